@@ -1,0 +1,24 @@
+// Real controls around Material's search: its own are labels that no keyboard reaches.
+(function () {
+  "use strict";
+  var toggle = document.getElementById("__search");
+  var dialog = document.querySelector(".md-search");
+  var button = document.querySelector("[data-open-search]");
+  if (!toggle || !dialog || !button) return;
+  dialog.setAttribute("aria-label", "Sök");
+  function set(open) {
+    toggle.checked = open;
+    toggle.dispatchEvent(new Event("change"));
+  }
+  button.setAttribute("aria-expanded", "false");
+  button.addEventListener("click", function () { set(true); });
+  toggle.addEventListener("change", function () {
+    button.setAttribute("aria-expanded", String(toggle.checked));
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape" && toggle.checked) {
+      set(false);
+      if (button.offsetParent) button.focus();
+    }
+  });
+})();

@@ -1,0 +1,201 @@
+#!/usr/bin/env python3
+"""Bygger och kontrollerar hela webbplatsen. Resultatet läggs i mappen site/.
+
+Behöver bara Python: paketen installeras i projektets egen miljö (.venv) första gången.
+Allt byggs och kontrolleras i en tillfällig mapp. Först när allt stämmer byts site/ ut.
+
+Utgång: 0 byggd, 1 fel i innehållet, 2 kunde inte köras.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[0] = str(ROOT)  # run as a file, Python puts scripts/ there
+
+from scripts import environment  # noqa: E402
+from scripts.environment import WORK, say  # noqa: E402
+
+REQUIREMENTS = ROOT / "requirements.txt"
+DEFAULT_PORT = 8000
+
+
+def check_content(docs: Path) -> list[object]:
+    """Return the findings of every content check, in order."""
+    import datetime as dt
+
+    from scripts.check_pages import check_docs
+
+    return sorted(set(check_docs(docs, dt.date.today())))
+
+
+def mkdocs_environment(docs: Path) -> dict[str, str]:
+    """Return the environment MkDocs runs in: same input, same bytes, whatever the day."""
+    from scripts.content import read_pages
+
+    newest = max(page.meta["last_reviewed_on"] for page in read_pages(docs))
+    import datetime as dt
+
+    noon = dt.datetime.combine(newest, dt.time(12), dt.timezone.utc)
+    return {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": str(int(noon.timestamp())),
+        # Material's notice about MkDocs 2; README says when its maintenance ends, and the way out.
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONHASHSEED": "0",
+    }
+
+
+def run_mkdocs(root: Path, target: Path) -> tuple[bool, list[str]]:
+    """Build into ``target``; return whether it succeeded and MkDocs' own warnings."""
+    done = subprocess.run(
+        # Never -q: with it, --strict lets warnings pass (MkDocs 1.6.1).
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)],
+        cwd=root,
+        env=mkdocs_environment(root / "docs"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    )
+    lines = done.stdout.splitlines()
+    warnings = [line for line in lines if line.startswith(("WARNING", "ERROR"))]
+    return done.returncode == 0, warnings or lines[-15:]
+
+
+def swap(new: Path, site: Path) -> None:
+    """Put ``new`` in the place of ``site``; at no moment is there a half-made site.
+
+    On Linux in one step (renameat2 with RENAME_EXCHANGE). Elsewhere in two renames; ``recover``
+    finishes the job if the process dies between them.
+    """
+    old = WORK / "site-old"
+    shutil.rmtree(old, ignore_errors=True)
+    if not site.exists():
+        new.rename(site)
+        return
+    if sys.platform == "linux":
+        exchange = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+        # -100: AT_FDCWD, 2: RENAME_EXCHANGE (renameat2(2))
+        if exchange and exchange(-100, os.fsencode(new), -100, os.fsencode(site), 2) == 0:
+            shutil.rmtree(new, ignore_errors=True)
+            return
+    site.rename(old)
+    new.rename(site)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def recover(site: Path) -> None:
+    """Undo what a killed build left: a site moved aside, half-made folders."""
+    old = WORK / "site-old"
+    if old.is_dir() and not site.exists():
+        old.rename(site)
+    for left in WORK.glob("site-*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def build(root: Path, site: Path) -> int:
+    """Check, build, validate and swap in the site of ``root``; return the exit code."""
+    from scripts.findings import report
+    from scripts.validate_links import validate
+
+    started = time.monotonic()
+    recover(site)
+    docs = root / "docs"
+    if not docs.is_dir():
+        say('Mappen "docs" finns inte. Hämta hela projektet igen (git clone).')
+        return 2
+    say("Kontrollerar innehållet …")
+    if findings := check_content(docs):
+        report(findings)  # type: ignore[arg-type]
+        say(f"Inget byggdes. {kept(site)} Rätta felen ovan och kör igen.")
+        return 1
+
+    target = WORK / f"site-{os.getpid()}"
+    try:
+        say("Bygger sidorna …")
+        built, warnings = run_mkdocs(root, target)
+        say("Kontrollerar länkar, ankare och filer …")
+        site_url = os.environ.get("SITE_URL") or configured_site_url(root)
+        faults = validate(target, site_url, docs, "site") if target.is_dir() else []
+        if faults or not built:
+            # Our own findings say more than MkDocs'; its words only where we have none.
+            report(faults) if faults else print("\n".join(warnings))
+            say(f"Bygget stoppades. {kept(site)} Rätta felen ovan och kör igen.")
+            return 1
+        pages = sum(1 for _ in target.rglob("*.html"))
+        swap(target, site)
+    finally:
+        shutil.rmtree(target, ignore_errors=True)
+    say(f"Klart: {pages} sidor i {shown(site)} på {time.monotonic() - started:.1f} sekunder.")
+    say("Titta: öppna site/index.html, eller kör  python3 scripts/build.py --serve")
+    return 0
+
+
+def configured_site_url(root: Path) -> str:
+    """Return site_url of mkdocs.yml, read by MkDocs itself (it may come from the environment)."""
+    from mkdocs.config import load_config
+
+    return str(load_config(str(root / "mkdocs.yml")).site_url or "")
+
+
+def kept(site: Path) -> str:
+    return "Den förra versionen i site/ är orörd." if site.exists() else ""
+
+
+def shown(site: Path) -> str:
+    """Return the folder as the reader would type it."""
+    try:
+        return f"{site.relative_to(Path.cwd())}/"
+    except ValueError:
+        return f"{site}/"
+
+
+def serve(root: Path, port: int) -> int:
+    """Show the site on this machine and rebuild it at each saved change, faults and all."""
+    from scripts.findings import report
+
+    if findings := check_content(root / "docs"):
+        report(findings)  # type: ignore[arg-type]
+    say(f"Visar sidan på http://127.0.0.1:{port}/ (avsluta med Ctrl+C)")
+    address = f"127.0.0.1:{port}"
+    try:
+        return subprocess.run(
+            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address],
+            cwd=root,
+            env={**mkdocs_environment(root / "docs"), "SITE_URL": f"http://{address}/"},
+        ).returncode
+    except KeyboardInterrupt:
+        return 0
+
+
+def main(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python3 scripts/build.py",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--serve", action="store_true", help="visa sidan på den här datorn och bygg om vid ändring"
+    )
+    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="port för --serve")
+    args = parser.parse_args(argv)
+    code = environment.enter(Path(__file__).resolve(), REQUIREMENTS, argv)
+    if code is not None:
+        return code
+    if args.serve:
+        return serve(ROOT, args.port)
+    with environment.only_one("build"):
+        return build(ROOT, ROOT / "site")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,235 @@
+"""Python-Markdown extension: citations, source lists, phone links and macros from docs/_data/.
+
+In mkdocs.yml as ``scripts.markdown_registers``. It is a plain extension, not a MkDocs hook, so
+that every builder that runs Python-Markdown (MkDocs, Zensical) renders the same page.
+
+    Text.[@utl-5-15]                 a numbered reference; the source stands at the page's foot
+    [NSPM:s webbplats](kalla:nspm)   a link to the source's own address, numbered likewise
+    020-390 000                      a registered number becomes a tel: link; the first one on
+                                     the page carries its source
+    [[osakert: forlangning]]         a macro, see render_registers
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import xml.etree.ElementTree as etree
+from pathlib import Path
+from typing import Any
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from scripts.content import CITATION, MACRO, Registers, read_registers
+from scripts.render_registers import MACROS, Context, MacroError, source_dates
+
+# Below "mkdocs", so that a warning here fails `mkdocs build --strict`.
+log = logging.getLogger("mkdocs.plugins.registers")
+
+
+class MacroPreprocessor(Preprocessor):
+    """Replaces ``[[name: argument]]`` lines by the Markdown their register gives."""
+
+    def __init__(self, md: Markdown, docs: Path, registers: Registers) -> None:
+        super().__init__(md)
+        self.docs = docs
+        self.registers = registers
+
+    def run(self, lines: list[str]) -> list[str]:
+        context = Context(self.docs, self.registers, self.md.htmlStash.store)
+        result: list[str] = []
+        for line in lines:
+            match = MACRO.match(line)
+            if match is None:
+                result.append(line)
+                continue
+            try:
+                if match[1] not in MACROS:
+                    raise MacroError(f'"{match[1]}" är inget makro. Välj bland {", ".join(MACROS)}')
+                text = MACROS[match[1]](context, match[2] or "")
+            except MacroError as error:
+                log.warning("%s: %s.", line.strip(), error)
+                text = f"**{line.strip()}: {error}.**"
+            result += ["", *text.split("\n"), ""]
+        return result
+
+
+class CitationPattern(InlineProcessor):
+    """``[@key]`` → an empty <sup> that SourceTreeprocessor numbers when it has the whole page."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[etree.Element, int, int]:
+        keys = " ".join(key.strip().removeprefix("@") for key in m[1].split(","))
+        return etree.Element("sup", {"class": "cite", "data-keys": keys}), m.start(0), m.end(0)
+
+
+class PhonePattern(InlineProcessor):
+    """A registered number in running text → a tel: link."""
+
+    ANCESTOR_EXCLUDES = ("a", "h1", "h2", "h3", "h4", "h5", "h6")
+
+    def __init__(self, md: Markdown, contacts: dict[str, dict[str, Any]]) -> None:
+        self.by_number = {
+            spelling: (key, contact)
+            for key, contact in contacts.items()
+            for spelling in ([contact["phone"], *contact.get("spellings", [])])
+        }
+        numbers = "|".join(re.escape(n) for n in sorted(self.by_number, key=len, reverse=True))
+        # Not inside a longer number, a date or a statute number such as 2025:112.
+        super().__init__(rf"(?<![\d:/§-])({numbers or '(?!)'})(?![\d:/]|-\d| §| kap)", md)
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[etree.Element, int, int]:
+        key, contact = self.by_number[m[1]]
+        link = etree.Element(
+            "a", {"class": "tel", "href": f"tel:{contact['tel']}", "data-contact": key}
+        )
+        link.text = AtomicString(m[1])
+        return link, m.start(0), m.end(0)
+
+
+class SourceTreeprocessor(Treeprocessor):
+    """Numbers the citations in reading order and writes the source list at the page's foot."""
+
+    def __init__(self, md: Markdown, registers: Registers) -> None:
+        super().__init__(md)
+        self.registers = registers
+
+    def run(self, root: etree.Element) -> None:
+        self._cite_links(root)
+        used: dict[str, list[str]] = {}  # source key → ids of its references
+        for sup in list(root.iter("sup")):
+            keys = sup.attrib.pop("data-keys", None)
+            if keys is not None:
+                self._fill(sup, keys.split(), used)
+        if used:
+            self._append_list(root, used)
+
+    def _cite_links(self, root: etree.Element) -> None:
+        """Put a citation after each ``kalla:`` link and after a number's first appearance."""
+        shown: set[str] = set()
+        for parent in list(root.iter()):
+            for index, child in reversed(list(enumerate(parent))):
+                key = None
+                if child.tag == "a" and child.get("href", "").startswith("kalla:"):
+                    key = child.get("href", "").removeprefix("kalla:")
+                    source = self.registers.sources.get(key)
+                    if source is None:
+                        log.warning('källan "%s" finns inte i docs/_data/sources.yml', key)
+                        continue
+                    child.set("href", source["url"])
+                if key:
+                    _insert_cite(parent, index, child, key)
+        # In reading order, so that the first one is the first.
+        parents = {child: parent for parent in root.iter() for child in parent}
+        for link in [a for a in root.iter("a") if "data-contact" in a.attrib]:
+            contact = link.attrib.pop("data-contact")
+            key = self.registers.contacts[contact]["source"]
+            parent = parents[link]
+            if contact not in shown and not _cites(_block(link, parents), key):
+                _insert_cite(parent, list(parent).index(link), link, key)
+            shown.add(contact)
+
+    def _fill(self, sup: etree.Element, keys: list[str], used: dict[str, list[str]]) -> None:
+        for position, key in enumerate(keys):
+            source = self.registers.sources.get(key)
+            if source is None:
+                log.warning('källan "%s" finns inte i docs/_data/sources.yml', key)
+                sup.text = AtomicString(f"[okänd källa: {key}]")
+                continue
+            references = used.setdefault(key, [])
+            number = list(used).index(key) + 1
+            link = etree.SubElement(
+                sup,
+                "a",
+                {
+                    "href": f"#kalla-{key}",
+                    "id": f"ref-{key}-{len(references) + 1}",
+                    "aria-label": f"Källa {number}: {source['title']}",
+                },
+            )
+            link.text = AtomicString(str(number))
+            references.append(link.get("id", ""))
+            if position < len(keys) - 1:
+                link.tail = AtomicString(", ")
+
+    def _append_list(self, root: etree.Element, used: dict[str, list[str]]) -> None:
+        heading = etree.SubElement(root, "h2", {"id": "kallor"})
+        heading.text = "Källor"
+        items = etree.SubElement(root, "ol", {"class": "sources"})
+        for key, references in used.items():
+            source = self.registers.sources[key]
+            item = etree.SubElement(items, "li", {"id": f"kalla-{key}"})
+            link = etree.SubElement(item, "a", {"href": source["url"]})
+            link.text = AtomicString(source["title"])
+            doubt = " Osäker källa." if source["certainty"] == "osaker" else ""
+            note = f" {source['note']}" if source.get("note") else ""
+            link.tail = AtomicString(
+                f". {source['publisher']}. {source_dates(source)}{doubt}{note} "
+            )
+            for number, reference in enumerate(references, 1):
+                back = etree.SubElement(
+                    item,
+                    "a",
+                    {
+                        "class": "back",
+                        "href": f"#{reference}",
+                        "aria-label": f"Tillbaka till texten, ställe {number}: {source['title']}",
+                    },
+                )
+                back.text = AtomicString("↩" if len(references) == 1 else f"↩{number}")
+                back.tail = AtomicString(" ")
+
+
+def _block(element: etree.Element, parents: dict[etree.Element, etree.Element]) -> etree.Element:
+    """Return the paragraph, list item or cell around ``element``."""
+    while element in parents and element.tag not in ("p", "li", "td", "th", "dd"):
+        element = parents[element]
+    return element
+
+
+def _cites(block: etree.Element, key: str) -> bool:
+    return any(key in sup.get("data-keys", "").split() for sup in block.iter("sup"))
+
+
+def _insert_cite(parent: etree.Element, index: int, child: etree.Element, key: str) -> None:
+    sup = etree.Element("sup", {"class": "cite", "data-keys": key})
+    sup.tail, child.tail = child.tail, None
+    parent.insert(index + 1, sup)
+
+
+class RegisterExtension(Extension):
+    """See the module's text."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.config = {"docs_dir": ["docs", "The folder that holds _data/, from the project's root"]}
+        super().__init__(**kwargs)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        docs = Path(self.getConfig("docs_dir"))
+        registers = read_registers(docs)
+        # After fenced code (25) is out of the way, before HTML blocks (20) are read.
+        md.preprocessors.register(MacroPreprocessor(md, docs, registers), "registers", 24)
+        # Before links (160–170), after code spans (190).
+        md.inlinePatterns.register(CitationPattern(CITATION.pattern, md), "citation", 175)
+        phones = {k: c for k, c in registers.contacts.items() if "phone" in c}
+        # After links: the text of a link is no number to call.
+        md.inlinePatterns.register(PhonePattern(md, phones), "phone", 30)
+        # After inline text (20), before the table of contents (5).
+        md.treeprocessors.register(SourceTreeprocessor(md, registers), "sources", 15)
+
+
+def makeExtension(**kwargs: Any) -> RegisterExtension:  # noqa: N802
+    """Python-Markdown's entry point."""
+    return RegisterExtension(**kwargs)
+
+

@@ -1,0 +1,341 @@
+"""Turns the registers in docs/_data/ into Markdown, one function for each ``[[macro]]``.
+
+The Markdown is then read like any other: links get checked, citations numbered, numbers linked.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from scripts.content import Page, Registers, read_pages
+
+KINDS = {  # source kinds, in the order of the list
+    "lag": "Lagar",
+    "forordning": "Förordningar",
+    "forarbete": "Förarbeten och utredningar",
+    "myndighet": "Myndigheter",
+    "eu": "EU",
+    "internationellt": "Internationella organ",
+    "organisation": "Organisationer",
+    "medier": "Medier",
+    "annan": "Övrigt",
+}
+DOUBT = {"osaker": "Osäkert just nu", "motstridig": "Källor säger olika"}
+MONTHS = (
+    "januari februari mars april maj juni juli augusti september oktober november december".split()
+)
+
+
+class MacroError(ValueError):
+    """A macro that can't be rendered; the text says why, in Swedish."""
+
+
+@dataclass
+class Context:
+    """What a macro may use: the registers, the other pages, and where finished HTML is kept."""
+
+    docs: Path
+    registers: Registers
+    stash: Callable[[str], str]  # keeps HTML from Markdown; returns its placeholder
+    seen: set[str] = field(default_factory=set)  # ids this page already has from macros
+
+
+def date_words(value: object) -> str:
+    """Return an ISO date, or its beginning, in Swedish words: ``2026-02`` → ``februari 2026``."""
+    parts = str(value).split("-")
+    words = [parts[0]]
+    if len(parts) > 1:
+        words.insert(0, MONTHS[int(parts[1]) - 1])
+    if len(parts) > 2:
+        words.insert(0, str(int(parts[2])))
+    return " ".join(words)
+
+
+def age(record: Mapping[str, Any]) -> str:
+    """Return how old a record's wording is: its date in words, a note on it, or both."""
+    dated = [date_words(record["as_of"])] if record.get("as_of") else []
+    return ", ".join([*dated, *filter(None, [record.get("as_of_note")])])
+
+
+def source_dates(source: Mapping[str, Any]) -> str:
+    """Return how old a source's wording is, and when it was read, as two short sentences."""
+    word = "Lydelse: " if source["kind"] in ("lag", "forordning") else "Datum: "
+    dated = f"{word}{age(source)}. " if age(source) else ""
+    read = source.get("read_on")
+    return dated + (f"Läst {date_words(read)}." if read else "Inte läst i original.")
+
+
+def pages_with(docs: Path, uses: Callable[[Page], Iterable[str]]) -> dict[str, list[Page]]:
+    """Return key → the pages where ``uses(page)`` yields it, each page once, by path."""
+    found: dict[str, list[Page]] = {}
+    for page in read_pages(docs):
+        for key in dict.fromkeys(uses(page)):
+            found.setdefault(key, []).append(page)
+    return found
+
+
+def page_links(pages: Iterable[Page]) -> str:
+    return ", ".join(f"[{page.title}]({page.link})" for page in pages)
+
+
+def _item(element: str, key: str, text: str, classes: str = "") -> str:
+    attributes = f' class="{classes}"' if classes else ""
+    return f'<{element} id="{key}"{attributes} markdown="block">\n\n{text}\n\n</{element}>\n'
+
+
+def render_uncertain(context: Context, key: str) -> str:
+    """[[osakert: key]]: the box that says a thing isn't known, and what to do meanwhile."""
+    question = context.registers.questions.get(key)
+    if question is None:
+        raise MacroError(f'frågan "{key}" finns inte i docs/_data/questions.yml')
+    text = (
+        f"**{DOUBT[question['kind']]}: {question['title']}**{{: .uncertain-title}}\n\n"
+        f"{question['text'].strip()}\n\n**Gör så här:** {question['do'].strip()}\n\n"
+        f"[Frågan bland öppna frågor: vad vi kontrollerat](/om/oppna-fragor.md#{key})"
+    )
+    return (
+        f'<div class="uncertain" id="osakert-{key}" role="note" '
+        f'aria-label="{html.escape(DOUBT[question["kind"]])}" markdown="block">\n\n{text}\n\n</div>'
+    )
+
+
+def render_questions(context: Context, _: str) -> str:
+    """[[oppna-fragor]]: every open question, with the pages that raise it."""
+    used = pages_with(context.docs, lambda p: (a for _, n, a in p.macros() if n == "osakert"))
+    parts = []
+    for kind, heading in DOUBT.items():
+        parts.append(f"## {heading} {{#{kind}}}")
+        for key, question in context.registers.questions.items():
+            if question["kind"] != kind:
+                continue
+            cites = "".join(f"[@{source}]" for source in question.get("sources", []))
+            parts += [
+                f"### {question['title']} {{#{key}}}",
+                question["text"].strip() + cites,
+                f"- **Gör så här:** {question['do'].strip()}\n"
+                f"- **Kontrollerat {date_words(question['checked_on'])}:** "
+                f"{question['checked'].strip()}\n"
+                f"- **Det som ger svar:** {question['settles'].strip()}\n"
+                f"- **Kan svara:** {question['ask']}"
+                + (f"\n- **Tas upp på:** {page_links(used[key])}" if key in used else ""),
+            ]
+    return "\n\n".join(parts)
+
+
+def source_title(source: Mapping[str, Any]) -> str:
+    return f"[{source['title']}]({source['url']}). {source['publisher']}."
+
+
+def render_sources(context: Context, _: str) -> str:
+    """[[kallforteckning]]: every source by kind, with dates and the pages that use it."""
+    used = pages_with(context.docs, lambda page: _used_sources(page, context.registers))
+    parts = []
+    for kind, heading in KINDS.items():
+        chosen = {k: s for k, s in context.registers.sources.items() if s["kind"] == kind}
+        if not chosen:
+            continue
+        items = []
+        for key, source in chosen.items():
+            note = f" {source['note']}" if source.get("note") else ""
+            doubt = " **Osäker källa.**" if source["certainty"] == "osaker" else ""
+            pages = f" Används på: {page_links(used[key])}." if key in used else ""
+            text = f"{source_title(source)} {source_dates(source)}{doubt}{note}{pages}"
+            items.append(_item("li", key, text))
+        inner = "\n".join(items)
+        parts.append(
+            f"## {heading} {{#{kind}}}\n\n"
+            f'<ul class="source-list" markdown="block">\n\n{inner}\n</ul>'
+        )
+    return "\n\n".join(parts)
+
+
+def _used_sources(page: Page, registers: Registers) -> Iterable[str]:
+    """Yield the keys a page uses, itself or through a register that it shows."""
+    yield from (key for _, key in page.citations())
+    for _, name, argument in page.macros():
+        if name == "checklista":
+            for group in registers.checklists.get(argument, {}).get("groups", []):
+                for row in group["rows"]:
+                    probe = Page(page.path, {}, row.get("why") or "", 1)
+                    yield from (key for _, key in probe.citations())
+        elif name == "kontakter":
+            for contact in registers.contacts.values():
+                if argument in contact["group"]:
+                    yield contact["source"]
+        elif name == "lan":
+            for county in registers.regions["counties"].values():
+                yield county["source"]
+
+
+def render_contacts(context: Context, group: str) -> str:
+    """[[kontakter: group]]: who answers, when, what happens, and where the number is from."""
+    chosen = {k: c for k, c in context.registers.contacts.items() if group in c["group"]}
+    if not chosen:
+        raise MacroError(f'gruppen "{group}" finns inte i docs/_data/contacts.yml')
+    parts = []
+    for key, contact in chosen.items():
+        if key in context.seen:  # an id stands once on a page
+            parts.append(f"[{contact['name']}](#{key}): se ovan.")
+            continue
+        context.seen.add(key)
+        source = context.registers.sources[contact["page"] if "page" in contact else contact["source"]]
+        rows = [f"### {contact['name']} {{#{key}}}"]
+        if "phone" in contact:
+            rows.append(f"**{contact['phone']}**{{: .phone}}")
+        facts = [
+            ("För", contact.get("for_whom")),
+            ("Öppet", contact.get("hours")),
+            ("Det här händer", contact.get("what_happens")),
+            ("Tänk på", contact.get("not_for")),
+            ("Mer", f"[{source['title']}](kalla:{contact.get('page', contact['source'])})"),
+            ("Uppgiften", contact_freshness(contact)),
+        ]
+        rows.append("\n".join(f"- **{name}:** {text}" for name, text in facts if text))
+        parts.append("\n\n".join(rows))
+    return "\n\n".join(parts)
+
+
+def contact_freshness(contact: Mapping[str, Any]) -> str:
+    """Return where a contact's facts are from, and whether somebody has rung."""
+    if "phone" not in contact:
+        return f"Från källan.[@{contact['source']}]"
+    rung = contact.get("confirmed_by_call")
+    checked = f"Provringt {date_words(rung)}." if rung else "Ingen har provringt numret."
+    return f"Från källan: {age(contact)}.[@{contact['source']}] {checked}"
+
+
+def render_counties(context: Context, _: str) -> str:
+    """[[lan]]: each of the 21 counties with its region; what is inferred says so."""
+    regions = context.registers.regions["regions"]
+    rows = ["| Län | Region | Så säker är uppgiften |", "| --- | --- | --- |"]
+    counties = context.registers.regions["counties"]
+    for key, county in sorted(counties.items(), key=lambda item: _swedish(item[1]["name"])):
+        note = county.get("note") or (
+            "Belagd i källan." if county["certainty"] == "saker" else "Osäker."
+        )
+        rows.append(
+            f"| {county['name']} {{: #{key} }} | {regions[county['region']]['name']} "
+            f"| {note}[@{county['source']}] |"
+        )
+    return "\n".join(rows)
+
+
+def _swedish(text: str) -> str:
+    """Sort key with å ä ö last, as in Swedish; no locale of the machine is needed."""
+    return text.lower().translate(str.maketrans({"å": "z1", "ä": "z2", "ö": "z3", "é": "e"}))
+
+
+def render_checklist(context: Context, name: str) -> str:
+    """[[checklista: name]]: native checkboxes, each with its own label; works without JavaScript."""
+    checklist = context.registers.checklists.get(name)
+    if checklist is None:
+        raise MacroError(f'listan docs/_data/checklists/{name}.yml finns inte')
+    everyone = {tuple(row.get("applies", ())) for g in checklist["groups"] for row in g["rows"]}
+    parts = []
+    for group in checklist["groups"]:
+        rows = []
+        for row in group["rows"]:
+            tick = context.stash(
+                # autocomplete="off": Firefox else brings ticks back after a reload
+                f'<span class="tick"><input type="checkbox" id="kryss-{row["id"]}" '
+                f'autocomplete="off"><label for="kryss-{row["id"]}">{html.escape(row["text"])}'
+                "</label></span>"
+            )
+            more = [row["why"].strip()] if row.get("why") else []
+            if row.get("who"):
+                more.append(f"Vem: {row['who'].rstrip('.')}.")
+            if row.get("applies") == ["barn"] and len(everyone) > 1:
+                more.append("Gäller barn.")
+            if row.get("page"):
+                more.append(f"[{row['page_title']}]({row['page']})")
+            text = tick + ("\n\n" + " ".join(more) if more else "")
+            rows.append(_item("li", row["id"], text))
+        inner = "\n".join(rows)
+        parts.append(
+            f"## {group['title']} {{#{group['id']}}}\n\n"
+            f'<ul class="check-rows" markdown="block">\n\n{inner}\n</ul>'
+        )
+    body = "\n\n".join(parts)
+    return (
+        f'<div class="checklist" data-checklist="{name}" markdown="block">\n\n{body}\n\n</div>\n\n'
+        f"Listans version: {date_words(checklist['version'])}."
+    )
+
+
+def render_glossary(context: Context, _: str) -> str:
+    """[[ordlista]]: every term with its explanation; the id is the address."""
+    items = []
+    for key, entry in sorted(
+        context.registers.glossary.items(), key=lambda i: _swedish(i[1].get("abbr") or i[1]["term"])
+    ):
+        name = entry["term"]
+        if entry.get("abbr"):
+            name = f"{entry['abbr']} – {entry['term']}"
+        also = f" Kallas också: {', '.join(entry['also'])}." if entry.get("also") else ""
+        items.append(
+            f'<dt id="{key}" markdown="span">{name}</dt>\n'
+            f'<dd markdown="span">{entry["text"].strip()}{also}</dd>'
+        )
+    inner = "\n".join(items)
+    return f'<dl class="glossary" markdown="block">\n\n{inner}\n\n</dl>'
+
+
+def render_reviews(context: Context, _: str) -> str:
+    """[[granskning]]: every page by its next review."""
+    rows = ["| Sida | Granskad | Granskas senast | Ansvarig |", "| --- | --- | --- | --- |"]
+    for page in sorted(read_pages(context.docs), key=lambda p: (str(p.meta["review_by"]), p.path)):
+        meta = page.meta
+        rows.append(
+            f"| [{page.title}]({page.link}) | {meta['last_reviewed_on']} "
+            f"| {meta['review_by']} | {meta['owner']} |"
+        )
+    return "\n".join(rows)
+
+
+def render_go_live(context: Context, _: str) -> str:
+    """[[fore-publicering]]: what a person must confirm before publishing, with a place to tick."""
+    head = "| Kontrollera | Hos vem | Klart: datum, namn |\n| --- | --- | --- |"
+    numbers = [
+        f"| {c['name']}: {c['phone']} | {c['name']}: ring numret | ☐ |"
+        for c in context.registers.contacts.values()
+        if "phone" in c and not c.get("confirmed_by_call")
+    ]
+    inferred = [
+        f"| {c['name']} hör till region {context.registers.regions['regions'][c['region']]['name']} "
+        "| Stödtelefonen för yrkesverksamma | ☐ |"
+        for c in context.registers.regions["counties"].values()
+        if c["certainty"] != "saker"
+    ]
+    questions = [
+        f"| [{q['title']}](/om/oppna-fragor.md#{k}) {q['settles'].strip()} | {q['ask']} | ☐ |"
+        for k, q in context.registers.questions.items()
+    ]
+    tables = [("Telefonnummer", numbers), ("Län och region", inferred), ("Öppna frågor", questions)]
+    return "\n\n".join(
+        f"### {title} {{#kontrollera-{re.sub('[^a-z]', '-', _ascii(title))}}}\n\n{head}\n"
+        + "\n".join(rows)
+        for title, rows in tables
+        if rows
+    )
+
+
+def _ascii(text: str) -> str:
+    return text.lower().translate(str.maketrans("åäö", "aao"))
+
+
+MACROS: dict[str, Callable[[Context, str], str]] = {
+    "checklista": render_checklist,
+    "fore-publicering": render_go_live,
+    "granskning": render_reviews,
+    "kallforteckning": render_sources,
+    "kontakter": render_contacts,
+    "lan": render_counties,
+    "oppna-fragor": render_questions,
+    "ordlista": render_glossary,
+    "osakert": render_uncertain,
+}

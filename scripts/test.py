@@ -1,0 +1,112 @@
+#!/usr/bin/env python3
+"""Kör alla kontroller och tester: stil, typer, bygge, enhetstester och tester i en webbläsare.
+
+Behöver bara Python: paketen installeras i projektets egen miljö (.venv) första gången. Webbläsaren
+Chromium installeras om den saknas och du får installera program.
+
+Utgång: 0 allt godkänt, 1 något fel, 2 kunde inte köras.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[0] = str(ROOT)  # run as a file, Python puts scripts/ there
+
+from scripts import environment  # noqa: E402
+from scripts.environment import say  # noqa: E402
+
+REQUIREMENTS = ROOT / "requirements-dev.txt"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+BROWSER_PATHS = (
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+NO_BROWSER = """\
+Webbläsaren Chromium saknas, och testerna som ser sidan som en läsare kan inte köras.
+Installera den och kör igen. På Debian och Ubuntu:  sudo apt install chromium
+Finns den på en ovanlig plats: sätt miljövariabeln CHROMIUM till programmets sökväg."""
+
+
+def find_browser() -> str | None:
+    """Return the path of a Chromium or one of its kin, or None."""
+    if chosen := os.environ.get("CHROMIUM"):
+        return chosen if Path(chosen).is_file() else None
+    found = filter(None, map(shutil.which, BROWSERS))
+    return next(found, None) or next((p for p in BROWSER_PATHS if Path(p).is_file()), None)
+
+
+def install_browser() -> None:
+    """Install Debian's Chromium, if this is Debian and the user may without being asked."""
+    apt = shutil.which("apt-get")
+    if apt is None or os.name == "nt":
+        return
+    prefix: list[str] = []
+    if os.geteuid() != 0:
+        sudo = shutil.which("sudo")
+        if sudo is None or subprocess.run([sudo, "-n", "true"], capture_output=True).returncode:
+            return
+        prefix = [sudo, "-n"]
+    say("Installerar webbläsaren Chromium (en gång) …")
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for arguments in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
+        subprocess.run([*prefix, apt, "-qq", *arguments], env=quiet, stdout=subprocess.DEVNULL)
+
+
+def step(name: str, command: list[str], **environ: str) -> bool:
+    """Run one step with its output shown; return whether it passed."""
+    say(f"— {name}")
+    started = time.monotonic()
+    code = subprocess.run(command, cwd=ROOT, env={**os.environ, **environ}).returncode
+    say(f"  {'godkänt' if code == 0 else 'FEL'} ({time.monotonic() - started:.0f} s)")
+    return code == 0
+
+
+def main(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python3 scripts/test.py",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--quick", action="store_true", help="hoppa över de långsamma testerna")
+    parser.add_argument("pytest", nargs="*", metavar="ARGUMENT", help="skickas vidare till pytest")
+    args, more = parser.parse_known_args(argv)
+    code = environment.enter(Path(__file__).resolve(), REQUIREMENTS, argv)
+    if code is not None:
+        return code
+    if find_browser() is None:
+        install_browser()
+    browser = find_browser()
+    if browser is None:
+        say(NO_BROWSER)
+        return 2
+
+    python = sys.executable
+    selection = ["-m", "not slow"] if args.quick else []
+    passed = [
+        step("Stil", [python, "-m", "ruff", "check"]),
+        step("Format", [python, "-m", "ruff", "format", "--check"]),
+        step("Typer", [python, "-m", "mypy"]),
+        step("Bygge", [python, "scripts/build.py"])
+        and step(
+            "Tester",
+            # two workers: the machines this runs on have two cores
+            [python, "-m", "pytest", "-n", "2", *selection, *args.pytest, *more],
+            CHROMIUM=browser,
+        ),
+    ]
+    say("Allt godkänt." if all(passed) else "Något är fel, se ovan.")
+    return 0 if all(passed) else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import threading
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.conftest import ROOT
+
+SITE = ROOT / "site"
+WIDTHS = (1280, 375, 320)
+
+
+def addresses(site: Path = SITE) -> list[str]:
+    """Every page of the built site as a server gives it: "", "betanketid/ansok/", "404.html"."""
+    files = (f.relative_to(site).as_posix() for f in site.rglob("*.html"))
+    return sorted(f.removesuffix("index.html") for f in files)
+
+
+def pytest_generate_tests(metafunc):
+    if "address" in metafunc.fixturenames:
+        metafunc.parametrize("address", addresses(), ids=lambda a: a or "start")
+    if "width" in metafunc.fixturenames:
+        metafunc.parametrize("width", WIDTHS)
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="session")
+def base(site: Path):
+    """The address of a server on loopback that gives the built site."""
+    handler = functools.partial(_Handler, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The system's Chromium; scripts/test.py finds or installs it."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+            # It refuses its sandbox to root, and calls home at start unless told not to.
+            args=["--no-sandbox", "--disable-background-networking", "--no-first-run"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser):
+    """A page of its own: no storage, no history."""
+    context = browser.new_context(locale="sv-SE")
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def troubles(page, base):
+    """What goes wrong while a page is open: console errors, failed or foreign requests."""
+    found: list[str] = []
+
+    def on_request(request):
+        if not request.url.startswith((base, "data:", "blob:" + base)):
+            found.append(f"lämnar webbplatsen: {request.url}")
+
+    page.on("request", on_request)
+    page.on("requestfailed", lambda r: found.append(f"misslyckades: {r.url} {r.failure}"))
+    page.on("response", lambda r: r.status >= 400 and found.append(f"{r.status}: {r.url}"))
+    page.on("console", lambda m: m.type in ("error", "warning") and found.append(m.text))
+    page.on("pageerror", lambda e: found.append(str(e)))
+    return found

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from io import StringIO
+from pathlib import PurePosixPath
+
+import pytest
+
+from scripts.findings import Finding, report
+
+A = Finding(PurePosixPath("docs/a.md"), 2, "missing-id", "rubriken saknar id.")
+B = Finding(PurePosixPath("docs/a.md"), 10, "bad-date", "datumet finns inte.")
+
+
+def test_a_finding_reads_as_editors_click_it():
+    assert str(A) == "docs/a.md:2: rubriken saknar id. (missing-id)"
+
+
+@pytest.mark.parametrize(
+    ("findings", "code", "last"),
+    [([], 0, "Inga fel."), ([A], 1, "Ett fel."), ([B, A, A], 1, "2 fel.")],
+)
+def test_report_sorts_counts_and_returns_the_exit_code(findings, code, last):
+    out = StringIO()
+    assert report(findings, out) == code
+    lines = out.getvalue().splitlines()
+    assert lines[-1] == last
+    assert lines[:-1] == [str(f) for f in sorted(set(findings))]
