@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import argparse
 import ctypes
+import datetime as dt
 import os
 import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[0] = str(ROOT)  # run as a file, Python puts scripts/ there
@@ -24,17 +26,19 @@ sys.path[0] = str(ROOT)  # run as a file, Python puts scripts/ there
 from scripts import environment  # noqa: E402
 from scripts.environment import WORK, say  # noqa: E402
 
+if TYPE_CHECKING:  # bare Python runs this file first, and has none of our packages
+    from scripts.findings import Finding
+
 REQUIREMENTS = ROOT / "requirements.txt"
 DEFAULT_PORT = 8000
 
 
-def check_content(docs: Path) -> list[object]:
+def check_content(docs: Path) -> list[Finding]:
     """Return the findings of every content check, in order."""
-    import datetime as dt
+    from scripts import check_pages, check_sources
 
-    from scripts.check_pages import check_docs
-
-    return sorted(set(check_docs(docs, dt.date.today())))
+    found = {*check_pages.check_docs(docs, dt.date.today()), *check_sources.check_docs(docs)}
+    return sorted(found)
 
 
 def mkdocs_environment(docs: Path) -> dict[str, str]:
@@ -42,9 +46,7 @@ def mkdocs_environment(docs: Path) -> dict[str, str]:
     from scripts.content import read_pages
 
     newest = max(page.meta["last_reviewed_on"] for page in read_pages(docs))
-    import datetime as dt
-
-    noon = dt.datetime.combine(newest, dt.time(12), dt.timezone.utc)
+    noon = dt.datetime.combine(newest, dt.time(12), dt.UTC)
     return {
         **os.environ,
         "SOURCE_DATE_EPOCH": str(int(noon.timestamp())),
@@ -115,7 +117,7 @@ def build(root: Path, site: Path) -> int:
         return 2
     say("Kontrollerar innehållet …")
     if findings := check_content(docs):
-        report(findings)  # type: ignore[arg-type]
+        report(findings)
         say(f"Inget byggdes. {kept(site)} Rätta felen ovan och kör igen.")
         return 1
 
@@ -164,7 +166,7 @@ def serve(root: Path, port: int) -> int:
     from scripts.findings import report
 
     if findings := check_content(root / "docs"):
-        report(findings)  # type: ignore[arg-type]
+        report(findings)
     say(f"Visar sidan på http://127.0.0.1:{port}/ (avsluta med Ctrl+C)")
     address = f"127.0.0.1:{port}"
     try:

@@ -32,8 +32,9 @@ LIST_FIELDS = ("keywords",)
 OPTIONAL_FIELDS = ("lang",)
 # Elements without an end tag (HTML Living Standard, "void elements"), and those whose end tag
 # may be left out.
-VOID = set("area base br col embed hr img input link meta source track wbr".split())
-END_OPTIONAL = set("li dt dd p option tr td th thead tbody tfoot".split())
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source"}
+VOID |= {"track", "wbr"}
+END_OPTIONAL = {"li", "dt", "dd", "p", "option", "tr", "td", "th", "thead", "tbody", "tfoot"}
 SLUG = re.compile(r"^[a-z]+(-[a-z]+)*$")
 ANCHOR = re.compile(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
 RESERVED = re.compile(r"^(kallor$|(osakert|kalla|ref|kryss)-)")
@@ -168,7 +169,9 @@ def check_html(page: Page, shown: PurePosixPath) -> Iterator[Finding]:
         yield Finding(shown, page.body_line + line - 1, "unbalanced-html", message)
     for match in re.finditer(r"<[A-Za-z][^<>]*(?=<|\Z)", body):
         line = page.body_line + body.count("\n", 0, match.start())
-        yield Finding(shown, line, "unbalanced-html", f'taggen "{match[0][:20].strip()}" saknar ">".')
+        yield Finding(
+            shown, line, "unbalanced-html", f'taggen "{match[0][:20].strip()}" saknar ">".'
+        )
 
 
 def check_docs(docs: Path, today: dt.date) -> Iterator[Finding]:

@@ -87,6 +87,24 @@ class Registers:
     checklists: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
+def used_sources(page: Page, registers: Registers) -> Iterator[str]:
+    """Yield the keys a page uses, itself or through a register that it shows."""
+    yield from (key for _, key in page.citations())
+    for _, name, argument in page.macros():
+        if name == "checklista":
+            for group in registers.checklists.get(argument, {}).get("groups", []):
+                for row in group["rows"]:
+                    probe = Page(page.path, {}, row.get("why") or "", 1)
+                    yield from (key for _, key in probe.citations())
+        elif name == "kontakter":
+            for contact in registers.contacts.values():
+                if argument in contact["group"]:
+                    yield contact["source"]
+        elif name == "lan":
+            for county in registers.regions["counties"].values():
+                yield county["source"]
+
+
 def without_code(text: str) -> str:
     """Blank out fenced blocks and code spans, keeping every line and column where it is."""
 
@@ -124,7 +142,7 @@ class _Loader(yaml.SafeLoader):
 def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
     seen: set[object] = set()
     for key_node, _ in node.value:
-        key = loader.construct_object(key_node)  # type: ignore[no-untyped-call]
+        key = loader.construct_object(key_node)
         if key in seen:
             raise yaml.MarkedYAMLError(
                 problem=f"'{key}' står två gånger", problem_mark=key_node.start_mark

@@ -12,8 +12,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -21,7 +21,7 @@ WORK = ROOT / ".build"  # everything half-made lives here, on the same file syst
 MINIMUM = (3, 11, 5)  # pymdown-extensions 13
 
 
-class EnvironmentProblem(Exception):
+class EnvironmentFailedError(Exception):
     """The environment can't be made. The text says why and what to do, in Swedish."""
 
 
@@ -52,19 +52,21 @@ def only_one(name: str) -> Iterator[None]:
 
 
 def _lock(descriptor: int, wait: bool) -> None:
-    if os.name == "nt":
+    if sys.platform == "win32":
         import msvcrt
 
         while True:
             try:
                 msvcrt.locking(descriptor, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
-                return
             except OSError:  # LK_LOCK gives up after ten tries
                 if not wait:
                     raise
-    import fcntl
+            else:
+                return
+    else:
+        import fcntl
 
-    fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
 
 
 def fingerprint(requirements: Path) -> str:
@@ -78,16 +80,14 @@ def ensure(requirements: Path, venv: Path = VENV) -> Path:
 
     Installs nothing when the lock is unchanged. A half-made environment is made anew.
 
-    Raises EnvironmentProblem with a Swedish text when Python, venv or the download fails.
+    Raises EnvironmentFailedError with a Swedish text when Python, venv or the download fails.
     """
     python = venv_python(venv)
+    stamp = venv / "installed"
     # requirements-dev.txt holds all of requirements.txt: a test environment can build, too.
-    stamps = [venv / f"{requirements.stem}.stamp", venv / "requirements-dev.stamp"]
-    wanted = fingerprint(requirements)
-    dev = requirements.with_name("requirements-dev.txt")
-    for stamp, lock in zip(stamps, (requirements, dev)):
-        if stamp.is_file() and stamp.read_text() == fingerprint(lock) and _runs(python):
-            return python
+    good = {fingerprint(requirements), fingerprint(requirements.with_name("requirements-dev.txt"))}
+    if stamp.is_file() and stamp.read_text() in good and _runs(python):
+        return python
 
     if not _runs(python) or not _same_python(venv):
         say("Skapar en egen Python-miljö i .venv …")
@@ -97,29 +97,27 @@ def ensure(requirements: Path, venv: Path = VENV) -> Path:
         )
         if made.returncode != 0:
             shutil.rmtree(venv, ignore_errors=True)
-            raise EnvironmentProblem(
+            raise EnvironmentFailedError(
                 "Det gick inte att skapa en Python-miljö. På Debian och Ubuntu saknas ofta "
                 "paketet python3-venv: installera det (sudo apt install python3-venv) och "
                 "försök igen.\n" + (made.stdout + made.stderr).strip()
             )
     say(f"Installerar paketen i {requirements.name} (en gång, kan ta en minut) …")
-    for stamp in stamps:
-        stamp.unlink(missing_ok=True)
+    stamp.unlink(missing_ok=True)
+    command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    command += ["--require-hashes", "--only-binary", ":all:", "-r", str(requirements)]
     installed = subprocess.run(
-        # fmt: off
-        [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-         "--require-hashes", "--only-binary", ":all:", "-r", str(requirements)],
-        # fmt: on
+        command,
         capture_output=True,
         text=True,
     )
     if installed.returncode != 0:
-        raise EnvironmentProblem(
+        raise EnvironmentFailedError(
             "Paketen kunde inte installeras. Kontrollera att datorn når ett paketindex för "
             "Python (fråga it-avdelningen om en spegel eller proxy) och försök igen. "
             "Pip säger:\n" + (installed.stdout + installed.stderr).strip()
         )
-    (venv / f"{requirements.stem}.stamp").write_text(wanted)
+    stamp.write_text(fingerprint(requirements))
     return python
 
 
@@ -154,7 +152,7 @@ def enter(script: Path, requirements: Path, argv: list[str]) -> int | None:
     try:
         with only_one("venv"):
             python = ensure(requirements)
-    except EnvironmentProblem as problem:
+    except EnvironmentFailedError as problem:
         say(str(problem))
         return 2
     # -I would hide site-packages of the user, but also PYTHON* settings a mirror may need.

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import logging
 import re
-import xml.etree.ElementTree as etree
+import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
 
@@ -65,10 +65,12 @@ class CitationPattern(InlineProcessor):
     ANCESTOR_EXCLUDES = ("a",)
 
     def handleMatch(  # type: ignore[override]  # noqa: N802
-        self, m: re.Match[str], data: str
-    ) -> tuple[etree.Element, int, int]:
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> tuple[ET.Element, int, int]:
         keys = " ".join(key.strip().removeprefix("@") for key in m[1].split(","))
-        return etree.Element("sup", {"class": "cite", "data-keys": keys}), m.start(0), m.end(0)
+        return ET.Element("sup", {"class": "cite", "data-keys": keys}), m.start(0), m.end(0)
 
 
 class PhonePattern(InlineProcessor):
@@ -87,10 +89,12 @@ class PhonePattern(InlineProcessor):
         super().__init__(rf"(?<![\d:/§-])({numbers or '(?!)'})(?![\d:/]|-\d| §| kap)", md)
 
     def handleMatch(  # type: ignore[override]  # noqa: N802
-        self, m: re.Match[str], data: str
-    ) -> tuple[etree.Element, int, int]:
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> tuple[ET.Element, int, int]:
         key, contact = self.by_number[m[1]]
-        link = etree.Element(
+        link = ET.Element(
             "a", {"class": "tel", "href": f"tel:{contact['tel']}", "data-contact": key}
         )
         link.text = AtomicString(m[1])
@@ -104,7 +108,7 @@ class SourceTreeprocessor(Treeprocessor):
         super().__init__(md)
         self.registers = registers
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: ET.Element) -> None:
         self._cite_links(root)
         used: dict[str, list[str]] = {}  # source key → ids of its references
         for sup in list(root.iter("sup")):
@@ -114,7 +118,7 @@ class SourceTreeprocessor(Treeprocessor):
         if used:
             self._append_list(root, used)
 
-    def _cite_links(self, root: etree.Element) -> None:
+    def _cite_links(self, root: ET.Element) -> None:
         """Put a citation after each ``kalla:`` link and after a number's first appearance."""
         shown: set[str] = set()
         for parent in list(root.iter()):
@@ -139,8 +143,8 @@ class SourceTreeprocessor(Treeprocessor):
                 _insert_cite(parent, list(parent).index(link), link, key)
             shown.add(contact)
 
-    def _fill(self, sup: etree.Element, keys: list[str], used: dict[str, list[str]]) -> None:
-        for position, key in enumerate(keys):
+    def _fill(self, sup: ET.Element, keys: list[str], used: dict[str, list[str]]) -> None:
+        for key in keys:
             source = self.registers.sources.get(key)
             if source is None:
                 log.warning('källan "%s" finns inte i docs/_data/sources.yml', key)
@@ -148,7 +152,7 @@ class SourceTreeprocessor(Treeprocessor):
                 continue
             references = used.setdefault(key, [])
             number = list(used).index(key) + 1
-            link = etree.SubElement(
+            link = ET.SubElement(
                 sup,
                 "a",
                 {
@@ -159,17 +163,16 @@ class SourceTreeprocessor(Treeprocessor):
             )
             link.text = AtomicString(str(number))
             references.append(link.get("id", ""))
-            if position < len(keys) - 1:
-                link.tail = AtomicString(", ")
 
-    def _append_list(self, root: etree.Element, used: dict[str, list[str]]) -> None:
-        heading = etree.SubElement(root, "h2", {"id": "kallor"})
+    def _append_list(self, root: ET.Element, used: dict[str, list[str]]) -> None:
+        # lang: on a page in another language, the list is still Swedish
+        heading = ET.SubElement(root, "h2", {"id": "kallor", "lang": "sv"})
         heading.text = "Källor"
-        items = etree.SubElement(root, "ol", {"class": "sources"})
+        items = ET.SubElement(root, "ol", {"class": "sources", "lang": "sv"})
         for key, references in used.items():
             source = self.registers.sources[key]
-            item = etree.SubElement(items, "li", {"id": f"kalla-{key}"})
-            link = etree.SubElement(item, "a", {"href": source["url"]})
+            item = ET.SubElement(items, "li", {"id": f"kalla-{key}"})
+            link = ET.SubElement(item, "a", {"href": source["url"]})
             link.text = AtomicString(source["title"])
             doubt = " Osäker källa." if source["certainty"] == "osaker" else ""
             note = f" {source['note']}" if source.get("note") else ""
@@ -177,7 +180,7 @@ class SourceTreeprocessor(Treeprocessor):
                 f". {source['publisher']}. {source_dates(source)}{doubt}{note} "
             )
             for number, reference in enumerate(references, 1):
-                back = etree.SubElement(
+                back = ET.SubElement(
                     item,
                     "a",
                     {
@@ -190,19 +193,19 @@ class SourceTreeprocessor(Treeprocessor):
                 back.tail = AtomicString(" ")
 
 
-def _block(element: etree.Element, parents: dict[etree.Element, etree.Element]) -> etree.Element:
+def _block(element: ET.Element, parents: dict[ET.Element, ET.Element]) -> ET.Element:
     """Return the paragraph, list item or cell around ``element``."""
     while element in parents and element.tag not in ("p", "li", "td", "th", "dd"):
         element = parents[element]
     return element
 
 
-def _cites(block: etree.Element, key: str) -> bool:
+def _cites(block: ET.Element, key: str) -> bool:
     return any(key in sup.get("data-keys", "").split() for sup in block.iter("sup"))
 
 
-def _insert_cite(parent: etree.Element, index: int, child: etree.Element, key: str) -> None:
-    sup = etree.Element("sup", {"class": "cite", "data-keys": key})
+def _insert_cite(parent: ET.Element, index: int, child: ET.Element, key: str) -> None:
+    sup = ET.Element("sup", {"class": "cite", "data-keys": key})
     sup.tail, child.tail = child.tail, None
     parent.insert(index + 1, sup)
 
@@ -211,7 +214,7 @@ class RegisterExtension(Extension):
     """See the module's text."""
 
     def __init__(self, **kwargs: Any) -> None:
-        self.config = {"docs_dir": ["docs", "The folder that holds _data/, from the project's root"]}
+        self.config = {"docs_dir": ["docs", "The folder that holds _data/"]}
         super().__init__(**kwargs)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
@@ -231,5 +234,3 @@ class RegisterExtension(Extension):
 def makeExtension(**kwargs: Any) -> RegisterExtension:  # noqa: N802
     """Python-Markdown's entry point."""
     return RegisterExtension(**kwargs)
-
-

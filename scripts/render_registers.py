@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from scripts.content import Page, Registers, read_pages
+from scripts.content import Page, Registers, read_pages, used_sources
 
 KINDS = {  # source kinds, in the order of the list
     "lag": "Lagar",
@@ -26,9 +26,8 @@ KINDS = {  # source kinds, in the order of the list
     "annan": "Övrigt",
 }
 DOUBT = {"osaker": "Osäkert just nu", "motstridig": "Källor säger olika"}
-MONTHS = (
-    "januari februari mars april maj juni juli augusti september oktober november december".split()
-)
+MONTHS = ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti"]
+MONTHS += ["september", "oktober", "november", "december"]
 
 
 class MacroError(ValueError):
@@ -133,7 +132,7 @@ def source_title(source: Mapping[str, Any]) -> str:
 
 def render_sources(context: Context, _: str) -> str:
     """[[kallforteckning]]: every source by kind, with dates and the pages that use it."""
-    used = pages_with(context.docs, lambda page: _used_sources(page, context.registers))
+    used = pages_with(context.docs, lambda page: used_sources(page, context.registers))
     parts = []
     for kind, heading in KINDS.items():
         chosen = {k: s for k, s in context.registers.sources.items() if s["kind"] == kind}
@@ -154,24 +153,6 @@ def render_sources(context: Context, _: str) -> str:
     return "\n\n".join(parts)
 
 
-def _used_sources(page: Page, registers: Registers) -> Iterable[str]:
-    """Yield the keys a page uses, itself or through a register that it shows."""
-    yield from (key for _, key in page.citations())
-    for _, name, argument in page.macros():
-        if name == "checklista":
-            for group in registers.checklists.get(argument, {}).get("groups", []):
-                for row in group["rows"]:
-                    probe = Page(page.path, {}, row.get("why") or "", 1)
-                    yield from (key for _, key in probe.citations())
-        elif name == "kontakter":
-            for contact in registers.contacts.values():
-                if argument in contact["group"]:
-                    yield contact["source"]
-        elif name == "lan":
-            for county in registers.regions["counties"].values():
-                yield county["source"]
-
-
 def render_contacts(context: Context, group: str) -> str:
     """[[kontakter: group]]: who answers, when, what happens, and where the number is from."""
     chosen = {k: c for k, c in context.registers.contacts.items() if group in c["group"]}
@@ -183,7 +164,9 @@ def render_contacts(context: Context, group: str) -> str:
             parts.append(f"[{contact['name']}](#{key}): se ovan.")
             continue
         context.seen.add(key)
-        source = context.registers.sources[contact["page"] if "page" in contact else contact["source"]]
+        source = context.registers.sources[
+            contact["page"] if "page" in contact else contact["source"]
+        ]
         rows = [f"### {contact['name']} {{#{key}}}"]
         if "phone" in contact:
             rows.append(f"**{contact['phone']}**{{: .phone}}")
@@ -227,14 +210,14 @@ def render_counties(context: Context, _: str) -> str:
 
 def _swedish(text: str) -> str:
     """Sort key with å ä ö last, as in Swedish; no locale of the machine is needed."""
-    return text.lower().translate(str.maketrans({"å": "z1", "ä": "z2", "ö": "z3", "é": "e"}))
+    return text.lower().translate({ord("å"): "z1", ord("ä"): "z2", ord("ö"): "z3", ord("é"): "e"})
 
 
 def render_checklist(context: Context, name: str) -> str:
-    """[[checklista: name]]: native checkboxes, each with its own label; works without JavaScript."""
+    """[[checklista: name]]: native checkboxes, each with its own label; no JavaScript."""
     checklist = context.registers.checklists.get(name)
     if checklist is None:
-        raise MacroError(f'listan docs/_data/checklists/{name}.yml finns inte')
+        raise MacroError(f"listan docs/_data/checklists/{name}.yml finns inte")
     everyone = {tuple(row.get("applies", ())) for g in checklist["groups"] for row in g["rows"]}
     parts = []
     for group in checklist["groups"]:
@@ -305,10 +288,10 @@ def render_go_live(context: Context, _: str) -> str:
         for c in context.registers.contacts.values()
         if "phone" in c and not c.get("confirmed_by_call")
     ]
+    regions = context.registers.regions.get("regions", {})
     inferred = [
-        f"| {c['name']} hör till region {context.registers.regions['regions'][c['region']]['name']} "
-        "| Stödtelefonen för yrkesverksamma | ☐ |"
-        for c in context.registers.regions["counties"].values()
+        f"| {c['name']} hör till region {regions[c['region']]['name']} | NSPM | ☐ |"
+        for c in context.registers.regions.get("counties", {}).values()
         if c["certainty"] != "saker"
     ]
     questions = [

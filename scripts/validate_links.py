@@ -56,7 +56,11 @@ ASSETS = {
 PAGE_RELS = {"alternate", "author", "canonical", "help", "license", "next", "prev", "search"}
 SELECTOR = ", ".join(
     ["a[href]", "area[href]", "form[action]", "blockquote[cite]", "q[cite]", "[style]", "style"]
-    + [f"{tag}[{name.replace(':', chr(92) + ':')}]" for tag, names in ASSETS.items() for name in names]
+    + [
+        f"{tag}[{name.replace(':', chr(92) + ':')}]"
+        for tag, names in ASSETS.items()
+        for name in names
+    ]
 )
 CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
 CSS_URL = re.compile(
@@ -176,8 +180,7 @@ class Site:
 
     def is_here(self, url: SplitResult) -> bool:
         """Whether ``url`` has the site's own origin."""
-        same = {self.origin.scheme, "http", "https"} if self.origin.netloc else {"http"}
-        return url.scheme in same and url.netloc.lower() == self.origin.netloc.lower()
+        return url.scheme in ("http", "https") and url.netloc.lower() == self.origin.netloc.lower()
 
     def inner_path(self, url: SplitResult) -> str | None:
         """Return the path below the site's base, decoded; None if it lies outside."""
@@ -200,7 +203,9 @@ def _fold(path: str) -> str:
 class Sources:
     """The Markdown behind a built site: which file and line a link or an id was written on."""
 
-    LINK = re.compile(r"""\]\(\s*<?([^)\s>]+)|^\[[^\]]+\]:\s*(\S+)|(?:href|src)\s*=\s*["']([^"']+)""")
+    LINK = re.compile(
+        r"""\]\(\s*<?([^)\s>]+)|^\[[^\]]+\]:\s*(\S+)|(?:href|src)\s*=\s*["']([^"']+)"""
+    )
     REGISTER_LINK = re.compile(r"(/[\w/.-]*\.md(?:#[\w-]+)?)")
 
     def __init__(self, docs: Path) -> None:
@@ -244,7 +249,9 @@ class Sources:
         return without_code(file.read_text("utf-8", errors="replace"))
 
     def _lines_with_id(self, file: Path, wanted: str) -> list[int]:
-        pattern = re.compile(rf"""\{{[^}}\n]*#{re.escape(wanted)}(?=[\s}}])|id=["']{re.escape(wanted)}["']""")
+        pattern = re.compile(
+            rf"""\{{[^}}\n]*#{re.escape(wanted)}(?=[\s}}])|id=["']{re.escape(wanted)}["']"""
+        )
         text = self._text(file)
         return [text.count("\n", 0, match.start()) + 1 for match in pattern.finditer(text)]
 
@@ -275,7 +282,9 @@ class Sources:
             joined = posixpath.normpath(posixpath.join("/", str(source.parent), path))
         else:
             return built_path in ("", ".", "./")
-        target = posixpath.normpath(posixpath.join("/", posixpath.dirname(page), unquote(built_path)))
+        target = posixpath.normpath(
+            posixpath.join("/", posixpath.dirname(page), unquote(built_path))
+        )
         return joined == target
 
 
@@ -320,7 +329,10 @@ def check_link(site: Site, document: Document, link: Link) -> Iterator[tuple[str
     elif scheme not in ("", "http", "https"):
         yield "malformed-url", f'"{url}" börjar med ett okänt protokoll. Menade du https://?'
     elif re.search(r"[\s\\<>{}|^`]", url) or re.search(r"%(?![0-9A-Fa-f]{2})", url):
-        yield "malformed-url", f'"{url}" har tecken som inte får stå i en adress. Koda dem, som %20.'
+        yield (
+            "malformed-url",
+            f'"{url}" har tecken som inte får stå i en adress. Koda dem, som %20.',
+        )
     elif scheme and not re.match(r"https?://[^/?#]", url, re.I):
         yield "malformed-url", f'"{url}" saknar "//" eller värdnamn.'
     else:
@@ -332,9 +344,12 @@ def check_link(site: Site, document: Document, link: Link) -> Iterator[tuple[str
             yield "malformed-url", f'"{url}" kan inte läsas som en adress.'
             return
         if LOCAL_HOST.match(host):
-            yield "local-link", f'"{url}" fungerar bara på din egen dator. Länka till sidan i stället.'
+            yield (
+                "local-link",
+                f'"{url}" fungerar bara på din egen dator. Länka till sidan i stället.',
+            )
         elif site.is_here(resolved):
-            yield from _check_internal(site, document, link, url, resolved)
+            yield from _check_internal(site, link, url, resolved)
         elif host and not re.match(r"^[^\s.]+(\.[^\s.]+)+\.?$|^[0-9a-f:]+$", host):
             yield "malformed-url", f'"{url}" har inget riktigt värdnamn.'
 
@@ -353,7 +368,7 @@ def _check_tel(url: str) -> Iterator[tuple[str, str]]:
 
 
 def _check_internal(
-    site: Site, document: Document, link: Link, url: str, resolved: SplitResult
+    site: Site, link: Link, url: str, resolved: SplitResult
 ) -> Iterator[tuple[str, str]]:
     inner = site.inner_path(resolved)
     what = "filen" if link.asset else "sidan"
@@ -368,11 +383,16 @@ def _check_internal(
         return
     target = site.file_for(inner)
     if target is None:
-        if twin := site.folded.get(_fold(inner + "index.html" if inner[-1:] in ("", "/") else inner)):
-            same = "stora och små bokstäver" if twin.lower() == twin.lower() else "bokstäver"
-            yield "wrong-case", f'"{url}" skiljer sig i {same} från "{twin}". Skriv exakt lika.'
+        file = inner + "index.html" if inner[-1:] in ("", "/") else inner
+        if twin := site.folded.get(_fold(file)):
+            same_letters = unicodedata.normalize("NFC", file) == unicodedata.normalize("NFC", twin)
+            how = "i hur å, ä och ö är kodade" if same_letters else "i stora och små bokstäver"
+            yield "wrong-case", f'"{url}" skiljer sig från "{twin}" {how}. Skriv exakt lika.'
         elif site.file_for(inner + "/") is not None:
-            yield "missing-slash", f'"{url}" saknar snedstreck på slutet. Menade du "{url_with_slash(url)}"?'
+            yield (
+                "missing-slash",
+                f'"{url}" saknar snedstreck på slutet. Menade du "{url_with_slash(url)}"?',
+            )
         else:
             yield rule, f'"{url}": {what} finns inte.{_suggest(site, inner, link.asset)}'
         return
@@ -413,11 +433,15 @@ def _suggest(site: Site, inner: str, asset: bool) -> str:
     return f' Menade du "/{near[0]}{"" if asset else "/"}"?' if near else ""
 
 
-def place(findings: Iterable[LinkFinding], site: Site, sources: Sources | None, label: str) -> Iterator[LinkFinding]:
+def place(
+    findings: Iterable[LinkFinding], site: Site, sources: Sources | None, label: str
+) -> Iterator[LinkFinding]:
     """Yield the findings where an editor can mend them: in Markdown if there is any."""
     for finding in findings:
         count = 2 if finding.rule == "duplicate-id" else 1
-        spot = sources.find(finding.page, finding.target, finding.rule, count - 1) if sources else None
+        spot = (
+            sources.find(finding.page, finding.target, finding.rule, count - 1) if sources else None
+        )
         if spot is None:
             spot = PurePosixPath(label, finding.page), _html_line(site, finding)
         yield dataclasses.replace(finding, path=spot[0], line=spot[1])
@@ -431,7 +455,9 @@ def _html_line(site: Site, finding: LinkFinding) -> int:
     return 1
 
 
-def validate(root: Path, site_url: str = "", docs: Path | None = None, label: str = "") -> list[LinkFinding]:
+def validate(
+    root: Path, site_url: str = "", docs: Path | None = None, label: str = ""
+) -> list[LinkFinding]:
     """Return every fault in the built site ``root``, in order.
 
     ``site_url`` is where it will stand (its path is the base path); ``docs`` holds its Markdown,

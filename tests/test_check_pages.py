@@ -43,6 +43,8 @@ FAULTS = {
     "tags crossed": (PAGE + "<div><em>x</div>\n", 11, "unbalanced-html"),
     "tag cut off": (PAGE + "Text <div\n\nMer.\n", 11, "unbalanced-html"),
 }
+
+
 @pytest.mark.parametrize("name", FAULTS)
 def test_each_fault_gives_one_finding_with_its_line(docs, name):
     text, line, rule = FAULTS[name]

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from scripts.validate_links import Site, Sources, main, read_css, read_html, url_with_slash, validate
+from scripts.validate_links import (
+    Site,
+    Sources,
+    main,
+    read_css,
+    read_html,
+    url_with_slash,
+    validate,
+)
 
 SITE_URL = "https://example.se/kunskap/"
 ANSOK = "betanketid/ansok/index.html"
@@ -44,7 +52,10 @@ INSERTED = {
     "anchor-spaces": ('<a href="#%20gor-sa-har">x</a>', "missing-anchor"),
     "image-gone": ('<img src="../borta.png" alt="">', "missing-asset"),
     "image-srcset": ('<img srcset="../borta.png 2x" alt="">', "missing-asset"),
-    "picture-source": ('<picture><source srcset="a.webp 1x, b.webp 2x"></picture>', "missing-asset"),
+    "picture-source": (
+        '<picture><source srcset="a.webp 1x, b.webp 2x"></picture>',
+        "missing-asset",
+    ),
     "script-gone": ('<script src="../borta.js"></script>', "missing-asset"),
     "style-gone": ('<link rel="stylesheet" href="../borta.css">', "missing-asset"),
     "icon-gone": ('<link rel="icon" href="../borta.ico">', "missing-asset"),
@@ -232,7 +243,10 @@ def test_a_missing_base_path_says_so(tmp_path: Path):
     ],
 )
 def test_the_nearest_right_target_is_suggested(tmp_path: Path, href: str, hint: str):
-    pages = {"index.html": f'<a href="{href}">x</a>', "betanketid/ansok/index.html": '<p id="vard">'}
+    pages = {
+        "index.html": f'<a href="{href}">x</a>',
+        "betanketid/ansok/index.html": '<p id="vard">',
+    }
     (finding,) = validate(small(tmp_path, pages))
     assert f"Menade du {hint}?" in finding.message
 
@@ -287,7 +301,9 @@ def test_exit_codes(tmp_path: Path, capsys):
 
 def test_garbage_is_read_like_a_browser_reads_it(tmp_path: Path):
     root = small(tmp_path, {"index.html": ""})
-    (root / "index.html").write_bytes(b"\xff\xfe<a href='borta/'<p <<<> &#xfffff; \x00" + b"<div>" * 5000)
+    (root / "index.html").write_bytes(
+        b"\xff\xfe<a href='borta/'<p <<<> &#xfffff; \x00" + b"<div>" * 5000
+    )
     assert isinstance(validate(root), list)
 
 

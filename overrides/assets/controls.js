@@ -7,11 +7,13 @@
   if (!toggle || !dialog || !button) return;
   dialog.setAttribute("aria-label", "Sök");
   function set(open) {
-    toggle.checked = open;
-    toggle.dispatchEvent(new Event("change"));
+    if (toggle.checked !== open) toggle.click();
   }
   button.setAttribute("aria-expanded", "false");
-  button.addEventListener("click", function () { set(true); });
+  button.addEventListener("click", function () {
+    set(true);
+    dialog.querySelector("input").focus();
+  });
   toggle.addEventListener("change", function () {
     button.setAttribute("aria-expanded", String(toggle.checked));
   });

@@ -76,7 +76,11 @@ def troubles(page, base):
             found.append(f"lämnar webbplatsen: {request.url}")
 
     page.on("request", on_request)
-    page.on("requestfailed", lambda r: found.append(f"misslyckades: {r.url} {r.failure}"))
+    # aborted: the test itself went on to the next page
+    page.on(
+        "requestfailed",
+        lambda r: "ERR_ABORTED" in r.failure or found.append(f"misslyckades: {r.url} {r.failure}"),
+    )
     page.on("response", lambda r: r.status >= 400 and found.append(f"{r.status}: {r.url}"))
     page.on("console", lambda m: m.type in ("error", "warning") and found.append(m.text))
     page.on("pageerror", lambda e: found.append(str(e)))

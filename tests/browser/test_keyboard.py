@@ -40,7 +40,9 @@ def test_every_stop_is_visible_and_uncovered(page, base, width):
     faults = []
     for number in range(40):
         page.keyboard.press("Tab")
-        page.wait_for_function("() => !document.getAnimations().some(a => a.playState === 'running')")
+        page.wait_for_function(
+            "() => !document.getAnimations().some(a => a.playState === 'running')"
+        )
         focus = page.evaluate(FOCUS)
         if focus["tag"] == "BODY":
             break

@@ -1,0 +1,206 @@
+"""Kontrollerar källor och register: hänvisningar finns, källor används, inga lösa adresser.
+
+Utgång: 0 inga fel, 1 fel hittades, 2 kunde inte köras.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import difflib
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from scripts.content import (
+    CITATION,
+    ContentError,
+    Page,
+    Registers,
+    page_files,
+    read_page,
+    read_registers,
+    read_text,
+    shown_path,
+    used_sources,
+)
+from scripts.findings import Finding, report
+from scripts.render_registers import DOUBT, KINDS, MACROS
+
+RAW_URL = re.compile(r"(?:https?:)?//[\w-]+\.[\w./-]+|\bwww\.[\w-]+\.\w+")
+ISO_DATE = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
+# Register → the fields each record must have, and not empty.
+REQUIRED = {
+    "sources": ("title", "publisher", "url", "kind", "certainty"),
+    "contacts": ("name", "group", "for_whom", "what_happens", "source", "certainty"),
+    "questions": ("title", "kind", "text", "do", "checked", "checked_on", "settles", "ask"),
+    "glossary": ("term", "text"),
+}
+DATES = ("as_of", "read_on", "checked_on", "confirmed_by_call", "version")
+# Macro → the register its argument is a key of.
+ARGUMENTS = {"osakert": "questions", "checklista": "checklists"}
+
+
+def _near(key: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(key, list(known), n=1)
+    return f' Menade du "{near[0]}"?' if near else ""
+
+
+def check_page(page: Page, shown: PurePosixPath, registers: Registers) -> Iterator[Finding]:
+    """Yield unknown sources and macros, and addresses that belong in the register."""
+    for line, key in page.citations():
+        if key not in registers.sources:
+            message = f'källan "{key}" finns inte i sources.yml.{_near(key, registers.sources)}'
+            yield Finding(shown, line, "unknown-source", message)
+    for line, name, argument in page.macros():
+        if name not in MACROS:
+            message = f'"[[{name}]]" är inget makro.{_near(name, MACROS)}'
+            yield Finding(shown, line, "unknown-macro", message)
+            continue
+        known: Iterable[str] = getattr(registers, ARGUMENTS.get(name, ""), {})
+        if name == "kontakter":
+            known = {group for c in registers.contacts.values() for group in c.get("group", [])}
+        if (name in ARGUMENTS or name == "kontakter") and argument not in known:
+            message = f'"{argument}" finns inte i registret för "{name}".{_near(argument, known)}'
+            yield Finding(shown, line, "unknown-macro", message)
+    for line, text in page.lines():
+        if match := RAW_URL.search(text):
+            message = (
+                f'adressen "{match[0]}" hör hemma i sources.yml. '
+                "Hänvisa med [@nyckel] eller länka med (kalla:nyckel)."
+            )
+            yield Finding(shown, line, "raw-url", message)
+
+
+def check_registers(registers: Registers, files: dict[str, str]) -> Iterator[Finding]:
+    """Yield what is wrong inside the registers. ``files``: shown path → text, for line numbers."""
+
+    def finding(file: str, key: str, rule: str, message: str) -> Finding:
+        path = f"docs/_data/{file}.yml"
+        lines = files.get(path, "").split("\n")
+        pattern = re.compile(rf"""^\s*(?:- )?(?:id:\s*)?["']?{re.escape(key)}["']?(?::|\s*$|,)""")
+        line = next((n for n, text in enumerate(lines, 1) if pattern.match(text)), 1)
+        return Finding(PurePosixPath(path), line, rule, f'"{key}": {message}')
+
+    for name, fields in REQUIRED.items():
+        for key, record in getattr(registers, name).items():
+            for field in fields:
+                if record.get(field) in (None, "", []):
+                    yield finding(name, key, "missing-field", f'fältet "{field}" saknas.')
+            for field in DATES:
+                if record.get(field) is not None and not _is_iso(record[field]):
+                    message = f'fältet "{field}" ska vara "ÅÅÅÅ", "ÅÅÅÅ-MM" eller "ÅÅÅÅ-MM-DD".'
+                    yield finding(name, key, "bad-date", message)
+
+    addresses: dict[str, str] = {}
+    for key, source in registers.sources.items():
+        if source.get("kind") not in KINDS:
+            yield finding("sources", key, "bad-field", f"kind ska vara {', '.join(KINDS)}.")
+        if not re.match(r"https?://[^\s/]+\.\w+", str(source.get("url", ""))):
+            yield finding("sources", key, "bad-field", "url ska vara en hel webbadress.")
+        twin = addresses.setdefault(str(source.get("url")), key)
+        if twin != key:
+            yield finding("sources", key, "same-url", f'samma adress som "{twin}". Behåll en.')
+    for key, question in registers.questions.items():
+        if question.get("kind") not in DOUBT:
+            yield finding("questions", key, "bad-field", f"kind ska vara {', '.join(DOUBT)}.")
+
+    for file, key, wanted in register_references(registers):
+        if wanted not in registers.sources:
+            message = f'källan "{wanted}" finns inte i sources.yml.'
+            yield finding(file, key, "unknown-source", message + _near(wanted, registers.sources))
+    for key, county in registers.regions.get("counties", {}).items():
+        if county["region"] not in registers.regions["regions"]:
+            message = f'regionen "{county["region"]}" finns inte.'
+            yield finding("regions", key, "unknown-region", message)
+    for name, checklist in registers.checklists.items():
+        seen: set[str] = set()
+        for row in (row for group in checklist["groups"] for row in group["rows"]):
+            if row["id"] in seen:
+                message = "radens id står två gånger. Ge varje rad ett eget."
+                yield finding(f"checklists/{name}", row["id"], "duplicate-id", message)
+            seen.add(row["id"])
+
+
+def _is_iso(value: Any) -> bool:
+    if isinstance(value, dt.date):
+        return True
+    if not ISO_DATE.match(str(value)):
+        return False
+    year, month, day = [*map(int, str(value).split("-")), 1, 1][:3]
+    try:
+        dt.date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def register_references(registers: Registers) -> Iterator[tuple[str, str, str]]:
+    """Yield (register file, record, source key) for every source a register names."""
+    for key, contact in registers.contacts.items():
+        for field in ("source", "page"):
+            if contact.get(field):
+                yield "contacts", key, contact[field]
+    for part in ("regions", "counties"):
+        for key, record in registers.regions.get(part, {}).items():
+            if record.get("source"):
+                yield "regions", key, record["source"]
+    for key, question in registers.questions.items():
+        for source in question.get("sources") or []:
+            yield "questions", key, source
+    for key, entry in registers.glossary.items():
+        for source in cited(entry.get("text", "")):
+            yield "glossary", key, source
+    for name, checklist in registers.checklists.items():
+        for row in (row for group in checklist["groups"] for row in group["rows"]):
+            for source in cited(row.get("why") or ""):
+                yield f"checklists/{name}", row["id"], source
+
+
+def cited(text: str) -> Iterator[str]:
+    """Yield the source keys that ``text`` cites."""
+    for match in CITATION.finditer(text):
+        yield from (key.strip().removeprefix("@") for key in match[1].split(","))
+
+
+def check_docs(docs: Path) -> Iterator[Finding]:
+    """Yield every finding in ``docs``. Pages that can't be read are check_pages' business."""
+    try:
+        registers = read_registers(docs)
+    except ContentError:
+        return
+    used = {key for _, _, key in register_references(registers)}
+    for file in page_files(docs):
+        try:
+            page = read_page(file, docs)
+        except ContentError:
+            continue
+        used |= set(used_sources(page, registers))
+        yield from check_page(page, shown_path(file, docs), registers)
+    files = {
+        str(shown_path(file, docs)): read_text(file, shown_path(file, docs))
+        for file in docs.glob("_data/**/*.yml")
+    }
+    yield from check_registers(registers, files)
+    path = PurePosixPath(docs.name, "_data/sources.yml")
+    lines = files.get(str(path), "").split("\n")
+    for key in registers.sources.keys() - used:
+        line = next((n for n, text in enumerate(lines, 1) if text.startswith(f"{key}:")), 1)
+        message = f'källan "{key}" används inte. Hänvisa till den eller ta bort den.'
+        yield Finding(path, line, "unused-source", message)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m scripts.check_sources", description=__doc__)
+    parser.add_argument("docs", type=Path, nargs="?", default=Path("docs"))
+    args = parser.parse_args(argv)
+    if not args.docs.is_dir():
+        print(f'Mappen "{args.docs}" finns inte.', file=sys.stderr)
+        return 2
+    return report(check_docs(args.docs))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

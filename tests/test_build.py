@@ -1,0 +1,193 @@
+"""The build command as editors run it: on a copy of the project, from outside, killed half-way."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scripts import build
+from tests.conftest import PAGE, ROOT
+
+PARTS = ("docs", "overrides", "scripts", "mkdocs.yml", "requirements.txt", "requirements-dev.txt")
+
+
+def digest(folder: Path) -> str:
+    """One hash over every file's name and bytes."""
+    total = hashlib.sha256()
+    for file in sorted(folder.rglob("*")):
+        if file.is_file():
+            total.update(f"{file.relative_to(folder)}\0".encode() + file.read_bytes())
+    return total.hexdigest()
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory) -> Path:
+    """A copy of the project on a path with spaces and Swedish letters, sharing our .venv."""
+    copy = tmp_path_factory.mktemp("bygge") / "Min mapp åäö"
+    copy.mkdir()
+    for part in PARTS:
+        source = ROOT / part
+        if source.is_dir():
+            shutil.copytree(source, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, copy / part)
+    (copy / ".venv").symlink_to(Path(sys.prefix), target_is_directory=True)
+    return copy
+
+
+def run(project: Path, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, **environ}
+    environment.pop("BETANKETID_ENTERED", None)
+    return subprocess.run(
+        [sys.executable, str(project / "scripts/build.py"), *arguments],
+        cwd=project.parent,  # not the project: it works from anywhere
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+
+
+@pytest.fixture(scope="module")
+def built(project: Path) -> str:
+    done = run(project)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return digest(project / "site")
+
+
+@pytest.mark.slow
+def test_another_folder_and_another_day_give_the_same_bytes(project, built, site):
+    assert built == digest(site), "the copy's site equals the one scripts/test.py built"
+    done = run(project, TZ="Pacific/Kiritimati", PYTHONHASHSEED="7", LC_ALL="C")
+    assert done.returncode == 0, done.stderr
+    assert digest(project / "site") == built
+
+
+FAULTS = {
+    "front matter": ("docs/prov.md", "---\ntitle: a: b\n---\n# X\n", "docs/prov.md:2:"),
+    "not UTF-8": ("docs/prov.md", PAGE.encode() + b"\xe5\n", "docs/prov.md:11:"),
+    "link to a page": ("docs/prov.md", PAGE + "[x](borta.md)\n", "docs/prov.md:11:"),
+    "image": ("docs/prov.md", PAGE + "\n![x](borta.png)\n", "docs/prov.md:12:"),
+    "anchor": ("docs/prov.md", PAGE + "[x](index.md#borta)\n", "docs/prov.md:11:"),
+    "tag": ("docs/prov.md", PAGE + "<div>\n", "docs/prov.md:11:"),
+    "id": ("docs/prov.md", PAGE + "## A {#a}\n\n## B {#a}\n", "docs/prov.md:13:"),
+    "source": ("docs/prov.md", PAGE + "Text.[@borta]\n", "docs/prov.md:11:"),
+    "macro": ("docs/prov.md", PAGE + "[[borta]]\n", "docs/prov.md:11:"),
+    "question": ("docs/prov.md", PAGE + "[[osakert: borta]]\n", "docs/prov.md:11:"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_broken_page_gives_one_clear_message_and_leaves_the_site(project, built, name):
+    path, text, place = FAULTS[name]
+    file = project / path
+    menu = project / "mkdocs.yml"
+    kept = menu.read_text(encoding="utf-8")
+    file.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
+    menu.write_text(kept + "  - prov.md\n", encoding="utf-8")
+    try:
+        done = run(project)
+    finally:
+        file.unlink()
+        menu.write_text(kept, encoding="utf-8")
+    assert done.returncode == 1
+    message, count = done.stdout.splitlines()
+    assert message.startswith(place) and count == "Ett fel."
+    assert "Traceback" not in done.stdout + done.stderr
+    assert "orörd" in done.stderr
+    assert digest(project / "site") == built
+    assert not list((project / ".build").glob("site-*"))
+
+
+@pytest.mark.slow
+def test_a_page_left_out_of_the_menu_fails(project, built):
+    file = project / "docs/glomd.md"
+    file.write_text(PAGE, encoding="utf-8")
+    try:
+        done = run(project)
+    finally:
+        file.unlink()
+    assert done.returncode == 1
+    assert "glomd.md" in done.stdout
+    assert digest(project / "site") == built
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "moment", ["Kontrollerar innehållet", "Bygger sidorna", "Kontrollerar länkar"]
+)
+def test_killing_the_build_leaves_the_site(project, built, moment):
+    environment = {k: v for k, v in os.environ.items() if k != "BETANKETID_ENTERED"}
+    with subprocess.Popen(
+        [sys.executable, str(project / "scripts/build.py")],
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        start_new_session=True,
+    ) as process:
+        for line in process.stderr:
+            if line.startswith(moment):
+                os.killpg(process.pid, 9)
+                break
+        process.wait()
+    assert digest(project / "site") == built
+    assert run(project).returncode == 0, "the next build cleans up and goes on"
+    assert digest(project / "site") == built
+
+
+@pytest.fixture
+def work(tmp_path: Path, monkeypatch) -> Path:
+    monkeypatch.setattr(build, "WORK", tmp_path / ".build")
+    (tmp_path / ".build").mkdir()
+    return tmp_path
+
+
+def folder(path: Path, text: str) -> Path:
+    path.mkdir()
+    (path / "index.html").write_text(text)
+    return path
+
+
+@pytest.mark.parametrize("platform", ["linux", "elsewhere"])
+def test_swap_replaces_the_whole_folder(work, monkeypatch, platform):
+    monkeypatch.setattr(build.sys, "platform", platform)
+    site, new = folder(work / "site", "gammal"), folder(work / ".build/site-1", "ny")
+    (site / "borttagen.html").write_text("")
+    build.swap(new, site)
+    assert [f.name for f in site.iterdir()] == ["index.html"]
+    assert (site / "index.html").read_text() == "ny"
+    assert not list((work / ".build").iterdir())
+
+
+def test_a_first_build_needs_no_old_site(work):
+    build.swap(folder(work / ".build/site-1", "ny"), work / "site")
+    assert (work / "site/index.html").read_text() == "ny"
+
+
+def test_a_death_between_the_two_renames_is_mended(work):
+    folder(work / ".build/site-old", "gammal")
+    folder(work / ".build/site-7", "halv")
+    build.recover(work / "site")
+    assert (work / "site/index.html").read_text() == "gammal"
+    assert not list((work / ".build").iterdir())
+
+
+def test_help_needs_nothing_installed():
+    python = shutil.which("python3", path=os.defpath) or sys.executable
+    for script in ("build.py", "test.py"):
+        done = subprocess.run(
+            [python, "-S", str(ROOT / "scripts" / script), "--help"],
+            capture_output=True, text=True, encoding="utf-8",
+            env={"PATH": os.defpath, "PYTHONUTF8": "1"},
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        assert "Utgång: 0" in done.stdout

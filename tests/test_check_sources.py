@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import pytest
+
+from scripts.check_sources import check_docs, main
+
+SOURCE = """\
+{key}:
+  title: Lagen
+  publisher: Riksdagen
+  url: https://example.se/{key}
+  kind: lag
+  as_of: "2026-02"
+  read_on: "2026-02"
+  certainty: saker
+"""
+GOOD = SOURCE.format(key="lagen")
+CONTACT = "{key}: {{name: SOS, group: [akut], for_whom: Alla, what_happens: Svar, source: {source}, certainty: saker}}\n"
+QUESTION = (
+    "vem: {{title: Vem, kind: {kind}, text: T, do: D, checked: C, checked_on: '{on}', "
+    "settles: S, ask: A, sources: [{source}]}}\n"
+)
+PAGE_TEXT = "Text.[@lagen]\n"
+
+# Fault → (files besides the good ones, where, the rule).
+FAULTS = {
+    "unknown source": ({"a.md": PAGE_TEXT + "Mer.[@lage]\n"}, "docs/a.md:12", "unknown-source"),
+    "unknown second source": ({"a.md": "Text.[@lagen, @x]\n"}, "docs/a.md:11", "unknown-source"),
+    "unknown source link": ({"a.md": PAGE_TEXT + "[x](kalla:x)\n"}, "docs/a.md:12", "unknown-source"),
+    "raw address": ({"a.md": PAGE_TEXT + "https://polisen.se/x\n"}, "docs/a.md:12", "raw-url"),
+    "raw address in a link": ({"a.md": PAGE_TEXT + "[x](http://a.se)\n"}, "docs/a.md:12", "raw-url"),
+    "raw address without scheme": ({"a.md": PAGE_TEXT + "[x](//a.se/b)\n"}, "docs/a.md:12", "raw-url"),
+    "bare www": ({"a.md": PAGE_TEXT + "Se www.polisen.se.\n"}, "docs/a.md:12", "raw-url"),
+    "unknown macro": ({"a.md": PAGE_TEXT + "[[osäkert: x]]\n[[osker: x]]\n"}, "docs/a.md:13", "unknown-macro"),
+    "unknown question": ({"a.md": PAGE_TEXT + "[[osakert: x]]\n"}, "docs/a.md:12", "unknown-macro"),
+    "macro without its key": ({"a.md": PAGE_TEXT + "[[osakert]]\n"}, "docs/a.md:12", "unknown-macro"),
+    "unknown list": ({"a.md": PAGE_TEXT + "[[checklista: x]]\n"}, "docs/a.md:12", "unknown-macro"),
+    "unknown group": ({"a.md": PAGE_TEXT + "[[kontakter: x]]\n"}, "docs/a.md:12", "unknown-macro"),
+    "unused source": (
+        {"_data/sources.yml": GOOD + SOURCE.format(key="annan")},
+        "docs/_data/sources.yml:9",
+        "unused-source",
+    ),
+    "kind": ({"_data/sources.yml": GOOD.replace("kind: lag", "kind: bok")}, "docs/_data/sources.yml:1", "bad-field"),
+    "address": ({"_data/sources.yml": GOOD.replace("https://", "")}, "docs/_data/sources.yml:1", "bad-field"),
+    "no title": ({"_data/sources.yml": GOOD.replace("title: Lagen", "title:")}, "docs/_data/sources.yml:1", "missing-field"),
+    "date": ({"_data/sources.yml": GOOD.replace('as_of: "2026-02"', 'as_of: "2026-13"')}, "docs/_data/sources.yml:1", "bad-date"),
+    "date in words": ({"_data/sources.yml": GOOD.replace('as_of: "2026-02"', "as_of: i maj")}, "docs/_data/sources.yml:1", "bad-date"),
+    "contact's source": ({"_data/contacts.yml": CONTACT.format(key="sos", source="x")}, "docs/_data/contacts.yml:1", "unknown-source"),
+    "contact without a name": (
+        {"_data/contacts.yml": CONTACT.format(key="sos", source="lagen").replace("name: SOS, ", "")},
+        "docs/_data/contacts.yml:1",
+        "missing-field",
+    ),
+    "question's kind": ({"_data/questions.yml": QUESTION.format(kind="x", on="2026", source="lagen")}, "docs/_data/questions.yml:1", "bad-field"),
+    "question's date": ({"_data/questions.yml": QUESTION.format(kind="osaker", on="i går", source="lagen")}, "docs/_data/questions.yml:1", "bad-date"),
+    "question's source": ({"_data/questions.yml": QUESTION.format(kind="osaker", on="2026", source="x")}, "docs/_data/questions.yml:1", "unknown-source"),
+    "question without text": (
+        {"_data/questions.yml": QUESTION.format(kind="osaker", on="2026", source="lagen").replace("text: T", "text: ''")},
+        "docs/_data/questions.yml:1",
+        "missing-field",
+    ),
+    "glossary's source": ({"_data/glossary.yml": "a: {term: A, text: 'B.[@x]'}\n"}, "docs/_data/glossary.yml:1", "unknown-source"),
+    "glossary without text": ({"_data/glossary.yml": "a: {term: A}\n"}, "docs/_data/glossary.yml:1", "missing-field"),
+    "region": (
+        {"_data/regions.yml": "regions: {}\ncounties:\n  skane: {region: syd}\n"},
+        "docs/_data/regions.yml:3",
+        "unknown-region",
+    ),
+    "row twice": (
+        {"_data/checklists/l.yml": "groups:\n  - rows:\n    - {id: a}\n    - id: a\n"},
+        "docs/_data/checklists/l.yml:4",
+        "duplicate-id",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_each_fault_gives_one_finding_with_its_place(docs, name):
+    files, place, rule = FAULTS[name]
+    found = list(check_docs(docs({"_data/sources.yml": GOOD, "a.md": PAGE_TEXT, **files})))
+    assert [(f"{f.path}:{f.line}", f.rule) for f in found] == [(place, rule)], found
+
+
+def test_two_keys_with_one_address_are_one_source(docs):
+    twin = GOOD + SOURCE.format(key="kopian").replace("example.se/kopian", "example.se/lagen")
+    folder = docs({"_data/sources.yml": twin, "a.md": "Text.[@lagen, @kopian]\n"})
+    assert [f.rule for f in check_docs(folder)] == ["same-url"]
+
+
+def test_a_near_key_is_suggested(docs):
+    folder = docs({"_data/sources.yml": GOOD, "a.md": "Text.[@lagen] Mer.[@lagne]\n"})
+    (finding,) = check_docs(folder)
+    assert 'Menade du "lagen"?' in finding.message
+
+
+def test_a_source_used_only_by_a_register_is_used(docs):
+    contacts = CONTACT.format(key="sos", source="lagen")
+    folder = docs({"_data/sources.yml": GOOD, "_data/contacts.yml": contacts, "a.md": "Text.\n"})
+    assert list(check_docs(folder)) == []
+
+
+def test_exit_codes(docs, capsys):
+    folder = docs({"_data/sources.yml": GOOD, "a.md": PAGE_TEXT})
+    assert main([str(folder)]) == 0
+    (folder / "a.md").unlink()
+    assert main([str(folder)]) == 1
+    assert "unused-source" in capsys.readouterr().out
+    assert main([str(folder / "saknas")]) == 2
+
+
+def test_the_real_content_is_clean(root):
+    assert list(check_docs(root / "docs")) == []

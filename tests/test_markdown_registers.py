@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+import re
+
+import markdown
+import pytest
+
+SOURCES = """\
+lagen: {title: Lagen 1 §, publisher: Riksdagen, url: "https://example.se/lag", kind: lag,
+  as_of: "2026-02", read_on: "2026-02", certainty: saker}
+sidan: {title: Sidan, publisher: Myndigheten, url: "https://example.se/sida", kind: myndighet,
+  as_of_note: odaterad sida, read_on: null, certainty: osaker, note: Kan ha flyttat.}
+"""
+CONTACTS = """\
+sos: {name: SOS, group: [akut], for_whom: Alla, phone: "112", tel: "112", hours: Dygnet runt,
+  what_happens: Någon svarar., source: sidan, as_of: "2023", confirmed_by_call: null}
+stod: {name: Stöd, group: [akut, rad], for_whom: Yrkesverksamma, phone: 020-390 000,
+  spellings: [020-39 00 00], tel: "020390000", source: sidan, as_of: "2023"}
+"""
+QUESTIONS = """\
+vem: {title: "Vem gör det?", kind: osaker, text: Vi vet inte., do: Fråga., checked: Lagen.,
+  checked_on: "2026-11-24", settles: Ett beslut., ask: Myndigheten, sources: [lagen]}
+"""
+CHECKLIST = """\
+title: Lista
+version: "2026-11-24"
+groups:
+  - id: nu
+    title: Nu
+    rows:
+      - {id: ring, text: "Ring 112 & vänta <lugnt>.", why: "Skydd först.[@lagen]",
+         page: /prov.md, page_title: Prov, applies: [vuxen, barn]}
+"""
+
+
+@pytest.fixture
+def render(docs):
+    """Return a function: Markdown → HTML, with small registers."""
+    folder = docs(
+        {
+            "prov.md": "[[osakert: vem]]\n",
+            "_data/sources.yml": SOURCES,
+            "_data/contacts.yml": CONTACTS,
+            "_data/questions.yml": QUESTIONS,
+            "_data/checklists/lista.yml": CHECKLIST,
+        }
+    )
+
+    def run(text: str) -> str:
+        names = ["attr_list", "md_in_html", "tables", "toc", "pymdownx.superfences"]
+        return markdown.markdown(
+            text,
+            extensions=[*names, "scripts.markdown_registers"],
+            extension_configs={"scripts.markdown_registers": {"docs_dir": str(folder)}},
+        )
+
+    return run
+
+
+def ids(html: str) -> list[str]:
+    return re.findall(r'id="([^"]+)"', html)
+
+
+def test_citations_are_numbered_in_reading_order_wherever_they_stand(render):
+    html = render("- Ett.[@sidan]\n\n| a |\n| --- |\n| Två.[@lagen] |\n\nTre.[@sidan, @lagen]\n")
+    assert re.findall(r'aria-label="Källa (\d): ([^"]+)"', html) == [
+        ("1", "Sidan"),
+        ("2", "Lagen 1 §"),
+        ("1", "Sidan"),
+        ("2", "Lagen 1 §"),
+    ]
+
+
+def test_the_source_list_links_there_and_back(render):
+    html = render("Ett.[@lagen] Två.[@lagen]\n")
+    assert '<h2 id="kallor" lang="sv">Källor</h2>' in html
+    item = html[html.index('<li id="kalla-lagen"') :]
+    assert '<a href="https://example.se/lag">Lagen 1 §</a>' in item
+    assert "Riksdagen. Lydelse: februari 2026. Läst februari 2026." in item
+    for target in re.findall(r'href="#([^"]+)"', html):
+        assert target in ids(html)
+    assert item.count('class="back"') == 2
+    assert len(ids(html)) == len(set(ids(html)))
+
+
+def test_a_doubtful_source_says_so(render):
+    html = render("Ett.[@sidan]\n")
+    assert "Datum: odaterad sida. Inte läst i original. Osäker källa. Kan ha flyttat." in html
+
+
+def test_a_source_link_goes_to_the_registered_address_and_is_cited(render):
+    html = render("Se [sidan](kalla:sidan).\n")
+    assert '<a href="https://example.se/sida">sidan</a><sup' in html
+
+
+def test_a_page_without_sources_has_no_list(render):
+    assert "Källor" not in render("Text.\n")
+
+
+@pytest.mark.parametrize("text", ["`[@lagen]`", "```\n[@lagen]\n[[osakert: vem]]\n```"])
+def test_code_is_left_alone(render, text):
+    html = render(text)
+    assert "[@lagen]" in html and "kalla-" not in html and "uncertain" not in html
+
+
+def test_an_unknown_source_is_seen_and_warned_of(render, caplog):
+    assert "[okänd källa: borta]" in render("Text.[@borta]\n")
+    assert "borta" in caplog.text
+    render("[x](kalla:borta)\n")
+    assert caplog.text.count("borta") == 2
+
+
+def test_a_registered_number_becomes_a_link_and_the_first_is_sourced(render):
+    html = render("Ring 020-390 000, alltså 020-39 00 00.\n\nEller 020-390 000.\n")
+    assert html.count('href="tel:020390000"') == 3
+    assert html.count("<sup") == 1
+    assert "020-390 000</a><sup" in html
+
+
+def test_a_number_beside_its_own_citation_is_not_sourced_twice(render):
+    assert render("Ring 112.[@sidan]\n").count("<sup") == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["SFS 2025:112", "112 §", "prop. 2012/112", "1127", "112-3", "[112](x.md)", "`112`"]
+)
+def test_what_only_looks_like_the_number_is_left(render, text):
+    assert "tel:" not in render(text + "\n")
+
+
+def test_a_heading_holds_no_number_link(render):
+    assert "tel:" not in render("## Ring 112 {#ring}\n")
+
+
+def test_an_uncertainty_box_says_what_it_is_and_leads_on(render):
+    html = render("[[osakert: vem]]\n")
+    assert 'role="note"' in html and 'id="osakert-vem"' in html
+    assert "Osäkert just nu: Vem gör det?" in html
+    assert 'href="/om/oppna-fragor.md#vem"' in html
+
+
+@pytest.mark.parametrize(
+    ("macro", "word"),
+    [
+        ("[[borta]]", "inget makro"),
+        ("[[osakert: borta]]", "questions.yml"),
+        ("[[checklista: borta]]", "finns inte"),
+        ("[[kontakter: borta]]", "contacts.yml"),
+    ],
+)
+def test_a_macro_that_cannot_be_made_warns(render, caplog, macro, word):
+    assert word in render(macro + "\n")
+    assert word in caplog.text
+
+
+def test_a_checklist_row_has_its_own_label_and_escapes_its_text(render):
+    html = render("[[checklista: lista]]\n")
+    assert '<li id="ring"' in html
+    assert (
+        '<input type="checkbox" id="kryss-ring" autocomplete="off">'
+        '<label for="kryss-ring">Ring 112 &amp; vänta &lt;lugnt&gt;.</label>'
+    ) in html
+    assert '<a href="/prov.md">Prov</a>' in html
+    assert "Källa 1: Lagen 1 §" in html
+    assert "Listans version: 24 november 2026." in html
+
+
+def test_a_contact_stands_once_and_says_whether_someone_has_rung(render):
+    html = render("[[kontakter: akut]]\n\n[[kontakter: rad]]\n")
+    assert ids(html).count("stod") == 1
+    assert '<a href="#stod">Stöd</a>: se ovan.' in html
+    assert html.count("Ingen har provringt numret.") == 2
+
+
+def test_open_questions_name_the_pages_that_raise_them(render):
+    html = render("[[oppna-fragor]]\n")
+    assert 'id="vem"' in html
+    assert 'Tas upp på:</strong> <a href="/prov.md">Prov</a>' in html

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+import pytest
+
+from scripts.render_registers import age, date_words
+
+
+@pytest.mark.parametrize(
+    ("iso", "words"),
+    [("2026", "2026"), ("2026-02", "februari 2026"), ("2026-11-04", "4 november 2026")],
+)
+def test_dates_are_said_in_words(iso, words):
+    assert date_words(iso) == words
+
+
+@pytest.mark.parametrize(
+    ("record", "text"),
+    [
+        ({"as_of": "2023"}, "2023"),
+        ({"as_of_note": "odaterad"}, "odaterad"),
+        ({"as_of": "2023", "as_of_note": "eller senare"}, "2023, eller senare"),
+        ({}, ""),
+    ],
+)
+def test_age(record, text):
+    assert age(record) == text
