@@ -73,6 +73,14 @@ def run_mkdocs(root: Path, target: Path) -> tuple[bool, list[str]]:
     return done.returncode == 0, warnings or lines[-15:]
 
 
+def add_files(docs: Path, target: Path) -> None:
+    """Add what is made after MkDocs: files for programs."""
+    from scripts.check_reviews import as_json
+    from scripts.content import read_pages
+
+    (target / "granskning.json").write_text(as_json(read_pages(docs)), encoding="utf-8")
+
+
 def swap(new: Path, site: Path) -> None:
     """Put ``new`` in the place of ``site``; at no moment is there a half-made site.
 
@@ -106,6 +114,8 @@ def recover(site: Path) -> None:
 
 def build(root: Path, site: Path) -> int:
     """Check, build, validate and swap in the site of ``root``; return the exit code."""
+    from scripts.check_reviews import check_reviews
+    from scripts.content import read_pages
     from scripts.findings import report
     from scripts.validate_links import validate
 
@@ -125,6 +135,8 @@ def build(root: Path, site: Path) -> int:
     try:
         say("Bygger sidorna …")
         built, warnings = run_mkdocs(root, target)
+        if built:
+            add_files(docs, target)
         say("Kontrollerar länkar, ankare och filer …")
         site_url = os.environ.get("SITE_URL") or configured_site_url(root)
         faults = validate(target, site_url, docs, "site") if target.is_dir() else []
@@ -137,6 +149,8 @@ def build(root: Path, site: Path) -> int:
         swap(target, site)
     finally:
         shutil.rmtree(target, ignore_errors=True)
+    if overdue := list(check_reviews(read_pages(docs), dt.date.today())):
+        say(f"{len(overdue)} sidor har passerat sin granskning: python -m scripts.check_reviews")
     say(f"Klart: {pages} sidor i {shown(site)} på {time.monotonic() - started:.1f} sekunder.")
     say("Titta: öppna site/index.html, eller kör  python3 scripts/build.py --serve")
     return 0

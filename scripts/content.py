@@ -55,6 +55,12 @@ class Page:
         """The page as a link target from anywhere: ``/betanketid/ansok.md``."""
         return f"/{self.path}"
 
+    @property
+    def address(self) -> str:
+        """The page's URL relative to the site: ``betanketid/ansok/``, "" for the start page."""
+        parts = self.path.with_suffix("").parts
+        return "".join(f"{part}/" for part in parts if part != "index")
+
     def lines(self) -> Iterator[tuple[int, str]]:
         """Yield (line in the file, text) of the body, with code blanked out."""
         yield from enumerate(without_code(self.body).split("\n"), start=self.body_line)

@@ -8,6 +8,8 @@ that every builder that runs Python-Markdown (MkDocs, Zensical) renders the same
     020-390 000                      a registered number becomes a tel: link; the first one on
                                      the page carries its source
     [[osakert: forlangning]]         a macro, see render_registers
+    LVU, inhibition                  a glossary abbreviation, or a term with `explain: true`, is
+                                     explained where it first stands on the page
 """
 
 from __future__ import annotations
@@ -210,6 +212,92 @@ def _insert_cite(parent: ET.Element, index: int, child: ET.Element, key: str) ->
     parent.insert(index + 1, sup)
 
 
+class TermTreeprocessor(Treeprocessor):
+    """Makes the first mention of a glossary term a button that shows its explanation.
+
+    The explanation is a popover (HTML Living Standard): touch, keyboard, Escape and screen readers
+    work without JavaScript. On paper the explanations are a list at the page's foot (site.css).
+    """
+
+    BLOCKS = ("p", "li", "td", "dd")
+    SKIP = ("a", "button", "code", "sup", "label", "th", "h1", "h2", "h3", "h4", "h5", "h6")
+
+    def __init__(self, md: Markdown, glossary: dict[str, dict[str, Any]]) -> None:
+        super().__init__(md)
+        self.glossary = glossary
+        self.by_word: dict[str, str] = {}
+        for key, entry in glossary.items():
+            if entry.get("abbr"):
+                self.by_word[entry["abbr"]] = key
+            if entry.get("explain"):
+                self.by_word[entry["term"]] = key
+        words = "|".join(re.escape(w) for w in sorted(self.by_word, key=len, reverse=True))
+        # The commonest endings; another form is left as it is. Not part of a longer word.
+        self.pattern = re.compile(
+            rf"(?<![\w-])({words or '(?!)'})((?:e?ns?|e?ts?|s|[ae]r(?:na)?s?)?)(?![\w-])"
+        )
+
+    def run(self, root: ET.Element) -> None:
+        if not self.by_word or any("glossary" in dl.get("class", "") for dl in root.iter("dl")):
+            return
+        shown: dict[str, str] = {}
+        self._walk(root, False, shown)
+        if shown:
+            self._append_list(root, shown)
+
+    def _walk(self, element: ET.Element, in_block: bool, shown: dict[str, str]) -> None:
+        if element.tag in self.SKIP:
+            return
+        in_block = in_block or element.tag in self.BLOCKS
+        if in_block and element.text:
+            element.text = self._split(element, 0, element.text, shown)
+        index = 0
+        while index < len(element):
+            child = element[index]
+            if child.get("class") != "term":
+                self._walk(child, in_block, shown)
+            if in_block and child.tail:
+                child.tail = self._split(element, index + 1, child.tail, shown)
+            index += 1
+
+    def _split(self, parent: ET.Element, at: int, text: str, shown: dict[str, str]) -> str:
+        """Insert a button in ``parent`` at ``at`` for the first new term in ``text``.
+
+        Returns the text before it; the text after it becomes the button's tail.
+        """
+        for match in self.pattern.finditer(text):
+            key = self.by_word[match[1]]
+            if key in shown:
+                continue
+            shown[key] = match[1]
+            button = ET.Element(
+                "button", {"type": "button", "class": "term", "popovertarget": f"ord-{key}"}
+            )
+            button.text = AtomicString(match[0])
+            button.tail = AtomicString(text[match.end() :])
+            parent.insert(at, button)
+            return AtomicString(text[: match.start()])
+        return text
+
+    def _append_list(self, root: ET.Element, shown: dict[str, str]) -> None:
+        # data-search-exclude: else the word finds every page that explains it
+        attributes = {"class": "terms", "lang": "sv", "data-search-exclude": ""}
+        terms = ET.SubElement(root, "div", attributes)
+        ET.SubElement(terms, "p", {"class": "terms-title"}).text = AtomicString("Ord på sidan")
+        for key, word in shown.items():
+            entry = self.glossary[key]
+            box = ET.SubElement(terms, "div", {"id": f"ord-{key}", "class": "term-text"})
+            box.set("popover", "")
+            paragraph = ET.SubElement(box, "p")
+            strong = ET.SubElement(paragraph, "strong")
+            strong.text = AtomicString(word)
+            name = "" if word == entry["term"] else f" – {entry['term']}"
+            text = CITATION.sub("", entry["text"]).strip()
+            strong.tail = AtomicString(f"{name}. {text} ")
+            link = ET.SubElement(paragraph, "a", {"href": f"/definitioner/ordlista.md#{key}"})
+            link.text = AtomicString("Se ordlistan")
+
+
 class RegisterExtension(Extension):
     """See the module's text."""
 
@@ -229,6 +317,7 @@ class RegisterExtension(Extension):
         md.inlinePatterns.register(PhonePattern(md, phones), "phone", 30)
         # After inline text (20), before the table of contents (5).
         md.treeprocessors.register(SourceTreeprocessor(md, registers), "sources", 15)
+        md.treeprocessors.register(TermTreeprocessor(md, registers.glossary), "terms", 14)
 
 
 def makeExtension(**kwargs: Any) -> RegisterExtension:  # noqa: N802

@@ -94,8 +94,8 @@ def render_uncertain(context: Context, key: str) -> str:
         raise MacroError(f'frågan "{key}" finns inte i docs/_data/questions.yml')
     text = (
         f"**{DOUBT[question['kind']]}: {question['title']}**{{: .uncertain-title}}\n\n"
-        f"{question['text'].strip()}\n\n**Gör så här:** {question['do'].strip()}\n\n"
-        f"[Frågan bland öppna frågor: vad vi kontrollerat](/om/oppna-fragor.md#{key})"
+        f"{question['text'].strip()}\n\n**Gör så här:** {question['do'].strip()} "
+        f"[Öppen fråga: vad vi har kontrollerat](/om/oppna-fragor.md#{key})"
     )
     return (
         f'<div class="uncertain" id="osakert-{key}" role="note" '
@@ -277,7 +277,9 @@ def render_reviews(context: Context, _: str) -> str:
             f"| [{page.title}]({page.link}) | {meta['last_reviewed_on']} "
             f"| {meta['review_by']} | {meta['owner']} |"
         )
-    return "\n".join(rows)
+    # Raw, for the file is made after the build and MkDocs doesn't know it.
+    json = context.stash('<a href="../../granskning.json">granskning.json</a>')
+    return "\n".join(rows) + f"\n\nSamma lista för program: {json}."
 
 
 def render_go_live(context: Context, _: str) -> str:

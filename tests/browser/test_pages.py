@@ -50,3 +50,37 @@ def test_without_javascript_the_page_gives_its_text_menu_and_numbers(browser, ba
     page.locator("#meny summary", has_text="Kontakt").click()
     assert page.locator("#meny").get_by_role("link", name="Regionkoordinatorer").is_visible()
     context.close()
+
+
+@pytest.mark.parametrize(
+    ("day", "overdue"), [("2026-11-25T12:00:00", 0), ("2031-01-01T12:00:00", 1)]
+)
+@pytest.mark.parametrize("name", ["betanketid/ansok/", "om/english/"])
+def test_a_passed_review_date_is_said_on_the_page(page, base, name, day, overdue):
+    page.clock.set_fixed_time(day)
+    page.goto(base + name)
+    assert page.locator(".overdue").count() == overdue
+    assert page.locator(".fresh time").count() == 2
+
+
+def test_a_word_is_explained_by_touch_and_by_keyboard(browser, base):
+    context = browser.new_context(has_touch=True, viewport={"width": 375, "height": 800})
+    page = context.new_page()
+    page.goto(base + "betanketid/under-tiden/")
+    word = page.locator("button.term").first
+    box = page.locator(f"#{word.get_attribute('popovertarget')}")
+    word.tap()
+    assert box.is_visible()
+    page.keyboard.press("Escape")
+    assert box.is_hidden()
+    word.press("Enter")
+    assert box.is_visible() and box.get_by_role("link", name="Se ordlistan").is_visible()
+    assert violations(page) == []
+    context.close()
+
+
+def test_on_paper_the_explained_words_are_a_list(page, base):
+    page.goto(base + "betanketid/under-tiden/")
+    page.emulate_media(media="print")
+    assert page.get_by_text("Ord på sidan").is_visible()
+    assert all(box.is_visible() for box in page.locator(".term-text").all())

@@ -1,0 +1,78 @@
+"""Visar vilka sidor som ska granskas, och vilka som har passerat sitt datum.
+
+Ett passerat datum stoppar aldrig ett bygge: läsaren ser det på sidan. Med --fail-overdue blir det
+ett fel; så kör en schemalagd påminnelse.
+
+Utgång: 0 inget har passerat (eller bara visat), 1 något har passerat, 2 kunde inte köras.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
+
+from scripts.content import ContentError, Page, read_pages
+from scripts.findings import Finding, report
+
+JSON_VERSION = 1
+
+
+def check_reviews(pages: Iterable[Page], today: dt.date) -> Iterator[Finding]:
+    """Yield a finding for each page whose ``review_by`` lies before ``today``."""
+    for page in pages:
+        due = page.meta["review_by"]
+        if due < today:
+            message = (
+                f"sidan skulle ha granskats senast {due}. Gå igenom den mot källorna "
+                "och sätt nya datum överst."
+            )
+            yield Finding(PurePosixPath("docs") / page.path, 1, "overdue-review", message)
+
+
+def as_json(pages: Iterable[Page]) -> str:
+    """Return the review list for programs: pages by next review, addresses relative to the site.
+
+    {"version": 1, "pages": [{"url", "title", "last_reviewed_on", "review_by", "owner"}]}.
+    No field depends on the day it is made.
+    """
+    rows = [
+        {
+            "url": page.address,
+            "title": page.title,
+            "last_reviewed_on": str(page.meta["last_reviewed_on"]),
+            "review_by": str(page.meta["review_by"]),
+            "owner": page.meta["owner"],
+        }
+        for page in sorted(pages, key=lambda p: (p.meta["review_by"], p.path))
+    ]
+    return json.dumps({"version": JSON_VERSION, "pages": rows}, ensure_ascii=False, indent=1) + "\n"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m scripts.check_reviews",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("docs", type=Path, nargs="?", default=Path("docs"))
+    parser.add_argument("--today", type=dt.date.fromisoformat, default=dt.date.today())
+    parser.add_argument("--fail-overdue", action="store_true", help="passerade datum är fel")
+    args = parser.parse_args(argv)
+    if not args.docs.is_dir():
+        print(f'Mappen "{args.docs}" finns inte.', file=sys.stderr)
+        return 2
+    try:
+        pages = read_pages(args.docs)
+    except ContentError as error:
+        report([error.finding])
+        return 2
+    code = report(check_reviews(pages, args.today))
+    return code if args.fail_overdue else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

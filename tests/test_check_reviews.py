@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+
+from scripts.check_reviews import as_json, check_reviews, main
+from scripts.content import read_pages
+from tests.conftest import PAGE
+
+OLD = PAGE.replace("2027-05-24", "2026-12-01").replace("title: Prov", "title: Gammal")
+
+
+@pytest.mark.parametrize(
+    ("today", "count"), [("2026-12-01", 0), ("2026-12-02", 1), ("2028-01-01", 2)]
+)
+def test_a_page_is_overdue_the_day_after(docs, today, count):
+    folder = docs({"a.md": "", "b.md": OLD})
+    found = list(check_reviews(read_pages(folder), dt.date.fromisoformat(today)))
+    assert len(found) == count
+
+
+def test_overdue_is_told_but_fails_only_when_asked(docs, capsys):
+    folder = docs({"b.md": OLD})
+    assert main([str(folder), "--today", "2027-01-01"]) == 0
+    assert "docs/b.md:1: " in capsys.readouterr().out
+    assert main([str(folder), "--today", "2027-01-01", "--fail-overdue"]) == 1
+    assert main([str(folder), "--today", "2026-11-25", "--fail-overdue"]) == 0
+
+
+def test_what_cannot_be_read_is_no_clean_run(docs, capsys):
+    assert main([str(docs({"b.md": "---\n: :\n---\n"}))]) == 2
+    assert "docs/b.md" in capsys.readouterr().out
+    assert main(["finns-inte"]) == 2
+
+
+def test_json_lists_pages_by_next_review_with_addresses(docs):
+    folder = docs({"index.md": "", "a/index.md": "", "a/b.md": OLD})
+    data = json.loads(as_json(read_pages(folder)))
+    assert data["version"] == 1
+    assert [row["url"] for row in data["pages"]] == ["a/b/", "a/", ""]
+    assert data["pages"][0] == {
+        "url": "a/b/", "title": "Gammal", "last_reviewed_on": "2026-11-24",
+        "review_by": "2026-12-01", "owner": "Redaktionen",
+    }  # fmt: skip
+
+
+def test_every_address_is_a_built_page(site):
+    data = json.loads((site / "granskning.json").read_text(encoding="utf-8"))
+    assert len(data["pages"]) > 40
+    for row in data["pages"]:
+        assert (site / row["url"] / "index.html").is_file()
