@@ -10,6 +10,7 @@ Utgång: 0 inga fel, 1 fel hittades, 2 kunde inte köras.
 from __future__ import annotations
 
 import argparse
+import itertools
 import re
 import sys
 from collections import defaultdict
@@ -23,7 +24,8 @@ from scripts.findings import Finding, report
 from scripts.prose import LABEL, MEASURED, Block, Document, body_blocks, read_documents
 
 WORDS = 8
-_TOKEN = re.compile(r"\w+")
+# A number is one word, however it is grouped (020-390 000), and so is a section of a law.
+_TOKEN = re.compile(r"\d+ (?:\w )?kap\. \d+(?: \w)? §|\d[\d :/-]*\d|\w+")
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,8 @@ def fixed_names(texts: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
     """Return the names that may be repeated, by first word, the longest first."""
     names: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for text in texts:
-        words = tuple(_TOKEN.findall(text.lower()))
-        names[words[0]].append(words)
+        if words := tuple(_TOKEN.findall(text.lower())):
+            names[words[0]].append(words)
     return {first: sorted(known, key=len, reverse=True) for first, known in names.items()}
 
 
@@ -90,33 +92,40 @@ def streams(
 
 
 def find_copies(all_streams: Sequence[Stream], length: int = WORDS) -> Iterator[Finding]:
-    """Yield one finding for each run of ``length`` words or more that two places share."""
+    """Yield one finding for each run of ``length`` words or more that stands in another place too.
+
+    A run that stands in many places is compared with the first, so each is told of once.
+    """
     places: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
     texts = [[word for _, word in stream.words] for stream in all_streams]
     for number, text in enumerate(texts):
         for start in range(len(text) - length + 1):
             places[tuple(text[start : start + length])].append((number, start))
     for shared in places.values():
-        for index, (one, start) in enumerate(shared):
-            for two, other in shared[index + 1 :]:
-                if not _compared(all_streams[one], all_streams[two], one == two):
-                    continue
-                if start and other and texts[one][start - 1] == texts[two][other - 1]:
-                    continue  # not where the run begins
-                end = length
-                while texts[one][start : start + end + 1] == texts[two][other : other + end + 1]:
-                    if max(start + end - len(texts[one]), other + end - len(texts[two])) >= 0:
-                        break
-                    end += 1
-                run = " ".join(texts[one][start : start + end])
-                line, there = all_streams[one].words[start][0], all_streams[two].words[other][0]
-                yield Finding(
-                    all_streams[one].path,
-                    line,
-                    "copied-text",
-                    f"samma ord som i {all_streams[two].path}:{there}. "
-                    f'Skriv om det ena, eller länka: "{run}".',
-                )
+        for index, (two, other) in enumerate(shared):
+            earlier = [
+                (one, start)
+                for one, start in shared[:index]
+                if _compared(all_streams[one], all_streams[two], one == two)
+            ]
+            if not earlier or any(
+                start and other and texts[one][start - 1] == texts[two][other - 1]
+                for one, start in earlier
+            ):
+                continue  # new, or inside a run that is found where it begins
+            one, start = earlier[0]
+            run = " ".join(_common(texts[one][start:], texts[two][other:]))
+            line, there = all_streams[one].words[start][0], all_streams[two].words[other][0]
+            message = (
+                f"samma ord som i {all_streams[two].path}:{there}. "
+                f'Skriv om det ena, eller länka: "{run}".'
+            )
+            yield Finding(all_streams[one].path, line, "copied-text", message)
+
+
+def _common(one: Sequence[str], two: Sequence[str]) -> list[str]:
+    pairs = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(one, two, strict=False))
+    return [word for word, _ in pairs]
 
 
 def _compared(one: Stream, two: Stream, same: bool) -> bool:
@@ -148,7 +157,9 @@ def check_docs(docs: Path, against: Sequence[Path] = (), length: int = WORDS) ->
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m scripts.check_copies", description=__doc__)
     parser.add_argument("docs", type=Path, nargs="?", default=Path("docs"))
-    parser.add_argument("--against", type=Path, nargs="+", default=[], help="texter att jämföra med")
+    parser.add_argument(
+        "--against", type=Path, nargs="+", default=[], help="texter att jämföra med"
+    )
     parser.add_argument("--words", type=int, default=WORDS, help="så många ord i rad är för många")
     args = parser.parse_args(argv)
     for path, found in [(args.docs, args.docs.is_dir()), *((f, f.is_file()) for f in args.against)]:

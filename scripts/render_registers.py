@@ -159,7 +159,8 @@ def render_contacts(context: Context, group: str) -> str:
     if not chosen:
         raise MacroError(f'gruppen "{group}" finns inte i docs/_data/contacts.yml')
     parts = []
-    for key, contact in chosen.items():
+    # those with a number first: they are what the reader came for
+    for key, contact in sorted(chosen.items(), key=lambda item: "phone" not in item[1]):
         if key in context.seen:  # an id stands once on a page
             parts.append(f"[{contact['name']}](#{key}): se ovan.")
             continue
@@ -175,6 +176,7 @@ def render_contacts(context: Context, group: str) -> str:
             ("Öppet", contact.get("hours")),
             ("Det här händer", contact.get("what_happens")),
             ("Tänk på", contact.get("not_for")),
+            ("Osäkert", contact.get("note")),
             ("Mer", f"[{source['title']}](kalla:{contact.get('page', contact['source'])})"),
             ("Uppgiften", contact_freshness(contact)),
         ]
@@ -185,11 +187,12 @@ def render_contacts(context: Context, group: str) -> str:
 
 def contact_freshness(contact: Mapping[str, Any]) -> str:
     """Return where a contact's facts are from, and whether somebody has rung."""
+    doubt = " Uppgiften är osäker." if contact.get("certainty") == "osaker" else ""
     if "phone" not in contact:
-        return f"Från källan.[@{contact['source']}]"
+        return f"Från källan.[@{contact['source']}]{doubt}"
     rung = contact.get("confirmed_by_call")
     checked = f"Provringt {date_words(rung)}." if rung else "Ingen har provringt numret."
-    return f"Från källan: {age(contact)}.[@{contact['source']}] {checked}"
+    return f"Från källan: {age(contact)}.[@{contact['source']}]{doubt} {checked}"
 
 
 def render_counties(context: Context, _: str) -> str:
