@@ -35,10 +35,13 @@ DEFAULT_PORT = 8000
 
 def check_content(docs: Path) -> list[Finding]:
     """Return the findings of every content check, in order."""
-    from scripts import check_pages, check_sources
+    from scripts import check_copies, check_facts, check_language, check_pages, check_sources
 
-    found = {*check_pages.check_docs(docs, dt.date.today()), *check_sources.check_docs(docs)}
-    return sorted(found)
+    unreadable = sorted(set(check_pages.check_docs(docs, dt.date.today())))
+    if unreadable:  # the others read pages that can be read
+        return unreadable
+    checks = (check_sources, check_facts, check_language, check_copies)
+    return sorted({finding for check in checks for finding in check.check_docs(docs)})
 
 
 def mkdocs_environment(docs: Path) -> dict[str, str]:

@@ -82,18 +82,18 @@ PIECES = {
     "MONTH": r"(?:januari|februari|mars|april|maj|ju[nl]i|augusti|(?:septem|okto|novem|decem)ber)",
     "THOUSANDS": r"\d{1,3}(?: \d{3})+",
 }
-# Kind and pattern, in this order: what one pattern takes, the next doesn't see. ``v`` is the value;
-# or ``a`` and ``b`` are the numbers of a range, with the units ``u`` and ``w``.
+# Kind and pattern, for a text in lower case, in this order: what one pattern takes, the next
+# doesn't see. ``v`` is the value; or ``a`` and ``b`` are a range, with the units ``u`` and ``w``.
 PATTERNS = r"""
 epost       (?P<v>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
 procent     \b(?:(?P<a>NUM)\s?[–-]\s?)?(?P<b>\d+(?:[,.]\d+)?|NUM)\s?(?P<w>%|procent\b|per ?cent\b)
 procent     \b(?P<v>NUM (?:tredjedel|fjärdedel|femtedel|tiondel)\w*|en av tio)\b
-tal         (?<!\d)(?P<v>THOUSANDS|\d+)\s?(?:kr\b|kronor|SEK\b|tkr\b|euro)
+tal         (?<!\d)(?P<v>THOUSANDS|\d+)\s?(?:kr\b|kronor|sek\b|tkr\b|euro)
 telefon     (?<![\d.,:/–-])(?P<v>\+46[\d -]{7,}\d|0\d{1,3}[ -]\d[\d ]{3,9}\d|0\d{7,9})(?![\d/–]|:\d)
 telefon     (?<![\d.,:/–-])(?P<v>11[3-9] ?\d{2,3}|112|1177)(?![\d/–]|:\d)
 telefon     \b(?:ring(?:er|a)?|call|telefon)(?: på)? (?P<v>\d[\d -]+\d)(?![\d:/–])
-beteckning  (?:\b(?P<p>SOU|RiR) )?(?<![\d/:])(?P<v>\d{4}/\d{2}:\w+|(?:18|19|20)\d\d:\d+)
-beteckning  (?<!\w)(?P<v>\(EU\) \d{4}/\d+|\d{4}/\d+/E[UG]|C-\d+/\d+)
+beteckning  (?:\b(?P<p>sou|rir) )?(?<![\d/:])(?P<v>\d{4}/\d{2}:\w+|(?:18|19|20)\d\d:\d+)
+beteckning  (?<!\w)(?P<v>\(eu\) \d{4}/\d+|\d{4}/\d+/e[ug]|c-\d+/\d+)
 datum       \b(?P<v>\d{1,2} MONTH(?: \d{4})?)\b
 blankett    \bblankett\w*(?: nr| nummer)? (?P<v>\d[\d ]{2,6}\d)\b
 blankett    \b(?P<v>19\d ?\d{3})\b
@@ -112,12 +112,12 @@ def _compiled() -> Iterator[tuple[str, re.Pattern[str]]]:
         kind, pattern = row.split(maxsplit=1)
         for name, piece in PIECES.items():
             pattern = pattern.replace(name, piece)
-        yield kind, re.compile(pattern, re.IGNORECASE)
+        yield kind, re.compile(pattern)
 
 
 COMPILED = list(_compiled())
 # Most sentences have no number at all.
-ANY_NUMBER = re.compile(rf"[\d@]|\b(?:{'|'.join(WORDS)}|a couple of)", re.IGNORECASE)
+ANY_NUMBER = re.compile(rf"[\d@]|\b(?:{'|'.join(WORDS)}|a couple of)")
 YEAR = re.compile(r"(?:19|20)\d\d")
 PART = r"\d+(?: [a-z])?(?![a-zåäö0-9:/])"
 PARTS = rf"{PART}(?:(?:, | och |–){PART})*"
@@ -158,13 +158,14 @@ class Facts:
             for name in (record["value"], *record.get("spellings", []))
         }
         names = "|".join(re.escape(n) for n in sorted(self.laws, key=len, reverse=True)) or "(?!)"
-        self.law_name = re.compile(rf"(?i)(?<!\w)(?:{names})(?!\w)")
+        self.law_name = re.compile(rf"(?<!\w)(?:{names})(?!\w)")
+        self.law_short = re.compile(rf"\b({names}) (\d{{1,2}}):(\d+(?: ?[a-z]\b)?)")
         self.law_place = re.compile(
-            rf"(?:(?<!\w)(?P<before>(?i:{names}))s?(?: \(\d{{4}}:\d+\))?,? )?"
+            rf"(?:(?<!\w)(?P<before>{names})s?(?: \(\d{{4}}:\d+\))?,? )?"
             rf"(?:\b(?P<chapter>{PARTS}) kap\.?(?: (?P<section>{PARTS}) ?§§?)?|"
             rf"\b(?P<only>{PARTS}) ?§§?)"
             r"(?:,? (?:första|andra|tredje|fjärde) stycket(?: \d)?(?: och \d)?)?"
-            rf"(?:,? (?:(?:i|enligt|av|of|den|the) )*(?P<after>(?i:{names}))(?!\w| \d))?"
+            rf"(?:,? (?:(?:i|enligt|av|of|den|the) )*(?P<after>{names})(?!\w| \d))?"
         )
         self.index: dict[tuple[str, str], list[str]] = defaultdict(list)
         for key, record in self.records.items():
@@ -185,38 +186,42 @@ class Facts:
     def extract(self, text: str) -> list[Value]:
         """Return every value in ``text``, in reading order."""
         found: list[Value] = []
-        if not ANY_NUMBER.search(text):
+        if not ANY_NUMBER.search(low := text.lower()):
             return found
-        text = re.sub(r"[Cc]hapter (\d+), section (\d+)", r"\1 kap. \2 §", text)
-        text = re.sub(r"\b(\w+L|BrB|LVU) (\d{1,2}):(\d+(?: [a-z]\b)?)", r"\1 \2 kap. \3 §", text)
+        written = text
+        if self.law_short.search(low) or "chapter" in low:
+            low = self.law_short.sub(r"\1 \2 kap. \3 §", low)
+            low = written = re.sub(r"chapter (\d+), section (\d+)", r"\1 kap. \2 §", low)
 
         def law_place(match: re.Match[str]) -> str:
-            found.extend(self._places(match))
+            found.extend(self._places(match, written[match.start() : match.end()].strip()))
             return " " * len(match[0])
 
         def other(match: re.Match[str]) -> str:
             if not (value := _normal(kind, match)):
                 return match[0]
             seen_as = "år" if kind == "tid" and value.endswith(" år") else kind
-            found.append(Value(seen_as, value, match[0].strip(), match.start()))
+            found.append(
+                Value(seen_as, value, written[match.start() : match.end()].strip(), match.start())
+            )
             return " " * len(match[0])
 
-        if "§" in text or "kap" in text:
-            text = self.law_place.sub(law_place, text)
+        if "§" in low or "kap" in low:
+            low = self.law_place.sub(law_place, low)
         for kind, pattern in COMPILED:  # noqa: B007 - other() reads kind
-            text = pattern.sub(other, text)
+            low = pattern.sub(other, low)
         return sorted(found, key=lambda value: value.start)
 
-    def _places(self, match: re.Match[str]) -> Iterator[Value]:
+    def _places(self, match: re.Match[str], text: str) -> Iterator[Value]:
         """Yield "5 kap. 15 § utl" for each place a law reference names; the law may be empty."""
-        law = self.laws.get((match["after"] or match["before"] or "").lower(), "")
+        law = self.laws.get(match["after"] or match["before"] or "", "")
         chapters = re.split(r", | och ", match["chapter"] or "")
         sections = re.split(r", | och ", match["section"] or match["only"] or "")
         for chapter in chapters:
             for section in sections:
                 place = (chapter and f"{chapter} kap.", section and f"{section} §", law)
                 value = " ".join(part for part in place if part)
-                yield Value("lagrum", value, match[0].strip(), match.start())
+                yield Value("lagrum", value, text, match.start())
 
     def lookup(self, value: Value, laws: set[str]) -> list[str]:
         """Return the records with this value. A place without a law may be in any of ``laws``."""
@@ -245,7 +250,7 @@ class Facts:
         return self.named_laws(" ".join(sentence.text for sentence in texts))
 
     def named_laws(self, text: str) -> set[str]:
-        return {self.laws[match[0].lower()] for match in self.law_name.finditer(text)}
+        return {self.laws[match[0]] for match in self.law_name.finditer(text.lower())}
 
     def local_laws(self, path: str) -> set[str]:
         """Return the laws that only this page and a few more may refer to."""
@@ -276,7 +281,7 @@ class Facts:
 
 
 def _number(text: str) -> str:
-    return str(WORDS.get(text.lower(), text.lower()))
+    return str(WORDS.get(text, text))
 
 
 def _normal(kind: str, match: re.Match[str]) -> str:
@@ -300,7 +305,7 @@ def _normal(kind: str, match: re.Match[str]) -> str:
     low, high = group.get("a"), _number(group["b"])
     if not low:
         return f"{high} {last}"
-    if low.lower() == "högst":
+    if low == "högst":
         return f"högst {high} {last}"
     return f"{_number(low)}{'' if first == last else f' {first}'}–{high} {last}"
 
@@ -344,8 +349,8 @@ def sentences(path: PurePosixPath, lines: Sequence[tuple[int, str]]) -> Iterator
         )
         for end in [*(m.end() for m in ends), len(text)]:
             if text[start:end].strip():
-                line = number + text[:start].count("\n")
-                yield Sentence(path, line, text[start:end], heading)
+                first = number + text[:start].count("\n")
+                yield Sentence(path, first, text[start:end], heading)
             start = end
 
 
@@ -395,7 +400,7 @@ def check_text(
     Adds to ``used`` the records of each value that agrees, with the line that shows it first.
     """
     path = str(texts[0].path) if texts else ""
-    page_laws = facts.named_laws_in(texts) | facts.local_laws(path)
+    page_laws, local_laws = facts.named_laws_in(texts), facts.local_laws(path)
     for sentence in texts:
         text = sentence.text.replace("\n", " ")
 
@@ -414,7 +419,7 @@ def check_text(
             # One fault, one finding: what is to be avoided isn't looked up as well.
             text = pattern.sub(lambda m: "_" * len(m[0]), text)
         values = facts.extract(text)
-        laws = (values and facts.named_laws(text)) or page_laws
+        laws = ((values and facts.named_laws(text)) or page_laws) | local_laws
         for value in values:
             keys = facts.lookup(value, laws)
             # A sentence that doesn't say what it is about is about what its heading says.
