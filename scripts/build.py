@@ -38,7 +38,7 @@ def check_content(docs: Path) -> list[Finding]:
     from scripts import check_copies, check_facts, check_language, check_pages, check_sources
 
     unreadable = sorted(set(check_pages.check_docs(docs, dt.date.today())))
-    if unreadable:  # the others read pages that can be read
+    if unreadable:  # the other checks need pages that can be read
         return unreadable
     checks = (check_sources, check_facts, check_language, check_copies)
     return sorted({finding for check in checks for finding in check.check_docs(docs)})

@@ -90,7 +90,7 @@ def check_registers(registers: Registers, files: dict[str, str]) -> Iterator[Fin
                 if record.get(field) in (None, "", []):
                     yield finding(name, key, "missing-field", f'fältet "{field}" saknas.')
             for field in DATES:
-                if record.get(field) is not None and not _is_iso(record[field]):
+                if record.get(field) is not None and not is_iso_date(record[field]):
                     message = f'fältet "{field}" ska vara "ÅÅÅÅ", "ÅÅÅÅ-MM" eller "ÅÅÅÅ-MM-DD".'
                     yield finding(name, key, "bad-date", message)
 
@@ -124,7 +124,8 @@ def check_registers(registers: Registers, files: dict[str, str]) -> Iterator[Fin
             seen.add(row["id"])
 
 
-def _is_iso(value: Any) -> bool:
+def is_iso_date(value: Any) -> bool:
+    """Whether ``value`` is a date, or text that is an ISO 8601 date or its beginning."""
     if isinstance(value, dt.date):
         return True
     if not ISO_DATE.match(str(value)):

@@ -145,7 +145,11 @@ class _Loader(yaml.SafeLoader):
     """SafeLoader that refuses a key given twice: YAML itself lets the last one win in silence."""
 
 
-def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
+class _FastLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """The same in C, five times as fast; but it names other lines for the same fault."""
+
+
+def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[Any, Any]:
     seen: set[object] = set()
     for key_node, _ in node.value:
         key = loader.construct_object(key_node)
@@ -154,10 +158,18 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
                 problem=f"'{key}' står två gånger", problem_mark=key_node.start_mark
             )
         seen.add(key)
-    return loader.construct_mapping(node, deep=True)
+    return dict(loader.construct_mapping(node, deep=True))
 
 
-_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+for _loader in (_Loader, _FastLoader):
+    _loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+
+
+def _load(text: str) -> Any:
+    try:
+        return yaml.load(text, Loader=_FastLoader)
+    except (yaml.YAMLError, ValueError):
+        return yaml.load(text, Loader=_Loader)
 
 
 def parse_yaml(text: str, shown: PurePosixPath, first_line: int = 1) -> dict[Any, Any]:
@@ -166,7 +178,7 @@ def parse_yaml(text: str, shown: PurePosixPath, first_line: int = 1) -> dict[Any
     Raises ContentError where it isn't YAML, isn't a mapping, or has a key twice.
     """
     try:
-        value = yaml.load(text, Loader=_Loader)
+        value = _load(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line = first_line + (mark.line if mark else 0)
