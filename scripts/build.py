@@ -138,7 +138,7 @@ def build(root: Path, site: Path) -> int:
     try:
         say("Bygger sidorna …")
         built, warnings = run_mkdocs(root, target)
-        if built:
+        if target.is_dir():
             add_files(docs, target)
         say("Kontrollerar länkar, ankare och filer …")
         site_url = os.environ.get("SITE_URL") or configured_site_url(root)

@@ -174,8 +174,26 @@ def check_html(page: Page, shown: PurePosixPath) -> Iterator[Finding]:
         )
 
 
+def check_menu(menu: str, paths: set[str]) -> Iterator[Finding]:
+    """Yield pages that the menu lacks, and menu lines without a page. ``menu``: mkdocs.yml."""
+    listed: dict[str, int] = {}
+    for number, line in enumerate(menu.split("\n"), 1):
+        if match := re.match(r"\s*- (?:[^#]*:\s*)?([\w/.-]+\.md)\s*$", line):
+            listed[match[1]] = number
+    for path in sorted(paths - listed.keys()):
+        message = f'sidan saknas i menyn. Lägg till raden "- {path}" i mkdocs.yml.'
+        yield Finding(PurePosixPath("docs", path), 1, "not-in-menu", message)
+    for path in sorted(listed.keys() - paths):
+        message = f'menyn pekar på "{path}", som inte finns i docs/.'
+        yield Finding(PurePosixPath("mkdocs.yml"), listed[path], "menu-without-page", message)
+
+
 def check_docs(docs: Path, today: dt.date) -> Iterator[Finding]:
-    """Yield the findings of every page and register in ``docs``."""
+    """Yield the findings of every page and register in ``docs``, and of the menu beside it."""
+    config = docs.parent / "mkdocs.yml"
+    if config.is_file():
+        paths = {file.relative_to(docs).as_posix() for file in page_files(docs)}
+        yield from check_menu(config.read_text(encoding="utf-8"), paths)
     for file in page_files(docs):
         try:
             page = read_page(file, docs)

@@ -92,6 +92,14 @@ def test_a_byte_order_mark_is_no_fault(docs):
     assert list(check_docs(docs({"prov.md": b"\xef\xbb\xbf" + PAGE.encode()}), TODAY)) == []
 
 
+def test_the_menu_and_the_pages_agree(docs):
+    folder = docs({"a.md": "", "b/index.md": "", "c.md": ""})
+    menu = folder.parent / "mkdocs.yml"
+    menu.write_text("nav:\n  - Start: a.md\n  - B:\n      - b/index.md\n      - d.md\n", "utf-8")
+    found = [(str(f.path), f.line, f.rule) for f in check_docs(folder, TODAY)]
+    assert found == [("docs/c.md", 1, "not-in-menu"), ("mkdocs.yml", 5, "menu-without-page")]
+
+
 def test_exit_codes(docs, capsys):
     folder = docs({"prov.md": ""})
     assert main([str(folder), "--today", "2026-11-24"]) == 0
