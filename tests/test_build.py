@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import socket
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -191,3 +193,27 @@ def test_help_needs_nothing_installed():
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
         assert "Utgång: 0" in done.stdout
+
+
+@pytest.mark.slow
+def test_serve_shows_the_site_on_this_machine(project):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {k: v for k, v in os.environ.items() if k != "BETANKETID_ENTERED"}
+    with subprocess.Popen(
+        [sys.executable, str(project / "scripts/build.py"), "--serve", "--port", str(port)],
+        env={**environment, "PYTHONUNBUFFERED": "1"},
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        start_new_session=True,
+    ) as process:
+        try:
+            for line in process.stderr:
+                if "Serving on" in line:
+                    break
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/betanketid/ansok/") as answer:
+                assert "Ansök om betänketid" in answer.read().decode("utf-8")
+        finally:
+            os.killpg(process.pid, 9)
