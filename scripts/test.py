@@ -74,12 +74,13 @@ def step(name: str, command: list[str], **environ: str) -> bool:
 def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="python3 scripts/test.py",
+        usage="%(prog)s [-h] [--quick] [ARGUMENT TILL PYTEST ...]",
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--quick", action="store_true", help="hoppa över de långsamma testerna")
-    parser.add_argument("pytest", nargs="*", metavar="ARGUMENT", help="skickas vidare till pytest")
-    args, more = parser.parse_known_args(argv)
+    # No positional for them: argparse would pull apart "-n 2" and "--ignore tests/browser".
+    args, for_pytest = parser.parse_known_args(argv)
     code = environment.enter(Path(__file__).resolve(), REQUIREMENTS, argv)
     if code is not None:
         return code
@@ -100,7 +101,7 @@ def main(argv: list[str]) -> int:
         and step(
             "Tester",
             # two workers: the machines this runs on have two cores
-            [python, "-m", "pytest", "-n", "2", *selection, *args.pytest, *more],
+            [python, "-m", "pytest", "-n", "2", *selection, *for_pytest],
             CHROMIUM=browser,
         ),
     ]
