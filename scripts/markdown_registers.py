@@ -28,7 +28,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from scripts.content import CITATION, MACRO, Registers, read_registers
-from scripts.render_registers import MACROS, Context, MacroError, source_dates
+from scripts.render_registers import MACROS, Context, MacroError, paper_address, source_dates
 
 # Below "mkdocs", so that a warning here fails `mkdocs build --strict`.
 log = logging.getLogger("mkdocs.plugins.registers")
@@ -181,6 +181,7 @@ class SourceTreeprocessor(Treeprocessor):
             link.tail = AtomicString(
                 f". {source['publisher']}. {source_dates(source)}{doubt}{note} "
             )
+            item.append(ET.fromstring(paper_address(source["url"])))
             for number, reference in enumerate(references, 1):
                 back = ET.SubElement(
                     item,
@@ -246,7 +247,7 @@ class TermTreeprocessor(Treeprocessor):
             self._append_list(root, shown)
 
     def _walk(self, element: ET.Element, in_block: bool, shown: dict[str, str]) -> None:
-        if element.tag in self.SKIP:
+        if element.tag in self.SKIP or element.get("class") == "paper-address":
             return
         in_block = in_block or element.tag in self.BLOCKS
         if in_block and element.text:

@@ -130,6 +130,15 @@ def source_title(source: Mapping[str, Any]) -> str:
     return f"[{source['title']}]({source['url']}). {source['publisher']}."
 
 
+def paper_address(url: str) -> str:
+    """Return HTML with ``url`` as paper shows it (print.css): no scheme, and a line breaks only
+    after a slash, so that nobody has to guess whether a hyphen or a full stop belongs to it."""
+    shown = re.sub(r"^https?://(www\.)?", "", url)
+    pieces = re.findall(r"[^/]+/?|/", shown)
+    inner = "<wbr />".join(f"<span>{html.escape(piece)}</span>" for piece in pieces)
+    return f'<span class="paper-address" data-search-exclude="">{inner} </span>'
+
+
 def render_sources(context: Context, _: str) -> str:
     """[[kallforteckning]]: every source by kind, with dates and the pages that use it."""
     used = pages_with(context.docs, lambda page: used_sources(page, context.registers))
@@ -143,7 +152,8 @@ def render_sources(context: Context, _: str) -> str:
             note = f" {source['note']}" if source.get("note") else ""
             doubt = " **Osäker källa.**" if source["certainty"] == "osaker" else ""
             pages = f" Används på: {page_links(used[key])}." if key in used else ""
-            text = f"{source_title(source)} {source_dates(source)}{doubt}{note}{pages}"
+            address = context.stash(paper_address(source["url"]))
+            text = f"{source_title(source)} {address}{source_dates(source)}{doubt}{note}{pages}"
             items.append(_item("li", key, text))
         inner = "\n".join(items)
         parts.append(

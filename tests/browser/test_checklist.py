@@ -131,5 +131,6 @@ def test_an_empty_box_on_paper_is_black_lines_round_white(page, base, checklist)
     shot = Image.open(io.BytesIO(boxes.first.screenshot())).convert("L")
     bits = shot.point(lambda value: 255 if value > 127 else 0)
     width, height = bits.size
-    assert bits.getpixel((0, height // 2)) == 0, "the frame is black"
+    # the box may begin between two pixels
+    assert min(bits.getpixel((x, height // 2)) for x in range(3)) == 0, "the frame is black"
     assert bits.getpixel((width // 2, height // 2)) == 255, "the inside is white"

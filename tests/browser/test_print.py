@@ -1,0 +1,113 @@
+"""Every page on paper: what is in the margins, and that nothing is closed, cut off or blank."""
+
+from __future__ import annotations
+
+import re
+
+import pypdfium2
+import pytest
+
+from tests.browser.conftest import addresses
+
+MM = 72 / 25.4
+# print.css: @page { margin: 20mm 18mm }
+TOP, SIDE, HEIGHT, WIDTH = 20 * MM, 18 * MM, 297 * MM, 210 * MM
+
+# The text of each innermost block, as the reader should find it on paper.
+BLOCKS = """() => {
+  dispatchEvent(new Event("beforeprint"));
+  const found = [...document.querySelectorAll(".md-content__inner *")]
+    .filter(e => e.matches("p, li, td, th, h1, h2, h3, h4, dt, dd, summary, label, pre"))
+    .filter(e => !e.querySelector("p, li, td, ul, ol, table, label, pre") && e.getClientRects().length)
+    .map(e => e.innerText);
+  dispatchEvent(new Event("afterprint"));
+  return found;
+}"""
+
+
+def squeeze(text: str) -> str:
+    """Without what differs: white space, commas between numbers (print.css adds them), hyphens."""
+    return re.sub(r"[\s,\u00ad\u200b\x02\ufffe-]", "", text)
+
+
+@pytest.fixture(scope="module")
+def tab(browser):
+    context = browser.new_context(locale="sv-SE")
+    context.set_default_timeout(20_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "where", [a for a in addresses() if a != "404.html" and not a.startswith("p/")]
+)
+def test_a_page_on_paper(tab, base, where):
+    tab.goto(base + where)
+    tab.emulate_media(media="print")
+    blocks = tab.evaluate(BLOCKS)
+    paper = tab.evaluate("({...document.querySelector('.paper').dataset})")
+    document = pypdfium2.PdfDocument(tab.pdf(prefer_css_page_size=True))
+    text = ""
+    for number, sheet in enumerate(document, 1):
+        assert sheet.get_size() == pytest.approx((WIDTH, HEIGHT), abs=1)
+        words = sheet.get_textpage()
+        head = words.get_text_bounded(bottom=HEIGHT - TOP)
+        foot = words.get_text_bounded(top=TOP)
+        assert squeeze(paper["title"]) in squeeze(head)
+        assert squeeze(paper["dates"]) in squeeze(head)
+        assert squeeze(paper["address"]) in squeeze(foot)
+        assert f"{number}({len(document)})" in squeeze(foot)
+        body = squeeze(words.get_text_bounded(top=HEIGHT - TOP, bottom=TOP))
+        assert body, f"sida {number} är tom"
+        text += body
+        for index in range(words.count_rects()):
+            left, _, right, _ = words.get_rect(index)
+            assert left >= SIDE - 1 and right <= WIDTH - SIDE + 1, (
+                f"utanför marginalen, sida {number}"
+            )
+    missing = [block for block in blocks if squeeze(block) not in text]
+    assert not missing
+    assert (
+        "Stängmenyn" not in text
+        and "Skrivut" not in text.replace(squeeze(paper["title"]), "")[:200]
+    )
+
+
+def test_skriv_ut_prints_and_the_page_is_as_before(page, base):
+    page.goto(base + "betanketid/fragor-och-svar/")
+    before = page.evaluate("document.querySelector('.md-content__inner').outerHTML")
+    page.evaluate("""() => { window.print = () => {
+      dispatchEvent(new Event("beforeprint"));
+      window.seen = [document.querySelectorAll("details:not([open])").length,
+                     document.querySelectorAll(".paper-links li").length];
+      dispatchEvent(new Event("afterprint"));
+    } }""")
+    page.get_by_role("button", name="Skriv ut", exact=True).first.click()
+    closed, links = page.evaluate("window.seen")
+    assert closed == 0 and links > 0
+    assert page.evaluate("document.querySelector('.md-content__inner').outerHTML") == before
+
+
+def test_a_link_on_paper_has_a_letter_and_the_letter_an_address(page, base):
+    page.goto(base + "upptacka/tecken/")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    letters = page.eval_on_selector_all(
+        ".md-content__inner a > sup", "all => all.map(e => e.innerText)"
+    )
+    rows = page.eval_on_selector_all(".paper-links li", "all => all.map(e => e.textContent)")
+    assert letters[:2] == ["a", "b"]
+    assert rows[0] == "betanketid.example/upptacka/samtal/"
+    assert len(rows) == len(set(rows)) == len(set(letters))
+
+
+def test_without_javascript_paper_says_version_and_address(browser, base):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(base + "betanketid/ansok/")
+    assert not page.locator(".paper-print").is_visible(), "it would do nothing"
+    text = squeeze(
+        "".join(s.get_textpage().get_text_range() for s in pypdfium2.PdfDocument(page.pdf()))
+    )
+    context.close()
+    assert "Senasteversionen:betanketid.example/betanketid/ansok/" in text
