@@ -27,7 +27,8 @@ from scripts.content import (
     used_sources,
 )
 from scripts.findings import Finding, report
-from scripts.render_registers import DOUBT, KINDS, MACROS
+from scripts.macros import MACROS
+from scripts.render_registers import DOUBT, KINDS
 
 RAW_URL = re.compile(r"(?:https?:)?//[\w-]+\.[\w./-]+|\bwww\.[\w-]+\.\w+")
 ISO_DATE = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
@@ -40,7 +41,7 @@ REQUIRED = {
 }
 DATES = ("as_of", "read_on", "checked_on", "confirmed_by_call", "version")
 # Macro → the register its argument is a key of.
-ARGUMENTS = {"osakert": "questions", "checklista": "checklists"}
+ARGUMENTS = {"osakert": "questions", "checklista": "checklists", "checklista-ruta": "checklists"}
 
 
 def _near(key: str, known: Iterable[str]) -> str:
@@ -62,6 +63,8 @@ def check_page(page: Page, shown: PurePosixPath, registers: Registers) -> Iterat
         known: Iterable[str] = getattr(registers, ARGUMENTS.get(name, ""), {})
         if name == "kontakter":
             known = {group for c in registers.contacts.values() for group in c.get("group", [])}
+        if name == "checklista-ruta":
+            known = {f"{n}/{g['id']}" for n, c in registers.checklists.items() for g in c["groups"]}
         if (name in ARGUMENTS or name == "kontakter") and argument not in known:
             message = f'"{argument}" finns inte i registret för "{name}".{_near(argument, known)}'
             yield Finding(shown, line, "unknown-macro", message)
@@ -116,11 +119,23 @@ def check_registers(registers: Registers, files: dict[str, str]) -> Iterator[Fin
             message = f'regionen "{county["region"]}" finns inte.'
             yield finding("regions", key, "unknown-region", message)
     for name, checklist in registers.checklists.items():
+        file = f"checklists/{name}"
+        for field in ("title", "version", "sheets"):
+            if not checklist.get(field):
+                yield finding(file, field, "missing-field", "fältet saknas överst i listan.")
         seen: set[str] = set()
         for row in (row for group in checklist["groups"] for row in group["rows"]):
+            if not row.get("text"):
+                yield finding(file, row["id"], "missing-field", 'fältet "text" saknas.')
+            if not row.get("applies") or not set(row["applies"]) <= {"vuxen", "barn"}:
+                message = "applies ska vara [vuxen], [barn] eller [vuxen, barn]."
+                yield finding(file, row["id"], "bad-field", message)
+            if row.get("changed") and not is_iso_date(row["changed"]):
+                message = "changed ska vara dagen då radens mening ändrades: ÅÅÅÅ-MM-DD."
+                yield finding(file, row["id"], "bad-date", message)
             if row["id"] in seen:
                 message = "radens id står två gånger. Ge varje rad ett eget."
-                yield finding(f"checklists/{name}", row["id"], "duplicate-id", message)
+                yield finding(file, row["id"], "duplicate-id", message)
             seen.add(row["id"])
 
 

@@ -7,7 +7,7 @@ that every builder that runs Python-Markdown (MkDocs, Zensical) renders the same
     [NSPM:s webbplats](kalla:nspm)   a link to the source's own address, numbered likewise
     020-390 000                      a registered number becomes a tel: link; the first one on
                                      the page carries its source
-    [[osakert: forlangning]]         a macro, see render_registers
+    [[osakert: forlangning]]         a macro, see macros.py
     LVU, inhibition                  a glossary abbreviation, or a term with `explain: true`, is
                                      explained where it first stands on the page
 """
@@ -28,7 +28,8 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from scripts.content import CITATION, MACRO, Registers, read_registers
-from scripts.render_registers import MACROS, Context, MacroError, paper_address, source_dates
+from scripts.macros import MACROS
+from scripts.render_registers import Context, MacroError, paper_address, source_dates
 
 # Below "mkdocs", so that a warning here fails `mkdocs build --strict`.
 log = logging.getLogger("mkdocs.plugins.registers")

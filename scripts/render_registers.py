@@ -82,7 +82,8 @@ def page_links(pages: Iterable[Page]) -> str:
     return ", ".join(f"[{page.title}]({page.link})" for page in pages)
 
 
-def _item(element: str, key: str, text: str, classes: str = "") -> str:
+def item(element: str, key: str, text: str, classes: str = "") -> str:
+    """Return an element with an id round Markdown ``text``."""
     attributes = f' class="{classes}"' if classes else ""
     return f'<{element} id="{key}"{attributes} markdown="block">\n\n{text}\n\n</{element}>\n'
 
@@ -154,7 +155,7 @@ def render_sources(context: Context, _: str) -> str:
             pages = f" Används på: {page_links(used[key])}." if key in used else ""
             address = context.stash(paper_address(source["url"]))
             text = f"{source_title(source)} {address}{source_dates(source)}{doubt}{note}{pages}"
-            items.append(_item("li", key, text))
+            items.append(item("li", key, text))
         inner = "\n".join(items)
         parts.append(
             f"## {heading} {{#{kind}}}\n\n"
@@ -226,43 +227,6 @@ def _swedish(text: str) -> str:
     return text.lower().translate({ord("å"): "z1", ord("ä"): "z2", ord("ö"): "z3", ord("é"): "e"})
 
 
-def render_checklist(context: Context, name: str) -> str:
-    """[[checklista: name]]: native checkboxes, each with its own label; no JavaScript."""
-    checklist = context.registers.checklists.get(name)
-    if checklist is None:
-        raise MacroError(f"listan docs/_data/checklists/{name}.yml finns inte")
-    everyone = {tuple(row.get("applies", ())) for g in checklist["groups"] for row in g["rows"]}
-    parts = []
-    for group in checklist["groups"]:
-        rows = []
-        for row in group["rows"]:
-            tick = context.stash(
-                # autocomplete="off": Firefox else brings ticks back after a reload
-                f'<span class="tick"><input type="checkbox" id="kryss-{row["id"]}" '
-                f'autocomplete="off"><label for="kryss-{row["id"]}">{html.escape(row["text"])}'
-                "</label></span>"
-            )
-            more = [row["why"].strip()] if row.get("why") else []
-            if row.get("who"):
-                more.append(f"Vem: {row['who'].rstrip('.')}.")
-            if row.get("applies") == ["barn"] and len(everyone) > 1:
-                more.append("Gäller barn.")
-            if row.get("page"):
-                more.append(f"[{row['page_title']}]({row['page']})")
-            text = tick + ("\n\n" + " ".join(more) if more else "")
-            rows.append(_item("li", row["id"], text))
-        inner = "\n".join(rows)
-        parts.append(
-            f"## {group['title']} {{#{group['id']}}}\n\n"
-            f'<ul class="check-rows" markdown="block">\n\n{inner}\n</ul>'
-        )
-    body = "\n\n".join(parts)
-    return (
-        f'<div class="checklist" data-checklist="{name}" markdown="block">\n\n{body}\n\n</div>\n\n'
-        f"Listans version: {date_words(checklist['version'])}."
-    )
-
-
 def render_glossary(context: Context, _: str) -> str:
     """[[ordlista]]: every term with its explanation; the id is the address."""
     items = []
@@ -324,16 +288,3 @@ def render_go_live(context: Context, _: str) -> str:
 
 def _ascii(text: str) -> str:
     return text.lower().translate(str.maketrans("åäö", "aao"))
-
-
-MACROS: dict[str, Callable[[Context, str], str]] = {
-    "checklista": render_checklist,
-    "fore-publicering": render_go_live,
-    "granskning": render_reviews,
-    "kallforteckning": render_sources,
-    "kontakter": render_contacts,
-    "lan": render_counties,
-    "oppna-fragor": render_questions,
-    "ordlista": render_glossary,
-    "osakert": render_uncertain,
-}

@@ -15,6 +15,10 @@ SOURCE = """\
   certainty: saker
 """
 GOOD = SOURCE.format(key="lagen")
+LISTA = (
+    "title: L\nversion: '2026-11-24'\nsheets: 1\ngroups:\n  - id: nu\n    title: Nu\n    rows:\n"
+)
+ROW = "      - id: {id}\n        text: T\n        applies: [{applies}]\n{more}"
 CONTACT = "{key}: {{name: SOS, group: [akut], for_whom: Alla, what_happens: Svar, source: {source}, certainty: saker}}\n"
 QUESTION = (
     "vem: {{title: Vem, kind: {kind}, text: T, do: D, checked: C, checked_on: '{on}', "
@@ -67,11 +71,12 @@ FAULTS = {
         "docs/_data/regions.yml:3",
         "unknown-region",
     ),
-    "row twice": (
-        {"_data/checklists/l.yml": "groups:\n  - rows:\n    - {id: a}\n    - id: a\n"},
-        "docs/_data/checklists/l.yml:4",
-        "duplicate-id",
-    ),
+    "row twice": ({"_data/checklists/l.yml": LISTA + 2 * ROW.format(id="a", applies="barn", more="")}, "docs/_data/checklists/l.yml:8", "duplicate-id"),
+    "row without text": ({"_data/checklists/l.yml": LISTA + ROW.format(id="a", applies="barn", more="").replace("text: T", "text: ''")}, "docs/_data/checklists/l.yml:8", "missing-field"),
+    "row for whom": ({"_data/checklists/l.yml": LISTA + ROW.format(id="a", applies="katt", more="")}, "docs/_data/checklists/l.yml:8", "bad-field"),
+    "row's date": ({"_data/checklists/l.yml": LISTA + ROW.format(id="a", applies="barn", more="        changed: i går\n")}, "docs/_data/checklists/l.yml:8", "bad-date"),
+    "list without version": ({"_data/checklists/l.yml": LISTA.replace("version:", "datum:") + ROW.format(id='a', applies='barn', more='')}, "docs/_data/checklists/l.yml:1", "missing-field"),
+    "box of no group": ({"_data/checklists/l.yml": LISTA + ROW.format(id='a', applies='barn', more=''), "a.md": PAGE_TEXT + "[[checklista-ruta: l/x]]\n"}, "docs/a.md:12", "unknown-macro"),
 }  # fmt: skip
 
 

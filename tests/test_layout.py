@@ -7,7 +7,7 @@ import re
 import pytest
 
 from scripts.check_pages import DATE_FIELDS, LIST_FIELDS, TEXT_FIELDS
-from scripts.render_registers import MACROS
+from scripts.macros import MACROS
 from tests.conftest import ROOT
 
 SCRIPTS = sorted(f.stem for f in (ROOT / "scripts").glob("*.py") if f.stem != "__init__")

@@ -24,6 +24,7 @@ vem: {title: "Vem gör det?", kind: osaker, text: Vi vet inte., do: Fråga., che
 CHECKLIST = """\
 title: Lista
 version: "2026-11-24"
+sheets: 1
 groups:
   - id: nu
     title: Nu
@@ -157,18 +158,6 @@ def test_an_uncertainty_box_says_what_it_is_and_leads_on(render):
 def test_a_macro_that_cannot_be_made_warns(render, caplog, macro, word):
     assert word in render(macro + "\n")
     assert word in caplog.text
-
-
-def test_a_checklist_row_has_its_own_label_and_escapes_its_text(render):
-    html = render("[[checklista: lista]]\n")
-    assert '<li id="ring"' in html
-    assert (
-        '<input type="checkbox" id="kryss-ring" autocomplete="off">'
-        '<label for="kryss-ring">Ring 112 &amp; vänta &lt;lugnt&gt;.</label>'
-    ) in html
-    assert '<a href="/prov.md">Prov</a>' in html
-    assert "Källa 1: Lagen 1 §" in html
-    assert "Listans version: 24 november 2026." in html
 
 
 def test_a_contact_stands_once_and_says_whether_someone_has_rung(render):

@@ -1,8 +1,9 @@
-"""The checklists: ticking, counting, clearing, printing, forgetting."""
+"""The checklists: ticking, counting, filtering, copying, clearing, remembering, printing."""
 
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 
 import pypdfium2
@@ -11,126 +12,267 @@ import yaml
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests.browser.hands import HANDS, NOTHING, STORED, Hand, framed, open_page
 from tests.conftest import ROOT
 
-LISTS = sorted(f.stem for f in (ROOT / "docs/_data/checklists").glob("*.yml"))
-HEIGHT = 800
+REGISTERS = {
+    file.stem: yaml.safe_load(file.read_text(encoding="utf-8"))
+    for file in sorted((ROOT / "docs/_data/checklists").glob("*.yml"))
+}
+KEY = "betanketid-kryss"
 
 
-@pytest.fixture(params=LISTS)
-def checklist(request) -> str:
-    return request.param
+def rows_of(name: str, counted: bool = False) -> list[dict]:
+    groups = REGISTERS[name]["groups"]
+    return [r for g in groups if not counted or g.get("count", True) for r in g["rows"]]
 
 
-@pytest.fixture
-def rows(checklist: str) -> list[dict[str, object]]:
-    file = ROOT / f"docs/_data/checklists/{checklist}.yml"
-    groups = yaml.safe_load(file.read_text(encoding="utf-8"))["groups"]
-    return [row for group in groups for row in group["rows"]]
+def visit(page, base: str, name: str) -> None:
+    # "load", not "networkidle": deferred scripts have run by then
+    page.goto(f"{base}checklistor/{name}/")
 
 
-def visit(page, base: str, checklist: str, width: int = 375):
-    page.set_viewport_size({"width": width, "height": HEIGHT})
-    page.goto(f"{base}checklistor/{checklist}/", wait_until="networkidle")
-    return page.get_by_role("checkbox")
+def total(page):
+    return page.locator(".check-total")
 
 
-def test_every_row_is_a_named_box_of_its_own(page, base, checklist, rows):
-    boxes = visit(page, base, checklist)
+# --- every list -------------------------------------------------------------------------------
+
+
+def black_and_white(page) -> tuple[list[Image.Image], str]:
+    """Print as a plain printer would: A4, 150 dpi, one bit a pixel; and the paper's text."""
+    document = pypdfium2.PdfDocument(page.pdf(format="A4", print_background=False))
+    sheets = [sheet.render(scale=150 / 72).to_pil().convert("L") for sheet in document]
+    text = " ".join(sheet.get_textpage().get_text_bounded() for sheet in document)
+    return [image.point(lambda v: 255 if v > 127 else 0) for image in sheets], text
+
+
+def ink(images: list[Image.Image]) -> int:
+    return sum(image.histogram()[0] for image in images)
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+def test_the_list_on_screen_and_on_paper(page, base, troubles, name):
+    page.set_viewport_size({"width": 1280, "height": 800})
+    visit(page, base, name)
+    boxes = page.locator(".check-rows input")
+    rows = rows_of(name)
     assert boxes.count() == len(rows)
     for row in rows:
         box = page.get_by_role("checkbox", name=row["text"], exact=True)
         assert box.get_attribute("id") == f"kryss-{row['id']}"
-        assert page.locator(f"#{row['id']}").count() == 1, "the row's id is an address"
 
-
-def test_the_whole_text_ticks_and_is_large_enough(page, base, checklist, rows, width):
-    visit(page, base, checklist, width)
-    for row in (rows[0], rows[-1]):
-        label = page.locator(f'label[for="kryss-{row["id"]}"]')
-        label.scroll_into_view_if_needed()
-        size = label.bounding_box()
-        assert size["height"] >= 24 and size["width"] >= 24
-        box = page.locator(f"#kryss-{row['id']}")
-        assert box.bounding_box()["width"] >= 20
-        label.click(position={"x": size["width"] - 4, "y": size["height"] - 4})
-        expect(box).to_be_checked()
-
-
-def test_the_keyboard_ticks_counts_and_clears(page, base, checklist, rows):
-    boxes = visit(page, base, checklist)
-    status = page.get_by_role("status").filter(has_text="kryssade")
-    expect(status).to_have_text(f"0 av {len(rows)} kryssade")
-    boxes.first.focus()
-    page.keyboard.press("Space")
-    page.keyboard.press("Tab")
-    while page.evaluate("document.activeElement.type") != "checkbox":
-        page.keyboard.press("Tab")
-    page.keyboard.press("Space")
-    expect(status).to_have_text(f"2 av {len(rows)} kryssade")
-    page.get_by_role("button", name="Rensa").focus()
-    page.keyboard.press("Enter")
-    expect(status).to_have_text(f"0 av {len(rows)} kryssade")
-    assert not any(box.is_checked() for box in boxes.all())
-
-
-def test_ticks_are_forgotten(page, base, checklist):
-    boxes = visit(page, base, checklist)
-    boxes.first.check()
-    stored = "() => localStorage.length + sessionStorage.length + document.cookie.length"
-    assert page.evaluate(stored) == 0
-    page.reload()
-    assert not page.get_by_role("checkbox").first.is_checked()
-    page.get_by_role("checkbox").first.check()
-    page.goto(base)
-    page.go_back()
-    # The back button may restore the page from memory; a new visit never does.
-    page.goto(f"{base}checklistor/{checklist}/")
-    assert not page.get_by_role("checkbox").first.is_checked()
-
-
-def test_without_javascript_it_is_still_a_list_of_boxes(browser, base, checklist, rows):
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{base}checklistor/{checklist}/")
-    page.locator(f'label[for="kryss-{rows[0]["id"]}"]').click()
-    expect(page.get_by_role("checkbox").first).to_be_checked()
-    context.close()
-
-
-def black_and_white(page, folder: Path) -> tuple[list[Image.Image], str]:
-    """Print the page, as a plain printer would: A4, 150 dpi, one bit a pixel; and its text."""
-    data = page.pdf(path=str(folder / "p.pdf"), format="A4", print_background=False)
-    document = pypdfium2.PdfDocument(data)
-    pages = [sheet.render(scale=150 / 72).to_pil().convert("L") for sheet in document]
-    text = "".join(sheet.get_textpage().get_text_bounded() for sheet in document)
-    return [image.point(lambda value: 255 if value > 127 else 0) for image in pages], text
-
-
-def dark(images: list[Image.Image]) -> int:
-    return sum(image.histogram()[0] for image in images)
-
-
-def test_ticked_and_unticked_differ_on_black_and_white_paper(page, base, checklist, rows, tmp_path):
-    boxes = visit(page, base, checklist, 1280)
-    empty, text = black_and_white(page, tmp_path)
-    for box in boxes.all():
-        box.check()
-    full, _ = black_and_white(page, tmp_path)
-    assert len(full) == len(empty)
-    # 60 pixels of ink at 150 dpi: a stroke of 3 pt that nobody overlooks
-    assert dark(full) - dark(empty) > 60 * len(rows)
-    flat = " ".join(text.replace("\r\n", " ").split())
-    for word in ("Rensa", "Meny"):
+    empty, text = black_and_white(page)
+    assert len(empty) == REGISTERS[name]["sheets"], "the paper fits the pages it states"
+    flat = " ".join(text.replace("\r", "").replace("\n", " ").split())
+    for word in (*(row["text"] for row in rows), "Ifylld av", "Datum", "hemligt", "version"):
+        assert word in flat, "the paper has every row, lines to sign, and the reminder"
+    for word in ("Rensa", "Meny", "Kopiera", "klara"):
         assert word not in flat.split(), "controls stay off the paper"
+    page.evaluate("document.querySelectorAll('.check-rows input').forEach(b => b.checked = true)")
+    full, _ = black_and_white(page)
+    # 60 pixels of ink at 150 dpi: a stroke of 3 pt that nobody overlooks
+    assert len(full) == len(empty) and ink(full) - ink(empty) > 60 * len(rows)
+    page.evaluate("document.documentElement.classList.add('print-empty')")
+    again, _ = black_and_white(page)
+    assert ink(again) == ink(empty), "an empty form is empty, whatever is ticked"
+    assert troubles == []
 
 
-def test_an_empty_box_on_paper_is_black_lines_round_white(page, base, checklist):
-    boxes = visit(page, base, checklist, 1280)
+def test_an_empty_box_on_paper_is_black_lines_round_white(page, base):
+    visit(page, base, "misstanke")
     page.emulate_media(media="print")
-    shot = Image.open(io.BytesIO(boxes.first.screenshot())).convert("L")
-    bits = shot.point(lambda value: 255 if value > 127 else 0)
+    shot = page.locator(".check-rows input").first.screenshot()
+    bits = Image.open(io.BytesIO(shot)).convert("L").point(lambda v: 255 if v > 127 else 0)
     width, height = bits.size
     # the box may begin between two pixels
     assert min(bits.getpixel((x, height // 2)) for x in range(3)) == 0, "the frame is black"
     assert bits.getpixel((width // 2, height // 2)) == 255, "the inside is white"
+
+
+# --- one list, every function -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("way", "size"), HANDS)
+def test_every_function(browser, base, way, size):
+    page = open_page(browser, way, size, permissions=["clipboard-read", "clipboard-write"])
+    hand = Hand(way)
+    page.add_init_script(
+        "window.prints = []; window.print = () => { dispatchEvent(new Event('beforeprint'));"
+        " prints.push(document.documentElement.classList.contains('print-empty')) }"
+    )
+    visit(page, base, "misstanke")
+    rows, counted = rows_of("misstanke"), rows_of("misstanke", counted=True)
+    status = page.get_by_role("status").filter(visible=True)
+    expect(total(page)).to_have_text(f"0 av {len(counted)} klara")
+
+    # ticking: the row's whole text is the target
+    first = page.locator("#kryss-akut-fara")
+    if way == "keyboard":
+        hand.press(first)
+    else:
+        label = page.locator('label[for="kryss-akut-fara"]')
+        label.scroll_into_view_if_needed()
+        box = label.bounding_box()
+        assert box["height"] >= 24 and first.bounding_box()["width"] >= 20
+        far = {"x": box["width"] - 4, "y": box["height"] - 4}
+        label.tap(position=far) if way == "touch" else label.click(position=far)
+    expect(first).to_be_checked()
+    # a sign is ticked, but signs are never summed
+    hand.press(page.locator("#kryss-telefon"))
+    hand.press(page.locator("#kryss-polisanmalan"))
+    expect(total(page)).to_have_text(f"2 av {len(counted)} klara")
+    expect(page.locator(".check-progress").first).to_have_text("1 av 7 klara")
+    assert page.locator(".check-progress").count() == 3, "no count where signs are"
+
+    # a child: the row for adults goes, from the count and from the copy
+    hand.press(page.get_by_role("radio", name="Barn"))
+    expect(page.locator("#polisanmalan")).to_be_hidden()
+    expect(total(page)).to_have_text(f"1 av {len(counted) - 1} klara")
+    hand.press(page.get_by_role("button", name="Kopiera som text"))
+    expect(status).to_contain_text("kopierad")
+    copied = page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n")
+    text = {row["id"]: row["text"] for row in rows}
+    assert copied == (
+        "Misstanke om människohandel, kryssade rader (listans version 24 november 2026)\n\n"
+        f"Nu\n[x] {text['akut-fara']}\n\n"
+        f"Se efter och fråga (räkna aldrig kryss)\n[x] {text['telefon']}\n"
+    )
+    hand.press(page.get_by_role("radio", name="Alla"))
+
+    # printing: empty and filled
+    hand.press(page.get_by_role("button", name="Skriv ut tom"))
+    hand.press(page.get_by_role("button", name="Skriv ut ifylld"))
+    assert page.evaluate("prints") == [True, False]
+
+    # nothing is kept, wherever one looks
+    assert page.evaluate(STORED) == NOTHING
+
+    # clearing, and changing one's mind
+    hand.press(page.get_by_role("button", name="Rensa allt"))
+    expect(total(page)).to_have_text(f"0 av {len(counted)} klara")
+    hand.press(page.get_by_role("button", name="Ångra rensningen"))
+    expect(total(page)).to_have_text(f"2 av {len(counted)} klara")
+    expect(page.get_by_role("button", name="Rensa allt")).to_be_focused()
+
+    # remembering, by choice
+    page.reload()
+    expect(total(page)).to_have_text(f"0 av {len(counted)} klara")
+    hand.press(first)
+    remember = page.get_by_role("checkbox", name="Kom ihåg mina kryss")
+    expect(remember).not_to_be_checked()
+    hand.press(remember)
+    hand.press(page.locator("#kryss-enskilt"))
+    expect(status).to_contain_text("högst 30 dagar")
+    assert page.evaluate(STORED) == {**NOTHING, "local": 1}
+    state = json.loads(page.evaluate(f"localStorage.getItem('{KEY}')"))
+    assert set(state) == {"saved", "lists"}
+    assert state["lists"] == {"misstanke": {"akut-fara": "", "enskilt": ""}}
+    page.reload()
+    expect(total(page)).to_have_text(f"2 av {len(counted)} klara")
+    expect(remember).to_be_checked()
+    hand.press(remember)
+    assert page.evaluate(STORED) == NOTHING, "taken back is gone"
+    expect(total(page)).to_have_text(f"2 av {len(counted)} klara")
+    hand.press(remember)
+    hand.press(page.get_by_role("button", name="Rensa allt"))
+    assert page.evaluate(STORED) == NOTHING, "cleared is gone"
+    hand.press(page.get_by_role("button", name="Ångra rensningen"))
+    assert page.evaluate(STORED) == {**NOTHING, "local": 1}
+
+    # the page behind a row
+    hand.press(page.locator("#enskilt a.check-more"))
+    page.wait_for_url("**/upptacka/samtal/#innan")
+    page.context.close()
+
+
+def remembered(page, base, lists: dict, saved: str) -> None:
+    page.goto(base + "om/integritet/")
+    state = json.dumps({"saved": saved, "lists": lists})
+    page.evaluate("([key, value]) => localStorage.setItem(key, value)", [KEY, state])
+
+
+def test_a_row_with_a_new_meaning_comes_back_empty_and_says_so(page, base):
+    page.clock.set_fixed_time("2026-12-02T12:00:00Z")
+    ticks = {"akut-fara": "", "enskilt": "2026-01-01", "borttagen": ""}
+    remembered(page, base, {"misstanke": ticks}, "2026-12-01")
+    visit(page, base, "misstanke")
+    expect(page.locator("#kryss-akut-fara")).to_be_checked()
+    changed = page.get_by_role(
+        "checkbox", name="Träffa personen utan sällskap. (ändrad, kryssa igen)"
+    )
+    expect(changed).not_to_be_checked()
+    changed.check()
+    expect(page.locator(".check-changed")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("day", "kept"), [("2026-12-30T12:00:00Z", 1), ("2026-12-31T12:00:00Z", 0)]
+)
+def test_after_thirty_days_it_is_gone(page, base, day, kept):
+    page.clock.set_fixed_time(day)
+    remembered(page, base, {"misstanke": {"akut-fara": ""}}, "2026-12-01")
+    visit(page, base, "misstanke")
+    assert page.locator(".check-rows input:checked").count() == kept
+    assert page.evaluate(STORED) == {**NOTHING, "local": kept}
+
+
+@pytest.mark.parametrize("value", ["{", "null", '{"saved": 1}', '{"lists": {}}'])
+def test_what_cannot_be_read_is_thrown_away(page, base, troubles, value):
+    page.goto(base + "om/integritet/")
+    page.evaluate("([key, value]) => localStorage.setItem(key, value)", [KEY, value])
+    visit(page, base, "misstanke")
+    assert page.evaluate(STORED) == NOTHING
+    assert troubles == []
+
+
+def test_clearing_in_another_tab_ends_the_choice(page, base):
+    visit(page, base, "misstanke")
+    page.get_by_role("checkbox", name="Kom ihåg").check()
+    page.evaluate("localStorage.clear()")
+    page.locator("#kryss-akut-fara").check()
+    expect(page.get_by_role("checkbox", name="Kom ihåg")).not_to_be_checked()
+    assert page.evaluate(STORED) == NOTHING
+
+
+def test_a_full_store_is_said_and_the_rest_works(page, base, troubles):
+    page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full') }")
+    visit(page, base, "misstanke")
+    page.locator("#kryss-akut-fara").check()
+    page.get_by_role("checkbox", name="Kom ihåg").click()
+    expect(page.get_by_role("status").filter(has_text="kan inte spara")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="Kom ihåg")).not_to_be_checked()
+    expect(page.locator("#kryss-akut-fara")).to_be_checked()
+    assert troubles == []
+
+
+def test_in_a_sandboxed_frame_everything_else_works(page, base, troubles):
+    frame = framed(page, base, "checklistor/misstanke/", "allow-scripts")
+    frame.locator("#kryss-akut-fara").check()
+    expect(frame.locator(".check-total")).to_have_text("1 av 16 klara")
+    frame.get_by_role("checkbox", name="Kom ihåg").click()
+    expect(frame.get_by_role("status").filter(has_text="kan inte spara")).to_be_visible()
+    frame.get_by_role("button", name="Kopiera som text").click()
+    area = frame.get_by_role("textbox", name="Kryssade rader som text")
+    expect(
+        area
+    ).to_have_value("""Misstanke om människohandel, kryssade rader (listans version 24 november 2026)
+
+Nu
+[x] Är någon i fara nu? Ring 112.
+""")
+    frame.get_by_role("button", name="Rensa allt").click()
+    expect(frame.locator(".check-total")).to_have_text("0 av 16 klara")
+    assert [t for t in troubles if "clipboard" not in t.lower()] == []
+
+
+def test_without_javascript_it_is_a_list_of_boxes_and_a_text_file(browser, base):
+    page = open_page(browser, "mouse", 375, java_script_enabled=False)
+    visit(page, base, "misstanke")
+    page.locator('label[for="kryss-akut-fara"]').click()
+    expect(page.locator("#kryss-akut-fara")).to_be_checked()
+    assert page.get_by_role("button", name="Rensa allt").count() == 0, "no dead controls"
+    with page.expect_download() as download:
+        page.get_by_role("link", name="textfil").click()
+    assert "[ ] Är någon i fara nu? Ring 112." in Path(download.value.path()).read_text("utf-8")
+    page.context.close()
