@@ -143,7 +143,9 @@ def render_whole(context: Context, _: str) -> str:
             parts.append(
                 f"**Fortsätt:** [fråga {number[then]}, {node(guide, then)['title']}](#{then})"
             )
-    return "\n\n".join(parts)
+    # The pages it repeats are what a search should find, and its weight is every reader's.
+    body = "\n\n".join(parts)
+    return f'<div class="guide-whole" data-search-exclude="" markdown="block">\n\n{body}\n\n</div>'
 
 
 def diagram(guide: Mapping[str, Any]) -> str:
