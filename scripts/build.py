@@ -35,12 +35,12 @@ DEFAULT_PORT = 8000
 
 def check_content(docs: Path) -> list[Finding]:
     """Return the findings of every content check, in order."""
-    from scripts import check_copies, check_facts, check_language, check_pages, check_sources, guide
+    from scripts import check_copies, check_facts, check_language, check_pages, check_sources
 
     unreadable = sorted(set(check_pages.check_docs(docs, dt.date.today())))
     if unreadable:  # the other checks need pages that can be read
         return unreadable
-    checks = (check_sources, guide, check_facts, check_language, check_copies)
+    checks = (check_sources, check_facts, check_language, check_copies)
     return sorted({finding for check in checks for finding in check.check_docs(docs)})
 
 
@@ -146,7 +146,9 @@ def build(root: Path, site: Path) -> int:
             add_files(docs, target)
         say("Kontrollerar länkar, ankare och filer …")
         site_url = os.environ.get("SITE_URL") or configured_site_url(root)
-        faults = validate(target, site_url, docs, "site") if target.is_dir() else []
+        faults = (
+            validate(target, site_url, docs, "site", with_orphans=True) if target.is_dir() else []
+        )
         if faults or not built:
             # Our own findings say more than MkDocs'; its words only where we have none.
             report(faults) if faults else print("\n".join(warnings))

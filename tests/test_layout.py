@@ -11,12 +11,24 @@ from scripts.macros import MACROS
 from tests.conftest import ROOT
 
 SCRIPTS = sorted(f.stem for f in (ROOT / "scripts").glob("*.py") if f.stem != "__init__")
+# A package's tests stand in a folder with its name; README has a row for the package.
+PACKAGED = sorted(
+    f.relative_to(ROOT / "scripts")
+    for f in (ROOT / "scripts").glob("*/**/*.py")
+    if f.stem != "__init__"
+)
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_every_script_has_its_tests_and_a_line_in_readme(name):
     assert (ROOT / f"tests/test_{name}.py").is_file()
     assert f"`{name}.py`" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("module", PACKAGED, ids=str)
+def test_every_module_of_a_package_has_its_tests_and_readme_names_the_package(module):
+    assert (ROOT / "tests" / module.parent / f"test_{module.name}").is_file()
+    assert f"`{module.parts[0]}/`" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", [*TEXT_FIELDS, *DATE_FIELDS, *LIST_FIELDS])

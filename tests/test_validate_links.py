@@ -6,15 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.validate_links import (
-    Site,
-    Sources,
-    main,
-    read_css,
-    read_html,
-    url_with_slash,
-    validate,
-)
+from scripts.validate_links import main, validate
 
 SITE_URL = "https://example.se/kunskap/"
 ANSOK = "betanketid/ansok/index.html"
@@ -28,93 +20,32 @@ def copy(site: Path, tmp_path_factory) -> Path:
 
 
 def test_the_real_site_is_clean(site: Path, root: Path):
-    assert validate(site, docs=root / "docs") == []
+    assert validate(site, docs=root / "docs", with_orphans=True) == []
 
 
-# Each row: what is put into the page (before </article>), and the rule that must catch it.
+# A few of the faults in tests/links/corpus.py, planted in the real site: what is put into the page
+# (before </article>), and the rule that must catch it.
 INSERTED = {
     "page-gone": ('<a href="../finns-inte/">x</a>', "missing-page"),
-    "page-gone-md": ('<a href="../finns-inte.md">x</a>', "missing-page"),
-    "page-gone-deeper": ('<a href="../ansok/mer/">x</a>', "missing-page"),
-    "page-gone-absolute": ('<a href="https://betanketid.example/borta/">x</a>', "missing-page"),
-    "page-gone-root": ('<a href="/borta/">x</a>', "missing-page"),
-    "page-gone-html": ('<a href="../ansok.html">x</a>', "missing-page"),
-    "page-gone-query": ('<a href="../borta/?q=1#x">x</a>', "missing-page"),
-    "page-www": ('<a href="www.polisen.se">x</a>', "missing-page"),
-    "page-area": ('<map name="m"><area href="../borta/" alt=""></map>', "missing-page"),
-    "page-form": ('<form action="../borta/"></form>', "missing-page"),
-    "page-cite": ('<blockquote cite="../borta/">x</blockquote>', "missing-page"),
-    "page-canonical": ('<link rel="canonical" href="../borta/">', "missing-page"),
+    "page-own-address": ('<a href="https://betanketid.example/borta/">x</a>', "missing-page"),
     "anchor-here": ('<a href="#finns-inte">x</a>', "missing-anchor"),
     "anchor-there": ('<a href="../under-tiden/#finns-inte">x</a>', "missing-anchor"),
-    "anchor-case": ('<a href="#Gor-Sa-Har">x</a>', "missing-anchor"),
-    "anchor-encoded": ('<a href="#v%C3%A5rd">x</a>', "missing-anchor"),
-    "anchor-spaces": ('<a href="#%20gor-sa-har">x</a>', "missing-anchor"),
     "image-gone": ('<img src="../borta.png" alt="">', "missing-asset"),
-    "image-srcset": ('<img srcset="../borta.png 2x" alt="">', "missing-asset"),
-    "picture-source": (
-        '<picture><source srcset="a.webp 1x, b.webp 2x"></picture>',
-        "missing-asset",
-    ),
-    "script-gone": ('<script src="../borta.js"></script>', "missing-asset"),
-    "style-gone": ('<link rel="stylesheet" href="../borta.css">', "missing-asset"),
-    "icon-gone": ('<link rel="icon" href="../borta.ico">', "missing-asset"),
-    "video-gone": ('<video src="../borta.mp4" poster="../borta.jpg"></video>', "missing-asset"),
-    "iframe-gone": ('<iframe src="../borta/" title="x"></iframe>', "missing-asset"),
-    "object-gone": ('<object data="../borta.pdf"></object>', "missing-asset"),
-    "style-attribute": ('<p style="background:url(../borta.png)">x</p>', "missing-asset"),
-    "style-element": ("<style>p { background: url('../borta.png') }</style>", "missing-asset"),
-    "svg-image": ('<svg><image href="../borta.svg"/></svg>', "missing-asset"),
-    "duplicate": ('<p id="dubbel">x</p><p id="dubbel">y</p>', "duplicate-id"),
     "duplicate-heading": ('<h2 id="gor-sa-har">x</h2>', "duplicate-id"),
-    "id-empty": ('<p id="">x</p>', "bad-id"),
-    "id-space": ('<p id="a b">x</p>', "bad-id"),
-    "case-page": ('<a href="../Ansok/">x</a>', "wrong-case"),
-    "case-file": ('<img src="../../assets/SITE.css" alt="">', "wrong-case"),
+    "label": ('<label for="borta">x</label>', "missing-ref"),
     "slash-missing": ('<a href="../under-tiden">x</a>', "missing-slash"),
-    "slash-missing-anchor": ('<a href="../under-tiden#vard">x</a>', "missing-slash"),
-    "localhost": ('<a href="http://localhost:8000/ansok/">x</a>', "local-link"),
-    "loopback": ('<a href="http://127.0.0.1/">x</a>', "local-link"),
-    "loopback-six": ('<a href="http://[::1]:8000/">x</a>', "local-link"),
-    "file": ('<a href="file:///C:/handlingar/x.pdf">x</a>', "local-link"),
-    "empty": ('<a href="">x</a>', "empty-link"),
-    "blank": ('<a href="  ">x</a>', "empty-link"),
-    "empty-src": ('<img src="" alt="">', "empty-link"),
-    "javascript": ('<a href="javascript:void(0)">x</a>', "script-link"),
-    "url-space": ('<a href="https://polisen.se/en sida">x</a>', "malformed-url"),
-    "url-backslash": ('<a href="..\\ansok\\">x</a>', "malformed-url"),
-    "url-percent": ('<a href="https://polisen.se/%zz">x</a>', "malformed-url"),
-    "url-no-slashes": ('<a href="https:polisen.se">x</a>', "malformed-url"),
-    "url-no-host": ('<a href="https:///sida">x</a>', "malformed-url"),
-    "url-one-word-host": ('<a href="https://polisen/">x</a>', "malformed-url"),
-    "url-scheme": ('<a href="htps://polisen.se/">x</a>', "malformed-url"),
-    "url-drive": ('<a href="C:/handlingar/x.pdf">x</a>', "malformed-url"),
-    "url-ipv6": ('<a href="https://[::1/">x</a>', "malformed-url"),
-    "url-port": ('<a href="https://polisen.se:99999/">x</a>', "malformed-url"),
-    "mail-no-at": ('<a href="mailto:redaktionen">x</a>', "bad-mailto"),
-    "mail-empty": ('<a href="mailto:">x</a>', "bad-mailto"),
-    "mail-space": ('<a href="mailto:a b@c.se">x</a>', "bad-mailto"),
-    "mail-second": ('<a href="mailto:a@b.se,c@">x</a>', "bad-mailto"),
-    "tel-short": ('<a href="tel:12">x</a>', "bad-tel"),
-    "tel-letters": ('<a href="tel:020-PANG">x</a>', "bad-tel"),
-    "tel-empty": ('<a href="tel:">x</a>', "bad-tel"),
-    "tel-plus-zero": ('<a href="tel:+046812345">x</a>', "bad-tel"),
+    "number-of-nobody": ('<a href="tel:0812345678">x</a>', "bad-tel-register"),
 }
 
 
-def test_the_planted_faults_are_many_and_of_many_kinds():
-    assert len(INSERTED) >= 40
-    assert len({rule for _, rule in INSERTED.values()}) >= 12
-
-
 @pytest.mark.parametrize("name", INSERTED)
-def test_a_planted_fault_is_found_and_nothing_else(copy: Path, name: str):
+def test_a_planted_fault_is_found_and_nothing_else(copy: Path, root: Path, name: str):
     markup, rule = INSERTED[name]
     file = copy / ANSOK
     good = file.read_text(encoding="utf-8")
     file.write_text(good.replace("</article>", markup + "</article>", 1), encoding="utf-8")
     try:
-        found = validate(copy, "https://betanketid.example/")
+        found = validate(copy, "https://betanketid.example/", root / "docs")
     finally:
         file.write_text(good, encoding="utf-8")
     assert found, "the fault was not seen"
@@ -305,27 +236,3 @@ def test_garbage_is_read_like_a_browser_reads_it(tmp_path: Path):
         b"\xff\xfe<a href='borta/'<p <<<> &#xfffff; \x00" + b"<div>" * 5000
     )
     assert isinstance(validate(root), list)
-
-
-def test_css_is_read_without_comments_and_with_quotes():
-    css = """@import "a.css"; @import url(b.css); /* url(c) */ p{background:url( 'd e.png' )}"""
-    assert [link.url for link in read_css(css)] == ["a.css", "b.css", "d e.png"]
-
-
-def test_ids_in_templates_are_not_defined():
-    document = read_html("x.html", b'<template><p id="t"></template><p id="p">')
-    assert set(document.ids) == {"p"}
-
-
-@pytest.mark.parametrize(
-    ("url", "wanted"), [("a", "a/"), ("a?q", "a/?q"), ("a#b", "a/#b"), ("a?q#b", "a/?q#b")]
-)
-def test_a_slash_goes_before_query_and_fragment(url: str, wanted: str):
-    assert url_with_slash(url) == wanted
-
-
-def test_site_and_sources_agree_on_addresses(tmp_path: Path):
-    root = small(tmp_path, {"a b/index.html": ""})
-    assert Site(root, SITE_URL).url_of("a b/index.html") == "https://example.se/kunskap/a%20b/"
-    (tmp_path / "docs").mkdir()
-    assert Sources(tmp_path / "docs").find("x/index.html", "y", "missing-page", 0) is None

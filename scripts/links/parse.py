@@ -1,0 +1,483 @@
+"""What one file defines (ids) and uses (addresses): HTML, CSS, JavaScript, XML, JSON, robots.txt.
+
+``read_html`` builds the whole tree with lexbor. ``scan.py`` reaches the same answer for ordinary
+pages without a tree; both share ``uses_of``, so that they can't differ about what an element means.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+from xml.etree import ElementTree
+
+from selectolax.lexbor import LexborHTMLParser
+
+
+class Use(NamedTuple):
+    """One use of an address, as it stands in the file.
+
+    ``kind``: "page" leads somewhere, "asset" loads something, "ref" names an id on the same page,
+    "map" names a <map>, "refresh" moves the reader on, "root" is relative to the site's root,
+    "own" is judged only if it leads into the site itself.
+    """
+
+    kind: str
+    value: str
+
+
+@dataclass
+class Document:
+    """What a file defines and uses."""
+
+    ids: list[str] = field(default_factory=list)  # in order, with repeats
+    names: list[str] = field(default_factory=list)  # <a name>: a valid target of a fragment
+    maps: list[str] = field(default_factory=list)  # <map name>
+    uses: list[Use] = field(default_factory=list)
+    base: str | None = None
+    twice: list[str] = field(default_factory=list)  # ids that stand in more than one place
+    unreadable: str = ""  # why the file can't be read, in Swedish; "" if it can
+
+
+# The attributes that load something, by element (HTML Living Standard, "list of attributes").
+ASSETS = {
+    "audio": ("src",),
+    "body": ("background",),
+    "embed": ("src",),
+    "feimage": ("href", "xlink:href"),
+    "frame": ("src",),
+    "html": ("manifest",),
+    "iframe": ("src",),
+    "image": ("href", "xlink:href"),
+    "img": ("src", "srcset"),
+    "input": ("src",),
+    "link": ("href", "imagesrcset"),
+    "object": ("data",),
+    "script": ("src", "href", "xlink:href"),
+    "source": ("src", "srcset"),
+    "track": ("src",),
+    "use": ("href", "xlink:href"),
+    "video": ("src", "poster"),
+}
+# … and those that lead to a page.
+PAGES = {
+    "a": ("href", "xlink:href"),
+    "area": ("href",),
+    "blockquote": ("cite",),
+    "button": ("formaction",),
+    "del": ("cite",),
+    "form": ("action",),
+    "img": ("longdesc",),
+    "input": ("formaction",),
+    "ins": ("cite",),
+    "q": ("cite",),
+}
+# Attributes that name ids on the same page. Left out: aria-controls, -activedescendant and
+# -errormessage may name something that a script makes later.
+REFS_ANY = ("aria-labelledby", "aria-describedby", "aria-details", "popovertarget", "commandfor")
+REFS = {
+    "label": ("for",),
+    "output": ("for",),
+    "td": ("headers",),
+    "th": ("headers",),
+    "input": ("list", "form"),
+    "button": ("form",),
+    "fieldset": ("form",),
+    "object": ("form",),
+    "select": ("form",),
+    "textarea": ("form",),
+}
+PAGE_RELS = {
+    "alternate", "author", "bookmark", "canonical", "contents", "copyright", "first", "glossary",
+    "help", "index", "last", "license", "next", "prev", "search", "start", "up", "via",
+}  # fmt: skip
+NO_RELS = {"preconnect", "dns-prefetch", "profile", "pingback", "edituri"}
+META_ASSETS = {
+    "og:image", "og:image:url", "og:image:secure_url", "og:audio", "og:video", "twitter:image",
+    "msapplication-tileimage", "msapplication-config",
+}  # fmt: skip
+META_PAGES = {"og:url", "twitter:url"}
+
+# Every attribute that makes an element worth looking at, for the selector and for scan.py.
+MARKED = sorted(
+    {"id", "style", "usemap", *REFS_ANY}
+    | {name for names in (*ASSETS.values(), *PAGES.values(), *REFS.values()) for name in names}
+)
+# The tree is asked once: lexbor walks it in C.
+SELECTOR = ", ".join(
+    [f"[{name.replace(':', chr(92) + ':')}]" for name in MARKED]
+    + ["a[name]", "map[name]", "base[href]", "meta[content]", "style", "script"]
+)
+
+# Comments and strings are told apart first: an address inside them is none (CSS Syntax, 4).
+_STRING = r""""((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'"""
+CSS_URL = re.compile(
+    rf"""/\*.*?(?:\*/|$)|(?<![\w-])url\(\s*(?:{_STRING}|((?:[^"'()\\\s]|\\.)*))\s*\)"""
+    rf"""|@import\s+(?:{_STRING})|{_STRING.replace("(", "(?:").replace("(?:?:", "(?:")}""",
+    re.I | re.S,
+)
+CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})[ \t\n\f]?|(.))", re.S)
+JS_COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'\\])//[^\n]*", re.S)
+JS_IMPORT = re.compile(
+    r"""(?:^|[;}\n])\s*(?:import|export)\b(?:[\w\s{},*$]*?\bfrom\b)?\s*["'](\.{0,2}/[^"'\n]+)["']"""
+    r"""|\bimport\(\s*["'](\.{0,2}/[^"'\n$]+)["']\s*\)"""
+)
+REFRESH = re.compile(
+    r"^\s*[\d.]*\s*[;,]?\s*(?:url\s*=\s*)?(?:\"([^\"]*)|'([^']*)|(.*))", re.I | re.S
+)
+CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+
+
+def uses_of(tag: str, attributes: Mapping[str, str | None]) -> Iterator[Use]:
+    """Yield what an element uses. ``tag`` and the names in ``attributes`` are in lower case."""
+    for name in ASSETS.get(tag, ()):
+        if name not in attributes:
+            continue
+        value = attributes[name] or ""
+        if name in ("srcset", "imagesrcset"):
+            yield from (Use("asset", url) for url in srcset(value))
+        elif tag == "link" and name == "href":
+            rels = set((attributes.get("rel") or "").lower().split())
+            if not rels & NO_RELS:
+                yield Use(
+                    "page" if rels & PAGE_RELS and "stylesheet" not in rels else "asset", value
+                )
+        else:
+            yield Use("asset", value)
+    for name in PAGES.get(tag, ()):
+        if name in attributes:
+            yield Use("page", attributes[name] or "")
+    for name in (*REFS_ANY, *REFS.get(tag, ())):
+        if attributes.get(name):
+            yield from (Use("ref", word) for word in (attributes[name] or "").split())
+    if style := attributes.get("style"):
+        yield from (Use("asset", url) for url in css_urls(style))
+    if usemap := attributes.get("usemap"):
+        yield Use("map", usemap.lstrip("#"))
+    if tag == "meta" and (content := attributes.get("content")):
+        name = (attributes.get("property") or attributes.get("name") or "").strip().lower()
+        if (attributes.get("http-equiv") or "").strip().lower() == "refresh":
+            if (url := refresh_url(content)) is not None:
+                yield Use("refresh", url)
+        elif name in META_ASSETS:
+            yield Use("asset", content)
+        elif name in META_PAGES:
+            yield Use("page", content)
+
+
+def srcset(value: str) -> list[str]:
+    """Return the addresses of a srcset (HTML, "parsing a srcset attribute")."""
+    urls, rest = [], value
+    while rest := rest.lstrip(" \t\n\f\r,"):
+        url = re.split(r"[ \t\n\f\r]", rest, maxsplit=1)[0]
+        rest = rest[len(url) :]
+        if url.endswith(","):
+            url = url.rstrip(",")
+        else:  # descriptors go on to the next comma outside parentheses
+            depth = 0
+            end = len(rest)
+            for i, char in enumerate(rest):
+                depth += (char == "(") - (char == ")" and depth > 0)
+                if char == "," and not depth:
+                    end = i
+                    break
+            rest = rest[end:]
+        urls.append(url)
+    return urls or [""]
+
+
+def refresh_url(content: str) -> str | None:
+    """Return where a meta refresh leads; None when it only reloads (HTML, "shared declarative
+    refresh steps")."""
+    head, mark, rest = content.partition(";")
+    if not mark:
+        head, mark, rest = content.partition(",")
+    if not mark or not re.match(r"\s*[\d.]+\s*$", head):
+        return None
+    match = REFRESH.match(rest)
+    url = next((g for g in match.groups() if g is not None), "") if match else ""
+    return url.strip() or None
+
+
+def css_urls(text: str) -> list[str]:
+    """Return what a stylesheet or a style attribute loads: ``url(…)`` and ``@import``."""
+    if not re.search(r"url\(|@import", text, re.I):
+        return []
+    urls = []
+    for match in CSS_URL.finditer(text):
+        if match[0].startswith(("/", '"', "'")):
+            continue
+        url = next(filter(None, match.groups()), "")
+        if "\\" in url:
+            url = CSS_ESCAPE.sub(_css_character, url)
+        urls.append(url.strip().replace(" ", "%20"))
+    return urls
+
+
+def _css_character(match: re.Match[str]) -> str:
+    if match[1] is None:
+        return "" if match[2] == "\n" else match[2]
+    number = int(match[1], 16)
+    return chr(number) if 0 < number < 0x110000 and not 0xD800 <= number < 0xE000 else "\ufffd"
+
+
+def js_imports(text: str) -> list[str]:
+    """Return the relative addresses that a module imports; bare names belong to import maps."""
+    if "import" not in text and "export" not in text:
+        return []
+    text = JS_COMMENT.sub(" ", text)
+    return [next(filter(None, groups)) for groups in JS_IMPORT.findall(text)]
+
+
+def as_utf8(data: bytes) -> bytes:
+    """Return the bytes of an HTML file as valid UTF-8, the way a browser decodes it from disk."""
+    if data[:3] == b"\xef\xbb\xbf":
+        data = data[3:]
+    elif data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace").encode("utf-8", "replace")
+    if data.isascii():
+        return data
+    match = CHARSET.search(data[:1024])
+    charset = match[1].decode("ascii").lower() if match else "utf-8"
+    if charset in ("iso-8859-1", "latin1", "us-ascii", "ascii"):
+        charset = "cp1252"  # Encoding Standard, "names and labels"
+    if charset.startswith("utf-16"):
+        charset = "utf-8"
+    try:
+        text = data.decode(charset, "replace")
+    except (LookupError, UnicodeError):
+        text = data.decode("utf-8", "replace")
+    return text.encode("utf-8", "replace")
+
+
+def read_html(data: bytes) -> Document:
+    """Read one HTML file with a full parser. Never raises on bad HTML: browsers don't."""
+    data = as_utf8(data)
+    document = Document()
+    seen_nodes: set[int] = set()  # an element comes once for each part of the selector it matches
+    for node in LexborHTMLParser(data).css(SELECTOR):
+        if node.mem_id in seen_nodes:
+            continue
+        seen_nodes.add(node.mem_id)
+        tag = (node.tag or "").lower()
+        attributes = {k.lower(): v for k, v in node.attributes.items()}
+        add_element(document, tag, attributes)
+        if tag == "style":
+            document.uses += [Use("asset", url) for url in css_urls(node.text())]
+        elif tag == "script" and (attributes.get("type") or "").strip().lower() == "module":
+            document.uses += [Use("asset", url) for url in js_imports(node.text())]
+    seen: set[str] = set()
+    again = {name for name in document.ids if name in seen or seen.add(name)}  # type: ignore[func-returns-value]
+    # The parser repeats an unclosed <a id> or <b id>; only the file itself says what was written.
+    document.twice = sorted(name for name in again if name and written_twice(data, name))
+    return document
+
+
+def written_twice(data: bytes, name: str) -> bool:
+    """Whether an id stands in more than one place in the file itself."""
+    if "&" in name or '"' in name or "'" in name or "\ufffd" in name:
+        return True
+    wanted = re.escape(name.encode("utf-8", "replace"))
+    return len(re.findall(rb"""[\s/"']id\s*=\s*["']?%s(?=["'\s>/])""" % wanted, data, re.I)) != 1
+
+
+def add_element(document: Document, tag: str, attributes: Mapping[str, str | None]) -> None:
+    """Enter what one element defines and uses into ``document``."""
+    if "id" in attributes:
+        document.ids.append(attributes["id"] or "")
+    if "name" in attributes:
+        if tag == "a":
+            document.names.append(attributes["name"] or "")
+        elif tag == "map":
+            document.maps.append(attributes["name"] or "")
+    if tag == "base" and document.base is None and "href" in attributes:
+        document.base = attributes["href"] or ""
+    document.uses += uses_of(tag, attributes)
+
+
+def read_css(data: bytes) -> Document:
+    """Read a stylesheet."""
+    text = data.decode("utf-8-sig", "replace")
+    return Document(uses=[Use("asset", url) for url in css_urls(text)])
+
+
+def read_js(data: bytes) -> Document:
+    """Read a script: what it imports, if it is a module."""
+    text = data.decode("utf-8-sig", "replace")
+    return Document(uses=[Use("asset", url) for url in js_imports(text)])
+
+
+def read_xml(data: bytes) -> Document:
+    """Read sitemap.xml, RSS, Atom, SVG, browserconfig: every address they hold, every id."""
+    document = Document()
+    try:
+        root = ElementTree.fromstring(data)  # expat resolves no external entities
+    except (ElementTree.ParseError, ValueError) as error:
+        document.unreadable = f"är inte giltig XML ({error})"
+        return document
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        space, _, tag = element.tag.rpartition("}")
+        attributes = {
+            k.replace("{http://www.w3.org/1999/xlink}", "xlink:").rpartition("}")[2].lower(): v
+            for k, v in element.attrib.items()
+        }
+        text = (element.text or "").strip()
+        if "svg" in space:
+            add_element(document, tag.lower(), attributes)
+            if tag == "style":
+                document.uses += [Use("asset", url) for url in css_urls(text)]
+        elif tag == "loc" or (tag in ("link", "comments") and text.startswith(("http", "/"))):
+            document.uses.append(Use("asset" if "image" in space else "page", text))
+        elif tag == "guid" and attributes.get("ispermalink", "true") == "true":
+            if text.startswith("http"):
+                document.uses.append(Use("page", text))
+        elif tag == "enclosure" and "url" in attributes:
+            document.uses.append(Use("asset", attributes["url"]))
+        elif tag == "link" and "href" in attributes:  # Atom, and hreflang in sitemaps
+            kind = "asset" if attributes.get("rel") == "enclosure" else "page"
+            document.uses.append(Use(kind, attributes["href"]))
+        elif "src" in attributes:  # browserconfig.xml, Atom's <content src>
+            document.uses.append(Use("asset", attributes["src"]))
+    return document
+
+
+def read_robots(data: bytes) -> Document:
+    """Read robots.txt: where it says that the sitemap is."""
+    text = data.decode("utf-8-sig", "replace")
+    found = re.findall(r"^\s*sitemap\s*:\s*(\S+)", text, re.I | re.M)
+    return Document(uses=[Use("asset", url) for url in found])
+
+
+def read_json(data: bytes) -> Document:
+    """Read a web manifest, a JSON Feed, a search index of MkDocs, or any other JSON.
+
+    In "any other" only strings that are whole addresses count; the judge passes over those that
+    lead to other hosts.
+    """
+    document = Document()
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        document.unreadable = f"är inte giltig JSON ({error})"
+        return document
+    if isinstance(value, dict) and "docs" in value and "config" in value:
+        for row in value["docs"] if isinstance(value["docs"], list) else ():
+            if isinstance(row, dict) and isinstance(row.get("location"), str):
+                document.uses.append(Use("root", row["location"]))
+    elif isinstance(value, dict) and ("start_url" in value or "icons" in value):
+        document.uses += _manifest(value)
+    else:
+        document.uses += [Use("own", text) for text in _strings(value) if _is_address(text)]
+    return document
+
+
+def _is_address(text: str) -> bool:
+    return text.startswith(("http://", "https://")) and not re.search(r"\s", text)
+
+
+def _manifest(value: Mapping[str, Any]) -> Iterator[Use]:
+    """Web Application Manifest: members that are addresses."""
+    for name in ("start_url", "scope"):
+        if isinstance(value.get(name), str):
+            yield Use("page", value[name])
+    holders = [value, *[s for s in value.get("shortcuts") or () if isinstance(s, dict)]]
+    for holder in holders:
+        if holder is not value and isinstance(holder.get("url"), str):
+            yield Use("page", holder["url"])
+        for group in ("icons", "screenshots"):
+            for picture in holder.get(group) or ():
+                if isinstance(picture, dict) and isinstance(picture.get("src"), str):
+                    yield Use("asset", picture["src"])
+
+
+def _strings(value: Any) -> Iterator[str]:
+    stack = [value]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, dict):
+            stack.extend(reversed(list(item.values())))
+        elif isinstance(item, list):
+            stack.extend(reversed(item))
+
+
+def read_pdf(data: bytes) -> Document:
+    """Read a PDF: its links, its named destinations (as ids), links inside it to no place."""
+    import io
+    import logging
+
+    import pypdf
+    from pypdf.errors import PyPdfError
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of every odd object
+    document = Document()
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        document.ids = [str(name) for name in reader.named_destinations]
+        known = set(document.ids)
+        for page in reader.pages:
+            for annotation in page.get("/Annots") or ():
+                entry = annotation.get_object()
+                if entry.get("/Subtype") != "/Link":
+                    continue
+                action: Any = entry["/A"].get_object() if "/A" in entry else {}
+                if "/URI" in action:
+                    document.uses.append(Use("page", _pdf_text(action["/URI"])))
+                elif action.get("/S") == "/GoToR":
+                    name = action.get("/F")
+                    name = name.get_object() if hasattr(name, "get_object") else name
+                    name = name.get("/UF", name.get("/F")) if isinstance(name, dict) else name
+                    if name:
+                        document.uses.append(Use("asset", _pdf_text(name)))
+                else:
+                    goal = action.get("/D", entry.get("/Dest"))
+                    if isinstance(goal, (str, bytes)) and _pdf_text(goal).lstrip("/") not in known:
+                        document.uses.append(Use("ref", _pdf_text(goal).lstrip("/")))
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+        OSError,
+    ) as e:
+        document.unreadable = f"kan inte läsas som PDF ({e or type(e).__name__})"
+    return document
+
+
+def _pdf_text(value: object) -> str:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+
+
+def reader_for(path: str) -> Callable[[bytes], Document] | None:
+    """Return the function that reads files named like ``path``; None if they hold no addresses."""
+    name = path.rsplit("/", 1)[-1].lower()
+    extension = name.rsplit(".", 1)[-1] if "." in name else ""
+    if name == "robots.txt":
+        return read_robots
+    return {
+        "html": read_html,
+        "htm": read_html,
+        "xhtml": read_html,
+        "css": read_css,
+        "js": read_js,
+        "mjs": read_js,
+        "xml": read_xml,
+        "rss": read_xml,
+        "atom": read_xml,
+        "svg": read_xml,
+        "json": read_json,
+        "webmanifest": read_json,
+        "pdf": read_pdf,
+    }.get(extension)
+
+
+def is_html(path: str) -> bool:
+    """Whether a file is a page."""
+    return path.endswith((".html", ".htm", ".xhtml"))

@@ -1,0 +1,144 @@
+"""Where an editor mends a fault: the line in Markdown or a register, else the line in the file."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+from scripts.content import without_code
+from scripts.links.resolve import mask
+
+
+class Sources:
+    """The Markdown behind a built site: which file and line a link or an id was written on."""
+
+    LINK = re.compile(
+        r"""\]\(\s*<?([^)\s>]+)|^\[[^\]]+\]:\s*(\S+)|(?:href|src)\s*=\s*["']([^"']+)"""
+    )
+    REGISTER_LINK = re.compile(r"(/[\w/.-]*\.md(?:#[\w-]+)?)")
+
+    def __init__(self, docs: Path) -> None:
+        self.docs = docs
+        self.by_page: dict[str, Path] = {}
+        for file in sorted(docs.rglob("*.md")):
+            relative = file.relative_to(docs)
+            if relative.name in ("index.md", "README.md"):
+                built = relative.parent / "index.html"
+            else:
+                built = relative.with_suffix("") / "index.html"
+            self.by_page[built.as_posix()] = file
+            self.by_page.setdefault(relative.with_suffix(".html").as_posix(), file)
+        self.registers = sorted(docs.glob("_data/**/*.yml"))
+        self._lines: dict[Path, list[str]] = {}
+
+    def shown(self, file: Path) -> PurePosixPath:
+        """Return a file's path as findings name it: ``docs/betanketid/ansok.md``."""
+        return PurePosixPath(self.docs.name, *file.relative_to(self.docs).parts)
+
+    def lines(self, file: Path) -> list[str]:
+        """Return a file's lines; in Markdown with code blanked out."""
+        if file not in self._lines:
+            text = file.read_text("utf-8", errors="replace")
+            self._lines[file] = (without_code(text) if file.suffix == ".md" else text).split("\n")
+        return self._lines[file]
+
+    def find(self, page: str, wanted: str, rule: str, nth: int) -> tuple[PurePosixPath, int] | None:
+        """Return (file, line) where ``wanted``, a link or an id, stands in the source of ``page``.
+
+        The ``nth`` place (from 0), or the last there is. None if the page has no Markdown.
+        """
+        file = self.by_page.get(page)
+        if file is None:
+            return None
+        found = (
+            self._with_id(file, wanted)
+            if rule == "duplicate-id"
+            else self._with_link(file, page, wanted)
+        )
+        if lines := list(found):
+            return self.shown(file), lines[min(nth, len(lines) - 1)]
+        return self.in_register(wanted, page) or (self.shown(file), 1)
+
+    def in_register(self, wanted: str, page: str = "") -> tuple[PurePosixPath, int] | None:
+        """Return (file, line) of the register that ``wanted`` comes from, by way of a macro."""
+        literal = wanted.removeprefix("tel:") if ":" in wanted else ""
+        for register in self.registers:
+            for number, line in enumerate(self.lines(register), 1):
+                if literal and literal in line:
+                    at = line.index(literal) + len(literal)
+                    if line[at : at + 1] in ("", '"', "'", " ", ")", ">"):
+                        return self.shown(register), number
+                elif page and not literal:
+                    for target in self.REGISTER_LINK.findall(line):
+                        if self._same(PurePosixPath("x.md"), target, page, wanted):
+                            return self.shown(register), number
+        return None
+
+    def _with_id(self, file: Path, wanted: str) -> Iterator[int]:
+        name = re.escape(wanted)
+        pattern = re.compile(rf"""\{{[^}}\n]*#{name}(?=[\s}}])|id=["']{name}["']""")
+        for number, line in enumerate(self.lines(file), 1):
+            yield from (number for _ in pattern.finditer(line))
+
+    def _with_link(self, file: Path, page: str, wanted: str) -> Iterator[int]:
+        relative = PurePosixPath(*file.relative_to(self.docs).parts)
+        for number, line in enumerate(self.lines(file), 1):
+            for groups in self.LINK.findall(line):
+                if self._same(relative, next(filter(None, groups)), page, wanted):
+                    yield number
+
+    @staticmethod
+    def _same(source: PurePosixPath, written: str, page: str, built: str) -> bool:
+        """Whether ``written`` in Markdown became ``built`` in the page's HTML.
+
+        MkDocs makes ``../a/b.md#c`` into an address relative to the page's own folder.
+        """
+        if written == built or html.unescape(written) == built:
+            return True
+        path, _, fragment = written.partition("#")
+        built_path, _, built_fragment = built.partition("#")
+        if fragment != built_fragment:
+            return False
+        if path.endswith(".md"):
+            joined = posixpath.normpath(posixpath.join("/", str(source.parent), path))
+            joined = re.sub(r"(?:/index|/README)?\.md$", "", joined) or "/"
+        elif path:
+            joined = posixpath.normpath(posixpath.join("/", str(source.parent), path))
+        else:
+            return built_path in ("", ".", "./")
+        target = posixpath.normpath(
+            posixpath.join("/", posixpath.dirname(page), unquote(built_path))
+        )
+        return joined == target
+
+
+ATTRIBUTE = re.compile(
+    r"""(?<=[\s"'/])([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?(?=[\s/>"'])"""
+)
+HOLD_ADDRESSES = {"href", "src", "srcset", "action", "formaction", "data", "cite", "poster"}
+
+
+def line_in(text: str, target: str, rule: str) -> int:
+    """Return the line of a built file where ``target`` stands as an attribute's value."""
+    wanted = target.strip()
+    exact: list[int] = []
+    partly: list[int] = []
+    for match in ATTRIBUTE.finditer(text):
+        name, value = match[1].lower(), (match[2] or "").strip("\"'")
+        if rule in ("duplicate-id", "bad-id"):
+            if name == "id" and html.unescape(value) == target:
+                exact.append(match.start())
+        elif not wanted:
+            if name in HOLD_ADDRESSES and not value.strip():
+                exact.append(match.start())
+        elif wanted in (whole := mask(html.unescape(value))):
+            (exact if whole.strip() == wanted else partly).append(match.start())
+    starts = exact or partly
+    if not starts:
+        starts = [text.find(wanted)]  # a stylesheet, a feed
+    start = starts[1] if rule == "duplicate-id" and len(starts) > 1 else starts[0]
+    return text.count("\n", 0, max(start, 0)) + 1

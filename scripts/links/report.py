@@ -1,0 +1,193 @@
+"""Findings as text, JSON, JUnit, SARIF, GitHub annotations or Markdown.
+
+The JSON is a contract::
+
+    {"version": 1,
+     "findings": [{"rule": "missing-page",        a key of judge.RULES
+                   "severity": "error",           error, warning or note
+                   "page": "a/index.html",        the built file, relative to the checked folder
+                   "source": "docs/a.md",         the file to mend, and
+                   "line": 12,                    the line in it, from 1
+                   "target": "../b/",             the address as it stands in the built file
+                   "message": "…"}]}              in Swedish, with the cure
+
+A field may be added within a version; none is taken away or changes its meaning. Findings come in
+the order source, line, rule, message, page.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+from urllib.parse import quote
+from xml.etree import ElementTree
+
+from scripts.findings import Finding
+from scripts.links.judge import RULES
+
+JSON_VERSION = 1
+TOOL = "validate_links"
+SHOWN = 3  # places of one and the same fault that a person is shown
+# SARIF 2.1.0, 3.27.10 "level"; GitHub's workflow commands.
+LEVELS = {"error": "error", "warning": "warning", "note": "note"}
+GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+@dataclass(frozen=True, order=True)
+class LinkFinding(Finding):
+    """A finding with what a program wants to know; see the JSON above."""
+
+    page: str = ""
+    target: str = ""
+    severity: str = "error"
+
+
+def as_text(findings: Sequence[LinkFinding]) -> str:
+    """Return the findings for a person: a fault that stands on every page is told once."""
+    lines: list[str] = []
+    groups: dict[tuple[str, str], list[LinkFinding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.rule, finding.message), []).append(finding)
+    for group in groups.values():
+        places = list(dict.fromkeys(str(finding) for finding in group))
+        if len(places) <= SHOWN + 1:
+            lines += places
+        else:
+            lines += [*places[:SHOWN], f"    … och samma fel på {len(places) - SHOWN} ställen till"]
+    faults = len({str(f) for f in findings if f.severity != "note"})
+    notes = len({str(f) for f in findings if f.severity == "note"})
+    end = "Inga fel." if not faults else f"{faults} fel." if faults > 1 else "Ett fel."
+    if notes:
+        end += f" {notes} att känna till."
+    return "\n".join([*lines, end])
+
+
+def as_json(findings: Sequence[LinkFinding]) -> str:
+    rows = [
+        {
+            "rule": f.rule,
+            "severity": f.severity,
+            "page": f.page,
+            "source": str(f.path),
+            "line": f.line,
+            "target": f.target,
+            "message": f.message,
+        }
+        for f in findings
+    ]
+    return json.dumps({"version": JSON_VERSION, "findings": rows}, ensure_ascii=False, indent=2)
+
+
+def as_junit(findings: Sequence[LinkFinding]) -> str:
+    """Return JUnit XML: a suite for each file to mend, a failed case for each finding."""
+    faults = [f for f in findings if f.severity != "note"]
+    root = ElementTree.Element(
+        "testsuites", name=TOOL, tests=str(max(1, len(findings))), failures=str(len(faults))
+    )
+    if not findings:
+        suite = ElementTree.SubElement(root, "testsuite", name=TOOL, tests="1", failures="0")
+        ElementTree.SubElement(suite, "testcase", classname=TOOL, name="alla adresser")
+    for path, group in groupby(findings, key=lambda f: str(f.path)):
+        rows = list(group)
+        failed = sum(f.severity != "note" for f in rows)
+        suite = ElementTree.SubElement(
+            root, "testsuite", name=path, tests=str(len(rows)), failures=str(failed)
+        )
+        for f in rows:
+            case = ElementTree.SubElement(
+                suite, "testcase", classname=path, name=_plain(f"{f.rule} {f.target}"),
+                file=path, line=str(f.line),
+            )  # fmt: skip
+            tag = "system-out" if f.severity == "note" else "failure"
+            child = ElementTree.SubElement(case, tag)
+            if tag == "failure":
+                child.attrib.update(message=_plain(f.message), type=f.rule)
+            child.text = _plain(str(f))
+    ElementTree.indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, "unicode")
+
+
+def _plain(text: str) -> str:
+    """Return ``text`` without what XML can't hold."""
+    return re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", text)
+
+
+def as_sarif(findings: Sequence[LinkFinding]) -> str:
+    """Return SARIF 2.1.0 with the rules that found something."""
+    used = sorted({f.rule for f in findings})
+    rules = [{"id": r, "name": r, "shortDescription": {"text": RULES.get(r, r)}} for r in used]
+    results: list[dict[str, Any]] = [
+        {
+            "ruleId": f.rule,
+            "ruleIndex": used.index(f.rule),
+            "level": LEVELS[f.severity],
+            "message": {"text": f.message},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": quote(str(f.path))},
+                        "region": {"startLine": f.line},
+                    }
+                }
+            ],
+            # The same fault keeps its identity when lines move (3.27.17).
+            "partialFingerprints": {"link/v1": f"{f.rule}|{f.page}|{f.target}"},
+        }
+        for f in findings
+    ]
+    log = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {"driver": {"name": TOOL, "rules": rules}},
+                "columnKind": "unicodeCodePoints",
+                "results": results,
+            }
+        ],
+    }
+    return json.dumps(log, ensure_ascii=False, indent=2)
+
+
+def as_github(findings: Sequence[LinkFinding]) -> str:
+    """Return workflow commands: GitHub shows each beside its line."""
+
+    def data(text: str) -> str:
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    def value(text: str) -> str:
+        return data(text).replace(":", "%3A").replace(",", "%2C")
+
+    return "\n".join(
+        f"::{GITHUB[f.severity]} file={value(str(f.path))},line={f.line},title={value(f.rule)}"
+        f"::{data(f.message)}"
+        for f in findings
+    )
+
+
+def as_markdown(findings: Sequence[LinkFinding]) -> str:
+    """Return a report to read or to post: a table for each rule."""
+    if not findings:
+        return "Inga fel."
+    lines = [f"{len(findings)} fynd", ""]
+    for rule, group in groupby(sorted(findings, key=lambda f: f.rule), key=lambda f: f.rule):
+        lines += [f"### {RULES.get(rule, rule)} (`{rule}`)", "", "| plats | fynd |", "|---|---|"]
+        for f in sorted(group):
+            message = re.sub(r"[|<>`*_\[\]\\]", r"\\\g<0>", f.message).replace("\n", " ")
+            lines.append(f"| {f.path}:{f.line} | {message} |")
+        lines.append("")
+    return "\n".join(lines).rstrip()
+
+
+FORMATS: dict[str, Callable[[Sequence[LinkFinding]], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "junit": as_junit,
+    "sarif": as_sarif,
+    "github": as_github,
+    "markdown": as_markdown,
+}

@@ -1,0 +1,326 @@
+"""A site with planted faults, one a page or file, and its clean twin with the same markup done right.
+
+Each row: kind of fault, the wrong markup, the same done right, the rule that must find it. Read by
+tests/links/test_corpus.py, and by tests/bench_links.py, which shows it to other link checkers.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import NamedTuple
+
+SITE_URL = "https://exempel.se/kunskap/"
+PIXEL = b"\x89PNG\r\n\x1a\n"
+
+
+class Plant(NamedTuple):
+    name: str
+    kind: str
+    bad: str | bytes
+    good: str | bytes
+    rule: str
+    file: str  # where it is planted
+
+
+# What stands in both sites. Every page of the corpus stands one folder down, in f/.
+BASE: dict[str, str | bytes] = {
+    "mal/index.html": '<!doctype html><title>Mål</title><h1 id="rubrik">Mål</h1><p id="å-ö">x</p>'
+    '<p id="A&amp;B">x</p><a name="gammalt">x</a><p id="100%">x</p>',
+    "mal/sida.html": '<!doctype html><title>Sida</title><p id="del">x</p>',
+    "råd/index.html": '<!doctype html><title>Råd</title><p id="x">x</p>',
+    "en mapp/index.html": "<!doctype html><title>Mellanslag</title>",
+    "b/bild.png": PIXEL, "b/bild@2x.png": PIXEL, "b/liten.webp": PIXEL, "b/Stor.PNG": PIXEL,
+    "b/film.mp4": b"", "b/ljud.mp3": b"", "b/text.vtt": "WEBVTT\n", "b/ikon.ico": b"",
+    "b/dokument.bin": b"", "b/typsnitt.woff2": b"", "b/a b.png": PIXEL,
+    "b/figur.svg": '<svg xmlns="http://www.w3.org/2000/svg"><symbol id="pil"/></svg>',
+    "s/skript.js": "", "s/modul.js": "export const a = 1;\n", "s/stil.css": "p { color: red }\n",
+}  # fmt: skip
+
+ROWS: list[tuple[str, str, str, str, str]] = [
+    # name, kind, bad, good, rule
+    ("a-gone", "a: page gone", '<a href="../borta/">x</a>', '<a href="../mal/">x</a>', "missing-page"),
+    ("a-gone-html", "a: page gone", '<a href="../mal/borta.html">x</a>', '<a href="../mal/sida.html">x</a>', "missing-page"),
+    ("a-gone-md", "a: Markdown name", '<a href="../mal/sida.md">x</a>', '<a href="../mal/sida.html#del">x</a>', "missing-page"),
+    ("a-gone-root", "a: root-relative", '<a href="/kunskap/borta/">x</a>', '<a href="/kunskap/mal/">x</a>', "missing-page"),
+    ("a-gone-own-address", "a: own address", '<a href="https://exempel.se/kunskap/borta/">x</a>', '<a href="https://exempel.se/kunskap/mal/">x</a>', "missing-page"),
+    ("a-gone-protocol", "a: protocol-relative", '<a href="//exempel.se/kunskap/borta/">x</a>', '<a href="//exempel.se/kunskap/mal/">x</a>', "missing-page"),
+    ("a-gone-query", "a: with query", '<a href="../borta/?q=1">x</a>', '<a href="../mal/?q=1">x</a>', "missing-page"),
+    ("a-gone-dots", "a: dot segments", '<a href="../mal/./../borta/">x</a>', '<a href="../mal/./../mal/">x</a>', "missing-page"),
+    ("a-gone-unquoted", "a: without quotes", "<a href=../borta/>x</a>", "<a href=../mal/>x</a>", "missing-page"),
+    ("a-gone-upper", "a: upper-case tag", "<A HREF='../borta/'>x</A>", "<A HREF='../mal/'>x</A>", "missing-page"),
+    ("a-gone-newline", "a: spaces around", '<a href="\n ../borta/ ">x</a>', '<a href="\n ../mal/ ">x</a>', "missing-page"),
+    ("a-gone-entity", "a: character reference", '<a href="&period;./borta/">x</a>', '<a href="&period;./mal/">x</a>', "missing-page"),
+    ("a-gone-encoded", "a: percent-encoded", '<a href="../r%C3%A4d/">x</a>', '<a href="../r%C3%A5d/">x</a>', "missing-page"),
+    ("a-gone-letter", "a: Swedish letter", '<a href="../räd/">x</a>', '<a href="../råd/">x</a>', "missing-page"),
+    ("a-gone-space", "a: percent-encoded", '<a href="../en%20bok/">x</a>', '<a href="../en%20mapp/">x</a>', "missing-page"),
+    ("a-www", "a: www without scheme", '<a href="www.polisen.se">x</a>', '<a href="https://www.polisen.se">x</a>', "missing-page"),
+    ("a-no-index", "a: folder without index", '<a href="../b/">x</a>', '<a href="../b/bild.png">x</a>', "missing-page"),
+    ("a-in-noscript", "a: in noscript", '<noscript><a href="../borta/">x</a></noscript>', '<noscript><a href="../mal/">x</a></noscript>', "missing-page"),
+    ("a-in-svg", "a: in svg", '<svg><a href="../borta/"><text>x</text></a></svg>', '<svg><a href="../mal/"><text>x</text></a></svg>', "missing-page"),
+    ("a-in-svg-xlink", "a: xlink:href", '<svg><a xlink:href="../borta/"><text>x</text></a></svg>', '<svg><a xlink:href="../mal/"><text>x</text></a></svg>', "missing-page"),
+    ("a-in-table", "a: in a table", '<table><tr><td><a href="../borta/">x</a></table>', '<table><tr><td><a href="../mal/">x</a></table>', "missing-page"),
+    ("a-unclosed", "a: broken markup", '<p><b><a href="../borta/">x<p>y', '<p><b><a href="../mal/">x<p>y', "missing-page"),
+    ("a-download", "a: download", '<a href="../b/borta.bin" download>x</a>', '<a href="../b/dokument.bin" download>x</a>', "missing-page"),
+    ("area", "area", '<map name="m"><area href="../borta/" alt="x"></map>', '<map name="m"><area href="../mal/" alt="x"></map>', "missing-page"),
+    ("form", "form action", '<form action="../borta/"><button>x</button></form>', '<form action="../mal/"><button>x</button></form>', "missing-page"),
+    ("formaction", "formaction", '<form><button formaction="../borta/">x</button></form>', '<form><button formaction="../mal/">x</button></form>', "missing-page"),
+    ("input-formaction", "formaction", '<form><input type="submit" formaction="../borta/"></form>', '<form><input type="submit" formaction="../mal/"></form>', "missing-page"),
+    ("blockquote-cite", "cite", '<blockquote cite="../borta/">x</blockquote>', '<blockquote cite="../mal/">x</blockquote>', "missing-page"),
+    ("q-cite", "cite", '<q cite="../borta/">x</q>', '<q cite="../mal/">x</q>', "missing-page"),
+    ("ins-cite", "cite", '<ins cite="../borta/">x</ins>', '<ins cite="../mal/">x</ins>', "missing-page"),
+    ("del-cite", "cite", '<del cite="../borta/">x</del>', '<del cite="../mal/">x</del>', "missing-page"),
+    ("canonical", "canonical", '<link rel="canonical" href="https://exempel.se/kunskap/borta/">', '<link rel="canonical" href="https://exempel.se/kunskap/mal/">', "missing-page"),
+    ("alternate", "link to a page", '<link rel="alternate" hreflang="en" href="../borta/">', '<link rel="alternate" hreflang="en" href="../mal/">', "missing-page"),
+    ("next", "link to a page", '<link rel="next" href="../borta/">', '<link rel="next" href="../mal/">', "missing-page"),
+    ("og-url", "og:url", '<meta property="og:url" content="https://exempel.se/kunskap/borta/">', '<meta property="og:url" content="https://exempel.se/kunskap/mal/">', "missing-page"),
+    ("refresh", "meta refresh", '<meta http-equiv="refresh" content="5; url=../borta/">', '<meta http-equiv="refresh" content="5; url=../mal/">', "missing-page"),
+    ("refresh-quoted", "meta refresh", "<meta http-equiv=Refresh content=\"0;URL='../borta/'\">", "<meta http-equiv=Refresh content=\"0;URL='../mal/'\">", "missing-page"),
+    ("longdesc", "longdesc", '<img src="../b/bild.png" longdesc="../borta/" alt="">', '<img src="../b/bild.png" longdesc="../mal/" alt="">', "missing-page"),
+    # anchors
+    ("anchor-here", "anchor: own page", '<a href="#borta">x</a>', '<p id="har"></p><a href="#har">x</a>', "missing-anchor"),
+    ("anchor-there", "anchor: other page", '<a href="../mal/#borta">x</a>', '<a href="../mal/#rubrik">x</a>', "missing-anchor"),
+    ("anchor-file", "anchor: other page", '<a href="../mal/sida.html#borta">x</a>', '<a href="../mal/sida.html#del">x</a>', "missing-anchor"),
+    ("anchor-index", "anchor: other page", '<a href="../mal/index.html#borta">x</a>', '<a href="../mal/index.html#rubrik">x</a>', "missing-anchor"),
+    ("anchor-case", "anchor: case", '<a href="../mal/#Rubrik">x</a>', '<a href="../mal/#rubrik">x</a>', "missing-anchor"),
+    ("anchor-encoded", "anchor: percent-encoded", '<a href="../mal/#%C3%A4-%C3%B6">x</a>', '<a href="../mal/#%C3%A5-%C3%B6">x</a>', "missing-anchor"),
+    ("anchor-letter", "anchor: Swedish letter", '<a href="../mal/#ä-ö">x</a>', '<a href="../mal/#å-ö">x</a>', "missing-anchor"),
+    ("anchor-nfd", "anchor: decomposed letter", '<a href="../mal/#a\u030a-o\u0308">x</a>', '<a href="../mal/#\u00e5-\u00f6">x</a>', "missing-anchor"),
+    ("anchor-entity", "anchor: character reference", '<a href="../mal/#A&amp;C">x</a>', '<a href="../mal/#A&amp;B">x</a>', "missing-anchor"),
+    ("anchor-name", "anchor: a name", '<a href="../mal/#gammal">x</a>', '<a href="../mal/#gammalt">x</a>', "missing-anchor"),
+    ("anchor-name-only-a", "anchor: name of another element", '<form name="n"></form><a href="#n">x</a>', '<a name="n"></a><a href="#n">x</a>', "missing-anchor"),
+    ("anchor-in-comment", "anchor: id in a comment", '<!-- <p id="k"> --><a href="#k">x</a>', '<!-- <p id="j"> --><p id="k"><a href="#k">x</a>', "missing-anchor"),
+    ("anchor-in-template", "anchor: id in a template", '<template><p id="t"></p></template><a href="#t">x</a>', '<template><p id="u"></p></template><p id="t"><a href="#t">x</a>', "missing-anchor"),
+    ("anchor-in-script", "anchor: id in a script", '<script>"<p id=\\"s\\">"</script><a href="#s">x</a>', '<script>"<p id=\\"v\\">"</script><p id="s"><a href="#s">x</a>', "missing-anchor"),
+    ("anchor-text", "anchor: with text fragment", '<a href="../mal/#borta:~:text=x">x</a>', '<a href="../mal/#rubrik:~:text=x">x</a>', "missing-anchor"),
+    ("anchor-own-address", "anchor: own address", '<a href="https://exempel.se/kunskap/mal/#borta">x</a>', '<a href="https://exempel.se/kunskap/mal/#rubrik">x</a>', "missing-anchor"),
+    ("anchor-svg", "anchor: in an SVG file", '<a href="../b/figur.svg#borta">x</a>', '<a href="../b/figur.svg#pil">x</a>', "missing-anchor"),
+    ("anchor-area", "anchor: own page", '<map name="m"><area href="#borta" alt="x"></map>', '<map name="m" id="q"><area href="#q" alt="x"></map>', "missing-anchor"),
+    # assets
+    ("img", "img", '<img src="../b/borta.png" alt="">', '<img src="../b/bild.png" alt="">', "missing-asset"),
+    ("img-space", "img", '<img src="../b/a%20c.png" alt="">', '<img src="../b/a%20b.png" alt="">', "missing-asset"),
+    ("img-lazy", "img", '<img loading="lazy" src="../b/borta.png" alt="">', '<img loading="lazy" src="../b/bild.png" alt="">', "missing-asset"),
+    ("srcset", "srcset", '<img src="../b/bild.png" srcset="../b/bild.png 1x, ../b/borta.png 2x" alt="">', '<img src="../b/bild.png" srcset="../b/bild.png 1x, ../b/bild@2x.png 2x" alt="">', "missing-asset"),
+    ("srcset-width", "srcset", '<img src="../b/bild.png" srcset="../b/borta.png 480w,../b/bild.png 800w" alt="">', '<img src="../b/bild.png" srcset="../b/bild@2x.png 480w,../b/bild.png 800w" alt="">', "missing-asset"),
+    ("picture", "picture source", '<picture><source srcset="../b/borta.webp"><img src="../b/bild.png" alt=""></picture>', '<picture><source srcset="../b/liten.webp"><img src="../b/bild.png" alt=""></picture>', "missing-asset"),
+    ("video", "video", '<video src="../b/borta.mp4"></video>', '<video src="../b/film.mp4"></video>', "missing-asset"),
+    ("poster", "poster", '<video src="../b/film.mp4" poster="../b/borta.png"></video>', '<video src="../b/film.mp4" poster="../b/bild.png"></video>', "missing-asset"),
+    ("video-source", "video source", '<video><source src="../b/borta.mp4"></video>', '<video><source src="../b/film.mp4"></video>', "missing-asset"),
+    ("audio", "audio", '<audio src="../b/borta.mp3"></audio>', '<audio src="../b/ljud.mp3"></audio>', "missing-asset"),
+    ("track", "track", '<video src="../b/film.mp4"><track src="../b/borta.vtt"></video>', '<video src="../b/film.mp4"><track src="../b/text.vtt"></video>', "missing-asset"),
+    ("iframe", "iframe", '<iframe src="../borta/" title="x"></iframe>', '<iframe src="../mal/" title="x"></iframe>', "missing-asset"),
+    ("embed", "embed", '<embed src="../b/borta.bin">', '<embed src="../b/dokument.bin">', "missing-asset"),
+    ("object", "object", '<object data="../b/borta.bin"></object>', '<object data="../b/dokument.bin"></object>', "missing-asset"),
+    ("input-image", "input image", '<input type="image" src="../b/borta.png" alt="x">', '<input type="image" src="../b/bild.png" alt="x">', "missing-asset"),
+    ("script", "script", '<script src="../s/borta.js"></script>', '<script src="../s/skript.js"></script>', "missing-asset"),
+    ("stylesheet", "stylesheet", '<link rel="stylesheet" href="../s/borta.css">', '<link rel="stylesheet" href="../s/stil.css">', "missing-asset"),
+    ("icon", "icon", '<link rel="shortcut icon" href="../b/borta.ico">', '<link rel="shortcut icon" href="../b/ikon.ico">', "missing-asset"),
+    ("apple-icon", "icon", '<link rel="apple-touch-icon" href="../b/borta.png">', '<link rel="apple-touch-icon" href="../b/bild.png">', "missing-asset"),
+    ("preload", "preload", '<link rel="preload" as="font" href="../b/borta.woff2">', '<link rel="preload" as="font" href="../b/typsnitt.woff2">', "missing-asset"),
+    ("imagesrcset", "preload", '<link rel="preload" as="image" href="../b/bild.png" imagesrcset="../b/borta.png 2x">', '<link rel="preload" as="image" href="../b/bild.png" imagesrcset="../b/bild@2x.png 2x">', "missing-asset"),
+    ("modulepreload", "preload", '<link rel="modulepreload" href="../s/borta.js">', '<link rel="modulepreload" href="../s/modul.js">', "missing-asset"),
+    ("manifest-link", "manifest", '<link rel="manifest" href="../borta.webmanifest">', '<link rel="manifest" href="../bra.webmanifest">', "missing-asset"),
+    ("og-image", "og:image", '<meta property="og:image" content="https://exempel.se/kunskap/b/borta.png">', '<meta property="og:image" content="https://exempel.se/kunskap/b/bild.png">', "missing-asset"),
+    ("twitter-image", "og:image", '<meta name="twitter:image" content="../b/borta.png">', '<meta name="twitter:image" content="../b/bild.png">', "missing-asset"),
+    ("style-attribute", "CSS in style", '<p style="background: url(../b/borta.png)">x</p>', '<p style="background: url(../b/bild.png)">x</p>', "missing-asset"),
+    ("style-quoted", "CSS in style", "<p style=\"background: url('../b/borta.png')\">x</p>", "<p style=\"background: url('../b/bild.png')\">x</p>", "missing-asset"),
+    ("style-element", "CSS in a style element", "<style>p { background: url('../b/borta.png') }</style>", "<style>/* url(../b/borta.png) */ p { background: url('../b/bild.png') }</style>", "missing-asset"),
+    ("style-import", "CSS @import", '<style>@import "../s/borta.css";</style>', '<style>@import "../s/stil.css";</style>', "missing-asset"),
+    ("style-font", "CSS font", "<style>@font-face { font-family: X; src: url(../b/borta.woff2) format('woff2') }</style>", "<style>@font-face { font-family: X; src: url(../b/typsnitt.woff2) format('woff2') }</style>", "missing-asset"),
+    ("svg-image", "SVG image", '<svg><image href="../b/borta.png"/></svg>', '<svg><image href="../b/bild.png"/></svg>', "missing-asset"),
+    ("svg-xlink", "SVG image", '<svg><image xlink:href="../b/borta.png"/></svg>', '<svg><image xlink:href="../b/bild.png"/></svg>', "missing-asset"),
+    ("svg-use", "SVG use", '<svg><use href="../b/borta.svg#pil"/></svg>', '<svg><use href="../b/figur.svg#pil"/></svg>', "missing-asset"),
+    ("svg-use-id", "SVG use: id", '<svg><use href="../b/figur.svg#borta"/></svg>', '<svg><use href="../b/figur.svg#pil"/></svg>', "missing-anchor"),
+    ("module-inline", "module import", '<script type="module">import { a } from "../s/borta.js";</script>', '<script type="module">import { a } from "../s/modul.js";</script>', "missing-asset"),
+    ("module-dynamic", "module import", '<script type="module">const m = await import("../s/borta.js");</script>', '<script type="module">const m = await import("../s/modul.js");</script>', "missing-asset"),
+    ("background", "background", '<body background="../b/borta.png">x</body>', '<body background="../b/bild.png">x</body>', "missing-asset"),
+    # ids
+    ("duplicate-id", "duplicate id", '<p id="d">x</p><p id="d">y</p>', '<p id="d">x</p><p id="e">y</p>', "duplicate-id"),
+    ("duplicate-mixed", "duplicate id", "<p id=d>x</p><h2 class='x' ID='d'>y</h2>", "<p id=d>x</p><h2 class='x' ID='D'>y</h2>", "duplicate-id"),
+    ("duplicate-svg", "duplicate id", '<svg><g id="d"/></svg><svg><g id="d"/></svg>', '<svg><g id="d"/></svg><svg><g id="f"/></svg>', "duplicate-id"),
+    ("id-empty", "empty id", '<p id="">x</p>', '<p id="p">x</p>', "bad-id"),
+    ("id-space", "id with a space", '<p id="a b">x</p>', '<p id="a-b">x</p>', "bad-id"),
+    ("labelledby", "aria-labelledby", '<section aria-labelledby="borta">x</section>', '<section aria-labelledby="r"><h2 id="r">x</h2></section>', "missing-ref"),
+    ("labelledby-second", "aria-labelledby", '<section aria-labelledby="r borta"><h2 id="r">x</h2></section>', '<section aria-labelledby="r s"><h2 id="r">x</h2><p id="s">y</p></section>', "missing-ref"),
+    ("describedby", "aria-describedby", '<input aria-describedby="borta">', '<input aria-describedby="h"><p id="h">x</p>', "missing-ref"),
+    ("label-for", "label for", '<label for="borta">x</label>', '<label for="i">x</label><input id="i">', "missing-ref"),
+    ("output-for", "output for", '<output for="borta">x</output>', '<input id="i"><output for="i">x</output>', "missing-ref"),
+    ("headers", "headers", '<table><tr><th id="k">K</th></tr><tr><td headers="borta">x</td></tr></table>', '<table><tr><th id="k">K</th></tr><tr><td headers="k">x</td></tr></table>', "missing-ref"),
+    ("list", "list", '<input list="borta">', '<input list="l"><datalist id="l"><option>x</option></datalist>', "missing-ref"),
+    ("form-attribute", "form attribute", '<button form="borta">x</button>', '<form id="fo"></form><button form="fo">x</button>', "missing-ref"),
+    ("popovertarget", "popovertarget", '<button popovertarget="borta">x</button>', '<button popovertarget="po">x</button><div id="po" popover>y</div>', "missing-ref"),
+    ("usemap", "usemap", '<img src="../b/bild.png" usemap="#borta" alt="">', '<img src="../b/bild.png" usemap="#ka" alt=""><map name="ka"></map>', "missing-ref"),
+    # case and coding
+    ("case-page", "case", '<a href="../Mal/">x</a>', '<a href="../mal/">x</a>', "wrong-case"),
+    ("case-file", "case", '<img src="../b/stor.png" alt="">', '<img src="../b/Stor.PNG" alt="">', "wrong-case"),
+    ("case-folder", "case", '<img src="../B/bild.png" alt="">', '<img src="../b/bild.png" alt="">', "wrong-case"),
+    ("nfd", "decomposed letter", '<a href="../ra\u030ad/">x</a>', '<a href="../r\u00e5d/">x</a>', "wrong-case"),
+    ("nfd-encoded", "decomposed letter", '<a href="../ra%CC%8Ad/">x</a>', '<a href="../r%C3%A5d/">x</a>', "wrong-case"),
+    ("slash", "no slash at the end", '<a href="../mal">x</a>', '<a href="../mal/">x</a>', "missing-slash"),
+    ("slash-anchor", "no slash at the end", '<a href="../mal#rubrik">x</a>', '<a href="../mal/#rubrik">x</a>', "missing-slash"),
+    ("slash-query", "no slash at the end", '<a href="../mal?q">x</a>', '<a href="../mal/?q">x</a>', "missing-slash"),
+    # out of the site
+    ("above", "above the root", '<a href="../../../x/">x</a>', '<a href="../mal/">x</a>', "outside-site"),
+    ("other-folder", "outside the base path", '<a href="https://exempel.se/annat/">x</a>', '<a href="https://exempel.se/kunskap/">x</a>', "outside-site"),
+    ("no-base", "base path forgotten", '<a href="/mal/">x</a>', '<a href="/kunskap/mal/">x</a>', "outside-site"),
+    ("no-base-asset", "base path forgotten", '<img src="/b/bild.png" alt="">', '<img src="/kunskap/b/bild.png" alt="">', "outside-site"),
+    ("localhost", "own computer", '<a href="http://localhost:8000/mal/">x</a>', '<a href="https://example.org:8000/mal/">x</a>', "local-link"),
+    ("loopback", "own computer", '<img src="http://127.0.0.1/b.png" alt="">', '<img src="https://example.org/b.png" alt="">', "local-link"),
+    ("loopback-six", "own computer", '<a href="http://[::1]:8000/">x</a>', '<a href="https://[2606:2800:220:1::]:8000/">x</a>', "local-link"),
+    ("private", "own network", '<a href="http://192.168.1.10/">x</a>', '<a href="https://93.184.216.34/">x</a>', "local-link"),
+    ("file", "file:", '<a href="file:///C:/handlingar/x.pdf">x</a>', '<a href="../b/dokument.bin">x</a>', "local-link"),
+    # form of the address
+    ("empty", "empty", '<a href="">x</a>', '<a href="#">x</a>', "empty-link"),
+    ("blank", "empty", '<a href="  ">x</a>', '<a href="#top">x</a>', "empty-link"),
+    ("no-value", "empty", "<a href>x</a>", "<a>x</a>", "empty-link"),
+    ("empty-src", "empty", '<img src="" alt="">', '<img src="data:image/gif;base64,R0" alt="">', "empty-link"),
+    ("empty-action", "empty", '<form action=""></form>', "<form></form>", "empty-link"),
+    ("javascript", "javascript:", '<a href="javascript:void(0)">x</a>', '<a href="#">x</a>', "script-link"),
+    ("javascript-case", "javascript:", '<a href=" JavaScript:x()">x</a>', '<a href="#top">x</a>', "script-link"),
+    ("space", "space in the address", '<a href="https://polisen.se/en sida">x</a>', '<a href="https://polisen.se/en%20sida">x</a>', "malformed-url"),
+    ("backslash", "backslash", '<a href="..\\mal\\">x</a>', '<a href="../mal/">x</a>', "malformed-url"),
+    ("percent", "bad percent-encoding", '<a href="https://polisen.se/%zz">x</a>', '<a href="https://polisen.se/%7a">x</a>', "malformed-url"),
+    ("no-slashes", "no //", '<a href="https:polisen.se">x</a>', '<a href="https://polisen.se">x</a>', "malformed-url"),
+    ("one-slash", "no //", '<a href="https:/polisen.se/">x</a>', '<a href="https://polisen.se/">x</a>', "malformed-url"),
+    ("no-host", "no host", '<a href="https:///sida">x</a>', '<a href="https://polisen.se/sida">x</a>', "malformed-url"),
+    ("one-word-host", "bad host", '<a href="https://polisen/">x</a>', '<a href="https://polisen.se/">x</a>', "malformed-url"),
+    ("dotted-host", "bad host", '<a href="https://polisen..se/">x</a>', '<a href="https://räksmörgås.se/">x</a>', "malformed-url"),
+    ("hyphen-host", "bad host", '<a href="https://-polisen.se/">x</a>', '<a href="https://xn--rksmrgs-5wao1o.se/">x</a>', "malformed-url"),
+    ("scheme", "misspelt scheme", '<a href="htps://polisen.se/">x</a>', '<a href="https://polisen.se/">x</a>', "malformed-url"),
+    ("drive", "Windows path", '<a href="C:/handlingar/x.pdf">x</a>', '<a href="../b/dokument.bin">x</a>', "malformed-url"),
+    ("ipv6", "bad IPv6", '<a href="https://[::1/">x</a>', '<a href="https://[2606:2800:220:1::]/">x</a>', "malformed-url"),
+    ("port", "bad port", '<a href="https://polisen.se:99999/">x</a>', '<a href="https://polisen.se:8443/">x</a>', "malformed-url"),
+    ("credentials", "credentials", '<a href="https://anna:hemligt@polisen.se/">x</a>', '<a href="https://polisen.se/@anna">x</a>', "credentials"),
+    ("user", "credentials", '<a href="https://anna@polisen.se/">x</a>', '<a href="https://polisen.se/">x</a>', "credentials"),
+    ("mail-no-at", "mailto", '<a href="mailto:redaktionen">x</a>', '<a href="mailto:redaktionen@exempel.se">x</a>', "bad-mailto"),
+    ("mail-empty", "mailto", '<a href="mailto:">x</a>', '<a href="mailto:?to=a@exempel.se">x</a>', "bad-mailto"),
+    ("mail-space", "mailto", '<a href="mailto:a b@exempel.se">x</a>', '<a href="mailto:a.b@exempel.se?subject=Hej%20du">x</a>', "bad-mailto"),
+    ("mail-second", "mailto", '<a href="mailto:a@exempel.se,c@">x</a>', '<a href="mailto:a@exempel.se,c@exempel.se">x</a>', "bad-mailto"),
+    ("mail-dots", "mailto", '<a href="mailto:a..b@exempel.se">x</a>', '<a href="mailto:a+b@exempel.se">x</a>', "bad-mailto"),
+    ("mail-cc", "mailto", '<a href="mailto:a@exempel.se?cc=b">x</a>', '<a href="mailto:a@exempel.se?cc=b@exempel.se">x</a>', "bad-mailto"),
+    ("tel-short", "tel", '<a href="tel:12">x</a>', '<a href="tel:112">x</a>', "bad-tel"),
+    ("tel-letters", "tel", '<a href="tel:020-PANG">x</a>', '<a href="tel:020-39%2000%2000">x</a>', "bad-tel"),
+    ("tel-empty", "tel", '<a href="tel:">x</a>', '<a href="tel:116111">x</a>', "bad-tel"),
+    ("tel-plus-zero", "tel", '<a href="tel:+046812345">x</a>', '<a href="tel:+46-8-123%2045">x</a>', "bad-tel"),
+    # base
+    ("base-page", "base href", '<base href="/kunskap/mal/"><a href="mal/">x</a>', '<base href="/kunskap/mal/"><a href="sida.html">x</a>', "missing-page"),
+    ("base-asset", "base href", '<base href="../b/"><img src="borta.png" alt="">', '<base href="../b/"><img src="bild.png" alt="">', "missing-asset"),
+    ("base-anchor", "base href", '<base href="../mal/"><p id="har"></p><a href="#har">x</a>', '<base href="../mal/"><a href="#rubrik">x</a>', "missing-anchor"),
+]  # fmt: skip
+
+XML = '<?xml version="1.0" encoding="utf-8"?>\n'
+# Faults that are a file of their own. The good form stands under the same name in the twin.
+FILES: list[tuple[str, str, str, str, str]] = [
+    ("css/url.css", "CSS url() in a file", "p { background: url(../b/borta.png) }", "p { background: url( '../b/a b.png' ) }", "missing-asset"),
+    ("css/import.css", "CSS @import in a file", "@import url(borta.css);", '@import "url.css" screen;', "missing-asset"),
+    ("css/escape.css", "CSS escape", r"p { background: url(../b/a\ c.png) }", r"p { background: url(../b/a\ b.png) }", "missing-asset"),
+    ("css/case.css", "case", "p { background: url(../b/BILD.png) }", "/* url(x) */ p { content: '/* url(y)'; background: url(../b/bild.png) }", "wrong-case"),
+    ("js/static.js", "module import in a file", 'import { a } from "./borta.js";\n', 'import { a } from "../s/modul.js";\n', "missing-asset"),
+    ("js/export.js", "module import in a file", 'export * from "./borta.js";\n', 'export * from "../s/modul.js"; // from "./borta.js"\n', "missing-asset"),
+    ("js/dynamic.js", "module import in a file", 'import("./borta.js").then(x => x);\n', 'import("../s/modul.js").then(x => x);\n', "missing-asset"),
+    ("sitemap.xml", "sitemap", XML + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://exempel.se/kunskap/borta/</loc></url></urlset>', XML + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://exempel.se/kunskap/mal/</loc></url></urlset>', "missing-page"),
+    ("karta/alternate.xml", "sitemap alternate", XML + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"><url><loc>https://exempel.se/kunskap/mal/</loc><xhtml:link rel="alternate" hreflang="en" href="https://exempel.se/kunskap/borta/"/></url></urlset>', XML + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"><url><loc>https://exempel.se/kunskap/mal/</loc><xhtml:link rel="alternate" hreflang="en" href="https://exempel.se/kunskap/"/></url></urlset>', "missing-page"),
+    ("karta/broken.xml", "broken XML", "<urlset><url>", "<urlset></urlset>", "unreadable-file"),
+    ("robots.txt", "robots.txt", "User-agent: *\nSitemap: https://exempel.se/kunskap/borta.xml\n", "User-agent: *\nSitemap: https://exempel.se/kunskap/sitemap.xml\n", "missing-asset"),
+    ("rss.xml", "RSS", XML + "<rss version='2.0'><channel><item><link>https://exempel.se/kunskap/borta/</link></item></channel></rss>", XML + "<rss version='2.0'><channel><item><link>https://exempel.se/kunskap/mal/</link><guid isPermaLink='false'>x</guid></item></channel></rss>", "missing-page"),
+    ("enclosure.rss", "RSS enclosure", XML + "<rss version='2.0'><channel><item><enclosure url='https://exempel.se/kunskap/b/borta.mp3' length='1' type='audio/mpeg'/></item></channel></rss>", XML + "<rss version='2.0'><channel><item><enclosure url='https://exempel.se/kunskap/b/ljud.mp3' length='1' type='audio/mpeg'/></item></channel></rss>", "missing-asset"),
+    ("feed.atom", "Atom", XML + "<feed xmlns='http://www.w3.org/2005/Atom'><entry><link href='https://exempel.se/kunskap/borta/'/></entry></feed>", XML + "<feed xmlns='http://www.w3.org/2005/Atom'><entry><link href='https://exempel.se/kunskap/mal/'/></entry></feed>", "missing-page"),
+    ("feed.json", "JSON Feed", '{"version": "https://jsonfeed.org/version/1.1", "items": [{"url": "https://exempel.se/kunskap/borta/"}]}', '{"version": "https://jsonfeed.org/version/1.1", "items": [{"url": "https://exempel.se/kunskap/mal/"}]}', "missing-page"),
+    ("search/search_index.json", "search index", '{"config": {}, "docs": [{"location": "borta/", "text": ""}]}', '{"config": {}, "docs": [{"location": "", "text": ""}, {"location": "mal/#rubrik", "text": ""}]}', "missing-page"),
+    ("search/anchor.json", "search index", '{"config": {}, "docs": [{"location": "mal/#borta", "text": ""}]}', '{"config": {}, "docs": [{"location": "mal/", "text": ""}]}', "missing-anchor"),
+    ("data/broken.json", "broken JSON", '{"a": ', '{"a": "https://example.org/x y"}', "unreadable-file"),
+    ("app.webmanifest", "web manifest", '{"start_url": "borta/", "icons": []}', '{"start_url": "mal/", "icons": []}', "missing-page"),
+    ("icons.webmanifest", "web manifest", '{"icons": [{"src": "b/borta.png"}]}', '{"icons": [{"src": "b/bild.png"}]}', "missing-asset"),
+    ("shortcut.webmanifest", "web manifest", '{"start_url": ".", "shortcuts": [{"url": "borta/"}]}', '{"start_url": ".", "shortcuts": [{"url": "mal/"}]}', "missing-page"),
+    ("b/bild-i.svg", "SVG file", '<svg xmlns="http://www.w3.org/2000/svg"><image href="borta.png"/></svg>', '<svg xmlns="http://www.w3.org/2000/svg"><image href="bild.png"/></svg>', "missing-asset"),
+    ("b/use-i.svg", "SVG file", '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"><use xlink:href="figur.svg#borta"/></svg>', '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"><use xlink:href="figur.svg#pil"/></svg>', "missing-anchor"),
+    ("loop/index.html", "redirect loop", '<meta http-equiv="refresh" content="0; url=../loop2/">', '<meta http-equiv="refresh" content="0; url=../mal/">', "redirect-loop"),
+    ("loop2/index.html", "redirect loop", '<meta http-equiv="refresh" content="0; url=../loop/">', '<meta http-equiv="refresh" content="0; url=../mal/">', "redirect-loop"),
+    ("self/index.html", "redirect loop", '<meta http-equiv="refresh" content="0; url=./">', '<meta http-equiv="refresh" content="60">', "redirect-loop"),
+    ("chain/index.html", "redirect chain", '<meta http-equiv="refresh" content="0; url=../stub/">', '<meta http-equiv="refresh" content="0; url=../mal/">', "redirect-chain"),
+    ("orphan/index.html", "orphan", "<title>Ensam</title>", "<title>Inte ensam</title>", "orphan-page"),
+]  # fmt: skip
+
+
+def pdf(link: str = "", destination: str = "", wanted: str = "") -> bytes:
+    """Return a one-page PDF with a link to an address, a named place, a link to a named place."""
+    from pypdf import PdfWriter
+    from pypdf.generic import (
+        ArrayObject,
+        DictionaryObject,
+        FloatObject,
+        NameObject,
+        TextStringObject,
+    )
+
+    writer = PdfWriter()
+    page = writer.add_blank_page(72, 72)
+    if destination:
+        writer.add_named_destination(destination, 0)
+    actions = []
+    if link:
+        actions.append({"/S": NameObject("/URI"), "/URI": TextStringObject(link)})
+    if wanted:
+        actions.append({"/S": NameObject("/GoTo"), "/D": TextStringObject(wanted)})
+    annotations = ArrayObject()
+    for action in actions:
+        entry = DictionaryObject(
+            {
+                NameObject("/Type"): NameObject("/Annot"),
+                NameObject("/Subtype"): NameObject("/Link"),
+                NameObject("/Rect"): ArrayObject([FloatObject(n) for n in (0, 0, 9, 9)]),
+                NameObject("/A"): DictionaryObject({NameObject(k): v for k, v in action.items()}),
+            }
+        )
+        annotations.append(writer._add_object(entry))
+    page[NameObject("/Annots")] = annotations
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def plants() -> list[Plant]:
+    """Return every planted fault."""
+    rows = [Plant(n, k, bad, good, rule, f"f/{n}.html") for n, k, bad, good, rule in ROWS]
+    rows += [Plant(f, k, bad, good, rule, f) for f, k, bad, good, rule in FILES]
+    address = "https://exempel.se/kunskap/"
+    rows += [
+        Plant("pdf/link.pdf", "PDF link", pdf(address + "borta/"), pdf(address + "mal/"), "missing-page", "pdf/link.pdf"),
+        Plant("pdf/place.pdf", "PDF named place", pdf(wanted="borta"), pdf(destination="kap", wanted="kap"), "missing-ref", "pdf/place.pdf"),
+        Plant("pdf/broken.pdf", "broken PDF", b"%PDF-1.7\nx", pdf(), "unreadable-file", "pdf/broken.pdf"),
+        Plant("to-pdf", "anchor: in a PDF", '<a href="../pdf/mal.pdf#borta">x</a>', '<a href="../pdf/mal.pdf#kap">x</a> <a href="../pdf/mal.pdf#page=1">y</a>', "missing-anchor", "f/to-pdf.html"),
+    ]  # fmt: skip
+    return rows
+
+
+def write(root: Path, good: bool) -> Path:
+    """Write the corpus, or its clean twin, into ``root``."""
+    files = dict(BASE)
+    files["bra.webmanifest"] = json.dumps({"start_url": ".", "icons": [{"src": "b/bild.png"}]})
+    files["pdf/mal.pdf"] = pdf(destination="kap")
+    files["stub/index.html"] = '<meta http-equiv="refresh" content="0; url=../mal/">'
+    links = []
+    for plant in plants():
+        text = plant.good if good else plant.bad
+        if plant.file.startswith("f/"):
+            text = f'<!doctype html><html lang="sv"><title>x</title>\n<p>rad</p>\n{text}\n'
+        elif plant.file.endswith(".html"):
+            text = f"<!doctype html>{text}"
+        files[plant.file] = text
+        if plant.file.endswith(".html") and (good or plant.rule != "orphan-page"):
+            links.append(plant.file)
+    links += [
+        "mal/index.html",
+        "mal/sida.html",
+        "råd/index.html",
+        "en%20mapp/index.html",
+        "stub/index.html",
+    ]
+    body = "\n".join(f'<a href="{name}">x</a>' for name in links)
+    files["index.html"] = f'<!doctype html><html lang="sv"><title>Start</title>\n{body}\n'
+    for name, content in files.items():
+        file = root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+    return root

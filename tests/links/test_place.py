@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+
+from scripts.links.place import Sources, line_in
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "rule", "line"),
+    [
+        ('<p>\n<a href="x/">', "x/", "missing-page", 2),
+        ('<p>x/\n<a href="y/x/">\n<a href="x/">', "x/", "missing-page", 3),
+        ('\n<a href="a&amp;b">', "a&b", "missing-page", 2),
+        ("\n<a href=x>", "x", "missing-page", 2),
+        ('\n\n<img srcset="a 1x, b 2x">', "b", "missing-asset", 3),
+        ('<p id="d">\n<p id="d">', "d", "duplicate-id", 2),
+        ('<p>\n<p id="">', "", "bad-id", 2),
+        ('<p>\n<a href="">', "", "empty-link", 2),
+        ("p {}\nq { background: url(x.png) }", "x.png", "missing-asset", 2),
+        ('<a\nhref="https://a:b@c.se/">', "https://***@c.se/", "credentials", 2),
+        ("<p>", "finns inte", "missing-page", 1),
+    ],
+)
+def test_the_line_in_a_built_file(text, target, rule, line):
+    assert line_in(text, target, rule) == line
+
+
+def test_a_register_is_named_when_the_link_comes_from_there(docs):
+    folder = docs(
+        {
+            "a/b.md": "text\n",
+            "_data/sources.yml": "k:\n  url: https://example.org/x\n  more: https://example.org/xy\n",
+            "_data/contacts.yml": 'c:\n  tel: "0812345678"\n',
+            "_data/checklists/l.yml": "row:\n  page: /c/d.md#e\n",
+        }
+    )
+    sources = Sources(folder)
+
+    def at(target: str) -> tuple[str, int]:
+        path, line = sources.find("a/b/index.html", target, "missing-page", 0)
+        return str(path), line
+
+    assert at("https://example.org/xy") == ("docs/_data/sources.yml", 3)
+    assert at("https://example.org/x") == ("docs/_data/sources.yml", 2)
+    assert at("tel:0812345678") == ("docs/_data/contacts.yml", 2)
+    assert at("../../c/d/#e") == ("docs/_data/checklists/l.yml", 2)
+    assert at("nowhere/") == ("docs/a/b.md", 1)
+    assert sources.find("x/index.html", "y", "missing-page", 0) is None
