@@ -35,12 +35,12 @@ DEFAULT_PORT = 8000
 
 def check_content(docs: Path) -> list[Finding]:
     """Return the findings of every content check, in order."""
-    from scripts import check_copies, check_facts, check_language, check_pages, check_sources
+    from scripts import check_copies, check_facts, check_language, check_pages, check_sources, guide
 
     unreadable = sorted(set(check_pages.check_docs(docs, dt.date.today())))
     if unreadable:  # the other checks need pages that can be read
         return unreadable
-    checks = (check_sources, check_facts, check_language, check_copies)
+    checks = (check_sources, guide, check_facts, check_language, check_copies)
     return sorted({finding for check in checks for finding in check.check_docs(docs)})
 
 

@@ -50,10 +50,17 @@ CERTAINTY = ("saker", "osaker", "motstridig")
 FIELDS = {"kind", "value", "spellings", "about", "pages", "source", "own", "as_of", "certainty"}
 AVOID_FIELDS = {"pattern", "message", "unless", "pages"}
 # Registers that readers see, and the fields in them that they don't see, or only search by.
-SHOWN = ("contacts.yml", "regions.yml", "questions.yml", "glossary.yml", "checklists/*.yml")
+SHOWN = (
+    "contacts.yml",
+    "regions.yml",
+    "questions.yml",
+    "glossary.yml",
+    "guide.yml",
+    "checklists/*.yml",
+)
 UNSEEN = re.compile(
     "also|applies|as_of|certainty|checked_on|checks|confirmed_by_call|contact|facts|group|"
-    "host_certainty|id|kind|page|sources?|spellings|tel|version"
+    "host_certainty|id|kind|page|sources?|spellings|tel|version|to|then|start|verdict|call|doubt"
 )
 
 # A line that goes on from the one before it.

@@ -13,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 
+from pathspec import GitIgnoreSpec
+
 from scripts.content import (
     HEADING,
     ContentError,
@@ -180,7 +182,10 @@ def check_menu(menu: str, paths: set[str]) -> Iterator[Finding]:
     for number, line in enumerate(menu.split("\n"), 1):
         if match := re.match(r"\s*- (?:[^#]*:\s*)?([\w/.-]+\.md)\s*$", line):
             listed[match[1]] = number
-    for path in sorted(paths - listed.keys()):
+    # MkDocs reads the patterns of not_in_nav as those of .gitignore
+    block = re.search(r"^not_in_nav: \|\n((?:[ #].*\n)*)", menu, re.M)
+    outside = GitIgnoreSpec.from_lines(block[1].split() if block else [])
+    for path in sorted(p for p in paths - listed.keys() if not outside.match_file(p)):
         message = f'sidan saknas i menyn. Lägg till raden "- {path}" i mkdocs.yml.'
         yield Finding(PurePosixPath("docs", path), 1, "not-in-menu", message)
     for path in sorted(listed.keys() - paths):

@@ -27,6 +27,7 @@ from scripts.content import (
     used_sources,
 )
 from scripts.findings import Finding, report
+from scripts.guide import texts as guide_texts
 from scripts.macros import MACROS
 from scripts.render_registers import DOUBT, KINDS
 
@@ -169,6 +170,9 @@ def register_references(registers: Registers) -> Iterator[tuple[str, str, str]]:
     for key, entry in registers.glossary.items():
         for source in cited(entry.get("text", "")):
             yield "glossary", key, source
+    for key in [*registers.guide.get("questions", ()), *registers.guide.get("outcomes", ())]:
+        for text in guide_texts(registers.guide, key):
+            yield from (("guide", key, source) for source in cited(text))
     for name, checklist in registers.checklists.items():
         for row in (row for group in checklist["groups"] for row in group["rows"]):
             for source in cited(row.get("why") or ""):

@@ -18,7 +18,7 @@ import yaml
 
 from scripts.findings import Finding
 
-REGISTERS = ("sources", "contacts", "regions", "questions", "glossary")
+REGISTERS = ("sources", "contacts", "regions", "questions", "glossary", "guide")
 
 # [@key] and [@key1, @key2]: a citation in the text.
 CITATION = re.compile(r"\[(@[a-z0-9-]+(?:\s*,\s*@[a-z0-9-]+)*)\]")
@@ -90,6 +90,7 @@ class Registers:
     regions: dict[str, Any] = field(default_factory=dict)
     questions: dict[str, dict[str, Any]] = field(default_factory=dict)
     glossary: dict[str, dict[str, Any]] = field(default_factory=dict)
+    guide: dict[str, Any] = field(default_factory=dict)
     checklists: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
@@ -106,6 +107,12 @@ def used_sources(page: Page, registers: Registers) -> Iterator[str]:
             for contact in registers.contacts.values():
                 if argument in contact["group"]:
                     yield contact["source"]
+        elif name in ("vagledning", "hela-vagledningen"):
+            parts = registers.guide.get("questions", {}) | registers.guide.get("outcomes", {})
+            nodes = [argument] if name == "vagledning" else list(parts)
+            shown = [parts.get(key, {}) for key in nodes]
+            text = str([*shown, registers.guide.get("child"), registers.guide.get("conditions")])
+            yield from (key for _, key in Page(page.path, {}, text, 1).citations())
         elif name == "lan":
             for county in registers.regions["counties"].values():
                 yield county["source"]

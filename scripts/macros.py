@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from scripts import render_checklists, render_registers
+from scripts import render_checklists, render_guide, render_registers
 from scripts.render_registers import Context
 
 MACROS: dict[str, Callable[[Context, str], str]] = {
@@ -12,10 +12,12 @@ MACROS: dict[str, Callable[[Context, str], str]] = {
     "checklista-ruta": render_checklists.render_box,
     "fore-publicering": render_registers.render_go_live,
     "granskning": render_registers.render_reviews,
+    "hela-vagledningen": render_guide.render_whole,
     "kallforteckning": render_registers.render_sources,
     "kontakter": render_registers.render_contacts,
     "lan": render_registers.render_counties,
     "oppna-fragor": render_registers.render_questions,
     "ordlista": render_registers.render_glossary,
     "osakert": render_registers.render_uncertain,
+    "vagledning": render_guide.render_node,
 }

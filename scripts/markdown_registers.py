@@ -171,7 +171,9 @@ class SourceTreeprocessor(Treeprocessor):
         # lang: on a page in another language, the list is still Swedish
         heading = ET.SubElement(root, "h2", {"id": "kallor", "lang": "sv"})
         heading.text = "Källor"
-        items = ET.SubElement(root, "ol", {"class": "sources", "lang": "sv"})
+        items = ET.SubElement(
+            root, "ol", {"class": "sources", "lang": "sv", "data-search-exclude": ""}
+        )
         for key, references in used.items():
             source = self.registers.sources[key]
             item = ET.SubElement(items, "li", {"id": f"kalla-{key}"})

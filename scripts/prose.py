@@ -29,12 +29,12 @@ from scripts.content import (
 TEXT, ITEM, LABEL, CELL = "text", "item", "label", "cell"
 MEASURED = (TEXT, ITEM)
 
-REGISTERS = ("contacts", "glossary", "questions", "regions", "checklists/*")
+REGISTERS = ("contacts", "glossary", "questions", "regions", "guide", "checklists/*")
 # Fields that readers see → kind. `keywords` and `also` are the readers' own words, for the search.
 FIELDS = {
     **dict.fromkeys(("title", "description", "name", "term", "page_title"), LABEL),
     **dict.fromkeys(("text", "do", "checked", "settles", "why", "note"), TEXT),
-    **dict.fromkeys(("what_happens", "not_for"), TEXT),
+    **dict.fromkeys(("what_happens", "not_for", "child", "conditions"), TEXT),
     **dict.fromkeys(("for_whom", "hours", "who", "ask", "as_of_note"), CELL),
 }
 
@@ -171,6 +171,10 @@ def field_blocks(text: str) -> Iterator[Block]:
                 if isinstance(value, yaml.ScalarNode):
                     if key.value in FIELDS and not value.tag.endswith(":null"):
                         yield from scalar(FIELDS[key.value], value)
+                elif key.value in FIELDS and isinstance(value, yaml.SequenceNode):
+                    for child in value.value:
+                        if isinstance(child, yaml.ScalarNode):
+                            yield from scalar(ITEM, child)
                 else:
                     yield from walk(value)
 

@@ -99,7 +99,8 @@ def render_uncertain(context: Context, key: str) -> str:
         f"[Öppen fråga: vad vi har kontrollerat](/om/oppna-fragor.md#{key})"
     )
     return (
-        f'<div class="uncertain" id="osakert-{key}" role="note" '
+        # The search finds the question where it lives, on /om/oppna-fragor/.
+        f'<div class="uncertain" id="osakert-{key}" role="note" data-search-exclude="" '
         f'aria-label="{html.escape(DOUBT[question["kind"]])}" markdown="block">\n\n{text}\n\n</div>'
     )
 
@@ -119,10 +120,14 @@ def render_questions(context: Context, _: str) -> str:
                 question["text"].strip() + cites,
                 f"- **Gör så här:** {question['do'].strip()}\n"
                 f"- **Kontrollerat {date_words(question['checked_on'])}:** "
-                f"{question['checked'].strip()}\n"
+                f"{question['checked'].strip()} {UNSEARCHED}\n"
                 f"- **Det som ger svar:** {question['settles'].strip()}\n"
                 f"- **Kan svara:** {question['ask']}"
-                + (f"\n- **Tas upp på:** {page_links(used[key])}" if key in used else ""),
+                + (
+                    f"\n- **Tas upp på:** {page_links(used[key])} {UNSEARCHED}"
+                    if key in used
+                    else ""
+                ),
             ]
     return "\n\n".join(parts)
 
@@ -159,7 +164,7 @@ def render_sources(context: Context, _: str) -> str:
         inner = "\n".join(items)
         parts.append(
             f"## {heading} {{#{kind}}}\n\n"
-            f'<ul class="source-list" markdown="block">\n\n{inner}\n</ul>'
+            f'<ul class="source-list" data-search-exclude="" markdown="block">\n\n{inner}\n</ul>'
         )
     return "\n\n".join(parts)
 
@@ -189,7 +194,7 @@ def render_contacts(context: Context, group: str) -> str:
             ("Tänk på", contact.get("not_for")),
             ("Osäkert", contact.get("note")),
             ("Mer", f"[{source['title']}](kalla:{contact.get('page', contact['source'])})"),
-            ("Uppgiften", contact_freshness(contact)),
+            ("Uppgiften", f"{contact_freshness(contact)} {UNSEARCHED}"),
         ]
         rows.append("\n".join(f"- **{name}:** {text}" for name, text in facts if text))
         parts.append("\n\n".join(rows))
@@ -256,7 +261,7 @@ def render_reviews(context: Context, _: str) -> str:
         )
     # Raw, for the file is made after the build and MkDocs doesn't know it.
     json = context.stash('<a href="../../granskning.json">granskning.json</a>')
-    return "\n".join(rows) + f"\n\nSamma lista för program: {json}."
+    return _unsearched("\n".join(rows)) + f"\n\nSamma lista för program: {json}."
 
 
 def render_go_live(context: Context, _: str) -> str:
@@ -279,11 +284,20 @@ def render_go_live(context: Context, _: str) -> str:
     ]
     tables = [("Telefonnummer", numbers), ("Län och region", inferred), ("Öppna frågor", questions)]
     return "\n\n".join(
-        f"### {title} {{#kontrollera-{re.sub('[^a-z]', '-', _ascii(title))}}}\n\n{head}\n"
-        + "\n".join(rows)
+        f"### {title} {{#kontrollera-{re.sub('[^a-z]', '-', _ascii(title))}}}\n\n"
+        + _unsearched(f"{head}\n" + "\n".join(rows))
         for title, rows in tables
         if rows
     )
+
+
+# At the end of a paragraph or an item: nobody searches for it, and the index would grow.
+UNSEARCHED = '{: data-search-exclude="" }'
+
+
+def _unsearched(text: str) -> str:
+    """Keep Markdown out of the search: it repeats what has its home on another page."""
+    return f'<div data-search-exclude="" markdown="block">\n\n{text}\n\n</div>'
 
 
 def _ascii(text: str) -> str:

@@ -110,3 +110,10 @@ def test_exit_codes(docs, capsys):
 
 def test_the_real_pages_are_clean(root):
     assert list(check_docs(root / "docs", dt.date.today())) == []
+
+
+def test_a_page_outside_the_menu_may_be_named_as_such(docs):
+    folder = docs({"a.md": "", "inne/b.md": "", "inne/c.md": ""})
+    menu = "not_in_nav: |\n  /inne/*.md\n  !/inne/c.md\nnav:\n  - a.md\n"
+    (folder.parent / "mkdocs.yml").write_text(menu, encoding="utf-8")
+    assert [f"{f.path}" for f in check_docs(folder, TODAY)] == ["docs/inne/c.md"]

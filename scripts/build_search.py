@@ -1,0 +1,359 @@
+"""Bygger sökindexet ur den färdiga webbplatsens HTML.
+
+Läser varje sida i mappen, delar den vid rubrikerna och skriver ett index som sökrutan läser. Sidor
+och delar av sidor med attributet data-search-exclude lämnas utanför.
+
+Utgång: 0 skrivet, 1 fel i synonymlistan, 2 kunde inte köras.
+"""
+
+# Why an own index and not a library: measured on the queries of tests/search/, none of those that
+# run without a server find Swedish compounds, misspellings and numbers (tests/search/measure.py).
+#
+# The index is one classic script that assigns one object, for a page opened from file:// may not
+# fetch data, only run scripts. What it holds is written at `build_index`; how hits are found and
+# ranked stands in overrides/assets/search-engine.js, which must cut text into words just as
+# `tokens` does here (tests/browser/test_search_engine.py holds them together).
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from scripts.content import ContentError, parse_yaml, read_registers, read_text, shown_path
+from scripts.findings import Finding, report
+
+INDEX = "assets/search-index.js"
+EXCERPT = 70  # characters; a third of the index is excerpts
+# Not what a reader looks for: controls, notes' numbers, boxes that open, what its author left out.
+EXCLUDE = (
+    "nav, script, style, template, form, pre, sup, [popover], [hidden], "
+    "[aria-hidden=true], [data-search-exclude]"
+)
+HEADINGS = {"h1", "h2", "h3", "dt"}
+BLOCKS = HEADINGS | {
+    *("p", "li", "td", "th", "tr", "dd", "div", "section", "ul", "ol", "table", "details"),
+    *("summary", "pre", "blockquote", "br", "label", "h4", "h5", "h6", "caption", "figcaption"),
+}
+
+# Words that say nothing of what a text is about. A query keeps them only if it has no others.
+STOP_WORDS = """
+    alla allt andra annan annat att av bara blev bli blir bör de dem den denna deras dess det detta
+    dig din dina ditt du då där efter eller en enligt er era ert ett finns fram från få får för före
+    ger gäller går gör göra ha hade han hans har hen hens henne hennes hon honom hos hur här händer
+    i ibland in ingen inget inte ja jag just kallas kan kanske kom kommer kunde kunna läs man med
+    medan men mer mig min mina mitt mot måste ni nu någon något några när och också ofta om oss på
+    sa samma se sedan ser sig själv sin sina sitt ska skall skulle som står så sådan sådana säger
+    sätt ta tar tas till tror under upp ur ut utan vad var vara varför varje vart vem vet vi via vid
+    vilka vilken vilket vill vår våra vårt är än ännu även åt över
+    a an and are as at be by can do does for from has have how if in is it may must not of on or
+    that the their there they this to was what when where which who will with you
+"""
+STOP = frozenset(STOP_WORDS.split())
+# Not "sex": its other meaning is the commoner one here.
+NUMBER_WORDS = """
+    två 2 tre 3 fyra 4 fem 5 sju 7 åtta 8 nio 9 tio 10 elva 11 tolv 12 tretton 13 fjorton 14
+    femton 15 sexton 16 sjutton 17 arton 18 nitton 19 tjugo 20 trettio 30 fyrtio 40 femtio 50
+    sextio 60 sjuttio 70 åttio 80 nittio 90
+"""
+NUMBERS = dict(zip(NUMBER_WORDS.split()[::2], NUMBER_WORDS.split()[1::2], strict=True))
+
+# One alternative after the other, at each place in the text. The same in search-engine.js.
+TOKEN = re.compile(
+    r"""
+      (?P<chapter>\d+(?:\ ?[a-d](?=\ ))?)\ ?kap(?:itlet|itel|\.)?\ ?
+      (?P<section>\d+)(?:\ ?(?P<letter>[a-h])(?![^\W_]))?
+      (?:\ och\ (?P<section2>\d+)\ ?(?P<letter2>[a-h])?(?=\ ?§§))?
+    | chapter\ (?P<chapter_en>\d+),?\ section\ (?P<section_en>\d+)
+    | (?P<colon>\d+:\d+)(?:\ ?(?P<colonletter>[a-h])(?![^\W_]))?
+    | (?P<digits>\d+(?:[ -]\d+)*)
+    | (?P<word>[^\W_]+)
+    """,
+    re.VERBOSE,
+)
+SPACES = re.compile(r"[\s\u00a0]+")
+LEFT_OUT = "\ue000"
+
+
+@dataclass
+class Unit:
+    """What one hit leads to: a heading and the text below it, until the next heading."""
+
+    id: str  # "" for the top of the page
+    heading: str
+    text: list[str] = field(default_factory=list)
+    left_out: bool = False  # something below the heading was excluded
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the built site, as far as the search goes."""
+
+    address: str  # relative to the site: "betanketid/ansok/"
+    title: str
+    keywords: str
+    units: list[Unit]
+
+
+def tokens(text: str) -> Iterator[str]:
+    """Yield the words of ``text`` as the search compares them.
+
+    Lower case; a number without its spaces and hyphens ("020-390 000" → "020390000"); a number word
+    as digits; a statute as "5:15", however it is written.
+    """
+    text = SPACES.sub(" ", unicodedata.normalize("NFC", text).lower().replace("\u00ad", ""))
+    for match in TOKEN.finditer(text):
+        if word := match["word"]:
+            yield NUMBERS.get(word, word)
+        elif digits := match["digits"]:
+            parts = re.split("[ -]", digits)
+            # shorter ones are two numbers side by side: "30 15"
+            yield from ["".join(parts)] if len("".join(parts)) > 4 else parts
+        elif colon := match["colon"]:
+            yield colon + (match["colonletter"] or "")
+        elif match["chapter_en"]:
+            yield f"{match['chapter_en']}:{match['section_en']}"
+        else:
+            chapter = match["chapter"].replace(" ", "")
+            yield f"{chapter}:{match['section']}{match['letter'] or ''}"
+            if match["section2"]:
+                yield f"{chapter}:{match['section2']}{match['letter2'] or ''}"
+
+
+def read_page(html: str, address: str) -> Page | None:
+    """Return the page's units, or None if the page is left out or has no heading.
+
+    ``html`` is a whole document. Its text is what stands in <article>, or else <main>, or <body>.
+    """
+    tree = LexborHTMLParser(html)
+    root = tree.css_first("article") or tree.css_first("main") or tree.body
+    if root is None or "data-search-exclude" in root.attributes:
+        return None
+    for node in root.css(EXCLUDE):
+        node.replace_with(LEFT_OUT)  # remembered, so that "Källor" with nothing below is left out
+    units: list[Unit] = []
+    for unit in _units(root):
+        text = [part for part in unit.text if part]
+        if text or not unit.left_out:
+            units.append(Unit(unit.id, unit.heading, text))
+    if not units:
+        return None
+    return Page(address, units[0].heading, _meta(tree, "keywords"), units)
+
+
+def _meta(tree: LexborHTMLParser, name: str) -> str:
+    node = tree.css_first(f'meta[name="{name}"]')
+    return (node.attributes.get("content") or "") if node else ""
+
+
+def _units(root: LexborNode) -> Iterator[Unit]:
+    """Cut the text below ``root`` at its headings. The first unit is the page's own."""
+    unit: Unit | None = None
+    line: list[str] = []
+    heading: LexborNode | None = None
+
+    def flush() -> None:
+        text = SPACES.sub(" ", "".join(line)).strip()
+        line.clear()
+        if unit is None or not text:
+            return
+        if LEFT_OUT in text:
+            unit.left_out = True
+            text = SPACES.sub(" ", text.replace(LEFT_OUT, " ")).strip()
+        if heading is not None:
+            unit.heading = text
+        else:
+            unit.text.append(text)
+
+    def walk(node: LexborNode) -> Iterator[Unit]:
+        nonlocal unit, heading
+        for child in node.iter(include_text=True):
+            tag = child.tag
+            if tag == "-text":
+                line.append(child.text_content or "")
+                continue
+            if tag not in BLOCKS:
+                yield from walk(child)
+                continue
+            flush()
+            name = child.attributes.get("id") or ""
+            if tag in HEADINGS and (tag == "h1" or name) and not (tag == "h1" and unit):
+                if unit is not None:
+                    yield unit
+                unit, heading = Unit("" if tag == "h1" else name, ""), child
+                yield from walk(child)
+                flush()
+                heading = None
+            else:
+                yield from walk(child)
+                flush()
+
+    yield from walk(root)
+    flush()
+    if unit is not None:
+        yield unit
+
+
+def excerpt(unit: Unit) -> str:
+    """Return what a hit shows of the unit: whole sentences from its start, or the start of one."""
+    text = " ".join(unit.text)
+    if len(text) <= EXCERPT:
+        return text
+    end = max(text.rfind(mark, 0, EXCERPT) for mark in (". ", "? ", "! "))
+    if end > EXCERPT // 2:
+        return text[: end + 1]
+    return text[: text.rfind(" ", 0, EXCERPT)].rstrip(" ,;:–") + " …"
+
+
+def read_site(site: Path) -> list[Page]:
+    """Read every page of ``site`` but the one for addresses that don't exist, sorted by address."""
+    pages = []
+    for file in sorted(site.rglob("*.html")):
+        address = file.relative_to(site).as_posix()
+        if address == "404.html":
+            continue
+        page = read_page(file.read_text(encoding="utf-8"), address.removesuffix("index.html"))
+        if page is not None:
+            pages.append(page)
+    return sorted(pages, key=lambda page: page.address)
+
+
+def read_synonyms(docs: Path) -> list[tuple[str, str]]:
+    """Return (what a reader writes, what the pages say), from synonyms.yml and the glossary.
+
+    The glossary's `also` leads to its term, an abbreviation and its term to each other.
+    Raises ContentError where synonyms.yml isn't a list of words for each word.
+    """
+    pairs: list[tuple[str, str]] = []
+    file = docs / "_data/synonyms.yml"
+    if file.is_file():
+        shown = shown_path(file, docs)
+        for key, words in parse_yaml(read_text(file, shown), shown).items():
+            if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+                raise ContentError(
+                    Finding(
+                        shown,
+                        1,
+                        "bad-synonym",
+                        f'"{key}" ska följas av en lista: {key}: [ord på sidorna].',
+                    )
+                )
+            pairs += [(str(key), word) for word in words]
+    for entry in read_registers(docs).glossary.values():
+        term, short = entry["term"], entry.get("abbr")
+        pairs += [(word, term) for word in entry.get("also", ())]
+        if short:
+            pairs += [(short, term), (term, short)]
+    return sorted({(a, b) for a, b in pairs if list(tokens(a)) != list(tokens(b))})
+
+
+def build_index(pages: list[Page], synonyms: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """Return the index as plain data.
+
+    pages     address, keywords, number of units; and so on
+    units     heading, id, excerpt; page after page. A page's first unit has its title as heading
+    words     every word that stands in some unit's text, but not in its heading or excerpt, sorted;
+              each begins with a capital: how many letters it shares with the one before (A is none)
+    posts     for each word those units, as `pack` writes them
+    stop      words that say nothing, and aren't in `words`
+    synonyms  what a reader writes, what the pages say; and so on
+    """
+    postings: dict[str, list[int]] = defaultdict(list)
+    units: list[str] = []
+    listed: list[str | int] = []
+    number = 0
+    for page in pages:
+        listed += [page.address, page.keywords, len(page.units)]
+        for unit in page.units:
+            shown = excerpt(unit)
+            units += [unit.heading, unit.id, shown]
+            found = {word for part in unit.text for word in tokens(part)} - STOP
+            for word in found.difference(tokens(unit.heading), tokens(shown)):
+                postings[word].append(number)
+            number += 1
+    words = sorted(postings)
+    return {
+        "pages": listed,
+        "units": units,
+        "words": front_coded(words),
+        "posts": " ".join(pack(postings[word]) for word in words),
+        "stop": " ".join(sorted(STOP)),
+        "synonyms": [part for pair in synonyms for part in pair],
+    }
+
+
+def front_coded(words: Iterable[str]) -> str:
+    """Return sorted words as one string: "barn", "barnet" → "AbarnEet"."""
+    parts = []
+    before = ""
+    for word in words:
+        shared = 0
+        while shared < min(len(before), len(word), 25) and before[shared] == word[shared]:
+            shared += 1
+        parts.append(chr(ord("A") + shared) + word[shared:])
+        before = word
+    return "".join(parts)
+
+
+def pack(numbers: Iterable[int]) -> str:
+    """Return rising numbers as text: the steps between them, mostly one character each.
+
+    A step's last digit is one of 57 characters from "#", the ones before it of 34 from "]".
+    """
+    text = ""
+    before = -1
+    for number in numbers:
+        step = number - before - 1
+        step, last = divmod(step, 57)
+        digits = chr(35 + last)
+        while step:
+            step, more = divmod(step, 34)
+            digits = chr(93 + more) + digits
+        text += digits
+        before = number
+    return text
+
+
+def write(site: Path, docs: Path | None) -> Path:
+    """Write the index of ``site`` into it, with the words of ``docs``, and return its path.
+
+    Raises ContentError for a faulty register.
+    """
+    index = build_index(read_site(site), read_synonyms(docs) if docs else ())
+    target = site / INDEX
+    target.parent.mkdir(parents=True, exist_ok=True)
+    data = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    target.write_text(f"self.searchIndex={data};\n", encoding="utf-8")
+    return target
+
+
+def main(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m scripts.build_search",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("site", type=Path, help="den färdiga webbplatsens mapp")
+    parser.add_argument("--docs", type=Path, help="mappen med _data/, för synonymerna")
+    args = parser.parse_args(argv)
+    if not args.site.is_dir():
+        print(f'Mappen "{args.site}" finns inte.', file=sys.stderr)
+        return 2
+    try:
+        print(write(args.site, args.docs))
+    except ContentError as error:
+        return report([error.finding])
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,222 @@
+"""The engine alone, in a browser: it cuts words as the index does, stems as Snowball does, and ranks."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import snowballstemmer
+
+from scripts.build_search import build_index, read_page, read_site, read_synonyms, tokens
+from tests.conftest import ROOT
+
+ENGINE = ROOT / "overrides/assets/search-engine.js"
+SMALL = """<article><h1>{title}</h1><p>{lead}</p>{rest}</article>"""
+
+
+@pytest.fixture(scope="module")
+def run(browser):
+    """Return a function that runs JavaScript beside the engine; ``m`` is the engine's module."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.add_script_tag(content=ENGINE.read_text("utf-8"))
+    yield lambda code, argument=None: page.evaluate(
+        f"(x) => {{ const m = searchModule; {code} }}", argument
+    )
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def texts(site):
+    return [t for p in read_site(site) for u in p.units for t in (u.heading, *u.text)]
+
+
+@pytest.fixture
+def find(run):
+    """Return a function: pages (title → sections) and a query → the headings found, best first."""
+
+    def search(query, pages, synonyms=(), whole=False):
+        built = []
+        for number, (title, sections) in enumerate(pages.items()):
+            lead, *rest = sections if isinstance(sections, list) else [sections]
+            rest = "".join(f'<h2 id="s{i}">{h}</h2><p>{t}</p>' for i, (h, t) in enumerate(rest))
+            built.append(read_page(SMALL.format(title=title, lead=lead, rest=rest), f"{number}/"))
+        found = run(
+            "return m.searchEngine(x[0]).search(x[1], 10)", [build_index(built, synonyms), query]
+        )
+        return found if whole else [hit["heading"] for hit in found["hits"]]
+
+    return search
+
+
+def test_words_are_cut_as_in_the_index(run, texts):
+    assert len(texts) > 1000
+    theirs = run("return x.map(m.words)", texts)
+    for text, found in zip(texts, theirs, strict=True):
+        assert found == list(tokens(text)), text
+
+
+def test_stems_are_snowballs(run, texts):
+    words = sorted({word for text in texts for word in tokens(text)})
+    words += [
+        "fullt",
+        "sorgfullt",
+        "tröst",
+        "löst",
+        "höst",
+        "nödlöst",
+        "skadeståndets",
+        "s",
+        "is",
+        "ås",
+    ]
+    stem = snowballstemmer.stemmer("swedish").stemWord
+    assert len(words) > 3000
+    assert dict(zip(words, run("return x.map(m.stem)", words), strict=True)) == {
+        word: stem(word) for word in words
+    }
+
+
+def test_a_word_keeps_its_place_in_the_text(run):
+    text = "Ring 020-390 000 enligt 5 kap. 15 §."
+    found = run("return m.tokens(x)", text)
+    assert [(w, text[a:b]) for w, a, b in found] == [
+        ("ring", "Ring"), ("020390000", "020-390 000"), ("enligt", "enligt"), ("5:15", "5 kap. 15"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "steps"),
+    [("barn", "barn", 0), ("barn", "bran", 1), ("beteketid", "betanketid", 2), ("abc", "xyz", 3)],
+)
+def test_distance_counts_up_to_its_bound(run, a, b, steps):
+    assert run("return m.distance(x[0], x[1], 2)", [a, b]) == steps
+
+
+# A better match first: what the comment at the top of the engine promises, one step a row.
+RANKS = [
+    ("exact before inflected", "koordinator", ["koordinator", "koordinatorn"]),
+    ("inflected before compound", "tecken", ["tecknen tecken", "teckenspråk"]),
+    ("compound head before a mere start", "polis", ["polisanmälan anmälan", "poliskxyz"]),
+    ("compound before synonym", "skydd", ["skyddsbedömning bedömning", "värn"]),
+    ("own letters before folded", "for", ["for", "för mer", "fór"]),
+    ("heading before text", "lön", ["!lön", "lön"]),
+]
+
+
+@pytest.mark.parametrize(("query", "order"), [r[1:] for r in RANKS], ids=[r[0] for r in RANKS])
+def test_ranks(find, query, order):
+    pages = {}
+    for place, text in enumerate(order):
+        title = text[1:] if text.startswith("!") else f"Sida{'abc'[place]}"
+        pages[title] = "annat" if text.startswith("!") else text
+    found = find(query, dict(reversed(pages.items())), [("skydd", "värn")])
+    assert found == [title for title in pages if title in found] and len(found) > 1
+
+
+def test_sections_with_all_words_come_first(find):
+    pages = {"A": "barn barn", "B": "polis och barn", "C": "polis"}
+    assert find("barn polis", pages)[0] == "B"
+    assert set(find("barn polis", pages)) == {"A", "B", "C"}
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("boende", "skyddsboendet"),
+        ("boendet", "skyddsboende"),
+        ("tid", "betänketid"),
+        ("betanketid", "betänketiden"),
+        ("ansökningar", "ansökan"),
+        ("skadeståndets", "skadestånd"),
+        ("skyddsboende", "skydd och boende"),
+        ("020390000", "020-390 000"),
+        ("0203", "020-390 000"),
+        ("02039 00 00", "020-390 000"),
+        ("5:15", "5 kap. 15 §"),
+        ("5 kap 15", "enligt 5 kap. 15 § utlänningslagen"),
+        ("trettio dagar", "30 dagar"),
+        ("3 veckor", "tre veckor"),
+        ("beteketid", "betänketid"),
+        ("trafiking", "trafficking"),
+        ("bet", "betänketid"),
+        ("VAD ÄR BETÄNKETID?", "betänketid"),
+        ("soc", "socialtjänsten"),
+        ("reflection period", "betänketid"),
+    ],
+)
+def test_finds(find, query, text):
+    synonyms = [("soc", "socialtjänsten"), ("reflection period", "betänketid")]
+    assert find(query, {"Fel": "annat", "Rätt": text}, synonyms) == ["Rätt"]
+
+
+@pytest.mark.parametrize("query", ["", "   ", "?!", "xqzvw", "lår", "bananpaj", "<b>", "\\", "och"])
+def test_finds_nothing(find, query):
+    assert find(query, {"Lär": "lar betänketid banan"}, whole=True)["total"] == 0
+
+
+def test_a_misspelling_is_said_and_a_synonym_is_said(find):
+    pages = {"A": "betänketid"}
+    found = find("beteketid", pages, whole=True)
+    assert found["instead"] == "betänketid"
+    found = find("reflection period", pages, [("reflection period", "betänketid")], whole=True)
+    assert found["instead"] is None
+    assert set(found["hits"][0]["notes"]) == {"reflection period → betänketid"}
+
+
+def test_a_page_does_not_fill_the_list(find):
+    pages = {
+        "A": ["lön", *[(f"Lön {i}", "lön") for i in range(5)]],
+        "B": ["annat", ("Lön", "lön")],
+    }
+    assert "Lön" in find("lön", pages)[:3]
+
+
+def test_three_thousand_letters_are_no_harm(find):
+    assert find("barn " * 600, {"A": "barn"}) == ["A"]
+
+
+def queries() -> list[list[str]]:
+    rows = (ROOT / "tests/search/queries.tsv").read_text("utf-8").splitlines()
+    return [row.split("\t") for row in rows[1:]]
+
+
+@pytest.fixture(scope="module")
+def results(run, site):
+    """Every query's first three hits as "/page/#id", and every nonsense word's number of hits."""
+    nonsense = (ROOT / "tests/search/nonsense.txt").read_text("utf-8").split()
+    index = build_index(read_site(site), read_synonyms(ROOT / "docs"))
+    first, none = run(
+        """const engine = m.searchEngine(x[0]);
+        const places = (q) => engine.search(q, 3).hits.map((h) => "/" + h.address + (h.id ? "#" + h.id : ""));
+        return [x[1].map(places), x[2].map((q) => engine.search(q, 3).total)]""",
+        [index, [row[2] for row in queries()], nonsense],
+    )
+    return first, dict(zip(nonsense, none, strict=True))
+
+
+def served(place: str, acceptable: str) -> bool:
+    """Whether ``place`` is one of the sections where this reader is served."""
+    return place in acceptable.split() or re.sub("#.*", "", place) + "*" in acceptable.split()
+
+
+def test_the_queries_are_many_of_each_kind_and_in_two_halves():
+    rows = queries()
+    kinds = {row[0] for row in rows}
+    assert len(rows) >= 200 and len(kinds) == 10
+    for kind in kinds:
+        halves = [row[1] for row in rows if row[0] == kind]
+        assert abs(halves.count("tune") - halves.count("held")) <= 1 and len(halves) >= 20
+
+
+def test_every_acceptable_place_exists(site):
+    for _, _, query, acceptable in queries():
+        for place in acceptable.split():
+            address, _, anchor = place.removeprefix("/").partition("#")
+            html = (site / address.removesuffix("*") / "index.html").read_text("utf-8")
+            assert not anchor or f'id="{anchor}"' in html, (query, place)
+
+
+def test_nonsense_finds_nothing(results):
+    assert len(results[1]) >= 30
+    assert {word: total for word, total in results[1].items() if total} == {}
