@@ -10,6 +10,7 @@ from scripts.render_registers import Context
 MACROS: dict[str, Callable[[Context, str], str]] = {
     "checklista": render_checklists.render_checklist,
     "checklista-ruta": render_checklists.render_box,
+    "datumhjalp": render_registers.render_dates,
     "fore-publicering": render_registers.render_go_live,
     "granskning": render_registers.render_reviews,
     "hela-vagledningen": render_guide.render_whole,

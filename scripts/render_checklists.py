@@ -74,7 +74,8 @@ def render_checklist(context: Context, name: str) -> str:
     return (
         f'<div class="checklist" data-checklist="{name}" data-version="{version}" '
         f'markdown="block">\n\n{body}\n\n</div>\n\n'
-        f'<div class="check-foot" markdown="block">\n\n{lines_to_fill}\n\n{SECRET}\n\n'
+        f'<div class="check-foot" data-search-exclude="" markdown="block">\n\n{lines_to_fill}'
+        f"\n\n{SECRET}\n\n"
         f"Listans version: {version}.\n\n"
         f"På papper: {sheets(checklist)}. Tom lista: {text_file}.\n{{: .check-more }}\n\n</div>"
     )
@@ -96,7 +97,7 @@ def render_box(context: Context, argument: str) -> str:
     page = f"/checklistor/{name}.md"
     lines = "\n".join(f"- [{row['text']}]({page}#{row['id']})" for row in group["rows"])
     return (
-        f'<div class="check-box" markdown="block">\n\n'
+        f'<div class="check-box" data-search-exclude="" markdown="block">\n\n'
         f"**{checklist['title']}: {group['title'].lower()}**\n\n{lines}\n\n"
         f"[Hela checklistan att kryssa i]({page}#{group['id']})\n\n</div>"
     )

@@ -264,6 +264,12 @@ def render_reviews(context: Context, _: str) -> str:
     return _unsearched("\n".join(rows)) + f"\n\nSamma lista för program: {json}."
 
 
+def render_dates(_: Context, __: str) -> str:
+    """[[datumhjalp]]: where dates.js puts its form, in place of a word on the way without it."""
+    note = "Formuläret kräver JavaScript. [Räkna för hand](#for-hand) går alltid."
+    return f'<div class="dates" markdown="block">\n\n{note}\n\n</div>'
+
+
 def render_go_live(context: Context, _: str) -> str:
     """[[fore-publicering]]: what a person must confirm before publishing, with a place to tick."""
     head = "| Kontrollera | Hos vem | Klart: datum, namn |\n| --- | --- | --- |"
