@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -236,3 +237,56 @@ def test_garbage_is_read_like_a_browser_reads_it(tmp_path: Path):
         b"\xff\xfe<a href='borta/'<p <<<> &#xfffff; \x00" + b"<div>" * 5000
     )
     assert isinstance(validate(root), list)
+
+
+def test_only_what_was_asked_for_is_shown(tmp_path: Path, capsys):
+    root = small(tmp_path, {"index.html": '<a href="borta/">x</a><p id="">', "a/index.html": ""})
+    assert main([str(root), "--only", "bad-id", "--format", "json"]) == 1
+    assert [f["rule"] for f in json.loads(capsys.readouterr().out)["findings"]] == ["bad-id"]
+    assert main([str(root), "--skip", "bad-id", "--skip", "missing-page"]) == 0
+    assert main([str(root), "--skip", "nonsens"]) == 2
+    assert "orphan-page" in capsys.readouterr().err, "it tells which rules there are"
+    assert main([str(root), "--orphans", "--only", "orphan-page"]) == 1
+
+
+def test_an_exception_may_lie_anywhere(tmp_path: Path, capsys):
+    root = small(tmp_path, {"index.html": '<a href="borta/">x</a>'})
+    file = tmp_path / "undantag.yml"
+    file.write_text(
+        "x: {pattern: borta/, rule: missing-page, reason: r, owner: o, expires: 2027-01-01}\n"
+    )
+    today = ["--exceptions", str(file), "--today"]
+    assert main([str(root), *today, "2026-12-31"]) == 0
+    assert main([str(root), *today, "2027-01-02"]) == 1
+    assert "gick ut" in capsys.readouterr().out
+
+
+def test_only_pages_whose_sources_have_changed(tmp_path: Path, capsys):
+    def git(*arguments: str) -> None:
+        settings = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
+        subprocess.run(
+            ["git", *settings, *arguments], cwd=tmp_path, check=True, capture_output=True
+        )
+
+    docs = tmp_path / "docs"
+    (docs / "_data").mkdir(parents=True)
+    for name in ("index.md", "b.md"):
+        (docs / name).write_text("[x](borta.md)\n")
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "x")
+    page = '<a href="borta.md">x</a><a href="b/">b</a>'
+    root = small(tmp_path, {"index.html": page, "b/index.html": '<a href="../borta.md">x</a>'})
+    command = [str(root), "--docs", str(docs), "--format", "json", "--changed-since"]
+
+    def pages(*arguments: str) -> list[str]:
+        main([*command, *arguments])
+        return [f["source"] for f in json.loads(capsys.readouterr().out)["findings"]]
+
+    assert pages("HEAD") == []
+    (docs / "b.md").write_text("ny rad\n\n[x](borta.md)\n")
+    assert pages("HEAD") == ["docs/b.md"]
+    (docs / "_data/sources.yml").write_text("x: y\n")  # every page may show a register
+    assert pages("HEAD") == ["docs/b.md", "docs/index.md"]
+    assert main([*command, "finns-inte"]) == 2
+    assert "finns-inte" in capsys.readouterr().err
