@@ -77,11 +77,13 @@ def run_mkdocs(root: Path, target: Path) -> tuple[bool, list[str]]:
 
 
 def add_files(docs: Path, target: Path) -> None:
-    """Add what is made after MkDocs: files for programs, checklists as text."""
+    """Add what is made after MkDocs: the search index, files for programs, checklists as text."""
+    from scripts.build_search import write as write_search
     from scripts.check_reviews import as_json
     from scripts.content import read_pages, read_registers
     from scripts.render_checklists import plain_text
 
+    write_search(target, docs)
     (target / "granskning.json").write_text(as_json(read_pages(docs)), encoding="utf-8")
     for name, checklist in read_registers(docs).checklists.items():
         text = plain_text(checklist)

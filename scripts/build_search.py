@@ -33,7 +33,7 @@ from scripts.content import ContentError, parse_yaml, read_registers, read_text,
 from scripts.findings import Finding, report
 
 INDEX = "assets/search-index.js"
-EXCERPT = 70  # characters; a third of the index is excerpts
+EXCERPT = 65  # characters; a third of the index is excerpts
 # Not what a reader looks for: controls, notes' numbers, boxes that open, what its author left out.
 EXCLUDE = (
     "nav, script, style, template, form, pre, sup, [popover], [hidden], "
@@ -82,6 +82,7 @@ TOKEN = re.compile(
 )
 SPACES = re.compile(r"[\s\u00a0]+")
 LEFT_OUT = "\ue000"
+PLAIN = str.maketrans("åäöé", "aaoe")
 
 
 @dataclass
@@ -260,7 +261,8 @@ def build_index(pages: list[Page], synonyms: Iterable[tuple[str, str]]) -> dict[
     """Return the index as plain data.
 
     pages     address, keywords, number of units; and so on
-    units     heading, id, excerpt; page after page. A page's first unit has its title as heading
+    units     heading, id as `short_id` has it, excerpt; page after page. The heading of a page's
+              first unit is its title
     words     every word that stands in some unit's text, but not in its heading or excerpt, sorted;
               each begins with a capital: how many letters it shares with the one before (A is none)
     posts     for each word those units, as `pack` writes them
@@ -275,7 +277,7 @@ def build_index(pages: list[Page], synonyms: Iterable[tuple[str, str]]) -> dict[
         listed += [page.address, page.keywords, len(page.units)]
         for unit in page.units:
             shown = excerpt(unit)
-            units += [unit.heading, unit.id, shown]
+            units += [unit.heading, short_id(unit), shown]
             found = {word for part in unit.text for word in tokens(part)} - STOP
             for word in found.difference(tokens(unit.heading), tokens(shown)):
                 postings[word].append(number)
@@ -289,6 +291,18 @@ def build_index(pages: list[Page], synonyms: Iterable[tuple[str, str]]) -> dict[
         "stop": " ".join(sorted(STOP)),
         "synonyms": [part for pair in synonyms for part in pair],
     }
+
+
+def short_id(unit: Unit) -> str:
+    """Return the id as the index has it: if the heading begins with the same words, their number.
+
+    "Vem får ansöka om det?" with the id "vem-far-ansoka" is "3".
+    """
+    slug = re.sub("[^a-z0-9]+", "-", unit.heading.lower().translate(PLAIN)).split("-")
+    parts = unit.id.split("-")
+    if unit.id and slug[: len(parts)] == parts:
+        return str(len(parts))
+    return f"#{unit.id}" if unit.id.isdigit() else unit.id
 
 
 def front_coded(words: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from scripts import render_checklists, render_guide, render_registers
+from scripts import render_checklists, render_guide, render_index, render_registers
 from scripts.render_registers import Context
 
 MACROS: dict[str, Callable[[Context, str], str]] = {
@@ -14,6 +14,7 @@ MACROS: dict[str, Callable[[Context, str], str]] = {
     "fore-publicering": render_registers.render_go_live,
     "granskning": render_registers.render_reviews,
     "hela-vagledningen": render_guide.render_whole,
+    "index-a-o": render_index.render_index,
     "kallforteckning": render_registers.render_sources,
     "kontakter": render_registers.render_contacts,
     "lan": render_registers.render_counties,

@@ -216,7 +216,7 @@ def render_counties(context: Context, _: str) -> str:
     regions = context.registers.regions["regions"]
     rows = ["| Län | Region | Så säker är uppgiften |", "| --- | --- | --- |"]
     counties = context.registers.regions["counties"]
-    for key, county in sorted(counties.items(), key=lambda item: _swedish(item[1]["name"])):
+    for key, county in sorted(counties.items(), key=lambda item: swedish_order(item[1]["name"])):
         note = county.get("note") or (
             "Belagd i källan." if county["certainty"] == "saker" else "Osäker."
         )
@@ -227,7 +227,7 @@ def render_counties(context: Context, _: str) -> str:
     return "\n".join(rows)
 
 
-def _swedish(text: str) -> str:
+def swedish_order(text: str) -> str:
     """Sort key with å ä ö last, as in Swedish; no locale of the machine is needed."""
     return text.lower().translate({ord("å"): "z1", ord("ä"): "z2", ord("ö"): "z3", ord("é"): "e"})
 
@@ -236,7 +236,8 @@ def render_glossary(context: Context, _: str) -> str:
     """[[ordlista]]: every term with its explanation; the id is the address."""
     items = []
     for key, entry in sorted(
-        context.registers.glossary.items(), key=lambda i: _swedish(i[1].get("abbr") or i[1]["term"])
+        context.registers.glossary.items(),
+        key=lambda i: swedish_order(i[1].get("abbr") or i[1]["term"]),
     ):
         name = entry["term"]
         if entry.get("abbr"):

@@ -139,7 +139,7 @@ def test_any_site_will_do(tmp_path):
             "En mening som är lång nog för att räcka. " * 3,
             "En mening som är lång nog för att räcka.",
         ),
-        ("ord " * 60, ("ord " * 17).strip() + " …"),
+        ("ord " * 60, ("ord " * 16).strip() + " …"),
     ],
 )
 def test_an_excerpt_is_whole_sentences_or_says_that_it_is_cut(text, expected):

@@ -20,6 +20,7 @@
     start: 0.4, inside: 0.3, typo: 0.6,
   };
   const FIELD = { heading: 2.6, title: 0.9, keywords: 1.3, text: 1 };
+  const TOP = 1.3; // a page's own beginning
   const NUMBERS = {};
   ("två 2 tre 3 fyra 4 fem 5 sju 7 åtta 8 nio 9 tio 10 elva 11 tolv 12 tretton 13 fjorton 14 femton 15 " +
     "sexton 16 sjutton 17 arton 18 nitton 19 tjugo 20 trettio 30 fyrtio 40 femtio 50 sextio 60 sjuttio 70 " +
@@ -138,6 +139,12 @@
     return numbers;
   }
 
+  // The id of a heading: "3" in the index means its first three words.
+  function longId(heading, short) {
+    if (!/^\d+$/.test(short)) return short.replace("#", "");
+    return fold(heading.toLowerCase()).replace(/[^a-z0-9]+/g, "-").split("-").slice(0, +short).join("-");
+  }
+
   // Make a search out of the index. Returns search(query, most) → {hits, total, instead}.
   function searchEngine(index) {
     // --- Sections ---
@@ -148,7 +155,7 @@
       pages.push(page);
       for (let n = 0; n < index.pages[p + 2]; n++, u += 3) {
         sections.push({
-          page: page, heading: index.units[u], id: index.units[u + 1], excerpt: index.units[u + 2],
+          page: page, heading: index.units[u], id: longId(index.units[u], index.units[u + 1]), excerpt: index.units[u + 2],
           top: n === 0, headingWords: null, size: 0,
         });
       }
@@ -190,6 +197,7 @@
     }
     sections.forEach((section, number) => {
       section.headingWords = put(section.heading, "heading", number);
+      section.size = section.headingWords.filter((word) => !stop.has(word)).length;
       put(section.excerpt, "shown", number);
       if (section.top) {
         put(section.page.keywords, "keywords", number);
@@ -315,7 +323,7 @@
         const e = candidate.entry, w = candidate.weight;
         for (const n of where(e)) add(n, w * FIELD.text, candidate);
         for (const n of e.heading) {
-          add(n, w * FIELD.heading * 2 / (1 + sections[n].headingWords.length * 0.33), candidate);
+          add(n, w * FIELD.heading * 2 / (1 + sections[n].size * 0.33), candidate);
         }
         for (const n of e.keywords) add(n, w * FIELD.keywords, candidate);
         for (const n of e.title) {
@@ -385,7 +393,7 @@
         if (!strong && word.length > 5) {
           const parts = split(word);
           if (parts) {
-            merge(scores, together(parts.map((part) => candidates(part, false).filter((c) => c.weight > 0.5)), WEIGHTS.split, "split", parts.join(" + ")));
+            merge(scores, together(parts.map((part) => candidates(part, false).filter((c) => c.weight > 0.5)), WEIGHTS.split, "split"));
           }
         }
         return { word: word, scores: scores, strong: strong, number: at };
@@ -413,7 +421,7 @@
         shown[part.number] = better[0];
         for (const word of better) {
           const list = candidates(word, false).filter((c) => c.weight > 0.5)
-            .map((c) => ({ entry: c.entry, kind: "typo", weight: c.weight * WEIGHTS.typo, note: word }));
+            .map((c) => ({ entry: c.entry, kind: "typo", weight: c.weight * WEIGHTS.typo }));
           merge(part.scores, gather(list));
         }
       }
@@ -442,16 +450,15 @@
       for (const total of totals.values()) {
         const section = sections[total.number];
         const coverage = total.covered / all;
-        total.score *= coverage * coverage * (section.top ? 1.15 : 1);
+        total.score *= coverage * coverage * (section.top ? TOP : 1);
         const headed = asked.filter((word) => section.headingWords.includes(word)).length;
-        const content = section.headingWords.filter((word) => !stop.has(word)).length;
-        if (headed === asked.length && headed === content) total.score *= 1.5;
+        if (headed === asked.length && headed === section.size) total.score *= 1.5;
         total.coverage = coverage;
         ranked.push(total);
       }
       ranked.sort((a, b) => b.score - a.score || a.number - b.number);
       const best = ranked.length ? ranked[0] : null;
-      const kept = ranked.filter((total) => total.coverage > 0.45 * best.coverage && total.score > 0.06 * best.score);
+      const kept = ranked.filter((total) => total.coverage > 0.45 * best.coverage && total.score > 0.12 * best.score);
       // press down a page's later sections
       const seen = new Map();
       for (const total of kept) {
@@ -470,7 +477,7 @@
             address: section.page.address, id: section.id, title: section.page.title,
             heading: section.heading, excerpt: section.excerpt, top: section.top,
             words: total.parts.flatMap((part) => part.words),
-            notes: total.parts.filter((part) => part.note).map((part) => part.note),
+            notes: [...new Set(total.parts.filter((part) => part.note).map((part) => part.note))],
             score: total.score,
           };
         }),

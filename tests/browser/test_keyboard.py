@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from playwright.sync_api import expect
 
 # Where focus is, and whether a person would see it.
@@ -71,36 +69,6 @@ def test_the_menu_opens_and_leads_on(page, base, width):
     tab_to(page, "Ansök om betänketid")
     page.keyboard.press("Enter")
     page.wait_for_url("**/betanketid/ansok/")
-
-
-def test_search_finds_by_keyboard(page, base, width):
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(base, wait_until="networkidle")
-    tab_to(page, "Sök")
-    if page.evaluate(FOCUS)["tag"] == "BUTTON":
-        page.keyboard.press("Enter")
-    expect(page.get_by_role("textbox", name="Sök")).to_be_focused()
-    page.keyboard.type("regionkoordinator")
-    results = page.locator(".md-search-result__item")
-    expect(results.first).to_be_visible()
-    expect(page.locator(".md-search-result__meta")).to_contain_text("sökresultat")
-    page.keyboard.press("ArrowDown")
-    expect(results.first.locator("a").first).to_be_focused()
-    page.keyboard.press("Enter")
-    expect(page).not_to_have_url(base)
-    expect(page.locator("article")).to_contain_text(re.compile("regionkoordinator", re.I))
-
-
-def test_escape_closes_search_and_gives_focus_back(page, base):
-    page.set_viewport_size({"width": 375, "height": 800})
-    page.goto(base, wait_until="networkidle")
-    tab_to(page, "Sök")
-    button = page.get_by_role("button", name="Sök", exact=True)
-    page.keyboard.press("Enter")
-    expect(button).to_have_attribute("aria-expanded", "true")
-    page.keyboard.press("Escape")
-    expect(button).to_have_attribute("aria-expanded", "false")
-    expect(button).to_be_focused()
 
 
 def test_the_skip_link_comes_first(page, base):

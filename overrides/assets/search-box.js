@@ -1,0 +1,64 @@
+// Shows the search box, and loads the search when somebody goes to it: never before.
+(function () {
+  "use strict";
+  const form = document.querySelector(".search");
+  if (!form || !document.currentScript) return;
+  const link = document.querySelector(".search-link");
+  const field = form.querySelector(".search__field");
+  const base = new URL("../", document.currentScript.src).href; // the site: this file is in assets/
+  let started = false;
+
+  // By script elements, one after the other: a page opened from a disk may not fetch anything.
+  function load(files) {
+    if (!files.length) return self.searchBox(form, link, base);
+    const script = document.createElement("script");
+    script.src = base + files[0];
+    script.onload = () => load(files.slice(1));
+    script.onerror = () => {
+      form.querySelector(".search__panel").hidden = false;
+      form.querySelector(".search__status").textContent = "Sökningen gick inte att hämta.";
+    };
+    document.head.append(script);
+  }
+  function start() {
+    if (started) return;
+    started = true;
+    load(["assets/search-index.js", "assets/search-engine.js", "assets/search-results.js"]);
+  }
+  function open() {
+    form.classList.add("search--open");
+    link.setAttribute("aria-expanded", "true");
+    field.focus();
+  }
+
+  form.hidden = false;
+  link.classList.add("search-link--closed");
+  link.setAttribute("role", "button");
+  link.setAttribute("aria-expanded", "false");
+  field.addEventListener("focus", start);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  function toggle(event) {
+    event.preventDefault();
+    if (!form.classList.contains("search--open")) return open();
+    form.classList.remove("search--open");
+    link.setAttribute("aria-expanded", "false");
+  }
+  link.addEventListener("click", toggle);
+  link.addEventListener("keydown", (event) => {
+    if (event.key === " ") toggle(event); // a button answers to the space bar, too
+  });
+  // No shortcut of a single letter: those get in the way of speech input (WCAG 2.1.4).
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k") {
+      event.preventDefault();
+      open();
+      field.select();
+    }
+  });
+  // A link to a search, from an intranet say: ?q=betänketid. It goes no further than here.
+  const asked = new URLSearchParams(location.search).get("q");
+  if (asked) {
+    field.value = asked.slice(0, field.maxLength);
+    open();
+  }
+})();

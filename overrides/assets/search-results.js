@@ -1,0 +1,185 @@
+// The list of hits below the search box, as the ARIA APG's combobox with a list: the focus stays in
+// the field while the arrows go through the hits, which are links. Names and texts are put in as
+// text, never as HTML.
+self.searchBox = function (form, link, base) {
+  "use strict";
+  const MOST = 10;
+  const { searchEngine, tokens } = self.searchModule;
+  const engine = searchEngine(self.searchIndex);
+  const part = (name) => form.querySelector(".search__" + name);
+  const field = part("field"), panel = part("panel"), status = part("status");
+  const list = part("hits"), rest = part("rest");
+  const directory = location.protocol === "file:" ? "index.html" : "";
+  let active = -1;
+  let most = MOST;
+  let said = 0;
+
+  const make = (tag, name, text) => {
+    const element = document.createElement(tag);
+    if (name) element.className = name;
+    if (text) element.textContent = text;
+    return element;
+  };
+
+  // Text with the found words marked. Returns how many there were.
+  function marked(element, text, words) {
+    let at = 0, count = 0;
+    for (const [word, start, end] of tokens(text)) {
+      if (!words.has(word) || start < at) continue;
+      element.append(text.slice(at, start), make("mark", "", text.slice(start, end)));
+      at = end;
+      count++;
+    }
+    element.append(text.slice(at));
+    return count;
+  }
+
+  function option(hit, number) {
+    const words = new Set(hit.words);
+    const a = make("a", "search__hit");
+    a.id = "traff-" + number;
+    a.setAttribute("role", "option");
+    a.setAttribute("aria-selected", "false");
+    a.tabIndex = -1;
+    const folder = !hit.address || hit.address.endsWith("/");
+    a.href = base + hit.address + (folder ? directory : "") + (hit.id ? "#" + encodeURIComponent(hit.id) : "");
+    const heading = make("span", "search__heading");
+    let seen = marked(heading, hit.heading, words);
+    a.append(heading);
+    if (!hit.top) {
+      const page = make("span", "search__page");
+      seen += marked(page, hit.title, words);
+      a.append(page);
+    }
+    if (hit.excerpt) {
+      const excerpt = make("span", "search__excerpt");
+      seen += marked(excerpt, hit.excerpt, words);
+      a.append(excerpt);
+    }
+    const why = hit.notes.length
+      ? "Hittades via synonym: " + hit.notes.join("; ")
+      : seen ? "" : "I texten: " + [...new Set(hit.words)].slice(0, 4).join(", ");
+    if (why) a.append(make("span", "search__why", why));
+    return a;
+  }
+
+  function show() {
+    const query = field.value.trim();
+    active = -1;
+    field.removeAttribute("aria-activedescendant");
+    if (!query) return close();
+    const found = engine.search(query, most);
+    list.replaceChildren(...found.hits.map(option));
+    rest.replaceChildren();
+    if (found.total > found.hits.length) {
+      const more = make("button", "search__more", "Visa fler träffar");
+      more.type = "button";
+      more.addEventListener("click", () => {
+        const next = most;
+        most += 2 * MOST;
+        show();
+        list.children[next].focus();
+      });
+      rest.append(more);
+    }
+    if (!found.total) rest.append(make("p", "", "Pröva ett annat ord, eller färre ord. Du kan också gå till en av sidorna här nedanför."));
+    panel.hidden = false;
+    field.setAttribute("aria-expanded", String(found.total > 0));
+    list.hidden = !found.total;
+    const count = found.total === 1 ? "En träff" : found.total ? found.total + " träffar" : "Inga träffar";
+    const line = [make("span", "", count + " på ”" + query + "”.")];
+    if (found.instead) {
+      const button = make("button", "", found.instead);
+      button.type = "button";
+      button.addEventListener("click", () => {
+        field.value = found.instead;
+        field.focus();
+        again();
+      });
+      line.push(" Menade du ", button, "?");
+    }
+    // Said when the reader has stopped writing, not at each letter.
+    clearTimeout(said);
+    said = setTimeout(() => status.replaceChildren(...line), status.textContent ? 300 : 0);
+  }
+  function again() {
+    most = MOST;
+    show();
+  }
+
+  function close() {
+    clearTimeout(said);
+    panel.hidden = true;
+    status.textContent = "";
+    active = -1;
+    field.setAttribute("aria-expanded", "false");
+    field.removeAttribute("aria-activedescendant");
+  }
+  // On a narrow screen the whole box goes away.
+  function leave() {
+    close();
+    form.classList.remove("search--open");
+    link.setAttribute("aria-expanded", "false");
+  }
+
+  function select(number) {
+    const hits = list.children;
+    if (hits[active]) hits[active].setAttribute("aria-selected", "false");
+    active = number;
+    if (hits[active]) hits[active].setAttribute("aria-selected", "true");
+    else field.removeAttribute("aria-activedescendant");
+  }
+  function go(to) {
+    const hits = list.children;
+    if (!hits.length || panel.hidden) return;
+    select(to >= hits.length ? -1 : to); // after the last comes the field again
+    if (active < 0) return field.focus();
+    hits[active].scrollIntoView({ block: "nearest" });
+    if (document.activeElement === field) field.setAttribute("aria-activedescendant", hits[active].id);
+    else hits[active].focus();
+  }
+
+  field.addEventListener("input", again);
+  field.addEventListener("focus", () => {
+    if (panel.hidden && field.value.trim()) again();
+    else select(-1);
+  });
+  form.addEventListener("keydown", (event) => {
+    const inField = event.target === field;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      if (!inField && event.target.parentNode !== list) return;
+      event.preventDefault();
+      if (panel.hidden) again();
+      go(event.key === "ArrowDown" ? active + 1 : active < 0 ? list.children.length - 1 : active - 1);
+    } else if (event.key === "Enter" && inField) {
+      event.preventDefault();
+      if (active >= 0) list.children[active].click();
+      else if (list.children.length && !panel.hidden) list.children[0].focus(); // a phone's keyboard goes away
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      if (!panel.hidden && !inField) {
+        field.focus();
+      } else if (!panel.hidden) close();
+      else {
+        field.value = "";
+        leave();
+        if (link.offsetParent) link.focus();
+      }
+    }
+  });
+  list.addEventListener("focusin", (event) => select([...list.children].indexOf(event.target)));
+  part("close").addEventListener("click", () => {
+    leave();
+    link.focus();
+  });
+  form.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !form.contains(event.relatedTarget)) leave();
+  });
+  document.addEventListener("pointerdown", (event) => {
+    if (!form.contains(event.target) && event.target !== link) leave();
+  });
+  // Back from a hit, the page may come out of the browser's cache with the list still open.
+  list.addEventListener("click", () => setTimeout(leave));
+
+  if (document.activeElement === field && field.value.trim()) again();
+};

@@ -1,0 +1,231 @@
+"""The search box, as a reader meets it: keyboard, screen reader, phone, disk, frame, strict policy."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_keyboard import FOCUS, tab_to
+from tests.browser.test_pages import violations
+
+START = "betanketid/"
+
+
+def search(page, text: str):
+    """Write in the box as a reader does, and return the list of hits once it is announced."""
+    page.keyboard.press("Control+k")
+    page.keyboard.type(text)
+    expect(page.get_by_role("status")).to_contain_text(f"”{text}”")
+    return page.get_by_role("listbox", name="Träffar").get_by_role("option")
+
+
+@pytest.fixture
+def start(page, base, troubles):
+    page.goto(base + START, wait_until="networkidle")
+    yield page
+    assert troubles == []
+
+
+def test_nothing_is_fetched_before_somebody_searches(page, base):
+    asked = []
+    page.on("request", lambda r: asked.append(r.url))
+    page.goto(base + START, wait_until="networkidle")
+    assert not [url for url in asked if "search-" in url and "search-box" not in url]
+    with page.expect_request(lambda r: "search-index" in r.url):
+        page.keyboard.press("Control+k")
+
+
+def test_the_whole_way_by_keyboard(start, width):
+    page = start
+    page.set_viewport_size({"width": width, "height": 700})
+    if width < 960:
+        tab_to(page, "Sök")
+        page.keyboard.press("Enter")
+    else:
+        tab_to(page, "Skriv ditt eget ord")
+    field = page.get_by_role("combobox", name="Sök")
+    expect(field).to_be_focused()
+    page.keyboard.type("regionkoordinator")
+    hits = page.get_by_role("option")
+    expect(hits.first).to_contain_text("egionkoordinator")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(hits.nth(1)).to_have_attribute("aria-selected", "true")
+    expect(field).to_have_attribute("aria-activedescendant", hits.nth(1).get_attribute("id"))
+    page.keyboard.press("ArrowUp")
+    expect(hits.first).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("regionkoordinator"))
+
+
+def test_enter_goes_to_the_list_and_the_arrows_go_on_there(start):
+    page = start
+    hits = search(page, "betänketid")
+    page.keyboard.press("Enter")
+    expect(hits.first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(hits.nth(1)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("combobox")).to_be_focused()
+    page.keyboard.press("ArrowUp")  # from the field: the last hit
+    expect(hits.last).to_have_attribute("aria-selected", "true")
+
+
+def test_escape_closes_the_list_then_the_box(start):
+    page = start
+    page.set_viewport_size({"width": 375, "height": 700})
+    link = page.get_by_role("button", name="Sök", exact=True)
+    expect(link).to_have_attribute("aria-expanded", "false")
+    search(page, "betänketid")
+    expect(link).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("option").first).to_be_hidden()
+    expect(page.get_by_role("combobox")).to_have_attribute("aria-expanded", "false")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("combobox")).to_be_hidden()
+    expect(link).to_be_focused()
+
+
+def test_the_box_closes_behind_the_one_who_goes_on(start):
+    page = start
+    search(page, "betänketid")
+    page.mouse.click(100, 600)
+    expect(page.get_by_role("option").first).to_be_hidden()
+
+
+def test_what_a_screen_reader_meets(start):
+    page = start
+    search(page, "betänketid")
+    page.keyboard.press("ArrowDown")
+    field = page.get_by_role("combobox", name="Sök", expanded=True)
+    assert field.get_attribute("aria-controls") == page.get_by_role("listbox").get_attribute("id")
+    expect(page.get_by_role("search")).to_be_visible()
+    expect(page.get_by_role("status")).to_contain_text("träffar på ”betänketid”")
+    expect(page.get_by_role("option", selected=True)).to_have_count(1)
+    first = page.get_by_role("option").first
+    assert first.evaluate("e => e.tagName") == "A" and "betanketid" in first.get_attribute("href")
+
+
+def test_found_words_are_marked_and_a_synonym_is_told(start):
+    page = start
+    hits = search(page, "reflection period")
+    told = hits.filter(has_text="Hittades via synonym: reflection period → betänketid")
+    expect(told.first.locator("mark").first).to_have_text("betänketid", ignore_case=True)
+    expect(told.first).to_contain_text("→ betänketid")
+
+
+def test_a_word_only_in_the_text_is_told(start):
+    hits = search(start, "dagersättning")
+    expect(hits.filter(has_text="I texten: dagersättning").first).to_be_visible()
+
+
+def test_a_misspelling_is_asked_about(start):
+    page = start
+    hits = search(page, "beteketid")
+    expect(page.get_by_role("status")).to_contain_text("Menade du betänketid?")
+    expect(hits.first).to_contain_text("etänketid")
+    page.get_by_role("button", name="betänketid", exact=True).click()
+    expect(page.get_by_role("combobox")).to_have_value("betänketid")
+    expect(page.get_by_role("status")).not_to_contain_text("Menade")
+
+
+def test_no_hit_leaves_a_way_on(start):
+    page = start
+    search(page, "xqzvw")
+    expect(page.get_by_role("status")).to_contain_text("Inga träffar")
+    expect(page.get_by_role("link", name="Alla ord från A till Ö")).to_be_visible()
+    page.get_by_role("link", name="Vem kan jag ringa?").click()
+    page.wait_for_url("**/kontakt/")
+
+
+def test_more_hits_are_a_press_away(start):
+    page = start
+    hits = search(page, "barn")
+    expect(hits).to_have_count(10)
+    page.get_by_role("button", name="Visa fler träffar").click()
+    expect(hits.nth(10)).to_be_focused()
+
+
+def test_a_hit_leads_to_its_section(start, base):
+    page = start
+    hits = search(page, "förlängning")
+    hits.filter(has_text="Efter beslutet").first.click()
+    page.wait_for_url(base + "betanketid/efter-beslut/#forlangning")
+    expect(page.locator("#forlangning")).to_be_in_viewport()
+    expect(page.get_by_role("listbox")).to_be_hidden()
+
+
+def test_text_is_never_markup(start):
+    page = start
+    search(page, "<img src=x onerror=alert(1)>")
+    assert page.locator(".search img").count() == 0
+
+
+def test_an_address_can_ask(page, base, troubles):
+    page.goto(base + START + "?q=överklaga", wait_until="networkidle")
+    expect(page.get_by_role("combobox")).to_have_value("överklaga")
+    expect(page.get_by_role("option").first).to_contain_text("verklag")
+    stored = page.evaluate("[localStorage.length, sessionStorage.length, document.cookie.length]")
+    assert stored == [0, 0, 0] and troubles == []
+
+
+def test_a_browser_can_add_the_search(site):
+    text = (site / "opensearch.xml").read_text("utf-8")
+    assert 'om/index-a-o/?q={searchTerms}"' in text and "<ShortName>Betänketid<" in text
+    assert 'href="../opensearch.xml"' in (site / "betanketid/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("wide", "colours"), [(320, "none"), (1280, "none"), (1280, "active")])
+@pytest.mark.parametrize("text", ["betänketid", "xqzvw"])
+def test_the_open_list_is_clean(page, base, wide, colours, text):
+    page.set_viewport_size({"width": wide, "height": 700})
+    page.emulate_media(forced_colors=colours, reduced_motion="reduce")
+    page.goto(base + START)
+    search(page, text)
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    faults = violations(page)
+    page.emulate_media(forced_colors=colours, color_scheme="dark")
+    assert faults + violations(page) == []
+    assert page.evaluate(FOCUS)["outline"]
+
+
+def test_without_javascript_the_box_is_a_link_to_the_index(browser, base):
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 375, "height": 700})
+    page = context.new_page()
+    page.goto(base + START)
+    expect(page.get_by_role("combobox")).to_be_hidden()
+    page.get_by_role("link", name="Sök", exact=True).click()
+    page.wait_for_url("**/om/index-a-o/")
+    page.get_by_role("navigation", name="Bokstäver").get_by_role("link", name="Ö").click()
+    page.get_by_role("link", name="Överklaga").first.click()
+    context.close()
+
+
+def test_from_a_disk(page, site):
+    found = []
+    page.on("console", lambda m: m.type in ("error", "warning") and found.append(m.text))
+    page.on("pageerror", lambda e: found.append(str(e)))
+    page.goto((site / "betanketid/index.html").as_uri())
+    search(page, "förlängning").filter(has_text="Efter beslutet").first.click()
+    page.wait_for_url("**/betanketid/efter-beslut/index.html#forlangning")
+    assert found == []
+
+
+def test_in_a_frame_without_an_origin(page, base):
+    """The strictest frame an intranet may use: no storage, no history, no same origin."""
+    found = []
+    page.on("console", lambda m: m.type in ("error", "warning") and found.append(m.text))
+    page.on("pageerror", lambda e: found.append(str(e)))
+    page.set_content(
+        f'<iframe sandbox="allow-scripts" width="900" height="600" src="{base}{START}">'
+    )
+    frame = page.frame_locator("iframe")
+    frame.get_by_role("button", name="Sök", exact=True).click()
+    frame.get_by_role("combobox").fill("beteketid")
+    expect(frame.get_by_role("option").first).to_contain_text("etänketid")
+    frame.get_by_role("option").first.click()
+    expect(frame.get_by_role("heading", level=1)).to_be_visible()
+    assert found == []
