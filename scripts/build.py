@@ -121,8 +121,10 @@ def recover(site: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def build(root: Path, site: Path) -> int:
+def build(root: Path, site: Path, pdf: bool = True) -> int:
     """Check, build, validate and swap in the site of ``root``; return the exit code."""
+    from scripts import typeset
+    from scripts.build_handouts import add_handouts
     from scripts.check_reviews import check_reviews
     from scripts.content import read_pages
     from scripts.findings import report
@@ -133,6 +135,9 @@ def build(root: Path, site: Path) -> int:
     docs = root / "docs"
     if not docs.is_dir():
         say('Mappen "docs" finns inte. Hämta hela projektet igen (git clone).')
+        return 2
+    if pdf and (missing := typeset.missing_library()):
+        say(missing)
         return 2
     say("Kontrollerar innehållet …")
     if findings := check_content(docs):
@@ -146,11 +151,14 @@ def build(root: Path, site: Path) -> int:
         built, warnings = run_mkdocs(root, target)
         if target.is_dir():
             add_files(docs, target)
-        say("Kontrollerar länkar, ankare och filer …")
         site_url = os.environ.get("SITE_URL") or configured_site_url(root)
-        faults = (
-            validate(target, site_url, docs, "site", with_orphans=True) if target.is_dir() else []
-        )
+        faults: list[Finding] = []
+        if built:  # a page with a fault gives no handout, and one message is enough
+            say("Gör utskrifterna …")
+            faults += add_handouts(docs, target, site_url, pdf)
+        say("Kontrollerar länkar, ankare och filer …")
+        if target.is_dir():
+            faults += validate(target, site_url, docs, "site", with_orphans=True)
         if faults or not built:
             # Our own findings say more than MkDocs'; its words only where we have none.
             report(faults) if faults else print("\n".join(warnings))
@@ -213,6 +221,9 @@ def main(argv: list[str]) -> int:
     parser.add_argument(
         "--serve", action="store_true", help="visa sidan på den här datorn och bygg om vid ändring"
     )
+    parser.add_argument(
+        "--no-pdf", action="store_true", help="hoppa över PDF-filerna (de behöver Pango)"
+    )
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="port för --serve")
     args = parser.parse_args(argv)
     code = environment.enter(Path(__file__).resolve(), REQUIREMENTS, argv)
@@ -221,7 +232,7 @@ def main(argv: list[str]) -> int:
     if args.serve:
         return serve(ROOT, args.port)
     with environment.only_one("build"):
-        return build(ROOT, ROOT / "site")
+        return build(ROOT, ROOT / "site", pdf=not args.no_pdf)
 
 
 if __name__ == "__main__":

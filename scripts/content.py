@@ -18,8 +18,7 @@ import yaml
 
 from scripts.findings import Finding
 
-REGISTERS = ("sources", "contacts", "regions", "questions", "glossary", "guide")
-
+REGISTERS = ("sources", "contacts", "regions", "questions", "glossary", "guide", "handouts")
 # [@key] and [@key1, @key2]: a citation in the text.
 CITATION = re.compile(r"\[(@[a-z0-9-]+(?:\s*,\s*@[a-z0-9-]+)*)\]")
 # [text](kalla:key): a link to a source's own address.
@@ -91,6 +90,7 @@ class Registers:
     questions: dict[str, dict[str, Any]] = field(default_factory=dict)
     glossary: dict[str, dict[str, Any]] = field(default_factory=dict)
     guide: dict[str, Any] = field(default_factory=dict)
+    handouts: dict[str, dict[str, Any]] = field(default_factory=dict)
     checklists: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 

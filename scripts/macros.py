@@ -21,5 +21,6 @@ MACROS: dict[str, Callable[[Context, str], str]] = {
     "oppna-fragor": render_registers.render_questions,
     "ordlista": render_registers.render_glossary,
     "osakert": render_registers.render_uncertain,
+    "utskrifter": render_registers.render_handouts,
     "vagledning": render_guide.render_node,
 }

@@ -114,7 +114,8 @@ def render_questions(context: Context, _: str) -> str:
         for key, question in context.registers.questions.items():
             if question["kind"] != kind:
                 continue
-            cites = "".join(f"[@{source}]" for source in question.get("sources", []))
+            keys = ", ".join(f"@{source}" for source in question.get("sources", []))
+            cites = f"[{keys}]" if keys else ""
             parts += [
                 f"### {question['title']} {{#{key}}}",
                 question["text"].strip() + cites,
@@ -138,9 +139,18 @@ def source_title(source: Mapping[str, Any]) -> str:
 
 def paper_address(url: str) -> str:
     """Return HTML with ``url`` as paper shows it (print.css): no scheme, and a line breaks only
-    after a slash, so that nobody has to guess whether a hyphen or a full stop belongs to it."""
-    shown = re.sub(r"^https?://(www\.)?", "", url)
-    pieces = re.findall(r"[^/]+/?|/", shown)
+    after a slash, or before a hyphen in what is too long for that: then nobody has to guess
+    whether the hyphen or full stop at the end of a line belongs to it."""
+    pieces: list[str] = []
+    for part in re.findall(r"[^/]+/?|/", re.sub(r"^https?://(www\.)?", "", url)):
+        words = [part] if len(part) <= 40 else re.findall(r"-*[^-]+-*$|-*[^-]+", part)
+        line = ""
+        for word in words:
+            if line and len(line + word) > 40:
+                pieces.append(line)
+                line = ""
+            line += word
+        pieces.append(line)
     inner = "<wbr />".join(f"<span>{html.escape(piece)}</span>" for piece in pieces)
     return f'<span class="paper-address" data-search-exclude="">{inner} </span>'
 
@@ -249,6 +259,20 @@ def render_glossary(context: Context, _: str) -> str:
         )
     inner = "\n".join(items)
     return f'<dl class="glossary" markdown="block">\n\n{inner}\n\n</dl>'
+
+
+def render_handouts(context: Context, _: str) -> str:
+    """[[utskrifter]]: the handouts and what each is for. build_handouts.py puts the links in, when
+    it knows the number of pages; until then the list says that there are no PDF files."""
+    rows = []
+    for key, handout in context.registers.handouts.items():
+        slot = context.stash(
+            f'<span class="handout" data-handout="{key}">{html.escape(handout["title"])} '
+            "(PDF-filen är inte byggd).</span>"
+        )
+        rows.append(item("li", key, f"{slot} {handout['purpose']}"))
+    inner = "\n".join(rows)
+    return f'<ul class="handouts" markdown="block">\n\n{inner}\n</ul>'
 
 
 def render_reviews(context: Context, _: str) -> str:

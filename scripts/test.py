@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Kör alla kontroller och tester: stil, typer, bygge, enhetstester och tester i en webbläsare.
 
-Behöver bara Python: paketen installeras i projektets egen miljö (.venv) första gången. Webbläsaren
-Chromium installeras om den saknas och du får installera program.
+Behöver bara Python: paketen installeras i projektets egen miljö (.venv) första gången. Saknas
+webbläsaren Chromium eller Pango, som PDF-filerna görs med, installeras de om du får det.
 
 Utgång: 0 allt godkänt, 1 något fel, 2 kunde inte köras.
 """
@@ -10,6 +10,7 @@ Utgång: 0 allt godkänt, 1 något fel, 2 kunde inte köras.
 from __future__ import annotations
 
 import argparse
+import ctypes.util
 import os
 import shutil
 import subprocess
@@ -31,6 +32,7 @@ BROWSER_PATHS = (
     r"C:\Program Files\Google\Chrome\Application\chrome.exe",
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
+PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")  # WeasyPrint's, for the PDF
 NO_BROWSER = """\
 Webbläsaren Chromium saknas, och testerna som ser sidan som en läsare kan inte köras.
 Installera den och kör igen. På Debian och Ubuntu:  sudo apt install chromium
@@ -45,8 +47,13 @@ def find_browser() -> str | None:
     return next(found, None) or next((p for p in BROWSER_PATHS if Path(p).is_file()), None)
 
 
-def install_browser() -> None:
-    """Install Debian's Chromium, if this is Debian and the user may without being asked."""
+def has_pango() -> bool:
+    """Whether the library that WeasyPrint loads is on the machine."""
+    return ctypes.util.find_library("pangoft2-1.0") is not None or os.name == "nt"
+
+
+def install(*packages: str) -> None:
+    """Install Debian's ``packages``, if this is Debian and the user may without being asked."""
     apt = shutil.which("apt-get")
     if apt is None or os.name == "nt":
         return
@@ -56,9 +63,9 @@ def install_browser() -> None:
         if sudo is None or subprocess.run([sudo, "-n", "true"], capture_output=True).returncode:
             return
         prefix = [sudo, "-n"]
-    say("Installerar webbläsaren Chromium (en gång) …")
+    say(f"Installerar {', '.join(packages)} (en gång) …")
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
+    for arguments in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
         subprocess.run([*prefix, apt, "-qq", *arguments], env=quiet, stdout=subprocess.DEVNULL)
 
 
@@ -85,7 +92,9 @@ def main(argv: list[str]) -> int:
     if code is not None:
         return code
     if find_browser() is None:
-        install_browser()
+        install("chromium")
+    if not has_pango():
+        install(*PANGO)
     browser = find_browser()
     if browser is None:
         say(NO_BROWSER)

@@ -39,6 +39,10 @@ def project(tmp_path_factory) -> Path:
             shutil.copytree(source, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(source, copy / part)
+    # The PDF files' cache, by what they are made of: nothing is typeset again if that is the same
+    # here, to the byte. That the same HTML gives the same PDF: test_typeset.py.
+    if (handouts := ROOT / ".build/handouts").is_dir():
+        shutil.copytree(handouts, copy / ".build/handouts")
     (copy / ".venv").symlink_to(Path(sys.prefix), target_is_directory=True)
     return copy
 
@@ -69,6 +73,16 @@ def test_another_folder_and_another_day_give_the_same_bytes(project, built, site
     assert built == digest(site), "the copy's site equals the one scripts/test.py built"
     done = run(project, TZ="Pacific/Kiritimati", PYTHONHASHSEED="7", LC_ALL="C")
     assert done.returncode == 0, done.stderr
+    assert digest(project / "site") == built
+
+
+@pytest.mark.slow
+def test_without_pdf_the_site_is_built_and_says_so(project, built):
+    done = run(project, "--no-pdf")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert not list((project / "site").rglob("*.pdf"))
+    assert "PDF-filen är inte byggd" in (project / "site/skriv-ut/index.html").read_text("utf-8")
+    assert run(project).returncode == 0
     assert digest(project / "site") == built
 
 

@@ -15,7 +15,7 @@ def test_a_browser_named_by_hand_wins(monkeypatch, tmp_path):
 def test_without_a_browser_it_says_so_and_stops(monkeypatch, capsys):
     monkeypatch.setattr(command.environment, "enter", lambda *_: None)
     monkeypatch.setattr(command, "find_browser", lambda: None)
-    monkeypatch.setattr(command, "install_browser", lambda: None)
+    monkeypatch.setattr(command, "install", lambda *_: None)
     monkeypatch.setattr(command, "step", lambda *_, **__: 1 / 0)
     assert command.main([]) == 2
     assert "apt install chromium" in capsys.readouterr().err

@@ -34,7 +34,7 @@
     var list = document.createElement("ol");
     content.querySelectorAll("a[href]").forEach(function (link) {
       var href = link.getAttribute("href");
-      if (/^([a-z]+:|#)/i.test(href) || link.closest(".crumbs, .contents, .terms")) return;
+      if (/^([a-z]+:|#)/i.test(href) || link.closest(".crumbs, .contents, .paper, .terms")) return;
       var address = new URL(href, here).href.replace("https://", "");
       if (!letters[address]) {
         var row = document.createElement("li");

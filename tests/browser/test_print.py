@@ -39,9 +39,7 @@ def tab(browser):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "where", [a for a in addresses() if a != "404.html" and not a.startswith("p/")]
-)
+@pytest.mark.parametrize("where", [a for a in addresses() if a != "404.html"])
 def test_a_page_on_paper(tab, base, where):
     tab.goto(base + where)
     tab.emulate_media(media="print")

@@ -1,0 +1,200 @@
+"""Takes sections out of the built site, for everything that is made for paper or a projector.
+
+A section is named as a reader would link to it: ``betanketid/#villkor`` is that heading and what
+stands under it, ``betanketid/`` what stands before the first heading, ``betanketid/#*`` the page.
+Knows HTML, not MkDocs. What it gives is a copy, free to change.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from lxml import html
+
+Element: TypeAlias = Any  # lxml.html.HtmlElement; lxml has no types
+
+# What belongs to the screen, or is gathered elsewhere: sources and words have lists of their own.
+# Checklists' links and boxes too: on paper the list itself lies on the table.
+SCREEN_ONLY = ["fresh", "paper", "contents", "crumbs", "sources", "terms", "back"]
+SCREEN_ONLY += ["check-tools", "check-more", "check-box", "dates"]
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+class PaperError(Exception):
+    """A section that isn't there, or a handout that can't be made; the text is Swedish."""
+
+
+def has_class(element: Element, *names: str) -> bool:
+    return any(name in (element.get("class") or "").split() for name in names)
+
+
+def by_class(root: Element, name: str) -> list[Element]:
+    """Return the elements under ``root`` with the class ``name``, in document order."""
+    return [e for e in root.iter() if isinstance(e.tag, str) and has_class(e, name)]
+
+
+def level(element: Element) -> int:
+    """Return 1–6 for a heading, 0 for anything else."""
+    return HEADINGS.index(element.tag) + 1 if element.tag in HEADINGS else 0
+
+
+def text_of(element: Element) -> str:
+    """Return the text of ``element`` on one line."""
+    return " ".join(str(element.text_content()).split())
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source as the page's list gives it."""
+
+    key: str
+    title: str
+    url: str
+    text: str  # publisher, dates and doubts, after the title
+
+
+class SitePage:
+    """A page of the built site."""
+
+    def __init__(self, file: Path, address: str) -> None:
+        self.address = address
+        # Bytes: lxml reads the charset from the page's own <meta>.
+        root = html.fromstring(file.read_bytes())
+        heading = root.find(".//h1")
+        if heading is None or not (times := root.xpath('//*[contains(@class,"fresh")]//time')):
+            raise PaperError(f"sidan {address or 'start'} har ingen rubrik eller inga datum")
+        self.content: Element = heading.getparent()
+        self.title = text_of(heading)
+        self.reviewed, self.review_by = (str(time.get("datetime")) for time in times[:2])
+        self.lang: str = self.content.get("lang") or "sv"
+
+    @cached_property
+    def blocks(self) -> list[Element]:
+        """The page's content as a flat row of blocks, headings among them, without the h1."""
+        row: list[Element] = []
+        for child in self.content:
+            if not isinstance(child.tag, str) or child.tag in ("h1", "script"):
+                continue
+            if has_class(child, "checklist", "check-foot"):
+                row += [
+                    e for e in child if isinstance(e.tag, str) and not has_class(e, *SCREEN_ONLY)
+                ]
+            elif not has_class(child, *SCREEN_ONLY) and child.get("id") != "kallor":
+                row.append(child)
+        return row
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        found = {}
+        for listed in by_class(self.content, "sources"):
+            for item in listed.findall("li"):
+                item = copy.deepcopy(item)
+                for extra in by_class(item, "paper-address") + by_class(item, "back"):
+                    extra.drop_tree()
+                link = item.find(".//a")
+                title, key = text_of(link), str(item.get("id")).removeprefix("kalla-")
+                text = text_of(item).removeprefix(title).lstrip(". ")
+                found[key] = Source(key, title, str(link.get("href")), text)
+        return found
+
+    @cached_property
+    def words(self) -> dict[str, tuple[str, str]]:
+        """Explained words: key → (the word, its explanation)."""
+        found = {}
+        for box in by_class(self.content, "term-text"):
+            box = copy.deepcopy(box)
+            for link in box.findall(".//a"):
+                link.drop_tree()
+            word = text_of(box.find(".//strong"))
+            text = text_of(box).removeprefix(word).rstrip()
+            found[str(box.get("id")).removeprefix("ord-")] = (word, text)
+        return found
+
+    def section(self, anchor: str, without: Collection[str] = ()) -> list[Element]:
+        """Return copies of the blocks that ``anchor`` names; see the module's text.
+
+        ``without`` are ids of headings whose part is left out. Raises PaperError.
+        """
+        if anchor == "*":
+            chosen = self.blocks
+        elif not anchor:
+            chosen = list(_until_heading(self.blocks, 6))
+        else:
+            start = next((i for i, e in enumerate(self.blocks) if e.get("id") == anchor), None)
+            if start is None or not level(self.blocks[start]):
+                raise PaperError(
+                    f"rubriken #{anchor} finns inte på sidan {self.address or 'start'}"
+                )
+            head = self.blocks[start]
+            chosen = [head, *_until_heading(self.blocks[start + 1 :], level(head))]
+        unknown = set(without) - {str(e.get("id")) for e in chosen}
+        if unknown:
+            raise PaperError(f"rubriken #{min(unknown)} finns inte under {self.address}#{anchor}")
+        kept: list[Element] = []
+        skipping = 0
+        for block in chosen:
+            if skipping and 0 < level(block) <= skipping:
+                skipping = 0
+            if level(block) and block.get("id") in without:
+                skipping = level(block)
+            if not skipping:
+                kept.append(_for_paper(block))
+        return kept
+
+
+def _for_paper(block: Element) -> Element:
+    block = copy.deepcopy(block)
+    for name in SCREEN_ONLY:
+        for element in by_class(block, name):
+            if element is not block:
+                element.drop_tree()
+    return block
+
+
+def _until_heading(blocks: list[Element], deepest: int) -> Iterator[Element]:
+    for block in blocks:
+        if 0 < level(block) <= deepest:
+            return
+        yield block
+
+
+class Site:
+    """The built site in a folder, read a page at a time.
+
+    ``url`` is its address on the net, with a closing slash: what paper must lead back to.
+    """
+
+    def __init__(self, root: Path, url: str) -> None:
+        self.root = root
+        self.url = url.rstrip("/") + "/"
+        self._pages: dict[str, SitePage] = {}
+
+    def page(self, address: str) -> SitePage:
+        """Return the page at ``address`` ("betanketid/", "" for the start). Raises PaperError."""
+        if address not in self._pages:
+            file = self.root / address / "index.html"
+            if not file.is_file():
+                raise PaperError(f'sidan "{address}" finns inte')
+            self._pages[address] = SitePage(file, address)
+        return self._pages[address]
+
+    def menu(self) -> list[tuple[str, list[str]]]:
+        """Return the menu as (section, page addresses), in its order, from the start page."""
+        root = html.fromstring((self.root / "index.html").read_bytes())
+        found: list[tuple[str, list[str]]] = []
+        for item in root.xpath('//nav[@id="meny"]/ul/li'):
+            links = [_address(str(a.get("href"))) for a in item.iter("a")]
+            summary = item.find(".//summary")
+            found.append((text_of(summary if summary is not None else item), links))
+        return found
+
+
+def _address(href: str) -> str:
+    """Return a link of the start page as a page address: ``./``, ``.`` → "", ``om/`` → ``om/``."""
+    return re.sub(r"^\./?", "", href.split("#")[0])
