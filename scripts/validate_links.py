@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import os
 import re
 import subprocess
 import sys
@@ -25,6 +26,7 @@ from scripts.links.place import Sources, line_in
 from scripts.links.report import FORMATS, LinkFinding
 
 EXCEPTIONS = "_data/link-exceptions.yml"
+STATE = "_data/link-state.json"
 
 
 def validate(
@@ -178,6 +180,19 @@ def parser() -> argparse.ArgumentParser:
     this.add_argument("--changed-since", metavar="REV", help="bara det som ändrats sedan REV i git")
     this.add_argument("--exceptions", type=Path, metavar="FIL", help=f"i stället för {EXCEPTIONS}")
     this.add_argument("--today", type=dt.date.fromisoformat, default=dt.date.today())
+    net = this.add_argument_group("andra webbplatser")
+    net.add_argument("--external", action="store_true", help="fråga andra webbplatser, inget annat")
+    net.add_argument(
+        "--contact",
+        default=os.environ.get("LINK_CONTACT", ""),
+        help="adress som de frågade kan nå dig på; annars miljövariabeln LINK_CONTACT",
+    )
+    net.add_argument("--state", type=Path, metavar="FIL", help=f"minnet; annars {STATE} i --docs")
+    net.add_argument("--fix", action="store_true", help="skriv in nya adresser i sources.yml")
+    net.add_argument(
+        "--replay", type=Path, metavar="FIL", help="inspelade svar i stället för nätet"
+    )
+    net.add_argument("--allow", action="append", default=[], metavar="NÄT", help="inre nät att nå")
     return this
 
 
@@ -202,6 +217,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             print(f'git kan inte jämföra med "{args.changed_since}": {error}', file=sys.stderr)
             return 2
     try:
+        if args.external:
+            return show(select(ask(args), args.only, args.skip, changed), args.format)
         findings = validate(
             args.dir,
             args.site_url,
@@ -213,7 +230,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(f"Kan inte läsa {error.filename}: {error.strerror}.", file=sys.stderr)
         return 2
+    except ValueError as error:
+        print(f"Kan inte köras: {error}.", file=sys.stderr)
+        return 2
     return show(select(findings, args.only, args.skip, changed), args.format)
+
+
+def ask(args: argparse.Namespace) -> list[LinkFinding]:
+    """Return what other hosts say of the addresses that lead to them. Raises ValueError."""
+    from scripts.links.external.command import Settings, external
+
+    if not args.contact and not args.replay:
+        raise ValueError("den som frågas ska kunna nå dig. Ange --contact (en adress)")
+    settings = Settings(
+        args.dir, args.site_url, args.docs, args.state, args.contact, args.replay, args.fix,
+        tuple(args.allow),
+    )  # fmt: skip
+    findings = external(settings, args.today, progress=sys.stderr)
+    judged = {rule for rule in RULES if rule.startswith("external-")}
+    return sorted(accept(findings, args.docs, args.exceptions, args.today, judged))
 
 
 def show(findings: Sequence[LinkFinding], form: str) -> int:

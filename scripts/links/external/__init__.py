@@ -1,0 +1,1 @@
+"""The command that asks the net: fetch (the only part that sends) → verdict → history → drift."""

@@ -1,0 +1,148 @@
+"""``--external``: from a built site to findings, with the net or with recorded answers."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TextIO
+
+from scripts.links.check import check
+from scripts.links.external import history, run
+from scripts.links.external.fetch import (
+    Fetcher,
+    GuardedBackend,
+    Limits,
+    NetTransport,
+    Recorded,
+    Transport,
+    system_dial,
+    system_resolve,
+)
+from scripts.links.judge import Fault
+from scripts.links.place import Sources, line_in
+from scripts.links.report import LinkFinding
+
+STATE = "_data/link-state.json"
+PAGES_NAMED = 5
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the command line says."""
+
+    root: Path
+    site_url: str = ""
+    docs: Path | None = None
+    state: Path | None = None
+    contact: str = ""
+    replay: Path | None = None
+    fix: bool = False
+    allow: tuple[str, ...] = ()
+
+
+def user_agent(contact: str) -> str:
+    """Return who asks: an honest name, and where to complain."""
+    return f"betanketid-link-check/1 (+{contact})"
+
+
+def external(
+    settings: Settings,
+    today: dt.date,
+    *,
+    limits: Limits | None = None,
+    progress: TextIO | None = None,
+) -> list[LinkFinding]:
+    """Check every external address of the built site; return the findings, in order.
+
+    Writes the state file, and with ``fix`` the register of sources. Raises OSError and ValueError.
+    """
+    _, result = check(settings.root, settings.site_url, external=True)
+    pages = {url: uses for url, uses in result.external.items() if url[:4].lower() != "tel:"}
+    state = settings.state or (settings.docs / STATE if settings.docs else None)
+    known = history.load(state) if state else {}
+    said = asyncio.run(_ask(settings, pages, known, today, limits or Limits(), progress))
+    register = settings.docs / "_data/sources.yml" if settings.docs else None
+    read_on = run.register_facts(register) if register else {}
+    report = run.settle(pages, known, said, today, read_on)
+    if state:
+        history.save(state, report.targets)
+    if settings.fix and register and register.is_file():
+        text, count = run.rewrite(register.read_text(encoding="utf-8"), report.moves)
+        if count:
+            register.write_text(text, encoding="utf-8", newline="\n")
+            print(f"{count} adresser ändrades i {register}. Läs ändringen.", file=sys.stderr)
+    return _place(report.faults, pages, settings)
+
+
+async def _ask(
+    settings: Settings,
+    urls: Iterable[str],
+    known: Mapping[str, history.Target],
+    today: dt.date,
+    limits: Limits,
+    out: TextIO | None,
+) -> run.Said:
+    transport: Transport
+    net: NetTransport | None = None
+    if settings.replay:
+        transport = Recorded(settings.replay)
+        limits = Limits(pause=0, total=limits.total)
+    else:
+        backend = GuardedBackend(system_resolve, system_dial, settings.allow)
+        transport = net = NetTransport(limits, user_agent(settings.contact), backend)
+    fetcher = Fetcher(transport, limits, lambda: dt.datetime.now(dt.UTC))
+    try:
+        return await run.ask(urls, known, fetcher, today, bar(out))
+    finally:
+        if net is not None:
+            await net.close()
+
+
+def bar(out: TextIO | None) -> run.Progress:
+    """Return a progress bar on ``out``: one line on a terminal, a line now and then in a log."""
+
+    def show(done: int, total: int, host: str) -> None:
+        if out is None:
+            return
+        if out.isatty():
+            full = 30 * done // max(1, total)
+            line = f"\r[{'#' * full}{'.' * (30 - full)}] {done}/{total} {host[:40]:40}"
+            out.write(line + ("\n" if done == total else ""))
+        elif done == total or done % 25 == 0:
+            out.write(f"{done} av {total} adresser\n")
+        out.flush()
+
+    return show
+
+
+def _place(
+    faults: Iterable[tuple[str, Fault, str]], pages: Mapping[str, list[str]], settings: Settings
+) -> list[LinkFinding]:
+    """Return findings where the address has its home, naming the pages that rest on it."""
+    sources = Sources(settings.docs) if settings.docs else None
+    weight: dict[str, int] = {}
+    for uses in pages.values():
+        for page in set(uses):
+            weight[page] = weight.get(page, 0) + 1
+    found = []
+    for url, fault, severity in faults:
+        # A page that lists every source says least: last.
+        uses = sorted(set(pages[url]), key=lambda page: (weight[page], page))
+        names = []
+        for page in uses:
+            file = sources.by_page.get(page) if sources else None
+            names.append(str(sources.shown(file)) if sources and file else page)
+        more = f" och {len(names) - PAGES_NAMED} till" if len(names) > PAGES_NAMED else ""
+        message = f"{fault.message} Används på: {', '.join(names[:PAGES_NAMED])}{more}."
+        spot = sources.in_register(url) if sources else None
+        if spot is None and sources is not None:
+            spot = sources.find(uses[0], url, fault.rule, 0)
+        if spot is None:
+            text = (settings.root / uses[0]).read_bytes().decode("utf-8", "replace")
+            spot = PurePosixPath(settings.root.name, uses[0]), line_in(text, url, fault.rule)
+        found.append(LinkFinding(*spot, fault.rule, message, uses[0], fault.target, severity))
+    return sorted(found)

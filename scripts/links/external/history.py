@@ -1,0 +1,103 @@
+"""What earlier runs said, in a small file that is committed: one bad day is no proof.
+
+The file is JSON: {"version": 1, "targets": {address: {...}}}, sorted, with dates and never times,
+so that a week without news changes little. Pure but for ``load`` and ``save``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from scripts.links.external.drift import Content
+from scripts.links.external.verdict import Verdict
+
+VERSION = 1
+DAYS_TO_DIE = 3  # failing on this many different days means dead
+DAYS_TO_DIE_OF = {"no-such-host": 2}  # a name that is gone is gone sooner
+GOOD_FOR = 5  # days that a good answer is believed without asking again
+
+
+@dataclass
+class Target:
+    """What is known of one address."""
+
+    state: str = "unsure"  # ok, dead, unsure
+    reason: str = ""
+    detail: str = ""
+    checked_on: str = ""
+    ok_on: str = ""  # the last day it was well
+    failed_on: list[str] = field(default_factory=list)  # days in a row, never the same twice
+    moved: str = ""
+    notes: list[str] = field(default_factory=list)
+    title: str = ""
+    modified: str = ""
+    digest: str = ""
+    sfs: str = ""
+
+
+def load(file: Path) -> dict[str, Target]:
+    """Return what earlier runs said. A missing file says nothing. Raises ValueError."""
+    if not file.is_file():
+        return {}
+    data = json.loads(file.read_text(encoding="utf-8"))
+    if data.get("version") != VERSION:
+        raise ValueError(f"{file} har version {data.get('version')}, inte {VERSION}")
+    try:
+        return {url: Target(**row) for url, row in data["targets"].items()}
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"{file}: {error}") from error
+
+
+def save(file: Path, targets: dict[str, Target]) -> None:
+    """Write what is known; fields that say nothing are left out."""
+    rows = {
+        url: {name: value for name, value in asdict(target).items() if value}
+        for url, target in sorted(targets.items())
+    }
+    text = json.dumps({"version": VERSION, "targets": rows}, ensure_ascii=False, indent=1)
+    new = file.with_name(file.name + ".new")
+    new.write_text(text + "\n", encoding="utf-8", newline="\n")
+    new.replace(file)
+
+
+def is_fresh(target: Target | None, today: dt.date) -> bool:
+    """Whether a good answer is so new that asking again would be needless."""
+    if target is None or target.state != "ok" or not target.checked_on:
+        return False
+    age = (today - dt.date.fromisoformat(target.checked_on)).days
+    return 0 <= age < GOOD_FOR
+
+
+def after(old: Target | None, verdict: Verdict, content: Content | None, today: dt.date) -> Target:
+    """Return what is known of an address after one more run."""
+    old = old or Target()
+    day = today.isoformat()
+    new = Target(
+        reason=verdict.reason,
+        detail=verdict.detail,
+        checked_on=day,
+        ok_on=old.ok_on,
+        moved=verdict.moved,
+        notes=list(verdict.notes),
+        title=old.title,
+        modified=old.modified,
+        digest=old.digest,
+        sfs=old.sfs,
+    )
+    if verdict.says == "ok":
+        new.state, new.ok_on = "ok", day
+        if content is not None:
+            new.title, new.modified = content.title, content.modified
+            new.digest, new.sfs = content.digest, content.sfs
+    elif verdict.says == "gone":
+        new.state, new.failed_on = "dead", sorted({*old.failed_on, day})
+    elif verdict.says == "failing":
+        new.failed_on = sorted({*old.failed_on, day})
+        enough = DAYS_TO_DIE_OF.get(verdict.reason, DAYS_TO_DIE)
+        new.state = "dead" if len(new.failed_on) >= enough else "unsure"
+    else:  # a wall says nothing, for or against
+        new.state, new.failed_on = "unsure", list(old.failed_on)
+    return new
