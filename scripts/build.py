@@ -125,6 +125,7 @@ def build(root: Path, site: Path, pdf: bool = True) -> int:
     """Check, build, validate and swap in the site of ``root``; return the exit code."""
     from scripts import typeset
     from scripts.build_handouts import add_handouts
+    from scripts.build_slides import add_slides
     from scripts.check_reviews import check_reviews
     from scripts.content import read_pages
     from scripts.findings import report
@@ -149,11 +150,13 @@ def build(root: Path, site: Path, pdf: bool = True) -> int:
     try:
         say("Bygger sidorna …")
         built, warnings = run_mkdocs(root, target)
-        if target.is_dir():
-            add_files(docs, target)
         site_url = os.environ.get("SITE_URL") or configured_site_url(root)
         faults: list[Finding] = []
-        if built:  # a page with a fault gives no handout, and one message is enough
+        if built:  # a page with a fault gives no slides, and one message is enough
+            faults += add_slides(docs, target, site_url)
+        if target.is_dir():
+            add_files(docs, target)
+        if built:
             say("Gör utskrifterna …")
             faults += add_handouts(docs, target, site_url, pdf)
         say("Kontrollerar länkar, ankare och filer …")

@@ -18,7 +18,16 @@ import yaml
 
 from scripts.findings import Finding
 
-REGISTERS = ("sources", "contacts", "regions", "questions", "glossary", "guide", "handouts")
+REGISTERS = (
+    "sources",
+    "contacts",
+    "regions",
+    "questions",
+    "glossary",
+    "guide",
+    "handouts",
+    "slides",
+)
 # [@key] and [@key1, @key2]: a citation in the text.
 CITATION = re.compile(r"\[(@[a-z0-9-]+(?:\s*,\s*@[a-z0-9-]+)*)\]")
 # [text](kalla:key): a link to a source's own address.
@@ -91,6 +100,7 @@ class Registers:
     glossary: dict[str, dict[str, Any]] = field(default_factory=dict)
     guide: dict[str, Any] = field(default_factory=dict)
     handouts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    slides: dict[str, Any] = field(default_factory=dict)
     checklists: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 

@@ -55,15 +55,16 @@ class Handout:
         fields: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
         return cls(key=key, **fields)
 
-    def parts(self) -> list[tuple[str, str, tuple[str, ...]]]:
-        """Return the sections as (page address, anchor, ids left out)."""
-        found = []
-        for entry in self.sections:
-            name = entry if isinstance(entry, str) else entry["section"]
-            left_out = () if isinstance(entry, str) else tuple(entry.get("without", ()))
-            address, _, anchor = name.partition("#")
-            found.append((address, anchor, left_out))
-        return found
+
+def parts_of(sections: Iterable[Any]) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Return a register's sections as (page address, anchor, ids left out)."""
+    found = []
+    for entry in sections:
+        name = entry if isinstance(entry, str) else entry["section"]
+        left_out = () if isinstance(entry, str) else tuple(entry.get("without", ()))
+        address, _, anchor = name.partition("#")
+        found.append((address, anchor, left_out))
+    return found
 
 
 def letter(number: int) -> str:
@@ -298,7 +299,7 @@ def _head(handout: Handout, composer: Composer) -> str:
 
 
 def _sheet(handout: Handout, composer: Composer) -> str:
-    parts = [(a, composer.take(a, anchor, out, 2)) for a, anchor, out in handout.parts()]
+    parts = [(a, composer.take(a, anchor, out, 2)) for a, anchor, out in parts_of(handout.sections)]
     for address, blocks in parts:
         composer.clean(address, blocks)
     sections = "".join(f'<section class="part">{_html(blocks)}</section>' for _, blocks in parts)
@@ -318,7 +319,7 @@ def _newest(url: str) -> str:
 
 def _pocket(handout: Handout, composer: Composer) -> str:
     """Eight panels: what it is, then a section in each of the other seven."""
-    parts = [(a, composer.take(a, anchor, out, 2)) for a, anchor, out in handout.parts()]
+    parts = [(a, composer.take(a, anchor, out, 2)) for a, anchor, out in parts_of(handout.sections)]
     for address, blocks in parts:
         composer.clean(address, blocks)
     if len(parts) != 7:

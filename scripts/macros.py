@@ -8,6 +8,7 @@ from scripts import render_checklists, render_guide, render_index, render_regist
 from scripts.render_registers import Context
 
 MACROS: dict[str, Callable[[Context, str], str]] = {
+    "bilder": render_registers.render_slides,
     "checklista": render_checklists.render_checklist,
     "checklista-ruta": render_checklists.render_box,
     "datumhjalp": render_registers.render_dates,

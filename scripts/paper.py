@@ -184,6 +184,11 @@ class Site:
             self._pages[address] = SitePage(file, address)
         return self._pages[address]
 
+    def icon(self) -> str:
+        """Return the address of the site's icon, from its root: the theme names the file."""
+        root = html.fromstring((self.root / "index.html").read_bytes())
+        return next(iter(root.xpath('//link[@rel="icon"]/@href')), "favicon.ico")
+
     def menu(self) -> list[tuple[str, list[str]]]:
         """Return the menu as (section, page addresses), in its order, from the start page."""
         root = html.fromstring((self.root / "index.html").read_bytes())

@@ -275,6 +275,14 @@ def render_handouts(context: Context, _: str) -> str:
     return f'<ul class="handouts" markdown="block">\n\n{inner}\n</ul>'
 
 
+def render_slides(context: Context, _: str) -> str:
+    """[[bilder]]: the way to the slides, which are made after the build (build_slides.py)."""
+    slides = context.registers.slides
+    # Raw: MkDocs doesn't know the page.
+    link = context.stash(f'<a href="presentation/">{html.escape(slides["title"])}</a>')
+    return f"{link}. {slides['purpose']}"
+
+
 def render_reviews(context: Context, _: str) -> str:
     """[[granskning]]: every page by its next review."""
     rows = ["| Sida | Granskad | Granskas senast | Ansvarig |", "| --- | --- | --- | --- |"]

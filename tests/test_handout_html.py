@@ -4,7 +4,7 @@ import pytest
 import yaml
 from lxml import html
 
-from scripts.handout_html import Handout, compose, letter
+from scripts.handout_html import Handout, compose, letter, parts_of
 from scripts.paper import PaperError, Site, by_class, text_of
 from tests.conftest import ROOT
 from tests.test_paper import START
@@ -134,7 +134,9 @@ def test_a_handout_says_what_its_sections_say_and_nothing_else(key):
             heading.drop_tree()
     else:
         expected = [
-            b for a, anchor, out in handout.parts() for b in real.page(a).section(anchor, out)
+            b
+            for a, anchor, out in parts_of(handout.sections)
+            for b in real.page(a).section(anchor, out)
         ]
         if handout.form == "fickkort":
             main.find("section").drop_tree()  # the cover

@@ -1,0 +1,92 @@
+"""The session's slides as the room and the speaker see them."""
+
+from __future__ import annotations
+
+import pypdfium2
+import pytest
+
+ADDRESS = "skriv-ut/presentation/"
+# How far each slide's text reaches below its own frame, or beside it; in CSS pixels.
+OVERFLOW = """() => [...document.querySelectorAll(".frame")].map(frame => {
+  const body = frame.querySelector(".body"), foot = frame.querySelector(".foot").getBoundingClientRect();
+  const low = Math.max(...[...body.children].map(e => e.getBoundingClientRect().bottom), 0);
+  return [frame.querySelector("h2").textContent, low - foot.top, frame.scrollWidth - frame.clientWidth];
+}).filter(([, below, beside]) => below > 0 || beside > 0)"""
+
+
+@pytest.fixture
+def slides(page, base, troubles):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(base + ADDRESS)
+    yield page
+    assert troubles == []
+
+
+def at(page) -> str:
+    return page.evaluate("document.activeElement.id")
+
+
+def test_nothing_runs_over_and_every_slide_fills_a_16_9_window(slides):
+    for width, height in ((1280, 720), (1920, 1080), (1024, 768)):
+        slides.set_viewport_size({"width": width, "height": height})
+        assert slides.evaluate(OVERFLOW) == []
+        box = slides.locator(".frame").first.bounding_box()
+        assert box["width"] / box["height"] == pytest.approx(16 / 9, abs=0.01)
+
+
+def test_a_phone_reads_them_without_scrolling_sideways(slides):
+    for width in (375, 320):
+        slides.set_viewport_size({"width": width, "height": 700})
+        assert slides.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_keys(slides):
+    total = slides.locator(".slide").count()
+    for key, expected in (
+        ("ArrowRight", 1), ("ArrowRight", 2), (" ", 3), ("PageDown", 4), ("ArrowLeft", 3),
+        ("PageUp", 2), ("End", total), ("ArrowRight", total), ("Home", 1),
+    ):  # fmt: skip
+        slides.keyboard.press(key)
+        assert at(slides) == f"bild-{expected}"
+        assert slides.locator(f"#bild-{expected}").bounding_box()["y"] == pytest.approx(0, abs=2)
+    assert slides.url.endswith("#bild-1")
+
+
+def test_notes_are_kept_from_the_room_until_asked_for(slides):
+    slides.keyboard.press("ArrowRight")
+    notes = slides.locator("#bild-1 .notes")
+    assert not notes.is_visible()
+    slides.keyboard.press("a")
+    assert notes.is_visible() and "Ur planen" in notes.inner_text()
+    slides.keyboard.press("a")
+    assert not notes.is_visible()
+
+
+def test_without_javascript_slides_and_notes_stand_in_a_row(browser, base):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(base + ADDRESS)
+    assert page.locator("#bild-1 .notes").is_visible()
+    assert page.locator(".slide").last.is_visible()
+    context.close()
+
+
+def test_printed_each_slide_has_a_page_with_its_notes(slides):
+    total = slides.locator(".slide").count()
+    titles = slides.locator(".slide h2").all_inner_texts()
+    document = pypdfium2.PdfDocument(slides.pdf(prefer_css_page_size=True))
+    assert len(document) == total + 1
+    for title, sheet in zip(titles, list(document)[1:], strict=True):
+        text = "".join(sheet.get_textpage().get_text_range().split())
+        assert "".join(title.split()) in text
+    second = " ".join(document[1].get_textpage().get_text_range().split())
+    assert "Ur planen" in second and "Säg:" in second
+
+
+def test_no_accessibility_violations(slides, width):
+    from axe_playwright_python.sync_playwright import Axe
+
+    slides.set_viewport_size({"width": width, "height": 720})
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    found = Axe().run(slides, options=options).response["violations"]
+    assert [(v["id"], [n["html"][:90] for n in v["nodes"]]) for v in found] == []
