@@ -126,6 +126,8 @@ def used_sources(page: Page, registers: Registers) -> Iterator[str]:
         elif name == "lan":
             for county in registers.regions["counties"].values():
                 yield county["source"]
+        elif name == "regioner":
+            yield from (region["source"] for region in registers.regions["regions"].values())
 
 
 def without_code(text: str) -> str:

@@ -22,6 +22,7 @@ MACROS: dict[str, Callable[[Context, str], str]] = {
     "oppna-fragor": render_registers.render_questions,
     "ordlista": render_registers.render_glossary,
     "osakert": render_registers.render_uncertain,
+    "regioner": render_registers.render_regions,
     "utskrifter": render_registers.render_handouts,
     "vagledning": render_guide.render_node,
 }

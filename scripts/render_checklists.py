@@ -17,6 +17,8 @@ SECRET = (
     "[Varför, och hur du döljer spår](/om/integritet.md#papper){: .check-more }"
 )
 
+MORE = '{: .check-more data-search-exclude="" }'
+
 
 def rows(checklist: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield every row of a list, in its order."""
@@ -56,7 +58,8 @@ def render_checklist(context: Context, name: str) -> str:
             if len(everyone) > 1 and len(row["applies"]) == 1:
                 more.append(f"Gäller {'barn' if row['applies'] == ['barn'] else 'vuxna'}.")
             if row.get("page"):
-                more.append(f"[{row['page_title']}]({row['page']}){{: .check-more }}")
+                # its words are the page's own, and a search should find the page
+                more.append(f"[{row['page_title']}]({row['page']}){MORE}")
             lines.append(item("li", row["id"], tick + ("\n\n" + " ".join(more) if more else "")))
         inner = "\n".join(lines)
         uncounted = ' data-uncounted=""' if group.get("count") is False else ""

@@ -222,19 +222,44 @@ def contact_freshness(contact: Mapping[str, Any]) -> str:
 
 
 def render_counties(context: Context, _: str) -> str:
-    """[[lan]]: each of the 21 counties with its region; what is inferred says so."""
-    regions = context.registers.regions["regions"]
+    """[[lan]]: each of the 21 counties with its region; what is inferred says so.
+
+    county.js makes a choice of them, and shows what [[regioner]] says further down.
+    """
+    regions, counties = context.registers.regions["regions"], context.registers.regions["counties"]
     rows = ["| Län | Region | Så säker är uppgiften |", "| --- | --- | --- |"]
-    counties = context.registers.regions["counties"]
     for key, county in sorted(counties.items(), key=lambda item: swedish_order(item[1]["name"])):
         note = county.get("note") or (
             "Belagd i källan." if county["certainty"] == "saker" else "Osäker."
         )
-        rows.append(
-            f"| {county['name']} {{: #{key} }} | {regions[county['region']]['name']} "
-            f"| {note}[@{county['source']}] |"
-        )
-    return "\n".join(rows)
+        region = f"[{regions[county['region']]['name']}](#region-{county['region']})"
+        rows.append(f"| {county['name']} {{: #{key} }} | {region} | {note}[@{county['source']}] |")
+    table = "\n".join(rows)
+    return f'<div class="counties" markdown="block">\n\n{table}\n\n</div>'
+
+
+def render_regions(context: Context, _: str) -> str:
+    """[[regioner]]: each region, how to reach its coordinators and what is known of it."""
+    regions, counties = context.registers.regions["regions"], context.registers.regions["counties"]
+    parts = []
+    for key, region in regions.items():
+        contact = context.registers.contacts[region["contact"]]
+        general = context.registers.contacts["nspm-stodtelefon"]
+        names = [c["name"] for c in counties.values() if c["region"] == key]
+        number = f"Ring {contact['phone']}." if "phone" in contact else ""
+        facts = [
+            ("Nå dem", number or f"Ring {general['phone']}, så lotsas du rätt."),
+            ("Tider", contact["hours"]),
+            ("Det här händer", contact["what_happens"]),
+            ("Tänk på", contact.get("not_for")),
+            ("Osäkert", contact.get("note") if "phone" in contact else None),
+            ("Aktuella kontakter", "[NSPM:s webbplats](kalla:nspm-webbplats)"),
+            ("Län", ", ".join(sorted(names, key=swedish_order))),
+            ("Värd", f"{region['host'] or 'Vet vi inte'}.[@{region['source']}] {region['note']}"),
+        ]
+        lines = "\n".join(f"- **{name}:** {text}" for name, text in facts if text)
+        parts.append(f"### Region {region['name']} {{#region-{key}}}\n\n{lines}")
+    return _unsearched("\n\n".join(parts))  # a county is found in the table
 
 
 def swedish_order(text: str) -> str:

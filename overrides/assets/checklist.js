@@ -31,7 +31,7 @@
   row.append(remember, label);
   var words = make("p", { id: "kom-ihag-ord", textContent:
     "Då sparas vilka rader du har kryssat, och inget annat, här i webbläsaren i högst " + DAYS +
-    " dagar. Rensa allt tar bort det." });
+    " dagar. Rensa allt tar bort det, och det gör Lämna sidan också." });
   remember.setAttribute("aria-describedby", words.id);
   after.append(
     button("Kopiera som text", copy), button("Skriv ut ifylld", function () { print(false); }),

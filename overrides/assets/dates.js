@@ -201,8 +201,8 @@
       events.push({ day: values.slut, title: "Sista dagen (se akten)" });
       var half = values.beslut + Math.floor(span / 2);
       if (span >= 14) {
-        section("Halvvägs", half, ["Vårt förslag: ha mötet om vad som ska hända sedan före den här dagen."], "#paminnelser");
-        section("En vecka kvar", values.slut - 7, ["Vårt förslag: stäm av boende, pengar och nästa steg."], "#paminnelser");
+        section("Halvvägs", half, ["Vårt förslag: ha mötet om vad som ska hända sedan före den här dagen."], "#dagar");
+        section("En vecka kvar", values.slut - 7, ["Vårt förslag: stäm av boende, pengar och nästa steg."], "#dagar");
         events.push({ day: half, title: "Halvvägs (se akten)" }, { day: values.slut - 7, title: "En vecka kvar (se akten)" });
       }
     }

@@ -1,0 +1,149 @@
+""" "Lämna sidan": at once, by link, by Shift, wherever the page is shown; and what it takes along."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import yaml
+from playwright.sync_api import expect
+
+from tests.browser.hands import HANDS, NOTHING, STORED, Hand, open_page
+from tests.conftest import ROOT
+
+CONFIG = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+ELSEWHERE = yaml.safe_load(re.search(r"^  exit:\n(?:    .*\n)+", CONFIG, re.M)[0])["exit"][
+    "address"
+]
+KEY = "betanketid-kryss"
+
+
+def elsewhere(page) -> None:
+    """The neutral page, without the network."""
+    page.context.route(
+        ELSEWHERE + "**", lambda r: r.fulfill(content_type="text/html", body="<title>Väder</title>")
+    )
+
+
+def remember_a_tick(page, base) -> None:
+    page.goto(base + "checklistor/misstanke/")
+    page.locator("#kryss-akut-fara").check()
+    page.get_by_role("checkbox", name="Kom ihåg").check()
+    assert page.evaluate(STORED)["local"] == 1
+
+
+@pytest.mark.parametrize(("way", "size"), HANDS)
+def test_the_link_leaves_and_forgets(browser, base, way, size):
+    page = open_page(browser, way, size)
+    elsewhere(page)
+    page.goto(base + "om/")
+    remember_a_tick(page, base)
+    link = page.get_by_role("link", name="Lämna sidan snabbt")
+    assert link.bounding_box()["height"] >= 24
+    expect(link).to_have_accessible_description(re.compile("Historiken raderas inte"))
+    if way == "keyboard":
+        page.goto(base + "checklistor/misstanke/")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        expect(link).to_be_focused()
+        page.keyboard.press("Enter")
+    else:
+        Hand(way).press(link)
+    page.wait_for_url(ELSEWHERE)
+    page.go_back()
+    expect(page).to_have_url(base + "om/")
+    page.goto(base + "checklistor/misstanke/")
+    assert page.evaluate(STORED) == NOTHING
+    assert page.locator(".check-rows input:checked").count() == 0
+    page.context.close()
+
+
+def test_the_page_is_blank_before_the_other_answers(page, base):
+    # no content: the browser stays where it is
+    page.route(ELSEWHERE + "**", lambda route: route.fulfill(status=204))
+    page.goto(base + "upptacka/tecken/")
+    page.get_by_role("link", name="Lämna sidan snabbt").click()
+    page.wait_for_function("document.body.childElementCount === 0 && document.title === ''")
+    assert page.locator("body").inner_text() == ""
+
+
+def test_shift_three_times_within_five_seconds(page, base):
+    elsewhere(page)
+    page.clock.install(time="2026-11-24T12:00:00Z")
+    page.goto(base + "upptacka/tecken/")
+    status = page.locator(".exit-status")
+    press = page.keyboard.press
+    # too slow
+    for _ in range(4):
+        press("Shift")
+        page.clock.run_for(2600)
+    expect(page).to_have_url(base + "upptacka/tecken/")
+    page.clock.run_for(6000)
+    # capitals: another key between
+    for letter in "ABCD":
+        press(f"Shift+{letter}")
+    expect(page).to_have_url(base + "upptacka/tecken/")
+    # held down: it repeats
+    for _ in range(4):
+        page.keyboard.down("Shift")
+    page.keyboard.up("Shift")
+    expect(page).to_have_url(base + "upptacka/tecken/")
+    page.clock.run_for(6000)
+    expect(status).to_be_empty()
+    press("Shift")
+    press("Shift")
+    expect(status).to_have_text("Tryck Skift en gång till för att lämna sidan.")
+    expect(status).to_have_role("status")
+    press("Shift")
+    page.wait_for_url(ELSEWHERE)
+
+
+def test_without_javascript_it_is_a_link(browser, base):
+    page = open_page(browser, "mouse", 320, java_script_enabled=False)
+    elsewhere(page)
+    page.goto(base)
+    page.get_by_role("link", name="Lämna sidan snabbt").click()
+    page.wait_for_url(ELSEWHERE)
+    page.context.close()
+
+
+def test_from_a_file(page, site):
+    elsewhere(page)
+    page.goto((site / "upptacka/tecken/index.html").as_uri())
+    page.get_by_role("link", name="Lämna sidan snabbt").click()
+    page.wait_for_url(ELSEWHERE)
+
+
+@pytest.mark.parametrize(
+    ("sandbox", "leaves"),
+    [(None, "top"), ("allow-scripts allow-top-navigation", "top"), ("allow-scripts", "frame")],
+)
+def test_in_a_frame_it_takes_the_page_around_along_if_it_may(page, base, sandbox, leaves):
+    elsewhere(page)
+    attribute = "" if sandbox is None else f'sandbox="{sandbox}"'
+    # another host: the intranet that shows us
+    around = base.replace("127.0.0.1", "localhost") + "404.html"
+    page.goto(around)
+    frame = f'<iframe {attribute} src="{base}upptacka/tecken/" width=1000 height=700></iframe>'
+    page.evaluate("html => { document.body.innerHTML = html }", frame)
+    page.frame_locator("iframe").get_by_role("link", name="Lämna sidan snabbt").click()
+    if leaves == "top":
+        page.wait_for_url(ELSEWHERE)
+    else:
+        page.frames[1].wait_for_url(ELSEWHERE)
+        expect(page).to_have_url(around)
+
+
+def test_editors_can_switch_it_off():
+    """The templates ask; a build without it is one line of mkdocs.yml away."""
+    partial = (ROOT / "overrides/partials/exit.html").read_text(encoding="utf-8")
+    main = (ROOT / "overrides/main.html").read_text(encoding="utf-8")
+    assert "{%- if config.extra.exit.show -%}" in partial
+    assert main.count("{% if config.extra.exit.show %}") == 2
+    assert "    show: true\n" in CONFIG
+
+
+def test_the_key_is_the_checklists(site):
+    del site
+    for name in ("exit.js", "checklist.js"):
+        assert f'"{KEY}"' in (ROOT / "overrides/assets" / name).read_text(encoding="utf-8")
