@@ -33,7 +33,7 @@ CONTROLS = (
     "Stäng menyn",
     "Hoppa till",
     "På den här sidan",
-    "Lämna sidan",
+    "Lämna sidan snabbt Betänketid",  # as in the header; the privacy page names the link
     "Se ordlistan",
     "Kopiera",
 )
