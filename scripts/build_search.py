@@ -33,7 +33,7 @@ from scripts.content import ContentError, parse_yaml, read_registers, read_text,
 from scripts.findings import Finding, report
 
 INDEX = "assets/search-index.js"
-EXCERPT = 65  # characters; a third of the index is excerpts
+EXCERPT = 60  # characters; a third of the index is excerpts
 # Not what a reader looks for: controls, notes' numbers, boxes that open, what its author left out.
 EXCLUDE = (
     "nav, script, style, template, form, pre, sup, [popover], [hidden], "
@@ -138,6 +138,8 @@ def read_page(html: str, address: str) -> Page | None:
     tree = LexborHTMLParser(html)
     root = tree.css_first("article") or tree.css_first("main") or tree.body
     if root is None or "data-search-exclude" in root.attributes:
+        return None
+    if "noindex" in _meta(tree, "robots"):  # a page that only leads to another, say
         return None
     for node in root.css(EXCLUDE):
         node.replace_with(LEFT_OUT)  # remembered, so that "Källor" with nothing below is left out
@@ -267,7 +269,7 @@ def build_index(pages: list[Page], synonyms: Iterable[tuple[str, str]]) -> dict[
               each begins with a capital: how many letters it shares with the one before (A is none)
     posts     for each word those units, as `pack` writes them
     stop      words that say nothing, and aren't in `words`
-    synonyms  what a reader writes, what the pages say; and so on
+    synonyms  what the pages say, all that a reader may write instead with | between; and so on
     """
     postings: dict[str, list[int]] = defaultdict(list)
     units: list[str] = []
@@ -283,13 +285,16 @@ def build_index(pages: list[Page], synonyms: Iterable[tuple[str, str]]) -> dict[
                 postings[word].append(number)
             number += 1
     words = sorted(postings)
+    instead: dict[str, list[str]] = defaultdict(list)
+    for said, to in synonyms:
+        instead[to].append(said)
     return {
         "pages": listed,
         "units": units,
         "words": front_coded(words),
         "posts": " ".join(pack(postings[word]) for word in words),
         "stop": " ".join(sorted(STOP)),
-        "synonyms": [part for pair in synonyms for part in pair],
+        "synonyms": [part for to in sorted(instead) for part in (to, "|".join(instead[to]))],
     }
 
 
@@ -340,6 +345,8 @@ def pack(numbers: Iterable[int]) -> str:
 def write(site: Path, docs: Path | None) -> Path:
     """Write the index of ``site`` into it, with the words of ``docs``, and return its path.
 
+    The search's scripts that are there lose their comments: a reader on a bad phone waits for them.
+
     Raises ContentError for a faulty register.
     """
     index = build_index(read_site(site), read_synonyms(docs) if docs else ())
@@ -347,7 +354,14 @@ def write(site: Path, docs: Path | None) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     data = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     target.write_text(f"self.searchIndex={data};\n", encoding="utf-8")
+    for script in target.parent.glob("search-*.js"):  # the engine's comments are a fifth of it
+        script.write_text(without_comments(script.read_text(encoding="utf-8")), encoding="utf-8")
     return target
+
+
+def without_comments(script: str) -> str:
+    """Return JavaScript without indentation and without the lines that are only a // comment."""
+    return re.sub(r"^[ \t]*(?://.*\n)?", "", script, flags=re.MULTILINE)
 
 
 def main(argv: list[str]) -> int:

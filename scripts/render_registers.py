@@ -122,7 +122,7 @@ def render_questions(context: Context, _: str) -> str:
                 f"- **Gör så här:** {question['do'].strip()}\n"
                 f"- **Kontrollerat {date_words(question['checked_on'])}:** "
                 f"{question['checked'].strip()} {UNSEARCHED}\n"
-                f"- **Det som ger svar:** {question['settles'].strip()}\n"
+                f"- **Det som ger svar:** {question['settles'].strip()} {UNSEARCHED}\n"
                 f"- **Kan svara:** {question['ask']}"
                 + (
                     f"\n- **Tas upp på:** {page_links(used[key])} {UNSEARCHED}"
@@ -204,9 +204,13 @@ def render_contacts(context: Context, group: str) -> str:
             ("Tänk på", contact.get("not_for")),
             ("Osäkert", contact.get("note")),
             ("Mer", f"[{source['title']}](kalla:{contact.get('page', contact['source'])})"),
-            ("Uppgiften", f"{contact_freshness(contact)} {UNSEARCHED}"),
+            ("Uppgiften", contact_freshness(contact)),
         ]
-        rows.append("\n".join(f"- **{name}:** {text}" for name, text in facts if text))
+        # "Not for emergencies" and where the number is from is said of all of them.
+        unsearched = dict.fromkeys(("Tänk på", "Mer", "Uppgiften"), f" {UNSEARCHED}")
+        rows.append(
+            "\n".join(f"- **{n}:** {text}{unsearched.get(n, '')}" for n, text in facts if text)
+        )
         parts.append("\n\n".join(rows))
     return "\n\n".join(parts)
 

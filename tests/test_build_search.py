@@ -23,12 +23,13 @@ from scripts.build_search import (
     read_site,
     read_synonyms,
     tokens,
+    without_comments,
     write,
 )
 from scripts.content import ContentError, read_registers
 from tests.conftest import ROOT
 
-LONG = ("fyll " * 13).strip()
+LONG = ("fyll " * 12).strip()
 BUDGET = 60_000  # bytes, gzip, index and engine together
 
 HTML = """<!doctype html><html lang="sv"><head><title>T</title>
@@ -114,6 +115,7 @@ def test_a_page_is_cut_at_its_headings():
         HTML.replace("<article>", '<article><div data-search-exclude="">').replace(
             "</article>", "</div></article>"
         ),
+        HTML.replace("<title>", '<meta name="robots" content="noindex"><title>'),
         "<html><body><p>Ingen rubrik</p></body></html>",
     ],
 )
@@ -139,7 +141,7 @@ def test_any_site_will_do(tmp_path):
             "En mening som är lång nog för att räcka. " * 3,
             "En mening som är lång nog för att räcka.",
         ),
-        ("ord " * 60, ("ord " * 16).strip() + " …"),
+        ("ord " * 60, ("ord " * 15).strip() + " …"),
     ],
 )
 def test_an_excerpt_is_whole_sentences_or_says_that_it_is_cut(text, expected):
@@ -160,13 +162,13 @@ def test_the_index_says_where_each_word_stands():
         ),
         Page("c/", "C", "", [Unit("", "C", [LONG, "fyllnad polis"])]),
     ]
-    index = build_index(pages, [("soc", "socialtjänsten")])
+    index = build_index(pages, [("soc", "socialtjänsten"), ("socialen", "socialtjänsten")])
     assert index["pages"] == ["a/", "ord", 2, "c/", "", 1]
     cut = LONG + " …"
     assert index["units"][:6] == ["A", "", cut, "Barn", "b", cut]
     # not in section 1, whose heading says it
     assert words_of(index) == {"barn": [0], "barnet": [0], "fyllnad": [0, 1, 2], "polis": [1, 2]}
-    assert index["synonyms"] == ["soc", "socialtjänsten"]
+    assert index["synonyms"] == ["socialtjänsten", "soc|socialen"]
 
 
 @pytest.mark.parametrize(
@@ -232,11 +234,16 @@ def test_two_builds_give_the_same_bytes(site, tmp_path):
 
 
 def test_index_and_engine_are_light(site):
-    index = build_index(read_site(site), read_synonyms(ROOT / "docs"))
-    data = json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
-    engine = (ROOT / "overrides/assets/search-engine.js").read_bytes()
-    size = len(gzip.compress(data, 9)) + len(gzip.compress(engine, 9))
+    """As built: the shell may put a checksum in the names."""
+    files = [f for n in ("index", "engine") for f in site.glob(f"assets/search-{n}*.js")]
+    assert len(files) == 2
+    size = sum(len(gzip.compress(file.read_bytes(), 9)) for file in files)
     assert size <= BUDGET, f"{size} byte"
+
+
+def test_scripts_lose_their_comments_and_nothing_else():
+    script = '// a\n  // b\n  x = "// c"; // d\n\n  /\\/\\//.test(x)\n'
+    assert without_comments(script) == 'x = "// c"; // d\n\n/\\/\\//.test(x)\n'
 
 
 def test_what_has_its_home_elsewhere_is_not_found_twice(site):

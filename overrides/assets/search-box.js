@@ -8,17 +8,19 @@
   const base = new URL("../", document.currentScript.src).href; // the site: this file is in assets/
   let started = false;
 
-  // By script elements, one after the other: a page opened from a disk may not fetch anything.
+  // By script elements, all at once but run in order: a page opened from a disk may not fetch data.
   function load(files) {
-    if (!files.length) return self.searchBox(form, link, base);
-    const script = document.createElement("script");
-    script.src = base + files[0];
-    script.onload = () => load(files.slice(1));
-    script.onerror = () => {
-      form.querySelector(".search__panel").hidden = false;
-      form.querySelector(".search__status").textContent = "Sökningen gick inte att hämta.";
-    };
-    document.head.append(script);
+    files.forEach((file, number) => {
+      const script = document.createElement("script");
+      script.src = base + file;
+      script.async = false;
+      script.onerror = () => {
+        form.querySelector(".search__panel").hidden = false;
+        form.querySelector(".search__status").textContent = "Sökningen gick inte att hämta.";
+      };
+      if (number === files.length - 1) script.onload = () => self.searchBox(form, link, base);
+      document.head.append(script);
+    });
   }
   function start() {
     if (started) return;

@@ -21,7 +21,7 @@
   };
   const FIELD = { heading: 2.6, title: 0.9, keywords: 1.3, text: 1 };
   const TOP = 1.3; // a page's own beginning
-  const NUMBERS = {};
+  const NUMBERS = Object.create(null);
   ("två 2 tre 3 fyra 4 fem 5 sju 7 åtta 8 nio 9 tio 10 elva 11 tolv 12 tretton 13 fjorton 14 femton 15 " +
     "sexton 16 sjutton 17 arton 18 nitton 19 tjugo 20 trettio 30 fyrtio 40 femtio 50 sextio 60 sjuttio 70 " +
     "åttio 80 nittio 90").split(" ").forEach((word, at, all) => { NUMBERS[word] = all[at + 1]; });
@@ -57,10 +57,18 @@
     }
     return found;
   }
-  const words = (text) => tokens(text.normalize("NFC").replace(/\u00ad/g, "")).map((t) => t[0]);
+  // Only the words. Most texts have no number in them, and then there is a short way.
+  function plainWords(text) {
+    if (/\d/.test(text)) return tokens(text).map((t) => t[0]);
+    const found = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) || [];
+    for (let i = 0; i < found.length; i++) found[i] = NUMBERS[found[i]] || found[i];
+    return found;
+  }
+  const words = (text) => plainWords(text.normalize("NFC").replace(/\u00ad/g, ""));
 
   const FOLD = { å: "a", ä: "a", ö: "o", é: "e", è: "e", ü: "u", ø: "o", æ: "a" };
-  const fold = (word) => word.replace(/[åäöéèüøæ]/g, (letter) => FOLD[letter]);
+  const fold = (word) =>
+    /[åäöéèüøæ]/.test(word) ? word.replace(/[åäöéèüøæ]/g, (letter) => FOLD[letter]) : word;
 
   // Snowball's Swedish stemmer (snowballstem.org), the version that snowballstemmer 3.1 has.
   const REGION = /^[^aeiouyäåö]*[aeiouyäåö]+[^aeiouyäåö]/;
@@ -124,6 +132,21 @@
     return before[b.length];
   }
 
+  // Which letters a word has, as bits; digits count as no letter.
+  function mask(word) {
+    let set = 0;
+    for (let i = 0; i < word.length; i++) {
+      const code = word.charCodeAt(i) - 97;
+      if (code >= 0 && code < 26) set |= 1 << code;
+    }
+    return set;
+  }
+  function bits(set) {
+    let count = 0;
+    for (; set; set &= set - 1) count++;
+    return count;
+  }
+
   function unpack(text) {
     const numbers = [];
     let before = -1, step = 0;
@@ -156,7 +179,7 @@
       for (let n = 0; n < index.pages[p + 2]; n++, u += 3) {
         sections.push({
           page: page, heading: index.units[u], id: longId(index.units[u], index.units[u + 1]), excerpt: index.units[u + 2],
-          top: n === 0, headingWords: null, size: 0,
+          top: n === 0, headingWords: null, size: 0, first: 0,
         });
       }
     }
@@ -188,14 +211,17 @@
       entry(word).posts = posts[at];
     }
     function put(text, field, number) {
-      const list = words(text);
+      const list = plainWords(text);
       for (const word of list) {
         const numbers = entry(word)[field];
         if (numbers[numbers.length - 1] !== number) numbers.push(number);
       }
       return list;
     }
+    let first = 0;
     sections.forEach((section, number) => {
+      if (section.top) first = number;
+      section.first = first;
       section.headingWords = put(section.heading, "heading", number);
       section.size = section.headingWords.filter((word) => !stop.has(word)).length;
       put(section.excerpt, "shown", number);
@@ -206,7 +232,10 @@
     });
     // Sections whose text has the word. The excerpt's words aren't in the index: it is there itself.
     function where(e) {
-      if (e.text === null) e.text = e.shown.concat(e.posts ? unpack(e.posts) : []);
+      if (e.text === null) {
+        e.text = e.posts ? unpack(e.posts) : [];
+        if (e.shown.length) e.text = e.text.concat(e.shown).sort((a, b) => a - b);
+      }
       return e.text;
     }
     const last = sections.map((section, n) => {
@@ -219,14 +248,17 @@
     const synonyms = new Map();
     let longest = 1;
     const key = (list) => list.map((word) => fold(stem(word))).join(" ");
+    const content = (text) => words(text).filter((word) => !stop.has(word));
     for (let i = 0; i < index.synonyms.length; i += 2) {
-      const from = words(index.synonyms[i]).filter((word) => !stop.has(word));
-      const to = words(index.synonyms[i + 1]).filter((word) => !stop.has(word));
-      if (!from.length || !to.length) continue;
-      longest = Math.max(longest, from.length);
-      const known = synonyms.get(key(from)) || [];
-      known.push({ from: index.synonyms[i], to: index.synonyms[i + 1], words: to });
-      synonyms.set(key(from), known);
+      const to = content(index.synonyms[i]);
+      for (const said of index.synonyms[i + 1].split("|")) {
+        const from = content(said);
+        if (!from.length || !to.length) continue;
+        longest = Math.max(longest, from.length);
+        const known = synonyms.get(key(from)) || [];
+        known.push({ from: said, to: index.synonyms[i], words: to });
+        synonyms.set(key(from), known);
+      }
     }
 
     // --- One word of a query → the words of the site that may be meant ---
@@ -235,6 +267,25 @@
     // parts belongs to neither.
     const known = (part) =>
       isWord(part) || isWord(part.replace(/[seaou]$/, "")) || isWord(fold(stem(part)));
+    // All words in one string: to find those that have some letters in them is then one search.
+    const letters = "\n" + entries.map((e) => e.plain).join("\n") + "\n";
+    const starts = new Uint32Array(entries.length);
+    for (let i = 0, at = 1; i < entries.length; at += entries[i++].plain.length + 1) starts[i] = at;
+    function containing(part) {
+      const found = [];
+      let low = 0;
+      for (let at = letters.indexOf(part); at >= 0; at = letters.indexOf(part, letters.indexOf("\n", at))) {
+        let high = entries.length - 1;
+        while (low < high) {
+          const middle = (low + high + 1) >> 1;
+          if (starts[middle] <= at) low = middle;
+          else high = middle - 1;
+        }
+        found.push(entries[low]);
+      }
+      return found;
+    }
+
     const remembered = new Map();
     function candidates(query, typing) {
       const memory = query + (typing ? "+" : "");
@@ -249,7 +300,11 @@
         const short = base(other);
         return other === root || short === root || short === ownPlain;
       };
-      for (const e of entries) {
+      // every word that is meant has the root in it; of two letters or less, only the word itself
+      const pool = plain.length < 3
+        ? [vocabulary.get(query)].filter(Boolean)
+        : containing(digits ? query : root);
+      for (const e of pool) {
         let kind = null;
         if (e.word === query) kind = "exact";
         else if (digits) {
@@ -287,8 +342,11 @@
       const plain = fold(query);
       let most = plain.length > 7 ? 2 : 1;
       let best = [];
+      const own = mask(plain);
       for (const e of entries) {
-        if (e.plain.length < 4 || /^\d/.test(e.plain)) continue;
+        if (Math.abs(e.plain.length - plain.length) > most || e.plain.length < 4) continue;
+        if (e.mask === undefined) e.mask = mask(e.plain);
+        if (bits(own ^ e.mask) > 2 * most) continue; // too few letters in common
         const steps = distance(plain, e.plain, most);
         if (steps > most) continue;
         // two letters off and another first letter: hardly the same word
@@ -303,32 +361,36 @@
       return best.sort((a, b) => rank(b) - rank(a)).slice(0, 3).map((e) => e.word);
     }
 
-    // --- Scores of one word of the query: section → {score, kind, word} ---
-    function gather(list) {
-      const scores = new Map();
-      const add = (number, value, candidate) => {
-        const old = scores.get(number);
-        if (!old) scores.set(number, { score: value, best: value, kind: candidate.kind, words: [candidate.entry.word], note: candidate.note });
-        else {
-          if (value > old.best) {
-            old.score += value - old.best * 0.8;
-            old.best = value;
-            old.kind = candidate.kind;
-            old.note = candidate.note;
-          } else old.score += value * 0.2;
-          if (!old.words.includes(candidate.entry.word)) old.words.push(candidate.entry.word);
-        }
+    // --- Scores of one word of the query ---
+    // Flat arrays, a place for each section: an index of thousands of pages has many thousand hits
+    // for three letters. ``source`` says which of ``sources`` gave a section its score.
+    const count = sections.length;
+    function empty(source) {
+      return {
+        best: new Float32Array(count), sum: new Float32Array(count), source: new Uint8Array(count),
+        touched: [], sources: [source],
       };
+    }
+    function add(scores, number, value) {
+      const best = scores.best[number];
+      if (best === 0) {
+        scores.touched.push(number);
+        scores.best[number] = scores.sum[number] = value;
+      } else if (value > best) {
+        scores.sum[number] += value - best * 0.8;
+        scores.best[number] = value;
+      } else scores.sum[number] += value * 0.2;
+    }
+    function gather(list) {
+      const scores = empty({ lists: [list], note: "" });
       for (const candidate of list) {
         const e = candidate.entry, w = candidate.weight;
-        for (const n of where(e)) add(n, w * FIELD.text, candidate);
-        for (const n of e.heading) {
-          add(n, w * FIELD.heading * 2 / (1 + sections[n].size * 0.33), candidate);
-        }
-        for (const n of e.keywords) add(n, w * FIELD.keywords, candidate);
+        for (const n of where(e)) add(scores, n, w * FIELD.text);
+        for (const n of e.heading) add(scores, n, w * FIELD.heading * 2 / (1 + sections[n].size * 0.33));
+        for (const n of e.keywords) add(scores, n, w * FIELD.keywords);
         for (const n of e.title) {
           for (let s = n + 1; s <= last[n]; s++) {
-            if (scores.has(s) || w > 0.5) add(s, w * FIELD.title, candidate);
+            if (w > 0.5 || scores.best[s]) add(scores, s, w * FIELD.title);
           }
         }
       }
@@ -336,28 +398,37 @@
     }
 
     // All of several words, in one section: for compounds and synonyms.
-    function together(lists, weight, kind, note) {
+    function together(lists, weight, note) {
       const parts = lists.map(gather);
-      const result = new Map();
-      for (const [number, one] of parts[0]) {
-        let score = one.score, all = one.words.slice();
-        const whole = parts.every((part) => {
-          const other = part.get(number);
-          if (!other) return false;
-          score = Math.min(score, other.score);
-          all = all.concat(other.words);
-          return true;
-        });
-        if (whole) result.set(number, { score: score * weight, best: score * weight, kind: kind, words: all, note: note });
+      const scores = empty({ lists: lists, note: note });
+      for (const n of parts[0].touched) {
+        let score = Infinity;
+        for (const part of parts) score = Math.min(score, part.sum[n]);
+        if (score) add(scores, n, score * weight);
       }
-      return result;
+      return scores;
     }
 
     function merge(into, other) {
-      for (const [number, value] of other) {
-        const old = into.get(number);
-        if (!old || old.score < value.score) into.set(number, value);
+      const source = into.sources.push(other.sources[0]) - 1;
+      for (const n of other.touched) {
+        if (into.sum[n] >= other.sum[n]) continue;
+        if (!into.sum[n]) into.touched.push(n);
+        into.sum[n] = other.sum[n];
+        into.best[n] = other.best[n];
+        into.source[n] = source;
       }
+    }
+
+    // Whether rising numbers hold this one.
+    function holds(numbers, number) {
+      let low = 0, high = numbers.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (numbers[middle] < number) low = middle + 1;
+        else high = middle;
+      }
+      return numbers[low] === number;
     }
 
     // "skyddsboende" → skydd + boende, both words of the site
@@ -373,12 +444,13 @@
       return null;
     }
 
+    const good = (word, least) => candidates(word, false).filter((c) => c.weight > least);
+
     function search(query, most) {
       const typing = /[\p{L}\p{N}]$/u.test(query);
       let asked = words(query);
-      const content = asked.filter((word) => !stop.has(word));
       const lastWord = asked[asked.length - 1];
-      if (content.length) asked = content;
+      if (content(query).length) asked = content(query);
       const none = { hits: [], total: 0, instead: null };
       if (!asked.length) return none;
       asked = asked.slice(0, 12);
@@ -392,9 +464,7 @@
         const strong = list.some((c) => c.weight > 0.5 || (c.kind === "start" && word.length > 3));
         if (!strong && word.length > 5) {
           const parts = split(word);
-          if (parts) {
-            merge(scores, together(parts.map((part) => candidates(part, false).filter((c) => c.weight > 0.5)), WEIGHTS.split, "split"));
-          }
+          if (parts) merge(scores, together(parts.map((part) => good(part, 0.5)), WEIGHTS.split, ""));
         }
         return { word: word, scores: scores, strong: strong, number: at };
       });
@@ -404,81 +474,82 @@
           const entriesFound = synonyms.get(key(asked.slice(at, at + length)));
           if (!entriesFound) continue;
           for (const synonym of entriesFound) {
-            const lists = synonym.words.map((word) => candidates(word, false).filter((c) => c.weight > 0.7));
-            const scores = together(lists, WEIGHTS.synonym, "synonym", synonym.from + " → " + synonym.to);
+            const lists = synonym.words.map((word) => good(word, 0.7));
+            const scores = together(lists, WEIGHTS.synonym, synonym.from + " → " + synonym.to);
             for (let n = at; n < at + length; n++) {
               merge(per[n].scores, scores);
-              if (scores.size) per[n].strong = true;
+              if (scores.touched.length) per[n].strong = true;
             }
           }
         }
       }
       for (const part of per) {
-        if (part.scores.size && (part.strong || part.word.length < 4)) continue;
+        if (part.scores.touched.length && (part.strong || part.word.length < 4)) continue;
         const better = corrections(part.word);
         if (!better.length) continue;
         corrected = true;
         shown[part.number] = better[0];
         for (const word of better) {
-          const list = candidates(word, false).filter((c) => c.weight > 0.5)
-            .map((c) => ({ entry: c.entry, kind: "typo", weight: c.weight * WEIGHTS.typo }));
+          const list = good(word, 0.5).map((c) => ({ ...c, weight: c.weight * WEIGHTS.typo }));
           merge(part.scores, gather(list));
         }
       }
 
       // --- Together ---
-      const count = sections.length;
       let all = 0;
-      for (const part of per) {
+      const score = new Float32Array(count), covered = new Float32Array(count);
+      const touched = [];
+      for (const { scores } of per) {
         let df = 0;
-        for (const value of part.scores.values()) if (value.best > 0.5) df++;
-        df = df || part.scores.size;
-        part.weight = df ? Math.log(1 + (count - df + 0.5) / (df + 0.5)) : Math.log(1 + count) * 0.5;
-        all += part.weight;
-      }
-      const totals = new Map();
-      for (const part of per) {
-        for (const [number, value] of part.scores) {
-          let total = totals.get(number);
-          if (!total) totals.set(number, (total = { number: number, score: 0, covered: 0, parts: [] }));
-          total.score += part.weight * value.score;
-          total.covered += part.weight;
-          total.parts.push(value);
+        for (const n of scores.touched) if (scores.best[n] > 0.5) df++;
+        df = df || scores.touched.length;
+        const weight = df ? Math.log(1 + (count - df + 0.5) / (df + 0.5)) : Math.log(1 + count) * 0.5;
+        all += weight;
+        for (const n of scores.touched) {
+          if (!covered[n]) touched.push(n);
+          score[n] += weight * scores.sum[n];
+          covered[n] += weight;
         }
       }
-      const ranked = [];
-      for (const total of totals.values()) {
-        const section = sections[total.number];
-        const coverage = total.covered / all;
-        total.score *= coverage * coverage * (section.top ? TOP : 1);
-        const headed = asked.filter((word) => section.headingWords.includes(word)).length;
-        if (headed === asked.length && headed === section.size) total.score *= 1.5;
-        total.coverage = coverage;
-        ranked.push(total);
+      let best = 0;
+      for (const n of touched) {
+        const section = sections[n];
+        const coverage = covered[n] / all;
+        score[n] *= coverage * coverage * (section.top ? TOP : 1);
+        if (section.size === asked.length && asked.every((word) => section.headingWords.includes(word))) score[n] *= 1.5;
+        if (!best || score[n] > score[best] || (score[n] === score[best] && n < best)) best = n;
       }
-      ranked.sort((a, b) => b.score - a.score || a.number - b.number);
-      const best = ranked.length ? ranked[0] : null;
-      const kept = ranked.filter((total) => total.coverage > 0.45 * best.coverage && total.score > 0.12 * best.score);
+      const kept = touched.filter((n) => covered[n] > 0.45 * covered[best] && score[n] > 0.12 * score[best]);
+      const total = kept.length;
+      const order = (a, b) => score[b] - score[a] || a - b;
+      let ranked = kept;
+      for (let least = 0.24; ranked.length > 500 && least < 1; least += 0.12) {
+        const fewer = ranked.filter((n) => score[n] > least * score[best]);
+        if (fewer.length < 100) break;
+        ranked = fewer;
+      }
+      ranked.sort(order);
       // press down a page's later sections
       const seen = new Map();
-      for (const total of kept) {
-        const page = sections[total.number].page;
-        const before = seen.get(page) || 0;
-        seen.set(page, before + 1);
-        total.score *= Math.pow(0.85, before);
+      for (const n of ranked) {
+        const before = seen.get(sections[n].page) || 0;
+        seen.set(sections[n].page, before + 1);
+        score[n] *= Math.pow(0.85, before);
       }
-      kept.sort((a, b) => b.score - a.score || a.number - b.number);
+      ranked.sort(order);
       return {
-        total: kept.length,
+        total: total,
         instead: corrected ? shown.join(" ") : null,
-        hits: kept.slice(0, most || 10).map((total) => {
-          const section = sections[total.number];
+        hits: ranked.slice(0, most || 10).map((n) => {
+          const section = sections[n];
+          const sources = per.filter((part) => part.scores.sum[n]).map((part) => part.scores.sources[part.scores.source[n]]);
           return {
             address: section.page.address, id: section.id, title: section.page.title,
-            heading: section.heading, excerpt: section.excerpt, top: section.top,
-            words: total.parts.flatMap((part) => part.words),
-            notes: [...new Set(total.parts.filter((part) => part.note).map((part) => part.note))],
-            score: total.score,
+            heading: section.heading, excerpt: section.excerpt, top: section.top, score: score[n],
+            words: sources.flatMap((source) => source.lists.flat()).map((c) => c.entry)
+              .filter((e) => holds(where(e), n) || holds(e.heading, n) || holds(e.keywords, n) || holds(e.title, section.first))
+              .map((e) => e.word),
+            notes: [...new Set(sources.map((source) => source.note).filter(Boolean))],
           };
         }),
       };

@@ -17,7 +17,7 @@ def search(page, text: str):
     """Write in the box as a reader does, and return the list of hits once it is announced."""
     page.keyboard.press("Control+k")
     page.keyboard.type(text)
-    expect(page.get_by_role("status")).to_contain_text(f"”{text}”")
+    expect(page.get_by_role("search").get_by_role("status")).to_contain_text(f"”{text}”")
     return page.get_by_role("listbox", name="Träffar").get_by_role("option")
 
 
@@ -102,7 +102,9 @@ def test_what_a_screen_reader_meets(start):
     field = page.get_by_role("combobox", name="Sök", expanded=True)
     assert field.get_attribute("aria-controls") == page.get_by_role("listbox").get_attribute("id")
     expect(page.get_by_role("search")).to_be_visible()
-    expect(page.get_by_role("status")).to_contain_text("träffar på ”betänketid”")
+    expect(page.get_by_role("search").get_by_role("status")).to_contain_text(
+        "träffar på ”betänketid”"
+    )
     expect(page.get_by_role("option", selected=True)).to_have_count(1)
     first = page.get_by_role("option").first
     assert first.evaluate("e => e.tagName") == "A" and "betanketid" in first.get_attribute("href")
@@ -124,17 +126,19 @@ def test_a_word_only_in_the_text_is_told(start):
 def test_a_misspelling_is_asked_about(start):
     page = start
     hits = search(page, "beteketid")
-    expect(page.get_by_role("status")).to_contain_text("Menade du betänketid?")
+    expect(page.get_by_role("search").get_by_role("status")).to_contain_text(
+        "Menade du betänketid?"
+    )
     expect(hits.first).to_contain_text("etänketid")
     page.get_by_role("button", name="betänketid", exact=True).click()
     expect(page.get_by_role("combobox")).to_have_value("betänketid")
-    expect(page.get_by_role("status")).not_to_contain_text("Menade")
+    expect(page.get_by_role("search").get_by_role("status")).not_to_contain_text("Menade")
 
 
 def test_no_hit_leaves_a_way_on(start):
     page = start
     search(page, "xqzvw")
-    expect(page.get_by_role("status")).to_contain_text("Inga träffar")
+    expect(page.get_by_role("search").get_by_role("status")).to_contain_text("Inga träffar")
     expect(page.get_by_role("link", name="Alla ord från A till Ö")).to_be_visible()
     page.get_by_role("link", name="Vem kan jag ringa?").click()
     page.wait_for_url("**/kontakt/")
