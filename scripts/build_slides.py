@@ -29,7 +29,7 @@ FOLDER = "skriv-ut/presentation"
 UP = "../../"  # from that folder to the site's root
 # Lines of text a slide holds under its heading, and signs on a line: slides.css sets the size.
 # tests/browser/test_slides.py measures that nothing runs over.
-LINES = 12.5
+LINES = 13.5
 SIGNS = 62
 
 
@@ -203,10 +203,13 @@ def _slide(number: int, total: int, slide: Slide, site: Site) -> str:
     )
     list_of = f"<h3>Källor</h3><ul>{listed}</ul>" if listed else ""
     said = f"<h3>Ur planen</h3>{notes}" if notes else ""
+    # "Gör så här" says little without its page's name
+    over = "" if slide.opening or slide.title == slide.page.title else escape(slide.page.title)
+    kicker = f'<p class="kicker">{over}</p>\n' if over else ""
     kind = "slide opening" if slide.opening else "slide"
     return f"""<section class="{kind}" id="bild-{number}" aria-labelledby="rubrik-{number}">
 <div class="frame">
-<h2 id="rubrik-{number}">{escape(slide.title)}</h2>
+{kicker}<h2 id="rubrik-{number}">{escape(slide.title)}</h2>
 <div class="body">
 {body}
 </div>

@@ -11,6 +11,7 @@ import dataclasses
 import re
 from collections.abc import Iterable, Mapping
 from html import escape
+from itertools import zip_longest
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -107,10 +108,13 @@ class Composer:
     def clean(self, address: str, blocks: list[Element]) -> None:
         """Make ``blocks`` fit for paper, when every section has been taken."""
         page = self.pages[address]
-        for block in blocks:
+        for block, following in zip_longest(blocks, blocks[1:]):
             for element in list(block.iter()):
                 if isinstance(element.tag, str):
                     self._clean_element(page, element)
+            introduces = following is not None and following.tag in ("ul", "ol", "table")
+            if block.tag == "p" and introduces:
+                block.set("class", f"{block.get('class') or ''} intro".strip())
 
     def _clean_element(self, page: SitePage, element: Element) -> None:
         if element.tag == "button" and has_class(element, "term"):
@@ -154,6 +158,12 @@ class Composer:
         element.set("id", mention)
 
     def _cite(self, page: SitePage, element: Element) -> None:
+        # in a table cell there is a space before: the number would stand alone on the next line
+        before, parent = element.getprevious(), element.getparent()
+        if before is not None:
+            before.tail = (before.tail or "").rstrip()
+        else:
+            parent.text = (parent.text or "").rstrip()
         for index, link in enumerate(element.findall("a")):
             key = str(link.get("href")).removeprefix("#kalla-")
             source = self.sources.setdefault(key, page.sources[key])

@@ -106,6 +106,26 @@ def test_a_pocket_card_has_seven_sections(site):
         made(site, "#ett", form="fickkort")
 
 
+def test_a_number_does_not_stand_alone_on_a_line(site):
+    file = site.root / "index.html"
+    file.write_text(
+        file.read_text("utf-8").replace("Första.<sup", "Första. <sup"), encoding="utf-8"
+    )
+    assert next(text_of(p) for p in made(site, "#ett").find(".//main").iter("p")) == "Första.1"
+
+
+def test_what_introduces_a_list_or_a_table_is_kept_with_it(site):
+    file = site.root / "index.html"
+    file.write_text(
+        file.read_text("utf-8").replace(
+            "<p>Djupare.</p>", "<p>Tre:</p><ul><li>A</li></ul><p>Slut.</p>"
+        ),
+        "utf-8",
+    )
+    marked = [text_of(e) for e in by_class(made(site, "#under"), "intro")]
+    assert marked == ["Tre:"]
+
+
 @pytest.mark.parametrize("number, expected", [(1, "a"), (26, "z"), (27, "aa"), (53, "ba")])
 def test_letter(number, expected):
     assert letter(number) == expected
