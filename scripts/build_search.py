@@ -39,6 +39,8 @@ EXCLUDE = (
     "nav, script, style, template, form, pre, sup, [popover], [hidden], "
     "[aria-hidden=true], [data-search-exclude]"
 )
+# For another occasion than looking something up: to discuss, to edit.
+LAST = ("diskutera/", "om/redaktionshandbok/")
 HEADINGS = {"h1", "h2", "h3", "dt"}
 BLOCKS = HEADINGS | {
     *("p", "li", "td", "th", "tr", "dd", "div", "section", "ul", "ol", "table", "details"),
@@ -259,10 +261,12 @@ def read_synonyms(docs: Path) -> list[tuple[str, str]]:
     return sorted({(a, b) for a, b in pairs if list(tokens(a)) != list(tokens(b))})
 
 
-def build_index(pages: list[Page], synonyms: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """Return the index as plain data.
+def build_index(
+    pages: list[Page], synonyms: Iterable[tuple[str, str]], last: tuple[str, ...] = LAST
+) -> dict[str, Any]:
+    """Return the index as plain data. Pages below an address in ``last`` come after others alike.
 
-    pages     address, keywords, number of units; and so on
+    pages     address, keywords, number of units (below zero: shown after others alike); and so on
     units     heading, id as `short_id` has it, excerpt; page after page. The heading of a page's
               first unit is its title
     words     every word that stands in some unit's text, but not in its heading or excerpt, sorted;
@@ -276,7 +280,8 @@ def build_index(pages: list[Page], synonyms: Iterable[tuple[str, str]]) -> dict[
     listed: list[str | int] = []
     number = 0
     for page in pages:
-        listed += [page.address, page.keywords, len(page.units)]
+        size = -len(page.units) if page.address.startswith(last) else len(page.units)
+        listed += [page.address, page.keywords, size]
         for unit in page.units:
             shown = excerpt(unit)
             units += [unit.heading, short_id(unit), shown]

@@ -8,10 +8,12 @@
 // entry of the synonyms, or, last, a misspelling, at most one letter off (two in a long word).
 //
 // How they are ranked. A word counts more the fewer sections have it, and more in a heading than in
-// the page's title, more there than in the text. What a section gets is the sum over the query's
-// words, times how large a part of the query it answers: sections with all the words come first.
-// A heading that is the query, or has its words side by side, is lifted; the second and third
-// section of a page are pressed down, so that three hits are rarely three from one page.
+// the page's keywords, more there than in its title or the text (FIELD). What a section gets is the
+// sum over the query's words, times how large a part of the query it answers, squared: sections with
+// all the words come first, and a section is short, so its words stand near each other. Lifted are
+// the top of a page (TOP) and a heading that says much of the query, small words too (PHRASE), or is
+// the query. Pressed down are pages for another occasion (LAST), and a page's second and third
+// section, so that three hits are rarely three from one page.
 (function (root) {
   "use strict";
 
@@ -19,8 +21,10 @@
     exact: 1, plain: 0.92, stem: 0.9, derived: 0.72, head: 0.62, tail: 0.62, split: 0.6, synonym: 0.58,
     start: 0.4, inside: 0.3, typo: 0.6,
   };
-  const FIELD = { heading: 2.6, title: 0.9, keywords: 1.3, text: 1 };
+  const FIELD = { heading: 2.6, title: 1, keywords: 1.3, text: 1 };
   const TOP = 1.3; // a page's own beginning
+  const LAST = 0.8; // pages that are for another occasion than looking something up
+  const PHRASE = 0.6; // a heading with all the query's words
   const NUMBERS = Object.create(null);
   ("två 2 tre 3 fyra 4 fem 5 sju 7 åtta 8 nio 9 tio 10 elva 11 tolv 12 tretton 13 fjorton 14 femton 15 " +
     "sexton 16 sjutton 17 arton 18 nitton 19 tjugo 20 trettio 30 fyrtio 40 femtio 50 sextio 60 sjuttio 70 " +
@@ -172,14 +176,13 @@
   function searchEngine(index) {
     // --- Sections ---
     const sections = [];
-    const pages = [];
     for (let p = 0, u = 0; p < index.pages.length; p += 3) {
-      const page = { address: index.pages[p], keywords: index.pages[p + 1], title: index.units[u] };
-      pages.push(page);
-      for (let n = 0; n < index.pages[p + 2]; n++, u += 3) {
+      const size = index.pages[p + 2];
+      const page = { address: index.pages[p], keywords: index.pages[p + 1], title: index.units[u], last: size < 0 };
+      for (let n = 0; n < Math.abs(size); n++, u += 3) {
         sections.push({
           page: page, heading: index.units[u], id: longId(index.units[u], index.units[u + 1]), excerpt: index.units[u + 2],
-          top: n === 0, headingWords: null, size: 0, first: 0,
+          top: n === 0, headingWords: null, stems: null, size: 0, first: 0,
         });
       }
     }
@@ -223,6 +226,7 @@
       if (section.top) first = number;
       section.first = first;
       section.headingWords = put(section.heading, "heading", number);
+      section.stems = new Set(section.headingWords.map((word) => vocabulary.get(word).plainStem));
       section.size = section.headingWords.filter((word) => !stop.has(word)).length;
       put(section.excerpt, "shown", number);
       if (section.top) {
@@ -511,11 +515,14 @@
           covered[n] += weight;
         }
       }
+      // How much of the whole query the heading says, "vem" and "ut" too: "Vem får ansöka?"
+      const raw = [...new Set(words(query).map((word) => fold(stem(word))))];
       let best = 0;
       for (const n of touched) {
         const section = sections[n];
         const coverage = covered[n] / all;
-        score[n] *= coverage * coverage * (section.top ? TOP : 1);
+        score[n] *= coverage * coverage * (section.top ? TOP : 1) * (section.page.last ? LAST : 1);
+        if (raw.length > 1) score[n] *= 1 + PHRASE * raw.filter((one) => section.stems.has(one)).length / raw.length;
         if (section.size === asked.length && asked.every((word) => section.headingWords.includes(word))) score[n] *= 1.5;
         if (!best || score[n] > score[best] || (score[n] === score[best] && n < best)) best = n;
       }

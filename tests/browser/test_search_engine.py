@@ -155,6 +155,20 @@ def test_finds_nothing(find, query):
     assert find(query, {"Lär": "lar betänketid banan"}, whole=True)["total"] == 0
 
 
+def test_small_words_count_in_a_heading(find):
+    pages = {"A": ["annat", ("Skriv under", "skriva text")], "B": ["annat", ("Skriv ut", "skriva")]}
+    assert find("skriva ut", pages)[0] == "Skriv ut"
+
+
+def test_pages_for_another_occasion_come_after_others_alike(run):
+    def made(address):
+        return read_page(SMALL.format(title="Lön", lead="lön", rest=""), address)
+
+    index = build_index([made("a/"), made("b/")], (), ("a/",))
+    found = run("return m.searchEngine(x).search('lön', 5).hits.map((h) => h.address)", index)
+    assert found == ["b/", "a/"]
+
+
 def test_a_misspelling_is_said_and_a_synonym_is_said(find):
     pages = {"A": "betänketid"}
     found = find("beteketid", pages, whole=True)
