@@ -41,6 +41,8 @@ EXCLUDE = (
 )
 # For another occasion than looking something up: to discuss, to edit.
 LAST = ("diskutera/", "om/redaktionshandbok/")
+# Editors know where their guide is: its headings are enough, and the index has to be light.
+HEADINGS_ONLY = ("om/redaktionshandbok/",)
 HEADINGS = {"h1", "h2", "h3", "dt"}
 BLOCKS = HEADINGS | {
     *("p", "li", "td", "th", "tr", "dd", "div", "section", "ul", "ol", "table", "details"),
@@ -283,9 +285,10 @@ def build_index(
         size = -len(page.units) if page.address.startswith(last) else len(page.units)
         listed += [page.address, page.keywords, size]
         for unit in page.units:
-            shown = excerpt(unit)
+            shown = "" if page.address in HEADINGS_ONLY else excerpt(unit)
             units += [unit.heading, short_id(unit), shown]
-            found = {word for part in unit.text for word in tokens(part)} - STOP
+            text = [] if page.address in HEADINGS_ONLY else unit.text
+            found = {word for part in text for word in tokens(part)} - STOP
             for word in found.difference(tokens(unit.heading), tokens(shown)):
                 postings[word].append(number)
             number += 1

@@ -18,8 +18,8 @@
   "use strict";
 
   const WEIGHTS = {
-    exact: 1, plain: 0.92, stem: 0.9, derived: 0.72, head: 0.62, tail: 0.62, split: 0.6, synonym: 0.58,
-    start: 0.4, inside: 0.3, typo: 0.6,
+    exact: 1, plain: 0.92, stem: 0.9, derived: 0.72, head: 0.62, tail: 0.62, synonym: 0.58,
+    start: 0.4, inside: 0.3,
   };
   const FIELD = { heading: 2.6, title: 1, keywords: 1.3, text: 1 };
   const TOP = 1.3; // a page's own beginning
@@ -256,7 +256,8 @@
     for (let i = 0; i < index.synonyms.length; i += 2) {
       const to = content(index.synonyms[i]);
       for (const said of index.synonyms[i + 1].split("|")) {
-        const from = content(said);
+        const from = words(said);
+        from.forEach(entry); // a misspelt synonym is one to correct
         if (!from.length || !to.length) continue;
         longest = Math.max(longest, from.length);
         const known = synonyms.get(key(from)) || [];
@@ -327,11 +328,15 @@
             const bare = rest.replace(/^[seaou]/, "");
             if (known(rest) || known(bare)) kind = "head";
             else if (typing || o.length > 3) kind = "start";
-          } else if (o.length > 2 && s.length > o.length + 2 && (s.endsWith(o) || w.endsWith(q))) {
-            const rest = fold(s.endsWith(o) ? s.slice(0, -o.length) : w.slice(0, -q.length));
-            if (o.length > 3 || known(rest)) kind = known(rest) || o.length > 4 ? "tail" : "inside";
-            else if (q.length > 2) kind = "inside";
-          } else if (o.length > 4 && s.indexOf(o) > 2) kind = "inside";
+          } else {
+            let rest = "";
+            if (w.endsWith(q)) rest = fold(w.slice(0, -q.length));
+            else if (s.endsWith(o)) rest = fold(s.slice(0, -o.length));
+            else if (base(s).endsWith(o)) rest = fold(base(s).slice(0, -o.length));
+            if (rest.length > 2 && o.length > (o === q ? 2 : 3)) {
+              kind = known(rest) || o.length > 4 ? "tail" : "inside";
+            } else if (o.length > 5 && s.indexOf(o) > 2) kind = "inside";
+          }
         }
         if (kind) found.push({ entry: e, kind: kind, weight: WEIGHTS[kind] });
       }
@@ -340,9 +345,9 @@
       return found;
     }
 
-    // A misspelling: the words of the site that are nearest, the commonest first.
+    // A misspelling: the nearest word of the site or of the synonyms, the commonest if several are.
     function corrections(query) {
-      if (query.length < 4 || /\d/.test(query)) return [];
+      if (query.length < 4 || /\d/.test(query)) return null;
       const plain = fold(query);
       let most = plain.length > 7 ? 2 : 1;
       let best = [];
@@ -362,7 +367,8 @@
         best.push(e);
       }
       const rank = (e) => (e.plain[0] === plain[0] ? 1e6 : 0) + 10 * e.heading.length + where(e).length;
-      return best.sort((a, b) => rank(b) - rank(a)).slice(0, 3).map((e) => e.word);
+      if (!best.length) return null;
+      return { word: best.reduce((a, b) => (rank(b) > rank(a) ? b : a)).word, steps: most };
     }
 
     // --- Scores of one word of the query ---
@@ -452,58 +458,61 @@
 
     function search(query, most) {
       const typing = /[\p{L}\p{N}]$/u.test(query);
-      let asked = words(query);
-      const lastWord = asked[asked.length - 1];
-      if (content(query).length) asked = content(query);
-      const none = { hits: [], total: 0, instead: null };
-      if (!asked.length) return none;
-      asked = asked.slice(0, 12);
+      const raw = words(query).slice(0, 16);
+      const counts = raw.some((word) => !stop.has(word)) ? (word) => !stop.has(word) : () => true;
 
-      let corrected = false;
-      const shown = asked.slice();
-      const per = asked.map((word, at) => {
-        const isLast = typing && word === lastWord && at === asked.length - 1;
-        let list = candidates(word, isLast);
-        const scores = gather(list);
-        const strong = list.some((c) => c.weight > 0.5 || (c.kind === "start" && word.length > 3));
-        if (!strong && word.length > 5) {
-          const parts = split(word);
-          if (parts) merge(scores, together(parts.map((part) => good(part, 0.5)), WEIGHTS.split, ""));
-        }
-        return { word: word, scores: scores, strong: strong, number: at };
-      });
-      // synonyms, longest phrase first
-      for (let length = Math.min(longest, asked.length); length > 0; length--) {
-        for (let at = 0; at + length <= asked.length; at++) {
-          const entriesFound = synonyms.get(key(asked.slice(at, at + length)));
-          if (!entriesFound) continue;
-          for (const synonym of entriesFound) {
-            const lists = synonym.words.map((word) => good(word, 0.7));
-            const scores = together(lists, WEIGHTS.synonym, synonym.from + " → " + synonym.to);
-            for (let n = at; n < at + length; n++) {
-              merge(per[n].scores, scores);
-              if (scores.touched.length) per[n].strong = true;
+      // What the site may say instead, by place in the query: words that say nothing count here.
+      const spans = [];
+      const seek = (list) => {
+        spans.length = 0;
+        for (let length = Math.min(longest, list.length); length > 0; length--) {
+          for (let at = 0; at + length <= list.length; at++) {
+            for (const found of synonyms.get(key(list.slice(at, at + length))) || []) {
+              spans.push({ from: at, to: at + length, synonym: found });
             }
           }
         }
-      }
-      for (const part of per) {
-        if (part.scores.touched.length && (part.strong || part.word.length < 4)) continue;
-        const better = corrections(part.word);
-        if (!better.length) continue;
+      };
+      seek(raw);
+
+      // Words that the site doesn't have: two in one, or misspelt.
+      let corrected = false;
+      const list = raw.flatMap((word, at) => {
+        const found = candidates(word, typing && at === raw.length - 1);
+        const strong = found.some((c) => c.weight > 0.5 || (c.kind === "start" && word.length > 3));
+        if (!counts(word) || strong || spans.some((span) => span.from <= at && at < span.to)) return [word];
+        const better = corrections(word);
+        const parts = word.length > 5 && split(word);
+        if (parts && !(better && better.steps === 1)) return parts;
+        if (!better) return [word];
         corrected = true;
-        shown[part.number] = better[0];
-        for (const word of better) {
-          const list = good(word, 0.5).map((c) => ({ ...c, weight: c.weight * WEIGHTS.typo }));
-          merge(part.scores, gather(list));
-        }
+        return [better.word];
+      });
+      if (list.length !== raw.length || corrected) seek(list);
+
+      const per = [];
+      const asked = [];
+      const places = list.map((word, at) => {
+        if (!counts(word)) return null;
+        const isLast = typing && at === list.length - 1 && word === raw[raw.length - 1];
+        asked.push(word);
+        per.push(gather(candidates(word, isLast)));
+        return per[per.length - 1];
+      });
+      for (const { from, to, synonym } of spans) {
+        const scores = together(synonym.words.map((word) => good(word, 0.7)), WEIGHTS.synonym, synonym.from + " → " + synonym.to);
+        if (!scores.touched.length) continue;
+        const within = places.slice(from, to).filter(Boolean);
+        if (within.length) within.forEach((part) => merge(part, scores));
+        else per.push(scores); // "vill inte" → nej
       }
+      if (!per.length) return { hits: [], total: 0, instead: null };
 
       // --- Together ---
       let all = 0;
       const score = new Float32Array(count), covered = new Float32Array(count);
       const touched = [];
-      for (const { scores } of per) {
+      for (const scores of per) {
         let df = 0;
         for (const n of scores.touched) if (scores.best[n] > 0.5) df++;
         df = df || scores.touched.length;
@@ -516,13 +525,18 @@
         }
       }
       // How much of the whole query the heading says, "vem" and "ut" too: "Vem får ansöka?"
-      const raw = [...new Set(words(query).map((word) => fold(stem(word))))];
+      const wording = [...new Set(list)].map((word) => ({ stem: fold(stem(word)), weight: counts(word) ? 1 : 0.4 }));
+      const whole = wording.reduce((sum, one) => sum + one.weight, 0);
       let best = 0;
       for (const n of touched) {
         const section = sections[n];
         const coverage = covered[n] / all;
         score[n] *= coverage * coverage * (section.top ? TOP : 1) * (section.page.last ? LAST : 1);
-        if (raw.length > 1) score[n] *= 1 + PHRASE * raw.filter((one) => section.stems.has(one)).length / raw.length;
+        if (wording.length > 1) {
+          let said = 0;
+          for (const one of wording) if (section.stems.has(one.stem)) said += one.weight;
+          score[n] *= 1 + PHRASE * said / whole;
+        }
         if (section.size === asked.length && asked.every((word) => section.headingWords.includes(word))) score[n] *= 1.5;
         if (!best || score[n] > score[best] || (score[n] === score[best] && n < best)) best = n;
       }
@@ -546,10 +560,10 @@
       ranked.sort(order);
       return {
         total: total,
-        instead: corrected ? shown.join(" ") : null,
+        instead: corrected ? list.join(" ") : null,
         hits: ranked.slice(0, most || 10).map((n) => {
           const section = sections[n];
-          const sources = per.filter((part) => part.scores.sum[n]).map((part) => part.scores.sources[part.scores.source[n]]);
+          const sources = per.filter((part) => part.sum[n]).map((part) => part.sources[part.source[n]]);
           return {
             address: section.page.address, id: section.id, title: section.page.title,
             heading: section.heading, excerpt: section.excerpt, top: section.top, score: score[n],
