@@ -111,6 +111,12 @@
     return short.length > 3 ? short : stemmed;
   }
 
+  // offer, offren; nummer, numret: the e that goes, and the letter that is no longer doubled.
+  function elided(plain) {
+    if (!/[^aeiouy]e[lnr]$/.test(plain)) return "";
+    return (plain.slice(0, -2) + plain.slice(-1)).replace(/(.)\1(.)$/, "$1$2");
+  }
+
   // Steps to change one word into another: a letter less, more, other, or two that swap. Above
   // ``most``: most + 1.
   function distance(a, b, most) {
@@ -186,19 +192,20 @@
         });
       }
     }
-    const stop = new Set(index.stop.split(" "));
+    const stop = new Set(index.stop.split(" ").flatMap((word) => [word, fold(word)]));
 
     // --- Vocabulary: each word once, with its stem, and where it stands ---
     const vocabulary = new Map(); // word → {word, plain, stem, plainStem, posts, text, heading, …}
     const entries = [];
     const stems = new Set();
+    const topics = new Set(); // the stems in headings and keywords
     function entry(word) {
       let e = vocabulary.get(word);
       if (!e) {
         const stemmed = stem(word), plain = fold(word);
         e = {
           word: word, plain: plain, stem: stemmed, plainStem: fold(stemmed),
-          posts: "", text: null, shown: [], heading: [], title: [], keywords: [],
+          elided: elided(plain), posts: "", text: null, shown: [], heading: [], title: [], keywords: [],
         };
         vocabulary.set(word, e);
         entries.push(e);
@@ -218,6 +225,7 @@
       for (const word of list) {
         const numbers = entry(word)[field];
         if (numbers[numbers.length - 1] !== number) numbers.push(number);
+        if (field !== "shown") topics.add(vocabulary.get(word).plainStem);
       }
       return list;
     }
@@ -273,13 +281,13 @@
     const known = (part) =>
       isWord(part) || isWord(part.replace(/[seaou]$/, "")) || isWord(fold(stem(part)));
     // All words in one string: to find those that have some letters in them is then one search.
-    const letters = "\n" + entries.map((e) => e.plain).join("\n") + "\n";
+    const lines = "\n" + entries.map((e) => e.plain).join("\n") + "\n";
     const starts = new Uint32Array(entries.length);
     for (let i = 0, at = 1; i < entries.length; at += entries[i++].plain.length + 1) starts[i] = at;
     function containing(part) {
       const found = [];
       let low = 0;
-      for (let at = letters.indexOf(part); at >= 0; at = letters.indexOf(part, letters.indexOf("\n", at))) {
+      for (let at = lines.indexOf(part); at >= 0; at = lines.indexOf(part, lines.indexOf("\n", at))) {
         let high = entries.length - 1;
         while (low < high) {
           const middle = (low + high + 1) >> 1;
@@ -301,29 +309,32 @@
       const ascii = plain === query;
       const root = base(ownPlain);
       const rooted = root.length > 3 && !digits;
-      const related = (other) => {
-        const short = base(other);
-        return other === root || short === root || short === ownPlain;
+      const short = digits ? "" : elided(plain);
+      const related = (e) => {
+        const other = base(e.plainStem);
+        return e.plainStem === root || other === root || other === ownPlain
+          || (short && (e.plainStem === short || other === short)) || (e.elided && e.elided === root);
       };
-      // every word that is meant has the root in it; of two letters or less, only the word itself
-      const pool = plain.length < 3
-        ? [vocabulary.get(query)].filter(Boolean)
-        : containing(digits ? query : root);
+      // every word that is meant has these letters; of two letters or less, only the word itself
+      const letters = digits ? query : (short && short.length <= root.length ? short : root).replace(/([^aeiouy])[lnr]$/, "$1");
+      const pool = plain.length < 3 ? [vocabulary.get(query)].filter(Boolean) : containing(letters);
       for (const e of pool) {
         let kind = null;
         if (e.word === query) kind = "exact";
         else if (digits) {
           if (query.length > 2 && e.plain.startsWith(query)) kind = "start";
           else if (query.length > 4 && e.plain.endsWith(query)) kind = "tail";
-        } else if (e.stem === own) kind = "stem";
+        } else if (e.stem === own || e.word === own || e.stem === query) kind = "stem"; // villk(or), villkor(en)
         else if (e.plainStem === ownPlain) kind = ascii ? "plain" : null;
         else {
           // å ä ö are letters of their own to a reader who writes them
           const w = ascii ? e.plain : e.word, s = ascii ? e.plainStem : e.stem;
           const q = ascii ? plain : query;
           const o = root.length > 4 && !ascii ? base(own) : root.length > 4 ? root : ascii ? ownPlain : own;
-          if (rooted && e.plainStem.startsWith(root) && related(e.plainStem)) kind = "derived";
-          else if (o.length > 2 && w.length > q.length + 1 && (w.startsWith(q) || s.startsWith(o))) {
+          if (rooted && related(e)) kind = "derived";
+          else if (letters !== root && letters.length > 3 && /^e[lnr]./.test(e.plain.slice(letters.length)) && e.plain.startsWith(letters)) {
+            kind = "head"; // brottsoffren: brottsoffer|jouren
+          } else if (o.length > 2 && w.length > q.length + 1 && (w.startsWith(q) || s.startsWith(o))) {
             const rest = fold(w.slice(w.startsWith(q) ? q.length : o.length));
             const bare = rest.replace(/^[seaou]/, "");
             if (known(rest) || known(bare)) kind = "head";
@@ -332,7 +343,7 @@
             let rest = "";
             if (w.endsWith(q)) rest = fold(w.slice(0, -q.length));
             else if (s.endsWith(o)) rest = fold(s.slice(0, -o.length));
-            else if (base(s).endsWith(o)) rest = fold(base(s).slice(0, -o.length));
+            else if (o.length > 4 && base(s).endsWith(o)) rest = fold(base(s).slice(0, -o.length));
             if (rest.length > 2 && o.length > (o === q ? 2 : 3)) {
               kind = known(rest) || o.length > 4 ? "tail" : "inside";
             } else if (o.length > 5 && s.indexOf(o) > 2) kind = "inside";
@@ -441,17 +452,28 @@
       return numbers[low] === number;
     }
 
-    // "skyddsboende" → skydd + boende, both words of the site
+    // "skyddsboende" → skydd + boende. One part at least must be something that a heading is about:
+    // a word that has nothing to do with the site finds nothing.
     function split(query) {
       const plain = fold(query);
+      const about = (part) => topics.has(part) || topics.has(fold(stem(part)));
+      const real = (part) => isWord(part) || isWord(fold(stem(part)));
       for (let cut = plain.length - 3; cut > 2; cut--) {
-        const head = plain.slice(0, cut), tail = plain.slice(cut);
-        if (!isWord(tail) && !isWord(fold(stem(query.slice(cut))))) continue;
+        const tail = plain.slice(cut);
+        if (!real(tail)) continue;
+        const head = plain.slice(0, cut);
         for (const h of [head, head.replace(/[seaou]$/, "")]) {
-          if (isWord(h) || isWord(fold(stem(h)))) return [query.slice(0, h.length), query.slice(cut)];
+          if (real(h) && (about(h) || about(tail))) return [query.slice(0, h.length), query.slice(cut)];
         }
       }
-      return null;
+      // only one of the parts is known: "tolk|förmedling", "om|placering"
+      for (let cut = plain.length - 3; cut > 3; cut--) {
+        const head = query.slice(0, cut);
+        if (vocabulary.has(head) && about(plain.slice(0, cut))) return [head];
+      }
+      const prefix = /^(?:om|åter|för|av|upp|ut|in|ned|under|över|sam|med|till|vidare|mellan)(?=.{5})/.exec(query);
+      const rest = prefix && query.slice(prefix[0].length);
+      return rest && real(fold(rest)) ? [rest] : null;
     }
 
     const good = (word, least) => candidates(word, false).filter((c) => c.weight > least);
