@@ -260,17 +260,20 @@
     const synonyms = new Map();
     let longest = 1;
     const key = (list) => list.map((word) => fold(stem(word))).join(" ");
+    // "översättning" is found by "översätta", too
+    const keys = (list) => (list.length > 1 ? [key(list)] : [...new Set([key(list), base(key(list))])]);
     const content = (text) => words(text).filter((word) => !stop.has(word));
     for (let i = 0; i < index.synonyms.length; i += 2) {
       const to = content(index.synonyms[i]);
       for (const said of index.synonyms[i + 1].split("|")) {
         const from = words(said);
-        from.forEach(entry); // a misspelt synonym is one to correct
         if (!from.length || !to.length) continue;
+        from.forEach(entry); // a misspelt synonym is one to correct
         longest = Math.max(longest, from.length);
-        const known = synonyms.get(key(from)) || [];
-        known.push({ from: said, to: index.synonyms[i], words: to });
-        synonyms.set(key(from), known);
+        for (const one of keys(from)) {
+          if (!synonyms.has(one)) synonyms.set(one, []);
+          synonyms.get(one).push({ from: said, to: index.synonyms[i], words: to });
+        }
       }
     }
 
@@ -325,7 +328,7 @@
           if (query.length > 2 && e.plain.startsWith(query)) kind = "start";
           else if (query.length > 4 && e.plain.endsWith(query)) kind = "tail";
         } else if (e.stem === own || e.word === own || e.stem === query) kind = "stem"; // villk(or), villkor(en)
-        else if (e.plainStem === ownPlain) kind = ascii ? "plain" : null;
+        else if (e.plainStem === ownPlain || (ascii && (e.plainStem === plain || e.plain === ownPlain))) kind = ascii ? "plain" : null;
         else {
           // å ä ö are letters of their own to a reader who writes them
           const w = ascii ? e.plain : e.word, s = ascii ? e.plainStem : e.stem;
@@ -489,9 +492,8 @@
         spans.length = 0;
         for (let length = Math.min(longest, list.length); length > 0; length--) {
           for (let at = 0; at + length <= list.length; at++) {
-            for (const found of synonyms.get(key(list.slice(at, at + length))) || []) {
-              spans.push({ from: at, to: at + length, synonym: found });
-            }
+            const found = keys(list.slice(at, at + length)).flatMap((one) => synonyms.get(one) || []);
+            for (const synonym of new Set(found)) spans.push({ from: at, to: at + length, synonym: synonym });
           }
         }
       };
