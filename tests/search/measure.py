@@ -310,7 +310,9 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--half", choices=("tune", "held", "fresh", "fourth", "fifth", "all"), default="all")
+    parser.add_argument(
+        "--half", choices=("tune", "held", "fresh", "fourth", "fifth", "all"), default="all"
+    )
     parser.add_argument("--speed", action="store_true")
     parser.add_argument("--pages", type=int)
     args = parser.parse_args(argv)
