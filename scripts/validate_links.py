@@ -22,7 +22,7 @@ from scripts.content import ContentError, read_registers
 from scripts.links import exceptions
 from scripts.links.check import Result, check, orphans
 from scripts.links.judge import RULES, Fault, telephone_number
-from scripts.links.place import Sources, line_in
+from scripts.links.place import Lines, Sources
 from scripts.links.report import FORMATS, LinkFinding
 
 EXCEPTIONS = "_data/link-exceptions.yml"
@@ -90,16 +90,16 @@ def place(
 ) -> list[LinkFinding]:
     """Return the faults as findings where an editor can mend them: in Markdown if there is any."""
     sources = Sources(docs) if docs else None
-    texts: dict[str, str] = {}
+    read: dict[str, Lines] = {}
     found = set()
-    for page, fault in faults:
+    for page, fault in sorted(faults, key=lambda pair: pair[0]):
         nth = 1 if fault.rule == "duplicate-id" else 0
         spot = sources.find(page, fault.target, fault.rule, nth) if sources else None
         if spot is None:
-            if page not in texts:
-                texts.clear()  # faults come page by page
-                texts[page] = (root / page).read_bytes().decode("utf-8", "replace")
-            spot = PurePosixPath(label, page), line_in(texts[page], fault.target, fault.rule)
+            if page not in read:
+                read.clear()  # one page after the other
+                read[page] = Lines((root / page).read_bytes().decode("utf-8", "replace"))
+            spot = PurePosixPath(label, page), read[page].line(fault.target, fault.rule)
         found.add(LinkFinding(*spot, fault.rule, fault.message, page, fault.target))
     return sorted(found)
 

@@ -317,6 +317,7 @@ def read_xml(data: bytes) -> Document:
     except (ElementTree.ParseError, ValueError) as error:
         document.unreadable = f"är inte giltig XML ({error})"
         return document
+    drawing = root.tag.rpartition("}")[2] == "svg"  # old ones have no namespace
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
@@ -326,7 +327,7 @@ def read_xml(data: bytes) -> Document:
             for k, v in element.attrib.items()
         }
         text = (element.text or "").strip()
-        if "svg" in space:
+        if drawing or "svg" in space:
             add_element(document, tag.lower(), attributes)
             if tag == "style":
                 document.uses += [Use("asset", url) for url in css_urls(text)]

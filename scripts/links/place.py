@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import bisect
 import html
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import cached_property
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
@@ -119,26 +122,59 @@ class Sources:
 ATTRIBUTE = re.compile(
     r"""(?<=[\s"'/])([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?(?=[\s/>"'])"""
 )
-HOLD_ADDRESSES = {"href", "src", "srcset", "action", "formaction", "data", "cite", "poster"}
 
 
-def line_in(text: str, target: str, rule: str) -> int:
-    """Return the line of a built file where ``target`` stands as an attribute's value."""
-    wanted = target.strip()
-    exact: list[int] = []
-    partly: list[int] = []
-    for match in ATTRIBUTE.finditer(text):
-        name, value = match[1].lower(), (match[2] or "").strip("\"'")
-        if rule in ("duplicate-id", "bad-id"):
-            if name == "id" and html.unescape(value) == target:
-                exact.append(match.start())
-        elif not wanted:
-            if name in HOLD_ADDRESSES and not value.strip():
-                exact.append(match.start())
-        elif wanted in (whole := mask(html.unescape(value))):
-            (exact if whole.strip() == wanted else partly).append(match.start())
-    starts = exact or partly
-    if not starts:
-        starts = [text.find(wanted)]  # a stylesheet, a feed
-    start = starts[1] if rule == "duplicate-id" and len(starts) > 1 else starts[0]
-    return text.count("\n", 0, max(start, 0)) + 1
+class Lines:
+    """Where each attribute's value stands in a built file; read once, asked many times."""
+
+    EMPTY = re.compile(
+        r"""\s(?:href|src|srcset|action|formaction|data|cite|poster)\s*"""
+        r"""(?:=\s*(?:"\s*"|'\s*'))?(?=[\s/>])""",
+        re.I,
+    )
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.breaks = [match.start() for match in re.finditer("\n", text)]
+        self.empty = -1
+
+    @cached_property
+    def values(self) -> list[tuple[int, str, str]]:
+        """Return (offset, attribute, value) of every attribute: slow, for what isn't found else."""
+        return [
+            (m.start(), m[1].lower(), mask(html.unescape((m[2] or "").strip("\"'"))).strip())
+            for m in ATTRIBUTE.finditer(self.text)
+        ]
+
+    def line(self, target: str, rule: str) -> int:
+        """Return the line where ``target`` stands; of an id that stands twice, the second."""
+        return bisect.bisect_left(self.breaks, max(self._start(target.strip(), rule), 0)) + 1
+
+    def _start(self, wanted: str, rule: str) -> int:
+        of_id = rule in ("duplicate-id", "bad-id")
+        if not wanted and not of_id:
+            if self.empty < 0:
+                match = self.EMPTY.search(self.text)
+                self.empty = match.start() + 1 if match else 0
+            return self.empty
+        nth = 1 if rule == "duplicate-id" else 0
+        starts = list(islice(self._written(wanted, of_id), nth + 1))
+        if len(starts) <= nth:
+            starts = [s for s, n, v in self.values if v == wanted and (n == "id" or not of_id)]
+        if not starts:  # part of a value: srcset, style, a list of ids
+            starts = [s for s, _, v in self.values if wanted in v]
+        return starts[min(nth, len(starts) - 1)] if starts else self.text.find(wanted)
+
+    def _written(self, wanted: str, of_id: bool) -> Iterator[int]:
+        """Yield where ``wanted`` stands as a whole value, in the two ways it is mostly written."""
+        for form in dict.fromkeys((wanted, html.escape(wanted, quote=False))):
+            start = self.text.find(form) if form else -1
+            while start >= 0:
+                end = start + len(form)
+                before = self.text[max(0, start - 6) : start]
+                whole = self.text[end : end + 1] in ("", '"', "'", " ", "\n", ">")
+                if whole and (
+                    re.search(r"""\sid=["']?$""", before, re.I) if of_id else before[-1:] in "\"'="
+                ):
+                    yield start
+                start = self.text.find(form, end)

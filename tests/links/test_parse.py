@@ -130,6 +130,10 @@ def test_robots_and_feeds_and_json():
     assert read_pdf(b"nonsens").unreadable
 
 
+def test_an_old_drawing_without_namespace_has_ids_too():
+    assert read_xml(b"<svg><font id='f'/><use href='#g'/></svg>").ids == ["f"]
+
+
 def test_an_xml_bomb_does_no_harm():
     bomb = '<!DOCTYPE a [<!ENTITY b "x">' + "".join(
         f'<!ENTITY b{i} "{"&b" + str(i - 1) + ";" if i else "&b;"}{"&b" + str(i - 1) + ";" if i else "&b;"}">'

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from scripts.links.place import Sources, line_in
+from scripts.links.place import Lines, Sources
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from scripts.links.place import Sources, line_in
     ],
 )
 def test_the_line_in_a_built_file(text, target, rule, line):
-    assert line_in(text, target, rule) == line
+    assert Lines(text).line(target, rule) == line
 
 
 def test_a_register_is_named_when_the_link_comes_from_there(docs):

@@ -23,7 +23,7 @@ from scripts.links.external.fetch import (
     system_resolve,
 )
 from scripts.links.judge import Fault
-from scripts.links.place import Sources, line_in
+from scripts.links.place import Lines, Sources
 from scripts.links.report import LinkFinding
 
 STATE = "_data/link-state.json"
@@ -143,6 +143,6 @@ def _place(
             spot = sources.find(uses[0], url, fault.rule, 0)
         if spot is None:
             text = (settings.root / uses[0]).read_bytes().decode("utf-8", "replace")
-            spot = PurePosixPath(settings.root.name, uses[0]), line_in(text, url, fault.rule)
+            spot = PurePosixPath(settings.root.name, uses[0]), Lines(text).line(url, fault.rule)
         found.append(LinkFinding(*spot, fault.rule, message, uses[0], fault.target, severity))
     return sorted(found)
