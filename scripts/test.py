@@ -93,6 +93,8 @@ def main(argv: list[str]) -> int:
         return code
     if find_browser() is None:
         install("chromium")
+    if not (shutil.which("firefox-esr") or shutil.which("firefox")):
+        install("firefox-esr")
     if not has_pango():
         install(*PANGO)
     browser = find_browser()

@@ -1,0 +1,81 @@
+"""The tools in Firefox, by mouse. conftest.py leaves it out where there is none.
+
+Without a window Firefox gives the page no focus, so Space and Enter press nothing there; the
+keyboard is tried in Chromium.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.firefox import Firefox
+from tests.browser.test_exit import ELSEWHERE
+
+STORED = "localStorage.length + sessionStorage.length + document.cookie.length"
+TOTAL = "document.querySelector('.check-total').textContent"
+
+
+def button(text: str) -> str:
+    return f"[...document.querySelectorAll('button')].find(b => b.textContent === '{text}')"
+
+
+def one(selector: str) -> str:
+    return f"document.querySelector('{selector}')"
+
+
+@pytest.fixture(scope="module")
+def firefox(tmp_path_factory):
+    firefox = Firefox(tmp_path_factory.mktemp("firefox"))
+    yield firefox
+    firefox.close()
+
+
+def test_a_checklist(firefox, base):
+    firefox.goto(base + "checklistor/misstanke/")
+    firefox.click(one('label[for="kryss-akut-fara"]'))
+    firefox.click(one("#kryss-enskilt"))
+    assert firefox.evaluate(TOTAL) == "2 av 16 klara"
+    firefox.click(one("#visa-barn"))
+    assert firefox.evaluate(TOTAL) == "2 av 15 klara"
+    firefox.click(button("Rensa allt"))
+    assert firefox.evaluate(TOTAL) == "0 av 15 klara"
+    firefox.click(button("Ångra rensningen"))
+    assert firefox.evaluate(TOTAL) == "2 av 15 klara"
+    assert firefox.evaluate(STORED) == 0
+    firefox.click(one("#kom-ihag"))
+    assert firefox.evaluate("localStorage.length") == 1
+    firefox.goto(base + "checklistor/misstanke/")
+    assert firefox.evaluate(TOTAL) == "2 av 16 klara"
+    firefox.click(one("#kom-ihag"))
+    assert firefox.evaluate(STORED) == 0
+    # Firefox brings back what a form had, unless told not to
+    firefox.send("browsingContext.reload", context=firefox.tab, wait="complete")
+    assert firefox.evaluate(TOTAL) == "0 av 16 klara"
+    assert firefox.heard == []
+
+
+def test_the_guide_dates_and_counties(firefox, base):
+    firefox.goto(base + "betanketid/vagledning/")
+    firefox.click(one(".guide-choices li:nth-child(2) a"))
+    firefox.wait_for_page()
+    assert firefox.evaluate("document.querySelector('h1').textContent") == "Var är personen?"
+    firefox.goto(base + "betanketid/datum/")
+    firefox.evaluate(f"{one('#beslut')}.value = '2027-03-01'")
+    firefox.click(button("Räkna"))
+    days = "[...document.querySelectorAll('.dates-day')].map(e => e.textContent)"
+    assert firefox.evaluate(days) == ["måndag 22 mars 2027", "torsdag 30 september 2027"]
+    firefox.goto(base + "kontakt/regionkoordinatorer/#norrbotten")
+    answer = firefox.evaluate(f"{one('.county-answer')}.textContent")
+    assert answer.startswith("Norrbottens län: region Nord")
+    assert firefox.evaluate(STORED) == 0
+    assert firefox.heard == []
+
+
+def test_shift_three_times_leaves(firefox, base):
+    firefox.answer_for(ELSEWHERE.split("/")[2])
+    firefox.goto(base + "om/")
+    firefox.press("Shift", "a", "Shift", "Shift")
+    assert firefox.evaluate("document.querySelector('.exit-status').textContent") != ""
+    firefox.press("Shift")
+    firefox.wait_for_page()
+    assert firefox.evaluate("location.href") == ELSEWHERE
