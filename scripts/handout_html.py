@@ -158,12 +158,16 @@ class Composer:
         element.set("id", mention)
 
     def _cite(self, page: SitePage, element: Element) -> None:
-        # in a table cell there is a space before: the number would stand alone on the next line
+        # In a table cell there is a space before, and the mark would stand alone on the next line.
+        # After a digit there must be one: 116 111 and the mark 4 aren't 116 1114.
         before, parent = element.getprevious(), element.getparent()
-        if before is not None:
-            before.tail = (before.tail or "").rstrip()
+        text = (parent.text if before is None else before.tail) or ""
+        ends = text.rstrip() or (text_of(before) if before is not None else "")
+        text = text.rstrip() + ("\u00a0" if ends[-1:].isdigit() else "")
+        if before is None:
+            parent.text = text
         else:
-            parent.text = (parent.text or "").rstrip()
+            before.tail = text
         for index, link in enumerate(element.findall("a")):
             key = str(link.get("href")).removeprefix("#kalla-")
             source = self.sources.setdefault(key, page.sources[key])
@@ -230,6 +234,8 @@ class Composer:
                 for number, source in enumerate(self.sources.values(), 1)
             )
             parts.append(f'<section class="sources"><h2>Källor</h2><ul>{rows}</ul></section>')
+        if sender := self.site.sender():
+            parts.append(f'<p class="sender">{escape(sender)}</p>')
         return "".join(parts)
 
     def dates(self) -> tuple[str, str]:

@@ -189,6 +189,12 @@ class Site:
         root = html.fromstring((self.root / "index.html").read_bytes())
         return next(iter(root.xpath('//link[@rel="icon"]/@href')), "favicon.ico")
 
+    def sender(self) -> str:
+        """Return who stands behind the site, as its footer says, without the way to reach them."""
+        root = html.fromstring((self.root / "index.html").read_bytes())
+        footer = root.xpath('//footer[contains(@class, "site-footer")]//p')
+        return text_of(footer[0]).partition(" Kontakt:")[0] if footer else ""
+
     def menu(self) -> list[tuple[str, list[str]]]:
         """Return the menu as (section, page addresses), in its order, from the start page."""
         root = html.fromstring((self.root / "index.html").read_bytes())

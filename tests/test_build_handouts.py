@@ -125,6 +125,7 @@ def test_every_address_can_be_read(site, key):
 
 def test_no_control_of_the_site_is_left(site, key):
     words = " ".join(" ".join(text_of_pdf(pdf_of(site, key))).split())
+    assert not re.search(r"\{:|\[\[|\]\(|\bkalla:", words), "Markdown that nobody rendered"
     assert [word for word in CONTROLS if re.search(rf"\b{word}\b", words)] == []
 
 

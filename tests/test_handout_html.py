@@ -96,6 +96,13 @@ def test_dates_are_the_newest_review_and_the_first_next_one(site):
     assert "exempel.se/p/prov/" in text_of(document.find(".//header"))
 
 
+def test_paper_says_who_stands_behind_it(site):
+    file = site.root / "index.html"
+    footer = '<footer class="site-footer"><p><strong>Vi.</strong> Ingen myndighet. Kontakt: brev</p></footer>'
+    file.write_text(file.read_text("utf-8") + footer, encoding="utf-8")
+    assert text_of(by_class(made(site, "#ett"), "sender")[0]) == "Vi. Ingen myndighet."
+
+
 def test_a_section_that_is_not_there_is_said(site):
     with pytest.raises(PaperError, match="#borta"):
         made(site, "#borta")
@@ -106,12 +113,20 @@ def test_a_pocket_card_has_seven_sections(site):
         made(site, "#ett", form="fickkort")
 
 
-def test_a_number_does_not_stand_alone_on_a_line(site):
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        pytest.param("Första. ", "Första.1", id="not alone on the next line"),
+        pytest.param("116 111", "116 111\u00a01", id="not a digit of the number"),
+        pytest.param('<a href="tel:112">112</a>', "112\u00a01", id="nor of a link's"),
+        pytest.param("Fråga <em>en</em> ", "Fråga en1", id="after an element"),
+    ],
+)
+def test_where_a_source_mark_stands(site, text, expected):
     file = site.root / "index.html"
-    file.write_text(
-        file.read_text("utf-8").replace("Första.<sup", "Första. <sup"), encoding="utf-8"
-    )
-    assert next(text_of(p) for p in made(site, "#ett").find(".//main").iter("p")) == "Första.1"
+    file.write_text(file.read_text("utf-8").replace("Första.<sup", f"{text}<sup"), encoding="utf-8")
+    paragraph = made(site, "#ett").find(".//main").find(".//p")
+    assert paragraph.text_content() == expected
 
 
 def test_what_introduces_a_list_or_a_table_is_kept_with_it(site):
