@@ -121,11 +121,11 @@ def render_questions(context: Context, _: str) -> str:
                 question["text"].strip() + cites,
                 f"- **Gör så här:** {question['do'].strip()}\n"
                 f"- **Kontrollerat {date_words(question['checked_on'])}:** "
-                f"{question['checked'].strip()} {UNSEARCHED}\n"
-                f"- **Det som ger svar:** {question['settles'].strip()} {UNSEARCHED}\n"
+                f"{question['checked'].strip()}{UNSEARCHED}\n"
+                f"- **Det som ger svar:** {question['settles'].strip()}{UNSEARCHED}\n"
                 f"- **Kan svara:** {question['ask']}"
                 + (
-                    f"\n- **Tas upp på:** {page_links(used[key])} {UNSEARCHED}"
+                    f"\n- **Tas upp på:** {page_links(used[key])}{UNSEARCHED}"
                     if key in used
                     else ""
                 ),
@@ -207,7 +207,7 @@ def render_contacts(context: Context, group: str) -> str:
             ("Uppgiften", contact_freshness(contact)),
         ]
         # "Not for emergencies" and where the number is from is said of all of them.
-        unsearched = dict.fromkeys(("Tänk på", "Mer", "Uppgiften"), f" {UNSEARCHED}")
+        unsearched = dict.fromkeys(("Tänk på", "Mer", "Uppgiften"), UNSEARCHED)
         rows.append(
             "\n".join(f"- **{n}:** {text}{unsearched.get(n, '')}" for n, text in facts if text)
         )
@@ -359,8 +359,9 @@ def render_go_live(context: Context, _: str) -> str:
     )
 
 
-# At the end of a paragraph or an item: nobody searches for it, and the index would grow.
-UNSEARCHED = '{: data-search-exclude="" }'
+# After an item's text: nobody searches for it, and the index would grow. On a line of its own, for
+# attr_list takes it for text at the end of an item's line.
+UNSEARCHED = '\n    {: data-search-exclude="" }'
 
 
 def _unsearched(text: str) -> str:

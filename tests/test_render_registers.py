@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import re
+
 import pytest
+from lxml import html
 
 from scripts.render_registers import age, date_words
 
@@ -24,3 +27,12 @@ def test_dates_are_said_in_words(iso, words):
 )
 def test_age(record, text):
     assert age(record) == text
+
+
+def test_no_page_shows_its_markdown(site):
+    """Attribute lists and macros that nobody rendered, on any built page; code may show them."""
+    for file in site.rglob("index.html"):
+        root = html.fromstring(file.read_bytes())
+        for code in root.xpath("//pre | //code | //script"):
+            code.drop_tree()
+        assert not re.findall(r".{40}\{:|.{40}\[\[", root.text_content()), file
