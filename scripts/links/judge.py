@@ -232,6 +232,8 @@ def has_id(known: Collection[str], fragment: str) -> bool:
 class Suggestions:
     """ "Menade du …?" over what really exists; each question is answered once."""
 
+    ENOUGH = 100  # misspelt targets in one run; after that only the right name elsewhere
+
     def __init__(self, site: Site) -> None:
         self.site = site
         self.known: dict[tuple[str, str], str] = {}
@@ -253,14 +255,12 @@ class Suggestions:
             }
         names = self.names[key]
         wanted = inner if asset else re.sub(r"(index)?\.(md|html?)$|/$", "", inner)
-        # Over thousands of names the whole comparison takes seconds: those of like length first.
-        near_length = (
-            [n for n in names if abs(len(n) - len(wanted)) <= 6]
-            if len(names) > 500
-            else list(names)
-        )
-        near = difflib.get_close_matches(wanted, near_length[:5000], n=1, cutoff=0.6)
-        if not near:  # right name, wrong folder
+        # Over thousands of names a comparison takes long: those of like length, and not for ever.
+        near: list[str] = []
+        if len(self.known) < self.ENOUGH:
+            alike = [n for n in names if len(names) <= 500 or abs(len(n) - len(wanted)) <= 6]
+            near = difflib.get_close_matches(wanted, alike[:5000], n=1, cutoff=0.6)
+        if not near:  # the right name in the wrong folder
             last = posixpath.basename(wanted)
             near = [name for name in names if last and posixpath.basename(name) == last][:1]
         if not near:

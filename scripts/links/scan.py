@@ -33,12 +33,14 @@ ATTRIBUTE = re.compile(
 END_TAG = re.compile(rb"/([a-zA-Z][a-zA-Z0-9:-]*)\s*")
 DOCTYPE = re.compile(rb"!doctype\b[^<>\"']*(?:\"[^\"<>]*\"[^<>\"']*|'[^'<>]*'[^<>\"']*)*", re.I)
 
+CHOICE = re.compile(rb"/?opt(?:ion|group)(?:\s|$)", re.I)
+
 RAW = {b"script", b"style", b"title", b"textarea", b"iframe"}
-ORDERED = RAW | {b"form", b"svg", b"body", b"html"}
+ORDERED = RAW | {b"form", b"svg", b"body", b"html", b"select"}
 # The tree builder may drop, move or rename these, or read what follows in another way.
 DOUBTFUL = {
     b"base", b"desc", b"foreignobject", b"frame", b"frameset", b"image", b"isindex", b"listing",
-    b"math", b"noembed", b"noframes", b"optgroup", b"option", b"plaintext", b"select",
+    b"math", b"noembed", b"noframes", b"plaintext",
     b"selectedcontent", b"template", b"xmp",
 }  # fmt: skip
 # … and these it drops in the wrong place: no matter, unless they say something themselves.
@@ -252,6 +254,13 @@ class Scanner:
                         return None
                     end += 1
                 else:
+                    return None
+                skip = end + 1
+            elif tag == b"select":
+                end = i + 1  # most tags are dropped inside: only choices may stand there
+                while CHOICE.match(heads[end]):
+                    end += 1
+                if ordered.get(heads[end]) != b"/select" or drawing:
                     return None
                 skip = end + 1
             elif tag == b"svg":

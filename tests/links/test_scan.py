@@ -76,7 +76,7 @@ whole = st.sampled_from(
         "<!-- <a href=no> -->", "<style>p>a{background:url(s.png)}</style>", "<title>a &lt; b</title>",
         "<title>a <b id=no> c</title>", "<textarea><a href=no></textarea>", "<!doctype html>", "<!--", "-->",
         "<script><!-- <script> </script> --></script>", '<svg><path d="M0"/></svg>', "<p>1 < 2</p>",
-        "<svg><title>x</title></svg>", "<script type=module>import './m.js'</script>", "<![CDATA[x]]>", "<?xml?>",
+        "<svg><title>x</title></svg>", "<select><option id=o>x</option></select>", "<script type=module>import './m.js'</script>", "<![CDATA[x]]>", "<?xml?>",
         '<form action="f1"><input></form>', "<form action=f2>", "</form>", "<>", "</>", "< p>", "<p", "\r\n", "\x00",
     ]
 )  # fmt: skip
@@ -126,6 +126,7 @@ def test_what_one_page_taught_holds_on_the_next(many: list[str]):
         "<table><tr><td><a href=x>y</a></table>",
         "<style>p > a { background: url(x.png) }</style>",
         "<noscript><img src=x></noscript>",
+        "<select id=s><option id=o value=x>y</option><option>z</select><a href=x>y</a>",
     ],
 )
 def test_ordinary_pages_are_read_the_fast_way(page: str):
@@ -144,6 +145,8 @@ def test_ordinary_pages_are_read_the_fast_way(page: str):
         "<title><a href=x></title>",
         "<script><!-- <script></script> <a href=x> --></script>",
         "<tr id=x>",
+        "<select><a href=x>y</a></select>",
+        "<select><option>x</select><select><option>",
         "<a href=x",
         "<svg><style>a<b href=x></style></svg>",
         "<meta charset=latin1><p>\xe5",
