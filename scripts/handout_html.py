@@ -392,9 +392,9 @@ def _book(handout: Handout, composer: Composer) -> str:
         f"<p>{_newest(url)}</p>{qr(url, 'large')}</section>"
     )
     index = "".join(
-        f"<p>{escape(word)}"
-        + "".join(
-            f' <a class="page-number" href="#{mention}" title="{escape(word)}"></a>'
+        f"<p>{escape(word)} "
+        + ", ".join(
+            f'<a class="page-number" href="#{mention}" title="{escape(word)}"></a>'
             for mention in composer.mentions[key]
         )
         + "</p>"
