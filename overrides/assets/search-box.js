@@ -16,7 +16,7 @@
       script.async = false;
       script.onerror = () => {
         form.querySelector(".search__panel").hidden = false;
-        form.querySelector(".search__status").textContent = "Sökningen gick inte att hämta.";
+        form.querySelector(".search__count").textContent = "Sökningen gick inte att hämta.";
       };
       if (number === files.length - 1) script.onload = () => self.searchBox(form, link, base);
       document.head.append(script);

@@ -87,7 +87,8 @@ self.searchBox = function (form, link, base) {
     field.setAttribute("aria-expanded", String(found.total > 0));
     list.hidden = !found.total;
     const count = found.total === 1 ? "En träff" : found.total ? found.total + " träffar" : "Inga träffar";
-    const line = [make("span", "", count + " på ”" + query + "”.")];
+    const line = count + " på ”" + query + "”.";
+    part("count").replaceChildren(line);
     if (found.instead) {
       const button = make("button", "", found.instead);
       button.type = "button";
@@ -96,11 +97,13 @@ self.searchBox = function (form, link, base) {
         field.focus();
         again();
       });
-      line.push(" Menade du ", button, "?");
+      part("count").append(" Menade du ", button, "?");
     }
     // Said when the reader has stopped writing, not at each letter.
     clearTimeout(said);
-    said = setTimeout(() => status.replaceChildren(...line), status.textContent ? 300 : 0);
+    said = setTimeout(() => {
+      status.textContent = line + (found.instead ? " Menade du " + found.instead + "?" : "");
+    }, 300);
   }
   function again() {
     most = MOST;

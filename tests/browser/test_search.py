@@ -190,6 +190,10 @@ def test_the_open_list_is_clean(page, base, wide, colours, text):
     search(page, text)
     page.keyboard.press("ArrowDown")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.locator("a.exit").evaluate(
+        """e => { const r = e.getBoundingClientRect();
+        return e.contains(document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2)); }"""
+    ), "the way out is never under the list"
     faults = violations(page)
     page.emulate_media(forced_colors=colours, color_scheme="dark")
     assert faults + violations(page) == []
