@@ -410,50 +410,50 @@ def _strings(value: Any) -> Iterator[str]:
 def read_pdf(data: bytes) -> Document:
     """Read a PDF: its links, its named destinations (as ids), links inside it to no place."""
     import io
-    import logging
 
-    import pypdf
-    from pypdf.errors import PyPdfError
+    import pikepdf
 
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of every odd object
     document = Document()
     try:
-        reader = pypdf.PdfReader(io.BytesIO(data))
-        document.ids = [str(name) for name in reader.named_destinations]
-        known = set(document.ids)
-        for page in reader.pages:
-            for annotation in page.get("/Annots") or ():
-                entry = annotation.get_object()
-                if entry.get("/Subtype") != "/Link":
-                    continue
-                action: Any = entry["/A"].get_object() if "/A" in entry else {}
-                if "/URI" in action:
-                    document.uses.append(Use("page", _pdf_text(action["/URI"])))
-                elif action.get("/S") == "/GoToR":
-                    name = action.get("/F")
-                    name = name.get_object() if hasattr(name, "get_object") else name
-                    name = name.get("/UF", name.get("/F")) if isinstance(name, dict) else name
-                    if name:
-                        document.uses.append(Use("asset", _pdf_text(name)))
-                else:
-                    goal = action.get("/D", entry.get("/Dest"))
-                    if isinstance(goal, (str, bytes)) and _pdf_text(goal).lstrip("/") not in known:
-                        document.uses.append(Use("ref", _pdf_text(goal).lstrip("/")))
-    except (
-        PyPdfError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        RecursionError,
-        OSError,
-    ) as e:
-        document.unreadable = f"kan inte läsas som PDF ({e or type(e).__name__})"
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            document.ids = sorted(_destinations(pdf.Root))
+            for page in pdf.pages:
+                for entry in page.obj.get("/Annots", ()):
+                    if entry.get("/Subtype") == "/Link":
+                        document.uses += _pdf_link(entry, document.ids)
+    except (pikepdf.PdfError, ValueError, KeyError, TypeError, AttributeError) as error:
+        document.unreadable = f"kan inte läsas som PDF ({error or type(error).__name__})"
     return document
 
 
-def _pdf_text(value: object) -> str:
-    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+def _destinations(root: Any) -> set[str]:
+    """Return the names that places in a PDF go by: the old dictionary and the name tree."""
+    import pikepdf
+
+    names = {key.removeprefix("/") for key in root.get("/Dests", {}).keys()}  # noqa: SIM118
+    tree = root.get("/Names", {}).get("/Dests")
+    return names | (set(map(str, pikepdf.NameTree(tree))) if tree is not None else set())
+
+
+def _pdf_link(entry: Any, known: list[str]) -> Iterator[Use]:
+    """Yield what a link annotation leads to (ISO 32000-2, 12.5.6.5 and 12.6.4)."""
+    import pikepdf
+
+    action = entry.get("/A", {})
+    if "/URI" in action:
+        yield Use("page", str(action["/URI"]))
+    elif action.get("/S") == "/GoToR":
+        file = action.get("/F")
+        if isinstance(file, pikepdf.Dictionary):
+            file = file.get("/UF", file.get("/F"))
+        if file is not None:
+            yield Use("asset", str(file))
+    else:
+        goal = action.get("/D", entry.get("/Dest"))
+        if isinstance(goal, (pikepdf.String, pikepdf.Name)):  # an array names its page itself
+            name = str(goal).removeprefix("/")
+            if name not in known:
+                yield Use("ref", name)
 
 
 def reader_for(path: str) -> Callable[[bytes], Document] | None:

@@ -246,38 +246,24 @@ FILES: list[tuple[str, str, str, str, str]] = [
 
 def pdf(link: str = "", destination: str = "", wanted: str = "") -> bytes:
     """Return a one-page PDF with a link to an address, a named place, a link to a named place."""
-    from pypdf import PdfWriter
-    from pypdf.generic import (
-        ArrayObject,
-        DictionaryObject,
-        FloatObject,
-        NameObject,
-        TextStringObject,
-    )
+    from pikepdf import Array, Dictionary, Name, String, new
 
-    writer = PdfWriter()
-    page = writer.add_blank_page(72, 72)
-    if destination:
-        writer.add_named_destination(destination, 0)
-    actions = []
-    if link:
-        actions.append({"/S": NameObject("/URI"), "/URI": TextStringObject(link)})
-    if wanted:
-        actions.append({"/S": NameObject("/GoTo"), "/D": TextStringObject(wanted)})
-    annotations = ArrayObject()
-    for action in actions:
-        entry = DictionaryObject(
-            {
-                NameObject("/Type"): NameObject("/Annot"),
-                NameObject("/Subtype"): NameObject("/Link"),
-                NameObject("/Rect"): ArrayObject([FloatObject(n) for n in (0, 0, 9, 9)]),
-                NameObject("/A"): DictionaryObject({NameObject(k): v for k, v in action.items()}),
-            }
-        )
-        annotations.append(writer._add_object(entry))
-    page[NameObject("/Annots")] = annotations
     out = io.BytesIO()
-    writer.write(out)
+    with new() as file:
+        page = file.add_blank_page(page_size=(72, 72)).obj
+        if destination:
+            place = Array([String(destination), Array([page, Name.Fit])])
+            file.Root.Names = Dictionary(Dests=Dictionary(Names=place))
+        actions = []
+        if link:
+            actions.append(Dictionary(S=Name.URI, URI=String(link)))
+        if wanted:
+            actions.append(Dictionary(S=Name.GoTo, D=String(wanted)))
+        page.Annots = Array(
+            Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9], A=action)
+            for action in actions
+        )
+        file.save(out)
     return out.getvalue()
 
 
