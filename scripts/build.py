@@ -77,17 +77,21 @@ def run_mkdocs(root: Path, target: Path) -> tuple[bool, list[str]]:
 
 
 def add_files(docs: Path, target: Path) -> None:
-    """Add what is made after MkDocs: the search index, files for programs, checklists as text."""
+    """Add what is made after MkDocs, and make it small. The order matters: assets are renamed when
+    all that name them are there, and compressed last."""
+    from scripts.build_assets import build_assets, compress
     from scripts.build_search import write as write_search
     from scripts.check_reviews import as_json
     from scripts.content import read_pages, read_registers
     from scripts.render_checklists import plain_text
 
     write_search(target, docs)
+    build_assets(target)
     (target / "granskning.json").write_text(as_json(read_pages(docs)), encoding="utf-8")
     for name, checklist in read_registers(docs).checklists.items():
         text = plain_text(checklist)
         (target / f"checklistor/{name}.txt").write_text(text, encoding="utf-8", newline="\n")
+    compress(target)
 
 
 def swap(new: Path, site: Path) -> None:

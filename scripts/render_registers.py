@@ -93,10 +93,13 @@ def render_uncertain(context: Context, key: str) -> str:
     question = context.registers.questions.get(key)
     if question is None:
         raise MacroError(f'frågan "{key}" finns inte i docs/_data/questions.yml')
+    link = "Öppen fråga: vad vi har kontrollerat"
     text = (
         f"**{DOUBT[question['kind']]}: {question['title']}**{{: .uncertain-title}}\n\n"
         f"{question['text'].strip()}\n\n**Gör så här:** {question['do'].strip()} "
-        f"[Öppen fråga: vad vi har kontrollerat](/om/oppna-fragor.md#{key})"
+        # The name says which question: a list of a page's links shows them out of their boxes.
+        f"[{link}](/om/oppna-fragor.md#{key})"
+        f'{{: aria-label="{link}. {html.escape(question["title"])}" }}'
     )
     return (
         # The search finds the question where it lives, on /om/oppna-fragor/.

@@ -16,6 +16,16 @@ SITE = ROOT / "site"
 # scripts/test.py installs it where it may; elsewhere Chromium alone must do.
 collect_ignore = [] if FIREFOX else ["test_firefox.py"]
 WIDTHS = (1280, 375, 320)
+# One page of each kind, for what would take too long on all of them.
+TEMPLATES = (
+    "",
+    "betanketid/ansok/",
+    "checklistor/misstanke/",
+    "definitioner/ordlista/",
+    "kontakt/regionkoordinatorer/",
+    "om/english/",
+    "404.html",
+)
 
 
 def addresses(site: Path = SITE) -> list[str]:
@@ -35,11 +45,19 @@ def is_twin(file: str) -> bool:
 def pytest_generate_tests(metafunc):
     if "address" in metafunc.fixturenames:
         metafunc.parametrize("address", addresses(), ids=lambda a: a or "start")
+    if "template" in metafunc.fixturenames:
+        metafunc.parametrize("template", TEMPLATES, ids=lambda a: a or "start")
     if "width" in metafunc.fixturenames:
         metafunc.parametrize("width", WIDTHS)
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves with the strictest policy: what breaks it is an error in the browser's console."""
+
+    def end_headers(self):
+        self.send_header("Content-Security-Policy", "default-src 'self'; frame-ancestors *")
+        super().end_headers()
+
     def log_message(self, *_):
         pass
 
