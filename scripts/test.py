@@ -10,7 +10,11 @@ Utgång: 0 allt godkänt, 1 något fel, 2 kunde inte köras.
 from __future__ import annotations
 
 import argparse
+<<<<<<< HEAD
 import ctypes.util
+=======
+import hashlib
+>>>>>>> 8e323bd (HTML validity, a second accessibility engine, Lighthouse and the budget in the tests)
 import os
 import shutil
 import subprocess
@@ -25,6 +29,8 @@ from scripts import environment  # noqa: E402
 from scripts.environment import say  # noqa: E402
 
 REQUIREMENTS = ROOT / "requirements-dev.txt"
+NODE_LOCK = ROOT / "tests/node"  # package.json, its lock and settings
+NODE_TOOLS = environment.WORK / "node"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 BROWSER_PATHS = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -69,6 +75,31 @@ def install(*packages: str) -> None:
         subprocess.run([*prefix, apt, "-qq", *arguments], env=quiet, stdout=subprocess.DEVNULL)
 
 
+def install_node_tools(lock: Path = NODE_LOCK, target: Path = NODE_TOOLS) -> bool:
+    """Make ``target`` hold the npm packages that ``lock`` names; return whether it does."""
+    files = sorted(file for file in lock.iterdir() if file.is_file())
+    wanted = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+    stamp = target / "installed"
+    if stamp.is_file() and stamp.read_text() == wanted:
+        return True
+    say("Installerar verktygen i tests/node (en gång) …")
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    for file in files:
+        shutil.copy(file, target)
+    npm = Path(sys.executable).with_name("npm.exe" if os.name == "nt" else "npm")
+    done = subprocess.run([npm, "ci"], cwd=target, capture_output=True, text=True)
+    if done.returncode != 0:
+        say(
+            "Verktygen i tests/node kunde inte installeras. Kontrollera att datorn når ett "
+            "paketindex för npm, och försök igen. npm säger:\n"
+            + (done.stdout + done.stderr).strip()
+        )
+        return False
+    stamp.write_text(wanted)
+    return True
+
+
 def step(name: str, command: list[str], **environ: str) -> bool:
     """Run one step with its output shown; return whether it passed."""
     say(f"— {name}")
@@ -101,6 +132,9 @@ def main(argv: list[str]) -> int:
     if browser is None:
         say(NO_BROWSER)
         return 2
+    with environment.only_one("node"):
+        if not install_node_tools():
+            return 2
 
     python = sys.executable
     selection = ["-m", "not slow"] if args.quick else []

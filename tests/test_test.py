@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 from scripts import test as command
 
 
@@ -30,6 +32,31 @@ def test_one_failed_step_fails_the_whole(monkeypatch):
 
     monkeypatch.setattr(command.environment, "enter", lambda *_: None)
     monkeypatch.setattr(command, "find_browser", lambda: "/bin/true")
+    monkeypatch.setattr(command, "install_node_tools", lambda: True)
     monkeypatch.setattr(command, "step", step)
     assert command.main(["--quick", "-k", "x"]) == 1
     assert ran == ["Stil", "Format", "Typer", "Bygge", "Tester"], "every step is run and told"
+
+
+def test_npm_packages_are_installed_once_for_each_lock(tmp_path, monkeypatch):
+    lock, target = tmp_path / "lock", tmp_path / "node"
+    lock.mkdir()
+    (lock / "package.json").write_text("{}")
+    ran = []
+    monkeypatch.setattr(
+        command.subprocess, "run", lambda *a, **_: ran.append(a) or SimpleNamespace(returncode=0)
+    )
+    assert command.install_node_tools(lock, target) and command.install_node_tools(lock, target)
+    assert len(ran) == 1 and (target / "package.json").is_file()
+    (lock / "package.json").write_text('{"private": true}')
+    assert command.install_node_tools(lock, target)
+    assert len(ran) == 2, "another lock, another install"
+
+
+def test_npm_packages_that_cannot_be_had_are_told_of(tmp_path, monkeypatch, capsys):
+    (tmp_path / "lock").mkdir()
+    failed = SimpleNamespace(returncode=1, stdout="", stderr="ENOTFOUND")
+    monkeypatch.setattr(command.subprocess, "run", lambda *_, **__: failed)
+    assert not command.install_node_tools(tmp_path / "lock", tmp_path / "node")
+    assert "ENOTFOUND" in capsys.readouterr().err
+    assert not (tmp_path / "node/installed").exists()

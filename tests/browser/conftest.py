@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import os
@@ -51,26 +52,48 @@ def pytest_generate_tests(metafunc):
         metafunc.parametrize("width", WIDTHS)
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves with the strictest policy: what breaks it is an error in the browser's console."""
+class SiteHandler(http.server.SimpleHTTPRequestHandler):
+    """Serves as a good host does: precompressed files, and the strictest policy for content, so
+    that what breaks it is an error in the browser's console."""
+
+    protocol_version = "HTTP/1.1"
 
     def end_headers(self):
         self.send_header("Content-Security-Policy", "default-src 'self'; frame-ancestors *")
         super().end_headers()
 
+    def send_head(self):
+        file = Path(self.translate_path(self.path))
+        file = file / "index.html" if self.path.split("?")[0].endswith("/") else file
+        packed = file.with_name(file.name + ".gz")
+        if not packed.is_file() or "gzip" not in self.headers.get("Accept-Encoding", ""):
+            return super().send_head()
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(file)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(packed.stat().st_size))
+        self.end_headers()
+        return packed.open("rb")
+
     def log_message(self, *_):
         pass
+
+
+@contextlib.contextmanager
+def serve(site: Path):
+    """Give the address of a server on loopback that shows the folder."""
+    handler = functools.partial(SiteHandler, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
 
 
 @pytest.fixture(scope="session")
 def base(site: Path):
     """The address of a server on loopback that gives the built site."""
-    handler = functools.partial(_Handler, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with serve(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,101 @@
+"""What tools from npm say of the built site: HTML's own rules, a second engine for
+accessibility, Lighthouse."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scripts.test import NODE_TOOLS
+from tests.lighthouse import CATEGORIES, measure
+
+MODULES = NODE_TOOLS / "node_modules"
+NODE = Path(sys.executable).with_name("node")
+RULES = {
+    "root": True,
+    "extends": ["html-validate:standard", "html-validate:a11y"],
+    "rules": {"no-trailing-whitespace": "off"},  # of the templates; nobody reads it
+}
+
+# First visit, everything over the wire, compressed. Stock Material with the same content: tests/
+# lighthouse.py.
+LARGEST = 45_000
+LARGEST_SCRIPT = 10_000
+MOST_REQUESTS = 6
+SLOWEST = 1100  # ms to the largest paint, on Lighthouse's simulated slow 4G
+
+
+def test_every_page_is_valid_html(site, tmp_path):
+    rules = tmp_path / "rules.json"
+    rules.write_text(json.dumps(RULES))
+    done = subprocess.run(
+        [
+            *(NODE, MODULES / "html-validate/bin/html-validate.mjs", "--config", rules),
+            *("--formatter", "json", str(site / "**/*.html")),
+        ],
+        capture_output=True,
+        text=True,
+    )
+    faults = [
+        f"{Path(file['filePath']).relative_to(site)}:{m['line']}: {m['message']} ({m['ruleId']})"
+        for file in json.loads(done.stdout)
+        for m in file["messages"]
+    ]
+    assert faults == []
+
+
+@pytest.mark.slow
+def test_a_second_engine_finds_no_fault(browser, base, template):
+    """IBM's engine, by its rules for WCAG 2.2."""
+    context = browser.new_context(bypass_csp=True, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(base + template, wait_until="networkidle")
+    page.evaluate((MODULES / "accessibility-checker-engine/ace.js").read_text(encoding="utf-8"))
+    faults = page.evaluate("""async () => {
+      const report = await new ace.Checker().check(document, ['IBM_Accessibility', 'WCAG_2_2']);
+      return report.results.filter(r => r.value.join() === 'VIOLATION,FAIL')
+        .map(r => `${r.ruleId}: ${r.message}: ${r.path.dom}`);
+    }""")
+    context.close()
+    assert faults == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("place", ["", "betanketid/ansok/", "checklistor/misstanke/", "kontakt/"])
+def test_lighthouse(base, place):
+    """A median of three is as good as wanted when two of three are: the third is often spared."""
+    faults: list[list[str]] = []
+    for _ in range(3):
+        result = measure(base + place)
+        faults.append(
+            [f"{name}: {result[name]}" for name in CATEGORIES if result[name] < 100]
+            + [f"{result['lcp']:.0f} ms till största bilden"] * (result["lcp"] > SLOWEST)
+            + [f"{result['tbt']:.0f} ms blockerat"] * (result["tbt"] > 0)
+            + [f"sidan hoppar: {result['cls']}"] * (result["cls"] > 0)
+            + [f"{result['bytes']} byte"] * (result["bytes"] > LARGEST)
+            + [f"{result['script']} byte skript"] * (result["script"] > LARGEST_SCRIPT)
+            + [f"{result['requests']} hämtningar"] * (result["requests"] > MOST_REQUESTS)
+        )
+        if faults.count([]) == 2:
+            return
+    assert sorted(faults)[1] == []
+
+
+def test_no_page_costs_more_than_the_budget(site):
+    """By the compressed files: the page, its styles and scripts."""
+    dear = []
+    for page in sorted(site.rglob("*.html")):
+        text = page.read_text(encoding="utf-8")
+        named = re.findall(r'(?:stylesheet"[^>]* href|icon" href|<script src)="([^"]+)"', text)
+        files = [site / name[name.index("assets/") :] for name in named]
+        sizes = {f: f.with_name(f.name + ".gz") for f in [page, *files]}
+        total = sum((gz if gz.is_file() else f).stat().st_size for f, gz in sizes.items())
+        script = sum(gz.stat().st_size for f, gz in sizes.items() if f.suffix == ".js")
+        if total > LARGEST or script > LARGEST_SCRIPT or len(files) >= MOST_REQUESTS:
+            dear.append(f"{page.relative_to(site)}: {total} byte, {script} skript, {len(files)}")
+    assert dear == []
