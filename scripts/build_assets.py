@@ -22,7 +22,7 @@ import tinycss2
 from tinycss2 import ast
 
 ASSETS = "assets"
-# The theme's own sheets. The site's are written for what is there, and are left whole.
+# The theme's own sheets. The site's are written for what is there: no rule is taken out.
 THEME = PurePosixPath("assets/stylesheets")
 COMPRESSED = {".html", ".css", ".js", ".json", ".xml", ".svg", ".txt"}
 SMALLEST = 256  # bytes; below that a compressed file is no smaller
@@ -41,6 +41,7 @@ ANIMATION = re.compile(r"animation[\w-]*:([^;}]+)")
 PROPERTY = re.compile(r"(?<=[{;])(--md-[\w-]+):[^;{}]*;")
 KEYFRAMES = re.compile(r"@keyframes ([\w-]+)\{(?:[^{}]*\{[^{}]*\})*\}")
 EMPTY = re.compile(r"[^{}]+\{\}")
+SPACE = re.compile(r"""("[^"]*"|'[^']*')|/\*.*?\*/|\s*([{};])\s*|\s+""", re.DOTALL)
 # What base.html has no block around: the skip link, outside every landmark and not on all pages
 # (header.html has ours); checkboxes and labels behind a drawer and a search that aren't used.
 LEFTOVER = re.compile(
@@ -144,6 +145,16 @@ def _declarations(content: list[ast.Node]) -> Iterator[str]:
                 yield f"{item.name}:{value}{'!important' if item.important else ''};"
 
 
+def minify_css(css: str) -> str:
+    """Return ``css`` without comments and needless space; strings are left as they are."""
+
+    def shorter(match: re.Match[str]) -> str:
+        string, punctuation = match.groups()
+        return string or punctuation or ("" if match[0].startswith("/*") else " ")
+
+    return SPACE.sub(shorter, css)
+
+
 class Assets:
     """The style sheets and scripts of one built site, by their path below it."""
 
@@ -215,8 +226,11 @@ def build_assets(site: Path) -> None:
     scripts |= {p for p in assets.texts if p.suffix == ".js" and p.parent == PurePosixPath(ASSETS)}
     words = used_words(assets.pages.values(), (assets.texts[path] for path in sorted(scripts)))
     for path in assets.texts:
-        if path.parent == THEME:
-            assets.texts[path] = purge_css(assets.texts[path], words)
+        if path.suffix == ".css":
+            text = assets.texts[path]
+            assets.texts[path] = (
+                purge_css(text, words) if path.parent == THEME else minify_css(text)
+            )
     media = {
         path: tag["query"]
         for file in assets.pages

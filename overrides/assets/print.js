@@ -7,10 +7,13 @@
   print.hidden = false;
   print.addEventListener("click", function () { window.print(); });
 
-  // Margin boxes inherit from the root element, and their text can only come from a property.
-  ["title", "dates", "address"].forEach(function (name) {
-    document.documentElement.style.setProperty("--paper-" + name, JSON.stringify(paper.dataset[name]));
-  });
+  // Margin boxes inherit from the root element, and their text can only come from a property. In
+  // a sheet of its own: the page has no style attribute.
+  var sheet = new CSSStyleSheet();
+  sheet.replaceSync(":root{" + ["title", "dates", "address"].map(function (name) {
+    return "--paper-" + name + ":" + JSON.stringify(paper.dataset[name]);
+  }).join(";") + "}");
+  document.adoptedStyleSheets = [sheet];
 
   var undo = [];
   addEventListener("beforeprint", function () {

@@ -29,6 +29,10 @@ ALL = [(width, state) for width in WIDTHS for state in STATES]
 FAULTS = """() => {
   const found = [...document.querySelectorAll('[style],style,script:not([src])')]
     .map(e => 'inbäddat: ' + e.outerHTML.slice(0, 80));
+  for (const e of document.querySelectorAll('article :is(p, li, dd, td, h1, h2, h3)'))
+    if (/\\{[:#.%{]|\\[\\[|\\]\\(/.test(e.innerText)
+        && !e.querySelector('code') && !e.closest('code'))
+      found.push('Markdown syns: ' + e.innerText.slice(0, 80));
   const names = new Map();
   for (const a of document.querySelectorAll('article a[href]:not(.cite a, .sources a)')) {
     if (!a.checkVisibility()) continue;
