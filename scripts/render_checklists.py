@@ -46,10 +46,9 @@ def render_checklist(context: Context, name: str) -> str:
         lines = []
         for row in group["rows"]:
             tick = context.stash(
-                # autocomplete="off": Firefox else brings ticks back after a reload
                 f'<span class="tick"><input type="checkbox" id="kryss-{row["id"]}" '
                 f'data-applies="{" ".join(row["applies"])}" data-changed="{row.get("changed", "")}"'
-                f' autocomplete="off"><label for="kryss-{row["id"]}">{html.escape(row["text"])}'
+                f'><label for="kryss-{row["id"]}">{html.escape(row["text"])}'
                 "</label></span>"
             )
             more = [row["why"].strip()] if row.get("why") else []

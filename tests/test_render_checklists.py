@@ -41,7 +41,7 @@ def test_a_row_is_a_named_box_with_what_the_script_needs(context):
     assert '<li id="ring"' in text
     assert (
         '<input type="checkbox" id="kryss-ring" data-applies="vuxen barn" '
-        'data-changed="2026-12-01" autocomplete="off">'
+        'data-changed="2026-12-01">'
         '<label for="kryss-ring">Ring 112 &amp; vänta &lt;lugnt&gt;.</label>'
     ) in text
     assert "Vem: Du. [Prov](/prov.md)" in text

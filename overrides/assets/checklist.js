@@ -12,6 +12,8 @@
   var title = document.querySelector("h1").textContent.trim();
   var boxes = Array.from(list.querySelectorAll('input[type="checkbox"]'));
   var undo = null;
+  // A reload in Firefox else brings the ticks back.
+  boxes.forEach(function (box) { box.checked = false; });
 
   // Controls
   var status = make("p", { className: "check-status" });

@@ -19,7 +19,11 @@ NODE = Path(sys.executable).with_name("node")
 RULES = {
     "root": True,
     "extends": ["html-validate:standard", "html-validate:a11y"],
-    "rules": {"no-trailing-whitespace": "off"},  # of the templates; nobody reads it
+    "rules": {
+        "no-trailing-whitespace": "off",  # of the templates; nobody reads it
+        "prefer-native-element": "off",  # of the search's hits: <select> can't hold links
+        "wcag/h32": "off",  # a technique, not a criterion: the search answers while you type
+    },
 }
 
 # First visit, everything over the wire, compressed. Stock Material with the same content: tests/
@@ -33,17 +37,17 @@ SLOWEST = 1100  # ms to the largest paint, on Lighthouse's simulated slow 4G
 def test_every_page_is_valid_html(site, tmp_path):
     rules = tmp_path / "rules.json"
     rules.write_text(json.dumps(RULES))
-    done = subprocess.run(
+    report = tmp_path / "report.json"  # a long one is cut off on standard output
+    subprocess.run(
         [
             *(NODE, MODULES / "html-validate/bin/html-validate.mjs", "--config", rules),
-            *("--formatter", "json", str(site / "**/*.html")),
+            *("--formatter", f"json={report}", str(site / "**/*.html")),
         ],
         capture_output=True,
-        text=True,
     )
     faults = [
         f"{Path(file['filePath']).relative_to(site)}:{m['line']}: {m['message']} ({m['ruleId']})"
-        for file in json.loads(done.stdout)
+        for file in json.loads(report.read_text(encoding="utf-8"))
         for m in file["messages"]
     ]
     assert faults == []
