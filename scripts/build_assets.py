@@ -30,7 +30,7 @@ SMALLEST = 256  # bytes; below that a compressed file is no smaller
 TAG = re.compile(
     r'<link rel="stylesheet"(?P<media> media="(?P<query>[^"]+)")?'
     r' href="[^":]*?(?P<css>assets/[^":]+)">'
-    r'|<script src="[^":]*?(?P<js>assets/[^":]+)"(?: defer)?></script>'
+    r'|<script src="[^":]*?(?P<js>assets/[^":]+)"(?: defer)?(?: blocking="render")?></script>'
 )
 ELEMENT = re.compile(r"<([a-z][a-z0-9-]*)")
 ATTRIBUTE = re.compile(r'\s([a-z][a-z0-9-]*)(?:="([^"]*)")?')

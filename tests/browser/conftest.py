@@ -59,7 +59,7 @@ class SiteHandler(http.server.SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def end_headers(self):
-        self.send_header("Content-Security-Policy", "default-src 'self'; frame-ancestors *")
+        self.send_header("Content-Security-Policy", "default-src 'self'")
         super().end_headers()
 
     def send_head(self):

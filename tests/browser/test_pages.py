@@ -61,7 +61,7 @@ def check(page, states) -> list[str]:
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(**STATES[state])
         wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        if wide > 0:
+        if wide > 0 and state != "papper":  # test_print.py has paper of its own width
             faults.append(f"{wide} px sticker ut i sidled vid {width} px, {state}")
         faults += [f"{width} px, {state}: {violation}" for violation in violations(page, state)]
     return faults
