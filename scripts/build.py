@@ -77,9 +77,9 @@ def run_mkdocs(root: Path, target: Path) -> tuple[bool, list[str]]:
 
 
 def add_files(docs: Path, target: Path) -> None:
-    """Add what is made after MkDocs, and make it small. The order matters: assets are renamed when
-    all that name them are there, and compressed last."""
-    from scripts.build_assets import build_assets, compress
+    """Add what is made after MkDocs: the search index, files for programs, checklists as text. Then
+    assets get their names, when all that name them are there."""
+    from scripts.build_assets import build_assets
     from scripts.build_search import write as write_search
     from scripts.check_reviews import as_json
     from scripts.content import read_pages, read_registers
@@ -91,7 +91,6 @@ def add_files(docs: Path, target: Path) -> None:
     for name, checklist in read_registers(docs).checklists.items():
         text = plain_text(checklist)
         (target / f"checklistor/{name}.txt").write_text(text, encoding="utf-8", newline="\n")
-    compress(target)
 
 
 def swap(new: Path, site: Path) -> None:
@@ -128,6 +127,7 @@ def recover(site: Path) -> None:
 def build(root: Path, site: Path, pdf: bool = True) -> int:
     """Check, build, validate and swap in the site of ``root``; return the exit code."""
     from scripts import typeset
+    from scripts.build_assets import compress
     from scripts.build_handouts import add_handouts
     from scripts.build_slides import add_slides
     from scripts.check_reviews import check_reviews
@@ -171,6 +171,7 @@ def build(root: Path, site: Path, pdf: bool = True) -> int:
             report(faults) if faults else print("\n".join(warnings))
             say(f"Bygget stoppades. {kept(site)} Rätta felen ovan och kör igen.")
             return 1
+        compress(target)
         pages = sum(1 for _ in target.rglob("*.html"))
         swap(target, site)
     finally:

@@ -10,11 +10,8 @@ Utgång: 0 allt godkänt, 1 något fel, 2 kunde inte köras.
 from __future__ import annotations
 
 import argparse
-<<<<<<< HEAD
 import ctypes.util
-=======
 import hashlib
->>>>>>> 8e323bd (HTML validity, a second accessibility engine, Lighthouse and the budget in the tests)
 import os
 import shutil
 import subprocess
