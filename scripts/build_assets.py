@@ -191,8 +191,15 @@ class Assets:
         return self._renamed[path]
 
     def join(self, kind: str, media: Mapping[PurePosixPath, str]) -> list[PurePosixPath]:
-        """Make one file, site.css or site.js, of what every page names; return what went in."""
-        lists = [[path for path, _ in self.named(file, kind)] for file in self.pages]
+        """Make one file, site.css or site.js, of what every page names; return what went in.
+
+        A page without the theme (the slides) names what it needs, and takes no part.
+        """
+        lists = [
+            [path for path, _ in self.named(file, kind)]
+            for file in self.pages
+            if any(path.parent == THEME for path, _ in self.named(file, "css"))
+        ]
         if not lists:
             return []
         common = [path for path in lists[0] if all(path in other for other in lists)]
@@ -268,6 +275,8 @@ def _retagged(
 ) -> str:
     """Return the page's text with the new names; add the files it names to ``used``."""
     written: set[PurePosixPath] = set()
+    named = {path for kind in joined for path, _ in assets.named(page, kind)}
+    whole = {kind: len(paths) > 1 and named.issuperset(paths) for kind, paths in joined.items()}
 
     def tag(match: re.Match[str]) -> str:
         kind = "css" if match["css"] else "js"
@@ -275,7 +284,7 @@ def _retagged(
         if path not in assets.texts:
             return match[0]  # the validator tells of it, with its line
         old = match[0]
-        if len(joined[kind]) > 1 and path in joined[kind]:
+        if whole[kind] and path in joined[kind]:
             path = PurePosixPath(ASSETS) / f"site.{kind}"
             old = old.replace(match["media"] or "\0", "")
         if path in written:

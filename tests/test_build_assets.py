@@ -37,6 +37,7 @@ def site(tmp_path):
             script='<script src="../assets/extra.js" defer></script>\n',
         ),
         "404.html": PAGE.format(up="/base/", more="", script=""),
+        "slides.html": '<link rel="stylesheet" href="assets/own.css"><p>En</p>',
         "assets/stylesheets/theme.css": ".used{color:red}.unused{color:blue}",
         "assets/own.css": ".mine { color: green }",
         "assets/paper.css": ".p{color:black}",
@@ -67,13 +68,17 @@ def names(site) -> dict[str, str]:
 def test_what_all_pages_load_is_one_file_and_the_rest_stays_apart(site):
     build_assets(site)
     found = names(site)
-    assert set(found) == {"site.css", "site.js", "paper.css", "extra.js", "late.js", "icon.png"}
+    assert set(found) == {
+        *("site.css", "site.js", "own.css", "paper.css", "extra.js", "late.js", "icon.png"),
+    }
     start = (site / "index.html").read_text(encoding="utf-8")
     assert f'<link rel="stylesheet" href="{found["site.css"]}">' in start
     assert start.count("<script") == start.count("<link") == 1
     inner = (site / "a/index.html").read_text(encoding="utf-8")
     assert f'media="print" href="../{found["paper.css"]}"' in inner
     assert f'<script src="../{found["extra.js"]}" defer>' in inner
+    slides = (site / "slides.html").read_text(encoding="utf-8")
+    assert f'href="{found["own.css"]}"' in slides and "site." not in slides
     missing = (site / "404.html").read_text(encoding="utf-8")
     assert f'href="/base/{found["site.css"]}"' in missing
     css = (site / found["site.css"]).read_text(encoding="utf-8")
