@@ -18,6 +18,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 import brotli
+import rcssmin
+import rjsmin
 import tinycss2
 from tinycss2 import ast
 
@@ -35,13 +37,13 @@ TAG = re.compile(
 ELEMENT = re.compile(r"<([a-z][a-z0-9-]*)")
 ATTRIBUTE = re.compile(r'\s([a-z][a-z0-9-]*)(?:="([^"]*)")?')
 WORD = re.compile(r"[A-Za-z_][\w-]*")
+INDENT = re.compile(r"(<pre\b.*?</pre>)|\s*\n\s*", re.DOTALL)
 QUOTED = re.compile(r'"([\w./-]+\.(?:js|css))"')
 VAR = re.compile(r"var\(\s*(--[\w-]+)")
 ANIMATION = re.compile(r"animation[\w-]*:([^;}]+)")
 PROPERTY = re.compile(r"(?<=[{;])(--md-[\w-]+):[^;{}]*;")
 KEYFRAMES = re.compile(r"@keyframes ([\w-]+)\{(?:[^{}]*\{[^{}]*\})*\}")
 EMPTY = re.compile(r"[^{}]+\{\}")
-SPACE = re.compile(r"""("[^"]*"|'[^']*')|/\*.*?\*/|\s*([{};])\s*|\s+""", re.DOTALL)
 # What base.html has no block around: the skip link, outside every landmark and not on all pages
 # (header.html has ours); checkboxes and labels behind a drawer and a search that aren't used.
 LEFTOVER = re.compile(
@@ -145,16 +147,6 @@ def _declarations(content: list[ast.Node]) -> Iterator[str]:
                 yield f"{item.name}:{value}{'!important' if item.important else ''};"
 
 
-def minify_css(css: str) -> str:
-    """Return ``css`` without comments and needless space; strings are left as they are."""
-
-    def shorter(match: re.Match[str]) -> str:
-        string, punctuation = match.groups()
-        return string or punctuation or ("" if match[0].startswith("/*") else " ")
-
-    return SPACE.sub(shorter, css)
-
-
 class Assets:
     """The style sheets and scripts of one built site, by their path below it."""
 
@@ -228,15 +220,20 @@ def build_assets(site: Path) -> None:
         ValueError: two scripts name each other.
     """
     assets = Assets(site)
-    assets.pages = {file: LEFTOVER.sub("", text) for file, text in assets.pages.items()}
+    assets.pages = {
+        file: INDENT.sub(lambda match: match[1] or "\n", LEFTOVER.sub("", text))
+        for file, text in assets.pages.items()
+    }
     scripts = {path for file in assets.pages for path, _ in assets.named(file, "js")}
     scripts |= {p for p in assets.texts if p.suffix == ".js" and p.parent == PurePosixPath(ASSETS)}
     words = used_words(assets.pages.values(), (assets.texts[path] for path in sorted(scripts)))
     for path in assets.texts:
-        if path.suffix == ".css":
-            text = assets.texts[path]
+        text = assets.texts[path]
+        if path.parent == THEME:
+            assets.texts[path] = purge_css(text, words)
+        else:
             assets.texts[path] = (
-                purge_css(text, words) if path.parent == THEME else minify_css(text)
+                rcssmin.cssmin(text) if path.suffix == ".css" else rjsmin.jsmin(text)
             )
     media = {
         path: tag["query"]

@@ -155,7 +155,7 @@ def paper_address(url: str) -> str:
             line += word
         pieces.append(line)
     inner = "<wbr />".join(f"<span>{html.escape(piece)}</span>" for piece in pieces)
-    return f'<span class="paper-address" data-search-exclude="">{inner} </span>'
+    return f'<span class="paper-address">{inner} </span>'
 
 
 def render_sources(context: Context, _: str) -> str:

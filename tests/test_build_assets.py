@@ -10,7 +10,6 @@ from scripts.build_assets import (
     build_assets,
     compress,
     main,
-    minify_css,
     purge_css,
     used_words,
 )
@@ -137,22 +136,6 @@ def test_scripts_that_name_each_other_are_told_of(site):
 )
 def test_purge(css, kept):
     assert purge_css(css, {"a", "p", "dir", "root"}) == kept
-
-
-@pytest.mark.parametrize(
-    ("css", "small"),
-    [
-        ("/* why */ .a , .b { x: 1; }\n\n.c { y: 2 }", " .a , .b{x: 1;}.c{y: 2}"),
-        ('.a::after { content: " ; /* x */ "; }', '.a::after{content: " ; /* x */ ";}'),
-        ("@page { @top-left { content: 'a  {b}' } }", "@page{@top-left{content: 'a  {b}'}}"),
-        (
-            ".a:not(.b) :hover + .c { width: calc(1px + 2px) }",
-            ".a:not(.b) :hover + .c{width: calc(1px + 2px)}",
-        ),
-    ],
-)
-def test_minify(css, small):
-    assert minify_css(css) == small
 
 
 def test_a_word_of_a_script_may_become_a_class():
