@@ -206,6 +206,7 @@ def _slide(number: int, total: int, slide: Slide, site: Site) -> str:
     # "Gör så här" says little without its page's name
     over = "" if slide.opening or slide.title == slide.page.title else escape(slide.page.title)
     kicker = f'<p class="kicker">{over}</p>\n' if over else ""
+    name = f"Bild {number}: {escape(slide.title)}"
     kind = "slide opening" if slide.opening else "slide"
     return f"""<section class="{kind}" id="bild-{number}" aria-labelledby="rubrik-{number}">
 <div class="frame">
