@@ -208,7 +208,7 @@ def _slide(number: int, total: int, slide: Slide, site: Site) -> str:
     kicker = f'<p class="kicker">{over}</p>\n' if over else ""
     name = f"Bild {number}: {escape(slide.title)}"
     kind = "slide opening" if slide.opening else "slide"
-    return f"""<section class="{kind}" id="bild-{number}" aria-label="Bild {number}: {escape(slide.title)}">
+    return f"""<section class="{kind}" id="bild-{number}" aria-label="{name}">
 <div class="frame">
 {kicker}<h2>{escape(slide.title)}</h2>
 <div class="body">
