@@ -27,6 +27,7 @@ from scripts.render_registers import paper_address
 
 FOLDER = "skriv-ut/presentation"
 UP = "../../"  # from that folder to the site's root
+SLOT = re.compile(r'<span class="slides">([^<]*)</span>')  # render_registers.render_slides
 # Lines of text a slide holds under its heading, and signs on a line: slides.css sets the size.
 # tests/browser/test_slides.py measures that nothing runs over.
 LINES = 13.5
@@ -273,4 +274,9 @@ def add_slides(docs: Path, target: Path, url: str) -> list[Finding]:
     folder.mkdir(parents=True, exist_ok=True)
     text = page_html(row, slides, site)
     (folder / "index.html").write_text(text, encoding="utf-8", newline="\n")
+    listing = target / "skriv-ut/index.html"
+    if listing.is_file():
+        link = r'<a href="presentation/">\1</a>'
+        page = SLOT.sub(link, listing.read_text(encoding="utf-8"))
+        listing.write_text(page, encoding="utf-8", newline="\n")
     return []

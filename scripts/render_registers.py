@@ -308,10 +308,9 @@ def render_handouts(context: Context, _: str) -> str:
 
 
 def render_slides(context: Context, _: str) -> str:
-    """[[bilder]]: the way to the slides, which are made after the build (build_slides.py)."""
+    """[[bilder]]: the slides' name; build_slides.py makes it a link when it has made the page."""
     slides = context.registers.slides
-    # Raw: MkDocs doesn't know the page.
-    link = context.stash(f'<a href="presentation/">{html.escape(slides["title"])}</a>')
+    link = context.stash(f'<span class="slides">{html.escape(slides["title"])}</span>')
     return f"{link}. {slides['purpose']}"
 
 

@@ -121,7 +121,11 @@ def test_the_real_slides_say_all_that_their_sections_say(site):  # noqa: ARG001
 def test_the_page_links_to_the_site_and_cites_in_the_notes(site, tmp_path):  # noqa: ARG001
     (tmp_path / "docs/_data").mkdir(parents=True)
     (tmp_path / "docs/_data/slides.yml").write_text(yaml.safe_dump(ROW), encoding="utf-8")
+    (tmp_path / "skriv-ut").mkdir()
+    (tmp_path / "skriv-ut/index.html").write_text('<span class="slides">Bilder</span>', "utf-8")
     assert build_slides.add_slides(tmp_path / "docs", tmp_path, "https://exempel.se/") == []
+    listing = (tmp_path / "skriv-ut/index.html").read_text("utf-8")
+    assert listing == '<a href="presentation/">Bilder</a>'
     page = html.parse(tmp_path / "skriv-ut/presentation/index.html").getroot()
     second = page.get_element_by_id("bild-2")
     assert second.xpath('.//p[@class="foot"]/a/@href') == ["../../#ett"]
