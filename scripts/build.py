@@ -178,9 +178,24 @@ def build(root: Path, site: Path, pdf: bool = True) -> int:
         shutil.rmtree(target, ignore_errors=True)
     if overdue := list(check_reviews(read_pages(docs), dt.date.today())):
         say(f"{len(overdue)} sidor har passerat sin granskning: python -m scripts.check_reviews")
+    if old := old_assessment(docs, dt.date.today()):
+        say(old)
     say(f"Klart: {pages} sidor i {shown(site)} på {time.monotonic() - started:.1f} sekunder.")
     say("Titta: öppna site/index.html, eller kör  python3 scripts/build.py --serve")
     return 0
+
+
+def old_assessment(docs: Path, today: dt.date) -> str:
+    """Return a reminder when the accessibility statement rests on an assessment over a year old."""
+    from scripts.content import read_registers
+
+    assessed = read_registers(docs).accessibility.get("assessed_on")
+    if assessed is None or today - assessed <= dt.timedelta(days=365):
+        return ""
+    return (
+        f"Tillgängligheten bedömdes senast {assessed}. Pröva sajten igen och ändra "
+        "docs/_data/accessibility.yml."
+    )
 
 
 def configured_site_url(root: Path) -> str:

@@ -27,6 +27,7 @@ REGISTERS = (
     "guide",
     "handouts",
     "slides",
+    "accessibility",
 )
 # [@key] and [@key1, @key2]: a citation in the text.
 CITATION = re.compile(r"\[(@[a-z0-9-]+(?:\s*,\s*@[a-z0-9-]+)*)\]")
@@ -101,6 +102,7 @@ class Registers:
     guide: dict[str, Any] = field(default_factory=dict)
     handouts: dict[str, dict[str, Any]] = field(default_factory=dict)
     slides: dict[str, Any] = field(default_factory=dict)
+    accessibility: dict[str, Any] = field(default_factory=dict)
     checklists: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 

@@ -23,6 +23,7 @@ MACROS: dict[str, Callable[[Context, str], str]] = {
     "ordlista": render_registers.render_glossary,
     "osakert": render_registers.render_uncertain,
     "regioner": render_registers.render_regions,
+    "tillganglighet": render_registers.render_accessibility,
     "utskrifter": render_registers.render_handouts,
     "vagledning": render_guide.render_node,
 }

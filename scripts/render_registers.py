@@ -328,6 +328,31 @@ def render_reviews(context: Context, _: str) -> str:
     return _unsearched("\n".join(rows)) + f"\n\nSamma lista för program: {json}."
 
 
+def render_accessibility(context: Context, _: str) -> str:
+    """[[tillganglighet]]: the eleven things that Digg asks of a statement, but for the sender's
+    name and way of contact, which mkdocs.yml puts at the foot of every page."""
+    data = context.registers.accessibility
+    if not data:
+        raise MacroError("registret docs/_data/accessibility.yml finns inte")
+    page = next((p for p in read_pages(context.docs) if p.link == "/om/tillganglighet.md"), None)
+    updated = page.meta["last_reviewed_on"] if page else data["assessed_on"]
+    rows = [
+        "- **Vem som svarar för sajten:** avsändaren, längst ner på varje sida",
+        "- **Vad redogörelsen gäller:** hela den här sajten, med utskrifter och bilder",
+        f"- **Följer den lagen?** Den är {data['conformity']} med kraven.",
+        f"- **Bedömd:** {date_words(data['assessed_on'])}",
+        f"- **Senast ändrad:** {date_words(updated)}",
+        f"- **Så är den bedömd:** {data['method'].strip()}",
+        f"- **Undantag för att det vore oskäligt betungande:** {data['exempt'].strip()}",
+        f"- **Innehåll som lagen inte gäller för:** {data['outside'].strip()}",
+    ]
+    short = [
+        f"- **{item['what']}**\n    Varför: {item['why']}\n    I stället: {item['instead']}"
+        for item in data["shortcomings"]
+    ]
+    return "\n".join(rows) + "\n\n### Brister vi känner till {#brister}\n\n" + "\n".join(short)
+
+
 def render_dates(_: Context, __: str) -> str:
     """[[datumhjalp]]: where dates.js puts its form, in place of a word on the way without it."""
     note = "Formuläret kräver JavaScript. [Räkna för hand](#for-hand) går alltid."

@@ -85,7 +85,9 @@ def install_node_tools(lock: Path = NODE_LOCK, target: Path = NODE_TOOLS) -> boo
     for file in files:
         shutil.copy(file, target)
     npm = Path(sys.executable).with_name("npm.exe" if os.name == "nt" else "npm")
-    done = subprocess.run([npm, "ci"], cwd=target, capture_output=True, text=True)
+    # Node knows its own list of authorities only; a workplace's proxy is known to the machine's.
+    trust = {**os.environ, "NODE_USE_SYSTEM_CA": "1"}
+    done = subprocess.run([npm, "ci"], cwd=target, env=trust, capture_output=True, text=True)
     if done.returncode != 0:
         say(
             "Verktygen i tests/node kunde inte installeras. Kontrollera att datorn når ett "

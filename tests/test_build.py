@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import os
 import shutil
@@ -231,3 +232,10 @@ def test_serve_shows_the_site_on_this_machine(project):
                 assert "Ansök om betänketid" in answer.read().decode("utf-8")
         finally:
             os.killpg(process.pid, 9)
+
+
+@pytest.mark.parametrize(("today", "told"), [("2027-11-24", False), ("2027-11-25", True)])
+def test_an_accessibility_assessment_is_old_after_a_year(docs, today, told):
+    folder = docs({"_data/accessibility.yml": "assessed_on: 2026-11-24\n"})
+    assert bool(build.old_assessment(folder, dt.date.fromisoformat(today))) == told
+    assert build.old_assessment(docs({"a.md": ""}).parent / "tom", dt.date(2030, 1, 1)) == ""

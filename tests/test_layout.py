@@ -58,3 +58,10 @@ def test_only_the_owners_folders_stand_at_the_top():
     allowed = {"docs", "overrides", "scripts", "tests", "mkdocs.yml", "README.md"}
     allowed |= {"pyproject.toml", "requirements.txt", "requirements-dev.txt"}
     assert {top for top in tops if not top.startswith(".")} <= allowed
+
+
+def test_every_override_is_in_readme():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for file in (ROOT / "overrides").rglob("*.*"):
+        place = file.relative_to(ROOT / "overrides")
+        assert place.name in readme or f"`{place.parent.as_posix()}/`" in readme, place

@@ -36,3 +36,15 @@ def test_no_page_shows_its_markdown(site):
         for code in root.xpath("//pre | //code | //script"):
             code.drop_tree()
         assert not re.findall(r".{40}\{:|.{40}\[\[", root.text_content()), file
+
+
+def test_the_accessibility_statement_has_what_digg_asks(root):
+    """By name, since a word in the wrong place is no statement; sender and contact: the footer."""
+    text = (root / "site/om/tillganglighet/index.html").read_text(encoding="utf-8")
+    for wanted in (
+        *("avsändaren, längst ner", "hela den här sajten", "delvis förenlig med kraven"),
+        *("Brister vi känner till", "Varför:", "Bedömd:", "Senast ändrad:", "Så är den bedömd:"),
+        *("Hör av dig till avsändaren", "https://www.digg.se/tdosanmalan"),
+        *("oskäligt betungande", "lagen inte gäller för"),
+    ):
+        assert wanted in text, wanted
