@@ -136,7 +136,7 @@ def main(argv: list[str]) -> int:
             return 2
 
     python = sys.executable
-    selection = ["-m", "not slow"] if args.quick else []
+    selection = ["-m", "not slow"] if args.quick else ["-m", "not alone"]
     passed = [
         step("Stil", [python, "-m", "ruff", "check"]),
         step("Format", [python, "-m", "ruff", "format", "--check"]),
@@ -149,6 +149,9 @@ def main(argv: list[str]) -> int:
             CHROMIUM=browser,
         ),
     ]
+    if not args.quick and not for_pytest and passed[-1]:
+        command = [python, "-m", "pytest", "-m", "alone"]
+        passed.append(step("Mätningar", command, CHROMIUM=browser))
     say("Allt godkänt." if all(passed) else "Något är fel, se ovan.")
     return 0 if all(passed) else 1
 

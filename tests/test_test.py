@@ -60,3 +60,16 @@ def test_npm_packages_that_cannot_be_had_are_told_of(tmp_path, monkeypatch, caps
     assert not command.install_node_tools(tmp_path / "lock", tmp_path / "node")
     assert "ENOTFOUND" in capsys.readouterr().err
     assert not (tmp_path / "node/installed").exists()
+
+
+def test_measures_run_after_the_rest_and_only_when_it_passed(monkeypatch):
+    for failing, last in (("", "Mätningar"), ("Tester", "Tester")):
+        ran = []
+        monkeypatch.setattr(command.environment, "enter", lambda *_: None)
+        monkeypatch.setattr(command, "find_browser", lambda: "/bin/true")
+        monkeypatch.setattr(command, "install_node_tools", lambda: True)
+        monkeypatch.setattr(
+            command, "step", lambda name, *_, **__: ran.append(name) or name != failing
+        )
+        assert command.main([]) == bool(failing)
+        assert ran[-1] == last

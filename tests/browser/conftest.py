@@ -96,9 +96,12 @@ def base(site: Path):
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser():
-    """The system's Chromium; scripts/test.py finds or installs it."""
+    """The system's Chromium; scripts/test.py finds or installs it.
+
+    For this folder only: Playwright keeps an event loop running, and no other can start beside it.
+    """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),

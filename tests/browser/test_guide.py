@@ -30,6 +30,7 @@ def test_a_way_through_and_back(browser, base, way, size, javascript):
     page.goto(base + "betanketid/vagledning/")
     for press, heading in WAY:
         link = page.locator(".guide").get_by_role("link", name=press, exact=True)
+        page.wait_for_load_state()  # before its style sheet is there, a link is lower
         assert link.bounding_box()["height"] >= 24
         hand.press(link)
         expect(page.get_by_role("heading", level=1)).to_have_text(heading)
