@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+import pytest
+
 from scripts import test as command
 
 
@@ -62,14 +64,12 @@ def test_npm_packages_that_cannot_be_had_are_told_of(tmp_path, monkeypatch, caps
     assert not (tmp_path / "node/installed").exists()
 
 
-def test_measures_run_after_the_rest_and_only_when_it_passed(monkeypatch):
-    for failing, last in (("", "Mätningar"), ("Tester", "Tester")):
-        ran = []
-        monkeypatch.setattr(command.environment, "enter", lambda *_: None)
-        monkeypatch.setattr(command, "find_browser", lambda: "/bin/true")
-        monkeypatch.setattr(command, "install_node_tools", lambda: True)
-        monkeypatch.setattr(
-            command, "step", lambda name, *_, **__: ran.append(name) or name != failing
-        )
-        assert command.main([]) == bool(failing)
-        assert ran[-1] == last
+@pytest.mark.parametrize(("failing", "last"), [("", "Mätningar"), ("Tester", "Tester")])
+def test_measures_run_after_the_rest_and_only_when_it_passed(monkeypatch, failing, last):
+    ran = []
+    monkeypatch.setattr(command.environment, "enter", lambda *_: None)
+    monkeypatch.setattr(command, "find_browser", lambda: "/bin/true")
+    monkeypatch.setattr(command, "install_node_tools", lambda: True)
+    monkeypatch.setattr(command, "step", lambda name, *_, **__: ran.append(name) or name != failing)
+    assert command.main([]) == bool(failing)
+    assert ran[-1] == last
