@@ -73,6 +73,7 @@ def test_a_second_engine_finds_no_fault(browser, base, template):
 @pytest.mark.parametrize(
     "place", ["", "betanketid/ansok/", "checklistor/misstanke/", "betanketid/vagledning/"]
 )
+@pytest.mark.alone
 def test_lighthouse(base, place):
     """A median of three is as good as wanted when two of three are: the third is often spared."""
     faults: list[list[str]] = []
