@@ -61,6 +61,8 @@ USUAL = {
 
 def violations(frame) -> list[str]:
     """As test_pages.violations, in any frame."""
+    # colours on their way would be measured as they are
+    frame.wait_for_function("() => !document.getAnimations().some(a => a.playState === 'running')")
     frame.evaluate(AXE)
     # preload would fetch the style sheets, which a sandboxed frame and a file may not
     result = frame.evaluate("options => axe.run(options)", {**WCAG, "preload": False})["violations"]
