@@ -77,7 +77,8 @@ def build_stock(target: Path = STOCK) -> Path:
     settings["plugins"] = ["search"]
     settings["docs_dir"] = str(ROOT / "docs")
     settings["site_url"] = "http://127.0.0.1/"
-    settings.pop("extra", None)
+    for name in ("extra", "watch"):
+        settings.pop(name, None)
     config = ROOT / ".build/stock.yml"
     config.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
     shutil.rmtree(target, ignore_errors=True)
