@@ -35,13 +35,23 @@ DEFAULT_PORT = 8000
 
 def check_content(docs: Path) -> list[Finding]:
     """Return the findings of every content check, in order."""
-    from scripts import check_copies, check_facts, check_language, check_pages, check_sources, guide
+    from scripts import (
+        build_feed,
+        check_copies,
+        check_facts,
+        check_language,
+        check_pages,
+        check_sources,
+        guide,
+    )
 
-    unreadable = sorted(set(check_pages.check_docs(docs, dt.date.today())))
+    today = dt.date.today()
+    unreadable = sorted(set(check_pages.check_docs(docs, today)))
     if unreadable:  # the other checks need pages that can be read
         return unreadable
     checks = (check_sources, guide, check_facts, check_language, check_copies)
-    return sorted({finding for check in checks for finding in check.check_docs(docs)})
+    found = {finding for check in checks for finding in check.check_docs(docs)}
+    return sorted(found.union(build_feed.check_docs(docs, today)))
 
 
 def mkdocs_environment(docs: Path) -> dict[str, str]:
@@ -77,17 +87,15 @@ def run_mkdocs(root: Path, target: Path) -> tuple[bool, list[str]]:
 
 
 def add_files(docs: Path, target: Path) -> None:
-    """Add what is made after MkDocs: the search index, files for programs, checklists as text. Then
-    assets get their names, when all that name them are there."""
+    """Add what is made after MkDocs: the search index and checklists as text. Then assets get their
+    names, when all that name them are there."""
     from scripts.build_assets import build_assets
     from scripts.build_search import write as write_search
-    from scripts.check_reviews import as_json
-    from scripts.content import read_pages, read_registers
+    from scripts.content import read_registers
     from scripts.render_checklists import plain_text
 
     write_search(target, docs)
     build_assets(target)
-    (target / "granskning.json").write_text(as_json(read_pages(docs)), encoding="utf-8")
     for name, checklist in read_registers(docs).checklists.items():
         text = plain_text(checklist)
         (target / f"checklistor/{name}.txt").write_text(text, encoding="utf-8", newline="\n")
@@ -128,6 +136,8 @@ def build(root: Path, site: Path, pdf: bool = True) -> int:
     """Check, build, validate and swap in the site of ``root``; return the exit code."""
     from scripts import typeset
     from scripts.build_assets import compress
+    from scripts.build_catalogue import add_catalogue
+    from scripts.build_feed import add_feed
     from scripts.build_handouts import add_handouts
     from scripts.build_slides import add_slides
     from scripts.check_reviews import check_reviews
@@ -163,6 +173,8 @@ def build(root: Path, site: Path, pdf: bool = True) -> int:
         if built:
             say("Gör utskrifterna …")
             faults += add_handouts(docs, target, site_url, pdf)
+            add_catalogue(docs, target, site_url)
+            add_feed(docs, target, site_url)
         say("Kontrollerar länkar, ankare och filer …")
         if target.is_dir():
             faults += validate(target, site_url, docs, "site", with_orphans=True)

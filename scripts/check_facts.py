@@ -56,11 +56,12 @@ SHOWN = (
     "questions.yml",
     "glossary.yml",
     "guide.yml",
+    "changes.yml",
     "checklists/*.yml",
 )
 UNSEEN = re.compile(
-    "also|applies|as_of|certainty|checked_on|checks|confirmed_by_call|contact|facts|group|"
-    "host_certainty|id|kind|page|sources?|spellings|tel|version|to|then|start|verdict|call|doubt"
+    "also|applies|as_of|certainty|checked_on|checks|confirmed_by_call|contact|date|facts|group|"
+    "host_certainty|id|kind|pages?|sources?|spellings|tel|version|to|then|start|verdict|call|doubt"
 )
 
 # A line that goes on from the one before it.

@@ -34,14 +34,13 @@ def check_reviews(pages: Iterable[Page], today: dt.date) -> Iterator[Finding]:
 
 
 def as_json(pages: Iterable[Page]) -> str:
-    """Return the review list for programs: pages by next review, addresses relative to the site.
+    """Return granskning.json: pages by next review, addresses relative to the file's own.
 
-    {"version": 1, "pages": [{"url", "title", "last_reviewed_on", "review_by", "owner"}]}.
-    No field depends on the day it is made.
+    The form: scripts/schemas/granskning.schema.json. No field depends on the day it is made.
     """
     rows = [
         {
-            "url": page.address,
+            "url": page.address or "./",  # "" would be the file itself (RFC 3986, 5.2.2)
             "title": page.title,
             "last_reviewed_on": str(page.meta["last_reviewed_on"]),
             "review_by": str(page.meta["review_by"]),
@@ -49,7 +48,8 @@ def as_json(pages: Iterable[Page]) -> str:
         }
         for page in sorted(pages, key=lambda p: (p.meta["review_by"], p.path))
     ]
-    return json.dumps({"version": JSON_VERSION, "pages": rows}, ensure_ascii=False, indent=1) + "\n"
+    data = {"$schema": "granskning.schema.json", "version": JSON_VERSION, "pages": rows}
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -28,6 +28,7 @@ REGISTERS = (
     "handouts",
     "slides",
     "accessibility",
+    "changes",
 )
 # [@key] and [@key1, @key2]: a citation in the text.
 CITATION = re.compile(r"\[(@[a-z0-9-]+(?:\s*,\s*@[a-z0-9-]+)*)\]")
@@ -103,6 +104,7 @@ class Registers:
     handouts: dict[str, dict[str, Any]] = field(default_factory=dict)
     slides: dict[str, Any] = field(default_factory=dict)
     accessibility: dict[str, Any] = field(default_factory=dict)
+    changes: dict[str, dict[str, Any]] = field(default_factory=dict)
     checklists: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 

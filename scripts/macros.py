@@ -8,11 +8,13 @@ from scripts import render_checklists, render_guide, render_index, render_regist
 from scripts.render_registers import Context
 
 MACROS: dict[str, Callable[[Context, str], str]] = {
+    "andringar": render_registers.render_changes,
     "bilder": render_registers.render_slides,
     "checklista": render_checklists.render_checklist,
     "checklista-ruta": render_checklists.render_box,
     "datumhjalp": render_registers.render_dates,
     "fore-publicering": render_registers.render_go_live,
+    "filer": render_registers.render_files,
     "granskning": render_registers.render_reviews,
     "hela-vagledningen": render_guide.render_whole,
     "index-a-o": render_index.render_index,

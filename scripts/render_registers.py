@@ -26,6 +26,13 @@ KINDS = {  # source kinds, in the order of the list
     "annan": "Övrigt",
 }
 DOUBT = {"osaker": "Osäkert just nu", "motstridig": "Källor säger olika"}
+FILES = {
+    "katalog.json": "alla sidor med rubriker, nyckelord, granskningsdag och utskrifter.",
+    "kontakter.json": "kontakterna med tider och förbehåll, och länens regioner.",
+    "granskning.json": "sidorna i den ordning de ska granskas.",
+    "andringar.xml": "ett Atomflöde med det som är nytt eller rättat.",
+    "sitemap.xml": "adresser och granskningsdagar för sökmotorer.",
+}
 MONTHS = ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti"]
 MONTHS += ["september", "oktober", "november", "december"]
 
@@ -326,6 +333,34 @@ def render_reviews(context: Context, _: str) -> str:
     # Raw, for the file is made after the build and MkDocs doesn't know it.
     json = context.stash('<a href="../../granskning.json">granskning.json</a>')
     return _unsearched("\n".join(rows)) + f"\n\nSamma lista för program: {json}."
+
+
+def render_changes(context: Context, _: str) -> str:
+    """[[andringar]]: every change; build_feed.py takes them from here."""
+    titles = {page.link: page.title for page in read_pages(context.docs)}
+    parts = []
+    for key, change in context.registers.changes.items():
+        pages = [f"[{titles.get(p.partition('#')[0], p)}]({p})" for p in change.get("pages", ())]
+        facts = [
+            ("Vad", change["what"]),
+            ("Varför", change["why"]),
+            ("Gäller", ", ".join(pages) or "Hela sajten."),
+            ("Att veta", change.get("know")),
+        ]
+        lines = "\n".join(f"- **{name}:** {text.strip()}" for name, text in facts if text)
+        parts.append(f"## {date_words(change['date'])}: {change['title']} {{#{key}}}\n\n{lines}")
+    return "\n\n".join(parts)
+
+
+def render_files(context: Context, _: str) -> str:
+    """[[filer]]: what is made for other programs after the build; raw, MkDocs doesn't know them."""
+    rows = []
+    for name, text in FILES.items():
+        link = context.stash(f'<a href="../../{name}">{name}</a>')
+        schema = name.replace(".json", ".schema.json")
+        form = context.stash(f'<a href="../../{schema}">{schema}</a>')
+        rows.append(f"- {link}: {text}" + (f" Formen: {form}." if schema != name else ""))
+    return _unsearched("\n".join(rows))
 
 
 def render_accessibility(context: Context, _: str) -> str:

@@ -39,7 +39,7 @@ def test_json_lists_pages_by_next_review_with_addresses(docs):
     folder = docs({"index.md": "", "a/index.md": "", "a/b.md": OLD})
     data = json.loads(as_json(read_pages(folder)))
     assert data["version"] == 1
-    assert [row["url"] for row in data["pages"]] == ["a/b/", "a/", ""]
+    assert [row["url"] for row in data["pages"]] == ["a/b/", "a/", "./"]
     assert data["pages"][0] == {
         "url": "a/b/", "title": "Gammal", "last_reviewed_on": "2026-11-24",
         "review_by": "2026-12-01", "owner": "Redaktionen",

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
 from lxml import html
 
-from scripts.render_registers import age, date_words
+from scripts.content import Registers
+from scripts.render_registers import FILES, Context, age, date_words, render_changes
 
 
 @pytest.mark.parametrize(
@@ -48,3 +50,29 @@ def test_the_accessibility_statement_has_what_digg_asks(root):
         *("oskäligt betungande", "lagen inte gäller för"),
     ):
         assert wanted in text, wanted
+
+
+def test_a_change_names_its_pages_and_keeps_its_id(docs):
+    folder = docs({"a.md": "## B {#b}\n", "om/andringar.md": ""})
+    changes = {
+        "ny": {"date": dt.date(2026, 12, 1), "title": "ny", "what": "A.\n", "why": "B.",
+               "pages": ["/a.md#b", "/borta.md"]},
+        "forst": {"date": dt.date(2026, 11, 24), "title": "först", "what": "A.", "why": "B.",
+                  "know": "Läs [mer](/a.md)."},
+    }  # fmt: skip
+    text = render_changes(Context(folder, Registers(changes=changes), str), "")
+    newest, oldest = text.split("\n\n## ")
+    assert newest.startswith("## 1 december 2026: ny {#ny}\n\n- **Vad:** A.\n- **Varför:** B.\n")
+    # a page that isn't there stands as a link all the same: the validator tells of its line
+    assert newest.endswith("- **Gäller:** [Prov](/a.md#b), [/borta.md](/borta.md)")
+    assert oldest.startswith("24 november 2026: först {#forst}")
+    assert oldest.endswith("- **Gäller:** Hela sajten.\n- **Att veta:** Läs [mer](/a.md).")
+
+
+def test_every_file_for_programs_is_listed_once_and_is_there(site):
+    root = html.parse(str(site / "om/andringar/index.html")).getroot()
+    links = [a.get("href") for a in root.get_element_by_id("innehall").iter("a")]
+    for name in FILES:
+        assert links.count(f"../../{name}") == 1 and (site / name).is_file()
+    schemas = {f"../../{file.name}" for file in site.glob("*.schema.json")}
+    assert schemas <= set(links)
