@@ -86,19 +86,22 @@ def run_mkdocs(root: Path, target: Path) -> tuple[bool, list[str]]:
     return done.returncode == 0, warnings or lines[-15:]
 
 
-def add_files(docs: Path, target: Path) -> None:
-    """Add what is made after MkDocs: the search index and checklists as text. Then assets get their
-    names, when all that name them are there."""
+def add_files(docs: Path, target: Path, site_url: str) -> list[Finding]:
+    """Add what is made after MkDocs: the search index, what sends a reader on, checklists as text.
+    Then assets get their names, when all that name them are there. Return findings."""
     from scripts.build_assets import build_assets
+    from scripts.build_redirects import add_redirects
     from scripts.build_search import write as write_search
     from scripts.content import read_registers
     from scripts.render_checklists import plain_text
 
     write_search(target, docs)
+    faults = add_redirects(docs, target, site_url, dt.date.today())
     build_assets(target)
     for name, checklist in read_registers(docs).checklists.items():
         text = plain_text(checklist)
         (target / f"checklistor/{name}.txt").write_text(text, encoding="utf-8", newline="\n")
+    return faults
 
 
 def swap(new: Path, site: Path) -> None:
@@ -134,11 +137,12 @@ def recover(site: Path) -> None:
 
 def build(root: Path, site: Path, pdf: bool = True) -> int:
     """Check, build, validate and swap in the site of ``root``; return the exit code."""
-    from scripts import typeset
+    from scripts import permalinks, typeset
     from scripts.build_assets import compress
     from scripts.build_catalogue import add_catalogue
     from scripts.build_feed import add_feed
     from scripts.build_handouts import add_handouts
+    from scripts.build_redirects import copy_files
     from scripts.build_slides import add_slides
     from scripts.check_reviews import check_reviews
     from scripts.content import read_pages
@@ -169,15 +173,24 @@ def build(root: Path, site: Path, pdf: bool = True) -> int:
         if built:  # a page with a fault gives no slides, and one message is enough
             faults += add_slides(docs, target, site_url)
         if target.is_dir():
-            add_files(docs, target)
+            faults += add_files(docs, target, site_url)
         if built:
             say("Gör utskrifterna …")
             faults += add_handouts(docs, target, site_url, pdf)
             add_catalogue(docs, target, site_url)
             add_feed(docs, target, site_url)
+            faults += copy_files(docs, target, dt.date.today())
         say("Kontrollerar länkar, ankare och filer …")
+        contract = permalinks.compare(target, docs, dt.date.today(), pdf=pdf)
         if target.is_dir():
-            faults += validate(target, site_url, docs, "site", with_orphans=True)
+            faults += [
+                finding
+                for finding in validate(target, site_url, docs, "site", with_orphans=True)
+                # a page that says what is gone is for those who have its address
+                if finding.rule != "orphan-page" or finding.target not in contract.register.retired
+            ]
+        if built:
+            faults += contract.findings()
         if faults or not built:
             # Our own findings say more than MkDocs'; its words only where we have none.
             report(faults) if faults else print("\n".join(warnings))
@@ -192,6 +205,8 @@ def build(root: Path, site: Path, pdf: bool = True) -> int:
         say(f"{len(overdue)} sidor har passerat sin granskning: python -m scripts.check_reviews")
     if old := old_assessment(docs, dt.date.today()):
         say(old)
+    if new := len(contract.new()):
+        say(f"{new} nya adresser är inte inskrivna: python -m scripts.permalinks --accept")
     say(f"Klart: {pages} sidor i {shown(site)} på {time.monotonic() - started:.1f} sekunder.")
     say("Titta: öppna site/index.html, eller kör  python3 scripts/build.py --serve")
     return 0

@@ -1,4 +1,4 @@
-"""Makes the handouts of docs/_data/handouts.yml into a built site: PDF, short address, list.
+"""Makes the handouts of docs/_data/handouts.yml into a built site: PDF files and their list.
 
 Each PDF is checked before the site takes its place: too many pages, text cut off or a fault in
 its accessibility stops the build. A PDF is kept in .build/handouts/ under the hash of everything
@@ -23,7 +23,7 @@ from scripts.check_pdf import check_pdf
 from scripts.content import read_registers
 from scripts.environment import WORK
 from scripts.findings import Finding
-from scripts.handout_html import FORMS, Handout, compose, freshness
+from scripts.handout_html import FORMS, Handout, compose
 from scripts.paper import PaperError, Site
 from scripts.typeset import STYLE, typeset
 
@@ -135,7 +135,7 @@ def faults_of(docs: Path, handout: Handout, facts: Mapping[str, Any]) -> Iterato
 
 
 def add_handouts(docs: Path, target: Path, url: str, pdf: bool = True) -> list[Finding]:
-    """Add short addresses, and with ``pdf`` the PDF files and links to them; return findings."""
+    """Check the handouts; with ``pdf``, add the PDF files and links to them. Return findings."""
     handouts, faults = read_handouts(docs)
     site = Site(target, url)
     pages: dict[Handout, str] = {}
@@ -147,8 +147,6 @@ def add_handouts(docs: Path, target: Path, url: str, pdf: bool = True) -> list[F
             faults.append(_fault(docs, handout.key, str(error), "handout-section"))
     if faults:
         return faults
-    for handout in handouts:
-        write_short_address(handout, target, site)
     if not pdf:
         return []
     made = typeset_all(pages, CACHE)
@@ -162,43 +160,6 @@ def add_handouts(docs: Path, target: Path, url: str, pdf: bool = True) -> list[F
 def _version(page: str) -> str:
     found = re.search(r'name="dcterms.modified" content="([^"]+)"', page)
     return found[1] if found else ""
-
-
-def write_short_address(handout: Handout, target: Path, site: Site) -> None:
-    """Write /p/KEY/: what paper and its QR code lead to, for ever, wherever the page moves."""
-    folder = target / "p" / handout.key
-    folder.mkdir(parents=True)
-    title = html.escape(handout.title)
-    there = f"../../{handout.page}"
-    fresh = freshness(*_dates(site, handout))
-    (folder / "index.html").write_text(
-        f"""<!doctype html>
-<html lang="sv">
-<head>
-<meta charset="utf-8">
-<title>{title}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<link rel="canonical" href="{html.escape(site.url + handout.page)}">
-<meta http-equiv="refresh" content="0; url={there}">
-</head>
-<body>
-<main>
-<h1>{title}</h1>
-<p>{fresh}</p>
-<p><a href="{there}">Läs den senaste versionen på sajten</a></p>
-</main>
-</body>
-</html>
-""",
-        encoding="utf-8",
-        newline="\n",
-    )
-
-
-def _dates(site: Site, handout: Handout) -> tuple[str, str]:
-    page = site.page(handout.page)
-    return page.reviewed, page.review_by
 
 
 def link_handouts(

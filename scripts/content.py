@@ -26,6 +26,7 @@ REGISTERS = (
     "glossary",
     "guide",
     "handouts",
+    "shortcuts",
     "slides",
     "accessibility",
     "changes",
@@ -102,6 +103,7 @@ class Registers:
     glossary: dict[str, dict[str, Any]] = field(default_factory=dict)
     guide: dict[str, Any] = field(default_factory=dict)
     handouts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    shortcuts: dict[str, str] = field(default_factory=dict)
     slides: dict[str, Any] = field(default_factory=dict)
     accessibility: dict[str, Any] = field(default_factory=dict)
     changes: dict[str, dict[str, Any]] = field(default_factory=dict)

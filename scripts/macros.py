@@ -20,6 +20,7 @@ MACROS: dict[str, Callable[[Context, str], str]] = {
     "index-a-o": render_index.render_index,
     "kallforteckning": render_registers.render_sources,
     "kontakter": render_registers.render_contacts,
+    "kortadresser": render_registers.render_short_addresses,
     "lan": render_registers.render_counties,
     "oppna-fragor": render_registers.render_questions,
     "ordlista": render_registers.render_glossary,

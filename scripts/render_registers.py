@@ -314,6 +314,20 @@ def render_handouts(context: Context, _: str) -> str:
     return f'<ul class="handouts" markdown="block">\n\n{inner}\n</ul>'
 
 
+def render_short_addresses(context: Context, _: str) -> str:
+    """[[kortadresser]]: each short address, the handouts' too, and the page it opens."""
+    pages = {f"/{page.address}": page for page in read_pages(context.docs)}
+    listed = {key: f"/{row['page']}" for key, row in context.registers.handouts.items()}
+    listed.update(context.registers.shortcuts)
+    rows = ["| Kortadress | Öppnar |", "| --- | --- |"]
+    for key, to in sorted(listed.items()):
+        address, mark, place = str(to).partition("#")
+        if (page := pages.get(address)) is None:
+            raise MacroError(f'kortadressen "{key}" leder till "{to}", som inte finns')
+        rows.append(f"| `/p/{key}` | [{page.title}]({page.link}{mark}{place}) |")
+    return "\n".join(rows)
+
+
 def render_slides(context: Context, _: str) -> str:
     """[[bilder]]: the slides' name; build_slides.py makes it a link when it has made the page."""
     slides = context.registers.slides

@@ -6,8 +6,16 @@ import re
 import pytest
 from lxml import html
 
-from scripts.content import Registers
-from scripts.render_registers import FILES, Context, age, date_words, render_changes
+from scripts.content import Registers, read_registers
+from scripts.render_registers import (
+    FILES,
+    Context,
+    MacroError,
+    age,
+    date_words,
+    render_changes,
+    render_short_addresses,
+)
 
 
 @pytest.mark.parametrize(
@@ -76,3 +84,23 @@ def test_every_file_for_programs_is_listed_once_and_is_there(site):
         assert links.count(f"../../{name}") == 1 and (site / name).is_file()
     schemas = {f"../../{file.name}" for file in site.glob("*.schema.json")}
     assert schemas <= set(links)
+
+
+def test_short_addresses_are_listed_with_the_page_they_open(docs):
+    folder = docs(
+        {
+            "index.md": "",
+            "kontakt/index.md": "",
+            "_data/handouts.yml": "affisch: {title: X, page: kontakt/}\nbok: {title: X, page: ''}\n",
+            "_data/shortcuts.yml": "akut: /kontakt/#nu\n",
+        }
+    )
+    context = Context(folder, read_registers(folder), str)
+    assert render_short_addresses(context, "").split("\n")[2:] == [
+        "| `/p/affisch` | [Prov](/kontakt/index.md) |",
+        "| `/p/akut` | [Prov](/kontakt/index.md#nu) |",
+        "| `/p/bok` | [Prov](/index.md) |",
+    ]
+    folder = docs({"_data/shortcuts.yml": "akut: /borta/\n"})
+    with pytest.raises(MacroError, match='"akut" leder till "/borta/"'):
+        render_short_addresses(Context(folder, read_registers(folder), str), "")
