@@ -142,6 +142,7 @@ def build(root: Path, site: Path, pdf: bool = True) -> int:
     from scripts.build_catalogue import add_catalogue
     from scripts.build_feed import add_feed
     from scripts.build_handouts import add_handouts
+    from scripts.build_offline import PACK, add_offline
     from scripts.build_redirects import copy_files
     from scripts.build_slides import add_slides
     from scripts.check_reviews import check_reviews
@@ -180,6 +181,7 @@ def build(root: Path, site: Path, pdf: bool = True) -> int:
             add_catalogue(docs, target, site_url)
             add_feed(docs, target, site_url)
             faults += copy_files(docs, target, dt.date.today())
+            add_offline(target, site_url)
         say("Kontrollerar länkar, ankare och filer …")
         contract = permalinks.compare(target, docs, dt.date.today(), pdf=pdf)
         if target.is_dir():
@@ -208,7 +210,9 @@ def build(root: Path, site: Path, pdf: bool = True) -> int:
     if new := len(contract.new()):
         say(f"{new} nya adresser är inte inskrivna: python -m scripts.permalinks --accept")
     say(f"Klart: {pages} sidor i {shown(site)} på {time.monotonic() - started:.1f} sekunder.")
-    say("Titta: öppna site/index.html, eller kör  python3 scripts/build.py --serve")
+    say("Titta: kör  python3 scripts/build.py --serve")
+    # Opened as a file, a link to a folder shows a list of files.
+    say(f"Utan server: packa upp {shown(site)}{PACK} och öppna index.html i den.")
     return 0
 
 

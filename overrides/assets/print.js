@@ -38,7 +38,7 @@
     content.querySelectorAll("a[href]").forEach(function (link) {
       var href = link.getAttribute("href");
       if (/^([a-z]+:|#)/i.test(href) || link.closest(".crumbs, .contents, .paper, .terms")) return;
-      var address = new URL(href, here).href.replace("https://", "");
+      var address = new URL(href, here).href.replace("https://", "").replace("index.html", "");
       if (!letters[address]) {
         var row = document.createElement("li");
         // A line breaks after a slash only.
