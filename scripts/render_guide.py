@@ -64,9 +64,16 @@ def _outcome(context: Context, key: str) -> str:
     if here["verdict"] not in AHEAD:
         parts.append(guide["child"].strip())
     calls = []
-    for contact in (registers.contacts[name] for name in here["call"]):
+    for name in here["call"]:
+        contact = registers.contacts[name]
         hours = f" {contact['hours'].rstrip('.')}." if contact.get("hours") else ""
-        calls.append(f"- **{_name(contact)}**. {contact['for_whom']}.{hours}")
+        # Without a number the name leads to the contact's card, where the way there stands.
+        who = (
+            _name(contact)
+            if "phone" in contact
+            else f"[{_name(contact)}](/kontakt/index.md#{name})"
+        )
+        calls.append(f"- **{who}**. {contact['for_whom']}.{hours}")
     parts += ["## Kontakta {#kontakta}", "\n".join(calls)]
     if here.get("doubt"):
         links = "\n".join(f"- {link}" for link in _doubts(context, here))
