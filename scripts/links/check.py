@@ -342,25 +342,32 @@ def check(
     site = Site((path for path, _ in files), site_url)
     result = Result()
     ids: dict[str, str] = {}
-    waiting: dict[str, list[tuple[str, Need]]] = {}
+    waiting: dict[str, list[tuple[str, Need]]] = {}  # for pages that haven't been read yet
+
+    def judge_need(page: str, need: Need) -> None:
+        known, fragment = ids[need.target], need.fragment
+        # A search of the text is quicker than a set of its lines, and right for most.
+        if f"\n{fragment}\n" in known and "\n" not in fragment:
+            return
+        if not judge.has_id(set(known.split("\n")), fragment):
+            result.faults.append((page, judge.missing_anchor(need.use, need.target, fragment)))
+
     for seen in read_all(root, site, files, external, processes or os.cpu_count() or 1):
-        ids[seen.path] = seen.ids
+        ids[seen.path] = f"\n{seen.ids}\n"
         result.faults += [(seen.path, fault) for fault in seen.faults]
-        if seen.leads:
-            result.leads[seen.path] = seen.leads
+        if seen.leads:  # one string for each name, not one for each page that leads there
+            result.leads[seen.path] = list(map(sys.intern, seen.leads))
         if seen.moves_to:
             result.stubs[seen.path] = seen.moves_to
         for use in seen.external:
             result.external.setdefault(use.value.strip(), []).append(seen.path)
         for need in seen.needs:
-            waiting.setdefault(need.target, []).append((seen.path, need))
-    for target, uses in waiting.items():
-        if target not in ids:
-            continue  # a file without ids, such as an image
-        known = set(ids[target].split("\n"))
-        for page, need in uses:
-            if need.fragment not in known and not judge.has_id(known, need.fragment):
-                result.faults.append((page, judge.missing_anchor(need.use, target, need.fragment)))
+            if need.target in ids:
+                judge_need(seen.path, need)
+            else:
+                waiting.setdefault(need.target, []).append((seen.path, need))
+        for page, need in waiting.pop(seen.path, ()):
+            judge_need(page, need)
     result.faults += stub_faults(result.stubs)
     suggestions = Suggestions(site)
     result.faults = [(page, _with_hint(fault, suggestions, ids)) for page, fault in result.faults]
