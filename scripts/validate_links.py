@@ -189,9 +189,9 @@ def parser() -> argparse.ArgumentParser:
     )
     net.add_argument("--state", type=Path, metavar="FIL", help=f"minnet; annars {STATE} i --docs")
     net.add_argument("--fix", action="store_true", help="skriv in nya adresser i sources.yml")
-    net.add_argument(
-        "--replay", type=Path, metavar="FIL", help="inspelade svar i stället för nätet"
-    )
+    tape = net.add_mutually_exclusive_group()
+    tape.add_argument("--record", type=Path, metavar="FIL", help="spela in svaren")
+    tape.add_argument("--replay", type=Path, metavar="FIL", help="inspelade svar, inte nätet")
     net.add_argument("--allow", action="append", default=[], metavar="NÄT", help="inre nät att nå")
     return this
 
@@ -243,8 +243,8 @@ def ask(args: argparse.Namespace) -> list[LinkFinding]:
     if not args.contact and not args.replay:
         raise ValueError("den som frågas ska kunna nå dig. Ange --contact (en adress)")
     settings = Settings(
-        args.dir, args.site_url, args.docs, args.state, args.contact, args.replay, args.fix,
-        tuple(args.allow),
+        args.dir, args.site_url, args.docs, args.state, args.contact, args.record,
+        args.replay, args.fix, tuple(args.allow),
     )  # fmt: skip
     findings = external(settings, args.today, progress=sys.stderr)
     judged = {rule for rule in RULES if rule.startswith("external-")}

@@ -18,6 +18,7 @@ from scripts.links.external.fetch import (
     Limits,
     NetTransport,
     Recorded,
+    Recorder,
     Transport,
     system_dial,
     system_resolve,
@@ -39,6 +40,7 @@ class Settings:
     docs: Path | None = None
     state: Path | None = None
     contact: str = ""
+    record: Path | None = None
     replay: Path | None = None
     fix: bool = False
     allow: tuple[str, ...] = ()
@@ -88,18 +90,23 @@ async def _ask(
 ) -> run.Said:
     transport: Transport
     net: NetTransport | None = None
+    recorder: Recorder | None = None
     if settings.replay:
         transport = Recorded(settings.replay)
-        limits = Limits(pause=0, total=limits.total)
+        limits = Limits(pause=0, tries=1)  # the answers are the last ones that came
     else:
         backend = GuardedBackend(system_resolve, system_dial, settings.allow)
         transport = net = NetTransport(limits, user_agent(settings.contact), backend)
+    if settings.record:
+        transport = recorder = Recorder(transport)
     fetcher = Fetcher(transport, limits, lambda: dt.datetime.now(dt.UTC))
     try:
         return await run.ask(urls, known, fetcher, today, bar(out))
     finally:
         if net is not None:
             await net.close()
+        if recorder is not None and settings.record:
+            recorder.save(settings.record)
 
 
 def bar(out: TextIO | None) -> run.Progress:

@@ -9,6 +9,7 @@ at a time for each host, ``Retry-After`` obeyed, a User-Agent that says who asks
 from __future__ import annotations
 
 import asyncio
+import base64
 import contextlib
 import datetime as dt
 import email.utils
@@ -22,7 +23,7 @@ import zlib
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 import certifi
@@ -275,8 +276,44 @@ class NetTransport:
         await self.pool.aclose()
 
 
+class Recorder:
+    """Passes questions on, and remembers the last answer to each address, for ``Recorded``."""
+
+    def __init__(self, transport: Transport) -> None:
+        self.transport = transport
+        self.answers: dict[str, dict[str, Any]] = {}
+
+    async def exchange(self, method: str, url: str, headers: dict[str, str]) -> Answer:
+        try:
+            answer = await self.transport.exchange(method, url, headers)
+        except Failure as failure:
+            self.answers[url] = {"failure": failure.reason}
+            raise
+        except asyncio.CancelledError:
+            self.answers[url] = {"failure": "timeout"}
+            raise
+        kept = {name: value for name, value in answer.headers.items() if name != "set-cookie"}
+        row: dict[str, Any] = {"status": answer.status, "headers": kept}
+        if not answer.whole:
+            row["whole"] = False
+        try:
+            row["body"] = answer.body.decode("utf-8")
+        except UnicodeDecodeError:
+            row["base64"] = base64.b64encode(answer.body).decode("ascii")
+        self.answers[url] = row
+        return answer
+
+    def save(self, file: Path) -> None:
+        """Write the answers to ``file``. Raises OSError."""
+        text = json.dumps(self.answers, ensure_ascii=False, indent=1, sort_keys=True)
+        file.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
 class Recorded:
-    """Answers from a file instead of the net: address → {status, headers, body} or {failure}."""
+    """Answers from a file instead of the net, in the form that ``Recorder`` writes.
+
+    Address → {status, headers, body or base64, whole} or {failure: a key of verdict.REASONS}.
+    """
 
     def __init__(self, file: Path) -> None:
         self.answers = json.loads(file.read_text(encoding="utf-8"))
@@ -288,8 +325,11 @@ class Recorded:
         if "failure" in row:
             raise Failure(row["failure"])
         names = {name.lower(): value for name, value in row.get("headers", {}).items()}
-        body = row.get("body", "").encode("utf-8") if method != "HEAD" else b""
-        return Answer(row["status"], names, body)
+        body = b""
+        if method != "HEAD":
+            packed = row.get("base64")
+            body = base64.b64decode(packed) if packed else row.get("body", "").encode("utf-8")
+        return Answer(row["status"], names, body, row.get("whole", True))
 
 
 class Pacer:

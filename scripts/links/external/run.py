@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import hashlib
 import re
-import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -114,7 +114,8 @@ async def _probe(page: str, fetcher: Fetcher) -> Probe | None:
     """Ask a host for a page that can't exist, beside ``page``."""
     parts = urlsplit(page)
     folder = parts.path.rsplit("/", 1)[0]
-    made_up = f"{folder}/finns-inte-{secrets.token_hex(6)}"
+    # Not random: a recorded answer to it must be found again.
+    made_up = f"{folder}/finns-inte-{hashlib.sha256(page.encode()).hexdigest()[:12]}"
     outcome = await fetcher.fetch(urlunsplit((parts.scheme, parts.netloc, made_up, "", "")))
     if outcome.answer is None or outcome.answer.status != 200:
         return None

@@ -1,10 +1,17 @@
 from __future__ import annotations
 
+import datetime as dt
 import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
+from scripts.links.external import command
+from scripts.links.external.command import Settings, external
+from scripts.links.external.fetch import Limits
+from scripts.links.report import LinkFinding
 from scripts.validate_links import main
 
 GOOD = {
@@ -51,8 +58,8 @@ def record(root: Path, **more: object) -> None:
 
 
 def run(root: Path, capsys, *more: str, day: str = "2026-11-24"):
-    command = [str(root / "ut"), "--docs", str(root / "docs"), "--external", "--today", day]
-    code = main([*command, "--replay", str(root / "svar.json"), "--format", "json", *more])
+    arguments = [str(root / "ut"), "--docs", str(root / "docs"), "--external", "--today", day]
+    code = main([*arguments, "--replay", str(root / "svar.json"), "--format", "json", *more])
     out, err = capsys.readouterr()
     return code, json.loads(out)["findings"], err
 
@@ -103,6 +110,59 @@ def test_without_a_way_to_be_reached_nobody_is_asked(project, capsys, monkeypatc
 
 def test_a_broken_state_file_is_told(project, capsys):
     (project / "docs/_data/link-state.json").write_text('{"version": 99}')
-    command = [str(project / "ut"), "--docs", str(project / "docs"), "--external"]
-    assert main([*command, "--replay", str(project / "svar.json")]) == 2
+    arguments = [str(project / "ut"), "--docs", str(project / "docs"), "--external"]
+    assert main([*arguments, "--replay", str(project / "svar.json")]) == 2
     assert "link-state.json" in capsys.readouterr().err
+
+
+class Site(BaseHTTPRequestHandler):
+    """A page that is there, one that has moved, and none else."""
+
+    def do_GET(self) -> None:
+        page = (200, "<title>Stöd</title><p>Hej å")
+        found = {"/": page, "/ny": page, "/gammal": (301, "")}
+        status, text = found.get(self.path, (404, "Sidan finns inte"))
+        body = text.encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Set-Cookie", "hemligt=1")
+        if status == 301:
+            self.send_header("Location", "/ny")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def test_what_is_recorded_can_be_replayed_without_the_net(tmp_path, monkeypatch):
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+
+    async def resolve(_host: str, _port: int) -> list[str]:
+        return ["127.0.0.1"]
+
+    monkeypatch.setattr(command, "system_resolve", resolve)
+    address = f"http://plats.example.org:{server.server_port}"
+    (tmp_path / "ut").mkdir()
+    links = "".join(f'<a href="{address}{path}">x</a>' for path in ("/", "/gammal", "/borta"))
+    (tmp_path / "ut/index.html").write_text(links)
+    tape = tmp_path / "svar.json"
+
+    def findings(**tapes: Path) -> list[LinkFinding]:
+        settings = Settings(tmp_path / "ut", contact="a@b.se", allow=("127.0.0.0/8",), **tapes)
+        return external(settings, dt.date(2026, 11, 24), limits=Limits(pause=0))
+
+    live = findings(record=tape)
+    server.shutdown()
+    server.server_close()
+    assert {f.rule for f in live} >= {"external-dead", "external-moved"}
+    assert findings(replay=tape) == live
+    text = tape.read_text(encoding="utf-8")
+    assert "Hej å" in text and "hemligt" not in text
+    answers = json.loads(text)
+    assert answers[f"{address}/borta"]["status"] == 404
+    assert len(answers) == 5, (
+        "the three, the new address, and the question for a page that can't exist"
+    )

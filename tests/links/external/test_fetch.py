@@ -6,6 +6,9 @@ import asyncio
 import datetime as dt
 import random
 import time
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +21,8 @@ from scripts.links.external.fetch import (
     GuardedBackend,
     Limits,
     NetTransport,
+    Recorded,
+    Recorder,
     normal,
     retry_after,
 )
@@ -41,29 +46,50 @@ def address(name: str) -> str:
     return f"{behaviour.scheme}://{host}{port}{behaviour.path}"
 
 
-async def play(names: list[str]):
-    """Ask every behaviour; return the verdicts, how long each took, and what the server saw."""
+async def ask(fetcher: Fetcher, names: Iterable[str]):
+    """Ask every behaviour; return the verdicts, and how long each took."""
     verdicts, seconds = {}, {}
+    loop = asyncio.get_running_loop()
+
+    async def one(name: str) -> None:
+        behaviour, url = BEHAVIOURS[name], address(name)
+        begin = loop.time()
+        outcome = await fetcher.fetch(url, head_first=behaviour.head_first)
+        seconds[name] = loop.time() - begin
+        probe = await run._probe(url, fetcher) if behaviour.probe else None
+        verdicts[name] = judge(outcome, behaviour.fragment, probe)
+
+    await asyncio.gather(*map(one, names))
+    return verdicts, seconds
+
+
+async def play(names: Iterable[str], file: Path | None = None):
+    """Ask the server; return what ``ask`` does, what the server saw, and the server itself."""
     async with Server() as server:
         fetcher, net = client(server)
-        loop = asyncio.get_running_loop()
-
-        async def one(name: str) -> None:
-            behaviour, url = BEHAVIOURS[name], address(name)
-            begin = loop.time()
-            outcome = await fetcher.fetch(url, head_first=behaviour.head_first)
-            seconds[name] = loop.time() - begin
-            probe = await run._probe(url, fetcher) if behaviour.probe else None
-            verdicts[name] = judge(outcome, behaviour.fragment, probe)
-
-        await asyncio.gather(*map(one, names))
+        if file:
+            fetcher.transport = recorder = Recorder(net)
+        verdicts, seconds = await ask(fetcher, names)
         await net.close()
+        if file:
+            recorder.save(file)
         return verdicts, seconds, Log(server.seen), server
 
 
 @pytest.fixture(scope="module")
-def played():
-    return run_virtually(play(list(BEHAVIOURS)))
+def tape(tmp_path_factory):
+    return tmp_path_factory.mktemp("svar") / "svar.json"
+
+
+@pytest.fixture(scope="module")
+def played(tape):
+    return run_virtually(play(BEHAVIOURS, tape))
+
+
+@pytest.fixture(scope="module")
+def replayed(played, tape):  # noqa: ARG001  (it makes the tape)
+    fetcher = Fetcher(Recorded(tape), Limits(pause=0, tries=1), lambda: NOW)
+    return run_virtually(ask(fetcher, BEHAVIOURS))[0]
 
 
 def test_the_behaviours_are_many():
@@ -80,6 +106,11 @@ def test_the_verdict_is_right(name, played):
     assert verdict.moved == moved
     assert verdict.notes == behaviour.notes
     assert "hemligt" not in repr(verdict)
+
+
+@pytest.mark.parametrize("name", BEHAVIOURS)
+def test_recorded_answers_give_the_same_verdict(name, played, replayed):
+    assert replace(replayed[name], detail="") == replace(played[0][name], detail="")
 
 
 def test_nothing_outlives_the_total_limit(played):
