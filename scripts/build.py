@@ -18,7 +18,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[0] = str(ROOT)  # run as a file, Python puts scripts/ there
@@ -144,6 +144,7 @@ def build(root: Path, site: Path, pdf: bool = True) -> int:
     from scripts.build_handouts import add_handouts
     from scripts.build_offline import PACK, add_offline
     from scripts.build_redirects import copy_files
+    from scripts.build_server_files import add_server_files
     from scripts.build_slides import add_slides
     from scripts.check_reviews import check_reviews
     from scripts.content import read_pages
@@ -169,7 +170,7 @@ def build(root: Path, site: Path, pdf: bool = True) -> int:
     try:
         say("Bygger sidorna …")
         built, warnings = run_mkdocs(root, target)
-        site_url = os.environ.get("SITE_URL") or configured_site_url(root)
+        site_url, security = configuration(root)
         faults: list[Finding] = []
         if built:  # a page with a fault gives no slides, and one message is enough
             faults += add_slides(docs, target, site_url)
@@ -182,6 +183,8 @@ def build(root: Path, site: Path, pdf: bool = True) -> int:
             add_feed(docs, target, site_url)
             faults += copy_files(docs, target, dt.date.today())
             add_offline(target, site_url)
+            frame_ancestors = security.get("frame_ancestors", "*")
+            faults += add_server_files(docs, target, site_url, frame_ancestors)
         say("Kontrollerar länkar, ankare och filer …")
         contract = permalinks.compare(target, docs, dt.date.today(), pdf=pdf)
         if target.is_dir():
@@ -229,11 +232,13 @@ def old_assessment(docs: Path, today: dt.date) -> str:
     )
 
 
-def configured_site_url(root: Path) -> str:
-    """Return site_url of mkdocs.yml, read by MkDocs itself (it may come from the environment)."""
+def configuration(root: Path) -> tuple[str, dict[str, Any]]:
+    """Return site_url and extra.security of mkdocs.yml, read by MkDocs itself (site_url may come
+    from the environment)."""
     from mkdocs.config import load_config
 
-    return str(load_config(str(root / "mkdocs.yml")).site_url or "")
+    config = load_config(str(root / "mkdocs.yml"))
+    return str(config.site_url or ""), dict(config.extra.get("security") or {})
 
 
 def kept(site: Path) -> str:

@@ -48,7 +48,9 @@ HEADER = """\
 # Ta aldrig bort en rad. Har något flyttat eller upphört: skriv det i redirects.yml.
 """
 # Files no reader links to: parts of pages, copies for servers, the error page.
-UNLOCKED = re.compile(r"^assets/|\.(?:gz|br)$|^404\.html$|(?:^|/)[._](?!well-known/)[^/]*$")
+UNLOCKED = re.compile(
+    r"^assets/|\.(?:gz|br)$|^404\.html$|^web\.config$|(?:^|/)[._](?!well-known/)[^/]*$"
+)
 DERIVED = re.compile(r"^(?:ref|kalla|ord|osakert|kryss)-")
 HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
 TECHNICAL = {"h1", "title", "desc", "input", "select", "textarea", "button", "output", "datalist"}

@@ -3,6 +3,7 @@
 
 Behöver bara Python: paketen installeras i projektets egen miljö (.venv) första gången. Saknas
 webbläsaren Chromium eller Pango, som PDF-filerna görs med, installeras de om du får det.
+Webbservern nginx packas upp i .build/, och installeras inte.
 
 Utgång: 0 allt godkänt, 1 något fel, 2 kunde inte köras.
 """
@@ -36,6 +37,12 @@ BROWSER_PATHS = (
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
 PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")  # WeasyPrint's, for the PDF
+NGINX = ("nginx", "libnginx-mod-http-brotli-static")  # the server we ship a configuration for
+NGINX_FOLDER = environment.WORK / "nginx"
+NO_NGINX = """\
+Webbservern nginx saknas, och testerna av inställningarna för den kan inte köras. Installera den
+och kör igen. På Debian och Ubuntu:  sudo apt install nginx libnginx-mod-http-brotli-static
+Finns den på en ovanlig plats: sätt miljövariabeln NGINX till programmets sökväg."""
 NO_BROWSER = """\
 Webbläsaren Chromium saknas, och testerna som ser sidan som en läsare kan inte köras.
 Installera den och kör igen. På Debian och Ubuntu:  sudo apt install chromium
@@ -55,21 +62,59 @@ def has_pango() -> bool:
     return ctypes.util.find_library("pangoft2-1.0") is not None or os.name == "nt"
 
 
+def find_nginx() -> str | None:
+    """Return the path of an nginx that starts, or None."""
+    if chosen := os.environ.get("NGINX"):
+        return chosen if Path(chosen).is_file() else None
+    path = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin"])
+    unpacked = NGINX_FOLDER / "usr/sbin/nginx"
+    found = str(unpacked) if unpacked.is_file() else shutil.which("nginx", path=path)
+    if found and subprocess.run([found, "-v"], capture_output=True).returncode == 0:
+        return found
+    return None
+
+
+def fetch_nginx() -> None:
+    """Unpack Debian's nginx into .build/. Installed, it would start a server on port 80."""
+    if shutil.which("apt-get") is None or shutil.which("dpkg-deb") is None:
+        return
+    say("Hämtar nginx (en gång) …")
+    NGINX_FOLDER.mkdir(parents=True, exist_ok=True)
+    download = ["apt-get", "-qq", "download", *NGINX]
+    if subprocess.run(download, cwd=NGINX_FOLDER, capture_output=True).returncode != 0:
+        apt("update")
+        subprocess.run(download, cwd=NGINX_FOLDER, capture_output=True)
+    for package in NGINX_FOLDER.glob("*.deb"):
+        subprocess.run(["dpkg-deb", "-x", package, NGINX_FOLDER])
+        package.unlink()
+
+
 def install(*packages: str) -> None:
     """Install Debian's ``packages``, if this is Debian and the user may without being asked."""
-    apt = shutil.which("apt-get")
-    if apt is None or os.name == "nt":
+    if may_install() is None:
         return
-    prefix: list[str] = []
-    if os.geteuid() != 0:
-        sudo = shutil.which("sudo")
-        if sudo is None or subprocess.run([sudo, "-n", "true"], capture_output=True).returncode:
-            return
-        prefix = [sudo, "-n"]
     say(f"Installerar {', '.join(packages)} (en gång) …")
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
-        subprocess.run([*prefix, apt, "-qq", *arguments], env=quiet, stdout=subprocess.DEVNULL)
+    apt("update")
+    apt("install", "--yes", "--no-install-recommends", *packages)
+
+
+def may_install() -> list[str] | None:
+    """Return the start of a command that installs packages, or None where we may not."""
+    if shutil.which("apt-get") is None or os.name == "nt":
+        return None
+    if os.geteuid() == 0:
+        return ["apt-get", "-qq"]
+    sudo = shutil.which("sudo")
+    if sudo is None or subprocess.run([sudo, "-n", "true"], capture_output=True).returncode:
+        return None
+    return [sudo, "-n", "apt-get", "-qq"]
+
+
+def apt(*arguments: str) -> None:
+    """Run apt-get, if we may."""
+    if start := may_install():
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run([*start, *arguments], env=quiet, stdout=subprocess.DEVNULL)
 
 
 def install_node_tools(lock: Path = NODE_LOCK, target: Path = NODE_TOOLS) -> bool:
@@ -127,9 +172,11 @@ def main(argv: list[str]) -> int:
         install("firefox-esr")
     if not has_pango():
         install(*PANGO)
-    browser = find_browser()
-    if browser is None:
-        say(NO_BROWSER)
+    if not (NGINX_FOLDER / "usr/sbin/nginx").is_file() and "NGINX" not in os.environ:
+        fetch_nginx()
+    browser, nginx = find_browser(), find_nginx()
+    if browser is None or nginx is None:
+        say(NO_BROWSER if browser is None else NO_NGINX)
         return 2
     with environment.only_one("node"):
         if not install_node_tools():
@@ -147,6 +194,7 @@ def main(argv: list[str]) -> int:
             # two workers: the machines this runs on have two cores
             [python, "-m", "pytest", "-n", "2", *selection, *for_pytest],
             CHROMIUM=browser,
+            NGINX=nginx,
         ),
     ]
     if not args.quick and not for_pytest and passed[-1]:

@@ -15,7 +15,7 @@ from lxml import html
 from pdfua import validate
 
 from scripts import build_handouts
-from scripts.build import configured_site_url
+from scripts.build import configuration
 from scripts.check_facts import Facts
 from scripts.check_pdf import check_pdf
 from scripts.handout_html import Handout, compose
@@ -25,7 +25,7 @@ from tests.test_paper import START
 
 REGISTER = yaml.safe_load((ROOT / "docs/_data/handouts.yml").read_text(encoding="utf-8"))
 HANDOUTS = {key: Handout.read(key, row) for key, row in REGISTER.items()}
-URL = configured_site_url(ROOT)
+URL = configuration(ROOT)[0]
 BLOCKS = {"p", "li", "td", "th", "dt", "dd", "h1", "h2", "h3", "h4", "h5"}
 # Words of the site's controls: on paper they lead nowhere.
 CONTROLS = (

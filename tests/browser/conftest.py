@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from scripts.build_server_files import Publication
 from tests.browser.firefox import FIREFOX
 from tests.conftest import ROOT
 
 SITE = ROOT / "site"
 # scripts/test.py installs it where it may; elsewhere Chromium alone must do.
 collect_ignore = [] if FIREFOX else ["test_firefox.py"]
+HOST = Publication("/", frame_ancestors="*", redirects=(), files=())
 WIDTHS = (1280, 375, 320)
 # One page of each kind, for what would take too long on all of them.
 TEMPLATES = (
@@ -53,13 +55,14 @@ def pytest_generate_tests(metafunc):
 
 
 class SiteHandler(http.server.SimpleHTTPRequestHandler):
-    """Serves as a good host does: precompressed files, and the strictest policy for content, so
-    that what breaks it is an error in the browser's console."""
+    """Serves as a good host does: precompressed files, and the headers we ship, so that what breaks
+    the policy for content is an error in the browser's console."""
 
     protocol_version = "HTTP/1.1"
 
     def end_headers(self):
-        self.send_header("Content-Security-Policy", "default-src 'self'")
+        for name, value in HOST.headers(self.path.split("?")[0].lstrip("/")).items():
+            self.send_header(name, value)
         super().end_headers()
 
     def send_head(self):

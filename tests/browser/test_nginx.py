@@ -1,0 +1,383 @@
+"""The shipped configuration in Debian's nginx: on a host of its own, over TLS, in a folder."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import ssl
+from pathlib import Path
+
+import pytest
+import trustme
+
+from scripts import build, environment
+from scripts.build_redirects import Redirect
+from scripts.build_server_files import CONTENT_TYPES, Publication, nginx
+from scripts.build_server_files import content_type as type_of
+from scripts.test import find_nginx
+from tests.conftest import ROOT
+from tests.nginx import brotli_module, serve
+
+FOLDER = "/kunskap/betanketid/"
+MOVED = (Redirect("gammal/sida/", "kontakt/#akut", 308), Redirect("borta/", "om/index.html", 410))
+SHORT = "public, max-age=60, must-revalidate"
+# Each kind of file, where it is, and what it is compressed as.
+KINDS = {
+    "": "text/html; charset=utf-8",
+    "checklistor/barn.txt": "text/plain; charset=utf-8",
+    "granskning.json": "application/json",
+    "sitemap.xml": "application/xml; charset=utf-8",
+    "andringar.xml": "application/atom+xml; charset=utf-8",
+    "opensearch.xml": "application/opensearchdescription+xml; charset=utf-8",
+    "assets/icon.svg": "image/svg+xml",
+    "assets/images/favicon.png": "image/png",
+    "skriv-ut/fickkort.pdf": "application/pdf",
+}
+
+
+@pytest.fixture(scope="session")
+def ports(site, folder_site, tmp_path_factory):
+    """The ports of three servers of the built site: "root", "tls" and "folder"."""
+    folder = tmp_path_factory.mktemp("nginx")
+    certificate = trustme.CA().issue_cert("localhost")
+    certificate.private_key_and_cert_chain_pem.write_to_path(folder / "both.pem")
+    module = brotli_module(find_nginx())
+    own = Publication.of(ROOT / "docs", site, "https://betanketid.example/")
+    own = Publication("/", own.frame_ancestors, [*own.redirects, *MOVED], own.files)
+    shared = Publication(FOLDER, "'self' https://intranat.example", own.redirects, own.files)
+    part = nginx(own, site, brotli=module is not None)
+    tls = f"ssl_certificate {folder}/both.pem; ssl_certificate_key {folder}/both.pem;"
+    servers = {
+        "root": f"server {{ LISTEN;\n{part} }}",
+        "tls": f"server {{ LISTEN ssl; {tls}\n{part} }}",
+        # A host with rules of its own, which must not reach into our folder, nor ours out of it.
+        "folder": f"""server {{ LISTEN;
+            {nginx(shared, folder_site, brotli=module is not None)}
+            location / {{ return 200 "the host's own"; }}
+            location ~ \\.pdf$ {{ return 403; }} }}""",
+    }
+    with serve(folder, servers, module) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def folder_site(tmp_path_factory) -> Path:
+    """The site as it is built for a folder on a host: SITE_URL is all that differs.
+
+    One worker builds it, the others wait (pytest-xdist's own advice for such a fixture).
+    """
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    target = shared / "folder-site"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(environment, "WORK", shared)
+        with environment.only_one("folder-site"):
+            if not target.is_dir():
+                patch.setenv("SITE_URL", f"https://kommun.example{FOLDER}")
+                patch.setattr(build, "WORK", shared)
+                assert build.build(ROOT, target, pdf=False) == 0
+    return target
+
+
+@pytest.fixture
+def ask(ports):
+    """Return a function that sends one request, the path as it is, and gives the answer."""
+
+    def ask(path: str, server: str = "root", method: str = "GET", **headers: str):
+        port, headers = ports[server], {k.replace("_", "-"): v for k, v in headers.items()}
+        if server == "tls":
+            trust = ssl.create_default_context()
+            trust.check_hostname, trust.verify_mode = False, ssl.CERT_NONE
+            connection = http.client.HTTPSConnection("127.0.0.1", port, context=trust, timeout=5)
+        else:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        connection.request(method, path, headers=headers)
+        answer = connection.getresponse()
+        answer.body = answer.read()
+        connection.close()
+        return answer
+
+    return ask
+
+
+def hashed(site: Path, suffix: str) -> str:
+    return next(f.relative_to(site).as_posix() for f in (site / "assets").glob(f"site.*{suffix}"))
+
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors "
+)
+
+
+def faults(answer, cache: str = SHORT, ancestors: str = "*") -> dict[str, str | None]:
+    """Return the headers that are not what a reader is owed."""
+    owed = {
+        "Content-Security-Policy": POLICY + ancestors,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+        "Cache-Control": cache,
+        "Server": "nginx",
+    }
+    got = {name: ", ".join(answer.headers.get_all(name, [])) for name in owed}
+    allowed = answer.getheader("Permissions-Policy").split(", ")
+    assert {p for p in allowed if not p.endswith("=()")} == {
+        "clipboard-write=(self)",
+        "fullscreen=(self)",
+    }
+    return {name: got[name] for name in owed if got[name] != owed[name]}
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_each_kind_of_file_has_its_type_and_every_header_at_both_places(ask, path):
+    for server, start, ancestors in (
+        ("root", "/", "*"),
+        ("folder", FOLDER, "'self' https://intranat.example"),
+    ):
+        if server == "folder" and path.endswith(".pdf"):
+            continue  # built without them
+        answer = ask(start + path, server)
+        assert answer.status == 200, (server, answer.status)
+        assert answer.getheader("Content-Type") == KINDS[path] == type_of(path or "index.html")
+        assert faults(answer, ancestors=ancestors) == {}
+        opened = path.endswith((".json", ".xml"))
+        assert answer.getheader("Access-Control-Allow-Origin") == ("*" if opened else None)
+        assert answer.getheader("Strict-Transport-Security") is None, "never over http"
+
+
+def test_every_file_of_the_site_has_a_type_of_its_own(site):
+    left = {f.suffix for f in site.rglob("*") if f.is_file() and f.name[0] not in "._"}
+    assert left - {".gz", ".br", ".config"} == set(CONTENT_TYPES), "README: a new kind of file"
+
+
+@pytest.mark.parametrize(("suffix", "kind"), [(".css", "text/css"), (".js", "text/javascript")])
+def test_a_file_named_by_its_content_is_kept_for_ever(ask, site, suffix, kind):
+    answer = ask("/" + hashed(site, suffix))
+    assert answer.getheader("Content-Type") == f"{kind}; charset=utf-8"
+    assert faults(answer, "public, max-age=31536000, immutable") == {}
+    gone = ask("/assets/site.0123456789" + suffix)
+    assert gone.status == 404 and faults(gone) == {}, "that it is missing isn't"
+
+
+def test_over_tls_the_host_says_that_it_is_always_tls(ask):
+    for path in ("/", "/finns/inte", "/kontakt", "/granskning.json"):
+        answer = ask(path, "tls")
+        assert answer.getheader("Strict-Transport-Security") == "max-age=63072000", path
+        assert faults(answer) == {}
+
+
+@pytest.mark.parametrize("path", ["/kontakt/", "/granskning.json", "/finns/inte"])
+def test_a_compressed_copy_is_given_to_who_takes_it(ask, path):
+    plain = ask(path)
+    assert plain.getheader("Content-Encoding") is None
+    sizes, tags = [len(plain.body)], {plain.getheader("ETag")}
+    assert brotli_module(find_nginx()), "scripts/test.py fetches the module"
+    for accepted, encoding in (("gzip, deflate", "gzip"), ("gzip, deflate, br, zstd", "br")):
+        answer = ask(path, Accept_Encoding=accepted)
+        assert answer.status == plain.status
+        assert answer.getheader("Content-Encoding") == encoding
+        assert answer.getheader("Vary") == plain.getheader("Vary") == "Accept-Encoding"
+        assert answer.getheader("Content-Type") == plain.getheader("Content-Type")
+        assert faults(answer) == {}
+        sizes.append(len(answer.body))
+        tags.add(answer.getheader("ETag"))
+    assert sizes[0] > 2 * sizes[1] > 2 * sizes[2], sizes
+    assert len(tags) == 3, "each copy has its own tag"
+    assert ask(path, Accept_Encoding="gzip;q=0").getheader("Content-Encoding") is None
+
+
+def test_what_the_reader_has_is_not_sent_again(ask):
+    first = ask("/kontakt/")
+    again = ask("/kontakt/", If_None_Match=first.getheader("ETag"))
+    assert (again.status, again.body) == (304, b"") and faults(again) == {}
+    since = ask("/kontakt/", If_Modified_Since=first.getheader("Last-Modified"))
+    assert since.status == 304
+    head = ask("/kontakt/", method="HEAD")
+    assert head.status == 200 and head.body == b"" and int(head.getheader("Content-Length")) > 1000
+    assert faults(head) == {}
+
+
+def test_a_part_of_a_pdf_can_be_asked_for(ask):
+    answer = ask("/skriv-ut/fickkort.pdf", Range="bytes=0-7")
+    assert (answer.status, answer.body[:5], len(answer.body)) == (206, b"%PDF-", 8)
+    assert ask("/skriv-ut/fickkort.pdf", Range="bytes=999999999-").status == 416
+
+
+@pytest.mark.parametrize(("server", "start"), [("root", "/"), ("tls", "/"), ("folder", FOLDER)])
+def test_the_server_sends_readers_on_and_says_what_is_gone(ask, server, start):
+    published = Publication.of(ROOT / "docs", ROOT / "site", "https://betanketid.example/")
+    short = [r for r in published.redirects if r.from_path.startswith("p/")]
+    assert len(short) > 10
+    ancestors = "*" if start == "/" else "'self' https://intranat.example"
+    for redirect in [*short, MOVED[0]]:
+        for path in (redirect.from_path, redirect.from_path.rstrip("/")):
+            answer = ask(start + path, server)
+            assert answer.status == 308, path
+            # relative: right whatever host and port the reader came by (RFC 9110, 10.2.2)
+            assert answer.getheader("Location") == start + redirect.to_path
+            assert faults(answer, ancestors=ancestors) == {}
+    gone = ask(start + "borta/", server)
+    assert gone.status == 410 and b"<h1" in gone.body
+    slash = ask(start + "kontakt", server)
+    assert (slash.status, slash.getheader("Location")) == (301, start + "kontakt/")
+
+
+def test_the_folder_without_its_last_slash_is_the_folder_and_the_host_keeps_the_rest(ask):
+    answer = ask(FOLDER.rstrip("/"), "folder")
+    assert (answer.status, answer.getheader("Location")) == (308, FOLDER)
+    assert ask("/", "folder").body == b"the host's own"
+    assert ask("/.hidden", "folder").status == 200
+    assert ask("/x.pdf", "folder").status == 403
+    assert ask(FOLDER + "x.pdf", "folder").status == 404, "the host's rule for .pdf isn't ours"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "finns-inte", "finns/inte/a/b/c/d/", "assets/", "404.html", ".htaccess", ".git/config",
+        "kontakt/.hemlig", "_headers", "_redirects", "web.config", ".well-known/finns-inte",
+        "kontakt/index.php", "%6Bontakt%2Ffinns-inte", "kontakt%00", "kontakt/%2e%2e/finns-inte",
+        "%C3%A5%C3%A4%C3%B6", "%ff%fe",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(("server", "start"), [("root", "/"), ("folder", FOLDER)])
+def test_what_is_not_for_readers_is_not_found(ask, server, start, path):
+    answer = ask(start + path, server)
+    if path == "kontakt%00":  # no path at all (nginx: a zero byte is a bad request)
+        assert answer.status == 400
+        return
+    assert answer.status == 404
+    assert b"Sidan finns inte" in answer.body
+    assert f'href="{start}kontakt/"'.encode() in answer.body, "links from the root, at any depth"
+    assert (
+        faults(answer, ancestors="*" if start == "/" else "'self' https://intranat.example") == {}
+    )
+
+
+def test_no_path_leads_out_of_the_site(ask, site):
+    (outside := site.parent / "site-hemlig").mkdir(exist_ok=True)
+    (outside / "fil.txt").write_text("hemligt")
+    try:
+        for path in (
+            "/../site-hemlig/fil.txt", "/%2e%2e/site-hemlig/fil.txt", "/..%2fsite-hemlig/fil.txt",
+            "/kontakt/../../site-hemlig/fil.txt", "/assets/..%5c..%5csite-hemlig/fil.txt",
+            "/..;/site-hemlig/fil.txt", "/%252e%252e/site-hemlig/fil.txt", "/-hemlig/fil.txt",
+        ):  # fmt: skip
+            for server, start in (("root", ""), ("folder", FOLDER[:-1])):
+                answer = ask(start + path, server)
+                assert answer.status in (200, 400, 404), path
+                assert b"hemligt" not in answer.body, path
+    finally:
+        (outside / "fil.txt").unlink()
+        outside.rmdir()
+    # //host is another host's address to a browser: no redirect may begin so
+    for path in (
+        "//exempel.se",
+        "//exempel.se/%2e%2e",
+        "///kontakt",
+        "/\\exempel.se",
+        "//p/tecken",
+    ):
+        location = ask(path).getheader("Location") or "/"
+        assert location.startswith("/") and not location.startswith(("//", "/\\")), path
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
+def test_nothing_can_be_sent_to_it(ask, method):
+    for path in ("/", "/kontakt/", "/granskning.json"):
+        assert ask(path, method=method).status == 405, path
+
+
+# In the browser
+
+LISTEN = """addEventListener('securitypolicyviolation', e => console.error(
+    `CSP: ${e.effectiveDirective} ${e.blockedURI}`), true)"""
+
+
+def watch(page, base: str) -> list[str]:
+    """Return a list that fills with what goes wrong on the page: policy, console, other hosts."""
+    found: list[str] = []
+    page.add_init_script(LISTEN)
+    page.on("console", lambda m: m.type in ("error", "warning") and found.append(m.text))
+    page.on("pageerror", lambda e: found.append(str(e)))
+    page.on("request", lambda r: r.url.startswith(base) or found.append(f"annan värd: {r.url}"))
+    page.on(  # aborted: the test itself went on to the next page
+        "requestfailed",
+        lambda r: "ERR_ABORTED" in r.failure or found.append(f"misslyckades: {r.url} {r.failure}"),
+    )
+    return found
+
+
+def every_page(site: Path) -> list[str]:
+    files = (f.relative_to(site).as_posix() for f in site.rglob("*.html"))
+    return sorted(f.removesuffix("index.html") for f in files if f != "404.html")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(4))  # so that two workers share them
+def test_every_page_is_served_clean(page, ports, site, part):
+    base = f"http://127.0.0.1:{ports['root']}/"
+    found = watch(page, base)
+    mine = every_page(site)[part::4]
+    assert len(mine) > 20
+    for address in mine:
+        before = len(found)
+        answer = page.goto(base + address, wait_until="load")
+        assert answer.status == 200, address
+        assert page.locator("h1").count() == 1, address
+        found[before:] = [f"{address}: {fault}" for fault in found[before:]]
+    assert found == []
+
+
+def test_what_the_policy_refuses_is_seen(page, ports):
+    base = f"http://127.0.0.1:{ports['root']}/"
+    found = watch(page, base)
+    page.goto(base)
+    assert found == []
+    page.evaluate("""() => {
+        document.head.append(Object.assign(document.createElement('style'), {textContent: 'a{}'}));
+        document.body.append(Object.assign(new Image(), {src: 'data:image/png;base64,AA'}));
+        fetch('granskning.json').catch(() => {});
+    }""")
+    page.wait_for_function("() => true")
+    text = "\n".join(found)
+    assert "style-src" in text and "img-src" in text and "connect-src" in text
+
+
+def test_a_folder_on_a_host_serves_the_site_whole(page, ports):
+    """The same build, with SITE_URL set: pages, styles, search, redirects, the page for errors."""
+    base = f"http://127.0.0.1:{ports['folder']}{FOLDER}"
+    found = watch(page, base)
+    for address in (
+        "",
+        "kontakt/",
+        "checklistor/misstanke/",
+        "betanketid/vagledning/",
+        "om/lanka/",
+    ):
+        assert page.goto(base + address, wait_until="load").status == 200
+    page.goto(base + "p/tecken")
+    assert page.url == base + "upptacka/tecken/"
+    page.goto(base + "gammal/sida/")
+    assert page.url == base + "kontakt/#akut"
+    page.goto(base + "om/index-a-o/?q=telefonnummer", wait_until="networkidle")
+    assert page.get_by_role("link", name="Vem").count()
+    assert found == []
+
+
+@pytest.mark.parametrize(("server", "start"), [("root", "/"), ("folder", FOLDER)])
+def test_the_page_for_errors_helps_at_any_depth(page, ports, server, start):
+    base = f"http://127.0.0.1:{ports[server]}{start}"
+    found = watch(page, base)
+    for path in ("finns-inte", "kontakt/finns-inte", "a/b/c/d/e/", "assets/x.css"):
+        answer = page.goto(base + path, wait_until="load")
+        assert answer.status == 404
+        styled = page.evaluate("() => [...document.styleSheets].every(s => s.cssRules.length > 0)")
+        assert styled and page.evaluate("() => document.styleSheets.length") > 0, path
+        page.get_by_role("main").get_by_role("link", name="Vem ringer jag?").click()
+        assert page.url == base + "kontakt/"
+        assert page.get_by_role("heading", level=1).count() == 1
+    # Chromium itself says that the document was not found; nothing else may be wrong.
+    assert [f for f in found if "404 (Not Found)" not in f] == []
