@@ -179,6 +179,7 @@ def build(root: Path, site: Path, pdf: bool = True) -> int:
         if built:
             say("Gör utskrifterna …")
             faults += add_handouts(docs, target, site_url, pdf)
+        if target.is_dir():  # else pages that name these files would have dead links, too
             add_catalogue(docs, target, site_url)
             add_feed(docs, target, site_url)
             faults += copy_files(docs, target, dt.date.today())
@@ -211,7 +212,7 @@ def build(root: Path, site: Path, pdf: bool = True) -> int:
     if old := old_assessment(docs, dt.date.today()):
         say(old)
     if new := len(contract.new()):
-        say(f"{new} nya adresser är inte inskrivna: python -m scripts.permalinks --accept")
+        say(f"Nya adresser att skriva in: {new} (python -m scripts.permalinks --accept)")
     say(f"Klart: {pages} sidor i {shown(site)} på {time.monotonic() - started:.1f} sekunder.")
     say("Titta: kör  python3 scripts/build.py --serve")
     # Opened as a file, a link to a folder shows a list of files.

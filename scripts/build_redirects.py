@@ -209,7 +209,11 @@ class _Writer:
 
     def link(self, here: str, there: str, css: str = "") -> str:
         mark = f' class="{css}"' if css else ""
-        return f'<a{mark} href="{_href(here, there)}">{html.escape(self.title(there))}</a>'
+        page, place = split(there)
+        text = self.title(there)
+        if place and page != split(here)[0]:
+            text += f" på sidan {self.title(page)}"
+        return f'<a{mark} href="{_href(here, there)}">{html.escape(text)}</a>'
 
     def write(self, address: str, title: str, body: str, to: str = "") -> None:
         """Write a page of its own at ``address``; with ``to``, it sends the reader there."""

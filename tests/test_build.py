@@ -125,6 +125,34 @@ def test_a_broken_page_gives_one_clear_message_and_leaves_the_site(project, buil
 
 
 @pytest.mark.slow
+def test_a_promised_id_may_move_but_not_get_lost(project, built):
+    file, register = project / "docs/diskutera/index.md", project / "docs/_data/redirects.yml"
+    page, rows = file.read_text(encoding="utf-8"), register.read_text(encoding="utf-8")
+    assert page.count("{#efterat}") == 1
+    file.write_text(page.replace("{#efterat}", "{#efter-motet}"), encoding="utf-8")
+    moved = "{to: /diskutera/#efter-motet, since: 2026-11-24, reason: Tydligare namn.}"
+    try:
+        lost = run(project, "--no-pdf")
+        shutil.copytree(project / "site", project / "kept")
+        text = rows.replace("moved: {}", f"moved:\n  /diskutera/#efterat: {moved}")
+        register.write_text(text, encoding="utf-8")
+        led_on = run(project, "--no-pdf")
+        after = (project / "site/diskutera/index.html").read_text(encoding="utf-8")
+    finally:
+        file.write_text(page, encoding="utf-8")
+        register.write_text(rows, encoding="utf-8")
+        shutil.rmtree(project / "site")
+        (project / "kept").rename(project / "site")
+    assert lost.returncode == 1 and digest(project / "site") == built
+    message, count = lost.stdout.splitlines()
+    assert "permalinks.txt:" in message and "/diskutera/#efter-motet, since:" in message
+    assert count == "Ett fel."
+    assert led_on.returncode == 0, led_on.stdout
+    assert '<h2 id="efter-motet"><span id="efterat"></span>' in after
+    assert "Nya adresser att skriva in: 1" in led_on.stderr
+
+
+@pytest.mark.slow
 def test_a_page_left_out_of_the_menu_fails(project, built):
     file = project / "docs/glomd.md"
     file.write_text(PAGE, encoding="utf-8")

@@ -155,7 +155,7 @@ def test_an_id_on_another_page_leaves_a_note_that_leads_there(build):
     tree = build.tree("a/b/index.html")
     (note,) = tree.xpath('//*[@id="borta"]')
     assert note.getparent().get("id") == "innehall" and note.getnext().tag == "h1"
-    assert text_of(note) == "Det du söker har flyttat till Två."
+    assert text_of(note) == "Det du söker har flyttat till Två på sidan Sidan A & mer."
     assert note.xpath("a/@href") == ["../../a/#tv%C3%A5"] and note.xpath("a/@class") == ["moved-to"]
     assert (note.get("lang"), note.get("role")) == ("sv", "note")
     assert tree.xpath("//head/script/@src") == ["../../assets/moved.js"]
