@@ -139,8 +139,12 @@ def build(root: Path, site: Path, pdf: bool = True) -> int:
     """Check, build, validate and swap in the site of ``root``; return the exit code."""
     from scripts import permalinks, typeset
     from scripts.build_assets import compress
+<<<<<<< HEAD
     from scripts.build_catalogue import add_catalogue
     from scripts.build_feed import add_feed
+=======
+    from scripts.build_embeds import add_embeds
+>>>>>>> 8e832c9 (Pages for frames on other sites; a link to copy at each heading; addresses and frames ready to paste)
     from scripts.build_handouts import add_handouts
     from scripts.build_offline import PACK, add_offline
     from scripts.build_redirects import copy_files
@@ -172,8 +176,9 @@ def build(root: Path, site: Path, pdf: bool = True) -> int:
         built, warnings = run_mkdocs(root, target)
         site_url, security = configuration(root)
         faults: list[Finding] = []
-        if built:  # a page with a fault gives no slides, and one message is enough
+        if built:  # a page with a fault gives no slides or twins, and one message is enough
             faults += add_slides(docs, target, site_url)
+            faults += add_embeds(docs, target)
         if target.is_dir():
             faults += add_files(docs, target, site_url)
         if built:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from scripts import render_checklists, render_guide, render_index, render_registers
+from scripts import render_checklists, render_guide, render_index, render_links, render_registers
 from scripts.render_registers import Context
 
 MACROS: dict[str, Callable[[Context, str], str]] = {
+<<<<<<< HEAD
     "andringar": render_registers.render_changes,
+=======
+    "adress": render_links.render_address,
+    "adresser": render_links.render_addresses,
+    "badda-in": render_links.render_embeds,
+>>>>>>> 8e832c9 (Pages for frames on other sites; a link to copy at each heading; addresses and frames ready to paste)
     "bilder": render_registers.render_slides,
     "checklista": render_checklists.render_checklist,
     "checklista-ruta": render_checklists.render_box,

@@ -8,6 +8,7 @@
   var list = document.querySelector(".checklist");
   var foot = document.querySelector(".check-foot");
   if (!list || !foot) return;
+  var framed = document.documentElement.dataset.embed; // on another site nothing is kept
   var name = list.dataset.checklist;
   var title = document.querySelector("h1").textContent.trim();
   var boxes = Array.from(list.querySelectorAll('input[type="checkbox"]'));
@@ -37,7 +38,8 @@
   remember.setAttribute("aria-describedby", words.id);
   after.append(
     button("Kopiera som text", copy), button("Skriv ut ifylld", function () { print(false); }),
-    clearButton, undoButton, status, row, words);
+    clearButton, undoButton, status);
+  if (!framed) after.append(row, words);
   list.before(before);
   list.after(total, after);
   var groups = Array.from(list.querySelectorAll(".check-rows")).map(function (rows) {
@@ -186,6 +188,7 @@
 
   // Storage may be blocked (frame, setting) or full: then everything else still works.
   function read() {
+    if (framed) return null;
     try {
       var state = JSON.parse(localStorage.getItem(KEY));
       var age = (Date.now() - Date.parse(state.saved)) / 864e5;
@@ -219,6 +222,7 @@
     return write(state);
   }
   function forget() {
+    if (framed) return;
     try { localStorage.removeItem(KEY); } catch (error) { /* blocked: nothing is there */ }
   }
   function load() {

@@ -49,7 +49,7 @@
     title.textContent = row.cells[0].textContent.trim() + ": region " + row.cells[1].textContent.trim();
     var note = document.createElement("p");
     note.append.apply(note, copy(row.cells[2]).childNodes);
-    answer.append(title, note, copy(region.nextElementSibling));
+    answer.append(title, note, copy(document.querySelector("#" + region.id + " ~ ul")));
   }
   // Without ids: each stands once on a page.
   function copy(element) {

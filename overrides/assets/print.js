@@ -32,7 +32,7 @@
   // Sources are numbered, and have their addresses already (markdown_registers.py).
   function listLinks() {
     var content = document.querySelector(".md-content__inner");
-    var here = "https://" + paper.dataset.address;
+    var here = "https://" + (paper.dataset.base || paper.dataset.address); // build_embeds.py
     var letters = {};
     var list = document.createElement("ol");
     content.querySelectorAll("a[href]").forEach(function (link) {

@@ -34,8 +34,8 @@ TEMPLATES = (
 def addresses(site: Path = SITE) -> list[str]:
     """Every page of the built site as a server gives it: "", "betanketid/ansok/", "404.html"."""
     files = (f.relative_to(site).as_posix() for f in site.rglob("*.html"))
-    # /p/KEY/ only sends its reader on (tests/test_build_handouts.py)
-    kept = (f for f in files if not is_twin(f) and not f.startswith("p/"))
+    # /p/KEY/ only sends its reader on (tests/test_build_handouts.py); frames: test_embed.py
+    kept = (f for f in files if not is_twin(f) and not f.startswith(("p/", "badda-in/")))
     return sorted(f.removesuffix("index.html") for f in kept)
 
 
