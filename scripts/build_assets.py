@@ -56,12 +56,12 @@ LEFTOVER = re.compile(
 
 def used_words(pages: Iterable[str], scripts: Iterable[str]) -> set[str]:
     """Return every word a selector could match: tags, classes, ids and attributes of the pages,
-    and any word of a script, since it may add them later."""
+    ``name=value`` too, and any word of a script, since it may add them later."""
     words = {"html", "body", "root"}
     for text in pages:
         words.update(ELEMENT.findall(text))
         for name, value in ATTRIBUTE.findall(text):
-            words.add(name)
+            words.update((name, f"{name}={value}"))
             if name in ("class", "id"):
                 words.update(value.split())
     for text in scripts:
@@ -130,8 +130,10 @@ def _can_match(selector: list[ast.Node], words: set[str]) -> bool:
         elif isinstance(token, ast.HashToken):
             needed = token.value
         elif isinstance(token, ast.SquareBracketsBlock):
-            name = next((t for t in token.content if isinstance(t, ast.IdentToken)), None)
-            needed = name.value if name else None
+            parts = [t for t in token.content if t.type in ("ident", "string", "literal")]
+            needed = parts[0].value if parts else None
+            if [t.value for t in parts[1:2]] == ["="] and parts[2].value not in words:
+                needed = f"{needed}={parts[2].value}"  # [dir=rtl], where no page is
         else:
             continue
         if needed is not None and needed not in words:
@@ -182,26 +184,37 @@ class Assets:
             self._renamed[path] = path.with_name(f"{path.stem}.{digest}{path.suffix}")
         return self._renamed[path]
 
-    def join(self, kind: str, media: Mapping[PurePosixPath, str]) -> list[PurePosixPath]:
-        """Make one file, site.css or site.js, of what every page names; return what went in.
+    def join(
+        self, kind: str, media: Mapping[PurePosixPath, str]
+    ) -> dict[Path, dict[PurePosixPath, PurePosixPath]]:
+        """Make one file, site.css or site.js, of what every page names, and for each page one of
+        what else it names; return page → file → the joined one.
 
         A page without the theme (the slides) names what it needs, and takes no part.
         """
-        lists = [
-            [path for path, _ in self.named(file, kind)]
+        lists = {
+            file: list(dict.fromkeys(path for path, _ in self.named(file, kind)))
             for file in self.pages
             if any(path.parent == THEME for path, _ in self.named(file, "css"))
-        ]
+        }
         if not lists:
-            return []
-        common = [path for path in lists[0] if all(path in other for other in lists)]
-        if len(common) > 1:
-            parts = [
-                f"@media {media[path]}{{{self.texts[path]}}}" if path in media else self.texts[path]
-                for path in common
-            ]
-            self.texts[PurePosixPath(ASSETS) / f"site.{kind}"] = "\n".join(parts)
-        return common
+            return {}
+        first = next(iter(lists.values()))
+        common = [path for path in first if all(path in other for other in lists.values())]
+        found: dict[Path, dict[PurePosixPath, PurePosixPath]] = {}
+        joined: dict[PurePosixPath, str] = {}  # apart: the site has a site.css of its own
+        for file, paths in lists.items():
+            own = [path for path in paths if path not in common]
+            for name, parts in (("site", common), ("-".join(p.stem for p in own), own)):
+                if len(parts) > 1:
+                    path = PurePosixPath(ASSETS) / f"{name}.{kind}"
+                    joined[path] = "\n".join(
+                        f"@media {media[p]}{{{self.texts[p]}}}" if p in media else self.texts[p]
+                        for p in parts
+                    )
+                    found.setdefault(file, {}).update(dict.fromkeys(parts, path))
+        self.texts.update(joined)
+        return found
 
     def named(self, page: Path, kind: str) -> Iterator[tuple[PurePosixPath, re.Match[str]]]:
         """Yield the files of one kind ("css" or "js") that a page names, with the tag."""
@@ -245,7 +258,8 @@ def build_assets(site: Path) -> None:
 
     used: set[PurePosixPath] = set()
     for file in assets.pages:
-        file.write_text(_retagged(assets, file, joined, used), encoding="utf-8")
+        here = {**joined["css"].get(file, {}), **joined["js"].get(file, {})}
+        file.write_text(_retagged(assets, file, here, used), encoding="utf-8")
     # What a script names may in turn name others.
     known = {assets.renamed(path).name: path for path in list(assets.texts)}
     waiting = list(used)
@@ -268,12 +282,13 @@ def build_assets(site: Path) -> None:
 
 
 def _retagged(
-    assets: Assets, page: Path, joined: Mapping[str, list[PurePosixPath]], used: set[PurePosixPath]
+    assets: Assets,
+    page: Path,
+    joined: Mapping[PurePosixPath, PurePosixPath],
+    used: set[PurePosixPath],
 ) -> str:
     """Return the page's text with the new names; add the files it names to ``used``."""
     written: set[PurePosixPath] = set()
-    named = {path for kind in joined for path, _ in assets.named(page, kind)}
-    whole = {kind: len(paths) > 1 and named.issuperset(paths) for kind, paths in joined.items()}
 
     def tag(match: re.Match[str]) -> str:
         kind = "css" if match["css"] else "js"
@@ -281,8 +296,8 @@ def _retagged(
         if path not in assets.texts:
             return match[0]  # the validator tells of it, with its line
         old = match[0]
-        if whole[kind] and path in joined[kind]:
-            path = PurePosixPath(ASSETS) / f"site.{kind}"
+        if path in joined:
+            path = joined[path]
             old = old.replace(match["media"] or "\0", "")
         if path in written:
             return ""

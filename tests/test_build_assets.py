@@ -85,6 +85,22 @@ def test_what_all_pages_load_is_one_file_and_the_rest_stays_apart(site):
     assert "__drawer" not in start
 
 
+def test_what_else_a_page_loads_is_one_file_too(site):
+    more = '<link rel="stylesheet" href="../assets/more.css">\n'
+    (site / "assets/more.css").write_text(".more{x:1}", encoding="utf-8")
+    (site / "b").mkdir()
+    text = (site / "a/index.html").read_text(encoding="utf-8")
+    text = text.replace("</head>", f"{more}</head>")
+    (site / "b/index.html").write_text(text, encoding="utf-8")
+    build_assets(site)
+    found = names(site)
+    page = (site / "b/index.html").read_text(encoding="utf-8")
+    assert page.count("<link") == 2 and f'href="../{found["paper-more.css"]}"' in page
+    css = (site / found["paper-more.css"]).read_text(encoding="utf-8")
+    assert css == "@media print{.p{color:black}}\n.more{x:1}"
+    assert found["paper.css"] in (site / "a/index.html").read_text(encoding="utf-8")
+
+
 def test_a_script_names_the_other_by_its_new_name(site):
     build_assets(site)
     found = names(site)
@@ -121,6 +137,9 @@ def test_scripts_that_name_each_other_are_told_of(site):
         ("b{x:1}", ""),
         ("[data-b]{x:1}", ""),
         ("[dir=ltr] p{x:1}", "[dir=ltr] p{x:1;}"),
+        ("[dir=rtl] p{x:1}", ""),
+        ('[dir="rtl"] p,p[dir=a]{x:1}', "p[dir=a]{x:1;}"),
+        ("[dir^=rtl] p{x:1}", "[dir^=rtl] p{x:1;}"),
         ("#b{x:1}", ""),
         (":root{--md-b:1}", ""),
         (":root{--md-b:1}.a{x:var(--md-b)}", ":root{--md-b:1;}.a{x:var(--md-b);}"),
@@ -135,12 +154,12 @@ def test_scripts_that_name_each_other_are_told_of(site):
     ],
 )
 def test_purge(css, kept):
-    assert purge_css(css, {"a", "p", "dir", "root"}) == kept
+    assert purge_css(css, {"a", "p", "dir", "dir=ltr", "root"}) == kept
 
 
 def test_a_word_of_a_script_may_become_a_class():
     assert used_words(['<p class="x y" id="z" hidden>'], ['e.className = "later"']) >= {
-        *("p", "x", "y", "z", "hidden", "later"),
+        *("p", "x", "y", "z", "hidden", "later", "id=z"),
     }
 
 

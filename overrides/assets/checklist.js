@@ -39,7 +39,9 @@
   after.append(
     button("Kopiera som text", copy), button("Skriv ut ifylld", function () { print(false); }),
     clearButton, undoButton, status);
-  if (!framed) after.append(row, words);
+  var links = button("Länka till en rad", showLinks);
+  links.ariaPressed = "false";
+  if (!framed) after.append(links, row, words);
   list.before(before);
   list.after(total, after);
   var groups = Array.from(list.querySelectorAll(".check-rows")).map(function (rows) {
@@ -118,6 +120,18 @@
       all += visible.length;
     });
     total.textContent = sum + " av " + all + " klara";
+  }
+
+  // The address of each row, for copy.js.
+  function showLinks() {
+    var on = links.ariaPressed === "false";
+    links.ariaPressed = String(on);
+    boxes.forEach(function (box) {
+      if (!on) return box.parentElement.lastChild.remove();
+      var name = "Kopiera länk till raden " + box.labels[0].firstChild.data;
+      box.parentElement.append(make("a", {
+        className: "copy-link", href: "#" + box.closest("li").id, title: name, ariaLabel: name }));
+    });
   }
 
   // Copy: the rows and the list's version; nothing about the person.

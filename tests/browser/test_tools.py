@@ -30,9 +30,9 @@ def use_nothing(place) -> None:
 
 def use_dates(place) -> None:
     place.get_by_label("Beslutets datum").fill("2027-03-01")
-    place.get_by_label("Tillståndets sista dag").fill("2027-01-01")
+    place.get_by_label("Tillståndets sista dag", exact=True).fill("2027-01-01")
     place.get_by_role("button", name="Räkna").click()  # a fault, said at its field
-    place.get_by_label("Tillståndets sista dag").fill("")
+    place.get_by_label("Tillståndets sista dag", exact=True).fill("")
     place.get_by_role("button", name="Räkna").click()
 
 
