@@ -139,12 +139,9 @@ def build(root: Path, site: Path, pdf: bool = True) -> int:
     """Check, build, validate and swap in the site of ``root``; return the exit code."""
     from scripts import permalinks, typeset
     from scripts.build_assets import compress
-<<<<<<< HEAD
     from scripts.build_catalogue import add_catalogue
-    from scripts.build_feed import add_feed
-=======
     from scripts.build_embeds import add_embeds
->>>>>>> 8e832c9 (Pages for frames on other sites; a link to copy at each heading; addresses and frames ready to paste)
+    from scripts.build_feed import add_feed
     from scripts.build_handouts import add_handouts
     from scripts.build_offline import PACK, add_offline
     from scripts.build_redirects import copy_files

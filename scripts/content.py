@@ -29,12 +29,9 @@ REGISTERS = (
     "shortcuts",
     "slides",
     "accessibility",
-<<<<<<< HEAD
     "changes",
-=======
     "embeds",
     "anchors",
->>>>>>> 8e832c9 (Pages for frames on other sites; a link to copy at each heading; addresses and frames ready to paste)
 )
 # [@key] and [@key1, @key2]: a citation in the text.
 CITATION = re.compile(r"\[(@[a-z0-9-]+(?:\s*,\s*@[a-z0-9-]+)*)\]")
@@ -111,12 +108,9 @@ class Registers:
     shortcuts: dict[str, str] = field(default_factory=dict)
     slides: dict[str, Any] = field(default_factory=dict)
     accessibility: dict[str, Any] = field(default_factory=dict)
-<<<<<<< HEAD
     changes: dict[str, dict[str, Any]] = field(default_factory=dict)
-=======
     embeds: dict[str, dict[str, Any]] = field(default_factory=dict)
     anchors: dict[str, str] = field(default_factory=dict)
->>>>>>> 8e832c9 (Pages for frames on other sites; a link to copy at each heading; addresses and frames ready to paste)
     checklists: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 

@@ -8,13 +8,10 @@ from scripts import render_checklists, render_guide, render_index, render_links,
 from scripts.render_registers import Context
 
 MACROS: dict[str, Callable[[Context, str], str]] = {
-<<<<<<< HEAD
-    "andringar": render_registers.render_changes,
-=======
     "adress": render_links.render_address,
     "adresser": render_links.render_addresses,
+    "andringar": render_registers.render_changes,
     "badda-in": render_links.render_embeds,
->>>>>>> 8e832c9 (Pages for frames on other sites; a link to copy at each heading; addresses and frames ready to paste)
     "bilder": render_registers.render_slides,
     "checklista": render_checklists.render_checklist,
     "checklista-ruta": render_checklists.render_box,
