@@ -84,7 +84,7 @@ def twin(text: str, page: str, twins: Mapping[str, str], key: str) -> str:
         key: the register's.
     """
     tree = LexborHTMLParser(text)
-    content = tree.css_first("#innehall")
+    content = _one(tree, "#innehall")
     here = twins[page]
     up = "../" * here.count("/")
     for box in content.css(".contents"):
@@ -94,8 +94,7 @@ def twin(text: str, page: str, twins: Mapping[str, str], key: str) -> str:
     for link in content.css("a[href]"):
         _lead(link, page, up, twins)
     paper = content.css_first(".paper")
-    canonical = tree.css_first('link[rel="canonical"]')
-    address = canonical.attributes["href"] if canonical else ""
+    canonical = _one(tree, 'link[rel="canonical"]').attributes["href"] or ""
     if paper is not None:
         # print.js reads relative links from here; what it prints as the address is the page's own
         site = (paper.attributes["data-address"] or "").removesuffix(page)
@@ -104,7 +103,7 @@ def twin(text: str, page: str, twins: Mapping[str, str], key: str) -> str:
     sender = _text(tree, ".site-footer p")
     full = f'<a href="{up}{page}" target="_blank" rel="noopener">Hela sidan på {escape(name)}</a>'
     assets = "\n".join(_tag(match[0], up) for match in TAG.finditer(text))
-    icon = _in_site(tree.css_first('link[rel="icon"]').attributes["href"] or "", page)
+    icon = _in_site(_one(tree, 'link[rel="icon"]').attributes["href"] or "", page)
     return f"""<!doctype html>
 <html lang="sv" data-embed="{key}">
 <head>
@@ -112,7 +111,7 @@ def twin(text: str, page: str, twins: Mapping[str, str], key: str) -> str:
 <title>{escape(_text(tree, "title"))}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<link rel="canonical" href="{escape(address or "")}">
+<link rel="canonical" href="{escape(canonical)}">
 <link rel="icon" href="{up}{icon}">
 {assets}
 <link rel="stylesheet" href="{up}assets/embed.css">
@@ -129,6 +128,12 @@ def twin(text: str, page: str, twins: Mapping[str, str], key: str) -> str:
 </body>
 </html>
 """
+
+
+def _one(tree: LexborHTMLParser, selector: str) -> LexborNode:
+    node = tree.css_first(selector)
+    assert node is not None, f"main.html has no {selector}"
+    return node
 
 
 def _text(tree: LexborHTMLParser, selector: str) -> str:
