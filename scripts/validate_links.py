@@ -22,6 +22,7 @@ from scripts.content import ContentError, read_registers
 from scripts.links import exceptions
 from scripts.links.check import Result, check, orphans
 from scripts.links.judge import RULES, Fault, telephone_number
+from scripts.links.parse import as_utf8, is_html
 from scripts.links.place import Lines, Sources
 from scripts.links.report import FORMATS, LinkFinding
 
@@ -98,7 +99,9 @@ def place(
         if spot is None:
             if page not in read:
                 read.clear()  # one page after the other
-                read[page] = Lines((root / page).read_bytes().decode("utf-8", "replace"))
+                data = (root / page).read_bytes()
+                data = as_utf8(data) if is_html(page) else data
+                read[page] = Lines(data.decode("utf-8", "replace"))
             spot = PurePosixPath(label, page), read[page].line(fault.target, fault.rule)
         found.add(LinkFinding(*spot, fault.rule, fault.message, page, fault.target))
     return sorted(found)

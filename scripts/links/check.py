@@ -16,13 +16,14 @@ from typing import NamedTuple
 
 from scripts.links import judge
 from scripts.links.judge import Fault, Suggestions
-from scripts.links.parse import Document, Use, as_utf8, is_html, read_html, reader_for
+from scripts.links.parse import Document, Use, is_html, read_html, reader_for
 from scripts.links.resolve import Resolved, Site, directory_from_base, directory_of
 from scripts.links.scan import Scanner
 
 # Below this a second process costs more than it gives.
 WORTH_A_PROCESS = 24_000_000
 CHUNK = 4_000_000  # bytes of HTML in one piece of work
+ADDRESSES = {"page", "asset", "frame"}
 
 
 class Need(NamedTuple):
@@ -43,6 +44,26 @@ class Seen(NamedTuple):
     leads: list[str]  # files of the site that this page is the first to lead to
     external: list[Use]
     moves_to: str = ""  # where a redirect stub leads, as a file of the site
+
+
+@dataclass
+class Found:
+    """What is being found in one file."""
+
+    path: str
+    directory: str  # where its relative addresses start from
+    ids: set[str]
+    maps: Sequence[str]
+    faults: list[Fault] = field(default_factory=list)
+    needs: list[Need] = field(default_factory=list)
+    leads: list[str] = field(default_factory=list)
+    external: list[Use] = field(default_factory=list)
+    moves_to: str = ""
+
+    def seen(self) -> Seen:
+        faults = list(dict.fromkeys(self.faults))
+        text = "\n".join(self.ids)
+        return Seen(self.path, faults, text, self.needs, self.leads, self.external, self.moves_to)
 
 
 @dataclass
@@ -94,178 +115,133 @@ class Worker:
             self.place, self.known, self.paths = place, set(), {}
         page = self.scanner.scan(data, self.known)
         if page is None:
-            return self.document(path, read_html(as_utf8(data)))
-        faults: list[Fault] = []
+            return self.document(path, read_html(data))
         ids = set(page.ids)
         ids.update(page.names)
-        needs: list[Need] = []
-        leads: list[str] = []
-        external: list[Use] = []
-        moves_to = ""
+        found = Found(path, directory, ids, page.maps)
         if page.twice or "" in ids or not all(map(str.isidentifier, ids)):
-            faults += judge.id_faults(page.twice, list(dict.fromkeys(page.ids)))
+            found.faults += judge.id_faults(page.twice, list(dict.fromkeys(page.ids)))
         paths = self.paths
-        known_maps = page.maps
         for head, record in page.rest:
             good = not record.own and not record.tag and not record.charset
             for use in record.uses:
                 kind, value = use
-                if kind == "page" or kind == "asset":
-                    link, mark, fragment = value.partition("#")
-                    if not link and mark:
-                        good = False
-                        if kind == "page" and fragment and fragment not in ids:
-                            faults += self._own(use, path, fragment, ids)
-                        continue
-                    resolved = paths.get(link)
-                    if resolved is None:
-                        resolved = self.site.resolve(link, directory)
-                        if crowded or resolved.shared:
-                            if not resolved.problem:
-                                paths[link] = resolved
-                        else:
-                            good = False
-                    if resolved.problem or not resolved.target or fragment:
-                        good &= self._judge(
-                            use, resolved, path, ids, faults, needs, leads, external
-                        )
-                    else:
-                        leads.append(resolved.target)
-                else:
+                if kind not in ADDRESSES:
                     good = False
-                    moves_to = (
-                        self._other(use, path, directory, ids, known_maps, faults, leads)
-                        or moves_to
-                    )
+                    self._use(use, found)
+                    continue
+                link, mark, fragment = value.partition("#")
+                if not link and mark:
+                    good = False
+                    if kind == "page" and fragment and fragment not in ids:
+                        self._own(use, found)
+                    continue
+                resolved = paths.get(link)
+                if resolved is None:
+                    resolved = self.site.resolve(link, directory)
+                    if crowded or resolved.shared:
+                        if not resolved.problem:
+                            paths[link] = resolved
+                    else:
+                        good = False
+                target = resolved.target
+                odd = resolved.problem or not target or fragment
+                if odd or (kind == "asset" and target and is_html(target)):
+                    good &= self._judge(use, resolved, found)
+                elif target:
+                    found.leads.append(target)
             if good:
                 self.known.add(head)
         for use in page.uses:
-            resolved = self.site.resolve(use.value.partition("#")[0], directory)
-            self._judge(use, resolved, path, ids, faults, needs, leads, external)
-        return Seen(
-            path, list(dict.fromkeys(faults)), "\n".join(ids), needs, leads, external, moves_to
-        )
+            self._use(use, found)
+        return found.seen()
 
     def document(self, path: str, document: Document) -> Seen:
         """Judge a file that has been read whole."""
-        faults: list[Fault] = []
+        directory = directory_from_base(self.site, path, document.base)
+        ids = set(document.ids) | set(document.names)
+        found = Found(path, directory, ids, document.maps)
         if document.unreadable:
             text = f"{path} {document.unreadable}."
-            faults.append(Fault("unreadable-file", path, text))
-        page = is_html(path)
-        ids = set(document.ids) | set(document.names)
-        if page:
-            faults += judge.id_faults(document.twice, list(dict.fromkeys(document.ids)))
-        directory = directory_from_base(self.site, path, document.base)
-        elsewhere = directory != directory_of(path)  # <base> sends even "#x" to another page
-        needs: list[Need] = []
-        leads: list[str] = []
-        external: list[Use] = []
-        moves_to = ""
+            found.faults.append(Fault("unreadable-file", path, text))
+        if is_html(path):
+            found.faults += judge.id_faults(document.twice, list(dict.fromkeys(document.ids)))
         for use in dict.fromkeys(document.uses):
-            if use.kind in ("page", "asset", "own", "root"):
-                value = use.value
-                if use.kind == "root":
-                    resolved = self.site.resolve(value.partition("#")[0] or "./", "")
-                    use = use if value else use._replace(value="./")
-                elif value.startswith("#") and not elsewhere:
-                    if page and use.kind == "page":
-                        faults += self._own(use, path, value[1:], ids)
-                    continue
-                else:
-                    link = value.partition("#")[0]
-                    resolved = self.site.resolve(link or ("./" if elsewhere else ""), directory)
-                if use.kind == "own" and (
-                    resolved.external
-                    or resolved.problem in ("host", "loopback", "credentials", "characters")
-                ):
-                    continue
-                self._judge(use, resolved, path, ids, faults, needs, leads, external)
-            else:
-                moves_to = (
-                    self._other(use, path, directory, ids, document.maps, faults, leads) or moves_to
-                )
-        return Seen(
-            path, list(dict.fromkeys(faults)), "\n".join(ids), needs, leads, external, moves_to
-        )
+            self._use(use, found)
+        return found.seen()
 
-    def _own(self, use: Use, path: str, fragment: str, ids: set[str]) -> Iterator[Fault]:
+    def _use(self, use: Use, found: Found) -> None:
+        """Judge any use, of a file of any kind."""
+        path, value = found.path, use.value
+        elsewhere = found.directory != directory_of(path)  # <base> sends even "#x" to another page
+        match use.kind:
+            case "ref":
+                if not judge.has_id(found.ids, value):
+                    found.faults.append(judge.missing_ref(use, path))
+            case "map":
+                if value not in found.maps and value not in found.ids:
+                    found.faults.append(judge.missing_ref(use, path))
+            case "broken":
+                found.faults.append(judge.broken_inside(use))
+            case "refresh":
+                resolved = self.site.resolve(value.partition("#")[0], found.directory)
+                self._judge(Use("page", value), resolved, found)
+                found.moves_to = (path if resolved.target == "" else resolved.target) or ""
+            case "root":
+                resolved = self.site.resolve(value.partition("#")[0] or "./", "")
+                self._judge(use if value else use._replace(value="./"), resolved, found)
+            case _ if value.startswith("#") and not elsewhere:
+                if is_html(path) and use.kind == "page":
+                    self._own(use, found)
+            case _:
+                link = value.partition("#")[0] or ("./" if elsewhere else "")
+                resolved = self.site.resolve(link, found.directory)
+                foreign = ("host", "loopback", "credentials", "characters")
+                if use.kind != "own" or not (resolved.external or resolved.problem in foreign):
+                    self._judge(use, resolved, found)
+
+    def _own(self, use: Use, found: Found) -> None:
         """Judge a link to a place on its own page."""
-        wanted = judge.wants_fragment("page", path, fragment)
-        if wanted and not judge.has_id(ids, wanted):
-            yield judge.missing_anchor(use, path, wanted)
+        wanted = judge.wants_fragment(found.path, use.value[1:])
+        if wanted and not judge.has_id(found.ids, wanted):
+            found.faults.append(judge.missing_anchor(use, found.path, wanted))
 
-    def _judge(
-        self,
-        use: Use,
-        resolved: Resolved,
-        path: str,
-        ids: set[str],
-        faults: list[Fault],
-        needs: list[Need],
-        leads: list[str],
-        external: list[Use],
-    ) -> bool:
+    def _judge(self, use: Use, resolved: Resolved, found: Found) -> bool:
         """Enter what one use gives; return whether it is right on every page of the same place."""
         link, mark, fragment = use.value.partition("#")
         if not link.strip() and not mark:
-            faults.append(judge.empty(use))
+            found.faults.append(judge.empty(use))
             return False
         if resolved.problem == "mailto" and judge.is_mailto(use.value.strip()):
             return True
         if resolved.problem == "tel" and judge.is_telephone(use.value.strip()):
-            external.append(use)  # whoever has a register of numbers compares
+            found.external.append(use)  # whoever has a register of numbers compares
             return True
         if resolved.external:
             if self.external:
-                external.append(use)
+                found.external.append(use)
             return not self.external
-        if resolved.problem and resolved.problem != "slash":
-            faults.append(judge.explain(self.site, use, resolved))
-            return False
         if resolved.problem:
-            faults.append(judge.explain(self.site, use, resolved))
-            leads.append(resolved.target or "")
+            found.faults.append(judge.explain(self.site, use, resolved))
+            if resolved.target:  # only the slash is missing
+                found.leads.append(resolved.target)
             return False
         if resolved.target is None:  # data:, about: …
             return True
-        target = resolved.target or path
-        leads.append(target)
-        kind = "page" if use.kind in ("root", "own") else use.kind
-        wanted = judge.wants_fragment(kind, target, fragment) if fragment else ""
+        target = resolved.target or found.path
+        found.leads.append(target)
+        if use.kind == "asset" and is_html(target):
+            found.faults.append(judge.page_as_asset(use))
+            return False
+        wanted = judge.wants_fragment(target, fragment) if fragment else ""
         if not wanted:
             return resolved.target != ""
-        if target == path:
-            if not judge.has_id(ids, wanted):
-                faults.append(judge.missing_anchor(use, path, wanted))
+        if target == found.path:
+            if not judge.has_id(found.ids, wanted):
+                found.faults.append(judge.missing_anchor(use, target, wanted))
         else:
-            needs.append(Need(target, wanted, use))
+            found.needs.append(Need(target, wanted, use))
         return False
-
-    def _other(
-        self,
-        use: Use,
-        path: str,
-        directory: str,
-        ids: set[str],
-        maps: Sequence[str],
-        faults: list[Fault],
-        leads: list[str],
-    ) -> str:
-        """Judge a reference within the page, or a meta refresh; return where a stub leads."""
-        if use.kind == "ref":
-            if use.value not in ids and path[-4:].lower() != ".svg":
-                faults.append(judge.missing_ref(use, path))
-        elif use.kind == "map":
-            if use.value not in maps and use.value not in ids:
-                faults.append(judge.missing_ref(use, path))
-        elif use.kind == "refresh":
-            needs: list[Need] = []
-            page_use = Use("page", use.value)
-            resolved = self.site.resolve(use.value.partition("#")[0], directory)
-            self._judge(page_use, resolved, path, ids, faults, needs, leads, [])
-            return (path if resolved.target == "" else resolved.target) or ""
-        return ""
 
 
 def list_files(root: Path) -> list[tuple[str, int]]:

@@ -73,7 +73,7 @@ def explain(site: Site, use: Use, resolved: Resolved) -> Fault:
     """Return the fault of a use whose ``resolved.problem`` isn't empty."""
     url = use.value.strip(SPACES)
     shown = mask(url) if len(url) < 200 else mask(url)[:200] + "…"
-    asset = use.kind == "asset"
+    asset = use.kind in ("asset", "frame")
     what = "filen" if asset else "sidan"
     hint = None
     match resolved.problem:
@@ -142,6 +142,17 @@ def empty(use: Use) -> Fault:
     return Fault("empty-link", use.value, "länken är tom. Skriv en adress eller ta bort länken.")
 
 
+def page_as_asset(use: Use) -> Fault:
+    """Return the fault of a picture, script or style sheet that is a page."""
+    text = f'"{use.value.strip(SPACES)}" är en sida, inte en bild, ett skript eller en stilmall.'
+    return Fault("missing-asset", use.value, text)
+
+
+def broken_inside(use: Use) -> Fault:
+    """Return the fault of data in a page that no program can read."""
+    return Fault("unreadable-file", use.value, f"sidans {use.value} är inte giltig JSON.")
+
+
 def missing_anchor(use: Use, target: str, fragment: str) -> Fault:
     """Return the fault of a link to a page that has no such id."""
     url = use.value.strip(SPACES)
@@ -176,6 +187,8 @@ def is_mailto(url: str) -> bool:
     from email_validator import EmailNotValidError, validate_email
 
     to, _, query = url.partition(":")[2].partition("?")
+    if to.startswith("//"):  # as in https://: mail programs take the slashes for a name
+        return False
     addresses = [unquote(a) for a in to.split(",")] if to else []
     fields = re.findall(r"(?:^|&(?:amp;)?)(to|cc|bcc)=([^&]*)", query, re.I)
     if not addresses and not any(name.lower() == "to" for name, _ in fields):
@@ -191,8 +204,12 @@ def is_mailto(url: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_telephone(url: str) -> bool:
-    """Whether a ``tel:`` can be dialled (RFC 3966); phones pass over separators."""
-    return bool(TELEPHONE.match(telephone_number(url)))
+    """Whether a ``tel:`` can be dialled (RFC 3966); phones pass over separators.
+
+    "+46 (0)8 …" can't: the zero is for calls within Sweden.
+    """
+    number = telephone_number(url)
+    return bool(TELEPHONE.match(number)) and not number.startswith("+460")
 
 
 def telephone_number(url: str) -> str:
@@ -207,19 +224,21 @@ def with_slash(url: str) -> str:
     return f"{url[:end]}/{url[end:]}"
 
 
-def wants_fragment(kind: str, target: str, fragment: str) -> str:
+def wants_fragment(target: str, fragment: str) -> str:
     """Return the id that ``target`` must have for ``fragment`` to lead anywhere, or ""."""
     fragment = fragment.partition(":~:")[0]
     if not fragment:
         return ""
     if is_html(target):
-        return "" if kind == "asset" or fragment.lower() == "top" else fragment
+        return "" if fragment.lower() == "top" else fragment
     lowered = target.lower()
     if lowered.endswith(".svg"):
         return "" if fragment.startswith(("svgView(", "xywh=", "t=")) else fragment
     if lowered.endswith(".pdf"):
         if fragment.startswith("nameddest="):
             return fragment.removeprefix("nameddest=")
+        if match := re.match(r"page=0*(\d+)", fragment):
+            return f"page={match[1]}"  # read_pdf enters each page as an id
         return "" if PDF_PARAMETERS.match(fragment) else fragment
     return ""
 

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
@@ -19,9 +20,10 @@ from selectolax.lexbor import LexborHTMLParser
 class Use(NamedTuple):
     """One use of an address, as it stands in the file.
 
-    ``kind``: "page" leads somewhere, "asset" loads something, "ref" names an id on the same page,
-    "map" names a <map>, "refresh" moves the reader on, "root" is relative to the site's root,
-    "own" is judged only if it leads into the site itself.
+    ``kind``: "page" leads somewhere, "asset" loads what is no page, "frame" loads anything,
+    "ref" names an id on the same page, "map" names a <map>, "refresh" moves the reader on, "root"
+    is relative to the site's root, "own" is judged only if it leads into the site itself,
+    "broken" is data in the page that can't be read.
     """
 
     kind: str
@@ -43,6 +45,9 @@ class Document:
 
 # The attributes that load something, by element (HTML Living Standard, "list of attributes").
 ASSETS = {
+    "animate": ("href", "xlink:href"),
+    "animatemotion": ("href", "xlink:href"),
+    "animatetransform": ("href", "xlink:href"),
     "audio": ("src",),
     "body": ("background",),
     "embed": ("src",),
@@ -53,14 +58,24 @@ ASSETS = {
     "image": ("href", "xlink:href"),
     "img": ("src", "srcset"),
     "input": ("src",),
+    "lineargradient": ("href", "xlink:href"),
     "link": ("href", "imagesrcset"),
+    "mpath": ("href", "xlink:href"),
     "object": ("data",),
+    "pattern": ("href", "xlink:href"),
+    "radialgradient": ("href", "xlink:href"),
     "script": ("src", "href", "xlink:href"),
+    "set": ("href", "xlink:href"),
     "source": ("src", "srcset"),
+    "table": ("background",),
+    "td": ("background",),
+    "textpath": ("href", "xlink:href"),
+    "th": ("background",),
     "track": ("src",),
     "use": ("href", "xlink:href"),
     "video": ("src", "poster"),
 }
+FRAMES = {"embed", "frame", "iframe", "object"}  # what these load may be a page
 # … and those that lead to a page.
 PAGES = {
     "a": ("href", "xlink:href"),
@@ -76,10 +91,13 @@ PAGES = {
 }
 # Attributes that name ids on the same page. Left out: aria-controls, -activedescendant and
 # -errormessage may name something that a script makes later.
-REFS_ANY = ("aria-labelledby", "aria-describedby", "aria-details", "popovertarget", "commandfor")
+REFS_ANY = (
+    "aria-labelledby", "aria-describedby", "aria-details", "aria-flowto", "popovertarget",
+    "commandfor", "interestfor", "itemref",
+)  # fmt: skip
 REFS = {
     "label": ("for",),
-    "output": ("for",),
+    "output": ("for", "form"),
     "td": ("headers",),
     "th": ("headers",),
     "input": ("list", "form"),
@@ -89,25 +107,35 @@ REFS = {
     "select": ("form",),
     "textarea": ("form",),
 }
+# Attributes of SVG that may name a place with url(#…) (SVG 2, "presentation attributes").
+PAINTS = (
+    "clip-path", "fill", "filter", "marker-end", "marker-mid", "marker-start", "mask", "stroke",
+)  # fmt: skip
 PAGE_RELS = {
     "alternate", "author", "bookmark", "canonical", "contents", "copyright", "first", "glossary",
     "help", "index", "last", "license", "next", "prev", "search", "start", "up", "via",
 }  # fmt: skip
+LOAD_RELS = {
+    "apple-touch-icon", "apple-touch-icon-precomposed", "apple-touch-startup-image", "icon",
+    "manifest", "mask-icon", "modulepreload", "stylesheet",
+}  # fmt: skip
 NO_RELS = {"preconnect", "dns-prefetch", "profile", "pingback", "edituri"}
 META_ASSETS = {
-    "og:image", "og:image:url", "og:image:secure_url", "og:audio", "og:video", "twitter:image",
-    "msapplication-tileimage", "msapplication-config",
+    "og:image", "og:image:url", "og:image:secure_url", "twitter:image", "msapplication-tileimage",
+    "msapplication-config",
 }  # fmt: skip
+META_FRAMES = {"og:audio", "og:video", "twitter:player"}
 META_PAGES = {"og:url", "twitter:url"}
 
 # Every attribute that makes an element worth looking at, for the selector and for scan.py.
 MARKED = sorted(
-    {"id", "style", "usemap", *REFS_ANY}
+    {"id", "srcdoc", "style", "usemap", *REFS_ANY}
     | {name for names in (*ASSETS.values(), *PAGES.values(), *REFS.values()) for name in names}
 )
 # The tree is asked once: lexbor walks it in C.
 SELECTOR = ", ".join(
     [f"[{name.replace(':', chr(92) + ':')}]" for name in MARKED]
+    + [f"[{name}*='url(']" for name in PAINTS]
     + ["a[name]", "map[name]", "base[href]", "meta[content]", "style", "script"]
 )
 
@@ -118,11 +146,16 @@ CSS_URL = re.compile(
     rf"""|@import\s+(?:{_STRING})|{_STRING.replace("(", "(?:").replace("(?:?:", "(?:")}""",
     re.I | re.S,
 )
+CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.S)
+CSS_IMAGE_SET = re.compile(
+    r"\bimage-set\(((?:[^()\"']|\"[^\"\n]*\"|'[^'\n]*'|\([^()]*\))*)\)", re.I
+)
 CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})[ \t\n\f]?|(.))", re.S)
 JS_COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'\\])//[^\n]*", re.S)
 JS_IMPORT = re.compile(
     r"""(?:^|[;}\n])\s*(?:import|export)\b(?:[\w\s{},*$]*?\bfrom\b)?\s*["'](\.{0,2}/[^"'\n]+)["']"""
     r"""|\bimport\(\s*["'](\.{0,2}/[^"'\n$]+)["']\s*\)"""
+    r"""|\bnew\s+URL\(\s*["'](\.{0,2}/[^"'\n$]+)["']\s*,\s*import\.meta\.url\s*\)"""
 )
 REFRESH = re.compile(
     r"^\s*[\d.]*\s*[;,]?\s*(?:url\s*=\s*)?(?:\"([^\"]*)|'([^']*)|(.*))", re.I | re.S
@@ -140,29 +173,40 @@ def uses_of(tag: str, attributes: Mapping[str, str | None]) -> Iterator[Use]:
             yield from (Use("asset", url) for url in srcset(value))
         elif tag == "link" and name == "href":
             rels = set((attributes.get("rel") or "").lower().split())
-            if not rels & NO_RELS:
-                yield Use(
-                    "page" if rels & PAGE_RELS and "stylesheet" not in rels else "asset", value
-                )
+            if rels & LOAD_RELS:
+                yield Use("asset", value)
+            elif not rels & NO_RELS:
+                yield Use("page" if rels & PAGE_RELS else "frame", value)
+        elif value.strip().startswith("#") and "href" in name:  # within the drawing
+            yield Use("ref", value.strip()[1:])
         else:
-            yield Use("asset", value)
+            yield Use("frame" if tag in FRAMES else "asset", value)
     for name in PAGES.get(tag, ()):
         if name in attributes:
             yield Use("page", attributes[name] or "")
     for name in (*REFS_ANY, *REFS.get(tag, ())):
         if attributes.get(name):
             yield from (Use("ref", word) for word in (attributes[name] or "").split())
-    if style := attributes.get("style"):
-        yield from (Use("asset", url) for url in css_urls(style))
+    for name in ("style", *PAINTS):
+        painted = attributes.get(name) or ""
+        if "(" in painted:
+            for url in css_urls(painted):
+                yield Use("ref", url[1:]) if url.startswith("#") else Use("asset", url)
+    if srcdoc := attributes.get("srcdoc"):  # its addresses start from the page around it
+        for use in read_html(srcdoc.encode("utf-8", "replace")).uses:
+            if use.kind in ("page", "asset", "frame") and not use.value.startswith("#"):
+                yield use
     if usemap := attributes.get("usemap"):
         yield Use("map", usemap.lstrip("#"))
-    if tag == "meta" and (content := attributes.get("content")):
+    if tag == "meta" and (content := attributes.get("content")) is not None:
         name = (attributes.get("property") or attributes.get("name") or "").strip().lower()
         if (attributes.get("http-equiv") or "").strip().lower() == "refresh":
-            if (url := refresh_url(content)) is not None:
-                yield Use("refresh", url)
+            if (goal := refresh_url(content)) is not None:
+                yield Use("refresh", goal)
         elif name in META_ASSETS:
             yield Use("asset", content)
+        elif name in META_FRAMES:
+            yield Use("frame", content)
         elif name in META_PAGES:
             yield Use("page", content)
 
@@ -203,9 +247,13 @@ def refresh_url(content: str) -> str | None:
 
 def css_urls(text: str) -> list[str]:
     """Return what a stylesheet or a style attribute loads: ``url(…)`` and ``@import``."""
-    if not re.search(r"url\(|@import", text, re.I):
+    if not re.search(r"url\(|@import|image-set\(", text, re.I):
         return []
     urls = []
+    # In image-set() a bare string is an address (CSS Images 4); in type() it is none.
+    for match in CSS_IMAGE_SET.finditer(CSS_COMMENT.sub(" ", text)):
+        inside = re.sub(r"(?:url|type)\([^)]*\)", " ", match[1], flags=re.I)
+        urls += [double or single for double, single in re.findall(_STRING, inside)]
     for match in CSS_URL.finditer(text):
         if match[0].startswith(("/", '"', "'")):
             continue
@@ -264,15 +312,55 @@ def read_html(data: bytes) -> Document:
         tag = (node.tag or "").lower()
         attributes = {k.lower(): v for k, v in node.attributes.items()}
         add_element(document, tag, attributes)
-        if tag == "style":
-            document.uses += [Use("asset", url) for url in css_urls(node.text())]
-        elif tag == "script" and (attributes.get("type") or "").strip().lower() == "module":
-            document.uses += [Use("asset", url) for url in js_imports(node.text())]
+        if (kind := inline_kind(tag, attributes)) is not None:
+            document.uses += inline_uses(kind, node.text())
     seen: set[str] = set()
     again = {name for name in document.ids if name in seen or seen.add(name)}  # type: ignore[func-returns-value]
     # The parser repeats an unclosed <a id> or <b id>; only the file itself says what was written.
     document.twice = sorted(name for name in again if name and written_twice(data, name))
     return document
+
+
+INLINE = {"module", "importmap", "application/ld+json", "speculationrules"}
+
+
+def inline_kind(tag: str, attributes: Mapping[str, str | None]) -> str | None:
+    """Return what stands inside an element, if addresses may: "" for CSS, else a script's type."""
+    if tag == "style":
+        return ""
+    kind = (attributes.get("type") or "").strip().lower() if tag == "script" else ""
+    return kind if kind in INLINE and "src" not in attributes else None
+
+
+def inline_uses(kind: str, text: str) -> list[Use]:
+    """Return what a page's own style sheet or script uses; ``kind`` is from ``inline_kind``."""
+    if not kind:
+        return [Use("asset", url) for url in css_urls(text) if not url.startswith("#")]
+    if kind == "module":
+        return [Use("asset", url) for url in js_imports(text)]
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return [Use("broken", kind)]
+    if kind == "application/ld+json":
+        return [Use("own", word) for word in _strings(value) if _is_address(word)]
+    if not isinstance(value, dict):
+        return [Use("broken", kind)]
+    if kind == "importmap":
+        tables = [value.get("imports"), *_values(value.get("scopes"))]
+        words = [word for table in tables for word in _values(table)]
+        return [
+            Use("asset", w) for w in words if isinstance(w, str) and re.match(r"[./]|https?:", w)
+            and not w.endswith("/")
+        ]  # fmt: skip
+    lists = [rule.get("urls") for rules in _values(value) if isinstance(rules, list)
+             for rule in rules if isinstance(rule, dict)]  # fmt: skip
+    return [Use("page", url) for urls in lists if isinstance(urls, list) for url in urls
+            if isinstance(url, str)]  # fmt: skip
+
+
+def _values(table: Any) -> list[Any]:
+    return list(table.values()) if isinstance(table, dict) else []
 
 
 def written_twice(data: bytes, name: str) -> bool:
@@ -317,6 +405,9 @@ def read_xml(data: bytes) -> Document:
     except (ElementTree.ParseError, ValueError) as error:
         document.unreadable = f"är inte giltig XML ({error})"
         return document
+    for href in re.findall(rb"<\?xml-stylesheet\b[^>]*?\bhref\s*=\s*[\"']([^\"'<>]*)", data):
+        if not href.startswith(b"#"):
+            document.uses.append(Use("asset", unescape(href.decode("utf-8", "replace"))))
     drawing = root.tag.rpartition("}")[2] == "svg"  # old ones have no namespace
     for element in root.iter():
         if not isinstance(element.tag, str):
@@ -330,19 +421,31 @@ def read_xml(data: bytes) -> Document:
         if drawing or "svg" in space:
             add_element(document, tag.lower(), attributes)
             if tag == "style":
-                document.uses += [Use("asset", url) for url in css_urls(text)]
+                document.uses += inline_uses("", text)
+        elif space.endswith("/1999/xhtml"):  # hreflang in sitemaps, the text of an entry in Atom
+            add_element(document, tag.lower(), attributes)
+        elif tag in ("content_loc", "thumbnail_loc", "player_loc"):  # videos in sitemaps
+            document.uses.append(Use("frame", text))
+        elif tag in ("icon", "logo", "Image") and text:  # Atom, OpenSearch
+            document.uses.append(Use("asset", text))
+        elif tag == "Url" and "template" in attributes:  # OpenSearch
+            document.uses.append(Use("own", attributes["template"].partition("{")[0]))
+        elif tag in ("content", "summary", "description", "encoded") and "<" in text:
+            # HTML as text, in a feed. Readers don't agree on what a relative address starts from.
+            uses = read_html(text.encode("utf-8", "replace")).uses
+            document.uses += [Use("own", use.value) for use in uses if _is_address(use.value)]
         elif tag == "loc" or (tag in ("link", "comments") and text.startswith(("http", "/"))):
             document.uses.append(Use("asset" if "image" in space else "page", text))
         elif tag == "guid" and attributes.get("ispermalink", "true") == "true":
             if text.startswith("http"):
                 document.uses.append(Use("page", text))
         elif tag == "enclosure" and "url" in attributes:
-            document.uses.append(Use("asset", attributes["url"]))
-        elif tag == "link" and "href" in attributes:  # Atom, and hreflang in sitemaps
-            kind = "asset" if attributes.get("rel") == "enclosure" else "page"
+            document.uses.append(Use("frame", attributes["url"]))
+        elif tag == "link" and "href" in attributes:  # Atom
+            kind = "frame" if attributes.get("rel") == "enclosure" else "page"
             document.uses.append(Use(kind, attributes["href"]))
         elif "src" in attributes:  # browserconfig.xml, Atom's <content src>
-            document.uses.append(Use("asset", attributes["src"]))
+            document.uses.append(Use("frame", attributes["src"]))
     return document
 
 
@@ -351,6 +454,24 @@ def read_robots(data: bytes) -> Document:
     text = data.decode("utf-8-sig", "replace")
     found = re.findall(r"^\s*sitemap\s*:\s*(\S+)", text, re.I | re.M)
     return Document(uses=[Use("asset", url) for url in found])
+
+
+def read_security(data: bytes) -> Document:
+    """Read security.txt (RFC 9116): addresses of contact, policy, key, and its own."""
+    text = data.decode("utf-8-sig", "replace")
+    found = re.findall(r"^[A-Za-z-]+:[ \t]*((?:https?|mailto|tel):\S+)\s*$", text, re.I | re.M)
+    return Document(uses=[Use("page", url) for url in found])
+
+
+def read_redirects(data: bytes) -> Document:
+    """Read _redirects (Netlify, Cloudflare Pages): where each line leads, if it names a page."""
+    document = Document()
+    for line in data.decode("utf-8-sig", "replace").splitlines():
+        words = re.sub(r"(?:^|\s)#.*", "", line).split()
+        goal = next((word for word in words[1:] if re.match(r"/|https?://", word)), "")
+        if goal and not re.search(r"\*|/:\w|^/\.", goal):  # placeholders, the host's own things
+            document.uses.append(Use("page", goal))
+    return document
 
 
 def read_json(data: bytes) -> Document:
@@ -382,9 +503,11 @@ def _is_address(text: str) -> bool:
 
 def _manifest(value: Mapping[str, Any]) -> Iterator[Use]:
     """Web Application Manifest: members that are addresses."""
-    for name in ("start_url", "scope"):
-        if isinstance(value.get(name), str):
-            yield Use("page", value[name])
+    if isinstance(value.get("start_url"), str):
+        yield Use("page", value["start_url"])
+    for holder in (value.get("share_target"), *(value.get("file_handlers") or ())):
+        if isinstance(holder, dict) and isinstance(holder.get("action"), str):
+            yield Use("page", holder["action"])
     holders = [value, *[s for s in value.get("shortcuts") or () if isinstance(s, dict)]]
     for holder in holders:
         if holder is not value and isinstance(holder.get("url"), str):
@@ -417,6 +540,7 @@ def read_pdf(data: bytes) -> Document:
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             document.ids = sorted(_destinations(pdf.Root))
+            document.ids += [f"page={number}" for number in range(1, len(pdf.pages) + 1)]
             for page in pdf.pages:
                 for entry in page.obj.get("/Annots", ()):
                     if entry.get("/Subtype") == "/Link":
@@ -447,7 +571,7 @@ def _pdf_link(entry: Any, known: list[str]) -> Iterator[Use]:
         if isinstance(file, pikepdf.Dictionary):
             file = file.get("/UF", file.get("/F"))
         if file is not None:
-            yield Use("asset", str(file))
+            yield Use("frame", str(file))
     else:
         goal = action.get("/D", entry.get("/Dest"))
         if isinstance(goal, (pikepdf.String, pikepdf.Name)):  # an array names its page itself
@@ -456,12 +580,19 @@ def _pdf_link(entry: Any, known: list[str]) -> Iterator[Use]:
                 yield Use("ref", name)
 
 
+NAMED: dict[str, Callable[[bytes], Document]] = {
+    "robots.txt": read_robots,
+    "security.txt": read_security,
+    "_redirects": read_redirects,
+}
+
+
 def reader_for(path: str) -> Callable[[bytes], Document] | None:
     """Return the function that reads files named like ``path``; None if they hold no addresses."""
     name = path.rsplit("/", 1)[-1].lower()
     extension = name.rsplit(".", 1)[-1] if "." in name else ""
-    if name == "robots.txt":
-        return read_robots
+    if name in NAMED:
+        return NAMED[name]
     return {
         "html": read_html,
         "htm": read_html,

@@ -128,7 +128,7 @@ class Lines:
     """Where each attribute's value stands in a built file; read once, asked many times."""
 
     EMPTY = re.compile(
-        r"""\s(?:href|src|srcset|action|formaction|data|cite|poster)\s*"""
+        r"""\s(?:href|src|srcset|action|formaction|data|cite|poster|content)\s*"""
         r"""(?:=\s*(?:"\s*"|'\s*'))?(?=[\s/>])""",
         re.I,
     )

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from typing import NamedTuple
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 # Stands in for the origin when no --site-url is given; RFC 2606 keeps it free.
 NO_ORIGIN = "http://site.invalid/"
@@ -27,6 +27,7 @@ QUIET_SCHEMES = {
     "xmpp", "irc", "ircs", "magnet", "webcal", "git", "ssh", "ftp", "ftps", "news", "nntp", "urn",
     "view-source", "intent", "market", "bitcoin", "matrix", "vscode", "zoommtg", "msteams", "ldap",
     "gopher", "gemini", "doi", "isbn", "svn", "rsync", "cid", "mid", "ws", "wss", "tftp", "telnet",
+    "skype", "callto", "fax", "maps", "onenote", "slack",
 }  # fmt: skip
 
 
@@ -48,7 +49,7 @@ class Site:
         self.files = frozenset(files)
         origin = urlsplit(site_url or NO_ORIGIN)
         self.scheme, self.netloc = origin.scheme, origin.netloc
-        self.host = self.netloc.lower()
+        self.host = own_name(origin)
         self.base_path = unquote(origin.path).rstrip("/") + "/"
 
     @cached_property
@@ -112,7 +113,9 @@ class Site:
             return Resolved(problem="script")
         if scheme == "file":
             return Resolved(problem="local-file")
-        return Resolved() if scheme in QUIET_SCHEMES else Resolved(problem="scheme")
+        # "ms-word:", "web+x:": nobody types those by mistake.
+        quiet = scheme in QUIET_SCHEMES or "-" in scheme or "+" in scheme
+        return Resolved() if quiet else Resolved(problem="scheme")
 
     def _web(self, url: str) -> Resolved:
         if BAD_CHARACTER.search(url):
@@ -127,7 +130,7 @@ class Site:
             return Resolved(problem="unreadable")
         if parts.username is not None or parts.password is not None:
             return Resolved(problem="credentials")
-        if parts.netloc.lower() == self.host:
+        if own_name(parts) == self.host:
             path = _clean(unquote(parts.path) or "/")
             return self._inside(path, True) if path is not None else Resolved(problem="above")
         if problem := host_problem(host):
@@ -185,6 +188,15 @@ def fold(path: str) -> str:
     return unicodedata.normalize("NFC", path).casefold()
 
 
+def own_name(parts: SplitResult) -> str:
+    """Return host and port in the one form that can be compared: in ASCII, no usual port."""
+    name = parts.netloc.lower()
+    if not name.isascii():
+        host, mark, port = name.partition(":")
+        name = (to_ascii(host) or host) + mark + port
+    return re.sub(r":(?:80|443)?$", "", name)
+
+
 @lru_cache(maxsize=4096)
 def host_problem(host: str) -> str:
     """Return what is wrong with a host's name, or "" ("loopback", "host")."""
@@ -234,7 +246,7 @@ def directory_from_base(site: Site, path: str, base: str | None) -> str:
             parts = urlsplit(whole)
         except ValueError:
             return directory
-        if parts.netloc.lower() != site.host:
+        if own_name(parts) != site.host:
             return whole[: whole.rfind("/") + 1] if parts.path else whole + "/"
         base = parts.path or "/"
     base = unquote(base)

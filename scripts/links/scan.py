@@ -18,7 +18,14 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
-from scripts.links.parse import Document, Use, add_element, as_utf8, css_urls, js_imports, read_html
+from scripts.links.parse import (
+    Document,
+    Use,
+    add_element,
+    inline_kind,
+    inline_uses,
+    read_html,
+)
 
 # Between two tags: the end of one, text without "<", the beginning of the next.
 BETWEEN = re.compile(rb">[^<]*<")
@@ -61,7 +68,7 @@ class Record(NamedTuple):
     uses: tuple[Use, ...] = ()
     # Whether the tag says something about the page it stands on, not only about other files.
     own: bool = False
-    module: bool = False  # <script type=module>
+    inline: str | None = None  # what stands inside may hold addresses: see parse.inline_kind
     charset: bool = False
 
 
@@ -104,7 +111,7 @@ def _record(head: bytes) -> Record:
         uses=tuple(dict.fromkeys(document.uses)),
         own=bool(document.ids or document.names or document.maps)
         or any(use.kind in ("ref", "map", "refresh") for use in document.uses),
-        module=tag == b"script" and (attributes.get("type") or "").strip().lower() == "module",
+        inline=inline_kind(tag.decode(), attributes),
         charset=tag == b"meta"
         and ("charset" in attributes or "charset" in (attributes.get("content") or "").lower()),
     )
@@ -139,7 +146,7 @@ class Page(NamedTuple):
     maps: list[str]
     twice: list[str]
     rest: list[tuple[bytes, Record]]  # tags that say something, in order
-    uses: list[Use]  # from inside <style> and module scripts
+    uses: list[Use]  # from inside <style> and scripts
 
 
 class Scanner:
@@ -181,7 +188,7 @@ class Scanner:
                 return None
             if record.tag:
                 ordered[head] = record.tag
-            if record.own or record.uses or record.module:
+            if record.own or record.uses or record.inline:
                 rest.append((head, record))
         if odd and not ordered:
             return None
@@ -199,8 +206,9 @@ class Scanner:
             if inside:
                 rest = [item for item in rest if counts[item[0]]]
             for head, tag in ordered.items():
-                if tag == b"style" or (tag == b"script" and records[head].module):
-                    _inline(data, head, tag, uses)
+                kind = records[head].inline
+                if tag == b"style" or kind:
+                    _inline(data, head, tag, kind or "", uses)
         ids: list[str] = []
         names: list[str] = []
         maps: list[str] = []
@@ -282,15 +290,15 @@ class Scanner:
         return inside
 
 
-def _inline(data: bytes, head: bytes, tag: bytes, uses: list[Use]) -> None:
-    """Add what the page's own <style> or module script loads."""
+def _inline(data: bytes, head: bytes, tag: bytes, kind: str, uses: list[Use]) -> None:
+    """Add what the page's own <style> or script uses."""
     opening = b"<" + head + b">"
     start = data.find(opening)
     while start >= 0:
         start += len(opening)
         end = data.lower().find(b"</" + tag, start)
         text = data[start:end].decode("utf-8", "replace")
-        uses += [Use("asset", u) for u in (css_urls(text) if tag == b"style" else js_imports(text))]
+        uses += inline_uses(kind, text)
         start = data.find(opening, end) if end >= 0 else -1
 
 
@@ -298,6 +306,6 @@ def scan_html(data: bytes, scanner: Scanner | None = None) -> Document:
     """Read one HTML file the fast way if that is safe, else the full way."""
     page = (scanner or Scanner()).scan(data, set())
     if page is None:
-        return read_html(as_utf8(data))
+        return read_html(data)
     uses = [use for _, record in page.rest for use in record.uses]
     return Document(page.ids, page.names, page.maps, uses + page.uses, None, page.twice)

@@ -208,6 +208,55 @@ ROWS: list[tuple[str, str, str, str, str]] = [
     ("base-page", "base href", '<base href="/kunskap/mal/"><a href="mal/">x</a>', '<base href="/kunskap/mal/"><a href="sida.html">x</a>', "missing-page"),
     ("base-asset", "base href", '<base href="../b/"><img src="borta.png" alt="">', '<base href="../b/"><img src="bild.png" alt="">', "missing-asset"),
     ("base-anchor", "base href", '<base href="../mal/"><p id="har"></p><a href="#har">x</a>', '<base href="../mal/"><a href="#rubrik">x</a>', "missing-anchor"),
+    # a second look, by a stranger
+    ("use-own", "SVG use: own page", '<svg><use href="#borta"/></svg>', '<svg><symbol id="y"/><use href="#y"/></svg>', "missing-ref"),
+    ("fill", "SVG paint", '<svg><path fill="url(#borta)"/></svg>', '<svg><linearGradient id="t"/><path fill="url(\'#t\')" stroke="none"/></svg>', "missing-ref"),
+    ("clip-path", "SVG paint", '<svg><g clip-path="url(#borta)"/></svg>', '<svg><clipPath id="k"/><g clip-path="url(#k)" filter="blur(2px)"/></svg>', "missing-ref"),
+    ("style-own", "SVG paint", '<p style="mask: url(#borta)">x</p>', '<svg><mask id="må"/></svg><p style="mask: url(#m%C3%A5)">x</p>', "missing-ref"),
+    ("gradient", "SVG gradient", '<svg><linearGradient href="#borta"/></svg>', '<svg><linearGradient id="g"/><linearGradient id="h" href="#g"/></svg>', "missing-ref"),
+    ("textpath", "SVG text on a path", '<svg><text><textPath href="#borta">x</textPath></text></svg>', '<svg><path id="p1"/><text><textPath href="#p1">x</textPath></text></svg>', "missing-ref"),
+    ("feimage", "SVG feImage", '<svg><filter id="f"><feImage href="../b/borta.png"/></filter></svg>', '<svg><filter id="f"><feImage href="../b/bild.png"/></filter></svg>', "missing-asset"),
+    ("srcdoc", "srcdoc", '<iframe title="x" srcdoc="<a href=\'../borta/\'>x</a>"></iframe>', '<iframe title="x" srcdoc="<a href=\'../mal/\'>x</a><a href=\'#i\'>y</a>"></iframe>', "missing-page"),
+    ("srcdoc-entity", "srcdoc", '<iframe title="x" srcdoc="&lt;img src=../b/borta.png&gt;"></iframe>', '<iframe title="x" srcdoc="&lt;img src=../b/bild.png&gt;"></iframe>', "missing-asset"),
+    ("iframe-anchor", "iframe: anchor", '<iframe title="x" src="../mal/#borta"></iframe>', '<iframe title="x" src="../mal/#rubrik"></iframe>', "missing-anchor"),
+    ("img-page", "a page as a picture", '<img src="../mal/" alt="">', '<object data="../mal/"></object><embed src="../mal/sida.html">', "missing-asset"),
+    ("script-page", "a page as a script", '<script src="../mal/sida.html"></script>', '<script src="../s/skript.js?x=.html"></script>', "missing-asset"),
+    ("style-page", "a page as a style sheet", '<link rel="stylesheet" href="../mal/">', '<link rel="prefetch" href="../mal/"><link rel="me" href="../mal/">', "missing-asset"),
+    ("json-ld", "JSON-LD", '<script type="application/ld+json">{"@type": "WebPage", "url": "https://exempel.se/kunskap/borta/"}</script>', '<script type="application/ld+json">{"@context": "https://schema.org", "url": "https://exempel.se/kunskap/mal/#rubrik", "name": "</x> borta/"}</script>', "missing-page"),
+    ("json-ld-anchor", "JSON-LD", '<script type="application/ld+json">[{"@id": "https://exempel.se/kunskap/mal/#borta"}]</script>', '<script type="application/ld+json">[{"@id": "https://exempel.se/kunskap/mal/#rubrik"}]</script>', "missing-anchor"),
+    ("json-ld-broken", "broken JSON-LD", '<script type="application/ld+json">{"url": "x",}</script>', '<script type="application/json">{"url": "x",}</script>', "unreadable-file"),
+    ("import-map", "import map", '<script type="importmap">{"imports": {"a": "../s/borta.js"}}</script>', '<script type="importmap">{"imports": {"a": "../s/modul.js", "b/": "../s/", "c": "https://example.org/c.js"}}</script>', "missing-asset"),
+    ("import-map-scope", "import map", '<script type="importmap">{"scopes": {"/x/": {"a": "../s/borta.js"}}}</script>', '<script type="importmap">{"imports": {}, "scopes": {"/x/": {"a": "../s/modul.js"}}}</script>', "missing-asset"),
+    ("speculation", "speculation rules", '<script type="speculationrules">{"prefetch": [{"urls": ["../borta/"]}]}</script>', '<script type="speculationrules">{"prefetch": [{"urls": ["../mal/"]}, {"where": {"href_matches": "/*"}}]}</script>', "missing-page"),
+    ("import-meta", "import.meta.url", '<script type="module">new URL("../b/borta.png", import.meta.url)</script>', '<script type="module">new URL("../b/bild.png", import.meta.url); new URL("./borta", location)</script>', "missing-asset"),
+    ("image-set", "CSS image-set", "<p style=\"background: image-set('../b/borta.png' 2x)\">x</p>", "<p style=\"background: image-set('../b/bild.png' type('image/png') 2x)\">x</p>", "missing-asset"),
+    ("image-set-url", "CSS image-set", '<style>p { background: -webkit-image-set(url("../b/bild.png") 1x, "../b/borta.png" 2x) }</style>', '<style>/* image-set("../b/borta.png") */ p { background: -webkit-image-set(url("../b/bild.png") 1x, "../b/bild@2x.png" 2x) }</style>', "missing-asset"),
+    ("td-background", "background", '<table><tr><td background="../b/borta.png">x</table>', '<table background="../b/bild.png"><tr><td>x</table>', "missing-asset"),
+    ("flowto", "aria-flowto", '<p aria-flowto="borta">x</p>', '<p aria-flowto="fl">x</p><p id="fl">y</p>', "missing-ref"),
+    ("itemref", "itemref", '<div itemscope itemref="borta">x</div>', '<div itemscope itemref="ir">x</div><p id="ir">y</p>', "missing-ref"),
+    ("output-form", "form attribute", '<output form="borta">x</output>', '<form id="fo"></form><output form="fo">x</output>', "missing-ref"),
+    ("pdf-page", "page in a PDF", '<a href="../pdf/mal.pdf#page=7">x</a><!--borta-->', '<a href="../pdf/mal.pdf#page=1&amp;zoom=100">x</a><a href="../pdf/mal.pdf#zoom=50">y</a>', "missing-anchor"),
+    ("refresh-anchor", "stub to a place", '<meta http-equiv="refresh" content="5; url=../mal/#borta">', '<meta http-equiv="refresh" content="5; url=../mal/#rubrik"><script>location.replace("../mal/" + location.hash)</script>', "missing-anchor"),
+    ("own-port", "own address with its port", '<a href="https://exempel.se:443/kunskap/borta/">x</a>', '<a href="https://exempel.se:443/kunskap/mal/">x</a><a href="https://exempel.se:8443/borta/">y</a>', "missing-page"),
+    ("own-upper", "own address in capitals", '<a href="HTTPS://EXEMPEL.SE/kunskap/borta/">x</a>', '<a href="HTTPS://EXEMPEL.SE/kunskap/mal/">x</a>', "missing-page"),
+    ("two-slashes", "two slashes at the start", '<a href="//mal/">x</a>', '<a href="//example.org/mal/">x</a>', "malformed-url"),
+    ("slashes-within", "two slashes within", '<a href="../mal//">x</a>', '<a href="../mal/?a=//">x</a>', "missing-page"),
+    ("double-encoded", "encoded twice", '<a href="../r%25C3%25A5d/">x</a>', '<a href="../r%C3%A5d/">x</a>', "missing-page"),
+    ("latin-encoded", "encoded as Latin 1", '<a href="../r%E5d/">x</a>', '<a href="../r%c3%a5d/">x</a>', "missing-page"),
+    ("zero-width", "invisible character", '<a href="../mal/\u200b">x</a>', '<a href="../mal/">\u200bx</a>', "missing-page"),
+    ("nbsp", "invisible character", '<a href="../mal/\u00a0">x</a>', '<a href=" ../mal/ ">\u00a0x</a>', "malformed-url"),
+    ("query-anchor", "anchor: own page with a query", '<a href="?q=1#borta">x</a>', '<p id="har"></p><a href="?q=1#har">x</a>', "missing-anchor"),
+    ("route", "anchor: a route", '<a href="../mal/#/borta">x</a>', '<a href="https://polisen.se/#/borta">x</a>', "missing-anchor"),
+    ("encoded-hash", "encoded #", '<a href="../mal/%23rubrik">x</a>', '<a href="../mal/#rubrik">x</a>', "missing-page"),
+    ("canonical-empty", "empty", '<link rel="canonical" href="">', '<link rel="canonical" href="https://exempel.se/kunskap/f/canonical-empty.html">', "empty-link"),
+    ("og-empty", "empty", '<meta property="og:image" content="">', '<meta property="og:title" content="">', "empty-link"),
+    ("mail-slashes", "mailto", '<a href="mailto://a@exempel.se">x</a>', '<a href="mailto:a@exempel.se?body=https://exempel.se/">x</a>', "bad-mailto"),
+    ("mail-arrow", "mailto", '<a href="mailto:&lt;a@exempel.se&gt;">x</a>', '<a href="MAILTO:a@exempel.se">x</a>', "bad-mailto"),
+    ("tel-zero", "tel", '<a href="tel:+46(0)812345678">x</a>', '<a href="tel:+46812345678">x</a><a href="tel:+390612345678">y</a>', "bad-tel"),
+    ("tel-slashes", "tel", '<a href="tel://020390000">x</a>', '<a href="TEL:020390000">x</a>', "bad-tel"),
+    ("scheme-ms", "misspelt scheme", '<a href="mailtoo:a@exempel.se">x</a>', '<a href="ms-word:ofe|u|https://example.org/a.docx">x</a><a href="skype:a">y</a><a href="web+x:y">z</a>', "malformed-url"),
+    ("noscript-css", "noscript", '<noscript><link rel="stylesheet" href="../s/borta.css"></noscript>', '<noscript><link rel="stylesheet" href="../s/stil.css"></noscript>', "missing-asset"),
+    ("ping", "a: several on a line", '<a href="../mal/">x</a><a href="../mal/sida.html">y</a><a href="../borta/">z</a>', '<a href="../mal/">x</a><a href="../mal/sida.html">y</a><a href="../mal/">z</a>', "missing-page"),
 ]  # fmt: skip
 
 XML = '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -241,6 +290,24 @@ FILES: list[tuple[str, str, str, str, str]] = [
     ("self/index.html", "redirect loop", '<meta http-equiv="refresh" content="0; url=./">', '<meta http-equiv="refresh" content="60">', "redirect-loop"),
     ("chain/index.html", "redirect chain", '<meta http-equiv="refresh" content="0; url=../stub/">', '<meta http-equiv="refresh" content="0; url=../mal/">', "redirect-chain"),
     ("orphan/index.html", "orphan", "<title>Ensam</title>", "<title>Inte ensam</title>", "orphan-page"),
+    ("opensearch.xml", "OpenSearch", XML + '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/"><Url type="text/html" template="https://exempel.se/kunskap/borta/?q={searchTerms}"/></OpenSearchDescription>', XML + '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/"><Image>https://exempel.se/kunskap/b/ikon.ico</Image><Url type="text/html" template="https://exempel.se/kunskap/mal/?q={searchTerms}"/></OpenSearchDescription>', "missing-page"),
+    ("logo.atom", "Atom", XML + "<feed xmlns='http://www.w3.org/2005/Atom'><logo>https://exempel.se/kunskap/b/borta.png</logo></feed>", XML + "<feed xmlns='http://www.w3.org/2005/Atom'><id>https://exempel.se/borta</id><logo>b/bild.png</logo><icon>/kunskap/b/ikon.ico</icon></feed>", "missing-asset"),
+    ("text.atom", "HTML in a feed", XML + "<feed xmlns='http://www.w3.org/2005/Atom'><entry><content type='html'>&lt;a href='https://exempel.se/kunskap/borta/'>x&lt;/a></content></entry></feed>", XML + "<feed xmlns='http://www.w3.org/2005/Atom'><entry><summary>borta/ &lt; 1</summary><content type='html'>&lt;a href='https://exempel.se/kunskap/mal/'>x&lt;/a></content></entry></feed>", "missing-page"),
+    ("xhtml.atom", "HTML in a feed", XML + "<feed xmlns='http://www.w3.org/2005/Atom'><entry><content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><a href='borta/'>x</a></div></content></entry></feed>", XML + "<feed xmlns='http://www.w3.org/2005/Atom'><entry><content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><a href='mal/'>x</a></div></content></entry></feed>", "missing-page"),
+    ("text.rss", "HTML in a feed", XML + "<rss version='2.0'><channel><item><description>&lt;img src='https://exempel.se/kunskap/b/borta.png'></description></item></channel></rss>", XML + "<rss version='2.0'><channel><item><description>&lt;img src='https://exempel.se/kunskap/b/bild.png'></description></item></channel></rss>", "missing-page"),
+    ("sheet.xml", "xml-stylesheet", XML + '<?xml-stylesheet type="text/xsl" href="s/borta.xsl"?><urlset/>', XML + '<?xml-stylesheet type="text/css" href="s/stil.css"?><urlset/>', "missing-asset"),
+    ("karta/video.xml", "sitemap video", XML + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:video="http://www.google.com/schemas/sitemap-video/1.1"><url><video:video><video:thumbnail_loc>https://exempel.se/kunskap/b/borta.png</video:thumbnail_loc></video:video></url></urlset>', XML + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:video="http://www.google.com/schemas/sitemap-video/1.1"><url><video:video><video:thumbnail_loc>https://exempel.se/kunskap/b/bild.png</video:thumbnail_loc></video:video></url></urlset>', "missing-asset"),
+    ("karta/index.xml", "sitemap index", XML + '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>https://exempel.se/kunskap/borta.xml</loc></sitemap></sitemapindex>', XML + '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>https://exempel.se/kunskap/sitemap.xml</loc></sitemap></sitemapindex>', "missing-page"),
+    (".well-known/security.txt", "security.txt", "Contact: mailto:a@exempel.se\nExpires: 2030-01-01T00:00:00Z\nPolicy: https://exempel.se/kunskap/borta/\n", "# Policy: https://exempel.se/kunskap/borta/\nContact: mailto:a@exempel.se\nCanonical: https://exempel.se/kunskap/.well-known/security.txt\nEncryption: openpgp4fpr:5f2d\nPolicy: https://exempel.se/kunskap/mal/\n", "missing-page"),
+    ("_redirects", "_redirects", "/gammal/ /kunskap/borta/ 301\n", "# /x /borta/\n/gammal/ /kunskap/mal/#rubrik 301 # ok\n/a/* /kunskap/b/:splat 301\n/b/* /.netlify/functions/b 200\n/c https://example.org/ 302\n", "missing-page"),
+    ("share.webmanifest", "web manifest", '{"start_url": ".", "share_target": {"action": "borta/"}}', '{"start_url": ".", "scope": "b/", "share_target": {"action": "mal/"}}', "missing-page"),
+    ("css/image-set.css", "CSS image-set", 'p { background: image-set("../b/borta.png" 1x) }', "p { background: image-set(url(../b/bild.png) 1x, '../b/bild@2x.png' type('image/png')) } @namespace url(http://www.w3.org/1999/xhtml);", "missing-asset"),
+    ("js/url.js", "import.meta.url", 'new URL("./borta.js", import.meta.url);\n', 'new URL("../s/modul.js", import.meta.url); // new URL("./borta.js", import.meta.url)\n', "missing-asset"),
+    ("b/use-own.svg", "SVG file: own id", '<svg xmlns="http://www.w3.org/2000/svg"><use href="#borta"/></svg>', '<svg xmlns="http://www.w3.org/2000/svg"><g id="a"/><use href="#a"/></svg>', "missing-ref"),
+    ("b/paint.svg", "SVG file: own id", '<svg xmlns="http://www.w3.org/2000/svg"><path fill="url(#borta)"/></svg>', '<svg xmlns="http://www.w3.org/2000/svg"><linearGradient id="a"/><path fill="url(#a)"/></svg>', "missing-ref"),
+    ("frameset.html", "frameset", '<html><frameset><frame src="borta/"></frameset></html>', '<html><frameset><frame src="mal/"></frameset></html>', "missing-asset"),
+    ("anchor-stub/index.html", "stub to a place", '<meta http-equiv="refresh" content="0; url=../mal/#borta">', '<meta http-equiv="refresh" content="0; url=../mal/#rubrik">', "missing-anchor"),
+    ("gone-stub/index.html", "stub to a page that is gone", '<meta http-equiv="refresh" content="0; url=../borta/">', '<meta http-equiv="refresh" content="0; url=https://example.org/">', "missing-page"),
 ]  # fmt: skip
 
 
@@ -271,6 +338,10 @@ def _own(markup: str, name: str) -> str:
     return markup.replace("borta", "borta-" + re.sub(r"[^a-z0-9]", "-", name))
 
 
+def _page(markup: str) -> str:
+    return f'<!doctype html><html lang="sv"><title>x</title>\n<p>rad</p>\n{markup}\n'
+
+
 def plants() -> list[Plant]:
     """Return every planted fault."""
     # Some checkers tell of a missing target once, however many pages lead there: one for each.
@@ -281,6 +352,8 @@ def plants() -> list[Plant]:
         Plant("pdf/link.pdf", "PDF link", pdf(address + "borta-pdf/"), pdf(address + "mal/"), "missing-page", "pdf/link.pdf"),
         Plant("pdf/place.pdf", "PDF named place", pdf(wanted="borta-pdf-2"), pdf(destination="kap", wanted="kap"), "missing-ref", "pdf/place.pdf"),
         Plant("pdf/broken.pdf", "broken PDF", b"%PDF-1.7\nx", pdf(), "unreadable-file", "pdf/broken.pdf"),
+        Plant("utf-16", "UTF-16", _page('<a href="../borta-utf-16/">x</a>').encode("utf-16"), _page('<a href="../råd/">x</a>').encode("utf-16"), "missing-page", "f/utf-16.html"),
+        Plant("latin-1", "Latin 1", _page('<meta charset="latin1"><a href="../mal/#ä-ö">x</a>').encode("latin1"), _page('<meta charset="latin1"><a href="../mal/#å-ö">x</a>').encode("latin1"), "missing-anchor", "f/latin-1.html"),
         Plant("to-pdf", "anchor: in a PDF", '<a href="../pdf/mal.pdf#borta-pdf-3">x</a>', '<a href="../pdf/mal.pdf#kap">x</a> <a href="../pdf/mal.pdf#page=1">y</a>', "missing-anchor", "f/to-pdf.html"),
     ]  # fmt: skip
     return rows
@@ -295,9 +368,9 @@ def write(root: Path, good: bool) -> Path:
     links = []
     for plant in plants():
         text = plant.good if good else plant.bad
-        if plant.file.startswith("f/"):
-            text = f'<!doctype html><html lang="sv"><title>x</title>\n<p>rad</p>\n{text}\n'
-        elif plant.file.endswith(".html"):
+        if plant.file.startswith("f/") and isinstance(text, str):
+            text = _page(text)
+        elif plant.file.endswith(".html") and isinstance(text, str):
             text = f"<!doctype html>{text}"
         files[plant.file] = text
         if plant.file.endswith(".html") and (good or plant.rule != "orphan-page"):

@@ -114,7 +114,7 @@ def _ours(text: str) -> Iterator[Complaint]:
 
 
 def lychee(root: Path, site_url: str, address: str) -> list[str]:  # noqa: ARG001
-    more: list[str] = []
+    more = ["--root-dir", str(root)]
     if site_url:  # the folder is named as the last part of the address
         top = root.parent
         path = urlsplit(site_url).path
@@ -130,7 +130,8 @@ def _lychee(text: str) -> Iterator[Complaint]:
     data = json.loads(text[text.index("{") :])
     for kind in ("error_map", "timeout_map"):
         for page, links in data.get(kind, {}).items():
-            yield from ((page, link["url"]) for link in links)
+            for link in links:
+                yield page, link["status"]["text"] if link["url"] == "error:" else link["url"]
 
 
 def linkchecker(root: Path, site_url: str, address: str) -> list[str]:  # noqa: ARG001
