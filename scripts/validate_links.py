@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import ipaddress
 import os
 import re
 import subprocess
@@ -99,7 +100,7 @@ def place(
         if spot is None:
             if page not in read:
                 read.clear()  # one page after the other
-                data = (root / page).read_bytes()
+                data = (root / page).read_bytes() if os.access(root / page, os.R_OK) else b""
                 data = as_utf8(data) if is_html(page) else data
                 read[page] = Lines(data.decode("utf-8", "replace"))
             spot = PurePosixPath(label, page), read[page].line(fault.target, fault.rule)
@@ -142,7 +143,8 @@ def changed_since(revision: str, docs: Path) -> set[str] | None:
             raise ValueError(done.stderr.strip().split("\n")[0])
         return [name for name in done.stdout.split("\0") if name]
 
-    names = git("diff", "--name-only", "--relative", "-z", revision, "--", ".")
+    commit = git("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")[0].strip()
+    names = git("diff", "--name-only", "--relative", "-z", commit, "--", ".")
     names += git("ls-files", "--others", "--exclude-standard", "-z")
     changed = set(names)
     shared = (f"{docs.name}/_data/", "overrides/", "mkdocs.yml", "scripts/")
@@ -199,18 +201,41 @@ def parser() -> argparse.ArgumentParser:
     return this
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    args = parser().parse_args(argv)
-    if not args.dir.is_dir():
-        print(f'Mappen "{args.dir}" finns inte. Bygg webbplatsen först.', file=sys.stderr)
-        return 2
+def refusal(args: argparse.Namespace) -> str:
+    """Return why the command can't be run as it is written, or ""."""
+    for folder in filter(None, (args.dir, args.docs)):
+        if not folder.is_dir():
+            what = "är ingen mapp" if folder.exists() else "finns inte"
+            more = " Bygg webbplatsen först." if folder == args.dir else ""
+            return f'Mappen "{folder}" {what}.{more}'
+    if not any(
+        is_html(name) for _, _, names in os.walk(args.dir, followlinks=True) for name in names
+    ):
+        return f'Mappen "{args.dir}" innehåller inga HTML-sidor. Bygg webbplatsen först.'
+    if args.exceptions and not args.exceptions.is_file():
+        return f'Filen "{args.exceptions}" finns inte.'
     if args.site_url and not re.match(r"https?://[^/]+", args.site_url):
-        print(f'"{args.site_url}" är ingen adress. Skriv https://…', file=sys.stderr)
-        return 2
+        return f'"{args.site_url}" är ingen adress. Skriv https://…'
     for rule in [*args.only, *args.skip]:
         if rule not in RULES:
-            print(f'Regeln "{rule}" finns inte. Välj bland: {", ".join(RULES)}.', file=sys.stderr)
-            return 2
+            return f'Regeln "{rule}" finns inte. Välj bland: {", ".join(RULES)}.'
+    if not args.external:
+        for name in ("state", "fix", "record", "replay", "allow"):
+            if getattr(args, name):
+                return f"--{name} hör till --external."
+    for network in args.allow:
+        try:
+            ipaddress.ip_network(network)
+        except ValueError:
+            return f'"{network}" är inget nät. Skriv som 10.0.0.0/8.'
+    return ""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    args = parser().parse_args(argv)
+    if why := refusal(args):
+        print(why, file=sys.stderr)
+        return 2
     changed = None
     if args.changed_since:
         docs = args.docs or args.dir
@@ -231,7 +256,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             accepted=args.exceptions,
         )
     except OSError as error:
-        print(f"Kan inte läsa {error.filename}: {error.strerror}.", file=sys.stderr)
+        print(f"Kan inte läsa eller skriva {error.filename}: {error.strerror}.", file=sys.stderr)
         return 2
     except ValueError as error:
         print(f"Kan inte köras: {error}.", file=sys.stderr)

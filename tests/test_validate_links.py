@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.links import check
 from scripts.validate_links import main, validate
 
 SITE_URL = "https://example.se/kunskap/"
@@ -134,6 +135,80 @@ def small(tmp_path: Path, pages: dict[str, str]) -> Path:
         '<svg><use href="#f"/><filter id="f"/></svg>',
         '<a>no href</a><a href="a/" id="x">id</a>',
         '<link rel="preconnect" href="https://example.org">',
+        '<a href="a/#x" onclick="location=\'borta/\'">handler</a>',
+        '<a data-href="borta/" href="a/">data attribute</a>',
+        '<img data-src="borta.png" src="bild.png" alt="" data-srcset="borta.png 2x">',
+        '<img srcset="data:image/svg+xml,%3Csvg xmlns=%22x%22/%3E 1x, bild.png 2x" alt="">',
+        '<img srcset="bild.png?a=1,2 1x,bild.png?b 2x" alt="">',
+        '<script>const a = \'<a href="borta/">x</a>\'; // <img src=borta.png></script>',
+        '<script type="text/template"><a href="borta/">x</a></script>',
+        '<script type="application/json">{"url": "https://example.se/kunskap/borta/"}</script>',
+        '<textarea><a href="borta/">x</a></textarea>',
+        '<title><a href="borta/">x</a></title>',
+        '<xmp><a href="borta/">x</a></xmp>',
+        '<pre><code>&lt;a href="borta/"&gt;x&lt;/a&gt;</code></pre>',
+        '<a title=\'<a href="borta/">\' href="a/">x</a>',
+        '<a href="a/" href="borta/">the first attribute wins</a>',
+        '<base href="https://example.se/kunskap/a/"><base href="/borta/"><a href="../a/#x">first base</a>',
+        '<a href="./">self</a><a href=".">self</a><a href="?">self</a><a href="index.html?x#">self</a>',
+        '<a href="a/?next=https://example.se/kunskap/borta/#x">address in a query</a>',
+        '<a href="#x?y=1">q</a><p id="x?y=1">',
+        '<a href="#a%20b">space</a><p id="a%20b">',
+        '<a href="#%25">percent</a><p id="%">',
+        '<a href="#">x</a><a href="#TOP">y</a>',
+        '<p style="background: URL( \'bild.png\' ); content: \'url(borta.png)\'">x</p>',
+        '<style>@charset "utf-8"; a::after { content: "image-set(\'borta.png\')" } /* @import "borta.css" */</style>',
+        '<style>@namespace svg url(http://www.w3.org/2000/svg); @font-face { src: local("X"), url(data:font/woff2;base64,AA) }</style>',
+        '<svg><style>path { fill: url(#g) }</style><linearGradient id="g"/><path fill="url(#g) red" stroke="url( #g )"/></svg>',
+        '<svg><path fill="var(--x)" filter="blur(2px) drop-shadow(0 0 1px red)" mask="none"/></svg>',
+        '<svg><use xlink:href="#s"/><symbol id="s"/></svg>',
+        '<svg><use href="bild.svg#pil"/><image href="data:image/png;base64,AA"/></svg>',
+        '<svg><a href="#s"><text>x</text></a><g id="s"/></svg>',
+        '<label for="i">x</label><custom-input id="i"></custom-input>',
+        '<table><tr><td headers="h1 h2">x<th id="h1">y<th id="h2">z</table>',
+        '<input aria-controls="kommer" aria-activedescendant="kommer2" aria-owns="kommer3">',
+        '<link rel="preconnect" href="https://cdn.example.org/borta"><link rel="dns-prefetch" href="//cdn.example.org">',
+        '<link rel="alternate" type="application/rss+xml" href="a/">',
+        '<link rel="canonical" href="https://example.se/kunskap/">',
+        '<meta http-equiv="refresh" content="300"><meta http-equiv="Content-Type" content="text/html; url=borta">',
+        '<meta name="description" content="url=borta/"><meta property="og:title" content="borta/">',
+        '<meta name="twitter:image" content="https://cdn.example.org/x.png">',
+        '<iframe src="about:blank" title="x"></iframe><iframe srcdoc="" title="y"></iframe><iframe title="z"></iframe>',
+        '<iframe title="x" srcdoc="&lt;p id=y&gt;&lt;a href=#y&gt;">z</iframe>',
+        '<object data="a/#x"></object><embed src="a/"><object type="image/png"></object>',
+        '<video src="film.mp4#t=10,20" poster="bild.png"></video>',
+        '<a href="bild.png#xywh=1,2,3,4">x</a>',
+        '<a href="https://polisen.se/sök?q=å%20ä">x</a>',
+        '<a href="https://sv.wikipedia.org/wiki/Människohandel_(Sverige)">parens</a>',
+        '<a href="https://example.org/a%7Cb">x</a>',
+        '<a href="https://example.org/?a[]=1&b=%7Bc%7D">x</a>',
+        '<a href="https://example.org/a;b=1,2/@c/~d/!e/$f/*g/\'h\'">x</a>',
+        '<a href="https://user.example.org/:80/">x</a>',
+        '<a href="https://example.org.">root dot</a><a href="https://a_b.example.org/">underscore</a>',
+        '<a href="https://1.1.1.1/">address</a><a href="https://xn--80ak6aa92e.com/">x</a>',
+        '<a href="sms:+46701234567?body=Hej">x</a><a href="whatsapp://send?text=x">y</a><a href="geo:59.3,18.0">z</a>',
+        '<a href="tel:+46-771-793%20336">x</a><a href="tel:020-390000;ext=1">y</a><a href="tel:11414">z</a><a href="tel:114%2014">z</a>',
+        '<a href="mailto:a@example.se?subject=50%25%20av%20fallen&amp;body=A%0AB">x</a><a href="mailto:%22a%20b%22@example.se">y</a>',
+        '<form action="https://example.org/sok" method="get"></form><form action="?"></form>',
+        '<a href="a/index.html?v=1#x">x</a><a href="/kunskap/a/index.html">y</a><a href="/kunskap">z</a>',
+        '<a href="%2E/a/">x</a><a href="a/%2e%2e/a/">y</a>',
+        '<a href="&#47;kunskap/a/">x</a><a href="a&sol;">y</a>',
+        '<a\nhref\n=\n"a/"\n>x</a><A HrEf=a/ >y</A><a href=a/>z</a>',
+        '<a href="a/"/>self-closing<a href=a/ />x',
+        '<p id="É"></p><a href="#É">x</a><a href="#%C3%89">y</a>',
+        '<details name="g" id="d"></details><a href="#d">x</a><form name="f"></form>',
+        '<a id="n" name="n"></a><a href="#n">both</a>',
+        '<map name="k"><area href="a/" alt="x" coords="0,0,1,1"></map><img src="bild.png" usemap="#k" alt="">',
+        '<audio><source src="film.mp4"><track kind="captions" src="film.mp4"></audio>',
+        '<input type="hidden" value="borta/"><button formaction="a/">x</button>',
+        '<!--[if IE]><link rel="stylesheet" href="borta.css"><![endif]-->',
+        '<!-- --!> <a href="a/">x</a> <!-->-->',
+        '<script>if (a < b) "</p><a href=borta/>"</script>',
+        '<noscript><p id="ns">x</p></noscript><a href="#ns">y</a>',
+        '<template shadowrootmode="open"><a href="a/">x</a></template>',
+        '<script type="importmap">{"imports": {"x": "https://cdn.example.org/x.js", "y/": "./s/"}}</script>',
+        '<script type="application/ld+json">{"@context": "https://schema.org", "sameAs": ["https://example.org/x"], "text": "https://example.se/kunskap/borta med mellanslag"}</script>',
+        '<script type="speculationrules">{"prerender": [{"where": {"and": [{"href_matches": "/*"}]}}]}</script>',
     ],
 )  # fmt: skip
 def test_right_markup_gives_no_false_alarm(tmp_path: Path, markup: str):
@@ -142,6 +217,8 @@ def test_right_markup_gives_no_false_alarm(tmp_path: Path, markup: str):
         "a/index.html": '<p id="x">x</p>',
         "å/index.html": '<p id="ö">x</p>',
         "bild.png": "",
+        "film.mp4": "",
+        "bild.svg": '<svg xmlns="http://www.w3.org/2000/svg"><g id="pil"/></svg>',
     }
     assert validate(small(tmp_path, pages), SITE_URL) == []
 
@@ -231,6 +308,64 @@ def test_exit_codes(tmp_path: Path, capsys):
     assert main([str(good), "--site-url", "exempel"]) == 2
     (good / "index.html").write_text('<a href="borta/">x</a>', encoding="utf-8")
     assert main([str(good)]) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["saknas"], "finns inte"),
+        (["tom"], "inga HTML-sidor"),
+        (["ut/index.html"], "är ingen mapp"),
+        (["ut", "--docs", "saknas"], '"saknas" finns inte'),
+        (["ut", "--exceptions", "saknas.yml"], '"saknas.yml" finns inte'),
+        (["ut", "--site-url", "exempel.se"], "ingen adress"),
+        (["ut", "--record", "svar.json"], "hör till --external"),
+        (["ut", "--external", "--contact", "a@b.se", "--allow", "inne"], "inget nät"),
+        (["ut", "--external", "--replay", "skräp.json"], "inga inspelade svar"),
+        (["ut", "--external", "--replay", "lista.json"], "inga inspelade svar"),
+        (["ut", "--changed-since", "HEAD"], "git kan inte jämföra"),
+        (["ut", "--changed-since=--output=spår"], "git kan inte jämföra"),
+    ],
+)
+def test_what_cannot_be_run_says_why(tmp_path: Path, capsys, monkeypatch, arguments, says):
+    small(tmp_path, {"index.html": "<p>"})
+    (tmp_path / "tom").mkdir()
+    (tmp_path / "skräp.json").write_text("{")
+    (tmp_path / "lista.json").write_text("[]")
+    monkeypatch.chdir(tmp_path)
+    assert main(arguments) == 2
+    assert says in capsys.readouterr().err
+    assert not (tmp_path / "spår").exists(), "no word of the command line is an option for git"
+
+
+def test_a_site_may_lie_behind_a_symbolic_link(tmp_path: Path):
+    root = small(tmp_path, {"index.html": '<a href="borta/">x</a>'})
+    (tmp_path / "hylla").mkdir()
+    (tmp_path / "hylla/html").symlink_to(root)
+    assert main([str(tmp_path / "hylla")]) == 1
+
+
+def test_symbolic_links_to_nothing_and_in_a_ring(tmp_path: Path):
+    root = small(tmp_path, {"index.html": '<a href="dod.html">x</a>', "a/b.html": "<p>"})
+    (root / "dod.html").symlink_to(tmp_path / "borta.html")
+    (root / "a/upp").symlink_to(root)
+    assert [(f.rule, f.page) for f in validate(root)] == [
+        ("unreadable-file", "dod.html"),
+        ("missing-page", "index.html"),
+    ]
+
+
+def test_a_file_that_cannot_be_read_is_a_fault_among_others(tmp_path: Path, monkeypatch):
+    root = small(tmp_path, {"index.html": '<a href="a.html">x</a>', "a.html": "<p>"})
+
+    def refuse(name, *rest):
+        if str(name).endswith("a.html"):
+            raise PermissionError(13, "Permission denied", name)
+        return open(name, *rest)  # noqa: PTH123
+
+    monkeypatch.setattr(check, "open", refuse, raising=False)
+    (finding,) = validate(root)
+    assert (finding.rule, finding.page) == ("unreadable-file", "a.html")
 
 
 def test_garbage_is_read_like_a_browser_reads_it(tmp_path: Path):

@@ -98,9 +98,12 @@ class Worker:
         self.paths: dict[str, Resolved] = {}
 
     def read(self, path: str) -> Seen:
-        """Read one file. Raises OSError."""
-        with open(f"{self.root}/{path}", "rb") as file:  # noqa: PTH123  (a Path for each page shows)
-            data = file.read()
+        """Read one file; that it can't be read is a fault like others."""
+        try:
+            with open(f"{self.root}/{path}", "rb") as file:  # noqa: PTH123  (a Path a page shows)
+                data = file.read()
+        except OSError as error:
+            return self.document(path, Document(unreadable=f"kan inte läsas ({error.strerror})"))
         if is_html(path):
             return self.html(path, data)
         reader = reader_for(path)
@@ -245,13 +248,22 @@ class Worker:
 
 
 def list_files(root: Path) -> list[tuple[str, int]]:
-    """Return (path relative to ``root``, size) of every file, sorted. Raises OSError."""
+    """Return (path relative to ``root``, size) of every file, sorted. Raises OSError.
+
+    A symbolic link to nothing has the size -1; one to a folder around itself is passed over.
+    """
     found: list[tuple[str, int]] = []
     stack = [(os.fspath(root), "")]
     while stack:
         folder, prefix = stack.pop()
         with os.scandir(folder) as entries:
             for entry in entries:
+                if entry.is_symlink():
+                    if not Path(entry.path).exists():
+                        found.append((prefix + entry.name, -1))
+                        continue
+                    if Path(folder).resolve().is_relative_to(Path(entry.path).resolve()):
+                        continue
                 if entry.is_dir():
                     stack.append((entry.path, f"{prefix}{entry.name}/"))
                 else:
@@ -314,9 +326,14 @@ def check(
     ``external``: also collect the addresses that lead elsewhere, with the pages that use them.
     Raises OSError.
     """
-    files = list_files(root)
+    every = list_files(root)
+    files = [(path, size) for path, size in every if size >= 0]
     site = Site((path for path, _ in files), site_url)
     result = Result()
+    for path, size in every:
+        if size < 0:
+            text = f"{path} är en symbolisk länk till något som inte finns."
+            result.faults.append((path, Fault("unreadable-file", path, text)))
     ids: dict[str, str] = {}
     waiting: dict[str, list[tuple[str, Need]]] = {}  # for pages that haven't been read yet
 

@@ -196,7 +196,7 @@ def is_mailto(url: str) -> bool:
     addresses += [unquote(part) for _, value in fields for part in value.split("%2C")]
     for address in addresses:
         try:
-            validate_email(address.strip(), check_deliverability=False)
+            validate_email(address.strip(), check_deliverability=False, allow_quoted_local=True)
         except EmailNotValidError:
             return False
     return True

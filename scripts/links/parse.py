@@ -146,9 +146,10 @@ CSS_URL = re.compile(
     rf"""|@import\s+(?:{_STRING})|{_STRING.replace("(", "(?:").replace("(?:?:", "(?:")}""",
     re.I | re.S,
 )
-CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.S)
 CSS_IMAGE_SET = re.compile(
-    r"\bimage-set\(((?:[^()\"']|\"[^\"\n]*\"|'[^'\n]*'|\([^()]*\))*)\)", re.I
+    rf"""/\*.*?(?:\*/|$)|{_STRING.replace("(", "(?:").replace("(?:?:", "(?:")}"""
+    r"""|\bimage-set\(((?:[^()"']|"[^"\n]*"|'[^'\n]*'|\([^()]*\))*)\)""",
+    re.I | re.S,
 )
 CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})[ \t\n\f]?|(.))", re.S)
 JS_COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'\\])//[^\n]*", re.S)
@@ -251,8 +252,8 @@ def css_urls(text: str) -> list[str]:
         return []
     urls = []
     # In image-set() a bare string is an address (CSS Images 4); in type() it is none.
-    for match in CSS_IMAGE_SET.finditer(CSS_COMMENT.sub(" ", text)):
-        inside = re.sub(r"(?:url|type)\([^)]*\)", " ", match[1], flags=re.I)
+    for match in CSS_IMAGE_SET.finditer(text):
+        inside = re.sub(r"(?:url|type)\([^)]*\)", " ", match[1] or "", flags=re.I)
         urls += [double or single for double, single in re.findall(_STRING, inside)]
     for match in CSS_URL.finditer(text):
         if match[0].startswith(("/", '"', "'")):

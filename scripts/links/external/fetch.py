@@ -316,7 +316,12 @@ class Recorded:
     """
 
     def __init__(self, file: Path) -> None:
-        self.answers = json.loads(file.read_text(encoding="utf-8"))
+        try:
+            self.answers = json.loads(file.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise ValueError(f"{file} är inga inspelade svar ({error})") from error
+        if not isinstance(self.answers, dict):
+            raise ValueError(f"{file} är inga inspelade svar (ska vara adress: svar)")
 
     async def exchange(self, method: str, url: str, headers: dict[str, str]) -> Answer:  # noqa: ARG002
         row = self.answers.get(url)
