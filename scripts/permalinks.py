@@ -47,7 +47,7 @@ HEADER = """\
 #   python -m scripts.permalinks --same ADRESS    rubriken har fått andra ord men betyder detsamma
 # Ta aldrig bort en rad. Har något flyttat eller upphört: skriv det i redirects.yml.
 """
-# Files no reader links to: parts of pages, copies for servers, the error page.
+# Files no reader links to: parts of pages, copies and settings for servers, the error page.
 UNLOCKED = re.compile(
     r"^assets/|\.(?:gz|br)$|^404\.html$|^web\.config$|(?:^|/)[._](?!well-known/)[^/]*$"
 )
@@ -263,6 +263,19 @@ class Register:
             return f"{split(row.to)[0]}#{place}"
         return None
 
+    def path(self, address: str) -> list[str]:
+        """Return the addresses a reader passes, this one first; a ring ends with one of them."""
+        passed = [address]
+        while onward := self.leads(passed[-1]):
+            passed.append(onward)
+            if onward in passed[:-1]:
+                break
+        return passed
+
+    def end(self, address: str) -> str:
+        """Return where a reader of an address ends up."""
+        return self.path(address)[-1]
+
     def is_retired(self, address: str) -> bool:
         """Whether an address, or its page, is retired and doesn't lead elsewhere."""
         page = split(address)[0]
@@ -356,17 +369,14 @@ def check_register(
     """
     for row in register.rows().values():
         there = row.to if isinstance(row, Moved) else row.instead
-        passed, onward = [row.address], there
-        while onward not in passed and (further := register.leads(onward)):
-            passed.append(onward)
-            onward = further
+        path = register.path(there)
         rule = "redirect-target"
-        if onward in passed:
+        if row.address in path or path[-1] in path[:-1]:
             rule = "redirect-loop"
             text = "leder tillbaka till sig själv. Låt den leda till en sida som finns."
-        elif onward != there:
+        elif len(path) > 1:
             rule = "redirect-chain"
-            text = f'leder till "{there}", som själv har flyttat. Skriv "{onward}" i stället.'
+            text = f'leder till "{there}", som själv har flyttat. Skriv "{path[-1]}" i stället.'
         elif register.is_retired(there):
             text = f'leder till "{there}", som inte finns kvar. Välj en sida som finns.'
         elif there not in addresses and (pdf or not there.endswith(".pdf")):
@@ -422,11 +432,12 @@ class Comparison:
         lost: set[str] = set()
         for promise in sorted(self.promises.values(), key=lambda p: p.address):
             address, (page, place) = promise.address, split(promise.address)
-            if self.register.named(address) or self.register.is_retired(address) or page in lost:
+            end = self.register.end(address)
+            if self.register.named(address) or self.register.is_retired(end) or page in lost:
                 continue
-            if not self.pdf and address.endswith(".pdf"):
+            if not self.pdf and end.endswith(".pdf"):
                 continue
-            now = self.addresses.get(self.register.leads(address) or address)
+            now = self.addresses.get(end)
             if now is None:
                 yield self._finding(promise, "lost-address", self._lost(promise))
                 if not place:
@@ -436,8 +447,7 @@ class Comparison:
 
     def _same(self, then: str, now: str) -> bool:
         if then.startswith(LEADS):
-            there = then.removeprefix(LEADS)
-            return now == LEADS + (self.register.leads(there) or there)
+            return now == LEADS + self.register.end(then.removeprefix(LEADS))
         return words(then) == words(now)
 
     def _finding(self, promise: Promise, rule: str, text: str) -> Finding:
@@ -445,7 +455,7 @@ class Comparison:
         return Finding(shown, promise.line, rule, f"{promise.address} {text}")
 
     def _changed(self, promise: Promise, now: str) -> str:
-        where = self._place(self.register.leads(promise.address) or promise.address)
+        where = self._place(self.register.end(promise.address))
         return (
             f'hette "{promise.about}" och heter nu "{now}"{where}. Betyder det detsamma: '
             f"python -m scripts.permalinks --same {promise.address}. Annars: ge det nya ett eget "

@@ -355,7 +355,7 @@ def test_one_address_has_one_form(address):
 
 def test_what_is_published_and_what_is_not(tmp_path):
     for name in (
-        "assets/site.1.css", "a/index.html.gz", "a/b.txt.br", "404.html", ".nojekyll", "_headers",
+        "assets/site.1.css", "a/index.html.gz", "a/b.txt.br", "404.html", ".nojekyll", "_headers", "web.config",
         "a/b.txt", "fil å.pdf", ".well-known/security.txt",
     ):  # fmt: skip
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -407,6 +407,16 @@ def test_a_moved_page_takes_its_places_along_if_they_are_there(made, capsys):
     assert made() == 1
     assert "/a/#ett: {to: /ny/#uno," in capsys.readouterr().out
     register(made, row("/a/", to="/ny/") + row("/a/#ett", to="/ny/#uno").replace("moved:\n", ""))
+    assert made() == 0
+
+
+def test_a_place_that_moves_after_its_page_is_followed_to_the_end(made):
+    text = SITE["a/index.html"].replace("id=ett", "id=uno")
+    made.write({**{k: v for k, v in SITE.items() if k != "a/index.html"}, "ny/index.html": text})
+    more = row("/ny/#ett", to="/ny/#uno").replace("moved:\n", "")
+    register(made, row("/a/", to="/ny/") + more)
+    assert made() == 0
+    register(made, row("/a/", to="/ny/") + row("/ny/#ett", part="retired"))
     assert made() == 0
 
 
