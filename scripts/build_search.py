@@ -51,16 +51,21 @@ BLOCKS = HEADINGS | {
 
 # Words that say nothing of what a text is about. A query keeps them only if it has no others.
 STOP_WORDS = """
-    alla allt andra annan annat att av bara blev bli blir bör de dem den denna deras dess det detta
-    dig din dina ditt du då där efter eller en enligt er era ert ett finns fram från få får för före
-    ger gäller går gör göra ha hade han hans har hen hens henne hennes hon honom hos hur här händer
-    i ibland in ingen inget inte ja jag just kallas kan kanske kom kommer kunde kunna läs man med
-    medan men mer mig min mina mitt mot måste ni nu någon något några när och också ofta om oss på
-    sa samma se sedan ser sig själv sin sina sitt ska skall skulle som står så sådan sådana säger
-    sätt ta tar tas till tror under upp ur ut utan vad var vara varför varje vart vem vet vi via vid
-    vilka vilken vilket vill vår våra vårt är än ännu även åt över
+    aldrig alla allt alltså andra annan annat att av bara behöver behövs bland blev bli blir
+    blivit borde brukar bättre bör de dej dem den denna deras dess det detta dig din dina dit
+    ditt dom du då där därför efter egen eget egna eller emot en enligt ens er era ert ett fast
+    fick finnas finns fler flera fram från få får för före ge genom ger gjorde gjort gå går
+    gäller gärna gör göra ha hade han hans har hela heller helst hen henne hennes hens hit hon
+    honom hos hur händer här i ibland idag igen in ingen inget innan inte ja jag just kallas kan
+    kanske kom kommer kunde kunna kvar lite läs man med medan mej mellan men mer mest mig min
+    mina mitt mot mycket måste ner ni nog nu någon något några nån nåt när och också ofta om oss
+    på redan sa samma samt se sedan ser ses sig sin sina sitt själv själva ska skall skulle som
+    står så sådan sådana säger sätt ta tar tas till tror under upp ur ut utan utom utöver vad
+    var vara vare varför varit varje varken vart vem vet veta vi via vid vidare vilka vilken
+    vilket vill viss vissa visst vår våra vårt väl åt än ändå ännu är även över
     a an and are as at be by can do does for from has have how if in is it may must not of on or
-    that the their there they this to was what when where which who will with you
+    that the their there they this to was we what when where which who will with you your
+    about i me my our she he him her get am
 """
 STOP = frozenset(STOP_WORDS.split())
 # Not "sex": its other meaning is the commoner one here.

@@ -18,7 +18,7 @@
   "use strict";
 
   const WEIGHTS = {
-    exact: 1, plain: 0.92, stem: 0.9, derived: 0.72, head: 0.62, tail: 0.62, synonym: 0.58,
+    exact: 1, plain: 0.92, inflected: 0.9, stem: 0.9, plainStem: 0.82, derived: 0.72, head: 0.62, tail: 0.62, synonym: 0.58,
     start: 0.4, inside: 0.3,
   };
   const FIELD = { heading: 2.6, title: 1, keywords: 1.3, text: 1 };
@@ -107,8 +107,15 @@
   // ansökan, ansökning, ansöka: what the stemmer leaves apart but a reader doesn't.
   const DERIVED = /(?:ning|ing|and|eri|orn|ar|an|et|en|d|n|t)$/;
   function base(stemmed) {
-    const short = stemmed.replace(DERIVED, "");
+    // översättning, översätta: the stemmer has already taken a t from the other
+    const short = stemmed.replace(DERIVED, "").replace(/([dgkt])[dt]$/, "$1");
     return short.length > 3 ? short : stemmed;
+  }
+
+  // One word and an ending, månad and månader: where the stemmer cuts too much off the shorter.
+  function inflected(a, b) {
+    const [short, long] = a.length < b.length ? [a, b] : [b, a];
+    return short.length > 3 && long.startsWith(short) && /^(?:e?n|e?t|[aoe]?r|[aoe]?rnas?|n?a|s)s?$/.test(long.slice(short.length));
   }
 
   // offer, offren; nummer, numret: the e that goes, and the letter that is no longer doubled.
@@ -310,6 +317,8 @@
       const digits = /^\d/.test(query);
       const plain = fold(query), own = digits ? query : stem(query), ownPlain = fold(own);
       const ascii = plain === query;
+      // the stemmer takes too much off månad and manlig: mån, man
+      const vague = own.length < 4 && /^(?:ad|and|ig|lig)/.test(query.slice(own.length));
       const root = base(ownPlain);
       const rooted = root.length > 3 && !digits;
       const short = digits ? "" : elided(plain);
@@ -328,7 +337,9 @@
           if (query.length > 2 && e.plain.startsWith(query)) kind = "start";
           else if (query.length > 4 && e.plain.endsWith(query)) kind = "tail";
         } else if (e.stem === own || e.word === own || e.stem === query) kind = "stem"; // villk(or), villkor(en)
-        else if (e.plainStem === ownPlain || (ascii && (e.plainStem === plain || e.plain === ownPlain))) kind = ascii ? "plain" : null;
+        else if (!digits && inflected(ascii ? e.plain : e.word, ascii ? plain : query)) kind = "inflected";
+        else if (ascii && e.plain === plain) kind = "plain";
+        else if (e.plainStem === ownPlain || (ascii && (e.plainStem === plain || e.plain === ownPlain || stem(e.plain) === own))) kind = ascii ? "plainStem" : null;
         else {
           // å ä ö are letters of their own to a reader who writes them
           const w = ascii ? e.plain : e.word, s = ascii ? e.plainStem : e.stem;
@@ -352,6 +363,7 @@
             } else if (o.length > 5 && s.indexOf(o) > 2) kind = "inside";
           }
         }
+        if (vague && /^(?:stem|plainStem|derived)$/.test(kind)) kind = "start";
         if (kind) found.push({ entry: e, kind: kind, weight: WEIGHTS[kind] });
       }
       if (remembered.size > 200) remembered.clear();
@@ -492,6 +504,7 @@
         spans.length = 0;
         for (let length = Math.min(longest, list.length); length > 0; length--) {
           for (let at = 0; at + length <= list.length; at++) {
+            if (length === 1 && !counts(list[at])) continue; // "who" is rarely WHO
             const found = keys(list.slice(at, at + length)).flatMap((one) => synonyms.get(one) || []);
             for (const synonym of new Set(found)) spans.push({ from: at, to: at + length, synonym: synonym });
           }
@@ -505,6 +518,9 @@
         const found = candidates(word, typing && at === raw.length - 1);
         const strong = found.some((c) => c.weight > 0.5 || (c.kind === "start" && word.length > 3));
         if (!counts(word) || strong || spans.some((span) => span.from <= at && at < span.to)) return [word];
+        // from a keyboard without å ä ö: "betaenketid"
+        const respelt = word.replace(/aa/g, "å").replace(/ae/g, "ä").replace(/oe/g, "ö");
+        if (respelt !== word && good(respelt, 0.5).length) return [respelt];
         const better = corrections(word);
         const parts = word.length > 5 && split(word);
         if (parts && !(better && better.steps === 1)) return parts;
