@@ -11,6 +11,7 @@ import snowballstemmer
 from scripts import build_search
 from scripts.build_search import (
     EXCERPT,
+    HIT,
     STOP,
     Page,
     Unit,
@@ -22,6 +23,7 @@ from scripts.build_search import (
     read_page,
     read_site,
     read_synonyms,
+    short_id,
     tokens,
     without_comments,
     write,
@@ -29,7 +31,8 @@ from scripts.build_search import (
 from scripts.content import ContentError, read_registers
 from tests.conftest import ROOT
 
-LONG = ("fyll " * 12).strip()
+LONG = ("fyll " * 9).strip()
+CUT = LONG + " …"
 BUDGET = 60_000  # bytes, gzip, index and engine together
 
 HTML = """<!doctype html><html lang="sv"><head><title>T</title>
@@ -138,10 +141,10 @@ def test_any_site_will_do(tmp_path):
     [
         ("Kort.", "Kort."),
         (
-            "En mening som är lång nog för att räcka. " * 3,
-            "En mening som är lång nog för att räcka.",
+            "En mening som är lång nog för det. " * 3,
+            "En mening som är lång nog för det.",
         ),
-        ("ord " * 60, ("ord " * 15).strip() + " …"),
+        ("ord " * 60, ("ord " * 12).strip() + " …"),
     ],
 )
 def test_an_excerpt_is_whole_sentences_or_says_that_it_is_cut(text, expected):
@@ -163,12 +166,34 @@ def test_the_index_says_where_each_word_stands():
         Page("c/", "C", "", [Unit("", "C", [LONG, "fyllnad polis"])]),
     ]
     index = build_index(pages, [("soc", "socialtjänsten"), ("socialen", "socialtjänsten")])
-    assert index["pages"] == ["a/", "ord", 2, "c/", "", 1]
-    cut = LONG + " …"
-    assert index["units"][:6] == ["A", "", cut, "Barn", "b", cut]
+    assert index["pages"].split("\n") == ["a/", "ord", "2", "c/", "", "1"]
+    assert index["headings"] == "A\nBarn\nC" and index["ids"] == "\nb\n"
+    assert index["excerpts"] == "\n".join([CUT] * 3)
     # not in section 1, whose heading says it
     assert words_of(index) == {"barn": [0], "barnet": [0], "fyllnad": [0, 1, 2], "polis": [1, 2]}
-    assert index["synonyms"] == ["socialtjänsten", "soc|socialen"]
+    assert index["synonyms"] == "socialtjänsten\nsoc|socialen"
+
+
+def test_a_long_heading_leaves_less_room():
+    text = ["ord " * 60]
+    long, short = (excerpt(Unit("", "x" * size, text)) for size in (45, 20))
+    assert EXCERPT // 2 - 4 <= len(long) <= HIT - 45 + 2 < len(short)
+    assert len(excerpt(Unit("", "x" * 200, text))) >= EXCERPT // 2 - 4
+
+
+@pytest.mark.parametrize(
+    ("heading", "name", "short"),
+    [
+        ("Vem får ansöka om det?", "vem-ansoka", "AC"),
+        ("Vem får ansöka om det?", "ansoka-vem", "ansoka-vem"),
+        ("Vem får ansöka om det?", "vem-kan", "vem-kan"),
+        ("Vem får ansöka?", "", ""),
+        ("Ö", "Ö", "#Ö"),
+        ("A " * 40 + "slut", "slut", "slut"),
+    ],
+)
+def test_an_id_made_of_the_heading_is_short(heading, name, short):
+    assert short_id(Unit(name, heading)) == short
 
 
 @pytest.mark.parametrize(
@@ -217,7 +242,9 @@ def test_the_command_writes_the_index_and_says_where(tmp_path, capsys):
     assert str(file) in capsys.readouterr().out
     text = file.read_text("utf-8")
     assert text.startswith("self.searchIndex={") and text.endswith("};\n")
-    assert json.loads(text.removeprefix("self.searchIndex=").removesuffix(";\n"))["pages"][0] == ""
+    assert json.loads(text.removeprefix("self.searchIndex=").removesuffix(";\n"))[
+        "pages"
+    ].startswith("\n")
     assert main([str(tmp_path / "saknas")]) == 2
     assert "finns inte" in capsys.readouterr().err
 
@@ -257,11 +284,7 @@ def test_what_has_its_home_elsewhere_is_not_found_twice(site):
 
 def test_every_synonym_leads_to_words_that_the_site_has(site):
     index = build_index(read_site(site), ())
-    found = (
-        " ".join(words_of(index))
-        + " "
-        + " ".join(w for h in index["units"][::3] for w in tokens(h))
-    )
+    found = " ".join(words_of(index)) + " " + " ".join(tokens(index["headings"]))
     stem = snowballstemmer.stemmer("swedish").stemWord
     missing = {
         (a, b)
