@@ -8,19 +8,33 @@
   const base = new URL("../", document.currentScript.src).href; // the site: this file is in assets/
   let started = false;
 
+  // Where hits come: with links below that lead on without a search.
+  function say(text) {
+    form.querySelector(".search__panel").hidden = false;
+    form.querySelector(".search__count").textContent = form.querySelector(".search__status").textContent = text;
+  }
   // By script elements, all at once but run in order: a page opened from a disk may not fetch data.
   function load(files) {
-    files.forEach((file, number) => {
+    const slow = setTimeout(say, 400, "Hämtar sökningen …");
+    let left = files.length;
+    const scripts = files.map((file) => {
       const script = document.createElement("script");
       script.src = base + file;
       script.async = false;
-      script.onerror = () => {
-        form.querySelector(".search__panel").hidden = false;
-        form.querySelector(".search__count").textContent = "Sökningen gick inte att hämta.";
+      script.onload = () => {
+        if (--left) return;
+        clearTimeout(slow);
+        self.searchBox(form, link, base);
       };
-      if (number === files.length - 1) script.onload = () => self.searchBox(form, link, base);
-      document.head.append(script);
+      script.onerror = () => {
+        clearTimeout(slow);
+        scripts.forEach((one) => one.remove());
+        started = false; // the next time somebody comes to the field, or writes in it
+        say("Sökningen gick inte att hämta. Här nedanför finns andra vägar.");
+      };
+      return script;
     });
+    document.head.append(...scripts);
   }
   function start() {
     if (started) return;
@@ -31,6 +45,7 @@
     form.classList.add("search--open");
     link.setAttribute("aria-expanded", "true");
     field.focus();
+    start(); // in a frame that doesn't have the focus, nobody is told that the field has it
   }
 
   form.hidden = false;
@@ -38,6 +53,7 @@
   link.setAttribute("role", "button");
   link.setAttribute("aria-expanded", "false");
   field.addEventListener("focus", start);
+  field.addEventListener("input", start);
   form.addEventListener("submit", (event) => event.preventDefault());
   function toggle(event) {
     event.preventDefault();

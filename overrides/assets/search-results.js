@@ -9,7 +9,6 @@ self.searchBox = function (form, link, base) {
   const part = (name) => form.querySelector(".search__" + name);
   const field = part("field"), panel = part("panel"), status = part("status");
   const list = part("hits"), rest = part("rest");
-  const directory = location.protocol === "file:" ? "index.html" : "";
   let active = -1;
   let most = MOST;
   let said = 0;
@@ -20,6 +19,13 @@ self.searchBox = function (form, link, base) {
     if (text) element.textContent = text;
     return element;
   };
+
+  // The one place where a hit becomes an address. On a disk a folder shows its files, not its page.
+  function addressOf(hit) {
+    const folder = /(?:^|\/)$/.test(hit.address);
+    const file = folder && location.protocol === "file:" ? "index.html" : "";
+    return base + hit.address + file + (hit.id ? "#" + encodeURIComponent(hit.id) : "");
+  }
 
   // Text with the found words marked. Returns how many there were.
   function marked(element, text, words) {
@@ -41,8 +47,7 @@ self.searchBox = function (form, link, base) {
     a.setAttribute("role", "option");
     a.setAttribute("aria-selected", "false");
     a.tabIndex = -1;
-    const folder = !hit.address || hit.address.endsWith("/");
-    a.href = base + hit.address + (folder ? directory : "") + (hit.id ? "#" + encodeURIComponent(hit.id) : "");
+    a.href = addressOf(hit);
     const heading = make("span", "search__heading");
     let seen = marked(heading, hit.heading, words);
     a.append(heading);
@@ -185,4 +190,5 @@ self.searchBox = function (form, link, base) {
   list.addEventListener("click", () => setTimeout(leave));
 
   if (document.activeElement === field && field.value.trim()) again();
+  else close(); // it may have said that it was on its way
 };

@@ -44,7 +44,7 @@ def test_the_whole_way_by_keyboard(start, width):
         tab_to(page, "Sök")
         page.keyboard.press("Enter")
     else:
-        tab_to(page, "Skriv ditt eget ord")
+        tab_to(page, "Sök med egna ord")
     field = page.get_by_role("combobox", name="Sök")
     expect(field).to_be_focused()
     page.keyboard.type("regionkoordinator")
@@ -220,6 +220,108 @@ def test_from_a_disk(page, site):
     search(page, "förlängning").filter(has_text="Efter beslutet").first.click()
     page.wait_for_url("**/betanketid/efter-beslut/index.html#forlangning")
     assert found == []
+
+
+# What a browser may do that keeps nothing: every store is a SecurityError, cookies too.
+BLOCKED = """
+const refuse = () => { throw new DOMException("Access is denied", "SecurityError"); };
+for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches", "cookieStore"]) {
+  Object.defineProperty(window, name, { get: refuse });
+}
+Object.defineProperty(Document.prototype, "cookie", { get: refuse, set: refuse });
+"""
+
+
+def test_with_all_storage_blocked(page, base, troubles):
+    page.add_init_script(BLOCKED)
+    page.goto(base + START, wait_until="networkidle")
+    for name in ("localStorage", "sessionStorage", "indexedDB", "document.cookie"):
+        assert page.evaluate(
+            f"() => {{ try {{ {name}; return 0 }} catch (e) {{ return e.name }} }}"
+        )
+    search(page, "förlängning").filter(has_text="Efter beslutet").first.click()
+    page.wait_for_url(base + "betanketid/efter-beslut/#forlangning")
+    expect(page.locator("#forlangning")).to_be_in_viewport()
+    assert troubles == []
+
+
+@pytest.mark.parametrize("part", ["index", "engine", "results"])
+def test_a_search_that_does_not_come_says_so_and_leaves_a_way_on(page, base, part):
+    """And comes when the net is back."""
+    found = []
+    page.on("pageerror", lambda e: found.append(str(e)))
+    page.route(re.compile(f"/assets/search-{part}"), lambda route: route.abort())
+    page.goto(base + START)
+    page.keyboard.press("Control+k")
+    status = page.get_by_role("search").get_by_role("status")
+    expect(status).to_contain_text("Sökningen gick inte att hämta")
+    expect(page.locator(".search__count")).to_be_visible()
+    expect(page.get_by_role("link", name="Alla ord från A till Ö")).to_be_visible()
+    page.unroute_all()
+    page.keyboard.type("barn")
+    expect(page.get_by_role("option").first).to_contain_text("arn")
+    assert found == []
+
+
+def test_a_slow_search_says_that_it_is_on_its_way(start):
+    page = start
+    held = []
+    page.route(re.compile("/assets/search-index"), held.append)
+    page.keyboard.press("Control+k")
+    page.keyboard.type("barn")
+    status = page.get_by_role("search").get_by_role("status")
+    expect(status).to_contain_text("Hämtar sökningen")
+    expect(page.locator(".search__count")).to_be_visible()
+    held[0].continue_()
+    expect(page.get_by_role("option").first).to_contain_text("arn")
+    expect(status).to_contain_text("träffar på ”barn”")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "b",
+        "och att",
+        "🙂",
+        "<script>alert(1)</script>",
+        "x" * 300,
+        "barn\npolis",
+        "\u202ebarn",
+        "%00&q=",
+    ],
+)
+def test_odd_words_do_no_harm(start, text):
+    """One letter, small words, a picture, markup, too long, a line break, right to left."""
+    page = start
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.keyboard.press("Control+k")
+    page.keyboard.insert_text(text)
+    expect(page.get_by_role("search").get_by_role("status")).to_contain_text("räff")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    panel = page.locator(".search__panel")
+    assert panel.evaluate("e => e.scrollWidth <= e.clientWidth")
+    assert panel.locator("script").count() == 0
+
+
+def test_what_is_seen_is_what_is_said(start):
+    """Who steers by voice says what stands there (WCAG 2.5.3)."""
+    page = start
+    field = page.get_by_role("combobox", name="Sök med egna ord", exact=True)
+    expect(field).to_have_attribute("placeholder", "Sök med egna ord")
+    search(page, "barn")
+    for name in ("Visa fler träffar",):
+        button = page.get_by_role("button", name=name, exact=True)
+        expect(button).to_have_text(name)
+        assert button.get_attribute("aria-label") is None
+    page.set_viewport_size({"width": 375, "height": 700})
+    expect(page.get_by_role("button", name="Stäng", exact=True)).to_have_text("Stäng")
+
+
+def test_an_address_can_ask_in_a_frame(page, base):
+    page.set_content(
+        f'<iframe sandbox="allow-scripts" width="900" height="600" src="{base}{START}?q=barn">'
+    )
+    expect(page.frame_locator("iframe").get_by_role("option").first).to_contain_text("arn")
 
 
 def test_in_a_frame_without_an_origin(page, base):
