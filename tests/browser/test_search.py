@@ -267,7 +267,7 @@ def test_a_search_that_does_not_come_says_so_and_leaves_a_way_on(page, base, par
 def test_a_slow_search_says_that_it_is_on_its_way(start):
     page = start
     held = []
-    page.route(re.compile("/assets/search-index"), held.append)
+    page.route(re.compile("/assets/search-index"), lambda route: held.append(route))
     page.keyboard.press("Control+k")
     page.keyboard.type("barn")
     status = page.get_by_role("search").get_by_role("status")
