@@ -144,7 +144,7 @@ def test_any_site_will_do(tmp_path):
             "En mening som är lång nog för det. " * 3,
             "En mening som är lång nog för det.",
         ),
-        ("ord " * 60, ("ord " * 12).strip() + " …"),
+        ("ord " * 60, ("ord " * 11).strip() + " …"),
     ],
 )
 def test_an_excerpt_is_whole_sentences_or_says_that_it_is_cut(text, expected):

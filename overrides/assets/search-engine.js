@@ -38,6 +38,12 @@
     "sexton 16 sjutton 17 arton 18 nitton 19 tjugo 20 trettio 30 fyrtio 40 femtio 50 sextio 60 sjuttio 70 " +
     "åttio 80 nittio 90").split(" ").forEach((word, at, all) => { NUMBERS[word] = all[at + 1]; });
 
+  // A telephone number read out: "ett ett två" is 112.
+  const DIGITS = "noll ett två tre fyra fem sex sju åtta nio".split(" ");
+  const DIGIT = "(?:" + DIGITS.join("|") + ")";
+  const SPELT = new RegExp("(?<!\\p{L})" + DIGIT + "(?:[ -]" + DIGIT + "){2,}(?!\\p{L})", "giu");
+  const spell = (text) => text.toLowerCase().split(/[ -]/).map((word) => DIGITS.indexOf(word)).join("");
+
   // The same as TOKEN in build_search.py.
   const TOKEN = new RegExp(
     "(\\d+(?: ?[a-d](?= ))?) ?kap(?:itlet|itel|\\.)? ?(\\d+)(?: ?([a-h])(?![\\p{L}\\p{N}]))?" +
@@ -211,6 +217,8 @@
       }
     }
     const stop = new Set(index.stop.split(" ").flatMap((word) => [word, fold(word)]));
+
+    const small = new Set([...stop].map((word) => fold(stem(word)))); // görs, too
 
     // --- Vocabulary: each word once, with its stem, and where it stands ---
     const vocabulary = new Map(); // word → {word, plain, stem, plainStem, posts, text, heading, …}
@@ -392,7 +400,7 @@
       let best = [];
       const own = mask(plain);
       for (const e of entries) {
-        if (Math.abs(e.plain.length - plain.length) > most || e.plain.length < 4) continue;
+        if (Math.abs(e.plain.length - plain.length) > most || e.plain.length < 4 || small.has(e.plainStem)) continue;
         if (e.mask === undefined) e.mask = mask(e.plain);
         if (bits(own ^ e.mask) > 2 * most) continue; // too few letters in common
         const steps = distance(plain, e.plain, most);
@@ -515,11 +523,24 @@
     }
 
     const isTopic = (c) => c.weight > 0.5 && (c.entry.heading.length || c.entry.keywords.length);
+    // Numbers as they are said: "45 22" is 4522 if the site has it, "2024 79" is 2024:79.
+    function numbered(list) {
+      const found = [];
+      for (const word of list) {
+        const before = found[found.length - 1];
+        const one = /^\d+$/.test(word) && /^\d+$/.test(before) && [before + word, before + ":" + word].find((both) => vocabulary.has(both));
+        const law = /^((?:19|20)\d\d)(\d+)$/.exec(word);
+        if (one) found[found.length - 1] = one;
+        else found.push(law && vocabulary.has(law[1] + ":" + law[2]) ? law[1] + ":" + law[2] : word);
+      }
+      return found;
+    }
+
     const good = (word, least) => candidates(word, false).filter((c) => c.weight > least);
 
     function search(query, most) {
       const typing = /[\p{L}\p{N}]$/u.test(query);
-      const raw = words(query).slice(0, 16);
+      const raw = numbered(words(query.replace(SPELT, spell))).slice(0, 16);
       const counts = raw.some((word) => !stop.has(word)) ? (word) => !stop.has(word) : () => true;
 
       // What the site may say instead, by place in the query: words that say nothing count here.
@@ -529,7 +550,9 @@
         for (let length = Math.min(longest, list.length); length > 0; length--) {
           for (let at = 0; at + length <= list.length; at++) {
             if (length === 1 && !counts(list[at])) continue; // "who" is rarely WHO
-            const found = keys(list.slice(at, at + length)).flatMap((one) => synonyms.get(one) || []);
+            // what the site says itself isn't what another form of it may stand for
+            const own = length === 1 && good(list[at], 0.8).length;
+            const found = keys(list.slice(at, at + length)).slice(0, own ? 1 : 2).flatMap((one) => synonyms.get(one) || []);
             for (const synonym of new Set(found)) spans.push({ from: at, to: at + length, synonym: synonym });
           }
         }
