@@ -26,6 +26,7 @@
     start: 0.4, inside: 0.3,
   };
   const FIELD = { heading: 2.6, title: 1, keywords: 1.3, text: 1 };
+  const MORE = 0.4; // of what a word gives in yet another place or form, beside its best
   const TOP = 1.3; // a page's own beginning
   const LAST = 0.8; // pages that are for another occasion than looking something up
   const PHRASE = 1; // a heading with all the query's words
@@ -445,7 +446,7 @@
       } else if (value > best) {
         scores.sum[number] += value - best * 0.8;
         scores.best[number] = value;
-      } else scores.sum[number] += value * 0.2;
+      } else scores.sum[number] += value * MORE;
     }
     function gather(list) {
       const scores = empty({ lists: [list], note: "" });
