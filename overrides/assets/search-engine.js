@@ -518,6 +518,10 @@
         const head = query.slice(0, cut);
         if (vocabulary.has(head) && about(plain.slice(0, cut))) return [head];
       }
+      for (let cut = 3; cut < plain.length - 4; cut++) {
+        const tail = query.slice(cut);
+        if (synonyms.has(key([tail]))) return [tail]; // "thai|massage"
+      }
       const prefix = /^(?:om|åter|för|av|upp|ut|in|ned|under|över|sam|med|till|vidare|mellan)(?=.{5})/.exec(query);
       const rest = prefix && query.slice(prefix[0].length);
       return rest && real(fold(rest)) ? [rest] : null;
@@ -569,14 +573,15 @@
         // from a keyboard without å ä ö: "betaenketid"
         const respelt = word.replace(/aa/g, "å").replace(/ae/g, "ä").replace(/oe/g, "ö");
         if (respelt !== word && good(respelt, 0.5).length) return [respelt];
-        const better = corrections(word);
+        // a short word beside others is rather one that the site lacks: "borta sedan igår"
+        const better = (word.length > 5 || raw.length < 2) && corrections(word);
         const parts = word.length > 5 && split(word);
         if (parts && !(better && better.steps === 1)) return parts;
         if (!better) return [word];
         corrected = true;
         return [better.word];
       });
-      if (list.length !== raw.length || corrected) seek(list);
+      if (list.join() !== raw.join()) seek(list);
 
       const per = [];
       const asked = [];

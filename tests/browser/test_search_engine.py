@@ -191,6 +191,16 @@ def test_a_phrase_of_small_words_may_have_a_synonym(find):
     assert found["hits"][0]["notes"] == ["vill inte → säger nej"]
 
 
+def test_a_compound_may_end_in_a_synonym(find):
+    assert find("thaimassage", {"A": "bransch", "B": "annat"}, [("massage", "bransch")]) == ["A"]
+
+
+def test_a_short_word_beside_others_is_not_corrected(find):
+    pages = {"A": "barn borta", "B": "ingår"}
+    assert find("barn borta igår", pages, whole=True)["instead"] is None
+    assert find("igår", pages, whole=True)["instead"] == "ingår"
+
+
 def test_numbers_side_by_side_are_one_only_if_the_site_has_it(find):
     assert find("30 15", {"A": "30 dagar", "B": "15 år", "C": "4522"}) == ["A", "B"]
 
