@@ -503,7 +503,7 @@
     // a word that has nothing to do with the site finds nothing.
     function split(query) {
       const plain = fold(query);
-      const about = (part) => topics.has(part) || topics.has(fold(stem(part)));
+      const about = (part) => topics.has(part) || topics.has(fold(stem(part))) || synonyms.has(key([part]));
       const real = (part) => isWord(part) || isWord(fold(stem(part)));
       for (let cut = plain.length - 3; cut > 2; cut--) {
         const tail = plain.slice(cut);
@@ -576,7 +576,7 @@
         // a short word beside others is rather one that the site lacks: "borta sedan igår"
         const better = (word.length > 5 || raw.length < 2) && corrections(word);
         const parts = word.length > 5 && split(word);
-        if (parts && !(better && better.steps === 1)) return parts;
+        if (parts && !(better && (better.steps === 1 || parts.length === 1))) return parts;
         if (!better) return [word];
         corrected = true;
         return [better.word];

@@ -195,6 +195,12 @@ def test_a_compound_may_end_in_a_synonym(find):
     assert find("thaimassage", {"A": "bransch", "B": "annat"}, [("massage", "bransch")]) == ["A"]
 
 
+def test_a_whole_misspelt_word_comes_before_half_a_compound(find):
+    pages = {"Region": "annat", "Regionkoordinator": "annat"}
+    found = find("regionskordinator", pages, whole=True)
+    assert found["instead"] == "regionkoordinator"
+
+
 def test_a_short_word_beside_others_is_not_corrected(find):
     pages = {"A": "barn borta", "B": "ingår"}
     assert find("barn borta igår", pages, whole=True)["instead"] is None
