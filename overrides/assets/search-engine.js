@@ -212,7 +212,7 @@
       const page = { address: pages[p], keywords: pages[p + 1], title: headings[u], last: size < 0 };
       for (let n = 0; n < Math.abs(size); n++, u++) {
         sections.push({
-          page: page, heading: headings[u], id: longId(headings[u], ids[u]), excerpt: excerpts[u],
+          page: page, heading: headings[u], id: ids[u], excerpt: excerpts[u],
           top: n === 0, size: 0, first: 0,
         });
       }
@@ -286,15 +286,18 @@
     // --- Synonyms: "reflection period" → betänketid ---
     const synonyms = new Map();
     let longest = 1;
-    const key = (list) => list.map((word) => fold(stem(word))).join(" ");
+    const key = (list) => list.map((word) => (vocabulary.has(word) ? vocabulary.get(word).plainStem : fold(stem(word)))).join(" ");
     // "översättning" is found by "översätta", too
-    const keys = (list) => (list.length > 1 ? [key(list)] : [...new Set([key(list), base(key(list))])]);
+    const keys = (list) => {
+      const own = key(list), short = list.length > 1 ? own : base(own);
+      return own === short ? [own] : [own, short];
+    };
     const content = (text) => words(text).filter((word) => !stop.has(word));
     const pairs = lines("synonyms");
     for (let i = 0; i + 1 < pairs.length; i += 2) {
       const to = content(pairs[i]);
       for (const one of pairs[i + 1].split("|")) {
-        const from = words(one);
+        const from = plainWords(one);
         if (!from.length || !to.length) continue;
         from.forEach(entry); // a misspelt synonym is one to correct
         longest = Math.max(longest, from.length);
@@ -668,7 +671,7 @@
           const section = sections[n];
           const sources = per.filter((part) => part.sum[n]).map((part) => part.sources[part.source[n]]);
           return {
-            address: section.page.address, id: section.id, title: section.page.title,
+            address: section.page.address, id: longId(section.heading, section.id), title: section.page.title,
             heading: section.heading, excerpt: section.excerpt, top: section.top, score: score[n],
             words: sources.flatMap((source) => source.lists.flat()).map((c) => c.entry)
               .filter((e) => holds(where(e), n) || holds(e.heading, n) || holds(e.keywords, n) || holds(e.heading, section.first))
