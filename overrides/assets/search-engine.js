@@ -42,8 +42,9 @@
   // A telephone number read out: "ett ett två" is 112.
   const DIGITS = "noll ett två tre fyra fem sex sju åtta nio".split(" ");
   const DIGIT = "(?:" + DIGITS.join("|") + ")";
-  const SPELT = new RegExp("(?<!\\p{L})" + DIGIT + "(?:[ -]" + DIGIT + "){2,}(?!\\p{L})", "giu");
-  const spell = (text) => text.toLowerCase().split(/[ -]/).map((word) => DIGITS.indexOf(word)).join("");
+  // (No lookbehind: phones a few years old take it for a faulty script.)
+  const SPELT = new RegExp("(^|[^\\p{L}])(" + DIGIT + "(?:[ -]" + DIGIT + "){2,})(?!\\p{L})", "giu");
+  const spell = (all, before, said) => before + said.toLowerCase().split(/[ -]/).map((word) => DIGITS.indexOf(word)).join("");
 
   // The same as TOKEN in build_search.py.
   const TOKEN = new RegExp(
