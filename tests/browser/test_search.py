@@ -278,30 +278,31 @@ def test_a_slow_search_says_that_it_is_on_its_way(start):
     expect(status).to_contain_text("träffar på ”barn”")
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "b",
-        "och att",
-        "🙂",
-        "<script>alert(1)</script>",
-        "x" * 300,
-        "barn\npolis",
-        "\u202ebarn",
-        "%00&q=",
-    ],
+ODD = (
+    "b",
+    "och att",
+    "🙂",
+    "<script>alert(1)</script>",
+    "x" * 300,
+    "barn\npolis",
+    "\u202ebarn",
+    "%00&q=",
 )
-def test_odd_words_do_no_harm(start, text):
+
+
+def test_odd_words_do_no_harm(start):
     """One letter, small words, a picture, markup, too long, a line break, right to left."""
     page = start
     page.set_viewport_size({"width": 320, "height": 700})
-    page.keyboard.press("Control+k")
-    page.keyboard.insert_text(text)
-    expect(page.get_by_role("search").get_by_role("status")).to_contain_text("räff")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     panel = page.locator(".search__panel")
-    assert panel.evaluate("e => e.scrollWidth <= e.clientWidth")
-    assert panel.locator("script").count() == 0
+    for text in ODD:
+        page.keyboard.press("Control+k")
+        page.keyboard.insert_text(text)
+        written = page.get_by_role("combobox").input_value().strip()
+        expect(page.locator(".search__count")).to_contain_text(f"på ”{written}”")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), text
+        assert panel.evaluate("e => e.scrollWidth <= e.clientWidth"), text
+        assert panel.locator("script").count() == 0
 
 
 def test_what_is_seen_is_what_is_said(start):
