@@ -101,3 +101,19 @@ def test_external_addresses_are_collected_with_every_page_that_uses_them(tmp_pat
     assert check(root, external=True)[1].external == {
         "https://example.org/x": ["a/index.html", "b/index.html", "index.html"]
     }
+
+
+def test_a_stub_to_another_host_is_asked_about_and_data_about_other_hosts_is_not(tmp_path):
+    pages = {
+        "index.html": '<meta http-equiv="refresh" content="0; url=https://example.org/x">',
+        "a.html": '<script type="application/ld+json">{"url": "https://schema.org/Thing"}</script>',
+    }
+    assert list(check(make(tmp_path, pages), external=True)[1].external) == [
+        "https://example.org/x"
+    ]
+
+
+def test_a_page_in_an_old_encoding_is_decoded_once(tmp_path):
+    page = '<meta charset="latin1"><a href="#\u00e5">x</a><p id="\u00e5">'
+    (tmp_path / "index.html").write_bytes(page.encode("latin1"))
+    assert check(tmp_path)[1].faults == []
