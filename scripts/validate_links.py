@@ -182,7 +182,9 @@ def parser() -> argparse.ArgumentParser:
     rules = this.add_mutually_exclusive_group()
     rules.add_argument("--only", action="append", default=[], metavar="REGEL", help="bara regeln")
     rules.add_argument("--skip", action="append", default=[], metavar="REGEL", help="inte regeln")
-    this.add_argument("--changed-since", metavar="REV", help="bara det som ändrats sedan REV i git")
+    this.add_argument(
+        "--changed-since", metavar="REV", help="bara fel i källor som ändrats sedan REV i git"
+    )
     this.add_argument("--exceptions", type=Path, metavar="FIL", help=f"i stället för {EXCEPTIONS}")
     this.add_argument("--today", type=dt.date.fromisoformat, default=dt.date.today())
     net = this.add_argument_group("andra webbplatser")
