@@ -409,6 +409,7 @@ def read_xml(data: bytes) -> Document:
     for href in re.findall(rb"<\?xml-stylesheet\b[^>]*?\bhref\s*=\s*[\"']([^\"'<>]*)", data):
         if not href.startswith(b"#"):
             document.uses.append(Use("asset", unescape(href.decode("utf-8", "replace"))))
+    document.base = root.get("{http://www.w3.org/XML/1998/namespace}base")
     drawing = root.tag.rpartition("}")[2] == "svg"  # old ones have no namespace
     for element in root.iter():
         if not isinstance(element.tag, str):
@@ -440,8 +441,12 @@ def read_xml(data: bytes) -> Document:
         elif tag == "guid" and attributes.get("ispermalink", "true") == "true":
             if text.startswith("http"):
                 document.uses.append(Use("page", text))
-        elif tag == "enclosure" and "url" in attributes:
+        elif tag == "url" and text.startswith("http"):  # RSS <image>
+            document.uses.append(Use("asset", text))
+        elif "url" in attributes:  # RSS <enclosure>, Media RSS
             document.uses.append(Use("frame", attributes["url"]))
+        elif tag == "image" and "href" in attributes:  # podcasts
+            document.uses.append(Use("asset", attributes["href"]))
         elif tag == "link" and "href" in attributes:  # Atom
             kind = "frame" if attributes.get("rel") == "enclosure" else "page"
             document.uses.append(Use(kind, attributes["href"]))
