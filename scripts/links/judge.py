@@ -144,13 +144,16 @@ def empty(use: Use) -> Fault:
 
 def page_as_asset(use: Use) -> Fault:
     """Return the fault of a picture, script or style sheet that is a page."""
-    text = f'"{use.value.strip(SPACES)}" är en sida, inte en bild, ett skript eller en stilmall.'
+    url = use.value.strip(SPACES)
+    text = f'"{url}" är en sida, inte en bild, ett skript eller en stilmall. Skriv filens adress.'
     return Fault("missing-asset", use.value, text)
 
 
 def broken_inside(use: Use) -> Fault:
     """Return the fault of data in a page that no program can read."""
-    return Fault("unreadable-file", use.value, f"sidans {use.value} är inte giltig JSON.")
+    return Fault(
+        "unreadable-file", use.value, f"sidans {use.value} är inte giltig JSON. Rätta den."
+    )
 
 
 def missing_anchor(use: Use, target: str, fragment: str) -> Fault:
