@@ -137,6 +137,8 @@ def recover(site: Path) -> None:
 
 def build(root: Path, site: Path, pdf: bool = True) -> int:
     """Check, build, validate and swap in the site of ``root``; return the exit code."""
+    from mkdocs.exceptions import MkDocsException
+
     from scripts import permalinks, typeset
     from scripts.build_assets import compress
     from scripts.build_catalogue import add_catalogue
@@ -150,6 +152,7 @@ def build(root: Path, site: Path, pdf: bool = True) -> int:
     from scripts.check_reviews import check_reviews
     from scripts.content import read_pages
     from scripts.findings import report
+    from scripts.security import add_security_txt, check_settings, expiry_reminder
     from scripts.validate_links import validate
 
     started = time.monotonic()
@@ -162,7 +165,12 @@ def build(root: Path, site: Path, pdf: bool = True) -> int:
         say(missing)
         return 2
     say("Kontrollerar innehållet …")
-    if findings := check_content(docs):
+    try:
+        site_url, security = configuration(root)
+    except MkDocsException as problem:
+        say(f"mkdocs.yml kan inte läsas. {kept(site)} MkDocs säger:\n{problem}")
+        return 1
+    if findings := check_content(docs) + check_settings(root / "mkdocs.yml", security):
         report(findings)
         say(f"Inget byggdes. {kept(site)} Rätta felen ovan och kör igen.")
         return 1
@@ -171,7 +179,6 @@ def build(root: Path, site: Path, pdf: bool = True) -> int:
     try:
         say("Bygger sidorna …")
         built, warnings = run_mkdocs(root, target)
-        site_url, security = configuration(root)
         faults: list[Finding] = []
         if built:  # a page with a fault gives no slides or twins, and one message is enough
             faults += add_slides(docs, target, site_url)
@@ -186,8 +193,8 @@ def build(root: Path, site: Path, pdf: bool = True) -> int:
             add_feed(docs, target, site_url)
             faults += copy_files(docs, target, dt.date.today())
             add_offline(target, site_url)
-            frame_ancestors = security.get("frame_ancestors", "*")
-            faults += add_server_files(docs, target, site_url, frame_ancestors)
+            add_security_txt(target, security, site_url)
+            add_server_files(docs, target, site_url, security.get("frame_ancestors", "*"))
         say("Kontrollerar länkar, ankare och filer …")
         contract = permalinks.compare(target, docs, dt.date.today(), pdf=pdf)
         if target.is_dir():
@@ -213,6 +220,8 @@ def build(root: Path, site: Path, pdf: bool = True) -> int:
         say(f"{len(overdue)} sidor har passerat sin granskning: python -m scripts.check_reviews")
     if old := old_assessment(docs, dt.date.today()):
         say(old)
+    if expiry := expiry_reminder(security, dt.date.today()):
+        say(expiry)
     if new := len(contract.new()):
         say(f"Nya adresser att skriva in: {new} (python -m scripts.permalinks --accept)")
     say(f"Klart: {pages} sidor i {shown(site)} på {time.monotonic() - started:.1f} sekunder.")
@@ -241,7 +250,7 @@ def configuration(root: Path) -> tuple[str, dict[str, Any]]:
     from mkdocs.config import load_config
 
     config = load_config(str(root / "mkdocs.yml"))
-    return str(config.site_url or ""), dict(config.extra.get("security") or {})
+    return str(config.site_url or ""), config.extra.get("security") or {}
 
 
 def kept(site: Path) -> str:

@@ -25,7 +25,8 @@ from xml.etree import ElementTree
 from scripts.build_assets import COMPRESSED
 from scripts.build_feed import FEED
 from scripts.build_redirects import Redirect, server_redirects
-from scripts.findings import Finding, report
+from scripts.findings import report
+from scripts.security import check_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -85,8 +86,6 @@ FILE_TYPES = {
 }
 
 SERVER_FILES = (".htaccess", "web.config", "_headers", "_redirects")
-# One source of frame-ancestors: 'self', 'none', *, or an origin (CSP3, 6.4.2).
-ANCESTOR = re.compile(r"'self'|'none'|\*|(?:https?://)?(?:\*\.)?[\w.-]+(?::(?:\d+|\*))?")
 
 
 @dataclass(frozen=True)
@@ -130,17 +129,6 @@ def content_type(file: str) -> str:
     """Return the Content-Type of a file of the site, by its path from the root."""
     default = "application/octet-stream"
     return FILE_TYPES.get(file) or CONTENT_TYPES.get(PurePosixPath(file).suffix, default)
-
-
-def check_frame_ancestors(value: object) -> list[Finding]:
-    """Return what is wrong with ``extra.security.frame_ancestors`` of mkdocs.yml."""
-    if isinstance(value, str) and value.split() and all(map(ANCESTOR.fullmatch, value.split())):
-        return []
-    message = (
-        f"frame_ancestors är {value!r}. Skriv de webbplatser som får visa sidorna i en ram, med "
-        'mellanslag mellan: "\'self\' https://intranat.example.se". "*" är alla.'
-    )
-    return [Finding(PurePosixPath("mkdocs.yml"), 1, "frame-ancestors", message)]
 
 
 # nginx
@@ -418,17 +406,12 @@ def netlify_redirects(site: Publication) -> str:
     return "\n".join(lines) + "\n"
 
 
-def add_server_files(
-    docs: Path, target: Path, site_url: str, frame_ancestors: object = "*"
-) -> list[Finding]:
-    """Write what servers read into the built folder; return what is wrong with the setting."""
-    if faults := check_frame_ancestors(frame_ancestors):
-        return faults
-    site = Publication.of(docs, target, site_url, str(frame_ancestors))
+def add_server_files(docs: Path, target: Path, site_url: str, frame_ancestors: str) -> None:
+    """Write what servers read in the folder itself into the built site."""
+    site = Publication.of(docs, target, site_url, frame_ancestors)
     makers = (htaccess, web_config, netlify_headers, netlify_redirects)
     for name, make in zip(SERVER_FILES, makers, strict=True):
         (target / name).write_text(make(site), encoding="utf-8", newline="\n")
-    return []
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -451,10 +434,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("Mappen site/ är inte byggd. Kör: python3 scripts/build.py", file=sys.stderr)
         return 2
     site_url, security = configuration(ROOT)
-    ancestors = security.get("frame_ancestors", "*")
-    if faults := check_frame_ancestors(ancestors):
+    if faults := check_settings(ROOT / "mkdocs.yml", security):
         report(faults)
         return 2
+    ancestors = str(security.get("frame_ancestors", "*"))
     published = Publication.of(ROOT / "docs", site, site_url, ancestors)
     sys.stdout.write(nginx(published, args.root, args.brotli))
     return 0

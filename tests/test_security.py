@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+
+from scripts.security import (
+    FILE,
+    add_security_txt,
+    check_settings,
+    expiry_reminder,
+    security_txt,
+)
+from tests.conftest import ROOT
+
+GOOD = {
+    "frame_ancestors": "*",
+    "contact": "mailto:sakerhet@kommun.example",
+    "expires": dt.date(2027, 11, 1),
+    "policy": "https://kommun.example/sakerhet",
+}
+HOME = "https://betanketid.example/"
+
+
+@pytest.fixture
+def check(tmp_path):
+    config = tmp_path / "mkdocs.yml"
+    config.write_text(
+        "site_name: x\nextra:\n  security:\n" + "".join(f"    {k}: x\n" for k in GOOD)
+    )
+    return lambda **changed: check_settings(
+        config, {k: v for k, v in {**GOOD, **changed}.items() if v is not None}
+    )
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {},
+        {"contact": "https://kommun.example/fel?x=1"},
+        {"contact": "tel:+46-8-123456"},
+        {"policy": None},
+        {"contact": None, "expires": None, "policy": None},
+        {"frame_ancestors": None},
+        {"frame_ancestors": "'none'"},
+        {"frame_ancestors": "'self' https://intranat.example.se https://*.kommun.se:8443"},
+        {"expires": dt.date(2001, 1, 1)},  # the build reminds; it doesn't stop
+    ],
+)
+def test_good_settings_are_taken(check, changed):
+    assert check(**changed) == []
+
+
+@pytest.mark.parametrize("value", [
+    "", "namn@kommun.example", "mailto:", "mailto:namn", "mailto:a@b.example\nContact: x", "http://kommun.example/", "https://", "https://a b", "tel:112",
+    "javascript:x", "https://[x", 7, ["mailto:a@b.example"],
+])  # fmt: skip
+def test_a_contact_that_reaches_nobody_is_told_of(check, value):
+    (finding,) = check(contact=value)
+    assert (finding.line, finding.rule) == (5, "security")
+    assert "mailto:namn@example.se" in finding.message
+
+
+@pytest.mark.parametrize("value", [
+    "", "self; script-src *", "*, script-src *", '"', "a\nb\x00", "$host", ["*"], 7, "javascript:x",
+    "https://a/{", "https://a/b",
+])  # fmt: skip
+def test_nothing_but_origins_reaches_a_servers_settings(check, value):
+    (finding,) = check(frame_ancestors=value)
+    assert finding.line == 4 and "https://intranat.example.se" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("changed", "line", "word"),
+    [
+        ({"expires": None}, 5, "expires saknas"),
+        ({"expires": "snart"}, 6, "inget datum"),
+        ({"expires": dt.datetime(2027, 1, 1, 12)}, 6, "inget datum"),
+        ({"policy": "http://kommun.example/"}, 7, "https://"),
+        ({"contact": None, "policy": None}, 6, "hör ihop"),
+        ({"contact": None, "expires": None}, 7, "hör ihop"),
+        ({"contacts": "x"}, 1, "ingen inställning"),
+    ],
+)
+def test_each_other_fault_has_its_line_and_a_cure(check, changed, line, word):
+    (finding,) = check(**changed)
+    assert finding.line == line and word in finding.message
+
+
+@pytest.mark.parametrize("value", ["*", ["contact"], 7])
+def test_settings_on_no_lines_of_their_own_are_told_of(tmp_path, value):
+    (tmp_path / "mkdocs.yml").write_text("extra:\n  security: x\n")
+    (finding,) = check_settings(tmp_path / "mkdocs.yml", value)
+    assert finding.line == 2
+
+
+# RFC 9116, 6: field-name ":" SP value, no line twice but Contact and Canonical, ends with a newline.
+LINE = re.compile(r"(Contact|Expires|Preferred-Languages|Canonical|Policy): ([!-~]( ?[!-~])*)")
+
+
+def test_the_file_follows_its_specification(tmp_path):
+    add_security_txt(tmp_path, GOOD, HOME)
+    text = (tmp_path / FILE).read_bytes().decode("ascii")
+    assert text.endswith("\n") and "\r" not in text
+    fields = dict(LINE.fullmatch(line).group(1, 2) for line in text.splitlines())
+    assert len(fields) == len(text.splitlines())
+    assert fields["Contact"] == GOOD["contact"] and fields["Policy"] == GOOD["policy"]
+    assert fields["Canonical"] == HOME + ".well-known/security.txt"
+    # RFC 3339 with a zone, as RFC 9116 (2.5.5) wants
+    assert dt.datetime.fromisoformat(fields["Expires"]) == dt.datetime(2027, 11, 1, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize("url", ["https://kommun.example/kunskap/", "https://kommun.example/a"])
+def test_a_folder_on_a_host_has_none_as_nobody_looks_there(url, tmp_path):
+    add_security_txt(tmp_path, GOOD, url)
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_address_is_never_invented(tmp_path):
+    add_security_txt(tmp_path, {"frame_ancestors": "*"}, HOME)
+    assert not list(tmp_path.iterdir())
+    assert "Canonical" not in security_txt(GOOD, "")
+
+
+@pytest.mark.parametrize(
+    ("today", "says"),
+    [
+        (dt.date(2027, 10, 1), ""),
+        (dt.date(2027, 10, 2), "går ut 2027-11-01"),
+        (dt.date(2027, 11, 1), "gick ut 2027-11-01"),
+    ],
+)
+def test_the_build_reminds_before_and_after_it_expires(today, says):
+    told = expiry_reminder(GOOD, today)
+    assert says in told and bool(told) == bool(says)
+    assert expiry_reminder({}, today) == ""
+
+
+def test_the_projects_own_settings_are_good():
+    from scripts.build import configuration
+
+    assert check_settings(ROOT / "mkdocs.yml", configuration(ROOT)[1]) == []
