@@ -112,7 +112,10 @@ class Publication:
 
     def headers(self, file: str) -> dict[str, str]:
         """Return the headers of a file of the site, but for its type and HSTS."""
-        policy = {**POLICY, "frame-ancestors": self.frame_ancestors}
+        policy = dict(POLICY)
+        # "*" would not be everyone: a page in a sandbox, or on a disk, is no host (CSP3, 6.7.2.8).
+        if self.frame_ancestors != "*":
+            policy["frame-ancestors"] = self.frame_ancestors
         return {
             "Content-Security-Policy": "; ".join(f"{k} {v}" for k, v in policy.items()),
             **HEADERS,

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import hashlib
+import subprocess
 import sys
 import threading
+import zipfile
 
 import pytest
 
@@ -29,6 +32,29 @@ def test_a_changed_lock_installs_again_and_a_bad_one_says_why(tmp_path, lock):
     with pytest.raises(environment.EnvironmentFailedError, match="kunde inte installeras"):
         environment.ensure(lock, tmp_path / "venv")
     assert not (tmp_path / "venv/installed").exists(), "a half-made environment is not called good"
+
+
+def test_without_the_net_a_folder_of_wheels_will_do(tmp_path, lock, monkeypatch):
+    """README: PIP_NO_INDEX and PIP_FIND_LINKS. The lock's hashes are checked all the same."""
+    wheel = tmp_path / "wheels/prov-1-py3-none-any.whl"
+    wheel.parent.mkdir()
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr("prov.py", "")
+        for name, text in {
+            "METADATA": "Metadata-Version: 2.1\nName: prov\nVersion: 1\n",
+            "WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+            "RECORD": "",
+        }.items():
+            archive.writestr(f"prov-1.dist-info/{name}", text)
+    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(wheel.parent))
+    lock.write_text(f"prov==1 --hash=sha256:{'0' * 64}\n")
+    with pytest.raises(environment.EnvironmentFailedError, match="hash"):
+        environment.ensure(lock, tmp_path / "venv")
+    lock.write_text(f"prov==1 --hash=sha256:{digest}\n")
+    python = environment.ensure(lock, tmp_path / "venv")
+    assert subprocess.run([python, "-c", "import prov"]).returncode == 0
 
 
 def test_a_broken_environment_is_made_anew(tmp_path, lock):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import os
 import ssl
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -106,14 +107,14 @@ def hashed(site: Path, suffix: str) -> str:
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors "
+    "form-action 'none'"
 )
 
 
-def faults(answer, cache: str = SHORT, ancestors: str = "*") -> dict[str, str | None]:
+def faults(answer, cache: str = SHORT, ancestors: str = "") -> dict[str, str | None]:
     """Return the headers that are not what a reader is owed."""
     owed = {
-        "Content-Security-Policy": POLICY + ancestors,
+        "Content-Security-Policy": POLICY + (f"; frame-ancestors {ancestors}" if ancestors else ""),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
         "Cross-Origin-Opener-Policy": "same-origin",
@@ -133,7 +134,7 @@ def faults(answer, cache: str = SHORT, ancestors: str = "*") -> dict[str, str | 
 @pytest.mark.parametrize("path", KINDS)
 def test_each_kind_of_file_has_its_type_and_every_header_at_both_places(ask, path):
     for server, start, ancestors in (
-        ("root", "/", "*"),
+        ("root", "/", ""),
         ("folder", FOLDER, "'self' https://intranat.example"),
     ):
         if server == "folder" and path.endswith(".pdf"):
@@ -210,7 +211,7 @@ def test_the_server_sends_readers_on_and_says_what_is_gone(ask, server, start):
     published = Publication.of(ROOT / "docs", ROOT / "site", "https://betanketid.example/")
     short = [r for r in published.redirects if r.from_path.startswith("p/")]
     assert len(short) > 10
-    ancestors = "*" if start == "/" else "'self' https://intranat.example"
+    ancestors = "" if start == "/" else "'self' https://intranat.example"
     for redirect in [*short, MOVED[0]]:
         for path in (redirect.from_path, redirect.from_path.rstrip("/")):
             answer = ask(start + path, server)
@@ -251,9 +252,32 @@ def test_what_is_not_for_readers_is_not_found(ask, server, start, path):
     assert answer.status == 404
     assert b"Sidan finns inte" in answer.body
     assert f'href="{start}kontakt/"'.encode() in answer.body, "links from the root, at any depth"
-    assert (
-        faults(answer, ancestors="*" if start == "/" else "'self' https://intranat.example") == {}
-    )
+    assert faults(answer, ancestors="" if start == "/" else "'self' https://intranat.example") == {}
+
+
+def test_a_contact_for_security_is_found(ask, folder_site):
+    file = folder_site / ".well-known/security.txt"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("Contact: mailto:a@b.example\n")
+    answer = ask(FOLDER + ".well-known/security.txt", "folder")
+    assert (answer.status, answer.getheader("Content-Type")) == (200, "text/plain; charset=utf-8")
+
+
+def test_the_image_has_a_whole_configuration(tmp_path):
+    text = (ROOT / ".ci/nginx.conf").read_text(encoding="utf-8")
+    (tmp_path / "site.conf").write_text(nginx(Publication("/", "*", (), ()), Path("/srv/site")))
+    for there, here in {
+        "/etc/nginx/modules-enabled/": f"{tmp_path}/none/",
+        "/etc/nginx/": f"{tmp_path}/",
+        "/tmp/": f"{tmp_path}/",
+        "listen 8080": f"listen unix:{tmp_path}/socket",
+    }.items():
+        assert there in text
+        text = text.replace(there, here)
+    (tmp_path / "nginx.conf").write_text(text)
+    command = [find_nginx(), "-t", "-q", "-p", tmp_path, "-c", tmp_path / "nginx.conf"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_no_path_leads_out_of_the_site(ask, site):

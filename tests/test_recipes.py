@@ -1,0 +1,109 @@
+"""What README and the recipes for publishing name exists, and does what they say."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from cyclonedx.schema import OutputFormat, SchemaVersion
+from cyclonedx.validation import make_schemabased_validator
+
+from scripts.test import PANGO
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+FROM_ELSEWHERE = {"site", ".build/site.conf"}  # what the build makes
+
+
+def commands() -> list[tuple[str, str]]:
+    """Return each shell script of the workflows and of .gitlab-ci.yml, with where it stands."""
+    found = []
+    for file in WORKFLOWS:
+        for job in yaml.safe_load(file.read_text("utf-8"))["jobs"].values():
+            found += [(file.name, step["run"]) for step in job["steps"] if "run" in step]
+    for name, job in yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8")).items():
+        found += [(f".gitlab-ci.yml {name}", line) for line in job["script"]]
+    return found
+
+
+@pytest.mark.parametrize(("place", "script"), commands())
+def test_a_script_of_a_workflow_is_bash_and_names_files_that_exist(place, script):
+    checked = subprocess.run(["bash", "-n"], input=script, capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stderr
+    for path in re.findall(
+        r"(?<![\w/.])(?:scripts|tests|docs)/[\w./-]+|requirements[\w-]*\.txt", script
+    ):
+        assert (ROOT / path).exists() or path == "docs/_data/link-state.json", (place, path)
+
+
+def test_the_pages_are_built_with_what_the_pdf_files_need():
+    building = [s for _, s in commands() if "libpango" in s]
+    assert len(building) == 2
+    for script in building:
+        assert set(PANGO) <= set(script.split())
+
+
+def test_nothing_of_ours_in_a_workflow_may_do_more_than_it_must():
+    for file in WORKFLOWS:
+        allowed = yaml.safe_load(file.read_text("utf-8"))["permissions"]
+        writes = {name for name, right in allowed.items() if right == "write"}
+        wanted = {
+            "audit.yml": set(),
+            "links.yml": {"contents", "issues"},
+            "pages.yml": {"pages", "id-token"},
+        }
+        assert writes == wanted[file.name], file.name
+
+
+def test_the_image_is_made_of_files_that_are_there_and_let_through():
+    recipe = (ROOT / ".ci/Containerfile").read_text(encoding="utf-8")
+    let_through = (ROOT / ".containerignore").read_text(encoding="utf-8").split()
+    copied = re.findall(r"^COPY (\S+) (\S+)$", recipe, re.M)
+    assert len(copied) == 3
+    for source, _ in copied:
+        assert f"!{source}" in let_through
+        assert source in FROM_ELSEWHERE or (ROOT / source).is_file()
+    root = dict(copied)["site"]
+    assert f"build_server_files --root {root} --brotli > .build/site.conf" in recipe
+
+
+@pytest.fixture(scope="module")
+def sbom(tmp_path_factory) -> str:
+    """The list of parts, made by README's own command."""
+    found = re.search(
+        r"`\.venv/bin/cyclonedx-py (requirements [^`]*) dist/sbom\.cdx\.json`", README
+    )
+    file = tmp_path_factory.mktemp("sbom") / "sbom.json"
+    command = [
+        str(Path(sys.executable).with_name("cyclonedx-py")),
+        *shlex.split(found[1]),
+        str(file),
+    ]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return file.read_text(encoding="utf-8")
+
+
+def test_the_list_of_parts_follows_its_schema_and_no_clock(sbom):
+    version = SchemaVersion.from_version(json.loads(sbom)["specVersion"])
+    assert make_schemabased_validator(OutputFormat.JSON, version).validate_str(sbom) is None
+    # A list made now and one made later are the same: no time, no random number.
+    assert "timestamp" not in json.loads(sbom)["metadata"] and "serialNumber" not in json.loads(
+        sbom
+    )
+
+
+def test_the_list_of_parts_is_the_lock(sbom):
+    lock = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    locked = dict(re.findall(r"^([\w.-]+)==([^\s;]+)", lock, re.M))
+    parts = json.loads(sbom)["components"]
+    assert {part["name"]: part["version"] for part in parts} == locked and len(locked) > 30
+    for part in parts:
+        hashes = {h["content"] for e in part["externalReferences"] for h in e.get("hashes", [])}
+        assert hashes and all(f"--hash=sha256:{value}" in lock for value in hashes), part["name"]
