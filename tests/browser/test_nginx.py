@@ -267,9 +267,9 @@ def test_the_image_has_a_whole_configuration(tmp_path):
     text = (ROOT / ".ci/nginx.conf").read_text(encoding="utf-8")
     (tmp_path / "site.conf").write_text(nginx(Publication("/", "*", (), ()), Path("/srv/site")))
     for there, here in {
+        "/tmp/": f"{tmp_path}/",  # first, as tmp_path may be below it
         "/etc/nginx/modules-enabled/": f"{tmp_path}/none/",
         "/etc/nginx/": f"{tmp_path}/",
-        "/tmp/": f"{tmp_path}/",
         "listen 8080": f"listen unix:{tmp_path}/socket",
     }.items():
         assert there in text
@@ -277,7 +277,7 @@ def test_the_image_has_a_whole_configuration(tmp_path):
     (tmp_path / "nginx.conf").write_text(text)
     command = [find_nginx(), "-t", "-q", "-p", tmp_path, "-c", tmp_path / "nginx.conf"]
     done = subprocess.run(command, capture_output=True, text=True)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
 
 
 def test_no_path_leads_out_of_the_site(ask, site):
