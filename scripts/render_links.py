@@ -90,7 +90,8 @@ def snippet(embed: Embed, title: str) -> str:
     """Return the frame as HTML to paste."""
     return (
         f'<iframe src="{SITE}{embed.address}" title="{html.escape(title)}" width="100%" '
-        f'height="{embed.height}" loading="lazy" sandbox="{SANDBOX}"></iframe>'
+        f'height="{embed.height}" loading="lazy" sandbox="{SANDBOX}" '
+        'allow="clipboard-write"></iframe>'
     )
 
 

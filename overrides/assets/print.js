@@ -37,7 +37,7 @@
     var list = document.createElement("ol");
     content.querySelectorAll("a[href]").forEach(function (link) {
       var href = link.getAttribute("href");
-      if (/^([a-z]+:|#)/i.test(href) || link.closest(".crumbs, .contents, .paper, .terms")) return;
+      if (/^([a-z]+:|#)/i.test(href) || link.closest(".crumbs, .contents, .paper, .terms, .link-list")) return;
       var address = new URL(href, here).href.replace("https://", "").replace("index.html", "");
       if (!letters[address]) {
         var row = document.createElement("li");

@@ -1,0 +1,180 @@
+"""Links to copy: at headings, at a checklist's rows, in the lists for those who run an intranet."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.hands import HANDS, Hand, open_page
+from tests.browser.test_tools import violations
+
+MAY_COPY = {"permissions": ["clipboard-read", "clipboard-write"]}
+COPIED = "Länken är kopierad."
+WITHOUT_CLIPBOARD = "delete Navigator.prototype.clipboard"
+REFUSED = WITHOUT_CLIPBOARD + "; Document.prototype.execCommand = () => false"
+
+
+def copied(page) -> str:
+    """What is on the clipboard, read by a page that may."""
+    reader = page.context.new_page()
+    reader.goto(page.url)
+    reader.bring_to_front()
+    text = reader.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n")
+    reader.close()
+    page.bring_to_front()
+    return text
+
+
+def link_to(page, name: str):
+    return page.get_by_role("link", name=f"Kopiera länk till {name}", exact=True)
+
+
+@pytest.mark.parametrize(("way", "size"), HANDS)
+def test_a_heading_gives_its_address(browser, base, way, size):
+    page = open_page(browser, way, size, **MAY_COPY)
+    address = base + "betanketid/ansok/"
+    page.goto(address)
+    link = link_to(page, "Blanketten")
+    box = link.bounding_box()
+    assert min(box["width"], box["height"]) >= 24
+    link.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    Hand(way).press(link)
+    expect(page.locator(".copied")).to_have_text(COPIED)
+    expect(page.locator(".copied")).to_have_role("status")
+    assert page.url == address and page.evaluate("scrollY") == before, "nothing moves"
+    if way == "keyboard":
+        expect(link).to_be_focused()
+    assert copied(page) == address + "#blankett"
+    # the page's title stands for the page
+    Hand(way).press(link_to(page, "Ansök om betänketid"))
+    assert copied(page) == address
+    page.context.close()
+
+
+def test_a_search_is_no_part_of_a_headings_address(browser, base):
+    page = open_page(browser, "mouse", 1280, **MAY_COPY)
+    page.goto(base + "om/index-a-o/?q=blankett")
+    page.keyboard.press("Escape")
+    link_to(page, "B").press("Enter")
+    expect(page.locator(".copied")).to_have_text(COPIED)
+    assert copied(page) == base + "om/index-a-o/#bokstav-b"
+    page.context.close()
+
+
+def test_headings_keep_their_names_and_places(browser, base):
+    page = open_page(browser, "mouse", 1280, java_script_enabled=False)
+    page.goto(base + "stod/barn/")
+    places = [box.bounding_box() for box in page.locator("#innehall :is(h1, h2, h3)").all()]
+    assert page.locator(".copy-link").count() == 0, "no dead controls"
+    page.context.close()
+    page = open_page(browser, "mouse", 1280)
+    page.goto(base + "stod/barn/")
+    headings = page.locator("#innehall :is(h1, h2, h3)")
+    assert [box.bounding_box() for box in headings.all()] == places
+    assert page.locator(".copy-link").count() == len(places)
+    expect(page.get_by_role("heading", name="God man", exact=True)).to_be_visible()
+    for heading in headings.all():  # on the same line, at the end of it
+        link = heading.locator("+ .copy-link").bounding_box()
+        box = heading.bounding_box()
+        bottom = box["y"] + box["height"]
+        assert bottom - 40 < link["y"] + link["height"] / 2 < bottom
+        assert link["x"] + link["width"] <= box["x"] + box["width"] + 1
+    page.emulate_media(media="print")
+    assert not page.locator(".copy-link").first.is_visible()
+    page.context.close()
+
+
+def test_an_intranet_over_plain_http_has_another_clipboard(browser, base):
+    page = open_page(browser, "mouse", 1280, **MAY_COPY)
+    page.goto(base)
+    page.evaluate(WITHOUT_CLIPBOARD)
+    link_to(page, "Checklistor").click()
+    expect(page.locator(".copied")).to_have_text(COPIED)
+    assert copied(page) == base + "#checklistor"
+    page.context.close()
+
+
+def test_where_nothing_may_be_copied_the_address_stands_in_the_address_bar(page, base):
+    page.add_init_script(REFUSED)
+    page.goto(base)
+    link_to(page, "Checklistor").click()
+    expect(page.locator(".copied")).to_have_text("Webbläsaren tillåter inte kopiering.")
+    expect(page).to_have_url(base + "#checklistor")
+
+
+def test_from_a_file(browser, site):
+    page = open_page(browser, "mouse", 1280)
+    here = (site / "kontakt/index.html").as_uri()
+    page.goto(here)
+    page.evaluate(
+        "addEventListener('copy', e => { window.text = e.clipboardData.getData('text/plain') })"
+    )
+    page.evaluate(WITHOUT_CLIPBOARD)
+    link_to(page, "Akut").click()
+    expect(page.locator(".copied")).to_have_text(COPIED)
+    assert page.evaluate("text") == here + "#akut"
+    page.context.close()
+
+
+@pytest.mark.parametrize(("way", "size"), HANDS[1:])
+def test_a_checklists_rows_give_their_addresses_when_asked(browser, base, way, size):
+    page = open_page(browser, way, size, **MAY_COPY)
+    address = base + "checklistor/misstanke/"
+    page.goto(address)
+    hand = Hand(way)
+    assert page.locator(".check-rows .copy-link").count() == 0
+    button = page.get_by_role("button", name="Länka till en rad")
+    hand.press(button)
+    expect(button).to_have_attribute("aria-pressed", "true")
+    link = link_to(page, "raden Träffa personen utan sällskap.")
+    row = page.locator("li", has=link)
+    box = link.bounding_box()
+    assert min(box["width"], box["height"]) >= 24
+    hand.press(link)
+    expect(page.locator(".copied")).to_have_text(COPIED)
+    assert copied(page) == f"{address}#{row.get_attribute('id')}"
+    assert page.locator(".check-rows input:checked").count() == 0
+    page.evaluate("scrollTo(0, 0)")  # nothing under the header
+    assert violations(page) == []
+    hand.press(button)
+    assert page.locator(".check-rows .copy-link").count() == 0
+    page.context.close()
+
+
+def test_the_lists_give_links_in_the_form_that_is_wanted(browser, base):
+    page = open_page(browser, "mouse", 1280, **MAY_COPY)
+    page.goto(base + "om/lanka/")
+    hand = Hand("mouse")
+    button = page.get_by_role("button", name="Kopiera länken Blanketten för betänketid", exact=True)
+    url = base + "betanketid/ansok/#blankett"
+    for form, text in {
+        "adress": url,
+        "HTML": f'<a href="{url}">Blanketten för betänketid</a>',
+        "Markdown": f"[Blanketten för betänketid]({url})",
+    }.items():
+        hand.press(page.get_by_role("radio", name=form))
+        expect(page.locator("li", has=button).locator("code")).to_have_text(text)
+        hand.press(button)
+        expect(page.locator(".copied")).to_have_text(COPIED)
+        assert copied(page) == text
+    hand.press(page.get_by_role("button", name="Kopiera koden för Kontakt", exact=True))
+    assert copied(page).startswith(f'<iframe src="{base}badda-in/kontakt/" title="Kontakt"')
+    page.emulate_media(media="print")
+    assert not any(b.is_visible() for b in page.locator(".copy-button, .copy-form").all())
+    page.context.close()
+
+
+def test_without_javascript_the_lists_are_text_with_the_sites_own_address(browser, base, site):
+    page = open_page(browser, "mouse", 320, java_script_enabled=False)
+    page.goto(base + "om/lanka/")
+    own = page.locator('link[rel="canonical"]').get_attribute("href").removesuffix("om/lanka/")
+    codes = page.locator(".link-list code").all_inner_texts()
+    assert len(codes) > 50 and all(code.startswith(own) for code in codes)
+    assert page.locator("article").get_by_role("button").filter(visible=True).count() == 0
+    page.context.close()
+    # from a disk there is no other address to give
+    page = open_page(browser, "mouse", 320)
+    page.goto((site / "om/lanka/index.html").as_uri())
+    assert page.locator(".link-list code").all_inner_texts() == codes
+    page.context.close()
