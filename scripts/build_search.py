@@ -40,7 +40,7 @@ from scripts.findings import Finding, report
 
 INDEX = "assets/search-index.js"
 # Characters. A third of the index is excerpts, and a long heading has said what its section is of.
-HIT, EXCERPT = 72, 45
+HIT, EXCERPT = 66, 40
 # Not what a reader looks for: controls, notes' numbers, boxes that open, what its author left out.
 EXCLUDE = (
     "nav, script, style, template, form, pre, sup, [popover], [hidden], "

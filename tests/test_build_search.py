@@ -31,9 +31,9 @@ from scripts.build_search import (
 from scripts.content import ContentError, read_registers
 from tests.conftest import ROOT
 
-LONG = ("fyll " * 9).strip()
+LONG = ("fyll " * 7).strip()
 CUT = LONG + " …"
-BUDGET = 60_000  # bytes, gzip, index and engine together
+BUDGET = 60_000  # bytes, gzip, index and engine together (GNU gzip makes it 3 % more than zlib)
 
 HTML = """<!doctype html><html lang="sv"><head><title>T</title>
 <meta name="keywords" content="reflektionsperiod, permit"></head><body><nav>Meny</nav>
@@ -144,7 +144,7 @@ def test_any_site_will_do(tmp_path):
             "En mening som är lång nog för det. " * 3,
             "En mening som är lång nog för det.",
         ),
-        ("ord " * 60, ("ord " * 11).strip() + " …"),
+        ("ord " * 60, ("ord " * 10).strip() + " …"),
     ],
 )
 def test_an_excerpt_is_whole_sentences_or_says_that_it_is_cut(text, expected):
