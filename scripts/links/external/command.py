@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TextIO
 
+from selectolax.lexbor import LexborHTMLParser
+
 from scripts.links.check import check
 from scripts.links.external import history, run
 from scripts.links.external.fetch import (
@@ -24,6 +26,7 @@ from scripts.links.external.fetch import (
     system_resolve,
 )
 from scripts.links.judge import Fault
+from scripts.links.parse import as_utf8
 from scripts.links.place import Lines, Sources
 from scripts.links.report import LinkFinding
 
@@ -51,6 +54,16 @@ def user_agent(contact: str) -> str:
     return f"betanketid-link-check/1 (+{contact})"
 
 
+def own_address(root: Path) -> str:
+    """Return where the site says that it stands, so that it doesn't ask itself: the canonical
+    address of its start page, or ""."""
+    file = root / "index.html"
+    page = as_utf8(file.read_bytes()) if file.is_file() else b""
+    node = LexborHTMLParser(page).css_first("link[rel~=canonical]")
+    href = (node.attributes.get("href") or "").strip() if node else ""
+    return href if href.startswith(("http://", "https://")) else ""
+
+
 def external(
     settings: Settings,
     today: dt.date,
@@ -62,7 +75,8 @@ def external(
 
     Writes the state file, and with ``fix`` the register of sources. Raises OSError and ValueError.
     """
-    _, result = check(settings.root, settings.site_url, external=True)
+    site_url = settings.site_url or own_address(settings.root)
+    _, result = check(settings.root, site_url, external=True)
     pages = {url: uses for url, uses in result.external.items() if url[:4].lower() != "tel:"}
     state = settings.state or (settings.docs / STATE if settings.docs else None)
     known = history.load(state) if state else {}

@@ -102,6 +102,20 @@ def test_an_exception_covers_an_address(project, capsys):
     assert "external-dead" not in {f["rule"] for f in run(project, capsys)[1]}
 
 
+def test_the_site_does_not_ask_itself(project, capsys):
+    canonical = '<link rel="canonical" href="https://vi.example.org/kunskap/">'
+    own = '<a href="https://vi.example.org/kunskap/sida/">x</a>'
+    page = project / "ut/index.html"
+    good = page.read_text()
+    page.write_text(own + good)
+    assert "https://vi.example.org/kunskap/sida/" in {f["target"] for f in run(project, capsys)[1]}
+    page.write_text(canonical + own + good)
+    _, findings, _ = run(project, capsys, day="2026-11-25")
+    assert not [f for f in findings if "vi.example.org" in f["target"]]
+    page.write_text('<link rel="canonical" href="/kunskap/">' + good)
+    assert run(project, capsys, day="2026-11-26")[0] == 1, "an address without a host is none"
+
+
 def test_without_a_way_to_be_reached_nobody_is_asked(project, capsys, monkeypatch):
     monkeypatch.delenv("LINK_CONTACT", raising=False)
     assert main([str(project / "ut"), "--external"]) == 2
