@@ -480,6 +480,25 @@ def read_redirects(data: bytes) -> Document:
     return document
 
 
+def read_htaccess(data: bytes) -> Document:
+    """Read .htaccess (Apache's mod_alias and core): where its redirects and error pages lead."""
+    document = Document()
+    for line in data.decode("utf-8-sig", "replace").splitlines():
+        words = [double or bare for double, bare in re.findall(r'"([^"]*)"|(\S+)', line)]
+        name = words[0].lower() if words else ""
+        if name == "errordocument":
+            words = words[1:]
+        elif not re.fullmatch(r"redirect(?:match|permanent|temp)?", name):
+            continue
+        elif words[1:2] and re.fullmatch(r"3\d\d|permanent|temp|seeother", words[1], re.I):
+            words = words[1:]
+        if len(words) == (2 if name == "errordocument" else 3):
+            goal = words[-1]
+            if re.match(r"/|https?://", goal) and not re.search(r"\$\d|%\{", goal):
+                document.uses.append(Use("page", goal))
+    return document
+
+
 def read_json(data: bytes) -> Document:
     """Read a web manifest, a JSON Feed, a search index of MkDocs, or any other JSON.
 
@@ -590,6 +609,7 @@ NAMED: dict[str, Callable[[bytes], Document]] = {
     "robots.txt": read_robots,
     "security.txt": read_security,
     "_redirects": read_redirects,
+    ".htaccess": read_htaccess,
 }
 
 
