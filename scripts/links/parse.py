@@ -490,7 +490,7 @@ def read_htaccess(data: bytes) -> Document:
             words = words[1:]
         elif not re.fullmatch(r"redirect(?:match|permanent|temp)?", name):
             continue
-        elif words[1:2] and re.fullmatch(r"3\d\d|permanent|temp|seeother", words[1], re.I):
+        elif words[1:2] and re.fullmatch(r"\d{3}|permanent|temp|seeother|gone", words[1], re.I):
             words = words[1:]
         if len(words) == (2 if name == "errordocument" else 3):
             goal = words[-1]
