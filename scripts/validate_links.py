@@ -143,8 +143,8 @@ def changed_since(revision: str, docs: Path) -> set[str] | None:
             raise ValueError(done.stderr.strip().split("\n")[0])
         return [name for name in done.stdout.split("\0") if name]
 
-    said = git("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
-    commit = said[0].split()[-1]  # a git before 2.30 repeats the option
+    # What is no commit, an option for one, comes no further.
+    commit = git("rev-parse", "--verify", f"{revision}^{{commit}}")[0].strip()
     names = git("diff", "--name-only", "--relative", "-z", commit, "--", ".")
     names += git("ls-files", "--others", "--exclude-standard", "-z")
     changed = set(names)
