@@ -146,18 +146,10 @@ def test_from_a_folder_the_page_itself_opens(page, moved):
 
 
 def test_in_a_sandboxed_frame_it_leads_on_inside_the_frame(page, base):
-    page.goto(base + "om/")
-    page.evaluate(
-        """address => {
-          const frame = document.createElement('iframe');
-          frame.sandbox = 'allow-scripts';
-          frame.src = address;
-          document.body.append(frame);
-        }""",
-        base + "gammal/plats/#villkor",
-    )
+    # Not in a page of ours: their policy lets them frame nothing.
+    page.set_content(f'<iframe sandbox="allow-scripts" src="{base}gammal/plats/#villkor">')
     page.frame_locator("iframe").locator("#villkor").wait_for()
-    assert page.url == base + "om/"
+    assert page.url == "about:blank"
     assert page.frames[1].url == base + "betanketid/#villkor"
 
 
