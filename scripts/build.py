@@ -149,6 +149,7 @@ def build(root: Path, site: Path, pdf: bool = True) -> int:
     from scripts.build_redirects import copy_files
     from scripts.build_server_files import add_server_files
     from scripts.build_slides import add_slides
+    from scripts.build_structured_data import add_structured_data
     from scripts.check_reviews import check_reviews
     from scripts.content import read_pages
     from scripts.findings import report
@@ -191,6 +192,7 @@ def build(root: Path, site: Path, pdf: bool = True) -> int:
         if target.is_dir():  # else pages that name these files would have dead links, too
             add_catalogue(docs, target, site_url)
             add_feed(docs, target, site_url)
+            add_structured_data(docs, target, site_url)
             faults += copy_files(docs, target, dt.date.today())
             add_offline(target, site_url)
             add_security_txt(target, security, site_url)

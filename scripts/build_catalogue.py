@@ -17,7 +17,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from scripts.build_embeds import read_embeds
 from scripts.build_handouts import FOLDER, read_handouts
+from scripts.build_redirects import short_addresses
 from scripts.check_pages import RESERVED
 from scripts.check_reviews import as_json as reviews_json
 from scripts.content import Page, Registers, read_pages, read_registers
@@ -25,6 +27,7 @@ from scripts.paper import Element, Site, level, text_of
 from scripts.prose import plain
 
 VERSION = 1  # of both files: a field is never taken away or given another meaning within a version
+CATALOGUE = "katalog.json"
 SCHEMAS = Path(__file__).with_name("schemas")
 # Ids that are addresses: headings, words, checklist rows, counties. MkDocs makes the title's id
 # out of its words, and it changes with them; the page's own address stands for it.
@@ -69,7 +72,8 @@ def files_of(docs: Path, target: Path) -> dict[str, list[dict[str, str]]]:
 def catalogue(docs: Path, target: Path, url: str) -> dict[str, Any]:
     """Return katalog.json as data: every page of ``docs``, by address. Raises PaperError."""
     site = Site(target, url)
-    named, files = sections(site), files_of(docs, target)
+    named, files, short = sections(site), files_of(docs, target), short_addresses(docs)
+    frames = {embed.page: embed.address for embed in read_embeds(docs)}
     pages = []
     for page in sorted(read_pages(docs), key=lambda page: page.address):
         pages.append(
@@ -85,6 +89,8 @@ def catalogue(docs: Path, target: Path, url: str) -> dict[str, Any]:
                 "keywords": [str(word) for word in page.meta["keywords"]],
                 "anchors": list(anchors(site.page(page.address).content)),
                 "files": files.get(page.address, []),
+                "short": [s.address[1:] for s in short if s.to == f"/{page.address}"],
+                "frame": frames.get(page.address),
             }
         )
     return {"$schema": "katalog.schema.json", "version": VERSION, "site": site.url, "pages": pages}
@@ -212,7 +218,7 @@ def add_catalogue(docs: Path, target: Path, url: str) -> None:
     """
     data = catalogue(docs, target, url)
     written = {
-        "katalog.json": dump(data),
+        CATALOGUE: dump(data),
         "kontakter.json": dump(contacts(read_registers(docs), data["pages"], data["site"])),
         "granskning.json": reviews_json(read_pages(docs)),
     }

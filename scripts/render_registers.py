@@ -31,7 +31,6 @@ FILES = {
     "kontakter.json": "kontakterna med tider och förbehåll, och länens regioner.",
     "granskning.json": "sidorna i den ordning de ska granskas.",
     "andringar.xml": "ett Atomflöde med det som är nytt eller rättat.",
-    "betanketid.zip": "hela sajten att läsa utan nät, från en sticka eller en delad mapp.",
     "sitemap.xml": "adresser och granskningsdagar för sökmotorer.",
 }
 MONTHS = ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti"]

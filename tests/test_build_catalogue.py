@@ -117,13 +117,19 @@ def test_a_place_is_named_by_its_heading_row_or_file(site):
     assert "ansok-om-betanketid" not in named("betanketid/ansok/"), "it changes with the title"
 
 
-def test_the_pdf_files_stand_at_their_page(site):
+def test_other_forms_of_a_page_stand_in_its_row(site):
     pages = {page["url"]: page for page in load(site, "katalog")["pages"]}
     assert [f["url"] for f in pages["betanketid/"]["files"]] == [
         "skriv-ut/betanketid-pa-en-sida.pdf"
     ]
     types = {f["type"] for f in pages["checklistor/misstanke/"]["files"]}
     assert types == {"application/pdf", "text/plain"}
+    assert "p/betanketid/" in pages["betanketid/"]["short"]
+    assert pages["checklistor/misstanke/"]["frame"] == "badda-in/checklista-misstanke/"
+    assert pages["om/"]["short"] == [] and pages["om/"]["frame"] is None
+    for page in pages.values():
+        for address in [*page["short"], *filter(None, [page["frame"]])]:
+            assert (site / address / "index.html").is_file()
     assert pages["om/english/"]["language"] == "en"
     assert pages["betanketid/vagledning/plats/"]["section"] == "Betänketid"
     assert pages["./"]["section"] == "Start"
