@@ -92,9 +92,9 @@ def test_guide_dates_and_counties(disk, copy):
     expect(page.get_by_role("heading", level=1)).to_have_text("Hur gammal är personen?")
 
     page.goto((copy / "betanketid/datum/index.html").as_uri())
-    page.get_by_label("Beslutets datum").fill("2026-12-04")
-    page.get_by_label("Tillståndets sista dag").fill("2027-01-03")
-    page.get_by_label("Dagen då ni ansökte").fill("2026-11-20")
+    page.get_by_role("textbox", name="Beslutets datum").fill("2026-12-04")
+    page.get_by_role("textbox", name="Tillståndets sista dag").fill("2027-01-03")
+    page.get_by_role("textbox", name="Dagen då ni ansökte").fill("2026-11-20")
     page.get_by_role("button", name="Räkna").click()
     expect(page.get_by_role("heading", name="Era datum")).to_be_visible()
 
