@@ -46,9 +46,9 @@ KEYFRAMES = re.compile(r"@keyframes ([\w-]+)\{(?:[^{}]*\{[^{}]*\})*\}")
 EMPTY = re.compile(r"[^{}]+\{\}")
 # What base.html has no block around: the skip link, outside every landmark and not on all pages
 # (header.html has ours); checkboxes and labels behind a drawer and a search that aren't used; the
-# next page, which Firefox fetches though nobody has asked for it.
+# next page, which Firefox fetches though nobody has asked for it; the generator, by version.
 LEFTOVER = re.compile(
-    r'\s*(?:<link rel="(?:prev|next)"[^>]*>'
+    r'\s*(?:<link rel="(?:prev|next)"[^>]*>|<meta name="generator"[^>]*>'
     r'|<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
     r'|<div data-md-component="skip">.*?</div>|<div data-md-component="announce">\s*</div>'
     r'|<div class="md-dialog".*?</div>\s*</div>)',
