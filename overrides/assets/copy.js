@@ -31,23 +31,21 @@
     if (link.previousElementSibling.matches("h1")) url.hash = "";
     return url.href;
   }
-  function copy(text) {
-    if (!navigator.clipboard) return old(text);
-    return navigator.clipboard.writeText(text).catch(function () { return old(text); });
-  }
-  // An intranet over plain http, or a frame, has no clipboard but this.
-  function old(text) {
-    return new Promise(function (done, fail) {
-      function put(event) {
+  async function copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch (error) { // an intranet over plain http has no clipboard but this
+      var done = false;
+      var put = function (event) {
         event.clipboardData.setData("text/plain", text);
         event.preventDefault();
-        done();
-      }
+        done = true;
+      };
       document.addEventListener("copy", put);
       document.execCommand("copy");
       document.removeEventListener("copy", put);
-      fail(); // does nothing if it is done
-    });
+      if (!done) throw error;
+    }
   }
   function say(text) {
     status.textContent = text;
