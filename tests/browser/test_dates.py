@@ -137,17 +137,17 @@ def test_from_a_decision_to_the_calendar(browser, base, way, size):
     page.clock.set_fixed_time("2026-11-24T23:30:00+01:00")
     page.goto(base + ADDRESS)
     hand.press(page.get_by_role("button", name="Räkna"))
-    decision = page.get_by_label("Beslutets datum")
+    decision = page.get_by_label("Beslutets datum", exact=True)
     expect(decision).to_be_focused()
     expect(decision).to_have_accessible_description(
         re.compile("Fyll i datumet som står på beslutet")
     )
     decision.fill("2026-12-04")
-    page.get_by_label("Tillståndets sista dag").fill("2026-12-01")
+    page.get_by_label("Tillståndets sista dag", exact=True).fill("2026-12-01")
     hand.press(page.get_by_role("button", name="Räkna"))
-    expect(page.get_by_label("Tillståndets sista dag")).to_be_focused()
-    page.get_by_label("Tillståndets sista dag").fill("2027-01-03")
-    page.get_by_label("Dagen då ni ansökte").fill("2026-11-20")
+    expect(page.get_by_label("Tillståndets sista dag", exact=True)).to_be_focused()
+    page.get_by_label("Tillståndets sista dag", exact=True).fill("2027-01-03")
+    page.get_by_label("Dagen då ni ansökte", exact=True).fill("2026-11-20")
     hand.press(page.get_by_role("button", name="Räkna"))
     expect(page.get_by_role("heading", name="Era datum")).to_be_focused()
     result = page.locator(".dates-result")
@@ -184,15 +184,15 @@ def test_from_a_decision_to_the_calendar(browser, base, way, size):
 
 def test_a_no_gives_the_appeal_alone(page, base):
     page.goto(base + ADDRESS)
-    page.get_by_label("Beslutets datum").fill("2027-03-01")
-    page.get_by_label("Beslutets datum").press("Enter")
+    page.get_by_label("Beslutets datum", exact=True).fill("2027-03-01")
+    page.get_by_label("Beslutets datum", exact=True).press("Enter")
     days = page.locator(".dates-day").all_inner_texts()
     assert [day.lower() for day in days] == ["måndag 22 mars 2027", "torsdag 30 september 2027"]
 
 
 def test_in_a_sandboxed_frame_the_dates_can_be_copied(page, base):
     frame = framed(page, base, ADDRESS, "allow-scripts")
-    frame.get_by_label("Beslutets datum").fill("2027-03-01")
+    frame.get_by_label("Beslutets datum", exact=True).fill("2027-03-01")
     frame.get_by_role("button", name="Räkna").click()
     frame.get_by_role("button", name="Lägg i kalendern").click()
     expect(frame.get_by_role("status").filter(has_text="Kopiera datumen")).to_be_visible()
