@@ -181,15 +181,18 @@ def build(root: Path, site: Path, pdf: bool = True) -> int:
         say("Bygger sidorna …")
         built, warnings = run_mkdocs(root, target)
         faults: list[Finding] = []
-        if built:  # a page with a fault gives no slides or twins, and one message is enough
+        # --strict stops after the last page. Without all of them MkDocs died, and says why.
+        files = (target / page.address / "index.html" for page in read_pages(docs))
+        whole = built or all(file.is_file() for file in files)
+        if built:  # a page with a fault gives no slides, and one message is enough
             faults += add_slides(docs, target, site_url)
+        if whole:
             faults += add_embeds(docs, target)
-        if target.is_dir():
             faults += add_files(docs, target, site_url)
         if built:
             say("Gör utskrifterna …")
             faults += add_handouts(docs, target, site_url, pdf)
-        if target.is_dir():  # else pages that name these files would have dead links, too
+        if whole:  # else pages that name these files would have dead links, too
             add_catalogue(docs, target, site_url)
             add_feed(docs, target, site_url)
             add_structured_data(docs, target, site_url)
@@ -197,9 +200,8 @@ def build(root: Path, site: Path, pdf: bool = True) -> int:
             add_offline(target, site_url)
             add_security_txt(target, security, site_url)
             add_server_files(docs, target, site_url, security.get("frame_ancestors", "*"))
-        say("Kontrollerar länkar, ankare och filer …")
-        contract = permalinks.compare(target, docs, dt.date.today(), pdf=pdf)
-        if target.is_dir():
+            say("Kontrollerar länkar, ankare och filer …")
+            contract = permalinks.compare(target, docs, dt.date.today(), pdf=pdf)
             faults += [
                 finding
                 for finding in validate(target, site_url, docs, "site", with_orphans=True)

@@ -42,7 +42,7 @@ NGINX_FOLDER = environment.WORK / "nginx"
 NO_NGINX = """\
 Webbservern nginx saknas, och testerna av inställningarna för den kan inte köras. Installera den
 och kör igen. På Debian och Ubuntu:  sudo apt install nginx libnginx-mod-http-brotli-static
-Finns den på en ovanlig plats: sätt miljövariabeln NGINX till programmets sökväg."""
+Finns den på en ovanlig plats: sätt miljövariabeln NGINX_PATH till programmets sökväg."""
 NO_BROWSER = """\
 Webbläsaren Chromium saknas, och testerna som ser sidan som en läsare kan inte köras.
 Installera den och kör igen. På Debian och Ubuntu:  sudo apt install chromium
@@ -64,7 +64,7 @@ def has_pango() -> bool:
 
 def find_nginx() -> str | None:
     """Return the path of an nginx that starts, or None."""
-    if chosen := os.environ.get("NGINX"):
+    if chosen := os.environ.get("NGINX_PATH"):
         return chosen if Path(chosen).is_file() else None
     path = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin"])
     unpacked = NGINX_FOLDER / "usr/sbin/nginx"
@@ -172,7 +172,7 @@ def main(argv: list[str]) -> int:
         install("firefox-esr")
     if not has_pango():
         install(*PANGO)
-    if not (NGINX_FOLDER / "usr/sbin/nginx").is_file() and "NGINX" not in os.environ:
+    if not (NGINX_FOLDER / "usr/sbin/nginx").is_file() and "NGINX_PATH" not in os.environ:
         fetch_nginx()
     browser, nginx = find_browser(), find_nginx()
     if browser is None or nginx is None:
@@ -194,7 +194,6 @@ def main(argv: list[str]) -> int:
             # two workers: the machines this runs on have two cores
             [python, "-m", "pytest", "-n", "2", *selection, *for_pytest],
             CHROMIUM=browser,
-            NGINX=nginx,
         ),
     ]
     if not args.quick and not for_pytest and passed[-1]:

@@ -105,12 +105,12 @@ def test_an_nginx_that_does_not_start_is_not_found(monkeypatch, tmp_path):
     broken.parent.mkdir(parents=True)
     broken.write_text("#!/bin/false\n")
     broken.chmod(0o755)
-    monkeypatch.delenv("NGINX", raising=False)
+    monkeypatch.delenv("NGINX_PATH", raising=False)
     monkeypatch.setattr(command, "NGINX_FOLDER", tmp_path)
     assert command.find_nginx() is None
     broken.write_text("#!/bin/true\n")
     assert command.find_nginx() == str(broken)
-    monkeypatch.setenv("NGINX", str(tmp_path / "finns-inte"))
+    monkeypatch.setenv("NGINX_PATH", str(tmp_path / "finns-inte"))
     assert command.find_nginx() is None, "a wrong setting is not covered up"
 
 
