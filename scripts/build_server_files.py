@@ -153,7 +153,7 @@ def nginx(site: Publication, root: Path, brotli: bool = False) -> str:
     headers = {**site.headers("x.html"), **varying}
     hidden = "|".join(map(re.escape, SERVER_FILES))
     inner = [
-        f"root {root.as_posix()};" if site.root else f"alias {root.as_posix()}/;",
+        f'root "{root.as_posix()}";' if site.root else f'alias "{root.as_posix()}/";',
         "index index.html;",
         "autoindex off;",
         "access_log off;  # no record of who has read what",

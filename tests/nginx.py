@@ -38,20 +38,20 @@ def serve(
         text.replace("LISTEN", f"listen 127.0.0.1:{ports[name]}") for name, text in servers.items()
     )
     temporary = "\n".join(
-        f"{kind}_temp_path {folder}/{kind};"
+        f'{kind}_temp_path "{folder}/{kind}";'
         for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     file = folder / "nginx.conf"
     file.write_text(
         f"""\
-{f"load_module {module};" if module else ""}
+{f'load_module "{module}";' if module else ""}
 daemon off;
 master_process off;
-pid {folder}/pid;
-error_log {folder}/error.log warn;
+pid "{folder}/pid";
+error_log "{folder}/error.log" warn;
 events {{ worker_connections 256; }}
 http {{
-access_log {folder}/access.log;
+access_log "{folder}/access.log";
 {temporary}
 {blocks}
 }}

@@ -66,8 +66,8 @@ def test_nginx_names_each_redirect_with_and_without_its_slash():
             '{ return 308 "/kunskap/st%C3%B6d/ny/#h%C3%A4r"; }'
         ) in text
     assert 'error_page 410 "/kunskap/stöd/borta/index.html"; return 410;' in text
-    assert "alias /srv/sajt/;" in text and "brotli" not in text
-    assert "root /srv/sajt;" in nginx(ROOT_SITE, Path("/srv/sajt"))
+    assert 'alias "/srv/sajt/";' in text and "brotli" not in text
+    assert 'root "/srv/min sajt";' in nginx(ROOT_SITE, Path("/srv/min sajt"))
     assert "brotli_static on;" in nginx(ROOT_SITE, Path("/srv/sajt"), brotli=True)
 
 
@@ -167,7 +167,7 @@ def test_the_command_prints_a_configuration_for_the_built_site(monkeypatch, caps
     monkeypatch.setenv("SITE_URL", "https://kommun.example/kunskap/")
     assert build_server_files.main(["--root", "/srv/sajt", "--brotli"]) == 0
     text = capsys.readouterr().out
-    assert "alias /srv/sajt/;" in text and "location ^~ /kunskap/ {" in text
+    assert 'alias "/srv/sajt/";' in text and "location ^~ /kunskap/ {" in text
     assert "brotli_static on;" in text
 
 
