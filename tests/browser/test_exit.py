@@ -32,6 +32,17 @@ def remember_a_tick(page, base) -> None:
     assert page.evaluate(STORED)["local"] == 1
 
 
+@pytest.mark.parametrize("window", [(320, 225), (640, 450), (812, 375), (1280, 900)])
+def test_the_link_is_in_the_header_however_low_the_window(page, base, window):
+    """A telephone on its side; a screen at 200 and 400 %."""
+    page.set_viewport_size(dict(zip(("width", "height"), window, strict=True)))
+    page.goto(base + "upptacka/forsta-dygnet/")
+    link, header = page.locator(".exit").bounding_box(), page.locator("header").bounding_box()
+    assert link["y"] >= 0 and link["y"] + link["height"] <= header["y"] + header["height"]
+    assert link["x"] >= 0 and link["x"] + link["width"] <= window[0]
+    assert header["height"] < window[1]
+
+
 @pytest.mark.parametrize(("way", "size"), HANDS)
 def test_the_link_leaves_and_forgets(browser, base, way, size):
     page = open_page(browser, way, size)
