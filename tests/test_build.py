@@ -125,6 +125,21 @@ def test_a_broken_page_gives_one_clear_message_and_leaves_the_site(project, buil
 
 
 @pytest.mark.slow
+def test_a_broken_template_is_told_in_the_words_of_mkdocs(project, built):
+    file = project / "overrides/main.html"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text + "{% borta %}", encoding="utf-8")
+    try:
+        done = run(project, "--no-pdf")
+    finally:
+        file.write_text(text, encoding="utf-8")
+    assert done.returncode == 1
+    assert "unknown tag 'borta'" in done.stdout and "orörd" in done.stderr
+    assert "Traceback" not in done.stderr, "of our own scripts, at pages that were never written"
+    assert digest(project / "site") == built
+
+
+@pytest.mark.slow
 def test_a_promised_id_may_move_but_not_get_lost(project, built):
     file, register = project / "docs/diskutera/index.md", project / "docs/_data/redirects.yml"
     page, rows = file.read_text(encoding="utf-8"), register.read_text(encoding="utf-8")
