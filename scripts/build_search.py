@@ -24,32 +24,36 @@ Utgång: 0 skrivet, 1 fel i synonymlistan, 2 kunde inte köras.
 from __future__ import annotations
 
 import argparse
+import difflib
+import functools
 import json
 import re
 import sys
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
+import snowballstemmer  # type: ignore[import-untyped]
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scripts.content import ContentError, parse_yaml, read_registers, read_text, shown_path
 from scripts.findings import Finding, report
 
 INDEX = "assets/search-index.js"
-# Characters. A third of the index is excerpts, and a long heading has said what its section is of.
-HIT, EXCERPT = 66, 40
+TEXTS = "sok"  # not in assets/: what is there is kept for a year, by names with a checksum
+SEARCHES = "_data/searches.yml"
 # Not what a reader looks for: controls, notes' numbers, boxes that open, what its author left out.
 EXCLUDE = (
     "nav, script, style, template, form, pre, sup, [popover], [hidden], "
     "[aria-hidden=true], [data-search-exclude]"
 )
-# For another occasion than looking something up: to discuss, to edit.
+BLOCK = 32  # words whose places are read at a time
+# For another occasion than looking something up: to discuss, to edit. Shown after others alike, and
+# known by their headings only: the index has to be light.
 LAST = ("diskutera/", "om/redaktionshandbok/")
-# Editors know where their guide is: its headings are enough, and the index has to be light.
-HEADINGS_ONLY = ("om/redaktionshandbok/",)
 HEADINGS = {"h1", "h2", "h3", "dt"}
 BLOCKS = HEADINGS | {
     *("p", "li", "td", "th", "tr", "dd", "div", "section", "ul", "ol", "table", "details"),
@@ -98,6 +102,7 @@ TOKEN = re.compile(
 )
 SPACES = re.compile(r"[\s\u00a0]+")
 LEFT_OUT = "\ue000"
+STEM = snowballstemmer.stemmer("swedish").stemWord
 PLAIN = str.maketrans("åäöé", "aaoe")
 
 
@@ -222,18 +227,6 @@ def _units(root: LexborNode) -> Iterator[Unit]:
         yield unit
 
 
-def excerpt(unit: Unit) -> str:
-    """Return what a hit shows of the unit: whole sentences from its start, or the start of one."""
-    text = " ".join(unit.text)
-    most = max(EXCERPT // 2, min(EXCERPT, HIT - len(unit.heading)))
-    if len(text) <= most:
-        return text
-    end = max(text.rfind(mark, 0, most) for mark in (". ", "? ", "! "))
-    if end > most // 2:
-        return text[: end + 1]
-    return text[: text.rfind(" ", 0, most)].rstrip(" ,;:–") + " …"
-
-
 def read_site(site: Path) -> list[Page]:
     """Read every page of ``site`` but the one for addresses that don't exist, sorted by address."""
     pages = []
@@ -253,21 +246,11 @@ def read_synonyms(docs: Path) -> list[tuple[str, str]]:
     The glossary's `also` leads to its term, an abbreviation and its term to each other.
     Raises ContentError where synonyms.yml isn't a list of words for each word.
     """
-    pairs: list[tuple[str, str]] = []
     file = docs / "_data/synonyms.yml"
+    pairs: list[tuple[str, str]] = []
     if file.is_file():
-        shown = shown_path(file, docs)
-        for key, words in parse_yaml(read_text(file, shown), shown).items():
-            if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-                raise ContentError(
-                    Finding(
-                        shown,
-                        1,
-                        "bad-synonym",
-                        f'"{key}" ska följas av en lista: {key}: [ord på sidorna].',
-                    )
-                )
-            pairs += [(str(key), word) for word in words]
+        for key, words in _texts(file, shown_path(file, docs), "bad-synonym"):
+            pairs += [(key, word) for word in words]
     for entry in read_registers(docs).glossary.values():
         term, short = entry["term"], entry.get("abbr")
         pairs += [(word, term) for word in entry.get("also", ())]
@@ -276,56 +259,110 @@ def read_synonyms(docs: Path) -> list[tuple[str, str]]:
     return sorted({(a, b) for a, b in pairs if list(tokens(a)) != list(tokens(b))})
 
 
-def build_index(
-    pages: list[Page], synonyms: Iterable[tuple[str, str]], last: tuple[str, ...] = LAST
-) -> dict[str, str]:
-    """Return the index, texts of lines. Pages below an address in ``last`` come after others alike.
+def _texts(file: Path, shown: PurePosixPath, rule: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield (key, list of texts) of a register. Raises ContentError for anything else."""
+    for key, texts in parse_yaml(read_text(file, shown), shown).items():
+        if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+            what = f'"{key}" ska följas av en lista: {key}: [ord, ett annat ord].'
+            raise ContentError(Finding(shown, 1, rule, what))
+        yield str(key), texts
 
-    words     every word that stands in some unit's text, but not in its heading or excerpt, sorted;
-              each begins with a capital: how many letters it shares with the one before (A is none)
-    posts     for each word those units, as `pack` writes them
-    pages     address, keywords, number of units (below zero: shown after others alike); and so on
+
+def read_searches(docs: Path) -> dict[str, list[str]]:
+    """Return what readers write when a section is the answer, by its address: "om/#kallor".
+
+    Raises ContentError where searches.yml isn't a list of texts for each address.
+    """
+    file = docs / SEARCHES
+    return dict(_texts(file, shown_path(file, docs), "bad-search")) if file.is_file() else {}
+
+
+def check_addresses(searches: Iterable[str], pages: Iterable[Page], docs: Path) -> None:
+    """Raise ContentError for the first address in searches.yml that no section has."""
+    known = {page.address + (unit.id and f"#{unit.id}") for page in pages for unit in page.units}
+    for address in searches:
+        if address in known:
+            continue
+        file = docs / SEARCHES
+        lines = read_text(file, shown_path(file, docs)).split("\n")
+        key = re.compile(f"""["']?{re.escape(address)}["']?:""")
+        line = next((n for n, text in enumerate(lines, 1) if key.match(text)), 1)
+        near = difflib.get_close_matches(address, known, 1)
+        cure = f' Menade du "{near[0]}"?' if near else " Ta bort raden."
+        what = f'avsnittet "{address}" finns inte på webbplatsen.{cure}'
+        raise ContentError(Finding(shown_path(file, docs), line, "dead-search", what))
+
+
+def build_index(
+    pages: list[Page],
+    synonyms: Iterable[tuple[str, str]] = (),
+    searches: Mapping[str, Iterable[str]] = MappingProxyType({}),
+    last: tuple[str, ...] = LAST,
+) -> dict[str, str]:
+    """Return the index, texts of lines. Of pages below an address in ``last`` only headings count.
+
+    words     the vocabulary of texts, keywords and ``searches``, sorted. Of words with one stem the
+              shortest stands for all: which form a text has says little, and is a sixth of the
+              index. Each begins with a capital: how many letters it shares with the one before
+    posts     for each word the units whose text has it, but not their heading, and those whose
+              searches have it (a page's keywords are its first unit's), written by `pack`
+    pages     address, number of units (below zero: those in ``last``); and so on
     synonyms  what the pages say, all that a reader may write instead with | between; and so on
     headings  of each unit, page after page. That of a page's first unit is its title
     ids       of each unit, as `short_id` has it
-    excerpts  of each unit
     stop      words that say nothing, and aren't in `words`
 
     What is alike stands near: gzip looks back 32 kB, and this order is 3 % smaller than the worst.
     """
-    postings: dict[str, list[int]] = defaultdict(list)
+    forms: dict[str, str] = {}
+    texts: dict[str, list[int]] = defaultdict(list)  # by stem, as ``asked``
+    asked: dict[str, list[int]] = defaultdict(list)
     headings: list[str] = []
     ids: list[str] = []
-    excerpts: list[str] = []
     listed: list[str] = []
-    number = 0
+
+    def post(lists: dict[str, list[int]], said: Iterable[str], left_out: set[str]) -> None:
+        found: set[str] = set()
+        for word in {word for part in said for word in tokens(part)} - STOP:
+            stem = stem_of(word)
+            found.add(stem)
+            forms[stem] = min(forms.get(stem, word), word, key=lambda form: (len(form), form))
+        for stem in found - left_out:
+            lists[stem].append(len(ids))
+
     for page in pages:
-        size = -len(page.units) if page.address.startswith(last) else len(page.units)
-        listed += [page.address, page.keywords, str(size)]
+        is_last = page.address.startswith(last)
+        listed += [page.address, str(-len(page.units) if is_last else len(page.units))]
         for unit in page.units:
-            shown = "" if page.address in HEADINGS_ONLY else excerpt(unit)
+            heading = {stem_of(word) for word in tokens(unit.heading)}
+            post(texts, [] if is_last else unit.text, heading)
+            also = searches.get(page.address + (unit.id and f"#{unit.id}"), ())
+            post(asked, [*also, page.keywords] if unit is page.units[0] else also, heading)
             headings.append(unit.heading)
             ids.append(short_id(unit))
-            excerpts.append(shown)
-            text = [] if page.address in HEADINGS_ONLY else unit.text
-            found = {word for part in text for word in tokens(part)} - STOP
-            for word in found.difference(tokens(unit.heading), tokens(shown)):
-                postings[word].append(number)
-            number += 1
-    words = sorted(postings)
+    stems = sorted(texts.keys() | asked.keys(), key=lambda stem: forms[stem])
     instead: dict[str, list[str]] = defaultdict(list)
     for said, to in synonyms:
         instead[to].append(said)
     return {
-        "posts": " ".join(pack(postings[word]) for word in words),
-        "words": front_coded(words),
+        "posts": pack(((texts.get(stem, ()), asked.get(stem, ())) for stem in stems), len(ids)),
+        "words": front_coded(forms[stem] for stem in stems),
         "pages": "\n".join(listed),
         "synonyms": "\n".join(f"{to}\n{'|'.join(instead[to])}" for to in sorted(instead)),
         "headings": "\n".join(headings),
         "ids": "\n".join(ids),
-        "excerpts": "\n".join(excerpts),
         "stop": " ".join(sorted(STOP)),
     }
+
+
+@functools.cache
+def stem_of(word: str) -> str:
+    """Return what a word has in common with its other forms, by Snowball's Swedish stemmer.
+
+    Where that is next to nothing, the word itself: "månad" and "mån", "manlig" and "man".
+    """
+    stem: str = STEM(word)
+    return stem if len(stem) > 3 else word
 
 
 def short_id(unit: Unit) -> str:
@@ -359,40 +396,82 @@ def front_coded(words: Iterable[str]) -> str:
     return "".join(parts)
 
 
-def pack(numbers: Iterable[int]) -> str:
-    """Return rising numbers as text: the steps between them, mostly one character each.
+def pack(lists: Iterable[tuple[Sequence[int], Sequence[int]]], size: int) -> str:
+    """Return rising numbers below ``size`` as text, two lists for each word.
 
-    A step's last digit is one of 57 characters from "#", the ones before it of 34 from "]".
+    How many there are goes first, then the middle one, then those before and those after it, each
+    in as many bits as what is known by then leaves open (binary interpolative coding, A. Moffat and
+    L. Stuiver 2000): sections with one word stand near each other, and it takes a sixth less room
+    than steps do. Six bits a character, "(" to "h" without the backslash. A space after each BLOCK
+    of words: the engine reads a block when one of its words is asked for.
     """
-    text = ""
-    before = -1
-    for number in numbers:
-        step = number - before - 1
-        step, last = divmod(step, 57)
-        digits = chr(35 + last)
-        while step:
-            step, more = divmod(step, 34)
-            digits = chr(93 + more) + digits
-        text += digits
-        before = number
-    return text
+    blocks = []
+    bits = ""
+    for at, both in enumerate(lists, start=1):
+        for numbers in both:
+            # Elias' gamma code of the length plus one
+            length = f"{len(numbers) + 1:b}"
+            bits += "0" * (len(length) - 1) + length + _interpolated(numbers, 0, size - 1)
+        if at % BLOCK == 0:
+            blocks.append(bits)
+            bits = ""
+    return " ".join(map(_characters, [*blocks, bits]))
+
+
+def _interpolated(numbers: Sequence[int], low: int, high: int) -> str:
+    if not numbers:
+        return ""
+    middle = len(numbers) // 2
+    value = numbers[middle]
+    first = low + middle  # no place for those before it is left below this
+    width = high - (len(numbers) - 1 - middle) - first + 1
+    # truncated binary: the first values in a bit less
+    length = width.bit_length() - 1
+    short = 2 ** (length + 1) - width
+    value -= first
+    if value >= short:
+        value += short
+        length += 1
+    return (
+        (f"{value:0{length}b}" if length else "")
+        + _interpolated(numbers[:middle], low, numbers[middle] - 1)
+        + _interpolated(numbers[middle + 1 :], numbers[middle] + 1, high)
+    )
+
+
+def _characters(bits: str) -> str:
+    codes = (int(bits[at : at + 6].ljust(6, "0"), 2) + 40 for at in range(0, len(bits), 6))
+    return "".join(chr(code + (code > 91)) for code in codes)
 
 
 def write(site: Path, docs: Path | None) -> Path:
     """Write the index of ``site`` into it, with the words of ``docs``, and return its path.
 
-    The search's scripts that are there lose their comments: a reader on a bad phone waits for them.
+    Beside it goes a script a page with its units' texts, of which hits show a part. The search's
+    scripts that are there lose their comments: a reader on a bad phone waits for them.
 
     Raises ContentError for a faulty register.
     """
-    index = build_index(read_site(site), read_synonyms(docs) if docs else ())
+    pages = read_site(site)
+    searches = read_searches(docs) if docs else {}
+    if docs:
+        check_addresses(searches, pages, docs)
+    index = build_index(pages, read_synonyms(docs) if docs else (), searches)
     target = site / INDEX
     target.parent.mkdir(parents=True, exist_ok=True)
-    data = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-    target.write_text(f"self.searchIndex={data};\n", encoding="utf-8")
+    target.write_text(f"self.searchIndex={_json(index)};\n", encoding="utf-8")
+    for page in pages:
+        file = site / TEXTS / f"{page.address.rstrip('/') or 'index'}.js"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        texts = {unit.id: " ".join(unit.text) for unit in page.units}
+        file.write_text(f"searchText({_json(page.address)},{_json(texts)});\n", encoding="utf-8")
     for script in target.parent.glob("search-*.js"):  # the engine's comments are a fifth of it
         script.write_text(without_comments(script.read_text(encoding="utf-8")), encoding="utf-8")
     return target
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def without_comments(script: str) -> str:

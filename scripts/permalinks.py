@@ -49,7 +49,7 @@ HEADER = """\
 """
 # Files no reader links to: parts of pages, copies and settings for servers, the error page.
 UNLOCKED = re.compile(
-    r"^assets/|\.(?:gz|br)$|^404\.html$|^web\.config$|(?:^|/)[._](?!well-known/)[^/]*$"
+    r"^(?:assets|sok)/|\.(?:gz|br)$|^404\.html$|^web\.config$|(?:^|/)[._](?!well-known/)[^/]*$"
 )
 DERIVED = re.compile(r"^(?:ref|kalla|ord|osakert|kryss)-")
 HEADINGS = {"h2", "h3", "h4", "h5", "h6"}

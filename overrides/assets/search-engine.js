@@ -4,36 +4,43 @@
 // How hits are found. The query is cut into words as the index was. For each word the vocabulary is
 // read through once, and each of its words that could be meant gets a weight (WEIGHTS): the word
 // itself before the same without å ä ö, before another form of it, before a compound that begins or
-// ends with it. A word the site doesn't have may be spelt as on a keyboard without å ä ö
-// ("betaenketid"), a compound of two it has ("skyddsboende"), an entry of the synonyms, or, last, a
-// misspelling, at most one letter off (two in a long word).
+// ends with it. A word the site doesn't have, or a compound that few sections have (FEW), may be
+// spelt as on a keyboard without å ä ö ("betaenketid"), made of two words it has ("skyddsboende") or
+// of one ("tolkförmedling"), an entry of the synonyms, or, last, a misspelling, at most one letter off
+// (two in a long word, three in a very long one).
+//
+// Where they are found (FIELD): in the heading, in the page's title, in the text, and in what readers
+// write when a section is the answer (docs/_data/searches.yml, keywords). In the text and there the
+// index has one form of each stem: forms are told apart in headings only.
 //
 // How they are ranked. A word counts more the fewer sections have it, less if no heading and no
-// keyword has it (BODY), and more in a heading than in the page's keywords, more there than in its
-// title or the text (FIELD). What a section gets is the sum over the query's words, times how large
-// a part of the query it answers, squared: sections with all the words come first, and a section is
+// search word has it (BODY). What a section gets is the sum over the query's words, times how large
+// a part of the query it answers (COVERED): sections with all the words come first, and a section is
 // short, so its words stand near each other. (Measured on 420 queries: words of one sentence before
 // words further apart give half a per cent more right first hits, for 9 kB more to send. A section's
 // length, how often it has a word, and what the rest of its page says made it worse.)
 // Lifted are the top of a page (TOP), a heading that says much of the query, small words too
 // (PHRASE), and one that says nothing else (WHOLE). Pressed down are pages for another occasion
 // (LAST), and a page's second and third section, so that three hits are rarely three from one page.
-(function (root) {
+(function (scope) {
   "use strict";
 
   const WEIGHTS = {
-    exact: 1, plain: 0.92, inflected: 0.9, stem: 0.9, plainStem: 0.82, derived: 0.72, head: 0.62, tail: 0.62, synonym: 0.5,
-    start: 0.4, inside: 0.3,
+    exact: 1.2, plain: 0.92, inflected: 0.9, stem: 0.9, plainStem: 0.82, derived: 0.5, head: 0.62, tail: 0.62, synonym: 0.5,
+    start: 0.36, inside: 0.3,
   };
-  const FIELD = { heading: 2.6, title: 1, keywords: 1.3, text: 1 };
-  const MORE = 0.4; // of what a word gives in yet another place or form, beside its best
+  const FIELD = { heading: 2.4, title: 1.1, text: 1, asked: 0.75, part: 0.3 }; // part: of a search word
+  const MORE = 0.65; // of what a word gives in yet another place or form, beside its best
   const TOP = 1.3; // a page's own beginning
   const LAST = 0.8; // pages that are for another occasion than looking something up
   const PHRASE = 1; // a heading with all the query's words
   const WHOLE = 0.5; // a heading with nothing but the query's words
+  const COVERED = { few: 2, many: 1.5 }; // to which power the part of the query that a section answers
+  const FEW = 4; // sections with a whole compound: are there fewer, its parts are looked for, too,
+  const PARTS = { both: 0.3, one: 0.12 }; // and count this much
   const LEAST = 0.12; // of the best section's score: what is hardly a hit
   const LIFT = TOP * (1 + PHRASE) * (1 + WHOLE); // all there is for a section to win
-  const BODY = 0.7; // a word that no heading and no keyword has: "räcker", "träffa"
+  const BODY = 0.7; // a word that no heading and no search word has: "räcker", "träffa"
   const NUMBERS = Object.create(null);
   ("två 2 tre 3 fyra 4 fem 5 sju 7 åtta 8 nio 9 tio 10 elva 11 tolv 12 tretton 13 fjorton 14 femton 15 " +
     "sexton 16 sjutton 17 arton 18 nitton 19 tjugo 20 trettio 30 fyrtio 40 femtio 50 sextio 60 sjuttio 70 " +
@@ -120,6 +127,8 @@
     }
     return word;
   }
+  // What a word has in common with its other forms, å ä ö or not.
+  const root = (word) => fold(stem(word));
   // ansökan, ansökning, ansöka: what the stemmer leaves apart but a reader doesn't.
   const DERIVED = /(?:ning|ing|and|eri|orn|ar|an|et|en|d|n|t)$/;
   function base(stemmed) {
@@ -180,19 +189,37 @@
     return count;
   }
 
-  function unpack(text) {
-    const numbers = [];
-    let before = -1, step = 0;
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      if (code > 92) step = step * 34 + code - 93;
-      else {
-        before += step * 57 + code - 35 + 1;
-        numbers.push(before);
-        step = 0;
+  // Reads what pack() in build_search.py has written: each call gives the next list of numbers.
+  function unpacker(text, size) {
+    let at = 0, bits = 0, held = 0;
+    function take(length) {
+      while (held < length) {
+        const code = text.charCodeAt(at++);
+        bits = ((bits & 0xfff) << 6) | (code - (code > 91 ? 41 : 40));
+        held += 6;
       }
+      held -= length;
+      return (bits >> held) & ((1 << length) - 1);
     }
-    return numbers;
+    function between(numbers, from, to, low, high) {
+      if (from >= to) return;
+      const middle = from + ((to - from) >> 1), first = low + middle - from;
+      const width = high - (to - 1 - middle) - first + 1;
+      const length = 31 - Math.clz32(width), short = (2 << length) - width;
+      let value = take(length);
+      if (value >= short) value = 2 * value + take(1) - short;
+      numbers[middle] = value += first;
+      between(numbers, from, middle, low, value - 1);
+      between(numbers, middle + 1, to, value + 1, high);
+    }
+    return function list() {
+      let zeros = 0;
+      while (!take(1)) zeros++;
+      const length = (1 << zeros) - 1 + take(zeros); // Elias' gamma code
+      const numbers = new Array(length);
+      between(numbers, 0, length, 0, size - 1);
+      return numbers;
+    };
   }
 
   // The id of a heading: "AC" in the index means its first and third word.
@@ -207,26 +234,24 @@
     // --- Sections ---
     const sections = [];
     const lines = (name) => index[name].split("\n");
-    const pages = lines("pages"), headings = lines("headings"), ids = lines("ids"), excerpts = lines("excerpts");
-    for (let p = 0, u = 0; p < pages.length; p += 3) {
-      const size = +pages[p + 2];
-      const page = { address: pages[p], keywords: pages[p + 1], title: headings[u], last: size < 0 };
+    const pages = lines("pages"), headings = lines("headings"), ids = lines("ids");
+    for (let p = 0, u = 0; p < pages.length; p += 2) {
+      const size = +pages[p + 1];
+      const page = { address: pages[p], title: headings[u], last: size < 0 };
       for (let n = 0; n < Math.abs(size); n++, u++) {
         sections.push({
-          page: page, heading: headings[u], id: ids[u], excerpt: excerpts[u],
-          top: n === 0, size: 0, first: 0,
+          page: page, heading: headings[u], id: ids[u], top: n === 0, size: 0, first: 0,
         });
       }
     }
     const stop = new Set(index.stop.split(" ").flatMap((word) => [word, fold(word)]));
 
-    const small = new Set([...stop].map((word) => fold(stem(word)))); // görs, too
+    const small = new Set([...stop].map(root)); // görs, too
 
     // --- Vocabulary: each word once, with its stem, and where it stands ---
     const vocabulary = new Map(); // word → {word, plain, stem, plainStem, posts, text, heading, …}
     const entries = [];
     const stems = new Map(); // the last word of each stem; the others are its `next`
-    const topics = new Set(); // the stems in headings and keywords
     const NONE = [];
     function entry(word) {
       let e = vocabulary.get(word);
@@ -234,7 +259,7 @@
         const stemmed = stem(word), plain = fold(word);
         e = {
           word: word, plain: plain, stem: stemmed, plainStem: fold(stemmed),
-          posts: "", text: null, shown: NONE, heading: NONE, keywords: NONE, next: stems.get(fold(stemmed)),
+          block: -1, text: NONE, asked: NONE, heading: NONE, next: stems.get(fold(stemmed)),
         };
         vocabulary.set(word, e);
         entries.push(e);
@@ -244,40 +269,37 @@
     }
     const posts = index.posts.split(" ");
     const coded = /[A-Z][^A-Z]*/g;
+    const BLOCK = 32; // as in build_search.py
     let word = "";
     for (let m, at = 0; (m = coded.exec(index.words)); at++) {
       word = word.slice(0, m[0].charCodeAt(0) - 65) + m[0].slice(1);
-      entry(word).posts = posts[at];
+      entry(word).block = Math.floor(at / BLOCK);
     }
-    function put(text, field, number) {
-      const list = plainWords(text);
-      for (const word of list) {
-        const e = entry(word);
-        if (e[field] === NONE) e[field] = [];
-        const numbers = e[field];
-        if (numbers[numbers.length - 1] !== number) numbers.push(number);
-        if (field !== "shown") topics.add(e.plainStem);
+    const listed = entries.slice();
+    // Where the word stands, read when it is first asked for, with its block: in the text, in what
+    // readers write.
+    function read(e) {
+      if (posts[e.block]) {
+        const next = unpacker(posts[e.block], sections.length);
+        for (const one of listed.slice(e.block * BLOCK, (e.block + 1) * BLOCK)) {
+          one.text = next();
+          one.asked = next();
+        }
+        posts[e.block] = "";
       }
-      return list;
+      return e;
     }
     let first = 0;
     sections.forEach((section, number) => {
       if (section.top) first = number;
       section.first = first;
-      for (const word of put(section.heading, "heading", number)) if (!stop.has(word)) section.size++;
-      put(section.excerpt, "shown", number);
-      if (section.top) {
-        put(section.page.keywords, "keywords", number);
+      for (const word of plainWords(section.heading)) {
+        const e = entry(word);
+        if (e.heading === NONE) e.heading = [];
+        if (e.heading[e.heading.length - 1] !== number) e.heading.push(number);
+        if (!stop.has(word)) section.size++;
       }
     });
-    // Sections whose text has the word. The excerpt's words aren't in the index: it is there itself.
-    function where(e) {
-      if (e.text === null) {
-        e.text = e.posts ? unpack(e.posts) : [];
-        if (e.shown.length) e.text = e.text.concat(e.shown).sort((a, b) => a - b);
-      }
-      return e.text;
-    }
     const last = sections.map((section, n) => {
       let end = n;
       while (end + 1 < sections.length && !sections[end + 1].top) end++;
@@ -287,7 +309,7 @@
     // --- Synonyms: "reflection period" → betänketid ---
     const synonyms = new Map();
     let longest = 1;
-    const key = (list) => list.map((word) => (vocabulary.has(word) ? vocabulary.get(word).plainStem : fold(stem(word)))).join(" ");
+    const key = (list) => list.map((word) => (vocabulary.has(word) ? vocabulary.get(word).plainStem : root(word))).join(" ");
     // "översättning" is found by "översätta", too
     const keys = (list) => {
       const own = key(list), short = list.length > 1 ? own : base(own);
@@ -314,7 +336,7 @@
     // What is left of a compound: "betänke|tid", "skydds|bedömning". The s, e, a, o, u between the
     // parts belongs to neither.
     const known = (part) =>
-      isWord(part) || isWord(part.replace(/[seaou]$/, "")) || isWord(fold(stem(part)));
+      isWord(part) || isWord(part.replace(/[seaou]$/, "")) || isWord(root(part));
     // All words in one string: to find those that have some letters in them is then one search.
     const list = "\n" + entries.map((e) => e.plain).join("\n") + "\n";
     const starts = new Uint32Array(entries.length);
@@ -334,6 +356,7 @@
       return found;
     }
 
+    const isAbout = (e) => e.heading.length > 0 || read(e).asked.length > 0;
     const remembered = new Map();
     function candidates(query, typing) {
       const memory = query + (typing ? "+" : "");
@@ -345,16 +368,16 @@
       const ascii = bare && !vocabulary.has(query); // a word the site has is meant as it is written
       // the stemmer takes too much off månad and manlig: mån, man
       const vague = own.length < 4 && /^(?:ad|and|ig|lig)/.test(query.slice(own.length));
-      const root = base(ownPlain);
-      const rooted = root.length > 3 && !digits;
+      const core = base(ownPlain);
+      const rooted = core.length > 3 && !digits;
       const short = digits ? "" : elided(plain);
       const related = (e) => {
         const other = base(e.plainStem);
-        return e.plainStem === root || other === root || other === ownPlain
-          || (short && (e.plainStem === short || other === short)) || (root.length > 3 && elided(e.plain) === root);
+        return e.plainStem === core || other === core || other === ownPlain
+          || (short && (e.plainStem === short || other === short)) || (core.length > 3 && elided(e.plain) === core);
       };
       // every word that is meant has these letters; of two letters or less, only the word itself
-      const letters = digits ? query : (short && short.length <= root.length ? short : root).replace(/([^aeiouy])[lnr]$/, "$1");
+      const letters = digits ? query : (short && short.length <= core.length ? short : core).replace(/([^aeiouy])[lnr]$/, "$1");
       const pool = plain.length < 3 ? [vocabulary.get(query)].filter(Boolean) : containing(letters);
       for (const e of pool) {
         let kind = null;
@@ -370,9 +393,9 @@
           // å ä ö are letters of their own to a reader who writes them
           const w = ascii ? e.plain : e.word, s = ascii ? e.plainStem : e.stem;
           const q = ascii ? plain : query;
-          const o = root.length > 4 && !ascii ? base(own) : root.length > 4 ? root : ascii ? ownPlain : own;
+          const o = core.length > 4 && !ascii ? base(own) : core.length > 4 ? core : ascii ? ownPlain : own;
           if (rooted && related(e)) kind = "derived";
-          else if (letters !== root && letters.length > 3 && /^e[lnr]./.test(e.plain.slice(letters.length)) && e.plain.startsWith(letters)) {
+          else if (letters !== core && letters.length > 3 && /^e[lnr]./.test(e.plain.slice(letters.length)) && e.plain.startsWith(letters)) {
             kind = "head"; // brottsoffren: brottsoffer|jouren
           } else if (o.length > 2 && w.length > q.length + 1 && (w.startsWith(q) || s.startsWith(o))) {
             const rest = fold(w.slice(w.startsWith(q) ? q.length : o.length));
@@ -401,7 +424,7 @@
     function corrections(query) {
       if (query.length < 4 || /\d/.test(query)) return null;
       const plain = fold(query);
-      let most = plain.length > 7 ? 2 : 1;
+      let most = plain.length > 12 ? 3 : plain.length > 7 ? 2 : 1;
       let best = [];
       const own = mask(plain);
       for (const e of entries) {
@@ -418,7 +441,7 @@
         }
         best.push(e);
       }
-      const rank = (e) => (e.plain[0] === plain[0] ? 1e6 : 0) + 10 * e.heading.length + where(e).length;
+      const rank = (e) => (e.plain[0] === plain[0] ? 1e6 : 0) + 10 * e.heading.length + read(e).text.length;
       if (!best.length) return null;
       return { word: best.reduce((a, b) => (rank(b) > rank(a) ? b : a)).word, steps: most };
     }
@@ -455,10 +478,10 @@
     function gather(list) {
       const scores = empty({ lists: [list], note: "" });
       for (const candidate of list) {
-        const e = candidate.entry, w = candidate.weight;
-        for (const n of where(e)) add(scores, n, w * FIELD.text);
+        const e = read(candidate.entry), w = candidate.weight;
+        for (const n of e.text) add(scores, n, w * FIELD.text);
+        for (const n of e.asked) add(scores, n, w * (w > 0.7 ? FIELD.asked : FIELD.part));
         for (const n of e.heading) add(scores, n, w * FIELD.heading * 2 / (1 + sections[n].size * 0.33));
-        for (const n of e.keywords) add(scores, n, w * FIELD.keywords);
         for (const n of e.heading) {
           if (!sections[n].top) continue; // the words of a page's title are its sections' too
           for (let s = n + 1; s <= last[n]; s++) {
@@ -503,12 +526,18 @@
       return numbers[low] === number;
     }
 
+    // Whether a heading, or what readers write, has a word of this stem.
+    function topical(stemmed) {
+      for (let e = stems.get(stemmed); e; e = e.next) if (isAbout(e)) return true;
+      return false;
+    }
+
     // "skyddsboende" → skydd + boende. One part at least must be something that a heading is about:
     // a word that has nothing to do with the site finds nothing.
     function split(query) {
       const plain = fold(query);
-      const about = (part) => topics.has(part) || topics.has(fold(stem(part))) || synonyms.has(key([part]));
-      const real = (part) => isWord(part) || isWord(fold(stem(part)));
+      const about = (part) => topical(part) || topical(root(part)) || synonyms.has(key([part]));
+      const real = (part) => isWord(part) || isWord(root(part));
       for (let cut = plain.length - 3; cut > 2; cut--) {
         const tail = plain.slice(cut);
         if (!real(tail)) continue;
@@ -519,8 +548,11 @@
       }
       // only one of the parts is known: "tolk|förmedling", "om|placering"
       for (let cut = plain.length - 3; cut > 3; cut--) {
-        const head = query.slice(0, cut);
-        if (vocabulary.has(head) && about(plain.slice(0, cut))) return [head];
+        const head = plain.slice(0, cut);
+        for (const h of [head, head.replace(/[seaou]$/, "")]) {
+          const same = vocabulary.has(query.slice(0, h.length));
+          if (h.length > 6 ? same || (real(h) && about(h)) : same && h.length > 3 && about(h)) return [query.slice(0, h.length)];
+        }
       }
       for (let cut = 3; cut < plain.length - 4; cut++) {
         const tail = query.slice(cut);
@@ -531,7 +563,7 @@
       return rest && real(fold(rest)) ? [rest] : null;
     }
 
-    const isTopic = (c) => c.weight > 0.5 && (c.entry.heading.length || c.entry.keywords.length);
+    const isTopic = (c) => c.weight > 0.5 && isAbout(c.entry);
     // Numbers as they are said: "45 22" is 4522 if the site has it, "2024 79" is 2024:79.
     function numbered(list) {
       const found = [];
@@ -573,6 +605,13 @@
       const list = raw.flatMap((word, at) => {
         const found = candidates(word, typing && at === raw.length - 1);
         const strong = found.some((c) => c.weight > 0.5 || (c.kind === "start" && word.length > 3));
+        if (strong && word.length > 5 && !found.some((c) => /^(?:exact|plain)$/.test(c.kind) || isTopic(c))) {
+          const near = corrections(word); // "självtets" has the stem of "självt"
+          if (near && near.steps === 1 && topical(root(near.word))) {
+            corrected = true;
+            return [near.word];
+          }
+        }
         if (!counts(word) || strong || spans.some((span) => span.from <= at && at < span.to)) return [word];
         // from a keyboard without å ä ö: "betaenketid"
         const respelt = word.replace(/aa/g, "å").replace(/ae/g, "ä").replace(/oe/g, "ö");
@@ -593,8 +632,11 @@
         if (!counts(word)) return null;
         const isLast = typing && at === list.length - 1 && word === raw[raw.length - 1];
         asked.push(word);
-        per.push(gather(candidates(word, isLast)));
-        return per[per.length - 1];
+        const scores = gather(candidates(word, isLast));
+        per.push(scores);
+        const parts = word.length > 5 && scores.touched.length < FEW && split(word);
+        if (parts) merge(scores, together(parts.map((part) => good(part, 0.5)), parts[1] ? PARTS.both : PARTS.one, ""));
+        return scores;
       });
       for (const { from, to, synonym } of spans) {
         const scores = together(synonym.words.map((word) => good(word, 0.7)), WEIGHTS.synonym, synonym.from + " → " + synonym.to);
@@ -623,7 +665,7 @@
         }
       }
       // How much of the whole query the heading says, "vem" and "ut" too: "Vem får ansöka?"
-      const wording = new Map(list.map((word) => [fold(stem(word)), counts(word) ? 1 : 0.4]));
+      const wording = new Map(list.map((word) => [root(word), counts(word) ? 1 : 0.4]));
       let whole = 0;
       for (const weight of wording.values()) whole += weight;
       for (const [stemmed, weight] of wording) {
@@ -632,9 +674,10 @@
         }
       }
       let high = 0;
+      const power = per.length > 3 ? COVERED.many : COVERED.few;
       for (const n of touched) {
         const coverage = covered[n] / all;
-        score[n] *= coverage * coverage;
+        score[n] *= Math.pow(coverage, power);
         if (score[n] > high) high = score[n];
       }
       let best = touched[0];
@@ -671,12 +714,13 @@
         hits: ranked.slice(0, most || 10).map((n) => {
           const section = sections[n];
           const sources = per.filter((part) => part.sum[n]).map((part) => part.sources[part.source[n]]);
+          const meant = sources.flatMap((source) => source.lists.flat()).map((c) => c.entry);
+          const stands = (e) => holds(e.text, n) || holds(e.heading, n) || holds(e.heading, section.first);
           return {
             address: section.page.address, id: longId(section.heading, section.id), title: section.page.title,
-            heading: section.heading, excerpt: section.excerpt, top: section.top, score: score[n],
-            words: sources.flatMap((source) => source.lists.flat()).map((c) => c.entry)
-              .filter((e) => holds(where(e), n) || holds(e.heading, n) || holds(e.keywords, n) || holds(e.heading, section.first))
-              .map((e) => e.word),
+            heading: section.heading, top: section.top, score: score[n],
+            words: meant.filter(stands).map((e) => e.word),
+            asked: meant.filter((e) => holds(e.asked, n) && !stands(e)).map((e) => e.word),
             notes: [...new Set(sources.map((source) => source.note).filter(Boolean))],
           };
         }),
@@ -687,7 +731,7 @@
     return { search: search, sections: sections.length, words: entries.length };
   }
 
-  const out = { searchEngine: searchEngine, tokens: tokens, words: words, stem: stem, fold: fold, distance: distance };
+  const out = { searchEngine: searchEngine, tokens: tokens, words: words, stem: stem, root: root, distance: distance };
   if (typeof module === "object" && module.exports) module.exports = out;
-  else root.searchModule = out;
+  else scope.searchModule = out;
 })(typeof self === "undefined" ? globalThis : self);

@@ -4,7 +4,8 @@
 self.searchBox = function (form, link, base) {
   "use strict";
   const MOST = 10;
-  const { searchEngine, tokens } = self.searchModule;
+  const CONTEXT = innerWidth < 600 ? 90 : 150; // letters of a section's text that a hit shows
+  const { searchEngine, tokens, root } = self.searchModule;
   const engine = searchEngine(self.searchIndex);
   const part = (name) => form.querySelector(".search__" + name);
   const field = part("field"), panel = part("panel"), status = part("status");
@@ -12,6 +13,8 @@ self.searchBox = function (form, link, base) {
   let active = -1;
   let most = MOST;
   let said = 0;
+  let shown = [];
+  const texts = Object.create(null); // page → {id: text}, as far as they have come
 
   const make = (tag, name, text) => {
     const element = document.createElement(tag);
@@ -27,11 +30,11 @@ self.searchBox = function (form, link, base) {
     return base + hit.address + file + (hit.id ? "#" + encodeURIComponent(hit.id) : "");
   }
 
-  // Text with the found words marked. Returns how many there were.
-  function marked(element, text, words) {
+  // Text with the found words marked, whatever form they have. Returns how many there were.
+  function marked(element, text, roots) {
     let at = 0, count = 0;
     for (const [word, start, end] of tokens(text)) {
-      if (!words.has(word) || start < at) continue;
+      if (!roots.has(root(word)) || start < at) continue;
       element.append(text.slice(at, start), make("mark", "", text.slice(start, end)));
       at = end;
       count++;
@@ -40,8 +43,51 @@ self.searchBox = function (form, link, base) {
     return count;
   }
 
+  // The part of a text with most of the found words, from the start of a sentence if that is near.
+  function context(text, roots) {
+    const found = tokens(text).filter((token) => roots.has(root(token[0])));
+    let best = 0, from = 0;
+    found.forEach(([, start], at) => {
+      const near = new Set();
+      for (let i = at; i < found.length && found[i][2] < start + CONTEXT; i++) near.add(root(found[i][0]));
+      if (near.size > best) {
+        best = near.size;
+        from = start;
+      }
+    });
+    const before = text.slice(0, from);
+    const sentence = Math.max(before.lastIndexOf(". "), before.lastIndexOf("? "), before.lastIndexOf("! ")) + 1;
+    if (from - sentence < CONTEXT / 2) from = sentence && sentence + 1;
+    const end = from + CONTEXT < text.length ? text.lastIndexOf(" ", from + CONTEXT) : text.length;
+    return (from > sentence + 1 ? "… " : "") + text.slice(from, end) + (end < text.length ? " …" : "");
+  }
+
+  const rootsOf = (hit) => new Set(hit.words.map(root));
+  function fill(hit, excerpt) {
+    if (!texts[hit.address] || excerpt.firstChild) return;
+    const text = texts[hit.address][hit.id] || "";
+    const roots = rootsOf(hit);
+    marked(excerpt, context(text, roots), roots);
+    excerpt.hidden = !text;
+  }
+  // What stands in the hits' sections, a file a page: by script elements, as in search-box.js.
+  function fetchTexts(hits) {
+    const fillAll = () => hits.forEach((hit, at) => list.children[at] && fill(hit, list.children[at].querySelector(".search__excerpt")));
+    for (const address of new Set(hits.map((hit) => hit.address))) {
+      if (texts[address] !== undefined) continue;
+      texts[address] = null; // on its way
+      const script = make("script");
+      script.src = base + "sok/" + (address.replace(/\/$/, "") || "index") + ".js";
+      script.onload = () => { if (shown === hits) fillAll(); };
+      script.onerror = () => { delete texts[address]; };
+      document.head.append(script);
+    }
+    fillAll();
+  }
+  self.searchText = (address, sections) => { texts[address] = sections; };
+
   function option(hit, number) {
-    const words = new Set(hit.words);
+    const roots = rootsOf(hit);
     const a = make("a", "search__hit");
     a.id = "traff-" + number;
     a.setAttribute("role", "option");
@@ -49,21 +95,19 @@ self.searchBox = function (form, link, base) {
     a.tabIndex = -1;
     a.href = addressOf(hit);
     const heading = make("span", "search__heading");
-    let seen = marked(heading, hit.heading, words);
+    let seen = marked(heading, hit.heading, roots);
     a.append(heading);
     if (!hit.top) {
       const page = make("span", "search__page");
-      seen += marked(page, hit.title, words);
+      seen += marked(page, hit.title, roots);
       a.append(page);
     }
-    if (hit.excerpt) {
-      const excerpt = make("span", "search__excerpt");
-      seen += marked(excerpt, hit.excerpt, words);
-      a.append(excerpt);
-    }
+    const excerpt = make("span", "search__excerpt");
+    a.append(excerpt);
+    fill(hit, excerpt);
     const why = hit.notes.length
       ? "Hittades via synonym: " + hit.notes.join("; ")
-      : seen ? "" : "I texten: " + [...new Set(hit.words)].slice(0, 4).join(", ");
+      : seen || !hit.asked.length ? "" : "Hittades via sökord: " + hit.asked.slice(0, 4).join(", ");
     if (why) a.append(make("span", "search__why", why));
     return a;
   }
@@ -74,9 +118,11 @@ self.searchBox = function (form, link, base) {
     field.removeAttribute("aria-activedescendant");
     if (!query) return close();
     const found = engine.search(query, most);
-    list.replaceChildren(...found.hits.map(option));
+    const hits = found.hits;
+    shown = hits;
+    list.replaceChildren(...hits.map(option));
     rest.replaceChildren();
-    if (found.total > found.hits.length) {
+    if (found.total > hits.length) {
       const more = make("button", "search__more", "Visa fler träffar");
       more.type = "button";
       more.addEventListener("click", () => {
@@ -104,9 +150,10 @@ self.searchBox = function (form, link, base) {
       });
       part("count").append(" Menade du ", button, "?");
     }
-    // Said when the reader has stopped writing, not at each letter.
+    // When the reader has stopped writing, not at each letter.
     clearTimeout(said);
     said = setTimeout(() => {
+      fetchTexts(hits);
       status.textContent = line + (found.instead ? " Menade du " + found.instead + "?" : "");
     }, 300);
   }

@@ -119,9 +119,50 @@ def test_found_words_are_marked_and_a_synonym_is_told(start):
     expect(told.first).to_contain_text("→ betänketid")
 
 
-def test_a_word_only_in_the_text_is_told(start):
-    hits = search(start, "dagersättning")
-    expect(hits.filter(has_text="I texten: dagersättning").first).to_be_visible()
+def test_a_hit_shows_where_the_word_stands(start):
+    """Whatever its form, and with most of the words: from the start of a sentence, if that is near."""
+    hit = search(start, "pass borta").filter(has_text="Tecken att se efter").first
+    text = hit.locator(".search__excerpt")
+    expect(text.locator("mark")).to_have_text(["borta", "Passet"])
+    expect(text).to_have_text(re.compile(r"^(?:… )?\w.*borta från .* …$"))
+    assert len(text.inner_text()) < 160
+
+
+def test_texts_are_fetched_when_the_reader_has_stopped_writing(page, base):
+    asked = []
+    page.on("request", lambda r: "/sok/" in r.url and asked.append(r.url))
+    page.clock.install()
+    page.goto(base + START, wait_until="networkidle")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("överklaga")
+    hits = page.get_by_role("option")
+    expect(hits.first).to_be_visible()
+    assert asked == [] and hits.first.locator(".search__excerpt").inner_text() == ""
+    low = hits.first.bounding_box()
+    page.clock.run_for(400)
+    expect(hits.first.locator(".search__excerpt")).not_to_be_empty()
+    assert hits.first.bounding_box() == low  # nothing moves under the finger
+    assert len(asked) == len(set(asked)) <= 10
+    page.keyboard.type("n")
+    page.clock.run_for(400)
+    expect(hits.first.locator(".search__excerpt")).not_to_be_empty()
+    assert len(asked) == len(set(asked))
+
+
+def test_hits_are_there_without_their_texts(page, base):
+    page.route("**/sok/**", lambda route: route.abort())
+    page.goto(base + START)
+    expect(search(page, "förlängning").first).to_contain_text("örläng")
+    page.unroute_all()  # the net is back
+    hits = search(page, "förlängningar")
+    expect(hits.first.locator(".search__excerpt")).not_to_be_empty()
+
+
+def test_a_search_word_is_told(start):
+    """A word that is neither in the heading nor in the text says why it led here."""
+    hits = search(start, "tandläkare")
+    expect(hits.first).to_contain_text("Hittades via sökord: tandläkare")
+    expect(hits.first.locator("mark")).to_have_count(0)
 
 
 def test_a_misspelling_is_asked_about(start):
