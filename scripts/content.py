@@ -182,6 +182,10 @@ def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[Any, Any]:
     seen: set[object] = set()
     for key_node, _ in node.value:
         key = loader.construct_object(key_node)
+        if isinstance(key, (list, dict, set)):
+            raise yaml.MarkedYAMLError(
+                problem="en nyckel ska vara ett ord", problem_mark=key_node.start_mark
+            )
         if key in seen:
             raise yaml.MarkedYAMLError(
                 problem=f"'{key}' står två gånger", problem_mark=key_node.start_mark

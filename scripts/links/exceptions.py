@@ -37,7 +37,7 @@ def read(file: Path, shown: PurePosixPath) -> tuple[list[Accepted], list[LinkFin
         return [], []
     try:
         text = read_text(file, shown)
-        rows = parse_yaml(text, shown) if re.search(r"^[^\s#]", text, re.M) else {}
+        rows = parse_yaml(text, shown) if re.search(r"^\s*[^\s#]", text, re.M) else {}
     except ContentError as error:
         f = error.finding
         return [], [LinkFinding(f.path, f.line, "exception-invalid", f.message)]
@@ -60,7 +60,7 @@ def _problem(row: Any) -> str:
             return f'raden "{name}" saknas. Ett undantag har {", ".join(FIELDS)}.'
     if unknown := [str(name) for name in row if name not in FIELDS]:
         return f'raden "{unknown[0]}" används inte. Ett undantag har {", ".join(FIELDS)}.'
-    if row["rule"] not in RULES:
+    if str(row["rule"]) not in RULES:
         return f'regeln "{row["rule"]}" finns inte.'
     if type(row["expires"]) is not dt.date:
         return '"expires" ska vara ett datum: ÅÅÅÅ-MM-DD.'

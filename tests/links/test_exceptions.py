@@ -70,6 +70,9 @@ def test_an_entry_that_covers_nothing_any_more_is_told(tmp_path):
         (("  owner:", "  ägare: x\n  owner:"), "används inte"),
         ((ENTRY[7:], " text\n"), "ska ha raderna"),
         (("ensam:\n", "ensam\n"), "YAML"),
+        (("orphan-page", "[orphan-page]"), "finns inte"),
+        (("ensam:\n", "? [en, sam]\n:\n"), "en nyckel ska vara ett ord"),
+        ((ENTRY, "\tensam: 1\n"), "YAML"),
     ],
 )
 def test_a_half_entry_is_a_fault(tmp_path, change, says):
