@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any, NamedTuple
@@ -121,10 +122,13 @@ LOAD_RELS = {
 }  # fmt: skip
 NO_RELS = {"preconnect", "dns-prefetch", "profile", "pingback", "edituri"}
 META_ASSETS = {
-    "og:image", "og:image:url", "og:image:secure_url", "twitter:image", "msapplication-tileimage",
-    "msapplication-config",
+    "og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src",
+    "msapplication-tileimage", "msapplication-config",
 }  # fmt: skip
-META_FRAMES = {"og:audio", "og:video", "twitter:player"}
+META_FRAMES = {
+    "og:audio", "og:audio:url", "og:audio:secure_url", "og:video", "og:video:url",
+    "og:video:secure_url", "twitter:player", "twitter:player:stream",
+}  # fmt: skip
 META_PAGES = {"og:url", "twitter:url"}
 
 # Every attribute that makes an element worth looking at, for the selector and for scan.py.
@@ -142,8 +146,8 @@ SELECTOR = ", ".join(
 # Comments and strings are told apart first: an address inside them is none (CSS Syntax, 4).
 _STRING = r""""((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'"""
 CSS_URL = re.compile(
-    rf"""/\*.*?(?:\*/|$)|(?<![\w-])url\(\s*(?:{_STRING}|((?:[^"'()\\\s]|\\.)*))\s*\)"""
-    rf"""|@import\s+(?:{_STRING})|{_STRING.replace("(", "(?:").replace("(?:?:", "(?:")}""",
+    rf"""/\*.*?(?:\*/|$)|(?<![\w-])url\(\s*+(?:{_STRING}|((?:[^"'()\\\s]|\\.)*))\s*\)"""
+    rf"""|@import\s*+(?:{_STRING})|{_STRING.replace("(", "(?:").replace("(?:?:", "(?:")}""",
     re.I | re.S,
 )
 CSS_IMAGE_SET = re.compile(
@@ -151,16 +155,25 @@ CSS_IMAGE_SET = re.compile(
     r"""|\bimage-set\(((?:[^()"']|"[^"\n]*"|'[^'\n]*'|\([^()]*\))*)\)""",
     re.I | re.S,
 )
+# Descriptors go on to the next comma outside parentheses.
+SRCSET_URL = re.compile(r"[ \t\n\f\r,]*+([^ \t\n\f\r]++)")
+SRCSET_DESCRIPTORS = re.compile(r"(?:[^,(]++|\([^)]*+\)?)*+")
 CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})[ \t\n\f]?|(.))", re.S)
 JS_COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'\\])//[^\n]*", re.S)
+JS_TEMPLATE = re.compile(r"`[^`\\]*(?:\\.[^`\\]*)*`", re.S)
+# No clause goes on over the next import: without that, a long file takes the square of its length.
 JS_IMPORT = re.compile(
-    r"""(?:^|[;}\n])\s*(?:import|export)\b(?:[\w\s{},*$]*?\bfrom\b)?\s*["'](\.{0,2}/[^"'\n]+)["']"""
-    r"""|\bimport\(\s*["'](\.{0,2}/[^"'\n$]+)["']\s*\)"""
-    r"""|\bnew\s+URL\(\s*["'](\.{0,2}/[^"'\n$]+)["']\s*,\s*import\.meta\.url\s*\)"""
+    r"""(?:^|[;}\n])[^\S\n]*(?:import|export)\b"""
+    r"""(?:(?:(?!\b(?:import|export)\b)[\w\s{},*$])*?\bfrom\b)?\s*"""
+    r"""["']((?:\.{0,2}/|https?://)[^"'\n]+)["']"""
+    r"""|\bimport\(\s*["']((?:\.{0,2}/|https?://)[^"'\n$]+)["']\s*\)"""
+    r"""|\bnew\s+URL\(\s*["'](\.{0,2}/[^"'\n$]+(?<!/))["']\s*,\s*import\.meta\.url\s*\)"""
 )
 REFRESH = re.compile(
     r"^\s*[\d.]*\s*[;,]?\s*(?:url\s*=\s*)?(?:\"([^\"]*)|'([^']*)|(.*))", re.I | re.S
 )
+# Half a minute or more: a page that brings itself up to date, not one that has moved.
+WAITS = re.compile(r"\s*0*(?:[3-9]\d|\d{3})")
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 
 
@@ -194,7 +207,10 @@ def uses_of(tag: str, attributes: Mapping[str, str | None]) -> Iterator[Use]:
             for url in css_urls(painted):
                 yield Use("ref", url[1:]) if url.startswith("#") else Use("asset", url)
     if srcdoc := attributes.get("srcdoc"):  # its addresses start from the page around it
-        for use in read_html(srcdoc.encode("utf-8", "replace")).uses:
+        inner: list[Use] = []
+        with suppress(RecursionError):  # frames in frames in frames: nobody sees the innermost
+            inner = read_html(srcdoc.encode("utf-8", "replace")).uses
+        for use in inner:
             if use.kind in ("page", "asset", "frame") and not use.value.startswith("#"):
                 yield use
     if usemap := attributes.get("usemap"):
@@ -203,7 +219,7 @@ def uses_of(tag: str, attributes: Mapping[str, str | None]) -> Iterator[Use]:
         name = (attributes.get("property") or attributes.get("name") or "").strip().lower()
         if (attributes.get("http-equiv") or "").strip().lower() == "refresh":
             if (goal := refresh_url(content)) is not None:
-                yield Use("refresh", goal)
+                yield Use("page" if WAITS.match(content) else "refresh", goal)
         elif name in META_ASSETS:
             yield Use("asset", content)
         elif name in META_FRAMES:
@@ -214,22 +230,13 @@ def uses_of(tag: str, attributes: Mapping[str, str | None]) -> Iterator[Use]:
 
 def srcset(value: str) -> list[str]:
     """Return the addresses of a srcset (HTML, "parsing a srcset attribute")."""
-    urls, rest = [], value
-    while rest := rest.lstrip(" \t\n\f\r,"):
-        url = re.split(r"[ \t\n\f\r]", rest, maxsplit=1)[0]
-        rest = rest[len(url) :]
-        if url.endswith(","):
-            url = url.rstrip(",")
-        else:  # descriptors go on to the next comma outside parentheses
-            depth = 0
-            end = len(rest)
-            for i, char in enumerate(rest):
-                depth += (char == "(") - (char == ")" and depth > 0)
-                if char == "," and not depth:
-                    end = i
-                    break
-            rest = rest[end:]
-        urls.append(url)
+    urls = []
+    place = 0
+    while match := SRCSET_URL.match(value, place):
+        place = match.end()
+        if not match[1].endswith(","):
+            place = SRCSET_DESCRIPTORS.match(value, place).end()  # type: ignore[union-attr]
+        urls.append(match[1].rstrip(","))
     return urls or [""]
 
 
@@ -276,7 +283,9 @@ def js_imports(text: str) -> list[str]:
     """Return the relative addresses that a module imports; bare names belong to import maps."""
     if "import" not in text and "export" not in text:
         return []
-    text = JS_COMMENT.sub(" ", text)
+    end = text.rfind("*/") + 2  # to look for the end of each "/*" after it would take for ever
+    text = JS_COMMENT.sub(" ", text[:end]) + JS_COMMENT.sub(" ", text[end:].replace("/*", " "))
+    text = JS_TEMPLATE.sub("``", text)  # code that is shown, not run
     return [next(filter(None, groups)) for groups in JS_IMPORT.findall(text)]
 
 
@@ -403,7 +412,7 @@ def read_xml(data: bytes) -> Document:
     document = Document()
     try:
         root = ElementTree.fromstring(data)  # expat resolves no external entities
-    except (ElementTree.ParseError, ValueError) as error:
+    except (ElementTree.ParseError, ValueError, LookupError) as error:  # an unknown encoding
         document.unreadable = f"är inte giltig XML ({error})"
         return document
     for href in re.findall(rb"<\?xml-stylesheet\b[^>]*?\bhref\s*=\s*[\"']([^\"'<>]*)", data):
@@ -512,7 +521,7 @@ def read_json(data: bytes) -> Document:
         document.unreadable = f"är inte giltig JSON ({error})"
         return document
     if isinstance(value, dict) and "docs" in value and "config" in value:
-        for row in value["docs"] if isinstance(value["docs"], list) else ():
+        for row in _list(value["docs"]):
             if isinstance(row, dict) and isinstance(row.get("location"), str):
                 document.uses.append(Use("root", row["location"]))
     elif isinstance(value, dict) and ("start_url" in value or "icons" in value):
@@ -530,17 +539,21 @@ def _manifest(value: Mapping[str, Any]) -> Iterator[Use]:
     """Web Application Manifest: members that are addresses."""
     if isinstance(value.get("start_url"), str):
         yield Use("page", value["start_url"])
-    for holder in (value.get("share_target"), *(value.get("file_handlers") or ())):
+    for holder in (value.get("share_target"), *_list(value.get("file_handlers"))):
         if isinstance(holder, dict) and isinstance(holder.get("action"), str):
             yield Use("page", holder["action"])
-    holders = [value, *[s for s in value.get("shortcuts") or () if isinstance(s, dict)]]
+    holders = [value, *[s for s in _list(value.get("shortcuts")) if isinstance(s, dict)]]
     for holder in holders:
         if holder is not value and isinstance(holder.get("url"), str):
             yield Use("page", holder["url"])
         for group in ("icons", "screenshots"):
-            for picture in holder.get(group) or ():
+            for picture in _list(holder.get(group)):
                 if isinstance(picture, dict) and isinstance(picture.get("src"), str):
                     yield Use("asset", picture["src"])
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _strings(value: Any) -> Iterator[str]:
@@ -638,4 +651,4 @@ def reader_for(path: str) -> Callable[[bytes], Document] | None:
 
 def is_html(path: str) -> bool:
     """Whether a file is a page."""
-    return path.endswith((".html", ".htm", ".xhtml"))
+    return path.endswith((".html", ".htm", ".xhtml", ".HTML", ".HTM", ".XHTML"))

@@ -18,7 +18,8 @@ from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 NO_ORIGIN = "http://site.invalid/"
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 # What may not stand in an address (URL Standard, "URL code points"), before its fragment.
-BAD_CHARACTER = re.compile(r"[\s\\<>{}|^`\"\x00-\x1f\x7f]|%(?![0-9A-Fa-f]{2})")
+BAD_CHARACTER = re.compile(r"[\s\\<>{}|^`\"\x00-\x1f\x7f\ud800-\udfff]|%(?![0-9A-Fa-f]{2})")
+PASSWORD = re.compile(r"(?<=[/\\:])[^/\\?#@:]+:[^/\\?#@]*@")
 LOCAL_HOST = re.compile(r"^(localhost|.*\.localhost|ip6-localhost)$")
 SPACES = " \t\n\r\f\v\x00"
 # Schemes that lead out of the web and that only the device can judge.
@@ -113,6 +114,8 @@ class Site:
             return Resolved(problem="script")
         if scheme == "file":
             return Resolved(problem="local-file")
+        if re.match(r"[^/?#]*//[^/?#@]*:[^/?#@]*@", url):  # "ssh://git@…" says no secret
+            return Resolved(problem="credentials")
         # "ms-word:", "web+x:": nobody types those by mistake.
         quiet = scheme in QUIET_SCHEMES or "-" in scheme or "+" in scheme
         return Resolved() if quiet else Resolved(problem="scheme")
@@ -218,6 +221,14 @@ def host_problem(host: str) -> str:
     return "" if to_ascii(host) else "host"
 
 
+def is_origin(url: str) -> bool:
+    """Whether a site may stand at ``url``; on an inner network, too."""
+    found = Site(()).resolve(url, "")
+    return SCHEME.match(url) is not None and (
+        found.external != "" or found.problem in ("host", "loopback")
+    )
+
+
 def to_ascii(host: str) -> str:
     """Return a host's name as it is looked up (IDNA 2008, UTS 46); "" if it has none."""
     import idna
@@ -265,4 +276,5 @@ def fragment_of(text: str) -> str:
 
 def mask(url: str) -> str:
     """Return ``url`` without its user name and password: those are never printed."""
-    return re.sub(r"(?<=//)[^/?#@\s]*(?:@[^/?#@\s]*)*@", "***@", url)
+    url = re.sub(r"(?<=//)[^/?#@\s]*(?:@[^/?#@\s]*)*@", "***@", url)
+    return PASSWORD.sub("***@", url)  # … also where the rest of the address is misspelt

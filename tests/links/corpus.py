@@ -256,6 +256,13 @@ ROWS: list[tuple[str, str, str, str, str]] = [
     ("tel-slashes", "tel", '<a href="tel://020390000">x</a>', '<a href="TEL:020390000">x</a>', "bad-tel"),
     ("scheme-ms", "misspelt scheme", '<a href="mailtoo:a@exempel.se">x</a>', '<a href="ms-word:ofe|u|https://example.org/a.docx">x</a><a href="skype:a">y</a><a href="web+x:y">z</a>', "malformed-url"),
     ("noscript-css", "noscript", '<noscript><link rel="stylesheet" href="../s/borta.css"></noscript>', '<noscript><link rel="stylesheet" href="../s/stil.css"></noscript>', "missing-asset"),
+    ("style-import-tight", "CSS @import", '<style>@import"../s/borta.css";</style>', '<style>@import"../s/stil.css";</style>', "missing-asset"),
+    ("og-video", "og:video", '<meta property="og:video:url" content="https://exempel.se/kunskap/b/borta.mp4">', '<meta property="og:video:url" content="https://exempel.se/kunskap/b/film.mp4">', "missing-asset"),
+    ("twitter-image-src", "og:image", '<meta name="twitter:image:src" content="../b/borta.png">', '<meta name="twitter:image:src" content="../b/bild.png">', "missing-asset"),
+    ("module-absolute", "module import", '<script type="module">import "https://exempel.se/kunskap/s/borta.js";</script>', '<script type="module">import "https://exempel.se/kunskap/s/modul.js";</script>', "missing-asset"),
+    ("credentials-ftp", "credentials", '<a href="ftp://anna:hemligt@polisen.se/">x</a>', '<a href="ssh://git@polisen.se/">x</a>', "credentials"),
+    ("credentials-backslash", "backslash", r'<a href="https:\\anna:hemligt@polisen.se/">x</a>', '<a href="https://polisen.se/a:b">x</a>', "malformed-url"),
+    ("credentials-no-slashes", "no //", '<a href="https:anna:hemligt@polisen.se">x</a>', '<a href="https://polisen.se">x</a>', "malformed-url"),
     ("ping", "a: several on a line", '<a href="../mal/">x</a><a href="../mal/sida.html">y</a><a href="../borta/">z</a>', '<a href="../mal/">x</a><a href="../mal/sida.html">y</a><a href="../mal/">z</a>', "missing-page"),
 ]  # fmt: skip
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -140,6 +142,44 @@ def test_an_xml_bomb_does_no_harm():
         for i in range(40)
     )
     assert read_xml((bomb + "]><a>&b39;</a>").encode()).unreadable
+
+
+@pytest.mark.parametrize(
+    "text", ['{"icons": 5}', '{"start_url": ".", "file_handlers": 5, "shortcuts": true}']
+)
+def test_a_manifest_with_members_of_another_kind_is_read(text):
+    assert read_json(text.encode()).uses in ([], [("page", ".")])
+
+
+@pytest.mark.parametrize("name", ["nonsens", "rot13", "utf-7"])
+def test_xml_in_an_unknown_encoding_is_told(name):
+    assert read_xml(f'<?xml version="1.0" encoding="{name}"?><a/>'.encode()).unreadable
+
+
+def test_frames_in_frames_without_end():
+    text = "<p>"
+    for _ in range(400):
+        text = text.replace("&", "&amp;").replace(">", "&gt;").replace(" ", "&#32;")
+        text = f"<iframe srcdoc={text}>"
+    assert read_html(text.encode()).uses == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import 1;" + "\n" * 100_000,
+        "}import a" * 50_000,
+        "import 1;" + "/* " * 100_000,
+        "url(" + " " * 200_000,
+        "bild.png (" * 50_000,
+    ],
+)
+def test_reading_takes_no_longer_than_the_text_is(text):
+    start = time.monotonic()
+    js_imports(text)
+    css_urls(text)
+    srcset(text)
+    assert time.monotonic() - start < 5  # it took minutes
 
 
 def test_files_without_addresses_have_no_reader():
