@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import io
 import ipaddress
 import os
 import re
@@ -26,6 +27,7 @@ from scripts.links.judge import RULES, Fault, telephone_number
 from scripts.links.parse import as_utf8, is_html
 from scripts.links.place import Lines, Sources
 from scripts.links.report import FORMATS, LinkFinding
+from scripts.links.resolve import is_origin, mask
 
 EXCEPTIONS = "_data/link-exceptions.yml"
 STATE = "_data/link-state.json"
@@ -100,7 +102,9 @@ def place(
         if spot is None:
             if page not in read:
                 read.clear()  # one page after the other
-                data = (root / page).read_bytes() if os.access(root / page, os.R_OK) else b""
+                file = root / page
+                readable = file.is_file() and os.access(file, os.R_OK)
+                data = file.read_bytes() if readable else b""
                 data = as_utf8(data) if is_html(page) else data
                 read[page] = Lines(data.decode("utf-8", "replace"))
             spot = PurePosixPath(label, page), read[page].line(fault.target, fault.rule)
@@ -133,12 +137,17 @@ def changed_since(revision: str, docs: Path) -> set[str] | None:
     None when something that every page depends on has changed. Raises ValueError when git can't
     tell.
     """
-    top = docs.resolve().parent
+    folder = docs.resolve()
+    top = folder.parent
 
     def git(*arguments: str) -> list[str]:
-        done = subprocess.run(
-            ["git", "-C", str(top), *arguments], capture_output=True, text=True, encoding="utf-8"
-        )
+        try:
+            done = subprocess.run(
+                ["git", "-C", str(top), *arguments],
+                capture_output=True, text=True, encoding="utf-8", errors="surrogateescape",
+            )  # fmt: skip
+        except OSError as error:
+            raise ValueError("programmet git finns inte") from error
         if done.returncode:
             raise ValueError(done.stderr.strip().split("\n")[0])
         return [name for name in done.stdout.split("\0") if name]
@@ -147,9 +156,12 @@ def changed_since(revision: str, docs: Path) -> set[str] | None:
     commit = git("rev-parse", "--verify", f"{revision}^{{commit}}")[0].strip()
     names = git("diff", "--name-only", "--relative", "-z", commit, "--", ".")
     names += git("ls-files", "--others", "--exclude-standard", "-z")
-    changed = set(names)
-    shared = (f"{docs.name}/_data/", "overrides/", "mkdocs.yml", "scripts/")
-    return None if any(name.startswith(shared) for name in changed) else changed
+    shared = (f"{folder.name}/_data/", "overrides/", "mkdocs.yml", "scripts/")
+    if any(name.startswith(shared) for name in names):
+        return None
+    own = f"{folder.name}/"  # "docs", "." or a symbolic link's name: findings name it as it came
+    inside = (name.removeprefix(own) for name in names if name.startswith(own))
+    return {str(PurePosixPath(docs.name, name)) for name in inside}
 
 
 def select(
@@ -187,7 +199,7 @@ def parser() -> argparse.ArgumentParser:
         "--changed-since", metavar="REV", help="bara fel i källor som ändrats sedan REV i git"
     )
     this.add_argument("--exceptions", type=Path, metavar="FIL", help=f"i stället för {EXCEPTIONS}")
-    this.add_argument("--today", type=dt.date.fromisoformat, default=dt.date.today())
+    this.add_argument("--today", type=day, default=dt.date.today(), metavar="DAG")
     net = this.add_argument_group("andra webbplatser")
     net.add_argument("--external", action="store_true", help="fråga andra webbplatser, inget annat")
     net.add_argument(
@@ -204,6 +216,14 @@ def parser() -> argparse.ArgumentParser:
     return this
 
 
+def day(text: str) -> dt.date:
+    """Return the date that ``text`` is."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f'"{text}" är inget datum. Skriv ÅÅÅÅ-MM-DD.') from error
+
+
 def refusal(args: argparse.Namespace) -> str:
     """Return why the command can't be run as it is written, or ""."""
     for folder in filter(None, (args.dir, args.docs)):
@@ -217,8 +237,8 @@ def refusal(args: argparse.Namespace) -> str:
         return f'Mappen "{args.dir}" innehåller inga HTML-sidor. Bygg webbplatsen först.'
     if args.exceptions and not args.exceptions.is_file():
         return f'Filen "{args.exceptions}" finns inte.'
-    if args.site_url and not re.match(r"https?://[^/]+", args.site_url):
-        return f'"{args.site_url}" är ingen adress. Skriv https://…'
+    if args.site_url and not is_origin(args.site_url):
+        return f'"{mask(args.site_url)}" är ingen adress. Skriv https://…'
     for rule in [*args.only, *args.skip]:
         if rule not in RULES:
             return f'Regeln "{rule}" finns inte. Välj bland: {", ".join(RULES)}.'
@@ -226,6 +246,8 @@ def refusal(args: argparse.Namespace) -> str:
         for name in ("state", "fix", "record", "replay", "allow"):
             if getattr(args, name):
                 return f"--{name} hör till --external."
+    if args.fix and not args.docs:
+        return "--fix skriver i _data/sources.yml. Ange --docs."
     for network in args.allow:
         try:
             ipaddress.ip_network(network)
@@ -285,8 +307,13 @@ def ask(args: argparse.Namespace) -> list[LinkFinding]:
 def show(findings: Sequence[LinkFinding], form: str) -> int:
     """Print the findings and return the exit code: what is only worth knowing is no fault."""
     text = FORMATS[form](findings)
-    if text:
-        print(text)
+    if isinstance(sys.stdout, io.TextIOWrapper):  # names of files and terminals may be in any code
+        sys.stdout.reconfigure(encoding=None if form == "text" else "utf-8", errors="replace")
+    try:
+        if text:
+            print(text, flush=True)
+    except BrokenPipeError:  # "| head": whoever reads has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 1 if any(finding.severity != "note" for finding in findings) else 0
 
 

@@ -1,15 +1,20 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from scripts.links import check
+from scripts.links.report import FORMATS
 from scripts.validate_links import main, validate
 
+HERE = Path(__file__).parents[1]
 SITE_URL = "https://example.se/kunskap/"
 ANSOK = "betanketid/ansok/index.html"
 
@@ -171,6 +176,9 @@ def small(tmp_path: Path, pages: dict[str, str]) -> Path:
         '<link rel="alternate" type="application/rss+xml" href="a/">',
         '<link rel="canonical" href="https://example.se/kunskap/">',
         '<meta http-equiv="refresh" content="300"><meta http-equiv="Content-Type" content="text/html; url=borta">',
+        '<meta http-equiv="refresh" content="300; url=./">',
+        '<script type="module">new URL("./s/", import.meta.url); new URL("../../", import.meta.url)</script>',
+        '<script type="module">const shown = `\nimport a from "./borta.js";\n`;</script>',
         '<meta name="description" content="url=borta/"><meta property="og:title" content="borta/">',
         '<meta name="twitter:image" content="https://cdn.example.org/x.png">',
         '<iframe src="about:blank" title="x"></iframe><iframe srcdoc="" title="y"></iframe><iframe title="z"></iframe>',
@@ -319,6 +327,9 @@ def test_exit_codes(tmp_path: Path, capsys):
         (["ut", "--docs", "saknas"], '"saknas" finns inte'),
         (["ut", "--exceptions", "saknas.yml"], '"saknas.yml" finns inte'),
         (["ut", "--site-url", "exempel.se"], "ingen adress"),
+        (["ut", "--site-url", "https://[::1"], "ingen adress"),
+        (["ut", "--site-url", "https://anna:hemligt@exempel.se/"], "https://***@exempel.se/"),
+        (["ut", "--external", "--contact", "a@b.se", "--fix"], "Ange --docs"),
         (["ut", "--record", "svar.json"], "hör till --external"),
         (["ut", "--external", "--contact", "a@b.se", "--allow", "inne"], "inget nät"),
         (["ut", "--external", "--replay", "skräp.json"], "inga inspelade svar"),
@@ -349,10 +360,55 @@ def test_symbolic_links_to_nothing_and_in_a_ring(tmp_path: Path):
     root = small(tmp_path, {"index.html": '<a href="dod.html">x</a>', "a/b.html": "<p>"})
     (root / "dod.html").symlink_to(tmp_path / "borta.html")
     (root / "a/upp").symlink_to(root)
+    (root / "b").mkdir()
+    (root / "a/till").symlink_to(root / "b")
+    (root / "b/till").symlink_to(root / "a")
     assert [(f.rule, f.page) for f in validate(root)] == [
         ("unreadable-file", "dod.html"),
         ("missing-page", "index.html"),
     ]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in the folders of this system")
+def test_a_pipe_is_no_page_and_is_not_waited_for(tmp_path: Path):
+    root = small(tmp_path, {"index.html": "<p>"})
+    os.mkfifo(root / "a.html")
+    assert [(f.rule, f.page) for f in validate(root)] == [("unreadable-file", "a.html")]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_name_can_be_shown_everywhere(tmp_path: Path, form: str):
+    root = small(tmp_path, {"index.html": '<a href="å/\x1b[31m\n">x</a>'})
+    (root / "x.webmanifest").write_text('{"start_url": "\\ud800"}')
+    with suppress(OSError):  # a file system may take names in UTF-8 only
+        (root / os.fsdecode(b"\xe5.html")).write_text('<a href="borta">x</a>')
+    command = [sys.executable, "-m", "scripts.validate_links", str(root), "--format", form]
+    done = subprocess.run(
+        command, cwd=HERE, capture_output=True, env={**os.environ, "PYTHONIOENCODING": "ascii"}
+    )
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert b"start_url" not in done.stdout and b"malformed-url" in done.stdout
+    if form == "text":
+        assert b"\x1b" not in done.stdout
+        assert all(b": " in line for line in done.stdout.splitlines()[:-1])
+
+
+def test_a_reader_may_have_had_enough(tmp_path: Path):
+    root = small(tmp_path, {"index.html": '<a href="borta/">x</a>'})
+    out, into = os.pipe()
+    os.close(out)
+    done = subprocess.run(
+        [sys.executable, "-m", "scripts.validate_links", str(root)],
+        cwd=HERE, stdout=into, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    os.close(into)
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
+def test_a_day_that_is_none_is_told(tmp_path: Path, capsys):
+    with pytest.raises(SystemExit, match="2"):
+        main([str(tmp_path), "--today", "i går"])
+    assert "Skriv ÅÅÅÅ-MM-DD" in capsys.readouterr().err
 
 
 def test_a_file_that_cannot_be_read_is_a_fault_among_others(tmp_path: Path, monkeypatch):
@@ -374,6 +430,19 @@ def test_garbage_is_read_like_a_browser_reads_it(tmp_path: Path):
         b"\xff\xfe<a href='borta/'<p <<<> &#xfffff; \x00" + b"<div>" * 5000
     )
     assert isinstance(validate(root), list)
+
+
+def test_a_page_may_have_its_ending_in_capitals(tmp_path: Path):
+    pages = {
+        "index.html": '<a href="SIDA.HTML#nej">x</a><a href="SIDA.HTML#ja">y</a>',
+        "SIDA.HTML": '<p id="ja"><p id="d"><p id="d"><a href="#borta">x</a>',
+    }
+    found = [(f.rule, f.page) for f in validate(small(tmp_path, pages))]
+    assert found == [
+        ("duplicate-id", "SIDA.HTML"),
+        ("missing-anchor", "SIDA.HTML"),
+        ("missing-anchor", "index.html"),
+    ]
 
 
 def test_only_what_was_asked_for_is_shown(tmp_path: Path, capsys):
@@ -398,7 +467,7 @@ def test_an_exception_may_lie_anywhere(tmp_path: Path, capsys):
     assert "gick ut" in capsys.readouterr().out
 
 
-def test_only_pages_whose_sources_have_changed(tmp_path: Path, capsys):
+def test_only_pages_whose_sources_have_changed(tmp_path: Path, capsys, monkeypatch):
     def git(*arguments: str) -> None:
         settings = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
         subprocess.run(
@@ -427,3 +496,12 @@ def test_only_pages_whose_sources_have_changed(tmp_path: Path, capsys):
     assert pages("HEAD") == ["docs/b.md", "docs/index.md"]
     assert main([*command, "finns-inte"]) == 2
     assert "finns-inte" in capsys.readouterr().err
+    git("add", ".")
+    git("commit", "-qm", "y")
+    (docs / "b.md").write_text("[x](borta.md)\n")
+    monkeypatch.chdir(docs)
+    command[2] = "."
+    assert pages("HEAD") == ["b.md"], "whatever the folder is called"
+    monkeypatch.setenv("PATH", "")
+    assert main([*command, "HEAD"]) == 2
+    assert "programmet git finns inte" in capsys.readouterr().err

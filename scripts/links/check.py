@@ -250,24 +250,29 @@ class Worker:
 def list_files(root: Path) -> list[tuple[str, int]]:
     """Return (path relative to ``root``, size) of every file, sorted. Raises OSError.
 
-    A symbolic link to nothing has the size -1; one to a folder around itself is passed over.
+    What is no file has the size -1: a symbolic link to nothing, a pipe. One to a folder around
+    itself is passed over, also where other links lead there.
     """
     found: list[tuple[str, int]] = []
-    stack = [(os.fspath(root), "")]
+    stack: list[tuple[str, str, tuple[Path, ...]]] = [(os.fspath(root), "", ())]
     while stack:
-        folder, prefix = stack.pop()
+        folder, prefix, ways = stack.pop()
         with os.scandir(folder) as entries:
             for entry in entries:
+                way = ways
                 if entry.is_symlink():
                     if not Path(entry.path).exists():
                         found.append((prefix + entry.name, -1))
                         continue
-                    if Path(folder).resolve().is_relative_to(Path(entry.path).resolve()):
+                    way = (*ways, Path(folder).resolve())
+                    goal = Path(entry.path).resolve()
+                    if any(passed.is_relative_to(goal) for passed in way):
                         continue
                 if entry.is_dir():
-                    stack.append((entry.path, f"{prefix}{entry.name}/"))
+                    stack.append((entry.path, f"{prefix}{entry.name}/", way))
                 else:
-                    found.append((prefix + entry.name, entry.stat().st_size))
+                    size = entry.stat().st_size if entry.is_file() else -1
+                    found.append((prefix + entry.name, size))
     return sorted(found)
 
 
@@ -332,7 +337,7 @@ def check(
     result = Result()
     for path, size in every:
         if size < 0:
-            text = f"{path} är en symbolisk länk till något som inte finns."
+            text = f"{path} är ingen fil, eller en symbolisk länk till något som inte finns."
             result.faults.append((path, Fault("unreadable-file", path, text)))
     ids: dict[str, str] = {}
     waiting: dict[str, list[tuple[str, Need]]] = {}  # for pages that haven't been read yet

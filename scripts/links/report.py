@@ -41,7 +41,8 @@ def as_text(findings: Sequence[LinkFinding]) -> str:
     for finding in findings:
         groups.setdefault((finding.rule, finding.message), []).append(finding)
     for group in groups.values():
-        places = list(dict.fromkeys(str(finding) for finding in group))
+        # An address may hold a line break, or what a terminal obeys.
+        places = list(dict.fromkeys(re.sub(r"[\x00-\x1f\x7f]", "\ufffd", str(f)) for f in group))
         if len(places) <= SHOWN + 1:
             lines += places
         else:
@@ -118,7 +119,7 @@ def as_sarif(findings: Sequence[LinkFinding]) -> str:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": quote(str(f.path))},
+                        "artifactLocation": {"uri": quote(str(f.path), errors="surrogateescape")},
                         "region": {"startLine": f.line},
                     }
                 }

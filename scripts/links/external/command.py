@@ -29,6 +29,7 @@ from scripts.links.judge import Fault
 from scripts.links.parse import as_utf8
 from scripts.links.place import Lines, Sources
 from scripts.links.report import LinkFinding
+from scripts.links.resolve import is_origin
 
 STATE = "_data/link-state.json"
 PAGES_NAMED = 5
@@ -61,7 +62,7 @@ def own_address(root: Path) -> str:
     page = as_utf8(file.read_bytes()) if file.is_file() else b""
     node = LexborHTMLParser(page).css_first("link[rel~=canonical]")
     href = (node.attributes.get("href") or "").strip() if node else ""
-    return href if href.startswith(("http://", "https://")) else ""
+    return href if is_origin(href) else ""
 
 
 def external(

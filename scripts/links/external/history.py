@@ -58,6 +58,7 @@ def save(file: Path, targets: dict[str, Target]) -> None:
         for url, target in sorted(targets.items())
     }
     text = json.dumps({"version": VERSION, "targets": rows}, ensure_ascii=False, indent=1)
+    file.parent.mkdir(parents=True, exist_ok=True)
     new = file.with_name(file.name + ".new")
     new.write_text(text + "\n", encoding="utf-8", newline="\n")
     new.replace(file)
