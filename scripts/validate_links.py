@@ -77,10 +77,10 @@ def _orphan(page: str) -> Fault:
 def _unknown_numbers(result: Result, docs: Path | None) -> Iterator[tuple[str, Fault]]:
     """Yield ``tel:`` links whose number no contact has, where there are contacts."""
     try:
-        contacts = read_registers(docs).contacts if docs else {}
+        rows = read_registers(docs).contacts.values() if docs else ()
     except ContentError:
-        return  # check_sources tells of it
-    known = {str(c["tel"]) for c in contacts.values() if c.get("tel")}
+        return  # check_sources tells of it, and of rows of another kind
+    known = {str(row["tel"]) for row in rows if isinstance(row, dict) and row.get("tel")}
     if not known:
         return
     for url, pages in result.external.items():

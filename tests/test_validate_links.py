@@ -289,6 +289,13 @@ def test_findings_without_markdown_point_to_the_html_line(tmp_path: Path):
     assert (str(finding.path), finding.line) == ("ut/index.html", 3)
 
 
+def test_contacts_of_another_kind_do_no_harm(tmp_path: Path):
+    (tmp_path / "docs/_data").mkdir(parents=True)
+    (tmp_path / "docs/_data/contacts.yml").write_text("a: text\nb: {tel: '112'}\n")
+    root = small(tmp_path, {"index.html": '<a href="tel:112">x</a><a href="tel:11414">x</a>'})
+    assert [f.target for f in validate(root, docs=tmp_path / "docs")] == ["tel:11414"]
+
+
 def test_a_second_heading_with_the_same_id_is_the_one_to_mend(tmp_path: Path):
     docs = tmp_path / "docs"
     docs.mkdir()

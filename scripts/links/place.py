@@ -20,7 +20,8 @@ class Sources:
     """The Markdown behind a built site: which file and line a link or an id was written on."""
 
     LINK = re.compile(
-        r"""\]\(\s*<?([^)\s>]+)|^\[[^\]]+\]:\s*(\S+)|(?:href|src)\s*=\s*["']([^"']+)"""
+        r"""\]\(\s*(?:<([^>\n]*)>|((?:[^()\s]|\([^()\s]*\))*))|^\s*\[[^\]]+\]:\s*<?([^\s>]+)"""
+        r"""|(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))|<((?:https?|mailto):[^\s>]+)>"""
     )
     REGISTER_LINK = re.compile(r"(/[\w/.-]*\.md(?:#[\w-]+)?)")
 
@@ -59,10 +60,10 @@ class Sources:
             return None
         found = (
             self._with_id(file, wanted)
-            if rule == "duplicate-id"
+            if rule in ("duplicate-id", "bad-id")
             else self._with_link(file, page, wanted)
         )
-        if lines := list(found):
+        if lines := list(found) or list(self._with_attribute(file, wanted)):
             return self.shown(file), lines[min(nth, len(lines) - 1)]
         return self.in_register(wanted, page) or (self.shown(file), 1)
 
@@ -83,7 +84,7 @@ class Sources:
 
     def _with_id(self, file: Path, wanted: str) -> Iterator[int]:
         name = re.escape(wanted)
-        pattern = re.compile(rf"""\{{[^}}\n]*#{name}(?=[\s}}])|id=["']{name}["']""")
+        pattern = re.compile(rf"""\{{[^}}\n]*#{name}(?=[\s}}])|id=["']?{name}(?=["'\s>])""")
         for number, line in enumerate(self.lines(file), 1):
             yield from (number for _ in pattern.finditer(line))
 
@@ -91,8 +92,16 @@ class Sources:
         relative = PurePosixPath(*file.relative_to(self.docs).parts)
         for number, line in enumerate(self.lines(file), 1):
             for groups in self.LINK.findall(line):
-                if self._same(relative, next(filter(None, groups)), page, wanted):
+                if self._same(relative, next(filter(None, groups), ""), page, wanted):
                     yield number
+
+    def _with_attribute(self, file: Path, wanted: str) -> Iterator[int]:
+        """Yield the lines with ``wanted`` in an attribute's value: in a list, in CSS."""
+        name = re.escape(wanted)
+        pattern = re.compile(rf"""=\s*(["']?)(?:(?!\1)[^<>\n])*?(?<![\w-]){name}(?![\w-])""")
+        for number, line in enumerate(self.lines(file), 1):
+            if wanted and wanted in line and pattern.search(line):
+                yield number
 
     @staticmethod
     def _same(source: PurePosixPath, written: str, page: str, built: str) -> bool:
@@ -100,7 +109,9 @@ class Sources:
 
         MkDocs makes ``../a/b.md#c`` into an address relative to the page's own folder.
         """
-        if written == built or html.unescape(written) == built:
+        if built in (written, html.unescape(written), mask(written)) or (
+            unquote(written) == unquote(built)
+        ):
             return True
         path, _, fragment = written.partition("#")
         built_path, _, built_fragment = built.partition("#")
@@ -128,13 +139,15 @@ class Lines:
     """Where each attribute's value stands in a built file; read once, asked many times."""
 
     EMPTY = re.compile(
-        r"""\s(?:href|src|srcset|action|formaction|data|cite|poster|content)\s*"""
+        r"""<[a-z](?:[^<>"']|"[^"]*"|'[^']*')*?"""
+        r"""\s(href|src|srcset|action|formaction|data|cite|poster|content)\s*"""
         r"""(?:=\s*(?:"\s*"|'\s*'))?(?=[\s/>])""",
         re.I,
     )
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        # A comment says nothing; each line keeps its number.
+        self.text = re.sub(r"<!--.*?-->", lambda m: re.sub(r".", " ", m[0]), text, flags=re.S)
         self.breaks = [match.start() for match in re.finditer("\n", text)]
         self.empty = -1
 
@@ -155,14 +168,14 @@ class Lines:
         if not wanted and not of_id:
             if self.empty < 0:
                 match = self.EMPTY.search(self.text)
-                self.empty = match.start() + 1 if match else 0
+                self.empty = match.start(1) if match else 0
             return self.empty
         nth = 1 if rule == "duplicate-id" else 0
         starts = list(islice(self._written(wanted, of_id), nth + 1))
         if len(starts) <= nth:
             starts = [s for s, n, v in self.values if v == wanted and (n == "id" or not of_id)]
         if not starts:  # part of a value: srcset, style, a list of ids
-            starts = [s for s, _, v in self.values if wanted in v]
+            starts = [max(s, self.text.find(wanted, s)) for s, _, v in self.values if wanted in v]
         return starts[min(nth, len(starts) - 1)] if starts else self.text.find(wanted)
 
     def _written(self, wanted: str, of_id: bool) -> Iterator[int]:

@@ -19,10 +19,38 @@ from scripts.links.place import Lines, Sources
         ("p {}\nq { background: url(x.png) }", "x.png", "missing-asset", 2),
         ('<a\nhref="https://a:b@c.se/">', "https://***@c.se/", "credentials", 2),
         ("<p>", "finns inte", "missing-page", 1),
+        ("<!-- <a href='x/'>\n -->\n<a href='x/'>", "x/", "missing-page", 3),
+        ("<p title='href '>vi har data om\n<a\nhref=''>", "", "empty-link", 3),
+        ("\n<img srcset='\na 1x,\nb 2x'>", "b", "missing-asset", 4),
     ],
 )
 def test_the_line_in_a_built_file(text, target, rule, line):
     assert Lines(text).line(target, rule) == line
+
+
+@pytest.mark.parametrize(
+    ("written", "built", "rule"),
+    [
+        ("[x]()", "", "empty-link"),
+        ("[x](<en bok/>)", "en%20bok/", "missing-page"),
+        ("[x](å.md)", "%C3%A5.md", "missing-page"),
+        ("[x](a_(b)_c)", "a_(b)_c", "missing-page"),
+        ("  [x]: <borta.md>", "borta.md", "missing-page"),
+        ("<https://polisen/>", "https://polisen/", "malformed-url"),
+        ("[x](https://a:b@c.se/)", "https://***@c.se/", "credentials"),
+        ("<a href=borta>x</a>", "borta", "missing-page"),
+        ("<img srcset='x.png 1x, y.png 2x'>", "y.png", "missing-asset"),
+        ("<p style='background: url(x.png)'>", "x.png", "missing-asset"),
+        ("<p aria-labelledby='a borta'>", "borta", "missing-ref"),
+        ("<p id=d>", "d", "duplicate-id"),
+        ("<p id='a b'>", "a b", "bad-id"),
+    ],
+)
+def test_the_line_in_markdown(docs, written, built, rule):
+    folder = docs({"a.md": f"# A\n\nHär är inget borta, x.png eller d.\n\n{written}\n"})
+    path, line = Sources(folder).find("a/index.html", built, rule, 0)
+    lines = (folder / "a.md").read_text(encoding="utf-8").split("\n")
+    assert (str(path), lines[line - 1]) == ("docs/a.md", written)
 
 
 def test_a_register_is_named_when_the_link_comes_from_there(docs):

@@ -219,4 +219,5 @@ def register_facts(file: Path) -> dict[str, str]:
         sources = read_registers(file.parent.parent).sources
     except ContentError:
         return {}
-    return {str(s["url"]): str(s.get("read_on") or "") for s in sources.values() if s.get("url")}
+    rows = (row for row in sources.values() if isinstance(row, dict) and row.get("url"))
+    return {str(row["url"]): str(row.get("read_on") or "") for row in rows}
