@@ -87,12 +87,15 @@ def external(
     report = run.settle(pages, known, said, today, read_on)
     if state:
         history.save(state, report.targets)
+    findings = _place(report.faults, pages, settings)  # before the addresses there are others
     if settings.fix and register and register.is_file():
-        text, count = run.rewrite(register.read_text(encoding="utf-8"), report.moves)
+        # Every other byte stays as it is: line breaks, too.
+        text, count = run.rewrite(register.read_bytes().decode("utf-8"), report.moves)
         if count:
-            register.write_text(text, encoding="utf-8", newline="\n")
-            print(f"{count} adresser ändrades i {register}. Läs ändringen.", file=sys.stderr)
-    return _place(report.faults, pages, settings)
+            register.write_bytes(text.encode("utf-8"))
+            what = "En adress" if count == 1 else f"{count} adresser"
+            print(f"{what} ändrades i {register}. Läs ändringen.", file=sys.stderr)
+    return findings
 
 
 async def _ask(

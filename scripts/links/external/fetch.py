@@ -322,6 +322,21 @@ class Recorded:
             raise ValueError(f"{file} är inga inspelade svar ({error})") from error
         if not isinstance(self.answers, dict):
             raise ValueError(f"{file} är inga inspelade svar (ska vara adress: svar)")
+        for url, row in self.answers.items():
+            if not self._is_answer(row):
+                raise ValueError(f"{file} är inga inspelade svar (fel form: {mask(url)})")
+
+    @staticmethod
+    def _is_answer(row: Any) -> bool:
+        if not isinstance(row, dict):
+            return False
+        headers = row.get("headers", {})
+        texts = [row.get("body", ""), row.get("base64", ""), row.get("failure", "")]
+        return (
+            (isinstance(row.get("status"), int) or "failure" in row)
+            and isinstance(headers, dict)
+            and all(isinstance(text, str) for text in (*texts, *headers.values()))
+        )
 
     async def exchange(self, method: str, url: str, headers: dict[str, str]) -> Answer:  # noqa: ARG002
         row = self.answers.get(url)

@@ -42,13 +42,27 @@ def load(file: Path) -> dict[str, Target]:
     """Return what earlier runs said. A missing file says nothing. Raises ValueError."""
     if not file.is_file():
         return {}
-    data = json.loads(file.read_text(encoding="utf-8"))
-    if data.get("version") != VERSION:
-        raise ValueError(f"{file} har version {data.get('version')}, inte {VERSION}")
     try:
-        return {url: Target(**row) for url, row in data["targets"].items()}
-    except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"{file}: {error}") from error
+        data = json.loads(file.read_text(encoding="utf-8-sig"))
+        if data["version"] != VERSION:
+            raise ValueError(f"version {data['version']}, inte {VERSION}")
+        targets = {url: Target(**row) for url, row in data["targets"].items()}
+        for target in targets.values():
+            _check(target)
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise ValueError(
+            f"{file} kan inte läsas ({error}). Hämta den ur git, eller ta bort den"
+        ) from error
+    return targets
+
+
+def _check(target: Target) -> None:
+    """Raise ValueError or TypeError if a file that somebody has edited says what can't be."""
+    for name, value in vars(Target()).items():
+        if type(getattr(target, name)) is not type(value):
+            raise TypeError(name)
+    for day in filter(None, (target.checked_on, target.ok_on, *target.failed_on)):
+        dt.date.fromisoformat(day)
 
 
 def save(file: Path, targets: dict[str, Target]) -> None:

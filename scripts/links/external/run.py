@@ -205,7 +205,7 @@ def rewrite(text: str, moves: Mapping[str, str]) -> tuple[str, int]:
     for i, line in enumerate(lines):
         match = re.match(r"""(\s*(?:-\s*)?url:\s*)(["']?)(\S+?)\2(\s*(?:#.*)?)$""", line)
         if match and match[3] in moves:
-            new = quote(moves[match[3]], safe="/:?#[]@!$&'()*+,;=%~-._")
+            new = quote(moves[match[3]], safe="/:?#[]@!$&()*+,;=%~-._")
             lines[i] = f"{match[1]}{match[2]}{new}{match[2]}{match[4]}"
             count += 1
     return "\n".join(lines), count

@@ -78,10 +78,25 @@ def test_from_recorded_answers_to_findings_where_the_address_has_its_home(projec
     assert state["targets"]["https://bra.example.org/"]["state"] == "ok"
 
 
-def test_fix_rewrites_the_register(project, capsys):
-    run(project, capsys, "--fix")
-    text = (project / "docs/_data/sources.yml").read_text()
-    assert "url: https://flyttad.example.org/ny\n" in text and "gammal" not in text
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_fix_rewrites_the_address_in_the_register_and_nothing_else(project, capsys, end):
+    register = project / "docs/_data/sources.yml"
+    before = register.read_text().replace("flyttad.example.org/gammal", "'{}' # kvar")
+    before = before.replace("https://'{}'", "'https://flyttad.example.org/{}'").replace("\n", end)
+    register.write_bytes(before.replace("{}", "gammal").encode())
+    moved = {"status": 301, "headers": {"Location": "/n'y"}}
+    record(
+        project,
+        **{
+            "https://flyttad.example.org/gammal": moved,
+            "https://flyttad.example.org/n'y": GOOD,
+        },
+    )
+    _, findings, err = run(project, capsys, "--fix")
+    assert register.read_bytes() == before.replace("{}", "n%27y").encode()
+    assert "En adress ändrades" in err
+    (row,) = [f for f in findings if f["rule"] == "external-moved"]
+    assert (row["source"], row["line"]) == ("docs/_data/sources.yml", 5)
 
 
 def test_a_changed_source_names_the_pages_that_rest_on_it(project, capsys):
@@ -122,8 +137,28 @@ def test_without_a_way_to_be_reached_nobody_is_asked(project, capsys, monkeypatc
     assert "--contact" in capsys.readouterr().err
 
 
-def test_a_broken_state_file_is_told(project, capsys):
-    (project / "docs/_data/link-state.json").write_text('{"version": 99}')
+@pytest.mark.parametrize(
+    "answer",
+    [5, [], {}, {"status": "x"}, {"status": 200, "body": 5}, {"status": 301, "headers": 5}],
+)
+def test_answers_of_another_form_are_told(project, capsys, answer):
+    record(project, **{"https://bra.example.org/": answer})
+    arguments = [str(project / "ut"), "--external", "--replay", str(project / "svar.json")]
+    assert main(arguments) == 2
+    assert "(fel form: https://bra.example.org/)" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "row", ["[]", '{"checked_on": 5}', '{"checked_on": "i går"}', '{"failed_on": "x"}', '{"a": 1}']
+)
+def test_a_state_file_that_somebody_has_edited_is_told(project, capsys, row):
+    state = f'{{"version": 1, "targets": {{"https://bra.example.org/": {row}}}}}'
+    test_a_broken_state_file_is_told(project, capsys, state)
+
+
+@pytest.mark.parametrize("state", ['{"version": 99}', "[]", "null", "", "<<<<<<< HEAD\n{}"])
+def test_a_broken_state_file_is_told(project, capsys, state):
+    (project / "docs/_data/link-state.json").write_text(state)
     arguments = [str(project / "ut"), "--docs", str(project / "docs"), "--external"]
     assert main([*arguments, "--replay", str(project / "svar.json")]) == 2
     assert "link-state.json" in capsys.readouterr().err
