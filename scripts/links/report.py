@@ -72,26 +72,32 @@ def as_json(findings: Sequence[LinkFinding]) -> str:
 
 
 def as_junit(findings: Sequence[LinkFinding]) -> str:
-    """Return JUnit XML: a suite for each file to mend, a failed case for each finding."""
+    """Return JUnit XML: a suite for each file to mend, a failed case for each finding.
+
+    The form is the one of junit-10.xsd (jenkinsci/xunit-plugin), which has no place for a line: it
+    stands in the text.
+    """
     faults = [f for f in findings if f.severity != "note"]
     root = ElementTree.Element(
         "testsuites", name=TOOL, tests=str(max(1, len(findings))), failures=str(len(faults)),
         errors="0",
     )  # fmt: skip
     if not findings:
-        suite = ElementTree.SubElement(root, "testsuite", name=TOOL, tests="1", failures="0")
+        suite = ElementTree.SubElement(
+            root, "testsuite", name=TOOL, tests="1", failures="0", errors="0"
+        )
         ElementTree.SubElement(suite, "testcase", classname=TOOL, name="alla adresser")
-    for path, group in groupby(findings, key=lambda f: str(f.path)):
+    for path, group in groupby(findings, key=lambda f: _plain(str(f.path))):
         rows = list(group)
         failed = sum(f.severity != "note" for f in rows)
         suite = ElementTree.SubElement(
-            root, "testsuite", name=path, tests=str(len(rows)), failures=str(failed)
-        )
+            root, "testsuite", name=path, tests=str(len(rows)), failures=str(failed),
+            errors="0", file=path,
+        )  # fmt: skip
         for f in rows:
             case = ElementTree.SubElement(
-                suite, "testcase", classname=path, name=_plain(f"{f.rule} {f.target}"),
-                file=path, line=str(f.line),
-            )  # fmt: skip
+                suite, "testcase", classname=path, name=_plain(f"{f.rule} {f.target}")
+            )
             tag = "system-out" if f.severity == "note" else "failure"
             child = ElementTree.SubElement(case, tag)
             if tag == "failure":

@@ -63,6 +63,49 @@ def test_junit_counts():
     assert ElementTree.fromstring(FORMATS["junit"]([])).get("failures") == "0"
 
 
+# junit-10.xsd (jenkinsci/xunit-plugin): element → attributes it must have, may have, its children.
+JUNIT = {
+    "testsuites": (set(), {"name", "time", "tests", "failures", "errors"}, {"testsuite"}),
+    "testsuite": (
+        {"name", "tests", "failures", "errors"},
+        {
+            "group",
+            "time",
+            "skipped",
+            "timestamp",
+            "hostname",
+            "id",
+            "package",
+            "file",
+            "log",
+            "url",
+        },
+        {"testsuite", "properties", "testcase", "system-out", "system-err"},
+    ),
+    "testcase": (
+        {"name"},
+        {"time", "classname", "group"},
+        {"skipped", "error", "failure", "system-out", "system-err"},
+    ),
+    "failure": (set(), {"type", "message"}, set()),
+    "system-out": (set(), set(), set()),
+}
+
+
+@pytest.mark.parametrize("findings", [[], FINDINGS])
+def test_junit_keeps_to_its_schema(findings):
+    root = ElementTree.fromstring(FORMATS["junit"](findings))
+    assert root.tag == "testsuites"
+    for element in root.iter():
+        must, may, children = JUNIT[element.tag]
+        assert must <= set(element.keys()) <= must | may
+        assert {child.tag for child in element} <= children
+        assert not children or not (element.text or "").strip(), "only the innermost hold text"
+    for suite in root.iter("testsuite"):
+        assert int(suite.get("tests", "")) == len(suite.findall("testcase"))
+        assert int(suite.get("failures", "")) == len(suite.findall("testcase/failure"))
+
+
 def test_github_commands_escape_what_would_end_them():
     first, second, third = FORMATS["github"](FINDINGS).split("\n")
     assert first.startswith("::error file=docs/å b.md,line=1,title=missing-page::a|b")
