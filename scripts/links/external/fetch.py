@@ -235,7 +235,14 @@ class NetTransport:
         times["pool"] = limits.total
         try:
             async with self.pool.stream(
-                method, url, headers=list(sent.items()), extensions={"timeout": times}
+                method,
+                url,
+                headers=[
+                    # A cookie goes back as it came, whatever bytes it is made of.
+                    (name.encode(), value.encode("latin1" if name == "Cookie" else "utf-8"))
+                    for name, value in sent.items()
+                ],
+                extensions={"timeout": times},
             ) as response:
                 raw = [
                     (name.decode("latin1").lower(), value.decode("latin1"))
