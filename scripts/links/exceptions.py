@@ -28,7 +28,8 @@ class Accepted:
     line: int
 
     def covers(self, finding: LinkFinding) -> bool:
-        return finding.rule == self.rule and fnmatchcase(finding.target, self.pattern)
+        pattern = self.pattern.replace("[", "[[]")  # an address may have brackets: no wildcard
+        return finding.rule == self.rule and fnmatchcase(finding.target, pattern)
 
 
 def read(file: Path, shown: PurePosixPath) -> tuple[list[Accepted], list[LinkFinding]]:

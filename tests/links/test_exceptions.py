@@ -37,6 +37,11 @@ def test_an_entry_covers_its_rule_and_pattern_only(tmp_path):
     assert apply([finding("/p/a/"), *rest], entries, SHOWN, TODAY, rules) == rest
 
 
+def test_brackets_are_no_wildcards(tmp_path):
+    entries, _ = load(tmp_path, ENTRY.replace("/p/*", "/p/?a[1]=*"))
+    assert entries[0].covers(finding("/p/?a[1]=x")) and not entries[0].covers(finding("/p/?a1=x"))
+
+
 def test_an_expired_entry_covers_nothing_and_is_told(tmp_path):
     entries, _ = load(tmp_path, ENTRY)
     late = dt.date(2027, 6, 2)
