@@ -583,8 +583,12 @@ def read_pdf(data: bytes) -> Document:
                 for entry in page.obj.get("/Annots", ()):
                     if entry.get("/Subtype") == "/Link":
                         document.uses += _pdf_link(entry, document.ids)
-    except (pikepdf.PdfError, ValueError, KeyError, TypeError, AttributeError) as error:
-        document.unreadable = f"kan inte läsas som PDF ({error or type(error).__name__})"
+    except pikepdf.PasswordError:
+        document.unreadable = "är låst med ett lösenord"
+    except Exception as error:  # qpdf's own have no class in common that is public
+        # It names the object read from, with an address that is never the same.
+        text = re.sub(r"(?:stream )?<[^>]*>:? ?", "", str(error))
+        document.unreadable = f"kan inte läsas som PDF ({text or type(error).__name__})"
     return document
 
 

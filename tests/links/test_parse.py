@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import io
 import time
 
+import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,6 +21,7 @@ from scripts.links.parse import (
     refresh_url,
     srcset,
 )
+from tests.links.corpus import pdf
 
 
 def uses(markup: str) -> list[tuple[str, str]]:
@@ -149,6 +152,16 @@ def test_an_xml_bomb_does_no_harm():
 )
 def test_a_manifest_with_members_of_another_kind_is_read(text):
     assert read_json(text.encode()).uses in ([], [("page", ".")])
+
+
+def test_a_pdf_that_is_locked_or_broken_is_told_in_the_same_words_each_time():
+    locked = io.BytesIO()
+    with pikepdf.new() as file:
+        file.add_blank_page()
+        file.save(locked, encryption=pikepdf.Encryption(owner="a", user="b"))
+    assert read_pdf(locked.getvalue()).unreadable == "är låst med ett lösenord"
+    data = pdf(destination="a").replace(b"/Count 1", b"/Count 7")
+    assert "0x" not in read_pdf(data).unreadable + read_pdf(b"nonsens").unreadable
 
 
 @pytest.mark.parametrize("name", ["nonsens", "rot13", "utf-7"])
