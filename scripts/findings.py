@@ -29,7 +29,9 @@ class Finding:
 def report(findings: Iterable[Finding], out: TextIO | None = None) -> int:
     """Print findings in order, each once, and a closing line; return the exit code, 0 or 1."""
     out = out or sys.stdout
-    ordered = sorted(set(findings))
+    # by their text, as the link validator's findings are of another class
+    told = {str(finding): finding for finding in findings}
+    ordered = sorted(told.values(), key=lambda f: (f.path, f.line, f.rule, f.message))
     for finding in ordered:
         print(finding, file=out)
     count = len(ordered)
