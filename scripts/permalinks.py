@@ -347,7 +347,7 @@ def _problem(key: object, row: Any, fields: Sequence[str], today: dt.date) -> st
         return '"since" ska vara ett datum: ÅÅÅÅ-MM-DD.'
     if row["since"] > today:
         return f'"since" ligger i framtiden ({row["since"]}). Skriv dagen då det hände.'
-    if not isinstance(row["reason"], str):
+    if not isinstance(row["reason"], str) or not words(row["reason"]):
         return '"reason" ska vara en mening som säger varför.'
     return ""
 

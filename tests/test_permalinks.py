@@ -456,6 +456,8 @@ def test_a_short_address_may_follow_its_page_and_nothing_else(made, capsys):
         pytest.param(row(to=None), 2, 'raden "to" saknas', id="no to"),
         pytest.param(row(reason=None), 2, 'raden "reason" saknas', id="no reason"),
         pytest.param(row(reason="[1]"), 2, '"reason" ska vara en mening', id="reason"),
+        pytest.param(row(reason='" "'), 2, '"reason" ska vara en mening', id="blank reason"),
+        pytest.param(row(reason="–"), 2, '"reason" ska vara en mening', id="reason without words"),
         pytest.param(row(till="/b/"), 2, 'raden "till" används inte', id="unknown"),
         pytest.param(row(since="igår"), 2, '"since" ska vara ett datum', id="no date"),
         pytest.param(row(since="2026-11-25"), 2, "ligger i framtiden", id="future"),
