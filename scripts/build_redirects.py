@@ -128,16 +128,20 @@ def server_redirects(docs: Path, site: Path) -> list[Redirect]:
     """
     register, _ = read_register(docs, dt.date.max)
     own = {split(a)[0] for a in (*register.moved, *register.retired) if "#" in a}
+
+    def path(address: str) -> str:
+        return address[1:].replace("%20", " ")
+
     found = [Redirect(s.address[1:], s.to[1:], 308) for s in short_addresses(docs)]
     for moved in register.moved.values():
         if "#" not in moved.address + moved.to and moved.address not in own:
-            found.append(Redirect(moved.address[1:], moved.to[1:], 308))
+            found.append(Redirect(path(moved.address), path(moved.to), 308))
     for retired in register.retired.values():
         if "#" not in retired.address:
             file = _file(site, retired.address)
             told = file.is_file() and file.suffix == ".html"
             page = file.relative_to(site).as_posix() if told else "404.html"
-            found.append(Redirect(retired.address[1:], page, 410))
+            found.append(Redirect(path(retired.address), page, 410))
     return sorted(found)
 
 

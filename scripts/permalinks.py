@@ -333,7 +333,7 @@ def _line(text: str, key: object) -> int:
 
 def _problem(key: object, row: Any, fields: Sequence[str], today: dt.date) -> str:
     if not is_address(key):
-        return 'en adress börjar med "/" och har varken värdnamn eller frågetecken: "/om/#sidan".'
+        return 'en adress börjar med "/" och har varken värdnamn eller ? " $ \\: "/om/#sidan".'
     if not isinstance(row, dict):
         return f"här ska stå {', '.join(fields)}."
     for name in fields:
@@ -354,10 +354,12 @@ def _problem(key: object, row: Any, fields: Sequence[str], today: dt.date) -> st
 
 def is_address(value: object) -> bool:
     """Whether a value is an address on the site, from its root: ``/a/#b``."""
-    # no "//": it would be another host; no "..": it would leave the site
-    return isinstance(value, str) and bool(
-        re.fullmatch(r"/(?!/)[^\s?\\]*", value) and ".." not in value.split("/")
-    )
+    if not isinstance(value, str) or re.search(r"\s", value):
+        return False
+    # No "//": it would be another host. No "..": it would leave the site. Nothing that ends a
+    # string or a line in a server's settings, encoded or not.
+    text = unquote(value)
+    return bool(re.fullmatch(r'/(?!/)(?:[^\s?\\"$]| )*', text)) and ".." not in text.split("/")
 
 
 def check_register(

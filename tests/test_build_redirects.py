@@ -48,6 +48,7 @@ moved:
   /gammal/djup/#x: {to: "/a/b/#tre", since: 2026-12-01, reason: Flyttad.}
   /till-del/: {to: /a/b/#tre, since: 2026-12-01, reason: Flyttad.}
   /hel/: {to: /a/b/, since: 2026-12-01, reason: Flyttad.}
+  /med%20mellanslag/: {to: /a/b/, since: 2026-12-01, reason: Flyttad.}
   /sida.html: {to: /a/, since: 2026-12-01, reason: Flyttad.}
   /a/b/#förr: {to: /a/b/#rad, since: 2026-12-01, reason: Flyttad.}
   /a/b/#borta: {to: /a/#två, since: 2026-12-01, reason: Flyttad.}
@@ -202,6 +203,7 @@ def test_a_server_gets_what_it_can_answer_alone(build):
     assert server_redirects(build.docs, build.site) == [
         Redirect("fil/gammal.txt", "ny.txt", 308),
         Redirect("hel/", "a/b/", 308),
+        Redirect("med mellanslag/", "a/b/", 308),
         Redirect("p/blad/", "a/b/", 308),
         Redirect("p/kort/", "a/#två", 308),
         Redirect("sida.html", "a/", 308),
