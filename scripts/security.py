@@ -103,7 +103,7 @@ def security_txt(security: Mapping[str, object], site_url: str) -> str:
     No contact is invented. In a folder on somebody else's host there is none either: programs look
     at the root of the host alone (RFC 9116, 3).
     """
-    if "contact" not in security or urlsplit(site_url).path.strip("/"):
+    if security.get("contact") is None or urlsplit(site_url).path.strip("/"):
         return ""
     fields = {
         "Contact": security["contact"],

@@ -119,6 +119,7 @@ def test_a_folder_on_a_host_has_none_as_nobody_looks_there(url, tmp_path):
 
 def test_an_address_is_never_invented(tmp_path):
     add_security_txt(tmp_path, {"frame_ancestors": "*"}, HOME)
+    add_security_txt(tmp_path, {"contact": None}, HOME)  # a line with nothing after its colon
     assert not list(tmp_path.iterdir())
     assert "Canonical" not in security_txt(GOOD, "")
 
