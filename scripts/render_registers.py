@@ -318,7 +318,8 @@ def render_short_addresses(context: Context, _: str) -> str:
     """[[kortadresser]]: each short address, the handouts' too, and the page it opens."""
     pages = {f"/{page.address}": page for page in read_pages(context.docs)}
     listed = {key: f"/{row['page']}" for key, row in context.registers.handouts.items()}
-    listed.update(context.registers.shortcuts)
+    # YAML makes a number of 112
+    listed.update({str(key): to for key, to in context.registers.shortcuts.items()})
     rows = ["| Kortadress | Öppnar |", "| --- | --- |"]
     for key, to in sorted(listed.items()):
         address, mark, place = str(to).partition("#")

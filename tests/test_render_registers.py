@@ -92,11 +92,12 @@ def test_short_addresses_are_listed_with_the_page_they_open(docs):
             "index.md": "",
             "kontakt/index.md": "",
             "_data/handouts.yml": "affisch: {title: X, page: kontakt/}\nbok: {title: X, page: ''}\n",
-            "_data/shortcuts.yml": "akut: /kontakt/#nu\n",
+            "_data/shortcuts.yml": "akut: /kontakt/#nu\n112: /kontakt/\n",
         }
     )
     context = Context(folder, read_registers(folder), str)
     assert render_short_addresses(context, "").split("\n")[2:] == [
+        "| `/p/112` | [Prov](/kontakt/index.md) |",
         "| `/p/affisch` | [Prov](/kontakt/index.md) |",
         "| `/p/akut` | [Prov](/kontakt/index.md#nu) |",
         "| `/p/bok` | [Prov](/index.md) |",
