@@ -29,7 +29,7 @@
 
   // A link to #norrbotten opens with the answer.
   function fromAddress() {
-    var id = decodeURIComponent(location.hash.slice(1));
+    var id = location.hash.slice(1);
     if (!rows.some(function (row) { return row.cells[0].id === id; })) return;
     select.value = id;
     show();

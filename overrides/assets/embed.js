@@ -14,8 +14,20 @@
   new ResizeObserver(tell).observe(root);
   // A browser follows a link to a place on the page within the frame only: of a tall one nothing moves.
   addEventListener("hashchange", function () {
-    var target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var target = document.querySelector(":target");
     if (target) target.scrollIntoView();
+  });
+  // A sandbox without allow-modals refuses the dialog, and says so to the console only.
+  var print = document.querySelector(".paper-print");
+  var opened = false;
+  addEventListener("beforeprint", function () { opened = true; });
+  if (print) print.addEventListener("click", function () { // print.js has asked by now
+    if (opened) return;
+    var said = document.createElement("span");
+    said.className = "paper-pdf";
+    said.setAttribute("role", "alert");
+    said.textContent = "Välj Skriv ut i webbläsarens meny.";
+    print.replaceWith(said);
   });
   // once more, for a page that began to listen late
   addEventListener("load", function () {

@@ -217,6 +217,11 @@ def test_printing_from_the_frame(browser, host, sandbox, opens):
         assert frame.evaluate("prints") == 1
     else:
         expect(frame.get_by_role("status")).to_contain_text("Välj Skriv ut i webbläsarens meny")
+        page.goto(f"{host}{FINDER}/{sandbox}")
+        page.frames[1].get_by_role("button", name="Skriv ut", exact=True).click()
+        expect(page.frames[1].get_by_role("alert")).to_have_text(
+            "Välj Skriv ut i webbläsarens meny."
+        )
     assert errors == []
     page.context.close()
 
@@ -274,6 +279,9 @@ def test_a_reference_is_followed_in_a_tall_frame(browser, host):
     frame = page.frames[1]
     frame.locator(".cite a").first.click()
     expect(frame.locator(".sources li").first).to_be_in_viewport()
+    found = listen(page)
+    frame.evaluate("new Promise(done => { onhashchange = done; location.hash = '#100%' })")
+    assert found == [], "nobody's id, and not encoded right"
     page.context.close()
 
 
