@@ -171,7 +171,8 @@ def build(root: Path, site: Path, pdf: bool = True) -> int:
     except MkDocsException as problem:
         say(f"mkdocs.yml kan inte läsas. {kept(site)} MkDocs säger:\n{problem}")
         return 1
-    if findings := check_content(docs) + check_settings(root / "mkdocs.yml", security):
+    settings = check_settings(root / "mkdocs.yml", security, site_url)
+    if findings := check_content(docs) + settings:
         report(findings)
         say(f"Inget byggdes. {kept(site)} Rätta felen ovan och kör igen.")
         return 1

@@ -437,7 +437,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("Mappen site/ är inte byggd. Kör: python3 scripts/build.py", file=sys.stderr)
         return 2
     site_url, security = configuration(ROOT)
-    if faults := check_settings(ROOT / "mkdocs.yml", security):
+    if faults := check_settings(ROOT / "mkdocs.yml", security, site_url):
         report(faults)
         return 2
     ancestors = str(security.get("frame_ancestors", "*"))

@@ -1,4 +1,4 @@
-"""Reads extra.security of mkdocs.yml, and writes .well-known/security.txt out of it (RFC 9116)."""
+"""Reads site_url and extra.security of mkdocs.yml; writes .well-known/security.txt (RFC 9116)."""
 
 from __future__ import annotations
 
@@ -15,26 +15,36 @@ from scripts.findings import Finding
 CONFIG = PurePosixPath("mkdocs.yml")
 FILE = ".well-known/security.txt"
 FIELDS = ("frame_ancestors", "contact", "expires", "policy")
+# It stands in files for browsers, feeds and six servers: only what is written alike in them all.
+ADDRESS = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?:/(?!\.+(?:/|$))[a-z0-9._~-]+)*/?", re.I)
 # One source of frame-ancestors: 'self', 'none', *, or an origin (CSP3, 6.4.2).
 ANCESTOR = re.compile(r"'self'|'none'|\*|(?:https?://)?(?:\*\.)?[\w-][\w.-]*(?::(?:\d+|\*))?")
 PHONE = re.compile(r"\+[\d-]{7,20}")  # global numbers only: who reads this may be anywhere
 SOON = dt.timedelta(days=30)
 
 
-def check_settings(config: Path, security: object) -> list[Finding]:
-    """Return what is wrong with ``security``, extra.security of the file ``config``.
+def check_settings(config: Path, security: object, site_url: str) -> list[Finding]:
+    """Return what is wrong with ``security`` and ``site_url``, of the file ``config``.
 
     That a date has passed is no fault: time must not stop somebody else's change.
     """
     lines = config.read_text(encoding="utf-8").split("\n")
 
     def line(field: str) -> int:
-        start = re.compile(rf"\s+{re.escape(field)}:")
+        start = re.compile(rf"\s*{re.escape(field)}:")
         return next((n for n, text in enumerate(lines, 1) if start.match(text)), 1)
 
-    return [
+    faults = [
         Finding(CONFIG, line(field), "security", message) for field, message in _faults(security)
     ]
+    if not ADDRESS.fullmatch(site_url):
+        message = (
+            f"site_url, eller miljövariabeln SITE_URL, är {site_url!r}. Skriv en adress som "
+            '"https://kommun.example/kunskap/", bara med a–z, siffror, punkt, - _ och ~. '
+            "Ett värdnamn med å, ä eller ö har en form som börjar på xn--."
+        )
+        faults.append(Finding(CONFIG, line("site_url"), "site-url", message))
+    return faults
 
 
 def _faults(security: object) -> Iterator[tuple[str, str]]:

@@ -30,7 +30,7 @@ def check(tmp_path):
         "site_name: x\nextra:\n  security:\n" + "".join(f"    {k}: x\n" for k in GOOD)
     )
     return lambda **changed: check_settings(
-        config, {k: v for k, v in {**GOOD, **changed}.items() if v is not None}
+        config, {k: v for k, v in {**GOOD, **changed}.items() if v is not None}, HOME
     )
 
 
@@ -91,7 +91,7 @@ def test_each_other_fault_has_its_line_and_a_cure(check, changed, line, word):
 @pytest.mark.parametrize("value", ["*", ["contact"], 7])
 def test_settings_on_no_lines_of_their_own_are_told_of(tmp_path, value):
     (tmp_path / "mkdocs.yml").write_text("extra:\n  security: x\n")
-    (finding,) = check_settings(tmp_path / "mkdocs.yml", value)
+    (finding,) = check_settings(tmp_path / "mkdocs.yml", value, HOME)
     assert finding.line == 2
 
 
@@ -141,4 +141,24 @@ def test_the_build_reminds_before_and_after_it_expires(today, says):
 def test_the_projects_own_settings_are_good():
     from scripts.build import configuration
 
-    assert check_settings(ROOT / "mkdocs.yml", configuration(ROOT)[1]) == []
+    site_url, security = configuration(ROOT)
+    assert check_settings(ROOT / "mkdocs.yml", security, site_url) == []
+
+
+@pytest.mark.parametrize("url", [
+    "https://x.example", "http://127.0.0.1:8000/", "https://X.example/k/b.2", "https://xn--5cab8c.example/~a_b/",
+])  # fmt: skip
+def test_an_address_with_or_without_a_path_is_taken(url):
+    assert check_settings(ROOT / "mkdocs.yml", {}, url) == []
+
+
+@pytest.mark.parametrize("url", [
+    "", "/", "x.example", "//x.example/", "ftp://x.example/", "https://", "https://a:b@x.example/",
+    "https://x.example/?a", "https://x.example/#a", "https://x.example/a b/", "https://x.example/ö/",
+    "https://x.example/%C3%B6/", "https://å.example/", "https://x.example/a//b/", "https://x.example/../",
+    'https://x.example/a";b/', "https://x.example/$uri/", "https://x.example/\n",
+])  # fmt: skip
+def test_an_address_that_some_server_would_read_otherwise_is_told_of(url):
+    (finding,) = check_settings(ROOT / "mkdocs.yml", {}, url)
+    lines = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").split("\n")
+    assert lines[finding.line - 1].startswith("site_url:") and repr(url) in finding.message
