@@ -415,6 +415,12 @@ class Comparison:
         """Return all that is wrong, in order; if something can't be read, that alone."""
         if self.unreadable:
             return sorted(self.unreadable)
+        if not self.promises:
+            text = (
+                "filen är borta eller tom, och då skyddar inget de adresser som andra länkar till. "
+                "Hämta tillbaka den ur git."
+            )
+            return [Finding(PurePosixPath(self.docs.name, CONTRACT), 1, "lost-contract", text)]
         faults = check_register(self.register, self.addresses, pdf=self.pdf)
         return sorted({*faults, *self.check()})
 

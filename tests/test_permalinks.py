@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 import shutil
+import subprocess
 from pathlib import PurePosixPath
 
 import pytest
@@ -134,6 +135,17 @@ def test_the_contract_has_every_kind_of_address():
         assert not [a for a in promises if derived in a], derived
 
 
+def test_no_line_of_the_promise_was_ever_taken_away():
+    """As far as git remembers here: a shallow clone knows less."""
+    for command in (["log", "-p", "--format="], ["diff", "HEAD"]):
+        told = subprocess.run(
+            ["git", *command, "--", f"docs/{permalinks.CONTRACT}"],
+            cwd=ROOT, capture_output=True, encoding="utf-8",
+        ).stdout  # fmt: skip
+        gone = {canonical(row[1:].split(" ")[0]) for row in told.split("\n") if row[:2] == "-/"}
+        assert gone <= permalinks.read_contract(ROOT / "docs")[0].keys()
+
+
 def test_the_contract_is_sorted_and_written_as_it_is_read(tmp_path):
     source = ROOT / "docs" / permalinks.CONTRACT
     promises, faults = permalinks.read_contract(ROOT / "docs")
@@ -192,6 +204,14 @@ def test_accept_writes_one_address_a_line_sorted(made):
         "/b/#tre Tre",
         "/fil.pdf",
     ]
+
+
+@pytest.mark.parametrize("left", [None, "", "# /a/ A\n"])
+def test_a_promise_without_lines_is_none(made, capsys, left):
+    file = made.docs / permalinks.CONTRACT
+    file.unlink() if left is None else file.write_text(left, encoding="utf-8")
+    assert made() == 1
+    assert "docs/_data/permalinks.txt:1: filen är borta eller tom" in capsys.readouterr().out
 
 
 def test_accept_never_forgets_and_never_rewords(made):
