@@ -123,9 +123,13 @@ class Publication:
             **(dict([OPEN]) if file.endswith(OPEN_SUFFIXES) else {}),
         }
 
-    def location(self, redirect: Redirect) -> str:
-        """Return where a redirect leads, as the header Location has it."""
-        return quote(self.path + redirect.to_path, safe="/#")
+    def location(self, redirect: Redirect, query: str = "") -> str:
+        """Return where a redirect leads, as the header Location has it.
+
+        ``query``: the server's own word for what stood after ?, where it must be told to keep it.
+        """
+        page, mark, place = redirect.to_path.partition("#")
+        return quote(self.path + page) + query + mark + quote(place)
 
 
 def content_type(file: str) -> str:
@@ -205,7 +209,7 @@ def nginx(site: Publication, root: Path, brotli: bool = False) -> str:
 def _answer(site: Publication, redirect: Redirect) -> str:
     if redirect.status == 410:
         return f'error_page 410 "{site.path}{redirect.to_path}"; return 410;'
-    return f'return {redirect.status} "{site.location(redirect)}";'
+    return f'return {redirect.status} "{site.location(redirect, "$is_args$args")}";'
 
 
 def _indented(lines: Iterable[str]) -> Iterator[str]:
@@ -284,8 +288,10 @@ def htaccess(site: Publication) -> str:
             f'<FilesMatch "\\.\\w+\\{suffix}$">',
             f"    RemoveType {suffix}",
             f"    AddEncoding {encoding} {suffix}",
-            "    SetEnv no-gzip 1",
-            "    SetEnv no-brotli 1",
+            "    <IfModule mod_env.c>",
+            "        SetEnv no-gzip 1",
+            "        SetEnv no-brotli 1",
+            "    </IfModule>",
             "</FilesMatch>",
         ]
     return "\n".join(lines) + "\n"
@@ -364,7 +370,7 @@ def web_config(site: Publication) -> str:
                 at(redirect.from_path),
                 "httpRedirect",
                 enabled="true",
-                destination=site.location(redirect),
+                destination=site.location(redirect, "$Q"),
                 exactDestination="true",
                 httpResponseStatus="PermRedirect",
             )

@@ -219,6 +219,12 @@ def test_the_server_sends_readers_on_and_says_what_is_gone(ask, server, start):
             # relative: right whatever host and port the reader came by (RFC 9110, 10.2.2)
             assert answer.getheader("Location") == start + redirect.to_path
             assert faults(answer, ancestors=ancestors) == {}
+    # what somebody searched for comes along, before the id
+    for source, to in (
+        ("p/sok", "om/index-a-o/?q=%C3%A5"),
+        (MOVED[0][0], "kontakt/?q=%C3%A5#akut"),
+    ):
+        assert ask(f"{start}{source}?q=%C3%A5", server).getheader("Location") == start + to
     gone = ask(start + "borta/", server)
     assert gone.status == 410 and b"<h1" in gone.body
     slash = ask(start + "kontakt", server)
