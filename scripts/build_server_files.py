@@ -276,9 +276,19 @@ def htaccess(site: Publication) -> str:
         "    RewriteEngine On",
         f'    RewriteRule "(?:^|/)\\.(?!well-known/)|^(?:{hidden})$" - [R=404,L]',
     ]
+    for redirect in site.redirects:  # RedirectMatch would put what stood after ? after the id
+        if redirect.status == 308 and "#" in redirect.to_path:
+            # %2 would be a part of what a condition matched
+            there = site.location(redirect, "?").replace("%", r"\%")
+            lines += [
+                "    RewriteCond %{QUERY_STRING} .",
+                f'    RewriteRule "^{re.escape(redirect.from_path.rstrip("/"))}/?$"'
+                f' "{there.replace("?", "?%{QUERY_STRING}")}" [R=308,NE,L]',
+            ]
+    wanted = r"(?!\s*;\s*q=0(?:\.0*)?(?![.\d]))"  # "br;q=0" is a no (RFC 9110, 12.4.2)
     for encoding, suffix in (("br", ".br"), ("gzip", ".gz")):
         lines += [
-            f'    RewriteCond %{{HTTP:Accept-Encoding}} "\\b{encoding}\\b"',
+            f'    RewriteCond %{{HTTP:Accept-Encoding}} "\\b{encoding}\\b{wanted}"',
             f"    RewriteCond %{{REQUEST_FILENAME}}{suffix} -f",
             f'    RewriteRule "^(.+)$" "$1{suffix}" [L]',
         ]

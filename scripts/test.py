@@ -18,6 +18,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,6 +40,9 @@ BROWSER_PATHS = (
 PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")  # WeasyPrint's, for the PDF
 NGINX = ("nginx", "libnginx-mod-http-brotli-static")  # the server we ship a configuration for
 NGINX_FOLDER = environment.WORK / "nginx"
+# Tried where it can be had: names of the libraries since Debian 13 and Ubuntu 24.04.
+APACHE = ("apache2-bin", "libapr1t64", "libaprutil1t64")
+APACHE_FOLDER = environment.WORK / "apache"
 NO_NGINX = """\
 Webbservern nginx saknas, och testerna av inställningarna för den kan inte köras. Installera den
 och kör igen. På Debian och Ubuntu:  sudo apt install nginx libnginx-mod-http-brotli-static
@@ -74,18 +78,18 @@ def find_nginx() -> str | None:
     return None
 
 
-def fetch_nginx() -> None:
-    """Unpack Debian's nginx into .build/. Installed, it would start a server on port 80."""
-    if shutil.which("apt-get") is None or shutil.which("dpkg-deb") is None:
+def unpack(packages: Sequence[str], folder: Path) -> None:
+    """Unpack Debian's server into .build/, once. Installed, it would start on port 80."""
+    if (folder / "usr").is_dir() or not (shutil.which("apt-get") and shutil.which("dpkg-deb")):
         return
-    say("Hämtar nginx (en gång) …")
-    NGINX_FOLDER.mkdir(parents=True, exist_ok=True)
-    download = ["apt-get", "-qq", "download", *NGINX]
-    if subprocess.run(download, cwd=NGINX_FOLDER, capture_output=True).returncode != 0:
+    say(f"Hämtar {packages[0]} (en gång) …")
+    folder.mkdir(parents=True, exist_ok=True)
+    download = ["apt-get", "-qq", "download", *packages]
+    if subprocess.run(download, cwd=folder, capture_output=True).returncode != 0:
         apt("update")
-        subprocess.run(download, cwd=NGINX_FOLDER, capture_output=True)
-    for package in NGINX_FOLDER.glob("*.deb"):
-        subprocess.run(["dpkg-deb", "-x", package, NGINX_FOLDER])
+        subprocess.run(download, cwd=folder, capture_output=True)
+    for package in folder.glob("*.deb"):
+        subprocess.run(["dpkg-deb", "-x", package, folder])
         package.unlink()
 
 
@@ -172,8 +176,9 @@ def main(argv: list[str]) -> int:
         install("firefox-esr")
     if not has_pango():
         install(*PANGO)
-    if not (NGINX_FOLDER / "usr/sbin/nginx").is_file() and "NGINX_PATH" not in os.environ:
-        fetch_nginx()
+    if "NGINX_PATH" not in os.environ:
+        unpack(NGINX, NGINX_FOLDER)
+    unpack(APACHE, APACHE_FOLDER)
     browser, nginx = find_browser(), find_nginx()
     if browser is None or nginx is None:
         say(NO_BROWSER if browser is None else NO_NGINX)

@@ -20,7 +20,7 @@ def test_without_a_browser_it_says_so_and_stops(monkeypatch, capsys):
     monkeypatch.setattr(command.environment, "enter", lambda *_: None)
     monkeypatch.setattr(command, "find_browser", lambda: None)
     monkeypatch.setattr(command, "install", lambda *_: None)
-    monkeypatch.setattr(command, "fetch_nginx", lambda: None)
+    monkeypatch.setattr(command, "unpack", lambda *_: None)
     monkeypatch.setattr(command, "step", lambda *_, **__: 1 / 0)
     assert command.main([]) == 2
     assert "apt install chromium" in capsys.readouterr().err
@@ -35,7 +35,7 @@ def test_one_failed_step_fails_the_whole(monkeypatch):
 
     monkeypatch.setattr(command.environment, "enter", lambda *_: None)
     monkeypatch.setattr(command, "find_browser", lambda: "/bin/true")
-    monkeypatch.setattr(command, "fetch_nginx", lambda: None)
+    monkeypatch.setattr(command, "unpack", lambda *_: None)
     monkeypatch.setattr(command, "find_nginx", lambda: "/bin/true")
     monkeypatch.setattr(command, "install_node_tools", lambda: True)
     monkeypatch.setattr(command, "step", step)
@@ -72,7 +72,7 @@ def test_measures_run_after_the_rest_and_only_when_it_passed(monkeypatch, failin
     ran = []
     monkeypatch.setattr(command.environment, "enter", lambda *_: None)
     monkeypatch.setattr(command, "find_browser", lambda: "/bin/true")
-    monkeypatch.setattr(command, "fetch_nginx", lambda: None)
+    monkeypatch.setattr(command, "unpack", lambda *_: None)
     monkeypatch.setattr(command, "find_nginx", lambda: "/bin/true")
     monkeypatch.setattr(command, "install_node_tools", lambda: True)
     monkeypatch.setattr(command, "step", lambda name, *_, **__: ran.append(name) or name != failing)
@@ -89,11 +89,10 @@ def test_nginx_is_unpacked_and_never_installed(monkeypatch, tmp_path):
             (tmp_path / "nginx.deb").write_text("")
         return SimpleNamespace(returncode=0 if ["update"] in ran else 100)
 
-    monkeypatch.setattr(command, "NGINX_FOLDER", tmp_path)
     monkeypatch.setattr(command.shutil, "which", lambda name, **_: f"/usr/bin/{name}")
     monkeypatch.setattr(command.subprocess, "run", run)
     monkeypatch.setattr(command, "apt", lambda *a: ran.append(list(a)))
-    command.fetch_nginx()
+    command.unpack(command.NGINX, tmp_path)
     assert ["update"] in ran, "where there are no lists yet, they are fetched"
     assert ran[-1] == ["dpkg-deb", "-x", str(tmp_path / "nginx.deb"), str(tmp_path)]
     assert not any("install" in arguments for arguments in ran)
@@ -117,7 +116,7 @@ def test_an_nginx_that_does_not_start_is_not_found(monkeypatch, tmp_path):
 def test_without_nginx_it_says_so_and_stops(monkeypatch, capsys):
     monkeypatch.setattr(command.environment, "enter", lambda *_: None)
     monkeypatch.setattr(command, "find_browser", lambda: "/bin/true")
-    monkeypatch.setattr(command, "fetch_nginx", lambda: None)
+    monkeypatch.setattr(command, "unpack", lambda *_: None)
     monkeypatch.setattr(command, "find_nginx", lambda: None)
     monkeypatch.setattr(command, "step", lambda *_, **__: 1 / 0)
     assert command.main([]) == 2
