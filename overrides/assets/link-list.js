@@ -12,6 +12,7 @@
     var link = code.closest("li") && code.parentElement.querySelector("a");
     var button = make("button", { type: "button", className: "copy-button", textContent: "Kopiera", value: code.textContent });
     button.ariaLabel = "Kopiera " + (link ? "länken " + link.textContent : code.dataset.name);
+    button.addEventListener("click", function () { getSelection().selectAllChildren(code); }); // for Ctrl + C, if refused
     (code.closest("pre") || code).after(" ", button);
     if (link) rows.push({ code: code, button: button, url: code.textContent, text: link.textContent });
   });

@@ -101,6 +101,12 @@ def test_where_nothing_may_be_copied_the_address_stands_in_the_address_bar(page,
     link_to(page, "Checklistor").click()
     expect(page.locator(".copied")).to_have_text("Webbläsaren tillåter inte kopiering.")
     expect(page).to_have_url(base + "#checklistor")
+    page.goto(base + "om/lanka/")  # a button has no place in the address bar: its text is marked
+    for name in ("länken Blanketten för betänketid", "koden för Kontakt"):
+        button = page.get_by_role("button", name=f"Kopiera {name}", exact=True)
+        button.click()
+        expect(page.locator(".copied")).to_have_text("Webbläsaren tillåter inte kopiering.")
+        assert page.evaluate("getSelection().toString()").strip() == button.get_attribute("value")
 
 
 def test_from_a_file(browser, site):
