@@ -195,7 +195,7 @@
     function take(length) {
       while (held < length) {
         const code = text.charCodeAt(at++);
-        bits = ((bits & 0xfff) << 6) | (code - (code > 91 ? 41 : 40));
+        bits = ((bits & 0x1ffffff) << 6) | (code - (code > 91 ? 41 : 40)); // 31 bits: never below zero
         held += 6;
       }
       held -= length;

@@ -7,7 +7,16 @@ import re
 import pytest
 import snowballstemmer
 
-from scripts.build_search import build_index, read_page, read_site, read_synonyms, tokens
+from scripts.build_search import (
+    Page,
+    Unit,
+    build_index,
+    read_page,
+    read_searches,
+    read_site,
+    read_synonyms,
+    tokens,
+)
 from tests.conftest import ROOT
 
 ENGINE = ROOT / "overrides/assets/search-engine.js"
@@ -33,16 +42,23 @@ def texts(site):
 
 @pytest.fixture
 def find(run):
-    """Return a function: pages (title → sections) and a query → the headings found, best first."""
+    """Return a function: pages (title → sections) and a query → the headings found, best first.
 
-    def search(query, pages, synonyms=(), whole=False):
+    ``searches`` is by title: what readers write when that page is the answer.
+    """
+
+    def search(query, pages, synonyms=(), whole=False, searches=None):
         built = []
+        searches = {
+            f"{list(pages).index(title)}/": said for title, said in (searches or {}).items()
+        }
         for number, (title, sections) in enumerate(pages.items()):
             lead, *rest = sections if isinstance(sections, list) else [sections]
             rest = "".join(f'<h2 id="s{i}">{h}</h2><p>{t}</p>' for i, (h, t) in enumerate(rest))
             built.append(read_page(SMALL.format(title=title, lead=lead, rest=rest), f"{number}/"))
         found = run(
-            "return m.searchEngine(x[0]).search(x[1], 10)", [build_index(built, synonyms), query]
+            "return m.searchEngine(x[0]).search(x[1], 10)",
+            [build_index(built, synonyms, searches), query],
         )
         return found if whole else [hit["heading"] for hit in found["hits"]]
 
@@ -260,6 +276,42 @@ def test_small_words_count_in_a_heading(find):
     assert find("skriva ut", pages)[0] == "Skriv ut"
 
 
+def test_what_readers_write_leads_to_the_answer(find):
+    pages = {"Vård": "läkarbesök", "Pengar": "hotell", "Annat": "annat"}
+    searches = {"Vård": ["tandläkare", "ont i magen"], "Annat": ["hotell"]}
+    found = find("tandläkarna", pages, searches=searches, whole=True)
+    assert [hit["heading"] for hit in found["hits"]] == ["Vård"]
+    assert found["hits"][0]["asked"] == ["tandläkare"] and found["hits"][0]["words"] == []
+    assert find("har ont i magen", pages, searches=searches) == ["Vård"]
+    # where it stands in the text comes first, and says so itself
+    found = find("hotell", pages, searches=searches, whole=True)
+    assert [hit["heading"] for hit in found["hits"]] == ["Pengar", "Annat"]
+    assert [hit["asked"] for hit in found["hits"]] == [[], ["hotell"]]
+
+
+def test_a_part_of_what_readers_write_counts_less_than_of_the_text(find):
+    pages = {"A": "annat", "B": "passkontroll"}
+    assert find("pass", pages, searches={"A": ["passkopia"]}) == ["B", "A"]
+
+
+def test_a_rare_compound_is_also_looked_for_by_its_parts(find):
+    pages = {"Rutin": "journummer", "Jour": "nummer", "Nummer": "jour", "Annat": "annat"}
+    assert find("journummer", pages) == ["Rutin", "Jour", "Nummer"]
+
+
+@pytest.mark.parametrize(
+    ("query", "word"),
+    [
+        ("självtets", "självtest"),  # it has the stem of "självt", which says nothing
+        ("målsägarbiträde", "målsägandebiträde"),  # three letters off in a very long word
+    ],
+)
+def test_a_misspelling_is_rather_a_heading_than_what_it_looks_like(find, query, word):
+    pages = {word.capitalize(): "annat", "Annat": "självt"}
+    found = find(query, pages, whole=True)
+    assert found["instead"] == word and found["hits"][0]["heading"] == word.capitalize()
+
+
 def test_pages_for_another_occasion_come_after_others_alike(run):
     def made(address):
         return read_page(SMALL.format(title="Lön", lead="lön", rest=""), address)
@@ -286,6 +338,21 @@ def test_a_page_does_not_fill_the_list(find):
     assert "Lön" in find("lön", pages)[:3]
 
 
+def test_a_large_site_is_read_as_it_was_written(run):
+    """Places above 16 bits, words far apart and near."""
+    told = {7: "nål", 8: "nål", 40_000: "nål", 69_999: "nål hö", 70_000: "hö"}
+    units = [Unit(f"u{n}", "Rubrik", [told.get(n, "strå")]) for n in range(70_001)]
+    index = build_index([Page("a/", "A", "", units)], searches={"a/#u65000": ["nål"]})
+    found = run(
+        "const e = m.searchEngine(x[0]); return x[1].map((q) => e.search(q, 9).hits.map((h) => h.id))",
+        [index, ["nål", "hö"]],
+    )
+    assert [set(ids) for ids in found] == [
+        {"u7", "u8", "u40000", "u69999", "u65000"},
+        {"u69999", "u70000"},
+    ]
+
+
 def test_three_thousand_letters_are_no_harm(find):
     assert find("barn " * 600, {"A": "barn"}) == ["A"]
 
@@ -299,7 +366,8 @@ def queries() -> list[list[str]]:
 def results(run, site):
     """Every query's first three hits as "/page/#id", and every nonsense word's number of hits."""
     nonsense = (ROOT / "tests/search/nonsense.txt").read_text("utf-8").split()
-    index = build_index(read_site(site), read_synonyms(ROOT / "docs"))
+    docs = ROOT / "docs"
+    index = build_index(read_site(site), read_synonyms(docs), read_searches(docs))
     first, none = run(
         """const engine = m.searchEngine(x[0]);
         const places = (q) => engine.search(q, 3).hits.map((h) => "/" + h.address + (h.id ? "#" + h.id : ""));
