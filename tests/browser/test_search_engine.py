@@ -383,17 +383,18 @@ def served(place: str, acceptable: str) -> bool:
 
 
 # The later ones were written to be judged by once, by somebody who hadn't seen the engine; then their
-# misses were read too. The first looks: the sixth 93.8 per cent in the first three hits and 83.8 in
-# the first, the seventh, whose readers speak as people do, 81.5 and 70.0.
-HALVES = ("tune", "held", "fresh", "fourth", "fifth", "sixth", "seventh")
+# misses were read too. The first looks, in the first three hits and in the first, per cent: the sixth
+# 93.8 and 83.8, the seventh, whose readers speak as people do, 81.5 and 70.0. Then came search words
+# by section: the tenth 94.3 and 83.3, the eleventh FIRSTLOOK (measure.py --half eleventh).
+HALVES = tuple(dict.fromkeys(row[1] for row in queries()))
 
 
 def test_the_queries_are_many_of_each_kind_and_in_halves():
     rows = queries()
-    assert len(rows) >= 400 and {row[1] for row in rows} == set(HALVES)
+    assert len(rows) >= 1_800 and len(HALVES) == 11
     for kind in {row[0] for row in rows}:
         halves = [row[1] for row in rows if row[0] == kind]
-        assert abs(halves.count("tune") - halves.count("held")) <= 1 and len(halves) >= 40
+        assert abs(halves.count("tune") - halves.count("held")) <= 1 and len(halves) >= 100
 
 
 def found(results, which) -> tuple[float, float]:
@@ -415,7 +416,7 @@ def test_enough_is_found(results):
 def test_enough_is_found_in_each_half(results, half):
     """A little less: a few queries each way when a page is rewritten."""
     three, one = found(results, half)
-    assert (three >= 0.93 and one >= 0.83) or (half == "seventh" and three >= 0.91 and one >= 0.8)
+    assert three >= 0.93 and one >= 0.83
 
 
 @pytest.mark.parametrize("kind", sorted({row[0] for row in queries()}))

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scripts.links.parse import (
+    DEEPEST,
     as_utf8,
     css_urls,
     js_imports,
@@ -19,6 +20,7 @@ from scripts.links.parse import (
     read_xml,
     reader_for,
     refresh_url,
+    shallow,
     srcset,
 )
 from tests.links.corpus import pdf
@@ -167,6 +169,14 @@ def test_a_pdf_that_is_locked_or_broken_is_told_in_the_same_words_each_time():
 @pytest.mark.parametrize("name", ["nonsens", "rot13", "utf-7"])
 def test_xml_in_an_unknown_encoding_is_told(name):
     assert read_xml(f'<?xml version="1.0" encoding="{name}"?><a/>'.encode()).unreadable
+
+
+def test_html_is_cut_where_it_is_too_deep_and_nowhere_else():
+    deep = b"<div>" * DEEPEST
+    assert shallow(deep) == deep and shallow(deep + b"<b><i>x") == deep
+    flat = b"<ul>" + b"<li><p>x<br>" * 3 * DEEPEST + b"<b>y</b>" * 3 * DEEPEST
+    assert shallow(flat) == flat
+    assert len(read_html(b"<div>" * 300_000 + b'<a href="x">').uses) == 0
 
 
 def test_frames_in_frames_without_end():

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from scripts.links.parse import as_utf8
+from scripts.links.parse import as_utf8, shallow
 
 MONTH = r"(?:jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec)\w*"
 DATE = rf"(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\s+{MONTH}\s+\d{{4}}|{MONTH}\s+\d{{1,2}},?\s+\d{{4}})"
@@ -41,7 +41,7 @@ def read(body: bytes, fragment: str = "") -> Content:
     """Return what a page says: of the place ``fragment`` names, if it can be told apart."""
     if body.startswith(b"%PDF"):
         return Content(digest=_digest(body))
-    tree = LexborHTMLParser(as_utf8(body))
+    tree = LexborHTMLParser(shallow(as_utf8(body)))
     without(tree, "script, style, noscript, template")
     title = tree.css_first("title")
     whole = _words(tree.body) if tree.body else ""
@@ -64,9 +64,10 @@ def read(body: bytes, fragment: str = "") -> Content:
 
 
 def without(tree: LexborHTMLParser, selector: str) -> None:
-    """Remove what matches, one at a time: the next may have gone with the last."""
-    while (node := tree.css_first(selector)) is not None and node.tag not in ("body", "html"):
-        node.decompose()
+    """Remove what matches, from the last to the first: nothing goes with what stands around it."""
+    for node in reversed(tree.css(selector)):
+        if node.tag not in ("body", "html"):
+            node.decompose()
 
 
 def _place(tree: LexborHTMLParser, fragment: str) -> LexborNode | None:

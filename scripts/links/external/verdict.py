@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scripts.links.external.drift import without
 from scripts.links.external.fetch import PERMANENT, Outcome
-from scripts.links.parse import as_utf8, read_html
+from scripts.links.parse import as_utf8, read_html, shallow
 
 # Reason → (what one run says, what a person is told).
 REASONS = {
@@ -113,7 +113,7 @@ class Verdict:
 
 def title_and_text(body: bytes) -> tuple[str, str]:
     """Return a page's title with its first heading, and its visible text."""
-    tree = LexborHTMLParser(as_utf8(body))
+    tree = LexborHTMLParser(shallow(as_utf8(body)))
     without(tree, "script, style, noscript, template")
     title = tree.css_first("title")
     heading = tree.css_first("h1")
