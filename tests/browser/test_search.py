@@ -259,7 +259,9 @@ def test_from_a_disk(page, site):
     page.on("console", lambda m: m.type in ("error", "warning") and found.append(m.text))
     page.on("pageerror", lambda e: found.append(str(e)))
     page.goto((site / "betanketid/index.html").as_uri())
-    search(page, "förlängning").filter(has_text="Efter beslutet").first.click()
+    hit = search(page, "förlängning").filter(has_text="Efter beslutet").first
+    expect(hit.locator(".search__excerpt mark").first).to_be_visible()
+    hit.click()
     page.wait_for_url("**/betanketid/efter-beslut/index.html#forlangning")
     assert found == []
 
@@ -372,6 +374,7 @@ def test_in_a_frame_without_an_origin(page, base):
     frame = framed(page, base, START, "allow-scripts")
     frame.get_by_role("combobox").fill("beteketid")
     expect(frame.get_by_role("option").first).to_contain_text("etänketid")
+    expect(frame.locator(".search__excerpt mark").first).to_be_visible()
     frame.get_by_role("option").first.click()
     expect(frame.get_by_role("heading", level=1)).to_be_visible()
     assert found == []
