@@ -249,7 +249,7 @@
     const small = new Set([...stop].map(root)); // görs, too
 
     // --- Vocabulary: each word once, with its stem, and where it stands ---
-    const vocabulary = new Map(); // word → {word, plain, stem, plainStem, posts, text, heading, …}
+    const vocabulary = new Map(); // word → what stands below
     const entries = [];
     const stems = new Map(); // the last word of each stem; the others are its `next`
     const NONE = [];
