@@ -172,6 +172,8 @@ def copy_files(docs: Path, site: Path, today: dt.date) -> list[Finding]:
             continue
         if copy.exists():
             faults.append(_still_there(register, row))
+        elif _below_a_file(copy, site):
+            faults.append(_taken(register, row))
         elif source.suffix != copy.suffix:
             text = f'"{row.address}" är en fil, och "to" måste vara en fil av samma slag.'
             faults.append(Finding(register.shown, row.line, "redirect-target", text))
@@ -190,8 +192,17 @@ def _file(site: Path, address: str) -> Path:
     return site / (page[1:] + ("index.html" if page.endswith("/") else ""))
 
 
+def _below_a_file(file: Path, site: Path) -> bool:
+    return any((site / folder).is_file() for folder in file.relative_to(site).parents)
+
+
 def _still_there(register: Register, row: Row) -> Finding:
     text = f'"{row.address}" finns fortfarande. Ta bort den, eller raden här.'
+    return Finding(register.shown, row.line, "redirect-from", text)
+
+
+def _taken(register: Register, row: Row) -> Finding:
+    text = f'"{row.address}" får inte plats bredvid en annan adress på sajten. Ta bort raden.'
     return Finding(register.shown, row.line, "redirect-from", text)
 
 
@@ -206,6 +217,7 @@ class _Writer:
     ) -> None:
         self.register, self.site, self.url = register, site, url
         self.addresses = addresses
+        self.folded = {a.casefold() for a in addresses}
 
     def title(self, address: str) -> str:
         """Return what is at an address, for a link's text: the page, or the place on it."""
@@ -247,8 +259,12 @@ class _Writer:
         own = rows.get(address)
         ids = [row for a, row in rows.items() if a.startswith(address + "#")]
         file = _file(self.site, address)
+        # On a disk that knows no capitals, /Kontakt/ would take the place of /kontakt/.
+        taken = address.casefold() in self.folded or _below_a_file(file, self.site)
         if own and file.is_file():
             yield _still_there(self.register, own)
+        elif own and taken:
+            yield _taken(self.register, own)
         elif own:
             notes = "\n".join(self.note(address, row) for row in ids)
             if isinstance(own, Retired):
