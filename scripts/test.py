@@ -179,6 +179,8 @@ def main(argv: list[str]) -> int:
     if "NGINX_PATH" not in os.environ:
         unpack(NGINX, NGINX_FOLDER)
     unpack(APACHE, APACHE_FOLDER)
+    if not (APACHE_FOLDER / "usr/sbin/apache2").is_file():
+        say("Apache finns inte att hämta här: .htaccess provas inte.")
     browser, nginx = find_browser(), find_nginx()
     if browser is None or nginx is None:
         say(NO_BROWSER if browser is None else NO_NGINX)
