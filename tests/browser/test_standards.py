@@ -75,22 +75,24 @@ def test_a_second_engine_finds_no_fault(browser, base, template):
 )
 @pytest.mark.alone
 def test_lighthouse(base, place):
-    """A median of three is as good as wanted when two of three are: the third is often spared."""
-    faults: list[list[str]] = []
-    for _ in range(3):
+    """What a page is must hold each time; how fast it is, in one run of five: whatever else the
+    machine has to do can only add to it. (The medians: python -m tests.lighthouse.)"""
+    slow: list[list[str]] = []
+    for _ in range(5):
         result = measure(base + place)
-        faults.append(
-            [f"{name}: {result[name]}" for name in CATEGORIES if result[name] < 100]
+        assert [name for name in CATEGORIES if name != "performance" and result[name] < 100] == []
+        assert result["cls"] == 0
+        assert result["bytes"] <= LARGEST
+        assert result["script"] <= LARGEST_SCRIPT
+        assert result["requests"] <= MOST_REQUESTS
+        slow.append(
+            [f"{result['performance']} av 100"] * (result["performance"] < 100)
             + [f"{result['lcp']:.0f} ms till största bilden"] * (result["lcp"] > SLOWEST)
             + [f"{result['tbt']:.0f} ms blockerat"] * (result["tbt"] > 0)
-            + [f"sidan hoppar: {result['cls']}"] * (result["cls"] > 0)
-            + [f"{result['bytes']} byte"] * (result["bytes"] > LARGEST)
-            + [f"{result['script']} byte skript"] * (result["script"] > LARGEST_SCRIPT)
-            + [f"{result['requests']} hämtningar"] * (result["requests"] > MOST_REQUESTS)
         )
-        if faults.count([]) == 2:
+        if not slow[-1]:
             return
-    assert sorted(faults)[1] == []
+    pytest.fail(f"{place or '/'}, fem gånger: {slow}")
 
 
 def test_no_page_costs_more_than_the_budget(site):
