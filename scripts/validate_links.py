@@ -286,6 +286,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ValueError as error:
         print(f"Kan inte köras: {error}.", file=sys.stderr)
         return 2
+    except KeyboardInterrupt as stopped:
+        print(f"\n{stopped}" if stopped.args else "\nAvbrutet.", file=sys.stderr)
+        return 2
     return show(select(findings, args.only, args.skip, changed), args.format)
 
 

@@ -74,19 +74,28 @@ def external(
 ) -> list[LinkFinding]:
     """Check every external address of the built site; return the findings, in order.
 
-    Writes the state file, and with ``fix`` the register of sources. Raises OSError and ValueError.
+    Writes the state file, and with ``fix`` the register of sources. Raises OSError and ValueError,
+    and KeyboardInterrupt after it has written what it knew by then.
     """
     site_url = settings.site_url or own_address(settings.root)
     _, result = check(settings.root, site_url, external=True)
     pages = {url: uses for url, uses in result.external.items() if url[:4].lower() != "tel:"}
     state = settings.state or (settings.docs / STATE if settings.docs else None)
     known = history.load(state) if state else {}
-    said = asyncio.run(_ask(settings, pages, known, today, limits or Limits(), progress))
+    said: run.Said = {}
+    stopped = ""
+    try:
+        asyncio.run(_ask(settings, pages, known, today, limits or Limits(), progress, said))
+    except KeyboardInterrupt:
+        kept = f" Svaren finns i {state}: nästa körning frågar resten." if state else ""
+        stopped = f"Avbrutet när {len(said)} adresser hade fått svar.{kept}"
     register = settings.docs / "_data/sources.yml" if settings.docs else None
     read_on = run.register_facts(register) if register else {}
     report = run.settle(pages, known, said, today, read_on)
     if state:
         history.save(state, report.targets)
+    if stopped:
+        raise KeyboardInterrupt(stopped)
     findings = _place(report.faults, pages, settings)  # before the addresses there are others
     if settings.fix and register and register.is_file():
         # Every other byte stays as it is: line breaks, too.
@@ -105,7 +114,8 @@ async def _ask(
     today: dt.date,
     limits: Limits,
     out: TextIO | None,
-) -> run.Said:
+    said: run.Said,
+) -> None:
     transport: Transport
     net: NetTransport | None = None
     recorder: Recorder | None = None
@@ -119,7 +129,7 @@ async def _ask(
         transport = recorder = Recorder(transport)
     fetcher = Fetcher(transport, limits, lambda: dt.datetime.now(dt.UTC))
     try:
-        return await run.ask(urls, known, fetcher, today, bar(out))
+        await run.ask(urls, known, fetcher, today, bar(out), said)
     finally:
         if net is not None:
             await net.close()

@@ -52,9 +52,11 @@ async def ask(
     known: Mapping[str, Target],
     fetcher: Fetcher,
     today: dt.date,
-    progress: Progress | None = None,
-) -> Said:
-    """Ask about every address that isn't fresh; return what was said of each.
+    progress: Progress | None,
+    said: Said,
+) -> None:
+    """Ask about every address that isn't fresh; write into ``said`` what was said of each, as the
+    answers come: whoever stops the run halfway has them.
 
     Addresses that differ only in their fragment are one question. Each host's are asked one after
     the other, the hosts beside each other.
@@ -66,7 +68,6 @@ async def ask(
     hosts: dict[str, list[str]] = {}
     for page in pages:
         hosts.setdefault(_host(page), []).append(page)
-    said: Said = {}
     done = 0
 
     async def one_host(host: str) -> None:
@@ -89,7 +90,6 @@ async def ask(
                 progress(done, len(pages), host)
 
     await asyncio.gather(*(one_host(host) for host in hosts))
-    return said
 
 
 def _host(page: str) -> str:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import signal
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -97,6 +98,26 @@ def test_fix_rewrites_the_address_in_the_register_and_nothing_else(project, caps
     assert "En adress ändrades" in err
     (row,) = [f for f in findings if f["rule"] == "external-moved"]
     assert (row["source"], row["line"]) == ("docs/_data/sources.yml", 5)
+
+
+def test_a_run_that_is_stopped_keeps_its_answers(project, capsys, monkeypatch):
+    def interrupt(*progress):
+        if progress[0] == 1:
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(command, "bar", lambda *_: interrupt)
+    arguments = [str(project / "ut"), "--docs", str(project / "docs"), "--external"]
+    arguments += ["--replay", str(project / "svar.json")]
+    assert main([*arguments, "--today", "2026-11-24"]) == 2
+    state = project / "docs/_data/link-state.json"
+    known = json.loads(state.read_text())["targets"]
+    assert 0 < len(known) < 4
+    err = capsys.readouterr().err
+    assert f"Avbrutet när {len(known)} adresser hade fått svar" in err
+    assert str(state) in err
+    monkeypatch.undo()
+    run(project, capsys)
+    assert len(json.loads(state.read_text())["targets"]) == 4
 
 
 def test_a_changed_source_names_the_pages_that_rest_on_it(project, capsys):

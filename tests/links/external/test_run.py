@@ -33,7 +33,9 @@ class Fake:
 
 def ask(fake: Fake, urls, known=None, progress=None):
     fetcher = Fetcher(fake, Limits(), lambda: NOW, random.Random(1))
-    return run_virtually(run.ask(urls, known or {}, fetcher, DAY, progress))
+    said: run.Said = {}
+    run_virtually(run.ask(urls, known or {}, fetcher, DAY, progress, said))
+    return said
 
 
 def test_one_page_with_many_places_is_asked_for_once():
