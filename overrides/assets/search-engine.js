@@ -309,7 +309,8 @@
     // --- Synonyms: "reflection period" → betänketid ---
     const synonyms = new Map();
     let longest = 1;
-    const key = (list) => list.map((word) => (vocabulary.has(word) ? vocabulary.get(word).plainStem : root(word))).join(" ");
+    // (not root alone: it is the same for månad and man)
+    const key = (list) => list.map((word) => (/^...?(?:ad|l?ig)/.test(word) && root(word).length < 4 ? fold(word) : root(word))).join(" ");
     // "översättning" is found by "översätta", too
     const keys = (list) => {
       const own = key(list), short = list.length > 1 ? own : base(own);
