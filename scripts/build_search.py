@@ -59,8 +59,8 @@ BLOCKS = HEADINGS | {
     *("summary", "pre", "blockquote", "br", "label", "h4", "h5", "h6", "caption", "figcaption"),
 }
 
-# Words that say nothing of what a text is about, here: all pages are about somebody exposed. A query
-# keeps them only if it has no others.
+# Words that say nothing of what a text is about, here: all pages are about somebody exposed. A
+# query keeps them only if it has no others.
 STOP_WORDS = """
     aldrig alla allt alltså andra annan annat att av bara behöver behövs bland blev bli blir
     blivit borde brukar bättre bör de dej dem den denna deras dess det detta dig din dina dit

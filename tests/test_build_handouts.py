@@ -79,6 +79,7 @@ def test_pages_and_size_are_as_promised_and_told_in_the_list(site, key):
     assert "inte byggd" not in listing
 
 
+@pytest.mark.slow
 def test_it_is_accessible(site, key):
     file = pdf_of(site, key)
     assert not list(check_pdf(file, file))

@@ -10,6 +10,8 @@ import pytest
 
 from scripts import environment
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def lock(tmp_path):

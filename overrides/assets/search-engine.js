@@ -565,15 +565,23 @@
     }
 
     const isTopic = (c) => c.weight > 0.5 && isAbout(c.entry);
-    // Numbers as they are said: "45 22" is 4522 if the site has it, "2024 79" is 2024:79.
-    function numbered(list) {
+    // What is one but written apart: "45 22" is 4522 if the site has it, "2024 79" is 2024:79, "oros
+    // anmälan" is orosanmälan, a letter wrong or not.
+    function joined(list) {
       const found = [];
+      const has = (word) => vocabulary.has(word);
       for (const word of list) {
-        const before = found[found.length - 1];
-        const one = /^\d+$/.test(word) && /^\d+$/.test(before) && [before + word, before + ":" + word].find((both) => vocabulary.has(both));
+        const before = found[found.length - 1] || "";
+        const digits = before && /^\d+$/.test(before + word);
+        const length = digits ? 9 : /\d/.test(before + word) || stop.has(word) || stop.has(before) ? 0 : Math.min(before.length, word.length);
+        let one = length > 2 && [before + word, before + (digits ? ":" : "s") + word].find(has);
+        if (!one && !digits && length > 3 && !(has(before) && has(word))) {
+          const near = corrections(before + word);
+          if (near && near.steps < 2) one = near.word;
+        }
         const law = /^((?:19|20)\d\d)(\d+)$/.exec(word);
         if (one) found[found.length - 1] = one;
-        else found.push(law && vocabulary.has(law[1] + ":" + law[2]) ? law[1] + ":" + law[2] : word);
+        else found.push(law && has(law[1] + ":" + law[2]) ? law[1] + ":" + law[2] : word);
       }
       return found;
     }
@@ -582,7 +590,7 @@
 
     function search(query, most) {
       const typing = /[\p{L}\p{N}]$/u.test(query);
-      const raw = numbered(words(query.replace(SPELT, spell))).slice(0, 16);
+      const raw = joined(words(query.replace(SPELT, spell))).slice(0, 16);
       const counts = raw.some((word) => !stop.has(word)) ? (word) => !stop.has(word) : () => true;
 
       // What the site may say instead, by place in the query: words that say nothing count here.

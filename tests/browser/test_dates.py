@@ -15,6 +15,8 @@ from playwright.sync_api import expect
 from tests.browser.hands import HANDS, NOTHING, STORED, Hand, framed, open_page
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 ADDRESS = "betanketid/datum/"
 FIRST, DAYS = dt.date(2022, 1, 1), 40 * 366
 EVERY_DAY = [FIRST + dt.timedelta(n) for n in range(DAYS)]

@@ -17,6 +17,8 @@ from tests.browser.test_keyboard import walk
 from tests.browser.test_tools import violations
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 EMBEDS = {embed.key: embed for embed in read_embeds(ROOT / "docs")}
 CHECKLIST, FINDER = "checklista-misstanke", "regionkoordinatorer"
 # As given, the least an editor's tool may leave, none at all, and no scripts.

@@ -11,6 +11,8 @@ from playwright.sync_api import expect
 from tests.browser.hands import HANDS, NOTHING, STORED, Hand, open_page
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 CONFIG = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
 ELSEWHERE = yaml.safe_load(re.search(r"^  exit:\n(?:    .*\n)+", CONFIG, re.M)[0])["exit"][
     "address"

@@ -11,6 +11,8 @@ import pytest
 from tests.browser.firefox import Firefox
 from tests.browser.test_exit import ELSEWHERE
 
+pytestmark = pytest.mark.slow
+
 STORED = "localStorage.length + sessionStorage.length + document.cookie.length"
 TOTAL = "document.querySelector('.check-total').textContent"
 

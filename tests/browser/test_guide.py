@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 
 from tests.browser.hands import HANDS, NOTHING, STORED, Hand, open_page
 
+pytestmark = pytest.mark.slow
+
 # A way through: what is pressed, and the page it gives.
 WAY = [
     ("Vet inte", "Ring 112 först"),

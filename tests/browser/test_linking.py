@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 from tests.browser.hands import HANDS, Hand, open_page
 from tests.browser.test_tools import violations
 
+pytestmark = pytest.mark.slow
+
 MAY_COPY = {"permissions": ["clipboard-read", "clipboard-write"]}
 COPIED = "Länken är kopierad."
 WITHOUT_CLIPBOARD = "delete Navigator.prototype.clipboard"

@@ -19,6 +19,8 @@ from scripts.test import find_nginx
 from tests.conftest import ROOT
 from tests.nginx import brotli_module, serve
 
+pytestmark = pytest.mark.slow
+
 FOLDER = "/kunskap/betanketid/"
 MOVED = (Redirect("gammal/sida/", "kontakt/#akut", 308), Redirect("borta/", "om/index.html", 410))
 SHORT = "public, max-age=60, must-revalidate"
@@ -345,7 +347,6 @@ def every_page(site: Path) -> list[str]:
     return sorted(f.removesuffix("index.html") for f in files if f != "404.html")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("server", "start"), [("root", "/"), ("folder", FOLDER)])
 @pytest.mark.parametrize("part", range(4))  # so that two workers share them
 def test_every_page_is_served_clean(page, ports, site, folder_site, part, server, start):

@@ -10,6 +10,8 @@ from playwright.sync_api import expect
 
 from scripts.build_offline import PACK
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def copy(site, tmp_path_factory) -> Path:

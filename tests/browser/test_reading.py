@@ -7,6 +7,8 @@ import io
 import pytest
 from PIL import Image
 
+pytestmark = pytest.mark.slow
+
 # Text that is cut by its own box, or a page that must be scrolled sideways.
 CUT = """() => {
   const found = [];

@@ -13,6 +13,8 @@ from tests.browser.conftest import serve
 from tests.browser.test_pages import SCREEN, STATES, violations
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 REGISTER = """\
 moved:
   /gammal/plats/: {to: /betanketid/, since: 2026-11-24, reason: Flyttad.}

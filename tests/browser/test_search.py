@@ -223,6 +223,7 @@ def test_a_browser_can_add_the_search(site):
     assert 'href="../opensearch.xml"' in (site / "betanketid/index.html").read_text("utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("wide", "colours"), [(320, "none"), (1280, "none"), (1280, "active")])
 @pytest.mark.parametrize("text", ["betänketid", "xqzvw"])
 def test_the_open_list_is_clean(page, base, wide, colours, text):

@@ -172,6 +172,10 @@ def test_sections_with_all_words_come_first(find):
         ("45 22", "blankett 4522"),
         ("2024 79", "lag (2024:79)"),
         ("2024-79", "lag (2024:79)"),
+        ("oros anmälan", "orosanmälan"),
+        ("oros anmalan", "orosanmälan"),
+        ("brott skade ersättning", "brottsskadeersättning"),
+        ("brottskade ersätning", "brottsskadeersättning"),
         ("trafiking", "trafficking"),
         ("bet", "betänketid"),
         ("VAD ÄR BETÄNKETID?", "betänketid"),
@@ -225,6 +229,18 @@ def test_a_short_word_beside_others_is_not_corrected(find):
 
 def test_numbers_side_by_side_are_one_only_if_the_site_has_it(find):
     assert find("30 15", {"A": "30 dagar", "B": "15 år", "C": "4522"}) == ["A", "B"]
+
+
+def test_words_side_by_side_are_one_only_if_the_site_has_it(find):
+    pages = {"A": "ansökan för barn", "B": "ansökan", "C": "barnhem"}
+    assert find("barn ansökan", pages)[0] == "A"
+    assert find("för handling", {"A": "handling", "B": "förhandling"})[0] == "A"  # a small word
+
+
+def test_a_man_is_no_month(find):
+    synonyms = [("en månad", "hur länge")]
+    assert find("en man", {"Hur länge": "tid", "Män": "en man"}, synonyms) == ["Män"]
+    assert find("en månad", {"Hur länge": "tid", "Män": "en man"}, synonyms)[0] == "Hur länge"
 
 
 def test_a_form_the_site_has_does_not_stand_for_another(find):

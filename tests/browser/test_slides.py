@@ -5,6 +5,8 @@ from __future__ import annotations
 import pypdfium2
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ADDRESS = "skriv-ut/presentation/"
 # How far each slide's text reaches below its own frame, or beside it; in CSS pixels.
 OVERFLOW = """() => [...document.querySelectorAll(".frame")].map(frame => {

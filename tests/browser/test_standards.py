@@ -14,6 +14,8 @@ import pytest
 from scripts.test import NODE_TOOLS
 from tests.lighthouse import CATEGORIES, measure
 
+pytestmark = pytest.mark.slow
+
 MODULES = NODE_TOOLS / "node_modules"
 NODE = Path(sys.executable).with_name("node")
 RULES = {
@@ -53,7 +55,6 @@ def test_every_page_is_valid_html(site, tmp_path):
     assert faults == []
 
 
-@pytest.mark.slow
 def test_a_second_engine_finds_no_fault(browser, base, template):
     """IBM's engine, by its rules for WCAG 2.2."""
     context = browser.new_context(bypass_csp=True, reduced_motion="reduce")
@@ -69,7 +70,6 @@ def test_a_second_engine_finds_no_fault(browser, base, template):
     assert faults == []
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "place", ["", "betanketid/ansok/", "checklistor/misstanke/", "betanketid/vagledning/"]
 )

@@ -17,6 +17,8 @@ from tests.browser.hands import framed, open_page
 from tests.browser.test_pages import WCAG
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 AXE = Axe().axe_script
 ARIA = Path(__file__).parent / "aria"
 
