@@ -41,6 +41,7 @@
   const LEAST = 0.12; // of the best section's score: what is hardly a hit
   const LIFT = TOP * (1 + PHRASE) * (1 + WHOLE); // all there is for a section to win
   const BODY = 0.7; // a word that no heading and no search word has: "räcker", "träffa"
+  const GUESS = 0.5; // a part of a word the site doesn't have (leda|möter), one two letters off
   const NUMBERS = Object.create(null);
   ("två 2 tre 3 fyra 4 fem 5 sju 7 åtta 8 nio 9 tio 10 elva 11 tolv 12 tretton 13 fjorton 14 femton 15 " +
     "sexton 16 sjutton 17 arton 18 nitton 19 tjugo 20 trettio 30 fyrtio 40 femtio 50 sextio 60 sjuttio 70 " +
@@ -434,8 +435,8 @@
         if (bits(own ^ e.mask) > 2 * most) continue; // too few letters in common
         const steps = distance(plain, e.plain, most);
         if (steps > most) continue;
-        // two letters off and another first letter: hardly the same word
-        if (steps > 1 && e.plain[0] !== plain[0]) continue;
+        // another first letter, and two letters off or a short word: hardly the same (koppen, öppen)
+        if (steps > (plain.length > 6 ? 1 : 0) && e.plain[0] !== plain[0]) continue;
         if (steps < most) {
           best = [];
           most = steps;
@@ -611,6 +612,11 @@
 
       // Words that the site doesn't have: two in one, or misspelt.
       let corrected = false;
+      const guessed = new Set();
+      const guess = (found) => {
+        for (const word of found) guessed.add(word);
+        return found;
+      };
       const list = raw.flatMap((word, at) => {
         const found = candidates(word, typing && at === raw.length - 1);
         const strong = found.some((c) => c.weight > 0.5 || (c.kind === "start" && word.length > 3));
@@ -628,10 +634,10 @@
         // a short word beside others is rather one that the site lacks: "borta sedan igår"
         const better = (word.length > 5 || raw.length < 2) && corrections(word);
         const parts = word.length > 5 && split(word);
-        if (parts && !(better && (better.steps === 1 || parts.length === 1))) return parts;
+        if (parts && !(better && (better.steps === 1 || parts.length === 1))) return guess(parts);
         if (!better) return [word];
         corrected = true;
-        return [better.word];
+        return better.steps > 1 ? guess([better.word]) : [better.word];
       });
       if (list.join() !== raw.join()) seek(list);
 
@@ -660,12 +666,13 @@
       let all = 0;
       for (const list of [score, covered, said]) list.fill(0);
       const touched = [];
-      for (const scores of per) {
+      for (const [at, scores] of per.entries()) {
         let df = 0;
         for (const n of scores.touched) if (scores.best[n] > 0.5) df++;
         df = df || scores.touched.length;
         const topic = scores.sources.some((source) => source.lists.flat().some(isTopic)) ? 1 : BODY;
-        const weight = topic * (df ? Math.log(1 + (count - df + 0.5) / (df + 0.5)) : Math.log(1 + count) * 0.5);
+        const sure = guessed.has(asked[at]) ? GUESS : 1;
+        const weight = sure * topic * (df ? Math.log(1 + (count - df + 0.5) / (df + 0.5)) : Math.log(1 + count) * 0.5);
         all += weight;
         for (const n of scores.touched) {
           if (!covered[n]) touched.push(n);
