@@ -88,7 +88,8 @@ def external(
         asyncio.run(_ask(settings, pages, known, today, limits or Limits(), progress, said))
     except KeyboardInterrupt:
         kept = f" Svaren finns i {state}: nästa körning frågar resten." if state else ""
-        stopped = f"Avbrutet när {len(said)} adresser hade fått svar.{kept}"
+        many = "en adress" if len(said) == 1 else f"{len(said)} adresser"
+        stopped = f"Avbrutet när {many} hade fått svar.{kept}"
     register = settings.docs / "_data/sources.yml" if settings.docs else None
     read_on = run.register_facts(register) if register else {}
     report = run.settle(pages, known, said, today, read_on)
