@@ -572,12 +572,13 @@
       const found = [];
       const has = (word) => vocabulary.has(word);
       for (const word of list) {
-        const before = found[found.length - 1] || "";
-        const digits = before && /^\d+$/.test(before + word);
-        const length = digits ? 9 : /\d/.test(before + word) || stop.has(word) || stop.has(before) ? 0 : Math.min(before.length, word.length);
-        let one = length > 2 && [before + word, before + (digits ? ":" : "s") + word].find(has);
-        if (!one && !digits && length > 3 && !(has(before) && has(word))) {
-          const near = corrections(before + word);
+        const before = found[found.length - 1] || "", both = before + word;
+        const shorter = Math.min(before.length, word.length);
+        let one = null;
+        if (/^\d+$/.test(both)) one = shorter && [both, before + ":" + word].find(has);
+        else if (shorter > 2 && !/\d/.test(both) && !stop.has(before) && !stop.has(word)) {
+          one = [both, before + "s" + word].find(has);
+          const near = !one && shorter > 3 && !(has(before) && has(word)) && corrections(both);
           if (near && near.steps < 2) one = near.word;
         }
         const law = /^((?:19|20)\d\d)(\d+)$/.exec(word);
