@@ -31,7 +31,7 @@ from scripts.build_search import (
 from scripts.content import ContentError, read_registers
 from tests.conftest import ROOT
 
-BUDGET = 59_800  # bytes, gzip, index and engine together: 60,000 with GNU gzip, which packs less
+BUDGET = 59_500  # bytes, gzip, index and engine together: 60,000 with GNU gzip, which packs less
 
 HTML = """<!doctype html><html lang="sv"><head><title>T</title>
 <meta name="keywords" content="reflektionsperiod, permit"></head><body><nav>Meny</nav>
