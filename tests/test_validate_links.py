@@ -376,7 +376,7 @@ def test_symbolic_links_to_nothing_and_in_a_ring(tmp_path: Path):
     ]
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in the folders of this system")
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes in its folders")
 def test_a_pipe_is_no_page_and_is_not_waited_for(tmp_path: Path):
     root = small(tmp_path, {"index.html": "<p>"})
     os.mkfifo(root / "a.html")
