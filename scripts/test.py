@@ -40,9 +40,12 @@ BROWSER_PATHS = (
 PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")  # WeasyPrint's, for the PDF
 NGINX = ("nginx", "libnginx-mod-http-brotli-static")  # the server we ship a configuration for
 NGINX_FOLDER = environment.WORK / "nginx"
-# Tried where it can be had: names of the libraries since Debian 13 and Ubuntu 24.04.
+# The other one; the libraries have these names since Debian 13 and Ubuntu 24.04.
 APACHE = ("apache2-bin", "libapr1t64", "libaprutil1t64")
 APACHE_FOLDER = environment.WORK / "apache"
+NO_APACHE = """\
+Webbservern Apache saknas, och testerna av inställningarna för den (.htaccess) kan inte köras.
+Installera den och kör igen:  sudo apt install apache2-bin"""
 NO_NGINX = """\
 Webbservern nginx saknas, och testerna av inställningarna för den kan inte köras. Installera den
 och kör igen. På Debian och Ubuntu:  sudo apt install nginx libnginx-mod-http-brotli-static
@@ -78,16 +81,45 @@ def find_nginx() -> str | None:
     return None
 
 
+def is_debian() -> bool:
+    """Whether Debian's packages can be had here: its own system, Ubuntu and their kin."""
+    return bool(shutil.which("apt-get") and shutil.which("dpkg-deb"))
+
+
+def find_apache() -> Path | None:
+    """Return the folder that holds an apache2 of Debian's that starts, or None."""
+    for folder in (APACHE_FOLDER, Path("/")):
+        program = folder / "usr/sbin/apache2"
+        if program.is_file():
+            done = subprocess.run(
+                [program, "-v"], env=apache_environment(folder), capture_output=True
+            )
+            if done.returncode == 0:
+                return folder
+    return None
+
+
+def apache_environment(folder: Path) -> dict[str, str]:
+    """Return the environment in which ``folder``'s Apache finds its own libraries."""
+    libraries = sorted({str(file.parent) for file in folder.glob("usr/lib/*/libapr*.so*")})
+    return {**os.environ, "LD_LIBRARY_PATH": os.pathsep.join(libraries)}
+
+
 def unpack(packages: Sequence[str], folder: Path) -> None:
     """Unpack Debian's server into .build/, once. Installed, it would start on port 80."""
-    if (folder / "usr").is_dir() or not (shutil.which("apt-get") and shutil.which("dpkg-deb")):
+    if (folder / "usr").is_dir() or not is_debian():
         return
     say(f"Hämtar {packages[0]} (en gång) …")
     folder.mkdir(parents=True, exist_ok=True)
-    download = ["apt-get", "-qq", "download", *packages]
-    if subprocess.run(download, cwd=folder, capture_output=True).returncode != 0:
+
+    def download(*names: str) -> bool:
+        command = ["apt-get", "-qq", "download", *names]
+        return subprocess.run(command, cwd=folder, capture_output=True).returncode == 0
+
+    if not download(*packages):
         apt("update")
-        subprocess.run(download, cwd=folder, capture_output=True)
+        if not download(*packages):
+            download(*(name.removesuffix("t64") for name in packages))
     for package in folder.glob("*.deb"):
         subprocess.run(["dpkg-deb", "-x", package, folder])
         package.unlink()
@@ -179,11 +211,14 @@ def main(argv: list[str]) -> int:
     if "NGINX_PATH" not in os.environ:
         unpack(NGINX, NGINX_FOLDER)
     unpack(APACHE, APACHE_FOLDER)
-    if not (APACHE_FOLDER / "usr/sbin/apache2").is_file():
-        say("Apache finns inte att hämta här: .htaccess provas inte.")
     browser, nginx = find_browser(), find_nginx()
     if browser is None or nginx is None:
         say(NO_BROWSER if browser is None else NO_NGINX)
+        return 2
+    if not is_debian():
+        say("Apache provas bara där Debians paket finns: .htaccess provas inte här.")
+    elif find_apache() is None:
+        say(NO_APACHE)
         return 2
     with environment.only_one("node"):
         if not install_node_tools():

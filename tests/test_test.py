@@ -37,6 +37,7 @@ def test_one_failed_step_fails_the_whole(monkeypatch):
     monkeypatch.setattr(command, "find_browser", lambda: "/bin/true")
     monkeypatch.setattr(command, "unpack", lambda *_: None)
     monkeypatch.setattr(command, "find_nginx", lambda: "/bin/true")
+    monkeypatch.setattr(command, "find_apache", lambda: "/")
     monkeypatch.setattr(command, "install_node_tools", lambda: True)
     monkeypatch.setattr(command, "step", step)
     assert command.main(["--quick", "-k", "x"]) == 1
@@ -74,6 +75,7 @@ def test_measures_run_after_the_rest_and_only_when_it_passed(monkeypatch, failin
     monkeypatch.setattr(command, "find_browser", lambda: "/bin/true")
     monkeypatch.setattr(command, "unpack", lambda *_: None)
     monkeypatch.setattr(command, "find_nginx", lambda: "/bin/true")
+    monkeypatch.setattr(command, "find_apache", lambda: "/")
     monkeypatch.setattr(command, "install_node_tools", lambda: True)
     monkeypatch.setattr(command, "step", lambda name, *_, **__: ran.append(name) or name != failing)
     assert command.main([]) == bool(failing)
@@ -121,3 +123,43 @@ def test_without_nginx_it_says_so_and_stops(monkeypatch, capsys):
     monkeypatch.setattr(command, "step", lambda *_, **__: 1 / 0)
     assert command.main([]) == 2
     assert "apt install nginx" in capsys.readouterr().err
+
+
+def test_without_apache_it_says_so_and_stops_where_debian_has_one(monkeypatch, capsys):
+    monkeypatch.setattr(command.environment, "enter", lambda *_: None)
+    for found in ("find_browser", "find_nginx"):
+        monkeypatch.setattr(command, found, lambda: "/bin/true")
+    monkeypatch.setattr(command, "unpack", lambda *_: None)
+    monkeypatch.setattr(command, "find_apache", lambda: None)
+    monkeypatch.setattr(command, "install_node_tools", lambda: False)
+    monkeypatch.setattr(command, "is_debian", lambda: True)
+    assert command.main([]) == 2
+    assert "apt install apache2-bin" in capsys.readouterr().err
+    monkeypatch.setattr(command, "is_debian", lambda: False)
+    assert command.main([]) == 2, "for want of the next thing"
+    assert "provas inte här" in capsys.readouterr().err
+
+
+def test_libraries_may_have_the_names_they_had_before(monkeypatch, tmp_path):
+    asked = []
+
+    def run(arguments, **_):
+        asked.append(arguments)
+        return SimpleNamespace(returncode=int("libapr1t64" in arguments))
+
+    monkeypatch.setattr(command, "is_debian", lambda: True)
+    monkeypatch.setattr(command.subprocess, "run", run)
+    monkeypatch.setattr(command, "apt", lambda *_: None)
+    command.unpack(command.APACHE, tmp_path)
+    assert asked[-1][-3:] == ["apache2-bin", "libapr1", "libaprutil1"]
+
+
+def test_an_apache_that_does_not_start_is_not_found(monkeypatch, tmp_path):
+    broken = tmp_path / "usr/sbin/apache2"
+    broken.parent.mkdir(parents=True)
+    broken.write_text("#!/bin/false\n")
+    broken.chmod(0o755)
+    monkeypatch.setattr(command, "APACHE_FOLDER", tmp_path)
+    assert command.find_apache() != tmp_path
+    broken.write_text("#!/bin/true\n")
+    assert command.find_apache() == tmp_path
