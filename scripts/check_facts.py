@@ -81,8 +81,20 @@ class Sentence:
 class Facts:
     """docs/_data/facts.yml, ready to look values up in."""
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
-        self.records: dict[str, dict[str, Any]] = data.get("facts") or {}
+    def __init__(
+        self, data: Mapping[str, Any], sources: Mapping[str, Mapping[str, Any]] | None = None
+    ) -> None:
+        # A paragraph in sources.yml may be named wherever it is cited: no fact of its own.
+        self.paragraphs = {
+            f"lagrum {key}": {
+                "kind": "lagrum",
+                "value": f"{source['place']} {source['name']}",
+                "source": key,
+            }
+            for key, source in (sources or {}).items()
+            if "place" in source and "name" in source
+        }
+        self.records: dict[str, dict[str, Any]] = {**(data.get("facts") or {}), **self.paragraphs}
         self.avoid: dict[str, dict[str, Any]] = data.get("avoid") or {}
         self.laws = {
             name.lower(): key
@@ -434,9 +446,9 @@ def check_docs(docs: Path) -> Iterator[Finding]:
     yield from faults
     if faults:
         return  # A register that is wrong itself says nothing about the pages.
-    facts = Facts(data)
+    facts = Facts(data, registers.sources)
     indexed = {key for keys in facts.index.values() for key in keys}
-    for key in facts.records.keys() - indexed:
+    for key in facts.records.keys() - indexed - facts.paragraphs.keys():
         yield at(key, "bad-field", f'värdet "{facts.records[key]["value"]}" passar inte kind.')
     seen: set[str] = set()
     for page_file in page_files(docs):
@@ -456,7 +468,7 @@ def check_docs(docs: Path) -> Iterator[Finding]:
         yield from check_text(facts, where, texts, used)
         seen |= {key for keys in used for key in keys} | facts.named_laws_in(texts)
     seen |= {facts.law_of[key] for key in seen if key in facts.law_of}
-    for key in indexed - seen:
+    for key in indexed - seen - facts.paragraphs.keys():
         yield at(key, "unused-fact", "uppgiften står inte på någon sida. Ta bort den ur registret.")
 
 

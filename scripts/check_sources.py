@@ -10,7 +10,7 @@ import datetime as dt
 import difflib
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -30,6 +30,7 @@ from scripts.findings import Finding, report
 from scripts.guide import texts as guide_texts
 from scripts.macros import MACROS
 from scripts.render_registers import DOUBT, KINDS
+from scripts.statutes import PLACE, UNKNOWN
 
 RAW_URL = re.compile(r"(?:https?:)?//[\w-]+\.[\w./-]+|\bwww\.[\w-]+\.\w+")
 ISO_DATE = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
@@ -41,6 +42,7 @@ REQUIRED = {
     "glossary": ("term", "text"),
 }
 DATES = ("as_of", "read_on", "checked_on", "confirmed_by_call", "version")
+SFS_NUMBER = re.compile(r"^\d{4}:\d+$")
 # Macro → the register its argument is a key of.
 ARGUMENTS = {"osakert": "questions", "checklista": "checklists", "checklista-ruta": "checklists"}
 
@@ -107,6 +109,8 @@ def check_registers(registers: Registers, files: dict[str, str]) -> Iterator[Fin
         twin = addresses.setdefault(str(source.get("url")), key)
         if twin != key:
             yield finding("sources", key, "same-url", f'samma adress som "{twin}". Behåll en.')
+    for key, rule, message in check_acts(registers.sources):
+        yield finding("sources", key, rule, message)
     for key, question in registers.questions.items():
         if question.get("kind") not in DOUBT:
             yield finding("questions", key, "bad-field", f"kind ska vara {', '.join(DOUBT)}.")
@@ -138,6 +142,36 @@ def check_registers(registers: Registers, files: dict[str, str]) -> Iterator[Fin
                 message = "radens id står två gånger. Ge varje rad ett eget."
                 yield finding(file, row["id"], "duplicate-id", message)
             seen.add(row["id"])
+
+
+def check_acts(sources: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Yield (record, rule, message) for what is wrong in an act or in its paragraphs."""
+    for key, record in sources.items():
+        if "paragraphs" in record:
+            for field in ("name", "sfs", "read_on"):
+                if not record.get(field):
+                    yield key, "missing-field", f'fältet "{field}" saknas för författningen.'
+            for place, own in (record["paragraphs"] or {}).items():
+                if not PLACE.match(str(place)) or not isinstance(own, dict):
+                    message = (
+                        'skriv paragrafen som "5-15d: {amended_by: …, in_force: …}": '
+                        "kapitel, bindestreck, paragraf."
+                    )
+                    yield str(place), "bad-paragraph", message
+        elif "place" in record:
+            place = key.removeprefix(f"{record['act']}-")
+            if not SFS_NUMBER.match(str(record.get("amended_by", ""))):
+                message = (
+                    'fältet "amended_by" ska vara SFS-numret som står efter paragrafen, till '
+                    'exempel "2025:179", eller lagens eget om inget står där.'
+                )
+                yield place, "missing-amendment", message
+            in_force = record.get("in_force")
+            if in_force != UNKNOWN and not is_iso_date(in_force):
+                message = (
+                    f'fältet "in_force" ska vara dagen då lydelsen började gälla, eller {UNKNOWN}.'
+                )
+                yield place, "missing-amendment", message
 
 
 def is_iso_date(value: Any) -> bool:
@@ -206,8 +240,12 @@ def check_docs(docs: Path) -> Iterator[Finding]:
     yield from check_registers(registers, files)
     path = PurePosixPath(docs.name, "_data/sources.yml")
     lines = files.get(str(path), "").split("\n")
+    # an act is used when one of its paragraphs is
+    used |= {registers.sources[key].get("act", "") for key in used & registers.sources.keys()}
     for key in registers.sources.keys() - used:
-        line = next((n for n, text in enumerate(lines, 1) if text.startswith(f"{key}:")), 1)
+        place = key.removeprefix(f"{registers.sources[key].get('act', '')}-")
+        starts = (f"{key}:", f"    {place}:", f'    "{place}":')
+        line = next((n for n, text in enumerate(lines, 1) if text.startswith(starts)), 1)
         message = f'källan "{key}" används inte. Hänvisa till den eller ta bort den.'
         yield Finding(path, line, "unused-source", message)
 

@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from scripts.findings import Finding
+from scripts.statutes import flatten
 
 REGISTERS = (
     "sources",
@@ -313,5 +314,5 @@ def _read_registers(docs: Path, files: tuple[tuple[Path, int], ...]) -> Register
         if file.parent.name == "checklists":
             registers.checklists[file.stem] = value
         elif file.stem in REGISTERS:
-            getattr(registers, file.stem).update(value)
+            getattr(registers, file.stem).update(flatten(value) if file.stem == "sources" else value)
     return registers
