@@ -12,7 +12,7 @@ from scripts.check_facts import (
     page_sentences,
     register_sentences,
 )
-from scripts.content import parse_page, parse_yaml, read_text
+from scripts.content import parse_page, parse_yaml, read_registers, read_text
 
 HEAD = "---\ntitle: Prov\ndescription: En sida.\n---\n"  # the body begins on line 5
 
@@ -21,7 +21,8 @@ HEAD = "---\ntitle: Prov\ndescription: En sida.\n---\n"  # the body begins on li
 def facts(root) -> Facts:
     """The real register: what is planted here is what an editor could get wrong."""
     file = root / "docs/_data/facts.yml"
-    return Facts(parse_yaml(read_text(file, PurePosixPath("facts.yml")), PurePosixPath("x")))
+    data = parse_yaml(read_text(file, PurePosixPath("facts.yml")), PurePosixPath("x"))
+    return Facts(data, read_registers(root / "docs").sources)
 
 
 def found(facts: Facts, body: str, path: str = "a.md", head: str = HEAD):
@@ -67,12 +68,12 @@ PLANTED = {
     "in a link": ("Se [de 35 dagarna](a.md#x-30).\n", 5, "unregistered-fact", "35 dagar"),
     "in an alt text": ("![Kalender med 35 dagar](a.png)\n", 5, "unregistered-fact", "35 dagar"),
     # law
-    "wrong paragraph": ("Enligt 5 kap. 16 § utlänningslagen.\n", 5, "unregistered-fact", "5 kap. 15 § utlänningslagen"),
-    "short form": ("Enligt UtlL 5:16.\n", 5, "unregistered-fact", "5 kap. 15 § utlänningslagen"),
+    "wrong paragraph": ("Enligt 5 kap. 16 § utlänningslagen.\n", 5, "unregistered-fact", "sources.yml"),
+    "short form": ("Enligt UtlL 5:16.\n", 5, "unregistered-fact", "sources.yml"),
     "another law's paragraph": ("Enligt 5 kap. 15 § socialtjänstlagen.\n", 5, "unregistered-fact", "socialtjänstlagen"),
     "law named earlier": ("Utlänningslagen gäller.\n\nSe 5 kap. 17 §.\n", 7, "unregistered-fact", "5 kap. 17 §"),
     "one of two": ("I 4 kap. 1 a och 1 c §§ brottsbalken.\n", 5, "unregistered-fact", "brottsbalken"),
-    "English": ("See chapter 5, section 16 of the Aliens Act.\n", 5, "unregistered-fact", "5 kap. 15 §"),
+    "English": ("See chapter 5, section 16 of the Aliens Act.\n", 5, "unregistered-fact", "sources.yml"),
     "wrong law number": ("Socialtjänstlagen (2025:401).\n", 5, "unregistered-fact", "2025:400"),
     "wrong inquiry": ("Läs SOU 2025:118.\n", 5, "unregistered-fact", "SOU 2025:119"),
     "wrong date": ("Nämnden har kunnat ansöka sedan 1 augusti 2023.\n", 5, "unregistered-fact", "1 augusti 2022"),
