@@ -216,7 +216,8 @@ class Facts:
                 f'"{value.text}" finns inte bland paragraferna i sources.yml. Läs lagen, rätta '
                 "texten eller lägg in paragrafen under sin lag."
             )
-        if not near:
+        # A near number is another organisation's.
+        if not near and value.kind not in ("telefon", "epost", "blankett"):
             known = [v for kind, v in self.index if kind == value.kind]
             close = difflib.get_close_matches(value.value, known, n=1, cutoff=0.5)
             near = [self.records[self.index[value.kind, v][0]]["value"] for v in close]

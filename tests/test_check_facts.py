@@ -33,21 +33,21 @@ def found(facts: Facts, body: str, path: str = "a.md", head: str = HEAD):
 # Fault → (a page's body, line in the file, rule, words in the message).
 PLANTED = {
     # phone numbers
-    "wrong phone": ("Ring 020-390 001 för råd.\n", 5, "unregistered-fact", "020-390 000"),
-    "unregistered phone": ("Numret är 08-123 456 78.\n", 5, "unregistered-fact", "08-123 456 78"),
-    "foreign prefix": ("Numret är +46 20 390 001.\n", 5, "unregistered-fact", "+46"),
-    "wrong emergency number": ("Ring 911 vid fara.\n", 5, "unregistered-fact", "911"),
-    "wrong police number": ("Polisen svarar på 114 15.\n", 5, "unregistered-fact", "114 14"),
+    "wrong phone": ("Ring 020-390 001 för råd.\n", 5, "unregistered-fact", "finns inte i facts.yml. Rätta"),
+    "unregistered phone": ("Numret är 08-123 456 78.\n", 5, "unregistered-fact", "finns inte i facts.yml. Rätta"),
+    "foreign prefix": ("Numret är +46 20 390 001.\n", 5, "unregistered-fact", "finns inte i facts.yml. Rätta"),
+    "wrong emergency number": ("Ring 911 vid fara.\n", 5, "unregistered-fact", "finns inte i facts.yml. Rätta"),
+    "wrong police number": ("Polisen svarar på 114 15.\n", 5, "unregistered-fact", "finns inte i facts.yml. Rätta"),
     "phone spelled another way": ("Ring 020-3900 00 för råd.\n", 5, "wrong-spelling", "020-390 000"),
     "number that may not be shown": ("Ring 020-52 10 10.\n", 5, "avoid", "Länka till organisationens sida"),
     "professionals' line in an emergency": ("Vid akut fara ringer du 020-390 000.\n", 5, "avoid", "112"),
     "professionals' line to the exploited": ("Den utsatta kan själv ringa 020-390 000.\n", 5, "avoid", "yrkesverksamma"),
     # forms and addresses
-    "wrong form": ("Fyll i blankett 195012.\n", 5, "unregistered-fact", "195011"),
-    "wrong form, spaced": ("Fyll i 195 012.\n", 5, "unregistered-fact", "195011"),
+    "wrong form": ("Fyll i blankett 195012.\n", 5, "unregistered-fact", "finns inte i facts.yml. Rätta"),
+    "wrong form, spaced": ("Fyll i 195 012.\n", 5, "unregistered-fact", "finns inte i facts.yml. Rätta"),
     "the leader's form for the board": ("Nämnden fyller i 194011.\n", 5, "avoid", "195011"),
-    "wrong region's form": ("Regionen söker på blankett 4523.\n", 5, "unregistered-fact", "4522"),
-    "wrong e-mail": ("Skicka till visa@migrationsverket.se.\n", 5, "unregistered-fact", "visa.app@"),
+    "wrong region's form": ("Regionen söker på blankett 4523.\n", 5, "unregistered-fact", "finns inte i facts.yml. Rätta"),
+    "wrong e-mail": ("Skicka till visa@migrationsverket.se.\n", 5, "unregistered-fact", "finns inte i facts.yml. Rätta"),
     # times
     "reflection period too long": ("Betänketiden är 45 dagar.\n", 5, "wrong-fact", "30 dagar"),
     "another subject's time": ("Betänketid gäller i 14 dagar.\n", 5, "wrong-fact", "30 dagar"),
