@@ -16,6 +16,7 @@ from typing import Any
 
 from scripts.content import (
     CITATION,
+    CONTACT_TEXTS,
     ContentError,
     Page,
     Registers,
@@ -206,6 +207,8 @@ def register_references(registers: Registers) -> Iterator[tuple[str, str, str]]:
         for field in ("source", "page"):
             if contact.get(field):
                 yield "contacts", key, contact[field]
+        for field in CONTACT_TEXTS:
+            yield from (("contacts", key, s) for s in cited(str(contact.get(field) or "")))
     for part in ("regions", "counties"):
         for key, record in registers.regions.get(part, {}).items():
             if record.get("source"):

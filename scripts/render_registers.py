@@ -210,20 +210,23 @@ def contact_freshness(contact: Mapping[str, Any]) -> str:
 
 
 def render_counties(context: Context, _: str) -> str:
-    """[[lan]]: each of the 21 counties with its region; what is inferred says so.
+    """[[lan]]: each of the 21 counties with its region; a star where it is inferred.
 
     county.js makes a choice of them, and shows what [[regioner]] says further down.
     """
     regions, counties = context.registers.regions["regions"], context.registers.regions["counties"]
-    rows = ["| Län | Region | Så säker är uppgiften |", "| --- | --- | --- |"]
+    rows, notes = ["| Län | Region |", "| --- | --- |"], dict[str, None]()
     for key, county in sorted(counties.items(), key=lambda item: swedish_order(item[1]["name"])):
-        note = county.get("note") or (
-            "Belagd i källan." if county["certainty"] == "saker" else "Osäker."
-        )
         region = f"[{regions[county['region']]['name']}](#region-{county['region']})"
-        rows.append(f"| {county['name']} {{: #{key} }} | {region} | {note}[@{county['source']}] |")
+        # No source says what is inferred, so none is cited.
+        inferred = county["certainty"] != "saker"
+        if inferred:
+            notes[county["note"]] = None
+        mark = " \\*" if inferred else f"[@{county['source']}]"
+        rows.append(f"| {county['name']} {{: #{key} }} | {region}{mark} |")
     table = "\n".join(rows)
-    return f'<div class="counties" markdown="block">\n\n{table}\n\n</div>'
+    told = "".join(f"\n\n\\* {note}\n{{: .county-note }}" for note in notes)
+    return f'<div class="counties" markdown="block">\n\n{table}{told}\n\n</div>'
 
 
 def render_regions(context: Context, _: str) -> str:
@@ -234,10 +237,10 @@ def render_regions(context: Context, _: str) -> str:
         contact = context.registers.contacts[region["contact"]]
         general = context.registers.contacts["nspm-stodtelefon"]
         names = [c["name"] for c in counties.values() if c["region"] == key]
-        number = f"Ring {contact['phone']}." if "phone" in contact else ""
+        phone = contact if "phone" in contact else general
         facts = [
-            ("Nå dem", number or f"Ring {general['phone']}, så lotsas du rätt."),
-            ("Tider", contact["hours"]),
+            # the mark of the number's source stands after the words
+            ("Nå dem", f"Ring {phone['phone']}. {phone['hours']}.[@{phone['source']}]"),
             ("Det här händer", contact["what_happens"]),
             ("Tänk på", contact.get("not_for")),
             ("Osäkert", contact.get("doubt")),
