@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,7 @@ def check_content(docs: Path) -> list[Finding]:
     from scripts import (
         build_feed,
         check_copies,
+        check_doubt,
         check_facts,
         check_language,
         check_pages,
@@ -49,7 +51,7 @@ def check_content(docs: Path) -> list[Finding]:
     unreadable = sorted(set(check_pages.check_docs(docs, today)))
     if unreadable:  # the other checks need pages that can be read
         return unreadable
-    checks = (check_sources, guide, check_facts, check_language, check_copies)
+    checks = (check_sources, check_doubt, guide, check_facts, check_language, check_copies)
     found = {finding for check in checks for finding in check.check_docs(docs)}
     return sorted(found.union(build_feed.check_docs(docs, today)))
 
@@ -135,8 +137,18 @@ def recover(site: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def build(root: Path, site: Path, pdf: bool = True) -> int:
-    """Check, build, validate and swap in the site of ``root``; return the exit code."""
+def build(
+    root: Path,
+    site: Path,
+    pdf: bool = True,
+    same: Sequence[str] = (),
+    accept: bool = False,
+) -> int:
+    """Check, build, validate and swap in the site of ``root``; return the exit code.
+
+    ``same``: promised addresses whose heading has got other words of the same meaning. ``accept``:
+    promise the new addresses, when all else is right. See permalinks.py.
+    """
     from mkdocs.exceptions import MkDocsException
 
     from scripts import permalinks, typeset
@@ -166,13 +178,14 @@ def build(root: Path, site: Path, pdf: bool = True) -> int:
         say(missing)
         return 2
     say("Kontrollerar innehållet …")
+    # First: MkDocs reads the registers with mkdocs.yml, and blames that file for their faults.
+    findings = check_content(docs)
     try:
-        site_url, security = configuration(root)
+        site_url, security = ("", {}) if findings else configuration(root)
     except MkDocsException as problem:
         say(f"mkdocs.yml kan inte läsas. {kept(site)} MkDocs säger:\n{problem}")
         return 1
-    settings = check_settings(root / "mkdocs.yml", security, site_url)
-    if findings := check_content(docs) + settings:
+    if findings := findings or check_settings(root / "mkdocs.yml", security, site_url):
         report(findings)
         say(f"Inget byggdes. {kept(site)} Rätta felen ovan och kör igen.")
         return 1
@@ -203,6 +216,10 @@ def build(root: Path, site: Path, pdf: bool = True) -> int:
             add_server_files(docs, target, site_url, security.get("frame_ancestors", "*"))
             say("Kontrollerar länkar, ankare och filer …")
             contract = permalinks.compare(target, docs, dt.date.today(), pdf=pdf)
+            if same:
+                if wrong := permalinks.same(contract, same):
+                    say(f"Ingenting skrevs. Varken löftet eller sajten har: {', '.join(wrong)}")
+                contract = permalinks.compare(target, docs, dt.date.today(), pdf=pdf)
             faults += [
                 finding
                 for finding in validate(target, site_url, docs, "site", with_orphans=True)
@@ -216,6 +233,8 @@ def build(root: Path, site: Path, pdf: bool = True) -> int:
             report(faults) if faults else print("\n".join(warnings))
             say(f"Bygget stoppades. {kept(site)} Rätta felen ovan och kör igen.")
             return 1
+        if accept:
+            say(f"Nya adresser utlovade: {permalinks.accept(contract)}.")
         compress(target)
         pages = sum(1 for _ in target.rglob("*.html"))
         swap(target, site)
@@ -227,8 +246,8 @@ def build(root: Path, site: Path, pdf: bool = True) -> int:
         say(old)
     if expiry := expiry_reminder(security, dt.date.today()):
         say(expiry)
-    if new := len(contract.new()):
-        say(f"Nya adresser att skriva in: {new} (python -m scripts.permalinks --accept)")
+    if (new := len(contract.new())) and not accept:
+        say(f"Nya adresser att skriva in när du publicerar: {new} (build.py --accept)")
     say(f"Klart: {pages} sidor i {shown(site)} på {time.monotonic() - started:.1f} sekunder.")
     say("Titta: kör  python3 scripts/build.py --serve")
     # Opened as a file, a link to a folder shows a list of files.
@@ -300,6 +319,16 @@ def main(argv: list[str]) -> int:
     parser.add_argument(
         "--no-pdf", action="store_true", help="hoppa över PDF-filerna (de behöver Pango)"
     )
+    parser.add_argument(
+        "--same",
+        nargs="+",
+        default=[],
+        metavar="ADRESS",
+        help="utlovade adresser vars rubrik har fått andra ord med samma betydelse",
+    )
+    parser.add_argument(
+        "--accept", action="store_true", help="lova de nya adresserna, när allt stämmer"
+    )
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="port för --serve")
     args = parser.parse_args(argv)
     code = environment.enter(Path(__file__).resolve(), REQUIREMENTS, argv)
@@ -308,7 +337,7 @@ def main(argv: list[str]) -> int:
     if args.serve:
         return serve(ROOT, args.port)
     with environment.only_one("build"):
-        return build(ROOT, ROOT / "site", pdf=not args.no_pdf)
+        return build(ROOT, ROOT / "site", not args.no_pdf, args.same, args.accept)
 
 
 if __name__ == "__main__":

@@ -22,9 +22,10 @@ from scripts.build_handouts import FOLDER, read_handouts
 from scripts.build_redirects import short_addresses
 from scripts.check_pages import RESERVED
 from scripts.check_reviews import as_json as reviews_json
-from scripts.content import Page, Registers, read_pages, read_registers
+from scripts.content import Page, Registers, read_pages, read_registers, used_sources
 from scripts.paper import Element, Site, level, text_of
 from scripts.prose import plain
+from scripts.statutes import law_read
 
 VERSION = 1  # of both files: a field is never taken away or given another meaning within a version
 CATALOGUE = "katalog.json"
@@ -73,6 +74,7 @@ def catalogue(docs: Path, target: Path, url: str) -> dict[str, Any]:
     """Return katalog.json as data: every page of ``docs``, by address. Raises PaperError."""
     site = Site(target, url)
     named, files, short = sections(site), files_of(docs, target), short_addresses(docs)
+    registers = read_registers(docs)
     frames = {embed.page: embed.address for embed in read_embeds(docs)}
     pages = []
     for page in sorted(read_pages(docs), key=lambda page: page.address):
@@ -85,6 +87,7 @@ def catalogue(docs: Path, target: Path, url: str) -> dict[str, Any]:
                 "language": page.meta.get("lang", "sv"),
                 "reviewed": str(page.meta["last_reviewed_on"]),
                 "review_by": str(page.meta["review_by"]),
+                "law_read": law_read(used_sources(page, registers), registers.sources) or None,
                 "owner": page.meta["owner"],
                 "keywords": [str(word) for word in page.meta["keywords"]],
                 "anchors": list(anchors(site.page(page.address).content)),
@@ -132,7 +135,8 @@ def contacts(
                 "hours": text(contact, "hours"),
                 "what_happens": text(contact, "what_happens"),
                 "not_for": text(contact, "not_for"),
-                "note": text(contact, "note"),
+                "note": text(contact, "doubt"),  # a field's meaning never changes: see the schema
+                "good_to_know": text(contact, "note"),
                 "counties": of,
                 "shown_on": shown,
                 "url": page["url"] if page else None,
@@ -220,7 +224,7 @@ def add_catalogue(docs: Path, target: Path, url: str) -> None:
     written = {
         CATALOGUE: dump(data),
         "kontakter.json": dump(contacts(read_registers(docs), data["pages"], data["site"])),
-        "granskning.json": reviews_json(read_pages(docs)),
+        "granskning.json": reviews_json(read_pages(docs), read_registers(docs)),
     }
     written |= {
         file.name: schema(file.name, data["site"]) for file in sorted(SCHEMAS.glob("*.json"))

@@ -21,7 +21,7 @@ from lxml import html
 
 from scripts.content import read_registers
 from scripts.findings import Finding
-from scripts.handout_html import ORIGIN, freshness, parts_of
+from scripts.handout_html import ORIGIN, dates_of, freshness, parts_of
 from scripts.paper import Element, PaperError, Site, SitePage, has_class, level, text_of
 from scripts.render_registers import paper_address
 
@@ -225,7 +225,7 @@ def _slide(number: int, total: int, slide: Slide, site: Site) -> str:
 def page_html(row: dict[str, Any], slides: list[Slide], site: Site) -> str:
     """Return the whole page. Works without JavaScript: the slides stand in a row to scroll."""
     pages = [slide.page for slide in slides if slide.page]
-    fresh = freshness(max(p.reviewed for p in pages), min(p.review_by for p in pages))
+    fresh = freshness(*dates_of(pages))
     title = escape(row["title"])
     body = "".join(_slide(n, len(slides), slide, site) for n, slide in enumerate(slides, 1))
     canonical = f"{site.url}{FOLDER}/"

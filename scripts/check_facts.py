@@ -21,7 +21,7 @@ from typing import Any
 
 import yaml
 
-from scripts.check_sources import is_iso_date
+from scripts.check_sources import CERTAINTY, is_iso_date
 from scripts.content import (
     CITATION,
     MACRO,
@@ -46,7 +46,6 @@ KINDS = {
     **{"lag": "beteckning", "beteckning": "beteckning", "lagrum": "lagrum", "datum": "datum"},
     **{"tid": "tid", "alder": "år", "straff": "år", "belopp": "tal", "antal": "tal"},
 }
-CERTAINTY = ("saker", "osaker", "motstridig")
 FIELDS = {"kind", "value", "spellings", "about", "pages", "source", "own", "as_of", "certainty"}
 AVOID_FIELDS = {"pattern", "message", "unless", "pages"}
 # Registers that readers see, and the fields in them that they don't see, or only search by.
@@ -212,7 +211,13 @@ class Facts:
     def explain(self, value: Value, subject: set[str]) -> str:
         """Say what is wrong with a value, and what the register has instead."""
         near = [self.records[key]["value"] for key in sorted(subject)]
-        if not near:
+        if value.kind == "lagrum" and not near:  # a guessed paragraph would be taken for the law
+            return (
+                f'"{value.text}" finns inte bland paragraferna i sources.yml. Läs lagen, rätta '
+                "texten eller lägg in paragrafen under sin lag."
+            )
+        # A near number is another organisation's.
+        if not near and value.kind not in ("telefon", "epost", "blankett"):
             known = [v for kind, v in self.index if kind == value.kind]
             close = difflib.get_close_matches(value.value, known, n=1, cutoff=0.5)
             near = [self.records[self.index[value.kind, v][0]]["value"] for v in close]

@@ -27,6 +27,9 @@ from scripts.prose import MEASURED, TEXT, Document, Sentence, read_documents
 MAX_WORDS = 30  # in a sentence
 MAX_SENTENCES = 4  # in a paragraph
 MAX_LIX = 45
+ENOUGH = 10  # sentences
+SHORT = 5  # words; a row of such sentences reads like a machine
+MAX_SHORT = 25  # per cent of a page's sentences in running text
 LEVELS = ("always", "unless")
 
 # Two capitals or more in two to six letters: LVU, SoL, ÅMP. A digit, slash or colon beside them
@@ -88,6 +91,22 @@ def measure(sentences: Iterable[Sentence]) -> Measures:
 
 def measure_document(document: Document) -> Measures:
     return measure(s for b in document.blocks if b.kind in MEASURED for s in b.sentences())
+
+
+def rhythm(document: Document) -> tuple[float, float]:
+    """Return (median words a sentence, per cent of sentences with at most SHORT words) of the
+    running text: lists, headings and tables are short by their nature. (0, 0) where it is too
+    little to have a rhythm.
+    """
+    lengths = [
+        len(sentence.words)
+        for block in document.blocks
+        if block.kind == TEXT
+        for sentence in block.sentences()
+    ]
+    if len(lengths) < ENOUGH:
+        return 0.0, 0.0
+    return statistics.median(lengths), 100 * sum(n <= SHORT for n in lengths) / len(lengths)
 
 
 def read_words(docs: Path) -> dict[str, dict[str, Any]]:
@@ -167,6 +186,13 @@ def find_heavy(document: Document) -> Iterator[Finding]:
         if block.kind == TEXT and document.is_page and len(sentences) > MAX_SENTENCES:
             message = f"stycket har {len(sentences)} meningar. Dela det vid en ny tanke."
             yield Finding(path, block.lines[0][0], "long-paragraph", message)
+    median, short = rhythm(document)
+    if document.is_page and short > MAX_SHORT:
+        message = (
+            f"{short:.0f} procent av meningarna har högst {SHORT} ord (median {median:.0f}). "
+            "Foga ihop dem två och två, så läser det som en människa talar."
+        )
+        yield Finding(path, 1, "choppy", message)
     if (lix := measure_document(document).lix) > MAX_LIX:
         message = f"LIX är {lix:.0f}, över {MAX_LIX}. Korta meningar och byt långa ord."
         yield Finding(path, 1, "high-lix", message)
@@ -213,12 +239,14 @@ def known_abbreviations(docs: Path, words: Mapping[str, Mapping[str, Any]]) -> s
 
 def render_table(docs: Path) -> Iterator[str]:
     """Yield the figures, a line for each page and register, and what they come to."""
-    head = ("ord", "meningar", "ord/mening", f"% över {MAX_WORDS}", "LIX")
+    head = ("ord", "meningar", "ord/mening", f"% över {MAX_WORDS}", "LIX", "median", f"% ≤ {SHORT}")
     yield f"{'sida':40}" + "".join(f"{name:>12}" for name in head)
     measured = [(d, m) for d in swedish(docs) if (m := measure_document(d)).words]
     for document, m in measured:
         row = (str(m.words), str(m.sentences), f"{m.mean:.1f}", f"{m.share_over:.1f}")
-        yield f"{document.path!s:40}" + "".join(f"{cell:>12}" for cell in (*row, f"{m.lix:.1f}"))
+        yield f"{document.path!s:40}" + "".join(
+            f"{cell:>12}" for cell in (*row, *(f"{x:.1f}" for x in (m.lix, *rhythm(document))))
+        )
     for name, is_page in (("Sidorna", True), ("Registren", False)):
         chosen = [m for d, m in measured if d.is_page == is_page]
         if chosen:

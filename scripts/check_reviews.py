@@ -15,8 +15,9 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from scripts.content import ContentError, Page, read_pages
+from scripts.content import ContentError, Page, Registers, read_pages, used_sources
 from scripts.findings import Finding, report
+from scripts.statutes import law_read
 
 JSON_VERSION = 1
 
@@ -33,7 +34,7 @@ def check_reviews(pages: Iterable[Page], today: dt.date) -> Iterator[Finding]:
             yield Finding(PurePosixPath("docs") / page.path, 1, "overdue-review", message)
 
 
-def as_json(pages: Iterable[Page]) -> str:
+def as_json(pages: Iterable[Page], registers: Registers) -> str:
     """Return granskning.json: pages by next review, addresses relative to the file's own.
 
     The form: scripts/schemas/granskning.schema.json. No field depends on the day it is made.
@@ -44,6 +45,7 @@ def as_json(pages: Iterable[Page]) -> str:
             "title": page.title,
             "last_reviewed_on": str(page.meta["last_reviewed_on"]),
             "review_by": str(page.meta["review_by"]),
+            "law_read_on": law_read(used_sources(page, registers), registers.sources) or None,
             "owner": page.meta["owner"],
         }
         for page in sorted(pages, key=lambda p: (p.meta["review_by"], p.path))

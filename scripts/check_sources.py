@@ -16,6 +16,7 @@ from typing import Any
 
 from scripts.content import (
     CITATION,
+    CONTACT_TEXTS,
     ContentError,
     Page,
     Registers,
@@ -29,7 +30,8 @@ from scripts.content import (
 from scripts.findings import Finding, report
 from scripts.guide import texts as guide_texts
 from scripts.macros import MACROS
-from scripts.render_registers import DOUBT, KINDS
+from scripts.render_doubt import DOUBT, SETTLED
+from scripts.render_registers import KINDS
 from scripts.statutes import PLACE, UNKNOWN
 
 RAW_URL = re.compile(r"(?:https?:)?//[\w-]+\.[\w./-]+|\bwww\.[\w-]+\.\w+")
@@ -38,10 +40,11 @@ ISO_DATE = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
 REQUIRED = {
     "sources": ("title", "publisher", "url", "kind", "certainty"),
     "contacts": ("name", "group", "for_whom", "what_happens", "source", "certainty"),
-    "questions": ("title", "kind", "text", "do", "checked", "checked_on", "settles", "ask"),
+    "questions": ("title", "kind", "text", "do", "checked", "checked_on"),
     "glossary": ("term", "text"),
 }
 DATES = ("as_of", "read_on", "checked_on", "confirmed_by_call", "version")
+CERTAINTY = ("saker", "osaker", "motstridig")
 SFS_NUMBER = re.compile(r"^\d{4}:\d+$")
 # Macro → the register its argument is a key of.
 ARGUMENTS = {"osakert": "questions", "checklista": "checklists", "checklista-ruta": "checklists"}
@@ -114,6 +117,16 @@ def check_registers(registers: Registers, files: dict[str, str]) -> Iterator[Fin
     for key, question in registers.questions.items():
         if question.get("kind") not in DOUBT:
             yield finding("questions", key, "bad-field", f"kind ska vara {', '.join(DOUBT)}.")
+        elif question["kind"] != SETTLED:
+            for field in ("settles", "ask"):
+                if not question.get(field):
+                    yield finding("questions", key, "missing-field", f'fältet "{field}" saknas.')
+    for name in ("sources", "contacts"):
+        for key, record in getattr(registers, name).items():
+            if record.get("certainty") and record["certainty"] not in CERTAINTY:
+                message = f"certainty ska vara {', '.join(CERTAINTY)}."
+                message += _near(str(record["certainty"]), CERTAINTY)
+                yield finding(name, key, "bad-field", message)
 
     for file, key, wanted in register_references(registers):
         if wanted not in registers.sources:
@@ -194,6 +207,8 @@ def register_references(registers: Registers) -> Iterator[tuple[str, str, str]]:
         for field in ("source", "page"):
             if contact.get(field):
                 yield "contacts", key, contact[field]
+        for field in CONTACT_TEXTS:
+            yield from (("contacts", key, s) for s in cited(str(contact.get(field) or "")))
     for part in ("regions", "counties"):
         for key, record in registers.regions.get(part, {}).items():
             if record.get("source"):

@@ -34,6 +34,8 @@ REGISTERS = (
     "embeds",
     "anchors",
 )
+# A contact's fields that readers see and that may cite sources.
+CONTACT_TEXTS = ("for_whom", "hours", "what_happens", "not_for", "note", "doubt")
 # [@key] and [@key1, @key2]: a citation in the text.
 CITATION = re.compile(r"\[(@[a-z0-9-]+(?:\s*,\s*@[a-z0-9-]+)*)\]")
 # [text](kalla:key): a link to a source's own address.
@@ -128,6 +130,8 @@ def used_sources(page: Page, registers: Registers) -> Iterator[str]:
             for contact in registers.contacts.values():
                 if argument in contact["group"]:
                     yield contact["source"]
+                    texts = " ".join(str(contact.get(name) or "") for name in CONTACT_TEXTS)
+                    yield from (key for _, key in Page(page.path, {}, texts, 1).citations())
         elif name in ("vagledning", "hela-vagledningen"):
             parts = registers.guide.get("questions", {}) | registers.guide.get("outcomes", {})
             nodes = [argument] if name == "vagledning" else list(parts)
@@ -314,5 +318,7 @@ def _read_registers(docs: Path, files: tuple[tuple[Path, int], ...]) -> Register
         if file.parent.name == "checklists":
             registers.checklists[file.stem] = value
         elif file.stem in REGISTERS:
-            getattr(registers, file.stem).update(flatten(value) if file.stem == "sources" else value)
+            getattr(registers, file.stem).update(
+                flatten(value) if file.stem == "sources" else value
+            )
     return registers

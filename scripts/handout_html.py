@@ -238,10 +238,10 @@ class Composer:
             parts.append(f'<p class="sender">{escape(sender)}</p>')
         return "".join(parts)
 
-    def dates(self) -> tuple[str, str]:
-        """Return (latest review, first next review) of the pages that parts come from."""
-        pages = self.pages.values()
-        return max(p.reviewed for p in pages), min(p.review_by for p in pages)
+    def dates(self) -> tuple[str, str, str]:
+        """Return (latest review, first next review, oldest reading of the law, or "") of the
+        pages that parts come from."""
+        return dates_of(self.pages.values())
 
 
 def _bare(url: str) -> str:
@@ -278,8 +278,16 @@ def short_url(site: Site, handout: Handout) -> str:
     return f"{site.url}p/{handout.key}/"
 
 
-def freshness(reviewed: str, review_by: str) -> str:
-    return f"Version {date_words(reviewed)}. Granskas senast {date_words(review_by)}."
+def dates_of(pages: Iterable[SitePage]) -> tuple[str, str, str]:
+    """See Composer.dates."""
+    pages = list(pages)
+    law = min((p.law_read for p in pages if p.law_read), default="")
+    return max(p.reviewed for p in pages), min(p.review_by for p in pages), law
+
+
+def freshness(reviewed: str, review_by: str, law: str) -> str:
+    read = f" Lagen läst {date_words(law)}." if law else ""
+    return f"Version {date_words(reviewed)}.{read} Granskas senast {date_words(review_by)}."
 
 
 def compose(handout: Handout, site: Site) -> str:
@@ -287,9 +295,9 @@ def compose(handout: Handout, site: Site) -> str:
     composer = Composer(site)
     layout = {"bok": _book, "fickkort": _pocket}.get(handout.form, _sheet)
     body = layout(handout, composer)
-    reviewed, review_by = composer.dates()
+    reviewed, review_by, law = composer.dates()
     address = _bare(short_url(site, handout))
-    fresh = freshness(reviewed, review_by)
+    fresh = freshness(reviewed, review_by, law)
     return (
         f'<!doctype html><html lang="sv"><head><meta charset="utf-8">'
         f"<title>{escape(handout.title)}</title>"
@@ -379,8 +387,7 @@ def _book(handout: Handout, composer: Composer) -> str:
             lines += f'<li><a href="#{own}" title="{title}">{title}</a></li>'
             body.append(
                 f'<section class="page"><h3 id="{own}">{title}</h3>'
-                f'<p class="fresh">Granskad {date_words(page.reviewed)}. '
-                f"Granskas senast {date_words(page.review_by)}. "
+                f'<p class="fresh">{freshness(*dates_of([page]))} '
                 f"{_bare(composer.site.url + address)}</p>{_html(blocks)}</section>"
             )
         body.append("</section>")

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from scripts import render_checklists, render_guide, render_index, render_links, render_registers
+from scripts import (
+    render_checklists,
+    render_doubt,
+    render_guide,
+    render_index,
+    render_links,
+    render_registers,
+)
 from scripts.render_registers import Context
 
 MACROS: dict[str, Callable[[Context, str], str]] = {
@@ -25,9 +32,9 @@ MACROS: dict[str, Callable[[Context, str], str]] = {
     "kontakter": render_registers.render_contacts,
     "kortadresser": render_registers.render_short_addresses,
     "lan": render_registers.render_counties,
-    "oppna-fragor": render_registers.render_questions,
+    "oppna-fragor": render_doubt.render_questions,
     "ordlista": render_registers.render_glossary,
-    "osakert": render_registers.render_uncertain,
+    "osakert": render_doubt.render_uncertain,
     "regioner": render_registers.render_regions,
     "tillganglighet": render_registers.render_accessibility,
     "utskrifter": render_registers.render_handouts,

@@ -17,6 +17,7 @@ from __future__ import annotations
 import logging
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,15 @@ from markdown.util import AtomicString
 
 from scripts.content import CITATION, MACRO, Registers, read_registers
 from scripts.macros import MACROS
-from scripts.render_registers import Context, MacroError, paper_address, source_dates
+from scripts.render_doubt import render_foot
+from scripts.render_registers import (
+    Context,
+    MacroError,
+    date_words,
+    paper_address,
+    source_dates,
+)
+from scripts.statutes import law_read
 
 # Below "mkdocs", so that a warning here fails `mkdocs build --strict`.
 log = logging.getLogger("mkdocs.plugins.registers")
@@ -59,7 +68,7 @@ class MacroPreprocessor(Preprocessor):
                 log.warning("%s: %s.", line.strip(), error)
                 text = f"**{line.strip()}: {error}.**"
             result += ["", *text.split("\n"), ""]
-        return result
+        return [*result, "", *render_foot(context).split("\n")]
 
 
 class CitationPattern(InlineProcessor):
@@ -120,6 +129,7 @@ class SourceTreeprocessor(Treeprocessor):
                 self._fill(sup, keys.split(), used)
         if used:
             self._append_list(root, used)
+            self._stamp(root, used)
 
     def _cite_links(self, root: ET.Element) -> None:
         """Put a citation after each ``kalla:`` link and after a number's first appearance."""
@@ -141,9 +151,15 @@ class SourceTreeprocessor(Treeprocessor):
         for link in [a for a in root.iter("a") if "data-contact" in a.attrib]:
             contact = link.attrib.pop("data-contact")
             key = self.registers.contacts[contact]["source"]
-            parent = parents[link]
-            if contact not in shown and not _cites(_block(link, parents), key):
-                _insert_cite(parent, list(parent).index(link), link, key)
+            block = _block(link, parents)
+            row = parents[block] if block.tag in ("td", "th") else block
+            # Who copies a number would get the mark's digit with it: the mark ends the words.
+            if contact not in shown and not _cites(row, key):
+                place = next((b for b in _word_blocks(block, parents) if _ends_in_words(b)), None)
+                if place is None:
+                    log.warning('numret "%s" står utan ord som bär källan', link.text)
+                else:
+                    ET.SubElement(place, "sup", {"class": "cite", "data-keys": key})
             shown.add(contact)
 
     def _fill(self, sup: ET.Element, keys: list[str], used: dict[str, list[str]]) -> None:
@@ -167,13 +183,27 @@ class SourceTreeprocessor(Treeprocessor):
             link.text = AtomicString(str(number))
             references.append(link.get("id", ""))
 
+    def _stamp(self, root: ET.Element, used: Iterable[str]) -> None:
+        """Put the day when the law behind the page was read after the title: main.html makes it a
+        part of the review stamp, in the page's language."""
+        day = law_read(used, self.registers.sources)
+        heading = root.find("h1")
+        if not day or heading is None:
+            return
+        stamp = ET.Element("p", {"class": "law-read"})
+        time = ET.SubElement(stamp, "time", {"datetime": day, "class": "law-day"})
+        time.text = AtomicString(date_words(day))
+        root.insert(list(root).index(heading) + 1, stamp)
+
     def _append_list(self, root: ET.Element, used: dict[str, list[str]]) -> None:
         # lang: on a page in another language, the list is still Swedish
-        heading = ET.SubElement(root, "h2", {"id": "kallor", "lang": "sv"})
+        attributes = {"class": "source-box", "lang": "sv", "data-search-exclude": ""}
+        box = ET.SubElement(root, "details", attributes)
+        summary = ET.SubElement(box, "summary")
+        heading = ET.SubElement(summary, "h2", {"id": "kallor"})
         heading.text = "Källor"
-        items = ET.SubElement(
-            root, "ol", {"class": "sources", "lang": "sv", "data-search-exclude": ""}
-        )
+        heading.tail = f" ({len(used)})"
+        items = ET.SubElement(box, "ol", {"class": "sources"})
         for key, references in used.items():
             source = self.registers.sources[key]
             item = ET.SubElement(items, "li", {"id": f"kalla-{key}"})
@@ -197,6 +227,28 @@ class SourceTreeprocessor(Treeprocessor):
                 )
                 back.text = AtomicString("↩" if len(references) == 1 else f"↩{number}")
                 back.tail = AtomicString(" ")
+
+
+def _word_blocks(block: ET.Element, parents: dict[ET.Element, ET.Element]) -> Iterator[ET.Element]:
+    """Yield ``block`` and then what stands beside it: cells of its row, or the next blocks."""
+    yield block
+    beside = list(parents.get(block, ()))
+    at = beside.index(block) if block in beside else 0
+    for other in (
+        [*reversed(beside[:at]), *beside[at + 1 :]]
+        if block.tag in ("td", "th")
+        else [
+            *beside[at + 1 : at + 2],
+            *beside[max(at - 1, 0) : at],
+        ]
+    ):
+        yield next((e for e in other.iter("li")), other)
+
+
+def _ends_in_words(block: ET.Element) -> bool:
+    """Whether a mark at the end of ``block`` stands after words or a full stop, not a digit."""
+    text = re.sub(r"\{:[^}]*\}", "", "".join(block.itertext()))  # attr_list comes later
+    return bool(re.search(r"(?:[^\W\d]\W*|[.!?)]\s*)$", text))
 
 
 def _block(element: ET.Element, parents: dict[ET.Element, ET.Element]) -> ET.Element:

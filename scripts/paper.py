@@ -21,7 +21,7 @@ Element: TypeAlias = Any  # lxml.html.HtmlElement; lxml has no types
 
 # What belongs to the screen, or is gathered elsewhere: sources and words have lists of their own.
 # Checklists' links and boxes too: on paper the list itself lies on the table.
-SCREEN_ONLY = ["fresh", "paper", "contents", "crumbs", "sources", "terms", "back"]
+SCREEN_ONLY = ["fresh", "paper", "contents", "crumbs", "source-box", "terms", "back"]
 SCREEN_ONLY += ["check-tools", "check-more", "check-box", "dates", "moved"]
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -67,11 +67,15 @@ class SitePage:
         # Bytes: lxml reads the charset from the page's own <meta>.
         root = html.fromstring(file.read_bytes())
         heading = root.find(".//h1")
-        if heading is None or not (times := root.xpath('//*[contains(@class,"fresh")]//time')):
+        if heading is None or not (
+            times := root.xpath('//*[contains(@class,"fresh")]//time[not(@class)]')
+        ):
             raise PaperError(f"sidan {address or 'start'} har ingen rubrik eller inga datum")
         self.content: Element = heading.getparent()
         self.title = text_of(heading)
         self.reviewed, self.review_by = (str(time.get("datetime")) for time in times[:2])
+        law = root.xpath('//*[contains(@class,"fresh")]//time[@class="law-day"]/@datetime')
+        self.law_read = str(law[0]) if law else ""
         self.lang: str = self.content.get("lang") or "sv"
 
     @cached_property
@@ -85,7 +89,7 @@ class SitePage:
                 row += [
                     e for e in child if isinstance(e.tag, str) and not has_class(e, *SCREEN_ONLY)
                 ]
-            elif not has_class(child, *SCREEN_ONLY) and child.get("id") != "kallor":
+            elif not has_class(child, *SCREEN_ONLY):
                 row.append(child)
         return row
 

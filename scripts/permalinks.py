@@ -115,7 +115,7 @@ def read_page(address: str, source: str | bytes) -> Iterator[tuple[str, str]]:
         (node, name)
         for node in content.css("[id]")
         if (name := node.attributes.get("id") or "")
-        and node != content
+        and node.mem_id != content.mem_id  # "!=" compares their HTML, each time anew
         and node.tag not in TECHNICAL
         and (node.tag in HEADINGS or not DERIVED.match(name))
         and "moved" not in (node.attributes.get("class") or "").split()
@@ -466,7 +466,7 @@ class Comparison:
         where = self._place(self.register.end(promise.address))
         return (
             f'hette "{promise.about}" och heter nu "{now}"{where}. Betyder det detsamma: '
-            f"python -m scripts.permalinks --same {promise.address}. Annars: ge det nya ett eget "
+            f"python3 scripts/build.py --same {promise.address}. Annars: ge det nya ett eget "
             f"namn, och skriv i {self.register.shown} vart den gamla adressen leder."
         )
 

@@ -190,7 +190,7 @@ def field_blocks(text: str) -> Iterator[Block]:
         if lines:
             yield Block(kind, tuple(lines))
 
-    yield from walk(yaml.compose(text, Loader=yaml.SafeLoader))
+    yield from walk(yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
 
 
 def read_document(text: str, path: PurePosixPath) -> Document:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.content import Page, Registers, read_pages, used_sources
+from scripts.statutes import UNKNOWN
 
 KINDS = {  # source kinds, in the order of the list
     "lag": "Lagar",
@@ -25,7 +26,6 @@ KINDS = {  # source kinds, in the order of the list
     "medier": "Medier",
     "annan": "Övrigt",
 }
-DOUBT = {"osaker": "Osäkert just nu", "motstridig": "Källor säger olika"}
 FILES = {
     "katalog.json": "alla sidor med rubriker, nyckelord, granskningsdag och utskrifter.",
     "kontakter.json": "kontakterna med tider och förbehåll, och länens regioner.",
@@ -49,6 +49,7 @@ class Context:
     registers: Registers
     stash: Callable[[str], str]  # keeps HTML from Markdown; returns its placeholder
     seen: set[str] = field(default_factory=set)  # ids this page already has from macros
+    foot: list[str] = field(default_factory=list)  # questions kept for the page's foot
 
 
 def date_words(value: object) -> str:
@@ -69,11 +70,23 @@ def age(record: Mapping[str, Any]) -> str:
 
 
 def source_dates(source: Mapping[str, Any]) -> str:
-    """Return how old a source's wording is, and when it was read, as two short sentences."""
+    """Return how old a source's wording is, and when it was read, as short sentences."""
+    if "place" in source:
+        return _wording(source)
     word = "Lydelse: " if source["kind"] in ("lag", "forordning") else "Datum: "
     dated = f"{word}{age(source)}. " if age(source) else ""
     read = source.get("read_on")
     return dated + (f"Läst {date_words(read)}." if read else "Inte läst i original.")
+
+
+def _wording(source: Mapping[str, Any]) -> str:
+    """Return which wording of a paragraph was read, from which day it holds, and when."""
+    number, own = source.get("amended_by"), source.get("sfs")
+    act = "förordning" if source["kind"] == "forordning" else "lag"
+    text = "I ursprunglig lydelse" if number == own else f"Lydelse enligt {act} {number}"
+    if source.get("in_force") not in (None, UNKNOWN):
+        text += f", gäller från {date_words(source['in_force'])}"
+    return f"{text}. Läst {date_words(source['read_on'])}."
 
 
 def pages_with(docs: Path, uses: Callable[[Page], Iterable[str]]) -> dict[str, list[Page]]:
@@ -93,54 +106,6 @@ def item(element: str, key: str, text: str, classes: str = "") -> str:
     """Return an element with an id round Markdown ``text``."""
     attributes = f' class="{classes}"' if classes else ""
     return f'<{element} id="{key}"{attributes} markdown="block">\n\n{text}\n\n</{element}>\n'
-
-
-def render_uncertain(context: Context, key: str) -> str:
-    """[[osakert: key]]: the box that says a thing isn't known, and what to do meanwhile."""
-    question = context.registers.questions.get(key)
-    if question is None:
-        raise MacroError(f'frågan "{key}" finns inte i docs/_data/questions.yml')
-    link = "Öppen fråga: vad vi har kontrollerat"
-    text = (
-        f"**{DOUBT[question['kind']]}: {question['title']}**{{: .uncertain-title}}\n\n"
-        f"{question['text'].strip()}\n\n**Gör så här:** {question['do'].strip()} "
-        # The name says which question: a list of a page's links shows them out of their boxes.
-        f"[{link}](/om/oppna-fragor.md#{key})"
-        f'{{: aria-label="{link}. {html.escape(question["title"])}" }}'
-    )
-    return (
-        # The search finds the question where it lives, on /om/oppna-fragor/.
-        f'<div class="uncertain" id="osakert-{key}" role="note" data-search-exclude="" '
-        f'aria-label="{html.escape(DOUBT[question["kind"]])}" markdown="block">\n\n{text}\n\n</div>'
-    )
-
-
-def render_questions(context: Context, _: str) -> str:
-    """[[oppna-fragor]]: every open question, with the pages that raise it."""
-    used = pages_with(context.docs, lambda p: (a for _, n, a in p.macros() if n == "osakert"))
-    parts = []
-    for kind, heading in DOUBT.items():
-        parts.append(f"## {heading} {{#{kind}}}")
-        for key, question in context.registers.questions.items():
-            if question["kind"] != kind:
-                continue
-            keys = ", ".join(f"@{source}" for source in question.get("sources", []))
-            cites = f"[{keys}]" if keys else ""
-            parts += [
-                f"### {question['title']} {{#{key}}}",
-                question["text"].strip() + cites,
-                f"- **Gör så här:** {question['do'].strip()}\n"
-                f"- **Kontrollerat {date_words(question['checked_on'])}:** "
-                f"{question['checked'].strip()}{UNSEARCHED}\n"
-                f"- **Det som ger svar:** {question['settles'].strip()}{UNSEARCHED}\n"
-                f"- **Kan svara:** {question['ask']}"
-                + (
-                    f"\n- **Tas upp på:** {page_links(used[key])}{UNSEARCHED}"
-                    if key in used
-                    else ""
-                ),
-            ]
-    return "\n\n".join(parts)
 
 
 def source_title(source: Mapping[str, Any]) -> str:
@@ -208,11 +173,12 @@ def render_contacts(context: Context, group: str) -> str:
         if "phone" in contact:
             rows.append(f"**{contact['phone']}**{{: .phone}}")
         facts = [
-            ("För", contact.get("for_whom")),
             ("Öppet", contact.get("hours")),
+            ("För", f"{contact['for_whom']}.[@{contact['source']}]"),
             ("Det här händer", contact.get("what_happens")),
             ("Tänk på", contact.get("not_for")),
-            ("Osäkert", contact.get("note")),
+            ("Bra att veta", contact.get("note")),
+            ("Osäkert", contact.get("doubt")),
             ("Mer", f"[{source['title']}](kalla:{contact.get('page', contact['source'])})"),
             ("Uppgiften", contact_freshness(contact)),
         ]
@@ -226,30 +192,41 @@ def render_contacts(context: Context, group: str) -> str:
 
 
 def contact_freshness(contact: Mapping[str, Any]) -> str:
-    """Return where a contact's facts are from, and whether somebody has rung."""
-    doubt = " Uppgiften är osäker." if contact.get("certainty") == "osaker" else ""
+    """Return how old a number is and whether somebody has rung; "" where that tells nothing.
+
+    ``test_call: false`` is a number that nobody rings to try it.
+    """
     if "phone" not in contact:
-        return f"Från källan.[@{contact['source']}]{doubt}"
+        return "Uppgiften är osäker." if contact.get("certainty") == "osaker" else ""
     rung = contact.get("confirmed_by_call")
-    checked = f"Provringt {date_words(rung)}." if rung else "Ingen har provringt numret."
-    return f"Från källan: {age(contact)}.[@{contact['source']}]{doubt} {checked}"
+    parts = [f"Från källan: {age(contact)}."] if age(contact) else []
+    if contact.get("certainty") == "osaker":
+        parts.append("Uppgiften är osäker.")
+    if rung:
+        parts.append(f"Provringt {date_words(rung)}.")
+    elif contact.get("test_call", True):
+        parts.append("Ingen har provringt numret.")
+    return " ".join(parts) if contact.get("test_call", True) else ""
 
 
 def render_counties(context: Context, _: str) -> str:
-    """[[lan]]: each of the 21 counties with its region; what is inferred says so.
+    """[[lan]]: each of the 21 counties with its region; a star where it is inferred.
 
     county.js makes a choice of them, and shows what [[regioner]] says further down.
     """
     regions, counties = context.registers.regions["regions"], context.registers.regions["counties"]
-    rows = ["| Län | Region | Så säker är uppgiften |", "| --- | --- | --- |"]
+    rows, notes = ["| Län | Region |", "| --- | --- |"], dict[str, None]()
     for key, county in sorted(counties.items(), key=lambda item: swedish_order(item[1]["name"])):
-        note = county.get("note") or (
-            "Belagd i källan." if county["certainty"] == "saker" else "Osäker."
-        )
         region = f"[{regions[county['region']]['name']}](#region-{county['region']})"
-        rows.append(f"| {county['name']} {{: #{key} }} | {region} | {note}[@{county['source']}] |")
+        # No source says what is inferred, so none is cited.
+        inferred = county["certainty"] != "saker"
+        if inferred:
+            notes[county["note"]] = None
+        mark = " \\*" if inferred else f"[@{county['source']}]"
+        rows.append(f"| {county['name']} {{: #{key} }} | {region}{mark} |")
     table = "\n".join(rows)
-    return f'<div class="counties" markdown="block">\n\n{table}\n\n</div>'
+    told = "".join(f"\n\n\\* {note}\n{{: .county-note }}" for note in notes)
+    return f'<div class="counties" markdown="block">\n\n{table}{told}\n\n</div>'
 
 
 def render_regions(context: Context, _: str) -> str:
@@ -260,13 +237,13 @@ def render_regions(context: Context, _: str) -> str:
         contact = context.registers.contacts[region["contact"]]
         general = context.registers.contacts["nspm-stodtelefon"]
         names = [c["name"] for c in counties.values() if c["region"] == key]
-        number = f"Ring {contact['phone']}." if "phone" in contact else ""
+        phone = contact if "phone" in contact else general
         facts = [
-            ("Nå dem", number or f"Ring {general['phone']}, så lotsas du rätt."),
-            ("Tider", contact["hours"]),
+            # the mark of the number's source stands after the words
+            ("Nå dem", f"Ring {phone['phone']}. {phone['hours']}.[@{phone['source']}]"),
             ("Det här händer", contact["what_happens"]),
             ("Tänk på", contact.get("not_for")),
-            ("Osäkert", contact.get("note") if "phone" in contact else None),
+            ("Osäkert", contact.get("doubt")),
             ("Aktuella kontakter", "[NSPM:s webbplats](kalla:nspm-webbplats)"),
             ("Län", ", ".join(sorted(names, key=swedish_order))),
             ("Värd", f"{region['host'] or 'Vet vi inte'}.[@{region['source']}] {region['note']}"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,9 @@ def place_words(place: str) -> str:
     if match is None:
         raise ValueError(place)
     chapter = re.sub(r"(\d)([a-z])", r"\1 \2", match[1] or "")
-    return (f"{chapter} kap. " if chapter else "") + " ".join(filter(None, match.groups()[1:])) + " §"
+    return (
+        (f"{chapter} kap. " if chapter else "") + " ".join(filter(None, match.groups()[1:])) + " §"
+    )
 
 
 def place_anchor(place: str) -> str:
@@ -69,6 +71,17 @@ def flatten(sources: Mapping[str, Any]) -> dict[str, Any]:
                 **own,
             }
     return flat
+
+
+def law_read(keys: Iterable[str], sources: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return the oldest day (ISO 8601) on which one of the statutes among ``keys`` was read; ""
+    if none of them is a statute with a date."""
+    days = (
+        str(source["read_on"])
+        for source in (sources.get(key, {}) for key in keys)
+        if source.get("sfs") and source.get("read_on")
+    )
+    return min(days, default="")
 
 
 @dataclass(frozen=True)
@@ -125,7 +138,9 @@ def _on(body: str, on: dt.date) -> str:
         if begun == (which == "Träder i kraft"):
             rows.append(text.strip())
     lines = "\n\n".join(filter(None, rows)).split("\n")
-    while lines and (not lines[-1].strip() or re.fullmatch(r"\*[^*].*\*|\*\*[^\[].*\*\*", lines[-1])):
+    while lines and (
+        not lines[-1].strip() or re.fullmatch(r"\*[^*].*\*|\*\*[^\[].*\*\*", lines[-1])
+    ):
         lines.pop()
     return "\n".join(lines).strip()
 

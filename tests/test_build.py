@@ -168,6 +168,46 @@ def test_a_promised_id_may_move_but_not_get_lost(project, built):
 
 
 @pytest.mark.slow
+def test_a_heading_may_get_other_words_of_the_same_meaning(project, built):
+    file, contract = project / "docs/diskutera/index.md", project / "docs/_data/permalinks.txt"
+    page, promises = file.read_text(encoding="utf-8"), contract.read_text(encoding="utf-8")
+    heading = next(line for line in page.split("\n") if line.endswith("{#efterat}"))
+    file.write_text(page.replace(heading, "## Sedan {#efterat}"), encoding="utf-8")
+    try:
+        stopped = run(project, "--no-pdf")
+        shutil.copytree(project / "site", project / "kept")
+        command = stopped.stdout.partition("python3 scripts/build.py ")[2].partition(". ")[0]
+        again = run(project, "--no-pdf", *command.split())
+        now = contract.read_text(encoding="utf-8")
+    finally:
+        file.write_text(page, encoding="utf-8")
+        contract.write_text(promises, encoding="utf-8")
+        shutil.rmtree(project / "site")
+        (project / "kept").rename(project / "site")
+    assert stopped.returncode == 1 and digest(project / "site") == built
+    assert command == "--same /diskutera/#efterat"
+    assert again.returncode == 0, again.stdout
+    assert "/diskutera/#efterat Sedan\n" in now
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", ["x:\n\ty: 1\n", "sos-112: {}\n", "x: a: b\n"])
+def test_a_fault_in_a_register_is_told_with_its_file_and_not_as_mkdocs_yml(project, built, fault):
+    file = project / "docs/_data/contacts.yml"
+    kept = file.read_text(encoding="utf-8")
+    file.write_text(kept + fault, encoding="utf-8")
+    try:
+        done = run(project)
+    finally:
+        file.write_text(kept, encoding="utf-8")
+    assert done.returncode == 1 and digest(project / "site") == built
+    assert f"docs/_data/contacts.yml:{kept.count(chr(10)) + 1}" in done.stdout or (
+        f"docs/_data/contacts.yml:{kept.count(chr(10)) + 2}" in done.stdout
+    )
+    assert "Traceback" not in done.stdout + done.stderr and "mkdocs.yml" not in done.stderr
+
+
+@pytest.mark.slow
 def test_a_page_left_out_of_the_menu_fails(project, built):
     file = project / "docs/glomd.md"
     file.write_text(PAGE, encoding="utf-8")

@@ -12,7 +12,7 @@ from scripts.check_facts import (
     page_sentences,
     register_sentences,
 )
-from scripts.content import parse_page, parse_yaml, read_text
+from scripts.content import parse_page, parse_yaml, read_registers, read_text
 
 HEAD = "---\ntitle: Prov\ndescription: En sida.\n---\n"  # the body begins on line 5
 
@@ -21,7 +21,8 @@ HEAD = "---\ntitle: Prov\ndescription: En sida.\n---\n"  # the body begins on li
 def facts(root) -> Facts:
     """The real register: what is planted here is what an editor could get wrong."""
     file = root / "docs/_data/facts.yml"
-    return Facts(parse_yaml(read_text(file, PurePosixPath("facts.yml")), PurePosixPath("x")))
+    data = parse_yaml(read_text(file, PurePosixPath("facts.yml")), PurePosixPath("x"))
+    return Facts(data, read_registers(root / "docs").sources)
 
 
 def found(facts: Facts, body: str, path: str = "a.md", head: str = HEAD):
@@ -32,21 +33,21 @@ def found(facts: Facts, body: str, path: str = "a.md", head: str = HEAD):
 # Fault → (a page's body, line in the file, rule, words in the message).
 PLANTED = {
     # phone numbers
-    "wrong phone": ("Ring 020-390 001 för råd.\n", 5, "unregistered-fact", "020-390 000"),
-    "unregistered phone": ("Numret är 08-123 456 78.\n", 5, "unregistered-fact", "08-123 456 78"),
-    "foreign prefix": ("Numret är +46 20 390 001.\n", 5, "unregistered-fact", "+46"),
-    "wrong emergency number": ("Ring 911 vid fara.\n", 5, "unregistered-fact", "911"),
-    "wrong police number": ("Polisen svarar på 114 15.\n", 5, "unregistered-fact", "114 14"),
+    "wrong phone": ("Ring 020-390 001 för råd.\n", 5, "unregistered-fact", "finns inte i facts.yml. Rätta"),
+    "unregistered phone": ("Numret är 08-123 456 78.\n", 5, "unregistered-fact", "finns inte i facts.yml. Rätta"),
+    "foreign prefix": ("Numret är +46 20 390 001.\n", 5, "unregistered-fact", "finns inte i facts.yml. Rätta"),
+    "wrong emergency number": ("Ring 911 vid fara.\n", 5, "unregistered-fact", "finns inte i facts.yml. Rätta"),
+    "wrong police number": ("Polisen svarar på 114 15.\n", 5, "unregistered-fact", "finns inte i facts.yml. Rätta"),
     "phone spelled another way": ("Ring 020-3900 00 för råd.\n", 5, "wrong-spelling", "020-390 000"),
     "number that may not be shown": ("Ring 020-52 10 10.\n", 5, "avoid", "Länka till organisationens sida"),
     "professionals' line in an emergency": ("Vid akut fara ringer du 020-390 000.\n", 5, "avoid", "112"),
     "professionals' line to the exploited": ("Den utsatta kan själv ringa 020-390 000.\n", 5, "avoid", "yrkesverksamma"),
     # forms and addresses
-    "wrong form": ("Fyll i blankett 195012.\n", 5, "unregistered-fact", "195011"),
-    "wrong form, spaced": ("Fyll i 195 012.\n", 5, "unregistered-fact", "195011"),
+    "wrong form": ("Fyll i blankett 195012.\n", 5, "unregistered-fact", "finns inte i facts.yml. Rätta"),
+    "wrong form, spaced": ("Fyll i 195 012.\n", 5, "unregistered-fact", "finns inte i facts.yml. Rätta"),
     "the leader's form for the board": ("Nämnden fyller i 194011.\n", 5, "avoid", "195011"),
-    "wrong region's form": ("Regionen söker på blankett 4523.\n", 5, "unregistered-fact", "4522"),
-    "wrong e-mail": ("Skicka till visa@migrationsverket.se.\n", 5, "unregistered-fact", "visa.app@"),
+    "wrong region's form": ("Regionen söker på blankett 4523.\n", 5, "unregistered-fact", "finns inte i facts.yml. Rätta"),
+    "wrong e-mail": ("Skicka till visa@migrationsverket.se.\n", 5, "unregistered-fact", "finns inte i facts.yml. Rätta"),
     # times
     "reflection period too long": ("Betänketiden är 45 dagar.\n", 5, "wrong-fact", "30 dagar"),
     "another subject's time": ("Betänketid gäller i 14 dagar.\n", 5, "wrong-fact", "30 dagar"),
@@ -67,12 +68,12 @@ PLANTED = {
     "in a link": ("Se [de 35 dagarna](a.md#x-30).\n", 5, "unregistered-fact", "35 dagar"),
     "in an alt text": ("![Kalender med 35 dagar](a.png)\n", 5, "unregistered-fact", "35 dagar"),
     # law
-    "wrong paragraph": ("Enligt 5 kap. 16 § utlänningslagen.\n", 5, "unregistered-fact", "5 kap. 15 § utlänningslagen"),
-    "short form": ("Enligt UtlL 5:16.\n", 5, "unregistered-fact", "5 kap. 15 § utlänningslagen"),
+    "wrong paragraph": ("Enligt 5 kap. 16 § utlänningslagen.\n", 5, "unregistered-fact", "sources.yml"),
+    "short form": ("Enligt UtlL 5:16.\n", 5, "unregistered-fact", "sources.yml"),
     "another law's paragraph": ("Enligt 5 kap. 15 § socialtjänstlagen.\n", 5, "unregistered-fact", "socialtjänstlagen"),
     "law named earlier": ("Utlänningslagen gäller.\n\nSe 5 kap. 17 §.\n", 7, "unregistered-fact", "5 kap. 17 §"),
     "one of two": ("I 4 kap. 1 a och 1 c §§ brottsbalken.\n", 5, "unregistered-fact", "brottsbalken"),
-    "English": ("See chapter 5, section 16 of the Aliens Act.\n", 5, "unregistered-fact", "5 kap. 15 §"),
+    "English": ("See chapter 5, section 16 of the Aliens Act.\n", 5, "unregistered-fact", "sources.yml"),
     "wrong law number": ("Socialtjänstlagen (2025:401).\n", 5, "unregistered-fact", "2025:400"),
     "wrong inquiry": ("Läs SOU 2025:118.\n", 5, "unregistered-fact", "SOU 2025:119"),
     "wrong date": ("Nämnden har kunnat ansöka sedan 1 augusti 2023.\n", 5, "unregistered-fact", "1 augusti 2022"),

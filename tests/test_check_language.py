@@ -117,6 +117,14 @@ def test_each_weakness_gives_one_warning_with_its_line(docs, name):
     assert [(f.line, f.rule) for f in found] == [(line, rule)], found
 
 
+def test_a_page_of_short_sentences_reads_like_a_machine(docs):
+    longer = "Den här meningen har mer än fem ord.\n\n"
+    choppy = "Den är kort.\n\n"
+    folder = make(docs, {"a.md": 4 * choppy + 6 * longer, "b.md": 2 * choppy + 8 * longer})
+    found = [(str(f.path), f.rule) for f in warn_docs(folder)]
+    assert found == [("docs/a.md", "choppy")]
+
+
 @pytest.mark.parametrize("name", QUIET)
 def test_at_the_limit_nothing_is_said(docs, name):
     assert list(warn_docs(make(docs, {"a.md": QUIET[name]}))) == []
@@ -164,7 +172,7 @@ def test_lix_by_its_definition():
 def test_the_table_measures_running_text_and_ends_with_the_sum(docs):
     text = f"## Rubrik {{#r}}\n\nEtt två tre.\n\n- fyra\n\n| fem sex |\n\n{LONG} OSL.\n"
     lines = list(render_table(docs({"a.md": text})))
-    assert lines[1].split() == ["docs/a.md", "35", "3", "11.7", "33.3", "11.7"]
+    assert lines[1].split() == ["docs/a.md", "35", "3", "11.7", "33.3", "11.7", "0.0", "0.0"]
     assert lines[2].startswith("Sidorna (1): LIX median 11.7, 11.7 ord per mening, 33.3 % över 30")
     assert lines[-1] == "Oförklarade förkortningar: 1"
 

@@ -13,13 +13,19 @@ sidan: {title: Sidan, publisher: Myndigheten, url: "https://example.se/sida", ki
 """
 CONTACTS = """\
 sos: {name: SOS, group: [akut], for_whom: Alla, phone: "112", tel: "112", hours: Dygnet runt,
-  what_happens: Någon svarar., source: sidan, as_of: "2023", confirmed_by_call: null}
+  what_happens: Någon svarar., source: sidan, as_of: "2023", test_call: false}
 stod: {name: Stöd, group: [akut, rad], for_whom: Yrkesverksamma, phone: 020-390 000,
-  spellings: [020-39 00 00], tel: "020390000", source: sidan, as_of: "2023"}
+  spellings: [020-39 00 00], tel: "020390000", source: sidan, as_of: "2023", note: Tolk finns.,
+  doubt: Tiden kan ha ändrats.}
 """
 QUESTIONS = """\
-vem: {title: "Vem gör det?", kind: osaker, text: Vi vet inte., do: Fråga., checked: Lagen.,
+vem: {title: "Vem gör det?", kind: osaker, level: 1, text: Vi vet inte., do: Fråga., checked: Lagen.,
   checked_on: "2026-11-24", settles: Ett beslut., ask: Myndigheten, sources: [lagen]}
+hur: {title: "Hur går det till?", kind: osaker, level: 2, text: Oklart hur., do: Vänta., checked: Lagen.,
+  checked_on: "2026-11-24", settles: Ett beslut., ask: Myndigheten}
+var: {title: "Var sker det?", kind: motstridig, level: 3, text: Oklart var., do: Leta., checked: Lagen.,
+  checked_on: "2026-11-24", settles: Ett beslut., ask: Myndigheten}
+nar: {title: "När sker det?", kind: besvarad, text: I dag., do: Gå., checked: Lagen., checked_on: "2026-11-24"}
 """
 CHECKLIST = """\
 title: Lista
@@ -80,7 +86,7 @@ def test_citations_are_numbered_in_reading_order_wherever_they_stand(render):
 
 def test_the_source_list_links_there_and_back(render):
     html = render("Ett.[@lagen] Två.[@lagen]\n")
-    assert '<h2 id="kallor" lang="sv">Källor</h2>' in html
+    assert '<summary><h2 id="kallor">Källor</h2> (1)</summary>' in re.sub(r"\n", "", html)
     item = html[html.index('<li id="kalla-lagen"') :]
     assert '<a href="https://example.se/lag">Lagen 1 §</a>' in item
     assert "Riksdagen. Lydelse: februari 2026. Läst februari 2026." in item
@@ -121,7 +127,29 @@ def test_a_registered_number_becomes_a_link_and_the_first_is_sourced(render):
     html = render("Ring 020-390 000, alltså 020-39 00 00.\n\nEller 020-390 000.\n")
     assert html.count('href="tel:020390000"') == 3
     assert html.count("<sup") == 1
-    assert "020-390 000</a><sup" in html
+    assert "</a>.<sup" in html and html.index("<sup") < html.index("Eller")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**020-390 000**\n\n- Vardagar för dig\n",
+        "**020-390 000**{: .phone}\n\n- Vardagar för dig\n",
+        "Råd ges på\n\n020-390 000\n",
+        "| För vem | Ring |\n| --- | --- |\n| Yrkesverksamma | 020-390 000 |\n",
+        "| Ring | För vem |\n| --- | --- |\n| 020-390 000 | Yrkesverksamma |\n",
+        "- Stödtelefonen 020-390 000 för råd\n",
+    ],
+)
+def test_no_mark_stands_against_a_number(render, text):
+    html = render(text)
+    assert html.count("<sup") == 1
+    assert not re.search(r"</a>(?:</strong>)?\s*<sup", html)
+
+
+def test_a_number_without_words_to_carry_its_source_is_warned_of(render, caplog):
+    render("020-390 000\n")
+    assert "020-390 000" in caplog.text
 
 
 def test_a_number_beside_its_own_citation_is_not_sourced_twice(render):
@@ -139,11 +167,42 @@ def test_a_heading_holds_no_number_link(render):
     assert "tel:" not in render("## Ring 112 {#ring}\n")
 
 
-def test_an_uncertainty_box_says_what_it_is_and_leads_on(render):
+def test_what_the_reader_must_check_first_stands_open_with_the_act_first(render):
     html = render("[[osakert: vem]]\n")
-    assert 'role="note"' in html and 'id="osakert-vem"' in html
-    assert "Osäkert just nu: Vem gör det?" in html
-    assert 'href="/om/oppna-fragor.md#vem"' in html
+    assert '<div aria-label="Kontrollera först" class="uncertain"' in html and 'role="note"' in html
+    assert "<p><strong>Kontrollera först:</strong> Fråga. <a" in html
+    assert 'href="/om/oppna-fragor.md#vem"' in html and "Vi vet inte." not in html
+    assert "<details" not in html
+
+
+def test_a_doubt_that_changes_less_is_folded_in_its_place(render):
+    html = render("Före.\n\n[[osakert: hur]]\n\nEfter.\n")
+    assert re.search(r"Före.*<details[^>]*osakert-hur.*Efter", html, re.S)
+    assert "<summary>Hur går det till?</summary>" in html and "Oklart hur." in html
+    assert "open" not in html.partition(">")[0]
+
+
+def test_the_rest_is_gathered_at_the_foot_with_a_count(render):
+    html = render("Före.\n\n[[osakert: var]]\n\nEfter.\n")
+    assert re.search(r"Före.*Efter.*<summary>Så säker är sidan \(1\)</summary>", html, re.S)
+    assert 'id="osakert-var"' in html and "Leta." in html
+
+
+def test_a_page_without_doubt_has_no_foot(render):
+    assert "Så säker" not in render("Text.\n\n[[osakert: vem]]\n")
+
+
+def test_an_answered_question_has_no_box(render, caplog):
+    assert "besvarad" in render("[[osakert: nar]]\n")
+    assert "besvarad" in caplog.text
+
+
+def test_the_list_of_questions_has_them_all_with_level_and_answer(render):
+    html = render("[[oppna-fragor]]\n")
+    for key in ("vem", "hur", "var", "nar"):
+        assert f'id="{key}"' in html
+    assert html.count("<strong>Nivå:</strong>") == 3
+    assert html.index("Källor säger olika") < html.index("Besvarade frågor") < html.index("I dag.")
 
 
 @pytest.mark.parametrize(
@@ -164,7 +223,14 @@ def test_a_contact_stands_once_and_says_whether_someone_has_rung(render):
     html = render("[[kontakter: akut]]\n\n[[kontakter: rad]]\n")
     assert ids(html).count("stod") == 1
     assert '<a href="#stod">Stöd</a>: se ovan.' in html
-    assert html.count("Ingen har provringt numret.") == 2
+    assert html.count("Ingen har provringt numret.") == 1  # nobody rings 112 to try it
+
+
+def test_a_certain_fact_is_no_doubt(render):
+    html = render("[[kontakter: akut]]\n")
+    assert "<strong>Bra att veta:</strong> Tolk finns." in html
+    assert "<strong>Osäkert:</strong> Tiden kan ha ändrats." in html
+    assert "Uppgiften:</strong> Från källan.<" not in html
 
 
 def test_open_questions_name_the_pages_that_raise_them(render):

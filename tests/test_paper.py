@@ -17,8 +17,8 @@ START = """<!doctype html><html lang="sv"><meta charset="utf-8">
 <h3 id="mer">Mer</h3><p>Sist.</p>
 <h2 id="tva">Två</h2><div class="checklist"><h2 id="lista">Lista</h2>
 <ul class="check-rows"><li>Rad <a class="check-more" href="../">mer</a></li></ul></div>
-<h2 id="kallor">Källor</h2><ol class="sources"><li id="kalla-k"><a href="https://x.se/y">Titel</a>. Utgivare. Läst 2026.
-<span class="paper-address">x.se/y</span> <a class="back" href="#r">↩</a></li></ol>
+<details class="source-box"><summary><h2 id="kallor">Källor</h2> (1)</summary><ol class="sources"><li id="kalla-k"><a href="https://x.se/y">Titel</a>. Utgivare. Läst 2026.
+<span class="paper-address">x.se/y</span> <a class="back" href="#r">↩</a></li></ol></details>
 <div class="terms"><p>Ord på sidan</p><div id="ord-lvu" class="term-text"><p><strong>LVU</strong> – en lag. <a href="/o">Se ordlistan</a></p></div></div>
 </div></article></html>"""
 

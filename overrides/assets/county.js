@@ -46,10 +46,13 @@
     var region = document.getElementById(row.cells[1].querySelector("a").hash.slice(1));
     var title = document.createElement("p");
     title.className = "county-title";
-    title.textContent = row.cells[0].textContent.trim() + ": region " + row.cells[1].textContent.trim();
-    var note = document.createElement("p");
-    note.append.apply(note, copy(row.cells[2]).childNodes);
-    answer.append(title, note, copy(document.querySelector("#" + region.id + " ~ ul")));
+    var link = row.cells[1].querySelector("a");
+    title.textContent = row.cells[0].textContent.trim() + ": region " + link.textContent;
+    answer.append(title);
+    if (row.cells[1].textContent.includes("*")) {
+      answer.append(copy(table.querySelector(".county-note")));
+    }
+    answer.append(copy(document.querySelector("#" + region.id + " ~ ul")));
   }
   // Without ids: each stands once on a page.
   function copy(element) {

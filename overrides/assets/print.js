@@ -15,6 +15,14 @@
   }).join(";") + "}");
   document.adoptedStyleSheets = [sheet];
 
+  // A link to what lies folded opens it; browsers that do so themselves lose nothing.
+  function unfold() {
+    var at = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+  }
+  addEventListener("hashchange", unfold);
+  unfold();
+
   var undo = [];
   addEventListener("beforeprint", function () {
     if (undo.length) return;
