@@ -314,5 +314,7 @@ def _read_registers(docs: Path, files: tuple[tuple[Path, int], ...]) -> Register
         if file.parent.name == "checklists":
             registers.checklists[file.stem] = value
         elif file.stem in REGISTERS:
-            getattr(registers, file.stem).update(flatten(value) if file.stem == "sources" else value)
+            getattr(registers, file.stem).update(
+                flatten(value) if file.stem == "sources" else value
+            )
     return registers
