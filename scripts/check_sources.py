@@ -28,6 +28,7 @@ from scripts.content import (
 )
 from scripts.findings import Finding, report
 from scripts.guide import texts as guide_texts
+from scripts.law_changes import keys_of
 from scripts.macros import MACROS
 from scripts.render_registers import DOUBT, KINDS
 from scripts.statutes import PLACE, UNKNOWN, register_lines
@@ -231,6 +232,9 @@ def register_references(registers: Registers) -> Iterator[tuple[str, str, str]]:
     for key in [*registers.guide.get("questions", ()), *registers.guide.get("outcomes", ())]:
         for text in guide_texts(registers.guide, key):
             yield from (("guide", key, source) for source in cited(text))
+    for key, change in registers.law_changes.items():
+        for source in [*keys_of(change, "sources"), *cited(str(change))]:
+            yield "law_changes", key, source
     for name, checklist in registers.checklists.items():
         for row in (row for group in checklist["groups"] for row in group["rows"]):
             for source in cited(row.get("why") or ""):

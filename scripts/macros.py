@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from scripts import render_checklists, render_guide, render_index, render_links, render_registers
+from scripts import (
+    render_checklists,
+    render_guide,
+    render_index,
+    render_law_changes,
+    render_links,
+    render_registers,
+)
 from scripts.render_registers import Context
 
 MACROS: dict[str, Callable[[Context, str], str]] = {
@@ -24,6 +31,7 @@ MACROS: dict[str, Callable[[Context, str], str]] = {
     "kallforteckning": render_registers.render_sources,
     "kontakter": render_registers.render_contacts,
     "kortadresser": render_registers.render_short_addresses,
+    "lagandringar": render_law_changes.render_law_changes,
     "lan": render_registers.render_counties,
     "oppna-fragor": render_registers.render_questions,
     "ordlista": render_registers.render_glossary,
