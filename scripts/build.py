@@ -42,6 +42,7 @@ def check_content(docs: Path) -> list[Finding]:
         check_doubt,
         check_facts,
         check_language,
+        check_law_changes,
         check_pages,
         check_sources,
         guide,
@@ -51,7 +52,10 @@ def check_content(docs: Path) -> list[Finding]:
     unreadable = sorted(set(check_pages.check_docs(docs, today)))
     if unreadable:  # the other checks need pages that can be read
         return unreadable
-    checks = (check_sources, check_doubt, guide, check_facts, check_language, check_copies)
+    checks = (
+        *(check_sources, check_doubt, guide, check_facts),
+        *(check_language, check_copies, check_law_changes),
+    )
     found = {finding for check in checks for finding in check.check_docs(docs)}
     return sorted(found.union(build_feed.check_docs(docs, today)))
 

@@ -29,10 +29,11 @@ from scripts.content import (
 )
 from scripts.findings import Finding, report
 from scripts.guide import texts as guide_texts
+from scripts.law_changes import keys_of
 from scripts.macros import MACROS
 from scripts.render_doubt import DOUBT, SETTLED
 from scripts.render_registers import KINDS
-from scripts.statutes import PLACE, UNKNOWN
+from scripts.statutes import PLACE, UNKNOWN, register_lines
 
 RAW_URL = re.compile(r"(?:https?:)?//[\w-]+\.[\w./-]+|\bwww\.[\w-]+\.\w+")
 ISO_DATE = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
@@ -86,8 +87,12 @@ def check_page(page: Page, shown: PurePosixPath, registers: Registers) -> Iterat
 def check_registers(registers: Registers, files: dict[str, str]) -> Iterator[Finding]:
     """Yield what is wrong inside the registers. ``files``: shown path → text, for line numbers."""
 
+    own = register_lines(files.get("docs/_data/sources.yml", ""))
+
     def finding(file: str, key: str, rule: str, message: str) -> Finding:
         path = f"docs/_data/{file}.yml"
+        if file == "sources":  # the same place stands in many acts
+            return Finding(PurePosixPath(path), own.get(key, 1), rule, f'"{key}": {message}')
         lines = files.get(path, "").split("\n")
         pattern = re.compile(rf"""^\s*(?:- )?(?:id:\s*)?["']?{re.escape(key)}["']?(?::|\s*$|,)""")
         line = next((n for n, text in enumerate(lines, 1) if pattern.match(text)), 1)
@@ -95,6 +100,8 @@ def check_registers(registers: Registers, files: dict[str, str]) -> Iterator[Fin
 
     for name, fields in REQUIRED.items():
         for key, record in getattr(registers, name).items():
+            if name == "sources" and "act" in record:  # what it has from its act is told there
+                record = {**dict.fromkeys(fields, "-"), **own_fields(record, registers.sources)}
             for field in fields:
                 if record.get(field) in (None, "", []):
                     yield finding(name, key, "missing-field", f'fältet "{field}" saknas.')
@@ -103,17 +110,8 @@ def check_registers(registers: Registers, files: dict[str, str]) -> Iterator[Fin
                     message = f'fältet "{field}" ska vara "ÅÅÅÅ", "ÅÅÅÅ-MM" eller "ÅÅÅÅ-MM-DD".'
                     yield finding(name, key, "bad-date", message)
 
-    addresses: dict[str, str] = {}
-    for key, source in registers.sources.items():
-        if source.get("kind") not in KINDS:
-            yield finding("sources", key, "bad-field", f"kind ska vara {', '.join(KINDS)}.")
-        if not re.match(r"https?://[^\s/]+\.\w+", str(source.get("url", ""))):
-            yield finding("sources", key, "bad-field", "url ska vara en hel webbadress.")
-        twin = addresses.setdefault(str(source.get("url")), key)
-        if twin != key:
-            yield finding("sources", key, "same-url", f'samma adress som "{twin}". Behåll en.')
-    for key, rule, message in check_acts(registers.sources):
-        yield finding("sources", key, rule, message)
+    yield from (finding("sources", *fault) for fault in check_addresses(registers.sources))
+    yield from (finding("sources", *fault) for fault in check_acts(registers.sources))
     for key, question in registers.questions.items():
         if question.get("kind") not in DOUBT:
             yield finding("questions", key, "bad-field", f"kind ska vara {', '.join(DOUBT)}.")
@@ -157,34 +155,61 @@ def check_registers(registers: Registers, files: dict[str, str]) -> Iterator[Fin
             seen.add(row["id"])
 
 
+def own_fields(record: Mapping[str, Any], sources: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what a paragraph says that its act doesn't."""
+    act = sources.get(record.get("act", ""), {})
+    return {name: value for name, value in record.items() if name not in act or act[name] != value}
+
+
+def check_addresses(sources: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Yield (record, rule, message) for each kind and address that can't be right."""
+    addresses: dict[str, str] = {}
+    for key, source in sources.items():
+        url, act = str(source.get("url", "")), sources.get(source.get("act", ""), {})
+        if source.get("kind") not in KINDS and source.get("kind") != act.get("kind", ""):
+            yield key, "bad-field", f"kind ska vara {', '.join(KINDS)}."
+        if act and url.startswith(f"{act.get('url')}#"):
+            continue  # made of the act's address, which is told of if it is wrong
+        if not re.match(r"https?://[^\s/]+\.\w+", url):
+            yield key, "bad-field", "url ska vara en hel webbadress."
+        twin = addresses.setdefault(url, key)
+        if twin != key:
+            yield key, "same-url", f'samma adress som "{twin}". Behåll en.'
+
+
 def check_acts(sources: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """Yield (record, rule, message) for what is wrong in an act or in its paragraphs."""
+    """Yield (citation key, rule, message) for what is wrong in an act or in its paragraphs."""
     for key, record in sources.items():
         if "paragraphs" in record:
             for field in ("name", "sfs", "read_on"):
                 if not record.get(field):
                     yield key, "missing-field", f'fältet "{field}" saknas för författningen.'
-            for place, own in (record["paragraphs"] or {}).items():
+            if record.get("sfs") and not SFS_NUMBER.match(str(record["sfs"])):
+                yield key, "bad-field", 'sfs ska vara författningens nummer, som "2005:716".'
+            if not isinstance(record["paragraphs"], dict):
+                message = 'under "paragraphs" ska varje paragraf stå på en egen rad.'
+                yield key, "bad-paragraph", message
+                continue
+            for place, own in record["paragraphs"].items():
                 if not PLACE.match(str(place)) or not isinstance(own, dict):
                     message = (
                         'skriv paragrafen som "5-15d: {amended_by: …, in_force: …}": '
                         "kapitel, bindestreck, paragraf."
                     )
-                    yield str(place), "bad-paragraph", message
+                    yield f"{key}-{place}", "bad-paragraph", message
         elif "place" in record:
-            place = key.removeprefix(f"{record['act']}-")
             if not SFS_NUMBER.match(str(record.get("amended_by", ""))):
                 message = (
                     'fältet "amended_by" ska vara SFS-numret som står efter paragrafen, till '
                     'exempel "2025:179", eller lagens eget om inget står där.'
                 )
-                yield place, "missing-amendment", message
+                yield key, "missing-amendment", message
             in_force = record.get("in_force")
             if in_force != UNKNOWN and not is_iso_date(in_force):
                 message = (
                     f'fältet "in_force" ska vara dagen då lydelsen började gälla, eller {UNKNOWN}.'
                 )
-                yield place, "missing-amendment", message
+                yield key, "missing-amendment", message
 
 
 def is_iso_date(value: Any) -> bool:
@@ -222,6 +247,9 @@ def register_references(registers: Registers) -> Iterator[tuple[str, str, str]]:
     for key in [*registers.guide.get("questions", ()), *registers.guide.get("outcomes", ())]:
         for text in guide_texts(registers.guide, key):
             yield from (("guide", key, source) for source in cited(text))
+    for key, change in registers.law_changes.items():
+        for source in [*keys_of(change, "sources"), *cited(str(change))]:
+            yield "law_changes", key, source
     for name, checklist in registers.checklists.items():
         for row in (row for group in checklist["groups"] for row in group["rows"]):
             for source in cited(row.get("why") or ""):
@@ -254,15 +282,12 @@ def check_docs(docs: Path) -> Iterator[Finding]:
     }
     yield from check_registers(registers, files)
     path = PurePosixPath(docs.name, "_data/sources.yml")
-    lines = files.get(str(path), "").split("\n")
+    lines = register_lines(files.get(str(path), ""))
     # an act is used when one of its paragraphs is
     used |= {registers.sources[key].get("act", "") for key in used & registers.sources.keys()}
     for key in registers.sources.keys() - used:
-        place = key.removeprefix(f"{registers.sources[key].get('act', '')}-")
-        starts = (f"{key}:", f"    {place}:", f'    "{place}":')
-        line = next((n for n, text in enumerate(lines, 1) if text.startswith(starts)), 1)
         message = f'källan "{key}" används inte. Hänvisa till den eller ta bort den.'
-        yield Finding(path, line, "unused-source", message)
+        yield Finding(path, lines.get(key, 1), "unused-source", message)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -33,6 +33,7 @@ REGISTERS = (
     "changes",
     "embeds",
     "anchors",
+    "law_changes",
 )
 # A contact's fields that readers see and that may cite sources.
 CONTACT_TEXTS = ("for_whom", "hours", "what_happens", "not_for", "note", "doubt")
@@ -114,6 +115,7 @@ class Registers:
     changes: dict[str, dict[str, Any]] = field(default_factory=dict)
     embeds: dict[str, dict[str, Any]] = field(default_factory=dict)
     anchors: dict[str, str] = field(default_factory=dict)
+    law_changes: dict[str, dict[str, Any]] = field(default_factory=dict)
     checklists: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
@@ -143,6 +145,9 @@ def used_sources(page: Page, registers: Registers) -> Iterator[str]:
                 yield county["source"]
         elif name == "regioner":
             yield from (region["source"] for region in registers.regions["regions"].values())
+        elif name == "lagandringar":
+            for change in registers.law_changes.values():
+                yield from (change.get("sources") or ()) if isinstance(change, dict) else ()
 
 
 def without_code(text: str) -> str:

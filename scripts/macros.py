@@ -9,6 +9,7 @@ from scripts import (
     render_doubt,
     render_guide,
     render_index,
+    render_law_changes,
     render_links,
     render_registers,
 )
@@ -31,6 +32,7 @@ MACROS: dict[str, Callable[[Context, str], str]] = {
     "kallforteckning": render_registers.render_sources,
     "kontakter": render_registers.render_contacts,
     "kortadresser": render_registers.render_short_addresses,
+    "lagandringar": render_law_changes.render_law_changes,
     "lan": render_registers.render_counties,
     "oppna-fragor": render_doubt.render_questions,
     "ordlista": render_registers.render_glossary,

@@ -29,6 +29,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from scripts.content import CITATION, MACRO, Registers, read_registers
+from scripts.law_notice import LawNoticeTreeprocessor
 from scripts.macros import MACROS
 from scripts.render_doubt import render_foot
 from scripts.render_registers import (
@@ -374,6 +375,9 @@ class RegisterExtension(Extension):
         # After inline text (20), before the table of contents (5).
         md.treeprocessors.register(SourceTreeprocessor(md, registers), "sources", 15)
         md.treeprocessors.register(TermTreeprocessor(md, registers.glossary), "terms", 14)
+        # After terms: a word in the line is explained where the page itself says it.
+        notice = LawNoticeTreeprocessor(md, docs, registers)
+        md.treeprocessors.register(notice, "law-notice", 13)
 
 
 def makeExtension(**kwargs: Any) -> RegisterExtension:  # noqa: N802

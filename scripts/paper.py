@@ -22,7 +22,7 @@ Element: TypeAlias = Any  # lxml.html.HtmlElement; lxml has no types
 # What belongs to the screen, or is gathered elsewhere: sources and words have lists of their own.
 # Checklists' links and boxes too: on paper the list itself lies on the table.
 SCREEN_ONLY = ["fresh", "paper", "contents", "crumbs", "source-box", "terms", "back"]
-SCREEN_ONLY += ["check-tools", "check-more", "check-box", "dates", "moved"]
+SCREEN_ONLY += ["check-tools", "check-more", "check-box", "dates", "moved", "law-notice"]
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 

@@ -29,11 +29,15 @@ from scripts.content import (
 TEXT, ITEM, LABEL, CELL = "text", "item", "label", "cell"
 MEASURED = (TEXT, ITEM)
 
-REGISTERS = ("contacts", "glossary", "questions", "regions", "guide", "changes", "checklists/*")
+REGISTERS = (
+    *("contacts", "glossary", "questions", "regions", "guide", "changes", "law_changes"),
+    "checklists/*",
+)
 # Fields that readers see → kind. `keywords` and `also` are the readers' own words, for the search.
 FIELDS = {
     **dict.fromkeys(("title", "description", "name", "term", "page_title"), LABEL),
     **dict.fromkeys(("text", "do", "checked", "settles", "why", "note", "what", "know"), TEXT),
+    **dict.fromkeys(("changes", "seen", "notice"), TEXT),
     **dict.fromkeys(("what_happens", "not_for", "child", "conditions"), TEXT),
     **dict.fromkeys(("for_whom", "hours", "who", "ask", "as_of_note"), CELL),
 }

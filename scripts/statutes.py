@@ -10,9 +10,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 PLACE = re.compile(r"^(?:(\d+[a-z]?)-)?(\d+)([a-z]?)$")
 HEADING = re.compile(r"^### (?:(\d+) ?([a-z]?) kap\. )?(\d+) ?([a-z]?) §\s*$", re.M)
@@ -21,8 +23,10 @@ SFS = re.compile(r"^- \*\*SFS-nummer:\*\* (\d{4}:\d+)", re.M)
 PART_ONLY = re.compile(r"^- \*\*Urval:\*\*", re.M)
 # The amending act stands last in a paragraph: "Lag (2025:179)."
 AMENDED = re.compile(r"(?:Lag|Förordning) \((\d{4}:\d+)\)\.?\s*$")
-LIMIT = re.compile(r"^\*\*\[(Träder i kraft|Upphör att gälla) ([^\]]*)\]\*\*\s*$", re.M)
-REPEALED = re.compile(r"^Har upphävts (?:genom|av) ")
+BEGINS = "Träder i kraft"
+LIMIT = re.compile(rf"^\*\*\[({BEGINS}|Upphör att gälla) ([^\]]*)\]\*\*\s*$", re.M)
+REPEALED = re.compile(r"^Har upphävts (?:genom|av) (.+?)\.?\s*$", re.M)
+UPDATED = re.compile(r"^- \*\*Källa:\*\*.*senast uppdaterad där (\d{4}-\d{2}-\d{2})", re.M)
 UNKNOWN = "okant"  # in_force: the text doesn't tell from which day
 
 
@@ -84,6 +88,23 @@ def law_read(keys: Iterable[str], sources: Mapping[str, Mapping[str, Any]]) -> s
     return min(days, default="")
 
 
+def register_lines(text: str) -> dict[str, int]:
+    """Return citation key → line in ``text``, the file sources.yml: acts and their paragraphs.
+
+    A place that is wrongly written stands as ``act-place`` all the same, for a finding to name its
+    line. Raises yaml.YAMLError.
+    """
+    root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    lines: dict[str, int] = {}
+    for key, record in root.value if isinstance(root, yaml.MappingNode) else ():
+        lines[str(key.value)] = key.start_mark.line + 1
+        for name, node in record.value if isinstance(record, yaml.MappingNode) else ():
+            if name.value == "paragraphs" and isinstance(node, yaml.MappingNode):
+                for place, _ in node.value:
+                    lines[f"{key.value}-{place.value}"] = place.start_mark.line + 1
+    return lines
+
+
 @dataclass(frozen=True)
 class Paragraph:
     """A paragraph as a consolidated text has it on one day."""
@@ -98,7 +119,12 @@ class Act:
 
     sfs: str
     whole: bool  # False: only some of the act's paragraphs are in the file
-    paragraphs: Mapping[str, Paragraph]  # by place: "5-15d"
+    paragraphs: Mapping[str, Paragraph]  # by place: "5-15d"; those that hold on the day
+    # Place → why it doesn't hold on the day, though it is in the file, in Swedish.
+    gone: Mapping[str, str] = field(default_factory=dict)
+    # Place → what happens to it after the day, in Swedish: "ändras 2026-07-01".
+    later: Mapping[str, str] = field(default_factory=dict)
+    updated: str = ""  # ISO date up to which the text was kept, where the file says so
 
 
 def read_act(text: str, on: dt.date) -> Act | None:
@@ -106,37 +132,65 @@ def read_act(text: str, on: dt.date) -> Act | None:
 
     The form: a line ``- **SFS-nummer:** 2005:716``, a heading ``### 5 kap. 15 §`` for each
     paragraph, ``- **Urval:**`` where some are left out, and ``**[Träder i kraft 2026-07-01]**``
-    or ``**[Upphör att gälla 2026-07-01]**`` before a wording that doesn't hold at all times.
+    or ``**[Upphör att gälla 2026-07-01]**`` before a wording that doesn't hold at all times. A
+    paragraph with two wordings may have two headings.
     """
     number = SFS.search(text)
     if number is None:
         return None
-    found: dict[str, Paragraph] = {}
+    found: dict[str, str] = {}
+    limits: dict[str, list[tuple[str, str]]] = {}
     for match in HEADING.finditer(text):
         end = NEXT.search(text, match.end())
         body = text[match.end() : end.start() if end else len(text)]
-        wording = _on(body, on)
-        if not wording or REPEALED.match(wording):
-            continue
-        chapter = f"{match[1]}{match[2]}-" if match[1] else ""
-        amended = AMENDED.search(wording)
-        found[f"{chapter}{match[3]}{match[4]}"] = Paragraph(
-            amended[1] if amended else number[1], wording
-        )
-    return Act(number[1], PART_ONLY.search(text) is None, found)
+        place = (f"{match[1]}{match[2]}-" if match[1] else "") + match[3] + match[4]
+        limits.setdefault(place, []).extend((m[1], m[2]) for m in LIMIT.finditer(body))
+        # The last that holds: a later wording may follow one that nobody has marked as ended.
+        found[place] = _on(body, on) or found.get(place, "")
+    paragraphs: dict[str, Paragraph] = {}
+    gone: dict[str, str] = {}
+    for place, wording in found.items():
+        if repealed := REPEALED.match(wording):
+            gone[place] = f"upphävd genom {repealed[1]}"
+        elif not wording:
+            began = any(which == BEGINS for which, _ in limits[place])
+            gone[place] = "gäller inte än" if began else "gäller inte längre"
+        else:
+            amended = AMENDED.search(wording)
+            paragraphs[place] = Paragraph(amended[1] if amended else number[1], wording)
+    later = {place: _later(marks, on, place in paragraphs) for place, marks in limits.items()}
+    updated = UPDATED.search(text)
+    return Act(
+        number[1],
+        PART_ONLY.search(text) is None,
+        paragraphs,
+        gone,
+        {place: words for place, words in later.items() if words},
+        updated[1] if updated else "",
+    )
+
+
+def _day(when: str) -> dt.date | None:
+    """Return the day a limit names; None for "den dag som regeringen bestämmer"."""
+    try:
+        return dt.date.fromisoformat(when[:10])
+    except ValueError:
+        return None
 
 
 def _on(body: str, on: dt.date) -> str:
     """Return what of a paragraph holds on a day, without headings in italics."""
-    parts = LIMIT.split(body)  # text, then (which, when, text) for each wording with a limit
+    parts = LIMIT.split(body)  # text, then (which, when, text) for each limit
     rows = [parts[0].strip()]
+    holds = True
     for which, when, text in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
-        try:
-            begun = dt.date.fromisoformat(when[:10]) <= on
-        except ValueError:
-            begun = False  # "den dag som regeringen bestämmer"
-        if begun == (which == "Träder i kraft"):
-            rows.append(text.strip())
+        day = _day(when)
+        begun = day is not None and day <= on
+        holds = holds and begun == (which == BEGINS)
+        if text.strip():  # two limits in a row are one wording's: from one day to another
+            if holds:
+                rows.append(text.strip())
+            holds = True
     lines = "\n\n".join(filter(None, rows)).split("\n")
     while lines and (
         not lines[-1].strip() or re.fullmatch(r"\*[^*].*\*|\*\*[^\[].*\*\*", lines[-1])
@@ -145,7 +199,42 @@ def _on(body: str, on: dt.date) -> str:
     return "\n".join(lines).strip()
 
 
+def _later(limits: Iterable[tuple[str, str]], on: dt.date, holds: bool) -> str:
+    """Return what happens first to a paragraph after a day, in Swedish, or "". ``holds``: whether
+    it has a wording on the day itself."""
+    coming = [
+        (day.isoformat() if day else when.strip(), which)
+        for which, when in limits
+        if (day := _day(when)) is None or day > on
+    ]
+    # Digits sort before letters: a day before "den dag som regeringen bestämmer".
+    first = min((when for when, _ in coming), default="")
+    if not first:
+        return ""
+    changes = any(which == BEGINS for when, which in coming if when == first)
+    return f"{('ändras' if holds else 'träder i kraft') if changes else 'upphör'} {first}"
+
+
 def read_folder(folder: Path, on: dt.date) -> dict[str, Act]:
-    """Return SFS number → act, of every Markdown file in ``folder``. Raises OSError."""
-    acts = (read_act(f.read_text("utf-8"), on) for f in sorted(folder.glob("*.md")))
-    return {act.sfs: act for act in acts if act}
+    """Return SFS number → act, of every Markdown file in ``folder``; what is no act is left out.
+
+    Raises OSError, and ValueError with a Swedish text that names the file: a broken file would
+    else look like a law whose paragraphs are gone.
+    """
+    acts: dict[str, Act] = {}
+    for file in sorted(folder.glob("*.md")):
+        try:
+            act = read_act(file.read_text("utf-8"), on)
+        except UnicodeDecodeError as error:
+            raise ValueError(f'filen "{file.name}" är inte UTF-8. Spara om den') from error
+        if act is None:
+            continue
+        if not act.paragraphs and not act.gone:
+            raise ValueError(
+                f'filen "{file.name}" har ett SFS-nummer men ingen rubrik som "### 5 kap. 15 §". '
+                "Hämta den igen"
+            )
+        if act.sfs in acts:
+            raise ValueError(f'SFS {act.sfs} står i två filer, den ena är "{file.name}". Behåll en')
+        acts[act.sfs] = act
+    return acts

@@ -23,7 +23,7 @@ from pathlib import Path, PurePosixPath
 from scripts.content import ContentError, read_registers
 from scripts.links import exceptions
 from scripts.links.check import Result, check, orphans
-from scripts.links.judge import RULES, Fault, telephone_number
+from scripts.links.judge import EXTERNAL, RULES, Fault, telephone_number
 from scripts.links.parse import as_utf8, is_html
 from scripts.links.place import Lines, Sources
 from scripts.links.report import FORMATS, LinkFinding
@@ -60,9 +60,7 @@ def validate(
 
 def _outside(with_orphans: bool) -> set[str]:
     """Return the rules that a run without the net doesn't look for."""
-    return {r for r in RULES if r.startswith("external-")} | (
-        set() if with_orphans else {"orphan-page"}
-    )
+    return EXTERNAL | (set() if with_orphans else {"orphan-page"})
 
 
 def _orphan(page: str) -> Fault:
@@ -303,8 +301,7 @@ def ask(args: argparse.Namespace) -> list[LinkFinding]:
         args.replay, args.fix, tuple(args.allow),
     )  # fmt: skip
     findings = external(settings, args.today, progress=sys.stderr)
-    judged = {rule for rule in RULES if rule.startswith("external-")}
-    return sorted(accept(findings, args.docs, args.exceptions, args.today, judged))
+    return sorted(accept(findings, args.docs, args.exceptions, args.today, EXTERNAL))
 
 
 def show(findings: Sequence[LinkFinding], form: str) -> int:

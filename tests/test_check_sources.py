@@ -25,6 +25,37 @@ QUESTION = (
     "settles: S, ask: A, sources: [{source}]}}\n"
 )
 PAGE_TEXT = "Text.[@lagen]\n"
+# Two acts with the same places, so that a line in the wrong one shows.
+ACT = (
+    SOURCE.replace("title: Lagen", "title: Lag {key}")
+    + "  name: lag {key}\n  sfs: '{sfs}'\n  paragraphs:\n"
+)
+PARAGRAPH = "    {place}: {{amended_by: '{number}', in_force: okant}}\n"
+ACTS = "".join(
+    ACT.format(key=key, sfs=sfs) + PARAGRAPH.format(place="5-15", number=number) + PARAGRAPH.format(place="'6'", number=number)
+    for key, sfs, number in (("aaa", "2001:1", "2011:11"), ("bbb", "2002:2", "2012:12"))
+)  # fmt: skip
+CITES = "Text.[@aaa-5-15, @aaa-6, @bbb-5-15, @bbb-6]\n"
+# Fault → (what is changed in the second act, into what, line, rule, words)
+ACT_FAULTS = {
+    "no amendment": ("5-15: {amended_by: '2012:12', ", "5-15: {", 25, "missing-amendment", '"bbb-5-15": fältet "amended_by" ska vara SFS-numret'),
+    "amendment": ("5-15: {amended_by: '2012:12'", "5-15: {amended_by: 'SFS 2012:12'", 25, "missing-amendment", '"bbb-5-15": fältet "amended_by" ska vara SFS-numret'),
+    "amendment without quotes": ("'6': {amended_by: '2012:12'", "'6': {amended_by: 2012:12", 26, "missing-amendment", '"bbb-6": fältet "amended_by" ska vara SFS-numret'),
+    "no day": ("'6': {amended_by: '2012:12', in_force: okant}", "'6': {amended_by: '2012:12'}", 26, "missing-amendment", '"bbb-6": fältet "in_force" ska vara dagen'),
+    "day": ("'6': {amended_by: '2012:12', in_force: okant}", "'6': {amended_by: '2012:12', in_force: i juli}", 26, "missing-amendment", '"bbb-6": fältet "in_force" ska vara dagen'),
+    "no number": ("  sfs: '2002:2'\n", "", 14, "missing-field", '"bbb": fältet "sfs" saknas för författningen.'),
+    "number": ("sfs: '2002:2'", "sfs: '2002'", 14, "bad-field", '"bbb": sfs ska vara författningens nummer'),
+    "no name": ("  name: lag bbb\n", "", 14, "missing-field", '"bbb": fältet "name" saknas för författningen.'),
+    "no title": ("  title: Lag bbb\n", "", 14, "missing-field", '"bbb": fältet "title" saknas.'),
+    "kind": ("example.se/bbb\n  kind: lag", "example.se/bbb\n  kind: bok", 14, "bad-field", '"bbb": kind ska vara lag,'),
+    "address": ("https://example.se/bbb", "example", 14, "bad-field", '"bbb": url ska vara en hel webbadress.'),
+    "date": ("  name: lag bbb\n", "  name: lag bbb\n  confirmed_by_call: i går\n", 14, "bad-date", '"bbb": fältet "confirmed_by_call" ska vara'),
+    "paragraph's own date": ("'6': {amended_by: '2012:12'", "'6': {read_on: i går, amended_by: '2012:12'", 26, "bad-date", '"bbb-6": fältet "read_on" ska vara'),
+    "same act twice": ("https://example.se/bbb", "https://example.se/aaa", 14, "same-url", '"bbb": samma adress som "aaa". Behåll en.'),
+    "place in words": ("    '6': {amended_by: '2012:12'", "    '6': {amended_by: '2012:12', in_force: okant}\n    5 kap. 16 §: {amended_by: '2012:12'", 27, "bad-paragraph", '"bbb-5 kap. 16 §": skriv paragrafen som "5-15d:'),
+    "paragraph of one number": ("    '6': {amended_by: '2012:12'", "    '6': {amended_by: '2012:12', in_force: okant}\n    '7': '2012:12'\n    '8': {amended_by: '2012:12'", 27, "bad-paragraph", '"bbb-7": skriv paragrafen som'),
+    "unused paragraph": ("    '6': {amended_by: '2012:12'", "    '6': {amended_by: '2012:12', in_force: okant}\n    5-16: {amended_by: '2012:12'", 27, "unused-source", 'källan "bbb-5-16" används inte.'),
+}  # fmt: skip
 
 # Fault → (files besides the good ones, where, the rule).
 FAULTS = {
@@ -85,6 +116,31 @@ def test_each_fault_gives_one_finding_with_its_place(docs, name):
     files, place, rule = FAULTS[name]
     found = list(check_docs(docs({"_data/sources.yml": GOOD, "a.md": PAGE_TEXT, **files})))
     assert [(f"{f.path}:{f.line}", f.rule) for f in found] == [(place, rule)], found
+
+
+@pytest.mark.parametrize("name", ACT_FAULTS)
+def test_each_fault_in_an_act_gives_one_finding_on_its_own_line(docs, name):
+    old, new, line, rule, words = ACT_FAULTS[name]
+    before, after = ACTS[: ACTS.index("bbb:\n")], ACTS[ACTS.index("bbb:\n") :]
+    assert old in after
+    cites = CITES + ("Mer.[@bbb-8]\n" if "    '8': {" in new else "")
+    found = list(
+        check_docs(docs({"_data/sources.yml": before + after.replace(old, new), "a.md": cites}))
+    )
+    assert [(f"{f.path}:{f.line}", f.rule) for f in found] == [
+        (f"docs/_data/sources.yml:{line}", rule)
+    ], found
+    assert found[0].message.startswith(words)
+
+
+def test_acts_without_faults_are_clean_and_used_by_their_paragraphs(docs):
+    assert list(check_docs(docs({"_data/sources.yml": ACTS, "a.md": CITES}))) == []
+
+
+def test_paragraphs_that_are_no_rows_are_told_of_once(docs):
+    text = ACTS + ACT.format(key="ccc", sfs="2003:3") + "    - 5-15\n"
+    found = list(check_docs(docs({"_data/sources.yml": text, "a.md": CITES + "[@ccc]\n"})))
+    assert [(f.line, f.rule) for f in found] == [(27, "bad-paragraph")]
 
 
 def test_two_keys_with_one_address_are_one_source(docs):

@@ -56,7 +56,10 @@ RULES = {
     "external-moved": "En sida på en annan webbplats har flyttat",
     "external-unsure": "En sida på en annan webbplats kunde inte bedömas",
     "external-changed": "En källa har ändrats",
+    "statute-changed": "En paragraf har en annan lydelse än den i registret",
 }  # fmt: skip
+# Those that only other sites' answers can tell of.
+EXTERNAL = {rule for rule in RULES if rule.startswith("external-")} | {"statute-changed"}
 
 
 class Fault(NamedTuple):

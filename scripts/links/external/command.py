@@ -32,6 +32,7 @@ from scripts.links.report import LinkFinding
 from scripts.links.resolve import is_origin
 
 STATE = "_data/link-state.json"
+REGISTER = "_data/sources.yml"
 PAGES_NAMED = 5
 
 
@@ -90,14 +91,17 @@ def external(
         kept = f" Svaren finns i {state}: nästa körning frågar resten." if state else ""
         many = "en adress" if len(said) == 1 else f"{len(said)} adresser"
         stopped = f"Avbrutet när {many} hade fått svar.{kept}"
-    register = settings.docs / "_data/sources.yml" if settings.docs else None
+    register = settings.docs / REGISTER if settings.docs else None
     read_on = run.register_facts(register) if register else {}
-    report = run.settle(pages, known, said, today, read_on)
+    statutes = run.register_statutes(register) if register else {}
+    report = run.settle(pages, known, said, today, read_on, statutes)
     if state:
         history.save(state, report.targets)
     if stopped:
         raise KeyboardInterrupt(stopped)
-    findings = _place(report.faults, pages, settings)  # before the addresses there are others
+    findings = _place(
+        report.faults, pages, settings, statutes
+    )  # before the addresses there are others
     if settings.fix and register and register.is_file():
         # Every other byte stays as it is: line breaks, too.
         text, count = run.rewrite(register.read_bytes().decode("utf-8"), report.moves)
@@ -156,9 +160,15 @@ def bar(out: TextIO | None) -> run.Progress:
 
 
 def _place(
-    faults: Iterable[tuple[str, Fault, str]], pages: Mapping[str, list[str]], settings: Settings
+    faults: Iterable[tuple[str, Fault, str]],
+    pages: Mapping[str, list[str]],
+    settings: Settings,
+    statutes: Mapping[str, run.Statute],
 ) -> list[LinkFinding]:
-    """Return findings where the address has its home, naming the pages that rest on it."""
+    """Return findings where the address has its home, naming the pages that rest on it.
+
+    A paragraph's address stands nowhere: its home is its own line in sources.yml.
+    """
     sources = Sources(settings.docs) if settings.docs else None
     weight: dict[str, int] = {}
     for uses in pages.values():
@@ -173,8 +183,11 @@ def _place(
             file = sources.by_page.get(page) if sources else None
             names.append(str(sources.shown(file)) if sources and file else page)
         more = f" och {len(names) - PAGES_NAMED} till" if len(names) > PAGES_NAMED else ""
-        message = f"{fault.message} Används på: {', '.join(names[:PAGES_NAMED])}{more}."
+        used = "Sidor som bygger på paragrafen" if fault.rule == "statute-changed" else "Används på"
+        message = f"{fault.message} {used}: {', '.join(names[:PAGES_NAMED])}{more}."
         spot = sources.in_register(url) if sources else None
+        if spot is None and settings.docs and url in statutes:
+            spot = PurePosixPath(settings.docs.name, REGISTER), statutes[url].line
         if spot is None and sources is not None:
             spot = sources.find(uses[0], url, fault.rule, 0)
         if spot is None:

@@ -20,6 +20,10 @@ MODIFIED = re.compile(
 )
 # "t.o.m. SFS 2025:123": how far a consolidated statute has been kept up to date.
 SFS = re.compile(r"t\.?\s?o\.?\s?m\.?\s+(?:SFS\s+)?(\d{4}:\d+)", re.I)
+# "Lag (2025:179)." or "Förordning (…)" after a paragraph: what it was last amended by. A link
+# inside the brackets leaves spaces round the number.
+AMENDED = re.compile(r"(?:Lag|Förordning)\s*\(\s*(\d{4}:\d+)\s*\)")
+PARAGRAPH = re.compile(r"(?:K\d+[a-z]?)?P\d+[a-z]?")  # the id of a paragraph of a statute
 # Not <form>: some sites wrap the whole page in one.
 NOISE = (
     "nav, header, footer, aside, [role=navigation], [role=banner], [role=contentinfo],"
@@ -35,6 +39,7 @@ class Content:
     modified: str = ""
     digest: str = ""
     sfs: str = ""
+    amended: str = ""  # of a statute's paragraph: the act last named in its text
 
 
 def read(body: bytes, fragment: str = "") -> Content:
@@ -60,6 +65,7 @@ def read(body: bytes, fragment: str = "") -> Content:
         modified[1] if modified else "",
         _digest(text.encode()),
         sfs[1] if sfs else "",
+        _amended(place, fragment) if place is not None else "",
     )
 
 
@@ -79,6 +85,18 @@ def _place(tree: LexborHTMLParser, fragment: str) -> LexborNode | None:
                 node = node.parent
             return None if node.tag in ("body", "html") else node
     return None
+
+
+def _amended(place: LexborNode, fragment: str) -> str:
+    """Return the act that a paragraph was last amended by, or "" where the page doesn't tell: what
+    holds another paragraph, too, would give that one's."""
+    if not PARAGRAPH.fullmatch(fragment):
+        return ""
+    ids = {str(node.attributes.get("id")) for node in place.css("[id]")}
+    if any(PARAGRAPH.fullmatch(name) for name in ids - {fragment}):
+        return ""
+    found = AMENDED.findall(_words(place))
+    return str(found[-1]) if found else ""
 
 
 def _words(node: LexborNode) -> str:

@@ -36,6 +36,7 @@ class Target:
     modified: str = ""
     digest: str = ""
     sfs: str = ""
+    amended: str = ""
 
 
 def load(file: Path) -> dict[str, Target]:
@@ -101,12 +102,14 @@ def after(old: Target | None, verdict: Verdict, content: Content | None, today: 
         modified=old.modified,
         digest=old.digest,
         sfs=old.sfs,
+        amended=old.amended,
     )
     if verdict.says == "ok":
         new.state, new.ok_on = "ok", day
         if content is not None:
             new.title, new.modified = content.title, content.modified
             new.digest, new.sfs = content.digest, content.sfs
+            new.amended = content.amended
     elif verdict.says == "gone":
         new.state, new.failed_on = "dead", sorted({*old.failed_on, day})
     elif verdict.says == "failing":

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from scripts.links.external import drift, history
@@ -39,6 +40,14 @@ class Report:
     targets: dict[str, Target] = field(default_factory=dict)
     moves: dict[str, str] = field(default_factory=dict)  # old address → new, safe to rewrite
     asked: int = 0
+
+
+class Statute(NamedTuple):
+    """A paragraph of the register, for the address of its published text."""
+
+    name: str  # "17 kap. 1 § utlänningslagen"
+    amended_by: str
+    line: int  # in sources.yml
 
 
 def split(url: str) -> tuple[str, str]:
@@ -128,10 +137,12 @@ def settle(
     said: Said,
     today: dt.date,
     read_on: Mapping[str, str] | None = None,
+    statutes: Mapping[str, Statute] | None = None,
 ) -> Report:
     """Return what is now known of each address, and a finding for each that needs a person.
 
     ``read_on``: when an editor last read a source, for the address of an archived copy.
+    ``statutes``: the paragraph that an address is the text of.
     """
     report = Report(asked=len(said))
     for url in sorted(set(urls)):
@@ -161,16 +172,24 @@ def settle(
                 report.faults.append((url, Fault("external-moved", shown, text), "warning"))
             if safe:
                 report.moves[url] = safe
-        if old is not None and url in said and new.state == "ok":
+        law = (statutes or {}).get(url)
+        if law and new.state == "ok" and new.amended not in ("", law.amended_by):
+            text = (
+                f"{law.name}: lydelsen är nu enligt {new.amended} (i registret {law.amended_by})."
+            )
+            report.faults.append((url, Fault("statute-changed", shown, text), "warning"))
+        elif old is not None and url in said and new.state == "ok":
             what = drift.changes(_as_content(old), _as_content(new))
-            if what:
+            # The whole law was brought up to date, and this paragraph stands as it stood.
+            same = law and new.amended and old.digest == new.digest
+            if what and not same:
                 text = f'"{shown}": {what}. Läs källan och de sidor som bygger på den.'
                 report.faults.append((url, Fault("external-changed", shown, text), "warning"))
     return report
 
 
 def _as_content(target: Target) -> drift.Content:
-    return drift.Content(target.title, target.modified, target.digest, target.sfs)
+    return drift.Content(target.title, target.modified, target.digest, target.sfs, target.amended)
 
 
 def _way_out(url: str, target: Target, read_on: str) -> str:
@@ -221,3 +240,22 @@ def register_facts(file: Path) -> dict[str, str]:
         return {}
     rows = (row for row in sources.values() if isinstance(row, dict) and row.get("url"))
     return {str(row["url"]): str(row.get("read_on") or "") for row in rows}
+
+
+def register_statutes(file: Path) -> dict[str, Statute]:
+    """Return address → paragraph, from sources.yml. A missing file has none."""
+    from scripts.content import ContentError, read_registers
+    from scripts.statutes import register_lines
+
+    try:
+        sources = read_registers(file.parent.parent).sources
+    except ContentError:
+        return {}
+    lines = register_lines(file.read_text("utf-8-sig")) if file.is_file() else {}
+    return {
+        str(row["url"]): Statute(
+            f"{row['place']} {row.get('name')}", str(row["amended_by"]), lines.get(key, 1)
+        )
+        for key, row in sources.items()
+        if isinstance(row, dict) and row.get("place") and row.get("amended_by")
+    }

@@ -140,6 +140,60 @@ def test_a_changed_source_names_the_pages_that_rest_on_it(project, capsys):
     assert "index.html" in row["message"]
 
 
+STATUTE = """\
+lag:
+  title: Provlagen
+  name: provlagen
+  url: https://lag.example.org/2001:1
+  sfs: "2001:1"
+  paragraphs:
+    1-1: {amended_by: "2001:1"}
+    1-2: {amended_by: "2014:655"}
+"""
+
+
+def test_a_paragraph_amended_since_it_was_read_names_its_line_and_its_pages(project, capsys):
+    register = project / "docs/_data/sources.yml"
+    register.write_text(register.read_text() + STATUTE)
+    law = "https://lag.example.org/2001:1"
+    links = "".join(f'<a href="{law}#K1P{number}">x</a>' for number in (1, 2))
+    page = project / "ut/a/index.html"
+    page.write_text(page.read_text() + links)
+    text = "".join(
+        f"<p id=K1P{n}>En paragraf som är lång nog att stå för sig. {end}"
+        for n, end in ((1, ""), (2, "Lag (2026:999)."))
+    )
+    record(project, **{law: {**GOOD, "body": f"<title>Lag</title>{text}"}})
+    code, findings, _ = run(project, capsys)
+    (row,) = [f for f in findings if "lag.example.org" in f["target"]]
+    assert (code, row["rule"], row["severity"]) == (1, "statute-changed", "warning")
+    assert (row["source"], row["line"]) == ("docs/_data/sources.yml", 15)
+    assert row["message"] == (
+        "1 kap. 2 § provlagen: lydelsen är nu enligt 2026:999 (i registret 2014:655). "
+        "Sidor som bygger på paragrafen: docs/a.md."
+    )
+    (project / "docs/_data/link-exceptions.yml").write_text(
+        "x: {pattern: 'https://lag.example.org/*', rule: statute-changed, reason: r, owner: o,"
+        " expires: 2027-01-01}\n"
+    )
+    assert "statute-changed" not in {f["rule"] for f in run(project, capsys)[1]}
+    register.write_text(register.read_text().replace("2014:655", "2026:999"))
+    assert "exception-unused" in {f["rule"] for f in run(project, capsys)[1]}
+
+
+def test_a_paragraph_that_is_gone_is_told_on_its_own_line(project, capsys):
+    register = project / "docs/_data/sources.yml"
+    register.write_text(register.read_text() + STATUTE)
+    page = project / "ut/a/index.html"
+    page.write_text(page.read_text() + '<a href="https://lag.example.org/2001:1#K1P2">x</a>')
+    record(project, **{"https://lag.example.org/2001:1": {"status": 410}})
+    _, findings, _ = run(project, capsys)
+    (row,) = [f for f in findings if "lag.example.org" in f["target"]]
+    assert (row["rule"], row["source"], row["line"]) == (
+        "external-dead", "docs/_data/sources.yml", 15,
+    )  # fmt: skip
+
+
 def test_an_exception_covers_an_address(project, capsys):
     (project / "docs/_data/link-exceptions.yml").write_text(
         "x: {pattern: 'https://borta.example.org/*', rule: external-dead, reason: r, owner: o,"

@@ -57,6 +57,31 @@ def test_a_pdf_is_compared_whole():
     assert read(b"%PDF-1.7 a").digest != read(b"%PDF-1.7 b").digest
 
 
+LAW = """<title>Lag</title>
+<section id="K1P1"><h3>1 §</h3><p id="K1P1S1">Den som provar ska göra det noga, enligt
+Lag (1999:1).</p><p id="K1P1S2">Och en gång till. Lag (<a href="#">2025:179</a>).</p></section>
+<section id="K1P1a"><p>Nämnden prövar frågan enligt lagen (2001:1) om prov och annat.</p></section>
+<section id="K1P2"><p>Andra stycket i en paragraf som har ändrats. Förordning (2020:2).</p></section>
+<h3 id="K1P3">3 §</h3><p>Text under en rubrik. Lag (2018:3).</p><h3 id="K1P4">4 §</h3>
+<p>Text under nästa rubrik. Lag (2019:4).</p><p id="rad">Lag (2017:1) står på en egen rad här.</p>"""
+
+
+@pytest.mark.parametrize(
+    ("place", "number"),
+    [
+        ("K1P1", "2025:179"),  # the last one named, though a link stands inside
+        ("K1P1a", ""),  # an act that it refers to is no amendment
+        ("K1P2", "2020:2"),
+        ("K1P3", ""),  # the heading's parent holds other paragraphs: can't tell
+        ("K1P9", ""),
+        ("rad", ""),  # no paragraph
+        ("", ""),
+    ],
+)
+def test_the_act_a_paragraph_was_last_amended_by(place, number):
+    assert read(LAW.encode(), place).amended == number
+
+
 @pytest.mark.parametrize(
     "html",
     [

@@ -45,10 +45,12 @@ def test_what_many_runs_say(runs, state):
 
 
 def test_what_was_read_is_kept_while_the_page_is_away():
-    content = Content("Titel", "2026-01-01", "abc", "2026:1")
+    content = Content("Titel", "2026-01-01", "abc", "2026:1", "2025:9")
     known = after(None, Verdict(), content, DAY)
     known = after(known, Verdict("timeout"), None, DAY + dt.timedelta(1))
-    assert (known.title, known.digest, known.sfs) == ("Titel", "abc", "2026:1")
+    assert (known.title, known.digest, known.sfs, known.amended) == (
+        "Titel", "abc", "2026:1", "2025:9",
+    )  # fmt: skip
     assert known.ok_on == "2026-11-24"
 
 

@@ -115,6 +115,67 @@ def test_a_changed_source_is_told_once():
     assert rules(settle(LAW, Verdict(), report.targets[LAW], new)) == []
 
 
+PLACE = f"{LAW}#K1P1"
+STATUTE = {PLACE: run.Statute("1 kap. 1 § provlagen", "2014:655", 9)}
+
+
+def law(now: Content | None, known: Target | None = None, url: str = PLACE):
+    said: run.Said = {url: (Verdict(), now)} if now else {}
+    return run.settle([url], {url: known} if known else {}, said, DAY, {}, STATUTE)
+
+
+def test_a_paragraph_with_another_wording_than_the_registers_is_told_once():
+    old = Target("ok", digest="a", sfs="2025:1", title="L", amended="2014:655")
+    report = law(Content("L", "", "b", "2026:7", "2026:999"), old)
+    assert rules(report) == [("statute-changed", "warning")], "and not as any source, too"
+    assert report.faults[0][1].message == (
+        "1 kap. 1 § provlagen: lydelsen är nu enligt 2026:999 (i registret 2014:655)."
+    )
+    assert rules(law(Content("L", "", "b", "", "2026:999"))) == [("statute-changed", "warning")]
+    assert rules(law(None, report.targets[PLACE])) == [("statute-changed", "warning")], (
+        "a fresh answer still says so, until the register is mended"
+    )
+
+
+def test_a_paragraph_that_says_the_same_or_nothing_is_not_told():
+    old = Target("ok", digest="a", sfs="2025:1", title="L", amended="2014:655")
+    assert rules(law(Content("L", "", "a", "2026:7", "2014:655"), old)) == [], (
+        "the act is brought up to date, the paragraph isn't touched"
+    )
+    assert rules(law(Content("L", "", "a", "2025:1", ""))) == [], "no act named: can't tell"
+    other = law(Content("L", "", "a", "", "2026:999"), url=f"{LAW}#K1P2")
+    assert rules(other) == [], "no paragraph of the register"
+
+
+def test_a_paragraph_whose_text_differs_under_the_same_act_is_a_changed_source():
+    old = Target("ok", digest="a", sfs="2025:1", title="L", amended="2014:655")
+    for amended in ("2014:655", ""):
+        report = law(Content("L", "", "b", "2025:1", amended), old)
+        assert rules(report) == [("external-changed", "warning")]
+
+
+def test_a_paragraph_that_is_out_of_reach_is_not_judged():
+    known = Target("ok", digest="a", amended="2026:999")
+    report = run.settle(
+        [PLACE], {PLACE: known}, {PLACE: (Verdict("timeout"), None)}, DAY, {}, STATUTE
+    )
+    assert rules(report) == [("external-unsure", "note")]
+
+
+def test_the_register_gives_each_paragraph_with_its_line(tmp_path):
+    register = tmp_path / "docs/_data/sources.yml"
+    register.parent.mkdir(parents=True)
+    assert run.register_statutes(register) == {}
+    register.write_text(
+        "annan: {url: https://a.se, kind: annan}\nlag:\n  title: L\n  name: provlagen\n"
+        f"  url: {LAW}\n  sfs: '1975:1'\n  paragraphs:\n    1-2: {{in_force: okant}}\n"
+        "    1-1: {amended_by: '2014:655'}\n"
+    )
+    assert run.register_statutes(register) == STATUTE
+    register.write_text("a: [\n")
+    assert run.register_statutes(register) == {}
+
+
 def test_addresses_are_rewritten_in_their_one_home_and_nothing_else():
     text = (
         "a:\n  url: https://a.se/x\n  note: https://a.se/x\n"
