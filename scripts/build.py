@@ -101,8 +101,8 @@ def add_files(docs: Path, target: Path, site_url: str) -> list[Finding]:
     from scripts.content import read_registers
     from scripts.render_checklists import plain_text
 
-    write_search(target, docs)
-    faults = add_redirects(docs, target, site_url, dt.date.today())
+    faults = write_search(target, docs)
+    faults += add_redirects(docs, target, site_url, dt.date.today())
     build_assets(target)
     for name, checklist in read_registers(docs).checklists.items():
         text = plain_text(checklist)

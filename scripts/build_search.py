@@ -279,8 +279,10 @@ def read_searches(docs: Path) -> dict[str, list[str]]:
     return dict(_texts(file, shown_path(file, docs), "bad-search")) if file.is_file() else {}
 
 
-def check_addresses(searches: Iterable[str], pages: Iterable[Page], docs: Path) -> None:
-    """Raise ContentError for the first address in searches.yml that no section has."""
+def check_addresses(
+    searches: Iterable[str], pages: Iterable[Page], docs: Path
+) -> Iterator[Finding]:
+    """Yield each address in searches.yml that no section has."""
     known = {page.address + (unit.id and f"#{unit.id}") for page in pages for unit in page.units}
     for address in searches:
         if address in known:
@@ -292,7 +294,7 @@ def check_addresses(searches: Iterable[str], pages: Iterable[Page], docs: Path) 
         near = difflib.get_close_matches(address, known, 1)
         cure = f' Menade du "{near[0]}"?' if near else " Ta bort raden."
         what = f'avsnittet "{address}" finns inte på webbplatsen.{cure}'
-        raise ContentError(Finding(shown_path(file, docs), line, "dead-search", what))
+        yield Finding(shown_path(file, docs), line, "dead-search", what)
 
 
 def build_index(
@@ -446,8 +448,8 @@ def _characters(bits: str) -> str:
     return "".join(chr(code + (code > 91)) for code in codes)
 
 
-def write(site: Path, docs: Path | None) -> Path:
-    """Write the index of ``site`` into it, with the words of ``docs``, and return its path.
+def write(site: Path, docs: Path | None) -> list[Finding]:
+    """Write the index of ``site`` into it, with the words of ``docs``; return what is wrong there.
 
     Beside it goes a script a page with its units' texts, of which hits show a part. The search's
     scripts that are there lose their comments: a reader on a bad phone waits for them.
@@ -456,8 +458,7 @@ def write(site: Path, docs: Path | None) -> Path:
     """
     pages = read_site(site)
     searches = read_searches(docs) if docs else {}
-    if docs:
-        check_addresses(searches, pages, docs)
+    faults = list(check_addresses(searches, pages, docs)) if docs else []
     index = build_index(pages, read_synonyms(docs) if docs else (), searches)
     target = site / INDEX
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -469,7 +470,7 @@ def write(site: Path, docs: Path | None) -> Path:
         file.write_text(f"searchText({_json(page.address)},{_json(texts)});\n", encoding="utf-8")
     for script in target.parent.glob("search-*.js"):  # the engine's comments are a fifth of it
         script.write_text(without_comments(script.read_text(encoding="utf-8")), encoding="utf-8")
-    return target
+    return faults
 
 
 def _json(value: object) -> str:
@@ -494,10 +495,11 @@ def main(argv: list[str]) -> int:
         print(f'Mappen "{args.site}" finns inte.', file=sys.stderr)
         return 2
     try:
-        print(write(args.site, args.docs))
+        faults = write(args.site, args.docs)
     except ContentError as error:
-        return report([error.finding])
-    return 0
+        faults = [error.finding]
+    print(args.site / INDEX)
+    return report(faults)
 
 
 if __name__ == "__main__":

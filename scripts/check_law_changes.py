@@ -45,7 +45,7 @@ def check_register(
             yield key, "bad-field", "skriv ändringen som rader under nyckeln."
             continue
         for name in REQUIRED:
-            if change.get(name) in (None, "", []):
+            if change.get(name) in (None, ""):  # an empty list says: nothing
                 yield key, "missing-field", f'fältet "{name}" saknas.'
         for name in change.keys() - {*REQUIRED, *OPTIONAL}:
             message = f'fältet "{name}" finns inte.{_near(name, (*REQUIRED, *OPTIONAL))}'
