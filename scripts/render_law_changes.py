@@ -9,6 +9,8 @@ from scripts.content import Page, used_sources
 from scripts.law_changes import STATUSES, affected, by_date, keys_of
 from scripts.render_registers import UNSEARCHED, Context, date_words, page_links, pages_with
 
+FOLD = 10  # more pages than this open at a touch: a core paragraph has sixty
+
 
 def render_law_changes(context: Context, _: str) -> str:
     """[[lagandringar]]: changes of the law by how sure they are, with the pages that rest on it."""
@@ -40,6 +42,13 @@ def _change(change: Mapping[str, Any], pages: Iterable[Page]) -> str:
         + change["seen"].strip()
         + (f"[{keys}]" if keys else ""),
     ]
-    if links := page_links(sorted(pages, key=lambda page: page.path)):
-        rows.append(f"- **Sidor som bygger på det:** {links}{UNSEARCHED}")
+    listed = sorted(pages, key=lambda page: page.path)
+    if len(listed) > FOLD:
+        return "\n".join(rows) + (
+            '\n\n<details data-search-exclude="" markdown="block">\n'
+            f"<summary>{len(listed)} sidor som bygger på det</summary>\n\n"
+            f"{page_links(listed)}\n\n</details>"
+        )
+    if listed:
+        rows.append(f"- **Sidor som bygger på det:** {page_links(listed)}{UNSEARCHED}")
     return "\n".join(rows)

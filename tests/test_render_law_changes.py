@@ -52,6 +52,15 @@ def test_a_change_of_an_act_concerns_the_pages_of_each_paragraph_once(render):
     assert text.count("(/a.md)") == 1
 
 
+@pytest.mark.parametrize(("count", "folded"), [(10, False), (11, True)])
+def test_many_pages_open_at_a_touch(render, count, folded):
+    pages = {f"p{chr(97 + number)}": "Text.[@lagen-1]\n" for number in range(count)}
+    text = render({"x": change("beslutat")}, **pages)
+    assert text.count("[Prov](/p") == count
+    assert (f"<summary>{count} sidor som bygger på det</summary>" in text) is folded
+    assert ("- **Sidor som bygger på det:**" in text) is not folded
+
+
 def test_a_change_without_a_day_or_pages_says_so(render):
     text = render({"x": change("foreslaget", sources=[])})
     assert "- **Datum:** inte känt\n" in text

@@ -62,8 +62,8 @@ LAW = """<title>Lag</title>
 Lag (1999:1).</p><p id="K1P1S2">Och en gång till. Lag (<a href="#">2025:179</a>).</p></section>
 <section id="K1P1a"><p>Nämnden prövar frågan enligt lagen (2001:1) om prov och annat.</p></section>
 <section id="K1P2"><p>Andra stycket i en paragraf som har ändrats. Förordning (2020:2).</p></section>
-<h3 id="K1P3">3 §</h3><p>Text under en rubrik. Lag (2018:3).</p><h3 id="K1P4">4 §</h3>
-<p>Text under nästa rubrik. Lag (2019:4).</p><p id="rad">Lag (2017:1) står på en egen rad här.</p>"""
+<div><h3 id="K1P3">3 §</h3><p>Text under en rubrik. Lag (2018:3).</p><h3 id="K1P4">4 §</h3>
+<p>Text under nästa rubrik. Lag (2019:4).</p></div><p id="rad">Lag (2017:1) står på en egen rad här.</p>"""
 
 
 @pytest.mark.parametrize(
