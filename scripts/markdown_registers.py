@@ -159,7 +159,7 @@ class SourceTreeprocessor(Treeprocessor):
                 place = next((b for b in _word_blocks(block, parents) if _ends_in_words(b)), None)
                 if place is None:
                     log.warning('numret "%s" står utan ord som bär källan', link.text)
-                else:
+                elif not _cites(place, key):
                     ET.SubElement(place, "sup", {"class": "cite", "data-keys": key})
             shown.add(contact)
 

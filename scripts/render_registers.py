@@ -197,11 +197,11 @@ def contact_freshness(contact: Mapping[str, Any]) -> str:
     ``test_call: false`` is a number that nobody rings to try it.
     """
     if "phone" not in contact:
-        return "Uppgiften är osäker." if contact.get("certainty") == "osaker" else ""
+        return "Osäker." if contact.get("certainty") == "osaker" else ""
     rung = contact.get("confirmed_by_call")
     parts = [f"Från källan: {age(contact)}."] if age(contact) else []
     if contact.get("certainty") == "osaker":
-        parts.append("Uppgiften är osäker.")
+        parts.append("Osäker.")
     if rung:
         parts.append(f"Provringt {date_words(rung)}.")
     elif contact.get("test_call", True):
