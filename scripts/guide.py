@@ -103,10 +103,11 @@ def texts(guide: Mapping[str, Any], key: str) -> Iterator[str]:
     yield here.get("text", "")
     yield from here.get("why", [])
     yield from here.get("do", [])
-    if "verdict" in here and here["verdict"] not in AHEAD:
-        yield guide["child"]
     if here.get("verdict") == "kanske":
         yield guide["conditions"]
+        yield guide["child"]
+    elif "verdict" in here and here["verdict"] not in AHEAD:
+        yield guide["child_short"]
 
 
 def check_guide(

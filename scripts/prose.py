@@ -38,7 +38,7 @@ FIELDS = {
     **dict.fromkeys(("title", "description", "name", "term", "page_title"), LABEL),
     **dict.fromkeys(("text", "do", "checked", "settles", "why", "note", "what", "know"), TEXT),
     **dict.fromkeys(("changes", "seen", "notice"), TEXT),
-    **dict.fromkeys(("what_happens", "not_for", "child", "conditions"), TEXT),
+    **dict.fromkeys(("what_happens", "not_for", "child", "child_short", "conditions"), TEXT),
     **dict.fromkeys(("for_whom", "hours", "who", "ask", "as_of_note"), CELL),
 }
 

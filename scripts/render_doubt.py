@@ -90,14 +90,12 @@ def render_questions(context: Context, _: str) -> str:
         if chosen:
             parts.append(f"## {heading} {{#{kind}}}")
         for key, question in chosen.items():
-            cites = ", ".join(f"@{source}" for source in question.get("sources") or [])
-            text = question["text"].strip() + (f"[{cites}]" if cites else "")
-            rows = "\n".join(_facts(question, page_links(used.get(key, []))))
-            parts += [f"### {question['title']} {{#{key}}}", text, rows]
+            rows = "\n".join(_facts(context, question, page_links(used.get(key, []))))
+            parts += [f"### {question['title']} {{#{key}}}", question["text"].strip(), rows]
     return "\n\n".join(parts)
 
 
-def _facts(question: Mapping[str, Any], pages: str) -> Iterable[str]:
+def _facts(context: Context, question: Mapping[str, Any], pages: str) -> Iterable[str]:
     yield f"- **Gör så här:** {question['do'].strip()}"
     if question.get("level"):
         yield f"- **Nivå:** {LEVELS[question['level']]}.{UNSEARCHED}"
@@ -106,5 +104,12 @@ def _facts(question: Mapping[str, Any], pages: str) -> Iterable[str]:
     if question.get("settles"):
         yield f"- **Det som ger svar:** {question['settles'].strip()}{UNSEARCHED}"
         yield f"- **Kan svara:** {question['ask']}"
+    # Links, not notes: the list of sources at the foot would be as long as the page.
+    if links := [
+        f"[{context.registers.sources[key]['title']}](/om/kallor.md#{key})"
+        for key in question.get("sources") or []
+        if key in context.registers.sources
+    ]:
+        yield f"- **Källor:** {', '.join(links)}{UNSEARCHED}"
     if pages:
         yield f"- **Tas upp på:** {pages}{UNSEARCHED}"

@@ -62,7 +62,8 @@ def _outcome(context: Context, key: str) -> str:
         parts += ["## Lagens krav {#krav}", guide["conditions"].strip()]
     parts += ["## Gör så här {#gor-sa-har}", _steps(here)]
     if here["verdict"] not in AHEAD:
-        parts.append(guide["child"].strip())
+        # Only an application needs someone who answers for the child; the protection is for all.
+        parts.append(guide["child" if here["verdict"] == "kanske" else "child_short"].strip())
     calls = []
     for name in here["call"]:
         contact = registers.contacts[name]

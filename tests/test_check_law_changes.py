@@ -55,7 +55,7 @@ PAGES = {"a.md": "Text.[@lagen-1, @lagen-2]\n"}
 FAULTS = {
     "no title": ("  title: Ny ändring\n", "", "missing-field", 'fältet "title" saknas.'),
     "no status": ("  status: foreslaget\n", "", "missing-field", 'fältet "status" saknas.'),
-    "no affects": ("affects: [lagen-1]", "affects: []", "missing-field", 'fältet "affects" saknas.'),
+    "no affects": ("  affects: [lagen-1]\n", "", "missing-field", 'fältet "affects" saknas.'),
     "no changes": ("  changes: Något annat.\n", "", "missing-field", 'fältet "changes" saknas.'),
     "no seen": ("  seen: Ett förslag.\n", "", "missing-field", 'fältet "seen" saknas.'),
     "no checked_on": ('checked_on: "2026-11-24"', "checked_on:", "missing-field", 'fältet "checked_on" saknas.'),

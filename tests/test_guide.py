@@ -19,6 +19,7 @@ SMALL = yaml.safe_load("""\
 start: a
 conditions: K
 child: B
+child_short: S
 questions:
   a: {title: A, text: T, choices: [{title: Ja, to: x}, {title: Vet inte, to: y}]}
   b: {title: B, text: T, choices: [{title: Ja, to: x}, {title: Vet inte, to: x}]}
@@ -93,6 +94,8 @@ def may_end_in_maybe(walk) -> bool:
         and says(walk, "svensk") != "Ja"
         and says(walk, "vilja") != "Nej"
         and says(walk, "eu-ratt") != "Ja"
+        # utl-12-16: whom a court has expelled for a crime the Migration Agency may not grant a permit
+        and says(walk, "utvisning") != "Ja, en domstol har utvisat för brott"
     )
 
 
@@ -108,6 +111,7 @@ def test_no_way_says_what_the_law_does_not():
             # the law's conditions stand on the page, whatever was answered
             assert GUIDE["conditions"] in list(texts(GUIDE, walk.nodes[-1]))
             assert "regionkoordinator" in end["call"]
+            assert "/betanketid/vagledning/utvisad-for-brott.md" in GUIDE["conditions"]
         # nspm-manual-akut-skydd: protection first, in doubt too
         if says(walk, "fara") != "Nej":
             assert walk.nodes[1] == "fara-nu" and "sos-112" in node(GUIDE, "fara-nu")["call"]
@@ -119,7 +123,7 @@ def test_no_way_says_what_the_law_does_not():
         if says(walk, "vistelse") == "Söker asyl":
             assert "@lma-1a" in cited(walk) and "asylsokande-boende" in end["doubt"]
         # utl-12-12b: it does not stop by itself
-        if says(walk, "utvisning") in ("Ja", "Vet inte"):
+        if says(walk, "utvisning") in ("Ja, ett annat beslut", "Vet inte"):
             assert "@utl-12-12b" in cited(walk) and "inhibition" in cited(walk)
         if says(walk, "dublin") in ("Ja", "Vet inte"):
             assert "dublin-2026" in end["doubt"]

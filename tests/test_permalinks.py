@@ -239,7 +239,7 @@ def test_same_writes_the_new_words_and_only_those(made, capsys):
     assert made() == 1
     assert (
         '/a/#två hette "Två saker" och heter nu "Två ting" (docs/a.md:13). Betyder det detsamma: '
-        "python -m scripts.permalinks --same /a/#två." in capsys.readouterr().out
+        "python3 scripts/build.py --same /a/#två." in capsys.readouterr().out
     )
     assert made("--same", "/a/#två") == 0
     assert "/a/#två Två ting" in made.lines() and made() == 0

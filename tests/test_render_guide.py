@@ -54,7 +54,13 @@ def test_a_built_page_leads_where_the_tree_leads(site, key):
 def test_only_an_answer_that_may_lead_to_an_application_states_the_conditions(context):
     assert "Lagens krav" in render_node(context, "ansok-nu")
     assert "Lagens krav" not in render_node(context, "vill-inte")
-    assert GUIDE["child"].strip() in render_node(context, "vill-inte")
+
+
+def test_who_answers_for_a_child_is_said_where_an_application_may_follow(context):
+    for key, here in GUIDE["outcomes"].items():
+        text, verdict = render_node(context, key), here["verdict"]
+        assert (GUIDE["child"].strip() in text) == (verdict == "kanske"), key
+        assert (GUIDE["child_short"].strip() in text) == (verdict in ("nej", "oklart")), key
 
 
 def test_an_unknown_node_is_said(context):
