@@ -218,7 +218,7 @@ class Facts:
             )
         # A near number is another organisation's.
         if not near and value.kind not in ("telefon", "epost", "blankett"):
-            known = [v for kind, v in self.index if kind == value.kind]
+            known = [v for (kind, v), keys in self.index.items() if kind == value.kind and keys]
             close = difflib.get_close_matches(value.value, known, n=1, cutoff=0.5)
             near = [self.records[self.index[value.kind, v][0]]["value"] for v in close]
         if subject:

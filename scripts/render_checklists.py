@@ -13,7 +13,7 @@ from scripts.content import Registers
 from scripts.render_registers import Context, MacroError, date_words, item
 
 SECRET = (
-    "Ett ikryssat papper är hemligt. Lägg det i akten eller förstör det. "
+    "Ett ikryssat papper är hemligt. Förstör det först när det viktiga står i akten. "
     "[Varför, och hur du döljer spår](/om/integritet.md#papper){: .check-more }"
 )
 
