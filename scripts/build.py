@@ -44,6 +44,7 @@ def check_content(docs: Path) -> list[Finding]:
         check_language,
         check_pages,
         check_sources,
+        figures,
         guide,
     )
 
@@ -51,7 +52,7 @@ def check_content(docs: Path) -> list[Finding]:
     unreadable = sorted(set(check_pages.check_docs(docs, today)))
     if unreadable:  # the other checks need pages that can be read
         return unreadable
-    checks = (check_sources, check_doubt, guide, check_facts, check_language, check_copies)
+    checks = (check_sources, check_doubt, guide, figures, check_facts, check_language, check_copies)
     found = {finding for check in checks for finding in check.check_docs(docs)}
     return sorted(found.union(build_feed.check_docs(docs, today)))
 

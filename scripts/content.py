@@ -33,6 +33,8 @@ REGISTERS = (
     "changes",
     "embeds",
     "anchors",
+    "figures",
+    "facts",
 )
 # [@key] and [@key1, @key2]: a citation in the text.
 CITATION = re.compile(r"\[(@[a-z0-9-]+(?:\s*,\s*@[a-z0-9-]+)*)\]")
@@ -112,6 +114,8 @@ class Registers:
     changes: dict[str, dict[str, Any]] = field(default_factory=dict)
     embeds: dict[str, dict[str, Any]] = field(default_factory=dict)
     anchors: dict[str, str] = field(default_factory=dict)
+    figures: dict[str, dict[str, Any]] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
     checklists: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
@@ -139,6 +143,25 @@ def used_sources(page: Page, registers: Registers) -> Iterator[str]:
                 yield county["source"]
         elif name == "regioner":
             yield from (region["source"] for region in registers.regions["regions"].values())
+        elif name == "figur":
+            yield from figure_sources(registers, argument)
+
+
+def figure_sources(registers: Registers, key: str) -> Iterator[str]:
+    """Yield the sources of a figure: what it cites, and where its bars' numbers are from."""
+    row = registers.figures.get(key, {})
+    text = Page(PurePosixPath(), {}, str(row), 1)
+    yield from (source for _, source in text.citations())
+    for fact in figure_facts(row):
+        found = registers.facts.get("facts", {}).get(fact, {}).get("source") or []
+        yield from found if isinstance(found, list) else [found]
+
+
+def figure_facts(row: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the keys in facts.yml that a figure's bars show."""
+    for group in row.get("groups", ()) if row.get("kind") == "staplar" else ():
+        yield from (bar["fact"] for bar in group.get("bars", ()) if bar.get("fact"))
+        yield from filter(None, [group.get("of")])
 
 
 def without_code(text: str) -> str:

@@ -29,13 +29,18 @@ from scripts.content import (
 TEXT, ITEM, LABEL, CELL = "text", "item", "label", "cell"
 MEASURED = (TEXT, ITEM)
 
-REGISTERS = ("contacts", "glossary", "questions", "regions", "guide", "changes", "checklists/*")
+REGISTERS = (
+    *("contacts", "glossary", "questions", "regions", "guide", "changes"),
+    *("figures", "checklists/*"),
+)
 # Fields that readers see → kind. `keywords` and `also` are the readers' own words, for the search.
 FIELDS = {
     **dict.fromkeys(("title", "description", "name", "term", "page_title"), LABEL),
     **dict.fromkeys(("text", "do", "checked", "settles", "why", "note", "what", "know"), TEXT),
     **dict.fromkeys(("what_happens", "not_for", "child", "conditions"), TEXT),
     **dict.fromkeys(("for_whom", "hours", "who", "ask", "as_of_note"), CELL),
+    **dict.fromkeys(("when", "words", "corner", "columns"), CELL),  # of a figure
+    **dict.fromkeys(("notes",), TEXT),
 }
 
 WORD = re.compile(r"\w+(?:[-:/’'.]\w+)*")
