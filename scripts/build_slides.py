@@ -32,6 +32,7 @@ SLOT = re.compile(r'<span class="slides">([^<]*)</span>')  # render_registers.re
 # tests/browser/test_slides.py measures that nothing runs over.
 LINES = 13.5
 SIGNS = 62
+FIGURE = 'class="figure'
 
 
 @dataclass
@@ -55,8 +56,10 @@ def lines_of(block: Element) -> float:
         return max(math.ceil(len(text_of(cell)) / share) for cell in block) + 0.5
     if block.tag == "table":
         return sum(lines_of(row) for row in block.iter("tr"))
-    if block.tag == "div":
+    if block.tag in ("div", "figure"):
         return sum(lines_of(inner) for inner in block) + 0.8
+    if block.tag == "figcaption":
+        return sum(lines_of(inner) for inner in block)
     signs = SIGNS - 6 if block.tag == "li" else SIGNS
     return math.ceil(len(text_of(block)) / signs) + 0.35
 
@@ -68,6 +71,9 @@ def pieces(block: Element) -> Iterator[Element]:
             if inner.tag == "summary":
                 inner.tag = "h3"
             yield from pieces(inner)
+    elif block.tag in ("figure", "figcaption") and lines_of(block) > LINES:
+        for inner in block:
+            yield from pieces(inner)
     elif block.tag in ("ul", "ol") and lines_of(block) > LINES / 2:
         number = int(block.get("start") or 1)
         for item in block:
@@ -77,7 +83,7 @@ def pieces(block: Element) -> Iterator[Element]:
             number += 1
             yield part
     elif block.tag == "table" and lines_of(block) > LINES:
-        head, rows = block.find("thead"), list(block.find("tbody"))
+        head, rows = block.find("thead"), [row for body in block.iter("tbody") for row in body]
         for row in rows:
             part = html.fromstring("<table><thead></thead><tbody></tbody></table>")
             part[0][:] = [copy.deepcopy(item) for item in head]
@@ -178,7 +184,7 @@ def _clean(page: SitePage, block: Element) -> tuple[str, list[str]]:
             if own == "tel":
                 element.set("class", "tel")
         else:
-            for name in ("id", "role", "aria-label"):
+            for name in ("id", "role", "aria-label", "aria-labelledby", "data-date"):
                 element.attrib.pop(name, None)
     return html.tostring(block, encoding="unicode"), list(dict.fromkeys(keys))
 
@@ -229,6 +235,8 @@ def page_html(row: dict[str, Any], slides: list[Slide], site: Site) -> str:
     title = escape(row["title"])
     body = "".join(_slide(n, len(slides), slide, site) for n, slide in enumerate(slides, 1))
     canonical = f"{site.url}{FOLDER}/"
+    # main.html loads it on the same condition
+    figures = f'<link rel="stylesheet" href="{UP}assets/figures.css">\n' if FIGURE in body else ""
     return f"""<!doctype html>
 <html lang="sv">
 <head>
@@ -239,7 +247,7 @@ def page_html(row: dict[str, Any], slides: list[Slide], site: Site) -> str:
 <meta name="robots" content="noindex">
 <link rel="canonical" href="{escape(canonical)}">
 <link rel="icon" href="{UP}{escape(site.icon())}">
-<link rel="stylesheet" href="{UP}assets/slides.css">
+{figures}<link rel="stylesheet" href="{UP}assets/slides.css">
 <script src="{UP}assets/slides.js" defer></script>
 </head>
 <body>

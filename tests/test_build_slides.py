@@ -5,7 +5,7 @@ import yaml
 from lxml import html
 
 from scripts import build_slides
-from scripts.build_slides import LINES, lines_of, make_slides, pack, questions
+from scripts.build_slides import LINES, lines_of, make_slides, pack, page_html, questions
 from scripts.paper import Site, text_of
 from tests.conftest import ROOT
 from tests.test_paper import START
@@ -91,6 +91,33 @@ def test_a_folded_answer_is_unfolded_under_its_own_heading(site):
         ("Fall", "Läget."),
         ("Ett sätt", "Svar."),
     ]
+
+
+FIGURE = (
+    '<figure class="figure" id="figur-x" aria-labelledby="t"><figcaption><p id="t">Namn</p></figcaption>'
+    "<table><thead><tr><th>A</th></tr></thead>{}</table></figure>"
+)
+
+
+def test_a_figure_that_fits_is_one_and_a_longer_one_is_parted(site):
+    rows = "<tbody><tr><th>R</th></tr></tbody><tbody><tr><td>ord</td></tr></tbody>"
+    assert [b.tag for b in pack("X", blocks(FIGURE.format(rows)), site.page(""), "")[0].blocks] == [
+        "figure"
+    ]
+    many = "".join(f"<tbody><tr><td>{'ord ' * 20}{n}</td></tr></tbody>" for n in range(9))
+    found = pack("X", blocks(FIGURE.format(many)), site.page(""), "")
+    assert len(found) > 1
+    shown = [text_of(row) for s in found for b in s.blocks for row in b.iter("td")]
+    assert [int(text.split()[-1]) for text in shown] == list(range(9)), "every row, once, in order"
+
+
+@pytest.mark.parametrize("figure", [True, False])
+def test_slides_load_the_figures_look_only_with_a_figure(site, figure):
+    text = START.replace("<p>Första.", FIGURE.format("") + "<p>Första.") if figure else START
+    (site.root / "index.html").write_text(text, encoding="utf-8")
+    shown = page_html(ROW, make_slides(ROW, site), site)
+    assert ("assets/figures.css" in shown) == figure
+    assert "aria-labelledby" not in shown, "the id it names stands on the page only"
 
 
 @pytest.mark.parametrize("signs, least, most", [(10, 1, 2), (130, 3, 4)])
