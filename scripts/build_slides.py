@@ -32,7 +32,7 @@ SLOT = re.compile(r'<span class="slides">([^<]*)</span>')  # render_registers.re
 # tests/browser/test_slides.py measures that nothing runs over.
 LINES = 13.5
 SIGNS = 62
-FIGURE = 'class="figure'
+MAP = 10.5  # lines that the map of the counties takes
 
 
 @dataclass
@@ -49,8 +49,12 @@ class Slide:
 
 def lines_of(block: Element) -> float:
     """Return about how many lines ``block`` takes, with the space after it."""
+    if has_class(block, "figure-tiles"):
+        return MAP
     if block.tag in ("ul", "ol"):
         return sum(lines_of(item) for item in block)
+    if block.tag == "li" and len(block.findall("p")) > 1:
+        return sum(math.ceil(len(text_of(line)) / SIGNS) for line in block.findall("p")) + 0.35
     if block.tag == "tr":
         share = SIGNS / max(len(block), 1)
         return max(math.ceil(len(text_of(cell)) / share) for cell in block) + 0.5
@@ -74,6 +78,8 @@ def pieces(block: Element) -> Iterator[Element]:
     elif block.tag in ("figure", "figcaption") and lines_of(block) > LINES:
         for inner in block:
             yield from pieces(inner)
+    elif has_class(block, "figure-tiles"):
+        yield block
     elif block.tag in ("ul", "ol") and lines_of(block) > LINES / 2:
         number = int(block.get("start") or 1)
         for item in block:
@@ -83,11 +89,13 @@ def pieces(block: Element) -> Iterator[Element]:
             number += 1
             yield part
     elif block.tag == "table" and lines_of(block) > LINES:
-        head, rows = block.find("thead"), [row for body in block.iter("tbody") for row in body]
-        for row in rows:
+        head, bodies = block.find("thead"), block.findall("tbody")
+        # with many bodies, each is a row with its name above
+        for rows in bodies if len(bodies) > 1 else [[row] for row in bodies[0]]:
             part = html.fromstring("<table><thead></thead><tbody></tbody></table>")
             part[0][:] = [copy.deepcopy(item) for item in head]
-            part[1].append(row)
+            part[1].extend(list(rows))
+            part.set("class", block.get("class") or "")
             yield part
     else:
         yield block
@@ -112,12 +120,16 @@ def pack(title: str, blocks: Iterable[Element], page: SitePage, anchor: str) -> 
                 slides.append(Slide(last.title, [], page, last.anchor))
                 full = 0.0
                 # what introduces a list or a table goes with it
-                while len(last.blocks) > 1 and text_of(last.blocks[-1]).endswith(":"):
+                while len(last.blocks) > 1 and _introduces(last.blocks[-1]):
                     slides[-1].blocks.insert(0, last.blocks.pop())
                     full += lines_of(slides[-1].blocks[0])
             _join(slides[-1].blocks, piece)
             full += height
     return [slide for slide in slides if slide.blocks]
+
+
+def _introduces(block: Element) -> bool:
+    return text_of(block).endswith(":") or has_class(block, "figure-part")
 
 
 def _join(blocks: list[Element], piece: Element) -> None:
@@ -235,8 +247,6 @@ def page_html(row: dict[str, Any], slides: list[Slide], site: Site) -> str:
     title = escape(row["title"])
     body = "".join(_slide(n, len(slides), slide, site) for n, slide in enumerate(slides, 1))
     canonical = f"{site.url}{FOLDER}/"
-    # main.html loads it on the same condition
-    figures = f'<link rel="stylesheet" href="{UP}assets/figures.css">\n' if FIGURE in body else ""
     return f"""<!doctype html>
 <html lang="sv">
 <head>
@@ -247,7 +257,7 @@ def page_html(row: dict[str, Any], slides: list[Slide], site: Site) -> str:
 <meta name="robots" content="noindex">
 <link rel="canonical" href="{escape(canonical)}">
 <link rel="icon" href="{UP}{escape(site.icon())}">
-{figures}<link rel="stylesheet" href="{UP}assets/slides.css">
+<link rel="stylesheet" href="{UP}assets/slides.css">
 <script src="{UP}assets/slides.js" defer></script>
 </head>
 <body>

@@ -111,13 +111,25 @@ def test_a_figure_that_fits_is_one_and_a_longer_one_is_parted(site):
     assert [int(text.split()[-1]) for text in shown] == list(range(9)), "every row, once, in order"
 
 
-@pytest.mark.parametrize("figure", [True, False])
-def test_slides_load_the_figures_look_only_with_a_figure(site, figure):
-    text = START.replace("<p>Första.", FIGURE.format("") + "<p>Första.") if figure else START
+def test_a_wide_figure_keeps_a_row_with_its_name_above(site):
+    many = "".join(
+        f"<tbody><tr><th>Rad {n}</th></tr><tr><td>{'ord ' * 30}</td></tr></tbody>" for n in range(9)
+    )
+    for slide in pack("X", blocks(FIGURE.format(many)), site.page(""), ""):
+        rows = [row for table in slide.blocks if table.tag == "table" for row in table.iter("tr")]
+        assert [row[0].tag for row in rows[1:]] == ["th", "td"] * (len(rows) // 2)
+
+
+def test_a_map_is_never_parted(site):
+    tiles = "<ul class='figure-tiles'>" + "<li>Län</li>" * 21 + "</ul>"
+    (slide,) = pack("X", blocks(tiles), site.page(""), "")
+    assert len(slide.blocks[0]) == 21
+
+
+def test_a_slide_names_no_id_of_the_page(site):
+    text = START.replace("<p>Första.", FIGURE.format("<tbody></tbody>") + "<p>Första.")
     (site.root / "index.html").write_text(text, encoding="utf-8")
-    shown = page_html(ROW, make_slides(ROW, site), site)
-    assert ("assets/figures.css" in shown) == figure
-    assert "aria-labelledby" not in shown, "the id it names stands on the page only"
+    assert "aria-labelledby" not in page_html(ROW, make_slides(ROW, site), site)
 
 
 @pytest.mark.parametrize("signs, least, most", [(10, 1, 2), (130, 3, 4)])
