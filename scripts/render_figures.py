@@ -213,7 +213,8 @@ def _map(context: Context, _: str, figure: MapFigure) -> str:
         )
         place = f"figure-r{tile.row} figure-c{tile.column} figure-region-{county['region']}"
         tiles += _tag("li", f"[{words}]({figure.page}#{tile.county})", place)
-    return _box("ul", tiles, "figure-tiles")
+    # The table and the regions are what a search finds, and a name with a soft hyphen is no word.
+    return _box("ul", tiles, "figure-tiles", data_search_exclude="")
 
 
 def _signs(context: Context, _: str, figure: SignFigure) -> str:
