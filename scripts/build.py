@@ -45,6 +45,7 @@ def check_content(docs: Path) -> list[Finding]:
         check_law_changes,
         check_pages,
         check_sources,
+        figures,
         guide,
     )
 
@@ -53,7 +54,7 @@ def check_content(docs: Path) -> list[Finding]:
     if unreadable:  # the other checks need pages that can be read
         return unreadable
     checks = (
-        *(check_sources, check_doubt, guide, check_facts),
+        *(check_sources, check_doubt, guide, figures, check_facts),
         *(check_language, check_copies, check_law_changes),
     )
     found = {finding for check in checks for finding in check.check_docs(docs)}

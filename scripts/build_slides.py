@@ -32,6 +32,7 @@ SLOT = re.compile(r'<span class="slides">([^<]*)</span>')  # render_registers.re
 # tests/browser/test_slides.py measures that nothing runs over.
 LINES = 13.5
 SIGNS = 62
+MAP = 10.5  # lines that the map of the counties takes
 
 
 @dataclass
@@ -48,15 +49,21 @@ class Slide:
 
 def lines_of(block: Element) -> float:
     """Return about how many lines ``block`` takes, with the space after it."""
+    if has_class(block, "figure-tiles"):
+        return MAP
     if block.tag in ("ul", "ol"):
         return sum(lines_of(item) for item in block)
+    if block.tag == "li" and len(block.findall("p")) > 1:
+        return sum(math.ceil(len(text_of(line)) / SIGNS) for line in block.findall("p")) + 0.35
     if block.tag == "tr":
         share = SIGNS / max(len(block), 1)
         return max(math.ceil(len(text_of(cell)) / share) for cell in block) + 0.5
     if block.tag == "table":
         return sum(lines_of(row) for row in block.iter("tr"))
-    if block.tag == "div":
+    if block.tag in ("div", "figure"):
         return sum(lines_of(inner) for inner in block) + 0.8
+    if block.tag == "figcaption":
+        return sum(lines_of(inner) for inner in block)
     signs = SIGNS - 6 if block.tag == "li" else SIGNS
     return math.ceil(len(text_of(block)) / signs) + 0.35
 
@@ -68,6 +75,11 @@ def pieces(block: Element) -> Iterator[Element]:
             if inner.tag == "summary":
                 inner.tag = "h3"
             yield from pieces(inner)
+    elif block.tag in ("figure", "figcaption") and lines_of(block) > LINES:
+        for inner in block:
+            yield from pieces(inner)
+    elif has_class(block, "figure-tiles"):
+        yield block
     elif block.tag in ("ul", "ol") and lines_of(block) > LINES / 2:
         number = int(block.get("start") or 1)
         for item in block:
@@ -77,11 +89,13 @@ def pieces(block: Element) -> Iterator[Element]:
             number += 1
             yield part
     elif block.tag == "table" and lines_of(block) > LINES:
-        head, rows = block.find("thead"), list(block.find("tbody"))
-        for row in rows:
+        head, bodies = block.find("thead"), block.findall("tbody")
+        # with many bodies, each is a row with its name above
+        for rows in bodies if len(bodies) > 1 else [[row] for row in bodies[0]]:
             part = html.fromstring("<table><thead></thead><tbody></tbody></table>")
             part[0][:] = [copy.deepcopy(item) for item in head]
-            part[1].append(row)
+            part[1].extend(list(rows))
+            part.set("class", block.get("class") or "")
             yield part
     else:
         yield block
@@ -106,12 +120,16 @@ def pack(title: str, blocks: Iterable[Element], page: SitePage, anchor: str) -> 
                 slides.append(Slide(last.title, [], page, last.anchor))
                 full = 0.0
                 # what introduces a list or a table goes with it
-                while len(last.blocks) > 1 and text_of(last.blocks[-1]).endswith(":"):
+                while len(last.blocks) > 1 and _introduces(last.blocks[-1]):
                     slides[-1].blocks.insert(0, last.blocks.pop())
                     full += lines_of(slides[-1].blocks[0])
             _join(slides[-1].blocks, piece)
             full += height
     return [slide for slide in slides if slide.blocks]
+
+
+def _introduces(block: Element) -> bool:
+    return text_of(block).endswith(":") or has_class(block, "figure-part")
 
 
 def _join(blocks: list[Element], piece: Element) -> None:
@@ -178,7 +196,7 @@ def _clean(page: SitePage, block: Element) -> tuple[str, list[str]]:
             if own == "tel":
                 element.set("class", "tel")
         else:
-            for name in ("id", "role", "aria-label"):
+            for name in ("id", "role", "aria-label", "aria-labelledby", "data-date"):
                 element.attrib.pop(name, None)
     return html.tostring(block, encoding="unicode"), list(dict.fromkeys(keys))
 

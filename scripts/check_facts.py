@@ -28,6 +28,7 @@ from scripts.content import (
     ContentError,
     Page,
     Registers,
+    figure_facts,
     page_files,
     parse_yaml,
     read_page,
@@ -56,11 +57,13 @@ SHOWN = (
     "glossary.yml",
     "guide.yml",
     "changes.yml",
+    "figures.yml",
     "checklists/*.yml",
 )
 UNSEEN = re.compile(
-    "also|applies|as_of|certainty|checked_on|checks|confirmed_by_call|contact|date|facts|group|"
-    "host_certainty|id|kind|pages?|sources?|spellings|tel|version|to|then|start|verdict|call|doubt"
+    "also|answer|applies|as_of|certainty|checked_on|checks|column|confirmed_by_call|contact|county|"
+    "date|facts?|group|host_certainty|icon|id|kind|letters|mark|of|pages?|row|sources?|spellings|"
+    "tel|version|to|then|start|verdict|call|doubt"
 )
 
 # A line that goes on from the one before it.
@@ -472,6 +475,7 @@ def check_docs(docs: Path) -> Iterator[Finding]:
         texts = list(register_sentences(path, read_text(register, where)))
         yield from check_text(facts, where, texts, used)
         seen |= {key for keys in used for key in keys} | facts.named_laws_in(texts)
+    seen |= {key for row in registers.figures.values() for key in figure_facts(row)}
     seen |= {facts.law_of[key] for key in seen if key in facts.law_of}
     for key in indexed - seen - facts.paragraphs.keys():
         yield at(key, "unused-fact", "uppgiften står inte på någon sida. Ta bort den ur registret.")

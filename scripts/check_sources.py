@@ -20,6 +20,7 @@ from scripts.content import (
     ContentError,
     Page,
     Registers,
+    figure_sources,
     page_files,
     read_page,
     read_registers,
@@ -48,7 +49,10 @@ DATES = ("as_of", "read_on", "checked_on", "confirmed_by_call", "version")
 CERTAINTY = ("saker", "osaker", "motstridig")
 SFS_NUMBER = re.compile(r"^\d{4}:\d+$")
 # Macro → the register its argument is a key of.
-ARGUMENTS = {"osakert": "questions", "checklista": "checklists", "checklista-ruta": "checklists"}
+ARGUMENTS = {
+    **{"osakert": "questions", "checklista": "checklists", "checklista-ruta": "checklists"},
+    "figur": "figures",
+}
 
 
 def _near(key: str, known: Iterable[str]) -> str:
@@ -269,6 +273,8 @@ def check_docs(docs: Path) -> Iterator[Finding]:
     except ContentError:
         return
     used = {key for _, _, key in register_references(registers)}
+    # figures.py says which source isn't there, and on which line
+    used |= {key for figure in registers.figures for key in figure_sources(registers, figure)}
     for file in page_files(docs):
         try:
             page = read_page(file, docs)

@@ -34,6 +34,8 @@ REGISTERS = (
     "embeds",
     "anchors",
     "law_changes",
+    "figures",
+    "facts",
 )
 # A contact's fields that readers see and that may cite sources.
 CONTACT_TEXTS = ("for_whom", "hours", "what_happens", "not_for", "note", "doubt")
@@ -116,6 +118,8 @@ class Registers:
     embeds: dict[str, dict[str, Any]] = field(default_factory=dict)
     anchors: dict[str, str] = field(default_factory=dict)
     law_changes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    figures: dict[str, dict[str, Any]] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
     checklists: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
@@ -148,6 +152,25 @@ def used_sources(page: Page, registers: Registers) -> Iterator[str]:
         elif name == "lagandringar":
             for change in registers.law_changes.values():
                 yield from (change.get("sources") or ()) if isinstance(change, dict) else ()
+        elif name == "figur":
+            yield from figure_sources(registers, argument)
+
+
+def figure_sources(registers: Registers, key: str) -> Iterator[str]:
+    """Yield the sources of a figure: what it cites, and where its bars' numbers are from."""
+    row = registers.figures.get(key, {})
+    text = Page(PurePosixPath(), {}, str(row), 1)
+    yield from (source for _, source in text.citations())
+    for fact in figure_facts(row):
+        found = registers.facts.get("facts", {}).get(fact, {}).get("source") or []
+        yield from found if isinstance(found, list) else [found]
+
+
+def figure_facts(row: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the keys in facts.yml that a figure's bars show."""
+    for group in row.get("groups", ()) if row.get("kind") == "staplar" else ():
+        yield from (bar["fact"] for bar in group.get("bars", ()) if bar.get("fact"))
+        yield from filter(None, [group.get("of")])
 
 
 def without_code(text: str) -> str:

@@ -139,12 +139,22 @@ class Composer:
         elif element.tag == "thead":
             for cell in element.iter("th"):
                 cell.set("scope", "col")
+        elif element.tag == "th" and element.get("scope", "").startswith("row"):
+            element.tag = "td"  # typeset.py says of every <th> that it heads a column
+            element.set("class", "row-head")
+            element.attrib.pop("scope")
+        elif element.tag == "svg" and element.get("aria-hidden"):
+            _shape(element)
+            return
         for name in (
             "role",
             "aria-label",
             "aria-labelledby",
             "data-checklist",
+            "data-date",
+            "data-label",
             "data-search-exclude",
+            "hidden",
         ):
             element.attrib.pop(name, None)
 
@@ -242,6 +252,20 @@ class Composer:
         """Return (latest review, first next review, oldest reading of the law, or "") of the
         pages that parts come from."""
         return dates_of(self.pages.values())
+
+
+def _shape(element: Element) -> None:
+    """Make a figure's bar a box as wide, and drop other shapes that only adorn: in a PDF each
+    would be a picture that nothing describes."""
+    bar = element.find("rect") if has_class(element, "figure-bar") else None
+    if bar is None:
+        element.drop_tree()
+        return
+    share = float(bar.get("width")) / float(element.get("width"))
+    element.tag = "span"
+    element.clear(keep_tail=True)
+    element.set("class", "figure-bar")
+    element.set("style", f"width: {share:.1%}")
 
 
 def _bare(url: str) -> str:

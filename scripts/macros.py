@@ -7,6 +7,7 @@ from collections.abc import Callable
 from scripts import (
     render_checklists,
     render_doubt,
+    render_figures,
     render_guide,
     render_index,
     render_law_changes,
@@ -24,6 +25,7 @@ MACROS: dict[str, Callable[[Context, str], str]] = {
     "checklista": render_checklists.render_checklist,
     "checklista-ruta": render_checklists.render_box,
     "datumhjalp": render_registers.render_dates,
+    "figur": render_figures.render_figure,
     "fore-publicering": render_registers.render_go_live,
     "filer": render_registers.render_files,
     "granskning": render_registers.render_reviews,

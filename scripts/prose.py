@@ -31,7 +31,7 @@ MEASURED = (TEXT, ITEM)
 
 REGISTERS = (
     *("contacts", "glossary", "questions", "regions", "guide", "changes", "law_changes"),
-    "checklists/*",
+    *("figures", "checklists/*"),
 )
 # Fields that readers see → kind. `keywords` and `also` are the readers' own words, for the search.
 FIELDS = {
@@ -40,6 +40,8 @@ FIELDS = {
     **dict.fromkeys(("changes", "seen", "notice"), TEXT),
     **dict.fromkeys(("what_happens", "not_for", "child", "child_short", "conditions"), TEXT),
     **dict.fromkeys(("for_whom", "hours", "who", "ask", "as_of_note"), CELL),
+    **dict.fromkeys(("when", "words", "corner", "columns"), CELL),  # of a figure
+    **dict.fromkeys(("notes",), TEXT),
 }
 
 WORD = re.compile(r"\w+(?:[-:/’'.]\w+)*")

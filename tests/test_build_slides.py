@@ -5,7 +5,7 @@ import yaml
 from lxml import html
 
 from scripts import build_slides
-from scripts.build_slides import LINES, lines_of, make_slides, pack, questions
+from scripts.build_slides import LINES, lines_of, make_slides, pack, page_html, questions
 from scripts.paper import Site, text_of
 from tests.conftest import ROOT
 from tests.test_paper import START
@@ -91,6 +91,45 @@ def test_a_folded_answer_is_unfolded_under_its_own_heading(site):
         ("Fall", "Läget."),
         ("Ett sätt", "Svar."),
     ]
+
+
+FIGURE = (
+    '<figure class="figure" id="figur-x" aria-labelledby="t"><figcaption><p id="t">Namn</p></figcaption>'
+    "<table><thead><tr><th>A</th></tr></thead>{}</table></figure>"
+)
+
+
+def test_a_figure_that_fits_is_one_and_a_longer_one_is_parted(site):
+    rows = "<tbody><tr><th>R</th></tr></tbody><tbody><tr><td>ord</td></tr></tbody>"
+    assert [b.tag for b in pack("X", blocks(FIGURE.format(rows)), site.page(""), "")[0].blocks] == [
+        "figure"
+    ]
+    many = "".join(f"<tbody><tr><td>{'ord ' * 20}{n}</td></tr></tbody>" for n in range(9))
+    found = pack("X", blocks(FIGURE.format(many)), site.page(""), "")
+    assert len(found) > 1
+    shown = [text_of(row) for s in found for b in s.blocks for row in b.iter("td")]
+    assert [int(text.split()[-1]) for text in shown] == list(range(9)), "every row, once, in order"
+
+
+def test_a_wide_figure_keeps_a_row_with_its_name_above(site):
+    many = "".join(
+        f"<tbody><tr><th>Rad {n}</th></tr><tr><td>{'ord ' * 30}</td></tr></tbody>" for n in range(9)
+    )
+    for slide in pack("X", blocks(FIGURE.format(many)), site.page(""), ""):
+        rows = [row for table in slide.blocks if table.tag == "table" for row in table.iter("tr")]
+        assert [row[0].tag for row in rows[1:]] == ["th", "td"] * (len(rows) // 2)
+
+
+def test_a_map_is_never_parted(site):
+    tiles = "<ul class='figure-tiles'>" + "<li>Län</li>" * 21 + "</ul>"
+    (slide,) = pack("X", blocks(tiles), site.page(""), "")
+    assert len(slide.blocks[0]) == 21
+
+
+def test_a_slide_names_no_id_of_the_page(site):
+    text = START.replace("<p>Första.", FIGURE.format("<tbody></tbody>") + "<p>Första.")
+    (site.root / "index.html").write_text(text, encoding="utf-8")
+    assert "aria-labelledby" not in page_html(ROW, make_slides(ROW, site), site)
 
 
 @pytest.mark.parametrize("signs, least, most", [(10, 1, 2), (130, 3, 4)])

@@ -159,6 +159,13 @@ def test_registers_are_read_with_their_lines(facts):
     assert [f.line for f in findings] == [5, 7]
 
 
+def test_a_figure_s_words_are_read_and_its_keys_are_not(facts):
+    text = "a:\n  tiles:\n    - {letters: AB, row: 45, column: 3}\n  bars:\n    - {fact: koord-2099}\n  words: I 45 dagar.\n"
+    path = PurePosixPath("_data/figures.yml")
+    findings = list(check_text(facts, path, list(register_sentences(path, text)), {}))
+    assert [f.line for f in findings] == [6]
+
+
 SOURCES = """\
 lagen:
   title: Lagen
@@ -201,6 +208,11 @@ def test_a_box_about_an_open_question_cites_its_sources(docs):
     page = "I 30 dagar.\n\n[[osakert: vem]]\n"
     folder = docs({**GOOD, "_data/questions.yml": question, "a.md": page})
     assert list(check_docs(folder)) == []
+
+
+def test_a_fact_that_a_bar_shows_is_used(docs):
+    bars = "prov: {kind: staplar, groups: [{title: G, bars: [{title: B, fact: tid}]}]}\n"
+    assert list(check_docs(docs({**GOOD, "a.md": "Text.\n", "_data/figures.yml": bars}))) == []
 
 
 def test_exit_codes(docs, capsys):

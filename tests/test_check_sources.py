@@ -70,6 +70,7 @@ FAULTS = {
     "unknown question": ({"a.md": PAGE_TEXT + "[[osakert: x]]\n"}, "docs/a.md:12", "unknown-macro"),
     "macro without its key": ({"a.md": PAGE_TEXT + "[[osakert]]\n"}, "docs/a.md:12", "unknown-macro"),
     "unknown list": ({"a.md": PAGE_TEXT + "[[checklista: x]]\n"}, "docs/a.md:12", "unknown-macro"),
+    "unknown figure": ({"a.md": PAGE_TEXT + "[[figur: x]]\n"}, "docs/a.md:12", "unknown-macro"),
     "unknown group": ({"a.md": PAGE_TEXT + "[[kontakter: x]]\n"}, "docs/a.md:12", "unknown-macro"),
     "unused source": (
         {"_data/sources.yml": GOOD + SOURCE.format(key="annan")},
@@ -172,3 +173,9 @@ def test_exit_codes(docs, capsys):
 
 def test_the_real_content_is_clean(root):
     assert list(check_docs(root / "docs")) == []
+
+
+def test_what_a_figure_cites_is_used(docs):
+    figures = "prov: {kind: steg, title: 'T.[@annan]'}\n"
+    files = {"a.md": PAGE_TEXT, "_data/sources.yml": GOOD + SOURCE.format(key="annan")}
+    assert list(check_docs(docs({**files, "_data/figures.yml": figures}))) == []

@@ -150,6 +150,26 @@ def squeeze(element) -> str:
     return "".join(element.text_content().split())
 
 
+def test_a_figure_on_paper_has_no_shape_without_words_and_one_kind_of_head(site):
+    figure = (
+        '<figure class="figure"><p>När<span data-date="slut" hidden></span></p>'
+        '<ul><li><p>B: 1</p><svg class="figure-bar" width="1000" aria-hidden="true">'
+        '<rect width="480"></rect></svg></li>'
+        '<li><svg class="figure-icon" aria-hidden="true"><path d="M0 0"></path></svg> Ord</li></ul>'
+        '<table><thead><tr><th>A</th></tr></thead><tbody><tr><th scope="row">R</th>'
+        '<td data-label="A">1</td></tr></tbody></table></figure>'
+    )
+    (site.root / "index.html").write_text(START.replace("<p>Första.", f"{figure}<p>Första."))
+    document = made(site, "#ett")
+    assert not document.findall(".//main//svg")
+    (bar,) = by_class(document, "figure-bar")
+    assert bar.get("style") == "width: 48.0%"
+    assert text_of(document.find(".//figure")) == "NärB: 1 OrdAR1"
+    assert [th.get("scope") for th in document.iter("th")] == ["col"], "PDF/UA: see typeset.py"
+    assert [text_of(td) for td in by_class(document, "row-head")] == ["R"]
+    assert not document.xpath("//main//@hidden | //main//@data-label | //main//@data-date")
+
+
 REGISTER = yaml.safe_load((ROOT / "docs/_data/handouts.yml").read_text(encoding="utf-8"))
 
 

@@ -149,6 +149,7 @@
   }
   function empty() {
     result.hidden = true;
+    fill({});
     result.replaceChildren();
     Object.keys(fields).forEach(function (name) {
       fields[name].input.value = "";
@@ -213,16 +214,32 @@
     events.push({ day: workday(appeal, -1), title: "Svara senast (se akten)" });
     var from = values.ansokan === null ? values.beslut : values.ansokan;
     var to = values.slut === null ? values.beslut : values.slut;
-    claims(from, to).forEach(function (claim) {
+    var quarters = claims(from, to);
+    quarters.forEach(function (claim) {
       section("Ersättning för kvartal " + claim.quarter + " " + claim.year + ": framme senast", workday(claim.latest, -1),
         ["Kvartalet slutar " + words(claim.end) + ". Sex månader senare är " + words(claim.latest) + "."].concat(moved(claim.latest)), "#ersattning");
       events.push({ day: workday(claim.latest, -1), title: "Ekonomi, kvartal " + claim.quarter + " " + claim.year + " (se akten)" });
+    });
+    fill({
+      ansokan: values.ansokan === null ? "" : words(values.ansokan), beslut: words(values.beslut),
+      slut: values.slut === null ? "" : "Till och med " + words(values.slut),
+      overklaga: "Senast " + words(workday(appeal, -1)),
+      ersattning: quarters.map(function (claim) {
+        return "Kvartal " + claim.quarter + " " + claim.year + ": senast " + words(workday(claim.latest, -1));
+      }).join(". ")
     });
     var status = make("p", {});
     status.setAttribute("role", "status");
     result.append(make("div", { className: "dates-tools" }, tool("Lägg i kalendern (.ics)", function () { save(events, status); })), status);
     result.hidden = false;
     heading.focus();
+  }
+  // The same days in a figure on the page (render_figures.py), where there is one.
+  function fill(days) {
+    document.querySelectorAll("[data-date]").forEach(function (slot) {
+      slot.textContent = days[slot.dataset.date] || "";
+      slot.hidden = !slot.textContent;
+    });
   }
   function moved(number) {
     var why = holiday(number);
