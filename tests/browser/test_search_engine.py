@@ -410,55 +410,31 @@ def served(place: str, acceptable: str) -> bool:
     return place in acceptable.split() or re.sub("#.*", "", place) + "*" in acceptable.split()
 
 
-# The later ones were written to be judged by once, by somebody who hadn't seen the engine; then their
-# misses were read too. The first looks, in the first three hits and in the first, per cent: the sixth
-# 93.8 and 83.8, the seventh, whose readers speak as people do, 81.5 and 70.0. Then came search words
-# by section: the tenth 94.3 and 83.3, the eleventh 96.0 and 84.0, the twelfth 95.8 and 88.0; in these
-# last two, 600 queries, every kind above 90 but questions, 83. The thirteenth has the two hardest kinds
-# only: questions 77.5, synonyms 87.5. The fourteenth 95.0 and 79.1, questions 88.0. In the fifteenth
-# readers tell what has happened ("hennes kille kollar mobilen, hur håller vi kontakten"): questions 84,
-# odd synonyms 84. So they do in the sixteenth, 83.7 and 70.7, whose misses nobody has read.
-HALVES = tuple(dict.fromkeys(row[1] for row in queries()))
-LEAST = {  # of the hard ones
-    "thirteenth": (0.9, 0.72),
-    "fourteenth": (0.93, 0.78),
-    "fifteenth": (0.86, 0.67),
-    "sixteenth": (0.81, 0.65),
-}
-
-
-def test_the_queries_are_many_of_each_kind_and_in_halves():
+def test_there_are_two_sets():
+    """One to tune on, and one that is run by hand alone (measure.py), whose misses nobody reads."""
     rows = queries()
-    assert len(rows) >= 3_500 and len(HALVES) == 16
-    for kind in {row[0] for row in rows}:
-        halves = [row[1] for row in rows if row[0] == kind]
-        assert abs(halves.count("tune") - halves.count("held")) <= 1 and len(halves) >= 100
+    assert {row[1] for row in rows} == {"tune", "sealed"}
+    for kind in {row[0] for row in rows if row[1] == "tune"}:
+        assert sum(row[:2] == [kind, "tune"] for row in rows) >= 15
 
 
-def found(results, which) -> tuple[float, float]:
-    """Return the share of the chosen queries answered in the first three hits, and in the first."""
+def found(results, kind="") -> tuple[float, float]:
+    """Return the share of the tuning set, or of one kind in it, answered in the first three hits,
+    and in the first."""
     good = [
         [served(place, row[3]) for place in places]
         for row, places in zip(queries(), results[0], strict=True)
-        if which in (row[0], row[1], "all")
+        if row[1] == "tune" and kind in ("", row[0])
     ]
     return sum(map(any, good)) / len(good), sum(any(g[:1]) for g in good) / len(good)
 
 
 def test_enough_is_found(results):
-    three, one = found(results, "all")
-    assert three >= 0.95 and one >= 0.85
+    three, one = found(results)
+    assert three >= 0.95 and one >= 0.8
 
 
-@pytest.mark.parametrize("half", HALVES)
-def test_enough_is_found_in_each_half(results, half):
-    """A little less: a few queries each way when a page is rewritten."""
-    three, one = found(results, half)
-    least = LEAST.get(half, (0.93, 0.83))
-    assert three >= least[0] and one >= least[1]
-
-
-@pytest.mark.parametrize("kind", sorted({row[0] for row in queries()}))
+@pytest.mark.parametrize("kind", sorted({row[0] for row in queries() if row[1] == "tune"}))
 def test_enough_is_found_of_each_kind(results, kind):
     assert found(results, kind)[0] >= 0.9
 
