@@ -17,12 +17,13 @@ SHARE = """() => {
   return [boxes.reduce((sum, box) => sum + height(box), 0) / height(all),
           all.querySelectorAll('div.uncertain').length];
 }"""
-# Each number on the page selected alone, with whatever stands right after it: what a copy holds.
+# Each number on the page selected alone, with a mark right after it: what a copy holds.
 COPIED = """() => [...document.querySelectorAll('#innehall a.tel')].map(link => {
   const range = document.createRange();
   range.selectNodeContents(link);
-  const mark = link.nextElementSibling;
-  if (mark && mark.matches('.cite')) range.setEndAfter(mark);
+  const next = link.nextSibling;  // a mark right after the number, with a space at most between
+  const mark = next && next.nodeType === 3 && !next.data.trim() ? next.nextSibling : next;
+  if (mark && mark.nodeType === 1 && mark.matches('.cite')) range.setEndAfter(mark);
   getSelection().removeAllRanges();
   getSelection().addRange(range);
   return [link.textContent, getSelection().toString()];
