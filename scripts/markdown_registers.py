@@ -18,6 +18,7 @@ import logging
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +123,7 @@ class SourceTreeprocessor(Treeprocessor):
 
     def run(self, root: ET.Element) -> None:
         self._cite_links(root)
+        _join_cites(root)
         used: dict[str, list[str]] = {}  # source key → ids of its references
         for sup in list(root.iter("sup")):
             keys = sup.attrib.pop("data-keys", None)
@@ -164,6 +166,8 @@ class SourceTreeprocessor(Treeprocessor):
 
     def _fill(self, sup: ET.Element, keys: list[str], used: dict[str, list[str]]) -> None:
         for key in keys:
+            if len(sup):
+                sup[-1].tail = AtomicString(", ")
             source = self.registers.sources.get(key)
             if source is None:
                 log.warning('källan "%s" finns inte i docs/_data/sources.yml', key)
@@ -177,7 +181,8 @@ class SourceTreeprocessor(Treeprocessor):
                 {
                     "href": f"#kalla-{key}",
                     "id": f"ref-{key}-{len(references) + 1}",
-                    "aria-label": f"Källa {number}: {source['title']}",
+                    "role": "doc-noteref",
+                    "aria-label": f"källa {number}",
                 },
             )
             link.text = AtomicString(str(number))
@@ -266,6 +271,16 @@ def _insert_cite(parent: ET.Element, index: int, child: ET.Element, key: str) ->
     sup = ET.Element("sup", {"class": "cite", "data-keys": key})
     sup.tail, child.tail = child.tail, None
     parent.insert(index + 1, sup)
+
+
+def _join_cites(root: ET.Element) -> None:
+    """Make one mark of those with nothing between them: "1, 4", not "14"."""
+    for parent in root.iter():
+        for before, sup in pairwise(list(parent)):
+            if sup.get("data-keys") and before.get("data-keys") and not (before.tail or "").strip():
+                both = [*before.get("data-keys", "").split(), *sup.get("data-keys", "").split()]
+                sup.set("data-keys", " ".join(dict.fromkeys(both)))
+                parent.remove(before)
 
 
 class TermTreeprocessor(Treeprocessor):
