@@ -31,6 +31,7 @@ from markdown.util import AtomicString
 
 from scripts.content import CITATION, MACRO, Registers, read_registers
 from scripts.macros import MACROS
+from scripts.phones import pattern, spellings
 from scripts.render_doubt import render_foot
 from scripts.render_registers import (
     Context,
@@ -92,23 +93,18 @@ class PhonePattern(InlineProcessor):
     ANCESTOR_EXCLUDES = ("a", "h1", "h2", "h3", "h4", "h5", "h6")
 
     def __init__(self, md: Markdown, contacts: dict[str, dict[str, Any]]) -> None:
-        self.by_number = {
-            spelling: (key, contact)
-            for key, contact in contacts.items()
-            for spelling in ([contact["phone"], *contact.get("spellings", [])])
-        }
-        numbers = "|".join(re.escape(n) for n in sorted(self.by_number, key=len, reverse=True))
-        # Not inside a longer number, a date or a statute number such as 2025:112.
-        super().__init__(rf"(?<![\d:/§-])({numbers or '(?!)'})(?![\d:/]|-\d| §| kap)", md)
+        self.contacts = contacts
+        self.keys = spellings(contacts)
+        super().__init__(pattern(self.keys), md)
 
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self,
         m: re.Match[str],
         data: str,  # noqa: ARG002
     ) -> tuple[ET.Element, int, int]:
-        key, contact = self.by_number[m[1]]
+        key = self.keys[m[1]]
         link = ET.Element(
-            "a", {"class": "tel", "href": f"tel:{contact['tel']}", "data-contact": key}
+            "a", {"class": "tel", "href": f"tel:{self.contacts[key]['tel']}", "data-contact": key}
         )
         link.text = AtomicString(m[1])
         return link, m.start(0), m.end(0)
@@ -383,9 +379,8 @@ class RegisterExtension(Extension):
         md.preprocessors.register(MacroPreprocessor(md, docs, registers), "registers", 24)
         # Before links (160–170), after code spans (190).
         md.inlinePatterns.register(CitationPattern(CITATION.pattern, md), "citation", 175)
-        phones = {k: c for k, c in registers.contacts.items() if "phone" in c}
         # After links: the text of a link is no number to call.
-        md.inlinePatterns.register(PhonePattern(md, phones), "phone", 30)
+        md.inlinePatterns.register(PhonePattern(md, registers.contacts), "phone", 30)
         # After inline text (20), before the table of contents (5).
         md.treeprocessors.register(SourceTreeprocessor(md, registers), "sources", 15)
         md.treeprocessors.register(TermTreeprocessor(md, registers.glossary), "terms", 14)

@@ -34,6 +34,37 @@ def check(tmp_path):
     )
 
 
+@pytest.fixture
+def settings(tmp_path):
+    config = tmp_path / "mkdocs.yml"
+    config.write_text("site_url: x\nextra:\n  report: x\n")
+    return lambda site_url, report: check_settings(config, {}, site_url, report)
+
+
+@pytest.mark.parametrize(
+    "site_url", ["https://kommun.se/", "https://intranat/stod/", "http://10.0.0.1/", "https://example.se/"]
+)  # fmt: skip
+def test_a_real_address_needs_somewhere_to_report(settings, site_url):
+    (finding,) = settings(site_url, None)
+    assert (finding.line, finding.rule) == (2, "report") and "report saknas" in finding.message
+    assert "\n" not in finding.message
+    assert settings(site_url, "mailto:namn@kommun.se") == []
+    assert settings(site_url, "https://kommun.se/formular?id=3") == []
+
+
+@pytest.mark.parametrize(
+    "site_url", [HOME, "https://kommun.example/kunskap/", "http://127.0.0.1:8000/", "http://localhost/"]
+)  # fmt: skip
+def test_nobodys_address_needs_none(settings, site_url):
+    assert settings(site_url, None) == []
+
+
+@pytest.mark.parametrize("report", ["", "namn@kommun.se", "tel:+46-8-123456", "mailto:x", 7])
+def test_a_report_that_reaches_nobody_is_told_of(settings, report):
+    (finding,) = settings("https://kommun.se/", report)
+    assert (finding.line, finding.rule) == (3, "report") and "mailto:" in finding.message
+
+
 @pytest.mark.parametrize(
     "changed",
     [
@@ -141,8 +172,8 @@ def test_the_build_reminds_before_and_after_it_expires(today, says):
 def test_the_projects_own_settings_are_good():
     from scripts.build import configuration
 
-    site_url, security = configuration(ROOT)
-    assert check_settings(ROOT / "mkdocs.yml", security, site_url) == []
+    site_url, security, report = configuration(ROOT)
+    assert check_settings(ROOT / "mkdocs.yml", security, site_url, report) == []
 
 
 @pytest.mark.parametrize("url", [
