@@ -9,7 +9,7 @@
   place.after(status);
   var whole = place.querySelector(".copy-page");
   if (whole) whole.hidden = false;
-  place.querySelectorAll("h2[id], h3[id]").forEach(function (heading) {
+  place.querySelectorAll(":is(h2, h3)[id]:not(summary *)").forEach(function (heading) {
     var name = "Kopiera länk till " + heading.textContent;
     heading.after(make("a", { className: "copy-link", href: "#" + heading.id, title: name, ariaLabel: name, lang: "sv" }));
   });

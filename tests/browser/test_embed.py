@@ -263,7 +263,7 @@ def test_a_word_is_explained_where_it_stands(browser, host):
     fits(page)
     frame = page.frames[1]
     for number in (0, -1):
-        word = frame.locator(".term").nth(number)
+        word = frame.locator(".term").filter(visible=True).nth(number)
         word.click()
         box = frame.locator(f"#{word.get_attribute('popovertarget')}")
         expect(box).to_be_visible()
