@@ -2,7 +2,7 @@
 
 A table says to phones and screen readers what each cell is: site.css makes a row a card on a narrow
 screen, and some browsers then forget that it was a table. A box says its name, so that it can be
-found. The list under "Gör så här" is a list of steps.
+found. The list under "Gör så här" is a list of steps. A heading with a very long word says so.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from markdown.treeprocessors import Treeprocessor
 
 HEADING = re.compile(r"h[1-6]")
 STEPS = "gor-sa-har"  # the heading's id
+LONG = 20  # letters of a word that a phone shows whole in smaller type only
 LABEL = 60  # letters: a first cell that is longer is a text of its own, no name for its row
 NOT_SO = re.compile(r"\b(inte|undvik)\b", re.I)  # what to do instead stands beside: two texts
 STASHED = re.compile("\x02[^\x03]*\x03")
@@ -32,6 +33,8 @@ class StructureTreeprocessor(Treeprocessor):
             if HEADING.fullmatch(element.tag):
                 heading = element.get("id", "")
                 steps = heading == STEPS
+                if max(map(len, _words(element).split()), default=0) > LONG:
+                    element.set("class", f"{element.get('class', '')} long-word".strip())
             elif element.tag == "table":
                 _name_cells(element, heading)
             elif "admonition" in element.get("class", "").split():

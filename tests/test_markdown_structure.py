@@ -64,3 +64,8 @@ def test_the_first_list_under_gor_sa_har_has_steps_and_no_other():
     assert html.count("<ol>") == 3
     other = render("## Gör så här {#gor-sa-har}\n\nText.\n\n## Sedan\n\n1. Tre\n")
     assert "steps" not in other
+
+
+def test_a_heading_with_a_very_long_word_says_so():
+    html = render("# Om tillgänglighetsredogörelse\n\n## Människoexploatering {.x}\n")
+    assert 'class="long-word"' in html and '<h2 class="x"' in html

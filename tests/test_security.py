@@ -193,3 +193,36 @@ def test_an_address_that_some_server_would_read_otherwise_is_told_of(url):
     (finding,) = check_settings(ROOT / "mkdocs.yml", {}, url)
     lines = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").split("\n")
     assert lines[finding.line - 1].startswith("site_url:") and repr(url) in finding.message
+
+
+def report_link(report, page=None):
+    from types import SimpleNamespace
+
+    from jinja2 import Environment, FileSystemLoader
+
+    environment = Environment(loader=FileSystemLoader(ROOT / "overrides"))
+    config = SimpleNamespace(extra={"report": report})
+    return environment.get_template("partials/report.html").render(config=config, page=page)
+
+
+def test_readers_report_a_page_and_its_version_and_leave_persons_out():
+    from types import SimpleNamespace
+    from urllib.parse import unquote
+
+    page = SimpleNamespace(
+        title="Så & så?",
+        canonical_url=HOME + "a/",
+        meta={"last_reviewed_on": dt.date(2026, 11, 24)},
+    )
+    html = report_link("mailto:fel@kommun.se", page)
+    (address,) = re.findall(r'href="([^"]+)"', html)
+    assert re.fullmatch(r"mailto:fel@kommun\.se\?subject=[\w%./-]+&amp;body=[\w%.]+", address)
+    assert f"Fel eller oklart: Så & så? ({HOME}a/, version 2026-11-24)" in unquote(address)
+    assert html.count("Skriv inget om en enskild person.") == 1
+    assert "Skriv inget om en enskild person." in unquote(address)
+    form = report_link("https://kommun.se/fel", page)
+    assert 'href="https://kommun.se/fel"' in form and "enskild person" in form
+    english = SimpleNamespace(**{**vars(page), "meta": {**page.meta, "lang": "en"}})
+    assert "Something wrong or unclear" in report_link("mailto:fel@kommun.se", english)
+    assert "Sidan finns inte" in unquote(report_link("mailto:fel@kommun.se"))
+    assert report_link(None, page).strip() == ""
