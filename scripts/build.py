@@ -186,11 +186,12 @@ def build(
     # First: MkDocs reads the registers with mkdocs.yml, and blames that file for their faults.
     findings = check_content(docs)
     try:
-        site_url, security = ("", {}) if findings else configuration(root)
+        site_url, security, contact = ("", {}, None) if findings else configuration(root)
     except MkDocsException as problem:
         say(f"mkdocs.yml kan inte läsas. {kept(site)} MkDocs säger:\n{problem}")
         return 1
-    if findings := findings or check_settings(root / "mkdocs.yml", security, site_url):
+    config = root / "mkdocs.yml"
+    if findings := findings or check_settings(config, security, site_url, contact):
         report(findings)
         say(f"Inget byggdes. {kept(site)} Rätta felen ovan och kör igen.")
         return 1
@@ -273,13 +274,14 @@ def old_assessment(docs: Path, today: dt.date) -> str:
     )
 
 
-def configuration(root: Path) -> tuple[str, dict[str, Any]]:
-    """Return site_url and extra.security of mkdocs.yml, read by MkDocs itself (site_url may come
-    from the environment)."""
+def configuration(root: Path) -> tuple[str, dict[str, Any], Any]:
+    """Return site_url, extra.security and extra.report of mkdocs.yml, read by MkDocs itself
+    (site_url may come from the environment)."""
     from mkdocs.config import load_config
 
     config = load_config(str(root / "mkdocs.yml"))
-    return str(config.site_url or ""), config.extra.get("security") or {}
+    extra = config.extra
+    return str(config.site_url or ""), extra.get("security") or {}, extra.get("report")
 
 
 def kept(site: Path) -> str:

@@ -32,7 +32,7 @@ CATALOGUE = "katalog.json"
 SCHEMAS = Path(__file__).with_name("schemas")
 # Ids that are addresses: headings, words, checklist rows, counties. MkDocs makes the title's id
 # out of its words, and it changes with them; the page's own address stands for it.
-NAMED = ("h2", "h3", "h4", "dt", "li", "td")
+NAMED = ("h2", "h3", "h4", "dt", "li", "td", "th")
 
 
 def anchors(content: Element) -> Iterator[dict[str, str]]:

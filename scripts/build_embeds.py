@@ -89,6 +89,7 @@ def twin(text: str, page: str, twins: Mapping[str, str], key: str) -> str:
     up = "../" * here.count("/")
     for box in content.css(".contents"):
         box.decompose()
+    _rows_first(content)
     for node in content.css("[src]"):
         node.attrs["src"] = up + _in_site(node.attributes["src"] or "", page)
     for link in content.css("a[href]"):
@@ -128,6 +129,19 @@ def twin(text: str, page: str, twins: Mapping[str, str], key: str) -> str:
 </body>
 </html>
 """
+
+
+def _rows_first(content: LexborNode) -> None:
+    """Put what introduces a checklist after it: a frame is low, and is there for the rows."""
+    rows, foot = content.css_first(".checklist"), content.css_first(".check-foot")
+    if rows is None or foot is None or foot.next is None:
+        return
+    for node in list(content.iter()):
+        if node.mem_id == rows.mem_id:
+            return
+        if node.tag != "h1":
+            foot.next.insert_before(node)
+            node.decompose()
 
 
 def _one(tree: LexborHTMLParser, selector: str) -> LexborNode:

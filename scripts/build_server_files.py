@@ -452,8 +452,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not (site / "index.html").is_file():
         print("Mappen site/ är inte byggd. Kör: python3 scripts/build.py", file=sys.stderr)
         return 2
-    site_url, security = configuration(ROOT)
-    if faults := check_settings(ROOT / "mkdocs.yml", security, site_url):
+    site_url, security, contact = configuration(ROOT)
+    if faults := check_settings(ROOT / "mkdocs.yml", security, site_url, contact):
         report(faults)
         return 2
     ancestors = str(security.get("frame_ancestors", "*"))

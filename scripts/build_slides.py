@@ -196,7 +196,17 @@ def _clean(page: SitePage, block: Element) -> tuple[str, list[str]]:
             if own == "tel":
                 element.set("class", "tel")
         else:
-            for name in ("id", "role", "aria-label", "aria-labelledby", "data-date"):
+            # the parts of a bulleted list were counted, too, to be put together again
+            extra = ("start",) if element.tag == "ul" else ()
+            for name in (
+                "id",
+                "role",
+                "aria-label",
+                "aria-labelledby",
+                "data-date",
+                "data-label",
+                *extra,
+            ):
                 element.attrib.pop(name, None)
     return html.tostring(block, encoding="unicode"), list(dict.fromkeys(keys))
 

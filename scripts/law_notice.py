@@ -47,11 +47,16 @@ class LawNoticeTreeprocessor(Treeprocessor):
 
 
 def insert_notice(root: ET.Element, title: ET.Element, text: str) -> None:
-    """Put the notice ``text`` and a link to all changes right after ``title``."""
+    """Put the notice ``text`` and a link to all changes below ``title``, after the first words."""
     line = ET.Element("p", {"class": "law-notice", "data-search-exclude": ""})
     line.text = AtomicString(f"{text} ")
     ET.SubElement(line, "a", {"href": PAGE}).text = AtomicString(LINK)
-    root.insert(list(root).index(title) + 1, line)
+    place = list(root).index(title) + 1
+    # the day of reading is the template's; then the first paragraph
+    for name in ("law-read", None):
+        if place < len(root) and root[place].tag == "p" and root[place].get("class") == name:
+            place += 1
+    root.insert(place, line)
 
 
 @functools.lru_cache(maxsize=2)

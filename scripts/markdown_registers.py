@@ -18,6 +18,7 @@ import logging
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from markdown.util import AtomicString
 from scripts.content import CITATION, MACRO, Registers, read_registers
 from scripts.law_notice import LawNoticeTreeprocessor
 from scripts.macros import MACROS
+from scripts.phones import pattern, spellings
 from scripts.render_doubt import render_foot
 from scripts.render_registers import (
     Context,
@@ -92,23 +94,18 @@ class PhonePattern(InlineProcessor):
     ANCESTOR_EXCLUDES = ("a", "h1", "h2", "h3", "h4", "h5", "h6")
 
     def __init__(self, md: Markdown, contacts: dict[str, dict[str, Any]]) -> None:
-        self.by_number = {
-            spelling: (key, contact)
-            for key, contact in contacts.items()
-            for spelling in ([contact["phone"], *contact.get("spellings", [])])
-        }
-        numbers = "|".join(re.escape(n) for n in sorted(self.by_number, key=len, reverse=True))
-        # Not inside a longer number, a date or a statute number such as 2025:112.
-        super().__init__(rf"(?<![\d:/§-])({numbers or '(?!)'})(?![\d:/]|-\d| §| kap)", md)
+        self.contacts = contacts
+        self.keys = spellings(contacts)
+        super().__init__(pattern(self.keys), md)
 
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self,
         m: re.Match[str],
         data: str,  # noqa: ARG002
     ) -> tuple[ET.Element, int, int]:
-        key, contact = self.by_number[m[1]]
+        key = self.keys[m[1]]
         link = ET.Element(
-            "a", {"class": "tel", "href": f"tel:{contact['tel']}", "data-contact": key}
+            "a", {"class": "tel", "href": f"tel:{self.contacts[key]['tel']}", "data-contact": key}
         )
         link.text = AtomicString(m[1])
         return link, m.start(0), m.end(0)
@@ -123,6 +120,7 @@ class SourceTreeprocessor(Treeprocessor):
 
     def run(self, root: ET.Element) -> None:
         self._cite_links(root)
+        _join_cites(root)
         used: dict[str, list[str]] = {}  # source key → ids of its references
         for sup in list(root.iter("sup")):
             keys = sup.attrib.pop("data-keys", None)
@@ -165,6 +163,8 @@ class SourceTreeprocessor(Treeprocessor):
 
     def _fill(self, sup: ET.Element, keys: list[str], used: dict[str, list[str]]) -> None:
         for key in keys:
+            if len(sup):
+                sup[-1].tail = AtomicString(", ")
             source = self.registers.sources.get(key)
             if source is None:
                 log.warning('källan "%s" finns inte i docs/_data/sources.yml', key)
@@ -178,7 +178,8 @@ class SourceTreeprocessor(Treeprocessor):
                 {
                     "href": f"#kalla-{key}",
                     "id": f"ref-{key}-{len(references) + 1}",
-                    "aria-label": f"Källa {number}: {source['title']}",
+                    "role": "doc-noteref",
+                    "aria-label": f"källa {number}",
                 },
             )
             link.text = AtomicString(str(number))
@@ -267,6 +268,16 @@ def _insert_cite(parent: ET.Element, index: int, child: ET.Element, key: str) ->
     sup = ET.Element("sup", {"class": "cite", "data-keys": key})
     sup.tail, child.tail = child.tail, None
     parent.insert(index + 1, sup)
+
+
+def _join_cites(root: ET.Element) -> None:
+    """Make one mark of those with nothing between them: "1, 4", not "14"."""
+    for parent in root.iter():
+        for before, sup in pairwise(list(parent)):
+            if sup.get("data-keys") and before.get("data-keys") and not (before.tail or "").strip():
+                both = [*before.get("data-keys", "").split(), *sup.get("data-keys", "").split()]
+                sup.set("data-keys", " ".join(dict.fromkeys(both)))
+                parent.remove(before)
 
 
 class TermTreeprocessor(Treeprocessor):
@@ -369,9 +380,8 @@ class RegisterExtension(Extension):
         md.preprocessors.register(MacroPreprocessor(md, docs, registers), "registers", 24)
         # Before links (160–170), after code spans (190).
         md.inlinePatterns.register(CitationPattern(CITATION.pattern, md), "citation", 175)
-        phones = {k: c for k, c in registers.contacts.items() if "phone" in c}
         # After links: the text of a link is no number to call.
-        md.inlinePatterns.register(PhonePattern(md, phones), "phone", 30)
+        md.inlinePatterns.register(PhonePattern(md, registers.contacts), "phone", 30)
         # After inline text (20), before the table of contents (5).
         md.treeprocessors.register(SourceTreeprocessor(md, registers), "sources", 15)
         md.treeprocessors.register(TermTreeprocessor(md, registers.glossary), "terms", 14)

@@ -21,7 +21,7 @@ Element: TypeAlias = Any  # lxml.html.HtmlElement; lxml has no types
 
 # What belongs to the screen, or is gathered elsewhere: sources and words have lists of their own.
 # Checklists' links and boxes too: on paper the list itself lies on the table.
-SCREEN_ONLY = ["fresh", "paper", "contents", "crumbs", "source-box", "terms", "back"]
+SCREEN_ONLY = ["page-foot", "contents", "crumbs", "source-box", "terms", "back"]
 SCREEN_ONLY += ["check-tools", "check-more", "check-box", "dates", "moved", "law-notice"]
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -200,11 +200,14 @@ class Site:
         return text_of(footer[0]).partition(" Kontakt:")[0] if footer else ""
 
     def menu(self) -> list[tuple[str, list[str]]]:
-        """Return the menu as (section, page addresses), in its order, from the start page."""
+        """Return the menu as (section, page addresses), in its order, from the start page.
+
+        Without what is no page of docs/, the slides say (partials/nav.html)."""
         root = html.fromstring((self.root / "index.html").read_bytes())
         found: list[tuple[str, list[str]]] = []
         for item in root.xpath('//nav[@id="meny"]/ul/li'):
-            links = [_address(str(a.get("href"))) for a in item.iter("a")]
+            pages = [a for a in item.iter("a") if not has_class(a, "no-page")]
+            links = [_address(str(a.get("href"))) for a in pages]
             summary = item.find(".//summary")
             found.append((text_of(summary if summary is not None else item), links))
         return found

@@ -5,11 +5,11 @@ Page and paper are the same markup: what a person ticks is what she prints (chec
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scripts.content import Registers
+from scripts.phones import linked
 from scripts.render_registers import Context, MacroError, date_words, item
 
 SECRET = (
@@ -48,7 +48,7 @@ def render_checklist(context: Context, name: str) -> str:
             tick = context.stash(
                 f'<span class="tick"><input type="checkbox" id="kryss-{row["id"]}" '
                 f'data-applies="{" ".join(row["applies"])}" data-changed="{row.get("changed", "")}"'
-                f'><label for="kryss-{row["id"]}">{html.escape(row["text"])}'
+                f'><label for="kryss-{row["id"]}">{linked(row["text"], context.registers.contacts)}'
                 "</label></span>"
             )
             more = [row["why"].strip()] if row.get("why") else []

@@ -1,4 +1,5 @@
-"""Reads site_url and extra.security of mkdocs.yml; writes .well-known/security.txt (RFC 9116)."""
+"""Reads site_url, extra.report and extra.security of mkdocs.yml; writes .well-known/security.txt
+(RFC 9116)."""
 
 from __future__ import annotations
 
@@ -20,11 +21,20 @@ ADDRESS = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?:/(?!\.+(?:/|$))[a-z0-9._~
 # One source of frame-ancestors: 'self', 'none', *, or an origin (CSP3, 6.4.2).
 ANCESTOR = re.compile(r"'self'|'none'|\*|(?:https?://)?(?:\*\.)?[\w-][\w.-]*(?::(?:\d+|\*))?")
 PHONE = re.compile(r"\+[\d-]{7,20}")  # global numbers only: who reads this may be anywhere
+# Nobody's address: what mkdocs.yml has from the start, what tests and a machine of one's own use
+# (RFC 2606, 6761).
+NOBODY = re.compile(
+    r"(?:.*\.)?(?:example(?:\.(?:com|net|org))?|test|invalid|localhost)|127\..*", re.I
+)
 SOON = dt.timedelta(days=30)
 
 
-def check_settings(config: Path, security: object, site_url: str) -> list[Finding]:
-    """Return what is wrong with ``security`` and ``site_url``, of the file ``config``.
+def check_settings(
+    config: Path, security: object, site_url: str, report: object = None
+) -> list[Finding]:
+    """Return what is wrong with ``security``, ``report`` and ``site_url``, of the file ``config``.
+
+    ``report`` is where readers tell of faults: a site on the net must have it.
 
     That a date has passed is no fault: time must not stop somebody else's change.
     """
@@ -44,6 +54,20 @@ def check_settings(config: Path, security: object, site_url: str) -> list[Findin
             "Ett värdnamn med å, ä eller ö har en form som börjar på xn--."
         )
         faults.append(Finding(CONFIG, line("site_url"), "site-url", message))
+    elif report is None and not NOBODY.fullmatch(urlsplit(site_url).hostname or ""):
+        message = (
+            "report saknas under extra. Skriv dit läsarna säger till när något är fel: "
+            '"mailto:namn@kommun.example", eller ett formulär som börjar på https://.'
+        )
+        faults.append(Finding(CONFIG, line("extra"), "report", message))
+    if report is not None and not (
+        isinstance(report, str) and not report.startswith("tel:") and _is_contact(report)
+    ):
+        message = (
+            f"report är {report!r}. Skriv dit läsarna säger till när något är fel: "
+            '"mailto:namn@kommun.example", eller ett formulär som börjar på https://.'
+        )
+        faults.append(Finding(CONFIG, line("report"), "report", message))
     return faults
 
 

@@ -23,8 +23,9 @@ def page(title, up, *rest):
     return (
         f'<!doctype html><html lang="sv"><head><title>{title}</title></head>\n<body>{links}'
         f'<article><div id="innehall" data-x="1">\n<h1>{title}</h1>\n'
-        '<p class="fresh"><time datetime="2026-01-02">x</time> <time datetime="2026-07-02">y</time></p>'
-        f"{''.join(rest)}\n</div></article></body></html>"
+        f"{''.join(rest)}\n"
+        '<p class="page-foot fresh"><time datetime="2026-01-02">x</time> <time datetime="2026-07-02">y</time></p>'
+        "</div></article></body></html>"
     )
 
 

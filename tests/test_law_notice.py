@@ -54,7 +54,7 @@ def render(docs):
 
 def test_a_page_that_cites_what_will_change_says_so_right_after_its_title(render):
     html = render(PAGE)
-    assert html.index("</h1>") < html.index(NOTICE) < html.index("<p>Text.")
+    assert html.index("</h1>") < html.index("<p>Text.") < html.index(NOTICE)
     assert html.count("law-notice") == 1
     assert "popovertarget" not in html, "a word is explained where the page says it"
 

@@ -76,12 +76,15 @@ def ids(html: str) -> list[str]:
 
 def test_citations_are_numbered_in_reading_order_wherever_they_stand(render):
     html = render("- Ett.[@sidan]\n\n| a |\n| --- |\n| Två.[@lagen] |\n\nTre.[@sidan, @lagen]\n")
-    assert re.findall(r'aria-label="Källa (\d): ([^"]+)"', html) == [
-        ("1", "Sidan"),
-        ("2", "Lagen 1 §"),
-        ("1", "Sidan"),
-        ("2", "Lagen 1 §"),
-    ]
+    marks = re.findall(r'href="#kalla-(\w+)" id="[^"]+" role="doc-noteref">(\d)<', html)
+    assert marks == [("sidan", "1"), ("lagen", "2"), ("sidan", "1"), ("lagen", "2")]
+    assert re.findall(r'aria-label="(källa \d)"', html) == [f"källa {n}" for _, n in marks]
+    assert html.count("</a>, <a") == 1
+
+
+def test_marks_with_nothing_between_them_are_one(render):
+    html = render("Ett.[@sidan][@lagen] Två.[@lagen] [@lagen, @sidan]\n")
+    assert html.count("<sup") == 2 and html.count("</a>, <a") == 2
 
 
 def test_the_source_list_links_there_and_back(render):

@@ -6,10 +6,8 @@ from scripts.paper import PaperError, Site, has_class, level, text_of
 
 START = """<!doctype html><html lang="sv"><meta charset="utf-8">
 <nav id="meny"><ul><li><a href="./">Start</a></li>
-<li><details><summary>Del</summary><ul><li><a href="a/">A</a></li><li><a href="a/b/">B</a></li></ul></details></li></ul></nav>
+<li><details><summary>Del</summary><ul><li><a href="a/">A</a></li><li><a href="a/b/">B</a></li><li><a class="no-page" href="a/bilder/">Bilder</a></li></ul></details></li></ul></nav>
 <article><nav class="crumbs">Start</nav><div><h1>Sidan</h1>
-<p class="fresh">Granskad <time datetime="2026-01-02">x</time>. Senast <time datetime="2026-07-02">y</time>.</p>
-<div class="paper"><button>Skriv ut</button></div>
 <details class="contents"><summary>På den här sidan</summary></details>
 <p>Ingress om <button class="term" popovertarget="ord-lvu">LVU</button>.</p>
 <h2 id="ett">Ett</h2><p>Första.<sup class="cite"><a href="#kalla-k">1</a></sup></p>
@@ -20,6 +18,8 @@ START = """<!doctype html><html lang="sv"><meta charset="utf-8">
 <details class="source-box"><summary><h2 id="kallor">Källor</h2> (1)</summary><ol class="sources"><li id="kalla-k"><a href="https://x.se/y">Titel</a>. Utgivare. Läst 2026.
 <span class="paper-address">x.se/y</span> <a class="back" href="#r">↩</a></li></ol></details>
 <div class="terms"><p>Ord på sidan</p><div id="ord-lvu" class="term-text"><p><strong>LVU</strong> – en lag. <a href="/o">Se ordlistan</a></p></div></div>
+<div class="page-foot"><p class="fresh">Granskad <time datetime="2026-01-02">x</time>. Senast <time datetime="2026-07-02">y</time>.</p>
+<div class="paper"><button>Skriv ut</button></div></div>
 </div></article></html>"""
 
 

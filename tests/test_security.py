@@ -34,6 +34,37 @@ def check(tmp_path):
     )
 
 
+@pytest.fixture
+def settings(tmp_path):
+    config = tmp_path / "mkdocs.yml"
+    config.write_text("site_url: x\nextra:\n  report: x\n")
+    return lambda site_url, report: check_settings(config, {}, site_url, report)
+
+
+@pytest.mark.parametrize(
+    "site_url", ["https://kommun.se/", "https://intranat/stod/", "http://10.0.0.1/", "https://example.se/"]
+)  # fmt: skip
+def test_a_real_address_needs_somewhere_to_report(settings, site_url):
+    (finding,) = settings(site_url, None)
+    assert (finding.line, finding.rule) == (2, "report") and "report saknas" in finding.message
+    assert "\n" not in finding.message
+    assert settings(site_url, "mailto:namn@kommun.se") == []
+    assert settings(site_url, "https://kommun.se/formular?id=3") == []
+
+
+@pytest.mark.parametrize(
+    "site_url", [HOME, "https://kommun.example/kunskap/", "http://127.0.0.1:8000/", "http://localhost/"]
+)  # fmt: skip
+def test_nobodys_address_needs_none(settings, site_url):
+    assert settings(site_url, None) == []
+
+
+@pytest.mark.parametrize("report", ["", "namn@kommun.se", "tel:+46-8-123456", "mailto:x", 7])
+def test_a_report_that_reaches_nobody_is_told_of(settings, report):
+    (finding,) = settings("https://kommun.se/", report)
+    assert (finding.line, finding.rule) == (3, "report") and "mailto:" in finding.message
+
+
 @pytest.mark.parametrize(
     "changed",
     [
@@ -141,8 +172,8 @@ def test_the_build_reminds_before_and_after_it_expires(today, says):
 def test_the_projects_own_settings_are_good():
     from scripts.build import configuration
 
-    site_url, security = configuration(ROOT)
-    assert check_settings(ROOT / "mkdocs.yml", security, site_url) == []
+    site_url, security, report = configuration(ROOT)
+    assert check_settings(ROOT / "mkdocs.yml", security, site_url, report) == []
 
 
 @pytest.mark.parametrize("url", [
@@ -162,3 +193,36 @@ def test_an_address_that_some_server_would_read_otherwise_is_told_of(url):
     (finding,) = check_settings(ROOT / "mkdocs.yml", {}, url)
     lines = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").split("\n")
     assert lines[finding.line - 1].startswith("site_url:") and repr(url) in finding.message
+
+
+def report_link(report, page=None):
+    from types import SimpleNamespace
+
+    from jinja2 import Environment, FileSystemLoader
+
+    environment = Environment(loader=FileSystemLoader(ROOT / "overrides"))
+    config = SimpleNamespace(extra={"report": report})
+    return environment.get_template("partials/report.html").render(config=config, page=page)
+
+
+def test_readers_report_a_page_and_its_version_and_leave_persons_out():
+    from types import SimpleNamespace
+    from urllib.parse import unquote
+
+    page = SimpleNamespace(
+        title="Så & så?",
+        canonical_url=HOME + "a/",
+        meta={"last_reviewed_on": dt.date(2026, 11, 24)},
+    )
+    html = report_link("mailto:fel@kommun.se", page)
+    (address,) = re.findall(r'href="([^"]+)"', html)
+    assert re.fullmatch(r"mailto:fel@kommun\.se\?subject=[\w%./-]+&amp;body=[\w%.]+", address)
+    assert f"Fel eller oklart: Så & så? ({HOME}a/, version 2026-11-24)" in unquote(address)
+    assert html.count("Skriv inget om en enskild person.") == 1
+    assert "Skriv inget om en enskild person." in unquote(address)
+    form = report_link("https://kommun.se/fel", page)
+    assert 'href="https://kommun.se/fel"' in form and "enskild person" in form
+    english = SimpleNamespace(**{**vars(page), "meta": {**page.meta, "lang": "en"}})
+    assert "Something wrong or unclear" in report_link("mailto:fel@kommun.se", english)
+    assert "Sidan finns inte" in unquote(report_link("mailto:fel@kommun.se"))
+    assert report_link(None, page).strip() == ""

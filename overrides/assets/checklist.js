@@ -16,19 +16,19 @@
   // A reload in Firefox else brings the ticks back.
   boxes.forEach(function (box) { box.checked = false; });
 
-  // Controls
+  // Controls: before the list what is shown, a bar with what is done most, after it the rest.
   var status = make("p", { className: "check-status" });
   status.setAttribute("role", "status");
   var total = make("p", { className: "check-total" });
+  var bar = make("div", { className: "check-bar" });
+  bar.append(total, button("Kopiera till journalen", copy), button("Skriv ut", print), status);
   var remember = make("input", { type: "checkbox", id: "kom-ihag", autocomplete: "off" });
   var undoButton = button("Ångra rensningen", restore);
   undoButton.hidden = true;
   var clearButton = button("Rensa allt", clear);
-  var before = make("div", { className: "check-tools" });
   var after = make("div", { className: "check-tools" });
   var filter = makeFilter();
-  if (filter) before.append(filter);
-  before.append(button("Skriv ut tom", function () { print(true); }));
+  if (filter) list.before(filter);
   var label = make("label", { htmlFor: remember.id, textContent: "Kom ihåg mina kryss i den här webbläsaren" });
   var row = make("span", { className: "tick" });
   row.append(remember, label);
@@ -36,20 +36,14 @@
     "Då sparas vilka rader du har kryssat, och inget annat, här i webbläsaren i högst " + DAYS +
     " dagar. Rensa allt tar bort det, och det gör Lämna sidan också." });
   remember.setAttribute("aria-describedby", words.id);
-  after.append(
-    button("Kopiera som text", copy), button("Skriv ut ifylld", function () { print(false); }),
-    clearButton, undoButton, status);
+  after.append(clearButton, undoButton);
   var links = button("Länka till en rad", showLinks);
   links.ariaPressed = "false";
   if (!framed) after.append(links, row, words);
-  list.before(before);
-  list.after(total, after);
+  list.after(bar, after);
   var groups = Array.from(list.querySelectorAll(".check-rows")).map(function (rows) {
-    var counter = make("p", { className: "check-progress" });
-    if (!("uncounted" in rows.dataset)) rows.before(counter);
-    return { counter: counter, heading: rows.previousElementSibling === counter
-      ? counter.previousElementSibling : rows.previousElementSibling,
-      uncounted: "uncounted" in rows.dataset, boxes: Array.from(rows.querySelectorAll("input")) };
+    return { heading: rows.previousElementSibling, uncounted: "uncounted" in rows.dataset,
+      boxes: Array.from(rows.querySelectorAll("input")) };
   });
   load();
   show();
@@ -114,12 +108,10 @@
     groups.forEach(function (group) {
       if (group.uncounted) return; // signs are never counted: a sum would be read as a score
       var visible = group.boxes.filter(shown);
-      var ticked = visible.filter(isTicked).length;
-      group.counter.textContent = ticked + " av " + visible.length + " klara";
-      sum += ticked;
+      sum += visible.filter(isTicked).length;
       all += visible.length;
     });
-    total.textContent = sum + " av " + all + " klara";
+    total.textContent = sum + " av " + all;
   }
 
   // The address of each row, for copy.js.
@@ -128,7 +120,7 @@
     links.ariaPressed = String(on);
     boxes.forEach(function (box) {
       if (!on) return box.parentElement.lastChild.remove();
-      var name = "Kopiera länk till raden " + box.labels[0].firstChild.data;
+      var name = "Kopiera länk till raden " + box.labels[0].textContent;
       box.parentElement.append(make("a", {
         className: "copy-link", href: "#" + box.closest("li").id, title: name, ariaLabel: name }));
     });
@@ -141,7 +133,7 @@
       var ticked = group.boxes.filter(isTicked);
       if (!ticked.length) return;
       lines.push("", group.heading.textContent.trim());
-      ticked.forEach(function (box) { lines.push("[x] " + box.labels[0].firstChild.data); });
+      ticked.forEach(function (box) { lines.push("[x] " + box.labels[0].textContent); });
     });
     if (lines.length === 1) lines.push("Inga rader är kryssade.");
     return lines.join("\n") + "\n";
@@ -156,18 +148,17 @@
     var area = after.querySelector("textarea") || make("textarea", { readOnly: true, rows: 8 });
     area.setAttribute("aria-label", "Kryssade rader som text");
     area.value = value;
-    status.after(area);
+    after.prepend(area);
     area.select();
     say("Webbläsaren tillåter inte kopiering härifrån. Texten är markerad: tryck Ctrl + C.");
   }
 
-  function print(empty) {
+  // As the list stands: without ticks it is an empty form.
+  function print() {
     var started = false;
     var note = function () { started = true; };
-    document.documentElement.classList.toggle("print-empty", empty);
     addEventListener("beforeprint", note, { once: true });
     window.print();
-    document.documentElement.classList.remove("print-empty");
     removeEventListener("beforeprint", note);
     // A sandboxed frame may not open the dialog, and says so to the console only.
     if (!started) say("Sidan får inte öppna utskriften. Välj Skriv ut i webbläsarens meny.");

@@ -1,12 +1,15 @@
-// Copies addresses: a link at each heading, and what checklist.js and link-list.js add. None in a
-// frame: its address leads nowhere useful.
+// Copies addresses: the page's at its foot, a link beside each heading where there is a mouse or a
+// keyboard (site.css), and what checklist.js and link-list.js add. None in a frame: its address leads
+// nowhere useful.
 (function () {
   "use strict";
   var place = document.getElementById("innehall");
   if (!place || document.documentElement.dataset.embed) return;
   var status = make("p", { className: "copied", role: "status" });
   place.after(status);
-  place.querySelectorAll("h1[id], h2[id], h3[id]").forEach(function (heading) {
+  var whole = place.querySelector(".copy-page");
+  if (whole) whole.hidden = false;
+  place.querySelectorAll(":is(h2, h3)[id]:not(summary *)").forEach(function (heading) {
     var name = "Kopiera länk till " + heading.textContent;
     heading.after(make("a", { className: "copy-link", href: "#" + heading.id, title: name, ariaLabel: name, lang: "sv" }));
   });
@@ -15,7 +18,7 @@
     var link = event.target.closest(".copy-link, .copy-button");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    copy(link.value || address(link)).then(function () { say("Länken är kopierad."); }, function () {
+    copy(link.value || address(link.href)).then(function () { say("Länken är kopierad."); }, function () {
       if (link.hash) location.hash = link.hash; // now it stands in the browser's address bar
       say("Webbläsaren tillåter inte kopiering.");
     });
@@ -24,11 +27,11 @@
   function make(tag, properties) {
     return Object.assign(document.createElement(tag), properties);
   }
-  // The page's own title stands for the page. What somebody searched for is left out.
-  function address(link) {
-    var url = new URL(link.href);
+  // A button without an address has the page's. What somebody searched for is left out.
+  function address(href) {
+    var url = new URL(href || location.href);
     url.search = "";
-    if (link.previousElementSibling.matches("h1")) url.hash = "";
+    if (!href) url.hash = "";
     return url.href;
   }
   async function copy(text) {

@@ -15,7 +15,11 @@
   // A browser follows a link to a place on the page within the frame only: of a tall one nothing moves.
   addEventListener("hashchange", function () {
     var target = document.querySelector(":target");
-    if (target) target.scrollIntoView();
+    if (!target) return;
+    var show = function () { target.scrollIntoView(); };
+    show();
+    addEventListener("resize", show, { once: true }); // what it stands in has opened, and the frame grown
+    setTimeout(function () { removeEventListener("resize", show); }, 1000);
   });
   // A sandbox without allow-modals refuses the dialog, and says so to the console only.
   var print = document.querySelector(".paper-print");

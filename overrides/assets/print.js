@@ -17,7 +17,9 @@
 
   // A link to what lies folded opens it; browsers that do so themselves lose nothing.
   function unfold() {
-    var at = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var id = location.hash.slice(1);
+    try { id = decodeURIComponent(id); } catch (error) { /* not encoded right: nobody's id */ }
+    var at = document.getElementById(id);
     for (; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
   }
   addEventListener("hashchange", unfold);

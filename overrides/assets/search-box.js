@@ -54,7 +54,10 @@
   link.setAttribute("aria-expanded", "false");
   field.addEventListener("focus", start);
   field.addEventListener("input", start);
-  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    open(); // the hits come with the focus
+  });
   function toggle(event) {
     event.preventDefault();
     if (!form.classList.contains("search--open")) return open();

@@ -155,12 +155,14 @@ def test_the_frame_of_the_page_as_assistive_technology_meets_it(page, base):
     expect(page.get_by_role("banner")).to_match_aria_snapshot("""
       - banner:
         - link "Gå till innehållet"
+        - link "Lämna sidan snabbt"
+        - status
         - link "Betänketid"
-        - paragraph:
-          - text: Fara nu? Ring
-          - link "112"
-          - text: .
-          - link "Vem ringer jag?"
+        - link "Vem ringer jag?"
+        - link "Ring 112"
+        - search "Sök på sajten":
+          - combobox "Sök med egna ord"
+          - button "Sök"
     """)
     expect(page.get_by_role("contentinfo")).to_match_aria_snapshot("""
       - contentinfo:

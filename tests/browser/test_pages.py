@@ -116,8 +116,8 @@ def test_without_javascript_the_page_gives_its_text_menu_and_numbers(browser, ba
 def test_a_passed_review_date_is_said_on_the_page(page, base, name, day, overdue):
     page.clock.set_fixed_time(day)
     page.goto(base + name)
-    assert page.locator(".overdue").count() == overdue
-    assert page.locator(".fresh time").count() == 2
+    assert page.locator("h1 + .overdue").count() == overdue
+    assert page.locator(".page-foot .fresh time").count() == 3
 
 
 def test_a_word_is_explained_by_touch_and_by_keyboard(browser, base):

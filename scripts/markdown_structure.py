@@ -1,0 +1,105 @@
+"""Python-Markdown extension: what Markdown can't say of a page's structure.
+
+A table says to phones and screen readers what each cell is: site.css makes a row a card on a narrow
+screen, and some browsers then forget that it was a table. A box says its name, so that it can be
+found. The list under "Gör så här" is a list of steps. A heading with a very long word says so.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from typing import Any
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+HEADING = re.compile(r"h[1-6]")
+STEPS = "gor-sa-har"  # the heading's id
+LONG = 20  # letters of a word that a phone shows whole in smaller type only
+LABEL = 60  # letters: a first cell that is longer is a text of its own, no name for its row
+NOT_SO = re.compile(r"\b(inte|undvik)\b", re.I)  # what to do instead stands beside: two texts
+STASHED = re.compile("\x02[^\x03]*\x03")
+
+
+class StructureTreeprocessor(Treeprocessor):
+    """Runs last, when every heading has its id and every line its links."""
+
+    def run(self, root: ET.Element) -> None:
+        heading, steps = "", False
+        for element in root.iter():
+            if HEADING.fullmatch(element.tag):
+                heading = element.get("id", "")
+                steps = heading == STEPS
+                if max(map(len, _words(element).split()), default=0) > LONG:
+                    element.set("class", f"{element.get('class', '')} long-word".strip())
+            elif element.tag == "table":
+                _name_cells(element, heading)
+            elif "admonition" in element.get("class", "").split():
+                title = next(iter(element), None)
+                if title is not None and title.get("class") == "admonition-title":
+                    element.set("role", "note")
+                    element.set("aria-label", _words(title))
+            elif element.tag == "ol" and steps:
+                element.set("class", "steps")
+                steps = False
+
+
+def _name_cells(table: ET.Element, heading: str) -> None:
+    table.set("role", "table")
+    if heading:
+        table.set("aria-labelledby", heading)
+    names: list[str] = []
+    rows = [[cell for cell in row if cell.tag in ("th", "td")] for row in table.iter("tr")]
+    first = [_words(row[0]) for row in rows[1:] if row]
+    labels = bool(first) and all(first) and max(map(len, first)) <= LABEL
+    labels = labels and len(set(first)) == len(first)
+    labels = labels and not NOT_SO.search(_words(rows[0][0]))
+    for part in table.iter():
+        if part.tag in ("thead", "tbody"):
+            part.set("role", "rowgroup")
+        elif part.tag == "tr":
+            part.set("role", "row")
+    for cells in rows:
+        if cells and cells[0].tag == "th":
+            names = [_words(cell) for cell in cells]
+            for cell in cells:
+                cell.set("role", "columnheader")
+                cell.set("scope", "col")
+            continue
+        for index, cell in enumerate(cells):
+            cell.set("role", "cell")
+            if index < len(names) and names[index] and len(cells) > 1:
+                cell.set("data-label", names[index])
+            if index == 0 and labels:
+                cell.tag = "th"
+                cell.set("scope", "row")
+                cell.set("role", "rowheader")
+
+
+def _words(element: ET.Element) -> str:
+    """Return the element's text on one line, without marks of sources and kept HTML."""
+    return " ".join(STASHED.sub("", "".join(_texts(element))).split())
+
+
+def _texts(element: ET.Element) -> Iterator[str]:
+    if element.tag != "sup":
+        yield element.text or ""
+        for child in element:
+            yield from _texts(child)
+            yield child.tail or ""
+
+
+class StructureExtension(Extension):
+    """See the module's text."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        # After attr_list (8) and the table of contents (5).
+        md.treeprocessors.register(StructureTreeprocessor(md), "structure", 3)
+
+
+def makeExtension(**kwargs: Any) -> StructureExtension:  # noqa: N802
+    """Python-Markdown's entry point."""
+    return StructureExtension(**kwargs)

@@ -1,0 +1,35 @@
+"""Finds the telephone numbers of docs/_data/contacts.yml in text."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+
+def spellings(contacts: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """Return each way a number is written → its contact's key."""
+    return {
+        spelling: key
+        for key, contact in contacts.items()
+        if "phone" in contact
+        for spelling in (contact["phone"], *contact.get("spellings", []))
+    }
+
+
+def pattern(numbers: Iterable[str]) -> str:
+    """Return the expression that finds them, the longest first; with none it finds nothing."""
+    either = "|".join(re.escape(n) for n in sorted(numbers, key=len, reverse=True))
+    # Not inside a longer number, a date or a statute number such as 2025:112.
+    return rf"(?<![\d:/§-])({either or '(?!)'})(?![\d:/]|-\d| §| kap)"
+
+
+def linked(text: str, contacts: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return plain ``text`` as HTML with its numbers as links to call them."""
+    keys = spellings(contacts)
+    return re.sub(
+        pattern(map(html.escape, keys)),
+        lambda m: f'<a class="tel" href="tel:{contacts[keys[m[1]]]["tel"]}">{m[1]}</a>',
+        html.escape(text),
+    )
