@@ -14,7 +14,7 @@ STATUSES = {  # in the order of the page
     "oklart": "Troligen beslutat, men vi har inte sett beslutet",
     "foreslaget": "Bara föreslaget",
 }
-NOTICES = 2  # on one page
+NOTICES = 1  # on one page: the earliest; the rest are behind the link
 MORE = "Och fler lagändringar."
 
 

@@ -93,6 +93,4 @@ def test_several_changes_share_the_line(render):
     )
     html = render(PAGE, changes=more + CHANGE)
     assert html.count("law-notice") == 1
-    assert (
-        "LVU ändras 1 januari 2027. Lagen &amp; LVU ändras 1 januari 2028. Och fler lagändringar. <a"
-    ) in html
+    assert "LVU ändras 1 januari 2027. Och fler lagändringar. <a" in html
