@@ -49,6 +49,7 @@
       var href = link.getAttribute("href");
       if (/^([a-z]+:|#)/i.test(href) || link.closest(".crumbs, .contents, .paper, .terms, .link-list")) return;
       var address = new URL(href, here).href.replace("https://", "").replace("index.html", "");
+      if (address.split("#")[0] === here.replace("https://", "")) return; // a place on this paper
       if (!letters[address]) {
         var row = document.createElement("li");
         // A line breaks after a slash only.

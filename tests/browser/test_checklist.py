@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pypdfium2
@@ -12,6 +13,7 @@ import yaml
 from PIL import Image
 from playwright.sync_api import expect
 
+from scripts.render_registers import date_words
 from tests.browser.hands import HANDS, NOTHING, STORED, Hand, framed, open_page
 from tests.conftest import ROOT
 
@@ -19,6 +21,7 @@ REGISTERS = {
     file.stem: yaml.safe_load(file.read_text(encoding="utf-8"))
     for file in sorted((ROOT / "docs/_data/checklists").glob("*.yml"))
 }
+VERSION = date_words(REGISTERS["misstanke"]["version"])
 KEY = "betanketid-kryss"
 
 
@@ -129,7 +132,7 @@ def test_every_function(browser, base, way, size):
     copied = page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n")
     text = {row["id"]: row["text"] for row in rows}
     assert copied == (
-        "Misstanke om människohandel, kryssade rader (listans version 24 november 2026)\n\n"
+        f"Misstanke om människohandel, kryssade rader (listans version {VERSION})\n\n"
         f"Nu\n[x] {text['akut-fara']}\n\n"
         f"Se efter och fråga (räkna aldrig kryss)\n[x] {text['telefon']}\n"
     )
@@ -243,20 +246,20 @@ def test_a_full_store_is_said_and_the_rest_works(page, base, troubles):
 def test_in_a_sandboxed_frame_everything_else_works(page, base, troubles):
     frame = framed(page, base, "checklistor/misstanke/", "allow-scripts")
     frame.locator("#kryss-akut-fara").check()
-    expect(frame.locator(".check-total")).to_have_text("1 av 16")
+    expect(frame.locator(".check-total")).to_have_text(re.compile(r"^1 av \d+$"))
     frame.get_by_role("checkbox", name="Kom ihåg").click()
     expect(frame.get_by_role("status").filter(has_text="kan inte spara")).to_be_visible()
     frame.get_by_role("button", name="Kopiera till journalen").click()
     area = frame.get_by_role("textbox", name="Kryssade rader som text")
     expect(
         area
-    ).to_have_value("""Misstanke om människohandel, kryssade rader (listans version 24 november 2026)
+    ).to_have_value(f"""Misstanke om människohandel, kryssade rader (listans version {VERSION})
 
 Nu
 [x] Är någon i fara nu? Ring 112.
 """)
     frame.get_by_role("button", name="Rensa allt").click()
-    expect(frame.locator(".check-total")).to_have_text("0 av 16")
+    expect(frame.locator(".check-total")).to_have_text(re.compile(r"^0 av \d+$"))
     assert [t for t in troubles if "clipboard" not in t.lower()] == []
 
 

@@ -18,7 +18,7 @@ SHARE = """() => {
           all.querySelectorAll('div.uncertain').length];
 }"""
 # Each number on the page selected alone, with a mark right after it: what a copy holds.
-COPIED = """() => [...document.querySelectorAll('#innehall a.tel')].map(link => {
+COPIED = """() => [...document.querySelectorAll('#innehall a.tel')].filter(link => link.checkVisibility()).map(link => {
   const range = document.createRange();
   range.selectNodeContents(link);
   const next = link.nextSibling;  // a mark right after the number, with a space at most between
