@@ -165,6 +165,7 @@ def build(
     from scripts.build_offline import PACK, add_offline
     from scripts.build_redirects import copy_files
     from scripts.build_server_files import add_server_files
+    from scripts.build_slides import FOLDER as SLIDES
     from scripts.build_slides import add_slides
     from scripts.build_structured_data import add_structured_data
     from scripts.check_reviews import check_reviews
@@ -204,9 +205,10 @@ def build(
         # --strict stops after the last page. Without all of them MkDocs died, and says why.
         files = (target / page.address / "index.html" for page in read_pages(docs))
         whole = built or all(file.is_file() for file in files)
-        if built:  # a page with a fault gives no slides, and one message is enough
-            faults += add_slides(docs, target, site_url)
+        no_slides: list[Finding] = []
         if whole:
+            no_slides = add_slides(docs, target, site_url)
+            faults += no_slides if built else []  # a page with a fault: one message is enough
             faults += add_embeds(docs, target)
             faults += add_files(docs, target, site_url)
         if built:
@@ -231,6 +233,7 @@ def build(
                 for finding in validate(target, site_url, docs, "site", with_orphans=True)
                 # a page that says what is gone is for those who have its address
                 if finding.rule != "orphan-page" or finding.target not in contract.register.retired
+                if not no_slides or SLIDES not in finding.target  # every page's menu links there
             ]
         if built:
             faults += contract.findings()

@@ -106,6 +106,7 @@ def pack(title: str, blocks: Iterable[Element], page: SitePage, anchor: str) -> 
     slides = [Slide(title, [], page, anchor)]
     full = 0.0
     for block in blocks:
+        under = slides[-1]
         for piece in pieces(block):
             if level(piece):
                 if slides[-1].blocks:
@@ -125,6 +126,9 @@ def pack(title: str, blocks: Iterable[Element], page: SitePage, anchor: str) -> 
                     full += lines_of(slides[-1].blocks[0])
             _join(slides[-1].blocks, piece)
             full += height
+        if block.tag == "details":  # what follows isn't part of the folded answer
+            slides.append(Slide(under.title, [], page, under.anchor))
+            full = 0.0
     return [slide for slide in slides if slide.blocks]
 
 

@@ -146,6 +146,9 @@ class Composer:
         elif element.tag == "svg" and element.get("aria-hidden"):
             _shape(element)
             return
+        elif has_class(element, "figure-sign"):  # the word beside it says the same
+            element.drop_tree()
+            return
         for name in (
             "role",
             "aria-label",
@@ -366,10 +369,13 @@ def _newest(url: str) -> str:
 
 
 def _pocket(handout: Handout, composer: Composer) -> str:
-    """Eight panels: what it is, then a section in each of the other seven."""
-    parts = [(a, composer.take(a, anchor, out, 2)) for a, anchor, out in parts_of(handout.sections)]
-    for address, blocks in parts:
+    """Eight panels: what it is, then a section, without its figures, in each of the other seven."""
+    parts = []
+    for address, anchor, out in parts_of(handout.sections):
+        taken = composer.take(address, anchor, out, 2)
+        blocks = [block for block in taken if block.tag != "figure"]
         composer.clean(address, blocks)
+        parts.append((address, blocks))
     if len(parts) != 7:
         raise PaperError(f"ett fickkort har plats för sju avsnitt, här är {len(parts)}")
     url = short_url(composer.site, handout)

@@ -57,19 +57,23 @@ def _name_cells(table: ET.Element, heading: str) -> None:
     labels = bool(first) and all(first) and max(map(len, first)) <= LABEL
     labels = labels and len(set(first)) == len(first)
     labels = labels and not NOT_SO.search(_words(rows[0][0]))
+    labels = labels and "figure-table" not in table.get("class", "")  # has its own row headers
     for part in table.iter():
         if part.tag in ("thead", "tbody"):
             part.set("role", "rowgroup")
         elif part.tag == "tr":
             part.set("role", "row")
     for cells in rows:
-        if cells and cells[0].tag == "th":
+        if cells and all(cell.tag == "th" and cell.get("scope", "col") == "col" for cell in cells):
             names = [_words(cell) for cell in cells]
             for cell in cells:
                 cell.set("role", "columnheader")
                 cell.set("scope", "col")
             continue
         for index, cell in enumerate(cells):
+            if cell.tag == "th":
+                cell.set("role", "rowheader")
+                continue
             cell.set("role", "cell")
             if index < len(names) and names[index] and len(cells) > 1:
                 cell.set("data-label", names[index])

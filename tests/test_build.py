@@ -149,7 +149,7 @@ def test_a_promised_id_may_move_but_not_get_lost(project, built):
     try:
         lost = run(project, "--no-pdf")
         shutil.copytree(project / "site", project / "kept")
-        text = rows.replace("moved: {}", f"moved:\n  /diskutera/#efterat: {moved}")
+        text = rows.replace("moved:\n", f"moved:\n  /diskutera/#efterat: {moved}\n", 1)
         register.write_text(text, encoding="utf-8")
         led_on = run(project, "--no-pdf")
         after = (project / "site/diskutera/index.html").read_text(encoding="utf-8")

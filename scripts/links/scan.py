@@ -123,16 +123,18 @@ def _record(head: bytes) -> Record:
 
 
 def _attributes(text: bytes) -> dict[str, str | None] | None:
-    """Return a tag's attributes, names in lower case; the first of two wins. None in doubt."""
+    """Return a tag's attributes, names in lower case. None in doubt, and if a name stands twice."""
+    found = ATTRIBUTE.findall(text)
+    if len({name.lower() for name, *_ in found}) < len(found):
+        return None
     if b"&" in text:  # character references have rules of their own inside attributes
         node = LexborHTMLParser(b"<b " + text.lstrip(b"/ \t\n\r\f") + b">").css_first("b")
         return None if node is None else {k.lower(): v for k, v in node.attributes.items()}
     try:
-        found = ATTRIBUTE.findall(text)
         attributes: dict[str, str | None] = {}
         for name, double, single, bare in found:
             key = name.decode("utf-8").lower() if name.isascii() else name.decode("utf-8")
-            attributes.setdefault(key, (double or single or bare).decode("utf-8"))
+            attributes[key] = (double or single or bare).decode("utf-8")
     except UnicodeDecodeError:
         return None
     return attributes

@@ -22,7 +22,7 @@ BROKEN = r"""() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let text; (text = walker.nextNode());) {
     const parent = text.parentElement;
-    if (!parent.checkVisibility() || parent.closest('code, pre, option, svg, .figure-county')) continue;
+    if (!parent.checkVisibility() || parent.closest('code, pre, option, svg, .figure-county, .figure-region')) continue;
     for (const word of text.data.matchAll(/[\p{L}\p{N}]+/gu)) {
       range.setStart(text, word.index);
       range.setEnd(text, word.index + word[0].length);

@@ -139,7 +139,7 @@ def test_from_a_file(browser, site):
         "addEventListener('copy', e => { window.text = e.clipboardData.getData('text/plain') })"
     )
     page.evaluate(WITHOUT_CLIPBOARD)
-    link_to(page, "Akut").click()
+    link_to(page, "Akut, polis och socialtjänst").click()
     expect(page.locator(".copied")).to_have_text(COPIED)
     assert page.evaluate("text") == here + "#akut"
     page.context.close()

@@ -81,7 +81,7 @@ def test_a_checklist_is_ticked_and_copied(disk):
     page, _ = disk
     page.locator("#innehall").get_by_role("link", name="Checklista vid misstanke").click()
     page.locator("#kryss-akut-fara").check()
-    page.get_by_role("button", name="Kopiera som text").click()
+    page.get_by_role("button", name="Kopiera till journalen").click()
     expect(page.get_by_role("status").filter(has_text="kopierad")).to_be_visible()
     assert "[x] Är någon i fara nu? Ring 112." in page.evaluate("navigator.clipboard.readText()")
 

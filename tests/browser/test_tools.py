@@ -156,8 +156,8 @@ def test_what_is_urgent_is_near(browser, base, size):
     page.goto(base)
     click = clicker(2)
     click(start.get_by_role("link", name="Ansöka: betänketid hos Migrationsverket"))
-    click(page.locator("article").get_by_role("link", name="blankett 195011").first)
-    expect(page.get_by_text("Nämndens blankett är 195011")).to_be_in_viewport()
+    click(page.locator("article").get_by_role("link", name="blanketten", exact=True).first)
+    expect(page.get_by_text("Nämndens blankett har haft nummer 195011")).to_be_in_viewport()
 
     page.goto(base)
     click = clicker(2)
@@ -171,7 +171,7 @@ def test_what_is_urgent_is_near(browser, base, size):
     page.goto(base)
     click = clicker(2)
     click(start.get_by_role("link", name="Checklista vid misstanke"))
-    click(page.get_by_role("button", name="Skriv ut"))
+    click(page.locator(".check-bar").get_by_role("button", name="Skriv ut"))
     assert page.evaluate("prints") == 1
     page.context.close()
 

@@ -94,6 +94,7 @@ pages = st.lists(st.one_of(start, start, end, end, whole, text), max_size=14).ma
 @example("<p><b id=x></p><p>y")
 @example("<svg><a id=a></svg><p id=a>")
 @example("<a/id>")
+@example('<a id="x" id="x"><form action=f2></a>')
 @example("<noscript><noscript id=a>")
 def test_what_the_fast_reading_accepts_it_reads_like_the_parser(page: str):
     same(page.encode())
