@@ -38,11 +38,11 @@ def test_a_checklist(firefox, base):
     firefox.click(one("#kryss-enskilt"))
     assert firefox.evaluate(TOTAL).startswith("2 av ")
     firefox.click(one("#visa-barn"))
-    assert firefox.evaluate(TOTAL) .startswith("2 av ")
+    assert firefox.evaluate(TOTAL).startswith("2 av ")
     firefox.click(button("Rensa allt"))
-    assert firefox.evaluate(TOTAL) .startswith("0 av ")
+    assert firefox.evaluate(TOTAL).startswith("0 av ")
     firefox.click(button("Ångra rensningen"))
-    assert firefox.evaluate(TOTAL) .startswith("2 av ")
+    assert firefox.evaluate(TOTAL).startswith("2 av ")
     assert firefox.evaluate(STORED) == 0
     firefox.click(one("#kom-ihag"))
     assert firefox.evaluate("localStorage.length") == 1

@@ -90,7 +90,11 @@ def test_in_use_it_is_clean_in_every_medium(browser, base, tool):
     expect(tree).to_match_aria_snapshot((ARIA / f"{tool}.yml").read_text(encoding="utf-8"))
     for medium, change in MEDIA.items():
         page.emulate_media(**{**USUAL, **change})
-        found += [f"{medium}: {violation}" for violation in violations(page)]
+        found += [
+            f"{medium}: {violation}"
+            for violation in violations(page)
+            if medium != "paper" or not violation.startswith("target-size")  # nobody presses paper
+        ]
     for width in (375, 320):
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(**USUAL)
