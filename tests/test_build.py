@@ -164,7 +164,7 @@ def test_a_promised_id_may_move_but_not_get_lost(project, built):
     assert count == "Ett fel."
     assert led_on.returncode == 0, led_on.stdout
     assert '<h2 id="efter-motet"><span id="efterat"></span>' in after
-    assert "Nya adresser att skriva in: 1" in led_on.stderr
+    assert "Nya adresser att skriva in när du publicerar: 1" in led_on.stderr
 
 
 @pytest.mark.slow

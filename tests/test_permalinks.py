@@ -75,9 +75,9 @@ def test_a_lost_renamed_or_repurposed_address_is_the_only_finding(site, addresse
     line = list(addresses).index(address) + 1
     rest = {a: about for a, about in addresses.items() if a not in of_page(addresses, page)}
     if place:
-        renamed = f"{page}#{place}-ny"
+        renamed = f"{page}#ny-{place}"  # "osakert-…" would be a question's
         lost = {**rest, **changed(site, address, lambda e: e.attrib.pop("id"))}
-        moved = {**rest, **changed(site, address, lambda e: e.set("id", f"{place}-ny"))}
+        moved = {**rest, **changed(site, address, lambda e: e.set("id", f"ny-{place}"))}
     else:
         renamed = f"{page}ny/"
         content = (site / page[1:] / "index.html").read_bytes()
