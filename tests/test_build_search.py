@@ -32,7 +32,7 @@ from scripts.build_search import (
 from scripts.content import ContentError, read_registers
 from tests.conftest import ROOT
 
-BUDGET = 93  # bytes a section, gzip, index and engine together
+BUDGET = 92  # bytes a section, gzip, index and engine together
 
 HTML = """<!doctype html><html lang="sv"><head><title>T</title>
 <meta name="keywords" content="reflektionsperiod, permit"></head><body><nav>Meny</nav>
