@@ -24,11 +24,11 @@ from typing import TYPE_CHECKING, Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[0] = str(ROOT)  # run as a file, Python puts scripts/ there
 
-from scripts import environment  # noqa: E402
-from scripts.environment import WORK, say  # noqa: E402
+from scripts.core import environment  # noqa: E402
+from scripts.core.environment import WORK, say  # noqa: E402
 
 if TYPE_CHECKING:  # bare Python runs this file first, and has none of our packages
-    from scripts.findings import Finding
+    from scripts.core.findings import Finding
 
 REQUIREMENTS = ROOT / "requirements.txt"
 DEFAULT_PORT = 8000
@@ -36,18 +36,15 @@ DEFAULT_PORT = 8000
 
 def check_content(docs: Path) -> list[Finding]:
     """Return the findings of every content check, in order."""
-    from scripts import (
-        build_feed,
-        check_copies,
-        check_doubt,
-        check_facts,
-        check_language,
-        check_law_changes,
-        check_pages,
-        check_sources,
-        figures,
-        guide,
-    )
+    from scripts.checks import copies as check_copies
+    from scripts.checks import doubt as check_doubt
+    from scripts.checks import facts as check_facts
+    from scripts.checks import figures, guide
+    from scripts.checks import language as check_language
+    from scripts.checks import law_changes as check_law_changes
+    from scripts.checks import pages as check_pages
+    from scripts.checks import sources as check_sources
+    from scripts.publish import feed as build_feed
 
     today = dt.date.today()
     unreadable = sorted(set(check_pages.check_docs(docs, today)))
@@ -63,7 +60,7 @@ def check_content(docs: Path) -> list[Finding]:
 
 def mkdocs_environment(docs: Path) -> dict[str, str]:
     """Return the environment MkDocs runs in: same input, same bytes, whatever the day."""
-    from scripts.content import read_pages
+    from scripts.content.content import read_pages
 
     newest = max(page.meta["last_reviewed_on"] for page in read_pages(docs))
     noon = dt.datetime.combine(newest, dt.time(12), dt.UTC)
@@ -96,11 +93,11 @@ def run_mkdocs(root: Path, target: Path) -> tuple[bool, list[str]]:
 def add_files(docs: Path, target: Path, site_url: str) -> list[Finding]:
     """Add what is made after MkDocs: the search index, what sends a reader on, checklists as text.
     Then assets get their names, when all that name them are there. Return findings."""
-    from scripts.build_assets import build_assets
-    from scripts.build_redirects import add_redirects
-    from scripts.build_search import write as write_search
-    from scripts.content import read_registers
-    from scripts.render_checklists import plain_text
+    from scripts.content.content import read_registers
+    from scripts.publish.assets import build_assets
+    from scripts.publish.redirects import add_redirects
+    from scripts.publish.search import write as write_search
+    from scripts.render.checklists import plain_text
 
     faults = write_search(target, docs)
     faults += add_redirects(docs, target, site_url, dt.date.today())
@@ -156,22 +153,23 @@ def build(
     """
     from mkdocs.exceptions import MkDocsException
 
-    from scripts import permalinks, typeset
-    from scripts.build_assets import compress
-    from scripts.build_catalogue import add_catalogue
-    from scripts.build_embeds import add_embeds
-    from scripts.build_feed import add_feed
-    from scripts.build_handouts import add_handouts
-    from scripts.build_offline import PACK, add_offline
-    from scripts.build_redirects import copy_files
-    from scripts.build_server_files import add_server_files
-    from scripts.build_slides import FOLDER as SLIDES
-    from scripts.build_slides import add_slides
-    from scripts.build_structured_data import add_structured_data
-    from scripts.check_reviews import check_reviews
-    from scripts.content import read_pages
-    from scripts.findings import report
-    from scripts.security import add_security_txt, check_settings, expiry_reminder
+    from scripts import permalinks
+    from scripts.checks.reviews import check_reviews
+    from scripts.content.content import read_pages
+    from scripts.core.findings import report
+    from scripts.paper import typeset
+    from scripts.paper.handouts import add_handouts
+    from scripts.paper.slides import FOLDER as SLIDES
+    from scripts.paper.slides import add_slides
+    from scripts.publish.assets import compress
+    from scripts.publish.catalogue import add_catalogue
+    from scripts.publish.embeds import add_embeds
+    from scripts.publish.feed import add_feed
+    from scripts.publish.offline import PACK, add_offline
+    from scripts.publish.redirects import copy_files
+    from scripts.publish.security import add_security_txt, check_settings, expiry_reminder
+    from scripts.publish.servers import add_server_files
+    from scripts.publish.structured_data import add_structured_data
     from scripts.validate_links import validate
 
     started = time.monotonic()
@@ -250,7 +248,7 @@ def build(
     finally:
         shutil.rmtree(target, ignore_errors=True)
     if overdue := list(check_reviews(read_pages(docs), dt.date.today())):
-        say(f"{len(overdue)} sidor har passerat sin granskning: python -m scripts.check_reviews")
+        say(f"{len(overdue)} sidor har passerat sin granskning: python -m scripts.check reviews")
     if old := old_assessment(docs, dt.date.today()):
         say(old)
     if expiry := expiry_reminder(security, dt.date.today()):
@@ -266,7 +264,7 @@ def build(
 
 def old_assessment(docs: Path, today: dt.date) -> str:
     """Return a reminder when the accessibility statement rests on an assessment over a year old."""
-    from scripts.content import read_registers
+    from scripts.content.content import read_registers
 
     assessed = read_registers(docs).accessibility.get("assessed_on")
     if assessed is None or today - assessed <= dt.timedelta(days=365):
@@ -301,7 +299,7 @@ def shown(site: Path) -> str:
 
 def serve(root: Path, port: int) -> int:
     """Show the site on this machine and rebuild it at each saved change, faults and all."""
-    from scripts.findings import report
+    from scripts.core.findings import report
 
     if findings := check_content(root / "docs"):
         report(findings)

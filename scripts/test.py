@@ -24,8 +24,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[0] = str(ROOT)  # run as a file, Python puts scripts/ there
 
-from scripts import environment  # noqa: E402
-from scripts.environment import say  # noqa: E402
+from scripts.core import environment  # noqa: E402
+from scripts.core.environment import say  # noqa: E402
 
 REQUIREMENTS = ROOT / "requirements-dev.txt"
 NODE_LOCK = ROOT / "tests/node"  # package.json, its lock and settings

@@ -92,7 +92,7 @@ def build_stock(target: Path = STOCK) -> Path:
         cwd=ROOT,
         check=True,
     )
-    from scripts.build_assets import compress
+    from scripts.publish.assets import compress
 
     compress(target)
     return target

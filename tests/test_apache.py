@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.build_redirects import Redirect
-from scripts.build_server_files import CONTENT_TYPES, FILE_TYPES, Publication, htaccess
+from scripts.publish.redirects import Redirect
+from scripts.publish.servers import CONTENT_TYPES, FILE_TYPES, Publication, htaccess
 from scripts.test import apache_environment, find_apache, is_debian
 from tests.conftest import ROOT
 

@@ -71,7 +71,7 @@ def test_the_image_is_made_of_files_that_are_there_and_let_through():
         assert f"!{source}" in let_through
         assert source in FROM_ELSEWHERE or (ROOT / source).is_file()
     root = dict(copied)["site"]
-    assert f"build_server_files --root {root} --brotli > .build/site.conf" in recipe
+    assert f"publish.servers --root {root} --brotli > .build/site.conf" in recipe
 
 
 @pytest.fixture(scope="module")

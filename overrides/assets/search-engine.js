@@ -1,4 +1,4 @@
-// The search itself: takes the index of scripts/build_search.py and a query, gives hits. No page, no
+// The search itself: takes the index of scripts/publish/search.py and a query, gives hits. No page, no
 // network, no storage: it runs in a test as it does in the reader's browser.
 //
 // How hits are found. The query is cut into words as the index was. For each word the vocabulary is

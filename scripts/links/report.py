@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
 
-from scripts.findings import Finding
+from scripts.core.findings import Finding
 from scripts.links.judge import RULES
 
 JSON_VERSION = 1

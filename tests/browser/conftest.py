@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from scripts.build_server_files import Publication
+from scripts.publish.servers import Publication
 from tests.browser.firefox import FIREFOX
 from tests.conftest import ROOT
 
@@ -34,7 +34,7 @@ TEMPLATES = (
 def addresses(site: Path = SITE) -> list[str]:
     """Every page of the built site as a server gives it: "", "betanketid/ansok/", "404.html"."""
     files = (f.relative_to(site).as_posix() for f in site.rglob("*.html"))
-    # /p/KEY/ only sends its reader on (tests/test_build_handouts.py); frames: test_embed.py
+    # /p/KEY/ only sends its reader on (tests/paper/test_handouts.py); frames: test_embed.py
     kept = (f for f in files if not is_twin(f) and not f.startswith(("p/", "badda-in/")))
     return sorted(f.removesuffix("index.html") for f in kept)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from scripts.content import read_registers
+from scripts.content.content import read_registers
 from tests.browser.hands import HANDS, NOTHING, STORED, open_page
 from tests.conftest import ROOT
 

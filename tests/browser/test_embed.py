@@ -10,8 +10,8 @@ from typing import ClassVar
 import pytest
 from playwright.sync_api import expect
 
-from scripts.build_embeds import read_embeds
-from scripts.render_links import SANDBOX, SITE, snippet
+from scripts.publish.embeds import read_embeds
+from scripts.render.links import SANDBOX, SITE, snippet
 from tests.browser.hands import open_page
 from tests.browser.test_keyboard import walk
 from tests.browser.test_tools import violations

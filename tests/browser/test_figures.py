@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.test_pages import STATES, violations
 from tests.conftest import ROOT
-from tests.test_render_figures import KEYS, rendered
+from tests.render.test_figures import KEYS, rendered
 
 pytestmark = pytest.mark.slow
 

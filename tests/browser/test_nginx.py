@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 import trustme
 
-from scripts import build, environment
-from scripts.build_redirects import Redirect
-from scripts.build_server_files import CONTENT_TYPES, Publication, nginx
-from scripts.build_server_files import content_type as type_of
+from scripts import build
+from scripts.core import environment
+from scripts.publish.redirects import Redirect
+from scripts.publish.servers import CONTENT_TYPES, Publication, nginx
+from scripts.publish.servers import content_type as type_of
 from scripts.test import find_nginx
 from tests.conftest import ROOT
 from tests.nginx import brotli_module, serve

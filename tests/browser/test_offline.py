@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from scripts.build_offline import PACK
+from scripts.publish.offline import PACK
 
 pytestmark = pytest.mark.slow
 

@@ -8,7 +8,7 @@ import shutil
 
 import pytest
 
-from scripts.build_redirects import add_redirects
+from scripts.publish.redirects import add_redirects
 from tests.browser.conftest import serve
 from tests.browser.test_pages import SCREEN, STATES, violations
 from tests.conftest import ROOT

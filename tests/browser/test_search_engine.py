@@ -7,7 +7,7 @@ import re
 import pytest
 import snowballstemmer
 
-from scripts.build_search import (
+from scripts.publish.search import (
     Page,
     Unit,
     build_index,

@@ -38,7 +38,7 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from scripts.build_search import INDEX, read_searches, read_site, tokens, write  # noqa: E402
+from scripts.publish.search import INDEX, read_searches, read_site, tokens, write  # noqa: E402
 
 ASSETS = ROOT / "overrides/assets"
 PAGEFIND = "pagefind_bin==1.5.2"

@@ -1,0 +1,153 @@
+"""Kontrollerar tvivlet: varje fråga har en nivå och står på ett ställe, och få står öppna.
+
+Öppna rutor (nivå 1) är till för det som ändrar vad läsaren ska göra nu; är de många hörs ingen.
+Kontrollerar också att ingen källnot står tätt efter ett telefonnummer: den som kopierar numret
+får annars med notens siffra.
+
+Utgång: 0 inga fel, 1 fel hittades, 2 kunde inte köras.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePosixPath
+
+from scripts.content.content import (
+    ContentError,
+    Registers,
+    read_pages,
+    read_registers,
+    read_text,
+    shown_path,
+)
+from scripts.core.findings import Finding, report
+from scripts.render.doubt import LEVELS, SETTLED
+
+MAX_OPEN = 12  # boxes of level 1 on the whole site
+MAX_LINE = 220  # characters in what such a box asks the reader to do
+QUESTIONS = "_data/questions.yml"
+
+
+def check_questions(registers: Registers) -> Iterator[tuple[str, str, str]]:
+    """Yield (question, rule, message) for what is wrong with a question's level."""
+    for key, question in registers.questions.items():
+        level = question.get("level")
+        if question.get("kind") == SETTLED:
+            if level is not None:
+                yield key, "bad-level", 'en besvarad fråga har ingen nivå. Ta bort "level".'
+        elif level is None:
+            words = "; ".join(f"{number} – {text}" for number, text in LEVELS.items())
+            yield key, "missing-level", f'fältet "level" saknas. Välj {words}.'
+        elif level not in LEVELS:
+            yield key, "bad-level", f"level ska vara 1, 2 eller 3, inte {level}."
+        elif level == 1 and len(str(question.get("do", "")).strip()) > MAX_LINE:
+            message = (
+                f'"do" har mer än {MAX_LINE} tecken. Rutan står öppen: säg på en rad vad '
+                "läsaren ska göra."
+            )
+            yield key, "long-check-first", message
+
+
+def check_places(
+    places: Sequence[tuple[PurePosixPath, int, str]], registers: Registers
+) -> Iterator[Finding]:
+    """Yield boxes that say what is answered, what is said already, or one too many.
+
+    ``places``: (page as findings name it, line, question) of each ``[[osakert: …]]``.
+    """
+    first: dict[str, tuple[PurePosixPath, int]] = {}
+    count = 0
+    for shown, line, key in places:
+        question = registers.questions.get(key)
+        if question is None:
+            continue  # check_sources tells of it
+        if question.get("kind") == SETTLED:
+            message = f'frågan "{key}" är besvarad. Skriv svaret i texten och ta bort rutan.'
+            yield Finding(shown, line, "settled-doubt", message)
+        elif key in first:
+            page, at = first[key]
+            message = (
+                f'frågan "{key}" står redan på {page}:{at}. Säg varje tvivel en gång; länka dit.'
+            )
+            yield Finding(shown, line, "repeated-doubt", message)
+        first.setdefault(key, (shown, line))
+        count += question.get("level") == 1
+        if question.get("level") == 1 and count == MAX_OPEN + 1:
+            message = (
+                f"det här är öppen ruta nummer {count}; högst {MAX_OPEN} får plats på hela "
+                "sajten. Sänk nivån på en fråga som inte ändrar vad läsaren ska göra nu."
+            )
+            yield Finding(shown, line, "too-many-open-doubts", message)
+
+
+def number_before_citation(registers: Registers) -> re.Pattern[str]:
+    """Return a pattern for a contact's number with a citation right after it."""
+    numbers = sorted(
+        {
+            re.escape(str(number))
+            for contact in registers.contacts.values()
+            if "phone" in contact
+            for number in (contact["phone"], *contact.get("spellings", []))
+        },
+        key=len,
+        reverse=True,
+    )
+    return re.compile(rf"(?<![\d:/-])({'|'.join(numbers) or '(?!)'})[*_]*\s?\[@")
+
+
+def check_docs(docs: Path) -> Iterator[Finding]:
+    """Yield every finding in ``docs``. What can't be read is other checks' business."""
+    try:
+        registers, pages = read_registers(docs), read_pages(docs)
+    except ContentError:
+        return
+    file = docs / QUESTIONS
+    if file.is_file():
+        shown = shown_path(file, docs)
+        rows = read_text(file, shown).split("\n")
+        for key, rule, message in check_questions(registers):
+            line = next((n for n, row in enumerate(rows, 1) if row.startswith(f"{key}:")), 1)
+            yield Finding(shown, line, rule, f'"{key}": {message}')
+    places = [
+        (PurePosixPath(docs.name) / page.path, line, argument)
+        for page in pages
+        for line, name, argument in page.macros()
+        if name == "osakert"
+    ]
+    yield from check_places(places, registers)
+    file, shown = docs / "_data/guide.yml", PurePosixPath(docs.name, "_data/guide.yml")
+    for key, outcome in registers.guide.get("outcomes", {}).items():
+        for asked in outcome.get("doubt") or []:
+            if registers.questions.get(asked, {}).get("kind") == SETTLED:
+                rows = read_text(file, shown).split("\n")
+                line = next((n for n, row in enumerate(rows, 1) if row.startswith(f"  {key}:")), 1)
+                message = f'"{key}": frågan "{asked}" är besvarad. Ta bort den ur doubt.'
+                yield Finding(shown, line, "settled-doubt", message)
+    pattern = number_before_citation(registers)
+    for page in pages:
+        for line, text in page.lines():
+            if match := pattern.search(text):
+                message = (
+                    f"källan står tätt efter numret {match[1]} och följer med när någon kopierar "
+                    "det. Sätt den efter orden, till exempel efter meningens punkt."
+                )
+                yield Finding(
+                    PurePosixPath(docs.name) / page.path, line, "cite-after-number", message
+                )
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m scripts.check doubt", description=__doc__)
+    parser.add_argument("docs", type=Path, nargs="?", default=Path("docs"))
+    args = parser.parse_args(argv)
+    if not args.docs.is_dir():
+        print(f'Mappen "{args.docs}" finns inte.', file=sys.stderr)
+        return 2
+    return report(check_docs(args.docs))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,280 @@
+"""Kontrollerar klarspråk: ord som alltid är fel, och förkortningar som ingen förklarar.
+
+Långa meningar och stycken, passiv form, högt LIX och ord som ofta går att byta skrivs som
+varningar och stoppar inget. Mått gäller löpande text och listpunkter; rubriker, tabellceller och
+korta fält räknas inte, för de skulle göra siffrorna för fina. Sidor på andra språk läses inte.
+LIX är ord per mening plus andelen ord med fler än sex bokstäver, i procent.
+
+Utgång: 0 inga fel, 1 fel hittades, 2 kunde inte köras.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import re
+import statistics
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scripts.content.content import ContentError, parse_yaml, read_registers, read_text, shown_path
+from scripts.content.prose import MEASURED, TEXT, Document, Sentence, read_documents
+from scripts.core.findings import Finding, report
+
+MAX_WORDS = 30  # in a sentence
+MAX_SENTENCES = 4  # in a paragraph
+MAX_LIX = 45
+ENOUGH = 10  # sentences
+SHORT = 5  # words; a row of such sentences reads like a machine
+MAX_SHORT = 25  # per cent of a page's sentences in running text
+LEVELS = ("always", "unless")
+
+# Two capitals or more in two to six letters: LVU, SoL, ÅMP. A digit, slash or colon beside them
+# makes them part of a document's number: 2025/26:SfU35.
+ABBREVIATION = re.compile(r"(?<![\w/:.@-])(?=\w*[A-ZÅÄÖ]\w*[A-ZÅÄÖ])[^\W\d_]{2,6}(?![\w/@])")
+# How a page may explain one: "ord (LVU)", "LVU (lagen om …)", "LVU, alltså …", "LVU är en …".
+EXPLAINED = (
+    r"\w \({0}\)|\b{0} \(\w+ \w|\b{0}, (?:alltså|det vill säga|lagen|hem) |"
+    r"\b{0} (?:betyder|är (?:en|ett|lagen|\w+s)) |\b{0} – \w"
+)
+
+# A guess from the ending; enough for a warning. Below: deponents, genitives, nouns.
+_PASSIVE = re.compile(r"\w{2,}(?:as|ades|ats|[dt]es|its|[bdgkmrst]ts)", re.I)
+_NOT_PASSIVE = re.compile(
+    r".*(?:rnas|plats|sats|stats|ists|bas|sökandes)|andras|deras|finnas|funnits|behövas"
+    r"|hoppas|hoppats|lyckas|lyckats|minnas|saknas|saknats|synas|utsattas|vistas|vistats",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Measures:
+    """What a text weighs, from its sentences."""
+
+    words: int
+    sentences: int
+    over: int  # sentences with more than MAX_WORDS words
+    long_words: int
+
+    @property
+    def mean(self) -> float:
+        return self.words / self.sentences if self.sentences else 0.0
+
+    @property
+    def share_over(self) -> float:
+        return 100 * self.over / self.sentences if self.sentences else 0.0
+
+    @property
+    def lix(self) -> float:
+        return self.mean + 100 * self.long_words / self.words if self.words else 0.0
+
+    def __add__(self, other: Measures) -> Measures:
+        return Measures(
+            self.words + other.words,
+            self.sentences + other.sentences,
+            self.over + other.over,
+            self.long_words + other.long_words,
+        )
+
+
+def measure(sentences: Iterable[Sentence]) -> Measures:
+    total = Measures(0, 0, 0, 0)
+    for sentence in sentences:
+        words = sentence.words
+        long_words = sum(sum(map(str.isalpha, word)) > 6 for word in words)
+        total += Measures(len(words), 1, int(len(words) > MAX_WORDS), long_words)
+    return total
+
+
+def measure_document(document: Document) -> Measures:
+    return measure(s for b in document.blocks if b.kind in MEASURED for s in b.sentences())
+
+
+def rhythm(document: Document) -> tuple[float, float]:
+    """Return (median words a sentence, per cent of sentences with at most SHORT words) of the
+    running text: lists, headings and tables are short by their nature. (0, 0) where it is too
+    little to have a rhythm.
+    """
+    lengths = [
+        len(sentence.words)
+        for block in document.blocks
+        if block.kind == TEXT
+        for sentence in block.sentences()
+    ]
+    if len(lengths) < ENOUGH:
+        return 0.0, 0.0
+    return statistics.median(lengths), 100 * sum(n <= SHORT for n in lengths) / len(lengths)
+
+
+def read_words(docs: Path) -> dict[str, dict[str, Any]]:
+    """Return docs/_data/words.yml with each word's pattern; empty where there is none.
+
+    Raises ContentError.
+    """
+    file = docs / "_data/words.yml"
+    if not file.is_file():
+        return {}
+    shown = shown_path(file, docs)
+    text = read_text(file, shown)
+    words = {part: entries or {} for part, entries in parse_yaml(text, shown).items()}
+    for level in LEVELS:
+        for word, entry in words.get(level, {}).items():
+            rows = enumerate(text.split("\n"), 1)
+            line = next((n for n, row in rows if row.startswith(f"  {word}:")), 1)
+            wanted = ("use", "why", "unless") if level == "unless" else ("use", "why")
+            if missing := [field for field in wanted if not (entry or {}).get(field)]:
+                message = f'"{word}": fältet "{missing[0]}" saknas.'
+                raise ContentError(Finding(shown, line, "missing-field", message))
+            try:
+                pattern = entry.get("pattern", re.escape(word))
+                entry["regex"] = re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)", re.I)
+            except re.error as error:
+                message = f'"{word}": mönstret kan inte läsas ({error}).'
+                raise ContentError(Finding(shown, line, "bad-pattern", message)) from error
+    return words
+
+
+def find_words(
+    document: Document, words: Mapping[str, Mapping[str, Any]], level: str
+) -> Iterator[Finding]:
+    """Yield each word of ``level`` ("always" or "unless"), with what to write instead."""
+    for entry in words.get(level, {}).values():
+        if any(str(document.path).endswith(f"/{page}") for page in entry.get("mentioned_on", [])):
+            continue
+        unless = f", utom när {entry['unless']}" if "unless" in entry else ""
+        for block in document.blocks:
+            for match in entry["regex"].finditer(block.text):
+                message = f'"{match[0]}": {entry["why"]}. I stället: {entry["use"]}{unless}.'
+                line = block.line_at(match.start())
+                yield Finding(document.path, line, f"word-{level}", message)
+
+
+def find_abbreviations(document: Document, known: set[str]) -> Iterator[Finding]:
+    """Yield each abbreviation that neither the page, the glossary nor words.yml explains."""
+    whole = "\n".join(block.text for block in document.blocks)
+    seen = set(known)
+    for block in document.blocks:
+        for match in ABBREVIATION.finditer(block.text):
+            name = match[0]  # of NSPM:s and LVU-hem only what stands before the mark
+            if name in seen or re.search(EXPLAINED.format(re.escape(name)), whole):
+                continue
+            seen.add(name)
+            message = (
+                f'"{name}" förklaras inte. Skriv ut namnet första gången, eller lägg '
+                "förkortningen i glossary.yml."
+            )
+            line = block.line_at(match.start())
+            yield Finding(document.path, line, "undefined-abbreviation", message)
+
+
+def find_heavy(document: Document) -> Iterator[Finding]:
+    """Yield what makes a text heavy: long sentences and paragraphs, passive chains, LIX."""
+    path = document.path
+    for block in document.blocks:
+        sentences = list(block.sentences())
+        for sentence in sentences:
+            if (count := len(sentence.words)) > MAX_WORDS:
+                message = f"meningen har {count} ord. Dela den: {_start(sentence)}"
+                yield Finding(path, sentence.line, "long-sentence", message)
+            passive = [w for w in sentence.words if is_passive(w)]
+            if block.kind in MEASURED and len(passive) > 1:
+                message = f"flera verb i passiv form ({', '.join(passive)}). Säg vem som gör det."
+                yield Finding(path, sentence.line, "passive", message)
+        if block.kind == TEXT and document.is_page and len(sentences) > MAX_SENTENCES:
+            message = f"stycket har {len(sentences)} meningar. Dela det vid en ny tanke."
+            yield Finding(path, block.lines[0][0], "long-paragraph", message)
+    median, short = rhythm(document)
+    if document.is_page and short > MAX_SHORT:
+        message = (
+            f"{short:.0f} procent av meningarna har högst {SHORT} ord (median {median:.0f}). "
+            "Foga ihop dem två och två, så läser det som en människa talar."
+        )
+        yield Finding(path, 1, "choppy", message)
+    if (lix := measure_document(document).lix) > MAX_LIX:
+        message = f"LIX är {lix:.0f}, över {MAX_LIX}. Korta meningar och byt långa ord."
+        yield Finding(path, 1, "high-lix", message)
+
+
+def _start(sentence: Sentence) -> str:
+    return f'"{" ".join(sentence.text.split()[:6])} …"'
+
+
+def is_passive(word: str) -> bool:
+    """Say whether a word looks like a verb in the passive; a guess from its ending."""
+    return bool(_PASSIVE.fullmatch(word)) and not _NOT_PASSIVE.fullmatch(word)
+
+
+def swedish(docs: Path) -> list[Document]:
+    return [document for document in read_documents(docs) if document.lang == "sv"]
+
+
+def check_docs(docs: Path) -> Iterator[Finding]:
+    """Yield the errors: what is always wrong."""
+    try:
+        words = read_words(docs)
+        known = known_abbreviations(docs, words)
+    except ContentError as error:
+        yield error.finding
+        return
+    for document in swedish(docs):
+        yield from find_words(document, words, "always")
+        yield from find_abbreviations(document, known)
+
+
+def warn_docs(docs: Path) -> Iterator[Finding]:
+    """Yield the warnings. Raises ContentError."""
+    words = read_words(docs)
+    for document in swedish(docs):
+        yield from find_words(document, words, "unless")
+        yield from find_heavy(document)
+
+
+def known_abbreviations(docs: Path, words: Mapping[str, Mapping[str, Any]]) -> set[str]:
+    glossary = read_registers(docs).glossary.values()
+    return {str(e["abbr"]) for e in glossary if e.get("abbr")} | set(words.get("abbreviations", {}))
+
+
+def render_table(docs: Path) -> Iterator[str]:
+    """Yield the figures, a line for each page and register, and what they come to."""
+    head = ("ord", "meningar", "ord/mening", f"% över {MAX_WORDS}", "LIX", "median", f"% ≤ {SHORT}")
+    yield f"{'sida':40}" + "".join(f"{name:>12}" for name in head)
+    measured = [(d, m) for d in swedish(docs) if (m := measure_document(d)).words]
+    for document, m in measured:
+        row = (str(m.words), str(m.sentences), f"{m.mean:.1f}", f"{m.share_over:.1f}")
+        yield f"{document.path!s:40}" + "".join(
+            f"{cell:>12}" for cell in (*row, *(f"{x:.1f}" for x in (m.lix, *rhythm(document))))
+        )
+    for name, is_page in (("Sidorna", True), ("Registren", False)):
+        chosen = [m for d, m in measured if d.is_page == is_page]
+        if chosen:
+            total = sum(chosen, Measures(0, 0, 0, 0))
+            yield (
+                f"{name} ({len(chosen)}): LIX median {statistics.median(m.lix for m in chosen):.1f}"
+                f", {total.mean:.1f} ord per mening, {total.share_over:.1f} % över {MAX_WORDS} ord "
+                f"({total.over} av {total.sentences})"
+            )
+    count = sum(finding.rule == "undefined-abbreviation" for finding in check_docs(docs))
+    yield f"Oförklarade förkortningar: {count}"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m scripts.check language", description=__doc__)
+    parser.add_argument("docs", type=Path, nargs="?", default=Path("docs"))
+    parser.add_argument("--table", action="store_true", help="visa måtten för varje sida")
+    args = parser.parse_args(argv)
+    if not args.docs.is_dir():
+        print(f'Mappen "{args.docs}" finns inte.', file=sys.stderr)
+        return 2
+    with contextlib.suppress(ContentError):  # check_docs tells of it
+        for warning in sorted(set(warn_docs(args.docs))):
+            print(f"{warning} – varning", file=sys.stderr)
+    if args.table:
+        print("\n".join(render_table(args.docs)))
+    return report(check_docs(args.docs))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

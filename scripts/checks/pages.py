@@ -1,0 +1,229 @@
+"""Kontrollerar sidorna i docs/ innan de byggs: uppgifterna överst, rubriker, id och HTML.
+
+Utgång: 0 inga fel, 1 fel hittades, 2 kunde inte köras.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from html.parser import HTMLParser
+from pathlib import Path, PurePosixPath
+
+from pathspec import GitIgnoreSpec
+
+from scripts.content.content import (
+    HEADING,
+    ContentError,
+    Page,
+    page_files,
+    parse_yaml,
+    read_page,
+    read_text,
+    shown_path,
+    without_code,
+)
+from scripts.core.findings import Finding, report
+
+TEXT_FIELDS = ("title", "description", "owner")
+DATE_FIELDS = ("last_reviewed_on", "review_by")
+LIST_FIELDS = ("keywords",)
+OPTIONAL_FIELDS = ("lang",)
+# Elements without an end tag (HTML Living Standard, "void elements"), and those whose end tag
+# may be left out.
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source"}
+VOID |= {"track", "wbr"}
+END_OPTIONAL = {"li", "dt", "dd", "p", "option", "tr", "td", "th", "thead", "tbody", "tfoot"}
+SLUG = re.compile(r"^[a-z]+(-[a-z]+)*$")
+ANCHOR = re.compile(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
+RESERVED = re.compile(r"^(kallor$|(osakert|kalla|ref|kryss)-)")
+
+
+def check_page(page: Page, shown: PurePosixPath, today: dt.date) -> Iterator[Finding]:
+    """Yield what is wrong in one page that could be read. ``today`` judges its dates."""
+    yield from check_meta(page, shown, today)
+    yield from check_headings(page, shown)
+    yield from check_html(page, shown)
+    for part in [*page.path.parts[:-1], page.path.stem]:
+        if not SLUG.match(part):
+            message = f'"{part}" i adressen: skriv små bokstäver a–z och bindestreck.'
+            yield Finding(shown, 1, "bad-slug", message)
+
+
+def check_meta(page: Page, shown: PurePosixPath, today: dt.date) -> Iterator[Finding]:
+    """Yield one finding per field that is missing, empty, unknown or can't be true."""
+    meta = page.meta
+    known = {*TEXT_FIELDS, *DATE_FIELDS, *LIST_FIELDS, *OPTIONAL_FIELDS}
+    for name in (*TEXT_FIELDS, *DATE_FIELDS, *LIST_FIELDS):
+        if name not in meta:
+            yield Finding(shown, 1, "missing-field", f'fältet "{name}" saknas överst på sidan.')
+        elif meta[name] in (None, ""):
+            yield Finding(shown, 1, "missing-field", f'fältet "{name}" är tomt.')
+    for name in meta:
+        if name not in known:
+            message = f'fältet "{name}" är okänt. Välj bland {", ".join(sorted(known))}.'
+            yield Finding(shown, 1, "unknown-field", message)
+    for name in TEXT_FIELDS:
+        if meta.get(name) and not isinstance(meta[name], str):
+            yield Finding(shown, 1, "bad-field", f'fältet "{name}" ska vara text.')
+    for name in LIST_FIELDS:
+        value = meta.get(name)
+        if value and not (isinstance(value, list) and all(isinstance(v, str | int) for v in value)):
+            message = f'fältet "{name}" ska vara en lista: [ord, annat ord].'
+            yield Finding(shown, 1, "bad-field", message)
+    dates = [meta.get(name) for name in DATE_FIELDS]
+    for name, value in zip(DATE_FIELDS, dates, strict=True):
+        # a datetime is a date, too, and would show as a time on the page
+        if value and type(value) is not dt.date:
+            message = f'fältet "{name}" ska vara ett datum: ÅÅÅÅ-MM-DD.'
+            yield Finding(shown, 1, "bad-date", message)
+    reviewed, review_by = dates
+    if type(reviewed) is dt.date and reviewed > today:
+        message = f"sidan kan inte vara granskad i framtiden ({reviewed})."
+        yield Finding(shown, 1, "future-review", message)
+    if type(reviewed) is dt.date and type(review_by) is dt.date and review_by <= reviewed:
+        message = f"nästa granskning ({review_by}) måste vara efter den senaste ({reviewed})."
+        yield Finding(shown, 1, "bad-date", message)
+
+
+def check_headings(page: Page, shown: PurePosixPath) -> Iterator[Finding]:
+    """Yield headings without an id of their own, ids given twice, skipped levels, a wrong title."""
+    seen: dict[str, int] = {}
+    level, titles = 0, 0
+    for number, line in page.lines():
+        match = HEADING.match(line)
+        if match is None:
+            continue
+        depth, text, anchor = len(match[1]), match[2], match[3]
+        if depth == 1:
+            titles += 1
+            if text != page.meta.get("title"):
+                message = f'rubriken "{text}" ska vara densamma som "title" överst på sidan.'
+                yield Finding(shown, number, "wrong-title", message)
+        elif not anchor:
+            message = f'rubriken "{text}" saknar id. Skriv {{#ett-kort-namn}} efter den.'
+            yield Finding(shown, number, "missing-id", message)
+        if level and depth > level + 1:
+            message = f'rubriken "{text}" hoppar över en nivå. Skriv {"#" * (level + 1)}.'
+            yield Finding(shown, number, "skipped-level", message)
+        level = depth
+        if anchor:
+            if anchor in seen:
+                message = f'id "{anchor}" står redan på rad {seen[anchor]}. Ge rubriken ett eget.'
+                yield Finding(shown, number, "duplicate-id", message)
+            seen.setdefault(anchor, number)
+            if not ANCHOR.match(anchor):
+                message = f'id "{anchor}": skriv små bokstäver a–z och bindestreck.'
+                yield Finding(shown, number, "bad-id", message)
+            elif RESERVED.match(anchor):
+                message = f'id "{anchor}" används av bygget. Välj ett annat.'
+                yield Finding(shown, number, "bad-id", message)
+    if titles != 1:
+        message = f"sidan har {titles} rubriker på nivå 1 (#). Den ska ha en."
+        yield Finding(shown, page.body_line, "wrong-title", message)
+
+
+class _TagBalance(HTMLParser):
+    """Collects tags that are opened and not closed, or closed and not opened."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[tuple[str, int]] = []
+        self.wrong: list[tuple[int, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs
+        if tag not in VOID:
+            self.open.append((tag, self.getpos()[0]))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del tag, attrs
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open:
+            opened, line = self.open.pop()
+            if opened == tag:
+                return
+            if opened not in END_OPTIONAL:
+                if not any(name == tag for name, _ in self.open):
+                    self.open.append((opened, line))
+                    break
+                self.wrong.append((line, f"<{opened}> stängs aldrig. Skriv </{opened}>."))
+        self.wrong.append((self.getpos()[0], f"</{tag}> har ingen början. Ta bort den."))
+
+
+def check_html(page: Page, shown: PurePosixPath) -> Iterator[Finding]:
+    """Yield raw HTML tags that don't match: they would swallow the rest of the page."""
+    parser = _TagBalance()
+    # an unfinished tag ("<div" at the end) is never fed on by HTMLParser
+    body = without_code(page.body)
+    parser.feed(re.sub(r"<(?![A-Za-z/!])", "&lt;", body))
+    parser.close()
+    parser.wrong += [
+        (line, f"<{tag}> stängs aldrig. Skriv </{tag}>.")
+        for tag, line in parser.open
+        if tag not in END_OPTIONAL
+    ]
+    for line, message in parser.wrong:
+        yield Finding(shown, page.body_line + line - 1, "unbalanced-html", message)
+    for match in re.finditer(r"<[A-Za-z][^<>]*(?=<|\Z)", body):
+        line = page.body_line + body.count("\n", 0, match.start())
+        yield Finding(
+            shown, line, "unbalanced-html", f'taggen "{match[0][:20].strip()}" saknar ">".'
+        )
+
+
+def check_menu(menu: str, paths: set[str]) -> Iterator[Finding]:
+    """Yield pages that the menu lacks, and menu lines without a page. ``menu``: mkdocs.yml."""
+    listed: dict[str, int] = {}
+    for number, line in enumerate(menu.split("\n"), 1):
+        if match := re.match(r"\s*- (?:[^#]*:\s*)?([\w/.-]+\.md)\s*$", line):
+            listed[match[1]] = number
+    # MkDocs reads the patterns of not_in_nav as those of .gitignore
+    block = re.search(r"^not_in_nav: \|\n((?:[ #].*\n)*)", menu, re.M)
+    outside = GitIgnoreSpec.from_lines(block[1].split() if block else [])
+    for path in sorted(p for p in paths - listed.keys() if not outside.match_file(p)):
+        message = f'sidan saknas i menyn. Lägg till raden "- {path}" i mkdocs.yml.'
+        yield Finding(PurePosixPath("docs", path), 1, "not-in-menu", message)
+    for path in sorted(listed.keys() - paths):
+        message = f'menyn pekar på "{path}", som inte finns i docs/.'
+        yield Finding(PurePosixPath("mkdocs.yml"), listed[path], "menu-without-page", message)
+
+
+def check_docs(docs: Path, today: dt.date) -> Iterator[Finding]:
+    """Yield the findings of every page and register in ``docs``, and of the menu beside it."""
+    config = docs.parent / "mkdocs.yml"
+    if config.is_file():
+        paths = {file.relative_to(docs).as_posix() for file in page_files(docs)}
+        yield from check_menu(config.read_text(encoding="utf-8"), paths)
+    for file in page_files(docs):
+        try:
+            page = read_page(file, docs)
+        except ContentError as error:
+            yield error.finding
+        else:
+            yield from check_page(page, shown_path(file, docs), today)
+    for file in sorted(docs.glob("_data/**/*.yml")):
+        shown = shown_path(file, docs)
+        try:
+            parse_yaml(read_text(file, shown), shown)
+        except ContentError as error:
+            yield error.finding
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m scripts.check pages", description=__doc__)
+    parser.add_argument("docs", type=Path, nargs="?", default=Path("docs"))
+    parser.add_argument("--today", type=dt.date.fromisoformat, default=dt.date.today())
+    args = parser.parse_args(argv)
+    if not args.docs.is_dir():
+        print(f'Mappen "{args.docs}" finns inte.', file=sys.stderr)
+        return 2
+    return report(check_docs(args.docs, args.today))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,174 @@
+"""Jämför paragraferna i sources.yml med en mapp med lagtext, och visar vad som har ändrats.
+
+Mappen har en Markdown-fil för varje lag. Varje paragraf i registret är lika, ändrad, borta eller
+finns inte i mappen. Bara ändrade och borta är fel.
+
+Utgång: 0 inget är ändrat eller borta, 1 något är det, 2 kunde inte köras.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from scripts.checks.sources import register_references
+from scripts.content.content import (
+    ContentError,
+    Registers,
+    read_pages,
+    read_registers,
+    read_text,
+    shown_path,
+    used_sources,
+)
+from scripts.content.statutes import Act, read_folder, register_lines
+from scripts.core.findings import report
+
+SAME, CHANGED, GONE, MISSING = "lika", "ändrade", "borta", "finns inte i mappen"
+STATES = (CHANGED, GONE, MISSING, SAME)  # in the order of the report
+
+
+@dataclass(frozen=True)
+class Row:
+    """What became of one paragraph."""
+
+    key: str  # its citation key: "utl-5-15"
+    state: str  # SAME, CHANGED, GONE or MISSING
+    words: str  # what a person is told of it, in Swedish
+    later: str = ""  # what the text says of days to come: "ändras 2026-07-01"
+
+
+def compare(sources: Mapping[str, Any], acts: Mapping[str, Act]) -> Iterator[Row]:
+    """Yield what became of each paragraph of the register, in its order.
+
+    ``sources``: as statutes.flatten gives them. ``acts``: by SFS number, as they read on the day.
+    What has no right form is check_sources' business, and is left out.
+    """
+    for key, source in sources.items():
+        if not isinstance(source, dict) or "place" not in source or not source.get("sfs"):
+            continue
+        name, known = f"{source['place']} {source.get('name')}", str(source.get("amended_by"))
+        act = acts.get(str(source["sfs"]))
+        if act is None:
+            yield Row(key, MISSING, f"{name}: SFS {source['sfs']} finns inte i mappen.")
+            continue
+        place = key.removeprefix(f"{source['act']}-")
+        later = act.later.get(place, "")
+        if (now := act.paragraphs.get(place)) and now.amended_by == known:
+            yield Row(key, SAME, f"{name}: lika, SFS {known}.", later)
+        elif now:
+            words = f"{name}: lydelsen är nu enligt SFS {now.amended_by} (i registret {known})."
+            yield Row(key, CHANGED, words + _older(act, source), later)
+        elif place in act.gone:
+            yield Row(key, GONE, f"{name}: {act.gone[place]}." + _older(act, source), later)
+        elif act.whole:
+            words = f"{name}: paragrafen finns inte i lagen längre."
+            yield Row(key, GONE, words + _older(act, source), later)
+        else:
+            yield Row(key, MISSING, f"{name}: filen har bara en del av lagen, utan paragrafen.")
+
+
+def _older(act: Act, source: Mapping[str, Any]) -> str:
+    """Say that it is the folder that is old, where its text ends before the register's."""
+    if not act.updated or act.updated >= str(source.get("as_of") or ""):
+        return ""
+    return f" Mappens text är äldre ({act.updated}) än registrets ({source['as_of']})."
+
+
+def cited_by(docs: Path, registers: Registers) -> dict[str, list[str]]:
+    """Return source key → the pages that cite it, themselves or through a register they show, and
+    then the registers that do, as findings name them. Raises ContentError."""
+    found: dict[str, list[str]] = {}
+    for page in read_pages(docs):
+        for key in dict.fromkeys(used_sources(page, registers)):
+            found.setdefault(key, []).append(f"{docs.name}/{page.path}")
+    for file, _, key in register_references(registers):
+        shown = f"{docs.name}/_data/{file}.yml"
+        if shown not in (names := found.setdefault(key, [])):
+            names.append(shown)
+    return found
+
+
+def lines_of(
+    rows: Sequence[Row],
+    where: PurePosixPath,
+    lines: Mapping[str, int],
+    used: Mapping[str, Sequence[str]],
+    everything: bool = False,
+) -> Iterator[str]:
+    """Yield the report, line by line: a heading for each group, its rows, and the sum.
+
+    ``where``: sources.yml as it is shown; ``lines``: key → its line there; ``used``: key → pages.
+    """
+
+    def line(row: Row, words: str) -> str:
+        pages = ", ".join(used.get(row.key, ()))
+        rest = f" Används på: {pages}." if pages and row.state != MISSING else ""
+        return f"{where}:{lines.get(row.key, 1)}: {words}{rest}"
+
+    groups = {state: [row for row in rows if row.state == state] for state in STATES}
+    for state in STATES if everything else STATES[:-1]:
+        if groups[state]:
+            yield f"{state[0].upper()}{state[1:]}:"
+        for row in groups[state]:
+            yield line(row, row.words + (f" Paragrafen {row.later}." if row.later else ""))
+    if not everything and (coming := [row for row in groups[SAME] if row.later]):
+        yield "Lika än så länge:"
+        yield from (line(row, f"{row.words[:-1]}, {row.later}.") for row in coming)
+    yield ", ".join(f"{len(groups[state])} {state}" for state in (SAME, CHANGED, GONE, MISSING))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m scripts.check statutes",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("dir", type=Path, help="mappen med lagtext, en .md-fil för varje lag")
+    parser.add_argument("--docs", type=Path, default=Path("docs"), help="sidorna och registren")
+    parser.add_argument(
+        "--on", type=dt.date.fromisoformat, default=dt.date.today(), metavar="ÅÅÅÅ-MM-DD",
+        help="dagen då lagen ska gälla; annars idag",
+    )  # fmt: skip
+    parser.add_argument("--all", action="store_true", help="visa också de paragrafer som är lika")
+    args = parser.parse_args(argv)
+    for folder in (args.dir, args.docs):
+        if not folder.is_dir():
+            print(f'Mappen "{folder}" finns inte.', file=sys.stderr)
+            return 2
+    try:
+        acts = read_folder(args.dir, args.on)
+        if not acts:
+            print(
+                f'Mappen "{args.dir}" har ingen lag. En lag är en .md-fil med raden '
+                '"- **SFS-nummer:** 2005:716".',
+                file=sys.stderr,
+            )
+            return 2
+        registers = read_registers(args.docs)
+        used = cited_by(args.docs, registers)
+        file = args.docs / "_data/sources.yml"
+        where = shown_path(file, args.docs)
+        lines = register_lines(read_text(file, where)) if file.is_file() else {}
+    except ContentError as error:
+        report([error.finding])
+        return 2
+    except OSError as error:
+        print(f"Kan inte läsa {error.filename}: {error.strerror}.", file=sys.stderr)
+        return 2
+    except ValueError as error:
+        print(f"Kan inte köras: {error}.", file=sys.stderr)
+        return 2
+    rows = list(compare(registers.sources, acts))
+    for text in lines_of(rows, where, lines, used, args.all):
+        print(text)
+    return 1 if any(row.state in (CHANGED, GONE) for row in rows) else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,228 @@
+"""Takes the prose out of pages and registers: blocks of plain text with lines, sentences, words.
+
+What a reader reads, and nothing else: no citations, macros, link targets, ids, code or markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+import yaml
+
+from scripts.content.content import (
+    CITATION,
+    HEADING,
+    MACRO,
+    ContentError,
+    Page,
+    page_files,
+    parse_page,
+    parse_yaml,
+    read_text,
+    shown_path,
+)
+
+# A block's kinds. Only running text is measured: short labels and cells would flatter a page.
+TEXT, ITEM, LABEL, CELL = "text", "item", "label", "cell"
+MEASURED = (TEXT, ITEM)
+
+REGISTERS = (
+    *("contacts", "glossary", "questions", "regions", "guide", "changes", "law_changes"),
+    *("figures", "checklists/*"),
+)
+# Fields that readers see → kind. `keywords` and `also` are the readers' own words, for the search.
+FIELDS = {
+    **dict.fromkeys(("title", "description", "name", "term", "page_title"), LABEL),
+    **dict.fromkeys(("text", "do", "checked", "settles", "why", "note", "what", "know"), TEXT),
+    **dict.fromkeys(("changes", "seen", "notice"), TEXT),
+    **dict.fromkeys(("what_happens", "not_for", "child", "child_short", "conditions"), TEXT),
+    **dict.fromkeys(("for_whom", "hours", "who", "ask", "as_of_note"), CELL),
+    **dict.fromkeys(("when", "words", "corner", "columns"), CELL),  # of a figure
+    **dict.fromkeys(("notes",), TEXT),
+}
+
+WORD = re.compile(r"\w+(?:[-:/’'.]\w+)*")
+_MARKUP = (
+    (CITATION, ""),
+    (re.compile(r"\[\[[^\]]*\]\]"), ""),
+    (re.compile(r"!?\[([^\]]*)\]\([^)]*\)"), r"\1"),
+    (re.compile(r"\{\s*[:#.][^}]*\}"), ""),
+    (re.compile(r"https?://\S+|<[^>]+>"), ""),
+    (re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|\\(?=\W)"), ""),
+    (re.compile(r"\s+"), " "),
+)
+_ADMONITION = re.compile(r'^\s*(?:!!!|\?\?\?\+?|===)[^"]*(?:"(.*)")?\s*$')
+_ITEM = re.compile(r"^\s*(?:[-*+]|\d+\.)\s+(.*)$")
+_RULE = re.compile(r"^[\s|:-]+$")  # under a table's head, or across the page
+
+_END = re.compile(r"[.!?…]+[”\"’»)]*(?=\s|$)")
+# No sentence ends after these: something always follows.
+_LEADS_ON = {"bl.a", "t.ex", "s.k", "f.d", "d.v.s", "dvs", "fr.o.m", "t.o.m", "jfr", "resp", "ca"}
+# Nor after these, when a number follows: 5 kap. 15 §, prop. 2024/25:89.
+_BEFORE_NUMBER = {"art", "bet", "dir", "kap", "kl", "mom", "nr", "p", "prop", "s", "sid", "st"}
+
+
+@dataclass(frozen=True)
+class Sentence:
+    line: int
+    text: str
+
+    @property
+    def words(self) -> list[str]:
+        return WORD.findall(self.text)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, list item, heading, cell or field: (line in the file, plain text)."""
+
+    kind: str
+    lines: tuple[tuple[int, str], ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(text for _, text in self.lines)
+
+    def line_at(self, offset: int) -> int:
+        """Return the file's line for a place in ``text``."""
+        for line, text in self.lines:
+            if offset <= len(text):
+                return line
+            offset -= len(text) + 1
+        return self.lines[-1][0]
+
+    def sentences(self) -> Iterator[Sentence]:
+        for start, text in split_sentences(self.text):
+            if WORD.search(text):
+                yield Sentence(self.line_at(start), text)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A page, a register, or a text to compare with."""
+
+    path: PurePosixPath  # as findings name it
+    blocks: tuple[Block, ...]
+    is_page: bool = True
+    lang: str = "sv"
+
+
+def plain(text: str) -> str:
+    """Return ``text`` without markup; a link leaves its own text."""
+    for pattern, replacement in _MARKUP:
+        text = pattern.sub(replacement, text)
+    return text.strip()
+
+
+def split_sentences(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (offset, sentence). A full stop after an abbreviation or a number may not end one."""
+    start = 0
+    for match in _END.finditer(text):
+        rest = text[match.end() :].lstrip()
+        before = re.search(r"[\w.]*$", text[: match.start()])
+        word = before[0].lower() if before else ""
+        if rest and (
+            rest[0].islower() or word in _LEADS_ON or (word in _BEFORE_NUMBER and rest[0].isdigit())
+        ):
+            continue
+        yield start, text[start : match.end()]
+        start = len(text) - len(rest)
+    if text[start:].strip():
+        yield start, text[start:]
+
+
+def body_blocks(page: Page) -> Iterator[Block]:
+    """Yield the blocks of a page's body."""
+    kind, lines = TEXT, list[tuple[int, str]]()
+
+    def block(new: str, *more: tuple[int, str]) -> Iterator[Block]:
+        """Close the open block and begin one."""
+        nonlocal kind, lines
+        if lines:
+            yield Block(kind, tuple(lines))
+        kind, lines = new, [(n, text) for n, raw in more if (text := plain(raw))]
+
+    for number, line in page.lines():
+        if heading := HEADING.match(line):
+            yield from block(LABEL, (number, heading[2]))
+            yield from block(TEXT)
+        elif admonition := _ADMONITION.match(line):
+            yield from block(LABEL, (number, admonition[1] or ""))
+            yield from block(TEXT)
+        elif not line.strip() or MACRO.match(line) or _RULE.match(line):
+            yield from block(TEXT)
+        elif line.lstrip().startswith("|"):
+            for cell in re.split(r"(?<!\\)\|", line.strip().strip("|")):
+                yield from block(CELL, (number, cell))
+            yield from block(TEXT)
+        elif item := _ITEM.match(line):
+            yield from block(ITEM, (number, item[1]))
+        elif text := plain(line.lstrip("> ")):
+            lines.append((number, text))
+    yield from block(TEXT)
+
+
+def field_blocks(text: str) -> Iterator[Block]:
+    """Yield a block for each field in the YAML ``text`` that readers see, with its own lines."""
+
+    def walk(node: yaml.Node | None) -> Iterator[Block]:
+        if isinstance(node, yaml.SequenceNode):
+            for child in node.value:
+                yield from walk(child)
+        elif isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                if isinstance(value, yaml.ScalarNode):
+                    if key.value in FIELDS and not value.tag.endswith(":null"):
+                        yield from scalar(FIELDS[key.value], value)
+                elif key.value in FIELDS and isinstance(value, yaml.SequenceNode):
+                    for child in value.value:
+                        if isinstance(child, yaml.ScalarNode):
+                            yield from scalar(ITEM, child)
+                else:
+                    yield from walk(value)
+
+    def scalar(kind: str, node: yaml.ScalarNode) -> Iterator[Block]:
+        first = node.start_mark.line + 1
+        raw = text[node.start_mark.index : node.end_mark.index]
+        rows = raw.split("\n")
+        if node.style in (">", "|"):
+            rows[0] = ""  # the ">-" itself
+        elif len(rows) == 1:
+            rows = [node.value]
+        lines = [(n, row) for n, r in enumerate(rows, first) if (row := plain(r.strip(" \"'")))]
+        if lines:
+            yield Block(kind, tuple(lines))
+
+    yield from walk(yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+
+
+def read_document(text: str, path: PurePosixPath) -> Document:
+    """Return a page as a document. Raises ContentError."""
+    page = parse_page(text, path, path)
+    front = "\n".join(text.split("\n")[: page.body_line - 2])
+    blocks = (*field_blocks(front), *body_blocks(page))
+    return Document(path, blocks, lang=str(page.meta.get("lang", "sv")))
+
+
+def read_documents(docs: Path) -> list[Document]:
+    """Return pages, then registers. What can't be read is another check's business."""
+    found = []
+    for file in page_files(docs):
+        shown = shown_path(file, docs)
+        try:
+            found.append(read_document(read_text(file, shown), shown))
+        except ContentError:
+            continue
+    for pattern in REGISTERS:
+        for file in sorted((docs / "_data").glob(f"{pattern}.yml")):
+            shown = shown_path(file, docs)
+            try:
+                text = read_text(file, shown)
+                parse_yaml(text, shown)
+            except ContentError:
+                continue
+            found.append(Document(shown, tuple(field_blocks(text)), is_page=False))
+    return found

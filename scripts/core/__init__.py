@@ -1,0 +1,5 @@
+"""What every other package may use; knows neither docs/ nor site/.
+
+environment    makes .venv from the lock, on a bare Python
+findings       one fault and where it is; how a list of them is printed
+"""

@@ -1,0 +1,204 @@
+"""Makes the handouts of docs/_data/handouts.yml into a built site: PDF files and their list.
+
+Each PDF is checked before the site takes its place: too many pages, text cut off or a fault in
+its accessibility stops the build. A PDF is kept in .build/handouts/ under the hash of everything
+it is made of, so only what has changed is typeset again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import importlib.metadata
+import json
+import multiprocessing
+import os
+import re
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from scripts.content.content import read_registers
+from scripts.core.environment import WORK
+from scripts.core.findings import Finding
+from scripts.paper.layouts import FORMS, Handout, compose
+from scripts.paper.pdf_ua import check_pdf
+from scripts.paper.sections import PaperError, Site
+from scripts.paper.typeset import STYLE, typeset
+
+REGISTER = PurePosixPath("docs/_data/handouts.yml")
+FOLDER = "skriv-ut"
+CACHE = WORK / "handouts"
+MADE_BY = ("weasyprint", "pydyf", "fonttools", "pikepdf", "font-source-sans-pro")
+# What render_registers.render_handouts leaves for us, and the control in partials/paper.html.
+SLOT = re.compile(r'<span class="handout" data-handout="([^"]+)">.*?</span>', re.S)
+CONTROL = re.compile(r'<button type="button" class="paper-print"[^>]*>[^<]*</button>')
+
+
+def read_handouts(docs: Path) -> tuple[list[Handout], list[Finding]]:
+    """Return the register's handouts, and what is wrong with its rows."""
+    found, faults = [], []
+    for key, row in read_registers(docs).handouts.items():
+        try:
+            handout = Handout.read(key, row)
+        except TypeError as error:
+            field = re.findall(r"'([^']+)'", str(error))
+            faults.append(
+                _fault(docs, key, f"fält saknas eller är okänt: {', '.join(field) or error}")
+            )
+            continue
+        if handout.form not in FORMS:
+            faults.append(
+                _fault(docs, key, f'formen "{handout.form}" finns inte: {", ".join(FORMS)}')
+            )
+        found.append(handout)
+    return found, faults
+
+
+def _fault(docs: Path, key: str, message: str, rule: str = "handout") -> Finding:
+    lines = (docs / "_data/handouts.yml").read_text(encoding="utf-8").split("\n")
+    line = next((n for n, text in enumerate(lines, 1) if text.startswith(f"{key}:")), 1)
+    return Finding(REGISTER, line, rule, f"{key}: {message}.")
+
+
+def fingerprint(page: str, handout: Handout) -> str:
+    """Return the hash of everything that decides a PDF's bytes."""
+    digest = hashlib.sha256()
+    for part in (
+        STYLE,
+        Path(__file__).with_name("typeset.py"),
+        Path(__file__).with_name("pdf_ua.py"),
+    ):
+        digest.update(part.read_bytes())
+    versions = [f"{name} {importlib.metadata.version(name)}" for name in MADE_BY]
+    digest.update(json.dumps([page, handout.size, handout.pages, versions]).encode())
+    return digest.hexdigest()
+
+
+def make(page: str, size: float, most: int, kept: str) -> None:
+    """Typeset ``page`` into ``kept``.pdf and ``kept``.json. Runs in a process of its own."""
+    done = typeset(page, size, most)
+    file = Path(kept + ".pdf")
+    file.with_suffix(".half").write_bytes(done.data)
+    file.with_suffix(".half").replace(file)
+    faults = [
+        f.message.rstrip(".") + (f", sida {f.line}" if f.line else "")
+        for f in check_pdf(file, PurePosixPath(file.name))
+    ]
+    facts = {"pages": done.pages, "size": done.size, "misfits": done.misfits, "faults": faults}
+    Path(kept + ".json").write_text(json.dumps(facts), encoding="utf-8")
+
+
+def typeset_all(
+    pages: Mapping[Handout, str], cache: Path
+) -> dict[Handout, tuple[bytes, dict[str, Any]]]:
+    """Return each handout's PDF and facts, from ``cache`` where nothing has changed."""
+    cache.mkdir(parents=True, exist_ok=True)
+    names = {handout: fingerprint(page, handout) for handout, page in pages.items()}
+    new = [h for h, name in names.items() if not (cache / f"{name}.json").is_file()]
+    if new:
+        new.sort(key=lambda handout: -len(pages[handout]))  # the longest first, for even work
+        # spawn: the child inherits no locks or half-read state of Pango's
+        context = multiprocessing.get_context("spawn")
+        workers = min(os.cpu_count() or 1, len(new))
+        with ProcessPoolExecutor(workers, mp_context=context) as pool:
+            work = [
+                pool.submit(make, pages[h], h.size, h.pages, str(cache / names[h])) for h in new
+            ]
+            for job in work:
+                job.result()
+    for file in cache.iterdir():
+        if file.stem not in names.values():
+            file.unlink()
+    return {
+        handout: (
+            (cache / f"{name}.pdf").read_bytes(),
+            json.loads((cache / f"{name}.json").read_text(encoding="utf-8")),
+        )
+        for handout, name in names.items()
+    }
+
+
+def faults_of(docs: Path, handout: Handout, facts: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield why a typeset handout can't be published."""
+    if facts["pages"] > handout.pages:
+        message = (
+            f"{facts['pages']} sidor, högst {handout.pages}. Ta bort ett avsnitt, eller höj pages"
+        )
+        yield _fault(docs, handout.key, message, "handout-pages")
+    for text in facts["misfits"]:
+        message = f"texten ryms inte: {text}. Ta bort ett avsnitt, eller minska size"
+        yield _fault(docs, handout.key, message, "handout-misfit")
+    for text in facts["faults"]:
+        yield _fault(docs, handout.key, f"PDF-filen är inte tillgänglig: {text}", "handout-pdf")
+
+
+def add_handouts(docs: Path, target: Path, url: str, pdf: bool = True) -> list[Finding]:
+    """Check the handouts; with ``pdf``, add the PDF files and links to them. Return findings."""
+    handouts, faults = read_handouts(docs)
+    site = Site(target, url)
+    pages: dict[Handout, str] = {}
+    for handout in handouts:
+        try:
+            site.page(handout.page)  # where the short address leads
+            pages[handout] = compose(handout, site)
+        except PaperError as error:
+            faults.append(_fault(docs, handout.key, str(error), "handout-section"))
+    if faults:
+        return faults
+    if not pdf:
+        return []
+    made = typeset_all(pages, CACHE)
+    for handout, (data, facts) in made.items():
+        faults += faults_of(docs, handout, facts)
+        (target / FOLDER / f"{handout.file}.pdf").write_bytes(data)
+    link_handouts(target, made, {h: _version(page) for h, page in pages.items()})
+    return faults
+
+
+def _version(page: str) -> str:
+    found = re.search(r'name="dcterms.modified" content="([^"]+)"', page)
+    return found[1] if found else ""
+
+
+def link_handouts(
+    target: Path,
+    made: Mapping[Handout, tuple[bytes, Mapping[str, Any]]],
+    versions: Mapping[Handout, str],
+) -> None:
+    """Fill the list on /skriv-ut/, and put each handout beside "Skriv ut" on its own page."""
+    from scripts.render.registers import date_words
+
+    labels = {}
+    for handout, (data, facts) in made.items():
+        sheets = "1 sida" if facts["pages"] == 1 else f"{facts['pages']} sidor"
+        labels[handout.key] = (handout, f"PDF, {sheets}, {_kilobytes(len(data))}")
+
+    listing = target / FOLDER / "index.html"
+
+    def fill(match: re.Match[str]) -> str:
+        handout, label = labels[match[1]]
+        return (
+            f'<a href="{handout.file}.pdf">{html.escape(handout.title)} ({label})</a>. '
+            f"Version {date_words(versions[handout])}."
+        )
+
+    listing.write_text(SLOT.sub(fill, listing.read_text(encoding="utf-8")), encoding="utf-8")
+    for handout, label in labels.values():
+        if handout.form not in ("blad", "checklista"):
+            continue
+        file = target / handout.page / "index.html"
+        up = "../" * handout.page.count("/")
+        link = (
+            f' <a class="paper-pdf" href="{up}{FOLDER}/{handout.file}.pdf">'
+            f"{html.escape(handout.title)} ({label})</a>"
+        )
+        text = file.read_text(encoding="utf-8")
+        if control := CONTROL.search(text):
+            text = text[: control.end()] + link + text[control.end() :]
+            file.write_text(text, encoding="utf-8")
+
+
+def _kilobytes(size: int) -> str:
+    return f"{size / 1e6:.1f} MB".replace(".", ",") if size >= 1e6 else f"{round(size / 1e3)} kB"

@@ -1,0 +1,13 @@
+"""After MkDocs: the built pages in, more files out.
+
+search         the index, and sok/, the texts that hits show a part of
+assets         Material's style sheet cut down; files joined, minified, named, compressed
+embeds         /badda-in/KEY/: pages without header and menu, for a frame on another site
+redirects      pages and ids that have moved or are gone; the short addresses /p/KEY/
+catalogue      katalog.json, kontakter.json, granskning.json; schemas/ has their contracts
+feed           andringar.xml, of docs/_data/changes.yml
+structured_data what a page is, in schema.org's words
+offline        betanketid.zip: the site to read from a disk
+servers        headers, caching, types, redirects for nginx, Apache, IIS, Netlify, Cloudflare
+security       site_url, report and security of mkdocs.yml; .well-known/security.txt
+"""

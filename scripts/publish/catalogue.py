@@ -1,0 +1,233 @@
+"""Makes the files that other programs read, out of the built site and the registers.
+
+katalog.json     every page: where it is, what it is about, its anchors, when it was reviewed
+kontakter.json   whom to call and the regions' counties, as far as pages show them
+granskning.json  the pages by next review
+
+Each has a JSON Schema beside it (draft 2020-12): ``katalog.schema.json`` and so on, out of
+scripts/schemas/, which is also where the fields are explained. Addresses are relative and are read
+against the file's own (RFC 3986, section 5), so that a copy of the site behind a firewall is right
+without a change. Nothing depends on the day it is made.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from scripts.checks.pages import RESERVED
+from scripts.checks.reviews import as_json as reviews_json
+from scripts.content.content import Page, Registers, read_pages, read_registers, used_sources
+from scripts.content.prose import plain
+from scripts.content.statutes import law_read
+from scripts.paper.handouts import FOLDER, read_handouts
+from scripts.paper.sections import Element, Site, level, text_of
+from scripts.publish.embeds import read_embeds
+from scripts.publish.redirects import short_addresses
+
+VERSION = 1  # of both files: a field is never taken away or given another meaning within a version
+CATALOGUE = "katalog.json"
+SCHEMAS = Path(__file__).with_name("schemas")
+# Ids that are addresses: headings, words, checklist rows, counties. MkDocs makes the title's id
+# out of its words, and it changes with them; the page's own address stands for it.
+NAMED = ("h2", "h3", "h4", "dt", "li", "td", "th")
+
+
+def anchors(content: Element) -> Iterator[dict[str, str]]:
+    """Yield {"id", "heading"} for each place on a page that a link may lead to, in its order."""
+    for element in content.iter(*NAMED):
+        key = element.get("id")
+        if not key or RESERVED.match(key) or key.startswith("ord-"):
+            continue
+        name = element
+        if not level(element):  # a checklist's row is named by its label, a listed file by its link
+            name = next((e for e in element.iter("label", "a")), element)
+        yield {"id": key, "heading": text_of(name)}
+
+
+def sections(site: Site) -> dict[str, str]:
+    """Return the first part of a page's address → the name the menu has for that part."""
+    return {
+        address.partition("/")[0]: name for name, addresses in site.menu() for address in addresses
+    }
+
+
+def files_of(docs: Path, target: Path) -> dict[str, list[dict[str, str]]]:
+    """Return page address → its PDF files and its checklist as text, those that were made."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for handout in read_handouts(docs)[0]:
+        url = f"{FOLDER}/{handout.file}.pdf"
+        if (target / url).is_file():
+            entry = {"title": handout.title, "url": url, "type": "application/pdf"}
+            found.setdefault(handout.page, []).append(entry)
+    for key, checklist in read_registers(docs).checklists.items():
+        url = f"checklistor/{key}.txt"
+        if (target / url).is_file():
+            entry = {"title": checklist["title"], "url": url, "type": "text/plain"}
+            found.setdefault(f"checklistor/{key}/", []).append(entry)
+    return found
+
+
+def catalogue(docs: Path, target: Path, url: str) -> dict[str, Any]:
+    """Return katalog.json as data: every page of ``docs``, by address. Raises PaperError."""
+    site = Site(target, url)
+    named, files, short = sections(site), files_of(docs, target), short_addresses(docs)
+    registers = read_registers(docs)
+    frames = {embed.page: embed.address for embed in read_embeds(docs)}
+    pages = []
+    for page in sorted(read_pages(docs), key=lambda page: page.address):
+        pages.append(
+            {
+                "url": relative(page),
+                "title": page.title,
+                "description": page.meta["description"],
+                "section": named[page.address.partition("/")[0]],
+                "language": page.meta.get("lang", "sv"),
+                "reviewed": str(page.meta["last_reviewed_on"]),
+                "review_by": str(page.meta["review_by"]),
+                "law_read": law_read(used_sources(page, registers), registers.sources) or None,
+                "owner": page.meta["owner"],
+                "keywords": [str(word) for word in page.meta["keywords"]],
+                "anchors": list(anchors(site.page(page.address).content)),
+                "files": files.get(page.address, []),
+                "short": [s.address[1:] for s in short if s.to == f"/{page.address}"],
+                "frame": frames.get(page.address),
+            }
+        )
+    return {"$schema": "katalog.schema.json", "version": VERSION, "site": site.url, "pages": pages}
+
+
+def relative(page: Page) -> str:
+    """Return a page's address; the start page's is "./", for "" is the file it is written in."""
+    return page.address or "./"
+
+
+def contacts(
+    registers: Registers, pages: Iterable[Mapping[str, Any]], address: str
+) -> dict[str, Any]:
+    """Return kontakter.json as data. ``pages`` are the catalogue's: where a contact is shown.
+
+    A contact that no contact page shows is left out, and so is a number that the register has not.
+    """
+    home = {
+        anchor["id"]: f"{page['url']}#{anchor['id']}"
+        for page in pages
+        if page["url"].startswith("kontakt/")
+        for anchor in page["anchors"]
+    }
+    regions, counties = registers.regions["regions"], registers.regions["counties"]
+    rows = []
+    for key, contact in registers.contacts.items():
+        if not (shown := home.get(key) or region_home(key, regions, home)):
+            continue
+        of = [k for k, county in counties.items() if regions[county["region"]]["contact"] == key]
+        page = registers.sources.get(contact.get("page", ""))
+        rows.append(
+            {
+                "id": key,
+                "name": contact["name"],
+                "for_whom": plain(contact["for_whom"]),
+                "groups": contact["group"],
+                "phone": contact.get("phone"),
+                "tel": f"tel:{contact['tel']}" if "phone" in contact else None,
+                "hours": text(contact, "hours"),
+                "what_happens": text(contact, "what_happens"),
+                "not_for": text(contact, "not_for"),
+                "note": text(contact, "doubt"),  # a field's meaning never changes: see the schema
+                "good_to_know": text(contact, "note"),
+                "counties": of,
+                "shown_on": shown,
+                "url": page["url"] if page else None,
+                "confirmed_by_call": _date(contact.get("confirmed_by_call")),
+                **origin(contact, registers),
+            }
+        )
+    return {
+        "$schema": "kontakter.schema.json",
+        "version": VERSION,
+        "site": address,
+        "contacts": rows,
+        "regions": [
+            {
+                "id": key,
+                "name": region["name"],
+                "contact": region["contact"],
+                "host": region["host"],
+                "note": text(region, "note"),
+                "shown_on": home[f"region-{key}"],
+                **origin({"certainty": region["host_certainty"], **region}, registers),
+            }
+            for key, region in regions.items()
+        ],
+        "counties": [
+            {
+                "id": key,
+                "name": county["name"],
+                "region": county["region"],
+                "note": text(county, "note"),
+                "shown_on": home[key],
+                **origin(county, registers),
+            }
+            for key, county in counties.items()
+        ],
+    }
+
+
+def region_home(key: str, regions: Mapping[str, Any], home: Mapping[str, str]) -> str | None:
+    """Return where a contact is shown that has no place of its own, but is a region's."""
+    of = [name for name, region in regions.items() if region["contact"] == key]
+    return home.get(f"region-{of[0]}") if of else None
+
+
+def text(record: Mapping[str, Any], field: str) -> str | None:
+    """Return a field without its citations and links, or None."""
+    return plain(record[field]) if record.get(field) else None
+
+
+def origin(record: Mapping[str, Any], registers: Registers) -> dict[str, Any]:
+    """Return where a record's facts are from, how old they are and whether they are certain."""
+    source = registers.sources[record["source"]]
+    return {
+        "source": {
+            "title": source["title"],
+            "publisher": source["publisher"],
+            "url": source["url"],
+        },
+        "as_of": _date(record.get("as_of")),
+        "as_of_note": record.get("as_of_note"),
+        "certain": record["certainty"] == "saker",
+    }
+
+
+def _date(value: object) -> str | None:
+    return str(value) if value else None
+
+
+def schema(name: str, address: str) -> str:
+    """Return a schema's text with the place it is published at as its ``$id``."""
+    data = json.loads((SCHEMAS / name).read_text(encoding="utf-8"))
+    return dump({"$schema": data.pop("$schema"), "$id": address + name, **data})
+
+
+def dump(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def add_catalogue(docs: Path, target: Path, url: str) -> None:
+    """Write the three files and their schemas into ``target``, when everything else is there.
+
+    ``url`` is the site's address on the net. Raises PaperError for a page that isn't built.
+    """
+    data = catalogue(docs, target, url)
+    written = {
+        CATALOGUE: dump(data),
+        "kontakter.json": dump(contacts(read_registers(docs), data["pages"], data["site"])),
+        "granskning.json": reviews_json(read_pages(docs), read_registers(docs)),
+    }
+    written |= {
+        file.name: schema(file.name, data["site"]) for file in sorted(SCHEMAS.glob("*.json"))
+    }
+    for name, text_ in written.items():
+        (target / name).write_text(text_, encoding="utf-8", newline="\n")

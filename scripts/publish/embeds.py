@@ -1,0 +1,190 @@
+"""Makes the pages of docs/_data/embeds.yml into pages for a frame on another website.
+
+/badda-in/KEY/ is the built page without header, menu and footer, with a link to the whole page.
+Its styles and scripts are the page's own. Links leave the frame in a new tab, but for those
+between pages of the same KEY; what the page around gets to know is in overrides/assets/embed.js.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path, PurePosixPath
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from scripts.content.content import read_registers
+from scripts.core.findings import Finding
+from scripts.publish.assets import TAG
+
+REGISTER = PurePosixPath("docs/_data/embeds.yml")
+FOLDER = "badda-in"
+ORIGIN = "https://site.invalid/"  # to resolve with; never written
+NEW_TAB = "öppnas i ny flik"
+
+
+@dataclass(frozen=True)
+class Embed:
+    """A row of the register."""
+
+    key: str
+    page: str  # address in the site: "checklistor/misstanke/"
+    purpose: str
+    height: int  # pixels, where no script fits the frame
+    below: bool = False  # the pages under it, too
+
+    @property
+    def address(self) -> str:
+        return f"{FOLDER}/{self.key}/"
+
+    def twins(self, target: Path) -> dict[str, str]:
+        """Return page → twin, as addresses, for what the built site ``target`` has."""
+        files = [target / self.page / "index.html"]
+        if self.below:
+            files = sorted((target / self.page).rglob("index.html"))
+        found = [f"{file.parent.relative_to(target).as_posix()}/" for file in files]
+        return {page: self.address + page.removeprefix(self.page) for page in found}
+
+
+def read_embeds(docs: Path) -> list[Embed]:
+    """Return the register's rows. Raises TypeError where one has too few fields or too many."""
+    return [Embed(key, **row) for key, row in read_registers(docs).embeds.items()]
+
+
+def add_embeds(docs: Path, target: Path) -> list[Finding]:
+    """Write the twins into the built site ``target``; return what is wrong with the register."""
+    try:
+        embeds = read_embeds(docs)
+    except TypeError as error:
+        return [Finding(REGISTER, 1, "embed", f"fält saknas eller är okänt ({error}).")]
+    faults = []
+    for embed in embeds:
+        if not (target / embed.page / "index.html").is_file():
+            message = f'{embed.key}: sidan "{embed.page}" finns inte. Skriv som "kontakt/".'
+            faults.append(Finding(REGISTER, 1, "embed", message))
+            continue
+        twins = embed.twins(target)
+        for page, address in twins.items():
+            text = (target / page / "index.html").read_text(encoding="utf-8")
+            file = target / address / "index.html"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(twin(text, page, twins, embed.key), encoding="utf-8", newline="\n")
+    return faults
+
+
+def twin(text: str, page: str, twins: Mapping[str, str], key: str) -> str:
+    """Return the HTML of a page's twin.
+
+    Args:
+        text: the page as MkDocs wrote it.
+        page: its address.
+        twins: page → twin, of the pages that the frame may go between.
+        key: the register's.
+    """
+    tree = LexborHTMLParser(text)
+    content = _one(tree, "#innehall")
+    here = twins[page]
+    up = "../" * here.count("/")
+    for box in content.css(".contents"):
+        box.decompose()
+    _rows_first(content)
+    for node in content.css("[src]"):
+        node.attrs["src"] = up + _in_site(node.attributes["src"] or "", page)
+    for link in content.css("a[href]"):
+        _lead(link, page, up, twins)
+    paper = content.css_first(".paper")
+    canonical = _one(tree, 'link[rel="canonical"]').attributes["href"] or ""
+    if paper is not None:
+        # print.js reads relative links from here; what it prints as the address is the page's own
+        site = (paper.attributes["data-address"] or "").removesuffix(page)
+        paper.attrs["data-base"] = site + here
+    name = _text(tree, ".site-header__name")
+    sender = _text(tree, ".site-footer p")
+    full = f'<a href="{up}{page}" target="_blank" rel="noopener">Hela sidan på {escape(name)}</a>'
+    assets = "\n".join(_tag(match[0], up) for match in TAG.finditer(text))
+    icon = _in_site(_one(tree, 'link[rel="icon"]').attributes["href"] or "", page)
+    return f"""<!doctype html>
+<html lang="sv" data-embed="{key}">
+<head>
+<meta charset="utf-8">
+<title>{escape(_text(tree, "title"))}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<link rel="canonical" href="{escape(canonical)}">
+<link rel="icon" href="{up}{icon}">
+{assets}
+<link rel="stylesheet" href="{up}assets/embed.css">
+<script src="{up}assets/embed.js" defer></script>
+</head>
+<body dir="ltr">
+<main class="md-content__inner md-typeset" data-search-exclude>
+{content.html}
+</main>
+<footer class="embed-foot md-typeset">
+<p>{full}</p>
+<p>{escape(sender)}</p>
+</footer>
+</body>
+</html>
+"""
+
+
+def _rows_first(content: LexborNode) -> None:
+    """Put what introduces a checklist after it: a frame is low, and is there for the rows."""
+    rows, foot = content.css_first(".checklist"), content.css_first(".check-foot")
+    if rows is None or foot is None or foot.next is None:
+        return
+    for node in list(content.iter()):
+        if node.mem_id == rows.mem_id:
+            return
+        if node.tag != "h1":
+            foot.next.insert_before(node)
+            node.decompose()
+
+
+def _one(tree: LexborHTMLParser, selector: str) -> LexborNode:
+    node = tree.css_first(selector)
+    assert node is not None, f"main.html has no {selector}"
+    return node
+
+
+def _text(tree: LexborHTMLParser, selector: str) -> str:
+    node = tree.css_first(selector)
+    return " ".join(node.text().split()) if node else ""
+
+
+def _in_site(href: str, page: str) -> str:
+    """Return an address on ``page`` as one from the site's root."""
+    return urljoin(ORIGIN + page, href).removeprefix(ORIGIN)
+
+
+def _tag(tag: str, up: str) -> str:
+    """Return a tag that names a style sheet or script, with its address from the twin."""
+    start = tag.index("assets/")
+    quote = tag.rindex('"', 0, start)
+    return f"{tag[: quote + 1]}{up}{tag[start:]}"
+
+
+def _lead(link: LexborNode, page: str, up: str, twins: Mapping[str, str]) -> None:
+    """Point a link of ``page`` right from its twin, and out of the frame if it leaves.
+
+    ``up`` leads from the twin to the site's root.
+    """
+    href = link.attributes["href"] or ""
+    scheme = urlsplit(href).scheme
+    if href.startswith("#") or scheme in ("tel", "mailto"):
+        return
+    if not scheme:
+        place, mark, fragment = _in_site(href, page).partition("#")
+        inside = twins.get(place)
+        link.attrs["href"] = up + (inside or place) + mark + fragment
+        if inside is not None:
+            return
+    link.attrs["target"] = "_blank"
+    link.attrs["rel"] = "noopener"
+    if "download" in link.attributes:  # a sandboxed frame refuses it
+        del link.attrs["download"]
+    if name := link.attributes.get("aria-label"):  # hides what embed.css says after the others
+        link.attrs["aria-label"] = f"{name} ({NEW_TAB})"

@@ -1,0 +1,187 @@
+"""Lägger sajtens kopia för läsning utan nät i mappen dist/, med datum i namnet och checksumma.
+
+Kopian ligger redan i sajten, som betanketid.zip: bygget gör den. I site/ går länkar till mappar,
+och utan server visar webbläsaren då en lista med filer. I kopian går varje länk till en fil, så
+den fungerar från en sticka eller en delad mapp.
+
+Utgång: 0 skrivet, 2 kunde inte köras.
+"""
+
+# Made by the build, since an editor of an intranet runs no Python: she downloads the zip. Needs
+# only the standard library. Same site, same bytes: the time of the entries is noon on the day of
+# the newest review, not the clock; their order is that of their names; they have one mode.
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import hashlib
+import html
+import io
+import json
+import posixpath
+import re
+import sys
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from urllib.parse import unquote
+
+NAME = "betanketid"
+PACK = f"{NAME}.zip"
+README = "LAS-MIG.txt"
+# For servers, or of no use without one. What a page links to of these is read on the net.
+LEFT_OUT = re.compile(
+    r"(^|/)[._]|\.(gz|br|zip)$|^(404\.html|robots\.txt|web\.config)$|^[^/]*\.conf$", re.I
+)
+# A tag that leads somewhere, with ">" allowed in its values (HTML Living Standard, 13.1.2).
+TAG = re.compile(r"""<(?:a|area|link|iframe|form|meta)\b(?:[^>"']|"[^"]*"|'[^']*')*>""", re.I)
+# Every attribute of it, so that one within another's value is never taken for its own.
+ATTRIBUTE = re.compile(r"""(\s([^\s"'<>/=]+)\s*=\s*)("[^"]*"|'[^']*'|[^\s"'=<>`]+)""")
+ADDRESSES = ("href", "src", "action")
+REFRESH = re.compile(r"(?i)\s*\d+\s*;\s*url=")
+ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|#|\?|$)", re.I)
+
+
+def kept(site: Path) -> dict[str, Path]:
+    """Return name → file of what belongs in the copy, by name."""
+    names = {file.relative_to(site).as_posix(): file for file in site.rglob("*") if file.is_file()}
+    return {name: names[name] for name in sorted(names) if not LEFT_OUT.search(name)}
+
+
+def to_file(href: str, folder: str, names: dict[str, Path], home: str) -> str:
+    """Return an address that leads to a file: ``../stod/#barn`` → ``../stod/index.html#barn``.
+
+    Args:
+        href: as it stands on a page in ``folder`` ("" or without a closing slash).
+        names: the copy's files; what isn't among them is read at ``home``, the site's address.
+    """
+    if ELSEWHERE.match(href):
+        return href
+    parts = re.match(r"([^?#]*)(.*)", href, re.S)
+    assert parts
+    path, rest = parts[1], parts[2]
+    target = posixpath.normpath(posixpath.join(folder, unquote(html.unescape(path))))
+    if target in names:
+        return href
+    index = "index.html" if target == "." else f"{target}/index.html"
+    if index in names:
+        return ("" if path in (".", "./") else path.rstrip("/") + "/") + "index.html" + rest
+    return home + target + rest
+
+
+def for_files(text: str, folder: str, names: dict[str, Path], home: str) -> str:
+    """Return a page whose links lead to files; nothing else in it is changed."""
+
+    def attribute(match: re.Match[str]) -> str:
+        name, value = match[2].lower(), match[3]
+        quote = value[0] if value[0] in "\"'" else ""
+        value = value.strip(quote) if quote else value
+        lead = REFRESH.match(value) if name == "content" else None
+        if name not in ADDRESSES and not lead:
+            return match[0]
+        start = lead[0] if lead else ""
+        new = to_file(value[len(start) :], folder, names, home)
+        return f"{match[1]}{quote}{start}{new}{quote}"
+
+    return TAG.sub(lambda tag: ATTRIBUTE.sub(attribute, tag[0]), text)
+
+
+def newest_review(site: Path) -> dt.date:
+    """Return the day of the newest review, by granskning.json."""
+    pages = json.loads((site / "granskning.json").read_text(encoding="utf-8"))["pages"]
+    return dt.date.fromisoformat(max(page["last_reviewed_on"] for page in pages))
+
+
+def readme(day: dt.date, home: str) -> str:
+    """Return the text for the person with the stick."""
+    return f"""BETÄNKETID
+Kunskapsstöd för socialtjänsten. Kopia av sajten från {day}.
+
+FARA NU? RING 112.
+
+SÅ ÖPPNAR DU DEN
+1. Packa upp hela zip-filen. Inne i den fungerar inga länkar.
+2. Öppna index.html i en webbläsare.
+
+Sökning, checklistor, vägledning och utskrifter fungerar utan nät.
+Länkar till andra webbplatser behöver nät.
+
+PÅ EN DELAD MAPP
+Kopiera dit hela mappen, och länka till index.html i den.
+
+KOPIAN BLIR INTE NY AV SIG SJÄLV
+Nummer och regler kan ha ändrats.
+Överst på varje sida står när den ska granskas nästa gång.
+Den senaste versionen: {home}
+"""
+
+
+def entries(site: Path, home: str, day: dt.date) -> Iterator[tuple[str, bytes]]:
+    """Yield (name, bytes) of every file in the copy."""
+    names = kept(site)
+    # A byte order mark and CRLF: the reader may have any Notepad.
+    yield README, readme(day, home).replace("\n", "\r\n").encode("utf-8-sig")
+    for name, file in names.items():
+        data = file.read_bytes()
+        if name.endswith(".html"):
+            text = for_files(data.decode("utf-8"), posixpath.dirname(name), names, home)
+            data = text.encode("utf-8")
+        yield name, data
+
+
+def pack(site: Path, home: str) -> bytes:
+    """Return the zip of a built site, whose address on the net is ``home``, as bytes."""
+    day = newest_review(site)
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, data in entries(site, home, day):
+            entry = zipfile.ZipInfo(
+                f"{NAME}-{day}/{name}", (day.year, day.month, day.day, 12, 0, 0)
+            )
+            entry.create_system = 3  # Unix, whatever this machine is: it decides the next field
+            entry.external_attr = 0o100644 << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, data, compresslevel=9)
+    return target.getvalue()
+
+
+def add_offline(target: Path, home: str) -> None:
+    """Write the zip into the built site, when all else that it holds is there."""
+    (target / PACK).write_bytes(pack(target, home.rstrip("/") + "/"))
+
+
+def deliver(site: Path, folder: Path) -> list[Path]:
+    """Copy the site's zip into ``folder`` under a dated name, with SHA256SUMS; return both.
+
+    The list's form is that of GNU coreutils: ``sha256sum --check SHA256SUMS``.
+    """
+    data = (site / PACK).read_bytes()
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"{NAME}-{newest_review(site)}.zip"
+    file.write_bytes(data)
+    sums = folder / "SHA256SUMS"
+    line = f"{hashlib.sha256(data).hexdigest()}  {file.name}\n"
+    sums.write_text(line, encoding="ascii", newline="\n")
+    return [file, sums]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python3 -m scripts.publish.offline",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("site", type=Path, nargs="?", default=Path("site"), metavar="MAPP")
+    parser.add_argument("--till", type=Path, default=Path("dist"), metavar="MAPP")
+    args = parser.parse_args(argv)
+    if not (args.site / PACK).is_file():
+        print(f"{args.site}/{PACK} finns inte. Kör: python3 scripts/build.py", file=sys.stderr)
+        return 2
+    for file in deliver(args.site, args.till):
+        print(file)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

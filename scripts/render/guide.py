@@ -1,0 +1,214 @@
+"""Turns the decision tree in docs/_data/guide.yml into pages, and into one page with a diagram."""
+
+from __future__ import annotations
+
+import html
+import textwrap
+from collections.abc import Mapping
+from typing import Any
+
+from scripts.checks.guide import AHEAD, VERDICTS, leads_to, node, order, page_path
+from scripts.render.registers import Context, MacroError
+
+# The diagram, in its own units: a row is a line of text high.
+ROW, PAD, GAP = 22, 10, 26
+LEFT, RIGHT = (10, 390), (470, 850)  # the questions' column, and the outcomes'
+WIDTH = 860
+
+
+def render_node(context: Context, key: str) -> str:
+    """[[vagledning: key]]: one question with its choices as links, or one outcome."""
+    guide = context.registers.guide
+    try:
+        here = node(guide, key)
+    except KeyError as error:
+        raise MacroError(f'"{key}" finns inte i docs/_data/guide.yml') from error
+    if key in guide["questions"]:
+        choices = "\n".join(
+            f"- [{choice['title']}](/{page_path(guide, choice['to'])})"
+            for choice in here["choices"]
+        )
+        body = (
+            f'{here["text"]}\n\n<div class="guide-choices" markdown="block">\n\n{choices}\n\n</div>'
+        )
+        if key == guide["start"]:
+            body = f"## {here['title']} {{#{key}}}\n\n{body}"
+    else:
+        body = _outcome(context, key)
+        if here.get("then"):
+            then = f"/{page_path(guide, here['then'])}"
+            title = node(guide, here["then"])["title"]
+            body += (
+                f'\n\n<div class="guide-choices" markdown="block">\n\n'
+                f"- [Fortsätt: {title}]({then})\n\n</div>"
+            )
+    start = "" if key == guide["start"] else f"[Börja om](/{page_path(guide, guide['start'])}) · "
+    return (
+        f'<div class="guide" markdown="block">\n\n{body}\n\n'
+        f"{start}[Hela vägledningen på en sida](/betanketid/vagledning/hela.md#{key})\n\n</div>"
+    )
+
+
+def _outcome(context: Context, key: str) -> str:
+    """Return an outcome's page: verdict, why, what to do, whom to call, what is uncertain, more."""
+    guide, registers = context.registers.guide, context.registers
+    here = node(guide, key)
+    parts = [
+        f"**{VERDICTS[here['verdict']]}.**{{: .guide-verdict }}",
+        "## Varför {#varfor}",
+        "\n".join(f"- {text}" for text in here["why"]),
+    ]
+    if here["verdict"] == "kanske":
+        parts += ["## Lagens krav {#krav}", guide["conditions"].strip()]
+    parts += ["## Gör så här {#gor-sa-har}", _steps(here)]
+    if here["verdict"] not in AHEAD:
+        # Only an application needs someone who answers for the child; the protection is for all.
+        parts.append(guide["child" if here["verdict"] == "kanske" else "child_short"].strip())
+    calls = []
+    for name in here["call"]:
+        contact = registers.contacts[name]
+        hours = f" {contact['hours'].rstrip('.')}." if contact.get("hours") else ""
+        # Without a number the name leads to the contact's card, where the way there stands.
+        who = (
+            _name(contact)
+            if "phone" in contact
+            else f"[{_name(contact)}](/kontakt/index.md#{name})"
+        )
+        calls.append(f"- **{who}**. {contact['for_whom']}.{hours}")
+    parts += ["## Kontakta {#kontakta}", "\n".join(calls)]
+    if here.get("doubt"):
+        links = "\n".join(f"- {link}" for link in _doubts(context, here))
+        parts += ["## Osäkert just nu {#osakert}", links]
+    more = "\n".join(f"- {link}" for link in _more(here))
+    return "\n\n".join([*parts, "## Läs mer {#las-mer}", more])
+
+
+def _outcome_in_short(context: Context, key: str) -> str:
+    """Return an outcome for the page that has them all: the same, less what is said once there."""
+    here = node(context.registers.guide, key)
+    calls = "; ".join(_name(context.registers.contacts[name]) for name in here["call"])
+    lines = [f"**Kontakta:** {calls}."]
+    if here.get("doubt"):
+        lines.append(f"**Osäkert just nu:** {' '.join(_doubts(context, here))}")
+    lines.append(f"**Läs mer:** {', '.join(_more(here))}.")
+    why = " ".join(here["why"])
+    verdict = f"**{VERDICTS[here['verdict']]}.**"
+    return "\n\n".join([f"{verdict} {why}", _steps(here), "  \n".join(lines)])
+
+
+def _steps(here: Mapping[str, Any]) -> str:
+    return "\n".join(f"{number}. {text}" for number, text in enumerate(here["do"], 1))
+
+
+def _name(contact: Mapping[str, Any]) -> str:
+    """Return a contact's name with its number; many names carry it already."""
+    number = contact.get("phone", "")
+    return contact["name"] if number in contact["name"] else f"{contact['name']}, {number}"
+
+
+def _doubts(context: Context, here: Mapping[str, Any]) -> list[str]:
+    questions = context.registers.questions
+    return [f"[{questions[k]['title']}](/om/oppna-fragor.md#{k})" for k in here.get("doubt", [])]
+
+
+def _more(here: Mapping[str, Any]) -> list[str]:
+    return [f"[{link['page_title']}]({link['page']})" for link in here["more"]]
+
+
+def render_whole(context: Context, _: str) -> str:
+    """[[hela-vagledningen]]: the tree as a diagram, then as text with every answer in full."""
+    guide = context.registers.guide
+    nodes = order(guide)
+    questions = [key for key in nodes if key in guide["questions"]]
+    number = {key: place for place, key in enumerate(questions, 1)}
+    parts = [
+        "## Som bild {#bild}",
+        "Texten under bilden säger samma sak.\n{: .guide-map-note }",
+        context.stash(f'<div class="guide-map">{diagram(guide)}</div>'),
+        "## Frågorna {#fragor}",
+    ]
+    for key in questions:
+        here = node(guide, key)
+        choices = []
+        for choice in here["choices"]:
+            target = choice["to"]
+            name = node(guide, target)["title"]
+            name = f"fråga {number[target]}, {name}" if target in number else name
+            choices.append(f"- **{choice['title']}:** [{name}](#{target})")
+        parts += [
+            f"### {number[key]}. {here['title']} {{#{key}}}",
+            here["text"],
+            "\n".join(choices),
+        ]
+    parts += ["## Svaren {#svaren}", guide["conditions"].strip(), guide["child"].strip()]
+    for key in nodes:
+        if key in number:
+            continue
+        here = node(guide, key)
+        parts += [f"### {here['title']} {{#{key}}}", _outcome_in_short(context, key)]
+        if here.get("then"):
+            then = here["then"]
+            parts.append(
+                f"**Fortsätt:** [fråga {number[then]}, {node(guide, then)['title']}](#{then})"
+            )
+    # The pages it repeats are what a search should find, and its weight is every reader's.
+    body = "\n\n".join(parts)
+    return f'<div class="guide-whole" data-search-exclude="" markdown="block">\n\n{body}\n\n</div>'
+
+
+def diagram(guide: Mapping[str, Any]) -> str:
+    """Return the tree as an SVG image; its text alternative is every question and choice.
+
+    Questions stand under one another at the left, with a line for each choice; what a choice gives
+    stands at the right. A choice that leads to another question names it by number.
+    """
+    nodes = order(guide)
+    questions = [key for key in nodes if key in guide["questions"]]
+    number = {key: place for place, key in enumerate(questions, 1)}
+    shapes: list[str] = []
+    words: list[str] = []
+    top = GAP
+    for key in questions:
+        here = node(guide, key)
+        title = textwrap.wrap(f"{number[key]}. {here['title']}", 44)
+        first = top + PAD + ROW * len(title)
+        height = PAD * 2 + ROW * (len(title) + len(here["choices"]))
+        shapes.append(
+            f'<rect class="guide-question" x="{LEFT[0]}" y="{top}" '
+            f'width="{LEFT[1] - LEFT[0]}" height="{height}" rx="4"/>'
+        )
+        shapes += [
+            _text(line, LEFT[0] + PAD, top + PAD + ROW * place + 15, "guide-title")
+            for place, line in enumerate(title)
+        ]
+        spoken = []
+        for place, choice in enumerate(here["choices"]):
+            y = first + ROW * place + ROW // 2
+            target = node(guide, choice["to"])
+            label = target["title"]
+            if choice["to"] in number:
+                label = f"→ fråga {number[choice['to']]}"
+                spoken.append(f"{choice['title']}: gå till fråga {number[choice['to']]}")
+            else:
+                ahead = leads_to(guide, choice["to"])
+                label += f", sedan {number[ahead[0]]}" if ahead else ""
+                spoken.append(
+                    f"{choice['title']}: {target['title']}"
+                    + (f", sedan fråga {number[ahead[0]]}" if ahead else "")
+                )
+            shapes.append(_text(choice["title"], LEFT[0] + PAD * 2, y + 5, "guide-choice"))
+            shapes.append(f'<path class="guide-line" d="M{LEFT[1]} {y}H{RIGHT[0] - 6}"/>')
+            shapes.append(f'<path class="guide-head" d="M{RIGHT[0] - 10} {y - 4}l8 4l-8 4z"/>')
+            shapes.append(_text(label, RIGHT[0] + 4, y + 5, f"guide-{target.get('verdict', 'on')}"))
+        words.append(f"Fråga {number[key]}. {here['title']} {'. '.join(spoken)}.")
+        top += height + GAP
+    description = html.escape(" ".join(words))
+    return (
+        f'<svg role="img" aria-labelledby="bild-titel bild-text" viewBox="0 0 {WIDTH} {top}" '
+        f'xmlns="http://www.w3.org/2000/svg"><title id="bild-titel">Vägledningen som träd</title>'
+        f'<desc id="bild-text">{description}</desc>{"".join(shapes)}</svg>'
+    )
+
+
+def _text(text: str, x: int, y: int, classes: str) -> str:
+    return f'<text class="{classes}" x="{x}" y="{y}">{html.escape(text)}</text>'

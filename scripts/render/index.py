@@ -1,0 +1,90 @@
+"""Every word and question a reader may look for, in alphabetical order.
+
+What the search is for readers without JavaScript, from the same data: the pages' titles and
+keywords, their questions, and the glossary with its other names.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from scripts.content.content import HEADING, Page, read_pages
+from scripts.render.registers import Context, swedish_order
+
+# Discussion questions ask the reader; they don't answer her.
+NO_QUESTIONS = "diskutera"
+
+
+def render_index(context: Context, _: str) -> str:
+    """[[index-a-o]]: a heading for each letter with its entries, and a row of links to the letters.
+
+    An entry is a link, or a word followed by the links it leads to.
+    """
+    entries: dict[str, dict[str, str]] = defaultdict(dict)  # label → target → the target's name
+    names: dict[str, str] = {}  # label in lower case → as it was first written
+    for label, target, name in found_entries(context):
+        entries[names.setdefault(label.lower(), label)].setdefault(target, name)
+    letters: dict[str, list[str]] = defaultdict(list)
+    for label in sorted(entries, key=swedish_order):
+        first = label[0].upper()
+        letters[first if first.isalpha() else "0–9"].append(_row(label, entries[label]))
+    # Raw: Markdown would make a paragraph of it.
+    row = context.stash(
+        '<nav class="letters" aria-label="Bokstäver"><ul>'
+        + "".join(f'<li><a href="#{_id(letter)}">{letter}</a></li>' for letter in letters)
+        + "</ul></nav>"
+    )
+    parts = [
+        f"## {letter} {{#{_id(letter)}}}\n\n" + "\n".join(rows) for letter, rows in letters.items()
+    ]
+    body = "\n\n".join([row, *parts])
+    return f'<div class="index" data-search-exclude="" markdown="block">\n\n{body}\n\n</div>'
+
+
+def found_entries(context: Context) -> Iterator[tuple[str, str, str]]:
+    """Yield (label, target, the target's name), pages first."""
+    pages = [page for page in read_pages(context.docs) if not is_step(page)]
+    for page in pages:
+        yield page.title, page.link, page.title
+    for page in pages:
+        for word in page.meta.get("keywords") or ():
+            yield str(word), page.link, page.title
+        if page.path.parts[0] != NO_QUESTIONS:
+            for text, anchor in questions(page):
+                yield text, f"{page.link}#{anchor}", f"{text} ({page.title})"
+    for key, entry in context.registers.glossary.items():
+        target = f"/definitioner/ordlista.md#{key}"
+        name = f"ordlistan: {entry['term']}"
+        short = [entry["abbr"]] if entry.get("abbr") else []
+        for label in (entry["term"], *short, *entry.get("also", ())):
+            yield label, target, name
+    for key, question in context.registers.questions.items():
+        yield question["title"], f"/om/oppna-fragor.md#{key}", f"{question['title']} (öppen fråga)"
+
+
+def is_step(page: Page) -> bool:
+    """Whether the page is one step of the guide: it is reached through the guide, not looked up."""
+    return any(name == "vagledning" for _, name, _ in page.macros())
+
+
+def questions(page: Page) -> Iterator[tuple[str, str]]:
+    """Yield (text, id) of the page's headings that are questions."""
+    for _, line in page.lines():
+        match = HEADING.match(line)
+        if match and match[3] and match[2].endswith("?"):
+            yield match[2], match[3]
+
+
+def _row(label: str, targets: dict[str, str]) -> str:
+    if len(targets) == 1:
+        ((target, name),) = targets.items()
+        if name in (label, f"ordlistan: {label}") or name.startswith(f"{label} ("):
+            return f"- [{label}]({target})"
+    links = ", ".join(f"[{name}]({target})" for target, name in targets.items())
+    return f"- {label}: {links}"
+
+
+def _id(letter: str) -> str:
+    ascii_letter = {"Å": "aa", "Ä": "ae", "Ö": "oe", "0–9": "siffror"}.get(letter, letter.lower())
+    return f"bokstav-{ascii_letter}"

@@ -1,0 +1,102 @@
+"""Ready links and frames for those who link from an intranet, on the page om/lanka.
+
+Each comes as text in ``<code class="copy">``, to select by hand; link-list.js adds what copies it.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+
+from scripts.content.content import Page, read_pages
+from scripts.publish.embeds import FOLDER, Embed, read_embeds
+from scripts.render.index import is_step
+from scripts.render.registers import Context, MacroError, _unsearched
+
+# main.html puts site_url here: a Markdown extension doesn't know it.
+SITE = "https://site.invalid/"
+# What a frame may do, and no more: run its scripts, open links in tabs that are no sandbox, print,
+# save a calendar file. Without allow-same-origin it has no storage, and no way to the page around.
+SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-modals allow-downloads"
+
+
+def render_addresses(context: Context, which: str) -> str:
+    """[[adresser: sidor]], [[adresser: rubriker]]: links with their addresses.
+
+    Every page, by its folder; or the headings of anchors.yml.
+    """
+    if which == "rubriker":
+        anchors = context.registers.anchors
+        rows = [_row(context, text, f"/{goal}", _address(goal)) for goal, text in anchors.items()]
+        return _list(rows)
+    if which != "sidor":
+        raise MacroError(f'"{which}": skriv sidor eller rubriker')
+    folders: dict[str, list[Page]] = {}
+    for page in read_pages(context.docs):
+        if not is_step(page) or page.path.name == "index.md":
+            folders.setdefault(page.path.parts[0] if len(page.path.parts) > 1 else "", []).append(
+                page
+            )
+    parts = []
+    for folder, pages in sorted(folders.items()):
+        pages.sort(key=lambda page: page.address)  # a folder's own page first
+        rows = [_row(context, page.title, page.link, page.address) for page in pages]
+        title = f"### {pages[0].title} {{#adresser-{folder}}}\n\n" if folder else ""
+        parts.append(title + _list(rows))
+    return _unsearched("\n\n".join(parts))
+
+
+def _address(goal: str) -> str:
+    """Return ``betanketid/ansok.md#blankett`` as an address: ``betanketid/ansok/#blankett``."""
+    file, mark, fragment = goal.partition("#")
+    return file.removesuffix(".md").removesuffix("index").rstrip("/") + "/" + mark + fragment
+
+
+def _row(context: Context, text: str, link: str, address: str) -> str:
+    code = context.stash(f'<code class="copy">{html.escape(SITE + address)}</code>')
+    return f"- [{text}]({link}) {code}"
+
+
+def _list(rows: Iterable[str]) -> str:
+    inner = "\n".join(rows)
+    return f'<div class="link-list" data-site="{SITE}" markdown="block">\n\n{inner}\n\n</div>'
+
+
+def render_address(context: Context, address: str) -> str:
+    """[[adress: om/index-a-o/?q=blankett]]: one address in the site, as text to copy."""
+    return _block(context, SITE + address, "adressen")
+
+
+def render_embeds(context: Context, what: str) -> str:
+    """[[badda-in]]: each frame of embeds.yml: what it shows, how it looks, the code to paste.
+
+    [[badda-in: hojd]]: the code that fits their height, once a page.
+    """
+    if what == "hojd":
+        code = f'<script src="{SITE}{FOLDER}/hojd.js"></script>'
+        return _block(context, code, "koden för rätt höjd")
+    titles = {page.address: page.title for page in read_pages(context.docs)}
+    parts = []
+    for embed in read_embeds(context.docs):
+        title = titles.get(embed.page, embed.page)
+        # Raw: the page is made after MkDocs, and it doesn't know it.
+        look = context.stash(f'<a href="../../{embed.address}">Se ramen: {html.escape(title)}</a>')
+        code = _block(context, snippet(embed, title), f"koden för {title}")
+        parts.append(f"#### {title} {{#ram-{embed.key}}}\n\n{embed.purpose} {look}.\n\n{code}")
+    return _unsearched("\n\n".join(parts))
+
+
+def snippet(embed: Embed, title: str) -> str:
+    """Return the frame as HTML to paste."""
+    return (
+        f'<iframe src="{SITE}{embed.address}" title="{html.escape(title)}" width="100%" '
+        f'height="{embed.height}" loading="lazy" sandbox="{SANDBOX}" '
+        'allow="clipboard-write"></iframe>'
+    )
+
+
+def _block(context: Context, text: str, name: str) -> str:
+    return context.stash(
+        f'<pre><code class="copy" data-name="{html.escape(name)}">'
+        f"{html.escape(text, quote=False)}</code></pre>"
+    )

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import pytest
+
+from scripts.checks.doubt import MAX_LINE, MAX_OPEN, check_docs, main
+
+QUESTION = (
+    "{key}: {{title: Vem, kind: {kind}, {level} text: T, do: {do}, checked: C, "
+    "checked_on: '2026-11-26', settles: S, ask: A}}\n"
+)
+CONTACTS = (
+    "stod: {name: Stöd, group: [rad], for_whom: Alla, what_happens: Svar, source: k, "
+    "certainty: saker, phone: 020-390 000, spellings: [020-39 00 00], tel: '020390000'}\n"
+)
+GUIDE = "outcomes:\n  nej:\n    title: Nej\n    doubt: [vem]\n"
+
+
+def question(
+    key: str = "vem", kind: str = "osaker", level: str = "level: 1,", do: str = "Fråga."
+) -> str:
+    return QUESTION.format(key=key, kind=kind, level=level, do=do)
+
+
+BOX = "[[osakert: vem]]\n"
+# Fault → (files, where, the rule).
+FAULTS = {
+    "level missing": ({"_data/questions.yml": question(level="")}, "docs/_data/questions.yml:1", "missing-level"),
+    "level that isn't one": ({"_data/questions.yml": question(level="level: 4,")}, "docs/_data/questions.yml:1", "bad-level"),
+    "level in words": ({"_data/questions.yml": question(level="level: hög,")}, "docs/_data/questions.yml:1", "bad-level"),
+    "level of what is answered": ({"_data/questions.yml": question("a") + question(kind="besvarad")}, "docs/_data/questions.yml:2", "bad-level"),
+    "an act too long to stand open": ({"_data/questions.yml": question(do="x" * (MAX_LINE + 1))}, "docs/_data/questions.yml:1", "long-check-first"),
+    "box for what is answered": ({"_data/questions.yml": question(kind="besvarad", level=""), "a.md": BOX}, "docs/a.md:11", "settled-doubt"),
+    "guide asks what is answered": ({"_data/questions.yml": question(kind="besvarad", level=""), "_data/guide.yml": GUIDE}, "docs/_data/guide.yml:2", "settled-doubt"),
+    "said twice on a page": ({"a.md": BOX + "\n" + BOX}, "docs/a.md:13", "repeated-doubt"),
+    "said on two pages": ({"a.md": BOX, "b.md": BOX}, "docs/b.md:11", "repeated-doubt"),
+    "a citation against a number": ({"a.md": "Ring 020-390 000[@k] nu.\n"}, "docs/a.md:11", "cite-after-number"),
+    "a citation against a bold number": ({"a.md": "Ring **020-390 000**[@k].\n"}, "docs/a.md:11", "cite-after-number"),
+    "a citation after a number in a cell": ({"a.md": "| Ring |\n| --- |\n| 020-39 00 00 [@k] |\n"}, "docs/a.md:13", "cite-after-number"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_each_fault_gives_one_finding_with_its_place(docs, name):
+    files, place, rule = FAULTS[name]
+    folder = docs({"_data/questions.yml": question(), "_data/contacts.yml": CONTACTS, **files})
+    found = list(check_docs(folder))
+    assert [(f"{f.path}:{f.line}", f.rule) for f in found] == [(place, rule)], found
+
+
+def test_one_open_box_too_many_is_told_once(docs):
+    keys = [f"q{chr(97 + n)}" for n in range(MAX_OPEN + 2)]
+    register = "".join(question(key) for key in keys)
+    pages = {f"{key}.md": f"[[osakert: {key}]]\n" for key in keys}
+    found = list(check_docs(docs({"_data/questions.yml": register, **pages})))
+    assert [(f"{f.path}", f.rule) for f in found] == [("docs/qm.md", "too-many-open-doubts")]
+
+
+def test_what_is_right_gives_no_finding(docs):
+    text = "Ring 020-390 000.[@k] Eller 020-390 000 på dagtid.[@k]\n\n" + BOX
+    folder = docs({"_data/questions.yml": question(), "_data/contacts.yml": CONTACTS, "a.md": text})
+    assert list(check_docs(folder)) == []
+
+
+def test_exit_codes(docs, capsys):
+    folder = docs({"_data/questions.yml": question(level=""), "a.md": BOX})
+    assert main([str(folder)]) == 1
+    assert "Kontrollera först" in capsys.readouterr().out
+    assert main([str(folder / "saknas")]) == 2
+    assert main([str(docs({"_data/questions.yml": question()}))]) == 0
+
+
+def test_the_real_content_is_clean(root):
+    assert list(check_docs(root / "docs")) == []

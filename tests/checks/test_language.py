@@ -1,0 +1,236 @@
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from scripts.checks.language import (
+    check_docs,
+    is_passive,
+    main,
+    measure,
+    render_table,
+    warn_docs,
+)
+from scripts.content.prose import Sentence
+
+WORDS = """\
+always:
+  erfordra:
+    pattern: erfordra\\w*
+    use: kräva
+    why: kanslisvenska
+  i enlighet med:
+    use: enligt
+    why: kanslisvenska
+    mentioned_on: [om/handbok.md]
+unless:
+  offer:
+    use: den utsatta
+    why: en människa är mer
+    unless: det är lagens ord
+abbreviations:
+  EU: kända av alla
+"""
+GLOSSARY = "lvu: {term: lagen om vård av unga, abbr: LVU, text: En lag.}\n"
+LONG = "Ord" + " ord" * 29
+
+# Fault → (files besides the good ones, where, the rule). A page's text begins on line 11.
+ERRORS = {
+    "word": ({"a.md": "Bra.\nDet I enlighet med lagen.\n"}, "docs/a.md:12", "word-always"),
+    "inflected word": ({"a.md": "Det erfordras.\n"}, "docs/a.md:11", "word-always"),
+    "word over a line break": ({"a.md": "Ett.\nTvå i enlighet\nmed lag.\n"}, "docs/a.md:12", "word-always"),
+    "word in a heading": ({"a.md": "## Erfordras ett ja? {#ja}\n"}, "docs/a.md:11", "word-always"),
+    "word in a cell": ({"a.md": "| A |\n|---|\n| erfordras |\n"}, "docs/a.md:13", "word-always"),
+    "word in a list": ({"a.md": "- a\n- erfordras\n"}, "docs/a.md:12", "word-always"),
+    "word in a link": ({"a.md": "Se [vad som erfordras](b.md).\n"}, "docs/a.md:11", "word-always"),
+    "word in an answer": ({"a.md": '??? question "A"\n\n    Nej.\n    Det erfordras.\n'}, "docs/a.md:14", "word-always"),
+    "word in the description": ({"a.md": "---\ntitle: A\ndescription: Vad som erfordras.\n---\n# A\n"}, "docs/a.md:3", "word-always"),
+    "word in a question": ({"_data/questions.yml": "a:\n  text: >-\n    Bra.\n    Det erfordras.\n"}, "docs/_data/questions.yml:4", "word-always"),
+    "word in the glossary": ({"_data/glossary.yml": GLOSSARY + "b: {text: Det erfordras.}\n"}, "docs/_data/glossary.yml:2", "word-always"),
+    "word in a contact": ({"_data/contacts.yml": "a:\n  not_for: Det erfordras.\n"}, "docs/_data/contacts.yml:2", "word-always"),
+    "word in a checklist": ({"_data/checklists/l.yml": "groups:\n- rows:\n  - why: Det erfordras.\n"}, "docs/_data/checklists/l.yml:3", "word-always"),
+    "abbreviation": ({"a.md": "Bra.\nRing OSL i dag.\nOSL igen.\n"}, "docs/a.md:12", "undefined-abbreviation"),
+    "abbreviation with small letters": ({"a.md": "Läs UtlL.\n"}, "docs/a.md:11", "undefined-abbreviation"),
+    "abbreviation in the genitive": ({"a.md": "Läs OSL:s regler.\n"}, "docs/a.md:11", "undefined-abbreviation"),
+    "abbreviation in a compound": ({"a.md": "Ett HVB-hem.\n"}, "docs/a.md:11", "undefined-abbreviation"),
+    "abbreviation in a register": ({"_data/contacts.yml": "a:\n  name: NTE\n"}, "docs/_data/contacts.yml:2", "undefined-abbreviation"),
+    "abbreviation explained on another page": ({"a.md": "Ring OSL.\n", "b.md": "Lagen (OSL) gäller.\n"}, "docs/a.md:11", "undefined-abbreviation"),
+    "pattern that can't be read": ({"_data/words.yml": "always:\n  a: {use: b, why: c, pattern: '['}\n"}, "docs/_data/words.yml:2", "bad-pattern"),
+    "word without another": ({"_data/words.yml": "always:\n  a: {use: b, why: c}\n  b: {use: c}\nunless:\n"}, "docs/_data/words.yml:3", "missing-field"),
+    "word without its exception": ({"_data/words.yml": "unless:\n  a: {use: b, why: c}\n"}, "docs/_data/words.yml:2", "missing-field"),
+    "words that can't be read": ({"_data/words.yml": "always:\n  a: {}\n  a: {}\n"}, "docs/_data/words.yml:3", "bad-yaml"),
+}  # fmt: skip
+
+CLEAN = {
+    "plain": "Nämnden ansöker. Ring 112.\n",
+    "word inside another": "Brottsoffer och erfor.\n",
+    "known": "EU:s regler och LVU gäller.\n",
+    "explained in brackets": "Lagen om sekretess (OSL) gäller. OSL är stark.\n",
+    "explained after": "OSL (lagen om sekretess) gäller.\n",
+    "explained in the sentence": "WCAG är en standard.\n",
+    "explained further down": "Ring OSL.\n\nLagen om sekretess (OSL) gäller.\n",
+    "document's number": "Läs 2025/26:SfU35 och C-66/21.\n",
+    "code": "Skriv `OSL` och `erfordras`.\n",
+    "macro and citation": "Text.[@osl-10-2]\n\n[[osakert: OSL]]\n",
+}
+
+WARNINGS = {
+    "word": ("Ett offer.\n", 11, "word-unless"),
+    "sentence of 31 words": (f"Bra.\n{LONG} ett.\n", 12, "long-sentence"),
+    "item of 31 words": (f"- a\n- {LONG} ett\n", 12, "long-sentence"),
+    "cell of 31 words": (f"| A |\n|---|\n| {LONG} ett |\n", 13, "long-sentence"),
+    "two passive verbs": ("Bra.\nDet ska prövas och kan överklagas.\n", 12, "passive"),
+    "five sentences": ("Ett.\n\nEn. Två.\nTre. Fyra.\nFem.\n", 13, "long-paragraph"),
+    "heavy": ("Människohandelsoffer identifieringsprocessen barnperspektivet.\n", 1, "high-lix"),
+}
+
+QUIET = {
+    "sentence of 30 words": LONG + "\n",
+    "four sentences": "En. Två. Tre. Fyra.\n",
+    "one passive verb": "Det ska prövas i dag.\n",
+    "five items": "- a\n- b\n- c\n- d\n- e\n",
+}
+
+
+def make(docs, files):
+    return docs({"_data/words.yml": WORDS, "_data/glossary.yml": GLOSSARY, **files})
+
+
+@pytest.mark.parametrize("name", ERRORS)
+def test_each_fault_gives_one_finding_with_its_place(docs, name):
+    files, place, rule = ERRORS[name]
+    found = list(check_docs(make(docs, files)))
+    assert [(f"{f.path}:{f.line}", f.rule) for f in found] == [(place, rule)], found
+
+
+@pytest.mark.parametrize("name", CLEAN)
+def test_what_is_right_is_left_alone(docs, name):
+    assert list(check_docs(make(docs, {"a.md": CLEAN[name]}))) == []
+
+
+@pytest.mark.parametrize("name", WARNINGS)
+def test_each_weakness_gives_one_warning_with_its_line(docs, name):
+    text, line, rule = WARNINGS[name]
+    folder = make(docs, {"a.md": text})
+    assert list(check_docs(folder)) == []
+    found = [f for f in warn_docs(folder) if str(f.path) == "docs/a.md"]
+    assert [(f.line, f.rule) for f in found] == [(line, rule)], found
+
+
+def test_a_page_of_short_sentences_reads_like_a_machine(docs):
+    longer = "Den här meningen har mer än fem ord.\n\n"
+    choppy = "Den är kort.\n\n"
+    folder = make(docs, {"a.md": 4 * choppy + 6 * longer, "b.md": 2 * choppy + 8 * longer})
+    found = [(str(f.path), f.rule) for f in warn_docs(folder)]
+    assert found == [("docs/a.md", "choppy")]
+
+
+@pytest.mark.parametrize("name", QUIET)
+def test_at_the_limit_nothing_is_said(docs, name):
+    assert list(warn_docs(make(docs, {"a.md": QUIET[name]}))) == []
+
+
+def test_the_message_says_what_to_write_and_when_not_to(docs):
+    folder = make(docs, {"a.md": "Det erfordras ett offer.\n"})
+    (error,), (warning,) = check_docs(folder), warn_docs(folder)
+    assert error.message == '"erfordras": kanslisvenska. I stället: kräva.'
+    assert warning.message.endswith("I stället: den utsatta, utom när det är lagens ord.")
+
+
+def test_a_page_may_mention_a_word_to_warn_against_it(docs):
+    folder = make(docs, {"om/handbok.md": "| i enlighet med |\n"})
+    assert list(check_docs(folder)) == []
+
+
+def test_readers_search_words_and_other_languages_are_not_read(docs):
+    english = "---\ntitle: A\nlang: en\n---\n# A\n\nOSL erfordras.\n"
+    swedish = "---\ntitle: B\nkeywords: [OSL, erfordras]\n---\n# B\n\nText.\n"
+    folder = make(docs, {"en.md": english, "sv.md": swedish})
+    assert list(check_docs(folder)) == []
+    assert not any("en.md" in line for line in render_table(folder))
+
+
+@pytest.mark.parametrize(
+    "word, expected",
+    [
+        *((w, True) for w in ("prövas", "överklagades", "lämnats", "utvisas", "fattats", "lästes")),
+        *((w, False) for w in ("finns", "saknas", "vistas", "kommunernas", "plats", "insats")),
+    ],
+)
+def test_passive_is_guessed_from_the_ending(word, expected):
+    assert is_passive(word) == expected
+
+
+def test_lix_by_its_definition():
+    # 10 words in 2 sentences, 3 of them longer than 6 letters: 5 + 30.
+    texts = ("Nämnden ansöker när personen vill.", "Ring 112 i dag nu.")
+    measures = measure(Sentence(1, text) for text in texts)
+    assert (measures.words, measures.sentences, measures.long_words) == (10, 2, 3)
+    assert (measures.mean, measures.lix, measures.share_over) == (5.0, 35.0, 0.0)
+
+
+def test_the_table_measures_running_text_and_ends_with_the_sum(docs):
+    text = f"## Rubrik {{#r}}\n\nEtt två tre.\n\n- fyra\n\n| fem sex |\n\n{LONG} OSL.\n"
+    lines = list(render_table(docs({"a.md": text})))
+    assert lines[1].split() == ["docs/a.md", "35", "3", "11.7", "33.3", "11.7", "0.0", "0.0"]
+    assert lines[2].startswith("Sidorna (1): LIX median 11.7, 11.7 ord per mening, 33.3 % över 30")
+    assert lines[-1] == "Oförklarade förkortningar: 1"
+
+
+def test_exit_codes(docs, capsys):
+    folder = make(docs, {"a.md": "Ett offer.\n"})
+    assert main([str(folder), "--table"]) == 0  # a warning stops nothing
+    output = capsys.readouterr()
+    assert "word-unless" in output.err
+    assert "LIX median" in output.out
+    assert "Inga fel." in output.out
+    (folder / "a.md").write_text("---\ntitle: A\n---\n# A\n\nDet erfordras.\n", encoding="utf-8")
+    assert main([str(folder)]) == 1
+    assert "docs/a.md:6:" in capsys.readouterr().out
+    (folder / "_data/words.yml").write_text("always: [\n", encoding="utf-8")
+    assert main([str(folder)]) == 1
+    assert main([str(folder / "saknas")]) == 2
+
+
+def swedish_order(text):
+    return text.lower().translate({ord("å"): "z1", ord("ä"): "z2", ord("ö"): "z3"})
+
+
+def test_the_word_list_is_sorted_and_gives_a_way_out(root):
+    words = yaml.safe_load((root / "docs/_data/words.yml").read_text(encoding="utf-8"))
+    assert set(words) == {"always", "unless", "abbreviations", "copies"}
+    for part in words.values():
+        assert list(part) == sorted(part, key=swedish_order)
+    for entry in (*words["always"].values(), *words["unless"].values()):
+        assert entry["use"] and entry["why"]
+    assert all(entry["unless"] for entry in words["unless"].values())
+    assert all(words["abbreviations"].values()) and all(words["copies"].values())
+
+
+# The real list: sentence → what it finds.
+REAL = {
+    "Vederbörande ska inkomma med det.": ["Vederbörande", "inkomma"],
+    "Det föreligger skäl, och mötet ägde rum i går.": ["föreligger", "ägde rum"],
+    "Hon är prostituerad.": ["prostituerad"],
+    "En illegal person finns inte, men illegal adoption är ett brott.": ["illegal person"],
+    "Ring NSPM:s hjälplinje.": ["NSPM:s hjälplinje"],
+    "Det finns en hjälplinje på 020-390 000.": ["hjälplinje på 020-390 000"],
+    "020-390 000 är ingen hjälplinje för den utsatta.": [],
+    "Ta med t.ex. kvitto, m.m.": ["t.ex.", "m.m."],
+    "Förordningen om ersättning för asylsökande m.fl.": [],
+    "Nämnden ansöker i enlighet med lagen och/eller beslutet.": ["i enlighet med", "och/eller"],
+    "Ett cafe, en stadga, ett innehåll och en inkomst.": [],
+    "Den sökande får innehålla lönen.": [],
+}
+
+
+@pytest.mark.parametrize("text", REAL)
+def test_the_real_words(docs, root, text):
+    words = (root / "docs/_data/words.yml").read_text(encoding="utf-8")
+    folder = docs({"_data/words.yml": words, "a.md": text + "\n"})
+    found = [f.message.split('"')[1] for f in check_docs(folder) if f.rule == "word-always"]
+    assert sorted(found) == sorted(REAL[text])
+
+
+def test_the_real_content_is_clean(root):
+    assert list(check_docs(root / "docs")) == []

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from scripts.checks.pages import check_docs, main
+from tests.conftest import PAGE
+
+TODAY = dt.date(2026, 11, 24)
+HEAD = PAGE.split("# Prov")[0]
+
+# What an editor may get wrong → (the whole page, the line and the rule of the one finding).
+FAULTS = {
+    "no front matter": ("# Prov\n", 1, "no-front-matter"),
+    "front matter not closed": ("---\ntitle: Prov\n# Prov\n", 1, "no-front-matter"),
+    "front matter not YAML": ("---\ntitle: Prov: två\n---\n# Prov\n", 2, "bad-yaml"),
+    "front matter a list": ("---\n- title\n---\n# Prov\n", 2, "bad-yaml"),
+    "key twice": (PAGE.replace("owner:", "title: Annat\nowner:"), 6, "bad-yaml"),
+    "tab in front matter": (PAGE.replace("owner: R", "owner:\tR\n\tx: 1\nx: R"), 6, "bad-yaml"),
+    "field missing": (PAGE.replace("owner: Redaktionen\n", ""), 1, "missing-field"),
+    "field empty": (PAGE.replace("owner: Redaktionen", "owner:"), 1, "missing-field"),
+    "field unknown": (PAGE.replace("owner:", "ägare: x\nowner:"), 1, "unknown-field"),
+    "title a number": (PAGE.replace("owner: Redaktionen", "owner: 5"), 1, "bad-field"),
+    "keywords not a list": (PAGE.replace("keywords: []", "keywords: a, b"), 1, "bad-field"),
+    "date that isn't": (PAGE.replace("2027-05-24", "2027-02-30"), 5, "bad-date"),
+    "date in words": (PAGE.replace("2027-05-24", "maj 2027"), 1, "bad-date"),
+    "date with a time": (PAGE.replace("2027-05-24", "2027-05-24 10:00:00"), 1, "bad-date"),
+    "reviewed in the future": (PAGE.replace("2026-11-24", "2026-11-25"), 1, "future-review"),
+    "review before the last": (PAGE.replace("2027-05-24", "2026-11-23"), 1, "bad-date"),
+    "heading without id": (PAGE + "## Rubrik\n", 11, "missing-id"),
+    "id twice": (PAGE + "## A {#a}\n\n## B {#a}\n", 13, "duplicate-id"),
+    "id with capitals": (PAGE + "## A {#Ansok}\n", 11, "bad-id"),
+    "id with å": (PAGE + "## A {#ansök}\n", 11, "bad-id"),
+    "id reserved": (PAGE + "## A {#kallor}\n", 11, "bad-id"),
+    "level skipped": (PAGE + "### A {#a}\n", 11, "skipped-level"),
+    "two titles": (PAGE + "# Prov\n", 9, "wrong-title"),
+    "no title": (HEAD + "Text.\n", 9, "wrong-title"),
+    "another title": (PAGE.replace("# Prov", "# Annat"), 9, "wrong-title"),
+    "tag not closed": (PAGE + "Text.\n\n<div>\n\nMer.\n", 13, "unbalanced-html"),
+    "inline tag not closed": (PAGE + "En <strong>mening.\n", 11, "unbalanced-html"),
+    "tag not opened": (PAGE + "Text.</div>\n", 11, "unbalanced-html"),
+    "tags crossed": (PAGE + "<div><em>x</div>\n", 11, "unbalanced-html"),
+    "tag cut off": (PAGE + "Text <div\n\nMer.\n", 11, "unbalanced-html"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_each_fault_gives_one_finding_with_its_line(docs, name):
+    text, line, rule = FAULTS[name]
+    folder = docs({"prov.md": text if text.startswith("---") else ""})
+    if not text.startswith("---"):
+        (folder / "prov.md").write_text(text, encoding="utf-8")
+    found = list(check_docs(folder, TODAY))
+    assert [(f.rule, f.line) for f in found] == [(rule, line)], found
+    assert str(found[0].path) == "docs/prov.md"
+
+
+def test_bytes_that_are_not_utf_8_name_their_line(docs):
+    folder = docs({"prov.md": PAGE.encode() + "Så här\n".encode("latin-1")})
+    (finding,) = check_docs(folder, TODAY)
+    assert (finding.rule, finding.line) == ("not-utf-8", 11)
+
+
+@pytest.mark.parametrize("name", ["Ansökan.md", "Mapp/x.md", "a_b.md", "1-start.md"])
+def test_an_address_is_plain_ascii(docs, name):
+    assert [f.rule for f in check_docs(docs({name: ""}), TODAY)] == ["bad-slug"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`<div>` och\n\n```html\n<div>\n# Inte en rubrik\n```\n",
+        "Barn < 18 år och 3 > 2.\n",
+        "<br>\n\n<p>Ett stycke\n\n<ul>\n<li>ett\n<li>två\n</ul>\n",
+        "## Rubrik {#rubrik}\n\n### Under {#under-18}\n\n## Ny {#ny}\n",
+        "<!-- <div> -->\n",
+        "Med radslut från Windows.\r\n",
+    ],
+)
+def test_right_pages_give_nothing(docs, text):
+    assert list(check_docs(docs({"prov.md": text}), TODAY)) == []
+
+
+def test_a_broken_register_is_a_finding(docs):
+    folder = docs({"prov.md": "", "_data/sources.yml": "a:\n  b: 1\na: 2\n"})
+    (finding,) = check_docs(folder, TODAY)
+    assert (str(finding.path), finding.line) == ("docs/_data/sources.yml", 3)
+
+
+def test_a_byte_order_mark_is_no_fault(docs):
+    assert list(check_docs(docs({"prov.md": b"\xef\xbb\xbf" + PAGE.encode()}), TODAY)) == []
+
+
+def test_the_menu_and_the_pages_agree(docs):
+    folder = docs({"a.md": "", "b/index.md": "", "c.md": ""})
+    menu = folder.parent / "mkdocs.yml"
+    menu.write_text("nav:\n  - Start: a.md\n  - B:\n      - b/index.md\n      - d.md\n", "utf-8")
+    found = [(str(f.path), f.line, f.rule) for f in check_docs(folder, TODAY)]
+    assert found == [("docs/c.md", 1, "not-in-menu"), ("mkdocs.yml", 5, "menu-without-page")]
+
+
+def test_exit_codes(docs, capsys):
+    folder = docs({"prov.md": ""})
+    assert main([str(folder), "--today", "2026-11-24"]) == 0
+    assert main([str(folder), "--today", "2026-01-01"]) == 1
+    assert "docs/prov.md:1: " in capsys.readouterr().out
+    assert main([str(folder / "saknas")]) == 2
+
+
+def test_the_real_pages_are_clean(root):
+    assert list(check_docs(root / "docs", dt.date.today())) == []
+
+
+def test_a_page_outside_the_menu_may_be_named_as_such(docs):
+    folder = docs({"a.md": "", "inne/b.md": "", "inne/c.md": ""})
+    menu = "not_in_nav: |\n  /inne/*.md\n  !/inne/c.md\nnav:\n  - a.md\n"
+    (folder.parent / "mkdocs.yml").write_text(menu, encoding="utf-8")
+    assert [f"{f.path}" for f in check_docs(folder, TODAY)] == ["docs/inne/c.md"]

@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+import pytest
+
+from scripts.checks.sources import check_docs, main
+
+SOURCE = """\
+{key}:
+  title: Lagen
+  publisher: Riksdagen
+  url: https://example.se/{key}
+  kind: lag
+  as_of: "2026-02"
+  read_on: "2026-02"
+  certainty: saker
+"""
+GOOD = SOURCE.format(key="lagen")
+LISTA = (
+    "title: L\nversion: '2026-11-24'\nsheets: 1\ngroups:\n  - id: nu\n    title: Nu\n    rows:\n"
+)
+ROW = "      - id: {id}\n        text: T\n        applies: [{applies}]\n{more}"
+CONTACT = "{key}: {{name: SOS, group: [akut], for_whom: Alla, what_happens: Svar, source: {source}, certainty: saker}}\n"
+QUESTION = (
+    "vem: {{title: Vem, kind: {kind}, text: T, do: D, checked: C, checked_on: '{on}', "
+    "settles: S, ask: A, sources: [{source}]}}\n"
+)
+PAGE_TEXT = "Text.[@lagen]\n"
+# Two acts with the same places, so that a line in the wrong one shows.
+ACT = (
+    SOURCE.replace("title: Lagen", "title: Lag {key}")
+    + "  name: lag {key}\n  sfs: '{sfs}'\n  paragraphs:\n"
+)
+PARAGRAPH = "    {place}: {{amended_by: '{number}', in_force: okant}}\n"
+ACTS = "".join(
+    ACT.format(key=key, sfs=sfs) + PARAGRAPH.format(place="5-15", number=number) + PARAGRAPH.format(place="'6'", number=number)
+    for key, sfs, number in (("aaa", "2001:1", "2011:11"), ("bbb", "2002:2", "2012:12"))
+)  # fmt: skip
+CITES = "Text.[@aaa-5-15, @aaa-6, @bbb-5-15, @bbb-6]\n"
+# Fault → (what is changed in the second act, into what, line, rule, words)
+ACT_FAULTS = {
+    "no amendment": ("5-15: {amended_by: '2012:12', ", "5-15: {", 25, "missing-amendment", '"bbb-5-15": fältet "amended_by" ska vara SFS-numret'),
+    "amendment": ("5-15: {amended_by: '2012:12'", "5-15: {amended_by: 'SFS 2012:12'", 25, "missing-amendment", '"bbb-5-15": fältet "amended_by" ska vara SFS-numret'),
+    "amendment without quotes": ("'6': {amended_by: '2012:12'", "'6': {amended_by: 2012:12", 26, "missing-amendment", '"bbb-6": fältet "amended_by" ska vara SFS-numret'),
+    "no day": ("'6': {amended_by: '2012:12', in_force: okant}", "'6': {amended_by: '2012:12'}", 26, "missing-amendment", '"bbb-6": fältet "in_force" ska vara dagen'),
+    "day": ("'6': {amended_by: '2012:12', in_force: okant}", "'6': {amended_by: '2012:12', in_force: i juli}", 26, "missing-amendment", '"bbb-6": fältet "in_force" ska vara dagen'),
+    "no number": ("  sfs: '2002:2'\n", "", 14, "missing-field", '"bbb": fältet "sfs" saknas för författningen.'),
+    "number": ("sfs: '2002:2'", "sfs: '2002'", 14, "bad-field", '"bbb": sfs ska vara författningens nummer'),
+    "no name": ("  name: lag bbb\n", "", 14, "missing-field", '"bbb": fältet "name" saknas för författningen.'),
+    "no title": ("  title: Lag bbb\n", "", 14, "missing-field", '"bbb": fältet "title" saknas.'),
+    "kind": ("example.se/bbb\n  kind: lag", "example.se/bbb\n  kind: bok", 14, "bad-field", '"bbb": kind ska vara lag,'),
+    "address": ("https://example.se/bbb", "example", 14, "bad-field", '"bbb": url ska vara en hel webbadress.'),
+    "date": ("  name: lag bbb\n", "  name: lag bbb\n  confirmed_by_call: i går\n", 14, "bad-date", '"bbb": fältet "confirmed_by_call" ska vara'),
+    "paragraph's own date": ("'6': {amended_by: '2012:12'", "'6': {read_on: i går, amended_by: '2012:12'", 26, "bad-date", '"bbb-6": fältet "read_on" ska vara'),
+    "same act twice": ("https://example.se/bbb", "https://example.se/aaa", 14, "same-url", '"bbb": samma adress som "aaa". Behåll en.'),
+    "place in words": ("    '6': {amended_by: '2012:12'", "    '6': {amended_by: '2012:12', in_force: okant}\n    5 kap. 16 §: {amended_by: '2012:12'", 27, "bad-paragraph", '"bbb-5 kap. 16 §": skriv paragrafen som "5-15d:'),
+    "paragraph of one number": ("    '6': {amended_by: '2012:12'", "    '6': {amended_by: '2012:12', in_force: okant}\n    '7': '2012:12'\n    '8': {amended_by: '2012:12'", 27, "bad-paragraph", '"bbb-7": skriv paragrafen som'),
+    "unused paragraph": ("    '6': {amended_by: '2012:12'", "    '6': {amended_by: '2012:12', in_force: okant}\n    5-16: {amended_by: '2012:12'", 27, "unused-source", 'källan "bbb-5-16" används inte.'),
+}  # fmt: skip
+
+# Fault → (files besides the good ones, where, the rule).
+FAULTS = {
+    "unknown source": ({"a.md": PAGE_TEXT + "Mer.[@lage]\n"}, "docs/a.md:12", "unknown-source"),
+    "unknown second source": ({"a.md": "Text.[@lagen, @x]\n"}, "docs/a.md:11", "unknown-source"),
+    "unknown source link": ({"a.md": PAGE_TEXT + "[x](kalla:x)\n"}, "docs/a.md:12", "unknown-source"),
+    "raw address": ({"a.md": PAGE_TEXT + "https://polisen.se/x\n"}, "docs/a.md:12", "raw-url"),
+    "raw address in a link": ({"a.md": PAGE_TEXT + "[x](http://a.se)\n"}, "docs/a.md:12", "raw-url"),
+    "raw address without scheme": ({"a.md": PAGE_TEXT + "[x](//a.se/b)\n"}, "docs/a.md:12", "raw-url"),
+    "bare www": ({"a.md": PAGE_TEXT + "Se www.polisen.se.\n"}, "docs/a.md:12", "raw-url"),
+    "unknown macro": ({"a.md": PAGE_TEXT + "[[osäkert: x]]\n[[osker: x]]\n"}, "docs/a.md:13", "unknown-macro"),
+    "unknown question": ({"a.md": PAGE_TEXT + "[[osakert: x]]\n"}, "docs/a.md:12", "unknown-macro"),
+    "macro without its key": ({"a.md": PAGE_TEXT + "[[osakert]]\n"}, "docs/a.md:12", "unknown-macro"),
+    "unknown list": ({"a.md": PAGE_TEXT + "[[checklista: x]]\n"}, "docs/a.md:12", "unknown-macro"),
+    "unknown figure": ({"a.md": PAGE_TEXT + "[[figur: x]]\n"}, "docs/a.md:12", "unknown-macro"),
+    "unknown group": ({"a.md": PAGE_TEXT + "[[kontakter: x]]\n"}, "docs/a.md:12", "unknown-macro"),
+    "unused source": (
+        {"_data/sources.yml": GOOD + SOURCE.format(key="annan")},
+        "docs/_data/sources.yml:9",
+        "unused-source",
+    ),
+    "kind": ({"_data/sources.yml": GOOD.replace("kind: lag", "kind: bok")}, "docs/_data/sources.yml:1", "bad-field"),
+    "address": ({"_data/sources.yml": GOOD.replace("https://", "")}, "docs/_data/sources.yml:1", "bad-field"),
+    "no title": ({"_data/sources.yml": GOOD.replace("title: Lagen", "title:")}, "docs/_data/sources.yml:1", "missing-field"),
+    "date": ({"_data/sources.yml": GOOD.replace('as_of: "2026-02"', 'as_of: "2026-13"')}, "docs/_data/sources.yml:1", "bad-date"),
+    "date in words": ({"_data/sources.yml": GOOD.replace('as_of: "2026-02"', "as_of: i maj")}, "docs/_data/sources.yml:1", "bad-date"),
+    "contact's source": ({"_data/contacts.yml": CONTACT.format(key="sos", source="x")}, "docs/_data/contacts.yml:1", "unknown-source"),
+    "contact without a name": (
+        {"_data/contacts.yml": CONTACT.format(key="sos", source="lagen").replace("name: SOS, ", "")},
+        "docs/_data/contacts.yml:1",
+        "missing-field",
+    ),
+    "question's kind": ({"_data/questions.yml": QUESTION.format(kind="x", on="2026", source="lagen")}, "docs/_data/questions.yml:1", "bad-field"),
+    "question's date": ({"_data/questions.yml": QUESTION.format(kind="osaker", on="i går", source="lagen")}, "docs/_data/questions.yml:1", "bad-date"),
+    "question's source": ({"_data/questions.yml": QUESTION.format(kind="osaker", on="2026", source="x")}, "docs/_data/questions.yml:1", "unknown-source"),
+    "question without text": (
+        {"_data/questions.yml": QUESTION.format(kind="osaker", on="2026", source="lagen").replace("text: T", "text: ''")},
+        "docs/_data/questions.yml:1",
+        "missing-field",
+    ),
+    "glossary's source": ({"_data/glossary.yml": "a: {term: A, text: 'B.[@x]'}\n"}, "docs/_data/glossary.yml:1", "unknown-source"),
+    "glossary without text": ({"_data/glossary.yml": "a: {term: A}\n"}, "docs/_data/glossary.yml:1", "missing-field"),
+    "region": (
+        {"_data/regions.yml": "regions: {}\ncounties:\n  skane: {region: syd}\n"},
+        "docs/_data/regions.yml:3",
+        "unknown-region",
+    ),
+    "row twice": ({"_data/checklists/l.yml": LISTA + 2 * ROW.format(id="a", applies="barn", more="")}, "docs/_data/checklists/l.yml:8", "duplicate-id"),
+    "row without text": ({"_data/checklists/l.yml": LISTA + ROW.format(id="a", applies="barn", more="").replace("text: T", "text: ''")}, "docs/_data/checklists/l.yml:8", "missing-field"),
+    "row for whom": ({"_data/checklists/l.yml": LISTA + ROW.format(id="a", applies="katt", more="")}, "docs/_data/checklists/l.yml:8", "bad-field"),
+    "row's date": ({"_data/checklists/l.yml": LISTA + ROW.format(id="a", applies="barn", more="        changed: i går\n")}, "docs/_data/checklists/l.yml:8", "bad-date"),
+    "list without version": ({"_data/checklists/l.yml": LISTA.replace("version:", "datum:") + ROW.format(id='a', applies='barn', more='')}, "docs/_data/checklists/l.yml:1", "missing-field"),
+    "box of no group": ({"_data/checklists/l.yml": LISTA + ROW.format(id='a', applies='barn', more=''), "a.md": PAGE_TEXT + "[[checklista-ruta: l/x]]\n"}, "docs/a.md:12", "unknown-macro"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_each_fault_gives_one_finding_with_its_place(docs, name):
+    files, place, rule = FAULTS[name]
+    found = list(check_docs(docs({"_data/sources.yml": GOOD, "a.md": PAGE_TEXT, **files})))
+    assert [(f"{f.path}:{f.line}", f.rule) for f in found] == [(place, rule)], found
+
+
+@pytest.mark.parametrize("name", ACT_FAULTS)
+def test_each_fault_in_an_act_gives_one_finding_on_its_own_line(docs, name):
+    old, new, line, rule, words = ACT_FAULTS[name]
+    before, after = ACTS[: ACTS.index("bbb:\n")], ACTS[ACTS.index("bbb:\n") :]
+    assert old in after
+    cites = CITES + ("Mer.[@bbb-8]\n" if "    '8': {" in new else "")
+    found = list(
+        check_docs(docs({"_data/sources.yml": before + after.replace(old, new), "a.md": cites}))
+    )
+    assert [(f"{f.path}:{f.line}", f.rule) for f in found] == [
+        (f"docs/_data/sources.yml:{line}", rule)
+    ], found
+    assert found[0].message.startswith(words)
+
+
+def test_acts_without_faults_are_clean_and_used_by_their_paragraphs(docs):
+    assert list(check_docs(docs({"_data/sources.yml": ACTS, "a.md": CITES}))) == []
+
+
+def test_paragraphs_that_are_no_rows_are_told_of_once(docs):
+    text = ACTS + ACT.format(key="ccc", sfs="2003:3") + "    - 5-15\n"
+    found = list(check_docs(docs({"_data/sources.yml": text, "a.md": CITES + "[@ccc]\n"})))
+    assert [(f.line, f.rule) for f in found] == [(27, "bad-paragraph")]
+
+
+def test_two_keys_with_one_address_are_one_source(docs):
+    twin = GOOD + SOURCE.format(key="kopian").replace("example.se/kopian", "example.se/lagen")
+    folder = docs({"_data/sources.yml": twin, "a.md": "Text.[@lagen, @kopian]\n"})
+    assert [f.rule for f in check_docs(folder)] == ["same-url"]
+
+
+def test_a_near_key_is_suggested(docs):
+    folder = docs({"_data/sources.yml": GOOD, "a.md": "Text.[@lagen] Mer.[@lagne]\n"})
+    (finding,) = check_docs(folder)
+    assert 'Menade du "lagen"?' in finding.message
+
+
+def test_a_source_used_only_by_a_register_is_used(docs):
+    contacts = CONTACT.format(key="sos", source="lagen")
+    folder = docs({"_data/sources.yml": GOOD, "_data/contacts.yml": contacts, "a.md": "Text.\n"})
+    assert list(check_docs(folder)) == []
+
+
+def test_exit_codes(docs, capsys):
+    folder = docs({"_data/sources.yml": GOOD, "a.md": PAGE_TEXT})
+    assert main([str(folder)]) == 0
+    (folder / "a.md").unlink()
+    assert main([str(folder)]) == 1
+    assert "unused-source" in capsys.readouterr().out
+    assert main([str(folder / "saknas")]) == 2
+
+
+def test_the_real_content_is_clean(root):
+    assert list(check_docs(root / "docs")) == []
+
+
+def test_what_a_figure_cites_is_used(docs):
+    figures = "prov: {kind: steg, title: 'T.[@annan]'}\n"
+    files = {"a.md": PAGE_TEXT, "_data/sources.yml": GOOD + SOURCE.format(key="annan")}
+    assert list(check_docs(docs({**files, "_data/figures.yml": figures}))) == []

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+import pytest
+
+from scripts.content.statutes import (
+    flatten,
+    place_anchor,
+    place_words,
+    read_act,
+    read_folder,
+    register_lines,
+)
+
+FOLDER = Path(__file__).parents[1] / "content/lagtext"
+SPRING = dt.date(2026, 4, 1)
+
+
+def act(day: str = "2026-04-01"):
+    return read_folder(FOLDER, dt.date.fromisoformat(day))["2001:1"]
+
+
+@pytest.mark.parametrize(
+    ("place", "words", "anchor"),
+    [("5-15d", "5 kap. 15 d §", "K5P15d"), ("8a-2", "8 a kap. 2 §", "K8aP2"), ("6", "6 §", "P6")],
+)
+def test_a_place_in_words_and_in_an_address(place, words, anchor):
+    assert (place_words(place), place_anchor(place)) == (words, anchor)
+
+
+@pytest.mark.parametrize("place", ["5 kap. 15 §", "5-", "x", ""])
+def test_what_is_no_place_is_refused(place):
+    with pytest.raises(ValueError):
+        place_words(place)
+
+
+def test_a_paragraph_takes_from_its_act_what_it_does_not_say():
+    act = {"title": "Provlagen (2001:1)", "url": "https://a.se", "kind": "lag", "read_on": "2026"}
+    flat = flatten({"prov": {**act, "paragraphs": {"1-2": {"read_on": "2027"}, "fel": {}}}})
+    assert list(flat) == ["prov", "prov-1-2"]
+    assert flat["prov-1-2"] == {
+        **act, "title": "Provlagen (2001:1) 1 kap. 2 §", "url": "https://a.se#K1P2",
+        "act": "prov", "place": "1 kap. 2 §", "read_on": "2027",
+    }  # fmt: skip
+
+
+def test_every_key_has_the_line_it_stands_on():
+    text = (
+        "a:\n  sfs: '1'\n  paragraphs:\n    \"1\": {}\n    5 kap. 1 §: {}\n"
+        "b:\n  paragraphs:\n    1: {}\nc: {paragraphs: {2-1: {}}}\nd: 5\n"
+    )
+    assert register_lines(text) == {
+        "a": 1, "a-1": 4, "a-5 kap. 1 §": 5, "b": 6, "b-1": 8, "c": 9, "c-2-1": 9, "d": 10,
+    }  # fmt: skip
+    assert register_lines("") == {}
+
+
+def test_the_last_act_named_after_a_paragraph_is_the_one_that_amended_it():
+    numbers = {place: p.amended_by for place, p in act().paragraphs.items()}
+    assert numbers["1-1a"] == "2020:20", "neither the act it refers to nor the one it stands in"
+    assert numbers["1-1"] == "2001:1", "its own act's where there is none, heading or no heading"
+    assert "rubrik" not in act().paragraphs["1-1"].text
+    assert "1900:1" not in numbers.values(), "transitional provisions are no paragraphs"
+
+
+@pytest.mark.parametrize(
+    ("day", "number"),
+    [("2026-06-30", "2019:19"), ("2026-07-01", "2026:26"), ("2027-01-01", "2026:26")],
+)
+def test_of_two_wordings_the_one_that_holds_on_the_day(day, number):
+    assert act(day).paragraphs["1-2"].amended_by == number
+
+
+@pytest.mark.parametrize(
+    ("day", "number"),
+    [("2026-05-31", "2018:18"), ("2026-06-01", "2026:6"), ("2026-08-01", "2026:8")],
+)
+def test_a_wording_from_one_day_to_another(day, number):
+    assert act(day).paragraphs["1-7"].amended_by == number
+
+
+def test_a_day_that_nobody_knows_has_not_come():
+    late = act("2099-01-01")
+    assert late.paragraphs["1-4"].amended_by == "2021:21"
+    assert late.later == {"1-4": "ändras den dag som regeringen bestämmer"}
+
+
+def test_what_does_not_hold_says_why_and_what_will_change_says_when():
+    assert act().gone == {
+        "1-3": "upphävd genom lag (2022:22)",
+        "1-5": "gäller inte än",
+        "1-6": "gäller inte längre",
+    }
+    assert act().later == {
+        "1-2": "ändras 2026-07-01",
+        "1-4": "ändras den dag som regeringen bestämmer",
+        "1-5": "träder i kraft 2026-09-01",
+        "1-7": "ändras 2026-06-01",
+    }
+    assert act("2026-01-01").later["1-6"] == "upphör 2026-02-01"
+    assert "1-5" in act("2026-09-01").paragraphs
+
+
+def test_a_repealed_paragraph_that_comes_back_is_no_longer_repealed():
+    text = (
+        "- **SFS-nummer:** 2001:1\n### 1 §\n\nHar upphävts genom lag (2022:22).\n\n"
+        "### 1 §\n\n**[Träder i kraft 2026-06-01]**\n\nÅter. Lag (2026:1).\n"
+    )
+    before, after = (read_act(text, dt.date(2026, month, 1)) for month in (5, 6))
+    assert before.gone == {"1": "upphävd genom lag (2022:22)"} and not before.paragraphs
+    assert after.paragraphs["1"].amended_by == "2026:1" and not after.gone
+
+
+def test_a_folder_gives_its_acts_and_what_is_no_act_is_left_out():
+    acts = read_folder(FOLDER, SPRING)
+    assert list(acts) == ["2001:1", "2002:2"]
+    assert [a.whole for a in acts.values()] == [True, False]
+    assert [a.updated for a in acts.values()] == ["2026-03-01", ""]
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"- **SFS-nummer:** 2003:3\n\n# Tom\n", "ingen rubrik"),
+        ("### 1 §\n\nÅ".encode("latin-1"), "är inte UTF-8"),
+        (b"- **SFS-nummer:** 2002:2\n### 1 \xc2\xa7\n\nText.\n", "står i två filer"),
+    ],
+)
+def test_a_broken_file_is_named_instead_of_passing_for_a_repealed_law(tmp_path, content, says):
+    shutil.copytree(FOLDER, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "trasig.md").write_bytes(content)
+    with pytest.raises(ValueError, match=says) as told:
+        read_folder(tmp_path, SPRING)
+    assert '"trasig.md"' in str(told.value)

@@ -1,0 +1,305 @@
+"""The handouts as they stand in the built site, and what stops a bad one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+import pikepdf
+import pypdfium2
+import pytest
+import yaml
+import zxingcpp
+from lxml import html
+from pdfua import validate
+
+from scripts.build import configuration
+from scripts.checks.facts import Facts
+from scripts.paper import handouts as build_handouts
+from scripts.paper.layouts import Handout, compose
+from scripts.paper.pdf_ua import check_pdf
+from scripts.paper.sections import Site, by_class, has_class
+from tests.conftest import ROOT
+from tests.paper.test_sections import START
+
+REGISTER = yaml.safe_load((ROOT / "docs/_data/handouts.yml").read_text(encoding="utf-8"))
+HANDOUTS = {key: Handout.read(key, row) for key, row in REGISTER.items()}
+URL = configuration(ROOT)[0]
+BLOCKS = {"p", "li", "td", "th", "dt", "dd", "h1", "h2", "h3", "h4", "h5"}
+# Words of the site's controls: on paper they lead nowhere.
+CONTROLS = (
+    "Meny",
+    "Stäng menyn",
+    "Hoppa till",
+    "På den här sidan",
+    "Lämna sidan snabbt Betänketid",  # as in the header; the privacy page names the link
+    "Se ordlistan",
+    "Kopiera",
+)
+
+
+def pdf_of(site, key):
+    return site / "skriv-ut" / f"{HANDOUTS[key].file}.pdf"
+
+
+@cache
+def text_of_pdf(file) -> tuple[str, ...]:
+    return tuple(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(file))
+
+
+@cache
+def composed(site, key):
+    return html.fromstring(compose(HANDOUTS[key], Site(site, URL)))
+
+
+def squeeze(text: str) -> str:
+    # pdfium calls a hyphen at the end of a line U+FFFE
+    text = unicodedata.normalize("NFC", text).replace("\ufffe", "-").replace("\x02", "-")
+    return re.sub(r"[\s\u00ad\u200b\u2009]", "", text)
+
+
+@pytest.fixture(params=HANDOUTS)
+def key(request):
+    return request.param
+
+
+def test_pages_and_size_are_as_promised_and_told_in_the_list(site, key):
+    file = pdf_of(site, key)
+    pages = len(text_of_pdf(file))
+    assert pages <= HANDOUTS[key].pages
+    assert file.stat().st_size < (3_000_000 if key == "handbok" else 250_000)
+    listing = (site / "skriv-ut/index.html").read_text(encoding="utf-8")
+    label = html.fromstring(listing).xpath(f'//li[@id="{key}"]//a')[0]
+    sheets = "1 sida" if pages == 1 else f"{pages} sidor"
+    assert re.fullmatch(
+        rf"{re.escape(HANDOUTS[key].title)} \(PDF, {sheets}, [\d,]+ [kM]B\)", label.text
+    )
+    assert label.get("href") == file.name
+    assert "inte byggd" not in listing
+
+
+@pytest.mark.slow
+def test_it_is_accessible(site, key):
+    file = pdf_of(site, key)
+    assert not list(check_pdf(file, file))
+    assert [f.message for f in validate(file).findings] == []
+
+
+def test_reading_it_aloud_gives_the_source_in_its_order(site, key):
+    """Every block of the clean HTML stands in the PDF's text, after the one before it."""
+    running = squeeze("".join(text_of_pdf(pdf_of(site, key))))
+    document = composed(site, key)
+    fresh, address = (
+        squeeze(by_class(document, name)[0].text) for name in ("run-fresh", "run-address")
+    )
+    footer = squeeze(f"{HANDOUTS[key].title}.") + fresh
+    running = running.replace(footer, "")
+    running = re.sub(rf"{re.escape(address)}\d+\(\d+\)", "", running)
+    for hidden in document.xpath('//p[starts-with(@class, "run-")] | //div[@class="words-list"]'):
+        hidden.drop_tree()
+    composed.cache_clear()
+    place = 0
+    for block in document.iter(*BLOCKS):
+        text = squeeze(block.text_content())
+        if not text or any(
+            inner is not block for inner in block.iter(*BLOCKS, "ul", "ol", "table")
+        ):
+            continue
+        # within a page or so: a repeat of the same words much later isn't this block
+        found = running.find(text, place)
+        assert 0 <= found - place < 4000, f"{text} … efter … {running[max(place - 60, 0) : place]}"
+        place = found + len(text)
+
+
+def test_every_address_can_be_read(site, key):
+    text = squeeze("".join(text_of_pdf(pdf_of(site, key))))
+    with pikepdf.open(pdf_of(site, key)) as pdf:
+        links = {
+            str(a.A.URI) for page in pdf.pages for a in page.obj.get("/Annots", []) if "/A" in a
+        }
+    assert links
+    for link in links:
+        bare = re.sub(r"^(https?://(www\.)?|tel:)", "", link)
+        assert bare in (text.replace("-", "") if link.startswith("tel:") else text)
+
+
+def test_no_control_of_the_site_is_left(site, key):
+    words = " ".join(" ".join(text_of_pdf(pdf_of(site, key))).split())
+    assert not re.search(r"\{:|\[\[|\]\(|\bkalla:", words), "Markdown that nobody rendered"
+    assert [word for word in CONTROLS if re.search(rf"\b{word}\b", words)] == []
+
+
+def test_numbers_are_the_registers(site, key):
+    """Phone and form numbers, in links and in words, are those of contacts.yml and facts.yml."""
+    facts = Facts(yaml.safe_load((ROOT / "docs/_data/facts.yml").read_text(encoding="utf-8")))
+    contacts = yaml.safe_load((ROOT / "docs/_data/contacts.yml").read_text(encoding="utf-8"))
+    with pikepdf.open(pdf_of(site, key)) as pdf:
+        links = [
+            str(a.A.URI) for page in pdf.pages for a in page.obj.get("/Annots", []) if "/A" in a
+        ]
+    calls = {link.removeprefix("tel:") for link in links if link.startswith("tel:")}
+    assert calls <= {c["tel"] for c in contacts.values() if "tel" in c}
+    known = {
+        (value.kind, value.value)
+        for record in facts.records.values()
+        if record["kind"] in ("telefon", "blankett")
+        for text in (record["value"], *record.get("spellings", []))
+        for value in facts.extract(str(text))
+    }
+    found = set()
+    for block in composed(site, key).find(".//main").iter(*BLOCKS):
+        for sup in [*by_class(block, "cite"), *by_class(block, "see")]:
+            sup.drop_tree()
+        found |= {(v.kind, v.value) for v in facts.extract(" ".join(block.text_content().split()))}
+    composed.cache_clear()
+    numbers = {value for value in found if value[0] in ("telefon", "blankett")}
+    assert numbers <= known
+    assert numbers or key not in ("affisch", "affisch-a3", "fickkort", "ansok", "handbok")
+
+
+def test_the_qr_code_leads_to_the_short_address_and_that_to_the_page(site, key):
+    sheet = pypdfium2.PdfDocument(pdf_of(site, key))[0].render(scale=150 / 72, grayscale=True)
+    codes = [code.text for code in zxingcpp.read_barcodes(sheet.to_pil().convert("1"))]
+    assert codes == [f"{URL}p/{key}/"]
+    stub = html.parse(site / f"p/{key}/index.html").getroot()
+    there = stub.xpath('//meta[@http-equiv="refresh"]/@content')[0].removeprefix("0; url=")
+    assert (site / f"p/{key}" / there / "index.html").is_file()
+    assert stub.xpath('//link[@rel="canonical"]/@href') == [URL + HANDOUTS[key].page]
+    assert stub.xpath('//meta[@name="robots"]/@content') == ["noindex"]
+    assert stub.xpath("//main//a/@href") == [there]
+
+
+def test_only_the_packaged_font_is_used(site, key):
+    with pikepdf.open(pdf_of(site, key)) as pdf:
+        names = {
+            str(f.BaseFont) for page in pdf.pages for f in page.resources.get("/Font", {}).values()
+        }
+    assert {name.partition("+")[2].partition("-")[0] for name in names} == {"Text"}
+
+
+def test_short_addresses_stay_out_of_the_sitemap(site):
+    assert f"{URL}p/" not in (site / "sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_a_pages_handout_stands_beside_skriv_ut(site):
+    page = html.parse(site / "betanketid/index.html").getroot()
+    links = [a for a in by_class(page, "paper")[0].iter("a") if has_class(a, "paper-pdf")]
+    assert [a.get("href") for a in links] == ["../skriv-ut/betanketid-pa-en-sida.pdf"]
+
+
+ROW = {
+    "title": "Prov",
+    "purpose": "Till provet.",
+    "file": "prov",
+    "page": "",
+    "form": "blad",
+    "size": 10,
+    "pages": 1,
+    "sections": ["#ett"],
+}
+
+
+@pytest.fixture
+def small(tmp_path, monkeypatch):
+    """A site of one page; returns a function that builds the given rows into it."""
+    monkeypatch.setattr(build_handouts, "CACHE", tmp_path / "cache")
+    docs = tmp_path / "docs"
+    (docs / "_data").mkdir(parents=True)
+
+    def add(rows, **options):
+        target = tmp_path / f"site-{len(list(tmp_path.iterdir()))}"
+        (target / "skriv-ut").mkdir(parents=True)
+        (target / "index.html").write_text(
+            START.replace("<button>", '<button type="button" class="paper-print" hidden>'),
+            encoding="utf-8",
+        )
+        slots = "".join(f'<span class="handout" data-handout="{k}">inte byggd</span>' for k in rows)
+        (target / "skriv-ut/index.html").write_text(slots, encoding="utf-8")
+        (docs / "_data/handouts.yml").write_text(yaml.safe_dump(rows), encoding="utf-8")
+        return target, build_handouts.add_handouts(docs, target, "https://exempel.se/", **options)
+
+    return add
+
+
+def in_process(monkeypatch):
+    """Typeset here, so that monkeypatches hold and no process starts."""
+
+    class Pool:
+        def __init__(self, *_, **__): ...
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_): ...
+        def submit(self, function, *arguments):
+            function(*arguments)
+            return self
+
+        def result(self): ...
+
+    monkeypatch.setattr(build_handouts, "ProcessPoolExecutor", Pool)
+
+
+def test_what_has_not_changed_is_not_typeset_again(small, monkeypatch):
+    target, faults = small({"prov": ROW})
+    assert faults == []
+    first = (target / "skriv-ut/prov.pdf").read_bytes()
+    in_process(monkeypatch)
+    monkeypatch.setattr(build_handouts, "make", lambda *_: pytest.fail("typeset again"))
+    again, faults = small({"prov": ROW})
+    assert faults == [] and (again / "skriv-ut/prov.pdf").read_bytes() == first
+    with pytest.raises(pytest.fail.Exception):
+        small({"prov": {**ROW, "title": "Nytt namn"}})
+
+
+def test_without_pdf_the_list_says_so(small):
+    target, faults = small({"prov": ROW}, pdf=False)
+    assert faults == [] and not list(target.rglob("*.pdf"))
+    assert "inte byggd" in (target / "skriv-ut/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "change, expected",
+    [
+        pytest.param({"sections": ["#borta"]}, "rubriken #borta finns inte", id="section"),
+        pytest.param(
+            {"page": "borta/", "sections": ["borta/#*"]}, 'sidan "borta/" finns inte', id="page"
+        ),
+        pytest.param({"page": "borta/"}, 'sidan "borta/" finns inte', id="living page"),
+        pytest.param({"form": "bricka"}, 'formen "bricka" finns inte', id="form"),
+        pytest.param({"sidor": 3}, "fält saknas eller är okänt: sidor", id="unknown field"),
+        pytest.param({"file": None}, "fält saknas", id="missing field"),
+    ],
+)
+def test_a_bad_row_names_its_line_and_what_is_wrong(small, change, expected):
+    row = {k: v for k, v in {**ROW, **change}.items() if v is not None}
+    _, faults = small({"bra": ROW, "prov": row})
+    assert len(faults) == 1
+    assert str(faults[0]).startswith("docs/_data/handouts.yml:") and expected in str(faults[0])
+    assert faults[0].line > 1 and "prov: " in str(faults[0])
+
+
+@pytest.mark.parametrize(
+    "facts, rule",
+    [
+        ({"pages": 2}, "handout-pages"),
+        ({"misfits": ['sida 1: "x" sticker ut']}, "handout-misfit"),
+        ({"faults": ["språket saknas (7.2)."]}, "handout-pdf"),
+    ],
+)
+def test_a_typeset_handout_with_a_fault_stops_the_build(small, monkeypatch, facts, rule):
+    in_process(monkeypatch)
+
+    def make(_page, _size, _most, kept):
+        build_handouts.Path(kept + ".pdf").write_bytes(b"%PDF")
+        good = {"pages": 1, "size": 10, "misfits": [], "faults": []}
+        build_handouts.Path(kept + ".json").write_text(build_handouts.json.dumps({**good, **facts}))
+
+    monkeypatch.setattr(build_handouts, "make", make)
+    _, faults = small({"prov": ROW})
+    assert [f.rule for f in faults] == [rule]
+
+
+def test_a_label_says_kilobytes_or_megabytes():
+    assert build_handouts._kilobytes(63_400) == "63 kB"
+    assert build_handouts._kilobytes(1_374_000) == "1,4 MB"

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import pytest
+
+from scripts.paper.sections import PaperError, Site, has_class, level, text_of
+
+START = """<!doctype html><html lang="sv"><meta charset="utf-8">
+<nav id="meny"><ul><li><a href="./">Start</a></li>
+<li><details><summary>Del</summary><ul><li><a href="a/">A</a></li><li><a href="a/b/">B</a></li><li><a class="no-page" href="a/bilder/">Bilder</a></li></ul></details></li></ul></nav>
+<article><nav class="crumbs">Start</nav><div><h1>Sidan</h1>
+<details class="contents"><summary>På den här sidan</summary></details>
+<p>Ingress om <button class="term" popovertarget="ord-lvu">LVU</button>.</p>
+<h2 id="ett">Ett</h2><p>Första.<sup class="cite"><a href="#kalla-k">1</a></sup></p>
+<h3 id="under">Under</h3><p>Djupare.</p>
+<h3 id="mer">Mer</h3><p>Sist.</p>
+<h2 id="tva">Två</h2><div class="checklist"><h2 id="lista">Lista</h2>
+<ul class="check-rows"><li>Rad <a class="check-more" href="../">mer</a></li></ul></div>
+<details class="source-box"><summary><h2 id="kallor">Källor</h2> (1)</summary><ol class="sources"><li id="kalla-k"><a href="https://x.se/y">Titel</a>. Utgivare. Läst 2026.
+<span class="paper-address">x.se/y</span> <a class="back" href="#r">↩</a></li></ol></details>
+<div class="terms"><p>Ord på sidan</p><div id="ord-lvu" class="term-text"><p><strong>LVU</strong> – en lag. <a href="/o">Se ordlistan</a></p></div></div>
+<div class="page-foot"><p class="fresh">Granskad <time datetime="2026-01-02">x</time>. Senast <time datetime="2026-07-02">y</time>.</p>
+<div class="paper"><button>Skriv ut</button></div></div>
+</div></article></html>"""
+
+
+@pytest.fixture
+def site(tmp_path) -> Site:
+    (tmp_path / "index.html").write_text(START, encoding="utf-8")
+    (tmp_path / "tom").mkdir()
+    (tmp_path / "tom/index.html").write_text("<h1>Utan datum</h1>", encoding="utf-8")
+    return Site(tmp_path, "https://exempel.se/kunskap")
+
+
+@pytest.mark.parametrize(
+    "anchor, without, expected",
+    [
+        pytest.param("", (), ["Ingress om LVU."], id="before the first heading"),
+        pytest.param(
+            "ett",
+            (),
+            ["Ett", "Första.1", "Under", "Djupare.", "Mer", "Sist."],
+            id="with what is under",
+        ),
+        pytest.param("ett", ("under",), ["Ett", "Första.1", "Mer", "Sist."], id="a part left out"),
+        pytest.param("under", (), ["Under", "Djupare."], id="a part"),
+        pytest.param("tva", (), ["Två"], id="a heading ends where the next begins"),
+        pytest.param("lista", (), ["Lista", "Rad"], id="in a checklist, without its links"),
+    ],
+)
+def test_a_section_is_a_heading_and_what_stands_under_it(site, anchor, without, expected):
+    assert [text_of(e) for e in site.page("").section(anchor, without)] == expected
+
+
+def test_the_whole_page_is_without_what_belongs_to_the_screen(site):
+    blocks = site.page("").section("*")
+    text = " ".join(text_of(e) for e in blocks)
+    assert [e.get("id") for e in blocks if level(e)] == ["ett", "under", "mer", "tva", "lista"]
+    for word in ("Skriv ut", "Granskad", "På den här", "Källor", "Ord på sidan", "Start"):
+        assert word not in text
+
+
+def test_a_section_is_a_copy(site):
+    site.page("").section("ett")[0].text = "ändrad"
+    assert text_of(site.page("").section("ett")[0]) == "Ett"
+
+
+def test_dates_sources_words_and_menu(site):
+    page = site.page("")
+    assert (page.title, page.reviewed, page.review_by) == ("Sidan", "2026-01-02", "2026-07-02")
+    assert page.sources["k"].title == "Titel"
+    assert page.sources["k"].text == "Utgivare. Läst 2026."
+    assert page.words["lvu"] == ("LVU", " – en lag.")
+    assert site.url == "https://exempel.se/kunskap/"
+    assert site.menu() == [("Start", [""]), ("Del", ["a/", "a/b/"])]
+
+
+@pytest.mark.parametrize(
+    "address, anchor, without, message",
+    [
+        pytest.param("borta/", "", (), 'sidan "borta/" finns inte', id="page"),
+        pytest.param("", "borta", (), "rubriken #borta finns inte", id="heading"),
+        pytest.param("", "ett", ("borta",), "rubriken #borta finns inte under", id="left out"),
+        pytest.param("tom/", "", (), "inga datum", id="no dates"),
+    ],
+)
+def test_what_is_not_there_is_said(site, address, anchor, without, message):
+    with pytest.raises(PaperError, match=message):
+        site.page(address).section(anchor, without)
+
+
+def test_has_class():
+    from lxml import html
+
+    assert has_class(html.fromstring('<p class="a b">'), "x", "b")
+    assert not has_class(html.fromstring('<p class="ab">'), "a")

@@ -1,0 +1,219 @@
+"""The copy to read without a server: the same bytes each time, and each link leads to a file."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from lxml import html
+
+from scripts.publish.offline import (
+    PACK,
+    README,
+    add_offline,
+    deliver,
+    for_files,
+    kept,
+    main,
+    newest_review,
+    pack,
+    to_file,
+)
+from tests.conftest import ROOT
+
+HOME = "https://betanketid.example/"
+NAMES = {
+    name: Path(name)
+    for name in (
+        "index.html",
+        "a/index.html",
+        "a/b/index.html",
+        "a/b.txt",
+        "p/a/index.html",
+        "å/index.html",
+    )
+}
+
+
+@pytest.fixture(scope="module")
+def copy(site, tmp_path_factory) -> Path:
+    """The published zip, unpacked where people unpack things."""
+    with zipfile.ZipFile(site / PACK) as archive:
+        place = tmp_path_factory.mktemp("sticka") / "Min mapp å"
+        archive.extractall(place)
+    (folder,) = place.iterdir()
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("href", "folder", "wanted"),
+    [
+        ("b/", "a", "b/index.html"),
+        ("b", "a", "b/index.html"),
+        ("../", "a/b", "../index.html"),
+        ("..", "a", "../index.html"),
+        (".", "a", "index.html"),
+        ("./", "", "index.html"),
+        ("../..", "a/b", "../../index.html"),
+        ("../a/?q=ord&amp;x=1#id", "p", "../a/index.html?q=ord&amp;x=1#id"),
+        ("../a/#id", "p", "../a/index.html#id"),
+        ("%C3%A5/", "", "%C3%A5/index.html"),
+        ("../b.txt", "a/b", "../b.txt"),
+        ("index.html#x", "", "index.html#x"),
+        ("#id", "a", "#id"),
+        ("?q=ord", "a", "?q=ord"),
+        ("", "a", ""),
+        ("tel:112", "a", "tel:112"),
+        ("https://x.example/a/", "", "https://x.example/a/"),
+        ("//x.example/a/", "", "//x.example/a/"),
+        ("../betanketid.zip", "a", HOME + "betanketid.zip"),
+    ],
+)
+def test_a_link_to_a_folder_leads_to_its_page(href, folder, wanted):
+    assert to_file(href, folder, NAMES, HOME) == wanted
+
+
+@pytest.mark.parametrize(
+    ("tag", "wanted"),
+    [
+        ("""<a class=x title="a > b" href="b/">""", """<a class=x title="a > b" href="b/index.html">"""),
+        ("<A HREF='b/'>", "<A HREF='b/index.html'>"),
+        ("""<a data-href="b/" href="b.txt">""", """<a data-href="b/" href="b.txt">"""),
+        ("""<a title=" href='b/'">""", """<a title=" href='b/'">"""),
+        ("<a href=b/ class=x>", "<a href=b/index.html class=x>"),
+        ("<a href = 'b/'>", "<a href = 'b/index.html'>"),
+        ("""<iframe src="b/#x"></iframe>""", """<iframe src="b/index.html#x"></iframe>"""),
+        ("""<form action="b/">""", """<form action="b/index.html">"""),
+        ("""<meta http-equiv="refresh" content="0; url=b/#x">""",
+         """<meta http-equiv="refresh" content="0; url=b/index.html#x">"""),
+        ("""<meta name="description" content="b/">""", """<meta name="description" content="b/">"""),
+        ("""<code>&lt;a href="b/"&gt;</code>""", """<code>&lt;a href="b/"&gt;</code>"""),
+        ("""<link rel="canonical" href="https://x.example/b/">""",
+         """<link rel="canonical" href="https://x.example/b/">"""),
+    ],
+)  # fmt: skip
+def test_only_addresses_are_changed(tag, wanted):
+    assert for_files(f"<p>{tag}</p>", "a", NAMES, HOME) == f"<p>{wanted}</p>"
+
+
+def test_the_same_site_gives_the_same_bytes_whatever_the_clock(site, tmp_path):
+    again = tmp_path / "site"
+    shutil.copytree(site, again, copy_function=shutil.copyfile)  # other times, other modes
+    (again / PACK).unlink()
+    add_offline(again, HOME)
+    assert (again / PACK).read_bytes() == (site / PACK).read_bytes()
+    assert pack(site, HOME) == (site / PACK).read_bytes(), "the zip isn't in itself"
+
+
+def test_the_zip_is_one_folder_of_plain_files(site):
+    day = newest_review(site)
+    with zipfile.ZipFile(site / PACK) as archive:
+        assert archive.testzip() is None
+        rows = archive.infolist()
+    names = [row.filename for row in rows]
+    assert len(set(names)) == len(names)
+    assert {name.split("/")[0] for name in names} == {f"betanketid-{day}"}
+    for row in rows:
+        assert re.fullmatch(r"[\w./-]+", row.filename, re.ASCII) and ".." not in row.filename
+        assert row.date_time == (day.year, day.month, day.day, 12, 0, 0)
+        assert (row.create_system, row.external_attr >> 16) == (3, 0o100644)
+
+
+def test_the_copy_has_all_that_readers_use_and_nothing_for_servers(copy, site):
+    files = {f.relative_to(copy).as_posix() for f in copy.rglob("*") if f.is_file()}
+    assert {README, "index.html", "katalog.json", "skriv-ut/handbok.pdf"} <= files
+    built = {f.relative_to(site).as_posix() for f in site.rglob("*") if f.is_file()}
+    for name in built - files:
+        assert name.endswith((".gz", ".br", ".zip")) or name.split("/")[-1] in (
+            "404.html", "robots.txt", "web.config", "_redirects", "_headers", ".htaccess", "security.txt",
+        ) or name.endswith(".conf"), name  # fmt: skip
+    assert not [name for name in files if name.endswith((".gz", ".br", ".zip"))]
+    for name in files - {README}:
+        if not name.endswith(".html"):
+            assert (copy / name).read_bytes() == (site / name).read_bytes()
+
+
+def targets(root):
+    for element in root.iter("a", "area", "link", "iframe", "form", "script", "img", "source"):
+        for name in ("href", "src", "action"):
+            if value := element.get(name):
+                yield value
+    for value in root.xpath('//meta[@http-equiv="refresh"]/@content'):
+        yield value.partition("url=")[2]
+
+
+def test_every_link_leads_to_a_file_and_an_id_that_stands_in_it(copy):
+    """As a browser without a server sees it: a folder is no page, and no address starts with "/"."""
+    roots = {f: html.fromstring(f.read_bytes()) for f in copy.rglob("*.html")}
+    ids = {file: set(root.xpath("//@id")) for file, root in roots.items()}
+    assert len(roots) > 90
+    seen = 0
+    for file, root in roots.items():
+        for address in targets(root):
+            if re.match(r"[a-z][a-z0-9+.-]*:", address):
+                continue
+            assert not address.startswith("/"), f"{file}: {address}"
+            path, _, anchor = address.partition("#")
+            path = path.partition("?")[0]
+            there = (file.parent / unquote(path)).resolve() if path else file
+            assert there.is_file(), f"{file}: {address}"
+            if anchor and there in ids:
+                assert unquote(anchor) in ids[there], f"{file}: {address}"
+            seen += 1
+    assert seen > 5000
+
+
+def test_the_text_says_what_it_is_and_where_the_newest_is(copy, site):
+    data = (copy / README).read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf") and data.count(b"\n") == data.count(b"\r\n")
+    text = data.decode("utf-8-sig")
+    for wanted in (str(newest_review(site)), "RING 112", "index.html", "KOPIAN BLIR INTE NY", HOME):
+        assert wanted in text
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_delivered_with_its_day_and_a_checksum_that_tools_read(site, tmp_path):
+    file, sums = deliver(site, tmp_path / "dist")
+    assert file.name == f"betanketid-{newest_review(site)}.zip" and sums.name == "SHA256SUMS"
+    wanted = hashlib.sha256((site / PACK).read_bytes()).hexdigest()
+    assert sums.read_text(encoding="ascii") == f"{wanted}  {file.name}\n"
+    if tool := shutil.which("sha256sum"):
+        check = [tool, "--check", "--strict", sums.name]
+        assert subprocess.run(check, cwd=file.parent, capture_output=True).returncode == 0
+        file.write_bytes(file.read_bytes() + b"\0")
+        assert subprocess.run(check, cwd=file.parent, capture_output=True).returncode == 1
+
+
+def test_it_runs_on_a_bare_python(site, tmp_path):
+    command = [
+        sys.executable,
+        "-S",
+        "-m",
+        "scripts.publish.offline",
+        str(site),
+        "--till",
+        str(tmp_path),
+    ]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[1] == str(tmp_path / "SHA256SUMS")
+
+
+def test_without_a_built_site_it_says_how_to_get_one(tmp_path, capsys):
+    assert main([str(tmp_path)]) == 2
+    assert "scripts/build.py" in capsys.readouterr().err
+
+
+def test_what_is_for_servers_stays_out(tmp_path):
+    for name in ("index.html", "a/b.pdf", "a/b.pdf.gz", "404.html", "robots.txt", "_headers", "x.zip",
+                 ".well-known/security.txt", "a/.htaccess", "web.config", "nginx.conf"):  # fmt: skip
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("")
+    assert list(kept(tmp_path)) == ["a/b.pdf", "index.html"]

@@ -1,0 +1,103 @@
+"""The guide's pages and its diagram say what the tree says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from scripts.checks.guide import leads_to, node, order
+from scripts.content.content import read_registers
+from scripts.render.guide import diagram, render_node, render_whole
+from scripts.render.registers import Context, MacroError
+from tests.conftest import ROOT
+
+REGISTERS = read_registers(ROOT / "docs")
+GUIDE = REGISTERS.guide
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture
+def context() -> Context:
+    return Context(Path("docs"), REGISTERS, str)
+
+
+def page_of(site: Path, key: str) -> LexborHTMLParser:
+    name = "" if key == GUIDE["start"] else f"{key}/"
+    file = site / f"betanketid/vagledning/{name}index.html"
+    return LexborHTMLParser(file.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("key", [*GUIDE["questions"], *GUIDE["outcomes"]])
+def test_a_built_page_leads_where_the_tree_leads(site, key):
+    page, here = page_of(site, key), node(GUIDE, key)
+    wanted = leads_to(GUIDE, key)
+    links = page.css(".guide-choices a")
+    assert [link.attributes["href"].rstrip("/").split("/")[-1] for link in links] == wanted
+    if "choices" in here:
+        assert [link.text() for link in links] == [c["title"] for c in here["choices"]]
+    else:
+        text = page.css_first(".guide").text()
+        for word in ("Varför", "Gör så här", "Kontakta", "Läs mer"):
+            assert word in text
+        cards = [a.attributes["href"] for a in page.css('.guide a[href*="/kontakt/#"]')]
+        for contact in here["call"]:
+            if number := REGISTERS.contacts[contact].get("phone"):
+                assert number in text
+            else:
+                assert any(card.endswith(f"/kontakt/#{contact}") for card in cards)
+
+
+def test_only_an_answer_that_may_lead_to_an_application_states_the_conditions(context):
+    assert "Lagens krav" in render_node(context, "ansok-nu")
+    assert "Lagens krav" not in render_node(context, "vill-inte")
+
+
+def test_who_answers_for_a_child_is_said_where_an_application_may_follow(context):
+    for key, here in GUIDE["outcomes"].items():
+        text, verdict = render_node(context, key), here["verdict"]
+        assert (GUIDE["child"].strip() in text) == (verdict == "kanske"), key
+        assert (GUIDE["child_short"].strip() in text) == (verdict in ("nej", "oklart")), key
+
+
+def test_an_unknown_node_is_said(context):
+    with pytest.raises(MacroError, match="borta"):
+        render_node(context, "borta")
+
+
+def test_the_whole_has_every_node_with_its_choices(context):
+    text = render_whole(context, "")
+    for key in order(GUIDE):
+        assert f"{{#{key}}}" in text
+        for target in leads_to(GUIDE, key):
+            assert f"(#{target})" in text
+        for step in node(GUIDE, key).get("do", []):
+            assert step in text
+
+
+def test_the_diagram_and_its_text_alternative_are_the_tree():
+    root = ElementTree.fromstring(diagram(GUIDE))
+    assert root.get("role") == "img"
+    named = [root.find(f"{SVG}title"), root.find(f"{SVG}desc")]
+    assert [e.get("id") for e in named] == root.get("aria-labelledby").split()
+    alternative = named[1].text
+    drawn = " ".join(t.text for t in root.iter(f"{SVG}text"))
+    questions = [key for key in order(GUIDE) if key in GUIDE["questions"]]
+    for number, key in enumerate(questions, 1):
+        here = node(GUIDE, key)
+        assert f"Fråga {number}. {here['title']}" in alternative
+        assert f"{number}. {here['title']}" in drawn
+        for choice in here["choices"]:
+            if choice["to"] in questions:
+                ahead = f"gå till fråga {questions.index(choice['to']) + 1}"
+            else:
+                ahead = node(GUIDE, choice["to"])["title"]
+                assert ahead in drawn
+            assert f"{choice['title']}: {ahead}" in alternative
+    left, top, width, height = map(int, root.get("viewBox").split())
+    for element in root.iter(f"{SVG}text"):
+        assert left < int(element.get("x")) < width and top < int(element.get("y")) < height
+    assert not re.search(r"style=|<script|href", diagram(GUIDE)), "CSP: no inline style"

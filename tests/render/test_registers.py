@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from lxml import html
+
+from scripts.content.content import Registers, read_registers
+from scripts.render.registers import (
+    FILES,
+    Context,
+    MacroError,
+    age,
+    date_words,
+    render_changes,
+    render_short_addresses,
+)
+
+
+@pytest.mark.parametrize(
+    ("iso", "words"),
+    [("2026", "2026"), ("2026-02", "februari 2026"), ("2026-11-04", "4 november 2026")],
+)
+def test_dates_are_said_in_words(iso, words):
+    assert date_words(iso) == words
+
+
+@pytest.mark.parametrize(
+    ("record", "text"),
+    [
+        ({"as_of": "2023"}, "2023"),
+        ({"as_of_note": "odaterad"}, "odaterad"),
+        ({"as_of": "2023", "as_of_note": "eller senare"}, "2023, eller senare"),
+        ({}, ""),
+    ],
+)
+def test_age(record, text):
+    assert age(record) == text
+
+
+def test_no_page_shows_its_markdown(site):
+    """Attribute lists and macros that nobody rendered, on any built page; code may show them."""
+    for file in site.rglob("index.html"):
+        root = html.fromstring(file.read_bytes())
+        for code in root.xpath("//pre | //code | //script"):
+            code.drop_tree()
+        assert not re.findall(r".{40}\{:|.{40}\[\[", root.text_content()), file
+
+
+def test_the_accessibility_statement_has_what_digg_asks(root):
+    """By name, since a word in the wrong place is no statement; sender and contact: the footer."""
+    text = (root / "site/om/tillganglighet/index.html").read_text(encoding="utf-8")
+    for wanted in (
+        *("avsändaren, längst ner", "hela den här sajten", "delvis förenlig med kraven"),
+        *("Brister vi känner till", "Varför:", "Bedömd:", "Senast ändrad:", "Så är den bedömd:"),
+        *("Hör av dig till avsändaren", "https://www.digg.se/tdosanmalan"),
+        *("oskäligt betungande", "lagen inte gäller för"),
+    ):
+        assert wanted in text, wanted
+
+
+def test_a_change_names_its_pages_and_keeps_its_id(docs):
+    folder = docs({"a.md": "## B {#b}\n", "om/andringar.md": ""})
+    changes = {
+        "ny": {"date": dt.date(2026, 12, 1), "title": "ny", "what": "A.\n", "why": "B.",
+               "pages": ["/a.md#b", "/borta.md"]},
+        "forst": {"date": dt.date(2026, 11, 24), "title": "först", "what": "A.", "why": "B.",
+                  "know": "Läs [mer](/a.md)."},
+    }  # fmt: skip
+    text = render_changes(Context(folder, Registers(changes=changes), str), "")
+    newest, oldest = text.split("\n\n## ")
+    assert newest.startswith("## 1 december 2026: ny {#ny}\n\n- **Vad:** A.\n- **Varför:** B.\n")
+    # a page that isn't there stands as a link all the same: the validator tells of its line
+    assert newest.endswith("- **Gäller:** [Prov](/a.md#b), [/borta.md](/borta.md)")
+    assert oldest.startswith("24 november 2026: först {#forst}")
+    assert oldest.endswith("- **Gäller:** Hela sajten.\n- **Att veta:** Läs [mer](/a.md).")
+
+
+def test_every_file_for_programs_is_listed_once_and_is_there(site):
+    root = html.parse(str(site / "om/andringar/index.html")).getroot()
+    links = [a.get("href") for a in root.get_element_by_id("innehall").iter("a")]
+    for name in FILES:
+        assert links.count(f"../../{name}") == 1 and (site / name).is_file()
+    schemas = {f"../../{file.name}" for file in site.glob("*.schema.json")}
+    assert schemas <= set(links)
+
+
+def test_short_addresses_are_listed_with_the_page_they_open(docs):
+    folder = docs(
+        {
+            "index.md": "",
+            "kontakt/index.md": "",
+            "_data/handouts.yml": "affisch: {title: X, page: kontakt/}\nbok: {title: X, page: ''}\n",
+            "_data/shortcuts.yml": "akut: /kontakt/#nu\n112: /kontakt/\n",
+        }
+    )
+    context = Context(folder, read_registers(folder), str)
+    assert render_short_addresses(context, "").split("\n")[2:] == [
+        "| `/p/112` | [Prov](/kontakt/index.md) |",
+        "| `/p/affisch` | [Prov](/kontakt/index.md) |",
+        "| `/p/akut` | [Prov](/kontakt/index.md#nu) |",
+        "| `/p/bok` | [Prov](/index.md) |",
+    ]
+    folder = docs({"_data/shortcuts.yml": "akut: /borta/\n"})
+    with pytest.raises(MacroError, match='"akut" leder till "/borta/"'):
+        render_short_addresses(Context(folder, read_registers(folder), str), "")

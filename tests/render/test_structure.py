@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import re
+
+import markdown
+import pytest
+
+TABLE = """\
+## Vem ringer jag? {#ring}
+
+| Läget | Ring |
+| --- | --- |
+| Fara | [112](tel:112) |
+| Inte akut | |
+"""
+
+
+def render(text: str) -> str:
+    names = ["attr_list", "admonition", "md_in_html", "tables", "toc"]
+    return markdown.markdown(text, extensions=[*names, "scripts.render.structure"])
+
+
+def test_a_table_has_its_headings_name_and_its_cells_say_what_they_are():
+    html = render(TABLE)
+    assert '<table aria-labelledby="ring" role="table">' in html
+    assert '<th role="columnheader" scope="col">Läget</th>' in html
+    assert '<th data-label="Läget" role="rowheader" scope="row">Fara</th>' in html
+    assert '<td data-label="Ring" role="cell"><a href="tel:112">112</a></td>' in html
+    assert html.count('role="row"') == 3 and html.count('role="rowgroup"') == 2
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pytest.param(TABLE.replace("Fara", "Fara " * 20), id="a text of its own"),
+        pytest.param(TABLE.replace("Inte akut", "Fara"), id="two rows of one name"),
+        pytest.param(TABLE.replace("Inte akut", " "), id="no name"),
+        pytest.param(TABLE.replace("Läget", "Säg inte"), id="what not to do is no name"),
+    ],
+)
+def test_a_first_cell_that_is_no_label_is_a_cell(table):
+    html = render(table)
+    assert (
+        "rowheader" not in html
+        and html.count('data-label="Läget"') + html.count('data-label="Säg inte"') == 2
+    )
+
+
+def test_a_columns_name_is_text():
+    html = render("| A **b** | |\n| --- | --- |\n| x | y |\n")
+    assert re.findall(r'data-label="([^"]*)"', html) == ["A b"]
+
+
+def test_a_box_says_its_name():
+    html = render('!!! danger "Fara *just* nu?"\n    Ring.\n')
+    assert '<div aria-label="Fara just nu?" class="admonition danger" role="note">' in html
+
+
+def test_the_first_list_under_gor_sa_har_has_steps_and_no_other():
+    html = render(
+        "1. Noll\n\n## Gör så här {#gor-sa-har}\n\nText.\n\n1. Ett\n\ntext\n\n1. Två\n\n## Sedan\n\n1. Tre\n"
+    )
+    assert re.findall(r'<ol class="steps">\s*<li>(\w+)', html) == ["Ett"]
+    assert html.count("<ol>") == 3
+    other = render("## Gör så här {#gor-sa-har}\n\nText.\n\n## Sedan\n\n1. Tre\n")
+    assert "steps" not in other
+
+
+def test_a_heading_with_a_very_long_word_says_so():
+    html = render("# Om tillgänglighetsredogörelse\n\n## Människoexploatering {.x}\n")
+    assert 'class="long-word"' in html and '<h2 class="x"' in html

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+import importlib
+
+import pytest
+
+from scripts import check
+
+
+@pytest.mark.parametrize("name", check.CHECKS)
+def test_every_check_has_a_command_that_explains_itself(name, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        check.main([name.replace("_", "-"), "--help"])
+    assert stopped.value.code == 0
+    assert importlib.import_module(f"scripts.checks.{name}").__doc__
+    assert f"python -m scripts.check {name}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("argv", [[], ["sidor"]])
+def test_without_a_known_name_it_lists_the_names(argv, capsys):
+    assert check.main(argv) == 2
+    assert ", ".join(check.CHECKS) in capsys.readouterr().out
