@@ -19,7 +19,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[0] = str(ROOT)  # run as a file, Python puts scripts/ there
@@ -156,6 +156,7 @@ def build(
     from scripts import permalinks
     from scripts.checks.reviews import check_reviews
     from scripts.content.content import read_pages
+    from scripts.core.config import Config, check_config, read_config
     from scripts.core.findings import report
     from scripts.paper import typeset
     from scripts.paper.handouts import add_handouts
@@ -167,7 +168,7 @@ def build(
     from scripts.publish.feed import add_feed
     from scripts.publish.offline import PACK, add_offline
     from scripts.publish.redirects import copy_files
-    from scripts.publish.security import add_security_txt, check_settings, expiry_reminder
+    from scripts.publish.security import add_security_txt, expiry_reminder
     from scripts.publish.servers import add_server_files
     from scripts.publish.structured_data import add_structured_data
     from scripts.validate_links import validate
@@ -185,16 +186,16 @@ def build(
     # First: MkDocs reads the registers with mkdocs.yml, and blames that file for their faults.
     findings = check_content(docs)
     try:
-        site_url, security, contact = ("", {}, None) if findings else configuration(root)
+        config = Config(root / "mkdocs.yml", "") if findings else read_config(root)
     except MkDocsException as problem:
         say(f"mkdocs.yml kan inte läsas. {kept(site)} MkDocs säger:\n{problem}")
         return 1
-    config = root / "mkdocs.yml"
-    if findings := findings or check_settings(config, security, site_url, contact):
+    if findings := findings or check_config(config):
         report(findings)
         say(f"Inget byggdes. {kept(site)} Rätta felen ovan och kör igen.")
         return 1
 
+    site_url = config.site_url
     target = WORK / f"site-{os.getpid()}"
     try:
         say("Bygger sidorna …")
@@ -218,8 +219,8 @@ def build(
             add_structured_data(docs, target, site_url)
             faults += copy_files(docs, target, dt.date.today())
             add_offline(target, site_url)
-            add_security_txt(target, security, site_url)
-            add_server_files(docs, target, site_url, security.get("frame_ancestors", "*"))
+            add_security_txt(target, config)
+            add_server_files(docs, target, site_url, config.frame_ancestors)
             say("Kontrollerar länkar, ankare och filer …")
             contract = permalinks.compare(target, docs, dt.date.today(), pdf=pdf)
             if same:
@@ -251,7 +252,7 @@ def build(
         say(f"{len(overdue)} sidor har passerat sin granskning: python -m scripts.check reviews")
     if old := old_assessment(docs, dt.date.today()):
         say(old)
-    if expiry := expiry_reminder(security, dt.date.today()):
+    if expiry := expiry_reminder(config, dt.date.today()):
         say(expiry)
     if (new := len(contract.new())) and not accept:
         say(f"Nya adresser att skriva in när du publicerar: {new} (build.py --accept)")
@@ -273,16 +274,6 @@ def old_assessment(docs: Path, today: dt.date) -> str:
         f"Tillgängligheten bedömdes senast {assessed}. Pröva sajten igen och ändra "
         "docs/_data/accessibility.yml."
     )
-
-
-def configuration(root: Path) -> tuple[str, dict[str, Any], Any]:
-    """Return site_url, extra.security and extra.report of mkdocs.yml, read by MkDocs itself
-    (site_url may come from the environment)."""
-    from mkdocs.config import load_config
-
-    config = load_config(str(root / "mkdocs.yml"))
-    extra = config.extra
-    return str(config.site_url or ""), extra.get("security") or {}, extra.get("report")
 
 
 def kept(site: Path) -> str:

@@ -9,5 +9,5 @@ feed           andringar.xml, of docs/_data/changes.yml
 structured_data what a page is, in schema.org's words
 offline        betanketid.zip: the site to read from a disk
 servers        headers, caching, types, redirects for nginx, Apache, IIS, Netlify, Cloudflare
-security       site_url, report and security of mkdocs.yml; .well-known/security.txt
+security       .well-known/security.txt
 """

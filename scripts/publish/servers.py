@@ -22,11 +22,11 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree
 
+from scripts.core.config import check_config, read_config
 from scripts.core.findings import report
 from scripts.publish.assets import COMPRESSED
 from scripts.publish.feed import FEED
 from scripts.publish.redirects import Redirect, server_redirects
-from scripts.publish.security import check_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -434,8 +434,6 @@ def add_server_files(docs: Path, target: Path, site_url: str, frame_ancestors: s
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    from scripts.build import configuration
-
     parser = argparse.ArgumentParser(
         prog="python -m scripts.publish.servers",
         description=__doc__,
@@ -452,12 +450,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not (site / "index.html").is_file():
         print("Mappen site/ är inte byggd. Kör: python3 scripts/build.py", file=sys.stderr)
         return 2
-    site_url, security, contact = configuration(ROOT)
-    if faults := check_settings(ROOT / "mkdocs.yml", security, site_url, contact):
+    config = read_config(ROOT)
+    if faults := check_config(config):
         report(faults)
         return 2
-    ancestors = str(security.get("frame_ancestors", "*"))
-    published = Publication.of(ROOT / "docs", site, site_url, ancestors)
+    published = Publication.of(ROOT / "docs", site, config.site_url, config.frame_ancestors)
     sys.stdout.write(nginx(published, args.root, args.brotli))
     return 0
 

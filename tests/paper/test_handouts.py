@@ -14,8 +14,8 @@ import zxingcpp
 from lxml import html
 from pdfua import validate
 
-from scripts.build import configuration
 from scripts.checks.facts import Facts
+from scripts.core.config import read_config
 from scripts.paper import handouts as build_handouts
 from scripts.paper.layouts import Handout, compose
 from scripts.paper.pdf_ua import check_pdf
@@ -25,7 +25,7 @@ from tests.paper.test_sections import START
 
 REGISTER = yaml.safe_load((ROOT / "docs/_data/handouts.yml").read_text(encoding="utf-8"))
 HANDOUTS = {key: Handout.read(key, row) for key, row in REGISTER.items()}
-URL = configuration(ROOT)[0]
+URL = read_config(ROOT).site_url
 BLOCKS = {"p", "li", "td", "th", "dt", "dd", "h1", "h2", "h3", "h4", "h5"}
 # Words of the site's controls: on paper they lead nowhere.
 CONTROLS = (

@@ -1,0 +1,162 @@
+"""mkdocs.yml, read once: where the site stands, what servers are told, where faults are reported.
+
+MkDocs reads the file, as it knows its own (``!ENV``); what is ours in it is checked here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import urlsplit
+
+from email_validator import EmailNotValidError, validate_email
+
+from scripts.core.findings import Finding
+
+CONFIG = PurePosixPath("mkdocs.yml")
+FIELDS = ("frame_ancestors", "contact", "expires", "policy")
+# It stands in files for browsers, feeds and six servers: only what is written alike in them all.
+ADDRESS = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?:/(?!\.+(?:/|$))[a-z0-9._~-]+)*/?", re.I)
+# One source of frame-ancestors: 'self', 'none', *, or an origin (CSP3, 6.4.2).
+ANCESTOR = re.compile(r"'self'|'none'|\*|(?:https?://)?(?:\*\.)?[\w-][\w.-]*(?::(?:\d+|\*))?")
+PHONE = re.compile(r"\+[\d-]{7,20}")  # global numbers only: who reads this may be anywhere
+# Nobody's address: what mkdocs.yml has from the start, what tests and a machine of one's own use
+# (RFC 2606, 6761).
+NOBODY = re.compile(
+    r"(?:.*\.)?(?:example(?:\.(?:com|net|org))?|test|invalid|localhost)|127\..*", re.I
+)
+
+
+@dataclass(frozen=True)
+class Config:
+    """What the steps after MkDocs need of mkdocs.yml. Good when ``check`` has found nothing."""
+
+    file: Path
+    site_url: str  # whole address, from SITE_URL where that is set
+    report: Any = None  # extra.report: where readers tell of faults; mailto: or https://
+    security: Any = field(default_factory=dict)  # extra.security: a mapping, when it is right
+
+    @property
+    def home(self) -> str:
+        """The site's address with a closing slash."""
+        return self.site_url.rstrip("/") + "/"
+
+    @property
+    def frame_ancestors(self) -> str:
+        """Who may show the pages in a frame, as the policy for content has it."""
+        return str(self.security.get("frame_ancestors", "*"))
+
+
+def read_config(root: Path) -> Config:
+    """Return the settings of the project in ``root``. Raises MkDocsException."""
+    from mkdocs.config import load_config  # late: a tenth of a second
+
+    config = load_config(str(root / CONFIG))
+    extra = config.extra
+    security = extra.get("security") or {}
+    return Config(root / CONFIG, str(config.site_url or ""), extra.get("report"), security)
+
+
+def check_config(config: Config) -> list[Finding]:
+    """Return what is wrong with it. A site on the net must say where readers report faults.
+
+    That a date has passed is no fault: time must not stop somebody else's change.
+    """
+    lines = config.file.read_text(encoding="utf-8").split("\n")
+    site_url, report = config.site_url, config.report
+
+    def line(field: str) -> int:
+        start = re.compile(rf"\s*{re.escape(field)}:")
+        return next((n for n, text in enumerate(lines, 1) if start.match(text)), 1)
+
+    faults = [
+        Finding(CONFIG, line(field), "security", message)
+        for field, message in _faults(config.security)
+    ]
+    if not ADDRESS.fullmatch(site_url):
+        message = (
+            f"site_url, eller miljövariabeln SITE_URL, är {site_url!r}. Skriv en adress som "
+            '"https://kommun.example/kunskap/", bara med a–z, siffror, punkt, - _ och ~. '
+            "Ett värdnamn med å, ä eller ö har en form som börjar på xn--."
+        )
+        faults.append(Finding(CONFIG, line("site_url"), "site-url", message))
+    elif report is None and not NOBODY.fullmatch(urlsplit(site_url).hostname or ""):
+        message = (
+            "report saknas under extra. Skriv dit läsarna säger till när något är fel: "
+            '"mailto:namn@kommun.example", eller ett formulär som börjar på https://.'
+        )
+        faults.append(Finding(CONFIG, line("extra"), "report", message))
+    if report is not None and not (
+        isinstance(report, str) and not report.startswith("tel:") and _is_contact(report)
+    ):
+        message = (
+            f"report är {report!r}. Skriv dit läsarna säger till när något är fel: "
+            '"mailto:namn@kommun.example", eller ett formulär som börjar på https://.'
+        )
+        faults.append(Finding(CONFIG, line("report"), "report", message))
+    return faults
+
+
+def _faults(security: object) -> Iterator[tuple[str, str]]:
+    if not isinstance(security, Mapping):
+        yield "security", f"security är {security!r}. Skriv inställningarna på egna rader under."
+        return
+    for name in security:
+        if name not in FIELDS:
+            known = ", ".join(FIELDS)
+            yield name, f"{name} är ingen inställning i security. De är {known}."
+    ancestors = security.get("frame_ancestors", "*")
+    parts = ancestors.split() if isinstance(ancestors, str) else []
+    if not parts or not all(map(ANCESTOR.fullmatch, parts)):
+        yield (
+            "frame_ancestors",
+            f"frame_ancestors är {ancestors!r}. Skriv de webbplatser som får visa sidorna i en "
+            'ram, med mellanslag mellan: "\'self\' https://intranat.example.se". "*" är alla.',
+        )
+    contact, expires, policy = (security.get(name) for name in FIELDS[1:])
+    if contact is None:
+        for name in ("expires", "policy"):
+            if security.get(name) is not None:
+                yield name, f"{name} hör ihop med contact. Skriv contact, eller ta bort {name}."
+        return
+    if not isinstance(contact, str) or not _is_contact(contact):
+        yield (
+            "contact",
+            f"contact är {contact!r}. Skriv dit den som har hittat ett säkerhetsfel kan höra av "
+            'sig: "mailto:namn@example.se", en sida som börjar på https://, eller "tel:+46-…".',
+        )
+    if type(expires) is not dt.date:
+        yield (
+            "expires" if expires else "contact",
+            "expires saknas eller är inget datum. Skriv när uppgiften ska ses över, inom ett år: "
+            "expires: 2027-11-01.",
+        )
+    if policy is not None and not (isinstance(policy, str) and is_page(policy)):
+        yield "policy", f"policy är {policy!r}. Skriv en adress som börjar på https://."
+
+
+def _is_contact(value: str) -> bool:
+    """Whether it is a URI that RFC 9116 (2.5.3) takes, on one line."""
+    kind, _, rest = value.partition(":")
+    if kind == "mailto":
+        try:
+            validate_email(rest, check_deliverability=False, test_environment=True)
+        except EmailNotValidError:
+            return False
+        return rest.isascii()
+    return bool(PHONE.fullmatch(rest)) if kind == "tel" else is_page(value)
+
+
+def is_page(value: str) -> bool:
+    """Whether it is a whole https address, in ASCII."""
+    if not value.isascii() or not value.isprintable() or " " in value:
+        return False
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    return parts.scheme == "https" and bool(parts.hostname)
