@@ -170,7 +170,6 @@ def build(
     from scripts.publish.redirects import copy_files
     from scripts.publish.security import add_security_txt, expiry_reminder
     from scripts.publish.servers import add_server_files
-    from scripts.publish.structured_data import add_structured_data
     from scripts.validate_links import validate
 
     started = time.monotonic()
@@ -216,7 +215,6 @@ def build(
         if whole:  # else pages that name these files would have dead links, too
             add_catalogue(docs, target, site_url)
             add_feed(docs, target, site_url)
-            add_structured_data(docs, target, site_url)
             faults += copy_files(docs, target, dt.date.today())
             add_offline(target, site_url)
             add_security_txt(target, config)

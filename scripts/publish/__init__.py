@@ -6,7 +6,6 @@ embeds         /badda-in/KEY/: pages without header and menu, for a frame on ano
 redirects      pages and ids that have moved or are gone; the short addresses /p/KEY/
 catalogue      katalog.json, kontakter.json, granskning.json; schemas/ has their contracts
 feed           andringar.xml, of docs/_data/changes.yml
-structured_data what a page is, in schema.org's words
 offline        betanketid.zip: the site to read from a disk
 servers        headers, caching, types, redirects for nginx, Apache, IIS, Netlify, Cloudflare
 security       .well-known/security.txt

@@ -38,6 +38,26 @@ def test_a_file_is_right_by_its_published_schema(site, name):
     assert urljoin(f"https://betanketid.example/{name}.json", data["$schema"]) == form["$id"]
 
 
+def test_each_page_says_the_same_of_itself_as_the_catalogue_and_the_way_it_shows(site):
+    home = "https://betanketid.example/"
+    for page in load(site, "katalog")["pages"]:
+        root = html.parse(str(site / page["url"] / "index.html")).getroot()
+        (block,) = root.xpath("//head/script[not(@src)]")
+        assert block.get("type") == "application/ld+json", "a script the policy would stop"
+        said = json.loads(block.text)
+        assert (said["@type"], said["name"], said["inLanguage"], said["lastReviewed"]) == (
+            *("WebPage", page["title"], page["language"]),
+            page["reviewed"],
+        )
+        assert said["url"] == urljoin(home, page["url"])
+        shown = [(a.text, a.get("href")) for a in root.xpath('//nav[@class="crumbs"]//a')]
+        items = said.get("breadcrumb", {}).get("itemListElement", [])
+        assert [row["position"] for row in items] == list(range(1, len(items) + 1))
+        way = [(text, urljoin(said["url"], href)) for text, href in shown]
+        way += [(page["title"], said["url"])] if shown else []
+        assert [(row["name"], row["item"]) for row in items] == way
+
+
 def sealed(node):
     """The same schema, where a field it doesn't explain is a fault."""
     if isinstance(node, dict):
