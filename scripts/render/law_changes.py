@@ -46,9 +46,9 @@ def _change(change: Mapping[str, Any], pages: Iterable[Page]) -> str:
     if len(listed) > FOLD:
         return "\n".join(rows) + (
             '\n\n<details data-search-exclude="" markdown="block">\n'
-            f"<summary>{len(listed)} sidor som bygger på det</summary>\n\n"
+            f"<summary>{len(listed)} av sidorna som bygger på det</summary>\n\n"
             f"{page_links(listed)}\n\n</details>"
         )
     if listed:
-        rows.append(f"- **Sidor som bygger på det:** {page_links(listed)}{UNSEARCHED}")
+        rows.append(f"- **Bland annat de här sidorna bygger på det:** {page_links(listed)}{UNSEARCHED}")
     return "\n".join(rows)
