@@ -50,5 +50,6 @@ def _change(change: Mapping[str, Any], pages: Iterable[Page]) -> str:
             f"{page_links(listed)}\n\n</details>"
         )
     if listed:
-        rows.append(f"- **Bland annat de här sidorna bygger på det:** {page_links(listed)}{UNSEARCHED}")
+        links = f"{page_links(listed)}{UNSEARCHED}"
+        rows.append(f"- **Bland annat de här sidorna bygger på det:** {links}")
     return "\n".join(rows)
