@@ -43,7 +43,7 @@ def test_a_change_says_when_what_how_sure_and_for_which_pages(render):
         "- **Gäller från:** 1 januari 2027\n"
         "- **Det här ändras:** Så här.\n"
         "- **Det här har vi sett 24 november 2026:** Vi har läst.[@a, @b]\n"
-        f"- **Sidor som bygger på det:** [Prov](/a.md), [Prov](/b.md){UNSEARCHED}"
+        f"- **Bland annat de här sidorna bygger på det:** [Prov](/a.md), [Prov](/b.md){UNSEARCHED}"
     )
 
 
@@ -57,8 +57,8 @@ def test_many_pages_open_at_a_touch(render, count, folded):
     pages = {f"p{chr(97 + number)}": "Text.[@lagen-1]\n" for number in range(count)}
     text = render({"x": change("beslutat")}, **pages)
     assert text.count("[Prov](/p") == count
-    assert (f"<summary>{count} sidor som bygger på det</summary>" in text) is folded
-    assert ("- **Sidor som bygger på det:**" in text) is not folded
+    assert (f"<summary>{count} av sidorna som bygger på det</summary>" in text) is folded
+    assert ("- **Bland annat de här sidorna bygger på det:**" in text) is not folded
 
 
 def test_a_change_without_a_day_or_pages_says_so(render):
