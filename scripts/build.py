@@ -36,26 +36,14 @@ DEFAULT_PORT = 8000
 
 def check_content(docs: Path) -> list[Finding]:
     """Return the findings of every content check, in order."""
-    from scripts.checks import copies as check_copies
-    from scripts.checks import doubt as check_doubt
-    from scripts.checks import facts as check_facts
-    from scripts.checks import figures, guide
-    from scripts.checks import language as check_language
-    from scripts.checks import law_changes as check_law_changes
-    from scripts.checks import pages as check_pages
-    from scripts.checks import sources as check_sources
-    from scripts.publish import feed as build_feed
+    from scripts import check
+    from scripts.content.content import Content
+    from scripts.publish import feed
 
     today = dt.date.today()
-    unreadable = sorted(set(check_pages.check_docs(docs, today)))
-    if unreadable:  # the other checks need pages that can be read
-        return unreadable
-    checks = (
-        *(check_sources, check_doubt, guide, figures, check_facts),
-        *(check_language, check_copies, check_law_changes),
-    )
-    found = {finding for check in checks for finding in check.check_docs(docs)}
-    return sorted(found.union(build_feed.check_docs(docs, today)))
+    content = Content.read(docs)
+    found = check.check_content(content, today)
+    return sorted({*found, *([] if content.faults else feed.check_docs(docs, today))})
 
 
 def mkdocs_environment(docs: Path) -> dict[str, str]:
@@ -154,8 +142,8 @@ def build(
     from mkdocs.exceptions import MkDocsException
 
     from scripts import permalinks
-    from scripts.checks.reviews import check_reviews
-    from scripts.content.content import read_pages
+    from scripts.checks import reviews
+    from scripts.content.content import Content, read_pages
     from scripts.core.config import Config, check_config, read_config
     from scripts.core.findings import report
     from scripts.paper import typeset
@@ -246,7 +234,7 @@ def build(
         swap(target, site)
     finally:
         shutil.rmtree(target, ignore_errors=True)
-    if overdue := list(check_reviews(read_pages(docs), dt.date.today())):
+    if overdue := list(reviews.check(Content.read(docs), dt.date.today())):
         say(f"{len(overdue)} sidor har passerat sin granskning: python -m scripts.check reviews")
     if old := old_assessment(docs, dt.date.today()):
         say(old)

@@ -5,23 +5,68 @@ Utgång: 0 inga fel, 1 fel, 2 kunde inte köras. Väljarna: python -m scripts.ch
 
 from __future__ import annotations
 
+import argparse
+import datetime as dt
 import importlib
 import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
-CHECKS = (
-    *("pages", "sources", "doubt", "facts", "law_changes", "language", "copies"),
-    *("figures", "guide", "reviews", "statutes"),
-)
+from scripts.content.content import Content
+from scripts.core.findings import Finding, report
+
+# In the order of a build. The first must be right for the others to have something to judge.
+FIRST = ("pages",)
+REST = ("sources", "doubt", "guide", "figures", "facts", "language", "copies", "law_changes")
+ALONE = ("reviews", "statutes")  # never in a build
+CHECKS = (*FIRST, *REST, *ALONE)
 
 
-def main(argv: list[str]) -> int:
+def module(name: str) -> Any:
+    """Return a check: a module with ``check(content, today)``, and ``run(content, args)`` with
+    ``add_options(parser)`` where it has options of its own."""
+    return importlib.import_module(f"scripts.checks.{name}")
+
+
+def check_content(content: Content, today: dt.date) -> list[Finding]:
+    """Return the findings of every check of a build, sorted."""
+    if content.faults:
+        return list(content.faults)
+    for names in (FIRST, REST):
+        found = {finding for name in names for finding in module(name).check(content, today)}
+        if found:
+            break
+    return sorted(found)
+
+
+def main(argv: Sequence[str]) -> int:
     """Run the check that the first argument names with the rest; return its exit code."""
     name = argv[0].replace("-", "_") if argv else ""
     if name not in CHECKS:
         print(__doc__.strip())
         print(f"Kontrollerna: {', '.join(CHECKS)}.")
         return 0 if name in ("__help", "_h") else 2
-    return int(importlib.import_module(f"scripts.checks.{name}").main(argv[1:]))
+    check = module(name)
+    parser = argparse.ArgumentParser(
+        prog=f"python -m scripts.check {name}",
+        description=f"{check.__doc__.strip()}\n\nUtgång: 0 inga fel, 1 fel, 2 kunde inte köras.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    if hasattr(check, "add_options"):
+        check.add_options(parser)
+    parser.add_argument("docs", type=Path, nargs="?", default=Path("docs"))
+    parser.add_argument("--today", type=dt.date.fromisoformat, default=dt.date.today())
+    args = parser.parse_args(argv[1:])
+    if not args.docs.is_dir():
+        print(f'Mappen "{args.docs}" finns inte.', file=sys.stderr)
+        return 2
+    content = Content.read(args.docs)
+    if content.faults:
+        return report(content.faults)
+    if hasattr(check, "run"):
+        return int(check.run(content, args))
+    return report(check.check(content, args.today))
 
 
 if __name__ == "__main__":

@@ -34,8 +34,8 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from scripts.content.content import ContentError, parse_yaml, read_text
-from scripts.core.findings import Finding, report
+from scripts.content.yaml_file import parse_yaml, read_text
+from scripts.core.findings import ContentError, Finding, report
 from scripts.links.place import Sources
 
 CONTRACT = "_data/permalinks.txt"

@@ -20,7 +20,8 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from scripts.content.content import ContentError, read_registers
+from scripts.content.content import read_registers
+from scripts.core.findings import ContentError
 from scripts.links import exceptions
 from scripts.links.check import Result, check, orphans
 from scripts.links.judge import EXTERNAL, RULES, Fault, telephone_number

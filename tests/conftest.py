@@ -1,10 +1,30 @@
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 
+from scripts import check
+from scripts.content.content import Content
+from scripts.core.findings import Finding
+
 ROOT = Path(__file__).resolve().parent.parent
+
+
+TODAY = dt.date(2026, 11, 24)
+
+
+def found(check: Callable[..., Iterable[Finding]], docs: Path, *more, today=TODAY, **named):
+    """Return what can't be read in a folder, and what a content check finds in it."""
+    content = Content.read(docs)
+    return [*content.faults, *check(content, today, *more, **named)]
+
+
+def command(name: str) -> Callable[[list[str]], int]:
+    """Return ``python -m scripts.check NAME`` as a function of its arguments."""
+    return lambda argv: check.main([name, *argv])
 
 
 @pytest.fixture(scope="session")

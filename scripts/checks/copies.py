@@ -3,13 +3,12 @@
 Varje uppgift har ett hem, och varje mening är sidans egen. Fasta namn, titlar och lagars namn får
 upprepas: de står med skäl under "copies" i words.yml, och räknas som ett ord. Tabellceller,
 rubriker och fält jämförs var för sig; löpande text och listpunkter läses i följd.
-
-Utgång: 0 inga fel, 1 fel hittades, 2 kunde inte köras.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import itertools
 import re
 import sys
@@ -18,10 +17,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from scripts.checks.language import read_words
-from scripts.content.content import ContentError, Page, read_text
-from scripts.content.prose import LABEL, MEASURED, Block, Document, body_blocks, read_documents
-from scripts.core.findings import Finding, report
+from scripts.content.content import Content
+from scripts.content.page import Page
+from scripts.content.prose import LABEL, MEASURED, Block, Document, body_blocks, documents
+from scripts.content.yaml_file import read_text
+from scripts.core.findings import ContentError, Finding, report
 
 WORDS = 8
 # A number is one word, however it is grouped (020-390 000), and so is a section of a law.
@@ -141,36 +141,39 @@ def read_other(file: Path) -> Document:
     return Document(shown, tuple(body_blocks(Page(shown, {}, read_text(file, shown), 1))))
 
 
-def check_docs(docs: Path, against: Sequence[Path] = (), length: int = WORDS) -> Iterator[Finding]:
-    """Yield every copy inside ``docs``, and between it and the texts in ``against``."""
+def check(
+    content: Content,
+    _: dt.date,
+    against: Sequence[Path] = (),
+    length: int = WORDS,
+) -> Iterator[Finding]:
+    """Yield every copy inside docs/, and between it and the texts in ``against``."""
+    names = fixed_names(content.registers.words.get("copies") or {})
     try:
-        names = fixed_names(read_words(docs).get("copies", {}))
         others = [read_other(file) for file in against]
     except ContentError as error:
         yield error.finding
         return
-    found = [stream for document in read_documents(docs) for stream in streams(document, names)]
+    found = [stream for document in documents(content) for stream in streams(document, names)]
     found += [stream for other in others for stream in streams(other, names, is_other=True)]
     yield from find_copies(found, length)
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m scripts.check copies", description=__doc__)
-    parser.add_argument("docs", type=Path, nargs="?", default=Path("docs"))
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add this check's own options."""
     parser.add_argument(
         "--against", type=Path, nargs="+", default=[], help="texter att jämföra med"
     )
     parser.add_argument("--words", type=int, default=WORDS, help="så många ord i rad är för många")
-    args = parser.parse_args(argv)
-    for path, found in [(args.docs, args.docs.is_dir()), *((f, f.is_file()) for f in args.against)]:
-        if not found:
-            print(f'"{path}" finns inte.', file=sys.stderr)
+
+
+def run(content: Content, args: argparse.Namespace) -> int:
+    """Check with those options; return the exit code."""
+    for file in args.against:
+        if not file.is_file():
+            print(f'"{file}" finns inte.', file=sys.stderr)
             return 2
     if args.words < 2:
         print("--words ska vara minst 2.", file=sys.stderr)
         return 2
-    return report(check_docs(args.docs, args.against, args.words))
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
+    return report(check(content, args.today, args.against, args.words))

@@ -3,32 +3,22 @@
 Öppna rutor (nivå 1) är till för det som ändrar vad läsaren ska göra nu; är de många hörs ingen.
 Kontrollerar också att ingen källnot står tätt efter ett telefonnummer: den som kopierar numret
 får annars med notens siffra.
-
-Utgång: 0 inga fel, 1 fel hittades, 2 kunde inte köras.
 """
 
 from __future__ import annotations
 
-import argparse
+import datetime as dt
 import re
-import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
-from scripts.content.content import (
-    ContentError,
-    Registers,
-    read_pages,
-    read_registers,
-    read_text,
-    shown_path,
-)
-from scripts.core.findings import Finding, report
+from scripts.content.content import Content
+from scripts.content.registers import Registers
+from scripts.core.findings import Finding
 from scripts.render.doubt import LEVELS, SETTLED
 
 MAX_OPEN = 12  # boxes of level 1 on the whole site
 MAX_LINE = 220  # characters in what such a box asks the reader to do
-QUESTIONS = "_data/questions.yml"
 
 
 def check_questions(registers: Registers) -> Iterator[tuple[str, str, str]]:
@@ -98,33 +88,24 @@ def number_before_citation(registers: Registers) -> re.Pattern[str]:
     return re.compile(rf"(?<![\d:/-])({'|'.join(numbers) or '(?!)'})[*_]*\s?\[@")
 
 
-def check_docs(docs: Path) -> Iterator[Finding]:
-    """Yield every finding in ``docs``. What can't be read is other checks' business."""
-    try:
-        registers, pages = read_registers(docs), read_pages(docs)
-    except ContentError:
-        return
-    file = docs / QUESTIONS
-    if file.is_file():
-        shown = shown_path(file, docs)
-        rows = read_text(file, shown).split("\n")
-        for key, rule, message in check_questions(registers):
-            line = next((n for n, row in enumerate(rows, 1) if row.startswith(f"{key}:")), 1)
-            yield Finding(shown, line, rule, f'"{key}": {message}')
+def check(content: Content, _: dt.date) -> Iterator[Finding]:
+    """Yield every finding in questions, pages and the guide."""
+    registers, pages = content.registers, content.pages.values()
+    for key, rule, message in check_questions(registers):
+        shown = content.files["questions"].shown
+        yield Finding(shown, content.line("questions", key), rule, f'"{key}": {message}')
     places = [
-        (PurePosixPath(docs.name) / page.path, line, argument)
+        (content.shown(page), line, argument)
         for page in pages
         for line, name, argument in page.macros()
         if name == "osakert"
     ]
     yield from check_places(places, registers)
-    file, shown = docs / "_data/guide.yml", PurePosixPath(docs.name, "_data/guide.yml")
     for key, outcome in registers.guide.get("outcomes", {}).items():
         for asked in outcome.get("doubt") or []:
             if registers.questions.get(asked, {}).get("kind") == SETTLED:
-                rows = read_text(file, shown).split("\n")
-                line = next((n for n, row in enumerate(rows, 1) if row.startswith(f"  {key}:")), 1)
                 message = f'"{key}": frågan "{asked}" är besvarad. Ta bort den ur doubt.'
+                shown, line = content.files["guide"].shown, content.line("guide", key)
                 yield Finding(shown, line, "settled-doubt", message)
     pattern = number_before_citation(registers)
     for page in pages:
@@ -134,20 +115,4 @@ def check_docs(docs: Path) -> Iterator[Finding]:
                     f"källan står tätt efter numret {match[1]} och följer med när någon kopierar "
                     "det. Sätt den efter orden, till exempel efter meningens punkt."
                 )
-                yield Finding(
-                    PurePosixPath(docs.name) / page.path, line, "cite-after-number", message
-                )
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m scripts.check doubt", description=__doc__)
-    parser.add_argument("docs", type=Path, nargs="?", default=Path("docs"))
-    args = parser.parse_args(argv)
-    if not args.docs.is_dir():
-        print(f'Mappen "{args.docs}" finns inte.', file=sys.stderr)
-        return 2
-    return report(check_docs(args.docs))
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
+                yield Finding(content.shown(page), line, "cite-after-number", message)

@@ -3,42 +3,30 @@
 Hittar telefonnummer, blanketter, tider, åldrar, straff, datum, lagrum, beteckningar, belopp, antal,
 procent och e-postadresser i docs/ och jämför dem med docs/_data/facts.yml. Hittar också gammal lag
 och ord att undvika, enligt samma register.
-
-Utgång: 0 inga fel, 1 fel hittades, 2 kunde inte köras.
 """
 
 from __future__ import annotations
 
-import argparse
+import datetime as dt
 import difflib
 import re
-import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from fnmatch import fnmatchcase
+from pathlib import PurePosixPath
 from typing import Any
 
 import yaml
 
 from scripts.checks.fact_values import ANY_NUMBER, COMPILED, PARTS, Value, normal
 from scripts.checks.sources import CERTAINTY, is_iso_date
-from scripts.content.content import (
-    CITATION,
-    MACRO,
-    ContentError,
-    Page,
-    Registers,
-    figure_facts,
-    page_files,
-    parse_yaml,
-    read_page,
-    read_registers,
-    read_text,
-    shown_path,
-    used_sources,
-)
-from scripts.core.findings import Finding, report
+from scripts.content.content import Content
+from scripts.content.markdown import CITATION, MACRO
+from scripts.content.page import Page
+from scripts.content.registers import RegisterFile, Registers
+from scripts.content.uses import figure_facts, used_sources
+from scripts.core.findings import Finding
 
 # A record's kind → how its value is seen in a text. A text doesn't say whether "4 år" is a
 # sentence or an age, nor whether "168 000" in a table is money or a count.
@@ -51,14 +39,14 @@ FIELDS = {"kind", "value", "spellings", "about", "pages", "source", "own", "as_o
 AVOID_FIELDS = {"pattern", "message", "unless", "pages"}
 # Registers that readers see, and the fields in them that they don't see, or only search by.
 SHOWN = (
-    "contacts.yml",
-    "regions.yml",
-    "questions.yml",
-    "glossary.yml",
-    "guide.yml",
-    "changes.yml",
-    "figures.yml",
-    "checklists/*.yml",
+    "contacts",
+    "regions",
+    "questions",
+    "glossary",
+    "guide",
+    "changes",
+    "figures",
+    "checklists/*",
 )
 UNSEEN = re.compile(
     "also|answer|applies|as_of|certainty|checked_on|checks|column|confirmed_by_call|contact|county|"
@@ -277,9 +265,7 @@ def page_sentences(page: Page) -> list[Sentence]:
     """Return the sentences of a page: title, description and body."""
     heads = []
     for name in ("title", "description"):
-        # parse_page has already thrown the lines of the front matter away: it has one field a line.
-        line = 2 + list(page.meta).index(name) if name in page.meta else 1
-        heads.append((line, str(page.meta.get(name, "")) + "."))
+        heads.append((page.line(name), str(page.meta.get(name, "")) + "."))
     return [
         s
         for lines in ([heads[0]], [heads[1]], list(page.lines()))
@@ -287,9 +273,9 @@ def page_sentences(page: Page) -> list[Sentence]:
     ]
 
 
-def register_sentences(path: PurePosixPath, text: str) -> Iterator[Sentence]:
+def register_sentences(path: PurePosixPath, file: RegisterFile) -> Iterator[Sentence]:
     """Yield the sentences of a register's shown fields, with their lines in the file."""
-    raw = text.split("\n")
+    raw = file.text.split("\n")
 
     def walk(node: yaml.Node) -> Iterator[Sentence]:
         if isinstance(node, yaml.MappingNode):
@@ -305,10 +291,8 @@ def register_sentences(path: PurePosixPath, text: str) -> Iterator[Sentence]:
         else:
             yield from sentences(path, [(node.start_mark.line + 1, node.value)])
 
-    # The C loader when there is one: ten times as fast.
-    root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    if root:
-        yield from walk(root)
+    if file.tree:
+        yield from walk(file.tree)
 
 
 def check_text(
@@ -432,64 +416,38 @@ def _list(value: Any) -> list[str]:
     return value if isinstance(value, list) else [value] if value else []
 
 
-def check_docs(docs: Path) -> Iterator[Finding]:
-    """Yield every finding in ``docs``. What can't be read is other checks' business."""
-    file = docs / "_data/facts.yml"
-    shown = shown_path(file, docs)
-    try:
-        registers = read_registers(docs)
-        text = read_text(file, shown)
-        data = parse_yaml(text, shown)
-    except ContentError as error:
-        if error.finding.path == shown:
-            yield error.finding
-        return
-    rows = text.split("\n")
+def check(content: Content, _: dt.date) -> Iterator[Finding]:
+    """Yield every finding in pages and registers."""
+    registers, file = content.registers, content.files.get("facts")
+    if file is None:
+        return  # no facts: nothing to compare with
 
     def at(key: str, rule: str, message: str) -> Finding:
-        line = next((n for n, row in enumerate(rows, 1) if row.startswith(f"  {key}:")), 1)
-        return Finding(shown, line, rule, f'"{key}": {message}')
+        return Finding(file.shown, content.line("facts", key), rule, f'"{key}": {message}')
 
-    faults = [at(*fault) for fault in check_register(data, registers.sources)]
+    faults = [at(*fault) for fault in check_register(file.value, registers.sources)]
     yield from faults
     if faults:
         return  # A register that is wrong itself says nothing about the pages.
-    facts = Facts(data, registers.sources)
+    facts = Facts(file.value, registers.sources)
     indexed = {key for keys in facts.index.values() for key in keys}
     for key in facts.records.keys() - indexed - facts.paragraphs.keys():
         yield at(key, "bad-field", f'värdet "{facts.records[key]["value"]}" passar inte kind.')
     seen: set[str] = set()
-    for page_file in page_files(docs):
-        try:
-            page = read_page(page_file, docs)
-        except ContentError:
-            continue
+    for page in content.pages.values():
         used: dict[tuple[str, ...], int] = {}
-        where, texts = shown_path(page_file, docs), page_sentences(page)
+        where, texts = content.shown(page), page_sentences(page)
         yield from check_text(facts, where, texts, used)
         yield from check_citations(facts, page, where, registers, used)
         seen |= {key for keys in used for key in keys} | facts.named_laws_in(texts)
-    for register in (f for pattern in SHOWN for f in sorted((docs / "_data").glob(pattern))):
-        used, where = {}, shown_path(register, docs)
-        path = PurePosixPath(*register.relative_to(docs).parts)
-        texts = list(register_sentences(path, read_text(register, where)))
-        yield from check_text(facts, where, texts, used)
+    for name, register in content.files.items():
+        if not any(fnmatchcase(name, pattern) for pattern in SHOWN):
+            continue
+        used = {}
+        texts = list(register_sentences(PurePosixPath("_data", f"{name}.yml"), register))
+        yield from check_text(facts, register.shown, texts, used)
         seen |= {key for keys in used for key in keys} | facts.named_laws_in(texts)
     seen |= {key for row in registers.figures.values() for key in figure_facts(row)}
     seen |= {facts.law_of[key] for key in seen if key in facts.law_of}
     for key in indexed - seen - facts.paragraphs.keys():
         yield at(key, "unused-fact", "uppgiften står inte på någon sida. Ta bort den ur registret.")
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m scripts.check facts", description=__doc__)
-    parser.add_argument("docs", type=Path, nargs="?", default=Path("docs"))
-    args = parser.parse_args(argv)
-    if not (args.docs / "_data/facts.yml").is_file():
-        print(f'Filen "{args.docs}/_data/facts.yml" finns inte.', file=sys.stderr)
-        return 2
-    return report(check_docs(args.docs))
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

@@ -2,21 +2,15 @@
 
 Säger fil och rad för ett fält som saknas, är av fel slag, är okänt eller för långt, för en källa
 som inte finns, och för en figur som inte går ihop: en rad med för få rutor, en karta utan ett län.
-
-Utgång: 0 inga fel, 1 fel hittades, 2 kunde inte köras.
 """
 
 from __future__ import annotations
 
-import argparse
-import sys
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path, PurePosixPath
+import datetime as dt
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-import yaml
-
-from scripts.content.content import CITATION, ContentError, Registers, read_registers
+from scripts.content.content import Content
 from scripts.content.figure_kinds import (
     COLUMNS,
     ROWS,
@@ -28,9 +22,9 @@ from scripts.content.figure_kinds import (
     Where,
     make,
 )
-from scripts.core.findings import Finding, report
-
-SHOWN = PurePosixPath("docs/_data/figures.yml")
+from scripts.content.markdown import CITATION
+from scripts.content.registers import Registers
+from scripts.core.findings import Finding
 
 
 def texts(value: Any, where: Where = ()) -> Iterator[tuple[Where, str]]:
@@ -93,16 +87,9 @@ def _check_map(figure: MapFigure, counties: Mapping[str, Any]) -> Iterator[Fault
         yield ("tiles",), "same-county", f"länet {twice[0]} står två gånger."
 
 
-def check_docs(docs: Path) -> Iterator[Finding]:
-    """Yield every finding of the register. What can't be read is other checks' business."""
-    file = docs / "_data/figures.yml"
-    try:
-        registers = read_registers(docs)
-    except ContentError:
-        return
-    if not registers.figures:
-        return
-    tree = yaml.compose(file.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
+def check(content: Content, _: dt.date) -> Iterator[Finding]:
+    """Yield every finding of the register."""
+    registers = content.registers
     for key, row in registers.figures.items():
         figure, faults = make(key, row)
         if figure is not None:
@@ -111,34 +98,6 @@ def check_docs(docs: Path) -> Iterator[Finding]:
             if source not in registers.sources:
                 message = f'källan "{source}" finns inte i sources.yml.'
                 faults.append((where, "unknown-source", message))
+        file = content.files["figures"]
         for where, rule, message in faults:
-            yield Finding(SHOWN, _line(tree, where), rule, f'"{key}": {message}')
-
-
-def _line(node: yaml.Node | None, where: Where) -> int:
-    """Return the line of what ``where`` leads to, or of the last there is on the way."""
-    line = 1
-    for name in where:
-        if isinstance(node, yaml.MappingNode):
-            found = next((pair for pair in node.value if pair[0].value == name), None)
-            if found is None:
-                break
-            line, node = found[0].start_mark.line + 1, found[1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(name, int):
-            node = node.value[name]
-            line = node.start_mark.line + 1
-    return line
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m scripts.check figures", description=__doc__)
-    parser.add_argument("docs", type=Path, nargs="?", default=Path("docs"))
-    args = parser.parse_args(argv)
-    if not args.docs.is_dir():
-        print(f'Mappen "{args.docs}" finns inte.', file=sys.stderr)
-        return 2
-    return report(check_docs(args.docs))
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
+            yield Finding(file.shown, file.line(*where), rule, f'"{key}": {message}')

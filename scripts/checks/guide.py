@@ -2,21 +2,18 @@
 
 En väg är de val en läsare gör från första frågan till ett svar som inte leder vidare. Ingen väg får
 sakna slut eller gå i ring, varje fråga har "Vet inte", och varje fråga och svar har en egen sida.
-
-Utgång: 0 inga fel, 1 fel hittades, 2 kunde inte köras.
 """
 
 from __future__ import annotations
 
-import argparse
-import sys
-from collections.abc import Iterator, Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 
-from scripts.content.content import ContentError, read_page, read_registers
-from scripts.core.findings import Finding, report
+from scripts.content.content import Content
+from scripts.core.findings import Finding
 
 FOLDER = "betanketid/vagledning"
 UNSURE = "Vet inte"
@@ -29,7 +26,6 @@ VERDICTS = {
     "oklart": "Det går inte att svara än",
 }
 AHEAD = ("akut", "forst")
-SHOWN = PurePosixPath("docs/_data/guide.yml")
 
 
 @dataclass(frozen=True)
@@ -159,47 +155,26 @@ def _check_outcome(
             yield f'frågan "{key}" finns inte i questions.yml.'
 
 
-def check_docs(docs: Path) -> Iterator[Finding]:
-    """Yield every finding of the guide and its pages in ``docs``."""
-    try:
-        registers = read_registers(docs)
-    except ContentError:  # check_pages' business
-        return
+def check(content: Content, _: dt.date) -> Iterator[Finding]:
+    """Yield every finding of the guide and its pages."""
+    registers = content.registers
     guide = registers.guide
     if not guide:
         return
-    lines = (docs / "_data/guide.yml").read_text(encoding="utf-8").split("\n")
 
     def finding(key: str, message: str) -> Finding:
-        line = next((n for n, text in enumerate(lines, 1) if text.startswith(f"  {key}:")), 1)
-        return Finding(SHOWN, line, "guide", f'"{key}": {message}')
+        shown = content.files["guide"].shown
+        return Finding(shown, content.line("guide", key), "guide", f'"{key}": {message}')
 
     for key, message in check_guide(guide, registers.contacts, registers.questions):
         yield finding(key, message)
     for key in [*guide["questions"], *guide["outcomes"]]:
         path = page_path(guide, key)
-        if not (docs / path).is_file():
+        page = content.pages.get(PurePosixPath(path))
+        if page is None:
             yield finding(key, f"sidan docs/{path} finns inte. Kopiera en annan och byt ord.")
-            continue
-        try:
-            page = read_page(docs / path, docs)
-        except ContentError:
             continue
         if [(name, argument) for _, name, argument in page.macros()] != [("vagledning", key)]:
             yield finding(key, f'sidan docs/{path} ska ha raden "[[vagledning: {key}]]".')
         if key != guide["start"] and page.title != node(guide, key)["title"]:
             yield finding(key, f'sidan docs/{path} heter "{page.title}". Skriv samma som här.')
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m scripts.check guide", description=__doc__)
-    parser.add_argument("docs", type=Path, nargs="?", default=Path("docs"))
-    args = parser.parse_args(argv)
-    if not args.docs.is_dir():
-        print(f'Mappen "{args.docs}" finns inte.', file=sys.stderr)
-        return 2
-    return report(check_docs(args.docs))
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

@@ -4,25 +4,23 @@ Långa meningar och stycken, passiv form, högt LIX och ord som ofta går att by
 varningar och stoppar inget. Mått gäller löpande text och listpunkter; rubriker, tabellceller och
 korta fält räknas inte, för de skulle göra siffrorna för fina. Sidor på andra språk läses inte.
 LIX är ord per mening plus andelen ord med fler än sex bokstäver, i procent.
-
-Utgång: 0 inga fel, 1 fel hittades, 2 kunde inte köras.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import datetime as dt
 import re
 import statistics
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
-from scripts.content.content import ContentError, parse_yaml, read_registers, read_text, shown_path
-from scripts.content.prose import MEASURED, TEXT, Document, Sentence, read_documents
-from scripts.core.findings import Finding, report
+from scripts.content.content import Content
+from scripts.content.prose import MEASURED, TEXT, Document, Sentence, documents
+from scripts.core.findings import ContentError, Finding, report
 
 MAX_WORDS = 30  # in a sentence
 MAX_SENTENCES = 4  # in a paragraph
@@ -31,6 +29,7 @@ ENOUGH = 10  # sentences
 SHORT = 5  # words; a row of such sentences reads like a machine
 MAX_SHORT = 25  # per cent of a page's sentences in running text
 LEVELS = ("always", "unless")
+Words: TypeAlias = dict[str, list[tuple[re.Pattern[str], Mapping[str, Any]]]]
 
 # Two capitals or more in two to six letters: LVU, SoL, ÅMP. A digit, slash or colon beside them
 # makes them part of a document's number: 2025/26:SfU35.
@@ -109,44 +108,38 @@ def rhythm(document: Document) -> tuple[float, float]:
     return statistics.median(lengths), 100 * sum(n <= SHORT for n in lengths) / len(lengths)
 
 
-def read_words(docs: Path) -> dict[str, dict[str, Any]]:
-    """Return docs/_data/words.yml with each word's pattern; empty where there is none.
-
-    Raises ContentError.
-    """
-    file = docs / "_data/words.yml"
-    if not file.is_file():
-        return {}
-    shown = shown_path(file, docs)
-    text = read_text(file, shown)
-    words = {part: entries or {} for part, entries in parse_yaml(text, shown).items()}
+def read_words(content: Content) -> Words:
+    """Return level → the words of docs/_data/words.yml with their patterns. Raises ContentError."""
+    words: Words = {}
     for level in LEVELS:
-        for word, entry in words.get(level, {}).items():
-            rows = enumerate(text.split("\n"), 1)
-            line = next((n for n, row in rows if row.startswith(f"  {word}:")), 1)
+        found = words.setdefault(level, [])
+        for word, entry in (content.registers.words.get(level) or {}).items():
             wanted = ("use", "why", "unless") if level == "unless" else ("use", "why")
             if missing := [field for field in wanted if not (entry or {}).get(field)]:
-                message = f'"{word}": fältet "{missing[0]}" saknas.'
-                raise ContentError(Finding(shown, line, "missing-field", message))
+                message = f'fältet "{missing[0]}" saknas.'
+                raise _fault(content, word, "missing-field", message)
             try:
                 pattern = entry.get("pattern", re.escape(word))
-                entry["regex"] = re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)", re.I)
+                found.append((re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)", re.I), entry))
             except re.error as error:
-                message = f'"{word}": mönstret kan inte läsas ({error}).'
-                raise ContentError(Finding(shown, line, "bad-pattern", message)) from error
+                message = f"mönstret kan inte läsas ({error})."
+                raise _fault(content, word, "bad-pattern", message) from error
     return words
 
 
-def find_words(
-    document: Document, words: Mapping[str, Mapping[str, Any]], level: str
-) -> Iterator[Finding]:
+def _fault(content: Content, word: str, rule: str, message: str) -> ContentError:
+    shown, line = content.files["words"].shown, content.line("words", word)
+    return ContentError(Finding(shown, line, rule, f'"{word}": {message}'))
+
+
+def find_words(document: Document, words: Words, level: str) -> Iterator[Finding]:
     """Yield each word of ``level`` ("always" or "unless"), with what to write instead."""
-    for entry in words.get(level, {}).values():
+    for pattern, entry in words[level]:
         if any(str(document.path).endswith(f"/{page}") for page in entry.get("mentioned_on", [])):
             continue
         unless = f", utom när {entry['unless']}" if "unless" in entry else ""
         for block in document.blocks:
-            for match in entry["regex"].finditer(block.text):
+            for match in pattern.finditer(block.text):
                 message = f'"{match[0]}": {entry["why"]}. I stället: {entry["use"]}{unless}.'
                 line = block.line_at(match.start())
                 yield Finding(document.path, line, f"word-{level}", message)
@@ -207,41 +200,42 @@ def is_passive(word: str) -> bool:
     return bool(_PASSIVE.fullmatch(word)) and not _NOT_PASSIVE.fullmatch(word)
 
 
-def swedish(docs: Path) -> list[Document]:
-    return [document for document in read_documents(docs) if document.lang == "sv"]
+def swedish(content: Content) -> list[Document]:
+    return [document for document in documents(content) if document.lang == "sv"]
 
 
-def check_docs(docs: Path) -> Iterator[Finding]:
+def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield the errors: what is always wrong."""
     try:
-        words = read_words(docs)
-        known = known_abbreviations(docs, words)
+        words = read_words(content)
     except ContentError as error:
         yield error.finding
         return
-    for document in swedish(docs):
+    known = known_abbreviations(content)
+    for document in swedish(content):
         yield from find_words(document, words, "always")
         yield from find_abbreviations(document, known)
 
 
-def warn_docs(docs: Path) -> Iterator[Finding]:
+def warn(content: Content) -> Iterator[Finding]:
     """Yield the warnings. Raises ContentError."""
-    words = read_words(docs)
-    for document in swedish(docs):
+    words = read_words(content)
+    for document in swedish(content):
         yield from find_words(document, words, "unless")
         yield from find_heavy(document)
 
 
-def known_abbreviations(docs: Path, words: Mapping[str, Mapping[str, Any]]) -> set[str]:
-    glossary = read_registers(docs).glossary.values()
-    return {str(e["abbr"]) for e in glossary if e.get("abbr")} | set(words.get("abbreviations", {}))
+def known_abbreviations(content: Content) -> set[str]:
+    glossary = content.registers.glossary.values()
+    known = {str(e["abbr"]) for e in glossary if e.get("abbr")}
+    return known | set(content.registers.words.get("abbreviations") or {})
 
 
-def render_table(docs: Path) -> Iterator[str]:
+def render_table(content: Content, today: dt.date) -> Iterator[str]:
     """Yield the figures, a line for each page and register, and what they come to."""
     head = ("ord", "meningar", "ord/mening", f"% över {MAX_WORDS}", "LIX", "median", f"% ≤ {SHORT}")
     yield f"{'sida':40}" + "".join(f"{name:>12}" for name in head)
-    measured = [(d, m) for d in swedish(docs) if (m := measure_document(d)).words]
+    measured = [(d, m) for d in swedish(content) if (m := measure_document(d)).words]
     for document, m in measured:
         row = (str(m.words), str(m.sentences), f"{m.mean:.1f}", f"{m.share_over:.1f}")
         yield f"{document.path!s:40}" + "".join(
@@ -256,25 +250,20 @@ def render_table(docs: Path) -> Iterator[str]:
                 f", {total.mean:.1f} ord per mening, {total.share_over:.1f} % över {MAX_WORDS} ord "
                 f"({total.over} av {total.sentences})"
             )
-    count = sum(finding.rule == "undefined-abbreviation" for finding in check_docs(docs))
+    count = sum(finding.rule == "undefined-abbreviation" for finding in check(content, today))
     yield f"Oförklarade förkortningar: {count}"
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m scripts.check language", description=__doc__)
-    parser.add_argument("docs", type=Path, nargs="?", default=Path("docs"))
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add this check's own option."""
     parser.add_argument("--table", action="store_true", help="visa måtten för varje sida")
-    args = parser.parse_args(argv)
-    if not args.docs.is_dir():
-        print(f'Mappen "{args.docs}" finns inte.', file=sys.stderr)
-        return 2
-    with contextlib.suppress(ContentError):  # check_docs tells of it
-        for warning in sorted(set(warn_docs(args.docs))):
+
+
+def run(content: Content, args: argparse.Namespace) -> int:
+    """Show the warnings, and the table if it is asked for; return the exit code."""
+    with contextlib.suppress(ContentError):  # check tells of it
+        for warning in sorted(set(warn(content))):
             print(f"{warning} – varning", file=sys.stderr)
     if args.table:
-        print("\n".join(render_table(args.docs)))
-    return report(check_docs(args.docs))
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
+        print("\n".join(render_table(content, args.today)))
+    return report(check(content, args.today))

@@ -1,31 +1,20 @@
-"""Kontrollerar registret över lagändringar, och att sidor som bygger på dem granskas i tid.
-
-Utgång: 0 inga fel, 1 fel hittades, 2 kunde inte köras.
-"""
+"""Kontrollerar registret över lagändringar, och att sidor som bygger på dem granskas i tid."""
 
 from __future__ import annotations
 
-import argparse
+import datetime as dt
 import difflib
-import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 from scripts.checks.sources import is_iso_date
-from scripts.content.content import (
-    ContentError,
-    Registers,
-    page_files,
-    parse_page,
-    read_registers,
-    read_text,
-    shown_path,
-    used_sources,
-)
+from scripts.content.content import Content
 from scripts.content.law_changes import STATUSES, affected, by_date, keys_of
-from scripts.content.statutes import register_lines
-from scripts.core.findings import Finding, report
+from scripts.content.page import Page
+from scripts.content.registers import Registers
+from scripts.content.uses import used_sources
+from scripts.core.findings import Finding
 from scripts.render.registers import date_words
 
 REQUIRED = ("title", "status", "affects", "changes", "seen", "checked_on", "sources")
@@ -82,71 +71,37 @@ def _near(word: str, known: Iterable[str]) -> str:
     return f' Menade du "{near[0]}"?' if near else ""
 
 
-def check_page(
-    text: str, path: PurePosixPath, shown: PurePosixPath, registers: Registers
-) -> Iterator[Finding]:
-    """Yield a finding where a page, the file's ``text``, is to be reviewed first after a law that
-    it rests on has changed. The earliest change is enough: one date mends them all.
-
-    Raises ContentError.
-    """
-    page = parse_page(text, path, shown)
+def check_page(page: Page, shown: PurePosixPath, registers: Registers) -> Iterator[Finding]:
+    """Yield a finding where a page is to be reviewed first after a law that it rests on has
+    changed. The earliest change is enough: one date mends them all."""
     reviewed, due = (str(page.meta.get(name)) for name in ("last_reviewed_on", "review_by"))
     cited = list(dict.fromkeys(used_sources(page, registers)))
     for change in sorted(registers.law_changes.values(), key=by_date):
         day = str(change.get("in_force") or "")
         hit = affected(change, cited, registers.sources)
         if hit and reviewed < day <= due:
-            rows = text.split("\n")
-            line = next((n for n, row in enumerate(rows, 1) if row.startswith("review_by:")), 1)
             message = (
                 f"sidan bygger på {registers.sources[hit[0]]['title']}, som kan ändras "
                 f"{date_words(day)} ({change['title']}). Sätt review_by till en dag före det."
             )
-            yield Finding(shown, line, "review-after-change", message)
+            yield Finding(shown, page.line("review_by"), "review-after-change", message)
             return
 
 
-def check_docs(docs: Path) -> Iterator[Finding]:
-    """Yield every finding in ``docs``. What can't be read is check_pages' business."""
-    file = docs / "_data/law_changes.yml"
-    if not file.is_file():
-        return
-    shown = shown_path(file, docs)
-    try:
-        registers = read_registers(docs)
-        lines = register_lines(read_text(file, shown))
-    except ContentError:
-        return
+def check(content: Content, _: dt.date) -> Iterator[Finding]:
+    """Yield every finding in the register and in the pages that rest on it."""
+    registers = content.registers
     faults = [
-        Finding(shown, lines.get(key, 1), rule, f'"{key}": {message}')
+        Finding(
+            content.files["law_changes"].shown,
+            content.line("law_changes", key),
+            rule,
+            f'"{key}": {message}',
+        )
         for key, rule, message in check_register(registers.law_changes, registers.sources)
     ]
     yield from faults
     if faults:
         return  # A register that is wrong itself says nothing about the pages.
-    for page in page_files(docs):
-        path = PurePosixPath(*page.relative_to(docs).parts)
-        try:
-            text = read_text(page, shown_path(page, docs))
-            yield from check_page(text, path, shown_path(page, docs), registers)
-        except ContentError:
-            continue
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        prog="python -m scripts.check law_changes",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("docs", type=Path, nargs="?", default=Path("docs"))
-    args = parser.parse_args(argv)
-    if not args.docs.is_dir():
-        print(f'Mappen "{args.docs}" finns inte.', file=sys.stderr)
-        return 2
-    return report(check_docs(args.docs))
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
+    for page in content.pages.values():
+        yield from check_page(page, content.shown(page), registers)

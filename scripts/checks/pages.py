@@ -1,32 +1,19 @@
-"""Kontrollerar sidorna i docs/ innan de byggs: uppgifterna överst, rubriker, id och HTML.
-
-Utgång: 0 inga fel, 1 fel hittades, 2 kunde inte köras.
-"""
+"""Kontrollerar sidorna i docs/ innan de byggs: uppgifterna överst, rubriker, id och HTML."""
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import re
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from html.parser import HTMLParser
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from pathspec import GitIgnoreSpec
 
-from scripts.content.content import (
-    HEADING,
-    ContentError,
-    Page,
-    page_files,
-    parse_yaml,
-    read_page,
-    read_text,
-    shown_path,
-    without_code,
-)
-from scripts.core.findings import Finding, report
+from scripts.content.content import Content, page_files
+from scripts.content.markdown import HEADING, without_code
+from scripts.content.page import Page
+from scripts.core.findings import Finding
 
 TEXT_FIELDS = ("title", "description", "owner")
 DATE_FIELDS = ("last_reviewed_on", "review_by")
@@ -193,37 +180,12 @@ def check_menu(menu: str, paths: set[str]) -> Iterator[Finding]:
         yield Finding(PurePosixPath("mkdocs.yml"), listed[path], "menu-without-page", message)
 
 
-def check_docs(docs: Path, today: dt.date) -> Iterator[Finding]:
-    """Yield the findings of every page and register in ``docs``, and of the menu beside it."""
-    config = docs.parent / "mkdocs.yml"
+def check(content: Content, today: dt.date) -> Iterator[Finding]:
+    """Yield what is wrong in every page and in the menu; ``today`` judges their dates."""
+    config = content.docs.parent / "mkdocs.yml"
     if config.is_file():
-        paths = {file.relative_to(docs).as_posix() for file in page_files(docs)}
+        files = page_files(content.docs)  # also those that can't be read: the menu has them
+        paths = {file.relative_to(content.docs).as_posix() for file in files}
         yield from check_menu(config.read_text(encoding="utf-8"), paths)
-    for file in page_files(docs):
-        try:
-            page = read_page(file, docs)
-        except ContentError as error:
-            yield error.finding
-        else:
-            yield from check_page(page, shown_path(file, docs), today)
-    for file in sorted(docs.glob("_data/**/*.yml")):
-        shown = shown_path(file, docs)
-        try:
-            parse_yaml(read_text(file, shown), shown)
-        except ContentError as error:
-            yield error.finding
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m scripts.check pages", description=__doc__)
-    parser.add_argument("docs", type=Path, nargs="?", default=Path("docs"))
-    parser.add_argument("--today", type=dt.date.fromisoformat, default=dt.date.today())
-    args = parser.parse_args(argv)
-    if not args.docs.is_dir():
-        print(f'Mappen "{args.docs}" finns inte.', file=sys.stderr)
-        return 2
-    return report(check_docs(args.docs, args.today))
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
+    for page in content.pages.values():
+        yield from check_page(page, content.shown(page), today)

@@ -11,27 +11,28 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
-import sys
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable, Iterator
 
-from scripts.content.content import ContentError, Page, Registers, read_pages, used_sources
+from scripts.content.content import Content
+from scripts.content.page import Page
+from scripts.content.registers import Registers
 from scripts.content.statutes import law_read
+from scripts.content.uses import used_sources
 from scripts.core.findings import Finding, report
 
 JSON_VERSION = 1
 
 
-def check_reviews(pages: Iterable[Page], today: dt.date) -> Iterator[Finding]:
+def check(content: Content, today: dt.date) -> Iterator[Finding]:
     """Yield a finding for each page whose ``review_by`` lies before ``today``."""
-    for page in pages:
+    for page in content.pages.values():
         due = page.meta["review_by"]
         if due < today:
             message = (
                 f"sidan skulle ha granskats senast {due}. Gå igenom den mot källorna "
                 "och sätt nya datum överst."
             )
-            yield Finding(PurePosixPath("docs") / page.path, 1, "overdue-review", message)
+            yield Finding(content.shown(page), page.line("review_by"), "overdue-review", message)
 
 
 def as_json(pages: Iterable[Page], registers: Registers) -> str:
@@ -54,27 +55,12 @@ def as_json(pages: Iterable[Page], registers: Registers) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        prog="python -m scripts.check reviews",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("docs", type=Path, nargs="?", default=Path("docs"))
-    parser.add_argument("--today", type=dt.date.fromisoformat, default=dt.date.today())
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add this check's own option."""
     parser.add_argument("--fail-overdue", action="store_true", help="passerade datum är fel")
-    args = parser.parse_args(argv)
-    if not args.docs.is_dir():
-        print(f'Mappen "{args.docs}" finns inte.', file=sys.stderr)
-        return 2
-    try:
-        pages = read_pages(args.docs)
-    except ContentError as error:
-        report([error.finding])
-        return 2
-    code = report(check_reviews(pages, args.today))
+
+
+def run(content: Content, args: argparse.Namespace) -> int:
+    """Check with that option; return the exit code."""
+    code = report(check(content, args.today))
     return code if args.fail_overdue else 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

@@ -1,37 +1,23 @@
-"""Kontrollerar källor och register: hänvisningar finns, källor används, inga lösa adresser.
-
-Utgång: 0 inga fel, 1 fel hittades, 2 kunde inte köras.
-"""
+"""Kontrollerar källor och register: hänvisningar finns, källor används, inga lösa adresser."""
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import difflib
 import re
-import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 from scripts.checks.guide import texts as guide_texts
-from scripts.content.content import (
-    CITATION,
-    CONTACT_TEXTS,
-    ContentError,
-    Page,
-    Registers,
-    figure_sources,
-    page_files,
-    read_page,
-    read_registers,
-    read_text,
-    shown_path,
-    used_sources,
-)
+from scripts.content.content import Content
 from scripts.content.law_changes import keys_of
-from scripts.content.statutes import PLACE, UNKNOWN, register_lines
-from scripts.core.findings import Finding, report
+from scripts.content.markdown import cited
+from scripts.content.page import Page
+from scripts.content.registers import Registers
+from scripts.content.statutes import PLACE, UNKNOWN
+from scripts.content.uses import CONTACT_TEXTS, figure_sources, used_sources
+from scripts.core.findings import Finding
 from scripts.render.doubt import DOUBT, SETTLED
 from scripts.render.macros import MACROS
 from scripts.render.registers import KINDS
@@ -88,19 +74,13 @@ def check_page(page: Page, shown: PurePosixPath, registers: Registers) -> Iterat
             yield Finding(shown, line, "raw-url", message)
 
 
-def check_registers(registers: Registers, files: dict[str, str]) -> Iterator[Finding]:
-    """Yield what is wrong inside the registers. ``files``: shown path → text, for line numbers."""
-
-    own = register_lines(files.get("docs/_data/sources.yml", ""))
+def check_registers(content: Content) -> Iterator[Finding]:
+    """Yield what is wrong inside the registers."""
+    registers = content.registers
 
     def finding(file: str, key: str, rule: str, message: str) -> Finding:
-        path = f"docs/_data/{file}.yml"
-        if file == "sources":  # the same place stands in many acts
-            return Finding(PurePosixPath(path), own.get(key, 1), rule, f'"{key}": {message}')
-        lines = files.get(path, "").split("\n")
-        pattern = re.compile(rf"""^\s*(?:- )?(?:id:\s*)?["']?{re.escape(key)}["']?(?::|\s*$|,)""")
-        line = next((n for n, text in enumerate(lines, 1) if pattern.match(text)), 1)
-        return Finding(PurePosixPath(path), line, rule, f'"{key}": {message}')
+        shown = content.files[file].shown
+        return Finding(shown, content.line(file, key), rule, f'"{key}": {message}')
 
     for name, fields in REQUIRED.items():
         for key, record in getattr(registers, name).items():
@@ -260,51 +240,19 @@ def register_references(registers: Registers) -> Iterator[tuple[str, str, str]]:
                 yield f"checklists/{name}", row["id"], source
 
 
-def cited(text: str) -> Iterator[str]:
-    """Yield the source keys that ``text`` cites."""
-    for match in CITATION.finditer(text):
-        yield from (key.strip().removeprefix("@") for key in match[1].split(","))
-
-
-def check_docs(docs: Path) -> Iterator[Finding]:
-    """Yield every finding in ``docs``. Pages that can't be read are check_pages' business."""
-    try:
-        registers = read_registers(docs)
-    except ContentError:
-        return
+def check(content: Content, _: dt.date) -> Iterator[Finding]:
+    """Yield every finding in pages and registers."""
+    registers = content.registers
     used = {key for _, _, key in register_references(registers)}
     # figures.py says which source isn't there, and on which line
     used |= {key for figure in registers.figures for key in figure_sources(registers, figure)}
-    for file in page_files(docs):
-        try:
-            page = read_page(file, docs)
-        except ContentError:
-            continue
+    for page in content.pages.values():
         used |= set(used_sources(page, registers))
-        yield from check_page(page, shown_path(file, docs), registers)
-    files = {
-        str(shown_path(file, docs)): read_text(file, shown_path(file, docs))
-        for file in docs.glob("_data/**/*.yml")
-    }
-    yield from check_registers(registers, files)
-    path = PurePosixPath(docs.name, "_data/sources.yml")
-    lines = register_lines(files.get(str(path), ""))
+        yield from check_page(page, content.shown(page), registers)
+    yield from check_registers(content)
     # an act is used when one of its paragraphs is
     used |= {registers.sources[key].get("act", "") for key in used & registers.sources.keys()}
     for key in registers.sources.keys() - used:
         message = f'källan "{key}" används inte. Hänvisa till den eller ta bort den.'
-        yield Finding(path, lines.get(key, 1), "unused-source", message)
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m scripts.check sources", description=__doc__)
-    parser.add_argument("docs", type=Path, nargs="?", default=Path("docs"))
-    args = parser.parse_args(argv)
-    if not args.docs.is_dir():
-        print(f'Mappen "{args.docs}" finns inte.', file=sys.stderr)
-        return 2
-    return report(check_docs(args.docs))
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
+        shown = content.files["sources"].shown
+        yield Finding(shown, content.line("sources", key), "unused-source", message)

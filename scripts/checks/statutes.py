@@ -13,21 +13,13 @@ import datetime as dt
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from scripts.checks.sources import register_references
-from scripts.content.content import (
-    ContentError,
-    Registers,
-    read_pages,
-    read_registers,
-    read_text,
-    shown_path,
-    used_sources,
-)
-from scripts.content.statutes import Act, read_folder, register_lines
-from scripts.core.findings import report
+from scripts.content.content import Content
+from scripts.content.statutes import Act, read_folder
+from scripts.content.uses import used_sources
 
 SAME, CHANGED, GONE, MISSING = "lika", "ändrade", "borta", "finns inte i mappen"
 STATES = (CHANGED, GONE, MISSING, SAME)  # in the order of the report
@@ -80,15 +72,15 @@ def _older(act: Act, source: Mapping[str, Any]) -> str:
     return f" Mappens text är äldre ({act.updated}) än registrets ({source['as_of']})."
 
 
-def cited_by(docs: Path, registers: Registers) -> dict[str, list[str]]:
+def cited_by(content: Content) -> dict[str, list[str]]:
     """Return source key → the pages that cite it, themselves or through a register they show, and
-    then the registers that do, as findings name them. Raises ContentError."""
+    then the registers that do, as findings name them."""
     found: dict[str, list[str]] = {}
-    for page in read_pages(docs):
-        for key in dict.fromkeys(used_sources(page, registers)):
-            found.setdefault(key, []).append(f"{docs.name}/{page.path}")
-    for file, _, key in register_references(registers):
-        shown = f"{docs.name}/_data/{file}.yml"
+    for page in content.pages.values():
+        for key in dict.fromkeys(used_sources(page, content.registers)):
+            found.setdefault(key, []).append(str(content.shown(page)))
+    for file, _, key in register_references(content.registers):
+        shown = str(content.files[file].shown)
         if shown not in (names := found.setdefault(key, [])):
             names.append(shown)
     return found
@@ -96,20 +88,20 @@ def cited_by(docs: Path, registers: Registers) -> dict[str, list[str]]:
 
 def lines_of(
     rows: Sequence[Row],
-    where: PurePosixPath,
-    lines: Mapping[str, int],
+    content: Content,
     used: Mapping[str, Sequence[str]],
     everything: bool = False,
 ) -> Iterator[str]:
     """Yield the report, line by line: a heading for each group, its rows, and the sum.
 
-    ``where``: sources.yml as it is shown; ``lines``: key → its line there; ``used``: key → pages.
+    ``used``: key → pages.
     """
 
     def line(row: Row, words: str) -> str:
         pages = ", ".join(used.get(row.key, ()))
         rest = f" Används på: {pages}." if pages and row.state != MISSING else ""
-        return f"{where}:{lines.get(row.key, 1)}: {words}{rest}"
+        where = content.files["sources"].shown
+        return f"{where}:{content.line('sources', row.key)}: {words}{rest}"
 
     groups = {state: [row for row in rows if row.state == state] for state in STATES}
     for state in STATES if everything else STATES[:-1]:
@@ -123,52 +115,37 @@ def lines_of(
     yield ", ".join(f"{len(groups[state])} {state}" for state in (SAME, CHANGED, GONE, MISSING))
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        prog="python -m scripts.check statutes",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what this check asks for."""
     parser.add_argument("dir", type=Path, help="mappen med lagtext, en .md-fil för varje lag")
-    parser.add_argument("--docs", type=Path, default=Path("docs"), help="sidorna och registren")
     parser.add_argument(
         "--on", type=dt.date.fromisoformat, default=dt.date.today(), metavar="ÅÅÅÅ-MM-DD",
         help="dagen då lagen ska gälla; annars idag",
     )  # fmt: skip
     parser.add_argument("--all", action="store_true", help="visa också de paragrafer som är lika")
-    args = parser.parse_args(argv)
-    for folder in (args.dir, args.docs):
-        if not folder.is_dir():
-            print(f'Mappen "{folder}" finns inte.', file=sys.stderr)
-            return 2
+
+
+def run(content: Content, args: argparse.Namespace) -> int:
+    """Compare and print; return the exit code."""
+    if not args.dir.is_dir():
+        print(f'Mappen "{args.dir}" finns inte.', file=sys.stderr)
+        return 2
     try:
         acts = read_folder(args.dir, args.on)
-        if not acts:
-            print(
-                f'Mappen "{args.dir}" har ingen lag. En lag är en .md-fil med raden '
-                '"- **SFS-nummer:** 2005:716".',
-                file=sys.stderr,
-            )
-            return 2
-        registers = read_registers(args.docs)
-        used = cited_by(args.docs, registers)
-        file = args.docs / "_data/sources.yml"
-        where = shown_path(file, args.docs)
-        lines = register_lines(read_text(file, where)) if file.is_file() else {}
-    except ContentError as error:
-        report([error.finding])
-        return 2
     except OSError as error:
         print(f"Kan inte läsa {error.filename}: {error.strerror}.", file=sys.stderr)
         return 2
     except ValueError as error:
         print(f"Kan inte köras: {error}.", file=sys.stderr)
         return 2
-    rows = list(compare(registers.sources, acts))
-    for text in lines_of(rows, where, lines, used, args.all):
+    if not acts:
+        print(
+            f'Mappen "{args.dir}" har ingen lag. En lag är en .md-fil med raden '
+            '"- **SFS-nummer:** 2005:716".',
+            file=sys.stderr,
+        )
+        return 2
+    rows = list(compare(content.registers.sources, acts))
+    for text in lines_of(rows, content, cited_by(content), args.all):
         print(text)
     return 1 if any(row.state in (CHANGED, GONE) for row in rows) else 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

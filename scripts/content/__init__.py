@@ -1,6 +1,11 @@
 """docs/ as data: pages, registers, prose. Knows nothing of what is made of them.
 
-content        reads docs/: pages with front matter, and the registers in docs/_data/
+content        docs/ as a whole, read once: pages, registers, what could not be read
+page           a page: front matter, body, citations, macros
+registers      the registers in docs/_data/, and on which line each value stands
+markdown       citations, macros, headings; text without its code
+yaml_file      UTF-8 and YAML, with a finding for what can't be read
+uses           which sources a page uses, itself or through a register
 statutes       how sources.yml holds acts and paragraphs; a folder of statutes as Markdown
 law_changes    which changes of the law concern a source, and the line that says so
 figure_kinds   the figures' fields and limits, as types

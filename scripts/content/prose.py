@@ -8,22 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from fnmatch import fnmatchcase
+from pathlib import PurePosixPath
 
 import yaml
 
-from scripts.content.content import (
-    CITATION,
-    HEADING,
-    MACRO,
-    ContentError,
-    Page,
-    page_files,
-    parse_page,
-    parse_yaml,
-    read_text,
-    shown_path,
-)
+from scripts.content.content import Content
+from scripts.content.markdown import CITATION, HEADING, MACRO
+from scripts.content.page import Page
+from scripts.content.yaml_file import compose
 
 # A block's kinds. Only running text is measured: short labels and cells would flatter a page.
 TEXT, ITEM, LABEL, CELL = "text", "item", "label", "cell"
@@ -165,8 +158,11 @@ def body_blocks(page: Page) -> Iterator[Block]:
     yield from block(TEXT)
 
 
-def field_blocks(text: str) -> Iterator[Block]:
-    """Yield a block for each field in the YAML ``text`` that readers see, with its own lines."""
+def field_blocks(root: yaml.Node | None, text: str, first_line: int = 1) -> Iterator[Block]:
+    """Yield a block for each field in the YAML ``text`` that readers see, with its own lines.
+
+    ``root``: the same as nodes. ``first_line``: where the text begins in its file.
+    """
 
     def walk(node: yaml.Node | None) -> Iterator[Block]:
         if isinstance(node, yaml.SequenceNode):
@@ -185,7 +181,7 @@ def field_blocks(text: str) -> Iterator[Block]:
                     yield from walk(value)
 
     def scalar(kind: str, node: yaml.ScalarNode) -> Iterator[Block]:
-        first = node.start_mark.line + 1
+        first = node.start_mark.line + first_line
         raw = text[node.start_mark.index : node.end_mark.index]
         rows = raw.split("\n")
         if node.style in (">", "|"):
@@ -196,33 +192,20 @@ def field_blocks(text: str) -> Iterator[Block]:
         if lines:
             yield Block(kind, tuple(lines))
 
-    yield from walk(yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+    yield from walk(root)
 
 
-def read_document(text: str, path: PurePosixPath) -> Document:
-    """Return a page as a document. Raises ContentError."""
-    page = parse_page(text, path, path)
-    front = "\n".join(text.split("\n")[: page.body_line - 2])
-    blocks = (*field_blocks(front), *body_blocks(page))
-    return Document(path, blocks, lang=str(page.meta.get("lang", "sv")))
+def page_document(page: Page, shown: PurePosixPath) -> Document:
+    """Return a page as a document."""
+    front = field_blocks(compose(page.front), page.front, 2)
+    return Document(shown, (*front, *body_blocks(page)), lang=str(page.meta.get("lang", "sv")))
 
 
-def read_documents(docs: Path) -> list[Document]:
-    """Return pages, then registers. What can't be read is another check's business."""
-    found = []
-    for file in page_files(docs):
-        shown = shown_path(file, docs)
-        try:
-            found.append(read_document(read_text(file, shown), shown))
-        except ContentError:
-            continue
-    for pattern in REGISTERS:
-        for file in sorted((docs / "_data").glob(f"{pattern}.yml")):
-            shown = shown_path(file, docs)
-            try:
-                text = read_text(file, shown)
-                parse_yaml(text, shown)
-            except ContentError:
-                continue
-            found.append(Document(shown, tuple(field_blocks(text)), is_page=False))
+def documents(content: Content) -> list[Document]:
+    """Return pages, then registers."""
+    found = [page_document(page, content.shown(page)) for page in content.pages.values()]
+    for name, file in content.files.items():
+        if any(fnmatchcase(name, pattern) for pattern in REGISTERS):
+            blocks = tuple(field_blocks(file.tree, file.text))
+            found.append(Document(file.shown, blocks, is_page=False))
     return found

@@ -26,6 +26,14 @@ class Finding:
         return f"{self.path}:{self.line}: {self.message} ({self.rule})"
 
 
+class ContentError(Exception):
+    """Something in docs/ can't be read; ``finding`` says where and how to mend it."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(str(finding))
+        self.finding = finding
+
+
 def report(findings: Iterable[Finding], out: TextIO | None = None) -> int:
     """Print findings in order, each once, and a closing line; return the exit code, 0 or 1."""
     out = out or sys.stdout

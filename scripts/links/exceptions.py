@@ -10,7 +10,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from scripts.content.content import ContentError, parse_yaml, read_text
+from scripts.content.yaml_file import parse_yaml, read_text
+from scripts.core.findings import ContentError
 from scripts.links.judge import RULES
 from scripts.links.report import LinkFinding
 

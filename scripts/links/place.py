@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-from scripts.content.content import without_code
+from scripts.content.markdown import without_code
 from scripts.links.resolve import mask
 
 

@@ -19,9 +19,12 @@ from typing import Any
 
 from scripts.checks.pages import RESERVED
 from scripts.checks.reviews import as_json as reviews_json
-from scripts.content.content import Page, Registers, read_pages, read_registers, used_sources
+from scripts.content.content import read_pages, read_registers
+from scripts.content.page import Page
 from scripts.content.prose import plain
+from scripts.content.registers import Registers
 from scripts.content.statutes import law_read
+from scripts.content.uses import used_sources
 from scripts.paper.handouts import FOLDER, read_handouts
 from scripts.paper.sections import Element, Site, level, text_of
 from scripts.publish.embeds import read_embeds

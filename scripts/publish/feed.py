@@ -16,8 +16,8 @@ from typing import Any
 from lxml import etree, html
 
 from scripts.checks.pages import ANCHOR
-from scripts.content.content import ContentError, read_pages, read_registers
-from scripts.core.findings import Finding
+from scripts.content.content import read_pages, read_registers
+from scripts.core.findings import ContentError, Finding
 from scripts.paper.sections import Site, SitePage, text_of
 
 REGISTER = PurePosixPath("docs/_data/changes.yml")

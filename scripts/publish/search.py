@@ -38,8 +38,9 @@ from types import MappingProxyType
 import snowballstemmer  # type: ignore[import-untyped]
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from scripts.content.content import ContentError, parse_yaml, read_registers, read_text, shown_path
-from scripts.core.findings import Finding, report
+from scripts.content.content import read_registers, shown_path
+from scripts.content.yaml_file import parse_yaml, read_text
+from scripts.core.findings import ContentError, Finding, report
 
 INDEX = "assets/search-index.js"
 TEXTS = "sok"  # not in assets/: what is there is kept for a year, by names with a checksum

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from scripts.content.content import Registers
 from scripts.content.phones import linked
+from scripts.content.registers import Registers
 from scripts.render.registers import Context, MacroError, date_words, item
 
 SECRET = (

@@ -29,8 +29,10 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from scripts.content.content import CITATION, MACRO, Registers, read_registers
+from scripts.content.content import read_registers
+from scripts.content.markdown import CITATION, MACRO
 from scripts.content.phones import pattern, spellings
+from scripts.content.registers import Registers
 from scripts.content.statutes import law_read
 from scripts.render.doubt import render_foot
 from scripts.render.law_notice import LawNoticeTreeprocessor

@@ -14,7 +14,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from scripts.checks.figures import check_whole
-from scripts.content.content import CITATION
 from scripts.content.figure_kinds import (
     ANSWERS,
     MARKS,
@@ -30,6 +29,7 @@ from scripts.content.figure_kinds import (
     TableFigure,
     make,
 )
+from scripts.content.markdown import CITATION
 from scripts.render.registers import Context, MacroError
 
 # Before the word that says the same. Each is in the font of the PDF files.

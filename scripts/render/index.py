@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from scripts.content.content import HEADING, Page, read_pages
+from scripts.content.content import read_pages
+from scripts.content.markdown import HEADING
+from scripts.content.page import Page
 from scripts.render.registers import Context, swedish_order
 
 # Discussion questions ask the reader; they don't answer her.

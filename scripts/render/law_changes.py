@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from scripts.content.content import Page, used_sources
 from scripts.content.law_changes import STATUSES, affected, by_date, keys_of
+from scripts.content.page import Page
+from scripts.content.uses import used_sources
 from scripts.render.registers import UNSEARCHED, Context, date_words, page_links, pages_with
 
 FOLD = 10  # more pages than this open at a touch: a core paragraph has sixty

@@ -10,8 +10,10 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from scripts.content.content import ContentError, Registers, page_files, read_pages
+from scripts.content.content import page_files, read_pages
 from scripts.content.law_changes import notice
+from scripts.content.registers import Registers
+from scripts.core.findings import ContentError
 
 PAGE = "/om/lagandringar.md"
 LINK = "Vad som ändras"

@@ -8,7 +8,8 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 
-from scripts.content.content import Page, read_pages
+from scripts.content.content import read_pages
+from scripts.content.page import Page
 from scripts.publish.embeds import FOLDER, Embed, read_embeds
 from scripts.render.index import is_step
 from scripts.render.registers import Context, MacroError, _unsearched

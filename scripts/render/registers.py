@@ -12,8 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from scripts.content.content import Page, Registers, read_pages, used_sources
+from scripts.content.content import read_pages
+from scripts.content.page import Page
+from scripts.content.registers import Registers
 from scripts.content.statutes import UNKNOWN
+from scripts.content.uses import used_sources
 
 KINDS = {  # source kinds, in the order of the list
     "lag": "Lagar",

@@ -1,8 +1,15 @@
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
-from scripts.checks.copies import check_docs, main
+from scripts.checks import copies
+from tests.conftest import command, found
+
+check_docs = partial(found, copies.check)
+main = command("copies")
+
 
 RUN = "en två tre fyra fem sex sju åtta"
 WORDS = "copies:\n  lagen om vård av unga: en lags namn\n"

@@ -1,8 +1,15 @@
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
-from scripts.checks.doubt import MAX_LINE, MAX_OPEN, check_docs, main
+from scripts.checks import doubt
+from scripts.checks.doubt import MAX_LINE, MAX_OPEN
+from tests.conftest import command, found
+
+check_docs = partial(found, doubt.check)
+main = command("doubt")
 
 QUESTION = (
     "{key}: {{title: Vem, kind: {kind}, {level} text: T, do: {do}, checked: C, "

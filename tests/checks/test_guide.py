@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import copy
+from functools import partial
 
 import pytest
 import yaml
 
-from scripts.checks.guide import check_docs, check_guide, leads_to, main, node, order, texts, walks
+from scripts.checks import guide
+from scripts.checks.guide import check_guide, leads_to, node, order, texts, walks
 from scripts.content.content import read_registers
-from tests.conftest import ROOT
+from tests.conftest import ROOT, command, found
+
+check_docs = partial(found, guide.check)
+main = command("guide")
 
 REGISTERS = read_registers(ROOT / "docs")
 GUIDE = REGISTERS.guide

@@ -1,17 +1,23 @@
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 import yaml
 
+from scripts.checks import language
 from scripts.checks.language import (
-    check_docs,
     is_passive,
-    main,
     measure,
     render_table,
-    warn_docs,
+    warn,
 )
+from scripts.content.content import Content
 from scripts.content.prose import Sentence
+from tests.conftest import TODAY, command, found
+
+check_docs = partial(found, language.check)
+main = command("language")
 
 WORDS = """\
 always:
@@ -113,7 +119,7 @@ def test_each_weakness_gives_one_warning_with_its_line(docs, name):
     text, line, rule = WARNINGS[name]
     folder = make(docs, {"a.md": text})
     assert list(check_docs(folder)) == []
-    found = [f for f in warn_docs(folder) if str(f.path) == "docs/a.md"]
+    found = [f for f in warn(Content.read(folder)) if str(f.path) == "docs/a.md"]
     assert [(f.line, f.rule) for f in found] == [(line, rule)], found
 
 
@@ -121,18 +127,18 @@ def test_a_page_of_short_sentences_reads_like_a_machine(docs):
     longer = "Den här meningen har mer än fem ord.\n\n"
     choppy = "Den är kort.\n\n"
     folder = make(docs, {"a.md": 4 * choppy + 6 * longer, "b.md": 2 * choppy + 8 * longer})
-    found = [(str(f.path), f.rule) for f in warn_docs(folder)]
+    found = [(str(f.path), f.rule) for f in warn(Content.read(folder))]
     assert found == [("docs/a.md", "choppy")]
 
 
 @pytest.mark.parametrize("name", QUIET)
 def test_at_the_limit_nothing_is_said(docs, name):
-    assert list(warn_docs(make(docs, {"a.md": QUIET[name]}))) == []
+    assert list(warn(Content.read(make(docs, {"a.md": QUIET[name]})))) == []
 
 
 def test_the_message_says_what_to_write_and_when_not_to(docs):
     folder = make(docs, {"a.md": "Det erfordras ett offer.\n"})
-    (error,), (warning,) = check_docs(folder), warn_docs(folder)
+    (error,), (warning,) = check_docs(folder), warn(Content.read(folder))
     assert error.message == '"erfordras": kanslisvenska. I stället: kräva.'
     assert warning.message.endswith("I stället: den utsatta, utom när det är lagens ord.")
 
@@ -147,7 +153,7 @@ def test_readers_search_words_and_other_languages_are_not_read(docs):
     swedish = "---\ntitle: B\nkeywords: [OSL, erfordras]\n---\n# B\n\nText.\n"
     folder = make(docs, {"en.md": english, "sv.md": swedish})
     assert list(check_docs(folder)) == []
-    assert not any("en.md" in line for line in render_table(folder))
+    assert not any("en.md" in line for line in render_table(Content.read(folder), TODAY))
 
 
 @pytest.mark.parametrize(
@@ -171,7 +177,7 @@ def test_lix_by_its_definition():
 
 def test_the_table_measures_running_text_and_ends_with_the_sum(docs):
     text = f"## Rubrik {{#r}}\n\nEtt två tre.\n\n- fyra\n\n| fem sex |\n\n{LONG} OSL.\n"
-    lines = list(render_table(docs({"a.md": text})))
+    lines = list(render_table(Content.read(docs({"a.md": text})), TODAY))
     assert lines[1].split() == ["docs/a.md", "35", "3", "11.7", "33.3", "11.7", "0.0", "0.0"]
     assert lines[2].startswith("Sidorna (1): LIX median 11.7, 11.7 ord per mening, 33.3 % över 30")
     assert lines[-1] == "Oförklarade förkortningar: 1"

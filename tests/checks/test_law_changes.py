@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from scripts.build import check_content
+from scripts.checks import law_changes
 from scripts.checks import sources as check_sources
-from scripts.checks.law_changes import check_docs, main
-from tests.conftest import PAGE
+from tests.conftest import PAGE, command, found
+
+check_docs = partial(found, law_changes.check)
+main = command("law_changes")
 
 SOURCES = """\
 lagen:
@@ -108,18 +113,18 @@ def test_a_good_register_is_clean_and_none_is_no_fault(check, docs):
 def test_a_record_that_is_no_record_is_told_of_and_breaks_nothing(check, docs):
     assert [(f.line, f.rule) for f in check(GOOD + "x: 5\n")] == [(21, "bad-field")]
     folder = docs({"_data/law_changes.yml": GOOD + "x: 5\n", "b.md": "[[lagandringar]]\n"})
-    assert list(check_sources.check_docs(folder)) == []
+    assert list(found(check_sources.check, folder)) == []
 
 
 def test_a_change_uses_its_sources_and_an_unknown_one_is_told(docs):
     files = {"_data/sources.yml": SOURCES, "_data/law_changes.yml": GOOD, **PAGES}
-    assert list(check_sources.check_docs(docs(files))) == []
+    assert list(found(check_sources.check, docs(files))) == []
     wrong = docs({"_data/law_changes.yml": GOOD.replace("sources: [prop]", "sources: [propp]", 1)})
-    (found,) = check_sources.check_docs(wrong)
-    assert (str(found.path), found.line, found.rule) == (
+    (finding,) = found(check_sources.check, wrong)
+    assert (str(finding.path), finding.line, finding.rule) == (
         "docs/_data/law_changes.yml", 1, "unknown-source",
     )  # fmt: skip
-    assert 'Menade du "prop"?' in found.message
+    assert 'Menade du "prop"?' in finding.message
 
 
 def page(due: str, cites: str = "lagen-1", reviewed: str = "2026-11-24") -> str:

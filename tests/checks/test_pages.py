@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 import pytest
 
-from scripts.checks.pages import check_docs, main
-from tests.conftest import PAGE
+from scripts.checks import pages
+from tests.conftest import PAGE, command, found
 
-TODAY = dt.date(2026, 11, 24)
+check_docs = partial(found, pages.check)
+main = command("pages")
+
 HEAD = PAGE.split("# Prov")[0]
 
 # What an editor may get wrong → (the whole page, the line and the rule of the one finding).
@@ -51,20 +54,20 @@ def test_each_fault_gives_one_finding_with_its_line(docs, name):
     folder = docs({"prov.md": text if text.startswith("---") else ""})
     if not text.startswith("---"):
         (folder / "prov.md").write_text(text, encoding="utf-8")
-    found = list(check_docs(folder, TODAY))
+    found = list(check_docs(folder))
     assert [(f.rule, f.line) for f in found] == [(rule, line)], found
     assert str(found[0].path) == "docs/prov.md"
 
 
 def test_bytes_that_are_not_utf_8_name_their_line(docs):
     folder = docs({"prov.md": PAGE.encode() + "Så här\n".encode("latin-1")})
-    (finding,) = check_docs(folder, TODAY)
+    (finding,) = check_docs(folder)
     assert (finding.rule, finding.line) == ("not-utf-8", 11)
 
 
 @pytest.mark.parametrize("name", ["Ansökan.md", "Mapp/x.md", "a_b.md", "1-start.md"])
 def test_an_address_is_plain_ascii(docs, name):
-    assert [f.rule for f in check_docs(docs({name: ""}), TODAY)] == ["bad-slug"]
+    assert [f.rule for f in check_docs(docs({name: ""}))] == ["bad-slug"]
 
 
 @pytest.mark.parametrize(
@@ -79,24 +82,24 @@ def test_an_address_is_plain_ascii(docs, name):
     ],
 )
 def test_right_pages_give_nothing(docs, text):
-    assert list(check_docs(docs({"prov.md": text}), TODAY)) == []
+    assert list(check_docs(docs({"prov.md": text}))) == []
 
 
 def test_a_broken_register_is_a_finding(docs):
     folder = docs({"prov.md": "", "_data/sources.yml": "a:\n  b: 1\na: 2\n"})
-    (finding,) = check_docs(folder, TODAY)
+    (finding,) = check_docs(folder)
     assert (str(finding.path), finding.line) == ("docs/_data/sources.yml", 3)
 
 
 def test_a_byte_order_mark_is_no_fault(docs):
-    assert list(check_docs(docs({"prov.md": b"\xef\xbb\xbf" + PAGE.encode()}), TODAY)) == []
+    assert list(check_docs(docs({"prov.md": b"\xef\xbb\xbf" + PAGE.encode()}))) == []
 
 
 def test_the_menu_and_the_pages_agree(docs):
     folder = docs({"a.md": "", "b/index.md": "", "c.md": ""})
     menu = folder.parent / "mkdocs.yml"
     menu.write_text("nav:\n  - Start: a.md\n  - B:\n      - b/index.md\n      - d.md\n", "utf-8")
-    found = [(str(f.path), f.line, f.rule) for f in check_docs(folder, TODAY)]
+    found = [(str(f.path), f.line, f.rule) for f in check_docs(folder)]
     assert found == [("docs/c.md", 1, "not-in-menu"), ("mkdocs.yml", 5, "menu-without-page")]
 
 
@@ -109,11 +112,11 @@ def test_exit_codes(docs, capsys):
 
 
 def test_the_real_pages_are_clean(root):
-    assert list(check_docs(root / "docs", dt.date.today())) == []
+    assert list(check_docs(root / "docs", today=dt.date.today())) == []
 
 
 def test_a_page_outside_the_menu_may_be_named_as_such(docs):
     folder = docs({"a.md": "", "inne/b.md": "", "inne/c.md": ""})
     menu = "not_in_nav: |\n  /inne/*.md\n  !/inne/c.md\nnav:\n  - a.md\n"
     (folder.parent / "mkdocs.yml").write_text(menu, encoding="utf-8")
-    assert [f"{f.path}" for f in check_docs(folder, TODAY)] == ["docs/inne/c.md"]
+    assert [f"{f.path}" for f in check_docs(folder)] == ["docs/inne/c.md"]

@@ -1,8 +1,15 @@
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
-from scripts.checks.sources import check_docs, main
+from scripts.checks import sources
+from tests.conftest import command, found
+
+check_docs = partial(found, sources.check)
+main = command("sources")
+
 
 SOURCE = """\
 {key}:

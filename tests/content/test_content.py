@@ -4,57 +4,71 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from scripts.content.content import (
-    ContentError,
-    Page,
-    parse_yaml,
-    read_pages,
-    read_registers,
-    without_code,
-)
+from scripts.content.content import Content, read_pages, read_registers
+from scripts.core.findings import ContentError
 
-SHOWN = PurePosixPath("docs/x.yml")
+ACTS = "lag:\n  title: L\n  paragraphs:\n    5-15: {}\n    '6': {}\nlag-b: {title: B}\n"
 
 
-def test_code_is_blanked_in_place():
-    text = "a `b` c\n```py\nd\n```\ne ``f ` g`` h\n"
-    blanked = without_code(text)
-    assert len(blanked) == len(text) and blanked.count("\n") == text.count("\n")
-    assert blanked.split() == ["a", "c", "e", "h"]
+def test_what_cannot_be_read_is_told_and_left_out(docs):
+    content = Content.read(
+        docs({"a.md": "", "b.md": "---\nutan slut\n", "_data/contacts.yml": "a: [\n"})
+    )
+    assert [str(path) for path in content.pages] == ["a.md"]
+    assert content.registers.contacts == {} and "contacts" not in content.files
+    assert [(str(f.path), f.line, f.rule) for f in content.faults] == [
+        ("docs/_data/contacts.yml", 2, "bad-yaml"),
+        ("docs/b.md", 1, "no-front-matter"),
+    ]
 
 
-def test_a_page_knows_its_citations_and_macros_with_lines():
-    body = "Ett.[@a, @b]\n`[@c]` Se [x](kalla:d).[@e]\n\n[[osakert: f]]\n[[lan]]\n"
-    page = Page(PurePosixPath("x.md"), {"title": "X"}, body, 10)
-    assert list(page.citations()) == [(10, "a"), (10, "b"), (11, "d"), (11, "e")]
-    assert list(page.macros()) == [(13, "osakert", "f"), (14, "lan", "")]
+def test_what_asks_for_all_of_it_raises_the_first_fault(docs):
+    folder = docs({"a.md": "", "_data/contacts.yml": "a: [\n"})
+    assert len(read_pages(folder)) == 1
+    with pytest.raises(ContentError):
+        read_registers(folder)
 
 
-@pytest.mark.parametrize(
-    ("text", "line", "rule"),
-    [
-        ("a: 1\nb: [", 2, "bad-yaml"),
-        ("a: 1\na: 2", 2, "bad-yaml"),
-        ("a:\n  b: 1\n  b: 2", 3, "bad-yaml"),
-        ("- a", 1, "bad-yaml"),
-        ("", 1, "bad-yaml"),
-        ("a: 1\nb: 2026-13-01", 2, "bad-date"),
-        ("a: !!python/object:os.system x", 1, "bad-yaml"),
-    ],
-)
-def test_yaml_that_cannot_be_read_names_its_line(text, line, rule):
-    with pytest.raises(ContentError) as error:
-        parse_yaml(text, SHOWN)
-    assert (error.value.finding.line, error.value.finding.rule) == (line, rule)
-
-
-def test_registers_are_read_again_when_a_file_changes(docs):
-    folder = docs({"_data/sources.yml": "a: {title: A}\n"})
-    assert list(read_registers(folder).sources) == ["a"]
-    (folder / "_data/sources.yml").write_text("b: {title: B}\n", encoding="utf-8")
-    assert list(read_registers(folder).sources) == ["b"]
+def test_it_is_read_once_and_again_when_a_file_changes(docs):
+    folder = docs({"a.md": "", "_data/sources.yml": "a: {title: A}\n"})
+    first = Content.read(folder)
+    assert Content.read(folder) is first
+    docs({"_data/sources.yml": "bb: {title: B}\n"})
+    assert list(Content.read(folder).registers.sources) == ["bb"]
+    docs({"b.md": ""})
+    assert len(Content.read(folder).pages) == 2
 
 
 def test_data_is_no_page(docs):
     folder = docs({"a.md": "", "_data/b.md": ""})
     assert [str(page.path) for page in read_pages(folder)] == ["a.md"]
+
+
+def test_the_page_that_shows_a_register_is_its_home(docs):
+    pages = {"b.md": "[[kontakter: akut]]\n", "a.md": "[[lan]]\n", "c.md": "[[kontakter: barn]]\n"}
+    content = Content.read(docs(pages))
+    homes = [
+        content.page_with(*wanted) for wanted in [("kontakter",), ("kontakter", "barn"), ("x",)]
+    ]
+    assert [home and home.path for home in homes] == [
+        PurePosixPath("b.md"),
+        PurePosixPath("c.md"),
+        None,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "field", "line"),
+    [
+        ("lag", "", 1),
+        ("lag", "title", 2),
+        ("lag-5-15", "", 4),
+        ("lag-6", "", 5),
+        ("lag-b", "", 6),
+        ("saknas", "", 1),
+    ],
+)
+def test_a_record_knows_its_line(docs, key, field, line):
+    content = Content.read(docs({"_data/sources.yml": ACTS}))
+    assert content.line("sources", key, field) == line
+    assert content.line("contacts", key) == 1

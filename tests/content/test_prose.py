@@ -4,18 +4,20 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from scripts.content.content import Page
+from scripts.content.content import Content
+from scripts.content.page import Page
 from scripts.content.prose import (
     CELL,
     ITEM,
     LABEL,
     TEXT,
     body_blocks,
+    documents,
     field_blocks,
     plain,
-    read_documents,
 )
 from scripts.content.prose import split_sentences as split
+from scripts.content.yaml_file import compose
 
 # Markdown → what a reader reads.
 PLAIN = {
@@ -91,7 +93,10 @@ def test_a_field_keeps_its_lines_and_the_rest_is_left_out():
         "fraga:\n  title: 'Vem?'\n  kind: osaker\n  text: >-\n    Ett.\n    Två.[@x]\n"
         "  do: Ring.\n  also: [ord]\n  settles: null\n  rows:\n    - text: Tre.\n"
     )
-    found = [(b.kind, [(s.line, s.text) for s in b.sentences()]) for b in field_blocks(text)]
+    found = [
+        (b.kind, [(s.line, s.text) for s in b.sentences()])
+        for b in field_blocks(compose(text), text)
+    ]
     assert found == [
         (LABEL, [(2, "Vem?")]),
         (TEXT, [(5, "Ett."), (6, "Två.")]),
@@ -111,10 +116,10 @@ def test_documents_are_pages_with_front_matter_and_then_registers(docs):
             "_data/sources.yml": "a: {title: Lagen}\n",
         }
     )
-    first, *registers = read_documents(folder)
+    first, *registers = documents(Content.read(folder))
     assert [str(d.path) for d in registers] == [
-        "docs/_data/questions.yml",
         "docs/_data/checklists/l.yml",
+        "docs/_data/questions.yml",
     ]
     assert [(b.lines[0]) for b in first.blocks] == [
         (2, "Prov"),

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scripts.content.content import ContentError, read_registers
+from scripts.content.content import read_registers
+from scripts.core.findings import ContentError
 from scripts.publish import search as build_search
 from scripts.publish.search import (
     BLOCK,

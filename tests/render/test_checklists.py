@@ -10,7 +10,8 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
-from scripts.content.content import Registers, read_registers
+from scripts.content.content import read_registers
+from scripts.content.registers import Registers
 from scripts.render.checklists import plain_text, render_box, render_checklist, rows, sheets
 from scripts.render.registers import Context, MacroError
 from tests.conftest import ROOT

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePosixPath
 
 import pytest
 
-from scripts.content.content import read_page, read_registers
+from scripts.content.content import Content, read_registers
 from scripts.render.index import found_entries, questions, render_index
 from scripts.render.registers import Context
 from tests.conftest import PAGE
@@ -70,4 +71,6 @@ def test_a_step_of_the_guide_is_not_looked_up(context):
 def test_questions_to_discuss_are_no_answers(context):
     assert not any(label == "Vad gör du?" for label, _, _ in found_entries(context))
     folder = context.docs
-    assert list(questions(read_page(folder / "ansok.md", folder))) == [("Vem får?", "vem-far")]
+    assert list(questions(Content.read(folder).pages[PurePosixPath("ansok.md")])) == [
+        ("Vem får?", "vem-far")
+    ]

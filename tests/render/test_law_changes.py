@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from scripts.content.content import Registers
+from scripts.content.registers import Registers
 from scripts.content.statutes import flatten
 from scripts.render.law_changes import render_law_changes
 from scripts.render.registers import UNSEARCHED, Context

@@ -6,7 +6,8 @@ import re
 import pytest
 from lxml import html
 
-from scripts.content.content import Registers, read_registers
+from scripts.content.content import read_registers
+from scripts.content.registers import Registers
 from scripts.render.registers import (
     FILES,
     Context,

@@ -232,7 +232,8 @@ def rewrite(text: str, moves: Mapping[str, str]) -> tuple[str, int]:
 
 def register_facts(file: Path) -> dict[str, str]:
     """Return address → when it was last read, from sources.yml. A missing file has none."""
-    from scripts.content.content import ContentError, read_registers
+    from scripts.content.content import read_registers
+    from scripts.core.findings import ContentError
 
     try:
         sources = read_registers(file.parent.parent).sources
@@ -244,8 +245,9 @@ def register_facts(file: Path) -> dict[str, str]:
 
 def register_statutes(file: Path) -> dict[str, Statute]:
     """Return address → paragraph, from sources.yml. A missing file has none."""
-    from scripts.content.content import ContentError, read_registers
+    from scripts.content.content import read_registers
     from scripts.content.statutes import register_lines
+    from scripts.core.findings import ContentError
 
     try:
         sources = read_registers(file.parent.parent).sources

@@ -1,0 +1,30 @@
+"""What of the pages' Markdown we read ourselves: citations, macros, headings, and what is code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+# [@key] and [@key1, @key2]: a citation in the text.
+CITATION = re.compile(r"\[(@[a-z0-9-]+(?:\s*,\s*@[a-z0-9-]+)*)\]")
+# [text](kalla:key): a link to a source's own address.
+SOURCE_LINK = re.compile(r"\]\(kalla:([^)\s]*)\)")
+# [[name]] or [[name: argument]], alone on its line: something made from a register.
+MACRO = re.compile(r"^\[\[([a-z-]+)(?::\s*([^\]\s]+))?\]\]\s*$")
+HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{\s*#([^\s}]+)\s*\})?\s*$")
+
+
+def cited(text: str) -> Iterator[str]:
+    """Yield the source keys that ``text`` cites."""
+    for match in CITATION.finditer(text):
+        yield from (key.strip().removeprefix("@") for key in match[1].split(","))
+
+
+def without_code(text: str) -> str:
+    """Blank out fenced blocks and code spans, keeping every line and column where it is."""
+
+    def blank(match: re.Match[str]) -> str:
+        return re.sub(r"[^\n]", " ", match[0])
+
+    text = re.sub(r"^( *)(```+|~~~+)[^\n]*\n.*?^\1\2[ ]*$", blank, text, flags=re.S | re.M)
+    return re.sub(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)", blank, text)

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+import pytest
+
+from scripts.content.registers import RegisterFile
+
+TEXT = """\
+# Ett register
+title: T
+groups:
+  - id: nu
+    rows:
+      - id: ett
+        text: Ett
+      - text: Två
+        id: tva
+nu: {text: Den här}
+"""
+FILE = RegisterFile(PurePosixPath("docs/_data/x.yml"), TEXT, {})
+
+
+@pytest.mark.parametrize(
+    ("where", "line"),
+    [
+        ((), 1),
+        (("title",), 2),
+        (("groups", 0, "rows", 1), 8),
+        (("groups", 0, "rows", 1, "text"), 8),
+        (("groups", 0, "rows", 1, "id"), 9),
+        (("groups", 0, "saknas"), 4),
+        (("nu", "text"), 10),
+    ],
+)
+def test_every_value_knows_its_line(where, line):
+    assert FILE.line(*where) == line
+
+
+def test_a_record_is_found_by_its_key_or_its_id():
+    assert FILE.ways["tva"] == ("groups", 0, "rows", 1)
+    assert FILE.ways["nu"] == ("nu",)  # a key of the file goes before an id further in
