@@ -157,7 +157,7 @@ def build(
     from scripts.publish.offline import PACK, add_offline
     from scripts.publish.redirects import copy_files
     from scripts.publish.security import add_security_txt, expiry_reminder
-    from scripts.publish.servers import add_server_files
+    from scripts.publish.servers.folder import add_server_files
     from scripts.validate_links import validate
 
     started = time.monotonic()

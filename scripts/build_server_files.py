@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from scripts.publish.servers import main
+from scripts.publish.servers.nginx import main
 
 if __name__ == "__main__":
     raise SystemExit(main(sys.argv[1:]))

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from scripts.publish.redirects import Redirect
-from scripts.publish.servers import CONTENT_TYPES, FILE_TYPES, Publication, htaccess
+from scripts.publish.servers.apache import htaccess
+from scripts.publish.servers.headers import CONTENT_TYPES, FILE_TYPES, Publication
 from scripts.test import apache_environment, find_apache, is_debian
 from tests.conftest import ROOT
 

@@ -21,7 +21,9 @@ NOT_YET = {
     *("publish/catalogue.py", "publish/feed.py", "publish/redirects.py"),
     *("render/figures.py", "render/guide.py", "render/links.py"),
 }
-MODULES = sorted(f.relative_to(SCRIPTS) for f in SCRIPTS.rglob("*.py") if f.stem != "__init__")
+MODULES = sorted(
+    f.relative_to(SCRIPTS) for f in SCRIPTS.rglob("*.py") if not f.stem.startswith("__")
+)
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 

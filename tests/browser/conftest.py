@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from scripts.publish.servers import Publication
+from scripts.publish.servers.headers import Publication
 from tests.browser.firefox import FIREFOX
 from tests.conftest import ROOT
 

@@ -14,8 +14,9 @@ import trustme
 from scripts import build
 from scripts.core import environment
 from scripts.publish.redirects import Redirect
-from scripts.publish.servers import CONTENT_TYPES, Publication, nginx
-from scripts.publish.servers import content_type as type_of
+from scripts.publish.servers.headers import CONTENT_TYPES, Publication
+from scripts.publish.servers.headers import content_type as type_of
+from scripts.publish.servers.nginx import nginx
 from scripts.test import find_nginx
 from tests.conftest import ROOT
 from tests.nginx import brotli_module, serve

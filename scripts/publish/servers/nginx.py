@@ -1,0 +1,148 @@
+"""Skriver inställningarna för nginx: skydd, mellanlagring, filtyper, omdirigeringar.
+
+  python -m scripts.publish.servers --root /srv/betanketid/site > betanketid.conf
+
+Ta in filen i ett server-block. Andra servrar läser det som bygget lägger i site/: .htaccess
+(Apache), web.config (IIS), _headers och _redirects (Netlify, Cloudflare Pages).
+
+Sökvägen på servern (/ eller till exempel /kunskap/betanketid/) är den i site_url.
+
+Utgång: 0 klart, 2 kunde inte köras.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from scripts.core.config import check_config, read_config
+from scripts.core.findings import report
+from scripts.publish.redirects import Redirect
+from scripts.publish.servers.headers import (
+    CACHE,
+    CONTENT_TYPES,
+    FILE_TYPES,
+    FOR_EVER,
+    HASHED,
+    HSTS,
+    OPEN,
+    SERVER_FILES,
+    SHORT,
+    SUFFIXES,
+    Publication,
+    indented,
+)
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def nginx(site: Publication, root: Path, brotli: bool = False) -> str:
+    """Return the site's part of an nginx ``server`` block.
+
+    A location with an ``add_header`` of its own has none of those outside it, so what differs is
+    in variables, and a header without a value isn't sent:
+    https://nginx.org/en/docs/http/ngx_http_headers_module.html
+
+    Args:
+        root: the built folder, as the server names it.
+        brotli: give the .br files too; needs the module brotli_static.
+    """
+    start = re.escape(site.path)
+    varying = {CACHE: "$site_cache", OPEN[0]: "$site_open", HSTS[0]: "$site_hsts"}
+    headers = {**site.headers("x.html"), **varying}
+    hidden = "|".join(map(re.escape, SERVER_FILES))
+    inner = [
+        f'root "{root.as_posix()}";' if site.root else f'alias "{root.as_posix()}/";',
+        "index index.html;",
+        "autoindex off;",
+        "access_log off;  # no record of who has read what",
+        "log_not_found off;",
+        "server_tokens off;",
+        "absolute_redirect off;",
+        f"error_page 404 {site.path}404.html;",
+        f"error_page 403 =404 {site.path}404.html;",
+        "gzip off;  # compressed once, by the build",
+        "gzip_static on;",
+        "gzip_vary on;",
+        *(["brotli_static on;"] if brotli else []),
+        *(f'add_header {name} "{value}" always;' for name, value in headers.items()),
+        "charset off;  # stands in the type",
+        "types {",
+        *(f'    "{kind}" {suffix[1:]};' for suffix, kind in CONTENT_TYPES.items()),
+        "}",
+        *(
+            f'location = {site.path}{file} {{ types {{ }} default_type "{kind}"; }}'
+            for file, kind in FILE_TYPES.items()
+        ),
+        f"location = {site.path}404.html {{ internal; }}",
+        f'location ~ "^{start}(?:{hidden})$" {{ return 404; }}',
+        'location ~ "/\\.(?!well-known/)" { return 404; }',
+        *(
+            f'location = "{source}" {{ {_answer(site, redirect)} }}'
+            for redirect in site.redirects
+            for source in sources(site, redirect)
+        ),
+    ]
+    lines = [
+        "# Inside server { }. Written by python -m scripts.publish.servers; don't edit.",
+        f'set $site_cache "{SHORT}";',
+        f'if ($uri ~ "^{start}{HASHED}$") {{ set $site_cache "{FOR_EVER}"; }}',
+        'set $site_open "";',
+        f'if ($uri ~ "{SUFFIXES}$") {{ set $site_open "{OPEN[1]}"; }}',
+        'set $site_hsts "";',
+    ]
+    if site.root:
+        lines.append(f'if ($https) {{ set $site_hsts "{HSTS[1]}"; }}')
+    else:
+        slash = f"absolute_redirect off; return 308 {site.path};"
+        lines.append(f"location = {site.path.rstrip('/')} {{ {slash} }}")
+    prefix = "" if site.root else "^~ "  # no regular expression of the host's takes our files
+    lines += [f"location {prefix}{site.path} {{", *indented(inner), "}"]
+    return "\n".join(lines) + "\n"
+
+
+def _answer(site: Publication, redirect: Redirect) -> str:
+    if redirect.status == 410:
+        return f'error_page 410 "{site.path}{redirect.to_path}"; return 410;'
+    return f'return {redirect.status} "{site.location(redirect, "$is_args$args")}";'
+
+
+def sources(site: Publication, redirect: Redirect) -> Iterator[str]:
+    """Yield the paths a reader may type for the old address: with and without its last slash."""
+    path = site.path + redirect.from_path
+    yield path
+    if path.endswith("/"):
+        yield path.rstrip("/")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m scripts.publish.servers",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    site = ROOT / "site"
+    parser.add_argument(
+        "--root", type=Path, default=site, metavar="MAPP", help="den byggda mappen på servern"
+    )
+    parser.add_argument(
+        "--brotli", action="store_true", help="ge också .br (kräver nginx-modulen brotli_static)"
+    )
+    args = parser.parse_args(argv)
+    if not (site / "index.html").is_file():
+        print("Mappen site/ är inte byggd. Kör: python3 scripts/build.py", file=sys.stderr)
+        return 2
+    config = read_config(ROOT)
+    if faults := check_config(config):
+        report(faults)
+        return 2
+    published = Publication.of(ROOT / "docs", site, config.site_url, config.frame_ancestors)
+    sys.stdout.write(nginx(published, args.root, args.brotli))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
