@@ -54,7 +54,7 @@ def validate(
     site, result = check(root, site_url, processes=processes)
     faults = [*result.faults, *_unknown_numbers(result, docs)]
     if with_orphans:
-        faults += [(page, _orphan(page)) for page in orphans(root, site, result)]
+        faults += [(page, _orphan(page)) for page in orphans(site, result)]
     findings = place(faults, root, docs, label or root.name)
     return sorted(accept(findings, docs, accepted, today, set(RULES) - _outside(with_orphans)))
 

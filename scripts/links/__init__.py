@@ -3,7 +3,6 @@
 Pure functions over bytes and strings; files, processes, clock and net are handed in from outside.
 
 parse          the uses and ids of a file, whatever its kind
-scan           the same of a plain HTML page, fast
 resolve        where an address leads on this site
 judge          the rules
 check          all files of a site, in processes

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,14 +17,13 @@ from typing import NamedTuple
 
 from scripts.links import judge
 from scripts.links.judge import Fault, Suggestions
-from scripts.links.parse import Document, Use, is_html, read_html, reader_for
+from scripts.links.parse import Document, Use, is_html, reader_for
 from scripts.links.resolve import Resolved, Site, directory_from_base, directory_of
-from scripts.links.scan import Scanner
 
 # Below this a second process costs more than it gives.
 WORTH_A_PROCESS = 24_000_000
 CHUNK = 4_000_000  # bytes of HTML in one piece of work
-ADDRESSES = {"page", "asset", "frame"}
+REMEMBERED = 200_000  # uses known to be right, before starting afresh: bounds the memory
 
 
 class Need(NamedTuple):
@@ -41,7 +41,7 @@ class Seen(NamedTuple):
     faults: list[Fault]
     ids: str  # ids and anchors, one a line
     needs: list[Need]
-    leads: list[str]  # files of the site that this page is the first to lead to
+    leads: list[str]  # files of the site that it leads to
     external: list[Use]
     moves_to: str = ""  # where a redirect stub leads, as a file of the site
 
@@ -54,6 +54,7 @@ class Found:
     directory: str  # where its relative addresses start from
     ids: set[str]
     maps: Sequence[str]
+    crowded: bool  # whether other pages stand in the same folder
     faults: list[Fault] = field(default_factory=list)
     needs: list[Need] = field(default_factory=list)
     leads: list[str] = field(default_factory=list)
@@ -72,105 +73,56 @@ class Result:
 
     faults: list[tuple[str, Fault]] = field(default_factory=list)  # (page, fault)
     external: dict[str, list[str]] = field(default_factory=dict)  # address → pages that use it
-    leads: dict[str, list[str]] = field(default_factory=dict)
+    leads: dict[str, tuple[str, ...]] = field(default_factory=dict)
     stubs: dict[str, str] = field(default_factory=dict)
 
 
 class Worker:
-    """Reads files of one site, one after the other, remembering what it has learnt.
+    """Reads files of one site, one after the other.
 
-    ``known`` holds, for a place in the tree, the tags that are right from there: see scan.py.
+    ``right`` remembers, for a place in the tree, which uses are right on every page there, and the
+    file that each leads to ("" if to none of the site's): most of a page is the menu again.
     """
 
     def __init__(self, root: str, site: Site, external: bool) -> None:
         self.root, self.site, self.external = root, site, external
-        self.scanner = Scanner()
         # Folders with several pages share everything; else the folders of one parent share
         # what begins with "../".
-        crowded: dict[str, int] = {}
-        for path in site.files:
-            if is_html(path):
-                directory = directory_of(path)
-                crowded[directory] = crowded.get(directory, 0) + 1
-        self.crowded = {directory for directory, count in crowded.items() if count > 1}
+        pages = Counter(directory_of(path) for path in site.files if is_html(path))
+        self.crowded = {directory for directory, count in pages.items() if count > 1}
         self.place = ""
-        self.known: set[bytes] = set()
-        self.paths: dict[str, Resolved] = {}
+        self.right: dict[Use, str] = {}
 
     def read(self, path: str) -> Seen:
         """Read one file; that it can't be read is a fault like others."""
+        reader = reader_for(path)
         try:
             with open(f"{self.root}/{path}", "rb") as file:  # noqa: PTH123  (a Path a page shows)
                 data = file.read()
         except OSError as error:
             return self.document(path, Document(unreadable=f"kan inte läsas ({error.strerror})"))
-        if is_html(path):
-            return self.html(path, data)
-        reader = reader_for(path)
         return self.document(path, reader(data) if reader else Document())
-
-    def html(self, path: str, data: bytes) -> Seen:
-        """Read one page, the fast way if that is safe."""
-        directory = directory_of(path)
-        crowded = directory in self.crowded
-        place = directory if crowded else directory_of(directory[:-1]) + "*"
-        if place != self.place or len(self.known) > Scanner.LIMIT or len(self.paths) > 100_000:
-            self.place, self.known, self.paths = place, set(), {}
-        page = self.scanner.scan(data, self.known)
-        if page is None:
-            return self.document(path, read_html(data))
-        ids = set(page.ids)
-        ids.update(page.names)
-        found = Found(path, directory, ids, page.maps)
-        if page.twice or "" in ids or not all(map(str.isidentifier, ids)):
-            found.faults += judge.id_faults(page.twice, list(dict.fromkeys(page.ids)))
-        paths = self.paths
-        for head, record in page.rest:
-            good = not record.own and not record.tag and not record.charset
-            for use in record.uses:
-                kind, value = use
-                if kind not in ADDRESSES:
-                    good = False
-                    self._use(use, found)
-                    continue
-                link, mark, fragment = value.partition("#")
-                if not link and mark:
-                    good = False
-                    if kind == "page" and fragment and fragment not in ids:
-                        self._own(use, found)
-                    continue
-                resolved = paths.get(link)
-                if resolved is None:
-                    resolved = self.site.resolve(link, directory)
-                    if crowded or resolved.shared:
-                        if not resolved.problem:
-                            paths[link] = resolved
-                    else:
-                        good = False
-                target = resolved.target
-                odd = resolved.problem or not target or fragment
-                if odd or (kind == "asset" and target and is_html(target)):
-                    good &= self._judge(use, resolved, found)
-                elif target:
-                    found.leads.append(target)
-            if good:
-                self.known.add(head)
-        for use in page.uses:
-            self._use(use, found)
-        return found.seen()
 
     def document(self, path: str, document: Document) -> Seen:
         """Judge a file that has been read whole."""
         directory = directory_from_base(self.site, path, document.base)
+        crowded = directory in self.crowded
+        place = directory if crowded else directory_of(directory[:-1]) + "*"
+        if place != self.place or len(self.right) > REMEMBERED:
+            self.place, self.right = place, {}
         ids = set(document.ids) | set(document.names)
-        found = Found(path, directory, ids, document.maps)
+        found = Found(path, directory, ids, document.maps, crowded)
         if document.unreadable:
             text = f"{path} {document.unreadable}."
             found.faults.append(Fault("unreadable-file", path, text))
         if is_html(path):
             found.faults += judge.id_faults(document.twice, list(dict.fromkeys(document.ids)))
         for use in dict.fromkeys(document.uses):
-            self._use(use, found)
+            target = self.right.get(use)
+            if target is None:
+                self._use(use, found)
+            elif target:
+                found.leads.append(target)
         return found.seen()
 
     def _use(self, use: Use, found: Found) -> None:
@@ -209,42 +161,41 @@ class Worker:
         if wanted and not judge.has_id(found.ids, wanted):
             found.faults.append(judge.missing_anchor(use, found.path, wanted))
 
-    def _judge(self, use: Use, resolved: Resolved, found: Found) -> bool:
-        """Enter what one use gives; return whether it is right on every page of the same place."""
+    def _judge(self, use: Use, resolved: Resolved, found: Found) -> None:
+        """Enter what one use gives."""
         link, mark, fragment = use.value.partition("#")
         if not link.strip() and not mark:
             found.faults.append(judge.empty(use))
-            return False
-        if resolved.problem == "mailto" and judge.is_mailto(use.value.strip()):
-            return True
-        if resolved.problem == "tel" and judge.is_telephone(use.value.strip()):
+        elif resolved.problem == "mailto" and judge.is_mailto(use.value.strip()):
+            self.right[use] = ""
+        elif resolved.problem == "tel" and judge.is_telephone(use.value.strip()):
             found.external.append(use)  # whoever has a register of numbers compares
-            return True
-        if resolved.external:
+        elif resolved.external:
             if self.external:
                 found.external.append(use)
-            return not self.external
-        if resolved.problem:
+            else:
+                self.right[use] = ""
+        elif resolved.problem:
             found.faults.append(judge.explain(self.site, use, resolved))
             if resolved.target:  # only the slash is missing
                 found.leads.append(resolved.target)
-            return False
-        if resolved.target is None:  # data:, about: …
-            return True
-        target = resolved.target or found.path
-        found.leads.append(target)
-        if use.kind == "asset" and is_html(target):
+        elif resolved.target is not None:  # not data:, about: …
+            self._place(use, resolved.target, resolved.shared, fragment, found)
+
+    def _place(self, use: Use, target: str, shared: bool, fragment: str, found: Found) -> None:
+        """Enter a use of a file of this site: the page itself if ``target`` is empty."""
+        own = target in ("", found.path)
+        found.leads.append(target or found.path)
+        wanted = judge.wants_fragment(target or found.path, fragment) if fragment else ""
+        if use.kind == "asset" and is_html(target or found.path):
             found.faults.append(judge.page_as_asset(use))
-            return False
-        wanted = judge.wants_fragment(target, fragment) if fragment else ""
-        if not wanted:
-            return resolved.target != ""
-        if target == found.path:
+        elif own and wanted:
             if not judge.has_id(found.ids, wanted):
-                found.faults.append(judge.missing_anchor(use, target, wanted))
-        else:
+                found.faults.append(judge.missing_anchor(use, found.path, wanted))
+        elif wanted:
             found.needs.append(Need(target, wanted, use))
-        return False
+        elif target and (shared or found.crowded):
+            self.right[use] = target
 
 
 def list_files(root: Path) -> list[tuple[str, int]]:
@@ -354,7 +305,7 @@ def check(
         ids[seen.path] = f"\n{seen.ids}\n"
         result.faults += [(seen.path, fault) for fault in seen.faults]
         if seen.leads:  # one string for each name, not one for each page that leads there
-            result.leads[seen.path] = list(map(sys.intern, seen.leads))
+            result.leads[seen.path] = tuple(map(sys.intern, dict.fromkeys(seen.leads)))
         if seen.moves_to:
             result.stubs[seen.path] = seen.moves_to
         for use in seen.external:
@@ -402,40 +353,20 @@ def stub_faults(stubs: dict[str, str]) -> Iterator[tuple[str, Fault]]:
             yield page, Fault("redirect-chain", seen[1], text)
 
 
-def orphans(root: Path, site: Site, result: Result, start: str = "index.html") -> list[str]:
+def orphans(site: Site, result: Result, start: str = "index.html") -> list[str]:
     """Return the pages that no way from ``start`` leads to.
 
     The error page needs none, nor does a redirect stub: it is there for old and short addresses.
-
-    Each address was entered only for the first page that has it (see scan.py), so what can be
-    reached that way surely can; the others are settled by reading the reachable pages whole.
     """
     pages = {path for path in site.files if is_html(path) and not path.endswith("404.html")}
     pages -= result.stubs.keys()
     if start not in site.files:
         return []
     reached: set[str] = set()
-
-    def walk(begin: str) -> None:
-        stack = [begin]
-        while stack:
-            page = stack.pop()
-            if page not in reached:
-                reached.add(page)
-                stack += result.leads.get(page, ())
-
-    walk(start)
-    lost = pages - reached
-    led_to = {target for page in lost for target in result.leads.get(page, ()) if target in lost}
-    unsure = set(led_to)
-    if unsure:
-        worker = Worker(os.fspath(root), site, False)
-        done: set[str] = set()
-        while unsure - reached and (todo := (reached & pages) - done):
-            for page in sorted(todo):
-                done.add(page)
-                data = (root / page).read_bytes()
-                for target in worker.document(page, read_html(data)).leads:
-                    if target in unsure and target not in reached:
-                        walk(target)
+    stack = [start]
+    while stack:
+        page = stack.pop()
+        if page not in reached:
+            reached.add(page)
+            stack += result.leads.get(page, ())
     return sorted(pages - reached)

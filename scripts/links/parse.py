@@ -1,8 +1,4 @@
-"""What one file defines (ids) and uses (addresses): HTML, CSS, JavaScript, XML, JSON, robots.txt.
-
-``read_html`` builds the whole tree with lexbor. ``scan.py`` reaches the same answer for ordinary
-pages without a tree; both share ``uses_of``, so that they can't differ about what an element means.
-"""
+"""What one file defines (ids) and uses (addresses): HTML, CSS, JavaScript, XML, JSON, and more."""
 
 from __future__ import annotations
 
@@ -11,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
@@ -130,18 +127,6 @@ META_FRAMES = {
     "og:video:secure_url", "twitter:player", "twitter:player:stream",
 }  # fmt: skip
 META_PAGES = {"og:url", "twitter:url"}
-
-# Every attribute that makes an element worth looking at, for the selector and for scan.py.
-MARKED = sorted(
-    {"id", "srcdoc", "style", "usemap", *REFS_ANY}
-    | {name for names in (*ASSETS.values(), *PAGES.values(), *REFS.values()) for name in names}
-)
-# The tree is asked once: lexbor walks it in C.
-SELECTOR = ", ".join(
-    [f"[{name.replace(':', chr(92) + ':')}]" for name in MARKED]
-    + [f"[{name}*='url(']" for name in PAINTS]
-    + ["a[name]", "map[name]", "base[href]", "meta[content]", "style", "script"]
-)
 
 # Comments and strings are told apart first: an address inside them is none (CSS Syntax, 4).
 _STRING = r""""((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'"""
@@ -310,6 +295,9 @@ def as_utf8(data: bytes) -> bytes:
         charset = "cp1252"  # Encoding Standard, "names and labels"
     if charset.startswith("utf-16"):
         charset = "utf-8"
+    with suppress(UnicodeError):
+        if charset == "utf-8" and data.decode():
+            return data
     try:
         text = data.decode(charset, "replace")
     except (LookupError, UnicodeError):
@@ -322,6 +310,8 @@ def shallow(html: bytes) -> bytes:
 
     For what strangers send: lexbor takes minutes for a few hundred thousand, browsers stop at 512.
     """
+    if html.count(b"<") <= DEEPEST:
+        return html
     depth = 0
     for tag in NESTING.finditer(html):
         depth = depth + 1 if not tag[1] else max(depth - 1, 0)
@@ -330,20 +320,44 @@ def shallow(html: bytes) -> bytes:
     return html
 
 
+@lru_cache(maxsize=16_384)  # the pages of a site are mostly the same tags again
+def said_by(
+    tag: str, *attributes: tuple[str, str | None]
+) -> tuple[tuple[Use, ...], Document | None, str | None]:
+    """Return what an element of HTML says, wherever it stands.
+
+    Its uses, what else it adds to a document (None: nothing), and what stands inside it
+    (``inline_kind``).
+    """
+    named = {name.lower(): value for name, value in attributes}
+    document = Document()
+    add_element(document, tag.lower(), named)
+    uses, document.uses = tuple(document.uses), []
+    return uses, document if document != Document() else None, inline_kind(tag.lower(), named)
+
+
 def read_html(data: bytes) -> Document:
     """Read one HTML file with a full parser. Never raises on bad HTML: browsers don't."""
     data = shallow(as_utf8(data))
     document = Document()
-    seen_nodes: set[int] = set()  # an element comes once for each part of the selector it matches
-    for node in LexborHTMLParser(data).css(SELECTOR):
-        if node.mem_id in seen_nodes:
+    root = LexborHTMLParser(data).root
+    for node in root.traverse() if root is not None else ():
+        attributes = node.attributes
+        only_class = len(attributes) == 1 and "class" in attributes  # most of a page, and mute
+        if only_class or not attributes:
+            if node.tag == "style":
+                document.uses += inline_uses("", node.text())
             continue
-        seen_nodes.add(node.mem_id)
-        tag = (node.tag or "").lower()
-        attributes = {k.lower(): v for k, v in node.attributes.items()}
-        add_element(document, tag, attributes)
-        if (kind := inline_kind(tag, attributes)) is not None:
-            document.uses += inline_uses(kind, node.text())
+        uses, more, inline = said_by(node.tag or "", *attributes.items())
+        document.uses += uses
+        if more is not None:
+            document.ids += more.ids
+            document.names += more.names
+            document.maps += more.maps
+            if document.base is None:
+                document.base = more.base
+        if inline is not None:
+            document.uses += inline_uses(inline, node.text())
     seen: set[str] = set()
     again = {name for name in document.ids if name in seen or seen.add(name)}  # type: ignore[func-returns-value]
     # The parser repeats an unclosed <a id> or <b id>; only the file itself says what was written.
