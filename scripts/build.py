@@ -81,18 +81,19 @@ def run_mkdocs(root: Path, target: Path) -> tuple[bool, list[str]]:
 def add_files(docs: Path, target: Path, site_url: str) -> list[Finding]:
     """Add what is made after MkDocs: the search index, what sends a reader on, checklists as text.
     Then assets get their names, when all that name them are there. Return findings."""
-    from scripts.content.content import read_registers
+    from scripts.content.content import Content
     from scripts.publish.assets import build_assets
     from scripts.publish.redirects import add_redirects
     from scripts.publish.search import write as write_search
-    from scripts.render.checklists import plain_text
+    from scripts.render.checklists import plain_text, text_address
 
     faults = write_search(target, docs)
     faults += add_redirects(docs, target, site_url, dt.date.today())
     build_assets(target)
-    for name, checklist in read_registers(docs).checklists.items():
-        text = plain_text(checklist)
-        (target / f"checklistor/{name}.txt").write_text(text, encoding="utf-8", newline="\n")
+    content = Content.read(docs)
+    for name, checklist in content.registers.checklists.items():
+        file, text = target / text_address(content, name), plain_text(checklist)
+        file.write_text(text, encoding="utf-8", newline="\n")
     return faults
 
 

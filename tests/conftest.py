@@ -8,18 +8,31 @@ import pytest
 
 from scripts import check
 from scripts.content.content import Content
+from scripts.content.registers import Registers
 from scripts.core.findings import Finding
+from scripts.render.macro import Context
+from scripts.render.macros import used_sources
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 TODAY = dt.date(2026, 11, 24)
+SITE = "https://example.se/"
 
 
 def found(check: Callable[..., Iterable[Finding]], docs: Path, *more, today=TODAY, **named):
     """Return what can't be read in a folder, and what a content check finds in it."""
     content = Content.read(docs)
     return [*content.faults, *check(content, today, *more, **named)]
+
+
+def context(docs: Path | Registers, **named) -> Context:
+    """Return what a macro is given: a folder, or registers alone; HTML stands as it is."""
+    content = (
+        Content(Path("docs"), {}, docs, {}) if isinstance(docs, Registers) else Content.read(docs)
+    )
+    uses = lambda page: used_sources(page, content.registers)  # noqa: E731
+    return Context(content, str, uses, site=SITE, **named)
 
 
 def command(name: str) -> Callable[[list[str]], int]:

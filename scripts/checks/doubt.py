@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
+from scripts.content.choices import LEVELS, SETTLED
 from scripts.content.content import Content
 from scripts.content.registers import Registers
 from scripts.core.findings import Finding
-from scripts.render.doubt import LEVELS, SETTLED
 
 MAX_OPEN = 12  # boxes of level 1 on the whole site
 MAX_LINE = 220  # characters in what such a box asks the reader to do

@@ -20,13 +20,15 @@ from typing import Any
 import yaml
 
 from scripts.checks.fact_values import ANY_NUMBER, COMPILED, PARTS, Value, normal
-from scripts.checks.sources import CERTAINTY, is_iso_date
+from scripts.checks.sources import is_iso_date
+from scripts.content.choices import CERTAINTY
 from scripts.content.content import Content
+from scripts.content.figures import figure_facts
 from scripts.content.markdown import CITATION, MACRO
 from scripts.content.page import Page
 from scripts.content.registers import RegisterFile, Registers
-from scripts.content.uses import figure_facts, used_sources
 from scripts.core.findings import Finding
+from scripts.render.macros import used_sources
 
 # A record's kind → how its value is seen in a text. A text doesn't say whether "4 år" is a
 # sentence or an age, nor whether "168 000" in a table is money or a count.

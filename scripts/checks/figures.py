@@ -12,18 +12,11 @@ from typing import Any
 
 from scripts.content.content import Content
 from scripts.content.figure_kinds import (
-    COLUMNS,
-    ROWS,
-    BarFigure,
-    Fault,
-    Figure,
-    MapFigure,
-    TableFigure,
     Where,
     make,
 )
+from scripts.content.figures import check_whole
 from scripts.content.markdown import CITATION
-from scripts.content.registers import Registers
 from scripts.core.findings import Finding
 
 
@@ -44,47 +37,6 @@ def citations(row: Any, where: Where = ()) -> Iterator[tuple[Where, str]]:
     for place, words in texts(row, where):
         for match in CITATION.finditer(words):
             yield from ((place, key.strip().removeprefix("@")) for key in match[1].split(","))
-
-
-def check_whole(figure: Figure, registers: Registers) -> Iterator[Fault]:
-    """Yield what is wrong with a figure whose fields are right; where: below the figure's key."""
-    if isinstance(figure, TableFigure):
-        for number, row in enumerate(figure.rows):
-            if len(row.cells) != len(figure.columns):
-                message = f'raden "{row.title}" har {len(row.cells)} rutor'
-                yield (
-                    ("rows", number),
-                    "bad-row",
-                    f"{message}, men kolumnerna är {len(figure.columns)}.",
-                )
-    elif isinstance(figure, BarFigure):
-        facts = registers.facts.get("facts", {})
-        for number, group in enumerate(figure.groups):
-            for fact in [bar.fact for bar in group.bars] + [group.of] * bool(group.of):
-                if not str(facts.get(fact, {}).get("value", "")).isdigit():
-                    message = f'"{fact}" är inget antal i facts.yml.'
-                    yield ("groups", number), "unknown-fact", message
-    elif isinstance(figure, MapFigure):
-        yield from _check_map(figure, registers.regions.get("counties", {}))
-
-
-def _check_map(figure: MapFigure, counties: Mapping[str, Any]) -> Iterator[Fault]:
-    places: dict[tuple[int, int], str] = {}
-    for number, tile in enumerate(figure.tiles):
-        where = ("tiles", number)
-        other = places.setdefault((tile.row, tile.column), tile.county)
-        if tile.county not in counties:
-            yield where, "unknown-county", f'länet "{tile.county}" finns inte i regions.yml.'
-        elif tile.row not in ROWS or tile.column not in COLUMNS:
-            message = f"raden är 1–{ROWS[-1]} och kolumnen 1–{COLUMNS[-1]}."
-            yield where, "bad-field", message
-        elif other != tile.county:
-            yield where, "same-place", f'"{tile.county}" står på samma plats som "{other}".'
-    shown = [tile.county for tile in figure.tiles]
-    if missing := [key for key in counties if key not in shown]:
-        yield ("tiles",), "missing-county", f"länet {missing[0]} saknas på kartan."
-    if twice := [key for key in shown if shown.count(key) > 1]:
-        yield ("tiles",), "same-county", f"länet {twice[0]} står två gånger."
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:

@@ -8,102 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Any
 
+from scripts.content.choices import AHEAD, VERDICTS
 from scripts.content.content import Content
+from scripts.content.guide import node, order
 from scripts.core.findings import Finding
 
-FOLDER = "betanketid/vagledning"
 UNSURE = "Vet inte"
-# What an outcome says in one word. After AHEAD the questions go on; the others are the end.
-VERDICTS = {
-    "akut": "Gör det här nu",
-    "forst": "Gör det här först",
-    "nej": "Betänketid är inte rätt väg nu",
-    "kanske": "Betänketid kan bli aktuellt",
-    "oklart": "Det går inte att svara än",
-}
-AHEAD = ("akut", "forst")
-
-
-@dataclass(frozen=True)
-class Walk:
-    """One reader's way: (question, the choice's title) in order, and every node passed."""
-
-    choices: tuple[tuple[str, str], ...]
-    nodes: tuple[str, ...]
-
-
-def node(guide: Mapping[str, Any], key: str) -> dict[str, Any]:
-    """Return the question or outcome ``key``. Raises KeyError."""
-    found = guide["questions"].get(key) or guide["outcomes"][key]
-    return dict(found)
-
-
-def leads_to(guide: Mapping[str, Any], key: str) -> list[str]:
-    """Return the nodes that follow ``key``; an outcome that ends the guide has none."""
-    here = node(guide, key)
-    if "choices" in here:
-        return [choice["to"] for choice in here["choices"]]
-    return [here["then"]] if here.get("then") else []
-
-
-def order(guide: Mapping[str, Any]) -> list[str]:
-    """Return every node that can be reached, each after all that lead to it. Raises ValueError.
-
-    Depth first, so that a loop is found: a node that is met again before it is finished.
-    """
-    done: list[str] = []
-    open_: set[str] = set()
-
-    def visit(key: str) -> None:
-        if key in done:
-            return
-        if key in open_:
-            raise ValueError(key)
-        open_.add(key)
-        for following in reversed(leads_to(guide, key)):
-            visit(following)
-        done.append(key)
-
-    visit(guide["start"])
-    return done[::-1]
-
-
-def walks(guide: Mapping[str, Any]) -> Iterator[Walk]:
-    """Yield every way through the guide. It has no loop (see ``order``)."""
-
-    def walk(key: str, choices: tuple[tuple[str, str], ...], nodes: tuple[str, ...]) -> Any:
-        here, nodes = node(guide, key), (*nodes, key)
-        if "choices" in here:
-            for choice in here["choices"]:
-                yield from walk(choice["to"], (*choices, (key, choice["title"])), nodes)
-        elif here.get("then"):
-            yield from walk(here["then"], choices, nodes)
-        else:
-            yield Walk(choices, nodes)
-
-    yield from walk(guide["start"], (), ())
-
-
-def page_path(guide: Mapping[str, Any], key: str) -> str:
-    """Return the node's page in docs/."""
-    return f"{FOLDER}/{'index' if key == guide['start'] else key}.md"
-
-
-def texts(guide: Mapping[str, Any], key: str) -> Iterator[str]:
-    """Yield every text of a node that may cite a source."""
-    here = node(guide, key)
-    yield here.get("text", "")
-    yield from here.get("why", [])
-    yield from here.get("do", [])
-    if here.get("verdict") == "kanske":
-        yield guide["conditions"]
-        yield guide["child"]
-    elif "verdict" in here and here["verdict"] not in AHEAD:
-        yield guide["child_short"]
 
 
 def check_guide(
@@ -168,9 +80,14 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
 
     for key, message in check_guide(guide, registers.contacts, registers.questions):
         yield finding(key, message)
+    first = content.page_with("vagledning", guide["start"])
+    if first is None:
+        message = f'ingen sida har raden "[[vagledning: {guide["start"]}]]". Lägg in den.'
+        yield finding(guide["start"], message)
+        return
     for key in [*guide["questions"], *guide["outcomes"]]:
-        path = page_path(guide, key)
-        page = content.pages.get(PurePosixPath(path))
+        path = first.path if key == guide["start"] else first.path.with_name(f"{key}.md")
+        page = content.pages.get(path)
         if page is None:
             yield finding(key, f"sidan docs/{path} finns inte. Kopiera en annan och byt ord.")
             continue

@@ -9,13 +9,14 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from scripts.checks.sources import is_iso_date
+from scripts.content.choices import STATUSES
 from scripts.content.content import Content
-from scripts.content.law_changes import STATUSES, affected, by_date, keys_of
+from scripts.content.law_changes import affected, by_date, keys_of
 from scripts.content.page import Page
 from scripts.content.registers import Registers
-from scripts.content.uses import used_sources
 from scripts.core.findings import Finding
-from scripts.render.registers import date_words
+from scripts.core.swedish import date_words
+from scripts.render.macros import used_sources
 
 REQUIRED = ("title", "status", "affects", "changes", "seen", "checked_on", "sources")
 OPTIONAL = ("in_force", "notice")

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from pathspec import GitIgnoreSpec
 
 from scripts.content.content import Content, page_files
-from scripts.content.markdown import HEADING, without_code
+from scripts.content.markdown import ANCHOR, HEADING, RESERVED, SLUG, without_code
 from scripts.content.page import Page
 from scripts.core.findings import Finding
 
@@ -24,9 +24,6 @@ OPTIONAL_FIELDS = ("lang",)
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source"}
 VOID |= {"track", "wbr"}
 END_OPTIONAL = {"li", "dt", "dd", "p", "option", "tr", "td", "th", "thead", "tbody", "tfoot"}
-SLUG = re.compile(r"^[a-z]+(-[a-z]+)*$")
-ANCHOR = re.compile(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
-RESERVED = re.compile(r"^(kallor$|(osakert|kalla|ref|kryss)-)")
 
 
 def check_page(page: Page, shown: PurePosixPath, today: dt.date) -> Iterator[Finding]:

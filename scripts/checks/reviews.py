@@ -10,17 +10,10 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from scripts.content.content import Content
-from scripts.content.page import Page
-from scripts.content.registers import Registers
-from scripts.content.statutes import law_read
-from scripts.content.uses import used_sources
 from scripts.core.findings import Finding, report
-
-JSON_VERSION = 1
 
 
 def check(content: Content, today: dt.date) -> Iterator[Finding]:
@@ -33,26 +26,6 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
                 "och sätt nya datum överst."
             )
             yield Finding(content.shown(page), page.line("review_by"), "overdue-review", message)
-
-
-def as_json(pages: Iterable[Page], registers: Registers) -> str:
-    """Return granskning.json: pages by next review, addresses relative to the file's own.
-
-    The form: scripts/schemas/granskning.schema.json. No field depends on the day it is made.
-    """
-    rows = [
-        {
-            "url": page.address or "./",  # "" would be the file itself (RFC 3986, 5.2.2)
-            "title": page.title,
-            "last_reviewed_on": str(page.meta["last_reviewed_on"]),
-            "review_by": str(page.meta["review_by"]),
-            "law_read_on": law_read(used_sources(page, registers), registers.sources) or None,
-            "owner": page.meta["owner"],
-        }
-        for page in sorted(pages, key=lambda p: (p.meta["review_by"], p.path))
-    ]
-    data = {"$schema": "granskning.schema.json", "version": JSON_VERSION, "pages": rows}
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

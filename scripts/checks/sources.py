@@ -9,18 +9,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from scripts.checks.guide import texts as guide_texts
+from scripts.content.choices import CERTAINTY, CONTACT_TEXTS, QUESTION_KINDS, SETTLED, SOURCE_KINDS
 from scripts.content.content import Content
+from scripts.content.figures import figure_sources
+from scripts.content.guide import texts
 from scripts.content.law_changes import keys_of
 from scripts.content.markdown import cited
 from scripts.content.page import Page
 from scripts.content.registers import Registers
 from scripts.content.statutes import PLACE, UNKNOWN
-from scripts.content.uses import CONTACT_TEXTS, figure_sources, used_sources
 from scripts.core.findings import Finding
-from scripts.render.doubt import DOUBT, SETTLED
-from scripts.render.macros import MACROS
-from scripts.render.registers import KINDS
+from scripts.render.macros import MACROS, used_sources
 
 RAW_URL = re.compile(r"(?:https?:)?//[\w-]+\.[\w./-]+|\bwww\.[\w-]+\.\w+")
 ISO_DATE = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
@@ -32,7 +31,6 @@ REQUIRED = {
     "glossary": ("term", "text"),
 }
 DATES = ("as_of", "read_on", "checked_on", "confirmed_by_call", "version")
-CERTAINTY = ("saker", "osaker", "motstridig")
 SFS_NUMBER = re.compile(r"^\d{4}:\d+$")
 # Macro → the register its argument is a key of.
 ARGUMENTS = {
@@ -97,8 +95,10 @@ def check_registers(content: Content) -> Iterator[Finding]:
     yield from (finding("sources", *fault) for fault in check_addresses(registers.sources))
     yield from (finding("sources", *fault) for fault in check_acts(registers.sources))
     for key, question in registers.questions.items():
-        if question.get("kind") not in DOUBT:
-            yield finding("questions", key, "bad-field", f"kind ska vara {', '.join(DOUBT)}.")
+        if question.get("kind") not in QUESTION_KINDS:
+            yield finding(
+                "questions", key, "bad-field", f"kind ska vara {', '.join(QUESTION_KINDS)}."
+            )
         elif question["kind"] != SETTLED:
             for field in ("settles", "ask"):
                 if not question.get(field):
@@ -150,8 +150,8 @@ def check_addresses(sources: Mapping[str, Any]) -> Iterator[tuple[str, str, str]
     addresses: dict[str, str] = {}
     for key, source in sources.items():
         url, act = str(source.get("url", "")), sources.get(source.get("act", ""), {})
-        if source.get("kind") not in KINDS and source.get("kind") != act.get("kind", ""):
-            yield key, "bad-field", f"kind ska vara {', '.join(KINDS)}."
+        if source.get("kind") not in SOURCE_KINDS and source.get("kind") != act.get("kind", ""):
+            yield key, "bad-field", f"kind ska vara {', '.join(SOURCE_KINDS)}."
         if act and url.startswith(f"{act.get('url')}#"):
             continue  # made of the act's address, which is told of if it is wrong
         if not re.match(r"https?://[^\s/]+\.\w+", url):
@@ -229,7 +229,7 @@ def register_references(registers: Registers) -> Iterator[tuple[str, str, str]]:
         for source in cited(entry.get("text", "")):
             yield "glossary", key, source
     for key in [*registers.guide.get("questions", ()), *registers.guide.get("outcomes", ())]:
-        for text in guide_texts(registers.guide, key):
+        for text in texts(registers.guide, key):
             yield from (("guide", key, source) for source in cited(text))
     for key, change in registers.law_changes.items():
         for source in [*keys_of(change, "sources"), *cited(str(change))]:

@@ -19,7 +19,7 @@ from typing import Any
 from scripts.checks.sources import register_references
 from scripts.content.content import Content
 from scripts.content.statutes import Act, read_folder
-from scripts.content.uses import used_sources
+from scripts.render.macros import used_sources
 
 SAME, CHANGED, GONE, MISSING = "lika", "ändrade", "borta", "finns inte i mappen"
 STATES = (CHANGED, GONE, MISSING, SAME)  # in the order of the report

@@ -5,7 +5,10 @@ page           a page: front matter, body, citations, macros
 registers      the registers in docs/_data/, and on which line each value stands
 markdown       citations, macros, headings; text without its code
 yaml_file      UTF-8 and YAML, with a finding for what can't be read
-uses           which sources a page uses, itself or through a register
+choices        the words an editor may choose among, and what a reader sees for each
+guide          the guide's questions, outcomes, and the ways between them
+figures        what a figure shows of other registers, and whether it adds up
+embeds         the frames: a page of ours that another site may show
 statutes       how sources.yml holds acts and paragraphs; a folder of statutes as Markdown
 law_changes    which changes of the law concern a source, and the line that says so
 figure_kinds   the figures' fields and limits, as types

@@ -9,11 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-STATUSES = {  # in the order of the page
-    "beslutat": "Beslutat",
-    "oklart": "Troligen beslutat, men vi har inte sett beslutet",
-    "foreslaget": "Bara föreslaget",
-}
 NOTICES = 1  # on one page: the earliest; the rest are behind the link
 MORE = "Och fler lagändringar."
 

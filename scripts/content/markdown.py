@@ -13,6 +13,12 @@ SOURCE_LINK = re.compile(r"\]\(kalla:([^)\s]*)\)")
 MACRO = re.compile(r"^\[\[([a-z-]+)(?::\s*([^\]\s]+))?\]\]\s*$")
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{\s*#([^\s}]+)\s*\})?\s*$")
 
+# A folder or file in an address, and an id on a page.
+SLUG = re.compile(r"^[a-z]+(-[a-z]+)*$")
+ANCHOR = re.compile(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
+# Ids that the build gives: source lists, doubts, ticks, explained words.
+RESERVED = re.compile(r"^(kallor$|(osakert|kalla|ref|kryss|ord)-)")
+
 
 def cited(text: str) -> Iterator[str]:
     """Yield the source keys that ``text`` cites."""

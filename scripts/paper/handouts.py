@@ -22,6 +22,7 @@ from typing import Any
 from scripts.content.content import read_registers
 from scripts.core.environment import WORK
 from scripts.core.findings import Finding
+from scripts.core.swedish import date_words
 from scripts.paper.layouts import FORMS, Handout, compose
 from scripts.paper.pdf_ua import check_pdf
 from scripts.paper.sections import PaperError, Site
@@ -168,7 +169,6 @@ def link_handouts(
     versions: Mapping[Handout, str],
 ) -> None:
     """Fill the list on /skriv-ut/, and put each handout beside "Skriv ut" on its own page."""
-    from scripts.render.registers import date_words
 
     labels = {}
     for handout, (data, facts) in made.items():

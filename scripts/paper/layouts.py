@@ -18,6 +18,7 @@ from urllib.parse import urljoin, urlsplit
 import segno
 from lxml import html
 
+from scripts.core.swedish import date_words
 from scripts.paper.sections import (
     Element,
     PaperError,
@@ -28,7 +29,7 @@ from scripts.paper.sections import (
     level,
     text_of,
 )
-from scripts.render.registers import date_words, paper_address
+from scripts.render.sources import paper_address
 
 FORMS = ("blad", "checklista", "affisch", "affisch-a3", "fickkort", "bok")
 ORIGIN = "https://sajten.invalid/"  # RFC 2606: stands for the site while links are resolved

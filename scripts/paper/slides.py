@@ -23,7 +23,7 @@ from scripts.content.content import read_registers
 from scripts.core.findings import Finding
 from scripts.paper.layouts import ORIGIN, dates_of, freshness, parts_of
 from scripts.paper.sections import Element, PaperError, Site, SitePage, has_class, level, text_of
-from scripts.render.registers import paper_address
+from scripts.render.sources import paper_address
 
 FOLDER = "skriv-ut/presentation"
 UP = "../../"  # from that folder to the site's root

@@ -17,18 +17,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from scripts.checks.pages import RESERVED
-from scripts.checks.reviews import as_json as reviews_json
 from scripts.content.content import read_pages, read_registers
+from scripts.content.embeds import embeds
+from scripts.content.markdown import RESERVED
 from scripts.content.page import Page
 from scripts.content.prose import plain
 from scripts.content.registers import Registers
 from scripts.content.statutes import law_read
-from scripts.content.uses import used_sources
 from scripts.paper.handouts import FOLDER, read_handouts
 from scripts.paper.sections import Element, Site, level, text_of
-from scripts.publish.embeds import read_embeds
 from scripts.publish.redirects import short_addresses
+from scripts.publish.reviews import as_json as reviews_json
+from scripts.render.macros import used_sources
 
 VERSION = 1  # of both files: a field is never taken away or given another meaning within a version
 CATALOGUE = "katalog.json"
@@ -42,7 +42,7 @@ def anchors(content: Element) -> Iterator[dict[str, str]]:
     """Yield {"id", "heading"} for each place on a page that a link may lead to, in its order."""
     for element in content.iter(*NAMED):
         key = element.get("id")
-        if not key or RESERVED.match(key) or key.startswith("ord-"):
+        if not key or RESERVED.match(key):
             continue
         name = element
         if not level(element):  # a checklist's row is named by its label, a listed file by its link
@@ -78,7 +78,7 @@ def catalogue(docs: Path, target: Path, url: str) -> dict[str, Any]:
     site = Site(target, url)
     named, files, short = sections(site), files_of(docs, target), short_addresses(docs)
     registers = read_registers(docs)
-    frames = {embed.page: embed.address for embed in read_embeds(docs)}
+    frames = {embed.page: embed.address for embed in embeds(read_registers(docs))}
     pages = []
     for page in sorted(read_pages(docs), key=lambda page: page.address):
         pages.append(

@@ -8,7 +8,6 @@ between pages of the same KEY; what the page around gets to know is in overrides
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path, PurePosixPath
 from urllib.parse import urljoin, urlsplit
@@ -16,56 +15,37 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scripts.content.content import read_registers
+from scripts.content.embeds import Embed, embeds
 from scripts.core.findings import Finding
 from scripts.publish.assets import TAG
 
 REGISTER = PurePosixPath("docs/_data/embeds.yml")
-FOLDER = "badda-in"
 ORIGIN = "https://site.invalid/"  # to resolve with; never written
 NEW_TAB = "öppnas i ny flik"
 
 
-@dataclass(frozen=True)
-class Embed:
-    """A row of the register."""
-
-    key: str
-    page: str  # address in the site: "checklistor/misstanke/"
-    purpose: str
-    height: int  # pixels, where no script fits the frame
-    below: bool = False  # the pages under it, too
-
-    @property
-    def address(self) -> str:
-        return f"{FOLDER}/{self.key}/"
-
-    def twins(self, target: Path) -> dict[str, str]:
-        """Return page → twin, as addresses, for what the built site ``target`` has."""
-        files = [target / self.page / "index.html"]
-        if self.below:
-            files = sorted((target / self.page).rglob("index.html"))
-        found = [f"{file.parent.relative_to(target).as_posix()}/" for file in files]
-        return {page: self.address + page.removeprefix(self.page) for page in found}
-
-
-def read_embeds(docs: Path) -> list[Embed]:
-    """Return the register's rows. Raises TypeError where one has too few fields or too many."""
-    return [Embed(key, **row) for key, row in read_registers(docs).embeds.items()]
+def twins_of(embed: Embed, target: Path) -> dict[str, str]:
+    """Return page → twin, as addresses, for what the built site ``target`` has."""
+    files = [target / embed.page / "index.html"]
+    if embed.below:
+        files = sorted((target / embed.page).rglob("index.html"))
+    found = [f"{file.parent.relative_to(target).as_posix()}/" for file in files]
+    return {page: embed.address + page.removeprefix(embed.page) for page in found}
 
 
 def add_embeds(docs: Path, target: Path) -> list[Finding]:
     """Write the twins into the built site ``target``; return what is wrong with the register."""
     try:
-        embeds = read_embeds(docs)
+        rows = embeds(read_registers(docs))
     except TypeError as error:
         return [Finding(REGISTER, 1, "embed", f"fält saknas eller är okänt ({error}).")]
     faults = []
-    for embed in embeds:
+    for embed in rows:
         if not (target / embed.page / "index.html").is_file():
             message = f'{embed.key}: sidan "{embed.page}" finns inte. Skriv som "kontakt/".'
             faults.append(Finding(REGISTER, 1, "embed", message))
             continue
-        twins = embed.twins(target)
+        twins = twins_of(embed, target)
         for page, address in twins.items():
             text = (target / page / "index.html").read_text(encoding="utf-8")
             file = target / address / "index.html"

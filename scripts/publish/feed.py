@@ -15,8 +15,8 @@ from typing import Any
 
 from lxml import etree, html
 
-from scripts.checks.pages import ANCHOR
 from scripts.content.content import read_pages, read_registers
+from scripts.content.markdown import ANCHOR
 from scripts.core.findings import ContentError, Finding
 from scripts.paper.sections import Site, SitePage, text_of
 

@@ -1,10 +1,14 @@
 """Python-Markdown extensions: what a page of docs/ becomes.
 
-extension      citations, source lists, tel: links, explained words, macros
+extension      where each of the others stands in Python-Markdown
 structure      what a table's cells are, a box's name, lists of steps
-macros         the macros' names, and the function behind each
+macro          what a macro is given, and what most of them write
+macros         the macros, a row each: what renders it, its argument, the sources it shows
+citations      citations, source lists, tel: links
+glossary       the glossary, and words explained where they first stand
 law_notice     what will change in the law, under a page's title
-registers      most macros: a register in, Markdown out
+sources        the list of sources; how old a wording is; an address on paper
+contacts       cards of contacts, counties and regions
 guide          a question or an answer as a page; the whole tree as text and diagram
 doubt          what isn't known, as loud as it matters: open, folded, or at the page's foot
 figures        steps, tables with answers, boxes, bars, the map of counties, signs
@@ -12,4 +16,5 @@ checklists     a checklist as page and paper, box, plain text
 index          words and questions in alphabetical order
 law_changes    changes of the law, how sure, and the pages that rest on them
 links          addresses to copy and frames to paste, for those who link here
+reports        lists of what the site has: reviews, changes, files, handouts, what is left to do
 """

@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scripts.content.content import Content
+from scripts.content.markdown import cited
 from scripts.content.phones import linked
 from scripts.content.registers import Registers
-from scripts.render.registers import Context, MacroError, date_words, item
+from scripts.core.swedish import date_words
+from scripts.render.macro import Context, MacroError, item
 
 SECRET = (
     "Ett ikryssat papper är hemligt. Förstör det först när det viktiga står i akten. "
@@ -67,8 +70,7 @@ def render_checklist(context: Context, name: str) -> str:
             f'<ul class="check-rows"{uncounted} markdown="block">\n\n{inner}\n</ul>'
         )
     body = "\n\n".join(parts)
-    # Raw: the file is made after the build, and MkDocs doesn't know it.
-    text_file = context.stash(f'<a href="../{name}.txt" download>textfil</a>')
+    text_file = context.made(text_address(context.content, name), "textfil", " download")
     lines_to_fill = context.stash(
         '<p class="paper-lines"><span>Ifylld av</span> <span>Datum</span></p>'
     )
@@ -96,7 +98,7 @@ def render_box(context: Context, argument: str) -> str:
     if group is None:
         known = ", ".join(f"{name}/{g['id']}" for g in checklist["groups"])
         raise MacroError(f'gruppen "{argument}" finns inte. Välj bland {known}')
-    page = f"/checklistor/{name}.md"
+    page = context.home("checklista", name)
     lines = "\n".join(f"- [{row['text']}]({page}#{row['id']})" for row in group["rows"])
     return (
         f'<div class="check-box" data-search-exclude="" markdown="block">\n\n'
@@ -105,9 +107,28 @@ def render_box(context: Context, argument: str) -> str:
     )
 
 
+def text_address(content: Content, name: str) -> str:
+    """Return the address in the site of a list as plain text: beside its page."""
+    page = content.page_with("checklista", name)
+    return f"{page.address.rstrip('/') if page else name}.txt"
+
+
 def plain_text(checklist: Mapping[str, Any]) -> str:
     """Return the empty list as plain text, for pasting into a case system's template."""
     lines = [f"{checklist['title']} (version {date_words(checklist['version'])})"]
     for group in checklist["groups"]:
         lines += ["", group["title"], *(f"[ ] {row['text']}" for row in group["rows"])]
     return "\n".join([*lines, ""])
+
+
+def groups(registers: Registers) -> Iterator[str]:
+    """Yield what [[checklista-ruta: …]] may name: a list and one of its groups."""
+    for name, checklist in registers.checklists.items():
+        yield from (f"{name}/{group['id']}" for group in checklist["groups"])
+
+
+def checklist_sources(registers: Registers, name: str) -> Iterator[str]:
+    """Yield the sources that a list cites."""
+    checklist = registers.checklists.get(name)
+    for row in rows(checklist) if checklist else ():
+        yield from cited(row.get("why") or "")

@@ -11,26 +11,9 @@ import html
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from scripts.render.registers import (
-    UNSEARCHED,
-    Context,
-    MacroError,
-    date_words,
-    page_links,
-    pages_with,
-)
-
-SETTLED = "besvarad"
-DOUBT = {  # kinds, in the order of the list
-    "osaker": "Osäkert just nu",
-    "motstridig": "Källor säger olika",
-    SETTLED: "Besvarade frågor",
-}
-LEVELS = {
-    1: "Kontrollera först: frågan ändrar vad du ska göra nu",
-    2: "Osäkert: svaret ligger hopfällt där frågan hör hemma",
-    3: "Så säker är sidan: frågan ligger hopfälld längst ner på sidan",
-}
+from scripts.content.choices import LEVELS, QUESTION_KINDS, SETTLED
+from scripts.core.swedish import date_words
+from scripts.render.macro import UNSEARCHED, Context, MacroError, linked, page_links
 
 
 def render_uncertain(context: Context, key: str) -> str:
@@ -44,8 +27,9 @@ def render_uncertain(context: Context, key: str) -> str:
         context.foot.append(key)
         return ""
     if question["level"] == 2:
-        return _folded(key, question)
-    text = f"**Kontrollera först:** {question['do'].strip()} {_link('Varför?', key, question)}"
+        return _folded(context, key, question)
+    why = _link(context, "Varför?", key, question)
+    text = f"**Kontrollera först:** {question['do'].strip()} {why}"
     return (
         # The search finds the question where it lives, on /om/oppna-fragor/.
         f'<div class="uncertain" id="osakert-{key}" role="note" data-search-exclude="" '
@@ -57,17 +41,19 @@ def render_foot(context: Context) -> str:
     """Return what [[osakert: key]] kept for the page's foot, or ""."""
     if not context.foot:
         return ""
-    inner = "\n\n".join(_folded(key, context.registers.questions[key]) for key in context.foot)
+    inner = "\n\n".join(
+        _folded(context, key, context.registers.questions[key]) for key in context.foot
+    )
     return (
         '<details class="certainty" id="osakert" data-search-exclude="" markdown="block">\n'
         f"<summary>Så säker är sidan ({len(context.foot)})</summary>\n\n{inner}\n\n</details>"
     )
 
 
-def _folded(key: str, question: Mapping[str, Any]) -> str:
+def _folded(context: Context, key: str, question: Mapping[str, Any]) -> str:
     text = (
         f"{question['text'].strip()}\n\n**Gör så här:** {question['do'].strip()} "
-        f"{_link('Vad vi har kontrollerat', key, question)}"
+        f"{_link(context, 'Vad vi har kontrollerat', key, question)}"
     )
     return (
         f'<details class="uncertain" id="osakert-{key}" data-search-exclude="" markdown="block">\n'
@@ -75,17 +61,18 @@ def _folded(key: str, question: Mapping[str, Any]) -> str:
     )
 
 
-def _link(words: str, key: str, question: Mapping[str, Any]) -> str:
+def _link(context: Context, words: str, key: str, question: Mapping[str, Any]) -> str:
     # The name says which question: a list of a page's links shows them out of their boxes.
     label = html.escape(f"{words} {question['title']}")
-    return f'[{words}](/om/oppna-fragor.md#{key}){{: aria-label="{label}" }}'
+    target = context.home("oppna-fragor", key=key)
+    return f'[{words}]({target}){{: aria-label="{label}" }}' if target else ""
 
 
 def render_questions(context: Context, _: str) -> str:
     """[[oppna-fragor]]: every question, with its level and the pages that raise it."""
-    used = pages_with(context.docs, lambda p: (a for _, n, a in p.macros() if n == "osakert"))
+    used = context.pages_with(lambda p: (a for _, n, a in p.macros() if n == "osakert"))
     parts = []
-    for kind, heading in DOUBT.items():
+    for kind, heading in QUESTION_KINDS.items():
         chosen = {k: q for k, q in context.registers.questions.items() if q["kind"] == kind}
         if chosen:
             parts.append(f"## {heading} {{#{kind}}}")
@@ -106,7 +93,7 @@ def _facts(context: Context, question: Mapping[str, Any], pages: str) -> Iterabl
         yield f"- **Kan svara:** {question['ask']}"
     # Links, not notes: the list of sources at the foot would be as long as the page.
     if links := [
-        f"[{context.registers.sources[key]['title']}](/om/kallor.md#{key})"
+        linked(context.registers.sources[key]["title"], context.home("kallforteckning", key=key))
         for key in question.get("sources") or []
         if key in context.registers.sources
     ]:

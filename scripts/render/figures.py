@@ -13,7 +13,6 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from scripts.checks.figures import check_whole
 from scripts.content.figure_kinds import (
     ANSWERS,
     MARKS,
@@ -29,8 +28,9 @@ from scripts.content.figure_kinds import (
     TableFigure,
     make,
 )
+from scripts.content.figures import check_whole
 from scripts.content.markdown import CITATION
-from scripts.render.registers import Context, MacroError
+from scripts.render.macro import Context, MacroError
 
 # Before the word that says the same. Each is in the font of the PDF files.
 SIGNS = {"ja": "✓", "grans": "(✓)", "nej": "×", "frist": "!", "rad": "i"}

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import html
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from scripts.checks.guide import AHEAD, VERDICTS, leads_to, node, order, page_path
-from scripts.render.registers import Context, MacroError
+from scripts.content.choices import AHEAD, VERDICTS
+from scripts.content.guide import leads_to, node, order
+from scripts.content.markdown import cited
+from scripts.content.registers import Registers
+from scripts.render.macro import Context, MacroError, linked
 
 # The diagram, in its own units: a row is a line of text high.
 ROW, PAD, GAP = 22, 10, 26
@@ -25,7 +28,7 @@ def render_node(context: Context, key: str) -> str:
         raise MacroError(f'"{key}" finns inte i docs/_data/guide.yml') from error
     if key in guide["questions"]:
         choices = "\n".join(
-            f"- [{choice['title']}](/{page_path(guide, choice['to'])})"
+            f"- [{choice['title']}]({context.home('vagledning', choice['to'])})"
             for choice in here["choices"]
         )
         body = (
@@ -36,16 +39,18 @@ def render_node(context: Context, key: str) -> str:
     else:
         body = _outcome(context, key)
         if here.get("then"):
-            then = f"/{page_path(guide, here['then'])}"
+            then = context.home("vagledning", here["then"])
             title = node(guide, here["then"])["title"]
             body += (
                 f'\n\n<div class="guide-choices" markdown="block">\n\n'
                 f"- [Fortsätt: {title}]({then})\n\n</div>"
             )
-    start = "" if key == guide["start"] else f"[Börja om](/{page_path(guide, guide['start'])}) · "
+    first = context.home("vagledning", guide["start"])
+    start = "" if key == guide["start"] else f"[Börja om]({first}) · "
+    whole = context.home("hela-vagledningen", key=key)
     return (
         f'<div class="guide" markdown="block">\n\n{body}\n\n'
-        f"{start}[Hela vägledningen på en sida](/betanketid/vagledning/hela.md#{key})\n\n</div>"
+        f"{start}{linked('Hela vägledningen på en sida', whole)}\n\n</div>"
     )
 
 
@@ -72,7 +77,7 @@ def _outcome(context: Context, key: str) -> str:
         who = (
             _name(contact)
             if "phone" in contact
-            else f"[{_name(contact)}](/kontakt/index.md#{name})"
+            else linked(_name(contact), context.home("kontakter", contact["group"][0], key=name))
         )
         calls.append(f"- **{who}**. {contact['for_whom']}.{hours}")
     parts += ["## Kontakta {#kontakta}", "\n".join(calls)]
@@ -108,7 +113,10 @@ def _name(contact: Mapping[str, Any]) -> str:
 
 def _doubts(context: Context, here: Mapping[str, Any]) -> list[str]:
     questions = context.registers.questions
-    return [f"[{questions[k]['title']}](/om/oppna-fragor.md#{k})" for k in here.get("doubt", [])]
+    return [
+        linked(questions[k]["title"], context.home("oppna-fragor", key=k))
+        for k in here.get("doubt", [])
+    ]
 
 
 def _more(here: Mapping[str, Any]) -> list[str]:
@@ -212,3 +220,17 @@ def diagram(guide: Mapping[str, Any]) -> str:
 
 def _text(text: str, x: int, y: int, classes: str) -> str:
     return f'<text class="{classes}" x="{x}" y="{y}">{html.escape(text)}</text>'
+
+
+def nodes(registers: Registers) -> list[str]:
+    """Return what [[vagledning: …]] may name."""
+    guide = registers.guide
+    return [*guide.get("questions", ()), *guide.get("outcomes", ())]
+
+
+def guide_sources(registers: Registers, key: str) -> Iterator[str]:
+    """Yield the sources that a node cites, or the whole guide without a key."""
+    guide = registers.guide
+    parts = guide.get("questions", {}) | guide.get("outcomes", {})
+    shown = [parts.get(key, {})] if key else list(parts.values())
+    yield from cited(str([*shown, guide.get("child"), guide.get("conditions")]))

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from scripts.content.content import read_pages
 from scripts.content.markdown import HEADING
 from scripts.content.page import Page
-from scripts.render.registers import Context, swedish_order
+from scripts.core.swedish import swedish_order
+from scripts.render.macro import Context
 
 # Discussion questions ask the reader; they don't answer her.
 NO_QUESTIONS = "diskutera"
@@ -46,7 +46,7 @@ def render_index(context: Context, _: str) -> str:
 
 def found_entries(context: Context) -> Iterator[tuple[str, str, str]]:
     """Yield (label, target, the target's name), pages first."""
-    pages = [page for page in read_pages(context.docs) if not is_step(page)]
+    pages = [page for page in context.pages if not is_step(page)]
     for page in pages:
         yield page.title, page.link, page.title
     for page in pages:
@@ -56,13 +56,14 @@ def found_entries(context: Context) -> Iterator[tuple[str, str, str]]:
             for text, anchor in questions(page):
                 yield text, f"{page.link}#{anchor}", f"{text} ({page.title})"
     for key, entry in context.registers.glossary.items():
-        target = f"/definitioner/ordlista.md#{key}"
+        target = context.home("ordlista", key=key)
         name = f"ordlistan: {entry['term']}"
         short = [entry["abbr"]] if entry.get("abbr") else []
         for label in (entry["term"], *short, *entry.get("also", ())):
             yield label, target, name
     for key, question in context.registers.questions.items():
-        yield question["title"], f"/om/oppna-fragor.md#{key}", f"{question['title']} (öppen fråga)"
+        target = context.home("oppna-fragor", key=key)
+        yield question["title"], target, f"{question['title']} (öppen fråga)"
 
 
 def is_step(page: Page) -> bool:

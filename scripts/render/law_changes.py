@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from scripts.content.law_changes import STATUSES, affected, by_date, keys_of
+from scripts.content.choices import STATUSES
+from scripts.content.law_changes import affected, by_date, keys_of
 from scripts.content.page import Page
-from scripts.content.uses import used_sources
-from scripts.render.registers import UNSEARCHED, Context, date_words, page_links, pages_with
+from scripts.content.registers import Registers
+from scripts.core.swedish import date_words
+from scripts.render.macro import UNSEARCHED, Context, page_links
 
 FOLD = 10  # more pages than this open at a touch: a core paragraph has sixty
 
@@ -16,7 +18,7 @@ FOLD = 10  # more pages than this open at a touch: a core paragraph has sixty
 def render_law_changes(context: Context, _: str) -> str:
     """[[lagandringar]]: changes of the law by how sure they are, with the pages that rest on it."""
     registers = context.registers
-    used = pages_with(context.docs, lambda page: used_sources(page, registers))
+    used = context.pages_with(context.uses)
     parts = []
     for status, heading in STATUSES.items():
         chosen = {k: c for k, c in registers.law_changes.items() if c["status"] == status}
@@ -54,3 +56,8 @@ def _change(change: Mapping[str, Any], pages: Iterable[Page]) -> str:
         links = f"{page_links(listed)}{UNSEARCHED}"
         rows.append(f"- **Bland annat de här sidorna bygger på det:** {links}")
     return "\n".join(rows)
+
+
+def law_change_sources(registers: Registers, _: str) -> Iterator[str]:
+    for change in registers.law_changes.values():
+        yield from keys_of(change, "sources")

@@ -8,14 +8,11 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 
-from scripts.content.content import read_pages
+from scripts.content.embeds import FOLDER, Embed, embeds
 from scripts.content.page import Page
-from scripts.publish.embeds import FOLDER, Embed, read_embeds
 from scripts.render.index import is_step
-from scripts.render.registers import Context, MacroError, _unsearched
+from scripts.render.macro import Context, MacroError, unsearched
 
-# main.html puts site_url here: a Markdown extension doesn't know it.
-SITE = "https://site.invalid/"
 # What a frame may do, and no more: run its scripts, open links in tabs that are no sandbox, print,
 # save a calendar file. Without allow-same-origin it has no storage, and no way to the page around.
 SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-modals allow-downloads"
@@ -29,11 +26,11 @@ def render_addresses(context: Context, which: str) -> str:
     if which == "rubriker":
         anchors = context.registers.anchors
         rows = [_row(context, text, f"/{goal}", _address(goal)) for goal, text in anchors.items()]
-        return _list(rows)
+        return _list(context, rows)
     if which != "sidor":
         raise MacroError(f'"{which}": skriv sidor eller rubriker')
     folders: dict[str, list[Page]] = {}
-    for page in read_pages(context.docs):
+    for page in context.pages:
         if not is_step(page) or page.path.name == "index.md":
             folders.setdefault(page.path.parts[0] if len(page.path.parts) > 1 else "", []).append(
                 page
@@ -43,8 +40,8 @@ def render_addresses(context: Context, which: str) -> str:
         pages.sort(key=lambda page: page.address)  # a folder's own page first
         rows = [_row(context, page.title, page.link, page.address) for page in pages]
         title = f"### {pages[0].title} {{#adresser-{folder}}}\n\n" if folder else ""
-        parts.append(title + _list(rows))
-    return _unsearched("\n\n".join(parts))
+        parts.append(title + _list(context, rows))
+    return unsearched("\n\n".join(parts))
 
 
 def _address(goal: str) -> str:
@@ -54,18 +51,20 @@ def _address(goal: str) -> str:
 
 
 def _row(context: Context, text: str, link: str, address: str) -> str:
-    code = context.stash(f'<code class="copy">{html.escape(SITE + address)}</code>')
+    code = context.stash(f'<code class="copy">{html.escape(context.site + address)}</code>')
     return f"- [{text}]({link}) {code}"
 
 
-def _list(rows: Iterable[str]) -> str:
+def _list(context: Context, rows: Iterable[str]) -> str:
     inner = "\n".join(rows)
-    return f'<div class="link-list" data-site="{SITE}" markdown="block">\n\n{inner}\n\n</div>'
+    return (
+        f'<div class="link-list" data-site="{context.site}" markdown="block">\n\n{inner}\n\n</div>'
+    )
 
 
 def render_address(context: Context, address: str) -> str:
     """[[adress: om/index-a-o/?q=blankett]]: one address in the site, as text to copy."""
-    return _block(context, SITE + address, "adressen")
+    return _block(context, context.site + address, "adressen")
 
 
 def render_embeds(context: Context, what: str) -> str:
@@ -74,23 +73,22 @@ def render_embeds(context: Context, what: str) -> str:
     [[badda-in: hojd]]: the code that fits their height, once a page.
     """
     if what == "hojd":
-        code = f'<script src="{SITE}{FOLDER}/hojd.js"></script>'
+        code = f'<script src="{context.site}{FOLDER}/hojd.js"></script>'
         return _block(context, code, "koden för rätt höjd")
-    titles = {page.address: page.title for page in read_pages(context.docs)}
+    titles = {page.address: page.title for page in context.pages}
     parts = []
-    for embed in read_embeds(context.docs):
+    for embed in embeds(context.registers):
         title = titles.get(embed.page, embed.page)
-        # Raw: the page is made after MkDocs, and it doesn't know it.
-        look = context.stash(f'<a href="../../{embed.address}">Se ramen: {html.escape(title)}</a>')
-        code = _block(context, snippet(embed, title), f"koden för {title}")
+        look = context.made(embed.address, f"Se ramen: {title}")
+        code = _block(context, snippet(embed, title, context.site), f"koden för {title}")
         parts.append(f"#### {title} {{#ram-{embed.key}}}\n\n{embed.purpose} {look}.\n\n{code}")
-    return _unsearched("\n\n".join(parts))
+    return unsearched("\n\n".join(parts))
 
 
-def snippet(embed: Embed, title: str) -> str:
-    """Return the frame as HTML to paste."""
+def snippet(embed: Embed, title: str, site: str) -> str:
+    """Return the frame as HTML to paste; ``site``: where the site stands."""
     return (
-        f'<iframe src="{SITE}{embed.address}" title="{html.escape(title)}" width="100%" '
+        f'<iframe src="{site}{embed.address}" title="{html.escape(title)}" width="100%" '
         f'height="{embed.height}" loading="lazy" sandbox="{SANDBOX}" '
         'allow="clipboard-write"></iframe>'
     )

@@ -1,44 +1,75 @@
-"""The names of the ``[[macros]]`` and the function that renders each."""
+"""The macros, a row each: what renders it, what its argument may be, which sources it shows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
-from scripts.render import checklists as render_checklists
-from scripts.render import doubt as render_doubt
-from scripts.render import figures as render_figures
-from scripts.render import guide as render_guide
-from scripts.render import index as render_index
-from scripts.render import law_changes as render_law_changes
-from scripts.render import links as render_links
-from scripts.render import registers as render_registers
-from scripts.render.registers import Context
+from scripts.content.figures import figure_sources
+from scripts.content.page import Page
+from scripts.content.registers import Registers
+from scripts.render import (
+    checklists,
+    contacts,
+    doubt,
+    figures,
+    glossary,
+    guide,
+    index,
+    law_changes,
+    links,
+    reports,
+    sources,
+)
+from scripts.render.macro import Context
 
-MACROS: dict[str, Callable[[Context, str], str]] = {
-    "adress": render_links.render_address,
-    "adresser": render_links.render_addresses,
-    "andringar": render_registers.render_changes,
-    "badda-in": render_links.render_embeds,
-    "bilder": render_registers.render_slides,
-    "checklista": render_checklists.render_checklist,
-    "checklista-ruta": render_checklists.render_box,
-    "datumhjalp": render_registers.render_dates,
-    "figur": render_figures.render_figure,
-    "fore-publicering": render_registers.render_go_live,
-    "filer": render_registers.render_files,
-    "granskning": render_registers.render_reviews,
-    "hela-vagledningen": render_guide.render_whole,
-    "index-a-o": render_index.render_index,
-    "kallforteckning": render_registers.render_sources,
-    "kontakter": render_registers.render_contacts,
-    "kortadresser": render_registers.render_short_addresses,
-    "lagandringar": render_law_changes.render_law_changes,
-    "lan": render_registers.render_counties,
-    "oppna-fragor": render_doubt.render_questions,
-    "ordlista": render_registers.render_glossary,
-    "osakert": render_doubt.render_uncertain,
-    "regioner": render_registers.render_regions,
-    "tillganglighet": render_registers.render_accessibility,
-    "utskrifter": render_registers.render_handouts,
-    "vagledning": render_guide.render_node,
+
+@dataclass(frozen=True)
+class Macro:
+    """A row of the table."""
+
+    render: Callable[[Context, str], str]
+    # What the argument may be; None where it is free, or there is none.
+    arguments: Callable[[Registers], Iterable[str]] | None = None
+    # The keys of the sources that stand in what it shows.
+    sources: Callable[[Registers, str], Iterator[str]] | None = None
+
+
+MACROS: dict[str, Macro] = {
+    "adress": Macro(links.render_address),
+    "adresser": Macro(links.render_addresses),
+    "andringar": Macro(reports.render_changes),
+    "badda-in": Macro(links.render_embeds),
+    "bilder": Macro(reports.render_slides),
+    "checklista": Macro(
+        checklists.render_checklist, lambda r: r.checklists, checklists.checklist_sources
+    ),
+    "checklista-ruta": Macro(checklists.render_box, checklists.groups),
+    "datumhjalp": Macro(reports.render_dates),
+    "figur": Macro(figures.render_figure, lambda r: r.figures, figure_sources),
+    "fore-publicering": Macro(reports.render_go_live),
+    "filer": Macro(reports.render_files),
+    "granskning": Macro(reports.render_reviews),
+    "hela-vagledningen": Macro(guide.render_whole, sources=guide.guide_sources),
+    "index-a-o": Macro(index.render_index),
+    "kallforteckning": Macro(sources.render_sources),
+    "kontakter": Macro(contacts.render_contacts, contacts.groups, contacts.contact_sources),
+    "kortadresser": Macro(reports.render_short_addresses),
+    "lagandringar": Macro(law_changes.render_law_changes, sources=law_changes.law_change_sources),
+    "lan": Macro(contacts.render_counties, sources=contacts.county_sources),
+    "oppna-fragor": Macro(doubt.render_questions),
+    "ordlista": Macro(glossary.render_glossary),
+    "osakert": Macro(doubt.render_uncertain, lambda r: r.questions),
+    "regioner": Macro(contacts.render_regions, sources=contacts.region_sources),
+    "tillganglighet": Macro(reports.render_accessibility),
+    "utskrifter": Macro(reports.render_handouts),
+    "vagledning": Macro(guide.render_node, guide.nodes, guide.guide_sources),
 }
+
+
+def used_sources(page: Page, registers: Registers) -> Iterator[str]:
+    """Yield the keys of the sources that a page uses, itself or through what its macros show."""
+    yield from (key for _, key in page.citations())
+    for _, name, argument in page.macros():
+        if name in MACROS and (shown := MACROS[name].sources):
+            yield from shown(registers, argument)

@@ -13,7 +13,7 @@ import yaml
 from PIL import Image
 from playwright.sync_api import expect
 
-from scripts.render.registers import date_words
+from scripts.core.swedish import date_words
 from tests.browser.hands import HANDS, NOTHING, STORED, Hand, framed, open_page
 from tests.conftest import ROOT
 

@@ -10,8 +10,9 @@ from typing import ClassVar
 import pytest
 from playwright.sync_api import expect
 
-from scripts.publish.embeds import read_embeds
-from scripts.render.links import SANDBOX, SITE, snippet
+from scripts.content.content import read_registers
+from scripts.content.embeds import embeds
+from scripts.render.links import SANDBOX, snippet
 from tests.browser.hands import open_page
 from tests.browser.test_keyboard import walk
 from tests.browser.test_tools import violations
@@ -19,7 +20,7 @@ from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
 
-EMBEDS = {embed.key: embed for embed in read_embeds(ROOT / "docs")}
+EMBEDS = {embed.key: embed for embed in embeds(read_registers(ROOT / "docs"))}
 CHECKLIST, FINDER = "checklista-misstanke", "regionkoordinatorer"
 # As given, the least an editor's tool may leave, none at all, and no scripts.
 SANDBOXES = {"rekommenderad": SANDBOX, "minsta": "allow-scripts", "utan": None}
@@ -49,7 +50,7 @@ class HostHandler(http.server.BaseHTTPRequestHandler):
 
 
 def frame_code(key: str, base: str, sandbox: str | None) -> str:
-    code = snippet(EMBEDS[key], f"Ramen {key}").replace(SITE, base)
+    code = snippet(EMBEDS[key], f"Ramen {key}", base)
     attribute = "" if sandbox is None else f'sandbox="{sandbox}"'
     return code if sandbox == SANDBOX else re.sub(r'sandbox="[^"]*" allow="[^"]*"', attribute, code)
 

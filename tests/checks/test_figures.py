@@ -11,8 +11,6 @@ from scripts.checks import figures
 from scripts.checks.figures import citations
 from scripts.content.content import read_registers
 from scripts.content.figure_kinds import TableFigure, make
-from scripts.content.page import Page
-from scripts.content.uses import figure_facts, figure_sources, used_sources
 from tests.conftest import ROOT, command, found
 
 check_docs = partial(found, figures.check)
@@ -117,16 +115,6 @@ def test_our_register_is_right(capsys):
 def test_a_folder_that_is_not_there_could_not_be_checked(tmp_path, capsys):
     assert main([str(tmp_path / "borta")]) == 2
     assert "finns inte" in capsys.readouterr().err
-
-
-def test_a_page_uses_the_sources_of_the_figure_it_shows(docs):
-    registers = read_registers(docs({**OTHERS, "_data/figures.yml": SMALL}))
-    assert list(figure_sources(registers, "rad")) == ["lagen"]
-    assert set(figure_sources(registers, "tal")) == {"talen"}
-    assert list(figure_sources(registers, "borta")) == []
-    page = Page(ROOT, {}, "[[figur: rad]]\n[[figur: tal]]", 1)
-    assert set(used_sources(page, registers)) == {"lagen", "talen"}
-    assert list(figure_facts(registers.figures["tal"])) == ["nagra", "alla"]
 
 
 ANSWERS = {

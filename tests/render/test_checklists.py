@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import html
 import re
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
-from scripts.content.content import read_registers
+from scripts.content.content import Content, read_registers
 from scripts.content.registers import Registers
 from scripts.render.checklists import plain_text, render_box, render_checklist, rows, sheets
-from scripts.render.registers import Context, MacroError
-from tests.conftest import ROOT
+from scripts.render.macro import MacroError
+from tests.conftest import ROOT, context
 
 LISTS = sorted(f.stem for f in (ROOT / "docs/_data/checklists").glob("*.yml"))
 SMALL = yaml.safe_load("""\
@@ -33,12 +33,15 @@ groups:
 
 
 @pytest.fixture
-def context() -> Context:
-    return Context(Path("docs"), Registers(checklists={"lista": SMALL}), str)
+def made(docs):
+    content = Content.read(docs({"checklistor/lista.md": "[[checklista: lista]]\n"}))
+    content = replace(content, registers=Registers(checklists={"lista": SMALL}))
+    (page,) = content.pages.values()
+    return replace(context(content.docs), content=content, here=page)
 
 
-def test_a_row_is_a_named_box_with_what_the_script_needs(context):
-    text = render_checklist(context, "lista")
+def test_a_row_is_a_named_box_with_what_the_script_needs(made):
+    text = render_checklist(made, "lista")
     assert '<li id="ring"' in text
     assert (
         '<input type="checkbox" id="kryss-ring" data-applies="vuxen barn" '
@@ -51,16 +54,16 @@ def test_a_row_is_a_named_box_with_what_the_script_needs(context):
     assert "På papper: 1 sida." in text and "Listans version: 24 november 2026." in text
 
 
-def test_the_box_shows_one_group_and_leads_to_its_rows(context):
-    text = render_box(context, "lista/nu")
+def test_the_box_shows_one_group_and_leads_to_its_rows(made):
+    text = render_box(made, "lista/nu")
     assert "- [Ring 112 & vänta <lugnt>.](/checklistor/lista.md#ring)" in text
     assert "[Hela checklistan att kryssa i](/checklistor/lista.md#nu)" in text
 
 
 @pytest.mark.parametrize("argument", ["borta/nu", "lista/borta", "lista"])
-def test_a_box_of_nothing_says_what_there_is(context, argument):
+def test_a_box_of_nothing_says_what_there_is(made, argument):
     with pytest.raises(MacroError, match="finns inte"):
-        render_box(context, argument)
+        render_box(made, argument)
 
 
 def test_plain_text():

@@ -2,50 +2,12 @@ from __future__ import annotations
 
 import re
 
-import markdown
-import pytest
-
-SOURCES = """\
-lagen: {title: Lagen 1 §, publisher: Riksdagen, url: "https://example.se/lag", kind: lag,
-  as_of: "2026-02", read_on: "2026-02", certainty: saker}
-"""
-QUESTIONS = """\
-vem: {title: "Vem gör det?", kind: osaker, level: 1, text: Vi vet inte., do: Fråga., checked: Lagen.,
-  checked_on: "2026-11-24", settles: Ett beslut., ask: Myndigheten, sources: [lagen]}
-hur: {title: "Hur går det till?", kind: osaker, level: 2, text: Oklart hur., do: Vänta., checked: Lagen.,
-  checked_on: "2026-11-24", settles: Ett beslut., ask: Myndigheten}
-var: {title: "Var sker det?", kind: motstridig, level: 3, text: Oklart var., do: Leta., checked: Lagen.,
-  checked_on: "2026-11-24", settles: Ett beslut., ask: Myndigheten}
-nar: {title: "När sker det?", kind: besvarad, text: I dag., do: Gå., checked: Lagen., checked_on: "2026-11-24"}
-"""
-
-
-@pytest.fixture
-def render(docs):
-    """Return a function: Markdown → HTML, with small registers."""
-    folder = docs(
-        {
-            "prov.md": "[[osakert: vem]]\n",
-            "_data/sources.yml": SOURCES,
-            "_data/questions.yml": QUESTIONS,
-        }
-    )
-
-    def run(text: str) -> str:
-        return markdown.markdown(
-            text,
-            extensions=["attr_list", "md_in_html", "tables", "scripts.render.extension"],
-            extension_configs={"scripts.render.extension": {"docs_dir": str(folder)}},
-        )
-
-    return run
-
 
 def test_what_the_reader_must_check_first_stands_open_with_the_act_first(render):
     html = render("[[osakert: vem]]\n")
     assert '<div aria-label="Kontrollera först" class="uncertain"' in html and 'role="note"' in html
     assert "<p><strong>Kontrollera först:</strong> Fråga. <a" in html
-    assert 'href="/om/oppna-fragor.md#vem"' in html and "Vi vet inte." not in html
+    assert 'href="/hem/oppna-fragor.md#vem"' in html and "Vi vet inte." not in html
     assert "<details" not in html
 
 
@@ -87,5 +49,5 @@ def test_open_questions_name_the_pages_that_raise_them(render):
 
 def test_a_questions_sources_are_links_and_make_no_list(render):
     html = render("[[oppna-fragor]]\n")
-    assert 'Källor:</strong> <a href="/om/kallor.md#lagen">Lagen 1 §</a>' in html
+    assert 'Källor:</strong> <a href="/hem/kallforteckning.md#lagen">Lagen 1 §</a>' in html
     assert "source-box" not in html

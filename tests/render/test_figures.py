@@ -14,8 +14,8 @@ from scripts.content.figure_kinds import ANSWERS, ICONS, KINDS, MARKS, make
 from scripts.render.extension import RegisterExtension
 from scripts.render.figures import ICONS as SHAPES
 from scripts.render.figures import SIGNS, render_figure
-from scripts.render.registers import Context, MacroError
-from tests.conftest import ROOT
+from scripts.render.macro import MacroError
+from tests.conftest import ROOT, context
 
 REGISTERS = read_registers(ROOT / "docs")
 KEYS = list(REGISTERS.figures)
@@ -177,4 +177,4 @@ def test_what_cannot_be_drawn_says_why(key, row, message):
     registers.figures.clear()
     registers.figures.update({key: row} if row else {})
     with pytest.raises(MacroError, match=message):
-        render_figure(Context(Path("docs"), registers, str), key)
+        render_figure(context(registers), key)

@@ -9,20 +9,15 @@ from xml.etree import ElementTree
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from scripts.checks.guide import leads_to, node, order
 from scripts.content.content import read_registers
+from scripts.content.guide import leads_to, node, order
 from scripts.render.guide import diagram, render_node, render_whole
-from scripts.render.registers import Context, MacroError
-from tests.conftest import ROOT
+from scripts.render.macro import MacroError
+from tests.conftest import ROOT, context
 
 REGISTERS = read_registers(ROOT / "docs")
 GUIDE = REGISTERS.guide
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-@pytest.fixture
-def context() -> Context:
-    return Context(Path("docs"), REGISTERS, str)
 
 
 def page_of(site: Path, key: str) -> LexborHTMLParser:
@@ -51,25 +46,25 @@ def test_a_built_page_leads_where_the_tree_leads(site, key):
                 assert any(card.endswith(f"/kontakt/#{contact}") for card in cards)
 
 
-def test_only_an_answer_that_may_lead_to_an_application_states_the_conditions(context):
-    assert "Lagens krav" in render_node(context, "ansok-nu")
-    assert "Lagens krav" not in render_node(context, "vill-inte")
+def test_only_an_answer_that_may_lead_to_an_application_states_the_conditions():
+    assert "Lagens krav" in render_node(context(ROOT / "docs"), "ansok-nu")
+    assert "Lagens krav" not in render_node(context(ROOT / "docs"), "vill-inte")
 
 
-def test_who_answers_for_a_child_is_said_where_an_application_may_follow(context):
+def test_who_answers_for_a_child_is_said_where_an_application_may_follow():
     for key, here in GUIDE["outcomes"].items():
-        text, verdict = render_node(context, key), here["verdict"]
+        text, verdict = render_node(context(ROOT / "docs"), key), here["verdict"]
         assert (GUIDE["child"].strip() in text) == (verdict == "kanske"), key
         assert (GUIDE["child_short"].strip() in text) == (verdict in ("nej", "oklart")), key
 
 
-def test_an_unknown_node_is_said(context):
+def test_an_unknown_node_is_said():
     with pytest.raises(MacroError, match="borta"):
-        render_node(context, "borta")
+        render_node(context(ROOT / "docs"), "borta")
 
 
-def test_the_whole_has_every_node_with_its_choices(context):
-    text = render_whole(context, "")
+def test_the_whole_has_every_node_with_its_choices():
+    text = render_whole(context(ROOT / "docs"), "")
     for key in order(GUIDE):
         assert f"{{#{key}}}" in text
         for target in leads_to(GUIDE, key):

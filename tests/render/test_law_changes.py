@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
+from scripts.content.content import Content
 from scripts.content.registers import Registers
 from scripts.content.statutes import flatten
 from scripts.render.law_changes import render_law_changes
-from scripts.render.registers import UNSEARCHED, Context
+from scripts.render.macro import UNSEARCHED
+from tests.conftest import context
 
 SOURCES = flatten({"lagen": {"title": "L", "url": "u", "paragraphs": {"1": {}, "2": {}}}})
 
@@ -25,7 +28,8 @@ def render(docs):
     def run(changes: dict[str, dict[str, object]], **pages: str) -> str:
         folder = docs({f"{name}.md": text for name, text in pages.items()} or {"x.md": ""})
         registers = Registers(sources=SOURCES, law_changes=changes)
-        return render_law_changes(Context(folder, registers, str), "")
+        content = replace(Content.read(folder), registers=registers)
+        return render_law_changes(replace(context(folder), content=content), "")
 
     return run
 

@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import itertools
 import os
+from types import SimpleNamespace
 
 import markdown
 import pytest
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
 
 ACT = """\
 lagen: {title: Lagen (2001:1), name: lagen, publisher: Riksdagen, url: "https://example.se/lag",
@@ -24,8 +27,21 @@ sos: {name: SOS, group: [akut], for_whom: Alla, phone: "112", tel: "112", hours:
 GLOSSARY = 'lvu: {term: lagen om vård av unga, abbr: LVU, text: "Tvångsvård."}\n'
 NOTICE = (
     '<p class="law-notice" data-search-exclude="">Lagen &amp; LVU ändras 1 januari 2027. '
-    '<a href="/om/lagandringar.md">Vad som ändras</a></p>'
+    '<a href="/b.md">Vad som ändras</a></p>'
 )
+
+
+class Here(Extension):
+    """Tells which page is converted, as Zensical does."""
+
+    def extendMarkdown(self, md):  # noqa: N802
+        context = Preprocessor(md)
+        context.page = SimpleNamespace(path="a.md")
+        context.config = {"site_url": "https://example.se/"}
+        context.run = lambda lines: lines
+        md.preprocessors.register(context, "rendering_context", 0)
+
+
 PAGE = "# Prov\n\nText.[@lagen-1]\n"
 
 
@@ -36,7 +52,7 @@ def render(docs):
     def run(text: str, front: str = "", changes: str = CHANGE) -> str:
         page = f"---\ntitle: Prov\n{front}---\n{text}"
         folder = docs({
-            "a.md": page, "_data/sources.yml": ACT, "_data/law_changes.yml": changes,
+            "a.md": page, "b.md": "[[lagandringar]]\n", "_data/sources.yml": ACT, "_data/law_changes.yml": changes,
             "_data/contacts.yml": CONTACTS, "_data/glossary.yml": GLOSSARY,
         })  # fmt: skip
         # what is written within the clock's step would else look like what was read before
@@ -45,7 +61,7 @@ def render(docs):
             os.utime(file, ns=(now, now))
         return markdown.markdown(
             text,
-            extensions=["attr_list", "md_in_html", "toc", "scripts.render.extension"],
+            extensions=["attr_list", "md_in_html", "toc", "scripts.render.extension", Here()],
             extension_configs={"scripts.render.extension": {"docs_dir": str(folder)}},
         )
 

@@ -7,14 +7,9 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
-from scripts.content.content import read_registers
-from scripts.render.links import SITE, render_addresses, render_embeds
-from scripts.render.registers import Context, MacroError
-from tests.conftest import ROOT
-
-
-def context(docs) -> Context:
-    return Context(docs, read_registers(docs), lambda text: text)
+from scripts.render.links import render_addresses, render_embeds
+from scripts.render.macro import MacroError
+from tests.conftest import ROOT, SITE, context
 
 
 def test_every_page_has_its_address_by_folder_and_steps_of_the_guide_do_not(docs):

@@ -2,42 +2,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 import pytest
 from lxml import html
 
-from scripts.content.content import read_registers
+from scripts.content.content import Content
 from scripts.content.registers import Registers
-from scripts.render.registers import (
-    FILES,
-    Context,
-    MacroError,
-    age,
-    date_words,
-    render_changes,
-    render_short_addresses,
-)
-
-
-@pytest.mark.parametrize(
-    ("iso", "words"),
-    [("2026", "2026"), ("2026-02", "februari 2026"), ("2026-11-04", "4 november 2026")],
-)
-def test_dates_are_said_in_words(iso, words):
-    assert date_words(iso) == words
-
-
-@pytest.mark.parametrize(
-    ("record", "text"),
-    [
-        ({"as_of": "2023"}, "2023"),
-        ({"as_of_note": "odaterad"}, "odaterad"),
-        ({"as_of": "2023", "as_of_note": "eller senare"}, "2023, eller senare"),
-        ({}, ""),
-    ],
-)
-def test_age(record, text):
-    assert age(record) == text
+from scripts.render.macro import MacroError
+from scripts.render.reports import FILES, render_changes, render_short_addresses
+from tests.conftest import context
 
 
 def test_no_page_shows_its_markdown(site):
@@ -69,7 +43,13 @@ def test_a_change_names_its_pages_and_keeps_its_id(docs):
         "forst": {"date": dt.date(2026, 11, 24), "title": "först", "what": "A.", "why": "B.",
                   "know": "Läs [mer](/a.md)."},
     }  # fmt: skip
-    text = render_changes(Context(folder, Registers(changes=changes), str), "")
+    text = render_changes(
+        replace(
+            context(folder),
+            content=replace(Content.read(folder), registers=Registers(changes=changes)),
+        ),
+        "",
+    )
     newest, oldest = text.split("\n\n## ")
     assert newest.startswith("## 1 december 2026: ny {#ny}\n\n- **Vad:** A.\n- **Varför:** B.\n")
     # a page that isn't there stands as a link all the same: the validator tells of its line
@@ -96,8 +76,8 @@ def test_short_addresses_are_listed_with_the_page_they_open(docs):
             "_data/shortcuts.yml": "akut: /kontakt/#nu\n112: /kontakt/\n",
         }
     )
-    context = Context(folder, read_registers(folder), str)
-    assert render_short_addresses(context, "").split("\n")[2:] == [
+    made = context(folder)
+    assert render_short_addresses(made, "").split("\n")[2:] == [
         "| `/p/112` | [Prov](/kontakt/index.md) |",
         "| `/p/affisch` | [Prov](/kontakt/index.md) |",
         "| `/p/akut` | [Prov](/kontakt/index.md#nu) |",
@@ -105,4 +85,4 @@ def test_short_addresses_are_listed_with_the_page_they_open(docs):
     ]
     folder = docs({"_data/shortcuts.yml": "akut: /borta/\n"})
     with pytest.raises(MacroError, match='"akut" leder till "/borta/"'):
-        render_short_addresses(Context(folder, read_registers(folder), str), "")
+        render_short_addresses(context(folder), "")

@@ -1,0 +1,229 @@
+"""Citations: a number in the text, the source at the page's foot."""
+
+from __future__ import annotations
+
+import logging
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Any
+
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from scripts.content.phones import pattern, spellings
+from scripts.content.registers import Registers
+from scripts.content.statutes import law_read
+from scripts.core.swedish import date_words
+from scripts.render.sources import paper_address, source_dates
+
+log = logging.getLogger("mkdocs.plugins.registers")
+
+
+class CitationPattern(InlineProcessor):
+    """``[@key]`` → an empty <sup> that SourceTreeprocessor numbers when it has the whole page."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> tuple[ET.Element, int, int]:
+        keys = " ".join(key.strip().removeprefix("@") for key in m[1].split(","))
+        return ET.Element("sup", {"class": "cite", "data-keys": keys}), m.start(0), m.end(0)
+
+
+class PhonePattern(InlineProcessor):
+    """A registered number in running text → a tel: link."""
+
+    ANCESTOR_EXCLUDES = ("a", "h1", "h2", "h3", "h4", "h5", "h6")
+
+    def __init__(self, md: Markdown, contacts: dict[str, dict[str, Any]]) -> None:
+        self.contacts = contacts
+        self.keys = spellings(contacts)
+        super().__init__(pattern(self.keys), md)
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> tuple[ET.Element, int, int]:
+        key = self.keys[m[1]]
+        link = ET.Element(
+            "a", {"class": "tel", "href": f"tel:{self.contacts[key]['tel']}", "data-contact": key}
+        )
+        link.text = AtomicString(m[1])
+        return link, m.start(0), m.end(0)
+
+
+class SourceTreeprocessor(Treeprocessor):
+    """Numbers the citations in reading order and writes the source list at the page's foot."""
+
+    def __init__(self, md: Markdown, registers: Registers) -> None:
+        super().__init__(md)
+        self.registers = registers
+
+    def run(self, root: ET.Element) -> None:
+        self._cite_links(root)
+        _join_cites(root)
+        used: dict[str, list[str]] = {}  # source key → ids of its references
+        for sup in list(root.iter("sup")):
+            keys = sup.attrib.pop("data-keys", None)
+            if keys is not None:
+                self._fill(sup, keys.split(), used)
+        if used:
+            self._append_list(root, used)
+            self._stamp(root, used)
+
+    def _cite_links(self, root: ET.Element) -> None:
+        """Put a citation after each ``kalla:`` link and after a number's first appearance."""
+        shown: set[str] = set()
+        for parent in list(root.iter()):
+            for index, child in reversed(list(enumerate(parent))):
+                key = None
+                if child.tag == "a" and child.get("href", "").startswith("kalla:"):
+                    key = child.get("href", "").removeprefix("kalla:")
+                    source = self.registers.sources.get(key)
+                    if source is None:
+                        log.warning('källan "%s" finns inte i docs/_data/sources.yml', key)
+                        continue
+                    child.set("href", source["url"])
+                if key:
+                    _insert_cite(parent, index, child, key)
+        # In reading order, so that the first one is the first.
+        parents = {child: parent for parent in root.iter() for child in parent}
+        for link in [a for a in root.iter("a") if "data-contact" in a.attrib]:
+            contact = link.attrib.pop("data-contact")
+            key = self.registers.contacts[contact]["source"]
+            block = _block(link, parents)
+            row = parents[block] if block.tag in ("td", "th") else block
+            # Who copies a number would get the mark's digit with it: the mark ends the words.
+            if contact not in shown and not _cites(row, key):
+                place = next((b for b in _word_blocks(block, parents) if _ends_in_words(b)), None)
+                if place is None:
+                    log.warning('numret "%s" står utan ord som bär källan', link.text)
+                elif not _cites(place, key):
+                    ET.SubElement(place, "sup", {"class": "cite", "data-keys": key})
+            shown.add(contact)
+
+    def _fill(self, sup: ET.Element, keys: list[str], used: dict[str, list[str]]) -> None:
+        for key in keys:
+            if len(sup):
+                sup[-1].tail = AtomicString(", ")
+            source = self.registers.sources.get(key)
+            if source is None:
+                log.warning('källan "%s" finns inte i docs/_data/sources.yml', key)
+                sup.text = AtomicString(f"[okänd källa: {key}]")
+                continue
+            references = used.setdefault(key, [])
+            number = list(used).index(key) + 1
+            link = ET.SubElement(
+                sup,
+                "a",
+                {
+                    "href": f"#kalla-{key}",
+                    "id": f"ref-{key}-{len(references) + 1}",
+                    "role": "doc-noteref",
+                    "aria-label": f"källa {number}",
+                },
+            )
+            link.text = AtomicString(str(number))
+            references.append(link.get("id", ""))
+
+    def _stamp(self, root: ET.Element, used: Iterable[str]) -> None:
+        """Put the day when the law behind the page was read after the title: main.html makes it a
+        part of the review stamp, in the page's language."""
+        day = law_read(used, self.registers.sources)
+        heading = root.find("h1")
+        if not day or heading is None:
+            return
+        stamp = ET.Element("p", {"class": "law-read"})
+        time = ET.SubElement(stamp, "time", {"datetime": day, "class": "law-day"})
+        time.text = AtomicString(date_words(day))
+        root.insert(list(root).index(heading) + 1, stamp)
+
+    def _append_list(self, root: ET.Element, used: dict[str, list[str]]) -> None:
+        # lang: on a page in another language, the list is still Swedish
+        attributes = {"class": "source-box", "lang": "sv", "data-search-exclude": ""}
+        box = ET.SubElement(root, "details", attributes)
+        summary = ET.SubElement(box, "summary")
+        heading = ET.SubElement(summary, "h2", {"id": "kallor"})
+        heading.text = "Källor"
+        heading.tail = f" ({len(used)})"
+        items = ET.SubElement(box, "ol", {"class": "sources"})
+        for key, references in used.items():
+            source = self.registers.sources[key]
+            item = ET.SubElement(items, "li", {"id": f"kalla-{key}"})
+            link = ET.SubElement(item, "a", {"href": source["url"]})
+            link.text = AtomicString(source["title"])
+            doubt = " Osäker källa." if source["certainty"] == "osaker" else ""
+            note = f" {source['note']}" if source.get("note") else ""
+            link.tail = AtomicString(
+                f". {source['publisher']}. {source_dates(source)}{doubt}{note} "
+            )
+            item.append(ET.fromstring(paper_address(source["url"])))
+            for number, reference in enumerate(references, 1):
+                back = ET.SubElement(
+                    item,
+                    "a",
+                    {
+                        "class": "back",
+                        "href": f"#{reference}",
+                        "aria-label": f"Tillbaka till texten, ställe {number}: {source['title']}",
+                    },
+                )
+                back.text = AtomicString("↩" if len(references) == 1 else f"↩{number}")
+                back.tail = AtomicString(" ")
+
+
+def _word_blocks(block: ET.Element, parents: dict[ET.Element, ET.Element]) -> Iterator[ET.Element]:
+    """Yield ``block`` and then what stands beside it: cells of its row, or the next blocks."""
+    yield block
+    beside = list(parents.get(block, ()))
+    at = beside.index(block) if block in beside else 0
+    for other in (
+        [*reversed(beside[:at]), *beside[at + 1 :]]
+        if block.tag in ("td", "th")
+        else [
+            *beside[at + 1 : at + 2],
+            *beside[max(at - 1, 0) : at],
+        ]
+    ):
+        yield next((e for e in other.iter("li")), other)
+
+
+def _ends_in_words(block: ET.Element) -> bool:
+    """Whether a mark at the end of ``block`` stands after words or a full stop, not a digit."""
+    text = re.sub(r"\{:[^}]*\}", "", "".join(block.itertext()))  # attr_list comes later
+    return bool(re.search(r"(?:[^\W\d]\W*|[.!?)]\s*)$", text))
+
+
+def _block(element: ET.Element, parents: dict[ET.Element, ET.Element]) -> ET.Element:
+    """Return the paragraph, list item or cell around ``element``."""
+    while element in parents and element.tag not in ("p", "li", "td", "th", "dd"):
+        element = parents[element]
+    return element
+
+
+def _cites(block: ET.Element, key: str) -> bool:
+    return any(key in sup.get("data-keys", "").split() for sup in block.iter("sup"))
+
+
+def _insert_cite(parent: ET.Element, index: int, child: ET.Element, key: str) -> None:
+    sup = ET.Element("sup", {"class": "cite", "data-keys": key})
+    sup.tail, child.tail = child.tail, None
+    parent.insert(index + 1, sup)
+
+
+def _join_cites(root: ET.Element) -> None:
+    """Make one mark of those with nothing between them: "1, 4", not "14"."""
+    for parent in root.iter():
+        for before, sup in pairwise(list(parent)):
+            if sup.get("data-keys") and before.get("data-keys") and not (before.tail or "").strip():
+                both = [*before.get("data-keys", "").split(), *sup.get("data-keys", "").split()]
+                sup.set("data-keys", " ".join(dict.fromkeys(both)))
+                parent.remove(before)

@@ -1,0 +1,134 @@
+"""Cards of contacts, and the counties with their regions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from scripts.content.choices import CONTACT_TEXTS
+from scripts.content.markdown import cited
+from scripts.content.registers import Registers
+from scripts.core.swedish import date_words, swedish_order
+from scripts.render.macro import UNSEARCHED, Context, MacroError, unsearched
+from scripts.render.sources import age
+
+
+def render_contacts(context: Context, group: str) -> str:
+    """[[kontakter: group]]: who answers, when, what happens, and where the number is from."""
+    chosen = {k: c for k, c in context.registers.contacts.items() if group in c["group"]}
+    if not chosen:
+        raise MacroError(f'gruppen "{group}" finns inte i docs/_data/contacts.yml')
+    parts = []
+    # those with a number first: they are what the reader came for
+    for key, contact in sorted(chosen.items(), key=lambda item: "phone" not in item[1]):
+        if key in context.seen:  # an id stands once on a page
+            parts.append(f"[{contact['name']}](#{key}): se ovan.")
+            continue
+        context.seen.add(key)
+        source = context.registers.sources[
+            contact["page"] if "page" in contact else contact["source"]
+        ]
+        rows = [f"### {contact['name']} {{#{key}}}"]
+        if "phone" in contact:
+            rows.append(f"**{contact['phone']}**{{: .phone}}")
+        facts = [
+            ("Öppet", contact.get("hours")),
+            ("För", f"{contact['for_whom']}.[@{contact['source']}]"),
+            ("Det här händer", contact.get("what_happens")),
+            ("Tänk på", contact.get("not_for")),
+            ("Bra att veta", contact.get("note")),
+            ("Osäkert", contact.get("doubt")),
+            ("Mer", f"[{source['title']}](kalla:{contact.get('page', contact['source'])})"),
+            ("Uppgiften", contact_freshness(contact)),
+        ]
+        # "Not for emergencies" and where the number is from is said of all of them.
+        unsearched = dict.fromkeys(("Tänk på", "Mer", "Uppgiften"), UNSEARCHED)
+        rows.append(
+            "\n".join(f"- **{n}:** {text}{unsearched.get(n, '')}" for n, text in facts if text)
+        )
+        parts.append("\n\n".join(rows))
+    return "\n\n".join(parts)
+
+
+def contact_freshness(contact: Mapping[str, Any]) -> str:
+    """Return how old a number is and whether somebody has rung; "" where that tells nothing.
+
+    ``test_call: false`` is a number that nobody rings to try it.
+    """
+    if "phone" not in contact:
+        return "Osäker." if contact.get("certainty") == "osaker" else ""
+    rung = contact.get("confirmed_by_call")
+    parts = [f"Från källan: {age(contact)}."] if age(contact) else []
+    if contact.get("certainty") == "osaker":
+        parts.append("Osäker.")
+    if rung:
+        parts.append(f"Provringt {date_words(rung)}.")
+    elif contact.get("test_call", True):
+        parts.append("Ingen har provringt numret.")
+    return " ".join(parts) if contact.get("test_call", True) else ""
+
+
+def render_counties(context: Context, _: str) -> str:
+    """[[lan]]: each of the 21 counties with its region; a star where it is inferred.
+
+    county.js makes a choice of them, and shows what [[regioner]] says further down.
+    """
+    regions, counties = context.registers.regions["regions"], context.registers.regions["counties"]
+    rows, notes = ["| Län | Region |", "| --- | --- |"], dict[str, None]()
+    for key, county in sorted(counties.items(), key=lambda item: swedish_order(item[1]["name"])):
+        region = f"[{regions[county['region']]['name']}](#region-{county['region']})"
+        # No source says what is inferred, so none is cited.
+        inferred = county["certainty"] != "saker"
+        if inferred:
+            notes[county["note"]] = None
+        mark = " \\*" if inferred else f"[@{county['source']}]"
+        rows.append(f"| {county['name']} {{: #{key} }} | {region}{mark} |")
+    table = "\n".join(rows)
+    told = "".join(f"\n\n\\* {note}\n{{: .county-note }}" for note in notes)
+    return f'<div class="counties" markdown="block">\n\n{table}{told}\n\n</div>'
+
+
+def render_regions(context: Context, _: str) -> str:
+    """[[regioner]]: each region, how to reach its coordinators and what is known of it."""
+    regions, counties = context.registers.regions["regions"], context.registers.regions["counties"]
+    parts = []
+    for key, region in regions.items():
+        contact = context.registers.contacts[region["contact"]]
+        general = context.registers.contacts["nspm-stodtelefon"]
+        names = [c["name"] for c in counties.values() if c["region"] == key]
+        phone = contact if "phone" in contact else general
+        facts = [
+            # the mark of the number's source stands after the words
+            ("Nå dem", f"Ring {phone['phone']}. {phone['hours']}.[@{phone['source']}]"),
+            ("Det här händer", contact["what_happens"]),
+            ("Tänk på", contact.get("not_for")),
+            ("Osäkert", contact.get("doubt")),
+            ("Aktuella kontakter", "[NSPM:s webbplats](kalla:nspm-webbplats)"),
+            ("Län", ", ".join(sorted(names, key=swedish_order))),
+            ("Värd", f"{region['host'] or 'Vet vi inte'}.[@{region['source']}] {region['note']}"),
+        ]
+        lines = "\n".join(f"- **{name}:** {text}" for name, text in facts if text)
+        parts.append(f"### Region {region['name']} {{#region-{key}}}\n\n{lines}")
+    return unsearched("\n\n".join(parts))  # a county is found in the table
+
+
+def groups(registers: Registers) -> Iterator[str]:
+    """Yield what [[kontakter: …]] may name."""
+    for contact in registers.contacts.values():
+        yield from contact["group"]
+
+
+def contact_sources(registers: Registers, group: str) -> Iterator[str]:
+    """Yield the sources of a group's cards, and what they cite."""
+    for contact in registers.contacts.values():
+        if group in contact["group"]:
+            yield contact["source"]
+            yield from cited(" ".join(str(contact.get(name) or "") for name in CONTACT_TEXTS))
+
+
+def county_sources(registers: Registers, _: str) -> Iterator[str]:
+    yield from (county["source"] for county in registers.regions.get("counties", {}).values())
+
+
+def region_sources(registers: Registers, _: str) -> Iterator[str]:
+    yield from (region["source"] for region in registers.regions.get("regions", {}).values())

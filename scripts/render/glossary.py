@@ -1,0 +1,122 @@
+"""The glossary: the page that has it all, and each word where a page first uses it."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from scripts.content.content import Content
+from scripts.content.markdown import CITATION
+from scripts.core.swedish import swedish_order
+from scripts.render.macro import Context
+
+
+def render_glossary(context: Context, _: str) -> str:
+    """[[ordlista]]: every term with its explanation; the id is the address."""
+    items = []
+    for key, entry in sorted(
+        context.registers.glossary.items(),
+        key=lambda i: swedish_order(i[1].get("abbr") or i[1]["term"]),
+    ):
+        name = entry["term"]
+        if entry.get("abbr"):
+            name = f"{entry['abbr']} – {entry['term']}"
+        also = f" Kallas också: {', '.join(entry['also'])}." if entry.get("also") else ""
+        items.append(
+            f'<dt id="{key}" markdown="span">{name}</dt>\n'
+            f'<dd markdown="span">{entry["text"].strip()}{also}</dd>'
+        )
+    inner = "\n".join(items)
+    return f'<dl class="glossary" markdown="block">\n\n{inner}\n\n</dl>'
+
+
+class TermTreeprocessor(Treeprocessor):
+    """Makes the first mention of a glossary term a button that shows its explanation.
+
+    The explanation is a popover (HTML Living Standard): touch, keyboard, Escape and screen readers
+    work without JavaScript. On paper the explanations are a list at the page's foot (site.css).
+    """
+
+    BLOCKS = ("p", "li", "td", "dd")
+    SKIP = ("a", "button", "code", "sup", "label", "th", "h1", "h2", "h3", "h4", "h5", "h6")
+
+    def __init__(self, md: Markdown, content: Content) -> None:
+        super().__init__(md)
+        self.glossary = glossary = content.registers.glossary
+        self.home = content.page_with("ordlista")
+        self.by_word: dict[str, str] = {}
+        for key, entry in glossary.items():
+            if entry.get("abbr"):
+                self.by_word[entry["abbr"]] = key
+            if entry.get("explain"):
+                self.by_word[entry["term"]] = key
+        words = "|".join(re.escape(w) for w in sorted(self.by_word, key=len, reverse=True))
+        # The commonest endings; another form is left as it is. Not part of a longer word.
+        self.pattern = re.compile(
+            rf"(?<![\w-])({words or '(?!)'})((?:e?ns?|e?ts?|s|[ae]r(?:na)?s?)?)(?![\w-])"
+        )
+
+    def run(self, root: ET.Element) -> None:
+        if not self.by_word or any("glossary" in dl.get("class", "") for dl in root.iter("dl")):
+            return
+        shown: dict[str, str] = {}
+        self._walk(root, False, shown)
+        if shown:
+            self._append_list(root, shown)
+
+    def _walk(self, element: ET.Element, in_block: bool, shown: dict[str, str]) -> None:
+        if element.tag in self.SKIP or element.get("class") == "paper-address":
+            return
+        in_block = in_block or element.tag in self.BLOCKS
+        if in_block and element.text:
+            element.text = self._split(element, 0, element.text, shown)
+        index = 0
+        while index < len(element):
+            child = element[index]
+            if child.get("class") != "term":
+                self._walk(child, in_block, shown)
+            if in_block and child.tail:
+                child.tail = self._split(element, index + 1, child.tail, shown)
+            index += 1
+
+    def _split(self, parent: ET.Element, at: int, text: str, shown: dict[str, str]) -> str:
+        """Insert a button in ``parent`` at ``at`` for the first new term in ``text``.
+
+        Returns the text before it; the text after it becomes the button's tail.
+        """
+        for match in self.pattern.finditer(text):
+            key = self.by_word[match[1]]
+            if key in shown:
+                continue
+            shown[key] = match[1]
+            button = ET.Element(
+                "button", {"type": "button", "class": "term", "popovertarget": f"ord-{key}"}
+            )
+            button.text = AtomicString(match[0])
+            button.tail = AtomicString(text[match.end() :])
+            parent.insert(at, button)
+            return AtomicString(text[: match.start()])
+        return text
+
+    def _append_list(self, root: ET.Element, shown: dict[str, str]) -> None:
+        # data-search-exclude: else the word finds every page that explains it
+        attributes = {"class": "terms", "lang": "sv", "data-search-exclude": ""}
+        terms = ET.SubElement(root, "div", attributes)
+        ET.SubElement(terms, "p", {"class": "terms-title"}).text = AtomicString("Ord på sidan")
+        for key, word in shown.items():
+            entry = self.glossary[key]
+            box = ET.SubElement(terms, "div", {"id": f"ord-{key}", "class": "term-text"})
+            box.set("popover", "")
+            paragraph = ET.SubElement(box, "p")
+            strong = ET.SubElement(paragraph, "strong")
+            strong.text = AtomicString(word)
+            name = "" if word == entry["term"] else f" – {entry['term']}"
+            text = CITATION.sub("", entry["text"]).strip()
+            strong.tail = AtomicString(f"{name}. {text} ")
+            if self.home:
+                link = ET.SubElement(paragraph, "a", {"href": f"{self.home.link}#{key}"})
+                link.text = AtomicString("Se ordlistan")

@@ -1,0 +1,104 @@
+"""What a macro gets to work with, and what most of them write."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from markdown import Markdown
+
+from scripts.content.content import Content
+from scripts.content.page import Page
+from scripts.content.registers import Registers
+
+# After an item's text: nobody searches for it, and the index would grow. On a line of its own, for
+# attr_list takes it for text at the end of an item's line.
+UNSEARCHED = '\n    {: data-search-exclude="" }'
+
+
+class MacroError(ValueError):
+    """A macro that can't be rendered; the text says why, in Swedish."""
+
+
+@dataclass
+class Context:
+    """The page a macro stands on, docs/ as a whole, and where finished HTML is kept."""
+
+    content: Content
+    stash: Callable[[str], str]  # keeps HTML from Markdown; returns its placeholder
+    uses: Callable[[Page], Iterable[str]]  # the sources a page uses, itself or through a macro
+    here: Page | None = None  # None where the builder doesn't tell which page it converts
+    site: str = ""  # where the site stands: "https://example.se/"
+    seen: set[str] = field(default_factory=set)  # ids this page already has from macros
+    foot: list[str] = field(default_factory=list)  # questions kept for the page's foot
+
+    @property
+    def registers(self) -> Registers:
+        return self.content.registers
+
+    @property
+    def pages(self) -> list[Page]:
+        """Every page, by path."""
+        return list(self.content.pages.values())
+
+    def pages_with(self, uses: Callable[[Page], Iterable[str]]) -> dict[str, list[Page]]:
+        """Return key → the pages where ``uses(page)`` yields it, each page once, by path."""
+        found: dict[str, list[Page]] = {}
+        for page in self.pages:
+            for key in dict.fromkeys(uses(page)):
+                found.setdefault(key, []).append(page)
+        return found
+
+    def home(self, macro: str, argument: str = "", *, key: str = "") -> str:
+        """Return a link's target: the page that shows a register, or its record ``key``; "" where
+        no page does."""
+        page = self.content.page_with(macro, argument)
+        return f"{page.link}{f'#{key}' if key else ''}" if page else ""
+
+    def made(self, address: str, text: str, attributes: str = "") -> str:
+        """Return a link to what is made after the pages, which the builder doesn't know:
+        ``address`` in the site, as seen from this page. Raw HTML, kept from Markdown."""
+        start = self.here.address if self.here else ""
+        href = posixpath.relpath(address, start or ".") + ("/" if address.endswith("/") else "")
+        return self.stash(f'<a href="{href}"{attributes}>{html.escape(text)}</a>')
+
+
+def here(md: Markdown, content: Content) -> tuple[Page | None, str]:
+    """Return the page that ``md`` converts and the site's address; None and "" where the builder
+    doesn't tell.
+
+    MkDocs 1.6 has them in its tree processor "relpath" (mkdocs.structure.pages), Zensical in its
+    preprocessor "rendering_context" (zensical.extensions.context).
+    """
+    if "relpath" in md.treeprocessors:
+        relpath = md.treeprocessors["relpath"]
+        path, config = relpath.file.src_uri, relpath.config  # type: ignore[attr-defined]
+    elif "rendering_context" in md.preprocessors:
+        context = md.preprocessors["rendering_context"]
+        path, config = context.page.path, context.config  # type: ignore[attr-defined]
+    else:
+        return None, ""
+    return content.pages.get(PurePosixPath(path)), str(config["site_url"] or "")
+
+
+def linked(text: str, target: str) -> str:
+    """Return a Markdown link, or only its text where there is no target."""
+    return f"[{text}]({target})" if target else text
+
+
+def page_links(pages: Iterable[Page]) -> str:
+    return ", ".join(f"[{page.title}]({page.link})" for page in pages)
+
+
+def item(element: str, key: str, text: str, classes: str = "") -> str:
+    """Return an element with an id round Markdown ``text``."""
+    attributes = f' class="{classes}"' if classes else ""
+    return f'<{element} id="{key}"{attributes} markdown="block">\n\n{text}\n\n</{element}>\n'
+
+
+def unsearched(text: str) -> str:
+    """Keep Markdown out of the search: it repeats what has its home on another page."""
+    return f'<div data-search-exclude="" markdown="block">\n\n{text}\n\n</div>'

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from types import SimpleNamespace
+
+import pytest
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+
+from scripts.content.content import Content
+from scripts.render.macro import here, linked
+from tests.conftest import context
+
+
+@pytest.fixture
+def content(docs) -> Content:
+    return Content.read(docs({"index.md": "", "a/b.md": "[[lan]]\n", "a/index.md": ""}))
+
+
+@pytest.mark.parametrize(
+    ("page", "address", "href"),
+    [
+        ("index.md", "katalog.json", "katalog.json"),
+        ("a/index.md", "katalog.json", "../katalog.json"),
+        ("a/b.md", "katalog.json", "../../katalog.json"),
+        ("a/b.md", "a/b.txt", "../b.txt"),
+        ("a/b.md", "badda-in/x/", "../../badda-in/x/"),
+    ],
+)
+def test_what_is_made_later_is_linked_from_where_the_page_stands(content, page, address, href):
+    made = context(content.docs, here=content.pages[PurePosixPath(page)])
+    assert made.made(address, "A & B", " download") == f'<a href="{href}" download>A &amp; B</a>'
+
+
+def test_the_page_that_shows_a_register_is_linked_and_none_is_no_link(content):
+    made = context(content.docs)
+    assert made.home("lan", key="skane") == "/a/b.md#skane"
+    assert linked("Skåne", made.home("ordlista", key="x")) == "Skåne"
+
+
+def test_the_builder_tells_which_page_it_converts(content):
+    md = Markdown()
+    assert here(md, content) == (None, "")
+    relpath = Treeprocessor(md)
+    relpath.file = SimpleNamespace(src_uri="a/b.md")
+    relpath.config = {"site_url": "https://example.se/"}
+    md.treeprocessors.register(relpath, "relpath", 0)
+    page, site = here(md, content)
+    assert (page.address, site) == ("a/b/", "https://example.se/")
