@@ -9,6 +9,7 @@ glossary       the glossary, and words explained where they first stand
 law_notice     what will change in the law, under a page's title
 sources        the list of sources; how old a wording is; an address on paper
 contacts       cards of contacts, counties and regions
+numbers        the telephone numbers to call first
 guide          a question or an answer as a page; the whole tree as text and diagram
 doubt          what isn't known, as loud as it matters: open, folded, or at the page's foot
 figures        steps, tables with answers, boxes, bars, the map of counties, signs

@@ -45,7 +45,11 @@ class LawNoticeTreeprocessor(Treeprocessor):
 
 def insert_notice(root: ET.Element, title: ET.Element, text: str, link: str) -> None:
     """Put the notice ``text`` and a link to all changes, the page ``link``, below ``title``, after
-    the first words."""
+    the first words.
+
+    A page that begins with a choice of pages (the switch) is for somebody in a hurry: there it
+    stands after the first section, which has the steps.
+    """
     line = ET.Element("p", {"class": "law-notice", "data-search-exclude": ""})
     line.text = AtomicString(f"{text} ")
     ET.SubElement(line, "a", {"href": link}).text = AtomicString(LINK)
@@ -54,4 +58,7 @@ def insert_notice(root: ET.Element, title: ET.Element, text: str, link: str) -> 
     for name in ("law-read", None):
         if place < len(root) and root[place].tag == "p" and root[place].get("class") == name:
             place += 1
+    if place < len(root) and root[place].get("class") == "switch":
+        headings = [index for index, child in enumerate(root) if child.tag == "h2"]
+        place = headings[1] if len(headings) > 1 else len(root)
     root.insert(place, line)

@@ -18,6 +18,7 @@ from scripts.render import (
     index,
     law_changes,
     links,
+    numbers,
     reports,
     sources,
 )
@@ -57,6 +58,7 @@ MACROS: dict[str, Macro] = {
     "kortadresser": Macro(reports.render_short_addresses),
     "lagandringar": Macro(law_changes.render_law_changes, sources=law_changes.law_change_sources),
     "lan": Macro(contacts.render_counties, sources=contacts.county_sources),
+    "nummer": Macro(numbers.render_numbers, sources=numbers.number_sources),
     "oppna-fragor": Macro(doubt.render_questions),
     "ordlista": Macro(glossary.render_glossary),
     "osakert": Macro(doubt.render_uncertain, lambda r: r.questions),

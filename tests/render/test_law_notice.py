@@ -75,6 +75,12 @@ def test_a_page_that_cites_what_will_change_says_so_right_after_its_title(render
     assert "popovertarget" not in html, "a word is explained where the page says it"
 
 
+def test_where_two_pages_share_a_title_the_steps_come_before_it(render):
+    choice = '<div class="switch" markdown="block">\n\n- **Vuxen**\n\n</div>\n\n'
+    html = render(f"# Prov\n\n{choice}## Gör {{#gor}}\n\n1. Text.[@lagen-1]\n\n## Sedan {{#s}}\n")
+    assert html.index("<ol>") < html.index(NOTICE) < html.index("Sedan")
+
+
 def test_a_page_that_rests_on_it_through_a_register_says_so(render):
     assert NOTICE in render("# Prov\n\n[[kontakter: akut]]\n")
     assert NOTICE in render("# Prov\n\nRing 112.\n")

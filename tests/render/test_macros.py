@@ -28,6 +28,7 @@ FILES = {
         ("Text.[@x] [y](kalla:y)", "xy"),
         ("[[kontakter: akut]]", "ab"),
         ("[[regioner]]", "d"),
+        ("[[nummer: bris,sos]]", "ca"),
         ("[[lan]]", "e"),
         ("[[vagledning: o]]", "g"),
         ("[[hela-vagledningen]]", "fg"),
