@@ -21,13 +21,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from scripts.content.content import read_registers
-from scripts.core.findings import ContentError
+from scripts.core.findings import ContentError, Finding, is_fault
 from scripts.links import exceptions
 from scripts.links.check import Result, check, orphans
 from scripts.links.judge import EXTERNAL, RULES, Fault, telephone_number
 from scripts.links.parse import as_utf8, is_html
 from scripts.links.place import Lines, Sources
-from scripts.links.report import FORMATS, LinkFinding
+from scripts.links.report import FORMATS
 from scripts.links.resolve import is_origin, mask
 
 EXCEPTIONS = "_data/link-exceptions.yml"
@@ -44,7 +44,7 @@ def validate(
     today: dt.date | None = None,
     accepted: Path | None = None,
     processes: int | None = None,
-) -> list[LinkFinding]:
+) -> list[Finding]:
     """Return every fault in the built site ``root``, in order.
 
     ``site_url`` is where it will stand (its path is the base path); ``docs`` holds its Markdown,
@@ -90,7 +90,7 @@ def _unknown_numbers(result: Result, docs: Path | None) -> Iterator[tuple[str, F
 
 def place(
     faults: Iterable[tuple[str, Fault]], root: Path, docs: Path | None, label: str
-) -> list[LinkFinding]:
+) -> list[Finding]:
     """Return the faults as findings where an editor can mend them: in Markdown if there is any."""
     sources = Sources(docs) if docs else None
     read: dict[str, Lines] = {}
@@ -107,17 +107,17 @@ def place(
                 data = as_utf8(data) if is_html(page) else data
                 read[page] = Lines(data.decode("utf-8", "replace"))
             spot = PurePosixPath(label, page), read[page].line(fault.target, fault.rule)
-        found.add(LinkFinding(*spot, fault.rule, fault.message, page, fault.target))
+        found.add(Finding(*spot, fault.rule, fault.message, page, fault.target))
     return sorted(found)
 
 
 def accept(
-    findings: list[LinkFinding],
+    findings: list[Finding],
     docs: Path | None,
     file: Path | None,
     today: dt.date | None,
     judged: set[str],
-) -> list[LinkFinding]:
+) -> list[Finding]:
     """Return the findings that no exception accepts, and the exceptions that are at fault."""
     if file is None and docs is not None:
         file = docs / EXCEPTIONS
@@ -164,11 +164,11 @@ def changed_since(revision: str, docs: Path) -> set[str] | None:
 
 
 def select(
-    findings: Iterable[LinkFinding],
+    findings: Iterable[Finding],
     only: Sequence[str],
     skip: Sequence[str],
     changed: set[str] | None,
-) -> list[LinkFinding]:
+) -> list[Finding]:
     """Return the findings that were asked for."""
     return [
         finding
@@ -291,7 +291,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     return show(select(findings, args.only, args.skip, changed), args.format)
 
 
-def ask(args: argparse.Namespace) -> list[LinkFinding]:
+def ask(args: argparse.Namespace) -> list[Finding]:
     """Return what other hosts say of the addresses that lead to them. Raises ValueError."""
     from scripts.links.external.command import Settings, external
 
@@ -305,7 +305,7 @@ def ask(args: argparse.Namespace) -> list[LinkFinding]:
     return sorted(accept(findings, args.docs, args.exceptions, args.today, EXTERNAL))
 
 
-def show(findings: Sequence[LinkFinding], form: str) -> int:
+def show(findings: Sequence[Finding], form: str) -> int:
     """Print the findings and return the exit code: what is only worth knowing is no fault."""
     text = FORMATS[form](findings)
     if isinstance(sys.stdout, io.TextIOWrapper):  # names of files and terminals may be in any code
@@ -315,7 +315,7 @@ def show(findings: Sequence[LinkFinding], form: str) -> int:
             print(text, flush=True)
     except BrokenPipeError:  # "| head": whoever reads has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 1 if any(finding.severity != "note" for finding in findings) else 0
+    return 1 if any(map(is_fault, findings)) else 0
 
 
 if __name__ == "__main__":

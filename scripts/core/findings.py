@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TextIO
+
+SHOWN = 3  # places of one and the same fault of a built page
 
 
 @dataclass(frozen=True, order=True)
@@ -14,16 +17,30 @@ class Finding:
     """One fault, and where: ``path:line: message (rule)``.
 
     ``path`` is relative to the project (or to the checked folder), ``line`` counts from 1,
-    ``rule`` is kebab-case English, ``message`` is Swedish and names the cure.
+    ``rule`` is kebab-case English, ``message`` is Swedish and names the cure. Of a link, ``page``
+    is the built page it stands on and ``target`` what it says, as it is written. ``severity`` is
+    "error", "warning" or "note": a note is worth knowing, and no fault.
     """
 
     path: PurePosixPath
     line: int
     rule: str
     message: str
+    page: str = ""
+    target: str = ""
+    severity: str = "error"
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message} ({self.rule})"
+        return one_line(f"{self.path}:{self.line}: {self.message} ({self.rule})")
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` without what ends a line, or what a terminal obeys.
+
+    It may be a stranger's: an address, a server's words. A log that reads a line that begins with
+    "::" as a command (GitHub's) is never sent one by them.
+    """
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", "\ufffd", text)
 
 
 class ContentError(Exception):
@@ -34,14 +51,38 @@ class ContentError(Exception):
         self.finding = finding
 
 
-def report(findings: Iterable[Finding], out: TextIO | None = None) -> int:
-    """Print findings in order, each once, and a closing line; return the exit code, 0 or 1."""
-    out = out or sys.stdout
-    # by their text, as the link validator's findings are of another class
+def as_text(findings: Iterable[Finding]) -> str:
+    """Return findings in order for a person, each once, and a closing line.
+
+    A fault of a template stands on every built page, with as many "../" as each is deep: told
+    for the first few, and counted.
+    """
     told = {str(finding): finding for finding in findings}
     ordered = sorted(told.values(), key=lambda f: (f.path, f.line, f.rule, f.message))
+    groups: dict[tuple[object, ...], list[str]] = {}
     for finding in ordered:
-        print(finding, file=out)
-    count = len(ordered)
-    print("Inga fel." if not count else f"{count} fel." if count > 1 else "Ett fel.", file=out)
-    return 1 if ordered else 0
+        same = re.sub(r"(?:\.\./)+", "", finding.message)
+        key = (finding.rule, same) if finding.page else (str(finding),)
+        groups.setdefault(key, []).append(str(finding))
+    lines: list[str] = []
+    for group in groups.values():
+        if len(group) <= SHOWN + 1:
+            lines += group
+        else:
+            lines += [*group[:SHOWN], f"    … och samma fel på {len(group) - SHOWN} ställen till"]
+    faults = sum(map(is_fault, ordered))
+    end = "Inga fel." if not faults else f"{faults} fel." if faults > 1 else "Ett fel."
+    notes = len(ordered) - faults
+    return "\n".join([*lines, f"{end} {notes} att känna till." if notes else end])
+
+
+def is_fault(finding: Finding) -> bool:
+    """Whether a finding makes a command fail."""
+    return finding.severity != "note"
+
+
+def report(findings: Iterable[Finding], out: TextIO | None = None) -> int:
+    """Print findings as text; return the exit code, 0 or 1."""
+    findings = list(findings)
+    print(as_text(findings), file=out or sys.stdout)
+    return int(any(map(is_fault, findings)))

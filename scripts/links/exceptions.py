@@ -11,9 +11,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from scripts.content.yaml_file import parse_yaml, read_text
-from scripts.core.findings import ContentError
+from scripts.core.findings import ContentError, Finding
 from scripts.links.judge import RULES
-from scripts.links.report import LinkFinding
 
 FIELDS = ("pattern", "rule", "reason", "owner", "expires")
 
@@ -28,12 +27,12 @@ class Accepted:
     expires: dt.date
     line: int
 
-    def covers(self, finding: LinkFinding) -> bool:
+    def covers(self, finding: Finding) -> bool:
         pattern = self.pattern.replace("[", "[[]")  # an address may have brackets: no wildcard
         return finding.rule == self.rule and fnmatchcase(finding.target, pattern)
 
 
-def read(file: Path, shown: PurePosixPath) -> tuple[list[Accepted], list[LinkFinding]]:
+def read(file: Path, shown: PurePosixPath) -> tuple[list[Accepted], list[Finding]]:
     """Return the entries of ``file`` and what is wrong with it. A missing file has none."""
     if not file.is_file():
         return [], []
@@ -42,13 +41,13 @@ def read(file: Path, shown: PurePosixPath) -> tuple[list[Accepted], list[LinkFin
         rows = parse_yaml(text, shown) if re.search(r"^\s*[^\s#]", text, re.M) else {}
     except ContentError as error:
         f = error.finding
-        return [], [LinkFinding(f.path, f.line, "exception-invalid", f.message)]
+        return [], [Finding(f.path, f.line, "exception-invalid", f.message)]
     entries, faults = [], []
     for key, row in rows.items():
         match = re.search(rf"^{re.escape(str(key))}\s*:", text, re.M)
         line = text.count("\n", 0, match.start()) + 1 if match else 1
         if problem := _problem(row):
-            faults.append(LinkFinding(shown, line, "exception-invalid", f'"{key}": {problem}'))
+            faults.append(Finding(shown, line, "exception-invalid", f'"{key}": {problem}'))
         else:
             entries.append(Accepted(str(key), row["pattern"], row["rule"], row["expires"], line))
     return entries, faults
@@ -72,18 +71,18 @@ def _problem(row: Any) -> str:
 
 
 def apply(
-    findings: Iterable[LinkFinding],
+    findings: Iterable[Finding],
     entries: list[Accepted],
     shown: PurePosixPath,
     today: dt.date | None,
     judged: Iterable[str],
-) -> list[LinkFinding]:
+) -> list[Finding]:
     """Return the findings that no entry accepts, and what is wrong with the entries.
 
     ``today``: None where time must not decide, as in a build. ``judged``: the rules that this run
     looks for; an entry for another rule can't be called unused.
     """
-    kept: list[LinkFinding] = []
+    kept: list[Finding] = []
     used: set[str] = set()
     for finding in findings:
         covering = [entry for entry in entries if entry.covers(finding)]
@@ -95,15 +94,11 @@ def apply(
         if today is not None and entry.expires < today:
             text = f'undantaget "{entry.key}" gick ut {entry.expires}. Rätta felet eller förnya.'
             kept.append(
-                LinkFinding(
-                    shown, entry.line, "exception-expired", text, "", entry.pattern, "warning"
-                )
+                Finding(shown, entry.line, "exception-expired", text, "", entry.pattern, "warning")
             )
         elif entry.key not in used and entry.rule in rules:
             text = f'undantaget "{entry.key}" behövs inte längre. Ta bort det.'
             kept.append(
-                LinkFinding(
-                    shown, entry.line, "exception-unused", text, "", entry.pattern, "warning"
-                )
+                Finding(shown, entry.line, "exception-unused", text, "", entry.pattern, "warning")
             )
     return kept

@@ -8,54 +8,22 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
 
-from scripts.core.findings import Finding
+from scripts.core.findings import Finding, as_text, is_fault, one_line
 from scripts.links.judge import RULES
 
 JSON_VERSION = 1
 TOOL = "validate_links"
-SHOWN = 3  # places of one and the same fault that a person is shown
 # SARIF 2.1.0, 3.27.10 "level"; GitHub's workflow commands.
 LEVELS = {"error": "error", "warning": "warning", "note": "note"}
 GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
 
 
-@dataclass(frozen=True, order=True)
-class LinkFinding(Finding):
-    """A finding with what a program wants to know; see the JSON's schema."""
-
-    page: str = ""
-    target: str = ""
-    severity: str = "error"
-
-
-def as_text(findings: Sequence[LinkFinding]) -> str:
-    """Return the findings for a person: a fault that stands on every page is told once."""
-    lines: list[str] = []
-    groups: dict[tuple[str, str], list[LinkFinding]] = {}
-    for finding in findings:
-        groups.setdefault((finding.rule, finding.message), []).append(finding)
-    for group in groups.values():
-        # An address may hold a line break, or what a terminal obeys.
-        places = list(dict.fromkeys(re.sub(r"[\x00-\x1f\x7f]", "\ufffd", str(f)) for f in group))
-        if len(places) <= SHOWN + 1:
-            lines += places
-        else:
-            lines += [*places[:SHOWN], f"    … och samma fel på {len(places) - SHOWN} ställen till"]
-    faults = len({str(f) for f in findings if f.severity != "note"})
-    notes = len({str(f) for f in findings if f.severity == "note"})
-    end = "Inga fel." if not faults else f"{faults} fel." if faults > 1 else "Ett fel."
-    if notes:
-        end += f" {notes} att känna till."
-    return "\n".join([*lines, end])
-
-
-def as_json(findings: Sequence[LinkFinding]) -> str:
+def as_json(findings: Sequence[Finding]) -> str:
     rows = [
         {
             "rule": f.rule,
@@ -71,13 +39,13 @@ def as_json(findings: Sequence[LinkFinding]) -> str:
     return json.dumps({"version": JSON_VERSION, "findings": rows}, ensure_ascii=False, indent=2)
 
 
-def as_junit(findings: Sequence[LinkFinding]) -> str:
+def as_junit(findings: Sequence[Finding]) -> str:
     """Return JUnit XML: a suite for each file to mend, a failed case for each finding.
 
     The form is the one of junit-10.xsd (jenkinsci/xunit-plugin), which has no place for a line: it
     stands in the text.
     """
-    faults = [f for f in findings if f.severity != "note"]
+    faults = [f for f in findings if is_fault(f)]
     root = ElementTree.Element(
         "testsuites", name=TOOL, tests=str(max(1, len(findings))), failures=str(len(faults)),
         errors="0",
@@ -89,7 +57,7 @@ def as_junit(findings: Sequence[LinkFinding]) -> str:
         ElementTree.SubElement(suite, "testcase", classname=TOOL, name="alla adresser")
     for path, group in groupby(findings, key=lambda f: _plain(str(f.path))):
         rows = list(group)
-        failed = sum(f.severity != "note" for f in rows)
+        failed = sum(map(is_fault, rows))
         suite = ElementTree.SubElement(
             root, "testsuite", name=path, tests=str(len(rows)), failures=str(failed),
             errors="0", file=path,
@@ -98,7 +66,7 @@ def as_junit(findings: Sequence[LinkFinding]) -> str:
             case = ElementTree.SubElement(
                 suite, "testcase", classname=path, name=_plain(f"{f.rule} {f.target}")
             )
-            tag = "system-out" if f.severity == "note" else "failure"
+            tag = "failure" if is_fault(f) else "system-out"
             child = ElementTree.SubElement(case, tag)
             if tag == "failure":
                 child.attrib.update(message=_plain(f.message), type=f.rule)
@@ -109,10 +77,10 @@ def as_junit(findings: Sequence[LinkFinding]) -> str:
 
 def _plain(text: str) -> str:
     """Return ``text`` without what XML can't hold."""
-    return re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", text)
+    return re.sub(r"[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", one_line(text))
 
 
-def as_sarif(findings: Sequence[LinkFinding]) -> str:
+def as_sarif(findings: Sequence[Finding]) -> str:
     """Return SARIF 2.1.0 with the rules that found something."""
     used = sorted({f.rule for f in findings})
     rules = [{"id": r, "name": r, "shortDescription": {"text": RULES.get(r, r)}} for r in used]
@@ -149,11 +117,11 @@ def as_sarif(findings: Sequence[LinkFinding]) -> str:
     return json.dumps(log, ensure_ascii=False, indent=2)
 
 
-def as_github(findings: Sequence[LinkFinding]) -> str:
+def as_github(findings: Sequence[Finding]) -> str:
     """Return workflow commands: GitHub shows each beside its line."""
 
     def data(text: str) -> str:
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        return one_line(text).replace("%", "%25")
 
     def value(text: str) -> str:
         return data(text).replace(":", "%3A").replace(",", "%2C")
@@ -165,7 +133,7 @@ def as_github(findings: Sequence[LinkFinding]) -> str:
     )
 
 
-def as_markdown(findings: Sequence[LinkFinding]) -> str:
+def as_markdown(findings: Sequence[Finding]) -> str:
     """Return a report to read or to post: a table for each rule."""
     if not findings:
         return "Inga fel."
@@ -173,13 +141,13 @@ def as_markdown(findings: Sequence[LinkFinding]) -> str:
     for rule, group in groupby(sorted(findings, key=lambda f: f.rule), key=lambda f: f.rule):
         lines += [f"### {RULES.get(rule, rule)} (`{rule}`)", "", "| plats | fynd |", "|---|---|"]
         for f in sorted(group):
-            message = re.sub(r"[|<>`*_\[\]\\]", r"\\\g<0>", f.message).replace("\n", " ")
-            lines.append(f"| {f.path}:{f.line} | {message} |")
+            message = re.sub(r"[|<>`*_\[\]\\]", r"\\\g<0>", one_line(f.message))
+            lines.append(f"| {one_line(str(f.path))}:{f.line} | {message} |")
         lines.append("")
     return "\n".join(lines).rstrip()
 
 
-FORMATS: dict[str, Callable[[Sequence[LinkFinding]], str]] = {
+FORMATS: dict[str, Callable[[Sequence[Finding]], str]] = {
     "text": as_text,
     "json": as_json,
     "junit": as_junit,

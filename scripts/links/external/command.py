@@ -12,6 +12,7 @@ from typing import TextIO
 
 from selectolax.lexbor import LexborHTMLParser
 
+from scripts.core.findings import Finding
 from scripts.links.check import check
 from scripts.links.external import history, run
 from scripts.links.external.fetch import (
@@ -28,7 +29,6 @@ from scripts.links.external.fetch import (
 from scripts.links.judge import Fault
 from scripts.links.parse import as_utf8
 from scripts.links.place import Lines, Sources
-from scripts.links.report import LinkFinding
 from scripts.links.resolve import is_origin
 
 STATE = "_data/link-state.json"
@@ -72,7 +72,7 @@ def external(
     *,
     limits: Limits | None = None,
     progress: TextIO | None = None,
-) -> list[LinkFinding]:
+) -> list[Finding]:
     """Check every external address of the built site; return the findings, in order.
 
     Writes the state file, and with ``fix`` the register of sources. Raises OSError and ValueError,
@@ -164,7 +164,7 @@ def _place(
     pages: Mapping[str, list[str]],
     settings: Settings,
     statutes: Mapping[str, run.Statute],
-) -> list[LinkFinding]:
+) -> list[Finding]:
     """Return findings where the address has its home, naming the pages that rest on it.
 
     A paragraph's address stands nowhere: its home is its own line in sources.yml.
@@ -193,5 +193,5 @@ def _place(
         if spot is None:
             text = (settings.root / uses[0]).read_bytes().decode("utf-8", "replace")
             spot = PurePosixPath(settings.root.name, uses[0]), Lines(text).line(url, fault.rule)
-        found.append(LinkFinding(*spot, fault.rule, message, uses[0], fault.target, severity))
+        found.append(Finding(*spot, fault.rule, message, uses[0], fault.target, severity))
     return sorted(found)

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from scripts.core.findings import Finding
 from scripts.links.external import command
 from scripts.links.external.command import Settings, external
 from scripts.links.external.fetch import Limits
-from scripts.links.report import LinkFinding
 from scripts.validate_links import main
 
 GOOD = {
@@ -284,7 +284,7 @@ def test_what_is_recorded_can_be_replayed_without_the_net(tmp_path, monkeypatch)
     (tmp_path / "ut/index.html").write_text(links)
     tape = tmp_path / "svar.json"
 
-    def findings(**tapes: Path) -> list[LinkFinding]:
+    def findings(**tapes: Path) -> list[Finding]:
         settings = Settings(tmp_path / "ut", contact="a@b.se", allow=("127.0.0.0/8",), **tapes)
         return external(settings, dt.date(2026, 11, 24), limits=Limits(pause=0))
 
