@@ -9,7 +9,9 @@ import pytest
 from scripts import check
 from scripts.content.content import Content
 from scripts.content.registers import Registers
+from scripts.core.config import Config
 from scripts.core.findings import Finding
+from scripts.publish.built import BuiltSite
 from scripts.render.macro import Context
 from scripts.render.macros import used_sources
 
@@ -24,6 +26,14 @@ def found(check: Callable[..., Iterable[Finding]], docs: Path, *more, today=TODA
     """Return what can't be read in a folder, and what a content check finds in it."""
     content = Content.read(docs)
     return [*content.faults, *check(content, today, *more, **named)]
+
+
+def run_step(step, docs: Path, root: Path, url: str = SITE, **settings) -> list[Finding]:
+    """Run a step of the build on a folder of docs and a built site; return its findings."""
+    site = BuiltSite(root, url)
+    faults = step(Content.read(docs), site, Config(root / "mkdocs.yml", url, **settings))
+    site.save()
+    return faults
 
 
 def context(docs: Path | Registers, **named) -> Context:

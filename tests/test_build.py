@@ -15,7 +15,9 @@ from pathlib import Path
 import pytest
 
 from scripts import build
-from tests.conftest import PAGE, ROOT
+from scripts.content.content import Content
+from scripts.core.config import Config
+from tests.conftest import PAGE, ROOT, SITE
 
 PARTS = ("docs", "overrides", "scripts", "mkdocs.yml", "requirements.txt", "requirements-dev.txt")
 
@@ -244,43 +246,6 @@ def test_killing_the_build_leaves_the_site(project, built, moment):
     assert digest(project / "site") == built
 
 
-@pytest.fixture
-def work(tmp_path: Path, monkeypatch) -> Path:
-    monkeypatch.setattr(build, "WORK", tmp_path / ".build")
-    (tmp_path / ".build").mkdir()
-    return tmp_path
-
-
-def folder(path: Path, text: str) -> Path:
-    path.mkdir()
-    (path / "index.html").write_text(text)
-    return path
-
-
-@pytest.mark.parametrize("platform", ["linux", "elsewhere"])
-def test_swap_replaces_the_whole_folder(work, monkeypatch, platform):
-    monkeypatch.setattr(build.sys, "platform", platform)
-    site, new = folder(work / "site", "gammal"), folder(work / ".build/site-1", "ny")
-    (site / "borttagen.html").write_text("")
-    build.swap(new, site)
-    assert [f.name for f in site.iterdir()] == ["index.html"]
-    assert (site / "index.html").read_text() == "ny"
-    assert not list((work / ".build").iterdir())
-
-
-def test_a_first_build_needs_no_old_site(work):
-    build.swap(folder(work / ".build/site-1", "ny"), work / "site")
-    assert (work / "site/index.html").read_text() == "ny"
-
-
-def test_a_death_between_the_two_renames_is_mended(work):
-    folder(work / ".build/site-old", "gammal")
-    folder(work / ".build/site-7", "halv")
-    build.recover(work / "site")
-    assert (work / "site/index.html").read_text() == "gammal"
-    assert not list((work / ".build").iterdir())
-
-
 def test_help_needs_nothing_installed():
     python = shutil.which("python3", path=os.defpath) or sys.executable
     for script in ("build.py", "test.py"):
@@ -320,5 +285,10 @@ def test_serve_shows_the_site_on_this_machine(project):
 @pytest.mark.parametrize(("today", "told"), [("2027-11-24", False), ("2027-11-25", True)])
 def test_an_accessibility_assessment_is_old_after_a_year(docs, today, told):
     folder = docs({"_data/accessibility.yml": "assessed_on: 2026-11-24\n"})
-    assert bool(build.old_assessment(folder, dt.date.fromisoformat(today))) == told
-    assert build.old_assessment(docs({"a.md": ""}).parent / "tom", dt.date(2030, 1, 1)) == ""
+    config = Config(folder / "mkdocs.yml", SITE)
+    day = dt.date.fromisoformat(today)
+    assert (
+        any("accessibility.yml" in r for r in build.reminders(Content.read(folder), config, day))
+        == told
+    )
+    assert not list(build.reminders(Content.read(folder / "tom"), config, dt.date(2030, 1, 1)))

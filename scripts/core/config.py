@@ -39,6 +39,7 @@ class Config:
     site_url: str  # whole address, from SITE_URL where that is set
     report: Any = None  # extra.report: where readers tell of faults; mailto: or https://
     security: Any = field(default_factory=dict)  # extra.security: a mapping, when it is right
+    pdf: bool = True  # of this build: whether it makes the PDF files
 
     @property
     def home(self) -> str:
@@ -51,14 +52,14 @@ class Config:
         return str(self.security.get("frame_ancestors", "*"))
 
 
-def read_config(root: Path) -> Config:
+def read_config(root: Path, *, pdf: bool = True) -> Config:
     """Return the settings of the project in ``root``. Raises MkDocsException."""
     from mkdocs.config import load_config  # late: a tenth of a second
 
     config = load_config(str(root / CONFIG))
     extra = config.extra
     security = extra.get("security") or {}
-    return Config(root / CONFIG, str(config.site_url or ""), extra.get("report"), security)
+    return Config(root / CONFIG, str(config.site_url or ""), extra.get("report"), security, pdf)
 
 
 def check_config(config: Config) -> list[Finding]:

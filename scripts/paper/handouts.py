@@ -19,22 +19,21 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from scripts.content.content import read_registers
+from scripts.content.content import Content, read_registers
+from scripts.core.config import Config
 from scripts.core.environment import WORK
 from scripts.core.findings import Finding
 from scripts.core.swedish import date_words
 from scripts.paper.layouts import FORMS, Handout, compose
 from scripts.paper.pdf_ua import check_pdf
-from scripts.paper.sections import PaperError, Site
+from scripts.paper.sections import PaperError, site_of
 from scripts.paper.typeset import STYLE, typeset
+from scripts.publish.built import BuiltSite, put_after, put_instead
 
 REGISTER = PurePosixPath("docs/_data/handouts.yml")
 FOLDER = "skriv-ut"
 CACHE = WORK / "handouts"
 MADE_BY = ("weasyprint", "pydyf", "fonttools", "pikepdf", "font-source-sans-pro")
-# What render_registers.render_handouts leaves for us, and the control in partials/paper.html.
-SLOT = re.compile(r'<span class="handout" data-handout="([^"]+)">.*?</span>', re.S)
-CONTROL = re.compile(r'<button type="button" class="paper-print"[^>]*>[^<]*</button>')
 
 
 def read_handouts(docs: Path) -> tuple[list[Handout], list[Finding]]:
@@ -68,7 +67,8 @@ def fingerprint(page: str, handout: Handout) -> str:
     digest = hashlib.sha256()
     for part in (
         STYLE,
-        *(Path(__file__).with_name(name) for name in ("typeset.py", "tags.py", "pdf_ua.py")),
+        Path(__file__).with_name("typeset.py"),
+        Path(__file__).with_name("pdf_ua.py"),
     ):
         digest.update(part.read_bytes())
     versions = [f"{name} {importlib.metadata.version(name)}" for name in MADE_BY]
@@ -79,13 +79,12 @@ def fingerprint(page: str, handout: Handout) -> str:
 def make(page: str, size: float, most: int, kept: str) -> None:
     """Typeset ``page`` into ``kept``.pdf and ``kept``.json. Runs in a process of its own."""
     done = typeset(page, size, most)
-    lang = re.findall(r'<html lang="([^"]+)"', page)[0]
     file = Path(kept + ".pdf")
     file.with_suffix(".half").write_bytes(done.data)
     file.with_suffix(".half").replace(file)
     faults = [
         f.message.rstrip(".") + (f", sida {f.line}" if f.line else "")
-        for f in check_pdf(file, PurePosixPath(file.name), lang)
+        for f in check_pdf(file, PurePosixPath(file.name))
     ]
     facts = {"pages": done.pages, "size": done.size, "misfits": done.misfits, "faults": faults}
     Path(kept + ".json").write_text(json.dumps(facts), encoding="utf-8")
@@ -135,10 +134,12 @@ def faults_of(docs: Path, handout: Handout, facts: Mapping[str, Any]) -> Iterato
         yield _fault(docs, handout.key, f"PDF-filen är inte tillgänglig: {text}", "handout-pdf")
 
 
-def add_handouts(docs: Path, target: Path, url: str, pdf: bool = True) -> list[Finding]:
-    """Check the handouts; with ``pdf``, add the PDF files and links to them. Return findings."""
+def add_handouts(content: Content, built: BuiltSite, config: Config) -> list[Finding]:
+    """Check the handouts; add the PDF files and links to them, unless the build goes without.
+    Return findings."""
+    docs = content.docs
     handouts, faults = read_handouts(docs)
-    site = Site(target, url)
+    site = site_of(built)
     pages: dict[Handout, str] = {}
     for handout in handouts:
         try:
@@ -148,13 +149,13 @@ def add_handouts(docs: Path, target: Path, url: str, pdf: bool = True) -> list[F
             faults.append(_fault(docs, handout.key, str(error), "handout-section"))
     if faults:
         return faults
-    if not pdf:
+    if not config.pdf:
         return []
     made = typeset_all(pages, CACHE)
     for handout, (data, facts) in made.items():
         faults += faults_of(docs, handout, facts)
-        (target / FOLDER / f"{handout.file}.pdf").write_bytes(data)
-    link_handouts(target, made, {h: _version(page) for h, page in pages.items()})
+        built.write(f"{FOLDER}/{handout.file}.pdf", data)
+    link_handouts(built, made, {h: _version(page) for h, page in pages.items()})
     return faults
 
 
@@ -164,7 +165,7 @@ def _version(page: str) -> str:
 
 
 def link_handouts(
-    target: Path,
+    built: BuiltSite,
     made: Mapping[Handout, tuple[bytes, Mapping[str, Any]]],
     versions: Mapping[Handout, str],
 ) -> None:
@@ -175,29 +176,23 @@ def link_handouts(
         sheets = "1 sida" if facts["pages"] == 1 else f"{facts['pages']} sidor"
         labels[handout.key] = (handout, f"PDF, {sheets}, {_kilobytes(len(data))}")
 
-    listing = target / FOLDER / "index.html"
-
-    def fill(match: re.Match[str]) -> str:
-        handout, label = labels[match[1]]
-        return (
-            f'<a href="{handout.file}.pdf">{html.escape(handout.title)} ({label})</a>. '
-            f"Version {date_words(versions[handout])}."
-        )
-
-    listing.write_text(SLOT.sub(fill, listing.read_text(encoding="utf-8")), encoding="utf-8")
+    if listing := built.pages.get(f"{FOLDER}/"):
+        for slot in listing.tree.css("span.handout"):  # of the macro [[utskrifter]]
+            handout, label = labels[slot.attributes["data-handout"] or ""]
+            put_instead(
+                slot,
+                f'<a href="{handout.file}.pdf">{html.escape(handout.title)} ({label})</a>. '
+                f"Version {date_words(versions[handout])}.",
+            )
     for handout, label in labels.values():
-        if handout.form not in ("blad", "checklista"):
-            continue
-        file = target / handout.page / "index.html"
-        up = "../" * handout.page.count("/")
-        link = (
-            f' <a class="paper-pdf" href="{up}{FOLDER}/{handout.file}.pdf">'
-            f"{html.escape(handout.title)} ({label})</a>"
-        )
-        text = file.read_text(encoding="utf-8")
-        if control := CONTROL.search(text):
-            text = text[: control.end()] + link + text[control.end() :]
-            file.write_text(text, encoding="utf-8")
+        page = built.pages[handout.page]
+        control = page.find("button.paper-print")  # of partials/paper.html
+        if handout.form in ("blad", "checklista") and control is not None:
+            link = (
+                f'<a class="paper-pdf" href="{page.up}{FOLDER}/{handout.file}.pdf">'
+                f"{html.escape(handout.title)} ({label})</a>"
+            )
+            put_after(control, f" {link}")
 
 
 def _kilobytes(size: int) -> str:

@@ -8,14 +8,17 @@ Knows HTML, not MkDocs. What it gives is a copy, free to change.
 from __future__ import annotations
 
 import copy
+import functools
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from lxml import html
+
+from scripts.publish.built import BuiltSite
 
 Element: TypeAlias = Any  # lxml.html.HtmlElement; lxml has no types
 
@@ -62,10 +65,10 @@ class Source:
 class SitePage:
     """A page of the built site."""
 
-    def __init__(self, file: Path, address: str) -> None:
+    def __init__(self, source: bytes, address: str) -> None:
         self.address = address
         # Bytes: lxml reads the charset from the page's own <meta>.
-        root = html.fromstring(file.read_bytes())
+        root = html.fromstring(source)
         heading = root.find(".//h1")
         if heading is None or not (
             times := root.xpath('//*[contains(@class,"fresh")]//time[not(@class)]')
@@ -172,45 +175,60 @@ class Site:
     """The built site in a folder, read a page at a time.
 
     ``url`` is its address on the net, with a closing slash: what paper must lead back to.
+    ``read`` gives a page's bytes by its address, None for one that isn't there; else the folder.
     """
 
-    def __init__(self, root: Path, url: str) -> None:
+    def __init__(
+        self, root: Path, url: str, read: Callable[[str], bytes | None] | None = None
+    ) -> None:
         self.root = root
         self.url = url.rstrip("/") + "/"
+        self._read = read or self._from_folder
         self._pages: dict[str, SitePage] = {}
+
+    def _from_folder(self, address: str) -> bytes | None:
+        file = self.root / address / "index.html"
+        return file.read_bytes() if file.is_file() else None
 
     def page(self, address: str) -> SitePage:
         """Return the page at ``address`` ("betanketid/", "" for the start). Raises PaperError."""
         if address not in self._pages:
-            file = self.root / address / "index.html"
-            if not file.is_file():
+            source = self._read(address)
+            if source is None:
                 raise PaperError(f'sidan "{address}" finns inte')
-            self._pages[address] = SitePage(file, address)
+            self._pages[address] = SitePage(source, address)
         return self._pages[address]
+
+    @cached_property
+    def _start(self) -> Element:
+        return html.fromstring(self._read("") or b"<html></html>")
 
     def icon(self) -> str:
         """Return the address of the site's icon, from its root: the theme names the file."""
-        root = html.fromstring((self.root / "index.html").read_bytes())
-        return next(iter(root.xpath('//link[@rel="icon"]/@href')), "favicon.ico")
+        return next(iter(self._start.xpath('//link[@rel="icon"]/@href')), "favicon.ico")
 
     def sender(self) -> str:
         """Return who stands behind the site, as its footer says, without the way to reach them."""
-        root = html.fromstring((self.root / "index.html").read_bytes())
-        footer = root.xpath('//footer[contains(@class, "site-footer")]//p')
+        footer = self._start.xpath('//footer[contains(@class, "site-footer")]//p')
         return text_of(footer[0]).partition(" Kontakt:")[0] if footer else ""
 
     def menu(self) -> list[tuple[str, list[str]]]:
         """Return the menu as (section, page addresses), in its order, from the start page.
 
         Without what is no page of docs/, the slides say (partials/nav.html)."""
-        root = html.fromstring((self.root / "index.html").read_bytes())
         found: list[tuple[str, list[str]]] = []
-        for item in root.xpath('//nav[@id="meny"]/ul/li'):
+        for item in self._start.xpath('//nav[@id="meny"]/ul/li'):
             pages = [a for a in item.iter("a") if not has_class(a, "no-page")]
             links = [_address(str(a.get("href"))) for a in pages]
             summary = item.find(".//summary")
             found.append((text_of(summary if summary is not None else item), links))
         return found
+
+
+@functools.lru_cache(maxsize=1)
+def site_of(built: BuiltSite) -> Site:
+    """Return a built site as paper reads it; each page parsed once, as it was when first asked."""
+    return Site(built.root, built.url, built.read)
 
 
 def _address(href: str) -> str:

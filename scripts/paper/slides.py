@@ -13,21 +13,31 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from lxml import html
 
-from scripts.content.content import read_registers
+from scripts.content.content import Content
+from scripts.core.config import Config
 from scripts.core.findings import Finding
 from scripts.paper.layouts import ORIGIN, dates_of, freshness, parts_of
-from scripts.paper.sections import Element, PaperError, Site, SitePage, has_class, level, text_of
+from scripts.paper.sections import (
+    Element,
+    PaperError,
+    Site,
+    SitePage,
+    has_class,
+    level,
+    site_of,
+    text_of,
+)
+from scripts.publish.built import BuiltSite, put_instead
 from scripts.render.sources import paper_address
 
 FOLDER = "skriv-ut/presentation"
 UP = "../../"  # from that folder to the site's root
-SLOT = re.compile(r'<span class="slides">([^<]*)</span>')  # render_registers.render_slides
 # Lines of text a slide holds under its heading, and signs on a line: slides.css sets the size.
 # tests/browser/test_slides.py measures that nothing runs over.
 LINES = 13.4
@@ -293,24 +303,19 @@ Utskriften har en bild och dess anteckningar på varje sida.</p>
 """
 
 
-def add_slides(docs: Path, target: Path, url: str) -> list[Finding]:
-    """Write the slides' page into ``target``; return what is wrong with slides.yml."""
-    row = read_registers(docs).slides
+def add_slides(content: Content, built: BuiltSite, _: Config) -> list[Finding]:
+    """Add the slides' page to the built site; return what is wrong with slides.yml."""
+    row = content.registers.slides
     if not row:
         return []
-    site = Site(target, url)
+    site = site_of(built)
     try:
         slides = make_slides(row, site)
     except (PaperError, KeyError, TypeError) as error:
         what = str(error) if isinstance(error, PaperError) else f"raden {error} saknas"
         return [Finding(PurePosixPath("docs/_data/slides.yml"), 1, "slides", f"{what}.")]
-    folder = target / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    text = page_html(row, slides, site)
-    (folder / "index.html").write_text(text, encoding="utf-8", newline="\n")
-    listing = target / "skriv-ut/index.html"
-    if listing.is_file():
-        link = r'<a href="presentation/">\1</a>'
-        page = SLOT.sub(link, listing.read_text(encoding="utf-8"))
-        listing.write_text(page, encoding="utf-8", newline="\n")
+    built.add(f"{FOLDER}/", page_html(row, slides, site))
+    if listing := built.pages.get("skriv-ut/"):
+        for slot in listing.tree.css("span.slides"):  # of the macro [[bilder]]
+            put_instead(slot, f'<a href="presentation/">{slot.inner_html}</a>')
     return []

@@ -10,13 +10,11 @@ import functools
 import io
 import re
 from collections.abc import Iterator
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
 import pikepdf
-
-from scripts.paper.tags import mend
 
 STYLE = Path(__file__).with_name("handouts.css")
 FACES = (  # (weight, style, file)
@@ -81,8 +79,7 @@ def _fonts() -> tuple[Any, str]:
 
 
 def typeset(html: str, size: float, most: int) -> Typeset:
-    """Return ``html`` as PDF/UA in at most ``most`` pages, with text of ``size`` points, or the
-    largest below that fits.
+    """Return ``html`` as PDF/UA in at most ``most`` pages, with text from ``size`` points down.
 
     If it doesn't fit at the smallest size, the result has more pages than ``most``: the caller
     says so.
@@ -90,27 +87,13 @@ def typeset(html: str, size: float, most: int) -> Typeset:
     from weasyprint import CSS, HTML
 
     configuration, style = _fonts()
-
-    def attempt(steps: int) -> tuple[Any, tuple[str, ...], bool]:
-        points = size - steps * STEP
-        sized = CSS(string=f"{style} html {{ font-size: {points}pt }}", font_config=configuration)
-        laid = HTML(string=html).render(stylesheets=[sized], font_config=configuration)
-        missed = tuple(misfits(laid))
-        return laid, missed, len(laid.pages) <= most and not missed
-
-    document, wrong, fits = attempt(0)
-    # ``low`` steps down are too few; halve what is left until ``high`` is the first that will do
-    low, high = 0, int(max(size - SMALLEST, 0) / STEP)
-    if not fits and high:
-        document, wrong, fits = attempt(high)
-        while fits and high - low > 1:
-            middle = (low + high) // 2
-            tried = attempt(middle)
-            if tried[2]:
-                document, wrong, high = *tried[:2], middle
-            else:
-                low = middle
-        size -= high * STEP
+    while True:
+        sized = CSS(string=f"{style} html {{ font-size: {size}pt }}", font_config=configuration)
+        document = HTML(string=html).render(stylesheets=[sized], font_config=configuration)
+        wrong = tuple(misfits(document))
+        if (len(document.pages) <= most and not wrong) or size <= SMALLEST:
+            break
+        size -= STEP
     data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
     return Typeset(_finish(data, html), len(document.pages), size, wrong)
 
@@ -160,11 +143,26 @@ def misfits(document: Any) -> Iterator[str]:
 
 
 def _finish(data: bytes, html: str) -> bytes:
-    """Return the PDF with its tags mended, the same bytes every time."""
-    named = re.findall(r'<a [^>]*?href="([^"]*)"[^>]*? title="([^"]*)"', html)
-    titles = {unescape(address): unescape(title) for address, title in named}
+    """Mend what WeasyPrint 70 leaves: links described by their target's id, tables' header cells
+    without scope, pictures with their box in CSS pixels from the top."""
+    titles = dict(re.findall(r'<a [^>]*?href="([^"]*)"[^>]*? title="([^"]*)"', html))
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        mend(pdf, titles)
+        for page in pdf.pages:
+            links: Any = page.obj.get("/Annots", [])
+            for link in links:
+                target = f"#{link.Dest}" if "/Dest" in link else str(link.A.URI)
+                if title := titles.get(escape(target)):
+                    link.Contents = pikepdf.String(unescape(title))
+        objects: Any = pdf.objects
+        for element in objects:
+            if not isinstance(element, pikepdf.Dictionary) or "/S" not in element:
+                continue
+            if element.S == "/TH":
+                element.A.Scope = pikepdf.Name.Column
+            elif element.S == "/Figure":
+                height = float(element.Pg.MediaBox[3])
+                left, top, right, bottom = (float(value) * 0.75 for value in element.A.BBox)
+                element.A.BBox = pikepdf.Array([left, height - bottom, right, height - top])
         done = io.BytesIO()
         pdf.save(
             done,

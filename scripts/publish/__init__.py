@@ -1,13 +1,26 @@
-"""After MkDocs: the built pages in, more files out.
+"""After MkDocs: the built pages in memory, changed and saved once; more files beside them.
 
+A step takes (content, built site, config) and returns findings; build.py has them in their order.
+
+mkdocs         runs MkDocs
+built          the built site: each page parsed once, changed as nodes, written once
 search         the index, and sok/, the texts that hits show a part of
-assets         Material's style sheet cut down; files joined, minified, named, compressed
+assets         styles and scripts joined, minified, named by their content
+purge          Material's style sheet cut down to what the pages use
 embeds         /badda-in/KEY/: pages without header and menu, for a frame on another site
-redirects      pages and ids that have moved or are gone; the short addresses /p/KEY/
+redirects      pages and ids that have moved or are gone; the pages of short addresses
+shortcuts      the short addresses, /p/KEY/
+checklists     the checklists as plain text
 catalogue      katalog.json, kontakter.json; schemas/ has their contracts
 reviews        granskning.json
 feed           andringar.xml, of docs/_data/changes.yml
 offline        betanketid.zip: the site to read from a disk
 servers        headers, caching, types, redirects for nginx, Apache, IIS, Netlify, Cloudflare
 security       .well-known/security.txt
+compress       a .gz and a .br beside each text file
+addresses      addresses as the promise compares them
+published      which addresses and places the built site has, and what they are about
+moved          redirects.yml: what has moved, and what is gone
+contract       permalinks.txt, the promise to those who link, beside the built site
+swap           puts a new site in the place of the old one
 """

@@ -13,74 +13,81 @@ without a change. Nothing depends on the day it is made.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from scripts.content.content import read_pages, read_registers
+from scripts.content.content import Content
 from scripts.content.embeds import embeds
 from scripts.content.markdown import RESERVED
 from scripts.content.page import Page
 from scripts.content.prose import plain
 from scripts.content.registers import Registers
 from scripts.content.statutes import law_read
-from scripts.paper.handouts import FOLDER, read_handouts
-from scripts.paper.sections import Element, Site, level, text_of
-from scripts.publish.redirects import short_addresses
+from scripts.core.config import Config
+from scripts.core.findings import Finding
+from scripts.publish.built import BuiltPage, BuiltSite, text_of
+from scripts.publish.published import HEADINGS
 from scripts.publish.reviews import as_json as reviews_json
+from scripts.publish.shortcuts import short_addresses
+from scripts.render.checklists import text_address
 from scripts.render.macros import used_sources
 
-VERSION = 1  # of both files: a field is never taken away or given another meaning within a version
+VERSION = 1  # of all three: a field is never taken away or given another meaning within a version
 CATALOGUE = "katalog.json"
 SCHEMAS = Path(__file__).with_name("schemas")
 # Ids that are addresses: headings, words, checklist rows, counties. MkDocs makes the title's id
 # out of its words, and it changes with them; the page's own address stands for it.
-NAMED = ("h2", "h3", "h4", "dt", "li", "td", "th")
+NAMED = "h2, h3, h4, dt, li, td, th"
 
 
-def anchors(content: Element) -> Iterator[dict[str, str]]:
+def anchors(page: BuiltPage) -> Iterator[dict[str, str]]:
     """Yield {"id", "heading"} for each place on a page that a link may lead to, in its order."""
-    for element in content.iter(*NAMED):
-        key = element.get("id")
+    for element in page.content.css(NAMED):
+        key = element.id
         if not key or RESERVED.match(key):
             continue
         name = element
-        if not level(element):  # a checklist's row is named by its label, a listed file by its link
-            name = next((e for e in element.iter("label", "a")), element)
+        if element.tag not in HEADINGS:  # a row is named by its label, a listed file by its link
+            name = element.css_first("label, a") or element
         yield {"id": key, "heading": text_of(name)}
 
 
-def sections(site: Site) -> dict[str, str]:
+def sections(site: BuiltSite) -> dict[str, str]:
     """Return the first part of a page's address → the name the menu has for that part."""
-    return {
-        address.partition("/")[0]: name for name, addresses in site.menu() for address in addresses
-    }
-
-
-def files_of(docs: Path, target: Path) -> dict[str, list[dict[str, str]]]:
-    """Return page address → its PDF files and its checklist as text, those that were made."""
-    found: dict[str, list[dict[str, str]]] = {}
-    for handout in read_handouts(docs)[0]:
-        url = f"{FOLDER}/{handout.file}.pdf"
-        if (target / url).is_file():
-            entry = {"title": handout.title, "url": url, "type": "application/pdf"}
-            found.setdefault(handout.page, []).append(entry)
-    for key, checklist in read_registers(docs).checklists.items():
-        url = f"checklistor/{key}.txt"
-        if (target / url).is_file():
-            entry = {"title": checklist["title"], "url": url, "type": "text/plain"}
-            found.setdefault(f"checklistor/{key}/", []).append(entry)
+    found = {}
+    for item in site.pages[""].tree.css("#meny > ul > li"):
+        name = text_of(item.css_first("summary") or item)
+        for link in item.css("a[href]:not(.no-page)"):
+            address = re.sub(r"^\./?", "", link.attributes["href"] or "")
+            found[address.partition("/")[0]] = name
     return found
 
 
-def catalogue(docs: Path, target: Path, url: str) -> dict[str, Any]:
-    """Return katalog.json as data: every page of ``docs``, by address. Raises PaperError."""
-    site = Site(target, url)
-    named, files, short = sections(site), files_of(docs, target), short_addresses(docs)
-    registers = read_registers(docs)
-    frames = {embed.page: embed.address for embed in embeds(read_registers(docs))}
+def files_of(content: Content, site: BuiltSite) -> dict[str, list[dict[str, str]]]:
+    """Return page address → its PDF files and its checklist as text, those that were made."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for key, handout in content.registers.handouts.items():
+        url = f"skriv-ut/{handout.get('file') or key}.pdf"
+        if site.has(url):
+            entry = {"title": handout["title"], "url": url, "type": "application/pdf"}
+            found.setdefault(handout["page"], []).append(entry)
+    for key, checklist in content.registers.checklists.items():
+        url, page = text_address(content, key), content.page_with("checklista", key)
+        if page and site.has(url):
+            entry = {"title": checklist["title"], "url": url, "type": "text/plain"}
+            found.setdefault(page.address, []).append(entry)
+    return found
+
+
+def catalogue(content: Content, site: BuiltSite) -> dict[str, Any]:
+    """Return katalog.json as data: every page of ``content``, by address."""
+    named, files, short = sections(site), files_of(content, site), short_addresses(content)
+    registers = content.registers
+    frames = {embed.page: embed.address for embed in embeds(registers)}
     pages = []
-    for page in sorted(read_pages(docs), key=lambda page: page.address):
+    for page in sorted(content.pages.values(), key=lambda page: page.address):
         pages.append(
             {
                 "url": relative(page),
@@ -93,7 +100,7 @@ def catalogue(docs: Path, target: Path, url: str) -> dict[str, Any]:
                 "law_read": law_read(used_sources(page, registers), registers.sources) or None,
                 "owner": page.meta["owner"],
                 "keywords": [str(word) for word in page.meta["keywords"]],
-                "anchors": list(anchors(site.page(page.address).content)),
+                "anchors": list(anchors(site.pages[page.address])),
                 "files": files.get(page.address, []),
                 "short": [s.address[1:] for s in short if s.to == f"/{page.address}"],
                 "frame": frames.get(page.address),
@@ -218,19 +225,17 @@ def dump(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def add_catalogue(docs: Path, target: Path, url: str) -> None:
-    """Write the three files and their schemas into ``target``, when everything else is there.
-
-    ``url`` is the site's address on the net. Raises PaperError for a page that isn't built.
-    """
-    data = catalogue(docs, target, url)
+def add_catalogue(content: Content, site: BuiltSite, _: Config) -> list[Finding]:
+    """Write the three files and their schemas, when everything else is there."""
+    data = catalogue(content, site)
     written = {
         CATALOGUE: dump(data),
-        "kontakter.json": dump(contacts(read_registers(docs), data["pages"], data["site"])),
-        "granskning.json": reviews_json(read_pages(docs), read_registers(docs)),
+        "kontakter.json": dump(contacts(content.registers, data["pages"], data["site"])),
+        "granskning.json": reviews_json(content.pages.values(), content.registers),
     }
     written |= {
         file.name: schema(file.name, data["site"]) for file in sorted(SCHEMAS.glob("*.json"))
     }
     for name, text_ in written.items():
-        (target / name).write_text(text_, encoding="utf-8", newline="\n")
+        site.write(name, text_)
+    return []

@@ -9,87 +9,90 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from urllib.parse import urljoin, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
-from scripts.content.content import read_registers
+from scripts.content.content import Content
 from scripts.content.embeds import Embed, embeds
+from scripts.core.config import Config
 from scripts.core.findings import Finding
-from scripts.publish.assets import TAG
+from scripts.publish.assets import tags_of
+from scripts.publish.built import BuiltPage, BuiltSite, text_of
 
 REGISTER = PurePosixPath("docs/_data/embeds.yml")
 ORIGIN = "https://site.invalid/"  # to resolve with; never written
 NEW_TAB = "öppnas i ny flik"
 
 
-def twins_of(embed: Embed, target: Path) -> dict[str, str]:
-    """Return page → twin, as addresses, for what the built site ``target`` has."""
-    files = [target / embed.page / "index.html"]
+def twins_of(embed: Embed, site: BuiltSite) -> dict[str, str]:
+    """Return page → twin, as addresses, for what the built site has."""
+    found = [page for page in site.pages if page == embed.page]
     if embed.below:
-        files = sorted((target / embed.page).rglob("index.html"))
-    found = [f"{file.parent.relative_to(target).as_posix()}/" for file in files]
+        found = [page for page in site.pages if page.startswith(embed.page)]
     return {page: embed.address + page.removeprefix(embed.page) for page in found}
 
 
-def add_embeds(docs: Path, target: Path) -> list[Finding]:
-    """Write the twins into the built site ``target``; return what is wrong with the register."""
+def add_embeds(content: Content, site: BuiltSite, _: Config) -> list[Finding]:
+    """Add the twins to the built site; return what is wrong with the register."""
     try:
-        rows = embeds(read_registers(docs))
+        rows = embeds(content.registers)
     except TypeError as error:
         return [Finding(REGISTER, 1, "embed", f"fält saknas eller är okänt ({error}).")]
     faults = []
     for embed in rows:
-        if not (target / embed.page / "index.html").is_file():
+        if embed.page not in site.pages:
             message = f'{embed.key}: sidan "{embed.page}" finns inte. Skriv som "kontakt/".'
-            faults.append(Finding(REGISTER, 1, "embed", message))
+            line = content.line("embeds", embed.key, "page")
+            faults.append(Finding(REGISTER, line, "embed", message))
             continue
-        twins = twins_of(embed, target)
+        twins = twins_of(embed, site)
         for page, address in twins.items():
-            text = (target / page / "index.html").read_text(encoding="utf-8")
-            file = target / address / "index.html"
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(twin(text, page, twins, embed.key), encoding="utf-8", newline="\n")
+            site.add(address, twin(site.pages[page].copy(), twins, embed.key))
     return faults
 
 
-def twin(text: str, page: str, twins: Mapping[str, str], key: str) -> str:
+def twin(page: BuiltPage, twins: Mapping[str, str], key: str) -> str:
     """Return the HTML of a page's twin.
 
     Args:
-        text: the page as MkDocs wrote it.
-        page: its address.
+        page: as MkDocs wrote it; is changed.
         twins: page → twin, of the pages that the frame may go between.
         key: the register's.
     """
-    tree = LexborHTMLParser(text)
-    content = _one(tree, "#innehall")
-    here = twins[page]
+    content, address = page.one("#innehall"), page.address
+    here = twins[address]
     up = "../" * here.count("/")
     for box in content.css(".contents"):
         box.decompose()
     _rows_first(content)
     for node in content.css("[src]"):
-        node.attrs["src"] = up + _in_site(node.attributes["src"] or "", page)
+        node.attrs["src"] = up + _in_site(node.attributes["src"] or "", address)
     for link in content.css("a[href]"):
-        _lead(link, page, up, twins)
+        _lead(link, address, up, twins)
     paper = content.css_first(".paper")
-    canonical = _one(tree, 'link[rel="canonical"]').attributes["href"] or ""
+    canonical = page.one("link[rel=canonical]").attributes["href"] or ""
     if paper is not None:
         # print.js reads relative links from here; what it prints as the address is the page's own
-        site = (paper.attributes["data-address"] or "").removesuffix(page)
+        site = (paper.attributes["data-address"] or "").removesuffix(address)
         paper.attrs["data-base"] = site + here
-    name = _text(tree, ".site-header__name")
-    sender = _text(tree, ".site-footer p")
-    full = f'<a href="{up}{page}" target="_blank" rel="noopener">Hela sidan på {escape(name)}</a>'
-    assets = "\n".join(_tag(match[0], up) for match in TAG.finditer(text))
-    icon = _in_site(_one(tree, 'link[rel="icon"]').attributes["href"] or "", page)
+    name = text_of(page.one(".site-header__name"))
+    sender = text_of(page.one(".site-footer p"))
+    full = (
+        f'<a href="{up}{address}" target="_blank" rel="noopener">Hela sidan på {escape(name)}</a>'
+    )
+    tags = []
+    for tag in tags_of(page):
+        tag.node.attrs[tag.attribute] = f"{up}{tag.path}"
+        tags.append(tag.node.html or "")
+    assets = "\n".join(tags)
+    icon = _in_site(page.one("link[rel=icon]").attributes["href"] or "", address)
     return f"""<!doctype html>
 <html lang="sv" data-embed="{key}">
 <head>
 <meta charset="utf-8">
-<title>{escape(_text(tree, "title"))}</title>
+<title>{escape(text_of(page.one("title")))}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <link rel="canonical" href="{escape(canonical)}">
@@ -124,27 +127,9 @@ def _rows_first(content: LexborNode) -> None:
             node.decompose()
 
 
-def _one(tree: LexborHTMLParser, selector: str) -> LexborNode:
-    node = tree.css_first(selector)
-    assert node is not None, f"main.html has no {selector}"
-    return node
-
-
-def _text(tree: LexborHTMLParser, selector: str) -> str:
-    node = tree.css_first(selector)
-    return " ".join(node.text().split()) if node else ""
-
-
 def _in_site(href: str, page: str) -> str:
     """Return an address on ``page`` as one from the site's root."""
     return urljoin(ORIGIN + page, href).removeprefix(ORIGIN)
-
-
-def _tag(tag: str, up: str) -> str:
-    """Return a tag that names a style sheet or script, with its address from the twin."""
-    start = tag.index("assets/")
-    quote = tag.rindex('"', 0, start)
-    return f"{tag[: quote + 1]}{up}{tag[start:]}"
 
 
 def _lead(link: LexborNode, page: str, up: str, twins: Mapping[str, str]) -> None:

@@ -10,19 +10,23 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import urljoin
 
-from lxml import etree, html
+from lxml import etree
+from selectolax.lexbor import LexborNode
 
-from scripts.content.content import read_pages, read_registers
+from scripts.content.content import Content
 from scripts.content.markdown import ANCHOR
-from scripts.core.findings import ContentError, Finding
-from scripts.paper.sections import Site, SitePage, text_of
+from scripts.core.config import Config
+from scripts.core.findings import Finding
+from scripts.publish.built import BuiltPage, BuiltSite, text_of
 
 REGISTER = PurePosixPath("docs/_data/changes.yml")
 PAGE = "om/andringar/"
 FEED = "andringar.xml"
+HEADINGS = ("h1", "h2", "h3")
 ATOM = "http://www.w3.org/2005/Atom"
 # Ids never change, not even when the site moves to another host: a name of the key alone
 # (RFC 9562, 5.5), in a namespace of the site's own.
@@ -31,19 +35,11 @@ FIELDS = {"date", "title", "what", "why", "know", "pages"}
 NEEDED = ("date", "title", "what", "why")
 
 
-def check_docs(docs: Path, today: dt.date) -> Iterator[Finding]:
+def check(content: Content, today: dt.date) -> Iterator[Finding]:
     """Yield what is wrong in changes.yml. ``today`` judges its dates."""
-    file = docs / "_data/changes.yml"
-    try:
-        changes = read_registers(docs).changes
-    except ContentError as error:
-        if error.finding.path.name == file.name:
-            yield error.finding
-        return
-    lines = file.read_text(encoding="utf-8").split("\n") if changes else []
     before = dt.date.max
-    for key, change in changes.items():
-        line = next((n for n, text in enumerate(lines, 1) if text.startswith(f"{key}:")), 1)
+    for key, change in content.registers.changes.items():
+        line = content.line("changes", str(key))
         for rule, message in _faults(key, change, before, today):
             yield Finding(REGISTER, line, rule, f'"{key}": {message}')
         if isinstance(change, dict) and type(change.get("date")) is dt.date:
@@ -82,25 +78,40 @@ def name_of(key: str) -> str:
     return uuid.uuid5(NAMESPACE, f"{PAGE}#{key}").urn
 
 
-def content(page: SitePage, key: str, address: str) -> str:
-    """Return what stands under a change's heading, as HTML with whole addresses."""
-    parts = page.section(key)[1:]
-    for part in parts:
-        for element in part.iter():
-            for name in ("id", "class"):  # an id would stand twice where several changes are shown
-                element.attrib.pop(name, None)
-        part.make_links_absolute(address)
-        part.tail = None
-    return "".join(html.tostring(part, encoding="unicode").strip() for part in parts)
+def told(page: BuiltPage, key: str, address: str) -> str:
+    """Return what stands under a change's heading, as HTML with whole addresses.
+
+    Raises LookupError if the page doesn't show it.
+    """
+    parts = []
+    node = page.one(f'[id="{key}"]').next
+    while node is not None and node.tag not in HEADINGS:
+        if node.is_element_node and "data-search-exclude" not in node.attributes:
+            parts.append(_whole(node.clone(), address))
+        node = node.next
+    return "".join(parts)
 
 
-def feed(docs: Path, site: Site) -> bytes:
-    """Return the feed's bytes. Raises PaperError if the page doesn't show a change."""
-    changes = read_registers(docs).changes
-    page, titles = site.page(PAGE), {p.link: (p.title, p.address) for p in read_pages(docs)}
-    head = html.fromstring((site.root / PAGE / "index.html").read_bytes())
+def _whole(part: LexborNode, address: str) -> str:
+    for element in part.css("*"):
+        for name in ("id", "class"):  # an id would stand twice where several changes are shown
+            if name in element.attributes:
+                del element.attrs[name]
+        for name in ("href", "src"):
+            if name in element.attributes:
+                element.attrs[name] = urljoin(address, element.attributes[name] or "")
+    return (part.html or "").strip()
+
+
+def feed(content: Content, site: BuiltSite) -> bytes:
+    """Return the feed's bytes. Raises LookupError if the page doesn't show a change."""
+    changes = content.registers.changes
+    page = site.pages[PAGE]
+    titles = {p.link: (p.title, p.address) for p in content.pages.values()}
     root = etree.Element("feed", nsmap={None: ATOM})
-    root.set("{http://www.w3.org/XML/1998/namespace}lang", page.lang)
+    root.set(
+        "{http://www.w3.org/XML/1998/namespace}lang", page.content.attributes.get("lang") or "sv"
+    )
 
     def add(parent: Any, name: str, text: str = "", **attributes: str) -> Any:
         element = etree.SubElement(parent, name, attributes)
@@ -108,12 +119,11 @@ def feed(docs: Path, site: Site) -> bytes:
         return element
 
     newest = max(change["date"] for change in changes.values())
-    add(root, "title", text_of(head.find(".//title")))
-    add(root, "subtitle", str(head.xpath('string(//meta[@name="description"]/@content)')))
+    add(root, "title", text_of(page.one("title")))
+    add(root, "subtitle", page.one("meta[name=description]").attributes["content"] or "")
     add(root, "id", name_of(""))
     add(root, "updated", when(newest))
-    author = head.xpath('//footer[contains(@class, "site-footer")]//strong')
-    add(add(root, "author"), "name", text_of(author[0]).rstrip("."))
+    add(add(root, "author"), "name", text_of(page.one(".site-footer strong")).rstrip("."))
     add(root, "link", rel="self", type="application/atom+xml", href=site.url + FEED)
     add(root, "link", rel="alternate", type="text/html", href=site.url + PAGE)
     for key, change in changes.items():
@@ -128,13 +138,18 @@ def feed(docs: Path, site: Site) -> bytes:
             name, address = titles[path]
             where = site.url + address + (f"#{anchor}" if anchor else "")
             add(entry, "link", rel="related", type="text/html", href=where, title=name)
-        add(entry, "content", content(page, key, site.url + PAGE), type="html")
+        add(entry, "content", told(page, key, site.url + PAGE), type="html")
     etree.indent(root)
     data: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
     return data + b"\n"
 
 
-def add_feed(docs: Path, target: Path, url: str) -> None:
-    """Write the feed into ``target``. ``url`` is the site's address. Raises PaperError."""
-    if read_registers(docs).changes:
-        (target / FEED).write_bytes(feed(docs, Site(target, url)))
+def add_feed(content: Content, site: BuiltSite, _: Config) -> list[Finding]:
+    """Write the feed, where there are changes; return what the page doesn't show."""
+    if content.registers.changes:
+        try:
+            site.write(FEED, feed(content, site))
+        except LookupError as error:
+            message = f"ändringen visas inte på sidan {PAGE} ({error}). Skriv [[andringar]] där."
+            return [Finding(REGISTER, 1, "feed", message)]
+    return []

@@ -25,7 +25,14 @@ import sys
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
+
+if TYPE_CHECKING:  # a bare Python delivers the zip, and has none of our packages
+    from scripts.content.content import Content
+    from scripts.core.config import Config
+    from scripts.core.findings import Finding
+    from scripts.publish.built import BuiltSite
 
 NAME = "betanketid"
 PACK = f"{NAME}.zip"
@@ -130,9 +137,11 @@ def entries(site: Path, home: str, day: dt.date) -> Iterator[tuple[str, bytes]]:
         yield name, data
 
 
-def pack(site: Path, home: str) -> bytes:
-    """Return the zip of a built site, whose address on the net is ``home``, as bytes."""
-    day = newest_review(site)
+def pack(site: Path, home: str, day: dt.date) -> bytes:
+    """Return the zip of a built site, whose address on the net is ``home``, as bytes.
+
+    ``day``: that of the newest review.
+    """
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
         for name, data in entries(site, home, day):
@@ -146,9 +155,11 @@ def pack(site: Path, home: str) -> bytes:
     return target.getvalue()
 
 
-def add_offline(target: Path, home: str) -> None:
+def add_offline(content: Content, site: BuiltSite, config: Config) -> list[Finding]:
     """Write the zip into the built site, when all else that it holds is there."""
-    (target / PACK).write_bytes(pack(target, home.rstrip("/") + "/"))
+    day = max(page.meta["last_reviewed_on"] for page in content.pages.values())
+    site.write(PACK, pack(site.root, config.home, day))
+    return []
 
 
 def deliver(site: Path, folder: Path) -> list[Path]:

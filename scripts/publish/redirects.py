@@ -1,42 +1,33 @@
 """Sends a reader on from addresses that have moved, that are gone, or that are short.
 
-Reads docs/_data/redirects.yml, and the keys of shortcuts.yml and handouts.yml: /p/KEY/. Writes into
-the built site, so that any host will do: a page at each old page's address (meta refresh, with
-assets/moved.js to keep what stands after #), an old id where its text stands now, a note where
-that is another page. ``server_redirects`` gives the same as data, for servers that can answer 308.
+Reads docs/_data/redirects.yml and the short addresses. Writes into the built site, so that any host
+will do: a page at each old page's address (meta refresh, with assets/moved.js to keep what stands
+after #), an old id where its text stands now, a note where that is another page.
+``server_redirects`` gives the same as data, for servers that can answer 308.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import html
-import re
 import shutil
 from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from scripts.content.content import read_registers
-from scripts.core.findings import Finding
-from scripts.permalinks import (
-    LEADS,
-    Moved,
-    Register,
-    Retired,
-    Row,
-    canonical,
-    is_address,
-    published,
-    read_register,
-    split,
-)
+from selectolax.lexbor import LexborNode
 
-SHORTCUTS = "_data/shortcuts.yml"
-KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+from scripts.content.content import Content
+from scripts.core.config import Config
+from scripts.core.findings import Finding
+from scripts.publish.addresses import split
+from scripts.publish.built import BuiltPage, BuiltSite, put_first
+from scripts.publish.moved import Moved, Register, Retired, Row, register_of
+from scripts.publish.published import published
+from scripts.publish.shortcuts import Short, check_shortcuts, short_addresses
+
 # Where an id may be put first inside: elements that take text (HTML Standard, phrasing content).
 HOLDS_TEXT = {"h2", "h3", "h4", "h5", "h6", "p", "li", "dt", "dd", "td", "th", "div", "section"}
-CONTENT = (re.compile(r'<div id="innehall"[^>]*>'), re.compile("<main[^>]*>"))
 
 PAGE = """\
 <!doctype html>
@@ -73,88 +64,41 @@ class Redirect(NamedTuple):
     status: int
 
 
-class Short(NamedTuple):
-    """A short address and what it opens."""
-
-    key: str
-    to: str
-    title: str  # of the handout; "" when it is the page's own
-
-    @property
-    def address(self) -> str:
-        return f"/p/{self.key}/"
-
-
-def short_addresses(docs: Path) -> list[Short]:
-    """Return every short address, by key: the handouts' and those of shortcuts.yml."""
-    registers = read_registers(docs)
-    found = [
-        Short(key, canonical(f"/{row.get('page', '')}"), str(row.get("title", "")))
-        for key, row in registers.handouts.items()
-    ]
-    found += [
-        Short(str(key), canonical(str(to)), "")
-        for key, to in registers.shortcuts.items()
-        if key not in registers.handouts
-    ]
-    return sorted(found)
-
-
-def check_shortcuts(docs: Path, addresses: Mapping[str, str]) -> Iterator[Finding]:
-    """Yield keys of shortcuts.yml that can't be, and those that lead nowhere."""
-    registers = read_registers(docs)
-    shown = PurePosixPath(docs.name, SHORTCUTS)
-    for key, to in registers.shortcuts.items():
-        if not KEY.fullmatch(str(key)):
-            text = "en kortadress har små bokstäver a–z, siffror och bindestreck."
-        elif key in registers.handouts:
-            text = "kortadressen finns redan i handouts.yml. Välj en annan."
-        elif not is_address(to):
-            text = 'skriv en adress på sajten, som "/om/#sidan".'
-        elif canonical(to) not in addresses or addresses[canonical(to)].startswith(LEADS):
-            text = f'"{to}" finns inte. Skriv en sida, eller ett ställe på en sida.'
-        else:
-            continue
-        lines = (docs / SHORTCUTS).read_text(encoding="utf-8").split("\n")
-        line = next((n for n, row in enumerate(lines, 1) if row.startswith(f"{key}:")), 1)
-        yield Finding(shown, line, "bad-shortcut", f"{key}: {text}")
-
-
-def server_redirects(docs: Path, site: Path) -> list[Redirect]:
+def server_redirects(content: Content, site: BuiltSite) -> list[Redirect]:
     """Return what a server should answer by itself, sorted by path.
 
     A server never sees what stands after #. So a page is left out when it has moved to a part of
     another, or when some of its ids have rows of their own: there the page in ``site`` answers.
     """
-    register, _ = read_register(docs, dt.date.max)
+    register = register_of(content)
     own = {split(a)[0] for a in (*register.moved, *register.retired) if "#" in a}
 
     def path(address: str) -> str:
         return address[1:].replace("%20", " ")
 
-    found = [Redirect(s.address[1:], s.to[1:], 308) for s in short_addresses(docs)]
+    found = [Redirect(s.address[1:], s.to[1:], 308) for s in short_addresses(content)]
     for moved in register.moved.values():
         if "#" not in moved.address + moved.to and moved.address not in own:
             found.append(Redirect(path(moved.address), path(moved.to), 308))
     for retired in register.retired.values():
         if "#" not in retired.address:
-            file = _file(site, retired.address)
-            told = file.is_file() and file.suffix == ".html"
-            page = file.relative_to(site).as_posix() if told else "404.html"
+            told = path(retired.address) in site.pages
+            file = site.file(path(retired.address)) if told else site.file("404.html")
+            page = file.relative_to(site.root).as_posix()
             found.append(Redirect(path(retired.address), page, 410))
     return sorted(found)
 
 
-def add_redirects(docs: Path, site: Path, url: str, today: dt.date) -> list[Finding]:
-    """Write pages, ids and notes into a site that has no hashed assets yet; return findings.
+def add_redirects(content: Content, site: BuiltSite, _: Config) -> list[Finding]:
+    """Add pages, ids and notes; return findings. Before the assets get their names.
 
-    A row that leads nowhere is left out: permalinks.check_register tells of it.
+    A row that leads nowhere is left out: moved.check_register tells of it.
     """
-    register, _ = read_register(docs, today)
+    register = register_of(content)
     addresses = published(site)
-    faults = list(check_shortcuts(docs, addresses))
-    writer = _Writer(register, site, url, addresses)
-    for short in short_addresses(docs):
+    faults = list(check_shortcuts(content, addresses))
+    writer = _Writer(register, site, addresses)
+    for short in short_addresses(content):
         if short.to in addresses:
             writer.short(short)
     for address in sorted({split(a)[0] for a in (*register.moved, *register.retired)}):
@@ -162,12 +106,12 @@ def add_redirects(docs: Path, site: Path, url: str, today: dt.date) -> list[Find
     return sorted(faults)
 
 
-def copy_files(docs: Path, site: Path, today: dt.date) -> list[Finding]:
+def copy_files(content: Content, site: BuiltSite, _: Config) -> list[Finding]:
     """Put a copy of each file that has moved at its old address, when all files are there."""
-    register, _ = read_register(docs, today)
+    register = register_of(content)
     faults = []
     for row in register.moved.values():
-        source, copy = _file(site, row.to), _file(site, row.address)
+        source, copy = (site.file(_relative(address)) for address in (row.to, row.address))
         if _is_page(row.address):
             continue
         if copy.exists():
@@ -187,13 +131,14 @@ def _is_page(address: str) -> bool:
     return split(address)[0].endswith(("/", ".html"))
 
 
-def _file(site: Path, address: str) -> Path:
-    page = split(address)[0].replace("%20", " ")
-    return site / (page[1:] + ("index.html" if page.endswith("/") else ""))
+def _relative(address: str) -> str:
+    """Return an address as the site has it: decoded, without its first slash and its id."""
+    return split(address)[0][1:].replace("%20", " ")
 
 
-def _below_a_file(file: Path, site: Path) -> bool:
-    return any((site / folder).is_file() for folder in file.relative_to(site).parents)
+def _below_a_file(file: Path, site: BuiltSite) -> bool:
+    above = file.relative_to(site.root).parents
+    return any((site.root / folder).is_file() for folder in above)
 
 
 def _still_there(register: Register, row: Row) -> Finding:
@@ -212,11 +157,8 @@ def _href(here: str, there: str) -> str:
 
 
 class _Writer:
-    def __init__(
-        self, register: Register, site: Path, url: str, addresses: Mapping[str, str]
-    ) -> None:
-        self.register, self.site, self.url = register, site, url
-        self.addresses = addresses
+    def __init__(self, register: Register, site: BuiltSite, addresses: Mapping[str, str]) -> None:
+        self.register, self.site, self.addresses = register, site, addresses
         self.folded = {a.casefold() for a in addresses}
 
     def title(self, address: str) -> str:
@@ -236,16 +178,14 @@ class _Writer:
         head = ""
         if to:
             href = _href(address, to)
-            absolute = html.escape(self.url + quote(split(to)[0][1:], safe="/%"))
+            absolute = html.escape(self.site.url + quote(split(to)[0][1:], safe="/%"))
             head = (
                 f'<link rel="canonical" href="{absolute}">\n'
                 f'<meta http-equiv="refresh" content="0; url={href}">\n'
             )
-        file = _file(self.site, address)
-        file.parent.mkdir(parents=True, exist_ok=True)
         up = "../" * (address.count("/") - 1)
         text = PAGE.format(title=html.escape(title), head=head, up=up, body=body)
-        file.write_text(text, encoding="utf-8", newline="\n")
+        self.site.add(_relative(address), text)
 
     def short(self, short: Short) -> None:
         """Write /p/KEY/: what paper and its QR code lead to, for ever, wherever the page moves."""
@@ -258,10 +198,12 @@ class _Writer:
         rows = self.register.rows()
         own = rows.get(address)
         ids = [row for a, row in rows.items() if a.startswith(address + "#")]
-        file = _file(self.site, address)
+        there = self.site.pages.get(_relative(address))
         # On a disk that knows no capitals, /Kontakt/ would take the place of /kontakt/.
-        taken = address.casefold() in self.folded or _below_a_file(file, self.site)
-        if own and file.is_file():
+        taken = address.casefold() in self.folded or _below_a_file(
+            self.site.file(_relative(address)), self.site
+        )
+        if own and there:
             yield _still_there(self.register, own)
         elif own and taken:
             yield _taken(self.register, own)
@@ -275,8 +217,8 @@ class _Writer:
                 link = self.link(address, own.to, "moved-on")
                 body = f"<p>Sidan har flyttat till {link}. Byt gärna länken som ledde hit.</p>"
                 self.write(address, "Sidan har flyttat", f"{body}\n{notes}", own.to)
-        elif file.is_file():
-            yield from self.places(address, file, ids)
+        elif there:
+            yield from self.places(address, there, ids)
         else:
             for row in ids:
                 text = f'"{row.address}": sidan finns inte. Skriv vart hela sidan har flyttat.'
@@ -292,39 +234,29 @@ class _Writer:
         place = html.escape(split(row.address)[1])
         return f'<p class="moved" id="{place}" lang="sv" role="note" data-search-exclude>{text}</p>'
 
-    def places(self, address: str, file: Path, ids: list[Row]) -> Iterator[Finding]:
+    def places(self, address: str, page: BuiltPage, ids: list[Row]) -> Iterator[Finding]:
         """Give a page that is still there the ids it has had."""
-        text = file.read_text(encoding="utf-8")
         notes = []
         for row in ids:
             old = split(row.address)[1]
-            if _tag_with(text, old):
+            if _with_id(page, old):
                 yield _still_there(self.register, row)
             elif isinstance(row, Moved) and split(row.to)[0] == address:
-                tag = _tag_with(text, split(row.to)[1])
-                if tag and tag[1] not in HOLDS_TEXT:
-                    fault = f'"{row.to}" är <{tag[1]}>, där inget annat id ryms. Välj en rubrik.'
+                place = _with_id(page, split(row.to)[1])
+                if place and place.tag not in HOLDS_TEXT:
+                    fault = f'"{row.to}" är <{place.tag}>, där inget annat id ryms. Välj en rubrik.'
                     yield Finding(self.register.shown, row.line, "redirect-target", fault)
-                elif tag:
-                    mark = f'<span id="{html.escape(old)}"></span>'
-                    text = text[: tag.end()] + mark + text[tag.end() :]
+                elif place:
+                    put_first(place, f'<span id="{html.escape(old)}"></span>')
             elif (row.to if isinstance(row, Moved) else row.instead) in self.addresses:
                 notes.append(self.note(address, row))
-        content = next(filter(None, (tag.search(text) for tag in CONTENT)), None)
-        if notes and content:
-            up = "../" * (address.count("/") - 1)
-            head = (
-                f'<link rel="stylesheet" href="{up}assets/moved.css">\n'
-                f'<script src="{up}assets/moved.js" defer></script>\n</head>'
+        if notes:
+            put_first(page.content, "".join(notes))
+            page.add_to_head(
+                f'<link rel="stylesheet" href="{page.up}assets/moved.css">'
+                f'<script src="{page.up}assets/moved.js" defer></script>'
             )
-            body = "".join(f"\n{note}" for note in notes)
-            text = text[: content.end()] + body + text[content.end() :]
-            text = text.replace("</head>", head, 1)
-        file.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _tag_with(text: str, name: str) -> re.Match[str] | None:
-    """Return the start tag that has the id ``name``; its first group is the element's name."""
-    attributes = r'(?:\s+[^\s"=<>/]+(?:="[^"]*")?)*?'
-    value = re.escape(html.escape(name))
-    return re.search(rf'<([a-z][a-z0-9]*){attributes}\s+id="{value}"{attributes}\s*/?>', text)
+def _with_id(page: BuiltPage, name: str) -> LexborNode | None:
+    return page.find(f'[id="{name}"]')  # is_address takes neither quote nor backslash

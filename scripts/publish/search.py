@@ -38,9 +38,11 @@ from types import MappingProxyType
 import snowballstemmer  # type: ignore[import-untyped]
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from scripts.content.content import read_registers, shown_path
+from scripts.content.content import Content, read_registers, shown_path
 from scripts.content.yaml_file import parse_yaml, read_text
+from scripts.core.config import Config
 from scripts.core.findings import ContentError, Finding, report
+from scripts.publish.built import BuiltSite
 
 INDEX = "assets/search-index.js"
 TEXTS = "sok"  # not in assets/: what is there is kept for a year, by names with a checksum
@@ -157,9 +159,16 @@ def tokens(text: str) -> Iterator[str]:
 def read_page(html: str, address: str) -> Page | None:
     """Return the page's units, or None if the page is left out or has no heading.
 
-    ``html`` is a whole document. Its text is what stands in <article>, or else <main>, or <body>.
+    ``html`` is a whole document.
     """
-    tree = LexborHTMLParser(html)
+    return read_tree(LexborHTMLParser(html), address)
+
+
+def read_tree(tree: LexborHTMLParser, address: str) -> Page | None:
+    """Return the same of a parsed document, which is changed.
+
+    Its text is what stands in <article>, or else <main>, or <body>.
+    """
     root = tree.css_first("article") or tree.css_first("main") or tree.body
     if root is None or "data-search-exclude" in root.attributes:
         return None
@@ -449,15 +458,27 @@ def _characters(bits: str) -> str:
     return "".join(chr(code + (code > 91)) for code in codes)
 
 
-def write(site: Path, docs: Path | None) -> list[Finding]:
+def add_search(content: Content, site: BuiltSite, _: Config) -> list[Finding]:
+    """Write the index of the built site into it; return what is wrong with its registers."""
+    pages = (
+        read_tree(page.copy().tree, address)
+        for address, page in sorted(site.pages.items())
+        if address != "404.html"
+    )
+    return write(site.root, content.docs, list(filter(None, pages)))
+
+
+def write(site: Path, docs: Path | None, pages: list[Page] | None = None) -> list[Finding]:
     """Write the index of ``site`` into it, with the words of ``docs``; return what is wrong there.
+
+    ``pages``: those of the site, where they are read already.
 
     Beside it goes a script a page with its units' texts, of which hits show a part. The search's
     scripts that are there lose their comments: a reader on a bad phone waits for them.
 
     Raises ContentError for a faulty register.
     """
-    pages = read_site(site)
+    pages = read_site(site) if pages is None else pages
     searches = read_searches(docs) if docs else {}
     faults = list(check_addresses(searches, pages, docs)) if docs else []
     index = build_index(pages, read_synonyms(docs) if docs else (), searches)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from urllib.parse import urlsplit
 
+from scripts.content.content import Content
 from scripts.core.config import Config, is_page
+from scripts.core.findings import Finding
+from scripts.publish.built import BuiltSite
 
 FILE = ".well-known/security.txt"
 SOON = dt.timedelta(days=30)
@@ -31,11 +33,11 @@ def security_txt(config: Config) -> str:
     return "".join(f"{name}: {value}\n" for name, value in fields.items() if value)
 
 
-def add_security_txt(target: Path, config: Config) -> None:
+def add_security_txt(_: Content, site: BuiltSite, config: Config) -> list[Finding]:
     """Write the file into a built site. MkDocs passes over folders that begin with a dot."""
     if text := security_txt(config):
-        (target / FILE).parent.mkdir(exist_ok=True)
-        (target / FILE).write_text(text, encoding="ascii", newline="\n")
+        site.write(FILE, text)
+    return []
 
 
 def expiry_reminder(config: Config, today: dt.date) -> str:

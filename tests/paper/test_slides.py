@@ -7,7 +7,7 @@ from lxml import html
 from scripts.paper import slides as build_slides
 from scripts.paper.sections import Site, text_of
 from scripts.paper.slides import LINES, lines_of, make_slides, pack, page_html, questions
-from tests.conftest import ROOT
+from tests.conftest import ROOT, run_step
 from tests.paper.test_sections import START
 
 ROW = {
@@ -162,9 +162,9 @@ def test_the_page_links_to_the_site_and_cites_in_the_notes(site, tmp_path):  # n
     (tmp_path / "docs/_data/slides.yml").write_text(yaml.safe_dump(ROW), encoding="utf-8")
     (tmp_path / "skriv-ut").mkdir()
     (tmp_path / "skriv-ut/index.html").write_text('<span class="slides">Bilder</span>', "utf-8")
-    assert build_slides.add_slides(tmp_path / "docs", tmp_path, "https://exempel.se/") == []
+    assert run_step(build_slides.add_slides, tmp_path / "docs", tmp_path) == []
     listing = (tmp_path / "skriv-ut/index.html").read_text("utf-8")
-    assert listing == '<a href="presentation/">Bilder</a>'
+    assert '<a href="presentation/">Bilder</a>' in listing and "<span" not in listing
     page = html.parse(tmp_path / "skriv-ut/presentation/index.html").getroot()
     second = page.get_element_by_id("bild-2")
     assert second.xpath('.//p[@class="foot"]/a/@href') == ["../../#ett"]
@@ -179,7 +179,7 @@ def test_a_section_that_is_not_there_stops_the_build(site, tmp_path):  # noqa: A
     (tmp_path / "docs/_data").mkdir(parents=True)
     bad = {**ROW, "parts": [{"notes": "under", "show": ["#borta"]}]}
     (tmp_path / "docs/_data/slides.yml").write_text(yaml.safe_dump(bad), encoding="utf-8")
-    found = build_slides.add_slides(tmp_path / "docs", tmp_path, "https://exempel.se/")
+    found = run_step(build_slides.add_slides, tmp_path / "docs", tmp_path)
     assert [str(f) for f in found] == [
         "docs/_data/slides.yml:1: rubriken #borta finns inte på sidan start. (slides)"
     ]

@@ -1,18 +1,11 @@
 from __future__ import annotations
 
-import gzip
 import shutil
 
-import brotli
 import pytest
 
-from scripts.publish.assets import (
-    build_assets,
-    compress,
-    main,
-    purge_css,
-    used_words,
-)
+from scripts.publish.assets import add_assets
+from tests.conftest import run_step
 
 PAGE = """<!doctype html><html><head>
 <link rel="stylesheet" href="{up}assets/stylesheets/theme.css">
@@ -54,6 +47,10 @@ def site(tmp_path):
     return tmp_path
 
 
+def build_assets(site):
+    assert run_step(add_assets, site / "no-docs", site) == []
+
+
 def names(site) -> dict[str, str]:
     """The built assets: name without its hash → name."""
     found = {}
@@ -75,7 +72,7 @@ def test_what_all_pages_load_is_one_file_and_the_rest_stays_apart(site):
     assert start.count("<script") == start.count("<link") == 1
     inner = (site / "a/index.html").read_text(encoding="utf-8")
     assert f'media="print" href="../{found["paper.css"]}"' in inner
-    assert f'<script src="../{found["extra.js"]}" defer>' in inner
+    assert f'<script src="../{found["extra.js"]}" defer="">' in inner
     slides = (site / "slides.html").read_text(encoding="utf-8")
     assert f'href="{found["own.css"]}"' in slides and "site." not in slides
     missing = (site / "404.html").read_text(encoding="utf-8")
@@ -123,66 +120,3 @@ def test_scripts_that_name_each_other_are_told_of(site):
     (site / "assets/late.js").write_text('load("one.js")', encoding="utf-8")
     with pytest.raises(ValueError, match="nämner varandra"):
         build_assets(site)
-
-
-@pytest.mark.parametrize(
-    ("css", "kept"),
-    [
-        (".a{x:1}", ".a{x:1;}"),
-        (".b{x:1}", ""),
-        (".a .b{x:1}", ""),
-        (".a,.b{x:1}", ".a{x:1;}"),
-        (".a:not(.b){x:1}", ".a:not(.b){x:1;}"),
-        (".a::before{x:1}", ".a::before{x:1;}"),
-        ("b{x:1}", ""),
-        ("[data-b]{x:1}", ""),
-        ("[dir=ltr] p{x:1}", "[dir=ltr] p{x:1;}"),
-        ("[dir=rtl] p{x:1}", ""),
-        ('[dir="rtl"] p,p[dir=a]{x:1}', "p[dir=a]{x:1;}"),
-        ("[dir^=rtl] p{x:1}", "[dir^=rtl] p{x:1;}"),
-        ("#b{x:1}", ""),
-        (":root{--md-b:1}", ""),
-        (":root{--md-b:1}.a{x:var(--md-b)}", ":root{--md-b:1;}.a{x:var(--md-b);}"),
-        (":root{--md-b:var(--md-c);--md-c:1}", ""),
-        (".a{y:url('data:image/png;base64,x');x:1}", ".a{x:1;}"),
-        ("@media print{.a{x:1}.b{x:1}}", "@media print{.a{x:1;}}"),
-        ("@media print{.b{x:1}}", ""),
-        ("@keyframes b{0%{x:1}to{x:2}}", ""),
-        ("@keyframes b{to{x:2}}.a{animation:b 1s}", "@keyframes b{to{x:2}}.a{animation:b 1s;}"),
-        (".a{x:1!important}", ".a{x:1!important;}"),
-        ("p > :is(.b, .c){x:1}", "p > :is(.b, .c){x:1;}"),
-    ],
-)
-def test_purge(css, kept):
-    assert purge_css(css, {"a", "p", "dir", "dir=ltr", "root"}) == kept
-
-
-def test_a_word_of_a_script_may_become_a_class():
-    assert used_words(['<p class="x y" id="z" hidden>'], ['e.className = "later"']) >= {
-        *("p", "x", "y", "z", "hidden", "later", "id=z"),
-    }
-
-
-def test_compressed_copies_hold_the_same_bytes_and_no_clock(tmp_path):
-    text = ("ett två tre " * 99).encode()
-    (tmp_path / "a.html").write_bytes(text)
-    (tmp_path / "b.png").write_bytes(text)
-    (tmp_path / "c.txt").write_bytes(b"kort")
-    compress(tmp_path)
-    first = {f.name: f.read_bytes() for f in tmp_path.iterdir()}
-    assert sorted(first) == ["a.html", "a.html.br", "a.html.gz", "b.png", "c.txt"]
-    assert gzip.decompress(first["a.html.gz"]) == text
-    assert brotli.decompress(first["a.html.br"]) == text
-    assert first["a.html.gz"][4:8] == bytes(4), "mtime"
-
-
-def test_a_folder_that_is_no_site_is_told_of(tmp_path, capsys):
-    with pytest.raises(SystemExit) as stop:
-        main([str(tmp_path)])
-    assert stop.value.code == 2
-    assert "Ange en byggd webbplats" in capsys.readouterr().err
-
-
-def test_the_command(site):
-    assert main([str(site), "--compress"]) == 0
-    assert (site / "a/index.html.gz").is_file()

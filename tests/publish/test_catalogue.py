@@ -11,8 +11,8 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from lxml import etree, html
 
-from scripts.content.content import read_pages, read_registers
-from scripts.paper.sections import Site
+from scripts.content.content import Content, read_pages, read_registers
+from scripts.publish.built import BuiltSite
 from scripts.publish.catalogue import anchors, catalogue, contacts, plain, region_home, schema
 from scripts.publish.search import read_site
 from tests.conftest import ROOT
@@ -124,11 +124,10 @@ def test_what_the_search_leads_to_is_in_the_catalogue(site):
 
 
 def test_a_place_is_named_by_its_heading_row_or_file(site):
+    pages = BuiltSite(site).pages
+
     def named(address):
-        return {
-            a["id"]: a["heading"]
-            for a in anchors(Site(site, "https://x.example").page(address).content)
-        }
+        return {a["id"]: a["heading"] for a in anchors(pages[address])}
 
     assert named("checklistor/misstanke/")["akut-fara"] == "Är någon i fara nu? Ring 112."
     assert named("definitioner/ordlista/")["anledning-att-anta"] == "anledning att anta"
@@ -259,7 +258,8 @@ def test_robots_may_read_all_and_are_told_of_the_sitemap(site):
 
 def test_another_address_changes_only_what_names_it(site):
     here, there = (
-        catalogue(DOCS, site, url) for url in ("https://a.example", "https://b.example/k/")
+        catalogue(Content.read(DOCS), BuiltSite(site, url))
+        for url in ("https://a.example", "https://b.example/k/")
     )
     assert there["site"] == "https://b.example/k/" and here["site"] == "https://a.example/"
     assert here["pages"] == there["pages"]

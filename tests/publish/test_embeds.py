@@ -3,7 +3,9 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from scripts.publish.built import BuiltPage
 from scripts.publish.embeds import add_embeds, twin
+from tests.conftest import run_step
 
 PAGE = """<!doctype html>
 <html lang="sv"><head><title>Råd - Sajten</title>
@@ -27,9 +29,13 @@ PAGE = """<!doctype html>
 TWINS = {"a/rad/": "badda-in/rad/", "a/rad/djupt/": "badda-in/rad/djupt/"}
 
 
+def made() -> str:
+    return twin(BuiltPage.parse("a/rad/", PAGE), TWINS, "rad")
+
+
 @pytest.fixture
 def tree() -> LexborHTMLParser:
-    return LexborHTMLParser(twin(PAGE, "a/rad/", TWINS, "rad"))
+    return LexborHTMLParser(made())
 
 
 def test_what_frames_a_page_on_the_site_is_gone_and_the_way_to_it_is_there(tree):
@@ -71,10 +77,7 @@ def test_styles_and_scripts_are_the_pages_own_and_the_frames(tree):
         *("../../assets/stylesheets/main.css", "../../assets/print.css", "../../assets/site.js"),
         *("../../assets/embed.css", "../../assets/embed.js"),
     ]
-    # build_assets.py reads the tags as text
-    assert '<link rel="stylesheet" media="print" href="../../assets/print.css">' in twin(
-        PAGE, "a/rad/", TWINS, "rad"
-    )
+    assert '<link rel="stylesheet" media="print" href="../../assets/print.css">' in made()
 
 
 def test_paper_has_the_pages_address_and_letters_its_links_from_the_twin(tree):
@@ -91,7 +94,7 @@ def test_a_row_with_below_takes_the_pages_under_it(docs, tmp_path):
     for name in ("a/rad", "a/rad/djupt"):
         (tmp_path / "site" / name).mkdir(parents=True)
         (tmp_path / "site" / name / "index.html").write_text(PAGE, encoding="utf-8")
-    assert add_embeds(folder, tmp_path / "site") == []
+    assert run_step(add_embeds, folder, tmp_path / "site") == []
     for name in ("rad", "rad/djupt"):
         assert (tmp_path / "site/badda-in" / name / "index.html").is_file()
 
@@ -108,7 +111,7 @@ def test_a_wrong_row_is_told_of(docs, tmp_path, text, says):
     folder = docs({"_data/embeds.yml": text})
     (tmp_path / "site/a/rad").mkdir(parents=True)
     (tmp_path / "site/a/rad/index.html").write_text(PAGE, encoding="utf-8")
-    (finding,) = add_embeds(folder, tmp_path / "site")
+    (finding,) = run_step(add_embeds, folder, tmp_path / "site")
     assert says in finding.message and finding.rule == "embed"
 
 

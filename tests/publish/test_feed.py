@@ -9,10 +9,10 @@ import feedparser
 import pytest
 from lxml import etree, html
 
-from scripts.content.content import read_registers
-from scripts.paper.sections import Site
-from scripts.publish.feed import FEED, check_docs, feed
-from tests.conftest import ROOT
+from scripts.content.content import Content, read_registers
+from scripts.publish.built import BuiltSite
+from scripts.publish.feed import FEED, add_feed, check, feed
+from tests.conftest import ROOT, found, run_step
 
 A = "{http://www.w3.org/2005/Atom}"
 # RFC 3339, as RFC 4287, 3.3 narrows it: upper-case T and Z.
@@ -124,13 +124,20 @@ def test_the_checks_find_a_planted_fault(site, name):
 def test_ids_last_though_the_site_moves(site):
     def ids(url):
         return [
-            e.text for e in etree.fromstring(feed(ROOT / "docs", Site(site, url))).iter(f"{A}id")
+            e.text
+            for e in etree.fromstring(feed(Content.read(ROOT / "docs"), BuiltSite(site, url))).iter(
+                f"{A}id"
+            )
         ]
 
     assert ids("https://a.example/") == ids("https://b.example/kunskap/")
     # what readers have already been given: these two never change
     assert ids("https://a.example/")[0] == "urn:uuid:b06f51b9-0917-5dc5-b052-1c4df777992b"
     assert ids("https://a.example/")[-1] == "urn:uuid:5c77d216-2e24-536a-b8f8-d874939c4d9c"
+
+
+def told(files, docs):
+    return found(check, docs(files), today=TODAY)
 
 
 CHANGE = "forsta:\n  date: 2026-11-24\n  title: första\n  what: Allt.\n  why: Nytt.\n"
@@ -153,19 +160,19 @@ FAULTY = {
 @pytest.mark.parametrize("name", FAULTY)
 def test_a_faulty_change_is_told_with_its_line(docs, name):
     text, line, rule = FAULTY[name]
-    found = list(check_docs(docs({"_data/changes.yml": text}), TODAY))
-    assert [(f.line, f.rule) for f in found] == [(line, rule)]
-    assert str(found[0].path) == "docs/_data/changes.yml"
+    faults = told({"_data/changes.yml": text}, docs)
+    assert [(f.line, f.rule) for f in faults] == [(line, rule)]
+    assert str(faults[0].path) == "docs/_data/changes.yml"
 
 
 def test_right_changes_and_none_at_all_are_fine(docs):
-    assert list(check_docs(docs({"_data/changes.yml": NEWER + CHANGE}), TODAY)) == []
-    assert list(check_docs(docs({"a.md": ""}), TODAY)) == []
+    assert told({"_data/changes.yml": NEWER + CHANGE}, docs) == []
+    assert told({"a.md": ""}, docs) == []
 
 
 def test_what_is_not_yaml_is_told_once(docs):
-    found = list(check_docs(docs({"_data/changes.yml": "a: [\n"}), TODAY))
-    assert [f.rule for f in found] == ["bad-yaml"]
+    faults = told({"_data/changes.yml": "a: [\n"}, docs)
+    assert [f.rule for f in faults] == ["bad-yaml"]
 
 
 PAGE = """<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>Ändringar</title>
@@ -184,7 +191,7 @@ def test_an_entry_has_the_pages_text_with_whole_addresses(docs, tmp_path):
     place = tmp_path / "site/om/andringar"
     place.mkdir(parents=True)
     (place / "index.html").write_text(PAGE, encoding="utf-8")
-    data = feed(folder, Site(tmp_path / "site", "https://x.example/k"))
+    data = feed(Content.read(folder), BuiltSite(tmp_path / "site", "https://x.example/k"))
     assert list(faults(data)) == []
     first, second = feedparser.parse(data, sanitize_html=False).entries
     assert first.title == "Andra" and first.updated == "2026-11-30T12:00:00Z"
@@ -195,6 +202,15 @@ def test_an_entry_has_the_pages_text_with_whole_addresses(docs, tmp_path):
     related = [link.href for link in first.links if link.rel == "related"]
     assert related == ["https://x.example/k/a/#b", "https://x.example/k/"]
     assert "Redaktionen &amp; Co<" in data.decode()
+
+
+def test_a_change_that_its_page_does_not_show_is_told_of(docs, tmp_path):
+    folder = docs({"_data/changes.yml": CHANGE, "a.md": ""})
+    place = tmp_path / "site/om/andringar"
+    place.mkdir(parents=True)
+    (place / "index.html").write_text(PAGE.replace('id="forsta"', ""), encoding="utf-8")
+    (fault,) = run_step(add_feed, folder, tmp_path / "site")
+    assert "[[andringar]]" in fault.message and "forsta" in fault.message
 
 
 def test_the_pages_where_readers_look_name_the_feed(site):

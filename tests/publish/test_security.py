@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from scripts.content.content import Content
 from scripts.core.config import Config
+from scripts.publish.built import BuiltSite
 from scripts.publish.security import FILE, add_security_txt, expiry_reminder, security_txt
 from tests.conftest import ROOT
 
@@ -19,6 +21,10 @@ GOOD = {
 }
 
 
+def written(root, config):
+    assert add_security_txt(Content.read(root), BuiltSite(root), config) == []
+
+
 def config(security=GOOD, url=HOME):
     return Config(Path("mkdocs.yml"), url, None, security)
 
@@ -28,7 +34,7 @@ LINE = re.compile(r"(Contact|Expires|Preferred-Languages|Canonical|Policy): ([!-
 
 
 def test_the_file_follows_its_specification(tmp_path):
-    add_security_txt(tmp_path, config())
+    written(tmp_path, config())
     text = (tmp_path / FILE).read_bytes().decode("ascii")
     assert text.endswith("\n") and "\r" not in text
     fields = dict(LINE.fullmatch(line).group(1, 2) for line in text.splitlines())
@@ -41,13 +47,13 @@ def test_the_file_follows_its_specification(tmp_path):
 
 @pytest.mark.parametrize("url", ["https://kommun.example/kunskap/", "https://kommun.example/a"])
 def test_a_folder_on_a_host_has_none_as_nobody_looks_there(url, tmp_path):
-    add_security_txt(tmp_path, config(url=url))
+    written(tmp_path, config(url=url))
     assert not list(tmp_path.iterdir())
 
 
 def test_an_address_is_never_invented(tmp_path):
-    add_security_txt(tmp_path, config({"frame_ancestors": "*"}))
-    add_security_txt(tmp_path, config({"contact": None}))  # a line with nothing after its colon
+    written(tmp_path, config({"frame_ancestors": "*"}))
+    written(tmp_path, config({"contact": None}))  # a line with nothing after its colon
     assert not list(tmp_path.iterdir())
     assert "Canonical" not in security_txt(config(url=""))
 

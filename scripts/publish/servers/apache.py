@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scripts.publish.assets import COMPRESSED
+from scripts.publish.compress import COMPRESSED
 from scripts.publish.servers.headers import (
     CACHE,
     CONTENT_TYPES,

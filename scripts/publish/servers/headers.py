@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
 
+from scripts.content.content import Content
+from scripts.core.config import Config
+from scripts.publish.built import BuiltSite
 from scripts.publish.feed import FEED
 from scripts.publish.redirects import Redirect, server_redirects
 
@@ -41,7 +44,7 @@ OPEN_SUFFIXES = (".json", ".xml")
 SUFFIXES = rf"(?:{'|'.join(map(re.escape, OPEN_SUFFIXES))})"
 
 # A changed number must reach everybody at once; only a file whose name changes with its content
-# (build_assets.py) may be kept.
+# (assets.py) may be kept.
 CACHE = "Cache-Control"
 SHORT = "public, max-age=60, must-revalidate"
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -79,12 +82,13 @@ class Publication:
     files: Sequence[str]  # of the built site, from its root: "assets/site.0123456789.css"
 
     @classmethod
-    def of(cls, docs: Path, site: Path, site_url: str, frame_ancestors: str = "*") -> Publication:
+    def of(cls, content: Content, site: BuiltSite, config: Config) -> Publication:
         """Return what there is to say of a built site and its registers."""
-        files = sorted(f.relative_to(site).as_posix() for f in site.rglob("*") if f.is_file())
-        path = "/" + urlsplit(site_url).path.strip("/")
-        redirects = server_redirects(docs, site)
-        return cls(path.rstrip("/") + "/", frame_ancestors, redirects, files)
+        root = site.root
+        files = sorted(f.relative_to(root).as_posix() for f in root.rglob("*") if f.is_file())
+        path = "/" + urlsplit(config.site_url).path.strip("/")
+        redirects = server_redirects(content, site)
+        return cls(path.rstrip("/") + "/", config.frame_ancestors, redirects, files)
 
     @property
     def root(self) -> bool:

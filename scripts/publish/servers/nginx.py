@@ -18,8 +18,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from scripts.content.content import Content
 from scripts.core.config import check_config, read_config
 from scripts.core.findings import report
+from scripts.publish.built import BuiltSite
 from scripts.publish.redirects import Redirect
 from scripts.publish.servers.headers import (
     CACHE,
@@ -139,7 +141,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if faults := check_config(config):
         report(faults)
         return 2
-    published = Publication.of(ROOT / "docs", site, config.site_url, config.frame_ancestors)
+    content = Content.read(ROOT / "docs")
+    published = Publication.of(content, BuiltSite(site, config.site_url), config)
     sys.stdout.write(nginx(published, args.root, args.brotli))
     return 0
 

@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from scripts.content.content import Content
+from scripts.core.config import Config
+from scripts.publish.built import BuiltSite
 from scripts.publish.servers import headers
 from scripts.publish.servers.apache import htaccess
 from scripts.publish.servers.headers import Publication
@@ -18,7 +21,9 @@ from tests.publish.servers.sites import FILES, FOLDER_SITE, ROOT_SITE
 )
 def test_the_address_says_where_on_its_host_the_site_stands(url, path, monkeypatch, tmp_path):
     monkeypatch.setattr(headers, "server_redirects", lambda *_: [])
-    assert Publication.of(tmp_path, tmp_path, url).path == path
+    site = BuiltSite(tmp_path, url)
+    config = Config(tmp_path / "mkdocs.yml", url)
+    assert Publication.of(Content.read(tmp_path), site, config).path == path
 
 
 def test_the_policy_has_no_hole():

@@ -1,0 +1,24 @@
+"""Lays a .gz and a .br beside each text file, for servers that give them as they are."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import brotli
+
+COMPRESSED = {".html", ".css", ".js", ".json", ".xml", ".svg", ".txt"}
+SMALLEST = 256  # bytes; below that a compressed file is no smaller
+
+
+def compress(site: Path) -> None:
+    """Lay a .gz and a .br beside each text file, for servers that give them as they are.
+
+    Same input, same bytes: no time and no name goes into the gzip header (RFC 1952).
+    """
+    for file in sorted(site.rglob("*")):
+        if file.suffix in COMPRESSED and file.is_file() and file.stat().st_size >= SMALLEST:
+            data = file.read_bytes()
+            file.with_name(file.name + ".gz").write_bytes(gzip.compress(data, 9, mtime=0))
+            # 9 of 11: the last two steps take ten times as long for two per cent
+            file.with_name(file.name + ".br").write_bytes(brotli.compress(data, quality=9))

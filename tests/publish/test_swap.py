@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scripts.publish import swap
+
+
+@pytest.fixture
+def work(tmp_path: Path, monkeypatch) -> Path:
+    monkeypatch.setattr(swap, "WORK", tmp_path / ".build")
+    (tmp_path / ".build").mkdir()
+    return tmp_path
+
+
+def folder(path: Path, text: str) -> Path:
+    path.mkdir()
+    (path / "index.html").write_text(text)
+    return path
+
+
+@pytest.mark.parametrize("platform", ["linux", "elsewhere"])
+def test_swap_replaces_the_whole_folder(work, monkeypatch, platform):
+    monkeypatch.setattr(swap.sys, "platform", platform)
+    site, new = folder(work / "site", "gammal"), folder(work / ".build/site-1", "ny")
+    (site / "borttagen.html").write_text("")
+    swap.swap(new, site)
+    assert [f.name for f in site.iterdir()] == ["index.html"]
+    assert (site / "index.html").read_text() == "ny"
+    assert not list((work / ".build").iterdir())
+
+
+def test_a_first_build_needs_no_old_site(work):
+    swap.swap(folder(work / ".build/site-1", "ny"), work / "site")
+    assert (work / "site/index.html").read_text() == "ny"
+
+
+def test_a_death_between_the_two_renames_is_mended(work):
+    folder(work / ".build/site-old", "gammal")
+    folder(work / ".build/site-7", "halv")
+    swap.recover(work / "site")
+    assert (work / "site/index.html").read_text() == "gammal"
+    assert not list((work / ".build").iterdir())
