@@ -67,8 +67,7 @@ def fingerprint(page: str, handout: Handout) -> str:
     digest = hashlib.sha256()
     for part in (
         STYLE,
-        Path(__file__).with_name("typeset.py"),
-        Path(__file__).with_name("pdf_ua.py"),
+        *(Path(__file__).with_name(name) for name in ("typeset.py", "tags.py", "pdf_ua.py")),
     ):
         digest.update(part.read_bytes())
     versions = [f"{name} {importlib.metadata.version(name)}" for name in MADE_BY]
@@ -79,12 +78,13 @@ def fingerprint(page: str, handout: Handout) -> str:
 def make(page: str, size: float, most: int, kept: str) -> None:
     """Typeset ``page`` into ``kept``.pdf and ``kept``.json. Runs in a process of its own."""
     done = typeset(page, size, most)
+    lang = re.findall(r'<html lang="([^"]+)"', page)[0]
     file = Path(kept + ".pdf")
     file.with_suffix(".half").write_bytes(done.data)
     file.with_suffix(".half").replace(file)
     faults = [
         f.message.rstrip(".") + (f", sida {f.line}" if f.line else "")
-        for f in check_pdf(file, PurePosixPath(file.name))
+        for f in check_pdf(file, PurePosixPath(file.name), lang)
     ]
     facts = {"pages": done.pages, "size": done.size, "misfits": done.misfits, "faults": faults}
     Path(kept + ".json").write_text(json.dumps(facts), encoding="utf-8")

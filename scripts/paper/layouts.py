@@ -141,7 +141,8 @@ class Composer:
             for cell in element.iter("th"):
                 cell.set("scope", "col")
         elif element.tag == "th" and element.get("scope", "").startswith("row"):
-            element.tag = "td"  # typeset.py says of every <th> that it heads a column
+            # outloud calls a table with as many heads as cells faulty: two columns are enough
+            element.tag = "td"
             element.set("class", "row-head")
             element.attrib.pop("scope")
         elif element.tag == "svg" and element.get("aria-hidden"):
@@ -325,7 +326,11 @@ def compose(handout: Handout, site: Site) -> str:
     body = layout(handout, composer)
     reviewed, review_by, law = composer.dates()
     address = _bare(short_url(site, handout))
-    fresh = freshness(reviewed, review_by, law)
+    # a sheet of one page says this in its head
+    running = (
+        f'<p class="run-title">{escape(handout.title)}. </p>'
+        f'<p class="run-fresh">{freshness(reviewed, review_by, law)}</p>'
+    )
     return (
         f'<!doctype html><html lang="sv"><head><meta charset="utf-8">'
         f"<title>{escape(handout.title)}</title>"
@@ -335,7 +340,7 @@ def compose(handout: Handout, site: Site) -> str:
         f'<meta name="dcterms.modified" content="{reviewed}">'
         f"</head>"
         f'<body class="{_classes(handout)}">'
-        f'<p class="run-title">{escape(handout.title)}</p><p class="run-fresh">{fresh}</p>'
+        f"{running if handout.pages > 1 else ''}"
         f'<p class="run-address">{address}</p>'
         f"{body}</body></html>"
     )

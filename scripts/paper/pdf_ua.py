@@ -13,13 +13,14 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pikepdf
 
 from scripts.core.findings import Finding, report
+from scripts.paper.tags import elements, is_element, kids
 
 # The standard structure types of ISO 32000-1, 14.8.4.
 STANDARD = set(
@@ -29,6 +30,7 @@ STANDARD = set(
 )
 PAINT = {"f", "F", "f*", "B", "B*", "b", "b*", "s", "S", "sh", "Do", "BI", "INLINE IMAGE"}
 PAINT |= {"Tj", "TJ", "'", '"'}
+HOLDERS = {"Span", "NonStruct", "P", "Link", "H1", "H2", "H3", "H4", "H5", "H6"}
 CHILDREN = {  # what may stand directly in what (ISO 32000-1, tables 336 and 337)
     "L": {"LI", "Caption", "L"},
     "LI": {"Lbl", "LBody"},
@@ -40,8 +42,11 @@ CHILDREN = {  # what may stand directly in what (ISO 32000-1, tables 336 and 337
 }
 
 
-def check_pdf(file: Path, shown: PurePosixPath) -> Iterator[Finding]:
-    """Yield what keeps ``file`` from being PDF/UA-1; a finding's line is the page, 0 for all."""
+def check_pdf(file: Path, shown: PurePosixPath, lang: str = "") -> Iterator[Finding]:
+    """Yield what keeps ``file`` from being PDF/UA-1; a finding's line is the page, 0 for all.
+
+    ``lang``: the language it should say that it is in (BCP 47), where that is known.
+    """
     try:
         pdf = pikepdf.open(file)
     except (pikepdf.PdfError, OSError) as error:
@@ -49,17 +54,22 @@ def check_pdf(file: Path, shown: PurePosixPath) -> Iterator[Finding]:
         return
     with pdf:
         for line, rule, message in (
-            *_document(pdf),
+            *_document(pdf, lang),
             *_structure(pdf),
             *_pages(pdf),
         ):
             yield Finding(shown, line, rule, message)
 
 
-def _document(pdf: pikepdf.Pdf) -> Iterator[tuple[int, str, str]]:
+def _document(pdf: pikepdf.Pdf, lang: str) -> Iterator[tuple[int, str, str]]:
     root: Any = pdf.Root
-    if not root.get("/Lang"):
+    said = str(root.get("/Lang", ""))
+    if not said:
         yield 0, "pdf-lang", "språket saknas (7.2)."
+    elif not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", said):
+        yield 0, "pdf-lang", f"språket {said} är ingen språkkod (7.2)."
+    elif lang and said != lang:
+        yield 0, "pdf-lang", f"språket är {said}, men texten är på {lang} (7.2)."
     if not bool(root.get("/MarkInfo", {}).get("/Marked", False)):
         yield 0, "pdf-marked", "filen säger inte att den är taggad (7.1)."
     if not bool(root.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False)):
@@ -81,26 +91,19 @@ def _document(pdf: pikepdf.Pdf) -> Iterator[tuple[int, str, str]]:
             yield 0, "pdf-bookmarks", "bokmärken saknas (7.17)."
 
 
-def _kids(element: Any) -> list[Any]:
-    kids = element.get("/K")
-    if kids is None:
-        return []
-    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
-
-
 def _structure(pdf: pikepdf.Pdf) -> Iterator[tuple[int, str, str]]:
     if "/StructTreeRoot" not in pdf.Root:
         yield 0, "pdf-tags", "taggar saknas helt (7.1)."
         return
     tree: Any = pdf.Root.StructTreeRoot
-    roles = {str(k)[1:]: str(v)[1:] for k, v in dict(tree.get("/RoleMap", {})).items()}
+    roles = _roles(pdf)
     if "/ParentTree" not in tree:
         yield 0, "pdf-tags", "ParentTree saknas, så innehåll kan inte hitta sin tagg (7.1)."
     last = 0
-    stack = [(kid, "") for kid in reversed(_kids(tree))]
+    stack = [(kid, "", False) for kid in reversed(kids(tree))]
     while stack:
-        element, parent = stack.pop()
-        if not isinstance(element, pikepdf.Dictionary) or "/S" not in element:
+        element, parent, inside_link = stack.pop()
+        if not is_element(element):
             continue  # a marked-content reference or an object reference
         name = str(element.S)[1:]
         kind = roles.get(name, name)
@@ -117,11 +120,23 @@ def _structure(pdf: pikepdf.Pdf) -> Iterator[tuple[int, str, str]]:
             yield 0, "pdf-alt", f"{kind} saknar alternativtext (7.3)."
         if kind == "TH" and not _attribute(element, "/Scope"):
             yield 0, "pdf-th", "en tabellrubrik säger inte om den gäller rad eller kolumn (7.5)."
+        if kind == "TH" and not kids(element):
+            yield 0, "pdf-th", "en tabellrubrik är tom (7.5)."
+        if kind in HOLDERS and not kids(element) and not str(element.get("/Alt", "")):
+            yield 0, "pdf-empty", f"en tagg {kind} är tom (7.1)."
+        if kind == "Link" and inside_link:
+            yield 0, "pdf-link", "en länk står i en annan (7.18.5)."
         if kind == "Table" and not _has_header(element, roles):
             yield 0, "pdf-th", "en tabell saknar rubrikceller (7.5)."
-        stack += [(kid, kind) for kid in reversed(_kids(element))]
+        linked = inside_link or kind == "Link"
+        stack += [(kid, kind, linked) for kid in reversed(kids(element))]
     if not last:
         yield 0, "pdf-headings", "filen har inga rubriker (7.4)."
+
+
+def _roles(pdf: pikepdf.Pdf) -> dict[str, str]:
+    mapped: Any = pdf.Root.StructTreeRoot.get("/RoleMap", {})
+    return {str(k)[1:]: str(v)[1:] for k, v in dict(mapped).items()}
 
 
 def _attribute(element: Any, name: str) -> Any:
@@ -131,8 +146,8 @@ def _attribute(element: Any, name: str) -> Any:
 
 
 def _has_header(element: Any, roles: dict[str, str]) -> bool:
-    for kid in _kids(element):
-        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+    for kid in kids(element):
+        if is_element(kid):
             name = str(kid.S)[1:]
             if roles.get(name, name) == "TH" or _has_header(kid, roles):
                 return True
@@ -141,20 +156,27 @@ def _has_header(element: Any, roles: dict[str, str]) -> bool:
 
 def _pages(pdf: pikepdf.Pdf) -> Iterator[tuple[int, str, str]]:
     owners = _parent_tree(pdf)
+    tagged = "/StructTreeRoot" in pdf.Root
+    roles = _roles(pdf) if tagged else {}
+    in_tree = {e.objgen for e in elements(pdf.Root.StructTreeRoot)} if tagged else set()
     fonts: set[tuple[int, int]] = set()
     for number, page in enumerate(pdf.pages, 1):
         if str(page.obj.get("/Tabs", "")) != "/S":
             yield number, "pdf-tab-order", "tabbordningen följer inte taggarna (7.18.3)."
         owned = owners.get(int(page.obj.get("/StructParents", -1)))
-        yield from ((number, rule, text) for rule, text in _content(page, owned))
+        yield from ((number, rule, text) for rule, text in _content(page, owned, in_tree))
         annotations: Any = page.obj.get("/Annots", [])
         for annotation in annotations:
             if str(annotation.get("/Subtype")) != "/Link":
                 continue
             if not str(annotation.get("/Contents", "")):
                 yield number, "pdf-link", "en länk saknar beskrivning (7.18.5)."
-            if owners.get(int(annotation.get("/StructParent", -1))) is None:
+            owner = owners.get(int(annotation.get("/StructParent", -1)))
+            name = "" if owner is None else str(owner.S)[1:]
+            if owner is None or owner.objgen not in in_tree:
                 yield number, "pdf-link", "en länk saknar sin tagg (7.18.5)."
+            elif roles.get(name, name) != "Link":  # Matterhorn 28-011
+                yield number, "pdf-link", f"en länk är märkt {name}, inte Link (7.18.5)."
         resources: Any = page.resources.get("/Font", {})
         for name, font in dict(resources).items():
             if font.objgen in fonts:
@@ -178,7 +200,7 @@ def _parent_tree(pdf: pikepdf.Pdf) -> dict[int, Any]:
     return dict(pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree))
 
 
-def _content(page: pikepdf.Page, owned: Any) -> Iterator[tuple[str, str]]:
+def _content(page: pikepdf.Page, owned: Any, in_tree: Collection[Any]) -> Iterator[tuple[str, str]]:
     """Yield paint outside tags and artifacts, and marked content that no tag owns."""
     open_marks: list[tuple[bool, bool]] = []  # (tagged, artifact) of each open sequence
     bare = 0
@@ -202,6 +224,8 @@ def _content(page: pikepdf.Page, owned: Any) -> Iterator[tuple[str, str]]:
                     or not isinstance(owned[mark], pikepdf.Dictionary)
                 ):
                     yield "pdf-tags", f"innehållet {mark} hör inte till någon tagg (7.1)."
+                elif owned[mark].objgen not in in_tree:
+                    yield "pdf-tags", f"taggen till innehållet {mark} hör inte till filen (7.1)."
             inside_artifact = any(a for _, a in open_marks)
             inside_tag = any(t for t, _ in open_marks)
             if (artifact and inside_tag) or (tagged and inside_artifact):

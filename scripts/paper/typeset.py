@@ -10,11 +10,13 @@ import functools
 import io
 import re
 from collections.abc import Iterator
-from html import escape, unescape
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pikepdf
+
+from scripts.paper.tags import mend
 
 STYLE = Path(__file__).with_name("handouts.css")
 FACES = (  # (weight, style, file)
@@ -143,26 +145,11 @@ def misfits(document: Any) -> Iterator[str]:
 
 
 def _finish(data: bytes, html: str) -> bytes:
-    """Mend what WeasyPrint 70 leaves: links described by their target's id, tables' header cells
-    without scope, pictures with their box in CSS pixels from the top."""
-    titles = dict(re.findall(r'<a [^>]*?href="([^"]*)"[^>]*? title="([^"]*)"', html))
+    """Return the PDF with its tags mended, the same bytes every time."""
+    named = re.findall(r'<a [^>]*?href="([^"]*)"[^>]*? title="([^"]*)"', html)
+    titles = {unescape(address): unescape(title) for address, title in named}
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        for page in pdf.pages:
-            links: Any = page.obj.get("/Annots", [])
-            for link in links:
-                target = f"#{link.Dest}" if "/Dest" in link else str(link.A.URI)
-                if title := titles.get(escape(target)):
-                    link.Contents = pikepdf.String(unescape(title))
-        objects: Any = pdf.objects
-        for element in objects:
-            if not isinstance(element, pikepdf.Dictionary) or "/S" not in element:
-                continue
-            if element.S == "/TH":
-                element.A.Scope = pikepdf.Name.Column
-            elif element.S == "/Figure":
-                height = float(element.Pg.MediaBox[3])
-                left, top, right, bottom = (float(value) * 0.75 for value in element.A.BBox)
-                element.A.BBox = pikepdf.Array([left, height - bottom, right, height - top])
+        mend(pdf, titles)
         done = io.BytesIO()
         pdf.save(
             done,

@@ -165,7 +165,7 @@ def test_a_figure_on_paper_has_no_shape_without_words_and_one_kind_of_head(site)
     (bar,) = by_class(document, "figure-bar")
     assert bar.get("style") == "width: 48.0%"
     assert text_of(document.find(".//figure")) == "NärB: 1 OrdAR1"
-    assert [th.get("scope") for th in document.iter("th")] == ["col"], "PDF/UA: see typeset.py"
+    assert [th.get("scope") for th in document.iter("th")] == ["col"], "PDF/UA: see tags.py"
     assert [text_of(td) for td in by_class(document, "row-head")] == ["R"]
     assert not document.xpath("//main//@hidden | //main//@data-label | //main//@data-date")
 

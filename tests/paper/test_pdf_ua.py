@@ -60,6 +60,27 @@ def set_role(pdf):
     elements(pdf, "P")[0].S = Name.Stycke
 
 
+def link_parent(pdf):
+    elements(pdf, "Link")[0].S = Name.Span
+
+
+def orphan(pdf):
+    """The heading's tag stays where content finds it, but no longer in the tree."""
+    heading = elements(pdf, "H1")[0]
+    heading.P.K = pikepdf.Array([kid for kid in heading.P.K if kid.objgen != heading.objgen])
+
+
+def empty_tag(pdf):
+    parent = elements(pdf, "H2")[0]
+    parent.K.append(pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Span, P=parent)))
+
+
+def nested_link(pdf):
+    link = elements(pdf, "Link")[0]
+    inner = Dictionary(Type=Name.StructElem, S=Name.Link, P=link, K=pikepdf.Array([0]))
+    link.K.append(pdf.make_indirect(inner))
+
+
 FAULTS = {
     "pdf-lang": lambda pdf: pdf.Root.__delitem__("/Lang"),
     "pdf-marked": lambda pdf: pdf.Root.MarkInfo.__setitem__("/Marked", False),
@@ -94,6 +115,29 @@ def test_a_good_file_has_no_faults(good, tmp_path):
 @pytest.mark.parametrize("rule", FAULTS)
 def test_a_planted_fault_is_found(good, tmp_path, rule):
     assert rules(good, tmp_path, FAULTS[rule]) == [rule]
+
+
+@pytest.mark.parametrize(
+    "said, wanted, message",
+    [("svenska sedan", "sv", "ingen språkkod"), ("en", "sv", "språket är en, men texten är på sv")],
+)
+def test_the_wrong_language(good, tmp_path, said, wanted, message):
+    file = tmp_path / "prov.pdf"
+    with pikepdf.open(io.BytesIO(good)) as pdf:
+        pdf.Root.Lang = String(said)
+        pdf.save(file)
+    (found,) = check_pdf.check_pdf(file, PurePosixPath("prov.pdf"), wanted)
+    assert found.rule == "pdf-lang" and message in found.message
+
+
+@pytest.mark.parametrize(
+    "break_it, expected",
+    [(link_parent, {"pdf-link"}), (nested_link, {"pdf-link"}), (orphan, {"pdf-tags", "pdf-headings"}),
+     (empty_tag, {"pdf-empty"}),
+     (lambda pdf: elements(pdf, "TH")[0].__setitem__("/K", pikepdf.Array()), {"pdf-th", "pdf-tags"})],
+)  # fmt: skip
+def test_what_weasyprint_has_been_seen_to_do(good, tmp_path, break_it, expected):
+    assert set(rules(good, tmp_path, break_it)) == expected
 
 
 def test_content_that_no_tag_owns(good, tmp_path):
