@@ -81,7 +81,8 @@ def _fonts() -> tuple[Any, str]:
 
 
 def typeset(html: str, size: float, most: int) -> Typeset:
-    """Return ``html`` as PDF/UA in at most ``most`` pages, with text from ``size`` points down.
+    """Return ``html`` as PDF/UA in at most ``most`` pages, with text of ``size`` points, or the
+    largest below that fits.
 
     If it doesn't fit at the smallest size, the result has more pages than ``most``: the caller
     says so.
@@ -89,13 +90,27 @@ def typeset(html: str, size: float, most: int) -> Typeset:
     from weasyprint import CSS, HTML
 
     configuration, style = _fonts()
-    while True:
-        sized = CSS(string=f"{style} html {{ font-size: {size}pt }}", font_config=configuration)
-        document = HTML(string=html).render(stylesheets=[sized], font_config=configuration)
-        wrong = tuple(misfits(document))
-        if (len(document.pages) <= most and not wrong) or size <= SMALLEST:
-            break
-        size -= STEP
+
+    def attempt(steps: int) -> tuple[Any, tuple[str, ...], bool]:
+        points = size - steps * STEP
+        sized = CSS(string=f"{style} html {{ font-size: {points}pt }}", font_config=configuration)
+        laid = HTML(string=html).render(stylesheets=[sized], font_config=configuration)
+        missed = tuple(misfits(laid))
+        return laid, missed, len(laid.pages) <= most and not missed
+
+    document, wrong, fits = attempt(0)
+    # ``low`` steps down are too few; halve what is left until ``high`` is the first that will do
+    low, high = 0, int(max(size - SMALLEST, 0) / STEP)
+    if not fits and high:
+        document, wrong, fits = attempt(high)
+        while fits and high - low > 1:
+            middle = (low + high) // 2
+            tried = attempt(middle)
+            if tried[2]:
+                document, wrong, high = *tried[:2], middle
+            else:
+                low = middle
+        size -= high * STEP
     data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
     return Typeset(_finish(data, html), len(document.pages), size, wrong)
 
