@@ -90,10 +90,10 @@ def make(
 
     ``same``: promised addresses whose heading has got other words of the same meaning.
     """
+    from scripts.links.validate import validate
     from scripts.paper.slides import FOLDER as SLIDES
     from scripts.publish import contract, mkdocs
     from scripts.publish.built import BuiltSite
-    from scripts.validate_links import validate
 
     say("Bygger sidorna …")
     words = mkdocs.run(root, target, content)

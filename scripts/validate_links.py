@@ -14,153 +14,20 @@ import datetime as dt
 import io
 import ipaddress
 import os
-import re
-import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
-from scripts.content.content import read_registers
-from scripts.core.findings import ContentError, Finding, is_fault
-from scripts.links import exceptions
-from scripts.links.check import Result, check, orphans
-from scripts.links.judge import EXTERNAL, RULES, Fault, telephone_number
-from scripts.links.parse import as_utf8, is_html
-from scripts.links.place import Lines, Sources
+from scripts.core.findings import Finding, is_fault
+from scripts.links.changed import changed_since
+from scripts.links.exceptions import EXCEPTIONS, accept
+from scripts.links.formats.document import is_html
 from scripts.links.report import FORMATS
 from scripts.links.resolve import is_origin, mask
+from scripts.links.rules import EXTERNAL, RULES
+from scripts.links.validate import validate
 
-EXCEPTIONS = "_data/link-exceptions.yml"
 STATE = "_data/link-state.json"
-
-
-def validate(
-    root: Path,
-    site_url: str = "",
-    docs: Path | None = None,
-    label: str = "",
-    *,
-    with_orphans: bool = False,
-    today: dt.date | None = None,
-    accepted: Path | None = None,
-    processes: int | None = None,
-) -> list[Finding]:
-    """Return every fault in the built site ``root``, in order.
-
-    ``site_url`` is where it will stand (its path is the base path); ``docs`` holds its Markdown,
-    if any; ``label`` is what findings call the folder. ``accepted``: the file of exceptions, if
-    not the one in ``docs``; without ``today`` none of them expires. Raises OSError.
-    """
-    site, result = check(root, site_url, processes=processes)
-    faults = [*result.faults, *_unknown_numbers(result, docs)]
-    if with_orphans:
-        faults += [(page, _orphan(page)) for page in orphans(site, result)]
-    findings = place(faults, root, docs, label or root.name)
-    return sorted(accept(findings, docs, accepted, today, set(RULES) - _outside(with_orphans)))
-
-
-def _outside(with_orphans: bool) -> set[str]:
-    """Return the rules that a run without the net doesn't look for."""
-    return EXTERNAL | (set() if with_orphans else {"orphan-page"})
-
-
-def _orphan(page: str) -> Fault:
-    address = "/" + re.sub(r"index\.html$", "", page)
-    return Fault(
-        "orphan-page",
-        address,
-        f'ingen väg leder till "{address}" från startsidan. Länka dit, eller skriv ett undantag.',
-    )
-
-
-def _unknown_numbers(result: Result, docs: Path | None) -> Iterator[tuple[str, Fault]]:
-    """Yield ``tel:`` links whose number no contact has, where there are contacts."""
-    try:
-        rows = read_registers(docs).contacts.values() if docs else ()
-    except ContentError:
-        return  # check_sources tells of it, and of rows of another kind
-    known = {str(row["tel"]) for row in rows if isinstance(row, dict) and row.get("tel")}
-    if not known:
-        return
-    for url, pages in result.external.items():
-        if url[:4].lower() == "tel:" and telephone_number(url) not in known:
-            text = f'"{url}" finns inte i contacts.yml. Skriv in numret där, eller ta bort länken.'
-            yield pages[0], Fault("bad-tel-register", url, text)
-
-
-def place(
-    faults: Iterable[tuple[str, Fault]], root: Path, docs: Path | None, label: str
-) -> list[Finding]:
-    """Return the faults as findings where an editor can mend them: in Markdown if there is any."""
-    sources = Sources(docs) if docs else None
-    read: dict[str, Lines] = {}
-    found = set()
-    for page, fault in sorted(faults, key=lambda pair: pair[0]):
-        nth = 1 if fault.rule == "duplicate-id" else 0
-        spot = sources.find(page, fault.target, fault.rule, nth) if sources else None
-        if spot is None:
-            if page not in read:
-                read.clear()  # one page after the other
-                file = root / page
-                readable = file.is_file() and os.access(file, os.R_OK)
-                data = file.read_bytes() if readable else b""
-                data = as_utf8(data) if is_html(page) else data
-                read[page] = Lines(data.decode("utf-8", "replace"))
-            spot = PurePosixPath(label, page), read[page].line(fault.target, fault.rule)
-        found.add(Finding(*spot, fault.rule, fault.message, page, fault.target))
-    return sorted(found)
-
-
-def accept(
-    findings: list[Finding],
-    docs: Path | None,
-    file: Path | None,
-    today: dt.date | None,
-    judged: set[str],
-) -> list[Finding]:
-    """Return the findings that no exception accepts, and the exceptions that are at fault."""
-    if file is None and docs is not None:
-        file = docs / EXCEPTIONS
-        shown = PurePosixPath(docs.name, EXCEPTIONS)
-    elif file is not None:
-        shown = PurePosixPath(file.as_posix())
-    else:
-        return findings
-    entries, faults = exceptions.read(file, shown)
-    return faults + exceptions.apply(findings, entries, shown, today, judged)
-
-
-def changed_since(revision: str, docs: Path) -> set[str] | None:
-    """Return the files of ``docs`` that have changed since ``revision``, as findings name them.
-
-    None when something that every page depends on has changed. Raises ValueError when git can't
-    tell.
-    """
-    folder = docs.resolve()
-    top = folder.parent
-
-    def git(*arguments: str) -> list[str]:
-        try:
-            done = subprocess.run(
-                ["git", "-C", str(top), *arguments],
-                capture_output=True, text=True, encoding="utf-8", errors="surrogateescape",
-            )  # fmt: skip
-        except OSError as error:
-            raise ValueError("programmet git finns inte") from error
-        if done.returncode:
-            raise ValueError(done.stderr.strip().split("\n")[0])
-        return [name for name in done.stdout.split("\0") if name]
-
-    # What is no commit, an option for one, comes no further.
-    commit = git("rev-parse", "--verify", f"{revision}^{{commit}}")[0].strip()
-    names = git("diff", "--name-only", "--relative", "-z", commit, "--", ".")
-    names += git("ls-files", "--others", "--exclude-standard", "-z")
-    shared = (f"{folder.name}/_data/", "overrides/", "mkdocs.yml", "scripts/")
-    if any(name.startswith(shared) for name in names):
-        return None
-    own = f"{folder.name}/"  # "docs", "." or a symbolic link's name: findings name it as it came
-    inside = (name.removeprefix(own) for name in names if name.startswith(own))
-    return {str(PurePosixPath(docs.name, name)) for name in inside}
 
 
 def select(

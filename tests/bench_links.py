@@ -334,7 +334,7 @@ def fuzz(minutes: float) -> None:
     from hypothesis import HealthCheck, given, settings
     from hypothesis import strategies as st
 
-    from scripts.links.parse import read_html
+    from scripts.links.formats.html import read_html
     from tests.links import test_parse, test_resolve
 
     until = time.monotonic() + 60 * minutes

@@ -12,8 +12,9 @@ from typing import Any
 
 from scripts.content.yaml_file import parse_yaml, read_text
 from scripts.core.findings import ContentError, Finding
-from scripts.links.judge import RULES
+from scripts.links.rules import RULES
 
+EXCEPTIONS = "_data/link-exceptions.yml"  # in docs/
 FIELDS = ("pattern", "rule", "reason", "owner", "expires")
 
 
@@ -102,3 +103,22 @@ def apply(
                 Finding(shown, entry.line, "exception-unused", text, "", entry.pattern, "warning")
             )
     return kept
+
+
+def accept(
+    findings: list[Finding],
+    docs: Path | None,
+    file: Path | None,
+    today: dt.date | None,
+    judged: set[str],
+) -> list[Finding]:
+    """Return the findings that no exception accepts, and the exceptions that are at fault."""
+    if file is None and docs is not None:
+        file = docs / EXCEPTIONS
+        shown = PurePosixPath(docs.name, EXCEPTIONS)
+    elif file is not None:
+        shown = PurePosixPath(file.as_posix())
+    else:
+        return findings
+    entries, faults = read(file, shown)
+    return faults + apply(findings, entries, shown, today, judged)

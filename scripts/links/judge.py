@@ -5,15 +5,13 @@ Pure: given a Site and what is known of ids, no disk, no network.
 
 from __future__ import annotations
 
-import difflib
-import posixpath
 import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from scripts.links.parse import Use, is_html
+from scripts.links.formats.document import Use, is_html
 from scripts.links.resolve import SPACES, Resolved, Site, mask
 
 # E.164, a Swedish national number, or a Swedish short number (PTS, "Svenska nummerplanen").
@@ -25,41 +23,6 @@ PDF_PARAMETERS = re.compile(
     r"(page|zoom|view|viewrect|pagemode|toolbar|statusbar|scrollbar|messages|navpanes|search|"
     r"highlight|comment|collab|fdf|structelem|ef)="
 )
-
-# Every rule, in the words of the report. The key is its name for exceptions and --only/--skip.
-RULES = {
-    "bad-id": "Ett id är tomt eller har mellanslag",
-    "bad-mailto": "En mailto-länk har ingen giltig e-postadress",
-    "bad-tel": "En tel-länk går inte att ringa",
-    "bad-tel-register": "Ett nummer i en tel-länk finns inte bland kontakterna",
-    "credentials": "En adress innehåller inloggningsuppgifter",
-    "duplicate-id": "Ett id står på flera ställen på samma sida",
-    "empty-link": "En adress är tom",
-    "local-link": "En adress fungerar bara på den egna datorn eller i det egna nätet",
-    "malformed-url": "En adress är felskriven",
-    "missing-anchor": "Sidan finns men inte stället på den",
-    "missing-asset": "En fil som sidan behöver finns inte",
-    "missing-page": "Sidan som länken leder till finns inte",
-    "missing-ref": "Ett attribut pekar på ett id som inte finns på sidan",
-    "missing-slash": "Adressen saknar snedstreck på slutet",
-    "orphan-page": "Ingen väg leder till sidan från startsidan",
-    "outside-site": "Länken leder ut ur webbplatsens mapp",
-    "redirect-chain": "En hänvisningssida leder till en annan hänvisningssida",
-    "redirect-loop": "En hänvisningssida leder till sig själv",
-    "script-link": "Länken gör ingenting utan JavaScript",
-    "unreadable-file": "En fil kan inte läsas",
-    "wrong-case": "Adressen skiljer sig från filens namn i skiftläge eller kodning",
-    "exception-expired": "Ett undantag har gått ut",
-    "exception-unused": "Ett undantag behövs inte längre",
-    "exception-invalid": "Ett undantag är ofullständigt",
-    "external-dead": "En sida på en annan webbplats är borta",
-    "external-moved": "En sida på en annan webbplats har flyttat",
-    "external-unsure": "En sida på en annan webbplats kunde inte bedömas",
-    "external-changed": "En källa har ändrats",
-    "statute-changed": "En paragraf har en annan lydelse än den i registret",
-}  # fmt: skip
-# Those that only other sites' answers can tell of.
-EXTERNAL = {rule for rule in RULES if rule.startswith("external-")} | {"statute-changed"}
 
 
 class Fault(NamedTuple):
@@ -252,49 +215,3 @@ def wants_fragment(target: str, fragment: str) -> str:
 def has_id(known: Collection[str], fragment: str) -> bool:
     """Whether a fragment finds its place (HTML, "find a potential indicated element")."""
     return fragment in known or ("%" in fragment and unquote(fragment) in known)
-
-
-class Suggestions:
-    """ "Menade du …?" over what really exists; each question is answered once."""
-
-    ENOUGH = 100  # misspelt targets in one run; after that only the right name elsewhere
-
-    def __init__(self, site: Site) -> None:
-        self.site = site
-        self.known: dict[tuple[str, str], str] = {}
-        self.names: dict[str, dict[str, str]] = {}
-
-    def file(self, inner: str, asset: str) -> str:
-        """Return the file nearest to ``inner``, as a sentence, or ""."""
-        if (inner, asset) not in self.known:
-            self.known[inner, asset] = self._file(inner, bool(asset))
-        return self.known[inner, asset]
-
-    def _file(self, inner: str, asset: bool) -> str:
-        key = "asset" if asset else "page"
-        if key not in self.names:
-            self.names[key] = {
-                (path if asset else re.sub(r"/?index\.html$", "", path)): path
-                for path in sorted(self.site.files)
-                if asset or is_html(path)
-            }
-        names = self.names[key]
-        wanted = inner if asset else re.sub(r"(index)?\.(md|html?)$|/$", "", inner)
-        # Over thousands of names a comparison takes long: those of like length, and not for ever.
-        near: list[str] = []
-        if len(self.known) < self.ENOUGH:
-            alike = [n for n in names if len(names) <= 500 or abs(len(n) - len(wanted)) <= 6]
-            near = difflib.get_close_matches(wanted, alike[:5000], n=1, cutoff=0.6)
-        if not near:  # the right name in the wrong folder
-            last = posixpath.basename(wanted)
-            near = [name for name in names if last and posixpath.basename(name) == last][:1]
-        if not near:
-            return ""
-        ends = "" if asset or names[near[0]].rpartition("/")[2] != "index.html" else "/"
-        return f' Menade du "/{near[0]}{ends}"?'
-
-    @staticmethod
-    def id(fragment: str, known: Collection[str]) -> str:
-        """Return the id nearest to ``fragment``, as a sentence, or ""."""
-        near = difflib.get_close_matches(unquote(fragment), sorted(set(known))[:3000], n=1)
-        return f' Menade du "#{near[0]}"?' if near else ""

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import bisect
 import html
+import os
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from scripts.content.markdown import without_code
+from scripts.core.findings import Finding
+from scripts.links.formats.document import is_html
+from scripts.links.formats.html import as_utf8
+from scripts.links.judge import Fault
 from scripts.links.resolve import mask
 
 
@@ -191,3 +196,26 @@ class Lines:
                 ):
                     yield start
                 start = self.text.find(form, end)
+
+
+def place(
+    faults: Iterable[tuple[str, Fault]], root: Path, docs: Path | None, label: str
+) -> list[Finding]:
+    """Return the faults as findings where an editor can mend them: in Markdown if there is any."""
+    sources = Sources(docs) if docs else None
+    read: dict[str, Lines] = {}
+    found = set()
+    for page, fault in sorted(faults, key=lambda pair: pair[0]):
+        nth = 1 if fault.rule == "duplicate-id" else 0
+        spot = sources.find(page, fault.target, fault.rule, nth) if sources else None
+        if spot is None:
+            if page not in read:
+                read.clear()  # one page after the other
+                file = root / page
+                readable = file.is_file() and os.access(file, os.R_OK)
+                data = file.read_bytes() if readable else b""
+                data = as_utf8(data) if is_html(page) else data
+                read[page] = Lines(data.decode("utf-8", "replace"))
+            spot = PurePosixPath(label, page), read[page].line(fault.target, fault.rule)
+        found.add(Finding(*spot, fault.rule, fault.message, page, fault.target))
+    return sorted(found)

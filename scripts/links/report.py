@@ -14,7 +14,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 from scripts.core.findings import Finding, as_text, is_fault, one_line
-from scripts.links.judge import RULES
+from scripts.links.rules import RULES
 
 JSON_VERSION = 1
 TOOL = "validate_links"

@@ -51,19 +51,6 @@ def test_a_fault_in_the_menu_is_found_on_every_page(tmp_path):
     assert len({page for page, fault in faults if fault.rule == "missing-page"}) == 40
 
 
-def test_what_is_right_in_one_folder_is_not_taken_for_right_in_the_next(tmp_path):
-    page = '<a href="f.html">x</a><a href="../a/f.html#">y</a>'
-    pages = {"a/index.html": page, "a/f.html": "", "b/index.html": page, "c/d/index.html": page}
-    faults = check(make(tmp_path, pages), processes=1)[1].faults
-    assert [(file, fault.target) for file, fault in faults] == [
-        ("b/index.html", "f.html"),
-        ("c/d/index.html", "f.html"),
-        ("c/d/index.html", "../a/f.html#"),
-    ]
-    lone = {f"{name}/index.html": '<a href="x.txt">x</a>' for name in "ab"} | {"a/x.txt": ""}
-    assert [file for file, _ in check(make(tmp_path / "ny", lone))[1].faults] == ["b/index.html"]
-
-
 def test_neighbours_stay_together():
     files = [(f"{n:03}.html", 1_500_000) for n in range(7)]
     assert [len(piece) for piece in chunks(files)] == [3, 3, 1]
@@ -124,9 +111,3 @@ def test_a_stub_to_another_host_is_asked_about_and_data_about_other_hosts_is_not
     assert list(check(make(tmp_path, pages), external=True)[1].external) == [
         "https://example.org/x"
     ]
-
-
-def test_a_page_in_an_old_encoding_is_decoded_once(tmp_path):
-    page = '<meta charset="latin1"><a href="#\u00e5">x</a><p id="\u00e5">'
-    (tmp_path / "index.html").write_bytes(page.encode("latin1"))
-    assert check(tmp_path)[1].faults == []

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from scripts.validate_links import validate
+from scripts.links.validate import validate
 from tests.links.corpus import SITE_URL, plants, write
 
 PLANTS = plants()

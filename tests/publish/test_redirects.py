@@ -9,11 +9,11 @@ from lxml import html
 
 from scripts.content.content import Content
 from scripts.core.config import Config
+from scripts.links.validate import validate
 from scripts.paper.sections import Site, text_of
 from scripts.publish import contract
 from scripts.publish.built import BuiltSite
 from scripts.publish.redirects import Redirect, add_redirects, copy_files, server_redirects
-from scripts.validate_links import validate
 from tests.conftest import ROOT
 
 TODAY = dt.date(2026, 12, 24)

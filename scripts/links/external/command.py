@@ -15,19 +15,13 @@ from selectolax.lexbor import LexborHTMLParser
 from scripts.core.findings import Finding
 from scripts.links.check import check
 from scripts.links.external import history, run
-from scripts.links.external.fetch import (
-    Fetcher,
-    GuardedBackend,
-    Limits,
-    NetTransport,
-    Recorded,
-    Recorder,
-    Transport,
-    system_dial,
-    system_resolve,
-)
+from scripts.links.external.answers import Limits, Transport
+from scripts.links.external.fetch import Fetcher
+from scripts.links.external.guard import GuardedBackend, system_dial, system_resolve
+from scripts.links.external.net import NetTransport
+from scripts.links.external.tape import Recorded, Recorder
+from scripts.links.formats.html import as_utf8
 from scripts.links.judge import Fault
-from scripts.links.parse import as_utf8
 from scripts.links.place import Lines, Sources
 from scripts.links.resolve import is_origin
 

@@ -16,7 +16,8 @@ from typing import NamedTuple
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from scripts.links.external import drift, history
-from scripts.links.external.fetch import Fetcher, Outcome
+from scripts.links.external.answers import Outcome
+from scripts.links.external.fetch import Fetcher
 from scripts.links.external.history import Target
 from scripts.links.external.verdict import (
     REASONS,

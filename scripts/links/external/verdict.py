@@ -13,9 +13,9 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from scripts.links.external.answers import PERMANENT, Outcome
 from scripts.links.external.drift import without
-from scripts.links.external.fetch import PERMANENT, Outcome
-from scripts.links.parse import as_utf8, read_html, shallow
+from scripts.links.formats.html import as_utf8, read_html, shallow
 
 # Reason → (what one run says, what a person is told).
 REASONS = {

@@ -26,7 +26,7 @@ import h2.events
 import httpcore
 import trustme
 
-from scripts.links.external.fetch import Failure
+from scripts.links.external.answers import Failure
 
 NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
 PAGE = (

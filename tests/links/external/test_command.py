@@ -12,8 +12,8 @@ import pytest
 
 from scripts.core.findings import Finding
 from scripts.links.external import command
+from scripts.links.external.answers import Limits
 from scripts.links.external.command import Settings, external
-from scripts.links.external.fetch import Limits
 from scripts.validate_links import main
 
 GOOD = {

@@ -5,8 +5,9 @@ import datetime as dt
 import random
 
 from scripts.links.external import run
+from scripts.links.external.answers import Answer, Failure, Limits
 from scripts.links.external.drift import Content
-from scripts.links.external.fetch import Answer, Failure, Fetcher, Limits
+from scripts.links.external.fetch import Fetcher
 from scripts.links.external.history import Target
 from scripts.links.external.verdict import Verdict
 from tests.links.external.server import NOW, run_virtually

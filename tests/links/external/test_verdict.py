@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scripts.links.external.fetch import Answer, Hop, Outcome
+from scripts.links.external.answers import Answer, Hop, Outcome
 from scripts.links.external.verdict import REASONS, Probe, judge, title_and_text
 
 

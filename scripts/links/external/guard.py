@@ -1,0 +1,81 @@
+"""Looks up names and dials addresses, and refuses inner networks.
+
+What was judged is what is dialled: neither a redirect nor a name that changes its mind (DNS
+rebinding) leads into an inner network.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import socket
+from collections.abc import Awaitable, Callable, Iterable
+
+import httpcore
+
+from scripts.links.external.answers import Failure
+
+Resolve = Callable[[str, int], Awaitable[list[str]]]
+Dial = Callable[[str, int, float], Awaitable[httpcore.AsyncNetworkStream]]
+
+
+async def system_resolve(host: str, port: int) -> list[str]:
+    """Return the addresses of a name, asked of the operating system. Raises Failure."""
+    loop = asyncio.get_running_loop()
+    try:
+        found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except socket.gaierror as error:
+        gone = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
+        raise Failure("no-such-host" if error.errno in gone else "dns", host) from error
+    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+async def system_dial(address: str, port: int, timeout: float) -> httpcore.AsyncNetworkStream:
+    """Open a connection to an address that has been judged."""
+    return await httpcore.AnyIOBackend().connect_tcp(address, port, timeout=timeout)
+
+
+class GuardedBackend(httpcore.AsyncNetworkBackend):
+    """Looks up, judges and dials in one place: what was judged is what is dialled."""
+
+    def __init__(self, resolve: Resolve, dial: Dial, allowed: Iterable[str] = ()) -> None:
+        self.resolve, self.dial = resolve, dial
+        self.allowed = [ipaddress.ip_network(network) for network in allowed]
+
+    def refuses(self, address: str) -> bool:
+        """Whether an address lies in an inner network that hasn't been allowed."""
+        ip = ipaddress.ip_address(address.partition("%")[0])
+        if any(ip in network for network in self.allowed if network.version == ip.version):
+            return False
+        mapped = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None)
+        return not ip.is_global or ip.is_multicast or (mapped is not None and not mapped.is_global)
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,  # noqa: ARG002
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,  # noqa: ARG002
+    ) -> httpcore.AsyncNetworkStream:
+        bare = host.strip("[]")
+        try:
+            ipaddress.ip_address(bare)
+            addresses = [bare]
+        except ValueError:
+            addresses = await self.resolve(host, port)
+        if not addresses:
+            raise Failure("no-such-host", host)
+        for address in addresses:
+            if self.refuses(address):
+                raise Failure("inner-network", host)
+        last: Exception | None = None
+        for address in addresses[:4]:
+            try:
+                return await self.dial(address, port, (timeout or 10) / min(len(addresses), 4))
+            except (httpcore.ConnectError, httpcore.ConnectTimeout, OSError) as error:
+                last = error
+        raise last or Failure("refused", host)
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)

@@ -1,0 +1,38 @@
+"""Every rule of the validator, in the words of the report."""
+
+from __future__ import annotations
+
+# The key is its name for exceptions and --only/--skip.
+RULES = {
+    "bad-id": "Ett id är tomt eller har mellanslag",
+    "bad-mailto": "En mailto-länk har ingen giltig e-postadress",
+    "bad-tel": "En tel-länk går inte att ringa",
+    "bad-tel-register": "Ett nummer i en tel-länk finns inte bland kontakterna",
+    "credentials": "En adress innehåller inloggningsuppgifter",
+    "duplicate-id": "Ett id står på flera ställen på samma sida",
+    "empty-link": "En adress är tom",
+    "local-link": "En adress fungerar bara på den egna datorn eller i det egna nätet",
+    "malformed-url": "En adress är felskriven",
+    "missing-anchor": "Sidan finns men inte stället på den",
+    "missing-asset": "En fil som sidan behöver finns inte",
+    "missing-page": "Sidan som länken leder till finns inte",
+    "missing-ref": "Ett attribut pekar på ett id som inte finns på sidan",
+    "missing-slash": "Adressen saknar snedstreck på slutet",
+    "orphan-page": "Ingen väg leder till sidan från startsidan",
+    "outside-site": "Länken leder ut ur webbplatsens mapp",
+    "redirect-chain": "En hänvisningssida leder till en annan hänvisningssida",
+    "redirect-loop": "En hänvisningssida leder till sig själv",
+    "script-link": "Länken gör ingenting utan JavaScript",
+    "unreadable-file": "En fil kan inte läsas",
+    "wrong-case": "Adressen skiljer sig från filens namn i skiftläge eller kodning",
+    "exception-expired": "Ett undantag har gått ut",
+    "exception-unused": "Ett undantag behövs inte längre",
+    "exception-invalid": "Ett undantag är ofullständigt",
+    "external-dead": "En sida på en annan webbplats är borta",
+    "external-moved": "En sida på en annan webbplats har flyttat",
+    "external-unsure": "En sida på en annan webbplats kunde inte bedömas",
+    "external-changed": "En källa har ändrats",
+    "statute-changed": "En paragraf har en annan lydelse än den i registret",
+}  # fmt: skip
+# Those that only other sites' answers can tell of.
+EXTERNAL = {rule for rule in RULES if rule.startswith("external-")} | {"statute-changed"}

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pytest
+
+from scripts.links.formats.html import DEEPEST, as_utf8, read_html, shallow
+
+
+def test_ids_in_templates_are_not_defined():
+    assert read_html(b'<template><p id="t"></template><p id="p">').ids == ["p"]
+
+
+def test_an_id_that_the_parser_repeats_is_no_double():
+    document = read_html(b"<p><a href=x id=y></p><p>text")
+    assert document.ids.count("y") == 2 and document.twice == []
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("å".encode(), "å"),
+        (b"\xef\xbb\xbf" + "å".encode(), "å"),
+        ("å".encode("utf-16"), "å"),
+        (b"<meta charset=iso-8859-1>\xe5", "<meta charset=iso-8859-1>å"),
+        (b"<meta charset=nonsens>\xe5", "<meta charset=nonsens>\ufffd"),
+        (b"\xff", "\ufffd"),
+    ],
+)
+def test_bytes_are_decoded_as_a_browser_does(data, text):
+    assert as_utf8(data).decode() == text
+
+
+def test_html_is_cut_where_it_is_too_deep_and_nowhere_else():
+    deep = b"<div>" * DEEPEST
+    assert shallow(deep) == deep and shallow(deep + b"<b><i>x") == deep
+    flat = b"<ul>" + b"<li><p>x<br>" * 3 * DEEPEST + b"<b>y</b>" * 3 * DEEPEST
+    assert shallow(flat) == flat
+    assert len(read_html(b"<div>" * 300_000 + b'<a href="x">').uses) == 0
+
+
+def test_frames_in_frames_without_end():
+    text = "<p>"
+    for _ in range(400):
+        text = text.replace("&", "&amp;").replace(">", "&gt;").replace(" ", "&#32;")
+        text = f"<iframe srcdoc={text}>"
+    assert read_html(text.encode()).uses == []

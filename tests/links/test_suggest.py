@@ -1,0 +1,12 @@
+from __future__ import annotations
+
+from scripts.links.resolve import Site
+from scripts.links.suggest import Suggestions
+
+
+def test_the_nearest_real_target_is_suggested_among_many():
+    names = [f"del/sida-{n}/index.html" for n in range(3000)]
+    suggestions = Suggestions(Site([*names, "kontakt/telefon/index.html"]))
+    assert suggestions.file("kontakt/telefn/", "") == ' Menade du "/kontakt/telefon/"?'
+    assert suggestions.file("telefon/", "") == ' Menade du "/kontakt/telefon/"?'
+    assert suggestions.file("helt-annat", "") == ""
