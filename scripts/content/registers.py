@@ -72,6 +72,7 @@ class Registers:
     regions: dict[str, Any] = field(default_factory=dict)
     questions: dict[str, dict[str, Any]] = field(default_factory=dict)
     glossary: dict[str, dict[str, Any]] = field(default_factory=dict)
+    process: dict[str, dict[str, Any]] = field(default_factory=dict)
     guide: dict[str, Any] = field(default_factory=dict)
     handouts: dict[str, dict[str, Any]] = field(default_factory=dict)
     shortcuts: dict[str, str] = field(default_factory=dict)

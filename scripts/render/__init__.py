@@ -6,6 +6,7 @@ macro          what a macro is given, and what most of them write
 macros         the macros, a row each: what renders it, its argument, the sources it shows
 citations      citations, source lists, tel: links
 glossary       the glossary, and words explained where they first stand
+process        where a page stands among the steps of the work
 law_notice     what will change in the law, under a page's title
 sources        the list of sources; how old a wording is; an address on paper
 contacts       cards of contacts, counties and regions

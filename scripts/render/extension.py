@@ -30,6 +30,7 @@ from scripts.render.glossary import TermTreeprocessor
 from scripts.render.law_notice import LawNoticeTreeprocessor
 from scripts.render.macro import Context, MacroError, here
 from scripts.render.macros import MACROS, used_sources
+from scripts.render.process import ProcessTreeprocessor
 
 # Below "mkdocs", so that a warning here fails `mkdocs build --strict`.
 log = logging.getLogger("mkdocs.plugins.registers")
@@ -94,6 +95,7 @@ class RegisterExtension(Extension):
         # After terms: a word in the line is explained where the page itself says it.
         notice = LawNoticeTreeprocessor(md, content)
         md.treeprocessors.register(notice, "law-notice", 13)
+        md.treeprocessors.register(ProcessTreeprocessor(md, content), "process", 12)
 
 
 def makeExtension(**kwargs: Any) -> RegisterExtension:  # noqa: N802

@@ -112,3 +112,12 @@ def test_without_javascript_paper_says_version_and_address(browser, base):
     )
     context.close()
     assert "Senasteversionen:betanketid.example/betanketid/ansok/" in text
+
+
+def test_the_text_is_11_points(page, base):
+    page.goto(base + "betanketid/ersattning/")
+    page.emulate_media(media="print")
+    size = page.locator("#innehall > p").first.evaluate(
+        "e => parseFloat(getComputedStyle(e).fontSize)"
+    )
+    assert size * 0.75 == pytest.approx(11, abs=0.1)
