@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from scripts import check
+from scripts.checks import registers
 from scripts.content.content import Content
 from scripts.content.registers import Registers
 from scripts.core.config import Config
@@ -43,6 +44,18 @@ def context(docs: Path | Registers, **named) -> Context:
     )
     uses = lambda page: used_sources(page, content.registers)  # noqa: E731
     return Context(content, str, uses, site=SITE, **named)
+
+
+def staged(*checks: Callable[..., Iterable[Finding]]) -> Callable[..., list[Finding]]:
+    """Return checks as one: the first that finds something ends it, as in a build."""
+    return lambda content, today: next(filter(None, (list(c(content, today)) for c in checks)), [])
+
+
+def only(name: str) -> Callable[..., list[Finding]]:
+    """Return the check of registers for one file of docs/_data/; the others may be half a row."""
+    return lambda content, today: [
+        fault for fault in registers.check(content, today) if fault.path.name == name
+    ]
 
 
 def command(name: str) -> Callable[[list[str]], int]:

@@ -1,15 +1,18 @@
 """Before the build: docs/ in, findings out. Each can be run alone: python -m scripts.check NAME.
 
 pages          front matter, headings, ids, HTML
-sources        citations, macros, registers, stray addresses
+registers      each register as its record's type says; keys that refer to others
+sources        citations, macros, acts, stray addresses
 doubt          each question has a level and one place; open boxes are few; no mark beside a number
 statutes       the paragraphs in sources.yml against a folder of statutes; never in a build
 facts          numbers, deadlines, statutes, amounts against facts.yml; old law
+fact_register  facts.yml, ready to look values up in
+fact_sentences the sentences that are compared with it
 fact_values    how numbers, times and statutes look in text, and their one form
 law_changes    law_changes.yml; pages to be reviewed before a law they rest on changes
 language       klarspråk: words, abbreviations, sentences, LIX
 copies         eight words in a row that stand twice
-figures        fields, lengths, sources, whole rows and maps
+figures        whole rows and maps
 guide          the decision tree: no dead end, no loop, a page for each node
 reviews        pages past their review date
 """

@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from scripts.content.content import Content
+from scripts.content.fields import LABEL, NOTE
 from scripts.content.page import Page
-from scripts.content.prose import LABEL, MEASURED, Block, Document, body_blocks, documents
+from scripts.content.prose import MEASURED, Block, Document, body_blocks, documents
 from scripts.content.yaml_file import read_text
 from scripts.core.findings import ContentError, Finding, report
 
@@ -72,6 +73,8 @@ def streams(
     title = document.blocks[0].text if document.blocks else ""
     together = False
     for number, block in enumerate(document.blocks):
+        if block.kind == NOTE:
+            continue
         # The heading that repeats the title of the page says nothing new.
         if document.is_page and number and block.kind == LABEL and block.text == title:
             continue

@@ -28,6 +28,8 @@ def check_questions(registers: Registers) -> Iterator[tuple[str, str, str]]:
         if question.get("kind") == SETTLED:
             if level is not None:
                 yield key, "bad-level", 'en besvarad fråga har ingen nivå. Ta bort "level".'
+        elif missing := [field for field in ("settles", "ask") if not question.get(field)]:
+            yield key, "missing-field", f'fältet "{missing[0]}" saknas.'
         elif level is None:
             words = "; ".join(f"{number} – {text}" for number, text in LEVELS.items())
             yield key, "missing-level", f'fältet "level" saknas. Välj {words}.'

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scripts.checks.sources import register_references
+from scripts.checks.registers import sources_named
 from scripts.content.content import Content
 from scripts.content.statutes import Act, read_folder
 from scripts.render.macros import used_sources
@@ -79,7 +79,7 @@ def cited_by(content: Content) -> dict[str, list[str]]:
     for page in content.pages.values():
         for key in dict.fromkeys(used_sources(page, content.registers)):
             found.setdefault(key, []).append(str(content.shown(page)))
-    for file, _, key in register_references(content.registers):
+    for file, _, key in sources_named(content):
         shown = str(content.files[file].shown)
         if shown not in (names := found.setdefault(key, [])):
             names.append(shown)

@@ -3,6 +3,11 @@
 content        docs/ as a whole, read once: pages, registers, what could not be read
 page           a page: front matter, body, citations, macros
 registers      the registers in docs/_data/, and on which line each value stands
+fields         what a record's fields may be, read off its type, and the one validator
+kinds          the kinds of fields that registers share
+records        the registers' records, as types; the table of registers
+sources        sources, acts with paragraphs, changes of the law, as types
+rules          facts.yml and words.yml, as types
 markdown       citations, macros, headings; text without its code
 yaml_file      UTF-8 and YAML, with a finding for what can't be read
 choices        the words an editor may choose among, and what a reader sees for each

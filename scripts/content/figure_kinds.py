@@ -1,17 +1,11 @@
-"""What stands in docs/_data/figures.yml, as types: each kind of figure with its fields and limits.
-
-``make`` turns a row of the register into a figure, or says what is wrong with it and where.
-"""
+"""What stands in docs/_data/figures.yml, as types: each kind of figure with its limits."""
 
 from __future__ import annotations
 
-import dataclasses
-import typing
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar
 
-from scripts.content.prose import plain
+from scripts.content.fields import CELL, ITEM, LABEL, TEXT, Fault, Field, Given, build, walk
 
 ANSWERS = {"ja": "Ja", "grans": "Med gränser", "nej": "Nej"}
 MARKS = {"frist": "Frist", "rad": "Råd"}
@@ -19,94 +13,88 @@ DATES = ("ansokan", "beslut", "slut", "overklaga", "ersattning")  # what dates.j
 ICONS = ("papper", "boende", "arbete", "telefon", "halsa")
 ROWS, COLUMNS = range(1, 10), range(1, 5)  # of the map: figures.css has a class for each
 
-Where: TypeAlias = tuple[str | int, ...]  # the way to a value from the register's top
-Fault: TypeAlias = tuple[Where, str, str]  # where, rule, message
-
-
-def text(most: int, *, empty: bool = False, choices: Sequence[str] = ()) -> Any:
-    """A field of at most ``most`` characters as a reader sees it; ``empty`` if it may be absent."""
-    metadata = {"most": most, "choices": tuple(choices)}
-    return field(default="", metadata=metadata) if empty else field(metadata=metadata)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    when: str = text(60)
-    title: str = text(60)
-    words: str = text(140)
-    who: str = text(90, empty=True)
-    mark: str = text(9, empty=True, choices=tuple(MARKS))
-    date: str = text(10, empty=True, choices=DATES)
+    when: Annotated[str, Field(CELL, most=60)]
+    title: Annotated[str, Field(LABEL, most=60)]
+    words: Annotated[str, Field(CELL, most=140)]
+    who: Annotated[str, Field(CELL, most=90)] = ""
+    mark: Annotated[str, Field(most=9, choices=tuple(MARKS))] = ""
+    date: Annotated[str, Field(most=10, choices=DATES)] = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    title: str = text(70)
+    title: Annotated[str, Field(LABEL, most=70)]
     steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    words: str = text(120)
-    answer: str = text(9, empty=True, choices=tuple(ANSWERS))
+    words: Annotated[str, Field(CELL, most=120)]
+    answer: Annotated[str, Field(most=9, choices=tuple(ANSWERS))] = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    title: str = text(40)
+    title: Annotated[str, Field(LABEL, most=40)]
     cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Box:
-    title: str = text(40)
-    words: str = text(170)
+    title: Annotated[str, Field(LABEL, most=40)]
+    words: Annotated[str, Field(CELL, most=170)]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Boxes:
-    title: str = text(40)
+    title: Annotated[str, Field(LABEL, most=40)]
     boxes: tuple[Box, ...]
-    note: str = text(140, empty=True)
+    note: Annotated[str, Field(TEXT, most=140)] = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Bar:
-    title: str = text(40)
-    fact: str = text(60)
+    title: Annotated[str, Field(LABEL, most=40)]
+    fact: Annotated[str, Field(most=60, refers="facts")]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Bars:
-    title: str = text(60)
+    title: Annotated[str, Field(LABEL, most=60)]
     bars: tuple[Bar, ...]
-    of: str = text(60, empty=True)
-    note: str = text(200, empty=True)
+    of: Annotated[str, Field(most=60, refers="facts")] = ""
+    note: Annotated[str, Field(TEXT, most=200)] = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Tile:
-    county: str = text(30)
-    letters: str = text(2)
+    county: Annotated[str, Field(most=30, refers="counties")]
+    letters: Annotated[str, Field(most=2)]
     row: int
     column: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sign:
-    icon: str = text(10, choices=ICONS)
-    title: str = text(40)
-    words: str = text(100)
-    page: str = text(100)
+    icon: Annotated[str, Field(most=10, choices=ICONS)]
+    title: Annotated[str, Field(LABEL, most=40)]
+    words: Annotated[str, Field(CELL, most=100)]
+    page: Annotated[str, Field(most=100)]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
     """What every figure has."""
 
-    title: str = text(70)
-    description: str = text(200)
-    notes: tuple[str, ...] = field(default=(), metadata={"most": 420})
+    VARIANTS: ClassVar[dict[str, type[Figure]]] = {}
+    kind: Annotated[str, Field(choices=("steg", "tabell", "rutor", "staplar", "karta", "tecken"))]
+
+    title: Annotated[str, Field(LABEL, most=70)]
+    description: Annotated[str, Field(TEXT, most=200)]
+    notes: tuple[Annotated[str, Field(ITEM, most=420)], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,8 +104,8 @@ class StepFigure(Figure):
 
 @dataclass(frozen=True, kw_only=True)
 class TableFigure(Figure):
-    corner: str = text(30)
-    columns: tuple[str, ...] = field(metadata={"most": 40})
+    corner: Annotated[str, Field(CELL, most=30)]
+    columns: tuple[Annotated[str, Field(ITEM, most=40)], ...]
     rows: tuple[Row, ...]
 
 
@@ -133,7 +121,7 @@ class BarFigure(Figure):
 
 @dataclass(frozen=True, kw_only=True)
 class MapFigure(Figure):
-    page: str = text(100)
+    page: Annotated[str, Field(most=100)]
     tiles: tuple[Tile, ...]
 
 
@@ -150,58 +138,10 @@ KINDS: dict[str, type[Figure]] = {
     "karta": MapFigure,
     "tecken": SignFigure,
 }
+Figure.VARIANTS.update(KINDS)
 
 
 def make(key: str, row: Any) -> tuple[Figure | None, list[Fault]]:
     """Return the register's row as a figure, or None, and what is wrong with its fields."""
-    if not isinstance(row, Mapping) or row.get("kind") not in KINDS:
-        return None, [((key, "kind"), "bad-field", f"kind ska vara {', '.join(KINDS)}.")]
-    faults: list[Fault] = []
-    fields = {name: value for name, value in row.items() if name != "kind"}
-    figure = _record(KINDS[row["kind"]], fields, (key,), faults)
-    return (None if faults else figure), faults
-
-
-def _record(kind: type[Any], value: Any, where: Where, faults: list[Fault]) -> Any:
-    if not isinstance(value, Mapping):
-        faults.append((where, "bad-field", 'här ska stå rader med "fält: värde".'))
-        return None
-    types, known = typing.get_type_hints(kind), {f.name: f for f in dataclasses.fields(kind)}
-    for name in value:
-        if name not in known:
-            message = f'fältet "{name}" finns inte. Välj bland {", ".join(known)}.'
-            faults.append(((*where, name), "unknown-field", message))
-    made = {}
-    for name, own in known.items():
-        required = own.default is dataclasses.MISSING
-        if value.get(name) in (None, "", []):
-            if required:
-                faults.append((where, "missing-field", f'fältet "{name}" saknas.'))
-            continue
-        made[name] = _value(types[name], own.metadata, value[name], (*where, name), faults)
-    return None if faults else kind(**made)
-
-
-def _value(kind: Any, limits: Mapping[str, Any], value: Any, at: Where, faults: list[Fault]) -> Any:
-    if typing.get_origin(kind) is tuple:
-        if not isinstance(value, list):
-            faults.append((at, "bad-field", "här ska stå en lista."))
-            return ()
-        inner = typing.get_args(kind)[0]
-        return tuple(_value(inner, limits, v, (*at, n), faults) for n, v in enumerate(value))
-    if dataclasses.is_dataclass(kind):
-        return _record(typing.cast(type[Any], kind), value, at, faults)
-    if kind is int:
-        if type(value) is not int:
-            faults.append((at, "bad-field", f'"{value}" ska vara ett heltal.'))
-        return value
-    if not isinstance(value, str):
-        faults.append((at, "bad-field", f'"{value}" ska vara text. Sätt citattecken om det.'))
-    elif limits.get("choices") and value not in limits["choices"]:
-        message = f'"{value}" finns inte. Välj bland {", ".join(limits["choices"])}.'
-        faults.append((at, "bad-field", message))
-    elif (length := len(plain(value))) > limits["most"]:
-        faults.append(
-            (at, "long-text", f"texten har {length} tecken, högst {limits['most']} får plats.")
-        )
-    return value
+    faults = [fault for fault in walk(Figure, row, (key,), key) if not isinstance(fault, Given)]
+    return (None if faults else build(Figure, row)), faults

@@ -6,15 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from scripts.content.figure_kinds import (
-    COLUMNS,
-    ROWS,
-    BarFigure,
-    Fault,
-    Figure,
-    MapFigure,
-    TableFigure,
-)
+from scripts.content.fields import Fault
+from scripts.content.figure_kinds import COLUMNS, ROWS, BarFigure, Figure, MapFigure, TableFigure
 from scripts.content.page import Page
 from scripts.content.registers import Registers
 

@@ -34,3 +34,21 @@ def without_code(text: str) -> str:
 
     text = re.sub(r"^( *)(```+|~~~+)[^\n]*\n.*?^\1\2[ ]*$", blank, text, flags=re.S | re.M)
     return re.sub(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)", blank, text)
+
+
+_MARKUP = (
+    (CITATION, ""),
+    (re.compile(r"\[\[[^\]]*\]\]"), ""),
+    (re.compile(r"!?\[([^\]]*)\]\([^)]*\)"), r"\1"),
+    (re.compile(r"\{\s*[:#.][^}]*\}"), ""),
+    (re.compile(r"https?://\S+|<[^>]+>"), ""),
+    (re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|\\(?=\W)"), ""),
+    (re.compile(r"\s+"), " "),
+)
+
+
+def plain(text: str) -> str:
+    """Return ``text`` without markup; a link leaves its own text."""
+    for pattern, replacement in _MARKUP:
+        text = pattern.sub(replacement, text)
+    return text.strip()

@@ -8,45 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
+from typing import Any
 
 import yaml
 
 from scripts.content.content import Content
-from scripts.content.markdown import CITATION, HEADING, MACRO
+from scripts.content.fields import CELL, ITEM, LABEL, TEXT, shown
+from scripts.content.markdown import HEADING, MACRO, plain
 from scripts.content.page import Page
+from scripts.content.records import Front, type_of
 from scripts.content.yaml_file import compose
 
-# A block's kinds. Only running text is measured: short labels and cells would flatter a page.
-TEXT, ITEM, LABEL, CELL = "text", "item", "label", "cell"
 MEASURED = (TEXT, ITEM)
 
-REGISTERS = (
-    *("contacts", "glossary", "questions", "regions", "guide", "changes", "law_changes"),
-    *("figures", "checklists/*"),
-)
-# Fields that readers see → kind. `keywords` and `also` are the readers' own words, for the search.
-FIELDS = {
-    **dict.fromkeys(("title", "description", "name", "term", "page_title"), LABEL),
-    **dict.fromkeys(("text", "do", "checked", "settles", "why", "note", "what", "know"), TEXT),
-    **dict.fromkeys(("changes", "seen", "notice"), TEXT),
-    **dict.fromkeys(("what_happens", "not_for", "child", "child_short", "conditions"), TEXT),
-    **dict.fromkeys(("for_whom", "hours", "who", "ask", "as_of_note"), CELL),
-    **dict.fromkeys(("when", "words", "corner", "columns"), CELL),  # of a figure
-    **dict.fromkeys(("notes",), TEXT),
-}
 
 WORD = re.compile(r"\w+(?:[-:/’'.]\w+)*")
-_MARKUP = (
-    (CITATION, ""),
-    (re.compile(r"\[\[[^\]]*\]\]"), ""),
-    (re.compile(r"!?\[([^\]]*)\]\([^)]*\)"), r"\1"),
-    (re.compile(r"\{\s*[:#.][^}]*\}"), ""),
-    (re.compile(r"https?://\S+|<[^>]+>"), ""),
-    (re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|\\(?=\W)"), ""),
-    (re.compile(r"\s+"), " "),
-)
 _ADMONITION = re.compile(r'^\s*(?:!!!|\?\?\?\+?|===)[^"]*(?:"(.*)")?\s*$')
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+\.)\s+(.*)$")
 _RULE = re.compile(r"^[\s|:-]+$")  # under a table's head, or across the page
@@ -103,13 +80,6 @@ class Document:
     lang: str = "sv"
 
 
-def plain(text: str) -> str:
-    """Return ``text`` without markup; a link leaves its own text."""
-    for pattern, replacement in _MARKUP:
-        text = pattern.sub(replacement, text)
-    return text.strip()
-
-
 def split_sentences(text: str) -> Iterator[tuple[int, str]]:
     """Yield (offset, sentence). A full stop after an abbreviation or a number may not end one."""
     start = 0
@@ -158,46 +128,29 @@ def body_blocks(page: Page) -> Iterator[Block]:
     yield from block(TEXT)
 
 
-def field_blocks(root: yaml.Node | None, text: str, first_line: int = 1) -> Iterator[Block]:
-    """Yield a block for each field in the YAML ``text`` that readers see, with its own lines.
+def field_blocks(
+    kind: Any, root: yaml.Node | None, text: str, first_line: int = 1
+) -> Iterator[Block]:
+    """Yield a block for each text that readers see of a record or register, with its own lines.
 
-    ``root``: the same as nodes. ``first_line``: where the text begins in its file.
+    ``kind``: its type; ``root``: the YAML ``text`` as nodes; ``first_line``: where the text begins
+    in its file.
     """
-
-    def walk(node: yaml.Node | None) -> Iterator[Block]:
-        if isinstance(node, yaml.SequenceNode):
-            for child in node.value:
-                yield from walk(child)
-        elif isinstance(node, yaml.MappingNode):
-            for key, value in node.value:
-                if isinstance(value, yaml.ScalarNode):
-                    if key.value in FIELDS and not value.tag.endswith(":null"):
-                        yield from scalar(FIELDS[key.value], value)
-                elif key.value in FIELDS and isinstance(value, yaml.SequenceNode):
-                    for child in value.value:
-                        if isinstance(child, yaml.ScalarNode):
-                            yield from scalar(ITEM, child)
-                else:
-                    yield from walk(value)
-
-    def scalar(kind: str, node: yaml.ScalarNode) -> Iterator[Block]:
+    for field, node in shown(kind, root):
         first = node.start_mark.line + first_line
-        raw = text[node.start_mark.index : node.end_mark.index]
-        rows = raw.split("\n")
+        rows = text[node.start_mark.index : node.end_mark.index].split("\n")
         if node.style in (">", "|"):
             rows[0] = ""  # the ">-" itself
         elif len(rows) == 1:
             rows = [node.value]
         lines = [(n, row) for n, r in enumerate(rows, first) if (row := plain(r.strip(" \"'")))]
         if lines:
-            yield Block(kind, tuple(lines))
-
-    yield from walk(root)
+            yield Block(field.seen, tuple(lines))
 
 
 def page_document(page: Page, shown: PurePosixPath) -> Document:
     """Return a page as a document."""
-    front = field_blocks(compose(page.front), page.front, 2)
+    front = field_blocks(Front, compose(page.front), page.front, 2)
     return Document(shown, (*front, *body_blocks(page)), lang=str(page.meta.get("lang", "sv")))
 
 
@@ -205,7 +158,6 @@ def documents(content: Content) -> list[Document]:
     """Return pages, then registers."""
     found = [page_document(page, content.shown(page)) for page in content.pages.values()]
     for name, file in content.files.items():
-        if any(fnmatchcase(name, pattern) for pattern in REGISTERS):
-            blocks = tuple(field_blocks(file.tree, file.text))
+        if blocks := tuple(field_blocks(type_of(name), file.tree, file.text)):
             found.append(Document(file.shown, blocks, is_page=False))
     return found

@@ -19,12 +19,13 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from scripts.content.choices import FORMS
 from scripts.content.content import Content, read_registers
 from scripts.core.config import Config
 from scripts.core.environment import WORK
 from scripts.core.findings import Finding
 from scripts.core.swedish import date_words
-from scripts.paper.layouts import FORMS, Handout, compose
+from scripts.paper.layouts import Handout, compose
 from scripts.paper.pdf_ua import check_pdf
 from scripts.paper.sections import PaperError, site_of
 from scripts.paper.typeset import STYLE, typeset

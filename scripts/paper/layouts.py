@@ -31,7 +31,6 @@ from scripts.paper.sections import (
 )
 from scripts.render.sources import paper_address
 
-FORMS = ("blad", "checklista", "affisch", "affisch-a3", "fickkort", "bok")
 ORIGIN = "https://sajten.invalid/"  # RFC 2606: stands for the site while links are resolved
 
 

@@ -20,9 +20,8 @@ from typing import Any
 
 from scripts.content.content import Content
 from scripts.content.embeds import embeds
-from scripts.content.markdown import RESERVED
+from scripts.content.markdown import RESERVED, plain
 from scripts.content.page import Page
-from scripts.content.prose import plain
 from scripts.content.registers import Registers
 from scripts.content.statutes import law_read
 from scripts.core.config import Config

@@ -6,17 +6,13 @@ from pathlib import PurePosixPath
 import pytest
 
 from scripts.checks import facts as facts_check
-from scripts.checks.facts import (
-    Facts,
-    check_text,
-    page_sentences,
-    register_sentences,
-)
+from scripts.checks.fact_register import Facts
+from scripts.checks.fact_sentences import page_sentences
+from scripts.checks.facts import check_text
 from scripts.content.content import read_registers
 from scripts.content.page import parse_page
-from scripts.content.registers import RegisterFile
 from scripts.content.yaml_file import parse_yaml, read_text
-from tests.conftest import command
+from tests.conftest import command, only, staged
 from tests.conftest import found as content_found
 
 check_docs = partial(content_found, facts_check.check)
@@ -143,11 +139,6 @@ def test_what_is_right_gives_no_finding(facts, name):
     assert found(facts, ALLOWED[name]) == []
 
 
-def test_title_and_description_have_their_lines(facts):
-    head = "---\ntitle: I 45 dagar\ndescription: Ring 020-390 001.\n---\n"
-    assert [f.line for f in found(facts, "", head=head)] == [2, 3]
-
-
 def test_the_table_of_old_paragraphs_is_allowed_on_its_page_only(facts):
     row = "| Orosanmälan | 14 kap. 1 § | 19 kap. 1 § socialtjänstlagen |\n"
     assert found(facts, row, "definitioner/lagen.md") == []
@@ -160,27 +151,13 @@ def test_a_value_with_pages_stays_on_them(facts):
     assert (finding.rule, "diskutera/fall.md" in finding.message) == ("wrong-page", True)
 
 
-def test_registers_are_read_with_their_lines(facts):
-    text = 'a:\n  title: T\n  text: >-\n    Kort.\n    I 45 dagar.\n  source: x-45\nb: {note: "Ring 911."}\n'
-    path = PurePosixPath("_data/questions.yml")
-    findings = list(
-        check_text(facts, path, list(register_sentences(path, RegisterFile(path, text, {}))), {})
-    )
-    assert [f.line for f in findings] == [5, 7]
-
-
-def test_a_figure_s_words_are_read_and_its_keys_are_not(facts):
-    text = "a:\n  tiles:\n    - {letters: AB, row: 45, column: 3}\n  bars:\n    - {fact: koord-2099}\n  words: I 45 dagar.\n"
-    path = PurePosixPath("_data/figures.yml")
-    findings = list(
-        check_text(facts, path, list(register_sentences(path, RegisterFile(path, text, {}))), {})
-    )
-    assert [f.line for f in findings] == [6]
-
-
 SOURCES = """\
 lagen:
   title: Lagen
+  publisher: P
+  url: https://example.se
+  kind: lag
+  certainty: saker
 """
 RECORD = "  tid: {kind: tid, value: 30 dagar, source: lagen, as_of: '2026-02', certainty: saker}\n"
 GOOD = {
@@ -198,11 +175,11 @@ REGISTER_FAULTS = {
     "certainty": ({"_data/facts.yml": f"facts:\n{RECORD}".replace("saker", "nog")}, "docs/_data/facts.yml:2", "bad-field"),
     "date": ({"_data/facts.yml": f"facts:\n{RECORD}".replace("2026-02", "2026-13")}, "docs/_data/facts.yml:2", "bad-date"),
     "no value": ({"_data/facts.yml": f"facts:\n{RECORD}".replace("30 dagar", "''")}, "docs/_data/facts.yml:2", "missing-field"),
-    "unknown field": ({"_data/facts.yml": f"facts:\n{RECORD}".replace("as_of", "datum: x, as_of")}, "docs/_data/facts.yml:2", "bad-field"),
+    "unknown field": ({"_data/facts.yml": f"facts:\n{RECORD}".replace("as_of", "datum: x, as_of")}, "docs/_data/facts.yml:2", "unknown-field"),
     "own number on any page": ({"_data/facts.yml": "facts:\n  a: {kind: tid, value: 30 dagar, own: x}\n"}, "docs/_data/facts.yml:2", "missing-field"),
     "value of another kind": ({"_data/facts.yml": f"facts:\n{RECORD}  b: {{kind: telefon, value: 3 dagar, source: lagen, as_of: '2026', certainty: saker}}\n"}, "docs/_data/facts.yml:3", "bad-field"),
-    "pattern": ({"_data/facts.yml": f"facts:\n{RECORD}avoid:\n  a: {{pattern: '(', message: M}}\n"}, "docs/_data/facts.yml:4", "bad-field"),
-    "pattern for nothing": ({"_data/facts.yml": f"facts:\n{RECORD}avoid:\n  a: {{pattern: 'x*', message: M}}\n"}, "docs/_data/facts.yml:4", "bad-field"),
+    "pattern": ({"_data/facts.yml": f"facts:\n{RECORD}avoid:\n  a: {{pattern: '(', message: M}}\n"}, "docs/_data/facts.yml:4", "bad-pattern"),
+    "pattern for nothing": ({"_data/facts.yml": f"facts:\n{RECORD}avoid:\n  a: {{pattern: 'x*', message: M}}\n"}, "docs/_data/facts.yml:4", "bad-pattern"),
     "no message": ({"_data/facts.yml": f"facts:\n{RECORD}avoid:\n  a: {{pattern: x}}\n"}, "docs/_data/facts.yml:4", "missing-field"),
     "key twice": ({"_data/facts.yml": f"facts:\n{RECORD}{RECORD}"}, "docs/_data/facts.yml:3", "bad-yaml"),
 }  # fmt: skip
@@ -211,7 +188,8 @@ REGISTER_FAULTS = {
 @pytest.mark.parametrize("name", REGISTER_FAULTS)
 def test_each_register_fault_gives_one_finding(docs, name):
     files, place, rule = REGISTER_FAULTS[name]
-    findings = list(check_docs(docs({**GOOD, **files})))
+    check = staged(only("facts.yml"), facts_check.check)
+    findings = content_found(check, docs({**GOOD, **files}))
     assert [(f"{f.path}:{f.line}", f.rule) for f in findings] == [(place, rule)], findings
 
 

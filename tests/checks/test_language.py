@@ -14,9 +14,9 @@ from scripts.checks.language import (
 )
 from scripts.content.content import Content
 from scripts.content.prose import Sentence
-from tests.conftest import TODAY, command, found
+from tests.conftest import TODAY, command, found, only, staged
 
-check_docs = partial(found, language.check)
+check_docs = partial(found, staged(only("words.yml"), language.check))
 main = command("language")
 
 WORDS = """\

@@ -5,18 +5,12 @@ from pathlib import PurePosixPath
 import pytest
 
 from scripts.content.content import Content
+from scripts.content.fields import CELL, ITEM, LABEL, TEXT
+from scripts.content.markdown import plain
 from scripts.content.page import Page
-from scripts.content.prose import (
-    CELL,
-    ITEM,
-    LABEL,
-    TEXT,
-    body_blocks,
-    documents,
-    field_blocks,
-    plain,
-)
+from scripts.content.prose import body_blocks, documents, field_blocks
 from scripts.content.prose import split_sentences as split
+from scripts.content.records import Question
 from scripts.content.yaml_file import compose
 
 # Markdown → what a reader reads.
@@ -91,17 +85,16 @@ def test_blocks_keep_their_lines(name):
 def test_a_field_keeps_its_lines_and_the_rest_is_left_out():
     text = (
         "fraga:\n  title: 'Vem?'\n  kind: osaker\n  text: >-\n    Ett.\n    Två.[@x]\n"
-        "  do: Ring.\n  also: [ord]\n  settles: null\n  rows:\n    - text: Tre.\n"
+        "  do: Ring.\n  also: [ord]\n  settles: null\n"
     )
     found = [
         (b.kind, [(s.line, s.text) for s in b.sentences()])
-        for b in field_blocks(compose(text), text)
+        for b in field_blocks(dict[str, Question], compose(text), text)
     ]
     assert found == [
         (LABEL, [(2, "Vem?")]),
         (TEXT, [(5, "Ett."), (6, "Två.")]),
         (TEXT, [(7, "Ring.")]),
-        (TEXT, [(11, "Tre.")]),
     ]
 
 

@@ -15,7 +15,7 @@ import zxingcpp
 from lxml import html
 from pdfua import validate
 
-from scripts.checks.facts import Facts
+from scripts.checks.fact_register import Facts
 from scripts.core.config import read_config
 from scripts.paper import handouts as build_handouts
 from scripts.paper.layouts import Handout, compose

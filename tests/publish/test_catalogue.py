@@ -12,8 +12,9 @@ from jsonschema import Draft202012Validator, FormatChecker
 from lxml import etree, html
 
 from scripts.content.content import Content, read_pages, read_registers
+from scripts.content.markdown import plain
 from scripts.publish.built import BuiltSite
-from scripts.publish.catalogue import anchors, catalogue, contacts, plain, region_home, schema
+from scripts.publish.catalogue import anchors, catalogue, contacts, region_home, schema
 from scripts.publish.search import read_site
 from tests.conftest import ROOT
 

@@ -1,0 +1,173 @@
+"""The facts of docs/_data/facts.yml, ready to look values up in."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from scripts.checks.fact_sentences import Sentence
+from scripts.checks.fact_values import ANY_NUMBER, COMPILED, PARTS, Value, normal
+
+# A record's kind → how its value is seen in a text. A text doesn't say whether "4 år" is a
+# sentence or an age, nor whether "168 000" in a table is money or a count.
+KINDS = {
+    **{"telefon": "telefon", "epost": "epost", "blankett": "blankett", "procent": "procent"},
+    **{"lag": "beteckning", "beteckning": "beteckning", "lagrum": "lagrum", "datum": "datum"},
+    **{"tid": "tid", "alder": "år", "straff": "år", "belopp": "tal", "antal": "tal"},
+}
+
+
+class Facts:
+    """docs/_data/facts.yml, ready to look values up in."""
+
+    def __init__(
+        self, data: Mapping[str, Any], sources: Mapping[str, Mapping[str, Any]] | None = None
+    ) -> None:
+        # A paragraph in sources.yml may be named wherever it is cited: no fact of its own.
+        self.paragraphs = {
+            f"lagrum {key}": {
+                "kind": "lagrum",
+                "value": f"{source['place']} {source['name']}",
+                "source": key,
+            }
+            for key, source in (sources or {}).items()
+            if "place" in source and "name" in source
+        }
+        self.records: dict[str, dict[str, Any]] = {**(data.get("facts") or {}), **self.paragraphs}
+        self.avoid: dict[str, dict[str, Any]] = data.get("avoid") or {}
+        self.laws = {
+            name.lower(): key
+            for key, record in self.records.items()
+            if record["kind"] == "lag"
+            for name in (record["value"], *record.get("spellings", []))
+        }
+        names = "|".join(re.escape(n) for n in sorted(self.laws, key=len, reverse=True)) or "(?!)"
+        self.law_name = re.compile(rf"(?<!\w)(?:{names})(?!\w)")
+        self.law_short = re.compile(rf"\b({names}) (\d{{1,2}}):(\d+(?: ?[a-z]\b)?)")
+        self.law_place = re.compile(
+            rf"(?:(?<!\w)(?P<before>{names})s?(?: \(\d{{4}}:\d+\))?,? )?"
+            rf"(?:\b(?P<chapter>{PARTS}) kap\.?(?: (?P<section>{PARTS}) ?§§?)?|"
+            rf"\b(?P<only>{PARTS}) ?§§?)"
+            r"(?:,? (?:första|andra|tredje|fjärde) stycket(?: \d)?(?: och \d)?)?"
+            rf"(?:,? (?:(?:i|enligt|av|of|den|the) )*(?P<after>{names})(?!\w| \d))?"
+        )
+        self.index: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for key, record in self.records.items():
+            for text in (record["value"], *record.get("spellings", [])):
+                for value in self.extract(str(text)):
+                    keys = self.index[value.kind, value.value]
+                    if value.kind == KINDS[record["kind"]] and key not in keys:
+                        keys.append(key)
+        self.law_of = {
+            key: value.rpartition(" ")[2]
+            for (kind, value), keys in self.index.items()
+            for key in keys
+            if kind == "lagrum"
+        }
+        self.about = {k: re.compile(r["about"]) for k, r in self.records.items() if r.get("about")}
+        self.wrong = {k: re.compile(r["pattern"]) for k, r in self.avoid.items()}
+
+    def extract(self, text: str) -> list[Value]:
+        """Return every value in ``text``, in reading order."""
+        found: list[Value] = []
+        if not ANY_NUMBER.search(low := text.lower()):
+            return found
+        written = text
+        if self.law_short.search(low) or "chapter" in low:
+            low = self.law_short.sub(r"\1 \2 kap. \3 §", low)
+            low = written = re.sub(r"chapter (\d+), section (\d+)", r"\1 kap. \2 §", low)
+
+        def law_place(match: re.Match[str]) -> str:
+            found.extend(self._places(match, written[match.start() : match.end()].strip()))
+            return " " * len(match[0])
+
+        def other(match: re.Match[str]) -> str:
+            if not (value := normal(kind, match)):
+                return match[0]
+            seen_as = "år" if kind == "tid" and value.endswith(" år") else kind
+            found.append(
+                Value(seen_as, value, written[match.start() : match.end()].strip(), match.start())
+            )
+            return " " * len(match[0])
+
+        if "§" in low or "kap" in low:
+            low = self.law_place.sub(law_place, low)
+        for kind, pattern in COMPILED:  # noqa: B007 - other() reads kind
+            low = pattern.sub(other, low)
+        return sorted(found, key=lambda value: value.start)
+
+    def _places(self, match: re.Match[str], text: str) -> Iterator[Value]:
+        """Yield "5 kap. 15 § utl" for each place a law reference names; the law may be empty."""
+        law = self.laws.get(match["after"] or match["before"] or "", "")
+        chapters = re.split(r", | och ", match["chapter"] or "")
+        sections = re.split(r", | och ", match["section"] or match["only"] or "")
+        for chapter in chapters:
+            for section in sections:
+                place = (chapter and f"{chapter} kap.", section and f"{section} §", law)
+                value = " ".join(part for part in place if part)
+                yield Value("lagrum", value, text, match.start())
+
+    def lookup(self, value: Value, laws: set[str]) -> list[str]:
+        """Return the records with this value. A place without a law may be in any of ``laws``."""
+        if value.kind == "lagrum" and value.value.endswith(("§", "kap.")):
+            return [
+                key for law in sorted(laws) for key in self._law_records(f"{value.value} {law}")
+            ]
+        if value.kind == "lagrum":
+            return self._law_records(value.value)
+        return self.index.get((value.kind, value.value), [])
+
+    def _law_records(self, place: str) -> list[str]:
+        """A chapter named alone stands for each of its registered sections."""
+        number, _, law = place.rpartition(" ")
+        keys = self.index.get(("lagrum", place), [])
+        if keys or number.endswith("§"):
+            return keys
+        return [
+            key
+            for (kind, value), found in self.index.items()
+            if kind == "lagrum" and value.startswith(f"{number} ") and value.endswith(f" {law}")
+            for key in found
+        ]
+
+    def named_laws_in(self, texts: Sequence[Sentence]) -> set[str]:
+        return self.named_laws(" ".join(sentence.text for sentence in texts))
+
+    def named_laws(self, text: str) -> set[str]:
+        return {self.laws[match[0]] for match in self.law_name.finditer(text.lower())}
+
+    def local_laws(self, path: str) -> set[str]:
+        """Return the laws that only this page and a few more may refer to."""
+        return {law for k, law in self.law_of.items() if path in self.records[k].get("pages", [])}
+
+    def subject(self, text: str, kind: str) -> set[str]:
+        """Return the records of ``kind`` that ``text`` is about."""
+        return {
+            key
+            for key, about in self.about.items()
+            if KINDS[self.records[key]["kind"]] == kind and about.search(text)
+        }
+
+    def explain(self, value: Value, subject: set[str]) -> str:
+        """Say what is wrong with a value, and what the register has instead."""
+        near = [self.records[key]["value"] for key in sorted(subject)]
+        if value.kind == "lagrum" and not near:  # a guessed paragraph would be taken for the law
+            return (
+                f'"{value.text}" finns inte bland paragraferna i sources.yml. Läs lagen, rätta '
+                "texten eller lägg in paragrafen under sin lag."
+            )
+        # A near number is another organisation's.
+        if not near and value.kind not in ("telefon", "epost", "blankett"):
+            known = [v for (kind, v), keys in self.index.items() if kind == value.kind and keys]
+            close = difflib.get_close_matches(value.value, known, n=1, cutoff=0.5)
+            near = [self.records[self.index[value.kind, v][0]]["value"] for v in close]
+        if subject:
+            return f'"{value.text}" stämmer inte. I registret står {" eller ".join(near)}.'
+        hint = f" I registret står {near[0]}." if near else ""
+        return (
+            f'"{value.text}" finns inte i facts.yml.{hint} '
+            "Rätta texten, eller lägg in uppgiften med källa."
+        )

@@ -1,0 +1,114 @@
+"""Kontrollerar registren i docs/_data/: fält, slag av värden, val, datum, och att nycklar finns."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+
+from scripts.content.content import Content
+from scripts.content.fields import Given, walk
+from scripts.content.markdown import cited
+from scripts.content.records import OTHERS, TYPES, type_of
+from scripts.content.registers import RegisterFile, Registers
+from scripts.core.findings import Finding
+from scripts.core.near import did_you_mean
+
+# Register → what one of its records is called, the rule for a key that it doesn't have, its file.
+NAMES = {
+    "sources": ("källan", "unknown-source", "sources"),
+    "contacts": ("kontakten", "unknown-contact", "contacts"),
+    "questions": ("frågan", "unknown-question", "questions"),
+    "regions": ("regionen", "unknown-region", "regions"),
+    "counties": ("länet", "unknown-county", "regions"),
+    "facts": ("uppgiften", "unknown-fact", "facts"),
+}
+
+
+def check(content: Content, _: dt.date) -> Iterator[Finding]:
+    """Yield what in a register isn't as its type says, each on its own line.
+
+    Where a register's shape is wrong, what refers to it isn't judged: one fault, one finding.
+    """
+    given: dict[str, list[Given]] = {}
+    broken: set[str] = set()
+    for name, file in content.files.items():
+        kind = type_of(name)
+        if kind is None and name not in OTHERS:
+            near = did_you_mean(name, (*TYPES, *OTHERS))
+            message = f"det här registret läser ingen.{near} Byt namn på filen eller ta bort den."
+            yield Finding(file.shown, 1, "unknown-register", message)
+        for found in walk(kind, file.value) if kind is not None else ():
+            if isinstance(found, Given):
+                given.setdefault(name, []).append(found)
+            else:
+                where, rule, message = found
+                broken.add(name)
+                yield Finding(file.shown, file.line(*where), rule, message)
+    known = {
+        register: keys
+        for register, keys in known_keys(content.registers).items()
+        if NAMES[register][2] not in broken
+    }
+    for name, values in given.items():
+        yield from _same_ids(content.files[name], values)
+        yield from _references(content.files[name], values, known)
+
+
+def known_keys(registers: Registers) -> dict[str, Iterable[str]]:
+    """Return register → the keys that others may refer to."""
+    return {
+        "sources": registers.sources,
+        "contacts": registers.contacts,
+        "questions": registers.questions,
+        "regions": _part(registers.regions, "regions"),
+        "counties": _part(registers.regions, "counties"),
+        "facts": _part(registers.facts, "facts"),
+    }
+
+
+def _part(register: Mapping[str, object], name: str) -> Iterable[str]:
+    part = register.get(name)
+    return part if isinstance(part, Mapping) else ()
+
+
+def _references(
+    file: RegisterFile, values: Iterable[Given], known: Mapping[str, Iterable[str]]
+) -> Iterator[Finding]:
+    """Yield each key that isn't in the register it refers to. ``known``: register → its keys."""
+    for given in values:
+        wanted = [(given.field.refers, given.value)] if given.field.refers else []
+        if given.field.seen:
+            wanted += [("sources", key) for key in cited(str(given.value))]
+        for register, key in wanted:
+            if key not in known.get(register, (key,)):
+                noun, rule, home = NAMES[register]
+                near = did_you_mean(key, known[register])
+                message = f'"{given.label}": {noun} "{key}" finns inte i {home}.yml.{near}'
+                yield Finding(file.shown, file.line(*given.where), rule, message)
+
+
+def _same_ids(file: RegisterFile, values: Iterable[Given]) -> Iterator[Finding]:
+    """Yield each row whose id an earlier row of the file has: the new one is to be changed."""
+    lines: dict[str, int] = {}
+    for given in values:
+        if given.where[-1:] == ("id",):
+            line = file.line(*given.where)
+            if first := lines.get(given.value):
+                message = (
+                    f'id "{given.value}" står redan på rad {first}. Ge den nya raden ett eget, och '
+                    "låt den gamla ha sitt: det är en adress."
+                )
+                yield Finding(file.shown, line, "duplicate-id", message)
+            lines.setdefault(given.value, line)
+
+
+def sources_named(content: Content) -> Iterator[tuple[str, str, str]]:
+    """Yield (register file, record, source) for every source that a register uses."""
+    for name, file in content.files.items():
+        for found in walk(type_of(name), file.value) if type_of(name) is not None else ():
+            if not isinstance(found, Given):
+                continue
+            if found.field.refers == "sources" and found.field.uses:
+                yield name, found.label, found.value
+            elif found.field.seen:
+                yield from ((name, found.label, key) for key in cited(str(found.value)))

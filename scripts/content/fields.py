@@ -1,0 +1,269 @@
+"""What a record's fields may be, read off its type, and the one validator of them all.
+
+A type is a dataclass; a field without a default must be there. What the annotation can't say, a
+``Field`` in it does: who sees the text, which register a key is in, what it may be.
+
+    name: Annotated[str, Field(seen=LABEL)]
+    sources: list[Annotated[str, Field(refers="sources")]]
+
+No validation library: the figures' own sixty lines gave Swedish messages with every key's line
+already, and pydantic's errors would need a map to Swedish as long as this, and the lines besides.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import functools
+import re
+import types
+import typing
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeAlias
+
+import yaml
+
+from scripts.content.markdown import plain
+from scripts.content.registers import Where
+from scripts.core.near import did_you_mean, nearest
+
+# A block's kinds. Only running text is measured: short labels and cells would flatter a page. A
+# note is about a source, and many sources may have the same.
+TEXT, ITEM, LABEL, CELL, NOTE = "text", "item", "label", "cell", "note"
+
+ISO_DATE = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
+YEARS = range(1700, 2200)
+Fault: TypeAlias = tuple[Where, str, str]  # the way there, rule, Swedish message
+
+
+class Iso(str):
+    """A date in a register: "2026", "2026-02" or "2026-02-03", with quotation marks or without."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """What a text is for, and what it may be."""
+
+    seen: str = ""  # the kind of block readers see it as; "" for what they don't see
+    facts: bool = True  # whether its numbers must stand in facts.yml
+    refers: str = ""  # the register that has it as a key
+    uses: bool = True  # whether to refer to a source is to use it
+    choices: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()  # words that may stand where the type wants something else
+    most: int = 0  # characters as a reader sees them; 0 for no limit
+    like: str = ""  # a pattern for all of it
+    empty: bool = False  # whether "" is an answer
+    form: str = ""  # that pattern in Swedish
+    pattern: bool = False  # the text is a regular expression
+
+
+@dataclass(frozen=True)
+class Given:
+    """A text in a register, and what its type says of it."""
+
+    where: Where
+    field: Field
+    value: Any
+    label: str  # the record it stands in
+
+
+def is_iso_date(value: Any) -> bool:
+    """Whether ``value`` is a date, or text that is an ISO 8601 date or its beginning."""
+    if isinstance(value, dt.date):
+        return value.year in YEARS
+    if not ISO_DATE.match(str(value)):
+        return False
+    year, month, day = [*map(int, str(value).split("-")), 1, 1][:3]
+    try:
+        return dt.date(year, month, day).year in YEARS
+    except ValueError:
+        return False
+
+
+def is_record(kind: Any) -> bool:
+    """Whether a type is a record's."""
+    return dataclasses.is_dataclass(kind)
+
+
+@functools.cache
+def hints(kind: Any) -> dict[str, Any]:
+    """Return a record type's fields with their types."""
+    types_of = typing.get_type_hints(kind, include_extras=True)
+    return {field.name: types_of[field.name] for field in dataclasses.fields(kind)}
+
+
+def required(kind: type[Any]) -> list[str]:
+    """Return the fields that a record must have."""
+    missing = dataclasses.MISSING
+    return [
+        field.name
+        for field in dataclasses.fields(kind)
+        if field.default is missing and field.default_factory is missing
+    ]
+
+
+def own(kind: Any, value: Any) -> tuple[Any, Field]:
+    """Return the bare type that ``value`` is to have, and its Field; of several types the one
+    that has the value's form."""
+    field = Field()
+    if typing.get_origin(kind) is Annotated:
+        kind, field = typing.get_args(kind)
+    if isinstance(kind, types.UnionType) or typing.get_origin(kind) is typing.Union:
+        arms = [arm for arm in typing.get_args(kind) if arm is not types.NoneType]
+
+        def fits(arm: Any) -> bool:
+            bare = typing.get_args(arm)[0] if typing.get_origin(arm) is Annotated else arm
+            if isinstance(value, Mapping):
+                return is_record(bare) or typing.get_origin(bare) is dict
+            return (typing.get_origin(bare) is list) == isinstance(value, list)
+
+        arm = next((arm for arm in arms if fits(arm)), arms[0])
+        inner, more = own(arm, value)
+        return inner, more if more != Field() else field
+    if isinstance(value, Mapping) and (variants := getattr(kind, "VARIANTS", None)):
+        named = value.get("kind")
+        kind = variants.get(named, kind) if isinstance(named, str) else kind
+    return kind, field
+
+
+def walk(kind: Any, value: Any, where: Where = (), label: str = "") -> Iterator[Given | Fault]:
+    """Yield each text of ``value``, and what in it isn't as its type says."""
+    kind, field = own(kind, value)
+    origin = typing.get_origin(kind)
+    if is_record(kind):
+        yield from _record(kind, value, where, label)
+    elif origin is dict:
+        if not isinstance(value, Mapping):
+            yield where, "bad-field", _said(label, 'här ska stå rader med "nyckel: värde".')
+            return
+        inner = typing.get_args(kind)[1]
+        for key, one in value.items():
+            yield from walk(inner, one, (*where, key), f"{label}-{key}" if label else str(key))
+    elif origin in (list, tuple):
+        if not isinstance(value, list):
+            yield where, "bad-field", _said(label, f"{_name(where)}ska vara en lista: [ett, två].")
+            return
+        for number, one in enumerate(value):
+            yield from walk(typing.get_args(kind)[0], one, (*where, number), label)
+    elif fault := _wrong(kind, field, value):
+        yield where, fault[0], _said(label, f'{_name(where)}"{str(value)[:40]}" {fault[1]}')
+    else:
+        yield Given(where, field, value, label)
+
+
+def _name(where: Where) -> str:
+    """Return the field on a way, where it is one of a record's."""
+    names = [name for name in where if isinstance(name, str)]
+    return f"{names[-1]} " if len(names) > 1 else ""
+
+
+def _said(label: str, message: str) -> str:
+    return f'"{label}": {message}' if label else message
+
+
+def _record(kind: Any, value: Any, where: Where, label: str) -> Iterator[Given | Fault]:
+    if not isinstance(value, Mapping):
+        yield where, "bad-field", _said(label, 'här ska stå rader med "fält: värde".')
+        return
+    label = str(value.get("id", label))
+    if "VARIANTS" in vars(kind):  # none of them: which fields it may have, nobody can say
+        kinds = ", ".join(kind.VARIANTS)
+        yield (*where, "kind"), "bad-field", _said(label, f"kind ska vara en av {kinds}.")
+        return
+    known, needed = hints(kind), required(kind)
+    for name in value:
+        if name not in known:
+            missing = [field for field in needed if field not in value]
+            near = nearest(str(name), missing) or nearest(str(name), known)
+            needed = [field for field in needed if field != near]  # told of here, once
+            cure = f'Menade du "{near}"?' if near else f"Välj bland {', '.join(known)}."
+            yield (
+                (*where, name),
+                "unknown-field",
+                _said(label, f'fältet "{name}" finns inte. {cure}'),
+            )
+    for name, inner in known.items():
+        given = value.get(name)
+        if given is None or (given in ("", []) and not own(inner, given)[1].empty):
+            if name in needed:
+                yield where, "missing-field", _said(label, f'fältet "{name}" saknas.')
+        else:
+            yield from walk(inner, value[name], (*where, name), label)
+
+
+def _wrong(kind: Any, field: Field, value: Any) -> tuple[str, str] | None:
+    """Return (rule, message) if a single value isn't what it should be."""
+    if kind is Any or value in field.also:
+        return None
+    if kind is Iso:
+        if not is_iso_date(value):
+            return (
+                "bad-date",
+                'ska vara ett datum: "ÅÅÅÅ", "ÅÅÅÅ-MM" eller "ÅÅÅÅ-MM-DD".',
+            )
+        return None
+    if kind is dt.date:
+        if type(value) is not dt.date or value.year not in YEARS:
+            return "bad-date", "ska vara ett datum: ÅÅÅÅ-MM-DD."
+        return None
+    wanted = {bool: "true eller false", int: "ett heltal", float: "ett tal"}
+    if kind in wanted:
+        right = (int, float) if kind is float else (kind,)
+        if type(value) not in right:
+            return "bad-field", f"ska vara {wanted[kind]}."
+        return None
+    if not isinstance(value, str):
+        return "bad-field", "ska vara text. Sätt citattecken om det."
+    if field.choices and value not in field.choices:
+        near = did_you_mean(value, field.choices) or f" Välj bland {', '.join(field.choices)}."
+        return "bad-field", f"går inte att välja.{near}"
+    if field.most and (length := len(plain(value))) > field.most:
+        return "long-text", f"har {length} tecken, högst {field.most} får plats."
+    if field.like and not re.fullmatch(field.like, value):
+        return "bad-field", f"ska vara {field.form}."
+    return _wrong_pattern(value) if field.pattern else None
+
+
+def _wrong_pattern(text: str) -> tuple[str, str] | None:
+    try:
+        if re.search(text, ""):
+            return "bad-pattern", "är ett mönster som passar också en tom text."
+    except re.error as error:
+        return "bad-pattern", f"är inget giltigt mönster ({error})."
+    return None
+
+
+def shown(kind: Any, node: yaml.Node | None) -> Iterator[tuple[Field, yaml.ScalarNode]]:
+    """Yield (field, node) for each text of a file that readers see, in its order."""
+    value: Any = [] if isinstance(node, yaml.SequenceNode) else ""
+    if isinstance(node, yaml.MappingNode):
+        value = {key.value: child.value for key, child in node.value}
+    kind, field = own(kind, value)
+    origin = typing.get_origin(kind)
+    if isinstance(node, yaml.ScalarNode):
+        if field.seen and not node.tag.endswith(":null"):
+            yield field, node
+    elif isinstance(node, yaml.SequenceNode) and origin in (list, tuple):
+        for child in node.value:
+            yield from shown(typing.get_args(kind)[0], child)
+    elif isinstance(node, yaml.MappingNode):
+        for key, child in node.value:
+            inner = typing.get_args(kind)[1] if origin is dict else None
+            if is_record(kind):
+                inner = hints(kind).get(key.value)
+            if inner is not None:
+                yield from shown(inner, child)
+
+
+def build(kind: Any, value: Any) -> Any:
+    """Return a value without faults as what its type says: dataclasses, and tuples for lists."""
+    kind, _ = own(kind, value)
+    origin = typing.get_origin(kind)
+    if is_record(kind):
+        inner = hints(kind)
+        given = {name: one for name, one in value.items() if one is not None}
+        return kind(**{name: build(inner[name], one) for name, one in given.items()})
+    if origin in (list, tuple):
+        return tuple(build(typing.get_args(kind)[0], one) for one in value)
+    return value

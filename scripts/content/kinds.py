@@ -1,0 +1,33 @@
+"""The kinds of fields that registers share: who sees a text, which register a key is in."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeAlias
+
+from scripts.content.choices import CERTAINTY, SOURCE_KINDS
+from scripts.content.fields import CELL, ITEM, LABEL, NOTE, TEXT, Field, Iso
+
+Label: TypeAlias = Annotated[str, Field(LABEL)]
+Text: TypeAlias = Annotated[str, Field(TEXT)]
+Item: TypeAlias = Annotated[str, Field(ITEM)]
+Cell: TypeAlias = Annotated[str, Field(CELL)]
+SourceKey: TypeAlias = Annotated[str, Field(refers="sources")]
+NamedSource: TypeAlias = Annotated[str, Field(refers="sources", uses=False)]
+ContactKey: TypeAlias = Annotated[str, Field(refers="contacts")]
+QuestionKey: TypeAlias = Annotated[str, Field(refers="questions")]
+RegionKey: TypeAlias = Annotated[str, Field(refers="regions")]
+Certainty: TypeAlias = Annotated[str, Field(choices=CERTAINTY)]
+SourceKind: TypeAlias = Annotated[str, Field(choices=tuple(SOURCE_KINDS))]
+SfsNumber: TypeAlias = Annotated[
+    str, Field(like=r"\d{4}:\d+", form='ett SFS-nummer, till exempel "2005:716"')
+]
+PageLink: TypeAlias = Annotated[
+    str, Field(like=r"/[\w/.-]+\.md(#[\w-]+)?", form='en sida som "/betanketid/ansok.md#blankett"')
+]
+WebAddress: TypeAlias = Annotated[
+    str, Field(like=r"https?://[^\s/]+\.\w.*", form="en hel webbadress")
+]
+# What is reported of a law that isn't there yet has numbers of its own.
+Reported: TypeAlias = Annotated[str, Field(TEXT, facts=False)]
+Note: TypeAlias = Annotated[str, Field(NOTE, facts=False)]
+IsoOrUndated: TypeAlias = Annotated[Iso, Field(also=("odaterad",))]

@@ -1,0 +1,280 @@
+"""The registers' records, as types: each field says whether it must be there and who sees it.
+
+A new register is a type and a row in ``TYPES``: then its fields are checked, its texts are read
+by the checks of language and facts, and what it refers to must be there. See fields.py.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from scripts.content.choices import CONFORMITY, FORMS, QUESTION_KINDS, VERDICTS
+from scripts.content.fields import Field, Iso
+from scripts.content.figure_kinds import Figure
+from scripts.content.kinds import (
+    Cell,
+    Certainty,
+    ContactKey,
+    Item,
+    Label,
+    PageLink,
+    QuestionKey,
+    RegionKey,
+    SourceKey,
+    Text,
+)
+from scripts.content.rules import Facts, Words
+from scripts.content.sources import LawChange, Source
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    name: Label
+    group: list[str]
+    for_whom: Cell
+    what_happens: Text
+    source: SourceKey
+    certainty: Certainty
+    phone: Cell | None = None
+    tel: (
+        Annotated[str, Field(like=r"\+?\d+", form='siffror utan mellanrum: "020390000"')] | None
+    ) = None
+    spellings: list[str] | None = None
+    hours: Cell | None = None
+    not_for: Text | None = None
+    note: Text | None = None
+    doubt: Text | None = None
+    as_of: Iso | None = None
+    as_of_note: Cell | None = None
+    confirmed_by_call: Iso | None = None
+    test_call: bool = True
+    page: SourceKey | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Region:
+    name: Label
+    host_certainty: Certainty
+    contact: ContactKey
+    source: SourceKey
+    note: Text
+    host: Cell | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class County:
+    name: Label
+    region: RegionKey
+    certainty: Certainty
+    source: SourceKey
+    note: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Regions:
+    regions: dict[str, Region]
+    counties: dict[str, County]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    title: Label
+    kind: Annotated[str, Field(choices=tuple(QUESTION_KINDS))]
+    text: Text
+    do: Text
+    checked: Text
+    checked_on: Iso
+    level: Any = None  # checks/doubt.py says what each means
+    settles: Text | None = None
+    ask: Cell | None = None
+    sources: list[SourceKey] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term:
+    term: Label
+    text: Text
+    abbr: Label | None = None
+    also: list[str] | None = None
+    explain: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    title: Label
+    to: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuideQuestion:
+    title: Label
+    text: Text
+    choices: list[Choice]
+
+
+@dataclass(frozen=True, kw_only=True)
+class More:
+    page: PageLink
+    page_title: Label
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    title: Label
+    verdict: Annotated[str, Field(choices=tuple(VERDICTS))]
+    why: list[Item]
+    do: list[Item]
+    call: list[ContactKey]
+    more: list[More]
+    doubt: list[QuestionKey] | None = None
+    then: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guide:
+    version: Iso
+    start: str
+    conditions: Text
+    child: Text
+    child_short: Text
+    questions: dict[str, GuideQuestion]
+    outcomes: dict[str, Outcome]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChecklistRow:
+    id: str
+    text: Text
+    applies: list[Annotated[str, Field(choices=("vuxen", "barn"))]]
+    why: Text | None = None
+    who: Cell | None = None
+    page: PageLink | None = None
+    page_title: Label | None = None
+    changed: Iso | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChecklistGroup:
+    id: str
+    title: Label
+    rows: list[ChecklistRow]
+    count: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checklist:
+    title: Label
+    version: Iso
+    sheets: int
+    groups: list[ChecklistGroup]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    section: str
+    without: list[str] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handout:
+    title: Label
+    purpose: Text
+    file: str
+    page: Annotated[str, Field(empty=True)]  # "": the start page
+    form: Annotated[str, Field(choices=FORMS)]
+    size: float
+    pages: int
+    columns: int = 1
+    sections: list[str | Section] | None = None
+    without: list[str] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    notes: str
+    show: list[str | Section]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slides:
+    title: Label
+    purpose: Text
+    plan: str
+    parts: list[Part]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    page: str
+    purpose: Text
+    height: int
+    below: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shortcoming:
+    what: Text
+    why: Text
+    instead: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Accessibility:
+    assessed_on: dt.date
+    conformity: Annotated[str, Field(choices=CONFORMITY)]
+    method: Text
+    shortcomings: list[Shortcoming]
+    exempt: Text
+    outside: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    date: dt.date
+    title: Label
+    what: Text
+    why: Text
+    know: Text | None = None
+    pages: list[PageLink] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Front:
+    """The front matter of a page."""
+
+    title: Label
+    description: Label
+
+
+# File in docs/_data/, without .yml → what it holds. A register that isn't there is empty.
+TYPES: dict[str, Any] = {
+    "accessibility": Accessibility,
+    "anchors": dict[str, Label],
+    "changes": dict[str, Change],
+    "checklists/*": Checklist,
+    "contacts": dict[str, Contact],
+    "embeds": dict[str, Frame],
+    "facts": Facts,
+    "figures": dict[str, Figure],
+    "glossary": dict[str, Term],
+    "guide": Guide,
+    "handouts": dict[str, Handout],
+    "law_changes": dict[str, LawChange],
+    "questions": dict[str, Question],
+    "regions": Regions,
+    "searches": dict[str, list[str]],
+    "shortcuts": dict[str, str],
+    "slides": Slides,
+    "sources": dict[str, Source],
+    "synonyms": dict[str, list[str]],
+    "words": Words,
+}
+# Read and judged by the link contract and the link validator themselves.
+OTHERS = ("link-exceptions", "redirects")
+
+
+def type_of(name: str) -> Any:
+    """Return what the file ``name`` holds, or None for a file that nobody reads."""
+    return TYPES.get("checklists/*" if name.startswith("checklists/") else name)

@@ -1,0 +1,60 @@
+"""What the checks of facts and language are told, as types: facts.yml and words.yml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, TypeAlias
+
+from scripts.content.choices import FACT_KINDS
+from scripts.content.fields import Field
+from scripts.content.kinds import Certainty, IsoOrUndated, NamedSource
+
+Pattern: TypeAlias = Annotated[str, Field(pattern=True)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    kind: Annotated[str, Field(choices=tuple(FACT_KINDS))]
+    value: str
+    spellings: list[str] | None = None
+    about: Pattern | None = None
+    pages: list[str] | None = None
+    source: list[NamedSource] | NamedSource | None = None
+    own: str | None = None
+    as_of: IsoOrUndated | None = None
+    certainty: Certainty | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Avoided:
+    pattern: Pattern
+    message: str
+    unless: Pattern | None = None
+    pages: list[str] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    facts: dict[str, Fact] | None = None
+    avoid: dict[str, Avoided] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Word:
+    use: str
+    why: str
+    pattern: Pattern | None = None
+    mentioned_on: list[str] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordUnless(Word):
+    unless: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    always: dict[str, Word] | None = None
+    unless: dict[str, WordUnless] | None = None
+    abbreviations: dict[str, str] | None = None
+    copies: dict[str, str] | None = None

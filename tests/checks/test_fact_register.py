@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+
+from scripts.checks.fact_register import KINDS, Facts
+from scripts.content.choices import FACT_KINDS
+
+FACTS = Facts(
+    {
+        "facts": {
+            "lag": {"kind": "lag", "value": "provlagen", "spellings": ["provl"]},
+            "tid": {"kind": "tid", "value": "30 dagar", "about": "(?i)frist"},
+            "tel": {"kind": "telefon", "value": "020-390 000"},
+        }
+    },
+    {"prov-5-15": {"place": "5 kap. 15 §", "name": "provlagen"}},
+)
+
+
+def found(text: str) -> list[tuple[str, list[str]]]:
+    return [(v.value, FACTS.lookup(v, FACTS.named_laws(text))) for v in FACTS.extract(text)]
+
+
+def test_every_kind_that_can_be_chosen_can_be_seen():
+    assert set(KINDS) == set(FACT_KINDS)
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("I trettio dagar.", [["tid"]]),
+        ("I 31 dagar.", [[]]),
+        ("Enligt 5 kap. 15 § provlagen.", [["lagrum prov-5-15"]]),
+        ("Provlagen säger det i 5 kap. 15 §.", [["lagrum prov-5-15"]]),
+        ("Enligt 5 kap. 16 § provlagen.", [[]]),
+        ("Ring 020-390 000.", [["tel"]]),
+    ],
+)
+def test_a_value_is_looked_up_however_it_is_written(text, keys):
+    assert [key for _, key in found(text)] == keys
+
+
+def test_a_number_to_call_is_never_guessed():
+    """The nearest number is another organisation's."""
+    (value,) = FACTS.extract("Ring 020-390 001.")
+    assert "020-390 000" not in FACTS.explain(value, set())
+    (value,) = FACTS.extract("I 31 dagar.")
+    assert "I registret står 30 dagar" in FACTS.explain(value, set())

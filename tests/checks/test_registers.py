@@ -1,0 +1,283 @@
+"""Hostile registers: every kind of fault in every register, made from the records' own types."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import datetime as dt
+import typing
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import yaml
+
+from scripts import check
+from scripts.checks.registers import known_keys, sources_named
+from scripts.content.content import Content
+from scripts.content.fields import Field, Iso, hints, own, required
+from scripts.content.figure_kinds import KINDS
+from scripts.content.records import TYPES
+from tests.conftest import TODAY
+
+KEY = "nyckel"
+WORDS = {  # a pattern's form in Swedish → what has it
+    "en hel webbadress": "https://example.se/x",
+    'ett SFS-nummer, till exempel "2005:716"': "2005:716",
+    'siffror utan mellanrum: "020389999"': "020",
+}
+
+
+def example(kind: Any, whole: bool = False, form: str = "") -> Any:
+    """Return a value without faults: what a record must have, or all it may have (``whole``)."""
+    bare, field = own(kind, {"kind": form} if form else "")
+    origin, args = typing.get_origin(bare), typing.get_args(bare)
+    if dataclasses.is_dataclass(bare):
+        names = hints(bare) if whole else required(bare)
+        made = {name: example(hints(bare)[name], whole) for name in names if name != "VARIANTS"}
+        if "id" in made:
+            made["id"] = bare.__name__.lower()
+        return {**made, "kind": form} if form else made
+    if origin is dict:
+        return {KEY: example(args[1], whole, form)}
+    if origin in (list, tuple):
+        return [example(args[0], whole)]
+    if field.refers:
+        return KEY
+    if field.choices:
+        return field.choices[0]
+    if field.like:
+        return next((text for form, text in WORDS.items() if form[:12] == field.form[:12]), "/a.md")
+    return {Iso: "2026", dt.date: dt.date(2026, 11, 1), int: 1, float: 1.0, bool: True}.get(
+        bare, "ord" if field.pattern else "T"
+    )
+
+
+CASES = [
+    *((name, "") for name in TYPES if name != "figures"),
+    *(("figures", kind) for kind in KINDS),
+]
+
+
+def places(kind: Any, value: Any, way: tuple = ()) -> Iterator[tuple[tuple, Any, Field]]:
+    """Yield (way, bare type, Field) of every value in an example, records and lists too."""
+    bare, field = own(kind, value)
+    yield way, bare, field
+    args = typing.get_args(bare)
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from places(
+                hints(bare)[name] if dataclasses.is_dataclass(bare) else args[1],
+                inner,
+                (*way, name),
+            )
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from places(args[0], inner, (*way, number))
+
+
+def put(value: Any, way: tuple, new: Any) -> Any:
+    """Return a copy of ``value`` with ``new`` at ``way``; with None nothing stands there."""
+    made = at = copy.deepcopy(value)
+    for step in way[:-1]:
+        at = at[step]
+    if new is None:
+        del at[way[-1]]
+    else:
+        at[way[-1]] = new
+    return made
+
+
+def dump(value: Any) -> str:
+    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=10_000)
+
+
+def line_of(text: str, word: str) -> int:
+    return next(n for n, row in enumerate(text.split("\n"), 1) if word in row)
+
+
+@pytest.fixture
+def faults(docs):
+    """Return a function: register, its text → the findings of a whole check; the other registers
+    have a record each."""
+    others = {
+        name: dump(example(kind, name == "facts", "rutor" if name == "figures" else ""))
+        for name, kind in TYPES.items()
+    }
+
+    def run(name: str, text: str | None, alone: bool = True):
+        files = {f"_data/{n.replace('*', 'lista')}.yml": t for n, t in others.items()}
+        place = f"_data/{name.replace('*', 'lista')}.yml"
+        files.pop(place)
+        if text is not None:
+            files[place] = text
+        found = check.check_content(Content.read(docs({"a.md": "", **files})), TODAY)
+        own_faults = [f for f in found if str(f.path) == f"docs/{place}"]
+        assert not alone or found == own_faults, "only the register with the fault is told of"
+        return own_faults
+
+    return run
+
+
+def one(found: list, line: int) -> str:
+    """Assert that there is one finding, in Swedish, on a line; return its rule."""
+    assert [f.line for f in found] == [line], found
+    assert found[0].message.endswith((".", "?")) and "Error" not in found[0].message
+    return found[0].rule
+
+
+@pytest.mark.parametrize(("name", "kind"), CASES)
+@pytest.mark.parametrize("whole", [False, True])
+def test_an_example_has_no_fault_of_its_shape(faults, name, kind, whole):
+    found = faults(name, dump(example(TYPES[name], whole, kind)), alone=False)
+    assert not {f.rule for f in found} & {"unknown-field", "bad-date", "bad-yaml"}, found
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_a_register_that_is_not_there_is_empty(faults, name):
+    assert faults(name, None, alone=False) == []  # what refers to it is told of there
+
+
+@pytest.mark.parametrize("name", TYPES)
+@pytest.mark.parametrize("text", ["", "# Bara en kommentar\n", "- ett\n- två\n", "hej\n"])
+def test_empty_or_no_rows_at_the_top(faults, name, text):
+    assert one(faults(name, text), 1) == "bad-yaml"
+
+
+@pytest.mark.parametrize(("name", "kind"), CASES)
+def test_a_key_twice_and_a_tab_are_told_where_they_stand(faults, name, kind):
+    text = dump(example(TYPES[name], False, kind))
+    last = text.count("\n") + 1
+    first = text.split("\n")[0].split(":")[0]
+    assert one(faults(name, f"{text}{first}: x\n"), last) == "bad-yaml"
+    assert one(faults(name, f"{text}\tx: 1\n"), last) == "bad-yaml"
+
+
+@pytest.mark.parametrize(("name", "kind"), CASES)
+def test_a_record_that_is_text(faults, name, kind):
+    value = example(TYPES[name], True, kind)
+    for way, bare, _ in places(TYPES[name], value):
+        if way and (
+            dataclasses.is_dataclass(bare) or typing.get_origin(bare) in (dict, list, tuple)
+        ):
+            text = dump(put(value, way, "hej på dig"))
+            assert one(faults(name, text), line_of(text, "hej på dig")) == "bad-field", way
+
+
+@pytest.mark.parametrize(("name", "kind"), CASES)
+def test_a_list_where_a_text_is_wanted(faults, name, kind):
+    value = example(TYPES[name], False, kind)
+    for way, bare, field in places(TYPES[name], value):
+        if bare is str and way[-1] != "kind" and not isinstance(way[-1], int) and not field.refers:
+            text = dump(put(value, way, ["hej på dig"]))
+            assert one(faults(name, text), line_of(text, "hej på dig") - 1) == "bad-field", way
+
+
+@pytest.mark.parametrize(("name", "kind"), CASES)
+def test_each_field_that_must_be_there(faults, name, kind):
+    value = example(TYPES[name], False, kind)
+    for way, bare, _ in places(TYPES[name], value):
+        for missing in required(bare) if dataclasses.is_dataclass(bare) else ():
+            if missing == "kind" and kind:
+                continue  # told as a kind that can't be chosen
+            text = dump(put(value, (*way, missing), None))
+            found = faults(name, text)
+            assert [f.rule for f in found] == ["missing-field"], (way, missing, found)
+            assert f'"{missing}"' in found[0].message
+            assert found[0].line <= text.count("\n") and (way or found[0].line == 1)
+            if way and isinstance(way[-1], str):
+                assert f"{way[-1]}:" in text.split("\n")[found[0].line - 1], (way, missing)
+
+
+@pytest.mark.parametrize(("name", "kind"), CASES)
+def test_a_field_that_is_not_known(faults, name, kind):
+    value = example(TYPES[name], False, kind)
+    for way, bare, _ in places(TYPES[name], value):
+        if dataclasses.is_dataclass(bare):
+            text = dump(put(value, (*way, "okänd"), "x"))
+            assert one(faults(name, text), line_of(text, "okänd")) == "unknown-field", way
+
+
+@pytest.mark.parametrize(("name", "kind"), CASES)
+def test_a_field_with_a_slip_is_told_once_with_what_was_meant(faults, name, kind):
+    value = example(TYPES[name], False, kind)
+    for way, bare, _ in places(TYPES[name], value):
+        for field in required(bare) if dataclasses.is_dataclass(bare) else ():
+            if field == "kind" or len(field) < 4:
+                continue
+            slip = field[1] + field[0] + field[2:]
+            text = dump(put(put(value, (*way, field), None), (*way, slip), "x"))
+            found = faults(name, text)
+            assert one(found, line_of(text, f"{slip}:")) == "unknown-field"
+            assert f'Menade du "{field}"?' in found[0].message
+
+
+@pytest.mark.parametrize(("name", "kind"), CASES)
+def test_a_wrong_reference_a_wrong_choice_and_a_wrong_date(faults, name, kind):
+    value = example(TYPES[name], True, kind)
+    for way, bare, field in places(TYPES[name], value):
+        if way and field.refers:
+            text = dump(put(value, way, "borta"))
+            assert one(faults(name, text), line_of(text, "borta")).startswith("unknown-"), way
+        elif way and field.choices and way[-1] != "kind":
+            text = dump(put(value, way, "borta"))
+            assert one(faults(name, text), line_of(text, "borta")) == "bad-field", way
+        elif bare in (Iso, dt.date):
+            for wrong in ("i går", "2026-13-01", "0001-01-01", "9999-12-31"):
+                text = dump(put(value, way, wrong))
+                assert one(faults(name, text), line_of(text, wrong)) == "bad-date", way
+        elif bare in (int, float, bool):
+            text = dump(put(value, way, "många"))
+            assert one(faults(name, text), line_of(text, "många")) == "bad-field", way
+
+
+def test_a_number_without_quotation_marks_is_told_where_it_stands(faults):
+    """YAML reads 020354040 as an octal number: 4315168."""
+    value = example(TYPES["contacts"], True)
+    text = dump(value).replace("tel: '020'", "tel: 020354040")
+    assert one(faults("contacts", text), line_of(text, "020354040")) == "bad-field"
+
+
+@pytest.mark.parametrize("slip", ["osäker", "Saker", "sakr"])
+def test_a_certainty_with_a_slip_is_never_silent(faults, slip):
+    for name in ("sources", "contacts", "regions", "facts"):
+        value = example(TYPES[name], True)
+        ways = [way for way, _, field in places(TYPES[name], value) if "osaker" in field.choices]
+        assert ways, name
+        for way in ways:
+            text = dump(put(value, way, slip))
+            found = faults(name, text)
+            assert one(found, line_of(text, slip)) == "bad-field"
+            assert "Menade du" in found[0].message
+
+
+def test_a_file_that_nobody_reads_is_told_of(docs):
+    content = Content.read(docs({"a.md": "", "_data/contact.yml": "a: 1\n"}))
+    (finding,) = check.check_content(content, TODAY)
+    assert finding.rule == "unknown-register" and 'Menade du "contacts"?' in finding.message
+
+
+def test_an_id_twice_names_the_new_row(faults):
+    value = example(TYPES["checklists/*"], True)
+    row = value["groups"][0]["rows"][0]
+    value["groups"][0]["id"] = "grupp"
+    value["groups"][0]["rows"] = [{**row, "id": "rad"}, {**row, "id": "rad"}]
+    text = dump(value)
+    (finding,) = faults("checklists/*", text)
+    lines = [n for n, line in enumerate(text.split("\n"), 1) if "id: rad" in line]
+    assert (finding.rule, finding.line) == ("duplicate-id", lines[1])
+    assert f"på rad {lines[0]}" in finding.message
+
+
+def test_what_a_register_refers_to_is_used(docs):
+    row = "{name: N, group: [g], for_whom: 'F.[@b]', what_happens: W, source: a, certainty: saker}"
+    change = "{title: T, status: oklart, affects: [c], changes: C, seen: S, checked_on: '2026', sources: [d]}"
+    content = Content.read(
+        docs({"_data/contacts.yml": f"sos: {row}\n", "_data/law_changes.yml": f"ny: {change}\n"})
+    )
+    assert set(sources_named(content)) == {
+        ("contacts", "sos", "a"),
+        ("contacts", "sos", "b"),
+        ("law_changes", "ny", "d"),
+    }
+    assert list(known_keys(content.registers)["contacts"]) == ["sos"]
