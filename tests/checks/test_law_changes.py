@@ -4,10 +4,11 @@ from functools import partial
 
 import pytest
 
-from scripts.build import check_content
+from scripts.check import check_content
 from scripts.checks import law_changes, registers
 from scripts.checks import sources as check_sources
-from tests.conftest import PAGE, command, found, staged
+from scripts.content.content import Content
+from tests.conftest import PAGE, TODAY, command, found, staged
 
 check_docs = partial(found, staged(registers.check, law_changes.check))
 main = command("law_changes")
@@ -169,7 +170,9 @@ def test_a_change_without_a_day_asks_for_nothing(check):
 
 def test_it_is_part_of_the_build(docs):
     files = {"_data/sources.yml": SOURCES, "_data/law_changes.yml": GOOD, "_data/facts.yml": "{}\n"}
-    found = check_content(docs({**files, "a.md": page("2027-07-01", "lagen-1, @lagen-2")}))
+    found = check_content(
+        Content.read(docs({**files, "a.md": page("2027-07-01", "lagen-1, @lagen-2")})), TODAY
+    )
     assert "review-after-change" in {finding.rule for finding in found}
 
 
