@@ -206,6 +206,12 @@ class Slides:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Stage:
+    title: Label
+    page: PageLink
+
+
+@dataclass(frozen=True, kw_only=True)
 class Frame:
     page: str
     purpose: Text
@@ -262,6 +268,7 @@ TYPES: dict[str, Any] = {
     "guide": Guide,
     "handouts": dict[str, Handout],
     "law_changes": dict[str, LawChange],
+    "process": dict[str, Stage],
     "questions": dict[str, Question],
     "regions": Regions,
     "searches": dict[str, list[str]],
