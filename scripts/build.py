@@ -53,7 +53,7 @@ def steps(clean: bool) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
     """Return what is done after MkDocs, in order: to the pages in memory, and when they are saved.
 
     Each step takes (content, built site, config) and returns findings. ``clean``: MkDocs had
-    nothing to complain of. What is made of several pages waits for that: one message is enough.
+    nothing to complain of; else what is made of several pages says nothing: one message is enough.
     """
     from scripts.paper.handouts import add_handouts
     from scripts.paper.slides import add_slides
@@ -69,7 +69,7 @@ def steps(clean: bool) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
     from scripts.publish.servers.folder import add_server_files
 
     pages = (
-        *((add_slides,) if clean else ()),
+        add_slides if clean else lambda *given: add_slides(*given) and [],
         add_embeds,
         add_search,
         add_redirects,
@@ -82,43 +82,26 @@ def steps(clean: bool) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
     return pages, (copy_files, add_offline, add_security_txt, add_server_files)
 
 
-def make(
-    root: Path, target: Path, content: Content, config: Config, same: Sequence[str] = ()
-) -> tuple[list[Finding], list[str], Comparison | None]:
-    """Build into ``target``. Return findings, MkDocs' own complaints, and the contract beside what
-    was built; None for that if MkDocs died on the way.
+def judge(
+    site: BuiltSite, content: Content, config: Config, clean: bool
+) -> tuple[list[Finding], Comparison]:
+    """Return what is wrong with links and promises of the finished site, and the contract.
 
-    ``same``: promised addresses whose heading has got other words of the same meaning.
+    ``clean``: as in ``steps``; pages with faults break no promise.
     """
     from scripts.links.validate import validate
     from scripts.paper.slides import FOLDER as SLIDES
-    from scripts.publish import contract, mkdocs
-    from scripts.publish.built import BuiltSite
+    from scripts.publish import contract
 
-    say("Bygger sidorna …")
-    words = mkdocs.run(root, target, content)
-    if words and not mkdocs.whole(target, content):
-        return [], words, None
-    say("Lägger till sökning, ramar, utskrifter och det som servrar läser …")
-    site = BuiltSite(target, config.site_url)
-    to_pages, to_files = steps(clean=not words)
-    faults = [finding for step in to_pages for finding in step(content, site, config)]
-    site.save()
-    faults += [finding for step in to_files for finding in step(content, site, config)]
-    say("Kontrollerar länkar, ankare och filer …")
     beside = contract.compare(site, content, dt.date.today(), pdf=config.pdf)
-    if same:
-        if wrong := contract.same(beside, same):
-            say(f"Ingenting skrevs. Varken löftet eller sajten har: {', '.join(wrong)}")
-        beside = contract.compare(site, content, dt.date.today(), pdf=config.pdf)
-    faults += [
+    faults = [
         finding
-        for finding in validate(target, config.site_url, content.docs, "site", with_orphans=True)
+        for finding in validate(site.root, config.site_url, content.docs, "site", with_orphans=True)
         # a page that says what is gone is for those who have its address
         if finding.rule != "orphan-page" or finding.target not in beside.register.retired
         if f"{SLIDES}/" in site.pages or SLIDES not in finding.target  # every menu links there
     ]
-    return faults + ([] if words else beside.findings()), words, beside
+    return faults + (beside.findings() if clean else []), beside
 
 
 def build(
@@ -138,8 +121,9 @@ def build(
     from scripts.core.config import check_config, read_config
     from scripts.core.findings import report
     from scripts.paper import typeset
+    from scripts.publish import contract, mkdocs
+    from scripts.publish.built import BuiltSite
     from scripts.publish.compress import compress
-    from scripts.publish.contract import accept as promise
     from scripts.publish.offline import PACK
     from scripts.publish.swap import recover, swap
 
@@ -167,14 +151,27 @@ def build(
         return 1
     target = WORK / f"site-{os.getpid()}"
     try:
-        faults, words, contract = make(root, target, content, config, same)
-        if faults or words or contract is None:
-            # Our own findings say more than MkDocs'; its words only where we have none.
-            report(faults) if faults else print("\n".join(words))
-            say(f"Bygget stoppades. {kept(site)} Rätta felen ovan och kör igen.")
-            return 1
+        say("Bygger sidorna …")
+        words = mkdocs.run(root, target, content)
+        if words and not mkdocs.whole(target, content):
+            return stopped([], words, site)
+        say("Lägger till sökning, ramar, utskrifter och det som servrar läser …")
+        built = BuiltSite(target, config.site_url)
+        to_pages, to_files = steps(clean=not words)
+        faults = [finding for step in to_pages for finding in step(content, built, config)]
+        built.save()
+        faults += [finding for step in to_files for finding in step(content, built, config)]
+        say("Kontrollerar länkar, ankare och filer …")
+        if same:
+            before = contract.compare(built, content, today, pdf=pdf)
+            if wrong := contract.same(before, same):
+                say(f"Ingenting skrevs. Varken löftet eller sajten har: {', '.join(wrong)}")
+        broken, beside = judge(built, content, config, clean=not words)
+        faults += broken
+        if faults or words:
+            return stopped(faults, words, site)
         if accept:
-            say(f"Nya adresser utlovade: {promise(contract)}.")
+            say(f"Nya adresser utlovade: {contract.accept(beside)}.")
         compress(target)
         pages = sum(1 for _ in target.rglob("*.html"))
         swap(target, site)
@@ -182,13 +179,23 @@ def build(
         shutil.rmtree(target, ignore_errors=True)
     for reminder in reminders(content, config, today):
         say(reminder)
-    if (new := len(contract.new())) and not accept:
+    if (new := len(beside.new())) and not accept:
         say(f"Nya adresser att skriva in när du publicerar: {new} (build.py --accept)")
     say(f"Klart: {pages} sidor i {shown(site)} på {time.monotonic() - started:.1f} sekunder.")
     say("Titta: kör  python3 scripts/build.py --serve")
     # Opened as a file, a link to a folder shows a list of files.
     say(f"Utan server: packa upp {shown(site)}{PACK} och öppna index.html i den.")
     return 0
+
+
+def stopped(faults: list[Finding], words: list[str], site: Path) -> int:
+    """Say why nothing was put in place; return the exit code. Our own findings say more than
+    MkDocs': its words come only where we have none."""
+    from scripts.core.findings import report
+
+    report(faults) if faults else print("\n".join(words))
+    say(f"Bygget stoppades. {kept(site)} Rätta felen ovan och kör igen.")
+    return 1
 
 
 def reminders(content: Content, config: Config, today: dt.date) -> Iterator[str]:
@@ -220,29 +227,6 @@ def shown(site: Path) -> str:
         return f"{site}/"
 
 
-def serve(root: Path, port: int) -> int:
-    """Show the site on this machine and rebuild it at each saved change, faults and all."""
-    import subprocess
-
-    from scripts.content.content import Content
-    from scripts.core.findings import report
-    from scripts.publish import mkdocs
-
-    content = Content.read(root / "docs")
-    if findings := check_content(content, dt.date.today()):
-        report(findings)
-    say(f"Visar sidan på http://127.0.0.1:{port}/ (avsluta med Ctrl+C)")
-    address = f"127.0.0.1:{port}"
-    try:
-        return subprocess.run(
-            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address],
-            cwd=root,
-            env={**mkdocs.environment(content), "SITE_URL": f"http://{address}/"},
-        ).returncode
-    except KeyboardInterrupt:
-        return 0
-
-
 def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="python3 scripts/build.py",
@@ -252,6 +236,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument(
         "--serve", action="store_true", help="visa sidan på den här datorn och bygg om vid ändring"
     )
+    parser.add_argument("--pdf", action="store_true", help="med --serve: gör också PDF-filerna")
     parser.add_argument(
         "--no-pdf", action="store_true", help="hoppa över PDF-filerna (de behöver Pango)"
     )
@@ -271,7 +256,9 @@ def main(argv: list[str]) -> int:
     if code is not None:
         return code
     if args.serve:
-        return serve(ROOT, args.port)
+        from scripts.preview import serve
+
+        return serve(ROOT, args.port, args.pdf)
     with environment.only_one("build"):
         return build(ROOT, ROOT / "site", not args.no_pdf, args.same, args.accept)
 

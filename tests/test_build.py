@@ -274,10 +274,12 @@ def test_serve_shows_the_site_on_this_machine(project):
     ) as process:
         try:
             for line in process.stderr:
-                if "Serving on" in line:
+                if "avsluta med Ctrl+C" in line:
                     break
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/betanketid/ansok/") as answer:
                 assert "Ansök om betänketid" in answer.read().decode("utf-8")
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/p/tecken/") as answer:
+                assert "upptacka/tecken/" in answer.read().decode("utf-8")
         finally:
             os.killpg(process.pid, 9)
 

@@ -3,6 +3,7 @@
 A step takes (content, built site, config) and returns findings; build.py has them in their order.
 
 mkdocs         runs MkDocs
+rerender       MkDocs in this process, for the preview: the whole site, or one page
 built          the built site: each page parsed once, changed as nodes, written once
 search         the index, and sok/, the texts that hits show a part of
 assets         styles and scripts joined, minified, named by their content
@@ -22,5 +23,6 @@ addresses      addresses as the promise compares them
 published      which addresses and places the built site has, and what they are about
 moved          redirects.yml: what has moved, and what is gone
 contract       permalinks.txt, the promise to those who link, beside the built site
+live           shows a built folder on this machine, and what would stop a build
 swap           puts a new site in the place of the old one
 """

@@ -6,6 +6,7 @@ A name has a checksum, so that browsers may keep the file for ever. What nothing
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
@@ -133,6 +134,11 @@ def _media(tag: Tag) -> str:
     return tag.node.attributes.get("media") or "" if tag.kind == "css" else ""
 
 
+@functools.lru_cache(maxsize=64)  # the preview asks again and again
+def _minified(suffix: str, text: str) -> str:
+    return str(rcssmin.cssmin(text) if suffix == ".css" else rjsmin.jsmin(text))
+
+
 def add_assets(_: Content, site: BuiltSite, __: Config) -> list[Finding]:
     """Purge, join and rename the style sheets and scripts of the built site, and lead its pages to
     the new names.
@@ -150,11 +156,9 @@ def add_assets(_: Content, site: BuiltSite, __: Config) -> list[Finding]:
     words = used_words(pages, (assets.texts[path] for path in sorted(scripts)))
     for path, text in assets.texts.items():
         if path.parent == THEME:
-            assets.texts[path] = purge_css(text, words)
+            assets.texts[path] = purge_css(text, frozenset(words))
         else:
-            assets.texts[path] = (
-                rcssmin.cssmin(text) if path.suffix == ".css" else rjsmin.jsmin(text)
-            )
+            assets.texts[path] = _minified(path.suffix, text)
     joined = {kind: assets.join(kind) for kind in ("css", "js")}
 
     used: set[PurePosixPath] = set()

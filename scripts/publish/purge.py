@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -33,7 +34,8 @@ def used_words(pages: Iterable[str], scripts: Iterable[str]) -> set[str]:
     return words
 
 
-def purge_css(css: str, words: set[str]) -> str:
+@functools.lru_cache(maxsize=4)  # the preview asks again and again
+def purge_css(css: str, words: frozenset[str]) -> str:
     """Return ``css`` without the rules that no page or script can use.
 
     A selector goes when it needs a tag, class, id or attribute outside ``words``. What stands
@@ -59,7 +61,7 @@ def _without_unnamed(text: str) -> str:
     return KEYFRAMES.sub(kept, PROPERTY.sub(kept, text))
 
 
-def _purged(rules: Iterable[ast.Node], words: set[str]) -> Iterator[str]:
+def _purged(rules: Iterable[ast.Node], words: frozenset[str]) -> Iterator[str]:
     for rule in rules:
         if isinstance(rule, ast.QualifiedRule):
             kept = [s for s in _selectors(rule.prelude) if _can_match(s, words)]
@@ -87,7 +89,7 @@ def _selectors(prelude: list[ast.Node]) -> Iterator[list[ast.Node]]:
     yield one
 
 
-def _can_match(selector: list[ast.Node], words: set[str]) -> bool:
+def _can_match(selector: list[ast.Node], words: frozenset[str]) -> bool:
     for before, token in zip([None, *selector], selector, strict=False):
         if isinstance(token, ast.IdentToken) and before != ":":
             needed: str | None = token.value

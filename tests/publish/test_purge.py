@@ -34,7 +34,7 @@ from scripts.publish.purge import purge_css, used_words
     ],
 )
 def test_purge(css, kept):
-    assert purge_css(css, {"a", "p", "dir", "dir=ltr", "root"}) == kept
+    assert purge_css(css, frozenset({"a", "p", "dir", "dir=ltr", "root"})) == kept
 
 
 def test_a_word_of_a_script_may_become_a_class():

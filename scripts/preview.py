@@ -1,0 +1,171 @@
+"""The preview: the site built at each saved change, and shown on this machine.
+
+The same steps as in a build. What is shown comes first, then what would stop a build: the terminal
+and each page tell of it. A change in one page's text renders that page alone. Changes in scripts/
+need a new start.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import threading
+import time
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from mkdocs.exceptions import MkDocsException
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+from scripts import build
+from scripts.content.content import Content
+from scripts.content.page import Page
+from scripts.core.config import check_config, read_config
+from scripts.core.environment import WORK, only_one, say
+from scripts.core.findings import Finding, report
+from scripts.paper.handouts import add_handouts
+from scripts.publish import mkdocs
+from scripts.publish.built import BuiltSite
+from scripts.publish.live import Live, start
+from scripts.publish.rerender import render
+
+FOLDER = WORK / "preview"
+EMPTY = (
+    '<!doctype html><html lang="sv"><title>Förhandsvisning</title><body><h1>Inget att visa än</h1>'
+)
+CHANGES = ("created", "modified", "moved", "deleted")
+REST = 0.1  # seconds of stillness: an editor's save is several events
+
+
+class Preview:
+    """Builds of the project in ``root``, each into a folder of its own, shown by ``live``."""
+
+    def __init__(self, root: Path, live: Live, pdf: bool) -> None:
+        self.root, self.live, self.pdf = root, live, pdf
+        self.raw = FOLDER / "raw"  # what MkDocs wrote
+        self.number = 0
+        self.content: Content | None = None  # of the last pages that could be shown
+        self.others: object = None
+        shutil.rmtree(FOLDER, ignore_errors=True)
+        first = FOLDER / "0"
+        first.mkdir(parents=True)
+        for name in ("index.html", "404.html"):
+            (first / name).write_text(EMPTY, encoding="utf-8")
+        live.show(first)
+
+    def update(self) -> None:
+        """Build and show what the files say now, then tell what would stop a build."""
+        begun, content = time.monotonic(), Content.read(self.root / "docs")
+        others = _others(self.root)
+        if content is self.content and others == self.others:
+            return
+        if content.faults:
+            return self.tell(content.faults, stale=True)
+        try:
+            config = read_config(self.root, pdf=self.pdf)
+        except MkDocsException as error:
+            return self.tell([f"mkdocs.yml: {error}"], stale=True)
+        pages = changed_pages(self.content, content) if others == self.others else None
+        words: list[str] = []
+        for page in pages if pages is not None else [None]:
+            words += render(self.root, self.raw, content, page)
+        if not mkdocs.whole(self.raw, content):
+            self.content = None
+            return self.tell(words, stale=True)
+        self.content, self.others = content, others
+        self.number += 1
+        target = FOLDER / str(self.number)
+        shutil.copytree(self.raw, target)
+        site = BuiltSite(target, config.site_url)
+        to_pages, to_files = build.steps(clean=not words)
+        later = () if self.pdf else (add_handouts,)  # without PDF files they change no page
+        steps = [step for step in to_pages if step not in later]
+        faults = [finding for step in steps for finding in step(content, site, config)]
+        site.save()
+        self.live.show(target)
+        say(f"Visas efter {time.monotonic() - begun:.1f} sekunder.")
+        steps = [step for step in (*later, *to_files) if not words or step is not add_handouts]
+        faults += [finding for step in steps for finding in step(content, site, config)]
+        faults += check_config(config) + build.check_content(content, dt.date.today())
+        faults += build.judge(site, content, config, clean=not words)[0]
+        self.tell(faults or words)
+        shutil.rmtree(FOLDER / str(self.number - 2), ignore_errors=True)
+
+    def tell(self, findings: Sequence[Finding | str], stale: bool = False) -> None:
+        """Say in the terminal and on the pages what is wrong, or that nothing is."""
+        faults = [finding for finding in findings if isinstance(finding, Finding)]
+        report(faults) if faults or not findings else print("\n".join(map(str, findings)))
+        self.live.tell(sorted(set(faults)) or findings, stale)
+
+
+def changed_pages(before: Content | None, now: Content) -> list[Page] | None:
+    """Return the pages whose text alone is other than before; None where more than that is."""
+    if before is None or before.pages.keys() != now.pages.keys():
+        return None
+    registers = ({k: file.text for k, file in content.files.items()} for content in (before, now))
+    if next(registers) != next(registers):
+        return None
+    pairs = [(before.pages[path], page) for path, page in now.pages.items()]
+    changed = [page for old, page in pairs if old != page]
+    return changed if all(old.meta == page.meta for old, page in pairs) else None
+
+
+def _others(root: Path) -> dict[Path, tuple[int, int]]:
+    """Return when each file was changed that Content doesn't read, and how large it is."""
+    files = [root / "mkdocs.yml", *(root / "overrides").rglob("*"), *(root / "docs").rglob("*")]
+    read = {".md", ".yml"}
+    kept = (f for f in files if f.parent.name == root.name or f.suffix not in read)
+    return {f: (f.stat().st_mtime_ns, f.stat().st_size) for f in kept if f.is_file()}
+
+
+class _Watcher(FileSystemEventHandler):
+    def __init__(self, root: Path, changed: threading.Event) -> None:
+        self.root, self.changed = root, changed
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        path = Path(os.fsdecode(event.src_path))
+        ours = path.is_relative_to(self.root) and path.relative_to(self.root).parts[:1]
+        if event.event_type in CHANGES and ours and ours[0] in ("docs", "overrides", "mkdocs.yml"):
+            self.changed.set()
+
+
+def serve(root: Path, port: int, pdf: bool = False) -> int:
+    """Show the project in ``root`` on this machine until Ctrl+C; return the exit code."""
+    address = f"http://127.0.0.1:{port}/"
+    os.environ["SITE_URL"] = address
+    live, changed, observer = Live(), threading.Event(), Observer()
+    with only_one("preview"):
+        preview = Preview(root, live, pdf)
+        try:
+            server = start(live, port)
+        except (OSError, OverflowError) as error:
+            say(f"Porten {port} kan inte användas ({error}). Välj en annan: --port 8001")
+            return 2
+        watcher: Any = _Watcher(root, changed)
+        for folder, below in ((root, False), (root / "docs", True), (root / "overrides", True)):
+            observer.schedule(watcher, str(folder), recursive=below)
+        observer.start()
+        try:
+            while True:
+                try:
+                    preview.update()
+                except (
+                    Exception
+                ) as error:  # whatever a half-written file does: the next may be whole
+                    traceback.print_exc()
+                    preview.tell([f"{type(error).__name__}: {error}"], stale=True)
+                say(f"Visar sidan på {address} (avsluta med Ctrl+C)")
+                changed.wait()
+                while changed.is_set():  # until nothing more is written
+                    changed.clear()
+                    time.sleep(REST)
+        except KeyboardInterrupt:
+            return 0
+        finally:
+            observer.stop()
+            server.shutdown()
+            shutil.rmtree(FOLDER, ignore_errors=True)

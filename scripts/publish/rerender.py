@@ -1,0 +1,77 @@
+"""MkDocs in this process, again and again, for the preview: the whole site, or one page of it."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from mkdocs.commands.build import build, get_context
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+from mkdocs.structure.files import get_files, set_exclusions
+from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from scripts.content.content import Content
+from scripts.content.page import Page
+from scripts.publish import mkdocs
+
+
+def render(root: Path, target: Path, content: Content, page: Page | None = None) -> list[str]:
+    """Build the project in ``root`` into ``target``; return what MkDocs complains of.
+
+    ``page``: the only one that is other than last time, in its text alone. No other page is
+    written then: a menu has the pages' titles, not their text.
+    """
+    os.environ.update(mkdocs.environment(content))
+    with _complaints() as told:
+        try:
+            config = load_config(str(root / "mkdocs.yml"), site_dir=str(target))
+            if page is None:
+                build(config)
+            else:
+                _write(page, config)
+        except (MkDocsException, SystemExit, OSError) as error:
+            told.append(str(error))
+    return told
+
+
+def _write(changed: Page, config: MkDocsConfig) -> None:
+    """Render one page as MkDocs' build does: mkdocs/commands/build.py, _build_page."""
+    files = get_files(config)
+    env = config.theme.get_env()
+    files.add_files_from_theme(env, config)
+    set_exclusions(files, config)
+    nav = get_navigation(files, config)
+    pages = files.documentation_pages()
+    for file in pages:
+        if file.page is not None:  # its title is in the menu
+            file.page.read_source(config)
+    file = next(file for file in pages if file.src_uri == changed.path.as_posix())
+    page = file.page or MkDocsPage(None, file, config)
+    config._current_page = page
+    page.render(config, files)
+    page.active = True
+    text = env.get_template("main.html").render(get_context(nav, pages, config, page))
+    Path(file.abs_dest_path).write_text(text, encoding="utf-8", newline="\n")
+
+
+@contextlib.contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """Yield a list that fills with MkDocs' warnings and errors."""
+    told: list[str] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            told.append(f"{record.levelname}: {record.getMessage()}")
+
+    logger, collector = logging.getLogger("mkdocs"), Collector(logging.WARNING)
+    logger.addHandler(collector)
+    try:
+        yield told
+    finally:
+        logger.removeHandler(collector)
