@@ -133,9 +133,8 @@ def build(
     if not docs.is_dir():
         say('Mappen "docs" finns inte. Hämta hela projektet igen (git clone).')
         return 2
-    if pdf and (missing := typeset.missing_library()):
-        say(missing)
-        return 2
+    missing = typeset.missing_library() if pdf else None
+    pdf = pdf and not missing
     say("Kontrollerar innehållet …")
     content = Content.read(docs)
     # First: MkDocs reads the registers with mkdocs.yml, and blames that file for their faults.
@@ -181,6 +180,8 @@ def build(
         say(reminder)
     if (new := len(beside.new())) and not accept:
         say(f"Nya adresser att skriva in när du publicerar: {new} (build.py --accept)")
+    if missing:
+        say(missing)
     say(f"Klart: {pages} sidor i {shown(site)} på {time.monotonic() - started:.1f} sekunder.")
     say("Titta: kör  python3 scripts/build.py --serve")
     # Opened as a file, a link to a folder shows a list of files.

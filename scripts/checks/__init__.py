@@ -12,6 +12,7 @@ fact_values    how numbers, times and statutes look in text, and their one form
 law_changes    law_changes.yml; pages to be reviewed before a law they rest on changes
 language       klarspråk: words, abbreviations, sentences, LIX
 copies         eight words in a row that stand twice
+card           the card to the person: each line in each language that is shown
 figures        whole rows and maps
 guide          the decision tree: no dead end, no loop, a page for each node
 reviews        pages past their review date

@@ -16,6 +16,7 @@ figures        what a figure shows of other registers, and whether it adds up
 embeds         the frames: a page of ours that another site may show
 statutes       how sources.yml holds acts and paragraphs; a folder of statutes as Markdown
 law_changes    which changes of the law concern a source, and the line that says so
+card           the card to the person: its languages, and which may be shown
 figure_kinds   the figures' fields and limits, as types
 phones         how a registered telephone number is found in text
 prose          a page's text without its markup

@@ -175,6 +175,9 @@ class Checklist:
 class Section:
     section: str
     without: list[str] | None = None
+    lines: int = 0
+    ticks: bool = False
+    column: Annotated[str, Field(choices=("narrow", "beside"))] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,8 +190,30 @@ class Handout:
     size: float
     pages: int
     columns: int = 1
-    sections: list[str | Section] | None = None
+    sections: list[str | Section | list[str | Section]] | None = None
     without: list[str] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardLanguage:
+    name: str
+    dir: Annotated[str, Field(choices=("ltr", "rtl"))] = "ltr"
+    written_by: str | None = None
+    translated_by: str | None = None
+    checked_by: str | None = None
+    checked_on: dt.date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardPart:
+    title: dict[str, str]
+    lines: list[dict[str, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    languages: dict[str, CardLanguage]
+    parts: list[CardPart]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -258,6 +283,7 @@ class Front:
 TYPES: dict[str, Any] = {
     "accessibility": Accessibility,
     "anchors": dict[str, Label],
+    "card": Card,
     "changes": dict[str, Change],
     "checklists/*": Checklist,
     "contacts": dict[str, Contact],

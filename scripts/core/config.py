@@ -18,6 +18,7 @@ from email_validator import EmailNotValidError, validate_email
 from scripts.core.findings import Finding
 
 CONFIG = PurePosixPath("mkdocs.yml")
+LOCAL = ("socialjour", "regionkoordinator", "chef", "beslut-barn")
 FIELDS = ("frame_ancestors", "contact", "expires", "policy")
 # It stands in files for browsers, feeds and six servers: only what is written alike in them all.
 ADDRESS = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?:/(?!\.+(?:/|$))[a-z0-9._~-]+)*/?", re.I)
@@ -39,6 +40,7 @@ class Config:
     site_url: str  # whole address, from SITE_URL where that is set
     report: Any = None  # extra.report: where readers tell of faults; mailto: or https://
     security: Any = field(default_factory=dict)  # extra.security: a mapping, when it is right
+    local: Any = field(default_factory=dict)  # extra.local: own numbers, for paper
     pdf: bool = True  # of this build: whether it makes the PDF files
 
     @property
@@ -59,7 +61,8 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
     config = load_config(str(root / CONFIG))
     extra = config.extra
     security = extra.get("security") or {}
-    return Config(root / CONFIG, str(config.site_url or ""), extra.get("report"), security, pdf)
+    report, local = extra.get("report"), extra.get("local") or {}
+    return Config(root / CONFIG, str(config.site_url or ""), report, security, local, pdf)
 
 
 def check_config(config: Config) -> list[Finding]:
@@ -78,6 +81,14 @@ def check_config(config: Config) -> list[Finding]:
         Finding(CONFIG, line(field), "security", message)
         for field, message in _faults(config.security)
     ]
+    if not isinstance(config.local, Mapping) or not all(
+        key in LOCAL and isinstance(value, str) for key, value in config.local.items()
+    ):
+        message = (
+            f"local är {config.local!r}. Skriv egna nummer inom citattecken på egna rader under: "
+            f"{', '.join(LOCAL)}."
+        )
+        faults.append(Finding(CONFIG, line("local"), "local", message))
     if not ADDRESS.fullmatch(site_url):
         message = (
             f"site_url, eller miljövariabeln SITE_URL, är {site_url!r}. Skriv en adress som "

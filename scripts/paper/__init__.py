@@ -1,7 +1,10 @@
 """What is made for paper or a projector, out of the built pages.
 
 sections       takes sections out of the pages
-layouts        a handout as clean HTML: numbered sources, lettered links, words
+composer       sections made fit for paper: numbered sources, lettered links, words
+handout        a row of the register, and what a handout's head says
+cards          to hang up, carry, write on or point at: poster, pocket card, sheet, card
+layouts        a handout as HTML in its form; sheet and book
 typeset        that HTML as PDF/UA, the same bytes every time
 tags           mends what WeasyPrint's tags lack
 handouts       the PDF files and their list; typesets only what has changed

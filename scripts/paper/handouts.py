@@ -19,13 +19,13 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from scripts.content.choices import FORMS
 from scripts.content.content import Content, read_registers
 from scripts.core.config import Config
 from scripts.core.environment import WORK
 from scripts.core.findings import Finding
 from scripts.core.swedish import date_words
-from scripts.paper.layouts import Handout, compose
+from scripts.paper.handout import Handout
+from scripts.paper.layouts import LAYOUTS, compose
 from scripts.paper.pdf_ua import check_pdf
 from scripts.paper.sections import PaperError, site_of
 from scripts.paper.typeset import STYLE, typeset
@@ -49,10 +49,11 @@ def read_handouts(docs: Path) -> tuple[list[Handout], list[Finding]]:
                 _fault(docs, key, f"fält saknas eller är okänt: {', '.join(field) or error}")
             )
             continue
-        if handout.form not in FORMS:
+        if handout.form not in LAYOUTS:
             faults.append(
-                _fault(docs, key, f'formen "{handout.form}" finns inte: {", ".join(FORMS)}')
+                _fault(docs, key, f'formen "{handout.form}" finns inte: {", ".join(LAYOUTS)}')
             )
+            continue
         found.append(handout)
     return found, faults
 
@@ -145,7 +146,7 @@ def add_handouts(content: Content, built: BuiltSite, config: Config) -> list[Fin
     for handout in handouts:
         try:
             site.page(handout.page)  # where the short address leads
-            pages[handout] = compose(handout, site)
+            pages[handout] = compose(handout, site, config.local)
         except PaperError as error:
             faults.append(_fault(docs, handout.key, str(error), "handout-section"))
     if faults:

@@ -167,7 +167,8 @@ def _for_paper(block: Element) -> Element:
 
 def _until_heading(blocks: list[Element], deepest: int) -> Iterator[Element]:
     for block in blocks:
-        if 0 < level(block) <= deepest:
+        # how sure the page is, at its foot, is no part of its last section
+        if 0 < level(block) <= deepest or has_class(block, "certainty"):
             return
         yield block
 

@@ -22,7 +22,7 @@ from lxml import html
 from scripts.content.content import Content
 from scripts.core.config import Config
 from scripts.core.findings import Finding
-from scripts.paper.layouts import ORIGIN, dates_of, freshness, parts_of
+from scripts.paper.composer import ORIGIN, dates_of, freshness, parts_of
 from scripts.paper.sections import (
     Element,
     PaperError,

@@ -7,26 +7,30 @@ order of ``mend``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
 
 import pikepdf
 from pikepdf import Dictionary, Name, String
 
+# The lang of each table cell, and of each section, of the HTML; "" where it has none.
+Languages: TypeAlias = Mapping[str, Sequence[str]]
 PRINT = 4  # the annotation flag (ISO 32000-1, table 165)
 # Without content these tell a reader nothing; an empty cell does.
 EMPTY = {"/Span", "/NonStruct", "/P", "/Div", "/Link"}
 FOOTER = b"/Artifact <</Type /Pagination /Subtype /Footer>> BDC"
 
 
-def mend(pdf: pikepdf.Pdf, titles: Mapping[str, str]) -> None:
-    """Mend ``pdf``; ``titles``: what a link is called, by its address or ``#id``."""
+def mend(pdf: pikepdf.Pdf, titles: Mapping[str, str], languages: Languages) -> None:
+    """Mend ``pdf``; ``titles``: what a link is called, by its address or ``#id``; ``languages``:
+    see mark_languages."""
     footers_are_artifacts(pdf)
     one_annotation_a_link(pdf)
     drop_empty(pdf.Root.StructTreeRoot)
     name_links(pdf, titles)
     head_cells(pdf)
     figure_boxes(pdf)
+    mark_languages(pdf, languages)
 
 
 def kids(element: Any) -> list[Any]:
@@ -155,3 +159,20 @@ def figure_boxes(pdf: pikepdf.Pdf) -> None:
             height = float(element.Pg.MediaBox[3])
             left, top, right, bottom = (float(value) * 0.75 for value in element.A.BBox)
             element.A.BBox = pikepdf.Array([left, height - bottom, right, height - top])
+
+
+def mark_languages(pdf: pikepdf.Pdf, languages: Languages) -> None:
+    """Say which cells and sections are in another language (7.2): WeasyPrint leaves ``lang`` out.
+
+    They are matched by their order. Raises ValueError where a page break has made two of one.
+    """
+    for kind, names in (("cell", ("/TD", "/TH")), ("section", ("/Sect",))):
+        wanted = languages.get(kind, ())
+        if not any(wanted):
+            continue
+        found = [e for e in elements(pdf.Root.StructTreeRoot) if str(e.S) in names]
+        if len(found) != len(wanted):
+            raise ValueError(f"språken går inte att märka: {len(found)} delar, inte {len(wanted)}")
+        for element, lang in zip(found, wanted, strict=True):
+            if lang:
+                element.Lang = String(lang)

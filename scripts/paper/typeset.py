@@ -1,14 +1,16 @@
 """HTML to PDF/UA with WeasyPrint: tagged, fonts embedded, the same bytes every time.
 
-WeasyPrint needs Pango from the system. ``missing_library`` says so before anything is built.
+WeasyPrint needs Pango from the system; where it is missing, the site is built without PDF files.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import functools
+import importlib.util
 import io
 import re
+import sys
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -19,20 +21,24 @@ import pikepdf
 from scripts.paper.tags import mend
 
 STYLE = Path(__file__).with_name("handouts.css")
-FACES = (  # (weight, style, file)
-    (400, "normal", "SourceSansPro-Regular.otf"),
-    (400, "italic", "SourceSansPro-It.otf"),
-    (700, "normal", "SourceSansPro-Bold.otf"),
+# Source Sans has Latin (Vietnamese, too), Cyrillic and Greek; the others are asked for the rest.
+# (family, weight or "" where the font has them all, style, package, file)
+FACES = (
+    ("Text", "400", "normal", "font_source_sans_pro", "SourceSansPro-Regular.otf"),
+    ("Text", "400", "italic", "font_source_sans_pro", "SourceSansPro-It.otf"),
+    ("Text", "700", "normal", "font_source_sans_pro", "SourceSansPro-Bold.otf"),
+    ("TextArab", "", "normal", "fontpkg_noto_sans_arabic", "NotoSansArabic[wdth,wght].ttf"),
+    ("TextThai", "", "normal", "fontpkg_noto_sans_thai", "NotoSansThai[wdth,wght].ttf"),
 )
+UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\u2066-\u2069]")  # spaces, and what only steers
 SMALLEST = 8.0  # points: below this, tired eyes give up
 STEP = 0.25
 
-NO_PANGO = """\
-PDF-filerna kan inte göras: programbiblioteket Pango saknas på datorn.
-Debian och Ubuntu:  sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-Mac:                brew install pango
-Windows:            installera MSYS2 (msys2.org) och i den  pacman -S mingw-w64-x86_64-pango
-Vill du bygga sajten utan PDF-filer så länge:  python3 scripts/build.py --no-pdf"""
+CURES = {  # how the system's Pango is had, by sys.platform
+    "darwin": "brew install pango",
+    "win32": "installera MSYS2 (msys2.org) och i den: pacman -S mingw-w64-x86_64-pango",
+    "linux": "sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -58,26 +64,50 @@ class Typeset:
 
 
 def missing_library() -> str | None:
-    """Return what to tell the user when the system's Pango isn't there, else None."""
+    """Return what to tell the user when the system's Pango isn't there, on one line, else None."""
     try:
         import weasyprint  # noqa: F401
     except OSError:
-        return NO_PANGO
+        cure = CURES.get(sys.platform, CURES["linux"])
+        return (
+            f"PDF-filerna är inte gjorda: programbiblioteket Pango saknas. Så får du det:  {cure}"
+        )
     return None
+
+
+def _file(package: str, name: str) -> Path:
+    return Path(str(importlib.util.find_spec(package).origin)).parent / "files" / name  # type: ignore[union-attr]
 
 
 @functools.cache
 def _fonts() -> tuple[Any, str]:
-    import font_source_sans_pro
     from weasyprint.text.fonts import FontConfiguration
 
-    folder = Path(font_source_sans_pro.__file__).parent / "files"
     css = "".join(
-        f"@font-face {{ font-family: Text; font-weight: {weight}; font-style: {style}; "
-        f"src: url({(folder / name).as_uri()}) }}"
-        for weight, style, name in FACES
+        f"@font-face {{ font-family: {family}; font-style: {style}; "
+        f"{f'font-weight: {weight}; ' if weight else ''}"
+        f"src: url({_file(package, name).as_uri()}) }}"
+        for family, weight, style, package, name in FACES
     )
     return FontConfiguration(), css + STYLE.read_text(encoding="utf-8")
+
+
+@functools.cache
+def _signs() -> frozenset[str]:
+    from fontTools.ttLib import TTFont
+
+    found: set[str] = set()
+    for *_, package, name in FACES:
+        with TTFont(_file(package, name), lazy=True) as font:
+            found.update(map(chr, font.getBestCmap()))
+    return frozenset(found)
+
+
+def unknown_signs(html: str) -> str:
+    """Return the signs of ``html``'s text that no packaged font has: a machine's own would do, and
+    another machine have none."""
+    text = UNSEEN.sub("", unescape(re.sub(r"<[^>]*>", "", html)))
+    return "".join(sorted(set(text) - _signs()))
 
 
 def typeset(html: str, size: float, most: int) -> Typeset:
@@ -90,6 +120,7 @@ def typeset(html: str, size: float, most: int) -> Typeset:
     from weasyprint import CSS, HTML
 
     configuration, style = _fonts()
+    unknown = unknown_signs(html)
 
     def attempt(steps: int) -> tuple[Any, tuple[str, ...], bool]:
         points = size - steps * STEP
@@ -112,6 +143,8 @@ def typeset(html: str, size: float, most: int) -> Typeset:
                 low = middle
         size -= high * STEP
     data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+    if unknown:
+        wrong += (f'inget teckensnitt har tecknen "{unknown}"',)
     return Typeset(_finish(data, html), len(document.pages), size, wrong)
 
 
@@ -131,8 +164,8 @@ def _lines(box: Any, page: int, limits: tuple[float, ...], heading: bool) -> Ite
     if box.element is not None:
         heading = heading or box.element_tag in ("h1", "h2", "h3", "h4", "h5", "h6")
         if "panel" in (box.element.get("class") or "").split():
-            left, top = box.padding_box_x(), box.padding_box_y()
-            limits = (left, top, left + box.padding_width(), top + box.padding_height())
+            left, top = box.content_box_x(), box.content_box_y()
+            limits = (left, top, left + box.width, top + box.height)
     text = (getattr(box, "text", None) or "").strip()
     if text and box.style["visibility"] == "visible":
         x, y = box.position_x, box.position_y
@@ -149,6 +182,8 @@ def _lines(box: Any, page: int, limits: tuple[float, ...], heading: bool) -> Ite
 
 def misfits(document: Any) -> Iterator[str]:
     """Yield text that sticks out of its page or panel, and headings parted from what follows."""
+    for page in document.pages:
+        yield from _lost(page._page_box)
     last = None
     for line in lines(document):
         if not line.fits:
@@ -159,12 +194,29 @@ def misfits(document: Any) -> Iterator[str]:
         last = line
 
 
+def _lost(box: Any) -> Iterator[str]:
+    """Yield what a panel at the page's foot has no place for: WeasyPrint leaves it out unsaid."""
+    box = getattr(box, "_box", box)
+    if box.element is not None and "panel" in (box.element.get("class") or "").split():
+        text = "".join(line.text for line in _lines(box, 0, (0, 0, 0, 0), heading=False))
+        end = "".join("".join(box.element.itertext()).split())[-12:]
+        if not "".join(text.split()).endswith(end):
+            yield f'ett fält har inte plats för det sista, "… {end}"'
+    for child in getattr(box, "children", ()):
+        yield from _lost(child)
+
+
 def _finish(data: bytes, html: str) -> bytes:
     """Return the PDF with its tags mended, the same bytes every time."""
     named = re.findall(r'<a [^>]*?href="([^"]*)"[^>]*? title="([^"]*)"', html)
     titles = {unescape(address): unescape(title) for address, title in named}
+    starts = re.findall(r"<(td|th|section)\b([^>]*)>", html)
+    languages: dict[str, list[str]] = {"cell": [], "section": []}
+    for tag, attributes in starts:
+        lang = re.search(r'\blang="([^"]*)"', attributes)
+        languages["section" if tag == "section" else "cell"].append(lang[1] if lang else "")
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        mend(pdf, titles)
+        mend(pdf, titles, languages)
         done = io.BytesIO()
         pdf.save(
             done,

@@ -14,6 +14,7 @@ numbers        the telephone numbers to call first
 guide          a question or an answer as a page; the whole tree as text and diagram
 doubt          what isn't known, as loud as it matters: open, folded, or at the page's foot
 figures        steps, tables with answers, boxes, bars, the map of counties, signs
+card           the card to the person, its languages side by side
 checklists     a checklist as page and paper, box, plain text
 index          words and questions in alphabetical order
 law_changes    changes of the law, how sure, and the pages that rest on them

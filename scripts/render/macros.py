@@ -9,6 +9,7 @@ from scripts.content.figures import figure_sources
 from scripts.content.page import Page
 from scripts.content.registers import Registers
 from scripts.render import (
+    card,
     checklists,
     contacts,
     doubt,
@@ -54,6 +55,8 @@ MACROS: dict[str, Macro] = {
     "hela-vagledningen": Macro(guide.render_whole, sources=guide.guide_sources),
     "index-a-o": Macro(index.render_index),
     "kallforteckning": Macro(sources.render_sources),
+    "kort": Macro(card.render_card),
+    "kort-sprak": Macro(card.render_card_languages),
     "kontakter": Macro(contacts.render_contacts, contacts.groups, contacts.contact_sources),
     "kortadresser": Macro(reports.render_short_addresses),
     "lagandringar": Macro(law_changes.render_law_changes, sources=law_changes.law_change_sources),

@@ -119,6 +119,14 @@ def test_settings_on_no_lines_of_their_own_are_told_of(tmp_path, value):
     assert finding.line == 2
 
 
+@pytest.mark.parametrize("local", [{"jour": "1"}, {"socialjour": 112}, "112", ["112"]])
+def test_own_numbers_have_known_names_and_are_text(tmp_path, local):
+    (tmp_path / "mkdocs.yml").write_text("extra:\n  local: x\n")
+    (finding,) = check_config(Config(tmp_path / "mkdocs.yml", HOME, None, {}, local))
+    assert finding.line == 2 and "socialjour" in finding.message
+    assert not check_config(Config(tmp_path / "mkdocs.yml", HOME, None, {}, {"chef": "010"}))
+
+
 def test_the_projects_own_settings_are_good():
     assert check_config(read_config(ROOT)) == []
 

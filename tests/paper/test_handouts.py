@@ -18,7 +18,8 @@ from pdfua import validate
 from scripts.checks.fact_register import Facts
 from scripts.core.config import read_config
 from scripts.paper import handouts as build_handouts
-from scripts.paper.layouts import Handout, compose
+from scripts.paper.handout import Handout
+from scripts.paper.layouts import compose
 from scripts.paper.pdf_ua import check_pdf
 from scripts.paper.sections import Site, by_class, has_class
 from tests.conftest import ROOT, run_step
@@ -170,6 +171,21 @@ def test_numbers_are_the_registers(site, key):
     numbers = {value for value in found if value[0] in ("telefon", "blankett")}
     assert numbers <= known
     assert numbers or key not in ("affisch", "affisch-a3", "fickkort", "ansok", "handbok")
+
+
+def test_nothing_on_the_pocket_card_lies_near_a_fold_or_an_edge(site):
+    """A4 on its side, folded in half three times."""
+    (sheet,) = pypdfium2.PdfDocument(pdf_of(site, "fickkort"))
+    pixels = sheet.render(scale=150 / 72, grayscale=True).to_pil()
+    dots = 150 / 25.4  # to a millimetre
+    width, height = pixels.size
+    assert (round(width / dots), round(height / dots)) == (297, 210)
+    near = [(x - 4, 0, x + 4, 210) for x in (0, 74.25, 148.5, 222.75, 297)]
+    near += [(0, y - 4, 297, y + 4) for y in (0, 105, 210)]
+    for band in near:
+        left, top, right, bottom = (round(side * dots) for side in band)
+        area = pixels.crop((max(left, 0), max(top, 0), min(right, width), min(bottom, height)))
+        assert area.getextrema() == (255, 255), f"något ligger inom 4 mm: {band}"
 
 
 def test_the_qr_code_leads_to_the_short_address_and_that_to_the_page(site, key):

@@ -4,170 +4,45 @@ import pytest
 import yaml
 from lxml import html
 
-from scripts.paper.layouts import Handout, compose, letter, parts_of
-from scripts.paper.sections import PaperError, Site, by_class, text_of
+from scripts.content.choices import FORMS
+from scripts.paper.cards import OWN
+from scripts.paper.composer import parts_of
+from scripts.paper.handout import Handout
+from scripts.paper.layouts import LAYOUTS, compose
+from scripts.paper.sections import PaperError, Site, by_class, has_class, text_of
 from tests.conftest import ROOT
-from tests.paper.test_sections import START
-
-ROW = {
-    "title": "Prov",
-    "purpose": "Till provet.",
-    "file": "prov",
-    "page": "",
-    "form": "blad",
-    "size": 10,
-    "pages": 2,
-}
-OTHER = (
-    START.replace("Sidan", "Andra")
-    .replace(
-        "<p>Djupare.</p>",
-        '<p>Se <a href="../#ett">ett</a>, <a href="../#tva">två</a>, <a href="../borta/#x">borta</a> och '
-        '<a href="../borta/#x">dit igen</a>. Ring <a class="tel" href="tel:112">112</a>.'
-        '<sup class="cite"><a href="#kalla-k">1</a><a href="#kalla-m">2</a></sup></p>',
-    )
-    .replace(
-        "</ol>",
-        '<li id="kalla-m"><a href="https://z.se/">Ny</a>. Utgivare två. Lydelse: 2026. Osäker källa.</li></ol>',
-    )
-)
+from tests.paper.test_composer import ROW, made, site, squeeze  # noqa: F401
 
 
-@pytest.fixture
-def site(tmp_path) -> Site:
-    (tmp_path / "a").mkdir()
-    (tmp_path / "index.html").write_text(START, encoding="utf-8")
-    (tmp_path / "a/index.html").write_text(
-        OTHER.replace("2026-07-02", "2026-06-01"), encoding="utf-8"
-    )
-    return Site(tmp_path, "https://exempel.se/")
-
-
-def made(site: Site, *sections, **more):
-    row = {**ROW, "sections": list(sections), **more}
-    return html.fromstring(compose(Handout.read("prov", row), site))
-
-
-def test_sources_get_one_numbering_over_all_pages(site):
-    document = made(site, "#ett", "a/#under")
-    cites = [text_of(e) for e in by_class(document, "cite")]
-    assert cites == ["1", "1, 2"], "the same source keeps its number"
-    rows = [text_of(e) for e in by_class(document, "sources")[0].findall(".//li")]
-    assert rows == ["1 Titel. Utgivare. x.se/y", "2 Ny. Utgivare två. Osäker källa. z.se/"]
-
-
-def test_a_link_goes_within_the_handout_or_gets_a_letter_and_an_address(site):
-    document = made(site, "#ett", "a/#under")
-    links = {text_of(a): a for a in document.iter("a") if a.getparent().tag == "p"}
-    assert document.get_element_by_id(links["ett"].get("href")[1:]).tag == "h2"
-    assert links["tvåa"].get("href") == "https://exempel.se/#tva"
-    assert (
-        links["bortab"].get("href")
-        == links["dit igenb"].get("href")
-        == "https://exempel.se/borta/#x"
-    )
-    rows = [text_of(e) for e in by_class(document, "links")[0].findall(".//li")]
-    assert rows == ["a exempel.se/#tva", "b exempel.se/borta/#x"]
-    assert links["112"].get("href") == "tel:112"
-
-
-def test_words_gather_at_the_end_and_ids_are_unique(site):
-    document = made(site, "", "a/", "#ett", "a/#ett")
-    assert [text_of(p) for p in by_class(document, "words")[0].findall("p")] == ["LVU – en lag."]
-    ids = [e.get("id") for e in document.iter() if isinstance(e.tag, str) and e.get("id")]
-    assert len(ids) == len(set(ids))
-
-
-def test_headings_begin_at_the_same_level_wherever_a_section_comes_from(site):
-    document = made(site, "#under", "a/#ett")
-    assert [e.tag for e in document.find(".//main").iter("h2", "h3", "h4")] == [
-        "h2",
-        "h2",
-        "h3",
-        "h3",
-    ]
-
-
-def test_dates_are_the_newest_review_and_the_first_next_one(site):
-    document = made(site, "#ett", "a/#under")
-    assert "Version 2 januari 2026. Granskas senast 1 juni 2026." in text_of(
-        document.find(".//header")
-    )
-    assert "exempel.se/p/prov/" in text_of(document.find(".//header"))
-
-
-def test_paper_says_who_stands_behind_it(site):
-    file = site.root / "index.html"
-    footer = '<footer class="site-footer"><p><strong>Vi.</strong> Ingen myndighet. Kontakt: brev</p></footer>'
-    file.write_text(file.read_text("utf-8") + footer, encoding="utf-8")
-    assert text_of(by_class(made(site, "#ett"), "sender")[0]) == "Vi. Ingen myndighet."
-
-
-def test_a_section_that_is_not_there_is_said(site):
-    with pytest.raises(PaperError, match="#borta"):
-        made(site, "#borta")
-
-
-def test_a_pocket_card_has_seven_sections(site):
+def test_a_pocket_card_has_seven_sections(site):  # noqa: F811
     with pytest.raises(PaperError, match="sju avsnitt"):
         made(site, "#ett", form="fickkort")
 
 
-@pytest.mark.parametrize(
-    "text, expected",
-    [
-        pytest.param("Första. ", "Första.1", id="not alone on the next line"),
-        pytest.param("116 111", "116 111\u00a01", id="not a digit of the number"),
-        pytest.param('<a href="tel:112">112</a>', "112\u00a01", id="nor of a link's"),
-        pytest.param("Fråga <em>en</em> ", "Fråga en1", id="after an element"),
-    ],
-)
-def test_where_a_source_mark_stands(site, text, expected):
-    file = site.root / "index.html"
-    file.write_text(file.read_text("utf-8").replace("Första.<sup", f"{text}<sup"), encoding="utf-8")
-    paragraph = made(site, "#ett").find(".//main").find(".//p")
-    assert paragraph.text_content() == expected
+def test_a_poster_and_a_pocket_card_have_no_marks_and_lines_for_own_numbers(site):  # noqa: F811
+    for form, sections, own in (
+        ("affisch", ["#ett"], 2),
+        ("fickkort", [["#ett", "a/#ett"]] * 7, len(OWN)),
+    ):
+        document = made(site, *sections, form=form)
+        assert not by_class(document, "cite") and not by_class(document, "see")
+        assert not by_class(document, "notes")
+        lines = by_class(document, "own")
+        assert len(lines) == own and text_of(lines[0]) == "Vår socialjour"
 
 
-def test_what_introduces_a_list_or_a_table_is_kept_with_it(site):
-    file = site.root / "index.html"
-    file.write_text(
-        file.read_text("utf-8").replace(
-            "<p>Djupare.</p>", "<p>Tre:</p><ul><li>A</li></ul><p>Slut.</p>"
-        ),
-        "utf-8",
-    )
-    marked = [text_of(e) for e in by_class(made(site, "#under"), "intro")]
-    assert marked == ["Tre:"]
+def test_own_numbers_of_mkdocs_yml_fill_the_lines(site):  # noqa: F811
+    row = Handout.read("prov", {**ROW, "form": "affisch", "sections": ["#ett"]})
+    document = html.fromstring(compose(row, site, {"socialjour": "Ring växeln"}))
+    assert [text_of(e) for e in by_class(document, "own")] == [
+        "Vår socialjour Ring växeln",
+        "Vår regionkoordinator",
+    ]
 
 
-@pytest.mark.parametrize("number, expected", [(1, "a"), (26, "z"), (27, "aa"), (53, "ba")])
-def test_letter(number, expected):
-    assert letter(number) == expected
-
-
-def squeeze(element) -> str:
-    return "".join(element.text_content().split())
-
-
-def test_a_figure_on_paper_has_no_shape_without_words_and_one_kind_of_head(site):
-    figure = (
-        '<figure class="figure"><p>När<span data-date="slut" hidden></span></p>'
-        '<ul><li><p>B: 1</p><svg class="figure-bar" width="1000" aria-hidden="true">'
-        '<rect width="480"></rect></svg></li>'
-        '<li><svg class="figure-icon" aria-hidden="true"><path d="M0 0"></path></svg> Ord</li></ul>'
-        '<table><thead><tr><th>A</th></tr></thead><tbody><tr><th scope="row">R</th>'
-        '<td data-label="A">1</td></tr></tbody></table></figure>'
-    )
-    (site.root / "index.html").write_text(START.replace("<p>Första.", f"{figure}<p>Första."))
-    document = made(site, "#ett")
-    assert not document.findall(".//main//svg")
-    (bar,) = by_class(document, "figure-bar")
-    assert bar.get("style") == "width: 48.0%"
-    assert text_of(document.find(".//figure")) == "NärB: 1 OrdAR1"
-    assert [th.get("scope") for th in document.iter("th")] == ["col"], "PDF/UA: see tags.py"
-    assert [text_of(td) for td in by_class(document, "row-head")] == ["R"]
-    assert not document.xpath("//main//@hidden | //main//@data-label | //main//@data-date")
+def test_a_sheet_of_one_page_has_no_running_title(site):  # noqa: F811
+    assert by_class(made(site, "#ett"), "run-title")
+    assert not by_class(made(site, "#ett", pages=1), "run-title")
 
 
 REGISTER = yaml.safe_load((ROOT / "docs/_data/handouts.yml").read_text(encoding="utf-8"))
@@ -190,15 +65,26 @@ def test_a_handout_says_what_its_sections_say_and_nothing_else(key):
     else:
         expected = [
             b
-            for a, anchor, out in parts_of(handout.sections)
+            for entry in handout.sections
+            for a, anchor, out in parts_of(entry if isinstance(entry, list) else [entry])
             for b in real.page(a).section(anchor, out)
         ]
         if handout.form == "fickkort":
             main.find("section").drop_tree()  # the cover
-            expected = [block for block in expected if block.tag != "figure"]
+            expected = [b for b in expected if b.tag != "figure" and not has_class(b, "uncertain")]
+        for line in by_class(main, "own"):
+            line.drop_tree()
     for element in [main, *expected]:
         for name in ("cite", "see", "figure-sign"):  # a sign's word stands beside it
             for sup in by_class(element, name):
                 sup.drop_tree()
+    if handout.form in ("samtalsblad", "kort", "kort-a6"):  # in another order, without a heading
+        cells = [squeeze(e) for block in expected for e in block.iter("td", "li")]
+        assert cells and [cell for cell in cells if cell not in squeeze(main)] == []
+        return
     assert squeeze(main) == "".join(map(squeeze, expected))
     assert len(squeeze(main)) > 400
+
+
+def test_the_register_may_choose_every_form_that_there_is():
+    assert tuple(LAYOUTS) == FORMS

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import io
 import os
+import re
+import shutil
 import subprocess
 import sys
 
@@ -82,6 +84,12 @@ def test_what_sticks_out_is_named():
     )
     assert not typeset.typeset(page(panel.replace("ROWS", "")), 8, 1).misfits
     assert typeset.typeset(page(panel.replace("ROWS", "<p>Rad</p>" * 40)), 8, 1).misfits
+    # what a panel at the foot has no place for is nowhere in the PDF
+    low = panel.replace(
+        "ROWS", f"<table>{'<tr><td>Rad</td></tr>' * 40}<tr><td>Sist</td></tr></table>"
+    )
+    lost = typeset.typeset(page(low.replace('"panel"', '"panel" style="top: 200mm"')), 8, 1)
+    assert any("Sist" in text for text in lost.misfits)
 
 
 def test_a_heading_last_on_a_page_is_named():
@@ -90,13 +98,44 @@ def test_a_heading_last_on_a_page_is_named():
     assert 'rubriken "Ensam" står ensam sist' in typeset.typeset(alone, 8, 2).misfits[0]
 
 
-def test_without_pango_it_says_which_package_and_how(monkeypatch, capsys, tmp_path):
-    from scripts import build
-
+@pytest.fixture
+def no_pango(monkeypatch, tmp_path):
     # what WeasyPrint does when cffi can't open the library
     (tmp_path / "weasyprint.py").write_text("raise OSError('cannot load library')")
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
-    assert build.build(ROOT, ROOT / "site") == 2
-    said = capsys.readouterr().err
-    assert "sudo apt install libpango-1.0-0" in said and "--no-pdf" in said
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "platform, cure",
+    [("linux", "sudo apt install libpango-1.0-0"), ("darwin", "brew install pango"), ("win32", "pacman -S"), ("aix", "apt")],
+)  # fmt: skip
+@pytest.mark.usefixtures("no_pango")
+def test_without_pango_it_says_so_on_one_line_with_the_cure(monkeypatch, platform, cure):
+    monkeypatch.setattr(sys, "platform", platform)
+    said = typeset.missing_library()
+    assert cure in said and "Pango saknas" in said and "\n" not in said
+
+
+@pytest.mark.slow
+def test_without_pango_the_site_is_built_without_pdf_files(no_pango, tmp_path):
+    """As in a bare container: the real command, where WeasyPrint finds no library."""
+    root = tmp_path / "project"
+    kept = shutil.ignore_patterns("site", ".build", ".venv", ".git", "node_modules", "__pycache__")
+    shutil.copytree(ROOT, root, ignore=kept)
+    code = (
+        "import sys; from pathlib import Path; from scripts import build;"
+        f"sys.path.insert(0, {str(no_pango)!r});"
+        "sys.exit(build.build(build.ROOT, build.ROOT / 'site'))"
+    )
+    (root / ".build").mkdir()
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    lines = done.stderr.splitlines()
+    assert sum("Pango saknas" in line for line in lines) == 1
+    assert not list((root / "site").rglob("*.pdf"))
+    listing = (root / "site/skriv-ut/index.html").read_text(encoding="utf-8")
+    assert "PDF-filen är inte byggd" in listing
+    pages = [file.read_text(encoding="utf-8") for file in (root / "site").rglob("*.html")]
+    assert not [page for page in pages if re.search(r'href="[^":]*\.pdf"', page)]

@@ -1,0 +1,130 @@
+"""Handouts to hang up, carry, write on or point at: no sources or letters, for there is no place.
+
+Each function takes a handout, its composer and the municipality's own numbers, and returns HTML.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Mapping
+from html import escape
+
+from lxml import html
+
+from scripts.paper.composer import Composer, as_html, freshness, parts_of
+from scripts.paper.handout import Handout, head, newest, qr, short_url
+from scripts.paper.sections import Element, PaperError, has_class, text_of
+
+# Numbers of the municipality's own: key in extra.local of mkdocs.yml → what paper calls it.
+OWN = {
+    "socialjour": "Vår socialjour",
+    "regionkoordinator": "Vår regionkoordinator",
+    "chef": "Chef i beredskap",
+    "beslut-barn": "Den som beslutar om tvång för barn",
+}
+
+
+def poster(handout: Handout, composer: Composer, local: Mapping[str, str]) -> str:
+    parts = [composer.section(*part) for part in parts_of(handout.sections)]
+    sections = "".join(f'<section class="part">{as_html(blocks)}</section>' for blocks in parts)
+    own = _own(("socialjour", "regionkoordinator"), local)
+    return f"{head(handout, composer)}<main>{sections}{own}</main>{composer.sender()}"
+
+
+def _own(keys: Iterable[str], local: Mapping[str, str]) -> str:
+    """Return lines for the municipality's own numbers, filled where they are known."""
+    rows = (
+        f'<p class="own"><strong>{OWN[key]}</strong> '
+        f'<span class="write">{escape(local.get(key, ""))}</span></p>'
+        for key in keys
+    )
+    return "".join(rows)
+
+
+def _aside(block: Element) -> bool:
+    """Whether a card has no place for ``block``: a figure, or how sure the text is."""
+    return block.tag == "figure" or has_class(block, "uncertain")
+
+
+def pocket(handout: Handout, composer: Composer, local: Mapping[str, str]) -> str:
+    """Eight panels on one side: the name and the own numbers, then a section or a list of them,
+    in each of the other seven."""
+    if len(handout.sections) != 7:
+        raise PaperError(f"ett fickkort har plats för sju avsnitt, här är {len(handout.sections)}")
+    panels = ""
+    for entry in handout.sections:
+        parts = parts_of(entry if isinstance(entry, list) else [entry])
+        blocks = [b for part in parts for b in composer.section(*part) if not _aside(b)]
+        panels += f'<section class="panel">{as_html(blocks)}</section>'
+    url = short_url(composer.site, handout)
+    return (
+        f'<main><section class="panel"><h1>{escape(handout.title)}</h1>'
+        f"<h2>Våra egna nummer</h2>{_own(OWN, local)}{qr(url, 'pocket')}"
+        f'<p class="fresh">{freshness(*composer.dates())} {newest(url)}</p></section>'
+        f"{panels}</main>"
+    )
+
+
+def write_on(handout: Handout, composer: Composer, _: Mapping[str, str]) -> str:
+    """A sheet to fill in by hand: lines or boxes at each item, and beside it what isn't asked."""
+    columns = {"beside": "", "narrow": "", "": ""}
+    for entry in handout.sections:
+        options = entry if isinstance(entry, dict) else {}
+        blocks = [block for part in parts_of([entry]) for block in composer.section(*part)]
+        for item in (item for block in blocks for item in block.iter("li")):
+            if options.get("ticks"):
+                box = html.Element("span")
+                box.set("class", "box")
+                box.tail, item.text = item.text, None
+                item.insert(0, box)
+            for _line in range(options.get("lines", 0)):
+                line = html.Element("span")
+                line.set("class", "write")
+                item.append(line)
+        kind = "ticks" if options.get("ticks") else "part"
+        section = f'<section class="{kind}">{as_html(blocks)}</section>'
+        columns[options.get("column", "")] += section
+    return (
+        f'{head(handout, composer)}<main><div class="columns"><div>{columns["narrow"]}</div>'
+        f'<section class="beside">{columns["beside"]}</section></div>{columns[""]}</main>'
+        f"{composer.sender()}"
+    )
+
+
+def side_by_side(handout: Handout, composer: Composer, _: Mapping[str, str]) -> str:
+    """The card to the person on one sheet: its languages beside each other."""
+    blocks = [block for part in parts_of(handout.sections) for block in composer.section(*part)]
+    tables = as_html(block for block in blocks if block.tag == "table")
+    return f"{head(handout, composer)}<main>{tables}</main>{composer.sender()}"
+
+
+def one_by_one(handout: Handout, composer: Composer, _: Mapping[str, str]) -> str:
+    """The same card with one language at a time: a column of its tables as headings and lines."""
+    blocks = [block for part in parts_of(handout.sections) for block in composer.section(*part)]
+    tables = [block for block in blocks if block.tag == "table"]
+    if not tables:
+        raise PaperError("ett kort har tabeller, och här är ingen")
+    url = short_url(composer.site, handout)
+    cards = ""
+    for column, heading in list(enumerate(tables[0].find(".//tr")))[1:]:
+        lang = heading.get("lang", "sv")
+        start = f'<section lang="{lang}" dir="{heading.get("dir", "ltr")}">'
+        cards += '<div class="card">' + ("" if cards else qr(url, "pocket"))
+        for number, table in enumerate(tables):
+            rows = list(table.iter("tr"))
+            kind = "h1" if not number else "h2"
+            cards += f"{start}<{kind}>{escape(text_of(rows[0][column]))}</{kind}>"
+            for row in rows[1:]:
+                line = copy.deepcopy(row[column])
+                line.tag = "p"
+                line.attrib.clear()
+                line.set("class", "line")
+                mark = html.Element("strong")
+                mark.text = f"{text_of(row[0])} "
+                mark.tail, line.text = line.text, None
+                line.insert(0, mark)
+                cards += as_html([line])
+            cards += "</section>"
+        cards += "</div>"
+    fresh = f"{freshness(*composer.dates())} {newest(url)}"
+    return f'<main>{cards}</main><p class="fresh">{fresh}</p>'

@@ -1,0 +1,291 @@
+"""Gathers sections of the built site for one handout, and makes them fit for paper.
+
+Sources get one numbering for the whole handout, links to pages that aren't in it get a letter,
+explained words gather at the end, and every address can be read. Where there is no place for such
+lists, on a poster or a card, nothing refers to them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import escape
+from itertools import zip_longest
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from lxml import html
+
+from scripts.core.swedish import date_words
+from scripts.paper.sections import Element, Site, SitePage, Source, has_class, level, text_of
+from scripts.render.sources import paper_address
+
+ORIGIN = "https://sajten.invalid/"  # RFC 2606: stands for the site while links are resolved
+
+
+def parts_of(sections: Iterable[Any]) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Return a register's sections as (page address, anchor, ids left out)."""
+    found = []
+    for entry in sections:
+        name = entry if isinstance(entry, str) else entry["section"]
+        left_out = () if isinstance(entry, str) else tuple(entry.get("without", ()))
+        address, _, anchor = name.partition("#")
+        found.append((address, anchor, left_out))
+    return found
+
+
+def letter(number: int) -> str:
+    """Return a, b … z, aa, ab … for 1, 2 …: how links to pages outside the handout are told."""
+    text = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        text = chr(97 + rest) + text
+    return text
+
+
+class Composer:
+    """Gathers sections and what they refer to. One for each handout.
+
+    ``marks``: whether the text says its sources and where its links lead.
+    """
+
+    def __init__(self, site: Site, marks: bool = True) -> None:
+        self.site = site
+        self.marks = marks
+        self.pages: dict[str, SitePage] = {}  # the pages that parts come from
+        self.ids: dict[tuple[str, str], str] = {}  # (page, anchor) → id in the handout
+        self.sources: dict[str, Source] = {}
+        self.links: dict[str, str] = {}  # address on the site → its letter
+        self.words: dict[str, tuple[str, str]] = {}
+        self.mentions: dict[str, list[str]] = {}  # word key → ids where it stands
+
+    def take(self, address: str, anchor: str, without: Iterable[str], top: int) -> list[Element]:
+        """Return a section's blocks with ``top`` as its highest heading, and unique ids."""
+        page = self.pages.setdefault(address, self.site.page(address))
+        blocks = page.section(anchor, tuple(without))
+        headings = [e for b in blocks for e in b.iter() if level(e)]
+        shift = top - min(map(level, headings), default=top)
+        for heading in headings:
+            heading.tag = f"h{level(heading) + shift}"
+        prefix = address.replace("/", "-") or "start-"
+        for block in blocks:
+            for element in block.iter():
+                if isinstance(element.tag, str) and (own := element.get("id")):
+                    element.set("id", prefix + own)
+                    self.ids[(address, own)] = prefix + own
+        return blocks
+
+    def section(self, address: str, anchor: str, without: Iterable[str]) -> list[Element]:
+        """Return a section ready for paper, when no link need lead to what comes later."""
+        blocks = self.take(address, anchor, without, 2)
+        self.clean(address, blocks)
+        return blocks
+
+    def clean(self, address: str, blocks: list[Element]) -> None:
+        """Make ``blocks`` fit for paper, when every section has been taken."""
+        page = self.pages[address]
+        for block, following in zip_longest(blocks, blocks[1:]):
+            for element in list(block.iter()):
+                if isinstance(element.tag, str):
+                    self._clean_element(page, element)
+            introduces = following is not None and following.tag in ("ul", "ol", "table")
+            if block.tag == "p" and introduces:
+                block.set("class", f"{block.get('class') or ''} intro".strip())
+
+    def _clean_element(self, page: SitePage, element: Element) -> None:
+        if element.tag == "button" and has_class(element, "term"):
+            self._word(page, element)
+        elif has_class(element, "cite"):
+            self._cite(page, element)
+        elif element.tag == "a" and not has_class(element.getparent(), "cite"):
+            self._link(page, element)
+        elif element.tag == "input":
+            element.tag = "span"
+            element.attrib.clear()
+            element.set("class", "box")
+        elif element.tag == "label":
+            element.tag = "strong"
+            element.attrib.clear()
+        elif element.tag == "details":
+            element.tag = "div"
+            element.set("class", "uncertain" if has_class(element, "uncertain") else "admonition")
+        elif element.tag == "summary":
+            element.tag = "p"
+            element.set("class", "admonition-title")
+        elif element.tag == "thead":
+            for cell in element.iter("th"):
+                cell.set("scope", "col")
+        elif element.tag == "th" and element.get("scope", "").startswith("row"):
+            # outloud calls a table with as many heads as cells faulty: two columns are enough
+            element.tag = "td"
+            element.set("class", "row-head")
+            element.attrib.pop("scope")
+        elif element.tag == "svg" and element.get("aria-hidden"):
+            _shape(element)
+            return
+        elif has_class(element, "figure-sign"):  # the word beside it says the same
+            element.drop_tree()
+            return
+        for name in (
+            "role",
+            "aria-label",
+            "aria-labelledby",
+            "data-checklist",
+            "data-date",
+            "data-label",
+            "data-search-exclude",
+            "hidden",
+        ):
+            element.attrib.pop(name, None)
+
+    def _word(self, page: SitePage, element: Element) -> None:
+        key = str(element.get("popovertarget")).removeprefix("ord-")
+        self.words.setdefault(key, page.words[key])
+        mention = f"ord-{key}-{len(self.mentions.setdefault(key, [])) + 1}"
+        self.mentions[key].append(mention)
+        element.tag = "span"
+        element.attrib.clear()
+        element.set("id", mention)
+
+    def _cite(self, page: SitePage, element: Element) -> None:
+        if not self.marks:
+            element.drop_tree()
+            return
+        # In a table cell there is a space before, and the mark would stand alone on the next line.
+        # After a digit there must be one: 116 111 and the mark 4 aren't 116 1114.
+        before, parent = element.getprevious(), element.getparent()
+        text = (parent.text if before is None else before.tail) or ""
+        ends = text.rstrip() or (text_of(before) if before is not None else "")
+        text = text.rstrip() + ("\u00a0" if ends[-1:].isdigit() else "")
+        if before is None:
+            parent.text = text
+        else:
+            before.tail = text
+        for index, link in enumerate(element.findall("a")):
+            key = str(link.get("href")).removeprefix("#kalla-")
+            source = self.sources.setdefault(key, page.sources[key])
+            number = list(self.sources).index(key) + 1
+            link.attrib.clear()
+            link.set("href", f"#kalla-{key}")
+            link.set("title", f"Källa {number}: {source.title}")
+            link.text = str(number)
+            link.tail = ", " if index + 1 < len(element.findall("a")) else ""
+
+        after = element.getnext()
+        if after is not None and has_class(after, "cite") and not (element.tail or "").strip():
+            element.tail = "\u2009"  # else 1 and 2 become 12
+
+    def _link(self, page: SitePage, element: Element) -> None:
+        href = str(element.get("href", ""))
+        text = text_of(element)
+        element.attrib.clear()
+        if urlsplit(href).scheme:  # tel:, or a source whose number stands beside it
+            element.set("href", href)
+            verb = f"Ring {text}" if href.startswith("tel:") else f"{text} ({href})"
+            element.set("title", verb)
+            if href.startswith("tel:"):
+                element.set("class", "tel")
+            return
+        target = urljoin(ORIGIN + page.address, href).removeprefix(ORIGIN)
+        address, _, anchor = target.partition("#")
+        inside = self.ids.get((address, anchor))
+        if not self.marks and not inside:
+            element.drop_tag()
+            return
+        if inside:
+            element.set("href", f"#{inside}")
+            element.set("title", text)
+            return
+        element.set("href", self.site.url + target)
+        element.set("title", f"{text} ({bare(self.site.url + target)})")
+        mark = html.Element("sup")
+        mark.set("class", "see")
+        mark.text = self.links.setdefault(target, letter(len(self.links) + 1))
+        element.append(mark)
+
+    def notes(self, short: bool) -> str:
+        """Return the lists at the end: words, pages, sources; ``short``: sources undated."""
+        parts = []
+        if self.words:
+            rows = "".join(
+                f"<p><strong>{escape(word)}</strong>{escape(text)}</p>"
+                for word, text in self.words.values()
+            )
+            parts.append(f'<section class="words"><h2>Ord förklarade</h2>{rows}</section>')
+        if self.links:
+            rows = "".join(
+                f'<li>{_reference(mark)}<a href="{escape(self.site.url + target)}" '
+                f'title="Sida på sajten: {escape(bare(self.site.url + target))}">'
+                f"{paper_address(self.site.url + target)}</a></li>"
+                for target, mark in self.links.items()
+            )
+            parts.append(
+                '<section class="links"><h2>Sidor som texten länkar till</h2>'
+                f"<ul>{rows}</ul></section>"
+            )
+        if self.sources:
+            rows = "".join(
+                f'<li id="kalla-{source.key}">{_reference(str(number))}'
+                f"{_source(source, short)}</li>"
+                for number, source in enumerate(self.sources.values(), 1)
+            )
+            parts.append(f'<section class="sources"><h2>Källor</h2><ul>{rows}</ul></section>')
+        return "".join(parts) + self.sender()
+
+    def sender(self) -> str:
+        """Return who stands behind the site, as a paragraph."""
+        sender = self.site.sender()
+        return f'<p class="sender">{escape(sender)}</p>' if sender else ""
+
+    def dates(self) -> tuple[str, str, str]:
+        """Return (latest review, first next review, oldest reading of the law, or "") of the
+        pages that parts come from."""
+        return dates_of(self.pages.values())
+
+
+def _shape(element: Element) -> None:
+    """Make a figure's bar a box as wide, and drop other shapes that only adorn: in a PDF each
+    would be a picture that nothing describes."""
+    bar = element.find("rect") if has_class(element, "figure-bar") else None
+    if bar is None:
+        element.drop_tree()
+        return
+    share = float(bar.get("width")) / float(element.get("width"))
+    element.tag = "span"
+    element.clear(keep_tail=True)
+    element.set("class", "figure-bar")
+    element.set("style", f"width: {share:.1%}")
+
+
+def bare(url: str) -> str:
+    return re.sub(r"^https?://", "", url)
+
+
+def _reference(mark: str) -> str:
+    return f'<span class="mark">{mark}</span> '
+
+
+def _source(source: Source, short: bool) -> str:
+    more = source.text
+    if short:  # publisher, and the doubt; the dates stand on the page that the paper leads to
+        more = more.split(". ")[0].rstrip(".") + "."
+        more += " Osäker källa." if "Osäker källa." in source.text else ""
+    title = escape(f"{source.title} ({bare(source.url)})")
+    link = f'<a href="{escape(source.url)}" title="{title}">{escape(source.title)}</a>'
+    return f"{link}. {escape(more)} {paper_address(source.url)}"
+
+
+def dates_of(pages: Iterable[SitePage]) -> tuple[str, str, str]:
+    """See Composer.dates."""
+    pages = list(pages)
+    law = min((p.law_read for p in pages if p.law_read), default="")
+    return max(p.reviewed for p in pages), min(p.review_by for p in pages), law
+
+
+def freshness(reviewed: str, review_by: str, law: str) -> str:
+    read = f" Lagen läst {date_words(law)}." if law else ""
+    return f"Version {date_words(reviewed)}.{read} Granskas senast {date_words(review_by)}."
+
+
+def as_html(blocks: Iterable[Element]) -> str:
+    return "".join(html.tostring(b, encoding="unicode", with_tail=False) for b in blocks)

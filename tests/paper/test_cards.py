@@ -1,0 +1,102 @@
+"""What is written on and pointed at, on a small site in made-up right-to-left and Cyrillic text."""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+import pypdfium2
+import pytest
+from lxml import html
+
+from scripts.paper import tags
+from scripts.paper.handout import Handout
+from scripts.paper.layouts import compose
+from scripts.paper.sections import Site, by_class, text_of
+from scripts.paper.typeset import typeset, unknown_signs
+from tests.paper.test_composer import ROW
+from tests.paper.test_sections import START
+
+TABLES = """<h2 id="kort">Kortet</h2>
+<table><thead><tr><th>Nr</th><th>Svensk rubrik</th><th lang="ar" dir="rtl">رأس</th><th lang="uk" dir="ltr">Щось</th></tr></thead>
+<tbody><tr><th scope="row">1</th><td>Ring 112 nu.</td><td lang="ar" dir="rtl">كلمة 112 كلمة</td><td lang="uk" dir="ltr">Слово ґє 112</td></tr></tbody></table>
+<table><thead><tr><th>Nr</th><th>Del två</th><th lang="ar" dir="rtl">جزء</th><th lang="uk" dir="ltr">Друга</th></tr></thead>
+<tbody><tr><th scope="row">2</th><td>Rad två.</td><td lang="ar" dir="rtl">سطر</td><td lang="uk" dir="ltr">Рядок</td></tr></tbody></table>
+<h2 id="ett">"""
+
+
+@pytest.fixture
+def site(tmp_path) -> Site:
+    text = START.replace('<h2 id="ett">', TABLES, 1)
+    assert "Kortet" in text
+    (tmp_path / "index.html").write_text(text, encoding="utf-8")
+    return Site(tmp_path, "https://exempel.se/")
+
+
+def made(site: Site, form: str, sections: list) -> str:
+    return compose(Handout.read("prov", {**ROW, "form": form, "sections": sections}), site)
+
+
+def test_side_by_side_keeps_each_cells_language_and_direction(site):
+    document = html.fromstring(made(site, "kort", ["#kort"]))
+    cell = document.xpath('//td[@lang="ar"]')[0]
+    assert (cell.get("dir"), text_of(cell)) == ("rtl", "كلمة 112 كلمة")
+    assert [text_of(row)[0] for row in document.xpath("//tbody/tr")] == ["1", "2"]
+
+
+def test_one_language_at_a_time_has_the_same_numbers(site):
+    document = html.fromstring(made(site, "kort-a6", ["#kort"]))
+    cards = by_class(document, "card")
+    assert [card.find(".//section").get("lang") for card in cards] == ["sv", "ar", "uk"]
+    lines = [[text_of(p) for p in by_class(card, "line")] for card in cards]
+    assert lines[0] == ["1 Ring 112 nu.", "2 Rad två."]
+    assert lines[2] == ["1 Слово ґє 112", "2 Рядок"]
+    assert document.xpath("//h1/text()") == ["Svensk rubrik", "رأس", "Щось"]
+
+
+@pytest.mark.parametrize("form, pages", [("kort", 1), ("kort-a6", 3)])
+def test_the_pdf_says_each_language_in_packaged_fonts(site, form, pages):
+    done = typeset(made(site, form, ["#kort"]), 10, pages)
+    assert (done.pages, done.misfits) == (pages, ())
+    with pikepdf.open(io.BytesIO(done.data)) as pdf:
+        said = [str(e.get("/Lang", "")) for e in tags.elements(pdf.Root.StructTreeRoot)]
+        assert said.count("ar") == said.count("uk") >= 2
+        fonts = {
+            str(f.BaseFont)[8:] for p in pdf.pages for f in p.resources.get("/Font", {}).values()
+        }
+    assert {"TextArab"} <= fonts and all(name.startswith("Text") for name in fonts)
+    text = "".join(p.get_textpage().get_text_range() for p in pypdfium2.PdfDocument(done.data))
+    assert "Слово" in text and "Рядок" in text
+
+
+def test_right_to_left_begins_at_the_right(site):
+    data = typeset(made(site, "kort-a6", ["#kort"]), 10, 3).data
+    sheet = pypdfium2.PdfDocument(data)[1]
+    page = sheet.get_textpage()
+    right = max(page.get_rect(n)[2] for n in range(page.count_rects()))
+    assert right > sheet.get_width() - 8.5 * 72 / 25.4, "an A6 margin is 8 mm"
+
+
+def test_a_script_without_a_font_is_told(site):
+    assert unknown_signs("<p>Å ä ö щ ґ ữ مرحبا ไทย 112 – “</p>") == ""
+    text = made(site, "kort", ["#kort"]).replace("Рядок", "한국어")
+    assert any("한" in misfit for misfit in typeset(text, 10, 1).misfits)
+
+
+def test_a_sheet_to_write_on_has_lines_and_boxes_and_what_is_not_asked_beside(site):
+    file = site.root / "index.html"
+    file.write_text(
+        file.read_text("utf-8").replace("<p>Djupare.</p>", "<ul><li>Datum</li><li>Plats</li></ul>"),
+        encoding="utf-8",
+    )
+    sections = [
+        {"section": "#under", "column": "beside"},
+        {"section": "#under", "lines": 2, "column": "narrow"},
+        {"section": "#under", "ticks": True},
+    ]
+    document = html.fromstring(made(site, "samtalsblad", sections))
+    assert len(by_class(document, "write")) == 4
+    (ticks,) = by_class(document, "ticks")
+    assert [text_of(item) for item in by_class(ticks, "box")] == ["", ""]
+    assert "Datum" in text_of(by_class(document, "beside")[0])
+    assert not document.xpath("//input | //textarea"), "written on paper, never on the screen"
