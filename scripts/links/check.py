@@ -7,6 +7,7 @@ every link uses one. What is used and not defined is broken. No crawling.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import threading
 from collections.abc import Iterable, Iterator
@@ -24,6 +25,7 @@ from scripts.links.worker import Need, Seen, Worker
 # Below this a second process costs more than it gives.
 WORTH_A_PROCESS = 24_000_000
 CHUNK = 4_000_000  # bytes of HTML in one piece of work
+SHORT = 20_000  # characters of ids
 
 
 @dataclass
@@ -84,6 +86,7 @@ _worker: Worker | None = None
 
 def _start(root: str, site: Site, external: bool) -> None:
     global _worker
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started the run stops it, and says so
     _worker = Worker(root, site, external)
 
 
@@ -131,13 +134,17 @@ def check(
     ids: dict[str, str] = {}
     waiting: dict[str, list[tuple[str, Need]]] = {}  # for pages that haven't been read yet
 
+    sets: dict[str, frozenset[str]] = {}
+
     def judge_need(page: str, need: Need) -> None:
-        known, fragment = ids[need.target], need.fragment
-        # A search of the text is quicker than a set of its lines, and right for most.
-        if f"\n{fragment}\n" in known and "\n" not in fragment:
+        file, fragment = need.target, need.fragment
+        # A search of a short text is quicker than a set of its lines, and takes less memory.
+        if len(ids[file]) < SHORT and "\n" not in fragment and f"\n{fragment}\n" in ids[file]:
             return
-        if not judge.has_id(set(known.split("\n")), fragment):
-            result.faults.append((page, judge.missing_anchor(need.use, need.target, fragment)))
+        if file not in sets:
+            sets[file] = frozenset(ids[file].split("\n"))
+        if not judge.has_id(sets[file], fragment):
+            result.faults.append((page, judge.missing_anchor(need.use, file, fragment)))
 
     for seen in read_all(root, site, files, external, processes or os.cpu_count() or 1):
         ids[seen.path] = f"\n{seen.ids}\n"
@@ -168,7 +175,7 @@ def _with_hint(fault: Fault, suggestions: Suggestions, ids: dict[str, str]) -> F
     if kind == "file":
         hint = suggestions.file(where, more)
     else:
-        hint = suggestions.id(more, [name for name in ids.get(where, "").split("\n") if name])
+        hint = suggestions.id(where, more, ids.get(where, ""))
     return fault._replace(message=fault.message + hint, hint=None)
 
 

@@ -26,7 +26,7 @@ class Sources:
 
     LINK = re.compile(
         r"""\]\(\s*(?:<([^>\n]*)>|((?:[^()\s]|\([^()\s]*\))*))|^\s*\[[^\]]+\]:\s*<?([^\s>]+)"""
-        r"""|(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))|<((?:https?|mailto):[^\s>]+)>"""
+        r"""|(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))|<((?:https?|mailto):[^\s<>]+)>"""
     )
     REGISTER_LINK = re.compile(r"(/[\w/.-]*\.md(?:#[\w-]+)?)")
 
@@ -89,7 +89,7 @@ class Sources:
 
     def _with_id(self, file: Path, wanted: str) -> Iterator[int]:
         name = re.escape(wanted)
-        pattern = re.compile(rf"""\{{[^}}\n]*#{name}(?=[\s}}])|id=["']?{name}(?=["'\s>])""")
+        pattern = re.compile(rf"""\{{[^{{}}\n]*#{name}(?=[\s}}])|id=["']?{name}(?=["'\s>])""")
         for number, line in enumerate(self.lines(file), 1):
             yield from (number for _ in pattern.finditer(line))
 
@@ -143,6 +143,7 @@ ATTRIBUTE = re.compile(
 class Lines:
     """Where each attribute's value stands in a built file; read once, asked many times."""
 
+    FEW = 200  # questions that are answered by a search of the whole file
     EMPTY = re.compile(
         r"""<[a-z](?:[^<>"']|"[^"]*"|'[^']*')*?"""
         r"""\s(href|src|srcset|action|formaction|data|cite|poster|content)\s*"""
@@ -151,10 +152,14 @@ class Lines:
     )
 
     def __init__(self, text: str) -> None:
-        # A comment says nothing; each line keeps its number.
-        self.text = re.sub(r"<!--.*?-->", lambda m: re.sub(r".", " ", m[0]), text, flags=re.S)
+        # A comment says nothing; each line keeps its number. After the last "-->" there is none
+        # to look for: each "<!--" would be followed to the end.
+        end = text.rfind("-->") + 3 if "-->" in text else 0
+        blank = re.sub(r"<!--.*?-->", lambda m: re.sub(r".", " ", m[0]), text[:end], flags=re.S)
+        self.text = blank + text[end:]
         self.breaks = [match.start() for match in re.finditer("\n", text)]
         self.empty = -1
+        self.asked = 0
 
     @cached_property
     def values(self) -> list[tuple[int, str, str]]:
@@ -163,6 +168,14 @@ class Lines:
             (m.start(), m[1].lower(), mask(html.unescape((m[2] or "").strip("\"'"))).strip())
             for m in ATTRIBUTE.finditer(self.text)
         ]
+
+    @cached_property
+    def starts(self) -> dict[str, list[tuple[int, str]]]:
+        """Return value → (offset, attribute) of each place where it stands."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for start, name, value in self.values:
+            found.setdefault(value, []).append((start, name))
+        return found
 
     def line(self, target: str, rule: str) -> int:
         """Return the line where ``target`` stands; of an id that stands twice, the second."""
@@ -176,12 +189,16 @@ class Lines:
                 self.empty = match.start(1) if match else 0
             return self.empty
         nth = 1 if rule == "duplicate-id" else 0
-        starts = list(islice(self._written(wanted, of_id), nth + 1))
+        self.asked += 1
+        few = self.asked < self.FEW
+        starts = list(islice(self._written(wanted, of_id), nth + 1)) if few else []
         if len(starts) <= nth:
-            starts = [s for s, n, v in self.values if v == wanted and (n == "id" or not of_id)]
-        if not starts:  # part of a value: srcset, style, a list of ids
+            starts = [s for s, n in self.starts.get(wanted, ()) if n == "id" or not of_id]
+        if not starts and few:  # part of a value: srcset, style, a list of ids
             starts = [max(s, self.text.find(wanted, s)) for s, _, v in self.values if wanted in v]
-        return starts[min(nth, len(starts) - 1)] if starts else self.text.find(wanted)
+        if starts:
+            return starts[min(nth, len(starts) - 1)]
+        return self.text.find(wanted) if few else 0
 
     def _written(self, wanted: str, of_id: bool) -> Iterator[int]:
         """Yield where ``wanted`` stands as a whole value, in the two ways it is mostly written."""
@@ -208,6 +225,8 @@ def place(
     for page, fault in sorted(faults, key=lambda pair: pair[0]):
         nth = 1 if fault.rule == "duplicate-id" else 0
         spot = sources.find(page, fault.target, fault.rule, nth) if sources else None
+        if spot is None and (fault.rule, fault.target) == ("unreadable-file", page):
+            spot = PurePosixPath(label, page), 1
         if spot is None:
             if page not in read:
                 read.clear()  # one page after the other

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import posixpath
 import re
-from collections.abc import Collection
 from urllib.parse import unquote
 
 from scripts.links.formats.document import is_html
@@ -15,12 +14,18 @@ from scripts.links.resolve import Site
 class Suggestions:
     """ "Menade du …?" over what really exists; each question is answered once."""
 
-    ENOUGH = 100  # misspelt targets in one run; after that only the right name elsewhere
+    # Misspelt targets in one run that are compared with all there is; after that only the right
+    # name in another folder is told.
+    ENOUGH = 100
+    MANY = 5000  # names that one is compared with
+    LONGEST = 200  # characters of a name
 
     def __init__(self, site: Site) -> None:
         self.site = site
         self.known: dict[tuple[str, str], str] = {}
         self.names: dict[str, dict[str, str]] = {}
+        self.lasts: dict[str, dict[str, str]] = {}
+        self.ids: dict[tuple[str, str], str] = {}
 
     def file(self, inner: str, asset: str) -> str:
         """Return the file nearest to ``inner``, as a sentence, or ""."""
@@ -36,23 +41,33 @@ class Suggestions:
                 for path in sorted(self.site.files)
                 if asset or is_html(path)
             }
+            backwards = reversed(list(self.names[key]))  # the first of a name comes last, and stays
+            self.lasts[key] = {posixpath.basename(name): name for name in backwards}
         names = self.names[key]
         wanted = inner if asset else re.sub(r"(index)?\.(md|html?)$|/$", "", inner)
         # Over thousands of names a comparison takes long: those of like length, and not for ever.
         near: list[str] = []
         if len(self.known) < self.ENOUGH:
             alike = [n for n in names if len(names) <= 500 or abs(len(n) - len(wanted)) <= 6]
-            near = difflib.get_close_matches(wanted, alike[:5000], n=1, cutoff=0.6)
-        if not near:  # the right name in the wrong folder
-            last = posixpath.basename(wanted)
-            near = [name for name in names if last and posixpath.basename(name) == last][:1]
+            short = wanted[: self.LONGEST]
+            near = difflib.get_close_matches(short, alike[: self.MANY], n=1, cutoff=0.6)
+        if not near and posixpath.basename(wanted):  # the right name in the wrong folder
+            elsewhere = self.lasts[key].get(posixpath.basename(wanted))
+            near = [elsewhere] if elsewhere is not None else []
         if not near:
             return ""
         ends = "" if asset or names[near[0]].rpartition("/")[2] != "index.html" else "/"
         return f' Menade du "/{near[0]}{ends}"?'
 
-    @staticmethod
-    def id(fragment: str, known: Collection[str]) -> str:
-        """Return the id nearest to ``fragment``, as a sentence, or ""."""
-        near = difflib.get_close_matches(unquote(fragment), sorted(set(known))[:3000], n=1)
-        return f' Menade du "#{near[0]}"?' if near else ""
+    def id(self, file: str, fragment: str, ids: str) -> str:
+        """Return the id of ``file`` nearest to ``fragment``, as a sentence, or "".
+
+        ``ids``: those there are, one a line.
+        """
+        key = file, fragment
+        if key not in self.ids and len(self.ids) < self.ENOUGH:
+            known = sorted(set(ids.split("\n")) - {""})
+            wanted = unquote(fragment)[: self.LONGEST]
+            near = difflib.get_close_matches(wanted, known[: self.MANY], n=1)
+            self.ids[key] = f' Menade du "#{near[0]}"?' if near else ""
+        return self.ids.get(key, "")

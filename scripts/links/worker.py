@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from scripts.links import judge
 from scripts.links.formats.document import Document, Use, is_html
-from scripts.links.formats.reader import reader_for
+from scripts.links.formats.reader import largest, reader_for
 from scripts.links.judge import Fault
 from scripts.links.resolve import Resolved, Site, directory_from_base, directory_of
 
@@ -75,12 +75,15 @@ class Worker:
 
     def read(self, path: str) -> Seen:
         """Read one file; that it can't be read is a fault like others."""
-        reader = reader_for(path)
+        reader, most = reader_for(path), largest(path)
         try:
             with open(f"{self.root}/{path}", "rb") as file:  # noqa: PTH123  (a Path a page shows)
-                data = file.read()
+                data = file.read(most + 1)
         except OSError as error:
             return self.document(path, Document(unreadable=f"kan inte läsas ({error.strerror})"))
+        if len(data) > most:
+            text = f"är för stor för att läsas (mer än {most // 1_000_000} MB)"
+            return self.document(path, Document(unreadable=text))
         return self.document(path, reader(data) if reader else Document())
 
     def document(self, path: str, document: Document) -> Seen:

@@ -35,6 +35,31 @@ async def system_dial(address: str, port: int, timeout: float) -> httpcore.Async
     return await httpcore.AnyIOBackend().connect_tcp(address, port, timeout=timeout)
 
 
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+# Inner networks that older versions of ipaddress call global (RFC 6890, RFC 8215, RFC 3879).
+NOT_PUBLIC = tuple(
+    map(ipaddress.ip_network, ("192.0.0.0/24", "64:ff9b:1::/48", "fec0::/10", "2001:db8::/32"))
+)
+NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052
+COMPATIBLE = ipaddress.ip_network("::/96")  # RFC 4291, 2.5.5.1
+
+
+def is_public(ip: Address) -> bool:
+    """Whether an address is one that anybody on the net reaches."""
+    inner = any(ip in network for network in NOT_PUBLIC if network.version == ip.version)
+    return ip.is_global and not ip.is_multicast and not inner
+
+
+def within(ip: Address) -> list[Address]:
+    """Return the IPv4 addresses that an IPv6 address is a wrapping of: a gateway unwraps them."""
+    if isinstance(ip, ipaddress.IPv4Address):
+        return []
+    last = ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF)
+    last_32 = last if ip in NAT64 or ip in COMPATIBLE else None
+    wrapped = (ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ()), last_32)
+    return [inner for inner in wrapped if inner is not None]
+
+
 class GuardedBackend(httpcore.AsyncNetworkBackend):
     """Looks up, judges and dials in one place: what was judged is what is dialled."""
 
@@ -47,8 +72,8 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         ip = ipaddress.ip_address(address.partition("%")[0])
         if any(ip in network for network in self.allowed if network.version == ip.version):
             return False
-        mapped = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None)
-        return not ip.is_global or ip.is_multicast or (mapped is not None and not mapped.is_global)
+        inner = within(ip)
+        return not all(map(is_public, inner or [ip]))
 
     async def connect_tcp(
         self,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -19,6 +19,13 @@ NESTING = re.compile(
     rb"<(/?)(?!(?:area|base|body|br|col|colgroup|dd|dt|embed|head|hr|html|img|input|li|link|meta|"
     rb"optgroup|option|p|rp|rt|source|tbody|td|tfoot|th|thead|tr|track|wbr)\b)[a-z]",
     re.IGNORECASE,
+)
+# Each attribute is compared with those before it, in lexbor: a tag may not have any number.
+MANY = 10_000
+LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{%d,}" % MANY)
+ATTRIBUTE = re.compile(rb"""[\s/][^\s"'<>/=]++(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s"'<>]++))?""")
+WRITTEN_ID = re.compile(
+    rb"""[\s/"']id\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]++))""", re.IGNORECASE
 )
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 
@@ -62,26 +69,40 @@ def shallow(html: bytes) -> bytes:
     return html
 
 
-@lru_cache(maxsize=16_384)  # the pages of a site are mostly the same tags again
-def said_by(
-    tag: str, *attributes: tuple[str, str | None]
-) -> tuple[tuple[Use, ...], Document | None, str | None]:
+Said = tuple[tuple[Use, ...], Document | None, str | None]
+REMEMBERED: dict[tuple[object, ...], Said] = {}  # the pages of a site are mostly the same tags
+MOST, LONG = 16_384, 2_000  # elements remembered, and how many characters each may have
+
+
+def said_by(tag: str, attributes: Mapping[str, str | None]) -> Said:
     """Return what an element of HTML says, wherever it stands.
 
     Its uses, what else it adds to a document (None: nothing), and what stands inside it
     (``inline_kind``).
     """
-    named = {name.lower(): value for name, value in attributes}
-    document = Document()
-    add_element(document, tag.lower(), named)
-    uses, document.uses = tuple(document.uses), []
-    return uses, document if document != Document() else None, inline_kind(tag.lower(), named)
+    key = (tag, *attributes.items())
+    said = REMEMBERED.get(key)
+    if said is None:
+        named = {name.lower(): value for name, value in attributes.items()}
+        document = Document()
+        add_element(document, tag.lower(), named)
+        uses, document.uses = tuple(document.uses), []
+        more = document if document != Document() else None
+        said = uses, more, inline_kind(tag.lower(), named)
+        if sum(len(value or "") for value in named.values()) < LONG:
+            if len(REMEMBERED) >= MOST:
+                REMEMBERED.clear()
+            REMEMBERED[key] = said
+    return said
 
 
 def read_html(data: bytes) -> Document:
     """Read one HTML file with a full parser. Never raises on bad HTML: browsers don't."""
     data = shallow(as_utf8(data))
     document = Document()
+    if any(len(ATTRIBUTE.findall(tag)) > MANY for tag in LONG_TAG.findall(data)):
+        document.unreadable = "har ett element med för många attribut"
+        return document
     root = LexborHTMLParser(data).root
     for node in root.traverse() if root is not None else ():
         attributes = node.attributes
@@ -90,7 +111,7 @@ def read_html(data: bytes) -> Document:
             if node.tag == "style":
                 document.uses += inline_uses("", node.text())
             continue
-        uses, more, inline = said_by(node.tag or "", *attributes.items())
+        uses, more, inline = said_by(node.tag or "", attributes)
         document.uses += uses
         if more is not None:
             document.ids += more.ids
@@ -103,16 +124,16 @@ def read_html(data: bytes) -> Document:
     seen: set[str] = set()
     again = {name for name in document.ids if name in seen or seen.add(name)}  # type: ignore[func-returns-value]
     # The parser repeats an unclosed <a id> or <b id>; only the file itself says what was written.
-    document.twice = sorted(name for name in again if name and written_twice(data, name))
+    document.twice = sorted(written_twice(data, again - {""})) if again else []
     return document
 
 
-def written_twice(data: bytes, name: str) -> bool:
-    """Whether an id stands in more than one place in the file itself."""
-    if "&" in name or '"' in name or "'" in name or "\ufffd" in name:
-        return True
-    wanted = re.escape(name.encode("utf-8", "replace"))
-    return len(re.findall(rb"""[\s/"']id\s*=\s*["']?%s(?=["'\s>/])""" % wanted, data, re.I)) != 1
+def written_twice(data: bytes, names: set[str]) -> set[str]:
+    """Return those of the ids that stand in more than one place in the file itself."""
+    found = WRITTEN_ID.findall(data)
+    counts = Counter((one or two or bare).decode("utf-8", "replace") for one, two, bare in found)
+    unsure = re.compile("[&\"'\ufffd]")  # may be written in another way
+    return {name for name in names if counts[name] != 1 or unsure.search(name)}
 
 
 def add_element(document: Document, tag: str, attributes: Mapping[str, str | None]) -> None:

@@ -34,9 +34,17 @@ EXTENSIONS: dict[str, Reader] = {
     "pdf": read_pdf,
 }
 
+# Bytes. What a parser makes of a file may be forty times as large.
+LARGEST = {"": 20_000_000, "json": 60_000_000, "pdf": 250_000_000}
+
 
 def reader_for(path: str) -> Reader | None:
     """Return the function that reads files named like ``path``; None if they hold no addresses."""
     name = path.rsplit("/", 1)[-1].lower()
     extension = name.rsplit(".", 1)[-1] if "." in name else ""
     return NAMED.get(name) or EXTENSIONS.get(extension)
+
+
+def largest(path: str) -> int:
+    """Return how many bytes a file may have to be read."""
+    return LARGEST.get(path.rsplit(".", 1)[-1].lower(), LARGEST[""])

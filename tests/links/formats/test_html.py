@@ -2,7 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from scripts.links.formats.html import DEEPEST, as_utf8, read_html, shallow
+from scripts.links.formats.html import (
+    DEEPEST,
+    LONG,
+    MANY,
+    REMEMBERED,
+    as_utf8,
+    read_html,
+    shallow,
+)
 
 
 def test_ids_in_templates_are_not_defined():
@@ -43,3 +51,31 @@ def test_frames_in_frames_without_end():
         text = text.replace("&", "&amp;").replace(">", "&gt;").replace(" ", "&#32;")
         text = f"<iframe srcdoc={text}>"
     assert read_html(text.encode()).uses == []
+
+
+def test_a_tag_with_attributes_without_end_is_told_and_a_long_one_is_read():
+    many = b"<a " + b" ".join(b"a%d" % n for n in range(MANY + 1)) + b" href=x>"
+    assert read_html(many).unreadable and not read_html(many).uses
+    words = b"ord = ord; " * MANY
+    assert uses(b"<a title='%b' href=x><img src='data:,%b'>" % (words, b"A" * MANY)) == [
+        "x",
+        "data",
+    ]
+
+
+def uses(page: bytes) -> list[str]:
+    return [use.value.partition(":")[0] for use in read_html(page).uses]
+
+
+def test_what_an_element_says_is_remembered_but_not_when_it_is_long():
+    REMEMBERED.clear()
+    page = b"<img src='data:,%b'><a href=x><a href=x>" % (b"A" * LONG)
+    assert uses(page) == uses(page) == ["data", "x", "x"]
+    assert list(REMEMBERED) == [("a", ("href", "x"))]
+
+
+def test_an_id_stands_twice_in_whatever_way_it_is_written():
+    page = (
+        b"<p id=a>x</p><p ID = 'a'>x</p><p id=b><i data-id=b></i><p id=\"c d\">x</p><p id=c>x</p>"
+    )
+    assert read_html(page).twice == ["a"]
