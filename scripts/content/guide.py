@@ -53,6 +53,23 @@ def order(guide: Mapping[str, Any]) -> list[str]:
     return done[::-1]
 
 
+def places(guide: Mapping[str, Any]) -> dict[str, int]:
+    """Return question → how many questions a way to it has, itself among them: the longest way."""
+    before = {guide["start"]: 0}
+    for key in order(guide):
+        passed = before[key] + (key in guide["questions"])
+        for following in leads_to(guide, key):
+            before[following] = max(before.get(following, 0), passed)
+    return {key: before[key] + 1 for key in order(guide) if key in guide["questions"]}
+
+
+def behind(guide: Mapping[str, Any], key: str) -> str:
+    """Return the question that a reader of ``key`` answered last; "" before the first one."""
+    asked = places(guide)
+    leading = [question for question in asked if key in leads_to(guide, question)]
+    return max(leading, key=lambda question: asked[question], default="")
+
+
 def walks(guide: Mapping[str, Any]) -> Iterator[Walk]:
     """Yield every way through the guide. It has no loop (see ``order``)."""
 
@@ -73,6 +90,7 @@ def texts(guide: Mapping[str, Any], key: str) -> Iterator[str]:
     """Yield every text of a node that may cite a source."""
     here = node(guide, key)
     yield here.get("text", "")
+    yield here.get("help", "")
     yield from here.get("why", [])
     yield from here.get("do", [])
     if here.get("verdict") == "kanske":

@@ -112,6 +112,7 @@ class GuideQuestion:
     title: Label
     text: Text
     choices: list[Choice]
+    help: Text | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scripts.content.choices import AHEAD, VERDICTS
-from scripts.content.guide import leads_to, node, order
+from scripts.content.guide import behind, leads_to, node, order, places
 from scripts.content.markdown import cited
 from scripts.content.registers import Registers
 from scripts.render.macro import Context, MacroError, linked
@@ -31,20 +31,15 @@ def render_node(context: Context, key: str) -> str:
             f"- [{choice['title']}]({context.home('vagledning', choice['to'])})"
             for choice in here["choices"]
         )
-        body = (
-            f'{here["text"]}\n\n<div class="guide-choices" markdown="block">\n\n{choices}\n\n</div>'
-        )
+        body = f"{here['text']}\n\n{_box('guide-choices', choices)}"
+        if here.get("help"):
+            summary = "<summary>Vad orden betyder</summary>"
+            body += f'\n\n<details markdown="block">\n{summary}\n\n{here["help"]}\n\n</details>'
+        body = f"{_place(context, key)}\n\n{body}"
         if key == guide["start"]:
             body = f"## {here['title']} {{#{key}}}\n\n{body}"
     else:
-        body = _outcome(context, key)
-        if here.get("then"):
-            then = context.home("vagledning", here["then"])
-            title = node(guide, here["then"])["title"]
-            body += (
-                f'\n\n<div class="guide-choices" markdown="block">\n\n'
-                f"- [Fortsätt: {title}]({then})\n\n</div>"
-            )
+        body = f"{_place(context, key)}\n\n{_outcome(context, key)}"
     first = context.home("vagledning", guide["start"])
     start = "" if key == guide["start"] else f"[Börja om]({first}) · "
     whole = context.home("hela-vagledningen", key=key)
@@ -54,21 +49,41 @@ def render_node(context: Context, key: str) -> str:
     )
 
 
+def _place(context: Context, key: str) -> str:
+    """Return the line that says how far the reader has come, with the way back."""
+    guide = context.registers.guide
+    asked, last = places(guide), behind(guide, key)
+    words = [f"Fråga {asked[key]} av högst {max(asked.values())}"] if key in asked else []
+    if last:
+        back = "Tillbaka" if words else "Tillbaka till frågan"
+        words.append(f"[{back}]({context.home('vagledning', last)})")
+    return f"{' · '.join(words)}\n{{: .guide-place }}"
+
+
+def _box(classes: str, rows: str) -> str:
+    return f'<div class="{classes}" markdown="block">\n\n{rows}\n\n</div>'
+
+
 def _outcome(context: Context, key: str) -> str:
-    """Return an outcome's page: verdict, why, what to do, whom to call, what is uncertain, more."""
+    """Return an outcome's page: verdict, what to do, the next step, whom to call; then why, what
+    the law asks, what is uncertain, more."""
     guide, registers = context.registers.guide, context.registers
     here = node(guide, key)
+    verdict = here["verdict"]
     parts = [
-        f"**{VERDICTS[here['verdict']]}.**{{: .guide-verdict }}",
-        "## Varför {#varfor}",
-        "\n".join(f"- {text}" for text in here["why"]),
+        f"{VERDICTS[verdict]}.\n{{: .guide-verdict .guide-verdict-{verdict} }}",
+        "## Gör så här {#gor-sa-har}",
+        _steps(here),
     ]
-    if here["verdict"] == "kanske":
-        parts += ["## Lagens krav {#krav}", guide["conditions"].strip()]
-    parts += ["## Gör så här {#gor-sa-har}", _steps(here)]
-    if here["verdict"] not in AHEAD:
+    if verdict not in AHEAD:
         # Only an application needs someone who answers for the child; the protection is for all.
-        parts.append(guide["child" if here["verdict"] == "kanske" else "child_short"].strip())
+        parts.append(guide["child" if verdict == "kanske" else "child_short"].strip())
+    if here.get("then"):
+        title = node(guide, here["then"])["title"]
+        then = context.home("vagledning", here["then"])
+        parts.append(_box("guide-choices", f"- [Fortsätt: {title}]({then})"))
+    else:
+        parts.append(_box("next", f"- {_more(here)[0]}"))
     calls = []
     for name in here["call"]:
         contact = registers.contacts[name]
@@ -81,6 +96,9 @@ def _outcome(context: Context, key: str) -> str:
         )
         calls.append(f"- **{who}**. {contact['for_whom']}.{hours}")
     parts += ["## Kontakta {#kontakta}", "\n".join(calls)]
+    parts += ["## Varför {#varfor}", "\n".join(f"- {text}" for text in here["why"])]
+    if verdict == "kanske":
+        parts += ["## Lagens krav {#krav}", guide["conditions"].strip()]
     if here.get("doubt"):
         links = "\n".join(f"- {link}" for link in _doubts(context, here))
         parts += ["## Osäkert just nu {#osakert}", links]
@@ -145,7 +163,7 @@ def render_whole(context: Context, _: str) -> str:
             choices.append(f"- **{choice['title']}:** [{name}](#{target})")
         parts += [
             f"### {number[key]}. {here['title']} {{#{key}}}",
-            here["text"],
+            f"{here['text']} {here.get('help', '')}",
             "\n".join(choices),
         ]
     parts += ["## Svaren {#svaren}", guide["conditions"].strip(), guide["child"].strip()]

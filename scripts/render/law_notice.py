@@ -48,7 +48,7 @@ def insert_notice(root: ET.Element, title: ET.Element, text: str, link: str) -> 
     the first words.
 
     A page that begins with a choice of pages (the switch) is for somebody in a hurry: there it
-    stands after the first section, which has the steps.
+    stands after the first section, which has the steps. In the guide it stands after the answer.
     """
     line = ET.Element("p", {"class": "law-notice", "data-search-exclude": ""})
     line.text = AtomicString(f"{text} ")
@@ -61,4 +61,6 @@ def insert_notice(root: ET.Element, title: ET.Element, text: str, link: str) -> 
     if place < len(root) and root[place].get("class") == "switch":
         headings = [index for index, child in enumerate(root) if child.tag == "h2"]
         place = headings[1] if len(headings) > 1 else len(root)
+    elif place < len(root) and root[place].get("class") == "guide":
+        place += 1
     root.insert(place, line)

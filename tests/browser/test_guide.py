@@ -38,6 +38,11 @@ def test_a_way_through_and_back(browser, base, way, size, javascript):
         expect(page.get_by_role("heading", level=1)).to_have_text(heading)
     for word in ("Ring annars Migrationsverket", "Lagens krav", "Osäkert just nu", "020-390 000"):
         expect(page.locator(".guide")).to_contain_text(word)
+    expect(page.locator("nav.crumbs a").last).to_have_text("Kan betänketid bli aktuellt?")
+    hand.press(page.get_by_role("link", name="Tillbaka till frågan"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(WAY[-2][1])
+    hand.press(page.get_by_role("link", name="Tillbaka", exact=True))
+    expect(page.get_by_role("heading", level=1)).to_have_text(WAY[-3][1])
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text(WAY[-2][1])
     if javascript:

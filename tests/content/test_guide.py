@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scripts.content.content import read_registers
-from scripts.content.guide import leads_to, node, order, texts, walks
+from scripts.content.guide import behind, leads_to, node, order, places, texts, walks
 from tests.conftest import ROOT
 
 REGISTERS = read_registers(ROOT / "docs")
@@ -16,6 +16,22 @@ def test_order_puts_a_node_after_all_that_lead_to_it():
     assert sorted(nodes) == sorted([*GUIDE["questions"], *GUIDE["outcomes"]])
     place = {key: number for number, key in enumerate(nodes)}
     assert all(place[key] < place[next_] for key in nodes for next_ in leads_to(GUIDE, key))
+
+
+def test_a_question_is_counted_on_the_longest_way_to_it():
+    asked = places(GUIDE)
+    assert asked[GUIDE["start"]] == 1
+    assert max(asked.values()) == max(len(walk.choices) for walk in WALKS)
+    for walk in WALKS:
+        for number, (question, _) in enumerate(walk.choices, 1):
+            assert number <= asked[question]
+
+
+def test_behind_a_node_is_a_question_that_leads_there():
+    assert behind(GUIDE, GUIDE["start"]) == ""
+    for key in order(GUIDE)[1:]:
+        assert key in leads_to(GUIDE, behind(GUIDE, key))
+    assert behind(GUIDE, "vistelse") == "vilja"
 
 
 def test_every_way_ends_in_an_answer_and_asks_nothing_twice():

@@ -9,8 +9,9 @@ from xml.etree import ElementTree
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from scripts.content.choices import VERDICTS
 from scripts.content.content import read_registers
-from scripts.content.guide import leads_to, node, order
+from scripts.content.guide import behind, leads_to, node, order, places
 from scripts.render.guide import diagram, render_node, render_whole
 from scripts.render.macro import MacroError
 from tests.conftest import ROOT, context
@@ -44,6 +45,38 @@ def test_a_built_page_leads_where_the_tree_leads(site, key):
                 assert number in text
             else:
                 assert any(card.endswith(f"/kontakt/#{contact}") for card in cards)
+
+
+def test_a_question_says_how_far_it_is_and_leads_back(site):
+    for key, number in places(GUIDE).items():
+        place = page_of(site, key).css_first(".guide-place")
+        assert place.text().startswith(f"Fråga {number} av högst {max(places(GUIDE).values())}")
+        links = [a.attributes["href"].rstrip("/").split("/")[-1] for a in place.css("a")]
+        assert links == ([behind(GUIDE, key)] if number > 2 else [".."] if number > 1 else [])
+
+
+@pytest.mark.parametrize("key", GUIDE["outcomes"])
+def test_an_answer_says_the_verdict_what_to_do_and_the_next_step_before_the_reasons(site, key):
+    guide, here = page_of(site, key).css_first(".guide"), node(GUIDE, key)
+    text = guide.text()
+    button = guide.css_first(".guide-choices a, .next a").text()
+    parts = [VERDICTS[here["verdict"]], "Gör så här", button, "Kontakta", "Varför"]
+    parts += ["Lagens krav"] if here["verdict"] == "kanske" else []
+    parts += ["Osäkert just nu"] if here.get("doubt") else []
+    at = [text.index(f"\n{part}") for part in [*parts, "Läs mer"]]
+    assert at == sorted(at)
+    for step in guide.css("ol.steps > li"):
+        assert step.css("a:not(.cite a)"), f"leder ingenstans: {step.text()}"
+    assert "Under 18 år?" not in text, "it has been asked"
+
+
+def test_words_that_few_need_are_folded_below_the_choices(site):
+    guide = page_of(site, "vistelse").css_first(".guide")
+    folded = guide.css_first("details").text()
+    assert "Viseringsfri tid" in folded
+    assert guide.text().index("Inget av det här") < guide.text().index(folded.strip())
+    whole = LexborHTMLParser((site / "betanketid/vagledning/hela/index.html").read_text("utf-8"))
+    assert "Viseringsfri tid" in whole.css_first(".guide-whole").text()
 
 
 def test_only_an_answer_that_may_lead_to_an_application_states_the_conditions():

@@ -75,6 +75,11 @@ def test_a_page_that_cites_what_will_change_says_so_right_after_its_title(render
     assert "popovertarget" not in html, "a word is explained where the page says it"
 
 
+def test_in_the_guide_the_answer_comes_before_it(render):
+    html = render('# Prov\n\n<div class="guide" markdown="block">\n\nSvar.[@lagen-1]\n\n</div>\n')
+    assert html.index("Svar") < html.index("</div>") < html.index(NOTICE)
+
+
 def test_where_two_pages_share_a_title_the_steps_come_before_it(render):
     choice = '<div class="switch" markdown="block">\n\n- **Vuxen**\n\n</div>\n\n'
     html = render(f"# Prov\n\n{choice}## Gör {{#gor}}\n\n1. Text.[@lagen-1]\n\n## Sedan {{#s}}\n")
