@@ -124,7 +124,7 @@ def build(
     from scripts.publish import contract, mkdocs
     from scripts.publish.built import BuiltSite
     from scripts.publish.compress import compress
-    from scripts.publish.offline import PACK
+    from scripts.publish.offline import pack_name
     from scripts.publish.swap import recover, swap
 
     started, today = time.monotonic(), dt.date.today()
@@ -185,7 +185,7 @@ def build(
     say(f"Klart: {pages} sidor i {shown(site)} på {time.monotonic() - started:.1f} sekunder.")
     say("Titta: kör  python3 scripts/build.py --serve")
     # Opened as a file, a link to a folder shows a list of files.
-    say(f"Utan server: packa upp {shown(site)}{PACK} och öppna index.html i den.")
+    say(f"Utan server: packa upp {shown(site)}{pack_name(config)} och öppna index.html i den.")
     return 0
 
 

@@ -3,7 +3,7 @@
 // nothing else, written under KEY, for DAYS days from that choice. exit.js and "Rensa allt" remove it.
 (function () {
   "use strict";
-  var KEY = "betanketid-kryss";
+  var KEY = document.querySelector("meta[name=site-key]").content + "-kryss";
   var DAYS = 30;
   var list = document.querySelector(".checklist");
   var foot = document.querySelector(".check-foot");

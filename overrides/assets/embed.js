@@ -3,13 +3,14 @@
 (function () {
   "use strict";
   var root = document.documentElement;
+  var KEY = document.querySelector("meta[name=site-key]").content;
   var told = 0;
   if (parent === self) return;
   function tell() {
     var height = Math.ceil(root.getBoundingClientRect().height);
     if (height === told) return;
     told = height;
-    parent.postMessage({ type: "betanketid:height", key: root.dataset.embed, height: height }, "*");
+    parent.postMessage({ type: KEY + ":height", key: root.dataset.embed, height: height }, "*");
   }
   new ResizeObserver(tell).observe(root);
   // A browser follows a link to a place on the page within the frame only: of a tall one nothing moves.

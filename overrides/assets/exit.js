@@ -2,7 +2,7 @@
 // the history of this tab. It can't clear the browser's history, and /om/integritet/ says so.
 (function () {
   "use strict";
-  var KEY = "betanketid-kryss"; // as in checklist.js
+  var KEY = document.querySelector("meta[name=site-key]").content + "-kryss"; // as in checklist.js
   var TIMES = 3, WITHIN = 5000; // Shift, milliseconds
   var link = document.querySelector(".exit");
   var status = document.querySelector(".exit-status");

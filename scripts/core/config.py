@@ -42,6 +42,13 @@ class Config:
     security: Any = field(default_factory=dict)  # extra.security: a mapping, when it is right
     local: Any = field(default_factory=dict)  # extra.local: own numbers, for paper
     pdf: bool = True  # of this build: whether it makes the PDF files
+    name: str = ""  # site_name
+    site: Any = field(default_factory=dict)  # extra.site: what is said in this site's own words
+
+    @property
+    def key(self) -> str:
+        """The site's word in names that others keep: the copy, a frame's message."""
+        return str(self.site.get("key") or "sajten")
 
     @property
     def home(self) -> str:
@@ -61,8 +68,16 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
     config = load_config(str(root / CONFIG))
     extra = config.extra
     security = extra.get("security") or {}
-    report, local = extra.get("report"), extra.get("local") or {}
-    return Config(root / CONFIG, str(config.site_url or ""), report, security, local, pdf)
+    return Config(
+        root / CONFIG,
+        str(config.site_url or ""),
+        extra.get("report"),
+        security,
+        extra.get("local") or {},
+        pdf,
+        config.site_name,
+        extra.get("site") or {},
+    )
 
 
 def check_config(config: Config) -> list[Finding]:

@@ -147,7 +147,7 @@ def enter(script: Path, requirements: Path, argv: list[str]) -> int | None:
         found = ".".join(map(str, sys.version_info[:3]))
         say(f"Python {wanted} eller senare behövs; det här är {found} ({sys.executable}).")
         return 2
-    if Path(sys.prefix).resolve() == VENV.resolve() and os.environ.get("BETANKETID_ENTERED"):
+    if Path(sys.prefix).resolve() == VENV.resolve() and os.environ.get("SITE_ENTERED"):
         return None
     try:
         with only_one("venv"):
@@ -158,7 +158,7 @@ def enter(script: Path, requirements: Path, argv: list[str]) -> int | None:
     # -I would hide site-packages of the user, but also PYTHON* settings a mirror may need.
     environment = {
         **os.environ,
-        "BETANKETID_ENTERED": "1",
+        "SITE_ENTERED": "1",
         "PYTHONUTF8": "1",
         "PYTHONNOUSERSITE": "1",
     }

@@ -88,6 +88,7 @@ def twin(page: BuiltPage, twins: Mapping[str, str], key: str) -> str:
         tags.append(tag.node.html or "")
     assets = "\n".join(tags)
     icon = _in_site(page.one("link[rel=icon]").attributes["href"] or "", address)
+    site_key = page.one("meta[name=site-key]").html
     return f"""<!doctype html>
 <html lang="sv" data-embed="{key}">
 <head>
@@ -97,6 +98,7 @@ def twin(page: BuiltPage, twins: Mapping[str, str], key: str) -> str:
 <meta name="robots" content="noindex">
 <link rel="canonical" href="{escape(canonical)}">
 <link rel="icon" href="{up}{icon}">
+{site_key}
 {assets}
 <link rel="stylesheet" href="{up}assets/embed.css">
 <script src="{up}assets/embed.js" defer></script>

@@ -1,6 +1,6 @@
 """Lägger sajtens kopia för läsning utan nät i mappen dist/, med datum i namnet och checksumma.
 
-Kopian ligger redan i sajten, som betanketid.zip: bygget gör den. I site/ går länkar till mappar,
+Kopian ligger redan i sajten, som en zip-fil: bygget gör den. I site/ går länkar till mappar,
 och utan server visar webbläsaren då en lista med filer. I kopian går varje länk till en fil, så
 den fungerar från en sticka eller en delad mapp.
 
@@ -34,8 +34,6 @@ if TYPE_CHECKING:  # a bare Python delivers the zip, and has none of our package
     from scripts.core.findings import Finding
     from scripts.publish.built import BuiltSite
 
-NAME = "betanketid"
-PACK = f"{NAME}.zip"
 README = "LAS-MIG.txt"
 # For servers, or of no use without one. What a page links to of these is read on the net.
 LEFT_OUT = re.compile(
@@ -100,13 +98,17 @@ def newest_review(site: Path) -> dt.date:
     return dt.date.fromisoformat(max(page["last_reviewed_on"] for page in pages))
 
 
-def readme(day: dt.date, home: str) -> str:
+def pack_name(config: Config) -> str:
+    """Return the name of the zip in the site."""
+    return f"{config.key}.zip"
+
+
+def readme(day: dt.date, config: Config) -> str:
     """Return the text for the person with the stick."""
-    return f"""BETÄNKETID
-Kunskapsstöd för socialtjänsten. Kopia av sajten från {day}.
-
-FARA NU? RING 112.
-
+    about, urgent = config.site.get("about"), config.site.get("urgent") or {}
+    return f"""{config.name.upper()}
+{f"{about}. " if about else ""}Kopia av sajten från {day}.
+{f"{chr(10)}{urgent['shout']}{chr(10)}" if urgent.get("shout") else ""}
 SÅ ÖPPNAR DU DEN
 1. Packa upp hela zip-filen. Inne i den fungerar inga länkar.
 2. Öppna index.html i en webbläsare.
@@ -120,33 +122,33 @@ Kopiera dit hela mappen, och länka till index.html i den.
 KOPIAN BLIR INTE NY AV SIG SJÄLV
 Nummer och regler kan ha ändrats.
 Överst på varje sida står när den ska granskas nästa gång.
-Den senaste versionen: {home}
+Den senaste versionen: {config.home}
 """
 
 
-def entries(site: Path, home: str, day: dt.date) -> Iterator[tuple[str, bytes]]:
+def entries(site: Path, config: Config, day: dt.date) -> Iterator[tuple[str, bytes]]:
     """Yield (name, bytes) of every file in the copy."""
     names = kept(site)
     # A byte order mark and CRLF: the reader may have any Notepad.
-    yield README, readme(day, home).replace("\n", "\r\n").encode("utf-8-sig")
+    yield README, readme(day, config).replace("\n", "\r\n").encode("utf-8-sig")
     for name, file in names.items():
         data = file.read_bytes()
         if name.endswith(".html"):
-            text = for_files(data.decode("utf-8"), posixpath.dirname(name), names, home)
+            text = for_files(data.decode("utf-8"), posixpath.dirname(name), names, config.home)
             data = text.encode("utf-8")
         yield name, data
 
 
-def pack(site: Path, home: str, day: dt.date) -> bytes:
-    """Return the zip of a built site, whose address on the net is ``home``, as bytes.
+def pack(site: Path, config: Config, day: dt.date) -> bytes:
+    """Return the zip of a built site as bytes.
 
     ``day``: that of the newest review.
     """
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
-        for name, data in entries(site, home, day):
+        for name, data in entries(site, config, day):
             entry = zipfile.ZipInfo(
-                f"{NAME}-{day}/{name}", (day.year, day.month, day.day, 12, 0, 0)
+                f"{config.key}-{day}/{name}", (day.year, day.month, day.day, 12, 0, 0)
             )
             entry.create_system = 3  # Unix, whatever this machine is: it decides the next field
             entry.external_attr = 0o100644 << 16
@@ -158,7 +160,7 @@ def pack(site: Path, home: str, day: dt.date) -> bytes:
 def add_offline(content: Content, site: BuiltSite, config: Config) -> list[Finding]:
     """Write the zip into the built site, when all else that it holds is there."""
     day = max(page.meta["last_reviewed_on"] for page in content.pages.values())
-    site.write(PACK, pack(site.root, config.home, day))
+    site.write(pack_name(config), pack(site.root, config, day))
     return []
 
 
@@ -167,9 +169,10 @@ def deliver(site: Path, folder: Path) -> list[Path]:
 
     The list's form is that of GNU coreutils: ``sha256sum --check SHA256SUMS``.
     """
-    data = (site / PACK).read_bytes()
+    pack = next(site.glob("*.zip"))
+    data = pack.read_bytes()
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / f"{NAME}-{newest_review(site)}.zip"
+    file = folder / f"{pack.stem}-{newest_review(site)}.zip"
     file.write_bytes(data)
     sums = folder / "SHA256SUMS"
     line = f"{hashlib.sha256(data).hexdigest()}  {file.name}\n"
@@ -186,8 +189,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("site", type=Path, nargs="?", default=Path("site"), metavar="MAPP")
     parser.add_argument("--till", type=Path, default=Path("dist"), metavar="MAPP")
     args = parser.parse_args(argv)
-    if not (args.site / PACK).is_file():
-        print(f"{args.site}/{PACK} finns inte. Kör: python3 scripts/build.py", file=sys.stderr)
+    if not any(args.site.glob("*.zip")):
+        print(f"{args.site} har ingen kopia. Kör: python3 scripts/build.py", file=sys.stderr)
         return 2
     for file in deliver(args.site, args.till):
         print(file)

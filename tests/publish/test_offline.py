@@ -14,8 +14,8 @@ from urllib.parse import unquote
 import pytest
 from lxml import html
 
+from scripts.core.config import read_config
 from scripts.publish.offline import (
-    PACK,
     README,
     add_offline,
     deliver,
@@ -24,10 +24,13 @@ from scripts.publish.offline import (
     main,
     newest_review,
     pack,
+    pack_name,
     to_file,
 )
 from tests.conftest import ROOT, run_step
 
+CONFIG = read_config(ROOT)
+PACK = pack_name(CONFIG)
 HOME = "https://betanketid.example/"
 NAMES = {
     name: Path(name)
@@ -107,9 +110,11 @@ def test_the_same_site_gives_the_same_bytes_whatever_the_clock(site, tmp_path):
     again = tmp_path / "site"
     shutil.copytree(site, again, copy_function=shutil.copyfile)  # other times, other modes
     (again / PACK).unlink()
-    assert run_step(add_offline, ROOT / "docs", again, HOME) == []
+    assert (
+        run_step(add_offline, ROOT / "docs", again, HOME, name=CONFIG.name, site=CONFIG.site) == []
+    )
     assert (again / PACK).read_bytes() == (site / PACK).read_bytes()
-    assert pack(site, HOME, newest_review(site)) == (site / PACK).read_bytes(), (
+    assert pack(site, CONFIG, newest_review(site)) == (site / PACK).read_bytes(), (
         "the zip isn't in itself"
     )
 

@@ -47,7 +47,7 @@ class Settings:
 
 def user_agent(contact: str) -> str:
     """Return who asks: an honest name, and where to complain."""
-    return f"betanketid-link-check/1 (+{contact})"
+    return f"link-check/1 (+{contact})"
 
 
 def own_address(root: Path) -> str:
