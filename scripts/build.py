@@ -151,7 +151,7 @@ def build(
     target = WORK / f"site-{os.getpid()}"
     try:
         say("Bygger sidorna …")
-        words = mkdocs.run(root, target, content)
+        words = mkdocs.render(config, target, content)
         if words and not mkdocs.whole(target, content):
             return stopped([], words, site)
         say("Lägger till sökning, ramar, utskrifter och det som servrar läser …")

@@ -31,7 +31,6 @@ from scripts.paper.handouts import add_handouts
 from scripts.publish import mkdocs
 from scripts.publish.built import BuiltSite
 from scripts.publish.live import Live, start
-from scripts.publish.rerender import render
 
 FOLDER = WORK / "preview"
 EMPTY = (
@@ -72,7 +71,7 @@ class Preview:
         pages = changed_pages(self.content, content) if others == self.others else None
         words: list[str] = []
         for page in pages if pages is not None else [None]:
-            words += render(self.root, self.raw, content, page)
+            words += mkdocs.render(config, self.raw, content, page)
         if not mkdocs.whole(self.raw, content):
             self.content = None
             return self.tell(words, stale=True)

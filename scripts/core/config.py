@@ -44,6 +44,7 @@ class Config:
     pdf: bool = True  # of this build: whether it makes the PDF files
     name: str = ""  # site_name
     site: Any = field(default_factory=dict)  # extra.site: what is said in this site's own words
+    mkdocs: Any = field(default=None, repr=False, compare=False)  # MkDocs' own: for one build
 
     @property
     def key(self) -> str:
@@ -67,16 +68,16 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
 
     config = load_config(str(root / CONFIG))
     extra = config.extra
-    security = extra.get("security") or {}
     return Config(
         root / CONFIG,
         str(config.site_url or ""),
-        extra.get("report"),
-        security,
-        extra.get("local") or {},
-        pdf,
-        config.site_name,
-        extra.get("site") or {},
+        report=extra.get("report"),
+        security=extra.get("security") or {},
+        local=extra.get("local") or {},
+        pdf=pdf,
+        name=config.site_name,
+        site=extra.get("site") or {},
+        mkdocs=config,
     )
 
 

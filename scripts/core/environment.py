@@ -161,6 +161,9 @@ def enter(script: Path, requirements: Path, argv: list[str]) -> int | None:
         "SITE_ENTERED": "1",
         "PYTHONUTF8": "1",
         "PYTHONNOUSERSITE": "1",
+        "PYTHONHASHSEED": "0",  # what MkDocs keeps in sets comes in one order: the same bytes
+        # Material's notice about MkDocs 2; README says when its maintenance ends, and the way out.
+        "NO_MKDOCS_2_WARNING": "1",
     }
     environment.pop("PYTHONPATH", None)
     try:

@@ -2,8 +2,7 @@
 
 A step takes (content, built site, config) and returns findings; build.py has them in their order.
 
-mkdocs         runs MkDocs
-rerender       MkDocs in this process, for the preview: the whole site, or one page
+mkdocs         runs MkDocs: the whole site, or one page of it
 built          the built site: each page parsed once, changed as nodes, written once
 search         the index, and sok/, the texts that hits show a part of
 assets         styles and scripts joined, minified, named by their content

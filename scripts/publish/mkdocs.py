@@ -1,49 +1,83 @@
-"""Runs MkDocs: docs/ and overrides/ in, pages out."""
+"""MkDocs, in this process: docs/ and overrides/ in, pages out; all of them, or one."""
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import logging
 import os
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+from mkdocs.commands.build import build, get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import get_files, set_exclusions
+from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+
 from scripts.content.content import Content
+from scripts.content.page import Page
+from scripts.core.config import Config
 
 
-def environment(content: Content) -> dict[str, str]:
-    """Return the environment MkDocs runs in: same input, same bytes, whatever the day."""
+def render(config: Config, target: Path, content: Content, page: Page | None = None) -> list[str]:
+    """Build into ``target``; return what MkDocs complains of.
+
+    ``page``: the only one that is other than last time, in its text alone. No other page is
+    written then: a menu has the pages' titles, not their text.
+    """
     newest = max(page.meta["last_reviewed_on"] for page in content.pages.values())
     noon = dt.datetime.combine(newest, dt.time(12), dt.UTC)
-    return {
-        **os.environ,
-        "SOURCE_DATE_EPOCH": str(int(noon.timestamp())),
-        # Material's notice about MkDocs 2; README says when its maintenance ends, and the way out.
-        "NO_MKDOCS_2_WARNING": "1",
-        "PYTHONHASHSEED": "0",
-    }
-
-
-def run(root: Path, target: Path, content: Content) -> list[str]:
-    """Build the project in ``root`` into ``target``; return what MkDocs complains of, or []."""
-    done = subprocess.run(
-        # Never -q: with it, --strict lets warnings pass (MkDocs 1.6.1).
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)],
-        cwd=root,
-        env=environment(content),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-    )
-    if done.returncode == 0:
-        return []
-    lines = done.stdout.splitlines()
-    return (
-        [row for row in lines if row.startswith(("WARNING", "ERROR"))] or lines[-15:] or ["MkDocs"]
-    )
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(noon.timestamp()))  # the same bytes whatever the day
+    config.mkdocs.site_dir = str(target)
+    with _complaints() as told:
+        try:
+            if page is None:
+                build(config.mkdocs)
+            else:
+                _write(page, config.mkdocs)
+        except (Exception, SystemExit) as error:  # of a template, an extension: MkDocs lets it pass
+            told.append(f"{type(error).__name__}: {error}")
+    return told
 
 
 def whole(target: Path, content: Content) -> bool:
-    """Whether every page was written: --strict stops after the last; else MkDocs died."""
+    """Whether every page was written: after a warning they are; else MkDocs died."""
     return all((target / p.address / "index.html").is_file() for p in content.pages.values())
+
+
+def _write(changed: Page, config: MkDocsConfig) -> None:
+    """Render one page as MkDocs' build does: mkdocs/commands/build.py, _build_page."""
+    files = get_files(config)
+    env = config.theme.get_env()
+    files.add_files_from_theme(env, config)
+    set_exclusions(files, config)
+    nav = get_navigation(files, config)
+    pages = files.documentation_pages()
+    for file in pages:
+        if file.page is not None:  # its title is in the menu
+            file.page.read_source(config)
+    file = next(file for file in pages if file.src_uri == changed.path.as_posix())
+    page = file.page or MkDocsPage(None, file, config)
+    config._current_page = page
+    page.render(config, files)
+    page.active = True
+    text = env.get_template("main.html").render(get_context(nav, pages, config, page))
+    Path(file.abs_dest_path).write_text(text, encoding="utf-8", newline="\n")
+
+
+@contextlib.contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """Yield a list that fills with MkDocs' warnings and errors."""
+    told: list[str] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            told.append(f"{record.levelname}: {record.getMessage()}")
+
+    logger, collector = logging.getLogger("mkdocs"), Collector(logging.WARNING)
+    logger.addHandler(collector)
+    try:
+        yield told
+    finally:
+        logger.removeHandler(collector)

@@ -1,43 +1,63 @@
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from scripts.content.content import Content
+from scripts.core.config import read_config
 from scripts.publish import mkdocs
 from tests.conftest import ROOT
 
-CONFIG = "site_name: Prov\ntheme: mkdocs\nplugins: []\nvalidation: {links: {not_found: warn}}\n"
+CONFIG = "site_name: Prov\ntheme: mkdocs\nplugins: []\n"
 
 
 @pytest.fixture
 def project(docs):
-    def make(**pages):
+    def make(config=CONFIG, **pages):
         folder = docs({f"{name}.md": text for name, text in pages.items()})
-        (folder.parent / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
-        return folder.parent, folder.parent / "site", Content.read(folder)
+        (folder.parent / "mkdocs.yml").write_text(config, encoding="utf-8")
+        return read_config(folder.parent), folder.parent / "site", Content.read(folder)
 
     return make
 
 
-def test_the_day_of_the_build_is_in_no_page():
-    first = mkdocs.environment(Content.read(ROOT / "docs"))
-    assert first["PYTHONHASHSEED"] == "0" and int(first["SOURCE_DATE_EPOCH"]) % 86400 == 43200
-
-
-def test_a_right_page_is_built_without_a_word(project):
-    root, target, content = project(index="Text.\n")
-    assert mkdocs.run(root, target, content) == []
+def test_a_right_page_is_built_without_a_word_and_whatever_the_day(project, monkeypatch):
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    config, target, content = project(index="Text.\n")
+    assert mkdocs.render(config, target, content) == []
     assert mkdocs.whole(target, content)
+    assert int(os.environ["SOURCE_DATE_EPOCH"]) % 86400 == 43200
 
 
 def test_a_warning_is_told_though_every_page_is_there(project):
-    root, target, content = project(index="[x](borta.md)\n")
-    (told,) = [row for row in mkdocs.run(root, target, content) if "borta.md" in row]
-    assert told.startswith("WARNING") and mkdocs.whole(target, content)
+    config, target, content = project(index="[x](borta.md)\n")
+    (told,) = mkdocs.render(config, target, content)
+    assert told.startswith("WARNING") and "borta.md" in told
+    assert mkdocs.whole(target, content)
 
 
 def test_a_page_that_was_not_written_is_missed(project):
-    root, target, content = project(index="", a="")
-    assert mkdocs.run(root, target, content) == []
+    config, target, content = project(index="", a="")
+    assert mkdocs.render(config, target, content) == []
     (target / "a/index.html").unlink()
     assert not mkdocs.whole(target, content)
+
+
+def test_a_template_that_cannot_be_read_is_told_of(project, tmp_path):
+    config = "site_name: Prov\ntheme: {name: mkdocs, custom_dir: egna}\nplugins: []\n"
+    (tmp_path / "egna").mkdir()
+    (tmp_path / "egna/main.html").write_text("{% borta %}", encoding="utf-8")
+    config, target, content = project(config, index="")
+    assert "unknown tag 'borta'" in "".join(mkdocs.render(config, target, content))
+
+
+@pytest.mark.slow
+def test_one_page_alone_is_the_same_as_in_a_build_of_all(tmp_path):
+    config, content = read_config(ROOT), Content.read(ROOT / "docs")
+    assert mkdocs.render(config, tmp_path, content) == []
+    pages = {file: file.read_bytes() for file in tmp_path.rglob("*.html")}
+    for page in list(content.pages.values())[::20]:
+        (tmp_path / page.address / "index.html").unlink()
+        assert mkdocs.render(read_config(ROOT), tmp_path, content, page) == []
+    assert {file: file.read_bytes() for file in tmp_path.rglob("*.html")} == pages

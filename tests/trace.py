@@ -1,0 +1,73 @@
+"""How often a build reads and parses what: python -m tests.trace [PROJECT], in a new process.
+
+Counts opens of docs/**/*.md with an audit hook, and parsed pages at the parsers' doors. Prints JSON:
+what → how often → how many files, and the total of each.
+"""
+
+from __future__ import annotations
+
+import collections
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+OPENED: collections.Counter[str] = collections.Counter()
+
+
+def hook(event: str, arguments: tuple[Any, ...]) -> None:
+    """Count what is opened to be read. Not to be taken away again: see sys.addaudithook."""
+    if event == "open" and isinstance(arguments[0], str | os.PathLike):
+        path, mode = os.fspath(arguments[0]), str(arguments[1] or "r")
+        if path.endswith(".md") and f"{os.sep}docs{os.sep}" in path and "w" not in mode:
+            OPENED[path] += 1
+
+
+def counted(counter: collections.Counter[str], name: Callable[..., str], call: Any) -> Any:
+    """Return ``call``, counting its calls by what ``name`` makes of their arguments."""
+
+    def counting(*arguments: Any, **named: Any) -> Any:
+        counter[name(*arguments, **named)] += 1
+        return call(*arguments, **named)
+
+    return counting
+
+
+def trace(root: Path) -> dict[str, dict[str, int]]:
+    """Build the project in ``root``, without PDF files; return the counts."""
+    from scripts import build
+    from scripts.links.formats import html
+    from scripts.paper import sections
+    from scripts.publish import built
+
+    pages: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
+    built.BuiltPage.parse = counted(  # type: ignore[method-assign]
+        pages["parsed by the steps"], lambda address, _: address, built.BuiltPage.parse
+    )
+    sections.SitePage = counted(  # type: ignore[misc]
+        pages["parsed for paper"], lambda _, address: address, sections.SitePage
+    )
+    html.LexborHTMLParser = counted(
+        pages["parsed by the validator"], lambda data: str(hash(data)), html.LexborHTMLParser
+    )
+    with tempfile.TemporaryDirectory(dir=root / ".build") as folder:
+        if code := build.build(root, Path(folder) / "site", pdf=False):
+            raise SystemExit(code)
+    counts = {"pages of docs/ opened": OPENED, **pages}
+    return {
+        what: {
+            **{f"{n} times": of for n, of in sorted(collections.Counter(found.values()).items())},
+            "total": sum(found.values()),
+        }
+        for what, found in counts.items()
+    }
+
+
+if __name__ == "__main__":
+    place = Path(sys.argv[1] if len(sys.argv) > 1 else ".").resolve()
+    sys.path[0] = str(place)
+    sys.addaudithook(hook)
+    print(json.dumps(trace(place), indent=1, ensure_ascii=False))
