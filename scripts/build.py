@@ -64,7 +64,7 @@ def steps(clean: bool) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
     from scripts.publish.feed import add_feed
     from scripts.publish.offline import add_offline
     from scripts.publish.redirects import add_redirects, copy_files
-    from scripts.publish.search import add_search
+    from scripts.publish.search.write import add_search
     from scripts.publish.security import add_security_txt
     from scripts.publish.servers.folder import add_server_files
 

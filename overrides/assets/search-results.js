@@ -5,8 +5,10 @@ self.searchBox = function (form, link, base) {
   "use strict";
   const MOST = 10;
   const CONTEXT = innerWidth < 600 ? 90 : 150; // letters of a section's text that a hit shows
-  const { searchEngine, tokens, root } = self.searchModule;
-  const engine = searchEngine(self.searchIndex);
+  const engine = self.searchModule.searchEngine(self.searchIndex);
+  const { tokens, stem } = engine;
+  // What a hit is for, in the order of KINDS in scripts/publish/search/registers.py.
+  const KINDS = ["Gör", "Ring", "Checklista", "Läs", "Ord", "Öva", "Till den utsatta", "Om sajten", "För skribenter"];
   const part = (name) => form.querySelector(".search__" + name);
   const field = part("field"), panel = part("panel"), status = part("status");
   const list = part("hits"), rest = part("rest");
@@ -31,10 +33,10 @@ self.searchBox = function (form, link, base) {
   }
 
   // Text with the found words marked, whatever form they have. Returns how many there were.
-  function marked(element, text, roots) {
+  function marked(element, text, stems) {
     let at = 0, count = 0;
     for (const [word, start, end] of tokens(text)) {
-      if (!roots.has(root(word)) || start < at) continue;
+      if (!stems.has(stem(word)) || start < at) continue;
       element.append(text.slice(at, start), make("mark", "", text.slice(start, end)));
       at = end;
       count++;
@@ -44,12 +46,12 @@ self.searchBox = function (form, link, base) {
   }
 
   // The part of a text with most of the found words, from the start of a sentence if that is near.
-  function context(text, roots) {
-    const found = tokens(text).filter((token) => roots.has(root(token[0])));
+  function context(text, stems) {
+    const found = tokens(text).filter((token) => stems.has(stem(token[0])));
     let best = 0, from = 0;
     found.forEach(([, start], at) => {
       const near = new Set();
-      for (let i = at; i < found.length && found[i][2] < start + CONTEXT; i++) near.add(root(found[i][0]));
+      for (let i = at; i < found.length && found[i][2] < start + CONTEXT; i++) near.add(stem(found[i][0]));
       if (near.size > best) {
         best = near.size;
         from = start;
@@ -62,12 +64,12 @@ self.searchBox = function (form, link, base) {
     return (from > sentence + 1 ? "… " : "") + text.slice(from, end) + (end < text.length ? " …" : "");
   }
 
-  const rootsOf = (hit) => new Set(hit.words.map(root));
+  const stemsOf = (hit) => new Set(hit.words.map(stem));
   function fill(hit, excerpt) {
     if (!texts[hit.address] || excerpt.firstChild) return;
     const text = texts[hit.address][hit.id] || "";
-    const roots = rootsOf(hit);
-    marked(excerpt, context(text, roots), roots);
+    const stems = stemsOf(hit);
+    marked(excerpt, context(text, stems), stems);
     excerpt.hidden = !text;
   }
   // What stands in the hits' sections, a file a page: by script elements, as in search-box.js.
@@ -87,7 +89,7 @@ self.searchBox = function (form, link, base) {
   self.searchText = (address, sections) => { texts[address] = sections; };
 
   function option(hit, number) {
-    const roots = rootsOf(hit);
+    const stems = stemsOf(hit);
     const a = make("a", "search__hit");
     a.id = "traff-" + number;
     a.setAttribute("role", "option");
@@ -95,13 +97,12 @@ self.searchBox = function (form, link, base) {
     a.tabIndex = -1;
     a.href = addressOf(hit);
     const heading = make("span", "search__heading");
-    let seen = marked(heading, hit.heading, roots);
+    let seen = marked(heading, hit.heading, stems);
     a.append(heading);
-    if (!hit.top) {
-      const page = make("span", "search__page");
-      seen += marked(page, hit.title, roots);
-      a.append(page);
-    }
+    const page = make("span", "search__page");
+    if (KINDS[hit.kind]) page.append(make("span", "search__kind", KINDS[hit.kind]), " ");
+    if (!hit.top) seen += marked(page, hit.title, stems);
+    if (page.firstChild) a.append(page);
     const excerpt = make("span", "search__excerpt");
     a.append(excerpt);
     fill(hit, excerpt);

@@ -60,3 +60,6 @@ FORMS = (
 )
 # How far the site follows the law on accessibility, in the words of the law.
 CONFORMITY = ("helt förenlig", "delvis förenlig", "inte förenlig")
+
+# What a page is for, in the order of the letters that the search index has for them.
+PAGE_KINDS = ("gör", "ring", "lista", "förklarar", "ord", "lär", "personen", "om", "skriva")

@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from scripts.content.choices import CONFORMITY, FORMS, QUESTION_KINDS, VERDICTS
+from scripts.content.choices import CONFORMITY, FORMS, PAGE_KINDS, QUESTION_KINDS, VERDICTS
 from scripts.content.fields import Field, Iso
 from scripts.content.figure_kinds import Figure
 from scripts.content.kinds import (
@@ -294,11 +294,12 @@ TYPES: dict[str, Any] = {
     "glossary": dict[str, Term],
     "guide": Guide,
     "handouts": dict[str, Handout],
+    "kinds": dict[str, Annotated[str, Field(choices=PAGE_KINDS)]],
     "law_changes": dict[str, LawChange],
     "process": dict[str, Stage],
     "questions": dict[str, Question],
     "regions": Regions,
-    "searches": dict[str, list[str]],
+    "searches": dict[str, dict[str, str]],
     "shortcuts": dict[str, str],
     "slides": Slides,
     "sources": dict[str, Source],

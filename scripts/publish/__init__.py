@@ -4,7 +4,7 @@ A step takes (content, built site, config) and returns findings; build.py has th
 
 mkdocs         runs MkDocs: the whole site, or one page of it
 built          the built site: each page parsed once, changed as nodes, written once
-search         the index, and sok/, the texts that hits show a part of
+search         a package: the index, the engine, and sok/, the texts that hits show a part of
 assets         styles and scripts joined, minified, named by their content
 purge          Material's style sheet cut down to what the pages use
 embeds         /badda-in/KEY/: pages without header and menu, for a frame on another site

@@ -117,7 +117,7 @@ def render_handouts(context: Context, _: str) -> str:
     for key, handout in context.registers.handouts.items():
         slot = context.stash(
             f'<span class="handout" data-handout="{key}">{html.escape(handout["title"])} '
-            "(PDF-filen är inte byggd).</span>"
+            '<em data-search-exclude="">(PDF-filen är inte byggd).</em></span>'
         )
         rows.append(item("li", key, f"{slot} {handout['purpose']}"))
     inner = "\n".join(rows)

@@ -15,7 +15,7 @@ from scripts.content.content import Content, read_pages, read_registers
 from scripts.content.markdown import plain
 from scripts.publish.built import BuiltSite
 from scripts.publish.catalogue import anchors, catalogue, contacts, region_home, schema
-from scripts.publish.search import read_site
+from scripts.publish.search.pages import read_site
 from tests.conftest import ROOT
 
 NAMES = ("katalog", "kontakter", "granskning")

@@ -38,7 +38,10 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from scripts.publish.search import INDEX, read_searches, read_site, tokens, write  # noqa: E402
+from scripts.publish.search.pages import read_site  # noqa: E402
+from scripts.publish.search.registers import read_searches  # noqa: E402
+from scripts.publish.search.words import tokens  # noqa: E402
+from scripts.publish.search.write import ENGINE, INDEX, engine_of, write  # noqa: E402
 
 ASSETS = ROOT / "overrides/assets"
 PAGEFIND = "pagefind_bin==1.5.2"
@@ -175,7 +178,7 @@ def ours(page: Page, folder: Path) -> Search:
     def search(texts: list[str]) -> list[list[list[str]]]:
         page.goto("about:blank")
         page.add_script_tag(content=index.read_text("utf-8"))
-        page.add_script_tag(content=(ASSETS / "search-engine.js").read_text("utf-8"))
+        page.add_script_tag(content=engine_of(ASSETS))
         return page.evaluate(OURS, texts)
 
     return search
@@ -230,9 +233,10 @@ def made_up(target: Path, docs: Path, count: int) -> None:
             # compounds that no other page has: the vocabulary grows with the pages
             own = " ".join(chance.choice(vocabulary) + chance.choice(vocabulary) for _ in range(2))
             tag = f'h2 id="d{place}"' if place else "h1"
-            rows.append(
-                f'"s{number}/{f"#d{place}" if place else ""}": {json.dumps(chance.choice(searches))}'
-            )
+            if not place:
+                rows.append(f"s{number}/:")
+            words = json.dumps(", ".join(chance.choice(searches)), ensure_ascii=False)
+            rows.append(f"  {f'd{place}' if place else 'topp'}: {words}")
             parts.append(f"<{tag}>{unit.heading}</{tag[:2]}><p>{' '.join(unit.text)} {own}.</p>")
         file = target / f"s{number}/index.html"
         file.parent.mkdir(parents=True)
@@ -308,7 +312,8 @@ def large(page: Page, count: int) -> None:
         print(
             f"{count} pages: {seconds:.1f} s to index, {size:.0f} kB gzip, {len(data) / 1e6:.1f} MB"
         )
-        for name in ("search-engine.js", "search-results.js", "search-box.js"):
+        (site / ENGINE).write_text(engine_of(ASSETS), "utf-8")
+        for name in ("search-results.js", "search-box.js"):
             shutil.copy(ASSETS / name, site / "assets")
         box = (ROOT / "overrides/partials/search.html").read_text("utf-8").partition("-#}")[2]
         box = box.replace("{{ 'om/index-a-o/' | url }}", "x").replace("{{ 'kontakt/' | url }}", "x")

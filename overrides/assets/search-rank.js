@@ -1,0 +1,217 @@
+// The search itself: takes the index of scripts/publish/search/ and a query, gives hits, best first.
+// No page, no network, no storage. Why our own: no library that runs from file:// knows Swedish
+// compounds, forms and misspellings; none puts the right section first as often; and this one with its
+// index is half as much to send (tests/search/measure.py).
+var searchModule = (function () {
+  "use strict";
+  // Fitted by tests/search/fit.py, which prints this table; nothing here is set by hand.
+  const WEIGHTS = {
+    plain: 0.68, derived: 0.67, head: 0.34, tail: 0.8, start: 0.3, inside: 0.3, // how a word is like the query's
+    synonym: 0.67,
+    heading: 3.19, title: 1.1, asked: 0.75, part: 0.3, // where it stands; part: a search word that is only like it
+    long: 0.33, // a heading's further words
+    more: 0.86, // of what a word gives in yet another place or form
+    top: 1.3, // a page's own beginning
+    phrase: 1.33, // a heading with all the query's words, small ones too
+    little: 0.4, // a small word
+    power: 1.5, // of the part of the query that a section answers
+    förklarar: 0.75, ord: 0.75, lär: 0.4, personen: 0.56, om: 0.5, // what a page is for, beside what to do
+  };
+  const SAME = 1; // the word itself, in the text: what all weights are measured in
+  const KINDS = /** @type {const} */ (["förklarar", "ord", "lär", "personen", "om", "om"]); // from the letter d
+  const LEAST = 0.12; // of the best section's score: what is hardly a hit
+  const CLOSER = 100; // how many of the best have their headings read
+
+  /**
+   * @typedef {{sources: {lists: Candidate[][], note: string}[], touched: number[], best: Float32Array,
+   *   sum: Float32Array, source: Uint8Array}} Scores of each section for one word of the query
+   * @typedef {{address: string, id: string, title: string, heading: string, top: boolean, kind: number, score: number,
+   *   words: string[], asked: string[], notes: string[]}} Hit
+   */
+  /**
+   * @param {Record<string, string>} index
+   * @param {Language} [language]
+   * @param {typeof WEIGHTS} [other] weights to try
+   */
+  function searchEngine(index, language, other) {
+    const tongue = language || searchSwedish;
+    const W = other || WEIGHTS;
+    const text = searchWords.wordsOf(tongue, index.numbers);
+    const vocabulary = searchVocabulary.vocabularyOf(index, text);
+    const match = searchMatch.matcherOf(index, tongue, text, vocabulary);
+    const { holds } = searchVocabulary, { posts, size } = vocabulary;
+    const kindOf = (/** @type {number} */ n) => vocabulary.kind(n).charCodeAt(0) - 97;
+    const worth = (/** @type {number} */ n) => (kindOf(n) < 3 ? 1 : W[KINDS[kindOf(n) - 3]]);
+
+    // Flat arrays, a place for each section: an index of thousands of pages has many thousand hits
+    // for three letters. ``source`` says which of ``sources`` gave a section its score.
+    const used = /** @type {Scores[]} */ ([]), spare = /** @type {Scores[]} */ ([]);
+    function empty(/** @type {Scores["sources"][0]} */ source) {
+      const scores = spare.pop()
+        || { best: new Float32Array(size), sum: new Float32Array(size), source: new Uint8Array(size), touched: [], sources: [] };
+      scores.sources = [source];
+      used.push(scores);
+      return scores;
+    }
+    function tidy() {
+      for (const scores of used) {
+        for (const n of scores.touched) scores.best[n] = scores.sum[n] = scores.source[n] = 0;
+        scores.touched = [];
+      }
+      spare.push(...used.splice(0));
+    }
+    function add(/** @type {Scores} */ scores, /** @type {number} */ n, /** @type {number} */ value) {
+      const best = scores.best[n];
+      if (!value) return;
+      if (best === 0) {
+        scores.touched.push(n);
+        scores.best[n] = scores.sum[n] = value;
+      } else if (value > best) {
+        scores.sum[n] += value - best * (1 - W.more);
+        scores.best[n] = value;
+      } else scores.sum[n] += value * W.more;
+    }
+    function gather(/** @type {Candidate[]} */ list) {
+      const scores = empty({ lists: [list], note: "" });
+      for (const candidate of list) {
+        const where = posts(candidate.at), weight = candidate.kind === "same" ? SAME : W[candidate.kind], certain = match.sure(candidate), strong = match.strong(candidate);
+        for (const n of where.text) add(scores, n, weight);
+        for (const n of where.asked) add(scores, n, weight * (certain ? W.asked : W.part));
+        for (const n of where.heading) add(scores, n, weight * W.heading / (1 + (vocabulary.length(n) - 1) * W.long));
+        for (const n of where.heading) {
+          if (n !== vocabulary.first(n)) continue; // the words of a page's title are its sections' too
+          for (let s = n + 1, end = vocabulary.end(n); s < end; s++) {
+            if (strong || scores.best[s]) add(scores, s, weight * W.title);
+          }
+        }
+      }
+      return scores;
+    }
+    /** All of several words, in one section: for compounds and synonyms. */
+    function together(/** @type {Candidate[][]} */ lists, /** @type {number} */ weight, /** @type {string} */ note) {
+      const parts = lists.map(gather);
+      const scores = empty({ lists: lists, note: note });
+      for (const n of parts[0].touched) {
+        const least = Math.min(...parts.map((part) => part.sum[n]));
+        if (least) add(scores, n, least * weight);
+      }
+      return scores;
+    }
+    function merge(/** @type {Scores} */ into, /** @type {Scores} */ scores) {
+      const source = into.sources.push(scores.sources[0]) - 1;
+      for (const n of scores.touched) {
+        if (into.sum[n] >= scores.sum[n]) continue;
+        if (!into.sum[n]) into.touched.push(n);
+        into.sum[n] = scores.sum[n];
+        into.best[n] = scores.best[n];
+        into.source[n] = source;
+      }
+    }
+
+    /** The query's words, a misspelt one mended and one that is two taken apart. */
+    function understood(/** @type {string[]} */ raw, /** @type {(word: string) => boolean} */ counts, /** @type {boolean} */ typing) {
+      const spans = match.spansOf(raw, counts);
+      let corrected = false;
+      const list = raw.flatMap((word, at) => {
+        const found = match.candidates(word, typing && at === raw.length - 1);
+        const strong = found.some((c) => match.strong(c) || (c.kind === "start" && word.length > 3));
+        if (!counts(word) || strong || spans.some((span) => span.from <= at && at < span.to)) return [word];
+        const respelt = tongue.respelt(word); // "betaenketid"
+        if (respelt !== word && match.candidates(respelt, false).some(match.strong)) return [respelt];
+        // a short word beside others is rather one that the site lacks: "borta sedan igår"
+        const better = word.length > 5 || raw.length < 2 ? match.correction(word) : null;
+        const parts = word.length > 5 ? match.split(word) : null;
+        if (parts && !(better && (better.steps === 1 || parts.length === 1))) return parts;
+        if (!better) return [word];
+        corrected = true;
+        return [better.word];
+      });
+      return { list: list, corrected: corrected, spans: list.join() === raw.join() ? spans : match.spansOf(list, counts) };
+    }
+
+    /**
+     * @param {string} query
+     * @param {number} [most]
+     * @returns {{hits: Hit[], total: number, instead: string | null}}
+     */
+    function search(query, most) {
+      const typing = /[\p{L}\p{N}]$/u.test(query);
+      const raw = text.words(query).slice(0, 16);
+      const counts = raw.every((word) => match.stop.has(word)) ? () => true : (/** @type {string} */ word) => !match.stop.has(word);
+      const { list, corrected, spans } = understood(raw, counts, typing);
+
+      const per = /** @type {Scores[]} */ ([]);
+      const places = list.map((word, at) => {
+        if (!counts(word)) return null;
+        const scores = gather(match.candidates(word, typing && at === list.length - 1 && word === raw[raw.length - 1]));
+        per.push(scores);
+        return scores;
+      });
+      for (const { from, to, synonym } of spans) {
+        const scores = together(synonym.words.map((word) => match.candidates(word, false).filter(match.sure)), W.synonym, synonym.from + " → " + synonym.to);
+        if (!scores.touched.length) continue;
+        const within = places.slice(from, to).flatMap((part) => part || []);
+        if (within.length) within.forEach((part) => merge(part, scores));
+        else per.push(scores); // "vill inte" → nej
+      }
+
+      // Together: a word counts more the fewer sections have it.
+      const total = empty({ lists: [], note: "" }), covered = empty({ lists: [], note: "" });
+      let all = 0;
+      for (const scores of per) {
+        let many = 0;
+        for (const n of scores.touched) if (scores.best[n] > 0.5) many++;
+        many = many || scores.touched.length;
+        const weight = many ? Math.log(1 + (size - many + 0.5) / (many + 0.5)) : Math.log(1 + size) * 0.5;
+        all += weight;
+        for (const n of scores.touched) {
+          if (!covered.sum[n]) covered.touched.push(n);
+          total.sum[n] += weight * scores.sum[n];
+          covered.sum[n] += weight;
+        }
+      }
+      total.touched = covered.touched;
+      for (const n of covered.touched) {
+        total.sum[n] *= Math.pow(covered.sum[n] / all, W.power) * (n === vocabulary.first(n) ? W.top : 1) * worth(n);
+      }
+      const order = (/** @type {number} */ a, /** @type {number} */ b) => total.sum[b] - total.sum[a] || a - b;
+      const first = covered.touched.reduce((a, b) => (order(a, b) <= 0 ? a : b), covered.touched[0]);
+      const kept = covered.touched.filter((n) => covered.sum[n] > 0.45 * covered.sum[first] && total.sum[n] > LEAST * total.sum[first]);
+      const ranked = kept.sort(order).slice(0, Math.max(CLOSER, most || 0));
+      // How much of the whole query the heading says, "vem" and "ut" too: "Vem får ansöka?"
+      const wording = new Map(list.map((word) => [text.root(word), counts(word) ? 1 : W.little]));
+      const whole = [...wording.values()].reduce((sum, weight) => sum + weight, 0);
+      if (wording.size > 1) {
+        for (const n of ranked) {
+          let said = 0;
+          for (const one of new Set(text.words(vocabulary.heading(n)).map(text.root))) said += wording.get(one) || 0;
+          total.sum[n] *= 1 + W.phrase * said / whole;
+        }
+        ranked.sort(order);
+      }
+      const found = {
+        total: kept.length,
+        instead: corrected ? list.join(" ") : null,
+        hits: ranked.slice(0, most || 10).map((n) => hit(n, per, total.sum[n])),
+      };
+      tidy();
+      return found;
+    }
+
+    function hit(/** @type {number} */ n, /** @type {Scores[]} */ per, /** @type {number} */ score) {
+      const top = vocabulary.first(n);
+      const sources = per.filter((part) => part.sum[n]).map((part) => part.sources[part.source[n]]);
+      const meant = sources.flatMap((source) => source.lists.flat());
+      const stands = (/** @type {Candidate} */ { at }) => holds(posts(at).text, n) || holds(posts(at).heading, n) || holds(posts(at).heading, top);
+      return {
+        address: vocabulary.address(n), id: vocabulary.id(n), title: vocabulary.heading(top),
+        heading: vocabulary.heading(n), top: n === top, kind: kindOf(n), score: score,
+        words: meant.filter(stands).map((c) => c.word),
+        asked: meant.filter((c) => holds(posts(c.at).asked, n) && !stands(c)).map((c) => c.word),
+        notes: [...new Set(sources.map((source) => source.note).filter(Boolean))],
+      };
+    }
+    return { search: search, tokens: text.tokens, words: text.words, stem: text.stem, sections: size };
+  }
+  return { searchEngine: searchEngine, WEIGHTS: WEIGHTS };
+})();

@@ -1,0 +1,57 @@
+// What is Swedish in the search. Another language has another such file, and another Language in
+// scripts/publish/search/words.py.
+/**
+ * @typedef {object} Language
+ * @property {(word: string) => string} stem what a word has in common with its other forms
+ * @property {RegExp} overcut endings that aren't one where next to nothing is left before them
+ * @property {(stem: string) => string} base the same for what the stemmer leaves apart
+ * @property {RegExp} ending one word and an ending
+ * @property {RegExp} link letters between a compound's parts that belong to neither
+ * @property {RegExp} prefix beginnings that leave another word
+ * @property {(word: string) => string} respelt as it is written with a keyboard that has the letters
+ */
+var searchSwedish = (function () {
+  "use strict";
+  // Snowball's Swedish stemmer (snowballstem.org), the version that snowballstemmer 3.1 has.
+  const REGION = /^[^aeiouyäåö]*[aeiouyäåö]+[^aeiouyäåö]/;
+  const SUFFIX = /(?:heterna|hetens|arnas|ernas|ornas|andes|andet|anden|arens|heten|heter|arna|erna|orna|ande|arne|aste|aren|ades|erns|ade|are|ern|ens|het|ast|ad|en|ar|er|or|as|es|at|et|a|e|s)$/;
+  const ET = /[aeiouyäåö][^aeiouyäåö]$/;
+  const NOT_ET = /(?:fab|h|pak|rak|stak|kom|iet|cit|dit|alit|ilit|mit|nit|pit|rit|sit|tit|uit|ivit|kvit|xit)$/;
+  /** @param {string} before */
+  const et = (before) => before.length > 2 && ET.test(before) && !NOT_ET.test(before);
+  /** @param {string} word */
+  function stem(word) {
+    const region = word.length < 3 ? null : REGION.exec(word);
+    if (!region) return word;
+    const p1 = Math.max(region[0].length, 3);
+    let m = SUFFIX.exec(word.slice(p1));
+    if (m) {
+      const before = word.slice(0, word.length - m[0].length);
+      if (m[0] === "s") {
+        if (before.endsWith("et") && et(before.slice(0, -2))) word = before.slice(0, -2);
+        else if (/[bcdfghjklmnoprtvy]$/.test(before)) word = before;
+      } else if (m[0] !== "et" || et(before)) word = before;
+    }
+    if (/(?:dd|gd|nn|dt|gt|kt|tt)$/.test(word.slice(p1))) word = word.slice(0, -1);
+    m = /(?:lig|els|fullt|öst|ig)$/.exec(word.slice(p1));
+    if (m) {
+      if (m[0] === "öst") {
+        if (/[iklnprtuv]öst$/.test(word)) word = word.slice(0, -1);
+      } else word = word.slice(0, -(m[0] === "fullt" ? 1 : m[0].length));
+    }
+    return word;
+  }
+  // ansökan, ansökning, ansöka; översättning, översätta, whose t the stemmer has taken from the other
+  const DERIVED = /(?:ning|ing|and|eri|orn|ar|an|et|en|d|n|t)$/;
+  /** @type {Language} */
+  const swedish = {
+    stem: stem,
+    overcut: /^ad$/,
+    base: (stemmed) => stemmed.replace(DERIVED, "").replace(/([dgkt])[dt]$/, "$1"),
+    ending: /^(?:e?n|e?t|[aoe]?r|[aoe]?rnas?|n?a|s)s?$/,
+    link: /[seaou]$/,
+    prefix: /^(?:om|åter|för|av|upp|ut|in|ned|under|över|sam|med|till|vidare|mellan)(?=.{5})/,
+    respelt: (word) => word.replace(/aa/g, "å").replace(/ae/g, "ä").replace(/oe/g, "ö"),
+  };
+  return swedish;
+})();

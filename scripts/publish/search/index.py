@@ -1,0 +1,123 @@
+"""The index itself: which units have a word, and what the engine shows of them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from scripts.publish.search.packing import front_coded, pack
+from scripts.publish.search.pages import Page, Unit
+from scripts.publish.search.registers import KINDS, kind_of
+from scripts.publish.search.words import SWEDISH, Language, stem_of, tokens
+
+PLAIN = str.maketrans("åäöéèüøæ", "aaoeeuoa")  # the same in search-words.js
+NUMBER = re.compile(r"\d[\d -]+")
+# Of exercises, their answers too, and of what is about the site, the index has the headings only:
+# they are not what a reader looks for, and it has to be light.
+HEADINGS_ONLY = ("lär", "om", "skriva")
+
+
+def build_index(
+    pages: Iterable[Page],
+    synonyms: Iterable[tuple[str, str]] = (),
+    searches: Mapping[str, Iterable[str]] = MappingProxyType({}),
+    kinds: Mapping[str, str] = MappingProxyType({}),
+    language: Language = SWEDISH,
+) -> dict[str, str]:
+    """Return the index: texts, most of them of lines.
+
+    words     the vocabulary, sorted without å ä ö. Of words with one stem the shortest stands for
+              all. Each begins with a capital: how many letters it shares with the one before
+    posts     for each word the units whose text has it, but not their heading; whose heading has
+              it; and whose searches have it, or a link to it from another page, or its page's
+              keywords if it is the first: `pack`
+    pages     address, number of units; and so on
+    kinds     a letter for each unit: what its page is for, "-" where nobody has said
+    headings  of each unit, page after page. That of a page's first unit is its title
+    ids       of each unit, as `short_id` has it
+    synonyms  what the pages say, all that a reader may write instead with | between; and so on
+    stop, numbers   of the language
+
+    What is alike stands near: gzip looks back 32 kB.
+    """
+    forms: dict[str, str] = {}
+    lists: dict[str, tuple[list[int], list[int], list[int]]] = defaultdict(lambda: ([], [], []))
+    headings: list[str] = []
+    ids: list[str] = []
+    listed: list[str] = []
+    letters: list[str] = []
+
+    pages = list(pages)
+    named: dict[str, list[str]] = defaultdict(list)
+    for target, label in (link for page in pages for link in page.links):
+        named[target].append(label)
+
+    def stems(said: Iterable[str]) -> set[str]:
+        found = set()
+        for word in {word for part in said for word in tokens(part, language)} - language.stop:
+            stem = stem_of(word, language)
+            found.add(stem)
+            forms[stem] = min(forms.get(stem, word), word, key=lambda form: (len(form), form))
+        return found
+
+    for page in pages:
+        listed += [page.address, str(len(page.units))]
+        rows = [stems([unit.heading]) for unit in page.units if unit.row]
+        shared = set.intersection(*rows) if len(rows) > 1 else set()  # "län" says nothing of a row
+        for unit in page.units:
+            place = page.address + (unit.id and f"#{unit.id}")
+            kind = kind_of(place, kinds)
+            also = [*searches.get(place, ()), *named[place]]
+            if unit is page.units[0]:
+                also.append(page.keywords)
+            # a number on a line of its own names what it stands under, if it is the only one
+            numbers = [line for line in unit.text if NUMBER.fullmatch(line)]
+            heading = stems([unit.heading, *(numbers if len(numbers) == 1 else ())])
+            heading -= shared if unit.row else set()
+            text = stems([] if kind in HEADINGS_ONLY else [unit.heading, *unit.text])
+            for at, has in enumerate((text - heading, heading, stems(also) - heading)):
+                for stem in has:
+                    lists[stem][at].append(len(ids))
+            headings.append(unit.heading)
+            ids.append(short_id(unit))
+            letters.append(chr(ord("a") + KINDS.index(kind)) if kind else "-")
+    order = sorted(lists, key=lambda stem: (forms[stem].translate(PLAIN), forms[stem]))
+    instead: dict[str, list[str]] = defaultdict(list)
+    for said, to in synonyms:
+        instead[to].append(said)
+    return {
+        "posts": pack((lists[stem] for stem in order), len(ids)),
+        "words": front_coded(forms[stem] for stem in order),
+        "pages": "\n".join(listed),
+        "kinds": "".join(letters),
+        "synonyms": "\n".join(f"{to}\n{'|'.join(instead[to])}" for to in sorted(instead)),
+        "headings": "\n".join(headings),
+        "ids": "\n".join(ids),
+        "stop": " ".join(sorted(language.stop)),
+        "numbers": " ".join(f"{word} {digits}" for word, digits in language.numbers.items()),
+    }
+
+
+def short_id(unit: Unit) -> str:
+    """Return the id as the index has it: which words of the heading it is made of, a letter each.
+
+    "Vem får ansöka om det?" with the id "vem-ansoka" is "AC". Another id stands as it is.
+    """
+    if not unit.id or unit.id.isupper():
+        return unit.id and f"#{unit.id}"
+    slug = re.sub("[^a-z0-9]+", "-", unit.heading.lower().translate(PLAIN)).split("-")
+    letters = ""
+    at = 0
+    for part in unit.id.split("-"):
+        if part not in slug[at:26]:
+            return unit.id
+        at = slug.index(part, at) + 1
+        letters += chr(ord("A") + at - 1)
+    return letters
+
+
+def texts_of(page: Page) -> dict[str, str]:
+    """Return the text of each of the page's units, by id: what a hit shows a part of."""
+    return {unit.id: " ".join(unit.text) for unit in page.units}

@@ -1,0 +1,106 @@
+"""Text as words, cut as overrides/assets/search-words.js cuts the query."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import snowballstemmer  # type: ignore[import-untyped]
+
+# One alternative after the other, at each place in the text. The same in search-words.js.
+TOKEN = re.compile(
+    r"""
+      (?P<chapter>\d+(?:\ ?[a-d](?=\ ))?)\ ?kap(?:itlet|itel|\.)?\ ?
+      (?P<section>\d+)(?:\ ?(?P<letter>[a-h])(?![^\W_]))?
+      (?:\ och\ (?P<section2>\d+)\ ?(?P<letter2>[a-h])?(?=\ ?§§))?
+    | chapter\ (?P<chapter_en>\d+),?\ section\ (?P<section_en>\d+)
+    | (?P<colon>\d+:\d+)(?:\ ?(?P<colonletter>[a-h])(?![^\W_]))?
+    | (?P<digits>\d+(?:[ -]\d+)*)
+    | (?P<word>[^\W_]+)
+    """,
+    re.VERBOSE,
+)
+SPACES = re.compile(r"[\s\u00a0]+")
+
+
+@dataclass(frozen=True)
+class Language:
+    """What is of one language in the index. The engine has the same in search-swedish.js."""
+
+    stop: frozenset[str]  # words that say nothing of what a text is about
+    numbers: Mapping[str, str]  # number words → digits
+    stem: Callable[[str], str]
+    overcut: re.Pattern[str]  # endings that aren't one where next to nothing is left before them
+
+
+def tokens(text: str, language: Language | None = None) -> Iterator[str]:
+    """Yield the words of ``text`` as the search compares them.
+
+    Lower case; a number without its spaces and hyphens ("020-390 000" → "020390000"); a number word
+    as digits; a statute as "5:15", however it is written.
+    """
+    numbers = (language or SWEDISH).numbers
+    text = SPACES.sub(" ", unicodedata.normalize("NFC", text).lower().replace("\u00ad", ""))
+    for match in TOKEN.finditer(text):
+        if word := match["word"]:
+            yield numbers.get(word, word)
+        elif digits := match["digits"]:
+            parts = re.split("[ -]", digits)
+            # shorter ones are two numbers side by side: "30 15"
+            yield from ["".join(parts)] if len("".join(parts)) > 4 else parts
+        elif colon := match["colon"]:
+            yield colon + (match["colonletter"] or "")
+        elif match["chapter_en"]:
+            yield f"{match['chapter_en']}:{match['section_en']}"
+        else:
+            chapter = match["chapter"].replace(" ", "")
+            yield f"{chapter}:{match['section']}{match['letter'] or ''}"
+            if match["section2"]:
+                yield f"{chapter}:{match['section2']}{match['letter2'] or ''}"
+
+
+def stem_of(word: str, language: Language | None = None) -> str:
+    """Return what a word has in common with its other forms.
+
+    Where the stemmer takes a part of the word for an ending, the word itself: "månad" and "mån".
+    """
+    language = language or SWEDISH
+    stem = language.stem(word)
+    return word if len(stem) < 4 and language.overcut.match(word[len(stem) :]) else stem
+
+
+# All pages are about somebody exposed, so that word says nothing here either. A query keeps these
+# only if it has no others.
+STOP_WORDS = """
+    aldrig alla allt alltså andra annan annat att av bara behöver behövs bland blev bli blir blivit
+    borde brukar bättre bör de dej dem den denna deras dess det detta dig din dina dit ditt dom
+    drabbad drabbade drabbat drabbats du då där därför efter egen eget egna eller emot en enligt ens
+    er era ert ett fast fick finnas finns fler flera fortfarande fram framme från funkar få får för
+    före ge genom ger gjorde gjort gå går gäller gärna gör göra ha hade han hans har hela heller
+    helst hen henne hennes hens hit hon honom hos hur händer här i ibland idag igen in inga ingen
+    inget innan inte ja jag just kallas kan kanske kille killen klient klienten klienter koll kollar
+    kom komma kommer kommit kunde kunna kvar ligga ligger lite läs man med medan mej mellan men mer
+    mest mig min mina mitt mot mycket måste ner ni nog nu någon något några nån nåt när och också
+    ofta om oss på redan sak saker samma samt se sedan ser ses sig sin sina sitt själv själva ska
+    skall skulle som står så sådan sådana sånt sätt ta tar tas till tror under upp ur ut utan
+    utom utsatt utsatta utsatte utöver vad var vara vare varför varit varje varken vart vem vems vet
+    veta vi via vid vidare vilka vilken vilket vill viss vissa visst vår våra vårt väl åt än ändå
+    ännu är även över
+    a an and are as at be by can do does for from has have how if in is it may must not of on or
+    that the their there they this to was we what when where which who will with you your
+    about i me my our she he him her get am
+"""
+# Not "sex": its other meaning is the commoner one here.
+NUMBER_WORDS = """
+    två 2 tre 3 fyra 4 fem 5 sju 7 åtta 8 nio 9 tio 10 elva 11 tolv 12 tretton 13 fjorton 14
+    femton 15 sexton 16 sjutton 17 arton 18 nitton 19 tjugo 20 trettio 30 fyrtio 40 femtio 50
+    sextio 60 sjuttio 70 åttio 80 nittio 90
+"""
+SWEDISH = Language(
+    stop=frozenset(STOP_WORDS.split()),
+    numbers=dict(zip(NUMBER_WORDS.split()[::2], NUMBER_WORDS.split()[1::2], strict=True)),
+    stem=snowballstemmer.stemmer("swedish").stemWord,
+    overcut=re.compile("ad$"),
+)

@@ -1,0 +1,89 @@
+"""A built page as units."""
+
+from __future__ import annotations
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from scripts.publish.search.pages import addresses, read_page, read_site, read_tree
+
+HTML = """<!doctype html><html lang="sv"><head><title>T</title>
+<meta name="keywords" content="reflektionsperiod, permit"></head><body><nav>Meny</nav>
+<article><p class="x" data-search-exclude>Granskad</p><h1 id="titel">Vad är betänketid?</h1>
+<p>Ett tillstånd<sup><a href="#k">1</a></sup> i <em>30</em> dagar.</p>
+<h2 id="vem">Vem får <em>ansöka</em>?</h2><ul><li>Nämnden</li><li>Ingen annan</li></ul>
+<div data-search-exclude><h3 id="ruta">En ruta</h3><p>Hemligt</p></div>
+<h3>Utan id</h3><p>Hör till nämnden.</p>
+<dl><dt id="lvu">LVU</dt><dd>Lagen om vård av unga.</dd></dl>
+<table><tr><th id="norr" scope="row">Norr</th><td>Kallt</td></tr></table>
+<p>Efter tabellen.</p>
+<h2 id="tom">Tom rubrik</h2><h2 id="kallor">Källor</h2><ol data-search-exclude><li>Lagen</li></ol>
+</article></body></html>"""
+
+
+def test_a_page_is_cut_at_its_headings():
+    page = read_page(HTML, "betanketid/")
+    assert page is not None
+    assert (page.title, page.keywords) == ("Vad är betänketid?", "reflektionsperiod, permit")
+    assert [(u.id, u.heading, u.text) for u in page.units] == [
+        ("", "Vad är betänketid?", ["Ett tillstånd i 30 dagar."]),
+        ("vem", "Vem får ansöka?", ["Nämnden", "Ingen annan", "Utan id", "Hör till nämnden."]),
+        ("lvu", "LVU", ["Lagen om vård av unga.", "Efter tabellen."]),
+        ("norr", "Norr", ["Kallt"]),
+        ("tom", "Tom rubrik", []),
+    ]
+    assert list(addresses([page]))[:2] == ["betanketid/", "betanketid/#vem"]
+
+
+def test_a_page_says_where_its_links_lead():
+    html = """<article><h1 id="a">A</h1><a href="../b/#c">Ett <em>namn</em></a><a href="#a">här</a>
+    <a href="https://x.example/">ut</a><nav><a href="../d/">meny</a></nav><a href="../index.html">start</a>"""
+    page = read_page(html, "a/")
+    assert page and page.links == [("b/#c", "Ett namn"), ("", "start")]
+
+
+def test_a_parsed_page_stays_as_it_is():
+    tree = LexborHTMLParser(HTML)
+    before = tree.html
+    assert read_tree(tree, "betanketid/") == read_page(HTML, "betanketid/")
+    assert tree.html == before
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        HTML.replace("<article>", "<article data-search-exclude>"),
+        HTML.replace("<article>", '<article><div data-search-exclude="">').replace(
+            "</article>", "</div></article>"
+        ),
+        HTML.replace("<title>", '<meta name="robots" content="noindex"><title>'),
+        "<html><body><p>Ingen rubrik</p></body></html>",
+    ],
+)
+def test_a_page_can_be_left_out(html):
+    assert read_page(html, "x/") is None
+
+
+def test_any_site_will_do(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/index.html").write_text("<main><h1>A</h1><p>ett</p></main>", "utf-8")
+    (tmp_path / "b.html").write_text("<body><h1>B</h1>två</body>", "utf-8")
+    (tmp_path / "404.html").write_text("<body><h1>Borta</h1></body>", "utf-8")
+    pages = read_site(tmp_path)
+    assert [(p.address, p.title) for p in pages] == [("a/", "A"), ("b.html", "B")]
+    assert pages[1].units[0].text == ["två"]
+
+
+def test_what_has_its_home_elsewhere_is_not_found_twice(site):
+    pages = {page.address: page for page in read_site(site)}
+    assert not any(unit.heading == "Källor" and unit.id for p in pages.values() for unit in p.units)
+    text = " ".join(t for u in pages["betanketid/under-tiden/"].units for t in u.text)
+    assert "Granskas senast" not in text and "Osäkert just nu" not in text
+    assert any(u.id == "forlangning" and u.text for u in pages["om/oppna-fragor/"].units)
+    assert "betanketid/ansok/" in pages and pages["betanketid/ansok/"].keywords
+
+
+def test_files_that_are_made_later_are_not_said_to_be_missing(site):
+    """The list of handouts says so until the PDF files are there."""
+    text = (site / "sok/skriv-ut.js").read_text("utf-8")
+    assert "inte byggd" not in text and "Betänketid på en sida" in text

@@ -1,0 +1,46 @@
+"""The engine's types, which its comments say (JSDoc), hold: TypeScript reads them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from scripts.publish.search.write import PARTS
+from scripts.test import NODE_TOOLS
+from tests.conftest import ROOT
+
+SETTINGS = ROOT / "tests/node/tsconfig.json"
+COMPILER = NODE_TOOLS / "node_modules/typescript/bin/tsc"
+
+
+def faults(settings: Path) -> str:
+    """Return what the compiler says."""
+    node = Path(sys.executable).with_name("node")
+    done = subprocess.run([node, COMPILER, "--project", settings], capture_output=True, text=True)
+    return done.stdout + done.stderr
+
+
+def test_the_engine_is_what_it_says():
+    files = [Path(file).name for file in json.loads(SETTINGS.read_text("utf-8"))["files"]]
+    assert files == [f"search-{part}.js" for part in PARTS]
+    assert faults(SETTINGS) == ""
+
+
+def test_a_fault_would_be_found(tmp_path):
+    assets = ROOT / "overrides/assets"
+    for part in PARTS:
+        text = (assets / f"search-{part}.js").read_text("utf-8")
+        faulty = text.replace("text.root(words[i])", "text.rot(words[i])")
+        (tmp_path / f"search-{part}.js").write_text(faulty, "utf-8")
+    settings = json.loads(SETTINGS.read_text("utf-8"))
+    settings["files"] = [Path(file).name for file in settings["files"]]
+    (tmp_path / "tsconfig.json").write_text(json.dumps(settings), "utf-8")
+    assert "search-vocabulary.js" in faults(tmp_path / "tsconfig.json")
+
+
+def test_each_part_is_short():
+    for part in PARTS:
+        text = (ROOT / f"overrides/assets/search-{part}.js").read_text("utf-8")
+        assert text.count("\n") <= 220, part
