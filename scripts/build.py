@@ -126,6 +126,7 @@ def build(
     from scripts.publish.compress import compress
     from scripts.publish.offline import pack_name
     from scripts.publish.swap import recover, swap
+    from scripts.publish.unchanged import fingerprint, holds, remember
 
     started, today = time.monotonic(), dt.date.today()
     recover(site)
@@ -135,6 +136,10 @@ def build(
         return 2
     missing = typeset.missing_library() if pdf else None
     pdf = pdf and not missing
+    made_of = fingerprint(root, str(today), str(pdf), os.environ.get("SITE_URL", ""))
+    if not (same or accept) and holds(made_of, site):
+        say(f"Inget har ändrats sedan {shown(site)} byggdes.")
+        return 0
     say("Kontrollerar innehållet …")
     content = Content.read(docs)
     # First: MkDocs reads the registers with mkdocs.yml, and blames that file for their faults.
@@ -174,6 +179,7 @@ def build(
         compress(target)
         pages = sum(1 for _ in target.rglob("*.html"))
         swap(target, site)
+        remember(made_of, site)
     finally:
         shutil.rmtree(target, ignore_errors=True)
     for reminder in reminders(content, config, today):

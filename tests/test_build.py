@@ -65,6 +65,11 @@ def run(project: Path, *arguments: str, **environ: str) -> subprocess.CompletedP
     )
 
 
+def again(project: Path) -> None:
+    """Let the next build be a whole one, though nothing has changed."""
+    (project / ".build/unchanged").unlink()
+
+
 @pytest.fixture(scope="module")
 def built(project: Path) -> str:
     done = run(project)
@@ -75,8 +80,19 @@ def built(project: Path) -> str:
 @pytest.mark.slow
 def test_another_folder_and_another_day_give_the_same_bytes(project, built, site):
     assert built == digest(site), "the copy's site equals the one scripts/test.py built"
+    again(project)
     done = run(project, TZ="Pacific/Kiritimati", PYTHONHASHSEED="7", LC_ALL="C")
     assert done.returncode == 0, done.stderr
+    assert digest(project / "site") == built
+
+
+@pytest.mark.slow
+def test_nothing_is_built_twice_and_what_was_touched_is_built_again(project, built):
+    done = run(project)
+    assert done.returncode == 0 and "Inget har ändrats" in done.stderr
+    (project / "site/index.html").write_text("någon annans", encoding="utf-8")
+    done = run(project)
+    assert done.returncode == 0 and "Klart" in done.stderr
     assert digest(project / "site") == built
 
 
@@ -245,6 +261,7 @@ def test_a_page_is_read_twice_and_what_is_built_of_it_parsed_twice():
     "moment", ["Kontrollerar innehållet", "Bygger sidorna", "Kontrollerar länkar"]
 )
 def test_killing_the_build_leaves_the_site(project, built, moment):
+    again(project)
     environment = {k: v for k, v in os.environ.items() if k != "BETANKETID_ENTERED"}
     with subprocess.Popen(
         [sys.executable, str(project / "scripts/build.py")],

@@ -24,4 +24,5 @@ moved          redirects.yml: what has moved, and what is gone
 contract       permalinks.txt, the promise to those who link, beside the built site
 live           shows a built folder on this machine, and what would stop a build
 swap           puts a new site in the place of the old one
+unchanged      whether the site is already what a build would give
 """
