@@ -56,7 +56,7 @@ def steps(clean: bool) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
     nothing to complain of; else what is made of several pages says nothing: one message is enough.
     """
     from scripts.paper.handouts import add_handouts
-    from scripts.paper.slides import add_slides
+    from scripts.paper.presentations import add_slides
     from scripts.publish.assets import add_assets
     from scripts.publish.catalogue import add_catalogue
     from scripts.publish.checklists import add_checklists
@@ -90,7 +90,7 @@ def judge(
     ``clean``: as in ``steps``; pages with faults break no promise.
     """
     from scripts.links.validate import validate
-    from scripts.paper.slides import FOLDER as SLIDES
+    from scripts.paper.presentations import FOLDER as SLIDES
     from scripts.publish import contract
 
     beside = contract.compare(site, content, dt.date.today(), pdf=config.pdf)

@@ -218,9 +218,12 @@ class Card:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
-    notes: str
-    show: list[str | Section]
+class SlideRow:
+    notes: str | None = None
+    show: str | Section | None = None
+    only: list[str] | None = None
+    brief: bool = False
+    short: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -228,7 +231,10 @@ class Slides:
     title: Label
     purpose: Text
     plan: str
-    parts: list[Part]
+    overview: str
+    short_title: Label
+    short_overview: str
+    slides: list[SlideRow]
 
 
 @dataclass(frozen=True, kw_only=True)

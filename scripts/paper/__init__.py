@@ -10,4 +10,6 @@ tags           mends what WeasyPrint's tags lack
 handouts       the PDF files and their list; typesets only what has changed
 pdf_ua         PDF/UA as far as a machine sees
 slides         the session's slides, out of the plan and the pages
+slide_page     the slides as a page: to show, to print with the notes
+presentations  that page in the built site
 """

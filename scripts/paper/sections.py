@@ -135,6 +135,8 @@ class SitePage:
             chosen = list(_until_heading(self.blocks, 6))
         else:
             start = next((i for i, e in enumerate(self.blocks) if e.get("id") == anchor), None)
+            if start is not None and self.blocks[start].tag == "figure":
+                return [_for_paper(self.blocks[start])]
             if start is None or not level(self.blocks[start]):
                 raise PaperError(
                     f"rubriken #{anchor} finns inte på sidan {self.address or 'start'}"

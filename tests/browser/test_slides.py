@@ -81,8 +81,30 @@ def test_printed_each_slide_has_a_page_with_its_notes(slides):
     for title, sheet in zip(titles, list(document)[1:], strict=True):
         text = "".join(sheet.get_textpage().get_text_range().split())
         assert "".join(title.split()) in text
-    second = " ".join(document[1].get_textpage().get_text_range().split())
-    assert "Ur planen" in second and "Säg:" in second
+    second, third = (" ".join(document[n].get_textpage().get_text_range().split()) for n in (1, 2))
+    assert "Ur planen" in second and "0–5" in second
+    assert "Ur planen" in third and "Säg:" in third
+
+
+def test_the_short_deck_fits_too_and_leads_to_the_whole(page, base, troubles):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(base + "skriv-ut/presentation-kort/")
+    assert page.evaluate(OVERFLOW) == []
+    page.locator("header a").nth(1).click()
+    assert page.url == base + ADDRESS
+    assert troubles == []
+
+
+def test_it_works_from_a_disk_without_the_net(page, site):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto((site / ADDRESS / "index.html").as_uri())
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    assert at(page) == "bild-2"
+    assert (
+        page.locator(".frame h2").first.evaluate("e => getComputedStyle(e).color")
+        == "rgb(11, 61, 82)"
+    )
 
 
 def test_no_accessibility_violations(slides, width):

@@ -1,0 +1,39 @@
+"""Puts the slides into the built site, and links to them where [[bilder]] stands."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import PurePosixPath
+
+from scripts.content.content import Content
+from scripts.core.config import Config
+from scripts.core.findings import Finding
+from scripts.paper.sections import PaperError, site_of
+from scripts.paper.slide_page import page_html
+from scripts.paper.slides import make_decks
+from scripts.publish.built import BuiltSite, put_instead
+
+FOLDER = "skriv-ut/presentation"
+
+
+def add_slides(content: Content, built: BuiltSite, _: Config) -> list[Finding]:
+    """Add the slides' pages to the built site; return what is wrong with slides.yml."""
+    row = content.registers.slides
+    if not row:
+        return []
+    site = site_of(built)
+    try:
+        decks = make_decks(row, site, FOLDER)
+    except PaperError as error:
+        return [Finding(PurePosixPath("docs/_data/slides.yml"), 1, "slides", f"{error}.")]
+    for deck in decks:
+        built.add(f"{deck.folder}/", page_html(deck, site))
+    if listing := built.pages.get("skriv-ut/"):
+        links = [
+            f'<a href="{deck.folder.rpartition("/")[2]}/">{escape(deck.title)}</a> '
+            f"({len(deck.slides)} bilder)"
+            for deck in decks
+        ]
+        for slot in listing.tree.css("span.slides"):  # of the macro [[bilder]]
+            put_instead(slot, f"<span>{' och '.join(links)}</span>")
+    return []
