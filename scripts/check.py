@@ -19,8 +19,8 @@ from scripts.core.findings import Finding, report
 # In the order of a build. The first must be right for the others to have something to judge.
 FIRST = ("pages", "registers")
 REST = (
-    *("sources", "doubt", "guide", "figures", "card", "facts", "language", "copies"),
-    "law_changes",
+    *("html", "markup", "sources", "doubt", "guide", "figures", "card"),
+    *("facts", "language", "copies", "law_changes"),
 )
 ALONE = ("reviews", "statutes")  # never in a build
 CHECKS = (*FIRST, *REST, *ALONE)

@@ -1,6 +1,8 @@
 """Before the build: docs/ in, findings out. Each can be run alone: python -m scripts.check NAME.
 
-pages          front matter, headings, ids, HTML
+pages          front matter, headings, ids, the menu
+html           raw HTML: an allow-list of tags and attributes, and that tags match
+markup         what is almost right, and would be published as it stands
 registers      each register as its record's type says; keys that refer to others
 sources        citations, macros, acts, stray addresses
 doubt          each question has a level and one place; open boxes are few; no mark beside a number

@@ -25,6 +25,7 @@ from scripts.content.yaml_file import read_text
 from scripts.core.findings import ContentError, Finding, report
 
 WORDS = 8
+MOST = 50  # places of one run that are compared: time would grow with their square
 # A number is one word, however it is grouped (020-390 000), and so is a section of a law.
 _TOKEN = re.compile(r"\d+ (?:\w )?kap\. \d+(?: \w)? §|\d[\d :/-]*\d|\w+")
 
@@ -105,7 +106,7 @@ def find_copies(all_streams: Sequence[Stream], length: int = WORDS) -> Iterator[
         for start in range(len(text) - length + 1):
             places[tuple(text[start : start + length])].append((number, start))
     for shared in places.values():
-        for index, (two, other) in enumerate(shared):
+        for index, (two, other) in enumerate(shared[:MOST]):
             earlier = [
                 (one, start)
                 for one, start in shared[:index]

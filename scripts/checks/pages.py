@@ -1,36 +1,32 @@
-"""Kontrollerar sidorna i docs/ innan de byggs: uppgifterna överst, rubriker, id och HTML."""
+"""Kontrollerar sidorna i docs/ innan de byggs: uppgifterna överst, rubriker, id och menyn."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import PurePosixPath
 
 from pathspec import GitIgnoreSpec
 
-from scripts.content.content import Content, page_files
-from scripts.content.markdown import ANCHOR, HEADING, RESERVED, SLUG, without_code
+from scripts.content.content import Content
+from scripts.content.fields import YEARS
+from scripts.content.files import page_files
+from scripts.content.markdown import ANCHOR, HEADING, RESERVED, SLUG
 from scripts.content.page import Page
 from scripts.core.findings import Finding
+from scripts.core.near import did_you_mean
 
 TEXT_FIELDS = ("title", "description", "owner")
 DATE_FIELDS = ("last_reviewed_on", "review_by")
 LIST_FIELDS = ("keywords",)
 OPTIONAL_FIELDS = ("lang",)
-# Elements without an end tag (HTML Living Standard, "void elements"), and those whose end tag
-# may be left out.
-VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source"}
-VOID |= {"track", "wbr"}
-END_OPTIONAL = {"li", "dt", "dd", "p", "option", "tr", "td", "th", "thead", "tbody", "tfoot"}
 
 
 def check_page(page: Page, shown: PurePosixPath, today: dt.date) -> Iterator[Finding]:
     """Yield what is wrong in one page that could be read. ``today`` judges its dates."""
     yield from check_meta(page, shown, today)
     yield from check_headings(page, shown)
-    yield from check_html(page, shown)
     for part in [*page.path.parts[:-1], page.path.stem]:
         if not SLUG.match(part):
             message = f'"{part}" i adressen: skriv små bokstäver a–z och bindestreck.'
@@ -45,32 +41,36 @@ def check_meta(page: Page, shown: PurePosixPath, today: dt.date) -> Iterator[Fin
         if name not in meta:
             yield Finding(shown, 1, "missing-field", f'fältet "{name}" saknas överst på sidan.')
         elif meta[name] in (None, ""):
-            yield Finding(shown, 1, "missing-field", f'fältet "{name}" är tomt.')
+            yield Finding(shown, page.line(name), "missing-field", f'fältet "{name}" är tomt.')
     for name in meta:
         if name not in known:
-            message = f'fältet "{name}" är okänt. Välj bland {", ".join(sorted(known))}.'
-            yield Finding(shown, 1, "unknown-field", message)
+            near = did_you_mean(str(name), known) or f" Välj bland {', '.join(sorted(known))}."
+            message = f'fältet "{name}" är okänt.{near}'
+            yield Finding(shown, page.line(name), "unknown-field", message)
     for name in TEXT_FIELDS:
         if meta.get(name) and not isinstance(meta[name], str):
-            yield Finding(shown, 1, "bad-field", f'fältet "{name}" ska vara text.')
+            yield Finding(shown, page.line(name), "bad-field", f'fältet "{name}" ska vara text.')
     for name in LIST_FIELDS:
         value = meta.get(name)
         if value and not (isinstance(value, list) and all(isinstance(v, str | int) for v in value)):
             message = f'fältet "{name}" ska vara en lista: [ord, annat ord].'
-            yield Finding(shown, 1, "bad-field", message)
+            yield Finding(shown, page.line(name), "bad-field", message)
     dates = [meta.get(name) for name in DATE_FIELDS]
     for name, value in zip(DATE_FIELDS, dates, strict=True):
         # a datetime is a date, too, and would show as a time on the page
-        if value and type(value) is not dt.date:
+        if value and (type(value) is not dt.date or value.year not in YEARS):
             message = f'fältet "{name}" ska vara ett datum: ÅÅÅÅ-MM-DD.'
-            yield Finding(shown, 1, "bad-date", message)
-    reviewed, review_by = dates
-    if type(reviewed) is dt.date and reviewed > today:
+            yield Finding(shown, page.line(name), "bad-date", message)
+    # what isn't a date is told of above
+    reviewed, review_by = (
+        value if type(value) is dt.date and value.year in YEARS else None for value in dates
+    )
+    if reviewed and reviewed > today:
         message = f"sidan kan inte vara granskad i framtiden ({reviewed})."
-        yield Finding(shown, 1, "future-review", message)
-    if type(reviewed) is dt.date and type(review_by) is dt.date and review_by <= reviewed:
+        yield Finding(shown, page.line("last_reviewed_on"), "future-review", message)
+    if reviewed and review_by and review_by <= reviewed:
         message = f"nästa granskning ({review_by}) måste vara efter den senaste ({reviewed})."
-        yield Finding(shown, 1, "bad-date", message)
+        yield Finding(shown, page.line("review_by"), "bad-date", message)
 
 
 def check_headings(page: Page, shown: PurePosixPath) -> Iterator[Finding]:
@@ -110,56 +110,6 @@ def check_headings(page: Page, shown: PurePosixPath) -> Iterator[Finding]:
         yield Finding(shown, page.body_line, "wrong-title", message)
 
 
-class _TagBalance(HTMLParser):
-    """Collects tags that are opened and not closed, or closed and not opened."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.open: list[tuple[str, int]] = []
-        self.wrong: list[tuple[int, str]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del attrs
-        if tag not in VOID:
-            self.open.append((tag, self.getpos()[0]))
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del tag, attrs
-
-    def handle_endtag(self, tag: str) -> None:
-        while self.open:
-            opened, line = self.open.pop()
-            if opened == tag:
-                return
-            if opened not in END_OPTIONAL:
-                if not any(name == tag for name, _ in self.open):
-                    self.open.append((opened, line))
-                    break
-                self.wrong.append((line, f"<{opened}> stängs aldrig. Skriv </{opened}>."))
-        self.wrong.append((self.getpos()[0], f"</{tag}> har ingen början. Ta bort den."))
-
-
-def check_html(page: Page, shown: PurePosixPath) -> Iterator[Finding]:
-    """Yield raw HTML tags that don't match: they would swallow the rest of the page."""
-    parser = _TagBalance()
-    # an unfinished tag ("<div" at the end) is never fed on by HTMLParser
-    body = without_code(page.body)
-    parser.feed(re.sub(r"<(?![A-Za-z/!])", "&lt;", body))
-    parser.close()
-    parser.wrong += [
-        (line, f"<{tag}> stängs aldrig. Skriv </{tag}>.")
-        for tag, line in parser.open
-        if tag not in END_OPTIONAL
-    ]
-    for line, message in parser.wrong:
-        yield Finding(shown, page.body_line + line - 1, "unbalanced-html", message)
-    for match in re.finditer(r"<[A-Za-z][^<>]*(?=<|\Z)", body):
-        line = page.body_line + body.count("\n", 0, match.start())
-        yield Finding(
-            shown, line, "unbalanced-html", f'taggen "{match[0][:20].strip()}" saknar ">".'
-        )
-
-
 def check_menu(menu: str, paths: set[str]) -> Iterator[Finding]:
     """Yield pages that the menu lacks, and menu lines without a page. ``menu``: mkdocs.yml."""
     listed: dict[str, int] = {}
@@ -184,5 +134,10 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
         files = page_files(content.docs)  # also those that can't be read: the menu has them
         paths = {file.relative_to(content.docs).as_posix() for file in files}
         yield from check_menu(config.read_text(encoding="utf-8"), paths)
+    twins: dict[str, Page] = {}
     for page in content.pages.values():
+        twin = twins.setdefault(page.address, page)
+        if twin is not page:
+            message = f'får samma adress som "{twin.path}". Byt namn på en av dem.'
+            yield Finding(content.shown(page), 1, "same-address", message)
         yield from check_page(page, content.shown(page), today)

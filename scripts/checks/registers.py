@@ -9,7 +9,7 @@ from scripts.content.content import Content
 from scripts.content.fields import Given, walk
 from scripts.content.markdown import cited
 from scripts.content.records import OTHERS, TYPES, type_of
-from scripts.content.registers import RegisterFile, Registers
+from scripts.content.registers import RegisterFile
 from scripts.core.findings import Finding
 from scripts.core.near import did_you_mean
 
@@ -21,7 +21,11 @@ NAMES = {
     "regions": ("regionen", "unknown-region", "regions"),
     "counties": ("länet", "unknown-county", "regions"),
     "facts": ("uppgiften", "unknown-fact", "facts"),
+    "pages": ("sidan", "unknown-page", ""),
+    "files": ("sidan", "unknown-page", ""),
 }
+# What to do about a page that isn't there.
+MOVED = " Har den flyttat? Skriv den nya platsen. Är den borta? Ta bort den här."
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
@@ -46,7 +50,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
                 yield Finding(file.shown, file.line(*where), rule, message)
     known = {
         register: keys
-        for register, keys in known_keys(content.registers).items()
+        for register, keys in known_keys(content).items()
         if NAMES[register][2] not in broken
     }
     for name, values in given.items():
@@ -54,9 +58,12 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         yield from _references(content.files[name], values, known)
 
 
-def known_keys(registers: Registers) -> dict[str, Iterable[str]]:
-    """Return register → the keys that others may refer to."""
+def known_keys(content: Content) -> dict[str, Iterable[str]]:
+    """Return register → the keys that others may refer to; pages as links and as files."""
+    registers = content.registers
     return {
+        "pages": {page.link for page in content.pages.values()},
+        "files": {*map(str, content.pages), *(f"_data/{name}.yml" for name in content.files)},
         "sources": registers.sources,
         "contacts": registers.contacts,
         "questions": registers.questions,
@@ -80,10 +87,13 @@ def _references(
         if given.field.seen:
             wanted += [("sources", key) for key in cited(str(given.value))]
         for register, key in wanted:
+            if register == "pages":
+                key = key.partition("#")[0]
             if key not in known.get(register, (key,)):
                 noun, rule, home = NAMES[register]
                 near = did_you_mean(key, known[register])
-                message = f'"{given.label}": {noun} "{key}" finns inte i {home}.yml.{near}'
+                where = f" i {home}.yml.{near}" if home else f".{near or MOVED}"
+                message = f'"{given.label}": {noun} "{key}" finns inte{where}'
                 yield Finding(file.shown, file.line(*given.where), rule, message)
 
 

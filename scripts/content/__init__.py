@@ -1,6 +1,7 @@
 """docs/ as data: pages, registers, prose. Knows nothing of what is made of them.
 
 content        docs/ as a whole, read once: pages, registers, what could not be read
+files          what may lie in docs/
 page           a page: front matter, body, citations, macros
 registers      the registers in docs/_data/, and on which line each value stands
 fields         what a record's fields may be, read off its type, and the one validator

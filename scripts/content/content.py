@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
+from scripts.content.files import DATA, Entry, walk
 from scripts.content.page import Page, parse_page
 from scripts.content.registers import RegisterFile, Registers
 from scripts.content.statutes import flatten
@@ -34,9 +35,8 @@ class Content:
     @staticmethod
     def read(docs: Path) -> Content:
         """Return what the folder ``docs`` says; from memory while no file in it has changed."""
-        files = sorted((*page_files(docs), *(docs / "_data").rglob("*.yml")))
-        stats = ((file, file.stat()) for file in files)
-        return _read(docs, tuple((file, stat.st_mtime_ns, stat.st_size) for file, stat in stats))
+        entries, faults = walk(docs)
+        return _read(docs, tuple(entries), tuple(faults))
 
     def shown(self, page: Page) -> PurePosixPath:
         """Return a page's file as findings name it: ``docs/betanketid/ansok.md``."""
@@ -72,16 +72,17 @@ class Content:
 
 
 @functools.lru_cache(maxsize=4)
-def _read(docs: Path, files: tuple[tuple[Path, int, int], ...]) -> Content:
+def _read(docs: Path, entries: tuple[Entry, ...], wrong: tuple[Finding, ...]) -> Content:
     pages: dict[PurePosixPath, Page] = {}
-    registers, read, faults = Registers(), dict[str, RegisterFile](), list[Finding]()
-    for file, *_ in files:
-        shown, path = shown_path(file, docs), PurePosixPath(*file.relative_to(docs).parts)
+    registers, read, faults = Registers(), dict[str, RegisterFile](), list(wrong)
+    for entry in entries:
+        file, path = entry.file, PurePosixPath(*entry.file.relative_to(docs).parts)
+        shown = shown_path(file, docs)
         try:
             text = read_text(file, shown)
-            if file.suffix == ".md":
+            if file.suffix == ".md" and path.parts[0] != DATA:
                 pages[path] = parse_page(text, path, shown)
-            else:
+            elif file.suffix == ".yml" and path.parts[0] == DATA:
                 name = path.relative_to("_data").with_suffix("").as_posix()
                 read[name] = RegisterFile(shown, text, parse_yaml(text, shown))
         except ContentError as error:
@@ -94,11 +95,6 @@ def _read(docs: Path, files: tuple[tuple[Path, int, int], ...]) -> Content:
             value = flatten(register.value) if name == "sources" else register.value
             getattr(registers, name).update(value)
     return Content(docs, pages, registers, read, tuple(sorted(faults)))
-
-
-def page_files(docs: Path) -> list[Path]:
-    """Return every page's file in ``docs``, sorted; _data/ holds registers, not pages."""
-    return sorted(f for f in docs.rglob("*.md") if "_data" not in f.relative_to(docs).parts)
 
 
 def shown_path(file: Path, docs: Path) -> PurePosixPath:

@@ -22,7 +22,12 @@ SfsNumber: TypeAlias = Annotated[
     str, Field(like=r"\d{4}:\d+", form='ett SFS-nummer, till exempel "2005:716"')
 ]
 PageLink: TypeAlias = Annotated[
-    str, Field(like=r"/[\w/.-]+\.md(#[\w-]+)?", form='en sida som "/betanketid/ansok.md#blankett"')
+    str,
+    Field(
+        refers="pages",
+        like=r"/[\w/.-]+\.md(#[\w-]+)?",
+        form='en sida som "/betanketid/ansok.md#blankett"',
+    ),
 ]
 WebAddress: TypeAlias = Annotated[
     str, Field(like=r"https?://[^\s/]+\.\w.*", form="en hel webbadress")
@@ -30,4 +35,5 @@ WebAddress: TypeAlias = Annotated[
 # What is reported of a law that isn't there yet has numbers of its own.
 Reported: TypeAlias = Annotated[str, Field(TEXT, facts=False)]
 Note: TypeAlias = Annotated[str, Field(NOTE, facts=False)]
+PageFile: TypeAlias = Annotated[str, Field(refers="files")]
 IsoOrUndated: TypeAlias = Annotated[Iso, Field(also=("odaterad",))]

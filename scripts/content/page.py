@@ -76,12 +76,23 @@ def parse_page(text: str, path: PurePosixPath, shown: PurePosixPath) -> Page:
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         raise ContentError(
-            Finding(shown, 1, "no-front-matter", 'sidan ska börja med "---" och sidans uppgifter.')
+            Finding(
+                shown,
+                1,
+                "no-front-matter",
+                "sidan ska börja med tre bindestreck (---) på en egen rad, sidans uppgifter och "
+                "tre bindestreck till. Gör som på en annan sida.",
+            )
         )
     end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:
         raise ContentError(
-            Finding(shown, 1, "no-front-matter", 'raden "---" efter sidans uppgifter saknas.')
+            Finding(
+                shown,
+                1,
+                "no-front-matter",
+                "raden med tre bindestreck (---) efter sidans uppgifter saknas.",
+            )
         )
     front = "\n".join(lines[1:end])
     meta = parse_yaml(front, shown, first_line=2)

@@ -7,7 +7,7 @@ from typing import Annotated, TypeAlias
 
 from scripts.content.choices import FACT_KINDS
 from scripts.content.fields import Field
-from scripts.content.kinds import Certainty, IsoOrUndated, NamedSource
+from scripts.content.kinds import Certainty, IsoOrUndated, NamedSource, PageFile
 
 Pattern: TypeAlias = Annotated[str, Field(pattern=True)]
 
@@ -18,7 +18,7 @@ class Fact:
     value: str
     spellings: list[str] | None = None
     about: Pattern | None = None
-    pages: list[str] | None = None
+    pages: list[PageFile] | None = None
     source: list[NamedSource] | NamedSource | None = None
     own: str | None = None
     as_of: IsoOrUndated | None = None
@@ -30,7 +30,7 @@ class Avoided:
     pattern: Pattern
     message: str
     unless: Pattern | None = None
-    pages: list[str] | None = None
+    pages: list[PageFile] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +44,7 @@ class Word:
     use: str
     why: str
     pattern: Pattern | None = None
-    mentioned_on: list[str] | None = None
+    mentioned_on: list[PageFile] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

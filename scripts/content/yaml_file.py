@@ -11,25 +11,58 @@ import yaml
 
 from scripts.core.findings import ContentError, Finding
 
+# What PyYAML says, and how an editor mends it.
+CAUSES = {
+    "mapping values are not allowed here": "värdet har ett kolon. Sätt citattecken om värdet",
+    "found character '\\t' that cannot start any token": "raden har en tabb. Skriv mellanslag",
+    "could not find expected ':'": "det saknas ett kolon efter fältets namn",
+    "did not find expected key": "raden står för långt in eller ut, eller ett citattecken saknas",
+    "did not find expected '-' indicator": "raden står för långt in eller ut i listan",
+    "did not find expected ',' or ']'": "listan slutar inte. Skriv ] efter den",
+    "did not find expected ',' or '}'": "raden slutar inte. Skriv } efter den",
+    "found unexpected end of stream": "ett citattecken saknas",
+    "found undefined alias": "värdet börjar med *. Sätt citattecken om det",
+}
+LINE_LIMIT = 3000  # characters; the longest in a register has half of them
+SAME = re.compile(r"(.)\1{299}")
+ANCHOR = re.compile(r"(?:[:\[,-]|^)[ ]&[\w-]+(?:\s|$)")
+HALF = re.compile(
+    r"\\u[dD][89a-fA-F]|\\U0000[dD][89a-fA-F]|\\x00|\\0"
+)  # no character, or none at all
+CONFLICT = re.compile(r"<{7} |={7}$|>{7} ")
+
 
 def read_text(file: Path, shown: PurePosixPath) -> str:
     """Return the UTF-8 text of ``file``; ``shown`` is the path a finding names.
 
-    Raises ContentError for bytes that aren't UTF-8, naming their line.
+    Raises ContentError for bytes that aren't UTF-8, for a line that is too long to be written by
+    hand (patterns would take minutes), for what no reader can see, and for git's marks.
     """
-    data = file.read_bytes()
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
+        data = file.read_bytes()
+    except OSError as error:
+        message = f"kan inte läsas ({error.strerror}). Ändra filens rättigheter."
+        raise ContentError(Finding(shown, 1, "unreadable", message)) from error
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise ContentError(
-            Finding(
-                shown,
-                line,
-                "not-utf-8",
-                f"tecknet 0x{data[error.start]:02x} är inte UTF-8. Spara filen som UTF-8.",
-            )
-        ) from error
+        message = f"tecknet 0x{data[error.start]:02x} är inte UTF-8. Spara filen som UTF-8."
+        raise ContentError(Finding(shown, line, "not-utf-8", message)) from error
+    for number, row in enumerate(text.split("\n"), 1):
+        if len(row) > LINE_LIMIT:
+            message = f"raden har {len(row)} tecken, högst {LINE_LIMIT} går att läsa. Dela den."
+            raise ContentError(Finding(shown, number, "long-line", message))
+        if same := SAME.search(row):
+            message = f'raden har "{same[1]}" mer än {len(same[0]) - 1} gånger. Ta bort dem.'
+            raise ContentError(Finding(shown, number, "long-line", message))
+        if CONFLICT.match(row):
+            message = "här står två versioner efter varandra (git). Behåll en, ta bort märkena."
+            raise ContentError(Finding(shown, number, "merge-conflict", message))
+        if bad := re.search("[\x00-\x08\x0b-\x1f\x7f]", row):
+            message = f"raden har ett osynligt tecken (0x{ord(bad[0]):02x}). Skriv om den."
+            raise ContentError(Finding(shown, number, "bad-character", message))
+    return text
 
 
 class _Loader(yaml.SafeLoader):
@@ -72,20 +105,26 @@ def parse_yaml(text: str, shown: PurePosixPath, first_line: int = 1) -> dict[Any
 
     Raises ContentError where it isn't YAML, isn't a mapping, or has a key twice.
     """
+    for number, row in enumerate(text.split("\n"), first_line):
+        if ANCHOR.search(row):  # a few can make the text grow without end
+            message = "värdet börjar med &. Sätt citattecken om det."
+            raise ContentError(Finding(shown, number, "bad-yaml", message))
+        if HALF.search(row):
+            message = "raden har ett osynligt tecken. Skriv det som det ser ut, utan \\u."
+            raise ContentError(Finding(shown, number, "bad-character", message))
     try:
         value = _load(text)
+    except RecursionError as error:
+        message = "värden står i varandra för många gånger. Förenkla."
+        raise ContentError(Finding(shown, first_line, "bad-yaml", message)) from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line = first_line + (mark.line if mark else 0)
-        raise ContentError(
-            Finding(
-                shown,
-                line,
-                "bad-yaml",
-                f"raden kan inte läsas som YAML ({error.problem}). "
-                'Skriv "nyckel: värde"; sätt citattecken om värdet innehåller kolon.',
-            )
-        ) from error
+        problem = str(error.problem)
+        causes = (words for said, words in CAUSES.items() if said in problem)
+        cause = next(causes, problem if re.search("[åäö]", problem) else "fel form")
+        message = f'raden kan inte läsas ({cause}). Skriv "nyckel: värde".'
+        raise ContentError(Finding(shown, line, "bad-yaml", message)) from error
     except ValueError as error:  # a date such as 2026-02-30
         line = next(
             (
@@ -96,11 +135,11 @@ def parse_yaml(text: str, shown: PurePosixPath, first_line: int = 1) -> dict[Any
             first_line,
         )
         raise ContentError(
-            Finding(shown, line, "bad-date", f"datumet finns inte ({error}). Skriv ÅÅÅÅ-MM-DD.")
+            Finding(shown, line, "bad-date", "datumet finns inte. Skriv ÅÅÅÅ-MM-DD.")
         ) from error
     except yaml.YAMLError as error:
         raise ContentError(
-            Finding(shown, first_line, "bad-yaml", f"kan inte läsas som YAML ({error}).")
+            Finding(shown, first_line, "bad-yaml", "kan inte läsas. Ta bort tecken som inte syns.")
         ) from error
     if not isinstance(value, dict):
         raise ContentError(

@@ -43,7 +43,7 @@ def example(kind: Any, whole: bool = False, form: str = "") -> Any:
     if origin in (list, tuple):
         return [example(args[0], whole)]
     if field.refers:
-        return KEY
+        return {"pages": "/a.md", "files": "a.md"}.get(field.refers, KEY)
     if field.choices:
         return field.choices[0]
     if field.like:
@@ -217,8 +217,9 @@ def test_a_wrong_reference_a_wrong_choice_and_a_wrong_date(faults, name, kind):
     value = example(TYPES[name], True, kind)
     for way, bare, field in places(TYPES[name], value):
         if way and field.refers:
-            text = dump(put(value, way, "borta"))
-            assert one(faults(name, text), line_of(text, "borta")).startswith("unknown-"), way
+            wrong = "/borta.md" if field.refers == "pages" else "borta"
+            text = dump(put(value, way, wrong))
+            assert one(faults(name, text), line_of(text, wrong)).startswith("unknown-"), way
         elif way and field.choices and way[-1] != "kind":
             text = dump(put(value, way, "borta"))
             assert one(faults(name, text), line_of(text, "borta")) == "bad-field", way
@@ -261,7 +262,7 @@ def test_an_id_twice_names_the_new_row(faults):
     value = example(TYPES["checklists/*"], True)
     row = value["groups"][0]["rows"][0]
     value["groups"][0]["id"] = "grupp"
-    value["groups"][0]["rows"] = [{**row, "id": "rad"}, {**row, "id": "rad"}]
+    value["groups"][0]["rows"] = [{**copy.deepcopy(row), "id": "rad"} for _ in range(2)]
     text = dump(value)
     (finding,) = faults("checklists/*", text)
     lines = [n for n, line in enumerate(text.split("\n"), 1) if "id: rad" in line]
@@ -280,4 +281,4 @@ def test_what_a_register_refers_to_is_used(docs):
         ("contacts", "sos", "b"),
         ("law_changes", "ny", "d"),
     }
-    assert list(known_keys(content.registers)["contacts"]) == ["sos"]
+    assert list(known_keys(content)["contacts"]) == ["sos"]

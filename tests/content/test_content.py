@@ -40,8 +40,9 @@ def test_it_is_read_once_and_again_when_a_file_changes(docs):
 
 
 def test_data_is_no_page(docs):
-    folder = docs({"a.md": "", "_data/b.md": ""})
-    assert [str(page.path) for page in read_pages(folder)] == ["a.md"]
+    content = Content.read(docs({"a.md": "", "_data/b.md": ""}))
+    assert [str(path) for path in content.pages] == ["a.md"]
+    assert [(str(f.path), f.rule) for f in content.faults] == [("docs/_data/b.md", "unknown-file")]
 
 
 def test_the_page_that_shows_a_register_is_its_home(docs):

@@ -1,0 +1,121 @@
+"""Kontrollerar det som är nästan rätt: källor, makron, länkar, bilder, punkter, citattecken.
+
+Skrivet så blir det vanlig text på sidan: en källa eller en varningsruta försvinner utan ett ord.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import posixpath
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from scripts.content.content import Content
+from scripts.content.markdown import CITATION, MACRO
+from scripts.content.page import Page
+from scripts.core.findings import Finding
+from scripts.core.near import nearest
+from scripts.render.macros import MACROS
+
+ALMOST_CITATION = re.compile(r"\[\s*@[^\]\n]{0,200}\]?")
+BRACKETS = re.compile(r"(?<![\[\]!])\[([a-zåäö0-9-]{2,80})\](?![(\[:\]])")
+ALMOST_MACRO = re.compile(r"\[\[\s*([^\]:\s]{0,80})[^\]\n]{0,200}\]?\]?")
+IMAGE = re.compile(r"!\[([^\]\n]{0,500})\]\(")
+LINK = re.compile(r"(?<!!)\]\(\s*<?([^)\s>]{1,500})")
+BULLET = re.compile(r"^\s*[•·●▪–—]\s+\S")
+QUOTED = re.compile(r"^\s*[“”„‟\"].*[“”\"]\s*$")
+COLUMNS = 4  # a table with more is too wide for a phone
+DEEPEST = 20  # open brackets in a paragraph; Markdown would take minutes
+FIELDS = ("title", "description", "owner")
+
+
+def check(content: Content, _: dt.date) -> Iterator[Finding]:
+    """Yield every finding in the pages."""
+    for page in content.pages.values():
+        shown = content.shown(page)
+        for field in FIELDS:
+            if QUOTED.match(str(page.meta.get(field, ""))):
+                message = f'"{field}" har Words citattecken runt sig. Ta bort dem.'
+                yield Finding(shown, page.line(field), "word-quotes", message)
+        depth = 0
+        for line, text in page.lines():
+            before, depth = depth, depth + text.count("[") - text.count("]") if text.strip() else 0
+            if before < DEEPEST <= depth:
+                message = f"{DEEPEST} hakparenteser är öppna på en gång. Stäng dem."
+                yield Finding(shown, line, "deep-brackets", message)
+            for rule, message in (
+                *_citations(text, content),
+                *_macros(text),
+                *_shapes(text),
+                *_links(text, page, content),
+            ):
+                yield Finding(shown, line, rule, message)
+
+
+def _citations(text: str, content: Content) -> Iterator[tuple[str, str]]:
+    for match in ALMOST_CITATION.finditer(CITATION.sub("", text)):
+        message = f'"{match[0]}" blir ingen källa. Skriv som [@utl-5-15] eller [@utl-5-15, @sol].'
+        yield "almost-citation", message
+    for match in BRACKETS.finditer(text):
+        if match[1] in content.registers.sources:
+            yield "almost-citation", f'"{match[0]}" blir ingen källa. Skriv [@{match[1]}].'
+
+
+def _macros(text: str) -> Iterator[tuple[str, str]]:
+    if MACRO.match(text):
+        return
+    for match in ALMOST_MACRO.finditer(text):
+        name = nearest(match[1].lower(), MACROS) or "osakert"
+        message = (
+            f'"{match[0]}" blir ingen ruta. Skriv "[[{name}: …]]" ensamt på en rad, längst till '
+            "vänster, utan å, ä och ö."
+        )
+        yield "almost-macro", message
+
+
+def _shapes(text: str) -> Iterator[tuple[str, str]]:
+    for match in IMAGE.finditer(text):
+        if not match[1].strip():
+            message = "bilden saknar text för den som inte ser den. Skriv ![vad bilden visar](fil)."
+            yield "image-without-text", message
+    if BULLET.match(text):
+        yield "word-bullet", 'punkten blir ingen lista. Börja raden med "- ".'
+    if text.startswith("|") and (columns := text.strip().strip("|").count("|") + 1) > COLUMNS:
+        message = f"tabellen har {columns} kolumner, högst {COLUMNS} går att läsa på en telefon."
+        yield "wide-table", message
+
+
+def _links(text: str, page: Page, content: Content) -> Iterator[tuple[str, str]]:
+    """Yield links to no page, and those written as addresses; headings are the validator's."""
+    for match in LINK.finditer(text):
+        target, mark, anchor = match[1].partition("#")
+        if not target or re.match(r"[a-z][a-z0-9+.-]*:|//", target, re.I):
+            continue
+        folder = page.path.parent.as_posix()
+        path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        if path.endswith(".md") and PurePosixPath(path) in content.pages:
+            continue
+        if target.endswith("/") or "." not in posixpath.basename(target):
+            files = [f"{path}.md", f"{path}/index.md".lstrip("/")]
+            written = next((f for f in files if PurePosixPath(f) in content.pages), "")
+            cure = (
+                f" Skriv {_as_written(written, target, folder)}{mark}{anchor}." if written else ""
+            )
+            message = f'"{match[1]}" är en adress. Länka till sidans fil, som slutar på .md.{cure}'
+            yield "link-to-address", message
+        elif path.endswith(".md"):
+            near = nearest(path, map(str, content.pages)) or _same_name(path, content)
+            cure = f" Menade du {_as_written(near, target, folder)}{mark}{anchor}?" if near else ""
+            yield "no-such-page", f'sidan "{target}" finns inte.{cure or " Ändra länken."}'
+
+
+def _same_name(path: str, content: Content) -> str:
+    """Return the page whose file's name is like that of ``path``, wherever it lies, or ""."""
+    names = {page.name: str(page) for page in content.pages if page.name != "index.md"}
+    return names.get(nearest(posixpath.basename(path), names), "")
+
+
+def _as_written(path: str, target: str, folder: str) -> str:
+    """Return a page's path as the editor wrote her link: from the root, or from the page."""
+    return f"/{path}" if target.startswith("/") else posixpath.relpath(path, folder)

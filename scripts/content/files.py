@@ -1,0 +1,93 @@
+"""What may lie in docs/: pages, pictures, registers. All else would be published in silence."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from scripts.core.findings import Finding
+
+DATA = "_data"
+PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
+# Beside the registers: what the link contract and the link validator keep.
+KEPT = ("permalinks.txt", "link-state.json")
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.[a-z]+")
+TEXT_LIMIT = 1_000_000  # bytes; the largest register has a fifth of it
+PICTURE_LIMIT = 5_000_000
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file of docs/ to read, and what tells whether it has changed."""
+
+    file: Path
+    changed: int  # nanoseconds
+    size: int
+
+
+def walk(docs: Path) -> tuple[list[Entry], list[Finding]]:
+    """Return the pages and registers of ``docs``, sorted, and what may not lie there.
+
+    Nothing is opened: reading a pipe or a device would never end. Files that begin with a full
+    stop are left alone, as MkDocs leaves them.
+    """
+    entries: list[Entry] = []
+    faults: list[Finding] = []
+    for folder, names, files in os.walk(docs, followlinks=False):
+        names.sort()
+        for name in sorted((*names, *files)):
+            file = Path(folder, name)
+            if name.startswith("."):
+                continue
+            status = file.lstat()
+            if fault := _fault(file.relative_to(docs), status):
+                shown = PurePosixPath(docs.name, *_readable(file.relative_to(docs)).parts)
+                faults.append(Finding(shown, 1, "unknown-file", fault))
+                if name in names:
+                    names.remove(name)
+            elif file.suffix in (".md", ".yml") and stat.S_ISREG(status.st_mode):
+                entries.append(Entry(file, status.st_mtime_ns, status.st_size))
+        names[:] = [name for name in names if not name.startswith(".")]
+    return sorted(entries, key=lambda entry: entry.file), faults
+
+
+def _readable(path: Path) -> PurePosixPath:
+    """Return a path with what no screen can show as question marks."""
+    text = os.fsencode(path.as_posix()).decode("utf-8", errors="replace")
+    return PurePosixPath("".join(c if c.isprintable() else "\ufffd" for c in text))
+
+
+def _fault(path: Path, status: os.stat_result) -> str:
+    """Return why a file or folder may not lie in docs/, in Swedish; "" if it may."""
+    mode, name = status.st_mode, path.name
+    if str(_readable(path)) != path.as_posix():
+        return "namnet har tecken som inte går att visa. Byt namn: små bokstäver och bindestreck."
+    if stat.S_ISLNK(mode):
+        return "är en genväg till en annan plats. Lägg själva filen här."
+    if stat.S_ISDIR(mode):
+        return "en mapp kan inte heta så. Ta bort punkten ur namnet." if "." in name else ""
+    if not stat.S_ISREG(mode):
+        return "är ingen vanlig fil (en kö eller en enhet). Ta bort den."
+    if path.parts[0] == DATA:
+        if path.suffix != ".yml" and name not in KEPT:
+            return f"hör inte hemma här: mappen {DATA} har bara register (.yml). Ta bort filen."
+    elif path.suffix not in (".md", *PICTURES):
+        kinds = ", ".join(("sidor (.md)", "bilder (" + ", ".join(PICTURES) + ")"))
+        return f"skulle publiceras för alla. Här får bara {kinds} ligga. Flytta filen."
+    elif path.suffix != ".md" and not NAME.fullmatch(name):
+        return f'"{name}" blir en adress: skriv små bokstäver a–z, siffror och bindestreck.'
+    limit = PICTURE_LIMIT if path.suffix in PICTURES else TEXT_LIMIT
+    if status.st_size > limit and name not in KEPT:
+        return f"är större än {limit // 1_000_000} MB. Dela den eller gör den mindre."
+    return ""
+
+
+def page_files(docs: Path) -> Iterator[Path]:
+    """Yield every page's file in ``docs``, sorted, also those that can't be read."""
+    for entry in walk(docs)[0]:
+        if entry.file.suffix == ".md" and DATA not in entry.file.relative_to(docs).parts:
+            yield entry.file

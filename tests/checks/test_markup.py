@@ -1,0 +1,50 @@
+"""What is rightly written and must be left alone; what is almost right is in test_mistakes.py."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+
+import pytest
+
+from scripts.checks import markup
+from tests.conftest import PAGE, found
+
+check_docs = partial(found, markup.check)
+BASE = {"_data/sources.yml": "utl-5: {title: L}\n", "stod/barn.md": "", "stod/index.md": ""}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Text.[@utl-5, @sol-1] Mer.[@a]\n",
+        "[[osakert: vem]]\n\n[[lan]]\n",
+        "`[[osäkert: vem]]` och `[utl-5]`\n",
+        "Se [barn](stod/barn.md), [barn](stod/barn.md#x) och [här](#rubrik).\n",
+        "Se [start](/stod/index.md) och [lagen](kalla:utl-5).\n",
+        "![en bild av huset](hus.png)\n",
+        "- ett\n- två\n\n1. tre\n",
+        "| A | B | C | D |\n| --- | --- | --- | --- |\n",
+        "Ordet [inom hakparentes] står kvar. En lista [a, b].\n",
+        "Ring 2020–2021 – inte nu.\n",
+    ],
+)
+def test_what_is_right_gives_nothing(docs, text):
+    assert check_docs(docs({**BASE, "a.md": text})) == []
+
+
+def test_a_title_may_have_quotes_in_it(docs):
+    page = PAGE.replace("En sida att prova på.", "Orden ”ja” och ”nej”")
+    assert check_docs(docs({"a.md": page})) == []
+
+
+@pytest.mark.parametrize(
+    "piece", ["[", "![", "[[", "[@", "](", "•", "|", "[a", "[@ x", "[[x:", "](x#"]
+)
+def test_no_pattern_takes_more_than_a_moment(docs, piece):
+    """Lines as long as may be read, a hundred of them, of what opens each pattern."""
+    lines = "\n\n".join([(f"{piece} " * 3000)[:2900]] * 100)
+    folder = docs({**BASE, "a.md": lines + "\n"})
+    started = time.monotonic()
+    check_docs(folder)
+    assert time.monotonic() - started < 10

@@ -1,0 +1,281 @@
+"""What an editor's hand may slip on, each told once, in Swedish, with its file and line.
+
+The names begin with where two readings of the project found them: N is an editor's first day
+(pages, registers, links, pictures), R injected faults (HTML, files, patterns, tracebacks).
+"""
+
+from __future__ import annotations
+
+import os
+import time
+
+import pytest
+
+from scripts import check
+from scripts.content.content import Content
+from tests.conftest import PAGE, TODAY
+
+SOURCES = """\
+utl:
+  title: Utlänningslagen
+  publisher: Riksdagen
+  url: https://example.se/utl
+  kind: lag
+  name: utlänningslagen
+  sfs: "2005:716"
+  read_on: "2026-04-27"
+  certainty: saker
+  paragraphs:
+    5-1: {amended_by: "2005:716", in_force: okant}
+    5-15: {amended_by: "2005:716", in_force: okant}
+"""
+CONTACTS = """\
+sos:
+  name: Jouren
+  group: [akut]
+  for_whom: Alla
+  phone: "112"
+  tel: "112"
+  what_happens: Någon svarar.
+  source: utl
+  certainty: saker
+"""
+QUESTIONS = """\
+vem:
+  title: Vem gör det?
+  kind: osaker
+  level: 1
+  text: Vi vet inte.
+  do: Fråga.
+  checked: Lagen.
+  checked_on: "2026-11-24"
+  settles: Ett beslut.
+  ask: Myndigheten
+"""
+LISTA = """\
+title: Lista
+version: "2026-11-24"
+sheets: 1
+groups:
+  - id: nu
+    title: Nu
+    rows:
+      - id: ring
+        text: Ring nu.
+        applies: [vuxen]
+"""
+FACTS = """\
+facts:
+  tel-sos: {kind: telefon, value: "112", source: utl, as_of: "2026", certainty: saker, pages: [a.md, _data/contacts.yml]}
+  frist: {kind: tid, value: 30 dagar, source: utl-5-15, as_of: "2026", certainty: saker}
+"""
+BASE = {
+    "a.md": "Ring 112. Den gäller i 30 dagar.[@utl-5-15] Och mer.[@utl-5-1]\n",
+    "stod/barn.md": "## Skydd {#skydd}\n\n[[osakert: vem]]\n",
+    "stod/vuxna.md": "Se [barn](barn.md#skydd).\n",
+    "_data/sources.yml": SOURCES,
+    "_data/contacts.yml": CONTACTS,
+    "_data/questions.yml": QUESTIONS,
+    "_data/checklists/lista.yml": LISTA,
+    "_data/facts.yml": FACTS,
+}
+FIRST = 11  # the line where a body begins
+
+
+def body(text: str) -> dict[str, str]:
+    return {"b.md": text}
+
+
+def front(old: str, new: str) -> dict[str, str]:
+    assert old in PAGE
+    return {"b.md": PAGE.replace(old, new)}
+
+
+def register(name: str, old: str, new: str) -> dict[str, str]:
+    text = BASE[f"_data/{name}.yml"]
+    assert old in text
+    return {f"_data/{name}.yml": text.replace(old, new)}
+
+
+# Mistake → (files, where, the rule, words of the message)
+MISTAKES = {
+    # N: the page's own fields
+    "N no front matter": ({"b.md": b"# Prov\n"}, "b.md:1", "no-front-matter", "tre bindestreck"),
+    "N Word's dash for three hyphens": ({"b.md": "–––\n".encode() + PAGE[4:].encode()}, "b.md:1", "no-front-matter", "tre bindestreck"),
+    "N empty page": ({"b.md": b""}, "b.md:1", "no-front-matter", "Gör som på en annan sida"),
+    "N date in words": (front("2027-05-24", "24 maj 2027"), "b.md:5", "bad-date", "ÅÅÅÅ-MM-DD"),
+    "N date with slashes": (front("2027-05-24", "2027/05/24"), "b.md:5", "bad-date", "ÅÅÅÅ-MM-DD"),
+    "N date of two digits": (front("2027-05-24", "27-05-24"), "b.md:5", "bad-date", "ÅÅÅÅ-MM-DD"),
+    "N a day that isn't": (front("2027-05-24", "2027-11-31"), "b.md:5", "bad-date", "datumet finns inte. Skriv"),
+    "N curly quotes round a list": (front("keywords: []", "keywords: ”ord”"), "b.md:7", "bad-field", "ska vara en lista"),
+    "N curly quotes round a text": (front("En sida att prova på.", "”En sida”"), "b.md:3", "word-quotes", "citattecken"),
+    "N colon without quotes": (front("title: Prov", "title: Prov: två"), "b.md:2", "bad-yaml", "har ett kolon. Sätt citattecken"),
+    "N tab in a page's fields": (front("title: Prov", "\ttitle: Prov"), "b.md:2", "bad-yaml", "tabb"),
+    "N unknown field": (front("owner:", "agare: x\nowner:"), "b.md:6", "unknown-field", "är okänt"),
+    "N a field with a slip": (front("keywords:", "keyword: []\nkeywords:"), "b.md:7", "unknown-field", 'Menade du "keywords"?'),
+    # N: registers
+    "N tab in a register": (register("contacts", "  group", "\tgroup"), "_data/contacts.yml:3", "bad-yaml", "tabb"),
+    "N key twice": (register("contacts", "  group", "  name: B\n  group"), "_data/contacts.yml:3", "bad-yaml", "'name' står två gånger"),
+    "N colon in a register": (register("contacts", "for_whom: Alla", "for_whom: Alla: nu"), "_data/contacts.yml:4", "bad-yaml", "kolon"),
+    "N wrong indent": (register("contacts", "  group", "   group"), "_data/contacts.yml:3", "bad-yaml", "kan inte läsas"),
+    "N empty register": ({"_data/contacts.yml": ""}, "_data/contacts.yml:1", "bad-yaml", "rader med"),
+    "N a word without content": ({"_data/glossary.yml": "nytt-ord:\n"}, "_data/glossary.yml:1", "bad-field", "fält: värde"),
+    "N contact without group": (register("contacts", "  group: [akut]\n", ""), "_data/contacts.yml:1", "missing-field", '"group" saknas'),
+    "N contact without source": (register("contacts", "  source: utl\n", ""), "_data/contacts.yml:1", "missing-field", '"source" saknas'),
+    "N list without rows": (register("checklists/lista", LISTA[LISTA.index("    rows"):], ""), "_data/checklists/lista.yml:5", "missing-field", '"rows" saknas'),
+    "N row without id": (register("checklists/lista", "- id: ring\n        text", "- text"), "_data/checklists/lista.yml:8", "missing-field", '"id" saknas'),
+    "N row's id twice": (register("checklists/lista", "        applies: [vuxen]\n", "        applies: [vuxen]\n      - id: ring\n        text: B\n        applies: [barn]\n"), "_data/checklists/lista.yml:11", "duplicate-id", "Ge den nya raden"),
+    "N certainty with å": (register("sources", "certainty: saker", "certainty: osäker"), "_data/sources.yml:9", "bad-field", 'Menade du "osaker"?'),
+    "N certainty of a contact": (register("contacts", "certainty: saker", "certainty: säker"), "_data/contacts.yml:9", "bad-field", 'Menade du "saker"?'),
+    "N unknown field of a contact": (register("contacts", "  source", "  not-for: X\n  source"), "_data/contacts.yml:8", "unknown-field", 'Menade du "not_for"?'),
+    "N unknown field of a source": (register("sources", "  kind", "  utgivare: X\n  kind"), "_data/sources.yml:5", "unknown-field", "Välj bland"),
+    "N octal number": (register("contacts", 'tel: "112"', "tel: 0112"), "_data/contacts.yml:6", "bad-field", "Sätt citattecken"),
+    "N register nobody reads": ({"_data/kontakter.yml": "a: 1\n"}, "_data/kontakter.yml:1", "unknown-register", "läser ingen"),
+    "N git's marks in a register": (register("contacts", "  group", "<<<<<<< HEAD\n  group"), "_data/contacts.yml:3", "merge-conflict", "två versioner"),
+    "N git's marks on a page": (body("Text.\n\n<<<<<<< HEAD\nA\n=======\nB\n>>>>>>> x\n"), "b.md:13", "merge-conflict", "två versioner"),
+    "N moved page with pinned facts": (register("facts", "[a.md,", "[flyttad/a.md,"), "_data/facts.yml:2", "unknown-page", "Har den flyttat?"),
+    "N change on a page that isn't": ({"_data/changes.yml": "ny:\n  date: 2026-11-01\n  title: T\n  what: V\n  why: D\n  pages: [/borta.md]\n"}, "_data/changes.yml:6", "unknown-page", "Har den flyttat?"),
+    # N: sources, macros, links, pictures
+    "N unknown source": (body("Text.[@utl-5-51]\n"), f"b.md:{FIRST}", "unknown-source", 'Menade du "utl-5-15"?'),
+    "N source without its sign": (body("Text.[utl-5-15]\n"), f"b.md:{FIRST}", "almost-citation", "Skriv [@utl-5-15]"),
+    "N source with a space": (body("Text.[@ utl-5-15]\n"), f"b.md:{FIRST}", "almost-citation", "blir ingen källa"),
+    "N source in capitals": (body("Text.[@UTL-5-15]\n"), f"b.md:{FIRST}", "almost-citation", "blir ingen källa"),
+    "N macro with å": (body("[[osäkert: vem]]\n"), f"b.md:{FIRST}", "almost-macro", '"[[osakert: …]]" ensamt'),
+    "N macro in a sentence": (body("Text [[osakert: vem]].\n"), f"b.md:{FIRST}", "almost-macro", "ensamt på en rad"),
+    "N macro indented": (body("- a\n\n    [[osakert: vem]]\n"), f"b.md:{FIRST + 2}", "almost-macro", "längst till"),
+    "N macro of nothing": (body("[[osakert: vam]]\n"), f"b.md:{FIRST}", "unknown-macro", 'Menade du "vem"?'),
+    "N unknown macro": (body("[[kontakt: akut]]\n"), f"b.md:{FIRST}", "unknown-macro", 'Menade du "kontakter"?'),
+    "N link to a page that isn't": ({"stod/index.md": "Se [barn](barnen.md).\n"}, f"stod/index.md:{FIRST}", "no-such-page", "Menade du barn.md?"),
+    "N link to a page in another folder": (body("Se [barn](barn.md#skydd).\n"), f"b.md:{FIRST}", "no-such-page", "Menade du stod/barn.md#skydd?"),
+    "N link from the root": (body("Se [barn](/stod/barnn.md).\n"), f"b.md:{FIRST}", "no-such-page", "Menade du /stod/barn.md?"),
+    "N address for a page": (body("Se [barn](/stod/barn/).\n"), f"b.md:{FIRST}", "link-to-address", "Skriv /stod/barn.md"),
+    "N address with a heading": (body("Se [barn](stod/barn#skydd).\n"), f"b.md:{FIRST}", "link-to-address", "Skriv stod/barn.md#skydd"),
+    "N raw address": (body("Se https://polisen.se/x\n"), f"b.md:{FIRST}", "raw-url", "hör hemma i sources.yml"),
+    "N picture without words": (body("![](bild.png)\n"), f"b.md:{FIRST}", "image-without-text", "vad bilden visar"),
+    "N Word's bullets": (body("• ett\n"), f"b.md:{FIRST}", "word-bullet", 'Börja raden med "- "'),
+    "N five columns": (body("| A | B | C | D | E |\n"), f"b.md:{FIRST}", "wide-table", "högst 4"),
+    "N wrong number to call": (body("Ring 113 nu.\n"), f"b.md:{FIRST}", "unregistered-fact", "Rätta texten"),
+    "N heading without id": (body("## Rubrik\n"), f"b.md:{FIRST}", "missing-id", "saknar id"),
+    "N id of the build's own": (body("## Rubrik {#ord-lvu}\n"), f"b.md:{FIRST}", "bad-id", "används av bygget"),
+    "N Latin-1": ({"b.md": PAGE.encode() + "å\n".encode("latin-1")}, f"b.md:{FIRST}", "not-utf-8", "Spara filen som UTF-8"),
+    "N Word document": ({"stod/utkast.docx": b"PK"}, "stod/utkast.docx:1", "unknown-file", "skulle publiceras"),
+    # R1: raw HTML
+    "R1 script": (body("Text.\n\n<script>alert(1)</script>\n"), f"b.md:{FIRST + 2}", "unsafe-html", "<script> får inte"),
+    "R1 script in capitals": (body("<SCRIPT SRC=//x></SCRIPT>\n"), f"b.md:{FIRST}", "unsafe-html", "<script> får inte"),
+    "R1 script over lines": (body("Text.\n\n<script\nsrc='x'\n></script>\n"), f"b.md:{FIRST + 2}", "unsafe-html", "<script> får inte"),
+    "R1 attribute that runs": (body('<div onclick="x()">a</div>\n'), f"b.md:{FIRST}", "unsafe-html", '"onclick"'),
+    "R1 attribute list that runs": (body('Text.\n{: onclick="x()" }\n'), f"b.md:{FIRST + 1}", "unsafe-html", '"onclick"'),
+    "R1 style": (body("<style>p{}</style>\n"), f"b.md:{FIRST}", "unsafe-html", "<style> får inte"),
+    "R1 style attribute": (body('<p style="position:fixed">a</p>\n'), f"b.md:{FIRST}", "unsafe-html", '"style"'),
+    "R1 svg": (body("<svg onload=x></svg>\n"), f"b.md:{FIRST}", "unsafe-html", "<svg> får inte"),
+    "R1 frame": (body('<iframe src="../a/"></iframe>\n'), f"b.md:{FIRST}", "unsafe-html", "<iframe> får inte"),
+    "R1 object": (body("<object data=x></object>\n"), f"b.md:{FIRST}", "unsafe-html", "<object> får inte"),
+    "R1 embed": (body("<embed src=x>\n"), f"b.md:{FIRST}", "unsafe-html", "<embed> får inte"),
+    "R1 base": (body("<base href=x>\n"), f"b.md:{FIRST}", "unsafe-html", "<base> får inte"),
+    "R1 meta": (body('<meta http-equiv="refresh" content="0">\n'), f"b.md:{FIRST}", "unsafe-html", "<meta> får inte"),
+    "R1 form": (body("<form action=x></form>\n"), f"b.md:{FIRST}", "unsafe-html", "<form> får inte"),
+    "R1 address that runs, by entity": (body('<a href="java&#115;cript:x()">a</a>\n'), f"b.md:{FIRST}", "unsafe-html", "får inte stå i en länk"),
+    "R1 link that runs": (body("[a](javascript:x())\n"), f"b.md:{FIRST}", "unsafe-html", '"javascript:"'),
+    "R1 script in a register": (register("questions", "do: Fråga.", "do: Fråga.<script>x</script>"), "_data/questions.yml:6", "unsafe-html", "<script> får inte"),
+    "R1 script in a description": (front("En sida att prova på.", "En <script>x</script> sida."), "b.md:3", "unsafe-html", "ren text"),
+    # R4: lines that would take minutes
+    "R4 heading and 100 000 spaces": (body("# A" + " " * 100_000 + "x\n"), f"b.md:{FIRST}", "long-line", "tecken"),
+    "R4 heading and 100 000 tabs": (body("# A" + "\t" * 100_000 + "x\n"), f"b.md:{FIRST}", "long-line", "tecken"),
+    "R4 a number of 100 000 digits": (body("1" * 100_000 + "\n"), f"b.md:{FIRST}", "long-line", "tecken"),
+    "R4 100 000 citations": (body("[@utl] " * 100_000 + "\n"), f"b.md:{FIRST}", "long-line", "tecken"),
+    "R4 100 000 backticks": (body("`" * 100_000 + "\n"), f"b.md:{FIRST}", "long-line", "tecken"),
+    "R4 500 spaces": (body("# A" + " " * 500 + "x\n"), f"b.md:{FIRST}", "long-line", "mer än"),
+    "R4 10 000 open brackets": (body(("[a" * 100 + "\n") * 100), f"b.md:{FIRST}", "deep-brackets", "hakparenteser"),
+    # R5: what ended in a traceback
+    "R5 counties missing": ({"_data/regions.yml": "regions: {}\n"}, "_data/regions.yml:1", "missing-field", '"counties" saknas'),
+    "R5 groups missing": (register("checklists/lista", LISTA[LISTA.index("groups"):], ""), "_data/checklists/lista.yml:1", "missing-field", '"groups" saknas'),
+    "R5 guide without questions": ({"_data/guide.yml": "version: '2026'\nstart: a\nconditions: K\nchild: B\nchild_short: S\noutcomes: {}\n"}, "_data/guide.yml:1", "missing-field", '"questions" saknas'),
+    "R5 record as text": (register("contacts", CONTACTS, "sos: hej\n"), "_data/contacts.yml:1", "bad-field", "fält: värde"),
+    "R5 list for a text": (register("questions", "do: Fråga.", "do: [Fråga]"), "_data/questions.yml:6", "bad-field", "ska vara text"),
+    "R5 deep nesting": ({"_data/anchors.yml": "a: " + "[" * 250 + "]" * 250 + "\n"}, "_data/anchors.yml:1", "bad-yaml", "för många gånger"),
+    "R5 deeper": ({"_data/anchors.yml": "a:\n" + "".join(" " * n + "- [\n" for n in range(1, 900))}, "_data/anchors.yml:", "", ""),
+    "R5 deep front matter": ({"b.md": "---\ntitle:\n" + "".join(f"{' ' * n}-\n" for n in range(1, 2000)) + "---\n"}, "b.md:", "", ""),
+    "R5 2 000 nested boxes": (body("<div>\n" * 2000 + "</div>\n" * 2000), f"b.md:{FIRST + 29}", "deep-html", "Förenkla"),
+    "R5 folder with a page's name": ({"x.md/b.txt": b""}, "x.md:1", "unknown-file", "en mapp kan inte heta så"),
+    "R5 two pages, one address": ({"c.md": "", "c/index.md": ""}, "c.md:1", "same-address", 'samma adress som "c/index.md"'),
+    "R5 half a character": (register("questions", "do: Fråga.", 'do: "\\uD800"'), "_data/questions.yml:6", "bad-character", "osynligt"),
+    "R5 a character nobody sees": (body("Text\x00\n"), f"b.md:{FIRST}", "bad-character", "osynligt tecken"),
+    "R5 values that repeat themselves": ({"_data/anchors.yml": "a: &a x\nb: *a\n"}, "_data/anchors.yml:1", "bad-yaml", "börjar med &"),
+    # R10, R11: dates and names
+    "R10 year 1": (front("2027-05-24", "0001-01-01"), "b.md:5", "bad-date", ""),
+    "R10 year 9999": (front("2027-05-24", "9999-12-31"), "b.md:5", "bad-date", ""),
+    "R10 sexagesimal": (front("2027-05-24", "2027:05:24"), "b.md:5", "bad-date", ""),
+    "R11 quotation mark in a name": ({'stod/a"b.md': ""}, 'stod/a"b.md:1', "bad-slug", "små bokstäver"),
+    "R11 percent in a name": ({"stod/a%20b.md": ""}, "stod/a%20b.md:1", "bad-slug", "små bokstäver"),
+    "R11 line break in a name": ({"stod/a\nb.md": ""}, "stod/a\ufffdb.md:1", "unknown-file", "går att visa"),
+    "R11 picture with capitals": ({"stod/Bild 1.PNG": b""}, "stod/Bild 1.PNG:1", "unknown-file", ""),
+}  # fmt: skip
+
+
+def findings(folder) -> list:
+    started = time.monotonic()
+    found = check.check_content(Content.read(folder), TODAY)
+    assert time.monotonic() - started < 10
+    return found
+
+
+def test_what_the_mistakes_are_made_in_has_none(docs):
+    assert findings(docs(BASE)) == []
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_each_mistake_is_told_once_with_its_place_and_its_cure(docs, name):
+    files, place, rule, words = MISTAKES[name]
+    folder = docs({**BASE, **files})
+    for path, data in files.items():  # the fixture gives a body front matter
+        if isinstance(data, str) and data.startswith("\t"):
+            (folder / path).write_text(data, encoding="utf-8")
+    found = findings(folder)
+    assert len(found) == 1 or rule == "unsafe-html", found
+    assert f"docs/{found[0].path.relative_to('docs')}:{found[0].line}".startswith(
+        f"docs/{place}"
+    ), found
+    assert rule in found[0].rule and words in found[0].message
+    assert found[0].message[-1] in ".?" and "Error" not in found[0].message
+
+
+@pytest.mark.parametrize("kind", ["file", "folder", "dangling", "loop", "inside"])
+def test_r2_a_link_out_of_the_folder_is_never_published(docs, tmp_path, kind):
+    folder = docs(BASE)
+    (tmp_path / "hemlig.md").write_text("# Hemlig\n", encoding="utf-8")
+    (tmp_path / "mapp").mkdir()
+    target = {"file": tmp_path / "hemlig.md", "folder": tmp_path / "mapp", "dangling": tmp_path / "x",
+              "loop": folder / "stod/lank.md", "inside": folder / "a.md"}[kind]  # fmt: skip
+    (folder / "stod/lank.md").symlink_to(target)
+    (finding,) = findings(folder)
+    assert (str(finding.path), finding.rule) == ("docs/stod/lank.md", "unknown-file")
+    assert "genväg" in finding.message
+
+
+@pytest.mark.parametrize("name", ["stod/ko.md", "_data/ko.yml"])
+def test_r3_a_pipe_is_told_of_and_never_opened(docs, name):
+    folder = docs(BASE)
+    os.mkfifo(folder / name)
+    (finding,) = findings(folder)
+    assert (str(finding.path), finding.rule) == (f"docs/{name}", "unknown-file")
+
+
+def test_r3_a_huge_file_is_told_of_and_never_read(docs):
+    folder = docs(BASE)
+    with (folder / "stod/stor.md").open("wb") as file:
+        file.truncate(8_000_000_000)  # sparse: no disk is filled
+    (finding,) = findings(folder)
+    assert "större än 1 MB" in finding.message
+
+
+def test_r5_a_name_that_is_no_utf_8(docs):
+    folder = docs(BASE)
+    (folder / "stod" / os.fsdecode(b"a\xff.md")).write_bytes(PAGE.encode())
+    (finding,) = findings(folder)
+    assert finding.rule == "unknown-file" and str(finding).encode("utf-8")
+
+
+def test_r5_no_facts_is_nothing_to_compare_with(docs):
+    folder = docs(BASE)
+    (folder / "_data/facts.yml").unlink()
+    assert findings(folder) == []
