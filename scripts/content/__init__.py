@@ -8,6 +8,7 @@ fields         what a record's fields may be, read off its type, and the one val
 kinds          the kinds of fields that registers share
 records        the registers' records, as types; the table of registers
 sources        sources, acts with paragraphs, changes of the law, as types
+made           handouts, slides, the card, frames, as types
 rules          facts.yml and words.yml, as types
 markdown       citations, macros, headings; text without its code
 yaml_file      UTF-8 and YAML, with a finding for what can't be read

@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from scripts.content.choices import CONFORMITY, FORMS, PAGE_KINDS, QUESTION_KINDS, VERDICTS
+from scripts.content.choices import CONFORMITY, PAGE_KINDS, QUESTION_KINDS, VERDICTS
 from scripts.content.fields import Field, Iso
 from scripts.content.figure_kinds import Figure
 from scripts.content.kinds import (
@@ -25,6 +25,7 @@ from scripts.content.kinds import (
     SourceKey,
     Text,
 )
+from scripts.content.made import Card, Frame, Handout, Slides
 from scripts.content.rules import Facts, Words
 from scripts.content.sources import LawChange, Source
 
@@ -173,82 +174,9 @@ class Checklist:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Section:
-    section: str
-    without: list[str] | None = None
-    lines: int = 0
-    ticks: bool = False
-    column: Annotated[str, Field(choices=("narrow", "beside"))] | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Handout:
-    title: Label
-    purpose: Text
-    file: str
-    page: Annotated[str, Field(empty=True)]  # "": the start page
-    form: Annotated[str, Field(choices=FORMS)]
-    size: float
-    pages: int
-    columns: int = 1
-    sections: list[str | Section | list[str | Section]] | None = None
-    without: list[str] | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class CardLanguage:
-    name: str
-    dir: Annotated[str, Field(choices=("ltr", "rtl"))] = "ltr"
-    written_by: str | None = None
-    translated_by: str | None = None
-    checked_by: str | None = None
-    checked_on: dt.date | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class CardPart:
-    title: dict[str, str]
-    lines: list[dict[str, str]]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Card:
-    languages: dict[str, CardLanguage]
-    parts: list[CardPart]
-
-
-@dataclass(frozen=True, kw_only=True)
-class SlideRow:
-    notes: str | None = None
-    show: str | Section | None = None
-    only: list[str] | None = None
-    brief: bool = False
-    short: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Slides:
-    title: Label
-    purpose: Text
-    plan: str
-    overview: str
-    short_title: Label
-    short_overview: str
-    slides: list[SlideRow]
-
-
-@dataclass(frozen=True, kw_only=True)
 class Stage:
     title: Label
     page: PageLink
-
-
-@dataclass(frozen=True, kw_only=True)
-class Frame:
-    page: str
-    purpose: Text
-    height: int
-    below: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
