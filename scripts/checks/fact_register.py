@@ -21,10 +21,13 @@ KINDS = {
 
 
 class Facts:
-    """docs/_data/facts.yml, ready to look values up in."""
+    """docs/_data/facts.yml and fact_patterns.yml, ready to look values up in."""
 
     def __init__(
-        self, data: Mapping[str, Any], sources: Mapping[str, Mapping[str, Any]] | None = None
+        self,
+        data: Mapping[str, Any],
+        sources: Mapping[str, Mapping[str, Any]] | None = None,
+        patterns: Mapping[str, Any] | None = None,
     ) -> None:
         # A paragraph in sources.yml may be named wherever it is cited: no fact of its own.
         self.paragraphs = {
@@ -37,7 +40,7 @@ class Facts:
             if "place" in source and "name" in source
         }
         self.records: dict[str, dict[str, Any]] = {**(data.get("facts") or {}), **self.paragraphs}
-        self.avoid: dict[str, dict[str, Any]] = data.get("avoid") or {}
+        self.avoid: dict[str, dict[str, Any]] = (patterns or {}).get("avoid") or {}
         self.laws = {
             name.lower(): key
             for key, record in self.records.items()
@@ -67,7 +70,8 @@ class Facts:
             for key in keys
             if kind == "lagrum"
         }
-        self.about = {k: re.compile(r["about"]) for k, r in self.records.items() if r.get("about")}
+        subjects = (patterns or {}).get("subjects") or {}
+        self.about = {k: re.compile(about) for k, about in subjects.items() if k in self.records}
         self.wrong = {k: re.compile(r["pattern"]) for k, r in self.avoid.items()}
 
     def extract(self, text: str) -> list[Value]:

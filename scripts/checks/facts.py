@@ -20,6 +20,7 @@ from scripts.content.figures import figure_facts
 from scripts.content.page import Page
 from scripts.content.registers import Registers
 from scripts.core.findings import Finding
+from scripts.core.near import did_you_mean
 from scripts.render.macros import used_sources
 
 
@@ -129,7 +130,14 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     yield from faults
     if faults:
         return  # A register that is wrong itself says nothing about the pages.
-    facts = Facts(file.value, registers.sources)
+    facts = Facts(file.value, registers.sources, registers.fact_patterns)
+    for key in registers.fact_patterns.get("subjects") or {}:
+        if key not in facts.records:
+            near = did_you_mean(key, facts.records)
+            message = f'uppgiften "{key}" finns inte i facts.yml.{near} Ta bort raden.'
+            shown = content.files["fact_patterns"].shown
+            line = content.line("fact_patterns", key)
+            yield Finding(shown, line, "unknown-fact", message)
     indexed = {key for keys in facts.index.values() for key in keys}
     for key in facts.records.keys() - indexed - facts.paragraphs.keys():
         yield at(key, "bad-field", f'värdet "{facts.records[key]["value"]}" passar inte kind.')

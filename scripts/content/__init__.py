@@ -9,7 +9,7 @@ kinds          the kinds of fields that registers share
 records        the registers' records, as types; the table of registers
 sources        sources, acts with paragraphs, changes of the law, as types
 made           handouts, slides, the card, frames, as types
-rules          facts.yml and words.yml, as types
+rules          what the checks of facts and language are told, as types
 markdown       citations, macros, headings; text without its code
 yaml_file      UTF-8 and YAML, with a finding for what can't be read
 choices        the words an editor may choose among, and what a reader sees for each

@@ -26,7 +26,7 @@ from scripts.content.kinds import (
     Text,
 )
 from scripts.content.made import Card, Frame, Handout, Slides
-from scripts.content.rules import Facts, Words
+from scripts.content.rules import FactPatterns, Facts, Words
 from scripts.content.sources import LawChange, Source
 
 
@@ -223,6 +223,7 @@ TYPES: dict[str, Any] = {
     "checklists/*": Checklist,
     "contacts": dict[str, Contact],
     "embeds": dict[str, Frame],
+    "fact_patterns": FactPatterns,
     "facts": Facts,
     "figures": dict[str, Figure],
     "glossary": dict[str, Term],

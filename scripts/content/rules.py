@@ -1,4 +1,4 @@
-"""What the checks of facts and language are told, as types: facts.yml and words.yml."""
+"""What the checks of facts and language are told, as types: facts, their patterns, words."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ class Fact:
     kind: Annotated[str, Field(choices=tuple(FACT_KINDS))]
     value: str
     spellings: list[str] | None = None
-    about: Pattern | None = None
     pages: list[PageFile] | None = None
     source: list[NamedSource] | NamedSource | None = None
     own: str | None = None
@@ -36,6 +35,11 @@ class Avoided:
 @dataclass(frozen=True, kw_only=True)
 class Facts:
     facts: dict[str, Fact] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactPatterns:
+    subjects: dict[str, Pattern] | None = None  # a fact's key → the sentences that are about it
     avoid: dict[str, Avoided] | None = None
 
 

@@ -9,11 +9,12 @@ FACTS = Facts(
     {
         "facts": {
             "lag": {"kind": "lag", "value": "provlagen", "spellings": ["provl"]},
-            "tid": {"kind": "tid", "value": "30 dagar", "about": "(?i)frist"},
+            "tid": {"kind": "tid", "value": "30 dagar"},
             "tel": {"kind": "telefon", "value": "020-390 000"},
         }
     },
     {"prov-5-15": {"place": "5 kap. 15 §", "name": "provlagen"}},
+    {"subjects": {"tid": "(?i)frist"}},
 )
 
 
@@ -38,6 +39,11 @@ def test_every_kind_that_can_be_chosen_can_be_seen():
 )
 def test_a_value_is_looked_up_however_it_is_written(text, keys):
     assert [key for _, key in found(text)] == keys
+
+
+def test_a_sentence_is_about_what_its_pattern_says():
+    assert FACTS.subject("Fristen är kort.", "tid") == {"tid"}
+    assert FACTS.subject("Något annat.", "tid") == set()
 
 
 def test_a_number_to_call_is_never_guessed():

@@ -22,7 +22,8 @@ def facts(root) -> Facts:
     """The real register: what is planted here is what an editor could get wrong."""
     file = root / "docs/_data/facts.yml"
     data = parse_yaml(read_text(file, PurePosixPath("facts.yml")), PurePosixPath("x"))
-    return Facts(data, read_registers(root / "docs").sources)
+    registers = read_registers(root / "docs")
+    return Facts(data, registers.sources, registers.fact_patterns)
 
 
 def found(facts: Facts, body: str, path: str = "a.md", head: str = HEAD):

@@ -26,7 +26,8 @@ def facts(root) -> Facts:
     """The real register: what is planted here is what an editor could get wrong."""
     file = root / "docs/_data/facts.yml"
     data = parse_yaml(read_text(file, PurePosixPath("facts.yml")), PurePosixPath("x"))
-    return Facts(data, read_registers(root / "docs").sources)
+    registers = read_registers(root / "docs")
+    return Facts(data, registers.sources, registers.fact_patterns)
 
 
 def found(facts: Facts, body: str, path: str = "a.md", head: str = HEAD):
@@ -178,9 +179,9 @@ REGISTER_FAULTS = {
     "unknown field": ({"_data/facts.yml": f"facts:\n{RECORD}".replace("as_of", "datum: x, as_of")}, "docs/_data/facts.yml:2", "unknown-field"),
     "own number on any page": ({"_data/facts.yml": "facts:\n  a: {kind: tid, value: 30 dagar, own: x}\n"}, "docs/_data/facts.yml:2", "missing-field"),
     "value of another kind": ({"_data/facts.yml": f"facts:\n{RECORD}  b: {{kind: telefon, value: 3 dagar, source: lagen, as_of: '2026', certainty: saker}}\n"}, "docs/_data/facts.yml:3", "bad-field"),
-    "pattern": ({"_data/facts.yml": f"facts:\n{RECORD}avoid:\n  a: {{pattern: '(', message: M}}\n"}, "docs/_data/facts.yml:4", "bad-pattern"),
-    "pattern for nothing": ({"_data/facts.yml": f"facts:\n{RECORD}avoid:\n  a: {{pattern: 'x*', message: M}}\n"}, "docs/_data/facts.yml:4", "bad-pattern"),
-    "no message": ({"_data/facts.yml": f"facts:\n{RECORD}avoid:\n  a: {{pattern: x}}\n"}, "docs/_data/facts.yml:4", "missing-field"),
+    "pattern": ({"_data/fact_patterns.yml": "avoid:\n  a: {pattern: '(', message: M}\n"}, "docs/_data/fact_patterns.yml:2", "bad-pattern"),
+    "pattern for nothing": ({"_data/fact_patterns.yml": "avoid:\n  a: {pattern: 'x*', message: M}\n"}, "docs/_data/fact_patterns.yml:2", "bad-pattern"),
+    "no message": ({"_data/fact_patterns.yml": "avoid:\n  a: {pattern: x}\n"}, "docs/_data/fact_patterns.yml:2", "missing-field"),
     "key twice": ({"_data/facts.yml": f"facts:\n{RECORD}{RECORD}"}, "docs/_data/facts.yml:3", "bad-yaml"),
 }  # fmt: skip
 
@@ -188,7 +189,7 @@ REGISTER_FAULTS = {
 @pytest.mark.parametrize("name", REGISTER_FAULTS)
 def test_each_register_fault_gives_one_finding(docs, name):
     files, place, rule = REGISTER_FAULTS[name]
-    check = staged(only("facts.yml"), facts_check.check)
+    check = staged(only("facts.yml", "fact_patterns.yml"), facts_check.check)
     findings = content_found(check, docs({**GOOD, **files}))
     assert [(f"{f.path}:{f.line}", f.rule) for f in findings] == [(place, rule)], findings
 

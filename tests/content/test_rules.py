@@ -3,13 +3,13 @@ from __future__ import annotations
 import pytest
 
 from scripts.content.fields import walk
-from scripts.content.rules import Facts, Words
+from scripts.content.rules import FactPatterns, Facts, Words
 
 
 @pytest.mark.parametrize("pattern", ["(", "x*", "a|"])
 def test_a_pattern_that_cannot_be_read_or_fits_nothing_is_told(pattern):
     for kind, value in (
-        (Facts, {"avoid": {"a": {"pattern": pattern, "message": "M"}}}),
+        (FactPatterns, {"avoid": {"a": {"pattern": pattern, "message": "M"}}}),
         (Words, {"always": {"a": {"use": "b", "why": "c", "pattern": pattern}}}),
     ):
         assert [fault[1] for fault in walk(kind, value) if isinstance(fault, tuple)] == [
