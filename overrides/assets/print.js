@@ -14,6 +14,7 @@
     return "--paper-" + name + ":" + JSON.stringify(paper.dataset[name]);
   }).join(";") + "}");
   document.adoptedStyleSheets = [sheet];
+  document.documentElement.classList.add("paper-margins"); // they say what the page's foot says
 
   // A link to what lies folded opens it; browsers that do so themselves lose nothing.
   function unfold() {
@@ -72,7 +73,7 @@
     heading.textContent = paper.dataset.links;
     box.className = "paper-links";
     box.append(heading, list);
-    content.append(box);
+    content.querySelector(".page-foot").before(box);
     undo.push(function () { box.remove(); });
   }
 

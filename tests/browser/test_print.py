@@ -6,6 +6,7 @@ import re
 
 import pypdfium2
 import pytest
+from PIL import ImageChops
 
 from tests.browser.conftest import addresses
 
@@ -40,7 +41,7 @@ def tab(browser):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "where", [a for a in addresses() if a not in ("404.html", "skriv-ut/presentation/")]
+    "where", [a for a in addresses() if a != "404.html" and "presentation" not in a]
 )
 def test_a_page_on_paper(tab, base, where):
     tab.goto(base + where)
@@ -66,12 +67,30 @@ def test_a_page_on_paper(tab, base, where):
             assert left >= SIDE - 1 and right <= WIDTH - SIDE + 1, (
                 f"utanför marginalen, sida {number}"
             )
+        assert len(body) > 40, f"sida {number} har nästan inget"
+    # the evidence comes last, and the margins say what the page's foot says
+    for earlier, later in (("Källor(", "Ordpåsidan"), ("Källor(", "Sidorsomtextenlänkartill")):
+        assert -1 in (text.rfind(earlier), text.rfind(later)) or text.rfind(earlier) < text.rfind(
+            later
+        )
+    assert not tab.evaluate("!!document.querySelector('.page-foot')?.getClientRects().length")
     missing = [block for block in blocks if squeeze(block) not in text]
     assert not missing
     assert (
         "Stängmenyn" not in text
         and "Skrivut" not in text.replace(squeeze(paper["title"]), "")[:200]
     )
+
+
+@pytest.mark.parametrize(
+    "where", ["", "betanketid/", "stod/barn/", "upptacka/tecken/", "upptacka/forsta-dygnet/"]
+)
+def test_paper_is_grey(tab, base, where):
+    tab.goto(base + where)
+    for sheet in pypdfium2.PdfDocument(tab.pdf(prefer_css_page_size=True)):
+        red, green, blue = sheet.render(scale=1).to_pil().convert("RGB").split()
+        for one, other in ((red, green), (green, blue)):
+            assert ImageChops.difference(one, other).getextrema()[1] <= 12
 
 
 def test_skriv_ut_prints_and_the_page_is_as_before(page, base):
