@@ -7,6 +7,8 @@
  */
 var searchMatch = (function () {
   "use strict";
+  const MANY = 1500; // words with the same few letters: are there more, only those that begin with them count
+
   /**
    * @param {Record<string, string>} index
    * @param {Language} language
@@ -16,7 +18,7 @@ var searchMatch = (function () {
   function matcherOf(index, language, text, vocabulary) {
     const { fold, distance } = searchWords;
     const { stem, root, base } = text;
-    const { words, rooted, posts } = vocabulary;
+    const { count, word: wordAt, rooted, posts } = vocabulary;
     const stop = new Set(index.stop.split(" ").flatMap((word) => [word, fold(word)]));
     const small = new Set([...stop].map(root)); // görs, too
 
@@ -67,8 +69,8 @@ var searchMatch = (function () {
 
     const isWord = (/** @type {string} */ part) => part.length > 2 && (said.has(part) || rooted(part).length > 0);
     // What is left of a compound: "betänke|tid", "skydds|bedömning".
-    const known = (/** @type {string} */ part) => isWord(part) || isWord(part.replace(language.link, "")) || isWord(root(part));
-    const has = (/** @type {string} */ word) => rooted(root(word)).some((i) => words[i] === word) || said.get(root(word)) === word;
+    const known = (/** @type {string} */ part) => part.length > 2 && (vocabulary.begins(part.replace(language.link, "")) || vocabulary.begins(root(part)));
+    const has = (/** @type {string} */ word) => rooted(root(word)).some((i) => wordAt(i) === word) || said.get(root(word)) === word;
 
     /** @type {Map<string, Candidate[]>} */
     const remembered = new Map();
@@ -85,7 +87,7 @@ var searchMatch = (function () {
       const digits = /^\d/.test(query);
       const plain = fold(query), own = digits ? query : stem(query), ownPlain = fold(own);
       const bare = plain === query;
-      const ascii = bare && !rooted(ownPlain).some((i) => stem(words[i]) === own); // what the site has is meant as it is written
+      const ascii = bare && !rooted(ownPlain).some((i) => stem(wordAt(i)) === own); // what the site has is meant as it is written
       const core = digits ? plain : base(ownPlain);
       // å ä ö are letters of their own to a reader who writes them
       const q = ascii ? plain : query, o = core.length > 4 ? (ascii ? core : base(own)) : ascii ? ownPlain : own;
@@ -109,9 +111,11 @@ var searchMatch = (function () {
       };
       let letters = core; // all that is meant has these
       while (!plain.startsWith(letters)) letters = letters.slice(0, -1);
-      for (const at of plain.length < 3 ? rooted(ownPlain) : vocabulary.containing(letters)) {
-        const kind = kindOf(words[at], vocabulary.plain(at));
-        if (kind) found.push({ word: words[at], at: at, kind: kind });
+      let pool = plain.length < 3 ? rooted(ownPlain) : vocabulary.containing(letters);
+      if (pool.length > MANY) pool = pool.filter((at) => vocabulary.plain(at).startsWith(letters));
+      for (const at of pool) {
+        const kind = kindOf(wordAt(at), vocabulary.plain(at));
+        if (kind) found.push({ word: wordAt(at), at: at, kind: kind });
       }
       if ((held += found.length) > 50000) [held] = [found.length, remembered.clear()];
       remembered.set(memory, found);
@@ -143,18 +147,18 @@ var searchMatch = (function () {
     function correction(query) {
       if (query.length < 4 || /\d/.test(query)) return null;
       const plain = fold(query), own = mask(plain), spare = [...said.values()];
-      masks = masks || Uint32Array.from(words, (word) => mask(fold(word)));
+      masks = masks || Uint32Array.from({ length: count }, (_, i) => mask(vocabulary.plain(i)));
       let most = plain.length > 12 ? 3 : plain.length > 7 ? 2 : 1;
       let best = null, high = -1;
-      for (let i = 0; i < words.length + spare.length; i++) {
-        const word = i < words.length ? words[i] : spare[i - words.length];
+      for (let i = 0; i < count + spare.length; i++) {
+        const word = i < count ? wordAt(i) : spare[i - count];
         if (Math.abs(word.length - plain.length) > most || word.length < 4) continue;
-        const set = i < words.length ? masks[i] : mask(fold(word));
+        const set = i < count ? masks[i] : mask(fold(word));
         if (bits(own ^ set) > 2 * most) continue; // too few letters in common
         const other = fold(word), steps = distance(plain, other, most), same = other[0] === plain[0];
         // another first letter, and two letters off or a short word: hardly the same (koppen, öppen)
         if (steps > most || (steps > (plain.length > 6 ? 1 : 0) && !same) || small.has(root(word))) continue;
-        const { heading, text } = i < words.length ? posts(i) : { heading: [], text: [] };
+        const { heading, text } = i < count ? posts(i) : { heading: [], text: [] };
         const rank = (same ? 1e6 : 0) + 10 * heading.length + text.length;
         if (steps < most || rank > high) [best, high] = [word, rank];
         most = steps;

@@ -7,9 +7,9 @@ var searchModule = (function () {
   // Fitted by tests/search/fit.py, which prints this table; nothing here is set by hand.
   const WEIGHTS = {
     plain: 0.68, derived: 0.67, head: 0.34, tail: 0.8, start: 0.3, inside: 0.3, // how a word is like the query's
-    synonym: 0.67,
-    heading: 3.19, title: 1.1, asked: 0.75, part: 0.3, // where it stands; part: a search word that is only like it
-    long: 0.33, // a heading's further words
+    synonym: 0.89,
+    heading: 4.24, title: 0.83, asked: 0.75, part: 0.3, // where it stands; part: a search word that is only like it
+    long: 0.44, // a heading's further words
     more: 0.86, // of what a word gives in yet another place or form
     top: 1.3, // a page's own beginning
     phrase: 1.33, // a heading with all the query's words, small ones too
@@ -177,7 +177,9 @@ var searchModule = (function () {
       const order = (/** @type {number} */ a, /** @type {number} */ b) => total.sum[b] - total.sum[a] || a - b;
       const first = covered.touched.reduce((a, b) => (order(a, b) <= 0 ? a : b), covered.touched[0]);
       const kept = covered.touched.filter((n) => covered.sum[n] > 0.45 * covered.sum[first] && total.sum[n] > LEAST * total.sum[first]);
-      const ranked = kept.sort(order).slice(0, Math.max(CLOSER, most || 0));
+      const closer = Math.max(CLOSER, most || 0);
+      const cut = Float32Array.from(kept, (n) => total.sum[n]).sort()[kept.length - closer] || 0;
+      const ranked = kept.filter((n) => total.sum[n] >= cut).sort(order).slice(0, closer);
       // How much of the whole query the heading says, "vem" and "ut" too: "Vem får ansöka?"
       const wording = new Map(list.map((word) => [text.root(word), counts(word) ? 1 : W.little]));
       const whole = [...wording.values()].reduce((sum, weight) => sum + weight, 0);
@@ -203,11 +205,12 @@ var searchModule = (function () {
       const sources = per.filter((part) => part.sum[n]).map((part) => part.sources[part.source[n]]);
       const meant = sources.flatMap((source) => source.lists.flat());
       const stands = (/** @type {Candidate} */ { at }) => holds(posts(at).text, n) || holds(posts(at).heading, n) || holds(posts(at).heading, top);
+      const words = meant.filter(stands);
       return {
         address: vocabulary.address(n), id: vocabulary.id(n), title: vocabulary.heading(top),
         heading: vocabulary.heading(n), top: n === top, kind: kindOf(n), score: score,
-        words: meant.filter(stands).map((c) => c.word),
-        asked: meant.filter((c) => holds(posts(c.at).asked, n) && !stands(c)).map((c) => c.word),
+        words: words.map((c) => c.word),
+        asked: meant.filter((c) => holds(posts(c.at).asked, n) && !words.includes(c)).map((c) => c.word),
         notes: [...new Set(sources.map((source) => source.note).filter(Boolean))],
       };
     }

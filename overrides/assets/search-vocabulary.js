@@ -63,19 +63,32 @@ var searchVocabulary = (function () {
    */
   function vocabularyOf(index, text) {
     const { fold } = searchWords;
-    /** @type {string[]} */
-    const words = [];
-    for (let word = "", m, coded = /[A-Z][^A-Z]*/g; (m = coded.exec(index.words)); words.push(word)) {
-      word = word.slice(0, m[0].charCodeAt(0) - 65) + m[0].slice(1);
+    // All words in one string, and the same without å ä ö: to find those that have some letters in them
+    // is then one search. Each begins with a capital: how many letters it shares with the one before.
+    const count = (index.words.match(/[A-Z]/g) || []).length;
+    const starts = new Uint32Array(count + 1), codes = new Uint16Array(index.words.length + 25 * count + 1);
+    let end = 0;
+    for (let at = 0, i = -1; at < index.words.length; at++) {
+      const code = index.words.charCodeAt(at);
+      if (code < 65 || code > 90) codes[end++] = code;
+      else {
+        codes[end++] = 10;
+        starts[++i] = end;
+        for (let from = i && starts[i - 1], left = code - 65; left; left--) codes[end++] = codes[from++];
+      }
     }
-    // All words in one string: to find those that have some letters in them is then one search.
-    const list = "\n" + fold(words.join("\n")) + "\n";
-    const starts = new Uint32Array(words.length + 1);
-    for (let i = 0, at = 1; i < words.length; i++) {
-      starts[i] = at;
-      at += words[i].length + 1;
-    }
-    starts[words.length] = list.length;
+    codes[end++] = 10;
+    starts[count] = end;
+    const joined = () => {
+      let all = "";
+      for (let at = 0; at < end; at += 8192) all += String.fromCharCode.apply(null, /** @type {any} */ (codes.subarray(at, Math.min(end, at + 8192))));
+      return all;
+    };
+    const own = joined();
+    const folded = Uint16Array.from({ length: 256 }, (_, code) => fold(String.fromCharCode(code)).charCodeAt(0));
+    for (let at = 0; at < end; at++) if (codes[at] < 256) codes[at] = folded[codes[at]];
+    const list = joined();
+    const word = (/** @type {number} */ i) => own.slice(starts[i], starts[i + 1] - 1);
     const plain = (/** @type {number} */ i) => list.slice(starts[i], starts[i + 1] - 1);
 
     const headings = index.headings.split("\n"), ids = index.ids.split("\n");
@@ -98,7 +111,7 @@ var searchVocabulary = (function () {
       if (!unpacked[block]) {
         const next = unpacker(blocks[block], size);
         unpacked[block] = [];
-        for (let n = block * BLOCK; n < Math.min(words.length, (block + 1) * BLOCK); n++) {
+        for (let n = block * BLOCK; n < Math.min(count, (block + 1) * BLOCK); n++) {
           unpacked[block].push({ text: next(), heading: next(), asked: next() });
         }
       }
@@ -107,7 +120,7 @@ var searchVocabulary = (function () {
 
     /** The first word that isn't before this one, å ä ö apart. */
     function place(/** @type {string} */ part) {
-      let low = 0, high = words.length;
+      let low = 0, high = count;
       while (low < high) {
         const middle = (low + high) >> 1;
         if (plain(middle) < part) low = middle + 1;
@@ -115,19 +128,24 @@ var searchVocabulary = (function () {
       }
       return low;
     }
+    /** Whether a word begins so, and soon ends. */
+    function begins(/** @type {string} */ part) {
+      const at = place(part);
+      return at < count && starts[at + 1] - starts[at] - part.length < 6 && plain(at).startsWith(part);
+    }
     /** The words with these letters somewhere in them. */
     function containing(/** @type {string} */ part) {
       const found = [];
       let low = 0;
       for (let at = list.indexOf(part); at >= 0; at = list.indexOf(part, starts[low + 1])) {
-        let high = words.length - 1;
+        let high = count - 1;
         while (low < high) {
           const middle = (low + high + 1) >> 1;
           if (starts[middle] <= at) low = middle;
           else high = middle - 1;
         }
         found.push(low);
-        if (low + 1 === words.length) break;
+        if (low + 1 === count) break;
       }
       return found;
     }
@@ -139,8 +157,9 @@ var searchVocabulary = (function () {
       if (!found) {
         found = [];
         const beginning = root.length > 4 ? root.slice(0, -1) : root; // a stemmer may change the last
-        for (let i = place(beginning); i < words.length && plain(i).startsWith(beginning); i++) {
-          if (text.root(words[i]) === root) found.push(i);
+        for (let i = place(beginning); i < count && plain(i).startsWith(beginning); i++) {
+          if (root.length < 3 && plain(i) !== root) break;
+          if (text.root(word(i)) === root) found.push(i);
         }
         if (known.size > 5000) known.clear();
         known.set(root, found);
@@ -155,7 +174,7 @@ var searchVocabulary = (function () {
       return [...ids[n]].map((letter) => slug[letter.charCodeAt(0) - 65]).join("-");
     }
     return {
-      size: size, words: words, plain: plain, posts: posts, containing: containing, rooted: rooted, id: id,
+      size: size, count: count, word: word, plain: plain, posts: posts, containing: containing, begins: begins, rooted: rooted, id: id,
       heading: (/** @type {number} */ n) => headings[n],
       /** How many words a heading has, about; a telephone number is one. */
       length: (/** @type {number} */ n) => lengths[n] || (lengths[n] = headings[n].replace(/\d[\d -]+/g, "0 ").trim().split(" ").length),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
@@ -101,6 +102,6 @@ NUMBER_WORDS = """
 SWEDISH = Language(
     stop=frozenset(STOP_WORDS.split()),
     numbers=dict(zip(NUMBER_WORDS.split()[::2], NUMBER_WORDS.split()[1::2], strict=True)),
-    stem=snowballstemmer.stemmer("swedish").stemWord,
+    stem=functools.cache(snowballstemmer.stemmer("swedish").stemWord),
     overcut=re.compile("ad$"),
 )
