@@ -15,7 +15,7 @@ var searchModule = (function () {
     phrase: 1.33, // a heading with all the query's words, small ones too
     little: 0.4, // a small word
     power: 1.5, // of the part of the query that a section answers
-    förklarar: 0.75, ord: 0.75, lär: 0.4, personen: 0.56, om: 0.5, // what a page is for, beside what to do
+    förklarar: 0.75, ord: 0.75, lär: 0.33, personen: 0.56, om: 0.5, // what a page is for, beside what to do
   };
   const SAME = 1; // the word itself, in the text: what all weights are measured in
   const KINDS = /** @type {const} */ (["förklarar", "ord", "lär", "personen", "om", "om"]); // from the letter d

@@ -32,7 +32,7 @@ def test_a_fault_would_be_found(tmp_path):
     assets = ROOT / "overrides/assets"
     for part in PARTS:
         text = (assets / f"search-{part}.js").read_text("utf-8")
-        faulty = text.replace("text.root(words[i])", "text.rot(words[i])")
+        faulty = text.replace("text.root(word(i))", "text.rot(word(i))")
         (tmp_path / f"search-{part}.js").write_text(faulty, "utf-8")
     settings = json.loads(SETTINGS.read_text("utf-8"))
     settings["files"] = [Path(file).name for file in settings["files"]]
