@@ -16,6 +16,7 @@ from scripts.content.markdown import CITATION, MACRO
 from scripts.content.page import Page
 from scripts.core.findings import Finding
 from scripts.core.near import nearest
+from scripts.render.checklists import rows
 from scripts.render.macros import MACROS
 
 ALMOST_CITATION = re.compile(r"\[\s*@[^\]\n]{0,200}\]?")
@@ -31,7 +32,8 @@ FIELDS = ("title", "description", "owner")
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
-    """Yield every finding in the pages."""
+    """Yield every finding in the pages, and registers' links without words."""
+    yield from _links_without_words(content)
     for page in content.pages.values():
         shown = content.shown(page)
         for field in FIELDS:
@@ -51,6 +53,22 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
                 *_links(text, page, content),
             ):
                 yield Finding(shown, line, rule, message)
+
+
+def _links_without_words(content: Content) -> Iterator[Finding]:
+    """Yield rows of registers whose link has no words: none of their own, and none in its place."""
+    lists, guide = content.registers.checklists, content.registers.guide
+    linked = [(f"checklists/{name}", row["id"], row) for name in lists for row in rows(lists[name])]
+    for key, outcome in guide.get("outcomes", {}).items():
+        linked += [("guide", key, row) for row in outcome["more"]]
+    for name, key, row in linked:
+        if row.get("page") and not (row.get("page_title") or content.words_of(row["page"])):
+            message = (
+                f'"{key}": sidan eller rubriken "{row["page"]}" finns inte, eller har inga ord. '
+                "Skriv länkens ord i page_title."
+            )
+            shown = content.files[name].shown
+            yield Finding(shown, content.line(name, key), "link-without-words", message)
 
 
 def _citations(text: str, content: Content) -> Iterator[tuple[str, str]]:

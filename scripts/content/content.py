@@ -14,11 +14,14 @@ from pathlib import Path, PurePosixPath
 
 from scripts.content.files import DATA, Entry, walk
 from scripts.content.page import Page, parse_page
+from scripts.content.phones import with_tel
 from scripts.content.registers import RegisterFile, Registers
 from scripts.content.statutes import flatten
 from scripts.content.yaml_file import parse_yaml, read_text
 from scripts.core.findings import ContentError, Finding
 
+# Register → what makes what stands in it complete.
+MADE = {"sources": flatten, "contacts": with_tel}
 CHECKLISTS = "checklists"  # a folder in docs/_data/: each file is a list
 
 
@@ -46,6 +49,15 @@ class Content:
         """Return the first page by path with ``[[macro: argument]]``, or with any argument where
         none is given: the page that shows a register is its home. None where there is none."""
         return self._homes.get((macro, argument))
+
+    def words_of(self, link: str) -> str:
+        """Return what a link to ``/page.md`` or ``/page.md#id`` is called: the page's title, or
+        the heading there; "" for what isn't there, or has its words from a macro."""
+        path, _, anchor = link.partition("#")
+        page = self.pages.get(PurePosixPath(path.lstrip("/")))
+        if page is None:
+            return ""
+        return page.headings.get(anchor, "") if anchor else page.title
 
     @cached_property
     def _homes(self) -> dict[tuple[str, str], Page]:
@@ -92,8 +104,8 @@ def _read(docs: Path, entries: tuple[Entry, ...], wrong: tuple[Finding, ...]) ->
         if folder == CHECKLISTS:
             registers.checklists[own] = register.value
         elif hasattr(registers, name):
-            value = flatten(register.value) if name == "sources" else register.value
-            getattr(registers, name).update(value)
+            made = MADE.get(name)
+            getattr(registers, name).update(made(register.value) if made else register.value)
     return Content(docs, pages, registers, read, tuple(sorted(faults)))
 
 

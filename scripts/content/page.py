@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
-from scripts.content.markdown import CITATION, MACRO, SOURCE_LINK, without_code
+from scripts.content.markdown import CITATION, HEADING, MACRO, SOURCE_LINK, without_code
 from scripts.content.yaml_file import parse_yaml
 from scripts.core.findings import ContentError, Finding
 
@@ -47,6 +47,12 @@ class Page:
     def text(self) -> str:
         """The body with code blanked out."""
         return without_code(self.body)
+
+    @cached_property
+    def headings(self) -> dict[str, str]:
+        """Each heading's id → its words."""
+        found = (HEADING.match(text) for _, text in self.lines())
+        return {match[3]: match[2] for match in found if match and match[3]}
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """Yield (line in the file, text) of the body, with code blanked out."""

@@ -8,6 +8,17 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 
+def with_tel(contacts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the register with what a tel: link needs: the number's digits (RFC 3966), and a plus
+    sign if it has one."""
+    return {
+        key: {**row, "tel": re.sub(r"[^\d+]", "", str(row["phone"]))}
+        if isinstance(row, dict) and row.get("phone")
+        else row
+        for key, row in contacts.items()
+    }
+
+
 def spellings(contacts: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
     """Return each way a number is written → its contact's key."""
     return {

@@ -39,9 +39,6 @@ class Contact:
     source: SourceKey
     certainty: Certainty
     phone: Cell | None = None
-    tel: (
-        Annotated[str, Field(like=r"\+?\d+", form='siffror utan mellanrum: "020390000"')] | None
-    ) = None
     spellings: list[str] | None = None
     hours: Cell | None = None
     not_for: Text | None = None
@@ -119,7 +116,7 @@ class GuideQuestion:
 @dataclass(frozen=True, kw_only=True)
 class More:
     page: PageLink
-    page_title: Label
+    page_title: Label | None = None  # where the page's or the heading's own words won't do
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,7 +150,7 @@ class ChecklistRow:
     why: Text | None = None
     who: Cell | None = None
     page: PageLink | None = None
-    page_title: Label | None = None
+    page_title: Label | None = None  # as in More
     changed: Iso | None = None
 
 

@@ -61,7 +61,8 @@ def render_checklist(context: Context, name: str) -> str:
                 more.append(f"Gäller {'barn' if row['applies'] == ['barn'] else 'vuxna'}.")
             if row.get("page"):
                 # its words are the page's own, and a search should find the page
-                more.append(f"[{row['page_title']}]({row['page']}){MORE}")
+                words = row.get("page_title") or context.content.words_of(row["page"])
+                more.append(f"[{words}]({row['page']}){MORE}")
             lines.append(item("li", row["id"], tick + ("\n\n" + " ".join(more) if more else "")))
         inner = "\n".join(lines)
         uncounted = ' data-uncounted=""' if group.get("count") is False else ""

@@ -83,7 +83,7 @@ def _outcome(context: Context, key: str) -> str:
         then = context.home("vagledning", here["then"])
         parts.append(_box("guide-choices", f"- [Fortsätt: {title}]({then})"))
     else:
-        parts.append(_box("next", f"- {_more(here)[0]}"))
+        parts.append(_box("next", f"- {_more(context, here)[0]}"))
     calls = []
     for name in here["call"]:
         contact = registers.contacts[name]
@@ -102,7 +102,7 @@ def _outcome(context: Context, key: str) -> str:
     if here.get("doubt"):
         links = "\n".join(f"- {link}" for link in _doubts(context, here))
         parts += ["## Osäkert just nu {#osakert}", links]
-    more = "\n".join(f"- {link}" for link in _more(here))
+    more = "\n".join(f"- {link}" for link in _more(context, here))
     return "\n\n".join([*parts, "## Läs mer {#las-mer}", more])
 
 
@@ -113,7 +113,7 @@ def _outcome_in_short(context: Context, key: str) -> str:
     lines = [f"**Kontakta:** {calls}."]
     if here.get("doubt"):
         lines.append(f"**Osäkert just nu:** {' '.join(_doubts(context, here))}")
-    lines.append(f"**Läs mer:** {', '.join(_more(here))}.")
+    lines.append(f"**Läs mer:** {', '.join(_more(context, here))}.")
     why = " ".join(here["why"])
     verdict = f"**{VERDICTS[here['verdict']]}.**"
     return "\n\n".join([f"{verdict} {why}", _steps(here), "  \n".join(lines)])
@@ -137,8 +137,12 @@ def _doubts(context: Context, here: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _more(here: Mapping[str, Any]) -> list[str]:
-    return [f"[{link['page_title']}]({link['page']})" for link in here["more"]]
+def _more(context: Context, here: Mapping[str, Any]) -> list[str]:
+    content = context.content
+    return [
+        f"[{link.get('page_title') or content.words_of(link['page'])}]({link['page']})"
+        for link in here["more"]
+    ]
 
 
 def render_whole(context: Context, _: str) -> str:

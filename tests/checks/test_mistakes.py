@@ -35,7 +35,6 @@ sos:
   group: [akut]
   for_whom: Alla
   phone: "112"
-  tel: "112"
   what_happens: Någon svarar.
   source: utl
   certainty: saker
@@ -126,10 +125,10 @@ MISTAKES = {
     "N row without id": (register("checklists/lista", "- id: ring\n        text", "- text"), "_data/checklists/lista.yml:8", "missing-field", '"id" saknas'),
     "N row's id twice": (register("checklists/lista", "        applies: [vuxen]\n", "        applies: [vuxen]\n      - id: ring\n        text: B\n        applies: [barn]\n"), "_data/checklists/lista.yml:11", "duplicate-id", "Ge den nya raden"),
     "N certainty with å": (register("sources", "certainty: saker", "certainty: osäker"), "_data/sources.yml:9", "bad-field", 'Menade du "osaker"?'),
-    "N certainty of a contact": (register("contacts", "certainty: saker", "certainty: säker"), "_data/contacts.yml:9", "bad-field", 'Menade du "saker"?'),
-    "N unknown field of a contact": (register("contacts", "  source", "  not-for: X\n  source"), "_data/contacts.yml:8", "unknown-field", 'Menade du "not_for"?'),
+    "N certainty of a contact": (register("contacts", "certainty: saker", "certainty: säker"), "_data/contacts.yml:8", "bad-field", 'Menade du "saker"?'),
+    "N unknown field of a contact": (register("contacts", "  source", "  not-for: X\n  source"), "_data/contacts.yml:7", "unknown-field", 'Menade du "not_for"?'),
     "N unknown field of a source": (register("sources", "  kind", "  utgivare: X\n  kind"), "_data/sources.yml:5", "unknown-field", "Välj bland"),
-    "N octal number": (register("contacts", 'tel: "112"', "tel: 0112"), "_data/contacts.yml:6", "bad-field", "Sätt citattecken"),
+    "N octal number": (register("contacts", 'phone: "112"', "phone: 0112"), "_data/contacts.yml:5", "bad-field", "Sätt citattecken"),
     "N register nobody reads": ({"_data/kontakter.yml": "a: 1\n"}, "_data/kontakter.yml:1", "unknown-register", "läser ingen"),
     "N git's marks in a register": (register("contacts", "  group", "<<<<<<< HEAD\n  group"), "_data/contacts.yml:3", "merge-conflict", "två versioner"),
     "N git's marks on a page": (body("Text.\n\n<<<<<<< HEAD\nA\n=======\nB\n>>>>>>> x\n"), "b.md:13", "merge-conflict", "två versioner"),

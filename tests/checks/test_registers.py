@@ -24,7 +24,6 @@ KEY = "nyckel"
 WORDS = {  # a pattern's form in Swedish → what has it
     "en hel webbadress": "https://example.se/x",
     'ett SFS-nummer, till exempel "2005:716"': "2005:716",
-    'siffror utan mellanrum: "020389999"': "020",
 }
 
 
@@ -235,7 +234,7 @@ def test_a_wrong_reference_a_wrong_choice_and_a_wrong_date(faults, name, kind):
 def test_a_number_without_quotation_marks_is_told_where_it_stands(faults):
     """YAML reads 020354040 as an octal number: 4315168."""
     value = example(TYPES["contacts"], True)
-    text = dump(value).replace("tel: '020'", "tel: 020354040")
+    text = dump(value).replace("phone: T", "phone: 020354040")
     assert one(faults("contacts", text), line_of(text, "020354040")) == "bad-field"
 
 

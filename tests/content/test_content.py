@@ -58,6 +58,12 @@ def test_the_page_that_shows_a_register_is_its_home(docs):
     ]
 
 
+def test_a_link_has_the_words_of_its_place(docs):
+    content = Content.read(docs({"a.md": "## Rubrik {#r}\n"}))
+    words = [content.words_of(link) for link in ("/a.md", "/a.md#r", "/a.md#x", "/b.md")]
+    assert words == ["Prov", "Rubrik", "", ""]
+
+
 @pytest.mark.parametrize(
     ("key", "field", "line"),
     [

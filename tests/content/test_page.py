@@ -21,6 +21,13 @@ def test_a_field_knows_its_line():
     assert page.body_line == 9 and page.body.startswith("# Prov\n")
 
 
+def test_a_page_knows_its_headings_by_their_ids():
+    page = Page(
+        PurePosixPath("x.md"), {}, "# T\n\n## Ett {#a}\n\n`## Kod {#b}`\n\n### Två {#c}\n", 1
+    )
+    assert page.headings == {"a": "Ett", "c": "Två"}
+
+
 @pytest.mark.parametrize(
     ("path", "address"),
     [("index.md", ""), ("a/index.md", "a/"), ("a/b.md", "a/b/"), ("c.md", "c/")],

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from scripts.content.phones import linked
+from scripts.content.phones import linked, with_tel
 
 CONTACTS = {
     "sos": {"phone": "112", "tel": "112"},
@@ -23,3 +23,12 @@ def test_numbers_become_links_in_text_that_stays_text():
 def test_another_number_is_left_alone(text):
     assert linked(text, CONTACTS) == text
     assert linked("Ring 112", {}) == "Ring 112"
+
+
+@pytest.mark.parametrize(
+    ("phone", "tel"),
+    [("020-390 000", "020390000"), ("112", "112"), ("+46 20 390 000", "+4620390000")],
+)
+def test_what_a_link_calls_is_the_number_s_digits(phone, tel):
+    made = with_tel({"a": {"phone": phone}, "b": {"name": "B"}, "c": "inget"})
+    assert made == {"a": {"phone": phone, "tel": tel}, "b": {"name": "B"}, "c": "inget"}
