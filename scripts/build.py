@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[0] = str(ROOT)  # run as a file, Python puts scripts/ there
 
 from scripts.core import environment  # noqa: E402
-from scripts.core.environment import WORK, say  # noqa: E402
+from scripts.core.environment import say  # noqa: E402
 
 if TYPE_CHECKING:  # bare Python runs this file first, and has none of our packages
     from collections.abc import Callable, Iterator
@@ -125,7 +125,7 @@ def build(
     from scripts.publish.built import BuiltSite
     from scripts.publish.compress import compress
     from scripts.publish.offline import pack_name
-    from scripts.publish.swap import recover, swap
+    from scripts.publish.swap import recover, swap, work
     from scripts.publish.unchanged import fingerprint, holds, remember
 
     started, today = time.monotonic(), dt.date.today()
@@ -153,7 +153,7 @@ def build(
         report(findings)
         say(f"Inget byggdes. {kept(site)} Rätta felen ovan och kör igen.")
         return 1
-    target = WORK / f"site-{os.getpid()}"
+    target = work(site) / f"site-{os.getpid()}"
     try:
         say("Bygger sidorna …")
         words = mkdocs.render(config, target, content)
@@ -234,6 +234,16 @@ def shown(site: Path) -> str:
         return f"{site}/"
 
 
+def begin(folder: Path) -> int:
+    """Put a small, commented site in ``folder``, which may not have one; return the exit code."""
+    if any((folder / name).exists() for name in ("docs", "mkdocs.yml")):
+        say(f"{folder} har redan docs eller mkdocs.yml. Välj en tom mapp.")
+        return 2
+    shutil.copytree(ROOT / "scripts/starter", folder, dirs_exist_ok=True)
+    say(f"Klart. Bygg den: python3 scripts/build.py --sajt {folder}")
+    return 0
+
+
 def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="python3 scripts/build.py",
@@ -258,16 +268,33 @@ def main(argv: list[str]) -> int:
         "--accept", action="store_true", help="lova de nya adresserna, när allt stämmer"
     )
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="port för --serve")
+    parser.add_argument(
+        "--sajt",
+        type=Path,
+        default=ROOT,
+        metavar="MAPP",
+        help="bygg en annan sajt: mappen har docs/ och mkdocs.yml",
+    )
+    parser.add_argument(
+        "--new",
+        type=Path,
+        metavar="MAPP",
+        help="börja en ny sajt där, med en liten mall",
+    )
     args = parser.parse_args(argv)
     code = environment.enter(Path(__file__).resolve(), REQUIREMENTS, argv)
     if code is not None:
         return code
+    if args.new:
+        return begin(args.new)
+    root = args.sajt.resolve()
+    os.environ["OVERRIDES"] = str(ROOT / "overrides")  # read by the mkdocs.yml of another folder
     if args.serve:
         from scripts.preview import serve
 
-        return serve(ROOT, args.port, args.pdf)
+        return serve(root, args.port, args.pdf)
     with environment.only_one("build"):
-        return build(ROOT, ROOT / "site", not args.no_pdf, args.same, args.accept)
+        return build(root, root / "site", not args.no_pdf, args.same, args.accept)
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ def check_guide(guide: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def _check_outcome(here: Mapping[str, Any]) -> Iterator[str]:
     if (here["verdict"] in AHEAD) != bool(here.get("then")):
         yield f'"then" ska stå där verdict är {" eller ".join(AHEAD)}, och ingen annanstans.'
-    for field in ("why", "do", "call", "more"):
+    for field in ("why", "do", "more"):
         if not here.get(field):
             yield f'fältet "{field}" saknas. Ett svar säger varför, vad du gör, vem du ringer.'
 

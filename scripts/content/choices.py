@@ -33,8 +33,8 @@ LEVELS = {
 VERDICTS = {
     "akut": "Gör det här nu",
     "forst": "Gör det här först",
-    "nej": "Betänketid är inte rätt väg nu",
-    "kanske": "Betänketid kan bli aktuellt",
+    "nej": "Det här är inte rätt väg nu",
+    "kanske": "Det här kan bli aktuellt",
     "oklart": "Det går inte att svara än",
 }
 AHEAD = ("akut", "forst")

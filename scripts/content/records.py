@@ -72,6 +72,9 @@ class County:
 
 @dataclass(frozen=True, kw_only=True)
 class Regions:
+    general: ContactKey  # for a region without a number of its own
+    current: Text  # where the contacts of today are
+    ask: Cell  # who knows to which region a county belongs
     regions: dict[str, Region]
     counties: dict[str, County]
 
@@ -125,8 +128,8 @@ class Outcome:
     verdict: Annotated[str, Field(choices=tuple(VERDICTS))]
     why: list[Item]
     do: list[Item]
-    call: list[ContactKey]
     more: list[More]
+    call: list[ContactKey] | None = None
     doubt: list[QuestionKey] | None = None
     then: str | None = None
 
@@ -135,23 +138,24 @@ class Outcome:
 class Guide:
     version: Iso
     start: str
-    conditions: Text
-    child: Text
-    child_short: Text
     questions: dict[str, GuideQuestion]
     outcomes: dict[str, Outcome]
+    conditions: Text | None = None
+    child: Text | None = None
+    child_short: Text | None = None
+    verdicts: dict[str, Label] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class ChecklistRow:
     id: str
     text: Text
-    applies: list[Annotated[str, Field(choices=("vuxen", "barn"))]]
     why: Text | None = None
     who: Cell | None = None
     page: PageLink | None = None
     page_title: Label | None = None  # as in More
     changed: Iso | None = None
+    applies: list[Annotated[str, Field(choices=("vuxen", "barn"))]] | None = None  # None: all
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,8 +170,8 @@ class ChecklistGroup:
 class Checklist:
     title: Label
     version: Iso
-    sheets: int
     groups: list[ChecklistGroup]
+    sheets: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -126,7 +126,8 @@ def contacts(
         if page["url"].startswith("kontakt/")
         for anchor in page["anchors"]
     }
-    regions, counties = registers.regions["regions"], registers.regions["counties"]
+    regions = registers.regions.get("regions", {})
+    counties = registers.regions.get("counties", {})
     rows = []
     for key, contact in registers.contacts.items():
         if not (shown := home.get(key) or region_home(key, regions, home)):

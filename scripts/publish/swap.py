@@ -8,7 +8,10 @@ import shutil
 import sys
 from pathlib import Path
 
-from scripts.core.environment import WORK
+
+def work(site: Path) -> Path:
+    """Return where a site that is half made stands: beside it, on the same file system."""
+    return site.parent / ".build"
 
 
 def swap(new: Path, site: Path) -> None:
@@ -17,7 +20,7 @@ def swap(new: Path, site: Path) -> None:
     On Linux in one step (renameat2 with RENAME_EXCHANGE). Elsewhere in two renames; ``recover``
     finishes the job if the process dies between them.
     """
-    old = WORK / "site-old"
+    old = work(site) / "site-old"
     shutil.rmtree(old, ignore_errors=True)
     if not site.exists():
         new.rename(site)
@@ -35,8 +38,8 @@ def swap(new: Path, site: Path) -> None:
 
 def recover(site: Path) -> None:
     """Undo what a killed build left: a site moved aside, half-made folders."""
-    old = WORK / "site-old"
+    old = work(site) / "site-old"
     if old.is_dir() and not site.exists():
         old.rename(site)
-    for left in WORK.glob("site-*"):
+    for left in work(site).glob("site-*"):
         shutil.rmtree(left, ignore_errors=True)

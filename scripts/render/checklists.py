@@ -15,11 +15,6 @@ from scripts.content.registers import Registers
 from scripts.core.swedish import date_words
 from scripts.render.macro import Context, MacroError, item
 
-SECRET = (
-    "Ett ikryssat papper är hemligt. Förstör det först när det viktiga står i akten. "
-    "[Varför, och hur du döljer spår](/om/integritet.md#papper){: .check-more }"
-)
-
 MORE = '{: .check-more data-search-exclude="" }'
 
 
@@ -43,22 +38,23 @@ def render_checklist(context: Context, name: str) -> str:
     back. ``data-uncounted`` marks a group whose ticks are never summed (signs are not a score).
     """
     checklist = _list(context.registers, name)
-    everyone = {tuple(row["applies"]) for row in rows(checklist)}
+    everyone = {tuple(row.get("applies") or ()) for row in rows(checklist)}
     parts = []
     for group in checklist["groups"]:
         lines = []
         for row in group["rows"]:
+            applies = row.get("applies") or ()
             tick = context.stash(
                 f'<span class="tick"><input type="checkbox" id="kryss-{row["id"]}" '
-                f'data-applies="{" ".join(row["applies"])}" data-changed="{row.get("changed", "")}"'
+                f'data-applies="{" ".join(applies)}" data-changed="{row.get("changed", "")}"'
                 f'><label for="kryss-{row["id"]}">{linked(row["text"], context.registers.contacts)}'
                 "</label></span>"
             )
             more = [row["why"].strip()] if row.get("why") else []
             if row.get("who"):
                 more.append(f"Vem: {row['who'].rstrip('.')}.")
-            if len(everyone) > 1 and len(row["applies"]) == 1:
-                more.append(f"Gäller {'barn' if row['applies'] == ['barn'] else 'vuxna'}.")
+            if len(everyone) > 1 and len(applies) == 1:
+                more.append(f"Gäller {'barn' if applies == ['barn'] else 'vuxna'}.")
             if row.get("page"):
                 # its words are the page's own, and a search should find the page
                 words = row.get("page_title") or context.content.words_of(row["page"])
@@ -80,7 +76,7 @@ def render_checklist(context: Context, name: str) -> str:
         f'<div class="checklist" data-checklist="{name}" data-version="{version}" '
         f'markdown="block">\n\n{body}\n\n</div>\n\n'
         f'<div class="check-foot" data-search-exclude="" markdown="block">\n\n{lines_to_fill}'
-        f"\n\n{SECRET}\n\n"
+        f"\n\n{context.said.get('ticked_paper', '')}\n\n"
         f"Listans version: {version}.\n\n"
         f"På papper: {sheets(checklist)}. Tom lista: {text_file}.\n{{: .check-more }}\n\n</div>"
     )
@@ -88,7 +84,7 @@ def render_checklist(context: Context, name: str) -> str:
 
 def sheets(checklist: Mapping[str, Any]) -> str:
     """Return how many A4 pages the list fills on paper, as its register says (a test prints it)."""
-    return "1 sida" if checklist["sheets"] == 1 else f"{checklist['sheets']} sidor"
+    return "1 sida" if checklist.get("sheets", 1) == 1 else f"{checklist['sheets']} sidor"
 
 
 def render_box(context: Context, argument: str) -> str:

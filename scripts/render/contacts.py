@@ -94,7 +94,7 @@ def render_regions(context: Context, _: str) -> str:
     parts = []
     for key, region in regions.items():
         contact = context.registers.contacts[region["contact"]]
-        general = context.registers.contacts["nspm-stodtelefon"]
+        general = context.registers.contacts[context.registers.regions["general"]]
         names = [c["name"] for c in counties.values() if c["region"] == key]
         phone = contact if "phone" in contact else general
         facts = [
@@ -103,7 +103,7 @@ def render_regions(context: Context, _: str) -> str:
             ("Det här händer", contact["what_happens"]),
             ("Tänk på", contact.get("not_for")),
             ("Osäkert", contact.get("doubt")),
-            ("Aktuella kontakter", "[NSPM:s webbplats](kalla:nspm-webbplats)"),
+            ("Aktuella kontakter", context.registers.regions["current"]),
             ("Län", ", ".join(sorted(names, key=swedish_order))),
             ("Värd", f"{region['host'] or 'Vet vi inte'}.[@{region['source']}] {region['note']}"),
         ]

@@ -44,14 +44,15 @@ class MacroPreprocessor(Preprocessor):
         self.content = content
 
     def run(self, lines: list[str]) -> list[str]:
-        page, site = here(self.md, self.content)
+        page, settings = here(self.md, self.content)
         registers = self.content.registers
         context = Context(
             self.content,
             self.md.htmlStash.store,
             lambda page: used_sources(page, registers),
             page,
-            site,
+            str(settings.get("site_url") or ""),
+            (settings.get("extra") or {}).get("site") or {},
         )
         result: list[str] = []
         for line in lines:

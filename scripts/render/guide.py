@@ -71,13 +71,13 @@ def _outcome(context: Context, key: str) -> str:
     here = node(guide, key)
     verdict = here["verdict"]
     parts = [
-        f"{VERDICTS[verdict]}.\n{{: .guide-verdict .guide-verdict-{verdict} }}",
+        f"{_verdict(guide, verdict)}.\n{{: .guide-verdict .guide-verdict-{verdict} }}",
         "## Gör så här {#gor-sa-har}",
         _steps(here),
     ]
     if verdict not in AHEAD:
         # Only an application needs someone who answers for the child; the protection is for all.
-        parts.append(guide["child" if verdict == "kanske" else "child_short"].strip())
+        parts.append((guide.get("child" if verdict == "kanske" else "child_short") or "").strip())
     if here.get("then"):
         title = node(guide, here["then"])["title"]
         then = context.home("vagledning", here["then"])
@@ -85,7 +85,7 @@ def _outcome(context: Context, key: str) -> str:
     else:
         parts.append(_box("next", f"- {_more(context, here)[0]}"))
     calls = []
-    for name in here["call"]:
+    for name in here.get("call") or ():
         contact = registers.contacts[name]
         hours = f" {contact['hours'].rstrip('.')}." if contact.get("hours") else ""
         # Without a number the name leads to the contact's card, where the way there stands.
@@ -95,9 +95,10 @@ def _outcome(context: Context, key: str) -> str:
             else linked(_name(contact), context.home("kontakter", contact["group"][0], key=name))
         )
         calls.append(f"- **{who}**. {contact['for_whom']}.{hours}")
-    parts += ["## Kontakta {#kontakta}", "\n".join(calls)]
+    if calls:
+        parts += ["## Kontakta {#kontakta}", "\n".join(calls)]
     parts += ["## Varför {#varfor}", "\n".join(f"- {text}" for text in here["why"])]
-    if verdict == "kanske":
+    if verdict == "kanske" and guide.get("conditions"):
         parts += ["## Lagens krav {#krav}", guide["conditions"].strip()]
     if here.get("doubt"):
         links = "\n".join(f"- {link}" for link in _doubts(context, here))
@@ -106,16 +107,21 @@ def _outcome(context: Context, key: str) -> str:
     return "\n\n".join([*parts, "## Läs mer {#las-mer}", more])
 
 
+def _verdict(guide: Mapping[str, Any], verdict: str) -> str:
+    return str((guide.get("verdicts") or {}).get(verdict) or VERDICTS[verdict])
+
+
 def _outcome_in_short(context: Context, key: str) -> str:
     """Return an outcome for the page that has them all: the same, less what is said once there."""
     here = node(context.registers.guide, key)
-    calls = "; ".join(_name(context.registers.contacts[name]) for name in here["call"])
-    lines = [f"**Kontakta:** {calls}."]
+    called = here.get("call") or ()
+    calls = "; ".join(_name(context.registers.contacts[name]) for name in called)
+    lines = [f"**Kontakta:** {calls}."] if calls else []
     if here.get("doubt"):
         lines.append(f"**Osäkert just nu:** {' '.join(_doubts(context, here))}")
     lines.append(f"**Läs mer:** {', '.join(_more(context, here))}.")
     why = " ".join(here["why"])
-    verdict = f"**{VERDICTS[here['verdict']]}.**"
+    verdict = f"**{_verdict(context.registers.guide, here['verdict'])}.**"
     return "\n\n".join([f"{verdict} {why}", _steps(here), "  \n".join(lines)])
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import html
 import posixpath
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import Any
 
 from markdown import Markdown
 
@@ -32,6 +33,7 @@ class Context:
     uses: Callable[[Page], Iterable[str]]  # the sources a page uses, itself or through a macro
     here: Page | None = None  # None where the builder doesn't tell which page it converts
     site: str = ""  # where the site stands: "https://example.se/"
+    said: Mapping[str, Any] = field(default_factory=dict)  # mkdocs.yml's extra.site: its own words
     seen: set[str] = field(default_factory=set)  # ids this page already has from macros
     foot: list[str] = field(default_factory=list)  # questions kept for the page's foot
 
@@ -66,9 +68,9 @@ class Context:
         return self.stash(f'<a href="{href}"{attributes}>{html.escape(text)}</a>')
 
 
-def here(md: Markdown, content: Content) -> tuple[Page | None, str]:
-    """Return the page that ``md`` converts and the site's address; None and "" where the builder
-    doesn't tell.
+def here(md: Markdown, content: Content) -> tuple[Page | None, Mapping[str, Any]]:
+    """Return the page that ``md`` converts and the builder's settings (mkdocs.yml); None and {}
+    where the builder doesn't tell.
 
     MkDocs 1.6 has them in its tree processor "relpath" (mkdocs.structure.pages), Zensical in its
     preprocessor "rendering_context" (zensical.extensions.context).
@@ -80,8 +82,8 @@ def here(md: Markdown, content: Content) -> tuple[Page | None, str]:
         context = md.preprocessors["rendering_context"]
         path, config = context.page.path, context.config  # type: ignore[attr-defined]
     else:
-        return None, ""
-    return content.pages.get(PurePosixPath(path)), str(config["site_url"] or "")
+        return None, {}
+    return content.pages.get(PurePosixPath(path)), config
 
 
 def linked(text: str, target: str) -> str:

@@ -79,7 +79,6 @@ def folder_site(tmp_path_factory) -> Path:
         with environment.only_one("folder-site"):
             if not target.is_dir():
                 patch.setenv("SITE_URL", f"https://kommun.example{FOLDER}")
-                patch.setattr(build, "WORK", shared)
                 assert build.build(ROOT, target, pdf=False) == 0
     return target
 

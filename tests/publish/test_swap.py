@@ -8,8 +8,7 @@ from scripts.publish import swap
 
 
 @pytest.fixture
-def work(tmp_path: Path, monkeypatch) -> Path:
-    monkeypatch.setattr(swap, "WORK", tmp_path / ".build")
+def work(tmp_path: Path) -> Path:
     (tmp_path / ".build").mkdir()
     return tmp_path
 

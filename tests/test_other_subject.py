@@ -1,0 +1,87 @@
+"""A whole site on something else, with only its own docs/ and mkdocs.yml: the code knows no subject."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from scripts import build
+from tests.conftest import ROOT
+
+GARDEN = ROOT / "tests/other_subject"
+
+
+@pytest.fixture
+def make(monkeypatch):
+    """Return a function that builds the site in a folder and returns where it stands."""
+    monkeypatch.setenv("OVERRIDES", str(ROOT / "overrides"))
+
+    def built(folder: Path, **options) -> Path:
+        assert build.build(folder, folder / "site", pdf=False, **options) == 0
+        return folder / "site"
+
+    return built
+
+
+@pytest.fixture
+def garden(tmp_path) -> Path:
+    return Path(shutil.copytree(GARDEN, tmp_path / "garden"))
+
+
+def test_a_garden_has_its_pages_search_checklist_guide_contact_and_copy(garden, make):
+    site = make(garden)
+    text = (site / "odla/plantera/index.html").read_text(encoding="utf-8")
+    assert text.count('type="checkbox"') == 2
+    assert "Är plantorna avhärdade?" in (site / "odla/plantera.txt").read_text(encoding="utf-8")
+    assert "Det här kan bli aktuellt" in (site / "guide/mogel/index.html").read_text("utf-8")
+    assert 'href="tel:081234567"' in (site / "odla/tomat/index.html").read_text(encoding="utf-8")
+    assert "/om/kontakt/" in (site / "p/fraga/index.html").read_text(encoding="utf-8")
+    pages = json.loads((site / "katalog.json").read_text(encoding="utf-8"))["pages"]
+    assert {"odla/tomat/", "om/ordlista/"} <= {page["url"] for page in pages}
+    with zipfile.ZipFile(site / "kolonilotten.zip") as archive:
+        (readme,) = (name for name in archive.namelist() if name.endswith("LAS-MIG.txt"))
+        assert "KOLONILOTTEN" in archive.read(readme).decode("utf-8-sig")
+
+
+def test_nothing_in_it_speaks_of_the_first_subject(garden, make):
+    site = make(garden)
+    words = re.compile(r"betänketid|betanketid|socialtjänst|migrationsverk|nspm|\b112\b", re.I)
+    for file in site.rglob("*"):
+        if file.suffix in (".html", ".js", ".xml", ".txt", ".css") or file.name == "katalog.json":
+            found = words.search(file.read_text(encoding="utf-8"))
+            assert found is None, f"{file.relative_to(site)}: {found}"
+
+
+def test_its_promise_begins_by_itself_and_is_kept(garden, make, capsys):
+    make(garden, accept=True)
+    promised = (garden / "docs/_data/permalinks.txt").read_text(encoding="utf-8")
+    assert "/odla/tomat/#vattna" in promised
+    page = garden / "docs/odla/tomat.md"
+    page.write_text(page.read_text("utf-8").replace("{#vattna}", "{#blota}"), encoding="utf-8")
+    assert build.build(garden, garden / "site", pdf=False) == 1
+    assert "/odla/tomat/#vattna" in capsys.readouterr().out
+    assert 'id="vattna"' in (garden / "site/odla/tomat/index.html").read_text(encoding="utf-8")
+
+
+def test_two_sites_on_one_host_share_no_name(garden, make, site):
+    def key(page: Path) -> str:
+        return re.findall(r'name="?site-key"? content="?([^">]+)', page.read_text("utf-8"))[0]
+
+    assert key(make(garden) / "index.html") != key(site / "index.html")
+
+
+def test_a_new_site_begins_with_one_command_and_builds(tmp_path, make):
+    folder = tmp_path / "ny"
+    assert build.main(["--new", str(folder)]) == 0
+    assert "Exempel" in (make(folder) / "exempel/index.html").read_text(encoding="utf-8")
+
+
+def test_a_new_site_never_writes_over_another(garden):
+    before = (garden / "mkdocs.yml").read_bytes()
+    assert build.main(["--new", str(garden)]) == 2
+    assert (garden / "mkdocs.yml").read_bytes() == before
