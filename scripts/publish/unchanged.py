@@ -12,10 +12,11 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from scripts.core.environment import WORK
+from scripts.core.environment import ROOT
+from scripts.publish.swap import work
 
-MARK = WORK / "unchanged"
-SOURCES = ("docs", "overrides", "scripts", "mkdocs.yml", "requirements.txt")
+CONTENT = ("docs", "mkdocs.yml")
+GENERATOR = ("overrides", "scripts", "requirements.txt")  # the same for every site
 
 
 def digest(root: Path, files: Iterable[Path]) -> str:
@@ -30,29 +31,40 @@ def digest(root: Path, files: Iterable[Path]) -> str:
 def fingerprint(root: Path, *settings: str) -> str:
     """Return the hash of what decides a build of the project in ``root``: its files, the packages
     as they are installed, and ``settings``: the day, the address, with or without PDF files."""
-    found = [
-        file
-        for name in SOURCES
-        for file in ((root / name).rglob("*") if (root / name).is_dir() else [root / name])
-        if file.is_file() and "__pycache__" not in file.parts
+    parts = [
+        digest(home, (file for name in names for file in _files(home / name)))
+        for home, names in ((root, CONTENT), (ROOT, GENERATOR))
     ]
     packages = sorted(f"{d.name} {d.version}" for d in importlib.metadata.distributions())
-    given = "\n".join([digest(root, found), sys.version, *packages, *settings])
+    given = "\n".join([*parts, sys.version, *packages, *settings])
     return hashlib.sha256(given.encode()).hexdigest()
+
+
+def _files(place: Path) -> Iterable[Path]:
+    for file in place.rglob("*") if place.is_dir() else [place]:
+        if file.is_file() and "__pycache__" not in file.parts:
+            yield file
+
+
+def _mark(site: Path) -> Path:
+    return work(site) / "unchanged"
 
 
 def remember(wanted: str, site: Path) -> None:
     """Write down that ``site`` was built of what has the fingerprint ``wanted``."""
-    half = MARK.with_suffix(".half")
+    mark = _mark(site)
+    mark.parent.mkdir(exist_ok=True)
+    half = mark.with_suffix(".half")
     half.write_text(f"{wanted} {_digest(site)}", encoding="ascii")
-    half.replace(MARK)
+    half.replace(mark)
 
 
 def holds(wanted: str, site: Path) -> bool:
     """Whether ``site`` was built of what has that fingerprint, and nobody has touched it since."""
-    if not MARK.is_file() or not site.is_dir():
+    mark = _mark(site)
+    if not mark.is_file() or not site.is_dir():
         return False
-    return MARK.read_text(encoding="ascii", errors="replace") == f"{wanted} {_digest(site)}"
+    return mark.read_text(encoding="ascii", errors="replace") == f"{wanted} {_digest(site)}"
 
 
 def _digest(site: Path) -> str:

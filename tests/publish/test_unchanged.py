@@ -8,7 +8,7 @@ from scripts.publish.unchanged import fingerprint, holds, remember
 
 @pytest.fixture
 def project(tmp_path, monkeypatch):
-    monkeypatch.setattr(unchanged, "MARK", tmp_path / "mark")
+    monkeypatch.setattr(unchanged, "ROOT", tmp_path)
     for name in ("docs/a.md", "overrides/x.css", "scripts/y.py", "mkdocs.yml", "site/a/index.html"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("ett", encoding="utf-8")
@@ -53,5 +53,6 @@ def test_another_day_another_setting_and_a_moved_text_do_too(project):
 
 @pytest.mark.parametrize("left", [b"", b"\xff\xfe", b"halv"])
 def test_a_broken_mark_is_none(project, left):
-    unchanged.MARK.write_bytes(left)
+    remember(fingerprint(project), project / "site")
+    (project / ".build/unchanged").write_bytes(left)
     assert not holds(fingerprint(project), project / "site")
