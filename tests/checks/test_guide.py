@@ -43,7 +43,7 @@ def put(part, key, field, value):
     ("change", "at", "words"),
     [
         (put("outcomes", "x", "do", []), "x", '"do" saknas'),
-        (put("outcomes", "x", "call", []), "x", '"call" saknas'),
+        (put("outcomes", "x", "why", []), "x", '"why" saknas'),
         (put("outcomes", "x", "then", "b"), "x", '"then" ska stå'),
         (lambda g: g["outcomes"]["y"].pop("then"), "y", '"then" ska stå'),
         (put("questions", "b", "choices", [{"title": "Ja", "to": "x"}]), "b", "saknar valet"),

@@ -106,8 +106,8 @@ FAULTS = {
     "glossary's source": ({"_data/glossary.yml": "a: {term: A, text: 'B.[@x]'}\n"}, "docs/_data/glossary.yml:1", "unknown-source"),
     "glossary without text": ({"_data/glossary.yml": "a: {term: A}\n"}, "docs/_data/glossary.yml:1", "missing-field"),
     "region": (
-        {"_data/contacts.yml": CONTACT.format(key="sos", source="lagen"), "_data/regions.yml": "regions: {nord: {name: N, host_certainty: saker, contact: sos, source: lagen, note: N}}\ncounties:\n  skane: {name: S, region: syd, certainty: saker, source: lagen}\n"},
-        "docs/_data/regions.yml:3",
+        {"_data/contacts.yml": CONTACT.format(key="sos", source="lagen"), "_data/regions.yml": "general: sos\ncurrent: Se S.\nask: S\nregions: {nord: {name: N, host_certainty: saker, contact: sos, source: lagen, note: N}}\ncounties:\n  skane: {name: S, region: syd, certainty: saker, source: lagen}\n"},
+        "docs/_data/regions.yml:6",
         "unknown-region",
     ),
     "row twice": ({"_data/checklists/l.yml": LISTA + 2 * ROW.format(id="a", applies="barn", more="")}, "docs/_data/checklists/l.yml:11", "duplicate-id"),

@@ -40,10 +40,10 @@ def test_the_page_that_shows_a_register_is_linked_and_none_is_no_link(content):
 
 def test_the_builder_tells_which_page_it_converts(content):
     md = Markdown()
-    assert here(md, content) == (None, "")
+    assert here(md, content) == (None, {})
     relpath = Treeprocessor(md)
     relpath.file = SimpleNamespace(src_uri="a/b.md")
     relpath.config = {"site_url": "https://example.se/"}
     md.treeprocessors.register(relpath, "relpath", 0)
-    page, site = here(md, content)
-    assert (page.address, site) == ("a/b/", "https://example.se/")
+    page, settings = here(md, content)
+    assert (page.address, settings["site_url"]) == ("a/b/", "https://example.se/")
