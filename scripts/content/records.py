@@ -72,11 +72,11 @@ class County:
 
 @dataclass(frozen=True, kw_only=True)
 class Regions:
-    general: ContactKey  # for a region without a number of its own
-    current: Text  # where the contacts of today are
-    ask: Cell  # who knows to which region a county belongs
     regions: dict[str, Region]
     counties: dict[str, County]
+    general: ContactKey | None = None  # for a region without a number of its own
+    current: Text | None = None  # where the contacts of today are
+    ask: Cell | None = None  # who knows to which region a county belongs
 
 
 @dataclass(frozen=True, kw_only=True)

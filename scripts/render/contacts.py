@@ -94,22 +94,28 @@ def render_regions(context: Context, _: str) -> str:
     parts = []
     for key, region in regions.items():
         contact = context.registers.contacts[region["contact"]]
-        general = context.registers.contacts[context.registers.regions["general"]]
+        general = context.registers.contacts.get(context.registers.regions.get("general", ""), {})
         names = [c["name"] for c in counties.values() if c["region"] == key]
         phone = contact if "phone" in contact else general
         facts = [
             # the mark of the number's source stands after the words
-            ("Nå dem", f"Ring {phone['phone']}. {phone['hours']}.[@{phone['source']}]"),
+            ("Nå dem", _call(phone)),
             ("Det här händer", contact["what_happens"]),
             ("Tänk på", contact.get("not_for")),
             ("Osäkert", contact.get("doubt")),
-            ("Aktuella kontakter", context.registers.regions["current"]),
+            ("Aktuella kontakter", context.registers.regions.get("current")),
             ("Län", ", ".join(sorted(names, key=swedish_order))),
             ("Värd", f"{region['host'] or 'Vet vi inte'}.[@{region['source']}] {region['note']}"),
         ]
         lines = "\n".join(f"- **{name}:** {text}" for name, text in facts if text)
         parts.append(f"### Region {region['name']} {{#region-{key}}}\n\n{lines}")
     return unsearched("\n\n".join(parts))  # a county is found in the table
+
+
+def _call(contact: Mapping[str, Any]) -> str:
+    if "phone" not in contact:
+        return ""
+    return f"Ring {contact['phone']}. {contact['hours']}.[@{contact['source']}]"
 
 
 def groups(registers: Registers) -> Iterator[str]:

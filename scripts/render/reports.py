@@ -93,7 +93,7 @@ def render_go_live(context: Context, _: str) -> str:
     regions = context.registers.regions.get("regions", {})
     inferred = [
         f"| {c['name']} hör till region {regions[c['region']]['name']} "
-        f"| {context.registers.regions['ask']} | ☐ |"
+        f"| {context.registers.regions.get('ask', '')} | ☐ |"
         for c in context.registers.regions.get("counties", {}).values()
         if c["certainty"] != "saker"
     ]

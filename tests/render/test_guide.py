@@ -60,7 +60,13 @@ def test_an_answer_says_the_verdict_what_to_do_and_the_next_step_before_the_reas
     guide, here = page_of(site, key).css_first(".guide"), node(GUIDE, key)
     text = guide.text()
     button = guide.css_first(".guide-choices a, .next a").text()
-    parts = [(VERDICTS | GUIDE["verdicts"])[here["verdict"]], "Gör så här", button, "Kontakta", "Varför"]
+    parts = [
+        (VERDICTS | GUIDE["verdicts"])[here["verdict"]],
+        "Gör så här",
+        button,
+        "Kontakta",
+        "Varför",
+    ]
     parts += ["Lagens krav"] if here["verdict"] == "kanske" else []
     parts += ["Osäkert just nu"] if here.get("doubt") else []
     at = [text.index(f"\n{part}") for part in [*parts, "Läs mer"]]
