@@ -37,14 +37,14 @@ class Suggestions:
         key = "asset" if asset else "page"
         if key not in self.names:
             self.names[key] = {
-                (path if asset else re.sub(r"/?index\.html$", "", path)): path
+                (path if asset else re.sub(r"(?:^|/)index\.html$", "", path)): path
                 for path in sorted(self.site.files)
                 if asset or is_html(path)
             }
             backwards = reversed(list(self.names[key]))  # the first of a name comes last, and stays
             self.lasts[key] = {posixpath.basename(name): name for name in backwards}
         names = self.names[key]
-        wanted = inner if asset else re.sub(r"(index)?\.(md|html?)$|/$", "", inner)
+        wanted = inner if asset else re.sub(r"(?:(?:^|/)index)?\.(?:md|html?)$|/$", "", inner)
         # Over thousands of names a comparison takes long: those of like length, and not for ever.
         near: list[str] = []
         if len(self.known) < self.ENOUGH:

@@ -10,3 +10,9 @@ def test_the_nearest_real_target_is_suggested_among_many():
     assert suggestions.file("kontakt/telefn/", "") == ' Menade du "/kontakt/telefon/"?'
     assert suggestions.file("telefon/", "") == ' Menade du "/kontakt/telefon/"?'
     assert suggestions.file("helt-annat", "") == ""
+
+
+def test_a_name_that_ends_like_a_start_page_is_a_name():
+    suggestions = Suggestions(Site(["html/git-index.html", "html/index.html"]))
+    assert suggestions.file("html/git-indx.html", "") == ' Menade du "/html/git-index.html"?'
+    assert suggestions.file("htm/", "") == ' Menade du "/html/"?'

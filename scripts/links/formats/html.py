@@ -14,10 +14,12 @@ from scripts.links.formats.elements import uses_of
 from scripts.links.formats.scripts import inline_kind, inline_uses
 
 DEEPEST = 5_000
+CLOSED = 20_000  # shapes in drawings: what seems to stand in one may have left it
 # A tag of an element that stays open until it is closed: neither void nor closed by the next.
 NESTING = re.compile(
     rb"<(/?)(?!(?:area|base|body|br|col|colgroup|dd|dt|embed|head|hr|html|img|input|li|link|meta|"
-    rb"optgroup|option|p|rp|rt|source|tbody|td|tfoot|th|thead|tr|track|wbr)\b)[a-z]",
+    rb"optgroup|option|p|rp|rt|source|tbody|td|tfoot|th|thead|tr|track|wbr)\b)"
+    rb"([a-z][^\s/<>]*+)[^<>]*+(?:(?<=(/))>)?",
     re.IGNORECASE,
 )
 # Each attribute is compared with those before it, in lexbor: a tag may not have any number.
@@ -61,10 +63,15 @@ def shallow(html: bytes) -> bytes:
     """
     if html.count(b"<") <= DEEPEST:
         return html
-    depth = 0
+    depth = drawings = closed = 0
     for tag in NESTING.finditer(html):
-        depth = depth + 1 if not tag[1] else max(depth - 1, 0)
-        if depth > DEEPEST:
+        if tag[2].lower() == b"svg":
+            drawings = max(drawings - 1, 0) if tag[1] else drawings + 1
+        if drawings and tag[3]:  # in a drawing "/>" ends an element; in HTML it says nothing
+            closed += 1
+        else:
+            depth = max(depth - 1, 0) if tag[1] else depth + 1
+        if depth > DEEPEST or closed > CLOSED:
             return html[: tag.start()]
     return html
 
@@ -98,8 +105,11 @@ def said_by(tag: str, attributes: Mapping[str, str | None]) -> Said:
 
 def read_html(data: bytes) -> Document:
     """Read one HTML file with a full parser. Never raises on bad HTML: browsers don't."""
-    data = shallow(as_utf8(data))
+    whole = as_utf8(data)
+    data = shallow(whole)
     document = Document()
+    if len(data) < len(whole):
+        document.unreadable = "har för många element i varandra, och är läst till dem"
     if any(len(ATTRIBUTE.findall(tag)) > MANY for tag in LONG_TAG.findall(data)):
         document.unreadable = "har ett element med för många attribut"
         return document

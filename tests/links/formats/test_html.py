@@ -79,3 +79,11 @@ def test_an_id_stands_twice_in_whatever_way_it_is_written():
         b"<p id=a>x</p><p ID = 'a'>x</p><p id=b><i data-id=b></i><p id=\"c d\">x</p><p id=c>x</p>"
     )
     assert read_html(page).twice == ["a"]
+
+
+def test_shapes_of_a_drawing_that_end_themselves_dont_stand_in_each_other():
+    page = b"<svg>" + b"<path d='M0 0'/><rect/>" * DEEPEST + b"</svg><p id=x>"
+    assert read_html(page).ids == ["x"] and not read_html(page).unreadable
+    for hostile in (b"<path/>", b"<svg><p>" + b"<div/>", b"<svg>"):
+        page = hostile * 50_000 if b"div" not in hostile else b"<svg><p>" + b"<div/>" * 50_000
+        assert len(shallow(page)) < 200_000 and read_html(page).unreadable
