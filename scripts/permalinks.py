@@ -5,6 +5,9 @@ en sida står med vad det handlade om. Det som är borta, eller betyder något a
 docs/_data/redirects.yml säger vart det har flyttat eller varför det inte finns. Nya adresser är
 inget fel: --accept skriver in dem. En adress som står där tas aldrig bort.
 
+--live frågar den publicerade webbplatsen: varje utlovad adress ska svara 200, eller leda (308) dit
+registret säger, varje ställe ska finnas, och startsidan ha webbplatsens skyddshuvuden.
+
 Utgång: 0 löftet hålls, 1 fel hittades, 2 kunde inte köras.
 """
 
@@ -17,9 +20,28 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scripts.content.content import Content
+from scripts.core.config import read_config
 from scripts.core.findings import report
+from scripts.links.resolve import is_origin, mask
+from scripts.publish import host
 from scripts.publish.built import BuiltSite
-from scripts.publish.contract import CONTRACT, accept, compare, same
+from scripts.publish.contract import CONTRACT, accept, compare, read_contract, same
+from scripts.publish.moved import read_register
+
+
+def live(origin: str, docs: Path, today: dt.date) -> int:
+    """Ask the host at ``origin``, where the site's root is published; return the exit code."""
+    if not is_origin(origin):
+        print(f'"{mask(origin)}" är ingen adress. Skriv https://…', file=sys.stderr)
+        return 2
+    promises, faults = read_contract(docs)
+    register, more = read_register(Content.read(docs), today)
+    if faults or more:
+        return report([*faults, *more])
+    asked = host.wanted(promises, register)
+    print(f"Frågar {mask(origin)} om {len(asked)} utlovade sidor och filer.", file=sys.stderr)
+    headers = host.headers(read_config(docs.parent).frame_ancestors)
+    return report(host.check(origin, asked, headers, docs))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -38,11 +60,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     writes.add_argument(
         "--same", nargs="+", metavar="ADRESS", help="andra ord, samma betydelse: skriv in dem"
     )
+    writes.add_argument(
+        "--live",
+        metavar="ADRESS",
+        help="fråga värden på nätet om allt som är utlovat, som https://…",
+    )
     args = parser.parse_args(argv)
-    for folder in (args.site, args.docs):
+    for folder in (args.docs,) if args.live else (args.site, args.docs):
         if not folder.is_dir():
             print(f'Mappen "{folder}" finns inte. Bygg webbplatsen först.', file=sys.stderr)
             return 2
+    if args.live:
+        return live(args.live, args.docs, args.today)
     pdf = any(args.site.rglob("*.pdf"))
     if not pdf:
         print("Sajten är byggd utan pdf-filer: deras adresser prövas inte.", file=sys.stderr)

@@ -22,6 +22,7 @@ addresses      addresses as the promise compares them
 published      which addresses and places the built site has, and what they are about
 moved          redirects.yml: what has moved, and what is gone
 contract       permalinks.txt, the promise to those who link, beside the built site
+host           whether the published host keeps the promise
 live           shows a built folder on this machine, and what would stop a build
 swap           puts a new site in the place of the old one
 unchanged      whether the site is already what a build would give
