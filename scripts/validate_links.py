@@ -19,8 +19,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from scripts.core.findings import Finding, is_fault
+from scripts.links import baseline
 from scripts.links.changed import changed_since
 from scripts.links.exceptions import EXCEPTIONS, accept
+from scripts.links.external.answers import MOST
 from scripts.links.formats.document import is_html
 from scripts.links.report import FORMATS
 from scripts.links.resolve import is_origin, mask
@@ -65,6 +67,12 @@ def parser() -> argparse.ArgumentParser:
         "--changed-since", metavar="REV", help="bara fel i källor som ändrats sedan REV i git"
     )
     this.add_argument("--exceptions", type=Path, metavar="FIL", help=f"i stället för {EXCEPTIONS}")
+    this.add_argument(
+        "--baseline",
+        type=Path,
+        metavar="FIL",
+        help="visa inte fynd ur FIL (--format json)",
+    )
     this.add_argument("--today", type=day, default=dt.date.today(), metavar="DAG")
     net = this.add_argument_group("andra webbplatser")
     net.add_argument("--external", action="store_true", help="fråga andra webbplatser, inget annat")
@@ -75,6 +83,7 @@ def parser() -> argparse.ArgumentParser:
     )
     net.add_argument("--state", type=Path, metavar="FIL", help=f"minnet; annars {STATE} i --docs")
     net.add_argument("--fix", action="store_true", help="skriv in nya adresser i sources.yml")
+    net.add_argument("--most", type=int, default=MOST, metavar="N", help="sidor per värd och gång")
     tape = net.add_mutually_exclusive_group()
     tape.add_argument("--record", type=Path, metavar="FIL", help="spela in svaren")
     tape.add_argument("--replay", type=Path, metavar="FIL", help="inspelade svar, inte nätet")
@@ -103,6 +112,10 @@ def refusal(args: argparse.Namespace) -> str:
         return f'Mappen "{args.dir}" innehåller inga HTML-sidor. Bygg webbplatsen först.'
     if args.exceptions and not args.exceptions.is_file():
         return f'Filen "{args.exceptions}" finns inte.'
+    if args.baseline and not args.baseline.is_file():
+        return f'Filen "{args.baseline}" finns inte. Skriv den med --format json > {args.baseline}'
+    if args.most < 1:
+        return "--most ska vara minst 1."
     if args.site_url and not is_origin(args.site_url):
         return f'"{mask(args.site_url)}" är ingen adress. Skriv https://…'
     for rule in [*args.only, *args.skip]:
@@ -137,15 +150,18 @@ def main(argv: Sequence[str] | None = None) -> int:
             return 2
     try:
         if args.external:
-            return show(select(ask(args), args.only, args.skip, changed), args.format)
-        findings = validate(
-            args.dir,
-            args.site_url,
-            args.docs,
-            with_orphans=args.orphans,
-            today=args.today,
-            accepted=args.exceptions,
-        )
+            findings = ask(args)
+        else:
+            findings = validate(
+                args.dir,
+                args.site_url,
+                args.docs,
+                with_orphans=args.orphans,
+                today=args.today,
+                accepted=args.exceptions,
+            )
+        if args.baseline:
+            findings = baseline.new(findings, baseline.read(args.baseline))
     except OSError as error:
         print(f"Kan inte läsa eller skriva {error.filename}: {error.strerror}.", file=sys.stderr)
         return 2
@@ -166,7 +182,7 @@ def ask(args: argparse.Namespace) -> list[Finding]:
         raise ValueError("den som frågas ska kunna nå dig. Ange --contact (en adress)")
     settings = Settings(
         args.dir, args.site_url, args.docs, args.state, args.contact, args.record,
-        args.replay, args.fix, tuple(args.allow),
+        args.replay, args.fix, tuple(args.allow), args.most,
     )  # fmt: skip
     findings = external(settings, args.today, progress=sys.stderr)
     return sorted(accept(findings, args.docs, args.exceptions, args.today, EXTERNAL))

@@ -12,6 +12,7 @@ check          all files of a site, in processes
 place          where in docs/ a fault on a built page is to be mended
 exceptions     faults that are known and accepted
 validate       all of it: a built site in, findings out
+baseline       what was known before
 changed        which sources have changed in git
 report         findings as text, JSON, and what CI shows
 external/      the same for addresses on other hosts

@@ -29,10 +29,13 @@ RULES = {
     "exception-unused": "Ett undantag behövs inte längre",
     "exception-invalid": "Ett undantag är ofullständigt",
     "external-dead": "En sida på en annan webbplats är borta",
+    "external-place": "En sida på en annan webbplats finns, men inte stället på den",
+    "insecure-link": "En adress är okrypterad fast webbplatsen svarar krypterat",
     "external-moved": "En sida på en annan webbplats har flyttat",
     "external-unsure": "En sida på en annan webbplats kunde inte bedömas",
     "external-changed": "En källa har ändrats",
     "statute-changed": "En paragraf har en annan lydelse än den i registret",
 }  # fmt: skip
 # Those that only other sites' answers can tell of.
-EXTERNAL = {rule for rule in RULES if rule.startswith("external-")} | {"statute-changed"}
+EXTERNAL = {rule for rule in RULES if rule.startswith("external-")}
+EXTERNAL |= {"insecure-link", "statute-changed"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Protocol
 
+MOST = 100  # pages of a host that are asked in one run
 REDIRECTS = {301, 302, 303, 307, 308}
 PERMANENT = {301, 308}
 

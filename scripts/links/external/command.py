@@ -9,16 +9,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TextIO
+from urllib.request import getproxies_environment
 
 from selectolax.lexbor import LexborHTMLParser
 
 from scripts.core.findings import Finding
 from scripts.links.check import check
 from scripts.links.external import history, run
-from scripts.links.external.answers import Limits, Transport
+from scripts.links.external.answers import MOST, Limits, Transport
 from scripts.links.external.fetch import Fetcher
 from scripts.links.external.guard import GuardedBackend, system_dial, system_resolve
 from scripts.links.external.net import NetTransport
+from scripts.links.external.register import Statute, register_facts, register_statutes, rewrite
 from scripts.links.external.tape import Recorded, Recorder
 from scripts.links.formats.html import as_utf8
 from scripts.links.judge import Fault
@@ -43,6 +45,7 @@ class Settings:
     replay: Path | None = None
     fix: bool = False
     allow: tuple[str, ...] = ()
+    most: int = MOST
 
 
 def user_agent(contact: str) -> str:
@@ -78,16 +81,18 @@ def external(
     state = settings.state or (settings.docs / STATE if settings.docs else None)
     known = history.load(state) if state else {}
     said: run.Said = {}
+    hosts = run.due(pages, known, today, settings.most)
+    _tell_of_the_rest(run.due(pages, known, today, len(pages) + 1), hosts, progress)
     stopped = ""
     try:
-        asyncio.run(_ask(settings, pages, known, today, limits or Limits(), progress, said))
+        asyncio.run(_ask(settings, hosts, limits or Limits(), progress, said))
     except KeyboardInterrupt:
         kept = f" Svaren finns i {state}: nästa körning frågar resten." if state else ""
         many = "en adress" if len(said) == 1 else f"{len(said)} adresser"
         stopped = f"Avbrutet när {many} hade fått svar.{kept}"
     register = settings.docs / REGISTER if settings.docs else None
-    read_on = run.register_facts(register) if register else {}
-    statutes = run.register_statutes(register) if register else {}
+    read_on = register_facts(register) if register else {}
+    statutes = register_statutes(register) if register else {}
     report = run.settle(pages, known, said, today, read_on, statutes)
     if state:
         history.save(state, report.targets)
@@ -98,7 +103,7 @@ def external(
     )  # before the addresses there are others
     if settings.fix and register and register.is_file():
         # Every other byte stays as it is: line breaks, too.
-        text, count = run.rewrite(register.read_bytes().decode("utf-8"), report.moves)
+        text, count = rewrite(register.read_bytes().decode("utf-8"), report.moves)
         if count:
             register.write_bytes(text.encode("utf-8"))
             what = "En adress" if count == 1 else f"{count} adresser"
@@ -106,11 +111,20 @@ def external(
     return findings
 
 
+def _tell_of_the_rest(
+    every: Mapping[str, Mapping[str, list[str]]],
+    hosts: Mapping[str, Mapping[str, list[str]]],
+    out: TextIO | None,
+) -> None:
+    rest = sum(map(len, every.values())) - sum(map(len, hosts.values()))
+    if rest and out is not None:
+        what = "En adress" if rest == 1 else f"{rest} adresser"
+        print(f"{what} väntar till nästa körning: så många frågas en värd högst.", file=out)
+
+
 async def _ask(
     settings: Settings,
-    urls: Iterable[str],
-    known: Mapping[str, history.Target],
-    today: dt.date,
+    hosts: Mapping[str, Mapping[str, list[str]]],
     limits: Limits,
     out: TextIO | None,
     said: run.Said,
@@ -123,12 +137,14 @@ async def _ask(
         limits = Limits(pause=0, tries=1)  # the answers are the last ones that came
     else:
         backend = GuardedBackend(system_resolve, system_dial, settings.allow)
-        transport = net = NetTransport(limits, user_agent(settings.contact), backend)
+        proxies = getproxies_environment()
+        agent = user_agent(settings.contact)
+        transport = net = NetTransport(limits, agent, backend, proxies=proxies)
     if settings.record:
         transport = recorder = Recorder(transport)
     fetcher = Fetcher(transport, limits, lambda: dt.datetime.now(dt.UTC))
     try:
-        await run.ask(urls, known, fetcher, today, bar(out), said)
+        await run.ask(hosts, fetcher, bar(out), said)
     finally:
         if net is not None:
             await net.close()
@@ -157,7 +173,7 @@ def _place(
     faults: Iterable[tuple[str, Fault, str]],
     pages: Mapping[str, list[str]],
     settings: Settings,
-    statutes: Mapping[str, run.Statute],
+    statutes: Mapping[str, Statute],
 ) -> list[Finding]:
     """Return findings where the address has its home, naming the pages that rest on it.
 

@@ -7,6 +7,7 @@ so that a week without news changes little. Pure but for ``load`` and ``save``.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -17,7 +18,8 @@ from scripts.links.external.verdict import Verdict
 VERSION = 1
 DAYS_TO_DIE = 3  # failing on this many different days means dead
 DAYS_TO_DIE_OF = {"no-such-host": 2}  # a name that is gone is gone sooner
-GOOD_FOR = 5  # days that a good answer is believed without asking again
+GOOD_FOR = 5  # days that a good answer is believed without asking again, at least
+SPREAD = 5  # … and up to so many days less one more
 
 
 @dataclass
@@ -79,12 +81,21 @@ def save(file: Path, targets: dict[str, Target]) -> None:
     new.replace(file)
 
 
-def is_fresh(target: Target | None, today: dt.date) -> bool:
-    """Whether a good answer is so new that asking again would be needless."""
+def spread(text: str, parts: int) -> int:
+    """Return one of ``parts``, always the same for a text, and even over many."""
+    return int.from_bytes(hashlib.sha256(text.encode("utf-8", "replace")).digest()[:4]) % parts
+
+
+def is_fresh(target: Target | None, today: dt.date, url: str) -> bool:
+    """Whether a good answer is so new that asking again would be needless.
+
+    Some addresses are asked sooner than others: else all that were asked on one day fall due on
+    one day.
+    """
     if target is None or target.state != "ok" or not target.checked_on:
         return False
     age = (today - dt.date.fromisoformat(target.checked_on)).days
-    return 0 <= age < GOOD_FOR
+    return 0 <= age < GOOD_FOR + spread(url, SPREAD)
 
 
 def after(old: Target | None, verdict: Verdict, content: Content | None, today: dt.date) -> Target:

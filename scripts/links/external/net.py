@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import ssl
 import zlib
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import unquote, urlsplit
+from urllib.request import proxy_bypass_environment  # type: ignore[attr-defined]
 
 import certifi
 import httpcore
 
 from scripts.links.external.answers import Answer, Failure, Limits
+from scripts.links.external.guard import GuardedBackend
+from scripts.links.resolve import mask
 
 # What OpenSSL says of a certificate (x509_vfy.h).
 CERTIFICATES = {
@@ -44,6 +51,18 @@ def failure_of(error: BaseException) -> Failure:
     return Failure(next((name for kind, name in kinds if isinstance(error, kind)), "protocol"))
 
 
+def proxied(address: str, settings: dict[str, Any]) -> httpcore.AsyncHTTPProxy:
+    """Return a pool that sends by way of a proxy. Raises ValueError."""
+    whole = address if "://" in address else f"http://{address}"
+    parts = urlsplit(whole)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f'proxyn "{mask(whole)}" kan inte användas: skriv http://värd:port')
+    host = parts.hostname if ":" not in parts.hostname else f"[{parts.hostname}]"
+    auth = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
+    port = f":{parts.port}" if parts.port else ""
+    return httpcore.AsyncHTTPProxy(f"{parts.scheme}://{host}{port}", proxy_auth=auth, **settings)
+
+
 class NetTransport:
     """HTTP/1.1 and HTTP/2 over guarded connections."""
 
@@ -53,15 +72,36 @@ class NetTransport:
         user_agent: str,
         backend: httpcore.AsyncNetworkBackend,
         context: ssl.SSLContext | None = None,
+        proxies: Mapping[str, str] | None = None,
     ) -> None:
+        """``proxies``: scheme → address, as ``getproxies_environment`` says. Raises ValueError."""
+        proxies = dict(proxies or {})
+        self.bypass = {"no": proxies.pop("no", "")}
         self.limits, self.user_agent = limits, user_agent
-        self.pool = httpcore.AsyncConnectionPool(
-            ssl_context=context or ssl.create_default_context(cafile=certifi.where()),
-            max_connections=limits.at_once,
-            keepalive_expiry=5,
-            http2=True,
-            network_backend=backend,
-        )
+        settings: dict[str, Any] = {
+            "ssl_context": context or ssl.create_default_context(cafile=certifi.where()),
+            "max_connections": limits.at_once,
+            "keepalive_expiry": 5,
+            "http2": True,
+        }
+        self.pool = httpcore.AsyncConnectionPool(network_backend=backend, **settings)
+        self.proxies = {
+            scheme: proxied(address, settings) for scheme, address in (proxies or {}).items()
+        }
+        self.guard = backend if isinstance(backend, GuardedBackend) else None
+
+    def _pool(self, url: str) -> httpcore.AsyncConnectionPool:
+        """Return what sends to an address. Raises Failure for an inner address given to a proxy."""
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        proxy = self.proxies.get(parts.scheme) or self.proxies.get("all")
+        if proxy is None or proxy_bypass_environment(host, self.bypass):
+            return self.pool
+        # The proxy looks names up: only an address that stands there can be judged here.
+        with contextlib.suppress(ValueError):
+            if self.guard is not None and self.guard.refuses(host):
+                raise Failure("inner-network", host)
+        return proxy
 
     async def exchange(self, method: str, url: str, headers: dict[str, str]) -> Answer:
         limits = self.limits
@@ -75,7 +115,7 @@ class NetTransport:
         times = {"connect": limits.connect, "read": limits.read, "write": limits.read}
         times["pool"] = limits.total
         try:
-            async with self.pool.stream(
+            async with self._pool(url).stream(
                 method,
                 url,
                 headers=[
@@ -121,4 +161,5 @@ class NetTransport:
         return b"".join(parts), True
 
     async def close(self) -> None:
-        await self.pool.aclose()
+        for pool in (self.pool, *self.proxies.values()):
+            await pool.aclose()

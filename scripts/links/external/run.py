@@ -10,15 +10,14 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import NamedTuple
-from urllib.parse import quote, urlsplit, urlunsplit
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit, urlunsplit
 
 from scripts.links.external import drift, history
-from scripts.links.external.answers import Outcome
+from scripts.links.external.answers import MOST, Outcome
 from scripts.links.external.fetch import Fetcher
 from scripts.links.external.history import Target
+from scripts.links.external.register import Statute
 from scripts.links.external.verdict import (
     REASONS,
     Probe,
@@ -43,41 +42,59 @@ class Report:
     asked: int = 0
 
 
-class Statute(NamedTuple):
-    """A paragraph of the register, for the address of its published text."""
-
-    name: str  # "17 kap. 1 § utlänningslagen"
-    amended_by: str
-    line: int  # in sources.yml
-
-
 def split(url: str) -> tuple[str, str]:
     """Return an address without its fragment, and the fragment."""
     head, _, fragment = url.partition("#")
     return head, fragment
 
 
-async def ask(
-    urls: Iterable[str],
-    known: Mapping[str, Target],
-    fetcher: Fetcher,
-    today: dt.date,
-    progress: Progress | None,
-    said: Said,
-) -> None:
-    """Ask about every address that isn't fresh; write into ``said`` what was said of each, as the
-    answers come: whoever stops the run halfway has them.
+def secure(url: str) -> str:
+    """Return an address with https instead of http, without its fragment."""
+    return re.sub(r"^http:", "https:", split(url)[0])
 
-    Addresses that differ only in their fragment are one question. Each host's are asked one after
-    the other, the hosts beside each other.
+
+def _fragment(url: str) -> str:
+    fragment = split(url)[1]
+    return f"#{fragment}" if fragment else ""
+
+
+def due(
+    urls: Iterable[str], known: Mapping[str, Target], today: dt.date, most: int = MOST
+) -> dict[str, dict[str, list[str]]]:
+    """Return what to ask today: host → page → its addresses, those known for longest first.
+
+    Addresses that differ only in their fragment are one question. No more than ``most`` of a host:
+    the rest are still due the next time.
     """
     pages: dict[str, list[str]] = {}
     for url in sorted(set(urls)):
-        if not history.is_fresh(known.get(url), today):
+        if not history.is_fresh(known.get(url), today, url):
             pages.setdefault(split(url)[0], []).append(url)
-    hosts: dict[str, list[str]] = {}
-    for page in pages:
-        hosts.setdefault(_host(page), []).append(page)
+
+    def turn(page: str) -> tuple[str, int]:
+        asked = (known[url].checked_on if url in known else "" for url in pages[page])
+        return min(asked), history.spread(page, 1 << 30)
+
+    hosts: dict[str, dict[str, list[str]]] = {}
+    for page in sorted(pages, key=turn):
+        host = hosts.setdefault(_host(page), {})
+        if len(host) < most:
+            host[page] = pages[page]
+    return hosts
+
+
+async def ask(
+    hosts: Mapping[str, Mapping[str, list[str]]],
+    fetcher: Fetcher,
+    progress: Progress | None,
+    said: Said,
+) -> None:
+    """Ask about every address; write into ``said`` what was said of each, as the answers come:
+    whoever stops the run halfway has them.
+
+    ``hosts``: from ``due``. Each host's are asked one after the other, the hosts beside each other.
+    """
+    total = sum(map(len, hosts.values()))
     done = 0
 
     async def one_host(host: str) -> None:
@@ -90,16 +107,30 @@ async def ask(
             html = answer is not None and answer.type in ("text/html", "application/xhtml+xml", "")
             if answer and html and answer.status == 200 and answer.body and not probed:
                 probe, probed = await _probe(page, fetcher), True
-            for url in pages[page]:
+            too = await _is_secure_too(page, outcome, fetcher)
+            for url in hosts[host][page]:
                 fragment = split(url)[1]
                 verdict = judge(outcome, fragment, probe)
+                if too and verdict.says == "ok":
+                    verdict = replace(verdict, notes=(*verdict.notes, "https"))
                 content = _content(outcome, fragment) if verdict.says == "ok" else None
                 said[url] = verdict, content
             done += 1
             if progress:
-                progress(done, len(pages), host)
+                progress(done, total, host)
 
     await asyncio.gather(*(one_host(host) for host in hosts))
+
+
+async def _is_secure_too(page: str, outcome: Outcome, fetcher: Fetcher) -> bool:
+    """Whether a page that came unencrypted is there encrypted, too, and says the same."""
+    plain = page.startswith("http:") and outcome.final.startswith("http:")
+    if not plain or outcome.answer is None or urlsplit(page).port:
+        return False
+    other = await fetcher.fetch(secure(page))
+    if other.answer is None or not other.final.startswith("https:") or judge(other).reason:
+        return False
+    return title_and_text(other.answer.body)[0] == title_and_text(outcome.answer.body)[0]
 
 
 def _host(page: str) -> str:
@@ -160,17 +191,25 @@ def settle(
         words = REASONS.get(new.reason, ("", new.reason))[1] + (
             f" ({new.detail})" if new.detail else ""
         )
+        place = new.reason == "no-such-place"
         if new.state == "dead":
             since = f" Den har svikit sedan {new.failed_on[0]}." if len(new.failed_on) > 1 else ""
             text = f'"{shown}": {words}.{since} {_way_out(url, new, (read_on or {}).get(url, ""))}'
-            report.faults.append((url, Fault("external-dead", shown, text), "error"))
+            rule, severity = ("external-place", "warning") if place else ("external-dead", "error")
+            report.faults.append((url, Fault(rule, shown, text), severity))
         elif new.state == "unsure":
             text = f'"{shown}": {words}. Öppna den själv, eller vänta på nästa körning.'
-            report.faults.append((url, Fault("external-unsure", shown, text), "note"))
+            rule = "external-place" if place else "external-unsure"
+            report.faults.append((url, Fault(rule, shown, text), "note"))
         elif new.moved or new.notes:
+            rule = "insecure-link" if url[:5] == "http:" and secure(url) == new.moved else ""
             text, safe = _moved(url, new)
+            if "https" in new.notes:
+                rule, safe = "insecure-link", secure(url) + _fragment(url)
+                text = f'"{shown}" svarar också krypterat. Byt till {mask(safe)}'
             if text:
-                report.faults.append((url, Fault("external-moved", shown, text), "warning"))
+                fault = Fault(rule or "external-moved", shown, text)
+                report.faults.append((url, fault, "warning"))
             if safe:
                 report.moves[url] = safe
         law = (statutes or {}).get(url)
@@ -216,49 +255,3 @@ def _moved(url: str, target: Target) -> tuple[str, str]:
     if new == url or new.rstrip("/") == url.rstrip("/"):
         return "", new if new != url else ""
     return f'"{shown}" har flyttat för gott. Byt till {new}', new
-
-
-def rewrite(text: str, moves: Mapping[str, str]) -> tuple[str, int]:
-    """Return a register with moved addresses written in, line by line, and how many there were."""
-    count = 0
-    lines = text.split("\n")
-    for i, line in enumerate(lines):
-        match = re.match(r"""(\s*(?:-\s*)?url:\s*)(["']?)(\S+?)\2(\s*(?:#.*)?)$""", line)
-        if match and match[3] in moves:
-            new = quote(moves[match[3]], safe="/:?#[]@!$&()*+,;=%~-._")
-            lines[i] = f"{match[1]}{match[2]}{new}{match[2]}{match[4]}"
-            count += 1
-    return "\n".join(lines), count
-
-
-def register_facts(file: Path) -> dict[str, str]:
-    """Return address → when it was last read, from sources.yml. A missing file has none."""
-    from scripts.content.content import read_registers
-    from scripts.core.findings import ContentError
-
-    try:
-        sources = read_registers(file.parent.parent).sources
-    except ContentError:
-        return {}
-    rows = (row for row in sources.values() if isinstance(row, dict) and row.get("url"))
-    return {str(row["url"]): str(row.get("read_on") or "") for row in rows}
-
-
-def register_statutes(file: Path) -> dict[str, Statute]:
-    """Return address → paragraph, from sources.yml. A missing file has none."""
-    from scripts.content.content import read_registers
-    from scripts.content.statutes import register_lines
-    from scripts.core.findings import ContentError
-
-    try:
-        sources = read_registers(file.parent.parent).sources
-    except ContentError:
-        return {}
-    lines = register_lines(file.read_text("utf-8-sig")) if file.is_file() else {}
-    return {
-        str(row["url"]): Statute(
-            f"{row['place']} {row.get('name')}", str(row["amended_by"]), lines.get(key, 1)
-        )
-        for key, row in sources.items()
-        if isinstance(row, dict) and row.get("place") and row.get("amended_by")
-    }

@@ -99,7 +99,8 @@ class Verdict:
     reason: str = ""
     detail: str = ""
     moved: str = ""  # the new address, if every step there was permanent
-    notes: tuple[str, ...] = field(default=())  # "downgrade", "other-site"
+    # "downgrade", "other-site"; "https": the same address answers there, too
+    notes: tuple[str, ...] = field(default=())
 
     @property
     def says(self) -> str:

@@ -74,7 +74,7 @@ def test_from_recorded_answers_to_findings_where_the_address_has_its_home(projec
     assert (dead["source"], dead["line"]) == ("docs/_data/sources.yml", 7)
     assert "Används på: docs/a.md, index.html." in dead["message"], "the page with few comes first"
     assert rows["external-moved"]["line"] == 5
-    assert rows["external-unsure"]["target"] == "https://bra.example.org/#x"
+    assert rows["external-place"]["target"] == "https://bra.example.org/#x"
     assert "3 av 3 adresser" in err
     state = json.loads((project / "docs/_data/link-state.json").read_text())
     assert state["targets"]["https://bra.example.org/"]["state"] == "ok"

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from scripts.links.external.drift import Content
-from scripts.links.external.history import Target, after, is_fresh, load, save
+from scripts.links.external.history import SPREAD, Target, after, is_fresh, load, save, spread
 from scripts.links.external.verdict import Verdict
 
 DAY = dt.date(2026, 11, 24)
@@ -56,10 +56,14 @@ def test_what_was_read_is_kept_while_the_page_is_away():
 
 def test_good_answers_are_believed_for_days_and_bad_ones_never():
     good, bad = days((0, "")), days((0, "timeout"))
-    assert is_fresh(good, DAY) and is_fresh(good, DAY + dt.timedelta(4))
-    assert not is_fresh(good, DAY + dt.timedelta(5))
-    assert not is_fresh(good, DAY - dt.timedelta(1)), "a clock that was wrong"
-    assert not is_fresh(bad, DAY) and not is_fresh(None, DAY)
+    for n in range(20):
+        url = f"https://a.se/{n}"
+        last = 4 + spread(url, SPREAD)
+        assert is_fresh(good, DAY, url) and is_fresh(good, DAY + dt.timedelta(last), url)
+        assert not is_fresh(good, DAY + dt.timedelta(last + 1), url)
+        assert not is_fresh(good, DAY - dt.timedelta(1), url), "a clock that was wrong"
+        assert not is_fresh(bad, DAY, url) and not is_fresh(None, DAY, url)
+    assert {spread(f"https://a.se/{n}", SPREAD) for n in range(20)} == set(range(SPREAD))
 
 
 def test_the_file_is_read_back_and_changes_little(tmp_path):

@@ -3,12 +3,14 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import random
+from itertools import pairwise
 
 from scripts.links.external import run
 from scripts.links.external.answers import Answer, Failure, Limits
 from scripts.links.external.drift import Content
 from scripts.links.external.fetch import Fetcher
 from scripts.links.external.history import Target
+from scripts.links.external.register import Statute
 from scripts.links.external.verdict import Verdict
 from tests.links.external.server import NOW, run_virtually
 
@@ -32,10 +34,10 @@ class Fake:
         return Answer(200, {"content-type": "text/html"}, what)
 
 
-def ask(fake: Fake, urls, known=None, progress=None):
+def ask(fake: Fake, urls, known=None, progress=None, most=1000):
     fetcher = Fetcher(fake, Limits(), lambda: NOW, random.Random(1))
     said: run.Said = {}
-    run_virtually(run.ask(urls, known or {}, fetcher, DAY, progress, said))
+    run_virtually(run.ask(run.due(urls, known or {}, DAY, most), fetcher, progress, said))
     return said
 
 
@@ -117,7 +119,7 @@ def test_a_changed_source_is_told_once():
 
 
 PLACE = f"{LAW}#K1P1"
-STATUTE = {PLACE: run.Statute("1 kap. 1 § provlagen", "2014:655", 9)}
+STATUTE = {PLACE: Statute("1 kap. 1 § provlagen", "2014:655", 9)}
 
 
 def law(now: Content | None, known: Target | None = None, url: str = PLACE):
@@ -163,33 +165,6 @@ def test_a_paragraph_that_is_out_of_reach_is_not_judged():
     assert rules(report) == [("external-unsure", "note")]
 
 
-def test_the_register_gives_each_paragraph_with_its_line(tmp_path):
-    register = tmp_path / "docs/_data/sources.yml"
-    register.parent.mkdir(parents=True)
-    assert run.register_statutes(register) == {}
-    register.write_text(
-        "annan: {url: https://a.se, kind: annan}\nlag:\n  title: L\n  name: provlagen\n"
-        f"  url: {LAW}\n  sfs: '1975:1'\n  paragraphs:\n    1-2: {{in_force: okant}}\n"
-        "    1-1: {amended_by: '2014:655'}\n"
-    )
-    assert run.register_statutes(register) == STATUTE
-    register.write_text("a: [\n")
-    assert run.register_statutes(register) == {}
-
-
-def test_addresses_are_rewritten_in_their_one_home_and_nothing_else():
-    text = (
-        "a:\n  url: https://a.se/x\n  note: https://a.se/x\n"
-        'b:\n  url: "https://a.se/x"  # kommentar\nc:\n  url: https://a.se/xy\n'
-    )
-    new, count = run.rewrite(text, {"https://a.se/x": "https://a.se/ny sida"})
-    assert count == 2
-    assert new == (
-        "a:\n  url: https://a.se/ny%20sida\n  note: https://a.se/x\n"
-        'b:\n  url: "https://a.se/ny%20sida"  # kommentar\nc:\n  url: https://a.se/xy\n'
-    )
-
-
 def test_a_hundred_pages_on_one_host_each_get_their_time():
     fake = Fake({})
     urls = [f"https://a.se/{n}" for n in range(150)]
@@ -202,3 +177,72 @@ def test_a_password_is_never_printed():
     report = run.settle([url], {}, ask(Fake({}), [url]), DAY)
     assert "hemligt" not in "".join(f.message + f.target for _, f, _ in report.faults)
     assert asyncio.iscoroutinefunction(run.ask)
+
+
+def test_no_more_of_a_host_than_so_many_and_the_rest_the_next_time():
+    pages = {f"https://a.se/{n}": b"<title>x</title>y" for n in range(9)}
+    fake, known, asked = Fake(pages), {}, []
+    for _ in range(4):
+        said = ask(fake, [*pages, "https://b.se/"], known, most=4)
+        asked.append({url for url in said if "a.se" in url})
+        known = run.settle([*pages], known, said, DAY).targets
+    assert list(map(len, asked)) == [4, 4, 1, 0]
+    assert set().union(*asked) == set(pages)
+
+
+def test_those_known_for_longest_come_first_and_the_order_is_always_the_same():
+    urls = [f"https://a.se/{n}" for n in range(9)]
+    known = {url: Target("dead", checked_on=f"2026-11-{n + 10}") for n, url in enumerate(urls[:6])}
+    pages = list(run.due(urls, known, DAY)["a.se"])
+    assert set(pages[:3]) == set(urls[6:]) and pages[3:] == urls[:6]
+    assert pages == list(run.due(reversed(urls), known, DAY)["a.se"])
+
+
+def test_what_was_asked_on_one_day_falls_due_on_many():
+    known = {f"https://a.se/{n}": Target("ok", checked_on=DAY.isoformat()) for n in range(200)}
+    counts = [
+        len(run.due(known, known, DAY + dt.timedelta(days), 1000).get("a.se", ()))
+        for days in range(11)
+    ]
+    assert counts[:5] == [0] * 5 and counts[9:] == [200, 200]
+    assert all(after - before > 20 for before, after in pairwise(counts[4:10]))
+
+
+def test_a_place_that_is_gone_from_a_page_that_stands_has_its_own_rule():
+    verdict = Verdict("no-such-place", "#x")
+    first = settle("https://a.se/#x", verdict)
+    assert rules(first) == [("external-place", "note")]
+    old = Target("unsure", "no-such-place", failed_on=["2026-11-10", "2026-11-17"])
+    last = settle("https://a.se/#x", verdict, old)
+    assert rules(last) == [("external-place", "warning")]
+
+
+def secured(*pages: str, title: bytes = b"x"):
+    fake = Fake(dict.fromkeys(pages, b"<title>%b</title>y" % title))
+    url = "http://a.se/1"
+    return run.settle([url], {}, ask(fake, [url]), DAY)
+
+
+def test_http_where_https_answers_is_told():
+    report = secured("http://a.se/1", "https://a.se/1")
+    assert rules(report) == [("insecure-link", "warning")]
+    assert report.moves == {"http://a.se/1": "https://a.se/1"}
+    assert "Byt till https://a.se/1" in report.faults[0][1].message
+    again = run.settle(["http://a.se/1"], report.targets, {}, DAY)
+    assert rules(again) == [("insecure-link", "warning")], "also when the answer is fresh"
+
+
+def test_http_alone_is_nothing_to_mend():
+    assert secured("http://a.se/1").faults == []
+
+
+def test_another_page_at_https_is_not_the_same_page():
+    fake = Fake({"http://a.se/1": b"<title>x</title>y", "https://a.se/1": b"<title>z</title>y"})
+    report = run.settle(["http://a.se/1"], {}, ask(fake, ["http://a.se/1"]), DAY)
+    assert report.faults == []
+
+
+def test_a_redirect_to_https_is_an_insecure_link_too():
+    report = settle("http://a.se/1#x", Verdict(moved="https://a.se/1"))
+    assert rules(report) == [("insecure-link", "warning")]
+    assert report.moves == {"http://a.se/1#x": "https://a.se/1#x"}
