@@ -74,10 +74,10 @@ def test_an_entry_that_covers_nothing_any_more_is_told(tmp_path):
         (("/p/*", '"*"'), "för mycket"),
         (("  owner:", "  ägare: x\n  owner:"), "används inte"),
         ((ENTRY[7:], " text\n"), "ska ha raderna"),
-        (("ensam:\n", "ensam\n"), "YAML"),
+        (("ensam:\n", "ensam\n"), "kan inte läsas"),
         (("orphan-page", "[orphan-page]"), "finns inte"),
-        (("ensam:\n", "? [en, sam]\n:\n"), "en nyckel ska vara ett ord"),
-        ((ENTRY, "\tensam: 1\n"), "YAML"),
+        (("ensam:\n", "? [en, sam]\n:\n"), "fel form"),
+        ((ENTRY, "\tensam: 1\n"), "tabb"),
     ],
 )
 def test_a_half_entry_is_a_fault(tmp_path, change, says):
