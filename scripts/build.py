@@ -206,10 +206,13 @@ def stopped(faults: list[Finding], words: list[str], site: Path) -> int:
 
 
 def reminders(content: Content, config: Config, today: dt.date) -> Iterator[str]:
-    """Yield what time has made due: it never stops a build."""
-    from scripts.checks import reviews
+    """Yield what to mend when there is time: it never stops a build."""
+    from scripts.checks import language, reviews
     from scripts.publish.security import expiry_reminder
 
+    if long := language.long_sentences(content):
+        yield "Långa meningar att dela när du kan:"
+        yield from (f"  {finding}" for finding in long)
     if overdue := list(reviews.check(content, today)):
         yield f"{len(overdue)} sidor har passerat sin granskning: python -m scripts.check reviews"
     assessed = content.registers.accessibility.get("assessed_on")

@@ -211,6 +211,12 @@ def warn(content: Content) -> Iterator[Finding]:
         yield from find_heavy(document)
 
 
+def long_sentences(content: Content) -> list[Finding]:
+    """Return the sentences that are too long: a build shows them, and is not stopped."""
+    found = {finding for document in swedish(content) for finding in find_heavy(document)}
+    return sorted(finding for finding in found if finding.rule == "long-sentence")
+
+
 def known_abbreviations(content: Content) -> set[str]:
     glossary = content.registers.glossary.values()
     known = {str(e["abbr"]) for e in glossary if e.get("abbr")}

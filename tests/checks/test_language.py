@@ -9,6 +9,7 @@ from scripts.checks import language
 from scripts.checks.language import (
     check,
     is_passive,
+    long_sentences,
     measure,
     render_table,
     warn,
@@ -132,6 +133,12 @@ def test_a_page_of_short_sentences_reads_like_a_machine(docs):
     folder = make(docs, {"a.md": 4 * choppy + 6 * longer, "b.md": 2 * choppy + 8 * longer})
     found = [(str(f.path), f.rule) for f in warn(Content.read(folder))]
     assert found == [("docs/a.md", "choppy")]
+
+
+def test_a_build_shows_the_long_sentences_and_no_other_weakness(docs):
+    folder = make(docs, {"a.md": f"Bra.\n{LONG} ett.\n\nDet ska prövas och kan överklagas.\n"})
+    (finding,) = long_sentences(Content.read(folder))
+    assert (str(finding.path), finding.line, finding.rule) == ("docs/a.md", 12, "long-sentence")
 
 
 @pytest.mark.parametrize("name", QUIET)
