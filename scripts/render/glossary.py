@@ -69,7 +69,7 @@ class TermTreeprocessor(Treeprocessor):
             self._append_list(root, shown)
 
     def _walk(self, element: ET.Element, in_block: bool, shown: dict[str, str]) -> None:
-        if element.tag in self.SKIP or element.get("class") == "paper-address":
+        if element.tag in self.SKIP or element.get("class") in ("paper-address", "source-box"):
             return
         in_block = in_block or element.tag in self.BLOCKS
         if in_block and element.text:

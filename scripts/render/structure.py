@@ -28,15 +28,18 @@ class StructureTreeprocessor(Treeprocessor):
     """Runs last, when every heading has its id and every line its links."""
 
     def run(self, root: ET.Element) -> None:
-        heading, steps = "", False
+        heading, figure, steps = "", "", False
         for element in root.iter():
             if HEADING.fullmatch(element.tag):
                 heading = element.get("id", "")
                 steps = heading == STEPS
                 if max(map(len, _words(element).split()), default=0) > LONG:
                     element.set("class", f"{element.get('class', '')} long-word".strip())
+            elif "figure-title" in element.get("class", "").split():
+                figure = element.get("id", "")
             elif element.tag == "table":
-                _name_cells(element, heading)
+                own = figure if "figure-table" in element.get("class", "").split() else ""
+                _name_cells(element, own or heading)
             elif "admonition" in element.get("class", "").split():
                 title = next(iter(element), None)
                 if title is not None and title.get("class") == "admonition-title":

@@ -23,10 +23,12 @@ WIDTHS = (1280, 375, 320)
 TEMPLATES = (
     "",
     "betanketid/ansok/",
+    "betanketid/vagledning/asyl/",
     "checklistor/misstanke/",
     "definitioner/ordlista/",
     "kontakt/regionkoordinatorer/",
     "om/english/",
+    "upptacka/forsta-dygnet-barn/",
     "404.html",
 )
 

@@ -9,7 +9,7 @@ import statistics
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import addresses
+from tests.browser.conftest import TEMPLATES, addresses
 from tests.browser.test_reading import SPACING
 
 PAGES = [a for a in addresses() if a not in ("404.html", "skriv-ut/presentation/")]
@@ -60,6 +60,26 @@ def test_the_first_sentence_stands_within_200_pixels(page, base):
     assert statistics.median(tops) <= 200 and max(tops) < 300
 
 
+# Pages whose reader acts: the first step, and how far down it may stand.
+FIRST_STEPS = {
+    "upptacka/forsta-dygnet/": 350,
+    "upptacka/forsta-dygnet-barn/": 350,
+    "betanketid/ansok/": 2 * 667,
+    "betanketid/i-natt/": 2 * 667,
+    "betanketid/efter-beslut/": 2 * 667,
+    "betanketid/ersattning/": 2 * 667,
+    "stod/barn/": 2 * 667,
+    "stod/vuxna/": 2 * 667,
+}
+
+
+@pytest.mark.parametrize("where", FIRST_STEPS)
+def test_the_first_step_is_in_sight(page, base, where):
+    page.set_viewport_size({"width": 375, "height": 667})
+    page.goto(base + where)
+    assert page.locator("ol.steps > li").first.bounding_box()["y"] <= FIRST_STEPS[where]
+
+
 @pytest.mark.slow
 def test_no_word_is_broken_and_nothing_sticks_out(page, base):
     found = {}
@@ -106,6 +126,21 @@ def test_the_header_holds_with_large_text_and_much_space(playwright_of, base, fo
         assert page.evaluate(HEADER) == [], f"{width}, mer luft"
     context.close()
     browser.close()
+
+
+@pytest.mark.slow
+def test_no_kind_of_page_sticks_out_with_large_text(playwright_of, base):
+    browser = playwright_of("--blink-settings=defaultFontSize=24")
+    page = browser.new_page()
+    wide = {}
+    for address in TEMPLATES:
+        page.goto(base + address)
+        for width in (320, 375, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            if (more := page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
+                wide[f"{address} {width}"] = more
+    browser.close()
+    assert wide == {}
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 
+import markdown
 import pytest
 
 
@@ -29,6 +30,15 @@ def test_a_term_is_explained_where_it_first_stands(render):
 def test_endings_count_and_compounds_do_not(render, text, marked):
     found = re.findall(r'<button class="term"[^>]*>([^<]*)<', render(text + "\n"))
     assert found == ([marked] if marked else [])
+
+
+def test_a_word_in_the_list_of_sources_is_left_alone(docs):
+    source = 'a: {title: A, publisher: LVU och A, url: "https://example.se/a", kind: lag, certainty: saker}\n'
+    words = "lvu: {term: lagen, abbr: LVU, text: Tvång.}\n"
+    folder = docs({"a.md": "", "_data/sources.yml": source, "_data/glossary.yml": words})
+    settings = {"scripts.render.extension": {"docs_dir": str(folder)}}
+    html = markdown.markdown("Text.[@a]\n", extensions=list(settings), extension_configs=settings)
+    assert "LVU och A" in html and "<button" not in html
 
 
 def test_the_glossary_page_explains_each_word_once_and_marks_none(render):
