@@ -136,12 +136,12 @@ def build(
         return 2
     missing = typeset.missing_library() if pdf else None
     pdf = pdf and not missing
-    made_of = fingerprint(root, str(today), str(pdf), os.environ.get("SITE_URL", ""))
+    content = Content.read(docs)
+    made_of = fingerprint(root, content, str(today), str(pdf), os.environ.get("SITE_URL", ""))
     if not (same or accept) and holds(made_of, site):
         say(f"Inget har ändrats sedan {shown(site)} byggdes.")
         return 0
     say("Kontrollerar innehållet …")
-    content = Content.read(docs)
     # First: MkDocs reads the registers with mkdocs.yml, and blames that file for their faults.
     findings = check_content(content, today)
     try:

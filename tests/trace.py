@@ -21,7 +21,7 @@ OPENED: collections.Counter[str] = collections.Counter()
 def hook(event: str, arguments: tuple[Any, ...]) -> None:
     """Count what is opened to be read. Not to be taken away again: see sys.addaudithook."""
     if event == "open" and isinstance(arguments[0], str | os.PathLike):
-        path, mode = os.fspath(arguments[0]), str(arguments[1] or "r")
+        path, mode = str(Path(arguments[0]).absolute()), str(arguments[1] or "r")
         if path.endswith(".md") and f"{os.sep}docs{os.sep}" in path and "w" not in mode:
             OPENED[path] += 1
 

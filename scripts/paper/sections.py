@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from lxml import html
+from lxml import etree, html
 
 from scripts.publish.built import BuiltSite
 
@@ -40,7 +40,15 @@ def has_class(element: Element, *names: str) -> bool:
 
 def by_class(root: Element, name: str) -> list[Element]:
     """Return the elements under ``root`` with the class ``name``, in document order."""
-    return [e for e in root.iter() if isinstance(e.tag, str) and has_class(e, name)]
+    found: list[Element] = _of_class(name)(root)
+    return found
+
+
+@functools.cache
+def _of_class(*names: str) -> Any:
+    """Return a search for elements with any of the classes, compiled: there are many to look at."""
+    tests = (f'contains(concat(" ", normalize-space(@class), " "), " {name} ")' for name in names)
+    return etree.XPath(f"descendant-or-self::*[{' or '.join(tests)}]")
 
 
 def level(element: Element) -> int:
@@ -160,10 +168,9 @@ class SitePage:
 
 def _for_paper(block: Element) -> Element:
     block = copy.deepcopy(block)
-    for name in SCREEN_ONLY:
-        for element in by_class(block, name):
-            if element is not block:
-                element.drop_tree()
+    for element in _of_class(*SCREEN_ONLY)(block):
+        if element is not block and element.getparent() is not None:
+            element.drop_tree()
     return block
 
 

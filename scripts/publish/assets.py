@@ -152,7 +152,7 @@ def add_assets(_: Content, site: BuiltSite, __: Config) -> list[Finding]:
     assets = Assets(site)
     scripts = {tag.path for tags in assets.tags.values() for tag in tags if tag.kind == "js"}
     scripts |= {p for p in assets.texts if p.suffix == ".js" and p.parent == PurePosixPath(ASSETS)}
-    pages = (page.html() for page in site.pages.values())
+    pages = (page.tree.html or "" for page in site.pages.values())
     words = used_words(pages, (assets.texts[path] for path in sorted(scripts)))
     for path, text in assets.texts.items():
         if path.parent == THEME:

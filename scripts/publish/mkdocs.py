@@ -19,6 +19,8 @@ from scripts.content.content import Content
 from scripts.content.page import Page
 from scripts.core.config import Config
 
+EXTENSION = "scripts.render.extension"
+
 
 def render(config: Config, target: Path, content: Content, page: Page | None = None) -> list[str]:
     """Build into ``target``; return what MkDocs complains of.
@@ -30,8 +32,7 @@ def render(config: Config, target: Path, content: Content, page: Page | None = N
     noon = dt.datetime.combine(newest, dt.time(12), dt.UTC)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(noon.timestamp()))  # the same bytes whatever the day
     config.mkdocs.site_dir = str(target)
-    ours = config.mkdocs.mdx_configs.setdefault("scripts.render.extension", {})
-    ours["docs_dir"] = config.mkdocs.docs_dir  # wherever the site and the command stand
+    config.mkdocs.mdx_configs.setdefault(EXTENSION, {})["content"] = content
     with _complaints() as told:
         try:
             if page is None:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
+from scripts.content.content import Content
 from scripts.core.environment import ROOT
 from scripts.publish.swap import work
 
@@ -19,20 +21,24 @@ CONTENT = ("docs", "mkdocs.yml")
 GENERATOR = ("overrides", "scripts", "requirements.txt")  # the same for every site
 
 
-def digest(root: Path, files: Iterable[Path]) -> str:
-    """Return one hash of the names and bytes of files below ``root``."""
+def digest(
+    root: Path, files: Iterable[Path], known: Mapping[Path, str] = MappingProxyType({})
+) -> str:
+    """Return one hash of the names of files below ``root`` and of what they hold: their bytes, or
+    what is ``known`` of them without opening them again."""
     total = hashlib.sha256()
     for file in sorted(files):
-        data = file.read_bytes()
+        data = known[file].encode() if file in known else file.read_bytes()
         total.update(f"{file.relative_to(root).as_posix()}\0{len(data)}\0".encode() + data)
     return total.hexdigest()
 
 
-def fingerprint(root: Path, *settings: str) -> str:
+def fingerprint(root: Path, content: Content, *settings: str) -> str:
     """Return the hash of what decides a build of the project in ``root``: its files, the packages
     as they are installed, and ``settings``: the day, the address, with or without PDF files."""
+    known = {content.docs / p.path: f"{p.front}\0{p.body}" for p in content.pages.values()}
     parts = [
-        digest(home, (file for name in names for file in _files(home / name)))
+        digest(home, (file for name in names for file in _files(home / name)), known)
         for home, names in ((root, CONTENT), (ROOT, GENERATOR))
     ]
     packages = sorted(f"{d.name} {d.version}" for d in importlib.metadata.distributions())

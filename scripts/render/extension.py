@@ -75,12 +75,14 @@ class RegisterExtension(Extension):
     """See the module's text."""
 
     def __init__(self, **kwargs: Any) -> None:
-        self.config = {"docs_dir": ["docs", "The folder that holds _data/"]}
+        self.config = {
+            "docs_dir": ["docs", "The folder that holds _data/"],
+            "content": ["", "What that folder says, where a build has read it"],
+        }
         super().__init__(**kwargs)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        docs = Path(self.getConfig("docs_dir"))
-        content = Content.read(docs)
+        content = self.getConfig("content") or Content.read(Path(self.getConfig("docs_dir")))
         for fault in content.faults:
             log.warning("%s", fault)
         registers = content.registers
