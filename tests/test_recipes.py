@@ -50,6 +50,15 @@ def test_the_pages_are_built_with_what_the_pdf_files_need():
         assert set(PANGO) <= set(script.split())
 
 
+@pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.name)
+def test_others_actions_are_named_by_what_they_contain(file):
+    """A tag can be moved to other code; a commit can't."""
+    uses = re.findall(r"uses: *(.*)", file.read_text("utf-8"))
+    assert uses
+    for line in uses:
+        assert re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line), line
+
+
 def test_nothing_of_ours_in_a_workflow_may_do_more_than_it_must():
     for file in WORKFLOWS:
         allowed = yaml.safe_load(file.read_text("utf-8"))["permissions"]
