@@ -9,7 +9,7 @@ from scripts.paper.cards import OWN
 from scripts.paper.composer import parts_of
 from scripts.paper.handout import Handout
 from scripts.paper.layouts import LAYOUTS, compose
-from scripts.paper.sections import PaperError, Site, by_class, has_class, text_of
+from scripts.paper.sections import PaperError, Site, by_class, has_class, level, text_of
 from tests.conftest import ROOT
 from tests.paper.test_composer import ROW, made, site, squeeze  # noqa: F401
 
@@ -88,3 +88,24 @@ def test_a_handout_says_what_its_sections_say_and_nothing_else(key):
 
 def test_the_register_may_choose_every_form_that_there_is():
     assert tuple(LAYOUTS) == FORMS
+
+
+def test_the_handbook_has_no_heading_with_nothing_under_it():
+    document = html.fromstring(
+        compose(
+            Handout.read("handbok", REGISTER["handbok"]),
+            Site(ROOT / "site", "https://betanketid.example/"),
+        )
+    )
+    last = None  # the heading that has had no text yet
+    empty = []
+    for element in document.iter():
+        if not isinstance(element.tag, str) or has_class(element, "fresh"):
+            continue
+        if level(element):
+            if last is not None and level(element) <= level(last):
+                empty.append(text_of(last))
+            last = element
+        elif element.tag in ("p", "li", "td", "dt", "dd", "a") and text_of(element):
+            last = None
+    assert empty == []
