@@ -34,6 +34,13 @@ def check_page(page: Page, shown: PurePosixPath, registers: Registers) -> Iterat
             message = f'"[[{name}]]" är inget makro.{did_you_mean(name, MACROS)}'
             yield Finding(shown, line, "unknown-macro", message)
             continue
+        register = MACROS[name].register
+        if register and not getattr(registers, register):
+            message = (
+                f'"[[{name}]]" visar docs/_data/{register}.yml, som inte finns. Skriv registret, '
+                "eller ta bort raden."
+            )
+            yield Finding(shown, line, "unknown-macro", message)
         arguments = MACROS[name].arguments
         known = list(arguments(registers)) if arguments else []
         if arguments and argument not in known:

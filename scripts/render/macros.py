@@ -35,6 +35,8 @@ class Macro:
     arguments: Callable[[Registers], Iterable[str]] | None = None
     # The keys of the sources that stand in what it shows.
     sources: Callable[[Registers, str], Iterator[str]] | None = None
+    # The register it shows as a whole; without it there is nothing to show.
+    register: str = ""
 
 
 MACROS: dict[str, Macro] = {
@@ -42,7 +44,7 @@ MACROS: dict[str, Macro] = {
     "adresser": Macro(links.render_addresses),
     "andringar": Macro(reports.render_changes),
     "badda-in": Macro(links.render_embeds),
-    "bilder": Macro(reports.render_slides),
+    "bilder": Macro(reports.render_slides, register="slides"),
     "checklista": Macro(
         checklists.render_checklist, lambda r: r.checklists, checklists.checklist_sources
     ),
@@ -52,21 +54,21 @@ MACROS: dict[str, Macro] = {
     "fore-publicering": Macro(reports.render_go_live),
     "filer": Macro(reports.render_files),
     "granskning": Macro(reports.render_reviews),
-    "hela-vagledningen": Macro(guide.render_whole, sources=guide.guide_sources),
+    "hela-vagledningen": Macro(guide.render_whole, register="guide", sources=guide.guide_sources),
     "index-a-o": Macro(index.render_index),
     "kallforteckning": Macro(sources.render_sources),
-    "kort": Macro(card.render_card),
-    "kort-sprak": Macro(card.render_card_languages),
+    "kort": Macro(card.render_card, register="card"),
+    "kort-sprak": Macro(card.render_card_languages, register="card"),
     "kontakter": Macro(contacts.render_contacts, contacts.groups, contacts.contact_sources),
     "kortadresser": Macro(reports.render_short_addresses),
     "lagandringar": Macro(law_changes.render_law_changes, sources=law_changes.law_change_sources),
-    "lan": Macro(contacts.render_counties, sources=contacts.county_sources),
+    "lan": Macro(contacts.render_counties, register="regions", sources=contacts.county_sources),
     "nummer": Macro(numbers.render_numbers, sources=numbers.number_sources),
     "oppna-fragor": Macro(doubt.render_questions),
     "ordlista": Macro(glossary.render_glossary),
     "osakert": Macro(doubt.render_uncertain, lambda r: r.questions),
-    "regioner": Macro(contacts.render_regions, sources=contacts.region_sources),
-    "tillganglighet": Macro(reports.render_accessibility),
+    "regioner": Macro(contacts.render_regions, register="regions", sources=contacts.region_sources),
+    "tillganglighet": Macro(reports.render_accessibility, register="accessibility"),
     "utskrifter": Macro(reports.render_handouts),
     "vagledning": Macro(guide.render_node, guide.nodes, guide.guide_sources),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import dataclasses
 import datetime as dt
@@ -18,7 +19,9 @@ from scripts.content.content import Content
 from scripts.content.fields import Field, Iso, hints, own, required
 from scripts.content.figure_kinds import KINDS
 from scripts.content.records import TYPES
-from tests.conftest import TODAY
+from scripts.render.macro import MacroError
+from scripts.render.macros import MACROS
+from tests.conftest import TODAY, context
 
 KEY = "nyckel"
 WORDS = {  # a pattern's form in Swedish → what has it
@@ -281,3 +284,20 @@ def test_what_a_register_refers_to_is_used(docs):
         ("law_changes", "ny", "d"),
     }
     assert list(known_keys(content)["contacts"]) == ["sos"]
+
+
+@pytest.mark.parametrize("name", [name for name, row in MACROS.items() if row.register])
+def test_a_page_that_shows_a_register_that_is_not_there_is_told_of(docs, name):
+    content = Content.read(docs({"a.md": f"[[{name}]]\n"}))
+    (finding,) = check.check_content(content, TODAY)
+    assert (str(finding.path), finding.line, finding.rule) == ("docs/a.md", 11, "unknown-macro")
+    assert f"{MACROS[name].register}.yml, som inte finns" in finding.message
+
+
+@pytest.mark.parametrize("name", MACROS)
+def test_no_macro_breaks_on_registers_that_are_not_there(docs, name):
+    """All others show nothing, or say why: never a traceback."""
+    made = context(docs({"a.md": f"[[{name}]]\n"}))
+    if not MACROS[name].register:
+        with contextlib.suppress(MacroError):
+            assert isinstance(MACROS[name].render(made, ""), str)
