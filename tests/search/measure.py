@@ -38,8 +38,9 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
+from scripts.publish.search.index import build_index  # noqa: E402
 from scripts.publish.search.pages import read_site  # noqa: E402
-from scripts.publish.search.registers import read_searches  # noqa: E402
+from scripts.publish.search.registers import read_searches, read_synonyms  # noqa: E402
 from scripts.publish.search.words import tokens  # noqa: E402
 from scripts.publish.search.write import ENGINE, INDEX, engine_of, write  # noqa: E402
 
@@ -216,16 +217,16 @@ def table(page: Page, chosen: str) -> None:
     print(f"| nonsense with hits | {len(nonsense)} | " + " | ".join(map(str, junk.values())) + " |")
 
 
-def made_up(target: Path, docs: Path, count: int) -> None:
+def made_up(target: Path, count: int) -> dict[str, list[str]]:
     """Write a site of ``count`` pages with the real pages' sections, shuffled, and words of their own;
-    and as many search words for each section as here, in ``docs``."""
+    return as many search words for each section as here."""
     chance = random.Random(1)
     units = [unit for page in read_site(ROOT / "site") for unit in page.units if unit.text]
     vocabulary = sorted(
         {w for unit in units for part in unit.text for w in tokens(part) if len(w) > 4}
     )
     searches = list(read_searches(ROOT / "docs").values())
-    rows = []
+    rows = {}
     for number in range(count):
         parts = []
         for place in range(12):
@@ -233,18 +234,12 @@ def made_up(target: Path, docs: Path, count: int) -> None:
             # compounds that no other page has: the vocabulary grows with the pages
             own = " ".join(chance.choice(vocabulary) + chance.choice(vocabulary) for _ in range(2))
             tag = f'h2 id="d{place}"' if place else "h1"
-            if not place:
-                rows.append(f"s{number}/:")
-            words = json.dumps(", ".join(chance.choice(searches)), ensure_ascii=False)
-            rows.append(f"  {f'd{place}' if place else 'topp'}: {words}")
+            rows[f"s{number}/" + (f"#d{place}" if place else "")] = chance.choice(searches)
             parts.append(f"<{tag}>{unit.heading}</{tag[:2]}><p>{' '.join(unit.text)} {own}.</p>")
         file = target / f"s{number}/index.html"
         file.parent.mkdir(parents=True)
         file.write_text(f"<html><body><article>{''.join(parts)}</article></body></html>", "utf-8")
-    (docs / "_data").mkdir(parents=True)
-    (docs / "_data/searches.yml").write_text("\n".join(rows), "utf-8")
-    for name in ("synonyms.yml", "glossary.yml"):
-        shutil.copy(ROOT / "docs/_data" / name, docs / "_data")
+    return rows
 
 
 def speed(page: Page, site: Path) -> None:
@@ -302,12 +297,14 @@ TYPE = """(text) => {
 def large(page: Page, count: int) -> None:
     """Print what ``count`` made-up pages cost: to index, to send, to search."""
     with tempfile.TemporaryDirectory() as temporary:
-        site, docs = Path(temporary, "site"), Path(temporary, "docs")
-        made_up(site, docs, count)
+        site = Path(temporary, "site")
+        searches = made_up(site, count)
         started = time.perf_counter()
-        write(site, docs)
-        data = (site / INDEX).read_bytes()
+        index = build_index(read_site(site), read_synonyms(ROOT / "docs"), searches)
         seconds = time.perf_counter() - started
+        data = f"self.searchIndex={json.dumps(index, ensure_ascii=False)};".encode()
+        (site / INDEX).parent.mkdir()
+        (site / INDEX).write_bytes(data)
         size = len(gzip.compress(data, 9)) / 1e3
         print(
             f"{count} pages: {seconds:.1f} s to index, {size:.0f} kB gzip, {len(data) / 1e6:.1f} MB"
