@@ -8,7 +8,7 @@ from scripts.publish.embeds import add_embeds, twin
 from tests.conftest import run_step
 
 PAGE = """<!doctype html>
-<html lang="sv"><head><title>Råd - Sajten</title>
+<html lang="sv"><head><title>Råd - Sajten</title><meta name="site-key" content="sajt">
 <link rel="canonical" href="https://exempel.se/kunskap/a/rad/">
 <link rel="icon" href="../../assets/icon.svg">
 <link rel="stylesheet" href="../../assets/stylesheets/main.css">

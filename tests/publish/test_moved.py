@@ -86,7 +86,7 @@ def test_a_short_address_may_follow_its_page_and_nothing_else(made, capsys):
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
-        pytest.param("moved: [\n", 2, "kan inte läsas som YAML", id="yaml"),
+        pytest.param("moved: [\n", 2, "raden kan inte läsas", id="yaml"),
         pytest.param("flyttat: {}\n", 1, '"flyttat" är okänt', id="part"),
         pytest.param("moved:\n  - /a/\n", 1, "börja med en adress", id="a list"),
         pytest.param(row("a/"), 2, 'en adress börjar med "/"', id="no slash"),
