@@ -14,9 +14,9 @@ from scripts.publish.search.words import SWEDISH, Language, stem_of, tokens
 
 PLAIN = str.maketrans("åäöéèüøæ", "aaoeeuoa")  # the same in search-words.js
 NUMBER = re.compile(r"\d[\d -]+")
-# Of exercises, their answers too, and of what is about the site, the index has the headings only:
+# Of exercises, their answers too, and of what editors read, the index has the headings only:
 # they are not what a reader looks for, and it has to be light.
-HEADINGS_ONLY = ("lär", "om", "skriva")
+HEADINGS_ONLY = ("lär", "skriva")
 
 
 def build_index(
