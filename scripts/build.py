@@ -36,7 +36,6 @@ if TYPE_CHECKING:  # bare Python runs this file first, and has none of our packa
 
     Step = Callable[[Content, BuiltSite, Config], list[Finding]]
 
-REQUIREMENTS = ROOT / "requirements.txt"
 DEFAULT_PORT = 8000
 
 
@@ -231,10 +230,7 @@ def kept(site: Path) -> str:
 
 def shown(site: Path) -> str:
     """Return the folder as the reader would type it."""
-    try:
-        return f"{site.relative_to(Path.cwd())}/"
-    except ValueError:
-        return f"{site}/"
+    return f"{os.path.relpath(site)}/"
 
 
 def begin(folder: Path) -> int:
@@ -285,7 +281,7 @@ def main(argv: list[str]) -> int:
         help="börja en ny sajt där, med en liten mall",
     )
     args = parser.parse_args(argv)
-    code = environment.enter(Path(__file__).resolve(), REQUIREMENTS, argv)
+    code = environment.enter(Path(__file__).resolve(), ROOT / "requirements.txt", argv)
     if code is not None:
         return code
     if args.new:

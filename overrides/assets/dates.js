@@ -1,6 +1,6 @@
 // Counts days from what a decision says. Everything happens here; nothing is stored or sent.
 // A day is the number of days since 1970-01-01: no clock, no time zone, no daylight saving time.
-// Rules: the page's own text, with sources (docs/betanketid/datum.md).
+// Rules: the text of the page, with sources.
 (function () {
   "use strict";
   var APPEAL_WEEKS = 3; // facts.yml: overklagande-frist

@@ -76,7 +76,7 @@
       field.select();
     }
   });
-  // A link to a search, from an intranet say: ?q=betänketid. It goes no further than here.
+  // A link to a search, from an intranet say: ?q=tomat. It goes no further than here.
   const asked = new URLSearchParams(location.search).get("q");
   if (asked) {
     field.value = asked.slice(0, field.maxLength);

@@ -22,7 +22,7 @@ var searchMatch = (function () {
     const stop = new Set(index.stop.split(" ").flatMap((word) => [word, fold(word)]));
     const small = new Set([...stop].map(root)); // görs, too
 
-    // "reflection period" → betänketid
+    // "coffee break" → fika
     /** @type {Map<string, Synonym[]>} */
     const synonyms = new Map();
     /** @type {Map<string, string>} */

@@ -42,7 +42,7 @@ class Content:
         return _read(docs, tuple(entries), tuple(faults))
 
     def shown(self, page: Page) -> PurePosixPath:
-        """Return a page's file as findings name it: ``docs/betanketid/ansok.md``."""
+        """Return a page's file as findings name it: ``docs/odla/tomat.md``."""
         return PurePosixPath(self.docs.name) / page.path
 
     def page_with(self, macro: str, argument: str = "") -> Page | None:
@@ -110,7 +110,7 @@ def _read(docs: Path, entries: tuple[Entry, ...], wrong: tuple[Finding, ...]) ->
 
 
 def shown_path(file: Path, docs: Path) -> PurePosixPath:
-    """Return ``file`` as findings name it: ``docs/betanketid/ansok.md``."""
+    """Return ``file`` as findings name it: ``docs/odla/tomat.md``."""
     return PurePosixPath(docs.name, *file.relative_to(docs).parts)
 
 

@@ -14,7 +14,7 @@ class Embed:
     """A row of the register."""
 
     key: str
-    page: str  # address in the site: "checklistor/misstanke/"
+    page: str  # address in the site: "odla/plantera/"
     purpose: str
     height: int  # pixels, where no script fits the frame
     below: bool = False  # the pages under it, too

@@ -26,7 +26,7 @@ PageLink: TypeAlias = Annotated[
     Field(
         refers="pages",
         like=r"/[\w/.-]+\.md(#[\w-]+)?",
-        form='en sida som "/betanketid/ansok.md#blankett"',
+        form='en sida som "/odla/tomat.md#blankett"',
     ),
 ]
 WebAddress: TypeAlias = Annotated[

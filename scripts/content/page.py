@@ -17,7 +17,7 @@ from scripts.core.findings import ContentError, Finding
 class Page:
     """A page as its editor wrote it."""
 
-    path: PurePosixPath  # in docs/: "betanketid/ansok.md"
+    path: PurePosixPath  # in docs/: "odla/tomat.md"
     meta: Mapping[str, Any]
     body: str  # Markdown below the front matter
     body_line: int  # line in the file where ``body`` begins, counted from 1
@@ -29,12 +29,12 @@ class Page:
 
     @property
     def link(self) -> str:
-        """The page as a link target from anywhere: ``/betanketid/ansok.md``."""
+        """The page as a link target from anywhere: ``/odla/tomat.md``."""
         return f"/{self.path}"
 
     @property
     def address(self) -> str:
-        """The page's URL relative to the site: ``betanketid/ansok/``, "" for the start page."""
+        """The page's URL relative to the site: ``odla/tomat/``, "" for the start page."""
         parts = self.path.with_suffix("").parts
         return "".join(f"{part}/" for part in parts if part != "index")
 

@@ -45,7 +45,7 @@ class Sources:
         self._lines: dict[Path, list[str]] = {}
 
     def shown(self, file: Path) -> PurePosixPath:
-        """Return a file's path as findings name it: ``docs/betanketid/ansok.md``."""
+        """Return a file's path as findings name it: ``docs/odla/tomat.md``."""
         return PurePosixPath(self.docs.name, *file.relative_to(self.docs).parts)
 
     def lines(self, file: Path) -> list[str]:

@@ -1,7 +1,7 @@
 """Takes sections out of the built site, for everything that is made for paper or a projector.
 
-A section is named as a reader would link to it: ``betanketid/#villkor`` is that heading and what
-stands under it, ``betanketid/`` what stands before the first heading, ``betanketid/#*`` the page.
+A section is named as a reader would link to it: ``odla/#vattna`` is that heading and what
+stands under it, ``odla/`` what stands before the first heading, ``odla/#*`` the page.
 Knows HTML, not MkDocs. What it gives is a copy, free to change.
 """
 
@@ -202,7 +202,7 @@ class Site:
         return file.read_bytes() if file.is_file() else None
 
     def page(self, address: str) -> SitePage:
-        """Return the page at ``address`` ("betanketid/", "" for the start). Raises PaperError."""
+        """Return the page at ``address`` ("odla/", "" for the start). Raises PaperError."""
         if address not in self._pages:
             source = self._read(address)
             if source is None:

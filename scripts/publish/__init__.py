@@ -14,7 +14,7 @@ checklists     the checklists as plain text
 catalogue      katalog.json, kontakter.json; schemas/ has their contracts
 reviews        granskning.json
 feed           andringar.xml, of docs/_data/changes.yml
-offline        betanketid.zip: the site to read from a disk
+offline        KEY.zip: the site to read from a disk
 servers        headers, caching, types, redirects for nginx, Apache, IIS, Netlify, Cloudflare
 security       .well-known/security.txt
 compress       a .gz and a .br beside each text file

@@ -65,7 +65,7 @@ def _faults(key: str, change: Any, before: dt.date, today: dt.date) -> Iterator[
     elif type(date) is dt.date and date > before:
         yield "bad-order", f"den nyaste ska stå först, men ändringen ovanför är från {before}."
     if not isinstance(pages, list) or not all(str(p).startswith("/") for p in pages):
-        yield "bad-field", "pages ska vara en lista av sidor: [/betanketid/ansok.md]."
+        yield "bad-field", "pages ska vara en lista av sidor: [/odla/tomat.md]."
 
 
 def when(date: dt.date) -> str:

@@ -45,7 +45,7 @@ def render_addresses(context: Context, which: str) -> str:
 
 
 def _address(goal: str) -> str:
-    """Return ``betanketid/ansok.md#blankett`` as an address: ``betanketid/ansok/#blankett``."""
+    """Return ``odla/tomat.md#blankett`` as an address: ``odla/tomat/#blankett``."""
     file, mark, fragment = goal.partition("#")
     return file.removesuffix(".md").removesuffix("index").rstrip("/") + "/" + mark + fragment
 

@@ -41,7 +41,7 @@ class Unit:
 class Page:
     """A page of the built site, as far as the search goes."""
 
-    address: str  # relative to the site: "betanketid/ansok/"
+    address: str  # relative to the site: "odla/tomat/"
     title: str
     keywords: str
     units: list[Unit]
@@ -169,7 +169,7 @@ def read_site(site: Path) -> list[Page]:
 
 
 def addresses(pages: list[Page]) -> Iterator[str]:
-    """Yield the address of each unit: "betanketid/ansok/#blankett"."""
+    """Yield the address of each unit: "odla/tomat/#blankett"."""
     for page in pages:
         for unit in page.units:
             yield page.address + (unit.id and f"#{unit.id}")

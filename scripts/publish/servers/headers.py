@@ -76,7 +76,7 @@ SERVER_FILES = (".htaccess", "web.config", "_headers", "_redirects")
 class Publication:
     """What the files say beyond what is the same everywhere."""
 
-    path: str  # where the site stands on its host: "/" or "/kunskap/betanketid/"
+    path: str  # where the site stands on its host: "/" or "/kunskap/sajten/"
     frame_ancestors: str
     redirects: Sequence[Redirect]
     files: Sequence[str]  # of the built site, from its root: "assets/site.0123456789.css"

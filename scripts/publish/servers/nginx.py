@@ -1,11 +1,11 @@
 """Skriver inställningarna för nginx: skydd, mellanlagring, filtyper, omdirigeringar.
 
-  python -m scripts.publish.servers --root /srv/betanketid/site > betanketid.conf
+  python -m scripts.publish.servers --root /srv/sajten/site > sajten.conf
 
 Ta in filen i ett server-block. Andra servrar läser det som bygget lägger i site/: .htaccess
 (Apache), web.config (IIS), _headers och _redirects (Netlify, Cloudflare Pages).
 
-Sökvägen på servern (/ eller till exempel /kunskap/betanketid/) är den i site_url.
+Sökvägen på servern (/ eller till exempel /kunskap/sajten/) är den i site_url.
 
 Utgång: 0 klart, 2 kunde inte köras.
 """
