@@ -94,7 +94,7 @@ def texts(guide: Mapping[str, Any], key: str) -> Iterator[str]:
     yield from here.get("why", [])
     yield from here.get("do", [])
     if here.get("verdict") == "kanske":
-        yield guide["conditions"]
-        yield guide["child"]
+        yield guide.get("conditions") or ""
+        yield guide.get("child") or ""
     elif "verdict" in here and here["verdict"] not in AHEAD:
-        yield guide["child_short"]
+        yield guide.get("child_short") or ""

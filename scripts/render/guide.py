@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scripts.content.choices import AHEAD, VERDICTS
-from scripts.content.guide import behind, leads_to, node, order, places
+from scripts.content.guide import behind, leads_to, node, order, places, texts
 from scripts.content.markdown import cited
 from scripts.content.registers import Registers
 from scripts.render.macro import Context, MacroError, linked
@@ -259,6 +259,6 @@ def nodes(registers: Registers) -> list[str]:
 def guide_sources(registers: Registers, key: str) -> Iterator[str]:
     """Yield the sources that a node cites, or the whole guide without a key."""
     guide = registers.guide
-    parts = guide.get("questions", {}) | guide.get("outcomes", {})
-    shown = [parts.get(key, {})] if key else list(parts.values())
-    yield from cited(str([*shown, guide.get("child"), guide.get("conditions")]))
+    known = guide.get("questions", {}) | guide.get("outcomes", {})
+    for shown in known if not key else [key] if key in known else []:
+        yield from cited(" ".join(texts(guide, shown)))

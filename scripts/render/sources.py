@@ -63,7 +63,13 @@ def paper_address(url: str) -> str:
 
 def render_sources(context: Context, _: str) -> str:
     """[[kallforteckning]]: every source by kind, with dates and the pages that use it."""
-    used = context.pages_with(context.uses)
+    whole = context.content.page_with("hela-vagledningen")
+    # The page with the whole guide stands for its nodes, each a page with a line or two.
+    nodes = [p for p in context.pages if whole and any(m[1] == "vagledning" for m in p.macros())]
+    used = {
+        key: [page for page in pages if page not in nodes]
+        for key, pages in context.pages_with(context.uses).items()
+    }
     parts = []
     for kind, heading in SOURCE_KINDS.items():
         chosen = {k: s for k, s in context.registers.sources.items() if s["kind"] == kind}
@@ -73,7 +79,7 @@ def render_sources(context: Context, _: str) -> str:
         for key, source in chosen.items():
             note = f" {source['note']}" if source.get("note") else ""
             doubt = " **Osäker källa.**" if source["certainty"] == "osaker" else ""
-            pages = f" Används på: {page_links(used[key])}." if key in used else ""
+            pages = f" Används på: {page_links(used[key])}." if used.get(key) else ""
             address = context.stash(paper_address(source["url"]))
             text = f"{source_title(source)} {address}{source_dates(source)}{doubt}{note}{pages}"
             items.append(item("li", key, text))
