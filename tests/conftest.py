@@ -13,6 +13,7 @@ from scripts.content.registers import Registers
 from scripts.core.config import Config
 from scripts.core.findings import Finding
 from scripts.publish.built import BuiltSite
+from scripts.publish.servers.headers import Publication
 from scripts.render.macro import Context
 from scripts.render.macros import used_sources
 
@@ -109,3 +110,9 @@ def docs(tmp_path: Path):
         return folder
 
     return make
+
+
+def publication(site: Path, url: str, **security: str) -> Publication:
+    """Return what servers are told of the built site, were it published at ``url``."""
+    config = Config(ROOT / "mkdocs.yml", url, security=security)
+    return Publication.of(Content.read(ROOT / "docs"), BuiltSite(site, url), config)

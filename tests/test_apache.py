@@ -14,9 +14,9 @@ import pytest
 
 from scripts.publish.redirects import Redirect
 from scripts.publish.servers.apache import htaccess
-from scripts.publish.servers.headers import CONTENT_TYPES, FILE_TYPES, Publication
+from scripts.publish.servers.headers import CONTENT_TYPES, FILE_TYPES
 from scripts.test import apache_environment, find_apache, is_debian
-from tests.conftest import ROOT
+from tests.conftest import publication
 
 MODULES = ("mpm_event", "authz_core", "dir", "mime", "alias", "headers", "rewrite")
 FOLDER = "/kunskap/betanketid/"
@@ -37,7 +37,7 @@ def ask(site):
 
 def served_by(apache: Path, site: Path, folder: Path):
     shutil.copytree(site, served := folder / "site")
-    own = Publication.of(ROOT / "docs", site, f"https://kommun.example{FOLDER}", "'self'")
+    own = publication(site, f"https://kommun.example{FOLDER}", frame_ancestors="'self'")
     published = replace(own, redirects=[*own.redirects, MOVED])
     (served / ".htaccess").write_text(htaccess(published), encoding="utf-8")
     with socket.create_server(("127.0.0.1", 0)) as free:

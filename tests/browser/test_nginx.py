@@ -18,7 +18,7 @@ from scripts.publish.servers.headers import CONTENT_TYPES, Publication
 from scripts.publish.servers.headers import content_type as type_of
 from scripts.publish.servers.nginx import nginx
 from scripts.test import find_nginx
-from tests.conftest import ROOT
+from tests.conftest import ROOT, publication
 from tests.nginx import brotli_module, serve
 
 pytestmark = pytest.mark.slow
@@ -47,7 +47,7 @@ def ports(site, folder_site, tmp_path_factory):
     certificate = trustme.CA().issue_cert("localhost")
     certificate.private_key_and_cert_chain_pem.write_to_path(folder / "both.pem")
     module = brotli_module(find_nginx())
-    own = Publication.of(ROOT / "docs", site, "https://betanketid.example/")
+    own = publication(site, "https://betanketid.example/")
     own = Publication("/", own.frame_ancestors, [*own.redirects, *MOVED], own.files)
     shared = Publication(FOLDER, "'self' https://intranat.example", own.redirects, own.files)
     part = nginx(own, site, brotli=module is not None)
@@ -211,7 +211,7 @@ def test_a_part_of_a_pdf_can_be_asked_for(ask):
 
 @pytest.mark.parametrize(("server", "start"), [("root", "/"), ("tls", "/"), ("folder", FOLDER)])
 def test_the_server_sends_readers_on_and_says_what_is_gone(ask, server, start):
-    published = Publication.of(ROOT / "docs", ROOT / "site", "https://betanketid.example/")
+    published = publication(ROOT / "site", "https://betanketid.example/")
     short = [r for r in published.redirects if r.from_path.startswith("p/")]
     assert len(short) > 10
     ancestors = "" if start == "/" else "'self' https://intranat.example"
