@@ -111,7 +111,7 @@ def test_an_intranet_over_plain_http_has_another_clipboard(browser, base):
     page = open_page(browser, "mouse", 1280, **MAY_COPY)
     page.goto(base)
     page.evaluate(WITHOUT_CLIPBOARD)
-    link_to(page, "Checklistor").click()
+    link_to(page, "Checklistor och verktyg").click()
     expect(page.locator(".copied")).to_have_text(COPIED)
     assert copied(page) == base + "#checklistor"
     page.context.close()
@@ -120,7 +120,7 @@ def test_an_intranet_over_plain_http_has_another_clipboard(browser, base):
 def test_where_nothing_may_be_copied_the_address_stands_in_the_address_bar(page, base):
     page.add_init_script(REFUSED)
     page.goto(base)
-    link_to(page, "Checklistor").click()
+    link_to(page, "Checklistor och verktyg").click()
     expect(page.locator(".copied")).to_have_text("Webbläsaren tillåter inte kopiering.")
     expect(page).to_have_url(base + "#checklistor")
     page.goto(base + "om/lanka/")  # a button has no place in the address bar: its text is marked

@@ -3,7 +3,6 @@ with JavaScript and without, under a sub-path, from a folder, in a sandboxed fra
 
 from __future__ import annotations
 
-import datetime as dt
 import shutil
 
 import pytest
@@ -11,7 +10,7 @@ import pytest
 from scripts.publish.redirects import add_redirects
 from tests.browser.conftest import serve
 from tests.browser.test_pages import SCREEN, STATES, violations
-from tests.conftest import ROOT
+from tests.conftest import ROOT, run_step
 
 pytestmark = pytest.mark.slow
 
@@ -44,7 +43,7 @@ def moved(site, tmp_path_factory):
         shutil.copy(ROOT / "overrides/assets" / name, copy / "assets" / name)
     (root / "docs/_data").mkdir(parents=True)
     (root / "docs/_data/redirects.yml").write_text(REGISTER, encoding="utf-8")
-    assert add_redirects(root / "docs", copy, "https://exempel.se/", dt.date.max) == []
+    assert run_step(add_redirects, root / "docs", copy, "https://exempel.se/") == []
     return copy
 
 

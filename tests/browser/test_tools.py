@@ -153,7 +153,7 @@ def test_what_is_urgent_is_near(browser, base, size):
     start = page.locator("article")
 
     page.goto(base)  # one action: the number itself
-    number = page.get_by_role("link", name="Ring 112", exact=True)
+    number = page.locator(".site-header").get_by_role("link", name="Ring 112", exact=True)
     expect(number).to_be_in_viewport()
     assert number.get_attribute("href") == "tel:112"
 

@@ -155,7 +155,7 @@ def test_numbers_are_the_registers(site, key):
             str(a.A.URI) for page in pdf.pages for a in page.obj.get("/Annots", []) if "/A" in a
         ]
     calls = {link.removeprefix("tel:") for link in links if link.startswith("tel:")}
-    assert calls <= {c["tel"] for c in contacts.values() if "tel" in c}
+    assert calls <= {re.sub(r"\D", "", c["phone"]) for c in contacts.values() if "phone" in c}
     known = {
         (value.kind, value.value)
         for record in facts.records.values()
