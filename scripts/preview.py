@@ -98,7 +98,12 @@ class Preview:
 
     def tell(self, findings: Sequence[Finding | str], stale: bool = False) -> None:
         """Say in the terminal and on the pages what is wrong, or that nothing is."""
-        faults = [finding for finding in findings if isinstance(finding, Finding)]
+        # A check of the text says more than the validator, of the same line.
+        first: dict[tuple[object, int], Finding] = {}
+        for finding in findings:
+            if isinstance(finding, Finding):
+                first.setdefault((finding.path, finding.line), finding)
+        faults = list(first.values())
         report(faults) if faults or not findings else print("\n".join(map(str, findings)))
         self.live.tell(sorted(set(faults)) or findings, stale)
 

@@ -22,7 +22,8 @@ def hook(event: str, arguments: tuple[Any, ...]) -> None:
     """Count what is opened to be read. Not to be taken away again: see sys.addaudithook."""
     if event == "open" and isinstance(arguments[0], str | os.PathLike):
         path, mode = str(Path(arguments[0]).absolute()), str(arguments[1] or "r")
-        if path.endswith(".md") and f"{os.sep}docs{os.sep}" in path and "w" not in mode:
+        own = f"{os.sep}docs{os.sep}" in path and f"{os.sep}starter{os.sep}" not in path
+        if path.endswith(".md") and own and "w" not in mode:
             OPENED[path] += 1
 
 

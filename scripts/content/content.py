@@ -38,6 +38,7 @@ class Content:
     @staticmethod
     def read(docs: Path) -> Content:
         """Return what the folder ``docs`` says; from memory while no file in it has changed."""
+        docs = docs.absolute()  # one name: the build and the extension share it
         entries, faults = walk(docs)
         return _read(docs, tuple(entries), tuple(faults))
 

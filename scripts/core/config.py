@@ -5,6 +5,7 @@ MkDocs reads the file, as it knows its own (``!ENV``); what is ours in it is che
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
@@ -66,7 +67,8 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
     """Return the settings of the project in ``root``. Raises MkDocsException."""
     from mkdocs.config import load_config  # late: a tenth of a second
 
-    config = load_config(str(root / CONFIG))
+    with contextlib.chdir(root):  # the extensions are tried out, and ours reads docs/
+        config = load_config(str(root / CONFIG))
     extra = config.extra
     return Config(
         root / CONFIG,

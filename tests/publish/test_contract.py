@@ -284,7 +284,7 @@ def test_without_pdf_files_their_addresses_are_not_judged_and_it_says_so(made, c
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("<<<<<<< HEAD", '"<<<<<<< HEAD" är ingen adress'),
+        ("<<<<<<< HEAD", "här står två versioner efter varandra (git)"),
         ("a/ A", "En rad börjar med"),
         ("/a/#ett Annat", '"/a/#ett" står redan på rad'),
     ],
