@@ -30,6 +30,7 @@ def render(config: Config, target: Path, content: Content, page: Page | None = N
     """
     newest = max(page.meta["last_reviewed_on"] for page in content.pages.values())
     noon = dt.datetime.combine(newest, dt.time(12), dt.UTC)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
     os.environ["SOURCE_DATE_EPOCH"] = str(int(noon.timestamp()))  # the same bytes whatever the day
     config.mkdocs.site_dir = str(target)
     config.mkdocs.mdx_configs.setdefault(EXTENSION, {})["content"] = content
@@ -41,6 +42,10 @@ def render(config: Config, target: Path, content: Content, page: Page | None = N
                 _write(page, config.mkdocs)
         except (Exception, SystemExit) as error:  # of a template, an extension: MkDocs lets it pass
             told.append(f"{type(error).__name__}: {error}")
+        finally:
+            del os.environ["SOURCE_DATE_EPOCH"]
+            if epoch is not None:
+                os.environ["SOURCE_DATE_EPOCH"] = epoch
     return told
 
 
