@@ -23,8 +23,7 @@
     return new Date(number * 864e5).toISOString().slice(0, 10);
   }
   function today() {
-    var now = new Date();
-    return day(now.getFullYear(), now.getMonth() + 1, now.getDate());
+    return parse(new Date().toLocaleDateString("sv")); // as ISO 8601, where the reader is
   }
   // Lag (1930:173) 1 §: the day with the same number, or the month's last.
   function addMonths(number, months) {
@@ -261,7 +260,7 @@
   }
   function save(events, status) {
     var stamp = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
-    var uid = Array.from(crypto.getRandomValues(new Uint8Array(16)), function (b) { return b.toString(16).padStart(2, "0"); }).join("");
+    var uid = crypto.getRandomValues(new Uint32Array(4)).join("-");
     var url = URL.createObjectURL(new Blob([calendar(events, stamp, uid)], { type: "text/calendar" }));
     make("a", { href: url, download: "datum.ics" }).click();
     setTimeout(function () { URL.revokeObjectURL(url); }, 60000);

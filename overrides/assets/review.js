@@ -2,9 +2,7 @@
 // page's foot, to judge by.
 (function () {
   "use strict";
-  var now = new Date();
-  var today = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
-    .map(function (n) { return String(n).padStart(2, "0"); }).join("-");
+  var today = new Date().toLocaleDateString("sv"); // as ISO 8601, where the reader is
   var line = document.querySelector("[data-review-by]");
   if (!line || line.dataset.reviewBy >= today) return;
   var words = document.createElement("p");

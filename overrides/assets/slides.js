@@ -26,15 +26,12 @@
   }
   function full() {
     if (document.fullscreenElement) document.exitFullscreen();
-    else if (document.documentElement.requestFullscreen) {
-      document.documentElement.requestFullscreen().catch(function () {});
-    }
+    else document.documentElement.requestFullscreen?.().catch(function () {});
   }
+  function next() { go(current() + 1); }
+  function back() { go(current() - 1); }
   var keys = {
-    ArrowRight: function () { go(current() + 1); }, ArrowLeft: function () { go(current() - 1); },
-    ArrowDown: function () { go(current() + 1); }, ArrowUp: function () { go(current() - 1); },
-    PageDown: function () { go(current() + 1); }, PageUp: function () { go(current() - 1); },
-    " ": function () { go(current() + 1); },
+    ArrowRight: next, ArrowDown: next, PageDown: next, " ": next, ArrowLeft: back, ArrowUp: back, PageUp: back,
     Home: function () { go(0); }, End: function () { go(slides.length - 1); },
     a: notes, A: notes, f: full, F: full
   };

@@ -174,7 +174,7 @@ def test_what_is_urgent_is_near(browser, base, size):
     page.add_init_script("window.prints = 0; window.print = () => { prints += 1 }")
     page.goto(base)
     click = clicker(2)
-    click(start.get_by_role("link", name="Checklista vid misstanke"))
+    click(start.get_by_role("link", name="Checklista: misstanke"))
     click(page.locator(".check-bar").get_by_role("button", name="Skriv ut"))
     assert page.evaluate("prints") == 1
     page.context.close()
