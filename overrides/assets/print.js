@@ -14,7 +14,8 @@
     return "--paper-" + name + ":" + JSON.stringify(paper.dataset[name]);
   }).join(";") + "}");
   document.adoptedStyleSheets = [sheet];
-  document.documentElement.classList.add("paper-margins"); // they say what the page's foot says
+  // Where margins are printed they say what the page's foot says.
+  if (window.CSSMarginRule) document.documentElement.classList.add("paper-margins");
 
   // A link to what lies folded opens it; browsers that do so themselves lose nothing.
   function unfold() {

@@ -233,7 +233,8 @@ def test_on_paper_it_says_where_it_is_from(page, base):
     page.goto(f"{base}badda-in/{CHECKLIST}/")
     page.emulate_media(media="print")
     shown = page.locator("body").inner_text()
-    assert "betanketid.example/checklistor/misstanke/" in shown
+    margin = "getComputedStyle(document.documentElement).getPropertyValue('--paper-address')"
+    assert page.evaluate(margin) == '"betanketid.example/checklistor/misstanke/"'
     assert "badda-in" not in shown and "↗" not in shown
     page.goto(f"{base}badda-in/kontakt/")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
