@@ -25,9 +25,14 @@ def project(docs):
 def test_a_right_page_is_built_without_a_word_and_whatever_the_day(project, monkeypatch):
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     config, target, content = project(index="Text.\n")
+    build, told = mkdocs.build, []
+    monkeypatch.setattr(
+        mkdocs, "build", lambda one: (told.append(os.environ["SOURCE_DATE_EPOCH"]), build(one))
+    )
     assert mkdocs.render(config, target, content) == []
     assert mkdocs.whole(target, content)
-    assert int(os.environ["SOURCE_DATE_EPOCH"]) % 86400 == 43200
+    assert int(told[0]) % 86400 == 43200  # noon
+    assert "SOURCE_DATE_EPOCH" not in os.environ
 
 
 def test_a_warning_is_told_though_every_page_is_there(project):
