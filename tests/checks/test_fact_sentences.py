@@ -4,31 +4,10 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-import pytest
-
-from scripts.checks.fact_register import Facts
-from scripts.checks.fact_sentences import page_sentences, register_sentences
+from scripts.checks.fact_sentences import register_sentences
 from scripts.checks.facts import check_text
-from scripts.content.content import read_registers
-from scripts.content.page import parse_page
 from scripts.content.registers import RegisterFile
-from scripts.content.yaml_file import parse_yaml, read_text
-
-HEAD = "---\ntitle: Prov\ndescription: En sida.\n---\n"  # the body begins on line 5
-
-
-@pytest.fixture(scope="module")
-def facts(root) -> Facts:
-    """The real register: what is planted here is what an editor could get wrong."""
-    file = root / "docs/_data/facts.yml"
-    data = parse_yaml(read_text(file, PurePosixPath("facts.yml")), PurePosixPath("x"))
-    registers = read_registers(root / "docs")
-    return Facts(data, registers.sources, registers.fact_patterns)
-
-
-def found(facts: Facts, body: str, path: str = "a.md", head: str = HEAD):
-    page = parse_page(head + body, PurePosixPath(path), PurePosixPath(path))
-    return list(check_text(facts, PurePosixPath(path), page_sentences(page), {}))
+from tests.checks.test_facts import found
 
 
 def test_title_and_description_have_their_lines(facts):

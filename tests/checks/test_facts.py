@@ -9,9 +9,7 @@ from scripts.checks import facts as facts_check
 from scripts.checks.fact_register import Facts
 from scripts.checks.fact_sentences import page_sentences
 from scripts.checks.facts import check_text
-from scripts.content.content import read_registers
 from scripts.content.page import parse_page
-from scripts.content.yaml_file import parse_yaml, read_text
 from tests.conftest import command, only, staged
 from tests.conftest import found as content_found
 
@@ -19,15 +17,6 @@ check_docs = partial(content_found, facts_check.check)
 main = command("facts")
 
 HEAD = "---\ntitle: Prov\ndescription: En sida.\n---\n"  # the body begins on line 5
-
-
-@pytest.fixture(scope="module")
-def facts(root) -> Facts:
-    """The real register: what is planted here is what an editor could get wrong."""
-    file = root / "docs/_data/facts.yml"
-    data = parse_yaml(read_text(file, PurePosixPath("facts.yml")), PurePosixPath("x"))
-    registers = read_registers(root / "docs")
-    return Facts(data, registers.sources, registers.fact_patterns)
 
 
 def found(facts: Facts, body: str, path: str = "a.md", head: str = HEAD):

@@ -5,46 +5,7 @@ import pytest
 from scripts.content.content import read_registers
 from scripts.content.figure_kinds import make
 from scripts.content.figures import check_whole, figure_facts, figure_sources
-
-SMALL = """\
-# Prov
-rad:
-  kind: tabell
-  title: T
-  description: D
-  corner: C
-  columns: [A, B]
-  rows:
-    - title: R
-      cells:
-        - {words: "Ett.[@lagen]"}
-        - words: Två
-tal:
-  kind: staplar
-  title: T
-  description: D
-  groups:
-    - title: G
-      of: alla
-      bars:
-        - {title: B, fact: nagra}
-karta:
-  kind: karta
-  title: T
-  description: D
-  page: /prov.md
-  tiles:
-    - {county: skane, letters: M, row: 2, column: 1}
-    - {county: halland, letters: N, row: 1, column: 1}
-"""
-OTHERS = {
-    "_data/sources.yml": "lagen: {title: L, publisher: P, url: 'https://e.se', kind: lag, certainty: saker}\n"
-    "talen: {title: T, publisher: P, url: 'https://e.se/t', kind: annan, certainty: saker}\n",
-    "_data/facts.yml": "facts:\n  nagra: {kind: antal, value: '2', source: talen}\n"
-    "  alla: {kind: antal, value: '4', source: [talen]}\n  tid: {kind: tid, value: 2 dagar, source: talen}\n",
-    "_data/regions.yml": "regions: {syd: {name: Syd}}\ncounties:\n  skane: {name: Skåne län, region: syd}\n"
-    "  halland: {name: Hallands län, region: syd}\n",
-}
+from tests.checks.test_figures import OTHERS, SMALL
 
 
 @pytest.mark.parametrize(
