@@ -92,18 +92,16 @@ class Preview:
         steps = [step for step in (*later, *to_files) if not words or step is not add_handouts]
         faults += [finding for step in steps for finding in step(content, site, config)]
         faults += check_config(config) + build.check_content(content, dt.date.today())
-        faults += build.judge(site, content, config, clean=not words)[0]
+        # Of a line that a check of the text has told of, the validator has less to say.
+        told = {(fault.path, fault.line) for fault in faults}
+        judged = build.judge(site, content, config, clean=not words)[0]
+        faults += [fault for fault in judged if (fault.path, fault.line) not in told]
         self.tell(faults or words)
         shutil.rmtree(FOLDER / str(self.number - 2), ignore_errors=True)
 
     def tell(self, findings: Sequence[Finding | str], stale: bool = False) -> None:
         """Say in the terminal and on the pages what is wrong, or that nothing is."""
-        # A check of the text says more than the validator, of the same line.
-        first: dict[tuple[object, int], Finding] = {}
-        for finding in findings:
-            if isinstance(finding, Finding):
-                first.setdefault((finding.path, finding.line), finding)
-        faults = list(first.values())
+        faults = [finding for finding in findings if isinstance(finding, Finding)]
         report(faults) if faults or not findings else print("\n".join(map(str, findings)))
         self.live.tell(sorted(set(faults)) or findings, stale)
 
