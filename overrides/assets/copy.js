@@ -1,24 +1,24 @@
 // Copies addresses: the page's at its foot, a link beside each heading where there is a mouse or a
 // keyboard (site.css), and what checklist.js and link-list.js add. None in a frame: its address leads
 // nowhere useful.
-(function () {
+(() => {
   "use strict";
-  var place = document.getElementById("innehall");
+  const place = document.getElementById("innehall");
   if (!place || document.documentElement.dataset.embed) return;
-  var status = make("p", { className: "copied", role: "status" });
+  const status = make("p", { className: "copied", role: "status" });
   place.after(status);
-  var whole = place.querySelector(".copy-page");
+  const whole = place.querySelector(".copy-page");
   if (whole) whole.hidden = false;
-  place.querySelectorAll(":is(h2, h3)[id]:not(summary *)").forEach(function (heading) {
-    var name = "Kopiera länk till " + heading.textContent;
+  place.querySelectorAll(":is(h2, h3)[id]:not(summary *)").forEach(heading => {
+    const name = "Kopiera länk till " + heading.textContent;
     heading.after(make("a", { className: "copy-link", href: "#" + heading.id, title: name, ariaLabel: name, lang: "sv" }));
   });
 
-  place.addEventListener("click", function (event) {
-    var link = event.target.closest(".copy-link, .copy-button");
+  place.addEventListener("click", event => {
+    const link = event.target.closest(".copy-link, .copy-button");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    copy(link.value || address(link.href)).then(function () { say("Länken är kopierad."); }, function () {
+    copy(link.value || address(link.href)).then(() => { say("Länken är kopierad."); }, () => {
       if (link.hash) location.hash = link.hash; // now it stands in the browser's address bar
       say("Webbläsaren tillåter inte kopiering.");
     });
@@ -29,7 +29,7 @@
   }
   // A button without an address has the page's. What somebody searched for is left out.
   function address(href) {
-    var url = new URL(href || location.href);
+    const url = new URL(href || location.href);
     url.search = "";
     if (!href) url.hash = "";
     return url.href;
@@ -38,8 +38,8 @@
     try {
       await navigator.clipboard.writeText(text);
     } catch (error) { // an intranet over plain http has no clipboard but this
-      var done = false;
-      var put = function (event) {
+      let done = false;
+      const put = event => {
         event.clipboardData.setData("text/plain", text);
         event.preventDefault();
         done = true;
@@ -52,6 +52,6 @@
   }
   function say(text) {
     status.textContent = text;
-    setTimeout(function () { status.textContent = ""; }, 5000);
+    setTimeout(() => { status.textContent = ""; }, 5000);
   }
 })();

@@ -1,20 +1,20 @@
 // Sends the reader on from an address that has moved, with what stands after # and ? in it. Without
 // JavaScript the page's meta refresh and the links do, but they can't know what stands there.
-(function () {
+(() => {
   "use strict";
   function follow() {
-    var id = location.hash.slice(1);
+    let id = location.hash.slice(1);
     try { id = decodeURIComponent(id); } catch (error) { /* a lone "%": taken as it stands */ }
-    var note = id && document.getElementById(id);
+    const note = id && document.getElementById(id);
     if (note && note.matches(".moved")) {
       // What is gone has a note to read, and none to follow.
-      var there = note.querySelector(".moved-to");
+      const there = note.querySelector(".moved-to");
       if (there) go(new URL(there.href));
       return;
     }
-    var page = document.querySelector(".moved-page .moved-on");
+    const page = document.querySelector(".moved-page .moved-on");
     if (!page) return;
-    var url = new URL(page.href);
+    const url = new URL(page.href);
     if (location.search) url.search = location.search;
     if (location.hash) url.hash = location.hash;
     go(url);

@@ -1,18 +1,16 @@
 // The slides' keys. Without this, the page scrolls from slide to slide by itself.
-(function () {
+(() => {
   "use strict";
-  var slides = Array.from(document.querySelectorAll(".slide"));
+  const slides = Array.from(document.querySelectorAll(".slide"));
   document.documentElement.classList.add("talking");
 
   // The slide that fills the most of the window; -1 above the first.
   function current() {
-    var middle = innerHeight / 2;
-    return slides.reduce(function (found, slide, index) {
-      return slide.getBoundingClientRect().top <= middle ? index : found;
-    }, -1);
+    const middle = innerHeight / 2;
+    return slides.reduce((found, slide, index) => slide.getBoundingClientRect().top <= middle ? index : found, -1);
   }
   function go(index) {
-    var slide = slides[Math.max(0, Math.min(index, slides.length - 1))];
+    const slide = slides[Math.max(0, Math.min(index, slides.length - 1))];
     if (index < 0) return scrollTo(0, 0);
     slide.scrollIntoView();
     // Screen readers follow focus, not scrolling.
@@ -21,21 +19,21 @@
     try { history.replaceState(null, "", "#" + slide.id); } catch (error) { /* file: or a sandbox */ }
   }
   function notes() {
-    var slide = slides[current()];
+    const slide = slides[current()];
     if (slide) slide.classList.toggle("shown");
   }
   function full() {
     if (document.fullscreenElement) document.exitFullscreen();
-    else document.documentElement.requestFullscreen?.().catch(function () {});
+    else document.documentElement.requestFullscreen?.().catch(() => {});
   }
   function next() { go(current() + 1); }
   function back() { go(current() - 1); }
-  var keys = {
+  const keys = {
     ArrowRight: next, ArrowDown: next, PageDown: next, " ": next, ArrowLeft: back, ArrowUp: back, PageUp: back,
-    Home: function () { go(0); }, End: function () { go(slides.length - 1); },
+    Home: () => go(0), End: () => go(slides.length - 1),
     a: notes, A: notes, f: full, F: full
   };
-  addEventListener("keydown", function (event) {
+  addEventListener("keydown", event => {
     // On a small screen the slides are as long as they are: let the keys scroll.
     if (event.ctrlKey || event.metaKey || event.altKey || innerWidth < 800) return;
     if (event.key === " " && event.target.closest("a")) return;
