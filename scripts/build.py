@@ -89,16 +89,16 @@ def judge(
     ``clean``: as in ``steps``; pages with faults break no promise.
     """
     from scripts.links.validate import validate
-    from scripts.paper.presentations import FOLDER as SLIDES
+    from scripts.paper.presentations import slides_folder
     from scripts.publish import contract
 
     beside = contract.compare(site, content, dt.date.today(), pdf=config.pdf)
     faults = [
         finding
         for finding in validate(site.root, config.site_url, content.docs, "site", with_orphans=True)
-        # a page that says what is gone is for those who have its address
+        # what is gone is for those who have its address; and every menu links to the slides
         if finding.rule != "orphan-page" or finding.target not in beside.register.retired
-        if f"{SLIDES}/" in site.pages or SLIDES not in finding.target  # every menu links there
+        if (slides := slides_folder(content)) not in finding.target or f"{slides}/" in site.pages
     ]
     return faults + (beside.findings() if clean else []), beside
 

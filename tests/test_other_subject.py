@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from scripts import build
+from scripts.paper import handouts
 from tests.conftest import ROOT
 
 GARDEN = ROOT / "tests/other_subject"
@@ -22,7 +23,7 @@ def make(monkeypatch):
     monkeypatch.setenv("OVERRIDES", str(ROOT / "overrides"))
 
     def built(folder: Path, **options) -> Path:
-        assert build.build(folder, folder / "site", pdf=False, **options) == 0
+        assert build.build(folder, folder / "site", **{"pdf": False, **options}) == 0
         return folder / "site"
 
     return built
@@ -46,6 +47,18 @@ def test_a_garden_has_its_pages_search_checklist_guide_contact_and_copy(garden, 
     with zipfile.ZipFile(site / "kolonilotten.zip") as archive:
         (readme,) = (name for name in archive.namelist() if name.endswith("LAS-MIG.txt"))
         assert "KOLONILOTTEN" in archive.read(readme).decode("utf-8-sig")
+
+
+def test_a_handout_lies_beside_the_page_that_lists_it(garden, make, monkeypatch, tmp_path):
+    monkeypatch.setattr(handouts, "CACHE", tmp_path / "cache")
+    site = make(garden, pdf=True)
+    assert (site / "om/skriv-ut/tomat.pdf").read_bytes().startswith(b"%PDF-")
+    assert 'href="tomat.pdf"' in (site / "om/skriv-ut/index.html").read_text(encoding="utf-8")
+    assert "../../om/skriv-ut/tomat.pdf" in (site / "odla/tomat/index.html").read_text("utf-8")
+    pages = json.loads((site / "katalog.json").read_text(encoding="utf-8"))["pages"]
+    assert [file["url"] for page in pages for file in page["files"]] == [
+        *("odla/plantera.txt", "om/skriv-ut/tomat.pdf")
+    ]
 
 
 def test_nothing_in_it_speaks_of_the_first_subject(garden, make):

@@ -51,6 +51,12 @@ class Content:
         none is given: the page that shows a register is its home. None where there is none."""
         return self._homes.get((macro, argument))
 
+    def folder_of(self, macro: str) -> str:
+        """Return the address of the page with ``[[macro]]``: files that it lists lie beside it.
+        "", the site's root, where there is no such page."""
+        page = self.page_with(macro)
+        return page.address if page else ""
+
     def words_of(self, link: str) -> str:
         """Return what a link to ``/page.md`` or ``/page.md#id`` is called: the page's title, or
         the heading there; "" for what isn't there, or has its words from a macro."""

@@ -32,7 +32,6 @@ from scripts.paper.typeset import STYLE, typeset
 from scripts.publish.built import BuiltSite, put_after, put_instead
 
 REGISTER = PurePosixPath("docs/_data/handouts.yml")
-FOLDER = "skriv-ut"
 CACHE = WORK / "handouts"
 MADE_BY = ("weasyprint", "pydyf", "fonttools", "pikepdf", "font-source-sans-pro")
 
@@ -153,11 +152,11 @@ def add_handouts(content: Content, built: BuiltSite, config: Config) -> list[Fin
         return faults
     if not config.pdf:
         return []
-    made = typeset_all(pages, CACHE)
+    made, folder = typeset_all(pages, CACHE), content.folder_of("utskrifter")
     for handout, (data, facts) in made.items():
         faults += faults_of(docs, handout, facts)
-        built.write(f"{FOLDER}/{handout.file}.pdf", data)
-    link_handouts(built, made, {h: _version(page) for h, page in pages.items()})
+        built.write(f"{folder}{handout.file}.pdf", data)
+    link_handouts(built, folder, made, {h: _version(page) for h, page in pages.items()})
     return faults
 
 
@@ -168,17 +167,19 @@ def _version(page: str) -> str:
 
 def link_handouts(
     built: BuiltSite,
+    folder: str,
     made: Mapping[Handout, tuple[bytes, Mapping[str, Any]]],
     versions: Mapping[Handout, str],
 ) -> None:
-    """Fill the list on /skriv-ut/, and put each handout beside "Skriv ut" on its own page."""
+    """Fill the list on the page in ``folder``, where the files lie; put each handout beside
+    "Skriv ut" on its own page."""
 
     labels = {}
     for handout, (data, facts) in made.items():
         sheets = "1 sida" if facts["pages"] == 1 else f"{facts['pages']} sidor"
         labels[handout.key] = (handout, f"PDF, {sheets}, {_kilobytes(len(data))}")
 
-    if listing := built.pages.get(f"{FOLDER}/"):
+    if listing := built.pages.get(folder):
         for slot in listing.tree.css("span.handout"):  # of the macro [[utskrifter]]
             handout, label = labels[slot.attributes["data-handout"] or ""]
             put_instead(
@@ -191,7 +192,7 @@ def link_handouts(
         control = page.find("button.paper-print")  # of partials/paper.html
         if handout.form in ("blad", "checklista") and control is not None:
             link = (
-                f'<a class="paper-pdf" href="{page.up}{FOLDER}/{handout.file}.pdf">'
+                f'<a class="paper-pdf" href="{page.up}{folder}{handout.file}.pdf">'
                 f"{html.escape(handout.title)} ({label})</a>"
             )
             put_after(control, f" {link}")

@@ -13,7 +13,10 @@ from scripts.paper.slide_page import page_html
 from scripts.paper.slides import make_decks
 from scripts.publish.built import BuiltSite, put_instead
 
-FOLDER = "skriv-ut/presentation"
+
+def slides_folder(content: Content) -> str:
+    """Return where the slides lie, without a closing slash: beside the page that lists them."""
+    return content.folder_of("bilder") + "presentation"
 
 
 def add_slides(content: Content, built: BuiltSite, _: Config) -> list[Finding]:
@@ -23,12 +26,12 @@ def add_slides(content: Content, built: BuiltSite, _: Config) -> list[Finding]:
         return []
     site = site_of(built)
     try:
-        decks = make_decks(row, site, FOLDER)
+        decks = make_decks(row, site, slides_folder(content))
     except PaperError as error:
         return [Finding(PurePosixPath("docs/_data/slides.yml"), 1, "slides", f"{error}.")]
     for deck in decks:
         built.add(f"{deck.folder}/", page_html(deck, site))
-    if listing := built.pages.get("skriv-ut/"):
+    if listing := built.pages.get(content.folder_of("bilder")):
         links = [
             f'<a href="{deck.folder.rpartition("/")[2]}/">{escape(deck.title)}</a> '
             f"({len(deck.slides)} bilder)"

@@ -13,10 +13,8 @@ from scripts.paper.sections import Element, Site, SitePage, has_class
 from scripts.paper.slides import Deck, Slide
 from scripts.render.sources import paper_address
 
-UP = "../../"  # from the page's folder to the site's root
 
-
-def _clean(page: SitePage, block: Element) -> tuple[str, list[str]]:
+def _clean(page: SitePage, block: Element, up: str) -> tuple[str, list[str]]:
     """Return a block as HTML of its own, and the keys of the sources it cites."""
     block = copy.deepcopy(block)
     block.tail = None
@@ -32,7 +30,7 @@ def _clean(page: SitePage, block: Element) -> tuple[str, list[str]]:
             own = element.get("class")
             element.attrib.clear()
             if not urlsplit(href).scheme:
-                href = UP + urljoin(ORIGIN + page.address, href).removeprefix(ORIGIN)
+                href = up + urljoin(ORIGIN + page.address, href).removeprefix(ORIGIN)
             element.set("href", href)
             if own == "tel":
                 element.set("class", "tel")
@@ -42,15 +40,15 @@ def _clean(page: SitePage, block: Element) -> tuple[str, list[str]]:
     return html.tostring(block, encoding="unicode"), list(dict.fromkeys(keys))
 
 
-def _slide(number: int, total: int, slide: Slide, site: Site) -> str:
+def _slide(number: int, total: int, slide: Slide, site: Site, up: str) -> str:
     body, keys = "", []
     for block in slide.blocks:
-        text, cited = _clean(slide.page, block)
+        text, cited = _clean(slide.page, block, up)
         body += text
         keys += cited
     notes = ""
     for block in slide.notes:
-        text, _ = _clean(slide.page, block)
+        text, _ = _clean(slide.page, block, up)
         notes += text
     sources = [slide.page.sources[key] for key in dict.fromkeys(keys)]
     where = slide.page.address + (f"#{slide.anchor}" if slide.anchor not in ("", "*") else "")
@@ -75,7 +73,7 @@ def _slide(number: int, total: int, slide: Slide, site: Site) -> str:
 <div class="body">
 {body}
 </div>
-<p class="foot"><a href="{UP}{where}">{escape(shown)}</a> <span>{number} ({total})</span></p>
+<p class="foot"><a href="{up}{where}">{escape(shown)}</a> <span>{number} ({total})</span></p>
 </div>
 <aside class="notes" aria-label="Anteckningar till bild {number}">{said}{list_of}</aside>
 </section>
@@ -84,10 +82,11 @@ def _slide(number: int, total: int, slide: Slide, site: Site) -> str:
 
 def page_html(deck: Deck, site: Site) -> str:
     """Return the whole page. Works without JavaScript: the slides stand in a row to scroll."""
-    slides = deck.slides
+    slides, here = deck.slides, deck.folder.rpartition("/")[0]
+    up = "../" * (deck.folder.count("/") + 1)  # to the site's root
     fresh = freshness(*dates_of([slide.page for slide in slides]))
     title = escape(deck.title)
-    body = "".join(_slide(n, len(slides), slide, site) for n, slide in enumerate(slides, 1))
+    body = "".join(_slide(n, len(slides), slide, site, up) for n, slide in enumerate(slides, 1))
     canonical = f"{site.url}{deck.folder}/"
     return f"""<!doctype html>
 <html lang="sv">
@@ -98,9 +97,9 @@ def page_html(deck: Deck, site: Site) -> str:
 <meta name="description" content="{escape(deck.purpose)}">
 <meta name="robots" content="noindex">
 <link rel="canonical" href="{escape(canonical)}">
-<link rel="icon" href="{UP}{escape(site.icon())}">
-<link rel="stylesheet" href="{UP}assets/slides.css">
-<script src="{UP}assets/slides.js" defer></script>
+<link rel="icon" href="{up}{escape(site.icon())}">
+<link rel="stylesheet" href="{up}assets/slides.css">
+<script src="{up}assets/slides.js" defer></script>
 </head>
 <body>
 <header class="deck">
@@ -110,8 +109,8 @@ def page_html(deck: Deck, site: Site) -> str:
 Tryck A för anteckningar, F för helskärm.
 Utskriften har en bild och dess anteckningar på varje sida.</p>
 <p><a href="#bild-1">Börja</a> <a href="../{deck.other}/">{escape(deck.other_title)}</a>
-<a href="{UP}">Till sajten</a>
-<a href="{UP}skriv-ut/">Fler utskrifter</a></p>
+<a href="{up}">Till sajten</a>
+<a href="{up}{here and here + "/"}">Fler utskrifter</a></p>
 </header>
 <main data-search-exclude>
 {body}</main>

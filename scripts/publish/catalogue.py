@@ -67,8 +67,9 @@ def sections(site: BuiltSite) -> dict[str, str]:
 def files_of(content: Content, site: BuiltSite) -> dict[str, list[dict[str, str]]]:
     """Return page address → its PDF files and its checklist as text, those that were made."""
     found: dict[str, list[dict[str, str]]] = {}
+    folder = content.folder_of("utskrifter")
     for key, handout in content.registers.handouts.items():
-        url = f"skriv-ut/{handout.get('file') or key}.pdf"
+        url = f"{folder}{handout.get('file') or key}.pdf"
         if site.has(url):
             entry = {"title": handout["title"], "url": url, "type": "application/pdf"}
             found.setdefault(handout["page"], []).append(entry)

@@ -23,7 +23,7 @@ from scripts.paper.handout import Handout
 from scripts.paper.layouts import compose
 from scripts.paper.pdf_ua import check_pdf
 from scripts.paper.sections import Site, by_class, has_class
-from tests.conftest import ROOT, run_step
+from tests.conftest import PAGE, ROOT, run_step
 from tests.paper.test_sections import START
 
 REGISTER = yaml.safe_load((ROOT / "docs/_data/handouts.yml").read_text(encoding="utf-8"))
@@ -241,6 +241,7 @@ def small(tmp_path, monkeypatch):
     def add(rows, **options):
         target = tmp_path / f"site-{len(list(tmp_path.iterdir()))}"
         (target / "skriv-ut").mkdir(parents=True)
+        (docs / "skriv-ut.md").write_text(PAGE + "[[utskrifter]]\n", encoding="utf-8")
         (target / "index.html").write_text(
             START.replace("<button>", '<button type="button" class="paper-print" hidden>'),
             encoding="utf-8",

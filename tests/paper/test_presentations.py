@@ -4,7 +4,7 @@ import pytest
 import yaml
 
 from scripts.paper.presentations import add_slides
-from tests.conftest import run_step
+from tests.conftest import PAGE, run_step
 from tests.paper.test_slides import ROW, site  # noqa: F401
 
 
@@ -12,6 +12,7 @@ def run(tmp_path, row):
     (tmp_path / "docs/_data").mkdir(parents=True)
     (tmp_path / "docs/_data/slides.yml").write_text(yaml.safe_dump(row), encoding="utf-8")
     (tmp_path / "skriv-ut").mkdir()
+    (tmp_path / "docs/skriv-ut.md").write_text(PAGE + "[[bilder]]\n", encoding="utf-8")
     (tmp_path / "skriv-ut/index.html").write_text('<span class="slides">Bilder</span>', "utf-8")
     return [str(fault) for fault in run_step(add_slides, tmp_path / "docs", tmp_path)]
 
