@@ -13,6 +13,10 @@ from scripts.content.page import Page
 from scripts.content.records import type_of
 from scripts.content.registers import RegisterFile
 
+_NUMBERED = re.compile(r"^\s*\d+\. ")
+_TARGET = re.compile(r"\]\([^)\n]*\)")
+_MARKUP = re.compile(r"\{[^}\n]*\}|<[^>\n]+>|[*\[\]!]")
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u2009\u202f"), " ")
 # A line that goes on from the one before it.
 CONTINUES = re.compile(r"\s*(?:[a-zåäö(]|\d(?!\d*\. ))")
 
@@ -31,10 +35,8 @@ def plain(text: str) -> str:
     """Return what a reader sees of a line of Markdown: no addresses, citations, ids or stars."""
     if MACRO.match(text):
         return ""
-    text = CITATION.sub("", re.sub(r"^\s*\d+\. ", "", text))
-    text = re.sub(r"\]\([^)\n]*\)", "", text)
-    text = re.sub(r"\{[^}\n]*\}|<[^>\n]+>|[*\[\]!]", "", text)
-    return re.sub(r"[\u00a0\u2009\u202f]", " ", text)
+    text = CITATION.sub("", _NUMBERED.sub("", text))
+    return _MARKUP.sub("", _TARGET.sub("", text)).translate(_SPACES)
 
 
 def sentences(path: PurePosixPath, lines: Sequence[tuple[int, str]]) -> Iterator[Sentence]:

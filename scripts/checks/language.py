@@ -19,7 +19,7 @@ from typing import Any, TypeAlias
 
 from scripts.content.content import Content
 from scripts.content.fields import TEXT
-from scripts.content.prose import MEASURED, Document, Sentence, documents
+from scripts.content.prose import MEASURED, Document, Sentence, absent, documents
 from scripts.core.findings import Finding, report
 
 MAX_WORDS = 30  # in a sentence
@@ -127,6 +127,8 @@ def find_words(document: Document, words: Words, level: str) -> Iterator[Finding
     for pattern, entry in words[level]:
         if any(str(document.path).endswith(f"/{page}") for page in entry.get("mentioned_on", [])):
             continue
+        if absent(pattern, document.text, entry.get("pattern", "")):
+            continue
         unless = f", utom när {entry['unless']}" if "unless" in entry else ""
         for block in document.blocks:
             for match in pattern.finditer(block.text):
@@ -137,12 +139,11 @@ def find_words(document: Document, words: Words, level: str) -> Iterator[Finding
 
 def find_abbreviations(document: Document, known: set[str]) -> Iterator[Finding]:
     """Yield each abbreviation that neither the page, the glossary nor words.yml explains."""
-    whole = "\n".join(block.text for block in document.blocks)
     seen = set(known)
     for block in document.blocks:
         for match in ABBREVIATION.finditer(block.text):
             name = match[0]  # of NSPM:s and LVU-hem only what stands before the mark
-            if name in seen or re.search(EXPLAINED.format(re.escape(name)), whole):
+            if name in seen or re.search(EXPLAINED.format(re.escape(name)), document.text):
                 continue
             seen.add(name)
             message = (

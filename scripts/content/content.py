@@ -25,7 +25,7 @@ MADE = {"sources": flatten, "contacts": with_tel}
 CHECKLISTS = "checklists"  # a folder in docs/_data/: each file is a list
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Content:
     """What docs/ says. A page or register that isn't there, or can't be read, is left out."""
 

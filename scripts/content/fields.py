@@ -106,25 +106,31 @@ def required(kind: type[Any]) -> list[str]:
 def own(kind: Any, value: Any) -> tuple[Any, Field]:
     """Return the bare type that ``value`` is to have, and its Field; of several types the one
     that has the value's form."""
-    field = Field()
-    if typing.get_origin(kind) is Annotated:
-        kind, field = typing.get_args(kind)
-    if isinstance(kind, types.UnionType) or typing.get_origin(kind) is typing.Union:
-        arms = [arm for arm in typing.get_args(kind) if arm is not types.NoneType]
-
-        def fits(arm: Any) -> bool:
-            bare = typing.get_args(arm)[0] if typing.get_origin(arm) is Annotated else arm
-            if isinstance(value, Mapping):
-                return is_record(bare) or typing.get_origin(bare) is dict
-            return (typing.get_origin(bare) is list) == isinstance(value, list)
-
-        arm = next((arm for arm in arms if fits(arm)), arms[0])
-        inner, more = own(arm, value)
-        return inner, more if more != Field() else field
+    kind, field = _own(kind, "map" if isinstance(value, Mapping) else type(value) is list)
     if isinstance(value, Mapping) and (variants := getattr(kind, "VARIANTS", None)):
         named = value.get("kind")
         kind = variants.get(named, kind) if isinstance(named, str) else kind
     return kind, field
+
+
+@functools.cache
+def _own(kind: Any, form: str | bool) -> tuple[Any, Field]:
+    """``own`` before variants. ``form``: "map", or whether the value is a list."""
+    field = Field()
+    if typing.get_origin(kind) is Annotated:
+        kind, field = typing.get_args(kind)
+    if not (isinstance(kind, types.UnionType) or typing.get_origin(kind) is typing.Union):
+        return kind, field
+    arms = [arm for arm in typing.get_args(kind) if arm is not types.NoneType]
+
+    def fits(arm: Any) -> bool:
+        bare = typing.get_args(arm)[0] if typing.get_origin(arm) is Annotated else arm
+        if form == "map":
+            return is_record(bare) or typing.get_origin(bare) is dict
+        return (typing.get_origin(bare) is list) == form
+
+    inner, more = _own(next((arm for arm in arms if fits(arm)), arms[0]), form)
+    return inner, more if more != Field() else field
 
 
 def walk(kind: Any, value: Any, where: Where = (), label: str = "") -> Iterator[Given | Fault]:

@@ -47,8 +47,13 @@ _MARKUP = (
 )
 
 
+_MARKED = re.compile(r"[\[{<*_\\]|https?:|\s\s|[^\S ]")
+
+
 def plain(text: str) -> str:
     """Return ``text`` without markup; a link leaves its own text."""
+    if not _MARKED.search(text):
+        return text.strip()
     for pattern, replacement in _MARKUP:
         text = pattern.sub(replacement, text)
     return text.strip()

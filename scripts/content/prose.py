@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -52,7 +53,7 @@ class Block:
     kind: str
     lines: tuple[tuple[int, str], ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join(text for _, text in self.lines)
 
@@ -78,6 +79,25 @@ class Document:
     blocks: tuple[Block, ...]
     is_page: bool = True
     lang: str = "sv"
+
+    @cached_property
+    def text(self) -> str:
+        """All of it, a line a block."""
+        return "\n".join(block.text for block in self.blocks)
+
+
+_LOOKS_ROUND = re.compile(r"[$^]|\\[AZ]|\(\?[!=<]")
+
+
+def absent(pattern: re.Pattern[str], text: str, own: str | None = None) -> bool:
+    """Whether no line of ``text`` can have a match: one search in place of one a line.
+
+    False where the pattern (``own``: the part of it that an editor wrote) may judge where a line
+    begins or ends.
+    """
+    return not _LOOKS_ROUND.search(pattern.pattern if own is None else own) and not pattern.search(
+        text
+    )
 
 
 def split_sentences(text: str) -> Iterator[tuple[int, str]]:
@@ -154,10 +174,11 @@ def page_document(page: Page, shown: PurePosixPath) -> Document:
     return Document(shown, (*front, *body_blocks(page)), lang=str(page.meta.get("lang", "sv")))
 
 
-def documents(content: Content) -> list[Document]:
+@lru_cache(maxsize=1)
+def documents(content: Content) -> tuple[Document, ...]:
     """Return pages, then registers."""
     found = [page_document(page, content.shown(page)) for page in content.pages.values()]
     for name, file in content.files.items():
         if blocks := tuple(field_blocks(type_of(name), file.tree, file.text)):
             found.append(Document(file.shown, blocks, is_page=False))
-    return found
+    return tuple(found)

@@ -45,6 +45,6 @@ def test_no_pattern_takes_more_than_a_moment(docs, piece):
     """Lines as long as may be read, a hundred of them, of what opens each pattern."""
     lines = "\n\n".join([(f"{piece} " * 3000)[:2900]] * 100)
     folder = docs({**BASE, "a.md": lines + "\n"})
-    started = time.monotonic()
+    started = time.process_time()
     check_docs(folder)
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10

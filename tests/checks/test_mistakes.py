@@ -212,9 +212,9 @@ MISTAKES = {
 
 
 def findings(folder) -> list:
-    started = time.monotonic()
+    started = time.process_time()
     found = check.check_content(Content.read(folder), TODAY)
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
     return found
 
 

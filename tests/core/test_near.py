@@ -38,6 +38,6 @@ def test_the_nearest_word_and_none_when_nothing_is_like_it(word, known, meant):
 
 
 def test_a_huge_word_takes_no_time():
-    started = time.monotonic()
+    started = time.process_time()
     assert nearest("x" * 100_000, ["y" * 50] * 500) == ""
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5

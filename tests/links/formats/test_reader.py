@@ -34,11 +34,11 @@ def test_files_without_addresses_have_no_reader():
     ],
 )
 def test_reading_takes_no_longer_than_the_text_is(text):
-    start = time.monotonic()
+    start = time.process_time()
     js_imports(text)
     css_urls(text)
     srcset(text)
-    assert time.monotonic() - start < 5  # it took minutes
+    assert time.process_time() - start < 5  # it took minutes
 
 
 @settings(max_examples=200, deadline=None)
