@@ -53,7 +53,7 @@ def project(tmp_path_factory) -> Path:
 
 def run(project: Path, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, **environ}
-    environment.pop("BETANKETID_ENTERED", None)
+    environment.pop("SITE_ENTERED", None)
     return subprocess.run(
         [sys.executable, str(project / "scripts/build.py"), *arguments],
         cwd=project.parent,  # not the project: it works from anywhere
@@ -264,7 +264,7 @@ def test_a_page_is_read_twice_and_what_is_built_of_it_parsed_twice():
 )
 def test_killing_the_build_leaves_the_site(project, built, moment):
     again(project)
-    environment = {k: v for k, v in os.environ.items() if k != "BETANKETID_ENTERED"}
+    environment = {k: v for k, v in os.environ.items() if k != "SITE_ENTERED"}
     with subprocess.Popen(
         [sys.executable, str(project / "scripts/build.py")],
         env=environment,
@@ -300,7 +300,7 @@ def test_serve_shows_the_site_on_this_machine(project):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = {k: v for k, v in os.environ.items() if k != "BETANKETID_ENTERED"}
+    environment = {k: v for k, v in os.environ.items() if k != "SITE_ENTERED"}
     with subprocess.Popen(
         [sys.executable, str(project / "scripts/build.py"), "--serve", "--port", str(port)],
         env={**environment, "PYTHONUNBUFFERED": "1"},

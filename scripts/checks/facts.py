@@ -19,7 +19,6 @@ from scripts.content.content import Content
 from scripts.content.figures import figure_facts
 from scripts.content.page import Page
 from scripts.content.prose import absent
-from scripts.content.registers import Registers
 from scripts.core.findings import Finding
 from scripts.core.near import did_you_mean
 from scripts.render.macros import used_sources
@@ -81,14 +80,16 @@ def check_citations(
     facts: Facts,
     page: Page,
     shown: PurePosixPath,
-    registers: Registers,
+    content: Content,
     used: Mapping[tuple[str, ...], int],
 ) -> Iterator[Finding]:
     """Yield each value that ``page`` shows without citing any of its sources."""
+    registers = content.registers
     cited = set(used_sources(page, registers))
     # A box or a link about an open question shows or leads to the question's own sources.
     asked = [argument for _, name, argument in page.macros() if name == "osakert"]
-    asked += re.findall(r"oppna-fragor\.md#([\w-]+)", page.body)
+    if home := content.questions:
+        asked += re.findall(rf"{re.escape(home.path.name)}#([\w-]+)", page.body)
     for key in asked:
         cited |= set(registers.questions.get(key, {}).get("sources") or [])
     for keys, line in used.items():
@@ -149,7 +150,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         used: dict[tuple[str, ...], int] = {}
         where, texts = content.shown(page), page_sentences(page)
         yield from check_text(facts, where, texts, used)
-        yield from check_citations(facts, page, where, registers, used)
+        yield from check_citations(facts, page, where, content, used)
         seen |= {key for keys in used for key in keys} | facts.named_laws_in(texts)
     for name, register in content.files.items():
         used = {}

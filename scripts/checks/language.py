@@ -142,7 +142,7 @@ def find_abbreviations(document: Document, known: set[str]) -> Iterator[Finding]
     seen = set(known)
     for block in document.blocks:
         for match in ABBREVIATION.finditer(block.text):
-            name = match[0]  # of NSPM:s and LVU-hem only what stands before the mark
+            name = match[0]  # of EU:s and LVU-hem only what stands before the mark
             if name in seen or re.search(EXPLAINED.format(re.escape(name)), document.text):
                 continue
             seen.add(name)

@@ -32,7 +32,7 @@ def spellings(contacts: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
 def pattern(numbers: Iterable[str]) -> str:
     """Return the expression that finds them, the longest first; with none it finds nothing."""
     either = "|".join(re.escape(n) for n in sorted(numbers, key=len, reverse=True))
-    # Not inside a longer number, a date or a statute number such as 2025:112.
+    # Not inside a longer number, a date or a statute number such as 2025:400.
     return rf"(?<![\d:/§-])({either or '(?!)'})(?![\d:/]|-\d| §| kap)"
 
 

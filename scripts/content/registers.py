@@ -86,5 +86,6 @@ class Registers:
     figures: dict[str, dict[str, Any]] = field(default_factory=dict)
     fact_patterns: dict[str, Any] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
     words: dict[str, dict[str, Any]] = field(default_factory=dict)
     checklists: dict[str, dict[str, Any]] = field(default_factory=dict)

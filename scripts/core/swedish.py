@@ -1,9 +1,14 @@
-"""Swedish in words: dates, order, numbers of things; ids out of words."""
+"""Swedish in words: dates, order, numbers of things; ids out of words;
+short telephone numbers."""
 
 from __future__ import annotations
 
 MONTHS = ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti"]
 MONTHS += ["september", "oktober", "november", "december"]
+
+# Short telephone numbers: emergency, care, information, the police, harmonised services (116) and
+# directory enquiries (PTS, "Svenska nummerplanen").
+SHORT_NUMBER = r"112|1177|113 ?13|114 ?14|116 ?\d{3}|118 ?\d{2,3}"
 
 
 def date_words(value: object) -> str:

@@ -11,13 +11,12 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from scripts.core.swedish import SHORT_NUMBER
 from scripts.links.formats.document import Use, is_html
 from scripts.links.resolve import SPACES, Resolved, Site, mask
 
-# E.164, a Swedish national number, or a Swedish short number (PTS, "Svenska nummerplanen").
-TELEPHONE = re.compile(
-    r"^(\+[1-9]\d{6,14}|0\d{6,10}|112|11414|11313|1177|116\d{3}|118\d{2,3}|90\s?\d{3})$"
-)
+# E.164, a Swedish national number, a short one, or a fund-raiser's (90).
+TELEPHONE = re.compile(rf"^(\+[1-9]\d{{6,14}}|0\d{{6,10}}|{SHORT_NUMBER}|90\d{{3}})$")
 # What a link may say after # to a PDF reader (RFC 8118) or a player (Media Fragments URI).
 PDF_PARAMETERS = re.compile(
     r"(page|zoom|view|viewrect|pagemode|toolbar|statusbar|scrollbar|messages|navpanes|search|"

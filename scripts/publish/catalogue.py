@@ -39,6 +39,7 @@ SCHEMAS = Path(__file__).with_name("schemas")
 # Ids that are addresses: headings, words, checklist rows, counties. MkDocs makes the title's id
 # out of its words, and it changes with them; the page's own address stands for it.
 NAMED = "h2, h3, h4, dt, li, td, th"
+CONTACTS = ("kontakter", "lan", "regioner")  # macros that show contacts
 
 
 def anchors(page: BuiltPage) -> Iterator[dict[str, str]]:
@@ -117,14 +118,13 @@ def relative(page: Page) -> str:
 def contacts(
     registers: Registers, pages: Iterable[Mapping[str, Any]], address: str
 ) -> dict[str, Any]:
-    """Return kontakter.json as data. ``pages`` are the catalogue's: where a contact is shown.
+    """Return kontakter.json as data. ``pages``: those of the catalogue's that show contacts.
 
     A contact that no contact page shows is left out, and so is a number that the register has not.
     """
     home = {
         anchor["id"]: f"{page['url']}#{anchor['id']}"
         for page in pages
-        if page["url"].startswith("kontakt/")
         for anchor in page["anchors"]
     }
     regions = registers.regions.get("regions", {})
@@ -229,9 +229,15 @@ def dump(data: Mapping[str, Any]) -> str:
 def add_catalogue(content: Content, site: BuiltSite, _: Config) -> list[Finding]:
     """Write the three files and their schemas, when everything else is there."""
     data = catalogue(content, site)
+    showing = {
+        page.address
+        for page in content.pages.values()
+        if any(name in CONTACTS for _, name, _ in page.macros())
+    }
+    shown = [page for page in data["pages"] if page["url"] in showing]
     written = {
         CATALOGUE: dump(data),
-        "kontakter.json": dump(contacts(content.registers, data["pages"], data["site"])),
+        "kontakter.json": dump(contacts(content.registers, shown, data["site"])),
         "granskning.json": reviews_json(content.pages.values(), content.registers),
     }
     written |= {

@@ -1,6 +1,6 @@
 """Makes the feed of changes, ``andringar.xml`` (Atom, RFC 4287), out of docs/_data/changes.yml.
 
-The register is the one home of a change; the page /om/andringar/ shows it (`[[andringar]]`) and
+The register is the one home of a change; the page with [[andringar]] shows it and
 the feed takes its HTML from there, with whole addresses. No clock: a change is updated at noon on
 its day, and the feed when its newest change was.
 """
@@ -24,48 +24,31 @@ from scripts.core.findings import Finding
 from scripts.publish.built import BuiltPage, BuiltSite, text_of
 
 REGISTER = PurePosixPath("docs/_data/changes.yml")
-PAGE = "om/andringar/"
 FEED = "andringar.xml"
 HEADINGS = ("h1", "h2", "h3")
 ATOM = "http://www.w3.org/2005/Atom"
-# Ids never change, not even when the site moves to another host: a name of the key alone
-# (RFC 9562, 5.5), in a namespace of the site's own.
-NAMESPACE = uuid.UUID("5d92db99-9334-43fc-a4cb-9e73d4cb52f5")
-FIELDS = {"date", "title", "what", "why", "know", "pages"}
-NEEDED = ("date", "title", "what", "why")
+# Ids never change, not even when the site or the page moves: a name of the key alone (RFC 9562,
+# 5.5), in a namespace of the site's own: mkdocs.yml's extra.site.feed, or one of its key.
+NAME = "om/andringar/#"  # in every id: the page's address when the first were made
 
 
 def check(content: Content, today: dt.date) -> Iterator[Finding]:
-    """Yield what is wrong in changes.yml. ``today`` judges its dates."""
+    """Yield what is wrong in changes.yml, beside what its type says. ``today`` judges its dates."""
     before = dt.date.max
     for key, change in content.registers.changes.items():
         line = content.line("changes", str(key))
-        for rule, message in _faults(key, change, before, today):
-            yield Finding(REGISTER, line, rule, f'"{key}": {message}')
-        if isinstance(change, dict) and type(change.get("date")) is dt.date:
-            before = change["date"]
-
-
-def _faults(key: str, change: Any, before: dt.date, today: dt.date) -> Iterator[tuple[str, str]]:
-    if not isinstance(change, dict):
-        yield "bad-field", f"skriv raderna {', '.join(NEEDED)} under nyckeln."
-        return
-    if not ANCHOR.match(str(key)):
-        yield "bad-slug", "nyckeln är en adress: skriv små bokstäver a–z och bindestreck."
-    for field in NEEDED:
-        if change.get(field) in (None, ""):
-            yield "missing-field", f'fältet "{field}" saknas.'
-    for field in change.keys() - FIELDS:
-        yield "unknown-field", f'fältet "{field}" är okänt. Välj bland {", ".join(sorted(FIELDS))}.'
-    date, pages = change.get("date"), change.get("pages", [])
-    if date not in (None, "") and type(date) is not dt.date:
-        yield "bad-date", "date ska vara dagen då ändringen publicerades: ÅÅÅÅ-MM-DD."
-    elif type(date) is dt.date and date > today:
-        yield "bad-date", f"ändringen kan inte ha publicerats i framtiden ({date})."
-    elif type(date) is dt.date and date > before:
-        yield "bad-order", f"den nyaste ska stå först, men ändringen ovanför är från {before}."
-    if not isinstance(pages, list) or not all(str(p).startswith("/") for p in pages):
-        yield "bad-field", "pages ska vara en lista av sidor: [/odla/tomat.md]."
+        date = change.get("date") if isinstance(change, dict) else None
+        date = date if type(date) is dt.date else before
+        if not ANCHOR.match(str(key)):
+            message = "nyckeln är en adress: skriv små bokstäver a–z och bindestreck."
+            yield Finding(REGISTER, line, "bad-slug", f'"{key}": {message}')
+        if today < date < dt.date.max:
+            message = f"ändringen kan inte ha publicerats i framtiden ({date})."
+            yield Finding(REGISTER, line, "bad-date", f'"{key}": {message}')
+        elif date > before:
+            message = f"den nyaste ska stå först, men ändringen ovanför är från {before}."
+            yield Finding(REGISTER, line, "bad-order", f'"{key}": {message}')
+        before = date
 
 
 def when(date: dt.date) -> str:
@@ -73,9 +56,15 @@ def when(date: dt.date) -> str:
     return f"{date.isoformat()}T12:00:00Z"
 
 
-def name_of(key: str) -> str:
+def namespace_of(config: Config) -> uuid.UUID:
+    """Return what sets the site's ids apart from other sites'."""
+    own = config.site.get("feed")
+    return uuid.UUID(own) if own else uuid.uuid5(uuid.NAMESPACE_URL, config.key)
+
+
+def name_of(namespace: uuid.UUID, key: str) -> str:
     """Return the id of a change, or of the feed for ""; the same for ever."""
-    return uuid.uuid5(NAMESPACE, f"{PAGE}#{key}").urn
+    return uuid.uuid5(namespace, NAME + key).urn
 
 
 def told(page: BuiltPage, key: str, address: str) -> str:
@@ -103,10 +92,13 @@ def _whole(part: LexborNode, address: str) -> str:
     return (part.html or "").strip()
 
 
-def feed(content: Content, site: BuiltSite) -> bytes:
+def feed(content: Content, site: BuiltSite, config: Config) -> bytes:
     """Return the feed's bytes. Raises LookupError if the page doesn't show a change."""
     changes = content.registers.changes
-    page = site.pages[PAGE]
+    home, own = content.page_with("andringar"), namespace_of(config)
+    if home is None:
+        raise LookupError("[[andringar]]")
+    page, where = site.pages[home.address], site.url + home.address
     titles = {p.link: (p.title, p.address) for p in content.pages.values()}
     root = etree.Element("feed", nsmap={None: ATOM})
     root.set(
@@ -121,35 +113,35 @@ def feed(content: Content, site: BuiltSite) -> bytes:
     newest = max(change["date"] for change in changes.values())
     add(root, "title", text_of(page.one("title")))
     add(root, "subtitle", page.one("meta[name=description]").attributes["content"] or "")
-    add(root, "id", name_of(""))
+    add(root, "id", name_of(own, ""))
     add(root, "updated", when(newest))
     add(add(root, "author"), "name", text_of(page.one(".site-footer strong")).rstrip("."))
     add(root, "link", rel="self", type="application/atom+xml", href=site.url + FEED)
-    add(root, "link", rel="alternate", type="text/html", href=site.url + PAGE)
+    add(root, "link", rel="alternate", type="text/html", href=where)
     for key, change in changes.items():
         entry = add(root, "entry")
         title = str(change["title"])
         add(entry, "title", title[0].upper() + title[1:])
-        add(entry, "id", name_of(key))
+        add(entry, "id", name_of(own, key))
         add(entry, "updated", when(change["date"]))
-        add(entry, "link", rel="alternate", type="text/html", href=f"{site.url}{PAGE}#{key}")
+        add(entry, "link", rel="alternate", type="text/html", href=f"{where}#{key}")
         for link in change.get("pages", ()):
             path, _, anchor = link.partition("#")
             name, address = titles[path]
-            where = site.url + address + (f"#{anchor}" if anchor else "")
-            add(entry, "link", rel="related", type="text/html", href=where, title=name)
-        add(entry, "content", told(page, key, site.url + PAGE), type="html")
+            place = site.url + address + (f"#{anchor}" if anchor else "")
+            add(entry, "link", rel="related", type="text/html", href=place, title=name)
+        add(entry, "content", told(page, key, where), type="html")
     etree.indent(root)
     data: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
     return data + b"\n"
 
 
-def add_feed(content: Content, site: BuiltSite, _: Config) -> list[Finding]:
+def add_feed(content: Content, site: BuiltSite, config: Config) -> list[Finding]:
     """Write the feed, where there are changes; return what the page doesn't show."""
     if content.registers.changes:
         try:
-            site.write(FEED, feed(content, site))
+            site.write(FEED, feed(content, site, config))
         except LookupError as error:
-            message = f"ändringen visas inte på sidan {PAGE} ({error}). Skriv [[andringar]] där."
+            message = f"ingen sida visar ändringen ({error}). Skriv [[andringar]] på en."
             return [Finding(REGISTER, 1, "feed", message)]
     return []

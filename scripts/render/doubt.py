@@ -31,7 +31,7 @@ def render_uncertain(context: Context, key: str) -> str:
     why = _link(context, "Varför?", key, question)
     text = f"**Kontrollera först:** {question['do'].strip()} {why}"
     return (
-        # The search finds the question where it lives, on /om/oppna-fragor/.
+        # The search finds the question where it lives, on the list of them all.
         f'<div class="uncertain" id="osakert-{key}" role="note" data-search-exclude="" '
         f'aria-label="Kontrollera först" markdown="block">\n\n{text}\n\n</div>'
     )
@@ -64,7 +64,7 @@ def _folded(context: Context, key: str, question: Mapping[str, Any]) -> str:
 def _link(context: Context, words: str, key: str, question: Mapping[str, Any]) -> str:
     # The name says which question: a list of a page's links shows them out of their boxes.
     label = html.escape(f"{words} {question['title']}")
-    target = context.home("oppna-fragor", key=key)
+    target = context.question(key)
     return f'[{words}]({target}){{: aria-label="{label}" }}' if target else ""
 
 

@@ -4,7 +4,7 @@ In mkdocs.yml as ``scripts.render.extension``. It is a plain extension, not a Mk
 that every builder that runs Python-Markdown (MkDocs, Zensical) renders the same page.
 
     Text.[@utl-5-15]                 a numbered reference; the source stands at the page's foot
-    [NSPM:s webbplats](kalla:nspm)   a link to the source's own address, numbered likewise
+    [Odlarnas webbplats](kalla:odla) a link to the source's own address, numbered likewise
     020-390 000                      a registered number becomes a tel: link; the first one on
                                      the page carries its source
     [[osakert: forlangning]]         a macro, see macros.py

@@ -137,10 +137,7 @@ def _name(contact: Mapping[str, Any]) -> str:
 
 def _doubts(context: Context, here: Mapping[str, Any]) -> list[str]:
     questions = context.registers.questions
-    return [
-        linked(questions[k]["title"], context.home("oppna-fragor", key=k))
-        for k in here.get("doubt", [])
-    ]
+    return [linked(questions[k]["title"], context.question(k)) for k in here.get("doubt", [])]
 
 
 def _more(context: Context, here: Mapping[str, Any]) -> list[str]:

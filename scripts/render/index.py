@@ -14,8 +14,8 @@ from scripts.content.page import Page
 from scripts.core.swedish import swedish_order
 from scripts.render.macro import Context
 
-# Discussion questions ask the reader; they don't answer her.
-NO_QUESTIONS = "diskutera"
+# The kind, in kinds.yml, of folders whose questions ask the reader; they don't answer her.
+NO_QUESTIONS = "lär"
 
 
 def render_index(context: Context, _: str) -> str:
@@ -52,7 +52,7 @@ def found_entries(context: Context) -> Iterator[tuple[str, str, str]]:
     for page in pages:
         for word in page.meta.get("keywords") or ():
             yield str(word), page.link, page.title
-        if page.path.parts[0] != NO_QUESTIONS:
+        if context.registers.kinds.get(f"{page.path.parts[0]}/*") != NO_QUESTIONS:
             for text, anchor in questions(page):
                 yield text, f"{page.link}#{anchor}", f"{text} ({page.title})"
     for key, entry in context.registers.glossary.items():
@@ -62,7 +62,7 @@ def found_entries(context: Context) -> Iterator[tuple[str, str, str]]:
         for label in (entry["term"], *short, *entry.get("also", ())):
             yield label, target, name
     for key, question in context.registers.questions.items():
-        target = context.home("oppna-fragor", key=key)
+        target = context.question(key)
         yield question["title"], target, f"{question['title']} (öppen fråga)"
 
 

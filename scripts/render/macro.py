@@ -60,6 +60,11 @@ class Context:
         page = self.content.page_with(macro, argument)
         return f"{page.link}{f'#{key}' if key else ''}" if page else ""
 
+    def question(self, key: str) -> str:
+        """Return a link's target: an open question on the page that lists them, or ""."""
+        page = self.content.questions
+        return f"{page.link}#{key}" if page else ""
+
     def made(self, address: str, text: str, attributes: str = "") -> str:
         """Return a link to what is made after the pages, which the builder doesn't know:
         ``address`` in the site, as seen from this page. Raw HTML, kept from Markdown."""

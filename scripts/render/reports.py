@@ -98,8 +98,7 @@ def render_go_live(context: Context, _: str) -> str:
         if c["certainty"] != "saker"
     ]
     questions = [
-        f"| {linked(q['title'], context.home('oppna-fragor', key=k))} {q['settles'].strip()} "
-        f"| {q['ask']} | ☐ |"
+        f"| {linked(q['title'], context.question(k))} {q['settles'].strip()} | {q['ask']} | ☐ |"
         for k, q in context.registers.questions.items()
     ]
     tables = [("Telefonnummer", numbers), ("Län och region", inferred), ("Öppna frågor", questions)]
@@ -129,7 +128,7 @@ def render_short_addresses(context: Context, _: str) -> str:
     """[[kortadresser]]: each short address, the handouts' too, and the page it opens."""
     pages = {f"/{page.address}": page for page in context.pages}
     listed = {key: f"/{row['page']}" for key, row in context.registers.handouts.items()}
-    # YAML makes a number of 112
+    # YAML makes a number of 1177
     listed.update({str(key): to for key, to in context.registers.shortcuts.items()})
     rows = ["| Kortadress | Öppnar |", "| --- | --- |"]
     for key, to in sorted(listed.items()):

@@ -210,7 +210,6 @@ def test_a_contact_no_page_shows_and_a_number_not_in_the_register_are_left_out()
     registers = read_registers(DOCS)
     pages = [
         {"url": "kontakt/", "anchors": [{"id": "bris"}]},
-        {"url": "annat/", "anchors": [{"id": "roks"}]},
         {"url": "kontakt/r/", "anchors": [
             {"id": key} for key in registers.regions["counties"]
         ] + [{"id": f"region-{key}"} for key in registers.regions["regions"]]},

@@ -27,7 +27,8 @@ def made(docs):
                 "Ansök", "formulär, '195 011', Öl", "## Vem får? {#vem-far}\n\n## Gör så {#gor}\n"
             ),
             "steg.md": page("Hur gammal?", "ålder", "[[vagledning: alder]]\n"),
-            "diskutera/fall.md": page("Fall", "övning", "## Vad gör du? {#vad}\n"),
+            "_data/kinds.yml": "ova/*: lär\n",
+            "ova/fall.md": page("Fall", "övning", "## Vad gör du? {#vad}\n"),
             "_data/glossary.yml": "lvu: {term: vård av unga, abbr: LVU, text: x, also: [Formulär, ansök]}\n",
             "ordlista.md": "[[ordlista]]\n",
             "fragor.md": "[[oppna-fragor]]\n",
