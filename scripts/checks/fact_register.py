@@ -21,16 +21,19 @@ KINDS = {
 
 
 class Facts:
-    """docs/_data/facts.yml and fact_patterns.yml, ready to look values up in."""
+    """docs/_data/facts.yml and fact_patterns.yml, ready to look values up in; the paragraphs of
+    sources.yml and the numbers of contacts.yml among them."""
 
     def __init__(
         self,
         data: Mapping[str, Any],
         sources: Mapping[str, Mapping[str, Any]] | None = None,
         patterns: Mapping[str, Any] | None = None,
+        contacts: Mapping[str, Any] | None = None,
     ) -> None:
-        # A paragraph in sources.yml may be named wherever it is cited: no fact of its own.
-        self.paragraphs = {
+        # A paragraph in sources.yml may be named wherever it is cited, and a number in contacts.yml
+        # is a contact's: neither is a fact of its own.
+        self.derived: dict[str, dict[str, Any]] = {
             f"lagrum {key}": {
                 "kind": "lagrum",
                 "value": f"{source['place']} {source['name']}",
@@ -39,7 +42,17 @@ class Facts:
             for key, source in (sources or {}).items()
             if "place" in source and "name" in source
         }
-        self.records: dict[str, dict[str, Any]] = {**(data.get("facts") or {}), **self.paragraphs}
+        self.derived |= {
+            f"telefon {key}": {
+                "kind": "telefon",
+                "value": contact["phone"],
+                "spellings": contact.get("spellings", []),
+                "source": contact["source"],
+            }
+            for key, contact in (contacts or {}).items()
+            if "phone" in contact
+        }
+        self.records: dict[str, dict[str, Any]] = {**(data.get("facts") or {}), **self.derived}
         self.avoid: dict[str, dict[str, Any]] = (patterns or {}).get("avoid") or {}
         self.laws = {
             name.lower(): key
@@ -170,6 +183,11 @@ class Facts:
             near = [self.records[self.index[value.kind, v][0]]["value"] for v in close]
         if subject:
             return f'"{value.text}" stämmer inte. I registret står {" eller ".join(near)}.'
+        if value.kind == "telefon":
+            return (
+                f'"{value.text}" finns inte i contacts.yml. Rätta texten, eller lägg in numret där '
+                "med den som svarar och källa."
+            )
         hint = f" I registret står {near[0]}." if near else ""
         return (
             f'"{value.text}" finns inte i facts.yml.{hint} '

@@ -134,7 +134,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     yield from faults
     if faults:
         return  # A register that is wrong itself says nothing about the pages.
-    facts = Facts(file.value, registers.sources, registers.fact_patterns)
+    facts = Facts(file.value, registers.sources, registers.fact_patterns, registers.contacts)
     for key in registers.fact_patterns.get("subjects") or {}:
         if key not in facts.records:
             near = did_you_mean(key, facts.records)
@@ -143,7 +143,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
             line = content.line("fact_patterns", key)
             yield Finding(shown, line, "unknown-fact", message)
     indexed = {key for keys in facts.index.values() for key in keys}
-    for key in facts.records.keys() - indexed - facts.paragraphs.keys():
+    for key in facts.records.keys() - indexed - facts.derived.keys():
         yield at(key, "bad-field", f'värdet "{facts.records[key]["value"]}" passar inte kind.')
     seen: set[str] = set()
     for page in content.pages.values():
@@ -159,5 +159,5 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         seen |= {key for keys in used for key in keys} | facts.named_laws_in(texts)
     seen |= {key for row in registers.figures.values() for key in figure_facts(row)}
     seen |= {facts.law_of[key] for key in seen if key in facts.law_of}
-    for key in indexed - seen - facts.paragraphs.keys():
+    for key in indexed - seen - facts.derived.keys():
         yield at(key, "unused-fact", "uppgiften står inte på någon sida. Ta bort den ur registret.")

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
+from scripts.content.fields import is_iso_date
 from scripts.content.files import DATA, Entry, walk
 from scripts.content.page import Page, parse_page
 from scripts.content.phones import with_tel
@@ -22,6 +23,8 @@ from scripts.core.findings import ContentError, Finding
 
 # Register → what makes what stands in it complete.
 MADE = {"sources": flatten, "contacts": with_tel}
+# Register → the field that may stand at its head, for all records that have none of their own.
+HEADS = {"questions": "checked_on"}
 CHECKLISTS = "checklists"  # a folder in docs/_data/: each file is a list
 
 
@@ -108,7 +111,8 @@ def _read(docs: Path, entries: tuple[Entry, ...], wrong: tuple[Finding, ...]) ->
                 pages[path] = parse_page(text, path, shown)
             elif file.suffix == ".yml" and path.parts[0] == DATA:
                 name = path.relative_to("_data").with_suffix("").as_posix()
-                read[name] = RegisterFile(shown, text, parse_yaml(text, shown))
+                value = parse_yaml(text, shown)
+                read[name] = _without_head(RegisterFile(shown, text, value), HEADS.get(name))
         except ContentError as error:
             faults.append(error.finding)
     for name, register in read.items():
@@ -119,6 +123,22 @@ def _read(docs: Path, entries: tuple[Entry, ...], wrong: tuple[Finding, ...]) ->
             made = MADE.get(name)
             getattr(registers, name).update(made(register.value) if made else register.value)
     return Content(docs, pages, registers, read, tuple(sorted(faults)))
+
+
+def _without_head(file: RegisterFile, name: str | None) -> RegisterFile:
+    """Return the register with the field ``name`` at its head, a date, in each record without it.
+
+    Raises ContentError where it isn't a date.
+    """
+    rows = dict(file.value)
+    head = rows.pop(name, None)
+    if head is None:
+        return file
+    if not is_iso_date(head):
+        message = f'{name} överst ska vara ett datum: "ÅÅÅÅ-MM-DD".'
+        raise ContentError(Finding(file.shown, file.line(str(name)), "bad-date", message))
+    made = {k: {name: head, **row} if isinstance(row, dict) else row for k, row in rows.items()}
+    return replace(file, value=made)
 
 
 def shown_path(file: Path, docs: Path) -> PurePosixPath:

@@ -15,4 +15,4 @@ def facts(root) -> Facts:
     file = root / "docs/_data/facts.yml"
     data = parse_yaml(read_text(file, PurePosixPath("facts.yml")), PurePosixPath("x"))
     registers = read_registers(root / "docs")
-    return Facts(data, registers.sources, registers.fact_patterns)
+    return Facts(data, registers.sources, registers.fact_patterns, registers.contacts)

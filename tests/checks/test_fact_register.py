@@ -52,3 +52,10 @@ def test_a_number_to_call_is_never_guessed():
     assert "020-390 000" not in FACTS.explain(value, set())
     (value,) = FACTS.extract("I 31 dagar.")
     assert "I registret står 30 dagar" in FACTS.explain(value, set())
+
+
+def test_a_contacts_number_is_known_without_a_fact_of_its_own():
+    contact = {"phone": "020-12 34 56", "spellings": ["020-123 456"], "source": "lagen"}
+    facts = Facts({}, contacts={"rad": contact, "utan": {"source": "lagen"}})
+    for text in ("Ring 020-12 34 56.", "Ring 020-123 456."):
+        assert facts.lookup(facts.extract(text)[0], set()) == ["telefon rad"]

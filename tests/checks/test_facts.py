@@ -27,11 +27,11 @@ def found(facts: Facts, body: str, path: str = "a.md", head: str = HEAD):
 # Fault → (a page's body, line in the file, rule, words in the message).
 PLANTED = {
     # phone numbers
-    "wrong phone": ("Ring 020-390 001 för råd.\n", 5, "unregistered-fact", "finns inte i facts.yml. Rätta"),
-    "unregistered phone": ("Numret är 08-123 456 78.\n", 5, "unregistered-fact", "finns inte i facts.yml. Rätta"),
-    "foreign prefix": ("Numret är +46 20 390 001.\n", 5, "unregistered-fact", "finns inte i facts.yml. Rätta"),
-    "wrong emergency number": ("Ring 911 vid fara.\n", 5, "unregistered-fact", "finns inte i facts.yml. Rätta"),
-    "wrong police number": ("Polisen svarar på 114 15.\n", 5, "unregistered-fact", "finns inte i facts.yml. Rätta"),
+    "wrong phone": ("Ring 020-390 001 för råd.\n", 5, "unregistered-fact", "finns inte i contacts.yml. Rätta"),
+    "unregistered phone": ("Numret är 08-123 456 78.\n", 5, "unregistered-fact", "finns inte i contacts.yml. Rätta"),
+    "foreign prefix": ("Numret är +46 20 390 001.\n", 5, "unregistered-fact", "finns inte i contacts.yml. Rätta"),
+    "wrong emergency number": ("Ring 911 vid fara.\n", 5, "unregistered-fact", "finns inte i contacts.yml. Rätta"),
+    "wrong police number": ("Polisen svarar på 114 15.\n", 5, "unregistered-fact", "finns inte i contacts.yml. Rätta"),
     "phone spelled another way": ("Ring 020-3900 00 för råd.\n", 5, "wrong-spelling", "020-390 000"),
     "number that may not be shown": ("Ring 020-52 10 10.\n", 5, "avoid", "Länka till organisationens sida"),
     "professionals' line in an emergency": ("Vid akut fara ringer du 020-390 000.\n", 5, "avoid", "112"),

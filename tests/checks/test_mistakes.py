@@ -65,8 +65,7 @@ groups:
 """
 FACTS = """\
 facts:
-  tel-sos: {kind: telefon, value: "112", source: utl, as_of: "2026", certainty: saker, pages: [a.md, _data/contacts.yml]}
-  frist: {kind: tid, value: 30 dagar, source: utl-5-15, as_of: "2026", certainty: saker}
+  frist: {kind: tid, value: 30 dagar, source: utl-5-15, as_of: "2026", certainty: saker, pages: [a.md, stod/barn.md]}
 """
 BASE = {
     "a.md": "Ring 112. Den gäller i 30 dagar.[@utl-5-15] Och mer.[@utl-5-1]\n",

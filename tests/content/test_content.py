@@ -79,3 +79,12 @@ def test_a_record_knows_its_line(docs, key, field, line):
     content = Content.read(docs({"_data/sources.yml": ACTS}))
     assert content.line("sources", key, field) == line
     assert content.line("contacts", key) == 1
+
+
+def test_a_field_at_a_registers_head_holds_for_all_records_without_it(docs):
+    text = 'checked_on: "2026-11-02"\na: {title: A}\nb: {title: B, checked_on: "2026-01-01"}\n'
+    content = Content.read(docs({"_data/questions.yml": text}))
+    days = {key: row["checked_on"] for key, row in content.registers.questions.items()}
+    assert days == {"a": "2026-11-02", "b": "2026-01-01"}
+    (fault,) = Content.read(docs({"_data/questions.yml": text.replace("11-02", "13-02")})).faults
+    assert (fault.line, fault.rule) == (1, "bad-date")
