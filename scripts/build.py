@@ -88,14 +88,20 @@ def judge(
 
     ``clean``: as in ``steps``; pages with faults break no promise.
     """
+    from scripts.content.phones import WRITTEN, tel
     from scripts.links.validate import validate
     from scripts.paper.presentations import slides_folder
     from scripts.publish import contract
 
+    own = {tel(number) for text in config.local.values() for number in WRITTEN.findall(text)}
     beside = contract.compare(site, content, dt.date.today(), pdf=config.pdf)
     faults = [
         finding
-        for finding in validate(site.root, config.site_url, content.docs, "site", with_orphans=True)
+        for finding in validate(
+            *(site.root, config.site_url, content.docs, "site"),
+            with_orphans=True,
+            numbers=own,
+        )
         # what is gone is for those who have its address; and every menu links to the slides
         if finding.rule != "orphan-page" or finding.target not in beside.register.retired
         if (slides := slides_folder(content)) not in finding.target or f"{slides}/" in site.pages

@@ -70,6 +70,48 @@ def test_nothing_in_it_speaks_of_the_first_subject(garden, make):
             assert found is None, f"{file.relative_to(site)}: {found}"
 
 
+LOCAL = """\
+  local:
+    socialjour: 08-765 43 21, efter klockan 17
+"""
+JOUR = """
+socialjour:
+  name: Jouren
+  group: [rad]
+  for_whom: Alla
+  what_happens: Någon svarar.
+  source: handboken
+  certainty: saker
+"""
+
+
+def test_a_publishers_own_number_stands_first_or_not_at_all(garden, make):
+    def numbers(page: str) -> list[str]:
+        """The numbers of a page's text, in order: the header's are not in it."""
+        text = (garden / "site" / page / "index.html").read_text(encoding="utf-8")
+        return re.findall(r'href="?tel:([^" >]+)', text[text.index("<h1") :])
+
+    for file, more in (
+        ("docs/_data/contacts.yml", JOUR),
+        ("docs/om/index.md", "\n[[nummer: socialjour,odlarjouren]]\n"),
+    ):
+        with (garden / file).open("a", encoding="utf-8") as open_:
+            open_.write(more)
+    site = make(garden)
+    pages = ("om", "om/kontakt", "guide/oklart")
+    assert [numbers(page) for page in pages] == [["081234567"]] * 3
+    assert not [f for f in site.rglob("*.html") if "Vår socialjour" in f.read_text("utf-8")]
+
+    settings = garden / "mkdocs.yml"
+    settings.write_text(
+        settings.read_text("utf-8").replace("  sender:", LOCAL + "  sender:"), "utf-8"
+    )
+    make(garden)
+    assert [numbers(page) for page in pages] == [["087654321", "081234567"]] * 3
+    text = (site / "guide/oklart/index.html").read_text(encoding="utf-8")
+    assert "08-765 43 21</a>, efter klockan 17" in text
+
+
 def test_its_promise_begins_by_itself_and_is_kept(garden, make, capsys):
     make(garden, accept=True)
     promised = (garden / "docs/_data/permalinks.txt").read_text(encoding="utf-8")

@@ -70,6 +70,25 @@ def behind(guide: Mapping[str, Any], key: str) -> str:
     return max(leading, key=lambda question: asked[question], default="")
 
 
+def way_to(guide: Mapping[str, Any], key: str) -> list[tuple[str, list[str]]]:
+    """Return the questions that decide whether a reader comes to ``key``, in order, each with the
+    answers that lead on. Left out is a question that any answer leads on from, and an answer that
+    sends the reader to find out more first."""
+    ahead = {key}
+    for before in reversed(order(guide)):
+        if ahead.intersection(leads_to(guide, before)):
+            ahead.add(before)
+    way = []
+    for question in order(guide):
+        choices = guide["questions"].get(question, {}).get("choices", ())
+        if any(choice["to"] in ahead for choice in choices) and not all(
+            choice["to"] in ahead for choice in choices
+        ):
+            straight = {key, *guide["questions"]} & ahead
+            way.append((question, [c["title"] for c in choices if c["to"] in straight]))
+    return way
+
+
 def walks(guide: Mapping[str, Any]) -> Iterator[Walk]:
     """Yield every way through the guide. It has no loop (see ``order``)."""
 

@@ -1,4 +1,4 @@
-"""Finds the telephone numbers of docs/_data/contacts.yml in text."""
+"""Finds the telephone numbers of docs/_data/contacts.yml in text, and a number that isn't there."""
 
 from __future__ import annotations
 
@@ -7,12 +7,20 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+# A number as people write it, in what may say more: "08-123 45 67, efter klockan 17".
+WRITTEN = re.compile(r"\+?\d[\d -]+\d")
+
+
+def tel(number: str) -> str:
+    """Return what a tel: link to ``number`` needs (RFC 3966): its digits, and a plus sign if it
+    has one."""
+    return re.sub(r"[^\d+]", "", number)
+
 
 def with_tel(contacts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the register with what a tel: link needs: the number's digits (RFC 3966), and a plus
-    sign if it has one."""
+    """Return the register with what a tel: link needs of each number."""
     return {
-        key: {**row, "tel": re.sub(r"[^\d+]", "", str(row["phone"]))}
+        key: {**row, "tel": tel(str(row["phone"]))}
         if isinstance(row, dict) and row.get("phone")
         else row
         for key, row in contacts.items()

@@ -19,7 +19,14 @@ from email_validator import EmailNotValidError, validate_email
 from scripts.core.findings import Finding
 
 CONFIG = PurePosixPath("mkdocs.yml")
-LOCAL = ("socialjour", "regionkoordinator", "chef", "beslut-barn")
+# Numbers of the publisher's own: key in extra.local → what pages and paper call it. The first of
+# them stands before all other numbers.
+LOCAL = {
+    "socialjour": "Vår socialjour",
+    "regionkoordinator": "Vår regionkoordinator",
+    "chef": "Chef i beredskap",
+    "beslut-barn": "Den som beslutar om tvång för barn",
+}
 FIELDS = ("frame_ancestors", "contact", "expires", "policy")
 # It stands in files for browsers, feeds and six servers: only what is written alike in them all.
 ADDRESS = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?:/(?!\.+(?:/|$))[a-z0-9._~-]+)*/?", re.I)
@@ -41,7 +48,7 @@ class Config:
     site_url: str  # whole address, from SITE_URL where that is set
     report: Any = None  # extra.report: where readers tell of faults; mailto: or https://
     security: Any = field(default_factory=dict)  # extra.security: a mapping, when it is right
-    local: Any = field(default_factory=dict)  # extra.local: own numbers, for paper
+    local: Any = field(default_factory=dict)  # extra.local: own numbers, by the keys of LOCAL
     pdf: bool = True  # of this build: whether it makes the PDF files
     name: str = ""  # site_name
     site: Any = field(default_factory=dict)  # extra.site: what is said in this site's own words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from scripts.content.content import read_registers
@@ -26,15 +26,17 @@ def validate(
     today: dt.date | None = None,
     accepted: Path | None = None,
     processes: int | None = None,
+    numbers: Collection[str] = (),
 ) -> list[Finding]:
     """Return every fault in the built site ``root``, in order.
 
     ``site_url`` is where it will stand (its path is the base path); ``docs`` holds its Markdown,
     if any; ``label`` is what findings call the folder. ``accepted``: the file of exceptions, if
-    not the one in ``docs``; without ``today`` none of them expires. Raises OSError.
+    not the one in ``docs``; without ``today`` none of them expires. ``numbers``: digits that may be
+    called though no contact in ``docs`` has them. Raises OSError.
     """
     site, result = check(root, site_url, processes=processes)
-    faults = [*result.faults, *_unknown_numbers(result, docs)]
+    faults = [*result.faults, *_unknown_numbers(result, docs, numbers)]
     if with_orphans:
         faults += [(page, _orphan(page)) for page in orphans(site, result)]
     findings = place(faults, root, docs, label or root.name)
@@ -55,7 +57,9 @@ def _orphan(page: str) -> Fault:
     )
 
 
-def _unknown_numbers(result: Result, docs: Path | None) -> Iterator[tuple[str, Fault]]:
+def _unknown_numbers(
+    result: Result, docs: Path | None, others: Collection[str]
+) -> Iterator[tuple[str, Fault]]:
     """Yield ``tel:`` links whose number no contact has, where there are contacts."""
     try:
         rows = read_registers(docs).contacts.values() if docs else ()
@@ -65,6 +69,6 @@ def _unknown_numbers(result: Result, docs: Path | None) -> Iterator[tuple[str, F
     if not known:
         return
     for url, pages in result.external.items():
-        if url[:4].lower() == "tel:" and telephone_number(url) not in known:
+        if url[:4].lower() == "tel:" and telephone_number(url) not in {*known, *others}:
             text = f'"{url}" finns inte i contacts.yml. Skriv in numret där, eller ta bort länken.'
             yield pages[0], Fault("bad-tel-register", url, text)

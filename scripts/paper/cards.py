@@ -11,17 +11,10 @@ from html import escape
 
 from lxml import html
 
+from scripts.core.config import LOCAL
 from scripts.paper.composer import Composer, as_html, freshness, parts_of
 from scripts.paper.handout import Handout, head, newest, qr, short_url
 from scripts.paper.sections import Element, PaperError, has_class, text_of
-
-# Numbers of the municipality's own: key in extra.local of mkdocs.yml → what paper calls it.
-OWN = {
-    "socialjour": "Vår socialjour",
-    "regionkoordinator": "Vår regionkoordinator",
-    "chef": "Chef i beredskap",
-    "beslut-barn": "Den som beslutar om tvång för barn",
-}
 
 
 def poster(handout: Handout, composer: Composer, local: Mapping[str, str]) -> str:
@@ -34,7 +27,7 @@ def poster(handout: Handout, composer: Composer, local: Mapping[str, str]) -> st
 def _own(keys: Iterable[str], local: Mapping[str, str]) -> str:
     """Return lines for the municipality's own numbers, filled where they are known."""
     rows = (
-        f'<p class="own"><strong>{OWN[key]}</strong> '
+        f'<p class="own"><strong>{LOCAL[key]}</strong> '
         f'<span class="write">{escape(local.get(key, ""))}</span></p>'
         for key in keys
     )
@@ -59,7 +52,7 @@ def pocket(handout: Handout, composer: Composer, local: Mapping[str, str]) -> st
     url = short_url(composer.site, handout)
     return (
         f'<main><section class="panel"><h1>{escape(handout.title)}</h1>'
-        f"<h2>Våra egna nummer</h2>{_own(OWN, local)}{qr(url, 'pocket')}"
+        f"<h2>Våra egna nummer</h2>{_own(LOCAL, local)}{qr(url, 'pocket')}"
         f'<p class="fresh">{freshness(*composer.dates())} {newest(url)}</p></section>'
         f"{panels}</main>"
     )

@@ -17,7 +17,7 @@ from scripts.paper.sections import Element, Site
 def compose(handout: Handout, site: Site, local: Mapping[str, str] | None = None) -> str:
     """Return ``handout`` as a whole HTML document. Raises PaperError for a missing section.
 
-    ``local``: the municipality's own numbers, by the keys of cards.OWN; else there are lines.
+    ``local``: the municipality's own numbers, by the keys of core.config.LOCAL; else lines.
     """
     layout, marks = LAYOUTS[handout.form]
     composer = Composer(site, marks)

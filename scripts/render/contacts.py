@@ -10,6 +10,7 @@ from scripts.content.markdown import cited
 from scripts.content.registers import Registers
 from scripts.core.swedish import date_words, swedish_order
 from scripts.render.macro import UNSEARCHED, Context, MacroError, unsearched
+from scripts.render.numbers import own_number
 from scripts.render.sources import age
 
 
@@ -19,8 +20,13 @@ def render_contacts(context: Context, group: str) -> str:
     if not chosen:
         raise MacroError(f'gruppen "{group}" finns inte i docs/_data/contacts.yml')
     parts = []
-    # those with a number first: they are what the reader came for
-    for key, contact in sorted(chosen.items(), key=lambda item: "phone" not in item[1]):
+    # Those with a number first: they are what the reader came for. The publisher's own before them.
+    numbers = {
+        key: own_number(context, key) or contact.get("phone") for key, contact in chosen.items()
+    }
+    order = sorted(chosen, key=lambda key: (key not in context.own, not numbers[key]))
+    for key in order:
+        contact = chosen[key]
         if key in context.seen:  # an id stands once on a page
             parts.append(f"[{contact['name']}](#{key}): se ovan.")
             continue
@@ -29,8 +35,8 @@ def render_contacts(context: Context, group: str) -> str:
             contact["page"] if "page" in contact else contact["source"]
         ]
         rows = [f"### {contact['name']} {{#{key}}}"]
-        if "phone" in contact:
-            rows.append(f"**{contact['phone']}**{{: .phone}}")
+        if numbers[key]:
+            rows.append(f"**{numbers[key]}**{{: .phone}}")
         facts = [
             ("Öppet", contact.get("hours")),
             ("För", f"{contact['for_whom']}.[@{contact['source']}]"),

@@ -46,13 +46,15 @@ class MacroPreprocessor(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         page, settings = here(self.md, self.content)
         registers = self.content.registers
+        extra = settings.get("extra") or {}
         context = Context(
             self.content,
             self.md.htmlStash.store,
             lambda page: used_sources(page, registers),
             page,
             str(settings.get("site_url") or ""),
-            (settings.get("extra") or {}).get("site") or {},
+            extra.get("site") or {},
+            extra.get("local") or {},
         )
         result: list[str] = []
         for line in lines:

@@ -8,11 +8,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scripts.content.choices import AHEAD, VERDICTS
-from scripts.content.guide import behind, leads_to, node, order, places, texts
+from scripts.content.guide import behind, leads_to, node, order, places, texts, way_to
 from scripts.content.markdown import cited
 from scripts.content.registers import Registers
+from scripts.core.config import LOCAL
 from scripts.render.macro import Context, MacroError, linked
+from scripts.render.numbers import own_number
 
+FIRST_CALL = next(iter(LOCAL))  # the publisher's own number that stands before all others
 # The diagram, in its own units: a row is a line of text high.
 ROW, PAD, GAP = 22, 10, 26
 LEFT, RIGHT = (10, 390), (470, 850)  # the questions' column, and the outcomes'
@@ -85,7 +88,12 @@ def _outcome(context: Context, key: str) -> str:
     else:
         parts.append(_box("next", f"- {_more(context, here)[0]}"))
     calls = []
+    own = own_number(context, FIRST_CALL) if here.get("call") else ""
+    if own:
+        calls.append(f"- **{LOCAL[FIRST_CALL]}, {own}**")
     for name in here.get("call") or ():
+        if own and name == FIRST_CALL:
+            continue
         contact = registers.contacts[name]
         hours = f" {contact['hours'].rstrip('.')}." if contact.get("hours") else ""
         # Without a number the name leads to the contact's card, where the way there stands.
@@ -97,6 +105,7 @@ def _outcome(context: Context, key: str) -> str:
         calls.append(f"- **{who}**. {contact['for_whom']}.{hours}")
     if calls:
         parts += ["## Kontakta {#kontakta}", "\n".join(calls)]
+    parts.append(_path(context, key))
     parts += ["## Varför {#varfor}", "\n".join(f"- {text}" for text in here["why"])]
     if verdict == "kanske" and guide.get("conditions"):
         parts += ["## Lagens krav {#krav}", guide["conditions"].strip()]
@@ -105,6 +114,20 @@ def _outcome(context: Context, key: str) -> str:
         parts += ["## Osäkert just nu {#osakert}", links]
     more = "\n".join(f"- {link}" for link in _more(context, here))
     return "\n\n".join([*parts, "## Läs mer {#las-mer}", more])
+
+
+def _path(context: Context, key: str) -> str:
+    """Return the way through the questions to an answer, folded: each leads back to its page."""
+    guide = context.registers.guide
+    rows = "\n".join(
+        f"1. [{node(guide, question)['title']}]({context.home('vagledning', question)})\n"
+        f"   **{' eller '.join(answers)}**"
+        for question, answers in way_to(guide, key)
+    )
+    return (
+        '<details class="guide-path" markdown="block">\n'
+        f"<summary>Svaren som leder hit</summary>\n\n{rows}\n\n</details>"
+    )
 
 
 def _verdict(guide: Mapping[str, Any], verdict: str) -> str:

@@ -34,6 +34,7 @@ class Context:
     here: Page | None = None  # None where the builder doesn't tell which page it converts
     site: str = ""  # where the site stands: "https://example.se/"
     said: Mapping[str, Any] = field(default_factory=dict)  # mkdocs.yml's extra.site: its own words
+    own: Mapping[str, str] = field(default_factory=dict)  # mkdocs.yml's extra.local: own numbers
     seen: set[str] = field(default_factory=set)  # ids this page already has from macros
     foot: list[str] = field(default_factory=list)  # questions kept for the page's foot
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scripts.content.content import read_registers
-from scripts.content.guide import behind, leads_to, node, order, places, texts, walks
+from scripts.content.guide import behind, leads_to, node, order, places, texts, walks, way_to
 from tests.conftest import ROOT
 
 REGISTERS = read_registers(ROOT / "docs")
@@ -32,6 +32,30 @@ def test_behind_a_node_is_a_question_that_leads_there():
     for key in order(GUIDE)[1:]:
         assert key in leads_to(GUIDE, behind(GUIDE, key))
     assert behind(GUIDE, "vistelse") == "vilja"
+
+
+def test_the_way_to_an_answer_is_the_questions_that_decide():
+    assert way_to(GUIDE, "fara-nu") == [("fara", ["Ja", "Vet inte"])]
+    assert way_to(GUIDE, "vill-inte") == [
+        ("plats", ["I Sverige"]),
+        ("misstanke", ["Ja"]),
+        ("svensk", ["Nej"]),
+        ("vilja", ["Nej"]),
+    ]
+    for key in GUIDE["outcomes"]:
+        way = way_to(GUIDE, key)
+        passing = [walk for walk in WALKS if key in walk.nodes]
+        for question, answers in way:
+            given = {
+                answer for walk in passing for asked, answer in walk.choices if asked == question
+            }
+            assert answers and set(answers) <= given, "somebody who answers so comes there"
+        assert any(set(way_of(walk, key)) >= {q for q, _ in way} for walk in passing)
+
+
+def way_of(walk, key):
+    """The questions that were asked before ``key``."""
+    return [node for node in walk.nodes[: walk.nodes.index(key)] if node in GUIDE["questions"]]
 
 
 def test_every_way_ends_in_an_answer_and_asks_nothing_twice():

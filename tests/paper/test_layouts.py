@@ -5,7 +5,7 @@ import yaml
 from lxml import html
 
 from scripts.content.choices import FORMS
-from scripts.paper.cards import OWN
+from scripts.core.config import LOCAL
 from scripts.paper.composer import parts_of
 from scripts.paper.handout import Handout
 from scripts.paper.layouts import LAYOUTS, compose
@@ -22,7 +22,7 @@ def test_a_pocket_card_has_seven_sections(site):  # noqa: F811
 def test_a_poster_and_a_pocket_card_have_no_marks_and_lines_for_own_numbers(site):  # noqa: F811
     for form, sections, own in (
         ("affisch", ["#ett"], 2),
-        ("fickkort", [["#ett", "a/#ett"]] * 7, len(OWN)),
+        ("fickkort", [["#ett", "a/#ett"]] * 7, len(LOCAL)),
     ):
         document = made(site, *sections, form=form)
         assert not by_class(document, "cite") and not by_class(document, "see")

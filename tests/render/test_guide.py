@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scripts.content.choices import VERDICTS
 from scripts.content.content import read_registers
-from scripts.content.guide import behind, leads_to, node, order, places
+from scripts.content.guide import behind, leads_to, node, order, places, way_to
 from scripts.render.guide import diagram, render_node, render_whole
 from scripts.render.macro import MacroError
 from tests.conftest import ROOT, context
@@ -65,6 +65,7 @@ def test_an_answer_says_the_verdict_what_to_do_and_the_next_step_before_the_reas
         "Gör så här",
         button,
         "Kontakta",
+        "Svaren som leder hit",
         "Varför",
     ]
     parts += ["Lagens krav"] if here["verdict"] == "kanske" else []
@@ -74,6 +75,21 @@ def test_an_answer_says_the_verdict_what_to_do_and_the_next_step_before_the_reas
     for step in guide.css("ol.steps > li"):
         assert step.css("a:not(.cite a)"), f"leder ingenstans: {step.text()}"
     assert "Under 18 år?" not in text, "it has been asked"
+
+
+@pytest.mark.parametrize("key", GUIDE["outcomes"])
+def test_an_answer_shows_the_way_that_led_to_it_folded(site, key):
+    folded = page_of(site, key).css_first("details.guide-path")
+    shown = [
+        (
+            row.css_first("a").attributes["href"].rstrip("/").split("/")[-1],
+            row.css_first("strong").text(),
+        )
+        for row in folded.css("li")
+    ]
+    start = {GUIDE["start"]: ".."}
+    assert shown == [(start.get(q, q), " eller ".join(a)) for q, a in way_to(GUIDE, key)]
+    assert "open" not in folded.attributes
 
 
 def test_words_that_few_need_are_folded_below_the_choices(site):
