@@ -62,7 +62,11 @@ def test_every_macro_is_in_the_editors_guide(name):
     assert f"[[{name}" in guide
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+LOCKS = ["requirements.txt", "requirements-dev.txt"]
+LOCKS += [f"tests/canaries/{canary}.txt" for canary in ("properdocs", "zensical")]
+
+
+@pytest.mark.parametrize("name", LOCKS)
 def test_a_lock_has_hashes_and_names_no_host(name):
     text = (ROOT / name).read_text(encoding="utf-8")
     assert "://" not in text

@@ -85,12 +85,13 @@ def ensure(requirements: Path, venv: Path = VENV) -> Path:
     python = venv_python(venv)
     stamp = venv / "installed"
     # requirements-dev.txt holds all of requirements.txt: a test environment can build, too.
-    good = {fingerprint(requirements), fingerprint(requirements.with_name("requirements-dev.txt"))}
+    more = requirements.with_name("requirements-dev.txt")
+    good = {fingerprint(lock) for lock in (requirements, more) if lock.is_file()}
     if stamp.is_file() and stamp.read_text() in good and _runs(python):
         return python
 
     if not _runs(python) or not _same_python(venv):
-        say("Skapar en egen Python-miljö i .venv …")
+        say(f"Skapar en egen Python-miljö i {venv.name} …")
         shutil.rmtree(venv, ignore_errors=True)
         made = subprocess.run(
             [sys.executable, "-m", "venv", str(venv)], capture_output=True, text=True

@@ -34,7 +34,7 @@ QUOTED = re.compile(r'"([\w./-]+\.(?:js|css))"')
 # next page, which Firefox fetches though nobody has asked for it; the generator, by version.
 LEFTOVER = (
     "link[rel=prev], link[rel=next], meta[name=generator], input.md-toggle, label.md-overlay, "
-    "[data-md-component=skip], [data-md-component=announce], .md-dialog"
+    "[data-md-component=skip], #__skip, [data-md-component=announce], .md-dialog"
 )
 
 
@@ -107,7 +107,7 @@ class Assets:
         lists = {
             address: list(dict.fromkeys(tag.path for tag in tags if tag.kind == kind))
             for address, tags in self.tags.items()
-            if any(tag.path.parent == THEME for tag in tags)
+            if any(tag.path.is_relative_to(THEME) for tag in tags)
         }
         if not lists:
             return {}
@@ -155,7 +155,7 @@ def add_assets(_: Content, site: BuiltSite, __: Config) -> list[Finding]:
     pages = (page.tree.html or "" for page in site.pages.values())
     words = used_words(pages, (assets.texts[path] for path in sorted(scripts)))
     for path, text in assets.texts.items():
-        if path.parent == THEME:
+        if path.is_relative_to(THEME):
             assets.texts[path] = purge_css(text, frozenset(words))
         else:
             assets.texts[path] = _minified(path.suffix, text)

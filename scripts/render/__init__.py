@@ -7,6 +7,7 @@ macros         the macros, a row each: what renders it, its argument, the source
 citations      citations, source lists, tel: links
 glossary       the glossary, and words explained where they first stand
 process        where a page stands among the steps of the work
+rooted         links from the root of docs/, written from the page they stand on
 law_notice     what will change in the law, under a page's title
 sources        the list of sources; how old a wording is; an address on paper
 contacts       cards of contacts, counties and regions

@@ -28,9 +28,10 @@ from scripts.render.citations import CitationPattern, PhonePattern, SourceTreepr
 from scripts.render.doubt import render_foot
 from scripts.render.glossary import TermTreeprocessor
 from scripts.render.law_notice import LawNoticeTreeprocessor
-from scripts.render.macro import Context, MacroError, here
+from scripts.render.macro import ZENSICAL, Context, MacroError, here
 from scripts.render.macros import MACROS, used_sources
 from scripts.render.process import ProcessTreeprocessor
+from scripts.render.rooted import RootedTreeprocessor
 
 # Below "mkdocs", so that a warning here fails `mkdocs build --strict`.
 log = logging.getLogger("mkdocs.plugins.registers")
@@ -55,6 +56,7 @@ class MacroPreprocessor(Preprocessor):
             str(settings.get("site_url") or ""),
             extra.get("site") or {},
             extra.get("local") or {},
+            moves_links=ZENSICAL in self.md.preprocessors,
         )
         result: list[str] = []
         for line in lines:
@@ -101,6 +103,7 @@ class RegisterExtension(Extension):
         notice = LawNoticeTreeprocessor(md, content)
         md.treeprocessors.register(notice, "law-notice", 13)
         md.treeprocessors.register(ProcessTreeprocessor(md, content), "process", 12)
+        md.treeprocessors.register(RootedTreeprocessor(md, content), "rooted", 1)
 
 
 def makeExtension(**kwargs: Any) -> RegisterExtension:  # noqa: N802

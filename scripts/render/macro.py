@@ -18,6 +18,7 @@ from scripts.content.registers import Registers
 # After an item's text: nobody searches for it, and the index would grow. On a line of its own, for
 # attr_list takes it for text at the end of an item's line.
 UNSEARCHED = '\n    {: data-search-exclude="" }'
+ZENSICAL = "rendering_context"  # the name of what Zensical adds to Python-Markdown
 
 
 class MacroError(ValueError):
@@ -37,6 +38,7 @@ class Context:
     own: Mapping[str, str] = field(default_factory=dict)  # mkdocs.yml's extra.local: own numbers
     seen: set[str] = field(default_factory=set)  # ids this page already has from macros
     foot: list[str] = field(default_factory=list)  # questions kept for the page's foot
+    moves_links: bool = False  # the builder takes raw HTML's links too for links between sources
 
     @property
     def registers(self) -> Registers:
@@ -70,6 +72,8 @@ class Context:
         """Return a link to what is made after the pages, which the builder doesn't know:
         ``address`` in the site, as seen from this page. Raw HTML, kept from Markdown."""
         start = self.here.address if self.here else ""
+        if self.here and self.moves_links:
+            start = self.here.path.parent.as_posix()
         href = posixpath.relpath(address, start or ".") + ("/" if address.endswith("/") else "")
         return self.stash(f'<a href="{href}"{attributes}>{html.escape(text)}</a>')
 
@@ -79,13 +83,13 @@ def here(md: Markdown, content: Content) -> tuple[Page | None, Mapping[str, Any]
     where the builder doesn't tell.
 
     MkDocs 1.6 has them in its tree processor "relpath" (mkdocs.structure.pages), Zensical in its
-    preprocessor "rendering_context" (zensical.extensions.context).
+    preprocessor ZENSICAL (zensical.extensions.context).
     """
     if "relpath" in md.treeprocessors:
         relpath = md.treeprocessors["relpath"]
         path, config = relpath.file.src_uri, relpath.config  # type: ignore[attr-defined]
-    elif "rendering_context" in md.preprocessors:
-        context = md.preprocessors["rendering_context"]
+    elif ZENSICAL in md.preprocessors:
+        context = md.preprocessors[ZENSICAL]
         path, config = context.page.path, context.config  # type: ignore[attr-defined]
     else:
         return None, {}
