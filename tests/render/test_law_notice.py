@@ -27,7 +27,7 @@ sos: {name: SOS, group: [akut], for_whom: Alla, phone: "112", tel: "112", hours:
 GLOSSARY = 'lvu: {term: lagen om vård av unga, abbr: LVU, text: "Tvångsvård."}\n'
 NOTICE = (
     '<p class="law-notice" data-search-exclude="">Lagen &amp; LVU ändras 1 januari 2027. '
-    '<a href="/b.md">Vad som ändras</a></p>'
+    '<a href="b.md">Vad som ändras</a></p>'
 )
 
 
