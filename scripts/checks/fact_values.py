@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scripts.core.swedish import SHORT_NUMBER
+from scripts.core.swedish import LONG_NUMBER, SHORT_NUMBER
 
 # Number words, up to where a text would use digits.
 _words = re.compile(r"\w+").findall
@@ -36,6 +36,7 @@ PIECES = {
     r"veck(?:a|an|or\w*|ors)\b|månad\w*|år(?:s|en|ens|ig\w*|ing\w*)?\b|"
     r"(?:hour|day|week|month|year)s?\b)",
     "MONTH": r"(?:januari|februari|mars|april|maj|ju[nl]i|augusti|(?:septem|okto|novem|decem)ber)",
+    "LONG": LONG_NUMBER,
     "SHORT": SHORT_NUMBER,
     "THOUSANDS": r"\d{1,3}(?: \d{3})+",
 }
@@ -46,7 +47,7 @@ epost       (?P<v>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
 procent     \b(?:(?P<a>NUM)\s?[–-]\s?)?(?P<b>\d+(?:[,.]\d+)?|NUM)\s?(?P<w>%|procent\b|per ?cent\b)
 procent     \b(?P<v>NUM (?:tredjedel|fjärdedel|femtedel|tiondel)\w*|en av tio)\b
 tal         (?<!\d)(?P<v>THOUSANDS|\d+)\s?(?:kr\b|kronor|sek\b|tkr\b|euro)
-telefon     (?<![\d.,:/–-])(?P<v>\+46[\d -]{7,}\d|0\d{1,3}[ -]\d[\d ]{3,9}\d|0\d{7,9})(?![\d/–]|:\d)
+telefon     (?<![\d.,:/–-])(?P<v>LONG)(?![\d/–]|:\d)
 telefon     (?<![\d.,:/–-])(?P<v>11[3-9] ?\d{2,3}|SHORT)(?![\d/–]|:\d)
 telefon     \b(?:ring(?:er|a)?|call|telefon)(?: på)? (?P<v>\d[\d -]+\d)(?![\d:/–])
 beteckning  (?:\b(?P<p>sou|rir) )?(?<![\d/:])(?P<v>\d{4}/\d{2}:\w+|(?:18|19|20)\d\d:\d+)

@@ -29,8 +29,9 @@ from scripts.content.registers import Where
 from scripts.core.near import did_you_mean, nearest
 
 # A block's kinds. Only running text is measured: short labels and cells would flatter a page. A
-# note is about a source, and many sources may have the same.
-TEXT, ITEM, LABEL, CELL, NOTE = "text", "item", "label", "cell", "note"
+# note is about a source, and many sources may have the same. What is spoken is said in other
+# languages, too: its numbers must be right, its words nobody here can judge.
+TEXT, ITEM, LABEL, CELL, NOTE, SPOKEN = "text", "item", "label", "cell", "note", "spoken"
 
 ISO_DATE = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
 YEARS = range(1700, 2200)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Annotated, TypeAlias
 
 from scripts.content.choices import CERTAINTY, SOURCE_KINDS
-from scripts.content.fields import CELL, ITEM, LABEL, NOTE, TEXT, Field, Iso
+from scripts.content.fields import CELL, ITEM, LABEL, NOTE, SPOKEN, TEXT, Field, Iso
 
 Label: TypeAlias = Annotated[str, Field(LABEL)]
 Text: TypeAlias = Annotated[str, Field(TEXT)]
 Item: TypeAlias = Annotated[str, Field(ITEM)]
 Cell: TypeAlias = Annotated[str, Field(CELL)]
+Spoken: TypeAlias = Annotated[str, Field(SPOKEN)]
 SourceKey: TypeAlias = Annotated[str, Field(refers="sources")]
 NamedSource: TypeAlias = Annotated[str, Field(refers="sources", uses=False)]
 ContactKey: TypeAlias = Annotated[str, Field(refers="contacts")]

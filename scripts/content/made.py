@@ -10,6 +10,7 @@ from scripts.content.choices import FORMS
 from scripts.content.fields import Field
 from scripts.content.kinds import (
     Label,
+    Spoken,
     Text,
 )
 
@@ -49,8 +50,8 @@ class CardLanguage:
 
 @dataclass(frozen=True, kw_only=True)
 class CardPart:
-    title: dict[str, str]
-    lines: list[dict[str, str]]
+    title: dict[str, Spoken]
+    lines: list[dict[str, Spoken]]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from scripts.content.content import Content
-from scripts.content.fields import CELL, ITEM, LABEL, TEXT, shown
+from scripts.content.fields import CELL, ITEM, LABEL, SPOKEN, TEXT, shown
 from scripts.content.markdown import HEADING, MACRO, plain
 from scripts.content.page import Page
 from scripts.content.records import Front, type_of
@@ -164,7 +164,7 @@ def field_blocks(
         elif len(rows) == 1:
             rows = [node.value]
         lines = [(n, row) for n, r in enumerate(rows, first) if (row := plain(r.strip(" \"'")))]
-        if lines:
+        if lines and field.seen != SPOKEN:
             yield Block(field.seen, tuple(lines))
 
 

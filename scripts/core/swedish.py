@@ -6,8 +6,9 @@ from __future__ import annotations
 MONTHS = ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti"]
 MONTHS += ["september", "oktober", "november", "december"]
 
-# Short telephone numbers: emergency, care, information, the police, harmonised services (116) and
-# directory enquiries (PTS, "Svenska nummerplanen").
+# Telephone numbers as they are written in text, and the short ones: emergency, care, information,
+# the police, harmonised services (116), directory enquiries (PTS, "Svenska nummerplanen").
+LONG_NUMBER = r"\+46[\d -]{7,}\d|0\d{1,3}[ -]\d[\d ]{3,9}\d|0\d{7,9}"
 SHORT_NUMBER = r"112|1177|113 ?13|114 ?14|116 ?\d{3}|118 ?\d{2,3}"
 
 

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from urllib.parse import unquote
 
+from scripts.core.swedish import LONG_NUMBER, SHORT_NUMBER
+
 LEADS = "→ "  # before where a short address leads
 
 
@@ -32,6 +34,11 @@ def is_address(value: object) -> bool:
     return bool(re.fullmatch(r'/(?!/)(?:[^\s?\\"$]| )*', text)) and ".." not in text.split("/")
 
 
+# Whom a place is about stays the same when the number to ring is another.
+NUMBER = re.compile(rf"(?<![\d.,:/–-])(?:{LONG_NUMBER}|{SHORT_NUMBER})(?![\d/–]|:\d)")
+
+
 def words(text: str) -> list[str]:
-    """Return what two texts must share to mean the same: their words, not their punctuation."""
-    return re.findall(r"\w+", text.casefold())
+    """Return what two texts must share to mean the same: their words, not their punctuation, nor
+    telephone numbers."""
+    return re.findall(r"\w+", NUMBER.sub("", text.casefold()))

@@ -31,3 +31,12 @@ def test_a_figure_s_words_are_read_and_its_keys_are_not(facts):
         check_text(facts, path, list(register_sentences(path, RegisterFile(path, text, {}))), {})
     )
     assert [f.line for f in findings] == [3]
+
+
+def test_the_card_is_compared_in_every_language():
+    text = (
+        "languages: {}\nparts:\n- title: {sv: Ring}\n  lines:\n  - {sv: Ring 112., en: Call 112.}\n"
+    )
+    file = RegisterFile(PurePosixPath("docs/_data/card.yml"), text, {})
+    found = register_sentences(PurePosixPath("_data/card.yml"), file)
+    assert [(s.line, s.text) for s in found] == [(3, "Ring"), (5, "Ring 112."), (5, "Call 112.")]

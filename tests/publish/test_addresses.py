@@ -37,3 +37,5 @@ def test_a_place_is_what_stands_after_the_mark():
 
 def test_words_are_what_two_texts_must_share():
     assert words("Två saker!") == words("två\u00a0saker") != words("tre saker")
+    assert words("Fackligt center, 020-160 10 06") == words("Fackligt center, 112")
+    assert words("Blankett 195 011") != words("Blankett 195 012")
