@@ -20,7 +20,7 @@ from scripts.core.near import did_you_mean
 TEXT_FIELDS = ("title", "description", "owner")
 DATE_FIELDS = ("last_reviewed_on", "review_by")
 LIST_FIELDS = ("keywords",)
-OPTIONAL_FIELDS = ("lang",)
+OPTIONAL_FIELDS = ("lang", "easy")
 
 
 def check_page(page: Page, shown: PurePosixPath, today: dt.date) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from scripts.content.fields import CELL, ITEM, LABEL, TEXT, Fault, Field, Given,
 ANSWERS = {"ja": "Ja", "grans": "Med gränser", "nej": "Nej"}
 MARKS = {"frist": "Frist", "rad": "Råd"}
 DATES = ("ansokan", "beslut", "slut", "overklaga", "ersattning")  # what dates.js can fill in
-ICONS = ("papper", "boende", "arbete", "telefon", "halsa")
+ICONS = ("papper", "boende", "arbete", "telefon", "tolk", "nej", "halsa")
 ROWS, COLUMNS = range(1, 10), range(1, 5)  # of the map: figures.css has a class for each
 
 

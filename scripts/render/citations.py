@@ -14,10 +14,11 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from scripts.content.content import Content
 from scripts.content.phones import pattern, spellings
-from scripts.content.registers import Registers
 from scripts.content.statutes import law_read
 from scripts.core.swedish import date_words
+from scripts.render.macro import here
 from scripts.render.sources import paper_address, source_dates
 
 log = logging.getLogger("mkdocs.plugins.registers")
@@ -63,11 +64,12 @@ class PhonePattern(InlineProcessor):
 class SourceTreeprocessor(Treeprocessor):
     """Numbers the citations in reading order and writes the source list at the page's foot."""
 
-    def __init__(self, md: Markdown, registers: Registers) -> None:
+    def __init__(self, md: Markdown, content: Content) -> None:
         super().__init__(md)
-        self.registers = registers
+        self.content, self.registers = content, content.registers
 
     def run(self, root: ET.Element) -> None:
+        page, _ = here(self.md, self.content)
         self._cite_links(root)
         _join_cites(root)
         used: dict[str, list[str]] = {}  # source key → ids of its references
@@ -75,6 +77,9 @@ class SourceTreeprocessor(Treeprocessor):
             keys = sup.attrib.pop("data-keys", None)
             if keys is not None:
                 self._fill(sup, keys.split(), used)
+        if page and page.meta.get("easy"):
+            _unmark(root)
+            used = {key: [] for key in used}
         if used:
             self._append_list(root, used)
             self._stamp(root, used)
@@ -178,6 +183,24 @@ class SourceTreeprocessor(Treeprocessor):
                 )
                 back.text = AtomicString("↩" if len(references) == 1 else f"↩{number}")
                 back.tail = AtomicString(" ")
+
+
+def _unmark(root: ET.Element) -> None:
+    """Take the marks away, for readers to whom a small digit is one more thing to understand; the
+    list at the foot stays."""
+    for parent in list(root.iter()):
+        for place in reversed(range(len(parent))):
+            child = parent[place]
+            if child.tag == "sup" and child.get("class") == "cite":
+                _keep_text(parent, place, child.tail or "")
+                parent.remove(child)
+
+
+def _keep_text(parent: ET.Element, place: int, text: str) -> None:
+    if place:
+        parent[place - 1].tail = (parent[place - 1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
 
 
 def _word_blocks(block: ET.Element, parents: dict[ET.Element, ET.Element]) -> Iterator[ET.Element]:

@@ -34,26 +34,39 @@ def render_contacts(context: Context, group: str) -> str:
         source = context.registers.sources[
             contact["page"] if "page" in contact else contact["source"]
         ]
+        first = {
+            "Öppet": contact.get("hours"),
+            "För": f"{contact['for_whom']}.[@{contact['source']}]",
+            "Tänk på": contact.get("not_for"),
+            "Osäkert": contact.get("doubt"),
+        }
+        rest = {
+            "Det här händer": contact.get("what_happens"),
+            "Bra att veta": contact.get("note"),
+            "Mer": f"[{source['title']}](kalla:{contact.get('page', contact['source'])})",
+            "Uppgiften": contact_freshness(contact),
+        }
         rows = [f"### {contact['name']} {{#{key}}}"]
         if numbers[key]:
-            rows.append(f"**{numbers[key]}**{{: .phone}}")
-        facts = [
-            ("Öppet", contact.get("hours")),
-            ("För", f"{contact['for_whom']}.[@{contact['source']}]"),
-            ("Det här händer", contact.get("what_happens")),
-            ("Tänk på", contact.get("not_for")),
-            ("Bra att veta", contact.get("note")),
-            ("Osäkert", contact.get("doubt")),
-            ("Mer", f"[{source['title']}](kalla:{contact.get('page', contact['source'])})"),
-            ("Uppgiften", contact_freshness(contact)),
-        ]
-        # "Not for emergencies" and where the number is from is said of all of them.
-        unsearched = dict.fromkeys(("Tänk på", "Mer", "Uppgiften"), UNSEARCHED)
-        rows.append(
-            "\n".join(f"- **{n}:** {text}{unsearched.get(n, '')}" for n, text in facts if text)
-        )
+            rows += [
+                f"**{numbers[key]}**{{: .phone}}",
+                _facts(first),
+                '<details markdown="block">\n'
+                f"<summary>Mer om {contact['name'].removesuffix(f', {numbers[key]}')}</summary>\n\n"
+                f"{_facts(rest)}\n\n</details>",
+            ]
+        else:  # the way to them stands in the rest
+            rows.append(_facts(first | rest))
         parts.append("\n\n".join(rows))
     return "\n\n".join(parts)
+
+
+def _facts(facts: Mapping[str, str | None]) -> str:
+    # "Not for emergencies" and where the number is from is said of all of them.
+    unsearched = dict.fromkeys(("Tänk på", "Mer", "Uppgiften"), UNSEARCHED)
+    return "\n".join(
+        f"- **{name}:** {text}{unsearched.get(name, '')}" for name, text in facts.items() if text
+    )
 
 
 def contact_freshness(contact: Mapping[str, Any]) -> str:

@@ -97,7 +97,7 @@ class RegisterExtension(Extension):
         # After links: the text of a link is no number to call.
         md.inlinePatterns.register(PhonePattern(md, registers.contacts), "phone", 30)
         # After inline text (20), before the table of contents (5).
-        md.treeprocessors.register(SourceTreeprocessor(md, registers), "sources", 15)
+        md.treeprocessors.register(SourceTreeprocessor(md, content), "sources", 15)
         md.treeprocessors.register(TermTreeprocessor(md, content), "terms", 14)
         # After terms: a word in the line is explained where the page itself says it.
         notice = LawNoticeTreeprocessor(md, content)

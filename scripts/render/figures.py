@@ -40,6 +40,8 @@ ICONS = {
     "boende": "M2 12 12 3l10 9M5 10v11h14V10M10 21v-6h4v6",
     "arbete": "M3 8h18v12H3zM8 8V5h8v3M3 13h18M12 12v2",
     "telefon": "M7 2h10v20H7zM7 18h10M11 5h2",
+    "tolk": "M2 3h13v9H9l-4 4v-4H2zM18 8h4v9h-2v4l-4-4h-5v-2",
+    "nej": "M8 2h8l6 6v8l-6 6H8l-6-6V8zM7 12h10",
     "halsa": "M12 21C5 15 3 11 3 8a4.5 4.5 0 0 1 9-1 4.5 4.5 0 0 1 9 1c0 3-2 7-9 13z",
 }
 # A table with more columns than this has the name of each row on a line of its own.

@@ -40,12 +40,15 @@ class LawNoticeTreeprocessor(Treeprocessor):
         home = self.content.page_with("lagandringar")
         silent = page and (page.meta.get("lang", "sv") != "sv" or page == home)
         if text and title is not None and home and not silent:
-            insert_notice(root, title, text, home.link)
+            line = insert_notice(root, title, text, home.link)
+            if page and page.meta.get("easy"):  # it is for who answers for the page, not its reader
+                root.remove(line)
+                root.insert(len(root) - 1, line)  # before the list of sources
 
 
-def insert_notice(root: ET.Element, title: ET.Element, text: str, link: str) -> None:
+def insert_notice(root: ET.Element, title: ET.Element, text: str, link: str) -> ET.Element:
     """Put the notice ``text`` and a link to all changes, the page ``link``, below ``title``, after
-    the first words.
+    the first words; return it.
 
     A page that begins with a choice of pages (the switch) is for somebody in a hurry: there it
     stands after the first section, which has the steps. In the guide it stands after the answer.
@@ -64,3 +67,4 @@ def insert_notice(root: ET.Element, title: ET.Element, text: str, link: str) -> 
     elif place < len(root) and root[place].get("class") == "guide":
         place += 1
     root.insert(place, line)
+    return line

@@ -68,7 +68,8 @@ def test_nothing_is_left_of_the_markdown_and_nothing_breaks_the_policy(figures, 
 def test_a_figure_is_cited_and_its_ids_are_its_own(figures, key):
     ids = figures[key].xpath(".//@id")
     assert len(ids) == len(set(ids))
-    assert figures[key].xpath('.//sup[@class="cite"]/a')
+    # a page in easy Swedish has its sources in the list at its foot alone
+    assert bool(figures[key].xpath('.//sup[@class="cite"]/a')) == (key != "lattlast-steg")
 
 
 def test_every_kind_is_in_our_register():

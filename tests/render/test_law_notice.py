@@ -121,3 +121,10 @@ def test_several_changes_share_the_line(render):
     html = render(PAGE, changes=more + CHANGE)
     assert html.count("law-notice") == 1
     assert "LVU ändras 1 januari 2027. Och fler lagändringar. <a" in html
+
+
+def test_on_a_page_in_easy_swedish_it_and_the_sources_stand_last_and_no_mark_in_the_text(render):
+    html = render(PAGE.replace("@lagen-1]", "@lagen-1] Och mer."), "easy: true\n")
+    assert "doc-noteref" not in html and 'class="cite"' not in html and 'class="back"' not in html
+    assert "Och mer." in html, "what stood after a mark is left"
+    assert html.index("Och mer.") < html.index("law-notice") < html.index("kalla-lagen-1")
