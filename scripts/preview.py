@@ -94,7 +94,7 @@ class Preview:
         faults += check_config(config) + build.check_content(content, dt.date.today())
         # Of a line that a check of the text has told of, the validator has less to say.
         told = {(fault.path, fault.line) for fault in faults}
-        judged = build.judge(site, content, config, clean=not words)[0]
+        judged = build.judge(site, content, config, words)[0]
         faults += [fault for fault in judged if (fault.path, fault.line) not in told]
         self.tell(faults or words)
         shutil.rmtree(FOLDER / str(self.number - 2), ignore_errors=True)

@@ -172,10 +172,7 @@ def _with_hint(fault: Fault, suggestions: Suggestions, ids: dict[str, str]) -> F
     if fault.hint is None:
         return fault
     kind, where, more = fault.hint
-    if kind == "file":
-        hint = suggestions.file(where, more)
-    else:
-        hint = suggestions.id(where, more, ids.get(where, ""))
+    hint = suggestions.file(where, more) if kind == "file" else suggestions.id(where, more, ids)
     return fault._replace(message=fault.message + hint, hint=None)
 
 

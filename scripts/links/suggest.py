@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import posixpath
 import re
+from collections.abc import Mapping
 from urllib.parse import unquote
 
 from scripts.links.formats.document import is_html
@@ -59,15 +60,21 @@ class Suggestions:
         ends = "" if asset or names[near[0]].rpartition("/")[2] != "index.html" else "/"
         return f' Menade du "/{near[0]}{ends}"?'
 
-    def id(self, file: str, fragment: str, ids: str) -> str:
-        """Return the id of ``file`` nearest to ``fragment``, as a sentence, or "".
+    def id(self, file: str, fragment: str, ids: Mapping[str, str]) -> str:
+        """Return where ``fragment`` is now, if that is one place, else the id of ``file`` nearest
+        to it, as a sentence, or "".
 
-        ``ids``: those there are, one a line.
+        ``ids``: page → those there are, each between line breaks.
         """
         key = file, fragment
         if key not in self.ids and len(self.ids) < self.ENOUGH:
-            known = sorted(set(ids.split("\n")) - {""})
             wanted = unquote(fragment)[: self.LONGEST]
+            homes = [page for page, names in ids.items() if f"\n{wanted}\n" in names]
+            known = sorted(set(ids.get(file, "").split("\n")) - {""})
             near = difflib.get_close_matches(wanted, known[: self.MANY], n=1)
-            self.ids[key] = f' Menade du "#{near[0]}"?' if near else ""
+            near = [f"#{name}" for name in near]
+            if len(homes) == 1 and wanted:
+                page = re.sub(r"(^|/)index\.html$", r"\1", homes[0])
+                near = [f"/{page}#{wanted}"]
+            self.ids[key] = f' Menade du "{near[0]}"?' if near else ""
         return self.ids.get(key, "")
