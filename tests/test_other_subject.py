@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from scripts import build
 from scripts.paper import handouts
@@ -128,6 +129,31 @@ def test_two_sites_on_one_host_share_no_name(garden, make, site):
         return re.findall(r'name="?site-key"? content="?([^">]+)', page.read_text("utf-8"))[0]
 
     assert key(make(garden) / "index.html") != key(site / "index.html")
+
+
+def test_a_site_in_english_builds_and_readme_tells_what_stays_swedish(garden, make):
+    settings = garden / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("language: sv", "language: en"), encoding="utf-8")
+    for page in (garden / "docs").rglob("*.md"):
+        text = page.read_text(encoding="utf-8")
+        page.write_text(text.replace("---\n", "---\nlang: en\n", 1), encoding="utf-8")
+    tomato = garden / "docs/odla/tomat.md"
+    text = tomato.read_text(encoding="utf-8")
+    words = "Water the plants at the roots, in the morning."
+    tomato.write_text(text.replace("## Vattna {", f"{words}\n\n## Vattna {{"), encoding="utf-8")
+    site = make(garden)
+    page = LexborHTMLParser((site / "odla/tomat/index.html").read_text(encoding="utf-8"))
+    assert page.css_first("html").attributes["lang"] == "en"
+    content = page.css_first("#innehall")
+    assert content.attributes["lang"] == "en" and words in content.text()
+    assert "Text reviewed" in content.text() and "On this page" in page.css_first(".toc").text()
+    assert words in (site / "sok/odla/tomat.js").read_text(encoding="utf-8")
+    # what README says stays Swedish
+    assert page.css_first(".site-nav").attributes["aria-label"] == "Meny"
+    assert "Sök med egna ord" in page.css_first(".search").text()
+    for box, name in ((".source-box", "Källor"), (".terms", "Ord på sidan")):
+        assert page.css_first(box).attributes["lang"] == "sv" and name in page.css_first(box).text()
 
 
 def test_a_new_site_begins_with_one_command_and_builds(tmp_path, make):
