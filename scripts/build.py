@@ -256,37 +256,17 @@ def main(argv: list[str]) -> int:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument(
-        "--serve", action="store_true", help="visa sidan på den här datorn och bygg om vid ändring"
-    )
-    parser.add_argument("--pdf", action="store_true", help="med --serve: gör också PDF-filerna")
-    parser.add_argument(
-        "--no-pdf", action="store_true", help="hoppa över PDF-filerna (de behöver Pango)"
-    )
-    parser.add_argument(
-        "--same",
-        nargs="+",
-        default=[],
-        metavar="ADRESS",
-        help="utlovade adresser vars rubrik har fått andra ord med samma betydelse",
-    )
-    parser.add_argument(
-        "--accept", action="store_true", help="lova de nya adresserna, när allt stämmer"
-    )
-    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="port för --serve")
-    parser.add_argument(
-        "--sajt",
-        type=Path,
-        default=ROOT,
-        metavar="MAPP",
-        help="bygg en annan sajt: mappen har docs/ och mkdocs.yml",
-    )
-    parser.add_argument(
-        "--new",
-        type=Path,
-        metavar="MAPP",
-        help="börja en ny sajt där, med en liten mall",
-    )
+    add = parser.add_argument
+    add("--serve", action="store_true", help="visa sidan på den här datorn och bygg om vid ändring")
+    add("--pdf", action="store_true", help="med --serve: gör också PDF-filerna")
+    add("--no-pdf", action="store_true", help="hoppa över PDF-filerna (de behöver Pango)")
+    same = "utlovade adresser vars rubrik har fått andra ord med samma betydelse"
+    add("--same", nargs="+", default=[], metavar="ADRESS", help=same)
+    add("--accept", action="store_true", help="lova de nya adresserna, när allt stämmer")
+    add("--port", type=int, default=DEFAULT_PORT, help="port för --serve")
+    other = "bygg en annan sajt: mappen har docs/ och mkdocs.yml"
+    add("--sajt", type=Path, default=ROOT, metavar="MAPP", help=other)
+    add("--new", type=Path, metavar="MAPP", help="börja en ny sajt där, med en liten mall")
     args = parser.parse_args(argv)
     code = environment.enter(Path(__file__).resolve(), ROOT / "requirements.txt", argv)
     if code is not None:

@@ -3,7 +3,6 @@
     python -m tests.bench_links speed [--pages N] [--menu whole|pruned] [--peer lychee]…
     python -m tests.bench_links peers [--peer NAME]…         what each finds in the planted corpus
     python -m tests.bench_links real [--peer NAME]… DIR…     side by side on built sites
-    python -m tests.bench_links fuzz [--minutes N]
 
 Peers: tests/links/peers.py.
 """
@@ -330,39 +329,6 @@ def real(folders: list[Path], names: list[str], limit: float) -> None:
                 print(f"  {name}\t{page}\t{target}")
 
 
-def fuzz(minutes: float) -> None:
-    from hypothesis import HealthCheck, given, settings
-    from hypothesis import strategies as st
-
-    from scripts.links.formats.html import read_html
-    from tests.links import test_parse, test_resolve
-
-    until = time.monotonic() + 60 * minutes
-    count = 0
-    slow = 0.0
-
-    def many(function, *strategies) -> None:
-        def timed(arguments):
-            nonlocal count, slow
-            started = time.process_time()  # a busy machine is not a slow input
-            function(*arguments)
-            count += 1
-            slow = max(slow, time.process_time() - started)
-
-        every = list(HealthCheck)
-        check = settings(
-            max_examples=2000, deadline=None, database=None, suppress_health_check=every
-        )
-        check(given(st.tuples(*strategies))(timed))()
-
-    folders = st.sampled_from(["", "a/"])
-    while time.monotonic() < until:
-        many(read_html, st.binary(max_size=300))
-        many(test_parse.test_no_text_is_too_odd.hypothesis.inner_test, st.text())
-        many(test_resolve.test_no_text_is_too_odd.hypothesis.inner_test, st.text(), folders)
-        print(f"{count} inputs, slowest {slow * 1000:.0f} ms", flush=True)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -379,16 +345,13 @@ def main() -> None:
     three.add_argument("dir", type=Path, nargs="+")
     three.add_argument("--peer", action="append", choices=installed)
     three.add_argument("--limit", type=float, default=1200, help="seconds for each checker")
-    commands.add_parser("fuzz").add_argument("--minutes", type=float, default=10)
     args = parser.parse_args()
     if args.command == "speed":
         speed(args.pages, args.menu, args.peer)
     elif args.command == "peers":
         peers(args.peer or installed)
-    elif args.command == "real":
-        real(args.dir, args.peer or ["lychee", "linkchecker"], args.limit)
     else:
-        fuzz(args.minutes)
+        real(args.dir, args.peer or ["lychee", "linkchecker"], args.limit)
 
 
 if __name__ == "__main__":

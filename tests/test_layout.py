@@ -13,7 +13,6 @@ from scripts.checks.pages import DATE_FIELDS, LIST_FIELDS, TEXT_FIELDS
 from scripts.render.macros import MACROS
 from tests.conftest import ROOT
 
-OLD_NAME = "The old name of "
 SCRIPTS = ROOT / "scripts"
 # From the lowest floor to the highest: a package imports itself and what stands below it.
 FLOORS = (("core",), ("content",), ("render", "links"), ("checks", "publish"), ("paper",))
@@ -25,8 +24,6 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 @pytest.mark.parametrize("module", MODULES, ids=str)
 def test_every_module_has_its_tests_and_a_line_where_its_package_is_explained(module):
-    if OLD_NAME in (SCRIPTS / module).read_text(encoding="utf-8"):
-        return
     assert (ROOT / "tests" / module.parent / f"test_{module.name}").is_file()
     if len(module.parts) == 1:
         assert f"`{module.name}`" in README

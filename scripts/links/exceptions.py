@@ -8,14 +8,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Annotated
 
+from scripts.content.fields import Field, Given, walk
+from scripts.content.registers import RegisterFile
 from scripts.content.yaml_file import parse_yaml, read_text
 from scripts.core.findings import ContentError, Finding
 from scripts.links.rules import RULES
 
 EXCEPTIONS = "_data/link-exceptions.yml"  # in docs/
-FIELDS = ("pattern", "rule", "reason", "owner", "expires")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """An entry as it is written."""
+
+    pattern: Annotated[str, Field(like=r"(?![*? ]*$).+", form='en adress: "*" ensam är för mycket')]
+    rule: Annotated[str, Field(choices=tuple(RULES))]
+    reason: str
+    owner: str
+    expires: dt.date
 
 
 @dataclass(frozen=True)
@@ -43,32 +55,21 @@ def read(file: Path, shown: PurePosixPath) -> tuple[list[Accepted], list[Finding
     except ContentError as error:
         f = error.finding
         return [], [Finding(f.path, f.line, "exception-invalid", f.message)]
-    entries, faults = [], []
-    for key, row in rows.items():
-        match = re.search(rf"^{re.escape(str(key))}\s*:", text, re.M)
-        line = text.count("\n", 0, match.start()) + 1 if match else 1
-        if problem := _problem(row):
-            faults.append(Finding(shown, line, "exception-invalid", f'"{key}": {problem}'))
-        else:
-            entries.append(Accepted(str(key), row["pattern"], row["rule"], row["expires"], line))
+    register = RegisterFile(shown, text, rows)
+    wrong = {
+        where: message
+        for where, _, message in (w for w in walk(dict[str, Row], rows) if not isinstance(w, Given))
+    }
+    faults = [
+        Finding(shown, register.line(*where), "exception-invalid", message)
+        for where, message in wrong.items()
+    ]
+    entries = [
+        Accepted(str(key), row["pattern"], row["rule"], row["expires"], register.line(key))
+        for key, row in rows.items()
+        if key not in {where[0] for where in wrong}
+    ]
     return entries, faults
-
-
-def _problem(row: Any) -> str:
-    if not isinstance(row, dict):
-        return f"ska ha raderna {', '.join(FIELDS)}."
-    for name in FIELDS:
-        if not row.get(name):
-            return f'raden "{name}" saknas. Ett undantag har {", ".join(FIELDS)}.'
-    if unknown := [str(name) for name in row if name not in FIELDS]:
-        return f'raden "{unknown[0]}" används inte. Ett undantag har {", ".join(FIELDS)}.'
-    if str(row["rule"]) not in RULES:
-        return f'regeln "{row["rule"]}" finns inte.'
-    if type(row["expires"]) is not dt.date:
-        return '"expires" ska vara ett datum: ÅÅÅÅ-MM-DD.'
-    if not isinstance(row["pattern"], str) or row["pattern"].strip("*? ") == "":
-        return '"pattern" ska vara en adress. "*" ensam är för mycket.'
-    return ""
 
 
 def apply(

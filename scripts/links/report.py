@@ -1,4 +1,4 @@
-"""Findings as text, JSON, JUnit, SARIF, GitHub annotations or Markdown.
+"""Findings as text, JSON, JUnit or Markdown.
 
 The JSON is a contract: findings.schema.json beside this file.
 """
@@ -9,8 +9,6 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from itertools import groupby
-from typing import Any
-from urllib.parse import quote
 from xml.etree import ElementTree
 
 from scripts.core.findings import Finding, as_text, is_fault, one_line
@@ -18,9 +16,6 @@ from scripts.links.rules import RULES
 
 JSON_VERSION = 1
 TOOL = "validate_links"
-# SARIF 2.1.0, 3.27.10 "level"; GitHub's workflow commands.
-LEVELS = {"error": "error", "warning": "warning", "note": "note"}
-GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
 
 
 def as_json(findings: Sequence[Finding]) -> str:
@@ -80,59 +75,6 @@ def _plain(text: str) -> str:
     return re.sub(r"[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", one_line(text))
 
 
-def as_sarif(findings: Sequence[Finding]) -> str:
-    """Return SARIF 2.1.0 with the rules that found something."""
-    used = sorted({f.rule for f in findings})
-    rules = [{"id": r, "name": r, "shortDescription": {"text": RULES.get(r, r)}} for r in used]
-    results: list[dict[str, Any]] = [
-        {
-            "ruleId": f.rule,
-            "ruleIndex": used.index(f.rule),
-            "level": LEVELS[f.severity],
-            "message": {"text": f.message},
-            "locations": [
-                {
-                    "physicalLocation": {
-                        "artifactLocation": {"uri": quote(str(f.path), errors="surrogateescape")},
-                        "region": {"startLine": f.line},
-                    }
-                }
-            ],
-            # The same fault keeps its identity when lines move (3.27.17).
-            "partialFingerprints": {"link/v1": f"{f.rule}|{f.page}|{f.target}"},
-        }
-        for f in findings
-    ]
-    log = {
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [
-            {
-                "tool": {"driver": {"name": TOOL, "rules": rules}},
-                "columnKind": "unicodeCodePoints",
-                "results": results,
-            }
-        ],
-    }
-    return json.dumps(log, ensure_ascii=False, indent=2)
-
-
-def as_github(findings: Sequence[Finding]) -> str:
-    """Return workflow commands: GitHub shows each beside its line."""
-
-    def data(text: str) -> str:
-        return one_line(text).replace("%", "%25")
-
-    def value(text: str) -> str:
-        return data(text).replace(":", "%3A").replace(",", "%2C")
-
-    return "\n".join(
-        f"::{GITHUB[f.severity]} file={value(str(f.path))},line={f.line},title={value(f.rule)}"
-        f"::{data(f.message)}"
-        for f in findings
-    )
-
-
 def as_markdown(findings: Sequence[Finding]) -> str:
     """Return a report to read or to post: a table for each rule."""
     if not findings:
@@ -151,7 +93,5 @@ FORMATS: dict[str, Callable[[Sequence[Finding]], str]] = {
     "text": as_text,
     "json": as_json,
     "junit": as_junit,
-    "sarif": as_sarif,
-    "github": as_github,
     "markdown": as_markdown,
 }

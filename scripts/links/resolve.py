@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from typing import NamedTuple
-from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 # Stands in for the origin when no --site-url is given; RFC 2606 keeps it free.
 NO_ORIGIN = "http://site.invalid/"
@@ -57,12 +57,6 @@ class Site:
     def folded(self) -> dict[str, str]:
         """Every name without case and with one kind of å, and the name itself."""
         return {fold(path): path for path in sorted(self.files, reverse=True)}
-
-    def url_of(self, path: str) -> str:
-        """Return the absolute address of a file; ``index.html`` goes without its name."""
-        if path == "index.html" or path.endswith("/index.html"):
-            path = path[: -len("index.html")]
-        return f"{self.scheme}://{self.netloc}{quote(self.base_path)}{quote(path)}"
 
     def file_for(self, inner: str) -> str | None:
         """Return the file that a server and a file share both give for ``inner``."""

