@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser import axe
 from tests.browser.conftest import WIDTHS
 
-AXE = Axe()
-WCAG = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-    "resultTypes": ["violations"],
-}
 # Colours on their way would be measured as they are, so nothing moves.
 SCREEN = {"media": "screen", "forced_colors": "none", "reduced_motion": "reduce"}
 STATES = {
@@ -49,9 +44,7 @@ FAULTS = """() => {
 def violations(page, state: str = "") -> list[str]:
     """Return one line for each WCAG 2.2 A and AA violation axe-core finds: rule, then element."""
     # Nobody hits a link on paper.
-    rules = {"target-size": {"enabled": state != "papper"}}
-    result = AXE.run(page, options={**WCAG, "rules": rules}).response["violations"]
-    return [f"{v['id']}: {node['html'][:150]}" for v in result for node in v["nodes"]]
+    return axe.violations(page, rules={"target-size": {"enabled": state != "papper"}})
 
 
 def check(page, states) -> list[str]:

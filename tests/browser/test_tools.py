@@ -7,19 +7,17 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from rjsmin import jsmin
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.browser import axe
 from tests.browser.conftest import SITE
 from tests.browser.hands import framed, open_page
-from tests.browser.test_pages import WCAG
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
 
-AXE = Axe().axe_script
 ARIA = Path(__file__).parent / "aria"
 
 
@@ -66,10 +64,8 @@ def violations(frame) -> list[str]:
     """As test_pages.violations, in any frame."""
     # colours on their way would be measured as they are
     frame.wait_for_function("() => !document.getAnimations().some(a => a.playState === 'running')")
-    frame.evaluate(AXE)
     # preload would fetch the style sheets, which a sandboxed frame and a file may not
-    result = frame.evaluate("options => axe.run(options)", {**WCAG, "preload": False})["violations"]
-    return [f"{v['id']}: {node['html'][:150]}" for v in result for node in v["nodes"]]
+    return axe.violations(frame, preload=False)
 
 
 def listen(page) -> list[str]:

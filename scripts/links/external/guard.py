@@ -11,12 +11,12 @@ import ipaddress
 import socket
 from collections.abc import Awaitable, Callable, Iterable
 
-import httpcore
+import httpcore2
 
 from scripts.links.external.answers import Failure
 
 Resolve = Callable[[str, int], Awaitable[list[str]]]
-Dial = Callable[[str, int, float], Awaitable[httpcore.AsyncNetworkStream]]
+Dial = Callable[[str, int, float], Awaitable[httpcore2.AsyncNetworkStream]]
 
 
 async def system_resolve(host: str, port: int) -> list[str]:
@@ -30,9 +30,9 @@ async def system_resolve(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
-async def system_dial(address: str, port: int, timeout: float) -> httpcore.AsyncNetworkStream:
+async def system_dial(address: str, port: int, timeout: float) -> httpcore2.AsyncNetworkStream:
     """Open a connection to an address that has been judged."""
-    return await httpcore.AnyIOBackend().connect_tcp(address, port, timeout=timeout)
+    return await httpcore2.AnyIOBackend().connect_tcp(address, port, timeout=timeout)
 
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -60,7 +60,7 @@ def within(ip: Address) -> list[Address]:
     return [inner for inner in wrapped if inner is not None]
 
 
-class GuardedBackend(httpcore.AsyncNetworkBackend):
+class GuardedBackend(httpcore2.AsyncNetworkBackend):
     """Looks up, judges and dials in one place: what was judged is what is dialled."""
 
     def __init__(self, resolve: Resolve, dial: Dial, allowed: Iterable[str] = ()) -> None:
@@ -81,8 +81,8 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         port: int,
         timeout: float | None = None,
         local_address: str | None = None,  # noqa: ARG002
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,  # noqa: ARG002
-    ) -> httpcore.AsyncNetworkStream:
+        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,  # noqa: ARG002
+    ) -> httpcore2.AsyncNetworkStream:
         bare = host.strip("[]")
         try:
             ipaddress.ip_address(bare)
@@ -98,7 +98,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         for address in addresses[:4]:
             try:
                 return await self.dial(address, port, (timeout or 10) / min(len(addresses), 4))
-            except (httpcore.ConnectError, httpcore.ConnectTimeout, OSError) as error:
+            except (httpcore2.ConnectError, httpcore2.ConnectTimeout, OSError) as error:
                 last = error
         raise last or Failure("refused", host)
 

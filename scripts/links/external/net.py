@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import proxy_bypass_environment  # type: ignore[attr-defined]
 
 import certifi
-import httpcore
+import httpcore2
 
 from scripts.links.external.answers import Answer, Failure, Limits
 from scripts.links.external.guard import GuardedBackend
@@ -25,7 +25,7 @@ CERTIFICATES = {
 
 
 def failure_of(error: BaseException) -> Failure:
-    """Return what kind of failure lies beneath an exception of httpcore's."""
+    """Return what kind of failure lies beneath an exception of httpcore2's."""
     chain: list[BaseException] = []
     one: BaseException | None = error
     while one is not None and one not in chain:
@@ -40,18 +40,18 @@ def failure_of(error: BaseException) -> Failure:
         if isinstance(link, ssl.SSLError):
             return Failure("tls", getattr(link, "reason", None) or "")
     kinds = (
-        (httpcore.ConnectTimeout, "timeout"),
-        (httpcore.TimeoutException, "timeout"),
-        (httpcore.ConnectError, "refused"),
-        (httpcore.ProtocolError, "protocol"),
-        (httpcore.NetworkError, "broken-off"),
-        (httpcore.UnsupportedProtocol, "protocol"),
+        (httpcore2.ConnectTimeout, "timeout"),
+        (httpcore2.TimeoutException, "timeout"),
+        (httpcore2.ConnectError, "refused"),
+        (httpcore2.ProtocolError, "protocol"),
+        (httpcore2.NetworkError, "broken-off"),
+        (httpcore2.UnsupportedProtocol, "protocol"),
         (OSError, "broken-off"),
     )
     return Failure(next((name for kind, name in kinds if isinstance(error, kind)), "protocol"))
 
 
-def proxied(address: str, settings: dict[str, Any]) -> httpcore.AsyncHTTPProxy:
+def proxied(address: str, settings: dict[str, Any]) -> httpcore2.AsyncHTTPProxy:
     """Return a pool that sends by way of a proxy. Raises ValueError."""
     whole = address if "://" in address else f"http://{address}"
     parts = urlsplit(whole)
@@ -60,7 +60,7 @@ def proxied(address: str, settings: dict[str, Any]) -> httpcore.AsyncHTTPProxy:
     host = parts.hostname if ":" not in parts.hostname else f"[{parts.hostname}]"
     auth = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
     port = f":{parts.port}" if parts.port else ""
-    return httpcore.AsyncHTTPProxy(f"{parts.scheme}://{host}{port}", proxy_auth=auth, **settings)
+    return httpcore2.AsyncHTTPProxy(f"{parts.scheme}://{host}{port}", proxy_auth=auth, **settings)
 
 
 class NetTransport:
@@ -70,7 +70,7 @@ class NetTransport:
         self,
         limits: Limits,
         user_agent: str,
-        backend: httpcore.AsyncNetworkBackend,
+        backend: httpcore2.AsyncNetworkBackend,
         context: ssl.SSLContext | None = None,
         proxies: Mapping[str, str] | None = None,
     ) -> None:
@@ -84,13 +84,13 @@ class NetTransport:
             "keepalive_expiry": 5,
             "http2": True,
         }
-        self.pool = httpcore.AsyncConnectionPool(network_backend=backend, **settings)
+        self.pool = httpcore2.AsyncConnectionPool(network_backend=backend, **settings)
         self.proxies = {
             scheme: proxied(address, settings) for scheme, address in (proxies or {}).items()
         }
         self.guard = backend if isinstance(backend, GuardedBackend) else None
 
-    def _pool(self, url: str) -> httpcore.AsyncConnectionPool:
+    def _pool(self, url: str) -> httpcore2.AsyncConnectionPool:
         """Return what sends to an address. Raises Failure for an inner address given to a proxy."""
         parts = urlsplit(url)
         host = parts.hostname or ""
@@ -135,12 +135,16 @@ class NetTransport:
                     body, whole = await self._body(response, got.get("content-encoding", ""))
                 cookies = tuple(value for name, value in raw if name == "set-cookie")
                 return Answer(response.status, got, body, whole, cookies)
-        except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError) as error:
+        except (
+            httpcore2.TimeoutException,
+            httpcore2.NetworkError,
+            httpcore2.ProtocolError,
+        ) as error:
             raise failure_of(error) from error
-        except (httpcore.UnsupportedProtocol, OSError, ValueError, UnicodeError) as error:
+        except (httpcore2.UnsupportedProtocol, OSError, ValueError, UnicodeError) as error:
             raise failure_of(error) from error
 
-    async def _body(self, response: httpcore.Response, coding: str) -> tuple[bytes, bool]:
+    async def _body(self, response: httpcore2.Response, coding: str) -> tuple[bytes, bool]:
         """Read a body within the limits; return it unpacked, and whether it was all there was."""
         limits = self.limits
         packed = coding.strip().lower() in ("gzip", "x-gzip", "deflate")

@@ -23,7 +23,7 @@ from itertools import pairwise
 import h2.config
 import h2.connection
 import h2.events
-import httpcore
+import httpcore2
 import trustme
 
 from scripts.links.external.answers import Failure
@@ -488,19 +488,19 @@ class Server:
             return list(behaviour.ips)
         return ["93.184.216.34"]
 
-    async def dial(self, address: str, port: int, timeout: float) -> httpcore.AsyncNetworkStream:
+    async def dial(self, address: str, port: int, timeout: float) -> httpcore2.AsyncNetworkStream:
         """Connect to this server in the name of any address on the net."""
         self.dialled.append(address)
         assert ipaddress.ip_address(address).is_global, f"an inner network was dialled: {address}"
         if address == "93.0.0.66":
-            raise httpcore.ConnectError("refused")
+            raise httpcore2.ConnectError("refused")
         if address == "93.0.0.77":
             await asyncio.sleep(timeout)
-            raise httpcore.ConnectTimeout("nothing")
+            raise httpcore2.ConnectTimeout("nothing")
         where = self.plain if port != 443 else self.secure
         if where == self.secure and self.counts.get("plain-instead"):
             where = self.plain
-        return await httpcore.AnyIOBackend().connect_tcp("127.0.0.1", where, timeout=timeout)
+        return await httpcore2.AnyIOBackend().connect_tcp("127.0.0.1", where, timeout=timeout)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         secure = writer.get_extra_info("ssl_object")

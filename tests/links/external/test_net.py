@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 from urllib.request import getproxies_environment
 
-import httpcore
+import httpcore2
 import pytest
 
 from scripts.links.external.answers import Answer, Failure, Limits
@@ -30,15 +30,15 @@ def certificate(code: int) -> ssl.SSLCertVerificationError:
 @pytest.mark.parametrize(
     ("error", "reason"),
     [
-        (chained(httpcore.ConnectError("x"), Failure("inner-network")), "inner-network"),
-        (chained(httpcore.ConnectError("x"), certificate(10)), "tls-expired"),
-        (chained(httpcore.ConnectError("x"), certificate(62)), "tls-wrong-host"),
-        (chained(httpcore.ConnectError("x"), certificate(77)), "tls"),
-        (chained(httpcore.ConnectError("x"), ssl.SSLError("x")), "tls"),
-        (httpcore.ConnectError("x"), "refused"),
-        (httpcore.ReadTimeout("x"), "timeout"),
-        (httpcore.RemoteProtocolError("x"), "protocol"),
-        (httpcore.ReadError("x"), "broken-off"),
+        (chained(httpcore2.ConnectError("x"), Failure("inner-network")), "inner-network"),
+        (chained(httpcore2.ConnectError("x"), certificate(10)), "tls-expired"),
+        (chained(httpcore2.ConnectError("x"), certificate(62)), "tls-wrong-host"),
+        (chained(httpcore2.ConnectError("x"), certificate(77)), "tls"),
+        (chained(httpcore2.ConnectError("x"), ssl.SSLError("x")), "tls"),
+        (httpcore2.ConnectError("x"), "refused"),
+        (httpcore2.ReadTimeout("x"), "timeout"),
+        (httpcore2.RemoteProtocolError("x"), "protocol"),
+        (httpcore2.ReadError("x"), "broken-off"),
         (OSError("x"), "broken-off"),
     ],
 )

@@ -1,0 +1,20 @@
+"""axe-core on a page: WCAG 2.2, A and AA."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scripts.test import NODE_TOOLS
+
+SOURCE = NODE_TOOLS / "node_modules/axe-core/axe.min.js"
+WCAG = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "resultTypes": ["violations"],
+}
+
+
+def violations(frame, **options: Any) -> list[str]:
+    """Return one line for each violation in a page or a frame: rule, then element."""
+    frame.evaluate(SOURCE.read_text(encoding="utf-8"))
+    result = frame.evaluate("options => axe.run(options)", {**WCAG, **options})["violations"]
+    return [f"{v['id']}: {node['html'][:150]}" for v in result for node in v["nodes"]]
