@@ -11,9 +11,13 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from scripts import build
+from scripts import build, preview
 from scripts.paper import handouts
+from scripts.publish.live import Live
+from scripts.publish.search.pages import read_site
+from scripts.publish.search.write import index_of
 from tests.conftest import ROOT
+from tests.search.node import Engine
 
 GARDEN = ROOT / "tests/other_subject"
 
@@ -60,6 +64,33 @@ def test_a_handout_lies_beside_the_page_that_lists_it(garden, make, monkeypatch,
     assert [file["url"] for page in pages for file in page["files"]] == [
         *("odla/plantera.txt", "om/skriv-ut/tomat.pdf")
     ]
+
+
+def test_its_search_finds_a_section_by_other_forms_of_its_words(garden, make):
+    index = index_of(read_site(make(garden)), garden / "docs")
+    with Engine(index, [("vattnade tomater", []), ("bladmögel", [])]) as engine:
+        water, mould = engine.hits(3)
+    assert {"odla/tomat/#vattna", "odla/tomat/"} & {
+        f"{h['address']}#{h['id']}".rstrip("#") for h in water["hits"]
+    }
+    assert any(hit["address"].startswith("odla/tomat/") for hit in mould["hits"])
+
+
+@pytest.mark.usefixtures("make")  # where overrides/ is
+def test_its_preview_shows_a_saved_page_and_tells_of_a_fault(garden, monkeypatch, tmp_path):
+    monkeypatch.setattr(preview, "FOLDER", tmp_path / "preview")
+    monkeypatch.setenv("SITE_URL", "http://127.0.0.1:8000/")
+    live = Live()
+    shown = preview.Preview(garden, live, pdf=False)
+    shown.update()
+    page = garden / "docs/odla/tomat.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\nGödsla i juni.\n", encoding="utf-8")
+    shown.update()
+    built = (live.root / "odla/tomat/index.html").read_text(encoding="utf-8")
+    assert "Gödsla i juni." in built and live.text == ""
+    page.write_text(page.read_text(encoding="utf-8") + "\n[x](borta.md)\n", encoding="utf-8")
+    shown.update()
+    assert "docs/odla/tomat.md:" in live.text
 
 
 def test_nothing_in_it_speaks_of_the_first_subject(garden, make):
