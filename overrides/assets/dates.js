@@ -166,7 +166,7 @@
   // Returns the days, or null with each fault said at its field and focus on the first.
   function read() {
     const values = {};
-    let first = null;
+    let first = /** @type {Element | null} */ (null);
     Object.keys(fields).forEach(name => {
       const input = fields[name].input;
       let message = "";

@@ -18,8 +18,8 @@ from scripts.render.numbers import own_number
 FIRST_CALL = next(iter(LOCAL))  # the publisher's own number that stands before all others
 # The diagram, in its own units: a row is a line of text high.
 ROW, PAD, GAP = 22, 10, 26
-LEFT, RIGHT = (10, 390), (470, 850)  # the questions' column, and the outcomes'
-WIDTH = 860
+LEFT, RIGHT = (2, 352), (410, 738)  # the questions' column, and the outcomes'
+WIDTH = 740
 
 
 def render_node(context: Context, key: str) -> str:
@@ -226,7 +226,7 @@ def diagram(guide: Mapping[str, Any]) -> str:
     top = GAP
     for key in questions:
         here = node(guide, key)
-        title = textwrap.wrap(f"{number[key]}. {here['title']}", 44)
+        title = textwrap.wrap(f"{number[key]}. {here['title']}", 40)
         first = top + PAD + ROW * len(title)
         height = PAD * 2 + ROW * (len(title) + len(here["choices"]))
         shapes.append(

@@ -1,4 +1,5 @@
-"""The engine's types, which its comments say (JSDoc), hold: TypeScript reads them."""
+"""The engine's types, which its comments say (JSDoc), hold, and the pages' scripts call nothing that
+isn't there: TypeScript reads them."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from scripts.test import NODE_TOOLS
 from tests.conftest import ROOT
 
 SETTINGS = ROOT / "tests/node/tsconfig.json"
+PAGE_SETTINGS = SETTINGS.with_name("tsconfig.page.json")  # the other scripts, which know the page
 COMPILER = NODE_TOOLS / "node_modules/typescript/bin/tsc"
 
 
@@ -38,6 +40,25 @@ def test_a_fault_would_be_found(tmp_path):
     settings["files"] = [Path(file).name for file in settings["files"]]
     (tmp_path / "tsconfig.json").write_text(json.dumps(settings), "utf-8")
     assert "search-vocabulary.js" in faults(tmp_path / "tsconfig.json")
+
+
+def test_the_pages_scripts_call_nothing_that_is_not_there():
+    engine, page = (json.loads(f.read_text("utf-8"))["files"] for f in (SETTINGS, PAGE_SETTINGS))
+    ours = {file.name for file in (ROOT / "overrides/assets").glob("*.js")}
+    assert {Path(file).name for file in [*engine, *page]} - {"page.d.ts"} == ours
+    assert faults(PAGE_SETTINGS) == ""
+
+
+def test_a_misspelt_name_in_a_pages_script_would_be_found(tmp_path):
+    text = (ROOT / "overrides/assets/exit.js").read_text("utf-8")
+    (tmp_path / "exit.js").write_text(
+        text.replace(".addEventListener(", ".addListener(", 1), "utf-8"
+    )
+    (tmp_path / "page.d.ts").write_text(SETTINGS.with_name("page.d.ts").read_text("utf-8"), "utf-8")
+    settings = json.loads(PAGE_SETTINGS.read_text("utf-8"))
+    settings["files"] = ["page.d.ts", "exit.js"]
+    (tmp_path / "tsconfig.json").write_text(json.dumps(settings), "utf-8")
+    assert "addListener" in faults(tmp_path / "tsconfig.json")
 
 
 def test_each_part_is_short():
