@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+import minify
 import rcssmin
-import rjsmin
 from selectolax.lexbor import LexborNode
 
 from scripts.content.content import Content
@@ -136,7 +136,7 @@ def _media(tag: Tag) -> str:
 
 @functools.lru_cache(maxsize=64)  # the preview asks again and again
 def _minified(suffix: str, text: str) -> str:
-    return str(rcssmin.cssmin(text) if suffix == ".css" else rjsmin.jsmin(text))
+    return str(rcssmin.cssmin(text) if suffix == ".css" else minify.string("text/javascript", text))
 
 
 def add_assets(_: Content, site: BuiltSite, __: Config) -> list[Finding]:
