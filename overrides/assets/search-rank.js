@@ -6,19 +6,17 @@ var searchModule = (function () {
   "use strict";
   // Fitted by tests/search/fit.py, which prints this table; nothing here is set by hand.
   const WEIGHTS = {
-    plain: 0.68, derived: 0.67, head: 0.34, tail: 0.8, start: 0.3, inside: 0.3, // how a word is like the query's
-    synonym: 0.89,
-    heading: 4.24, title: 0.83, asked: 0.75, part: 0.3, // where it stands; part: a search word that is only like it
-    long: 0.44, // a heading's further words
+    plain: 0.68, derived: 0.67, head: 0.34, tail: 0.8, start: 0.3, inside: 0.6, synonym: 0.89, // how a word is like the query's
+    heading: 4.24, title: 1.66, asked: 0.75, part: 0.6, // where it stands; part: a search word that is only like it
+    long: 0.44, top: 1.3, // a heading's further words; a page's own beginning
     more: 0.86, // of what a word gives in yet another place or form
-    top: 1.3, // a page's own beginning
-    phrase: 1.33, // a heading with all the query's words, small ones too
-    little: 0.4, // a small word
-    power: 1.5, // of the part of the query that a section answers
-    förklarar: 0.75, ord: 0.75, lär: 0.33, personen: 0.56, om: 0.5, // what a page is for, beside what to do
+    phrase: 2.66, little: 0.4, // a heading with all the query's words, small ones too: what those count
+    power: 1.5, size: 0.1, // of the part of the query that a section answers; what a text's length takes
+    förklarar: 0.75, öppen: 0.38, ord: 0.75, beside: 0.53, // what a page is for, to what to do; ord beside other words
+    lär: 0.2, personen: 0.56, om: 0.25,
   };
   const SAME = 1; // the word itself, in the text: what all weights are measured in
-  const KINDS = /** @type {const} */ (["förklarar", "ord", "lär", "personen", "om", "om"]); // from the letter d
+  const KINDS = /** @type {const} */ (["förklarar", "öppen", "ord", "lär", "personen", "om", "om"]); // from the letter d
   const LEAST = 0.12; // of the best section's score: what is hardly a hit
   const CLOSER = 100; // how many of the best have their headings read
 
@@ -41,7 +39,9 @@ var searchModule = (function () {
     const match = searchMatch.matcherOf(index, tongue, text, vocabulary);
     const { holds } = searchVocabulary, { posts, size } = vocabulary;
     const kindOf = (/** @type {number} */ n) => vocabulary.kind(n).charCodeAt(0) - 97;
-    const worth = (/** @type {number} */ n) => (kindOf(n) < 3 ? 1 : W[KINDS[kindOf(n) - 3]]);
+    // Who writes more than one word doesn't ask what the word means.
+    const weighs = (/** @type {number} */ kind, /** @type {boolean} */ alone) => (KINDS[kind] === "ord" && !alone ? W.beside : W[KINDS[kind]]);
+    const worth = (/** @type {number} */ n, /** @type {boolean} */ alone) => (kindOf(n) < 3 ? 1 : weighs(kindOf(n) - 3, alone));
 
     // Flat arrays, a place for each section: an index of thousands of pages has many thousand hits
     // for three letters. ``source`` says which of ``sources`` gave a section its score.
@@ -75,7 +75,7 @@ var searchModule = (function () {
       const scores = empty({ lists: [list], note: "" });
       for (const candidate of list) {
         const where = posts(candidate.at), weight = candidate.kind === "same" ? SAME : W[candidate.kind], certain = match.sure(candidate), strong = match.strong(candidate);
-        for (const n of where.text) add(scores, n, weight);
+        for (const n of where.text) add(scores, n, weight / (1 + W.size * (vocabulary.large(n) - 1)));
         for (const n of where.asked) add(scores, n, weight * (certain ? W.asked : W.part));
         for (const n of where.heading) add(scores, n, weight * W.heading / (1 + (vocabulary.length(n) - 1) * W.long));
         for (const n of where.heading) {
@@ -172,7 +172,7 @@ var searchModule = (function () {
       }
       total.touched = covered.touched;
       for (const n of covered.touched) {
-        total.sum[n] *= Math.pow(covered.sum[n] / all, W.power) * (n === vocabulary.first(n) ? W.top : 1) * worth(n);
+        total.sum[n] *= Math.pow(covered.sum[n] / all, W.power) * (n === vocabulary.first(n) ? W.top : 1) * worth(n, per.length < 2);
       }
       const order = (/** @type {number} */ a, /** @type {number} */ b) => total.sum[b] - total.sum[a] || a - b;
       const first = covered.touched.reduce((a, b) => (order(a, b) <= 0 ? a : b), covered.touched[0]);

@@ -182,6 +182,8 @@ var searchVocabulary = (function () {
       end: (/** @type {number} */ n) => first[n] + +pages[address[n] + 1],
       address: (/** @type {number} */ n) => pages[address[n]],
       kind: (/** @type {number} */ n) => index.kinds[n],
+      /** How many words its text has: 1 is the average. */
+      large: (/** @type {number} */ n) => Math.pow(2, index.sizes.charCodeAt(n) - 109),
     };
   }
   return { vocabularyOf: vocabularyOf, holds: holds };

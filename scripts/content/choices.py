@@ -62,4 +62,6 @@ FORMS = (
 CONFORMITY = ("helt förenlig", "delvis förenlig", "inte förenlig")
 
 # What a page is for, in the order of the letters that the search index has for them.
-PAGE_KINDS = ("gör", "ring", "lista", "förklarar", "ord", "lär", "personen", "om", "skriva")
+PAGE_KINDS = (
+    *("gör", "ring", "lista", "förklarar", "öppen", "ord", "lär", "personen", "om", "skriva"),
+)

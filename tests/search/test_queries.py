@@ -43,13 +43,16 @@ def found(site):
     return run(site, [row[2] for row in TUNE])
 
 
-def shares(found, kind: str = "") -> tuple[float, float]:
-    """Return the share of the tuning set, or of one kind in it, answered in the first three hits,
-    and in the first."""
+CLASSES = sorted({row[0] for row in TUNE})
+
+
+def shares(found, *classes: str) -> tuple[float, float]:
+    """Return the share of the tuning set's classes that is answered in the first three hits, and in
+    the first."""
     good = [
         [is_served(hit, row[3]) for hit in hits[:3]]
         for row, hits in zip(TUNE, found, strict=True)
-        if kind in ("", row[0])
+        if row[0] in classes
     ]
     return sum(map(any, good)) / len(good), sum(any(g[:1]) for g in good) / len(good)
 
@@ -57,17 +60,19 @@ def shares(found, kind: str = "") -> tuple[float, float]:
 def test_there_are_two_sets():
     """One to tune on, and one that is run by hand alone (measure.py), whose misses nobody reads."""
     assert {row[1] for row in rows()} == {"tune", "sealed"}
-    for kind in {row[0] for row in TUNE}:
+    for kind in CLASSES:
         assert sum(row[0] == kind for row in TUNE) >= 15
     assert (ROOT / "tests/search/queries.tsv").stat().st_size <= 100_000
 
 
 def test_enough_is_found(found):
-    three, one = shares(found)
-    assert three >= 0.95 and one >= 0.8
+    three, one = shares(found, *(name for name in CLASSES if name != "act"))
+    assert three >= 0.95 and one >= 0.82
+    three, one = shares(found, "act")
+    assert three >= 0.91 and one >= 0.69
 
 
-@pytest.mark.parametrize("kind", sorted({row[0] for row in TUNE}))
+@pytest.mark.parametrize("kind", CLASSES)
 def test_enough_is_found_of_each_kind(found, kind):
     assert shares(found, kind)[0] >= 0.88
 
@@ -92,14 +97,13 @@ def test_nonsense_finds_nothing(site):
 def test_an_act_comes_first(site):
     """Queries whose answer is something to do, by someone who hadn't seen the engine."""
     queries = rows("act_first.tsv")
-    assert len(queries) >= 60
     found = run(site, [query for query, _ in queries])
     missed = [
         (query, place(hits[0]) if hits else "")
         for (query, good), hits in zip(queries, found, strict=True)
         if not hits or hits[0]["address"] not in good.split() or KINDS[hits[0]["kind"]] not in ACTS
     ]
-    assert len(missed) <= 0.27 * len(queries), missed  # the aim is 0.1
+    assert len(missed) <= 23 and len(queries) == 90, missed  # 67 are right; the aim is 81
 
 
 def test_what_is_for_practice_or_about_the_site_never_stands_before_an_answer(found):

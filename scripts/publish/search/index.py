@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from scripts.publish.search.packing import front_coded, pack
@@ -14,9 +15,10 @@ from scripts.publish.search.words import SWEDISH, Language, stem_of, tokens
 
 PLAIN = str.maketrans("åäöéèüøæ", "aaoeeuoa")  # the same in search-words.js
 NUMBER = re.compile(r"\d[\d -]+")
-# Of exercises, their answers too, and of what editors read, the index has the headings only:
-# they are not what a reader looks for, and it has to be light.
-HEADINGS_ONLY = ("lär", "skriva")
+# Of exercises and their answers, of what nobody knows yet, and of what is about the site, the index
+# has the headings and the search words only: their text is not what a reader looks for, and the
+# index has to be light.
+HEADINGS_ONLY = ("lär", "öppen", "om", "skriva")
 
 
 def build_index(
@@ -35,6 +37,7 @@ def build_index(
               keywords if it is the first: `pack`
     pages     address, number of units; and so on
     kinds     a letter for each unit: what its page is for, "-" where nobody has said
+    sizes     a letter for each unit: how many words its text has, `_octaves`
     headings  of each unit, page after page. That of a page's first unit is its title
     ids       of each unit, as `short_id` has it
     synonyms  what the pages say, all that a reader may write instead with | between; and so on
@@ -48,6 +51,7 @@ def build_index(
     ids: list[str] = []
     listed: list[str] = []
     letters: list[str] = []
+    sizes: list[int] = []
 
     pages = list(pages)
     named: dict[str, list[str]] = defaultdict(list)
@@ -83,6 +87,7 @@ def build_index(
             headings.append(unit.heading)
             ids.append(short_id(unit))
             letters.append(chr(ord("a") + KINDS.index(kind)) if kind else "-")
+            sizes.append(len(text))
     order = sorted(lists, key=lambda stem: (forms[stem].translate(PLAIN), forms[stem]))
     instead: dict[str, list[str]] = defaultdict(list)
     for said, to in synonyms:
@@ -92,12 +97,19 @@ def build_index(
         "words": front_coded(forms[stem] for stem in order),
         "pages": "\n".join(listed),
         "kinds": "".join(letters),
+        "sizes": _octaves(sizes),
         "synonyms": "\n".join(f"{to}\n{'|'.join(instead[to])}" for to in sorted(instead)),
         "headings": "\n".join(headings),
         "ids": "\n".join(ids),
         "stop": " ".join(sorted(language.stop)),
         "numbers": " ".join(f"{word} {digits}" for word, digits in language.numbers.items()),
     }
+
+
+def _octaves(sizes: Sequence[int]) -> str:
+    """Return a letter for each size, "m" for the average, "n" for twice as much, "l" for half."""
+    average = max(1, sum(sizes) / len(sizes)) if sizes else 1
+    return "".join(chr(ord("m") + round(math.log2(max(1, size) / average))) for size in sizes)
 
 
 def short_id(unit: Unit) -> str:

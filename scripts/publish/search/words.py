@@ -75,20 +75,20 @@ def stem_of(word: str, language: Language | None = None) -> str:
 # All pages are about somebody exposed, so that word says nothing here either. A query keeps these
 # only if it has no others.
 STOP_WORDS = """
-    aldrig alla allt alltså andra annan annat att av bara behöver behövs bland blev bli blir blivit
-    borde brukar bättre bör de dej dem den denna deras dess det detta dig din dina dit ditt dom
-    drabbad drabbade drabbat drabbats du då där därför efter egen eget egna eller emot en enligt ens
-    er era ert ett fast fick finnas finns fler flera fortfarande fram framme från funkar få får för
-    före ge genom ger gjorde gjort gå går gäller gärna gör göra ha hade han hans har hela heller
+    aldrig alla allt alltså andra annan annat att av bara behöver behövs betyder bland blev bli blir
+    blivit borde brukar bättre bör de dej dem den denna deras dess det detta dig din dina dit ditt
+    dom drabbad drabbade drabbat drabbats du då där därför efter egen eget egna eller emot en enligt
+    ens er era ert ett fast fick finnas finns fler flera fortfarande fram framme från funkar få får
+    för före ge genom ger gjorde gjort gå går gäller gärna gör göra ha hade han hans har hela heller
     helst hen henne hennes hens hit hon honom hos hur händer här i ibland idag igen in inga ingen
     inget innan inte ja jag just kallas kan kanske kille killen klient klienten klienter koll kollar
     kom komma kommer kommit kunde kunna kvar ligga ligger lite läs man med medan mej mellan men mer
     mest mig min mina mitt mot mycket måste ner ni nog nu någon något några nån nåt när och också
     ofta om oss på redan sak saker samma samt se sedan ser ses sig sin sina sitt själv själva ska
-    skall skulle som står så sådan sådana sånt sätt ta tar tas till tror under upp ur ut utan
-    utom utsatt utsatta utsatte utöver vad var vara vare varför varit varje varken vart vem vems vet
-    veta vi via vid vidare vilka vilken vilket vill viss vissa visst vår våra vårt väl åt än ändå
-    ännu är även över
+    skall skulle som står så sådan sådana sånt sätt ta tar tas till tror under upp ur ut utan utom
+    utsatt utsatta utsatte utöver vad var vara vare varför varit varje varken vart vem vems vet veta
+    vi via vid vidare vilka vilken vilket vill viss vissa visst vår våra vårt väl åt än ändå ännu är
+    även över
     a an and are as at be by can do does for from has have how if in is it may must not of on or
     that the their there they this to was we what when where which who will with you your
     about i me my our she he him her get am

@@ -49,8 +49,15 @@ def test_a_kind_is_a_letter_and_exercises_have_their_headings_only():
     units = [Unit("", "Öva", ["svar"]), Unit("b", "Prov", ["svar"])]
     pages = [Page("a/", "Öva", "", units), Page("b/", "Annat", "", [Unit("", "Annat", ["text"])])]
     index = build_index(pages, kinds={"a/": "lär", "a/#b": "ring"})
-    assert index["kinds"] == "fb-"
+    assert index["kinds"] == "gb-"
     assert words_of(index)["svar"] == ([1], [], [])
+
+
+def test_a_size_is_a_letter():
+    texts = ["abborre braxen gädda harr lax mört sik öring", "lax lax sik", "braxen harr"]
+    units = [Unit(str(n), "A", [text]) for n, text in enumerate(texts)]
+    assert build_index([Page("a/", "A", "", units)])["sizes"] == "nll"
+    assert build_index([])["sizes"] == ""
 
 
 def test_what_all_rows_of_a_table_say_is_not_what_one_is_about():
