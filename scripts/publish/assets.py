@@ -121,7 +121,8 @@ class Assets:
             for name, parts in (("site", common), ("-".join(p.stem for p in own), own)):
                 if len(parts) > 1:
                     path = PurePosixPath(ASSETS) / f"{name}.{kind}"
-                    joined[path] = "\n".join(
+                    # a minified script has no semicolon at its end
+                    joined[path] = (";\n" if kind == "js" else "\n").join(
                         f"@media {media[p]}{{{self.texts[p]}}}" if p in media else self.texts[p]
                         for p in parts
                     )

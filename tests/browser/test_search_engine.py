@@ -107,6 +107,7 @@ RANKS = [
     ("compound head before a mere start", "polis", ["polisanmälan anmälan", "poliskxyz"]),
     ("own letters before folded", "mal", ["mal", "mål mer"]),
     ("heading before text", "lön", ["!lön", "lön"]),
+    ("short text before long", "lön", ["lön", "lön " + " ".join(f"ord{n}" for n in range(200))]),
 ]
 
 
@@ -313,7 +314,21 @@ def test_what_to_do_comes_before_what_to_practise(run):
     found = run(
         "return m.searchEngine(x).search('lön', 5).hits.map((h) => [h.address, h.kind])", index
     )
-    assert found == [["b/", 0], ["a/", 5]]
+    assert found == [["b/", 0], ["a/", 6]]
+
+
+def test_a_glossarys_entry_steps_back_beside_other_words(run):
+    pages = [
+        read_page(SMALL.format(title=title, lead="begära", rest=""), address)
+        for address, title in (("ord/", "Inhibition"), ("gor/", "Inhibition av utvisning"))
+    ]
+    index = build_index(pages, kinds={"ord/": "ord", "gor/": "gör"})
+    found = run(
+        """const engine = m.searchEngine(x);
+        return ["vad betyder inhibition", "begära inhibition"].map((q) => engine.search(q).hits[0].address)""",
+        index,
+    )
+    assert found == ["ord/", "gor/"]
 
 
 def test_another_language_is_another_table(run):

@@ -104,6 +104,16 @@ def test_a_script_names_the_other_by_its_new_name(site):
     assert f'load("{found["late.js"]}")' in (site / found["site.js"]).read_text(encoding="utf-8")
 
 
+def test_joined_scripts_stay_apart(site):
+    """A function beside a function would be a call."""
+    for name in ("one", "two"):
+        (site / f"assets/{name}.js").write_text(f"(function () {{ {name}(); }})();\n", "utf-8")
+    build_assets(site)
+    text = (site / names(site)["site.js"]).read_text(encoding="utf-8")
+    first, between, second = text.partition(";\n")
+    assert "one()" in first and between and "two()" in second
+
+
 def test_a_name_follows_the_content_and_nothing_else(site, tmp_path):
     twin = tmp_path / "twin"
     shutil.copytree(site, twin, ignore=shutil.ignore_patterns("twin"))
