@@ -126,7 +126,6 @@ def build(
     from scripts.content.content import Content
     from scripts.core.config import check_config, read_config
     from scripts.core.findings import report
-    from scripts.paper import typeset
     from scripts.publish import contract, mkdocs
     from scripts.publish.built import BuiltSite
     from scripts.publish.compress import compress
@@ -140,8 +139,6 @@ def build(
     if not docs.is_dir():
         say('Mappen "docs" finns inte. Hämta hela projektet igen (git clone).')
         return 2
-    missing = typeset.missing_library() if pdf else None
-    pdf = pdf and not missing
     content = Content.read(docs)
     made_of = fingerprint(root, content, str(today), str(pdf), os.environ.get("SITE_URL", ""))
     if not (same or accept) and holds(made_of, site):
@@ -192,8 +189,6 @@ def build(
         say(reminder)
     if (new := len(beside.new())) and not accept:
         say(f"Nya adresser att skriva in när du publicerar: {new} (build.py --accept)")
-    if missing:
-        say(missing)
     say(f"Klart: {pages} sidor i {shown(site)} på {time.monotonic() - started:.1f} sekunder.")
     say("Titta: kör  python3 scripts/build.py --serve")
     # Opened as a file, a link to a folder shows a list of files.
@@ -259,7 +254,7 @@ def main(argv: list[str]) -> int:
     add = parser.add_argument
     add("--serve", action="store_true", help="visa sidan på den här datorn och bygg om vid ändring")
     add("--pdf", action="store_true", help="med --serve: gör också PDF-filerna")
-    add("--no-pdf", action="store_true", help="hoppa över PDF-filerna (de behöver Pango)")
+    add("--no-pdf", action="store_true", help="hoppa över PDF-filerna")
     same = "utlovade adresser vars rubrik har fått andra ord med samma betydelse"
     add("--same", nargs="+", default=[], metavar="ADRESS", help=same)
     add("--accept", action="store_true", help="lova de nya adresserna, när allt stämmer")

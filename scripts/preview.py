@@ -27,7 +27,6 @@ from scripts.content.page import Page
 from scripts.core.config import check_config, read_config
 from scripts.core.environment import WORK, only_one, say
 from scripts.core.findings import Finding, report
-from scripts.paper import typeset
 from scripts.paper.handouts import add_handouts
 from scripts.publish import mkdocs
 from scripts.publish.built import BuiltSite
@@ -46,7 +45,7 @@ class Preview:
 
     def __init__(self, root: Path, live: Live, pdf: bool) -> None:
         self.root, self.live = root, live
-        self.pdf = pdf and not typeset.missing_library()
+        self.pdf = pdf
         self.raw = FOLDER / "raw"  # what MkDocs wrote
         self.number = 0
         self.content: Content | None = None  # of the last pages that could be shown

@@ -2,7 +2,7 @@
 """Kör alla kontroller och tester: stil, typer, bygge, enhetstester och tester i en webbläsare.
 
 Behöver bara Python: paketen installeras i projektets egen miljö (.venv) första gången. Saknas
-webbläsaren Chromium eller Pango, som PDF-filerna görs med, installeras de om du får det.
+webbläsarna Chromium och Firefox installeras de om du får det.
 Webbservern nginx packas upp i .build/, och installeras inte.
 
 Utgång: 0 allt godkänt, 1 något fel, 2 kunde inte köras.
@@ -11,7 +11,6 @@ Utgång: 0 allt godkänt, 1 något fel, 2 kunde inte köras.
 from __future__ import annotations
 
 import argparse
-import ctypes.util
 import hashlib
 import os
 import shutil
@@ -37,7 +36,6 @@ BROWSER_PATHS = (
     r"C:\Program Files\Google\Chrome\Application\chrome.exe",
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
-PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")  # WeasyPrint's, for the PDF
 NGINX = ("nginx", "libnginx-mod-http-brotli-static")  # the server we ship a configuration for
 NGINX_FOLDER = environment.WORK / "nginx"
 # The other one; the libraries have these names since Debian 13 and Ubuntu 24.04.
@@ -62,11 +60,6 @@ def find_browser() -> str | None:
         return chosen if Path(chosen).is_file() else None
     found = filter(None, map(shutil.which, BROWSERS))
     return next(found, None) or next((p for p in BROWSER_PATHS if Path(p).is_file()), None)
-
-
-def has_pango() -> bool:
-    """Whether the library that WeasyPrint loads is on the machine."""
-    return ctypes.util.find_library("pangoft2-1.0") is not None or os.name == "nt"
 
 
 def find_nginx() -> str | None:
@@ -206,8 +199,6 @@ def main(argv: list[str]) -> int:
         install("chromium")
     if not (shutil.which("firefox-esr") or shutil.which("firefox")):
         install("firefox-esr")
-    if not has_pango():
-        install(*PANGO)
     if "NGINX_PATH" not in os.environ:
         unpack(NGINX, NGINX_FOLDER)
     unpack(APACHE, APACHE_FOLDER)

@@ -14,7 +14,6 @@ import yaml
 from cyclonedx.schema import OutputFormat, SchemaVersion
 from cyclonedx.validation import make_schemabased_validator
 
-from scripts.test import PANGO
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -41,13 +40,6 @@ def test_a_script_of_a_workflow_is_bash_and_names_files_that_exist(place, script
         r"(?<![\w/.])(?:scripts|tests|docs)/[\w./-]+|requirements[\w-]*\.txt", script
     ):
         assert (ROOT / path).exists() or path == "docs/_data/link-state.json", (place, path)
-
-
-def test_the_pages_are_built_with_what_the_pdf_files_need():
-    building = [s for _, s in commands() if "libpango" in s]
-    assert len(building) == 2
-    for script in building:
-        assert set(PANGO) <= set(script.split())
 
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.name)

@@ -5,8 +5,7 @@ composer       sections made fit for paper: numbered sources, lettered links, wo
 handout        a row of the register, and what a handout's head says
 cards          to hang up, carry, write on or point at: poster, pocket card, sheet, card
 layouts        a handout as HTML in its form; sheet and book
-typeset        that HTML as PDF/UA, the same bytes every time
-tags           mends what WeasyPrint's tags lack
+typeset        that HTML as PDF/UA, the same bytes every time; its look is in handouts.typ
 handouts       the PDF files and their list; typesets only what has changed
 pdf_ua         PDF/UA as far as a machine sees
 slides         the session's slides, out of the plan and the pages

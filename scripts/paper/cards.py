@@ -52,8 +52,8 @@ def pocket(handout: Handout, composer: Composer, local: Mapping[str, str]) -> st
     url = short_url(composer.site, handout)
     return (
         f'<main><section class="panel"><h1>{escape(handout.title)}</h1>'
-        f"<h2>Våra egna nummer</h2>{_own(LOCAL, local)}{qr(url, 'pocket')}"
-        f'<p class="fresh">{freshness(*composer.dates())} {newest(url)}</p></section>'
+        f'<h2>Våra egna nummer</h2>{_own(LOCAL, local)}<header class="pocket"><p class="fresh">'
+        f"{freshness(*composer.dates())} {newest(url)}</p>{qr(url, 'pocket')}</header></section>"
         f"{panels}</main>"
     )
 
@@ -74,6 +74,10 @@ def write_on(handout: Handout, composer: Composer, _: Mapping[str, str]) -> str:
                 line = html.Element("span")
                 line.set("class", "write")
                 item.append(line)
+        if options.get("ticks") or options.get("lines"):
+            for block in blocks:
+                for items in block.iter("ul"):
+                    items.set("class", "unmarked")
         kind = "ticks" if options.get("ticks") else "part"
         section = f'<section class="{kind}">{as_html(blocks)}</section>'
         columns[options.get("column", "")] += section
@@ -102,11 +106,15 @@ def one_by_one(handout: Handout, composer: Composer, _: Mapping[str, str]) -> st
     for column, heading in list(enumerate(tables[0].find(".//tr")))[1:]:
         lang = heading.get("lang", "sv")
         start = f'<section lang="{lang}" dir="{heading.get("dir", "ltr")}">'
-        cards += '<div class="card">' + ("" if cards else qr(url, "pocket"))
+        code = "" if cards else qr(url, "pocket")
+        cards += '<div class="card">'
         for number, table in enumerate(tables):
             rows = list(table.iter("tr"))
-            kind = "h1" if not number else "h2"
-            cards += f"{start}<{kind}>{escape(text_of(rows[0][column]))}</{kind}>"
+            name = escape(text_of(rows[0][column]))
+            top = f"<h2>{name}</h2>" if number else f"<h1>{name}</h1>"
+            if code and not number:
+                top = f'<header class="pocket">{top}{code}</header>'
+            cards += start + top
             for row in rows[1:]:
                 line = copy.deepcopy(row[column])
                 line.tag = "p"

@@ -254,7 +254,7 @@ def _shape(element: Element) -> None:
     element.tag = "span"
     element.clear(keep_tail=True)
     element.set("class", "figure-bar")
-    element.set("style", f"width: {share:.1%}")
+    element.set("share", f"{share:.3f}")
 
 
 def bare(url: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 from collections.abc import Mapping
 from html import escape
 from typing import Any
@@ -11,6 +12,7 @@ import segno
 
 from scripts.paper.composer import Composer, bare, freshness
 from scripts.paper.sections import Site
+from scripts.render.sources import paper_address
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -37,11 +39,14 @@ class Handout:
 
 
 def qr(url: str, size: str) -> str:
-    """Return an <img> with the QR code of ``url``: paths, quiet zone and alt text included."""
-    code = segno.make(url, error="m", micro=False)
-    data = code.svg_data_uri(border=4, svgclass=None, lineclass=None, omitsize=True)
-    alt = f"QR-kod till {bare(url)}"
-    return f'<img class="qr {size}" src="{escape(data)}" alt="{escape(alt)}">'
+    """Return an <img> whose src is the QR code of ``url`` as SVG: paths, quiet zone and alt text
+    included. ``size``: a class of handouts.typ."""
+    drawn = io.BytesIO()
+    segno.make(url, error="m", micro=False).save(
+        drawn, kind="svg", border=4, xmldecl=False, svgclass=None, lineclass=None, omitsize=True
+    )
+    source, alt = drawn.getvalue().decode(), f"QR-kod till {bare(url)}"
+    return f'<img class="qr {size}" src="{escape(source)}" alt="{escape(alt)}">'
 
 
 def short_url(site: Site, handout: Handout) -> str:
@@ -58,7 +63,5 @@ def head(handout: Handout, composer: Composer) -> str:
 
 
 def newest(url: str) -> str:
-    shown = escape(bare(url))
-    return (
-        f'Senaste versionen: <a href="{escape(url)}" title="Senaste versionen: {shown}">{shown}</a>'
-    )
+    title = f"Senaste versionen: {escape(bare(url))}"
+    return f'Senaste versionen: <a href="{escape(url)}" title="{title}">{paper_address(url)}</a>'

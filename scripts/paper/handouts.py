@@ -11,11 +11,8 @@ import hashlib
 import html
 import importlib.metadata
 import json
-import multiprocessing
-import os
 import re
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -28,12 +25,12 @@ from scripts.paper.handout import Handout
 from scripts.paper.layouts import LAYOUTS, compose
 from scripts.paper.pdf_ua import check_pdf
 from scripts.paper.sections import PaperError, site_of
-from scripts.paper.typeset import STYLE, typeset
+from scripts.paper.typeset import FACES, STYLE, typeset
 from scripts.publish.built import BuiltSite, put_after, put_instead
 
 REGISTER = PurePosixPath("docs/_data/handouts.yml")
 CACHE = WORK / "handouts"
-MADE_BY = ("weasyprint", "pydyf", "fonttools", "pikepdf", "font-source-sans-pro")
+MADE_BY = ("typst", "pikepdf", *(package.replace("_", "-") for package, _ in FACES))
 
 
 def read_handouts(docs: Path) -> tuple[list[Handout], list[Finding]]:
@@ -68,7 +65,7 @@ def fingerprint(page: str, handout: Handout) -> str:
     digest = hashlib.sha256()
     for part in (
         STYLE,
-        *(Path(__file__).with_name(name) for name in ("typeset.py", "tags.py", "pdf_ua.py")),
+        *(Path(__file__).with_name(name) for name in ("typeset.py", "pdf_ua.py")),
     ):
         digest.update(part.read_bytes())
     versions = [f"{name} {importlib.metadata.version(name)}" for name in MADE_BY]
@@ -77,7 +74,7 @@ def fingerprint(page: str, handout: Handout) -> str:
 
 
 def make(page: str, size: float, most: int, kept: str) -> None:
-    """Typeset ``page`` into ``kept``.pdf and ``kept``.json. Runs in a process of its own."""
+    """Typeset ``page`` into ``kept``.pdf and ``kept``.json."""
     done = typeset(page, size, most)
     lang = re.findall(r'<html lang="([^"]+)"', page)[0]
     file = Path(kept + ".pdf")
@@ -97,18 +94,9 @@ def typeset_all(
     """Return each handout's PDF and facts, from ``cache`` where nothing has changed."""
     cache.mkdir(parents=True, exist_ok=True)
     names = {handout: fingerprint(page, handout) for handout, page in pages.items()}
-    new = [h for h, name in names.items() if not (cache / f"{name}.json").is_file()]
-    if new:
-        new.sort(key=lambda handout: -len(pages[handout]))  # the longest first, for even work
-        # spawn: the child inherits no locks or half-read state of Pango's
-        context = multiprocessing.get_context("spawn")
-        workers = min(os.cpu_count() or 1, len(new))
-        with ProcessPoolExecutor(workers, mp_context=context) as pool:
-            work = [
-                pool.submit(make, pages[h], h.size, h.pages, str(cache / names[h])) for h in new
-            ]
-            for job in work:
-                job.result()
+    for handout, name in names.items():
+        if not (cache / f"{name}.json").is_file():
+            make(pages[handout], handout.size, handout.pages, str(cache / name))
     for file in cache.iterdir():
         if file.stem not in names.values():
             file.unlink()

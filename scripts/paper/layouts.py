@@ -1,6 +1,6 @@
 """A handout's form: the sections it shows, as clean HTML of our own.
 
-WeasyPrint loses most of Material's pages, so nothing of the theme comes along.
+Nothing of the theme's comes along: handouts.typ knows every element that stands here.
 """
 
 from __future__ import annotations
@@ -81,14 +81,16 @@ def _book(handout: Handout, composer: Composer, _: Mapping[str, str]) -> str:
             composer.clean(address, blocks)
             page, own = composer.pages[address], _page_id(address)
             title = escape(page.title)
-            lines += f'<li><a href="#{own}" title="{title}">{title}</a></li>'
+            lines += f'<li><a class="to-page" href="#{own}">{title}</a></li>'
             body.append(
                 f'<section class="page"><h3 id="{own}">{title}</h3>'
                 f'<p class="fresh">{freshness(*dates_of([page]))} '
                 f"{bare(composer.site.url + address)}</p>{as_html(blocks)}</section>"
             )
         body.append("</section>")
-        contents.append(f"<li><span>{escape(name)}</span><ul>{lines}</ul></li>")
+        contents.append(
+            f'<li><strong>{escape(name)}</strong><ul class="contents">{lines}</ul></li>'
+        )
     url = short_url(composer.site, handout)
     cover = (
         f'<section class="cover"><h1>{escape(handout.title)}</h1>'
@@ -98,14 +100,13 @@ def _book(handout: Handout, composer: Composer, _: Mapping[str, str]) -> str:
     index = "".join(
         f"<p>{escape(word)} "
         + ", ".join(
-            f'<a class="page-number" href="#{mention}" title="{escape(word)}"></a>'
-            for mention in composer.mentions[key]
+            f'<a class="page-number" href="#{mention}"></a>' for mention in composer.mentions[key]
         )
         + "</p>"
         for key, (word, _) in sorted(composer.words.items(), key=lambda w: w[1][0].lower())
     )
     return (
-        f'{cover}<nav class="toc"><h2>Innehåll</h2><ul>{"".join(contents)}</ul></nav>'
+        f'{cover}<nav><h2>Innehåll</h2><ul class="contents">{"".join(contents)}</ul></nav>'
         f'<main>{"".join(body)}</main><div class="notes">{composer.notes(short=False)}'
         '<section class="index"><h2>Ordregister</h2>'
         f'<div class="words-list">{index}</div></section></div>'

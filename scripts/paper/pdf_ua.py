@@ -20,7 +20,6 @@ from typing import Any
 import pikepdf
 
 from scripts.core.findings import Finding, report
-from scripts.paper.tags import elements, is_element, kids
 
 # The standard structure types of ISO 32000-1, 14.8.4.
 STANDARD = set(
@@ -40,6 +39,27 @@ CHILDREN = {  # what may stand directly in what (ISO 32000-1, tables 336 and 337
     "TFoot": {"TR"},
     "TR": {"TH", "TD"},
 }
+
+
+def kids(element: Any) -> list[Any]:
+    """Return what an element holds: elements, references to content, numbers of content."""
+    held = element.get("/K")
+    if held is None:
+        return []
+    return list(held) if isinstance(held, pikepdf.Array) else [held]
+
+
+def is_element(kid: Any) -> bool:
+    return isinstance(kid, pikepdf.Dictionary) and "/S" in kid
+
+
+def elements(root: Any) -> Iterator[Any]:
+    """Yield every element under ``root``, in reading order."""
+    stack = [kid for kid in reversed(kids(root)) if is_element(kid)]
+    while stack:
+        element = stack.pop()
+        yield element
+        stack += [kid for kid in reversed(kids(element)) if is_element(kid)]
 
 
 def check_pdf(file: Path, shown: PurePosixPath, lang: str = "") -> Iterator[Finding]:

@@ -1,6 +1,7 @@
-"""HTML to PDF/UA with WeasyPrint: tagged, fonts embedded, the same bytes every time.
+"""Our own clean HTML to PDF/UA with Typst: tagged, fonts embedded, the same bytes every time.
 
-WeasyPrint needs Pango from the system; where it is missing, the site is built without PDF files.
+Typst comes whole in its package. How it looks stands in handouts.typ, which is given the document
+as XML.
 """
 
 from __future__ import annotations
@@ -9,48 +10,75 @@ import dataclasses
 import functools
 import importlib.util
 import io
+import json
 import re
-import sys
+import shutil
 from collections.abc import Iterator
-from html import unescape
 from pathlib import Path
-from typing import Any
 
 import pikepdf
+import pypdfium2
+import typst
+from lxml import etree, html
 
-from scripts.paper.tags import mend
+from scripts.core.environment import WORK
+from scripts.paper.pdf_ua import elements, kids
+from scripts.paper.sections import Element, PaperError
 
-STYLE = Path(__file__).with_name("handouts.css")
+STYLE = Path(__file__).with_name("handouts.typ")
 # Source Sans has Latin (Vietnamese, too), Cyrillic and Greek; the others are asked for the rest.
-# (family, weight or "" where the font has them all, style, package, file)
-FACES = (
-    ("Text", "400", "normal", "font_source_sans_pro", "SourceSansPro-Regular.otf"),
-    ("Text", "400", "italic", "font_source_sans_pro", "SourceSansPro-It.otf"),
-    ("Text", "700", "normal", "font_source_sans_pro", "SourceSansPro-Bold.otf"),
-    ("TextArab", "", "normal", "fontpkg_noto_sans_arabic", "NotoSansArabic[wdth,wght].ttf"),
-    ("TextThai", "", "normal", "fontpkg_noto_sans_thai", "NotoSansThai[wdth,wght].ttf"),
+FACES = (  # (package, file)
+    ("font_source_sans_pro", "SourceSansPro-Regular.otf"),
+    ("font_source_sans_pro", "SourceSansPro-It.otf"),
+    ("font_source_sans_pro", "SourceSansPro-Bold.otf"),
+    ("fontpkg_noto_sans_arabic", "NotoSansArabic[wdth,wght].ttf"),
+    ("fontpkg_noto_sans_thai", "NotoSansThai[wdth,wght].ttf"),
 )
-UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\u2066-\u2069]")  # spaces, and what only steers
 SMALLEST = 8.0  # points: below this, tired eyes give up
 STEP = 0.25
-
-CURES = {  # how the system's Pango is had, by sys.platform
-    "darwin": "brew install pango",
-    "win32": "installera MSYS2 (msys2.org) och i den: pacman -S mingw-w64-x86_64-pango",
-    "linux": "sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
-}
+POINT = 25.4 / 72  # in millimetres
+BLANKS = re.compile(r"[ \t\r\n]+")  # a no-break space is none
+BLOCKS = set(
+    """html head meta title body header nav main section div figure figcaption h1 h2 h3 h4 h5 p
+    ul ol li dl dt dd table thead tbody tr th td img""".split()  # noqa: SIM905
+)
 
 
 @dataclasses.dataclass(frozen=True)
-class Line:
-    """A piece of text and where it stands, in CSS pixels from the page's top left corner."""
+class Sheet:
+    """A form's paper, in millimetres."""
 
-    page: int
-    x: float
-    y: float
-    text: str
-    heading: bool
-    fits: bool  # within the page's margins, and its panel on the pocket card
+    width: float = 210
+    height: float = 297
+    top: float = 13
+    side: float = 15
+    bottom: float = 15
+    footer: bool = True
+    panels: tuple[int, int] = (1, 1)  # across and down
+
+    def areas(self) -> list[tuple[float, float, float, float]]:
+        """Return where text may stand, as (left, top, right, bottom): a sign may reach out 1 mm,
+        and a panel's keep 4 mm from each fold."""
+        across, down = self.panels
+        if self.panels == (1, 1):
+            low = self.height - 5 if self.footer else self.height - self.bottom + 1
+            return [(self.side - 1, self.top - 1, self.width - self.side + 1, low)]
+        wide, high = self.width / across, self.height / down
+        return [
+            (x * wide + 4, y * high + 4, (x + 1) * wide - 4, (y + 1) * high - 4)
+            for y in range(down)
+            for x in range(across)
+        ]
+
+
+SHEETS = {  # by the body's first class; the others have the first
+    "blad": Sheet(),
+    "affisch": Sheet(top=14, bottom=16),
+    "affisch-a3": Sheet(297, 420, top=20, side=21, bottom=20),
+    "fickkort": Sheet(297, 210, 0, 0, 0, footer=False, panels=(4, 2)),
+    "kort": Sheet(top=10, side=12, bottom=13),
+    "kort-a6": Sheet(105, 148, top=7, side=8, bottom=7, footer=False),
+}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -63,165 +91,139 @@ class Typeset:
     misfits: tuple[str, ...]  # what doesn't fit where it stands, in Swedish
 
 
-def missing_library() -> str | None:
-    """Return what to tell the user when the system's Pango isn't there, on one line, else None."""
-    try:
-        import weasyprint  # noqa: F401
-    except OSError:
-        cure = CURES.get(sys.platform, CURES["linux"])
-        return (
-            f"PDF-filerna är inte gjorda: programbiblioteket Pango saknas. Så får du det:  {cure}"
-        )
-    return None
-
-
-def _file(package: str, name: str) -> Path:
-    return Path(str(importlib.util.find_spec(package).origin)).parent / "files" / name  # type: ignore[union-attr]
-
-
 @functools.cache
-def _fonts() -> tuple[Any, str]:
-    from weasyprint.text.fonts import FontConfiguration
-
-    css = "".join(
-        f"@font-face {{ font-family: {family}; font-style: {style}; "
-        f"{f'font-weight: {weight}; ' if weight else ''}"
-        f"src: url({_file(package, name).as_uri()}) }}"
-        for family, weight, style, package, name in FACES
+def _fonts() -> typst.Fonts:
+    # a folder of ours: the packages' own hold a face in two formats, and which is taken is chance
+    folder = WORK / "fonts"
+    folder.mkdir(parents=True, exist_ok=True)
+    for package, name in FACES:
+        origin = Path(str(importlib.util.find_spec(package).origin))  # type: ignore[union-attr]
+        shutil.copyfile(origin.parent / "files" / name, folder / name)
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)]
     )
-    return FontConfiguration(), css + STYLE.read_text(encoding="utf-8")
 
 
-@functools.cache
-def _signs() -> frozenset[str]:
-    from fontTools.ttLib import TTFont
-
-    found: set[str] = set()
-    for *_, package, name in FACES:
-        with TTFont(_file(package, name), lazy=True) as font:
-            found.update(map(chr, font.getBestCmap()))
-    return frozenset(found)
-
-
-def unknown_signs(html: str) -> str:
-    """Return the signs of ``html``'s text that no packaged font has: a machine's own would do, and
-    another machine have none."""
-    text = UNSEEN.sub("", unescape(re.sub(r"<[^>]*>", "", html)))
-    return "".join(sorted(set(text) - _signs()))
-
-
-def typeset(html: str, size: float, most: int) -> Typeset:
-    """Return ``html`` as PDF/UA in at most ``most`` pages, with text of ``size`` points, or the
-    largest below that fits.
+def typeset(page: str, size: float, most: int) -> Typeset:
+    """Return ``page``, a document of layouts.py, as PDF/UA in at most ``most`` pages, with text of
+    ``size`` points, or the largest below that fits.
 
     If it doesn't fit at the smallest size, the result has more pages than ``most``: the caller
-    says so.
+    says so. Raises PaperError for a sign that no packaged font has.
     """
-    from weasyprint import CSS, HTML
+    document = prepared(page)
+    sheet = SHEETS.get(document.find("body").get("class").split()[0], SHEETS["blad"])
+    source = etree.tostring(document, encoding="unicode")
 
-    configuration, style = _fonts()
-    unknown = unknown_signs(html)
+    def attempt(steps: int) -> tuple[bytes, int, tuple[str, ...], bool]:
+        data = _compile(source, size - steps * STEP, sheet)
+        pages, missed = look(data, sheet)
+        return data, pages, missed, pages <= most and not missed
 
-    def attempt(steps: int) -> tuple[Any, tuple[str, ...], bool]:
-        points = size - steps * STEP
-        sized = CSS(string=f"{style} html {{ font-size: {points}pt }}", font_config=configuration)
-        laid = HTML(string=html).render(stylesheets=[sized], font_config=configuration)
-        missed = tuple(misfits(laid))
-        return laid, missed, len(laid.pages) <= most and not missed
-
-    document, wrong, fits = attempt(0)
+    data, pages, wrong, fits = attempt(0)
     # ``low`` steps down are too few; halve what is left until ``high`` is the first that will do
     low, high = 0, int(max(size - SMALLEST, 0) / STEP)
     if not fits and high:
-        document, wrong, fits = attempt(high)
+        data, pages, wrong, fits = attempt(high)
         while fits and high - low > 1:
             middle = (low + high) // 2
             tried = attempt(middle)
-            if tried[2]:
-                document, wrong, high = *tried[:2], middle
+            if tried[3]:
+                data, pages, wrong, high = *tried[:3], middle
             else:
                 low = middle
         size -= high * STEP
-    data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
-    if unknown:
-        wrong += (f'inget teckensnitt har tecknen "{unknown}"',)
-    return Typeset(_finish(data, html), len(document.pages), size, wrong)
+    return Typeset(_finish(data, document), pages, size, wrong)
 
 
-def lines(document: Any) -> Iterator[Line]:
-    """Yield every visible piece of text of a rendered document, in reading order."""
-    for number, page in enumerate(document.pages, 1):
-        box = page._page_box  # no public way to the boxes
-        left, top = box.content_box_x(), box.content_box_y()
-        limits = (left, top, left + box.width, top + box.height)
-        inside = [child for child in box.children if type(child).__name__ != "MarginBox"]
-        for child in inside:
-            yield from _lines(child, number, limits, heading=False)
+def prepared(page: str) -> Element:
+    """Return a document as nodes for handouts.typ: blanks as a browser shows them, and what a
+    list's items are numbered by as its own attribute."""
+    document = html.document_fromstring(page)
+    for element in document.iter():
+        only = any(child.tag in BLOCKS for child in element)
+        element.text = _blanks(element.text, only)
+        for child in element:
+            child.tail = _blanks(child.tail, only)
+    for mark in document.xpath('//li/span[@class="mark"]'):
+        item = mark.getparent()
+        item.set("mark", mark.text)
+        item.text = (mark.tail or "").lstrip()
+        item.remove(mark)
+        item.getparent().set("class", "numbered")
+    return document
 
 
-def _lines(box: Any, page: int, limits: tuple[float, ...], heading: bool) -> Iterator[Line]:
-    box = getattr(box, "_box", box)  # a placeholder for something absolute
-    if box.element is not None:
-        heading = heading or box.element_tag in ("h1", "h2", "h3", "h4", "h5", "h6")
-        if "panel" in (box.element.get("class") or "").split():
-            left, top = box.content_box_x(), box.content_box_y()
-            limits = (left, top, left + box.width, top + box.height)
-    text = (getattr(box, "text", None) or "").strip()
-    if text and box.style["visibility"] == "visible":
-        x, y = box.position_x, box.position_y
-        fits = (
-            x >= limits[0] - 1
-            and y >= limits[1] - 1
-            and x + box.width <= limits[2] + 1
-            and y + box.height <= limits[3] + 1
+def _blanks(text: str | None, between_blocks: bool) -> str:
+    text = BLANKS.sub(" ", text or "")
+    return "" if between_blocks and text == " " else text
+
+
+def _compile(source: str, points: float, sheet: Sheet) -> bytes:
+    inputs = {"page": source, "size": str(points), "sheet": json.dumps(dataclasses.asdict(sheet))}
+    try:
+        return bytes(
+            typst.compile(
+                str(STYLE), font_paths=_fonts(), pdf_standards=["ua-1"], sys_inputs=inputs
+            )
         )
-        yield Line(page, x, y, text, heading, fits)
-    for child in getattr(box, "children", ()):
-        yield from _lines(child, page, limits, heading)
+    except typst.TypstError as error:
+        if sign := re.search(r'the text `"(.*?)"` could not be displayed', str(error)):
+            raise PaperError(f'inget teckensnitt har tecknet "{sign[1]}"') from error
+        raise
 
 
-def misfits(document: Any) -> Iterator[str]:
-    """Yield text that sticks out of its page or panel, and headings parted from what follows."""
-    for page in document.pages:
-        yield from _lost(page._page_box)
-    last = None
-    for line in lines(document):
-        if not line.fits:
-            yield f'sida {line.page}: "{line.text}" sticker ut'
-        # what follows stands on another page, or higher up: in the next column
-        if last and last.heading and (line.page > last.page or line.y < last.y - 1):
-            yield f'sida {last.page}: rubriken "{last.text}" står ensam sist'
-        last = line
+def look(data: bytes, sheet: Sheet) -> tuple[int, tuple[str, ...]]:
+    """Return how many pages a PDF has, and what sticks out of its page or panel."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return len(document), tuple(_outside(document, sheet))
+    finally:
+        document.close()
 
 
-def _lost(box: Any) -> Iterator[str]:
-    """Yield what a panel at the page's foot has no place for: WeasyPrint leaves it out unsaid."""
-    box = getattr(box, "_box", box)
-    if box.element is not None and "panel" in (box.element.get("class") or "").split():
-        text = "".join(line.text for line in _lines(box, 0, (0, 0, 0, 0), heading=False))
-        end = "".join("".join(box.element.itertext()).split())[-12:]
-        if not "".join(text.split()).endswith(end):
-            yield f'ett fält har inte plats för det sista, "… {end}"'
-    for child in getattr(box, "children", ()):
-        yield from _lost(child)
+def _outside(document: pypdfium2.PdfDocument, sheet: Sheet) -> Iterator[str]:
+    areas = sheet.areas()
+
+    def fits(left: float, bottom: float, right: float, top: float) -> bool:
+        first, last = left * POINT, right * POINT
+        high, low = sheet.height - top * POINT, sheet.height - bottom * POINT
+        return any(a[0] <= first and a[1] <= high and last <= a[2] and low <= a[3] for a in areas)
+
+    for number, page in enumerate(document, 1):
+        text = page.get_textpage()
+        if all(fits(*text.get_rect(n)) for n in range(text.count_rects())):
+            continue
+        for n in range(text.count_chars()):  # a line's last blank may stick out, and is in its box
+            if text.get_text_range(n, 1).strip() and not fits(*text.get_charbox(n)):
+                said = " ".join(text.get_text_range(max(n - 20, 0), 30).split())
+                yield f'sida {number}: "{said}" sticker ut'
+                break
 
 
-def _finish(data: bytes, html: str) -> bytes:
-    """Return the PDF with its tags mended, the same bytes every time."""
-    named = re.findall(r'<a [^>]*?href="([^"]*)"[^>]*? title="([^"]*)"', html)
-    titles = {unescape(address): unescape(title) for address, title in named}
-    starts = re.findall(r"<(td|th|section)\b([^>]*)>", html)
-    languages: dict[str, list[str]] = {"cell": [], "section": []}
-    for tag, attributes in starts:
-        lang = re.search(r'\blang="([^"]*)"', attributes)
-        languages["section" if tag == "section" else "cell"].append(lang[1] if lang else "")
+def _finish(data: bytes, document: Element) -> bytes:
+    """Return the PDF with its links described by their titles, without empty tags, and a third
+    as large.
+
+    A link's tags and its ``<a>`` are matched by their order. The index's own come last: they
+    have no titles, and are fewer than in the document.
+    """
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        mend(pdf, titles, languages)
+        tags = (tag for tag in elements(pdf.Root.StructTreeRoot) if tag.S == "/Link")
+        for tag, link in zip(tags, document.iter("a"), strict=False):
+            for held in kids(tag):
+                if isinstance(held, pikepdf.Dictionary) and "/Obj" in held:
+                    if "/A" in held.Obj and str(held.Obj.A.URI) != link.get("href"):
+                        raise ValueError(f"länken leder till {held.Obj.A.URI}")
+                    if title := link.get("title"):
+                        held.Obj.Contents = pikepdf.String(title)
+        for tag in elements(pdf.Root.StructTreeRoot):  # a list without marks has none to tag
+            if tag.S == "/LI":
+                tag.K = pikepdf.Array([k for k in kids(tag) if k.S != "/Lbl" or kids(k)])
         done = io.BytesIO()
         pdf.save(
             done,
             deterministic_id=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            recompress_flate=False,
         )
     return done.getvalue()

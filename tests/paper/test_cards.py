@@ -9,11 +9,11 @@ import pypdfium2
 import pytest
 from lxml import html
 
-from scripts.paper import tags
 from scripts.paper.handout import Handout
 from scripts.paper.layouts import compose
-from scripts.paper.sections import Site, by_class, text_of
-from scripts.paper.typeset import typeset, unknown_signs
+from scripts.paper.pdf_ua import elements
+from scripts.paper.sections import PaperError, Site, by_class, text_of
+from scripts.paper.typeset import typeset
 from tests.paper.test_composer import ROW
 from tests.paper.test_sections import START
 
@@ -59,12 +59,13 @@ def test_the_pdf_says_each_language_in_packaged_fonts(site, form, pages):
     done = typeset(made(site, form, ["#kort"]), 10, pages)
     assert (done.pages, done.misfits) == (pages, ())
     with pikepdf.open(io.BytesIO(done.data)) as pdf:
-        said = [str(e.get("/Lang", "")) for e in tags.elements(pdf.Root.StructTreeRoot)]
+        said = [str(e.get("/Lang", "")) for e in elements(pdf.Root.StructTreeRoot)]
         assert said.count("ar") == said.count("uk") >= 2
         fonts = {
             str(f.BaseFont)[8:] for p in pdf.pages for f in p.resources.get("/Font", {}).values()
         }
-    assert {"TextArab"} <= fonts and all(name.startswith("Text") for name in fonts)
+    assert any(name.startswith("NotoSansArabic") for name in fonts)
+    assert all(name.startswith(("SourceSansPro", "NotoSansArabic")) for name in fonts)
     text = "".join(p.get_textpage().get_text_range() for p in pypdfium2.PdfDocument(done.data))
     assert "Слово" in text and "Рядок" in text
 
@@ -78,9 +79,10 @@ def test_right_to_left_begins_at_the_right(site):
 
 
 def test_a_script_without_a_font_is_told(site):
-    assert unknown_signs("<p>Å ä ö щ ґ ữ مرحبا ไทย 112 – “</p>") == ""
-    text = made(site, "kort", ["#kort"]).replace("Рядок", "한국어")
-    assert any("한" in misfit for misfit in typeset(text, 10, 1).misfits)
+    signs = "Å ä ö щ ґ ữ مرحبا ไทย 112 – “"
+    assert typeset(made(site, "kort", ["#kort"]).replace("Рядок", signs), 10, 1).misfits == ()
+    with pytest.raises(PaperError, match="한"):
+        typeset(made(site, "kort", ["#kort"]).replace("Рядок", "한국어"), 10, 1)
 
 
 def test_a_sheet_to_write_on_has_lines_and_boxes_and_what_is_not_asked_beside(site):

@@ -158,8 +158,10 @@ def test_a_figure_on_paper_has_no_shape_without_words_and_one_kind_of_head(site)
     document = made(site, "#ett")
     assert not document.findall(".//main//svg")
     (bar,) = by_class(document, "figure-bar")
-    assert bar.get("style") == "width: 48.0%"
+    assert bar.get("share") == "0.480"
     assert text_of(document.find(".//figure")) == "NärB: 1 OrdAR1"
-    assert [th.get("scope") for th in document.iter("th")] == ["col"], "PDF/UA: see tags.py"
+    assert [th.get("scope") for th in document.iter("th")] == ["col"], (
+        "two kinds of head are more than outloud follows"
+    )
     assert [text_of(td) for td in by_class(document, "row-head")] == ["R"]
     assert not document.xpath("//main//@hidden | //main//@data-label | //main//@data-date")

@@ -21,7 +21,7 @@ from scripts.core.config import read_config
 from scripts.paper import handouts as build_handouts
 from scripts.paper.handout import Handout
 from scripts.paper.layouts import compose
-from scripts.paper.pdf_ua import check_pdf
+from scripts.paper.pdf_ua import check_pdf, is_element, kids
 from scripts.paper.sections import Site, by_class, has_class
 from tests.conftest import PAGE, ROOT, run_step
 from tests.paper.test_sections import START
@@ -57,9 +57,9 @@ def composed(site, key):
 
 
 def squeeze(text: str) -> str:
-    # pdfium calls a hyphen at the end of a line U+FFFE
-    text = unicodedata.normalize("NFC", text).replace("\ufffe", "-").replace("\x02", "-")
-    return re.sub(r"[\s\u00ad\u200b\u2009]", "", text)
+    # pdfium calls a hyphen at the end of a line U+FFFE, and says not whether the word has it
+    text = unicodedata.normalize("NFC", text)
+    return re.sub(r"[-\s\x02\u00ad\u200b\u2009\u2060\ufffe]", "", text)
 
 
 @pytest.fixture(params=HANDOUTS)
@@ -85,7 +85,7 @@ def test_pages_and_size_are_as_promised_and_told_in_the_list(site, key):
 # Warnings of outloud's that are no faults here.
 ACCEPTED = {
     "LNK-010": "an e-mail address in the text: its link stands at the source",
-    "ORD-001": "WeasyPrint paints a column's bullets after its text; the tags have the right order",
+    "ORD-001": "it takes a paragraph's own text before the bold words in it: see the next test",
     "PAG-001": "a line that several pages begin with is taken for their head",
     "TBL-014": "a table beside another column: its box is taken for the page's",
 }
@@ -100,6 +100,26 @@ def test_it_is_accessible(site, key):
     assert heard.error is None
     assert [f.message for f in heard.findings if f.severity == "error"] == []
     assert {f.rule for f in heard.findings} <= set(ACCEPTED)
+
+
+def test_it_is_painted_in_the_order_that_it_is_read(site, key):
+    """The numbers of a page's content, as the tags have them, rise as they do on the page."""
+
+    def numbers(tag, page):
+        page = tag.get("/Pg", page)
+        for kid in kids(tag):
+            if is_element(kid):
+                yield from numbers(kid, page)
+            elif not isinstance(kid, pikepdf.Dictionary):
+                yield page.objgen, int(kid)
+            elif "/MCID" in kid:
+                yield kid.get("/Pg", page).objgen, int(kid.MCID)
+
+    with pikepdf.open(pdf_of(site, key)) as pdf:
+        read = list(numbers(pdf.Root.StructTreeRoot, None))
+        for page in pdf.pages:
+            painted = re.findall(rb"/MCID (\d+)", page.obj.Contents.read_bytes())
+            assert [n for where, n in read if where == page.obj.objgen] == [int(n) for n in painted]
 
 
 def test_reading_it_aloud_gives_the_source_in_its_order(site, key):
@@ -137,7 +157,7 @@ def test_every_address_can_be_read(site, key):
     assert links
     for link in links:
         bare = re.sub(r"^(https?://(www\.)?|tel:)", "", link)
-        assert bare in (text.replace("-", "") if link.startswith("tel:") else text)
+        assert squeeze(bare) in text
 
 
 def test_no_control_of_the_site_is_left(site, key):
@@ -206,7 +226,7 @@ def test_only_the_packaged_font_is_used(site, key):
         names = {
             str(f.BaseFont) for page in pdf.pages for f in page.resources.get("/Font", {}).values()
         }
-    assert {name.partition("+")[2].partition("-")[0] for name in names} == {"Text"}
+    assert {name.partition("+")[2].partition("-")[0] for name in names} == {"SourceSansPro"}
 
 
 def test_short_addresses_stay_out_of_the_sitemap(site):
@@ -255,29 +275,10 @@ def small(tmp_path, monkeypatch):
     return add
 
 
-def in_process(monkeypatch):
-    """Typeset here, so that monkeypatches hold and no process starts."""
-
-    class Pool:
-        def __init__(self, *_, **__): ...
-        def __enter__(self):
-            return self
-
-        def __exit__(self, *_): ...
-        def submit(self, function, *arguments):
-            function(*arguments)
-            return self
-
-        def result(self): ...
-
-    monkeypatch.setattr(build_handouts, "ProcessPoolExecutor", Pool)
-
-
 def test_what_has_not_changed_is_not_typeset_again(small, monkeypatch):
     target, faults = small({"prov": ROW})
     assert faults == []
     first = (target / "skriv-ut/prov.pdf").read_bytes()
-    in_process(monkeypatch)
     monkeypatch.setattr(build_handouts, "make", lambda *_: pytest.fail("typeset again"))
     again, faults = small({"prov": ROW})
     assert faults == [] and (again / "skriv-ut/prov.pdf").read_bytes() == first
@@ -321,7 +322,6 @@ def test_a_bad_row_names_its_line_and_what_is_wrong(small, change, expected):
     ],
 )
 def test_a_typeset_handout_with_a_fault_stops_the_build(small, monkeypatch, facts, rule):
-    in_process(monkeypatch)
 
     def make(_page, _size, _most, kept):
         build_handouts.Path(kept + ".pdf").write_bytes(b"%PDF")

@@ -10,13 +10,11 @@ import pytest
 from pikepdf import Dictionary, Name, String
 
 from scripts.paper import pdf_ua as check_pdf
+from scripts.paper.handout import qr
 from scripts.paper.typeset import typeset
 from tests.paper.test_typeset import page
 
-PICTURE = (
-    '<img alt="En ruta" width="9" height="9" src="data:image/svg+xml,'
-    "%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'%3E%3Cpath d='M0 0h9v9H0z'/%3E%3C/svg%3E\">"
-)
+PICTURE = qr("https://exempel.se/", "small")
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +134,7 @@ def test_the_wrong_language(good, tmp_path, said, wanted, message):
      (empty_tag, {"pdf-empty"}),
      (lambda pdf: elements(pdf, "TH")[0].__setitem__("/K", pikepdf.Array()), {"pdf-th", "pdf-tags"})],
 )  # fmt: skip
-def test_what_weasyprint_has_been_seen_to_do(good, tmp_path, break_it, expected):
+def test_what_a_typesetter_has_been_seen_to_do(good, tmp_path, break_it, expected):
     assert set(rules(good, tmp_path, break_it)) == expected
 
 
