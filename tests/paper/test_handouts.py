@@ -168,8 +168,9 @@ def test_no_control_of_the_site_is_left(site, key):
 
 def test_numbers_are_the_registers(site, key):
     """Phone and form numbers, in links and in words, are those of contacts.yml and facts.yml."""
-    facts = Facts(yaml.safe_load((ROOT / "docs/_data/facts.yml").read_text(encoding="utf-8")))
     contacts = yaml.safe_load((ROOT / "docs/_data/contacts.yml").read_text(encoding="utf-8"))
+    register = yaml.safe_load((ROOT / "docs/_data/facts.yml").read_text(encoding="utf-8"))
+    facts = Facts(register, contacts=contacts)
     with pikepdf.open(pdf_of(site, key)) as pdf:
         links = [
             str(a.A.URI) for page in pdf.pages for a in page.obj.get("/Annots", []) if "/A" in a
