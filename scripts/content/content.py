@@ -24,7 +24,7 @@ from scripts.core.findings import ContentError, Finding
 # Register → what makes what stands in it complete.
 MADE = {"sources": flatten, "contacts": with_tel}
 # Register → the field that may stand at its head, for all records that have none of their own.
-HEADS = {"questions": "checked_on"}
+HEADS = {"questions": "checked_on", "law_changes": "checked_on"}
 CHECKLISTS = "checklists"  # a folder in docs/_data/: each file is a list
 
 
