@@ -13,6 +13,7 @@ fact_sentences the sentences that are compared with it
 fact_values    how numbers, times and statutes look in text, and their one form
 law_changes    law_changes.yml; pages to be reviewed before a law they rest on changes
 language       klarspråk: words, abbreviations, sentences, LIX
+spelling       words that no dictionary knows; a report, never in a build
 copies         eight words in a row that stand twice
 card           the card to the person: each line in each language that is shown
 figures        whole rows and maps

@@ -146,10 +146,19 @@ def shown_path(file: Path, docs: Path) -> PurePosixPath:
     return PurePosixPath(docs.name, *file.relative_to(docs).parts)
 
 
+def read_pages(docs: Path) -> list[Page]:
+    """Return every page of ``docs``, sorted by path. Raises ContentError at the first bad one."""
+    return list(_without_faults(docs, ".md").pages.values())
+
+
 def read_registers(docs: Path) -> Registers:
     """Return docs/_data/. A register that isn't there is empty. Raises ContentError."""
+    return _without_faults(docs, ".yml").registers
+
+
+def _without_faults(docs: Path, suffix: str) -> Content:
     content = Content.read(docs)
     for fault in content.faults:
-        if fault.path.suffix == ".yml":
+        if fault.path.suffix == suffix:
             raise ContentError(fault)
-    return content.registers
+    return content

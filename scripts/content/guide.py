@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from scripts.content.choices import AHEAD
+
+
+@dataclass(frozen=True)
+class Walk:
+    """One reader's way: (question, the choice's title) in order, and every node passed."""
+
+    choices: tuple[tuple[str, str], ...]
+    nodes: tuple[str, ...]
 
 
 def node(guide: Mapping[str, Any], key: str) -> dict[str, Any]:
@@ -78,6 +87,22 @@ def way_to(guide: Mapping[str, Any], key: str) -> list[tuple[str, list[str]]]:
             straight = {key, *guide["questions"]} & ahead
             way.append((question, [c["title"] for c in choices if c["to"] in straight]))
     return way
+
+
+def walks(guide: Mapping[str, Any]) -> Iterator[Walk]:
+    """Yield every way through the guide. It has no loop (see ``order``)."""
+
+    def walk(key: str, choices: tuple[tuple[str, str], ...], nodes: tuple[str, ...]) -> Any:
+        here, nodes = node(guide, key), (*nodes, key)
+        if "choices" in here:
+            for choice in here["choices"]:
+                yield from walk(choice["to"], (*choices, (key, choice["title"])), nodes)
+        elif here.get("then"):
+            yield from walk(here["then"], choices, nodes)
+        else:
+            yield Walk(choices, nodes)
+
+    yield from walk(guide["start"], (), ())
 
 
 def texts(guide: Mapping[str, Any], key: str) -> Iterator[str]:

@@ -263,6 +263,11 @@ def directory_from_base(site: Site, path: str, base: str | None) -> str:
     return clean[len(site.base_path) :]
 
 
+def fragment_of(text: str) -> str:
+    """Return the id that a fragment means, without text directives (":~:text=…")."""
+    return text.partition(":~:")[0]
+
+
 def mask(url: str) -> str:
     """Return ``url`` without its user name and password: those are never printed."""
     url = re.sub(r"(?<=//)[^/?#@\s]*(?:@[^/?#@\s]*)*@", "***@", url)

@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from scripts.content.content import Content, read_registers
+from scripts.content.content import Content, read_pages, read_registers
 from scripts.core.findings import ContentError
 
 ACTS = "lag:\n  title: L\n  paragraphs:\n    5-15: {}\n    '6': {}\nlag-b: {title: B}\n"
@@ -24,7 +24,7 @@ def test_what_cannot_be_read_is_told_and_left_out(docs):
 
 def test_what_asks_for_all_of_it_raises_the_first_fault(docs):
     folder = docs({"a.md": "", "_data/contacts.yml": "a: [\n"})
-    assert len(Content.read(folder).pages.values()) == 1
+    assert len(read_pages(folder)) == 1
     with pytest.raises(ContentError):
         read_registers(folder)
 

@@ -2,42 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
-
 from scripts.content.content import read_registers
-from scripts.content.guide import behind, leads_to, node, order, places, texts, way_to
+from scripts.content.guide import behind, leads_to, node, order, places, texts, walks, way_to
 from tests.conftest import ROOT
 
 REGISTERS = read_registers(ROOT / "docs")
 GUIDE = REGISTERS.guide
-
-
-@dataclass(frozen=True)
-class Walk:
-    """One reader's way: (question, the choice's title) in order, and every node passed."""
-
-    choices: tuple[tuple[str, str], ...]
-    nodes: tuple[str, ...]
-
-
-def walks(guide: Mapping[str, Any]) -> Iterator[Walk]:
-    """Yield every way through the guide. It has no loop (see ``order``)."""
-
-    def walk(key: str, choices: tuple[tuple[str, str], ...], nodes: tuple[str, ...]) -> Any:
-        here, nodes = node(guide, key), (*nodes, key)
-        if "choices" in here:
-            for choice in here["choices"]:
-                yield from walk(choice["to"], (*choices, (key, choice["title"])), nodes)
-        elif here.get("then"):
-            yield from walk(here["then"], choices, nodes)
-        else:
-            yield Walk(choices, nodes)
-
-    yield from walk(guide["start"], (), ())
-
-
 WALKS = list(walks(GUIDE))
 
 

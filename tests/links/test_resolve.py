@@ -10,6 +10,7 @@ from scripts.links.resolve import (
     Site,
     directory_from_base,
     directory_of,
+    fragment_of,
     host_problem,
     mask,
     to_ascii,
@@ -118,6 +119,11 @@ def test_a_hosts_name(host, problem):
 def test_names_are_looked_up_in_ascii():
     assert to_ascii("RÄKSMÖRGÅS.se") == "xn--rksmrgs-5wao1o.se"
     assert to_ascii("a..b") == ""
+
+
+def test_text_directives_are_no_part_of_the_id():
+    assert fragment_of("x:~:text=y") == "x"
+    assert fragment_of(":~:text=y") == ""
 
 
 @pytest.mark.parametrize(

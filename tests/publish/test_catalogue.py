@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from lxml import etree, html
 
-from scripts.content.content import Content, read_registers
+from scripts.content.content import Content, read_pages, read_registers
 from scripts.content.markdown import plain
 from scripts.publish.built import BuiltSite
 from scripts.publish.catalogue import anchors, catalogue, contacts, region_home, schema
@@ -99,9 +99,7 @@ def test_the_catalogue_has_every_page_and_only_ids_that_stand_there(site):
     data = load(site, "katalog")
     listed = [page["url"] for page in data["pages"]]
     assert listed == sorted(listed, key=lambda url: url.removeprefix("./"))
-    assert {url.removeprefix("./") for url in listed} == {
-        p.address for p in Content.read(DOCS).pages.values()
-    }
+    assert {url.removeprefix("./") for url in listed} == {p.address for p in read_pages(DOCS)}
     for page in data["pages"]:
         root = html.fromstring((site / page["url"] / "index.html").read_bytes())
         ids = {anchor["id"] for anchor in page["anchors"]}
@@ -237,10 +235,7 @@ def test_the_sitemap_has_every_page_for_search_engines_and_its_review(site):
         assert [child.tag for child in row] == [f"{space}loc", f"{space}lastmod"]
         rows[row.findtext(f"{space}loc")] = row.findtext(f"{space}lastmod")
     assert len(rows) == len(root)
-    reviewed = {
-        page.address: str(page.meta["last_reviewed_on"])
-        for page in Content.read(DOCS).pages.values()
-    }
+    reviewed = {page.address: str(page.meta["last_reviewed_on"]) for page in read_pages(DOCS)}
     home = "https://betanketid.example/"
     assert rows == {home + address: date for address, date in reviewed.items()}
     for file in site.rglob("index.html"):  # what only leads on, or is another page's part, is not
