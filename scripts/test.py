@@ -11,13 +11,10 @@ Utgång: 0 allt godkänt, 1 något fel, 2 kunde inte köras.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import os
-import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,152 +22,9 @@ sys.path[0] = str(ROOT)  # run as a file, Python puts scripts/ there
 
 from scripts.core import environment  # noqa: E402
 from scripts.core.environment import say  # noqa: E402
+from tests import machine  # noqa: E402
 
 REQUIREMENTS = ROOT / "requirements-dev.txt"
-NODE_LOCK = ROOT / "tests/node"  # package.json, its lock and settings
-NODE_TOOLS = environment.WORK / "node"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-BROWSER_PATHS = (
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
-)
-NGINX = ("nginx", "libnginx-mod-http-brotli-static")  # the server we ship a configuration for
-NGINX_FOLDER = environment.WORK / "nginx"
-# The other one; the libraries have these names since Debian 13 and Ubuntu 24.04.
-APACHE = ("apache2-bin", "libapr1t64", "libaprutil1t64")
-APACHE_FOLDER = environment.WORK / "apache"
-NO_APACHE = """\
-Webbservern Apache saknas, och testerna av inställningarna för den (.htaccess) kan inte köras.
-Installera den och kör igen:  sudo apt install apache2-bin"""
-NO_NGINX = """\
-Webbservern nginx saknas, och testerna av inställningarna för den kan inte köras. Installera den
-och kör igen. På Debian och Ubuntu:  sudo apt install nginx libnginx-mod-http-brotli-static
-Finns den på en ovanlig plats: sätt miljövariabeln NGINX_PATH till programmets sökväg."""
-NO_BROWSER = """\
-Webbläsaren Chromium saknas, och testerna som ser sidan som en läsare kan inte köras.
-Installera den och kör igen. På Debian och Ubuntu:  sudo apt install chromium
-Finns den på en ovanlig plats: sätt miljövariabeln CHROMIUM till programmets sökväg."""
-
-
-def find_browser() -> str | None:
-    """Return the path of a Chromium or one of its kin, or None."""
-    if chosen := os.environ.get("CHROMIUM"):
-        return chosen if Path(chosen).is_file() else None
-    found = filter(None, map(shutil.which, BROWSERS))
-    return next(found, None) or next((p for p in BROWSER_PATHS if Path(p).is_file()), None)
-
-
-def find_nginx() -> str | None:
-    """Return the path of an nginx that starts, or None."""
-    if chosen := os.environ.get("NGINX_PATH"):
-        return chosen if Path(chosen).is_file() else None
-    path = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin"])
-    unpacked = NGINX_FOLDER / "usr/sbin/nginx"
-    found = str(unpacked) if unpacked.is_file() else shutil.which("nginx", path=path)
-    if found and subprocess.run([found, "-v"], capture_output=True).returncode == 0:
-        return found
-    return None
-
-
-def is_debian() -> bool:
-    """Whether Debian's packages can be had here: its own system, Ubuntu and their kin."""
-    return bool(shutil.which("apt-get") and shutil.which("dpkg-deb"))
-
-
-def find_apache() -> Path | None:
-    """Return the folder that holds an apache2 of Debian's that starts, or None."""
-    for folder in (APACHE_FOLDER, Path("/")):
-        program = folder / "usr/sbin/apache2"
-        if program.is_file():
-            done = subprocess.run(
-                [program, "-v"], env=apache_environment(folder), capture_output=True
-            )
-            if done.returncode == 0:
-                return folder
-    return None
-
-
-def apache_environment(folder: Path) -> dict[str, str]:
-    """Return the environment in which ``folder``'s Apache finds its own libraries."""
-    libraries = sorted({str(file.parent) for file in folder.glob("usr/lib/*/libapr*.so*")})
-    return {**os.environ, "LD_LIBRARY_PATH": os.pathsep.join(libraries)}
-
-
-def unpack(packages: Sequence[str], folder: Path) -> None:
-    """Unpack Debian's server into .build/, once. Installed, it would start on port 80."""
-    if (folder / "usr").is_dir() or not is_debian():
-        return
-    say(f"Hämtar {packages[0]} (en gång) …")
-    folder.mkdir(parents=True, exist_ok=True)
-
-    def download(*names: str) -> bool:
-        command = ["apt-get", "-qq", "download", *names]
-        return subprocess.run(command, cwd=folder, capture_output=True).returncode == 0
-
-    if not download(*packages):
-        apt("update")
-        if not download(*packages):
-            download(*(name.removesuffix("t64") for name in packages))
-    for package in folder.glob("*.deb"):
-        subprocess.run(["dpkg-deb", "-x", package, folder])
-        package.unlink()
-
-
-def install(*packages: str) -> None:
-    """Install Debian's ``packages``, if this is Debian and the user may without being asked."""
-    if may_install() is None:
-        return
-    say(f"Installerar {', '.join(packages)} (en gång) …")
-    apt("update")
-    apt("install", "--yes", "--no-install-recommends", *packages)
-
-
-def may_install() -> list[str] | None:
-    """Return the start of a command that installs packages, or None where we may not."""
-    if shutil.which("apt-get") is None or os.name == "nt":
-        return None
-    if os.geteuid() == 0:
-        return ["apt-get", "-qq"]
-    sudo = shutil.which("sudo")
-    if sudo is None or subprocess.run([sudo, "-n", "true"], capture_output=True).returncode:
-        return None
-    return [sudo, "-n", "apt-get", "-qq"]
-
-
-def apt(*arguments: str) -> None:
-    """Run apt-get, if we may."""
-    if start := may_install():
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run([*start, *arguments], env=quiet, stdout=subprocess.DEVNULL)
-
-
-def install_node_tools(lock: Path = NODE_LOCK, target: Path = NODE_TOOLS) -> bool:
-    """Make ``target`` hold the npm packages that ``lock`` names; return whether it does."""
-    files = sorted(file for file in lock.iterdir() if file.is_file())
-    wanted = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
-    stamp = target / "installed"
-    if stamp.is_file() and stamp.read_text() == wanted:
-        return True
-    say("Installerar verktygen i tests/node (en gång) …")
-    shutil.rmtree(target, ignore_errors=True)
-    target.mkdir(parents=True)
-    for file in files:
-        shutil.copy(file, target)
-    npm = Path(sys.executable).with_name("npm.exe" if os.name == "nt" else "npm")
-    # Node knows its own list of authorities only; a workplace's proxy is known to the machine's.
-    trust = {**os.environ, "NODE_USE_SYSTEM_CA": "1"}
-    done = subprocess.run([npm, "ci"], cwd=target, env=trust, capture_output=True, text=True)
-    if done.returncode != 0:
-        say(
-            "Verktygen i tests/node kunde inte installeras. Kontrollera att datorn når ett "
-            "paketindex för npm, och försök igen. npm säger:\n"
-            + (done.stdout + done.stderr).strip()
-        )
-        return False
-    stamp.write_text(wanted)
-    return True
 
 
 def step(name: str, command: list[str], **environ: str) -> bool:
@@ -195,26 +49,8 @@ def main(argv: list[str]) -> int:
     code = environment.enter(Path(__file__).resolve(), REQUIREMENTS, argv)
     if code is not None:
         return code
-    if find_browser() is None:
-        install("chromium")
-    if not (shutil.which("firefox-esr") or shutil.which("firefox")):
-        install("firefox-esr")
-    if "NGINX_PATH" not in os.environ:
-        unpack(NGINX, NGINX_FOLDER)
-    unpack(APACHE, APACHE_FOLDER)
-    browser, nginx = find_browser(), find_nginx()
-    if browser is None or nginx is None:
-        say(NO_BROWSER if browser is None else NO_NGINX)
+    if not machine.ready():
         return 2
-    if not is_debian():
-        say("Apache provas bara där Debians paket finns: .htaccess provas inte här.")
-    elif find_apache() is None:
-        say(NO_APACHE)
-        return 2
-    with environment.only_one("node"):
-        if not install_node_tools():
-            return 2
-
     python = sys.executable
     selection = ["-m", "not slow"] if args.quick else ["-m", "not alone"]
     passed = [
@@ -226,12 +62,12 @@ def main(argv: list[str]) -> int:
             "Tester",
             # two workers: the machines this runs on have two cores
             [python, "-m", "pytest", "-n", "2", *selection, *for_pytest],
-            CHROMIUM=browser,
+            CHROMIUM=str(machine.find_browser()),
         ),
     ]
     if not args.quick and not for_pytest and passed[-1]:
         command = [python, "-m", "pytest", "-m", "alone"]
-        passed.append(step("Mätningar", command, CHROMIUM=browser))
+        passed.append(step("Mätningar", command, CHROMIUM=str(machine.find_browser())))
     say("Allt godkänt." if all(passed) else "Något är fel, se ovan.")
     return 0 if all(passed) else 1
 

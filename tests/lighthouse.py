@@ -20,8 +20,8 @@ from pathlib import Path
 
 import yaml
 
-from scripts.test import NODE_TOOLS, ROOT, find_browser
 from tests.browser.conftest import TEMPLATES, addresses, serve
+from tests.machine import NODE_TOOLS, ROOT, find_browser
 
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 STOCK = ROOT / ".build/stock"

@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from scripts.test import find_nginx
+from tests.machine import find_nginx
 
 MODULES = "usr/lib/nginx/modules"
 BROTLI = "ngx_http_brotli_static_module.so"

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, sync_playwright
 
-from scripts.test import ROOT, find_browser
 from tests.browser.conftest import serve
+from tests.machine import ROOT, find_browser
 
 SIZES = ((375, 667), (1280, 800))
 # Words on the page's own text from where the view begins to the end of the target: what is folded,

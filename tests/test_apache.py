@@ -15,8 +15,8 @@ import pytest
 from scripts.publish.redirects import Redirect
 from scripts.publish.servers.apache import htaccess
 from scripts.publish.servers.headers import CONTENT_TYPES, FILE_TYPES
-from scripts.test import apache_environment, find_apache, is_debian
 from tests.conftest import publication
+from tests.machine import apache_environment, find_apache, is_debian
 
 MODULES = ("mpm_event", "authz_core", "dir", "mime", "alias", "headers", "rewrite")
 FOLDER = "/kunskap/betanketid/"

@@ -1,29 +1,15 @@
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import pytest
 
 from scripts import test as command
 
 
-def test_a_browser_named_by_hand_wins(monkeypatch, tmp_path):
-    browser = tmp_path / "chromium"
-    browser.write_text("")
-    monkeypatch.setenv("CHROMIUM", str(browser))
-    assert command.find_browser() == str(browser)
-    browser.unlink()
-    assert command.find_browser() is None, "a wrong setting is not covered up"
-
-
-def test_without_a_browser_it_says_so_and_stops(monkeypatch, capsys):
+def test_nothing_runs_where_something_is_missing(monkeypatch):
     monkeypatch.setattr(command.environment, "enter", lambda *_: None)
-    monkeypatch.setattr(command, "find_browser", lambda: None)
-    monkeypatch.setattr(command, "install", lambda *_: None)
-    monkeypatch.setattr(command, "unpack", lambda *_: None)
+    monkeypatch.setattr(command.machine, "ready", lambda: False)
     monkeypatch.setattr(command, "step", lambda *_, **__: 1 / 0)
     assert command.main([]) == 2
-    assert "apt install chromium" in capsys.readouterr().err
 
 
 def test_one_failed_step_fails_the_whole(monkeypatch):
@@ -34,132 +20,17 @@ def test_one_failed_step_fails_the_whole(monkeypatch):
         return name != "Format"
 
     monkeypatch.setattr(command.environment, "enter", lambda *_: None)
-    monkeypatch.setattr(command, "find_browser", lambda: "/bin/true")
-    monkeypatch.setattr(command, "unpack", lambda *_: None)
-    monkeypatch.setattr(command, "find_nginx", lambda: "/bin/true")
-    monkeypatch.setattr(command, "find_apache", lambda: "/")
-    monkeypatch.setattr(command, "install_node_tools", lambda: True)
+    monkeypatch.setattr(command.machine, "ready", lambda: True)
     monkeypatch.setattr(command, "step", step)
     assert command.main(["--quick", "-k", "x"]) == 1
     assert ran == ["Stil", "Format", "Typer", "Bygge", "Tester"], "every step is run and told"
-
-
-def test_npm_packages_are_installed_once_for_each_lock(tmp_path, monkeypatch):
-    lock, target = tmp_path / "lock", tmp_path / "node"
-    lock.mkdir()
-    (lock / "package.json").write_text("{}")
-    ran = []
-    monkeypatch.setattr(
-        command.subprocess, "run", lambda *a, **_: ran.append(a) or SimpleNamespace(returncode=0)
-    )
-    assert command.install_node_tools(lock, target) and command.install_node_tools(lock, target)
-    assert len(ran) == 1 and (target / "package.json").is_file()
-    (lock / "package.json").write_text('{"private": true}')
-    assert command.install_node_tools(lock, target)
-    assert len(ran) == 2, "another lock, another install"
-
-
-def test_npm_packages_that_cannot_be_had_are_told_of(tmp_path, monkeypatch, capsys):
-    (tmp_path / "lock").mkdir()
-    failed = SimpleNamespace(returncode=1, stdout="", stderr="ENOTFOUND")
-    monkeypatch.setattr(command.subprocess, "run", lambda *_, **__: failed)
-    assert not command.install_node_tools(tmp_path / "lock", tmp_path / "node")
-    assert "ENOTFOUND" in capsys.readouterr().err
-    assert not (tmp_path / "node/installed").exists()
 
 
 @pytest.mark.parametrize(("failing", "last"), [("", "Mätningar"), ("Tester", "Tester")])
 def test_measures_run_after_the_rest_and_only_when_it_passed(monkeypatch, failing, last):
     ran = []
     monkeypatch.setattr(command.environment, "enter", lambda *_: None)
-    monkeypatch.setattr(command, "find_browser", lambda: "/bin/true")
-    monkeypatch.setattr(command, "unpack", lambda *_: None)
-    monkeypatch.setattr(command, "find_nginx", lambda: "/bin/true")
-    monkeypatch.setattr(command, "find_apache", lambda: "/")
-    monkeypatch.setattr(command, "install_node_tools", lambda: True)
+    monkeypatch.setattr(command.machine, "ready", lambda: True)
     monkeypatch.setattr(command, "step", lambda name, *_, **__: ran.append(name) or name != failing)
     assert command.main([]) == bool(failing)
     assert ran[-1] == last
-
-
-def test_nginx_is_unpacked_and_never_installed(monkeypatch, tmp_path):
-    ran = []
-
-    def run(arguments, **_):
-        ran.append([str(a) for a in arguments])
-        if "download" in ran[-1] and ["update"] in ran:
-            (tmp_path / "nginx.deb").write_text("")
-        return SimpleNamespace(returncode=0 if ["update"] in ran else 100)
-
-    monkeypatch.setattr(command.shutil, "which", lambda name, **_: f"/usr/bin/{name}")
-    monkeypatch.setattr(command.subprocess, "run", run)
-    monkeypatch.setattr(command, "apt", lambda *a: ran.append(list(a)))
-    command.unpack(command.NGINX, tmp_path)
-    assert ["update"] in ran, "where there are no lists yet, they are fetched"
-    assert ran[-1] == ["dpkg-deb", "-x", str(tmp_path / "nginx.deb"), str(tmp_path)]
-    assert not any("install" in arguments for arguments in ran)
-    assert not list(tmp_path.iterdir())
-
-
-def test_an_nginx_that_does_not_start_is_not_found(monkeypatch, tmp_path):
-    broken = tmp_path / "usr/sbin/nginx"
-    broken.parent.mkdir(parents=True)
-    broken.write_text("#!/bin/false\n")
-    broken.chmod(0o755)
-    monkeypatch.delenv("NGINX_PATH", raising=False)
-    monkeypatch.setattr(command, "NGINX_FOLDER", tmp_path)
-    assert command.find_nginx() is None
-    broken.write_text("#!/bin/true\n")
-    assert command.find_nginx() == str(broken)
-    monkeypatch.setenv("NGINX_PATH", str(tmp_path / "finns-inte"))
-    assert command.find_nginx() is None, "a wrong setting is not covered up"
-
-
-def test_without_nginx_it_says_so_and_stops(monkeypatch, capsys):
-    monkeypatch.setattr(command.environment, "enter", lambda *_: None)
-    monkeypatch.setattr(command, "find_browser", lambda: "/bin/true")
-    monkeypatch.setattr(command, "unpack", lambda *_: None)
-    monkeypatch.setattr(command, "find_nginx", lambda: None)
-    monkeypatch.setattr(command, "step", lambda *_, **__: 1 / 0)
-    assert command.main([]) == 2
-    assert "apt install nginx" in capsys.readouterr().err
-
-
-def test_without_apache_it_says_so_and_stops_where_debian_has_one(monkeypatch, capsys):
-    monkeypatch.setattr(command.environment, "enter", lambda *_: None)
-    for found in ("find_browser", "find_nginx"):
-        monkeypatch.setattr(command, found, lambda: "/bin/true")
-    monkeypatch.setattr(command, "unpack", lambda *_: None)
-    monkeypatch.setattr(command, "find_apache", lambda: None)
-    monkeypatch.setattr(command, "install_node_tools", lambda: False)
-    monkeypatch.setattr(command, "is_debian", lambda: True)
-    assert command.main([]) == 2
-    assert "apt install apache2-bin" in capsys.readouterr().err
-    monkeypatch.setattr(command, "is_debian", lambda: False)
-    assert command.main([]) == 2, "for want of the next thing"
-    assert "provas inte här" in capsys.readouterr().err
-
-
-def test_libraries_may_have_the_names_they_had_before(monkeypatch, tmp_path):
-    asked = []
-
-    def run(arguments, **_):
-        asked.append(arguments)
-        return SimpleNamespace(returncode=int("libapr1t64" in arguments))
-
-    monkeypatch.setattr(command, "is_debian", lambda: True)
-    monkeypatch.setattr(command.subprocess, "run", run)
-    monkeypatch.setattr(command, "apt", lambda *_: None)
-    command.unpack(command.APACHE, tmp_path)
-    assert asked[-1][-3:] == ["apache2-bin", "libapr1", "libaprutil1"]
-
-
-def test_an_apache_that_does_not_start_is_not_found(monkeypatch, tmp_path):
-    broken = tmp_path / "usr/sbin/apache2"
-    broken.parent.mkdir(parents=True)
-    broken.write_text("#!/bin/false\n")
-    broken.chmod(0o755)
-    monkeypatch.setattr(command, "APACHE_FOLDER", tmp_path)
-    assert command.find_apache() != tmp_path
-    broken.write_text("#!/bin/true\n")
-    assert command.find_apache() == tmp_path

