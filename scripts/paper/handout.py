@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import re
 from collections.abc import Mapping
 from html import escape
 from typing import Any
@@ -56,8 +57,11 @@ def short_url(site: Site, handout: Handout) -> str:
 def head(handout: Handout, composer: Composer) -> str:
     url = short_url(composer.site, handout)
     fresh = freshness(*composer.dates())
+    name = re.sub(
+        r" \(A\d\)$", "", handout.title
+    )  # the list tells formats apart, paper does itself
     return (
-        f'<header><div><h1>{escape(handout.title)}</h1><p class="fresh">{fresh} '
+        f'<header><div><h1>{escape(name)}</h1><p class="fresh">{fresh} '
         f"{newest(url)}</p></div>{qr(url, 'small')}</header>"
     )
 

@@ -3,13 +3,19 @@ from __future__ import annotations
 import pytest
 
 from scripts.paper.handout import Handout, qr
-from tests.paper.test_composer import ROW
+from scripts.paper.sections import text_of
+from tests.paper.test_composer import ROW, made, site  # noqa: F401
 
 
 def test_lists_of_a_row_can_not_be_changed():
     assert Handout.read("prov", {**ROW, "sections": ["a/", "b/"]}).sections == ("a/", "b/")
     with pytest.raises(TypeError):
         Handout.read("prov", {**ROW, "sidor": 2})
+
+
+def test_a_format_is_told_in_the_list_and_not_on_the_sheet(site):  # noqa: F811
+    (heading,) = made(site, "#ett", form="affisch-a3", title="Vem ringer jag? (A3)").iter("h1")
+    assert text_of(heading) == "Vem ringer jag?"
 
 
 def test_a_qr_code_says_where_it_leads():
