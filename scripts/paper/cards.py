@@ -18,10 +18,14 @@ from scripts.paper.sections import Element, PaperError, has_class, text_of
 
 
 def poster(handout: Handout, composer: Composer, local: Mapping[str, str]) -> str:
-    parts = [composer.section(*part) for part in parts_of(handout.sections)]
-    sections = "".join(f'<section class="part">{as_html(blocks)}</section>' for blocks in parts)
-    own = _own(("socialjour", "regionkoordinator"), local)
-    return f"{head(handout, composer)}<main>{sections}{own}</main>{composer.sender()}"
+    sections = ""
+    for part in parts_of(handout.sections):
+        blocks = [b for b in composer.section(*part) if not has_class(b, "numbers")]
+        sections += f'<section class="part">{as_html(blocks)}</section>'
+    keys = ("socialjour", "regionkoordinator")
+    own = _own((key for key in keys if key in local), local)
+    lines = _own((key for key in keys if key not in local), local)
+    return f"{head(handout, composer)}<main>{own}{sections}{lines}</main>{composer.sender()}"
 
 
 def _own(keys: Iterable[str], local: Mapping[str, str]) -> str:
@@ -35,8 +39,9 @@ def _own(keys: Iterable[str], local: Mapping[str, str]) -> str:
 
 
 def _aside(block: Element) -> bool:
-    """Whether a card has no place for ``block``: a figure, or how sure the text is."""
-    return block.tag == "figure" or has_class(block, "uncertain")
+    """Whether a card has no place for ``block``: a figure, or how sure the text is; or has it
+    already, as the list of own numbers."""
+    return block.tag == "figure" or has_class(block, "uncertain") or has_class(block, "numbers")
 
 
 def pocket(handout: Handout, composer: Composer, local: Mapping[str, str]) -> str:

@@ -38,6 +38,10 @@ def test_own_numbers_of_mkdocs_yml_fill_the_lines(site):  # noqa: F811
         "Vår socialjour Ring växeln",
         "Vår regionkoordinator",
     ]
+    main = next(document.iter("main"))
+    assert [child.tag for child in main] == ["p", "section", "p"], (
+        "known first, a line to fill last"
+    )
 
 
 def test_a_sheet_of_one_page_has_no_running_title(site):  # noqa: F811
