@@ -21,9 +21,3 @@ def test_a_fact_may_have_one_source_or_several():
     for source in ("lagen", ["lagen", "boken"]):
         fact = {"kind": "tid", "value": "3 dagar", "source": source}
         assert not [f for f in walk(Facts, {"facts": {"a": fact}}) if isinstance(f, tuple)]
-
-
-def test_a_word_that_is_sometimes_right_says_when():
-    word = {"use": "b", "why": "c"}
-    (fault,) = (f for f in walk(Words, {"unless": {"a": word}}) if isinstance(f, tuple))
-    assert fault[1] == "missing-field" and '"unless" saknas' in fault[2]
