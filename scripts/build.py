@@ -150,11 +150,11 @@ def build(
     try:
         config = None if findings else read_config(root, pdf=pdf)
     except MkDocsException as problem:
-        say(f"mkdocs.yml kan inte läsas. {kept(site)} MkDocs säger:\n{problem}")
+        say(f"mkdocs.yml kan inte läsas. {kept(site)}MkDocs säger:\n{problem}")
         return 1
     if config is None or (findings := check_config(config)):
         report(findings)
-        say(f"Inget byggdes. {kept(site)} Rätta felen ovan och kör igen.")
+        say(f"Inget byggdes. {kept(site)}Rätta felen ovan och kör igen.")
         return 1
     target = work(site) / f"site-{os.getpid()}"
     try:
@@ -202,7 +202,7 @@ def stopped(faults: list[Finding], words: list[str], site: Path) -> int:
     from scripts.core.findings import report
 
     report(faults) if faults else print("\n".join(words))
-    say(f"Bygget stoppades. {kept(site)} Rätta felen ovan och kör igen.")
+    say(f"Bygget stoppades. {kept(site)}Rätta felen ovan och kör igen.")
     return 1
 
 
@@ -227,7 +227,7 @@ def reminders(content: Content, config: Config, today: dt.date) -> Iterator[str]
 
 
 def kept(site: Path) -> str:
-    return "Den förra versionen i site/ är orörd." if site.exists() else ""
+    return "Den förra versionen i site/ är orörd. " if site.exists() else ""
 
 
 def shown(site: Path) -> str:
