@@ -11,8 +11,10 @@ import hashlib
 import html
 import importlib.metadata
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -94,9 +96,12 @@ def typeset_all(
     """Return each handout's PDF and facts, from ``cache`` where nothing has changed."""
     cache.mkdir(parents=True, exist_ok=True)
     names = {handout: fingerprint(page, handout) for handout, page in pages.items()}
-    for handout, name in names.items():
-        if not (cache / f"{name}.json").is_file():
-            make(pages[handout], handout.size, handout.pages, str(cache / name))
+    new = [h for h, name in names.items() if not (cache / f"{name}.json").is_file()]
+    new.sort(key=lambda handout: -len(pages[handout]))  # the longest first, for even work
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # Typst works outside Python's lock
+        jobs = [pool.submit(make, pages[h], h.size, h.pages, str(cache / names[h])) for h in new]
+    for job in jobs:
+        job.result()
     for file in cache.iterdir():
         if file.stem not in names.values():
             file.unlink()

@@ -13,6 +13,7 @@ import io
 import json
 import re
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,6 +38,7 @@ FACES = (  # (package, file)
 SMALLEST = 8.0  # points: below this, tired eyes give up
 STEP = 0.25
 POINT = 25.4 / 72  # in millimetres
+PDFIUM = threading.Lock()  # it has one state for the whole process
 BLANKS = re.compile(r"[ \t\r\n]+")  # a no-break space is none
 BLOCKS = set(
     """html head meta title body header nav main section div figure figcaption h1 h2 h3 h4 h5 p
@@ -175,11 +177,12 @@ def _compile(source: str, points: float, sheet: Sheet) -> bytes:
 
 def look(data: bytes, sheet: Sheet) -> tuple[int, tuple[str, ...]]:
     """Return how many pages a PDF has, and what sticks out of its page or panel."""
-    document = pypdfium2.PdfDocument(data)
-    try:
-        return len(document), tuple(_outside(document, sheet))
-    finally:
-        document.close()
+    with PDFIUM:
+        document = pypdfium2.PdfDocument(data)
+        try:
+            return len(document), tuple(_outside(document, sheet))
+        finally:
+            document.close()
 
 
 def _outside(document: pypdfium2.PdfDocument, sheet: Sheet) -> Iterator[str]:
