@@ -35,7 +35,7 @@ def render_contacts(context: Context, group: str) -> str:
             contact["page"] if "page" in contact else contact["source"]
         ]
         first = {
-            "Öppet": contact.get("hours"),
+            "Öppet": contact.get("hours") and f"{contact['hours'].rstrip('.')}.",
             "För": f"{contact['for_whom']}.[@{contact['source']}]",
             "Tänk på": contact.get("not_for"),
             "Osäkert": contact.get("doubt"),
