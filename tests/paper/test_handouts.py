@@ -87,7 +87,7 @@ ACCEPTED = {
     "LNK-010": "an e-mail address in the text: its link stands at the source",
     "ORD-001": "it takes a paragraph's own text before the bold words in it: see the next test",
     "PAG-001": "a line that several pages begin with is taken for their head",
-    "TBL-014": "a table beside another column: its box is taken for the page's",
+    "TBL-014": "a table's own lines are taken for an untagged one; its tag has just that box",
 }
 
 
