@@ -56,7 +56,9 @@ def explain(site: Site, use: Use, resolved: Resolved) -> Fault:
             text = f'"{shown}" börjar med ett okänt protokoll. Menade du https://?'
         case "credentials":
             rule = "credentials"
-            text = f'"{shown}" innehåller inloggningsuppgifter. Ta bort dem och byt lösenordet.'
+            secret = re.search(r"//[^/?#@]*:[^/?#@]*@", url)
+            what = "inloggningsuppgifter. Ta bort dem och byt lösenordet."
+            text = f'"{shown}" innehåller {what if secret else "ett användarnamn. Ta bort det."}'
         case "script":
             rule = "script-link"
             text = f'"{shown}" gör ingenting utan JavaScript. Länka till en sida.'

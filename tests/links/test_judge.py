@@ -84,3 +84,14 @@ def test_every_problem_has_a_rule_that_is_described():
         fault = judge.explain(site, Use("page", "x"), Resolved(problem=problem))
         assert fault.rule in RULES
         assert fault.message[-1] in ".?"
+
+
+def test_only_a_password_has_to_be_changed():
+    site = Site(["index.html"])
+    said = []
+    for url in ("https://anna@polisen.se/", "https://anna:hemligt@polisen.se/"):
+        fault = judge.explain(site, Use("page", url), Resolved(problem="credentials"))
+        said.append(fault.message)
+        assert "anna" not in fault.message
+    assert "användarnamn" in said[0] and "lösenordet" not in said[0]
+    assert "byt lösenordet" in said[1]
