@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import hashlib
 import json
 import os
@@ -17,7 +18,9 @@ import pytest
 
 from scripts import build
 from scripts.content.content import Content
+from scripts.core import environment
 from scripts.core.config import Config
+from scripts.publish import swap
 from tests.conftest import PAGE, ROOT, SITE
 
 PARTS = ("docs", "overrides", "scripts", "mkdocs.yml", "requirements.txt", "requirements-dev.txt")
@@ -281,6 +284,60 @@ def test_killing_the_build_leaves_the_site(project, built, moment):
     assert digest(project / "site") == built
     assert run(project).returncode == 0, "the next build cleans up and goes on"
     assert digest(project / "site") == built
+
+
+@pytest.fixture
+def small(tmp_path) -> Path:
+    """A small site of its own."""
+    assert build.begin(tmp_path / "sajt") == 0
+    return tmp_path / "sajt"
+
+
+@pytest.mark.slow
+def test_of_two_builds_at_once_the_second_waits_and_has_nothing_left_to_do(project, small):
+    environ = {k: v for k, v in os.environ.items() if k != "SITE_ENTERED"}
+    command = [sys.executable, str(project / "scripts/build.py"), "--no-pdf", "--sajt", str(small)]
+    both = [
+        subprocess.Popen(command, env=environ, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+        for _ in range(2)
+    ]
+    said = sorted(process.communicate(timeout=120)[1] for process in both)
+    assert [process.returncode for process in both] == [0, 0], said
+    assert sum("Klart:" in text for text in said) == 1
+    assert sum("Inget har ändrats" in text for text in said) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "place",
+    [
+        "scripts.publish.built.BuiltSite.save",
+        "scripts.publish.offline.add_offline",
+        "scripts.publish.compress.compress",
+        "scripts.publish.swap.swap",
+    ],
+)
+def test_a_full_disk_is_told_and_the_site_stands(small, monkeypatch, capsys, place):
+    monkeypatch.setenv("SITE_ENTERED", "1")
+    arguments = ["--no-pdf", "--sajt", str(small)]
+    assert environment.run(build.main, arguments) == 0
+    before = digest(small / "site")
+    page = small / "docs/index.md"
+    page.write_text(page.read_text("utf-8") + "\nMer text.\n", encoding="utf-8")
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device", str(small / "x.html"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(place, full)
+        assert environment.run(build.main, arguments) == 2
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert "x.html: Disken är full." in said
+    assert digest(small / "site") == before
+    left = [f.name for f in swap.work(small / "site").iterdir() if f.name.startswith("site-")]
+    assert left == [], "what was half-made takes no room"
+    assert environment.run(build.main, arguments) == 0
+    assert digest(small / "site") != before
 
 
 def test_help_needs_nothing_installed():

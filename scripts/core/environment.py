@@ -7,18 +7,27 @@ library and its own text must stay valid there.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 WORK = ROOT / ".build"  # everything half-made lives here, on the same file system as site/
 MINIMUM = (3, 11, 5)  # pymdown-extensions 13
+
+# What the machine refuses → why, and what to do; in Swedish.
+REFUSALS = {
+    errno.ENOSPC: "Disken är full. Gör plats och kör igen.",
+    getattr(errno, "EDQUOT", -1): "Din plats på disken är slut. Gör plats och kör igen.",
+    errno.EROFS: "Mappen går bara att läsa. Hämta projektet till en mapp som du får skriva i.",
+    errno.EACCES: "Du får inte skriva där. Äger någon annan mappen: hämta projektet till en egen.",
+}
 
 
 class EnvironmentFailedError(Exception):
@@ -171,3 +180,19 @@ def enter(script: Path, requirements: Path, argv: list[str]) -> int | None:
         return subprocess.run([str(python), str(script), *argv], env=environment).returncode
     except KeyboardInterrupt:
         return 130
+
+
+def run(main: Callable[[Sequence[str]], int], argv: Sequence[str]) -> int:
+    """Return the exit code of ``main(argv)``. What the machine or somebody's Ctrl+C stopped is told
+    in one line, and gives 2 or 130; site/ is whole, old or new, whenever a build is stopped.
+    """
+    try:
+        return main(argv)
+    except KeyboardInterrupt:
+        say("Avbrutet. Kör igen när du vill.")
+        return 130
+    except OSError as error:
+        if error.errno not in REFUSALS:
+            raise
+        say(f"{error.filename or ROOT}: {REFUSALS[error.errno]} Mappen site/ är hel.")
+        return 2

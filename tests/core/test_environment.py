@@ -1,14 +1,23 @@
 from __future__ import annotations
 
+import contextlib
+import errno
 import hashlib
+import os
+import shutil
+import signal
+import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from scripts.core import environment
+from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
 
@@ -97,3 +106,102 @@ def test_only_one_waits_for_the_other(tmp_path, monkeypatch):
         order.append("first")
     thread.join(10)
     assert order == ["first", "second"]
+
+
+COMMAND = """\
+import sys
+from pathlib import Path
+sys.path[0] = str(Path(__file__).resolve().parent)
+from scripts.core import environment
+def main(argv):
+    return environment.enter(Path(__file__).resolve(), environment.ROOT / "requirements.txt", argv) or 0
+raise SystemExit(environment.run(main, sys.argv[1:]))
+"""
+
+
+@pytest.fixture
+def project():
+    """A folder with a command that makes its environment, which anybody may read."""
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        root.chmod(0o755)
+        (root / "scripts/core").mkdir(parents=True)
+        shutil.copy(ROOT / "scripts/core/environment.py", root / "scripts/core")
+        (root / "command.py").write_text(COMMAND, encoding="utf-8")
+        (root / "requirements.txt").write_text("prov==1 --hash=sha256:" + "0" * 64 + "\n")
+        yield root
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals as Unix has them")
+def test_ctrl_c_in_the_first_installation_is_one_line(project):
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # an index that never answers
+        index = f"http://127.0.0.1:{silent.getsockname()[1]}/"
+        environ = {**os.environ, "PIP_INDEX_URL": index, "PIP_CONFIG_FILE": os.devnull}
+        environ.pop("SITE_ENTERED", None)
+        command = subprocess.Popen(
+            [sys._base_executable, project / "command.py"],
+            env=environ, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        )  # fmt: skip
+        silent.settimeout(60)
+        connection, _ = silent.accept()
+        os.killpg(command.pid, signal.SIGINT)
+        _, said = command.communicate(timeout=60)
+        connection.close()
+    assert command.returncode == 130
+    assert said.splitlines()[-1] == "Avbrutet. Kör igen när du vill."
+    assert "Traceback" not in said
+    assert not (project / ".venv/installed").exists(), "the next run makes it anew"
+
+
+@contextlib.contextmanager
+def somebody():
+    """Be a user without root's rights, for a moment."""
+    before = os.geteuid()
+    if before == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(before)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights as Unix has them")
+@pytest.mark.parametrize("lock", [False, True], ids=["a folder to read", "another's lock"])
+def test_what_may_not_be_written_is_told(project, monkeypatch, capsys, lock):
+    def main(_):
+        with environment.only_one("prov"):
+            return 0
+
+    work = project / ".build"
+    monkeypatch.setattr(environment, "WORK", work)
+    if lock:
+        assert environment.run(main, []) == 0
+        (work / "prov.lock").chmod(0o444)
+        work.chmod(0o555)
+    project.chmod(0o555)
+    with somebody():
+        assert environment.run(main, []) == 2
+    project.chmod(0o755)
+    said = capsys.readouterr().err
+    assert "Du får inte skriva där." in said and ".build" in said and said.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(errno.ENOSPC, "Disken är full"), (errno.EROFS, "går bara att läsa")]
+)
+def test_what_the_machine_refuses_is_told_in_one_line(capsys, number, words):
+    def main(_):
+        raise OSError(number, "x", "site/a.html")
+
+    assert environment.run(main, []) == 2
+    said = capsys.readouterr().err
+    assert words in said and "site/a.html" in said and said.count("\n") == 1
+
+
+def test_what_is_a_fault_of_ours_is_not_hidden():
+    def main(_):
+        raise OSError(errno.EBADF, "x")
+
+    with pytest.raises(OSError, match="x"):
+        environment.run(main, [])
+    assert environment.run(len, ["a"]) == 1
