@@ -13,7 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -182,7 +182,7 @@ def enter(script: Path, requirements: Path, argv: list[str]) -> int | None:
         return 130
 
 
-def run(main: Callable[[Sequence[str]], int], argv: Sequence[str]) -> int:
+def run(main: Callable[[list[str]], int], argv: list[str]) -> int:
     """Return the exit code of ``main(argv)``. What the machine or somebody's Ctrl+C stopped is told
     in one line, and gives 2 or 130; site/ is whole, old or new, whenever a build is stopped.
     """

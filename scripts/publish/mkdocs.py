@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from scripts.content.content import Content
 from scripts.content.page import Page
 from scripts.core.config import Config
+from scripts.core.environment import REFUSALS
 
 EXTENSION = "scripts.render.extension"
 
@@ -41,6 +42,8 @@ def render(config: Config, target: Path, content: Content, page: Page | None = N
             else:
                 _write(page, config.mkdocs)
         except (Exception, SystemExit) as error:  # of a template, an extension: MkDocs lets it pass
+            if isinstance(error, OSError) and error.errno in REFUSALS:
+                raise  # a full disk is nothing to mend in docs/
             told.append(f"{type(error).__name__}: {error}")
         finally:
             del os.environ["SOURCE_DATE_EPOCH"]
