@@ -3,8 +3,9 @@
 // Rules: the text of the page, with sources.
 (() => {
   "use strict";
-  const APPEAL_WEEKS = 3; // facts.yml: overklagande-frist
-  const CLAIM_MONTHS = 6; // facts.yml: ersattning-frist
+  const root = document.querySelector(".dates");
+  if (!root) return;
+  const { overklagandeFrist: APPEAL, ersattningFrist: CLAIM } = root.dataset; // of facts.yml: "3 veckor"
 
   function day(year, month, date) {
     return Math.round(Date.UTC(year, month - 1, date) / 864e5);
@@ -30,6 +31,11 @@
     const p = parts(number);
     const last = parts(day(p.year, p.month + months + 1, 0)).date;
     return day(p.year, p.month + months, Math.min(p.date, last));
+  }
+  function later(number, limit) {
+    const count = parseInt(limit), unit = limit.split(" ")[1];
+    if (unit === "månader" || unit === "år") return addMonths(number, unit === "år" ? 12 * count : count);
+    return number + (unit === "veckor" ? 7 * count : count);
   }
   // Gregorian Easter Sunday, the anonymous algorithm (Meeus, Astronomical Algorithms, ch. 8).
   function easter(year) {
@@ -57,7 +63,7 @@
     return p.weekday === 6 ? "en lördag" : p.weekday === 0 ? "en söndag" : "";
   }
   function appeal(number) {
-    return number + 7 * APPEAL_WEEKS;
+    return later(number, APPEAL);
   }
   function workday(number, step) {
     while (holiday(number)) number += step;
@@ -70,7 +76,7 @@
     let quarter = Math.floor((p.month - 1) / 3), year = p.year;
     while (day(year, quarter * 3 + 1, 1) <= last) {
       const end = day(year, quarter * 3 + 4, 0);
-      result.push({ quarter: quarter + 1, year, end, latest: addMonths(end, CLAIM_MONTHS) });
+      result.push({ quarter: quarter + 1, year, end, latest: later(end, CLAIM) });
       quarter += 1;
       if (quarter === 4) { quarter = 0; year += 1; }
     }
@@ -112,11 +118,9 @@
 
   window.datum = { parse, iso, addMonths, easter, holiday,
     workday, claims, words, calendar, fold, today,
-    appeal, APPEAL_WEEKS, CLAIM_MONTHS };
+    appeal };
 
   // The form
-  const root = document.querySelector(".dates");
-  if (!root) return;
   function make(tag, properties, ...children) {
     const element = Object.assign(document.createElement(tag), properties);
     element.append(...children);
@@ -211,13 +215,13 @@
     }
     const out = appeal(values.beslut), answer = workday(out, -1);
     section("Om ni vill överklaga: senast", answer,
-      ["Tre veckor från beslutets datum är " + words(out) + ".", ...moved(out),
+      [APPEAL + " från beslutets datum är " + words(out) + ".", ...moved(out),
         "Gäller avslag och återkallelse. Vilken dag en domstol räknar från är osäkert, så vi tar den tidigaste."], "#overklaga");
     events.push({ day: answer, title: "Svara senast (se akten)" });
     const money = claims(values.ansokan ?? values.beslut, values.slut ?? values.beslut).map(claim => {
       const quarter = "kvartal " + claim.quarter + " " + claim.year, last = workday(claim.latest, -1);
       section("Ersättning för " + quarter + ": framme senast", last,
-        ["Kvartalet slutar " + words(claim.end) + ". Sex månader senare är " + words(claim.latest) + ".", ...moved(claim.latest)], "#ersattning");
+        ["Kvartalet slutar " + words(claim.end) + ". " + CLAIM + " senare är " + words(claim.latest) + ".", ...moved(claim.latest)], "#ersattning");
       events.push({ day: last, title: "Ekonomi, " + quarter + " (se akten)" });
       return "K" + quarter.slice(1) + ": senast " + words(last);
     });

@@ -169,26 +169,28 @@ class Facts:
         }
 
     def explain(self, value: Value, subject: set[str]) -> str:
-        """Say what is wrong with a value, and what the register has instead."""
-        near = [self.records[key]["value"] for key in sorted(subject)]
-        if value.kind == "lagrum" and not near:  # a guessed paragraph would be taken for the law
+        """Say what is wrong with a value, and what the register has instead where the text says
+        what it is about. A near limit or number to call isn't told: it is another fact's."""
+        if subject:
+            right = " eller ".join(
+                f"{self.records[key]['value']} ({key})" for key in sorted(subject)
+            )
+            return f'"{value.text}" stämmer inte. I registret står {right}.'
+        if value.kind == "lagrum":
             return (
                 f'"{value.text}" finns inte bland paragraferna i sources.yml. Läs lagen, rätta '
                 "texten eller lägg in paragrafen under sin lag."
             )
-        # A near number is another organisation's.
-        if not near and value.kind not in ("telefon", "epost", "blankett"):
-            known = [v for (kind, v), keys in self.index.items() if kind == value.kind and keys]
-            close = difflib.get_close_matches(value.value, known, n=1, cutoff=0.5)
-            near = [self.records[self.index[value.kind, v][0]]["value"] for v in close]
-        if subject:
-            return f'"{value.text}" stämmer inte. I registret står {" eller ".join(near)}.'
         if value.kind == "telefon":
             return (
                 f'"{value.text}" finns inte i contacts.yml. Rätta texten, eller lägg in numret där '
                 "med den som svarar och källa."
             )
-        hint = f" I registret står {near[0]}." if near else ""
+        hint = ""
+        if value.kind in ("beteckning", "tal"):  # long enough for a slip of the hand to show
+            known = [v for (kind, v), keys in self.index.items() if kind == value.kind and keys]
+            for close in difflib.get_close_matches(value.value, known, n=1, cutoff=0.5):
+                hint = f" Närmast står {self.records[self.index[value.kind, close][0]]['value']}."
         return (
             f'"{value.text}" finns inte i facts.yml.{hint} '
             "Rätta texten, eller lägg in uppgiften med källa."

@@ -16,6 +16,8 @@ FILES = {
     "sitemap.xml": "adresser och granskningsdagar för sökmotorer.",
 }
 
+LIMIT = re.compile(r"\d+ (?:dagar|veckor|månader|år)")  # what dates.js can count with
+
 
 def render_reviews(context: Context, _: str) -> str:
     """[[granskning]]: every page by its next review."""
@@ -146,7 +148,17 @@ def render_slides(context: Context, _: str) -> str:
     return f"{link}. {slides['purpose']}"
 
 
-def render_dates(_: Context, __: str) -> str:
-    """[[datumhjalp]]: where dates.js puts its form, in place of a word on the way without it."""
+def render_dates(context: Context, argument: str) -> str:
+    """[[datumhjalp: fact,fact]]: where dates.js puts its form, in place of a word on the way
+    without it. Its limits are those facts' values. Raises MacroError."""
+    facts, limits = context.registers.facts.get("facts") or {}, ""
+    for key in filter(None, argument.split(",")):
+        value = str(facts.get(key, {}).get("value"))
+        if not LIMIT.fullmatch(value):
+            raise MacroError(
+                f'[[datumhjalp]] räknar med uppgiften "{key}", som i facts.yml ska ha ett värde '
+                'som "3 veckor" eller "6 månader".'
+            )
+        limits += f' data-{key}="{value}"'
     note = "Formuläret kräver JavaScript. [Räkna för hand](#for-hand) går alltid."
-    return f'<div class="dates" markdown="block">\n\n{note}\n\n</div>'
+    return f'<div class="dates"{limits} markdown="block">\n\n{note}\n\n</div>'

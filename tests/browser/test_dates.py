@@ -96,11 +96,29 @@ def test_known_days_and_quarters(page, base):
     ]
 
 
-def test_the_constants_are_those_of_the_facts_register(page, base):
+@pytest.mark.parametrize(
+    ("limit", "last"),
+    [("4 veckor", "2026-01-29"), ("10 dagar", "2026-01-11"), ("2 månader", "2026-03-01")],
+)
+def test_the_limits_are_those_of_the_facts_register(page, base, limit, last):
     facts = yaml.safe_load((ROOT / "docs/_data/facts.yml").read_text(encoding="utf-8"))["facts"]
     page.goto(base + ADDRESS)
-    assert facts["overklagande-frist"]["value"] == f"{page.evaluate('datum.APPEAL_WEEKS')} veckor"
-    assert facts["ersattning-frist"]["value"] == f"{page.evaluate('datum.CLAIM_MONTHS')} månader"
+    shown = page.evaluate("({...document.querySelector('.dates').dataset})")
+    assert shown["overklagandeFrist"] == facts["overklagande-frist"]["value"]
+    assert shown["ersattningFrist"] == facts["ersattning-frist"]["value"]
+    page.route(f"**/{ADDRESS}", lambda route: with_limit(route, limit))
+    page.goto(base + ADDRESS)
+    day = "datum.iso(datum.appeal(datum.parse('2026-01-01')))"
+    assert page.evaluate(day) == last
+
+
+def with_limit(route, limit):
+    """Give the page as the build makes it when the register has another limit."""
+    answer = route.fetch()
+    text = re.sub(
+        'data-overklagande-frist="[^"]*"', f'data-overklagande-frist="{limit}"', answer.text()
+    )
+    route.fulfill(response=answer, body=text)
 
 
 def unfold(text: str) -> list[str]:

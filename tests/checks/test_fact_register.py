@@ -46,12 +46,13 @@ def test_a_sentence_is_about_what_its_pattern_says():
     assert FACTS.subject("Något annat.", "tid") == set()
 
 
-def test_a_number_to_call_is_never_guessed():
-    """The nearest number is another organisation's."""
+def test_no_value_is_guessed():
+    """The nearest number is another organisation's, the nearest limit another fact's."""
     (value,) = FACTS.extract("Ring 020-390 001.")
     assert "020-390 000" not in FACTS.explain(value, set())
     (value,) = FACTS.extract("I 31 dagar.")
-    assert "I registret står 30 dagar" in FACTS.explain(value, set())
+    assert "30 dagar" not in FACTS.explain(value, set())
+    assert "I registret står 30 dagar (tid)" in FACTS.explain(value, {"tid"})
 
 
 def test_a_contacts_number_is_known_without_a_fact_of_its_own():

@@ -86,7 +86,7 @@ PLANTED = {
     "a deadline nobody set": ("Beslutet kommer inom tre dagar.\n", 5, "avoid", "ingen frist"),
     "old hotline": ("Ring länsstyrelsens hotline.\n", 5, "avoid", "NSPM"),
     # penalties, amounts, counts
-    "penalty": ("Straffet är lägst två och högst åtta år.\n", 5, "unregistered-fact", "2–10 år"),
+    "penalty": ("Straffet är lägst två och högst åtta år.\n", 5, "unregistered-fact", "åtta år"),
     "another crime's penalty": ("| Människohandel | högst 4 år |\n", 5, "wrong-fact", "2–10 år"),
     "amount": ("Beloppet är 168 500 kronor.\n", 5, "unregistered-fact", "168 000 kronor"),
     "another school's amount": ("| Förskola | 168 000 kronor |\n", 5, "wrong-fact", "90 000 kronor"),

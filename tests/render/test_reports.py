@@ -10,7 +10,7 @@ from lxml import html
 from scripts.content.content import Content
 from scripts.content.registers import Registers
 from scripts.render.macro import MacroError
-from scripts.render.reports import FILES, render_changes, render_short_addresses
+from scripts.render.reports import FILES, render_changes, render_dates, render_short_addresses
 from tests.conftest import context
 
 
@@ -86,3 +86,13 @@ def test_short_addresses_are_listed_with_the_page_they_open(docs):
     folder = docs({"_data/shortcuts.yml": "akut: /borta/\n"})
     with pytest.raises(MacroError, match='"akut" leder till "/borta/"'):
         render_short_addresses(context(folder), "")
+
+
+@pytest.mark.parametrize("value", [None, "tre veckor", "3 helger", "3 veckor"])
+def test_the_date_help_counts_with_the_facts_and_with_nothing_else(value):
+    given = context(Registers(facts={"facts": {"frist": {"value": value}}} if value else {}))
+    if value == "3 veckor":
+        assert 'data-frist="3 veckor"' in render_dates(given, "frist")
+        return
+    with pytest.raises(MacroError, match='"frist"'):
+        render_dates(given, "frist")
