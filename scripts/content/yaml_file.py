@@ -26,6 +26,8 @@ CAUSES = {
 LINE_LIMIT = 3000  # characters; the longest in a register has half of them
 SAME = re.compile(r"(.)\1{299}")
 ANCHOR = re.compile(r"(?:[:\[,-]|^)[ ]&[\w-]+(?:\s|$)")
+DEEP = re.compile(r"(?:[\[{]\s*){20}")
+TOO_DEEP = "värden står i varandra för många gånger. Förenkla."
 HALF = re.compile(
     r"\\u[dD][89a-fA-F]|\\U0000[dD][89a-fA-F]|\\x00|\\0"
 )  # no character, or none at all
@@ -109,14 +111,15 @@ def parse_yaml(text: str, shown: PurePosixPath, first_line: int = 1) -> dict[Any
         if ANCHOR.search(row):  # a few can make the text grow without end
             message = "värdet börjar med &. Sätt citattecken om det."
             raise ContentError(Finding(shown, number, "bad-yaml", message))
+        if DEEP.search(row):  # a parser in C has no limit of its own, or another one
+            raise ContentError(Finding(shown, number, "bad-yaml", TOO_DEEP))
         if HALF.search(row):
             message = "raden har ett osynligt tecken. Skriv det som det ser ut, utan \\u."
             raise ContentError(Finding(shown, number, "bad-character", message))
     try:
         value = _load(text)
     except RecursionError as error:
-        message = "värden står i varandra för många gånger. Förenkla."
-        raise ContentError(Finding(shown, first_line, "bad-yaml", message)) from error
+        raise ContentError(Finding(shown, first_line, "bad-yaml", TOO_DEEP)) from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line = first_line + (mark.line if mark else 0)

@@ -141,6 +141,8 @@ def test_ctrl_c_in_the_first_installation_is_one_line(project):
         command = subprocess.Popen(
             [sys._base_executable, project / "command.py"],
             env=environ, stderr=subprocess.PIPE, text=True, start_new_session=True,
+            # a shell's background has it ignored, and so would the command
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )  # fmt: skip
         silent.settimeout(60)
         connection, _ = silent.accept()
