@@ -38,7 +38,7 @@ RULES = {
 LARGEST = 45_000
 LARGEST_SCRIPT = 10_000
 MOST_REQUESTS = 6
-SLOWEST = 1100  # ms to the largest paint, on Lighthouse's simulated slow 4G
+SLOWEST = 1300  # ms to the largest paint, on Lighthouse's simulated slow 4G; one page varies by 200
 # ms above 50 in one task, at a CPU four times slower: the room of tables is measured (@container), so
 # that doubled letters make cards of them in a wide window, too.
 BLOCKED = 50
