@@ -6,6 +6,7 @@ Compared as parsed pages, not bytes: how a builder indents, and what the build t
 
 from __future__ import annotations
 
+import gzip
 import json
 import xml.etree.ElementTree as ET
 from collections import Counter
@@ -94,8 +95,10 @@ def differences(ours: Path, theirs: Path) -> Iterator[Difference]:
 
 
 def _said(file: Path) -> bytes | str:
-    """Return what a file says: of XML, how a letter is escaped is nothing."""
+    """Return what a file says: of XML, how a letter is escaped is nothing; of gzip, its hour."""
     content = file.read_bytes()
+    if file.suffix == ".gz":
+        file, content = file.with_suffix(""), gzip.decompress(content)
     if file.suffix != ".xml":
         return content
     try:

@@ -5,6 +5,7 @@ Each canary has an environment of its own in .build/, from a lock with hashes be
 
 from __future__ import annotations
 
+import gzip
 import os
 import shutil
 import subprocess
@@ -162,6 +163,14 @@ def test_of_xml_what_it_says_counts(pair):
     assert not set(differences(ours, theirs))
     (theirs / "sitemap.xml").write_text("<a><b>https://y/</b></a>", encoding="utf-8")
     assert set(differences(ours, theirs))
+
+
+def test_the_hour_in_a_compressed_file_is_no_difference(pair):
+    for hour, site in enumerate(pair):
+        (site / "sitemap.xml.gz").write_bytes(gzip.compress(b"<a>x</a>", mtime=hour))
+    assert not set(differences(*pair))
+    (pair[1] / "sitemap.xml.gz").write_bytes(gzip.compress(b"<a>y</a>"))
+    assert set(differences(*pair))
 
 
 def test_a_listed_difference_that_is_gone_fails():
