@@ -24,7 +24,8 @@
     return new Date(number * 864e5).toISOString().slice(0, 10);
   }
   function today() {
-    return parse(new Date().toLocaleDateString("sv")); // as ISO 8601, where the reader is
+    const now = new Date();
+    return day(now.getFullYear(), now.getMonth() + 1, now.getDate());
   }
   // Lag (1930:173) 1 §: the day with the same number, or the month's last.
   function addMonths(number, months) {

@@ -7,14 +7,6 @@
   print.hidden = false;
   print.addEventListener("click", () => { window.print(); });
 
-  // Margin boxes inherit from the root element, and their text can only come from a property. In
-  // a sheet of its own: the page has no style attribute.
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(":root{" + ["title", "dates", "address"].map(name => "--paper-" + name + ":" + JSON.stringify(paper.dataset[name])).join(";") + "}");
-  document.adoptedStyleSheets = [sheet];
-  // Where margins are printed they say what the page's foot says.
-  if (window.CSSMarginRule) document.documentElement.classList.add("paper-margins");
-
   // A link to what lies folded opens it; browsers that do so themselves lose nothing.
   function unfold() {
     let id = location.hash.slice(1);
@@ -26,8 +18,19 @@
   unfold();
 
   const undo = [];
+  // Margin boxes inherit from the root element, and their text can only come from a property. In
+  // a sheet of its own: the page has no style attribute. Not before: every element inherits it, too,
+  // and a slow phone would style the page twice.
+  function margins() {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(":root{" + ["title", "dates", "address"].map(name => "--paper-" + name + ":" + JSON.stringify(paper.dataset[name])).join(";") + "}");
+    document.adoptedStyleSheets = [sheet];
+    // Where margins are printed they say what the page's foot says.
+    if (window.CSSMarginRule) document.documentElement.classList.add("paper-margins");
+  }
   addEventListener("beforeprint", () => {
     if (undo.length) return;
+    margins();
     document.querySelectorAll("details:not([open])").forEach(box => {
       box.open = true;
       undo.push(() => { box.open = false; });

@@ -78,6 +78,8 @@ class SitePage:
         self.address = address
         # Bytes: lxml reads the charset from the page's own <meta>.
         root = html.fromstring(source)
+        for box in root.find_class("table"):  # a screen's (render/structure.py)
+            box.drop_tag()
         heading = root.find(".//h1")
         if heading is None or not (
             times := root.xpath('//*[contains(@class,"fresh")]//time[not(@class)]')

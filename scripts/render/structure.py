@@ -48,6 +48,18 @@ class StructureTreeprocessor(Treeprocessor):
             elif element.tag == "ol" and steps:
                 element.set("class", "steps")
                 steps = False
+        for parent in list(root.iter()):
+            for index, element in enumerate(parent):
+                if element.tag == "table" and "class" not in element.attrib:
+                    parent[index] = _room(element)
+
+
+def _room(table: ET.Element) -> ET.Element:
+    """Return the table in a box, whose width site.css measures: a table has none of its own."""
+    box = ET.Element("div", {"class": "table"})
+    box.tail, table.tail = table.tail, None
+    box.append(table)
+    return box
 
 
 def _name_cells(table: ET.Element, heading: str) -> None:
