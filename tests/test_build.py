@@ -188,7 +188,9 @@ def test_a_promised_id_may_move_but_not_get_lost(project, built):
         (project / "kept").rename(project / "site")
     assert lost.returncode == 1 and digest(project / "site") == built
     message, count = lost.stdout.splitlines()
-    assert "permalinks.txt:" in message and "/diskutera/#efter-motet, since:" in message
+    line = page[: page.index("{#efterat}")].count("\n") + 1
+    assert message.startswith(f"docs/diskutera/index.md:{line}: /diskutera/#efterat finns inte")
+    assert "/diskutera/#efter-motet, since:" in message
     assert count == "Ett fel."
     assert led_on.returncode == 0, led_on.stdout
     assert '<h2 id="efter-motet"><span id="efterat"></span>' in after

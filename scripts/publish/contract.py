@@ -124,30 +124,33 @@ class Comparison:
                 continue
             now = self.addresses.get(end)
             if now is None:
-                yield self._finding(promise, "lost-address", self._lost(promise))
+                there = self._moved_to(promise)
+                text = self._lost(promise, there)
+                yield self._finding(promise, "lost-address", text, there or end)
                 if not place:
                     lost.add(page)
             elif not self._same(promise.about, now):
-                yield self._finding(promise, "changed-meaning", self._changed(promise, now))
+                text = self._changed(promise, now)
+                yield self._finding(promise, "changed-meaning", text, end)
 
     def _same(self, then: str, now: str) -> bool:
         if then.startswith(LEADS):
             return now == LEADS + self.register.end(then.removeprefix(LEADS))
         return words(then) == words(now)
 
-    def _finding(self, promise: Promise, rule: str, text: str) -> Finding:
-        shown = PurePosixPath(self.docs.name, CONTRACT)
-        return Finding(shown, promise.line, rule, f"{promise.address} {text}")
+    def _finding(self, promise: Promise, rule: str, text: str, address: str) -> Finding:
+        there = self._place(address) if split(address)[0] in self.addresses else None
+        file, line = there or (PurePosixPath(self.docs.name, CONTRACT), promise.line)
+        return Finding(file, line, rule, f"{promise.address} {text}")
 
     def _changed(self, promise: Promise, now: str) -> str:
-        where = self._place(self.register.end(promise.address))
         return (
-            f'hette "{promise.about}" och heter nu "{now}"{where}. Betyder det detsamma: '
+            f'hette "{promise.about}" och heter nu "{now}". Betyder det detsamma: '
             f"python3 scripts/build.py --same {promise.address}. Annars: ge det nya ett eget "
             f"namn, och skriv i {self.register.shown} vart den gamla adressen leder."
         )
 
-    def _lost(self, promise: Promise) -> str:
+    def _lost(self, promise: Promise, there: str | None) -> str:
         page, place = split(promise.address)
         what = (
             f'finns inte längre. Där stod "{promise.about}".'
@@ -157,7 +160,6 @@ class Comparison:
         if not place:
             ids = sum(1 for other in self.promises if other.startswith(page + "#"))
             what += f" Dit hör {ids} ställen som andra kan ha länkat till." if ids > 1 else ""
-        there = self._moved_to(promise)
         if there is None:
             return (
                 f"{what} Lägg tillbaka det, eller skriv under retired i {self.register.shown} "
@@ -184,17 +186,16 @@ class Comparison:
     def _sources(self) -> Sources:
         return Sources(self.docs)
 
-    def _place(self, address: str) -> str:
-        """Return where an address is written, in brackets, if it is in Markdown."""
+    def _place(self, address: str) -> tuple[PurePosixPath, int] | None:
+        """Return the line that an address is written on; where it isn't, its page's first."""
         page, place = split(address)
         built = page.lstrip("/") + ("index.html" if page.endswith("/") else "")
         if (file := self._sources.by_page.get(built)) is None:
-            return ""
+            return None
         pattern = re.compile(rf"\{{[^}}]*#{re.escape(place)}(?=[\s}}])" if place else "^# ")
-        for number, line in enumerate(self._sources.lines(file), 1):
-            if pattern.search(line):
-                return f" ({self._sources.shown(file)}:{number})"
-        return ""  # written in a register
+        lines = enumerate(self._sources.lines(file), 1)
+        number = next((number for number, line in lines if pattern.search(line)), 1)
+        return PurePosixPath(self._sources.shown(file)), number
 
 
 def _was_promised(file: Path) -> bool:
