@@ -79,6 +79,8 @@ def test_a_card_on_a_phone_is_still_a_table_and_says_its_columns(show):
     boxes = [row.bounding_box() for row in page.locator("tbody td").all()]
     assert len({round(box["x"]) for box in boxes}) == 1, "one under the other"
     expect(page.get_by_role("rowgroup")).to_have_count(6)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert cell.evaluate("e => getComputedStyle(e, '::before').content") == "none", "it has a head"
 
 
 def test_signs_bars_and_edges_are_there_in_forced_colours(show):
