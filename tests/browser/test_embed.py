@@ -232,6 +232,7 @@ def test_printing_from_the_frame(browser, host, sandbox, opens):
 def test_on_paper_it_says_where_it_is_from(page, base):
     page.goto(f"{base}badda-in/{CHECKLIST}/")
     page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
     shown = page.locator("body").inner_text()
     margin = "getComputedStyle(document.documentElement).getPropertyValue('--paper-address')"
     assert page.evaluate(margin) == '"betanketid.example/checklistor/misstanke/"'
