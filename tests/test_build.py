@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,11 +21,11 @@ from scripts import build
 from scripts.content.content import Content
 from scripts.core import environment
 from scripts.core.config import Config
-from scripts.publish import contract, swap
-from scripts.publish.built import BuiltSite
+from scripts.publish import swap
 from tests.conftest import PAGE, ROOT, SITE
 
-PARTS = ("docs", "overrides", "scripts", "mkdocs.yml", "requirements.txt", "requirements-dev.txt")
+GARDEN = ROOT / "tests/other_subject"  # a small site, and the tests' promises: fast to build
+CODE = ("overrides", "scripts", "requirements.txt", "requirements-dev.txt")
 
 
 def digest(folder: Path) -> str:
@@ -36,23 +37,27 @@ def digest(folder: Path) -> str:
     return total.hexdigest()
 
 
-@pytest.fixture(scope="module")
-def project(tmp_path_factory) -> Path:
-    """A copy of the project on a path with spaces and Swedish letters, sharing our .venv."""
-    copy = tmp_path_factory.mktemp("bygge") / "Min mapp åäö"
+def copied(folder: Path, content: Path) -> Path:
+    """A project on a path with spaces and Swedish letters, sharing our .venv."""
+    copy = folder / "Min mapp åäö"
     copy.mkdir()
-    for part in PARTS:
-        source = ROOT / part
+    for source in [*(ROOT / part for part in CODE), content / "docs", content / "mkdocs.yml"]:
         if source.is_dir():
-            shutil.copytree(source, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
+            ignored = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(source, copy / source.name, ignore=ignored)
         else:
-            shutil.copy(source, copy / part)
+            shutil.copy(source, copy / source.name)
     # The PDF files' cache, by what they are made of: nothing is typeset again if that is the same
     # here, to the byte. That the same HTML gives the same PDF: test_typeset.py.
     if (handouts := ROOT / ".build/handouts").is_dir():
         shutil.copytree(handouts, copy / ".build/handouts")
     (copy / ".venv").symlink_to(Path(sys.prefix), target_is_directory=True)
     return copy
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory) -> Path:
+    return copied(tmp_path_factory.mktemp("bygge"), GARDEN)
 
 
 def run(project: Path, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
@@ -76,20 +81,19 @@ def again(project: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def built(project: Path) -> str:
-    done = run(project)
+    assert run(project, "--accept").returncode == 0
+    done = run(project)  # what is promised belongs to what a build is made of
     assert done.returncode == 0, done.stdout + done.stderr
     return digest(project / "site")
 
 
 @pytest.mark.slow
-def test_another_folder_and_another_day_give_the_same_bytes(project, built, site):
-    assert built == digest(site), "the copy's site equals the one scripts/test.py built"
-    before = again(project)
+def test_another_folder_and_another_day_give_the_same_bytes(tmp_path, site):
+    """Of the whole site: the copy's equals the one that scripts/test.py built."""
+    project = copied(tmp_path, ROOT)
     done = run(project, TZ="Pacific/Kiritimati", PYTHONHASHSEED="7", LC_ALL="C")
-    assert done.returncode == 0, done.stderr
-    assert digest(project / "site") == built
-    # There the day may be another; the tests after this one are here.
-    before.replace(project / ".build/unchanged")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert digest(project / "site") == digest(site)
 
 
 @pytest.mark.slow
@@ -107,7 +111,8 @@ def test_without_pdf_the_site_is_built_and_says_so(project, built):
     done = run(project, "--no-pdf")
     assert done.returncode == 0, done.stdout + done.stderr
     assert not list((project / "site").rglob("*.pdf"))
-    assert "PDF-filen är inte byggd" in (project / "site/skriv-ut/index.html").read_text("utf-8")
+    page = (project / "site/om/skriv-ut/index.html").read_text("utf-8")
+    assert "PDF-filen är inte byggd" in page
     assert run(project).returncode == 0
     assert digest(project / "site") == built
 
@@ -164,64 +169,60 @@ def test_a_broken_template_is_told_in_the_words_of_mkdocs(project, built):
     assert digest(project / "site") == built
 
 
+@pytest.fixture
+def kept(project, built) -> Iterator[None]:
+    """What a test changes is put back."""
+    for name in ("docs", "site"):
+        shutil.copytree(project / name, project / "kept" / name)
+    yield
+    for name in ("docs", "site"):
+        shutil.rmtree(project / name)
+        (project / "kept" / name).rename(project / name)
+    assert digest(project / "site") == built
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("kept")
 def test_a_promised_id_may_move_but_not_get_lost(project, built):
-    file, register = project / "docs/diskutera/index.md", project / "docs/_data/redirects.yml"
-    page, rows = file.read_text(encoding="utf-8"), register.read_text(encoding="utf-8")
-    assert page.count("{#efterat}") == 1
-    site = BuiltSite(project / "site")
-    beside = contract.compare(site, Content.read(project / "docs"), dt.date.today())
-    before = [address for address in beside.new() if not address.endswith(".pdf")]
-    file.write_text(page.replace("{#efterat}", "{#efter-motet}"), encoding="utf-8")
-    moved = "{to: /diskutera/#efter-motet, since: 2026-11-24, reason: Tydligare namn.}"
-    try:
-        lost = run(project, "--no-pdf")
-        shutil.copytree(project / "site", project / "kept")
-        text = rows.replace("moved:\n", f"moved:\n  /diskutera/#efterat: {moved}\n", 1)
-        register.write_text(text, encoding="utf-8")
-        led_on = run(project, "--no-pdf")
-        after = (project / "site/diskutera/index.html").read_text(encoding="utf-8")
-    finally:
-        file.write_text(page, encoding="utf-8")
-        register.write_text(rows, encoding="utf-8")
-        shutil.rmtree(project / "site")
-        (project / "kept").rename(project / "site")
+    file = project / "docs/odla/index.md"
+    page = file.read_text(encoding="utf-8")
+    assert page.count("{#ordning}") == 1
+    file.write_text(page.replace("{#ordning}", "{#i-tur}"), encoding="utf-8")
+    lost = run(project, "--no-pdf")
     assert lost.returncode == 1 and digest(project / "site") == built
     message, count = lost.stdout.splitlines()
-    line = page[: page.index("{#efterat}")].count("\n") + 1
-    assert message.startswith(f"docs/diskutera/index.md:{line}: /diskutera/#efterat finns inte")
-    assert "/diskutera/#efter-motet, since:" in message
+    line = page[: page.index("{#ordning}")].count("\n") + 1
+    assert message.startswith(f"docs/odla/index.md:{line}: /odla/#ordning finns inte")
+    assert "/odla/#i-tur, since:" in message
     assert count == "Ett fel."
+    moved = "{to: /odla/#i-tur, since: 2026-11-24, reason: Tydligare namn.}"
+    register = project / "docs/_data/redirects.yml"
+    register.write_text(f"moved:\n  /odla/#ordning: {moved}\n", encoding="utf-8")
+    led_on = run(project, "--no-pdf")
     assert led_on.returncode == 0, led_on.stdout
-    assert '<h2 id="efter-motet"><span id="efterat"></span>' in after
-    assert f"Nya adresser att skriva in när du publicerar: {len(before) + 1} " in led_on.stderr
+    after = (project / "site/odla/index.html").read_text(encoding="utf-8")
+    assert '<h2 id="i-tur"><span id="ordning"></span>' in after
+    assert "Nya adresser att skriva in när du publicerar: 1 " in led_on.stderr
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("kept")
 def test_a_heading_may_get_other_words_of_the_same_meaning(project, built):
-    file, contract = project / "docs/diskutera/index.md", project / "docs/_data/permalinks.txt"
-    page, promises = file.read_text(encoding="utf-8"), contract.read_text(encoding="utf-8")
-    heading = next(line for line in page.split("\n") if line.endswith("{#efterat}"))
-    file.write_text(page.replace(heading, "## Sedan {#efterat}"), encoding="utf-8")
-    try:
-        stopped = run(project, "--no-pdf")
-        shutil.copytree(project / "site", project / "kept")
-        command = stopped.stdout.partition("python3 scripts/build.py ")[2].partition(". ")[0]
-        again = run(project, "--no-pdf", *command.split())
-        now = contract.read_text(encoding="utf-8")
-    finally:
-        file.write_text(page, encoding="utf-8")
-        contract.write_text(promises, encoding="utf-8")
-        shutil.rmtree(project / "site")
-        (project / "kept").rename(project / "site")
+    file = project / "docs/odla/tomat.md"
+    page = file.read_text(encoding="utf-8")
+    file.write_text(page.replace("## Vattna {", "## Ge vatten {"), encoding="utf-8")
+    stopped = run(project, "--no-pdf")
     assert stopped.returncode == 1 and digest(project / "site") == built
-    assert command == "--same /diskutera/#efterat"
+    command = stopped.stdout.partition("python3 scripts/build.py ")[2].partition(". ")[0]
+    assert command == "--same /odla/tomat/#vattna"
+    again = run(project, "--no-pdf", *command.split())
     assert again.returncode == 0, again.stdout
-    assert "/diskutera/#efterat Sedan\n" in now
+    promises = (project / "docs/_data/permalinks.txt").read_text(encoding="utf-8")
+    assert "/odla/tomat/#vattna Ge vatten\n" in promises
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("fault", ["x:\n\ty: 1\n", "sos-112: {}\n", "x: a: b\n"])
+@pytest.mark.parametrize("fault", ["x:\n\ty: 1\n", "odlarjouren: {}\n", "x: a: b\n"])
 def test_a_fault_in_a_register_is_told_with_its_file_and_not_as_mkdocs_yml(project, built, fault):
     file = project / "docs/_data/contacts.yml"
     kept = file.read_text(encoding="utf-8")
@@ -377,10 +378,10 @@ def test_serve_shows_the_site_on_this_machine(project):
             for line in process.stderr:
                 if "avsluta med Ctrl+C" in line:
                     break
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/betanketid/ansok/") as answer:
-                assert "Ansök om betänketid" in answer.read().decode("utf-8")
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/p/tecken/") as answer:
-                assert "upptacka/tecken/" in answer.read().decode("utf-8")
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/odla/tomat/") as answer:
+                assert "Tomater vill ha värme" in answer.read().decode("utf-8")
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/p/fraga/") as answer:
+                assert "om/kontakt/" in answer.read().decode("utf-8")
         finally:
             os.killpg(process.pid, 9)
 
