@@ -208,7 +208,6 @@ def walk(page: Page, base: str, task: Task) -> Cost:
     """Go the task's way by pressing what is seen; return what it cost."""
     cost = Cost()
     page.goto(base)
-    page.wait_for_load_state("networkidle")
     content = page.locator("#innehall")
     for step in task.way:
         links = content.get_by_role("link", name=step, exact=True)
@@ -218,7 +217,7 @@ def walk(page: Page, base: str, task: Task) -> Cost:
             return cost
         read(cost, link)
         link.click()
-        page.wait_for_load_state("networkidle")
+        page.wait_for_load_state()
         cost.presses += 1
     return answer(page, task, cost)
 
@@ -239,7 +238,6 @@ def answer(page: Page, task: Task, cost: Cost) -> Cost:
 def search(page: Page, base: str, task: Task) -> tuple[int, str]:
     """Return the place among the hits of the first that answers, from 1 (0: none), and its address."""
     page.goto(base)
-    page.wait_for_load_state("networkidle")
     page.keyboard.press("Control+k")
     page.keyboard.type(task.search)
     page.get_by_role("search").get_by_role("status").filter(has_text=f"”{task.search}”").wait_for()

@@ -184,24 +184,24 @@ def kept(project, built) -> Iterator[None]:
 @pytest.mark.slow
 @pytest.mark.usefixtures("kept")
 def test_a_promised_id_may_move_but_not_get_lost(project, built):
-    file = project / "docs/odla/index.md"
+    file = project / "docs/odla/tomat.md"
     page = file.read_text(encoding="utf-8")
-    assert page.count("{#ordning}") == 1
-    file.write_text(page.replace("{#ordning}", "{#i-tur}"), encoding="utf-8")
+    assert page.count("{#skorda}") == 1
+    file.write_text(page.replace("{#skorda}", "{#plocka}"), encoding="utf-8")
     lost = run(project, "--no-pdf")
     assert lost.returncode == 1 and digest(project / "site") == built
     message, count = lost.stdout.splitlines()
-    line = page[: page.index("{#ordning}")].count("\n") + 1
-    assert message.startswith(f"docs/odla/index.md:{line}: /odla/#ordning finns inte")
-    assert "/odla/#i-tur, since:" in message
+    line = page[: page.index("{#skorda}")].count("\n") + 1
+    assert message.startswith(f"docs/odla/tomat.md:{line}: /odla/tomat/#skorda finns inte")
+    assert "/odla/tomat/#plocka, since:" in message
     assert count == "Ett fel."
-    moved = "{to: /odla/#i-tur, since: 2026-11-24, reason: Tydligare namn.}"
+    moved = "{to: /odla/tomat/#plocka, since: 2026-11-24, reason: Tydligare namn.}"
     register = project / "docs/_data/redirects.yml"
-    register.write_text(f"moved:\n  /odla/#ordning: {moved}\n", encoding="utf-8")
+    register.write_text(f"moved:\n  /odla/tomat/#skorda: {moved}\n", encoding="utf-8")
     led_on = run(project, "--no-pdf")
     assert led_on.returncode == 0, led_on.stdout
-    after = (project / "site/odla/index.html").read_text(encoding="utf-8")
-    assert '<h2 id="i-tur"><span id="ordning"></span>' in after
+    after = (project / "site/odla/tomat/index.html").read_text(encoding="utf-8")
+    assert '<h2 id="plocka"><span id="skorda"></span>' in after
     assert "Nya adresser att skriva in när du publicerar: 1 " in led_on.stderr
 
 

