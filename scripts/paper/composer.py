@@ -57,7 +57,6 @@ class Composer:
         self.sources: dict[str, Source] = {}
         self.links: dict[str, str] = {}  # address on the site → its letter
         self.words: dict[str, tuple[str, str]] = {}
-        self.mentions: dict[str, list[str]] = {}  # word key → ids where it stands
 
     def take(self, address: str, anchor: str, without: Iterable[str], top: int) -> list[Element]:
         """Return a section's blocks with ``top`` as its highest heading, and unique ids."""
@@ -141,11 +140,7 @@ class Composer:
     def _word(self, page: SitePage, element: Element) -> None:
         key = str(element.get("popovertarget")).removeprefix("ord-")
         self.words.setdefault(key, page.words[key])
-        mention = f"ord-{key}-{len(self.mentions.setdefault(key, [])) + 1}"
-        self.mentions[key].append(mention)
-        element.tag = "span"
-        element.attrib.clear()
-        element.set("id", mention)
+        element.drop_tag()
 
     def _cite(self, page: SitePage, element: Element) -> None:
         if not self.marks:
