@@ -185,7 +185,11 @@ class Composer:
         address, _, anchor = target.partition("#")
         inside = self.ids.get((address, anchor))
         if not self.marks and not inside:
-            element.drop_tag()
+            sentence = element.getparent()
+            if has_class(sentence, "read-more"):  # it says no more than where to read
+                sentence.drop_tree()
+            else:
+                element.drop_tag()
             return
         if inside:
             element.set("href", f"#{inside}")
