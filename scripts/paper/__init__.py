@@ -2,6 +2,7 @@
 
 sections       takes sections out of the pages
 composer       sections made fit for paper: numbered sources, lettered links, words
+notes          the lists of them at the end
 handout        a row of the register, and what a handout's head says
 cards          to hang up, carry, write on or point at: poster, pocket card, sheet, card
 book           the handbook: every page, with contents and what stands at the end

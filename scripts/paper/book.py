@@ -8,7 +8,14 @@ from html import escape
 from scripts.paper.book_index import Index
 from scripts.paper.composer import Composer, as_html, bare, dates_of, freshness
 from scripts.paper.handout import Handout, newest, qr, short_url
+from scripts.paper.notes import lists
 from scripts.paper.sections import Element
+
+INDEX = ("slut-index", "Ordregister", "")
+
+
+def _to_page(own: str, name: str) -> str:
+    return f'<li><a class="to-page" href="#{own}">{escape(name)}</a></li>'
 
 
 def _page_id(address: str) -> str:
@@ -25,7 +32,8 @@ def book(handout: Handout, composer: Composer, _: Mapping[str, str]) -> str:
                 composer.ids[(address, "")] = _page_id(address)
     contents, body = [], []
     index = Index(composer.site.page(a) for _, pages in chapters for a, _ in pages)
-    for number, (name, pages) in enumerate(chapters, 1):
+    for number, (section, pages) in enumerate(chapters, 1):
+        name = handout.names.get(section, section)
         lines = ""
         body.append(f'<section class="chapter"><h2 id="del-{number}">{escape(name)}</h2>')
         for address, blocks in pages:
@@ -35,7 +43,7 @@ def book(handout: Handout, composer: Composer, _: Mapping[str, str]) -> str:
             for block in blocks:
                 index.mark(block)
             title = escape(page.title)
-            lines += f'<li><a class="to-page" href="#{own}">{title}</a></li>'
+            lines += _to_page(own, page.title)
             body.append(
                 f'<section class="page"><h3 id="{own}">{title}</h3>'
                 f'<p class="fresh">{freshness(*dates_of([page]))} '
@@ -45,14 +53,18 @@ def book(handout: Handout, composer: Composer, _: Mapping[str, str]) -> str:
         contents.append(
             f'<li><strong>{escape(name)}</strong><ul class="contents">{lines}</ul></li>'
         )
+    back = list(lists(composer, short=False))
+    lines = "".join(_to_page(own, name) for own, name, _ in [*back, INDEX])
+    contents.append(f'<li><strong>Sist i boken</strong><ul class="contents">{lines}</ul></li>')
     url = short_url(composer.site, handout)
     cover = (
         f'<section class="cover"><h1>{escape(handout.title)}</h1>'
         f"<p>{escape(handout.purpose)}</p><p>{freshness(*composer.dates())}</p>"
         f"<p>{newest(url)}</p>{qr(url, 'large')}</section>"
     )
+    notes = "".join(text for *_, text in back)
     return (
         f'{cover}<nav><h2>Innehåll</h2><ul class="contents">{"".join(contents)}</ul></nav>'
-        f'<main>{"".join(body)}</main><div class="notes">{composer.notes(short=False)}'
-        f"{index.section()}</div>"
+        f'<main>{"".join(body)}</main><div class="notes">{notes}'
+        f"{composer.sender()}{index.section(*INDEX[:2])}</div>"
     )

@@ -57,7 +57,7 @@ class Index:
             parent[at + offset].set("id", places[-1][0])
         return text[: found[0].start()] if text and found else text
 
-    def section(self) -> str:
+    def section(self, own: str, heading: str) -> str:
         rows = "".join(
             f"<p>{escape(self.names[key])} "
             + ", ".join(
@@ -72,6 +72,6 @@ class Index:
             "eller står i en rubrik."
         )
         return (
-            f'<section class="index"><h2>Ordregister</h2><p>{note}</p>'
+            f'<section class="index"><h2 id="{own}">{heading}</h2><p>{note}</p>'
             f'<div class="words-list">{rows}</div></section>'
         )

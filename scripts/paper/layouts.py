@@ -12,6 +12,7 @@ from scripts.paper import cards
 from scripts.paper.book import book
 from scripts.paper.composer import Composer, as_html, bare, freshness, parts_of
 from scripts.paper.handout import Handout, head, short_url
+from scripts.paper.notes import lists
 from scripts.paper.sections import Site
 
 
@@ -50,10 +51,10 @@ def _sheet(handout: Handout, composer: Composer, _: Mapping[str, str]) -> str:
     for address, blocks in parts:
         composer.clean(address, blocks)
     sections = "".join(f'<section class="part">{as_html(blocks)}</section>' for _, blocks in parts)
-    short = handout.pages <= 2
+    notes = "".join(text for *_, text in lists(composer, short=handout.pages <= 2))
     return (
         f"{head(handout, composer)}<main>{sections}</main>"
-        f'<div class="notes">{composer.notes(short)}</div>'
+        f'<div class="notes">{notes}{composer.sender()}</div>'
     )
 
 

@@ -26,7 +26,7 @@ def book(tmp_path) -> str:
     first = START.replace("<p>Djupare.</p>", WORDS).replace(">Mer<", ">Vård enligt LVU<")
     (tmp_path / "index.html").write_text(first, encoding="utf-8")
     (tmp_path / "a/index.html").write_text(OTHER, encoding="utf-8")
-    row = {**ROW, "form": "bok", "pages": 9, "without": ["a/b/"]}
+    row = {**ROW, "form": "bok", "pages": 9, "without": ["a/b/"], "names": {"Del": "Den andra"}}
     return compose(Handout.read("prov", row), Site(tmp_path, "https://exempel.se/"))
 
 
@@ -42,6 +42,21 @@ def test_every_place_of_a_word_is_in_the_index(book):
         if "telling" in a.get("class")
     ]
     assert telling == ["LVU – en lag", "Vård enligt LVU"]
+
+
+def test_the_contents_have_what_stands_at_the_end_and_parts_their_names(book):
+    document = html.fromstring(book)
+    contents = document.find(".//nav")
+    assert [text_of(e) for e in contents.iter("strong")] == ["Start", "Den andra", "Sist i boken"]
+    lines = contents.findall("ul/li")[-1].findall(".//a")
+    assert [text_of(a) for a in lines] == ["Sidor som texten länkar till", "Källor", "Ordregister"]
+    for line in lines:
+        assert text_of(document.get_element_by_id(line.get("href")[1:])) == text_of(line)
+    assert "Den andra" in [text_of(e) for e in document.iter("h2")]
+
+
+def test_words_are_not_explained_again_after_the_glossary(book):
+    assert "Ord förklarade" not in book
 
 
 @pytest.mark.parametrize(
