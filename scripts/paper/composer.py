@@ -8,7 +8,7 @@ lists, on a poster or a card, nothing refers to them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 from itertools import zip_longest
 from typing import Any
@@ -265,9 +265,12 @@ def dates_of(pages: Iterable[SitePage]) -> tuple[str, str, str]:
     return max(p.reviewed for p in pages), min(p.review_by for p in pages), law
 
 
-def freshness(reviewed: str, review_by: str, law: str) -> str:
-    read = f" Lagen läst {date_words(law)}." if law else ""
-    return f"Version {date_words(reviewed)}.{read} Granskas senast {date_words(review_by)}."
+def freshness(
+    reviewed: str, review_by: str, law: str, words: Callable[[str], str] = date_words
+) -> str:
+    """Return how fresh a text is; ``words`` writes a date, shorter in a footer."""
+    read = f" Lagen läst {words(law)}." if law else ""
+    return f"Version {words(reviewed)}.{read} Granskas senast {words(review_by)}."
 
 
 def as_html(blocks: Iterable[Element]) -> str:

@@ -29,7 +29,7 @@ def compose(handout: Handout, site: Site, local: Mapping[str, str] | None = None
     # a sheet of one page says this in its head
     running = (
         f'<p class="run-title">{escape(handout.title)}. </p>'
-        f'<p class="run-fresh">{freshness(reviewed, review_by, law)}</p>'
+        f'<p class="run-fresh">{freshness(reviewed, review_by, law, words=str)}</p>'
     )
     return (
         f'<!doctype html><html lang="sv"><head><meta charset="utf-8">'
@@ -47,10 +47,19 @@ def compose(handout: Handout, site: Site, local: Mapping[str, str] | None = None
 
 
 def _sheet(handout: Handout, composer: Composer, _: Mapping[str, str]) -> str:
-    parts = [(a, composer.take(a, anchor, out, 2)) for a, anchor, out in parts_of(handout.sections)]
-    for address, blocks in parts:
+    parts = []
+    for address, anchor, without in parts_of(handout.sections):
+        whole = anchor == "*" and address != handout.page  # another page: its name tells it apart
+        blocks = composer.take(address, anchor, without, 3 if whole else 2)
+        parts.append((address, blocks, composer.pages[address].title if whole else ""))
+    for address, blocks, _ in parts:
         composer.clean(address, blocks)
-    sections = "".join(f'<section class="part">{as_html(blocks)}</section>' for _, blocks in parts)
+    sections = "".join(
+        '<section class="part">'
+        + (f'<h2 class="page-title">{escape(title)}</h2>' if title else "")
+        + f"{as_html(blocks)}</section>"
+        for _, blocks, title in parts
+    )
     notes = "".join(text for *_, text in lists(composer, short=handout.pages <= 2))
     return (
         f"{head(handout, composer)}<main>{sections}</main>"

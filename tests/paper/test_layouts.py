@@ -78,7 +78,7 @@ def test_a_handout_says_what_its_sections_say_and_nothing_else(key):
         if handout.form == "fickkort":
             main.find("section").drop_tree()  # the cover
             expected = [b for b in expected if b.tag != "figure" and not has_class(b, "uncertain")]
-        for line in by_class(main, "own"):
+        for line in by_class(main, "own") + by_class(main, "page-title"):
             line.drop_tree()
         if not LAYOUTS[handout.form][1]:
             for sentence in (s for block in expected for s in by_class(block, "read-more")):
@@ -93,6 +93,17 @@ def test_a_handout_says_what_its_sections_say_and_nothing_else(key):
         return
     assert squeeze(main) == "".join(map(squeeze, expected))
     assert len(squeeze(main)) > 400
+
+
+def test_another_whole_page_on_a_sheet_has_its_name(site):  # noqa: F811
+    main = made(site, "#*", "a/#*").find(".//main")
+    heads = [(e.tag, text_of(e)) for e in main.iter("h2", "h3") if text_of(e) in ("Andra", "Ett")]
+    assert heads == [("h2", "Ett"), ("h2", "Andra"), ("h3", "Ett")]
+
+
+def test_a_footer_has_short_dates(site):  # noqa: F811
+    (fresh,) = by_class(made(site, "#ett"), "run-fresh")
+    assert text_of(fresh) == "Version 2026-01-02. Granskas senast 2026-07-02."
 
 
 @pytest.mark.parametrize("form, said", [("affisch", "A. C."), ("blad", "A. Läs hura. C.")])
