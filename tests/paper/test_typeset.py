@@ -164,3 +164,16 @@ def test_what_kind_of_time_it_is_stands_apart_from_when():
     )
     text = pypdfium2.PdfDocument(typeset.typeset(page(step), 10, 1).data)[0].get_textpage()
     assert "Genast · Frist" in text.get_text_range().splitlines()
+
+
+def test_a_short_word_in_a_table_is_not_parted():
+    cell = "<td>Nämnden eller utskottet eller ordföranden beslutar om omhändertagandet</td>"
+    row = f"<table><tbody><tr>{cell * 6}</tr></tbody></table>"
+    for size in (9, 9.5, 10, 10.5, 11):
+        pdf = pypdfium2.PdfDocument(typeset.typeset(page(row), size, 2).data)
+        text = pdf[0].get_textpage().get_text_range()
+        words = [
+            w for w in ("Nämnden", "eller", "beslutar") if text.count(w) != 6 * (1 + (w == "eller"))
+        ]
+        assert words == []
+        assert "\ufffe" in text, "a long one is, where it must be"
