@@ -30,6 +30,9 @@ def book(handout: Handout, composer: Composer, _: Mapping[str, str]) -> str:
             chapters.append((name, [(a, composer.take(a, "*", (), 4)) for a in kept]))
             for address in kept:  # before any link is resolved
                 composer.ids[(address, "")] = _page_id(address)
+    for address in handout.without:
+        if composer.site.page(address).listed:  # the book has its own list of sources
+            composer.ids[(address, "")] = "slut-sources"
     contents, body = [], []
     index = Index(composer.site.page(a) for _, pages in chapters for a, _ in pages)
     for number, (section, pages) in enumerate(chapters, 1):
