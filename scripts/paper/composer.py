@@ -134,7 +134,10 @@ class Composer:
             _shape(element)
             return
         elif has_class(element, "figure-sign"):  # the word beside it says the same
+            said = element.getparent()
             element.drop_tree()
+            if has_class(said.getparent(), "figure-when"):  # else "Genast Frist" is one
+                said.text = "· "
             return
         for name in (
             "role",

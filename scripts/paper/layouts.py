@@ -52,8 +52,8 @@ def _sheet(handout: Handout, composer: Composer, _: Mapping[str, str]) -> str:
         whole = anchor == "*" and address != handout.page  # another page: its name tells it apart
         blocks = composer.take(address, anchor, without, 3 if whole else 2)
         parts.append((address, blocks, composer.pages[address].title if whole else ""))
-    for address, blocks, _ in parts:
-        composer.clean(address, blocks)
+    for part in parts:
+        composer.clean(*part[:2])
     sections = "".join(
         '<section class="part">'
         + (f'<h2 class="page-title">{escape(title)}</h2>' if title else "")

@@ -172,7 +172,8 @@ def squeeze(element) -> str:
 
 def test_a_figure_on_paper_has_no_shape_without_words_and_one_kind_of_head(site):
     figure = (
-        '<figure class="figure"><p>När<span data-date="slut" hidden></span></p>'
+        '<figure class="figure"><p class="figure-when">När <span class="figure-said"><span class="figure-sign" '
+        'aria-hidden="true">!</span> <strong>Frist</strong></span><span data-date="slut" hidden></span></p>'
         '<ul><li><p>B: 1</p><svg class="figure-bar" width="1000" aria-hidden="true">'
         '<rect width="480"></rect></svg></li>'
         '<li><svg class="figure-icon" aria-hidden="true"><path d="M0 0"></path></svg> Ord</li></ul>'
@@ -184,7 +185,7 @@ def test_a_figure_on_paper_has_no_shape_without_words_and_one_kind_of_head(site)
     assert not document.findall(".//main//svg")
     (bar,) = by_class(document, "figure-bar")
     assert bar.get("share") == "0.480"
-    assert text_of(document.find(".//figure")) == "NärB: 1 OrdAR1"
+    assert text_of(document.find(".//figure")) == "När · FristB: 1 OrdAR1"
     assert [th.get("scope") for th in document.iter("th")] == ["col"], (
         "two kinds of head are more than outloud follows"
     )

@@ -91,7 +91,8 @@ def test_a_handout_says_what_its_sections_say_and_nothing_else(key):
         cells = [squeeze(e) for block in expected for e in block.iter("td", "li")]
         assert cells and [cell for cell in cells if cell not in squeeze(main)] == []
         return
-    assert squeeze(main) == "".join(map(squeeze, expected))
+    # paper has a dot between when and what kind of time it is
+    assert squeeze(main).replace("·", "") == "".join(map(squeeze, expected)).replace("·", "")
     assert len(squeeze(main)) > 400
 
 

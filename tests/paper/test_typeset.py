@@ -158,14 +158,6 @@ def test_a_figure_taller_than_a_page_is_parted():
     assert (tall.pages, tall.misfits) == (2, ())
 
 
-def test_what_kind_of_time_it_is_stands_apart_from_when():
-    step = (
-        '<p class="figure-when">Genast <span class="figure-said"> <strong>Frist</strong></span></p>'
-    )
-    text = pypdfium2.PdfDocument(typeset.typeset(page(step), 10, 1).data)[0].get_textpage()
-    assert "Genast · Frist" in text.get_text_range().splitlines()
-
-
 def test_a_short_word_in_a_table_is_not_parted():
     cell = "<td>Nämnden eller utskottet eller ordföranden beslutar om omhändertagandet</td>"
     row = f"<table><tbody><tr>{cell * 6}</tr></tbody></table>"
