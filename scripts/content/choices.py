@@ -25,8 +25,8 @@ QUESTION_KINDS = {  # in the order of the list of questions
 }
 LEVELS = {
     1: "Kontrollera först: frågan ändrar vad du ska göra nu",
-    2: "Osäkert: svaret ligger hopfällt där frågan hör hemma",
-    3: "Så säker är sidan: frågan ligger hopfälld längst ner på sidan",
+    2: "Osäkert: svaret står där frågan hör hemma",
+    3: "Så säker är sidan: frågan står sist på sidan",
 }
 
 # What an outcome says in one word. After AHEAD the questions go on; the others are the end.

@@ -1,7 +1,10 @@
-"""Swedish in words: dates, order, numbers of things; ids out of words;
+"""Swedish in words: dates, order, numbers of things, forms of words; ids out of words;
 short telephone numbers."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Iterable
 
 MONTHS = ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti"]
 MONTHS += ["september", "oktober", "november", "december"]
@@ -27,6 +30,15 @@ def swedish_order(text: str) -> str:
     """Sort key with å ä ö last, as in Swedish; no locale of the machine is needed."""
     # "{", "|" and "}" come after "z" in ASCII
     return text.lower().translate(str.maketrans("åäöé", "{|}e"))
+
+
+def word_forms(words: Iterable[str]) -> re.Pattern[str]:
+    """Return a search for ``words`` (group 1) with the commonest endings; other forms aren't found.
+    Never a part of a longer word."""
+    longest_first = "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+    return re.compile(
+        rf"(?<![\w-])({longest_first or '(?!)'})((?:e?ns?|e?ts?|s|[ae]r(?:na)?s?)?)(?![\w-])"
+    )
 
 
 def plain_ascii(text: str) -> str:

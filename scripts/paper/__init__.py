@@ -2,9 +2,12 @@
 
 sections       takes sections out of the pages
 composer       sections made fit for paper: numbered sources, lettered links, words
+notes          the lists of them at the end
 handout        a row of the register, and what a handout's head says
 cards          to hang up, carry, write on or point at: poster, pocket card, sheet, card
-layouts        a handout as HTML in its form; sheet and book
+book           the handbook: every page, with contents and what stands at the end
+book_index     its index: every place of a word
+layouts        a handout as HTML in its form
 typeset        that HTML as PDF/UA, the same bytes every time; its look is in handouts.typ
 handouts       the PDF files and their list; typesets only what has changed
 pdf_ua         PDF/UA as far as a machine sees

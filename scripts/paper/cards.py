@@ -107,6 +107,7 @@ def one_by_one(handout: Handout, composer: Composer, _: Mapping[str, str]) -> st
     if not tables:
         raise PaperError("ett kort har tabeller, och här är ingen")
     url = short_url(composer.site, handout)
+    fresh = f'<p class="fresh">{freshness(*composer.dates())} {newest(url)}</p>'
     cards = ""
     for column, heading in list(enumerate(tables[0].find(".//tr")))[1:]:
         lang = heading.get("lang", "sv")
@@ -131,6 +132,7 @@ def one_by_one(handout: Handout, composer: Composer, _: Mapping[str, str]) -> st
                 line.insert(0, mark)
                 cards += as_html([line])
             cards += "</section>"
+        if lang == "sv":
+            cards += fresh
         cards += "</div>"
-    fresh = f"{freshness(*composer.dates())} {newest(url)}"
-    return f'<main>{cards}</main><p class="fresh">{fresh}</p>'
+    return f"<main>{cards}</main>{fresh}"

@@ -8,7 +8,7 @@ lists, on a poster or a card, nothing refers to them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 from itertools import zip_longest
 from typing import Any
@@ -17,9 +17,18 @@ from urllib.parse import urljoin, urlsplit
 from lxml import html
 
 from scripts.core.swedish import date_words
-from scripts.paper.sections import Element, Site, SitePage, Source, has_class, level, text_of
-from scripts.render.sources import paper_address
+from scripts.paper.sections import (
+    Element,
+    PaperError,
+    Site,
+    SitePage,
+    Source,
+    has_class,
+    level,
+    text_of,
+)
 
+GAP = "\u202f"  # narrow, and no line is broken at it
 ORIGIN = "https://sajten.invalid/"  # RFC 2606: stands for the site while links are resolved
 
 
@@ -56,8 +65,8 @@ class Composer:
         self.ids: dict[tuple[str, str], str] = {}  # (page, anchor) → id in the handout
         self.sources: dict[str, Source] = {}
         self.links: dict[str, str] = {}  # address on the site → its letter
+        self.glossary = False  # whether it has the page that explains every word
         self.words: dict[str, tuple[str, str]] = {}
-        self.mentions: dict[str, list[str]] = {}  # word key → ids where it stands
 
     def take(self, address: str, anchor: str, without: Iterable[str], top: int) -> list[Element]:
         """Return a section's blocks with ``top`` as its highest heading, and unique ids."""
@@ -69,6 +78,7 @@ class Composer:
             heading.tag = f"h{level(heading) + shift}"
         prefix = address.replace("/", "-") or "start-"
         for block in blocks:
+            self.glossary |= has_class(block, "glossary")
             for element in block.iter():
                 if isinstance(element.tag, str) and (own := element.get("id")):
                     element.set("id", prefix + own)
@@ -124,7 +134,10 @@ class Composer:
             _shape(element)
             return
         elif has_class(element, "figure-sign"):  # the word beside it says the same
+            said = element.getparent()
             element.drop_tree()
+            if has_class(said.getparent(), "figure-when"):  # else "Genast Frist" is one
+                said.text = "· "
             return
         for name in (
             "role",
@@ -141,11 +154,7 @@ class Composer:
     def _word(self, page: SitePage, element: Element) -> None:
         key = str(element.get("popovertarget")).removeprefix("ord-")
         self.words.setdefault(key, page.words[key])
-        mention = f"ord-{key}-{len(self.mentions.setdefault(key, [])) + 1}"
-        self.mentions[key].append(mention)
-        element.tag = "span"
-        element.attrib.clear()
-        element.set("id", mention)
+        element.drop_tag()
 
     def _cite(self, page: SitePage, element: Element) -> None:
         if not self.marks:
@@ -156,24 +165,20 @@ class Composer:
         before, parent = element.getprevious(), element.getparent()
         text = (parent.text if before is None else before.tail) or ""
         ends = text.rstrip() or (text_of(before) if before is not None else "")
-        text = text.rstrip() + ("\u00a0" if ends[-1:].isdigit() else "")
+        text = text.rstrip() + (GAP if ends[-1:].isdigit() else "")
         if before is None:
             parent.text = text
         else:
             before.tail = text
         for index, link in enumerate(element.findall("a")):
             key = str(link.get("href")).removeprefix("#kalla-")
-            source = self.sources.setdefault(key, page.sources[key])
-            number = list(self.sources).index(key) + 1
             link.attrib.clear()
-            link.set("href", f"#kalla-{key}")
-            link.set("title", f"Källa {number}: {source.title}")
-            link.text = str(number)
-            link.tail = ", " if index + 1 < len(element.findall("a")) else ""
+            link.text = self._number(link, page.sources[key])
+            link.tail = ",\u00a0" if index + 1 < len(element.findall("a")) else ""
 
         after = element.getnext()
         if after is not None and has_class(after, "cite") and not (element.tail or "").strip():
-            element.tail = "\u2009"  # else 1 and 2 become 12
+            element.tail = GAP  # else 1 and 2 become 12
 
     def _link(self, page: SitePage, element: Element) -> None:
         href = str(element.get("href", ""))
@@ -190,47 +195,42 @@ class Composer:
         address, _, anchor = target.partition("#")
         inside = self.ids.get((address, anchor))
         if not self.marks and not inside:
-            element.drop_tag()
+            sentence = element.getparent()
+            if has_class(sentence, "read-more"):  # it says no more than where to read
+                sentence.drop_tree()
+            else:
+                element.drop_tag()
             return
         if inside:
             element.set("href", f"#{inside}")
             element.set("title", text)
             return
-        element.set("href", self.site.url + target)
-        element.set("title", f"{text} ({bare(self.site.url + target)})")
         mark = html.Element("sup")
         mark.set("class", "see")
-        mark.text = self.links.setdefault(target, letter(len(self.links) + 1))
+        if source := self._listed(address, anchor):
+            mark.text = self._number(element, source)
+            if text[-1:].isdigit():
+                mark.text = GAP + mark.text
+        else:
+            element.set("href", self.site.url + target)
+            element.set("title", f"{text} ({bare(self.site.url + target)})")
+            mark.text = self.links.setdefault(target, letter(len(self.links) + 1))
         element.append(mark)
 
-    def notes(self, short: bool) -> str:
-        """Return the lists at the end: words, pages, sources; ``short``: sources undated."""
-        parts = []
-        if self.words:
-            rows = "".join(
-                f"<p><strong>{escape(word)}</strong>{escape(text)}</p>"
-                for word, text in self.words.values()
-            )
-            parts.append(f'<section class="words"><h2>Ord förklarade</h2>{rows}</section>')
-        if self.links:
-            rows = "".join(
-                f'<li>{_reference(mark)}<a href="{escape(self.site.url + target)}" '
-                f'title="Sida på sajten: {escape(bare(self.site.url + target))}">'
-                f"{paper_address(self.site.url + target)}</a></li>"
-                for target, mark in self.links.items()
-            )
-            parts.append(
-                '<section class="links"><h2>Sidor som texten länkar till</h2>'
-                f"<ul>{rows}</ul></section>"
-            )
-        if self.sources:
-            rows = "".join(
-                f'<li id="kalla-{source.key}">{_reference(str(number))}'
-                f"{_source(source, short)}</li>"
-                for number, source in enumerate(self.sources.values(), 1)
-            )
-            parts.append(f'<section class="sources"><h2>Källor</h2><ul>{rows}</ul></section>')
-        return "".join(parts) + self.sender()
+    def _listed(self, address: str, anchor: str) -> Source | None:
+        """Return the source that a link to the site's list of sources is to."""
+        try:
+            return self.site.page(address).listed.get(anchor) if anchor else None
+        except PaperError:
+            return None
+
+    def _number(self, link: Element, source: Source) -> str:
+        """Lead ``link`` to the source's place in the handout's own list; return its number."""
+        self.sources.setdefault(source.key, source)
+        number = list(self.sources).index(source.key) + 1
+        link.set("href", f"#kalla-{source.key}")
+        link.set("title", f"Källa {number}: {source.title}")
+        return str(number)
 
     def sender(self) -> str:
         """Return who stands behind the site, as a paragraph."""
@@ -261,20 +261,6 @@ def bare(url: str) -> str:
     return re.sub(r"^https?://", "", url)
 
 
-def _reference(mark: str) -> str:
-    return f'<span class="mark">{mark}</span> '
-
-
-def _source(source: Source, short: bool) -> str:
-    more = source.text
-    if short:  # publisher, and the doubt; the dates stand on the page that the paper leads to
-        more = more.split(". ")[0].rstrip(".") + "."
-        more += " Osäker källa." if "Osäker källa." in source.text else ""
-    title = escape(f"{source.title} ({bare(source.url)})")
-    link = f'<a href="{escape(source.url)}" title="{title}">{escape(source.title)}</a>'
-    return f"{link}. {escape(more)} {paper_address(source.url)}"
-
-
 def dates_of(pages: Iterable[SitePage]) -> tuple[str, str, str]:
     """See Composer.dates."""
     pages = list(pages)
@@ -282,9 +268,12 @@ def dates_of(pages: Iterable[SitePage]) -> tuple[str, str, str]:
     return max(p.reviewed for p in pages), min(p.review_by for p in pages), law
 
 
-def freshness(reviewed: str, review_by: str, law: str) -> str:
-    read = f" Lagen läst {date_words(law)}." if law else ""
-    return f"Version {date_words(reviewed)}.{read} Granskas senast {date_words(review_by)}."
+def freshness(
+    reviewed: str, review_by: str, law: str, words: Callable[[str], str] = date_words
+) -> str:
+    """Return how fresh a text is; ``words`` writes a date, shorter in a footer."""
+    read = f" Lagen läst {words(law)}." if law else ""
+    return f"Version {words(reviewed)}.{read} Granskas senast {words(review_by)}."
 
 
 def as_html(blocks: Iterable[Element]) -> str:

@@ -31,6 +31,7 @@ class Handout:
     columns: int = 1
     sections: tuple[Any, ...] = ()
     without: tuple[str, ...] = ()
+    names: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     @classmethod
     def read(cls, key: str, row: Mapping[str, Any]) -> Handout:

@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from html import escape
 
 from scripts.paper import cards
-from scripts.paper.composer import Composer, as_html, bare, dates_of, freshness, parts_of
-from scripts.paper.handout import Handout, head, newest, qr, short_url
-from scripts.paper.sections import Element, Site
+from scripts.paper.book import book
+from scripts.paper.composer import Composer, as_html, bare, freshness, parts_of
+from scripts.paper.handout import Handout, head, short_url
+from scripts.paper.notes import lists
+from scripts.paper.sections import Site
 
 
 def compose(handout: Handout, site: Site, local: Mapping[str, str] | None = None) -> str:
@@ -27,7 +29,7 @@ def compose(handout: Handout, site: Site, local: Mapping[str, str] | None = None
     # a sheet of one page says this in its head
     running = (
         f'<p class="run-title">{escape(handout.title)}. </p>'
-        f'<p class="run-fresh">{freshness(reviewed, review_by, law)}</p>'
+        f'<p class="run-fresh">{freshness(reviewed, review_by, law, words=str)}</p>'
     )
     return (
         f'<!doctype html><html lang="sv"><head><meta charset="utf-8">'
@@ -45,72 +47,29 @@ def compose(handout: Handout, site: Site, local: Mapping[str, str] | None = None
 
 
 def _sheet(handout: Handout, composer: Composer, _: Mapping[str, str]) -> str:
-    parts = [(a, composer.take(a, anchor, out, 2)) for a, anchor, out in parts_of(handout.sections)]
-    for address, blocks in parts:
-        composer.clean(address, blocks)
-    sections = "".join(f'<section class="part">{as_html(blocks)}</section>' for _, blocks in parts)
-    short = handout.pages <= 2
+    parts = []
+    for address, anchor, without in parts_of(handout.sections):
+        whole = anchor == "*" and address != handout.page  # another page: its name tells it apart
+        blocks = composer.take(address, anchor, without, 3 if whole else 2)
+        parts.append((address, blocks, composer.pages[address].title if whole else ""))
+    for part in parts:
+        composer.clean(*part[:2])
+    sections = "".join(
+        '<section class="part">'
+        + (f'<h2 class="page-title">{escape(title)}</h2>' if title else "")
+        + f"{as_html(blocks)}</section>"
+        for _, blocks, title in parts
+    )
+    notes = "".join(text for *_, text in lists(composer, short=handout.pages <= 2))
     return (
         f"{head(handout, composer)}<main>{sections}</main>"
-        f'<div class="notes">{composer.notes(short)}</div>'
+        f'<div class="notes">{notes}{composer.sender()}</div>'
     )
-
-
-def _page_id(address: str) -> str:
-    return f"{address.replace('/', '-') or 'start-'}sida"
 
 
 def _classes(handout: Handout) -> str:
     poster = " poster" if handout.form.startswith("affisch") else ""
     return f"{handout.form}{poster} columns-{handout.columns}"
-
-
-def _book(handout: Handout, composer: Composer, _: Mapping[str, str]) -> str:
-    chapters: list[tuple[str, list[tuple[str, list[Element]]]]] = []
-    for name, addresses in composer.site.menu():
-        kept = [a for a in addresses if a not in handout.without]
-        if kept:
-            chapters.append((name, [(a, composer.take(a, "*", (), 4)) for a in kept]))
-            for address in kept:  # before any link is resolved
-                composer.ids[(address, "")] = _page_id(address)
-    contents, body = [], []
-    for number, (name, pages) in enumerate(chapters, 1):
-        lines = ""
-        body.append(f'<section class="chapter"><h2 id="del-{number}">{escape(name)}</h2>')
-        for address, blocks in pages:
-            composer.clean(address, blocks)
-            page, own = composer.pages[address], _page_id(address)
-            title = escape(page.title)
-            lines += f'<li><a class="to-page" href="#{own}">{title}</a></li>'
-            body.append(
-                f'<section class="page"><h3 id="{own}">{title}</h3>'
-                f'<p class="fresh">{freshness(*dates_of([page]))} '
-                f"{bare(composer.site.url + address)}</p>{as_html(blocks)}</section>"
-            )
-        body.append("</section>")
-        contents.append(
-            f'<li><strong>{escape(name)}</strong><ul class="contents">{lines}</ul></li>'
-        )
-    url = short_url(composer.site, handout)
-    cover = (
-        f'<section class="cover"><h1>{escape(handout.title)}</h1>'
-        f"<p>{escape(handout.purpose)}</p><p>{freshness(*composer.dates())}</p>"
-        f"<p>{newest(url)}</p>{qr(url, 'large')}</section>"
-    )
-    index = "".join(
-        f"<p>{escape(word)} "
-        + ", ".join(
-            f'<a class="page-number" href="#{mention}"></a>' for mention in composer.mentions[key]
-        )
-        + "</p>"
-        for key, (word, _) in sorted(composer.words.items(), key=lambda w: w[1][0].lower())
-    )
-    return (
-        f'{cover}<nav><h2>Innehåll</h2><ul class="contents">{"".join(contents)}</ul></nav>'
-        f'<main>{"".join(body)}</main><div class="notes">{composer.notes(short=False)}'
-        '<section class="index"><h2>Ordregister</h2>'
-        f'<div class="words-list">{index}</div></section></div>'
-    )
 
 
 # The register's forms: what lays them out, and whether the text says its sources.
@@ -123,5 +82,5 @@ LAYOUTS = {
     "samtalsblad": (cards.write_on, False),
     "kort": (cards.side_by_side, False),
     "kort-a6": (cards.one_by_one, False),
-    "bok": (_book, True),
+    "bok": (book, True),
 }

@@ -26,7 +26,7 @@ Element: TypeAlias = Any  # lxml.html.HtmlElement; lxml has no types
 # Checklists' links and boxes too: on paper the list itself lies on the table.
 SCREEN_ONLY = ["page-foot", "contents", "crumbs", "source-box", "terms", "back"]
 SCREEN_ONLY += ["check-tools", "check-more", "check-box", "dates", "moved", "law-notice"]
-SCREEN_ONLY += ["process", "process-all", "switch"]
+SCREEN_ONLY += ["process", "process-all", "switch", "on-screen"]
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -109,16 +109,25 @@ class SitePage:
 
     @cached_property
     def sources(self) -> dict[str, Source]:
+        return self._sources("sources")
+
+    @cached_property
+    def listed(self) -> dict[str, Source]:
+        """The whole site's sources, on the page that has their list; else none."""
+        return self._sources("source-list")
+
+    def _sources(self, kind: str) -> dict[str, Source]:
         found = {}
-        for listed in by_class(self.content, "sources"):
-            for item in listed.findall("li"):
-                item = copy.deepcopy(item)
-                for extra in by_class(item, "paper-address") + by_class(item, "back"):
-                    extra.drop_tree()
-                link = item.find(".//a")
-                title, key = text_of(link), str(item.get("id")).removeprefix("kalla-")
-                text = text_of(item).removeprefix(title).lstrip(". ")
-                found[key] = Source(key, title, str(link.get("href")), text)
+        for item in (item for box in by_class(self.content, kind) for item in box.findall("li")):
+            if not item.get("id"):
+                continue
+            item = copy.deepcopy(item)
+            for extra in by_class(item, "paper-address") + by_class(item, "back"):
+                extra.drop_tree()
+            link = item.find(".//a")
+            title, key = text_of(link), str(item.get("id")).removeprefix("kalla-")
+            text = text_of(item).removeprefix(title).lstrip(". ").partition(" Används på: ")[0]
+            found[key] = Source(key, title, str(link.get("href")), text)
         return found
 
     @cached_property

@@ -165,12 +165,14 @@ def _boxes(_: Context, __: str, figure: BoxFigure) -> str:
 
 def _bars(context: Context, _: str, figure: BarFigure) -> str:
     facts = context.registers.facts["facts"]
-    return "".join(_bar_group(context, facts, group) for group in figure.groups)
+    # one scale for all: else 189 is longer than 223 in the group above
+    keys = [key for g in figure.groups for key in (g.of, *(bar.fact for bar in g.bars)) if key]
+    whole = max(int(facts[key]["value"]) for key in keys)
+    return "".join(_bar_group(context, facts, group, whole) for group in figure.groups)
 
 
-def _bar_group(context: Context, facts: Mapping[str, Any], group: Bars) -> str:
+def _bar_group(context: Context, facts: Mapping[str, Any], group: Bars, whole: int) -> str:
     values = [int(facts[bar.fact]["value"]) for bar in group.bars]
-    whole = int(facts[group.of]["value"]) if group.of else max(values)
     rows = ""
     for bar, value in zip(group.bars, values, strict=True):
         # 1000 wide, so that the smallest bar is a whole number too
@@ -187,7 +189,7 @@ def _bar_group(context: Context, facts: Mapping[str, Any], group: Bars) -> str:
         if source not in str(CITATION.findall(group.note))
     )
     cites = f"[{', '.join(f'@{source}' for source in cited)}]" if cited else ""
-    total = f"Sammanlagt {whole}. " if group.of else ""
+    total = f"Sammanlagt {facts[group.of]['value']}. " if group.of else ""
     note = f"{total}{group.note}{cites}".strip()
     return (
         _tag("p", f"**{group.title}**", "figure-part")

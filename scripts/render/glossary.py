@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as ET
 
 from markdown import Markdown
@@ -11,7 +10,7 @@ from markdown.util import AtomicString
 
 from scripts.content.content import Content
 from scripts.content.markdown import CITATION
-from scripts.core.swedish import swedish_order
+from scripts.core.swedish import swedish_order, word_forms
 from scripts.render.macro import Context
 
 
@@ -54,11 +53,7 @@ class TermTreeprocessor(Treeprocessor):
                 self.by_word[entry["abbr"]] = key
             if entry.get("explain"):
                 self.by_word[entry["term"]] = key
-        words = "|".join(re.escape(w) for w in sorted(self.by_word, key=len, reverse=True))
-        # The commonest endings; another form is left as it is. Not part of a longer word.
-        self.pattern = re.compile(
-            rf"(?<![\w-])({words or '(?!)'})((?:e?ns?|e?ts?|s|[ae]r(?:na)?s?)?)(?![\w-])"
-        )
+        self.pattern = word_forms(self.by_word)
 
     def run(self, root: ET.Element) -> None:
         if not self.by_word or any("glossary" in dl.get("class", "") for dl in root.iter("dl")):

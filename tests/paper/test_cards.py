@@ -50,6 +50,8 @@ def test_one_language_at_a_time_has_the_same_numbers(site):
     assert [card.find(".//section").get("lang") for card in cards] == ["sv", "ar", "uk"]
     lines = [[text_of(p) for p in by_class(card, "line")] for card in cards]
     assert lines[0] == ["1 Ring 112 nu.", "2 Rad två."]
+    fresh = [len(by_class(card, "fresh")) for card in cards]
+    assert fresh == [1, 0, 0] and len(by_class(document, "fresh")) == 2
     assert lines[2] == ["1 Слово ґє 112", "2 Рядок"]
     assert document.xpath("//h1/text()") == ["Svensk rubrik", "رأس", "Щось"]
 

@@ -52,6 +52,7 @@ def test_sources_get_one_numbering_over_all_pages(site):
     document = made(site, "#ett", "a/#under")
     cites = [text_of(e) for e in by_class(document, "cite")]
     assert cites == ["1", "1, 2"], "the same source keeps its number"
+    assert " " not in by_class(document, "cite")[1].text_content(), "a line is broken at no mark"
     rows = [text_of(e) for e in by_class(document, "sources")[0].findall(".//li")]
     assert rows == ["1 Titel. Utgivare. x.se/y", "2 Ny. Utgivare två. Osäker källa. z.se/"]
 
@@ -69,6 +70,30 @@ def test_a_link_goes_within_the_handout_or_gets_a_letter_and_an_address(site):
     rows = [text_of(e) for e in by_class(document, "links")[0].findall(".//li")]
     assert rows == ["a exempel.se/#tva", "b exempel.se/borta/#x"]
     assert links["112"].get("href") == "tel:112"
+
+
+def test_a_link_to_the_list_of_sources_leads_to_the_handouts_own(site):
+    (site.root / "k").mkdir()
+    listed = """<ul class="source-list"><li id="k"><p><a href="https://x.se/y">Titel</a>. Utgivare. Läst 2026. Används på: <a href="../">A</a>.</p></li>
+    <li id="ny"><p><a href="https://å.se/">Ny</a>. Någon. <span class="paper-address">å.se</span> Datum: 2020. Används på: <a href="../">A</a>.</p></li></ul>"""
+    (site.root / "k/index.html").write_text(
+        START.replace("<p>Djupare.</p>", listed), encoding="utf-8"
+    )
+    file = site.root / "index.html"
+    links = (
+        '<p><a href="k/#ny">Lag 2020:27</a>, <a href="k/#k">titeln</a>, <a href="k/">alla</a>.</p>'
+    )
+    file.write_text(file.read_text("utf-8").replace("<p>Djupare.</p>", links), encoding="utf-8")
+    document = made(site, "#ett", pages=3)
+    paragraph = document.find(".//main").findall(".//p")[1]
+    assert [a.get("href") for a in paragraph.iter("a")] == [
+        "#kalla-ny",
+        "#kalla-k",
+        "https://exempel.se/k/",
+    ]
+    assert paragraph.text_content() == "Lag 2020:27\u202f2, titeln1, allaa."
+    rows = [text_of(e) for e in by_class(document, "sources")[0].findall(".//li")]
+    assert rows == ["1 Titel. Utgivare. Läst 2026. x.se/y", "2 Ny. Någon. Datum: 2020. å.se/"]
 
 
 def test_words_gather_at_the_end_and_ids_are_unique(site):
@@ -112,8 +137,8 @@ def test_a_section_that_is_not_there_is_said(site):
     "text, expected",
     [
         pytest.param("Första. ", "Första.1", id="not alone on the next line"),
-        pytest.param("116 111", "116 111\u00a01", id="not a digit of the number"),
-        pytest.param('<a href="tel:112">112</a>', "112\u00a01", id="nor of a link's"),
+        pytest.param("116 111", "116 111\u202f1", id="not a digit of the number"),
+        pytest.param('<a href="tel:112">112</a>', "112\u202f1", id="nor of a link's"),
         pytest.param("Fråga <em>en</em> ", "Fråga en1", id="after an element"),
     ],
 )
@@ -147,7 +172,8 @@ def squeeze(element) -> str:
 
 def test_a_figure_on_paper_has_no_shape_without_words_and_one_kind_of_head(site):
     figure = (
-        '<figure class="figure"><p>När<span data-date="slut" hidden></span></p>'
+        '<figure class="figure"><p class="figure-when">När <span class="figure-said"><span class="figure-sign" '
+        'aria-hidden="true">!</span> <strong>Frist</strong></span><span data-date="slut" hidden></span></p>'
         '<ul><li><p>B: 1</p><svg class="figure-bar" width="1000" aria-hidden="true">'
         '<rect width="480"></rect></svg></li>'
         '<li><svg class="figure-icon" aria-hidden="true"><path d="M0 0"></path></svg> Ord</li></ul>'
@@ -159,7 +185,7 @@ def test_a_figure_on_paper_has_no_shape_without_words_and_one_kind_of_head(site)
     assert not document.findall(".//main//svg")
     (bar,) = by_class(document, "figure-bar")
     assert bar.get("share") == "0.480"
-    assert text_of(document.find(".//figure")) == "NärB: 1 OrdAR1"
+    assert text_of(document.find(".//figure")) == "När · FristB: 1 OrdAR1"
     assert [th.get("scope") for th in document.iter("th")] == ["col"], (
         "two kinds of head are more than outloud follows"
     )

@@ -51,6 +51,16 @@ def test_a_section_is_a_heading_and_what_stands_under_it(site, anchor, without, 
     assert [text_of(e) for e in site.page("").section(anchor, without)] == expected
 
 
+def test_what_only_makes_sense_on_a_screen_is_left_out_alone(tmp_path):
+    text = '<span class="on-screen">Klicka här.</span> Sist.</p><div class="on-screen"><p>Tryck.</p></div>'
+    page = START.replace("Sist.</p>", text).replace(
+        "<li>Rad", '<li class="on-screen">Sök</li><li>Rad'
+    )
+    (tmp_path / "index.html").write_text(page, encoding="utf-8")
+    said = " ".join(map(text_of, Site(tmp_path, "https://exempel.se").page("").section("*")))
+    assert said == "Ingress om LVU. Ett Första.1 Under Djupare. Mer Sist. Två Lista Rad"
+
+
 def test_the_whole_page_is_without_what_belongs_to_the_screen(site):
     blocks = site.page("").section("*")
     text = " ".join(text_of(e) for e in blocks)

@@ -135,3 +135,37 @@ def test_a_page_number_is_told_once_for_each_page():
     )
     text = pypdfium2.PdfDocument(typeset.typeset(page(words + index), 10, 1).data)[0].get_textpage()
     assert "ord 1" in text.get_text_range().splitlines()
+
+
+FIGURE = (
+    '<figure><figcaption><p class="figure-title">Titel</p></figcaption>ROWS<p>Slut</p></figure>'
+)
+
+
+def test_a_figure_that_fits_on_a_page_is_not_parted():
+    moved = 0
+    for rows in range(28, 56, 4):
+        figure = FIGURE.replace("ROWS", "<p>Rad</p>" * 12)
+        pdf = pypdfium2.PdfDocument(typeset.typeset(page("<p>Rad</p>" * rows + figure), 8, 2).data)
+        texts = [p.get_textpage().get_text_range() for p in pdf]
+        assert all(("Titel" in text) == ("Slut" in text) for text in texts)
+        moved += len(texts) > 1
+    assert 0 < moved < 7
+
+
+def test_a_figure_taller_than_a_page_is_parted():
+    tall = typeset.typeset(page(FIGURE.replace("ROWS", "<p>Rad</p>" * 90)), 8, 2)
+    assert (tall.pages, tall.misfits) == (2, ())
+
+
+def test_a_short_word_in_a_table_is_not_parted():
+    cell = "<td>Nämnden eller utskottet eller ordföranden beslutar om omhändertagandet</td>"
+    row = f"<table><tbody><tr>{cell * 6}</tr></tbody></table>"
+    for size in (9, 9.5, 10, 10.5, 11):
+        pdf = pypdfium2.PdfDocument(typeset.typeset(page(row), size, 2).data)
+        text = pdf[0].get_textpage().get_text_range()
+        words = [
+            w for w in ("Nämnden", "eller", "beslutar") if text.count(w) != 6 * (1 + (w == "eller"))
+        ]
+        assert words == []
+        assert "\ufffe" in text, "a long one is, where it must be"
