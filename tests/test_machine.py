@@ -14,6 +14,21 @@ def test_a_browser_named_by_hand_wins(monkeypatch, tmp_path):
     assert machine.find_browser() is None, "a wrong setting is not covered up"
 
 
+def test_the_shell_is_had_before_a_whole_browser(monkeypatch):
+    asked: list[str] = []
+    monkeypatch.setattr(machine, "install", lambda *names: asked.extend(names))
+    monkeypatch.setattr(
+        machine, "find_browser", lambda: asked[-1] if asked[-1:] == wanted else None
+    )
+    monkeypatch.setattr(machine, "unpack", lambda *_: None)
+    monkeypatch.setattr(machine, "find_nginx", lambda: None)
+    monkeypatch.setattr(machine.shutil, "which", lambda name, **_: f"/usr/bin/{name}")
+    for wanted in ([machine.SHELL], ["chromium"]):
+        asked.clear()
+        machine.ready()
+        assert asked[-1:] == wanted and asked[0] == machine.SHELL
+
+
 def test_npm_packages_are_installed_once_for_each_lock(tmp_path, monkeypatch):
     lock, target = tmp_path / "lock", tmp_path / "node"
     lock.mkdir()
@@ -101,7 +116,7 @@ def test_without_a_browser_it_says_so_and_stops(monkeypatch, capsys):
     monkeypatch.setattr(machine, "install", lambda *_: None)
     monkeypatch.setattr(machine, "unpack", lambda *_: None)
     assert not machine.ready()
-    assert "apt install chromium" in capsys.readouterr().err
+    assert "apt install chromium-headless-shell" in capsys.readouterr().err
 
 
 def test_without_nginx_it_says_so_and_stops(monkeypatch, capsys):

@@ -3,7 +3,6 @@ from __future__ import annotations
 import contextlib
 import functools
 import http.server
-import os
 import threading
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from playwright.sync_api import sync_playwright
 from scripts.publish.servers.headers import Publication
 from tests.browser.firefox import FIREFOX
 from tests.conftest import ROOT
+from tests.machine import find_browser
 
 SITE = ROOT / "site"
 # scripts/test.py installs it where it may; elsewhere Chromium alone must do.
@@ -109,7 +109,7 @@ def browser():
     """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+            executable_path=find_browser(),
             # It refuses its sandbox to root, and calls home at start unless told not to.
             args=["--no-sandbox", "--disable-background-networking", "--no-first-run"],
         )

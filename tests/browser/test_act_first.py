@@ -3,7 +3,6 @@ that holds when she has made the text large."""
 
 from __future__ import annotations
 
-import os
 import statistics
 
 import pytest
@@ -11,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import addresses
 from tests.browser.test_reading import SPACING, TWICE
+from tests.machine import find_browser
 
 PAGES = [a for a in addresses() if a != "404.html" and not a.startswith("skriv-ut/presentation")]
 FIRST = """() => [...document.querySelectorAll('#innehall :is(p, li, label, td, th)')]
@@ -165,7 +165,7 @@ def test_no_page_sticks_out_with_large_text(playwright_of, base):
 def playwright_of(browser):
     """Return a function that starts a Chromium with a reader's own setting."""
     return lambda setting: browser.browser_type.launch(
-        executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+        executable_path=find_browser(),
         args=["--no-sandbox", "--disable-background-networking", "--no-first-run", setting],
     )
 

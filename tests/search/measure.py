@@ -43,6 +43,7 @@ from scripts.publish.search.pages import read_site  # noqa: E402
 from scripts.publish.search.registers import read_searches, read_synonyms  # noqa: E402
 from scripts.publish.search.words import tokens  # noqa: E402
 from scripts.publish.search.write import ENGINE, INDEX, engine_of, write  # noqa: E402
+from tests.machine import find_browser  # noqa: E402
 
 ASSETS = ROOT / "overrides/assets"
 PAGEFIND = "pagefind_bin==1.5.2"
@@ -336,7 +337,7 @@ def main(argv: list[str]) -> int:
     args = parser.parse_args(argv)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+            executable_path=find_browser(),
             args=["--no-sandbox", "--enable-precise-memory-info", "--js-flags=--expose-gc"],
         )
         page = browser.new_page(viewport={"width": 375, "height": 700})
