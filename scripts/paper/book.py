@@ -23,6 +23,7 @@ def _page_id(address: str) -> str:
 
 
 def book(handout: Handout, composer: Composer, _: Mapping[str, str]) -> str:
+    """Return the book as HTML for typeset.py. Raises PaperError where a page is missing."""
     chapters: list[tuple[str, list[tuple[str, list[Element]]]]] = []
     for name, addresses in composer.site.menu():
         kept = [a for a in addresses if a not in handout.without]
