@@ -58,7 +58,7 @@ class Index:
         return text[: found[0].start()] if text and found else text
 
     def section(self, own: str, heading: str) -> str:
-        """Return the index as HTML, its heading with the id ``own``: a line a word, a link a place."""
+        """Return the index as HTML, its heading with the id ``own``: a line a word."""
         rows = "".join(
             f"<p>{escape(self.names[key])} "
             + ", ".join(
