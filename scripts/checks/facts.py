@@ -65,7 +65,10 @@ def check_text(
                 message = facts.explain(value, subject)
             elif not allowed:
                 rule, pages = "wrong-page", ", ".join(facts.records[keys[0]]["pages"])
-                message = f'"{value.text}" får bara stå på {pages}. Ta bort uppgiften här.'
+                message = (
+                    f'"{value.text}" får bara stå på {pages}. Ta bort uppgiften här. '
+                    "Hör den hemma här nu? Ändra pages i facts.yml."
+                )
             elif value.kind == "telefon":
                 record = facts.records[keys[0]]
                 if value.text.lower() not in {record["value"], *record.get("spellings", [])}:

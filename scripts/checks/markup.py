@@ -65,7 +65,7 @@ def _links_without_words(content: Content) -> Iterator[Finding]:
         if row.get("page") and not (row.get("page_title") or content.words_of(row["page"])):
             message = (
                 f'"{key}": sidan eller rubriken "{row["page"]}" finns inte, eller har inga ord. '
-                "Skriv länkens ord i page_title."
+                "Har den flyttat? Ändra adressen. Annars: skriv länkens ord i page_title."
             )
             shown = content.files[name].shown
             yield Finding(shown, content.line(name, key), "link-without-words", message)

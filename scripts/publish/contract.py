@@ -167,7 +167,7 @@ class Comparison:
             )
         return (
             f"{what} Har det flyttat? Skriv under moved i {self.register.shown}: "
-            f"{promise.address}: {{to: {there}, since: {self.today}, reason: …}}"
+            f'{promise.address}: {{to: {there}, since: {self.today}, reason: "…"}}'
         )
 
     def _moved_to(self, promise: Promise) -> str | None:
@@ -187,15 +187,19 @@ class Comparison:
         return Sources(self.docs)
 
     def _place(self, address: str) -> tuple[PurePosixPath, int] | None:
-        """Return the line that an address is written on; where it isn't, its page's first."""
+        """Return the line, of a page or a register, that an address is written on."""
         page, place = split(address)
         built = page.lstrip("/") + ("index.html" if page.endswith("/") else "")
         if (file := self._sources.by_page.get(built)) is None:
             return None
         pattern = re.compile(rf"\{{[^}}]*#{re.escape(place)}(?=[\s}}])" if place else "^# ")
-        lines = enumerate(self._sources.lines(file), 1)
-        number = next((number for number, line in lines if pattern.search(line)), 1)
-        return PurePosixPath(self._sources.shown(file)), number
+        row = re.compile(rf"^\s*(?:- )?id: {re.escape(place)}\s*$")
+        for source in [file, *(self._sources.registers if place else ())]:
+            sought = pattern if source == file else row
+            for number, line in enumerate(self._sources.lines(source), 1):
+                if sought.search(line):
+                    return self._sources.shown(source), number
+        return self._sources.shown(file), 1
 
 
 def _was_promised(file: Path) -> bool:

@@ -106,7 +106,9 @@ def test_a_checklist_and_the_contact_finder_work_in_a_frame(browser, host, sandb
     expect(frame.locator(".check-total")).to_contain_text(re.compile(r"^1 av"))
     assert frame.get_by_text("Kom ihåg mina kryss").count() == 0, "nothing is kept in a frame"
     if sandbox == "rekommenderad":  # else the text is marked, and the browser's console says why
-        page.context.grant_permissions(["clipboard-write"])  # a Chromium without windows asks nobody
+        page.context.grant_permissions(
+            ["clipboard-write"]
+        )  # a Chromium without windows asks nobody
         frame.get_by_role("button", name="Kopiera till journalen").click()
         expect(frame.get_by_role("status")).to_contain_text("Texten är kopierad")
     frame.get_by_role("button", name="Rensa allt").click()

@@ -41,7 +41,7 @@ def test_a_moved_page_takes_its_places_along_if_they_are_there(made, capsys):
     files = {k: v for k, v in SITE.items() if k != "a/index.html"}
     made.write({**files, "ny/index.html": SITE["a/index.html"]})
     assert made() == 1
-    assert "/a/: {to: /ny/, since: 2026-11-24, reason: …}" in capsys.readouterr().out
+    assert '/a/: {to: /ny/, since: 2026-11-24, reason: "…"}' in capsys.readouterr().out
     register(made, row("/a/", to="/ny/"))
     assert made() == 0
     made.write({**files, "ny/index.html": SITE["a/index.html"].replace("id=ett", "id=uno")})
