@@ -130,6 +130,7 @@ def build(
     from scripts.publish.built import BuiltSite
     from scripts.publish.compress import compress
     from scripts.publish.offline import pack_name
+    from scripts.publish.rendered import Rendered
     from scripts.publish.swap import recover, swap, work
     from scripts.publish.unchanged import fingerprint, holds, remember
 
@@ -140,7 +141,8 @@ def build(
         say('Mappen "docs" finns inte. Hämta hela projektet igen (git clone).')
         return 2
     content = Content.read(docs)
-    made_of = fingerprint(root, content, str(today), str(pdf), os.environ.get("SITE_URL", ""))
+    settings = (str(today), str(pdf), os.environ.get("SITE_URL", ""))
+    made_of = fingerprint(root, content, *settings)
     if not (same or accept) and holds(made_of, site):
         say(f"Inget har ändrats sedan {shown(site)} byggdes.")
         return 0
@@ -159,9 +161,11 @@ def build(
     target = work(site) / f"site-{os.getpid()}"
     try:
         say("Bygger sidorna …")
-        words = mkdocs.render(config, target, content)
-        if words and not mkdocs.whole(target, content):
+        rendered = Rendered(work(site) / "rendered")
+        words = rendered.update(config, content, *settings)
+        if words and not mkdocs.whole(rendered.folder, content):
             return stopped([], words, site)
+        shutil.copytree(rendered.folder, target)
         say("Lägger till sökning, ramar, utskrifter och det som servrar läser …")
         built = BuiltSite(target, config.site_url)
         to_pages, to_files = steps(clean=not words)

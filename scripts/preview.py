@@ -23,7 +23,6 @@ from watchdog.observers import Observer
 
 from scripts import build
 from scripts.content.content import Content
-from scripts.content.page import Page
 from scripts.core.config import check_config, read_config
 from scripts.core.environment import WORK, only_one, say
 from scripts.core.findings import Finding, report
@@ -31,6 +30,8 @@ from scripts.paper.handouts import add_handouts
 from scripts.publish import mkdocs
 from scripts.publish.built import BuiltSite
 from scripts.publish.live import Live, start
+from scripts.publish.rendered import Rendered
+from scripts.publish.unchanged import fingerprint
 
 FOLDER = WORK / "preview"
 EMPTY = (
@@ -46,10 +47,9 @@ class Preview:
     def __init__(self, root: Path, live: Live, pdf: bool) -> None:
         self.root, self.live = root, live
         self.pdf = pdf
-        self.raw = FOLDER / "raw"  # what MkDocs wrote
+        self.rendered = Rendered(FOLDER / "rendered")
         self.number = 0
-        self.content: Content | None = None  # of the last pages that could be shown
-        self.others: object = None
+        self.made_of = ""  # what is shown, or told of
         shutil.rmtree(FOLDER, ignore_errors=True)
         first = FOLDER / "0"
         first.mkdir(parents=True)
@@ -60,8 +60,8 @@ class Preview:
     def update(self) -> None:
         """Build and show what the files say now, then tell what would stop a build."""
         begun, content = time.monotonic(), Content.read(self.root / "docs")
-        others = _others(self.root)
-        if content is self.content and others == self.others:
+        before, self.made_of = self.made_of, fingerprint(self.root, content)
+        if self.made_of == before:
             return
         if content.faults:
             return self.tell(content.faults, stale=True)
@@ -69,17 +69,12 @@ class Preview:
             config = read_config(self.root, pdf=self.pdf)
         except MkDocsException as error:
             return self.tell([f"mkdocs.yml: {error}"], stale=True)
-        pages = changed_pages(self.content, content) if others == self.others else None
-        words: list[str] = []
-        for page in pages if pages is not None else [None]:
-            words += mkdocs.render(config, self.raw, content, page)
-        if not mkdocs.whole(self.raw, content):
-            self.content = None
+        words = self.rendered.update(config, content)
+        if not mkdocs.whole(self.rendered.folder, content):
             return self.tell(words, stale=True)
-        self.content, self.others = content, others
         self.number += 1
         target = FOLDER / str(self.number)
-        shutil.copytree(self.raw, target)
+        shutil.copytree(self.rendered.folder, target)
         site = BuiltSite(target, config.site_url)
         to_pages, to_files = build.steps(clean=not words)
         later = () if self.pdf else (add_handouts,)  # without PDF files they change no page
@@ -103,26 +98,6 @@ class Preview:
         faults = [finding for finding in findings if isinstance(finding, Finding)]
         report(faults) if faults or not findings else print("\n".join(map(str, findings)))
         self.live.tell(sorted(set(faults)) or findings, stale)
-
-
-def changed_pages(before: Content | None, now: Content) -> list[Page] | None:
-    """Return the pages whose text alone is other than before; None where more than that is."""
-    if before is None or before.pages.keys() != now.pages.keys():
-        return None
-    registers = ({k: file.text for k, file in content.files.items()} for content in (before, now))
-    if next(registers) != next(registers):
-        return None
-    pairs = [(before.pages[path], page) for path, page in now.pages.items()]
-    changed = [page for old, page in pairs if old != page]
-    return changed if all(old.meta == page.meta for old, page in pairs) else None
-
-
-def _others(root: Path) -> dict[Path, tuple[int, int]]:
-    """Return when each file was changed that Content doesn't read, and how large it is."""
-    files = [root / "mkdocs.yml", *(root / "overrides").rglob("*"), *(root / "docs").rglob("*")]
-    read = {".md", ".yml"}
-    kept = (f for f in files if f.parent.name == root.name or f.suffix not in read)
-    return {f: (f.stat().st_mtime_ns, f.stat().st_size) for f in kept if f.is_file()}
 
 
 class _Watcher(FileSystemEventHandler):

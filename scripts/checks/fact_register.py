@@ -10,6 +10,7 @@ from typing import Any
 
 from scripts.checks.fact_sentences import Sentence
 from scripts.checks.fact_values import ANY_NUMBER, COMPILED, PARTS, Value, normal
+from scripts.content.prose import Patterns
 
 # A record's kind → how its value is seen in a text. A text doesn't say whether "4 år" is a
 # sentence or an age, nor whether "168 000" in a table is money or a count.
@@ -85,7 +86,7 @@ class Facts:
         }
         subjects = (patterns or {}).get("subjects") or {}
         self.about = {k: re.compile(about) for k, about in subjects.items() if k in self.records}
-        self.wrong = {k: re.compile(r["pattern"]) for k, r in self.avoid.items()}
+        self.wrong = Patterns((key, row["pattern"]) for key, row in self.avoid.items())
 
     def extract(self, text: str) -> list[Value]:
         """Return every value in ``text``, in reading order."""

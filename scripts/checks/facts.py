@@ -18,7 +18,6 @@ from scripts.checks.fact_sentences import Sentence, page_sentences, register_sen
 from scripts.content.content import Content
 from scripts.content.figures import figure_facts
 from scripts.content.page import Page
-from scripts.content.prose import absent
 from scripts.core.findings import Finding
 from scripts.core.near import did_you_mean
 from scripts.render.macros import used_sources
@@ -34,7 +33,7 @@ def check_text(
     path = str(texts[0].path) if texts else ""
     page_laws, local_laws = facts.named_laws_in(texts), facts.local_laws(path)
     whole = "\n".join(sentence.text.replace("\n", " ") for sentence in texts)
-    wrong = [(k, pattern) for k, pattern in facts.wrong.items() if not absent(pattern, whole)]
+    wrong = facts.wrong.of(whole)
     for sentence in texts:
         text = sentence.text.replace("\n", " ")
 

@@ -19,7 +19,7 @@ from typing import Any, TypeAlias
 
 from scripts.content.content import Content
 from scripts.content.fields import TEXT
-from scripts.content.prose import MEASURED, Document, Sentence, absent, documents
+from scripts.content.prose import MEASURED, Document, Patterns, Sentence, documents
 from scripts.core.findings import Finding, report
 
 MAX_WORDS = 30  # in a sentence
@@ -29,7 +29,7 @@ ENOUGH = 10  # sentences
 SHORT = 5  # words; a row of such sentences reads like a machine
 MAX_SHORT = 25  # per cent of a page's sentences in running text
 LEVELS = ("always", "unless")
-Words: TypeAlias = dict[str, list[tuple[re.Pattern[str], Mapping[str, Any]]]]
+Words: TypeAlias = dict[str, Patterns[Mapping[str, Any]]]
 
 # Two capitals or more in two to six letters: LVU, SoL, ÅMP. A digit, slash or colon beside them
 # makes them part of a document's number: 2025/26:SfU35.
@@ -111,23 +111,22 @@ def rhythm(document: Document) -> tuple[float, float]:
 def read_words(content: Content) -> Words:
     """Return level → the words of docs/_data/words.yml with their patterns."""
     return {
-        level: [
+        level: Patterns(
             (
-                re.compile(rf"(?<![\w-])(?:{entry.get('pattern', re.escape(word))})(?!\w)", re.I),
-                entry,
-            )
-            for word, entry in (content.registers.words.get(level) or {}).items()
-        ]
+                (entry, str(entry.get("pattern") or re.escape(word)))
+                for word, entry in (content.registers.words.get(level) or {}).items()
+            ),
+            r"(?<![\w-])(?:%s)(?!\w)",
+            re.I,
+        )
         for level in LEVELS
     }
 
 
 def find_words(document: Document, words: Words, level: str) -> Iterator[Finding]:
     """Yield each word of ``level`` ("always" or "unless"), with what to write instead."""
-    for pattern, entry in words[level]:
+    for entry, pattern in words[level].of(document.text):
         if any(str(document.path).endswith(f"/{page}") for page in entry.get("mentioned_on", [])):
-            continue
-        if absent(pattern, document.text, entry.get("pattern", "")):
             continue
         unless = f", utom när {entry['unless']}" if "unless" in entry else ""
         for block in document.blocks:
@@ -154,15 +153,23 @@ def find_abbreviations(document: Document, known: set[str]) -> Iterator[Finding]
             yield Finding(document.path, line, "undefined-abbreviation", message)
 
 
+def find_long(document: Document) -> Iterator[Finding]:
+    """Yield the sentences that are too long."""
+    for block in document.blocks:
+        if len(block.text) < 2 * MAX_WORDS:
+            continue  # shorter than so many words can be
+        for sentence in block.sentences():
+            if (count := len(sentence.words)) > MAX_WORDS:
+                message = f"meningen har {count} ord. Dela den: {_start(sentence)}"
+                yield Finding(document.path, sentence.line, "long-sentence", message)
+
+
 def find_heavy(document: Document) -> Iterator[Finding]:
-    """Yield what makes a text heavy: long sentences and paragraphs, passive chains, LIX."""
+    """Yield what else makes a text heavy: long paragraphs, passive chains, LIX."""
     path = document.path
     for block in document.blocks:
         sentences = list(block.sentences())
         for sentence in sentences:
-            if (count := len(sentence.words)) > MAX_WORDS:
-                message = f"meningen har {count} ord. Dela den: {_start(sentence)}"
-                yield Finding(path, sentence.line, "long-sentence", message)
             passive = [w for w in sentence.words if is_passive(w)]
             if block.kind in MEASURED and len(passive) > 1:
                 message = f"flera verb i passiv form ({', '.join(passive)}). Säg vem som gör det."
@@ -209,13 +216,13 @@ def warn(content: Content) -> Iterator[Finding]:
     words = read_words(content)
     for document in swedish(content):
         yield from find_words(document, words, "unless")
+        yield from find_long(document)
         yield from find_heavy(document)
 
 
 def long_sentences(content: Content) -> list[Finding]:
     """Return the sentences that are too long: a build shows them, and is not stopped."""
-    found = {finding for document in swedish(content) for finding in find_heavy(document)}
-    return sorted(finding for finding in found if finding.rule == "long-sentence")
+    return sorted({finding for document in swedish(content) for finding in find_long(document)})
 
 
 def known_abbreviations(content: Content) -> set[str]:

@@ -6,11 +6,11 @@ What a reader reads, and nothing else: no citations, macros, link targets, ids, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import yaml
 
@@ -86,18 +86,33 @@ class Document:
         return "\n".join(block.text for block in self.blocks)
 
 
-_LOOKS_ROUND = re.compile(r"[$^]|\\[AZ]|\(\?[!=<]")
+# Where a line begins or ends may matter to it, or it can't stand beside others in one pattern.
+_ALONE = re.compile(r"[$^]|\\[AZ\d]|\(\?[!=<P]")
+_FLAGS = re.compile(r"\A\(\?([aimsx]+)\)(.*)", re.DOTALL)  # for all of a pattern: (?i)
+Key = TypeVar("Key")
 
 
-def absent(pattern: re.Pattern[str], text: str, own: str | None = None) -> bool:
-    """Whether no line of ``text`` can have a match: one search in place of one a line.
+class Patterns(Generic[Key]):
+    """What an editor's patterns find in texts that are read line by line. Most texts have none of
+    them, and one search says so."""
 
-    False where the pattern (``own``: the part of it that an editor wrote) may judge where a line
-    begins or ends.
-    """
-    return not _LOOKS_ROUND.search(pattern.pattern if own is None else own) and not pattern.search(
-        text
-    )
+    def __init__(self, own: Iterable[tuple[Key, str]], around: str = "(?:%s)", flags: int = 0):
+        """``own``: (what is found, its pattern); ``around``: what each pattern stands in."""
+        rows = [(key, _FLAGS.sub(r"(?\1:\2)", text)) for key, text in own]
+        self._rows = [
+            (k, re.compile(around % text, flags), _ALONE.search(text)) for k, text in rows
+        ]
+        together = "|".join(text for _, text in rows if not _ALONE.search(text))
+        self._any = re.compile(around % (together or "(?!)"), flags)
+
+    def of(self, text: str) -> list[tuple[Key, re.Pattern[str]]]:
+        """Return those that a line of ``text`` may match, in their order."""
+        none = not self._any.search(text)
+        return [
+            (key, pattern)
+            for key, pattern, alone in self._rows
+            if alone or (not none and pattern.search(text))
+        ]
 
 
 def split_sentences(text: str) -> Iterator[tuple[int, str]]:

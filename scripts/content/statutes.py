@@ -21,8 +21,8 @@ HEADING = re.compile(r"^### (?:(\d+) ?([a-z]?) kap\. )?(\d+) ?([a-z]?) §\s*$", 
 NEXT = re.compile(r"^#{1,3} ", re.M)
 SFS = re.compile(r"^- \*\*SFS-nummer:\*\* (\d{4}:\d+)", re.M)
 PART_ONLY = re.compile(r"^- \*\*Urval:\*\*", re.M)
-# The amending act stands last in a paragraph: "Lag (2025:179)."
-AMENDED = re.compile(r"(?:Lag|Förordning) \((\d{4}:\d+)\)\.?\s*$")
+# The amending act stands last in a paragraph: "Lag (2025:179)." The next one's heading may follow.
+AMENDED = re.compile(r"(?:Lag|Förordning) \((\d{4}:\d+)\)\.?\s*$", re.M)
 BEGINS = "Träder i kraft"
 LIMIT = re.compile(rf"^\*\*\[({BEGINS}|Upphör att gälla) ([^\]]*)\]\*\*\s*$", re.M)
 REPEALED = re.compile(r"^Har upphävts (?:genom|av) (.+?)\.?\s*$", re.M)
@@ -156,8 +156,8 @@ def read_act(text: str, on: dt.date) -> Act | None:
             began = any(which == BEGINS for which, _ in limits[place])
             gone[place] = "gäller inte än" if began else "gäller inte längre"
         else:
-            amended = AMENDED.search(wording)
-            paragraphs[place] = Paragraph(amended[1] if amended else number[1], wording)
+            amended = [number[1], *AMENDED.findall(wording)]
+            paragraphs[place] = Paragraph(amended[-1], wording)
     later = {place: _later(marks, on, place in paragraphs) for place, marks in limits.items()}
     updated = UPDATED.search(text)
     return Act(

@@ -1,4 +1,4 @@
-"""MkDocs, in this process: docs/ and overrides/ in, pages out; all of them, or one."""
+"""MkDocs, in this process: docs/ and overrides/ in, pages out; all of them, or some."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from mkdocs.commands.build import build, get_context
@@ -23,11 +23,13 @@ from scripts.core.environment import REFUSALS
 EXTENSION = "scripts.render.extension"
 
 
-def render(config: Config, target: Path, content: Content, page: Page | None = None) -> list[str]:
+def render(
+    config: Config, target: Path, content: Content, changed: Sequence[Page] | None = None
+) -> list[str]:
     """Build into ``target``; return what MkDocs complains of.
 
-    ``page``: the only one that is other than last time, in its text alone. No other page is
-    written then: a menu has the pages' titles, not their text.
+    ``changed``: the only pages to write; the others stand there since last time. rendered.py knows
+    when that gives what a whole build gives.
     """
     newest = max(page.meta["last_reviewed_on"] for page in content.pages.values())
     noon = dt.datetime.combine(newest, dt.time(12), dt.UTC)
@@ -37,10 +39,10 @@ def render(config: Config, target: Path, content: Content, page: Page | None = N
     config.mkdocs.mdx_configs.setdefault(EXTENSION, {})["content"] = content
     with _complaints() as told:
         try:
-            if page is None:
+            if changed is None:
                 build(config.mkdocs)
-            else:
-                _write(page, config.mkdocs)
+            elif changed:
+                _write(changed, config.mkdocs)
         except (Exception, SystemExit) as error:  # of a template, an extension: MkDocs lets it pass
             if isinstance(error, OSError) and error.errno in REFUSALS:
                 raise  # a full disk is nothing to mend in docs/
@@ -57,24 +59,30 @@ def whole(target: Path, content: Content) -> bool:
     return all((target / p.address / "index.html").is_file() for p in content.pages.values())
 
 
-def _write(changed: Page, config: MkDocsConfig) -> None:
-    """Render one page as MkDocs' build does: mkdocs/commands/build.py, _build_page."""
+def _write(changed: Sequence[Page], config: MkDocsConfig) -> None:
+    """Render some pages as MkDocs' build does: mkdocs/commands/build.py, _build_page."""
     files = get_files(config)
     env = config.theme.get_env()
     files.add_files_from_theme(env, config)
     set_exclusions(files, config)
     nav = get_navigation(files, config)
-    pages = files.documentation_pages()
-    for file in pages:
+    documents = files.documentation_pages()
+    for file in documents:
         if file.page is not None:  # its title is in the menu
             file.page.read_source(config)
-    file = next(file for file in pages if file.src_uri == changed.path.as_posix())
-    page = file.page or MkDocsPage(None, file, config)
-    config._current_page = page
-    page.render(config, files)
-    page.active = True
-    text = env.get_template("main.html").render(get_context(nav, pages, config, page))
-    Path(file.abs_dest_path).write_text(text, encoding="utf-8", newline="\n")
+    wanted = {page.path.as_posix() for page in changed}
+    pages = [
+        file.page or MkDocsPage(None, file, config) for file in documents if file.src_uri in wanted
+    ]
+    for page in pages:
+        config._current_page = page
+        page.render(config, files)
+    for page in pages:
+        config._current_page = page
+        page.active = True
+        text = env.get_template("main.html").render(get_context(nav, documents, config, page))
+        Path(page.file.abs_dest_path).write_text(text, encoding="utf-8", newline="\n")
+        page.active = False
 
 
 @contextlib.contextmanager

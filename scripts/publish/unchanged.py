@@ -6,14 +6,16 @@ or script, another day or setting, or a touched site/ makes the next build a who
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import importlib.metadata
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 from scripts.content.content import Content
+from scripts.content.page import Page
 from scripts.core.environment import ROOT
 from scripts.publish.swap import work
 
@@ -33,17 +35,33 @@ def digest(
     return total.hexdigest()
 
 
-def fingerprint(root: Path, content: Content, *settings: str) -> str:
+def text_of(page: Page) -> str:
+    """Return all that a page's file says."""
+    return f"{page.front}\0{page.body}"
+
+
+def fingerprint(
+    root: Path, content: Content, *settings: str, says: Callable[[Page], str] = text_of
+) -> str:
     """Return the hash of what decides a build of the project in ``root``: its files, the packages
-    as they are installed, and ``settings``: the day, the address, with or without PDF files."""
-    known = {content.docs / p.path: f"{p.front}\0{p.body}" for p in content.pages.values()}
-    parts = [
-        digest(home, (file for name in names for file in _files(home / name)), known)
-        for home, names in ((root, CONTENT), (ROOT, GENERATOR))
-    ]
-    packages = sorted(f"{d.name} {d.version}" for d in importlib.metadata.distributions())
-    given = "\n".join([*parts, sys.version, *packages, *settings])
-    return hashlib.sha256(given.encode()).hexdigest()
+    as they are installed, and ``settings``: the day, the address, with or without PDF files.
+
+    ``says``: what of a page counts.
+    """
+    known = {content.docs / p.path: says(p) for p in content.pages.values()}
+    own = digest(root, (file for name in CONTENT for file in _files(root / name)), known)
+    return hashlib.sha256("\n".join([own, generator(), *settings]).encode()).hexdigest()
+
+
+def generator() -> str:
+    """Return the hash of what builds, whatever the site: scripts, templates, packages, Python."""
+    files = digest(ROOT, (file for name in GENERATOR for file in _files(ROOT / name)))
+    return "\n".join([files, sys.version, *_packages()])
+
+
+@functools.cache
+def _packages() -> tuple[str, ...]:
+    return tuple(sorted(f"{d.name} {d.version}" for d in importlib.metadata.distributions()))
 
 
 def _files(place: Path) -> Iterable[Path]:
@@ -61,7 +79,7 @@ def remember(wanted: str, site: Path) -> None:
     mark = _mark(site)
     mark.parent.mkdir(exist_ok=True)
     half = mark.with_suffix(".half")
-    half.write_text(f"{wanted} {_digest(site)}", encoding="ascii")
+    half.write_text(f"{wanted} {folder_digest(site)}", encoding="ascii")
     half.replace(mark)
 
 
@@ -70,8 +88,9 @@ def holds(wanted: str, site: Path) -> bool:
     mark = _mark(site)
     if not mark.is_file() or not site.is_dir():
         return False
-    return mark.read_text(encoding="ascii", errors="replace") == f"{wanted} {_digest(site)}"
+    return mark.read_text(encoding="ascii", errors="replace") == f"{wanted} {folder_digest(site)}"
 
 
-def _digest(site: Path) -> str:
+def folder_digest(site: Path) -> str:
+    """Return one hash of all that a folder holds."""
     return digest(site, (file for file in site.rglob("*") if file.is_file()))

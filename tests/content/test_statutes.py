@@ -114,6 +114,12 @@ def test_a_repealed_paragraph_that_comes_back_is_no_longer_repealed():
     assert after.paragraphs["1"].amended_by == "2026:1" and not after.gone
 
 
+def test_the_next_heading_in_plain_text_does_not_hide_the_amending_act():
+    text = "- **SFS-nummer:** 2001:1\n### 1 §\n\nText. Lag (2020:939).\n\nUppehållskort m.m.\n"
+    found = read_act(text, SPRING)
+    assert found.paragraphs["1"].amended_by == "2020:939"
+
+
 def test_a_folder_gives_its_acts_and_what_is_no_act_is_left_out():
     acts = read_folder(FOLDER, SPRING)
     assert list(acts) == ["2001:1", "2002:2"]

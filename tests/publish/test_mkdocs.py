@@ -58,11 +58,12 @@ def test_a_template_that_cannot_be_read_is_told_of(project, tmp_path):
 
 
 @pytest.mark.slow
-def test_one_page_alone_is_the_same_as_in_a_build_of_all(tmp_path):
+def test_some_pages_alone_are_the_same_as_in_a_build_of_all(tmp_path):
     config, content = read_config(ROOT), Content.read(ROOT / "docs")
     assert mkdocs.render(config, tmp_path, content) == []
     pages = {file: file.read_bytes() for file in tmp_path.rglob("*.html")}
-    for page in list(content.pages.values())[::20]:
+    some = list(content.pages.values())[::7]
+    for page in some:
         (tmp_path / page.address / "index.html").unlink()
-        assert mkdocs.render(read_config(ROOT), tmp_path, content, page) == []
+    assert mkdocs.render(read_config(ROOT), tmp_path, content, some) == []
     assert {file: file.read_bytes() for file in tmp_path.rglob("*.html")} == pages
