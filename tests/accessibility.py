@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import re
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.conftest import SITE, addresses, serve
 from tests.machine import NODE_TOOLS, find_browser
@@ -38,15 +38,20 @@ FALSE = (
 
 
 def faults(browser: Browser, url: str, engines: list[tuple[str, str]]) -> list[str]:
-    """Return what the engines find on the page at ``url``, a line each; what is false left out."""
+    """Return what the engines find on the page at ``url``, a line each."""
     context = browser.new_context(bypass_csp=True, reduced_motion="reduce")
     page = context.new_page()
     page.goto(url)
-    found: list[str] = []
-    for file, run in engines:
-        page.evaluate((NODE_TOOLS / "node_modules" / file).read_text(encoding="utf-8"))
-        found += page.evaluate(run)
+    found = [fault for engine in engines for fault in said_by(page, engine)]
     context.close()
+    return found
+
+
+def said_by(page: Page, engine: tuple[str, str]) -> list[str]:
+    """Return what an engine finds on the page that is open; what is false left out."""
+    file, run = engine
+    page.evaluate((NODE_TOOLS / "node_modules" / file).read_text(encoding="utf-8"))
+    found: list[str] = page.evaluate(run)
     return [fault for fault in found if not any(false.search(fault) for false in FALSE)]
 
 

