@@ -113,6 +113,8 @@ class Facts:
 
         if "§" in low or "kap" in low:
             low = self.law_place.sub(law_place, low)
+            if not ANY_NUMBER.search(low):
+                return sorted(found, key=lambda value: value.start)
         for kind, pattern in COMPILED:  # noqa: B007 - other() reads kind
             low = pattern.sub(other, low)
         return sorted(found, key=lambda value: value.start)
