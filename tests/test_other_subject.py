@@ -19,6 +19,8 @@ from scripts.publish.search.write import index_of
 from tests.conftest import ROOT
 from tests.search.node import Engine
 
+pytestmark = pytest.mark.slow
+
 GARDEN = ROOT / "tests/other_subject"
 
 

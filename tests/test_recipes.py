@@ -16,6 +16,8 @@ from cyclonedx.validation import make_schemabased_validator
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 FROM_ELSEWHERE = {"site", ".build/site.conf"}  # what the build makes

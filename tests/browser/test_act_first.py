@@ -12,6 +12,8 @@ from tests.browser.conftest import addresses
 from tests.browser.test_reading import SPACING, TWICE
 from tests.machine import find_browser
 
+pytestmark = pytest.mark.slow
+
 PAGES = [a for a in addresses() if a != "404.html" and not a.startswith("skriv-ut/presentation")]
 FIRST = """() => [...document.querySelectorAll('#innehall :is(p, li, label, td, th)')]
   .find(e => e.checkVisibility() && e.textContent.trim()).getBoundingClientRect().top"""
@@ -50,7 +52,6 @@ HEADER = """() => {
 }"""
 
 
-@pytest.mark.slow
 def test_the_first_sentence_stands_within_200_pixels(page, base):
     page.set_viewport_size({"width": 375, "height": 667})
     tops = []
@@ -92,7 +93,6 @@ ENLARGED = """css => {
 OWN_STYLES = {"dubbel text": TWICE, "mer luft": SPACING}
 
 
-@pytest.mark.slow
 def test_no_word_is_broken_and_nothing_sticks_out(page, base):
     found = {}
     for address in PAGES:
@@ -146,7 +146,6 @@ def test_the_header_holds_with_large_text_and_much_space(playwright_of, base, fo
     browser.close()
 
 
-@pytest.mark.slow
 def test_no_page_sticks_out_with_large_text(playwright_of, base):
     browser = playwright_of("--blink-settings=defaultFontSize=24")
     page = browser.new_page()

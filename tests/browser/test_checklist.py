@@ -17,6 +17,8 @@ from scripts.core.swedish import date_words
 from tests.browser.hands import HANDS, NOTHING, STORED, Hand, framed, open_page
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 REGISTERS = {
     file.stem: yaml.safe_load(file.read_text(encoding="utf-8"))
     for file in sorted((ROOT / "docs/_data/checklists").glob("*.yml"))

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.browser.conftest import addresses
+
+pytestmark = pytest.mark.slow
 
 # What has doubt or sources as its subject.
 ABOUT = {"om/oppna-fragor/", "om/kallor/", "om/lagandringar/"}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.slow
+
 # Where focus is, and whether a person would see it.
 FOCUS = """() => {
   // of a link on two lines the first: the middle of both lies between them
@@ -71,7 +73,6 @@ def walk(page) -> tuple[int, list[str]]:
     return len(seen), faults
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("place", ["", "checklistor/ansokan/", "kontakt/", "404.html"])
 def test_every_control_is_reached_in_order_and_seen(page, base, width, place, record_property):
     """The table of stops: pytest -k every_control --junitxml=stops.xml."""
@@ -83,7 +84,6 @@ def test_every_control_is_reached_in_order_and_seen(page, base, width, place, re
     assert stops > 5 and faults == []
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("narrow", [375, 320])
 def test_every_control_of_the_open_menu_is_reached(page, base, narrow):
     page.emulate_media(reduced_motion="reduce")

@@ -10,6 +10,8 @@ from PIL import ImageChops
 
 from tests.browser.conftest import addresses
 
+pytestmark = pytest.mark.slow
+
 MM = 72 / 25.4
 # print.css: @page { margin: 20mm 18mm }
 TOP, SIDE, HEIGHT, WIDTH = 20 * MM, 18 * MM, 297 * MM, 210 * MM
@@ -39,7 +41,6 @@ def tab(browser):
     context.close()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "where", [a for a in addresses() if a != "404.html" and "presentation" not in a]
 )

@@ -12,6 +12,8 @@ from tests.browser.hands import framed
 from tests.browser.test_keyboard import FOCUS, tab_to
 from tests.browser.test_pages import violations
 
+pytestmark = pytest.mark.slow
+
 START = "betanketid/"
 
 
@@ -226,7 +228,6 @@ def test_a_browser_can_add_the_search(site):
     assert 'href="../opensearch.xml"' in (site / "betanketid/index.html").read_text("utf-8")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("wide", "colours"), [(320, "none"), (1280, "none"), (1280, "active")])
 @pytest.mark.parametrize("text", ["betänketid", "xqzvw"])
 def test_the_open_list_is_clean(page, base, wide, colours, text):

@@ -13,6 +13,8 @@ from scripts.publish.search.words import SWEDISH, Language, stem_of, tokens
 from scripts.publish.search.write import engine_of
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 EMPTY = json.dumps(build_index([Page("", "A", "", [Unit("", "A")])]))
 SMALL = """<article><h1>{title}</h1><p>{lead}</p>{rest}</article>"""
 

@@ -6,6 +6,8 @@ import pytest
 
 from tests.tasks import SIZES, TASKS, search, walk
 
+pytestmark = pytest.mark.slow
+
 MOST_PRESSES, MOST_SCREENS, MOST_WORDS = 2, 2.0, 250
 BEST_HITS = 5
 

@@ -24,6 +24,8 @@ from scripts.publish.built import BuiltSite
 from tests.canaries.pages import Difference, differences, unlike
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 KNOWN = yaml.safe_load((HERE / "zensical.yml").read_text(encoding="utf-8"))
 FINDING = "finding"  # of a build's steps on Zensical's pages
@@ -61,13 +63,11 @@ def test_properdocs_builds_the_same_site(ours, tmp_path):
     assert unlike(set(differences(ours, tmp_path)), set()) == ""
 
 
-@pytest.mark.slow
 def test_zensical_builds_the_same_site_but_for_what_is_listed(ours, zensical):
     known = {Difference(*row) for item in KNOWN for row in item["differences"]}
     assert unlike(set(differences(ours, zensical)), {d for d in known if d.kind != FINDING}) == ""
 
 
-@pytest.mark.slow
 def test_the_rest_of_the_build_takes_zensicals_pages(zensical):
     """Search, frames, redirects, paper, feed, copy; then the validator and the promise."""
     config, content = read_config(ROOT, pdf=False), Content.read(ROOT / "docs")

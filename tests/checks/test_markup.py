@@ -38,6 +38,7 @@ def test_a_title_may_have_quotes_in_it(docs):
     assert check_docs(docs({"a.md": page})) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece", ["[", "![", "[[", "[@", "](", "•", "|", "[a", "[@ x", "[[x:", "](x#"]
 )

@@ -14,6 +14,8 @@ from scripts.links.place import Lines, Sources
 from scripts.links.validate import validate
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 N = 20_000
 PAGES = {
     "links to nowhere": lambda n: "".join(f'<a href="x{i}/">x</a>' for i in range(n)),

@@ -44,6 +44,7 @@ INSERTED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", INSERTED)
 def test_a_planted_fault_is_found_and_nothing_else(copy: Path, root: Path, name: str):
     markup, rule = INSERTED[name]

@@ -26,6 +26,8 @@ from scripts.paper.sections import Site, by_class, has_class
 from tests.conftest import PAGE, ROOT, run_step
 from tests.paper.test_sections import START
 
+pytestmark = pytest.mark.slow
+
 REGISTER = yaml.safe_load((ROOT / "docs/_data/handouts.yml").read_text(encoding="utf-8"))
 HANDOUTS = {key: Handout.read(key, row) for key, row in REGISTER.items()}
 URL = read_config(ROOT).site_url
@@ -91,7 +93,6 @@ ACCEPTED = {
 }
 
 
-@pytest.mark.slow
 def test_it_is_accessible(site, key):
     file = pdf_of(site, key)
     assert not list(check_pdf(file, file, "sv"))

@@ -15,6 +15,8 @@ from scripts.paper.sections import PaperError, Site, by_class, has_class, level,
 from tests.conftest import ROOT
 from tests.paper.test_composer import ROW, made, site, squeeze  # noqa: F401
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_pocket_card_has_seven_sections(site):  # noqa: F811
     with pytest.raises(PaperError, match="sju avsnitt"):

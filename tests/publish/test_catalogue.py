@@ -67,6 +67,7 @@ def sealed(node):
     return [sealed(value) for value in node] if isinstance(node, list) else node
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_every_field_is_explained_and_none_is_missing(site, name):
     form, data = sealed(load_schema(site, name)), load(site, name)

@@ -20,6 +20,8 @@ from scripts.publish.published import places, published
 from tests.conftest import ROOT
 from tests.publish.promised import SITE, TODAY, page
 
+pytestmark = pytest.mark.slow
+
 OTHER = "Något helt annat"
 
 

@@ -14,6 +14,8 @@ from scripts.publish.contract import CONTRACT, read_contract
 from scripts.publish.host import check, headers, wanted
 from scripts.publish.moved import read_register
 
+pytestmark = pytest.mark.slow
+
 DAY = dt.date(2026, 11, 24)
 CONTRACT_TEXT = """/ Start
 /a/ A

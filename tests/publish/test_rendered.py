@@ -16,6 +16,8 @@ from scripts.publish import mkdocs
 from scripts.publish.rendered import Rendered, outline
 from tests.conftest import PAGE, ROOT
 
+pytestmark = pytest.mark.slow
+
 GARDEN = ROOT / "tests/other_subject"
 
 
@@ -195,7 +197,6 @@ def step(garden: Path, chance: random.Random, number: int) -> str:
     return f"{number}: {kind}, {page.name}"
 
 
-@pytest.mark.slow
 def test_kept_pages_are_a_whole_builds_over_a_random_walk(garden, made, tmp_path):
     chance, done = random.Random(19), []
     rendered = Rendered(tmp_path / "pages")

@@ -90,6 +90,7 @@ def test_the_behaviours_are_many():
     assert len(BEHAVIOURS) >= 140
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BEHAVIOURS)
 def test_the_verdict_is_right(name, played):
     behaviour, verdict = BEHAVIOURS[name], played[0][name]
@@ -102,6 +103,7 @@ def test_the_verdict_is_right(name, played):
     assert "hemligt" not in repr(verdict)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BEHAVIOURS)
 def test_recorded_answers_give_the_same_verdict(name, played, replayed):
     assert replace(replayed[name], detail="") == replace(played[0][name], detail="")
