@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from scripts.content.content import Content
 from scripts.content.fields import Given, walk
-from scripts.content.markdown import cited
+from scripts.content.markdown import PAGE_LINK, cited
 from scripts.content.records import OTHERS, TYPES, type_of
 from scripts.content.registers import RegisterFile
 from scripts.core.findings import Finding
@@ -86,6 +86,7 @@ def _references(
         wanted = [(given.field.refers, given.value)] if given.field.refers else []
         if given.field.seen:
             wanted += [("sources", key) for key in cited(str(given.value))]
+            wanted += [("pages", link) for link in PAGE_LINK.findall(str(given.value))]
         for register, key in wanted:
             if register == "pages":
                 key = key.partition("#")[0]
@@ -94,7 +95,14 @@ def _references(
                 near = did_you_mean(key, known[register])
                 where = f" i {home}.yml.{near}" if home else f".{near or MOVED}"
                 message = f'"{given.label}": {noun} "{key}" finns inte{where}'
-                yield Finding(file.shown, file.line(*given.where), rule, message)
+                yield Finding(file.shown, _line_of(key, file, given.where), rule, message)
+
+
+def _line_of(key: str, file: RegisterFile, where: tuple[str | int, ...]) -> int:
+    """Return the line where a field names ``key``: a long text has many lines."""
+    first = file.line(*where)
+    rows = enumerate(file.text.split("\n")[first - 1 :], first)
+    return next((number for number, row in rows if key in row), first)
 
 
 def _same_ids(file: RegisterFile, values: Iterable[Given]) -> Iterator[Finding]:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 CITATION = re.compile(r"\[(@[a-z0-9-]+(?:\s*,\s*@[a-z0-9-]+)*)\]")
 # [text](kalla:key): a link to a source's own address.
 SOURCE_LINK = re.compile(r"\]\(kalla:([^)\s]*)\)")
+# [text](/page.md) and [text](/page.md#id): the page, as registers and pages name it.
+PAGE_LINK = re.compile(r"\]\((/[^)\s#]+\.md)(?:#[^)\s]*)?\)")
 # [[name]] or [[name: argument]], alone on its line: something made from a register.
 MACRO = re.compile(r"^\[\[([a-z-]+)(?::\s*([^\]\s]+))?\]\]\s*$")
 HEADING = re.compile(r"^(#{1,6})\s++(.*?)(?:\s*+\{\s*#([^\s}]+)\s*\})?\s*$")

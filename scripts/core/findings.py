@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import TextIO
 
 SHOWN = 3  # places of one and the same fault of a built page
+NAMED = 5  # of the others, by their place alone
 
 
 @dataclass(frozen=True, order=True)
@@ -69,7 +70,13 @@ def as_text(findings: Iterable[Finding]) -> str:
         if len(group) <= SHOWN + 1:
             lines += group
         else:
-            lines += [*group[:SHOWN], f"    … och samma fel på {len(group) - SHOWN} ställen till"]
+            places = ", ".join(line.partition(": ")[0] for line in group[SHOWN : SHOWN + NAMED])
+            more = " …" if len(group) > SHOWN + NAMED else ""
+            count = len(group) - SHOWN
+            lines += [
+                *group[:SHOWN],
+                f"    … och samma fel på {count} ställen till: {places}{more}",
+            ]
     faults = sum(map(is_fault, ordered))
     end = "Inga fel." if not faults else f"{faults} fel." if faults > 1 else "Ett fel."
     notes = len(ordered) - faults

@@ -241,6 +241,15 @@ def test_a_number_without_quotation_marks_is_told_where_it_stands(faults):
     assert one(faults("contacts", text), line_of(text, "020354040")) == "bad-field"
 
 
+def test_a_link_in_a_text_to_a_page_that_is_not_there_is_told_on_its_own_line(docs):
+    rows = "x:\n  term: ord\n  text: >-\n    Ett ord.\n    Läs [mer](/oldning.md#a).\n"
+    files = {"odling.md": "", "_data/glossary.yml": rows}
+    content = Content.read(docs(files))
+    (finding,) = check.check_content(content, TODAY)
+    assert finding.rule == "unknown-page" and "/odling.md" in finding.message
+    assert str(finding).startswith("docs/_data/glossary.yml:5: "), finding
+
+
 @pytest.mark.parametrize("slip", ["osäker", "Saker", "sakr"])
 def test_a_certainty_with_a_slip_is_never_silent(faults, slip):
     for name in ("sources", "contacts", "regions", "facts"):

@@ -36,7 +36,8 @@ def test_text_is_read_by_people():
     many = [finding(n, message="samma") for n in range(1, 12)]
     lines = FORMATS["text"](many).split("\n")
     assert lines[0] == "docs/å b.md:1: samma (missing-page)"
-    assert lines[3:] == ["    … och samma fel på 8 ställen till", "11 fel."]
+    others = ", ".join(f"docs/å b.md:{n}" for n in range(4, 9))
+    assert lines[3:] == [f"    … och samma fel på 8 ställen till: {others} …", "11 fel."]
     assert FORMATS["text"]([]) == "Inga fel."
     assert FORMATS["text"]([finding()]).endswith("Ett fel.")
     assert FORMATS["text"](FINDINGS).endswith("2 fel. 1 att känna till.")
