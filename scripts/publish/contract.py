@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from scripts.content.content import Content
+from scripts.content.content import CHECKLISTS, Content
 from scripts.content.yaml_file import read_text
 from scripts.core.findings import ContentError, Finding
 from scripts.links.place import Sources
@@ -130,7 +130,7 @@ class Comparison:
                 if not place:
                     lost.add(page)
             elif not self._same(promise.about, now):
-                text = self._changed(promise, now)
+                text = self._changed(promise, now, self._place(end))
                 yield self._finding(promise, "changed-meaning", text, end)
 
     def _same(self, then: str, now: str) -> bool:
@@ -143,11 +143,13 @@ class Comparison:
         file, line = there or (PurePosixPath(self.docs.name, CONTRACT), promise.line)
         return Finding(file, line, rule, f"{promise.address} {text}")
 
-    def _changed(self, promise: Promise, now: str) -> str:
+    def _changed(self, promise: Promise, now: str, there: tuple[PurePosixPath, int] | None) -> str:
+        ticked = " Är villkoret ett annat skriver du också dagens datum i radens changed."
         return (
             f'hette "{promise.about}" och heter nu "{now}". Betyder det detsamma: '
             f"python3 scripts/build.py --same {promise.address}. Annars: ge det nya ett eget "
             f"namn, och skriv i {self.register.shown} vart den gamla adressen leder."
+            + (ticked if there and CHECKLISTS in there[0].parts else "")
         )
 
     def _lost(self, promise: Promise, there: str | None) -> str:

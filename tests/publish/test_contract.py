@@ -112,6 +112,13 @@ def test_a_lost_renamed_or_repurposed_address_is_the_only_finding(site, addresse
         assert found[0].message.startswith(address + " ") and told in found[0].message
 
 
+def test_of_a_reworded_row_of_a_checklist_the_ticks_are_remembered(site, addresses):
+    for address, told in (("/checklistor/barn/#lvu", True), ("/stod/barn/#lvu", False)):
+        after = {**addresses, **changed(site, address, with_other_text)}
+        (found,) = compare(addresses, after).findings()
+        assert ("changed" in found.message) is told, found
+
+
 def test_what_is_added_is_no_finding_but_new(site, addresses, sample):
     page = sample[0]
 
