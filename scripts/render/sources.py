@@ -80,7 +80,8 @@ def render_sources(context: Context, _: str) -> str:
             note = f" {source['note']}" if source.get("note") else ""
             doubt = " **Osäker källa.**" if source["certainty"] == "osaker" else ""
             pages = f" Används på: {page_links(used[key])}." if used.get(key) else ""
-            address = context.stash(paper_address(source["url"]))
+            # on paper a paragraph has its act's address, which stands in the same list
+            address = "" if "act" in source else context.stash(paper_address(source["url"]))
             text = f"{source_title(source)} {address}{source_dates(source)}{doubt}{note}{pages}"
             items.append(item("li", key, text))
         inner = "\n".join(items)

@@ -345,8 +345,11 @@ def watch(page, base: str) -> list[str]:
 
 
 def every_page(site: Path) -> list[str]:
+    """The pages' addresses; those of p/ send readers on."""
     files = (f.relative_to(site).as_posix() for f in site.rglob("*.html"))
-    return sorted(f.removesuffix("index.html") for f in files if f != "404.html")
+    return sorted(
+        f.removesuffix("index.html") for f in files if f != "404.html" and not f.startswith("p/")
+    )
 
 
 PLACES = [("root", "/", ""), ("folder", FOLDER, "'self' https://intranat.example")]
