@@ -50,7 +50,19 @@ markdown_extensions:
   - pymdownx.details
   - pymdownx.superfences
 """
-MACROS = "  - scripts.render.extension\n  - scripts.render.structure\n"
+MACROS = "  - scripts.render.extension\n  - scripts.render.structure\nhooks: [hook.py]\n"
+# docs/ read once, as our build gives it: else the extension looks through the folder for each page.
+HOOK = """\
+from pathlib import Path
+from scripts.content.content import Content
+from scripts.publish.mkdocs import EXTENSION
+
+
+def on_config(config):
+    content = Content.read(Path(config.docs_dir))
+    config.mdx_configs.setdefault(EXTENSION, {})["content"] = content
+    return config
+"""
 HUGO = """\
 baseURL = "https://bare.invalid/"
 languageCode = "sv"
@@ -146,6 +158,7 @@ def run(work: Path, pages: int, peers: dict[str, str]) -> dict[str, Any]:
     stock, plain = work / "stock", work / "plain"
     shutil.copytree(ours / "docs", stock / "docs")
     (stock / "mkdocs.yml").write_text(PLAIN + MACROS + nav, encoding="utf-8")
+    (stock / "hook.py").write_text(HOOK, encoding="utf-8")
     shutil.copytree(ours / "docs", plain / "docs", ignore=shutil.ignore_patterns("_data"))
     (plain / "mkdocs.yml").write_text(PLAIN + nav, encoding="utf-8")
     (plain / "hugo.toml").write_text(HUGO, encoding="utf-8")
