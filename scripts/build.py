@@ -13,7 +13,6 @@ import argparse
 import datetime as dt
 import gc
 import os
-import posixpath
 import shutil
 import sys
 import time
@@ -111,22 +110,7 @@ def judge(
         if (slides := slides_folder(content)) not in finding.target or f"{slides}/" in site.pages
     ]
     whole = all("contains a link" in word for word in words)
-    return _each_once(faults, content) + (beside.findings() if whole else []), beside
-
-
-def _each_once(faults: list[Finding], content: Content) -> list[Finding]:
-    """Return the faults of links without those of pages made of others, such as frames: they are
-    mended where the page is written, and told there."""
-
-    def what(fault: Finding) -> tuple[str, str]:
-        return fault.rule, posixpath.normpath(posixpath.join("/", fault.page, "..", fault.target))
-
-    written = {what(fault) for fault in faults if fault.path.parts[0] == content.docs.name}
-    return [
-        fault
-        for fault in faults
-        if fault.path.parts[0] == content.docs.name or what(fault) not in written
-    ]
+    return faults + (beside.findings() if whole else []), beside
 
 
 def build(

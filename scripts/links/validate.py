@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import posixpath
 import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -40,7 +41,21 @@ def validate(
     if with_orphans:
         faults += [(page, _orphan(page)) for page in orphans(site, result)]
     findings = place(faults, root, docs, label or root.name)
+    if docs is not None:
+        findings = _each_once(findings, docs.name)
     return sorted(accept(findings, docs, accepted, today, set(RULES) - _outside(with_orphans)))
+
+
+def _each_once(findings: list[Finding], docs: str) -> list[Finding]:
+    """Return the findings without those of pages that are made of others, such as frames, where
+    the same is told of the page that they are made of: it is mended there."""
+
+    def what(finding: Finding) -> tuple[str, str]:
+        target = posixpath.join("/", posixpath.dirname(finding.page), finding.target)
+        return finding.rule, posixpath.normpath(target)
+
+    written = {what(one) for one in findings if one.path.parts[0] == docs}
+    return [one for one in findings if one.path.parts[0] == docs or what(one) not in written]
 
 
 def _outside(with_orphans: bool) -> set[str]:

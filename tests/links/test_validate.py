@@ -283,6 +283,18 @@ def test_findings_point_to_the_markdown_line(tmp_path: Path):
     assert [(str(f.path), f.line) for f in found] == [("docs/del/b.md", 3), ("docs/index.md", 4)]
 
 
+def test_a_frame_made_of_a_page_repeats_none_of_its_faults(tmp_path: Path):
+    docs, site = tmp_path / "docs", tmp_path / "site"
+    docs.mkdir()
+    (docs / "a.md").write_text("# A\n\n[x](../borta/)\n", encoding="utf-8")
+    for page, links in (("a", ["../borta/"]), ("ram/a", ["../../borta/", "../egen/"])):
+        (site / page).mkdir(parents=True)
+        text = "".join(f'<p><a href="{link}">x</a>' for link in links)
+        (site / page / "index.html").write_text(f"<!doctype html><title>x</title>{text}", "utf-8")
+    found = [f"{f.path}:{f.line} {f.target}" for f in validate(site, docs=docs)]
+    assert found == ["docs/a.md:3 ../borta/", "site/ram/a/index.html:1 ../egen/"]
+
+
 def test_findings_without_markdown_point_to_the_html_line(tmp_path: Path):
     root = small(tmp_path, {"index.html": '<p>\n<p>\n<a href="borta/?a=1&amp;b=2">x</a>'})
     (finding,) = validate(root)
