@@ -8,6 +8,7 @@ need a new start.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 import shutil
 import threading
@@ -50,6 +51,7 @@ class Preview:
         self.rendered = Rendered(FOLDER / "rendered")
         self.number = 0
         self.made_of = ""  # what is shown, or told of
+        gc.set_threshold(*build.GARBAGE)
         shutil.rmtree(FOLDER, ignore_errors=True)
         first = FOLDER / "0"
         first.mkdir(parents=True)
