@@ -186,8 +186,8 @@ class Facts:
             )
         if value.kind == "telefon":
             return (
-                f'"{value.text}" finns inte i contacts.yml. Rätta texten, eller lägg in numret där '
-                "med den som svarar och källa."
+                f'"{value.text}" finns inte i contacts.yml. Rätta texten, också om numret nyss '
+                "byttes där. Är det en till: lägg in det, med den som svarar och källa."
             )
         hint = ""
         if value.kind in ("beteckning", "tal"):  # long enough for a slip of the hand to show
@@ -196,5 +196,5 @@ class Facts:
                 hint = f" Närmast står {self.records[self.index[value.kind, close][0]]['value']}."
         return (
             f'"{value.text}" finns inte i facts.yml.{hint} '
-            "Rätta texten, eller lägg in uppgiften med källa."
+            "Rätta texten, också om den nyss ändrades där. Är det en till: lägg in den, med källa."
         )
