@@ -11,6 +11,8 @@ from scripts.preview import Preview
 from scripts.publish.live import Live
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 GARDEN = ROOT / "tests/other_subject"
 
 

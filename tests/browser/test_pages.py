@@ -8,6 +8,8 @@ from tests.accessibility import CODESNIFFER, said_by
 from tests.browser import axe
 from tests.browser.conftest import WIDTHS
 
+pytestmark = pytest.mark.slow
+
 # Colours on their way would be measured as they are, so nothing moves.
 SCREEN = {"media": "screen", "forced_colors": "none", "reduced_motion": "reduce"}
 STATES = {
@@ -66,7 +68,6 @@ def check(page, states) -> list[str]:
     return faults
 
 
-@pytest.mark.slow
 def test_a_page_is_clean(page, base, troubles, address):
     """One test a page: loading is what takes time. IBM's engine: test_standards.py."""
     page.goto(base + address)
@@ -83,13 +84,11 @@ def test_a_page_is_clean(page, base, troubles, address):
     assert troubles + faults == []
 
 
-@pytest.mark.slow
 def test_a_page_of_each_kind_is_clean_in_every_state(page, base, template):
     page.goto(base + template)
     assert check(page, ALL) == []
 
 
-@pytest.mark.slow
 def test_the_open_menu_is_clean_in_every_state(page, base):
     page.set_viewport_size({"width": 375, "height": 800})
     page.goto(base)

@@ -7,6 +7,8 @@ from scripts.checks.spelling import swedish
 from scripts.content.content import Content
 from tests.conftest import TODAY, command
 
+pytestmark = pytest.mark.slow
+
 main = command("spelling")
 FRONT = """\
 ---

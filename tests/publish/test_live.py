@@ -11,6 +11,8 @@ import pytest
 from scripts.publish import live as module
 from scripts.publish.live import Live, start
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def live(tmp_path, monkeypatch):

@@ -29,6 +29,8 @@ from scripts.publish.offline import (
 )
 from tests.conftest import ROOT, run_step
 
+pytestmark = pytest.mark.slow
+
 CONFIG = read_config(ROOT)
 PACK = pack_name(CONFIG)
 HOME = "https://betanketid.example/"

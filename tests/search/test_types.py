@@ -8,9 +8,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from scripts.publish.search.write import PARTS
 from tests.conftest import ROOT
 from tests.machine import NODE_TOOLS
+
+pytestmark = pytest.mark.slow
 
 SETTINGS = ROOT / "tests/node/tsconfig.json"
 PAGE_SETTINGS = SETTINGS.with_name("tsconfig.page.json")  # the other scripts, which know the page
