@@ -137,6 +137,7 @@ def serve(root: Path, port: int, pdf: bool = False) -> int:
                     Exception
                 ) as error:  # whatever a half-written file does: the next may be whole
                     traceback.print_exc()
+                    preview.made_of = ""  # the same files, saved once more, are tried again
                     preview.tell([f"{type(error).__name__}: {error}"], stale=True)
                 say(f"Visar sidan på {address} (avsluta med Ctrl+C)")
                 changed.wait()
