@@ -195,8 +195,9 @@ def build(
         shutil.rmtree(target, ignore_errors=True)
     for reminder in reminders(content, config, today):
         say(reminder)
-    if (new := len(beside.new())) and not accept:
-        say(f"Nya adresser att skriva in när du publicerar: {new} (build.py --accept)")
+    if (new := beside.new()) and not accept:
+        more = f" och {len(new) - 5} till" if len(new) > 5 else ""
+        say(f"Nya adresser: {', '.join(new[:5])}{more}. Lova dem när du publicerar: --accept")
     say(f"Klart: {pages} sidor i {shown(site)} på {time.monotonic() - started:.1f} sekunder.")
     say("Titta: kör  python3 scripts/build.py --serve")
     # Opened as a file, a link to a folder shows a list of files.

@@ -202,7 +202,7 @@ def test_a_promised_id_may_move_but_not_get_lost(project, built):
     assert led_on.returncode == 0, led_on.stdout
     after = (project / "site/odla/tomat/index.html").read_text(encoding="utf-8")
     assert '<h2 id="plocka"><span id="skorda"></span>' in after
-    assert "Nya adresser att skriva in när du publicerar: 1 " in led_on.stderr
+    assert "/odla/tomat/#plocka. Lova dem" in led_on.stderr
 
 
 @pytest.mark.slow
@@ -214,11 +214,36 @@ def test_a_heading_may_get_other_words_of_the_same_meaning(project, built):
     stopped = run(project, "--no-pdf")
     assert stopped.returncode == 1 and digest(project / "site") == built
     command = stopped.stdout.partition("python3 scripts/build.py ")[2].partition(". ")[0]
-    assert command == "--same /odla/tomat/#vattna"
-    again = run(project, "--no-pdf", *command.split())
+    assert command == "--no-pdf --same /odla/tomat/#vattna"
+    again = run(project, *command.split())
     assert again.returncode == 0, again.stdout
     promises = (project / "docs/_data/permalinks.txt").read_text(encoding="utf-8")
     assert "/odla/tomat/#vattna Ge vatten\n" in promises
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("kept")
+def test_a_changed_fact_takes_a_build_that_shows_where_and_one_that_is_done(project):
+    data = project / "docs/_data"
+    facts, rows = data / "facts.yml", data / "checklists/plantera.yml"
+    fact = (
+        '  ute: {kind: tid, value: 10 dagar, source: handboken, as_of: "2025", certainty: saker}\n'
+    )
+    facts.write_text(facts.read_text("utf-8") + fact, encoding="utf-8")
+    row = "Har de stått ute i 10 dagar?"
+    written = rows.read_text("utf-8").replace("Är plantorna avhärdade?", row)
+    rows.write_text(written.replace("id: harda", "id: ute"), encoding="utf-8")
+    old = "{instead: /odla/tomat/, since: 2026-11-24, reason: Raden är delad.}"
+    gone = f"retired:\n  /odla/plantera/#harda: {old}\n"
+    (data / "redirects.yml").write_text(gone, encoding="utf-8")
+    first = run(project, "--no-pdf", "--accept")
+    assert first.returncode == 0, first.stdout
+    facts.write_text(facts.read_text("utf-8").replace("10 dagar", "14 dagar"), encoding="utf-8")
+    told = run(project, "--no-pdf")
+    assert told.returncode == 1 and "checklists/plantera.yml:9: " in told.stdout, told.stdout
+    rows.write_text(rows.read_text("utf-8").replace("10 dagar", "14 dagar"), encoding="utf-8")
+    done = run(project, "--no-pdf")
+    assert done.returncode == 0, done.stdout
 
 
 @pytest.mark.slow

@@ -10,7 +10,6 @@ statutes       the paragraphs in sources.yml against a folder of statutes; never
 facts          numbers, deadlines, statutes, amounts against facts.yml; old law
 fact_register  facts.yml, ready to look values up in
 fact_sentences the sentences that are compared with it
-fact_values    how numbers, times and statutes look in text, and their one form
 law_changes    law_changes.yml; pages to be reviewed before a law they rest on changes
 language       klarspråk: words, abbreviations, sentences, LIX
 spelling       words that no dictionary knows; a report, never in a build

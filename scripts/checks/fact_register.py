@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from scripts.checks.fact_sentences import Sentence
-from scripts.checks.fact_values import ANY_NUMBER, COMPILED, PARTS, Value, normal
 from scripts.content.prose import Patterns
+from scripts.core.values import ANY_NUMBER, COMPILED, PARTS, Value, normal
 
 # A record's kind → how its value is seen in a text. A text doesn't say whether "4 år" is a
 # sentence or an age, nor whether "168 000" in a table is money or a count.

@@ -48,7 +48,7 @@ STATUSES = {  # of a change of the law, in the order of the page
 # A contact's fields that readers see and that may cite sources.
 CONTACT_TEXTS = ("for_whom", "hours", "what_happens", "not_for", "note", "doubt")
 
-# What a fact is: a number to call, a form, a time … fact_values.py knows how each is written.
+# What a fact is: a number to call, a form, a time … core/values.py knows how each is written.
 FACT_KINDS = (
     *("telefon", "epost", "blankett", "procent", "lag", "beteckning", "lagrum", "datum"),
     *("tid", "alder", "straff", "belopp", "antal"),

@@ -3,6 +3,7 @@
 environment    makes .venv from the lock, on a bare Python
 config         mkdocs.yml, read once, and the checks of what is ours in it
 findings       one fault and where it is; how a list of them is printed
+values         how numbers, times and statutes look in text, and their one form
 near           the word somebody meant
 swedish        dates in words, Swedish order, ids out of words, short telephone numbers
 """

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from urllib.parse import unquote
 
-from scripts.core.swedish import LONG_NUMBER, SHORT_NUMBER
+from scripts.core.values import COMPILED
 
 LEADS = "→ "  # before where a short address leads
 
@@ -34,11 +34,19 @@ def is_address(value: object) -> bool:
     return bool(re.fullmatch(r'/(?!/)(?:[^\s?\\"$]| )*', text)) and ".." not in text.split("/")
 
 
-# Whom a place is about stays the same when the number to ring is another.
-NUMBER = re.compile(rf"(?<![\d.,:/–-])(?:{LONG_NUMBER}|{SHORT_NUMBER})(?![\d/–]|:\d)")
+# Whom or what a place is about stays the same when the number to ring, or the time, is another.
+VALUES = [pattern for kind, pattern in COMPILED if kind in ("telefon", "tid", "procent")]
 
 
 def words(text: str) -> list[str]:
-    """Return what two texts must share to mean the same: their words, not their punctuation, nor
-    telephone numbers."""
-    return re.findall(r"\w+", NUMBER.sub("", text.casefold()))
+    """Return the words of a text: two with the same differ in punctuation alone."""
+    return re.findall(r"\w+", text.casefold())
+
+
+def subject(text: str) -> list[str]:
+    """Return what two texts must share to mean the same: their words, but for telephone numbers,
+    times, ages and shares."""
+    text = text.casefold()
+    for pattern in VALUES:
+        text = pattern.sub(" ", text)
+    return words(text)

@@ -14,7 +14,7 @@ from scripts.content.content import CHECKLISTS, Content
 from scripts.content.yaml_file import read_text
 from scripts.core.findings import ContentError, Finding
 from scripts.links.place import Sources
-from scripts.publish.addresses import LEADS, canonical, split, words
+from scripts.publish.addresses import LEADS, canonical, split, subject, words
 from scripts.publish.built import BuiltSite
 from scripts.publish.moved import Register, check_register, read_register
 from scripts.publish.published import published
@@ -129,14 +129,25 @@ class Comparison:
                 yield self._finding(promise, "lost-address", text, there or end)
                 if not place:
                     lost.add(page)
-            elif not self._same(promise.about, now):
+            elif not self._same(promise, now):
                 text = self._changed(promise, now, self._place(end))
                 yield self._finding(promise, "changed-meaning", text, end)
 
-    def _same(self, then: str, now: str) -> bool:
+    def _same(self, promise: Promise, now: str) -> bool:
+        then = promise.about
         if then.startswith(LEADS):
             return now == LEADS + self.register.end(then.removeprefix(LEADS))
-        return words(then) == words(now)
+        if words(then) == words(now):
+            return True
+        # Another time in the same words, unless those are what another place was promised with.
+        return subject(then) == subject(now) and (
+            (split(promise.address)[0], tuple(words(now))) not in self._told
+        )
+
+    @cached_property
+    def _told(self) -> set[tuple[str, tuple[str, ...]]]:
+        """The page and the words of each promise."""
+        return {(split(p.address)[0], tuple(words(p.about))) for p in self.promises.values()}
 
     def _finding(self, promise: Promise, rule: str, text: str, address: str) -> Finding:
         there = self._place(address) if split(address)[0] in self.addresses else None
@@ -144,10 +155,11 @@ class Comparison:
         return Finding(file, line, rule, f"{promise.address} {text}")
 
     def _changed(self, promise: Promise, now: str, there: tuple[PurePosixPath, int] | None) -> str:
+        flag = "" if self.pdf else "--no-pdf "
         ticked = " Är villkoret ett annat skriver du också dagens datum i radens changed."
         return (
             f'hette "{promise.about}" och heter nu "{now}". Betyder det detsamma: '
-            f"python3 scripts/build.py --same {promise.address}. Annars: ge det nya ett eget "
+            f"python3 scripts/build.py {flag}--same {promise.address}. Annars: ge det nya ett eget "
             f"namn, och skriv i {self.register.shown} vart den gamla adressen leder."
             + (ticked if there and CHECKLISTS in there[0].parts else "")
         )
@@ -176,7 +188,7 @@ class Comparison:
         """Return where the editor has probably put what stood at a lost address."""
         page, place = split(promise.address)
         new = [address for address in self.new() if ("#" in address) == bool(place)]
-        alike = [a for a in new if words(self.addresses[a]) == words(promise.about) != []]
+        alike = [a for a in new if subject(self.addresses[a]) == subject(promise.about) != []]
         named = [a for a in new if place and split(a)[1] == place]
         folded = [a for a in new if a.casefold() == promise.address.casefold()]
         for found in ([a for a in alike if a in named], folded, alike, named):

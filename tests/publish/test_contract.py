@@ -119,6 +119,13 @@ def test_of_a_reworded_row_of_a_checklist_the_ticks_are_remembered(site, address
         assert ("changed" in found.message) is told, found
 
 
+def test_the_command_builds_as_the_build_that_says_it(addresses):
+    after = {**addresses, "/stod/barn/#lvu": OTHER}
+    for pdf, command in ((True, "build.py --same"), (False, "build.py --no-pdf --same")):
+        (found,) = compare(addresses, after, pdf=pdf).findings()
+        assert command in found.message
+
+
 def test_what_is_added_is_no_finding_but_new(site, addresses, sample):
     page = sample[0]
 
@@ -272,6 +279,14 @@ def test_same_refuses_what_nobody_was_promised(made, capsys):
 def test_words_are_the_meaning_and_not_their_dress(made, now, same):
     made.write({**SITE, "a/index.html": SITE["a/index.html"].replace("Två saker", now)})
     assert made() == (0 if same else 1)
+
+
+@pytest.mark.parametrize(("other", "broken"), [("Något", 0), ("Fråga inom 14 dagar", 1)])
+def test_another_time_in_the_same_words_is_the_same_if_no_other_place_has_them(other, broken):
+    then = {"/a/": "A", "/a/#x": "Fråga inom 30 dagar", "/a/#y": other, "/b/#x": "14 dagar"}
+    now = {**then, "/a/#x": "Fråga inom 14 dagar"}
+    found = compare(then, now).findings()
+    assert [f.rule for f in found] == ["changed-meaning"] * broken
 
 
 def test_an_id_in_another_case_or_on_another_page_is_told_as_moved(made, capsys):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from scripts.checks.fact_values import COMPILED, normal, number, unit
+from scripts.core.values import COMPILED, normal, number, unit
 
 
 @pytest.mark.parametrize(("word", "digits"), [("tolv", "12"), ("three", "3"), ("14", "14")])
