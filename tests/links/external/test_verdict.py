@@ -21,7 +21,6 @@ def test_every_reason_has_a_verdict_and_words():
     assert judge(Outcome("http://a.se/", failure="nonsens")).reason == "protocol"
 
 
-@pytest.mark.slow
 def test_a_page_that_only_looks_a_little_like_the_hosts_404_is_well():
     probe = Probe(200, "Stöd", "a " * 500)
     assert (
