@@ -30,22 +30,35 @@ def lock(tmp_path):
     return file
 
 
-def test_the_second_time_nothing_is_installed(tmp_path, lock, monkeypatch):
-    python = environment.ensure(lock, tmp_path / "venv")
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """An environment with nothing but pip in it: to make one takes seconds, to copy it doesn't."""
+    folder = tmp_path_factory.mktemp("made")
+    (folder / "requirements.txt").write_text("# inget\n")
+    environment.ensure(folder / "requirements.txt", folder / "venv")
+    return folder / "venv"
+
+
+@pytest.fixture
+def venv(tmp_path, made):
+    return Path(shutil.copytree(made, tmp_path / "venv", symlinks=True))
+
+
+def test_the_second_time_nothing_is_installed(lock, venv, monkeypatch):
+    python = environment.venv_python(venv)
     assert python.is_file()
     monkeypatch.setattr(environment, "say", lambda text: pytest.fail(f"gör något: {text}"))
-    assert environment.ensure(lock, tmp_path / "venv") == python
+    assert environment.ensure(lock, venv) == python
 
 
-def test_a_changed_lock_installs_again_and_a_bad_one_says_why(tmp_path, lock):
-    environment.ensure(lock, tmp_path / "venv")
+def test_a_changed_lock_installs_again_and_a_bad_one_says_why(lock, venv):
     lock.write_text("paketet-finns-inte-alls==1 --hash=sha256:" + "0" * 64 + "\n")
     with pytest.raises(environment.EnvironmentFailedError, match="kunde inte installeras"):
-        environment.ensure(lock, tmp_path / "venv")
-    assert not (tmp_path / "venv/installed").exists(), "a half-made environment is not called good"
+        environment.ensure(lock, venv)
+    assert not (venv / "installed").exists(), "a half-made environment is not called good"
 
 
-def test_without_the_net_a_folder_of_wheels_will_do(tmp_path, lock, monkeypatch):
+def test_without_the_net_a_folder_of_wheels_will_do(tmp_path, lock, venv, monkeypatch):
     """README: PIP_NO_INDEX and PIP_FIND_LINKS. The lock's hashes are checked all the same."""
     wheel = tmp_path / "wheels/prov-1-py3-none-any.whl"
     wheel.parent.mkdir()
@@ -62,16 +75,16 @@ def test_without_the_net_a_folder_of_wheels_will_do(tmp_path, lock, monkeypatch)
     monkeypatch.setenv("PIP_FIND_LINKS", str(wheel.parent))
     lock.write_text(f"prov==1 --hash=sha256:{'0' * 64}\n")
     with pytest.raises(environment.EnvironmentFailedError, match="hash"):
-        environment.ensure(lock, tmp_path / "venv")
+        environment.ensure(lock, venv)
     lock.write_text(f"prov==1 --hash=sha256:{digest}\n")
-    python = environment.ensure(lock, tmp_path / "venv")
+    python = environment.ensure(lock, venv)
     assert subprocess.run([python, "-c", "import prov"]).returncode == 0
 
 
-def test_a_broken_environment_is_made_anew(tmp_path, lock):
-    python = environment.ensure(lock, tmp_path / "venv")
+def test_a_broken_environment_is_made_anew(lock, venv):
+    python = environment.venv_python(venv)
     python.unlink()
-    assert environment.ensure(lock, tmp_path / "venv") == python
+    assert environment.ensure(lock, venv) == python
     assert python.is_file()
 
 
