@@ -54,8 +54,26 @@ def text_of_pdf(file) -> tuple[str, ...]:
 
 
 @cache
+def pages_of(site) -> Site:
+    return Site(site, URL)
+
+
+@cache
+def text_of_handout(site, key) -> str:
+    return compose(HANDOUTS[key], pages_of(site))
+
+
 def composed(site, key):
-    return html.fromstring(compose(HANDOUTS[key], Site(site, URL)))
+    """What a handout is made of; the caller's own, to change."""
+    return html.fromstring(text_of_handout(site, key))
+
+
+@cache
+def registered() -> tuple[Facts, dict]:
+    """The facts, and the contacts whose numbers they have too."""
+    contacts = yaml.safe_load((ROOT / "docs/_data/contacts.yml").read_text(encoding="utf-8"))
+    register = yaml.safe_load((ROOT / "docs/_data/facts.yml").read_text(encoding="utf-8"))
+    return Facts(register, contacts=contacts), contacts
 
 
 def squeeze(text: str) -> str:
@@ -97,6 +115,8 @@ def test_it_is_accessible(site, key):
     file = pdf_of(site, key)
     assert not list(check_pdf(file, file, "sv"))
     assert [f.message for f in validate(file).findings] == []
+    if key == "handbok":  # a minute, for what the others have in small
+        return
     heard = outloud.check(str(file))
     assert heard.error is None
     assert [f.message for f in heard.findings if f.severity == "error"] == []
@@ -135,7 +155,6 @@ def test_reading_it_aloud_gives_the_source_in_its_order(site, key):
     running = re.sub(rf"{re.escape(address)}\d+\(\d+\)", "", running)
     for hidden in document.xpath('//p[starts-with(@class, "run-")] | //div[@class="words-list"]'):
         hidden.drop_tree()
-    composed.cache_clear()
     place = 0
     for block in document.iter(*BLOCKS):
         text = squeeze(block.text_content())
@@ -169,9 +188,7 @@ def test_no_control_of_the_site_is_left(site, key):
 
 def test_numbers_are_the_registers(site, key):
     """Phone and form numbers, in links and in words, are those of contacts.yml and facts.yml."""
-    contacts = yaml.safe_load((ROOT / "docs/_data/contacts.yml").read_text(encoding="utf-8"))
-    register = yaml.safe_load((ROOT / "docs/_data/facts.yml").read_text(encoding="utf-8"))
-    facts = Facts(register, contacts=contacts)
+    facts, contacts = registered()
     with pikepdf.open(pdf_of(site, key)) as pdf:
         links = [
             str(a.A.URI) for page in pdf.pages for a in page.obj.get("/Annots", []) if "/A" in a
@@ -190,7 +207,6 @@ def test_numbers_are_the_registers(site, key):
         for sup in [*by_class(block, "cite"), *by_class(block, "see")]:
             sup.drop_tree()
         found |= {(v.kind, v.value) for v in facts.extract(" ".join(block.text_content().split()))}
-    composed.cache_clear()
     numbers = {value for value in found if value[0] in ("telefon", "blankett")}
     assert numbers <= known
     assert numbers or key not in ("affisch", "affisch-a3", "fickkort", "ansok", "handbok")
