@@ -1,6 +1,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -10,6 +14,7 @@ from scripts import check
 from scripts.checks import registers
 from scripts.content.content import Content
 from scripts.content.registers import Registers
+from scripts.core import environment
 from scripts.core.config import Config
 from scripts.core.findings import Finding
 from scripts.publish.built import BuiltSite
@@ -76,6 +81,33 @@ def site() -> Path:
     if not (built / "index.html").is_file():
         pytest.exit("site/ saknas. Kör: python3 scripts/build.py", returncode=2)
     return built
+
+
+FOLDER = "/kunskap/betanketid/"
+
+
+@pytest.fixture(scope="session")
+def traced(tmp_path_factory) -> tuple[Path, dict[str, dict[str, int]]]:
+    """The site as it is built for a folder on a host: SITE_URL is all that differs, and that it has no
+    PDF files; and how often that build read and parsed what (trace.py).
+
+    One worker builds it, the others wait (pytest-xdist's own advice for such a fixture).
+    """
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    target, counts = shared / "folder-site", shared / "trace.json"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(environment, "WORK", shared)
+        with environment.only_one("folder-site"):
+            if not counts.is_file():
+                done = subprocess.run(
+                    [sys.executable, "-m", "tests.trace", str(target)],
+                    cwd=ROOT, capture_output=True, text=True, encoding="utf-8",
+                    env={**os.environ, "SITE_URL": f"https://kommun.example{FOLDER}"},
+                )  # fmt: skip
+                assert done.returncode == 0, done.stdout + done.stderr
+                counts.write_text(done.stdout, encoding="utf-8")
+    return target, json.loads(counts.read_text(encoding="utf-8"))
 
 
 PAGE = """\

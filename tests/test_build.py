@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import hashlib
-import json
 import os
 import shutil
 import socket
@@ -277,15 +276,10 @@ def test_a_page_left_out_of_the_menu_fails(project, built):
 
 
 @pytest.mark.slow
-def test_a_page_is_read_twice_and_what_is_built_of_it_parsed_twice():
+def test_a_page_is_read_twice_and_what_is_built_of_it_parsed_twice(traced):
     """Once by us and once by MkDocs; once by the steps and once by the validator, of what was
     written. Paper takes copies out of the pages, with a parser of its own."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.trace"],
-        cwd=ROOT, capture_output=True, text=True, encoding="utf-8",
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
-    counts = json.loads(done.stdout)
+    _, counts = traced
     pages = len(list((ROOT / "docs").rglob("*.md")))
     assert counts["pages of docs/ opened"] == {"2 times": pages, "total": 2 * pages}
     for what in ("parsed by the steps", "parsed by the validator", "parsed for paper"):

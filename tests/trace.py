@@ -1,6 +1,6 @@
-"""How often a build reads and parses what: python -m tests.trace [PROJECT], in a new process.
+"""How often a build reads and parses what: python -m tests.trace [SITE], in a new process.
 
-Counts opens of docs/**/*.md with an audit hook, and parsed pages at the parsers' doors. Prints JSON:
+Builds this project, without PDF files, into the folder SITE, or one that is taken away again. Counts opens of docs/**/*.md with an audit hook, and parsed pages at the parsers' doors. Prints JSON:
 what → how often → how many files, and the total of each.
 """
 
@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+ROOT = Path(__file__).resolve().parent.parent
 OPENED: collections.Counter[str] = collections.Counter()
 
 
@@ -37,8 +38,8 @@ def counted(counter: collections.Counter[str], name: Callable[..., str], call: A
     return counting
 
 
-def trace(root: Path) -> dict[str, dict[str, int]]:
-    """Build the project in ``root``, without PDF files; return the counts."""
+def trace(site: Path) -> dict[str, dict[str, int]]:
+    """Build the project into ``site``, without PDF files; return the counts."""
     from scripts import build
     from scripts.links.formats import html
     from scripts.paper import sections
@@ -54,9 +55,8 @@ def trace(root: Path) -> dict[str, dict[str, int]]:
     html.LexborHTMLParser = counted(
         pages["parsed by the validator"], lambda data: str(hash(data)), html.LexborHTMLParser
     )
-    with tempfile.TemporaryDirectory(dir=root / ".build") as folder:
-        if code := build.build(root, Path(folder) / "site", pdf=False):
-            raise SystemExit(code)
+    if code := build.build(ROOT, site, pdf=False):
+        raise SystemExit(code)
     counts = {"pages of docs/ opened": OPENED, **pages}
     return {
         what: {
@@ -68,7 +68,7 @@ def trace(root: Path) -> dict[str, dict[str, int]]:
 
 
 if __name__ == "__main__":
-    place = Path(sys.argv[1] if len(sys.argv) > 1 else ".").resolve()
-    sys.path[0] = str(place)
     sys.addaudithook(hook)
-    print(json.dumps(trace(place), indent=1, ensure_ascii=False))
+    with tempfile.TemporaryDirectory(dir=ROOT / ".build") as folder:
+        target = sys.argv[1] if len(sys.argv) > 1 else f"{folder}/site"
+        print(json.dumps(trace(Path(target)), indent=1, ensure_ascii=False))

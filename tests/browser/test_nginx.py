@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import os
 import ssl
 import subprocess
 from pathlib import Path
@@ -11,20 +10,17 @@ from pathlib import Path
 import pytest
 import trustme
 
-from scripts import build
-from scripts.core import environment
 from scripts.publish.redirects import Redirect
 from scripts.publish.servers.headers import CONTENT_TYPES, Publication
 from scripts.publish.servers.headers import content_type as type_of
 from scripts.publish.servers.nginx import nginx
 from tests.browser.conftest import TEMPLATES
-from tests.conftest import ROOT, publication
+from tests.conftest import FOLDER, ROOT, publication
 from tests.machine import find_nginx
 from tests.nginx import brotli_module, serve
 
 pytestmark = pytest.mark.slow
 
-FOLDER = "/kunskap/betanketid/"
 MOVED = (Redirect("gammal/sida/", "kontakt/#akut", 308), Redirect("borta/", "om/index.html", 410))
 SHORT = "public, max-age=60, must-revalidate"
 # Each kind of file, where it is, and what it is compressed as.
@@ -39,6 +35,11 @@ KINDS = {
     "assets/images/favicon.png": "image/png",
     "skriv-ut/fickkort.pdf": "application/pdf",
 }
+
+
+@pytest.fixture(scope="session")
+def folder_site(traced) -> Path:
+    return traced[0]
 
 
 @pytest.fixture(scope="session")
@@ -64,24 +65,6 @@ def ports(site, folder_site, tmp_path_factory):
     }
     with serve(folder, servers, module) as opened:
         yield opened
-
-
-@pytest.fixture(scope="session")
-def folder_site(tmp_path_factory) -> Path:
-    """The site as it is built for a folder on a host: SITE_URL is all that differs.
-
-    One worker builds it, the others wait (pytest-xdist's own advice for such a fixture).
-    """
-    shared = tmp_path_factory.getbasetemp()
-    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
-    target = shared / "folder-site"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(environment, "WORK", shared)
-        with environment.only_one("folder-site"):
-            if not target.is_dir():
-                patch.setenv("SITE_URL", f"https://kommun.example{FOLDER}")
-                assert build.build(ROOT, target, pdf=False) == 0
-    return target
 
 
 @pytest.fixture
