@@ -43,7 +43,8 @@ def build_index(
     synonyms  what the pages say, all that a reader may write instead with | between; and so on
     stop, numbers   of the language
 
-    What is alike stands near: gzip looks back 32 kB.
+    What is alike stands near: gzip looks back 32 kB. The posts are last: it can do nothing with
+    them, and codes what stands near each other alike.
     """
     forms: dict[str, str] = {}
     lists: dict[str, tuple[list[int], list[int], list[int]]] = defaultdict(lambda: ([], [], []))
@@ -93,16 +94,16 @@ def build_index(
     for said, to in synonyms:
         instead[to].append(said)
     return {
-        "posts": pack((lists[stem] for stem in order), len(ids)),
-        "words": front_coded(forms[stem] for stem in order),
-        "pages": "\n".join(listed),
         "kinds": "".join(letters),
-        "sizes": _octaves(sizes),
-        "synonyms": "\n".join(f"{to}\n{'|'.join(instead[to])}" for to in sorted(instead)),
-        "headings": "\n".join(headings),
-        "ids": "\n".join(ids),
-        "stop": " ".join(sorted(language.stop)),
+        "pages": "\n".join(listed),
         "numbers": " ".join(f"{word} {digits}" for word, digits in language.numbers.items()),
+        "ids": "\n".join(ids),
+        "headings": "\n".join(headings),
+        "stop": " ".join(sorted(language.stop)),
+        "synonyms": "\n".join(f"{to}\n{'|'.join(instead[to])}" for to in sorted(instead)),
+        "sizes": _octaves(sizes),
+        "words": front_coded(forms[stem] for stem in order),
+        "posts": pack((lists[stem] for stem in order), len(ids)),
     }
 
 
