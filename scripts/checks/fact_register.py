@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from scripts.checks.fact_sentences import Sentence
@@ -153,6 +153,45 @@ class Facts:
             for key in found
         ]
 
+    def sources(self, key: str) -> list[str]:
+        """Return the sources of a record; none of what is the editors' own."""
+        source = self.records[key].get("source") or []
+        return source if isinstance(source, list) else [source]
+
+    def is_cited(self, key: str, cited: Iterable[str]) -> bool:
+        """Whether a record is the editors' own, or one of its sources is among those cited.
+
+        To cite an act is to cite its sections, and the reverse.
+        """
+        return bool(self.records[key].get("own")) or any(
+            f"{c}-".startswith(f"{s}-") or s.startswith(f"{c}-")
+            for s in self.sources(key)
+            for c in cited
+        )
+
+    def is_said(self, key: str, cited: Iterable[str]) -> bool:
+        """Whether a paragraph that cites these sources may say a record."""
+        return bool(self.records[key].get("general")) or self.is_cited(key, cited)
+
+    def worked_out(self) -> Iterator[tuple[str, str]]:
+        """Yield (record, what is wrong) for each that no longer follows from the one it is
+        worked out of; nothing has its old value then."""
+        for key, record in self.records.items():
+            if not (rule := record.get("worked_out")):
+                continue
+            if not (of := self.records.get(rule["of"])):
+                yield key, f'uppgiften "{rule["of"]}" finns inte.'
+                continue
+            number = re.compile(r"\d+")
+            base = number.search(str(of["value"]))
+            right = number.sub(str(int(base[0]) + rule["plus"]) if base else "?", record["value"])
+            if right != record["value"]:
+                where = "här, och på de rader som räknas upp"
+                yield key, f"räknas ur {rule['of']}, som är {of['value']}. Skriv {right} {where}."
+                for keys in self.index.values():
+                    if key in keys:
+                        keys.remove(key)
+
     def named_laws_in(self, texts: Sequence[Sentence]) -> set[str]:
         return self.named_laws(" ".join(sentence.text for sentence in texts))
 
@@ -197,4 +236,23 @@ class Facts:
         return (
             f'"{value.text}" finns inte i facts.yml.{hint} '
             "Rätta texten, också om den nyss ändrades där. Är det en till: lägg in den, med källa."
+        )
+
+    def given(self, value: Value, cited: Iterable[str]) -> str:
+        """Say what the sources of a paragraph give of the same kind; empty if they give nothing."""
+        found = [
+            f"{record['value']} ({key})"
+            for key, record in self.records.items()
+            if KINDS[record["kind"]] == value.kind and self.sources(key)
+            if self.is_cited(key, cited)
+        ]
+        return f" Ur styckets källor kommer {', '.join(found)}." if found else ""
+
+    def explain_source(self, value: Value, key: str, cited: Iterable[str]) -> str:
+        """Say that a value isn't what the sources of its paragraph give, but those of ``key``."""
+        return (
+            f'"{value.text}" är enligt facts.yml ingen uppgift ur de källor som stycket hänvisar '
+            f"till.{self.given(value, cited)} Rätta talet, också om det nyss ändrades i facts.yml. "
+            f"Är det {key}: hänvisa till [@{self.sources(key)[0]}]. Säger källorna det här också: "
+            "skriv in dem i facts.yml."
         )

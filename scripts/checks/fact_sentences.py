@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+import yaml
+
 from scripts.content.fields import shown
-from scripts.content.markdown import CITATION, MACRO
+from scripts.content.markdown import CITATION, MACRO, SOURCE_LINK
 from scripts.content.page import Page
 from scripts.content.records import type_of
 from scripts.content.registers import RegisterFile
@@ -17,6 +19,8 @@ _NUMBERED = re.compile(r"^\s*\d+\. ")
 _TARGET = re.compile(r"\]\([^)\n]*\)")
 _MARKUP = re.compile(r"\{[^}\n]*\}|<[^>\n]+>|[*\[\]!]")
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2009\u202f"), " ")
+# Where a new paragraph, list item, heading or row of a table begins, as far as citations go.
+_NEW = re.compile(r"\s*(?:$|[-*|#]|\d+\. )")
 # A line that goes on from the one before it.
 CONTINUES = re.compile(r"\s*(?:[a-zåäö(]|\d(?!\d*\. ))")
 
@@ -29,6 +33,7 @@ class Sentence:
     line: int
     text: str
     heading: str = ""  # the one it stands under
+    cited: frozenset[str] = frozenset()  # the sources of its paragraph, row or record
 
 
 def plain(text: str) -> str:
@@ -39,8 +44,35 @@ def plain(text: str) -> str:
     return _MARKUP.sub("", _TARGET.sub("", text)).translate(_SPACES)
 
 
-def sentences(path: PurePosixPath, lines: Sequence[tuple[int, str]]) -> Iterator[Sentence]:
-    """Yield the sentences of ``lines``; a table row is one, and a line may go on from the last."""
+def citations(text: str) -> frozenset[str]:
+    """Return the sources that a text cites."""
+    keys = (key for match in CITATION.finditer(text) for key in match[1].split(","))
+    links = (match[1] for match in SOURCE_LINK.finditer(text))
+    return frozenset(key.strip().removeprefix("@") for key in (*keys, *links))
+
+
+def _of_paragraphs(lines: Sequence[tuple[int, str]]) -> dict[int, frozenset[str]]:
+    """Return what each line's paragraph, list item or row cites."""
+    found: dict[int, frozenset[str]] = {}
+    group: list[int] = []
+    cited: frozenset[str] = frozenset()
+    for number, line in [*lines, (0, "")]:
+        if _NEW.match(line):
+            found |= dict.fromkeys(group, cited)
+            group, cited = [], frozenset()
+        group.append(number)
+        cited |= citations(line)
+    return found
+
+
+def sentences(
+    path: PurePosixPath, lines: Sequence[tuple[int, str]], cited: frozenset[str] | None = None
+) -> Iterator[Sentence]:
+    """Yield the sentences of ``lines``; a table row is one, and a line may go on from the last.
+
+    ``cited``: the sources of them all; else each paragraph's own.
+    """
+    own = _of_paragraphs(lines) if cited is None else dict.fromkeys([n for n, _ in lines], cited)
     blocks: list[tuple[int, str]] = []
     for number, line in lines:
         text = plain(line)
@@ -65,7 +97,7 @@ def sentences(path: PurePosixPath, lines: Sequence[tuple[int, str]]) -> Iterator
         for end in [*(m.end() for m in ends), len(text)]:
             if text[start:end].strip():
                 first = number + text[:start].count("\n")
-                yield Sentence(path, first, text[start:end], heading)
+                yield Sentence(path, first, text[start:end], heading, own[number])
             start = end
 
 
@@ -87,11 +119,33 @@ def register_sentences(path: PurePosixPath, file: RegisterFile) -> Iterator[Sent
     ``path``: the file in docs/.
     """
     raw = file.text.split("\n")
+    cited = dict(_of_records(file.tree))
     for field, node in shown(type_of(str(path.relative_to("_data").with_suffix(""))), file.tree):
         if not field.facts:
             continue
         if node.style in ("|", ">"):
             rows = range(node.start_mark.line + 1, node.end_mark.line)
-            yield from sentences(path, [(row + 1, raw[row].strip()) for row in rows])
+            lines = [(row + 1, raw[row].strip()) for row in rows]
         else:
-            yield from sentences(path, [(node.start_mark.line + 1, node.value)])
+            lines = [(node.start_mark.line + 1, node.value)]
+        yield from sentences(path, lines, cited[node])
+
+
+def _of_records(
+    node: yaml.Node | None, above: frozenset[str] | None = None
+) -> Iterator[tuple[yaml.Node, frozenset[str]]]:
+    """Yield (text, what the nearest record around it cites); of a whole file nothing is said."""
+    if isinstance(node, yaml.ScalarNode):
+        yield node, above or frozenset()
+    elif isinstance(node, yaml.SequenceNode):
+        for child in node.value:
+            yield from _of_records(child, above or frozenset())
+    elif isinstance(node, yaml.MappingNode):
+        own: frozenset[str] = frozenset()
+        for key, value in node.value if above is not None else ():
+            for text in [value] if isinstance(value, yaml.ScalarNode) else value.value:
+                if isinstance(text, yaml.ScalarNode):
+                    is_key = key.value in ("source", "sources")
+                    own |= {text.value} if is_key else citations(text.value)
+        for _, child in node.value:
+            yield from _of_records(child, own or above or frozenset())

@@ -22,13 +22,19 @@ from scripts.core.findings import Finding
 from scripts.core.near import did_you_mean
 from scripts.render.macros import used_sources
 
+# What a source says, and what several facts may have alike: a paragraph tells which one is meant.
+FROM_SOURCES = ("tid", "år", "procent", "tal", "datum")
+
 
 def check_text(
-    facts: Facts, shown: PurePosixPath, texts: Sequence[Sentence], used: dict[tuple[str, ...], int]
+    facts: Facts,
+    shown: PurePosixPath,
+    texts: Sequence[Sentence],
+    used: dict[tuple[str, ...], list[int]],
 ) -> Iterator[Finding]:
     """Yield where ``texts``, one page or register, and the facts differ.
 
-    Adds to ``used`` the records of each value that agrees, with the line that shows it first.
+    Adds to ``used`` the records of each value that agrees, with the lines that show it.
     """
     path = str(texts[0].path) if texts else ""
     page_laws, local_laws = facts.named_laws_in(texts), facts.local_laws(path)
@@ -58,6 +64,8 @@ def check_text(
             # A sentence that doesn't say what it is about is about what its heading says.
             subject = facts.subject(text, value.kind) or facts.subject(sentence.heading, value.kind)
             allowed = [k for k in keys if path in facts.records[k].get("pages", [path])]
+            by_source = value.kind in FROM_SOURCES and sentence.cited
+            said = [k for k in allowed if not by_source or facts.is_said(k, sentence.cited)]
             rule = ""
             if not keys or (subject and not subject & set(keys)):
                 rule = "wrong-fact" if keys else "unregistered-fact"
@@ -65,17 +73,20 @@ def check_text(
             elif not allowed:
                 rule, pages = "wrong-page", ", ".join(facts.records[keys[0]]["pages"])
                 message = (
-                    f'"{value.text}" får bara stå på {pages}. Ta bort uppgiften här. '
-                    "Hör den hemma här nu? Ändra pages i facts.yml."
+                    f'"{value.text}" får bara stå på {pages}.{facts.given(value, sentence.cited)} '
+                    "Rätta texten, också om den nyss ändrades i facts.yml. Hör den hemma här nu? "
+                    "Ändra pages där."
                 )
+            elif not said:
+                rule, message = "wrong-source", facts.explain_source(value, keys[0], sentence.cited)
             elif value.kind == "telefon":
                 record = facts.records[keys[0]]
                 if value.text.lower() not in {record["value"], *record.get("spellings", [])}:
                     rule, message = "wrong-spelling", f'"{value.text}" skrivs {record["value"]}.'
             if rule:
                 yield Finding(shown, line(value.start), rule, message)
-            if allowed:
-                used.setdefault(tuple(allowed), line(value.start))
+            if said or allowed:
+                used.setdefault(tuple(said or allowed), []).append(line(value.start))
 
 
 def check_citations(
@@ -83,7 +94,7 @@ def check_citations(
     page: Page,
     shown: PurePosixPath,
     content: Content,
-    used: Mapping[tuple[str, ...], int],
+    used: Mapping[tuple[str, ...], Sequence[int]],
 ) -> Iterator[Finding]:
     """Yield each value that ``page`` shows without citing any of its sources."""
     registers = content.registers
@@ -94,20 +105,19 @@ def check_citations(
         asked += re.findall(rf"{re.escape(home.path.name)}#([\w-]+)", page.body)
     for key in asked:
         cited |= set(registers.questions.get(key, {}).get("sources") or [])
-    for keys, line in used.items():
+    for keys, lines in used.items():
         records = [facts.records[key] for key in keys]
         # The build adds a phone number's source by itself.
-        if any(r["kind"] == "telefon" or r.get("own") for r in records):
+        if any(r["kind"] == "telefon" for r in records):
             continue
-        sources = [source for r in records for source in _list(r["source"])]
-        # To cite an act is to cite its sections, and the reverse.
-        if not any(
-            f"{c}-".startswith(f"{s}-") or s.startswith(f"{c}-") for s in sources for c in cited
-        ):
+        if not any(facts.is_cited(key, cited) for key in keys):
+            also = f" (också rad {', '.join(map(str, lines[1:]))})" if lines[1:] else ""
+            source = facts.sources(keys[0])[0]
             message = (
-                f'"{records[0]["value"]}" står utan källa på sidan. Hänvisa till [@{sources[0]}].'
+                f'"{records[0]["value"]}"{also} står utan källa på sidan. Är det uppgiften '
+                f"{keys[0]}: hänvisa till [@{source}]. Annars: rätta talet."
             )
-            yield Finding(shown, line, "uncited-fact", message)
+            yield Finding(shown, lines[0], "uncited-fact", message)
 
 
 def missing_fields(data: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
@@ -117,10 +127,6 @@ def missing_fields(data: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
         for name in needed:
             if not record.get(name):
                 yield key, "missing-field", f'fältet "{name}" saknas.'
-
-
-def _list(value: Any) -> list[str]:
-    return value if isinstance(value, list) else [value] if value else []
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
@@ -148,9 +154,9 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     for key in facts.records.keys() - indexed - facts.derived.keys():
         yield at(key, "bad-field", f'värdet "{facts.records[key]["value"]}" passar inte kind.')
     seen: set[str] = set()
-    wrong: list[Finding] = []
+    wrong = [at(key, "bad-field", message) for key, message in facts.worked_out()]
     for page in content.pages.values():
-        used: dict[tuple[str, ...], int] = {}
+        used: dict[tuple[str, ...], list[int]] = {}
         where, texts = content.shown(page), page_sentences(page)
         wrong += check_text(facts, where, texts, used)
         yield from check_citations(facts, page, where, content, used)

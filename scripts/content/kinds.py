@@ -33,7 +33,7 @@ PageLink: TypeAlias = Annotated[
 WebAddress: TypeAlias = Annotated[
     str, Field(like=r"https?://[^\s/]+\.\w.*", form="en hel webbadress")
 ]
-# What is reported of a law that isn't there yet has numbers of its own.
+# Of a law that isn't there yet, or of what stood here before: it has numbers of its own.
 Reported: TypeAlias = Annotated[str, Field(TEXT, facts=False)]
 Note: TypeAlias = Annotated[str, Field(NOTE, facts=False)]
 PageFile: TypeAlias = Annotated[str, Field(refers="files")]

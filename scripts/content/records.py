@@ -22,6 +22,7 @@ from scripts.content.kinds import (
     PageLink,
     QuestionKey,
     RegionKey,
+    Reported,
     SourceKey,
     Text,
 )
@@ -201,8 +202,8 @@ class Accessibility:
 class Change:
     date: dt.date
     title: Label
-    what: Text
-    why: Text
+    what: Reported  # as it was then: a number may be another now
+    why: Reported
     know: Text | None = None
     pages: list[PageLink] | None = None
 

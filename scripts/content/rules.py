@@ -13,6 +13,12 @@ Pattern: TypeAlias = Annotated[str, Field(pattern=True)]
 
 
 @dataclass(frozen=True, kw_only=True)
+class WorkedOut:
+    of: str  # a fact's key
+    plus: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Fact:
     kind: Annotated[str, Field(choices=tuple(FACT_KINDS))]
     value: str
@@ -20,6 +26,8 @@ class Fact:
     pages: list[PageFile] | None = None
     source: list[NamedSource] | NamedSource | None = None
     own: str | None = None
+    worked_out: WorkedOut | None = None
+    general: bool | None = None  # may be said in a paragraph whose sources don't say it
     as_of: IsoOrUndated | None = None
     certainty: Certainty | None = None
 

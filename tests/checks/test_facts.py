@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import re
+import shutil
 from functools import partial
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -9,6 +11,7 @@ from scripts.checks import facts as facts_check
 from scripts.checks.fact_register import Facts
 from scripts.checks.fact_sentences import page_sentences
 from scripts.checks.facts import check_text
+from scripts.content.content import Content
 from scripts.content.page import parse_page
 from tests.conftest import command, only, staged
 from tests.conftest import found as content_found
@@ -155,6 +158,87 @@ GOOD = {
     "_data/facts.yml": f"facts:\n{RECORD}",
     "a.md": "I 30 dagar.[@lagen]\n",
 }
+
+OTHER = SOURCES + SOURCES.replace("lagen:", "annan:")
+ALIKE = RECORD + RECORD.replace("tid:", "lika:", 1).replace("lagen", "annan")
+
+
+def test_of_facts_alike_a_paragraph_says_that_of_its_sources(docs):
+    """One is changed, and the sentences about it are told; those about the other aren't."""
+    page = "I 30 dagar.\nSå är det.[@lagen]\n\n- I 30 dagar.[@annan]\n\n| A | B |\n|---|---|\n| 30 dagar | [@lagen] |\n"
+    folder = docs(
+        {
+            "_data/sources.yml": OTHER,
+            "_data/facts.yml": f"facts:\n{ALIKE}",
+            "a.md": page,
+            "_data/glossary.yml": "a: {term: a, text: 'I 30 dagar.[@lagen]'}\nb: {term: b, text: 'I 30 dagar.[@annan]'}\n",
+        }
+    )
+    assert list(check_docs(folder)) == []
+    facts = folder / "_data/facts.yml"
+    facts.write_text(facts.read_text("utf-8").replace("30", "45", 1), encoding="utf-8")
+    told = [(f.path.name, f.line, f.rule) for f in check_docs(folder)]
+    assert sorted(told) == [
+        ("a.md", 11, "wrong-source"),
+        ("a.md", 18, "wrong-source"),
+        ("glossary.yml", 1, "wrong-source"),
+    ]
+    message = next(f.message for f in check_docs(folder))
+    assert "Ur styckets källor kommer 45 dagar (tid)." in message and "[@annan]" in message
+
+
+def test_a_general_fact_needs_no_source_in_its_paragraph(docs):
+    general = RECORD.replace("kind: tid", "kind: tid, general: true")
+    page = "I 30 dagar.[@annan]\n\nText.[@lagen]\n"
+    files = {"_data/sources.yml": OTHER, "_data/facts.yml": f"facts:\n{general}", "a.md": page}
+    assert list(check_docs(docs(files))) == []
+
+
+def test_what_is_worked_out_of_a_fact_follows_it(docs):
+    own = "  sist: {kind: tid, value: dag 31, own: x, pages: [a.md], worked_out: {of: tid, plus: 1}}\n"
+    files = {
+        **GOOD,
+        "_data/facts.yml": f"facts:\n{RECORD}{own}",
+        "a.md": "I 30 dagar, till dag 31.[@lagen]\n",
+    }
+    folder = docs(files)
+    assert list(check_docs(folder)) == []
+    facts = folder / "_data/facts.yml"
+    facts.write_text(facts.read_text("utf-8").replace("30", "45"), encoding="utf-8")
+    row, one, day = sorted(check_docs(folder))
+    assert (row.line, row.rule) == (3, "bad-field") and "Skriv dag 46" in row.message
+    assert {one.message[:10], day.message[:8]} == {'"30 dagar"'[:10], '"dag 31"'}
+    facts.write_text(facts.read_text("utf-8").replace("of: tid", "of: tidn"), encoding="utf-8")
+    assert any('"tidn" finns inte' in f.message for f in check_docs(folder))
+
+
+def test_all_lines_without_a_source_are_told_at_once(docs):
+    (found,) = check_docs(docs({**GOOD, "a.md": "I 30 dagar.\n\nText.\n\nI 30 dagar.\n"}))
+    assert (found.line, found.rule) == (11, "uncited-fact") and "(också rad 15)" in found.message
+
+
+def test_a_changed_reflection_period_is_told_wherever_it_stands(root, tmp_path):
+    """The real one: pages, the card, checklists, questions, and the days that are worked out of it;
+    but not the convention's, which is as long."""
+    folder = Path(shutil.copytree(root / "docs", tmp_path / "docs"))
+    facts = folder / "_data/facts.yml"
+    before = "betanketid-langd:\n    kind: tid\n    value: 30"
+    text = facts.read_text("utf-8")
+    assert before in text
+    text = text.replace(before, before.replace("30", "45")).replace("[dag 30]", "[dag 45]")
+    facts.write_text(text, encoding="utf-8")
+    told = {(str(f.path), f.line) for f in check_docs(folder)}
+    says = re.compile(r"(?i)30[- ](?:dag|day)|\bdag (?:29|30|31)\b")
+    own = {"om/integritet.md", "definitioner/lagen.md", "_data/facts.yml"}
+    for page in Content.read(folder).pages.values():
+        for sentence in page_sentences(page):
+            if says.search(sentence.text) and str(page.path) not in own:
+                lines = range(sentence.line, sentence.line + sentence.text.count("\n") + 1)
+                assert any((f"docs/{page.path}", line) in told for line in lines), sentence
+    for name in ("card", "questions", "figures", "glossary", "checklists/efter-beslut"):
+        assert any(path == f"docs/_data/{name}.yml" for path, _ in told), name
+    assert not any(path == "docs/definitioner/lagen.md" for path, _ in told)
+
 
 # Fault in facts.yml, or in the citing → (files besides the good ones, where, the rule).
 REGISTER_FAULTS = {
