@@ -78,15 +78,18 @@ def check_text(
                     "Ändra pages där."
                 )
             elif not said:
-                rule, message = "wrong-source", facts.explain_source(value, keys[0], sentence.cited)
+                rule, message = (
+                    "wrong-source",
+                    facts.explain_source(value, allowed[0], sentence.cited),
+                )
             elif value.kind == "telefon":
                 record = facts.records[keys[0]]
                 if value.text.lower() not in {record["value"], *record.get("spellings", [])}:
                     rule, message = "wrong-spelling", f'"{value.text}" skrivs {record["value"]}.'
             if rule:
                 yield Finding(shown, line(value.start), rule, message)
-            if said or allowed:
-                used.setdefault(tuple(said or allowed), []).append(line(value.start))
+            if said:
+                used.setdefault(tuple(said), []).append(line(value.start))
 
 
 def check_citations(

@@ -252,8 +252,10 @@ def accept(comparison: Comparison) -> int:
 def same(comparison: Comparison, addresses: Collection[str]) -> list[str]:
     """Give promises the words that stand there now; return the addresses that can't have it."""
     kept = {promise.address: promise.about for promise in comparison.promises.values()}
-    known = [a for a in map(canonical, addresses) if a in kept and a in comparison.addresses]
-    if len(known) == len(addresses):
-        kept.update({address: comparison.addresses[address] for address in known})
+    # a finding's sentence ends with a full stop, which is easily copied along
+    asked = {address: canonical(address.rstrip(".")) for address in addresses}
+    wrong = [a for a, b in asked.items() if b not in kept or b not in comparison.addresses]
+    if not wrong:
+        kept.update({address: comparison.addresses[address] for address in asked.values()})
         write_contract(comparison.docs, kept)
-    return [a for a in addresses if canonical(a) not in known]
+    return wrong

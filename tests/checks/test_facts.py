@@ -187,6 +187,14 @@ def test_of_facts_alike_a_paragraph_says_that_of_its_sources(docs):
     assert "Ur styckets källor kommer 45 dagar (tid)." in message and "[@annan]" in message
 
 
+def test_what_no_source_of_the_paragraph_says_is_told_once(docs):
+    page = "I 30 dagar.[@annan]\n"
+    own = "  egen: {kind: tid, value: 30 dagar, own: x, pages: [b.md]}\n"
+    files = {"_data/sources.yml": OTHER, "_data/facts.yml": f"facts:\n{own}{RECORD}", "a.md": page}
+    (found,) = check_docs(docs({**files, "b.md": "I 30 dagar.\n"}))
+    assert (found.path.name, found.rule) == ("a.md", "wrong-source") and "[@lagen]" in found.message
+
+
 def test_a_general_fact_needs_no_source_in_its_paragraph(docs):
     general = RECORD.replace("kind: tid", "kind: tid, general: true")
     page = "I 30 dagar.[@annan]\n\nText.[@lagen]\n"

@@ -253,7 +253,7 @@ def test_same_writes_the_new_words_and_only_those(made, capsys):
 
 def test_same_takes_addresses_as_a_browser_writes_them(made):
     made.write({**SITE, "a/index.html": SITE["a/index.html"].replace("Två saker", "Två ting")})
-    assert made("--same", "/a/#tv%C3%A5") == 0
+    assert made("--same", "/a/#tv%C3%A5.") == 0, "copied with the sentence's full stop"
 
 
 def test_same_refuses_what_nobody_was_promised(made, capsys):
