@@ -27,90 +27,13 @@ from scripts.core import environment  # noqa: E402
 from scripts.core.environment import say  # noqa: E402
 
 if TYPE_CHECKING:  # bare Python runs this file first, and has none of our packages
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from scripts.content.content import Content
     from scripts.core.config import Config
     from scripts.core.findings import Finding
-    from scripts.publish.built import BuiltSite
-    from scripts.publish.contract import Comparison
-
-    Step = Callable[[Content, BuiltSite, Config], list[Finding]]
 
 DEFAULT_PORT = 8000
-# Nearly all that is made lives until the end: to look through it less often is a tenth of the work.
-GARBAGE = (50_000, 20, 50)
-
-
-def check_content(content: Content, today: dt.date) -> list[Finding]:
-    """Return the findings of every content check, in order."""
-    from scripts import check
-    from scripts.publish import feed
-
-    found = check.check_content(content, today)
-    return sorted({*found, *([] if content.faults else feed.check(content, today))})
-
-
-def steps(clean: bool) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
-    """Return what is done after MkDocs, in order: to the pages in memory, and when they are saved.
-
-    Each step takes (content, built site, config) and returns findings. ``clean``: MkDocs had
-    nothing to complain of; else what is made of several pages says nothing: one message is enough.
-    """
-    from scripts.paper.handouts import add_handouts
-    from scripts.paper.presentations import add_slides
-    from scripts.publish.assets import add_assets
-    from scripts.publish.catalogue import add_catalogue
-    from scripts.publish.checklists import add_checklists
-    from scripts.publish.embeds import add_embeds
-    from scripts.publish.feed import add_feed
-    from scripts.publish.offline import add_offline
-    from scripts.publish.redirects import add_redirects, copy_files
-    from scripts.publish.search.write import add_search
-    from scripts.publish.security import add_security_txt
-    from scripts.publish.servers.folder import add_server_files
-
-    pages = (
-        add_slides if clean else lambda *given: add_slides(*given) and [],
-        add_embeds,
-        add_search,
-        add_redirects,
-        add_checklists,
-        add_assets,
-        *((add_handouts,) if clean else ()),
-        add_catalogue,
-        add_feed,
-    )
-    return pages, (copy_files, add_offline, add_security_txt, add_server_files)
-
-
-def judge(
-    site: BuiltSite, content: Content, config: Config, words: Sequence[str]
-) -> tuple[list[Finding], Comparison]:
-    """Return what is wrong with links and promises of the finished site, and the contract.
-
-    ``words``: MkDocs'. Pages with other faults than links break no promise.
-    """
-    from scripts.content.phones import WRITTEN, tel
-    from scripts.links.validate import validate
-    from scripts.paper.presentations import slides_folder
-    from scripts.publish import contract
-
-    own = {tel(number) for text in config.local.values() for number in WRITTEN.findall(text)}
-    beside = contract.compare(site, content, dt.date.today(), pdf=config.pdf and not words)
-    faults = [
-        finding
-        for finding in validate(
-            *(site.root, config.site_url, content.docs, "site"),
-            with_orphans=True,
-            numbers=own,
-        )
-        # what is gone is for those who have its address; and every menu links to the slides
-        if finding.rule != "orphan-page" or finding.target not in beside.register.retired
-        if (slides := slides_folder(content)) not in finding.target or f"{slides}/" in site.pages
-    ]
-    whole = all("contains a link" in word for word in words)
-    return faults + (beside.findings() if whole else []), beside
 
 
 def build(
@@ -138,7 +61,6 @@ def build(
     from scripts.publish.unchanged import fingerprint, holds, remember
 
     started, today = time.monotonic(), dt.date.today()
-    gc.set_threshold(*GARBAGE)
     recover(site)
     docs = root / "docs"
     if not docs.is_dir():
@@ -150,9 +72,12 @@ def build(
     if not (same or accept) and holds(made_of, site):
         say(f"Inget har ändrats sedan {shown(site)} byggdes.")
         return 0
+    from scripts import steps  # the whole house: not before there is something to do
+
+    gc.set_threshold(*steps.GARBAGE)
     say("Kontrollerar innehållet …")
     # First: MkDocs reads the registers with mkdocs.yml, and blames that file for their faults.
-    findings = check_content(content, today)
+    findings = steps.check_content(content, today)
     try:
         config = None if findings else read_config(root, pdf=pdf)
     except MkDocsException as problem:
@@ -172,7 +97,7 @@ def build(
         shutil.copytree(rendered.folder, target)
         say("Lägger till sökning, ramar, utskrifter och det som servrar läser …")
         built = BuiltSite(target, config.site_url)
-        to_pages, to_files = steps(clean=not words)
+        to_pages, to_files = steps.in_order(clean=not words)
         faults = [finding for step in to_pages for finding in step(content, built, config)]
         built.save()
         faults += [finding for step in to_files for finding in step(content, built, config)]
@@ -181,7 +106,7 @@ def build(
             before = contract.compare(built, content, today, pdf=pdf)
             if wrong := contract.same(before, same):
                 say(f"Ingenting skrevs. Varken löftet eller sajten har: {', '.join(wrong)}")
-        broken, beside = judge(built, content, config, words)
+        broken, beside = steps.judge(built, content, config, words)
         faults += broken
         if faults or words:
             return stopped(faults, words, site)

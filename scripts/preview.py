@@ -22,7 +22,7 @@ from mkdocs.exceptions import MkDocsException
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from scripts import build
+from scripts import steps
 from scripts.content.content import Content
 from scripts.core.config import check_config, read_config
 from scripts.core.environment import WORK, only_one, say
@@ -51,7 +51,7 @@ class Preview:
         self.rendered = Rendered(FOLDER / "rendered")
         self.number = 0
         self.made_of = ""  # what is shown, or told of
-        gc.set_threshold(*build.GARBAGE)
+        gc.set_threshold(*steps.GARBAGE)
         shutil.rmtree(FOLDER, ignore_errors=True)
         first = FOLDER / "0"
         first.mkdir(parents=True)
@@ -78,19 +78,19 @@ class Preview:
         target = FOLDER / str(self.number)
         shutil.copytree(self.rendered.folder, target)
         site = BuiltSite(target, config.site_url)
-        to_pages, to_files = build.steps(clean=not words)
+        to_pages, to_files = steps.in_order(clean=not words)
         later = () if self.pdf else (add_handouts,)  # without PDF files they change no page
-        steps = [step for step in to_pages if step not in later]
-        faults = [finding for step in steps for finding in step(content, site, config)]
+        own = [step for step in to_pages if step not in later]
+        faults = [finding for step in own for finding in step(content, site, config)]
         site.save()
         self.live.show(target)
         say(f"Visas efter {time.monotonic() - begun:.1f} sekunder.")
-        steps = [step for step in (*later, *to_files) if not words or step is not add_handouts]
-        faults += [finding for step in steps for finding in step(content, site, config)]
-        faults += check_config(config) + build.check_content(content, dt.date.today())
+        own = [step for step in (*later, *to_files) if not words or step is not add_handouts]
+        faults += [finding for step in own for finding in step(content, site, config)]
+        faults += check_config(config) + steps.check_content(content, dt.date.today())
         # Of a line that a check of the text has told of, the validator has less to say.
         told = {(fault.path, fault.line) for fault in faults}
-        judged = build.judge(site, content, config, words)[0]
+        judged = steps.judge(site, content, config, words)[0]
         faults += [fault for fault in judged if (fault.path, fault.line) not in told]
         self.tell(faults or words)
         shutil.rmtree(FOLDER / str(self.number - 2), ignore_errors=True)

@@ -85,7 +85,7 @@ def measure(root: Path) -> dict[str, Any]:
     """Build the project in ``root`` step by step; return CPU, wall clock and memory of each."""
     import datetime as dt
 
-    from scripts import build
+    from scripts import steps
     from scripts.check import FIRST, REST, module
     from scripts.content.content import Content
     from scripts.core.config import read_config
@@ -95,7 +95,7 @@ def measure(root: Path) -> dict[str, Any]:
     from scripts.publish.compress import compress
 
     rows: dict[str, tuple[float, float, int]] = {}
-    gc.set_threshold(*build.GARBAGE)
+    gc.set_threshold(*steps.GARBAGE)
 
     def timed(name: str, call: Callable[..., Any], *given: Any, **named: Any) -> Any:
         before, clock = cpu(), time.perf_counter()
@@ -110,7 +110,7 @@ def measure(root: Path) -> dict[str, Any]:
     config = timed("config", read_config, root, pdf=False)
     timed("mkdocs", mkdocs.render, config, target, content)
     site = timed("parse", BuiltSite, target, config.site_url)
-    to_pages, to_files = build.steps(clean=True)
+    to_pages, to_files = steps.in_order(clean=True)
     for step in to_pages:
         timed(step.__name__, step, content, site, config)
     timed("save", site.save)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import graphlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,6 +47,30 @@ def test_a_module_imports_only_its_own_package_and_lower_floors(module):
     floor = next(i for i, packages in enumerate(FLOORS) if own in packages)
     below = {package for packages in FLOORS[:floor] for package in packages}
     assert set(imports(module)) <= below | {own}
+
+
+MOST_LINES = 300
+
+
+@pytest.mark.parametrize("module", MODULES, ids=str)
+def test_a_module_is_short(module):
+    assert (SCRIPTS / module).read_text(encoding="utf-8").count("\n") <= MOST_LINES
+
+
+def arrows() -> dict[str, set[str]]:
+    """Return each module, and those of ours that it imports: at its head or when it needs them."""
+    names = {".".join(("scripts", *m.with_suffix("").parts)) for m in MODULES}
+    found: dict[str, set[str]] = {}
+    for module in MODULES:
+        own = found[".".join(("scripts", *module.with_suffix("").parts))] = set()
+        for node in ast.walk(ast.parse((SCRIPTS / module).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                own |= {node.module or "", *(f"{node.module}.{a.name}" for a in node.names)} & names
+    return found
+
+
+def test_no_module_imports_itself_by_way_of_others():
+    graphlib.TopologicalSorter(arrows()).prepare()
 
 
 @pytest.mark.parametrize("name", [*TEXT_FIELDS, *DATE_FIELDS, *LIST_FIELDS])

@@ -1,0 +1,82 @@
+"""What a build does, in order: build.py runs it, and preview.py at each saved change."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from scripts import check
+from scripts.content.content import Content
+from scripts.content.phones import WRITTEN, tel
+from scripts.core.config import Config
+from scripts.core.findings import Finding
+from scripts.links.validate import validate
+from scripts.paper.handouts import add_handouts
+from scripts.paper.presentations import add_slides, slides_folder
+from scripts.publish import contract, feed
+from scripts.publish.assets import add_assets
+from scripts.publish.built import BuiltSite
+from scripts.publish.catalogue import add_catalogue
+from scripts.publish.checklists import add_checklists
+from scripts.publish.contract import Comparison
+from scripts.publish.embeds import add_embeds
+from scripts.publish.feed import add_feed
+from scripts.publish.offline import add_offline
+from scripts.publish.redirects import add_redirects, copy_files
+from scripts.publish.search.write import add_search
+from scripts.publish.security import add_security_txt
+from scripts.publish.servers.folder import add_server_files
+
+Step = Callable[[Content, BuiltSite, Config], list[Finding]]
+# Nearly all that is made lives until the end: to look through it less often is a tenth of the work.
+GARBAGE = (50_000, 20, 50)
+
+
+def check_content(content: Content, today: dt.date) -> list[Finding]:
+    """Return the findings of every content check, in order."""
+    found = check.check_content(content, today)
+    return sorted({*found, *([] if content.faults else feed.check(content, today))})
+
+
+def in_order(clean: bool) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
+    """Return what is done after MkDocs, in order: to the pages in memory, and when they are saved.
+
+    Each step takes (content, built site, config) and returns findings. ``clean``: MkDocs had
+    nothing to complain of; else what is made of several pages says nothing: one message is enough.
+    """
+    pages = (
+        add_slides if clean else lambda *given: add_slides(*given) and [],
+        add_embeds,
+        add_search,
+        add_redirects,
+        add_checklists,
+        add_assets,
+        *((add_handouts,) if clean else ()),
+        add_catalogue,
+        add_feed,
+    )
+    return pages, (copy_files, add_offline, add_security_txt, add_server_files)
+
+
+def judge(
+    site: BuiltSite, content: Content, config: Config, words: Sequence[str]
+) -> tuple[list[Finding], Comparison]:
+    """Return what is wrong with links and promises of the finished site, and the contract.
+
+    ``words``: MkDocs'. Pages with other faults than links break no promise.
+    """
+    own = {tel(number) for text in config.local.values() for number in WRITTEN.findall(text)}
+    beside = contract.compare(site, content, dt.date.today(), pdf=config.pdf and not words)
+    faults = [
+        finding
+        for finding in validate(
+            *(site.root, config.site_url, content.docs, "site"),
+            with_orphans=True,
+            numbers=own,
+        )
+        # what is gone is for those who have its address; and every menu links to the slides
+        if finding.rule != "orphan-page" or finding.target not in beside.register.retired
+        if (slides := slides_folder(content)) not in finding.target or f"{slides}/" in site.pages
+    ]
+    whole = all("contains a link" in word for word in words)
+    return faults + (beside.findings() if whole else []), beside
