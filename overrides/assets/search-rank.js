@@ -18,6 +18,7 @@ var searchModule = (function () {
   const SAME = 1; // the word itself, in the text: what all weights are measured in
   const KINDS = /** @type {const} */ (["förklarar", "öppen", "ord", "lär", "personen", "om", "om"]); // from the letter d
   const LEAST = 0.12; // of the best section's score: what is hardly a hit
+  const FEW = 40; // sections: a long word that fewer have is sought by its parts, too
   const CLOSER = 100; // how many of the best have their headings read
 
   /**
@@ -144,6 +145,9 @@ var searchModule = (function () {
       const places = list.map((word, at) => {
         if (!counts(word)) return null;
         const scores = gather(match.candidates(word, typing && at === list.length - 1 && word === raw[raw.length - 1]));
+        // "säsongsarbetare" → who works for a season; but no "för|länga"
+        const parts = (word.length > 7 && scores.touched.length < FEW && match.split(word)) || [];
+        if (parts.length > 1 && parts.every((part) => part.length > 3)) merge(scores, together(parts.map((part) => match.candidates(part, false).filter(match.strong)), W.tail, ""));
         per.push(scores);
         return scores;
       });
@@ -159,9 +163,7 @@ var searchModule = (function () {
       const total = empty({ lists: [], note: "" }), covered = empty({ lists: [], note: "" });
       let all = 0;
       for (const scores of per) {
-        let many = 0;
-        for (const n of scores.touched) if (scores.best[n] > 0.5) many++;
-        many = many || scores.touched.length;
+        const many = scores.touched.filter((n) => scores.best[n] > 0.5).length || scores.touched.length;
         const weight = many ? Math.log(1 + (size - many + 0.5) / (many + 0.5)) : Math.log(1 + size) * 0.5;
         all += weight;
         for (const n of scores.touched) {
@@ -171,9 +173,7 @@ var searchModule = (function () {
         }
       }
       total.touched = covered.touched;
-      for (const n of covered.touched) {
-        total.sum[n] *= Math.pow(covered.sum[n] / all, W.power) * (n === vocabulary.first(n) ? W.top : 1) * worth(n, per.length < 2);
-      }
+      for (const n of covered.touched) total.sum[n] *= Math.pow(covered.sum[n] / all, W.power) * (n === vocabulary.first(n) ? W.top : 1) * worth(n, per.length < 2);
       const order = (/** @type {number} */ a, /** @type {number} */ b) => total.sum[b] - total.sum[a] || a - b;
       const first = covered.touched.reduce((a, b) => (order(a, b) <= 0 ? a : b), covered.touched[0]);
       const kept = covered.touched.filter((n) => covered.sum[n] > 0.45 * covered.sum[first] && total.sum[n] > LEAST * total.sum[first]);

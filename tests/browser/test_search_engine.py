@@ -191,6 +191,14 @@ def test_a_compound_the_site_lacks_is_taken_apart(find, query):
     assert query == "omboende" or find(query, {"Fel": "skydd och boende"}) == []
 
 
+def test_a_compound_that_one_text_has_is_sought_by_its_parts_too(find):
+    pages = {"Arbetar en säsong": "annat", "Annat": "säsongsarbetare", "Fel": "säsong"}
+    assert set(find("säsongsarbetare", pages)) == {"Arbetar en säsong", "Annat"}
+    # a short first part is rather a prefix than a word
+    pages = {"Längd för alla": "annat", "Annat": "förlängd"}
+    assert find("förlängd", pages) == ["Annat"]
+
+
 def test_a_phrase_of_small_words_may_have_a_synonym(find):
     pages = {"Säger nej": "ja", "Annat": "vill"}
     found = find("vill inte", pages, [("vill inte", "säger nej")], whole=True)
