@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 NOTICES = 1  # on one page: the earliest; the rest are behind the link
-MORE = "Och fler lagändringar."
+MORE = "Fler ändringar rör sidan."
 
 
 def by_date(change: Mapping[str, Any]) -> str:

@@ -120,7 +120,7 @@ def test_several_changes_share_the_line(render):
     )
     html = render(PAGE, changes=more + CHANGE)
     assert html.count("law-notice") == 1
-    assert "LVU ändras 1 januari 2027. Och fler lagändringar. <a" in html
+    assert "LVU ändras 1 januari 2027. Fler ändringar rör sidan. <a" in html
 
 
 def test_on_a_page_in_easy_swedish_it_and_the_sources_stand_last_and_no_mark_in_the_text(render):
