@@ -140,7 +140,7 @@ class Comparison:
         if words(then) == words(now):
             return True
         # Another time in the same words, unless those are what another place was promised with.
-        return subject(then) == subject(now) and (
+        return subject(then) == subject(now) != [] and (
             (split(promise.address)[0], tuple(words(now))) not in self._told
         )
 

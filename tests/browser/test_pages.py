@@ -21,8 +21,8 @@ STATES = {
 OTHER_COLOURS = ("mörkt", "tvingade färger")  # nothing else of a page is other in them
 # Every page; and the pages of each kind.
 SOME = [(1280, "ljust"), (375, "mörkt")]
-ALL = [(width, "ljust") for width in WIDTHS] + [(WIDTHS[0], "papper")]
-ALL += [(width, state) for width in WIDTHS[:2] for state in OTHER_COLOURS]
+ALL = [(width, state) for width in WIDTHS for state in STATES if state != "papper"]
+ALL += [(WIDTHS[0], "papper")]
 WIDE = "document.documentElement.scrollWidth - window.innerWidth"
 
 # Two links with one name that lead to different places (2.4.4), styles and scripts in the page,

@@ -112,12 +112,12 @@ def test_ibms_engine_finds_no_fault(browser, base, template):
     assert faults(browser, base + template, [IBM]) == []
 
 
-@pytest.mark.parametrize("place", ["betanketid/ansok/", "checklistor/misstanke/"])
+@pytest.mark.parametrize(
+    "place", ["", "betanketid/ansok/", "checklistor/misstanke/", "betanketid/vagledning/"]
+)
 @pytest.mark.alone
 def test_lighthouse(base, place):
-    """The longest steps and the most script. All: python -m tests.lighthouse --all.
-
-    What a page is must hold each time; how fast it is, in one run of five: whatever else the
+    """What a page is must hold each time; how fast it is, in one run of five: whatever else the
     machine has to do can only add to it. (The medians: python -m tests.lighthouse.)"""
     slow = []
     for _ in range(5):

@@ -281,6 +281,12 @@ def test_words_are_the_meaning_and_not_their_dress(made, now, same):
     assert made() == (0 if same else 1)
 
 
+def test_a_time_alone_is_no_subject():
+    then = {"/a/": "A", "/a/#x": "30 dagar"}
+    (found,) = compare(then, {**then, "/a/#x": "18 år"}).findings()
+    assert found.rule == "changed-meaning"
+
+
 @pytest.mark.parametrize(("other", "broken"), [("Något", 0), ("Fråga inom 14 dagar", 1)])
 def test_another_time_in_the_same_words_is_the_same_if_no_other_place_has_them(other, broken):
     then = {"/a/": "A", "/a/#x": "Fråga inom 30 dagar", "/a/#y": other, "/b/#x": "14 dagar"}
