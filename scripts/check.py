@@ -20,9 +20,9 @@ from scripts.core.findings import Finding, report
 FIRST = ("pages", "registers")
 REST = (
     *("html", "markup", "sources", "doubt", "guide", "figures", "card"),
-    *("facts", "language", "copies", "law_changes"),
+    *("facts", "language", "law_changes"),
 )
-ALONE = ("reviews", "spelling", "statutes")  # never in a build
+ALONE = ("reviews", "statutes")  # never in a build
 CHECKS = (*FIRST, *REST, *ALONE)
 
 

@@ -12,8 +12,6 @@ fact_register  facts.yml, ready to look values up in
 fact_sentences the sentences that are compared with it
 law_changes    law_changes.yml; pages to be reviewed before a law they rest on changes
 language       klarspråk: words, abbreviations, sentences, LIX
-spelling       words that no dictionary knows; a report, never in a build
-copies         eight words in a row that stand twice
 card           the card to the person: each line in each language that is shown
 figures        whole rows and maps
 guide          the decision tree: no dead end, no loop, a page for each node

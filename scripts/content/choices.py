@@ -56,7 +56,6 @@ FACT_KINDS = (
 # How a handout looks on paper: layouts.py has each.
 FORMS = (
     *("blad", "checklista", "affisch", "affisch-a3", "fickkort", "samtalsblad", "kort", "kort-a6"),
-    "bok",
 )
 # How far the site follows the law on accessibility, in the words of the law.
 CONFORMITY = ("helt förenlig", "delvis förenlig", "inte förenlig")

@@ -13,8 +13,8 @@ from scripts.core.findings import Finding
 
 DATA = "_data"
 PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
-# Beside the registers: what the link contract, the link validator and the spelling report keep.
-KEPT = ("permalinks.txt", "link-state.json", "spelling.txt")
+# Beside the registers: what the link contract and the link validator keep.
+KEPT = ("permalinks.txt", "link-state.json")
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.[a-z]+")
 TEXT_LIMIT = 1_000_000  # bytes; the largest register has a fifth of it
 PICTURE_LIMIT = 5_000_000

@@ -36,7 +36,6 @@ class Handout:
     columns: int = 1
     sections: list[str | Section | list[str | Section]] | None = None
     without: list[str] | None = None
-    names: dict[str, Label] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

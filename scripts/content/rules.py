@@ -69,4 +69,3 @@ class Words:
     always: dict[str, Word] | None = None
     unless: dict[str, WordUnless] | None = None
     abbreviations: dict[str, str] | None = None
-    copies: dict[str, str] | None = None

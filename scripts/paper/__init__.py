@@ -5,8 +5,6 @@ composer       sections made fit for paper: numbered sources, lettered links, wo
 notes          the lists of them at the end
 handout        a row of the register, and what a handout's head says
 cards          to hang up, carry, write on or point at: poster, pocket card, sheet, card
-book           the handbook: every page, with contents and what stands at the end
-book_index     its index: every place of a word
 layouts        a handout as HTML in its form
 typeset        that HTML as PDF/UA, the same bytes every time; its look is in handouts.typ
 handouts       the PDF files and their list; typesets only what has changed

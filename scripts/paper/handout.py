@@ -30,8 +30,6 @@ class Handout:
     pages: int
     columns: int = 1
     sections: tuple[Any, ...] = ()
-    without: tuple[str, ...] = ()
-    names: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     @classmethod
     def read(cls, key: str, row: Mapping[str, Any]) -> Handout:

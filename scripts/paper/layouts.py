@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from html import escape
 
 from scripts.paper import cards
-from scripts.paper.book import book
 from scripts.paper.composer import Composer, as_html, bare, freshness, parts_of
 from scripts.paper.handout import Handout, head, short_url
 from scripts.paper.notes import lists
@@ -82,5 +81,4 @@ LAYOUTS = {
     "samtalsblad": (cards.write_on, False),
     "kort": (cards.side_by_side, False),
     "kort-a6": (cards.one_by_one, False),
-    "bok": (book, True),
 }

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import copy
 import functools
-import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -234,25 +233,8 @@ class Site:
         footer = self._start.xpath('//footer[contains(@class, "site-footer")]//p')
         return text_of(footer[0]).partition(" Kontakt:")[0] if footer else ""
 
-    def menu(self) -> list[tuple[str, list[str]]]:
-        """Return the menu as (section, page addresses), in its order, from the start page.
-
-        Without what is no page of docs/, the slides say (partials/nav.html)."""
-        found: list[tuple[str, list[str]]] = []
-        for item in self._start.xpath('//nav[@id="meny"]/ul/li'):
-            pages = [a for a in item.iter("a") if not has_class(a, "no-page")]
-            links = [_address(str(a.get("href"))) for a in pages]
-            summary = item.find(".//summary")
-            found.append((text_of(summary if summary is not None else item), links))
-        return found
-
 
 @functools.lru_cache(maxsize=1)
 def site_of(built: BuiltSite) -> Site:
     """Return a built site as paper reads it; each page parsed once, as it was when first asked."""
     return Site(built.root, built.url, built.read)
-
-
-def _address(href: str) -> str:
-    """Return a link of the start page as a page address: ``./``, ``.`` → "", ``om/`` → ``om/``."""
-    return re.sub(r"^\./?", "", href.split("#")[0])

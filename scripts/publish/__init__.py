@@ -12,7 +12,7 @@ embeds         /badda-in/KEY/: pages without header and menu, for a frame on ano
 redirects      pages and ids that have moved or are gone; the pages of short addresses
 shortcuts      the short addresses, /p/KEY/
 checklists     the checklists as plain text
-catalogue      katalog.json, kontakter.json; schemas/ has their contracts
+catalogue      katalog.json, kontakter.json
 reviews        granskning.json
 feed           andringar.xml, of docs/_data/changes.yml
 offline        KEY.zip: the site to read from a disk

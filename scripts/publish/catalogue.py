@@ -4,8 +4,7 @@ katalog.json     every page: where it is, what it is about, its anchors, when it
 kontakter.json   whom to call and the regions' counties, as far as pages show them
 granskning.json  the pages by next review
 
-Each has a JSON Schema beside it (draft 2020-12): ``katalog.schema.json`` and so on, out of
-scripts/schemas/, which is also where the fields are explained. Addresses are relative and are read
+Addresses are relative and are read
 against the file's own (RFC 3986, section 5), so that a copy of the site behind a firewall is right
 without a change. Nothing depends on the day it is made.
 """
@@ -15,7 +14,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from scripts.content.content import Content
@@ -35,7 +33,6 @@ from scripts.render.macros import used_sources
 
 VERSION = 1  # of all three: a field is never taken away or given another meaning within a version
 CATALOGUE = "katalog.json"
-SCHEMAS = Path(__file__).with_name("schemas")
 # Ids that are addresses: headings, words, checklist rows, counties. MkDocs makes the title's id
 # out of its words, and it changes with them; the page's own address stands for it.
 NAMED = "h2, h3, h4, dt, li, td, th"
@@ -107,7 +104,7 @@ def catalogue(content: Content, site: BuiltSite) -> dict[str, Any]:
                 "frame": frames.get(page.address),
             }
         )
-    return {"$schema": "katalog.schema.json", "version": VERSION, "site": site.url, "pages": pages}
+    return {"version": VERSION, "site": site.url, "pages": pages}
 
 
 def relative(page: Page) -> str:
@@ -146,7 +143,7 @@ def contacts(
                 "hours": text(contact, "hours"),
                 "what_happens": text(contact, "what_happens"),
                 "not_for": text(contact, "not_for"),
-                "note": text(contact, "doubt"),  # a field's meaning never changes: see the schema
+                "note": text(contact, "doubt"),
                 "good_to_know": text(contact, "note"),
                 "counties": of,
                 "shown_on": shown,
@@ -156,7 +153,6 @@ def contacts(
             }
         )
     return {
-        "$schema": "kontakter.schema.json",
         "version": VERSION,
         "site": address,
         "contacts": rows,
@@ -216,18 +212,12 @@ def _date(value: object) -> str | None:
     return str(value) if value else None
 
 
-def schema(name: str, address: str) -> str:
-    """Return a schema's text with the place it is published at as its ``$id``."""
-    data = json.loads((SCHEMAS / name).read_text(encoding="utf-8"))
-    return dump({"$schema": data.pop("$schema"), "$id": address + name, **data})
-
-
 def dump(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
 def add_catalogue(content: Content, site: BuiltSite, _: Config) -> list[Finding]:
-    """Write the three files and their schemas, when everything else is there."""
+    """Write the three files, when everything else is there."""
     data = catalogue(content, site)
     showing = {
         page.address
@@ -239,9 +229,6 @@ def add_catalogue(content: Content, site: BuiltSite, _: Config) -> list[Finding]
         CATALOGUE: dump(data),
         "kontakter.json": dump(contacts(content.registers, shown, data["site"])),
         "granskning.json": reviews_json(content.pages.values(), content.registers),
-    }
-    written |= {
-        file.name: schema(file.name, data["site"]) for file in sorted(SCHEMAS.glob("*.json"))
     }
     for name, text_ in written.items():
         site.write(name, text_)

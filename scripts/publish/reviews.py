@@ -16,7 +16,7 @@ JSON_VERSION = 1
 def as_json(pages: Iterable[Page], registers: Registers) -> str:
     """Return granskning.json: pages by next review, addresses relative to the file's own.
 
-    The form: scripts/schemas/granskning.schema.json. No field depends on the day it is made.
+    No field depends on the day it is made.
     """
     rows = [
         {
@@ -29,5 +29,5 @@ def as_json(pages: Iterable[Page], registers: Registers) -> str:
         }
         for page in sorted(pages, key=lambda p: (p.meta["review_by"], p.path))
     ]
-    data = {"$schema": "granskning.schema.json", "version": JSON_VERSION, "pages": rows}
+    data = {"version": JSON_VERSION, "pages": rows}
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

@@ -1,14 +1,12 @@
-"""Turns the decision tree in docs/_data/guide.yml into pages, and into one page with a diagram."""
+"""Turns the decision tree in docs/_data/guide.yml into pages, and into one page with all of it."""
 
 from __future__ import annotations
 
-import html
-import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scripts.content.choices import AHEAD, VERDICTS
-from scripts.content.guide import behind, leads_to, node, order, places, texts, way_to
+from scripts.content.guide import behind, node, order, places, texts, way_to
 from scripts.content.markdown import cited
 from scripts.content.registers import Registers
 from scripts.core.config import LOCAL
@@ -17,9 +15,6 @@ from scripts.render.numbers import own_number
 
 FIRST_CALL = next(iter(LOCAL))  # the publisher's own number that stands before all others
 # The diagram, in its own units: a row is a line of text high.
-ROW, PAD, GAP = 22, 10, 26
-LEFT, RIGHT = (2, 352), (410, 738)  # the questions' column, and the outcomes'
-WIDTH = 740
 
 
 def render_node(context: Context, key: str) -> str:
@@ -172,15 +167,12 @@ def _more(context: Context, here: Mapping[str, Any]) -> list[str]:
 
 
 def render_whole(context: Context, _: str) -> str:
-    """[[hela-vagledningen]]: the tree as a diagram, then as text with every answer in full."""
+    """[[hela-vagledningen]]: the tree as text, with every answer in full."""
     guide = context.registers.guide
     nodes = order(guide)
     questions = [key for key in nodes if key in guide["questions"]]
     number = {key: place for place, key in enumerate(questions, 1)}
     parts = [
-        "## Som bild {#bild}",
-        "Texten under bilden säger samma sak.\n{: .guide-map-note }",
-        context.stash(f'<div class="guide-map">{diagram(guide)}</div>'),
         "## Frågorna {#fragor}",
     ]
     for key in questions:
@@ -210,64 +202,6 @@ def render_whole(context: Context, _: str) -> str:
     # The pages it repeats are what a search should find, and its weight is every reader's.
     body = "\n\n".join(parts)
     return f'<div class="guide-whole" data-search-exclude="" markdown="block">\n\n{body}\n\n</div>'
-
-
-def diagram(guide: Mapping[str, Any]) -> str:
-    """Return the tree as an SVG image; its text alternative is every question and choice.
-
-    Questions stand under one another at the left, with a line for each choice; what a choice gives
-    stands at the right. A choice that leads to another question names it by number.
-    """
-    nodes = order(guide)
-    questions = [key for key in nodes if key in guide["questions"]]
-    number = {key: place for place, key in enumerate(questions, 1)}
-    shapes: list[str] = []
-    words: list[str] = []
-    top = GAP
-    for key in questions:
-        here = node(guide, key)
-        title = textwrap.wrap(f"{number[key]}. {here['title']}", 40)
-        first = top + PAD + ROW * len(title)
-        height = PAD * 2 + ROW * (len(title) + len(here["choices"]))
-        shapes.append(
-            f'<rect class="guide-question" x="{LEFT[0]}" y="{top}" '
-            f'width="{LEFT[1] - LEFT[0]}" height="{height}" rx="4"/>'
-        )
-        shapes += [
-            _text(line, LEFT[0] + PAD, top + PAD + ROW * place + 15, "guide-title")
-            for place, line in enumerate(title)
-        ]
-        spoken = []
-        for place, choice in enumerate(here["choices"]):
-            y = first + ROW * place + ROW // 2
-            target = node(guide, choice["to"])
-            label = target["title"]
-            if choice["to"] in number:
-                label = f"→ fråga {number[choice['to']]}"
-                spoken.append(f"{choice['title']}: gå till fråga {number[choice['to']]}")
-            else:
-                ahead = leads_to(guide, choice["to"])
-                label += f", sedan {number[ahead[0]]}" if ahead else ""
-                spoken.append(
-                    f"{choice['title']}: {target['title']}"
-                    + (f", sedan fråga {number[ahead[0]]}" if ahead else "")
-                )
-            shapes.append(_text(choice["title"], LEFT[0] + PAD * 2, y + 5, "guide-choice"))
-            shapes.append(f'<path class="guide-line" d="M{LEFT[1]} {y}H{RIGHT[0] - 6}"/>')
-            shapes.append(f'<path class="guide-head" d="M{RIGHT[0] - 10} {y - 4}l8 4l-8 4z"/>')
-            shapes.append(_text(label, RIGHT[0] + 4, y + 5, f"guide-{target.get('verdict', 'on')}"))
-        words.append(f"Fråga {number[key]}. {here['title']} {'. '.join(spoken)}.")
-        top += height + GAP
-    description = html.escape(" ".join(words))
-    return (
-        f'<svg role="img" aria-labelledby="bild-titel bild-text" viewBox="0 0 {WIDTH} {top}" '
-        f'xmlns="http://www.w3.org/2000/svg"><title id="bild-titel">Vägledningen som träd</title>'
-        f'<desc id="bild-text">{description}</desc>{"".join(shapes)}</svg>'
-    )
-
-
-def _text(text: str, x: int, y: int, classes: str) -> str:
-    return f'<text class="{classes}" x="{x}" y="{y}">{html.escape(text)}</text>'
 
 
 def nodes(registers: Registers) -> list[str]:

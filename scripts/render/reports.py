@@ -53,10 +53,7 @@ def render_files(context: Context, _: str) -> str:
     """[[filer]]: what is made for other programs after the build."""
     rows = []
     for name, text in FILES.items():
-        link = context.made(name, name)
-        schema = name.replace(".json", ".schema.json")
-        form = context.made(schema, schema)
-        rows.append(f"- {link}: {text}" + (f" Formen: {form}." if schema != name else ""))
+        rows.append(f"- {context.made(name, name)}: {text}")
     return unsearched("\n".join(rows))
 
 

@@ -69,7 +69,6 @@ def visit(browser, request):
         ("gammal/plats/", "betanketid/"),
         ("p/akut/", "upptacka/forsta-dygnet/#fara"),
         ("p/tecken/", "upptacka/tecken/"),
-        ("p/handbok/", ""),
     ],
 )
 def test_an_old_or_short_address_leads_on_and_back_leads_back(visit, base, old, new):

@@ -6,17 +6,9 @@ import pytest
 import yaml
 
 from scripts.checks import language
-from scripts.checks.language import (
-    check,
-    is_passive,
-    long_sentences,
-    measure,
-    render_table,
-    warn,
-)
+from scripts.checks.language import check, long_sentences, warn
 from scripts.content.content import Content
-from scripts.content.prose import Sentence
-from tests.conftest import TODAY, command, found, only, staged
+from tests.conftest import command, found, only, staged
 
 check_docs = partial(found, staged(only("words.yml"), language.check))
 main = command("language")
@@ -87,16 +79,6 @@ WARNINGS = {
     "sentence of 31 words": (f"Bra.\n{LONG} ett.\n", 12, "long-sentence"),
     "item of 31 words": (f"- a\n- {LONG} ett\n", 12, "long-sentence"),
     "cell of 31 words": (f"| A |\n|---|\n| {LONG} ett |\n", 13, "long-sentence"),
-    "two passive verbs": ("Bra.\nDet ska prövas och kan överklagas.\n", 12, "passive"),
-    "five sentences": ("Ett.\n\nEn. Två.\nTre. Fyra.\nFem.\n", 13, "long-paragraph"),
-    "heavy": ("Människohandelsoffer identifieringsprocessen barnperspektivet.\n", 1, "high-lix"),
-}
-
-QUIET = {
-    "sentence of 30 words": LONG + "\n",
-    "four sentences": "En. Två. Tre. Fyra.\n",
-    "one passive verb": "Det ska prövas i dag.\n",
-    "five items": "- a\n- b\n- c\n- d\n- e\n",
 }
 
 
@@ -127,23 +109,14 @@ def test_each_weakness_gives_one_warning_with_its_line(docs, name):
     assert [(f.line, f.rule) for f in found] == [(line, rule)], found
 
 
-def test_a_page_of_short_sentences_reads_like_a_machine(docs):
-    longer = "Den här meningen har mer än fem ord.\n\n"
-    choppy = "Den är kort.\n\n"
-    folder = make(docs, {"a.md": 4 * choppy + 6 * longer, "b.md": 2 * choppy + 8 * longer})
-    found = [(str(f.path), f.rule) for f in warn(Content.read(folder))]
-    assert found == [("docs/a.md", "choppy")]
-
-
-def test_a_build_shows_the_long_sentences_and_no_other_weakness(docs):
-    folder = make(docs, {"a.md": f"Bra.\n{LONG} ett.\n\nDet ska prövas och kan överklagas.\n"})
+def test_a_build_shows_the_long_sentences(docs):
+    folder = make(docs, {"a.md": f"Bra.\n{LONG} ett.\n\nEtt offer.\n"})
     (finding,) = long_sentences(Content.read(folder))
     assert (str(finding.path), finding.line, finding.rule) == ("docs/a.md", 12, "long-sentence")
 
 
-@pytest.mark.parametrize("name", QUIET)
-def test_at_the_limit_nothing_is_said(docs, name):
-    assert list(warn(Content.read(make(docs, {"a.md": QUIET[name]})))) == []
+def test_a_sentence_of_30_words_is_not_too_long(docs):
+    assert list(warn(Content.read(make(docs, {"a.md": LONG + "\n"})))) == []
 
 
 def test_the_message_says_what_to_write_and_when_not_to(docs):
@@ -163,42 +136,13 @@ def test_readers_search_words_and_other_languages_are_not_read(docs):
     swedish = "---\ntitle: B\nkeywords: [OSL, erfordras]\n---\n# B\n\nText.\n"
     folder = make(docs, {"en.md": english, "sv.md": swedish})
     assert list(check_docs(folder)) == []
-    assert not any("en.md" in line for line in render_table(Content.read(folder), TODAY))
-
-
-@pytest.mark.parametrize(
-    "word, expected",
-    [
-        *((w, True) for w in ("prövas", "överklagades", "lämnats", "utvisas", "fattats", "lästes")),
-        *((w, False) for w in ("finns", "saknas", "vistas", "kommunernas", "plats", "insats")),
-    ],
-)
-def test_passive_is_guessed_from_the_ending(word, expected):
-    assert is_passive(word) == expected
-
-
-def test_lix_by_its_definition():
-    # 10 words in 2 sentences, 3 of them longer than 6 letters: 5 + 30.
-    texts = ("Nämnden ansöker när personen vill.", "Ring 112 i dag nu.")
-    measures = measure(Sentence(1, text) for text in texts)
-    assert (measures.words, measures.sentences, measures.long_words) == (10, 2, 3)
-    assert (measures.mean, measures.lix, measures.share_over) == (5.0, 35.0, 0.0)
-
-
-def test_the_table_measures_running_text_and_ends_with_the_sum(docs):
-    text = f"## Rubrik {{#r}}\n\nEtt två tre.\n\n- fyra\n\n| fem sex |\n\n{LONG} OSL.\n"
-    lines = list(render_table(Content.read(docs({"a.md": text})), TODAY))
-    assert lines[1].split() == ["docs/a.md", "35", "3", "11.7", "33.3", "11.7", "0.0", "0.0"]
-    assert lines[2].startswith("Sidorna (1): LIX median 11.7, 11.7 ord per mening, 33.3 % över 30")
-    assert lines[-1] == "Oförklarade förkortningar: 1"
 
 
 def test_exit_codes(docs, capsys):
     folder = make(docs, {"a.md": "Ett offer.\n"})
-    assert main([str(folder), "--table"]) == 0  # a warning stops nothing
+    assert main([str(folder)]) == 0  # a warning stops nothing
     output = capsys.readouterr()
     assert "word-unless" in output.err
-    assert "LIX median" in output.out
     assert "Inga fel." in output.out
     (folder / "a.md").write_text("---\ntitle: A\n---\n# A\n\nDet erfordras.\n", encoding="utf-8")
     assert main([str(folder)]) == 1
@@ -214,13 +158,13 @@ def swedish_order(text):
 
 def test_the_word_list_is_sorted_and_gives_a_way_out(root):
     words = yaml.safe_load((root / "docs/_data/words.yml").read_text(encoding="utf-8"))
-    assert set(words) == {"always", "unless", "abbreviations", "copies"}
+    assert set(words) == {"always", "unless", "abbreviations"}
     for part in words.values():
         assert list(part) == sorted(part, key=swedish_order)
     for entry in (*words["always"].values(), *words["unless"].values()):
         assert entry["use"] and entry["why"]
     assert all(entry["unless"] for entry in words["unless"].values())
-    assert all(words["abbreviations"].values()) and all(words["copies"].values())
+    assert all(words["abbreviations"].values())
 
 
 # The real list: sentence → what it finds.

@@ -74,14 +74,13 @@ def test_a_section_is_a_copy(site):
     assert text_of(site.page("").section("ett")[0]) == "Ett"
 
 
-def test_dates_sources_words_and_menu(site):
+def test_dates_sources_and_words(site):
     page = site.page("")
     assert (page.title, page.reviewed, page.review_by) == ("Sidan", "2026-01-02", "2026-07-02")
     assert page.sources["k"].title == "Titel"
     assert page.sources["k"].text == "Utgivare. Läst 2026."
     assert page.words["lvu"] == ("LVU", " – en lag.")
     assert site.url == "https://exempel.se/kunskap/"
-    assert site.menu() == [("Start", [""]), ("Del", ["a/", "a/b/"])]
 
 
 @pytest.mark.parametrize(

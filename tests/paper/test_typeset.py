@@ -128,15 +128,6 @@ def test_marks_of_a_list_are_its_numbers():
     assert "b Två" in " ".join(text.get_text_range().split())
 
 
-def test_a_page_number_is_told_once_for_each_page():
-    words = '<p><span id="a1">Ord</span> och <span id="a2">ord</span>.</p>'
-    index = (
-        '<p>ord <a class="page-number" href="#a1"></a>, <a class="page-number" href="#a2"></a></p>'
-    )
-    text = pypdfium2.PdfDocument(typeset.typeset(page(words + index), 10, 1).data)[0].get_textpage()
-    assert "ord 1" in text.get_text_range().splitlines()
-
-
 FIGURE = (
     '<figure><figcaption><p class="figure-title">Titel</p></figcaption>ROWS<p>Slut</p></figure>'
 )

@@ -1,10 +1,8 @@
-"""The guide's pages and its diagram say what the tree says."""
+"""The guide's pages say what the tree says."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -12,13 +10,12 @@ from selectolax.lexbor import LexborHTMLParser
 from scripts.content.choices import VERDICTS
 from scripts.content.content import read_registers
 from scripts.content.guide import behind, leads_to, node, order, places, way_to
-from scripts.render.guide import diagram, render_node, render_whole
+from scripts.render.guide import render_node, render_whole
 from scripts.render.macro import MacroError
 from tests.conftest import ROOT, context
 
 REGISTERS = read_registers(ROOT / "docs")
 GUIDE = REGISTERS.guide
-SVG = "{http://www.w3.org/2000/svg}"
 
 
 def page_of(site: Path, key: str) -> LexborHTMLParser:
@@ -126,28 +123,3 @@ def test_the_whole_has_every_node_with_its_choices():
             assert f"(#{target})" in text
         for step in node(GUIDE, key).get("do", []):
             assert step in text
-
-
-def test_the_diagram_and_its_text_alternative_are_the_tree():
-    root = ElementTree.fromstring(diagram(GUIDE))
-    assert root.get("role") == "img"
-    named = [root.find(f"{SVG}title"), root.find(f"{SVG}desc")]
-    assert [e.get("id") for e in named] == root.get("aria-labelledby").split()
-    alternative = named[1].text
-    drawn = " ".join(t.text for t in root.iter(f"{SVG}text"))
-    questions = [key for key in order(GUIDE) if key in GUIDE["questions"]]
-    for number, key in enumerate(questions, 1):
-        here = node(GUIDE, key)
-        assert f"Fråga {number}. {here['title']}" in alternative
-        assert f"{number}. {here['title']}" in drawn
-        for choice in here["choices"]:
-            if choice["to"] in questions:
-                ahead = f"gå till fråga {questions.index(choice['to']) + 1}"
-            else:
-                ahead = node(GUIDE, choice["to"])["title"]
-                assert ahead in drawn
-            assert f"{choice['title']}: {ahead}" in alternative
-    left, top, width, height = map(int, root.get("viewBox").split())
-    for element in root.iter(f"{SVG}text"):
-        assert left < int(element.get("x")) < width and top < int(element.get("y")) < height
-    assert not re.search(r"style=|<script|href", diagram(GUIDE)), "CSP: no inline style"

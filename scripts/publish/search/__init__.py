@@ -3,7 +3,6 @@
 pages     a built page as units: each heading with the text below it
 words     text as words, the same as overrides/assets/search-words.js; what is Swedish in that
 registers what readers write (searches.yml, synonyms.yml, glossary), what a page is for (kinds.yml)
-packing   lists of numbers and sorted words as short text
 index     the index itself
 write     the command: reads the site, writes the files
 

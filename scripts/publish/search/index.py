@@ -6,10 +6,10 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from types import MappingProxyType
 
-from scripts.publish.search.packing import front_coded, pack
-from scripts.publish.search.pages import Page, Unit
+from scripts.publish.search.pages import Page
 from scripts.publish.search.registers import KINDS, kind_of
 from scripts.publish.search.words import SWEDISH, Language, stem_of, tokens
 
@@ -31,20 +31,17 @@ def build_index(
     """Return the index: texts, most of them of lines.
 
     words     the vocabulary, sorted without å ä ö. Of words with one stem the shortest stands for
-              all. Each begins with a capital: how many letters it shares with the one before
+              all
     posts     for each word the units whose text has it, but not their heading; whose heading has
               it; and whose searches have it, or a link to it from another page, or its page's
-              keywords if it is the first: `pack`
+              keywords if it is the first: `steps`
     pages     address, number of units; and so on
     kinds     a letter for each unit: what its page is for, "-" where nobody has said
     sizes     a letter for each unit: how many words its text has, `_octaves`
     headings  of each unit, page after page. That of a page's first unit is its title
-    ids       of each unit, as `short_id` has it
+    ids       of each unit; "" is the page's top
     synonyms  what the pages say, all that a reader may write instead with | between; and so on
     stop, numbers   of the language
-
-    What is alike stands near: gzip looks back 32 kB. The posts are last: it can do nothing with
-    them, and codes what stands near each other alike.
     """
     forms: dict[str, str] = {}
     lists: dict[str, tuple[list[int], list[int], list[int]]] = defaultdict(lambda: ([], [], []))
@@ -86,7 +83,7 @@ def build_index(
                 for stem in has:
                     lists[stem][at].append(len(ids))
             headings.append(unit.heading)
-            ids.append(short_id(unit))
+            ids.append(unit.id)
             letters.append(chr(ord("a") + KINDS.index(kind)) if kind else "-")
             sizes.append(len(text))
     order = sorted(lists, key=lambda stem: (forms[stem].translate(PLAIN), forms[stem]))
@@ -102,8 +99,8 @@ def build_index(
         "stop": " ".join(sorted(language.stop)),
         "synonyms": "\n".join(f"{to}\n{'|'.join(instead[to])}" for to in sorted(instead)),
         "sizes": _octaves(sizes),
-        "words": front_coded(forms[stem] for stem in order),
-        "posts": pack((lists[stem] for stem in order), len(ids)),
+        "words": "\n".join(forms[stem] for stem in order),
+        "posts": "\n".join("/".join(map(steps, lists[stem])) for stem in order),
     }
 
 
@@ -113,22 +110,10 @@ def _octaves(sizes: Sequence[int]) -> str:
     return "".join(chr(ord("m") + round(math.log2(max(1, size) / average))) for size in sizes)
 
 
-def short_id(unit: Unit) -> str:
-    """Return the id as the index has it: which words of the heading it is made of, a letter each.
-
-    "Vem får ansöka om det?" with the id "vem-ansoka" is "AC". Another id stands as it is.
-    """
-    if not unit.id or unit.id.isupper():
-        return unit.id and f"#{unit.id}"
-    slug = re.sub("[^a-z0-9]+", "-", unit.heading.lower().translate(PLAIN)).split("-")
-    letters = ""
-    at = 0
-    for part in unit.id.split("-"):
-        if part not in slug[at:26]:
-            return unit.id
-        at = slug.index(part, at) + 1
-        letters += chr(ord("A") + at - 1)
-    return letters
+def steps(numbers: Iterable[int]) -> str:
+    """Return rising numbers as text, each as how far it is from the one before: they are small, and
+    many alike, and compress well. [3, 4, 9] is "3 1 5"."""
+    return " ".join(str(to - before) for before, to in pairwise((0, *numbers)))
 
 
 def texts_of(page: Page) -> dict[str, str]:

@@ -20,7 +20,7 @@ from scripts.publish.search.registers import (
 )
 from scripts.publish.search.words import SWEDISH, stem_of, tokens
 from tests.conftest import ROOT
-from tests.publish.search.test_packing import words_of
+from tests.publish.search.test_index import words_of
 
 MOST = 12  # words a section
 

@@ -10,7 +10,7 @@ from scripts.publish.search.write import ENGINE, INDEX, PARTS, engine_of, main, 
 from tests.conftest import ROOT
 from tests.publish.search.test_pages import HTML
 
-BUDGET = 69  # bytes a section, gzip, index and engine together
+BUDGET = 80  # bytes, gzip, a section: unpacked lists, which a reader of the code can follow
 
 
 def test_a_hit_can_show_its_text(tmp_path):
