@@ -23,9 +23,9 @@ from scripts.core.config import Config
 from scripts.core.environment import WORK
 from scripts.core.findings import Finding
 from scripts.core.swedish import date_words
+from scripts.paper import pdf_ua
 from scripts.paper.handout import Handout
 from scripts.paper.layouts import LAYOUTS, compose
-from scripts.paper.pdf_ua import check_pdf
 from scripts.paper.sections import PaperError, site_of
 from scripts.paper.typeset import FACES, STYLE, typeset
 from scripts.publish.built import BuiltSite, put_after, put_instead
@@ -82,11 +82,8 @@ def make(page: str, size: float, most: int, kept: str) -> None:
     file = Path(kept + ".pdf")
     file.with_suffix(".half").write_bytes(done.data)
     file.with_suffix(".half").replace(file)
-    faults = [
-        f.message.rstrip(".") + (f", sida {f.line}" if f.line else "")
-        for f in check_pdf(file, PurePosixPath(file.name), lang)
-    ]
-    facts = {"pages": done.pages, "size": done.size, "misfits": done.misfits, "faults": faults}
+    wrong = list(dict.fromkeys(pdf_ua.faults(done.data, lang)))
+    facts = {"pages": done.pages, "size": done.size, "misfits": done.misfits, "faults": wrong}
     Path(kept + ".json").write_text(json.dumps(facts), encoding="utf-8")
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 import functools
 import importlib.util
-import io
 import json
 import re
 import shutil
@@ -17,13 +16,12 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-import pikepdf
 import pypdfium2
 import typst
 from lxml import etree, html
 
 from scripts.core.environment import WORK
-from scripts.paper.pdf_ua import elements, kids
+from scripts.paper.pdf_ua import finish
 from scripts.paper.sections import Element, PaperError
 
 STYLE = Path(__file__).with_name("handouts.typ")
@@ -135,7 +133,7 @@ def typeset(page: str, size: float, most: int) -> Typeset:
             else:
                 low = middle
         size -= high * STEP
-    return Typeset(_finish(data, document), pages, size, wrong)
+    return Typeset(finish(data, document), pages, size, wrong)
 
 
 def prepared(page: str) -> Element:
@@ -202,31 +200,3 @@ def _outside(document: pypdfium2.PdfDocument, sheet: Sheet) -> Iterator[str]:
                 said = " ".join(text.get_text_range(max(n - 20, 0), 30).split())
                 yield f'sida {number}: "{said}" sticker ut'
                 break
-
-
-def _finish(data: bytes, document: Element) -> bytes:
-    """Return the PDF with its links described by their titles, without empty tags, and a third
-    as large.
-
-    A link's tags and its ``<a>`` are matched by their order. The index's own come last: they
-    have no titles, and are fewer than in the document.
-    """
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        tags = (tag for tag in elements(pdf.Root.StructTreeRoot) if tag.S == "/Link")
-        for tag, link in zip(tags, document.iter("a"), strict=False):
-            for held in kids(tag):
-                if isinstance(held, pikepdf.Dictionary) and "/Obj" in held:
-                    if "/A" in held.Obj and str(held.Obj.A.URI) != link.get("href"):
-                        raise ValueError(f"länken leder till {held.Obj.A.URI}")
-                    if title := link.get("title"):
-                        held.Obj.Contents = pikepdf.String(title)
-        for tag in elements(pdf.Root.StructTreeRoot):  # a list without marks has none to tag
-            if tag.S == "/LI":
-                tag.K = pikepdf.Array([k for k in kids(tag) if k.S != "/Lbl" or kids(k)])
-        done = io.BytesIO()
-        pdf.save(
-            done,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        )
-    return done.getvalue()

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from scripts.paper import typeset
-from scripts.paper.pdf_ua import check_pdf
+from scripts.paper.pdf_ua import faults
 from scripts.paper.sections import PaperError
 from tests.conftest import ROOT
 
@@ -31,11 +31,9 @@ def made() -> typeset.Typeset:
     return typeset.typeset(page(), 10, 1)
 
 
-def test_it_is_tagged_and_named(made, tmp_path):
-    file = tmp_path / "prov.pdf"
-    file.write_bytes(made.data)
-    assert not list(check_pdf(file, file))
-    with pikepdf.open(file) as pdf:
+def test_it_is_tagged_and_named(made):
+    assert not list(faults(made.data, "sv"))
+    with pikepdf.open(io.BytesIO(made.data)) as pdf:
         assert str(pdf.docinfo.Title) == "Prov på papper"
         assert [str(a.Contents) for a in pdf.pages[0].Annots] == ["En sida (exempel.se/x)", "Upp"]
 
