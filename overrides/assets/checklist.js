@@ -1,6 +1,8 @@
 // A checklist that is worked with: counts, filters, copies, prints, clears, and remembers if asked.
-// Ticks live in this page's memory. Only after the reader has ticked "Kom ihåg" are row ids, and
-// nothing else, written under KEY, for DAYS days from that choice. exit.js and "Rensa allt" remove it.
+// Ticks live as long as the page is shown: a browser that keeps it whole for Back, or what its forms
+// held, keeps none, for "Lämna sidan" on another page can't reach into it. Only after the reader has
+// ticked "Kom ihåg" are row ids, and nothing else, written under KEY, for DAYS days from that choice.
+// exit.js and "Rensa allt" remove it.
 (() => {
   "use strict";
   const KEY = document.querySelector("meta[name=site-key]").content + "-kryss";
@@ -13,8 +15,8 @@
   const title = document.querySelector("h1").textContent.trim();
   const boxes = Array.from(list.querySelectorAll('input[type="checkbox"]'));
   let undo = null;
-  // A reload in Firefox else brings the ticks back.
-  boxes.forEach(box => { box.checked = false; });
+  // Here and not in the HTML, which allows it on no tick box (and on radio buttons neither).
+  boxes.forEach(box => { box.setAttribute("autocomplete", "off"); });
 
   // Controls: before the list what is shown, a bar with what is done most, after it the rest.
   const status = make("p", { className: "check-status" });
@@ -33,7 +35,8 @@
   const row = make("span", { className: "tick" });
   row.append(remember, label);
   const words = make("p", { id: "kom-ihag-ord", textContent:
-    "Då sparas vilka rader du har kryssat, och inget annat, här i webbläsaren i högst " + DAYS +
+    "Annars är kryssen borta när du går till en annan sida, också om du sedan backar. Det som sparas är " +
+    "vilka rader du har kryssat, och inget annat, här i webbläsaren i högst " + DAYS +
     " dagar. Rensa allt tar bort det, och det gör Lämna sidan också." });
   remember.setAttribute("aria-describedby", words.id);
   after.append(clearButton, undoButton);
@@ -61,6 +64,17 @@
       forget();
       say("Inget är sparat längre. Kryssen finns kvar så länge sidan är öppen.");
     }
+  });
+  addEventListener("pagehide", () => {
+    empty();
+    forgetUndo();
+    say("");
+    if (filter) filter.querySelector("input").click(); // all rows
+  });
+  addEventListener("pageshow", event => {
+    if (!event.persisted) return;
+    load();
+    show();
   });
 
   function make(tag, properties) {
@@ -173,12 +187,17 @@
       remember.checked = Boolean(stored);
       if (stored) write(stored);
     };
-    boxes.forEach(box => { box.checked = false; unmark(box); });
-    remember.checked = false;
+    empty();
     forget();
     undoButton.hidden = false;
-    show();
     say("Alla kryss är borta, och inget är sparat.");
+  }
+  function empty() {
+    boxes.forEach(box => { box.checked = false; unmark(box); });
+    remember.checked = false;
+    const area = after.querySelector("textarea");
+    if (area) area.remove();
+    show();
   }
   function restore() {
     if (undo) undo();

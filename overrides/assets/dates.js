@@ -1,4 +1,5 @@
-// Counts days from what a decision says. Everything happens here; nothing is stored or sent.
+// Counts days from what a decision says. Everything happens here; nothing is stored or sent, or left
+// in a page that the browser keeps for Back.
 // A day is the number of days since 1970-01-01: no clock, no time zone, no daylight saving time.
 // Rules: the text of the page, with sources.
 (() => {
@@ -148,11 +149,16 @@
   });
   const result = make("div", { className: "dates-result", hidden: true });
   root.replaceChildren(form, result);
+  addEventListener("pagehide", wipe);
   function count() {
     const values = read();
     if (values) show(values);
   }
   function empty() {
+    wipe();
+    fields.beslut.input.focus();
+  }
+  function wipe() {
     result.hidden = true;
     fill({});
     result.replaceChildren();
@@ -160,7 +166,6 @@
       fields[name].input.value = "";
       fail(name, "");
     });
-    fields.beslut.input.focus();
   }
 
   function fail(name, message) {

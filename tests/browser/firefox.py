@@ -12,6 +12,7 @@ import os
 import re
 import shutil
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
@@ -38,12 +39,23 @@ PREFS = {
 KEYS = {"Shift": "\ue008"}
 
 
-class Firefox:
-    """A headless Firefox with one tab, in a profile of its own."""
+def one(selector: str) -> str:
+    """Return JavaScript for the first element of a CSS selector."""
+    return f"document.querySelector('{selector}')"
 
-    def __init__(self, folder: Path) -> None:
+
+def button(text: str) -> str:
+    """Return JavaScript for the button that says ``text``."""
+    return f"[...document.querySelectorAll('button')].find(b => b.textContent === '{text}')"
+
+
+class Firefox:
+    """A headless Firefox with one tab, in a profile of its own, with preferences more than ours."""
+
+    def __init__(self, folder: Path, **prefs: Any) -> None:
         assert FIREFOX
-        lines = (f"user_pref({json.dumps(k)}, {json.dumps(v)});" for k, v in PREFS.items())
+        wanted = (PREFS | prefs).items()
+        lines = (f"user_pref({json.dumps(k)}, {json.dumps(v)});" for k, v in wanted)
         (folder / "user.js").write_text("\n".join(lines), encoding="utf-8")
         self.process = subprocess.Popen(
             [
@@ -132,6 +144,16 @@ class Firefox:
         """Wait until the page that a link or a script has asked for is there."""
         while self.tab_is_loading:
             self._event(json.loads(self.socket.recv(timeout=20)))
+
+    def go(self, steps: int) -> None:
+        """Go Back, or Forward."""
+        self.send("browsingContext.traverseHistory", context=self.tab, delta=steps)
+
+    def arrive(self, url: str) -> None:
+        """Wait until ``url`` is shown: loaded, or as it was kept for Back, which loads nothing."""
+        deadline = time.monotonic() + 20
+        while self.evaluate("[location.href, document.readyState]") != [url, "complete"]:
+            assert time.monotonic() < deadline, url
 
     def click(self, element: str) -> None:
         """Move the mouse to the element that JavaScript gives, and click its middle."""

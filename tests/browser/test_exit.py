@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+from typing import Any
 
 import pytest
 import yaml
 from playwright.sync_api import expect
 
+from tests.browser.firefox import FIREFOX, Firefox, button, one
 from tests.browser.hands import HANDS, NOTHING, STORED, Hand, open_page
 from tests.conftest import ROOT
+from tests.machine import find_browser
 
 pytestmark = pytest.mark.slow
 
@@ -27,11 +31,161 @@ def elsewhere(page) -> None:
     )
 
 
-def remember_a_tick(page, base) -> None:
-    page.goto(base + "checklistor/misstanke/")
-    page.locator("#kryss-akut-fara").check()
-    page.get_by_role("checkbox", name="Kom ihåg").check()
-    assert page.evaluate(STORED)["local"] == 1
+class Chromium:
+    """A tab of its own, spoken to as Firefox is."""
+
+    def __init__(self, browser) -> None:
+        self.page = open_page(browser, "mouse", 1280)
+        elsewhere(self.page)
+        self.goto, self.evaluate = self.page.goto, self.page.evaluate
+
+    def click(self, element: str) -> None:
+        self.page.evaluate_handle(element).as_element().click()
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def go(self, steps: int) -> None:
+        (self.page.go_back if steps < 0 else self.page.go_forward)(wait_until="commit")
+
+    def arrive(self, url: str) -> None:
+        # a page that was kept for Back loads nothing
+        self.page.wait_for_url(url, wait_until="commit")
+        self.page.evaluate(
+            "new Promise(done => document.readyState === 'complete' ? done() : addEventListener('load', () => done()))"
+        )
+
+
+@pytest.fixture(scope="module")
+def visitor(browser, tmp_path_factory):
+    """Return a function: a browser's name, and whether it keeps whole pages for Back → a tab."""
+    with contextlib.ExitStack() as stack:
+        started: dict[tuple[str, bool], Any] = {}
+
+        def start(name: str, keeps: bool) -> Any:
+            if name == "firefox":
+                prefs = {} if keeps else {"browser.sessionhistory.max_total_viewers": 0}
+                tab = Firefox(tmp_path_factory.mktemp("firefox"), **prefs)
+                stack.callback(tab.close)
+                tab.answer_for(ELSEWHERE.split("/")[2])
+                return tab
+            chromium = browser.browser_type.launch(
+                executable_path=find_browser(),
+                args=["--no-sandbox", "--disable-background-networking", "--no-first-run"],
+                # Playwright's own switch
+                ignore_default_args=["--disable-back-forward-cache"] if keeps else None,
+            )
+            stack.callback(chromium.close)
+            return chromium
+
+        def visit(name: str, keeps: bool) -> Any:
+            if (name, keeps) not in started:
+                started[name, keeps] = start(name, keeps)
+            tab = started[name, keeps]
+            return tab if name == "firefox" else Chromium(tab)
+
+        yield visit
+
+
+CHECKLIST, DATES = "checklistor/misstanke/", "betanketid/datum/"
+# Page, what is done on it: JavaScript for elements to click.
+WRITTEN = {
+    "ticks": (CHECKLIST, [one("#visa-barn"), one("#kryss-akut-fara"), one("#kryss-enskilt")]),
+    "remembered": (CHECKLIST, [one("#kryss-enskilt"), one("#kom-ihag")]),
+    "dates": (DATES, [button("Räkna")]),
+}
+# What a reader has left on a page: ticks, their sum, rows hidden, dates, what was counted of them.
+LEFT = """(() => {
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  return [all('.check-rows input').filter(box => box.checked).length,
+    parseInt(document.querySelector('.check-total')?.textContent ?? 0),
+    all('.check-rows li[hidden]').length,
+    all('.dates-form input').filter(field => field.value).length,
+    all('.dates-day, [data-date]:not([hidden])').length];
+})()"""
+NONE = [0, 0, 0, 0, 0]
+BROWSERS = [
+    pytest.param("chromium", False, id="chromium"),
+    pytest.param("chromium", True, id="chromium-bfcache", marks=pytest.mark.skipif(
+        "headless-shell" in str(find_browser()), reason="chromium-headless-shell has no bfcache")),
+    *(pytest.param("firefox", keeps, id="firefox" + "-bfcache" * keeps, marks=pytest.mark.skipif(
+        not FIREFOX, reason="no Firefox here")) for keeps in (False, True)),
+]  # fmt: skip
+
+
+def write(tab, base, what: str) -> None:
+    """Come from another page, and tick or write."""
+    page, clicks = WRITTEN[what]
+    tab.goto(base + "om/")
+    tab.evaluate("localStorage.clear()")
+    tab.goto(base + page)
+    if page == DATES:
+        tab.evaluate(f"{one('#beslut')}.value = '2027-03-01'")
+    for element in clicks:
+        tab.click(element)
+    assert tab.evaluate(LEFT) != NONE
+    tab.evaluate("window.kept = true")
+
+
+def leave(tab, how: str) -> None:
+    if how == "link":
+        tab.click(one(".exit"))
+    else:
+        tab.press("Shift", "Shift", "Shift")
+    tab.arrive(ELSEWHERE)
+
+
+@pytest.mark.parametrize(
+    ("where", "how"),
+    [
+        ("the page itself", "link"),
+        ("the page itself", "Shift"),
+        ("the next page", "Shift"),
+        ("the page before", "link"),
+    ],
+)
+@pytest.mark.parametrize("what", WRITTEN)
+@pytest.mark.parametrize(("name", "keeps"), BROWSERS)
+def test_nothing_is_left_on_back_and_forward(visitor, base, name, keeps, what, where, how):
+    tab, page = visitor(name, keeps), base + WRITTEN[what][0]
+    write(tab, base, what)
+    if where == "the page itself":
+        leave(tab, how)
+        tab.go(-1)
+        tab.arrive(base + "om/")
+        tab.go(1)
+        tab.arrive(ELSEWHERE)
+        tab.goto(page)
+    elif where == "the next page":
+        tab.goto(base + "kontakt/")
+        leave(tab, how)
+        tab.go(-1)
+        tab.arrive(page)
+    else:
+        tab.go(-1)
+        tab.arrive(base + "om/")
+        leave(tab, how)
+        tab.go(1)
+        tab.arrive(page)
+    assert tab.evaluate("'kept' in window") == (keeps and where != "the page itself")
+    assert tab.evaluate(LEFT) == NONE
+    assert tab.evaluate(f"({STORED})()") == NOTHING
+
+
+@pytest.mark.parametrize(("what", "ticks"), [("ticks", 0), ("remembered", 1)])
+@pytest.mark.parametrize(("name", "keeps"), BROWSERS)
+def test_back_without_leaving_shows_what_was_to_be_remembered(
+    visitor, base, name, keeps, what, ticks
+):
+    tab = visitor(name, keeps)
+    write(tab, base, what)
+    tab.goto(base + "kontakt/")
+    tab.go(-1)
+    tab.arrive(base + CHECKLIST)
+    assert tab.evaluate("'kept' in window") == keeps
+    assert tab.evaluate(LEFT) == [ticks, ticks, 0, 0, 0]
+    assert tab.evaluate(f"{one('#kom-ihag')}.checked") == bool(ticks)
 
 
 @pytest.mark.parametrize("window", [(320, 225), (640, 450), (812, 375), (1280, 900)])
@@ -46,28 +200,19 @@ def test_the_link_is_in_the_header_however_low_the_window(page, base, window):
 
 
 @pytest.mark.parametrize(("way", "size"), HANDS)
-def test_the_link_leaves_and_forgets(browser, base, way, size):
+def test_the_link_leaves(browser, base, way, size):
     page = open_page(browser, way, size)
     elsewhere(page)
     page.goto(base + "om/")
-    remember_a_tick(page, base)
     link = page.get_by_role("link", name="Lämna sidan snabbt")
     assert link.bounding_box()["height"] >= 24
     expect(link).to_have_accessible_description(re.compile("Historiken raderas inte"))
     if way == "keyboard":
-        page.goto(base + "checklistor/misstanke/")
         page.keyboard.press("Tab")
         page.keyboard.press("Tab")
         expect(link).to_be_focused()
-        page.keyboard.press("Enter")
-    else:
-        Hand(way).press(link)
+    Hand(way).press(link)
     page.wait_for_url(ELSEWHERE)
-    page.go_back()
-    expect(page).to_have_url(base + "om/")
-    page.goto(base + "checklistor/misstanke/")
-    assert page.evaluate(STORED) == NOTHING
-    assert page.locator(".check-rows input:checked").count() == 0
     page.context.close()
 
 

@@ -8,21 +8,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.firefox import Firefox
-from tests.browser.test_exit import ELSEWHERE
+from tests.browser.firefox import Firefox, button, one
 
 pytestmark = pytest.mark.slow
 
 STORED = "localStorage.length + sessionStorage.length + document.cookie.length"
 TOTAL = "document.querySelector('.check-total').textContent"
-
-
-def button(text: str) -> str:
-    return f"[...document.querySelectorAll('button')].find(b => b.textContent === '{text}')"
-
-
-def one(selector: str) -> str:
-    return f"document.querySelector('{selector}')"
 
 
 @pytest.fixture(scope="module")
@@ -71,13 +62,3 @@ def test_the_guide_dates_and_counties(firefox, base):
     assert answer.startswith("Norrbottens län: region Nord")
     assert firefox.evaluate(STORED) == 0
     assert firefox.heard == []
-
-
-def test_shift_three_times_leaves(firefox, base):
-    firefox.answer_for(ELSEWHERE.split("/")[2])
-    firefox.goto(base + "om/")
-    firefox.press("Shift", "a", "Shift", "Shift")
-    assert firefox.evaluate("document.querySelector('.exit-status').textContent") != ""
-    firefox.press("Shift")
-    firefox.wait_for_page()
-    assert firefox.evaluate("location.href") == ELSEWHERE
