@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import json
+import os
 import re
 import shlex
 import subprocess
@@ -55,14 +57,47 @@ def test_others_actions_are_named_by_what_they_contain(file):
 
 def test_nothing_of_ours_in_a_workflow_may_do_more_than_it_must():
     for file in WORKFLOWS:
-        allowed = yaml.safe_load(file.read_text("utf-8"))["permissions"]
-        writes = {name for name, right in allowed.items() if right == "write"}
+        workflow = yaml.safe_load(file.read_text("utf-8"))
+        asking = [workflow, *workflow["jobs"].values()]
+        rights = [right for part in asking for right in part.get("permissions", {}).items()]
+        writes = {name for name, right in rights if right == "write"}
         wanted = {
             "audit.yml": set(),
             "links.yml": {"contents", "issues"},
             "pages.yml": {"pages", "id-token"},
         }
         assert writes == wanted[file.name], file.name
+
+
+def test_nothing_is_published_that_has_not_passed_the_tests():
+    github = yaml.safe_load((ROOT / ".github/workflows/pages.yml").read_text("utf-8"))["jobs"]
+    gitlab = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))
+    assert github["publish"]["needs"] == "test" and gitlab["pages"]["needs"] == ["test"]
+    for script in (github["test"]["steps"][-1]["run"], *gitlab["test"]["script"]):
+        assert script == "python3 scripts/test.py"
+    for job in (github["test"], github["publish"], gitlab["test"], gitlab["pages"]):
+        assert not {"if", "continue-on-error", "allow_failure"} & job.keys()
+    for file in WORKFLOWS:
+        if file.name != "pages.yml":
+            assert "deploy-pages" not in file.read_text("utf-8")
+
+
+def test_no_secret_stands_in_an_address_or_an_argument():
+    for place, script in commands():
+        assert not re.search(r"://[^/\s]*\$\w*(?:TOKEN|SECRET|PASSWORD)", script), place
+
+
+def test_gitlabs_credentials_reach_git(tmp_path):
+    jobs = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))
+    (line,) = (line for line in jobs["links"]["script"] if "credential.helper" in line)
+    environ = {**os.environ, "PUSH_TOKEN": "a b$c", "GIT_CONFIG_GLOBAL": os.devnull}
+    run = functools.partial(
+        subprocess.run, cwd=tmp_path, env=environ, check=True, text=True, capture_output=True
+    )
+    run(["git", "init"])
+    run(["bash", "-c", line])
+    asked = run(["git", "credential", "fill"], input="protocol=https\nhost=example.org\n\n")
+    assert "username=link-check\npassword=a b$c\n" in asked.stdout
 
 
 def test_the_image_is_made_of_files_that_are_there_and_let_through():

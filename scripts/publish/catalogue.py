@@ -4,9 +4,8 @@ katalog.json     every page: where it is, what it is about, its anchors, when it
 kontakter.json   whom to call and the regions' counties, as far as pages show them
 granskning.json  the pages by next review
 
-Addresses are relative and are read
-against the file's own (RFC 3986, section 5), so that a copy of the site behind a firewall is right
-without a change. Nothing depends on the day it is made.
+Addresses are relative and are read against the file's own (RFC 3986, section 5), so that a copy
+behind a firewall is right without a change. Nothing depends on the day it is made.
 """
 
 from __future__ import annotations
@@ -29,6 +28,7 @@ from scripts.publish.published import HEADINGS
 from scripts.publish.reviews import as_json as reviews_json
 from scripts.publish.shortcuts import short_addresses
 from scripts.render.checklists import text_address
+from scripts.render.contacts import answered_by
 from scripts.render.macros import used_sources
 
 VERSION = 1  # of all three: a field is never taken away or given another meaning within a version
@@ -126,9 +126,14 @@ def contacts(
     }
     regions = registers.regions.get("regions", {})
     counties = registers.regions.get("counties", {})
+    for (
+        key,
+        region,
+    ) in regions.items():  # a contact without a place of its own is its first region's
+        home.setdefault(region["contact"], home[f"region-{key}"])
     rows = []
     for key, contact in registers.contacts.items():
-        if not (shown := home.get(key) or region_home(key, regions, home)):
+        if not (shown := home.get(key)):
             continue
         of = [k for k, county in counties.items() if regions[county["region"]]["contact"] == key]
         page = registers.sources.get(contact.get("page", ""))
@@ -161,6 +166,9 @@ def contacts(
                 "id": key,
                 "name": region["name"],
                 "contact": region["contact"],
+                # the contact that is rung, with its hours and what it is not for
+                "answered_by": (answering := answered_by(registers, key)) or None,
+                "phone": registers.contacts.get(answering, {}).get("phone"),
                 "host": region["host"],
                 "note": text(region, "note"),
                 "shown_on": home[f"region-{key}"],
@@ -182,12 +190,6 @@ def contacts(
     }
 
 
-def region_home(key: str, regions: Mapping[str, Any], home: Mapping[str, str]) -> str | None:
-    """Return where a contact is shown that has no place of its own, but is a region's."""
-    of = [name for name, region in regions.items() if region["contact"] == key]
-    return home.get(f"region-{of[0]}") if of else None
-
-
 def text(record: Mapping[str, Any], field: str) -> str | None:
     """Return a field without its citations and links, or None."""
     return plain(record[field]) if record.get(field) else None
@@ -197,11 +199,7 @@ def origin(record: Mapping[str, Any], registers: Registers) -> dict[str, Any]:
     """Return where a record's facts are from, how old they are and whether they are certain."""
     source = registers.sources[record["source"]]
     return {
-        "source": {
-            "title": source["title"],
-            "publisher": source["publisher"],
-            "url": source["url"],
-        },
+        "source": {field: source[field] for field in ("title", "publisher", "url")},
         "as_of": _date(record.get("as_of")),
         "as_of_note": record.get("as_of_note"),
         "certain": record["certainty"] == "saker",

@@ -113,12 +113,11 @@ def render_regions(context: Context, _: str) -> str:
     parts = []
     for key, region in regions.items():
         contact = context.registers.contacts[region["contact"]]
-        general = context.registers.contacts.get(context.registers.regions.get("general", ""), {})
         names = [c["name"] for c in counties.values() if c["region"] == key]
-        phone = contact if "phone" in contact else general
+        answering = context.registers.contacts.get(answered_by(context.registers, key), {})
         facts = [
             # the mark of the number's source stands after the words
-            ("Nå dem", _call(phone)),
+            ("Nå dem", _call(answering)),
             ("Det här händer", contact["what_happens"]),
             ("Tänk på", contact.get("not_for")),
             ("Osäkert", contact.get("doubt")),
@@ -129,6 +128,12 @@ def render_regions(context: Context, _: str) -> str:
         lines = "\n".join(f"- **{name}:** {text}" for name, text in facts if text)
         parts.append(f"### Region {region['name']} {{#region-{key}}}\n\n{lines}")
     return unsearched("\n\n".join(parts))  # a county is found in the table
+
+
+def answered_by(registers: Registers, region: str) -> str:
+    """Return the contact whose number reaches a region: its own, else the general one or ""."""
+    own: str = registers.regions["regions"][region]["contact"]
+    return own if "phone" in registers.contacts[own] else str(registers.regions.get("general", ""))
 
 
 def _call(contact: Mapping[str, Any]) -> str:

@@ -202,14 +202,6 @@ def test_from_a_decision_to_the_calendar(browser, base, way, size):
     page.context.close()
 
 
-def test_a_no_gives_the_appeal_alone(page, base):
-    page.goto(base + ADDRESS)
-    page.get_by_label("Beslutets datum", exact=True).fill("2027-03-01")
-    page.get_by_label("Beslutets datum", exact=True).press("Enter")
-    days = page.locator(".dates-day").all_inner_texts()
-    assert [day.lower() for day in days] == ["måndag 22 mars 2027", "torsdag 30 september 2027"]
-
-
 def test_in_a_sandboxed_frame_the_dates_can_be_copied(page, base):
     frame = framed(page, base, ADDRESS, "allow-scripts")
     frame.get_by_label("Beslutets datum", exact=True).fill("2027-03-01")

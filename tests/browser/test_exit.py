@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
-from typing import Any
 
 import pytest
 import yaml
@@ -21,7 +19,6 @@ CONFIG = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
 ELSEWHERE = yaml.safe_load(re.search(r"^  exit:\n(?:    .*\n)+", CONFIG, re.M)[0])["exit"][
     "address"
 ]
-KEY = "betanketid-kryss"
 
 
 def elsewhere(page) -> None:
@@ -32,12 +29,10 @@ def elsewhere(page) -> None:
 
 
 class Chromium:
-    """A tab of its own, spoken to as Firefox is."""
+    """A tab, spoken to as Firefox is."""
 
-    def __init__(self, browser) -> None:
-        self.page = open_page(browser, "mouse", 1280)
-        elsewhere(self.page)
-        self.goto, self.evaluate = self.page.goto, self.page.evaluate
+    def __init__(self, page) -> None:
+        self.page, self.goto, self.evaluate = page, page.goto, page.evaluate
 
     def click(self, element: str) -> None:
         self.page.evaluate_handle(element).as_element().click()
@@ -52,40 +47,38 @@ class Chromium:
     def arrive(self, url: str) -> None:
         # a page that was kept for Back loads nothing
         self.page.wait_for_url(url, wait_until="commit")
-        self.page.evaluate(
-            "new Promise(done => document.readyState === 'complete' ? done() : addEventListener('load', () => done()))"
+        self.page.evaluate("document.readyState === 'complete' || new Promise(r => { onload = r })")
+
+
+@pytest.fixture(
+    scope="module",
+    params=["chromium", "chromium, pages kept", "firefox", "firefox, pages kept"],
+)
+def tab(request, browser, tmp_path_factory):
+    """A tab in each browser, with and without its cache of whole pages for Back and Forward."""
+    name, _, kept = request.param.partition(", ")
+    if name == "firefox":
+        if not FIREFOX:
+            pytest.skip("no Firefox here")
+        prefs = {} if kept else {"browser.sessionhistory.max_total_viewers": 0}
+        tab = Firefox(tmp_path_factory.mktemp("firefox"), **prefs)
+        tab.answer_for(ELSEWHERE.split("/")[2])
+        close = tab.close
+    else:
+        if kept and "headless-shell" in str(find_browser()):
+            pytest.skip("chromium-headless-shell keeps no pages: CHROMIUM= a whole one")
+        own = browser.browser_type.launch(
+            executable_path=find_browser(),
+            args=["--no-sandbox", "--disable-background-networking", "--no-first-run"],
+            # Playwright's own switch
+            ignore_default_args=["--disable-back-forward-cache"] if kept else None,
         )
-
-
-@pytest.fixture(scope="module")
-def visitor(browser, tmp_path_factory):
-    """Return a function: a browser's name, and whether it keeps whole pages for Back → a tab."""
-    with contextlib.ExitStack() as stack:
-        started: dict[tuple[str, bool], Any] = {}
-
-        def start(name: str, keeps: bool) -> Any:
-            if name == "firefox":
-                prefs = {} if keeps else {"browser.sessionhistory.max_total_viewers": 0}
-                tab = Firefox(tmp_path_factory.mktemp("firefox"), **prefs)
-                stack.callback(tab.close)
-                tab.answer_for(ELSEWHERE.split("/")[2])
-                return tab
-            chromium = browser.browser_type.launch(
-                executable_path=find_browser(),
-                args=["--no-sandbox", "--disable-background-networking", "--no-first-run"],
-                # Playwright's own switch
-                ignore_default_args=["--disable-back-forward-cache"] if keeps else None,
-            )
-            stack.callback(chromium.close)
-            return chromium
-
-        def visit(name: str, keeps: bool) -> Any:
-            if (name, keeps) not in started:
-                started[name, keeps] = start(name, keeps)
-            tab = started[name, keeps]
-            return tab if name == "firefox" else Chromium(tab)
-
-        yield visit
+        tab = Chromium(open_page(own, "mouse", 1280))
+        elsewhere(tab.page)
+        close = own.close
+    tab.keeps = bool(kept)
+    yield tab
+    close()
 
 
 CHECKLIST, DATES = "checklistor/misstanke/", "betanketid/datum/"
@@ -105,13 +98,6 @@ LEFT = """(() => {
     all('.dates-day, [data-date]:not([hidden])').length];
 })()"""
 NONE = [0, 0, 0, 0, 0]
-BROWSERS = [
-    pytest.param("chromium", False, id="chromium"),
-    pytest.param("chromium", True, id="chromium-bfcache", marks=pytest.mark.skipif(
-        "headless-shell" in str(find_browser()), reason="chromium-headless-shell has no bfcache")),
-    *(pytest.param("firefox", keeps, id="firefox" + "-bfcache" * keeps, marks=pytest.mark.skipif(
-        not FIREFOX, reason="no Firefox here")) for keeps in (False, True)),
-]  # fmt: skip
 
 
 def write(tab, base, what: str) -> None:
@@ -126,6 +112,11 @@ def write(tab, base, what: str) -> None:
         tab.click(element)
     assert tab.evaluate(LEFT) != NONE
     tab.evaluate("window.kept = true")
+
+
+def go(tab, steps: int, url: str) -> None:
+    tab.go(steps)
+    tab.arrive(url)
 
 
 def leave(tab, how: str) -> None:
@@ -146,44 +137,33 @@ def leave(tab, how: str) -> None:
     ],
 )
 @pytest.mark.parametrize("what", WRITTEN)
-@pytest.mark.parametrize(("name", "keeps"), BROWSERS)
-def test_nothing_is_left_on_back_and_forward(visitor, base, name, keeps, what, where, how):
-    tab, page = visitor(name, keeps), base + WRITTEN[what][0]
+def test_nothing_is_left_on_back_and_forward(tab, base, what, where, how):
+    page = base + WRITTEN[what][0]
     write(tab, base, what)
-    if where == "the page itself":
-        leave(tab, how)
-        tab.go(-1)
-        tab.arrive(base + "om/")
-        tab.go(1)
-        tab.arrive(ELSEWHERE)
-        tab.goto(page)
-    elif where == "the next page":
+    if where == "the next page":
         tab.goto(base + "kontakt/")
         leave(tab, how)
-        tab.go(-1)
-        tab.arrive(page)
-    else:
-        tab.go(-1)
-        tab.arrive(base + "om/")
+        go(tab, -1, page)
+    elif where == "the page before":
+        go(tab, -1, base + "om/")
         leave(tab, how)
-        tab.go(1)
-        tab.arrive(page)
-    assert tab.evaluate("'kept' in window") == (keeps and where != "the page itself")
+        go(tab, 1, page)
+    else:
+        leave(tab, how)
+        go(tab, -1, base + "om/")
+        go(tab, 1, ELSEWHERE)
+        tab.goto(page)
+    assert tab.evaluate("'kept' in window") == (tab.keeps and where != "the page itself")
     assert tab.evaluate(LEFT) == NONE
     assert tab.evaluate(f"({STORED})()") == NOTHING
 
 
 @pytest.mark.parametrize(("what", "ticks"), [("ticks", 0), ("remembered", 1)])
-@pytest.mark.parametrize(("name", "keeps"), BROWSERS)
-def test_back_without_leaving_shows_what_was_to_be_remembered(
-    visitor, base, name, keeps, what, ticks
-):
-    tab = visitor(name, keeps)
+def test_back_without_leaving_shows_what_was_to_be_remembered(tab, base, what, ticks):
     write(tab, base, what)
     tab.goto(base + "kontakt/")
-    tab.go(-1)
-    tab.arrive(base + CHECKLIST)
-    assert tab.evaluate("'kept' in window") == keeps
+    go(tab, -1, base + CHECKLIST)
+    assert tab.evaluate("'kept' in window") == tab.keeps
     assert tab.evaluate(LEFT) == [ticks, ticks, 0, 0, 0]
     assert tab.evaluate(f"{one('#kom-ihag')}.checked") == bool(ticks)
 
@@ -298,19 +278,3 @@ def test_in_a_frame_it_takes_the_page_around_along_if_it_may(browser, base, sand
         inner.wait_for_url(intranet + "om/")
         expect(page).to_have_url(intranet + "404.html")
     context.close()
-
-
-def test_editors_can_switch_it_off():
-    """The templates ask; a build without it is one line of mkdocs.yml away."""
-    partial = (ROOT / "overrides/partials/exit.html").read_text(encoding="utf-8")
-    main = (ROOT / "overrides/main.html").read_text(encoding="utf-8")
-    assert "{%- if (config.extra.exit or {}).show -%}" in partial
-    assert main.count("{% if (config.extra.exit or {}).show %}") == 2
-    assert "    show: true\n" in CONFIG
-
-
-def test_the_key_is_the_checklists(site):
-    del site
-    for name in ("exit.js", "checklist.js"):
-        text = (ROOT / "overrides/assets" / name).read_text(encoding="utf-8")
-        assert 'querySelector("meta[name=site-key]").content + "-kryss"' in text

@@ -12,7 +12,7 @@ from lxml import etree, html
 from scripts.content.content import Content, read_pages, read_registers
 from scripts.content.markdown import plain
 from scripts.publish.built import BuiltSite
-from scripts.publish.catalogue import anchors, catalogue, contacts, region_home
+from scripts.publish.catalogue import anchors, catalogue, contacts
 from scripts.publish.search.pages import read_site
 from tests.conftest import ROOT
 
@@ -150,6 +150,14 @@ def test_contacts_say_what_their_page_says(site):
         assert row["certain"] == (contact["certainty"] == "saker")
     south = next(row for row in data["contacts"] if row["id"] == "regionkoordinator-syd")
     assert south["counties"] == ["blekinge", "kalmar", "kronoberg", "skane"]
+    numbers = {row["id"]: row["phone"] for row in data["contacts"]}
+    for row in data["regions"]:
+        place = urlsplit(row["shown_on"])
+        root = html.fromstring((site / place.path / "index.html").read_bytes())
+        heading = root.get_element_by_id(place.fragment)
+        first = heading.xpath("following-sibling::ul[1]/li[1]//a[starts-with(@href, 'tel:')]")
+        assert [link.text_content() for link in first] == [row["phone"]]
+        assert row["phone"] == numbers[row["answered_by"]]
     assert len(data["counties"]) == 21
     assert sum(len(row["counties"]) for row in data["contacts"]) == 21
 
@@ -169,7 +177,6 @@ def test_a_contact_no_page_shows_and_a_number_not_in_the_register_are_left_out()
         "regionkoordinator",
     ]
     assert made["contacts"][2]["phone"] is None and made["contacts"][2]["tel"] is None
-    assert region_home("bris", registers.regions["regions"], {}) is None
     assert plain("Ring.[@a, @b] Läs [mer](/b.md).") == "Ring. Läs mer."
 
 
