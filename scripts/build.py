@@ -142,7 +142,7 @@ def stopped(faults: list[Finding], words: list[str], site: Path) -> int:
 
 def reminders(content: Content, config: Config, today: dt.date) -> Iterator[str]:
     """Yield what to mend when there is time: it never stops a build."""
-    from scripts.checks import language, reviews
+    from scripts.checks import card, language, reviews
     from scripts.publish.security import expiry_reminder
 
     if long := language.long_sentences(content):
@@ -150,12 +150,10 @@ def reminders(content: Content, config: Config, today: dt.date) -> Iterator[str]
         yield from (f"  {finding}" for finding in long)
     if overdue := list(reviews.check(content, today)):
         yield f"{len(overdue)} sidor har passerat sin granskning: python -m scripts.check reviews"
+    yield from card.taken_off(content)
     assessed = content.registers.accessibility.get("assessed_on")
     if assessed and today - assessed > dt.timedelta(days=365):
-        yield (
-            f"Tillgängligheten bedömdes senast {assessed}. Pröva sajten igen och ändra "
-            "docs/_data/accessibility.yml."
-        )
+        yield f"Pröva tillgängligheten igen, och ändra docs/_data/accessibility.yml: {assessed}."
     if expiry := expiry_reminder(config, today):
         yield expiry
 

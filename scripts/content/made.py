@@ -46,6 +46,7 @@ class CardLanguage:
     translated_by: str | None = None
     checked_by: str | None = None
     checked_on: dt.date | None = None
+    checked: str | None = None  # the stamp of each row (card.py), with spaces between
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,21 +1,25 @@
 from __future__ import annotations
 
+import re
 from functools import partial
 
 import pytest
 
 from scripts.checks import card
+from scripts.content.card import shown
+from scripts.content.content import Content
 from tests.conftest import ROOT, found
 
 check_docs = partial(found, card.check)
 GOOD = """\
 languages:
   sv: {name: Svenska, written_by: Vi}
+  en: {name: English, written_by: Vi}
   uk: {name: U, translated_by: A, checked_by: B, checked_on: 2026-01-02}
 parts:
-  - title: {sv: Ett, uk: U}
+  - title: {sv: Ett, en: One, uk: U}
     lines:
-      - {sv: Rad, uk: R}
+      - {sv: Rad, en: Row, uk: R}
 """
 
 
@@ -37,11 +41,11 @@ def test_a_good_card_and_the_real_one(docs):
 @pytest.mark.parametrize(
     "old, new, line, word",
     [
-        ("uk: R}", "uk: ''}", 7, "raden saknas"),
-        (", uk: U}", "}", 5, "raden saknas"),
-        ("uk: R}", "uk: R, xx: x}", 7, "xx finns inte"),
-        ("2026-01-02", "2999-01-02", 3, "en dag som har varit"),
-        ("  uk: {", "  Ukrainska: {", 3, "ingen språkkod"),
+        ("en: Row", "en: ''", 8, "raden saknas"),
+        ("en: One, ", "", 6, "raden saknas"),
+        ("uk: R}", "uk: R, xx: x}", 8, "xx finns inte"),
+        ("2026-01-02", "2999-01-02", 4, "en dag som har varit"),
+        ("  uk: {", "  Ukrainska: {", 4, "ingen språkkod"),
     ],
 )
 def test_a_fault_has_its_line(docs, old, new, line, word):
@@ -49,5 +53,25 @@ def test_a_fault_has_its_line(docs, old, new, line, word):
     assert any(f.line == line and word in f.message for f in faults), faults
 
 
-def test_a_language_that_is_not_shown_may_lack_lines(docs):
-    assert not check_docs(docs(GOOD.replace("checked_by: B, ", "").replace(", uk: R", "")))
+def test_a_changed_row_takes_its_language_off_until_somebody_has_read_it(docs):
+    """As an editor lives it: each text is what the build's words led to."""
+
+    def built(text: str) -> tuple[list[str], str]:
+        content = Content.read(docs(text))
+        return list(shown(content.registers.card)), "\n".join(card.taken_off(content))
+
+    def stamped(text: str, day: str) -> str:
+        _, said = built(text)
+        assert f"card.yml:4: har B läst alla rader mot de svenska den {day}?" in said
+        checked = re.search(r'checked: "[0-9a-f ]*"', said)[0]
+        return re.sub(r"(checked_on: [\d-]*)[^}]*", rf"\1, {checked}", text)
+
+    first = stamped(GOOD, "2026-01-02")
+    assert built(first) == (["sv", "en", "uk"], "")
+    changed = first.replace("sv: Rad", "sv: En annan rad")
+    languages, said = built(changed)
+    assert languages == ["sv", "en"] and said.startswith("Kortet är utan U (uk):")
+    assert "card.yml:8: rad 1 är en annan än den som B läste den 2026-01-02." in said
+    assert "card.yml:6" not in said and "checked:" not in said, "no stamps for the old day"
+    again = stamped(changed.replace("2026-01-02", "2026-02-03"), "2026-02-03")
+    assert built(again) == (["sv", "en", "uk"], "")

@@ -1,51 +1,33 @@
 from __future__ import annotations
 
-import datetime as dt
-
-from scripts.content.card import languages
 from scripts.render import card
-
-CARD = {
-    "languages": {
-        "sv": {"name": "Svenska", "written_by": "Sajtens redaktion"},
-        "ar": {
-            "name": "A",
-            "dir": "rtl",
-            "translated_by": "T",
-            "checked_by": "G",
-            "checked_on": dt.date(2026, 1, 2),
-        },
-        "uk": {"name": "U", "translated_by": "T"},
-    },
-    "parts": [
-        {
-            "title": {"sv": "Ett", "ar": "AR", "uk": "UK"},
-            "lines": [{"sv": "R|ad", "ar": "ar", "uk": "uk"}],
-        }
-    ],
-}
+from tests.content.test_card import CHECKED
+from tests.content.test_card import card as checked
 
 
 class Context:
     class registers:  # noqa: N801
-        card = CARD
+        card = checked(dir="rtl")
+
+
+Context.registers.card["languages"] |= {
+    "sv": {"name": "Svenska", "written_by": "Sajtens redaktion"},
+    "uk": {**CHECKED, "name": "U"},
+}
 
 
 def test_a_row_has_its_number_and_each_language_that_is_shown():
-    text = card.render_card(Context, "")
-    assert text.splitlines() == [
-        '| Nr | Ett | AR {: lang="ar" dir="rtl" } |',
+    Context.registers.card["parts"][1]["lines"][0]["uk"] = "|"
+    assert card.render_card(Context, "").split("\n\n")[1].splitlines() == [
+        '| Nr | Deux {: lang="xx" dir="rtl" } | Två |',
         "|---|---|---|",
-        '| 1 | R\\|ad | ar {: lang="ar" dir="rtl" } |',
+        '| 3 | t {: lang="xx" dir="rtl" } | T |',
     ]
-    assert "uk" not in text.lower()
 
 
 def test_each_language_says_who_stands_behind_it():
-    rows = card.render_card_languages(Context, "").splitlines()
-    assert rows == [
+    assert card.render_card_languages(Context, "").splitlines() == [
+        "- X: översatt av A, granskad av B den 1 november 2026.",
         "- Svenska: skriven av sajtens redaktion.",
-        "- A: översatt av T, granskad av G den 2 januari 2026.",
-        "- U: inte granskad än, och visas därför inte.",
+        "- U: inte granskad som raderna står nu, och visas därför inte.",
     ]
-    assert list(languages(CARD)) == ["sv", "ar", "uk"]
