@@ -153,7 +153,7 @@ TASKS = (
     ),
     Task(
         "Hen ska utvisas i natt",
-        ("Gör så här i natt",),
+        ("Ta nattens steg",),
         "Ring dit, säg bara ditt namn",
         urgent=True,
         search="utvisning i natt",
