@@ -102,7 +102,7 @@ TASKS = (
     ),
     Task(
         "Personen söker asyl",
-        ("Ansöka", "vad personen har för tillstånd eller beslut", "innan du skickar"),
+        ("Ansöka", "plats och pengar"),
         "slutar LMA att omfatta personen",
         search="asylsökande",
         hits=("betanketid/under-tiden/#asylsokande", "betanketid/fragor-och-svar/#asyl", "betanketid/vagledning/asyl"),
@@ -154,7 +154,7 @@ TASKS = (
     Task(
         "Hen ska utvisas i natt",
         ("Ta nattens steg",),
-        "Ring dit, säg bara ditt namn",
+        "Säg ditt namn och vem du söker",
         urgent=True,
         search="utvisning i natt",
         hits=("betanketid/i-natt/", "betanketid/under-tiden/#utvisning", "betanketid/fragor-och-svar/#utvisning"),
