@@ -50,8 +50,8 @@ def build(
     from mkdocs.exceptions import MkDocsException
 
     from scripts.content.content import Content
-    from scripts.core.config import check_config, read_config
-    from scripts.core.findings import report
+    from scripts.core.config import check_config
+    from scripts.core.findings import ContentError, report
     from scripts.publish import contract, mkdocs
     from scripts.publish.built import BuiltSite
     from scripts.publish.compress import compress
@@ -79,7 +79,9 @@ def build(
     # First: MkDocs reads the registers with mkdocs.yml, and blames that file for their faults.
     findings = steps.check_content(content, today)
     try:
-        config = None if findings else read_config(root, pdf=pdf)
+        config = None if findings else steps.read_settings(root, pdf=pdf)
+    except ContentError as fault:
+        config, findings = None, [fault.finding]
     except MkDocsException as problem:
         say(f"mkdocs.yml kan inte läsas. {kept(site)}MkDocs säger:\n{problem}")
         return 1

@@ -20,13 +20,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scripts.content.content import Content
-from scripts.core.config import read_config
 from scripts.core.findings import report
 from scripts.links.resolve import is_origin, mask
 from scripts.publish import host
 from scripts.publish.built import BuiltSite
 from scripts.publish.contract import CONTRACT, accept, compare, read_contract, same
 from scripts.publish.moved import read_register
+from scripts.steps import read_settings
 
 
 def live(origin: str, docs: Path, today: dt.date) -> int:
@@ -40,7 +40,7 @@ def live(origin: str, docs: Path, today: dt.date) -> int:
         return report([*faults, *more])
     asked = host.wanted(promises, register)
     print(f"Frågar {mask(origin)} om {len(asked)} utlovade sidor och filer.", file=sys.stderr)
-    headers = host.headers(read_config(docs.parent).frame_ancestors)
+    headers = host.headers(read_settings(docs.parent).frame_ancestors)
     return report(host.check(origin, asked, headers, docs))
 
 

@@ -24,9 +24,9 @@ from watchdog.observers import Observer
 
 from scripts import steps
 from scripts.content.content import Content
-from scripts.core.config import check_config, read_config
+from scripts.core.config import check_config
 from scripts.core.environment import WORK, only_one, say
-from scripts.core.findings import Finding, report
+from scripts.core.findings import ContentError, Finding, report
 from scripts.paper.handouts import add_handouts
 from scripts.publish import mkdocs
 from scripts.publish.built import BuiltSite
@@ -68,7 +68,9 @@ class Preview:
         if content.faults:
             return self.tell(content.faults, stale=True)
         try:
-            config = read_config(self.root, pdf=self.pdf)
+            config = steps.read_settings(self.root, pdf=self.pdf)
+        except ContentError as fault:
+            return self.tell([fault.finding], stale=True)
         except MkDocsException as error:
             return self.tell([f"mkdocs.yml: {error}"], stale=True)
         words = self.rendered.update(config, content)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
+from pathlib import Path, PurePosixPath
 
 from scripts import check
 from scripts.content.content import Content
 from scripts.content.phones import WRITTEN, tel
-from scripts.core.config import Config
-from scripts.core.findings import Finding
+from scripts.content.yaml_file import parse_yaml, read_text
+from scripts.core.config import CONFIG, Config, read_config
+from scripts.core.findings import ContentError, Finding
 from scripts.links.validate import validate
 from scripts.paper.handouts import add_handouts
 from scripts.paper.presentations import add_slides, slides_folder
@@ -21,12 +24,15 @@ from scripts.publish.checklists import add_checklists
 from scripts.publish.contract import Comparison
 from scripts.publish.embeds import add_embeds
 from scripts.publish.feed import add_feed
+from scripts.publish.harmless import add_policy, judge_pages
 from scripts.publish.offline import add_offline
 from scripts.publish.redirects import add_redirects, copy_files
 from scripts.publish.search.write import add_search
 from scripts.publish.security import add_security_txt
 from scripts.publish.servers.folder import add_server_files
 
+# The one tag of MkDocs' own that settings may have: what it gives is text.
+ENV = re.compile(r"!ENV (?=[\w\[])")
 Step = Callable[[Content, BuiltSite, Config], list[Finding]]
 # Nearly all that is made lives until the end: to look through it less often is a tenth of the work.
 GARBAGE = (50_000, 20, 50)
@@ -36,6 +42,26 @@ def check_content(content: Content, today: dt.date) -> list[Finding]:
     """Return the findings of every content check, in order."""
     found = check.check_content(content, today)
     return sorted({*found, *([] if content.faults else feed.check(content, today))})
+
+
+def read_settings(root: Path, *, pdf: bool = True) -> Config:
+    """Return the settings of the project in ``root``. MkDocs' reader runs what a tag or ``hooks``
+    names, so each file is read as plain data first.
+
+    Raises ContentError for a file that isn't, and MkDocsException.
+    """
+    shown, seen = CONFIG, set[PurePosixPath]()
+    while shown not in seen:
+        seen.add(shown)
+        text = read_text(root / shown, shown)
+        value = parse_yaml(ENV.sub("", text), shown)
+        lines = enumerate(text.split("\n"), 1)
+        if "hooks" in value or re.search(r"^%", text, re.M):  # %TAG renames a tag
+            number = next(n for n, line in lines if "hooks" in line or line.startswith("%"))
+            message = "raden kan köra främmande kod när sajten byggs. Ta bort den."
+            raise ContentError(Finding(shown, number, "settings-code", message))
+        shown = shown.parent / str(value.get("INHERIT", shown.name))
+    return read_config(root, pdf=pdf)
 
 
 def in_order(clean: bool) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
@@ -54,6 +80,8 @@ def in_order(clean: bool) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
         *((add_handouts,) if clean else ()),
         add_catalogue,
         add_feed,
+        add_policy,
+        judge_pages,
     )
     return pages, (copy_files, add_offline, add_security_txt, add_server_files)
 

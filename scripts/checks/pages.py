@@ -12,6 +12,7 @@ from pathspec import GitIgnoreSpec
 from scripts.content.content import Content
 from scripts.content.fields import YEARS
 from scripts.content.files import page_files
+from scripts.content.kinds import LANGUAGE_TAG
 from scripts.content.markdown import ANCHOR, HEADING, RESERVED, SLUG
 from scripts.content.page import Page
 from scripts.core.findings import Finding
@@ -50,6 +51,10 @@ def check_meta(page: Page, shown: PurePosixPath, today: dt.date) -> Iterator[Fin
     for name in TEXT_FIELDS:
         if meta.get(name) and not isinstance(meta[name], str):
             yield Finding(shown, page.line(name), "bad-field", f'fältet "{name}" ska vara text.')
+    lang = meta.get("lang")
+    if lang is not None and not (isinstance(lang, str) and re.fullmatch(LANGUAGE_TAG, lang)):
+        message = 'fältet "lang" ska vara ett språk: sv, en.'
+        yield Finding(shown, page.line("lang"), "bad-field", message)
     for name in LIST_FIELDS:
         value = meta.get(name)
         if value and not (isinstance(value, list) and all(isinstance(v, str | int) for v in value)):

@@ -35,6 +35,7 @@ TEXT, ITEM, LABEL, CELL, NOTE, SPOKEN = "text", "item", "label", "cell", "note",
 
 ISO_DATE = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
 YEARS = range(1700, 2200)
+HAS_TAG = re.compile(r"<[A-Za-z/!?]")
 Fault: TypeAlias = tuple[Where, str, str]  # the way there, rule, Swedish message
 
 
@@ -144,8 +145,10 @@ def walk(kind: Any, value: Any, where: Where = (), label: str = "") -> Iterator[
         if not isinstance(value, Mapping):
             yield where, "bad-field", _said(label, 'här ska stå rader med "nyckel: värde".')
             return
-        inner = typing.get_args(kind)[1]
+        names, inner = typing.get_args(kind)
         for key, one in value.items():
+            if fault := _wrong(*own(names, key), key):
+                yield (*where, key), fault[0], _said(label, f'"{str(key)[:40]}" {fault[1]}')
             yield from walk(inner, one, (*where, key), f"{label}-{key}" if label else str(key))
     elif origin in (list, tuple):
         if not isinstance(value, list):
@@ -229,7 +232,11 @@ def _wrong(kind: Any, field: Field, value: Any) -> tuple[str, str] | None:
         return "long-text", f"har {length} tecken, högst {field.most} får plats."
     if field.like and not re.fullmatch(field.like, value):
         return "bad-field", f"ska vara {field.form}."
-    return _wrong_pattern(value) if field.pattern else None
+    if field.pattern:
+        return _wrong_pattern(value)
+    if not field.seen and HAS_TAG.search(value):
+        return "unsafe-html", "ska vara ren text, utan HTML."
+    return None
 
 
 def _wrong_pattern(text: str) -> tuple[str, str] | None:

@@ -72,7 +72,7 @@ class Bars:
 @dataclass(frozen=True, kw_only=True)
 class Tile:
     county: Annotated[str, Field(most=30, refers="counties")]
-    letters: Annotated[str, Field(most=2)]
+    letters: Annotated[str, Field(like=r"\w{1,2}", form="en eller två bokstäver")]
     row: int
     column: int
 

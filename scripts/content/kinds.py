@@ -7,6 +7,8 @@ from typing import Annotated, TypeAlias
 from scripts.content.choices import CERTAINTY, SOURCE_KINDS
 from scripts.content.fields import CELL, ITEM, LABEL, NOTE, SPOKEN, TEXT, Field, Iso
 
+LANGUAGE_TAG = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+
 Label: TypeAlias = Annotated[str, Field(LABEL)]
 Text: TypeAlias = Annotated[str, Field(TEXT)]
 Item: TypeAlias = Annotated[str, Field(ITEM)]
@@ -21,6 +23,13 @@ Certainty: TypeAlias = Annotated[str, Field(choices=CERTAINTY)]
 SourceKind: TypeAlias = Annotated[str, Field(choices=tuple(SOURCE_KINDS))]
 SfsNumber: TypeAlias = Annotated[
     str, Field(like=r"\d{4}:\d+", form='ett SFS-nummer, till exempel "2005:716"')
+]
+# A part of an address, or the name of a file.
+Slug: TypeAlias = Annotated[
+    str, Field(like=r"[a-z0-9]+(-[a-z0-9]+)*", form="små bokstäver a–z, siffror och bindestreck")
+]
+LanguageTag: TypeAlias = Annotated[
+    str, Field(like=LANGUAGE_TAG, form='ett språk som "sv", "en" eller "zh-Hant" (BCP 47)')
 ]
 PageLink: TypeAlias = Annotated[
     str,

@@ -8,11 +8,7 @@ from typing import Annotated
 
 from scripts.content.choices import FORMS
 from scripts.content.fields import Field
-from scripts.content.kinds import (
-    Label,
-    Spoken,
-    Text,
-)
+from scripts.content.kinds import Label, LanguageTag, Slug, Spoken, Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +24,7 @@ class Section:
 class Handout:
     title: Label
     purpose: Text
-    file: str
+    file: Slug
     page: Annotated[str, Field(empty=True)]  # "": the start page
     form: Annotated[str, Field(choices=FORMS)]
     size: float
@@ -51,13 +47,13 @@ class CardLanguage:
 
 @dataclass(frozen=True, kw_only=True)
 class CardPart:
-    title: dict[str, Spoken]
-    lines: list[dict[str, Spoken]]
+    title: dict[LanguageTag, Spoken]
+    lines: list[dict[LanguageTag, Spoken]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    languages: dict[str, CardLanguage]
+    languages: dict[LanguageTag, CardLanguage]
     parts: list[CardPart]
 
 

@@ -28,6 +28,11 @@ class Page:
         return str(self.meta["title"])
 
     @property
+    def source(self) -> str:
+        """The whole file's text, as it was read: its lines are the file's."""
+        return f"---\n{self.front}\n---\n{self.body}"
+
+    @property
     def link(self) -> str:
         """The page as a link target from anywhere: ``/odla/tomat.md``."""
         return f"/{self.path}"

@@ -32,6 +32,9 @@ FIELDS = ("frame_ancestors", "contact", "expires", "policy")
 ADDRESS = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?:/(?!\.+(?:/|$))[a-z0-9._~-]+)*/?", re.I)
 # One source of frame-ancestors: 'self', 'none', *, or an origin (CSP3, 6.4.2).
 ANCESTOR = re.compile(r"'self'|'none'|\*|(?:https?://)?(?:\*\.)?[\w-][\w.-]*(?::(?:\d+|\*))?")
+KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# What an address is written with (RFC 3986, 2).
+URI = re.compile(r"[\w.~:/?#\[\]@!$&'()*+,;=%-]+", re.ASCII)
 PHONE = re.compile(r"\+[\d-]{7,20}")  # global numbers only: who reads this may be anywhere
 # Nobody's address: what mkdocs.yml has from the start, what tests and a machine of one's own use
 # (RFC 2606, 6761).
@@ -47,6 +50,7 @@ class Config:
     file: Path
     site_url: str  # whole address, from SITE_URL where that is set
     report: Any = None  # extra.report: where readers tell of faults; mailto: or https://
+    exit: Any = field(default_factory=dict)  # extra.exit: "Lämna sidan", and where it leads
     security: Any = field(default_factory=dict)  # extra.security: a mapping, when it is right
     local: Any = field(default_factory=dict)  # extra.local: own numbers, by the keys of LOCAL
     pdf: bool = True  # of this build: whether it makes the PDF files
@@ -81,6 +85,7 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
         root / CONFIG,
         str(config.site_url or ""),
         report=extra.get("report"),
+        exit=extra.get("exit") or {},
         security=extra.get("security") or {},
         local=extra.get("local") or {},
         pdf=pdf,
@@ -105,6 +110,9 @@ def check_config(config: Config) -> list[Finding]:
     faults = [
         Finding(CONFIG, line(field), "security", message)
         for field, message in _faults(config.security)
+    ]
+    faults += [
+        Finding(CONFIG, line(field), "bad-setting", message) for field, message in _said(config)
     ]
     if not isinstance(config.local, Mapping) or not all(
         key in LOCAL and isinstance(value, str) for key, value in config.local.items()
@@ -138,6 +146,22 @@ def check_config(config: Config) -> list[Finding]:
     return faults
 
 
+def _said(config: Config) -> Iterator[tuple[str, str]]:
+    """Yield (field, message) for what stands in addresses, file names and tags of every page."""
+    site, leave = config.site, config.exit
+    for name, value in (("site", site), ("exit", leave)):
+        if not isinstance(value, Mapping):
+            yield name, f"{name} är {value!r}. Skriv inställningarna på egna rader under."
+            return
+    if not KEY.fullmatch(config.key):
+        yield "key", f"key är {config.key!r}. Skriv små bokstäver a–z, siffror och bindestreck."
+    address = leave.get("address")
+    if leave.get("show") and not (isinstance(address, str) and is_page(address)):
+        yield "exit", f"address under exit är {address!r}. Skriv en adress som börjar på https://."
+    if re.search("[<>\n]", config.name):
+        yield "site_name", f"site_name är {config.name!r}. Skriv ren text på en rad."
+
+
 def _faults(security: object) -> Iterator[tuple[str, str]]:
     if not isinstance(security, Mapping):
         yield "security", f"security är {security!r}. Skriv inställningarna på egna rader under."
@@ -148,7 +172,7 @@ def _faults(security: object) -> Iterator[tuple[str, str]]:
             yield name, f"{name} är ingen inställning i security. De är {known}."
     ancestors = security.get("frame_ancestors", "*")
     parts = ancestors.split() if isinstance(ancestors, str) else []
-    if not parts or not all(map(ANCESTOR.fullmatch, parts)):
+    if ancestors != " ".join(parts) or not parts or not all(map(ANCESTOR.fullmatch, parts)):
         yield (
             "frame_ancestors",
             f"frame_ancestors är {ancestors!r}. Skriv de webbplatser som får visa sidorna i en "
@@ -190,7 +214,7 @@ def _is_contact(value: str) -> bool:
 
 def is_page(value: str) -> bool:
     """Whether it is a whole https address, in ASCII."""
-    if not value.isascii() or not value.isprintable() or " " in value:
+    if not URI.fullmatch(value):
         return False
     try:
         parts = urlsplit(value)

@@ -112,7 +112,10 @@ class BuiltSite:
             self.pages[address] = BuiltPage.parse(address, file.read_bytes())
 
     def file(self, address: str) -> Path:
-        """Return the file that a page, or a file, is given from."""
+        """Return the file that a page, or a file, is given from. Raises ValueError for one that
+        isn't in the site."""
+        if ".." in address.split("/") or address.startswith("/"):
+            raise ValueError(f"{address} leads out of the site")
         folder = address.endswith("/") or not address
         return self.root / address / "index.html" if folder else self.root / address
 
@@ -131,7 +134,7 @@ class BuiltSite:
 
     def write(self, name: str, data: str | bytes) -> None:
         """Write a file that is no page: UTF-8 with line feeds, whatever the machine."""
-        file = self.root / name
+        file = self.file(name)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
 

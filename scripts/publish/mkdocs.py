@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mkdocs.commands.build import build, get_context
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import get_files, set_exclusions
+from mkdocs.structure.files import Files, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
@@ -21,6 +21,25 @@ from scripts.core.config import Config
 from scripts.core.environment import REFUSALS
 
 EXTENSION = "scripts.render.extension"
+
+
+class _Checked:
+    """Gives MkDocs the pages as they were read and checked, whatever the files say by now: a
+    plugin, as far as MkDocs asks."""
+
+    def __init__(self, content: Content) -> None:
+        self.pages = {str(path): page for path, page in content.pages.items()}
+
+    def on_files(self, files: Files, **_: object) -> Files:
+        """Leave out pages that came after the reading."""
+        for file in files.documentation_pages():
+            if file.src_uri not in self.pages:
+                files.remove(file)
+        return files
+
+    def on_page_read_source(self, *, page: MkDocsPage, **_: object) -> str:
+        """Return the page's text."""
+        return self.pages[page.file.src_uri].source
 
 
 def render(
@@ -37,6 +56,7 @@ def render(
     os.environ["SOURCE_DATE_EPOCH"] = str(int(noon.timestamp()))  # the same bytes whatever the day
     config.mkdocs.site_dir = str(target)
     config.mkdocs.mdx_configs.setdefault(EXTENSION, {})["content"] = content
+    config.mkdocs.plugins["checked"] = _Checked(content)
     with _complaints() as told:
         try:
             if changed is None:

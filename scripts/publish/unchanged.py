@@ -49,6 +49,7 @@ def fingerprint(
     ``says``: what of a page counts.
     """
     known = {content.docs / p.path: says(p) for p in content.pages.values()}
+    known |= {content.docs.parent / file.shown: file.text for file in content.files.values()}
     own = digest(root, (file for name in CONTENT for file in _files(root / name)), known)
     return hashlib.sha256("\n".join([own, generator(), *settings]).encode()).hexdigest()
 

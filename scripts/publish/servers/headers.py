@@ -24,6 +24,9 @@ POLICY = {
     "base-uri": "'none'",
     "form-action": "'none'",
 }
+# The same in each page, which a host without headers, or a disk, sends as it is. frame-ancestors
+# means nothing there (CSP3, 3.3).
+PAGE_POLICY = "; ".join(f"{name} {value}" for name, value in POLICY.items())
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     # Nobody the reader goes on to learns where she came from.
@@ -97,12 +100,11 @@ class Publication:
 
     def headers(self, file: str) -> dict[str, str]:
         """Return the headers of a file of the site, but for its type and HSTS."""
-        policy = dict(POLICY)
         # "*" would not be everyone: a page in a sandbox, or on a disk, is no host (CSP3, 6.7.2.8).
-        if self.frame_ancestors != "*":
-            policy["frame-ancestors"] = self.frame_ancestors
+        all_may = self.frame_ancestors == "*"
+        framed = "" if all_may else f"; frame-ancestors {self.frame_ancestors}"
         return {
-            "Content-Security-Policy": "; ".join(f"{k} {v}" for k, v in policy.items()),
+            "Content-Security-Policy": PAGE_POLICY + framed,
             **HEADERS,
             CACHE: FOR_EVER if re.fullmatch(HASHED, file) else SHORT,
             **(dict([OPEN]) if file.endswith(OPEN_SUFFIXES) else {}),
