@@ -26,6 +26,7 @@ from scripts.publish.embeds import add_embeds
 from scripts.publish.feed import add_feed
 from scripts.publish.harmless import add_policy, judge_pages
 from scripts.publish.offline import add_offline
+from scripts.publish.pictures import clean_pictures
 from scripts.publish.redirects import add_redirects, copy_files
 from scripts.publish.search.write import add_search
 from scripts.publish.security import add_security_txt
@@ -83,7 +84,7 @@ def in_order(clean: bool) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
         add_policy,
         judge_pages,
     )
-    return pages, (copy_files, add_offline, add_security_txt, add_server_files)
+    return pages, (clean_pictures, copy_files, add_offline, add_security_txt, add_server_files)
 
 
 def judge(

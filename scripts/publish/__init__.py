@@ -15,6 +15,8 @@ checklists     the checklists as plain text
 catalogue      katalog.json, kontakter.json
 reviews        granskning.json
 feed           andringar.xml, of docs/_data/changes.yml
+harmless       the judge of the built pages, and the policy for content in each
+pictures       what a camera wrote beside a picture is taken out
 offline        KEY.zip: the site to read from a disk
 servers        headers, caching, types, redirects for nginx, Apache, IIS, Netlify, Cloudflare
 security       .well-known/security.txt

@@ -37,7 +37,7 @@ TABLE = """
     input: type autocomplete autocapitalize spellcheck enterkeyhint maxlength placeholder
     label: for
     li: value
-    link: rel href type
+    link: rel href type media
     meta: charset name content http-equiv
     ol: start
     script: src type defer blocking
