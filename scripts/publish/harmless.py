@@ -83,14 +83,15 @@ class Wrong(NamedTuple):
             return f'adressen "{self.value[:40]}" får inte stå i en sida. Ta bort den.'
         return f'"{self.attribute}" får inte stå så i <{self.element}>. Ta bort det.'
 
-    def stands_in(self, line: str) -> bool:
-        """Whether it may be this line of a source that says it."""
+    @property
+    def signs(self) -> list[re.Pattern[str]]:
+        """What a line of a source has that says it, the surest first."""
         if not self.attribute:
-            return f"<{self.element}" in line.lower()
-        if self.attribute == "style" and re.search(r":-|-:", line):
-            return True
-        own = re.search(rf"\b{re.escape(self.attribute)}\s*=", line, re.I)
-        return bool(own) or (len(self.value) > 3 and self.value in line)
+            return [re.compile(f"<{re.escape(self.element)}", re.I)]
+        if self.attribute == "style" and self.element in ("td", "th"):
+            return [re.compile(r":-|-:")]
+        value = [re.compile(re.escape(self.value))] if len(self.value) > 3 else []
+        return [*value, re.compile(rf"\b{re.escape(self.attribute)}\b", re.I)]
 
 
 def scheme(address: str) -> str:
@@ -185,8 +186,9 @@ def _place(
     wrong: Wrong, places: list[tuple[PurePosixPath, list[str]]]
 ) -> tuple[PurePosixPath | None, int]:
     """Return the first file and line that may say it; (None, 1) where none does."""
-    for path, lines in places:
-        for number, line in enumerate(lines, 1):
-            if wrong.stands_in(line):
-                return path, number
+    for sign in wrong.signs:
+        for path, lines in places:
+            for number, line in enumerate(lines, 1):
+                if sign.search(line):
+                    return path, number
     return None, 1

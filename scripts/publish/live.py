@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from scripts.core.findings import Finding
-from scripts.publish.servers.headers import CONTENT_TYPES, content_type
+from scripts.publish.servers.headers import CONTENT_TYPES, PAGE_POLICY, content_type
 
 SCRIPT = Path(__file__).with_name("live.js")
 OWN = "/.preview/"
@@ -95,6 +95,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if file.suffix == ".html":
             tag = f'<script src="{OWN}live.js" data-version="{self.live.version}"></script></body>'
             data = data.replace(b"</body>", tag.encode(), 1)
+            asks = f"{PAGE_POLICY}; connect-src 'self'"  # that script asks this server
+            data = data.replace(PAGE_POLICY.encode(), asks.encode(), 1)
         self.answer(status, content_type(file.relative_to(root).as_posix()), data)
 
     def answer(self, status: HTTPStatus, kind: str, data: bytes) -> None:

@@ -57,6 +57,17 @@ def test_a_template_that_cannot_be_read_is_told_of(project, tmp_path):
     assert "unknown tag 'borta'" in "".join(mkdocs.render(config, target, content))
 
 
+def test_what_was_read_and_checked_is_what_is_built(project):
+    """Whatever is saved, added or taken away after the reading."""
+    config, target, content = project(index="Läst.\n", a="Kvar.\n")
+    for name in ("index", "ny"):
+        (content.docs / f"{name}.md").write_text("# Prov\n\nSparad efteråt.\n", encoding="utf-8")
+    assert mkdocs.render(config, target, content) == []
+    assert "Läst." in (target / "index.html").read_text(encoding="utf-8")
+    assert not [f for f in target.rglob("*.html") if "efteråt" in f.read_text(encoding="utf-8")]
+    assert not (target / "ny").exists()
+
+
 @pytest.mark.slow
 def test_some_pages_alone_are_the_same_as_in_a_build_of_all(tmp_path):
     config, content = read_config(ROOT), Content.read(ROOT / "docs")

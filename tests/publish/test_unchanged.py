@@ -49,6 +49,18 @@ def test_a_change_makes_a_whole_build(project, name):
     assert not holds(made(project, "2026-11-24", ""), project / "site")
 
 
+def test_what_was_read_is_what_counts(project):
+    """A file that is saved while a build runs makes the next build a whole one."""
+    register = project / "docs/_data/shortcuts.yml"
+    register.parent.mkdir()
+    register.write_text("a: /a/\n", encoding="utf-8")
+    content = Content.read(project / "docs")
+    for file in (register, project / "docs/a.md"):
+        file.write_text(file.read_text(encoding="utf-8") + "# Mer\n", encoding="utf-8")
+    remember(fingerprint(project, content), project / "site")
+    assert not holds(made(project), project / "site")
+
+
 def test_another_day_another_setting_and_a_moved_text_do_too(project):
     remember(made(project, "2026-11-24", ""), project / "site")
     assert not holds(made(project, "2026-11-25", ""), project / "site")
