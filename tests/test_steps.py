@@ -11,6 +11,7 @@ import pytest
 from scripts import steps
 from scripts.content.content import Content
 from scripts.core.config import read_config
+from scripts.core.findings import ContentError
 from scripts.publish import contract, mkdocs
 from scripts.publish.built import BuiltSite
 from tests.conftest import ROOT
@@ -19,6 +20,45 @@ pytestmark = pytest.mark.slow
 
 GARDEN = ROOT / "tests/other_subject"
 LINK = '<a href="../borta/">'
+
+
+PLAIN = "site_name: x\ntheme: mkdocs\nplugins: []\n"
+RUNS = "!!python/object/apply:pathlib.Path.touch [!!python/object/apply:pathlib.Path [ran]]"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "rule"),
+    [
+        (f"site_name: x\nplugins: {RUNS}\n", 2, "bad-yaml"),
+        (f"site_name: !ENV {RUNS}\n", 1, "bad-yaml"),
+        (f"%TAG !e! tag:yaml.org,2002:python/\n---\nx: {RUNS}\n", 3, "bad-yaml"),
+        ("%TAG ! tag:yaml.org,2002:python/name:os.\n---\nx: y\n", 1, "settings-code"),
+        ("site_name: x\nhooks: [x.py]\n", 2, "settings-code"),
+        ('site_name: x\n"hooks": [x.py]\n', 2, "settings-code"),
+        ("site_name: x\nsite_name: y\n", 2, "bad-yaml"),
+        ("- x\n", 1, "bad-yaml"),
+    ],
+)
+def test_settings_run_nothing_though_mkdocs_would(tmp_path, monkeypatch, text, line, rule):
+    """Nor do those that they are made of (INHERIT)."""
+    monkeypatch.chdir(tmp_path)
+    for name, more in (("mkdocs.yml", text), ("grund.yml", text)):
+        (tmp_path / name).write_text(more, encoding="utf-8")
+        with pytest.raises(ContentError) as caught:
+            steps.read_settings(tmp_path)
+        fault = caught.value.finding
+        assert (str(fault.path), fault.line, fault.rule) == (name, line, rule)
+        (tmp_path / "mkdocs.yml").write_text(f"INHERIT: grund.yml\n{PLAIN}", encoding="utf-8")
+    assert not (tmp_path / "ran").exists()
+
+
+def test_settings_may_ask_the_environment_and_inherit(tmp_path, monkeypatch):
+    monkeypatch.setenv("SITE_URL", "https://odla.example/")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "grund.yml").write_text(f"{PLAIN}site_url: !ENV [SITE_URL, x]\n", encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text("INHERIT: grund.yml\nsite_name: y\n", encoding="utf-8")
+    config = steps.read_settings(tmp_path)
+    assert (config.name, config.site_url) == ("y", "https://odla.example/")
 
 
 @pytest.fixture

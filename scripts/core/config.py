@@ -50,12 +50,12 @@ class Config:
     file: Path
     site_url: str  # whole address, from SITE_URL where that is set
     report: Any = None  # extra.report: where readers tell of faults; mailto: or https://
-    exit: Any = field(default_factory=dict)  # extra.exit: "Lämna sidan", and where it leads
     security: Any = field(default_factory=dict)  # extra.security: a mapping, when it is right
     local: Any = field(default_factory=dict)  # extra.local: own numbers, by the keys of LOCAL
     pdf: bool = True  # of this build: whether it makes the PDF files
     name: str = ""  # site_name
     site: Any = field(default_factory=dict)  # extra.site: what is said in this site's own words
+    exit: Any = field(default_factory=dict)  # extra.exit: "Lämna sidan", and where it leads
     mkdocs: Any = field(default=None, repr=False, compare=False)  # MkDocs' own: for one build
 
     @property

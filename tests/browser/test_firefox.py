@@ -6,6 +6,8 @@ keyboard is tried in Chromium.
 
 from __future__ import annotations
 
+import zipfile
+
 import pytest
 
 from tests.browser.firefox import Firefox, button, one
@@ -56,3 +58,19 @@ def test_the_guide_dates_and_counties(firefox, base):
     assert answer.startswith("Norrbottens län: region Nord")
     assert firefox.evaluate(STORED) == 0
     assert firefox.heard == []
+
+
+def test_the_copy_from_a_disk_searches_and_runs_nothing_but_its_own(firefox, site, tmp_path):
+    with zipfile.ZipFile(next(site.glob("*.zip"))) as archive:
+        archive.extractall(tmp_path)
+    (copy,) = tmp_path.iterdir()
+    firefox.heard.clear()
+    firefox.goto((copy / "index.html").as_uri())
+    firefox.click(one("#sokfalt"))
+    firefox.press(*"blankett")
+    hits = f"{one('.search__hits')}.textContent"
+    found = f"new Promise(done => {{ const look = () => {hits} ? done({hits}) : requestAnimationFrame(look); look() }})"
+    assert "lankett" in firefox.evaluate(found)
+    assert firefox.heard == []
+    added = "document.head.append(Object.assign(document.createElement('script'), {text: 'window.ran = 1'}))"
+    assert firefox.evaluate(f"({added}, window.ran ?? 0)") == 0

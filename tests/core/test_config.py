@@ -88,7 +88,7 @@ def test_a_contact_that_reaches_nobody_is_told_of(check, value):
 
 @pytest.mark.parametrize("value", [
     "", "self; script-src *", "*, script-src *", '"', "a\nb\x00", "$host", ["*"], 7, "javascript:x",
-    "https://a/{", "https://a/b",
+    "https://a/{", "https://a/b", "'self'\nX-Evil:8080", "'self' ",
 ])  # fmt: skip
 def test_nothing_but_origins_reaches_a_servers_settings(check, value):
     (finding,) = check(frame_ancestors=value)
@@ -153,3 +153,22 @@ def test_an_address_that_some_server_would_read_otherwise_is_told_of(url):
     (finding,) = check_config(Config(ROOT / "mkdocs.yml", url))
     lines = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").split("\n")
     assert lines[finding.line - 1].startswith("site_url:") and repr(url) in finding.message
+
+
+@pytest.mark.parametrize(
+    ("named", "line"),
+    [
+        ({"site": {"key": "../../x"}}, 2), ({"site": {"key": "a/b"}}, 2), ({"site": {"key": "A"}}, 2),
+        ({"exit": {"show": True, "address": "data:text/html,x"}}, 3), ({"exit": {"show": True}}, 3),
+        ({"exit": {"show": True, "address": 'https://x.example/"onclick="x'}}, 3),
+        ({"name": "<b>x</b>"}, 1), ({"site": []}, 4), ({"exit": 7}, 3),
+        ({"report": 'https://x.example/"onclick="x'}, 5),
+    ],
+)  # fmt: skip
+def test_what_stands_in_names_and_tags_is_plain(tmp_path, named, line):
+    config = tmp_path / "mkdocs.yml"
+    config.write_text("site_name: x\nkey: x\nexit: x\nsite: x\nreport: x\n", encoding="utf-8")
+    (finding,) = check_config(Config(config, HOME, **named))
+    assert finding.line == line
+    good = {"site": {"key": "a-1"}, "exit": {"show": True, "address": "https://x.example/?a=1"}}
+    assert check_config(Config(config, HOME, name="A & B", **good)) == []

@@ -91,3 +91,13 @@ def test_the_parser_has_nothing_to_mend_in_what_mkdocs_writes(tmp_path):
         )
         again = BuiltPage.parse("x/", source).html()
         assert [t.split()[0] for t in TAG.findall(source)] == TAG.findall(again), file
+
+
+@pytest.mark.parametrize("address", ["../x.pdf", "a/../../x/", "/etc/x", "a/.."])
+def test_nothing_is_written_outside_the_site(tmp_path, address):
+    site = BuiltSite(tmp_path / "site")
+    with pytest.raises(ValueError, match="leads out"):
+        site.write(address, "x")
+    site.add(address, "<p>x")
+    with pytest.raises(ValueError, match="leads out"):
+        site.save()
