@@ -27,6 +27,9 @@ KEY = "nyckel"
 WORDS = {  # a pattern's form in Swedish → what has it
     "en hel webbadress": "https://example.se/x",
     'ett SFS-nummer, till exempel "2005:716"': "2005:716",
+    "små bokstäver a–z, siffror": KEY,
+    'ett språk som "sv"': "sv",
+    "en eller två bokstäver": "T",
 }
 
 
@@ -41,7 +44,8 @@ def example(kind: Any, whole: bool = False, form: str = "") -> Any:
             made["id"] = bare.__name__.lower()
         return {**made, "kind": form} if form else made
     if origin is dict:
-        return {KEY: example(args[1], whole, form)}
+        key = example(args[0]) if own(args[0], "")[1].like else KEY
+        return {key: example(args[1], whole, form)}
     if origin in (list, tuple):
         return [example(args[0], whole)]
     if field.refers:

@@ -34,6 +34,7 @@ def faults(value):
     [
         ({"a": "T"}, ("a",), "bad-field", '"a": här ska stå rader med "fält: värde".'),
         ({"a": {}}, ("a",), "missing-field", '"a": fältet "title" saknas.'),
+        ({"a": {"title": "T", "source": "<b>x"}}, ("a", "source"), "unsafe-html", '"a": source "<b>x" ska vara ren text, utan HTML.'),
         ({"a": {"title": "Titeln"}}, ("a", "title"), "long-text", '"a": title "Titeln" har 6 tecken, högst 5 får plats.'),
         ({"a": {"title": 112}}, ("a", "title"), "bad-field", '"a": title "112" ska vara text. Sätt citattecken om det.'),
         ({"a": {"title": "T", "when": "i maj"}}, ("a", "when"), "bad-date", '"a": when "i maj" ska vara ett datum: "ÅÅÅÅ", "ÅÅÅÅ-MM" eller "ÅÅÅÅ-MM-DD".'),
@@ -91,3 +92,14 @@ def test_only_what_readers_see_is_shown():
 def test_a_record_can_be_built():
     made = build(Outer, {"title": "T", "rows": [{"id": "i", "text": "Y"}], "source": None})
     assert made == Outer(title="T", rows=(Inner(id="i", text="Y"),))
+
+
+@pytest.mark.parametrize("key", ["../x", "a/b", "A", 'a"b', "", 7])
+def test_a_key_is_what_its_type_says(key):
+    names = Annotated[str, Field(like="[a-z]+", form="bokstäver")]
+    told = [
+        found
+        for found in walk(dict[names, Outer], {key: {"title": "T"}})
+        if isinstance(found, tuple)
+    ]
+    assert [(where, rule) for where, rule, _ in told] == [((key,), "bad-field")]
