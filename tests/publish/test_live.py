@@ -10,6 +10,7 @@ import pytest
 
 from scripts.publish import live as module
 from scripts.publish.live import Live, start
+from scripts.publish.servers.headers import PAGE_POLICY
 
 pytestmark = pytest.mark.slow
 
@@ -87,3 +88,8 @@ def test_a_page_learns_of_findings_and_of_the_next_version(live, tmp_path):
     timer = threading.Timer(0.05, live.show, [tmp_path / "2"])
     timer.start()
     assert state(live, "1", live.told)["version"] == "2"
+
+
+def test_the_script_may_ask_though_the_page_has_a_policy(live):
+    (live.root / "a/index.html").write_text(f'<meta content="{PAGE_POLICY}"><body>A</body>')
+    assert f"""<meta content="{PAGE_POLICY}; connect-src 'self'">""" in get(live, "/a/")[2]
