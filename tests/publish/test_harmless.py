@@ -96,7 +96,9 @@ def test_what_escapes_is_text(tmp_path, monkeypatch):
         text = text.replace(
             line, f"{name}: [{quoted}]" if name == "keywords" else f"{name}: {quoted}"
         )
-    page.write_text(text.replace("# Tomat", "# " + MARKS.replace("&", "&amp;"), 1), encoding="utf-8")
+    page.write_text(
+        text.replace("# Tomat", "# " + MARKS.replace("&", "&amp;"), 1), encoding="utf-8"
+    )
     (folder / "docs/_data/redirects.yml").write_text(
         "retired:\n  /odla/gurka/:\n    instead: /odla/tomat/\n    since: 2026-03-02\n"
         f"    reason: {quoted}\n",
