@@ -17,6 +17,7 @@ from scripts.links.validate import validate
 from scripts.paper.handouts import add_handouts
 from scripts.paper.presentations import add_slides, slides_folder
 from scripts.publish import contract, feed
+from scripts.publish.around import add_around
 from scripts.publish.assets import add_assets
 from scripts.publish.built import BuiltSite
 from scripts.publish.catalogue import add_catalogue
@@ -72,6 +73,7 @@ def in_order(clean: bool) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
     nothing to complain of; else what is made of several pages says nothing: one message is enough.
     """
     pages = (
+        add_around,
         add_slides if clean else lambda *given: add_slides(*given) and [],
         add_embeds,
         add_search,

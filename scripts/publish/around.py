@@ -1,0 +1,134 @@
+"""What stands round a page's text and depends on it: styles, scripts, contents, the law's day.
+
+The template gives each page the same frame, and asks nothing of what the text holds. Here the page
+is at hand as a tree.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from scripts.content.content import Content
+from scripts.content.page import Page
+from scripts.core.config import Config
+from scripts.core.findings import Finding
+from scripts.publish.built import BuiltPage, BuiltSite, put_after, put_instead, text_of
+
+# What a page has → the styles and scripts it then loads, in the order of the page's head. Scripts
+# that add what pushes the text down block the first picture.
+STYLES = (
+    ("[class^=check]", "checklist.css", ""),
+    (".checklist", "", "checklist.js"),
+    ("code.copy", "link-list.css", "link-list.js"),
+    (".doors, .numbers", "start.css", ""),
+    (".dates", "dates.css", ""),
+    ("[class^=guide]", "guide.css", ""),
+    (".figure", "figures.css", ""),
+)
+SCRIPTS = ((".counties", "county.js"), (".dates", "dates.js"))
+MANY = 4  # headings: a longer page has its contents before the text on a narrow screen
+BEFORE_TEXT = ("process", "switch")  # classes: the step of the work, the page's twin
+WORDS = {
+    "sv": {"contents": "På den här sidan", "law": "Lagen läst", "law_short": "lagen läst"},
+    "en": {"contents": "On this page", "law": "Swedish law read", "law_short": "law read"},
+}
+
+
+def add_around(content: Content, site: BuiltSite, _: Config) -> list[Finding]:
+    """Fill the frame round each page of ``content``; styles and scripts on every page."""
+    pages = {page.address: page for page in content.pages.values()}
+    for address, built in site.pages.items():
+        add_assets_of(built)
+        if page := pages.get(address):
+            words = WORDS["en" if page.meta.get("lang") == "en" else "sv"]
+            move_law_day(built, words)
+            add_contents(built, words["contents"])
+            add_data(built, page, site.url)
+            if words is WORDS["en"]:
+                for link in built.content.css('[aria-label^="källa "]'):
+                    said = link.attributes["aria-label"] or ""
+                    link.attrs["aria-label"] = said.replace("källa", "source", 1)
+            # One question of the guide is no answer to a search; the whole guide is.
+            if built.find(".guide") and not built.find("#meny [aria-current=page]"):
+                built.content.attrs["data-search-exclude"] = ""
+    return []
+
+
+def add_assets_of(page: BuiltPage) -> None:
+    """Let a page load what its text needs, after what every page loads."""
+    styles = page.tree.css("head link[rel=stylesheet]")
+    scripts = page.tree.css("body script[src]")
+    to = f"{page.up}assets/"
+    tags = ""
+    for selector, style, script in STYLES:
+        if page.content.css_first(selector):
+            tags += f'<link rel="stylesheet" href="{to}{style}">' if style else ""
+            tags += (
+                f'<script src="{to}{script}" defer blocking="render"></script>' if script else ""
+            )
+    put_after(styles[-1], tags)
+    last = "".join(f'<script src="{to}{s}" defer></script>' for on, s in SCRIPTS if page.find(on))
+    put_after(scripts[-1], last)
+
+
+def move_law_day(page: BuiltPage, words: dict[str, str]) -> None:
+    """Move the day when the law behind the page was read (citations.py) to the page's foot."""
+    slot, day = page.find(".fresh .law-slot"), page.find("p.law-read")
+    if slot is None:
+        return
+    if day is None:
+        return slot.decompose()
+    put_instead(slot, f"{words['law']} {day.inner_html}.")
+    paper = page.one("div.paper")  # print.js writes it in the margins
+    dates = (paper.attributes["data-dates"] or "").split(", ", 1)
+    iso = page.one("time.law-day").attributes["datetime"]
+    paper.attrs["data-dates"] = ", ".join([dates[0], f"{words['law_short']} {iso}", *dates[1:]])
+    day.decompose()
+
+
+def add_contents(page: BuiltPage, heading: str) -> None:
+    """Put the headings of a long page, folded, after the words that say what it is: for narrow
+    screens."""
+    rows = page.tree.css("nav.toc > ul > li > a")
+    first = page.one("h1").next
+    while first is not None and (
+        not first.is_element_node or first.attributes.get("class") in BEFORE_TEXT
+    ):
+        first = first.next
+    if not page.address or len(rows) <= MANY or page.find(".checklist"):
+        return
+    if first is None or first.tag != "p":
+        return
+    items = "".join(f"<li>{row.html}</li>" for row in rows)
+    details = f'<details class="contents" data-search-exclude><summary>{heading}</summary>'
+    put_after(first, f"{details}<ul>{items}</ul></details>")
+
+
+def add_data(page: BuiltPage, source: Page, home: str) -> None:
+    """Say what the page is, how fresh, and the way to it, for search engines and intranets
+    (schema.org, JSON-LD 1.1). Data, not script: a policy for content lets it be (HTML, 4.12.1)."""
+    said = {
+        "@context": "https://schema.org",
+        "@type": "WebPage",
+        "name": source.title,
+        "url": home + page.address,
+        "inLanguage": source.meta.get("lang") or "sv",
+        "lastReviewed": str(source.meta["last_reviewed_on"]),
+    }
+    if way := list(_way(page, source, home)):
+        rows = [{"@type": "ListItem", "position": n, **row} for n, row in enumerate(way, 1)]
+        said["breadcrumb"] = {"@type": "BreadcrumbList", "itemListElement": rows}
+    # "<" would end the element in a page (HTML, 13.1.2.3)
+    data = json.dumps(said, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
+    page.add_to_head(f'<script type="application/ld+json">{data}</script>')
+
+
+def _way(page: BuiltPage, source: Page, home: str) -> Iterator[dict[str, str]]:
+    """Yield the pages above this one, as its crumbs have them, then itself."""
+    crumbs = page.tree.css("nav.crumbs a")
+    for link in crumbs:
+        yield {"name": text_of(link), "item": urljoin(home + page.address, link.attributes["href"])}
+    if crumbs:
+        yield {"name": source.title, "item": home + page.address}

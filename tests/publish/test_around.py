@@ -1,0 +1,93 @@
+"""What stands round a page's text, by what the text holds."""
+
+from __future__ import annotations
+
+import pytest
+
+from scripts.content.page import Page
+from scripts.publish.around import (
+    WORDS,
+    add_assets_of,
+    add_contents,
+    add_data,
+    move_law_day,
+)
+from scripts.publish.built import BuiltPage
+
+HEADINGS = "".join(f'<li><a href="#r{n}">R{n}</a><ul><li><a>x</a></li></ul></li>' for n in range(5))
+FRAME = (
+    '<html><head><link rel="stylesheet" href="../assets/site.css"></head><body>'
+    '<nav class="crumbs"><a href="..">Start</a></nav><nav class="toc"><ul>HEADINGS</ul></nav>'
+    '<div id="innehall"><h1>Titel</h1>TEXT<p class="fresh">Granskad i dag. '
+    '<span class="law-slot"></span></p><div class="paper" data-dates="Granskad x, senast y"></div>'
+    '</div><script src="../assets/copy.js" defer></script></body></html>'
+)
+LAW = '<p class="law-read"><time class="law-day" datetime="2026-04-27">27 april</time></p>'
+
+
+def made(text: str, headings: str = HEADINGS, address: str = "a/") -> BuiltPage:
+    html = FRAME.replace("TEXT", text).replace("HEADINGS", headings)
+    return BuiltPage.parse(address, html)
+
+
+def loaded(page: BuiltPage) -> list[str]:
+    found = page.tree.css("link[rel=stylesheet], script[src]")
+    return [str(n.attributes.get("href") or n.attributes.get("src"))[10:] for n in found]
+
+
+@pytest.mark.parametrize(
+    "text, own",
+    [
+        ("<p>Text</p>", []),
+        ('<p><code>class="doors"</code></p>', []),
+        ('<div class="doors"></div>', ["start.css"]),
+        ('<div class="checklist"></div>', ["checklist.css", "checklist.js"]),
+        ('<div class="dates"></div>', ["dates.css", "dates.js"]),
+        ('<figure class="figure figure-steps"></figure>', ["figures.css"]),
+    ],
+)
+def test_a_page_loads_what_its_text_needs(text, own):
+    page = made(text)
+    add_assets_of(page)
+    assert sorted(loaded(page)) == sorted(["site.css", *own, "copy.js"])
+
+
+@pytest.mark.parametrize(
+    "text, headings, address, where",
+    [
+        ("<p>Ett</p><p>Två</p>", HEADINGS, "a/", "p"),
+        ('<nav class="process"></nav><p>Ett</p>', HEADINGS, "a/", "p"),
+        ("<ul></ul><p>Ett</p>", HEADINGS, "a/", ""),  # no words that say what it is
+        ("<p>Ett</p>", "<li><a>R</a></li>", "a/", ""),  # short
+        ("<p>Ett</p>", HEADINGS, "", ""),  # the start page
+    ],
+)
+def test_a_long_page_has_its_contents_after_its_first_words(text, headings, address, where):
+    page = made(text, headings, address)
+    add_contents(page, "På sidan")
+    box = page.find("details.contents")
+    assert (box.prev.tag if box else "") == where
+    if box:
+        assert [link.text() for link in box.css("a")] == [f"R{n}" for n in range(5)]
+
+
+def test_the_laws_day_moves_to_the_foot():
+    page = made(LAW)
+    move_law_day(page, WORDS["sv"])
+    assert page.one(".fresh").text() == "Granskad i dag. Lagen läst 27 april."
+    dates = page.one(".paper").attributes["data-dates"]
+    assert dates == "Granskad x, lagen läst 2026-04-27, senast y"
+    assert not page.find(".law-read, .law-slot")
+
+
+def test_a_page_without_law_has_no_empty_place():
+    page = made("<p>Text</p>")
+    move_law_day(page, WORDS["sv"])
+    assert not page.find(".law-slot")
+
+
+def test_what_a_page_says_of_itself_can_not_end_its_element():
+    page, meta = made(""), {"title": "A </script> B", "last_reviewed_on": "2026-01-02"}
+    add_data(page, Page("a.md", meta, "", 1), "https://x.example/")
+    assert "</script>" not in page.one("head script").text()
+    assert '"item": "https://x.example/"' in page.one("head script").text()
