@@ -29,11 +29,11 @@ BUDGETS = {
     "scripts/render": 2475,
     "scripts/checks": 1950,
     "scripts/links": 4160,
-    "scripts/publish": 4339,
+    "scripts/publish": 4480,
     "scripts/paper": 1740,
-    "tests": 24842,
+    "tests": 24945,
     "longest module": 400,
-    "modules": 153,
+    "modules": 154,
     "registers": 25,
 }
 LOCKS = ["requirements.txt", "requirements-dev.txt"]

@@ -60,6 +60,8 @@ def add_assets_of(page: BuiltPage) -> None:
     """Let a page load what its text needs, after what every page loads."""
     styles = page.tree.css("head link[rel=stylesheet]")
     scripts = page.tree.css("body script[src]")
+    if not styles or not scripts:  # a text has broken the page, and the judge tells of it
+        return
     to = f"{page.up}assets/"
     tags = ""
     for selector, style, script in STYLES:
@@ -76,12 +78,12 @@ def add_assets_of(page: BuiltPage) -> None:
 def move_law_day(page: BuiltPage, words: dict[str, str]) -> None:
     """Move the day when the law behind the page was read (citations.py) to the page's foot."""
     slot, day = page.find(".fresh .law-slot"), page.find("p.law-read")
-    if slot is None:
+    paper = page.find("div.paper")  # print.js writes it in the margins
+    if slot is None or paper is None:
         return
     if day is None:
         return slot.decompose()
     put_instead(slot, f"{words['law']} {day.inner_html}.")
-    paper = page.one("div.paper")  # print.js writes it in the margins
     dates = (paper.attributes["data-dates"] or "").split(", ", 1)
     iso = page.one("time.law-day").attributes["datetime"]
     paper.attrs["data-dates"] = ", ".join([dates[0], f"{words['law_short']} {iso}", *dates[1:]])
@@ -92,7 +94,8 @@ def add_contents(page: BuiltPage, heading: str) -> None:
     """Put the headings of a long page, folded, after the words that say what it is: for narrow
     screens."""
     rows = page.tree.css("nav.toc > ul > li > a")
-    first = page.one("h1").next
+    title = page.find("h1")
+    first = title.next if title else None
     while first is not None and (
         not first.is_element_node or first.attributes.get("class") in BEFORE_TEXT
     ):
