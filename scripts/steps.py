@@ -96,14 +96,16 @@ def judge(
 
     ``words``: MkDocs'. Pages with other faults than links break no promise.
     """
-    own = {tel(number) for text in config.local.values() for number in WRITTEN.findall(text)}
+    local = {tel(number) for text in config.local.values() for number in WRITTEN.findall(text)}
+    known = {row["tel"] for row in content.registers.contacts.values() if row.get("tel")}
     beside = contract.compare(site, content, dt.date.today(), pdf=config.pdf and not words)
     faults = [
         finding
         for finding in validate(
             *(site.root, config.site_url, content.docs, "site"),
+            trees=site.trees(),
             with_orphans=True,
-            numbers=own,
+            numbers=known and known | local,
         )
         # what is gone is for those who have its address; and every menu links to the slides
         if finding.rule != "orphan-page" or finding.target not in beside.register.retired

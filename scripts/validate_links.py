@@ -12,40 +12,18 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import io
-import ipaddress
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from scripts.core.findings import Finding, is_fault
-from scripts.links import baseline
-from scripts.links.changed import changed_since
+from scripts.content.content import read_registers
+from scripts.core.findings import ContentError, Finding, is_fault
 from scripts.links.exceptions import EXCEPTIONS, accept
-from scripts.links.external.answers import MOST
-from scripts.links.formats.document import is_html
-from scripts.links.report import FORMATS
+from scripts.links.report import EXTERNAL, FORMATS, RULES
 from scripts.links.resolve import is_origin, mask
-from scripts.links.rules import EXTERNAL, RULES
+from scripts.links.state import MOST, STATE
 from scripts.links.validate import validate
-
-STATE = "_data/link-state.json"
-
-
-def select(
-    findings: Iterable[Finding],
-    only: Sequence[str],
-    skip: Sequence[str],
-    changed: set[str] | None,
-) -> list[Finding]:
-    """Return the findings that were asked for."""
-    return [
-        finding
-        for finding in findings
-        if (not only or finding.rule in only)
-        and finding.rule not in skip
-        and (changed is None or str(finding.path) in changed)
-    ]
 
 
 def parser() -> argparse.ArgumentParser:
@@ -55,39 +33,23 @@ def parser() -> argparse.ArgumentParser:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    this.add_argument("dir", type=Path, metavar="DIR", help="mappen med den byggda webbplatsen")
-    this.add_argument("--site-url", default="", help="adressen där den ska ligga, med sökväg")
-    this.add_argument("--docs", type=Path, help="mappen med Markdown-källorna, om de finns")
-    this.add_argument("--format", choices=FORMATS, default="text", help="hur fynden skrivs ut")
-    this.add_argument("--orphans", action="store_true", help="visa sidor som ingen väg leder till")
-    rules = this.add_mutually_exclusive_group()
-    rules.add_argument("--only", action="append", default=[], metavar="REGEL", help="bara regeln")
-    rules.add_argument("--skip", action="append", default=[], metavar="REGEL", help="inte regeln")
-    this.add_argument(
-        "--changed-since", metavar="REV", help="bara fel i källor som ändrats sedan REV i git"
-    )
-    this.add_argument("--exceptions", type=Path, metavar="FIL", help=f"i stället för {EXCEPTIONS}")
-    this.add_argument(
-        "--baseline",
-        type=Path,
-        metavar="FIL",
-        help="visa inte fynd ur FIL (--format json)",
-    )
-    this.add_argument("--today", type=day, default=dt.date.today(), metavar="DAG")
-    net = this.add_argument_group("andra webbplatser")
-    net.add_argument("--external", action="store_true", help="fråga andra webbplatser, inget annat")
-    net.add_argument(
-        "--contact",
-        default=os.environ.get("LINK_CONTACT", ""),
-        help="adress som de frågade kan nå dig på; annars miljövariabeln LINK_CONTACT",
-    )
-    net.add_argument("--state", type=Path, metavar="FIL", help=f"minnet; annars {STATE} i --docs")
-    net.add_argument("--fix", action="store_true", help="skriv in nya adresser i sources.yml")
-    net.add_argument("--most", type=int, default=MOST, metavar="N", help="sidor per värd och gång")
-    tape = net.add_mutually_exclusive_group()
-    tape.add_argument("--record", type=Path, metavar="FIL", help="spela in svaren")
-    tape.add_argument("--replay", type=Path, metavar="FIL", help="inspelade svar, inte nätet")
-    net.add_argument("--allow", action="append", default=[], metavar="NÄT", help="inre nät att nå")
+    add = this.add_argument
+    add("dir", type=Path, metavar="DIR", help="mappen med den byggda webbplatsen")
+    add("--site-url", default="", help="adressen där den ska ligga, med sökväg")
+    add("--docs", type=Path, help="mappen med Markdown-källorna, om de finns")
+    add("--format", choices=FORMATS, default="text", help="hur fynden skrivs ut")
+    add("--orphans", action="store_true", help="visa sidor som ingen väg leder till")
+    add("--only", action="append", default=[], metavar="REGEL", help="bara regeln")
+    add("--skip", action="append", default=[], metavar="REGEL", help="inte regeln")
+    add("--exceptions", type=Path, metavar="FIL", help=f"i stället för {EXCEPTIONS}")
+    add("--today", type=day, default=dt.date.today(), metavar="DAG")
+    add = this.add_argument_group("andra webbplatser").add_argument
+    add("--external", action="store_true", help="fråga andra webbplatser, inget annat")
+    contact = "adress som de frågade kan nå dig på; annars miljövariabeln LINK_CONTACT"
+    add("--contact", default=os.environ.get("LINK_CONTACT", ""), help=contact)
+    add("--state", type=Path, metavar="FIL", help=f"minnet; annars {STATE} i --docs")
+    add("--fix", action="store_true", help="skriv in nya adresser i sources.yml")
+    add("--most", type=int, default=MOST, metavar="N", help="sidor per värd och gång")
     return this
 
 
@@ -106,32 +68,23 @@ def refusal(args: argparse.Namespace) -> str:
             what = "är ingen mapp" if folder.exists() else "finns inte"
             more = " Bygg webbplatsen först." if folder == args.dir else ""
             return f'Mappen "{folder}" {what}.{more}'
-    if not any(
-        is_html(name) for _, _, names in os.walk(args.dir, followlinks=True) for name in names
-    ):
+    if not any(args.dir.rglob("*.[hH][tT][mM]*")):
         return f'Mappen "{args.dir}" innehåller inga HTML-sidor. Bygg webbplatsen först.'
     if args.exceptions and not args.exceptions.is_file():
         return f'Filen "{args.exceptions}" finns inte.'
-    if args.baseline and not args.baseline.is_file():
-        return f'Filen "{args.baseline}" finns inte. Skriv den med --format json > {args.baseline}'
-    if args.most < 1:
-        return "--most ska vara minst 1."
     if args.site_url and not is_origin(args.site_url):
         return f'"{mask(args.site_url)}" är ingen adress. Skriv https://…'
     for rule in [*args.only, *args.skip]:
         if rule not in RULES:
             return f'Regeln "{rule}" finns inte. Välj bland: {", ".join(RULES)}.'
-    if not args.external:
-        for name in ("state", "fix", "record", "replay", "allow"):
-            if getattr(args, name):
-                return f"--{name} hör till --external."
+    if args.most < 1:
+        return "--most ska vara minst 1."
+    if not args.external and (args.state or args.fix):
+        return f"--{'state' if args.state else 'fix'} hör till --external."
+    if args.external and not args.contact:
+        return "Den som frågas ska kunna nå dig. Ange --contact (en adress)."
     if args.fix and not args.docs:
         return "--fix skriver i _data/sources.yml. Ange --docs."
-    for network in args.allow:
-        try:
-            ipaddress.ip_network(network)
-        except ValueError:
-            return f'"{network}" är inget nät. Skriv som 10.0.0.0/8.'
     return ""
 
 
@@ -140,28 +93,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if why := refusal(args):
         print(why, file=sys.stderr)
         return 2
-    changed = None
-    if args.changed_since:
-        docs = args.docs or args.dir
-        try:
-            changed = changed_since(args.changed_since, docs)
-        except ValueError as error:
-            print(f'git kan inte jämföra med "{args.changed_since}": {error}', file=sys.stderr)
-            return 2
     try:
-        if args.external:
-            findings = ask(args)
-        else:
-            findings = validate(
-                args.dir,
-                args.site_url,
-                args.docs,
-                with_orphans=args.orphans,
-                today=args.today,
-                accepted=args.exceptions,
-            )
-        if args.baseline:
-            findings = baseline.new(findings, baseline.read(args.baseline))
+        findings = ask(args) if args.external else read(args)
     except OSError as error:
         print(f"Kan inte läsa eller skriva {error.filename}: {error.strerror}.", file=sys.stderr)
         return 2
@@ -171,20 +104,46 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt as stopped:
         print(f"\n{stopped}" if stopped.args else "\nAvbrutet.", file=sys.stderr)
         return 2
-    return show(select(findings, args.only, args.skip, changed), args.format)
+    wanted = [f for f in findings if f.rule in (args.only or RULES) and f.rule not in args.skip]
+    return show(wanted, args.format)
+
+
+def read(args: argparse.Namespace) -> list[Finding]:
+    """Return what is wrong inside the site. Raises OSError."""
+    numbers: set[str] = set()
+    try:
+        rows = read_registers(args.docs).contacts.values() if args.docs else ()
+        numbers = {str(row["tel"]) for row in rows if isinstance(row, dict) and row.get("tel")}
+    except ContentError:
+        pass  # the build tells of a register that can't be read
+    return validate(
+        args.dir,
+        args.site_url,
+        args.docs,
+        with_orphans=args.orphans,
+        today=args.today,
+        accepted=args.exceptions,
+        numbers=numbers,
+    )
 
 
 def ask(args: argparse.Namespace) -> list[Finding]:
-    """Return what other hosts say of the addresses that lead to them. Raises ValueError."""
-    from scripts.links.external.command import Settings, external
+    """Return what other hosts say of the addresses that lead to them. Raises OSError, ValueError,
+    KeyboardInterrupt."""
+    from scripts.links.net import Net
+    from scripts.links.outside import Asker, external
 
-    if not args.contact and not args.replay:
-        raise ValueError("den som frågas ska kunna nå dig. Ange --contact (en adress)")
-    settings = Settings(
-        args.dir, args.site_url, args.docs, args.state, args.contact, args.record,
-        args.replay, args.fix, tuple(args.allow), args.most,
-    )  # fmt: skip
-    findings = external(settings, args.today, progress=sys.stderr)
+    findings = external(
+        args.dir,
+        args.site_url,
+        args.docs,
+        Asker(Net(f"link-check/1 (+{args.contact})")),
+        args.today,
+        state=args.state,
+        most=args.most,
+        fix=args.fix,
+        out=sys.stderr,
+    )
     return sorted(accept(findings, args.docs, args.exceptions, args.today, EXTERNAL))
 
 
@@ -194,8 +153,7 @@ def show(findings: Sequence[Finding], form: str) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):  # names of files and terminals may be in any code
         sys.stdout.reconfigure(encoding=None if form == "text" else "utf-8", errors="replace")
     try:
-        if text:
-            print(text, flush=True)
+        print(text, flush=True)
     except BrokenPipeError:  # "| head": whoever reads has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 1 if any(map(is_fault, findings)) else 0

@@ -101,8 +101,7 @@ def test_pages_with_other_faults_than_links_break_no_promise(garden):
 def test_a_link_to_nowhere_is_told(garden):
     content, site, config = garden
     run(garden, clean=True)
-    page = site.root / "odla/tomat/index.html"
-    text = page.read_text(encoding="utf-8").replace("</h1>", f"</h1>{LINK}x</a>", 1)
-    page.write_text(text, encoding="utf-8")
+    text = site.pages["odla/tomat/"].html()
+    site.add("odla/tomat/", text.replace("</h1>", f"</h1>{LINK}x</a>", 1))
     faults, _ = steps.judge(site, content, config, words=[])
     assert [fault.rule for fault in faults] == ["missing-page"]

@@ -1,39 +1,35 @@
 from __future__ import annotations
 
-import json
 import os
+import re
 import subprocess
 import sys
 from contextlib import suppress
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
 
 import pytest
 
+from scripts.core.findings import Finding
 from scripts.links.report import FORMATS
 from scripts.validate_links import main
-from tests.links.test_validate import small
+from tests.links.test_inside import make
 
 HERE = Path(__file__).parents[1]
+BROKEN = {"index.html": '<a href="borta/">x</a>'}
 
 
-def test_json_says_what_a_program_needs(tmp_path: Path, capsys):
-    root = small(tmp_path, {"index.html": '<a href="borta/">x</a>'})
-    assert main([str(root), "--format", "json"]) == 1
-    data = json.loads(capsys.readouterr().out)
-    assert data["version"] == 1
-    (row,) = data["findings"]
-    assert row["rule"] == "missing-page" and row["target"] == "borta/" and row["line"] == 1
-    assert set(row) == {"rule", "severity", "page", "line", "source", "target", "message"}
+@pytest.fixture
+def ut(tmp_path: Path) -> Path:
+    return make(tmp_path / "ut", BROKEN)
 
 
-def test_exit_codes(tmp_path: Path, capsys):
-    good = small(tmp_path, {"index.html": "<p>"})
-    assert main([str(good)]) == 0
+def test_exit_codes(ut: Path, capsys):
+    assert main([str(ut)]) == 1
+    assert "/index.html:1:" in capsys.readouterr().out
+    (ut / "index.html").write_text("<p>")
+    assert main([str(ut)]) == 0
     assert capsys.readouterr().out == "Inga fel.\n"
-    assert main([str(tmp_path / "saknas")]) == 2
-    assert main([str(good), "--site-url", "exempel"]) == 2
-    (good / "index.html").write_text('<a href="borta/">x</a>', encoding="utf-8")
-    assert main([str(good)]) == 1
 
 
 @pytest.mark.parametrize(
@@ -48,29 +44,58 @@ def test_exit_codes(tmp_path: Path, capsys):
         (["ut", "--site-url", "https://[::1"], "ingen adress"),
         (["ut", "--site-url", "https://anna:hemligt@exempel.se/"], "https://***@exempel.se/"),
         (["ut", "--external", "--contact", "a@b.se", "--fix"], "Ange --docs"),
-        (["ut", "--record", "svar.json"], "hör till --external"),
-        (["ut", "--external", "--contact", "a@b.se", "--allow", "inne"], "inget nät"),
-        (["ut", "--external", "--replay", "skräp.json"], "inga inspelade svar"),
-        (["ut", "--external", "--replay", "lista.json"], "inga inspelade svar"),
-        (["ut", "--changed-since", "HEAD"], "git kan inte jämföra"),
-        (["ut", "--changed-since=--output=spår"], "git kan inte jämföra"),
+        (["ut", "--fix"], "hör till --external"),
+        (["ut", "--most", "0"], "minst 1"),
+        (["ut", "--skip", "nonsens"], "orphan-page"),
     ],
 )
-def test_what_cannot_be_run_says_why(tmp_path: Path, capsys, monkeypatch, arguments, says):
-    small(tmp_path, {"index.html": "<p>"})
-    (tmp_path / "tom").mkdir()
-    (tmp_path / "skräp.json").write_text("{")
-    (tmp_path / "lista.json").write_text("[]")
-    monkeypatch.chdir(tmp_path)
+def test_what_cannot_be_run_says_why(ut: Path, capsys, monkeypatch, arguments, says):
+    (ut.parent / "tom").mkdir()
+    monkeypatch.chdir(ut.parent)
     assert main(arguments) == 2
     assert says in capsys.readouterr().err
-    assert not (tmp_path / "spår").exists(), "no word of the command line is an option for git"
+
+
+def test_a_day_that_is_none_is_told(ut: Path, capsys):
+    with pytest.raises(SystemExit, match="2"):
+        main([str(ut), "--today", "i går"])
+    assert "Skriv ÅÅÅÅ-MM-DD" in capsys.readouterr().err
+
+
+def test_only_what_was_asked_for_is_shown(tmp_path: Path, capsys):
+    pages = {"index.html": '<a href="borta/">x</a><p id="">', "a/index.html": ""}
+    root = make(tmp_path, pages)
+    assert main([str(root), "--only", "bad-id"]) == 1
+    assert "missing-page" not in capsys.readouterr().out
+    assert main([str(root), "--skip", "bad-id", "--skip", "missing-page"]) == 0
+    assert main([str(root), "--orphans", "--only", "orphan-page"]) == 1
+
+
+def test_an_exception_may_lie_anywhere(ut: Path, capsys):
+    file = ut.parent / "undantag.yml"
+    file.write_text(
+        "x: {pattern: borta/, rule: missing-page, reason: r, owner: o, expires: 2027-01-01}\n"
+    )
+    today = ["--exceptions", str(file), "--today"]
+    assert main([str(ut), *today, "2026-12-31"]) == 0
+    assert main([str(ut), *today, "2027-01-02"]) == 1
+    assert "gick ut" in capsys.readouterr().out
+
+
+def test_a_number_that_no_contact_has_is_told(ut: Path, capsys):
+    docs = ut.parent / "docs/_data"
+    docs.mkdir(parents=True)
+    (docs / "contacts.yml").write_text("a: text\nb: {tel: '112'}\n")
+    (ut / "index.html").write_text('<a href="tel:112">x</a><a href="tel:11414">x</a>')
+    assert main([str(ut), "--docs", str(docs.parent)]) == 1
+    assert capsys.readouterr().out.count("bad-tel-register") == 1
+    (docs / "contacts.yml").write_text("[")
+    assert main([str(ut), "--docs", str(docs.parent)]) == 0, "the build tells of the register"
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_name_can_be_shown_everywhere(tmp_path: Path, form: str):
-    root = small(tmp_path, {"index.html": '<a href="å/\x1b[31m\n">x</a>'})
-    (root / "x.webmanifest").write_text('{"start_url": "\\ud800"}')
+    root = make(tmp_path, {"index.html": '<a href="å/\x1b[31m\n">x</a>'})
     with suppress(OSError):  # a file system may take names in UTF-8 only
         (root / os.fsdecode(b"\xe5.html")).write_text('<a href="borta">x</a>')
     command = [sys.executable, "-m", "scripts.validate_links", str(root), "--format", form]
@@ -78,47 +103,40 @@ def test_every_name_can_be_shown_everywhere(tmp_path: Path, form: str):
         command, cwd=HERE, capture_output=True, env={**os.environ, "PYTHONIOENCODING": "ascii"}
     )
     assert (done.returncode, done.stderr) == (1, b"")
-    assert b"start_url" not in done.stdout and b"malformed-url" in done.stdout
-    if form == "text":
-        assert b"\x1b" not in done.stdout
-        assert all(b": " in line for line in done.stdout.splitlines()[:-1])
+    assert b"malformed-url" in done.stdout and b"\x1b" not in done.stdout
 
 
-def test_a_reader_may_have_had_enough(tmp_path: Path):
-    root = small(tmp_path, {"index.html": '<a href="borta/">x</a>'})
+def test_a_reader_may_have_had_enough(ut: Path):
     out, into = os.pipe()
     os.close(out)
-    done = subprocess.run(
-        [sys.executable, "-m", "scripts.validate_links", str(root)],
-        cwd=HERE, stdout=into, stderr=subprocess.PIPE,
-    )  # fmt: skip
+    command = [sys.executable, "-m", "scripts.validate_links", str(ut)]
+    done = subprocess.run(command, cwd=HERE, stdout=into, stderr=subprocess.PIPE)
     os.close(into)
     assert (done.returncode, done.stderr) == (1, b"")
 
 
-def test_a_day_that_is_none_is_told(tmp_path: Path, capsys):
-    with pytest.raises(SystemExit, match="2"):
-        main([str(tmp_path), "--today", "i går"])
-    assert "Skriv ÅÅÅÅ-MM-DD" in capsys.readouterr().err
+ODD = 'a|b <c> "d" & % \x0b, : å'
 
 
-def test_only_what_was_asked_for_is_shown(tmp_path: Path, capsys):
-    root = small(tmp_path, {"index.html": '<a href="borta/">x</a><p id="">', "a/index.html": ""})
-    assert main([str(root), "--only", "bad-id", "--format", "json"]) == 1
-    assert [f["rule"] for f in json.loads(capsys.readouterr().out)["findings"]] == ["bad-id"]
-    assert main([str(root), "--skip", "bad-id", "--skip", "missing-page"]) == 0
-    assert main([str(root), "--skip", "nonsens"]) == 2
-    assert "orphan-page" in capsys.readouterr().err, "it tells which rules there are"
-    assert main([str(root), "--orphans", "--only", "orphan-page"]) == 1
+def finding(line: int = 1, severity: str = "error", message: str = ODD) -> Finding:
+    path = PurePosixPath("docs/å b.md")
+    return Finding(path, line, "missing-page", message, "a/index.html", "../b/", severity)
 
 
-def test_an_exception_may_lie_anywhere(tmp_path: Path, capsys):
-    root = small(tmp_path, {"index.html": '<a href="borta/">x</a>'})
-    file = tmp_path / "undantag.yml"
-    file.write_text(
-        "x: {pattern: borta/, rule: missing-page, reason: r, owner: o, expires: 2027-01-01}\n"
-    )
-    today = ["--exceptions", str(file), "--today"]
-    assert main([str(root), *today, "2026-12-31"]) == 0
-    assert main([str(root), *today, "2027-01-02"]) == 1
-    assert "gick ut" in capsys.readouterr().out
+def test_a_report_is_a_table_whatever_the_text_and_a_fault_of_all_pages_one_row():
+    markdown = FORMATS["markdown"]
+    assert markdown([]) == "Inga fel."
+    row = next(line for line in markdown([finding()]).split("\n") if "å b.md:1" in line)
+    assert row.replace("\\|", "").count("|") == 3 and "\\<c\\>" in row
+    many = [finding(n, message=f'"{"../" * n}b/" saknas') for n in range(1, 8)]
+    (row,) = [line for line in markdown(many).split("\n") if "saknas" in line]
+    assert "docs/å b.md:5 och 2 till" in row
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_stranger_can_write_a_workflow_command(form):
+    """What a log shows is read line by line: one that begins with "::" is obeyed."""
+    for end in ("\n", "\r", "\r\n", "\u2028", "%0A"):
+        odd = finding(message=f'"https://x.example/{end}::add-mask::x": svarade{end}::error::y')
+        text = FORMATS[form]([odd, replace(odd, target=odd.message, page=odd.message)])
+        assert not [x for x in re.split(r"[\r\n]+", text) if x.strip().startswith("::")]

@@ -41,7 +41,7 @@ def counted(counter: collections.Counter[str], name: Callable[..., str], call: A
 def trace(site: Path) -> dict[str, dict[str, int]]:
     """Build the project into ``site``, without PDF files; return the counts."""
     from scripts import build
-    from scripts.links.formats import html
+    from scripts.links import html
     from scripts.paper import sections
     from scripts.publish import built
 

@@ -1,19 +1,17 @@
-"""The link validator: any built site in, findings out; ``external`` for the net.
+"""The link validator: a built site in, findings out.
 
-Pure functions over bytes and strings; files, processes, clock and net are handed in from outside.
-
-formats/       the uses and ids of a file, whatever its kind
-rules          the rules' names
+html           what a page uses and defines
+files          the same of CSS, JavaScript, JSON, XML, PDF and what servers read
 resolve        where an address leads on this site
-judge          what is wrong with one use
 suggest        "Menade du …?"
-worker         a file judged after the other
-check          all files of a site, in processes
+inside         what is wrong with the links of a whole site
 place          where in docs/ a fault on a built page is to be mended
-exceptions     faults that are known and accepted
-validate       all of it: a built site in, findings out
-baseline       what was known before
-changed        which sources have changed in git
-report         findings as text, JSON, and what CI shows
-external/      the same for addresses on other hosts
+exceptions     faults that are known and accepted for a time
+report         every rule, and findings as text or Markdown
+validate       all of it: a site, its sources and exceptions
+
+net            one question to another host; inner networks are refused
+verdict        what an answer means, and what its page says
+state          what is known since earlier runs
+outside        every address on other hosts, asked politely
 """

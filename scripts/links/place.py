@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import bisect
 import html
-import os
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
-from itertools import islice
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from scripts.content.markdown import without_code
 from scripts.core.findings import Finding
-from scripts.links.formats.document import is_html
-from scripts.links.formats.html import as_utf8
-from scripts.links.judge import Fault
+from scripts.links.html import as_utf8
+from scripts.links.inside import Fault
 from scripts.links.resolve import mask
 
 
@@ -35,10 +31,8 @@ class Sources:
         self.by_page: dict[str, Path] = {}
         for file in sorted(docs.rglob("*.md")):
             relative = file.relative_to(docs)
-            if relative.name in ("index.md", "README.md"):
-                built = relative.parent / "index.html"
-            else:
-                built = relative.with_suffix("") / "index.html"
+            index = relative.name in ("index.md", "README.md")
+            built = (relative.parent if index else relative.with_suffix("")) / "index.html"
             self.by_page[built.as_posix()] = file
             self.by_page.setdefault(relative.with_suffix(".html").as_posix(), file)
         self.registers = sorted(docs.glob("_data/**/*.yml"))
@@ -63,11 +57,8 @@ class Sources:
         file = self.by_page.get(page)
         if file is None:
             return None
-        found = (
-            self._with_id(file, wanted)
-            if rule in ("duplicate-id", "bad-id")
-            else self._with_link(file, page, wanted)
-        )
+        of_id = rule in ("duplicate-id", "bad-id")
+        found = self._with_id(file, wanted) if of_id else self._with_link(file, page, wanted)
         if lines := list(found) or list(self._with_attribute(file, wanted)):
             return self.shown(file), lines[min(nth, len(lines) - 1)]
         return self.in_register(wanted, page) or (self.shown(file), 1)
@@ -75,13 +66,12 @@ class Sources:
     def in_register(self, wanted: str, page: str = "") -> tuple[PurePosixPath, int] | None:
         """Return (file, line) of the register that ``wanted`` comes from, by way of a macro."""
         literal = wanted.removeprefix("tel:") if ":" in wanted else ""
+        whole = re.compile(rf"""{re.escape(literal)}(?=$|["' )>])""")
         for register in self.registers:
             for number, line in enumerate(self.lines(register), 1):
-                if literal and literal in line:
-                    at = line.index(literal) + len(literal)
-                    if line[at : at + 1] in ("", '"', "'", " ", ")", ">"):
-                        return self.shown(register), number
-                elif page and not literal:
+                if literal and whole.search(line):
+                    return self.shown(register), number
+                if page and not literal:
                     for target in self.REGISTER_LINK.findall(line):
                         if self._same(PurePosixPath("x.md"), target, page, wanted):
                             return self.shown(register), number
@@ -122,97 +112,40 @@ class Sources:
         built_path, _, built_fragment = built.partition("#")
         if fragment != built_fragment:
             return False
-        if path.endswith(".md"):
-            joined = posixpath.normpath(posixpath.join("/", str(source.parent), path))
-            joined = re.sub(r"(?:/index|/README)?\.md$", "", joined) or "/"
-        elif path:
-            joined = posixpath.normpath(posixpath.join("/", str(source.parent), path))
-        else:
+        if not path:
             return built_path in ("", ".", "./")
-        target = posixpath.normpath(
+        joined = posixpath.normpath(posixpath.join("/", str(source.parent), path))
+        if path.endswith(".md"):
+            joined = re.sub(r"(?:/index|/README)?\.md$", "", joined) or "/"
+        return joined == posixpath.normpath(
             posixpath.join("/", posixpath.dirname(page), unquote(built_path))
         )
-        return joined == target
-
-
-ATTRIBUTE = re.compile(
-    r"""(?<=[\s"'/])([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?(?=[\s/>"'])"""
-)
 
 
 class Lines:
     """Where each attribute's value stands in a built file; read once, asked many times."""
 
-    FEW = 200  # questions that are answered by a search of the whole file
-    EMPTY = re.compile(
-        r"""<[a-z](?:[^<>"']|"[^"]*"|'[^']*')*?"""
-        r"""\s(href|src|srcset|action|formaction|data|cite|poster|content)\s*"""
-        r"""(?:=\s*(?:"\s*"|'\s*'))?(?=[\s/>])""",
-        re.I,
+    ATTRIBUTE = re.compile(
+        r"""(?<=[\s"'/])([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?(?=[\s/>"'])"""
     )
+    MAY_BE_EMPTY = ("id", "href", "src", "srcset", "action", "data", "cite", "content")
 
     def __init__(self, text: str) -> None:
-        # A comment says nothing; each line keeps its number. After the last "-->" there is none
-        # to look for: each "<!--" would be followed to the end.
-        end = text.rfind("-->") + 3 if "-->" in text else 0
-        blank = re.sub(r"<!--.*?-->", lambda m: re.sub(r".", " ", m[0]), text[:end], flags=re.S)
-        self.text = blank + text[end:]
-        self.breaks = [match.start() for match in re.finditer("\n", text)]
-        self.empty = -1
-        self.asked = 0
-
-    @cached_property
-    def values(self) -> list[tuple[int, str, str]]:
-        """Return (offset, attribute, value) of every attribute: slow, for what isn't found else."""
-        return [
-            (m.start(), m[1].lower(), mask(html.unescape((m[2] or "").strip("\"'"))).strip())
-            for m in ATTRIBUTE.finditer(self.text)
-        ]
-
-    @cached_property
-    def starts(self) -> dict[str, list[tuple[int, str]]]:
-        """Return value → (offset, attribute) of each place where it stands."""
-        found: dict[str, list[tuple[int, str]]] = {}
-        for start, name, value in self.values:
-            found.setdefault(value, []).append((start, name))
-        return found
+        self.text = html.unescape(text)
+        self.breaks = [match.start() for match in re.finditer("\n", self.text)]
+        self.starts: dict[tuple[bool, str], list[int]] = {}  # of an id?, value → where it stands
+        for match in self.ATTRIBUTE.finditer(self.text):
+            name, value = match[1].lower(), mask((match[2] or "").strip("\"'")).strip()
+            if value or name in self.MAY_BE_EMPTY:
+                self.starts.setdefault((name == "id", value), []).append(match.start())
 
     def line(self, target: str, rule: str) -> int:
         """Return the line where ``target`` stands; of an id that stands twice, the second."""
-        return bisect.bisect_left(self.breaks, max(self._start(target.strip(), rule), 0)) + 1
-
-    def _start(self, wanted: str, rule: str) -> int:
         of_id = rule in ("duplicate-id", "bad-id")
-        if not wanted and not of_id:
-            if self.empty < 0:
-                match = self.EMPTY.search(self.text)
-                self.empty = match.start(1) if match else 0
-            return self.empty
-        nth = 1 if rule == "duplicate-id" else 0
-        self.asked += 1
-        few = self.asked < self.FEW
-        starts = list(islice(self._written(wanted, of_id), nth + 1)) if few else []
-        if len(starts) <= nth:
-            starts = [s for s, n in self.starts.get(wanted, ()) if n == "id" or not of_id]
-        if not starts and few:  # part of a value: srcset, style, a list of ids
-            starts = [max(s, self.text.find(wanted, s)) for s, _, v in self.values if wanted in v]
-        if starts:
-            return starts[min(nth, len(starts) - 1)]
-        return self.text.find(wanted) if few else 0
-
-    def _written(self, wanted: str, of_id: bool) -> Iterator[int]:
-        """Yield where ``wanted`` stands as a whole value, in the two ways it is mostly written."""
-        for form in dict.fromkeys((wanted, html.escape(wanted, quote=False))):
-            start = self.text.find(form) if form else -1
-            while start >= 0:
-                end = start + len(form)
-                before = self.text[max(0, start - 6) : start]
-                whole = self.text[end : end + 1] in ("", '"', "'", " ", "\n", ">")
-                if whole and (
-                    re.search(r"""\sid=["']?$""", before, re.I) if of_id else before[-1:] in "\"'="
-                ):
-                    yield start
-                start = self.text.find(form, end)
+        # Else it is part of a value, or stands in a file of another kind.
+        starts = self.starts.get((of_id, target.strip())) or [self.text.find(target)]
+        start = starts[1 if rule == "duplicate-id" and starts[1:] else 0]
+        return bisect.bisect_left(self.breaks, max(start, 0)) + 1
 
 
 def place(
@@ -228,13 +161,8 @@ def place(
         if spot is None and (fault.rule, fault.target) == ("unreadable-file", page):
             spot = PurePosixPath(label, page), 1
         if spot is None:
-            if page not in read:
-                read.clear()  # one page after the other
-                file = root / page
-                readable = file.is_file() and os.access(file, os.R_OK)
-                data = file.read_bytes() if readable else b""
-                data = as_utf8(data) if is_html(page) else data
-                read[page] = Lines(data.decode("utf-8", "replace"))
+            if page not in read:  # one page after the other
+                read = {page: Lines(as_utf8((root / page).read_bytes()).decode())}
             spot = PurePosixPath(label, page), read[page].line(fault.target, fault.rule)
-        found.add(Finding(*spot, fault.rule, fault.message, page, fault.target))
+        found.add(Finding(*spot, fault.rule, fault.message, page, fault.target, fault.severity))
     return sorted(found)

@@ -1,97 +1,76 @@
-"""Findings as text, JSON, JUnit or Markdown.
-
-The JSON is a contract: findings.schema.json beside this file.
-"""
+"""Every rule of the validator, and findings as text or Markdown."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Sequence
-from itertools import groupby
-from xml.etree import ElementTree
 
-from scripts.core.findings import Finding, as_text, is_fault, one_line
-from scripts.links.rules import RULES
+from scripts.core.findings import Finding, as_text, one_line
 
-JSON_VERSION = 1
-TOOL = "validate_links"
+# The key is its name for exceptions and --only/--skip.
+RULES = {
+    "bad-id": "Ett id är tomt eller har mellanslag",
+    "bad-mailto": "En mailto-länk har ingen giltig e-postadress",
+    "bad-tel": "En tel-länk går inte att ringa",
+    "bad-tel-register": "Ett nummer i en tel-länk finns inte bland kontakterna",
+    "credentials": "En adress innehåller inloggningsuppgifter",
+    "duplicate-id": "Ett id står på flera ställen på samma sida",
+    "empty-link": "En adress är tom",
+    "local-link": "En adress fungerar bara på den egna datorn eller i det egna nätet",
+    "malformed-url": "En adress är felskriven",
+    "missing-anchor": "Sidan finns men inte stället på den",
+    "missing-asset": "En fil som sidan behöver finns inte",
+    "missing-page": "Sidan som länken leder till finns inte",
+    "missing-ref": "Ett attribut pekar på ett id som inte finns på sidan",
+    "missing-slash": "Adressen saknar snedstreck på slutet",
+    "orphan-page": "Ingen väg leder till sidan från startsidan",
+    "outside-site": "Länken leder ut ur webbplatsens mapp",
+    "redirect-chain": "En hänvisningssida leder till en annan hänvisningssida",
+    "redirect-loop": "En hänvisningssida leder till sig själv",
+    "script-link": "Länken gör ingenting utan JavaScript",
+    "unreadable-file": "En fil kan inte läsas",
+    "wrong-case": "Adressen skiljer sig från filens namn i skiftläge eller kodning",
+    "exception-expired": "Ett undantag har gått ut",
+    "exception-unused": "Ett undantag behövs inte längre",
+    "exception-invalid": "Ett undantag är ofullständigt",
+    "external-dead": "En sida på en annan webbplats är borta",
+    "external-place": "En sida på en annan webbplats finns, men inte stället på den",
+    "insecure-link": "En adress är okrypterad fast webbplatsen svarar krypterat",
+    "external-moved": "En sida på en annan webbplats har flyttat",
+    "external-unsure": "En sida på en annan webbplats kunde inte bedömas",
+    "external-changed": "En källa har ändrats",
+    "statute-changed": "En paragraf har en annan lydelse än den i registret",
+}
+# Those that only other sites' answers can tell of.
+EXTERNAL = {rule for rule in RULES if rule.startswith("external-")}
+EXTERNAL |= {"insecure-link", "statute-changed"}
 
-
-def as_json(findings: Sequence[Finding]) -> str:
-    rows = [
-        {
-            "rule": f.rule,
-            "severity": f.severity,
-            "page": f.page,
-            "source": str(f.path),
-            "line": f.line,
-            "target": f.target,
-            "message": f.message,
-        }
-        for f in findings
-    ]
-    return json.dumps({"version": JSON_VERSION, "findings": rows}, ensure_ascii=False, indent=2)
-
-
-def as_junit(findings: Sequence[Finding]) -> str:
-    """Return JUnit XML: a suite for each file to mend, a failed case for each finding.
-
-    The form is the one of junit-10.xsd (jenkinsci/xunit-plugin), which has no place for a line: it
-    stands in the text.
-    """
-    faults = [f for f in findings if is_fault(f)]
-    root = ElementTree.Element(
-        "testsuites", name=TOOL, tests=str(max(1, len(findings))), failures=str(len(faults)),
-        errors="0",
-    )  # fmt: skip
-    if not findings:
-        suite = ElementTree.SubElement(
-            root, "testsuite", name=TOOL, tests="1", failures="0", errors="0"
-        )
-        ElementTree.SubElement(suite, "testcase", classname=TOOL, name="alla adresser")
-    for path, group in groupby(findings, key=lambda f: _plain(str(f.path))):
-        rows = list(group)
-        failed = sum(map(is_fault, rows))
-        suite = ElementTree.SubElement(
-            root, "testsuite", name=path, tests=str(len(rows)), failures=str(failed),
-            errors="0", file=path,
-        )  # fmt: skip
-        for f in rows:
-            case = ElementTree.SubElement(
-                suite, "testcase", classname=path, name=_plain(f"{f.rule} {f.target}")
-            )
-            tag = "failure" if is_fault(f) else "system-out"
-            child = ElementTree.SubElement(case, tag)
-            if tag == "failure":
-                child.attrib.update(message=_plain(f.message), type=f.rule)
-            child.text = _plain(str(f))
-    ElementTree.indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, "unicode")
-
-
-def _plain(text: str) -> str:
-    """Return ``text`` without what XML can't hold."""
-    return re.sub(r"[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", one_line(text))
+NAMED = 5  # places of one and the same fault in a row
 
 
 def as_markdown(findings: Sequence[Finding]) -> str:
-    """Return a report to read or to post: a table for each rule."""
+    """Return a report to read or to post: a table for each rule, a row for each fault."""
     if not findings:
         return "Inga fel."
+    tables: dict[str, dict[str, list[str]]] = {}
+    for f in sorted(findings, key=lambda f: (f.rule, f)):
+        # A fault of a template stands on every page, with as many "../" as each is deep.
+        rows = tables.setdefault(f.rule, {})
+        same = re.sub(r"(?:\.\./)+", "", f.message) if f.page else str(f)
+        first = rows.setdefault(same, [_cell(f.message)])
+        first.append(one_line(f"{f.path}:{f.line}"))
     lines = [f"{len(findings)} fynd", ""]
-    for rule, group in groupby(sorted(findings, key=lambda f: f.rule), key=lambda f: f.rule):
+    for rule, rows in tables.items():
         lines += [f"### {RULES.get(rule, rule)} (`{rule}`)", "", "| plats | fynd |", "|---|---|"]
-        for f in sorted(group):
-            message = re.sub(r"[|<>`*_\[\]\\]", r"\\\g<0>", one_line(f.message))
-            lines.append(f"| {one_line(str(f.path))}:{f.line} | {message} |")
+        for message, *places in rows.values():
+            more = f" och {len(places) - NAMED} till" if len(places) > NAMED else ""
+            lines.append(f"| {', '.join(places[:NAMED])}{more} | {message} |")
         lines.append("")
     return "\n".join(lines).rstrip()
 
 
-FORMATS: dict[str, Callable[[Sequence[Finding]], str]] = {
-    "text": as_text,
-    "json": as_json,
-    "junit": as_junit,
-    "markdown": as_markdown,
-}
+def _cell(text: str) -> str:
+    return re.sub(r"[|<>`*_\[\]\\]", r"\\\g<0>", one_line(text))
+
+
+FORMATS: dict[str, Callable[[Sequence[Finding]], str]] = {"text": as_text, "markdown": as_markdown}

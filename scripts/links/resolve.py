@@ -1,4 +1,4 @@
-"""Where an address leads: from what stands in the file to a file of the site, or out of it.
+"""Where an address leads: from what stands in a file to a file of the site, or out of it.
 
 Pure: a ``Site`` is a list of names and the address where they will stand. No network, no disk.
 """
@@ -6,41 +6,37 @@ Pure: a ``Site`` is a list of names and the address where they will stand. No ne
 from __future__ import annotations
 
 import ipaddress
-import posixpath
 import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from typing import NamedTuple
-from urllib.parse import SplitResult, unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
-# Stands in for the origin when no --site-url is given; RFC 2606 keeps it free.
-NO_ORIGIN = "http://site.invalid/"
+import idna
+from email_validator import EmailNotValidError, validate_email
+
+from scripts.core.swedish import SHORT_NUMBER
+
+NO_ORIGIN = "http://site.invalid/"  # when nobody says where the site will stand (RFC 2606)
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 # What may not stand in an address (URL Standard, "URL code points"), before its fragment.
 BAD_CHARACTER = re.compile(r"[\s\\<>{}|^`\"\x00-\x1f\x7f\ud800-\udfff]|%(?![0-9A-Fa-f]{2})")
 PASSWORD = re.compile(r"(?<=[/\\:])[^/\\?#@:]+:[^/\\?#@]*@")
-LOCAL_HOST = re.compile(r"^(localhost|.*\.localhost|ip6-localhost)$")
 SPACES = " \t\n\r\f\v\x00"
-# Schemes that lead out of the web and that only the device can judge.
-QUIET_SCHEMES = {
-    "data", "blob", "about", "sms", "geo", "facetime", "whatsapp", "signal", "tg", "sip", "sips",
-    "xmpp", "irc", "ircs", "magnet", "webcal", "git", "ssh", "ftp", "ftps", "news", "nntp", "urn",
-    "view-source", "intent", "market", "bitcoin", "matrix", "vscode", "zoommtg", "msteams", "ldap",
-    "gopher", "gemini", "doi", "isbn", "svn", "rsync", "cid", "mid", "ws", "wss", "tftp", "telnet",
-    "skype", "callto", "fax", "maps", "onenote", "slack",
-}  # fmt: skip
+# Schemes that only the device can judge. One with a hyphen or a plus sign nobody types by mistake.
+QUIET = "about blob data facetime ftp geo git intent irc isbn magnet matrix msteams news signal sip"
+QUIET += " skype slack sms ssh urn webcal whatsapp xmpp zoommtg"
+# E.164, a Swedish national number, a short one, or a fund-raiser's (90).
+TELEPHONE = re.compile(rf"(\+[1-9]\d{{6,14}}|0\d{{6,10}}|{SHORT_NUMBER}|90\d{{3}})")
 
 
-class Resolved(NamedTuple):
-    """Where an address leads. ``problem`` is "" when it leads to ``target`` or ``external``."""
+class Leads(NamedTuple):
+    """Where an address leads: to a file of the site, elsewhere, or nowhere."""
 
-    target: str | None = None  # a file of the site
-    external: str = ""  # an address on another host
-    problem: str = ""
-    detail: str = ""
-    # Whether the same text means the same on every page with the same parent folder.
-    shared: bool = True
+    file: str = ""  # with a problem: the file that was meant
+    away: str = ""  # an address on another host, or a telephone number
+    problem: str = ""  # a key of inside.PROBLEMS
 
 
 class Site:
@@ -48,224 +44,174 @@ class Site:
 
     def __init__(self, files: Iterable[str], site_url: str = "") -> None:
         self.files = frozenset(files)
-        origin = urlsplit(site_url or NO_ORIGIN)
-        self.scheme, self.netloc = origin.scheme, origin.netloc
-        self.host = own_name(origin)
-        self.base_path = unquote(origin.path).rstrip("/") + "/"
+        parts = urlsplit(site_url or NO_ORIGIN)
+        self.origin, self.host = f"{parts.scheme}://{parts.netloc}", own_name(parts)
+        self.base_path = unquote(parts.path).rstrip("/") + "/"
 
     @cached_property
     def folded(self) -> dict[str, str]:
         """Every name without case and with one kind of å, and the name itself."""
         return {fold(path): path for path in sorted(self.files, reverse=True)}
 
-    def file_for(self, inner: str) -> str | None:
-        """Return the file that a server and a file share both give for ``inner``."""
-        if inner == "" or inner.endswith("/"):
-            inner += "index.html"
-        return inner if inner in self.files else None
-
-    def resolve(self, url: str, directory: str) -> Resolved:
-        """Return where ``url``, without its fragment, leads from a page in ``directory``.
-
-        ``directory`` is "" or ends with "/". It may also be a whole address: that of <base href>
-        when it leads to another host.
-        """
-        url = url.strip(SPACES)
-        match = SCHEME.match(url)
-        if match:
-            return self._absolute(match[1].lower(), url)
-        if BAD_CHARACTER.search(url):
-            return Resolved(problem="characters")
-        if url.startswith("//"):
-            if "/" not in url[2:] and "." not in url and ":" not in url:
-                return Resolved(problem="no-host")
-            return self._absolute("http", f"{self.scheme}:{url}")
-        if "://" in directory:
-            return self._web(urljoin(directory, url))
-        path = url.partition("?")[0]
-        if "%" in path:
-            path = unquote(path)
-        if path.startswith("/"):
-            whole = _clean(path)
-            if whole is None:
-                return Resolved(problem="above")
-            return self._inside(whole, True)
-        shared = path.startswith("../") or path == ".."
-        if not path:  # "?query"
-            return Resolved(target="", shared=False)
-        inner = _clean("/" + directory + path)
-        if inner is None:
-            return Resolved(problem="above", shared=shared)
-        return self._file(inner[1:], shared)
-
-    def _absolute(self, scheme: str, url: str) -> Resolved:
-        """Judge an address with a scheme."""
-        if scheme in ("http", "https"):
-            return self._web(url)
-        if scheme in ("mailto", "tel"):
-            return Resolved(problem=scheme)
-        if scheme == "javascript":
-            return Resolved(problem="script")
-        if scheme == "file":
-            return Resolved(problem="local-file")
-        if re.match(r"[^/?#]*//[^/?#@]*:[^/?#@]*@", url):  # "ssh://git@…" says no secret
-            return Resolved(problem="credentials")
-        # "ms-word:", "web+x:": nobody types those by mistake.
-        quiet = scheme in QUIET_SCHEMES or "-" in scheme or "+" in scheme
-        return Resolved() if quiet else Resolved(problem="scheme")
-
-    def _web(self, url: str) -> Resolved:
-        if BAD_CHARACTER.search(url):
-            return Resolved(problem="characters")
-        if not re.match(r"https?://[^/?#]", url, re.I):
-            return Resolved(problem="no-host")
+    def start(self, page: str, base: str = "") -> str:
+        """Return what the relative addresses of a page start from, with its <base href> counted
+        in: a path on the own host, with a slash at its end, or a whole address elsewhere."""
+        here = f"{self.base_path}{page}".rpartition("/")[0] + "/"
         try:
+            whole = urljoin(self.origin + quote(here), base.strip(SPACES))
+            parts = urlsplit(whole)
+        except ValueError:
+            return here
+        if own_name(parts) != self.host:
+            return whole
+        return unquote(parts.path or "/").rpartition("/")[0] + "/"
+
+    def resolve(self, url: str, start: str) -> Leads:
+        """Return where ``url``, without its fragment, leads from ``start``."""
+        url = url.strip(SPACES)
+        scheme = match[1].lower() if (match := SCHEME.match(url)) else ""
+        if scheme not in ("", "http", "https"):
+            return _other_scheme(scheme, url)
+        if bad := BAD_CHARACTER.search(url):
+            host = re.match(r"(?:https?:)?//[^/?#]*", url, re.I)
+            in_host = host is not None and bad.start() < host.end()
+            return Leads(problem="host-characters" if in_host else "characters")
+        if scheme and not re.match(r"https?://[^/?#]", url, re.I):
+            return Leads(problem="no-host")
+        if scheme or url.startswith("//") or "://" in start:
+            return self._web(url, start if "://" in start else self.origin)
+        path = unquote(url.partition("?")[0])
+        return self._inside(path if path.startswith("/") else start + path)
+
+    def _web(self, url: str, base: str) -> Leads:
+        try:
+            url = url if SCHEME.match(url) else urljoin(base, url)
             parts = urlsplit(url)
-            host = parts.hostname or ""
             _ = parts.port  # raises on nonsense
         except ValueError:
-            return Resolved(problem="unreadable")
-        if parts.username is not None or parts.password is not None:
-            return Resolved(problem="credentials")
+            return Leads(problem="unreadable")
+        if "@" in parts.netloc:
+            return Leads(problem="password" if parts.password is not None else "user")
         if own_name(parts) == self.host:
-            path = _clean(unquote(parts.path) or "/")
-            return self._inside(path, True) if path is not None else Resolved(problem="above")
-        if problem := host_problem(host):
-            return Resolved(problem=problem)
-        return Resolved(external=url)
+            return self._inside(unquote(parts.path) or "/")
+        if problem := host_problem(parts.hostname or ""):
+            return Leads(problem=problem)
+        return Leads(away=url)
 
-    def _inside(self, path: str, shared: bool) -> Resolved:
+    def _inside(self, path: str) -> Leads:
         """Judge an absolute path on the site's own host."""
-        if path + "/" == self.base_path:
-            return self._file("", shared)
-        if not path.startswith(self.base_path):
-            bare = path.lstrip("/")
-            known = self.base_path != "/" and self.file_for(bare) is not None
-            return Resolved(problem="no-base" if known else "outside", shared=shared)
-        return self._file(path[len(self.base_path) :], shared)
+        clean = _clean(path)
+        if not f"{clean}/".startswith(self.base_path):
+            forgotten = clean and self._file(clean[1:]).problem == ""
+            return Leads(problem="no-base" if forgotten else "outside")
+        return self._file((clean or "")[len(self.base_path) :])
 
-    def _file(self, inner: str, shared: bool) -> Resolved:
-        target = inner + "index.html" if inner == "" or inner[-1] == "/" else inner
+    def _file(self, inner: str) -> Leads:
+        target = inner + "index.html" if inner == "" or inner.endswith("/") else inner
         if target in self.files:
-            return Resolved(target=target, shared=shared)
+            return Leads(target)
         if twin := self.folded.get(fold(target)):
-            same = unicodedata.normalize("NFC", target) == unicodedata.normalize("NFC", twin)
-            return Resolved(problem="unicode" if same else "case", detail=twin, shared=shared)
-        if target == inner and inner + "/index.html" in self.files:
-            return Resolved(inner + "/index.html", "", "slash", inner, shared)
-        return Resolved(problem="missing", detail=inner, shared=shared)
+            return Leads(twin, problem="case")
+        if f"{inner}/index.html" in self.files:
+            return Leads(f"{inner}/index.html", problem="slash")
+        return Leads(inner, problem="missing")
 
 
 def _clean(path: str) -> str | None:
-    """Return an absolute path without dot segments; None if it climbs above the root.
-
-    Browsers stay at the root (RFC 3986, 5.2.4); on a file share, or below a base path, the same
-    link leads elsewhere.
-    """
+    """Return an absolute path without dot segments; None if it climbs above the root: browsers
+    stay there (RFC 3986, 5.2.4), but on a file share the same link leads elsewhere."""
     if "/." not in path:
         return path
     out: list[str] = []
     parts = path.split("/")[1:]
     for part in parts:
+        if part == ".." and not out:
+            return None
         if part == "..":
-            if not out:
-                return None
             out.pop()
         elif part != ".":
             out.append(part)
-    if parts[-1] in ("..", "."):
-        out.append("")
-    return "/" + "/".join(out)
+    return "/" + "/".join([*out, ""] if parts[-1] in ("..", ".") else out)
+
+
+def _other_scheme(scheme: str, url: str) -> Leads:
+    if scheme == "mailto":
+        return Leads(problem="" if is_mailto(url) else scheme)
+    if scheme == "tel":
+        return Leads(away=url) if is_telephone(url) else Leads(problem=scheme)
+    if scheme in ("javascript", "file"):
+        return Leads(problem=scheme)
+    if re.match(r"[^/?#]*//[^/?#@]*:[^/?#@]*@", url):  # "ssh://git@…" says no secret
+        return Leads(problem="password")
+    return Leads(
+        problem="" if scheme in QUIET.split() or "-" in scheme or "+" in scheme else "scheme"
+    )
 
 
 def fold(path: str) -> str:
     """Return ``path`` with one kind of å and without case."""
-    if path.isascii():
-        return path.lower()
-    return unicodedata.normalize("NFC", path).casefold()
+    return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
 
 
 def own_name(parts: SplitResult) -> str:
     """Return host and port in the one form that can be compared: in ASCII, no usual port."""
-    name = parts.netloc.lower()
-    if not name.isascii():
-        host, mark, port = name.partition(":")
-        name = (to_ascii(host) or host) + mark + port
-    return re.sub(r":(?:80|443)?$", "", name)
-
-
-@lru_cache(maxsize=4096)
-def host_problem(host: str) -> str:
-    """Return what is wrong with a host's name, or "" ("loopback", "host")."""
-    if LOCAL_HOST.match(host):
-        return "loopback"
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        pass
-    else:
-        return "loopback" if not address.is_global else ""
-    if re.fullmatch(r"[\d.]+|0x[0-9a-f]+", host):
-        return "host"
-    labels = host.removesuffix(".").split(".")
-    if len(labels) < 2 or any(not label or len(label) > 63 for label in labels):
-        return "host"
-    if re.fullmatch(r"[a-z0-9_.-]+", host):
-        return "host" if any(x[0] == "-" or x[-1] == "-" for x in labels) else ""
-    return "" if to_ascii(host) else "host"
-
-
-def is_origin(url: str) -> bool:
-    """Whether a site may stand at ``url``; on an inner network, too."""
-    found = Site(()).resolve(url, "")
-    return SCHEME.match(url) is not None and (
-        found.external != "" or found.problem in ("host", "loopback")
-    )
+    name, mark, port = parts.netloc.lower().partition(":")
+    name = name if name.isascii() else to_ascii(name) or name
+    return re.sub(r":(?:80|443)?$", "", name + mark + port)
 
 
 def to_ascii(host: str) -> str:
     """Return a host's name as it is looked up (IDNA 2008, UTS 46); "" if it has none."""
-    import idna
-
     try:
         return idna.encode(host, uts46=True).decode("ascii")
     except (idna.IDNAError, UnicodeError):
         return ""
 
 
-def directory_of(path: str) -> str:
-    """Return the folder a page stands in: "" or with a slash at its end."""
-    return path[: path.rfind("/") + 1]
+@lru_cache(maxsize=4096)
+def host_problem(host: str) -> str:
+    """Return what is wrong with a host's name: "local", "host", or ""."""
+    if re.fullmatch(r"(?:.*\.)?localhost", host):
+        return "local"
+    try:
+        return "" if ipaddress.ip_address(host).is_global else "local"
+    except ValueError:
+        labels = (host if host.isascii() else to_ascii(host)).removesuffix(".").split(".")
+    good = len(labels) > 1 and not re.fullmatch(r"[\d.]+", host)
+    name = r"(?!-)[a-z0-9_-]{1,63}(?<!-)"
+    return "" if good and all(re.fullmatch(name, label) for label in labels) else "host"
 
 
-def directory_from_base(site: Site, path: str, base: str | None) -> str:
-    """Return what relative addresses on a page start from, with its <base href> counted in."""
-    directory = directory_of(path)
-    if base is None:
-        return directory
-    base = base.strip(SPACES).partition("#")[0].partition("?")[0]
-    match = SCHEME.match(base)
-    if match or base.startswith("//"):
-        whole = base if match else f"{site.scheme}:{base}"
-        try:
-            parts = urlsplit(whole)
-        except ValueError:
-            return directory
-        if own_name(parts) != site.host:
-            return whole[: whole.rfind("/") + 1] if parts.path else whole + "/"
-        base = parts.path or "/"
-    base = unquote(base)
-    joined = base if base.startswith("/") else posixpath.join(site.base_path, directory, base)
-    clean = _clean(joined) or "/"
-    clean = clean[: clean.rfind("/") + 1]
-    if not clean.startswith(site.base_path):
-        return f"{site.scheme}://{site.netloc}{clean}"
-    return clean[len(site.base_path) :]
+def is_origin(url: str) -> bool:
+    """Whether a site may stand at ``url``; on an inner network, too."""
+    found = Site(()).resolve(url, "/")
+    return SCHEME.match(url) is not None and bool(found.away or found.problem in ("host", "local"))
 
 
-def fragment_of(text: str) -> str:
-    """Return the id that a fragment means, without text directives (":~:text=…")."""
-    return text.partition(":~:")[0]
+@lru_cache(maxsize=4096)
+def is_mailto(url: str) -> bool:
+    """Whether every address of a ``mailto:`` is one (RFC 6068, RFC 5321, RFC 6531)."""
+    to, _, query = url.partition(":")[2].partition("?")
+    copies = re.findall(r"(?:^|&(?:amp;)?)(?:to|cc|bcc)=([^&]*)", query, re.I)
+    addresses = ",".join([to] * bool(to or not copies) + copies).replace("%2C", ",").split(",")
+    try:
+        for one in map(unquote, addresses):
+            validate_email(one.strip(), check_deliverability=False, allow_quoted_local=True)
+    except EmailNotValidError:
+        return False
+    return not to.startswith("//")  # as in https://: mail programs take the slashes for a name
+
+
+def is_telephone(url: str) -> bool:
+    """Whether a ``tel:`` can be dialled (RFC 3966). "+46 (0)8 …" can't: the zero is for calls
+    within Sweden."""
+    number = telephone_number(url)
+    return bool(TELEPHONE.fullmatch(number)) and not number.startswith("+460")
+
+
+def telephone_number(url: str) -> str:
+    """Return the digits of a ``tel:`` address, with a plus sign if it has one."""
+    return re.sub(r"[-.() \u00a0\u2011]", "", unquote(url.partition(":")[2]).partition(";")[0])
 
 
 def mask(url: str) -> str:

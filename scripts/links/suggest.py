@@ -3,78 +3,71 @@
 from __future__ import annotations
 
 import difflib
-import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from urllib.parse import unquote
 
-from scripts.links.formats.document import is_html
-from scripts.links.resolve import Site
+from scripts.links.html import is_html
+
+ENOUGH = 100  # questions in one run that many names are compared for: it takes its time
+MANY = 5_000  # names that one is compared with
+LONGEST = 200  # characters of a name
 
 
 class Suggestions:
-    """ "Menade du …?" over what really exists; each question is answered once."""
+    """What may have been meant; each question is answered once."""
 
-    # Misspelt targets in one run that are compared with all there is; after that only the right
-    # name in another folder is told.
-    ENOUGH = 100
-    MANY = 5000  # names that one is compared with
-    LONGEST = 200  # characters of a name
+    def __init__(self, files: Iterable[str]) -> None:
+        self.told: dict[tuple[str, str], str] = {}
+        self.names: dict[bool, dict[str, str]] = {True: {}, False: {}}  # assets?, name → file
+        self.same: dict[tuple[bool, str], list[str]] = {}  # assets?, last part → names
+        for path in sorted(files):
+            self.names[True][path] = path
+            if is_html(path):
+                self.names[False].setdefault(_page_name(path), path)
+        for asset, names in self.names.items():
+            for name in names:
+                self.same.setdefault((asset, name.rpartition("/")[2]), []).append(name)
 
-    def __init__(self, site: Site) -> None:
-        self.site = site
-        self.known: dict[tuple[str, str], str] = {}
-        self.names: dict[str, dict[str, str]] = {}
-        self.lasts: dict[str, dict[str, str]] = {}
-        self.ids: dict[tuple[str, str], str] = {}
+    def file(self, wanted: str, asset: bool) -> str:
+        """Return the file that ``wanted`` may have been meant to be, as a sentence, or ""."""
+        key = wanted, "asset" if asset else "page"
+        if key not in self.told:
+            names, name = self.names[asset], wanted if asset else _page_name(wanted)
+            # The right name in the wrong folder comes before another name in the right one.
+            same = self.same.get((asset, name.rpartition("/")[2]), [])
+            found = name if name in names else same[0] if len(same) == 1 else ""
+            found = found or _nearest(name, same or names, 0.0 if same else 0.6, len(self.told))
+            self.told[key] = _sentence(names[found]) if found else ""
+        return self.told[key]
 
-    def file(self, inner: str, asset: str) -> str:
-        """Return the file nearest to ``inner``, as a sentence, or ""."""
-        if (inner, asset) not in self.known:
-            self.known[inner, asset] = self._file(inner, bool(asset))
-        return self.known[inner, asset]
+    def id(self, file: str, wanted: str, ids: Mapping[str, Collection[str]]) -> str:
+        """Return where the id ``wanted`` is now, if that is one place, else the one of ``file``
+        nearest to it, as a sentence, or "". ``ids``: file → those there are."""
+        key, name = (file, f"#{wanted}"), unquote(wanted)
+        if key not in self.told and len(self.told) < ENOUGH:
+            homes = [page for page, known in ids.items() if name and name in known]
+            near = _nearest(name, ids.get(file, ()), 0.6, len(self.told))
+            self.told[key] = f' Menade du "#{near}"?' if near else ""
+            if len(homes) == 1:
+                self.told[key] = _sentence(homes[0], f"#{name}")
+        return self.told.get(key, "")
 
-    def _file(self, inner: str, asset: bool) -> str:
-        key = "asset" if asset else "page"
-        if key not in self.names:
-            self.names[key] = {
-                (path if asset else re.sub(r"(?:^|/)index\.html$", "", path)): path
-                for path in sorted(self.site.files)
-                if asset or is_html(path)
-            }
-            backwards = reversed(list(self.names[key]))  # the first of a name comes last, and stays
-            self.lasts[key] = {posixpath.basename(name): name for name in backwards}
-        names = self.names[key]
-        wanted = inner if asset else re.sub(r"(?:(?:^|/)index)?\.(?:md|html?)$|/$", "", inner)
-        # Over thousands of names a comparison takes long: those of like length, and not for ever.
-        near: list[str] = []
-        if len(self.known) < self.ENOUGH:
-            alike = [n for n in names if len(names) <= 500 or abs(len(n) - len(wanted)) <= 6]
-            short = wanted[: self.LONGEST]
-            near = difflib.get_close_matches(short, alike[: self.MANY], n=1, cutoff=0.6)
-        if not near and posixpath.basename(wanted):  # the right name in the wrong folder
-            elsewhere = self.lasts[key].get(posixpath.basename(wanted))
-            near = [elsewhere] if elsewhere is not None else []
-        if not near:
-            return ""
-        ends = "" if asset or names[near[0]].rpartition("/")[2] != "index.html" else "/"
-        return f' Menade du "/{near[0]}{ends}"?'
 
-    def id(self, file: str, fragment: str, ids: Mapping[str, str]) -> str:
-        """Return where ``fragment`` is now, if that is one place, else the id of ``file`` nearest
-        to it, as a sentence, or "".
+def _nearest(wanted: str, names: Collection[str], cutoff: float, asked: int) -> str:
+    if asked >= ENOUGH:
+        return ""
+    # Of thousands of names, those of like length.
+    alike = [n for n in names if len(names) <= 500 or abs(len(n) - len(wanted)) <= 6]
+    near = difflib.get_close_matches(wanted[:LONGEST], sorted(alike)[:MANY], n=1, cutoff=cutoff)
+    return near[0] if near else ""
 
-        ``ids``: page → those there are, each between line breaks.
-        """
-        key = file, fragment
-        if key not in self.ids and len(self.ids) < self.ENOUGH:
-            wanted = unquote(fragment)[: self.LONGEST]
-            homes = [page for page, names in ids.items() if f"\n{wanted}\n" in names]
-            known = sorted(set(ids.get(file, "").split("\n")) - {""})
-            near = difflib.get_close_matches(wanted, known[: self.MANY], n=1)
-            near = [f"#{name}" for name in near]
-            if len(homes) == 1 and wanted:
-                page = re.sub(r"(^|/)index\.html$", r"\1", homes[0])
-                near = [f"/{page}#{wanted}"]
-            self.ids[key] = f' Menade du "{near[0]}"?' if near else ""
-        return self.ids.get(key, "")
+
+def _page_name(path: str) -> str:
+    """Return a page as people know it: without "index" and ".html"."""
+    return re.sub(r"(?:(?:^|/)index)?\.(?:md|html?)$|/$", "", path)
+
+
+def _sentence(path: str, place: str = "") -> str:
+    address = re.sub(r"(^|/)index\.html$", r"\1", path)
+    return f' Menade du "/{address}{place}"?'

@@ -5,16 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import posixpath
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
-from scripts.content.content import read_registers
-from scripts.core.findings import ContentError, Finding
-from scripts.links.check import Result, check, orphans
+from selectolax.lexbor import LexborHTMLParser
+
+from scripts.core.findings import Finding
 from scripts.links.exceptions import accept
-from scripts.links.judge import Fault, telephone_number
+from scripts.links.inside import Fault, Result, check, orphans
 from scripts.links.place import place
-from scripts.links.rules import EXTERNAL, RULES
+from scripts.links.report import EXTERNAL, RULES
+from scripts.links.resolve import telephone_number
+
+MISSING = ("missing-page", "missing-asset")
 
 
 def validate(
@@ -23,27 +28,45 @@ def validate(
     docs: Path | None = None,
     label: str = "",
     *,
+    trees: Mapping[str, LexborHTMLParser] | None = None,
     with_orphans: bool = False,
     today: dt.date | None = None,
     accepted: Path | None = None,
-    processes: int | None = None,
     numbers: Collection[str] = (),
 ) -> list[Finding]:
     """Return every fault in the built site ``root``, in order.
 
     ``site_url`` is where it will stand (its path is the base path); ``docs`` holds its Markdown,
-    if any; ``label`` is what findings call the folder. ``accepted``: the file of exceptions, if
-    not the one in ``docs``; without ``today`` none of them expires. ``numbers``: digits that may be
-    called though no contact in ``docs`` has them. Raises OSError.
+    if any; ``label`` is what findings call the folder. ``trees``: pages that are parsed already.
+    ``accepted``: the file of exceptions, if not the one in ``docs``; without ``today`` none of them
+    expires. ``numbers``: the digits that may be called; if none are given, any. Raises OSError.
     """
-    site, result = check(root, site_url, processes=processes)
-    faults = [*result.faults, *_unknown_numbers(result, docs, numbers)]
+    result = check(root, site_url, trees)
+    faults = [*result.faults, *_unknown_numbers(result, numbers)]
     if with_orphans:
-        faults += [(page, _orphan(page)) for page in orphans(site, result)]
-    findings = place(faults, root, docs, label or root.name)
+        faults += [(page, _orphan(page)) for page in orphans(result)]
+    findings = _a_row_a_file(place(faults, root, docs, label or root.name))
     if docs is not None:
         findings = _each_once(findings, docs.name)
-    return sorted(accept(findings, docs, accepted, today, set(RULES) - _outside(with_orphans)))
+    looked_for = RULES.keys() - EXTERNAL - (set() if with_orphans else {"orphan-page"})
+    return sorted(accept(findings, docs, accepted, today, looked_for))
+
+
+def _a_row_a_file(findings: list[Finding]) -> list[Finding]:
+    """Return one finding for each missing file and page that uses it, though the page may lead to
+    many places in it, on many lines."""
+
+    def what(one: Finding) -> tuple[str, ...]:
+        return str(one.path), one.page, one.rule, one.target.partition("#")[0] or one.target
+
+    rows = [one for one in findings if one.rule not in MISSING]
+    missing = sorted((one for one in findings if one.rule in MISSING), key=what)
+    for (*_, target), group in groupby(missing, what):
+        first, *others = sorted(group)
+        lines = ", ".join(str(line) for line in sorted({one.line for one in others}))
+        more = f" Också på rad {lines}." if lines and lines != str(first.line) else ""
+        rows.append(replace(first, target=target, message=first.message + more))
+    return sorted(rows)
 
 
 def _each_once(findings: list[Finding], docs: str) -> list[Finding]:
@@ -58,32 +81,14 @@ def _each_once(findings: list[Finding], docs: str) -> list[Finding]:
     return [one for one in findings if one.path.parts[0] == docs or what(one) not in written]
 
 
-def _outside(with_orphans: bool) -> set[str]:
-    """Return the rules that a run without the net doesn't look for."""
-    return EXTERNAL | (set() if with_orphans else {"orphan-page"})
-
-
 def _orphan(page: str) -> Fault:
     address = "/" + re.sub(r"index\.html$", "", page)
-    return Fault(
-        "orphan-page",
-        address,
-        f'ingen väg leder till "{address}" från startsidan. Länka dit, eller skriv ett undantag.',
-    )
+    text = f'ingen väg leder till "{address}" från startsidan. Länka dit, eller skriv ett undantag.'
+    return Fault("orphan-page", address, text)
 
 
-def _unknown_numbers(
-    result: Result, docs: Path | None, others: Collection[str]
-) -> Iterator[tuple[str, Fault]]:
-    """Yield ``tel:`` links whose number no contact has, where there are contacts."""
-    try:
-        rows = read_registers(docs).contacts.values() if docs else ()
-    except ContentError:
-        return  # check_sources tells of it, and of rows of another kind
-    known = {str(row["tel"]) for row in rows if isinstance(row, dict) and row.get("tel")}
-    if not known:
-        return
-    for url, pages in result.external.items():
-        if url[:4].lower() == "tel:" and telephone_number(url) not in {*known, *others}:
+def _unknown_numbers(result: Result, numbers: Collection[str]) -> Iterator[tuple[str, Fault]]:
+    for url, pages in result.away.items():
+        if numbers and url[:4].lower() == "tel:" and telephone_number(url) not in numbers:
             text = f'"{url}" finns inte i contacts.yml. Skriv in numret där, eller ta bort länken.'
             yield pages[0], Fault("bad-tel-register", url, text)

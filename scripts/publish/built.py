@@ -119,6 +119,14 @@ class BuiltSite:
         folder = address.endswith("/") or not address
         return self.root / address / "index.html" if folder else self.root / address
 
+    def trees(self) -> dict[str, LexborHTMLParser]:
+        """Return each page's file, relative to the root → the page as it is parsed."""
+        root = self.root
+        return {
+            self.file(address).relative_to(root).as_posix(): page.tree
+            for address, page in self.pages.items()
+        }
+
     def has(self, address: str) -> bool:
         """Whether there is a page or a file at an address."""
         return address in self.pages or self.file(address).is_file()

@@ -1,29 +1,27 @@
 """Whether the published host keeps what was promised: addresses, redirects, places, headers.
 
-Asks the site's own host, a few questions at a time, and follows nothing: a redirect is an answer.
+Asks the site's own host, one question at a time, and follows nothing: a redirect is an answer.
 """
 
 from __future__ import annotations
 
-import asyncio
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
+import requests
+
 from scripts.core.findings import Finding
-from scripts.links.external.answers import Answer, Failure, Limits, Transport
-from scripts.links.external.guard import GuardedBackend, system_dial, system_resolve
-from scripts.links.external.net import NetTransport
-from scripts.links.formats.html import read_html
+from scripts.links.html import read_html
 from scripts.publish.addresses import LEADS, canonical, split
 from scripts.publish.contract import CONTRACT, Promise
 from scripts.publish.moved import Register
 from scripts.publish.servers.headers import CACHE, Publication
 
 NOWHERE = "/finns-inte-9f3c1d/"  # what no site has: to be told that it hasn't
-AT_ONCE = 4
+WAIT = 20  # seconds
 
 
 @dataclass
@@ -64,66 +62,42 @@ def check(
 
     ``expected``: from ``headers``.
     """
-    transport = NetTransport(
-        Limits(tries=1),
-        "link-promise-check/1",
-        # Whoever runs this names the host: it may stand in an inner network.
-        GuardedBackend(system_resolve, system_dial, ("0.0.0.0/0", "::/0")),
-    )
-
-    async def run() -> list[Finding]:
-        try:
-            return await ask(origin, asked, expected, docs, transport)
-        finally:
-            await transport.close()
-
-    return sorted(asyncio.run(run()))
-
-
-async def ask(
-    origin: str,
-    asked: Mapping[str, Wanted],
-    expected: Mapping[str, str],
-    docs: Path,
-    transport: Transport,
-) -> list[Finding]:
-    """Do the same over any transport."""
     root = origin.rstrip("/")
     shown = PurePosixPath(docs.name, CONTRACT)
-    few = asyncio.Semaphore(AT_ONCE)
+    session = requests.Session()
+    session.headers["User-Agent"] = "link-promise-check/1"
     found: list[Finding] = []
 
-    async def answer(address: str) -> Answer | str:
+    def answer(address: str) -> requests.Response | str:
         method = "GET" if address.endswith(("/", ".html")) else "HEAD"
-        async with few:
-            try:
-                return await transport.exchange(method, root + quote(unquote(address)), {})
-            except Failure as failure:
-                return failure.reason
+        url = root + quote(unquote(address))
+        try:
+            return session.request(method, url, timeout=WAIT, allow_redirects=False)
+        except requests.RequestException as error:
+            return type(error).__name__
 
-    async def one(address: str, want: Wanted) -> None:
-        came = await answer(address)
-        for promise, rule, text in judge(address, want, came, urlsplit(root).path):
+    for address, want in asked.items():
+        for promise, rule, text in judge(address, want, answer(address), urlsplit(root).path):
             message = f"{promise.address} {text}"
             found.append(Finding(shown, promise.line, rule, message, "", root + address))
-
-    await asyncio.gather(*(one(address, want) for address, want in asked.items()))
-    nowhere = await answer(NOWHERE)
-    if not isinstance(nowhere, Answer) or nowhere.status != 404:
+    nowhere = answer(NOWHERE)
+    if not isinstance(nowhere, requests.Response) or nowhere.status_code != 404:
         text = f"en adress som inte finns ska ge 404. Värden {_said(nowhere)}."
         found.append(Finding(shown, 1, "live-not-found", text, "", root + NOWHERE))
-    start = await answer("/")
-    sent = start.headers if isinstance(start, Answer) else {}
+    start = answer("/")
+    sent: Mapping[str, str] = start.headers if isinstance(start, requests.Response) else {}
     for name, value in expected.items():
-        if isinstance(start, Answer) and _flat(sent.get(name.lower(), "")) != _flat(value):
+        if isinstance(start, requests.Response) and _flat(sent.get(name.lower(), "")) != _flat(
+            value
+        ):
             is_ = f'är "{sent[name.lower()]}"' if name.lower() in sent else "saknas"
             text = f'startsidans huvud {name} {is_}. Det ska vara "{value}".'
             found.append(Finding(shown, 1, "live-header", text, "", root + "/", "warning"))
-    return found
+    return sorted(found)
 
 
 def judge(
-    address: str, want: Wanted, came: Answer | str, base: str
+    address: str, want: Wanted, came: requests.Response | str, base: str
 ) -> Iterator[tuple[Promise, str, str]]:
     """Yield (promise, rule, text) for each promise that an answer breaks.
 
@@ -140,28 +114,30 @@ def judge(
         elif leads != want.goal:
             text = f'ska leda till "{want.goal}" men leder till "{leads}".'
             yield want.promise, "live-redirect", text
-        elif came.status not in (200, 308):
-            text = f"leder rätt men med kod {came.status}. Den ska vara 308, som är för alltid."
+        elif came.status_code not in (200, 308):
+            text = (
+                f"leder rätt men med kod {came.status_code}. Den ska vara 308, som är för alltid."
+            )
             yield want.promise, "live-redirect", text
     elif want.gone:
-        if came.status not in (200, 410):
+        if came.status_code not in (200, 410):
             text = f"är indragen: värden ska säga varför (200 eller 410). Värden {_said(came)}."
             yield want.promise, "live-gone", text
-    elif came.status != 200:
+    elif came.status_code != 200:
         yield want.promise, "live-gone", f"ska finnas kvar (200). Värden {_said(came)}."
     elif want.places:
-        page = read_html(came.body)
+        page = read_html(came.content)
         there = {canonical(name) for name in (*page.ids, *page.names)}
         for place, promise in want.places.items():
-            if canonical(place) not in there and came.whole:
+            if canonical(place) not in there:
                 yield promise, "live-place", "finns inte: sidan finns, men inte stället på den."
 
 
-def _leads(address: str, came: Answer, base: str) -> str | None:
+def _leads(address: str, came: requests.Response, base: str) -> str | None:
     """Return the address on the site that an answer sends the reader on to; None if to none."""
-    goal = came.headers.get("location") if 300 <= came.status < 400 else None
-    if came.status == 200:
-        uses = read_html(came.body).uses if came.body else ()
+    goal = came.headers.get("location") if 300 <= came.status_code < 400 else None
+    if came.status_code == 200:
+        uses = read_html(came.content).uses if came.content else ()
         goal = next((use.value for use in uses if use.kind == "refresh"), None)
     if goal is None:
         return None
@@ -171,8 +147,12 @@ def _leads(address: str, came: Answer, base: str) -> str | None:
     return canonical(path + (f"#{whole.fragment}" if whole.fragment else ""))
 
 
-def _said(came: Answer | str) -> str:
-    return f"svarade {came.status}" if isinstance(came, Answer) else f"svarade inte ({came})"
+def _said(came: requests.Response | str) -> str:
+    return (
+        f"svarade {came.status_code}"
+        if isinstance(came, requests.Response)
+        else f"svarade inte ({came})"
+    )
 
 
 def _flat(value: str) -> str:

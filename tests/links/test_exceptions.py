@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import pytest
 
 from scripts.core.findings import Finding
-from scripts.links.exceptions import apply, read
+from scripts.links.exceptions import accept
 
-SHOWN = PurePosixPath("docs/_data/link-exceptions.yml")
 TODAY = dt.date(2026, 11, 24)
 ENTRY = """\
 ensam:
@@ -24,44 +23,44 @@ def finding(target: str, rule: str = "orphan-page") -> Finding:
     return Finding(PurePosixPath("x"), 1, rule, "text", "x", target)
 
 
-def load(tmp_path, text: str):
-    (tmp_path / "e.yml").write_text(text, encoding="utf-8")
-    return read(tmp_path / "e.yml", SHOWN)
+def rest(
+    tmp_path: Path,
+    text: str,
+    *found: Finding,
+    today: dt.date | None = TODAY,
+    judged: tuple[str, ...] = ("orphan-page",),
+) -> list[Finding]:
+    """Return what is left of the findings, and what is told of the file."""
+    (tmp_path / "docs/_data").mkdir(parents=True, exist_ok=True)
+    (tmp_path / "docs/_data/link-exceptions.yml").write_text(text, encoding="utf-8")
+    return accept(found, tmp_path / "docs", None, today, judged)
 
 
 def test_an_entry_covers_its_rule_and_pattern_only(tmp_path):
-    entries, faults = load(tmp_path, ENTRY)
-    assert faults == []
-    rest = [finding("/q/a/"), finding("/p/a/", "missing-page")]
-    rules = {"orphan-page"}
-    assert apply([finding("/p/a/"), *rest], entries, SHOWN, TODAY, rules) == rest
-
-
-def test_brackets_are_no_wildcards(tmp_path):
-    entries, _ = load(tmp_path, ENTRY.replace("/p/*", "/p/?a[1]=*"))
-    assert entries[0].covers(finding("/p/?a[1]=x")) and not entries[0].covers(finding("/p/?a1=x"))
+    others = [finding("/q/a/"), finding("/p/a/", "missing-page")]
+    assert rest(tmp_path, ENTRY, finding("/p/a/"), *others) == others
+    odd = ENTRY.replace("/p/*", "/p/?a[1]=*")
+    (told,) = rest(tmp_path, odd, finding("/p/?a[1]=x"), finding("/p/?a1=x"))
+    assert told.target == "/p/?a1=x", "brackets are no wildcards"
 
 
 def test_an_expired_entry_covers_nothing_and_is_told(tmp_path):
-    entries, _ = load(tmp_path, ENTRY)
-    late = dt.date(2027, 6, 2)
-    found = apply([finding("/p/a/")], entries, SHOWN, late, {"orphan-page"})
-    assert [f.rule for f in found] == ["orphan-page", "exception-expired"]
-    assert (found[1].path, found[1].line) == (SHOWN, 1)
-    on_the_day = apply([finding("/p/a/")], entries, SHOWN, dt.date(2027, 6, 1), {"orphan-page"})
-    assert on_the_day == []
-
-
-def test_in_a_build_time_decides_nothing(tmp_path):
-    entries, _ = load(tmp_path, ENTRY.replace("2027", "2020"))
-    assert apply([finding("/p/a/")], entries, SHOWN, None, {"orphan-page"}) == []
+    late, on_the_day = dt.date(2027, 6, 2), dt.date(2027, 6, 1)
+    found = rest(tmp_path, ENTRY, finding("/p/a/"), today=late)
+    assert {f.rule for f in found} == {"orphan-page", "exception-expired"}
+    told = next(f for f in found if f.rule == "exception-expired")
+    assert f"{told.path}:{told.line}" == "docs/_data/link-exceptions.yml:1"
+    assert rest(tmp_path, ENTRY, finding("/p/a/"), today=on_the_day) == []
+    old = ENTRY.replace("2027", "2020")
+    assert rest(tmp_path, old, finding("/p/a/"), today=None) == [], (
+        "in a build time decides nothing"
+    )
 
 
 def test_an_entry_that_covers_nothing_any_more_is_told(tmp_path):
-    entries, _ = load(tmp_path, "# x\n\n" + ENTRY)
-    (fault,) = apply([], entries, SHOWN, TODAY, {"orphan-page"})
-    assert (fault.rule, fault.line) == ("exception-unused", 3)
-    assert apply([], entries, SHOWN, TODAY, {"missing-page"}) == [], "that rule was not looked for"
+    (told,) = rest(tmp_path, "# x\n\n" + ENTRY)
+    assert (told.rule, told.line) == ("exception-unused", 3)
+    assert rest(tmp_path, ENTRY, judged=("missing-page",)) == [], "that rule was not looked for"
 
 
 @pytest.mark.parametrize(
@@ -80,12 +79,13 @@ def test_an_entry_that_covers_nothing_any_more_is_told(tmp_path):
         ((ENTRY, "\tensam: 1\n"), "tabb"),
     ],
 )
-def test_a_half_entry_is_a_fault(tmp_path, change, says):
-    entries, (fault,) = load(tmp_path, ENTRY.replace(*change))
-    assert entries == []
-    assert fault.rule == "exception-invalid" and says in fault.message
+def test_a_half_entry_is_a_fault_and_covers_nothing(tmp_path, change, says):
+    found = rest(tmp_path, ENTRY.replace(*change), finding("/p/a/"))
+    told = [f for f in found if f.rule == "exception-invalid"]
+    assert len(told) == 1 and says in told[0].message
+    assert finding("/p/a/") in found
 
 
 def test_no_file_and_an_empty_file_have_no_entries(tmp_path):
-    assert read(tmp_path / "saknas.yml", SHOWN) == ([], [])
-    assert load(tmp_path, "# bara en kommentar\n") == ([], [])
+    assert accept([finding("/p/")], tmp_path, None, TODAY, ()) == [finding("/p/")]
+    assert rest(tmp_path, "# bara en kommentar\n", finding("/p/")) == [finding("/p/")]

@@ -1,0 +1,245 @@
+"""What is wrong with the links of a built site. No network.
+
+After hyperlink (untitaker/hyperlink, docs/architecture.md): every file defines a path and its ids,
+every link uses one. What is used and not defined is broken. No crawling.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote
+
+from selectolax.lexbor import LexborHTMLParser
+
+from scripts.links.files import largest, reader_for
+from scripts.links.html import Document, Use, is_html, read_tree
+from scripts.links.resolve import SPACES, Leads, Site, mask
+from scripts.links.suggest import Suggestions
+
+SHOWN = 200  # characters of an address in a message
+
+# Problem → (rule, what an editor is told after the address).
+PROBLEMS = {
+    "characters": ("malformed-url", " har tecken som inte får stå i en adress. Koda dem, som %20."),
+    "host-characters": (
+        "malformed-url",
+        " har tecken som ett värdnamn inte får ha. Skriv det rätt.",
+    ),
+    "no-host": ("malformed-url", ' saknar "//" eller värdnamn.'),
+    "host": ("malformed-url", " har inget riktigt värdnamn."),
+    "unreadable": ("malformed-url", " kan inte läsas som en adress."),
+    "scheme": ("malformed-url", " börjar med ett okänt protokoll. Menade du https://?"),
+    "password": ("credentials", " innehåller ett lösenord. Ta bort det, och byt lösenordet."),
+    "user": ("credentials", " innehåller ett användarnamn. Ta bort det."),
+    "javascript": ("script-link", " gör ingenting utan JavaScript. Länka till en sida."),
+    "file": ("local-link", " pekar på en fil i din egen dator. Länka till en sida."),
+    "local": ("local-link", " fungerar bara på din egen dator. Länka till sidan i stället."),
+    "mailto": ("bad-mailto", " är ingen e-postadress. Skriv mailto:namn@doman.se."),
+    "tel": ("bad-tel", " går inte att ringa. Skriv tel: och siffror, som tel:020390000."),
+    "no-base": ("outside-site", " saknar webbplatsens sökväg {base}. Skriv en relativ länk."),
+    "outside": ("outside-site", " leder ut ur mappen som kontrolleras (webbplatsen, {base})."),
+    "case": ("wrong-case", ' skrivs inte som filen, "{file}": stora bokstäver, eller å, ä och ö.'),
+    "slash": ("missing-slash", ' saknar snedstreck på slutet. Menade du "{slash}"?'),
+    "page": ("missing-page", ": sidan finns inte."),
+    "asset": ("missing-asset", ": filen finns inte."),
+    "page-as-asset": (
+        "missing-asset",
+        " är en sida, ingen bild, stilmall eller skript. Byt adress.",
+    ),
+    "anchor": ("missing-anchor", ': sidan finns, men inte rubriken eller raden "#{place}" på den.'),
+}
+# What a link may say after # to a PDF reader (RFC 8118).
+PDF_PARAMETERS = re.compile(
+    r"(comment|highlight|navpanes|pagemode|scrollbar|search|statusbar|toolbar|view|viewrect|zoom)="
+)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with one use, before anybody knows on which line it stands."""
+
+    rule: str
+    target: str  # as it stands in the file; never with a password
+    message: str
+    severity: str = "error"
+
+
+@dataclass
+class Result:
+    """What a whole site gave."""
+
+    site: Site
+    faults: list[tuple[str, Fault]] = field(default_factory=list)  # (page, fault)
+    away: dict[str, list[str]] = field(default_factory=dict)  # address → pages that use it
+    leads: dict[str, set[str]] = field(default_factory=dict)  # page → files that it leads to
+    stubs: dict[str, str] = field(default_factory=dict)  # redirect stub → file
+
+
+def check(
+    root: Path, site_url: str = "", trees: Mapping[str, LexborHTMLParser] | None = None
+) -> Result:
+    """Read the site in ``root`` and return what is wrong with it.
+
+    ``site_url``: where it will stand. ``trees``: pages that are parsed already, by their files'
+    names; the others are read from the folder. Raises OSError.
+    """
+    files = sorted(f.relative_to(root).as_posix() for f in root.rglob("*") if f.is_file())
+    result = Result(Site(files, site_url))
+    ids: dict[str, set[str]] = {}
+    waiting: list[tuple[str, Use, str, str]] = []  # (page, use, file, the id it must have)
+    suggestions = Suggestions(files)
+    for path in files:
+        document = _read(root, path, trees or {})
+        if document is None:
+            continue
+        ids[path] = {*document.ids, *document.names}
+        result.faults += [(path, fault) for fault in _own_faults(path, document)]
+        start = result.site.start(path, document.base)
+        for use in dict.fromkeys(document.uses):
+            if use.kind == "ref":
+                waiting.append((path, use, path, use.value))
+            else:
+                waiting += _use(path, use, start, bool(document.base), result, suggestions)
+    for path, use, file, wanted in waiting:
+        if not {wanted, unquote(wanted)} & ids.get(file, set()):
+            hint = suggestions.id(file, wanted, ids)
+            result.faults.append((path, _missing_id(use, wanted, hint)))
+    result.faults += stub_faults(result.stubs)
+    return result
+
+
+def _read(root: Path, path: str, trees: Mapping[str, LexborHTMLParser]) -> Document | None:
+    """Read one file; that it can't be read is a fault like others."""
+    if path in trees:
+        return read_tree(trees[path])
+    if (reader := reader_for(path)) is None:
+        return None
+    most = largest(path)
+    try:
+        with (root / path).open("rb") as file:
+            data = file.read(most + 1)
+    except OSError as error:
+        return Document(unreadable=f"kan inte läsas ({error.strerror})")
+    if len(data) > most:
+        return Document(unreadable=f"är för stor för att läsas (mer än {most // 1_000_000} MB)")
+    return reader(data)
+
+
+def _own_faults(path: str, document: Document) -> Iterator[Fault]:
+    """Yield what is wrong with a file, whatever leads to it or from it."""
+    if document.unreadable:
+        yield Fault("unreadable-file", path, f"{path} {document.unreadable}.")
+    for name, count in Counter(document.ids).items() if is_html(path) else ():
+        if not name or re.search(r"\s", name):
+            yield Fault("bad-id", name, f'id "{name}" är tomt eller har mellanslag.')
+        elif count > 1:
+            text = f'id "{name}" står på flera ställen på sidan. Ge varje ställe ett eget id.'
+            yield Fault("duplicate-id", name, text)
+
+
+def _use(
+    path: str, use: Use, start: str, has_base: bool, result: Result, suggestions: Suggestions
+) -> Iterator[tuple[str, Use, str, str]]:
+    """Judge one address; yield (page, use, file, id) if it stands or falls with an id."""
+    link, mark, fragment = use.value.strip(SPACES).partition("#")
+    if not link and not mark:
+        result.faults.append((path, _empty(use)))
+        return
+    own = not link.partition("?")[0] and not has_base
+    leads = Leads(path) if own else result.site.resolve(link or "./", start)
+    if use.kind == "own" and (leads.away or leads.problem not in ("", "missing", "case", "slash")):
+        return
+    if leads.away:
+        whole = leads.away + mark + fragment
+        result.away.setdefault(whole, []).append(path)
+    problem, hint = leads.problem, ""
+    if problem == "missing":
+        problem = "asset" if use.kind in ("asset", "frame") else "page"
+        hint = suggestions.file(leads.file, problem == "asset")
+    elif leads.file and use.kind == "asset" and is_html(leads.file):
+        problem = problem or "page-as-asset"
+    if problem:
+        slash = re.sub(r"(?=\?|$)", "/", link, count=1) + mark + fragment
+        # What isn't there lacks its places, too: told once.
+        shown = link if hint or problem in ("page", "asset") else use.value
+        more = {"base": result.site.base_path, "file": leads.file, "slash": slash}
+        result.faults.append((path, _fault(problem, use, shown, hint, **more)))
+    if not leads.file or problem not in ("", "slash", "page-as-asset"):
+        return
+    result.leads.setdefault(path, set()).add(leads.file)
+    if use.kind == "refresh":
+        result.stubs[path] = leads.file
+    if not problem and (wanted := wants_id(leads.file, fragment)):
+        yield path, use, leads.file, wanted
+
+
+def _fault(problem: str, use: Use, shown: str, hint: str, **more: str) -> Fault:
+    rule, text = PROBLEMS[problem]
+    shown = mask(shown.strip(SPACES))
+    shown = shown if len(shown) <= SHOWN else shown[:SHOWN] + "…"
+    return Fault(rule, mask(use.value), f'"{shown}"{text.format(**more)}{hint}')
+
+
+def _empty(use: Use) -> Fault:
+    """Return the fault of an empty address: a page may lead to itself, but nobody means it."""
+    severity = "warning" if use.kind == "page" else "error"
+    text = 'adressen är tom: en länk leder då till sin egen sida. Skriv en adress, eller "#".'
+    return Fault("empty-link", use.value, text, severity)
+
+
+def _missing_id(use: Use, wanted: str, hint: str) -> Fault:
+    if use.kind != "ref":
+        return _fault("anchor", use, use.value, hint, place=unquote(wanted))
+    text = f'ett attribut pekar på id "{use.value}", som inte finns på sidan.{hint}'
+    return Fault("missing-ref", use.value, text)
+
+
+def wants_id(file: str, fragment: str) -> str:
+    """Return the id that ``file`` must have for ``fragment`` to lead anywhere, or ""."""
+    fragment = fragment.partition(":~:")[0]  # without a text directive
+    lowered = file.lower()
+    if is_html(file):
+        return "" if fragment.lower() == "top" else fragment
+    if lowered.endswith(".svg"):
+        return "" if re.match(r"svgView\(|xywh=|t=", fragment) else fragment
+    if not lowered.endswith(".pdf") or PDF_PARAMETERS.match(fragment):
+        return ""
+    page = re.match(r"page=0*(\d+)", fragment)  # read_pdf enters each page as an id
+    return f"page={page[1]}" if page else fragment.removeprefix("nameddest=")
+
+
+def stub_faults(stubs: Mapping[str, str]) -> Iterator[tuple[str, Fault]]:
+    """Yield redirect stubs that lead to another stub, or round in a ring."""
+    for page, target in sorted(stubs.items()):
+        seen = [page]
+        while target in stubs and target not in seen:
+            seen.append(target)
+            target = stubs[target]
+        if target == page:
+            text = "hänvisningen leder tillbaka till sig själv. Låt den leda till en riktig sida."
+            yield page, Fault("redirect-loop", target, text)
+        elif len(seen) > 1:
+            text = f'hänvisningen leder till en ny hänvisning. Låt den leda till "/{target}".'
+            if target in stubs:
+                text = "hänvisningen leder in i en ring. Låt den leda till en riktig sida."
+            yield page, Fault("redirect-chain", seen[1], text)
+
+
+def orphans(result: Result, start: str = "index.html") -> list[str]:
+    """Return the pages that no way from ``start`` leads to.
+
+    The error page needs none, nor does a redirect stub: it is there for old and short addresses.
+    """
+    reached: set[str] = set()
+    stack = [start] if start in result.site.files else []
+    while stack:
+        page = stack.pop()
+        if page not in reached:
+            reached.add(page)
+            stack += result.leads.get(page, ())
+    pages = {path for path in result.site.files if is_html(path) and not path.endswith("404.html")}
+    return sorted(pages - result.stubs.keys() - reached) if reached else []

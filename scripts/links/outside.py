@@ -1,0 +1,364 @@
+"""Asks other hosts for the addresses that a built site leads to: politely, one host one question
+a second, and tells what a person has to mend."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import re
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TextIO
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from scripts.content.content import read_registers
+from scripts.content.statutes import register_lines
+from scripts.core.findings import ContentError, Finding
+from scripts.links.html import as_utf8, read_html
+from scripts.links.inside import Fault, check
+from scripts.links.net import Answer, Failure, Transport
+from scripts.links.place import Lines, Sources
+from scripts.links.resolve import is_origin, mask, to_ascii
+from scripts.links.state import MOST, STATE, Target, due, load, save
+from scripts.links.verdict import REASONS, Content, Outcome, Verdict, judge, read
+
+REGISTER = "_data/sources.yml"  # in docs/
+AT_ONCE = 16  # hosts
+PAUSE = 1.0  # seconds between two questions to one host
+TRIES = 3
+LONGEST_WAIT = 40  # seconds that a host may ask us to come back after (Retry-After)
+HOPS = 10
+REDIRECTS, PERMANENT = {301, 302, 303, 307, 308}, {301, 308}
+TRY_AGAIN = {425, 429, 500, 502, 503, 504}  # another answer in a moment (RFC 9110, 15.6)
+PAGES_NAMED = 5
+
+
+def normal(url: str, base: str = "") -> str:
+    """Return an address as it is sent: host in ASCII, the rest percent-encoded, no fragment.
+
+    ``base``: what it starts from. Raises Failure for what isn't http(s), and for passwords.
+    """
+    try:
+        parts = urlsplit(urljoin(base, url.strip()))
+        host, port = parts.hostname or "", f":{parts.port}" if parts.port else ""
+    except ValueError as error:
+        raise Failure("bad-address", mask(url)) from error
+    host = f"[{host}]" if ":" in host else host if host.isascii() else to_ascii(host)
+    if parts.scheme.lower() not in ("http", "https") or not host or "@" in parts.netloc:
+        raise Failure("bad-address", mask(url))
+    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._[]")
+    query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?[]")
+    return urlunsplit((parts.scheme.lower(), host.lower() + port, path, query, ""))
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Follows addresses to their end, with a pause before each question."""
+
+    transport: Transport
+    sleep: Callable[[float], object] = time.sleep
+    pause: float = PAUSE
+
+    def follow(self, url: str) -> Outcome:
+        """Return where ``url`` leads. Never raises."""
+        current, seen, permanent = url, list[str](), None
+        try:
+            current = normal(url)
+            # Once more may be right: with a cookie that was given on the way (a consent page).
+            while seen.count(current) < 2 and len(seen) <= HOPS:
+                seen.append(current)
+                answer = self._ask(current)
+                goal = self._goal(answer)
+                there = current if goal is None else normal(goal, current)
+                if goal is None or (answer.status == 200 and there == current):
+                    return Outcome(url, current, answer, permanent=permanent)
+                permanent = permanent is not False and answer.status in PERMANENT
+                current = there
+            raise Failure("redirects")
+        except Failure as failure:
+            return Outcome(url, current, None, failure.reason, failure.detail, permanent)
+
+    def _ask(self, url: str) -> Answer:
+        for left in reversed(range(TRIES)):
+            self.sleep(self.pause)
+            wait = self.pause * 2 ** (TRIES - left)
+            try:
+                answer = self.transport.exchange(url)
+            except Failure as failure:
+                if not left or failure.reason not in ("no-answer", "timeout"):
+                    raise
+            else:
+                after = answer.headers.get("retry-after", "")
+                wait = int(after) if re.fullmatch(r"\d{1,9}", after) else wait
+                if not left or answer.status not in TRY_AGAIN or wait > LONGEST_WAIT:
+                    return answer
+            self.sleep(wait)
+        raise AssertionError("unreachable")
+
+    @staticmethod
+    def _goal(answer: Answer) -> str | None:
+        """Return where an answer sends the reader on, by redirect or by meta refresh."""
+        if answer.status in REDIRECTS:
+            goal = answer.headers.get("location", "").strip()
+            if not goal:
+                raise Failure("redirects")
+            with contextlib.suppress(UnicodeError):  # sent as UTF-8 in spite of the standard
+                goal = goal.encode("latin1").decode()
+            return goal
+        head = answer.body[:20_000] if answer.status == 200 else b""
+        uses = read_html(head).uses if b"refresh" in head.lower() else []
+        return next((use.value for use in uses if use.kind == "refresh"), None)
+
+
+Said = dict[str, tuple[Verdict, Content | None]]  # what one run says of each address
+
+
+def ask_host(
+    pages: Mapping[str, list[str]], asker: Asker, said: Said, stop: threading.Event
+) -> int:
+    """Ask one host for its pages, one after the other, and write into ``said`` as the answers come.
+
+    Return how many pages were asked: all, unless ``stop`` is set on the way.
+    """
+    for asked, (page, urls) in enumerate(pages.items()):
+        if stop.is_set():
+            return asked
+        outcome = asker.follow(page)
+        for url in urls:
+            fragment = url.partition("#")[2]
+            verdict, answer = judge(outcome, fragment), outcome.answer
+            readable = answer and answer.whole and verdict.says == "ok"
+            said[url] = verdict, read(answer, fragment) if answer and readable else None
+    return len(pages)
+
+
+@dataclass(frozen=True)
+class Row:
+    """What sources.yml says of an address."""
+
+    read_on: str = ""
+    name: str = ""  # of a paragraph: "17 kap. 1 § utlänningslagen"
+    amended_by: str = ""
+    line: int = 1
+
+
+NOTHING = Row()
+
+
+def settle(url: str, new: Target, old: Target | None = None, row: Row = NOTHING) -> Fault | None:
+    """Return what a person has to do about one address, of what is known now.
+
+    ``old``: what was known before, if it was asked today. ``row``: what the register says.
+    """
+    shown = mask(url)
+    words = REASONS.get(new.reason, ("", new.reason))[1]
+    words += f" ({new.detail})" if new.detail else ""
+    place = new.reason == "no-such-place"
+    if new.state == "unsure":
+        text = f'"{shown}": {words}. Öppna den själv, eller vänta på nästa körning.'
+        return Fault("external-place" if place else "external-unsure", shown, text, "note")
+    if new.state == "dead":
+        since = f" Den har svikit sedan {new.failed_on[0]}." if len(new.failed_on) > 1 else ""
+        day = re.sub(r"\D", "", row.read_on or new.ok_on)[:8] or "2"
+        text = f'"{shown}": {words}.{since} Arkiverad kopia: https://web.archive.org/web/{day}/'
+        text += shown.partition("#")[0]
+        text += f' Eller sök efter "{new.title}" på {urlsplit(url).hostname}.' if new.title else ""
+        if place:
+            return Fault("external-place", shown, text, "warning")
+        return Fault("external-dead", shown, text)
+    if row.amended_by and new.amended not in ("", row.amended_by):
+        text = f"{row.name}: lydelsen är nu enligt {new.amended} (i registret {row.amended_by})."
+        return Fault("statute-changed", shown, text, "warning")
+    if old and "" not in (old.digest, new.digest) and old.digest != new.digest:
+        title = f', och rubriken är nu "{new.title}"' if old.title != new.title else ""
+        text = f'"{shown}": texten har ändrats{title}. Läs källan och de sidor som bygger på den.'
+        return Fault("external-changed", shown, text, "warning")
+    return _moved(url, new)
+
+
+def _moved(url: str, new: Target) -> Fault | None:
+    shown, goal = mask(url), new_address(url, new)
+    rule = "external-moved"
+    if "downgrade" in new.notes:
+        text = "leder vidare till en sida utan kryptering (http). Byt källa."
+    elif "other-site" in new.notes and new.moved:
+        text = f"har flyttat till en annan webbplats: {new.moved} Läs den och byt adress."
+    elif goal == re.sub(r"^http:", "https:", url) != url:
+        rule, text = "insecure-link", f"svarar också krypterat. Byt till {mask(goal)}"
+    elif goal.rstrip("/") != url.rstrip("/"):
+        text = f"har flyttat för gott. Byt till {goal}"
+    else:
+        return None  # a redirect for the time being is the other site's own business
+    return Fault(rule, shown, f'"{shown}" {text}', "warning")
+
+
+def new_address(url: str, known: Target) -> str:
+    """Return the address that a program may write in instead of ``url``; else ``url`` itself."""
+    fragment = url.partition("#")[2]
+    if known.state != "ok" or not known.moved or known.notes:
+        return url
+    return known.moved + (f"#{fragment}" if fragment and "#" not in known.moved else "")
+
+
+def external(
+    root: Path,
+    site_url: str,
+    docs: Path | None,
+    asker: Asker,
+    today: dt.date,
+    *,
+    state: Path | None = None,
+    most: int = MOST,
+    fix: bool = False,
+    out: TextIO | None = None,
+) -> list[Finding]:
+    """Check every external address of the built site ``root``; return the findings, in order.
+
+    ``site_url``: where the site stands, if it doesn't say so itself; ``docs``: its sources.
+    ``state``: the file of what is known, if not the one in ``docs``. ``most``: pages of a host that
+    are asked. ``fix``: write moved addresses into the register. ``out``: how far it has come.
+
+    Raises OSError and ValueError, and KeyboardInterrupt after it has written what it knew by then.
+    """
+    away = check(root, site_url or _own_address(root)).away
+    pages = {url: uses for url, uses in away.items() if url[:4].lower() != "tel:"}
+    state = state or (docs / STATE if docs else None)
+    known = load(state) if state else {}
+    hosts = due(pages, known, today, most)
+    every = due(pages, known, today, len(pages) + 1)
+    if (rest := sum(map(len, every.values())) - sum(map(len, hosts.values()))) and out:
+        what = "En adress" if rest == 1 else f"{rest} adresser"
+        print(f"{what} väntar till nästa körning: så många frågas en värd högst.", file=out)
+    said, stopped = _ask_all(hosts, asker, out)
+    targets = {
+        url: known.get(url, Target()).after(*said[url], today) if url in said else known[url]
+        for url in sorted(pages)
+        if url in said or url in known
+    }
+    if state:
+        save(state, targets)
+    if stopped:
+        many = "en adress" if len(said) == 1 else f"{len(said)} adresser"
+        kept = f" Svaren finns i {state}: nästa körning frågar resten." if state else ""
+        raise KeyboardInterrupt(f"Avbrutet när {many} hade fått svar.{kept}")
+    rows = _register(docs)
+    faults = []
+    for url, new in targets.items():
+        old = known.get(url) if url in said else None
+        if fault := settle(url, new, old, rows.get(url, NOTHING)):
+            faults.append((url, fault))
+    found = _place(faults, pages, root, docs, rows)  # before the addresses there are others
+    if fix and docs:
+        moves = {url: new_address(url, new) for url, new in targets.items()}
+        if rewrite(docs / REGISTER, moves):
+            print(f"Nya adresser står nu i {docs / REGISTER}. Läs ändringen.", file=out)
+    return found
+
+
+def _own_address(root: Path) -> str:
+    """Return where the site says that it stands, so that it doesn't ask itself: the canonical
+    address of its start page, or ""."""
+    file = root / "index.html"
+    page = as_utf8(file.read_bytes()) if file.is_file() else b""
+    node = LexborHTMLParser(page).css_first("link[rel~=canonical]")
+    href = (node.attributes.get("href") or "").strip() if node else ""
+    return href if is_origin(href) else ""
+
+
+def _ask_all(
+    hosts: Mapping[str, Mapping[str, list[str]]], asker: Asker, out: TextIO | None
+) -> tuple[Said, bool]:
+    """Ask the hosts beside each other; return what was said, and whether somebody stopped it."""
+    said: Said = {}
+    total, asked, stop = sum(map(len, hosts.values())), 0, threading.Event()
+    pool = ThreadPoolExecutor(AT_ONCE)
+    jobs = [pool.submit(ask_host, pages, asker, said, stop) for pages in hosts.values()]
+    try:
+        for job in as_completed(jobs):
+            asked += job.result()
+            if out is not None:
+                print(f"{asked} av {total} adresser", file=out, flush=True)
+    except KeyboardInterrupt:
+        return dict(said), True
+    finally:
+        stop.set()
+        pool.shutdown(wait=False, cancel_futures=True)
+    return said, False
+
+
+def _register(docs: Path | None) -> dict[str, Row]:
+    """Return address → what sources.yml says of it. A missing file says nothing."""
+    try:
+        sources = read_registers(docs).sources if docs else {}
+    except ContentError:
+        return {}
+    file = docs / REGISTER if docs else None
+    lines = register_lines(file.read_text("utf-8-sig")) if file and file.is_file() else {}
+    return {
+        str(row["url"]): Row(
+            str(row.get("read_on") or ""),
+            f"{row.get('place')} {row.get('name')}",
+            str(row.get("amended_by") or "") if row.get("place") else "",
+            lines.get(key, 1),
+        )
+        for key, row in sources.items()
+        if isinstance(row, dict) and row.get("url")
+    }
+
+
+def rewrite(register: Path, moves: Mapping[str, str]) -> bool:
+    """Write moved addresses into a register; return whether any was. Every other byte stays."""
+    row = r"""(?m)^([ \t]*(?:-[ \t]*)?url:[ \t]*["']?)(\S+?)(?=["']?[ \t]*(?:#.*)?\r?$)"""
+
+    def new(match: re.Match[str]) -> str:
+        goal = moves.get(match[2], match[2])
+        return match[1] + (quote(goal, safe="/:?#[]@!$&()*+,;=%~-._") if goal != match[2] else goal)
+
+    old = register.read_bytes().decode("utf-8") if register.is_file() else ""
+    text = re.sub(row, new, old)
+    if text != old:
+        register.write_bytes(text.encode("utf-8"))
+    return text != old
+
+
+def _place(
+    faults: Iterable[tuple[str, Fault]],
+    pages: Mapping[str, list[str]],
+    root: Path,
+    docs: Path | None,
+    rows: Mapping[str, Row],
+) -> list[Finding]:
+    """Return findings where the address has its home, naming the pages that rest on it.
+
+    A paragraph's address stands nowhere: its home is its own line in sources.yml.
+    """
+    sources = Sources(docs) if docs else None
+    weight: dict[str, int] = {}
+    for uses in pages.values():
+        for page in set(uses):
+            weight[page] = weight.get(page, 0) + 1
+    found = []
+    for url, fault in faults:
+        # A page that lists every source says least: last.
+        uses = sorted(set(pages[url]), key=lambda page: (weight[page], page))
+        written = sources.by_page if sources else {}
+        names = [str(sources.shown(written[p])) if sources and p in written else p for p in uses]
+        more = f" och {len(names) - PAGES_NAMED} till" if len(names) > PAGES_NAMED else ""
+        used = "Sidor som bygger på paragrafen" if fault.rule == "statute-changed" else "Används på"
+        message = f"{fault.message} {used}: {', '.join(names[:PAGES_NAMED])}{more}."
+        spot = sources.in_register(url) if sources else None
+        if spot is None and docs and rows.get(url, NOTHING).amended_by:
+            spot = PurePosixPath(docs.name, REGISTER), rows[url].line
+        if spot is None and sources is not None:
+            spot = sources.find(uses[0], url, fault.rule, 0)
+        if spot is None:
+            text = as_utf8((root / uses[0]).read_bytes()).decode()
+            spot = PurePosixPath(root.name, uses[0]), Lines(text).line(url, fault.rule)
+        found.append(Finding(*spot, fault.rule, message, uses[0], fault.target, fault.severity))
+    return sorted(found)

@@ -1,0 +1,119 @@
+"""What is known of each address since earlier runs: one bad day is no proof.
+
+A small file that is committed: {"version": 1, "targets": {address: {…}}}, sorted, with dates and
+never times, so that a week without news changes little.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from scripts.links.verdict import Content, Verdict
+
+STATE = "_data/link-state.json"  # in docs/
+VERSION = 1
+DAYS_TO_DIE = 3  # failing on so many days in a row means dead
+GOOD_FOR, SPREAD = 5, 5  # days that a good answer is believed: 5 to 9, not alike for all
+MOST = 100  # pages of a host that are asked in one run
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is known of one address."""
+
+    state: str = "unsure"  # ok, dead, unsure
+    reason: str = ""
+    detail: str = ""
+    checked_on: str = ""
+    ok_on: str = ""  # the last day it was well
+    failed_on: list[str] = field(default_factory=list)  # days in a row, never the same twice
+    moved: str = ""
+    notes: list[str] = field(default_factory=list)
+    title: str = ""
+    digest: str = ""
+    amended: str = ""
+
+    def after(self, verdict: Verdict, content: Content | None, today: dt.date) -> Target:
+        """Return what is known after one more run."""
+        day, ok, failing = today.isoformat(), verdict.says == "ok", verdict.says == "failing"
+        failed = sorted({*self.failed_on, day}) if failing else [] if ok else self.failed_on
+        dead = verdict.says == "gone" or (failing and len(failed) >= DAYS_TO_DIE)
+        kept = content or self
+        return Target(
+            *("ok" if ok else "dead" if dead else "unsure", verdict.reason, verdict.detail, day),
+            *(day if ok else self.ok_on, failed, verdict.moved, verdict.notes),
+            *(kept.title, kept.digest, kept.amended),
+        )
+
+
+def load(file: Path) -> dict[str, Target]:
+    """Return what earlier runs said. A missing file says nothing. Raises ValueError."""
+    if not file.is_file():
+        return {}
+    try:
+        data = json.loads(file.read_text("utf-8-sig"))
+        if data["version"] != VERSION:
+            raise ValueError(f"version {data['version']}, inte {VERSION}")
+        targets = {url: Target(**row) for url, row in data["targets"].items()}
+        for target in targets.values():
+            for name, value in vars(Target()).items():
+                if type(getattr(target, name)) is not type(value):
+                    raise TypeError(name)
+            for day in filter(None, (target.checked_on, target.ok_on, *target.failed_on)):
+                dt.date.fromisoformat(day)
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise ValueError(
+            f"{file} kan inte läsas ({error}). Hämta den ur git, eller ta bort den"
+        ) from error
+    return targets
+
+
+def save(file: Path, targets: Mapping[str, Target]) -> None:
+    """Write what is known; fields that say nothing are left out. Raises OSError."""
+    rows = {
+        url: {name: value for name, value in asdict(target).items() if value}
+        for url, target in sorted(targets.items())
+    }
+    text = json.dumps({"version": VERSION, "targets": rows}, ensure_ascii=False, indent=1)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    new = file.with_name(file.name + ".new")
+    new.write_text(text + "\n", encoding="utf-8", newline="\n")
+    new.replace(file)
+
+
+def spread(text: str, parts: int) -> int:
+    """Return one of ``parts``, always the same for a text, and even over many."""
+    return int.from_bytes(hashlib.sha256(text.encode("utf-8", "replace")).digest()[:4]) % parts
+
+
+def due(
+    urls: Iterable[str], known: Mapping[str, Target], today: dt.date, most: int = MOST
+) -> dict[str, dict[str, list[str]]]:
+    """Return what to ask today: host → page → its addresses, those known for longest first.
+
+    Addresses that differ only in their fragment are one question. No more than ``most`` of a host:
+    the rest are still due the next time.
+    """
+    pages: dict[str, list[str]] = {}
+    for url in sorted(set(urls)):
+        one = known.get(url, Target())
+        age = (today - dt.date.fromisoformat(one.checked_on or "0001-01-01")).days
+        if one.state != "ok" or not 0 <= age < GOOD_FOR + spread(url, SPREAD):
+            pages.setdefault(url.partition("#")[0], []).append(url)
+
+    def turn(page: str) -> tuple[str, int]:
+        asked = (known[url].checked_on if url in known else "" for url in pages[page])
+        return min(asked), spread(page, 1 << 30)
+
+    hosts: dict[str, dict[str, list[str]]] = {}
+    for page in sorted(pages, key=turn):
+        host = hosts.setdefault(urlsplit(page).hostname or "", {})
+        if len(host) < most:
+            host[page] = pages[page]
+    return hosts

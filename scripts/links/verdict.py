@@ -1,0 +1,205 @@
+"""What an answer means: ok, gone, failing or walled; and what its page says. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from urllib.parse import unquote, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from scripts.links.html import as_utf8, read_html, shallow
+from scripts.links.net import Answer
+
+# Reason → (what one run says, what a person is told). "gone" is proof, "failing" may be a bad day,
+# "walled" (a wall against programs) says nothing.
+REASONS = {
+    "": ("ok", "svarar"),
+    "gone": ("gone", "sidan finns inte"),
+    "no-such-host": ("failing", "webbplatsens namn gick inte att slå upp"),
+    "timeout": ("failing", "svarade inte i tid"),
+    "no-answer": ("failing", "svarade inte"),
+    "error": ("failing", "svarade med ett fel"),
+    "certificate": ("failing", "den krypterade anslutningen håller inte"),
+    "redirects": ("failing", "hänvisar runt i en ring, eller ingenstans"),
+    "inner-network": ("failing", "leder till ett inre nät"),
+    "bad-address": ("failing", "leder till en adress som inte går att fråga om"),
+    "no-such-place": ("failing", "sidan finns, men inte stället på den"),
+    "to-root": ("failing", "hänvisar till webbplatsens startsida"),
+    "not-the-page": ("failing", "svarar, men inte med sidan"),
+    "wall": ("walled", "släpper inte in program"),
+    "cut-short": ("walled", "är för stor för att läsas till slutet"),
+}
+WALLS = {401, 402, 403, 405, 406, 407, 429, 430, 444, 451, 520, 521, 522, 523, 525, 530, 999}
+# Pages that stand in the way of programs. Weak alone, so looked for in titles of short pages only.
+WALL_TITLE = re.compile(
+    r"just a moment|attention required|access denied|are you (?:a )?(?:human|robot)|captcha|"
+    r"security check|request unsuccessful|är du (?:en )?(?:människa|robot)|åtkomst nekad",
+    re.I,
+)
+WALL_BODY = re.compile(rb"cf-chl|/cdn-cgi/challenge|incapsula|px-captcha|datadome|awswaf", re.I)
+GONE_TITLE = re.compile(
+    r"sidan (?:finns|hittades|kunde) inte|sidan saknas|hittar? inte sidan|sidan är borttagen|"
+    r"page (?:was )?not found|page (?:does not|doesn't) exist|no longer (?:available|exists)|"
+    r"\b404\b",
+    re.I,
+)
+LOGIN = re.compile(
+    r"(?:^|[/._-])(?:log-?in|sign-?in|logga-?in|inloggning|sso|saml2?|adfs|oauth2?|idp|auth)"
+    r"(?:[/._?-]|$)",
+    re.I,
+)
+DATE = r"(?:\d{4}-\d{2}-\d{2}|\d{1,2}\s+\w{3,9}\s+\d{4}|\w{3,9}\s+\d{1,2},?\s+\d{4})"
+UPDATED = re.compile(
+    r"(?:senast\s+)?(?:uppdaterad|ändrad|granskad|last\s+(?:updated|modified|reviewed))"
+    rf"\s*(?:den|on)?\s*:?\s*{DATE}",
+    re.I,
+)
+# "Lag (2025:179)." or "Förordning (…)" after a paragraph: what it was last amended by. A link
+# inside the brackets leaves spaces round the number.
+AMENDED = re.compile(r"(?:Lag|Förordning)\s*\(\s*(\d{4}:\d+)\s*\)")
+PARAGRAPH = re.compile(r"(?:K\d+[a-z]?)?P\d+[a-z]?")  # the id of a paragraph of a statute
+NOISE = "nav, header, footer, aside, [role=navigation], [aria-hidden=true]"
+LEAST = 40  # characters of a place that can be told apart; else it is what stands around it
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Where an address led in the end: an answer, or why there was none."""
+
+    url: str
+    final: str = ""
+    answer: Answer | None = None
+    failure: str = ""
+    detail: str = ""
+    permanent: bool | None = None  # of its redirects; None if there were none
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one run says of one address."""
+
+    reason: str = ""
+    detail: str = ""
+    moved: str = ""  # the new address, if every step there was permanent
+    notes: list[str] = field(default_factory=list)  # "downgrade", "other-site"
+
+    @property
+    def says(self) -> str:
+        """Return "ok", "gone", "failing" or "walled"."""
+        return REASONS[self.reason][0]
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a page, or a place on it, says, in a form that shows when it has changed."""
+
+    title: str = ""
+    text: str = ""
+    digest: str = ""
+    amended: str = ""  # of a statute's paragraph: the act last named in its text
+
+
+def read(answer: Answer, fragment: str = "") -> Content:
+    """Return what an answer says: of the place ``fragment`` names, if it can be told apart."""
+    if not answer.is_html:
+        return Content(digest=_digest(answer.body))
+    tree = LexborHTMLParser(shallow(as_utf8(answer.body)))
+    _without(tree, "script, style, noscript, template")
+    named = (tree.css_first("title"), tree.css_first("h1"))
+    title = " | ".join(dict.fromkeys(_words(node) for node in named if node))
+    place = _place(tree, fragment) if fragment else None
+    amended = _amended(place, fragment) if place else ""
+    whole = _words(tree.body) if tree.body else ""
+    if place is None:
+        _without(tree, NOISE)
+        place = tree.css_first("main") or tree.css_first("article") or tree.body
+    text = UPDATED.sub("", _words(place) if place else "")
+    return Content(title, whole, _digest(text.encode()), amended)
+
+
+def _without(tree: LexborHTMLParser, selector: str) -> None:
+    """Remove what matches, from the last to the first: nothing goes with what stands around it."""
+    for node in reversed(tree.css(selector)):
+        if node.tag not in ("body", "html"):
+            node.decompose()
+
+
+def _place(tree: LexborHTMLParser, fragment: str) -> LexborNode | None:
+    """Return what an id names: its element, or what stands around it when that is too small."""
+    for node in tree.css("[id]"):
+        if node.attributes.get("id") in (fragment, unquote(fragment)):
+            while node.parent is not None and node.tag != "body" and len(_words(node)) < LEAST:
+                node = node.parent
+            return None if node.tag in ("body", "html") else node
+    return None
+
+
+def _amended(place: LexborNode, fragment: str) -> str:
+    """Return the act that a paragraph was last amended by, or "" where the page doesn't tell: what
+    holds another paragraph, too, would give that one's."""
+    ids = {str(node.attributes.get("id")) for node in place.css("[id]")} - {fragment}
+    alone = PARAGRAPH.fullmatch(fragment) and not any(map(PARAGRAPH.fullmatch, ids))
+    found = AMENDED.findall(_words(place)) if alone else []
+    return str(found[-1]) if found else ""
+
+
+def _words(node: LexborNode) -> str:
+    return " ".join(node.text(separator=" ").split())
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+def judge(outcome: Outcome, fragment: str = "") -> Verdict:
+    """Return what an outcome means for a link with ``fragment``."""
+    answer = outcome.answer
+    if answer is None:
+        return Verdict(outcome.failure, outcome.detail)
+    status = str(answer.status)
+    page = read(answer) if answer.is_html else Content()
+    if (
+        answer.status in WALLS
+        or WALL_BODY.search(answer.body[:200_000])
+        or (len(page.text) < 2000 and WALL_TITLE.search(page.title))
+    ):
+        return Verdict("wall", "" if status == "200" else status)
+    if answer.status in (404, 410):
+        return Verdict("gone", status)
+    if answer.status not in (200, 203, 206):
+        return Verdict("error", status)
+    if reason := _other_page(outcome, answer, page):
+        return Verdict(reason, urlsplit(outcome.final).hostname or "")
+    wanted = fragment.partition(":~:")[0]
+    if answer.is_html and wanted.lower() not in ("", "top") and wanted[0] not in "!/":
+        document = read_html(answer.body)
+        if not {wanted, unquote(wanted)} & {*document.ids, *document.names}:
+            return Verdict("no-such-place" if answer.whole else "cut-short", f"#{fragment}")
+    asked, final = urlsplit(outcome.url), urlsplit(outcome.final)
+    notes = ["downgrade"] if (asked.scheme, final.scheme) == ("https", "http") else []
+    if _bare(asked.hostname) != _bare(final.hostname):
+        notes.append("other-site")
+    return Verdict(moved=outcome.final if outcome.permanent else "", notes=notes)
+
+
+def _other_page(outcome: Outcome, answer: Answer, page: Content) -> str:
+    """Return why an answer that says 200 isn't the page that was asked for, or ""."""
+    asked, final = urlsplit(outcome.url), urlsplit(outcome.final)
+    if outcome.permanent is not None:
+        if LOGIN.search(f"{final.hostname}{final.path}") and not LOGIN.search(asked.path):
+            return "wall"
+        root = re.fullmatch(r"/(?:sv|en|index\.\w+|start|hem|home)?/?", final.path)
+        if root and not final.query and (asked.path.strip("/") or asked.query):
+            return "to-root"
+    says_pdf = asked.path.lower().endswith(".pdf") or answer.type == "application/pdf"
+    if says_pdf and b"%PDF-" not in answer.body[:1024]:
+        return "not-the-page"
+    empty = answer.is_html and answer.whole and not (page.text or page.title)
+    gone = len(page.text) < 4000 and GONE_TITLE.search(page.title)
+    return "not-the-page" if empty or gone else ""
+
+
+def _bare(host: str | None) -> str:
+    return (host or "").removeprefix("www.")

@@ -1,0 +1,386 @@
+"""The corpus of planted faults and its clean twin are the specification; here what they can't say."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+from scripts.core.findings import as_text
+from scripts.links.inside import check, orphans
+from scripts.links.report import FORMATS
+from scripts.links.resolve import mask, telephone_number
+from scripts.links.validate import validate
+from scripts.publish.built import BuiltSite
+from tests.links import corpus
+
+SITE_URL = "https://example.se/kunskap/"
+PLANTS = corpus.plants()
+
+
+def make(root: Path, files: dict[str, str | bytes]) -> Path:
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(text.encode() if isinstance(text, str) else text)
+    return root
+
+
+@pytest.fixture(scope="module")
+def bad(tmp_path_factory) -> Path:
+    return corpus.write(tmp_path_factory.mktemp("fel"), good=False)
+
+
+@pytest.fixture(scope="module")
+def found(bad):
+    return validate(bad, corpus.SITE_URL, with_orphans=True)
+
+
+@pytest.mark.parametrize("plant", PLANTS, ids=[plant.name for plant in PLANTS])
+def test_a_planted_fault_is_found_and_nothing_else(plant, found):
+    assert [f.rule for f in found if f.page == plant.file] == [plant.rule]
+
+
+def test_no_page_without_a_fault_is_blamed_and_the_line_is_named(found):
+    assert {f.page for f in found} == {plant.file for plant in PLANTS}
+    rows = {p.file for p in PLANTS if p.file.startswith("f/") and "\n" not in str(p.bad)}
+    assert {f.line for f in found if f.page in rows} == {3}
+    assert "hemligt" not in "".join(map(repr, found)), "a password is never printed"
+
+
+def test_the_clean_twin_is_clean(tmp_path):
+    root = corpus.write(tmp_path, good=True)
+    assert validate(root, corpus.SITE_URL, with_orphans=True) == []
+
+
+def test_pages_in_memory_give_what_the_folder_gives(bad, found):
+    trees = BuiltSite(bad).trees()
+    trees.pop("f/latin-1.html")  # no build of ours makes one
+    for page in trees:
+        (bad / page).rename(bad / f"{page}.kept")
+        (bad / page).write_text("<p>Ska inte läsas igen.")
+    again = validate(bad, corpus.SITE_URL, with_orphans=True, trees=trees)
+    for page in trees:
+        (bad / f"{page}.kept").rename(bad / page)
+    assert {(f.page, f.rule, f.target) for f in again} == {
+        (f.page, f.rule, f.target) for f in found
+    }
+
+
+@pytest.fixture(scope="module")
+def copy(site: Path, tmp_path_factory) -> Path:
+    return Path(shutil.copytree(site, tmp_path_factory.mktemp("kopia") / "site"))
+
+
+def test_the_real_site_is_clean(site: Path, root: Path):
+    assert validate(site, docs=root / "docs", with_orphans=True) == []
+
+
+# Put into a page of the real site, before </article>, and the rule that must catch it.
+INSERTED = {
+    '<a href="../finns-inte/">x</a>': "missing-page",
+    '<a href="https://www.example.org/borta/">x</a>': "missing-page",
+    '<a href="#finns-inte">x</a>': "missing-anchor",
+    '<a href="../../#finns-inte">x</a>': "missing-anchor",
+    '<img src="../borta.png" alt="">': "missing-asset",
+    '<h2 id="tva">x</h2><h2 id="tva">x</h2>': "duplicate-id",
+    '<label for="borta">x</label>': "missing-ref",
+    '<a href="../../om">x</a>': "missing-slash",
+    '<a href="tel:0812345678">x</a>': "bad-tel-register",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("markup", INSERTED)
+def test_a_fault_planted_in_the_real_site_is_found_and_nothing_else(copy, root, markup):
+    known = {telephone_number(url) for url in check(copy).away if url.startswith("tel:")}
+    page = next(f for f in sorted(copy.glob("*/*/index.html")) if b"</article>" in f.read_bytes())
+    good = page.read_text("utf-8")
+    page.write_text(good.replace("</article>", markup + "</article>", 1), "utf-8")
+    try:
+        found = validate(copy, "https://www.example.org/", root / "docs", numbers=known)
+    finally:
+        page.write_text(good, "utf-8")
+    told = [(f.rule, f.page) for f in found]
+    assert told == [(INSERTED[markup], page.relative_to(copy).as_posix())]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<a href="/kunskap/a/">absolute below the base</a>',
+        '<a href="https://example.se/kunskap/a/#x">its own address</a>',
+        '<a href="http://example.se/kunskap/">its own address without s</a>',
+        '<a href="//example.org/x">protocol-relative</a>',
+        '<a href="a/#top">top</a><a href="#">top</a>',
+        '<a href="a/#:~:text=hej">text fragment</a>',
+        '<a href="a/#x:~:text=hej">id and text fragment</a>',
+        '<a href="a/index.html">file name</a>',
+        '<a href="a/?q=1#x">query</a>',
+        '<a href="a/../a/#x">dots</a>',
+        '<a href="%61/">percent-encoded</a>',
+        '<a href="å/#ö">Swedish letters</a><a href="%C3%A5/#%C3%B6">the same, encoded</a>',
+        '<a href="&#x61;/">entity</a>',
+        '<a href=" a/ ">spaces around</a>',
+        '<a name="gammal"></a><a href="#gammal">old-style anchor</a>',
+        '<a href="mailto:a.b+c@d.example.se?subject=Hej%20du">mail</a>',
+        '<a href="tel:020-39%2000%2000">with spaces</a><a href="tel:112">short</a>',
+        '<a href="tel:+46-8-123%2045">E.164</a><a href="tel:116111">116</a>',
+        '<a href="https://xn--rksmrgs-5wao1o.example/">IDN</a>',
+        '<a href="https://example.org:8080/x?y=[1]">port and brackets</a>',
+        '<img src="data:image/png;base64,AAAA" alt="">',
+        '<img srcset="bild.png 1x, data:image/png;base64,AA 2x" alt="">',
+        '<template><a href="borta/">template</a></template>',
+        '<!-- <a href="borta/">comment</a> -->',
+        '<style>/* url(borta.png) */ p { filter: url(#f) }</style><svg><filter id="f"/></svg>',
+        '<svg><use href="#f"/><filter id="f"/></svg>',
+        '<a>no href</a><a href="a/" id="x">id</a>',
+        '<link rel="preconnect" href="https://example.org">',
+        '<a href="a/#x" onclick="location=\'borta/\'">handler</a>',
+        '<a data-href="borta/" href="a/">data attribute</a>',
+        '<img data-src="borta.png" src="bild.png" alt="" data-srcset="borta.png 2x">',
+        '<img srcset="data:image/svg+xml,%3Csvg xmlns=%22x%22/%3E 1x, bild.png 2x" alt="">',
+        '<img srcset="bild.png?a=1,2 1x,bild.png?b 2x" alt="">',
+        '<script>const a = \'<a href="borta/">x</a>\'; // <img src=borta.png></script>',
+        '<script type="text/template"><a href="borta/">x</a></script>',
+        '<script type="application/json">{"url": "https://example.se/kunskap/borta/"}</script>',
+        '<textarea><a href="borta/">x</a></textarea>',
+        '<title><a href="borta/">x</a></title>',
+        '<xmp><a href="borta/">x</a></xmp>',
+        '<pre><code>&lt;a href="borta/"&gt;x&lt;/a&gt;</code></pre>',
+        '<a title=\'<a href="borta/">\' href="a/">x</a>',
+        '<a href="a/" href="borta/">the first attribute wins</a>',
+        '<base href="https://example.se/kunskap/a/"><base href="/borta/"><a href="../a/#x">first base</a>',
+        '<a href="./">self</a><a href=".">self</a><a href="?">self</a><a href="index.html?x#">self</a>',
+        '<a href="a/?next=https://example.se/kunskap/borta/#x">address in a query</a>',
+        '<a href="#x?y=1">q</a><p id="x?y=1">',
+        '<a href="#a%20b">space</a><p id="a%20b">',
+        '<a href="#%25">percent</a><p id="%">',
+        '<a href="#">x</a><a href="#TOP">y</a>',
+        '<p style="background: URL( \'bild.png\' ); content: \'url(borta.png)\'">x</p>',
+        '<style>@charset "utf-8"; a::after { content: "image-set(\'borta.png\')" } /* @import "borta.css" */</style>',
+        '<style>@namespace svg url(http://www.w3.org/2000/svg); @font-face { src: local("X"), url(data:font/woff2;base64,AA) }</style>',
+        '<svg><style>path { fill: url(#g) }</style><linearGradient id="g"/><path fill="url(#g) red" stroke="url( #g )"/></svg>',
+        '<svg><path fill="var(--x)" filter="blur(2px) drop-shadow(0 0 1px red)" mask="none"/></svg>',
+        '<svg><use xlink:href="#s"/><symbol id="s"/></svg>',
+        '<svg><use href="bild.svg#pil"/><image href="data:image/png;base64,AA"/></svg>',
+        '<svg><a href="#s"><text>x</text></a><g id="s"/></svg>',
+        '<label for="i">x</label><custom-input id="i"></custom-input>',
+        '<table><tr><td headers="h1 h2">x<th id="h1">y<th id="h2">z</table>',
+        '<input aria-controls="kommer" aria-activedescendant="kommer2" aria-owns="kommer3">',
+        '<link rel="preconnect" href="https://cdn.example.org/borta"><link rel="dns-prefetch" href="//cdn.example.org">',
+        '<link rel="alternate" type="application/rss+xml" href="a/">',
+        '<link rel="canonical" href="https://example.se/kunskap/">',
+        '<meta http-equiv="refresh" content="300"><meta http-equiv="Content-Type" content="text/html; url=borta">',
+        '<meta http-equiv="refresh" content="300; url=./">',
+        '<script type="module">new URL("./s/", import.meta.url); new URL("../../", import.meta.url)</script>',
+        '<script type="module">const shown = `\nimport a from "./borta.js";\n`;</script>',
+        '<meta name="description" content="url=borta/"><meta property="og:title" content="borta/">',
+        '<meta name="twitter:image" content="https://cdn.example.org/x.png">',
+        '<iframe src="about:blank" title="x"></iframe><iframe srcdoc="" title="y"></iframe><iframe title="z"></iframe>',
+        '<iframe title="x" srcdoc="&lt;p id=y&gt;&lt;a href=#y&gt;">z</iframe>',
+        '<object data="a/#x"></object><embed src="a/"><object type="image/png"></object>',
+        '<video src="film.mp4#t=10,20" poster="bild.png"></video>',
+        '<a href="bild.png#xywh=1,2,3,4">x</a>',
+        '<a href="https://polisen.se/sök?q=å%20ä">x</a>',
+        '<a href="https://sv.wikipedia.org/wiki/Människohandel_(Sverige)">parens</a>',
+        '<a href="https://example.org/a%7Cb">x</a>',
+        '<a href="https://example.org/?a[]=1&b=%7Bc%7D">x</a>',
+        '<a href="https://example.org/a;b=1,2/@c/~d/!e/$f/*g/\'h\'">x</a>',
+        '<a href="https://user.example.org/:80/">x</a>',
+        '<a href="https://example.org.">root dot</a><a href="https://a_b.example.org/">underscore</a>',
+        '<a href="https://1.1.1.1/">address</a><a href="https://xn--80ak6aa92e.com/">x</a>',
+        '<a href="sms:+46701234567?body=Hej">x</a><a href="whatsapp://send?text=x">y</a><a href="geo:59.3,18.0">z</a>',
+        '<a href="tel:+46-771-793%20336">x</a><a href="tel:020-390000;ext=1">y</a><a href="tel:11414">z</a><a href="tel:114%2014">z</a>',
+        '<a href="mailto:a@example.se?subject=50%25%20av%20fallen&amp;body=A%0AB">x</a><a href="mailto:%22a%20b%22@example.se">y</a>',
+        '<form action="https://example.org/sok" method="get"></form><form action="?"></form>',
+        '<a href="a/index.html?v=1#x">x</a><a href="/kunskap/a/index.html">y</a><a href="/kunskap">z</a>',
+        '<a href="%2E/a/">x</a><a href="a/%2e%2e/a/">y</a>',
+        '<a href="&#47;kunskap/a/">x</a><a href="a&sol;">y</a>',
+        '<a\nhref\n=\n"a/"\n>x</a><A HrEf=a/ >y</A><a href=a/>z</a>',
+        '<a href="a/"/>self-closing<a href=a/ />x',
+        '<p id="É"></p><a href="#É">x</a><a href="#%C3%89">y</a>',
+        '<details name="g" id="d"></details><a href="#d">x</a><form name="f"></form>',
+        '<a id="n" name="n"></a><a href="#n">both</a>',
+        '<map name="k"><area href="a/" alt="x" coords="0,0,1,1"></map><img src="bild.png" usemap="#k" alt="">',
+        '<audio><source src="film.mp4"><track kind="captions" src="film.mp4"></audio>',
+        '<input type="hidden" value="borta/"><button formaction="a/">x</button>',
+        '<!--[if IE]><link rel="stylesheet" href="borta.css"><![endif]-->',
+        '<!-- --!> <a href="a/">x</a> <!-->-->',
+        '<script>if (a < b) "</p><a href=borta/>"</script>',
+        '<noscript><p id="ns">x</p></noscript><a href="#ns">y</a>',
+        '<template shadowrootmode="open"><a href="a/">x</a></template>',
+        '<script type="importmap">{"imports": {"x": "https://cdn.example.org/x.js", "y/": "./s/"}}</script>',
+        '<script type="application/ld+json">{"@context": "https://schema.org", "sameAs": ["https://example.org/x"], "text": "https://example.se/kunskap/borta med mellanslag"}</script>',
+        '<script type="speculationrules">{"prerender": [{"where": {"and": [{"href_matches": "/*"}]}}]}</script>',
+    ],
+)  # fmt: skip
+def test_right_markup_gives_no_false_alarm(tmp_path: Path, markup: str):
+    pages = {
+        "index.html": f"<!doctype html><title>x</title>{markup}",
+        "a/index.html": '<p id="x">x</p>',
+        "å/index.html": '<p id="ö">x</p>',
+        "bild.png": "",
+        "film.mp4": "",
+        "bild.svg": '<svg xmlns="http://www.w3.org/2000/svg"><g id="pil"/></svg>',
+    }
+    assert validate(make(tmp_path, pages), SITE_URL) == []
+
+
+def rules(root: Path, files: dict[str, str | bytes], url: str = "") -> list[str]:
+    return [f.rule for f in validate(make(root, files), url)]
+
+
+@pytest.mark.parametrize(
+    ("markup", "rule", "says"),
+    [
+        ('<a href="/a/">x</a>', "outside-site", "saknar webbplatsens sökväg /kunskap/"),
+        ('<a href="../x/">x</a>', "outside-site", "leder ut ur mappen som kontrolleras"),
+        ('<a href="../../x/">x</a>', "outside-site", "leder ut ur mappen som kontrolleras"),
+        ('<a href="https://a b.se/">x</a>', "malformed-url", "tecken som ett värdnamn inte får ha"),
+        ('<a href="https://a.se/b c">x</a>', "malformed-url", "Koda dem, som %20"),
+        ('<a href="https://anna@polisen.se/">x</a>', "credentials", "användarnamn"),
+        ('<a href="a">x</a>', "missing-slash", 'Menade du "a/"?'),
+        ('<a href="a?b#c">x</a>', "missing-slash", 'Menade du "a/?b#c"?'),
+        ('<a href="A/">x</a>', "wrong-case", '"a/index.html"'),
+        ('<base href="a/"><a href="a/">x</a>', "missing-page", ""),
+        ('<base href="http://["><a href="#x">x</a>', "missing-anchor", ""),
+    ],
+)
+def test_what_is_told(tmp_path, markup, rule, says):
+    root = make(tmp_path, {"index.html": markup, "a/index.html": ""})
+    (finding,) = validate(root, SITE_URL)
+    assert finding.rule == rule and says in finding.message
+
+
+@pytest.mark.parametrize(
+    ("href", "hint"),
+    [
+        ("stod/ansokk/", "/stod/ansok/"),
+        ("ansok/", "/stod/ansok/"),
+        ("stod/ansok.md", "/stod/ansok/"),
+        ("stod/ansok/#vad", "#vard"),
+        ("stod/ansok/#flyttad", "/index2.html#flyttad"),
+        ("gamla/sida.html", "/djup/mapp/sida.html"),  # the same name before one that is near
+        ("djup/map/sidan.html", "/djup/mapp/sida.html"),
+        ("xyzzy/", ""),
+    ],
+)
+def test_what_may_have_been_meant(tmp_path, href, hint):
+    files = {
+        "index.html": f'<a href="{href}">x</a>',
+        "index2.html": '<p id="flyttad">',
+        "stod/ansok/index.html": '<p id="vard">',
+        "djup/mapp/sida.html": "",
+        "gamla/sidor.html": "",
+    }
+    (finding,) = validate(make(tmp_path, files))
+    assert (f'Menade du "{hint}"?' in finding.message) if hint else "Menade" not in finding.message
+
+
+def test_an_empty_link_leads_to_its_own_page_and_an_empty_picture_to_none(tmp_path):
+    found = validate(make(tmp_path, {"index.html": '<a href="">x</a>\n<img src="" alt="">'}))
+    assert {(f.rule, f.severity) for f in found} == {
+        ("empty-link", "warning"),
+        ("empty-link", "error"),
+    }
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_missing_file_is_one_row_however_many_places_on_it_are_wanted(tmp_path, form):
+    links = "\n".join(f'<a href="borta.html#p{n}">x</a>' for n in range(3))
+    found = validate(make(tmp_path, {"index.html": links}))
+    (finding,) = found
+    assert finding.target == "borta.html" and "Också på rad 2, 3." in finding.message
+    assert FORMATS[form](found).count("borta.html") == 1
+
+
+@pytest.mark.parametrize(
+    ("files", "lost"),
+    [
+        ({"index.html": '<a href="a/">', "a/index.html": ""}, []),
+        ({"index.html": "", "a/index.html": ""}, ["a/index.html"]),
+        (  # two that only lead to each other
+            {"index.html": "", "a/index.html": '<a href="../b/">', "b/index.html": '<a href="../a/">'},
+            ["a/index.html", "b/index.html"],
+        ),
+        ({"index.html": "", "404.html": "", "s/index.html": '<meta http-equiv="refresh" content="0;url=../">'}, []),
+        ({"a/index.html": ""}, []),
+    ],
+)  # fmt: skip
+def test_orphans(tmp_path, files, lost):
+    assert orphans(check(make(tmp_path, files))) == lost
+
+
+def test_addresses_elsewhere_are_collected_with_the_pages_that_use_them(tmp_path):
+    link = '<a href="https://example.org/x#y">x</a>'
+    other = '<base href="https://example.org/a/"><a href="x/">x</a>'
+    data = '<script type="application/ld+json">{"url": "https://schema.org/Thing"}</script>'
+    away = check(make(tmp_path, {"a.html": link, "b.html": link, "c.html": other + data})).away
+    assert away == {
+        "https://example.org/x#y": ["a.html", "b.html"],
+        "https://example.org/a/x/": ["c.html"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("files", "wanted"),
+    [
+        ({"a.html": "<p>", "b.json": "[" * 100_000}, ["unreadable-file"]),
+        ({"a.html": "<p>", "b.xml": '<?xml version="1.0" encoding="nonsens"?><a/>'}, ["unreadable-file"]),
+        ({"a.html": "<p>", "b.xml": '<!DOCTYPE a [<!ENTITY b "x"><!ENTITY c "&b;&b;">]><a>&d;</a>'}, ["unreadable-file"]),
+        ({"a.html": "<div>" * 300_000}, ["unreadable-file"]),
+        ({"a.html": "<a " + " ".join(f"a{n}=x" for n in range(30_000)) + ">"}, ["unreadable-file"]),
+        ({"a.html": b"\xff\xfe<a href='borta/'<p <<<> &#xfffff; \x00"}, ["missing-page"]),
+        ({"a.html": '<a href="B.HTML#nej">x</a>', "B.HTML": '<p id="d"><p id="d">'}, ["duplicate-id", "missing-anchor"]),
+    ],
+)  # fmt: skip
+def test_what_is_broken_or_odd_is_told_and_stops_nothing(tmp_path, files, wanted):
+    assert rules(tmp_path, files) == wanted
+
+
+def test_a_huge_file_is_told_of_and_not_read(tmp_path):
+    make(tmp_path, {"index.html": "<p>"})
+    with (tmp_path / "a.html").open("wb") as file:
+        file.truncate(30_000_000)
+    (finding,) = validate(tmp_path)
+    assert "för stor för att läsas" in finding.message
+
+
+N = 10_000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "page",
+    [
+        "".join(f'<a href="x{i}/">x</a>' for i in range(N)),
+        "".join(f'<a href="#x{i}">x</a>' for i in range(N)),
+        "".join(f'<b id="y{i % (N // 2)}">x</b>' for i in range(N)),
+        '<a href="x/">' + "<!-- " * N,
+        '<a href="">x</a>' + "<a '" * N,
+        '<script type="module">import 1;' + "/* " * N + "</script><a href=''>",
+        "<style>url(" + " " * 20 * N + "</style><a href=''>",
+        f'<img srcset="{"bild.png (" * N}" alt="">',
+    ],
+    ids=["pages", "places", "ids", "comments", "tags", "script", "style", "srcset"],
+)
+def test_time_grows_no_faster_than_a_page(tmp_path, page):
+    make(tmp_path, {"index.html": page})
+    started = time.process_time()
+    assert as_text(validate(tmp_path))
+    assert time.process_time() - started < 10, "it took minutes"
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://a:b@c.se/", "https://***@c.se/"),
+        ("https://a:b@d@c.se/x@y", "https://***@c.se/x@y"),
+        ("https://c.se/@a", "https://c.se/@a"),
+        ("mailto:a@b.se", "mailto:a@b.se"),
+    ],
+)
+def test_a_password_is_masked(url, shown):
+    assert mask(url) == shown

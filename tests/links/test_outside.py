@@ -1,0 +1,534 @@
+"""Other hosts, as they may answer: from a table, and over loopback. Nobody else is asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import io
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from scripts.core.findings import Finding
+from scripts.links import net, outside
+from scripts.links.net import Answer, Failure, Net
+from scripts.links.outside import Asker, external, normal
+from scripts.links.state import GOOD_FOR, SPREAD, Target, due, load, save
+from scripts.links.verdict import Content, Verdict, judge, read
+from scripts.validate_links import main
+
+DAY = dt.date(2026, 11, 24)
+HTML = {"content-type": "text/html"}
+GOOD = Answer(200, HTML, b"<title>St\xc3\xb6d</title><p>Text")
+
+
+def page(text: str, title: str = "Sida") -> Answer:
+    return Answer(200, HTML, f"<title>{title}</title>{text}".encode())
+
+
+def to(goal: str, status: int = 301) -> Answer:
+    return Answer(status, {"location": goal})
+
+
+class Table:
+    """Answers by address; a list is answered in turn, and its last one for ever."""
+
+    def __init__(self, answers: dict[str, object]) -> None:
+        self.answers, self.asked = answers, list[str]()
+
+    def exchange(self, url: str) -> Answer:
+        answer = self.answers.get(url, Answer(404))
+        if isinstance(answer, list):
+            answer = answer.pop(0) if len(answer) > 1 else answer[0]
+        self.asked.append(url)
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+
+def asker(answers: dict[str, object] | Table, waits: list[float] | None = None) -> Asker:
+    table = answers if isinstance(answers, Table) else Table(answers)
+    return Asker(table, sleep=(waits if waits is not None else []).append)
+
+
+BRA, FLYTTAD, BORTA = "https://bra.se/", "https://flyttad.se/gammal", "https://borta.se/sida"
+ANSWERS = {BRA: GOOD, FLYTTAD: to("/ny"), "https://flyttad.se/ny": GOOD, BORTA: Answer(404)}
+REGISTER = f"""\
+bra:
+  url: {BRA}
+  read_on: '2026-02'
+flyttad:
+  url: {FLYTTAD}
+borta:
+  url: {BORTA}
+lag:
+  title: Provlagen
+  name: provlagen
+  url: https://lag.se/2001:1
+  sfs: "2001:1"
+  paragraphs:
+    1-1: {{amended_by: "2001:1"}}
+    1-2: {{amended_by: "2014:655"}}
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A little site with two pages, and a register."""
+    (tmp_path / "docs/_data").mkdir(parents=True)
+    (tmp_path / "docs/a.md").write_text("x\n")
+    (tmp_path / "docs/_data/sources.yml").write_text(REGISTER)
+    (tmp_path / "ut/a").mkdir(parents=True)
+    links = "".join(f'<a href="{url}">x</a>' for url in (BRA, FLYTTAD, BORTA, BRA + "#x"))
+    (tmp_path / "ut/index.html").write_text(links)
+    (tmp_path / "ut/a/index.html").write_text(f'<a href="{BORTA}">x</a>')
+    return tmp_path
+
+
+def run(root: Path, answers: dict[str, object], day: int = 0, **more) -> dict[str, Finding]:
+    today = DAY + dt.timedelta(days=day)
+    found = external(root / "ut", "", root / "docs", asker(answers), today, **more)
+    return {finding.rule: finding for finding in found}
+
+
+def test_from_answers_to_findings_where_the_address_has_its_home(project):
+    out = io.StringIO()
+    found = run(project, ANSWERS, out=out)
+    dead = found["external-dead"]
+    assert (str(dead.path), dead.line) == ("docs/_data/sources.yml", 7)
+    assert "Används på: docs/a.md, index.html." in dead.message, "the page with few comes first"
+    assert found["external-moved"].line == 5
+    assert found["external-place"].target == BRA + "#x"
+    assert found["external-place"].severity == "note", "one bad day is no proof"
+    assert "3 av 3 adresser" in out.getvalue()
+    state = json.loads((project / "docs/_data/link-state.json").read_text())
+    assert state["targets"][BRA]["state"] == "ok"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_fix_writes_the_new_address_into_the_register_and_nothing_else(project, end):
+    register = project / "docs/_data/sources.yml"
+    before = REGISTER.replace(FLYTTAD, f"'{FLYTTAD}' # kvar").replace("\n", end)
+    register.write_bytes(before.encode())
+    moved = {FLYTTAD: to("/n'y"), "https://flyttad.se/n'y": GOOD}
+    assert run(project, ANSWERS | moved, fix=True)["external-moved"].line == 5
+    new = before.replace(FLYTTAD, "https://flyttad.se/n%27y")
+    assert register.read_bytes() == new.encode()
+
+
+def test_a_run_that_is_stopped_keeps_its_answers(project):
+    stopped = {FLYTTAD: KeyboardInterrupt()}
+    with pytest.raises(KeyboardInterrupt, match=r"link-state\.json"):
+        run(project, ANSWERS | stopped)
+    assert FLYTTAD not in load(project / "docs/_data/link-state.json")
+    assert "external-moved" in run(project, ANSWERS), "the next run asks the rest"
+
+
+def test_a_changed_source_names_the_pages_that_rest_on_it(project):
+    run(project, ANSWERS)
+    changed = ANSWERS | {BRA: page("Ny text", "Annat")}
+    assert "external-changed" not in run(project, changed), "still fresh"
+    found = run(project, changed, 10)["external-changed"]
+    assert "index.html" in found.message and 'rubriken är nu "Annat"' in found.message
+    assert "external-changed" not in run(project, changed, 20), "told once"
+
+
+LAW = "https://lag.se/2001:1"
+
+
+def law(amended: str, text: str = "") -> dict[str, object]:
+    paragraphs = (
+        f"<p id=K1P{number}>En paragraf som är lång nog att stå för sig. {text}{end}"
+        for number, end in ((1, ""), (2, f"Lag ({amended})."))
+    )
+    return ANSWERS | {LAW: page("".join(paragraphs))}
+
+
+def test_a_paragraph_amended_since_it_was_read_names_its_line_and_its_pages(project):
+    (project / "ut/index.html").write_text("<p>")
+    links = "".join(f'<a href="{LAW}#K1P{number}">x</a>' for number in (1, 2))
+    (project / "ut/a/index.html").write_text(links)
+    assert "statute-changed" not in run(project, law("2014:655"))
+    finding = run(project, law("2026:999"), 10)["statute-changed"]
+    assert (str(finding.path), finding.line) == ("docs/_data/sources.yml", 15)
+    assert finding.message == (
+        "1 kap. 2 § provlagen: lydelsen är nu enligt 2026:999 (i registret 2014:655). "
+        "Sidor som bygger på paragrafen: docs/a.md."
+    )
+    assert "statute-changed" in run(project, {}, 11), "a fresh answer still says so"
+    register = project / "docs/_data/sources.yml"
+    register.write_text(register.read_text().replace("2014:655", "2026:999"))
+    assert "statute-changed" not in run(project, {}, 11)
+    found = run(project, law("2026:999", "Andra ord."), 21)
+    assert "external-changed" in found, "the same act, another text"
+    assert run(project, {LAW: Answer(410)}, 31)["external-dead"].line in (14, 15)
+
+
+def test_the_command_asks_nobody_without_an_address_and_takes_exceptions(
+    project, capsys, monkeypatch
+):
+    monkeypatch.delenv("LINK_CONTACT", raising=False)
+    arguments = [str(project / "ut"), "--docs", str(project / "docs"), "--external"]
+    assert main(arguments) == 2 and "--contact" in capsys.readouterr().err
+    monkeypatch.setattr(outside, "Asker", lambda _: asker(ANSWERS))
+    arguments += ["--contact", "a@b.se", "--today", "2026-11-24"]
+    assert main(arguments) == 1 and "(external-dead)" in capsys.readouterr().out
+    (project / "docs/_data/link-exceptions.yml").write_text(
+        "x: {pattern: 'https://borta.se/*', rule: external-dead, reason: r, owner: o,"
+        " expires: 2027-01-01}\n"
+    )
+    main(arguments)
+    assert "(external-dead)" not in capsys.readouterr().out
+
+
+def test_the_site_does_not_ask_itself(project):
+    own = "https://vi.se/kunskap/sida/"
+    start = project / "ut/index.html"
+    start.write_text(f'<link rel="canonical" href="https://vi.se/kunskap/"><a href="{own}">x</a>')
+    table = Table(ANSWERS)
+    external(project / "ut", "", None, asker(table), DAY)
+    assert own not in table.asked and BORTA in table.asked
+
+
+@pytest.mark.parametrize(
+    "state",
+    ['{"version": 9}', "[]", "", '{"version": 1, "targets": {"x": {"checked_on": "i går"}}}',
+     '{"version": 1, "targets": {"x": {"failed_on": "x"}}}'],
+)  # fmt: skip
+def test_a_state_file_that_somebody_has_edited_is_told(project, state):
+    (project / "docs/_data/link-state.json").write_text(state)
+    with pytest.raises(ValueError, match=r"link-state\.json kan inte läsas"):
+        run(project, ANSWERS)
+
+
+# --- what many runs say -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("runs", "state"),
+    [
+        ([(0, "")], "ok"),
+        ([(0, "timeout"), (0, "timeout"), (0, "timeout")], "unsure"),  # one day is one day
+        ([(0, "timeout"), (7, "error")], "unsure"),
+        ([(0, "timeout"), (7, "no-such-host"), (14, "error")], "dead"),
+        ([(0, "timeout"), (7, ""), (14, "timeout"), (21, "timeout")], "unsure"),  # well between
+        ([(0, "timeout"), (7, "wall"), (14, "error"), (21, "error")], "dead"),  # a wall: no news
+        ([(0, "wall"), (7, "wall"), (14, "wall"), (21, "wall")], "unsure"),
+        ([(0, "gone")], "dead"),
+        ([(0, "gone"), (7, "")], "ok"),
+    ],
+)
+def test_one_bad_day_is_no_proof(runs, state, tmp_path):
+    known = Target(title="T", digest="d")
+    for day, reason in runs:
+        known = known.after(Verdict(reason), None, DAY + dt.timedelta(day))
+    assert known.state == state
+    assert (known.title, known.digest) == ("T", "d"), "what was read is kept while it is away"
+    save(tmp_path / "s.json", {"http://a.se/å": known})
+    assert load(tmp_path / "s.json") == {"http://a.se/å": known}
+
+
+def test_good_answers_hold_for_days_not_alike_for_all_and_bad_ones_never():
+    urls = [f"https://a.se/{n}" for n in range(200)]
+    good = {url: Target("ok", checked_on=DAY.isoformat()) for url in urls}
+    counts = [
+        len(due(urls, good, DAY + dt.timedelta(day), 999).get("a.se", ()))
+        for day in range(GOOD_FOR + SPREAD)
+    ]
+    assert counts[:GOOD_FOR] == [0] * GOOD_FOR and counts[-1] == 200
+    assert counts == sorted(counts) and counts[GOOD_FOR + 2] not in (0, 200)
+    bad = {url: Target("unsure", checked_on=DAY.isoformat()) for url in urls}
+    assert len(due(urls, bad, DAY, 999)["a.se"]) == 200
+
+
+def test_no_more_of_a_host_than_so_many_and_those_known_for_longest_first():
+    urls = [f"https://a.se/{n}#x" for n in range(9)]
+    known = {url: Target("dead", checked_on=f"2026-11-{n + 10}") for n, url in enumerate(urls[:6])}
+    first = list(due([*urls, "https://b.se/"], known, DAY, 5)["a.se"])
+    assert {*first[:3]} == {f"https://a.se/{n}" for n in (6, 7, 8)}
+    assert first[3:] == ["https://a.se/0", "https://a.se/1"]
+
+
+# --- following an address ---------------------------------------------------------------------
+
+A = "https://a.se/x"
+
+
+@pytest.mark.parametrize(
+    ("answers", "reason", "moved"),
+    [
+        ({A: to("/y"), "https://a.se/y": GOOD}, "", "https://a.se/y"),
+        ({A: to("/y", 302), "https://a.se/y": GOOD}, "", ""),
+        ({A: to("/y"), "https://a.se/y": to("/z", 307), "https://a.se/z": GOOD}, "", ""),
+        ({A: to("/r\u00c3\u00a5d"), "https://a.se/r%C3%A5d": GOOD}, "", "https://a.se/r%C3%A5d"),
+        ({A: to("/y"), "https://a.se/y": Answer(410)}, "gone", ""),
+        ({A: to("/x")}, "redirects", ""),
+        ({A: to("/y"), "https://a.se/y": to("/x")}, "redirects", ""),
+        ({A: Answer(301)}, "redirects", ""),
+        ({A: [to("/x", 302), GOOD]}, "", ""),  # with a cookie, the second time
+        ({A: to("/"), "https://a.se/": GOOD}, "to-root", ""),
+        ({A: to("/logga-in"), "https://a.se/logga-in": GOOD}, "wall", ""),
+        ({A: to("http://[::1/")}, "bad-address", ""),
+        ({A: to("file:///etc/passwd")}, "bad-address", ""),
+        ({A: to("https://a:hemligt@a.se/")}, "bad-address", ""),
+        ({A: page("<meta http-equiv=refresh content='0;url=/y'>"), "https://a.se/y": GOOD}, "", ""),
+        ({A: page("x<meta http-equiv=refresh content='9;url=/x'>")}, "", ""),
+        ({A: [Failure("timeout"), GOOD]}, "", ""),
+        ({A: [Answer(503), Answer(500), GOOD]}, "", ""),
+        ({A: Answer(503)}, "error", ""),
+        ({A: Failure("inner-network")}, "inner-network", ""),
+    ],
+)  # fmt: skip
+def test_where_an_address_leads(answers, reason, moved):
+    verdict = judge(asker(answers).follow(A))
+    assert (verdict.reason, verdict.moved) == (reason, moved)
+    assert "hemligt" not in repr(verdict)
+
+
+def test_a_host_gets_a_second_between_questions_and_what_it_asks_for():
+    waits: list[float] = []
+    again = Answer(429, {"retry-after": "7"})
+    asker({A: [again, to("/y")], "https://a.se/y": GOOD}, waits).follow(A)
+    assert waits == [1.0, 7, 1.0, 1.0]
+    table = Table({A: Answer(429, {"retry-after": "3600"})})
+    assert judge(asker(table).follow(A)).says == "walled" and table.asked == [A]
+
+
+@pytest.mark.parametrize(
+    ("notes", "answers", "rule"),
+    [
+        ([], {A: to("https://a.se/ny"), "https://a.se/ny": GOOD}, "external-moved"),
+        (["other-site"], {A: to("https://b.se/y"), "https://b.se/y": GOOD}, "external-moved"),
+        (["downgrade"], {A: to("http://a.se/x"), "http://a.se/x": GOOD}, "external-moved"),
+        ([], {A: to("https://www.a.se/x"), "https://www.a.se/x": GOOD}, "external-moved"),
+        ([], {A: GOOD}, ""),
+    ],
+)
+def test_a_move_is_told_and_only_one_on_the_same_site_is_written_in(project, notes, answers, rule):
+    assert judge(asker(answers).follow(A)).notes == notes
+    (project / "docs/_data/sources.yml").write_text(f"a:\n  url: {A}\n")
+    (project / "ut/index.html").write_text(f'<a href="{A}">x</a>')
+    assert (rule in run(project, answers, fix=True)) is bool(rule)
+    written = (project / "docs/_data/sources.yml").read_text()
+    assert (A in written.split()) is bool(notes or not rule)
+
+
+def test_http_that_leads_to_https_is_an_insecure_link(project):
+    plain = A.replace("https", "http")
+    (project / "ut/index.html").write_text(f'<a href="{plain}#y">x</a>')
+    found = run(project, {plain: to(A), A: page("<p id=y>x")})
+    assert f"Byt till {A}#y" in found["insecure-link"].message
+
+
+@pytest.mark.parametrize(
+    ("url", "sent"),
+    [
+        ("HTTPS://Räksmörgås.SE", "https://xn--rksmrgs-5wao1o.se/"),
+        ("http://a.se/en sida?å=1#x", "http://a.se/en%20sida?%C3%A5=1"),
+        ("http://a.se/%C3%A5%2F", "http://a.se/%C3%A5%2F"),
+        ("http://[2a00:1450::1]:8080/", "http://[2a00:1450::1]:8080/"),
+    ],
+)
+def test_an_address_as_it_is_sent(url, sent):
+    assert normal(url) == sent == normal(sent)
+
+
+# --- what an answer means ---------------------------------------------------------------------
+
+LONG = "ord om annat " * 400
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        *((Answer(status, HTML, b"<p>x"), "ok") for status in (200, 203, 206)),
+        *((Answer(status), "gone") for status in (404, 410)),
+        *((Answer(status), "walled") for status in (401, 403, 405, 429, 451, 999)),
+        *((Answer(status), "failing") for status in (204, 304, 400, 418, 500, 503)),
+        (page("Vänta", "Just a moment..."), "walled"),
+        (page("<script src=/cdn-cgi/challenge-platform/x></script>", "Sida"), "walled"),
+        (page(LONG, "Captcha i vården"), "ok"),
+        (page("Kanske", "Sidan finns inte"), "failing"),
+        (page(LONG, "Varför sidan finns inte"), "ok"),
+        (Answer(200, HTML, b""), "failing"),
+        (Answer(200, {"content-type": "application/pdf"}, b"%PDF-1.7"), "ok"),
+        (Answer(200, {"content-type": "application/pdf"}, b"<html>"), "failing"),
+        (Answer(200, {"content-type": "image/png"}, whole=False), "ok"),
+    ],
+)
+def test_what_an_answer_means(answer, says):
+    assert judge(asker({A: answer}).follow(A)).says == says
+
+
+@pytest.mark.parametrize(
+    ("fragment", "whole", "reason"),
+    [
+        ("a", True, ""), ("%C3%A5", True, ""), ("gammalt", True, ""), ("top", True, ""),
+        ("a:~:text=b", True, ""), ("/rutt", True, ""), ("b", True, "no-such-place"),
+        ("b", False, "cut-short"),
+    ],
+)  # fmt: skip
+def test_a_place_on_a_page(fragment, whole, reason):
+    body = "<p id=a>x</p><p id=å>y</p><a name=gammalt>z</a>".encode()
+    answer = Answer(200, HTML, body, whole)
+    assert judge(asker({A: answer}).follow(A), fragment).reason == reason
+
+
+PAGE = """<title>Lagen</title><header>Meny {noise}</header><nav>x {noise}</nav>
+<main><h1>Lag</h1><p id="p1">Första paragrafen, som är lång nog att stå för sig själv.</p>
+<p id="p2"><a id="kort"></a>Andra paragrafen: {second}, och mer än fyrtio tecken lång.</p>
+<p>Senast uppdaterad: {day}</p></main><footer>{noise}</footer><script>{noise}</script>"""
+
+
+def says(fragment: str = "", noise="1", second="nämnden får", day="2026-01-02") -> Content:
+    text = PAGE.format(noise=noise, second=second, day=day)
+    return read(Answer(200, HTML, text.encode()), fragment)
+
+
+def test_menus_dates_and_scripts_are_no_change_and_a_place_changes_with_its_own_text():
+    assert says(noise="2").digest == says(day="5 mars 2026").digest == says().digest
+    assert says(second="nämnden ska").digest != says().digest
+    assert says("p1", second="nämnden ska").digest == says("p1").digest
+    assert says("p2", second="nämnden ska").digest != says("p2").digest
+    assert says("kort", second="nämnden ska").digest != says("kort").digest, "its parent"
+    assert says("finns-inte").digest == says().digest
+
+
+STATUTE = """<section id="K1P1"><h3>1 §</h3><p id="K1P1S1">Den som provar ska göra det noga, enligt
+Lag (1999:1).</p><p id="K1P1S2">Och en gång till. Lag (<a href="#">2025:179</a>).</p></section>
+<section id="K1P1a"><p>Nämnden prövar frågan enligt lagen (2001:1) om prov och annat.</p></section>
+<section id="K1P2"><p>Andra stycket i en paragraf som har ändrats. Förordning (2020:2).</p></section>
+<div><h3 id="K1P3">3 §</h3><p>Text under en rubrik. Lag (2018:3).</p><h3 id="K1P4">4 §</h3>
+<p>Text under nästa rubrik. Lag (2019:4).</p></div><p id="rad">Lag (2017:1) står på en egen rad här.</p>"""
+
+
+@pytest.mark.parametrize(
+    ("place", "number"),
+    [
+        ("K1P1", "2025:179"),  # the last one named, though a link stands inside
+        ("K1P1a", ""),  # an act that it refers to is no amendment
+        ("K1P2", "2020:2"),
+        ("K1P3", ""),  # the heading's parent holds other paragraphs: can't tell
+        ("rad", ""),  # no paragraph
+        ("", ""),
+    ],
+)
+def test_the_act_a_paragraph_was_last_amended_by(place, number):
+    assert read(Answer(200, HTML, STATUTE.encode()), place).amended == number
+
+
+# --- the net ----------------------------------------------------------------------------------
+
+INNER = ["10.0.0.1", "127.0.0.1", "192.0.0.8", "169.254.169.254", "100.64.0.1", "224.0.0.1",
+         "0.0.0.0", "255.255.255.255", "192.88.99.1", "192.175.48.1",
+         "::", "::1", "fe80::1%eth0", "fd00::1", "ff02::1", "fec0::1", "::10.0.0.1",
+         "::ffff:10.0.0.1", "::ffff:0:10.0.0.1", "64:ff9b::10.0.0.1", "64:ff9b:1::1",
+         "2002:a00:1::1", "2001:0:a00:1::1", "2001:db8::1", "2a00:1450::5efe:10.0.0.1",
+         "3fff::1", "5f00::1", "100:0:0:1::1", "1::", "200::", "400::", "4000::", "8000::", "e000::"]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", INNER)
+def test_an_inner_network_is_refused_however_it_is_wrapped(address):
+    assert not net.is_public(address)
+
+
+@pytest.mark.parametrize(
+    "address", ["93.184.216.34", "193.11.1.1", "64:ff9b::808:808", "::ffff:8.8.8.8", "2a00:1450::1"]
+)
+def test_what_everybody_reaches_is_not_refused(address):
+    assert net.is_public(address)
+
+
+class Host(BaseHTTPRequestHandler):
+    """A host on loopback that answers by path, and keeps what it was asked."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        body, more = b"<title>x</title><p>Hej", {"Content-Type": "text/html"}
+        if self.path == "/gzip":
+            body, more = gzip.compress(body), {**more, "Content-Encoding": "gzip"}
+        elif self.path == "/stor":
+            body = b"<p>" * 2_000_000
+        elif self.path == "/bild":
+            more = {"Content-Type": "image/png"}
+        elif self.path == "/inre":
+            more = {"Location": "http://10.0.0.1/"}
+        elif self.path == "/kaka":
+            more["Set-Cookie"] = "a=b"
+        self.server.seen.append((self.path, self.headers))
+        self.send_response(302 if "Location" in more else 200)
+        for name, value in more.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def host(monkeypatch):
+    """A host that every name leads to, as if it stood on the open net."""
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Host) as server:
+        server.seen = []
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        real, look_up = net.is_public, net.socket.getaddrinfo
+        monkeypatch.setattr(net, "is_public", lambda ip: ip == "127.0.0.1" or real(ip))
+
+        def found(name: str, *given: object, **more: object):
+            return look_up("127.0.0.1" if name == "plats.se" else name, *given, **more)
+
+        monkeypatch.setattr(net.socket, "getaddrinfo", found)
+        yield server
+        server.shutdown()
+
+
+def test_a_page_is_asked_for_by_name_and_read(host):
+    asks = Net("link-check/1 (+a@b.se)")
+    root = f"http://plats.se:{host.server_port}"
+    answer = asks.exchange(f"{root}/gzip")
+    assert (answer.status, answer.type, answer.whole) == (200, "text/html", True)
+    assert b"Hej" in answer.body
+    ((_, headers),) = host.seen
+    assert headers["User-Agent"] == "link-check/1 (+a@b.se)"
+    big = asks.exchange(f"{root}/stor")
+    assert len(big.body) == net.BODY and not big.whole
+    assert asks.exchange(f"{root}/bild").body == b"", "a picture isn't fetched"
+    asks.exchange(f"{root}/kaka")
+    asks.exchange(f"{root}/")
+    assert host.seen[-1][1]["Cookie"] == "a=b"
+    verdict = judge(Asker(asks, pause=0).follow(f"{root}/inre"))
+    assert verdict.reason == "inner-network"
+
+
+def test_a_name_that_leads_to_an_inner_network_is_not_dialled(host, monkeypatch):
+    monkeypatch.setattr(net, "is_public", lambda _: False)
+    with pytest.raises(Failure) as raised:
+        Net("x").exchange(f"http://plats.se:{host.server_port}/")
+    assert (raised.value.reason, host.seen) == ("inner-network", [])
+
+
+def test_the_proxy_of_the_environment_is_asked_but_not_for_an_inner_address(host, monkeypatch):
+    monkeypatch.setenv("http_proxy", f"http://anna:hem%40lig@127.0.0.1:{host.server_port}")
+    assert Net("x").exchange("http://annan.example.org/a?b").status == 200
+    ((path, headers),) = host.seen
+    assert path == "http://annan.example.org/a?b" and headers["Proxy-Authorization"]
+    with pytest.raises(Failure, match="inner-network"):
+        Net("x").exchange("http://10.0.0.1/")
+    assert len(host.seen) == 1
+
+
+@pytest.mark.parametrize(("scheme", "reason"), [("https", "certificate"), ("http", "no-answer")])
+def test_what_brings_no_answer_is_told_apart(host, scheme, reason):
+    port = host.server_port if scheme == "https" else 1
+    with pytest.raises(Failure) as raised:
+        Net("x").exchange(f"{scheme}://plats.se:{port}/")
+    assert raised.value.reason == reason
