@@ -117,14 +117,9 @@ def read(args: argparse.Namespace) -> list[Finding]:
     except ContentError:
         pass  # the build tells of a register that can't be read
     return validate(
-        args.dir,
-        args.site_url,
-        args.docs,
-        with_orphans=args.orphans,
-        today=args.today,
-        accepted=args.exceptions,
-        numbers=numbers,
-    )
+        *(args.dir, args.site_url, args.docs), with_orphans=args.orphans, today=args.today,
+        accepted=args.exceptions, numbers=numbers,
+    )  # fmt: skip
 
 
 def ask(args: argparse.Namespace) -> list[Finding]:
@@ -133,17 +128,11 @@ def ask(args: argparse.Namespace) -> list[Finding]:
     from scripts.links.net import Net
     from scripts.links.outside import Asker, external
 
+    asker = Asker(Net(f"link-check/1 (+{args.contact})"))
     findings = external(
-        args.dir,
-        args.site_url,
-        args.docs,
-        Asker(Net(f"link-check/1 (+{args.contact})")),
-        args.today,
-        state=args.state,
-        most=args.most,
-        fix=args.fix,
-        out=sys.stderr,
-    )
+        *(args.dir, args.site_url, args.docs, asker, args.today), state=args.state,
+        most=args.most, fix=args.fix, out=sys.stderr,
+    )  # fmt: skip
     return sorted(accept(findings, args.docs, args.exceptions, args.today, EXTERNAL))
 
 

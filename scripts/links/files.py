@@ -18,9 +18,6 @@ from scripts.links.html import (
     sheet_uses,
 )
 
-# Bytes. What a parser makes of a file may be forty times as large.
-LARGEST = {"": 20_000_000, "json": 60_000_000, "pdf": 250_000_000}
-
 
 def _text(data: bytes) -> str:
     return data.decode("utf-8-sig", "replace")
@@ -165,8 +162,3 @@ def reader_for(path: str) -> Reader | None:
     """Return the function that reads files named like ``path``; None if they hold no addresses."""
     name = path.rpartition("/")[2].lower()
     return NAMED.get(name) or ENDINGS.get(name.rpartition(".")[2] if "." in name else "")
-
-
-def largest(path: str) -> int:
-    """Return how many bytes a file may have to be read."""
-    return LARGEST.get(path.rpartition(".")[2].lower(), LARGEST[""])

@@ -15,20 +15,19 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
-from scripts.links.files import largest, reader_for
+from scripts.links.files import reader_for
 from scripts.links.html import Document, Use, is_html, read_tree
 from scripts.links.resolve import SPACES, Leads, Site, mask
 from scripts.links.suggest import Suggestions
 
 SHOWN = 200  # characters of an address in a message
+# Bytes of a file that is read: what a parser makes of it may be forty times as large.
+LARGEST, LARGEST_PDF = 20_000_000, 250_000_000
 
 # Problem → (rule, what an editor is told after the address).
 PROBLEMS = {
     "characters": ("malformed-url", " har tecken som inte får stå i en adress. Koda dem, som %20."),
-    "host-characters": (
-        "malformed-url",
-        " har tecken som ett värdnamn inte får ha. Skriv det rätt.",
-    ),
+    "host-characters": ("malformed-url", " har tecken som inte får stå i ett värdnamn."),
     "no-host": ("malformed-url", ' saknar "//" eller värdnamn.'),
     "host": ("malformed-url", " har inget riktigt värdnamn."),
     "unreadable": ("malformed-url", " kan inte läsas som en adress."),
@@ -46,10 +45,7 @@ PROBLEMS = {
     "slash": ("missing-slash", ' saknar snedstreck på slutet. Menade du "{slash}"?'),
     "page": ("missing-page", ": sidan finns inte."),
     "asset": ("missing-asset", ": filen finns inte."),
-    "page-as-asset": (
-        "missing-asset",
-        " är en sida, ingen bild, stilmall eller skript. Byt adress.",
-    ),
+    "page-as-asset": ("missing-asset", " är en sida. Skriv bildens, skriptets eller mallens fil."),
     "anchor": ("missing-anchor", ': sidan finns, men inte rubriken eller raden "#{place}" på den.'),
 }
 # What a link may say after # to a PDF reader (RFC 8118).
@@ -118,7 +114,7 @@ def _read(root: Path, path: str, trees: Mapping[str, LexborHTMLParser]) -> Docum
         return read_tree(trees[path])
     if (reader := reader_for(path)) is None:
         return None
-    most = largest(path)
+    most = LARGEST_PDF if path.lower().endswith(".pdf") else LARGEST
     try:
         with (root / path).open("rb") as file:
             data = file.read(most + 1)
@@ -154,18 +150,16 @@ def _use(
     if use.kind == "own" and (leads.away or leads.problem not in ("", "missing", "case", "slash")):
         return
     if leads.away:
-        whole = leads.away + mark + fragment
-        result.away.setdefault(whole, []).append(path)
-    problem, hint = leads.problem, ""
+        result.away.setdefault(leads.away + mark + fragment, []).append(path)
+    problem, shown, hint = leads.problem, use.value, ""
     if problem == "missing":
         problem = "asset" if use.kind in ("asset", "frame") else "page"
+        shown = link  # what isn't there lacks its places, too: told once
         hint = suggestions.file(leads.file, problem == "asset")
     elif leads.file and use.kind == "asset" and is_html(leads.file):
         problem = problem or "page-as-asset"
     if problem:
         slash = re.sub(r"(?=\?|$)", "/", link, count=1) + mark + fragment
-        # What isn't there lacks its places, too: told once.
-        shown = link if hint or problem in ("page", "asset") else use.value
         more = {"base": result.site.base_path, "file": leads.file, "slash": slash}
         result.faults.append((path, _fault(problem, use, shown, hint, **more)))
     if not leads.file or problem not in ("", "slash", "page-as-asset"):
@@ -223,9 +217,7 @@ def stub_faults(stubs: Mapping[str, str]) -> Iterator[tuple[str, Fault]]:
             text = "hänvisningen leder tillbaka till sig själv. Låt den leda till en riktig sida."
             yield page, Fault("redirect-loop", target, text)
         elif len(seen) > 1:
-            text = f'hänvisningen leder till en ny hänvisning. Låt den leda till "/{target}".'
-            if target in stubs:
-                text = "hänvisningen leder in i en ring. Låt den leda till en riktig sida."
+            text = "hänvisningen leder till en ny hänvisning. Låt den leda direkt till sidan."
             yield page, Fault("redirect-chain", seen[1], text)
 
 

@@ -238,7 +238,11 @@ def rules(root: Path, files: dict[str, str | bytes], url: str = "") -> list[str]
         ('<a href="/a/">x</a>', "outside-site", "saknar webbplatsens sökväg /kunskap/"),
         ('<a href="../x/">x</a>', "outside-site", "leder ut ur mappen som kontrolleras"),
         ('<a href="../../x/">x</a>', "outside-site", "leder ut ur mappen som kontrolleras"),
-        ('<a href="https://a b.se/">x</a>', "malformed-url", "tecken som ett värdnamn inte får ha"),
+        (
+            '<a href="https://a b.se/">x</a>',
+            "malformed-url",
+            "tecken som inte får stå i ett värdnamn",
+        ),
         ('<a href="https://a.se/b c">x</a>', "malformed-url", "Koda dem, som %20"),
         ('<a href="https://anna@polisen.se/">x</a>', "credentials", "användarnamn"),
         ('<a href="a">x</a>', "missing-slash", 'Menade du "a/"?'),
