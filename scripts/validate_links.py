@@ -125,12 +125,11 @@ def read(args: argparse.Namespace) -> list[Finding]:
 def ask(args: argparse.Namespace) -> list[Finding]:
     """Return what other hosts say of the addresses that lead to them. Raises OSError, ValueError,
     KeyboardInterrupt."""
-    from scripts.links.net import Net
-    from scripts.links.outside import Asker, external
+    from scripts.links import net, outside
 
-    asker = Asker(Net(f"link-check/1 (+{args.contact})"))
-    findings = external(
-        *(args.dir, args.site_url, args.docs, asker, args.today), state=args.state,
+    asks = net.session(f"link-check/1 (+{args.contact})")
+    findings = outside.external(
+        *(args.dir, args.site_url, args.docs, asks, args.today), state=args.state,
         most=args.most, fix=args.fix, out=sys.stderr,
     )  # fmt: skip
     return sorted(accept(findings, args.docs, args.exceptions, args.today, EXTERNAL))

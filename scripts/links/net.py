@@ -1,7 +1,8 @@
-"""One question to another host, and its answer.
+"""One address of another host, asked for with requests and followed to its end.
 
-Inner networks are refused where the connection is opened: what was judged is what is dialled, so
-neither a redirect nor a name that changes its mind (DNS rebinding) leads there.
+Each host has a pause between two questions. Inner networks are refused where the connection is
+opened: what was judged is what is dialled, so neither a redirect nor a name that changes its mind
+(DNS rebinding) leads there.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ import contextlib
 import ipaddress
 import re
 import socket
+import threading
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 import requests
@@ -23,9 +24,11 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 from urllib3.util.connection import create_connection
 
+PAUSE = 1.0  # seconds between two questions to one host
 CONNECT, READ, TOTAL = 10, 20, 90  # seconds
 BODY = 3_000_000  # bytes
 READ_TYPES = ("text/html", "application/xhtml+xml", "application/pdf", "")
+LEAVE = (429, 503)  # a host that wants to be left alone (RFC 9110, 10.2.3)
 
 # Nobody's site stands there, though some versions of ipaddress call them global: for protocols
 # and tunnels (RFC 6890), documentation (RFC 9637), the root of reverse look-ups (RFC 7534).
@@ -46,27 +49,20 @@ class Failure(Exception):  # noqa: N818  (an answer of a kind, not a fault in th
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer to one question. Names of headers are in lower case."""
+    """Where an address led in the end, and what was answered there."""
 
+    url: str
+    final: str
     status: int
-    headers: Mapping[str, str] = field(default_factory=dict)
+    type: str = ""  # as "text/html"
     body: bytes = b""
     whole: bool = True  # whether the body was read to its end
-
-    @property
-    def type(self) -> str:
-        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+    permanent: bool | None = None  # whether all its redirects were; None if there were none
 
     @property
     def is_html(self) -> bool:
         """Whether there is a page to read in it."""
         return self.type in READ_TYPES and "pdf" not in self.type and self.body[:4] != b"%PDF"
-
-
-class Transport(Protocol):
-    """Brings the answer to one question, and follows nothing. Raises Failure."""
-
-    def exchange(self, url: str) -> Answer: ...
 
 
 def is_public(address: str) -> bool:
@@ -103,8 +99,14 @@ def dial(connection: HTTPConnection) -> socket.socket:
     raise last
 
 
-class _Guarded(HTTPAdapter):
-    """Opens every connection with ``dial``, but for those to a proxy."""
+class Polite(HTTPAdapter):
+    """Leaves a host alone between two questions, and opens each connection with ``dial``, but for
+    those to a proxy."""
+
+    def __init__(self) -> None:
+        self.free_at: dict[str, float] = {}
+        self.turn = threading.Lock()
+        super().__init__()
 
     def init_poolmanager(self, *given: Any, **named: Any) -> None:
         super().init_poolmanager(*given, **named)
@@ -117,42 +119,63 @@ class _Guarded(HTTPAdapter):
             classes[scheme] = type("Pool", (pool,), {"ConnectionCls": dialled})
         self.poolmanager.pool_classes_by_scheme = classes
 
-
-class Net:
-    """The net, by way of requests: proxies, certificates, gzip and cookies are its business."""
-
-    def __init__(self, agent: str) -> None:
-        """``agent``: who asks."""
-        self.session = requests.Session()
-        self.session.headers.update({"User-Agent": agent, "Accept-Language": "sv,en;q=0.7"})
-        self.session.auth = lambda request: request  # no passwords from a file of the user's
-        self.session.mount("http://", _Guarded())
-        self.session.mount("https://", _Guarded())
-
-    def exchange(self, url: str) -> Answer:
-        """Send one question and return its answer. Raises Failure."""
+    def send(self, request: requests.PreparedRequest, *given: Any, **named: Any) -> Any:
+        """Send one question when it is its host's turn. Raises Failure."""
+        parts = urlsplit(request.url or "")
+        host = parts.hostname or ""
         with contextlib.suppress(ValueError):  # a proxy looks names up, but not what is no name
-            if not is_public(urlsplit(url).hostname or ""):
-                raise Failure("inner-network", url)
-        begun = time.monotonic()
-        try:
-            with self.session.get(
-                url, timeout=(CONNECT, READ), stream=True, allow_redirects=False
-            ) as got:
-                headers = {name.lower(): value for name, value in got.headers.items()}
-                answer = Answer(got.status_code, headers)
-                if answer.type not in READ_TYPES:
-                    return Answer(got.status_code, headers, whole=False)
-                body = b""
-                while len(body) <= BODY and time.monotonic() - begun < TOTAL:
-                    if not (more := got.raw.read1(1 << 16, decode_content=True)):
-                        return Answer(got.status_code, headers, body)
-                    body += more
-                return Answer(got.status_code, headers, body[:BODY], whole=False)
-        except requests.exceptions.SSLError as error:
-            said = re.search(r"certificate verify failed: ([^(]+)", str(error))
-            raise Failure("certificate", said[1].strip() if said else "") from error
-        except (requests.Timeout, TimeoutError) as error:
-            raise Failure("timeout") from error
-        except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-            raise Failure("no-answer", type(error).__name__) from error
+            if not is_public(host):
+                raise Failure("inner-network", host)
+        if "@" in parts.netloc:
+            raise Failure("bad-address", host)
+        with self.turn:
+            now = time.monotonic()
+            mine = max(now, self.free_at.get(host, 0.0))
+            self.free_at[host] = mine + PAUSE
+        time.sleep(mine - now)
+        answer = super().send(request, *given, **named)
+        if answer.is_redirect:
+            answer.raw.close()  # nobody reads what stands there, be it without end
+        return answer
+
+
+def session(agent: str) -> requests.Session:
+    """Return what asks: proxies, certificates, gzip and cookies are its business.
+
+    ``agent``: who asks.
+    """
+    made = requests.Session()
+    made.headers.update({"User-Agent": agent, "Accept-Language": "sv,en;q=0.7"})
+    made.max_redirects = 10
+    made.mount("http://", Polite())
+    made.mount("https://", Polite())
+    return made
+
+
+def ask(asks: requests.Session, url: str) -> Answer:
+    """Return where ``url`` leads and what is answered there. Raises Failure."""
+    begun = time.monotonic()
+    try:
+        with asks.get(url, timeout=(CONNECT, READ), stream=True) as got:
+            kind = got.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+            body, more = b"", b"" if kind not in READ_TYPES else b"?"
+            while more and len(body) <= BODY and time.monotonic() - begun < TOTAL:
+                more = got.raw.read1(1 << 16, decode_content=True)
+                body += more
+            permanent = all(step.status_code in (301, 308) for step in got.history)
+            return Answer(
+                *(url, got.url, got.status_code, kind, body[:BODY]),
+                whole=kind in READ_TYPES and not more,
+                permanent=permanent if got.history else None,
+            )
+    except requests.exceptions.SSLError as error:
+        said = re.search(r"certificate verify failed: ([^(]+)", str(error))
+        raise Failure("certificate", said[1].strip() if said else "") from error
+    except requests.TooManyRedirects as error:
+        raise Failure("redirects") from error
+    except ValueError as error:  # requests' own, too, for what is no address of the web
+        raise Failure("bad-address") from error
+    except (requests.Timeout, TimeoutError) as error:
+        raise Failure("timeout") from error
+    except (requests.RequestException, HTTPError, OSError) as error:
+        raise Failure("no-answer", type(error).__name__) from error

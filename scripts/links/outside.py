@@ -3,138 +3,62 @@ a second, and tells what a person has to mend."""
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import re
 import threading
-import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TextIO
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit
 
+import requests
 from selectolax.lexbor import LexborHTMLParser
 
 from scripts.content.content import read_registers
 from scripts.content.statutes import register_lines
 from scripts.core.findings import ContentError, Finding
-from scripts.links.html import as_utf8, read_html
+from scripts.links.html import as_utf8
 from scripts.links.inside import Fault, check
-from scripts.links.net import Answer, Failure, Transport
+from scripts.links.net import LEAVE, Answer, Failure, ask
 from scripts.links.place import Lines, Sources
-from scripts.links.resolve import is_origin, mask, to_ascii
+from scripts.links.resolve import is_origin, mask
 from scripts.links.state import MOST, STATE, Target, due, load, save
-from scripts.links.verdict import REASONS, Content, Outcome, Verdict, judge, read
+from scripts.links.verdict import REASONS, Content, Verdict, judge, read
 
 REGISTER = "_data/sources.yml"  # in docs/
 AT_ONCE = 16  # hosts
-PAUSE = 1.0  # seconds between two questions to one host
-TRIES = 3
-LONGEST_WAIT = 40  # seconds that a host may ask us to come back after (Retry-After)
-HOPS = 10
-REDIRECTS, PERMANENT = {301, 302, 303, 307, 308}, {301, 308}
-TRY_AGAIN = {425, 429, 500, 502, 503, 504}  # another answer in a moment (RFC 9110, 15.6)
 PAGES_NAMED = 5
-
-
-def normal(url: str, base: str = "") -> str:
-    """Return an address as it is sent: host in ASCII, the rest percent-encoded, no fragment.
-
-    ``base``: what it starts from. Raises Failure for what isn't http(s), and for passwords.
-    """
-    try:
-        parts = urlsplit(urljoin(base, url.strip()))
-        host, port = parts.hostname or "", f":{parts.port}" if parts.port else ""
-    except ValueError as error:
-        raise Failure("bad-address", mask(url)) from error
-    host = f"[{host}]" if ":" in host else host if host.isascii() else to_ascii(host)
-    if parts.scheme.lower() not in ("http", "https") or not host or "@" in parts.netloc:
-        raise Failure("bad-address", mask(url))
-    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._[]")
-    query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?[]")
-    return urlunsplit((parts.scheme.lower(), host.lower() + port, path, query, ""))
-
-
-@dataclass(frozen=True)
-class Asker:
-    """Follows addresses to their end, with a pause before each question."""
-
-    transport: Transport
-    sleep: Callable[[float], object] = time.sleep
-    pause: float = PAUSE
-
-    def follow(self, url: str) -> Outcome:
-        """Return where ``url`` leads. Never raises."""
-        current, seen, permanent = url, list[str](), None
-        try:
-            current = normal(url)
-            # Once more may be right: with a cookie that was given on the way (a consent page).
-            while seen.count(current) < 2 and len(seen) <= HOPS:
-                seen.append(current)
-                answer = self._ask(current)
-                goal = self._goal(answer)
-                there = current if goal is None else normal(goal, current)
-                if goal is None or (answer.status == 200 and there == current):
-                    return Outcome(url, current, answer, permanent=permanent)
-                permanent = permanent is not False and answer.status in PERMANENT
-                current = there
-            raise Failure("redirects")
-        except Failure as failure:
-            return Outcome(url, current, None, failure.reason, failure.detail, permanent)
-
-    def _ask(self, url: str) -> Answer:
-        for left in reversed(range(TRIES)):
-            self.sleep(self.pause)
-            wait = self.pause * 2 ** (TRIES - left)
-            try:
-                answer = self.transport.exchange(url)
-            except Failure as failure:
-                if not left or failure.reason not in ("no-answer", "timeout"):
-                    raise
-            else:
-                after = answer.headers.get("retry-after", "")
-                wait = int(after) if re.fullmatch(r"\d{1,9}", after) else wait
-                if not left or answer.status not in TRY_AGAIN or wait > LONGEST_WAIT:
-                    return answer
-            self.sleep(wait)
-        raise AssertionError("unreachable")
-
-    @staticmethod
-    def _goal(answer: Answer) -> str | None:
-        """Return where an answer sends the reader on, by redirect or by meta refresh."""
-        if answer.status in REDIRECTS:
-            goal = answer.headers.get("location", "").strip()
-            if not goal:
-                raise Failure("redirects")
-            with contextlib.suppress(UnicodeError):  # sent as UTF-8 in spite of the standard
-                goal = goal.encode("latin1").decode()
-            return goal
-        head = answer.body[:20_000] if answer.status == 200 else b""
-        uses = read_html(head).uses if b"refresh" in head.lower() else []
-        return next((use.value for use in uses if use.kind == "refresh"), None)
 
 
 Said = dict[str, tuple[Verdict, Content | None]]  # what one run says of each address
 
 
 def ask_host(
-    pages: Mapping[str, list[str]], asker: Asker, said: Said, stop: threading.Event
+    pages: Mapping[str, list[str]], asks: requests.Session, said: Said, stop: threading.Event
 ) -> int:
     """Ask one host for its pages, one after the other, and write into ``said`` as the answers come.
 
-    Return how many pages were asked: all, unless ``stop`` is set on the way.
+    Return how many pages were asked: all, unless ``stop`` is set on the way, or the host wants to
+    be left alone.
     """
     for asked, (page, urls) in enumerate(pages.items()):
         if stop.is_set():
             return asked
-        outcome = asker.follow(page)
+        answer: Answer | Failure
+        try:
+            answer = ask(asks, page)
+        except Failure as failure:
+            answer = failure
         for url in urls:
             fragment = url.partition("#")[2]
-            verdict, answer = judge(outcome, fragment), outcome.answer
-            readable = answer and answer.whole and verdict.says == "ok"
-            said[url] = verdict, read(answer, fragment) if answer and readable else None
+            verdict, content = judge(answer, fragment), None
+            if isinstance(answer, Answer) and answer.whole and verdict.says == "ok":
+                content = read(answer, fragment)
+            said[url] = verdict, content
+        if isinstance(answer, Answer) and answer.status in LEAVE:
+            return asked + 1  # the rest the next time
     return len(pages)
 
 
@@ -189,7 +113,7 @@ def _moved(url: str, new: Target) -> Fault | None:
         text = "leder vidare till en sida utan kryptering (http). Byt källa."
     elif "other-site" in new.notes and new.moved:
         text = f"har flyttat till en annan webbplats: {new.moved} Läs den och byt adress."
-    elif goal == re.sub(r"^http:", "https:", url) != url:
+    elif goal.rstrip("/") == re.sub(r"^http:", "https:", url).rstrip("/") != url.rstrip("/"):
         rule, text = "insecure-link", f"svarar också krypterat. Byt till {mask(goal)}"
     elif goal.rstrip("/") != url.rstrip("/"):
         text = f"har flyttat för gott. Byt till {goal}"
@@ -210,7 +134,7 @@ def external(
     root: Path,
     site_url: str,
     docs: Path | None,
-    asker: Asker,
+    asks: requests.Session,
     today: dt.date,
     *,
     state: Path | None = None,
@@ -235,7 +159,7 @@ def external(
     if (rest := sum(map(len, every.values())) - sum(map(len, hosts.values()))) and out:
         what = "En adress" if rest == 1 else f"{rest} adresser"
         print(f"{what} väntar till nästa körning: så många frågas en värd högst.", file=out)
-    said, stopped = _ask_all(hosts, asker, out)
+    said, stopped = _ask_all(hosts, asks, out)
     targets = {
         url: known.get(url, Target()).after(*said[url], today) if url in said else known[url]
         for url in sorted(pages)
@@ -272,13 +196,13 @@ def _own_address(root: Path) -> str:
 
 
 def _ask_all(
-    hosts: Mapping[str, Mapping[str, list[str]]], asker: Asker, out: TextIO | None
+    hosts: Mapping[str, Mapping[str, list[str]]], asks: requests.Session, out: TextIO | None
 ) -> tuple[Said, bool]:
     """Ask the hosts beside each other; return what was said, and whether somebody stopped it."""
     said: Said = {}
     total, asked, stop = sum(map(len, hosts.values())), 0, threading.Event()
     pool = ThreadPoolExecutor(AT_ONCE)
-    jobs = [pool.submit(ask_host, pages, asker, said, stop) for pages in hosts.values()]
+    jobs = [pool.submit(ask_host, pages, asks, said, stop) for pages in hosts.values()]
     try:
         for job in as_completed(jobs):
             asked += job.result()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scripts.links.html import as_utf8, read_html, shallow
-from scripts.links.net import Answer
+from scripts.links.net import Answer, Failure
 
 # Reason → (what one run says, what a person is told). "gone" is proof, "failing" may be a bad day,
 # "walled" (a wall against programs) says nothing.
@@ -62,18 +62,6 @@ AMENDED = re.compile(r"(?:Lag|Förordning)\s*\(\s*(\d{4}:\d+)\s*\)")
 PARAGRAPH = re.compile(r"(?:K\d+[a-z]?)?P\d+[a-z]?")  # the id of a paragraph of a statute
 NOISE = "nav, header, footer, aside, [role=navigation], [aria-hidden=true]"
 LEAST = 40  # characters of a place that can be told apart; else it is what stands around it
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """Where an address led in the end: an answer, or why there was none."""
-
-    url: str
-    final: str = ""
-    answer: Answer | None = None
-    failure: str = ""
-    detail: str = ""
-    permanent: bool | None = None  # of its redirects; None if there were none
 
 
 @dataclass(frozen=True)
@@ -153,11 +141,10 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:16]
 
 
-def judge(outcome: Outcome, fragment: str = "") -> Verdict:
-    """Return what an outcome means for a link with ``fragment``."""
-    answer = outcome.answer
-    if answer is None:
-        return Verdict(outcome.failure, outcome.detail)
+def judge(answer: Answer | Failure, fragment: str = "") -> Verdict:
+    """Return what an answer means for a link with ``fragment``."""
+    if isinstance(answer, Failure):
+        return Verdict(answer.reason, answer.detail)
     status = str(answer.status)
     page = read(answer) if answer.is_html else Content()
     if (
@@ -170,36 +157,31 @@ def judge(outcome: Outcome, fragment: str = "") -> Verdict:
         return Verdict("gone", status)
     if answer.status not in (200, 203, 206):
         return Verdict("error", status)
-    if reason := _other_page(outcome, answer, page):
-        return Verdict(reason, urlsplit(outcome.final).hostname or "")
+    asked, final = urlsplit(answer.url), urlsplit(answer.final)
+    if reason := _other_page(answer, page, asked.path or asked.query, final):
+        return Verdict(reason, final.hostname or "")
     wanted = fragment.partition(":~:")[0]
     if answer.is_html and wanted.lower() not in ("", "top") and wanted[0] not in "!/":
         document = read_html(answer.body)
         if not {wanted, unquote(wanted)} & {*document.ids, *document.names}:
             return Verdict("no-such-place" if answer.whole else "cut-short", f"#{fragment}")
-    asked, final = urlsplit(outcome.url), urlsplit(outcome.final)
     notes = ["downgrade"] if (asked.scheme, final.scheme) == ("https", "http") else []
-    if _bare(asked.hostname) != _bare(final.hostname):
+    if (asked.hostname or "").removeprefix("www.") != (final.hostname or "").removeprefix("www."):
         notes.append("other-site")
-    return Verdict(moved=outcome.final if outcome.permanent else "", notes=notes)
+    return Verdict(moved=answer.final if answer.permanent else "", notes=notes)
 
 
-def _other_page(outcome: Outcome, answer: Answer, page: Content) -> str:
+def _other_page(answer: Answer, page: Content, asked: str, final: SplitResult) -> str:
     """Return why an answer that says 200 isn't the page that was asked for, or ""."""
-    asked, final = urlsplit(outcome.url), urlsplit(outcome.final)
-    if outcome.permanent is not None:
-        if LOGIN.search(f"{final.hostname}{final.path}") and not LOGIN.search(asked.path):
+    if answer.permanent is not None:
+        if LOGIN.search(f"{final.hostname}{final.path}") and not LOGIN.search(asked):
             return "wall"
         root = re.fullmatch(r"/(?:sv|en|index\.\w+|start|hem|home)?/?", final.path)
-        if root and not final.query and (asked.path.strip("/") or asked.query):
+        if root and not final.query and asked.strip("/"):
             return "to-root"
-    says_pdf = asked.path.lower().endswith(".pdf") or answer.type == "application/pdf"
+    says_pdf = asked.lower().endswith(".pdf") or answer.type == "application/pdf"
     if says_pdf and b"%PDF-" not in answer.body[:1024]:
         return "not-the-page"
     empty = answer.is_html and answer.whole and not (page.text or page.title)
     gone = len(page.text) < 4000 and GONE_TITLE.search(page.title)
     return "not-the-page" if empty or gone else ""
-
-
-def _bare(host: str | None) -> str:
-    return (host or "").removeprefix("www.")
