@@ -55,9 +55,7 @@ class Table(BaseAdapter):
         status, kind, body = answer
         made = requests.Response()
         made.status_code, made.url, made.request = status, request.url, request
-        made.headers[
-            "Location" if 300 < status < 304 or status in (307, 308) else "Content-Type"
-        ] = kind
+        made.headers["Content-Type" if status < 300 or status > 308 else "Location"] = kind
         made.raw = HTTPResponse(io.BytesIO(body.encode()), preload_content=False)
         return made
 
@@ -349,7 +347,7 @@ LONG = "ord om annat " * 400
         *(((status, "text/html", "<p>x"), "ok") for status in (200, 203, 206)),
         *(((status, "", ""), "gone") for status in (404, 410)),
         *(((status, "", ""), "walled") for status in (401, 403, 405, 429, 451, 999)),
-        *(((status, "", ""), "failing") for status in (204, 300, 400, 418, 500, 503)),
+        *(((status, "", ""), "failing") for status in (204, 304, 400, 418, 500, 503)),
         (page("Vänta", "Just a moment..."), "walled"),
         (page("<script src=/cdn-cgi/challenge-platform/x></script>", "Sida"), "walled"),
         (page(LONG, "Captcha i vården"), "ok"),
