@@ -153,6 +153,7 @@ def test_a_fault_planted_in_the_real_site_is_found_and_nothing_else(copy, root, 
         '<link rel="preconnect" href="https://cdn.example.org/borta"><link rel="dns-prefetch" href="//cdn.example.org">',
         '<meta http-equiv="refresh" content="300"><meta http-equiv="Content-Type" content="text/html; url=borta">',
         '<script type="module">const shown = `\nimport a from "./borta.js";\n`;</script>',
+        '<meta http-equiv="refresh" content="300; url=./">',
         '<meta name="description" content="url=borta/"><meta property="og:title" content="borta/">',
         '<iframe src="about:blank" title="x"></iframe><iframe srcdoc="" title="y"></iframe><iframe title="z"></iframe>',
         '<object data="a/#x"></object><embed src="a/"><object type="image/png"></object>',
@@ -238,6 +239,12 @@ def test_what_may_have_been_meant(tmp_path, href, hint):
     }
     (finding,) = validate(make(tmp_path, files))
     assert (f'Menade du "{hint}"?' in finding.message) if hint else "Menade" not in finding.message
+
+
+def test_the_right_name_in_the_wrong_folder_is_told_however_many_are_asked_for(tmp_path):
+    links = "".join(f'<a href="{n}/">x</a>' for n in (*range(150), "zz/sida"))
+    found = validate(make(tmp_path, {"index.html": links, "mapp/sida/index.html": ""}))
+    assert 'Menade du "/mapp/sida/"?' in found[-1].message
 
 
 def test_an_empty_link_leads_to_its_own_page_and_an_empty_picture_to_none(tmp_path):
