@@ -40,7 +40,7 @@ PROBLEMS = {
     "mailto": ("bad-mailto", " är ingen e-postadress. Skriv mailto:namn@doman.se."),
     "tel": ("bad-tel", " går inte att ringa. Skriv tel: och siffror, som tel:020390000."),
     "no-base": ("outside-site", " saknar webbplatsens sökväg {base}. Skriv en relativ länk."),
-    "outside": ("outside-site", " leder ut ur mappen som kontrolleras (webbplatsen, {base})."),
+    "outside": ("outside-site", " leder ut ur mappen som kontrolleras, den som ligger på {base}."),
     "case": ("wrong-case", ' skrivs inte som filen, "{file}": stora bokstäver, eller å, ä och ö.'),
     "slash": ("missing-slash", ' saknar snedstreck på slutet. Menade du "{slash}"?'),
     "page": ("missing-page", ": sidan finns inte."),
