@@ -42,7 +42,7 @@ def parser() -> argparse.ArgumentParser:
     add("--only", action="append", default=[], metavar="REGEL", help="bara regeln")
     add("--skip", action="append", default=[], metavar="REGEL", help="inte regeln")
     add("--exceptions", type=Path, metavar="FIL", help=f"i stället för {EXCEPTIONS}")
-    add("--today", type=day, default=dt.date.today(), metavar="DAG")
+    add("--today", type=day, default=dt.date.today(), metavar="DAG", help="ÅÅÅÅ-MM-DD")
     add = this.add_argument_group("andra webbplatser").add_argument
     add("--external", action="store_true", help="fråga andra webbplatser, inget annat")
     contact = "adress som de frågade kan nå dig på; annars miljövariabeln LINK_CONTACT"

@@ -147,8 +147,10 @@ def session(agent: str) -> requests.Session:
     made = requests.Session()
     made.headers.update({"User-Agent": agent, "Accept-Language": "sv,en;q=0.7"})
     made.max_redirects = 10
-    made.mount("http://", Polite())
-    made.mount("https://", Polite())
+    made.auth = lambda request: request  # no passwords from a file of the user's
+    polite = Polite()
+    made.mount("http://", polite)
+    made.mount("https://", polite)
     return made
 
 
