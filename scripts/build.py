@@ -16,7 +16,6 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,22 +39,25 @@ def build(
     root: Path,
     site: Path,
     pdf: bool = True,
-    same: Sequence[str] = (),
     accept: bool = False,
+    tidy: bool = False,
 ) -> int:
     """Check, build, validate and swap in the site of ``root``; return the exit code.
 
-    ``accept``: promise the new addresses, when all else is right. See permalinks.py.
+    ``accept``: promise the new addresses, when all else is right (publish/promise.py). ``tidy``:
+    put in order what a change has left behind (tidy.py), and build again.
     """
     from mkdocs.exceptions import MkDocsException
 
     from scripts.content.content import Content
-    from scripts.core.config import check_config
-    from scripts.core.findings import ContentError, report
-    from scripts.publish import contract, mkdocs
+    from scripts.core.config import check_config, is_nobodys
+    from scripts.core.findings import ContentError, is_fault, report
+    from scripts.publish import mkdocs
+    from scripts.publish import tidy as order
     from scripts.publish.built import BuiltSite
     from scripts.publish.compress import compress
     from scripts.publish.offline import pack_name
+    from scripts.publish.promise import Promise
     from scripts.publish.rendered import Rendered
     from scripts.publish.swap import recover, swap, work
     from scripts.publish.unchanged import fingerprint, holds, remember
@@ -69,62 +71,68 @@ def build(
     content = Content.read(docs)
     settings = (str(today), str(pdf), os.environ.get("SITE_URL", ""))
     made_of = fingerprint(root, content, *settings)
-    if not (same or accept) and holds(made_of, site):
+    if not (accept or tidy) and holds(made_of, site):
         say(f"Inget har ändrats sedan {shown(site)} byggdes.")
         return 0
     from scripts import steps  # the whole house: not before there is something to do
 
     gc.set_threshold(*steps.GARBAGE)
     say("Kontrollerar innehållet …")
-    # First: MkDocs reads the registers with mkdocs.yml, and blames that file for their faults.
     findings = steps.check_content(content, today)
+    if tidy and (done := order.tidy(content, findings)):
+        say(done)
+        return build(root, site, pdf, accept, tidy)
     try:
-        config = None if findings else steps.read_settings(root, pdf=pdf)
+        config = steps.read_settings(root, pdf=pdf) if steps.can_build(findings) else None
     except ContentError as fault:
         config, findings = None, [fault.finding]
     except MkDocsException as problem:
         say(f"mkdocs.yml kan inte läsas. {kept(site)}MkDocs säger:\n{problem}")
         return 1
-    if config is None or (findings := check_config(config)):
-        report(findings)
+    if config is None or (wrong := check_config(config)):
+        report(filter(is_fault, findings) if config is None else wrong)
         say(f"Inget byggdes. {kept(site)}Rätta felen ovan och kör igen.")
         return 1
+    promise = Promise.of(content)
+    if accept and not promise.promised and is_nobodys(config.site_url):
+        say(f"Löftet börjar när sajten har en adress på nätet. SITE_URL är {config.site_url}")
+        return 2
     target = work(site) / f"site-{os.getpid()}"
     try:
         say("Bygger sidorna …")
         rendered = Rendered(work(site) / "rendered")
         words = rendered.update(config, content, *settings)
         if words and not mkdocs.whole(rendered.folder, content):
-            return stopped([], words, site)
+            return stopped(findings, words, site)
         shutil.copytree(rendered.folder, target)
         say("Lägger till sökning, ramar, utskrifter och det som servrar läser …")
         built = BuiltSite(target, config.site_url)
-        to_pages, to_files = steps.in_order(clean=not words)
-        faults = [finding for step in to_pages for finding in step(content, built, config)]
+        to_pages, to_files = steps.in_order(steps.only_links(words))
+        findings += [finding for step in to_pages for finding in step(content, built, config)]
         built.save()
-        faults += [finding for step in to_files for finding in step(content, built, config)]
+        findings += [finding for step in to_files for finding in step(content, built, config)]
         say("Kontrollerar länkar, ankare och filer …")
-        if same:
-            before = contract.compare(built, content, today, pdf=pdf)
-            if wrong := contract.same(before, same):
-                say(f"Ingenting skrevs. Varken löftet eller sajten har: {', '.join(wrong)}")
-        broken, beside = steps.judge(built, content, config, words)
-        faults += broken
-        if faults or words:
-            return stopped(faults, words, site)
+        findings += steps.judge(built, content, config, findings)
+        if words or any(map(is_fault, findings)):
+            return stopped(findings, words, site, order.missing_rows(promise))
+        if tidy and (done := order.tidy(content, findings)):
+            say(done)
+            return build(root, site, pdf, accept, tidy)
         if accept:
-            say(f"Nya adresser utlovade: {contract.accept(beside)}.")
+            say(f"Nya adresser utlovade: {promise.accept()}.")
         compress(target)
         pages = sum(1 for _ in target.rglob("*.html"))
         swap(target, site)
         remember(made_of, site)
     finally:
         shutil.rmtree(target, ignore_errors=True)
-    for reminder in reminders(content, config, today):
+    for reminder in (*reminders(content, config, today), *order.reminder(findings)):
         say(reminder)
-    if (new := beside.new()) and not accept:
+    if promise.promised and (new := list(promise.new)) and not accept:
         more = f" och {len(new) - 5} till" if len(new) > 5 else ""
         say(f"Nya adresser: {', '.join(new[:5])}{more}. Lova dem när du publicerar: --accept")
+    if not (promise.promised or accept or is_nobodys(config.site_url)):
+        say("Ingen adress är utlovad än. Löftet börjar när du bygger med --accept.")
     say(f"Klart: {pages} sidor i {shown(site)} på {time.monotonic() - started:.1f} sekunder.")
     say("Titta: kör  python3 scripts/build.py --serve")
     # Opened as a file, a link to a folder shows a list of files.
@@ -132,12 +140,15 @@ def build(
     return 0
 
 
-def stopped(faults: list[Finding], words: list[str], site: Path) -> int:
+def stopped(findings: list[Finding], words: list[str], site: Path, rows: str = "") -> int:
     """Say why nothing was put in place; return the exit code. Our own findings say more than
-    MkDocs': its words come only where we have none."""
-    from scripts.core.findings import report
+    MkDocs': its words come only where we have none. ``rows``: what redirects.yml lacks."""
+    from scripts.core.findings import is_fault, report
 
+    faults = list(filter(is_fault, findings))
     report(faults) if faults else print("\n".join(words))
+    if rows:
+        say(rows)
     say(f"Bygget stoppades. {kept(site)}Rätta felen ovan och kör igen.")
     return 1
 
@@ -189,9 +200,10 @@ def main(argv: list[str]) -> int:
     add("--serve", action="store_true", help="visa sidan på den här datorn och bygg om vid ändring")
     add("--pdf", action="store_true", help="med --serve: gör också PDF-filerna")
     add("--no-pdf", action="store_true", help="hoppa över PDF-filerna")
-    same = "utlovade adresser vars rubrik har fått andra ord med samma betydelse"
-    add("--same", nargs="+", default=[], metavar="ADRESS", help=same)
-    add("--accept", action="store_true", help="lova de nya adresserna, när allt stämmer")
+    accept = "lova de nya adresserna, när allt stämmer; första gången börjar löftet, med SITE_URL"
+    add("--accept", action="store_true", help=accept)
+    tidy = "ta bort det som inget använder, och skriv vart utlovade adresser som är borta leder"
+    add("--tidy", action="store_true", help=tidy)
     add("--port", type=int, default=DEFAULT_PORT, help="port för --serve")
     other = "bygg en annan sajt: mappen har docs/ och mkdocs.yml"
     add("--sajt", type=Path, default=ROOT, metavar="MAPP", help=other)
@@ -209,7 +221,7 @@ def main(argv: list[str]) -> int:
 
         return serve(root, args.port, args.pdf)
     with environment.only_one("build"):
-        return build(root, root / "site", not args.no_pdf, args.same, args.accept)
+        return build(root, root / "site", not args.no_pdf, args.accept, args.tidy)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.content.content import Content
-from scripts.core.findings import Finding, report
+from scripts.core.findings import Finding, is_fault, report
 
 # In the order of a build. The first must be right for the others to have something to judge.
 FIRST = ("pages", "registers")
@@ -22,6 +22,10 @@ REST = (
     *("html", "markup", "sources", "doubt", "guide", "figures", "card"),
     *("facts", "language", "law_changes"),
 )
+# Rules of what is left to mend where a page or a section is taken away, moved or merged. With no
+# other fault the site can be built all the same, and everything that leads there is told at once.
+LEFT = {"unknown-page", "no-such-page", "link-without-words", "duplicate-id"}
+LEFT |= {"lost-address", "bad-redirect", "bad-shortcut"}
 ALONE = ("reviews", "statutes")  # never in a build
 CHECKS = (*FIRST, *REST, *ALONE)
 
@@ -36,9 +40,10 @@ def check_content(content: Content, today: dt.date) -> list[Finding]:
     """Return the findings of every check of a build, sorted."""
     if content.faults:
         return list(content.faults)
+    found: set[Finding] = set()
     for names in (FIRST, REST):
-        found = {finding for name in names for finding in module(name).check(content, today)}
-        if found:
+        found |= {finding for name in names for finding in module(name).check(content, today)}
+        if any(is_fault(one) and one.rule not in LEFT for one in found):
             break
     return sorted(found)
 

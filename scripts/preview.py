@@ -26,7 +26,7 @@ from scripts import steps
 from scripts.content.content import Content
 from scripts.core.config import check_config
 from scripts.core.environment import WORK, only_one, say
-from scripts.core.findings import ContentError, Finding, report
+from scripts.core.findings import ContentError, Finding, is_fault, report
 from scripts.paper.handouts import add_handouts
 from scripts.publish import mkdocs
 from scripts.publish.built import BuiltSite
@@ -80,21 +80,19 @@ class Preview:
         target = FOLDER / str(self.number)
         shutil.copytree(self.rendered.folder, target)
         site = BuiltSite(target, config.site_url)
-        to_pages, to_files = steps.in_order(clean=not words)
+        clean = steps.only_links(words)
+        to_pages, to_files = steps.in_order(clean)
         later = () if self.pdf else (add_handouts,)  # without PDF files they change no page
         own = [step for step in to_pages if step not in later]
         faults = [finding for step in own for finding in step(content, site, config)]
         site.save()
         self.live.show(target)
         say(f"Visas efter {time.monotonic() - begun:.1f} sekunder.")
-        own = [step for step in (*later, *to_files) if not words or step is not add_handouts]
+        own = [step for step in (*later, *to_files) if clean or step is not add_handouts]
         faults += [finding for step in own for finding in step(content, site, config)]
         faults += check_config(config) + steps.check_content(content, dt.date.today())
-        # Of a line that a check of the text has told of, the validator has less to say.
-        told = {(fault.path, fault.line) for fault in faults}
-        judged = steps.judge(site, content, config, words)[0]
-        faults += [fault for fault in judged if (fault.path, fault.line) not in told]
-        self.tell(faults or words)
+        faults += steps.judge(site, content, config, faults)
+        self.tell([fault for fault in faults if is_fault(fault)] or words)
         shutil.rmtree(FOLDER / str(self.number - 2), ignore_errors=True)
 
     def tell(self, findings: Sequence[Finding | str], stale: bool = False) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
 
 from scripts import check
@@ -12,23 +12,22 @@ from scripts.content.content import Content
 from scripts.content.phones import WRITTEN, tel
 from scripts.content.yaml_file import parse_yaml, read_text
 from scripts.core.config import CONFIG, Config, read_config
-from scripts.core.findings import ContentError, Finding
+from scripts.core.findings import ContentError, Finding, is_fault
 from scripts.links.validate import validate
 from scripts.paper.handouts import add_handouts
 from scripts.paper.presentations import add_slides, slides_folder
-from scripts.publish import contract, feed
+from scripts.publish import feed, promise
 from scripts.publish.around import add_around
 from scripts.publish.assets import add_assets
 from scripts.publish.built import BuiltSite
 from scripts.publish.catalogue import add_catalogue
 from scripts.publish.checklists import add_checklists
-from scripts.publish.contract import Comparison
 from scripts.publish.embeds import add_embeds
 from scripts.publish.feed import add_feed
 from scripts.publish.harmless import add_policy, judge_pages
 from scripts.publish.offline import add_offline
 from scripts.publish.pictures import clean_pictures
-from scripts.publish.redirects import add_redirects, copy_files
+from scripts.publish.redirects import Redirects, add_redirects
 from scripts.publish.search.write import add_search
 from scripts.publish.security import add_security_txt
 from scripts.publish.servers.folder import add_server_files
@@ -42,8 +41,21 @@ GARBAGE = (50_000, 20, 50)
 
 def check_content(content: Content, today: dt.date) -> list[Finding]:
     """Return the findings of every content check, in order."""
-    found = check.check_content(content, today)
-    return sorted({*found, *([] if content.faults else feed.check(content, today))})
+    found = set(check.check_content(content, today))
+    if can_build(found) and not content.faults:
+        found |= {*feed.check(content, today), *promise.check(content)}
+    return sorted(found)
+
+
+def can_build(findings: Iterable[Finding]) -> bool:
+    """Whether what is wrong is at most what something taken away has left behind: then the site
+    is built all the same, though not put in place, and all that leads there is told at once."""
+    return all(one.rule in check.LEFT for one in findings if is_fault(one))
+
+
+def only_links(words: Iterable[str]) -> bool:
+    """Whether all that MkDocs complains of is links that lead nowhere."""
+    return all("contains a link" in word for word in words)
 
 
 def read_settings(root: Path, *, pdf: bool = True) -> Config:
@@ -69,8 +81,8 @@ def read_settings(root: Path, *, pdf: bool = True) -> Config:
 def in_order(clean: bool) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
     """Return what is done after MkDocs, in order: to the pages in memory, and when they are saved.
 
-    Each step takes (content, built site, config) and returns findings. ``clean``: MkDocs had
-    nothing to complain of; else what is made of several pages says nothing: one message is enough.
+    Each step takes (content, built site, config) and returns findings. ``clean``: the pages are
+    whole, but for links; else what is made of several says nothing: one message is enough.
     """
     pages = (
         add_around,
@@ -86,20 +98,19 @@ def in_order(clean: bool) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
         add_policy,
         judge_pages,
     )
-    return pages, (clean_pictures, copy_files, add_offline, add_security_txt, add_server_files)
+    return pages, (clean_pictures, add_offline, add_security_txt, add_server_files)
 
 
 def judge(
-    site: BuiltSite, content: Content, config: Config, words: Sequence[str]
-) -> tuple[list[Finding], Comparison]:
-    """Return what is wrong with links and promises of the finished site, and the contract.
-
-    ``words``: MkDocs'. Pages with other faults than links break no promise.
-    """
+    site: BuiltSite, content: Content, config: Config, told: Iterable[Finding]
+) -> list[Finding]:
+    """Return what is wrong with links of the finished site, but for what is told of already: of
+    a line that a check of the text has a word on, the validator has less to say."""
     local = {tel(number) for text in config.local.values() for number in WRITTEN.findall(text)}
     known = {row["tel"] for row in content.registers.contacts.values() if row.get("tel")}
-    beside = contract.compare(site, content, dt.date.today(), pdf=config.pdf and not words)
-    faults = [
+    moved, lines = Redirects.of(content), {(one.path, one.line) for one in told}
+    slides = slides_folder(content)
+    return [
         finding
         for finding in validate(
             *(site.root, config.site_url, content.docs, "site"),
@@ -108,8 +119,9 @@ def judge(
             numbers=known and known | local,
         )
         # what is gone is for those who have its address; and every menu links to the slides
-        if finding.rule != "orphan-page" or finding.target not in beside.register.retired
-        if (slides := slides_folder(content)) not in finding.target or f"{slides}/" in site.pages
+        if finding.rule != "orphan-page" or finding.target not in moved
+        if f"{slides}/" in site.pages or PurePosixPath(slides).name not in finding.target
+        if (finding.path, finding.line) not in lines
+        # as it stands in docs/, where the content checks have told of it: MkDocs found no such page
+        if not finding.target.partition("#")[0].endswith(".md")
     ]
-    whole = all("contains a link" in word for word in words)
-    return faults + (beside.findings() if whole else []), beside

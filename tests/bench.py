@@ -90,7 +90,7 @@ def measure(root: Path) -> dict[str, Any]:
     from scripts.content.content import Content
     from scripts.core.config import read_config
     from scripts.links.validate import validate
-    from scripts.publish import contract, mkdocs
+    from scripts.publish import mkdocs, promise
     from scripts.publish.built import BuiltSite
     from scripts.publish.compress import compress
 
@@ -116,7 +116,7 @@ def measure(root: Path) -> dict[str, Any]:
     timed("save", site.save)
     for step in to_files:
         timed(step.__name__, step, content, site, config)
-    timed("contract", lambda: contract.compare(site, content, today, pdf=False).findings())
+    timed("promise", lambda: list(promise.check(content)))
     timed("validate", validate, target, config.site_url, root / "docs", "site", with_orphans=True)
     timed("compress", compress, target)
     size = sum(file.stat().st_size for file in target.rglob("*") if file.is_file())

@@ -146,17 +146,6 @@ def test_a_publishers_own_number_stands_first_or_not_at_all(garden, make):
     assert "08-765 43 21</a>, efter klockan 17" in text
 
 
-def test_its_promise_begins_by_itself_and_is_kept(garden, make, capsys):
-    make(garden, accept=True)
-    promised = (garden / "docs/_data/permalinks.txt").read_text(encoding="utf-8")
-    assert "/odla/tomat/#vattna" in promised
-    page = garden / "docs/odla/tomat.md"
-    page.write_text(page.read_text("utf-8").replace("{#vattna}", "{#blota}"), encoding="utf-8")
-    assert build.build(garden, garden / "site", pdf=False) == 1
-    assert "/odla/tomat/#vattna" in capsys.readouterr().out
-    assert 'id="vattna"' in (garden / "site/odla/tomat/index.html").read_text(encoding="utf-8")
-
-
 def test_two_sites_on_one_host_share_no_name(garden, make, site):
     def key(page: Path) -> str:
         return re.findall(r'name="?site-key"? content="?([^">]+)', page.read_text("utf-8"))[0]

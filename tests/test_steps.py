@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
 from scripts import steps
 from scripts.content.content import Content
 from scripts.core.config import read_config
-from scripts.core.findings import ContentError
-from scripts.publish import contract, mkdocs
+from scripts.core.findings import ContentError, Finding
+from scripts.publish import mkdocs
 from scripts.publish.built import BuiltSite
+from scripts.publish.promise import CONTRACT
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
@@ -82,20 +83,35 @@ def test_the_steps_make_a_whole_site(garden):
     content, site, config = garden
     assert steps.check_content(content, dt.date(2026, 11, 24)) == []
     assert run(garden, clean=True) == []
-    faults, beside = steps.judge(site, content, config, words=[])
-    assert faults == [] and "/odla/tomat/" in beside.addresses
+    assert steps.judge(site, content, config, []) == []
     for made in ("katalog.json", "kolonilotten.zip", ".htaccess"):
         assert (site.root / made).is_file(), made
 
 
-def test_pages_with_other_faults_than_links_break_no_promise(garden):
-    content, site, config = garden
-    contract.write_contract(content.docs, {"/odla/gurka/": "Gurka"})
-    assert run(garden, clean=False) == []
-    lost = ["lost-address"]
-    for words, told in (([], lost), (["x contains a link to y"], lost), (["x is wrong"], [])):
-        faults, _ = steps.judge(site, content, config, words)
-        assert [fault.rule for fault in faults] == told, words
+@pytest.mark.parametrize(
+    ("rules", "builds"),
+    [
+        ([], True),
+        (["no-such-page", "lost-address"], True),
+        (["no-such-page", "missing-field"], False),
+    ],
+)
+def test_only_what_something_removed_has_left_behind_lets_the_build_go_on(rules, builds):
+    assert steps.can_build([Finding(PurePosixPath("x"), 1, rule, "x") for rule in rules]) is builds
+
+
+def test_what_leads_to_a_page_that_is_gone_is_told_by_all_checks_at_once(docs):
+    process = "a: {title: T, page: /borta.md}\n"
+    folder = docs({"index.md": "Se [x](borta.md).\n", "_data/process.yml": process})
+    found = steps.check_content(Content.read(folder), dt.date(2026, 11, 24))
+    assert [fault.rule for fault in found] == ["unknown-page", "no-such-page"]
+
+
+def test_what_is_lost_is_told_with_the_content(garden):
+    content, _, _ = garden
+    (content.docs / CONTRACT).write_text("/odla/gurka/\n", encoding="utf-8")
+    found = steps.check_content(content, dt.date(2026, 11, 24))
+    assert [fault.rule for fault in found] == ["lost-address"]
 
 
 def test_a_link_to_nowhere_is_told(garden):
@@ -103,5 +119,6 @@ def test_a_link_to_nowhere_is_told(garden):
     run(garden, clean=True)
     text = site.pages["odla/tomat/"].html()
     site.add("odla/tomat/", text.replace("</h1>", f"</h1>{LINK}x</a>", 1))
-    faults, _ = steps.judge(site, content, config, words=[])
+    faults = steps.judge(site, content, config, [])
     assert [fault.rule for fault in faults] == ["missing-page"]
+    assert steps.judge(site, content, config, faults) == []  # told of already

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -18,7 +19,7 @@ from scripts.checks.fact_sentences import Sentence, page_sentences, register_sen
 from scripts.content.content import Content
 from scripts.content.figures import figure_facts
 from scripts.content.page import Page
-from scripts.core.findings import Finding
+from scripts.core.findings import UNUSED, Finding
 from scripts.core.near import did_you_mean
 from scripts.render.macros import used_sources
 
@@ -150,9 +151,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         if key not in facts.records:
             near = did_you_mean(key, facts.records)
             message = f'uppgiften "{key}" finns inte i facts.yml.{near} Ta bort raden.'
-            shown = content.files["fact_patterns"].shown
-            line = content.line("fact_patterns", key)
-            yield Finding(shown, line, "unknown-fact", message)
+            yield _pattern(content, key, "unknown-fact", message, "error" if near else UNUSED)
     indexed = {key for keys in facts.index.values() for key in keys}
     for key in facts.records.keys() - indexed - facts.derived.keys():
         yield at(key, "bad-field", f'värdet "{facts.records[key]["value"]}" passar inte kind.')
@@ -173,5 +172,18 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     seen |= {facts.law_of[key] for key in seen if key in facts.law_of}
     yield from wrong
     # What the pages say otherwise they don't show yet: a new value is no unused one.
+    seen |= {
+        row["worked_out"]["of"] for key in seen if (row := facts.records[key]).get("worked_out")
+    }
     for key in indexed - seen - facts.derived.keys() if not wrong else ():
-        yield at(key, "unused-fact", "uppgiften står inte på någon sida. Ta bort den ur registret.")
+        message = "uppgiften står inte på någon sida. Ta bort den ur registret."
+        yield replace(at(key, "unused-fact", message), target=key, severity=UNUSED)
+        if key in facts.about:
+            yield _pattern(content, key, "unused-fact", f'"{key}": {message}', UNUSED)
+
+
+def _pattern(content: Content, key: str, rule: str, message: str, severity: str) -> Finding:
+    """Return a finding on what a sentence about a fact looks like."""
+    file = content.files["fact_patterns"]
+    line = file.line("subjects", key)
+    return Finding(file.shown, line, rule, message, "", key, severity)

@@ -8,12 +8,14 @@ from __future__ import annotations
 import datetime as dt
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
+from typing import Any
 
 from scripts.content.content import Content
 from scripts.content.markdown import CITATION, MACRO
 from scripts.content.page import Page
+from scripts.content.registers import Where
 from scripts.core.findings import Finding
 from scripts.core.near import nearest
 from scripts.render.checklists import rows
@@ -58,17 +60,28 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
 def _links_without_words(content: Content) -> Iterator[Finding]:
     """Yield rows of registers whose link has no words: none of their own, and none in its place."""
     lists, guide = content.registers.checklists, content.registers.guide
-    linked = [(f"checklists/{name}", row["id"], row) for name in lists for row in rows(lists[name])]
+    linked: list[tuple[str, str, Mapping[str, Any], Where]] = [
+        (f"checklists/{name}", row["id"], row, ("page",))
+        for name, checklist in lists.items()
+        for row in rows(checklist)
+    ]
     for key, outcome in guide.get("outcomes", {}).items():
-        linked += [("guide", key, row) for row in outcome["more"]]
-    for name, key, row in linked:
-        if row.get("page") and not (row.get("page_title") or content.words_of(row["page"])):
+        more = enumerate(outcome["more"])
+        linked += [("guide", key, row, ("more", number, "page")) for number, row in more]
+    for name, key, row, way in linked:
+        link = row.get("page") or ""
+        # of a page that isn't there the check of registers tells
+        if content.words_of(link.partition("#")[0]) and not (
+            row.get("page_title") or content.words_of(link)
+        ):
             message = (
-                f'"{key}": sidan eller rubriken "{row["page"]}" finns inte, eller har inga ord. '
-                "Har den flyttat? Ändra adressen. Annars: skriv länkens ord i page_title."
+                f'"{key}": rubriken "{link}" finns inte, eller har inga ord. '
+                "Har den flyttat? Ändra adressen. Är den borta? Stryk page. Annars: skriv "
+                "länkens ord i page_title."
             )
-            shown = content.files[name].shown
-            yield Finding(shown, content.line(name, key), "link-without-words", message)
+            file = content.files[name]
+            line = file.line(*file.ways.get(key, ()), *way)
+            yield Finding(file.shown, line, "link-without-words", message)
 
 
 def _citations(text: str, content: Content) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from scripts.content.files import page_files
 from scripts.content.kinds import LANGUAGE_TAG
 from scripts.content.markdown import ANCHOR, HEADING, RESERVED, SLUG
 from scripts.content.page import Page
-from scripts.core.findings import Finding
+from scripts.core.findings import UNUSED, Finding
 from scripts.core.near import did_you_mean
 
 TEXT_FIELDS = ("title", "description", "owner")
@@ -129,7 +129,8 @@ def check_menu(menu: str, paths: set[str]) -> Iterator[Finding]:
         yield Finding(PurePosixPath("docs", path), 1, "not-in-menu", message)
     for path in sorted(listed.keys() - paths):
         message = f'menyn pekar på "{path}", som inte finns i docs/.'
-        yield Finding(PurePosixPath("mkdocs.yml"), listed[path], "menu-without-page", message)
+        where = PurePosixPath("mkdocs.yml"), listed[path]
+        yield Finding(*where, "menu-without-page", message, "", path, UNUSED)
 
 
 def check(content: Content, today: dt.date) -> Iterator[Finding]:

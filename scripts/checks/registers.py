@@ -10,7 +10,7 @@ from scripts.content.fields import Given, walk
 from scripts.content.markdown import PAGE_LINK, cited
 from scripts.content.records import OTHERS, TYPES, type_of
 from scripts.content.registers import RegisterFile
-from scripts.core.findings import Finding
+from scripts.core.findings import UNUSED, Finding
 from scripts.core.near import did_you_mean
 
 # Register → what one of its records is called, the rule for a key that it doesn't have, its file.
@@ -56,6 +56,11 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     for name, values in given.items():
         yield from _same_ids(content.files[name], values)
         yield from _references(content.files[name], values, known)
+    for link in () if "anchors" in broken else content.registers.anchors:
+        if not content.words_of(f"/{link}"):
+            shown, line = content.files["anchors"].shown, content.line("anchors", link)
+            message = f'rubriken "{link}" finns inte. Ta bort raden, eller skriv en som finns.'
+            yield Finding(shown, line, "dead-anchor", message, "", link, UNUSED)
 
 
 def known_keys(content: Content) -> dict[str, Iterable[str]]:
@@ -95,7 +100,9 @@ def _references(
                 near = did_you_mean(key, known[register])
                 where = f" i {home}.yml.{near}" if home else f".{near or MOVED}"
                 message = f'"{given.label}": {noun} "{key}" finns inte{where}'
-                yield Finding(file.shown, _line_of(key, file, given.where), rule, message)
+                line = _line_of(key, file, given.where)
+                severity = UNUSED if given.field.may_go else "error"
+                yield Finding(file.shown, line, rule, message, "", str(given.value), severity)
 
 
 def _line_of(key: str, file: RegisterFile, where: tuple[str | int, ...]) -> int:

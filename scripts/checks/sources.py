@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from pathlib import PurePosixPath
 from typing import Any
 
 from scripts.checks.registers import sources_named
 from scripts.content.content import Content
 from scripts.content.figures import figure_sources
+from scripts.content.law_changes import keys_of
 from scripts.content.page import Page
 from scripts.content.registers import Registers
 from scripts.content.statutes import PLACE
-from scripts.core.findings import Finding
+from scripts.core.findings import UNUSED, Finding
 from scripts.core.near import did_you_mean
 from scripts.render.macros import MACROS, used_sources
 
@@ -96,7 +97,21 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         yield Finding(shown, line, rule, f'"{key}": {message}')
     # an act is used when one of its paragraphs is
     used |= {registers.sources[key].get("act", "") for key in used & registers.sources.keys()}
-    for key in registers.sources.keys() - used:
+    yield from _unused(content, registers.sources.keys() - used)
+
+
+def _unused(content: Content, keys: Set[str]) -> Iterator[Finding]:
+    """Yield the sources that nobody uses, and where a change of the law still names them."""
+    for key in keys:
         message = f'källan "{key}" används inte. Hänvisa till den eller ta bort den.'
-        shown = content.files["sources"].shown
-        yield Finding(shown, content.line("sources", key), "unused-source", message)
+        shown, line = content.files["sources"].shown, content.line("sources", key)
+        act = content.registers.sources[key].get("act")
+        own = key.removeprefix(f"{act}-") if act else key
+        yield Finding(shown, line, "unused-source", message, "", own, UNUSED)
+    for name, change in content.registers.law_changes.items():
+        file = content.files["law_changes"]
+        for number, key in enumerate(keys_of(change, "affects")):
+            if key in keys:
+                message = f'"{name}": källan "{key}" används inte på någon sida.'
+                line = file.line(name, "affects", number)
+                yield Finding(file.shown, line, "unused-source", message, "", key, UNUSED)

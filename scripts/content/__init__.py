@@ -12,6 +12,7 @@ made           handouts, slides, the card, frames, as types
 rules          what the checks of facts and language are told, as types
 markdown       citations, macros, headings; text without its code
 yaml_file      UTF-8 and YAML, with a finding for what can't be read
+edit           YAML without some of its rows, or with some more; the rest stands as it did
 choices        the words an editor may choose among, and what a reader sees for each
 guide          the guide's questions, outcomes, and the ways between them
 figures        what a figure shows of other registers, and whether it adds up

@@ -51,6 +51,7 @@ class Field:
     facts: bool = True  # whether its numbers must stand in facts.yml
     refers: str = ""  # the register that has it as a key
     uses: bool = True  # whether to refer to a source is to use it
+    may_go: bool = False  # whether a key that is no longer there is only to be tidied away
     choices: tuple[str, ...] = ()
     also: tuple[str, ...] = ()  # words that may stand where the type wants something else
     most: int = 0  # characters as a reader sees them; 0 for no limit

@@ -9,6 +9,10 @@ from scripts.content.fields import CELL, ITEM, LABEL, NOTE, SPOKEN, TEXT, Field,
 
 LANGUAGE_TAG = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 
+# From the site's root, in the letters that pages and ids are named with: it stands in six servers'
+# settings as it is.
+ADDRESS = r"/(?:[a-z0-9_-]+/)*(?:#[a-z0-9_-]+)?"
+PAGE = r"/[\w/.-]+\.md(#[\w-]+)?"
 Label: TypeAlias = Annotated[str, Field(LABEL)]
 Text: TypeAlias = Annotated[str, Field(TEXT)]
 Item: TypeAlias = Annotated[str, Field(ITEM)]
@@ -35,9 +39,15 @@ PageLink: TypeAlias = Annotated[
     str,
     Field(
         refers="pages",
-        like=r"/[\w/.-]+\.md(#[\w-]+)?",
+        like=PAGE,
         form='en sida som "/odla/tomat.md#blankett"',
     ),
+]
+SiteAddress: TypeAlias = Annotated[
+    str, Field(like=ADDRESS, form='en adress på sajten, som "/om/#sidan"')
+]
+PastLink: TypeAlias = Annotated[  # of what has happened: the page may be gone since then
+    str, Field(refers="pages", like=PAGE, form='en sida som "/odla/tomat.md"', may_go=True)
 ]
 WebAddress: TypeAlias = Annotated[
     str, Field(like=r"https?://[^\s/]+\.\w.*", form="en hel webbadress")
@@ -45,5 +55,5 @@ WebAddress: TypeAlias = Annotated[
 # Of a law that isn't there yet, or of what stood here before: it has numbers of its own.
 Reported: TypeAlias = Annotated[str, Field(TEXT, facts=False)]
 Note: TypeAlias = Annotated[str, Field(NOTE, facts=False)]
-PageFile: TypeAlias = Annotated[str, Field(refers="files")]
+PageFile: TypeAlias = Annotated[str, Field(refers="files", may_go=True)]
 IsoOrUndated: TypeAlias = Annotated[Iso, Field(also=("odaterad",))]

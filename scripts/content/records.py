@@ -20,9 +20,11 @@ from scripts.content.kinds import (
     Item,
     Label,
     PageLink,
+    PastLink,
     QuestionKey,
     RegionKey,
     Reported,
+    SiteAddress,
     Slug,
     SourceKey,
     Text,
@@ -206,7 +208,19 @@ class Change:
     what: Reported  # as it was then: a number may be another now
     why: Reported
     know: Text | None = None
-    pages: list[PageLink] | None = None
+    pages: list[PastLink] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Retired:
+    instead: SiteAddress
+    reason: Reported | None = None  # as it was then
+
+
+@dataclass(frozen=True, kw_only=True)
+class Redirects:
+    moved: dict[str, SiteAddress] | None = None
+    retired: dict[str, Retired] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -236,16 +250,17 @@ TYPES: dict[str, Any] = {
     "law_changes": dict[str, LawChange],
     "process": dict[str, Stage],
     "questions": dict[str, Question],
+    "redirects": Redirects,
     "regions": Regions,
     "searches": dict[str, dict[str, str]],
-    "shortcuts": dict[str, str],
+    "shortcuts": dict[str, SiteAddress],
     "slides": Slides,
     "sources": dict[str, Source],
     "synonyms": dict[str, list[str]],
     "words": Words,
 }
-# Read and judged by the link contract and the link validator themselves.
-OTHERS = ("link-exceptions", "redirects")
+# Read and judged by the link validator itself.
+OTHERS = ("link-exceptions",)
 
 
 def type_of(name: str) -> Any:

@@ -7,7 +7,7 @@ from typing import Annotated, TypeAlias
 
 from scripts.content.choices import FACT_KINDS
 from scripts.content.fields import Field
-from scripts.content.kinds import Certainty, IsoOrUndated, NamedSource, PageFile
+from scripts.content.kinds import Certainty, IsoOrUndated, PageFile, SourceKey
 
 Pattern: TypeAlias = Annotated[str, Field(pattern=True)]
 
@@ -24,7 +24,7 @@ class Fact:
     value: str
     spellings: list[str] | None = None
     pages: list[PageFile] | None = None
-    source: list[NamedSource] | NamedSource | None = None
+    source: list[SourceKey] | SourceKey | None = None
     own: str | None = None
     worked_out: WorkedOut | None = None
     general: bool | None = None  # may be said in a paragraph whose sources don't say it

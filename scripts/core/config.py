@@ -80,6 +80,7 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
 
     with contextlib.chdir(root):  # the extensions are tried out, and ours reads docs/
         config = load_config(str(root / CONFIG))
+    config.nav = _menu(config.nav, Path(config.docs_dir)) if config.nav else None
     extra = config.extra
     return Config(
         root / CONFIG,
@@ -93,6 +94,20 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
         site=extra.get("site") or {},
         mkdocs=config,
     )
+
+
+def _menu(rows: list[Any], docs: Path) -> list[Any]:
+    """Return the menu without pages that are gone, and parts that are left empty by it."""
+    found = []
+    for row in rows:
+        title, there = next(iter(row.items())) if isinstance(row, dict) else ("", row)
+        if isinstance(there, list):
+            there = _menu(there, docs)
+        elif str(there).endswith(".md") and not (docs / str(there)).is_file():
+            continue
+        if there:
+            found.append({title: there} if title else there)
+    return found
 
 
 def check_config(config: Config) -> list[Finding]:
@@ -129,7 +144,7 @@ def check_config(config: Config) -> list[Finding]:
             "Ett värdnamn med å, ä eller ö har en form som börjar på xn--."
         )
         faults.append(Finding(CONFIG, line("site_url"), "site-url", message))
-    elif report is None and not NOBODY.fullmatch(urlsplit(site_url).hostname or ""):
+    elif report is None and not is_nobodys(site_url):
         message = (
             "report saknas under extra. Skriv dit läsarna säger till när något är fel: "
             '"mailto:namn@kommun.example", eller ett formulär som börjar på https://.'
@@ -160,6 +175,11 @@ def _said(config: Config) -> Iterator[tuple[str, str]]:
         yield "exit", f"address under exit är {address!r}. Skriv en adress som börjar på https://."
     if re.search("[<>\n]", config.name):
         yield "site_name", f"site_name är {config.name!r}. Skriv ren text på en rad."
+
+
+def is_nobodys(site_url: str) -> bool:
+    """Whether an address is an example's, or one's own machine's: nobody has linked to it."""
+    return bool(NOBODY.fullmatch(urlsplit(site_url).hostname or ""))
 
 
 def _faults(security: object) -> Iterator[tuple[str, str]]:

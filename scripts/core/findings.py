@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TextIO
 
+UNUSED = "unused"
 SHOWN = 3  # places of one and the same fault of a built page
 NAMED = 5  # of the others, by their place alone
 
@@ -20,7 +21,8 @@ class Finding:
     ``path`` is relative to the project (or to the checked folder), ``line`` counts from 1,
     ``rule`` is kebab-case English, ``message`` is Swedish and names the cure. Of a link, ``page``
     is the built page it stands on and ``target`` what it says, as it is written. ``severity`` is
-    "error", "warning" or "note": a note is worth knowing, and no fault.
+    "error", "warning", or no fault: "note", worth knowing, and UNUSED, what nobody needs any longer
+    (``target``: the key or item that stands on the line).
     """
 
     path: PurePosixPath
@@ -85,7 +87,7 @@ def as_text(findings: Iterable[Finding]) -> str:
 
 def is_fault(finding: Finding) -> bool:
     """Whether a finding makes a command fail."""
-    return finding.severity != "note"
+    return finding.severity not in ("note", UNUSED)
 
 
 def report(findings: Iterable[Finding], out: TextIO | None = None) -> int:

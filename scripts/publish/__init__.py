@@ -9,8 +9,7 @@ search         a package: the index, the engine, and sok/, the texts that hits s
 assets         styles and scripts joined, minified, named by their content
 purge          Material's style sheet cut down to what the pages use
 embeds         /badda-in/KEY/: pages without header and menu, for a frame on another site
-redirects      pages and ids that have moved or are gone; the pages of short addresses
-shortcuts      the short addresses, /p/KEY/
+redirects      redirects.yml: what has moved or is gone; the pages of short addresses
 checklists     the checklists as plain text
 catalogue      katalog.json, kontakter.json
 reviews        granskning.json
@@ -21,10 +20,9 @@ offline        KEY.zip: the site to read from a disk
 servers        headers, caching, types, redirects for nginx, Apache, IIS, Netlify, Cloudflare
 security       .well-known/security.txt
 compress       a .gz and a .br beside each text file
-addresses      addresses as the promise compares them
-published      which addresses and places the built site has, and what they are about
-moved          redirects.yml: what has moved, and what is gone
-contract       permalinks.txt, the promise to those who link, beside the built site
+addresses      what others may link to: pages, places, short addresses, frames
+promise        permalinks.txt, the promise to those who link, beside what docs/ has
+tidy           what a change leaves behind, put in order: build.py --tidy
 host           whether the published host keeps the promise
 live           shows a built folder on this machine, and what would stop a build
 swap           puts a new site in the place of the old one

@@ -1,21 +1,16 @@
-"""Addresses as the promise compares them: from the site's root, ``/a/#b``, in one form."""
+"""The addresses that others link to, as docs/ makes them.
+
+An address stands from the site's root: ``/a/``, ``/a/#b``.
+"""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from urllib.parse import unquote
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from scripts.core.values import COMPILED
-
-LEADS = "→ "  # before where a short address leads
-
-
-def canonical(address: str) -> str:
-    """Return an address in the one form that is compared: ``/a/#b``; decoded, composed (NFC)."""
-    text = unicodedata.normalize("NFC", unquote(address)).replace(" ", "%20")
-    page, mark, place = text.partition("#")
-    return re.sub(r"(?<=/)index\.html$", "", page) + mark + place
+from scripts.content.content import Content
+from scripts.content.embeds import embeds
+from scripts.content.markdown import plain
 
 
 def split(address: str) -> tuple[str, str]:
@@ -24,29 +19,50 @@ def split(address: str) -> tuple[str, str]:
     return page, place
 
 
-def is_address(value: object) -> bool:
-    """Whether a value is an address on the site, from its root: ``/a/#b``."""
-    if not isinstance(value, str) or re.search(r"\s", value):
-        return False
-    # No "//": it would be another host. No "..": it would leave the site. Nothing that ends a
-    # string or a line in a server's settings, encoded or not.
-    text = unquote(value)
-    return bool(re.fullmatch(r'/(?!/)(?:[^\s?\\"$]| )*', text)) and ".." not in text.split("/")
+class Short(NamedTuple):
+    """A short address and what it opens."""
+
+    key: str
+    to: str
+    title: str  # of the handout; "" when it is the page's own
+
+    @property
+    def address(self) -> str:
+        return f"/p/{self.key}/"
 
 
-# Whom or what a place is about stays the same when the number to ring, or the time, is another.
-VALUES = [pattern for kind, pattern in COMPILED if kind in ("telefon", "tid", "procent")]
+def short_addresses(content: Content) -> list[Short]:
+    """Return every short address, by key: the handouts' and those of shortcuts.yml."""
+    handouts, others = content.registers.handouts, content.registers.shortcuts
+    found = [
+        Short(key, f"/{row.get('page', '')}", str(row.get("title", "")))
+        for key, row in handouts.items()
+    ]
+    found += [Short(str(key), str(to), "") for key, to in others.items() if key not in handouts]
+    return sorted(found)
 
 
-def words(text: str) -> list[str]:
-    """Return the words of a text: two with the same differ in punctuation alone."""
-    return re.findall(r"\w+", text.casefold())
+def published(content: Content) -> dict[str, str]:
+    """Return what others may link to → its words, "" where a person sees none: pages, headings
+    with an id that a person wrote, checklists' groups and rows, short addresses, frames.
+
+    What the build names by itself (source lists, doubts, numbered notes) is made of the text and
+    changes with it: nobody is promised that.
+    """
+    found = dict[str, str]()
+    for page in content.pages.values():
+        here = f"/{page.address}"
+        found[here] = page.title
+        for place, words in (*page.headings.items(), *_listed(content, page.macros())):
+            found[f"{here}#{place}"] = plain(words)
+    found |= {short.address: "" for short in short_addresses(content)}
+    return found | {f"/{embed.address}": "" for embed in embeds(content.registers)}
 
 
-def subject(text: str) -> list[str]:
-    """Return what two texts must share to mean the same: their words, but for telephone numbers,
-    times, ages and shares."""
-    text = text.casefold()
-    for pattern in VALUES:
-        text = pattern.sub(" ", text)
-    return words(text)
+def _listed(content: Content, macros: Iterator[tuple[int, str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield (id, words) of each group and row of the checklists that a page shows."""
+    for _, name, argument in macros:
+        if name == "checklista":
+            for group in content.registers.checklists.get(argument, {}).get("groups", ()):
+                yield group["id"], group["title"]
+                yield from ((row["id"], row["text"]) for row in group["rows"])

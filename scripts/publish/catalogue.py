@@ -23,10 +23,9 @@ from scripts.content.registers import Registers
 from scripts.content.statutes import law_read
 from scripts.core.config import Config
 from scripts.core.findings import Finding
+from scripts.publish.addresses import short_addresses
 from scripts.publish.built import BuiltPage, BuiltSite, text_of
-from scripts.publish.published import HEADINGS
 from scripts.publish.reviews import as_json as reviews_json
-from scripts.publish.shortcuts import short_addresses
 from scripts.render.checklists import text_address
 from scripts.render.contacts import answered_by
 from scripts.render.macros import used_sources
@@ -35,7 +34,8 @@ VERSION = 1  # of all three: a field is never taken away or given another meanin
 CATALOGUE = "katalog.json"
 # Ids that are addresses: headings, words, checklist rows, counties. MkDocs makes the title's id
 # out of its words, and it changes with them; the page's own address stands for it.
-NAMED = "h2, h3, h4, dt, li, td, th"
+HEADINGS = ("h2", "h3", "h4")
+NAMED = f"{', '.join(HEADINGS)}, dt, li, td, th"
 CONTACTS = ("kontakter", "lan", "regioner")  # macros that show contacts
 
 

@@ -127,6 +127,8 @@ def feed(content: Content, site: BuiltSite, config: Config) -> bytes:
         add(entry, "link", rel="alternate", type="text/html", href=f"{where}#{key}")
         for link in change.get("pages", ()):
             path, _, anchor = link.partition("#")
+            if path not in titles:  # gone since then
+                continue
             name, address = titles[path]
             place = site.url + address + (f"#{anchor}" if anchor else "")
             add(entry, "link", rel="related", type="text/html", href=place, title=name)

@@ -25,7 +25,11 @@ def render_addresses(context: Context, which: str) -> str:
     """
     if which == "rubriker":
         anchors = context.registers.anchors
-        rows = [_row(context, text, f"/{goal}", _address(goal)) for goal, text in anchors.items()]
+        rows = [
+            _row(context, text, f"/{goal}", _address(goal))
+            for goal, text in anchors.items()
+            if context.content.words_of(f"/{goal}")
+        ]
         return _list(context, rows)
     if which != "sidor":
         raise MacroError(f'"{which}": skriv sidor eller rubriker')

@@ -37,7 +37,8 @@ def render_changes(context: Context, _: str) -> str:
     titles = {page.link: page.title for page in context.pages}
     parts = []
     for key, change in context.registers.changes.items():
-        pages = [f"[{titles.get(p.partition('#')[0], p)}]({p})" for p in change.get("pages", ())]
+        links = [(p, titles.get(p.partition("#")[0])) for p in change.get("pages", ())]
+        pages = [f"[{title}]({link})" for link, title in links if title]  # the others are gone
         facts = [
             ("Vad", change["what"]),
             ("Varför", change["why"]),

@@ -19,6 +19,7 @@ from scripts.content.content import Content
 from scripts.content.fields import Field, Iso, hints, own, required
 from scripts.content.figure_kinds import KINDS
 from scripts.content.records import TYPES
+from scripts.core.findings import is_fault
 from scripts.render.macro import MacroError
 from scripts.render.macros import MACROS
 from tests.conftest import TODAY, context
@@ -30,6 +31,7 @@ WORDS = {  # a pattern's form in Swedish → what has it
     "små bokstäver a–z, siffror": KEY,
     'ett språk som "sv"': "sv",
     "en eller två bokstäver": "T",
+    'en adress på sajten, som "/om/#sidan"': "/a/",
 }
 
 
@@ -117,9 +119,14 @@ def faults(docs):
         files.pop(place)
         if text is not None:
             files[place] = text
-        found = check.check_content(Content.read(docs({"a.md": "", **files})), TODAY)
+        read = Content.read(docs({"a.md": "", **files}))
+        found = check.check_content(read, TODAY)
         own_faults = [f for f in found if str(f.path) == f"docs/{place}"]
-        assert not alone or found == own_faults, "only the register with the fault is told of"
+        # what has gone elsewhere keeps no other check from its work: they find half a register
+        if left := [fault for fault in own_faults if fault.rule in check.LEFT]:
+            return left
+        alien = [fault for fault in found if fault not in own_faults and is_fault(fault)]
+        assert not alone or not alien, "only the register with the fault is told of"
         return own_faults
 
     return run

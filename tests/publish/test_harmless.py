@@ -100,8 +100,7 @@ def test_what_escapes_is_text(tmp_path, monkeypatch):
         text.replace("# Tomat", "# " + MARKS.replace("&", "&amp;"), 1), encoding="utf-8"
     )
     (folder / "docs/_data/redirects.yml").write_text(
-        "retired:\n  /odla/gurka/:\n    instead: /odla/tomat/\n    since: 2026-03-02\n"
-        f"    reason: {quoted}\n",
+        f"retired:\n  /odla/gurka/:\n    instead: /odla/tomat/\n    reason: {quoted}\n",
         encoding="utf-8",
     )
     (folder / "docs/_data/embeds.yml").write_text(

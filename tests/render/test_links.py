@@ -28,7 +28,9 @@ def test_every_page_has_its_address_by_folder_and_steps_of_the_guide_do_not(docs
 
 
 def test_an_anchor_is_a_link_and_an_address(docs):
-    folder = docs({"_data/anchors.yml": "a/index.md#x: Ett & annat\nb.md#y: Mer\n"})
+    anchors = "a/index.md#x: Ett & annat\nb.md#y: Mer\nb.md#borta: Borta\n"
+    pages = {"a/index.md": "## X {#x}\n", "b.md": "## Y {#y}\n"}
+    folder = docs({"_data/anchors.yml": anchors, **pages})
     text = render_addresses(context(folder), "rubriker")
     assert "- [Ett & annat](/a/index.md#x)" in text
     assert re.findall(r'class="copy">([^<]+)', text) == [f"{SITE}a/#x", f"{SITE}b/#y"]

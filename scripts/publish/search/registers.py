@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
@@ -10,7 +9,8 @@ from pathlib import Path, PurePosixPath
 from scripts.content.choices import PAGE_KINDS
 from scripts.content.content import Content
 from scripts.content.registers import RegisterFile
-from scripts.core.findings import ContentError, Finding
+from scripts.core.findings import UNUSED, ContentError, Finding
+from scripts.core.near import nearest
 from scripts.publish.search.words import tokens
 
 KINDS = PAGE_KINDS
@@ -80,9 +80,17 @@ def check_addresses(docs: Path, known: Iterable[str]) -> Iterator[Finding]:
         for address in rows:
             if address in known or address in below:
                 continue
-            near = difflib.get_close_matches(address, known, 1)
-            cure = f' Menade du "{near[0]}"?' if near else " Ta bort raden."
-            what = f'avsnittet "{address}" finns inte på webbplatsen.{cure}'
             page, _, section = address.partition("#")
-            where = [page or "/", section or TOP] if name == "searches" else [address or "/"]
-            yield Finding(file.shown, file.line(*where), "dead-search", what)
+            # a section that has got another id takes its words along; what is gone leaves them
+            ids = [a.partition("#")[2] for a in known - rows.keys() if a.startswith(f"{page}#")]
+            near = nearest(section, ids)
+            cure = (
+                f'Har det bytt id till "{near}"?' if near else "Ta bort raden, eller flytta orden."
+            )
+            what = f'avsnittet "{address}" finns inte på webbplatsen. {cure}'
+            key = page if name == "searches" else address
+            key = key if key in file.value else f"/{key}"
+            where = [key, section or TOP] if name == "searches" else [key]
+            severity = "error" if near else UNUSED
+            line = file.line(*where)
+            yield Finding(file.shown, line, "dead-search", what, "", where[-1], severity)

@@ -90,7 +90,7 @@ class Publication:
         root = site.root
         files = sorted(f.relative_to(root).as_posix() for f in root.rglob("*") if f.is_file())
         path = "/" + urlsplit(config.site_url).path.strip("/")
-        redirects = server_redirects(content, site)
+        redirects = server_redirects(content)
         return cls(path.rstrip("/") + "/", config.frame_ancestors, redirects, files)
 
     @property

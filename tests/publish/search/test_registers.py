@@ -8,7 +8,7 @@ import pytest
 
 from scripts.checks.registers import check
 from scripts.content.content import Content, read_registers
-from scripts.core.findings import ContentError
+from scripts.core.findings import UNUSED, ContentError
 from scripts.publish.search.index import build_index
 from scripts.publish.search.pages import addresses, read_site
 from scripts.publish.search.registers import (
@@ -70,7 +70,9 @@ def test_searches_lead_to_sections_that_exist(docs):
     }  # fmt: skip
     (fault,) = check_addresses(folder, ["", "a/", "a/#vem"])
     assert (fault.line, str(fault.path)) == (7, "docs/_data/searches.yml")
-    assert '"a/#vemm"' in fault.message and 'Menade du "a/#vem"?' in fault.message
+    assert '"a/#vemm"' in fault.message and (fault.target, fault.severity) == ("vemm", UNUSED)
+    (fault,) = check_addresses(folder, ["", "a/", "a/#vem", "a/#vemmm"])
+    assert 'Har det bytt id till "vemmm"?' in fault.message and fault.severity == "error"
 
 
 def test_the_nearest_row_says_what_a_page_is_for(docs):

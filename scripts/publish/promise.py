@@ -1,0 +1,246 @@
+"""The promise to those who link, docs/_data/permalinks.txt, beside what docs/ has now.
+
+It begins with the first ``--accept`` of a site that has an address on the net: until the file is
+there every address is free. From then on an address in it leads to what it led to, or has a row of
+its own in redirects.yml. A page's new place says nothing of the places on it: the new page may have
+another section with the same id.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from scripts.content.content import CHECKLISTS, Content
+from scripts.content.kinds import ADDRESS
+from scripts.content.yaml_file import read_text
+from scripts.core.findings import ContentError, Finding
+from scripts.core.near import did_you_mean, nearest
+from scripts.core.swedish import plain_ascii
+from scripts.publish.addresses import published, short_addresses, split
+from scripts.publish.redirects import REGISTER, Redirects
+
+CONTRACT = "_data/permalinks.txt"
+HEADER = """\
+# Löftet till dem som länkar hit: varje adress nedan fortsätter att leda rätt. Bygget skriver filen
+# (--accept). Ta aldrig bort en rad: det som flyttar eller upphör får en rad i redirects.yml.
+"""
+KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")  # of a short address
+
+
+def read_contract(docs: Path) -> tuple[dict[str, int], list[Finding]]:
+    """Return address → line, and what is wrong with the file. Empty: nothing is promised yet."""
+    file, shown = docs / CONTRACT, PurePosixPath(docs.name, CONTRACT)
+    found: dict[str, int] = {}
+    faults: list[Finding] = []
+    try:
+        rows = read_text(file, shown).split("\n") if file.is_file() else []
+    except ContentError as error:
+        return found, [error.finding]
+    for number, row in enumerate(rows, 1):
+        if re.fullmatch(ADDRESS, row.strip()):
+            found.setdefault(row.strip(), number)
+        elif row.strip() and not re.match("#( |$)", row):
+            text = f'"{row[:40]}" är ingen adress. Skriv som "/om/#sidan", eller ta bort raden.'
+            faults.append(Finding(shown, number, "bad-permalink", text))
+    if not found and not faults and _had_promises(file):
+        text = "är borta eller tom, men någon har fått adresserna. Hämta tillbaka filen ur git."
+        faults.append(Finding(shown, 1, "lost-contract", text))
+    return found, faults
+
+
+def _had_promises(file: Path) -> bool:
+    """Whether the last commit has promises."""
+    show = ["git", "-C", str(file.parent), "show", f"HEAD:./{file.name}"]
+    try:
+        return b"\n/" in subprocess.run(show, capture_output=True).stdout
+    except OSError:
+        return False
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What is promised, and what there is."""
+
+    content: Content
+    promised: Mapping[str, int]  # address → line of the contract
+    faults: tuple[Finding, ...] = ()  # of the contract itself
+
+    @classmethod
+    def of(cls, content: Content) -> Promise:
+        promised, faults = read_contract(content.docs)
+        return cls(content, promised, tuple(faults))
+
+    @cached_property
+    def addresses(self) -> dict[str, str]:
+        """Address → words, of all that may be linked to now."""
+        return published(self.content)
+
+    @cached_property
+    def redirects(self) -> Redirects:
+        return Redirects.of(self.content)
+
+    @cached_property
+    def new(self) -> dict[str, str]:
+        """Address → words, of what nobody has been promised."""
+        return {a: words for a, words in self.addresses.items() if a not in self.promised}
+
+    @cached_property
+    def lost(self) -> dict[str, str]:
+        """Each promised address that leads nowhere → what is likely to be its new one, or "".
+
+        The places on a page that is retired go with it.
+        """
+        found: dict[str, str] = {}
+        for address in sorted(self.promised):
+            page, place = split(address)
+            kept = address in self.addresses or address in self.redirects
+            if kept or self.redirects.gone(address) or (place and found.get(page) == ""):
+                continue
+            found[address] = (
+                self._now(place, found.get(page) or page) if place else self._page_now(page)
+            )
+        # Two pages that became one had each a section of that name: which one it is, nobody knows.
+        shared = Counter(to for address, to in found.items() if "#" in address)
+        return {a: "" if "#" in a and shared[to] > 1 else to for a, to in found.items()}
+
+    def rows(self) -> dict[str, dict[str, str]]:
+        """Return the rows that redirects.yml lacks: its part → address → the value, as YAML."""
+        moved = {a: to for a, to in self.lost.items() if to}
+        gone = {a: f"{{instead: {self._near(a)}}}" for a, to in self.lost.items() if not to}
+        return {name: rows for name, rows in (("moved", moved), ("retired", gone)) if rows}
+
+    def accept(self) -> int:
+        """Promise what is new; return how many addresses that is."""
+        lines = sorted({*self.promised, *self.new})
+        text = HEADER + "\n".join([*lines, ""])
+        (self.content.docs / CONTRACT).write_text(text, encoding="utf-8", newline="\n")
+        return len(self.new)
+
+    def _page_now(self, page: str) -> str:
+        """Return the new page or section with a lost page's name, or the one page that has most
+        of its places; "" if there is none."""
+        named = _named(page.rstrip("/").rpartition("/")[2], self.new)
+        if named:
+            return min(named, key=lambda a: ("#" in a, a))
+        places = {split(a)[1] for a in self.promised if a.startswith(f"{page}#")}
+        shares = Counter(split(a)[0] for a in self.new if split(a)[1] in places)
+        there, share = max(shares.items(), key=lambda one: (one[1], one[0]), default=("", 0))
+        return there if 2 * share > len(places) else ""
+
+    def _now(self, place: str, page: str) -> str:
+        """Return where the lost ``place`` of a page that stands at ``page`` now probably is; "" for
+        nowhere, or for one of several."""
+        home = split(self.redirects.end(page))[0]
+        named = _named(place, self.new)
+        if here := [a for a in named if split(a)[0] == home]:
+            return here[0]
+        if len(named) == 1:
+            return named[0]
+        ids = [split(a)[1] for a in self.new if a.startswith(f"{home}#")]
+        longer = [name for name in ids if f"-{place}-" in f"-{name}-"]
+        near = nearest(place, ids) or (longer[0] if len(longer) == 1 else "")
+        return f"{home}#{near}" if near else ""
+
+    def _near(self, address: str) -> str:
+        """Return where a reader of what is gone is best off: its page, else the folder above."""
+        page, place = split(address)
+        page = split(self.redirects.end(page))[0] if place else page
+        page = split(self.lost.get(page) or page)[0]
+        while page not in self.addresses and page != "/":
+            page = re.sub(r"[^/]+/$", "", page)
+        return page
+
+    def place(self, address: str) -> tuple[PurePosixPath, int]:
+        """Return the file and line where an editor mends a lost address: its page, or the list
+        there; else where it is promised."""
+        docs, page = self.content.docs.name, split(address)[0]
+        written = next((p for p in self.content.pages.values() if f"/{p.address}" == page), None)
+        if written is None:
+            return PurePosixPath(docs, CONTRACT), self.promised[address]
+        lists = [argument for _, name, argument in written.macros() if name == "checklista"]
+        if lists and (file := self.content.files.get(f"{CHECKLISTS}/{lists[0]}")):
+            return file.shown, 1
+        return self.content.shown(written), 1
+
+
+def _named(name: str, new: Mapping[str, str]) -> list[str]:
+    """Return the addresses whose last part, or whose words made into an id, are ``name``."""
+    return [
+        address
+        for address, words in new.items()
+        if name in (re.split("[/#]", address.rstrip("/"))[-1], _id(words))
+    ]
+
+
+def _id(words: str) -> str:
+    """Return a text as an id is written: "Skola och förskola" → "skola-och-forskola"."""
+    return "-".join(re.findall("[a-z0-9]+", plain_ascii(words)))
+
+
+def check(content: Content) -> Iterator[Finding]:
+    """Yield promises that are broken, and rows of redirects.yml and short addresses that lead
+    nowhere."""
+    promise = Promise.of(content)
+    yield from promise.faults
+    for address, to in promise.lost.items():
+        page, place = split(address)
+        if place and page in promise.lost:
+            continue  # a page is told once, its places with it
+        ids = sum(a.startswith(f"{page}#") for a in promise.promised) if not place else 0
+        more = f" Dit hör {ids} ställen som andra kan ha länkat till." if ids else ""
+        now = f" Nu finns {to}: är det dit den ska leda?" if to else ""
+        text = f"{address} är utlovad men finns inte.{more}{now}"
+        yield Finding(*promise.place(address), "lost-address", text)
+    yield from _rows(promise)
+    yield from _short(promise)
+
+
+def _rows(promise: Promise) -> Iterator[Finding]:
+    """Yield rows of redirects.yml that lead nowhere, round in a ring, or from what is there."""
+    redirects = promise.redirects
+    for part in ("moved", "retired"):
+        for address in getattr(redirects, part):
+            path, page = redirects.path(address), split(address)[0]
+            if not re.fullmatch(ADDRESS, address):
+                text = 'är ingen adress. Skriv den som "/om/#sidan".'
+            elif part == "moved" and address in redirects.retired:
+                text = "står både under moved och retired. Ta bort en av raderna."
+            elif address in promise.addresses:
+                text = "finns. Ta bort raden."
+            elif path[-1] in path[:-1]:
+                text = "leder tillbaka till sig själv. Låt den leda till en sida som finns."
+            elif path[-1] not in {*promise.addresses, *promise.promised}:
+                near = did_you_mean(path[-1], promise.addresses)
+                text = f'leder till "{path[-1]}", som inte finns.{near}'
+            elif page not in promise.addresses and page not in redirects:
+                text = "hör till en sida som inte finns. Skriv en rad för sidan, också."
+            else:
+                continue
+            file = promise.content.files[REGISTER]
+            line = file.line(part, address)
+            yield Finding(file.shown, line, "bad-redirect", f'"{address}" {text}')
+
+
+def _short(promise: Promise) -> Iterator[Finding]:
+    """Yield short addresses that can't be, and those that lead nowhere."""
+    content, handouts = promise.content, promise.content.registers.handouts
+    for key in content.registers.shortcuts:
+        if not KEY.fullmatch(str(key)) or key in handouts:
+            text = "finns redan i handouts.yml" if key in handouts else "ska ha a–z, siffror och -"
+            yield _at(content, "shortcuts", str(key), f"kortadressen {text}. Välj en annan.")
+    for short in short_addresses(content):
+        if short.to not in promise.addresses or short.to.startswith("/p/"):
+            name = "handouts" if short.key in handouts else "shortcuts"
+            text = f'"{short.to}" finns inte. Skriv en sida som finns, eller ta bort raden.'
+            yield _at(content, name, short.key, text)
+
+
+def _at(content: Content, register: str, key: str, text: str) -> Finding:
+    file = content.files[register]
+    return Finding(file.shown, content.line(register, key), "bad-shortcut", f"{key}: {text}")

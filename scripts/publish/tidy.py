@@ -1,0 +1,70 @@
+"""What a change in docs/ leaves behind, and how it is put in order: build.py --tidy.
+
+Two kinds: what nobody uses any longer, which goes, and promised addresses that are gone, which get
+a row in redirects.yml. Neither is done unasked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+
+from scripts.content.content import Content
+from scripts.content.edit import with_rows, without
+from scripts.core.findings import UNUSED, Finding, is_fault
+from scripts.publish.promise import Promise
+from scripts.publish.redirects import REGISTER
+
+SHOWN = 8  # of what can be put in order, at the end of a build
+COMMAND = "python3 scripts/build.py --tidy"
+MISSING = "De här raderna saknas i docs/_data/redirects.yml. Klistra in dem, eller låt bygget:"
+
+
+def unused(findings: Iterable[Finding]) -> list[Finding]:
+    """Return what nobody uses, in order, each once."""
+    return sorted({finding for finding in findings if finding.severity == UNUSED})
+
+
+def reminder(findings: Iterable[Finding]) -> Iterator[str]:
+    """Yield what the end of a build says of it."""
+    if found := unused(findings):
+        yield f"{len(found)} rader kan städas: {COMMAND}"
+        yield from (f"  {finding}" for finding in found[:SHOWN])
+        if len(found) > SHOWN:
+            yield f"  … och {len(found) - SHOWN} till"
+
+
+def missing_rows(promise: Promise) -> str:
+    """Return the rows that redirects.yml lacks, ready to paste, and what to do; "" if it lacks
+    none."""
+    rows = with_rows("", promise.rows()).strip()
+    return f"{MISSING} {COMMAND}\n{rows}" if rows else ""
+
+
+def tidy(content: Content, findings: Collection[Finding]) -> str:
+    """Write the missing rows, and take away what nobody uses; return what was done, in Swedish,
+    or "" for nothing: as long as something else is wrong, nobody knows what is used.
+
+    Raises OSError.
+    """
+    if any(is_fault(finding) and finding.rule != "lost-address" for finding in findings):
+        return ""
+    done: list[str] = []
+    if rows := Promise.of(content).rows():
+        file = content.docs / f"_data/{REGISTER}.yml"
+        text = file.read_text(encoding="utf-8") if file.is_file() else ""
+        _write(file, with_rows(text, rows))
+        done += ["Skrev i redirects.yml. Läs raderna: leder varje adress rätt?"]
+        done += [f"  {a}: {to}" for part in rows.values() for a, to in part.items()]
+    by_file: dict[Path, set[tuple[int, str]]] = {}
+    for finding in unused(findings):
+        file = content.docs.parent / finding.path
+        by_file.setdefault(file, set()).add((finding.line, finding.target))
+        done.append(f"Tog bort {finding.target} ({finding.path}:{finding.line}).")
+    for file, dead in by_file.items():
+        _write(file, without(file.read_text(encoding="utf-8"), dead))
+    return "\n".join(done)
+
+
+def _write(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf-8", newline="\n")

@@ -1,3 +1,0 @@
-from __future__ import annotations
-
-from tests.publish.promised import made  # noqa: F401
