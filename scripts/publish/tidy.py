@@ -28,7 +28,7 @@ def unused(findings: Iterable[Finding]) -> list[Finding]:
 def reminder(findings: Iterable[Finding]) -> Iterator[str]:
     """Yield what the end of a build says of it."""
     if found := unused(findings):
-        yield f"{len(found)} rader kan städas: {COMMAND}"
+        yield f"{len(found)} {'rad' if len(found) == 1 else 'rader'} kan städas: {COMMAND}"
         yield from (f"  {finding}" for finding in found[:SHOWN])
         if len(found) > SHOWN:
             yield f"  … och {len(found) - SHOWN} till"
