@@ -28,8 +28,8 @@ from scripts.core.environment import say  # noqa: E402
 if TYPE_CHECKING:  # bare Python runs this file first, and has none of our packages
     from collections.abc import Iterator
 
+    from scripts.content.config import Config
     from scripts.content.content import Content
-    from scripts.core.config import Config
     from scripts.core.findings import Finding
 
 DEFAULT_PORT = 8000
@@ -49,8 +49,8 @@ def build(
     """
     from mkdocs.exceptions import MkDocsException
 
+    from scripts.content.config import is_nobodys
     from scripts.content.content import Content
-    from scripts.core.config import check_config, is_nobodys
     from scripts.core.findings import ContentError, is_fault, report
     from scripts.publish import mkdocs
     from scripts.publish import tidy as order
@@ -85,12 +85,12 @@ def build(
     try:
         config = steps.read_settings(root, pdf=pdf) if steps.can_build(findings) else None
     except ContentError as fault:
-        config, findings = None, [fault.finding]
+        config, findings = None, list(fault.findings)
     except MkDocsException as problem:
         say(f"mkdocs.yml kan inte läsas. {kept(site)}MkDocs säger:\n{problem}")
         return 1
-    if config is None or (wrong := check_config(config)):
-        report(filter(is_fault, findings) if config is None else wrong)
+    if config is None or config.faults:
+        report(filter(is_fault, findings) if config is None else config.faults)
         say(f"Inget byggdes. {kept(site)}Rätta felen ovan och kör igen.")
         return 1
     promise = Promise.of(content)
@@ -164,9 +164,10 @@ def reminders(content: Content, config: Config, today: dt.date) -> Iterator[str]
     if overdue := list(reviews.check(content, today)):
         yield f"{len(overdue)} sidor har passerat sin granskning: python -m scripts.check reviews"
     yield from card.taken_off(content)
-    assessed = content.registers.accessibility.get("assessed_on")
-    if assessed and today - assessed > dt.timedelta(days=365):
-        yield f"Pröva tillgängligheten igen, och ändra docs/_data/accessibility.yml: {assessed}."
+    statement = content.registers.accessibility
+    if statement and today - statement.assessed_on > dt.timedelta(days=365):
+        day = statement.assessed_on
+        yield f"Pröva tillgängligheten igen, och ändra docs/_data/accessibility.yml: {day}."
     if expiry := expiry_reminder(config, today):
         yield expiry
 

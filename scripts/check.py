@@ -38,9 +38,7 @@ def module(name: str) -> Any:
 
 def check_content(content: Content, today: dt.date) -> list[Finding]:
     """Return the findings of every check of a build, sorted."""
-    if content.faults:
-        return list(content.faults)
-    found: set[Finding] = set()
+    found = set(content.faults)
     for names in (FIRST, REST):
         found |= {finding for name in names for finding in module(name).check(content, today)}
         if any(is_fault(one) and one.rule not in LEFT for one in found):

@@ -52,8 +52,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         settings = read_settings(content.docs.parent)
     except ContentError as error:
-        return report([error.finding])
-    return report(host.check(args.live, promise, settings.frame_ancestors))
+        return report(error.findings)
+    return report(host.check(args.live, promise, settings.extra.security.frame_ancestors))
 
 
 if __name__ == "__main__":

@@ -24,7 +24,6 @@ from watchdog.observers import Observer
 
 from scripts import steps
 from scripts.content.content import Content
-from scripts.core.config import check_config
 from scripts.core.environment import WORK, only_one, say
 from scripts.core.findings import ContentError, Finding, is_fault, report
 from scripts.paper.handouts import add_handouts
@@ -70,7 +69,7 @@ class Preview:
         try:
             config = steps.read_settings(self.root, pdf=self.pdf)
         except ContentError as fault:
-            return self.tell([fault.finding], stale=True)
+            return self.tell(fault.findings, stale=True)
         except MkDocsException as error:
             return self.tell([f"mkdocs.yml: {error}"], stale=True)
         words = self.rendered.update(config, content)
@@ -90,7 +89,7 @@ class Preview:
         say(f"Visas efter {time.monotonic() - begun:.1f} sekunder.")
         own = [step for step in (*later, *to_files) if clean or step is not add_handouts]
         faults += [finding for step in own for finding in step(content, site, config)]
-        faults += check_config(config) + steps.check_content(content, dt.date.today())
+        faults += [*config.faults, *steps.check_content(content, dt.date.today())]
         faults += steps.judge(site, content, config, faults)
         self.tell([fault for fault in faults if is_fault(fault)] or words)
         shutil.rmtree(FOLDER / str(self.number - 2), ignore_errors=True)

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
 
 from scripts import check
+from scripts.content.config import CONFIG, Config, read_config
+from scripts.content.contacts import WRITTEN, tel
 from scripts.content.content import Content
-from scripts.content.phones import WRITTEN, tel
 from scripts.content.yaml_file import parse_yaml, read_text
-from scripts.core.config import CONFIG, Config, read_config
 from scripts.core.findings import ContentError, Finding, is_fault
 from scripts.links.validate import validate
 from scripts.paper.handouts import add_handouts
@@ -106,8 +106,9 @@ def judge(
 ) -> list[Finding]:
     """Return what is wrong with links of the finished site, but for what is told of already: of
     a line that a check of the text has a word on, the validator has less to say."""
-    local = {tel(number) for text in config.local.values() for number in WRITTEN.findall(text)}
-    known = {row["tel"] for row in content.registers.contacts.values() if row.get("tel")}
+    own = config.extra.local.values()
+    local = {tel(number) for text in own for number in WRITTEN.findall(text)}
+    known = {contact.tel for contact in content.registers.contacts.values() if contact.phone}
     moved, lines = Redirects.of(content), {(one.path, one.line) for one in told}
     slides = slides_folder(content)
     return [

@@ -17,8 +17,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from scripts.content.content import read_registers
-from scripts.core.findings import ContentError, Finding, is_fault
+from scripts.content.content import Content
+from scripts.core.findings import Finding, is_fault
 from scripts.links.exceptions import EXCEPTIONS, accept
 from scripts.links.report import EXTERNAL, FORMATS, RULES
 from scripts.links.resolve import is_origin, mask
@@ -110,12 +110,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def read(args: argparse.Namespace) -> list[Finding]:
     """Return what is wrong inside the site. Raises OSError."""
-    numbers: set[str] = set()
-    try:
-        rows = read_registers(args.docs).contacts.values() if args.docs else ()
-        numbers = {str(row["tel"]) for row in rows if isinstance(row, dict) and row.get("tel")}
-    except ContentError:
-        pass  # the build tells of a register that can't be read
+    # of a register that can't be read the build tells
+    contacts = Content.read(args.docs).registers.contacts.values() if args.docs else ()
+    numbers = {contact.tel for contact in contacts if contact.phone}
     return validate(
         *(args.dir, args.site_url, args.docs), with_orphans=args.orphans, today=args.today,
         accepted=args.exceptions, numbers=numbers,

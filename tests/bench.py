@@ -87,8 +87,8 @@ def measure(root: Path) -> dict[str, Any]:
 
     from scripts import steps
     from scripts.check import FIRST, REST, module
+    from scripts.content.config import read_config
     from scripts.content.content import Content
-    from scripts.core.config import read_config
     from scripts.links.validate import validate
     from scripts.publish import mkdocs, promise
     from scripts.publish.built import BuiltSite

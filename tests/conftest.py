@@ -6,21 +6,22 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from scripts import check
-from scripts.checks import registers
+from scripts.content.config import Config, Extra
 from scripts.content.content import Content
-from scripts.content.registers import Registers
+from scripts.content.macros import used_sources
+from scripts.content.records import Registers
 from scripts.core import environment
-from scripts.core.config import Config
 from scripts.core.findings import Finding
 from scripts.publish.built import BuiltSite
 from scripts.publish.servers.headers import Publication
 from scripts.render.macro import Context
-from scripts.render.macros import used_sources
+from tests.examples import record, whole
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -30,9 +31,9 @@ SITE = "https://example.se/"
 
 
 def found(check: Callable[..., Iterable[Finding]], docs: Path, *more, today=TODAY, **named):
-    """Return what can't be read in a folder, and what a content check finds in it."""
+    """Return what can't be read in a folder, or else what a content check finds in it."""
     content = Content.read(docs)
-    return [*content.faults, *check(content, today, *more, **named)]
+    return list(content.faults) or list(check(content, today, *more, **named))
 
 
 def run_step(step, docs: Path, root: Path, url: str = SITE, **settings) -> list[Finding]:
@@ -55,13 +56,6 @@ def context(docs: Path | Registers, **named) -> Context:
 def staged(*checks: Callable[..., Iterable[Finding]]) -> Callable[..., list[Finding]]:
     """Return checks as one: the first that finds something ends it, as in a build."""
     return lambda content, today: next(filter(None, (list(c(content, today)) for c in checks)), [])
-
-
-def only(*names: str) -> Callable[..., list[Finding]]:
-    """Return the check of registers for some files of docs/_data/; the others may be half a row."""
-    return lambda content, today: [
-        fault for fault in registers.check(content, today) if fault.path.name in names
-    ]
 
 
 def command(name: str) -> Callable[[list[str]], int]:
@@ -124,27 +118,29 @@ keywords: []
 """
 
 
+def make_docs(folder: Path, files: dict[str, str | bytes | dict]) -> Path:
+    """Write a small docs/ in ``folder`` out of path → text: a body gets front matter, a register
+    given as rows what its records must have. Return it."""
+    for name, text in files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(text, bytes):
+            file.write_bytes(text)
+            continue
+        if isinstance(text, dict):
+            text = whole(Path(name).relative_to("_data").with_suffix("").as_posix(), text)
+        front = PAGE if name.endswith(".md") and not text.startswith("---") else ""
+        file.write_text(front + text, encoding="utf-8")
+    return folder
+
+
 @pytest.fixture
 def docs(tmp_path: Path):
-    """Return a function that makes a small docs/ out of path → text; a body gets front matter."""
-
-    def make(files: dict[str, str | bytes]) -> Path:
-        folder = tmp_path / "docs"
-        for name, text in files.items():
-            file = folder / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            if isinstance(text, bytes):
-                file.write_bytes(text)
-            elif name.endswith(".md") and not text.startswith("---"):
-                file.write_text(PAGE + text, encoding="utf-8")
-            else:
-                file.write_text(text, encoding="utf-8")
-        return folder
-
-    return make
+    """Return a function that makes a small docs/: see ``make_docs``."""
+    return partial(make_docs, tmp_path / "docs")
 
 
 def publication(site: Path, url: str, **security: str) -> Publication:
     """Return what servers are told of the built site, were it published at ``url``."""
-    config = Config(ROOT / "mkdocs.yml", url, security=security)
+    config = Config(ROOT / "mkdocs.yml", url, record(Extra, security=security))
     return Publication.of(Content.read(ROOT / "docs"), BuiltSite(site, url), config)

@@ -10,8 +10,9 @@ import shutil
 from pathlib import Path
 
 from scripts import steps
+from scripts.content.config import Config, read_config
 from scripts.content.content import Content
-from scripts.core.config import Config, read_config
+from scripts.core.findings import Finding
 from scripts.publish import mkdocs
 from scripts.publish.built import BuiltSite
 from scripts.publish.harmless import judge_pages
@@ -212,14 +213,31 @@ def built(folder: Path) -> tuple[Content, BuiltSite, Config]:
     return content, site, config
 
 
-def hostile(folder: Path) -> tuple[Content, BuiltSite, Config]:
-    """Build a site with every way in it, each in its place."""
+def refused(folder: Path, file: Path, text: str) -> list[Finding]:
+    """Put ``text`` in a file of docs/, but for what isn't as its type says: that comes on no page.
+    Return the findings of it."""
+    before = file.read_text(encoding="utf-8") if file.is_file() else ""
+    file.write_text(text, encoding="utf-8")
+    faults = Content.read(folder / "docs").faults
+    if faults and before:
+        file.write_text(before, encoding="utf-8")
+    elif faults:
+        file.unlink()
+    return list(faults)
+
+
+def hostile(folder: Path) -> tuple[Content, BuiltSite, Config, list[Finding]]:
+    """Build a site with every way in it, each in its place; return what was refused before, too."""
     garden(folder)
+    told: list[Finding] = []
     for path, text in pages().values():
-        (folder / "docs" / path).write_text(text, encoding="utf-8")
+        told += refused(folder, folder / "docs" / path, text)
     for way in REGISTERS:
-        change(*register(folder, way))
+        file, old, new = register(folder, way)
+        text = file.read_text(encoding="utf-8")
+        assert old in text, (file.name, old)
+        told += refused(folder, file, text.replace(old, new, 1))
     for old, new in SETTINGS.values():
         if "key: 'x" not in new:  # it would be the name of a file
             change(folder / "mkdocs.yml", old, new)
-    return built(folder)
+    return *built(folder), told

@@ -17,9 +17,9 @@ from pathlib import Path
 import pytest
 
 from scripts import build
+from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.core import environment
-from scripts.core.config import Config
 from scripts.publish import swap
 from tests.conftest import PAGE, ROOT, SITE
 
@@ -365,7 +365,7 @@ def test_serve_shows_the_site_on_this_machine(project):
 
 @pytest.mark.parametrize(("today", "told"), [("2027-11-24", False), ("2027-11-25", True)])
 def test_an_accessibility_assessment_is_old_after_a_year(docs, today, told):
-    folder = docs({"_data/accessibility.yml": "assessed_on: 2026-11-24\n"})
+    folder = docs({"_data/accessibility.yml": {"assessed_on": dt.date(2026, 11, 24)}})
     config = Config(folder / "mkdocs.yml", SITE)
     day = dt.date.fromisoformat(today)
     assert (

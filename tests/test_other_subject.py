@@ -12,6 +12,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from scripts import build, preview
+from scripts.content.content import Content
 from scripts.paper import handouts
 from scripts.publish.live import Live
 from scripts.publish.search.pages import read_site
@@ -69,7 +70,7 @@ def test_a_handout_lies_beside_the_page_that_lists_it(garden, make, monkeypatch,
 
 
 def test_its_search_finds_a_section_by_other_forms_of_its_words(garden, make):
-    index = index_of(read_site(make(garden)), garden / "docs")
+    index = index_of(read_site(make(garden)), Content.read(garden / "docs").registers)
     with Engine(index, [("vattnade tomater", []), ("bladmögel", [])]) as engine:
         water, mould = engine.hits(3)
     assert {"odla/tomat/#vattna", "odla/tomat/"} & {

@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from scripts import steps
+from scripts.content.config import read_config
 from scripts.content.content import Content
-from scripts.core.config import read_config
 from scripts.core.findings import ContentError, Finding
 from scripts.publish import mkdocs
 from scripts.publish.built import BuiltSite
@@ -47,7 +47,7 @@ def test_settings_run_nothing_though_mkdocs_would(tmp_path, monkeypatch, text, l
         (tmp_path / name).write_text(more, encoding="utf-8")
         with pytest.raises(ContentError) as caught:
             steps.read_settings(tmp_path)
-        fault = caught.value.finding
+        (fault,) = caught.value.findings
         assert (str(fault.path), fault.line, fault.rule) == (name, line, rule)
         (tmp_path / "mkdocs.yml").write_text(f"INHERIT: grund.yml\n{PLAIN}", encoding="utf-8")
     assert not (tmp_path / "ran").exists()

@@ -13,6 +13,7 @@ import pytest
 from scripts.core.findings import Finding
 from scripts.links.report import FORMATS
 from scripts.validate_links import main
+from tests.conftest import make_docs
 from tests.links.test_inside import make
 
 HERE = Path(__file__).parents[1]
@@ -83,9 +84,7 @@ def test_an_exception_may_lie_anywhere(ut: Path, capsys):
 
 
 def test_a_number_that_no_contact_has_is_told(ut: Path, capsys):
-    docs = ut.parent / "docs/_data"
-    docs.mkdir(parents=True)
-    (docs / "contacts.yml").write_text("a: text\nb: {tel: '112'}\n")
+    docs = make_docs(ut.parent / "docs", {"_data/contacts.yml": {"b": {"phone": "112"}}}) / "_data"
     (ut / "index.html").write_text('<a href="tel:112">x</a><a href="tel:11414">x</a>')
     assert main([str(ut), "--docs", str(docs.parent)]) == 1
     assert capsys.readouterr().out.count("bad-tel-register") == 1

@@ -6,10 +6,8 @@ Ett språk ska säga vem som skrev det, eller vem som översatte, vem annan som 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
-from scripts.content.card import languages, read_by_another, rows, shown, stamp, unread
 from scripts.content.content import Content
 from scripts.core.findings import Finding
 
@@ -17,28 +15,22 @@ from scripts.core.findings import Finding
 def check(content: Content, today: dt.date) -> Iterator[Finding]:
     """Yield every finding of the register."""
     card = content.registers.card
-    if not card:
-        return
-    file = content.files["card"]
 
     def finding(rule: str, message: str, *where: str | int) -> Finding:
+        file = content.files["card"]
         return Finding(file.shown, file.line(*where), rule, message)
 
-    known = languages(card)
-    for code, language in known.items():
-        where = ("languages", code)
-        if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", code):
-            yield finding("card-language", f"{code} är ingen språkkod.", *where)
+    for code, language in card.languages.items():
         if language.checked_on and language.checked_on > today:
             message = f"{code}: checked_on ska vara en dag som har varit."
-            yield finding("card-language", message, *where)
-    for at, _, texts in rows(card):
+            yield finding("card-language", message, "languages", code)
+    for at, _, texts in card.rows():
         for code in texts:
-            if code not in known:
+            if code not in card.languages:
                 yield finding("card-language", f"språket {code} finns inte i languages.", *at)
-        for code, language in shown(card).items():
-            if not str(texts.get(code) or "").strip():
-                message = f"raden saknas på {language.name} ({code}), som visas."
+        for language in card.shown:
+            if not texts.get(language.key):
+                message = f"raden saknas på {language.name} ({language.key}), som visas."
                 yield finding("card-line", message, *at)
 
 
@@ -46,13 +38,13 @@ def taken_off(content: Content) -> Iterator[str]:
     """Yield, for each language that is off the card though somebody has read it, which rows are
     others now, and the cure. It stops no build: the reader is safe without the language."""
     card = content.registers.card
-    for code, language in languages(card).items():
-        if code in shown(card) or not read_by_another(language):
+    for code, language in card.languages.items():
+        if language in card.shown or not language.read_by_another:
             continue
-        file, changed, every = content.files["card"], unread(card, code), [*rows(card)]
+        file, changed, every = content.files["card"], card.unread(language), [*card.rows()]
         yield f"Kortet är utan {language.name} ({code}):"
         if len(changed) == len(every):
-            stamps = " ".join(stamp(texts, code, language) for _, _, texts in every)
+            stamps = " ".join(language.stamp(texts) for _, _, texts in every)
             yield (
                 f"  {file.shown}:{file.line('languages', code)}: har {language.checked_by} läst "
                 f'alla rader mot de svenska den {language.checked_on}? Skriv då checked: "{stamps}"'

@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
-from scripts.content.choices import LEVELS, SETTLED
+from scripts.content.contacts import spellings
 from scripts.content.content import Content
-from scripts.content.registers import Registers
+from scripts.content.kinds import LEVELS
+from scripts.content.records import Registers
 from scripts.core.findings import Finding
 
 MAX_OPEN = 12  # boxes of level 1 on the whole site
@@ -24,18 +25,18 @@ MAX_LINE = 220  # characters in what such a box asks the reader to do
 def check_questions(registers: Registers) -> Iterator[tuple[str, str, str]]:
     """Yield (question, rule, message) for what is wrong with a question's level."""
     for key, question in registers.questions.items():
-        level = question.get("level")
-        if question.get("kind") == SETTLED:
-            if level is not None:
+        level = question.level
+        if question.settled:
+            if level:
                 yield key, "bad-level", 'en besvarad fråga har ingen nivå. Ta bort "level".'
-        elif missing := [field for field in ("settles", "ask") if not question.get(field)]:
+        elif missing := [field for field in ("settles", "ask") if not getattr(question, field)]:
             yield key, "missing-field", f'fältet "{missing[0]}" saknas.'
-        elif level is None:
+        elif not level:
             words = "; ".join(f"{number} – {text}" for number, text in LEVELS.items())
             yield key, "missing-level", f'fältet "level" saknas. Välj {words}.'
         elif level not in LEVELS:
             yield key, "bad-level", f"level ska vara 1, 2 eller 3, inte {level}."
-        elif level == 1 and len(str(question.get("do", "")).strip()) > MAX_LINE:
+        elif level == 1 and len(question.do) > MAX_LINE:
             message = (
                 f'"do" har mer än {MAX_LINE} tecken. Rutan står öppen: säg på en rad vad '
                 "läsaren ska göra."
@@ -55,8 +56,8 @@ def check_places(
     for shown, line, key in places:
         question = registers.questions.get(key)
         if question is None:
-            continue  # check_sources tells of it
-        if question.get("kind") == SETTLED:
+            continue  # checks/sources.py tells of it
+        if question.settled:
             message = f'frågan "{key}" är besvarad. Skriv svaret i texten och ta bort rutan.'
             yield Finding(shown, line, "settled-doubt", message)
         elif key in first:
@@ -66,8 +67,8 @@ def check_places(
             )
             yield Finding(shown, line, "repeated-doubt", message)
         first.setdefault(key, (shown, line))
-        count += question.get("level") == 1
-        if question.get("level") == 1 and count == MAX_OPEN + 1:
+        count += question.level == 1
+        if question.level == 1 and count == MAX_OPEN + 1:
             message = (
                 f"det här är öppen ruta nummer {count}; högst {MAX_OPEN} får plats på hela "
                 "sajten. Sänk nivån på en fråga som inte ändrar vad läsaren ska göra nu."
@@ -77,16 +78,7 @@ def check_places(
 
 def number_before_citation(registers: Registers) -> re.Pattern[str]:
     """Return a pattern for a contact's number with a citation right after it."""
-    numbers = sorted(
-        {
-            re.escape(str(number))
-            for contact in registers.contacts.values()
-            if "phone" in contact
-            for number in (contact["phone"], *contact.get("spellings", []))
-        },
-        key=len,
-        reverse=True,
-    )
+    numbers = sorted(map(re.escape, spellings(registers.contacts)), key=len, reverse=True)
     return re.compile(rf"(?<![\d:/-])({'|'.join(numbers) or '(?!)'})[*_]*\s?\[@")
 
 
@@ -103,9 +95,9 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         if name == "osakert"
     ]
     yield from check_places(places, registers)
-    for key, outcome in registers.guide.get("outcomes", {}).items():
-        for asked in outcome.get("doubt") or []:
-            if registers.questions.get(asked, {}).get("kind") == SETTLED:
+    for key, outcome in registers.guide.outcomes.items():
+        for asked in outcome.doubt:
+            if asked in registers.questions and registers.questions[asked].settled:
                 message = f'"{key}": frågan "{asked}" är besvarad. Ta bort den ur doubt.'
                 shown, line = content.files["guide"].shown, content.line("guide", key)
                 yield Finding(shown, line, "settled-doubt", message)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
 from scripts.checks.fact_sentences import Sentence
+from scripts.content.facts import Fact
 from scripts.content.prose import Patterns
+from scripts.content.records import Registers
 from scripts.core.values import ANY_NUMBER, COMPILED, PARTS, Value, normal
 
 # A record's kind → how its value is seen in a text. A text doesn't say whether "4 år" is a
@@ -25,41 +26,30 @@ class Facts:
     """docs/_data/facts.yml and fact_patterns.yml, ready to look values up in; the paragraphs of
     sources.yml and the numbers of contacts.yml among them."""
 
-    def __init__(
-        self,
-        data: Mapping[str, Any],
-        sources: Mapping[str, Mapping[str, Any]] | None = None,
-        patterns: Mapping[str, Any] | None = None,
-        contacts: Mapping[str, Any] | None = None,
-    ) -> None:
+    def __init__(self, registers: Registers) -> None:
         # A paragraph in sources.yml may be named wherever it is cited, and a number in contacts.yml
         # is a contact's: neither is a fact of its own.
-        self.derived: dict[str, dict[str, Any]] = {
-            f"lagrum {key}": {
-                "kind": "lagrum",
-                "value": f"{source['place']} {source['name']}",
-                "source": key,
-            }
-            for key, source in (sources or {}).items()
-            if "place" in source and "name" in source
+        self.derived = {
+            f"lagrum {key}": Fact(
+                kind="lagrum", value=f"{source.place} {source.name}", source=(key,)
+            )
+            for key, source in registers.sources.items()
+            if source.place and source.name
         }
         self.derived |= {
-            f"telefon {key}": {
-                "kind": "telefon",
-                "value": contact["phone"],
-                "spellings": contact.get("spellings", []),
-                "source": contact["source"],
-            }
-            for key, contact in (contacts or {}).items()
-            if "phone" in contact
+            f"telefon {key}": Fact(
+                kind="telefon", value=c.phone, spellings=c.spellings, source=(c.source,)
+            )
+            for key, c in registers.contacts.items()
+            if c.phone
         }
-        self.records: dict[str, dict[str, Any]] = {**(data.get("facts") or {}), **self.derived}
-        self.avoid: dict[str, dict[str, Any]] = (patterns or {}).get("avoid") or {}
+        self.records = {**registers.facts.facts, **self.derived}
+        self.avoid = registers.fact_patterns.avoid
         self.laws = {
             name.lower(): key
             for key, record in self.records.items()
-            if record["kind"] == "lag"
-            for name in (record["value"], *record.get("spellings", []))
+            if record.kind == "lag"
+            for name in (record.value, *record.spellings)
         }
         names = "|".join(re.escape(n) for n in sorted(self.laws, key=len, reverse=True)) or "(?!)"
         self.law_name = re.compile(rf"(?<!\w)(?:{names})(?!\w)")
@@ -73,10 +63,10 @@ class Facts:
         )
         self.index: dict[tuple[str, str], list[str]] = defaultdict(list)
         for key, record in self.records.items():
-            for text in (record["value"], *record.get("spellings", [])):
-                for value in self.extract(str(text)):
+            for text in (record.value, *record.spellings):
+                for value in self.extract(text):
                     keys = self.index[value.kind, value.value]
-                    if value.kind == KINDS[record["kind"]] and key not in keys:
+                    if value.kind == KINDS[record.kind] and key not in keys:
                         keys.append(key)
         self.law_of = {
             key: value.rpartition(" ")[2]
@@ -84,9 +74,9 @@ class Facts:
             for key in keys
             if kind == "lagrum"
         }
-        subjects = (patterns or {}).get("subjects") or {}
+        subjects = registers.fact_patterns.subjects
         self.about = {k: re.compile(about) for k, about in subjects.items() if k in self.records}
-        self.wrong = Patterns((key, row["pattern"]) for key, row in self.avoid.items())
+        self.wrong = Patterns((key, row.pattern) for key, row in self.avoid.items())
 
     def extract(self, text: str) -> list[Value]:
         """Return every value in ``text``, in reading order."""
@@ -153,41 +143,36 @@ class Facts:
             for key in found
         ]
 
-    def sources(self, key: str) -> list[str]:
-        """Return the sources of a record; none of what is the editors' own."""
-        source = self.records[key].get("source") or []
-        return source if isinstance(source, list) else [source]
-
     def is_cited(self, key: str, cited: Iterable[str]) -> bool:
         """Whether a record is the editors' own, or one of its sources is among those cited.
 
         To cite an act is to cite its sections, and the reverse.
         """
-        return bool(self.records[key].get("own")) or any(
+        return bool(self.records[key].own) or any(
             f"{c}-".startswith(f"{s}-") or s.startswith(f"{c}-")
-            for s in self.sources(key)
+            for s in self.records[key].sources
             for c in cited
         )
 
     def is_said(self, key: str, cited: Iterable[str]) -> bool:
         """Whether a paragraph that cites these sources may say a record."""
-        return bool(self.records[key].get("general")) or self.is_cited(key, cited)
+        return self.records[key].general or self.is_cited(key, cited)
 
     def worked_out(self) -> Iterator[tuple[str, str]]:
         """Yield (record, what is wrong) for each that no longer follows from the one it is
         worked out of; nothing has its old value then."""
         for key, record in self.records.items():
-            if not (rule := record.get("worked_out")):
+            if not (rule := record.worked_out):
                 continue
-            if not (of := self.records.get(rule["of"])):
-                yield key, f'uppgiften "{rule["of"]}" finns inte.'
+            if not (of := self.records.get(rule.of)):
+                yield key, f'uppgiften "{rule.of}" finns inte.'
                 continue
             number = re.compile(r"\d+")
-            base = number.search(str(of["value"]))
-            right = number.sub(str(int(base[0]) + rule["plus"]) if base else "?", record["value"])
-            if right != record["value"]:
+            base = number.search(of.value)
+            right = number.sub(str(int(base[0]) + rule.plus) if base else "?", record.value)
+            if right != record.value:
                 where = "här, och på de rader som räknas upp"
-                yield key, f"räknas ur {rule['of']}, som är {of['value']}. Skriv {right} {where}."
+                yield key, f"räknas ur {rule.of}, som är {of.value}. Skriv {right} {where}."
                 for keys in self.index.values():
                     if key in keys:
                         keys.remove(key)
@@ -200,23 +185,21 @@ class Facts:
 
     def local_laws(self, path: str) -> set[str]:
         """Return the laws that only this page and a few more may refer to."""
-        return {law for k, law in self.law_of.items() if path in self.records[k].get("pages", [])}
+        return {law for k, law in self.law_of.items() if path in self.records[k].pages}
 
     def subject(self, text: str, kind: str) -> set[str]:
         """Return the records of ``kind`` that ``text`` is about."""
         return {
             key
             for key, about in self.about.items()
-            if KINDS[self.records[key]["kind"]] == kind and about.search(text)
+            if KINDS[self.records[key].kind] == kind and about.search(text)
         }
 
     def explain(self, value: Value, subject: set[str]) -> str:
         """Say what is wrong with a value, and what the register has instead where the text says
         what it is about. A near limit or number to call isn't told: it is another fact's."""
         if subject:
-            right = " eller ".join(
-                f"{self.records[key]['value']} ({key})" for key in sorted(subject)
-            )
+            right = " eller ".join(f"{self.records[key].value} ({key})" for key in sorted(subject))
             return f'"{value.text}" stämmer inte. I registret står {right}.'
         if value.kind == "lagrum":
             return (
@@ -232,7 +215,7 @@ class Facts:
         if value.kind in ("beteckning", "tal"):  # long enough for a slip of the hand to show
             known = [v for (kind, v), keys in self.index.items() if kind == value.kind and keys]
             for close in difflib.get_close_matches(value.value, known, n=1, cutoff=0.5):
-                hint = f" Närmast står {self.records[self.index[value.kind, close][0]]['value']}."
+                hint = f" Närmast står {self.records[self.index[value.kind, close][0]].value}."
         return (
             f'"{value.text}" finns inte i facts.yml.{hint} '
             "Rätta texten, också om den nyss ändrades där. Är det en till: lägg in den, med källa."
@@ -241,9 +224,9 @@ class Facts:
     def given(self, value: Value, cited: Iterable[str]) -> str:
         """Say what the sources of a paragraph give of the same kind; empty if they give nothing."""
         found = [
-            f"{record['value']} ({key})"
+            f"{record.value} ({key})"
             for key, record in self.records.items()
-            if KINDS[record["kind"]] == value.kind and self.sources(key)
+            if KINDS[record.kind] == value.kind and record.sources
             if self.is_cited(key, cited)
         ]
         return f" Ur styckets källor kommer {', '.join(found)}." if found else ""
@@ -253,6 +236,6 @@ class Facts:
         return (
             f'"{value.text}" är enligt facts.yml ingen uppgift ur de källor som stycket hänvisar '
             f"till.{self.given(value, cited)} Rätta talet, också om det nyss ändrades i facts.yml. "
-            f"Är det {key}: hänvisa till [@{self.sources(key)[0]}]. Säger källorna det här också: "
-            "skriv in dem i facts.yml."
+            f"Är det {key}: hänvisa till [@{self.records[key].sources[0]}]. Säger källorna det här "
+            "också: skriv in dem i facts.yml."
         )

@@ -10,10 +10,10 @@ from pathlib import PurePosixPath
 import yaml
 
 from scripts.content.fields import shown
-from scripts.content.markdown import CITATION, MACRO, SOURCE_LINK
+from scripts.content.markdown import CITATION, MACRO, citations
 from scripts.content.page import Page
 from scripts.content.records import type_of
-from scripts.content.registers import RegisterFile
+from scripts.content.yaml_file import RegisterFile
 
 _NUMBERED = re.compile(r"^\s*\d+\. ")
 _TARGET = re.compile(r"\]\([^)\n]*\)")
@@ -44,15 +44,6 @@ def plain(text: str) -> str:
     return _MARKUP.sub("", _TARGET.sub("", text)).translate(_SPACES)
 
 
-def citations(text: str) -> frozenset[str]:
-    """Return the sources that a text cites."""
-    if "[@" not in text and "kalla:" not in text:  # most
-        return frozenset()
-    keys = (key for match in CITATION.finditer(text) for key in match[1].split(","))
-    links = (match[1] for match in SOURCE_LINK.finditer(text))
-    return frozenset(key.strip().removeprefix("@") for key in (*keys, *links))
-
-
 def _of_paragraphs(lines: Sequence[tuple[int, str]]) -> dict[int, frozenset[str]]:
     """Return what each line's paragraph, list item or row cites."""
     found: dict[int, frozenset[str]] = {}
@@ -63,7 +54,7 @@ def _of_paragraphs(lines: Sequence[tuple[int, str]]) -> dict[int, frozenset[str]
             found |= dict.fromkeys(group, cited)
             group, cited = [], frozenset()
         group.append(number)
-        cited |= citations(line)
+        cited |= frozenset(citations(line))
     return found
 
 
@@ -107,7 +98,7 @@ def page_sentences(page: Page) -> list[Sentence]:
     """Return the sentences of a page: title, description and body."""
     heads = []
     for name in ("title", "description"):
-        heads.append((page.line(name), str(page.meta.get(name, "")) + "."))
+        heads.append((page.line(name), getattr(page.meta, name) + "."))
     return [
         s
         for lines in ([heads[0]], [heads[1]], list(page.lines()))
@@ -148,6 +139,6 @@ def _of_records(
             for text in [value] if isinstance(value, yaml.ScalarNode) else value.value:
                 if isinstance(text, yaml.ScalarNode):
                     is_key = key.value in ("source", "sources")
-                    own |= {text.value} if is_key else citations(text.value)
+                    own |= {text.value} if is_key else frozenset(citations(text.value))
         for _, child in node.value:
             yield from _of_records(child, own or above or frozenset())

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterator
 
 from scripts.content.content import Content
-from scripts.content.figure_kinds import make
 from scripts.content.figures import check_whole
 from scripts.core.findings import Finding
 
@@ -14,8 +13,8 @@ from scripts.core.findings import Finding
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield every finding of the register."""
     registers = content.registers
-    for key, row in registers.figures.items():
-        figure, faults = make(key, row)
+    facts, counties = registers.facts.facts, registers.regions.counties
+    for key, figure in registers.figures.items():
         file = content.files["figures"]
-        for where, rule, message in check_whole(figure, registers) if figure and not faults else ():
+        for where, rule, message in check_whole(figure, facts, counties):
             yield Finding(file.shown, file.line(key, *where), rule, f'"{key}": {message}')

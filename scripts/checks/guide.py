@@ -7,33 +7,30 @@ sakna slut eller gå i ring, varje fråga har "Vet inte", och varje fråga och s
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from scripts.content.choices import AHEAD
 from scripts.content.content import Content
-from scripts.content.guide import node, order
+from scripts.content.guide import Guide, GuideQuestion, Outcome, order
+from scripts.content.kinds import AHEAD
 from scripts.core.findings import Finding
 
 UNSURE = "Vet inte"
 
 
-def check_guide(guide: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def check_guide(guide: Guide) -> Iterator[tuple[str, str]]:
     """Yield (node, message) for each fault of the tree itself."""
-    known = {**guide["questions"], **guide["outcomes"]}
+    known = guide.nodes
     broken = False
-    if guide["start"] not in known:
-        yield "start", f'leder till "{guide["start"]}", som inte finns.'
+    if guide.start not in known:
+        yield "start", f'leder till "{guide.start}", som inte finns.'
         return
     for key, here in known.items():
-        if key in guide["questions"]:
-            targets = [choice["to"] for choice in here.get("choices", [])]
-            if not any(c["title"].startswith(UNSURE) for c in here.get("choices", [])):
+        if isinstance(here, GuideQuestion):
+            if not any(choice.title.startswith(UNSURE) for choice in here.choices):
                 yield key, f'frågan saknar valet "{UNSURE}".'
         else:
-            targets = [here["then"]] if here.get("then") else []
             yield from ((key, m) for m in _check_outcome(here))
-        for target in targets:
+        for target in here.leads_to:
             if target not in known:
                 broken = True
                 yield key, f'leder till "{target}", som inte finns.'
@@ -48,19 +45,15 @@ def check_guide(guide: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield key, "ingen fråga leder hit. Ta bort den eller låt ett svar leda hit."
 
 
-def _check_outcome(here: Mapping[str, Any]) -> Iterator[str]:
-    if (here["verdict"] in AHEAD) != bool(here.get("then")):
+def _check_outcome(here: Outcome) -> Iterator[str]:
+    if (here.verdict in AHEAD) != bool(here.then):
         yield f'"then" ska stå där verdict är {" eller ".join(AHEAD)}, och ingen annanstans.'
-    for field in ("why", "do", "more"):
-        if not here.get(field):
-            yield f'fältet "{field}" saknas. Ett svar säger varför, vad du gör, vem du ringer.'
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield every finding of the guide and its pages."""
-    registers = content.registers
-    guide = registers.guide
-    if not guide:
+    guide = content.registers.guide
+    if "guide" not in content.files:
         return
 
     def finding(key: str, message: str) -> Finding:
@@ -71,18 +64,18 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     yield from (finding(*fault) for fault in faults)
     if faults:
         return  # a tree that is wrong itself has no pages to judge
-    first = content.page_with("vagledning", guide["start"])
+    first = content.page_with("vagledning", guide.start)
     if first is None:
-        message = f'ingen sida har raden "[[vagledning: {guide["start"]}]]". Lägg in den.'
-        yield finding(guide["start"], message)
+        message = f'ingen sida har raden "[[vagledning: {guide.start}]]". Lägg in den.'
+        yield finding(guide.start, message)
         return
-    for key in [*guide["questions"], *guide["outcomes"]]:
-        path = first.path if key == guide["start"] else first.path.with_name(f"{key}.md")
+    for key, here in guide.nodes.items():
+        path = first.path if key == guide.start else first.path.with_name(f"{key}.md")
         page = content.pages.get(path)
         if page is None:
             yield finding(key, f"sidan docs/{path} finns inte. Kopiera en annan och byt ord.")
             continue
         if [(name, argument) for _, name, argument in page.macros()] != [("vagledning", key)]:
             yield finding(key, f'sidan docs/{path} ska ha raden "[[vagledning: {key}]]".')
-        if key != guide["start"] and page.title != node(guide, key)["title"]:
+        if key != guide.start and page.title != here.title:
             yield finding(key, f'sidan docs/{path} heter "{page.title}". Skriv samma som här.')

@@ -80,7 +80,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     for page in content.pages.values():
         for line, rule, message in html_faults(page.text):
             yield Finding(content.shown(page), page.body_line + line - 1, rule, message)
-        for field, value in page.meta.items():
+        for field, value in vars(page.meta).items():
             if HAS_TAG.search(str(value)):
                 message = f'"{field}" ska vara ren text, utan HTML.'
                 yield Finding(content.shown(page), page.line(field), "unsafe-html", message)

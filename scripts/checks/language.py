@@ -10,16 +10,16 @@ import argparse
 import datetime as dt
 import re
 import sys
-from collections.abc import Iterator, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Iterator
+from typing import TypeAlias
 
 from scripts.content.content import Content
 from scripts.content.prose import Document, Patterns, Sentence, documents
+from scripts.content.records import Word, WordUnless
 from scripts.core.findings import Finding, report
 
 MAX_WORDS = 30  # in a sentence
-LEVELS = ("always", "unless")
-Words: TypeAlias = dict[str, Patterns[Mapping[str, Any]]]
+Words: TypeAlias = dict[str, Patterns[Word | WordUnless]]
 
 # Two capitals or more in two to six letters: LVU, SoL, ÅMP. A digit, slash or colon beside them
 # makes them part of a document's number: 2025/26:SfU35.
@@ -33,28 +33,26 @@ EXPLAINED = (
 
 def read_words(content: Content) -> Words:
     """Return level → the words of docs/_data/words.yml with their patterns."""
+    words = content.registers.words
     return {
         level: Patterns(
-            (
-                (entry, str(entry.get("pattern") or re.escape(word)))
-                for word, entry in (content.registers.words.get(level) or {}).items()
-            ),
+            ((entry, entry.pattern or re.escape(word)) for word, entry in listed.items()),
             r"(?<![\w-])(?:%s)(?!\w)",
             re.I,
         )
-        for level in LEVELS
+        for level, listed in (("always", words.always), ("unless", words.unless))
     }
 
 
 def find_words(document: Document, words: Words, level: str) -> Iterator[Finding]:
     """Yield each word of ``level`` ("always" or "unless"), with what to write instead."""
     for entry, pattern in words[level].of(document.text):
-        if any(str(document.path).endswith(f"/{page}") for page in entry.get("mentioned_on", [])):
+        if any(str(document.path).endswith(f"/{page}") for page in entry.mentioned_on):
             continue
-        unless = f", utom när {entry['unless']}" if "unless" in entry else ""
+        unless = f", utom när {entry.unless}" if isinstance(entry, WordUnless) else ""
         for block in document.blocks:
             for match in pattern.finditer(block.text):
-                message = f'"{match[0]}": {entry["why"]}. I stället: {entry["use"]}{unless}.'
+                message = f'"{match[0]}": {entry.why}. I stället: {entry.use}{unless}.'
                 line = block.line_at(match.start())
                 yield Finding(document.path, line, f"word-{level}", message)
 
@@ -119,8 +117,8 @@ def long_sentences(content: Content) -> list[Finding]:
 
 def known_abbreviations(content: Content) -> set[str]:
     glossary = content.registers.glossary.values()
-    known = {str(e["abbr"]) for e in glossary if e.get("abbr")}
-    return known | set(content.registers.words.get("abbreviations") or {})
+    known = {term.abbr for term in glossary if term.abbr}
+    return known | set(content.registers.words.abbreviations)
 
 
 def run(content: Content, args: argparse.Namespace) -> int:

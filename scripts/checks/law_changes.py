@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import Any
 
 from scripts.content.content import Content
-from scripts.content.law_changes import affected, by_date
+from scripts.content.macros import used_sources
 from scripts.content.page import Page
-from scripts.content.registers import Registers
+from scripts.content.records import Registers
+from scripts.content.sources import LawChange, affected, by_date
 from scripts.core.findings import Finding
 from scripts.core.swedish import date_words
-from scripts.render.macros import used_sources
 
 LONGEST = 140  # characters of a notice: it stands under the title of many pages
 
 
-def _bad_notice(change: Mapping[str, Any]) -> Iterator[str]:
-    notice = str(change.get("notice") or "").strip()
-    if notice and not change.get("in_force"):
+def _bad_notice(change: LawChange) -> Iterator[str]:
+    notice = change.notice
+    if notice and not change.in_force:
         yield 'en "notice" behöver ett datum. Skriv "in_force", eller ta bort raden.'
     if len(notice) > LONGEST:
         yield f'"notice" har {len(notice)} tecken. Skriv högst {LONGEST}.'
@@ -31,15 +30,15 @@ def _bad_notice(change: Mapping[str, Any]) -> Iterator[str]:
 def check_page(page: Page, shown: PurePosixPath, registers: Registers) -> Iterator[Finding]:
     """Yield a finding where a page is to be reviewed first after a law that it rests on has
     changed. The earliest change is enough: one date mends them all."""
-    reviewed, due = (str(page.meta.get(name)) for name in ("last_reviewed_on", "review_by"))
+    reviewed, due = (str(page.meta.last_reviewed_on), str(page.meta.review_by))
     cited = list(dict.fromkeys(used_sources(page, registers)))
     for change in sorted(registers.law_changes.values(), key=by_date):
-        day = str(change.get("in_force") or "")
+        day = change.in_force or ""
         hit = affected(change, cited, registers.sources)
         if hit and reviewed < day <= due:
             message = (
-                f"sidan bygger på {registers.sources[hit[0]]['title']}, som kan ändras "
-                f"{date_words(day)} ({change['title']}). Sätt review_by till en dag före det."
+                f"sidan bygger på {registers.sources[hit[0]].title}, som kan ändras "
+                f"{date_words(day)} ({change.title}). Sätt review_by till en dag före det."
             )
             yield Finding(shown, page.line("review_by"), "review-after-change", message)
             return

@@ -8,18 +8,18 @@ from __future__ import annotations
 import datetime as dt
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import Any
 
 from scripts.content.content import Content
+from scripts.content.guide import More
+from scripts.content.macros import MACROS
 from scripts.content.markdown import CITATION, MACRO
 from scripts.content.page import Page
-from scripts.content.registers import Where
+from scripts.content.records import ChecklistRow
+from scripts.content.yaml_file import Where
 from scripts.core.findings import Finding
 from scripts.core.near import nearest
-from scripts.render.checklists import rows
-from scripts.render.macros import MACROS
 
 ALMOST_CITATION = re.compile(r"\[\s*@[^\]\n]{0,200}\]?")
 BRACKETS = re.compile(r"(?<![\[\]!])\[([a-zåäö0-9-]{2,80})\](?![(\[:\]])")
@@ -39,7 +39,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     for page in content.pages.values():
         shown = content.shown(page)
         for field in FIELDS:
-            if QUOTED.match(str(page.meta.get(field, ""))):
+            if QUOTED.match(getattr(page.meta, field)):
                 message = f'"{field}" har Words citattecken runt sig. Ta bort dem.'
                 yield Finding(shown, page.line(field), "word-quotes", message)
         depth = 0
@@ -60,22 +60,17 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
 def _links_without_words(content: Content) -> Iterator[Finding]:
     """Yield rows of registers whose link has no words: none of their own, and none in its place."""
     lists, guide = content.registers.checklists, content.registers.guide
-    linked: list[tuple[str, str, Mapping[str, Any], Where]] = [
-        (f"checklists/{name}", row["id"], row, ("page",))
-        for name, checklist in lists.items()
-        for row in rows(checklist)
+    linked: list[tuple[str, str, ChecklistRow | More, Where]] = [
+        (f"checklists/{name}", row.id, row, ("page",)) for name in lists for row in lists[name].rows
     ]
-    for key, outcome in guide.get("outcomes", {}).items():
-        more = enumerate(outcome["more"])
+    for key, outcome in guide.outcomes.items():
+        more = enumerate(outcome.more)
         linked += [("guide", key, row, ("more", number, "page")) for number, row in more]
     for name, key, row, way in linked:
-        link = row.get("page") or ""
         # of a page that isn't there the check of registers tells
-        if content.words_of(link.partition("#")[0]) and not (
-            row.get("page_title") or content.words_of(link)
-        ):
+        if content.words_of(row.page.partition("#")[0]) and not content.words_for(row):
             message = (
-                f'"{key}": rubriken "{link}" finns inte, eller har inga ord. '
+                f'"{key}": rubriken "{row.page}" finns inte, eller har inga ord. '
                 "Har den flyttat? Ändra adressen. Är den borta? Stryk page. Annars: skriv "
                 "länkens ord i page_title."
             )

@@ -10,23 +10,14 @@ from pathlib import PurePosixPath
 from pathspec import GitIgnoreSpec
 
 from scripts.content.content import Content
-from scripts.content.fields import YEARS
-from scripts.content.files import page_files
-from scripts.content.kinds import LANGUAGE_TAG
 from scripts.content.markdown import ANCHOR, HEADING, RESERVED, SLUG
 from scripts.content.page import Page
 from scripts.core.findings import UNUSED, Finding
-from scripts.core.near import did_you_mean
-
-TEXT_FIELDS = ("title", "description", "owner")
-DATE_FIELDS = ("last_reviewed_on", "review_by")
-LIST_FIELDS = ("keywords",)
-OPTIONAL_FIELDS = ("lang", "easy")
 
 
 def check_page(page: Page, shown: PurePosixPath, today: dt.date) -> Iterator[Finding]:
     """Yield what is wrong in one page that could be read. ``today`` judges its dates."""
-    yield from check_meta(page, shown, today)
+    yield from check_dates(page, shown, today)
     yield from check_headings(page, shown)
     for part in [*page.path.parts[:-1], page.path.stem]:
         if not SLUG.match(part):
@@ -34,46 +25,13 @@ def check_page(page: Page, shown: PurePosixPath, today: dt.date) -> Iterator[Fin
             yield Finding(shown, 1, "bad-slug", message)
 
 
-def check_meta(page: Page, shown: PurePosixPath, today: dt.date) -> Iterator[Finding]:
-    """Yield one finding per field that is missing, empty, unknown or can't be true."""
-    meta = page.meta
-    known = {*TEXT_FIELDS, *DATE_FIELDS, *LIST_FIELDS, *OPTIONAL_FIELDS}
-    for name in (*TEXT_FIELDS, *DATE_FIELDS, *LIST_FIELDS):
-        if name not in meta:
-            yield Finding(shown, 1, "missing-field", f'fältet "{name}" saknas överst på sidan.')
-        elif meta[name] in (None, ""):
-            yield Finding(shown, page.line(name), "missing-field", f'fältet "{name}" är tomt.')
-    for name in meta:
-        if name not in known:
-            near = did_you_mean(str(name), known) or f" Välj bland {', '.join(sorted(known))}."
-            message = f'fältet "{name}" är okänt.{near}'
-            yield Finding(shown, page.line(name), "unknown-field", message)
-    for name in TEXT_FIELDS:
-        if meta.get(name) and not isinstance(meta[name], str):
-            yield Finding(shown, page.line(name), "bad-field", f'fältet "{name}" ska vara text.')
-    lang = meta.get("lang")
-    if lang is not None and not (isinstance(lang, str) and re.fullmatch(LANGUAGE_TAG, lang)):
-        message = 'fältet "lang" ska vara ett språk: sv, en.'
-        yield Finding(shown, page.line("lang"), "bad-field", message)
-    for name in LIST_FIELDS:
-        value = meta.get(name)
-        if value and not (isinstance(value, list) and all(isinstance(v, str | int) for v in value)):
-            message = f'fältet "{name}" ska vara en lista: [ord, annat ord].'
-            yield Finding(shown, page.line(name), "bad-field", message)
-    dates = [meta.get(name) for name in DATE_FIELDS]
-    for name, value in zip(DATE_FIELDS, dates, strict=True):
-        # a datetime is a date, too, and would show as a time on the page
-        if value and (type(value) is not dt.date or value.year not in YEARS):
-            message = f'fältet "{name}" ska vara ett datum: ÅÅÅÅ-MM-DD.'
-            yield Finding(shown, page.line(name), "bad-date", message)
-    # what isn't a date is told of above
-    reviewed, review_by = (
-        value if type(value) is dt.date and value.year in YEARS else None for value in dates
-    )
-    if reviewed and reviewed > today:
+def check_dates(page: Page, shown: PurePosixPath, today: dt.date) -> Iterator[Finding]:
+    """Yield dates that can't be true."""
+    reviewed, review_by = page.meta.last_reviewed_on, page.meta.review_by
+    if reviewed > today:
         message = f"sidan kan inte vara granskad i framtiden ({reviewed})."
         yield Finding(shown, page.line("last_reviewed_on"), "future-review", message)
-    if reviewed and review_by and review_by <= reviewed:
+    if review_by <= reviewed:
         message = f"nästa granskning ({review_by}) måste vara efter den senaste ({reviewed})."
         yield Finding(shown, page.line("review_by"), "bad-date", message)
 
@@ -89,7 +47,7 @@ def check_headings(page: Page, shown: PurePosixPath) -> Iterator[Finding]:
         depth, text, anchor = len(match[1]), match[2], match[3]
         if depth == 1:
             titles += 1
-            if text != page.meta.get("title"):
+            if text != page.title:
                 message = f'rubriken "{text}" ska vara densamma som "title" överst på sidan.'
                 yield Finding(shown, number, "wrong-title", message)
         elif not anchor:
@@ -137,8 +95,9 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
     """Yield what is wrong in every page and in the menu; ``today`` judges their dates."""
     config = content.docs.parent / "mkdocs.yml"
     if config.is_file():
-        files = page_files(content.docs)  # also those that can't be read: the menu has them
-        paths = {file.relative_to(content.docs).as_posix() for file in files}
+        # the menu has those that can't be read, too
+        unread = {f.path.relative_to(content.docs.name) for f in content.faults}
+        paths = {str(path) for path in {*content.pages, *unread} if path.suffix == ".md"}
         yield from check_menu(config.read_text(encoding="utf-8"), paths)
     twins: dict[str, Page] = {}
     for page in content.pages.values():

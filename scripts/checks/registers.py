@@ -1,4 +1,4 @@
-"""Kontrollerar registren i docs/_data/: fält, slag av värden, val, datum, och att nycklar finns."""
+"""Kontrollerar att det som registren i docs/_data/ hänvisar till finns, och att id står en gång."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 
 from scripts.content.content import Content
-from scripts.content.fields import Given, walk
+from scripts.content.fields import Given
 from scripts.content.markdown import PAGE_LINK, cited
-from scripts.content.records import OTHERS, TYPES, type_of
-from scripts.content.registers import RegisterFile
+from scripts.content.records import OTHERS, known_files, type_of
+from scripts.content.yaml_file import RegisterFile
 from scripts.core.findings import UNUSED, Finding
 from scripts.core.near import did_you_mean
 
@@ -29,31 +29,23 @@ MOVED = " Har den flyttat? Skriv den nya platsen. Är den borta? Ta bort den hä
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
-    """Yield what in a register isn't as its type says, each on its own line.
+    """Yield what a register refers to that isn't there, rows with the id of another, and files
+    that nobody reads.
 
-    Where a register's shape is wrong, what refers to it isn't judged: one fault, one finding.
+    What refers to a file that has faults of its own isn't judged: one fault, one finding.
     """
-    given: dict[str, list[Given]] = {}
-    broken: set[str] = set()
     for name, file in content.files.items():
-        kind = type_of(name)
-        if kind is None and name not in OTHERS:
-            near = did_you_mean(name, (*TYPES, *OTHERS))
+        if type_of(name) is None and name not in OTHERS:
+            near = did_you_mean(name, known_files())
             message = f"det här registret läser ingen.{near} Byt namn på filen eller ta bort den."
             yield Finding(file.shown, 1, "unknown-register", message)
-        for found in walk(kind, file.value) if kind is not None else ():
-            if isinstance(found, Given):
-                given.setdefault(name, []).append(found)
-            else:
-                where, rule, message = found
-                broken.add(name)
-                yield Finding(file.shown, file.line(*where), rule, message)
+    broken = {fault.path.stem if fault.path.suffix == ".yml" else "" for fault in content.faults}
     known = {
         register: keys
         for register, keys in known_keys(content).items()
         if NAMES[register][2] not in broken
     }
-    for name, values in given.items():
+    for name, values in content.given.items():
         yield from _same_ids(content.files[name], values)
         yield from _references(content.files[name], values, known)
     for link in () if "anchors" in broken else content.registers.anchors:
@@ -72,15 +64,10 @@ def known_keys(content: Content) -> dict[str, Iterable[str]]:
         "sources": registers.sources,
         "contacts": registers.contacts,
         "questions": registers.questions,
-        "regions": _part(registers.regions, "regions"),
-        "counties": _part(registers.regions, "counties"),
-        "facts": _part(registers.facts, "facts"),
+        "regions": registers.regions.regions,
+        "counties": registers.regions.counties,
+        "facts": registers.facts.facts,
     }
-
-
-def _part(register: Mapping[str, object], name: str) -> Iterable[str]:
-    part = register.get(name)
-    return part if isinstance(part, Mapping) else ()
 
 
 def _references(
@@ -129,11 +116,9 @@ def _same_ids(file: RegisterFile, values: Iterable[Given]) -> Iterator[Finding]:
 
 def sources_named(content: Content) -> Iterator[tuple[str, str, str]]:
     """Yield (register file, record, source) for every source that a register uses."""
-    for name, file in content.files.items():
-        for found in walk(type_of(name), file.value) if type_of(name) is not None else ():
-            if not isinstance(found, Given):
-                continue
-            if found.field.refers == "sources" and found.field.uses:
-                yield name, found.label, found.value
-            elif found.field.seen:
-                yield from ((name, found.label, key) for key in cited(str(found.value)))
+    for name, values in content.given.items():
+        for given in values:
+            if given.field.refers == "sources" and given.field.uses:
+                yield name, given.label, given.value
+            elif given.field.seen:
+                yield from ((name, given.label, key) for key in cited(str(given.value)))

@@ -19,7 +19,7 @@ from scripts.core.findings import Finding, report
 def check(content: Content, today: dt.date) -> Iterator[Finding]:
     """Yield a finding for each page whose ``review_by`` lies before ``today``."""
     for page in content.pages.values():
-        due = page.meta["review_by"]
+        due = page.meta.review_by
         if due < today:
             message = (
                 f"sidan skulle ha granskats senast {due}. Gå igenom den mot källorna "

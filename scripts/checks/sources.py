@@ -5,25 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Set
-from pathlib import PurePosixPath
-from typing import Any
 
 from scripts.checks.registers import sources_named
 from scripts.content.content import Content
-from scripts.content.figures import figure_sources
-from scripts.content.law_changes import keys_of
+from scripts.content.macros import MACROS, figure_sources, used_sources
 from scripts.content.page import Page
-from scripts.content.registers import Registers
-from scripts.content.statutes import PLACE
+from scripts.content.sources import PLACE, Source
 from scripts.core.findings import UNUSED, Finding
 from scripts.core.near import did_you_mean
-from scripts.render.macros import MACROS, used_sources
 
 RAW_URL = re.compile(r"(?:https?:)?//[\w-]+\.[\w./-]+|\bwww\.[\w-]+\.\w+")
 
 
-def check_page(page: Page, shown: PurePosixPath, registers: Registers) -> Iterator[Finding]:
+def check_page(page: Page, content: Content) -> Iterator[Finding]:
     """Yield unknown sources and macros, and addresses that belong in the register."""
+    registers, shown = content.registers, content.shown(page)
     for line, key in page.citations():
         if key not in registers.sources:
             message = (
@@ -36,7 +32,7 @@ def check_page(page: Page, shown: PurePosixPath, registers: Registers) -> Iterat
             yield Finding(shown, line, "unknown-macro", message)
             continue
         register = MACROS[name].register
-        if register and not getattr(registers, register):
+        if register and register not in content.files:
             message = (
                 f'"[[{name}]]" visar docs/_data/{register}.yml, som inte finns. Skriv registret, '
                 "eller ta bort raden."
@@ -57,26 +53,25 @@ def check_page(page: Page, shown: PurePosixPath, registers: Registers) -> Iterat
             yield Finding(shown, line, "raw-url", message)
 
 
-def check_addresses(sources: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+def check_addresses(sources: Mapping[str, Source]) -> Iterator[tuple[str, str, str]]:
     """Yield (record, rule, message) for each address that stands twice."""
     addresses: dict[str, str] = {}
     for key, source in sources.items():
-        act = sources.get(source.get("act", ""), {})
-        if act and source["url"].startswith(f"{act['url']}#"):
+        if source.act and source.url.startswith(f"{sources[source.act].url}#"):
             continue  # made of the act's address
-        twin = addresses.setdefault(source["url"], key)
+        twin = addresses.setdefault(source.url, key)
         if twin != key:
             yield key, "same-url", f'samma adress som "{twin}". Behåll en.'
 
 
-def check_acts(sources: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+def check_acts(sources: Mapping[str, Source]) -> Iterator[tuple[str, str, str]]:
     """Yield (citation key, rule, message) for what is wrong in an act or in its paragraphs."""
     for key, record in sources.items():
         for field in ("name", "sfs", "read_on"):
-            if "paragraphs" in record and not record.get(field):
+            if record.paragraphs and not getattr(record, field):
                 yield key, "missing-field", f'fältet "{field}" saknas för författningen.'
-        for place in record.get("paragraphs", ()):
-            if not PLACE.match(str(place)):
+        for place in record.paragraphs:
+            if not PLACE.match(place):
                 message = (
                     'skriv paragrafen som "5-15d: {amended_by: …, in_force: …}": '
                     "kapitel, bindestreck, paragraf."
@@ -91,12 +86,12 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     used |= {key for figure in registers.figures for key in figure_sources(registers, figure)}
     for page in content.pages.values():
         used |= set(used_sources(page, registers))
-        yield from check_page(page, content.shown(page), registers)
+        yield from check_page(page, content)
     for key, rule, message in (*check_addresses(registers.sources), *check_acts(registers.sources)):
         shown, line = content.files["sources"].shown, content.line("sources", key)
         yield Finding(shown, line, rule, f'"{key}": {message}')
     # an act is used when one of its paragraphs is
-    used |= {registers.sources[key].get("act", "") for key in used & registers.sources.keys()}
+    used |= {registers.sources[key].act for key in used & registers.sources.keys()}
     yield from _unused(content, registers.sources.keys() - used)
 
 
@@ -105,12 +100,12 @@ def _unused(content: Content, keys: Set[str]) -> Iterator[Finding]:
     for key in keys:
         message = f'källan "{key}" används inte. Hänvisa till den eller ta bort den.'
         shown, line = content.files["sources"].shown, content.line("sources", key)
-        act = content.registers.sources[key].get("act")
+        act = content.registers.sources[key].act
         own = key.removeprefix(f"{act}-") if act else key
         yield Finding(shown, line, "unused-source", message, "", own, UNUSED)
     for name, change in content.registers.law_changes.items():
         file = content.files["law_changes"]
-        for number, key in enumerate(keys_of(change, "affects")):
+        for number, key in enumerate(change.affects):
             if key in keys:
                 message = f'"{name}": källan "{key}" används inte på någon sida.'
                 line = file.line(name, "affects", number)

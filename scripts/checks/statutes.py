@@ -14,12 +14,12 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from scripts.checks.registers import sources_named
 from scripts.content.content import Content
+from scripts.content.macros import used_sources
+from scripts.content.sources import Source
 from scripts.content.statutes import Act, read_folder
-from scripts.render.macros import used_sources
 
 SAME, CHANGED, GONE, MISSING = "lika", "ändrade", "borta", "finns inte i mappen"
 STATES = (CHANGED, GONE, MISSING, SAME)  # in the order of the report
@@ -35,21 +35,20 @@ class Row:
     later: str = ""  # what the text says of days to come: "ändras 2026-07-01"
 
 
-def compare(sources: Mapping[str, Any], acts: Mapping[str, Act]) -> Iterator[Row]:
+def compare(sources: Mapping[str, Source], acts: Mapping[str, Act]) -> Iterator[Row]:
     """Yield what became of each paragraph of the register, in its order.
 
-    ``sources``: as statutes.flatten gives them. ``acts``: by SFS number, as they read on the day.
-    What has no right form is check_sources' business, and is left out.
+    ``sources``: by citation key. ``acts``: by SFS number, as they read on the day.
     """
     for key, source in sources.items():
-        if not isinstance(source, dict) or "place" not in source or not source.get("sfs"):
+        if not source.place or not source.sfs:
             continue
-        name, known = f"{source['place']} {source.get('name')}", str(source.get("amended_by"))
-        act = acts.get(str(source["sfs"]))
+        name, known = f"{source.place} {source.name}", source.amended_by
+        act = acts.get(source.sfs)
         if act is None:
-            yield Row(key, MISSING, f"{name}: SFS {source['sfs']} finns inte i mappen.")
+            yield Row(key, MISSING, f"{name}: SFS {source.sfs} finns inte i mappen.")
             continue
-        place = key.removeprefix(f"{source['act']}-")
+        place = key.removeprefix(f"{source.act}-")
         later = act.later.get(place, "")
         if (now := act.paragraphs.get(place)) and now.amended_by == known:
             yield Row(key, SAME, f"{name}: lika, SFS {known}.", later)
@@ -65,11 +64,11 @@ def compare(sources: Mapping[str, Any], acts: Mapping[str, Act]) -> Iterator[Row
             yield Row(key, MISSING, f"{name}: filen har bara en del av lagen, utan paragrafen.")
 
 
-def _older(act: Act, source: Mapping[str, Any]) -> str:
+def _older(act: Act, source: Source) -> str:
     """Say that it is the folder that is old, where its text ends before the register's."""
-    if not act.updated or act.updated >= str(source.get("as_of") or ""):
+    if not act.updated or act.updated >= (source.as_of or ""):
         return ""
-    return f" Mappens text är äldre ({act.updated}) än registrets ({source['as_of']})."
+    return f" Mappens text är äldre ({act.updated}) än registrets ({source.as_of})."
 
 
 def cited_by(content: Content) -> dict[str, list[str]]:

@@ -8,24 +8,22 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+from typing import Any
 
-from scripts.content.fields import is_iso_date
-from scripts.content.files import DATA, Entry, walk
+from scripts.content.fields import Given, build, is_iso_date, walk
+from scripts.content.files import DATA, Entry, listed
+from scripts.content.guide import More
 from scripts.content.page import Page, parse_page
-from scripts.content.phones import with_tel
-from scripts.content.registers import RegisterFile, Registers
-from scripts.content.statutes import flatten
-from scripts.content.yaml_file import parse_yaml, read_text
+from scripts.content.records import CHECKLISTS, ChecklistRow, Registers, type_of
+from scripts.content.sources import flatten
+from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
 from scripts.core.findings import ContentError, Finding
 
-# Register → what makes what stands in it complete.
-MADE = {"sources": flatten, "contacts": with_tel}
 # Register → the field that may stand at its head, for all records that have none of their own.
 HEADS = {"questions": "checked_on", "law_changes": "checked_on"}
-CHECKLISTS = "checklists"  # a folder in docs/_data/: each file is a list
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,13 +34,15 @@ class Content:
     pages: Mapping[PurePosixPath, Page]  # by their path in docs/, sorted
     registers: Registers
     files: Mapping[str, RegisterFile]  # by name in docs/_data/: "contacts", "checklists/barn"
-    faults: tuple[Finding, ...] = ()  # what could not be read
+    faults: tuple[Finding, ...] = ()  # what could not be read, or isn't as its type says
+    # What stands in the registers' files, by name in ``files``, for those without faults.
+    given: Mapping[str, tuple[Given, ...]] = field(default_factory=dict)
 
     @staticmethod
     def read(docs: Path) -> Content:
         """Return what the folder ``docs`` says; from memory while no file in it has changed."""
         docs = docs.absolute()  # one name: the build and the extension share it
-        entries, faults = walk(docs)
+        entries, faults = listed(docs)
         return _read(docs, tuple(entries), tuple(faults))
 
     def shown(self, page: Page) -> PurePosixPath:
@@ -74,6 +74,10 @@ class Content:
             return ""
         return page.headings.get(anchor, "") if anchor else page.title
 
+    def words_for(self, row: ChecklistRow | More) -> str:
+        """Return what a register's link to a page is called: its own words, or the page's."""
+        return row.page_title or self.words_of(row.page)
+
     @cached_property
     def _homes(self) -> dict[tuple[str, str], Page]:
         homes: dict[tuple[str, str], Page] = {}
@@ -101,7 +105,10 @@ class Content:
 @functools.lru_cache(maxsize=4)
 def _read(docs: Path, entries: tuple[Entry, ...], wrong: tuple[Finding, ...]) -> Content:
     pages: dict[PurePosixPath, Page] = {}
-    registers, read, faults = Registers(), dict[str, RegisterFile](), list(wrong)
+    files: dict[str, RegisterFile] = {}
+    given: dict[str, tuple[Given, ...]] = {}
+    made: dict[str, Any] = {CHECKLISTS: {}}
+    faults = list(wrong)
     for entry in entries:
         file, path = entry.file, PurePosixPath(*entry.file.relative_to(docs).parts)
         shown = shown_path(file, docs)
@@ -110,19 +117,27 @@ def _read(docs: Path, entries: tuple[Entry, ...], wrong: tuple[Finding, ...]) ->
             if file.suffix == ".md" and path.parts[0] != DATA:
                 pages[path] = parse_page(text, path, shown)
             elif file.suffix == ".yml" and path.parts[0] == DATA:
-                name = path.relative_to("_data").with_suffix("").as_posix()
-                value = parse_yaml(text, shown)
-                read[name] = _without_head(RegisterFile(shown, text, value), HEADS.get(name))
+                name = path.relative_to(DATA).with_suffix("").as_posix()
+                register = RegisterFile(shown, text, parse_yaml(text, shown))
+                files[name] = _without_head(register, HEADS.get(name))
+                if (kind := type_of(name)) is not None:
+                    given[name] = _checked(files[name], kind)
+                    folder, _, own = name.rpartition("/")
+                    (made[folder] if folder else made)[own] = build(kind, files[name].value, own)
         except ContentError as error:
-            faults.append(error.finding)
-    for name, register in read.items():
-        folder, _, own = name.rpartition("/")
-        if folder == CHECKLISTS:
-            registers.checklists[own] = register.value
-        elif hasattr(registers, name):
-            made = MADE.get(name)
-            getattr(registers, name).update(made(register.value) if made else register.value)
-    return Content(docs, pages, registers, read, tuple(sorted(faults)))
+            faults += error.findings
+    if "sources" in made:
+        made["sources"] = flatten(made["sources"])
+    return Content(docs, pages, Registers(**made), files, tuple(sorted(faults)), given)
+
+
+def _checked(file: RegisterFile, kind: Any) -> tuple[Given, ...]:
+    """Return what stands in a register. Raises ContentError where it isn't as its type says."""
+    found = list(walk(kind, file.value))
+    wrong = [one for one in found if not isinstance(one, Given)]
+    if wrong:
+        raise ContentError(*(Finding(file.shown, file.line(*at), *told) for at, *told in wrong))
+    return tuple(one for one in found if isinstance(one, Given))
 
 
 def _without_head(file: RegisterFile, name: str | None) -> RegisterFile:
@@ -144,21 +159,3 @@ def _without_head(file: RegisterFile, name: str | None) -> RegisterFile:
 def shown_path(file: Path, docs: Path) -> PurePosixPath:
     """Return ``file`` as findings name it: ``docs/odla/tomat.md``."""
     return PurePosixPath(docs.name, *file.relative_to(docs).parts)
-
-
-def read_pages(docs: Path) -> list[Page]:
-    """Return every page of ``docs``, sorted by path. Raises ContentError at the first bad one."""
-    return list(_without_faults(docs, ".md").pages.values())
-
-
-def read_registers(docs: Path) -> Registers:
-    """Return docs/_data/. A register that isn't there is empty. Raises ContentError."""
-    return _without_faults(docs, ".yml").registers
-
-
-def _without_faults(docs: Path, suffix: str) -> Content:
-    content = Content.read(docs)
-    for fault in content.faults:
-        if fault.path.suffix == suffix:
-            raise ContentError(fault)
-    return content

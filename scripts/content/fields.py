@@ -25,7 +25,7 @@ from typing import Annotated, Any, TypeAlias
 import yaml
 
 from scripts.content.markdown import plain
-from scripts.content.registers import Where
+from scripts.content.yaml_file import Where
 from scripts.core.near import did_you_mean, nearest
 
 # A block's kinds. Only running text is measured: short labels and cells would flatter a page. A
@@ -59,6 +59,7 @@ class Field:
     empty: bool = False  # whether "" is an answer
     form: str = ""  # that pattern in Swedish
     pattern: bool = False  # the text is a regular expression
+    made: bool = False  # ``build`` and what comes after it give it; no editor may write it
 
 
 @dataclass(frozen=True)
@@ -91,9 +92,10 @@ def is_record(kind: Any) -> bool:
 
 @functools.cache
 def hints(kind: Any) -> dict[str, Any]:
-    """Return a record type's fields with their types."""
+    """Return a record type's fields that an editor may write, with their types."""
     types_of = typing.get_type_hints(kind, include_extras=True)
-    return {field.name: types_of[field.name] for field in dataclasses.fields(kind)}
+    named = {field.name: types_of[field.name] for field in dataclasses.fields(kind)}
+    return {name: inner for name, inner in named.items() if not _own(inner, "")[1].made}
 
 
 def required(kind: type[Any]) -> list[str]:
@@ -130,7 +132,7 @@ def _own(kind: Any, form: str | bool) -> tuple[Any, Field]:
         bare = typing.get_args(arm)[0] if typing.get_origin(arm) is Annotated else arm
         if form == "map":
             return is_record(bare) or typing.get_origin(bare) is dict
-        return (typing.get_origin(bare) is list) == form
+        return (typing.get_origin(bare) in (list, tuple)) == form
 
     inner, more = _own(next((arm for arm in arms if fits(arm)), arms[0]), form)
     return inner, more if more != Field() else field
@@ -198,7 +200,8 @@ def _record(kind: Any, value: Any, where: Where, label: str) -> Iterator[Given |
         given = value.get(name)
         if given is None or (given in ("", []) and not own(inner, given)[1].empty):
             if name in needed:
-                yield where, "missing-field", _said(label, f'fältet "{name}" saknas.')
+                gone = "är tomt" if name in value else "saknas"
+                yield (*where, name), "missing-field", _said(label, f'fältet "{name}" {gone}.')
         else:
             yield from walk(inner, value[name], (*where, name), label)
 
@@ -271,14 +274,25 @@ def shown(kind: Any, node: yaml.Node | None) -> Iterator[tuple[Field, yaml.Scala
                 yield from shown(inner, child)
 
 
-def build(kind: Any, value: Any) -> Any:
-    """Return a value without faults as what its type says: dataclasses, and tuples for lists."""
+def build(kind: Any, value: Any, key: str = "") -> Any:
+    """Return a value without faults as what its type says: records, tuples for lists, text without
+    space around it, dates as text. A record with a field ``key`` is given its own."""
     kind, _ = own(kind, value)
     origin = typing.get_origin(kind)
     if is_record(kind):
         inner = hints(kind)
-        given = {name: one for name, one in value.items() if one is not None}
-        return kind(**{name: build(inner[name], one) for name, one in given.items()})
+        given = {
+            name: build(inner[name], one)
+            for name, one in value.items()
+            if one is not None and (one not in ("", []) or own(inner[name], one)[1].empty)
+        }
+        named = "key" not in inner and any(one.name == "key" for one in dataclasses.fields(kind))
+        return kind(**given, **({"key": key} if named else {}))
+    if origin is dict:
+        inner = typing.get_args(kind)[1]
+        return {str(name): build(inner, one, str(name)) for name, one in value.items()}
     if origin in (list, tuple):
         return tuple(build(typing.get_args(kind)[0], one) for one in value)
-    return value
+    if kind is Iso:
+        return Iso(value)
+    return value.strip() if isinstance(value, str) else value

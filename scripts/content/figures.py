@@ -1,18 +1,164 @@
-"""A figure as a whole: what it shows of other registers, and whether it adds up."""
+"""The figures of docs/_data/figures.yml: each kind with its limits, what it shows of other
+registers, and whether it adds up."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import PurePosixPath
-from typing import Any
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
 
-from scripts.content.fields import Fault
-from scripts.content.figure_kinds import COLUMNS, ROWS, BarFigure, Figure, MapFigure, TableFigure
-from scripts.content.page import Page
-from scripts.content.registers import Registers
+from scripts.content.contacts import County
+from scripts.content.facts import Fact
+from scripts.content.fields import CELL, ITEM, LABEL, TEXT, Fault, Field
+from scripts.content.kinds import Made
+
+ANSWERS = {"ja": "Ja", "grans": "Med gränser", "nej": "Nej"}
+MARKS = {"frist": "Frist", "rad": "Råd"}
+DATES = ("ansokan", "beslut", "slut", "overklaga", "ersattning")  # what dates.js can fill in
+ICONS = ("papper", "boende", "arbete", "telefon", "tolk", "nej", "halsa")
+ROWS, COLUMNS = range(1, 10), range(1, 5)  # of the map: figures.css has a class for each
 
 
-def check_whole(figure: Figure, registers: Registers) -> Iterator[Fault]:
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    when: Annotated[str, Field(CELL, most=60)]
+    title: Annotated[str, Field(LABEL, most=60)]
+    words: Annotated[str, Field(CELL, most=140)]
+    who: Annotated[str, Field(CELL, most=90)] = ""
+    mark: Annotated[str, Field(most=9, choices=tuple(MARKS))] = ""
+    date: Annotated[str, Field(most=10, choices=DATES)] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    title: Annotated[str, Field(LABEL, most=70)]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    words: Annotated[str, Field(CELL, most=120)]
+    answer: Annotated[str, Field(most=9, choices=tuple(ANSWERS))] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    title: Annotated[str, Field(LABEL, most=40)]
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Box:
+    title: Annotated[str, Field(LABEL, most=40)]
+    words: Annotated[str, Field(CELL, most=170)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Boxes:
+    title: Annotated[str, Field(LABEL, most=40)]
+    boxes: tuple[Box, ...]
+    note: Annotated[str, Field(TEXT, most=140)] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    title: Annotated[str, Field(LABEL, most=40)]
+    fact: Annotated[str, Field(most=60, refers="facts")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bars:
+    title: Annotated[str, Field(LABEL, most=60)]
+    bars: tuple[Bar, ...]
+    of: Annotated[str, Field(most=60, refers="facts")] = ""
+    note: Annotated[str, Field(TEXT, most=200)] = ""
+
+    @property
+    def facts(self) -> list[str]:
+        """The keys in facts.yml that they show."""
+        return [*(bar.fact for bar in self.bars), *filter(None, [self.of])]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tile:
+    county: Annotated[str, Field(most=30, refers="counties")]
+    letters: Annotated[str, Field(like=r"\w{1,2}", form="en eller två bokstäver")]
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sign:
+    icon: Annotated[str, Field(most=10, choices=ICONS)]
+    title: Annotated[str, Field(LABEL, most=40)]
+    words: Annotated[str, Field(CELL, most=100)]
+    page: Annotated[str, Field(most=100)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """What every figure has."""
+
+    VARIANTS: ClassVar[dict[str, type[Figure]]] = {}
+    key: Made = ""
+    kind: Annotated[str, Field(choices=("steg", "tabell", "rutor", "staplar", "karta", "tecken"))]
+    title: Annotated[str, Field(LABEL, most=70)]
+    description: Annotated[str, Field(TEXT, most=200)]
+    notes: tuple[Annotated[str, Field(ITEM, most=420)], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepFigure(Figure):
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableFigure(Figure):
+    corner: Annotated[str, Field(CELL, most=30)]
+    columns: tuple[Annotated[str, Field(ITEM, most=40)], ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoxFigure(Figure):
+    groups: tuple[Boxes, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BarFigure(Figure):
+    groups: tuple[Bars, ...]
+
+    @property
+    def facts(self) -> list[str]:
+        """The keys in facts.yml that it shows."""
+        return [key for group in self.groups for key in group.facts]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MapFigure(Figure):
+    page: Annotated[str, Field(most=100)]
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignFigure(Figure):
+    signs: tuple[Sign, ...]
+
+
+KINDS: dict[str, type[Figure]] = {
+    "steg": StepFigure,
+    "tabell": TableFigure,
+    "rutor": BoxFigure,
+    "staplar": BarFigure,
+    "karta": MapFigure,
+    "tecken": SignFigure,
+}
+Figure.VARIANTS.update(KINDS)
+
+
+def check_whole(
+    figure: Figure, facts: Mapping[str, Fact], counties: Mapping[str, County]
+) -> Iterator[Fault]:
     """Yield what is wrong with a figure whose fields are right; where: below the figure's key."""
     if isinstance(figure, TableFigure):
         for number, row in enumerate(figure.rows):
@@ -24,17 +170,16 @@ def check_whole(figure: Figure, registers: Registers) -> Iterator[Fault]:
                     f"{message}, men kolumnerna är {len(figure.columns)}.",
                 )
     elif isinstance(figure, BarFigure):
-        facts = registers.facts.get("facts", {})
         for number, group in enumerate(figure.groups):
-            for fact in [bar.fact for bar in group.bars] + [group.of] * bool(group.of):
-                if not str(facts.get(fact, {}).get("value", "")).isdigit():
-                    message = f'"{fact}" är inget antal i facts.yml.'
+            for key in group.facts:
+                if key not in facts or not facts[key].value.isdigit():
+                    message = f'"{key}" är inget antal i facts.yml.'
                     yield ("groups", number), "unknown-fact", message
     elif isinstance(figure, MapFigure):
-        yield from _check_map(figure, registers.regions.get("counties", {}))
+        yield from _check_map(figure, counties)
 
 
-def _check_map(figure: MapFigure, counties: Mapping[str, Any]) -> Iterator[Fault]:
+def _check_map(figure: MapFigure, counties: Mapping[str, County]) -> Iterator[Fault]:
     places: dict[tuple[int, int], str] = {}
     for number, tile in enumerate(figure.tiles):
         where = ("tiles", number)
@@ -51,20 +196,3 @@ def _check_map(figure: MapFigure, counties: Mapping[str, Any]) -> Iterator[Fault
         yield ("tiles",), "missing-county", f"länet {missing[0]} saknas på kartan."
     if twice := [key for key in shown if shown.count(key) > 1]:
         yield ("tiles",), "same-county", f"länet {twice[0]} står två gånger."
-
-
-def figure_sources(registers: Registers, key: str) -> Iterator[str]:
-    """Yield the sources of a figure: what it cites, and where its bars' numbers are from."""
-    row = registers.figures.get(key, {})
-    text = Page(PurePosixPath(), {}, str(row), 1)
-    yield from (source for _, source in text.citations())
-    for fact in figure_facts(row):
-        found = registers.facts.get("facts", {}).get(fact, {}).get("source") or []
-        yield from found if isinstance(found, list) else [found]
-
-
-def figure_facts(row: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the keys in facts.yml that a figure's bars show."""
-    for group in row.get("groups", ()) if row.get("kind") == "staplar" else ():
-        yield from (bar["fact"] for bar in group.get("bars", ()) if bar.get("fact"))
-        yield from filter(None, [group.get("of")])

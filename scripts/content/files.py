@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -29,7 +28,7 @@ class Entry:
     size: int
 
 
-def walk(docs: Path) -> tuple[list[Entry], list[Finding]]:
+def listed(docs: Path) -> tuple[list[Entry], list[Finding]]:
     """Return the pages and registers of ``docs``, sorted, and what may not lie there.
 
     Nothing is opened: reading a pipe or a device would never end. Files that begin with a full
@@ -84,10 +83,3 @@ def _fault(path: Path, status: os.stat_result) -> str:
     if status.st_size > limit and name not in KEPT:
         return f"är större än {limit // 1_000_000} MB. Dela den eller gör den mindre."
     return ""
-
-
-def page_files(docs: Path) -> Iterator[Path]:
-    """Yield every page's file in ``docs``, sorted, also those that can't be read."""
-    for entry in walk(docs)[0]:
-        if entry.file.suffix == ".md" and DATA not in entry.file.relative_to(docs).parts:
-            yield entry.file

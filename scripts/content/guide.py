@@ -2,40 +2,114 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Annotated
 
-from scripts.content.choices import AHEAD
-
-
-@dataclass(frozen=True)
-class Walk:
-    """One reader's way: (question, the choice's title) in order, and every node passed."""
-
-    choices: tuple[tuple[str, str], ...]
-    nodes: tuple[str, ...]
-
-
-def node(guide: Mapping[str, Any], key: str) -> dict[str, Any]:
-    """Return the question or outcome ``key``. Raises KeyError."""
-    found = guide["questions"].get(key) or guide["outcomes"][key]
-    return dict(found)
+from scripts.content.fields import Field, Iso
+from scripts.content.kinds import (
+    AHEAD,
+    VERDICTS,
+    ContactKey,
+    Item,
+    Label,
+    Made,
+    PageLink,
+    QuestionKey,
+    Text,
+)
 
 
-def leads_to(guide: Mapping[str, Any], key: str) -> list[str]:
-    """Return the nodes that follow ``key``; an outcome that ends the guide has none."""
-    here = node(guide, key)
-    if "choices" in here:
-        return [choice["to"] for choice in here["choices"]]
-    return [here["then"]] if here.get("then") else []
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    title: Label
+    to: str
 
 
-def order(guide: Mapping[str, Any]) -> list[str]:
+@dataclass(frozen=True, kw_only=True)
+class GuideQuestion:
+    key: Made = ""
+    title: Label
+    text: Text
+    choices: tuple[Choice, ...]
+    help: Text = ""
+
+    @property
+    def leads_to(self) -> list[str]:
+        """The nodes that follow."""
+        return [choice.to for choice in self.choices]
+
+
+@dataclass(frozen=True, kw_only=True)
+class More:
+    page: PageLink
+    page_title: Label = ""  # where the page's or the heading's own words won't do
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    key: Made = ""
+    title: Label
+    verdict: Annotated[str, Field(choices=tuple(VERDICTS))]
+    why: tuple[Item, ...]
+    do: tuple[Item, ...]
+    more: tuple[More, ...]
+    call: tuple[ContactKey, ...] = ()
+    doubt: tuple[QuestionKey, ...] = ()
+    then: str = ""
+
+    @property
+    def leads_to(self) -> list[str]:
+        """The node that follows; an outcome that ends the guide has none."""
+        return [self.then] if self.then else []
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guide:
+    version: Iso
+    start: str
+    questions: dict[str, GuideQuestion]
+    outcomes: dict[str, Outcome]
+    conditions: Text = ""
+    child: Text = ""
+    child_short: Text = ""
+    verdicts: dict[str, Label] = field(default_factory=dict)
+
+    @property
+    def nodes(self) -> dict[str, GuideQuestion | Outcome]:
+        """Questions, then outcomes, by key."""
+        return {**self.questions, **self.outcomes}
+
+    def verdict(self, outcome: Outcome) -> str:
+        """Return what an outcome says in a few words."""
+        return self.verdicts.get(outcome.verdict) or VERDICTS[outcome.verdict]
+
+    def child_of(self, outcome: Outcome) -> str:
+        """Return what is said of a child. Only an application needs someone who answers for the
+        child; the protection is for all."""
+        if outcome.verdict in AHEAD:
+            return ""
+        return self.child if outcome.verdict == "kanske" else self.child_short
+
+    def conditions_of(self, outcome: Outcome) -> str:
+        """Return what the law asks, where an outcome may lead to an application."""
+        return self.conditions if outcome.verdict == "kanske" else ""
+
+    def texts(self, key: str) -> Iterator[str]:
+        """Yield every text of a node that may cite a source."""
+        here = self.nodes[key]
+        if isinstance(here, GuideQuestion):
+            yield from (here.text, here.help)
+        else:
+            yield from (*here.why, *here.do, self.conditions_of(here), self.child_of(here))
+
+
+def order(guide: Guide) -> list[str]:
     """Return every node that can be reached, each after all that lead to it. Raises ValueError.
 
     Depth first, so that a loop is found: a node that is met again before it is finished.
     """
+    nodes = guide.nodes
     done: list[str] = []
     open_: set[str] = set()
 
@@ -45,75 +119,44 @@ def order(guide: Mapping[str, Any]) -> list[str]:
         if key in open_:
             raise ValueError(key)
         open_.add(key)
-        for following in reversed(leads_to(guide, key)):
+        for following in reversed(nodes[key].leads_to):
             visit(following)
         done.append(key)
 
-    visit(guide["start"])
+    visit(guide.start)
     return done[::-1]
 
 
-def places(guide: Mapping[str, Any]) -> dict[str, int]:
+def places(guide: Guide) -> dict[str, int]:
     """Return question → how many questions a way to it has, itself among them: the longest way."""
-    before = {guide["start"]: 0}
+    nodes, before = guide.nodes, {guide.start: 0}
     for key in order(guide):
-        passed = before[key] + (key in guide["questions"])
-        for following in leads_to(guide, key):
+        passed = before[key] + (key in guide.questions)
+        for following in nodes[key].leads_to:
             before[following] = max(before.get(following, 0), passed)
-    return {key: before[key] + 1 for key in order(guide) if key in guide["questions"]}
+    return {key: before[key] + 1 for key in order(guide) if key in guide.questions}
 
 
-def behind(guide: Mapping[str, Any], key: str) -> str:
+def behind(guide: Guide, key: str) -> str:
     """Return the question that a reader of ``key`` answered last; "" before the first one."""
     asked = places(guide)
-    leading = [question for question in asked if key in leads_to(guide, question)]
+    leading = [question for question in asked if key in guide.questions[question].leads_to]
     return max(leading, key=lambda question: asked[question], default="")
 
 
-def way_to(guide: Mapping[str, Any], key: str) -> list[tuple[str, list[str]]]:
+def way_to(guide: Guide, key: str) -> list[tuple[GuideQuestion, list[str]]]:
     """Return the questions that decide whether a reader comes to ``key``, in order, each with the
     answers that lead on. Left out is a question that any answer leads on from, and an answer that
     sends the reader to find out more first."""
-    ahead = {key}
+    ahead, nodes = {key}, guide.nodes
     for before in reversed(order(guide)):
-        if ahead.intersection(leads_to(guide, before)):
+        if ahead.intersection(nodes[before].leads_to):
             ahead.add(before)
     way = []
-    for question in order(guide):
-        choices = guide["questions"].get(question, {}).get("choices", ())
-        if any(choice["to"] in ahead for choice in choices) and not all(
-            choice["to"] in ahead for choice in choices
-        ):
-            straight = {key, *guide["questions"]} & ahead
-            way.append((question, [c["title"] for c in choices if c["to"] in straight]))
+    for name in order(guide):
+        question = guide.questions.get(name)
+        on = [choice.to in ahead for choice in question.choices] if question else []
+        if question and any(on) and not all(on):
+            straight = {key, *guide.questions} & ahead
+            way.append((question, [c.title for c in question.choices if c.to in straight]))
     return way
-
-
-def walks(guide: Mapping[str, Any]) -> Iterator[Walk]:
-    """Yield every way through the guide. It has no loop (see ``order``)."""
-
-    def walk(key: str, choices: tuple[tuple[str, str], ...], nodes: tuple[str, ...]) -> Any:
-        here, nodes = node(guide, key), (*nodes, key)
-        if "choices" in here:
-            for choice in here["choices"]:
-                yield from walk(choice["to"], (*choices, (key, choice["title"])), nodes)
-        elif here.get("then"):
-            yield from walk(here["then"], choices, nodes)
-        else:
-            yield Walk(choices, nodes)
-
-    yield from walk(guide["start"], (), ())
-
-
-def texts(guide: Mapping[str, Any], key: str) -> Iterator[str]:
-    """Yield every text of a node that may cite a source."""
-    here = node(guide, key)
-    yield here.get("text", "")
-    yield here.get("help", "")
-    yield from here.get("why", [])
-    yield from here.get("do", [])
-    if here.get("verdict") == "kanske":
-        yield guide.get("conditions") or ""
-        yield guide.get("child") or ""
-    elif "verdict" in here and here["verdict"] not in AHEAD:
-        yield guide.get("child_short") or ""

@@ -1,13 +1,75 @@
-"""The kinds of fields that registers share: who sees a text, which register a key is in."""
+"""The kinds of fields that registers share, and the words an editor may choose among in them.
+
+A field's kind says who sees its text and which register its key is in; a choice, what a reader sees
+for the word.
+"""
 
 from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from scripts.content.choices import CERTAINTY, SOURCE_KINDS
 from scripts.content.fields import CELL, ITEM, LABEL, NOTE, SPOKEN, TEXT, Field, Iso
 
 LANGUAGE_TAG = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+# How sure a source or a fact is.
+CERTAINTY = ("saker", "osaker", "motstridig")
+
+SOURCE_KINDS = {  # in the order of the list of sources
+    "lag": "Lagar",
+    "forordning": "Förordningar",
+    "forarbete": "Förarbeten och utredningar",
+    "myndighet": "Myndigheter",
+    "eu": "EU",
+    "internationellt": "Internationella organ",
+    "organisation": "Organisationer",
+    "medier": "Medier",
+    "annan": "Övrigt",
+}
+
+SETTLED = "besvarad"
+QUESTION_KINDS = {  # in the order of the list of questions
+    "osaker": "Osäkert just nu",
+    "motstridig": "Källor säger olika",
+    SETTLED: "Besvarade frågor",
+}
+LEVELS = {
+    1: "Kontrollera först: frågan ändrar vad du ska göra nu",
+    2: "Osäkert: svaret står där frågan hör hemma",
+    3: "Så säker är sidan: frågan står sist på sidan",
+}
+
+# What an outcome says in one word. After AHEAD the questions go on; the others are the end.
+VERDICTS = {
+    "akut": "Gör det här nu",
+    "forst": "Gör det här först",
+    "nej": "Det här är inte rätt väg nu",
+    "kanske": "Det här kan bli aktuellt",
+    "oklart": "Det går inte att svara än",
+}
+AHEAD = ("akut", "forst")
+
+STATUSES = {  # of a change of the law, in the order of the page
+    "beslutat": "Beslutat",
+    "oklart": "Troligen beslutat, men vi har inte sett beslutet",
+    "foreslaget": "Bara föreslaget",
+}
+
+# What a fact is: a number to call, a form, a time … core/values.py knows how each is written.
+FACT_KINDS = (
+    *("telefon", "epost", "blankett", "procent", "lag", "beteckning", "lagrum", "datum"),
+    *("tid", "alder", "straff", "belopp", "antal"),
+)
+# How a handout looks on paper: layouts.py has each.
+FORMS = (
+    *("blad", "checklista", "affisch", "affisch-a3", "fickkort", "samtalsblad", "kort", "kort-a6"),
+)
+# How far the site follows the law on accessibility, in the words of the law.
+CONFORMITY = ("helt förenlig", "delvis förenlig", "inte förenlig")
+
+# What a page is for, in the order of the letters that the search index has for them.
+PAGE_KINDS = (
+    *("gör", "ring", "lista", "förklarar", "öppen", "ord", "lär", "personen", "om", "skriva"),
+)
 
 # From the site's root, in the letters that pages and ids are named with: it stands in six servers'
 # settings as it is.
@@ -57,3 +119,6 @@ Reported: TypeAlias = Annotated[str, Field(TEXT, facts=False)]
 Note: TypeAlias = Annotated[str, Field(NOTE, facts=False)]
 PageFile: TypeAlias = Annotated[str, Field(refers="files", may_go=True)]
 IsoOrUndated: TypeAlias = Annotated[Iso, Field(also=("odaterad",))]
+Pattern: TypeAlias = Annotated[str, Field(pattern=True)]
+# A record's own key, and what is worked out of the rest: no editor writes them.
+Made: TypeAlias = Annotated[str, Field(made=True)]

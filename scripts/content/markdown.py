@@ -28,6 +28,16 @@ def cited(text: str) -> Iterator[str]:
         yield from (key.strip().removeprefix("@") for key in match[1].split(","))
 
 
+def citations(text: str) -> Iterator[str]:
+    """Yield the source keys that ``text`` cites or links to, in reading order."""
+    if "[@" not in text and "kalla:" not in text:  # most
+        return
+    found = [(m.start(), m[1]) for m in CITATION.finditer(text)]
+    found += [(m.start(), m[1]) for m in SOURCE_LINK.finditer(text)]
+    for _, keys in sorted(found):
+        yield from (key.strip().removeprefix("@") for key in keys.split(","))
+
+
 def without_code(text: str) -> str:
     """Blank out fenced blocks and code spans, keeping every line and column where it is."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Any
 
-from scripts.content.markdown import CITATION, HEADING, MACRO, SOURCE_LINK, without_code
+from scripts.content.fields import Given, build, walk
+from scripts.content.markdown import HEADING, MACRO, citations, without_code
+from scripts.content.records import Front
 from scripts.content.yaml_file import parse_yaml
 from scripts.core.findings import ContentError, Finding
 
@@ -18,14 +19,14 @@ class Page:
     """A page as its editor wrote it."""
 
     path: PurePosixPath  # in docs/: "odla/tomat.md"
-    meta: Mapping[str, Any]
+    meta: Front
     body: str  # Markdown below the front matter
     body_line: int  # line in the file where ``body`` begins, counted from 1
     front: str = ""  # the front matter as YAML; it begins on line 2 of the file
 
     @property
     def title(self) -> str:
-        return str(self.meta["title"])
+        return self.meta.title
 
     @property
     def source(self) -> str:
@@ -45,8 +46,7 @@ class Page:
 
     def line(self, field: str) -> int:
         """Return the line in the file where a field of the front matter stands, else 1."""
-        rows = enumerate(self.front.split("\n"), start=2)
-        return next((number for number, row in rows if row.startswith(f"{field}:")), 1)
+        return _line(self.front, field)
 
     @cached_property
     def text(self) -> str:
@@ -66,11 +66,7 @@ class Page:
     def citations(self) -> Iterator[tuple[int, str]]:
         """Yield (line, source key) for each citation and source link, in reading order."""
         for number, line in self.lines():
-            found = [(m.start(), m[1]) for m in CITATION.finditer(line)]
-            found += [(m.start(), "@" + m[1]) for m in SOURCE_LINK.finditer(line)]
-            for _, keys in sorted(found):
-                for key in keys.split(","):
-                    yield number, key.strip().removeprefix("@")
+            yield from ((number, key) for key in citations(line))
 
     def macros(self) -> Iterator[tuple[int, str, str]]:
         """Yield (line, name, argument) for each macro; the argument may be empty."""
@@ -80,31 +76,34 @@ class Page:
 
 
 def parse_page(text: str, path: PurePosixPath, shown: PurePosixPath) -> Page:
-    """Split ``text`` into front matter and body.
+    """Split ``text`` into front matter and body. ``shown``: as findings name the file.
 
-    Raises ContentError when the front matter is missing, unclosed or malformed.
+    Raises ContentError where the front matter is missing, unclosed, malformed, or isn't as its
+    type says: with a finding for each fault.
     """
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
-        raise ContentError(
-            Finding(
-                shown,
-                1,
-                "no-front-matter",
-                "sidan ska börja med tre bindestreck (---) på en egen rad, sidans uppgifter och "
-                "tre bindestreck till. Gör som på en annan sida.",
-            )
+        message = (
+            "sidan ska börja med tre bindestreck (---) på en egen rad, sidans uppgifter och "
+            "tre bindestreck till. Gör som på en annan sida."
         )
+        raise ContentError(Finding(shown, 1, "no-front-matter", message))
     end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:
-        raise ContentError(
-            Finding(
-                shown,
-                1,
-                "no-front-matter",
-                "raden med tre bindestreck (---) efter sidans uppgifter saknas.",
-            )
-        )
+        message = "raden med tre bindestreck (---) efter sidans uppgifter saknas."
+        raise ContentError(Finding(shown, 1, "no-front-matter", message))
     front = "\n".join(lines[1:end])
     meta = parse_yaml(front, shown, first_line=2)
-    return Page(path, meta, "\n".join(lines[end + 1 :]), end + 2, front)
+    found = [one for one in walk(Front, meta) if not isinstance(one, Given)]
+    if found:
+        faults = (
+            Finding(shown, _line(front, str(way[0])), rule, told) for way, rule, told in found
+        )
+        raise ContentError(*faults)
+    return Page(path, build(Front, meta), "\n".join(lines[end + 1 :]), end + 2, front)
+
+
+def _line(front: str, field: str) -> int:
+    """Return the line in the file where a field of its front matter stands, else 1."""
+    rows = enumerate(front.split("\n"), start=2)
+    return next((number for number, row in rows if row.startswith(f"{field}:")), 1)

@@ -186,7 +186,7 @@ def field_blocks(
 def page_document(page: Page, shown: PurePosixPath) -> Document:
     """Return a page as a document."""
     front = field_blocks(Front, compose(page.front), page.front, 2)
-    return Document(shown, (*front, *body_blocks(page)), lang=str(page.meta.get("lang", "sv")))
+    return Document(shown, (*front, *body_blocks(page)), lang=page.meta.lang)
 
 
 @lru_cache(maxsize=1)

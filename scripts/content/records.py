@@ -1,181 +1,121 @@
-"""The registers' records, as types: each field says whether it must be there and who sees it.
+"""The registers in docs/_data/: what each file holds, as types.
 
-A new register is a type and a row in ``TYPES``: then its fields are checked, its texts are read
-by the checks of language and facts, and what it refers to must be there. See fields.py.
+Each field of a type says whether it must be there and who sees it. A new register is a type and a
+field of ``Registers``: then its fields are checked, its texts are read by the checks of language
+and facts, and what it refers to must be there. See fields.py.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Annotated, Any
+from dataclasses import dataclass, field
+from typing import Annotated, Any, TypeAlias
 
-from scripts.content.choices import CONFORMITY, PAGE_KINDS, QUESTION_KINDS, VERDICTS
+from scripts.content import fields
+from scripts.content.card import Card
+from scripts.content.contacts import Contact, Region, Regions
+from scripts.content.facts import FactPatterns, Facts
 from scripts.content.fields import Field, Iso
-from scripts.content.figure_kinds import Figure
+from scripts.content.figures import Figure
+from scripts.content.guide import Guide
 from scripts.content.kinds import (
+    CONFORMITY,
+    FORMS,
+    PAGE_KINDS,
+    QUESTION_KINDS,
+    SETTLED,
     Cell,
-    Certainty,
-    ContactKey,
-    Item,
     Label,
+    LanguageTag,
+    Made,
+    PageFile,
     PageLink,
     PastLink,
-    QuestionKey,
-    RegionKey,
+    Pattern,
     Reported,
     SiteAddress,
     Slug,
     SourceKey,
     Text,
 )
-from scripts.content.made import Card, Frame, Handout, Slides
-from scripts.content.rules import FactPatterns, Facts, Words
 from scripts.content.sources import LawChange, Source
+from scripts.core.swedish import swedish_order
 
-
-@dataclass(frozen=True, kw_only=True)
-class Contact:
-    name: Label
-    group: list[str]
-    for_whom: Cell
-    what_happens: Text
-    source: SourceKey
-    certainty: Certainty
-    phone: Cell | None = None
-    spellings: list[str] | None = None
-    hours: Cell | None = None
-    not_for: Text | None = None
-    note: Text | None = None
-    doubt: Text | None = None
-    as_of: Iso | None = None
-    as_of_note: Cell | None = None
-    confirmed_by_call: Iso | None = None
-    test_call: bool = True
-    page: SourceKey | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Region:
-    name: Label
-    host_certainty: Certainty
-    contact: ContactKey
-    source: SourceKey
-    note: Text
-    host: Cell | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class County:
-    name: Label
-    region: RegionKey
-    certainty: Certainty
-    source: SourceKey
-    note: Text | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Regions:
-    regions: dict[str, Region]
-    counties: dict[str, County]
-    general: ContactKey | None = None  # for a region without a number of its own
-    current: Text | None = None  # where the contacts of today are
-    ask: Cell | None = None  # who knows to which region a county belongs
+FRAMES = "badda-in"  # the folder of the frames in the site
+CHECKLISTS = "checklists"  # a folder in docs/_data/: each file is a list
+# Read and judged by the link validator itself.
+OTHERS = ("link-exceptions",)
+NO_CARD, NO_REGIONS = Card(languages={}, parts=()), Regions(regions={}, counties={})
+NO_GUIDE = Guide(version=Iso(), start="", questions={}, outcomes={})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
+    key: Made = ""
     title: Label
     kind: Annotated[str, Field(choices=tuple(QUESTION_KINDS))]
     text: Text
     do: Text
     checked: Text
     checked_on: Iso
-    level: Any = None  # checks/doubt.py says what each means
-    settles: Text | None = None
-    ask: Cell | None = None
-    sources: list[SourceKey] | None = None
+    level: int = 0  # of LEVELS; 0 where it has none
+    settles: Text = ""
+    ask: Cell = ""
+    sources: tuple[SourceKey, ...] = ()
+
+    @property
+    def settled(self) -> bool:
+        """Whether the law or a source has answered it."""
+        return self.kind == SETTLED
 
 
 @dataclass(frozen=True, kw_only=True)
 class Term:
+    key: Made = ""
     term: Label
     text: Text
-    abbr: Label | None = None
-    also: list[str] | None = None
+    abbr: Label = ""
+    also: tuple[str, ...] = ()
     explain: bool = False
 
-
-@dataclass(frozen=True, kw_only=True)
-class Choice:
-    title: Label
-    to: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class GuideQuestion:
-    title: Label
-    text: Text
-    choices: list[Choice]
-    help: Text | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class More:
-    page: PageLink
-    page_title: Label | None = None  # where the page's or the heading's own words won't do
-
-
-@dataclass(frozen=True, kw_only=True)
-class Outcome:
-    title: Label
-    verdict: Annotated[str, Field(choices=tuple(VERDICTS))]
-    why: list[Item]
-    do: list[Item]
-    more: list[More]
-    call: list[ContactKey] | None = None
-    doubt: list[QuestionKey] | None = None
-    then: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Guide:
-    version: Iso
-    start: str
-    questions: dict[str, GuideQuestion]
-    outcomes: dict[str, Outcome]
-    conditions: Text | None = None
-    child: Text | None = None
-    child_short: Text | None = None
-    verdicts: dict[str, Label] | None = None
+    @property
+    def order(self) -> str:
+        """Where it stands among others: by what it is called."""
+        return swedish_order(self.abbr or self.term)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ChecklistRow:
     id: str
     text: Text
-    why: Text | None = None
-    who: Cell | None = None
-    page: PageLink | None = None
-    page_title: Label | None = None  # as in More
+    why: Text = ""
+    who: Cell = ""
+    page: PageLink = ""
+    page_title: Label = ""  # where the page's or the heading's own words won't do
     changed: Iso | None = None
-    applies: list[Annotated[str, Field(choices=("vuxen", "barn"))]] | None = None  # None: all
+    applies: tuple[Annotated[str, Field(choices=("vuxen", "barn"))], ...] = ()  # (): all
 
 
 @dataclass(frozen=True, kw_only=True)
 class ChecklistGroup:
     id: str
     title: Label
-    rows: list[ChecklistRow]
+    rows: tuple[ChecklistRow, ...]
     count: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
 class Checklist:
+    key: Made = ""  # the file's name
     title: Label
     version: Iso
-    groups: list[ChecklistGroup]
+    groups: tuple[ChecklistGroup, ...]
     sheets: int = 1
+
+    @property
+    def rows(self) -> list[ChecklistRow]:
+        """Every row, in order."""
+        return [row for group in self.groups for row in group.rows]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,31 +136,114 @@ class Accessibility:
     assessed_on: dt.date
     conformity: Annotated[str, Field(choices=CONFORMITY)]
     method: Text
-    shortcomings: list[Shortcoming]
+    shortcomings: tuple[Shortcoming, ...]
     exempt: Text
     outside: Text
 
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
+    key: Made = ""
     date: dt.date
     title: Label
     what: Reported  # as it was then: a number may be another now
     why: Reported
-    know: Text | None = None
-    pages: list[PastLink] | None = None
+    know: Text = ""
+    pages: tuple[PastLink, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Retired:
     instead: SiteAddress
-    reason: Reported | None = None  # as it was then
+    reason: Reported = ""  # as it was then
 
 
 @dataclass(frozen=True, kw_only=True)
 class Redirects:
-    moved: dict[str, SiteAddress] | None = None
-    retired: dict[str, Retired] | None = None
+    moved: dict[str, SiteAddress] = field(default_factory=dict)
+    retired: dict[str, Retired] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    section: str
+    without: tuple[str, ...] = ()
+    lines: int = 0
+    ticks: bool = False
+    column: Annotated[str, Field(choices=("narrow", "beside"))] = ""
+
+
+# A section's address, with more of it where there is more to say; or several for one place.
+Sections: TypeAlias = str | Section | tuple[str | Section, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handout:
+    key: Made = ""
+    title: Label
+    purpose: Text
+    file: Slug
+    page: Annotated[str, Field(empty=True)]  # "": the start page
+    form: Annotated[str, Field(choices=FORMS)]
+    size: float
+    pages: int
+    columns: int = 1
+    sections: tuple[Sections, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlideRow:
+    notes: str = ""
+    show: str | Section = ""
+    only: tuple[str, ...] = ()
+    brief: bool = False
+    short: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slides:
+    title: Label
+    purpose: Text
+    plan: Annotated[str, Field(empty=True)]  # a page's address; "": the start page
+    overview: str
+    short_title: Label
+    short_overview: str
+    slides: tuple[SlideRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """A page of ours that another site may show."""
+
+    key: Made = ""
+    page: str  # address in the site: "odla/plantera/"
+    purpose: Text
+    height: int  # pixels, where no script fits the frame
+    below: bool = False  # the pages under it, too
+
+    @property
+    def address(self) -> str:
+        return f"{FRAMES}/{self.key}/"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Word:
+    use: str
+    why: str
+    pattern: Pattern = ""
+    mentioned_on: tuple[PageFile, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordUnless(Word):
+    unless: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    always: dict[str, Word] = field(default_factory=dict)
+    unless: dict[str, WordUnless] = field(default_factory=dict)
+    abbreviations: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -229,40 +252,60 @@ class Front:
 
     title: Label
     description: Label
+    owner: str
+    last_reviewed_on: dt.date
+    review_by: dt.date
+    keywords: Annotated[tuple[str, ...], Field(empty=True)]
+    lang: LanguageTag = "sv"
+    easy: bool = False
 
 
-# File in docs/_data/, without .yml → what it holds. A register that isn't there is empty.
-TYPES: dict[str, Any] = {
-    "accessibility": Accessibility,
-    "anchors": dict[str, Label],
-    "card": Card,
-    "changes": dict[str, Change],
-    "checklists/*": Checklist,
-    "contacts": dict[str, Contact],
-    "embeds": dict[Slug, Frame],
-    "fact_patterns": FactPatterns,
-    "facts": Facts,
-    "figures": dict[str, Figure],
-    "glossary": dict[str, Term],
-    "guide": Guide,
-    "handouts": dict[Slug, Handout],
-    "kinds": dict[str, Annotated[str, Field(choices=PAGE_KINDS)]],
-    "law_changes": dict[str, LawChange],
-    "process": dict[str, Stage],
-    "questions": dict[str, Question],
-    "redirects": Redirects,
-    "regions": Regions,
-    "searches": dict[str, dict[str, str]],
-    "shortcuts": dict[str, SiteAddress],
-    "slides": Slides,
-    "sources": dict[str, Source],
-    "synonyms": dict[str, list[str]],
-    "words": Words,
-}
-# Read and judged by the link validator itself.
-OTHERS = ("link-exceptions",)
+@dataclass(frozen=True, kw_only=True)
+class Registers:
+    """docs/_data/: each field is a file there and what it holds, in the file's order. A register
+    that isn't there, or isn't as its type says, is empty."""
+
+    accessibility: Accessibility | None = None
+    anchors: dict[str, Label] = field(default_factory=dict)
+    card: Card = NO_CARD
+    changes: dict[str, Change] = field(default_factory=dict)
+    checklists: dict[str, Checklist] = field(default_factory=dict)
+    contacts: dict[str, Contact] = field(default_factory=dict)
+    embeds: dict[Slug, Frame] = field(default_factory=dict)
+    fact_patterns: FactPatterns = field(default_factory=FactPatterns)
+    facts: Facts = field(default_factory=Facts)
+    figures: dict[str, Figure] = field(default_factory=dict)
+    glossary: dict[str, Term] = field(default_factory=dict)
+    guide: Guide = NO_GUIDE
+    handouts: dict[Slug, Handout] = field(default_factory=dict)
+    kinds: dict[str, Annotated[str, Field(choices=PAGE_KINDS)]] = field(default_factory=dict)
+    law_changes: dict[str, LawChange] = field(default_factory=dict)
+    process: dict[str, Stage] = field(default_factory=dict)
+    questions: dict[str, Question] = field(default_factory=dict)
+    redirects: Redirects = field(default_factory=Redirects)
+    regions: Regions = NO_REGIONS
+    searches: dict[str, dict[str, str]] = field(default_factory=dict)
+    shortcuts: dict[str, SiteAddress] = field(default_factory=dict)
+    slides: Slides | None = None
+    sources: dict[str, Source] = field(default_factory=dict)  # paragraphs, too: see flatten
+    synonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    words: Words = field(default_factory=Words)
+
+    def answering(self, region: Region) -> Contact | None:
+        """Return the contact whose number reaches a region: its own, or else the general one."""
+        keys = (region.contact, self.regions.general)
+        found = (self.contacts[key] for key in keys if key in self.contacts)
+        return next((contact for contact in found if contact.phone), None)
 
 
 def type_of(name: str) -> Any:
     """Return what the file ``name`` holds, or None for a file that nobody reads."""
-    return TYPES.get("checklists/*" if name.startswith("checklists/") else name)
+    kinds = fields.hints(Registers)
+    if name.startswith(f"{CHECKLISTS}/"):
+        return Checklist
+    return None if name == CHECKLISTS else kinds.get(name)
+
+
+def known_files() -> list[str]:
+    """Return the names that a file may have, without those of checklists."""
+    return [name for name in (*fields.hints(Registers), *OTHERS) if name != CHECKLISTS]

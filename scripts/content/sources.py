@@ -1,15 +1,23 @@
-"""A source, an act with its paragraphs, a change of the law, as types."""
+"""Sources, acts with their paragraphs, and changes of the law that is on its way.
+
+An act stands once in docs/_data/sources.yml, and its paragraphs under it. A citation names
+``act-chapter-paragraph``: ``utl-5-15``, ``utl-12-12b``, ``lvu-6``. Title and address of a paragraph
+are made here; the form of a place follows Svensk författningssamling, "5 kap. 15 §".
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import Annotated
 
-from scripts.content.choices import STATUSES
 from scripts.content.fields import LABEL, Field, Iso
 from scripts.content.kinds import (
+    STATUSES,
     Cell,
     Certainty,
+    Made,
     NamedSource,
     Note,
     Reported,
@@ -18,7 +26,11 @@ from scripts.content.kinds import (
     SourceKind,
     WebAddress,
 )
-from scripts.content.statutes import UNKNOWN
+
+PLACE = re.compile(r"^(?:(\d+[a-z]?)-)?(\d+)([a-z]?)$")
+UNKNOWN = "okant"  # in_force: the text doesn't tell from which day
+NOTICES = 1  # on one page: the earliest; the rest are behind the link
+MORE = "Fler ändringar rör sidan."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,35 +39,132 @@ class Paragraph:
     in_force: Annotated[Iso, Field(also=(UNKNOWN,))]
     read_on: Iso | None = None
     as_of: Iso | None = None
-    as_of_note: Cell | None = None
-    certainty: Certainty | None = None
-    note: Note | None = None
+    as_of_note: Cell = ""
+    certainty: Certainty = ""
+    note: Note = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
+    """What a citation names: a source, an act or a paragraph, which has ``act`` and ``place``."""
+
     title: str  # the source's own words: not ours to mend
     publisher: str
     url: WebAddress
     kind: SourceKind
     certainty: Certainty
     as_of: Iso | None = None
-    as_of_note: str | None = None
+    as_of_note: str = ""
     read_on: Iso | None = None
-    note: Note | None = None
-    name: str | None = None  # of a statute, as a text names it
-    sfs: SfsNumber | None = None
-    paragraphs: dict[str, Paragraph] | None = None
+    note: Note = ""
+    name: str = ""  # of a statute, as a text names it
+    sfs: SfsNumber = ""
+    paragraphs: dict[str, Paragraph] = field(default_factory=dict)
+    act: Made = ""  # its key
+    place: Made = ""  # in words: "5 kap. 15 §"
+    amended_by: Made = ""
+    in_force: Made = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class LawChange:
+    key: Made = ""
     title: Annotated[str, Field(LABEL, facts=False)]
     status: Annotated[str, Field(choices=tuple(STATUSES))]
-    affects: Annotated[list[NamedSource], Field(empty=True)]
+    affects: Annotated[tuple[NamedSource, ...], Field(empty=True)]  # acts and paragraphs
     changes: Reported
     seen: Reported
     checked_on: Iso
-    sources: Annotated[list[SourceKey], Field(empty=True)]
+    sources: Annotated[tuple[SourceKey, ...], Field(empty=True)]
     in_force: Iso | None = None
-    notice: Reported | None = None
+    notice: Reported = ""
+
+
+def place_words(place: str) -> str:
+    """Return a place in words: ``5-15d`` → ``5 kap. 15 d §``. Raises ValueError."""
+    match = PLACE.match(place)
+    if match is None:
+        raise ValueError(place)
+    chapter = re.sub(r"(\d)([a-z])", r"\1 \2", match[1] or "")
+    return (
+        (f"{chapter} kap. " if chapter else "") + " ".join(filter(None, match.groups()[1:])) + " §"
+    )
+
+
+def place_anchor(place: str) -> str:
+    """Return a place as lagen.nu names it in an address: ``5-15d`` → ``K5P15d``."""
+    chapter, _, paragraph = place.rpartition("-")
+    return (f"K{chapter}" if chapter else "") + f"P{paragraph}"
+
+
+def flatten(sources: Mapping[str, Source]) -> dict[str, Source]:
+    """Return sources.yml by citation key, each paragraph a source of its own after its act.
+
+    A paragraph takes what it doesn't say from its act. A place that is wrongly written is left
+    out, for the check of sources to tell of.
+    """
+    flat: dict[str, Source] = {}
+    for key, act in sources.items():
+        flat[key] = act
+        for place, own in act.paragraphs.items():
+            if not PLACE.match(place):
+                continue
+            words = place_words(place)
+            # "Lagen (2005:429) om god man, 2 §", but "Brottsbalken (1962:700) 4 kap. 1 a §"
+            comma = "" if act.title.endswith(")") else ","
+            flat[f"{key}-{place}"] = replace(
+                act,
+                title=f"{act.title}{comma} {words}",
+                url=f"{act.url}#{place_anchor(place)}",
+                paragraphs={},
+                act=key,
+                place=words,
+                **{name: value for name, value in asdict(own).items() if value},
+            )
+    return flat
+
+
+def law_read(keys: Iterable[str], sources: Mapping[str, Source]) -> str:
+    """Return the oldest day (ISO 8601) on which one of the statutes among ``keys`` was read; ""
+    if none of them is a statute with a date."""
+    found = (sources[key] for key in keys if key in sources)
+    return min((s.read_on for s in found if s.sfs and s.read_on), default="")
+
+
+def by_date(change: LawChange) -> str:
+    """Sort key: the day a change takes effect, those without one last."""
+    return change.in_force or "9999-99-99"
+
+
+def affected(change: LawChange, keys: Iterable[str], sources: Mapping[str, Source]) -> list[str]:
+    """Return those of ``keys`` that a change affects; an act stands for all its paragraphs."""
+    return [
+        key
+        for key in keys
+        if key in change.affects or (key in sources and sources[key].act in change.affects)
+    ]
+
+
+def unread(change: LawChange, keys: Iterable[str], sources: Mapping[str, Source]) -> bool:
+    """Whether a change takes effect after the text of one of ``keys`` that it affects was read.
+
+    ISO dates and their beginnings compare as text: "2026-02" comes before each day in it.
+    """
+    hit = (sources[key] for key in affected(change, keys, sources))
+    day = change.in_force
+    return bool(day) and any(str(day) > (s.read_on or s.as_of or "") for s in hit)
+
+
+def notice(
+    changes: Mapping[str, LawChange], keys: Iterable[str], sources: Mapping[str, Source]
+) -> str:
+    """Return the line for a page that cites ``keys``: the notices of the first changes that nobody
+    has read in the text of the law yet, or ""."""
+    cited = [key for key in keys if key in sources]
+    told = [
+        change.notice
+        for change in sorted(changes.values(), key=by_date)
+        if change.notice and unread(change, cited, sources)
+    ]
+    told = [text if text.endswith((".", "!", "?")) else f"{text}." for text in dict.fromkeys(told)]
+    return " ".join([*told[:NOTICES], *([MORE] if len(told) > NOTICES else [])])

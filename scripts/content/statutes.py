@@ -1,9 +1,4 @@
-"""Statutes: how sources.yml holds an act with its paragraphs, and how a folder of acts is read.
-
-An act stands once in docs/_data/sources.yml, and its paragraphs under it. A citation names
-``act-chapter-paragraph``: ``utl-5-15``, ``utl-12-12b``, ``lvu-6``. Title and address of a
-paragraph are made here; the form of a place follows Svensk författningssamling, "5 kap. 15 §".
-"""
+"""A folder of statutes as Markdown, read as it holds on one day."""
 
 from __future__ import annotations
 
@@ -12,11 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-import yaml
-
-PLACE = re.compile(r"^(?:(\d+[a-z]?)-)?(\d+)([a-z]?)$")
 HEADING = re.compile(r"^### (?:(\d+) ?([a-z]?) kap\. )?(\d+) ?([a-z]?) §\s*$", re.M)
 NEXT = re.compile(r"^#{1,3} ", re.M)
 SFS = re.compile(r"^- \*\*SFS-nummer:\*\* (\d{4}:\d+)", re.M)
@@ -27,82 +18,6 @@ BEGINS = "Träder i kraft"
 LIMIT = re.compile(rf"^\*\*\[({BEGINS}|Upphör att gälla) ([^\]]*)\]\*\*\s*$", re.M)
 REPEALED = re.compile(r"^Har upphävts (?:genom|av) (.+?)\.?\s*$", re.M)
 UPDATED = re.compile(r"^- \*\*Källa:\*\*.*senast uppdaterad där (\d{4}-\d{2}-\d{2})", re.M)
-UNKNOWN = "okant"  # in_force: the text doesn't tell from which day
-
-
-def place_words(place: str) -> str:
-    """Return a place in words: ``5-15d`` → ``5 kap. 15 d §``. Raises ValueError."""
-    match = PLACE.match(place)
-    if match is None:
-        raise ValueError(place)
-    chapter = re.sub(r"(\d)([a-z])", r"\1 \2", match[1] or "")
-    return (
-        (f"{chapter} kap. " if chapter else "") + " ".join(filter(None, match.groups()[1:])) + " §"
-    )
-
-
-def place_anchor(place: str) -> str:
-    """Return a place as lagen.nu names it in an address: ``5-15d`` → ``K5P15d``."""
-    chapter, _, paragraph = place.rpartition("-")
-    return (f"K{chapter}" if chapter else "") + f"P{paragraph}"
-
-
-def flatten(sources: Mapping[str, Any]) -> dict[str, Any]:
-    """Return sources.yml as records by citation key, each paragraph a record of its own.
-
-    A paragraph takes what it doesn't say from its act. What has no right form is left as it is,
-    for check_sources to tell of.
-    """
-    flat: dict[str, Any] = {}
-    for key, act in sources.items():
-        flat[key] = act
-        paragraphs = act.get("paragraphs") if isinstance(act, dict) else None
-        if not isinstance(paragraphs, dict):
-            continue
-        shared = {name: value for name, value in act.items() if name != "paragraphs"}
-        for place, own in paragraphs.items():
-            if not PLACE.match(str(place)) or not isinstance(own, dict):
-                continue
-            words = place_words(str(place))
-            # "Lagen (2005:429) om god man, 2 §", but "Brottsbalken (1962:700) 4 kap. 1 a §"
-            comma = "" if str(act.get("title", "")).endswith(")") else ","
-            flat[f"{key}-{place}"] = {
-                **shared,
-                "title": f"{act.get('title')}{comma} {words}",
-                "url": f"{act.get('url')}#{place_anchor(str(place))}",
-                "act": key,
-                "place": words,
-                **own,
-            }
-    return flat
-
-
-def law_read(keys: Iterable[str], sources: Mapping[str, Mapping[str, Any]]) -> str:
-    """Return the oldest day (ISO 8601) on which one of the statutes among ``keys`` was read; ""
-    if none of them is a statute with a date."""
-    days = (
-        str(source["read_on"])
-        for source in (sources.get(key, {}) for key in keys)
-        if source.get("sfs") and source.get("read_on")
-    )
-    return min(days, default="")
-
-
-def register_lines(text: str) -> dict[str, int]:
-    """Return citation key → line in ``text``, the file sources.yml: acts and their paragraphs.
-
-    A place that is wrongly written stands as ``act-place`` all the same, for a finding to name its
-    line. Raises yaml.YAMLError.
-    """
-    root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    lines: dict[str, int] = {}
-    for key, record in root.value if isinstance(root, yaml.MappingNode) else ():
-        lines[str(key.value)] = key.start_mark.line + 1
-        for name, node in record.value if isinstance(record, yaml.MappingNode) else ():
-            if name.value == "paragraphs" and isinstance(node, yaml.MappingNode):
-                for place, _ in node.value:
-                    lines[f"{key.value}-{place.value}"] = place.start_mark.line + 1
-    return lines
 
 
 @dataclass(frozen=True)

@@ -47,11 +47,11 @@ def one_line(text: str) -> str:
 
 
 class ContentError(Exception):
-    """Something in docs/ can't be read; ``finding`` says where and how to mend it."""
+    """A file of docs/ can't be read; ``findings`` say where and how to mend it."""
 
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(str(finding))
-        self.finding = finding
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__("\n".join(map(str, findings)))
+        self.findings = findings
 
 
 def as_text(findings: Iterable[Finding]) -> str:

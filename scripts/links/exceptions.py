@@ -11,8 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Annotated, Any
 
 from scripts.content.fields import Field, Given, walk
-from scripts.content.registers import RegisterFile
-from scripts.content.yaml_file import parse_yaml, read_text
+from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
 from scripts.core.findings import ContentError, Finding
 from scripts.links.report import RULES
 
@@ -80,9 +79,8 @@ def _read(file: Path, shown: PurePosixPath) -> tuple[RegisterFile, list[Finding]
         text = read_text(file, shown)
         rows = parse_yaml(text, shown) if re.search(r"^\s*[^\s#]", text, re.M) else {}
     except ContentError as error:
-        f = error.finding
-        wrong = [Finding(f.path, f.line, "exception-invalid", f.message)]
-        return RegisterFile(shown, "", {}), wrong
+        told = (Finding(f.path, f.line, "exception-invalid", f.message) for f in error.findings)
+        return RegisterFile(shown, "", {}), list(told)
     register = RegisterFile(shown, text, rows)
     faults = [w for w in walk(dict[str, Row], rows) if not isinstance(w, Given)]
     messages = {where: message for where, _, message in faults}

@@ -16,9 +16,8 @@ from urllib.parse import quote, urlsplit
 import requests
 from selectolax.lexbor import LexborHTMLParser
 
-from scripts.content.content import read_registers
-from scripts.content.statutes import register_lines
-from scripts.core.findings import ContentError, Finding
+from scripts.content.content import Content as Docs
+from scripts.core.findings import Finding
 from scripts.links.html import as_utf8
 from scripts.links.inside import Fault, check
 from scripts.links.net import LEAVE, Answer, Failure, ask
@@ -218,21 +217,17 @@ def _ask_all(
 
 def _register(docs: Path | None) -> dict[str, Row]:
     """Return address → what sources.yml says of it. A missing file says nothing."""
-    try:
-        sources = read_registers(docs).sources if docs else {}
-    except ContentError:
+    if docs is None:
         return {}
-    file = docs / REGISTER if docs else None
-    lines = register_lines(file.read_text("utf-8-sig")) if file and file.is_file() else {}
+    content = Docs.read(docs)
     return {
-        str(row["url"]): Row(
-            str(row.get("read_on") or ""),
-            f"{row.get('place')} {row.get('name')}",
-            str(row.get("amended_by") or "") if row.get("place") else "",
-            lines.get(key, 1),
+        source.url: Row(
+            source.read_on or "",
+            f"{source.place} {source.name}",
+            source.amended_by if source.place else "",
+            content.line("sources", key),
         )
-        for key, row in sources.items()
-        if isinstance(row, dict) and row.get("url")
+        for key, source in content.registers.sources.items()
     }
 
 

@@ -11,9 +11,10 @@ from html import escape
 
 from lxml import html
 
-from scripts.core.config import LOCAL
+from scripts.content.config import LOCAL
+from scripts.content.records import Handout, Section
 from scripts.paper.composer import Composer, as_html, freshness, parts_of
-from scripts.paper.handout import Handout, head, newest, qr, short_url
+from scripts.paper.handout import head, newest, qr, short_url
 from scripts.paper.sections import Element, PaperError, has_class, text_of
 
 
@@ -51,7 +52,7 @@ def pocket(handout: Handout, composer: Composer, local: Mapping[str, str]) -> st
         raise PaperError(f"ett fickkort har plats för sju avsnitt, här är {len(handout.sections)}")
     panels = ""
     for entry in handout.sections:
-        parts = parts_of(entry if isinstance(entry, list) else [entry])
+        parts = parts_of(entry if isinstance(entry, tuple) else (entry,))
         blocks = [b for part in parts for b in composer.section(*part) if not _aside(b)]
         panels += f'<section class="panel">{as_html(blocks)}</section>'
     url = short_url(composer.site, handout)
@@ -67,25 +68,25 @@ def write_on(handout: Handout, composer: Composer, _: Mapping[str, str]) -> str:
     """A sheet to fill in by hand: lines or boxes at each item, and beside it what isn't asked."""
     columns = {"beside": "", "narrow": "", "": ""}
     for entry in handout.sections:
-        options = entry if isinstance(entry, dict) else {}
+        given = entry if isinstance(entry, Section) else Section(section="")
         blocks = [block for part in parts_of([entry]) for block in composer.section(*part)]
         for item in (item for block in blocks for item in block.iter("li")):
-            if options.get("ticks"):
+            if given.ticks:
                 box = html.Element("span")
                 box.set("class", "box")
                 box.tail, item.text = item.text, None
                 item.insert(0, box)
-            for _line in range(options.get("lines", 0)):
+            for _line in range(given.lines):
                 line = html.Element("span")
                 line.set("class", "write")
                 item.append(line)
-        if options.get("ticks") or options.get("lines"):
+        if given.ticks or given.lines:
             for block in blocks:
                 for items in block.iter("ul"):
                     items.set("class", "unmarked")
-        kind = "ticks" if options.get("ticks") else "part"
+        kind = "ticks" if given.ticks else "part"
         section = f'<section class="{kind}">{as_html(blocks)}</section>'
-        columns[options.get("column", "")] += section
+        columns[given.column] += section
     return (
         f'{head(handout, composer)}<main><div class="columns"><div>{columns["narrow"]}</div>'
         f'<section class="beside">{columns["beside"]}</section></div>{columns[""]}</main>'

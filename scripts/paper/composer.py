@@ -11,11 +11,11 @@ import re
 from collections.abc import Callable, Iterable
 from html import escape
 from itertools import zip_longest
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from lxml import html
 
+from scripts.content.records import Section, Sections
 from scripts.core.swedish import date_words
 from scripts.paper.sections import (
     Element,
@@ -32,14 +32,16 @@ GAP = "\u202f"  # narrow, and no line is broken at it
 ORIGIN = "https://sajten.invalid/"  # RFC 2606: stands for the site while links are resolved
 
 
-def parts_of(sections: Iterable[Any]) -> list[tuple[str, str, tuple[str, ...]]]:
+def parts_of(sections: Iterable[Sections]) -> list[tuple[str, str, tuple[str, ...]]]:
     """Return a register's sections as (page address, anchor, ids left out)."""
     found = []
     for entry in sections:
-        name = entry if isinstance(entry, str) else entry["section"]
-        left_out = () if isinstance(entry, str) else tuple(entry.get("without", ()))
-        address, _, anchor = name.partition("#")
-        found.append((address, anchor, left_out))
+        if isinstance(entry, tuple):
+            found += parts_of(entry)
+            continue
+        given = entry if isinstance(entry, Section) else Section(section=entry)
+        address, _, anchor = given.section.partition("#")
+        found.append((address, anchor, given.without))
     return found
 
 

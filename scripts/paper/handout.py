@@ -1,41 +1,17 @@
-"""A row of docs/_data/handouts.yml, and what the head of a handout says."""
+"""What the head of a handout says."""
 
 from __future__ import annotations
 
-import dataclasses
 import io
 import re
-from collections.abc import Mapping
 from html import escape
-from typing import Any
 
 import segno
 
+from scripts.content.records import Handout
 from scripts.paper.composer import Composer, bare, freshness
 from scripts.paper.sections import Site
 from scripts.render.sources import paper_address
-
-
-@dataclasses.dataclass(frozen=True, eq=False)
-class Handout:
-    """A row of docs/_data/handouts.yml; its comments say what the fields mean."""
-
-    key: str
-    title: str
-    purpose: str
-    file: str
-    page: str
-    form: str
-    size: float
-    pages: int
-    columns: int = 1
-    sections: tuple[Any, ...] = ()
-
-    @classmethod
-    def read(cls, key: str, row: Mapping[str, Any]) -> Handout:
-        """Make a handout of a register's row. Raises TypeError or KeyError for an unknown row."""
-        fields: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
-        return cls(key=key, **fields)
 
 
 def qr(url: str, size: str) -> str:

@@ -15,51 +15,28 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
-from scripts.content.content import Content, read_registers
-from scripts.core.config import Config
+from scripts.content.config import Config
+from scripts.content.content import Content
+from scripts.content.records import Handout
 from scripts.core.environment import WORK
 from scripts.core.findings import Finding
 from scripts.core.swedish import date_words
 from scripts.paper import pdf_ua
-from scripts.paper.handout import Handout
-from scripts.paper.layouts import LAYOUTS, compose
+from scripts.paper.layouts import compose
 from scripts.paper.sections import PaperError, site_of
 from scripts.paper.typeset import FACES, STYLE, typeset
 from scripts.publish.built import BuiltSite, put_after, put_instead
 
-REGISTER = PurePosixPath("docs/_data/handouts.yml")
 CACHE = WORK / "handouts"
 MADE_BY = ("typst", "pikepdf", *(package.replace("_", "-") for package, _ in FACES))
 
 
-def read_handouts(docs: Path) -> tuple[list[Handout], list[Finding]]:
-    """Return the register's handouts, and what is wrong with its rows."""
-    found, faults = [], []
-    for key, row in read_registers(docs).handouts.items():
-        try:
-            handout = Handout.read(key, row)
-        except TypeError as error:
-            field = re.findall(r"'([^']+)'", str(error))
-            faults.append(
-                _fault(docs, key, f"fält saknas eller är okänt: {', '.join(field) or error}")
-            )
-            continue
-        if handout.form not in LAYOUTS:
-            faults.append(
-                _fault(docs, key, f'formen "{handout.form}" finns inte: {", ".join(LAYOUTS)}')
-            )
-            continue
-        found.append(handout)
-    return found, faults
-
-
-def _fault(docs: Path, key: str, message: str, rule: str = "handout") -> Finding:
-    lines = (docs / "_data/handouts.yml").read_text(encoding="utf-8").split("\n")
-    line = next((n for n, text in enumerate(lines, 1) if text.startswith(f"{key}:")), 1)
-    return Finding(REGISTER, line, rule, f"{key}: {message}.")
+def _fault(content: Content, key: str, message: str, rule: str) -> Finding:
+    file = content.files["handouts"]
+    return Finding(file.shown, file.line(key), rule, f"{key}: {message}.")
 
 
 def fingerprint(page: str, handout: Handout) -> str:
@@ -111,40 +88,38 @@ def typeset_all(
     }
 
 
-def faults_of(docs: Path, handout: Handout, facts: Mapping[str, Any]) -> Iterator[Finding]:
+def faults_of(content: Content, handout: Handout, facts: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield why a typeset handout can't be published."""
     if facts["pages"] > handout.pages:
         message = (
             f"{facts['pages']} sidor, högst {handout.pages}. Ta bort ett avsnitt, eller höj pages"
         )
-        yield _fault(docs, handout.key, message, "handout-pages")
+        yield _fault(content, handout.key, message, "handout-pages")
     for text in facts["misfits"]:
         message = f"texten ryms inte: {text}. Ta bort ett avsnitt, eller minska size"
-        yield _fault(docs, handout.key, message, "handout-misfit")
+        yield _fault(content, handout.key, message, "handout-misfit")
     for text in facts["faults"]:
-        yield _fault(docs, handout.key, f"PDF-filen är inte tillgänglig: {text}", "handout-pdf")
+        yield _fault(content, handout.key, f"PDF-filen är inte tillgänglig: {text}", "handout-pdf")
 
 
 def add_handouts(content: Content, built: BuiltSite, config: Config) -> list[Finding]:
     """Check the handouts; add the PDF files and links to them, unless the build goes without.
     Return findings."""
-    docs = content.docs
-    handouts, faults = read_handouts(docs)
-    site = site_of(built)
+    site, faults = site_of(built), list[Finding]()
     pages: dict[Handout, str] = {}
-    for handout in handouts:
+    for handout in content.registers.handouts.values():
         try:
             site.page(handout.page)  # where the short address leads
-            pages[handout] = compose(handout, site, config.local)
+            pages[handout] = compose(handout, site, config.extra.local)
         except PaperError as error:
-            faults.append(_fault(docs, handout.key, str(error), "handout-section"))
+            faults.append(_fault(content, handout.key, str(error), "handout-section"))
     if faults:
         return faults
     if not config.pdf:
         return []
     made, folder = typeset_all(pages, CACHE), content.folder_of("utskrifter")
     for handout, (data, facts) in made.items():
-        faults += faults_of(docs, handout, facts)
+        faults += faults_of(content, handout, facts)
         built.write(f"{folder}{handout.file}.pdf", data)
     link_handouts(built, folder, made, {h: _version(page) for h, page in pages.items()})
     return faults

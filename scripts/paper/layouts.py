@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
+from scripts.content.records import Handout
 from scripts.paper import cards
 from scripts.paper.composer import Composer, as_html, bare, freshness, parts_of
-from scripts.paper.handout import Handout, head, short_url
+from scripts.paper.handout import head, short_url
 from scripts.paper.notes import lists
 from scripts.paper.sections import Site
 
@@ -18,7 +19,7 @@ from scripts.paper.sections import Site
 def compose(handout: Handout, site: Site, local: Mapping[str, str] | None = None) -> str:
     """Return ``handout`` as a whole HTML document. Raises PaperError for a missing section.
 
-    ``local``: the municipality's own numbers, by the keys of core.config.LOCAL; else lines.
+    ``local``: the municipality's own numbers, by the keys of content.config.LOCAL; else lines.
     """
     layout, marks = LAYOUTS[handout.form]
     composer = Composer(site, marks)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 from pathlib import PurePosixPath
 
+from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.core.config import Config
 from scripts.core.findings import Finding
 from scripts.paper.sections import PaperError, site_of
 from scripts.paper.slide_page import page_html
@@ -22,7 +22,7 @@ def slides_folder(content: Content) -> str:
 def add_slides(content: Content, built: BuiltSite, _: Config) -> list[Finding]:
     """Add the slides' pages to the built site; return what is wrong with slides.yml."""
     row = content.registers.slides
-    if not row:
+    if row is None:
         return []
     site = site_of(built)
     try:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from lxml import html
 
+from scripts.content.records import SlideRow, Slides
 from scripts.core.swedish import date_words
 from scripts.paper.composer import dates_of, parts_of
 from scripts.paper.sections import (
@@ -128,26 +128,25 @@ def questions(notes: Iterable[Element]) -> Iterator[Element]:
             yield paragraph
 
 
-def make_slide(row: Mapping[str, Any], plan: SitePage, site: Site) -> Slide:
+def make_slide(row: SlideRow, plan: SitePage, site: Site) -> Slide:
     """Return a row of slides.yml as a slide. Raises PaperError: no such section, or too long."""
-    notes = plan.section(row["notes"]) if row.get("notes") else []
-    short = bool(row.get("short"))
-    if not row.get("show"):
+    notes = plan.section(row.notes) if row.notes else []
+    if not row.show:
         # how long it takes is for the speaker
         title = re.sub(r",? \d+ minuter$", "", text_of(notes[0]))
-        slide = Slide(title, list(questions(notes)), plan, row["notes"], notes, True, short)
+        slide = Slide(title, list(questions(notes)), plan, row.notes, notes, True, row.short)
     else:
-        ((address, anchor, without),) = parts_of([row["show"]])
+        ((address, anchor, without),) = parts_of([row.show])
         page = site.page(address)
         blocks = page.section(anchor, without)
         title = text_of(blocks.pop(0)) if level(blocks[0]) else page.title
         if len(blocks) == 1 and (names := by_class(blocks[0], "figure-title")):
             title = text_of(names[0])
             names[0].drop_tree()
-        kept = [b for b in blocks if not row.get("only") or b.tag in row["only"]]
-        for block in kept if row.get("brief") else ():
+        kept = [b for b in blocks if not row.only or b.tag in row.only]
+        for block in kept if row.brief else ():
             brief(block)
-        slide = Slide(title, kept, page, anchor, notes, False, short)
+        slide = Slide(title, kept, page, anchor, notes, False, row.short)
     number = size_of(slide.blocks)
     if number is None or not (slide.blocks or slide.opening):
         what = "är tom" if number is not None else "är för lång för en bild"
@@ -165,18 +164,16 @@ def title_slide(name: str, plan: SitePage, overview: str, pages: list[SitePage])
     return Slide(name, [paragraph], plan, overview, tables[:1], True, True)
 
 
-def make_decks(row: Mapping[str, Any], site: Site, folder: str) -> list[Deck]:
+def make_decks(row: Slides, site: Site, folder: str) -> list[Deck]:
     """Return the session's slides and the short session's. Raises PaperError."""
-    plan = site.page(row["plan"])
-    slides = [make_slide(entry, plan, site) for entry in row["slides"]]
+    plan = site.page(row.plan)
+    slides = [make_slide(entry, plan, site) for entry in row.slides]
     pages = [slide.page for slide in slides]
-    names = (row["title"], row["short_title"])
+    names = (row.title, row.short_title)
     folders = (folder, f"{folder}-kort")
     decks = []
     for n, chosen in enumerate((slides, [slide for slide in slides if slide.short])):
-        first = title_slide(row["title"], plan, row[("overview", "short_overview")[n]], pages)
+        first = title_slide(row.title, plan, (row.overview, row.short_overview)[n], pages)
         other = folders[1 - n].rpartition("/")[2]
-        decks.append(
-            Deck(names[n], row["purpose"], folders[n], other, names[1 - n], [first, *chosen])
-        )
+        decks.append(Deck(names[n], row.purpose, folders[n], other, names[1 - n], [first, *chosen]))
     return decks

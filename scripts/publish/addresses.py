@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from scripts.content.content import Content
-from scripts.content.embeds import embeds
 from scripts.content.markdown import plain
 
 
@@ -34,11 +33,8 @@ class Short(NamedTuple):
 def short_addresses(content: Content) -> list[Short]:
     """Return every short address, by key: the handouts' and those of shortcuts.yml."""
     handouts, others = content.registers.handouts, content.registers.shortcuts
-    found = [
-        Short(key, f"/{row.get('page', '')}", str(row.get("title", "")))
-        for key, row in handouts.items()
-    ]
-    found += [Short(str(key), str(to), "") for key, to in others.items() if key not in handouts]
+    found = [Short(key, f"/{row.page}", row.title) for key, row in handouts.items()]
+    found += [Short(key, to, "") for key, to in others.items() if key not in handouts]
     return sorted(found)
 
 
@@ -56,13 +52,13 @@ def published(content: Content) -> dict[str, str]:
         for place, words in (*page.headings.items(), *_listed(content, page.macros())):
             found[f"{here}#{place}"] = plain(words)
     found |= {short.address: "" for short in short_addresses(content)}
-    return found | {f"/{embed.address}": "" for embed in embeds(content.registers)}
+    return found | {f"/{embed.address}": "" for embed in content.registers.embeds.values()}
 
 
 def _listed(content: Content, macros: Iterator[tuple[int, str, str]]) -> Iterator[tuple[str, str]]:
     """Yield (id, words) of each group and row of the checklists that a page shows."""
     for _, name, argument in macros:
-        if name == "checklista":
-            for group in content.registers.checklists.get(argument, {}).get("groups", ()):
-                yield group["id"], group["title"]
-                yield from ((row["id"], row["text"]) for row in group["rows"])
+        if name == "checklista" and (found := content.registers.checklists.get(argument)):
+            for group in found.groups:
+                yield group.id, group.title
+                yield from ((row.id, row.text) for row in group.rows)

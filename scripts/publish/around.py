@@ -10,9 +10,9 @@ import json
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
+from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.page import Page
-from scripts.core.config import Config
 from scripts.core.findings import Finding
 from scripts.publish.built import BuiltPage, BuiltSite, put_after, put_instead, text_of
 
@@ -42,7 +42,7 @@ def add_around(content: Content, site: BuiltSite, _: Config) -> list[Finding]:
     for address, built in site.pages.items():
         add_assets_of(built)
         if page := pages.get(address):
-            words = WORDS["en" if page.meta.get("lang") == "en" else "sv"]
+            words = WORDS["en" if page.meta.lang == "en" else "sv"]
             move_law_day(built, words)
             add_contents(built, words["contents"])
             add_data(built, page, site.url)
@@ -112,13 +112,13 @@ def add_contents(page: BuiltPage, heading: str) -> None:
 def add_data(page: BuiltPage, source: Page, home: str) -> None:
     """Say what the page is, how fresh, and the way to it, for search engines and intranets
     (schema.org, JSON-LD 1.1). Data, not script: a policy for content lets it be (HTML, 4.12.1)."""
-    said = {
+    said: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "WebPage",
         "name": source.title,
         "url": home + page.address,
-        "inLanguage": source.meta.get("lang") or "sv",
-        "lastReviewed": str(source.meta["last_reviewed_on"]),
+        "inLanguage": source.meta.lang,
+        "lastReviewed": str(source.meta.last_reviewed_on),
     }
     if way := list(_way(page, source, home)):
         rows = [{"@type": "ListItem", "position": n, **row} for n, row in enumerate(way, 1)]

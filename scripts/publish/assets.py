@@ -17,8 +17,8 @@ import minify
 import rcssmin
 from selectolax.lexbor import LexborNode
 
+from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.core.config import Config
 from scripts.core.findings import Finding
 from scripts.publish.built import BuiltPage, BuiltSite
 from scripts.publish.purge import purge_css, used_words

@@ -15,20 +15,19 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from scripts.content.config import Config
+from scripts.content.contacts import Contact, County, Region
 from scripts.content.content import Content
-from scripts.content.embeds import embeds
+from scripts.content.macros import used_sources
 from scripts.content.markdown import RESERVED, plain
 from scripts.content.page import Page
-from scripts.content.registers import Registers
-from scripts.content.statutes import law_read
-from scripts.core.config import Config
+from scripts.content.records import Registers
+from scripts.content.sources import law_read
 from scripts.core.findings import Finding
 from scripts.publish.addresses import short_addresses
 from scripts.publish.built import BuiltPage, BuiltSite, text_of
 from scripts.publish.reviews import as_json as reviews_json
 from scripts.render.checklists import text_address
-from scripts.render.contacts import answered_by
-from scripts.render.macros import used_sources
 
 VERSION = 1  # of all three: a field is never taken away or given another meaning within a version
 CATALOGUE = "katalog.json"
@@ -66,15 +65,15 @@ def files_of(content: Content, site: BuiltSite) -> dict[str, list[dict[str, str]
     """Return page address → its PDF files and its checklist as text, those that were made."""
     found: dict[str, list[dict[str, str]]] = {}
     folder = content.folder_of("utskrifter")
-    for key, handout in content.registers.handouts.items():
-        url = f"{folder}{handout.get('file') or key}.pdf"
+    for handout in content.registers.handouts.values():
+        url = f"{folder}{handout.file}.pdf"
         if site.has(url):
-            entry = {"title": handout["title"], "url": url, "type": "application/pdf"}
-            found.setdefault(handout["page"], []).append(entry)
+            entry = {"title": handout.title, "url": url, "type": "application/pdf"}
+            found.setdefault(handout.page, []).append(entry)
     for key, checklist in content.registers.checklists.items():
         url, page = text_address(content, key), content.page_with("checklista", key)
         if page and site.has(url):
-            entry = {"title": checklist["title"], "url": url, "type": "text/plain"}
+            entry = {"title": checklist.title, "url": url, "type": "text/plain"}
             found.setdefault(page.address, []).append(entry)
     return found
 
@@ -83,21 +82,21 @@ def catalogue(content: Content, site: BuiltSite) -> dict[str, Any]:
     """Return katalog.json as data: every page of ``content``, by address."""
     named, files, short = sections(site), files_of(content, site), short_addresses(content)
     registers = content.registers
-    frames = {embed.page: embed.address for embed in embeds(registers)}
+    frames = {embed.page: embed.address for embed in registers.embeds.values()}
     pages = []
     for page in sorted(content.pages.values(), key=lambda page: page.address):
         pages.append(
             {
                 "url": relative(page),
                 "title": page.title,
-                "description": page.meta["description"],
+                "description": page.meta.description,
                 "section": named[page.address.partition("/")[0]],
-                "language": page.meta.get("lang", "sv"),
-                "reviewed": str(page.meta["last_reviewed_on"]),
-                "review_by": str(page.meta["review_by"]),
+                "language": page.meta.lang,
+                "reviewed": str(page.meta.last_reviewed_on),
+                "review_by": str(page.meta.review_by),
                 "law_read": law_read(used_sources(page, registers), registers.sources) or None,
-                "owner": page.meta["owner"],
-                "keywords": [str(word) for word in page.meta["keywords"]],
+                "owner": page.meta.owner,
+                "keywords": list(page.meta.keywords),
                 "anchors": list(anchors(site.pages[page.address])),
                 "files": files.get(page.address, []),
                 "short": [s.address[1:] for s in short if s.to == f"/{page.address}"],
@@ -124,36 +123,33 @@ def contacts(
         for page in pages
         for anchor in page["anchors"]
     }
-    regions = registers.regions.get("regions", {})
-    counties = registers.regions.get("counties", {})
-    for (
-        key,
-        region,
-    ) in regions.items():  # a contact without a place of its own is its first region's
-        home.setdefault(region["contact"], home[f"region-{key}"])
+    regions, counties = registers.regions.regions, registers.regions.counties
+    # a contact without a place of its own is at its first region
+    for key, region in regions.items():
+        home.setdefault(region.contact, home[f"region-{key}"])
     rows = []
     for key, contact in registers.contacts.items():
         if not (shown := home.get(key)):
             continue
-        of = [k for k, county in counties.items() if regions[county["region"]]["contact"] == key]
-        page = registers.sources.get(contact.get("page", ""))
+        of = [k for k, county in counties.items() if regions[county.region].contact == key]
+        page = registers.sources.get(contact.page)
         rows.append(
             {
                 "id": key,
-                "name": contact["name"],
-                "for_whom": plain(contact["for_whom"]),
-                "groups": contact["group"],
-                "phone": contact.get("phone"),
-                "tel": f"tel:{contact['tel']}" if "phone" in contact else None,
-                "hours": text(contact, "hours"),
-                "what_happens": text(contact, "what_happens"),
-                "not_for": text(contact, "not_for"),
-                "note": text(contact, "doubt"),
-                "good_to_know": text(contact, "note"),
+                "name": contact.name,
+                "for_whom": plain(contact.for_whom),
+                "groups": contact.group,
+                "phone": contact.phone or None,
+                "tel": f"tel:{contact.tel}" if contact.phone else None,
+                "hours": plain(contact.hours) or None,
+                "what_happens": plain(contact.what_happens),
+                "not_for": plain(contact.not_for) or None,
+                "note": plain(contact.doubt) or None,
+                "good_to_know": plain(contact.note) or None,
                 "counties": of,
                 "shown_on": shown,
-                "url": page["url"] if page else None,
-                "confirmed_by_call": _date(contact.get("confirmed_by_call")),
+                "url": page.url if page else None,
+                "confirmed_by_call": contact.confirmed_by_call,
                 **origin(contact, registers),
             }
         )
@@ -164,24 +160,24 @@ def contacts(
         "regions": [
             {
                 "id": key,
-                "name": region["name"],
-                "contact": region["contact"],
+                "name": region.name,
+                "contact": region.contact,
                 # the contact that is rung, with its hours and what it is not for
-                "answered_by": (answering := answered_by(registers, key)) or None,
-                "phone": registers.contacts.get(answering, {}).get("phone"),
-                "host": region["host"],
-                "note": text(region, "note"),
+                "answered_by": (answering := registers.answering(region)) and answering.key,
+                "phone": answering and answering.phone,
+                "host": region.host or None,
+                "note": plain(region.note),
                 "shown_on": home[f"region-{key}"],
-                **origin({"certainty": region["host_certainty"], **region}, registers),
+                **origin(region, registers),
             }
             for key, region in regions.items()
         ],
         "counties": [
             {
                 "id": key,
-                "name": county["name"],
-                "region": county["region"],
-                "note": text(county, "note"),
+                "name": county.name,
+                "region": county.region,
+                "note": plain(county.note) or None,
                 "shown_on": home[key],
                 **origin(county, registers),
             }
@@ -190,24 +186,16 @@ def contacts(
     }
 
 
-def text(record: Mapping[str, Any], field: str) -> str | None:
-    """Return a field without its citations and links, or None."""
-    return plain(record[field]) if record.get(field) else None
-
-
-def origin(record: Mapping[str, Any], registers: Registers) -> dict[str, Any]:
+def origin(record: Contact | Region | County, registers: Registers) -> dict[str, Any]:
     """Return where a record's facts are from, how old they are and whether they are certain."""
-    source = registers.sources[record["source"]]
+    source = registers.sources[record.source]
+    own = record if isinstance(record, Contact) else None
     return {
-        "source": {field: source[field] for field in ("title", "publisher", "url")},
-        "as_of": _date(record.get("as_of")),
-        "as_of_note": record.get("as_of_note"),
-        "certain": record["certainty"] == "saker",
+        "source": {"title": source.title, "publisher": source.publisher, "url": source.url},
+        "as_of": own.as_of if own else None,
+        "as_of_note": (own.as_of_note or None) if own else None,
+        "certain": record.certainty == "saker",
     }
-
-
-def _date(value: object) -> str | None:
-    return str(value) if value else None
 
 
 def dump(data: Mapping[str, Any]) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.core.config import Config
 from scripts.core.findings import Finding
 from scripts.publish.built import BuiltSite
 from scripts.render.checklists import plain_text, text_address

@@ -8,25 +8,26 @@ between pages of the same KEY; what the page around gets to know is in overrides
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 from pathlib import PurePosixPath
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborNode
 
+from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.content.embeds import Embed, embeds
-from scripts.core.config import Config
+from scripts.content.records import Frame
 from scripts.core.findings import Finding
+from scripts.core.forms import forms
 from scripts.publish.assets import tags_of
 from scripts.publish.built import BuiltPage, BuiltSite, text_of
 
+FORM = forms(__file__, "html")
 REGISTER = PurePosixPath("docs/_data/embeds.yml")
 ORIGIN = "https://site.invalid/"  # to resolve with; never written
 NEW_TAB = "öppnas i ny flik"
 
 
-def twins_of(embed: Embed, site: BuiltSite) -> dict[str, str]:
+def twins_of(embed: Frame, site: BuiltSite) -> dict[str, str]:
     """Return page → twin, as addresses, for what the built site has."""
     found = [page for page in site.pages if page == embed.page]
     if embed.below:
@@ -36,12 +37,8 @@ def twins_of(embed: Embed, site: BuiltSite) -> dict[str, str]:
 
 def add_embeds(content: Content, site: BuiltSite, _: Config) -> list[Finding]:
     """Add the twins to the built site; return what is wrong with the register."""
-    try:
-        rows = embeds(content.registers)
-    except TypeError as error:
-        return [Finding(REGISTER, 1, "embed", f"fält saknas eller är okänt ({error}).")]
     faults = []
-    for embed in rows:
+    for embed in content.registers.embeds.values():
         if embed.page not in site.pages:
             message = f'{embed.key}: sidan "{embed.page}" finns inte. Skriv som "kontakt/".'
             line = content.line("embeds", embed.key, "page")
@@ -77,43 +74,20 @@ def twin(page: BuiltPage, twins: Mapping[str, str], key: str) -> str:
         # print.js reads relative links from here; what it prints as the address is the page's own
         site = (paper.attributes["data-address"] or "").removesuffix(address)
         paper.attrs["data-base"] = site + here
-    name = text_of(page.one(".site-header__name"))
-    sender = text_of(page.one(".site-footer p"))
-    full = (
-        f'<a href="{up}{address}" target="_blank" rel="noopener">Hela sidan på {escape(name)}</a>'
-    )
     tags = []
     for tag in tags_of(page):
         tag.node.attrs[tag.attribute] = f"{up}{tag.path}"
-        tags.append(tag.node.html or "")
-    assets = "\n".join(tags)
-    icon = _in_site(page.one("link[rel=icon]").attributes["href"] or "", address)
-    site_key = page.one("meta[name=site-key]").html
-    return f"""<!doctype html>
-<html lang="sv" data-embed="{key}">
-<head>
-<meta charset="utf-8">
-<title>{escape(text_of(page.one("title")))}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<link rel="canonical" href="{escape(canonical)}">
-<link rel="icon" href="{up}{icon}">
-{site_key}
-{assets}
-<link rel="stylesheet" href="{up}assets/embed.css">
-<script src="{up}assets/embed.js" defer></script>
-</head>
-<body dir="ltr">
-<main class="md-content__inner md-typeset" data-search-exclude>
-{content.html}
-</main>
-<footer class="embed-foot md-typeset">
-<p>{full}</p>
-<p>{escape(sender)}</p>
-</footer>
-</body>
-</html>
-"""
+        tags.append(tag.node.html)
+    return FORM(
+        "page",
+        **{"key": key, "up": up, "address": address, "canonical": canonical, "tags": tags},
+        title=text_of(page.one("title")),
+        icon=_in_site(page.one("link[rel=icon]").attributes["href"] or "", address),
+        site_key=page.one("meta[name=site-key]").html,
+        content=content.html,
+        name=text_of(page.one(".site-header__name")),
+        sender=text_of(page.one(".site-footer p")),
+    )
 
 
 def _rows_first(content: LexborNode) -> None:

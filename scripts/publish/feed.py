@@ -17,9 +17,9 @@ from urllib.parse import urljoin
 from lxml import etree
 from selectolax.lexbor import LexborNode
 
+from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.markdown import ANCHOR
-from scripts.core.config import Config
 from scripts.core.findings import Finding
 from scripts.publish.built import BuiltPage, BuiltSite, text_of
 
@@ -36,13 +36,11 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
     """Yield what is wrong in changes.yml, beside what its type says. ``today`` judges its dates."""
     before = dt.date.max
     for key, change in content.registers.changes.items():
-        line = content.line("changes", str(key))
-        date = change.get("date") if isinstance(change, dict) else None
-        date = date if type(date) is dt.date else before
-        if not ANCHOR.match(str(key)):
+        line, date = content.line("changes", key), change.date
+        if not ANCHOR.match(key):
             message = "nyckeln är en adress: skriv små bokstäver a–z och bindestreck."
             yield Finding(REGISTER, line, "bad-slug", f'"{key}": {message}')
-        if today < date < dt.date.max:
+        if today < date:
             message = f"ändringen kan inte ha publicerats i framtiden ({date})."
             yield Finding(REGISTER, line, "bad-date", f'"{key}": {message}')
         elif date > before:
@@ -58,7 +56,7 @@ def when(date: dt.date) -> str:
 
 def namespace_of(config: Config) -> uuid.UUID:
     """Return what sets the site's ids apart from other sites'."""
-    own = config.site.get("feed")
+    own = config.extra.site.feed
     return uuid.UUID(own) if own else uuid.uuid5(uuid.NAMESPACE_URL, config.key)
 
 
@@ -110,7 +108,7 @@ def feed(content: Content, site: BuiltSite, config: Config) -> bytes:
         element.text = text or None
         return element
 
-    newest = max(change["date"] for change in changes.values())
+    newest = max(change.date for change in changes.values())
     add(root, "title", text_of(page.one("title")))
     add(root, "subtitle", page.one("meta[name=description]").attributes["content"] or "")
     add(root, "id", name_of(own, ""))
@@ -120,12 +118,12 @@ def feed(content: Content, site: BuiltSite, config: Config) -> bytes:
     add(root, "link", rel="alternate", type="text/html", href=where)
     for key, change in changes.items():
         entry = add(root, "entry")
-        title = str(change["title"])
+        title = change.title
         add(entry, "title", title[0].upper() + title[1:])
         add(entry, "id", name_of(own, key))
-        add(entry, "updated", when(change["date"]))
+        add(entry, "updated", when(change.date))
         add(entry, "link", rel="alternate", type="text/html", href=f"{where}#{key}")
-        for link in change.get("pages", ()):
+        for link in change.pages:
             path, _, anchor = link.partition("#")
             if path not in titles:  # gone since then
                 continue

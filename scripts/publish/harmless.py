@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from scripts.content.config import CONFIG, Config
 from scripts.content.content import Content
-from scripts.core.config import CONFIG, Config
 from scripts.core.findings import Finding
 from scripts.publish.built import BuiltPage, BuiltSite, put_after
 from scripts.publish.servers.headers import PAGE_POLICY

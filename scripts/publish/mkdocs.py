@@ -15,9 +15,9 @@ from mkdocs.structure.files import Files, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.page import Page
-from scripts.core.config import Config
 from scripts.core.environment import REFUSALS
 
 EXTENSION = "scripts.render.extension"
@@ -50,7 +50,7 @@ def render(
     ``changed``: the only pages to write; the others stand there since last time. rendered.py knows
     when that gives what a whole build gives.
     """
-    newest = max(page.meta["last_reviewed_on"] for page in content.pages.values())
+    newest = max(page.meta.last_reviewed_on for page in content.pages.values())
     noon = dt.datetime.combine(newest, dt.time(12), dt.UTC)
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     os.environ["SOURCE_DATE_EPOCH"] = str(int(noon.timestamp()))  # the same bytes whatever the day

@@ -29,8 +29,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 if TYPE_CHECKING:  # a bare Python delivers the zip, and has none of our packages
+    from scripts.content.config import Config
     from scripts.content.content import Content
-    from scripts.core.config import Config
     from scripts.core.findings import Finding
     from scripts.publish.built import BuiltSite
 
@@ -105,10 +105,10 @@ def pack_name(config: Config) -> str:
 
 def readme(day: dt.date, config: Config) -> str:
     """Return the text for the person with the stick."""
-    about, urgent = config.site.get("about"), config.site.get("urgent") or {}
+    about, urgent = config.extra.site.about, config.extra.site.urgent
     return f"""{config.name.upper()}
 {f"{about}. " if about else ""}Kopia av sajten från {day}.
-{f"{chr(10)}{urgent['shout']}{chr(10)}" if urgent.get("shout") else ""}
+{f"{chr(10)}{urgent.shout}{chr(10)}" if urgent else ""}
 SÅ ÖPPNAR DU DEN
 1. Packa upp hela zip-filen. Inne i den fungerar inga länkar.
 2. Öppna index.html i en webbläsare.
@@ -159,7 +159,7 @@ def pack(site: Path, config: Config, day: dt.date) -> bytes:
 
 def add_offline(content: Content, site: BuiltSite, config: Config) -> list[Finding]:
     """Write the zip into the built site, when all else that it holds is there."""
-    day = max(page.meta["last_reviewed_on"] for page in content.pages.values())
+    day = max(page.meta.last_reviewed_on for page in content.pages.values())
     site.write(pack_name(config), pack(site.root, config, day))
     return []
 

@@ -10,9 +10,9 @@ from pathlib import PurePosixPath
 
 from PIL import Image, ImageOps
 
+from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.files import PICTURES
-from scripts.core.config import Config
 from scripts.core.findings import Finding
 from scripts.publish.built import BuiltSite
 

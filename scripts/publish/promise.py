@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from scripts.content.content import CHECKLISTS, Content
+from scripts.content.content import Content
 from scripts.content.kinds import ADDRESS
+from scripts.content.records import CHECKLISTS
 from scripts.content.yaml_file import read_text
 from scripts.core.findings import ContentError, Finding
 from scripts.core.near import did_you_mean, nearest
@@ -41,7 +42,7 @@ def read_contract(docs: Path) -> tuple[dict[str, int], list[Finding]]:
     try:
         rows = read_text(file, shown).split("\n") if file.is_file() else []
     except ContentError as error:
-        return found, [error.finding]
+        return found, list(error.findings)
     for number, row in enumerate(rows, 1):
         if re.fullmatch(ADDRESS, row.strip()):
             found.setdefault(row.strip(), number)
@@ -231,9 +232,9 @@ def _short(promise: Promise) -> Iterator[Finding]:
     """Yield short addresses that can't be, and those that lead nowhere."""
     content, handouts = promise.content, promise.content.registers.handouts
     for key in content.registers.shortcuts:
-        if not KEY.fullmatch(str(key)) or key in handouts:
+        if not KEY.fullmatch(key) or key in handouts:
             text = "finns redan i handouts.yml" if key in handouts else "ska ha a–z, siffror och -"
-            yield _at(content, "shortcuts", str(key), f"kortadressen {text}. Välj en annan.")
+            yield _at(content, "shortcuts", key, f"kortadressen {text}. Välj en annan.")
     for short in short_addresses(content):
         if short.to not in promise.addresses or short.to.startswith("/p/"):
             name = "handouts" if short.key in handouts else "shortcuts"

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
+from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.content.fields import Given, walk
-from scripts.content.records import TYPES
-from scripts.core.config import Config
+from scripts.content.records import Redirects as Rows
+from scripts.content.records import Retired
 from scripts.core.findings import Finding
 from scripts.publish.addresses import published, short_addresses, split
 from scripts.publish.built import BuiltPage, BuiltSite, put_first
@@ -46,23 +46,14 @@ FOLLOWS = (
 )
 
 
-@dataclass(frozen=True)
-class Redirects:
-    """docs/_data/redirects.yml, where its shape is right."""
-
-    moved: Mapping[str, str] = field(default_factory=dict)  # address → where it leads
-    # address → where to go instead, and why: {"instead": …, "reason": …}
-    retired: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+@dataclass(frozen=True, kw_only=True)
+class Redirects(Rows):
+    """docs/_data/redirects.yml, followed to the end."""
 
     @classmethod
     def of(cls, content: Content) -> Redirects:
-        """Return the register; empty where it isn't there, or isn't right: the check of registers
-        tells of that."""
-        file = content.files.get(REGISTER)
-        parts = file.value if file else {}
-        if any(not isinstance(found, Given) for found in walk(TYPES[REGISTER], parts)):
-            return cls()
-        return cls(parts.get("moved") or {}, parts.get("retired") or {})
+        rows = content.registers.redirects
+        return cls(moved=rows.moved, retired=rows.retired)
 
     def __contains__(self, address: str) -> bool:
         return address in self.moved or address in self.retired
@@ -73,13 +64,13 @@ class Redirects:
         passed = [address]
         while passed[-1] not in passed[:-1]:
             row = self._retired(passed[-1])
-            if onward := self.moved.get(passed[-1]) or (row["instead"] if row else ""):
+            if onward := self.moved.get(passed[-1]) or (row.instead if row else ""):
                 passed.append(onward)
             else:
                 break
         return passed
 
-    def _retired(self, address: str) -> Mapping[str, str] | None:
+    def _retired(self, address: str) -> Retired | None:
         """Return the row of what is gone: the places on a page go with it."""
         if address in self.moved:
             return None
@@ -89,7 +80,7 @@ class Redirects:
         """Return where a reader of an address ends up."""
         return self.path(address)[-1]
 
-    def gone(self, address: str) -> Mapping[str, str] | None:
+    def gone(self, address: str) -> Retired | None:
         """Return the row that says that it is gone: its own, or of what it had become."""
         return next(filter(None, map(self._retired, self.path(address))), None)
 
@@ -181,7 +172,7 @@ class _Writer:
         follows = FOLLOWS.format(up=_up(address))
         to = self.rows.end(address)
         if row := self.rows.gone(address):
-            reason = f"<p>{html.escape(row['reason'])}</p>\n" if row.get("reason") else ""
+            reason = f"<p>{html.escape(row.reason)}</p>\n" if row.reason else ""
             body = f"{reason}<p>Gå till {self.link(address, to)} i stället.</p>\n{notes}"
             self.page(address, "Sidan finns inte längre", body, follows=follows)
         else:
@@ -193,7 +184,7 @@ class _Writer:
         """Return the note that carries an old id; moved.js follows the link of one that moved."""
         row, to = self.rows.gone(old), self.rows.end(old)
         if row:
-            reason = f" {html.escape(row['reason'])}" if row.get("reason") else ""
+            reason = f" {html.escape(row.reason)}" if row.reason else ""
             link = self.link(here, to)
             text = f"Det du söker finns inte längre.{reason} Gå till {link} i stället."
         else:

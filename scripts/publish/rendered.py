@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.page import Page
-from scripts.core.config import Config
 from scripts.publish import mkdocs
 from scripts.publish.unchanged import fingerprint, folder_digest, text_of
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from urllib.parse import urlsplit
 
+from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.core.config import Config, is_page
 from scripts.core.findings import Finding
 from scripts.publish.built import BuiltSite
 
@@ -20,15 +20,15 @@ def security_txt(config: Config) -> str:
     No contact is invented. In a folder on somebody else's host there is none either: programs look
     at the root of the host alone (RFC 9116, 3).
     """
-    security = config.security
-    if security.get("contact") is None or urlsplit(config.site_url).path.strip("/"):
+    security = config.extra.security
+    if not security.contact or urlsplit(config.site_url).path.strip("/"):
         return ""
     fields = {
-        "Contact": security["contact"],
-        "Expires": f"{security['expires']}T00:00:00Z",
+        "Contact": security.contact,
+        "Expires": f"{security.expires}T00:00:00Z",
         "Preferred-Languages": "sv, en",
-        "Canonical": config.home + FILE if is_page(config.site_url) else None,
-        "Policy": security.get("policy"),
+        "Canonical": config.home + FILE if config.site_url.startswith("https://") else None,
+        "Policy": security.policy,
     }
     return "".join(f"{name}: {value}\n" for name, value in fields.items() if value)
 
@@ -42,8 +42,8 @@ def add_security_txt(_: Content, site: BuiltSite, config: Config) -> list[Findin
 
 def expiry_reminder(config: Config, today: dt.date) -> str:
     """Return a reminder when nobody may trust security.txt any longer, or soon."""
-    expires = config.security.get("expires")
-    if not isinstance(expires, dt.date) or expires - today > SOON:
+    expires = config.extra.security.expires
+    if expires is None or expires - today > SOON:
         return ""
     says = "gick ut" if expires <= today else "går ut"
     return (

@@ -5,18 +5,17 @@ from __future__ import annotations
 import logging
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
-from typing import Any
 
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from scripts.content.contacts import Contact, pattern, spellings
 from scripts.content.content import Content
-from scripts.content.phones import pattern, spellings
-from scripts.content.statutes import law_read
+from scripts.content.sources import law_read
 from scripts.core.swedish import date_words
 from scripts.render.macro import here
 from scripts.render.sources import paper_address, source_dates
@@ -43,19 +42,18 @@ class PhonePattern(InlineProcessor):
 
     ANCESTOR_EXCLUDES = ("a", "h1", "h2", "h3", "h4", "h5", "h6")
 
-    def __init__(self, md: Markdown, contacts: dict[str, dict[str, Any]]) -> None:
-        self.contacts = contacts
-        self.keys = spellings(contacts)
-        super().__init__(pattern(self.keys), md)
+    def __init__(self, md: Markdown, contacts: Mapping[str, Contact]) -> None:
+        self.contacts = spellings(contacts)
+        super().__init__(pattern(self.contacts), md)
 
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self,
         m: re.Match[str],
         data: str,  # noqa: ARG002
     ) -> tuple[ET.Element, int, int]:
-        key = self.keys[m[1]]
+        contact = self.contacts[m[1]]
         link = ET.Element(
-            "a", {"class": "tel", "href": f"tel:{self.contacts[key]['tel']}", "data-contact": key}
+            "a", {"class": "tel", "href": f"tel:{contact.tel}", "data-contact": contact.key}
         )
         link.text = AtomicString(m[1])
         return link, m.start(0), m.end(0)
@@ -77,7 +75,7 @@ class SourceTreeprocessor(Treeprocessor):
             keys = sup.attrib.pop("data-keys", None)
             if keys is not None:
                 self._fill(sup, keys.split(), used)
-        if page and page.meta.get("easy"):
+        if page and page.meta.easy:
             _unmark(root)
             used = {key: [] for key in used}
         if used:
@@ -96,14 +94,14 @@ class SourceTreeprocessor(Treeprocessor):
                     if source is None:
                         log.warning('källan "%s" finns inte i docs/_data/sources.yml', key)
                         continue
-                    child.set("href", source["url"])
+                    child.set("href", source.url)
                 if key:
                     _insert_cite(parent, index, child, key)
         # In reading order, so that the first one is the first.
         parents = {child: parent for parent in root.iter() for child in parent}
         for link in [a for a in root.iter("a") if "data-contact" in a.attrib]:
             contact = link.attrib.pop("data-contact")
-            key = self.registers.contacts[contact]["source"]
+            key = self.registers.contacts[contact].source
             block = _block(link, parents)
             row = parents[block] if block.tag in ("td", "th") else block
             # Who copies a number would get the mark's digit with it: the mark ends the words.
@@ -163,14 +161,12 @@ class SourceTreeprocessor(Treeprocessor):
         for key, references in used.items():
             source = self.registers.sources[key]
             item = ET.SubElement(items, "li", {"id": f"kalla-{key}"})
-            link = ET.SubElement(item, "a", {"href": source["url"]})
-            link.text = AtomicString(source["title"])
-            doubt = " Osäker källa." if source["certainty"] == "osaker" else ""
-            note = f" {source['note']}" if source.get("note") else ""
-            link.tail = AtomicString(
-                f". {source['publisher']}. {source_dates(source)}{doubt}{note} "
-            )
-            item.append(ET.fromstring(paper_address(source["url"])))
+            link = ET.SubElement(item, "a", {"href": source.url})
+            link.text = AtomicString(source.title)
+            doubt = " Osäker källa." if source.certainty == "osaker" else ""
+            note = f" {source.note}" if source.note else ""
+            link.tail = AtomicString(f". {source.publisher}. {source_dates(source)}{doubt}{note} ")
+            item.append(ET.fromstring(paper_address(source.url)))
             for number, reference in enumerate(references, 1):
                 back = ET.SubElement(
                     item,
@@ -178,7 +174,7 @@ class SourceTreeprocessor(Treeprocessor):
                     {
                         "class": "back",
                         "href": f"#{reference}",
-                        "aria-label": f"Tillbaka till texten, ställe {number}: {source['title']}",
+                        "aria-label": f"Tillbaka till texten, ställe {number}: {source.title}",
                     },
                 )
                 back.text = AtomicString("↩" if len(references) == 1 else f"↩{number}")

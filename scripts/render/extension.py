@@ -22,14 +22,17 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
+from scripts.content.config import Extra, extra_of
 from scripts.content.content import Content
+from scripts.content.fields import hints
+from scripts.content.macros import used_sources
 from scripts.content.markdown import CITATION, MACRO
 from scripts.render.citations import CitationPattern, PhonePattern, SourceTreeprocessor
 from scripts.render.doubt import render_foot
 from scripts.render.glossary import TermTreeprocessor
 from scripts.render.law_notice import LawNoticeTreeprocessor
 from scripts.render.macro import ZENSICAL, Context, MacroError, here
-from scripts.render.macros import MACROS, used_sources
+from scripts.render.macros import rendered
 from scripts.render.process import ProcessTreeprocessor
 from scripts.render.rooted import RootedTreeprocessor
 
@@ -47,15 +50,16 @@ class MacroPreprocessor(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         page, settings = here(self.md, self.content)
         registers = self.content.registers
-        extra = settings.get("extra") or {}
+        known = hints(Extra)  # another builder may put fields of its own there
+        given = settings.get("extra") or {}
+        extra, _ = extra_of({name: given[name] for name in known if name in given})
         context = Context(
             self.content,
             self.md.htmlStash.store,
             lambda page: used_sources(page, registers),
             page,
             str(settings.get("site_url") or ""),
-            extra.get("site") or {},
-            extra.get("local") or {},
+            extra,
             moves_links=ZENSICAL in self.md.preprocessors,
         )
         result: list[str] = []
@@ -65,9 +69,7 @@ class MacroPreprocessor(Preprocessor):
                 result.append(line)
                 continue
             try:
-                if match[1] not in MACROS:
-                    raise MacroError(f'"{match[1]}" är inget makro. Välj bland {", ".join(MACROS)}')
-                text = MACROS[match[1]].render(context, match[2] or "")
+                text = rendered(context, match[1], match[2] or "")
             except MacroError as error:
                 log.warning("%s: %s.", line.strip(), error)
                 text = f"**{line.strip()}: {error}.**"

@@ -10,27 +10,7 @@ from markdown.util import AtomicString
 
 from scripts.content.content import Content
 from scripts.content.markdown import CITATION
-from scripts.core.swedish import swedish_order, word_forms
-from scripts.render.macro import Context
-
-
-def render_glossary(context: Context, _: str) -> str:
-    """[[ordlista]]: every term with its explanation; the id is the address."""
-    items = []
-    for key, entry in sorted(
-        context.registers.glossary.items(),
-        key=lambda i: swedish_order(i[1].get("abbr") or i[1]["term"]),
-    ):
-        name = entry["term"]
-        if entry.get("abbr"):
-            name = f"{entry['abbr']} – {entry['term']}"
-        also = f" Kallas också: {', '.join(entry['also'])}." if entry.get("also") else ""
-        items.append(
-            f'<dt id="{key}" markdown="span">{name}</dt>\n'
-            f'<dd markdown="span">{entry["text"].strip()}{also}</dd>'
-        )
-    inner = "\n".join(items)
-    return f'<dl class="glossary" markdown="block">\n\n{inner}\n\n</dl>'
+from scripts.core.swedish import word_forms
 
 
 class TermTreeprocessor(Treeprocessor):
@@ -49,10 +29,10 @@ class TermTreeprocessor(Treeprocessor):
         self.home = content.page_with("ordlista")
         self.by_word: dict[str, str] = {}
         for key, entry in glossary.items():
-            if entry.get("abbr"):
-                self.by_word[entry["abbr"]] = key
-            if entry.get("explain"):
-                self.by_word[entry["term"]] = key
+            if entry.abbr:
+                self.by_word[entry.abbr] = key
+            if entry.explain:
+                self.by_word[entry.term] = key
         self.pattern = word_forms(self.by_word)
 
     def run(self, root: ET.Element) -> None:
@@ -109,8 +89,8 @@ class TermTreeprocessor(Treeprocessor):
             paragraph = ET.SubElement(box, "p")
             strong = ET.SubElement(paragraph, "strong")
             strong.text = AtomicString(word)
-            name = "" if word == entry["term"] else f" – {entry['term']}"
-            text = CITATION.sub("", entry["text"]).strip()
+            name = "" if word == entry.term else f" – {entry.term}"
+            text = CITATION.sub("", entry.text).strip()
             strong.tail = AtomicString(f"{name}. {text} ")
             if self.home:
                 link = ET.SubElement(paragraph, "a", {"href": f"{self.home.link}#{key}"})

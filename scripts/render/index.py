@@ -11,37 +11,27 @@ from collections.abc import Iterator
 
 from scripts.content.markdown import HEADING
 from scripts.content.page import Page
+from scripts.core.forms import forms
 from scripts.core.swedish import swedish_order
 from scripts.render.macro import Context
 
+FORM = forms(__file__)
 # The kind, in kinds.yml, of folders whose questions ask the reader; they don't answer her.
 NO_QUESTIONS = "lär"
 
 
 def render_index(context: Context, _: str) -> str:
-    """[[index-a-o]]: a heading for each letter with its entries, and a row of links to the letters.
-
-    An entry is a link, or a word followed by the links it leads to.
-    """
+    """[[index-a-o]]: the entries by their first letter."""
     entries: dict[str, dict[str, str]] = defaultdict(dict)  # label → target → the target's name
     names: dict[str, str] = {}  # label in lower case → as it was first written
     for label, target, name in found_entries(context):
         entries[names.setdefault(label.lower(), label)].setdefault(target, name)
-    letters: dict[str, list[str]] = defaultdict(list)
+    letters: dict[str, list[tuple[str, dict[str, str], bool]]] = defaultdict(list)
     for label in sorted(entries, key=swedish_order):
-        first = label[0].upper()
-        letters[first if first.isalpha() else "0–9"].append(_row(label, entries[label]))
-    # Raw: Markdown would make a paragraph of it.
-    row = context.stash(
-        '<nav class="letters" aria-label="Bokstäver"><ul>'
-        + "".join(f'<li><a href="#{_id(letter)}">{letter}</a></li>' for letter in letters)
-        + "</ul></nav>"
-    )
-    parts = [
-        f"## {letter} {{#{_id(letter)}}}\n\n" + "\n".join(rows) for letter, rows in letters.items()
-    ]
-    body = "\n\n".join([row, *parts])
-    return f'<div class="index" data-search-exclude="" markdown="block">\n\n{body}\n\n</div>'
+        first, targets = label[0].upper(), entries[label]
+        row = (label, targets, len(targets) == 1 and _is_named(label, *targets.values()))
+        letters[first if first.isalpha() else "0–9"].append(row)
+    return FORM("all", letters=letters, stash=context.stash)
 
 
 def found_entries(context: Context) -> Iterator[tuple[str, str, str]]:
@@ -50,20 +40,18 @@ def found_entries(context: Context) -> Iterator[tuple[str, str, str]]:
     for page in pages:
         yield page.title, page.link, page.title
     for page in pages:
-        for word in page.meta.get("keywords") or ():
-            yield str(word), page.link, page.title
+        for word in page.meta.keywords:
+            yield word, page.link, page.title
         if context.registers.kinds.get(f"{page.path.parts[0]}/*") != NO_QUESTIONS:
             for text, anchor in questions(page):
                 yield text, f"{page.link}#{anchor}", f"{text} ({page.title})"
     for key, entry in context.registers.glossary.items():
         target = context.home("ordlista", key=key)
-        name = f"ordlistan: {entry['term']}"
-        short = [entry["abbr"]] if entry.get("abbr") else []
-        for label in (entry["term"], *short, *entry.get("also", ())):
-            yield label, target, name
+        for label in filter(None, (entry.term, entry.abbr, *entry.also)):
+            yield label, target, f"ordlistan: {entry.term}"
     for key, question in context.registers.questions.items():
         target = context.question(key)
-        yield question["title"], target, f"{question['title']} (öppen fråga)"
+        yield question.title, target, f"{question.title} (öppen fråga)"
 
 
 def is_step(page: Page) -> bool:
@@ -79,15 +67,6 @@ def questions(page: Page) -> Iterator[tuple[str, str]]:
             yield match[2], match[3]
 
 
-def _row(label: str, targets: dict[str, str]) -> str:
-    if len(targets) == 1:
-        ((target, name),) = targets.items()
-        if name in (label, f"ordlistan: {label}") or name.startswith(f"{label} ("):
-            return f"- [{label}]({target})"
-    links = ", ".join(f"[{name}]({target})" for target, name in targets.items())
-    return f"- {label}: {links}"
-
-
-def _id(letter: str) -> str:
-    ascii_letter = {"Å": "aa", "Ä": "ae", "Ö": "oe", "0–9": "siffror"}.get(letter, letter.lower())
-    return f"bokstav-{ascii_letter}"
+def _is_named(label: str, name: str) -> bool:
+    """Whether a label says what it leads to."""
+    return name in (label, f"ordlistan: {label}") or name.startswith(f"{label} (")

@@ -9,7 +9,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from scripts.content.content import Content
-from scripts.content.law_changes import notice
+from scripts.content.sources import notice
 from scripts.render.macro import here
 
 LINK = "Vad som ändras"
@@ -38,10 +38,10 @@ class LawNoticeTreeprocessor(Treeprocessor):
         title = next((child for child in root if child.tag == "h1"), None)
         page, _ = here(self.md, self.content)
         home = self.content.page_with("lagandringar")
-        silent = page and (page.meta.get("lang", "sv") != "sv" or page == home)
+        silent = page and (page.meta.lang != "sv" or page == home)
         if text and title is not None and home and not silent:
             line = insert_notice(root, title, text, home.link)
-            if page and page.meta.get("easy"):  # it is for who answers for the page, not its reader
+            if page and page.meta.easy:  # it is for who answers for the page, not its reader
                 root.remove(line)
                 root.insert(len(root) - 1, line)  # before the list of sources
 

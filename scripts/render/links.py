@@ -5,17 +5,13 @@ Each comes as text in ``<code class="copy">``, to select by hand; link-list.js a
 
 from __future__ import annotations
 
-import html
-from collections.abc import Iterable
-
-from scripts.content.embeds import FOLDER, Embed, embeds
 from scripts.content.page import Page
+from scripts.content.records import FRAMES, Frame
+from scripts.core.forms import forms
 from scripts.render.index import is_step
-from scripts.render.macro import Context, MacroError, unsearched
+from scripts.render.macro import Context, MacroError
 
-# What a frame may do, and no more: run its scripts, open links in tabs that are no sandbox, print,
-# save a calendar file. Without allow-same-origin it has no storage, and no way to the page around.
-SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-modals allow-downloads"
+FORM = forms(__file__)
 
 
 def render_addresses(context: Context, which: str) -> str:
@@ -24,28 +20,24 @@ def render_addresses(context: Context, which: str) -> str:
     Every page, by its folder; or the headings of anchors.yml.
     """
     if which == "rubriker":
-        anchors = context.registers.anchors
         rows = [
-            _row(context, text, f"/{goal}", _address(goal))
-            for goal, text in anchors.items()
+            (text, f"/{goal}", _address(goal))
+            for goal, text in context.registers.anchors.items()
             if context.content.words_of(f"/{goal}")
         ]
-        return _list(context, rows)
+        return FORM("rows", rows=rows, context=context)
     if which != "sidor":
         raise MacroError(f'"{which}": skriv sidor eller rubriker')
     folders: dict[str, list[Page]] = {}
-    for page in context.pages:
+    for page in sorted(context.pages, key=lambda page: page.address):
         if not is_step(page) or page.path.name == "index.md":
-            folders.setdefault(page.path.parts[0] if len(page.path.parts) > 1 else "", []).append(
-                page
-            )
-    parts = []
-    for folder, pages in sorted(folders.items()):
-        pages.sort(key=lambda page: page.address)  # a folder's own page first
-        rows = [_row(context, page.title, page.link, page.address) for page in pages]
-        title = f"### {pages[0].title} {{#adresser-{folder}}}\n\n" if folder else ""
-        parts.append(title + _list(context, rows))
-    return unsearched("\n\n".join(parts))
+            folder = page.path.parts[0] if len(page.path.parts) > 1 else ""
+            folders.setdefault(folder, []).append(page)
+    listed = [
+        (folder, pages[0].title, [(page.title, page.link, page.address) for page in pages])
+        for folder, pages in sorted(folders.items())
+    ]
+    return FORM("folders", folders=listed, context=context)
 
 
 def _address(goal: str) -> str:
@@ -54,21 +46,9 @@ def _address(goal: str) -> str:
     return file.removesuffix(".md").removesuffix("index").rstrip("/") + "/" + mark + fragment
 
 
-def _row(context: Context, text: str, link: str, address: str) -> str:
-    code = context.stash(f'<code class="copy">{html.escape(context.site + address)}</code>')
-    return f"- [{text}]({link}) {code}"
-
-
-def _list(context: Context, rows: Iterable[str]) -> str:
-    inner = "\n".join(rows)
-    return (
-        f'<div class="link-list" data-site="{context.site}" markdown="block">\n\n{inner}\n\n</div>'
-    )
-
-
 def render_address(context: Context, address: str) -> str:
     """[[adress: om/index-a-o/?q=blankett]]: one address in the site, as text to copy."""
-    return _block(context, context.site + address, "adressen")
+    return context.stash(FORM("block", text=context.site + address, name="adressen"))
 
 
 def render_embeds(context: Context, what: str) -> str:
@@ -77,29 +57,13 @@ def render_embeds(context: Context, what: str) -> str:
     [[badda-in: hojd]]: the code that fits their height, once a page.
     """
     if what == "hojd":
-        code = f'<script src="{context.site}{FOLDER}/hojd.js"></script>'
-        return _block(context, code, "koden för rätt höjd")
+        code = f'<script src="{context.site}{FRAMES}/hojd.js"></script>'
+        return context.stash(FORM("block", text=code, name="koden för rätt höjd"))
     titles = {page.address: page.title for page in context.pages}
-    parts = []
-    for embed in embeds(context.registers):
-        title = titles.get(embed.page, embed.page)
-        look = context.made(embed.address, f"Se ramen: {title}")
-        code = _block(context, snippet(embed, title, context.site), f"koden för {title}")
-        parts.append(f"#### {title} {{#ram-{embed.key}}}\n\n{embed.purpose} {look}.\n\n{code}")
-    return unsearched("\n\n".join(parts))
+    frames = context.registers.embeds.values()
+    return FORM("frames", frames=frames, titles=titles, context=context)
 
 
-def snippet(embed: Embed, title: str, site: str) -> str:
+def snippet(frame: Frame, title: str, site: str) -> str:
     """Return the frame as HTML to paste; ``site``: where the site stands."""
-    return (
-        f'<iframe src="{site}{embed.address}" title="{html.escape(title)}" width="100%" '
-        f'height="{embed.height}" loading="lazy" sandbox="{SANDBOX}" '
-        'allow="clipboard-write"></iframe>'
-    )
-
-
-def _block(context: Context, text: str, name: str) -> str:
-    return context.stash(
-        f'<pre><code class="copy" data-name="{html.escape(name)}">'
-        f"{html.escape(text, quote=False)}</code></pre>"
-    )
+    return FORM("snippet", frame=frame, title=title, site=site)

@@ -11,13 +11,11 @@ from typing import Any
 
 from markdown import Markdown
 
+from scripts.content.config import Extra
 from scripts.content.content import Content
 from scripts.content.page import Page
-from scripts.content.registers import Registers
+from scripts.content.records import Registers
 
-# After an item's text: nobody searches for it, and the index would grow. On a line of its own, for
-# attr_list takes it for text at the end of an item's line.
-UNSEARCHED = '\n    {: data-search-exclude="" }'
 ZENSICAL = "rendering_context"  # the name of what Zensical adds to Python-Markdown
 
 
@@ -34,8 +32,7 @@ class Context:
     uses: Callable[[Page], Iterable[str]]  # the sources a page uses, itself or through a macro
     here: Page | None = None  # None where the builder doesn't tell which page it converts
     site: str = ""  # where the site stands: "https://example.se/"
-    said: Mapping[str, Any] = field(default_factory=dict)  # mkdocs.yml's extra.site: its own words
-    own: Mapping[str, str] = field(default_factory=dict)  # mkdocs.yml's extra.local: own numbers
+    extra: Extra = field(default_factory=Extra)  # of mkdocs.yml: its own words and numbers
     seen: set[str] = field(default_factory=set)  # ids this page already has from macros
     foot: list[str] = field(default_factory=list)  # questions kept for the page's foot
     moves_links: bool = False  # the builder takes raw HTML's links too for links between sources
@@ -99,18 +96,3 @@ def here(md: Markdown, content: Content) -> tuple[Page | None, Mapping[str, Any]
 def linked(text: str, target: str) -> str:
     """Return a Markdown link, or only its text where there is no target."""
     return f"[{text}]({target})" if target else text
-
-
-def page_links(pages: Iterable[Page]) -> str:
-    return ", ".join(f"[{page.title}]({page.link})" for page in pages)
-
-
-def item(element: str, key: str, text: str, classes: str = "") -> str:
-    """Return an element with an id round Markdown ``text``."""
-    attributes = f' class="{classes}"' if classes else ""
-    return f'<{element} id="{key}"{attributes} markdown="block">\n\n{text}\n\n</{element}>\n'
-
-
-def unsearched(text: str) -> str:
-    """Keep Markdown out of the search: it repeats what has its home on another page."""
-    return f'<div data-search-exclude="" markdown="block">\n\n{text}\n\n</div>'

@@ -1,20 +1,18 @@
-"""The macros, a row each: what renders it, what its argument may be, which sources it shows."""
+"""The macros, by name: what renders each. What its argument may be: content/macros.py."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
 
-from scripts.content.figures import figure_sources
-from scripts.content.page import Page
-from scripts.content.registers import Registers
+from scripts.content import macros
+from scripts.core.forms import forms
 from scripts.render import (
-    card,
     checklists,
     contacts,
     doubt,
     figures,
-    glossary,
     guide,
     index,
     law_changes,
@@ -23,60 +21,55 @@ from scripts.render import (
     reports,
     sources,
 )
-from scripts.render.macro import Context
+from scripts.render.macro import Context, MacroError
+
+Render: TypeAlias = Callable[[Context, str], str]
 
 
-@dataclass(frozen=True)
-class Macro:
-    """A row of the table."""
-
-    render: Callable[[Context, str], str]
-    # What the argument may be; None where it is free, or there is none.
-    arguments: Callable[[Registers], Iterable[str]] | None = None
-    # The keys of the sources that stand in what it shows.
-    sources: Callable[[Registers, str], Iterator[str]] | None = None
-    # The register it shows as a whole; without it there is nothing to show.
-    register: str = ""
+def form(module: str, name: str) -> Render:
+    """Return what renders a macro by its form alone: ``name`` in MODULE.md.jinja."""
+    fill = forms(str(Path(__file__).with_name(module)))
+    return lambda context, _: fill(name, context=context)
 
 
-MACROS: dict[str, Macro] = {
-    "adress": Macro(links.render_address),
-    "adresser": Macro(links.render_addresses),
-    "andringar": Macro(reports.render_changes),
-    "badda-in": Macro(links.render_embeds),
-    "bilder": Macro(reports.render_slides, register="slides"),
-    "checklista": Macro(
-        checklists.render_checklist, lambda r: r.checklists, checklists.checklist_sources
-    ),
-    "checklista-ruta": Macro(checklists.render_box, checklists.groups),
-    "datumhjalp": Macro(reports.render_dates),
-    "figur": Macro(figures.render_figure, lambda r: r.figures, figure_sources),
-    "fore-publicering": Macro(reports.render_go_live),
-    "filer": Macro(reports.render_files),
-    "granskning": Macro(reports.render_reviews),
-    "hela-vagledningen": Macro(guide.render_whole, register="guide", sources=guide.guide_sources),
-    "index-a-o": Macro(index.render_index),
-    "kallforteckning": Macro(sources.render_sources),
-    "kort": Macro(card.render_card, register="card"),
-    "kort-sprak": Macro(card.render_card_languages, register="card"),
-    "kontakter": Macro(contacts.render_contacts, contacts.groups, contacts.contact_sources),
-    "kortadresser": Macro(reports.render_short_addresses),
-    "lagandringar": Macro(law_changes.render_law_changes, sources=law_changes.law_change_sources),
-    "lan": Macro(contacts.render_counties, register="regions", sources=contacts.county_sources),
-    "nummer": Macro(numbers.render_numbers, sources=numbers.number_sources),
-    "oppna-fragor": Macro(doubt.render_questions),
-    "ordlista": Macro(glossary.render_glossary),
-    "osakert": Macro(doubt.render_uncertain, lambda r: r.questions),
-    "regioner": Macro(contacts.render_regions, register="regions", sources=contacts.region_sources),
-    "tillganglighet": Macro(reports.render_accessibility, register="accessibility"),
-    "utskrifter": Macro(reports.render_handouts),
-    "vagledning": Macro(guide.render_node, guide.nodes, guide.guide_sources),
+MACROS: dict[str, Render] = {
+    "adress": links.render_address,
+    "adresser": links.render_addresses,
+    "andringar": form("reports", "changes"),
+    "badda-in": links.render_embeds,
+    "bilder": form("reports", "slides"),
+    "checklista": checklists.render_checklist,
+    "checklista-ruta": checklists.render_box,
+    "datumhjalp": reports.render_dates,
+    "figur": figures.render_figure,
+    "fore-publicering": form("reports", "go_live"),
+    "filer": form("reports", "files"),
+    "granskning": form("reports", "reviews"),
+    "hela-vagledningen": guide.render_whole,
+    "index-a-o": index.render_index,
+    "kallforteckning": sources.render_sources,
+    "kort": form("card", "tables"),
+    "kort-sprak": form("card", "languages"),
+    "kontakter": contacts.render_contacts,
+    "kortadresser": reports.render_short_addresses,
+    "lagandringar": law_changes.render_law_changes,
+    "lan": form("contacts", "counties"),
+    "nummer": numbers.render_numbers,
+    "oppna-fragor": doubt.render_questions,
+    "ordlista": form("glossary", "all"),
+    "osakert": doubt.render_uncertain,
+    "regioner": form("contacts", "regions"),
+    "tillganglighet": form("reports", "accessibility"),
+    "utskrifter": form("reports", "handouts"),
+    "vagledning": guide.render_node,
 }
 
 
-def used_sources(page: Page, registers: Registers) -> Iterator[str]:
-    """Yield the keys of the sources that a page uses, itself or through what its macros show."""
-    yield from (key for _, key in page.citations())
-    for _, name, argument in page.macros():
-        if name in MACROS and (shown := MACROS[name].sources):
-            yield from shown(registers, argument)
+def rendered(context: Context, name: str, argument: str) -> str:
+    """Return what ``[[name: argument]]`` becomes. Raises MacroError."""
+    if name not in MACROS:
+        raise MacroError(f'"{name}" är inget makro. Välj bland {", ".join(MACROS)}')
+    register = macros.MACROS[name].register
+    if register and register not in context.content.files:
+        raise MacroError(f"registret docs/_data/{register}.yml finns inte")
+    return MACROS[name](context, argument)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from html import escape
 
-from scripts.content.phones import WRITTEN, tel
-from scripts.content.registers import Registers
-from scripts.core.config import LOCAL
+from scripts.content.config import LOCAL
+from scripts.content.contacts import WRITTEN, Contact, tel
+from scripts.core.forms import forms
 from scripts.render.macro import Context, MacroError
+
+FORM = forms(__file__)
 
 
 def render_numbers(context: Context, keys: str) -> str:
@@ -18,39 +19,22 @@ def render_numbers(context: Context, keys: str) -> str:
     the order they are shown. An own number that isn't set is left out. Raises MacroError where a
     contact isn't there, or has no number.
     """
-    rows = []
+    rows: list[tuple[str, Contact | None, str]] = []
     for key in keys.split(","):
-        contact = context.registers.contacts.get(key, {})
+        contact = context.registers.contacts.get(key)
         if key in LOCAL:
             if own := own_number(context, key):
-                rows.append(
-                    f'<li markdown="span"><span>**{LOCAL[key]}**</span> <span>{own}</span></li>\n'
-                )
-            continue
-        number = contact.get("phone")
-        if not number:
+                rows.append((LOCAL[key], None, own))
+        elif contact is None or not contact.phone:
             raise MacroError(f'kontakten "{key}" finns inte i contacts.yml, eller saknar nummer')
-        name = contact["name"].removesuffix(f", {number}")
-        when = f" {contact['hours'].rstrip('.')}." if contact.get("hours") else ""
-        rows.append(
-            f'<li markdown="span"><span>**{name}.** {contact["for_whom"]}.{when}'
-            f"[@{contact['source']}]</span> **{number}**</li>\n"
-        )
-    return f'<ul class="numbers" markdown="block">\n{"".join(rows)}</ul>' if rows else ""
+        else:
+            rows.append((contact.called, contact, ""))
+    return FORM("list", rows=rows)
 
 
 def own_number(context: Context, key: str) -> str:
     """Return the publisher's own number ``key`` (see ``LOCAL``) as HTML with a link to call it,
     kept from Markdown; "" where mkdocs.yml has none."""
-    value = escape(context.own.get(key, ""))
-    call = WRITTEN.sub(
-        lambda m: f'<a class="tel" href="tel:{tel(m[0])}">{m[0]}</a>', value, count=1
-    )
+    value = escape(context.extra.local.get(key, ""))
+    call = WRITTEN.sub(lambda m: FORM("call", tel=tel(m[0]), number=m[0]), value, count=1)
     return context.stash(call) if call else ""
-
-
-def number_sources(registers: Registers, keys: str) -> Iterator[str]:
-    """Yield the sources of the numbers that the macro shows."""
-    for key in keys.split(","):
-        if key not in LOCAL and (contact := registers.contacts.get(key)):
-            yield contact["source"]

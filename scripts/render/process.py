@@ -14,6 +14,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from scripts.content.content import Content
+from scripts.content.records import Stage
 from scripts.render.macro import here
 
 # What comes after a page's own text.
@@ -30,9 +31,7 @@ class ProcessTreeprocessor(Treeprocessor):
     def run(self, root: ET.Element) -> None:
         page, _ = here(self.md, self.content)
         steps = list(self.content.registers.process.values())
-        place = next(
-            (i for i, step in enumerate(steps) if page and step["page"] == page.link), None
-        )
+        place = next((i for i, step in enumerate(steps) if page and step.page == page.link), None)
         title = next((child for child in root if child.tag == "h1"), None)
         if place is None or title is None:
             return
@@ -41,7 +40,7 @@ class ProcessTreeprocessor(Treeprocessor):
         root.insert(next(foot, len(root)), _all(steps, place))
 
 
-def _beside(steps: list[dict[str, str]], place: int) -> ET.Element:
+def _beside(steps: list[Stage], place: int) -> ET.Element:
     """Return the step before, where the reader is, and the step after."""
     nav = ET.Element("nav", {"class": "process", "aria-label": "Var du är i arbetet"})
     row = ET.SubElement(nav, "ul")
@@ -54,24 +53,24 @@ def _beside(steps: list[dict[str, str]], place: int) -> ET.Element:
     return nav
 
 
-def _all(steps: list[dict[str, str]], place: int) -> ET.Element:
+def _all(steps: list[Stage], place: int) -> ET.Element:
     nav = ET.Element("nav", {"class": "process-all", "aria-label": "Alla steg"})
     row = ET.SubElement(nav, "ol")
     for index, step in enumerate(steps):
         item = ET.SubElement(row, "li")
         if index == place:
             item.set("aria-current", "step")
-            item.text = AtomicString(step["title"])
+            item.text = AtomicString(step.title)
         else:
             _link(item, "", step)
     return nav
 
 
-def _link(item: ET.Element, before: str, step: dict[str, str]) -> None:
-    link = ET.SubElement(item, "a", {"href": step["page"]})
+def _link(item: ET.Element, before: str, step: Stage) -> None:
+    link = ET.SubElement(item, "a", {"href": step.page})
     if before:
         word = ET.SubElement(link, "span")
         word.text = AtomicString(before)
-        word.tail = AtomicString(step["title"])
+        word.tail = AtomicString(step.title)
     else:
-        link.text = AtomicString(step["title"])
+        link.text = AtomicString(step.title)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from scripts.content.content import read_registers
+from scripts.content.content import Content
 from tests.browser.hands import HANDS, NOTHING, STORED, open_page
 from tests.conftest import ROOT
 
-REGISTER = read_registers(ROOT / "docs").regions
+REGISTER = Content.read(ROOT / "docs").registers.regions
 ADDRESS = "kontakt/regionkoordinatorer/"
 
 

@@ -16,9 +16,9 @@ import pytest
 import yaml
 
 from scripts import steps
+from scripts.content.config import read_config
 from scripts.content.content import Content
 from scripts.core import environment
-from scripts.core.config import read_config
 from scripts.publish import mkdocs
 from scripts.publish.built import BuiltSite
 from tests.canaries.pages import Difference, differences, unlike

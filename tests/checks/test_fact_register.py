@@ -3,18 +3,22 @@ from __future__ import annotations
 import pytest
 
 from scripts.checks.fact_register import KINDS, Facts
-from scripts.content.choices import FACT_KINDS
+from scripts.content.kinds import FACT_KINDS
+from tests.examples import registers
 
 FACTS = Facts(
-    {
-        "facts": {
-            "lag": {"kind": "lag", "value": "provlagen", "spellings": ["provl"]},
-            "tid": {"kind": "tid", "value": "30 dagar"},
-            "tel": {"kind": "telefon", "value": "020-390 000"},
-        }
-    },
-    {"prov-5-15": {"place": "5 kap. 15 §", "name": "provlagen"}},
-    {"subjects": {"tid": "(?i)frist"}},
+    registers(
+        facts={
+            "facts": {
+                "lag": {"kind": "lag", "value": "provlagen", "spellings": ["provl"]},
+                "tid": {"kind": "tid", "value": "30 dagar"},
+                "tel": {"kind": "telefon", "value": "020-390 000"},
+            }
+        },
+        sources={"prov": {"name": "provlagen", "paragraphs": {"5-15": {}}}},
+        fact_patterns={"subjects": {"tid": "(?i)frist"}},
+        contacts={"rad": {"phone": "020-12 34 56", "spellings": ["020-123 456"]}, "utan": {}},
+    )
 )
 
 
@@ -56,7 +60,5 @@ def test_no_value_is_guessed():
 
 
 def test_a_contacts_number_is_known_without_a_fact_of_its_own():
-    contact = {"phone": "020-12 34 56", "spellings": ["020-123 456"], "source": "lagen"}
-    facts = Facts({}, contacts={"rad": contact, "utan": {"source": "lagen"}})
     for text in ("Ring 020-12 34 56.", "Ring 020-123 456."):
-        assert facts.lookup(facts.extract(text)[0], set()) == ["telefon rad"]
+        assert FACTS.lookup(FACTS.extract(text)[0], set()) == ["telefon rad"]

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from scripts.checks.fact_sentences import register_sentences
+from scripts.checks.fact_sentences import page_sentences, register_sentences
 from scripts.checks.facts import check_text
-from scripts.content.registers import RegisterFile
-from tests.checks.test_facts import found
+from scripts.content.page import parse_page
+from scripts.content.yaml_file import RegisterFile
+from tests.conftest import PAGE
 
 
 def test_title_and_description_have_their_lines(facts):
-    head = "---\ntitle: I 45 dagar\ndescription: Ring 020-390 001.\n---\n"
-    assert [f.line for f in found(facts, "", head=head)] == [2, 3]
+    text = PAGE.replace("Prov", "I 45 dagar", 1).replace("En sida att", "Ring 020-390 001. Att")
+    path = PurePosixPath("a.md")
+    page = parse_page(text, path, path)
+    assert [f.line for f in check_text(facts, path, page_sentences(page), {})] == [2, 3]
 
 
 def test_registers_are_read_with_their_lines(facts):

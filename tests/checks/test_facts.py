@@ -8,22 +8,24 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from scripts.checks import facts as facts_check
+from scripts.checks import registers
 from scripts.checks.fact_register import Facts
 from scripts.checks.fact_sentences import page_sentences
 from scripts.checks.facts import check_text
 from scripts.content.content import Content
-from scripts.content.page import parse_page
-from tests.conftest import command, only, staged
+from scripts.content.page import Page
+from scripts.content.records import Front
 from tests.conftest import found as content_found
+from tests.conftest import staged
+from tests.examples import record
 
 check_docs = partial(content_found, facts_check.check)
-main = command("facts")
 
-HEAD = "---\ntitle: Prov\ndescription: En sida.\n---\n"  # the body begins on line 5
+FIRST = 5  # the line where a body begins
 
 
-def found(facts: Facts, body: str, path: str = "a.md", head: str = HEAD):
-    page = parse_page(head + body, PurePosixPath(path), PurePosixPath(path))
+def found(facts: Facts, body: str, path: str = "a.md"):
+    page = Page(PurePosixPath(path), record(Front), body, FIRST)
     return list(check_text(facts, PurePosixPath(path), page_sentences(page), {}))
 
 
@@ -270,32 +272,23 @@ REGISTER_FAULTS = {
 @pytest.mark.parametrize("name", REGISTER_FAULTS)
 def test_each_register_fault_gives_one_finding(docs, name):
     files, place, rule = REGISTER_FAULTS[name]
-    check = staged(only("facts.yml", "fact_patterns.yml"), facts_check.check)
+    check = staged(registers.check, facts_check.check)
     findings = content_found(check, docs({**GOOD, **files}))
     assert [(f"{f.path}:{f.line}", f.rule) for f in findings] == [(place, rule)], findings
 
 
 def test_a_box_about_an_open_question_cites_its_sources(docs):
-    question = "vem: {title: Vem, sources: [lagen]}\n"
+    question = {"vem": {"sources": ["lagen"]}}
     page = "I 30 dagar.\n\n[[osakert: vem]]\n"
     folder = docs({**GOOD, "_data/questions.yml": question, "a.md": page})
     assert list(check_docs(folder)) == []
 
 
 def test_a_fact_that_a_bar_shows_is_used(docs):
-    bars = "prov: {kind: staplar, groups: [{title: G, bars: [{title: B, fact: tid}]}]}\n"
+    bars = {
+        "prov": {
+            "kind": "staplar",
+            "groups": [{"title": "G", "bars": [{"title": "B", "fact": "tid"}]}],
+        }
+    }
     assert list(check_docs(docs({**GOOD, "a.md": "Text.\n", "_data/figures.yml": bars}))) == []
-
-
-def test_exit_codes(docs, capsys):
-    folder = docs(GOOD)
-    assert main([str(folder)]) == 0
-    (folder / "a.md").write_text((folder / "a.md").read_text().replace("30", "45"))
-    assert main([str(folder)]) == 1
-    assert 'docs/a.md:11: "45 dagar" finns inte i facts.yml.' in capsys.readouterr().out
-    (folder / "_data/facts.yml").unlink()
-    assert main([str(folder)]) == 0  # nothing to compare with
-
-
-def test_the_real_content_is_clean(root):
-    assert list(check_docs(root / "docs")) == []

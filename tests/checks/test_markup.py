@@ -11,7 +11,7 @@ from scripts.checks import markup
 from tests.conftest import PAGE, found
 
 check_docs = partial(found, markup.check)
-BASE = {"_data/sources.yml": "utl-5: {title: L}\n", "stod/barn.md": "", "stod/index.md": ""}
+BASE = {"_data/sources.yml": {"utl-5": {}}, "stod/barn.md": "", "stod/index.md": ""}
 
 
 @pytest.mark.parametrize(

@@ -1,41 +1,28 @@
 from __future__ import annotations
 
-import datetime as dt
 from functools import partial
 
 import pytest
 
 from scripts.checks import pages
-from tests.conftest import PAGE, command, found
+from tests.conftest import PAGE, found
 
 check_docs = partial(found, pages.check)
-main = command("pages")
 
 HEAD = PAGE.split("# Prov")[0]
 
 # What an editor may get wrong → (the whole page, the line and the rule of the one finding).
 FAULTS = {
-    "no front matter": ("# Prov\n", 1, "no-front-matter"),
     "front matter not closed": ("---\ntitle: Prov\n# Prov\n", 1, "no-front-matter"),
-    "front matter not YAML": ("---\ntitle: Prov: två\n---\n# Prov\n", 2, "bad-yaml"),
     "front matter a list": ("---\n- title\n---\n# Prov\n", 2, "bad-yaml"),
-    "key twice": (PAGE.replace("owner:", "title: Annat\nowner:"), 6, "bad-yaml"),
-    "tab in front matter": (PAGE.replace("owner: R", "owner:\tR\n\tx: 1\nx: R"), 6, "bad-yaml"),
     "field missing": (PAGE.replace("owner: Redaktionen\n", ""), 1, "missing-field"),
     "field empty": (PAGE.replace("owner: Redaktionen", "owner:"), 6, "missing-field"),
-    "field unknown": (PAGE.replace("owner:", "ägare: x\nowner:"), 6, "unknown-field"),
-    "title a number": (PAGE.replace("owner: Redaktionen", "owner: 5"), 6, "bad-field"),
-    "keywords not a list": (PAGE.replace("keywords: []", "keywords: a, b"), 7, "bad-field"),
-    "date that isn't": (PAGE.replace("2027-05-24", "2027-02-30"), 5, "bad-date"),
-    "date in words": (PAGE.replace("2027-05-24", "maj 2027"), 5, "bad-date"),
     "date with a time": (PAGE.replace("2027-05-24", "2027-05-24 10:00:00"), 5, "bad-date"),
     "reviewed in the future": (PAGE.replace("2026-11-24", "2026-11-25"), 4, "future-review"),
     "review before the last": (PAGE.replace("2027-05-24", "2026-11-23"), 5, "bad-date"),
-    "heading without id": (PAGE + "## Rubrik\n", 11, "missing-id"),
     "id twice": (PAGE + "## A {#a}\n\n## B {#a}\n", 13, "duplicate-id"),
     "id with capitals": (PAGE + "## A {#Ansok}\n", 11, "bad-id"),
     "id with å": (PAGE + "## A {#ansök}\n", 11, "bad-id"),
-    "id reserved": (PAGE + "## A {#kallor}\n", 11, "bad-id"),
     "level skipped": (PAGE + "### A {#a}\n", 11, "skipped-level"),
     "two titles": (PAGE + "# Prov\n", 9, "wrong-title"),
     "no title": (HEAD + "Text.\n", 9, "wrong-title"),
@@ -93,18 +80,6 @@ def test_the_menu_and_the_pages_agree(docs):
     menu.write_text("nav:\n  - Start: a.md\n  - B:\n      - b/index.md\n      - d.md\n", "utf-8")
     found = [(str(f.path), f.line, f.rule) for f in check_docs(folder)]
     assert found == [("docs/c.md", 1, "not-in-menu"), ("mkdocs.yml", 5, "menu-without-page")]
-
-
-def test_exit_codes(docs, capsys):
-    folder = docs({"prov.md": ""})
-    assert main([str(folder), "--today", "2026-11-24"]) == 0
-    assert main([str(folder), "--today", "2026-01-01"]) == 1
-    assert "docs/prov.md:4: " in capsys.readouterr().out
-    assert main([str(folder / "saknas")]) == 2
-
-
-def test_the_real_pages_are_clean(root):
-    assert list(check_docs(root / "docs", today=dt.date.today())) == []
 
 
 def test_a_page_outside_the_menu_may_be_named_as_such(docs):

@@ -20,9 +20,10 @@ class Inner:
 class Outer:
     title: Annotated[str, Field(LABEL, most=5)]
     when: Annotated[Iso, Field(also=("okant",))] = "2026"
-    rows: list[Inner] | None = None
-    either: list[str | Inner] | None = None
+    rows: tuple[Inner, ...] = ()
+    either: tuple[str | Inner, ...] = ()
     source: Annotated[str, Field(refers="sources")] | None = None
+    key: Annotated[str, Field(made=True)] = ""
 
 
 def faults(value):
@@ -33,13 +34,15 @@ def faults(value):
     ("value", "where", "rule", "message"),
     [
         ({"a": "T"}, ("a",), "bad-field", '"a": här ska stå rader med "fält: värde".'),
-        ({"a": {}}, ("a",), "missing-field", '"a": fältet "title" saknas.'),
         ({"a": {"title": "T", "source": "<b>x"}}, ("a", "source"), "unsafe-html", '"a": source "<b>x" ska vara ren text, utan HTML.'),
+        ({"a": {"title": ""}}, ("a", "title"), "missing-field", '"a": fältet "title" är tomt.'),
+        ({"a": {"title": "T", "key": "b"}}, ("a", "key"), "unknown-field", '"a": fältet "key" finns inte. Välj bland title, when, rows, either, source.'),
+        ({"a": {}}, ("a", "title"), "missing-field", '"a": fältet "title" saknas.'),
         ({"a": {"title": "Titeln"}}, ("a", "title"), "long-text", '"a": title "Titeln" har 6 tecken, högst 5 får plats.'),
         ({"a": {"title": 112}}, ("a", "title"), "bad-field", '"a": title "112" ska vara text. Sätt citattecken om det.'),
         ({"a": {"title": "T", "when": "i maj"}}, ("a", "when"), "bad-date", '"a": when "i maj" ska vara ett datum: "ÅÅÅÅ", "ÅÅÅÅ-MM" eller "ÅÅÅÅ-MM-DD".'),
         ({"a": {"title": "T", "rows": {"id": "x"}}}, ("a", "rows"), "bad-field", '"a": rows ska vara en lista: [ett, två].'),
-        ({"a": {"title": "T", "rows": [{"id": "x"}]}}, ("a", "rows", 0), "missing-field", '"x": fältet "text" saknas.'),
+        ({"a": {"title": "T", "rows": [{"id": "x"}]}}, ("a", "rows", 0, "text"), "missing-field", '"x": fältet "text" saknas.'),
         ({"a": {"tilte": "T"}}, ("a", "tilte"), "unknown-field", '"a": fältet "tilte" finns inte. Menade du "title"?'),
         ({"a": {"title": "T", "zzz": 1}}, ("a", "zzz"), "unknown-field", '"a": fältet "zzz" finns inte. Välj bland title, when, rows, either, source.'),
     ],
@@ -89,17 +92,16 @@ def test_only_what_readers_see_is_shown():
     ]
 
 
-def test_a_record_can_be_built():
-    made = build(Outer, {"title": "T", "rows": [{"id": "i", "text": "Y"}], "source": None})
-    assert made == Outer(title="T", rows=(Inner(id="i", text="Y"),))
+def test_a_record_is_built_with_its_key_its_lists_and_its_dates_as_text():
+    row = {"title": " T\n", "when": dt.date(2026, 1, 2), "rows": [{"id": "i", "text": "Y"}]}
+    made = build(dict[str, Outer], {"a": {**row, "source": None}})
+    inner = (Inner(id="i", text="Y"),)
+    assert made["a"] == Outer(key="a", title="T", when=Iso("2026-01-02"), rows=inner)
 
 
 @pytest.mark.parametrize("key", ["../x", "a/b", "A", 'a"b', "", 7])
 def test_a_key_is_what_its_type_says(key):
     names = Annotated[str, Field(like="[a-z]+", form="bokstäver")]
-    told = [
-        found
-        for found in walk(dict[names, Outer], {key: {"title": "T"}})
-        if isinstance(found, tuple)
-    ]
-    assert [(where, rule) for where, rule, _ in told] == [((key,), "bad-field")]
+    found = walk(dict[names, Outer], {key: {"title": "T"}})
+    told = [(where, rule) for where, rule, _ in (f for f in found if isinstance(f, tuple))]
+    assert told == [((key,), "bad-field")]

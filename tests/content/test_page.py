@@ -4,28 +4,33 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from scripts.content.markdown import cited, without_code
 from scripts.content.page import Page, parse_page
+from scripts.content.records import Front
 from tests.conftest import PAGE
+from tests.examples import record
+
+
+def page(path: str, body: str, line: int = 1) -> Page:
+    return Page(PurePosixPath(path), record(Front), body, line)
 
 
 def test_a_page_knows_its_citations_and_macros_with_lines():
     body = "Ett.[@a, @b]\n`[@c]` Se [x](kalla:d).[@e]\n\n[[osakert: f]]\n[[lan]]\n"
-    page = Page(PurePosixPath("x.md"), {"title": "X"}, body, 10)
-    assert list(page.citations()) == [(10, "a"), (10, "b"), (11, "d"), (11, "e")]
-    assert list(page.macros()) == [(13, "osakert", "f"), (14, "lan", "")]
+    found = page("x.md", body, 10)
+    assert list(found.citations()) == [(10, "a"), (10, "b"), (11, "d"), (11, "e")]
+    assert list(found.macros()) == [(13, "osakert", "f"), (14, "lan", "")]
 
 
 def test_a_field_knows_its_line():
-    page = parse_page(PAGE, PurePosixPath("x.md"), PurePosixPath("docs/x.md"))
-    assert [page.line(name) for name in ("title", "review_by", "saknas")] == [2, 5, 1]
-    assert page.body_line == 9 and page.body.startswith("# Prov\n")
+    found = parse_page(PAGE, PurePosixPath("x.md"), PurePosixPath("docs/x.md"))
+    assert [found.line(name) for name in ("title", "review_by", "saknas")] == [2, 5, 1]
+    assert found.body_line == 9 and found.body.startswith("# Prov\n")
 
 
 def test_a_page_knows_its_headings_by_their_ids():
-    page = Page(
-        PurePosixPath("x.md"), {}, "# T\n\n## Ett {#a}\n\n`## Kod {#b}`\n\n### Två {#c}\n", 1
-    )
-    assert page.headings == {"a": "Ett", "c": "Två"}
+    found = page("x.md", "# T\n\n## Ett {#a}\n\n`## Kod {#b}`\n\n### Två {#c}\n")
+    assert found.headings == {"a": "Ett", "c": "Två"}
 
 
 @pytest.mark.parametrize(
@@ -33,5 +38,16 @@ def test_a_page_knows_its_headings_by_their_ids():
     [("index.md", ""), ("a/index.md", "a/"), ("a/b.md", "a/b/"), ("c.md", "c/")],
 )
 def test_a_page_knows_its_address(path, address):
-    page = Page(PurePosixPath(path), {}, "", 1)
-    assert (page.address, page.link) == (address, f"/{path}")
+    found = page(path, "")
+    assert (found.address, found.link) == (address, f"/{path}")
+
+
+def test_code_is_blanked_in_place():
+    text = "a `b` c\n```py\nd\n```\ne ``f ` g`` h\n"
+    blanked = without_code(text)
+    assert len(blanked) == len(text) and blanked.count("\n") == text.count("\n")
+    assert blanked.split() == ["a", "c", "e", "h"]
+
+
+def test_cited_sources_are_found_in_reading_order():
+    assert list(cited("Ett.[@b, @a] Två.[@c-1] [@D] [d]")) == ["b", "a", "c-1"]

@@ -10,8 +10,9 @@ from scripts.content.markdown import plain
 from scripts.content.page import Page
 from scripts.content.prose import body_blocks, documents, field_blocks
 from scripts.content.prose import split_sentences as split
-from scripts.content.records import Question
+from scripts.content.records import Front, Question
 from scripts.content.yaml_file import compose
+from tests.examples import record
 
 # Markdown → what a reader reads.
 PLAIN = {
@@ -78,7 +79,7 @@ def test_sentences(name):
 @pytest.mark.parametrize("name", BLOCKS)
 def test_blocks_keep_their_lines(name):
     text, expected = BLOCKS[name]
-    blocks = body_blocks(Page(PurePosixPath("a.md"), {}, text, 1))
+    blocks = body_blocks(Page(PurePosixPath("a.md"), record(Front), text, 1))
     assert [(b.kind, [s.line for s in b.sentences()]) for b in blocks] == expected
 
 
@@ -103,10 +104,10 @@ def test_documents_are_pages_with_front_matter_and_then_registers(docs):
         {
             "a.md": "Text.\n",
             "bad.md": "---\nutan slut\n",
-            "_data/questions.yml": "a: {title: Vem}\n",
-            "_data/checklists/l.yml": "title: Lista\n",
+            "_data/questions.yml": {"a": {"title": "Vem"}},
+            "_data/checklists/l.yml": {"title": "Lista"},
             "_data/glossary.yml": "a: [\n",
-            "_data/sources.yml": "a: {title: Lagen}\n",
+            "_data/sources.yml": {"a": {"title": "Lagen"}},
         }
     )
     first, *registers = documents(Content.read(folder))

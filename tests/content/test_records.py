@@ -1,39 +1,196 @@
-"""The records against the registers they describe; checks/test_registers.py has the faults."""
+"""What the types of the registers say; checks/test_registers.py plants each kind of fault in all."""
 
 from __future__ import annotations
 
+import copy
+import datetime as dt
+from typing import Any
+
 import pytest
+import yaml
 
-from scripts.content.content import Content
-from scripts.content.fields import Given, shown, walk
-from scripts.content.records import OTHERS, TYPES, type_of
-from tests.conftest import ROOT
-
-CONTENT = Content.read(ROOT / "docs")
-
-
-@pytest.mark.parametrize("name", CONTENT.files)
-def test_every_register_is_as_its_type_says(name):
-    if name not in OTHERS:
-        found = walk(type_of(name), CONTENT.files[name].value)
-        assert [fault for fault in found if not isinstance(fault, Given)] == []
+from scripts.content.card import Card, Language
+from scripts.content.fields import Given, build, walk
+from scripts.content.figures import KINDS, BarFigure, check_whole
+from scripts.content.macros import figure_sources
+from scripts.content.records import Frame, type_of
+from scripts.content.sources import LawChange
+from tests.examples import filled, record, registers
 
 
-def test_a_list_is_a_checklist_and_what_nobody_reads_has_no_type():
-    assert type_of("checklists/barn") is TYPES["checklists/*"]
-    assert type_of("kontakter") is None
+def faults(name: str, row: Any) -> list[tuple]:
+    """Return what is wrong with a register whose one record is ``row``, filled in."""
+    value = filled(type_of(name), {"rad": row})
+    return [one for one in walk(type_of(name), value) if not isinstance(one, Given)]
 
 
 @pytest.mark.parametrize(
-    ("name", "words"),
+    ("name", "row", "rules"),
     [
-        ("contacts", "Dygnet runt"),
-        ("accessibility", "Redaktionen har ännu bara prövat med program."),
-        ("handouts", "Betänketid på en sida"),
-        ("embeds", "Till barnenhetens rutin."),
-        ("slides", "Talarens anteckningar kommer ur mötesplanen."),
+        ("process", {"page": "/betanketid/ansok.md#blankett"}, []),
+        ("process", {"page": "betanketid/ansok.md"}, ["bad-field"]),
+        ("process", {"page": "/betanketid/ansok/"}, ["bad-field"]),
+        ("sources", {"sfs": "2005:716", "url": "https://lagen.nu/2005:716"}, []),
+        ("sources", {"sfs": "SFS 2005:716"}, ["bad-field"]),
+        ("sources", {"url": "lagen.nu"}, ["bad-field"]),
+        ("sources", {"paragraphs": {"1": {"in_force": "okant"}, "2": {"in_force": "2026"}}}, []),
+        ("sources", {"paragraphs": {"1": {"in_force": "snart"}}}, ["bad-date"]),
+        ("sources", {"place": "5 kap. 1 §"}, ["unknown-field"]),  # the build makes it
+        ("law_changes", {"affects": [], "sources": []}, []),
+        ("handouts", {"page": ""}, []),  # the start page
+        ("handouts", {"size": 9.5, "sections": ["a/", {"section": "b/#x", "without": ["y"]}, ["c/", "d/"]]}, []),
+        ("handouts", {"sections": [{"section": 1}]}, ["bad-field"]),
+    ],
+)  # fmt: skip
+def test_a_field_knows_its_form(name, row, rules):
+    assert [rule for _, rule, _ in faults(name, row)] == rules
+
+
+@pytest.mark.parametrize("pattern", ["(", "x*", "a|"])
+def test_a_pattern_that_cannot_be_read_or_fits_nothing_is_told(pattern):
+    for name, value in (
+        ("fact_patterns", {"avoid": {"a": {"pattern": pattern}}}),
+        ("words", {"always": {"a": {"pattern": pattern}}}),
+    ):
+        found = walk(type_of(name), filled(type_of(name), value))
+        assert [one[1] for one in found if not isinstance(one, Given)] == ["bad-pattern"]
+
+
+def test_a_fact_has_one_source_or_several_or_none():
+    rows = {"a": {"source": "lagen"}, "b": {"source": ["lagen", "boken"]}, "c": {"own": "ja"}}
+    facts = registers(facts={"facts": rows}).facts.facts
+    assert [fact.sources for fact in facts.values()] == [("lagen",), ("lagen", "boken"), ()]
+
+
+def test_a_change_uses_its_sources_and_only_names_what_it_affects():
+    found = walk(LawChange, filled(LawChange, {"affects": ["utl"], "sources": ["prop"]}))
+    named = [g for g in found if isinstance(g, Given) and g.field.refers == "sources"]
+    assert [(g.value, g.field.uses) for g in named] == [("utl", False), ("prop", True)]
+
+
+def test_a_frame_has_an_address_of_its_own():
+    assert record(Frame, key="nyckel", page="a/").address == "badda-in/nyckel/"
+
+
+def put(row: Any, way: tuple[Any, ...], value: Any) -> Any:
+    """Return a copy with ``value`` at the end of ``way``."""
+    changed = inner = copy.deepcopy(row)
+    for name in way[:-1]:
+        inner = inner[name]
+    inner[way[-1]] = value
+    return changed
+
+
+CHECKED = {"translated_by": "A", "checked_by": "B", "checked_on": dt.date(2026, 11, 1)}
+LINES = [{"sv": "R", "xx": "r"}, {"sv": "S", "xx": "s"}]
+PARTS = [
+    {"title": {"sv": "Ett", "xx": "Un"}, "lines": LINES},
+    {"title": {"sv": "Två", "xx": "Deux"}, "lines": [{"sv": "T", "xx": "t"}]},
+]
+
+
+def made(parts: Any = PARTS, **fields: Any) -> Card:
+    """A card whose language has all its stamps, as an editor has pasted them, but for what is
+    others now: ``parts`` and ``fields``."""
+    language = record(Language, key="xx", **CHECKED)
+    rows = record(Card, languages={}, parts=PARTS).rows()
+    stamps = " ".join(language.stamp(texts) for _, _, texts in rows)
+    return record(Card, languages={"xx": {**CHECKED, "checked": stamps, **fields}}, parts=parts)
+
+
+@pytest.mark.parametrize(
+    ("fields", "seen"),
+    [
+        ({}, True),
+        ({"checked": ""}, False),
+        ({"checked_by": ""}, False),
+        ({"checked_on": None}, False),
+        ({"checked_by": "A"}, False),
+        ({"checked_by": "C"}, False),  # a new reader or day makes every stamp another
+        ({"checked_on": dt.date(2026, 11, 2)}, False),
+        ({"checked_by": "A", "written_by": "Vi"}, True),
     ],
 )
-def test_what_a_reader_sees_is_read_by_the_checks_of_text(name, words):
-    texts = [node.value for _, node in shown(type_of(name), CONTENT.files[name].tree)]
-    assert any(words in text for text in texts)
+def test_a_language_that_nobody_else_has_read_is_never_shown(fields, seen):
+    assert [language.key for language in made(**fields).shown] == (["xx"] if seen else [])
+
+
+@pytest.mark.parametrize(("code", "text"), [("sv", "En annan"), ("xx", "une autre")])
+def test_a_row_that_is_another_now_takes_the_language_off(code, text):
+    changed = put(PARTS, (0, "lines", 1, code), text)
+    card = made(changed)
+    assert card.unread(card.languages["xx"]) == [(("parts", 0, "lines", 1), 2)] and not card.shown
+    spaced = put(PARTS, (0, "lines", 1, code), f" {LINES[1][code]}\n")
+    assert made(spaced).shown, "space is no other text"
+
+
+def test_the_cards_numbers_run_through_all_parts():
+    assert [number for _, number, _ in made().rows()] == [0, 1, 2, 0, 3]
+
+
+FIGURES: dict[str, Any] = yaml.safe_load("""\
+steg: {kind: steg, parts: [{title: P, steps: [{when: Nu, title: S, words: "Gör så.[@lagen]"}]}]}
+tabell: {kind: tabell, columns: [A, B], rows: [{title: R, cells: [{answer: ja, words: Ett}, {words: Två}]}]}
+rutor: {kind: rutor, groups: [{title: G, boxes: [{title: B, words: O}], note: N}]}
+staplar: {kind: staplar, groups: [{title: G, of: alla, bars: [{title: B, fact: nagra}], note: N}]}
+karta: {kind: karta, tiles: [{county: skane, row: 1, column: 1}]}
+tecken: {kind: tecken, notes: [N], signs: [{icon: papper, title: S}]}
+""")
+OTHERS = registers(
+    facts={"facts": {k: {"value": "9", "source": "talen"} for k in ("alla", "nagra")}},
+    regions={"regions": {}, "counties": {"skane": {}}},
+    figures=FIGURES,
+)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_figure_is_of_its_kind_and_adds_up(kind):
+    figure = OTHERS.figures[kind]
+    assert type(figure) is KINDS[kind] and figure.key == kind
+    assert list(check_whole(figure, OTHERS.facts.facts, OTHERS.regions.counties)) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "way", "value", "rule"),
+    [
+        ("steg", ("kind",), "tidslinje", "bad-field"),
+        ("steg", ("title",), "T" * 71, "long-text"),
+        ("tabell", ("rows", 0, "cells", 1, "words"), "o" * 121, "long-text"),
+        ("tabell", ("columns", 1), "o" * 41, "long-text"),
+        ("staplar", ("groups", 0, "bars", 0, "value"), 189, "unknown-field"),
+        ("karta", ("tiles", 0, "column"), True, "bad-field"),
+        ("tecken", ("notes", 0), "o" * 421, "long-text"),
+    ],
+)
+def test_a_fault_in_a_figure_is_found_alone_and_in_its_place(kind, way, value, rule):
+    assert [(at, one) for at, one, _ in faults("figures", put(FIGURES[kind], way, value))] == [
+        (("rad", *way), rule)
+    ]
+
+
+def test_what_a_reader_does_not_see_does_not_make_a_text_long():
+    words = "o" * 100 + "[@lagen, @en-annan-lag]" + "[länk](/en/lang/adress/som/ingen/ser.md#alls)"
+    assert faults("figures", put(FIGURES["tabell"], ("rows", 0, "cells", 0, "words"), words)) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "way", "value", "rule"),
+    [
+        ("karta", ("tiles", 0, "county"), "skaane", "unknown-county"),
+        ("karta", ("tiles", 0, "row"), 99, "bad-field"),
+        ("staplar", ("groups", 0, "of"), "all", "unknown-fact"),
+        ("tabell", ("columns",), ["A"], "bad-row"),
+    ],
+)
+def test_what_does_not_add_up_is_told(kind, way, value, rule):
+    changed = put(filled(type_of("figures"), FIGURES)[kind], way, value)
+    figure = build(type_of("figures"), {kind: changed})[kind]
+    found = check_whole(figure, OTHERS.facts.facts, OTHERS.regions.counties)
+    assert rule in [fault[1] for fault in found]
+
+
+def test_a_figure_uses_what_it_cites_and_its_numbers_sources():
+    found = {key: set(figure_sources(OTHERS, key)) for key in ("steg", "staplar", "borta")}
+    assert found == {"steg": {"lagen"}, "staplar": {"talen"}, "borta": set()}
+    bars = OTHERS.figures["staplar"]
+    assert isinstance(bars, BarFigure) and bars.facts == ["nagra", "alla"]

@@ -2,24 +2,108 @@ from __future__ import annotations
 
 import pytest
 
-from scripts.content.fields import Given, walk
-from scripts.content.sources import LawChange, Paragraph
+from scripts.content.sources import (
+    MORE,
+    LawChange,
+    affected,
+    law_read,
+    notice,
+    place_anchor,
+    place_words,
+    unread,
+)
+from tests.examples import record, registers
 
-CHANGE = {"title": "T", "status": "oklart", "changes": "C", "seen": "S", "checked_on": "2026"}
+SOURCES = registers(
+    sources={
+        "utl": {
+            **{"title": "Utl (2005:716)", "url": "https://a.se", "sfs": "2005:716"},
+            **{"read_on": "2026-04-27", "as_of": "2026-04-07", "note": "N"},
+            "paragraphs": {"5-15": {"in_force": "2026-01-01"}, "5-16": {"read_on": "2026-11-01"}, "fel": {}},
+        },
+        "sol": {"title": "SoL, ny", "url": "https://b.se", "as_of": "2026-02", "paragraphs": {"6": {}}},
+        "oläst": {},
+    }
+).sources  # fmt: skip
 
 
-@pytest.mark.parametrize("day", ["okant", "2026-07-01", "2026"])
-def test_a_wording_holds_from_a_day_or_from_one_that_is_not_known(day):
-    found = walk(Paragraph, {"amended_by": "2026:1", "in_force": day})
-    assert all(isinstance(one, Given) for one in found)
+@pytest.mark.parametrize(
+    ("place", "words", "anchor"),
+    [("5-15d", "5 kap. 15 d §", "K5P15d"), ("8a-2", "8 a kap. 2 §", "K8aP2"), ("6", "6 §", "P6")],
+)
+def test_a_place_in_words_and_in_an_address(place, words, anchor):
+    assert (place_words(place), place_anchor(place)) == (words, anchor)
 
 
-def test_a_change_uses_its_sources_and_only_names_what_it_affects():
-    found = list(walk(LawChange, {**CHANGE, "affects": ["utl"], "sources": ["prop"]}))
-    named = [g for g in found if isinstance(g, Given) and g.field.refers == "sources"]
-    assert [(g.value, g.field.uses) for g in named] == [("utl", False), ("prop", True)]
+@pytest.mark.parametrize("place", ["5 kap. 15 §", "5-", "x", ""])
+def test_what_is_no_place_is_refused(place):
+    with pytest.raises(ValueError):
+        place_words(place)
 
 
-def test_a_change_that_touches_nothing_says_so_with_an_empty_list():
-    found = walk(LawChange, {**CHANGE, "affects": [], "sources": []})
-    assert all(isinstance(one, Given) for one in found)
+def test_a_paragraph_takes_from_its_act_what_it_does_not_say():
+    assert list(SOURCES) == ["utl", "utl-5-15", "utl-5-16", "sol", "sol-6", "oläst"]
+    own = SOURCES["utl-5-16"]
+    assert (own.title, own.url) == ("Utl (2005:716) 5 kap. 16 §", "https://a.se#K5P16")
+    assert (own.act, own.place, own.read_on, own.note) == ("utl", "5 kap. 16 §", "2026-11-01", "N")
+    assert SOURCES["utl-5-15"].read_on == "2026-04-27"
+    assert SOURCES["utl-5-15"].in_force == "2026-01-01"
+    assert SOURCES["sol-6"].title == "SoL, ny, 6 §"
+
+
+def test_the_law_behind_a_page_was_read_on_its_oldest_day():
+    assert law_read(["utl-5-16", "utl-5-15", "sol", "borta"], SOURCES) == "2026-04-27"
+    assert law_read(["sol", "oläst"], SOURCES) == ""
+
+
+@pytest.mark.parametrize(
+    ("affects", "found"),
+    [
+        (["utl"], ["utl", "utl-5-15", "utl-5-16"]),
+        (["utl-5-15"], ["utl-5-15"]),
+        (["utl-5-1"], []),
+        (["sol", "utl-5-16"], ["utl-5-16", "sol", "sol-6"]),
+        ([], []),
+    ],
+)
+def test_an_act_stands_for_its_paragraphs_and_a_paragraph_for_itself(affects, found):
+    assert affected(record(LawChange, affects=affects), SOURCES, SOURCES) == found
+
+
+@pytest.mark.parametrize(
+    ("key", "day", "told"),
+    [
+        ("utl-5-15", "2026-04-27", False),
+        ("utl-5-15", "2026-04-28", True),
+        ("utl-5-16", "2026-07-01", False),  # its own read_on
+        ("sol", "2026-01-31", False),
+        ("sol", "2026-02-15", True),
+        ("oläst", "1999", True),
+        ("utl-5-15", None, False),
+    ],
+)
+def test_what_has_been_read_since_is_not_told(key, day, told):
+    change = record(LawChange, affects=["utl", "sol", "oläst"], in_force=day)
+    assert unread(change, [key], SOURCES) is told
+
+
+def changes(**notices: tuple[str, str]) -> dict[str, LawChange]:
+    return {
+        key: record(LawChange, affects=["utl-5-15"], in_force=day, notice=text)
+        for key, (day, text) in notices.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("told", "cited", "text"),
+    [
+        (changes(c=("2027-07-01", "Tre"), a=("2026-07-01", "Ett.")), "utl-5-15", f"Ett. {MORE}"),
+        (changes(c=("2027-07-01", "Tre")), "utl-5-15", "Tre."),  # it ends like a sentence
+        (changes(a=("2027-01-01", "Ett."), b=("2027-02-01", "Ett.")), "utl-5-15", "Ett."),
+        (changes(a=("2027-01-01", "Ett.")), "utl-5-16", ""),
+        (changes(a=("2027-01-01", "Ett.")), "borta", ""),
+        (changes(a=("2027-01-01", "")), "utl-5-15", ""),
+    ],
+)
+def test_the_first_notice_stands_once_where_its_source_is_cited(told, cited, text):
+    assert notice(told, [cited], SOURCES) == text

@@ -6,14 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.content.statutes import (
-    flatten,
-    place_anchor,
-    place_words,
-    read_act,
-    read_folder,
-    register_lines,
-)
+from scripts.content.statutes import read_act, read_folder
 
 FOLDER = Path(__file__).parents[1] / "content/lagtext"
 SPRING = dt.date(2026, 4, 1)
@@ -21,41 +14,6 @@ SPRING = dt.date(2026, 4, 1)
 
 def act(day: str = "2026-04-01"):
     return read_folder(FOLDER, dt.date.fromisoformat(day))["2001:1"]
-
-
-@pytest.mark.parametrize(
-    ("place", "words", "anchor"),
-    [("5-15d", "5 kap. 15 d §", "K5P15d"), ("8a-2", "8 a kap. 2 §", "K8aP2"), ("6", "6 §", "P6")],
-)
-def test_a_place_in_words_and_in_an_address(place, words, anchor):
-    assert (place_words(place), place_anchor(place)) == (words, anchor)
-
-
-@pytest.mark.parametrize("place", ["5 kap. 15 §", "5-", "x", ""])
-def test_what_is_no_place_is_refused(place):
-    with pytest.raises(ValueError):
-        place_words(place)
-
-
-def test_a_paragraph_takes_from_its_act_what_it_does_not_say():
-    act = {"title": "Provlagen (2001:1)", "url": "https://a.se", "kind": "lag", "read_on": "2026"}
-    flat = flatten({"prov": {**act, "paragraphs": {"1-2": {"read_on": "2027"}, "fel": {}}}})
-    assert list(flat) == ["prov", "prov-1-2"]
-    assert flat["prov-1-2"] == {
-        **act, "title": "Provlagen (2001:1) 1 kap. 2 §", "url": "https://a.se#K1P2",
-        "act": "prov", "place": "1 kap. 2 §", "read_on": "2027",
-    }  # fmt: skip
-
-
-def test_every_key_has_the_line_it_stands_on():
-    text = (
-        "a:\n  sfs: '1'\n  paragraphs:\n    \"1\": {}\n    5 kap. 1 §: {}\n"
-        "b:\n  paragraphs:\n    1: {}\nc: {paragraphs: {2-1: {}}}\nd: 5\n"
-    )
-    assert register_lines(text) == {
-        "a": 1, "a-1": 4, "a-5 kap. 1 §": 5, "b": 6, "b-1": 8, "c": 9, "c-2-1": 9, "d": 10,
-    }  # fmt: skip
-    assert register_lines("") == {}
 
 
 def test_the_last_act_named_after_a_paragraph_is_the_one_that_amended_it():

@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from scripts.content.yaml_file import parse_yaml, read_text
+from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
 from scripts.core.findings import ContentError
 
 SHOWN = PurePosixPath("docs/x.yml")
@@ -25,7 +25,7 @@ SHOWN = PurePosixPath("docs/x.yml")
 def test_yaml_that_cannot_be_read_names_its_line(text, line, rule):
     with pytest.raises(ContentError) as error:
         parse_yaml(text, SHOWN)
-    assert (error.value.finding.line, error.value.finding.rule) == (line, rule)
+    assert (error.value.findings[0].line, error.value.findings[0].rule) == (line, rule)
 
 
 def test_bytes_that_are_no_utf_8_name_their_line(tmp_path):
@@ -33,4 +33,43 @@ def test_bytes_that_are_no_utf_8_name_their_line(tmp_path):
     file.write_bytes("a: 1\nb: å\n".encode("latin-1"))
     with pytest.raises(ContentError) as error:
         read_text(file, SHOWN)
-    assert (error.value.finding.line, error.value.finding.rule) == (2, "not-utf-8")
+    assert (error.value.findings[0].line, error.value.findings[0].rule) == (2, "not-utf-8")
+
+
+FILE = RegisterFile(
+    SHOWN,
+    """\
+# Ett register
+title: T
+groups:
+  - id: nu
+    rows:
+      - id: ett
+        text: Ett
+      - text: Två
+        id: tva
+nu: {text: Den här}
+""",
+    {},
+)
+
+
+@pytest.mark.parametrize(
+    ("where", "line"),
+    [
+        ((), 1),
+        (("title",), 2),
+        (("groups", 0, "rows", 1), 8),
+        (("groups", 0, "rows", 1, "text"), 8),
+        (("groups", 0, "rows", 1, "id"), 9),
+        (("groups", 0, "saknas"), 4),
+        (("nu", "text"), 10),
+    ],
+)
+def test_every_value_knows_its_line(where, line):
+    assert FILE.line(*where) == line
+
+
+def test_a_record_is_found_by_its_key_or_its_id():
+    assert FILE.ways["tva"] == ("groups", 0, "rows", 1)
+    assert FILE.ways["nu"] == ("nu",)  # a key of the file goes before an id further in

@@ -9,11 +9,12 @@ import pypdfium2
 import pytest
 from lxml import html
 
-from scripts.paper.handout import Handout
+from scripts.content.records import Handout
 from scripts.paper.layouts import compose
 from scripts.paper.pdf_ua import elements
 from scripts.paper.sections import PaperError, Site, by_class, text_of
 from scripts.paper.typeset import typeset
+from tests.examples import record
 from tests.paper.test_composer import ROW
 from tests.paper.test_sections import START
 
@@ -34,7 +35,7 @@ def site(tmp_path) -> Site:
 
 
 def made(site: Site, form: str, sections: list) -> str:
-    return compose(Handout.read("prov", {**ROW, "form": form, "sections": sections}), site)
+    return compose(record(Handout, key="prov", **{**ROW, "form": form, "sections": sections}), site)
 
 
 def test_side_by_side_keeps_each_cells_language_and_direction(site):

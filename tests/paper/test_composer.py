@@ -3,10 +3,11 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
+from scripts.content.records import Handout
 from scripts.paper.composer import letter
-from scripts.paper.handout import Handout
 from scripts.paper.layouts import compose
 from scripts.paper.sections import PaperError, Site, by_class, text_of
+from tests.examples import record
 from tests.paper.test_sections import START
 
 ROW = {
@@ -45,7 +46,7 @@ def site(tmp_path) -> Site:
 
 def made(site: Site, *sections, **more):
     row = {**ROW, "sections": list(sections), **more}
-    return html.fromstring(compose(Handout.read("prov", row), site))
+    return html.fromstring(compose(record(Handout, key="prov", **row), site))
 
 
 def test_sources_get_one_numbering_over_all_pages(site):

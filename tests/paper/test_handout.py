@@ -1,16 +1,8 @@
 from __future__ import annotations
 
-import pytest
-
-from scripts.paper.handout import Handout, qr
+from scripts.paper.handout import qr
 from scripts.paper.sections import text_of
-from tests.paper.test_composer import ROW, made, site  # noqa: F401
-
-
-def test_lists_of_a_row_can_not_be_changed():
-    assert Handout.read("prov", {**ROW, "sections": ["a/", "b/"]}).sections == ("a/", "b/")
-    with pytest.raises(TypeError):
-        Handout.read("prov", {**ROW, "sidor": 2})
+from tests.paper.test_composer import made, site  # noqa: F401
 
 
 def test_a_format_is_told_in_the_list_and_not_on_the_sheet(site):  # noqa: F811

@@ -4,16 +4,17 @@ import re
 from functools import cache
 
 import pytest
-import yaml
 from lxml import html
 
-from scripts.content.choices import FORMS
-from scripts.core.config import LOCAL
+from scripts.content.config import LOCAL
+from scripts.content.content import Content
+from scripts.content.kinds import FORMS
+from scripts.content.records import Handout
 from scripts.paper.composer import parts_of
-from scripts.paper.handout import Handout
 from scripts.paper.layouts import LAYOUTS, compose
 from scripts.paper.sections import PaperError, Site, by_class, has_class, text_of
 from tests.conftest import ROOT
+from tests.examples import record
 from tests.paper.test_composer import ROW, made, site, squeeze  # noqa: F401
 
 pytestmark = pytest.mark.slow
@@ -37,7 +38,7 @@ def test_a_poster_and_a_pocket_card_have_no_marks_and_lines_for_own_numbers(site
 
 
 def test_own_numbers_of_mkdocs_yml_fill_the_lines(site):  # noqa: F811
-    row = Handout.read("prov", {**ROW, "form": "affisch", "sections": ["#ett"]})
+    row = record(Handout, key="prov", **{**ROW, "form": "affisch", "sections": ["#ett"]})
     document = html.fromstring(compose(row, site, {"socialjour": "Ring växeln"}))
     assert [text_of(e) for e in by_class(document, "own")] == [
         "Vår socialjour Ring växeln",
@@ -54,25 +55,24 @@ def test_a_sheet_of_one_page_has_no_running_title(site):  # noqa: F811
     assert not by_class(made(site, "#ett", pages=1), "run-title")
 
 
-REGISTER = yaml.safe_load((ROOT / "docs/_data/handouts.yml").read_text(encoding="utf-8"))
+REGISTER = Content.read(ROOT / "docs").registers.handouts
 real = Site(ROOT / "site", "https://betanketid.example/")
 
 
 @cache
 def composed(key: str) -> str:
-    return compose(Handout.read(key, REGISTER[key]), real)
+    return compose(REGISTER[key], real)
 
 
 @pytest.mark.parametrize("key", REGISTER)
 def test_a_handout_says_what_its_sections_say_and_nothing_else(key):
     """The real ones: their text without numbers and letters is the pages' text without theirs."""
-    handout = Handout.read(key, REGISTER[key])
+    handout = REGISTER[key]
     document = html.fromstring(composed(key))
     main = document.find(".//main")
     expected = [
         b
-        for entry in handout.sections
-        for a, anchor, out in parts_of(entry if isinstance(entry, list) else [entry])
+        for a, anchor, out in parts_of(handout.sections)
         for b in real.page(a).section(anchor, out)
     ]
     if handout.form == "fickkort":

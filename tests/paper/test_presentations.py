@@ -5,7 +5,8 @@ import yaml
 
 from scripts.paper.presentations import add_slides
 from tests.conftest import PAGE, run_step
-from tests.paper.test_slides import ROW, site  # noqa: F401
+from tests.paper.test_slides import ROWS as ROW
+from tests.paper.test_slides import site  # noqa: F401
 
 
 def run(tmp_path, row):

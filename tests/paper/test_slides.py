@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import pytest
-import yaml
 from lxml import html
 
+from scripts.content.content import Content
+from scripts.content.records import SlideRow, Slides
 from scripts.paper.composer import parts_of
 from scripts.paper.sections import PaperError, Site, has_class, level, text_of
 from scripts.paper.slides import (
@@ -19,9 +20,10 @@ from scripts.paper.slides import (
     size_of,
 )
 from tests.conftest import ROOT
+from tests.examples import record
 from tests.paper.test_sections import START
 
-ROW = {
+ROWS = {
     "title": "Bilder",
     "purpose": "Till provet.",
     "plan": "",
@@ -30,6 +32,7 @@ ROW = {
     "short_overview": "under",
     "slides": [{"notes": "under", "short": True}, {"show": "#ett"}],
 }
+ROW = record(Slides, **ROWS)
 
 
 @pytest.fixture
@@ -47,7 +50,7 @@ def blocks(*pieces: str):
 
 
 def test_a_part_asks_its_questions_and_has_the_plan_as_notes(site):
-    slide = make_slide({"notes": "under"}, site.page(""), site)
+    slide = make_slide(record(SlideRow, **{"notes": "under"}), site.page(""), site)
     assert (slide.title, slide.opening) == ("Under", True)
     assert [text_of(b) for b in slide.blocks] == ["Vad ser du?", "Var?"]
     assert text_of(slide.notes[1]).startswith('Säg: "Hej."')
@@ -57,7 +60,7 @@ def test_how_long_a_part_takes_is_for_the_speaker(site):
     file = site.root / "index.html"
     text = file.read_text("utf-8").replace(">Under<", ">Under, 10 minuter<")
     file.write_text(text, encoding="utf-8")
-    slide = make_slide({"notes": "under"}, site.page(""), site)
+    slide = make_slide(record(SlideRow, **{"notes": "under"}), site.page(""), site)
     assert slide.title == "Under" and "10 minuter" in text_of(slide.notes[0])
 
 
@@ -67,10 +70,10 @@ def test_questions_without_a_quotation_are_left_to_the_speaker():
 
 
 def test_a_section_is_shown_whole_or_one_kind_of_its_blocks(site):
-    slide = make_slide({"show": "#ett"}, site.page(""), site)
+    slide = make_slide(record(SlideRow, **{"show": "#ett"}), site.page(""), site)
     assert slide.title == "Ett" and "Första." in text_of(slide.blocks[0])
     with pytest.raises(PaperError, match="är tom"):
-        make_slide({"show": "#ett", "only": ["table"]}, site.page(""), site)
+        make_slide(record(SlideRow, **{"show": "#ett", "only": ["table"]}), site.page(""), site)
 
 
 def test_what_is_too_long_stops_the_build_and_nothing_is_parted(site):
@@ -79,7 +82,11 @@ def test_what_is_too_long_stops_the_build_and_nothing_is_parted(site):
     table = f"<p>Första.</p><table><thead><tr><th>A</th><th>B</th></tr></thead><tbody>{rows}</tbody></table><p>"
     file.write_text(START.replace("<p>Första.", table, 1), encoding="utf-8")
     with pytest.raises(PaperError, match='bilden "Ett" är för lång'):
-        make_slide({"show": "#ett"}, Site(site.root, site.url).page(""), Site(site.root, site.url))
+        make_slide(
+            record(SlideRow, **{"show": "#ett"}),
+            Site(site.root, site.url).page(""),
+            Site(site.root, site.url),
+        )
 
 
 @pytest.mark.parametrize("lines, expected", [(5, 0), (11, 1), (13, 2), (40, None)])
@@ -96,10 +103,12 @@ def test_a_figures_name_is_the_slides_and_its_explanation_is_left_out(site):
     )
     (site.root / "index.html").write_text(START.replace("<p>Första.", f"{figure}<p>Första.", 1))
     again = Site(site.root, site.url)
-    slide = make_slide({"show": "#figur-x", "brief": True}, again.page(""), again)
+    slide = make_slide(
+        record(SlideRow, **{"show": "#figur-x", "brief": True}), again.page(""), again
+    )
     assert slide.title == "Namn"
     assert " ".join(text_of(b) for b in slide.blocks) == "Dag 0Misstanke."
-    (whole,) = make_slide({"show": "#figur-x"}, again.page(""), again).blocks
+    (whole,) = make_slide(record(SlideRow, **{"show": "#figur-x"}), again.page(""), again).blocks
     assert "Mer text." in text_of(whole), "the page's own is untouched"
 
 
@@ -124,7 +133,7 @@ def test_two_decks_with_a_title_and_the_whole_meeting_in_its_notes(site):
     assert text_of(whole.slides[0].blocks[0]).startswith("Version ")
 
 
-REGISTER = yaml.safe_load((ROOT / "docs/_data/slides.yml").read_text(encoding="utf-8"))
+REGISTER = Content.read(ROOT / "docs").registers.slides
 REAL = Site(ROOT / "site", "https://betanketid.example/")
 
 
@@ -138,14 +147,14 @@ def test_the_real_decks_are_short_enough_for_their_meetings():
     assert any(b.tag == "figure" for s in whole.slides for b in s.blocks)
 
 
-@pytest.mark.parametrize("row", REGISTER["slides"], ids=str)
+@pytest.mark.parametrize("row", REGISTER.slides, ids=str)
 def test_a_real_slide_fits_and_has_its_tables_and_lists_whole(row):
-    slide = make_slide(row, REAL.page(REGISTER["plan"]), REAL)
+    slide = make_slide(row, REAL.page(REGISTER.plan), REAL)
     share = SHARES[SIZES.index(slide.sizes)]
     assert sum(lines_of(b, SIGNS / share) for b in slide.blocks) <= LINES / share
-    if row.get("show") and not row.get("brief"):
-        ((address, anchor, without),) = parts_of([row["show"]])
+    if row.show and not row.brief:
+        ((address, anchor, without),) = parts_of([row.show])
         section = [b for b in REAL.page(address).section(anchor, without) if not level(b)]
-        kinds = row.get("only") or [b.tag for b in section]
+        kinds = row.only or [b.tag for b in section]
         whole = [text_of(b) for b in section if b.tag in kinds and not has_class(b, "figure")]
         assert [text for text in whole if text not in [text_of(b) for b in slide.blocks]] == []

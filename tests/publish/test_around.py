@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scripts.content.page import Page
+from scripts.content.records import Front
 from scripts.publish.around import (
     WORDS,
     add_assets_of,
@@ -13,6 +14,7 @@ from scripts.publish.around import (
     move_law_day,
 )
 from scripts.publish.built import BuiltPage
+from tests.examples import record
 
 HEADINGS = "".join(f'<li><a href="#r{n}">R{n}</a><ul><li><a>x</a></li></ul></li>' for n in range(5))
 FRAME = (
@@ -87,7 +89,7 @@ def test_a_page_without_law_has_no_empty_place():
 
 
 def test_what_a_page_says_of_itself_can_not_end_its_element():
-    page, meta = made(""), {"title": "A </script> B", "last_reviewed_on": "2026-01-02"}
+    page, meta = made(""), record(Front, title="A </script> B")
     add_data(page, Page("a.md", meta, "", 1), "https://x.example/")
     assert "</script>" not in page.one("head script").text()
     assert '"item": "https://x.example/"' in page.one("head script").text()

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
+from scripts.content.config import read_config
 from scripts.content.content import Content
-from scripts.core.config import read_config
 from scripts.publish import mkdocs
 from scripts.publish.built import BuiltPage, BuiltSite, put_after, put_first, put_instead, text_of
 from tests.conftest import ROOT

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
 
-from scripts.content.content import Content, read_pages, read_registers
+from scripts.content.content import Content
 from scripts.content.markdown import plain
 from scripts.publish.built import BuiltSite
 from scripts.publish.catalogue import anchors, catalogue, contacts
@@ -47,7 +47,9 @@ def test_the_catalogue_has_every_page_and_only_ids_that_stand_there(site):
     data = load(site, "katalog")
     listed = [page["url"] for page in data["pages"]]
     assert listed == sorted(listed, key=lambda url: url.removeprefix("./"))
-    assert {url.removeprefix("./") for url in listed} == {p.address for p in read_pages(DOCS)}
+    assert {url.removeprefix("./") for url in listed} == {
+        p.address for p in Content.read(DOCS).pages.values()
+    }
     for page in data["pages"]:
         root = html.fromstring((site / page["url"] / "index.html").read_bytes())
         ids = {anchor["id"] for anchor in page["anchors"]}
@@ -133,7 +135,7 @@ def test_only_numbers_that_pages_show_are_given(site):
 
 
 def test_contacts_say_what_their_page_says(site):
-    data, registers = load(site, "kontakter"), read_registers(DOCS)
+    data, registers = load(site, "kontakter"), Content.read(DOCS).registers
     for row in data["contacts"] + data["regions"] + data["counties"]:
         place = urlsplit(row["shown_on"])
         root = html.fromstring((site / place.path / "index.html").read_bytes())
@@ -146,8 +148,8 @@ def test_contacts_say_what_their_page_says(site):
                 [row[f] for f in ("for_whom", "hours", "what_happens", "not_for", "note")]
             ).replace("[", "", 1)[:-1],
         )
-        assert bool(row["not_for"]) == bool(contact.get("not_for")), "the caveat follows the number"
-        assert row["certain"] == (contact["certainty"] == "saker")
+        assert bool(row["not_for"]) == bool(contact.not_for), "the caveat follows the number"
+        assert row["certain"] == (contact.certainty == "saker")
     south = next(row for row in data["contacts"] if row["id"] == "regionkoordinator-syd")
     assert south["counties"] == ["blekinge", "kalmar", "kronoberg", "skane"]
     numbers = {row["id"]: row["phone"] for row in data["contacts"]}
@@ -163,12 +165,12 @@ def test_contacts_say_what_their_page_says(site):
 
 
 def test_a_contact_no_page_shows_and_a_number_not_in_the_register_are_left_out():
-    registers = read_registers(DOCS)
+    registers = Content.read(DOCS).registers
     pages = [
         {"url": "kontakt/", "anchors": [{"id": "bris"}]},
         {"url": "kontakt/r/", "anchors": [
-            {"id": key} for key in registers.regions["counties"]
-        ] + [{"id": f"region-{key}"} for key in registers.regions["regions"]]},
+            {"id": key} for key in registers.regions.counties
+        ] + [{"id": f"region-{key}"} for key in registers.regions.regions]},
     ]  # fmt: skip
     made = contacts(registers, pages, "https://x.example/")
     assert [row["id"] for row in made["contacts"]] == [
@@ -190,7 +192,9 @@ def test_the_sitemap_has_every_page_for_search_engines_and_its_review(site):
         assert [child.tag for child in row] == [f"{space}loc", f"{space}lastmod"]
         rows[row.findtext(f"{space}loc")] = row.findtext(f"{space}lastmod")
     assert len(rows) == len(root)
-    reviewed = {page.address: str(page.meta["last_reviewed_on"]) for page in read_pages(DOCS)}
+    reviewed = {
+        page.address: str(page.meta.last_reviewed_on) for page in Content.read(DOCS).pages.values()
+    }
     home = "https://betanketid.example/"
     assert rows == {home + address: date for address, date in reviewed.items()}
     for file in site.rglob("index.html"):  # what only leads on, or is another page's part, is not

@@ -103,8 +103,6 @@ def test_a_row_with_below_takes_the_pages_under_it(docs, tmp_path):
     ("text", "says"),
     [
         (f"rad:\n  page: finns/inte/\n{ROW}", 'sidan "finns/inte/" finns inte'),
-        ("rad:\n  page: a/rad/\n  purpose: Till.\n", "height"),
-        (f"rad:\n  page: a/rad/\n  hojd: 5\n{ROW}", "hojd"),
     ],
 )
 def test_a_wrong_row_is_told_of(docs, tmp_path, text, says):

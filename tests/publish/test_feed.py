@@ -9,11 +9,12 @@ import feedparser
 import pytest
 from lxml import etree, html
 
-from scripts.content.content import Content, read_registers
-from scripts.core.config import Config, read_config
+from scripts.content.config import Config, Extra, read_config
+from scripts.content.content import Content
 from scripts.publish.built import BuiltSite
 from scripts.publish.feed import FEED, add_feed, check, feed
 from tests.conftest import ROOT, found, run_step
+from tests.examples import record
 
 A = "{http://www.w3.org/2005/Atom}"
 # RFC 3339, as RFC 4287, 3.3 narrows it: upper-case T and Z.
@@ -90,7 +91,7 @@ def test_the_published_feed_is_right(site):
     assert not read.bozo and read.version == "atom10"
     assert read.feed.language == "sv" and read.feed.author == "Oberoende kunskapssajt"
     assert read.feed.title == "Ändringar - Betänketid"
-    changes = read_registers(ROOT / "docs").changes
+    changes = Content.read(ROOT / "docs").registers.changes
     assert [entry.link.partition("#")[2] for entry in read.entries] == list(changes)
     for entry in read.entries:
         path, _, anchor = entry.link.removeprefix("https://betanketid.example/").partition("#")
@@ -98,7 +99,7 @@ def test_the_published_feed_is_right(site):
             html.parse(str(site / path / "index.html")).getroot().get_element_by_id(anchor)
             is not None
         )
-        assert changes[anchor]["what"].split()[0] in entry.content[0].value
+        assert changes[anchor].what.split()[0] in entry.content[0].value
 
 
 PLANTED = {
@@ -133,7 +134,8 @@ def test_ids_last_though_the_site_moves(site):
     assert ids("https://a.example/")[0] == "urn:uuid:b06f51b9-0917-5dc5-b052-1c4df777992b"
     assert ids("https://a.example/")[-1] == "urn:uuid:5c77d216-2e24-536a-b8f8-d874939c4d9c"
     other, third = (
-        Config(ROOT / "mkdocs.yml", "https://a.example/", site={"key": key}) for key in "xy"
+        Config(ROOT / "mkdocs.yml", "https://a.example/", record(Extra, site={"key": key}))
+        for key in "xy"
     )
     assert not {*ids("https://a.example/", other)} & {*ids("https://a.example/", third)}
 

@@ -8,7 +8,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from scripts.checks import html, pages, registers
-from scripts.core.config import check_config, read_config
+from scripts.content.config import read_config
 from scripts.paper.handout import qr
 from scripts.publish.built import BuiltPage
 from scripts.publish.harmless import ELEMENTS, Wrong, judge_pages, scheme, wrongs
@@ -24,8 +24,8 @@ def told(tmp_path_factory):
     """What is told of the site with every way in it: (file, line) → the rules."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("OVERRIDES", str(ROOT / "overrides"))
-        content, site, config = hostile.hostile(tmp_path_factory.mktemp("hostile") / "site")
-    found = judge_pages(content, site, config)
+        content, site, config, found = hostile.hostile(tmp_path_factory.mktemp("hostile") / "site")
+    found += judge_pages(content, site, config)
     for check in (pages, registers, html):
         found += check.check(content, TODAY)
     rules: dict[tuple[str, int], set[str]] = {}
@@ -61,7 +61,7 @@ def test_a_way_in_the_settings_is_told(way, tmp_path, monkeypatch):
     monkeypatch.setenv("OVERRIDES", str(ROOT / "overrides"))
     folder = hostile.garden(tmp_path / "site")
     hostile.change(folder / "mkdocs.yml", *hostile.SETTINGS[way])
-    found = check_config(read_config(folder)) or judge_pages(*hostile.built(folder))
+    found = list(read_config(folder).faults) or judge_pages(*hostile.built(folder))
     assert [str(finding.path) for finding in found] == ["mkdocs.yml"]
     line = (folder / "mkdocs.yml").read_text(encoding="utf-8").split("\n")[found[0].line - 1]
     assert line.strip() and line.strip() in hostile.SETTINGS[way][1]

@@ -4,8 +4,8 @@ import os
 
 import pytest
 
+from scripts.content.config import read_config
 from scripts.content.content import Content
-from scripts.core.config import read_config
 from scripts.publish import mkdocs
 from tests.conftest import ROOT
 

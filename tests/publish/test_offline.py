@@ -14,7 +14,7 @@ from urllib.parse import unquote
 import pytest
 from lxml import html
 
-from scripts.core.config import read_config
+from scripts.content.config import read_config
 from scripts.publish.offline import (
     README,
     add_offline,

@@ -29,7 +29,7 @@ FILES = {
     "mapp/b.md": B,
     "lista.md": "[[checklista: lista]]\n",
     "_data/checklists/lista.yml": LIST,
-    "_data/handouts.yml": "blad: {title: Ett blad, page: mapp/}\n",
+    "_data/handouts.yml": {"blad": {"title": "Ett blad", "page": "mapp/"}},
     "_data/shortcuts.yml": "kort: /\n",
     "_data/embeds.yml": "ram: {page: mapp/, purpose: Visa., height: 300}\n",
 }

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
+from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.core.config import Config
 from scripts.links.validate import validate
 from scripts.paper.sections import Site, text_of
 from scripts.publish.built import BuiltSite
@@ -38,7 +38,7 @@ DOCS = {
     "index.md": PAGE.replace("Prov", "Start"),
     "a/index.md": PAGE.replace("Prov", "Sidan A & <mer") + "## Två {#tva}\n",
     "a/b.md": PAGE.replace("Prov", "Sidan B") + "## Tre {#tre}\n",
-    "_data/handouts.yml": "blad: {title: Ett blad, page: a/b/}\n",
+    "_data/handouts.yml": {"blad": {"title": "Ett blad", "page": "a/b/"}},
     "_data/shortcuts.yml": "kort: /a/#tva\n",
 }
 REGISTER = """\

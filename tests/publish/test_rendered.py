@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from scripts import build
+from scripts.content.config import read_config
 from scripts.content.content import Content
-from scripts.core.config import read_config
 from scripts.publish import mkdocs
 from scripts.publish.rendered import Rendered, outline
 from tests.conftest import PAGE, ROOT

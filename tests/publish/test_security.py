@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from scripts.content.config import Config, Extra
 from scripts.content.content import Content
-from scripts.core.config import Config
 from scripts.publish.built import BuiltSite
 from scripts.publish.security import FILE, add_security_txt, expiry_reminder, security_txt
 from tests.conftest import ROOT
+from tests.examples import record
 
 HOME = "https://betanketid.example/"
 GOOD = {
@@ -26,7 +27,7 @@ def written(root, config):
 
 
 def config(security=GOOD, url=HOME):
-    return Config(Path("mkdocs.yml"), url, None, security)
+    return Config(Path("mkdocs.yml"), url, record(Extra, security=security))
 
 
 # RFC 9116, 6: field-name ":" SP value, no line twice but Contact and Canonical, ends with a newline.

@@ -1,72 +1,199 @@
+"""A small docs/ with a page for each macro and a record or two in each register."""
+
 from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from types import SimpleNamespace
 
 import markdown
 import pytest
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+
+from scripts.content.config import Extra, Site
+from scripts.render.macro import Context
+from tests.conftest import context
+from tests.examples import whole
 
 # Macros whose page others link to.
-HOMES = ("kallforteckning", "oppna-fragor", "ordlista", "lagandringar")
-SOURCES = """\
+HOMES = (
+    *("kallforteckning", "oppna-fragor", "ordlista", "lagandringar", "lan", "hela-vagledningen"),
+    *("kontakter: rad", "checklista: lista", "vagledning: plats", "vagledning: vilja"),
+    *("vagledning: kanske", "vagledning: nej", "vagledning: akut"),
+)
+REGISTERS = {
+    "sources": """\
 lagen: {title: Lagen 1 §, publisher: Riksdagen, url: "https://example.se/lag", kind: lag,
   as_of: "2026-02", read_on: "2026-02", certainty: saker}
-sidan: {title: Sidan, publisher: Myndigheten, url: "https://example.se/sida", kind: myndighet,
-  as_of_note: odaterad sida, read_on: null, certainty: osaker, note: Kan ha flyttat.}
-"""
-CONTACTS = """\
-sos: {name: SOS, group: [akut], for_whom: Alla, phone: "112", tel: "112", hours: Dygnet runt,
+prov: {title: Provlagen (2001:1), name: provlagen, publisher: Riksdagen, url: "https://example.se/prov",
+  kind: lag, sfs: "2001:1", read_on: "2026-04-27", certainty: saker,
+  paragraphs: {"1": {amended_by: "2001:1", in_force: okant}, 2-5a: {amended_by: "2025:9", in_force: "2026-01-01"}}}
+sidan: {title: Sidan, publisher: Myndigheten, url: "https://www.example.se/en-lang/sida", kind: myndighet,
+  as_of_note: odaterad sida, certainty: osaker, note: Kan ha flyttat.}
+""",
+    "contacts": """\
+sos: {name: SOS, group: [akut], for_whom: Alla, phone: "112", hours: Dygnet runt, not_for: "Inte råd.",
   what_happens: Någon svarar., source: sidan, as_of: "2023", test_call: false}
-stod: {name: Stöd, group: [akut, rad], for_whom: Yrkesverksamma, phone: 020-390 000,
-  spellings: [020-39 00 00], tel: "020390000", source: sidan, as_of: "2023", note: Tolk finns.,
-  doubt: Tiden kan ha ändrats.}
-"""
-QUESTIONS = """\
-vem: {title: "Vem gör det?", kind: osaker, level: 1, text: Vi vet inte., do: Fråga., checked: Lagen.,
+stod: {name: "Stöd, 020-390 000", group: [akut, rad], for_whom: Yrkesverksamma, phone: 020-390 000,
+  spellings: [020-39 00 00], hours: Vardagar., source: sidan, page: lagen, as_of: "2023", note: Tolk finns.,
+  what_happens: Du får råd., doubt: Tiden kan ha ändrats., certainty: osaker}
+jour: {name: Jouren, group: [rad], for_whom: Alla, what_happens: De ringer upp., source: lagen, certainty: osaker}
+""",
+    "regions": """\
+general: stod
+current: "[Sidan](kalla:sidan)"
+ask: Myndigheten
+regions:
+  syd: {name: Syd, host: Malmö, contact: jour, source: sidan, note: Från 2018.}
+  nord: {name: Nord, contact: sos, source: lagen, note: Inget mer.}
+counties:
+  skane: {name: Skåne län, region: syd, certainty: saker, source: sidan}
+  halland: {name: Hallands län, region: syd, certainty: osaker, source: lagen, note: Vi tror det.}
+""",
+    "questions": """\
+vem: {title: "Vem \\"gör\\" det?", kind: osaker, level: 1, text: Vi vet inte., do: Fråga., checked: Lagen.,
   checked_on: "2026-11-24", settles: Ett beslut., ask: Myndigheten, sources: [lagen]}
 hur: {title: "Hur går det till?", kind: osaker, level: 2, text: Oklart hur., do: Vänta., checked: Lagen.,
   checked_on: "2026-11-24", settles: Ett beslut., ask: Myndigheten}
 var: {title: "Var sker det?", kind: motstridig, level: 3, text: Oklart var., do: Leta., checked: Lagen.,
   checked_on: "2026-11-24", settles: Ett beslut., ask: Myndigheten}
 nar: {title: "När sker det?", kind: besvarad, text: I dag., do: Gå., checked: Lagen., checked_on: "2026-11-24"}
-"""
-CHECKLIST = """\
+""",
+    "checklists/lista": """\
 title: Lista
 version: "2026-11-24"
-sheets: 1
 groups:
   - id: nu
     title: Nu
+    count: false
     rows:
-      - {id: ring, text: "Ring 112 & vänta <lugnt>.", why: "Skydd först.[@lagen]",
-         page: /prov.md, page_title: Prov, applies: [vuxen, barn]}
-"""
-GLOSSARY = """\
-lvu: {term: lagen om vård av unga, abbr: LVU, text: "Tvångsvård.[@lagen]"}
+      - {id: ring, text: "Ring 112 & vänta <lugnt>.", why: "Skydd först.[@lagen]", who: Du.,
+         page: /prov.md, applies: [vuxen, barn], changed: "2026-12-01"}
+      - {id: skola, text: Ordna skola., applies: [barn]}
+""",
+    "glossary": """\
+lvu: {term: lagen om vård av unga, abbr: LVU, text: "Tvångsvård.[@lagen]", also: [ungdomslagen]}
 inhibition: {term: inhibition, text: Ett stopp., explain: true}
 troskel: {term: tröskel, text: En gräns.}
-"""
+""",
+    "guide": """\
+start: plats
+conditions: Lagen kräver.[@lagen]
+child: Någon svarar för barnet.
+child_short: Gäller också barn.
+questions:
+  plats: {title: "Var?", text: Var är hen nu., help: Landet., choices: [{title: Här, to: vilja}, {title: Vet inte, to: akut}]}
+  vilja: {title: "Vill hen?", text: Fråga hen., choices: [{title: Ja, to: kanske}, {title: Vet inte, to: nej}]}
+outcomes:
+  akut: {title: Fara, verdict: akut, why: [Livet först.], do: [Ring., Vänta.], call: [sos, jour], more: [{page: /prov.md}], then: vilja}
+  kanske: {title: Sök, verdict: kanske, why: [Hen vill.], do: [Skriv.], call: [stod], doubt: [vem], more: [{page: /prov.md, page_title: Mer}]}
+  nej: {title: Stopp, verdict: nej, why: [Hen vill inte.], do: [Lyssna.], more: [{page: /prov.md}]}
+""",
+    "law_changes": """\
+sen: {title: Sen lag, status: foreslaget, affects: [], changes: Annat., seen: Ett förslag., checked_on: "2026-11-24", sources: []}
+ny: {title: Ny lag, status: beslutat, in_force: 2027-01-01, affects: [lagen], changes: Så här., seen: Vi har läst.,
+  checked_on: "2026-11-24", sources: [lagen, sidan]}
+""",
+    "card": """\
+languages:
+  sv: {name: Svenska, written_by: Sajtens redaktion}
+  ar: {name: A, dir: rtl, translated_by: T, checked_by: G, checked_on: 2026-01-02, checked: "d40f2b7f 83581779"}
+  uk: {name: U, translated_by: T}
+parts: [{title: {sv: Ett, ar: AR, uk: UK}, lines: [{sv: R|ad, ar: ar, uk: uk}]}]
+""",
+    "facts": """\
+facts:
+  frist: {kind: tid, value: 3 veckor, source: lagen}
+  nagra: {kind: antal, value: "2", source: lagen}
+  alla: {kind: antal, value: "4", source: [lagen, sidan]}
+  ord: {kind: tid, value: tre veckor, source: lagen}
+""",
+    "figures": """\
+steg: {kind: steg, title: Steg, description: D, notes: [N], parts: [
+  {title: P, steps: [{when: Nu, title: S, words: "Gör så.[@lagen]", who: Vi, mark: frist, date: beslut}]},
+  {title: Q, steps: [{when: Sen, title: T, words: Gör mer.}]}]}
+tabell: {kind: tabell, title: Tabell, description: D, corner: C, columns: [A, B], rows: [
+  {title: R, cells: [{answer: ja, words: Ett}, {words: Två}]}]}
+bred: {kind: tabell, title: Bred, description: D, corner: C, columns: [A, B, C, D], rows: [
+  {title: R, cells: [{words: Ett}, {words: Två}, {words: Tre}, {words: Fyra}]}]}
+rutor: {kind: rutor, title: Rutor, description: D, groups: [{title: G, boxes: [{title: B, words: O}], note: N}]}
+staplar: {kind: staplar, title: Staplar, description: D, groups: [
+  {title: G, of: alla, bars: [{title: B, fact: nagra}], note: "N[@sidan]"}]}
+karta: {kind: karta, title: Karta, description: D, page: /prov.md, tiles: [
+  {county: skane, letters: M, row: 1, column: 1}, {county: halland, letters: N, row: 2, column: 1}]}
+tecken: {kind: tecken, title: Tecken, description: D, signs: [{icon: papper, title: S, words: O, page: /prov.md}]}
+""",
+    "embeds": "ram: {page: prov/, purpose: Till er., height: 700}\n",
+    "anchors": "prov.md#del: Ett & annat\n",
+    "handouts": "affisch: {title: Affisch & mer, purpose: Till dörren., page: prov/}\nstart: {page: ''}\n",
+    "shortcuts": "akut: /prov/#del\n'112': /prov/\n",
+    "slides": "title: Bilder & mer\npurpose: Till mötet.\nslides: [{notes: x}]\n",
+    "changes": """\
+ny: {date: 2026-12-01, title: ny, what: A., why: B., pages: [/prov.md#del, /borta.md]}
+forst: {date: 2026-11-24, title: först, what: A., why: B., know: "Läs [mer](/prov.md)."}
+""",
+    "accessibility": """\
+assessed_on: 2026-11-24
+conformity: delvis förenlig
+method: Själv.
+shortcomings: [{what: Det., why: Därför., instead: Så här.}]
+exempt: Inget.
+outside: Andras.
+""",
+}
+PAGES = {
+    "index.md": "",
+    "prov.md": "## Vad gäller? {#del}\n\n[[osakert: vem]]\n\nText.[@lagen]\n",
+    "andra.md": "",
+    **{f"hem/{name.replace(': ', '-')}.md": f"[[{name}]]\n" for name in HOMES},
+}
+
+
+FILES = {**PAGES, **{f"_data/{k}.yml": whole(k, text) for k, text in REGISTERS.items()}}
+
+
+def made_of(folder: Path) -> Context:
+    """Return what a macro on the page prov.md is given; HTML stands as it is."""
+    given = context(folder, extra=Extra(site=Site(ticked_paper="Förstör det ikryssade.")))
+    return replace(given, here=given.content.pages[PurePosixPath("prov.md")])
+
+
+class Here(Extension):
+    """Tells which page is converted, as Zensical does."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def extendMarkdown(self, md):  # noqa: N802
+        given = Preprocessor(md)
+        given.page = SimpleNamespace(path=self.path)
+        given.config = {"site_url": "https://example.se/"}
+        given.run = lambda lines: lines
+        md.preprocessors.register(given, "rendering_context", 0)
+
+
+def html_of(text: str, folder: Path, page: str = "") -> str:
+    """Return Markdown as HTML with the registers of ``folder``, on the page ``page`` of it."""
+    names = ["attr_list", "md_in_html", "tables", "toc", "pymdownx.superfences"]
+    return markdown.markdown(
+        text,
+        extensions=[*names, "scripts.render.extension", *([Here(page)] if page else [])],
+        extension_configs={"scripts.render.extension": {"docs_dir": str(folder)}},
+    )
 
 
 @pytest.fixture
-def render(docs):
+def folder(docs) -> Path:
+    return docs(FILES)
+
+
+@pytest.fixture
+def made(folder) -> Context:
+    return made_of(folder)
+
+
+@pytest.fixture
+def render(folder):
     """Return a function: Markdown → HTML, with small registers."""
-    folder = docs(
-        {
-            "prov.md": "[[osakert: vem]]\n",
-            "andra.md": "",
-            **{f"hem/{name}.md": f"[[{name}]]\n" for name in HOMES},
-            "_data/sources.yml": SOURCES,
-            "_data/contacts.yml": CONTACTS,
-            "_data/questions.yml": QUESTIONS,
-            "_data/checklists/lista.yml": CHECKLIST,
-            "_data/glossary.yml": GLOSSARY,
-        }
-    )
-
-    def run(text: str) -> str:
-        names = ["attr_list", "md_in_html", "tables", "toc", "pymdownx.superfences"]
-        return markdown.markdown(
-            text,
-            extensions=[*names, "scripts.render.extension"],
-            extension_configs={"scripts.render.extension": {"docs_dir": str(folder)}},
-        )
-
-    return run
+    return lambda text: html_of(text, folder)

@@ -41,7 +41,7 @@ def test_a_doubtful_source_says_so(render):
 
 def test_a_source_link_goes_to_the_registered_address_and_is_cited(render):
     html = render("Se [sidan](kalla:sidan).\n")
-    assert '<a href="https://example.se/sida">sidan</a><sup' in html
+    assert '<a href="https://www.example.se/en-lang/sida">sidan</a><sup' in html
 
 
 def test_a_page_without_sources_has_no_list(render):

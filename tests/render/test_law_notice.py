@@ -2,46 +2,37 @@ from __future__ import annotations
 
 import itertools
 import os
-from types import SimpleNamespace
 
-import markdown
 import pytest
-from markdown.extensions import Extension
-from markdown.preprocessors import Preprocessor
 
-ACT = """\
-lagen: {title: Lagen (2001:1), name: lagen, publisher: Riksdagen, url: "https://example.se/lag",
-  kind: lag, sfs: "2001:1", read_on: "2026-04-27", certainty: saker,
-  paragraphs: {"1": {amended_by: "2001:1", in_force: okant}}}
-annan: {title: Annan, publisher: X, url: "https://example.se/x", kind: annan, certainty: saker}
-"""
-CHANGE = """\
-ny-lag: {title: Ny lag, status: beslutat, in_force: 2027-01-01, affects: [lagen-1],
-  notice: Lagen & LVU ändras 1 januari 2027., changes: C, seen: S, checked_on: "2026-11-24",
-  sources: [annan]}
-"""
-CONTACTS = """\
-sos: {name: SOS, group: [akut], for_whom: Alla, phone: "112", tel: "112", hours: Alltid,
-  what_happens: Svar., source: lagen-1, as_of: "2023"}
-"""
-GLOSSARY = 'lvu: {term: lagen om vård av unga, abbr: LVU, text: "Tvångsvård."}\n'
+from tests.conftest import PAGE as FRONT
+from tests.render.conftest import html_of
+
+REGISTERS = {
+    "sources": {
+        "lagen": {
+            **{
+                "title": "Lagen (2001:1)",
+                "name": "lagen",
+                "sfs": "2001:1",
+                "read_on": "2026-04-27",
+            },
+            "paragraphs": {"1": {}},
+        },
+        "annan": {},
+    },
+    "contacts": {"sos": {"name": "SOS", "group": ["akut"], "phone": "112", "source": "lagen-1"}},
+    "glossary": {"lvu": {"term": "lagen om vård av unga", "abbr": "LVU", "text": "Tvångsvård."}},
+}
+CHANGE = {
+    "in_force": "2027-01-01",
+    "affects": ["lagen-1"],
+    "notice": "Lagen & LVU ändras 1 januari 2027.",
+}
 NOTICE = (
     '<p class="law-notice" data-search-exclude="">Lagen &amp; LVU ändras 1 januari 2027. '
     '<a href="b.md">Vad som ändras</a></p>'
 )
-
-
-class Here(Extension):
-    """Tells which page is converted, as Zensical does."""
-
-    def extendMarkdown(self, md):  # noqa: N802
-        context = Preprocessor(md)
-        context.page = SimpleNamespace(path="a.md")
-        context.config = {"site_url": "https://example.se/"}
-        context.run = lambda lines: lines
-        md.preprocessors.register(context, "rendering_context", 0)
-
-
 PAGE = "# Prov\n\nText.[@lagen-1]\n"
 
 
@@ -49,21 +40,17 @@ PAGE = "# Prov\n\nText.[@lagen-1]\n"
 def render(docs):
     clock = itertools.count(1)
 
-    def run(text: str, front: str = "", changes: str = CHANGE) -> str:
-        page = f"---\ntitle: Prov\n{front}---\n{text}"
-        folder = docs({
-            "a.md": page, "b.md": "[[lagandringar]]\n", "_data/sources.yml": ACT, "_data/law_changes.yml": changes,
-            "_data/contacts.yml": CONTACTS, "_data/glossary.yml": GLOSSARY,
-        })  # fmt: skip
+    def run(text: str, front: str = "", *changes: dict, changed: dict | None = None) -> str:
+        rows = changes or ({**CHANGE, **(changed or {})},)
+        made = {**REGISTERS, "law_changes": {f"lag-{n}": row for n, row in enumerate(rows)}}
+        page = FRONT.replace("title:", f"{front}title:").split("# Prov")[0] + text
+        files = {"a.md": page, "b.md": "[[lagandringar]]\n"}
+        folder = docs({**files, **{f"_data/{name}.yml": rows for name, rows in made.items()}})
         # what is written within the clock's step would else look like what was read before
         now = next(clock)
         for file in folder.rglob("*.*"):
             os.utime(file, ns=(now, now))
-        return markdown.markdown(
-            text,
-            extensions=["attr_list", "md_in_html", "toc", "scripts.render.extension", Here()],
-            extension_configs={"scripts.render.extension": {"docs_dir": str(folder)}},
-        )
+        return html_of(text, folder, "a.md")
 
     return run
 
@@ -93,19 +80,18 @@ def test_a_page_that_rests_on_it_through_a_register_says_so(render):
 
 
 @pytest.mark.parametrize(
-    ("text", "changes"),
+    ("text", "changed"),
     [
-        ("# Prov\n\nText.[@lagen]\n", CHANGE),
-        ("# Prov\n\nText.[@annan]\n", CHANGE),
-        ("# Prov\n\nText.\n", CHANGE),
-        ("Text.[@lagen-1]\n", CHANGE),
-        (PAGE, CHANGE.replace("2027-01-01,", "2026-04-27,")),
-        (PAGE, CHANGE.replace("notice: Lagen & LVU ändras 1 januari 2027., ", "")),
-        (PAGE, "{}\n"),
+        ("# Prov\n\nText.[@lagen]\n", {}),
+        ("# Prov\n\nText.[@annan]\n", {}),
+        ("# Prov\n\nText.\n", {}),
+        ("Text.[@lagen-1]\n", {}),
+        (PAGE, {"in_force": "2026-04-27"}),
+        (PAGE, {"notice": ""}),
     ],
 )
-def test_other_pages_say_nothing(render, text, changes):
-    assert "law-notice" not in render(text, changes=changes)
+def test_other_pages_say_nothing(render, text, changed):
+    assert "law-notice" not in render(text, changed=changed)
 
 
 def test_no_swedish_line_on_a_page_in_another_language_or_over_the_changes_themselves(render):
@@ -115,10 +101,8 @@ def test_no_swedish_line_on_a_page_in_another_language_or_over_the_changes_thems
 
 
 def test_several_changes_share_the_line(render):
-    more = "".join(
-        CHANGE.replace("ny-lag", f"lag-{year}").replace("2027", str(year)) for year in (2029, 2028)
-    )
-    html = render(PAGE, changes=more + CHANGE)
+    later = [{**CHANGE, "in_force": f"{year}-01-01", "notice": "Sen."} for year in (2029, 2028)]
+    html = render(PAGE, "", *later, CHANGE)
     assert html.count("law-notice") == 1
     assert "LVU ändras 1 januari 2027. Fler ändringar rör sidan. <a" in html
 

@@ -1,25 +1,25 @@
+"""The macros: what each uses, refuses and does beside its form, which test_golden.py has."""
+
 from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import PurePosixPath
 
 import pytest
 
+from scripts.content import macros
+from scripts.content.config import LOCAL, Extra
 from scripts.content.content import Content
-from scripts.render.macros import MACROS, used_sources
+from scripts.render.index import found_entries
+from scripts.render.macro import MacroError
+from scripts.render.macros import MACROS
+from scripts.render.sources import paper_address
+from tests.conftest import PAGE, ROOT, context
 
 
-@pytest.mark.parametrize("name", MACROS)
-def test_a_macro_says_in_its_text_how_it_is_written(name):
-    """The first line of each function is what an editor, or the next programmer, looks up."""
-    assert (MACROS[name].render.__doc__ or "").startswith(f"[[{name}")
-
-
-FILES = {
-    "_data/contacts.yml": "sos: {group: [akut], source: a, hours: 'Jämt.[@b]'}\nbris: {group: [barn], source: c}\n",
-    "_data/regions.yml": "regions: {syd: {source: d}}\ncounties: {skane: {source: e}}\n",
-    "_data/guide.yml": "questions: {q: {text: 'T.[@f]'}}\noutcomes: {o: {why: ['V.[@g]']}}\n",
-    "_data/law_changes.yml": "x: {sources: [h]}\n",
-    "_data/checklists/l.yml": "groups: [{rows: [{why: 'V.[@i]'}]}]\n",
-    "_data/figures.yml": "bild: {kind: steg, title: 'T.[@j]'}\n",
-}
+def test_each_macro_has_a_form_and_a_row_on_its_argument():
+    assert MACROS.keys() == macros.MACROS.keys()
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,150 @@ FILES = {
     ],
 )
 def test_a_page_uses_what_it_cites_and_what_its_macro_shows(docs, body, keys):
-    content = Content.read(docs({**FILES, "a.md": body + "\n"}))
+    registers = {
+        "contacts": {
+            "sos": {"group": ["akut"], "source": "a", "hours": "Jämt.[@b]"},
+            "bris": {"group": ["barn"], "source": "c"},
+        },
+        "regions": {"regions": {"syd": {"source": "d"}}, "counties": {"skane": {"source": "e"}}},
+        "guide": {"questions": {"q": {"text": "T.[@f]"}}, "outcomes": {"o": {"why": ["V.[@g]"]}}},
+        "law_changes": {"x": {"sources": ["h"]}},
+        "checklists/l": {"groups": [{"rows": [{"why": "V.[@i]"}]}]},
+        "figures": {"bild": {"kind": "steg", "title": "T.[@j]"}},
+    }
+    files = {f"_data/{name}.yml": rows for name, rows in registers.items()}
+    content = Content.read(docs({**files, "a.md": body + "\n"}))
     (page,) = content.pages.values()
-    assert list(used_sources(page, content.registers)) == list(keys)
+    assert list(macros.used_sources(page, content.registers)) == list(keys)
+
+
+@pytest.mark.parametrize(
+    ("macro", "words"),
+    [
+        ("adresser: allt", "sidor eller rubriker"),
+        ("checklista: borta", "finns inte"),
+        ("checklista-ruta: borta/nu", "finns inte"),
+        ("checklista-ruta: lista/borta", "Välj bland lista/nu"),
+        ("datumhjalp: ord", '"ord", som i facts.yml ska ha'),
+        ("datumhjalp: borta", '"borta"'),
+        ("figur: borta", "finns inte"),
+        ("kontakter: borta", "contacts.yml"),
+        ("nummer: sos,borta", '"borta"'),
+        ("nummer: jour", '"jour" finns inte i contacts.yml, eller saknar nummer'),
+        ("osakert: borta", "questions.yml"),
+        ("osakert: nar", "är besvarad"),
+        ("vagledning: borta", "guide.yml"),
+    ],
+)
+def test_what_cannot_be_shown_says_why_on_the_page_and_in_the_log(
+    made, render, caplog, macro, words
+):
+    name, _, argument = macro.partition(": ")
+    with pytest.raises(MacroError, match=re.escape(words)):
+        MACROS[name](made, argument)
+    assert words in render(f"[[{macro}]]\n").replace("&quot;", '"') and words in caplog.text
+
+
+def test_an_unknown_macro_is_told_of_and_one_in_code_is_left_alone(render, caplog):
+    assert "inget makro" in render("[[borta]]\n") and "inget makro" in caplog.text
+    for text in ("`[@lagen]`", "```\n[@lagen]\n[[osakert: vem]]\n```"):
+        html = render(text)
+        assert "[@lagen]" in html and "kalla-" not in html and "uncertain" not in html
+
+
+def test_a_short_address_that_leads_nowhere_is_told_of(docs):
+    folder = docs({"_data/shortcuts.yml": "akut: /borta/\n"})
+    with pytest.raises(MacroError, match='"akut" leder till "/borta/"'):
+        MACROS["kortadresser"](context(folder), "")
+
+
+def test_a_contact_stands_once_on_a_page(made):
+    first, then = (MACROS["kontakter"](made, group) for group in ("akut", "rad"))
+    assert "### Stöd" in first and "### Stöd" not in then
+    assert "[Stöd, 020-390 000](#stod): se ovan." in then
+
+
+def test_doubt_of_level_three_is_kept_for_the_pages_foot(render):
+    html = render("Före.\n\n[[osakert: var]]\n\nEfter.\n")
+    assert re.search(r"Före.*Efter.*<summary>Så säker är sidan \(1\)</summary>", html, re.S)
+    assert "Så säker" not in render("Text.\n\n[[osakert: vem]]\n")
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("08-765 43 21, efter 17", '<a class="tel" href="tel:087654321">08-765 43 21</a>, efter 17'),
+        ("+46 8 765 43 21", '<a class="tel" href="tel:+4687654321">+46 8 765 43 21</a>'),
+        ("växeln <dagtid>", "växeln &lt;dagtid&gt;"),
+    ],
+)  # fmt: skip
+def test_the_publishers_own_number_can_be_called_and_one_that_isnt_set_leaves_no_trace(
+    made, value, shown
+):
+    own = replace(made, extra=Extra(local={"socialjour": value}))
+    text = MACROS["nummer"](own, "chef,socialjour")
+    assert f"**Vår socialjour**</span> <span>{shown}</span>" in text and "beredskap" not in text
+    assert MACROS["nummer"](made, "chef,socialjour") == ""
+    assert f"- **Vår socialjour, {shown}**" in MACROS["vagledning"](own, "akut")
+
+
+@pytest.mark.parametrize(("count", "folded"), [(10, False), (11, True)])
+def test_many_pages_that_rest_on_a_change_open_at_a_touch(docs, count, folded):
+    pages = {f"p{chr(97 + number)}.md": "Text.[@lagen-1]\n" for number in range(count)}
+    rows = {"_data/law_changes.yml": {"x": {"affects": ["lagen"], "sources": []}}}
+    acts = {"_data/sources.yml": {"lagen": {"paragraphs": {"1": {}}}}}
+    text = MACROS["lagandringar"](context(docs({**pages, **rows, **acts})), "")
+    assert text.count("[Prov](/p") == count
+    assert (f"<summary>{count} av sidorna som bygger på det</summary>" in text) is folded
+
+
+def test_the_index_has_each_word_once_in_swedish_order_and_no_steps_or_exercises(docs):
+    def page(title: str, keywords: str, body: str) -> str:
+        front = PAGE.replace("Prov", title).replace("keywords: []", f"keywords: [{keywords}]")
+        return front + body
+
+    asked = "## Vem får? {#vem-far}\n\n## Gör så {#gor}\n"
+    made = context(
+        docs(
+            {
+                "ansok.md": page("Ansök", "formulär, '195 011', Öl", asked),
+                "steg.md": page("Hur gammal?", "ålder", "[[vagledning: alder]]\n"),
+                "ova/fall.md": page("Fall", "övning", "## Vad gör du? {#vad}\n"),
+                "ordlista.md": page("Ord", "", "[[ordlista]]\n"),
+                "_data/kinds.yml": "ova/*: lär\n",
+                "_data/glossary.yml": {"lvu": {"term": "vård", "also": ["Formulär", "ansök"]}},
+            }
+        )
+    )
+    text = MACROS["index-a-o"](made, "")
+    assert re.findall(r"^## (.+) \{#bokstav-(.+)\}$", text, re.M) == [
+        *(("0–9", "siffror"), ("A", "a"), ("F", "f"), ("O", "o"), ("V", "v"), ("Ö", "oe"))
+    ]
+    rows = text.splitlines()
+    glossary = "[ordlistan: vård](/ordlista.md#lvu)"
+    assert f"- formulär: [Ansök](/ansok.md), {glossary}" in rows
+    assert f"- Ansök: [Ansök](/ansok.md), {glossary}" in rows
+    assert "- 195 011: [Ansök](/ansok.md)" in rows and "- [Vem får?](/ansok.md#vem-far)" in rows
+    assert text.index("Öl:") < text.index("övning:")
+    labels = {label for label, _, _ in found_entries(made)}
+    assert not labels & {"Hur gammal?", "ålder", "Vad gör du?"}
+
+
+def test_an_address_on_paper_breaks_after_a_slash_and_in_what_is_long_before_a_hyphen():
+    html = paper_address("https://www.example.se/en-lang/" + "vag-" * 12 + "slut")
+    pieces = re.findall(r"<span>([^<]*)</span>", html)
+    assert pieces[:2] == ["example.se/", "en-lang/"]
+    assert len(pieces) == 4 and pieces[3].startswith("-") and max(map(len, pieces)) <= 40
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        *("index.md", "kontakt/index.md", "kontakt/regionkoordinatorer.md", "stod/barn.md"),
+        *("upptacka/forsta-dygnet.md", "upptacka/forsta-dygnet-barn.md", "betanketid/i-natt.md"),
+    ],
+)
+def test_where_numbers_are_shown_the_publishers_own_stand_first(page):
+    shown = Content.read(ROOT / "docs").pages[PurePosixPath(page)].macros()
+    keys = next(argument for _, name, argument in shown if name == "nummer").split(",")
+    assert keys[0] in LOCAL

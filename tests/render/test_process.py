@@ -1,50 +1,21 @@
 from __future__ import annotations
 
-from types import SimpleNamespace
-
-import markdown
 import pytest
 from lxml import html
-from markdown.extensions import Extension
-from markdown.preprocessors import Preprocessor
 
-STEPS = """\
-ett: {title: Ett, page: /ett.md}
-tva: {title: Två, page: /tva.md}
-tre: {title: Tre, page: /tre.md}
-"""
-SOURCES = (
-    'a: {title: A, publisher: P, url: "https://example.se/a", kind: annan, certainty: saker}\n'
-)
+from tests.render.conftest import html_of
 
-
-class Here(Extension):
-    """Tells which page is converted, as Zensical does."""
-
-    def __init__(self, path):
-        self.path = path
-
-    def extendMarkdown(self, md):  # noqa: N802
-        context = Preprocessor(md)
-        context.page = SimpleNamespace(path=self.path)
-        context.config = {"site_url": "https://example.se/"}
-        context.run = lambda lines: lines
-        md.preprocessors.register(context, "rendering_context", 0)
+STEPS = {name: {"title": name.title(), "page": f"/{name}.md"} for name in ("ett", "tva", "tre")}
+BODY = "# Prov\n\nText.[@a]\n\n## Mer {#mer}\n\nMer.\n"
 
 
 @pytest.fixture
 def render(docs):
-    body = "# Prov\n\nText.[@a]\n\n## Mer {#mer}\n\nMer.\n"
-
-    def run(name: str, text: str = body) -> html.HtmlElement:
+    def run(name: str, text: str = BODY) -> html.HtmlElement:
         pages = dict.fromkeys(("ett.md", "tva.md", "tre.md", "annan.md"), text)
-        folder = docs({**pages, "_data/process.yml": STEPS, "_data/sources.yml": SOURCES})
-        made = markdown.markdown(
-            text,
-            extensions=["attr_list", "scripts.render.extension", Here(name)],
-            extension_configs={"scripts.render.extension": {"docs_dir": str(folder)}},
-        )
-        return html.fromstring(f"<main>{made}</main>")
+        registers = {"_data/process.yml": STEPS, "_data/sources.yml": {"a": {}}}
+        folder = docs({**pages, **registers})
+        return html.fromstring(f"<main>{html_of(text, folder, name)}</main>")
 
     return run
 
@@ -52,9 +23,9 @@ def render(docs):
 @pytest.mark.parametrize(
     ("name", "words", "links"),
     [
-        ("ett.md", ["Steg 1 av 3", "Sedan: Två"], ["tva.md"]),
+        ("ett.md", ["Steg 1 av 3", "Sedan: Tva"], ["tva.md"]),
         ("tva.md", ["Före: Ett", "Steg 2 av 3", "Sedan: Tre"], ["ett.md", "tre.md"]),
-        ("tre.md", ["Före: Två", "Steg 3 av 3"], ["tva.md"]),
+        ("tre.md", ["Före: Tva", "Steg 3 av 3"], ["tva.md"]),
     ],
 )
 def test_after_the_title_stand_the_step_before_this_one_and_the_next(render, name, words, links):
@@ -69,10 +40,10 @@ def test_at_the_end_of_the_text_stand_all_steps_and_here_is_no_link(render):
     page = render("tva.md")
     nav = page.find("nav[@class='process-all']")
     assert nav.getnext().get("class") == "source-box", "after the text, before the evidence"
-    assert [item.text_content() for item in nav.iter("li")] == ["Ett", "Två", "Tre"]
+    assert [item.text_content() for item in nav.iter("li")] == ["Ett", "Tva", "Tre"]
     assert [link.get("href") for link in nav.iter("a")] == ["ett.md", "tre.md"]
     (here,) = nav.xpath(".//*[@aria-current='step']")
-    assert here.text_content() == "Två"
+    assert here.text_content() == "Tva"
 
 
 def test_other_pages_and_pages_without_a_title_have_none(render):

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
+from scripts.content.config import read_config
 from scripts.content.content import Content
-from scripts.core.config import read_config
 from scripts.publish import mkdocs
 
 CONFIG = """\

@@ -31,6 +31,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
+from scripts.content.content import Content  # noqa: E402
 from scripts.publish.search.pages import read_site  # noqa: E402
 from scripts.publish.search.registers import KINDS, kind_of, read_kinds  # noqa: E402
 from scripts.publish.search.write import index_of  # noqa: E402
@@ -91,7 +92,7 @@ class Queries:
         for half in (self.acts, self.others):
             for n in half:
                 self.weight[n] = len(rows) / 2 / len(half)
-        kinds = read_kinds(ROOT / "docs")
+        kinds = read_kinds(Content.read(ROOT / "docs").registers)
 
         def grade(place: str) -> float:
             place = place.removeprefix("/").removesuffix("*")
@@ -156,7 +157,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--without", action="store_true")
     parser.add_argument("--score", action="store_true")
     args = parser.parse_args(argv)
-    index = index_of(read_site(ROOT / "site"), ROOT / "docs")
+    index = index_of(read_site(ROOT / "site"), Content.read(ROOT / "docs").registers)
     queries = Queries(rows())
     everyone = range(len(queries.queries))
     now = weights()

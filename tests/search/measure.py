@@ -38,6 +38,7 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
+from scripts.content.content import Content  # noqa: E402
 from scripts.publish.search.index import build_index  # noqa: E402
 from scripts.publish.search.pages import read_site  # noqa: E402
 from scripts.publish.search.registers import read_searches, read_synonyms  # noqa: E402
@@ -174,7 +175,7 @@ def ours(page: Page, folder: Path) -> Search:
     """Return the site's own search, on a fresh index."""
     site = folder / "site"
     shutil.copytree(ROOT / "site", site)
-    write(site, ROOT / "docs")
+    write(site, Content.read(ROOT / "docs"))
     index = site / INDEX
 
     def search(texts: list[str]) -> list[list[list[str]]]:
@@ -226,7 +227,7 @@ def made_up(target: Path, count: int) -> dict[str, list[str]]:
     vocabulary = sorted(
         {w for unit in units for part in unit.text for w in tokens(part) if len(w) > 4}
     )
-    searches = list(read_searches(ROOT / "docs").values())
+    searches = list(read_searches(Content.read(ROOT / "docs").registers).values())
     rows = {}
     for number in range(count):
         parts = []
@@ -301,7 +302,9 @@ def large(page: Page, count: int) -> None:
         site = Path(temporary, "site")
         searches = made_up(site, count)
         started = time.perf_counter()
-        index = build_index(read_site(site), read_synonyms(ROOT / "docs"), searches)
+        index = build_index(
+            read_site(site), read_synonyms(Content.read(ROOT / "docs").registers), searches
+        )
         seconds = time.perf_counter() - started
         data = f"self.searchIndex={json.dumps(index, ensure_ascii=False)};".encode()
         (site / INDEX).parent.mkdir()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scripts.content.content import read_registers
+from scripts.content.content import Content
 from scripts.publish.search.pages import addresses, read_site
 from scripts.publish.search.registers import KINDS, kind_of, read_kinds
 from scripts.publish.search.write import index_of
@@ -25,7 +25,10 @@ TUNE = [row for row in rows() if row[1] == "tune"]
 
 def run(site, queries: list[str]) -> list[list[dict]]:
     """Return each query's first hits."""
-    with Engine(index_of(read_site(site), ROOT / "docs"), [(query, []) for query in queries]) as e:
+    with Engine(
+        index_of(read_site(site), Content.read(ROOT / "docs").registers),
+        [(query, []) for query in queries],
+    ) as e:
         return [found["hits"] for found in e.hits()]
 
 
@@ -108,7 +111,7 @@ def test_an_act_comes_first(site):
 
 def test_what_is_for_practice_or_about_the_site_never_stands_before_an_answer(found):
     """Of the queries that a page with something to do serves."""
-    kinds = read_kinds(ROOT / "docs")
+    kinds = read_kinds(Content.read(ROOT / "docs").registers)
     wrong = []
     for row, hits in zip(TUNE, found, strict=True):
         places = [p.removeprefix("/").removesuffix("*") for p in row[3].split()]
@@ -120,15 +123,15 @@ def test_what_is_for_practice_or_about_the_site_never_stands_before_an_answer(fo
 
 
 def test_a_number_a_form_or_a_county_leads_to_its_own_row(site):
-    registers, cards = read_registers(ROOT / "docs"), set(addresses(read_site(site)))
+    registers, cards = Content.read(ROOT / "docs").registers, set(addresses(read_site(site)))
     own = {
-        contact["phone"]: f"/kontakt/#{key}"
+        contact.phone: f"/kontakt/#{key}"
         for key, contact in registers.contacts.items()
-        if contact.get("phone") and f"kontakt/#{key}" in cards
+        if contact.phone and f"kontakt/#{key}" in cards
     }
     own |= {
-        county["name"]: f"/kontakt/regionkoordinatorer/#{key}"
-        for key, county in registers.regions["counties"].items()
+        county.name: f"/kontakt/regionkoordinatorer/#{key}"
+        for key, county in registers.regions.counties.items()
     }
     own |= {"195011": "/betanketid/ansok/#blankett", "194011": "/betanketid/ansok/#blankett"}
     found = run(site, list(own))

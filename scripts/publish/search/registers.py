@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path, PurePosixPath
 
-from scripts.content.choices import PAGE_KINDS
 from scripts.content.content import Content
-from scripts.content.registers import RegisterFile
-from scripts.core.findings import UNUSED, ContentError, Finding
+from scripts.content.kinds import PAGE_KINDS
+from scripts.content.records import Registers
+from scripts.core.findings import UNUSED, Finding
 from scripts.core.near import nearest
 from scripts.publish.search.words import tokens
 
@@ -17,32 +16,20 @@ KINDS = PAGE_KINDS
 TOP = "topp"  # the page itself, among its sections
 
 
-def _file(docs: Path, name: str) -> RegisterFile:
-    """Return a register; one that isn't there is empty. Raises ContentError if it can't be read.
-    That its fields are right, the checks have seen (content/records.py)."""
-    content = Content.read(docs)
-    shown = PurePosixPath(docs.name, f"_data/{name}.yml")
-    for fault in content.faults:
-        if fault.path == shown:
-            raise ContentError(fault)
-    return content.files.get(name) or RegisterFile(shown, "", {})
-
-
-def read_synonyms(docs: Path) -> list[tuple[str, str]]:
+def read_synonyms(registers: Registers) -> list[tuple[str, str]]:
     """Return (what a reader writes, what the pages say), from synonyms.yml and the glossary.
 
     The glossary's `also` leads to its term, an abbreviation and its term to each other.
     """
-    pairs = [(str(key), to) for key, tos in _file(docs, "synonyms").value.items() for to in tos]
-    for entry in _file(docs, "glossary").value.values():
-        term, short = entry["term"], entry.get("abbr")
-        pairs += [(word, term) for word in entry.get("also", ())]
-        if short:
-            pairs += [(short, term), (term, short)]
+    pairs = [(key, to) for key, tos in registers.synonyms.items() for to in tos]
+    for entry in registers.glossary.values():
+        pairs += [(word, entry.term) for word in entry.also]
+        if entry.abbr:
+            pairs += [(entry.abbr, entry.term), (entry.term, entry.abbr)]
     return sorted({(a, b) for a, b in pairs if list(tokens(a)) != list(tokens(b))})
 
 
-def read_searches(docs: Path) -> dict[str, list[str]]:
+def read_searches(registers: Registers) -> dict[str, list[str]]:
     """Return what readers write when a section is the answer, by its address: "om/#kallor".
 
     In the file a block a page ("/" is the start page), in it a line a section: its id, or "topp"
@@ -50,14 +37,14 @@ def read_searches(docs: Path) -> dict[str, list[str]]:
     """
     return {
         page.removeprefix("/") + ("" if name == TOP else f"#{name}"): words.split(", ")
-        for page, sections in _file(docs, "searches").value.items()
+        for page, sections in registers.searches.items()
         for name, words in sections.items()
     }
 
 
-def read_kinds(docs: Path) -> dict[str, str]:
+def read_kinds(registers: Registers) -> dict[str, str]:
     """Return what pages are for, one of `KINDS`, by address: "om/*" is all pages below om/."""
-    rows = _file(docs, "kinds").value.items()
+    rows = registers.kinds.items()
     return {address.removeprefix("/"): kind for address, kind in rows}
 
 
@@ -71,12 +58,11 @@ def kind_of(place: str, kinds: Mapping[str, str]) -> str:
     return ""
 
 
-def check_addresses(docs: Path, known: Iterable[str]) -> Iterator[Finding]:
+def check_addresses(content: Content, known: Iterable[str]) -> Iterator[Finding]:
     """Yield each address in searches.yml and kinds.yml that no unit has."""
-    known = set(known)
+    known, registers = set(known), content.registers
     below = {place[: m.end()] + "*" for place in known for m in re.finditer("/", place)}
-    for name, rows in (("searches", read_searches(docs)), ("kinds", read_kinds(docs))):
-        file = _file(docs, name)
+    for name, rows in (("searches", read_searches(registers)), ("kinds", read_kinds(registers))):
         for address in rows:
             if address in known or address in below:
                 continue
@@ -88,6 +74,7 @@ def check_addresses(docs: Path, known: Iterable[str]) -> Iterator[Finding]:
                 f'Har det bytt id till "{near}"?' if near else "Ta bort raden, eller flytta orden."
             )
             what = f'avsnittet "{address}" finns inte på webbplatsen. {cure}'
+            file = content.files[name]
             key = page if name == "searches" else address
             key = key if key in file.value else f"/{key}"
             where = [key, section or TOP] if name == "searches" else [key]

@@ -13,9 +13,10 @@ import json
 import sys
 from pathlib import Path
 
+from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.core.config import Config
-from scripts.core.findings import ContentError, Finding, report
+from scripts.content.records import Registers
+from scripts.core.findings import Finding, report
 from scripts.publish.built import BuiltSite
 from scripts.publish.search.index import build_index, texts_of
 from scripts.publish.search.pages import NO_PAGE, Page, addresses, read_site, read_tree
@@ -33,11 +34,9 @@ TEXTS = "sok"  # not in assets/: what is there is kept for a year, by names with
 PARTS = ("swedish", "words", "vocabulary", "match", "rank")
 
 
-def index_of(pages: list[Page], docs: Path | None) -> dict[str, str]:
-    """Return the index of ``pages`` with the words of ``docs``. Raises ContentError."""
-    if docs is None:
-        return build_index(pages)
-    return build_index(pages, read_synonyms(docs), read_searches(docs), read_kinds(docs))
+def index_of(pages: list[Page], words: Registers) -> dict[str, str]:
+    """Return the index of ``pages`` with the words of the registers."""
+    return build_index(pages, read_synonyms(words), read_searches(words), read_kinds(words))
 
 
 def engine_of(assets: Path) -> str:
@@ -52,23 +51,22 @@ def add_search(content: Content, site: BuiltSite, _: Config) -> list[Finding]:
         for address, page in sorted(site.pages.items())
         if address != NO_PAGE
     )
-    return write(site.root, content.docs, list(filter(None, pages)))
+    return write(site.root, content, list(filter(None, pages)))
 
 
-def write(site: Path, docs: Path | None, pages: list[Page] | None = None) -> list[Finding]:
-    """Write the index of ``site`` into it, with the words of ``docs``; return what is wrong there.
+def write(site: Path, content: Content | None, pages: list[Page] | None = None) -> list[Finding]:
+    """Write the index of ``site`` into it, with the words of ``content``; return what they lack.
 
     ``pages``: those of the site, where they are read already.
     Beside it goes the engine, where its files are, and a script a page with its units' texts, of
     which hits show a part.
-
-    Raises ContentError for a faulty register.
     """
     pages = read_site(site) if pages is None else pages
-    faults = list(check_addresses(docs, addresses(pages))) if docs else []
+    faults = list(check_addresses(content, addresses(pages))) if content else []
     target = site / INDEX
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(f"self.searchIndex={_json(index_of(pages, docs))};\n", encoding="utf-8")
+    index = index_of(pages, content.registers if content else Registers())
+    target.write_text(f"self.searchIndex={_json(index)};\n", encoding="utf-8")
     if (target.parent / f"search-{PARTS[0]}.js").is_file():
         (site / ENGINE).write_text(engine_of(target.parent), encoding="utf-8")
     for page in pages:
@@ -95,10 +93,8 @@ def main(argv: list[str]) -> int:
     if not args.site.is_dir():
         print(f'Mappen "{args.site}" finns inte.', file=sys.stderr)
         return 2
-    try:
-        faults = write(args.site, args.docs)
-    except ContentError as error:
-        faults = [error.finding]
+    content = Content.read(args.docs) if args.docs else None
+    faults = [*(content.faults if content else ()), *write(args.site, content)]
     print(args.site / INDEX)
     return report(faults)
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
 
+from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.core.config import Config
 from scripts.publish.built import BuiltSite
 from scripts.publish.feed import FEED
 from scripts.publish.redirects import Redirect, server_redirects
@@ -91,7 +91,7 @@ class Publication:
         files = sorted(f.relative_to(root).as_posix() for f in root.rglob("*") if f.is_file())
         path = "/" + urlsplit(config.site_url).path.strip("/")
         redirects = server_redirects(content)
-        return cls(path.rstrip("/") + "/", config.frame_ancestors, redirects, files)
+        return cls(path.rstrip("/") + "/", config.extra.security.frame_ancestors, redirects, files)
 
     @property
     def root(self) -> bool:

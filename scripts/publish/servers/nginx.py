@@ -18,8 +18,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from scripts.content.config import read_config
 from scripts.content.content import Content
-from scripts.core.config import check_config, read_config
 from scripts.core.findings import report
 from scripts.publish.built import BuiltSite
 from scripts.publish.redirects import Redirect
@@ -138,7 +138,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("Mappen site/ är inte byggd. Kör: python3 scripts/build.py", file=sys.stderr)
         return 2
     config = read_config(ROOT)
-    if faults := check_config(config):
+    if faults := config.faults:
         report(faults)
         return 2
     content = Content.read(ROOT / "docs")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 
+from scripts.content.content import Content
 from scripts.publish.search.pages import read_site
 from scripts.publish.search.write import ENGINE, INDEX, PARTS, engine_of, main, write
 from tests.conftest import ROOT
@@ -46,7 +47,7 @@ def test_two_builds_give_the_same_bytes(site, tmp_path):
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(page.read_bytes())
     for name in ("one", "two"):
-        assert write(tmp_path / name, ROOT / "docs") == []
+        assert write(tmp_path / name, Content.read(ROOT / "docs")) == []
     one, two = ((tmp_path / n / INDEX).read_bytes() for n in ("one", "two"))
     assert one == two
     texts = [sorted((tmp_path / n / "sok").rglob("*.js")) for n in ("one", "two")]

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.core.config import Config
 from scripts.publish.built import BuiltSite
 from scripts.publish.servers import headers
 from scripts.publish.servers.apache import htaccess

@@ -1,0 +1,238 @@
+"""mkdocs.yml, read once: where the site stands, what servers are told, where faults are reported.
+
+MkDocs reads the file, as it knows its own (``!ENV``); what is ours in it has types here, which
+content/fields.py checks as it checks the registers.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import Annotated, Any, TypeAlias
+from urllib.parse import urlsplit
+
+from scripts.content.fields import Fault, Field, Given, build, walk
+from scripts.content.kinds import Label, Slug
+from scripts.content.yaml_file import RegisterFile
+from scripts.core.findings import Finding
+
+CONFIG = PurePosixPath("mkdocs.yml")
+# Numbers of the publisher's own: key in extra.local → what pages and paper call it. The first of
+# them stands before all other numbers.
+LOCAL = {
+    "socialjour": "Vår socialjour",
+    "regionkoordinator": "Vår regionkoordinator",
+    "chef": "Chef i beredskap",
+    "beslut-barn": "Den som beslutar om tvång för barn",
+}
+# It stands in files for browsers, feeds and six servers: only what is written alike in them all.
+ADDRESS = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?:/(?!\.+(?:/|$))[a-z0-9._~-]+)*/?", re.I)
+# Nobody's address: what mkdocs.yml has from the start, what tests and a machine of one's own use
+# (RFC 2606, 6761).
+NOBODY = re.compile(
+    r"(?:.*\.)?(?:example(?:\.(?:com|net|org))?|test|invalid|localhost)|127\..*", re.I
+)
+MAIL = r"mailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+# An address, of what one is written with (RFC 3986, 2).
+PAGE = r"https://[\w.-]+(?::\d+)?(?:[/?#][\w.~:/?#\[\]@!$&'()*+,;=%-]*)?"
+PHONE = r"tel:\+[\d-]{7,20}"  # global numbers only: who reads this may be anywhere
+# One source of frame-ancestors: 'self', 'none', *, or an origin (CSP3, 6.4.2).
+ANCESTOR = r"(?:'self'|'none'|\*|(?:https?://)?(?:\*\.)?[\w-][\w.-]*(?::(?:\d+|\*))?)"
+REPORTED = (
+    'dit läsarna säger till när något är fel: "mailto:namn@kommun.example", eller ett formulär '
+    "som börjar på https://"
+)
+Report: TypeAlias = Annotated[str, Field(like=f"(?a:{MAIL}|{PAGE})", form=REPORTED, empty=True)]
+Reached: TypeAlias = Annotated[
+    str,
+    Field(
+        like=f"(?a:{MAIL}|{PAGE}|{PHONE})",
+        form="dit den som har hittat ett säkerhetsfel kan höra av sig: "
+        '"mailto:namn@example.se", en sida som börjar på https://, eller "tel:+46-…"',
+        empty=True,
+    ),
+]
+WebPage: TypeAlias = Annotated[
+    str, Field(like=f"(?a:{PAGE})", form="en adress som börjar på https://")
+]
+Ancestors: TypeAlias = Annotated[
+    str,
+    Field(
+        like=f"(?a:{ANCESTOR}(?: {ANCESTOR})*)",
+        form="de webbplatser som får visa sidorna i en ram, med mellanslag mellan: "
+        '"\'self\' https://intranat.example.se". "*" är alla',
+        empty=True,
+    ),
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Security:
+    """What servers are told, and where a fault in the site's security is reported."""
+
+    frame_ancestors: Ancestors = "*"  # who may show the pages in a frame
+    contact: Reached | None = None
+    expires: dt.date | None = None
+    policy: WebPage | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageText:
+    page: str
+    text: Label
+
+
+@dataclass(frozen=True, kw_only=True)
+class Urgent:
+    number: str
+    text: Label
+    shout: Label
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """What the templates say in this site's words."""
+
+    key: Slug | None = None
+    feed: Annotated[str, Field(like=r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")] = ""
+    urgent: Urgent | None = None
+    about: str = ""
+    ask: PageText | None = None
+    search: str = ""
+    changes: str = ""
+    foot: tuple[PageText, ...] = ()
+    ticked_paper: str = ""
+    ways_on: tuple[PageText, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sender:
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exit:
+    show: bool = True
+    address: WebPage | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extra:
+    """mkdocs.yml's ``extra``; its comments say what the fields mean."""
+
+    generator: bool = True
+    site: Site = field(default_factory=Site)
+    sender: Sender | None = None
+    report: Report | None = None
+    local: dict[str, str] = field(default_factory=dict)  # own numbers, by the keys of LOCAL
+    security: Security = field(default_factory=Security)
+    exit: Exit | None = None
+
+
+@dataclass(frozen=True)
+class Config:
+    """What the steps after MkDocs need of mkdocs.yml."""
+
+    file: Path
+    site_url: str  # whole address, from SITE_URL where that is set
+    extra: Extra = field(default_factory=Extra)
+    pdf: bool = True  # of this build: whether it makes the PDF files
+    name: str = ""  # site_name
+    mkdocs: Any = field(default=None, repr=False, compare=False)  # MkDocs' own: for one build
+    faults: tuple[Finding, ...] = ()  # what isn't as it must be, and is left out
+
+    @property
+    def key(self) -> str:
+        """The site's word in names that others keep: the copy, a frame's message."""
+        return self.extra.site.key or "sajten"
+
+    @property
+    def home(self) -> str:
+        """The site's address with a closing slash."""
+        return self.site_url.rstrip("/") + "/"
+
+
+def read_config(root: Path, *, pdf: bool = True) -> Config:
+    """Return the settings of the project in ``root``. Raises MkDocsException."""
+    from mkdocs.config import load_config  # late: a tenth of a second
+
+    with contextlib.chdir(root):  # the extensions are tried out, and ours reads docs/
+        given = load_config(str(root / CONFIG))
+    given.nav = _menu(given.nav, Path(given.docs_dir)) if given.nav else None
+    made = settled(root / CONFIG, str(given.site_url or ""), given.extra, given.site_name)
+    return replace(made, pdf=pdf, mkdocs=given)
+
+
+def _menu(rows: list[Any], docs: Path) -> list[Any]:
+    """Return the menu without pages that are gone, and parts that are left empty by it."""
+    found = []
+    for row in rows:
+        title, there = next(iter(row.items())) if isinstance(row, dict) else ("", row)
+        if isinstance(there, list):
+            there = _menu(there, docs)
+        elif str(there).endswith(".md") and not (docs / str(there)).is_file():
+            continue
+        if there:
+            found.append({title: there} if title else there)
+    return found
+
+
+def settled(file: Path, site_url: str, extra: Mapping[str, Any], name: str = "") -> Config:
+    """Return the settings, and what is wrong with them. ``extra``: as it stands in ``file``.
+
+    That a date has passed is no fault: time must not stop somebody else's change.
+    """
+    text = file.read_text(encoding="utf-8")
+    lines = RegisterFile(CONFIG, text, {})
+    made, told = extra_of(extra)
+    told += _faults(made, site_url) if not told else []
+    if re.search("[<>\n]", name):
+        message = f"site_name är {name!r}. Skriv ren text på en rad."
+        told.append((("site_name",), "bad-setting", message))
+    faults = (Finding(CONFIG, lines.line(*way), rule, words) for way, rule, words in told)
+    return Config(file, site_url, made, name=name, faults=tuple(sorted(faults)))
+
+
+def is_nobodys(site_url: str) -> bool:
+    """Whether an address is an example's, or one's own machine's: nobody has linked to it."""
+    return bool(NOBODY.fullmatch(urlsplit(site_url).hostname or ""))
+
+
+def extra_of(given: Mapping[str, Any]) -> tuple[Extra, list[Fault]]:
+    """Return mkdocs.yml's ``extra``, and what in it isn't as its type says: then it is empty."""
+    told = [one for one in walk(Extra, given, ("extra",)) if not isinstance(one, Given)]
+    return (Extra() if told else build(Extra, given)), told
+
+
+def _faults(extra: Extra, site_url: str) -> Iterator[Fault]:
+    """Yield (way, rule, message) for what no field alone can say. A site on the net must say where
+    readers report faults."""
+    if not ADDRESS.fullmatch(site_url):
+        message = (
+            f"site_url, eller miljövariabeln SITE_URL, är {site_url!r}. Skriv en adress som "
+            '"https://kommun.example/kunskap/", bara med a–z, siffror, punkt, - _ och ~. '
+            "Ett värdnamn med å, ä eller ö har en form som börjar på xn--."
+        )
+        yield ("site_url",), "site-url", message
+    elif not extra.report and not is_nobodys(site_url):
+        yield ("extra",), "report", f"report saknas under extra. Skriv {REPORTED}."
+    for key in extra.local:
+        if key not in LOCAL:
+            message = f"{key} är inget eget nummer. De är {', '.join(LOCAL)}."
+            yield ("extra", "local", key), "local", message
+    if extra.exit and extra.exit.show and not extra.exit.address:
+        message = "address saknas under exit. Skriv en adress som börjar på https://."
+        yield ("extra", "exit"), "bad-setting", message
+    security = extra.security
+    if security.contact and not security.expires:
+        message = "expires saknas. Skriv när contact ska ses över: expires: 2027-11-01."
+        yield ("extra", "security", "contact"), "security", message
+    for name in ("expires", "policy"):
+        if getattr(security, name) and not security.contact:
+            message = f"{name} hör ihop med contact. Skriv contact, eller ta bort {name}."
+            yield ("extra", "security", name), "security", message

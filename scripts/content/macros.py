@@ -1,0 +1,113 @@
+"""The macros, a row each: what its argument may be, and which sources stand in what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from scripts.content.config import LOCAL
+from scripts.content.figures import BarFigure
+from scripts.content.markdown import citations, cited
+from scripts.content.page import Page
+from scripts.content.records import Registers
+
+
+@dataclass(frozen=True)
+class Macro:
+    """A row of the table."""
+
+    # What the argument may be; None where it is free, or there is none.
+    arguments: Callable[[Registers], Iterable[str]] | None = None
+    # The keys of the sources that stand in what it shows.
+    sources: Callable[[Registers, str], Iterator[str]] | None = None
+    # The register it shows as a whole; without it there is nothing to show.
+    register: str = ""
+
+
+def used_sources(page: Page, registers: Registers) -> Iterator[str]:
+    """Yield the keys of the sources that a page uses, itself or through what its macros show."""
+    yield from (key for _, key in page.citations())
+    for _, name, argument in page.macros():
+        if name in MACROS and (shown := MACROS[name].sources):
+            yield from shown(registers, argument)
+
+
+def figure_sources(registers: Registers, key: str) -> Iterator[str]:
+    """Yield the sources of a figure: what it cites, and where its bars' numbers are from."""
+    figure, facts = registers.figures.get(key), registers.facts.facts
+    if figure is not None:
+        yield from citations(str(figure))
+    if isinstance(figure, BarFigure):
+        for fact in figure.facts:
+            yield from facts[fact].sources if fact in facts else ()
+
+
+def _checklist(registers: Registers, name: str) -> Iterator[str]:
+    checklist = registers.checklists.get(name)
+    for row in checklist.rows if checklist else ():
+        yield from cited(row.why)
+
+
+def _checklist_groups(registers: Registers) -> Iterator[str]:
+    for name, checklist in registers.checklists.items():
+        yield from (f"{name}/{group.id}" for group in checklist.groups)
+
+
+def _contacts(registers: Registers, group: str) -> Iterator[str]:
+    for contact in registers.contacts.values():
+        if group in contact.group:
+            yield contact.source
+            yield from cited(" ".join(contact.texts))
+
+
+def _numbers(registers: Registers, keys: str) -> Iterator[str]:
+    shown = (registers.contacts.get(key) for key in keys.split(",") if key not in LOCAL)
+    yield from (contact.source for contact in shown if contact)
+
+
+def _guide(registers: Registers, key: str) -> Iterator[str]:
+    """Of a node, or of the whole guide without a key."""
+    for shown in registers.guide.nodes:
+        if key in ("", shown):
+            yield from cited(" ".join(registers.guide.texts(shown)))
+
+
+MACROS: dict[str, Macro] = {
+    "adress": Macro(),
+    "adresser": Macro(),
+    "andringar": Macro(),
+    "badda-in": Macro(),
+    "bilder": Macro(register="slides"),
+    "checklista": Macro(lambda r: r.checklists, _checklist),
+    "checklista-ruta": Macro(_checklist_groups),
+    "datumhjalp": Macro(),
+    "figur": Macro(lambda r: r.figures, figure_sources),
+    "fore-publicering": Macro(),
+    "filer": Macro(),
+    "granskning": Macro(),
+    "hela-vagledningen": Macro(register="guide", sources=_guide),
+    "index-a-o": Macro(),
+    "kallforteckning": Macro(),
+    "kort": Macro(register="card"),
+    "kort-sprak": Macro(register="card"),
+    "kontakter": Macro(lambda r: (g for c in r.contacts.values() for g in c.group), _contacts),
+    "kortadresser": Macro(),
+    "lagandringar": Macro(
+        sources=lambda r, _: (key for change in r.law_changes.values() for key in change.sources)
+    ),
+    "lan": Macro(
+        register="regions",
+        sources=lambda r, _: (county.source for county in r.regions.counties.values()),
+    ),
+    "nummer": Macro(sources=_numbers),
+    "oppna-fragor": Macro(),
+    "ordlista": Macro(),
+    "osakert": Macro(lambda r: r.questions),
+    "regioner": Macro(
+        register="regions",
+        sources=lambda r, _: (region.source for region in r.regions.regions.values()),
+    ),
+    "tillganglighet": Macro(register="accessibility"),
+    "utskrifter": Macro(),
+    "vagledning": Macro(lambda r: r.guide.nodes, _guide),
+}

@@ -1,0 +1,97 @@
+"""Registers for tests: what a record must have is filled in, so that a test says what it is about."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import typing
+from typing import Any
+
+import yaml
+
+from scripts.content.fields import Iso, build, hints, own, required
+from scripts.content.records import CHECKLISTS, Checklist, Registers, type_of
+from scripts.content.sources import flatten
+
+KEY = "nyckel"
+FORMS = {  # how a pattern's form begins, in Swedish → what has it
+    "en hel webbadress": "https://example.se/x",
+    "ett SFS-nummer": "2005:716",
+    "en eller två": "M",
+    "små bokstäver": "ord",
+    "ett språk": "sv",
+    "en adress på sajten": "/a/",
+}
+VALUES = {Iso: "2026", dt.date: dt.date(2026, 11, 1), int: 1, float: 1.0, bool: True}
+
+
+def example(kind: Any, whole: bool = False, form: str = "") -> Any:
+    """Return a value without faults: what a record must have, or all it may have (``whole``)."""
+    bare, field = own(kind, {"kind": form} if form else "")
+    origin, args = typing.get_origin(bare), typing.get_args(bare)
+    if dataclasses.is_dataclass(bare):
+        names = hints(bare) if whole else required(bare)
+        made = {name: example(hints(bare)[name], whole) for name in names}
+        if "id" in made:
+            made["id"] = bare.__name__.lower()
+        return {**made, "kind": form} if form else made
+    if origin is dict:
+        key = example(args[0]) if own(args[0], "")[1].like else KEY
+        return {key: example(args[1], whole, form)}
+    if origin in (list, tuple):
+        return [example(args[0], whole)]
+    if field.refers:
+        return {"pages": "/a.md", "files": "a.md"}.get(field.refers, KEY)
+    if field.choices:
+        return field.choices[0]
+    if field.like:
+        return next((text for form, text in FORMS.items() if field.form.startswith(form)), "/a.md")
+    return VALUES.get(bare, "ord" if field.pattern else "T")
+
+
+def filled(kind: Any, value: Any) -> Any:
+    """Return ``value`` with what it must have and hasn't."""
+    bare, _ = own(kind, value)
+    args = typing.get_args(bare)
+    if dataclasses.is_dataclass(bare) and isinstance(value, dict):
+        known = hints(bare)
+        made = {
+            name: filled(known[name], one) if name in known else one for name, one in value.items()
+        }
+        return made | {n: example(known[n]) for n in required(bare) if n not in made}
+    if typing.get_origin(bare) is dict and isinstance(value, dict):
+        return {key: filled(args[1], one) for key, one in value.items()}
+    if typing.get_origin(bare) in (list, tuple) and isinstance(value, list):
+        return [filled(args[0], one) for one in value]
+    return value
+
+
+def dump(value: Any) -> str:
+    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=10_000)
+
+
+def whole(name: str, rows: Any) -> str:
+    """Return a register's file, ``name`` as in docs/_data/: rows, or YAML, filled in."""
+    rows = yaml.safe_load(rows) if isinstance(rows, str) else rows
+    return dump(filled(type_of(name), rows))
+
+
+def record(kind: type, **given: Any) -> Any:
+    """Return a record with these fields, and what it must have."""
+    made = {name: given.pop(name) for name in ("key",) if name in given}
+    return build(kind, filled(kind, given), made.get("key", ""))
+
+
+def registers(**rows: Any) -> Registers:
+    """Return registers with these rows, filled in: as they would be read from files."""
+    made = {
+        name: build(type_of(name), filled(type_of(name), value))
+        for name, value in rows.items()
+        if name != CHECKLISTS
+    }
+    if "sources" in made:
+        made["sources"] = flatten(made["sources"])
+    lists = {
+        k: build(Checklist, filled(Checklist, v), k) for k, v in rows.get(CHECKLISTS, {}).items()
+    }
+    return Registers(**made, checklists=lists)
