@@ -52,13 +52,10 @@ def build(
     from scripts.content.config import is_nobodys
     from scripts.content.content import Content
     from scripts.core.findings import ContentError, is_fault, report
-    from scripts.publish import mkdocs
     from scripts.publish import tidy as order
-    from scripts.publish.built import BuiltSite
     from scripts.publish.compress import compress
     from scripts.publish.offline import pack_name
     from scripts.publish.promise import Promise
-    from scripts.publish.rendered import Rendered
     from scripts.publish.swap import recover, swap, work
     from scripts.publish.unchanged import fingerprint, holds, remember
 
@@ -100,21 +97,14 @@ def build(
     target = work(site) / f"site-{os.getpid()}"
     try:
         say("Bygger sidorna …")
-        rendered = Rendered(work(site) / "rendered")
-        words = rendered.update(config, content, *settings)
-        if words and not mkdocs.whole(rendered.folder, content):
-            return stopped(findings, words, site)
-        shutil.copytree(rendered.folder, target)
-        say("Lägger till sökning, ramar, utskrifter och det som servrar läser …")
-        built = BuiltSite(target, config.site_url)
-        to_pages, to_files = steps.in_order(steps.only_links(words))
-        findings += [finding for step in to_pages for finding in step(content, built, config)]
-        built.save()
-        findings += [finding for step in to_files for finding in step(content, built, config)]
-        say("Kontrollerar länkar, ankare och filer …")
-        findings += steps.judge(built, content, config, findings)
-        if words or any(map(is_fault, findings)):
-            return stopped(findings, words, site, order.missing_rows(promise))
+        making = steps.make(content, config, target, findings)
+        made = next(making)
+        if made.site is None:
+            return stopped(findings, made.words, site)
+        say("Lägger till det som servrar läser, och kontrollerar länkar …")
+        findings += next(making).findings
+        if made.words or any(map(is_fault, findings)):
+            return stopped(findings, made.words, site, order.missing_rows(promise))
         if tidy and (done := order.tidy(content, findings)):
             say(done)
             return build(root, site, pdf, accept, tidy)

@@ -1,8 +1,8 @@
 """The preview: the site built at each saved change, and shown on this machine.
 
-The same steps as in a build. What is shown comes first, then what would stop a build: the terminal
-and each page tell of it. A change in one page's text renders that page alone. Changes in scripts/
-need a new start.
+The same steps as in a build. A page whose text has changed is shown at once, in the frame that it
+had; then the whole site, and what would stop a build: the terminal and each page tell of it.
+Changes in scripts/ need a new start.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import shutil
 import threading
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +23,14 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from scripts import steps
+from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.core.environment import WORK, only_one, say
 from scripts.core.findings import ContentError, Finding, is_fault, report
-from scripts.paper.handouts import add_handouts
 from scripts.publish import mkdocs
-from scripts.publish.built import BuiltSite
+from scripts.publish.around import add_around
+from scripts.publish.built import BuiltPage, BuiltSite, put_instead
 from scripts.publish.live import Live, start
-from scripts.publish.rendered import Rendered
 from scripts.publish.unchanged import fingerprint
 
 FOLDER = WORK / "preview"
@@ -41,13 +41,40 @@ CHANGES = ("created", "modified", "moved", "deleted")
 REST = 0.1  # seconds of stillness: an editor's save is several events
 
 
+class Shown:
+    """A whole site as it was built last, and what it was built of."""
+
+    def __init__(self, site: BuiltSite, content: Content) -> None:
+        self.site, self.content = site, content
+
+    def changed(self, content: Content, config: Config) -> list[BuiltPage]:
+        """Return the pages whose text alone has changed, rendered anew; [] where more has."""
+        before = self.content
+        if content.files != before.files or content.pages.keys() != before.pages.keys():
+            return []
+        own = [p for path, p in content.pages.items() if p.source != before.pages[path].source]
+        scratch = FOLDER / "one"
+        shutil.rmtree(scratch, ignore_errors=True)
+        mkdocs.render(config, scratch, content, own)
+        site = BuiltSite(scratch, config.site_url)
+        add_around(content, site, config)
+        return list(site.pages.values())
+
+    def replace(self, pages: Iterable[BuiltPage]) -> None:
+        """Put the text of ``pages`` in the site's: their frames stay, with what they load."""
+        for page in pages:
+            old = self.site.pages[page.address]
+            put_instead(old.content, page.content.html or "")
+            self.site.file(page.address).write_text(old.html(), encoding="utf-8")
+
+
 class Preview:
     """Builds of the project in ``root``, each into a folder of its own, shown by ``live``."""
 
     def __init__(self, root: Path, live: Live, pdf: bool) -> None:
         self.root, self.live = root, live
         self.pdf = pdf
-        self.rendered = Rendered(FOLDER / "rendered")
+        self.shown: Shown | None = None
         self.number = 0
         self.made_of = ""  # what is shown, or told of
         gc.set_threshold(*steps.GARBAGE)
@@ -72,26 +99,22 @@ class Preview:
             return self.tell(fault.findings, stale=True)
         except MkDocsException as error:
             return self.tell([f"mkdocs.yml: {error}"], stale=True)
-        words = self.rendered.update(config, content)
-        if not mkdocs.whole(self.rendered.folder, content):
-            return self.tell(words, stale=True)
+        begin_with = self.shown.changed(content, config) if self.shown else []
+        if begin_with and self.shown:
+            self.shown.replace(begin_with)
+            say(f"Visas efter {time.monotonic() - begun:.1f} sekunder; resten följer.")
+            self.live.show(self.shown.site.root)
         self.number += 1
-        target = FOLDER / str(self.number)
-        shutil.copytree(self.rendered.folder, target)
-        site = BuiltSite(target, config.site_url)
-        clean = steps.only_links(words)
-        to_pages, to_files = steps.in_order(clean)
-        later = () if self.pdf else (add_handouts,)  # without PDF files they change no page
-        own = [step for step in to_pages if step not in later]
-        faults = [finding for step in own for finding in step(content, site, config)]
-        site.save()
-        self.live.show(target)
-        say(f"Visas efter {time.monotonic() - begun:.1f} sekunder.")
-        own = [step for step in (*later, *to_files) if clean or step is not add_handouts]
-        faults += [finding for step in own for finding in step(content, site, config)]
-        faults += [*config.faults, *steps.check_content(content, dt.date.today())]
-        faults += steps.judge(site, content, config, faults)
-        self.tell([fault for fault in faults if is_fault(fault)] or words)
+        target, told = FOLDER / str(self.number), steps.check_content(content, dt.date.today())
+        made = steps.Made([], [])
+        for made in steps.make(content, config, target, told):
+            if made.site is None:
+                return self.tell(made.words, stale=True)
+            self.live.show(target)
+        self.shown = Shown(made.site, content) if made.site else None
+        say(f"Hela sajten efter {time.monotonic() - begun:.1f} sekunder.")
+        faults = [*config.faults, *told, *made.findings]
+        self.tell([fault for fault in faults if is_fault(fault)] or made.words)
         shutil.rmtree(FOLDER / str(self.number - 2), ignore_errors=True)
 
     def tell(self, findings: Sequence[Finding | str], stale: bool = False) -> None:

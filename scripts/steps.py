@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from scripts import check
@@ -16,7 +17,7 @@ from scripts.core.findings import ContentError, Finding, is_fault
 from scripts.links.validate import validate
 from scripts.paper.handouts import add_handouts
 from scripts.paper.presentations import add_slides, slides_folder
-from scripts.publish import feed, promise
+from scripts.publish import feed, mkdocs, promise
 from scripts.publish.around import add_around
 from scripts.publish.assets import add_assets
 from scripts.publish.built import BuiltSite
@@ -78,27 +79,48 @@ def read_settings(root: Path, *, pdf: bool = True) -> Config:
     return read_config(root, pdf=pdf)
 
 
-def in_order(clean: bool) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
-    """Return what is done after MkDocs, in order: to the pages in memory, and when they are saved.
+@dataclass
+class Made:
+    """What a build has come to: the site, where its pages are whole, and what is wrong."""
 
-    Each step takes (content, built site, config) and returns findings. ``clean``: the pages are
-    whole, but for links; else what is made of several says nothing: one message is enough.
+    findings: list[Finding]
+    words: list[str]  # MkDocs'
+    site: BuiltSite | None = None
+
+
+# What is done after MkDocs, in order: to the pages in memory, and when they are saved.
+BEFORE_SHEETS: tuple[Step, ...] = (
+    *(add_around, add_slides, add_embeds, add_search, add_redirects, add_checklists, add_assets),
+)
+AFTER_SHEETS: tuple[Step, ...] = (add_catalogue, add_feed, add_policy, judge_pages)
+TO_FILES: tuple[Step, ...] = (clean_pictures, add_offline, add_security_txt, add_server_files)
+
+
+def make(content: Content, config: Config, target: Path, told: Sequence[Finding]) -> Iterator[Made]:
+    """Build the site of ``content`` into the folder ``target``. Yield what has come of it twice:
+    when its pages can be shown, and when they have been judged; once, without a site, where
+    MkDocs could not write them.
+
+    ``told``: what the checks of the text have found.
     """
-    pages = (
-        add_around,
-        add_slides if clean else lambda *given: add_slides(*given) and [],
-        add_embeds,
-        add_search,
-        add_redirects,
-        add_checklists,
-        add_assets,
-        *((add_handouts,) if clean else ()),
-        add_catalogue,
-        add_feed,
-        add_policy,
-        judge_pages,
-    )
-    return pages, (clean_pictures, add_offline, add_security_txt, add_server_files)
+    made = Made([], mkdocs.render(config, target, content))
+    if not mkdocs.whole(target, content):
+        yield made
+        return
+    made.site = site = BuiltSite(target, config.site_url)
+    whole = only_links(made.words)  # else what is made of several pages says nothing
+    # Sheets change pages only where they are made.
+    sheets = (add_handouts,) if whole else ()
+    first, later = (sheets, ()) if config.pdf else ((), sheets)
+    for step in (*BEFORE_SHEETS, *first, *AFTER_SHEETS):
+        found = step(content, site, config)
+        made.findings += found if whole or step is not add_slides else []
+    site.save()
+    yield made
+    for step in (*later, *TO_FILES):
+        made.findings += step(content, site, config)
+    made.findings += judge(site, content, config, [*told, *made.findings])
+    yield made
 
 
 def judge(

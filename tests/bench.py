@@ -110,11 +110,10 @@ def measure(root: Path) -> dict[str, Any]:
     config = timed("config", read_config, root, pdf=False)
     timed("mkdocs", mkdocs.render, config, target, content)
     site = timed("parse", BuiltSite, target, config.site_url)
-    to_pages, to_files = steps.in_order(clean=True)
-    for step in to_pages:
+    for step in (*steps.BEFORE_SHEETS, *steps.AFTER_SHEETS):
         timed(step.__name__, step, content, site, config)
     timed("save", site.save)
-    for step in to_files:
+    for step in (steps.add_handouts, *steps.TO_FILES):
         timed(step.__name__, step, content, site, config)
     timed("promise", lambda: list(promise.check(content)))
     timed("validate", validate, target, config.site_url, root / "docs", "site", with_orphans=True)

@@ -203,12 +203,11 @@ def built(folder: Path) -> tuple[Content, BuiltSite, Config]:
     assert content.faults == ()
     mkdocs.render(config, folder / "site", content)
     site = BuiltSite(folder / "site", config.site_url)
-    to_pages, to_files = steps.in_order(clean=False)
-    for step in to_pages:
+    for step in (*steps.BEFORE_SHEETS, *steps.AFTER_SHEETS):
         if step is not judge_pages:
             step(content, site, config)
     site.save()
-    for step in to_files:
+    for step in steps.TO_FILES:
         step(content, site, config)
     return content, site, config
 

@@ -6,7 +6,8 @@ import shutil
 
 import pytest
 
-from scripts import preview
+from scripts import preview, steps
+from scripts.content.content import Content
 from scripts.preview import Preview
 from scripts.publish.live import Live
 from tests.conftest import ROOT
@@ -42,6 +43,23 @@ def test_the_preview_has_what_a_build_has(shown):
     assert list((shown.live.root / "assets").glob("search-index.*.js"))
     for name in ("katalog.json", "kolonilotten.zip", ".htaccess"):
         assert (shown.live.root / name).is_file(), name
+
+
+def test_a_saved_page_is_shown_before_the_rest(shown):
+    file = shown.root / "docs/odla/tomat.md"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text + "\nFörst.\n", encoding="utf-8")
+    content = Content.read(shown.root / "docs")
+    config = steps.read_settings(shown.root, pdf=False)
+    (own,) = shown.shown.changed(content, config)
+    assert own.address == "odla/tomat/"
+    shown.shown.replace([own])
+    whole = page(shown, "odla/tomat")
+    assert "Först." in whole and 'class="crumbs"' in whole and "assets/site." in whole
+    (shown.root / "docs/_data/glossary.yml").write_text("", encoding="utf-8")
+    assert shown.shown.changed(Content.read(shown.root / "docs"), config) == []
+    shutil.copy(GARDEN / "docs/_data/glossary.yml", shown.root / "docs/_data/glossary.yml")
+    file.write_text(text, encoding="utf-8")
 
 
 def test_a_changed_page_is_shown_and_a_fault_is_told_over_the_last_good_page(shown):

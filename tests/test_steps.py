@@ -72,17 +72,17 @@ def garden(tmp_path, monkeypatch):
     return content, BuiltSite(tmp_path / "site", config.site_url), config
 
 
-def run(garden, *, clean: bool):
-    pages, files = steps.in_order(clean)
+def run(garden):
+    pages = (*steps.BEFORE_SHEETS, steps.add_handouts, *steps.AFTER_SHEETS)
     faults = [fault for step in pages for fault in step(*garden)]
     garden[1].save()
-    return [*faults, *(fault for step in files for fault in step(*garden))]
+    return [*faults, *(fault for step in steps.TO_FILES for fault in step(*garden))]
 
 
 def test_the_steps_make_a_whole_site(garden):
     content, site, config = garden
     assert steps.check_content(content, dt.date(2026, 11, 24)) == []
-    assert run(garden, clean=True) == []
+    assert run(garden) == []
     assert steps.judge(site, content, config, []) == []
     for made in ("katalog.json", "kolonilotten.zip", ".htaccess"):
         assert (site.root / made).is_file(), made
@@ -116,7 +116,7 @@ def test_what_is_lost_is_told_with_the_content(garden):
 
 def test_a_link_to_nowhere_is_told(garden):
     content, site, config = garden
-    run(garden, clean=True)
+    run(garden)
     text = site.pages["odla/tomat/"].html()
     site.add("odla/tomat/", text.replace("</h1>", f"</h1>{LINK}x</a>", 1))
     faults = steps.judge(site, content, config, [])

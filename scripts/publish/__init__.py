@@ -3,7 +3,6 @@
 A step takes (content, built site, config) and returns findings; build.py has them in their order.
 
 mkdocs         runs MkDocs: the whole site, or some pages of it
-rendered       what MkDocs wrote last time: only changed pages are made again
 built          the built site: each page parsed once, changed as nodes, written once
 search         a package: the index, the engine, and sok/, the texts that hits show a part of
 assets         styles and scripts joined, minified, named by their content

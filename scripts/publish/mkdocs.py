@@ -47,8 +47,7 @@ def render(
 ) -> list[str]:
     """Build into ``target``; return what MkDocs complains of.
 
-    ``changed``: the only pages to write; the others stand there since last time. rendered.py knows
-    when that gives what a whole build gives.
+    ``changed``: the only pages to write, for the preview; else all that the site has.
     """
     newest = max(page.meta.last_reviewed_on for page in content.pages.values())
     noon = dt.datetime.combine(newest, dt.time(12), dt.UTC)
@@ -101,7 +100,9 @@ def _write(changed: Sequence[Page], config: MkDocsConfig) -> None:
         config._current_page = page
         page.active = True
         text = env.get_template("main.html").render(get_context(nav, documents, config, page))
-        Path(page.file.abs_dest_path).write_text(text, encoding="utf-8", newline="\n")
+        written = Path(page.file.abs_dest_path)
+        written.parent.mkdir(parents=True, exist_ok=True)
+        written.write_text(text, encoding="utf-8", newline="\n")
         page.active = False
 
 

@@ -10,12 +10,11 @@ import functools
 import hashlib
 import importlib.metadata
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 from scripts.content.content import Content
-from scripts.content.page import Page
 from scripts.core.environment import ROOT
 from scripts.publish.swap import work
 
@@ -35,20 +34,11 @@ def digest(
     return total.hexdigest()
 
 
-def text_of(page: Page) -> str:
-    """Return all that a page's file says."""
-    return f"{page.front}\0{page.body}"
-
-
-def fingerprint(
-    root: Path, content: Content, *settings: str, says: Callable[[Page], str] = text_of
-) -> str:
+def fingerprint(root: Path, content: Content, *settings: str) -> str:
     """Return the hash of what decides a build of the project in ``root``: its files, the packages
     as they are installed, and ``settings``: the day, the address, with or without PDF files.
-
-    ``says``: what of a page counts.
     """
-    known = {content.docs / p.path: says(p) for p in content.pages.values()}
+    known = {content.docs / page.path: page.source for page in content.pages.values()}
     known |= {content.docs.parent / file.shown: file.text for file in content.files.values()}
     own = digest(root, (file for name in CONTENT for file in _files(root / name)), known)
     return hashlib.sha256("\n".join([own, generator(), *settings]).encode()).hexdigest()

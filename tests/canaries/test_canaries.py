@@ -72,11 +72,11 @@ def test_the_rest_of_the_build_takes_zensicals_pages(zensical):
     """Search, frames, redirects, paper, feed, copy; then the validator and the promise."""
     config, content = read_config(ROOT, pdf=False), Content.read(ROOT / "docs")
     built = BuiltSite(zensical, config.site_url)
-    to_pages, to_files = steps.in_order(clean=True)
-    faults = [fault for step in to_pages for fault in step(content, built, config)]
+    pages = (*steps.BEFORE_SHEETS, steps.add_handouts, *steps.AFTER_SHEETS)
+    faults = [fault for step in pages for fault in step(content, built, config)]
     built.save()
-    faults += [fault for step in to_files for fault in step(content, built, config)]
-    faults += steps.judge(built, content, config, words=[])[0]
+    faults += [fault for step in steps.TO_FILES for fault in step(content, built, config)]
+    faults += steps.judge(built, content, config, faults)
     known = {Difference(*row) for item in KNOWN for row in item["differences"]}
     found = {Difference(FINDING, str(f.path), "+", f.rule) for f in faults}
     assert unlike(found, {d for d in known if d.kind == FINDING}) == ""
