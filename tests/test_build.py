@@ -296,7 +296,7 @@ def test_of_two_builds_at_once_the_second_waits_and_has_nothing_left_to_do(proje
     [
         "scripts.publish.mkdocs.build",
         "scripts.publish.built.BuiltSite.save",
-        "scripts.steps.add_offline",
+        "scripts.publish.offline.pack",
         "scripts.publish.compress.compress",
         "scripts.publish.swap.swap",
     ],
