@@ -1,11 +1,11 @@
 // A checklist that is worked with: counts, filters, copies, prints, clears, and remembers if asked.
 // Ticks live as long as the page is shown: a browser that keeps it whole for Back, or what its forms
 // held, keeps none, for "Lämna sidan" on another page can't reach into it. Only after the reader has
-// ticked "Kom ihåg" are row ids, and nothing else, written under KEY, for DAYS days from that choice.
+// ticked "Kom ihåg" are row ids, and nothing else, written under TICKS, for DAYS days from that choice.
 // exit.js and "Rensa allt" remove it.
 (() => {
   "use strict";
-  const KEY = document.querySelector("meta[name=site-key]").content + "-kryss";
+  const { TICKS, make, button } = dom;
   const DAYS = 30;
   const list = document.querySelector(".checklist");
   const foot = document.querySelector(".check-foot");
@@ -19,11 +19,10 @@
   boxes.forEach(box => { box.setAttribute("autocomplete", "off"); });
 
   // Controls: before the list what is shown, a bar with what is done most, after it the rest.
-  const status = make("p", { className: "check-status" });
-  status.setAttribute("role", "status");
+  const status = make("p", { className: "check-status", role: "status" });
   const total = make("p", { className: "check-total" });
-  const bar = make("div", { className: "check-bar" });
-  bar.append(total, button("Kopiera till journalen", copy), button("Skriv ut", print), status);
+  const bar = make("div", { className: "check-bar" },
+    total, button("Kopiera till journalen", copy), button("Skriv ut", print), status);
   const remember = make("input", { type: "checkbox", id: "kom-ihag", autocomplete: "off" });
   const undoButton = button("Ångra rensningen", restore);
   undoButton.hidden = true;
@@ -32,8 +31,7 @@
   const filter = makeFilter();
   if (filter) list.before(filter);
   const label = make("label", { htmlFor: remember.id, textContent: "Kom ihåg mina kryss i den här webbläsaren" });
-  const row = make("span", { className: "tick" });
-  row.append(remember, label);
+  const row = make("span", { className: "tick" }, remember, label);
   const words = make("p", { id: "kom-ihag-ord", textContent:
     "Annars är kryssen borta när du går till en annan sida, också om du sedan backar. Det som sparas är " +
     "vilka rader du har kryssat, och inget annat, här i webbläsaren i högst " + DAYS +
@@ -44,8 +42,9 @@
   links.ariaPressed = "false";
   if (!framed) after.append(links, row, words);
   list.after(bar, after);
-  const groups = Array.from(list.querySelectorAll(".check-rows")).map(rows => ({
-    heading: rows.previousElementSibling,
+  const headings = list.querySelectorAll("h2");
+  const groups = Array.from(list.querySelectorAll(".check-rows")).map((rows, n) => ({
+    heading: headings[n],
     uncounted: "uncounted" in rows.dataset,
     boxes: Array.from(rows.querySelectorAll("input"))
   }));
@@ -77,24 +76,15 @@
     show();
   });
 
-  function make(tag, properties) {
-    return Object.assign(document.createElement(tag), properties);
-  }
-  function button(text, action) {
-    const element = make("button", { type: "button", textContent: text });
-    element.addEventListener("click", action);
-    return element;
-  }
   function say(text) {
-    status.textContent = text;
+    dom.say(status, text);
   }
 
   // Adult or child: only where the list has rows for one of them.
   function makeFilter() {
     const kinds = new Set(boxes.map(box => box.dataset.applies));
     if (kinds.size < 2) return null;
-    const set = make("fieldset", { className: "check-filter" });
-    set.append(make("legend", { textContent: "Visa rader för" }));
+    const set = make("fieldset", { className: "check-filter" }, make("legend", {}, "Visa rader för"));
     [["", "Alla"], ["vuxen", "Vuxen"], ["barn", "Barn"]].forEach(choice => {
       const radio = make("input", { type: "radio", name: "visa", id: "visa-" + choice[0],
         value: choice[0], checked: !choice[0], autocomplete: "off" });
@@ -105,10 +95,7 @@
         });
         show();
       });
-      const text = make("label", { htmlFor: radio.id, textContent: choice[1] });
-      const pair = make("span", {});
-      pair.append(radio, text);
-      set.append(pair);
+      set.append(make("span", {}, radio, make("label", { htmlFor: radio.id }, choice[1])));
     });
     return set;
   }
@@ -154,29 +141,15 @@
     return lines.join("\n") + "\n";
   }
   function copy() {
-    const value = text();
-    const done = () => { say("Texten är kopierad. Klistra in den i ärendet."); };
-    if (!navigator.clipboard) return showText(value);
-    navigator.clipboard.writeText(value).then(done, () => { showText(value); });
-  }
-  function showText(value) {
-    const area = after.querySelector("textarea") || make("textarea", { readOnly: true, rows: 8 });
-    area.setAttribute("aria-label", "Kryssade rader som text");
-    area.value = value;
-    after.prepend(area);
-    area.select();
-    say("Webbläsaren tillåter inte kopiering härifrån. Texten är markerad: tryck Ctrl + C.");
+    dom.copy(text()).then(() => { say("Texten är kopierad. Klistra in den i ärendet."); }, () => {
+      dom.showText(after, "Kryssade rader som text", text());
+      say("Webbläsaren tillåter inte kopiering härifrån. Texten är markerad: tryck Ctrl + C.");
+    });
   }
 
   // As the list stands: without ticks it is an empty form.
   function print() {
-    let started = false;
-    const note = () => { started = true; };
-    addEventListener("beforeprint", note, { once: true });
-    window.print();
-    removeEventListener("beforeprint", note);
-    // A sandboxed frame may not open the dialog, and says so to the console only.
-    if (!started) say("Sidan får inte öppna utskriften. Välj Skriv ut i webbläsarens meny.");
+    if (!dom.print()) say("Sidan får inte öppna utskriften. Välj Skriv ut i webbläsarens meny.");
   }
 
   function clear() {
@@ -195,8 +168,7 @@
   function empty() {
     boxes.forEach(box => { box.checked = false; unmark(box); });
     remember.checked = false;
-    const area = after.querySelector("textarea");
-    if (area) area.remove();
+    dom.hideText(after);
     show();
   }
   function restore() {
@@ -215,7 +187,7 @@
   function read() {
     if (framed) return null;
     try {
-      const state = JSON.parse(localStorage.getItem(KEY));
+      const state = JSON.parse(localStorage.getItem(TICKS));
       const age = (Date.now() - Date.parse(state.saved)) / 864e5;
       if (age >= 0 && age < DAYS && state.lists) return state;
     } catch (error) { /* nothing there, not ours, or blocked */ }
@@ -224,7 +196,7 @@
   }
   function write(state) {
     try {
-      localStorage.setItem(KEY, JSON.stringify(state));
+      localStorage.setItem(TICKS, JSON.stringify(state));
       return true;
     } catch (error) {
       remember.checked = false;
@@ -247,8 +219,7 @@
     return write(state);
   }
   function forget() {
-    if (framed) return;
-    try { localStorage.removeItem(KEY); } catch (error) { /* blocked: nothing is there */ }
+    if (!framed) dom.forget();
   }
   function load() {
     const state = read();

@@ -5,28 +5,25 @@
   "use strict";
   const place = document.getElementById("innehall");
   if (!place || document.documentElement.dataset.embed) return;
-  const status = make("p", { className: "copied", role: "status" });
+  const status = dom.make("p", { className: "copied", role: "status" });
   place.after(status);
   const whole = place.querySelector(".copy-page");
   if (whole) whole.hidden = false;
   place.querySelectorAll(":is(h2, h3)[id]:not(summary *)").forEach(heading => {
     const name = "Kopiera länk till " + heading.textContent;
-    heading.after(make("a", { className: "copy-link", href: "#" + heading.id, title: name, ariaLabel: name, lang: "sv" }));
+    heading.after(dom.make("a", { className: "copy-link", href: "#" + heading.id, title: name, ariaLabel: name, lang: "sv" }));
   });
 
   place.addEventListener("click", event => {
     const link = event.target.closest(".copy-link, .copy-button");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    copy(link.value || address(link.href)).then(() => { say("Länken är kopierad."); }, () => {
+    dom.copy(link.value || address(link.href)).then(() => { say("Länken är kopierad."); }, () => {
       if (link.hash) location.hash = link.hash; // now it stands in the browser's address bar
       say("Webbläsaren tillåter inte kopiering.");
     });
   });
 
-  function make(tag, properties) {
-    return Object.assign(document.createElement(tag), properties);
-  }
   // A button without an address has the page's. What somebody searched for is left out.
   function address(href) {
     const url = new URL(href || location.href);
@@ -34,24 +31,7 @@
     if (!href) url.hash = "";
     return url.href;
   }
-  async function copy(text) {
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch (error) { // an intranet over plain http has no clipboard but this
-      let done = false;
-      const put = event => {
-        event.clipboardData.setData("text/plain", text);
-        event.preventDefault();
-        done = true;
-      };
-      document.addEventListener("copy", put);
-      document.execCommand("copy");
-      document.removeEventListener("copy", put);
-      if (!done) throw error;
-    }
-  }
   function say(text) {
-    status.textContent = text;
-    setTimeout(() => { status.textContent = ""; }, 5000);
+    dom.say(status, text, 5000);
   }
 })();

@@ -5,23 +5,13 @@
   const table = document.querySelector(".counties");
   if (!table) return;
   const rows = Array.from(table.querySelectorAll("tbody tr"));
-  const select = document.createElement("select");
-  select.id = "valj-lan";
-  select.autocomplete = "off";
-  select.append(new Option("Välj län", ""));
+  const select = dom.make("select", { id: "valj-lan", autocomplete: "off" }, new Option("Välj län", ""));
   rows.forEach(row => {
     const cell = row.cells[0];
     select.append(new Option(cell.textContent.trim(), cell.id));
   });
-  const label = document.createElement("label");
-  label.htmlFor = select.id;
-  label.textContent = "Ditt län";
-  const answer = document.createElement("div");
-  answer.className = "county-answer";
-  answer.setAttribute("role", "status");
-  const box = document.createElement("div");
-  box.className = "county";
-  box.append(label, select, answer);
+  const answer = dom.make("div", { className: "county-answer", role: "status" });
+  const box = dom.make("div", { className: "county" }, dom.make("label", { htmlFor: select.id }, "Ditt län"), select, answer);
   table.before(box);
   select.addEventListener("change", show);
   addEventListener("hashchange", fromAddress);
@@ -44,19 +34,17 @@
     if (!select.value) return;
     const row = rows.find(row => row.cells[0].id === select.value);
     const link = row.cells[1].querySelector("a");
-    const title = document.createElement("p");
-    title.className = "county-title";
-    title.textContent = row.cells[0].textContent.trim() + ": region " + link.textContent;
-    answer.append(title);
+    answer.append(dom.make("p", { className: "county-title" },
+      row.cells[0].textContent.trim() + ": region " + link.textContent));
     if (row.cells[1].textContent.includes("*")) {
-      answer.append(copy(table.querySelector(".county-note")));
+      answer.append(twin(table.querySelector(".county-note")));
     }
-    answer.append(copy(document.querySelector(link.hash + " ~ ul")));
+    answer.append(twin(document.querySelector(link.hash + " ~ ul")));
   }
   // Without ids: each stands once on a page.
-  function copy(element) {
-    const twin = element.cloneNode(true);
-    twin.querySelectorAll("[id]").forEach(child => { child.removeAttribute("id"); });
-    return twin;
+  function twin(element) {
+    const made = element.cloneNode(true);
+    made.querySelectorAll("[id]").forEach(child => { child.removeAttribute("id"); });
+    return made;
   }
 })();

@@ -3,14 +3,13 @@
 (() => {
   "use strict";
   const root = document.documentElement;
-  const KEY = document.querySelector("meta[name=site-key]").content;
   let told = 0;
   if (parent === self) return;
   function tell() {
     const height = Math.ceil(root.getBoundingClientRect().height);
     if (height === told) return;
     told = height;
-    parent.postMessage({ type: KEY + ":height", key: root.dataset.embed, height }, "*");
+    parent.postMessage({ type: dom.KEY + ":height", key: root.dataset.embed, height }, "*");
   }
   new ResizeObserver(tell).observe(root);
   // A browser follows a link to a place on the page within the frame only: of a tall one nothing moves.
@@ -21,18 +20,6 @@
     show();
     addEventListener("resize", show, { once: true }); // what it stands in has opened, and the frame grown
     setTimeout(() => { removeEventListener("resize", show); }, 1000);
-  });
-  // A sandbox without allow-modals refuses the dialog, and says so to the console only.
-  const print = document.querySelector(".paper-print");
-  let opened = false;
-  addEventListener("beforeprint", () => { opened = true; });
-  if (print) print.addEventListener("click", () => { // print.js has asked by now
-    if (opened) return;
-    const said = document.createElement("span");
-    said.className = "paper-pdf";
-    said.setAttribute("role", "alert");
-    said.textContent = "Välj Skriv ut i webbläsarens meny.";
-    print.replaceWith(said);
   });
   // once more, for a page that began to listen late
   addEventListener("load", () => {

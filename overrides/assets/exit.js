@@ -2,7 +2,6 @@
 // the history of this tab. It can't clear the browser's history, and /om/integritet/ says so.
 (() => {
   "use strict";
-  const KEY = document.querySelector("meta[name=site-key]").content + "-kryss"; // as in checklist.js
   const TIMES = 3, WITHIN = 5000; // Shift, milliseconds
   const link = document.querySelector(".exit");
   const status = document.querySelector(".exit-status");
@@ -25,18 +24,14 @@
     presses.push(now);
     const left = TIMES - presses.length;
     if (left === 0) leave();
-    else if (left === 1) announce("Tryck Skift en gång till för att lämna sidan.");
+    else if (left === 1) dom.say(status, "Tryck Skift en gång till för att lämna sidan.", WITHIN);
   });
 
-  function announce(text) {
-    status.textContent = text;
-    setTimeout(() => { if (status.textContent === text) status.textContent = ""; }, WITHIN);
-  }
   function leave() {
     const address = link.href;
     document.title = "";
     document.body.replaceChildren();
-    try { localStorage.removeItem(KEY); } catch (error) { /* blocked: nothing is there */ }
+    dom.forget();
     // In a frame the page around it gives the site away. A sandbox may forbid leaving with it.
     try { window.top.location.replace(address); } catch (error) { location.replace(address); }
   }

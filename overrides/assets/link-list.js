@@ -6,6 +6,7 @@
   if (!codes.length || !document.currentScript) return;
   const base = new URL("../", document.currentScript.src); // the site: this file is in assets/
   const site = document.querySelector("[data-site]").dataset.site;
+  const { make } = dom;
   const rows = [];
   codes.forEach(code => {
     if (base.protocol !== "file:") code.textContent = code.textContent.split(site).join(base.href);
@@ -17,8 +18,7 @@
     if (link) rows.push({ code, button, url: code.textContent, text: link.textContent });
   });
 
-  const choice = make("fieldset", { className: "copy-form" });
-  choice.append(make("legend", { textContent: "Kopiera länkarna som" }));
+  const choice = make("fieldset", { className: "copy-form" }, make("legend", {}, "Kopiera länkarna som"));
   const forms = {
     adress: row => row.url,
     HTML: row => '<a href="' + escape(row.url) + '">' + escape(row.text) + "</a>",
@@ -29,15 +29,10 @@
     radio.addEventListener("change", () => {
       rows.forEach(row => { row.button.value = row.code.textContent = forms[name](row); });
     });
-    const pair = make("span", {});
-    pair.append(radio, make("label", { htmlFor: radio.id, textContent: name }));
-    choice.append(pair);
+    choice.append(make("span", {}, radio, make("label", { htmlFor: radio.id }, name)));
   });
   document.querySelector(".link-list").before(choice);
 
-  function make(tag, properties) {
-    return Object.assign(document.createElement(tag), properties);
-  }
   function escape(text) {
     return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/"/g, "&quot;");
   }

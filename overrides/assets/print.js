@@ -5,7 +5,12 @@
   if (!paper) return;
   const print = paper.querySelector(".paper-print");
   print.hidden = false;
-  print.addEventListener("click", () => { window.print(); });
+  const refused = dom.make("span", { className: "paper-pdf", role: "alert" });
+  print.addEventListener("click", () => {
+    if (dom.print()) return;
+    print.after(refused);
+    refused.textContent = "Välj Skriv ut i webbläsarens meny.";
+  });
 
   // A link to what lies folded opens it; browsers that do so themselves lose nothing.
   function unfold() {
@@ -47,34 +52,24 @@
     const content = document.querySelector(".md-content__inner");
     const here = "https://" + (paper.dataset.base || paper.dataset.address); // build_embeds.py
     const letters = {};
-    const list = document.createElement("ol");
+    const list = dom.make("ol");
     content.querySelectorAll("a[href]").forEach(link => {
       const href = link.getAttribute("href");
       if (/^([a-z]+:|#)/i.test(href) || link.closest(".crumbs, .contents, .paper, .terms, .link-list")) return;
       const address = new URL(href, here).href.replace("https://", "").replace("index.html", "");
       if (address.split("#")[0] === here.replace("https://", "")) return; // a place on this paper
       if (!letters[address]) {
-        const row = document.createElement("li");
         // A line breaks after a slash only.
-        address.match(/[^/]+\/?/g).forEach(piece => {
-          const part = document.createElement("span");
-          part.textContent = piece;
-          row.append(part, document.createElement("wbr"));
-        });
-        list.append(row);
+        const pieces = address.match(/[^/]+\/?/g).flatMap(piece => [dom.make("span", {}, piece), dom.make("wbr")]);
+        list.append(dom.make("li", {}, ...pieces));
         letters[address] = letter(list.children.length);
       }
-      const mark = document.createElement("sup");
-      mark.textContent = letters[address];
+      const mark = dom.make("sup", {}, letters[address]);
       link.append(mark);
       undo.push(() => { mark.remove(); });
     });
     if (!list.children.length) return;
-    const box = document.createElement("section");
-    const heading = document.createElement("h2");
-    heading.textContent = paper.dataset.links;
-    box.className = "paper-links";
-    box.append(heading, list);
+    const box = dom.make("section", { className: "paper-links" }, dom.make("h2", {}, paper.dataset.links), list);
     content.querySelector(".page-foot").before(box);
     undo.push(() => { box.remove(); });
   }

@@ -6,8 +6,5 @@
   const today = new Date(now.getTime() - now.getTimezoneOffset() * 6e4).toISOString().slice(0, 10);
   const line = document.querySelector("[data-review-by]");
   if (!line || line.dataset.reviewBy >= today) return;
-  const words = document.createElement("p");
-  words.className = "overdue";
-  words.textContent = line.dataset.overdue;
-  document.querySelector("h1").after(words);
+  document.querySelector("h1").after(dom.make("p", { className: "overdue" }, line.dataset.overdue));
 })();

@@ -18,9 +18,7 @@
     const slow = setTimeout(say, 400, "Hämtar sökningen …");
     let left = files.length;
     const scripts = files.map((file) => {
-      const script = document.createElement("script");
-      script.src = base + file;
-      script.async = false;
+      const script = dom.make("script", { src: base + file, async: false });
       script.onload = () => {
         if (--left) return;
         clearTimeout(slow);

@@ -7,6 +7,7 @@ self.searchBox = function (form, link, base) {
   const CONTEXT = innerWidth < 600 ? 90 : 150; // letters of a section's text that a hit shows
   const engine = self.searchModule.searchEngine(self.searchIndex);
   const { tokens, stem } = engine;
+  const { make, button } = dom;
   // What a hit is for, in the order of KINDS in scripts/publish/search/registers.py.
   const KINDS = ["Gör", "Ring", "Checklista", "Läs", "Öppen fråga", "Ord", "Öva", "Till den utsatta", "Om sajten", "För skribenter"];
   const part = (name) => form.querySelector(".search__" + name);
@@ -17,13 +18,6 @@ self.searchBox = function (form, link, base) {
   let said = 0;
   let shown = [];
   const texts = Object.create(null); // page → {id: text}, as far as they have come
-
-  const make = (tag, name, text) => {
-    const element = document.createElement(tag);
-    if (name) element.className = name;
-    if (text) element.textContent = text;
-    return element;
-  };
 
   // The one place where a hit becomes an address. On a disk a folder shows its files, not its page.
   function addressOf(hit) {
@@ -37,7 +31,7 @@ self.searchBox = function (form, link, base) {
     let at = 0, count = 0;
     for (const [word, start, end] of tokens(text)) {
       if (!stems.has(stem(word)) || start < at) continue;
-      element.append(text.slice(at, start), make("mark", "", text.slice(start, end)));
+      element.append(text.slice(at, start), make("mark", {}, text.slice(start, end)));
       at = end;
       count++;
     }
@@ -78,8 +72,7 @@ self.searchBox = function (form, link, base) {
     for (const address of new Set(hits.map((hit) => hit.address))) {
       if (texts[address] !== undefined) continue;
       texts[address] = null; // on its way
-      const script = make("script");
-      script.src = base + "sok/" + (address.replace(/\/$/, "") || "index") + ".js";
+      const script = make("script", { src: base + "sok/" + (address.replace(/\/$/, "") || "index") + ".js" });
       script.onload = () => { if (shown === hits) fillAll(); };
       script.onerror = () => { delete texts[address]; };
       document.head.append(script);
@@ -90,26 +83,22 @@ self.searchBox = function (form, link, base) {
 
   function option(hit, number) {
     const stems = stemsOf(hit);
-    const a = make("a", "search__hit");
-    a.id = "traff-" + number;
-    a.setAttribute("role", "option");
-    a.setAttribute("aria-selected", "false");
-    a.tabIndex = -1;
-    a.href = addressOf(hit);
-    const heading = make("span", "search__heading");
+    const a = make("a", { className: "search__hit", id: "traff-" + number, href: addressOf(hit),
+      role: "option", ariaSelected: "false", tabIndex: -1 });
+    const heading = make("span", { className: "search__heading" });
     let seen = marked(heading, hit.heading, stems);
     a.append(heading);
-    const page = make("span", "search__page");
-    if (KINDS[hit.kind]) page.append(make("span", "search__kind", KINDS[hit.kind]), " ");
+    const page = make("span", { className: "search__page" });
+    if (KINDS[hit.kind]) page.append(make("span", { className: "search__kind" }, KINDS[hit.kind]), " ");
     if (!hit.top) seen += marked(page, hit.title, stems);
     if (page.firstChild) a.append(page);
-    const excerpt = make("span", "search__excerpt");
+    const excerpt = make("span", { className: "search__excerpt" });
     a.append(excerpt);
     fill(hit, excerpt);
     const why = hit.notes.length
       ? "Hittades via synonym: " + hit.notes.join("; ")
       : seen || !hit.asked.length ? "" : "Hittades via sökord: " + hit.asked.slice(0, 4).join(", ");
-    if (why) a.append(make("span", "search__why", why));
+    if (why) a.append(make("span", { className: "search__why" }, why));
     return a;
   }
 
@@ -124,17 +113,16 @@ self.searchBox = function (form, link, base) {
     list.replaceChildren(...hits.map(option));
     rest.replaceChildren();
     if (found.total > hits.length) {
-      const more = make("button", "search__more", "Visa fler träffar");
-      more.type = "button";
-      more.addEventListener("click", () => {
+      const more = button("Visa fler träffar", () => {
         const next = most;
         most += 2 * MOST;
         show();
         list.children[next].focus();
       });
+      more.className = "search__more";
       rest.append(more);
     }
-    if (!found.total) rest.append(make("p", "", "Pröva ett annat ord, eller färre ord. Du kan också gå till en av sidorna här nedanför."));
+    if (!found.total) rest.append(make("p", {}, "Pröva ett annat ord, eller färre ord. Du kan också gå till en av sidorna här nedanför."));
     panel.hidden = false;
     field.setAttribute("aria-expanded", String(found.total > 0));
     list.hidden = !found.total;
@@ -142,14 +130,12 @@ self.searchBox = function (form, link, base) {
     const line = count + " på ”" + query + "”.";
     part("count").replaceChildren(line);
     if (found.instead) {
-      const button = make("button", "", found.instead);
-      button.type = "button";
-      button.addEventListener("click", () => {
+      const instead = button(found.instead, () => {
         field.value = found.instead;
         field.focus();
         again();
       });
-      part("count").append(" Menade du ", button, "?");
+      part("count").append(" Menade du ", instead, "?");
     }
     // When the reader has stopped writing, not at each letter.
     clearTimeout(said);

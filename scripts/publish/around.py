@@ -16,18 +16,22 @@ from scripts.content.page import Page
 from scripts.core.findings import Finding
 from scripts.publish.built import BuiltPage, BuiltSite, put_after, put_instead, text_of
 
-# What a page has → the styles and scripts it then loads, in the order of the page's head. Scripts
-# that add what pushes the text down block the first picture.
-STYLES = (
-    ("[class^=check]", "checklist.css", ""),
-    (".checklist", "", "checklist.js"),
-    ("code.copy", "link-list.css", "link-list.js"),
-    (".doors, .numbers", "start.css", ""),
-    (".dates", "dates.css", ""),
-    ("[class^=guide]", "guide.css", ""),
-    (".figure", "figures.css", ""),
+# What a page has → the styles and scripts it then loads, in this order. The first picture waits for
+# them: what they add pushes the text down.
+ASSETS = (
+    ("[class^=check]", ["checklist.css"]),
+    (".checklist", ["checklist.js"]),
+    ("code.copy", ["link-list.css", "link-list.js"]),
+    (".doors, .numbers", ["start.css"]),
+    (".dates", ["dates.css", "dates.js"]),
+    (".counties", ["county.js"]),
+    ("[class^=guide]", ["guide.css"]),
+    (".figure", ["figures.css"]),
 )
-SCRIPTS = ((".counties", "county.js"), (".dates", "dates.js"))
+TAGS = {
+    "css": '<link rel="stylesheet" href="{}">',
+    "js": '<script src="{}" defer blocking="render"></script>',
+}
 MANY = 4  # headings: a longer page has its contents before the text on a narrow screen
 BEFORE_TEXT = ("process", "switch")  # classes: the step of the work, the page's twin
 WORDS = {
@@ -58,21 +62,12 @@ def add_around(content: Content, site: BuiltSite, _: Config) -> list[Finding]:
 
 def add_assets_of(page: BuiltPage) -> None:
     """Let a page load what its text needs, after what every page loads."""
-    styles = page.tree.css("head link[rel=stylesheet]")
-    scripts = page.tree.css("body script[src]")
-    if not styles or not scripts:  # a text has broken the page, and the judge tells of it
+    loaded = page.tree.css("head link[rel=stylesheet], head script[src]")
+    if not loaded:  # a text has broken the page, and the judge tells of it
         return
-    to = f"{page.up}assets/"
-    tags = ""
-    for selector, style, script in STYLES:
-        if page.content.css_first(selector):
-            tags += f'<link rel="stylesheet" href="{to}{style}">' if style else ""
-            tags += (
-                f'<script src="{to}{script}" defer blocking="render"></script>' if script else ""
-            )
-    put_after(styles[-1], tags)
-    last = "".join(f'<script src="{to}{s}" defer></script>' for on, s in SCRIPTS if page.find(on))
-    put_after(scripts[-1], last)
+    names = [name for on, files in ASSETS if page.content.css_first(on) for name in files]
+    tags = (TAGS[name.partition(".")[2]].format(f"{page.up}assets/{name}") for name in names)
+    put_after(loaded[-1], "".join(tags))
 
 
 def move_law_day(page: BuiltPage, words: dict[str, str]) -> None:

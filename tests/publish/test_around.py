@@ -18,11 +18,12 @@ from tests.examples import record
 
 HEADINGS = "".join(f'<li><a href="#r{n}">R{n}</a><ul><li><a>x</a></li></ul></li>' for n in range(5))
 FRAME = (
-    '<html><head><link rel="stylesheet" href="../assets/site.css"></head><body>'
+    '<html><head><link rel="stylesheet" href="../assets/site.css">'
+    '<script src="../assets/dom.js" defer></script></head><body>'
     '<nav class="crumbs"><a href="..">Start</a></nav><nav class="toc"><ul>HEADINGS</ul></nav>'
     '<div id="innehall"><h1>Titel</h1>TEXT<p class="fresh">Granskad i dag. '
     '<span class="law-slot"></span></p><div class="paper" data-dates="Granskad x, senast y"></div>'
-    '</div><script src="../assets/copy.js" defer></script></body></html>'
+    "</div></body></html>"
 )
 LAW = '<p class="law-read"><time class="law-day" datetime="2026-04-27">27 april</time></p>'
 
@@ -51,7 +52,7 @@ def loaded(page: BuiltPage) -> list[str]:
 def test_a_page_loads_what_its_text_needs(text, own):
     page = made(text)
     add_assets_of(page)
-    assert sorted(loaded(page)) == sorted(["site.css", *own, "copy.js"])
+    assert loaded(page) == ["site.css", "dom.js", *own]
 
 
 @pytest.mark.parametrize(
@@ -91,5 +92,5 @@ def test_a_page_without_law_has_no_empty_place():
 def test_what_a_page_says_of_itself_can_not_end_its_element():
     page, meta = made(""), record(Front, title="A </script> B")
     add_data(page, Page("a.md", meta, "", 1), "https://x.example/")
-    assert "</script>" not in page.one("head script").text()
-    assert '"item": "https://x.example/"' in page.one("head script").text()
+    assert "</script>" not in page.one("head script[type]").text()
+    assert '"item": "https://x.example/"' in page.one("head script[type]").text()

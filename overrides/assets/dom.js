@@ -1,0 +1,74 @@
+// What the pages' scripts share. A classic script before all others: a page that is opened from a disk
+// loads no modules.
+const dom = (() => {
+  "use strict";
+  const KEY = document.querySelector("meta[name=site-key]").content; // in the names of what others keep
+  const TICKS = KEY + "-kryss"; // all that the site keeps in a browser, if asked to
+
+  /**
+   * @template {keyof HTMLElementTagNameMap} Tag
+   * @param {Tag} tag
+   * @param {object} [properties] of the element in the DOM, "ariaLabel" and "role" too
+   * @param {(Node | string)[]} children
+   */
+  function make(tag, properties, ...children) {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children);
+    return element;
+  }
+  function button(text, action) {
+    const element = make("button", { type: "button", textContent: text });
+    element.addEventListener("click", action);
+    return element;
+  }
+  // Says it in a role=status, for as many milliseconds, or until something else is said.
+  function say(status, text, time) {
+    status.textContent = text;
+    if (time) setTimeout(() => { if (status.textContent === text) status.textContent = ""; }, time);
+  }
+
+  // Copies; is refused where nothing lets a page do it. An intranet over plain http has no clipboard
+  // but the older one.
+  async function copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch (error) {
+      let done = false;
+      const put = event => {
+        event.clipboardData.setData("text/plain", text);
+        event.preventDefault();
+        done = true;
+      };
+      document.addEventListener("copy", put);
+      document.execCommand("copy");
+      document.removeEventListener("copy", put);
+      if (!done) throw error;
+    }
+  }
+  // The text marked in a box, first in a place: to copy by hand.
+  function showText(place, name, text) {
+    const rows = Math.min(text.split("\n").length + 1, 10);
+    const area = make("textarea", { readOnly: true, rows, ariaLabel: name, value: text });
+    hideText(place);
+    place.prepend(area);
+    area.select();
+  }
+  function hideText(place) {
+    place.querySelector("textarea")?.remove();
+  }
+
+  // Returns whether the dialog came: a sandboxed frame refuses, and says so to the console only.
+  function print() {
+    let opened = false;
+    const note = () => { opened = true; };
+    addEventListener("beforeprint", note);
+    window.print();
+    removeEventListener("beforeprint", note);
+    return opened;
+  }
+  // Storage may be blocked by a frame or a setting: then nothing is there.
+  function forget() {
+    try { localStorage.removeItem(TICKS); } catch (error) { /* blocked */ }
+  }
+  return { KEY, TICKS, make, button, say, copy, showText, hideText, print, forget };
+})();
