@@ -13,8 +13,7 @@ from tests.render.test_figures import KEYS, rendered
 pytestmark = pytest.mark.slow
 
 STYLE = (ROOT / "overrides/assets/figures.css").read_text(encoding="utf-8")
-# A note's mark at the end of a line: its target is wider than the mark, and may hang out.
-MARKS = ".cite a::after { content: none }"
+MARKS = ".cite a::after { content: none }"  # a mark's target, which may hang out of its line
 
 
 @pytest.fixture

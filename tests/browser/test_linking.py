@@ -107,16 +107,6 @@ def test_headings_keep_their_names_and_places(browser, base):
     page.context.close()
 
 
-def test_an_intranet_over_plain_http_has_another_clipboard(browser, base):
-    page = open_page(browser, "mouse", 1280, **MAY_COPY)
-    page.goto(base)
-    page.evaluate(WITHOUT_CLIPBOARD)
-    link_to(page, "Checklistor och verktyg").click()
-    expect(page.locator(".copied")).to_have_text(COPIED)
-    assert copied(page) == base + "#checklistor"
-    page.context.close()
-
-
 def test_where_nothing_may_be_copied_the_address_stands_in_the_address_bar(page, base):
     page.add_init_script(REFUSED)
     page.goto(base)
