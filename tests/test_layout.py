@@ -106,7 +106,8 @@ def test_a_lock_has_hashes_and_names_no_host(name):
 
 # The code knows no subject: neither its words nor its pages. What may still stand there, and why.
 SUBJECT = re.compile(
-    r"betänketid|betanketid|nspm|migrationsverket|socialtjänst|checklistor/|skriv-ut|oppna-fragor|112",
+    r"betänketid|betanketid|nspm|migrationsverket|socialtjänst|checklistor/|skriv-ut|oppna-fragor|112"
+    r"|överklag|overklag|nämnden|tillstånd|avslag|utvis|\bersättning|ersattning|ansökte|ansokan",
     re.I,
 )
 ALLOWED = {

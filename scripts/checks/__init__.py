@@ -14,6 +14,7 @@ law_changes    law_changes.yml; pages to be reviewed before a law they rest on c
 language       klarspråk: words, abbreviations, sentences, LIX
 card           the card to the person: each line in each language that is shown
 figures        whole rows and maps
+dates          days that can be worked out, with what their texts fill in
 guide          the decision tree: no dead end, no loop, a page for each node
 reviews        pages past their review date
 """

@@ -21,6 +21,8 @@ NAMES = {
     "regions": ("regionen", "unknown-region", "regions"),
     "counties": ("länet", "unknown-county", "regions"),
     "facts": ("uppgiften", "unknown-fact", "facts"),
+    "dates": ("datumet", "unknown-date", "dates"),
+    "date fields": ("fältet", "unknown-date-field", "dates"),
     "pages": ("sidan", "unknown-page", ""),
     "files": ("sidan", "unknown-page", ""),
 }
@@ -58,6 +60,8 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
 def known_keys(content: Content) -> dict[str, Iterable[str]]:
     """Return register → the keys that others may refer to; pages as links and as files."""
     registers = content.registers
+    fields = registers.dates.fields if registers.dates else {}
+    days = registers.dates.days if registers.dates else {}
     return {
         "pages": {page.link for page in content.pages.values()},
         "files": {*map(str, content.pages), *(f"_data/{name}.yml" for name in content.files)},
@@ -67,6 +71,8 @@ def known_keys(content: Content) -> dict[str, Iterable[str]]:
         "regions": registers.regions.regions,
         "counties": registers.regions.counties,
         "facts": registers.facts.facts,
+        "dates": {**fields, **days},
+        "date fields": fields,
     }
 
 

@@ -12,6 +12,7 @@ sources     sources, acts with paragraphs, changes of the law
 contacts    contacts, counties, regions; how a telephone number is found in text
 guide       the guide's questions, outcomes, and the ways between them
 figures     the figures' types, and whether they add up
+dates       the date help's fields, and the days worked out of them
 card        the card to the person: its languages, and which may be shown
 facts       facts, and the patterns that find what they are about
 macros      what each macro's argument may be, and the sources it shows

@@ -14,7 +14,6 @@ from scripts.content.kinds import Made
 
 ANSWERS = {"ja": "Ja", "grans": "Med gränser", "nej": "Nej"}
 MARKS = {"frist": "Frist", "rad": "Råd"}
-DATES = ("ansokan", "beslut", "slut", "overklaga", "ersattning")  # what dates.js can fill in
 ICONS = ("papper", "boende", "arbete", "telefon", "tolk", "nej", "halsa")
 ROWS, COLUMNS = range(1, 10), range(1, 5)  # of the map: figures.css has a class for each
 
@@ -26,7 +25,7 @@ class Step:
     words: Annotated[str, Field(CELL, most=140)]
     who: Annotated[str, Field(CELL, most=90)] = ""
     mark: Annotated[str, Field(most=9, choices=tuple(MARKS))] = ""
-    date: Annotated[str, Field(most=10, choices=DATES)] = ""
+    date: Annotated[str, Field(refers="dates")] = ""  # that dates.js fills in
 
 
 @dataclass(frozen=True, kw_only=True)

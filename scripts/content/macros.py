@@ -80,7 +80,7 @@ MACROS: dict[str, Macro] = {
     "bilder": Macro(register="slides"),
     "checklista": Macro(lambda r: r.checklists, _checklist),
     "checklista-ruta": Macro(_checklist_groups),
-    "datumhjalp": Macro(),
+    "datumhjalp": Macro(register="dates"),
     "figur": Macro(lambda r: r.figures, figure_sources),
     "fore-publicering": Macro(),
     "filer": Macro(),

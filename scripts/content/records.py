@@ -14,6 +14,7 @@ from typing import Annotated, Any, TypeAlias
 from scripts.content import fields
 from scripts.content.card import Card
 from scripts.content.contacts import Contact, Region, Regions
+from scripts.content.dates import Dates
 from scripts.content.facts import FactPatterns, Facts
 from scripts.content.fields import Field, Iso
 from scripts.content.figures import Figure
@@ -271,6 +272,7 @@ class Registers:
     changes: dict[str, Change] = field(default_factory=dict)
     checklists: dict[str, Checklist] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)
+    dates: Dates | None = None
     embeds: dict[Slug, Frame] = field(default_factory=dict)
     fact_patterns: FactPatterns = field(default_factory=FactPatterns)
     facts: Facts = field(default_factory=Facts)

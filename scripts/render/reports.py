@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+import dataclasses
+import json
 
 from scripts.core.forms import forms
 from scripts.render.macro import Context, MacroError
 
 FORM = forms(__file__)
-LIMIT = re.compile(r"\d+ (?:dagar|veckor|månader|år)")  # what dates.js can count with
 
 
 def render_short_addresses(context: Context, _: str) -> str:
@@ -24,15 +24,20 @@ def render_short_addresses(context: Context, _: str) -> str:
     return FORM("short_addresses", rows=rows)
 
 
-def render_dates(context: Context, argument: str) -> str:
-    """[[datumhjalp: fact,fact]]: the form that counts dates. Its limits are those facts' values.
-    Raises MacroError."""
-    facts, limits = context.registers.facts.facts, []
-    for key in filter(None, argument.split(",")):
-        if key not in facts or not LIMIT.fullmatch(facts[key].value):
-            raise MacroError(
-                f'[[datumhjalp]] räknar med uppgiften "{key}", som i facts.yml ska ha ett värde '
-                'som "3 veckor" eller "6 månader".'
-            )
-        limits.append((key, facts[key].value))
-    return FORM("dates", limits=limits)
+def render_dates(context: Context, _: str) -> str:
+    """[[datumhjalp]]: the form that counts dates, with its register as dates.js reads it. Raises
+    MacroError."""
+    dates, facts = context.registers.dates, context.registers.facts.facts
+    if dates is None:
+        raise MacroError("registret docs/_data/dates.yml finns inte")
+    days = [
+        {
+            **dataclasses.asdict(rule),
+            "time": facts[rule.time].value if rule.time in facts else "",
+            "rule": f"#{rule.rule}",
+        }
+        for rule in dates.days.values()
+    ]
+    fields = [dataclasses.asdict(field) for field in dates.fields.values()]
+    rules = {**dataclasses.asdict(dates), "fields": fields, "days": days}
+    return FORM("dates", rules=json.dumps(rules, ensure_ascii=False, default=str))

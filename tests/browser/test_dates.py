@@ -1,151 +1,36 @@
-"""Date help: against Python's dates for every day of forty years, and as a person uses it."""
+"""Date help as a person uses it. What the days are: tests/test_days.py."""
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 import re
 from pathlib import Path
 
 import pytest
-import yaml
-from dateutil.easter import easter
 from playwright.sync_api import expect
 
 from tests.browser.hands import HANDS, NOTHING, STORED, Hand, framed, open_page
-from tests.conftest import ROOT
+from tests.test_days import unfold
 
 pytestmark = pytest.mark.slow
 
 ADDRESS = "betanketid/datum/"
-FIRST, DAYS = dt.date(2022, 1, 1), 40 * 366
-EVERY_DAY = [FIRST + dt.timedelta(n) for n in range(DAYS)]
 
 
-def free_days(year: int) -> set[dt.date]:
-    """Lag (1989:253) and 2 § lag (1930:173), in other words than the script's."""
-    sunday = easter(year)
-    midsummer = next(d for n in range(20, 27) if (d := dt.date(year, 6, n)).weekday() == 5)
-    fixed = [(1, 1), (1, 6), (5, 1), (6, 6), (12, 24), (12, 25), (12, 26), (12, 31)]
-    moving = [sunday + dt.timedelta(n) for n in (-2, 0, 1, 39, 49)]
-    return {*(dt.date(year, *d) for d in fixed), *moving, midsummer - dt.timedelta(1), midsummer}
-
-
-def is_free(day: dt.date) -> bool:
-    return day.weekday() >= 5 or day in free_days(day.year)
-
-
-def plus_months(day: dt.date, months: int) -> dt.date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-@pytest.mark.parametrize("zone", ["Europe/Stockholm", "Pacific/Kiritimati", "America/St_Johns"])
-def test_every_day_counts_as_in_python(browser, base, zone):
-    page = open_page(browser, "mouse", 1280, timezone_id=zone)
+def test_the_times_and_the_words_are_the_registers(page, base):
+    page.route(f"**/{ADDRESS}", with_other_rules)
     page.goto(base + ADDRESS)
-    found = page.evaluate(
-        """([first, days]) => { const d = window.datum, start = d.parse(first);
-        return Array.from({length: days}, (_, n) => { const day = start + n; return [
-          d.iso(day), d.parse(d.iso(day)) === day, d.iso(d.appeal(day)), d.iso(d.addMonths(day, 6)),
-          Boolean(d.holiday(day)), d.iso(d.workday(day, -1)), d.iso(d.workday(day, 1))]; }) }""",
-        [FIRST.isoformat(), DAYS],
-    )
-    one = dt.timedelta(1)
-    free = {day for day in [FIRST - one, *EVERY_DAY] if is_free(day)}
-    free |= {day for n in range(1, 15) if is_free(day := EVERY_DAY[-1] + n * one)}
-    free |= {day for n in range(1, 15) if is_free(day := FIRST - n * one)}
-    for day, row in zip(EVERY_DAY, found, strict=True):
-        before = after = day
-        while before in free:
-            before -= one
-        while after in free:
-            after += one
-        assert row == [
-            day.isoformat(),
-            True,
-            (day + dt.timedelta(weeks=3)).isoformat(),
-            plus_months(day, 6).isoformat(),
-            day in free,
-            before.isoformat(),
-            after.isoformat(),
-        ]
-    page.context.close()
+    page.get_by_label("Beslutets datum", exact=True).fill("2026-11-09")
+    page.get_by_role("button", name="Räkna").click()
+    box = page.get_by_role("heading", name="Svara före").locator("..")
+    expect(box).to_contain_text("måndag 7 december 2026")
+    expect(box).to_contain_text("4 veckor från beslutets datum är måndag 7 december 2026.")
 
 
-def test_known_days_and_quarters(page, base):
-    page.goto(base + ADDRESS)
-    run = page.evaluate
-    iso = "d => window.datum.iso(d)"
-    assert run(f"({iso})(window.datum.easter(2027))") == "2027-03-28"
-    assert run("window.datum.holiday(window.datum.parse('2026-12-24'))") == "julafton"
-    assert run("window.datum.holiday(window.datum.parse('2027-06-25'))") == "midsommarafton"
-    for bad in ("2026-02-29", "2026-13-01", "2026-1-1", "i dag", ""):
-        assert run("text => window.datum.parse(text)", bad) is None
-    assert run("window.datum.parse('2028-02-29') !== null")
-    claims = run(
-        """() => { const d = window.datum;
-        return d.claims(d.parse('2026-06-30'), d.parse('2027-01-01'))
-          .map(c => [c.quarter, c.year, d.iso(c.end), d.iso(c.latest)]) }"""
-    )
-    assert claims == [
-        [2, 2026, "2026-06-30", "2026-12-30"],
-        [3, 2026, "2026-09-30", "2027-03-30"],
-        [4, 2026, "2026-12-31", "2027-06-30"],
-        [1, 2027, "2027-03-31", "2027-09-30"],
-    ]
-
-
-@pytest.mark.parametrize(
-    ("limit", "last"),
-    [("4 veckor", "2026-01-29"), ("10 dagar", "2026-01-11"), ("2 månader", "2026-03-01")],
-)
-def test_the_limits_are_those_of_the_facts_register(page, base, limit, last):
-    facts = yaml.safe_load((ROOT / "docs/_data/facts.yml").read_text(encoding="utf-8"))["facts"]
-    page.goto(base + ADDRESS)
-    shown = page.evaluate("({...document.querySelector('.dates').dataset})")
-    assert shown["overklagandeFrist"] == facts["overklagande-frist"]["value"]
-    assert shown["ersattningFrist"] == facts["ersattning-frist"]["value"]
-    page.route(f"**/{ADDRESS}", lambda route: with_limit(route, limit))
-    page.goto(base + ADDRESS)
-    day = "datum.iso(datum.appeal(datum.parse('2026-01-01')))"
-    assert page.evaluate(day) == last
-
-
-def with_limit(route, limit):
-    """Give the page as the build makes it when the register has another limit."""
+def with_other_rules(route):
+    """Give the page as the build makes it of another register."""
     answer = route.fetch()
-    text = re.sub(
-        'data-overklagande-frist="[^"]*"', f'data-overklagande-frist="{limit}"', answer.text()
-    )
-    route.fulfill(response=answer, body=text)
-
-
-def unfold(text: str) -> list[str]:
-    """RFC 5545, 3.1: undo folding; every line ends with CRLF and has at most 75 octets."""
-    assert text.endswith("\r\n") and "\n" not in text.replace("\r\n", "")
-    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
-    return text.replace("\r\n ", "").split("\r\n")[:-1]
-
-
-def test_the_calendar_file_is_valid_and_says_nothing(page, base):
-    page.goto(base + ADDRESS)
-    title = "Å" * 60 + "; \\ , slut"
-    text = page.evaluate(
-        """title => datum.calendar([{day: datum.parse('2026-12-31'), title: title},
-        {day: datum.parse('2028-02-28'), title: 'B'}], '20261124T120000Z', 'abc')""",
-        title,
-    )
-    lines = unfold(text)
-    assert lines[0] == "BEGIN:VCALENDAR" and lines[-1] == "END:VCALENDAR"
-    assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == 2
-    names = [line.split(":")[0].split(";")[0] for line in lines]
-    for name in ("UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY"):
-        assert names.count(name) == 2
-    assert len({line for line in lines if line.startswith("UID:")}) == 2
-    assert {"VERSION:2.0", "DTSTART;VALUE=DATE:20261231", "DTEND;VALUE=DATE:20270101"} <= {*lines}
-    assert {"DTSTART;VALUE=DATE:20280228", "DTEND;VALUE=DATE:20280229"} <= {*lines}
-    assert "SUMMARY:" + "Å" * 60 + "\\; \\\\ \\, slut" in lines
+    text = answer.text().replace("3 veckor&quot;", "4 veckor&quot;")
+    route.fulfill(response=answer, body=text.replace("Om ni vill överklaga: senast", "Svara före"))
 
 
 @pytest.mark.parametrize(("way", "size"), HANDS)

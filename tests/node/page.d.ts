@@ -32,6 +32,5 @@ interface Window {
   searchIndex: any;
   searchModule: any;
   searchText: any;
-  datum: any; // dates.js, for its tests
   CSSMarginRule: any; // CSS Paged Media: not in TypeScript's own list
 }

@@ -102,6 +102,13 @@ languages:
   uk: {name: U, translated_by: T}
 parts: [{title: {sv: Ett, ar: AR, uk: UK}, lines: [{sv: R|ad, ar: ar, uk: uk}]}]
 """,
+    "dates": """\
+first: 2026-01-01
+wrong_year: Fel år.
+holiday: Det är {helg}.
+fields: {beslut: {label: Beslutet, hint: 'Står på "beslutet" & <här>.'}}
+days: {svara: {title: Svara, count_from: [beslut], time: frist, counted: "{frist}, {dag}.", rule: plats, event: E}}
+""",
     "facts": """\
 facts:
   frist: {kind: tid, value: 3 veckor, source: lagen}

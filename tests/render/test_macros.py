@@ -63,8 +63,6 @@ def test_a_page_uses_what_it_cites_and_what_its_macro_shows(docs, body, keys):
         ("checklista: borta", "finns inte"),
         ("checklista-ruta: borta/nu", "finns inte"),
         ("checklista-ruta: lista/borta", "Välj bland lista/nu"),
-        ("datumhjalp: ord", '"ord", som i facts.yml ska ha'),
-        ("datumhjalp: borta", '"borta"'),
         ("figur: borta", "finns inte"),
         ("kontakter: borta", "contacts.yml"),
         ("nummer: sos,borta", '"borta"'),
