@@ -25,15 +25,15 @@ MODULES = sorted(
 BUDGETS = {
     "scripts/*": 910,
     "scripts/core": 563,
-    "scripts/content": 3024,
-    "scripts/render": 2457,
-    "scripts/checks": 1827,
+    "scripts/content": 3086,
+    "scripts/render": 2462,
+    "scripts/checks": 1893,
     "scripts/links": 2178,
-    "scripts/publish": 4060,
+    "scripts/publish": 3975,
     "scripts/paper": 1656,
     "tests": 20755,
     "longest module": 400,
-    "modules": 128,
+    "modules": 129,
     "registers": 25,
 }
 LOCKS = ["requirements.txt", "requirements-dev.txt"]

@@ -20,19 +20,19 @@ def test_every_county_gives_its_region_and_a_way_there(browser, base, way, size)
     select = page.get_by_label("Ditt län")
     answer = page.locator(".county-answer")
     # what is typed in a list adds up for a second: one county by keyboard
-    counties = {"mouse": [*REGISTER["counties"]], "touch": ["norrbotten", "skane"]}
+    counties = {"mouse": [*REGISTER.counties], "touch": ["norrbotten", "skane"]}
     counties = counties.get(way, ["norrbotten"])
     for key in counties:
-        county = REGISTER["counties"][key]
+        county = REGISTER.counties[key]
         if way == "keyboard":
             select.focus()
-            page.keyboard.type(county["name"][:9])
+            page.keyboard.type(county.name[:9])
         else:
             select.select_option(key)
-        region = REGISTER["regions"][county["region"]]["name"]
-        expect(answer).to_contain_text(f"{county['name']}: region {region}")
+        region = REGISTER.regions[county.region].name
+        expect(answer).to_contain_text(f"{county.name}: region {region}")
         expect(answer).to_contain_text("020-35 40 40" if region == "Syd" else "020-390 000")
-        for words in (county.get("note", ""), "Det här händer", "Tänk på"):
+        for words in (county.note or "", "Det här händer", "Tänk på"):
             expect(answer).to_contain_text(words)
     assert page.evaluate(STORED) == NOTHING, "the choice is not in the address either"
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
