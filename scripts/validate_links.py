@@ -1,8 +1,7 @@
 """Hittar trasiga länkar i en färdigbyggd webbplats (en mapp med HTML).
 
 Kontrollerar sidor, ankare, bilder, skript, stilmallar, id, PDF:er, sitemap och adressernas form.
-Utan --external anropas aldrig nätet. Fungerar på vilken statisk webbplats som helst; finns
-Markdown-källor pekar felen dit.
+Utan --external anropas aldrig nätet. Finns Markdown-källorna pekar felen dit.
 
 Utgång: 0 inga fel, 1 fel hittades, 2 kunde inte köras.
 """

@@ -16,7 +16,7 @@ var searchModule = (function () {
     lär: 0.2, personen: 0.56, om: 0.25,
   };
   const SAME = 1; // the word itself, in the text: what all weights are measured in
-  const KINDS = /** @type {const} */ (["förklarar", "öppen", "ord", "lär", "personen", "om", "om"]); // from the letter d
+  const KINDS = /** @type {const} */ (["förklarar", "öppen", "ord", "lär", "personen", "om"]); // from the letter d
   const LEAST = 0.12; // of the best section's score: what is hardly a hit
   const FEW = 40; // sections: a long word that fewer have is sought by its parts, too
   const CLOSER = 100; // how many of the best have their headings read

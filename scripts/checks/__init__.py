@@ -1,7 +1,7 @@
 """Before the build: docs/ in, findings out. Each can be run alone: python -m scripts.check NAME.
 
 pages          front matter, headings, ids, the menu
-html           raw HTML: an allow-list of tags and attributes, and that tags match
+html           raw HTML: that tags match, and that what is plain text has none
 markup         what is almost right, and would be published as it stands
 registers      each register as its record's type says; keys that refer to others
 sources        citations, macros, acts, stray addresses
@@ -11,7 +11,7 @@ facts          numbers, deadlines, statutes, amounts against facts.yml; old law
 fact_register  facts.yml, ready to look values up in
 fact_sentences the sentences that are compared with it
 law_changes    law_changes.yml; pages to be reviewed before a law they rest on changes
-language       klarspråk: words, abbreviations, sentences, LIX
+language       klarspråk: words, abbreviations, sentences
 card           the card to the person: each line in each language that is shown
 figures        whole rows and maps
 dates          days that can be worked out, with what their texts fill in

@@ -2,6 +2,7 @@
 
 content     docs/ as a whole, read once: pages, registers, what could not be read
 files       what may lie in docs/
+config      mkdocs.yml, read once, and the checks of what is ours in it
 page        a page: front matter, body, citations, macros
 yaml_file   UTF-8 and YAML: every key knows its line, what can't be read is told
 edit        YAML without some of its rows, or with some more; the rest stands as it did

@@ -1,7 +1,7 @@
 """What every other package may use; knows neither docs/ nor site/.
 
 environment    makes .venv from the lock, on a bare Python
-config         mkdocs.yml, read once, and the checks of what is ours in it
+forms          fills the Jinja templates that stand beside their module
 findings       one fault and where it is; how a list of them is printed
 values         how numbers, times and statutes look in text, and their one form
 near           the word somebody meant

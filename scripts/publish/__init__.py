@@ -5,6 +5,7 @@ A step takes (content, built site, config) and returns findings; build.py has th
 mkdocs         runs MkDocs: the whole site, or some pages of it
 built          the built site: each page parsed once, changed as nodes, written once
 search         a package: the index, the engine, and sok/, the texts that hits show a part of
+around         what stands round a page's text: styles, scripts, contents, the law's day
 assets         styles and scripts joined, minified, named by their content
 purge          Material's style sheet cut down to what the pages use
 embeds         /badda-in/KEY/: pages without header and menu, for a frame on another site

@@ -3,7 +3,7 @@
 extension      where each of the others stands in Python-Markdown
 structure      what a table's cells are, a box's name, lists of steps
 macro          what a macro is given, and what most of them write
-macros         the macros, a row each: what renders it, its argument, the sources it shows
+macros         the macros, by name: what renders each
 citations      citations, source lists, tel: links
 glossary       the glossary, and words explained where they first stand
 process        where a page stands among the steps of the work
@@ -15,7 +15,6 @@ numbers        the telephone numbers to call first
 guide          a question or an answer as a page; the whole tree as text and diagram
 doubt          what isn't known, as loud as it matters: open, folded, or at the page's foot
 figures        steps, tables with answers, boxes, bars, the map of counties, signs
-card           the card to the person, its languages side by side
 checklists     a checklist as page and paper, box, plain text
 index          words and questions in alphabetical order
 law_changes    changes of the law, how sure, and the pages that rest on them
