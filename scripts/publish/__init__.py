@@ -1,6 +1,6 @@
 """After MkDocs: the built pages in memory, changed and saved once; more files beside them.
 
-A step takes (content, built site, config) and returns findings; build.py has them in their order.
+A step takes (content, built site, config) and returns findings; steps.py has them in their order.
 
 mkdocs         runs MkDocs: the whole site, or some pages of it
 built          the built site: each page parsed once, changed as nodes, written once
