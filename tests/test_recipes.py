@@ -115,9 +115,7 @@ def test_the_image_is_made_of_files_that_are_there_and_let_through():
 @pytest.fixture(scope="module")
 def sbom(tmp_path_factory) -> str:
     """The list of parts, made by README's own command."""
-    found = re.search(
-        r"`\.venv/bin/cyclonedx-py (requirements [^`]*) dist/sbom\.cdx\.json`", README
-    )
+    found = re.search(r"`\.venv/bin/cyclonedx-py ([^`]*) \.build/sbom\.cdx\.json`", README)
     file = tmp_path_factory.mktemp("sbom") / "sbom.json"
     command = [
         str(Path(sys.executable).with_name("cyclonedx-py")),

@@ -11,7 +11,7 @@ from scripts.publish.search.write import ENGINE, INDEX, PARTS, engine_of, main, 
 from tests.conftest import ROOT
 from tests.publish.search.test_pages import HTML
 
-BUDGET = 80  # bytes, gzip, a section: unpacked lists, which a reader of the code can follow
+BUDGET = 81  # bytes, gzip, a section: unpacked lists, which a reader of the code can follow
 
 
 def test_a_hit_can_show_its_text(tmp_path):
