@@ -7,9 +7,7 @@ registers      each register as its record's type says; keys that refer to other
 sources        citations, macros, acts, stray addresses
 doubt          each question has a level and one place; open boxes are few; no mark beside a number
 statutes       the paragraphs in sources.yml against a folder of statutes; never in a build
-facts          numbers, deadlines, statutes, amounts against facts.yml; old law
-fact_register  facts.yml, ready to look values up in
-fact_sentences the sentences that are compared with it
+numbers        times, ages, shares and sums without a source; telephone numbers
 law_changes    law_changes.yml; pages to be reviewed before a law they rest on changes
 language       klarspråk: words, abbreviations, sentences
 card           the card to the person: each line in each language that is shown

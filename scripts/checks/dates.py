@@ -18,7 +18,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     dates = content.registers.dates
     if dates is None:
         return
-    facts, page = content.registers.facts.facts, content.page_with("datumhjalp")
+    facts, page = content.registers.facts, content.page_with("datumhjalp")
     faults: list[tuple[Where, str]] = [
         (("holiday",), fault) for fault in _places(dates.holiday, ("helg", "vardag"))
     ]
@@ -38,7 +38,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
 
 def _of_rule(rule: DateRule, facts: Mapping[str, Fact]) -> Iterator[tuple[str, str]]:
     """Yield (field, message) for what the page can't count with or fill in."""
-    if rule.time in facts and not TIME.fullmatch(value := facts[rule.time].value):
+    if rule.time in facts and not TIME.fullmatch(value := facts[rule.time].counted):
         message = f'uppgiften "{rule.time}" är "{value}" i facts.yml.'
         yield "time", f'{message} Här behövs en tid som "3 veckor" eller "6 månader".'
     if rule.quarters_to and not rule.time:

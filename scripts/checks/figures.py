@@ -13,7 +13,7 @@ from scripts.core.findings import Finding
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield every finding of the register."""
     registers = content.registers
-    facts, counties = registers.facts.facts, registers.regions.counties
+    facts, counties = registers.facts, registers.regions.counties
     for key, figure in registers.figures.items():
         file = content.files["figures"]
         for where, rule, message in check_whole(figure, facts, counties):

@@ -1,4 +1,4 @@
-"""Kontrollerar klarspråk: ord som alltid är fel, och förkortningar som ingen förklarar.
+"""Kontrollerar språket: ord och påståenden som alltid är fel, förkortningar som ingen förklarar.
 
 Långa meningar och ord som ofta går att byta är varningar och stoppar inget. Sidor på andra språk
 läses inte.
@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from scripts.content.content import Content
 from scripts.content.prose import Document, Patterns, Sentence, documents
-from scripts.content.records import Word, WordUnless
+from scripts.content.records import Avoided, Word, WordUnless
 from scripts.core.findings import Finding, report
 
 MAX_WORDS = 30  # in a sentence
@@ -55,6 +55,19 @@ def find_words(document: Document, words: Words, level: str) -> Iterator[Finding
                 message = f'"{match[0]}": {entry.why}. I stället: {entry.use}{unless}.'
                 line = block.line_at(match.start())
                 yield Finding(document.path, line, f"word-{level}", message)
+
+
+def find_avoided(document: Document, avoided: Patterns[Avoided]) -> Iterator[Finding]:
+    """Yield what no sentence may say: old law, a wrong number."""
+    for entry, pattern in avoided.of(document.text):
+        if any(str(document.path).endswith(f"/{page}") for page in entry.pages):
+            continue
+        for block in document.blocks:
+            for sentence in block.sentences():
+                match = pattern.search(sentence.text)
+                if match and not (entry.unless and re.search(entry.unless, sentence.text)):
+                    message = f'"{match[0].strip()}": {entry.message}'
+                    yield Finding(document.path, sentence.line, "avoid", message)
 
 
 def find_abbreviations(document: Document, known: set[str]) -> Iterator[Finding]:
@@ -97,6 +110,10 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield the errors: what is always wrong."""
     words = read_words(content)
     known = known_abbreviations(content)
+    avoid = content.registers.words.avoid.values()
+    avoided = Patterns((entry, entry.pattern) for entry in avoid)
+    for document in documents(content):
+        yield from find_avoided(document, avoided)
     for document in swedish(content):
         yield from find_words(document, words, "always")
         yield from find_abbreviations(document, known)

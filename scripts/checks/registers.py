@@ -70,7 +70,7 @@ def known_keys(content: Content) -> dict[str, Iterable[str]]:
         "questions": registers.questions,
         "regions": registers.regions.regions,
         "counties": registers.regions.counties,
-        "facts": registers.facts.facts,
+        "facts": registers.facts,
         "dates": {**fields, **days},
         "date fields": fields,
     }

@@ -15,7 +15,7 @@ guide       the guide's questions, outcomes, and the ways between them
 figures     the figures' types, and whether they add up
 dates       the date help's fields, and the days worked out of them
 card        the card to the person: its languages, and which may be shown
-facts       facts, and the patterns that find what they are about
+facts       what several pages say alike, printed where a text names it
 macros      what each macro's argument may be, and the sources it shows
 markdown    citations, macros, headings; text without its code
 prose       a page's text without its markup

@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from scripts.content.facts import PRINTED, print_facts, words_of
 from scripts.content.fields import Given, build, is_iso_date, walk
 from scripts.content.files import DATA, Entry, listed
 from scripts.content.guide import More
@@ -21,7 +22,9 @@ from scripts.content.records import CHECKLISTS, ChecklistRow, Registers, type_of
 from scripts.content.sources import flatten
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
 from scripts.core.findings import ContentError, Finding
+from scripts.core.near import did_you_mean
 
+FACTS = "facts.yml"
 # Register → the field that may stand at its head, for all records that have none of their own.
 HEADS = {"questions": "checked_on", "law_changes": "checked_on"}
 
@@ -37,6 +40,7 @@ class Content:
     faults: tuple[Finding, ...] = ()  # what could not be read, or isn't as its type says
     # What stands in the registers' files, by name in ``files``, for those without faults.
     given: Mapping[str, tuple[Given, ...]] = field(default_factory=dict)
+    facts_named: frozenset[str] = frozenset()  # the keys of those that a text prints
 
     @staticmethod
     def read(docs: Path) -> Content:
@@ -109,11 +113,20 @@ def _read(docs: Path, entries: tuple[Entry, ...], wrong: tuple[Finding, ...]) ->
     given: dict[str, tuple[Given, ...]] = {}
     made: dict[str, Any] = {CHECKLISTS: {}}
     faults = list(wrong)
-    for entry in entries:
+    words: dict[str, str] = {}
+    named: set[str] = set()
+    # first: the others may name what stands there
+    for entry in sorted(entries, key=lambda one: one.file.name != FACTS):
         file, path = entry.file, PurePosixPath(*entry.file.relative_to(docs).parts)
         shown = shown_path(file, docs)
         try:
             text = read_text(file, shown)
+            if file.name == FACTS:
+                words = words_of(parse_yaml(text, shown))
+            elif "[[fakta:" in text:
+                named |= {name.partition(".")[0] for name in PRINTED.findall(text)}
+                text, unknown = print_facts(text, words)
+                faults += [_unknown(shown, line, name, words) for line, name in unknown]
             if file.suffix == ".md" and path.parts[0] != DATA:
                 pages[path] = parse_page(text, path, shown)
             elif file.suffix == ".yml" and path.parts[0] == DATA:
@@ -128,7 +141,14 @@ def _read(docs: Path, entries: tuple[Entry, ...], wrong: tuple[Finding, ...]) ->
             faults += error.findings
     if "sources" in made:
         made["sources"] = flatten(made["sources"])
-    return Content(docs, pages, Registers(**made), files, tuple(sorted(faults)), given)
+    found = Registers(**made)
+    return Content(docs, pages, found, files, tuple(sorted(faults)), given, frozenset(named))
+
+
+def _unknown(shown: PurePosixPath, line: int, name: str, words: Mapping[str, str]) -> Finding:
+    near = did_you_mean(name, words)
+    message = f'uppgiften "{name}" finns inte i facts.yml.{near} Rätta namnet, eller skriv orden.'
+    return Finding(shown, line, "unknown-fact", message)
 
 
 def _checked(file: RegisterFile, kind: Any) -> tuple[Given, ...]:

@@ -1,60 +1,65 @@
-"""What the check of facts is told: facts, and the patterns that find what they are about."""
+"""docs/_data/facts.yml: what several pages say alike, printed wherever a text names it.
+
+``[[fakta: frist]]`` in a text becomes the fact's value, and
+``[[fakta: frist.en]]`` its form ``en``. It is done as docs/ is read: what is
+behind that knows nothing of it.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, Any
 
 from scripts.content.fields import Field
-from scripts.content.kinds import (
-    FACT_KINDS,
-    Certainty,
-    IsoOrUndated,
-    NamedSource,
-    PageFile,
-    Pattern,
-)
+from scripts.content.kinds import NamedSource
 
-
-@dataclass(frozen=True, kw_only=True)
-class WorkedOut:
-    of: str  # a fact's key
-    plus: int
+PRINTED = re.compile(r"\[\[fakta:\s*([\w.-]*)\s*\]\]")
+# What is put in the midst of Markdown and YAML: words, with nothing that either would read.
+Said = Annotated[str, Field(most=60, like=r"[^\[\]{}<>:#\"'`|*]+", form="ord utan skiljetecken")]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Fact:
-    kind: Annotated[str, Field(choices=FACT_KINDS)]
-    value: str
-    spellings: tuple[str, ...] = ()
-    pages: tuple[PageFile, ...] = ()
+    value: Said
+    forms: dict[str, Said] = field(default_factory=dict)  # the same in other forms, by name
     source: tuple[NamedSource, ...] | NamedSource = ()
-    own: str = ""
-    worked_out: WorkedOut | None = None
-    general: bool = False  # may be said in a paragraph whose sources don't say it
-    as_of: IsoOrUndated | None = None
-    certainty: Certainty = ""
 
     @property
     def sources(self) -> tuple[str, ...]:
         """Its sources; none of what is the editors' own."""
         return (self.source,) if isinstance(self.source, str) else self.source
 
-
-@dataclass(frozen=True, kw_only=True)
-class Facts:
-    facts: dict[str, Fact] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Avoided:
-    pattern: Pattern
-    message: str
-    unless: Pattern = ""
-    pages: tuple[PageFile, ...] = ()
+    @property
+    def counted(self) -> str:
+        """The value in digits: "3 veckor"."""
+        return self.forms.get("siffror", self.value)
 
 
-@dataclass(frozen=True, kw_only=True)
-class FactPatterns:
-    subjects: dict[str, Pattern] = field(default_factory=dict)  # a fact → sentences about it
-    avoid: dict[str, Avoided] = field(default_factory=dict)
+def words_of(register: Mapping[str, Any]) -> dict[str, str]:
+    """Return name → words of the register as YAML has it. What isn't as its type says, the checks
+    tell of."""
+    found: dict[str, str] = {}
+    for key, fact in register.items():
+        if isinstance(fact, dict):
+            found[str(key)] = str(fact.get("value"))
+            forms = fact.get("forms")
+            for form, words in forms.items() if isinstance(forms, dict) else ():
+                found[f"{key}.{form}"] = str(words)
+    return found
+
+
+def print_facts(text: str, words: Mapping[str, str]) -> tuple[str, list[tuple[int, str]]]:
+    """Return ``text`` with each fact that it names in words, and (line, name) of those unknown.
+
+    ``words``: as `words_of` returns them. Lines stay where they are.
+    """
+    unknown: list[tuple[int, str]] = []
+
+    def said(match: re.Match[str]) -> str:
+        if match[1] not in words:
+            unknown.append((text.count("\n", 0, match.start()) + 1, match[1]))
+        return words.get(match[1], match[0])
+
+    return PRINTED.sub(said, text), unknown

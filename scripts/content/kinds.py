@@ -6,6 +6,8 @@ for the word.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Annotated, TypeAlias
 
 from scripts.content.fields import CELL, ITEM, LABEL, NOTE, SPOKEN, TEXT, Field, Iso
@@ -54,11 +56,6 @@ STATUSES = {  # of a change of the law, in the order of the page
     "foreslaget": "Bara föreslaget",
 }
 
-# What a fact is: a number to call, a form, a time … core/values.py knows how each is written.
-FACT_KINDS = (
-    *("telefon", "epost", "blankett", "procent", "lag", "beteckning", "lagrum", "datum"),
-    *("tid", "alder", "straff", "belopp", "antal"),
-)
 # How a handout looks on paper: layouts.py has each.
 FORMS = (
     *("blad", "checklista", "affisch", "affisch-a3", "fickkort", "samtalsblad", "kort", "kort-a6"),
@@ -120,3 +117,13 @@ IsoOrUndated: TypeAlias = Annotated[Iso, Field(also=("odaterad",))]
 Pattern: TypeAlias = Annotated[str, Field(pattern=True)]
 # A record's own key, and what is worked out of the rest: no editor writes them.
 Made: TypeAlias = Annotated[str, Field(made=True)]
+
+
+def kind_of(place: str, kinds: Mapping[str, str]) -> str:
+    """Return the kind of a unit's address: its own, its page's, or its nearest folder's; or ""."""
+    page = place.partition("#")[0]
+    folders = [page[: match.end()] + "*" for match in re.finditer("/", page)]
+    for key in (place, page, *reversed(folders)):
+        if key in kinds:
+            return kinds[key]
+    return ""

@@ -34,7 +34,7 @@ def used_sources(page: Page, registers: Registers) -> Iterator[str]:
 
 def figure_sources(registers: Registers, key: str) -> Iterator[str]:
     """Yield the sources of a figure: what it cites, and where its bars' numbers are from."""
-    figure, facts = registers.figures.get(key), registers.facts.facts
+    figure, facts = registers.figures.get(key), registers.facts
     if figure is not None:
         yield from citations(str(figure))
     if isinstance(figure, BarFigure):

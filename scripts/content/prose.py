@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from typing import Any, Generic, TypeVar
@@ -16,7 +16,7 @@ import yaml
 
 from scripts.content.content import Content
 from scripts.content.fields import CELL, ITEM, LABEL, SPOKEN, TEXT, shown
-from scripts.content.markdown import HEADING, MACRO, plain
+from scripts.content.markdown import CITATION, HEADING, MACRO, SOURCE_LINK, plain
 from scripts.content.page import Page
 from scripts.content.records import Front, type_of
 from scripts.content.yaml_file import compose
@@ -52,6 +52,8 @@ class Block:
 
     kind: str
     lines: tuple[tuple[int, str], ...]
+    cited: bool = False  # whether it, its table's row or its register's record names a source
+    facts: bool = True  # whether its numbers are statements of the site's own
 
     @cached_property
     def text(self) -> str:
@@ -133,34 +135,63 @@ def split_sentences(text: str) -> Iterator[tuple[int, str]]:
 
 
 def body_blocks(page: Page) -> Iterator[Block]:
-    """Yield the blocks of a page's body."""
-    kind, lines = TEXT, list[tuple[int, str]]()
+    """Yield the blocks of a page's body. A list or table rests on what introduces it: a line with
+    a source and a colon before it."""
+    kind, lines, cites, lead = TEXT, list[tuple[int, str]](), False, False
 
-    def block(new: str, *more: tuple[int, str]) -> Iterator[Block]:
+    def block(new: str, *more: tuple[int, str], cited: bool = False) -> Iterator[Block]:
         """Close the open block and begin one."""
-        nonlocal kind, lines
+        nonlocal kind, lines, cites, lead
         if lines:
-            yield Block(kind, tuple(lines))
+            yield Block(kind, tuple(lines), cites)
+            if kind in (TEXT, LABEL):
+                lead = cites and lines[-1][1].endswith(":")
         kind, lines = new, [(n, text) for n, raw in more if (text := plain(raw))]
+        cites = cited
 
     for number, line in page.lines():
+        cited = names_source(line)
         if heading := HEADING.match(line):
-            yield from block(LABEL, (number, heading[2]))
+            yield from block(LABEL, (number, heading[2]), cited=cited)
             yield from block(TEXT)
         elif admonition := _ADMONITION.match(line):
-            yield from block(LABEL, (number, admonition[1] or ""))
+            yield from block(LABEL, (number, admonition[1] or ""), cited=cited)
             yield from block(TEXT)
         elif not line.strip() or MACRO.match(line) or _RULE.match(line):
             yield from block(TEXT)
         elif line.lstrip().startswith("|"):
             for cell in re.split(r"(?<!\\)\|", line.strip().strip("|")):
-                yield from block(CELL, (number, cell))
+                yield from block(CELL, (number, cell), cited=cited or lead)
             yield from block(TEXT)
         elif item := _ITEM.match(line):
-            yield from block(ITEM, (number, item[1]))
+            yield from block(ITEM, (number, item[1]), cited=cited)
         elif text := plain(line.lstrip("> ")):
             lines.append((number, text))
+            cites |= cited
     yield from block(TEXT)
+
+
+def names_source(text: str) -> bool:
+    """Whether a text cites a source or links to one."""
+    return bool(CITATION.search(text) or SOURCE_LINK.search(text))
+
+
+def sourced(node: yaml.Node | None, above: bool = False) -> Iterator[yaml.Node]:
+    """Yield the texts of a register whose nearest record names a source."""
+    if isinstance(node, yaml.SequenceNode):
+        for child in node.value:
+            yield from sourced(child, above)
+    elif isinstance(node, yaml.MappingNode):
+        fields = [(key.value, value) for key, value in node.value]
+        own = any(
+            name in ("source", "sources")
+            or (isinstance(v, yaml.ScalarNode) and names_source(v.value))
+            for name, v in fields
+        )
+        for _, child in fields:
+            yield from sourced(child, own or above)
+    elif node is not None and above:
+        yield node
 
 
 def field_blocks(
@@ -171,6 +202,7 @@ def field_blocks(
     ``kind``: its type; ``root``: the YAML ``text`` as nodes; ``first_line``: where the text begins
     in its file.
     """
+    cited = set(map(id, sourced(root)))
     for field, node in shown(kind, root):
         first = node.start_mark.line + first_line
         rows = text[node.start_mark.index : node.end_mark.index].split("\n")
@@ -180,13 +212,15 @@ def field_blocks(
             rows = [node.value]
         lines = [(n, row) for n, r in enumerate(rows, first) if (row := plain(r.strip(" \"'")))]
         if lines and field.seen != SPOKEN:
-            yield Block(field.seen, tuple(lines))
+            yield Block(field.seen, tuple(lines), id(node) in cited, field.facts)
 
 
 def page_document(page: Page, shown: PurePosixPath) -> Document:
     """Return a page as a document."""
     front = field_blocks(Front, compose(page.front), page.front, 2)
-    return Document(shown, (*front, *body_blocks(page)), lang=page.meta.lang)
+    # the text vouches for what its title and description say
+    own = (replace(block, facts=False) for block in front)
+    return Document(shown, (*own, *body_blocks(page)), lang=page.meta.lang)
 
 
 @lru_cache(maxsize=1)

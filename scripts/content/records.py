@@ -15,7 +15,7 @@ from scripts.content import fields
 from scripts.content.card import Card
 from scripts.content.contacts import Contact, Region, Regions
 from scripts.content.dates import Dates
-from scripts.content.facts import FactPatterns, Facts
+from scripts.content.facts import Fact
 from scripts.content.fields import Field, Iso
 from scripts.content.figures import Figure
 from scripts.content.guide import Guide
@@ -241,10 +241,19 @@ class WordUnless(Word):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Avoided:
+    pattern: Pattern  # of a sentence
+    message: str
+    unless: Pattern = ""
+    pages: tuple[PageFile, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Words:
     always: dict[str, Word] = field(default_factory=dict)
     unless: dict[str, WordUnless] = field(default_factory=dict)
     abbreviations: dict[str, str] = field(default_factory=dict)
+    avoid: dict[str, Avoided] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -274,8 +283,7 @@ class Registers:
     contacts: dict[str, Contact] = field(default_factory=dict)
     dates: Dates | None = None
     embeds: dict[Slug, Frame] = field(default_factory=dict)
-    fact_patterns: FactPatterns = field(default_factory=FactPatterns)
-    facts: Facts = field(default_factory=Facts)
+    facts: dict[str, Fact] = field(default_factory=dict)
     figures: dict[str, Figure] = field(default_factory=dict)
     glossary: dict[str, Term] = field(default_factory=dict)
     guide: Guide = NO_GUIDE

@@ -27,13 +27,13 @@ def render_short_addresses(context: Context, _: str) -> str:
 def render_dates(context: Context, _: str) -> str:
     """[[datumhjalp]]: the form that counts dates, with its register as dates.js reads it. Raises
     MacroError."""
-    dates, facts = context.registers.dates, context.registers.facts.facts
+    dates, facts = context.registers.dates, context.registers.facts
     if dates is None:
         raise MacroError("registret docs/_data/dates.yml finns inte")
     days = [
         {
             **dataclasses.asdict(rule),
-            "time": facts[rule.time].value if rule.time in facts else "",
+            "time": facts[rule.time].counted if rule.time in facts else "",
             "rule": f"#{rule.rule}",
         }
         for rule in dates.days.values()

@@ -47,9 +47,7 @@ days:
     rule: regel
     event: "{kvartalsslut}"
 """
-FACTS = (
-    "facts: {{groning: {{kind: tid, value: {}, source: lagen, certainty: saker, as_of: '2026'}}}}\n"
-)
+FACTS = "groning: {{value: {}, source: lagen}}\n"
 SOURCES = "lagen: {title: L, publisher: P, url: 'https://e.se', kind: lag, certainty: saker}\n"
 PAGE = "[[datumhjalp]]\n\n## Regel {#regel}\n"
 

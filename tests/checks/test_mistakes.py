@@ -65,11 +65,10 @@ groups:
         applies: [vuxen]
 """
 FACTS = """\
-facts:
-  frist: {kind: tid, value: 30 dagar, source: utl-5-15, as_of: "2026", certainty: saker, pages: [a.md, stod/barn.md]}
+frist: {value: 30 dagar, source: utl-5-15}
 """
 BASE = {
-    "a.md": "Ring 112. Den gäller i 30 dagar.[@utl-5-15] Och mer.[@utl-5-1]\n",
+    "a.md": "Ring 112. Den gäller i [[fakta: frist]].[@utl-5-15] Och mer.[@utl-5-1]\n",
     "stod/barn.md": "## Skydd {#skydd}\n\n[[osakert: vem]]\n",
     "stod/vuxna.md": "Se [barn](barn.md#skydd).\n",
     "_data/sources.yml": SOURCES,
@@ -132,7 +131,8 @@ MISTAKES = {
     "N register nobody reads": ({"_data/kontakter.yml": "a: 1\n"}, "_data/kontakter.yml:1", "unknown-register", "läser ingen"),
     "N git's marks in a register": (register("contacts", "  group", "<<<<<<< HEAD\n  group"), "_data/contacts.yml:3", "merge-conflict", "två versioner"),
     "N git's marks on a page": (body("Text.\n\n<<<<<<< HEAD\nA\n=======\nB\n>>>>>>> x\n"), "b.md:13", "merge-conflict", "två versioner"),
-    "N moved page with pinned facts": (register("facts", "[a.md,", "[flyttad/a.md,"), f"a.md:{FIRST}", "wrong-page", "Ändra pages där"),
+    "N number without a source": (body("Det tar 45 dagar.\n"), f"b.md:{FIRST}", "uncited-number", "Hänvisa till den"),
+    "N fact that isn't there": (body("I [[fakta: frits]].\n"), f"b.md:{FIRST}", "unknown-fact", 'Menade du "frist"'),
     "N change on a page that isn't": ({"_data/changes.yml": "ny:\n  date: 2026-11-01\n  title: T\n  what: V\n  why: D\n  pages: [/borta.md]\n"}, "_data/changes.yml:6", "unknown-page", "Har den flyttat?"),
     # N: sources, macros, links, pictures
     "N unknown source": (body("Text.[@utl-5-51]\n"), f"b.md:{FIRST}", "unknown-source", 'Menade du "utl-5-15"?'),
@@ -153,7 +153,7 @@ MISTAKES = {
     "N picture without words": (body("![](bild.png)\n"), f"b.md:{FIRST}", "image-without-text", "vad bilden visar"),
     "N Word's bullets": (body("• ett\n"), f"b.md:{FIRST}", "word-bullet", 'Börja raden med "- "'),
     "N five columns": (body("| A | B | C | D | E |\n"), f"b.md:{FIRST}", "wide-table", "högst 4"),
-    "N wrong number to call": (body("Ring 113 nu.\n"), f"b.md:{FIRST}", "unregistered-fact", "Rätta texten"),
+    "N wrong number to call": (body("Ring 113 13 nu.\n"), f"b.md:{FIRST}", "unknown-phone", "Rätta numret"),
     "N heading without id": (body("## Rubrik\n"), f"b.md:{FIRST}", "missing-id", "saknar id"),
     "N id of the build's own": (body("## Rubrik {#ord-lvu}\n"), f"b.md:{FIRST}", "bad-id", "används av bygget"),
     "N Latin-1": ({"b.md": PAGE.encode() + "å\n".encode("latin-1")}, f"b.md:{FIRST}", "not-utf-8", "Spara filen som UTF-8"),
@@ -256,9 +256,3 @@ def test_r5_a_name_that_is_no_utf_8(docs):
     (folder / "stod" / os.fsdecode(b"a\xff.md")).write_bytes(PAGE.encode())
     (finding,) = findings(folder)
     assert finding.rule == "unknown-file" and str(finding).encode("utf-8")
-
-
-def test_r5_no_facts_is_nothing_to_compare_with(docs):
-    folder = docs(BASE)
-    (folder / "_data/facts.yml").unlink()
-    assert findings(folder) == []

@@ -49,7 +49,7 @@ def test_a_field_knows_its_form(name, row, rules):
 @pytest.mark.parametrize("pattern", ["(", "x*", "a|"])
 def test_a_pattern_that_cannot_be_read_or_fits_nothing_is_told(pattern):
     for name, value in (
-        ("fact_patterns", {"avoid": {"a": {"pattern": pattern}}}),
+        ("words", {"avoid": {"a": {"pattern": pattern}}}),
         ("words", {"always": {"a": {"pattern": pattern}}}),
     ):
         found = walk(type_of(name), filled(type_of(name), value))
@@ -57,8 +57,8 @@ def test_a_pattern_that_cannot_be_read_or_fits_nothing_is_told(pattern):
 
 
 def test_a_fact_has_one_source_or_several_or_none():
-    rows = {"a": {"source": "lagen"}, "b": {"source": ["lagen", "boken"]}, "c": {"own": "ja"}}
-    facts = registers(facts={"facts": rows}).facts.facts
+    rows = {"a": {"source": "lagen"}, "b": {"source": ["lagen", "boken"]}, "c": {}}
+    facts = registers(facts=rows).facts
     assert [fact.sources for fact in facts.values()] == [("lagen",), ("lagen", "boken"), ()]
 
 
@@ -137,7 +137,7 @@ karta: {kind: karta, tiles: [{county: skane, row: 1, column: 1}]}
 tecken: {kind: tecken, notes: [N], signs: [{icon: papper, title: S}]}
 """)
 OTHERS = registers(
-    facts={"facts": {k: {"value": "9", "source": "talen"} for k in ("alla", "nagra")}},
+    facts={k: {"value": "9", "source": "talen"} for k in ("alla", "nagra")},
     regions={"regions": {}, "counties": {"skane": {}}},
     figures=FIGURES,
 )
@@ -147,7 +147,7 @@ OTHERS = registers(
 def test_a_figure_is_of_its_kind_and_adds_up(kind):
     figure = OTHERS.figures[kind]
     assert type(figure) is KINDS[kind] and figure.key == kind
-    assert list(check_whole(figure, OTHERS.facts.facts, OTHERS.regions.counties)) == []
+    assert list(check_whole(figure, OTHERS.facts, OTHERS.regions.counties)) == []
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_what_a_reader_does_not_see_does_not_make_a_text_long():
 def test_what_does_not_add_up_is_told(kind, way, value, rule):
     changed = put(filled(type_of("figures"), FIGURES)[kind], way, value)
     figure = build(type_of("figures"), {kind: changed})[kind]
-    found = check_whole(figure, OTHERS.facts.facts, OTHERS.regions.counties)
+    found = check_whole(figure, OTHERS.facts, OTHERS.regions.counties)
     assert rule in [fault[1] for fault in found]
 
 

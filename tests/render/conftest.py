@@ -110,11 +110,10 @@ fields: {beslut: {label: Beslutet, hint: 'Står på "beslutet" & <här>.'}}
 days: {svara: {title: Svara, count_from: [beslut], time: frist, counted: "{frist}, {dag}.", rule: plats, event: E}}
 """,
     "facts": """\
-facts:
-  frist: {kind: tid, value: 3 veckor, source: lagen}
-  nagra: {kind: antal, value: "2", source: lagen}
-  alla: {kind: antal, value: "4", source: [lagen, sidan]}
-  ord: {kind: tid, value: tre veckor, source: lagen}
+frist: {value: 3 veckor, source: lagen}
+nagra: {value: "2", source: lagen}
+alla: {value: "4", source: [lagen, sidan]}
+ord: {value: tre veckor, source: lagen}
 """,
     "figures": """\
 steg: {kind: steg, title: Steg, description: D, notes: [N], parts: [

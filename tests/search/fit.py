@@ -32,8 +32,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
 from scripts.content.content import Content  # noqa: E402
+from scripts.content.kinds import kind_of  # noqa: E402
 from scripts.publish.search.pages import read_site  # noqa: E402
-from scripts.publish.search.registers import KINDS, kind_of, read_kinds  # noqa: E402
+from scripts.publish.search.registers import KINDS, read_kinds  # noqa: E402
 from scripts.publish.search.write import index_of  # noqa: E402
 from tests.search.node import Engine  # noqa: E402
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from scripts.content.content import Content
+from scripts.content.kinds import kind_of
 from scripts.publish.search.pages import addresses, read_site
-from scripts.publish.search.registers import KINDS, kind_of, read_kinds
+from scripts.publish.search.registers import KINDS, read_kinds
 from scripts.publish.search.write import index_of
 from tests.conftest import ROOT
 from tests.search.node import Engine

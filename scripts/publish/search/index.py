@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
 
+from scripts.content.kinds import kind_of
 from scripts.publish.search.pages import Page
-from scripts.publish.search.registers import KINDS, kind_of
+from scripts.publish.search.registers import KINDS
 from scripts.publish.search.words import SWEDISH, Language, stem_of, tokens
 
 PLAIN = str.maketrans("åäöéèüøæ", "aaoeeuoa")  # the same in search-words.js

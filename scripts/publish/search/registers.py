@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from scripts.content.content import Content
 from scripts.content.kinds import PAGE_KINDS
@@ -46,16 +46,6 @@ def read_kinds(registers: Registers) -> dict[str, str]:
     """Return what pages are for, one of `KINDS`, by address: "om/*" is all pages below om/."""
     rows = registers.kinds.items()
     return {address.removeprefix("/"): kind for address, kind in rows}
-
-
-def kind_of(place: str, kinds: Mapping[str, str]) -> str:
-    """Return the kind of a unit's address: its own, its page's, or its nearest folder's; or ""."""
-    page = place.partition("#")[0]
-    folders = [page[: match.end()] + "*" for match in re.finditer("/", page)]
-    for key in (place, page, *reversed(folders)):
-        if key in kinds:
-            return kinds[key]
-    return ""
 
 
 def check_addresses(content: Content, known: Iterable[str]) -> Iterator[Finding]:

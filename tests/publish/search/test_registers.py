@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from scripts.content.content import Content
+from scripts.content.kinds import kind_of
 from scripts.core.findings import UNUSED
 from scripts.publish.search.index import build_index
 from scripts.publish.search.pages import addresses, read_site
 from scripts.publish.search.registers import (
     check_addresses,
-    kind_of,
     read_kinds,
     read_searches,
     read_synonyms,

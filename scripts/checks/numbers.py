@@ -1,0 +1,98 @@
+"""Kontrollerar tal: varje tid, ålder, andel och summa i en text har en källa i sitt stycke, eller
+står i facts.yml; varje telefonnummer är en kontakts.
+
+Övningar, sidor om sajten och sidans beskrivning undantas: de påstår inget som texten inte säger.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from scripts.content.contacts import spellings, tel
+from scripts.content.content import Content
+from scripts.content.figures import BarFigure
+from scripts.content.kinds import kind_of
+from scripts.content.prose import Document, documents
+from scripts.core.findings import UNUSED, Finding
+from scripts.core.swedish import LONG_NUMBER, SHORT_NUMBER
+
+NUMBER = (
+    r"\d{1,3}(?:[ \u00a0]\d{3})*(?:,\d+)?|(?:ett|en|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv"
+    r"|tretton|fjorton|femton|sexton|arton|tjugo|trettio|one|two|three|four|five|six|seven|eight|"
+    r"nine|ten|twelve|fourteen|eighteen|thirty)"
+)
+UNIT = (
+    r"timm\w*|dygn|(?:arbets)?dag(?:ar\w*)?|veck(?:a|or\w*)|månad(?:er\w*)?|år(?:en|s)?|procent|%|"
+    r"kronor|kr|euro|hours?|days?|weeks?|months?|years?|per ?cent"
+)
+QUANTITY = re.compile(
+    rf"(?<![\w.,:/–-])(?:{NUMBER})(?:(?:\s?[–-]\s?|\s(?:till|eller|och|to|or)\s)(?:{NUMBER}))?"
+    rf"[\s\u00a0-]?(?:{UNIT})(?!\w)|\bdag \d+\b",
+    re.I,
+)
+PHONE = re.compile(rf"(?<![\d.,:/–-])(?:{LONG_NUMBER}|{SHORT_NUMBER})(?![\d/–]|:\d)")
+# Kinds of page (docs/_data/kinds.yml) that say nothing of law, numbers or the state of things.
+QUIET = ("lär", "om")
+
+
+def check(content: Content, _: dt.date) -> Iterator[Finding]:
+    """Yield each quantity that nothing vouches for, and each number that is nobody's."""
+    facts = content.registers.facts
+    known = {
+        words.lower() for fact in facts.values() for words in (fact.value, *fact.forms.values())
+    }
+    numbers = {tel(number) for number in (*spellings(content.registers.contacts), *known)}
+    kinds = {place.removeprefix("/"): kind for place, kind in content.registers.kinds.items()}
+    pages = content.pages.values()
+    quiet = {content.shown(page) for page in pages if kind_of(page.address, kinds) in QUIET}
+    for document in documents(content):
+        yield from phones(document, numbers)
+        if document.path not in quiet:
+            yield from quantities(document, known)
+    yield from unused(content)
+
+
+def quantities(document: Document, known: set[str]) -> Iterator[Finding]:
+    """Yield the times, ages, shares and sums of paragraphs without a source. ``known``: the facts'
+    words, in lower case."""
+    for block in document.blocks:
+        if block.cited or not block.facts:
+            continue
+        for match in QUANTITY.finditer(block.text):
+            if match[0].lower() not in known:
+                message = (
+                    f'"{match[0]}" har ingen källa i sitt stycke. Hänvisa till den, [@nyckel], '
+                    "eller skriv talet ur facts.yml: [[fakta: nyckel]]."
+                )
+                line = block.line_at(match.start())
+                yield Finding(document.path, line, "uncited-number", message)
+
+
+def phones(document: Document, numbers: set[str]) -> Iterator[Finding]:
+    """Yield the telephone numbers that no contact has. ``numbers``: the contacts', digits only."""
+    for block in document.blocks:
+        if not block.facts:
+            continue
+        for match in PHONE.finditer(block.text):
+            if tel(match[0]) not in numbers:
+                message = (
+                    f'"{match[0]}" finns inte i contacts.yml. Rätta numret, eller lägg in det där '
+                    "med den som svarar och källa."
+                )
+                line = block.line_at(match.start())
+                yield Finding(document.path, line, "unknown-phone", message)
+
+
+def unused(content: Content) -> Iterator[Finding]:
+    """Yield the facts that no text prints, no figure shows and no day is counted with."""
+    registers, used = content.registers, set(content.facts_named)
+    for figure in registers.figures.values():
+        used.update(figure.facts if isinstance(figure, BarFigure) else ())
+    if registers.dates:
+        used.update(rule.time for rule in registers.dates.days.values())
+    for key in registers.facts.keys() - used:
+        shown, line = content.files["facts"].shown, content.line("facts", key)
+        message = f'"{key}": ingen text skriver uppgiften. Ta bort den.'
+        yield Finding(shown, line, "unused-fact", message, "", key, UNUSED)

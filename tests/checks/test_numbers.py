@@ -1,0 +1,55 @@
+"""A number in a text has a source, is a printed fact, or is a contact's."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+
+from scripts.checks import numbers
+from tests.conftest import found
+
+check_docs = partial(found, numbers.check)
+FACTS = 'tid: {value: 30 dagar, forms: {en: 30 days}}\nannan: {value: "17"}\n'
+FILES = {"_data/facts.yml": FACTS}
+WRONG = {
+    "a time": ("Det tar 45 dagar.\n", "uncited-number"),
+    "in words": ("Det tar tre veckor.\n", "uncited-number"),
+    "a range": ("Straffet är 2–10 år.\n", "uncited-number"),
+    "a share": ("Det gäller 44 procent.\n", "uncited-number"),
+    "a sum": ("Ni får 90 000 kronor.\n", "uncited-number"),
+    "an age": ("Barn är under 15 år.\n", "uncited-number"),
+    "a day": ("Senast dag 40.\n", "uncited-number"),
+    "the next paragraph's source": ("Det tar 45 dagar.\n\nMer.[@lagen]\n", "uncited-number"),
+    "a row beside one with a source": ("| A | B |\n|---|---|\n| x | y[@lagen] |\n| z | 45 dagar |\n", "uncited-number"),
+    "a number nobody has": ("Ring 08-765 43 21.\n", "unknown-phone"),
+    "a short one": ("Ring 116 999.\n", "unknown-phone"),
+}  # fmt: skip
+RIGHT = {
+    "cited": "Det tar 45 dagar.[@lagen]\n",
+    "over two lines": "Det tar 45\ndagar.[@lagen]\n",
+    "printed": "Det tar [[fakta: tid]], or [[fakta: tid.en]].\n",
+    "the same words": "Det tar 30 dagar.\n",
+    "a table that is introduced": "Så är det:[@lagen]\n\n| A | B |\n|---|---|\n| x | 45 dagar |\n",
+    "no quantity": "Läs 5 kap. 15 § och 2025:400. Ring dag och natt.\n",
+}
+
+
+def rules(docs, text):
+    return [f.rule for f in check_docs(docs({**FILES, "a.md": text})) if f.severity == "error"]
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_nothing_vouches_for_is_told(docs, name):
+    text, rule = WRONG[name]
+    assert rules(docs, text) == [rule]
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_what_is_vouched_for_is_left_alone(docs, name):
+    assert rules(docs, RIGHT[name]) == []
+
+
+def test_a_fact_that_no_text_prints_may_go(docs):
+    findings = check_docs(docs({**FILES, "a.md": "[[fakta: tid]]\n"}))
+    assert [(f.target, f.severity, f.line) for f in findings] == [("annan", "unused", 2)]

@@ -1,0 +1,35 @@
+"""A fact is printed wherever a text names it."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from scripts.content.content import Content
+from scripts.content.facts import print_facts
+from tests.conftest import PAGE
+
+FACTS = "tid:\n  value: 30 dagar\n  forms: {bestamd: 30 dagarna}\n  source: lagen\n"
+
+
+def test_pages_front_matter_and_registers_say_the_fact(docs):
+    page = PAGE.replace("title: Prov", "title: I [[fakta: tid]]") + "De [[fakta: tid.bestamd]].\n"
+    words = {"a": {"term": "tid", "text": "Det är [[fakta: tid]]."}}
+    content = Content.read(
+        docs({"_data/facts.yml": FACTS, "a.md": page, "_data/glossary.yml": words})
+    )
+    assert content.faults == ()
+    own = content.pages[PurePosixPath("a.md")]
+    assert own.title == "I 30 dagar" and "De 30 dagarna." in own.source
+    assert content.registers.glossary["a"].text == "Det är 30 dagar."
+    assert content.facts_named == {"tid"}
+
+
+def test_a_name_that_is_no_fact_is_told_with_its_line(docs):
+    folder = docs({"_data/facts.yml": FACTS, "a.md": "Text.\n\nI [[fakta: tidd]] och mer.\n"})
+    (fault,) = Content.read(folder).faults
+    assert (fault.rule, fault.line) == ("unknown-fact", 13) and 'Menade du "tid"' in fault.message
+
+
+def test_lines_stay_where_they_are():
+    text, unknown = print_facts("a [[fakta: x]]\nb [[fakta:y.z]]\n", {"y.z": "ord"})
+    assert (text, unknown) == ("a [[fakta: x]]\nb ord\n", [(1, "x")])
