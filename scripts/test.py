@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Kör alla kontroller och tester: stil, typer, bygge, enhetstester och tester i en webbläsare.
+"""Svarar på två frågor: fungerar koden (stil, typer, tester), och är dagens text bra nog?
 
 Behöver bara Python: paketen installeras i projektets egen miljö (.venv) första gången. Saknas
 webbläsarna Chromium och Firefox installeras de om du får det.
@@ -20,6 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[0] = str(ROOT)  # run as a file, Python puts scripts/ there
 
+from scripts.audit.browser import find_browser  # noqa: E402
 from scripts.core import environment  # noqa: E402
 from scripts.core.environment import say  # noqa: E402
 from tests import machine  # noqa: E402
@@ -43,7 +44,12 @@ def main(argv: list[str]) -> int:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--quick", action="store_true", help="hoppa över de långsamma testerna")
+    parser.add_argument(
+        "--quick", action="store_true", help="bara de snabba testerna, ingen granskning"
+    )
+    parser.add_argument(
+        "--coverage", action="store_true", help="visa vilka rader i scripts/ som inget test kör"
+    )
     # No positional for them: argparse would pull apart "-n 2" and "--ignore tests/browser".
     args, for_pytest = parser.parse_known_args(argv)
     code = environment.enter(Path(__file__).resolve(), REQUIREMENTS, argv)
@@ -52,23 +58,25 @@ def main(argv: list[str]) -> int:
     if not machine.ready():
         return 2
     python = sys.executable
-    selection = ["-m", "not slow"] if args.quick else ["-m", "not alone"]
+    with_browser = {"CHROMIUM": str(find_browser())}
     passed = [
         step("Stil", [python, "-m", "ruff", "check"]),
         step("Format", [python, "-m", "ruff", "format", "--check"]),
         step("Typer", [python, "-m", "mypy"]),
         step("Bygge", [python, "scripts/build.py"])
+        # two workers: the machines this runs on have two cores; each takes half of the tests as
+        # they stand, so that what a module makes is made once, and then of the other's
         and step(
             "Tester",
-            # two workers: the machines this runs on have two cores; each takes half of the tests as
-            # they stand, so that what a module makes is made once, and then of the other's
-            [python, "-m", "pytest", "-n", "2", "--dist", "worksteal", *selection, *for_pytest],
-            CHROMIUM=str(machine.find_browser()),
+            [python, "-m", "pytest", "-n", "2", "--dist", "worksteal"]
+            + ["-m", "not slow"] * args.quick
+            + ["--cov", "--cov-report=term"] * args.coverage
+            + for_pytest,
+            **with_browser,
         ),
     ]
-    if not args.quick and not for_pytest and passed[-1]:
-        command = [python, "-m", "pytest", "-m", "alone"]
-        passed.append(step("Mätningar", command, CHROMIUM=str(machine.find_browser())))
+    if not args.quick and not for_pytest:
+        passed.append(step("Granskning", [python, "-m", "scripts.audit"], **with_browser))
     say("Allt godkänt." if all(passed) else "Något är fel, se ovan.")
     return 0 if all(passed) else 1
 

@@ -1,22 +1,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-import os
-import subprocess
-import sys
+import shutil
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-from scripts import check
+from scripts import build, check
 from scripts.content.config import Config, Extra
 from scripts.content.content import Content
 from scripts.content.macros import used_sources
 from scripts.content.records import Registers
-from scripts.core import environment
 from scripts.core.findings import Finding
 from scripts.publish.built import BuiltSite
 from scripts.publish.servers.headers import Publication
@@ -77,31 +74,63 @@ def site() -> Path:
     return built
 
 
-FOLDER = "/kunskap/betanketid/"
+GARDEN = ROOT / "tests/other_subject"  # every macro, figure, tool, frame and sheet is on it
+
+
+class Garden(NamedTuple):
+    """The small whole site about something else, in a folder of its own."""
+
+    root: Path
+
+    @property
+    def docs(self) -> Path:
+        return self.root / "docs"
+
+    @property
+    def site(self) -> Path:
+        return self.root / "site"
+
+    def page(self, address: str) -> str:
+        """Return the HTML of the built page at ``address``, "odla/tomat/"."""
+        return (self.site / address / "index.html").read_text(encoding="utf-8")
+
+    def build(self, *, url: str = "", **options) -> int:
+        """Build it as the command does, in this process; return the exit code."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("OVERRIDES", str(ROOT / "overrides"))
+            if url:
+                patch.setenv("SITE_URL", url)
+            return build.build(self.root, self.site, **{"pdf": False, **options})
+
+
+def planted(folder: Path) -> Garden:
+    """Return a garden in ``folder``, not built, to change."""
+    return Garden(Path(shutil.copytree(GARDEN, folder / "garden")))
 
 
 @pytest.fixture(scope="session")
-def traced(tmp_path_factory) -> tuple[Path, dict[str, dict[str, int]]]:
-    """The site as it is built for a folder on a host: SITE_URL is all that differs, and that it has no
-    PDF files; and how often that build read and parsed what (trace.py).
+def garden(tmp_path_factory) -> Garden:
+    """The garden as a build makes it, with its PDF files. Never to be changed."""
+    made = planted(tmp_path_factory.mktemp("session"))
+    assert made.build(pdf=True) == 0
+    return made
 
-    One worker builds it, the others wait (pytest-xdist's own advice for such a fixture).
-    """
-    shared = tmp_path_factory.getbasetemp()
-    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
-    target, counts = shared / "folder-site", shared / "trace.json"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(environment, "WORK", shared)
-        with environment.only_one("folder-site"):
-            if not counts.is_file():
-                done = subprocess.run(
-                    [sys.executable, "-m", "tests.trace", str(target)],
-                    cwd=ROOT, capture_output=True, text=True, encoding="utf-8",
-                    env={**os.environ, "SITE_URL": f"https://kommun.example{FOLDER}"},
-                )  # fmt: skip
-                assert done.returncode == 0, done.stdout + done.stderr
-                counts.write_text(done.stdout, encoding="utf-8")
-    return target, json.loads(counts.read_text(encoding="utf-8"))
+
+@pytest.fixture
+def own_garden(tmp_path) -> Garden:
+    """A garden to change and build."""
+    return planted(tmp_path)
+
+
+FOLDER = "/kunskap/lotten/"
+
+
+@pytest.fixture(scope="session")
+def garden_in_a_folder(tmp_path_factory) -> Garden:
+    """The same for a folder on a host: SITE_URL is all that differs, and that it has no PDF files."""
+    made = planted(tmp_path_factory.mktemp("folder"))
+    assert made.build(url=f"https://kommun.example{FOLDER}") == 0
+    return made
 
 
 PAGE = """\
@@ -140,7 +169,7 @@ def docs(tmp_path: Path):
     return partial(make_docs, tmp_path / "docs")
 
 
-def publication(site: Path, url: str, **security: str) -> Publication:
-    """Return what servers are told of the built site, were it published at ``url``."""
-    config = Config(ROOT / "mkdocs.yml", url, record(Extra, security=security))
-    return Publication.of(Content.read(ROOT / "docs"), BuiltSite(site, url), config)
+def publication(garden: Garden, url: str, **security: str) -> Publication:
+    """Return what servers are told of the built garden, were it published at ``url``."""
+    config = Config(garden.root / "mkdocs.yml", url, record(Extra, security=security))
+    return Publication.of(Content.read(garden.docs), BuiltSite(garden.site, url), config)

@@ -16,8 +16,7 @@ from scripts.core.findings import Finding
 from scripts.publish import mkdocs
 from scripts.publish.built import BuiltSite
 from scripts.publish.harmless import judge_pages
-from tests.conftest import ROOT
-from tests.corpus import letters
+from tests.conftest import GARDEN
 
 RUN = "<svg onload=alert(1)>"
 SCRIPT = "<script>alert(1)</script>"
@@ -117,34 +116,20 @@ REGISTERS = {
     "a question of the guide": ("guide", "title: Har", f"title: {RUN} Har"),
     "a handout": ("handouts", "title: ", f"title: {RUN} "),
     "l a language": ("card", "name: Svenska", f"name: Svenska {RUN}"),
-    "m letters": ("figures", "letters: M", f"letters: M{RUN}"),
+    "m letters": ("figures", "letters: N", f"letters: N{RUN}"),
 }
 SETTINGS = {
     "n a name": ("site_name: Kolonilotten", f"site_name: Kolonilotten {RUN}"),
     "n a key": ("key: kolonilotten", f"key: 'x{RUN}'"),
     "n a report": ("  sender:", "  report: 'https://x.example/\"onclick=\"alert(1)'\n  sender:"),
-    "n the way out": ("  sender:", "  exit: {show: true, address: 'data:text/html,x'}\n  sender:"),
-    "a way on": ("    key:", "    ask: {page: 'javascript:alert(1)', text: x}\n    key:"),
-}
-MORE = {
-    "card": """\
-languages:
-  sv: {name: Svenska, written_by: Odlarna}
-parts:
-  - title: {sv: Ett}
-    lines: [{sv: Du får odla.}]
-""",
-    "figures": """\
-karta: {kind: karta, title: T, description: D, page: /om/kontakt.md, tiles: [
-  {county: skane, letters: M, row: 1, column: 1}]}
-""",
-    "regions": """\
-regions:
-  syd: {name: Syd, host: H, host_certainty: saker, contact: odlarjouren, source: handboken, note: N.}
-counties:
-  skane: {name: Skåne, region: syd, certainty: saker, source: handboken}
-general: odlarjouren
-""",
+    "n the way out": (
+        "exit:\n    show: true\n    address: https://elsewhere.example/",
+        "exit: {show: true, address: 'data:text/html,x'}",
+    ),
+    "a way on": (
+        'ask: {page: om/kontakt/, text: "Vem frågar jag?"}',
+        "ask: {page: 'javascript:alert(1)', text: x}",
+    ),
 }
 FRONT = {
     "title": "title: Prov",
@@ -168,19 +153,14 @@ def pages() -> dict[str, tuple[str, str]]:
     made = {name: page(body=body) for name, body in BODIES.items()}
     made |= {name: page(front) for name, front in FRONTS.items()}
     return {
-        name: (f"odla/vag-{letters(number)}.md", text)
+        name: (f"odla/vag-{chr(97 + number // 26)}{chr(97 + number % 26)}.md", text)
         for number, (name, text) in enumerate(made.items(), 1)
     }
 
 
 def garden(folder: Path) -> Path:
-    """Copy the small site into ``folder``, with a card and a map; return it."""
-    shutil.copytree(ROOT / "tests/other_subject", folder)
-    for name, text in MORE.items():
-        (folder / f"docs/_data/{name}.yml").write_text(text, encoding="utf-8")
-    shown = page(body="[[kort]]\n\n[[figur: karta]]\n\n[[lan]]\n\n[[regioner]]")
-    (folder / "docs/odla/mer.md").write_text(shown, encoding="utf-8")
-    return folder
+    """Copy the small site into ``folder``; return it."""
+    return Path(shutil.copytree(GARDEN, folder))
 
 
 def register(folder: Path, way: str) -> tuple[Path, str, str]:

@@ -14,28 +14,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from scripts.audit.browser import SHELL, find_browser
 from scripts.core import environment
 from scripts.core.environment import say
 
 ROOT = Path(__file__).resolve().parent.parent
 NODE_LOCK = ROOT / "tests/node"  # package.json, its lock and settings
 NODE_TOOLS = environment.WORK / "node"
-# The same Chromium without windows: a third of the work a page. Only Debian has it as a package.
-SHELL = "chromium-headless-shell"
-BROWSERS = (
-    SHELL,
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-)
-BROWSER_PATHS = (
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
-)
 NGINX = ("nginx", "libnginx-mod-http-brotli-static")  # the server we ship a configuration for
 NGINX_FOLDER = environment.WORK / "nginx"
 # The other one; the libraries have these names since Debian 13 and Ubuntu 24.04.
@@ -76,14 +61,6 @@ def ready() -> bool:
         return False
     with environment.only_one("node"):
         return install_node_tools()
-
-
-def find_browser() -> str | None:
-    """Return the path of a Chromium or one of its kin, or None."""
-    if chosen := os.environ.get("CHROMIUM"):
-        return chosen if Path(chosen).is_file() else None
-    found = filter(None, map(shutil.which, BROWSERS))
-    return next(found, None) or next((p for p in BROWSER_PATHS if Path(p).is_file()), None)
 
 
 def find_nginx() -> str | None:

@@ -15,29 +15,27 @@ import pytest
 from scripts.publish.redirects import Redirect
 from scripts.publish.servers.apache import htaccess
 from scripts.publish.servers.headers import CONTENT_TYPES, FILE_TYPES
-from tests.conftest import publication
+from tests.conftest import FOLDER, Garden, publication
 from tests.machine import apache_environment, find_apache, is_debian
 
 MODULES = ("mpm_event", "authz_core", "dir", "mime", "alias", "headers", "rewrite")
-FOLDER = "/kunskap/betanketid/"
 MOVED = Redirect("gammal sida/", "om/lanka/#på plats", 308)
-
 
 pytestmark = pytest.mark.skipif(not is_debian(), reason="the Apache tried is Debian's")
 
 
 @pytest.fixture(scope="module")
-def ask(site):
+def ask(garden):
     """Return a function that asks the site in a folder of Apache's, with its answer's body."""
     apache = find_apache()
     assert apache, "Apache saknas: python3 scripts/test.py hämtar den"
     with tempfile.TemporaryDirectory() as name:
-        yield from served_by(apache, site, Path(name))
+        yield from served_by(apache, garden, Path(name))
 
 
-def served_by(apache: Path, site: Path, folder: Path):
-    shutil.copytree(site, served := folder / "site")
-    own = publication(site, f"https://kommun.example{FOLDER}", frame_ancestors="'self'")
+def served_by(apache: Path, garden: Garden, folder: Path):
+    shutil.copytree(garden.site, served := folder / "site")
+    own = publication(garden, f"https://kommun.example{FOLDER}", frame_ancestors="'self'")
     published = replace(own, redirects=[*own.redirects, MOVED])
     (served / ".htaccess").write_text(htaccess(published), encoding="utf-8")
     with socket.create_server(("127.0.0.1", 0)) as free:
@@ -94,8 +92,8 @@ Require all granted
 
 
 @pytest.mark.parametrize("path", [
-    "", "checklistor/barn.txt", "granskning.json", "sitemap.xml", *FILE_TYPES, "assets/icon.svg",
-    "skriv-ut/fickkort.pdf", "finns/inte",
+    "", "odla/host.txt", "granskning.json", "sitemap.xml", *FILE_TYPES, "assets/icon.svg",
+    "om/skriv-ut/fickkort.pdf", "finns/inte",
 ])  # fmt: skip
 def test_each_kind_of_file_has_its_type_and_headers_however_it_is_packed(ask, path):
     file = "index.html" if path in ("", "finns/inte") else path
@@ -114,17 +112,17 @@ def test_each_kind_of_file_has_its_type_and_headers_however_it_is_packed(ask, pa
 
 @pytest.mark.parametrize("said", ["br;q=0", "gzip; q=0.0", "br;q=0,gzip;q=0.000"])
 def test_what_the_reader_refuses_is_not_sent(ask, said):
-    assert ask("kontakt/", Accept_Encoding=said).getheader("Content-Encoding") is None
-    assert ask("kontakt/", Accept_Encoding="br;q=0.5").getheader("Content-Encoding") == "br"
+    assert ask("om/kontakt/", Accept_Encoding=said).getheader("Content-Encoding") is None
+    assert ask("om/kontakt/", Accept_Encoding="br;q=0.5").getheader("Content-Encoding") == "br"
 
 
 @pytest.mark.parametrize(
     ("path", "to"),
     [
-        ("p/tecken", "upptacka/tecken/"),
-        ("p/sok/?q=%C3%A5", "om/index-a-o/?q=%C3%A5"),
-        ("p/akut", "upptacka/forsta-dygnet/#fara"),
-        ("p/akut?q=1", "upptacka/forsta-dygnet/?q=1#fara"),
+        ("p/fraga", "om/kontakt/"),
+        ("p/sok/?q=%C3%A5", "om/ord/?q=%C3%A5"),
+        ("p/vatten", "odla/tomat/#vattna"),
+        ("p/vatten?q=1", "odla/tomat/?q=1#vattna"),
         ("gammal%20sida/", "om/lanka/#p%C3%A5%20plats"),
         ("gammal%20sida?a=%20b", "om/lanka/?a=%20b#p%C3%A5%20plats"),
     ],

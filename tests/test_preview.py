@@ -10,11 +10,9 @@ from scripts import preview, steps
 from scripts.content.content import Content
 from scripts.preview import Preview
 from scripts.publish.live import Live
-from tests.conftest import ROOT
+from tests.conftest import GARDEN, ROOT
 
 pytestmark = pytest.mark.slow
-
-GARDEN = ROOT / "tests/other_subject"
 
 
 @pytest.fixture(scope="module")

@@ -90,7 +90,7 @@
         value: choice[0], checked: !choice[0], autocomplete: "off" });
       radio.addEventListener("change", () => {
         boxes.forEach(box => {
-          const fits = !choice[0] || box.dataset.applies.split(" ").includes(choice[0]);
+          const fits = !choice[0] || !box.dataset.applies || box.dataset.applies.split(" ").includes(choice[0]);
           box.closest("li").hidden = !fits;
         });
         show();

@@ -14,6 +14,7 @@ DATA = "_data"
 PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
 # Beside the registers: what the link contract and the link validator keep.
 KEPT = ("permalinks.txt", "link-state.json")
+AUDIT = "audit"  # a folder beside them: budgets and queries, which scripts.audit alone reads
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.[a-z]+")
 TEXT_LIMIT = 1_000_000  # bytes; the largest register has a fifth of it
 PICTURE_LIMIT = 5_000_000
@@ -71,6 +72,8 @@ def _fault(path: Path, status: os.stat_result) -> str:
         return "en mapp kan inte heta så. Ta bort punkten ur namnet." if "." in name else ""
     if not stat.S_ISREG(mode):
         return "är ingen vanlig fil (en kö eller en enhet). Ta bort den."
+    if path.parts[:2] == (DATA, AUDIT):
+        return ""
     if path.parts[0] == DATA:
         if path.suffix != ".yml" and name not in KEPT:
             return f"hör inte hemma här: mappen {DATA} har bara register (.yml). Ta bort filen."

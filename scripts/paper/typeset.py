@@ -10,6 +10,7 @@ import dataclasses
 import functools
 import importlib.util
 import json
+import os
 import re
 import shutil
 import threading
@@ -98,7 +99,10 @@ def _fonts() -> typst.Fonts:
     folder.mkdir(parents=True, exist_ok=True)
     for package, name in FACES:
         origin = Path(str(importlib.util.find_spec(package).origin))  # type: ignore[union-attr]
-        shutil.copyfile(origin.parent / "files" / name, folder / name)
+        # never over a file: another thread or process may have it mapped into its memory
+        whole = folder / f"{name}.{os.getpid()}-{threading.get_ident()}"
+        shutil.copyfile(origin.parent / "files" / name, whole)
+        whole.replace(folder / name)
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)]
     )

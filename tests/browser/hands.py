@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+WIDE = "document.documentElement.scrollWidth - innerWidth"  # px that stick out sideways
 # Everything a page can leave behind in a browser.
 STORED = """async () => {
   const count = (name) => { try { return window[name].length } catch { return 0 } };

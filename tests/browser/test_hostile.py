@@ -56,6 +56,7 @@ def ran(browser, root: str, files: dict[str, str]) -> tuple[set[str], set[str]]:
             page = context.new_page()
             if 'http-equiv="refresh"' in text:
                 page.goto(f"{root}/{here}", wait_until="commit")
+                page.wait_for_load_state("load")  # of where it leads: a page on its way can't close
             else:
                 page.goto(f"{root}/{here}", wait_until="load")
                 page.eval_on_selector_all(RUNS, CLICK)

@@ -1,144 +1,305 @@
-"""Every page, as a reader's browser meets it."""
+"""A page as readers meet it: in every medium, by touch and keyboard, with their own settings."""
 
 from __future__ import annotations
 
-import pytest
+import io
 
-from tests.accessibility import CODESNIFFER, said_by
-from tests.browser import axe
-from tests.browser.conftest import WIDTHS
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from scripts.audit.browser import browser as started
+from scripts.audit.visit import ENLARGED
+from tests.browser.axe import MEDIA, in_every_medium, violations
+from tests.browser.hands import WIDE
 
 pytestmark = pytest.mark.slow
 
-# Colours on their way would be measured as they are, so nothing moves.
-SCREEN = {"media": "screen", "forced_colors": "none", "reduced_motion": "reduce"}
-STATES = {
-    "ljust": {**SCREEN, "color_scheme": "light"},
-    "mörkt": {**SCREEN, "color_scheme": "dark"},
-    "tvingade färger": {**SCREEN, "color_scheme": "dark", "forced_colors": "active"},
-    "papper": {**SCREEN, "color_scheme": "light", "media": "print"},
-}
-OTHER_COLOURS = ("mörkt", "tvingade färger")  # nothing else of a page is other in them
-# Every page; and the pages of each kind.
-SOME = [(1280, "ljust"), (375, "mörkt")]
-ALL = [(width, state) for width in WIDTHS for state in STATES if state != "papper"]
-ALL += [(WIDTHS[0], "papper")]
-WIDE = "document.documentElement.scrollWidth - window.innerWidth"
+# One page of each kind: the start, tables, figures, a list, addresses, a language, none at all.
+KINDS = (
+    "",
+    "odla/figurer/",
+    "odla/host/",
+    "guide/oklart/",
+    "om/omraden/",
+    "om/lanka/",
+    "om/english/",
+    "om/fragor/",
+    "404.html",
+)
+KIND = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind or "start")
+PHONE = {"width": 375, "height": 667}
 
-# Two links with one name that lead to different places (2.4.4), styles and scripts in the page,
-# and a page wider than the screen (1.4.10).
-FAULTS = """() => {
-  const found = [...document.querySelectorAll('[style],style,script:not([src], [type="application/ld+json"])')]
-    .map(e => 'inbäddat: ' + e.outerHTML.slice(0, 80));
-  for (const e of document.querySelectorAll('article :is(p, li, dd, td, h1, h2, h3)'))
-    if (/\\{[:#.%{]|\\[\\[|\\]\\(/.test(e.innerText)
-        && !e.querySelector('code') && !e.closest('code'))
-      found.push('Markdown syns: ' + e.innerText.slice(0, 80));
-  const names = new Map();
-  for (const a of document.querySelectorAll('article a[href]:not(.cite a, .sources a)')) {
-    if (!a.checkVisibility()) continue;
-    const name = (a.getAttribute('aria-label') || a.textContent).trim().toLowerCase();
-    if (!name) found.push('länk utan namn: ' + a.href);
-    if (names.has(name) && names.get(name) !== a.href.split('#')[0])
-      found.push(`samma länktext, olika mål: ${name}: ${a.href} ${names.get(name)}`);
-    names.set(name, a.href.split('#')[0]);
+
+@KIND
+def test_a_page_of_each_kind_is_clean_in_every_medium(page, home, heard, kind):
+    page.set_viewport_size({"width": 320, "height": 4000})  # a list's bar lies over no row
+    page.goto(home + kind)
+    faults = in_every_medium(page)
+    page.set_viewport_size({"width": 1280, "height": 4000})
+    assert faults + violations(page) == []
+    assert [told for told in heard if "404" not in told or kind != "404.html"] == []
+
+
+@KIND
+def test_without_javascript_the_page_gives_its_text_menu_and_number(browser, home, kind):
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
+    page = context.new_page()
+    page.goto(home + kind)
+    assert page.locator("article").inner_text().strip()
+    expect(page.get_by_role("link", name="Ring nu").first).to_be_visible()
+    page.get_by_role("button", name="Meny", exact=True).click()
+    if not page.locator("#meny details[open]", has_text="Områden").count():
+        page.locator("#meny summary", has_text="Om").click()
+    expect(page.locator("#meny").get_by_role("link", name="Områden")).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("day", "overdue"), [("2027-02-28", 0), ("2027-03-01", 0), ("2027-03-02", 1)]
+)
+@pytest.mark.parametrize("where", ["odla/tomat/", "om/english/"])
+def test_a_passed_review_date_is_said_on_the_page(page, home, where, day, overdue):
+    """Not on the day itself, which is the last one that holds."""
+    page.clock.set_fixed_time(f"{day}T12:00:00")
+    page.goto(home + where)
+    expect(page.locator("h1 + .overdue")).to_have_count(overdue)
+    assert page.locator(".page-foot .fresh time").count() == 2
+
+
+def test_a_word_is_explained_by_touch_and_by_keyboard_and_listed_on_paper(browser, home):
+    context = browser.new_context(has_touch=True, viewport=PHONE)
+    page = context.new_page()
+    page.goto(home + "odla/figurer/")
+    word = page.locator("button.term").first
+    box = page.locator(f"#{word.get_attribute('popovertarget')}")
+    word.tap()
+    expect(box).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(box).to_be_hidden()
+    word.press("Enter")
+    expect(box).to_be_visible()
+    expect(box.get_by_role("link", name="Se ordlistan")).to_be_visible()
+    assert violations(page) == []
+    page.emulate_media(media="print")
+    expect(page.get_by_text("Ord på sidan")).to_be_visible()
+    assert all(box.is_visible() for box in page.locator(".term-text").all())
+    context.close()
+
+
+def test_a_link_to_a_folded_source_opens_the_list(page, home):
+    page.goto(home + "odla/figurer/")
+    box = page.locator(".source-box")
+    assert box.get_attribute("open") is None
+    page.locator(".cite a").first.click()
+    assert box.get_attribute("open") is not None
+    expect(page.locator(".sources li:target")).to_be_visible()
+    page.goto(home + "odla/figurer/#kallor")
+    assert box.get_attribute("open") is not None
+
+
+# Each number on the page selected alone, with a mark right after it: what a copy holds.
+COPIED = """() => [...document.querySelectorAll('#innehall a.tel')].filter(e => e.checkVisibility()).map(link => {
+  const range = document.createRange();
+  range.selectNodeContents(link);
+  const next = link.nextSibling;  // with a space at most between
+  const mark = next && next.nodeType === 3 && !next.data.trim() ? next.nextSibling : next;
+  if (mark && mark.nodeType === 1 && mark.matches('.cite')) range.setEndAfter(mark);
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+  return [link.textContent, getSelection().toString()];
+})"""
+
+
+def test_a_copied_number_holds_no_mark(page, home):
+    page.goto(home + "om/omraden/")
+    numbers = page.evaluate(COPIED)
+    assert len(numbers) > 2
+    assert [copied for _, copied in numbers] == [number for number, _ in numbers]
+
+
+def test_on_a_phone_a_row_is_a_card_and_still_a_row(page, home):
+    page.set_viewport_size(PHONE)
+    page.goto(home + "odla/figurer/#sadd")
+    table = page.locator("#innehall > table, .table > table").last
+    row = table.locator("tbody tr").first
+    expect(row).to_have_role("row")
+    name, *cells = row.locator(":is(th, td)").all()
+    expect(name).to_have_role("rowheader")
+    for cell in cells:
+        expect(cell).to_have_role("cell")
+        label = cell.evaluate("e => getComputedStyle(e, '::before').content")
+        assert label.startswith(f'"{cell.get_attribute("data-label")}')
+    boxes = [cell.bounding_box() for cell in (name, *cells)]
+    assert len({box["x"] for box in boxes}) == 1, "below each other"
+    heading = page.locator(f"#{table.get_attribute('aria-labelledby')}")
+    expect(table).to_have_accessible_name(heading.inner_text())
+
+
+def test_a_danger_box_can_be_found_and_is_told_from_others_without_colour(page, home):
+    page.goto(home + "odla/figurer/")
+    box = page.get_by_role("note", name="Gift i skjulet?")
+    page.emulate_media(forced_colors="active")
+    assert float(box.evaluate("e => getComputedStyle(e).borderLeftWidth")[:-2]) >= 12
+
+
+def test_a_mark_is_a_large_target_in_a_line_of_equal_height(page, home):
+    page.goto(home + "odla/figurer/")
+    mark = page.locator(".steps .cite a").first
+    expect(mark).to_have_accessible_name("källa 1")
+    expect(mark).to_have_attribute("role", "doc-noteref")
+    assert mark.evaluate("e => getComputedStyle(e, '::after').width") == "24px"
+    lines = page.evaluate("""() => [...document.querySelectorAll('.steps > li:not(:has(ul))')]
+      .map(e => [e.getBoundingClientRect().height, parseFloat(getComputedStyle(e).lineHeight)])""")
+    for height, line in lines:
+        rest = (height - 16) / line  # the row's own padding
+        assert abs(rest - round(rest)) < 0.06, lines
+
+
+# --- the header and the menu --------------------------------------------------------------------
+
+# Controls of the header that lie over each other, are cut off, or are smaller than a thumb.
+HEADER = """() => {
+  const found = [];
+  const all = [...document.querySelectorAll('.site-header :is(a, button, input)')]
+    .filter(e => e.checkVisibility() && !e.matches('.md-skip'))
+    .map(e => [e.textContent.trim() || e.id, e.getBoundingClientRect()]);
+  for (const [name, r] of all) {
+    if (r.left < 0 || r.right > innerWidth) found.push(name + ' utanför');
+    if (r.height < 44 && name !== 'Vem frågar jag?') found.push(name + ' är för liten');
+    for (const [other, o] of all)
+      if (o !== r && r.left < o.right - 1 && o.left < r.right - 1 && r.top < o.bottom - 1 && o.top < r.bottom - 1)
+        found.push(name + ' över ' + other);
   }
   return found;
 }"""
 
 
-def violations(page, state: str = "") -> list[str]:
-    """Return one line for each WCAG 2.2 A and AA violation axe-core finds: rule, then element."""
-    if state in OTHER_COLOURS:
-        return axe.violations(page, axe.COLOURS)
-    # Nobody hits a link on paper.
-    return axe.violations(page, rules={"target-size": {"enabled": state != "papper"}})
-
-
-def check(page, states) -> list[str]:
-    """Return what axe-core and the page's width say in each (width, state)."""
-    faults = []
-    for width, state in states:
-        page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(**STATES[state])
-        wide = page.evaluate(WIDE)
-        if wide > 0 and state != "papper":  # test_print.py has paper of its own width
-            faults.append(f"{wide} px sticker ut i sidled vid {width} px, {state}")
-        faults += [f"{width} px, {state}: {violation}" for violation in violations(page, state)]
-    return faults
-
-
-def test_a_page_is_clean(page, base, troubles, address):
-    """One test a page: loading is what takes time. IBM's engine: test_standards.py."""
-    page.goto(base + address)
-    assert page.title() and page.locator("h1").count() == 1
-    faults = page.evaluate(FAULTS) + check(page, SOME) + said_by(page, CODESNIFFER)
-    page.set_viewport_size({"width": 320, "height": 800})
-    if (wide := page.evaluate(WIDE)) > 0:
-        faults.append(f"{wide} px sticker ut i sidled vid 320 px")
-    stored = page.evaluate(
-        "() => [localStorage.length, sessionStorage.length, document.cookie.length]"
-    )
-    if stored != [0, 0, 0]:
-        faults.append(f"besöket lagrade något: {stored}")
-    assert troubles + faults == []
-
-
-def test_a_page_of_each_kind_is_clean_in_every_state(page, base, template):
-    page.goto(base + template)
-    assert check(page, ALL) == []
-
-
-def test_the_open_menu_is_clean_in_every_state(page, base):
-    page.set_viewport_size({"width": 375, "height": 800})
-    page.goto(base)
+def test_the_open_menu_is_clean_and_leaves_the_header_in_sight(page, home):
+    page.set_viewport_size(PHONE)
+    page.goto(home + "odla/host/")
     page.get_by_role("button", name="Meny", exact=True).click()
-    page.locator("#meny summary").first.click()
-    assert check(page, [(w, s) for w, s in ALL if w < 1280]) == []
+    menu, header = page.locator("#meny").bounding_box(), page.locator("header").bounding_box()
+    assert menu["y"] >= header["height"] - 1 and menu["y"] + menu["height"] <= 668
+    names = page.locator("#meny a:visible").all_inner_texts()
+    assert "Översikt" in names and len(names) == len(set(names))
+    assert in_every_medium(page) == []
+    page.get_by_role("link", name="Ring nu").wait_for()
+    page.get_by_role("button", name="Meny", exact=True).click()
+    expect(page.locator("#meny")).to_be_hidden()
 
 
-def test_without_javascript_the_page_gives_its_text_menu_and_numbers(browser, base, template):
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 375, "height": 800})
+def test_the_header_is_one_row_and_goes_away_at_400_percent(page, home):
+    page.set_viewport_size(PHONE)
+    page.goto(home + "odla/host/")
+    assert page.locator(".site-header").bounding_box()["height"] < 60
+    page.set_viewport_size({"width": 320, "height": 256})
+    assert page.locator(".check-bar").evaluate("e => getComputedStyle(e).position") == "static"
+    page.mouse.wheel(0, 400)
+    page.wait_for_function("() => scrollY > 300")
+    assert page.locator("header").bounding_box()["y"] < -40
+
+
+# --- a reader's own settings --------------------------------------------------------------------
+
+# Text that is cut by its own box, or a page that must be scrolled sideways.
+CUT = """() => {
+  const found = [];
+  const wide = document.documentElement.scrollWidth - innerWidth;
+  if (wide > 0) found.push(`${wide} px sticker ut i sidled`);
+  for (const e of document.querySelectorAll('body *')) {
+    if (!e.checkVisibility() || !e.textContent.trim()) continue;
+    const s = getComputedStyle(e);
+    if (s.display === 'inline' || s.position === 'absolute' && e.offsetWidth <= 1) continue;
+    const hides = v => v === 'hidden' || v === 'clip';
+    if (hides(s.overflowY) && e.scrollHeight > e.clientHeight + 1
+        || hides(s.overflowX) && e.scrollWidth > e.clientWidth + 1)
+      found.push('avklippt: ' + e.outerHTML.slice(0, 100));
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("css", ENLARGED.values(), ids=ENLARGED)
+def test_nothing_is_cut_with_a_readers_own_style(browser, home, css):
+    context = browser.new_context(bypass_csp=True, reduced_motion="reduce")
     page = context.new_page()
-    page.goto(base + template)
-    assert page.locator("article").inner_text().strip()
-    assert page.get_by_role("link", name="112").first.is_visible()
-    page.get_by_role("button", name="Meny", exact=True).click()
-    if not page.locator("#meny details[open]", has_text="Kontakt").count():
-        page.locator("#meny summary", has_text="Kontakt").click()
-    assert page.locator("#meny").get_by_role("link", name="Regionkoordinatorer").is_visible()
+    for kind in KINDS:
+        page.goto(home + kind)
+        page.add_style_tag(content=css)
+        for width in (1280, 640):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate(CUT) == [], f"/{kind} {width} px"
+            assert page.evaluate(HEADER) == [], f"/{kind} {width} px"
     context.close()
 
 
-@pytest.mark.parametrize(
-    ("day", "overdue"), [("2026-11-25T12:00:00", 0), ("2031-01-01T12:00:00", 1)]
-)
-@pytest.mark.parametrize("name", ["betanketid/ansok/", "om/english/"])
-def test_a_passed_review_date_is_said_on_the_page(page, base, name, day, overdue):
-    page.clock.set_fixed_time(day)
-    page.goto(base + name)
-    assert page.locator("h1 + .overdue").count() == overdue
-    assert page.locator(".page-foot .fresh time").count() == 3
+@pytest.fixture(scope="module")
+def large_text(home):
+    """Not in this process: Playwright starts once in it."""
+    import multiprocessing
+
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        yield pool.apply(with_large_text, (home,))
 
 
-def test_a_word_is_explained_by_touch_and_by_keyboard(browser, base):
-    context = browser.new_context(has_touch=True, viewport={"width": 375, "height": 800})
-    page = context.new_page()
-    page.goto(base + "betanketid/under-tiden/")
-    word = page.locator("button.term").first
-    box = page.locator(f"#{word.get_attribute('popovertarget')}")
-    word.tap()
-    assert box.is_visible()
-    page.keyboard.press("Escape")
-    assert box.is_hidden()
-    word.press("Enter")
-    assert box.is_visible() and box.get_by_role("link", name="Se ordlistan").is_visible()
-    assert violations(page) == []
-    context.close()
+def with_large_text(home: str) -> dict[str, list]:
+    """Return what is wrong in a browser whose reader has set the text twice as large."""
+    found = {}
+    with started("--blink-settings=defaultFontSize=32") as chromium:
+        page = chromium.new_page()
+        for kind in KINDS:
+            page.goto(home + kind)
+            for width in (320, 390, 1280):
+                page.set_viewport_size({"width": width, "height": 800})
+                faults = page.evaluate(HEADER)
+                if (more := page.evaluate(WIDE)) > 0:
+                    faults.append(f"{more} px sticker ut")
+                if faults:
+                    found[f"/{kind} {width}"] = faults
+    return found
 
 
-def test_on_paper_the_explained_words_are_a_list(page, base):
-    page.goto(base + "betanketid/under-tiden/")
-    page.emulate_media(media="print")
-    assert page.get_by_text("Ord på sidan").is_visible()
-    assert all(box.is_visible() for box in page.locator(".term-text").all())
+def test_no_page_sticks_out_with_large_text(large_text):
+    assert large_text == {}
+
+
+def test_nothing_moves_for_who_asked_for_that(page, home):
+    page.emulate_media(reduced_motion="reduce")
+    page.set_viewport_size(PHONE)
+    page.goto(home + "odla/figurer/")
+    page.get_by_role("button", name="Meny", exact=True).click()
+    moving = page.evaluate("""() => [...document.querySelectorAll('*')].filter(e => {
+      const s = getComputedStyle(e);
+      return s.transitionDuration.split(',').some(t => parseFloat(t) > 0.01)
+        || parseFloat(s.animationDuration) > 0.01 || s.scrollBehavior === 'smooth';
+    }).map(e => e.outerHTML.slice(0, 80))""")
+    assert moving == []
+
+
+def picture(page, selector: str) -> Image.Image:
+    return Image.open(io.BytesIO(page.locator(selector).first.screenshot())).convert("L")
+
+
+def test_in_forced_colours_controls_have_an_edge_and_focus_shows(page, home):
+    page.emulate_media(forced_colors="active", color_scheme="dark", reduced_motion="reduce")
+    page.set_viewport_size(PHONE)
+    page.goto(home)
+    button = page.get_by_role("button", name="Meny", exact=True)
+    width = button.evaluate("e => parseFloat(getComputedStyle(e).borderTopWidth)")
+    plain = picture(page, "header")
+    assert width >= 1 and len(set(plain.tobytes())) > 2
+    button.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    assert picture(page, "header").tobytes() != plain.tobytes()
+
+
+def test_text_has_the_contrast_of_the_higher_level(page, home):
+    """7:1 for the body text (WCAG 2.2, 1.4.6), light and dark: what axe says of AAA."""
+    page.goto(home + "odla/")
+    for medium in ("ljust", "mörkt"):
+        page.emulate_media(**MEDIA[medium][0])
+        enhanced = {"runOnly": ["color-contrast-enhanced"], "resultTypes": ["violations"]}
+        found = violations(page, {**enhanced, "preload": False})
+        assert [fault for fault in found if "<p>" in fault or "<li>" in fault] == []

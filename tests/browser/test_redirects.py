@@ -7,9 +7,9 @@ import shutil
 
 import pytest
 
+from scripts.audit.browser import serve
 from scripts.publish.redirects import add_redirects
-from tests.browser.conftest import serve
-from tests.browser.test_pages import SCREEN, STATES, violations
+from tests.browser.axe import in_every_medium
 from tests.conftest import ROOT, run_step
 
 pytestmark = pytest.mark.slow
@@ -144,8 +144,5 @@ def test_notes_and_pages_are_accessible_on_a_narrow_screen(page, base, moved):
     page.set_viewport_size({"width": 320, "height": 700})
     for address in ("gammal/stannar/", "gammal/lag/", "betanketid/#gammal-regel"):
         page.goto(base + address)
-        for state in STATES:
-            page.emulate_media(**STATES[state])
-            assert violations(page, state) == [], (address, state)
-        page.emulate_media(**SCREEN)
+        assert in_every_medium(page) == [], address
         assert page.evaluate("document.documentElement.scrollWidth") <= 320

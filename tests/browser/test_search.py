@@ -8,13 +8,13 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.axe import violations
 from tests.browser.hands import framed
 from tests.browser.test_keyboard import FOCUS, tab_to
-from tests.browser.test_pages import violations
 
 pytestmark = pytest.mark.slow
 
-START = "betanketid/"
+START = "odla/"
 
 
 def search(page, text: str):
@@ -26,21 +26,22 @@ def search(page, text: str):
 
 
 @pytest.fixture
-def start(page, base, troubles):
-    page.goto(base + START, wait_until="networkidle")
+def start(page, home, heard):
+    page.goto(home + START, wait_until="networkidle")
     yield page
-    assert troubles == []
+    assert heard == []
 
 
-def test_nothing_is_fetched_before_somebody_searches(page, base):
+def test_nothing_is_fetched_before_somebody_searches(page, home):
     asked = []
     page.on("request", lambda r: asked.append(r.url))
-    page.goto(base + START, wait_until="networkidle")
+    page.goto(home + START, wait_until="networkidle")
     assert not [url for url in asked if "search-" in url and "search-box" not in url]
     with page.expect_request(lambda r: "search-index" in r.url):
         page.keyboard.press("Control+k")
 
 
+@pytest.mark.parametrize("width", [1280, 320])
 def test_the_whole_way_by_keyboard(start, width):
     page = start
     page.set_viewport_size({"width": width, "height": 700})
@@ -51,9 +52,9 @@ def test_the_whole_way_by_keyboard(start, width):
         tab_to(page, "Sök med egna ord")
     field = page.get_by_role("combobox", name="Sök")
     expect(field).to_be_focused()
-    page.keyboard.type("regionkoordinator")
+    page.keyboard.type("tomater")
     hits = page.get_by_role("option")
-    expect(hits.first).to_contain_text("egionkoordinator")
+    expect(hits.first).to_contain_text("omat")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     expect(hits.nth(1)).to_have_attribute("aria-selected", "true")
@@ -61,12 +62,12 @@ def test_the_whole_way_by_keyboard(start, width):
     page.keyboard.press("ArrowUp")
     expect(hits.first).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Enter")
-    page.wait_for_url(re.compile("regionkoordinator"))
+    page.wait_for_url(re.compile("odla/tomat/"))
 
 
 def test_enter_goes_to_the_list_and_the_arrows_go_on_there(start):
     page = start
-    hits = search(page, "betänketid")
+    hits = search(page, "tomater")
     page.keyboard.press("Enter")
     expect(hits.first).to_be_focused()
     page.keyboard.press("ArrowDown")
@@ -82,7 +83,7 @@ def test_escape_closes_the_list_then_the_box(start):
     page.set_viewport_size({"width": 375, "height": 700})
     link = page.locator(".search-link")
     expect(link).to_have_attribute("aria-expanded", "false")
-    search(page, "betänketid")
+    search(page, "tomater")
     expect(link).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("Escape")
     expect(page.get_by_role("option").first).to_be_hidden()
@@ -94,52 +95,50 @@ def test_escape_closes_the_list_then_the_box(start):
 
 def test_the_box_closes_behind_the_one_who_goes_on(start):
     page = start
-    search(page, "betänketid")
+    search(page, "tomater")
     page.mouse.click(100, 600)
     expect(page.get_by_role("option").first).to_be_hidden()
 
 
 def test_what_a_screen_reader_meets(start):
     page = start
-    search(page, "betänketid")
+    search(page, "tomater")
     page.keyboard.press("ArrowDown")
     field = page.get_by_role("combobox", name="Sök", expanded=True)
     assert field.get_attribute("aria-controls") == page.get_by_role("listbox").get_attribute("id")
     expect(page.get_by_role("search")).to_be_visible()
-    expect(page.get_by_role("search").get_by_role("status")).to_contain_text(
-        "träffar på ”betänketid”"
-    )
+    expect(page.get_by_role("search").get_by_role("status")).to_contain_text("träffar på ”tomater”")
     expect(page.get_by_role("option", selected=True)).to_have_count(1)
     first = page.get_by_role("option").first
-    assert first.evaluate("e => e.tagName") == "A" and "betanketid" in first.get_attribute("href")
+    assert first.evaluate("e => e.tagName") == "A" and "odla" in first.get_attribute("href")
 
 
 def test_found_words_are_marked_and_a_synonym_is_told(start):
     page = start
-    hits = search(page, "reflection period")
-    told = hits.filter(has_text="Hittades via synonym: reflection period → betänketid")
-    expect(told.first.locator("mark").first).to_have_text(re.compile("^betänketid", re.I))
-    expect(told.first).to_contain_text("→ betänketid")
+    hits = search(page, "love apple")
+    told = hits.filter(has_text="Hittades via synonym: love apple → tomat")
+    expect(told.first.locator("mark").first).to_have_text(re.compile("^tomat", re.I))
+    expect(told.first).to_contain_text("→ tomat")
 
 
 def test_a_hit_shows_where_the_word_stands(start):
     """Whatever its form, and with most of the words: from the start of a sentence, if that is near."""
-    hit = search(start, "pass borta").filter(has_text="Tecken att se efter").first
+    hit = search(start, "dränks plantor").filter(has_text="Tomat").first
     text = hit.locator(".search__excerpt")
-    expect(text.locator("mark")).to_have_text(["borta", "Passet"])
-    expect(text).to_have_text(re.compile(r"^(?:… )?\w.*borta från .* …$"))
+    expect(text.locator("mark")).to_have_text(["planta", "dränks"])
+    expect(text).to_have_text(re.compile(r"^(?:… )?En planta som torkar ut och sedan dränks"))
     assert len(text.inner_text()) < 160
 
 
-def test_texts_are_fetched_when_the_reader_has_stopped_writing(page, base):
+def test_texts_are_fetched_when_the_reader_has_stopped_writing(page, home):
     asked = []
     page.on("request", lambda r: "/sok/" in r.url and asked.append(r.url))
     began = dt.datetime(2026, 1, 1)
     page.clock.install(time=began)
-    page.goto(base + START, wait_until="networkidle")
+    page.goto(home + START, wait_until="networkidle")
     page.clock.pause_at(began + dt.timedelta(hours=1))  # a slow machine is no slow writer
     page.keyboard.press("Control+k")
-    page.keyboard.type("överklaga")
+    page.keyboard.type("vattna")
     hits = page.get_by_role("option")
     expect(hits.first).to_be_visible()
     assert asked == [] and hits.first.locator(".search__excerpt").inner_text() == ""
@@ -148,37 +147,35 @@ def test_texts_are_fetched_when_the_reader_has_stopped_writing(page, base):
     expect(hits.first.locator(".search__excerpt")).not_to_be_empty()
     assert hits.first.bounding_box() == low  # nothing moves under the finger
     assert len(asked) == len(set(asked)) <= 10
-    page.keyboard.type("n")
+    page.keyboard.type("r")
     page.clock.run_for(400)
     expect(hits.first.locator(".search__excerpt")).not_to_be_empty()
     assert len(asked) == len(set(asked))
 
 
-def test_hits_are_there_without_their_texts(page, base):
+def test_hits_are_there_without_their_texts(page, home):
     page.route("**/sok/**", lambda route: route.abort())
-    page.goto(base + START)
-    expect(search(page, "förlängning").first).to_contain_text("örläng")
+    page.goto(home + START)
+    expect(search(page, "skörda").first).to_contain_text("körda")
     page.unroute_all()  # the net is back
-    hits = search(page, "förlängningar")
+    hits = search(page, "skördar")
     expect(hits.first.locator(".search__excerpt")).not_to_be_empty()
 
 
 def test_a_search_word_is_told(start):
     """A word that is neither in the heading nor in the text says why it led here."""
-    hits = search(start, "tandläkare")
-    expect(hits.first).to_contain_text("Hittades via sökord: tandläkare")
+    hits = search(start, "slangvinda")
+    expect(hits.first).to_contain_text("Hittades via sökord: slangvinda")
     expect(hits.first.locator("mark")).to_have_count(0)
 
 
 def test_a_misspelling_is_asked_about(start):
     page = start
-    hits = search(page, "beteketid")
-    expect(page.get_by_role("search").get_by_role("status")).to_contain_text(
-        "Menade du betänketid?"
-    )
-    expect(hits.first).to_contain_text("etänketid")
-    page.get_by_role("button", name="betänketid", exact=True).click()
-    expect(page.get_by_role("combobox")).to_have_value("betänketid")
+    hits = search(page, "bladmögle")
+    expect(page.get_by_role("search").get_by_role("status")).to_contain_text("Menade du bladmögel?")
+    expect(hits.first).to_contain_text("ladmögel")
+    page.get_by_role("button", name="bladmögel", exact=True).click()
+    expect(page.get_by_role("combobox")).to_have_value("bladmögel")
     expect(page.get_by_role("search").get_by_role("status")).not_to_contain_text("Menade")
 
 
@@ -187,24 +184,24 @@ def test_no_hit_leaves_a_way_on(start):
     search(page, "xqzvw")
     expect(page.get_by_role("search").get_by_role("status")).to_contain_text("Inga träffar")
     expect(page.get_by_role("link", name="Alla ord från A till Ö")).to_be_visible()
-    page.get_by_role("search").get_by_role("link", name="Vem ringer jag?").click()
+    page.get_by_role("search").get_by_role("link", name="Vem frågar jag?").click()
     page.wait_for_url("**/kontakt/")
 
 
 def test_more_hits_are_a_press_away(start):
     page = start
-    hits = search(page, "barn")
+    hits = search(page, "lotten")
     expect(hits).to_have_count(10)
     page.get_by_role("button", name="Visa fler träffar").click()
     expect(hits.nth(10)).to_be_focused()
 
 
-def test_a_hit_leads_to_its_section(start, base):
+def test_a_hit_leads_to_its_section(start, home):
     page = start
-    hits = search(page, "förlängning")
-    hits.filter(has_text="Efter beslutet").first.click()
-    page.wait_for_url(base + "betanketid/efter-beslut/#forlangning")
-    expect(page.locator("#forlangning")).to_be_in_viewport()
+    hits = search(page, "skörda")
+    hits.first.click()
+    page.wait_for_url(home + "odla/tomat/#skorda")
+    expect(page.locator("#skorda")).to_be_in_viewport()
     expect(page.get_by_role("listbox")).to_be_hidden()
 
 
@@ -214,26 +211,26 @@ def test_text_is_never_markup(start):
     assert page.locator(".search img").count() == 0
 
 
-def test_an_address_can_ask(page, base, troubles):
-    page.goto(base + START + "?q=överklaga", wait_until="networkidle")
-    expect(page.get_by_role("combobox")).to_have_value("överklaga")
-    expect(page.get_by_role("option").first).to_contain_text("verklag")
+def test_an_address_can_ask(page, home, heard):
+    page.goto(home + START + "?q=vattna", wait_until="networkidle")
+    expect(page.get_by_role("combobox")).to_have_value("vattna")
+    expect(page.get_by_role("option").first).to_contain_text("attna")
     stored = page.evaluate("[localStorage.length, sessionStorage.length, document.cookie.length]")
-    assert stored == [0, 0, 0] and troubles == []
+    assert stored == [0, 0, 0] and heard == []
 
 
-def test_a_browser_can_add_the_search(site):
-    text = (site / "opensearch.xml").read_text("utf-8")
-    assert 'om/index-a-o/?q={searchTerms}"' in text and "<ShortName>Betänketid<" in text
-    assert 'href="../opensearch.xml"' in (site / "betanketid/index.html").read_text("utf-8")
+def test_a_browser_can_add_the_search(garden):
+    text = (garden.site / "opensearch.xml").read_text("utf-8")
+    assert 'om/ord/?q={searchTerms}"' in text and "<ShortName>Kolonilotten<" in text
+    assert 'href="../opensearch.xml"' in (garden.site / "odla/index.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize(("wide", "colours"), [(320, "none"), (1280, "none"), (1280, "active")])
-@pytest.mark.parametrize("text", ["betänketid", "xqzvw"])
-def test_the_open_list_is_clean(page, base, wide, colours, text):
+@pytest.mark.parametrize("text", ["lotten", "xqzvw"])
+def test_the_open_list_is_clean(page, home, wide, colours, text):
     page.set_viewport_size({"width": wide, "height": 700})
     page.emulate_media(forced_colors=colours, reduced_motion="reduce")
-    page.goto(base + START)
+    page.goto(home + START)
     search(page, text)
     page.keyboard.press("ArrowDown")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -247,27 +244,27 @@ def test_the_open_list_is_clean(page, base, wide, colours, text):
     assert page.evaluate(FOCUS)["outline"]
 
 
-def test_without_javascript_the_box_is_a_link_to_the_index(browser, base):
+def test_without_javascript_the_box_is_a_link_to_the_index(browser, home):
     context = browser.new_context(java_script_enabled=False, viewport={"width": 375, "height": 700})
     page = context.new_page()
-    page.goto(base + START)
+    page.goto(home + START)
     expect(page.get_by_role("combobox")).to_be_hidden()
     page.get_by_role("link", name="Sök", exact=True).click()
-    page.wait_for_url("**/om/index-a-o/")
-    page.get_by_role("navigation", name="Bokstäver").get_by_role("link", name="Ö").click()
-    page.get_by_role("link", name="Överklaga").first.click()
+    page.wait_for_url("**/om/ord/")
+    page.get_by_role("navigation", name="Bokstäver").get_by_role("link", name="K").click()
+    page.get_by_role("link", name="kväve").first.click()
     context.close()
 
 
-def test_from_a_disk(page, site):
+def test_from_a_disk(page, garden):
     found = []
     page.on("console", lambda m: m.type in ("error", "warning") and found.append(m.text))
     page.on("pageerror", lambda e: found.append(str(e)))
-    page.goto((site / "betanketid/index.html").as_uri())
-    hit = search(page, "förlängning").filter(has_text="Efter beslutet").first
-    expect(hit.locator(".search__excerpt mark").first).to_be_visible()
+    page.goto((garden.site / "odla/index.html").as_uri())
+    hit = search(page, "skörda").first
+    expect(hit.locator("mark").first).to_be_visible()
     hit.click()
-    page.wait_for_url("**/betanketid/efter-beslut/index.html#forlangning")
+    page.wait_for_url("**/odla/tomat/index.html#skorda")
     assert found == []
 
 
@@ -281,34 +278,34 @@ Object.defineProperty(Document.prototype, "cookie", { get: refuse, set: refuse }
 """
 
 
-def test_with_all_storage_blocked(page, base, troubles):
+def test_with_all_storage_blocked(page, home, heard):
     page.add_init_script(BLOCKED)
-    page.goto(base + START, wait_until="networkidle")
+    page.goto(home + START, wait_until="networkidle")
     for name in ("localStorage", "sessionStorage", "indexedDB", "document.cookie"):
         assert page.evaluate(
             f"() => {{ try {{ {name}; return 0 }} catch (e) {{ return e.name }} }}"
         )
-    search(page, "förlängning").filter(has_text="Efter beslutet").first.click()
-    page.wait_for_url(base + "betanketid/efter-beslut/#forlangning")
-    expect(page.locator("#forlangning")).to_be_in_viewport()
-    assert troubles == []
+    search(page, "skörda").first.click()
+    page.wait_for_url(home + "odla/tomat/#skorda")
+    expect(page.locator("#skorda")).to_be_in_viewport()
+    assert heard == []
 
 
 @pytest.mark.parametrize("part", ["index", "engine", "results"])
-def test_a_search_that_does_not_come_says_so_and_leaves_a_way_on(page, base, part):
+def test_a_search_that_does_not_come_says_so_and_leaves_a_way_on(page, home, part):
     """And comes when the net is back."""
     found = []
     page.on("pageerror", lambda e: found.append(str(e)))
     page.route(re.compile(f"/assets/search-{part}"), lambda route: route.abort())
-    page.goto(base + START)
+    page.goto(home + START)
     page.keyboard.press("Control+k")
     status = page.get_by_role("search").get_by_role("status")
     expect(status).to_contain_text("Sökningen gick inte att hämta")
     expect(page.locator(".search__count")).to_be_visible()
     expect(page.get_by_role("link", name="Alla ord från A till Ö")).to_be_visible()
     page.unroute_all()
-    page.keyboard.type("barn")
-    expect(page.get_by_role("option").first).to_contain_text("arn")
+    page.keyboard.type("lotten")
+    expect(page.get_by_role("option").first).to_contain_text("otten")
     assert found == []
 
 
@@ -317,13 +314,13 @@ def test_a_slow_search_says_that_it_is_on_its_way(start):
     held = []
     page.route(re.compile("/assets/search-index"), lambda route: held.append(route))
     page.keyboard.press("Control+k")
-    page.keyboard.type("barn")
+    page.keyboard.type("lotten")
     status = page.get_by_role("search").get_by_role("status")
     expect(status).to_contain_text("Hämtar sökningen")
     expect(page.locator(".search__count")).to_be_visible()
     held[0].continue_()
-    expect(page.get_by_role("option").first).to_contain_text("arn")
-    expect(status).to_contain_text("träffar på ”barn”")
+    expect(page.get_by_role("option").first).to_contain_text("otten")
+    expect(status).to_contain_text("träffar på ”lotten”")
 
 
 ODD = (
@@ -332,8 +329,8 @@ ODD = (
     "🙂",
     "<script>alert(1)</script>",
     "x" * 300,
-    "barn\npolis",
-    "\u202ebarn",
+    "lotten\nblad",
+    "\u202elotten",
     "%00&q=",
 )
 
@@ -358,27 +355,27 @@ def test_what_is_seen_is_what_is_said(start):
     page = start
     field = page.get_by_role("combobox", name="Sök med egna ord", exact=True)
     expect(field).to_have_attribute("placeholder", "Sök med egna ord")
-    search(page, "barn")
+    search(page, "lotten")
     more = page.get_by_role("button", name="Visa fler träffar", exact=True)
     expect(more).to_have_text("Visa fler träffar")
     page.set_viewport_size({"width": 375, "height": 700})
     expect(page.get_by_role("button", name="Stäng", exact=True)).to_have_text("Stäng")
 
 
-def test_an_address_can_ask_in_a_frame(page, base):
+def test_an_address_can_ask_in_a_frame(page, home):
     """The page in it doesn't have the focus, so that its field is never told to have it."""
-    frame = framed(page, base, START + "?q=barn", "allow-scripts")
-    expect(frame.get_by_role("option").first).to_contain_text("arn")
+    frame = framed(page, home, START + "?q=lotten", "allow-scripts")
+    expect(frame.get_by_role("option").first).to_contain_text("otten")
 
 
-def test_in_a_frame_without_an_origin(page, base):
+def test_in_a_frame_without_an_origin(page, home):
     """The strictest frame an intranet may use: no storage, no history, no same origin."""
     found = []
     page.on("console", lambda m: m.type in ("error", "warning") and found.append(m.text))
     page.on("pageerror", lambda e: found.append(str(e)))
-    frame = framed(page, base, START, "allow-scripts")
-    frame.get_by_role("combobox").fill("beteketid")
-    expect(frame.get_by_role("option").first).to_contain_text("etänketid")
+    frame = framed(page, home, START, "allow-scripts")
+    frame.get_by_role("combobox").fill("bladmögle")
+    expect(frame.get_by_role("option").first).to_contain_text("ladmögel")
     expect(frame.locator(".search__excerpt mark").first).to_be_visible()
     frame.get_by_role("option").first.click()
     expect(frame.get_by_role("heading", level=1)).to_be_visible()

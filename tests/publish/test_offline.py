@@ -27,13 +27,13 @@ from scripts.publish.offline import (
     pack_name,
     to_file,
 )
-from tests.conftest import ROOT, run_step
+from tests.conftest import GARDEN, ROOT, run_step
 
-pytestmark = pytest.mark.slow
-
-CONFIG = read_config(ROOT)
+with pytest.MonkeyPatch.context() as patch:
+    patch.setenv("OVERRIDES", str(ROOT / "overrides"))
+    CONFIG = read_config(GARDEN)
 PACK = pack_name(CONFIG)
-HOME = "https://betanketid.example/"
+HOME = "https://kolonilotten.example/"
 NAMES = {
     name: Path(name)
     for name in (
@@ -48,9 +48,9 @@ NAMES = {
 
 
 @pytest.fixture(scope="module")
-def copy(site, tmp_path_factory) -> Path:
+def copy(garden, tmp_path_factory) -> Path:
     """The published zip, unpacked where people unpack things."""
-    with zipfile.ZipFile(site / PACK) as archive:
+    with zipfile.ZipFile(garden.site / PACK) as archive:
         place = tmp_path_factory.mktemp("sticka") / "Min mapp å"
         archive.extractall(place)
     (folder,) = place.iterdir()
@@ -78,7 +78,7 @@ def copy(site, tmp_path_factory) -> Path:
         ("tel:112", "a", "tel:112"),
         ("https://x.example/a/", "", "https://x.example/a/"),
         ("//x.example/a/", "", "//x.example/a/"),
-        ("../betanketid.zip", "a", HOME + "betanketid.zip"),
+        ("../kolonilotten.zip", "a", HOME + "kolonilotten.zip"),
     ],
 )
 def test_a_link_to_a_folder_leads_to_its_page(href, folder, wanted):
@@ -108,37 +108,37 @@ def test_only_addresses_are_changed(tag, wanted):
     assert for_files(f"<p>{tag}</p>", "a", NAMES, HOME) == f"<p>{wanted}</p>"
 
 
-def test_the_same_site_gives_the_same_bytes_whatever_the_clock(site, tmp_path):
+def test_the_same_site_gives_the_same_bytes_whatever_the_clock(garden, tmp_path):
     again = tmp_path / "site"
-    shutil.copytree(site, again, copy_function=shutil.copyfile)  # other times, other modes
+    shutil.copytree(garden.site, again, copy_function=shutil.copyfile)  # other times, other modes
     (again / PACK).unlink()
     assert (
-        run_step(add_offline, ROOT / "docs", again, HOME, name=CONFIG.name, site=CONFIG.site) == []
+        run_step(add_offline, garden.docs, again, HOME, name=CONFIG.name, extra=CONFIG.extra) == []
     )
-    assert (again / PACK).read_bytes() == (site / PACK).read_bytes()
-    assert pack(site, CONFIG, newest_review(site)) == (site / PACK).read_bytes(), (
-        "the zip isn't in itself"
-    )
+    assert (again / PACK).read_bytes() == (garden.site / PACK).read_bytes()
+    assert (
+        pack(garden.site, CONFIG, newest_review(garden.site)) == (garden.site / PACK).read_bytes()
+    ), "the zip isn't in itself"
 
 
-def test_the_zip_is_one_folder_of_plain_files(site):
-    day = newest_review(site)
-    with zipfile.ZipFile(site / PACK) as archive:
+def test_the_zip_is_one_folder_of_plain_files(garden):
+    day = newest_review(garden.site)
+    with zipfile.ZipFile(garden.site / PACK) as archive:
         assert archive.testzip() is None
         rows = archive.infolist()
     names = [row.filename for row in rows]
     assert len(set(names)) == len(names)
-    assert {name.split("/")[0] for name in names} == {f"betanketid-{day}"}
+    assert {name.split("/")[0] for name in names} == {f"kolonilotten-{day}"}
     for row in rows:
         assert re.fullmatch(r"[\w./-]+", row.filename, re.ASCII) and ".." not in row.filename
         assert row.date_time == (day.year, day.month, day.day, 12, 0, 0)
         assert (row.create_system, row.external_attr >> 16) == (3, 0o100644)
 
 
-def test_the_copy_has_all_that_readers_use_and_nothing_for_servers(copy, site):
+def test_the_copy_has_all_that_readers_use_and_nothing_for_servers(copy, garden):
     files = {f.relative_to(copy).as_posix() for f in copy.rglob("*") if f.is_file()}
-    assert {README, "index.html", "katalog.json", "skriv-ut/tecken.pdf"} <= files
-    built = {f.relative_to(site).as_posix() for f in site.rglob("*") if f.is_file()}
+    assert {README, "index.html", "katalog.json", "om/skriv-ut/tomat.pdf"} <= files
+    built = {f.relative_to(garden.site).as_posix() for f in garden.site.rglob("*") if f.is_file()}
     for name in built - files:
         assert name.endswith((".gz", ".br", ".zip")) or name.split("/")[-1] in (
             "404.html", "robots.txt", "web.config", "_redirects", "_headers", ".htaccess", "security.txt",
@@ -146,7 +146,7 @@ def test_the_copy_has_all_that_readers_use_and_nothing_for_servers(copy, site):
     assert not [name for name in files if name.endswith((".gz", ".br", ".zip"))]
     for name in files - {README}:
         if not name.endswith(".html"):
-            assert (copy / name).read_bytes() == (site / name).read_bytes()
+            assert (copy / name).read_bytes() == (garden.site / name).read_bytes()
 
 
 def targets(root):
@@ -162,7 +162,7 @@ def test_every_link_leads_to_a_file_and_an_id_that_stands_in_it(copy):
     """As a browser without a server sees it: a folder is no page, and no address starts with "/"."""
     roots = {f: html.fromstring(f.read_bytes()) for f in copy.rglob("*.html")}
     ids = {file: set(root.xpath("//@id")) for file, root in roots.items()}
-    assert len(roots) > 90
+    assert len(roots) > 40
     seen = 0
     for file, root in roots.items():
         for address in targets(root):
@@ -176,22 +176,30 @@ def test_every_link_leads_to_a_file_and_an_id_that_stands_in_it(copy):
             if anchor and there in ids:
                 assert unquote(anchor) in ids[there], f"{file}: {address}"
             seen += 1
-    assert seen > 5000
+    assert seen > 1000
 
 
-def test_the_text_says_what_it_is_and_where_the_newest_is(copy, site):
+def test_the_text_says_what_it_is_and_where_the_newest_is(copy, garden):
     data = (copy / README).read_bytes()
     assert data.startswith(b"\xef\xbb\xbf") and data.count(b"\n") == data.count(b"\r\n")
     text = data.decode("utf-8-sig")
-    for wanted in (str(newest_review(site)), "RING 112", "index.html", "KOPIAN BLIR INTE NY", HOME):
+    for wanted in (
+        str(newest_review(garden.site)),
+        "RING 08-700 00 01",
+        "index.html",
+        "KOPIAN BLIR INTE NY",
+        HOME,
+    ):
         assert wanted in text
     assert max(map(len, text.splitlines())) <= 80
 
 
-def test_delivered_with_its_day_and_a_checksum_that_tools_read(site, tmp_path):
-    file, sums = deliver(site, tmp_path / "dist")
-    assert file.name == f"betanketid-{newest_review(site)}.zip" and sums.name == "SHA256SUMS"
-    wanted = hashlib.sha256((site / PACK).read_bytes()).hexdigest()
+def test_delivered_with_its_day_and_a_checksum_that_tools_read(garden, tmp_path):
+    file, sums = deliver(garden.site, tmp_path / "dist")
+    assert (
+        file.name == f"kolonilotten-{newest_review(garden.site)}.zip" and sums.name == "SHA256SUMS"
+    )
+    wanted = hashlib.sha256((garden.site / PACK).read_bytes()).hexdigest()
     assert sums.read_text(encoding="ascii") == f"{wanted}  {file.name}\n"
     if tool := shutil.which("sha256sum"):
         check = [tool, "--check", "--strict", sums.name]
@@ -200,13 +208,13 @@ def test_delivered_with_its_day_and_a_checksum_that_tools_read(site, tmp_path):
         assert subprocess.run(check, cwd=file.parent, capture_output=True).returncode == 1
 
 
-def test_it_runs_on_a_bare_python(site, tmp_path):
+def test_it_runs_on_a_bare_python(garden, tmp_path):
     command = [
         sys.executable,
         "-S",
         "-m",
         "scripts.publish.offline",
-        str(site),
+        str(garden.site),
         "--till",
         str(tmp_path),
     ]

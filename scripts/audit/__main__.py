@@ -1,0 +1,75 @@
+"""Granskar dagens text i den byggda webbplatsen: ett besök på varje sida, uppgifter och sökning.
+
+Budgeten står i docs/_data/audit/. Testerna frågar om koden fungerar, det här om texten är bra nog.
+Bygg först. Behöver det som scripts/test.py installerar.
+
+Utgång: 0 inget fel, 1 något spräcker budgeten eller är fel, 2 kunde inte köras.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from scripts.audit import queries, tasks
+from scripts.audit.browser import browser, find_browser, serve
+from scripts.audit.budget import Budget, over, read
+from scripts.audit.visit import AXE, Fault, addresses, finding, visit, weigh
+from scripts.content.content import Content
+from scripts.core.findings import ContentError, Finding, report
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def audit(root: Path, only: Sequence[str] = (), *, figures: bool = False) -> Iterator[Finding]:
+    """Yield what is not good enough in ``root``'s site. Raises ContentError for a bad budget.
+
+    Args:
+        root: where docs/ and site/ are.
+        only: addresses of pages, "odla/tomat/"; none for all, with tasks and search.
+        figures: print what each page measures, tab-separated.
+    """
+    site, content = root / "site", Content.read(root / "docs")
+    docs, budget = content.docs, read(Budget, content.docs, "budget.toml")
+    with serve(site) as base, browser() as chromium:
+        for address in only or addresses(site):
+            page = chromium.new_page(locale="sv-SE")
+            measured, faults = visit(page, base, address)
+            page.close()
+            measured |= weigh(site, address)
+            if figures:
+                print(f"/{address}", *(f"{n}={measured[n]:.4g}" for n in measured), sep="\t")
+            faults += [Fault(*told) for told in over(measured, budget.of(address))]
+            yield from (finding(content, address, fault) for fault in faults)
+        if not only:
+            yield from tasks.faults(chromium.new_page(locale="sv-SE"), base, docs, budget)
+            assets = ROOT / "overrides/assets"
+            yield from queries.faults(chromium.new_page(), site, docs, assets, budget)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m scripts.audit",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("address", nargs="*", help="bara de här sidorna, till exempel odla/tomat/")
+    parser.add_argument("--sajt", type=Path, default=ROOT, help="mappen med docs/ och site/")
+    parser.add_argument("--figures", action="store_true", help="visa varje sidas mått")
+    args = parser.parse_args(argv)
+    if not (args.sajt / "site/index.html").is_file():
+        print("site/ saknas. Kör: python3 scripts/build.py", file=sys.stderr)
+    elif not (find_browser() and AXE.is_file()):
+        print("Chromium eller axe saknas. Kör: python3 scripts/test.py", file=sys.stderr)
+    else:
+        try:
+            return report(audit(args.sajt, args.address, figures=args.figures))
+        except ContentError as error:
+            return report(error.findings)
+    return 2
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

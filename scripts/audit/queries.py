@@ -1,0 +1,98 @@
+"""docs/_data/audit/*.tsv: what readers write, and whether the search answers.
+
+queries.tsv   a query a row: its class, its set, the query, and the places where its reader is
+              served; "/odla/*" is a page with all that stands on it. One set to tune on; the sealed
+              one's misses nobody reads.
+act_first.tsv queries whose answer is something to do, and the pages that say what
+nonsense.txt  words that must find nothing
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from scripts.audit.budget import FOLDER, Budget, at
+from scripts.content.content import Content
+from scripts.core.findings import Finding
+from scripts.publish.search.pages import read_site
+from scripts.publish.search.registers import KINDS
+from scripts.publish.search.write import engine_of, index_of
+
+ACTS = ("gör", "ring", "lista")
+FIRST = {"first": 1, "first_three": 3}  # of the budget's shares: how many hits count
+RUN = """([index, queries]) => {
+  const engine = searchModule.searchEngine(index);
+  return queries.map(q => engine.search(q, 3).hits.map(h => [h.address, h.id, h.kind]));
+}"""
+
+
+class Query(NamedTuple):
+    """A query, and where it stands."""
+
+    file: str
+    line: int
+    set: str
+    words: str
+    served: frozenset[str]
+
+    def is_served(self, hit: list[Any]) -> bool:
+        """Whether a hit is where this query's reader is served; by an act, where that is asked."""
+        address, anchor, kind = hit
+        if self.set == "act_first" and KINDS[kind] not in ACTS:
+            return False
+        places = {f"/{address}*", f"/{address}" + (anchor and f"#{anchor}")}
+        return not self.served.isdisjoint(places)
+
+
+def rows(docs: Path, name: str) -> list[tuple[str, int, list[str]]]:
+    """Return the rows of a file of tab-separated values, each with its place; [] without it."""
+    file = docs / FOLDER / name
+    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    kept = [(n, row) for n, row in enumerate(lines, 1) if row and row[0] != "#"]
+    return [(name, n, row.split("\t")) for n, row in kept if not row.startswith("class\t")]
+
+
+def read_queries(docs: Path) -> list[Query]:
+    """Return queries.tsv, and act_first.tsv as a set of its own, whose reader a page serves."""
+    found = [
+        Query(file, line, which, words, frozenset(served.split()))
+        for file, line, (_, which, words, served) in rows(docs, "queries.tsv")
+    ]
+    return found + [
+        Query(file, line, "act_first", words, frozenset(f"/{page}*" for page in served.split()))
+        for file, line, (words, served) in rows(docs, "act_first.tsv")
+    ]
+
+
+def is_there(site: Path, place: str) -> bool:
+    """Whether the site has the page "/odla/*", or the id of "/odla/#ordning"."""
+    address, _, anchor = place.removeprefix("/").removesuffix("*").partition("#")
+    file = site / address / "index.html"
+    return file.is_file() and (not anchor or f'id="{anchor}"' in file.read_text(encoding="utf-8"))
+
+
+def faults(page: Any, site: Path, docs: Path, assets: Path, budget: Budget) -> Iterator[Finding]:
+    """Yield where the search finds too little, or something in nonsense; and, as notes,
+    queries whose places are gone."""
+    queries, nonsense = read_queries(docs), rows(docs, "nonsense.txt")
+    page.add_script_tag(content=engine_of(assets))
+    asked = [query.words for query in queries] + [row[0] for *_, row in nonsense]
+    found = page.evaluate(RUN, [index_of(read_site(site), Content.read(docs).registers), asked])
+    for query in queries:
+        for gone in sorted(place for place in query.served if not is_there(site, place)):
+            words = f"{gone} finns inte. Ta bort platsen ur raden, eller raden."
+            yield replace(at(docs, query.file, query.line, "gone", words), severity="note")
+    for which, shares in budget.search.items():
+        own = [(q, hits) for q, hits in zip(queries, found, strict=False) if q.set == which]
+        for name, least in shares.items():
+            good = sum(any(map(q.is_served, hits[: FIRST[name]])) for q, hits in own)
+            share = good / len(own) if own else 1.0
+            if share < least:
+                words = f"{which}, {name}: {share:.1%} får svar, minst {least:.1%}."
+                yield at(docs, "budget.toml", 1, "budget-search", words)
+    for (file, line, nothing), hits in zip(nonsense, found[len(queries) :], strict=True):
+        if hits:
+            yield at(docs, file, line, "nonsense", f'"{nothing[0]}" hittar /{hits[0][0]}.')

@@ -1,0 +1,106 @@
+"""docs/_data/audit/tasks.toml: what readers come for, and what the way there costs.
+
+Only what she sees is pressed and counted. A reader who skims reads fewer words: the figures are for
+comparing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scripts.audit.budget import FOLDER, Budget, at, over, read
+from scripts.audit.visit import DESK, PHONE, inject, resize
+from scripts.core.findings import Finding
+
+NAME = "tasks.toml"
+BELOW = "e => Math.max(0, e.getBoundingClientRect().bottom - innerHeight) / innerHeight"
+NOWHERE = 99  # the place of an answer that is not among the hits
+
+
+@dataclass(frozen=True)
+class Task:
+    """What somebody wants, the way there from the start page, and the words that answer it."""
+
+    wants: str
+    answer: str
+    way: list[str]  # links by their names, in order
+    urgent: bool = False  # the budget is for these
+    search: str = ""  # her own words
+    hits: tuple[str, ...] = ()  # pages that answer it, by the beginning of their address
+
+
+def read_tasks(docs: Path) -> list[Task]:
+    """Return the tasks of ``docs``. Raises ContentError."""
+
+    def made(tasks: list[dict[str, Any]]) -> list[Task]:
+        return [Task(**{"way": [], **row, "hits": tuple(row.get("hits", ()))}) for row in tasks]
+
+    rows: list[Task] = read(made, docs, NAME)
+    return rows
+
+
+def seen(*found: Any) -> Any:
+    """Return the first of what was found that a reader sees, or None."""
+    return next((one for locator in found for one in locator.all() if one.is_visible()), None)
+
+
+def walk(page: Any, base: str, task: Task) -> tuple[dict[str, float], str]:
+    """Go the task's way by pressing what is seen, and read on to the answer.
+
+    Returns what it cost, and the first thing that wasn't to be seen on the way.
+    """
+    cost = {"presses": 0.0, "screens": 0.0, "words": 0.0}
+    page.goto(base)
+    content = page.locator("#innehall")
+    for name in (*task.way, None):
+        if name is None:
+            target = seen(
+                content.get_by_text(task.answer), content.get_by_role("button", name=task.answer)
+            )
+        else:
+            links = [place.get_by_role("link", name=name, exact=True) for place in (content, page)]
+            target = seen(*links)
+        if target is None:
+            return cost, name or task.answer
+        inject(page)
+        cost["words"] += target.evaluate("target => audit.passed(target)")
+        cost["screens"] += target.evaluate(BELOW)
+        if name is not None:
+            target.click()
+            page.wait_for_load_state()
+            cost["presses"] += 1
+    return cost, ""
+
+
+def place(page: Any, base: str, task: Task) -> int:
+    """Return the place among the hits of the first that answers, from 1."""
+    page.goto(base)
+    page.keyboard.press("Control+k")
+    page.keyboard.type(task.search)
+    status = page.get_by_role("search").get_by_role("status")
+    status.filter(has_text=f"”{task.search}”").wait_for()
+    links = page.get_by_role("option").evaluate_all("all => all.map(e => e.href || '')")
+    found = (n for n, link in enumerate(links, 1) if link.removeprefix(base).startswith(task.hits))
+    return next(found, NOWHERE)
+
+
+def faults(page: Any, base: str, docs: Path, budget: Budget) -> Iterator[Finding]:
+    """Yield what is wrong with the ways to what readers come for."""
+    text = (docs / FOLDER / NAME).read_text(encoding="utf-8").split("\n")
+    for task in read_tasks(docs):
+        line = next(number for number, row in enumerate(text, 1) if task.wants in row)
+        told = []
+        for window in (PHONE, DESK):
+            resize(page, window)
+            cost, missing = walk(page, base, task)
+            if missing:
+                told.append(("task", f'"{missing}" syns inte på vägen.'))
+            elif task.urgent:
+                told += over(cost, budget.task)
+        if task.urgent and task.search:
+            told += over({"place": place(page, base, task)}, budget.task)
+        for rule, words in dict.fromkeys(told):
+            yield at(docs, NAME, line, rule, f"{task.wants}: {words}")

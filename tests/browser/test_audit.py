@@ -1,0 +1,125 @@
+"""The audit: it finds nothing on the garden, and what is planted there, each on its line."""
+
+from __future__ import annotations
+
+import pytest
+
+from scripts.audit import __main__ as command
+from scripts.audit import queries, tasks
+from scripts.audit.budget import Budget, over, read
+from scripts.audit.visit import addresses, finding, visit, weigh
+from scripts.content.content import Content
+from scripts.core.findings import ContentError
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.slow
+
+
+def told(page, home, garden, address: str) -> list[str]:
+    """Return what a visit says of a page, as an editor reads it."""
+    _, faults = visit(page, home, address)
+    content = Content.read(garden.docs)
+    return [str(finding(content, address, fault)) for fault in faults]
+
+
+def test_no_page_of_the_garden_has_a_fault(browser, home, garden):
+    found = {}
+    for address in addresses(garden.site):
+        page = browser.new_page(locale="sv-SE")
+        found[address] = told(page, home, garden, address)
+        page.close()
+    assert len(found) > 25 and {a: faults for a, faults in found.items() if faults} == {}
+
+
+PLANTED = {
+    "broken-word": '<p style="width: 3em; hyphens: auto" lang="sv">människoexploateringsbrott</p>',
+    "sideways": '<div style="width: 2000px">x</div>',
+    "inline": "<style>p { margin: 0 }</style>",
+    "raw-markdown": "<p>[x](y.md)</p>",
+    "nameless-link": '<p><a href="a/"></a></p>',
+    "same-name": '<p><a href="a/">mer</a> <a href="b/">mer</a></p>',
+    "title": "<h1>En till</h1>",
+    "accessibility": '<p><img src="../../assets/icon.svg"></p>',
+    "console": '<img src="https://other.example/x.png" alt="">',
+    "stored": "<script>localStorage.setItem('x', '1')</script>",
+}
+
+
+@pytest.mark.parametrize("rule", PLANTED)
+def test_what_is_planted_is_found_on_its_line(page, home, garden, rule):
+    html = garden.page("odla/tomat/").replace("Vattna på morgonen", f"{PLANTED[rule]}Vattna", 1)
+    page.route(
+        f"{home}odla/tomat/", lambda route: route.fulfill(body=html, content_type="text/html")
+    )
+    page.route("https://other.example/**", lambda route: route.fulfill(body=""))
+    found = told(page, home, garden, "odla/tomat/")
+    assert rule in {line.rpartition("(")[2].rstrip(")") for line in found}
+    text = (garden.docs / "odla/tomat.md").read_text(encoding="utf-8").split("\n")
+    line = 1 + next(n for n, row in enumerate(text) if "{#vattna}" in row)
+    where = 1 if rule in ("sideways", "console", "title", "stored") else line
+    start = f"docs/odla/tomat.md:{where}: "
+    assert any(one.startswith(start) and one.endswith(f"({rule})") for one in found), found
+
+
+def test_a_figure_above_its_limit_is_told_and_a_page_may_have_limits_of_its_own():
+    budget = Budget(page={"words": 10, "doubt": 0.25}, pages={"/odla/*": {"words": 20}})
+    assert list(over({"words": 15, "doubt": 0.3}, budget.of(""))) == [
+        ("budget-words", "15 öppna ord, högst 10."),
+        ("budget-doubt", "30% av sidans höjd är osäkert och källor, högst 25%."),
+    ]
+    assert list(over({"words": 20}, budget.of("odla/tomat/"))) == []
+
+
+def test_a_page_weighs_what_is_sent(garden):
+    figures = weigh(garden.site, "odla/tomat/")
+    packed = (garden.site / "odla/tomat/index.html.gz").stat().st_size
+    assert figures["bytes"] > packed + figures["script"] > packed
+    assert 3 <= figures["requests"] <= 6
+
+
+def test_a_budget_that_cannot_be_read_names_its_file(own_garden):
+    (own_garden.docs / "_data/audit/budget.toml").write_text("sidor = 1\n")
+    with pytest.raises(ContentError) as raised:
+        read(Budget, own_garden.docs, "budget.toml")
+    assert str(raised.value.findings[0]).startswith("docs/_data/audit/budget.toml:1: ")
+
+
+FOLDED = """<main id=innehall><details><summary>Mer</summary>
+<a href="#">tomater</a></details></main>"""
+
+
+def test_the_ways_of_the_garden_are_found_and_what_is_folded_is_not(page, home, garden):
+    budget = read(Budget, garden.docs, "budget.toml")
+    assert list(tasks.faults(page, home, garden.docs, budget)) == []
+    strict = Budget(task={"presses": 0, "words": 1})
+    found = {fault.rule for fault in tasks.faults(page, home, garden.docs, strict)}
+    assert found == {"budget-presses", "budget-words"}
+    page.route(home, lambda route: route.fulfill(body=FOLDED, content_type="text/html"))
+    assert tasks.walk(page, home, tasks.read_tasks(garden.docs)[0])[1] == "tomater"
+
+
+def test_queries_are_asked_of_the_engine_and_dead_answers_are_notes(page, garden, own_garden):
+    def found(**search):
+        docs, assets = own_garden.docs, ROOT / "overrides/assets"
+        budget = Budget(search={"tune": search} if search else {})
+        page.goto("about:blank")
+        return [
+            (fault.line, fault.rule, fault.severity)
+            for fault in queries.faults(page, garden.site, docs, assets, budget)
+        ]
+
+    folder = own_garden.docs / "_data/audit"
+    assert found(first=1.0) == []
+    with (folder / "queries.tsv").open("a", encoding="utf-8") as file:
+        file.write("act\ttune\tvattna\t/odla/borta/ /odla/tomat/#borta\n")
+    (folder / "nonsense.txt").write_text("xqzvw\ntomat\n")
+    assert found(first=0.9) == [
+        *[(3, "gone", "note")] * 2,
+        (1, "budget-search", "error"),
+        (2, "nonsense", "error"),
+    ]
+
+
+def test_without_a_built_site_the_command_says_how_to_get_one(tmp_path, capsys):
+    assert command.main(["--sajt", str(tmp_path)]) == 2
+    assert "scripts/build.py" in capsys.readouterr().err
