@@ -86,7 +86,7 @@ def built(project: Path) -> str:
 
 
 @pytest.mark.slow
-def test_another_folder_and_another_day_give_the_same_bytes(tmp_path, project, built):
+def test_another_folder_and_another_day_give_the_same_bytes(tmp_path, built):
     other = copied(tmp_path, GARDEN)
     done = run(other, TZ="Pacific/Kiritimati", PYTHONHASHSEED="7", LC_ALL="C")
     assert done.returncode == 0, done.stdout + done.stderr
