@@ -13,6 +13,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.hands import HANDS, NOTHING, STORED, Hand, framed, open_page
+from tests.browser.test_linking import REFUSED
 
 pytestmark = pytest.mark.slow
 
@@ -203,6 +204,7 @@ def test_a_full_store_is_said_and_the_rest_works(page, home, heard):
 
 
 def test_in_a_sandboxed_frame_everything_else_works(page, home, heard):
+    page.add_init_script(REFUSED)
     frame = framed(page, home, LIST, "allow-scripts")
     frame.locator("#kryss-gift").check()
     expect(frame.locator(".check-total")).to_have_text(re.compile(r"^1 av \d+$"))
