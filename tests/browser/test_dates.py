@@ -102,6 +102,6 @@ def test_without_javascript_there_is_a_way_to_count_by_hand(browser, home):
     page = open_page(browser, "mouse", 375, java_script_enabled=False)
     page.goto(home + ADDRESS)
     expect(page.locator(".dates")).to_contain_text("kräver JavaScript")
-    expect(page.get_by_role("row", name=re.compile("Nämndens överklagande"))).to_be_visible()
+    expect(page.get_by_role("row", name=re.compile("Sista svaret"))).to_be_visible()
     assert page.get_by_role("textbox", name="Beslutets datum").count() == 0
     page.context.close()
