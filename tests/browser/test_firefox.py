@@ -52,7 +52,13 @@ def test_the_copy_from_a_disk_searches_and_runs_nothing_but_its_own(firefox, gar
     firefox.click(one("#sokfalt"))
     firefox.press(*"bladmögel")
     hits = f"{one('.search__hits')}.textContent"
-    found = f"new Promise(done => {{ const look = () => {hits} ? done({hits}) : requestAnimationFrame(look); look() }})"
+    # a hit shows as soon as some letters are there: wait for the word, but not for ever
+    found = f"""new Promise(done => {{
+      let frames = 0;
+      const look = () => {hits}.includes('ladmögel') || ++frames > 600
+        ? done({hits}) : requestAnimationFrame(look);
+      look();
+    }})"""
     assert "ladmögel" in firefox.evaluate(found)
     assert firefox.heard == []
     added = "document.head.append(Object.assign(document.createElement('script'), {text: 'window.ran = 1'}))"
