@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from scripts.audit.budget import FOLDER, Budget, at
 from scripts.content.content import Content
 from scripts.core.findings import Finding
+from scripts.publish.built import BuiltSite
 from scripts.publish.search.pages import read_site
 from scripts.publish.search.registers import KINDS
 from scripts.publish.search.write import engine_of, index_of
@@ -80,7 +81,8 @@ def faults(page: Any, site: Path, docs: Path, assets: Path, budget: Budget) -> I
     queries, nonsense = read_queries(docs), rows(docs, "nonsense.txt")
     page.add_script_tag(content=engine_of(assets))
     asked = [query.words for query in queries] + [row[0] for *_, row in nonsense]
-    found = page.evaluate(RUN, [index_of(read_site(site), Content.read(docs).registers), asked])
+    pages = read_site(BuiltSite(site))
+    found = page.evaluate(RUN, [index_of(pages, Content.read(docs).registers), asked])
     for query in queries:
         for gone in sorted(place for place in query.served if not is_there(site, place)):
             words = f"{gone} finns inte. Ta bort platsen ur raden, eller raden."

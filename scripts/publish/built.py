@@ -4,17 +4,104 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 INDENT = re.compile(r"(<pre\b.*?</pre>)|\s*\n\s*", re.DOTALL)
+# What text stands on lines of its own in.
+BLOCKS = {f"h{n}" for n in range(1, 7)} | {
+    *("p", "li", "td", "tr", "th", "dt", "dd", "div", "section", "ul", "ol", "table", "details"),
+    *("summary", "pre", "blockquote", "br", "label", "caption", "figcaption"),
+}
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line, composed (NFC), without soft hyphens."""
+    return " ".join(unicodedata.normalize("NFC", text).replace("\u00ad", "").split())
 
 
 def text_of(node: LexborNode) -> str:
-    """Return a node's text on one line, composed (NFC), without soft hyphens."""
-    text = unicodedata.normalize("NFC", node.text()).replace("\u00ad", "")
-    return " ".join(text.split())
+    """Return a node's text, as one_line."""
+    return one_line(node.text())
+
+
+@dataclass
+class Section:
+    """What a link to a place on a page leads to: its head, and what stands there until the next.
+
+    ``nodes`` are whole: elements that no head stands in, and text between them. They are the
+    page's own, and stand there only as long as nobody takes them away.
+    """
+
+    head: LexborNode | None = None  # None: before the page's first
+    nodes: list[LexborNode] = field(default_factory=list)
+    skipped: bool = False  # something here was left out
+    left_out: Set[int] = frozenset()  # what is, by its mem_id
+
+    @property
+    def id(self) -> str:
+        return (self.head and self.head.id) or ""
+
+    @property
+    def level(self) -> int:
+        """1–6 of a heading, 0 for another place, and before the first."""
+        return level(self.head) if self.head else 0
+
+    @property
+    def heading(self) -> str:
+        return " ".join(lines_of([self.head], self.left_out)) if self.head else ""
+
+    @property
+    def lines(self) -> list[str]:
+        """The text below the head, block by block."""
+        return lines_of(self.nodes, self.left_out)
+
+    @property
+    def links(self) -> Iterator[tuple[str, str]]:
+        """Each link in it, also in its head, as (href, its words)."""
+        for node in _within([*([self.head] if self.head else []), *self.nodes], self.left_out):
+            if node.tag == "a" and (href := node.attributes.get("href")):
+                yield href, node.text()
+
+
+def level(node: LexborNode) -> int:
+    """Return 1–6 for a heading, 0 for anything else."""
+    tag = node.tag or ""
+    return int(tag[1]) if re.fullmatch("h[1-6]", tag) else 0
+
+
+def _within(nodes: Iterable[LexborNode], left_out: Set[int]) -> Iterator[LexborNode]:
+    """Yield ``nodes`` and what stands in them, in order, text too."""
+    for node in nodes:
+        if node.mem_id not in left_out:
+            yield node
+            yield from _within(node.iter(include_text=True), left_out)
+
+
+def lines_of(nodes: Iterable[LexborNode], left_out: Set[int] = frozenset()) -> list[str]:
+    """Return the text of ``nodes``, a line a block. What is left out parts words, as a space does.
+
+    ``left_out``: nodes by their mem_id.
+    """
+    lines = [""]
+
+    def add(nodes: Iterable[LexborNode]) -> None:
+        for node in nodes:
+            if node.mem_id in left_out:
+                lines[-1] += " "
+            elif node.tag == "-text":
+                lines[-1] += node.text_content or ""
+            else:
+                ends = [""] if node.tag in BLOCKS else []
+                lines.extend(ends)
+                add(node.iter(include_text=True))
+                lines.extend(ends)
+
+    add(nodes)
+    return [line for line in map(one_line, lines) if line]
 
 
 class BuiltPage:
@@ -56,6 +143,40 @@ class BuiltPage:
         if node is None:
             raise LookupError(f"{self.address or 'index.html'}: {selector}")
         return node
+
+    def sections(self, heads: str, without: str = "") -> list[Section]:
+        """Return the content cut at each element that the CSS selector ``heads`` matches, the part
+        before the first one too. What follows a table belongs to the section around it, not to the
+        last head in it. ``without``: a selector of what is left out, heads in it too.
+
+        Cut anew each time: the steps change the page, and a node that is gone can't be asked.
+        """
+        root = self.content
+        starts = {node.mem_id: node for node in root.css(heads)}
+        left_out = {node.mem_id for node in root.css(without)} if without else set[int]()
+        opened = {root.mem_id}  # what has a head in it
+        for node in starts.values():
+            while (parent := node.parent) is not None and parent.mem_id not in opened:
+                opened.add(parent.mem_id)
+                node = parent
+        found = [Section(left_out=left_out)]
+
+        def cut(parent: LexborNode, section: Section) -> Section:
+            for node in parent.iter(include_text=True):
+                if node.mem_id in left_out:
+                    section.skipped = True
+                elif node.mem_id in starts:
+                    section = Section(node, left_out=left_out)
+                    found.append(section)
+                elif node.mem_id in opened:
+                    last = cut(node, section)
+                    section = section if node.tag == "table" else last
+                else:
+                    section.nodes.append(node)
+            return section
+
+        cut(root, found[0])
+        return found
 
     def add_to_head(self, tags: str) -> None:
         """Put tags last in the page's head, as HTML."""

@@ -33,21 +33,18 @@ VERSION = 1  # of all three: a field is never taken away or given another meanin
 CATALOGUE = "katalog.json"
 # Ids that are addresses: headings, words, checklist rows, counties. MkDocs makes the title's id
 # out of its words, and it changes with them; the page's own address stands for it.
-HEADINGS = ("h2", "h3", "h4")
-NAMED = f"{', '.join(HEADINGS)}, dt, li, td, th"
+PLACES = "h2[id], h3[id], h4[id], dt[id], li[id], td[id], th[id]"
 CONTACTS = ("kontakter", "lan", "regioner")  # macros that show contacts
 
 
 def anchors(page: BuiltPage) -> Iterator[dict[str, str]]:
     """Yield {"id", "heading"} for each place on a page that a link may lead to, in its order."""
-    for element in page.content.css(NAMED):
-        key = element.id
-        if not key or RESERVED.match(key):
-            continue
-        name = element
-        if element.tag not in HEADINGS:  # a row is named by its label, a listed file by its link
-            name = element.css_first("label, a") or element
-        yield {"id": key, "heading": text_of(name)}
+    for section in page.sections(PLACES):
+        if section.head and not RESERVED.match(section.id):
+            name = section.head
+            if not section.level:  # a row is named by its label, a listed file by its link
+                name = name.css_first("label, a") or name
+            yield {"id": section.id, "heading": text_of(name)}
 
 
 def sections(site: BuiltSite) -> dict[str, str]:

@@ -7,6 +7,7 @@ import json
 import pytest
 import snowballstemmer
 
+from scripts.publish.built import BuiltPage, BuiltSite
 from scripts.publish.search.index import build_index
 from scripts.publish.search.pages import Page, Unit, read_page, read_site
 from scripts.publish.search.words import SWEDISH, Language, stem_of, tokens
@@ -33,7 +34,9 @@ def run(browser):
 
 @pytest.fixture(scope="module")
 def texts(garden):
-    return [t for p in read_site(garden.site) for u in p.units for t in (u.heading, *u.text)]
+    return [
+        t for p in read_site(BuiltSite(garden.site)) for u in p.units for t in (u.heading, *u.text)
+    ]
 
 
 @pytest.fixture
@@ -51,7 +54,11 @@ def find(run):
         for number, (title, sections) in enumerate(pages.items()):
             lead, *rest = sections if isinstance(sections, list) else [sections]
             rest = "".join(f'<h2 id="s{i}">{h}</h2><p>{t}</p>' for i, (h, t) in enumerate(rest))
-            built.append(read_page(SMALL.format(title=title, lead=lead, rest=rest), f"{number}/"))
+            built.append(
+                read_page(
+                    BuiltPage.parse(f"{number}/", SMALL.format(title=title, lead=lead, rest=rest))
+                )
+            )
         found = run(
             "return m.searchEngine(x[0]).search(x[1], 10)",
             [build_index(built, synonyms, searches), query],
@@ -318,7 +325,7 @@ def test_a_very_long_word_may_have_three_letters_wrong(find):
 
 def test_what_to_do_comes_before_what_to_practise(run):
     def made(address):
-        return read_page(SMALL.format(title="Lön", lead="lön", rest=""), address)
+        return read_page(BuiltPage.parse(address, SMALL.format(title="Lön", lead="lön", rest="")))
 
     index = build_index([made("a/"), made("b/")], kinds={"a/": "lär", "b/": "gör"})
     found = run(
@@ -329,7 +336,7 @@ def test_what_to_do_comes_before_what_to_practise(run):
 
 def test_a_glossarys_entry_steps_back_beside_other_words(run):
     pages = [
-        read_page(SMALL.format(title=title, lead="begära", rest=""), address)
+        read_page(BuiltPage.parse(address, SMALL.format(title=title, lead="begära", rest="")))
         for address, title in (("ord/", "Inhibition"), ("gor/", "Inhibition av utvisning"))
     ]
     index = build_index(pages, kinds={"ord/": "ord", "gor/": "gör"})

@@ -101,3 +101,18 @@ def test_nothing_is_written_outside_the_site(tmp_path, address):
     site.add(address, "<p>x")
     with pytest.raises(ValueError, match="leads out"):
         site.save()
+
+
+def test_a_page_is_cut_at_its_heads_and_what_follows_a_table_is_no_rows():
+    html = """<main><p>Först</p><h1>Namn</h1>Löst <b>ord</b><p>Ett<sup>1</sup></p><div><h2 id="a">A</h2>
+    <table><tr><th id="rad">Rad</th><td><a href="/b/">Cell</a></td></tr></table><p>Efter</p></div>
+    <nav><h2 id="bort">Bort</h2></nav><h3 id="c">C<sup>2</sup></h3></main>"""
+    found = BuiltPage.parse("", html).sections("h1, h2, h3, th", "nav, sup")
+    assert [(s.level, s.id, s.heading, s.lines, s.skipped) for s in found] == [
+        (0, "", "", ["Först"], False),
+        (1, "", "Namn", ["Löst ord", "Ett"], False),
+        (2, "a", "A", ["Efter"], True),
+        (0, "rad", "Rad", ["Cell"], False),
+        (3, "c", "C", [], False),
+    ]
+    assert [link for s in found for link in s.links] == [("/b/", "Cell")]

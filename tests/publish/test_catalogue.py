@@ -49,7 +49,9 @@ def test_each_page_says_the_same_of_itself_as_the_catalogue_and_the_way_it_shows
 def test_the_catalogue_has_every_page_and_the_ids_that_stand_there(garden, pages):
     addresses = {page.address for page in Content.read(garden.docs).pages.values()}
     assert {url.removeprefix("./") for url in pages} == addresses
-    searched = {page.address: {unit.id for unit in page.units} for page in read_site(garden.site)}
+    searched = {
+        page.address: {unit.id for unit in page.units} for page in read_site(BuiltSite(garden.site))
+    }
     for url, page in pages.items():
         root = html.fromstring(garden.page(url))
         ids = [anchor["id"] for anchor in page["anchors"]]

@@ -7,6 +7,7 @@ import pytest
 from scripts.content.content import Content
 from scripts.content.kinds import kind_of
 from scripts.core.findings import UNUSED
+from scripts.publish.built import BuiltSite
 from scripts.publish.search.index import build_index
 from scripts.publish.search.pages import addresses, read_site
 from scripts.publish.search.registers import (
@@ -85,11 +86,11 @@ def test_a_kind_for_a_page_that_is_gone_is_told(docs):
 
 def test_every_page_has_a_kind(site):
     kinds = read_kinds(REGISTERS)
-    assert [p for p in addresses(read_site(site)) if not kind_of(p, kinds)] == []
+    assert [p for p in addresses(read_site(BuiltSite(site))) if not kind_of(p, kinds)] == []
 
 
 def test_every_synonym_leads_to_words_that_the_site_has(site):
-    found = " ".join(words_of(build_index(read_site(site))))
+    found = " ".join(words_of(build_index(read_site(BuiltSite(site)))))
     missing = {
         (a, b)
         for a, b in read_synonyms(REGISTERS)
@@ -114,7 +115,7 @@ def test_searches_are_few_and_in_the_sites_order(site):
     searches = read_searches(REGISTERS)
     units = {
         page.address + (unit.id and f"#{unit.id}"): (unit.heading, " ".join(unit.text))
-        for page in read_site(site)
+        for page in read_site(BuiltSite(site))
         for unit in page.units
     }
     order = list(searches)

@@ -1,58 +1,47 @@
-"""The command: a site in, its index, engine and texts out."""
+"""The step: a site in, its index, engine and texts out."""
 
 from __future__ import annotations
 
 import gzip
 import json
 
-from scripts.content.content import Content
+import pytest
+
+from scripts.publish.built import BuiltSite
 from scripts.publish.search.pages import read_site
-from scripts.publish.search.write import ENGINE, INDEX, PARTS, engine_of, main, write
-from tests.conftest import ROOT
+from scripts.publish.search.write import ENGINE, INDEX, PARTS, add_search, engine_of
+from tests.conftest import run_step
 from tests.publish.search.test_pages import HTML
 
 BUDGET = 81  # bytes, gzip, a section: unpacked lists, which a reader of the code can follow
 
 
-def test_a_hit_can_show_its_text(tmp_path):
-    (tmp_path / "betanketid").mkdir()
-    for name in ("index.html", "betanketid/index.html"):
-        (tmp_path / name).write_text(HTML, "utf-8")
-    write(tmp_path, None)
-    text = (tmp_path / "sok/betanketid.js").read_text("utf-8")
+@pytest.fixture
+def write(docs, tmp_path):
+    """Return a function that writes the search of a site of one page, or more, into it."""
+
+    def run(*names, words=None):
+        for name in ("index.html", *names):
+            (tmp_path / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / "site" / name).write_text(HTML, "utf-8")
+        return run_step(add_search, docs(words or {}), tmp_path / "site")
+
+    return run
+
+
+def test_a_hit_can_show_its_text(write, tmp_path):
+    assert write("betanketid/index.html") == []
+    text = (tmp_path / "site/sok/betanketid.js").read_text("utf-8")
     assert text.startswith('searchText("betanketid/",{"":"Ett tillstånd i 30 dagar.","vem":')
-    assert text.endswith("});\n") and (tmp_path / "sok/index.js").is_file()
+    assert text.endswith("});\n") and (tmp_path / "site/sok/index.js").is_file()
 
 
-def test_the_command_writes_the_index_and_says_where(tmp_path, capsys):
-    (tmp_path / "index.html").write_text(HTML, "utf-8")
-    assert main([str(tmp_path)]) == 0
-    file = tmp_path / "assets/search-index.js"
-    assert str(file) in capsys.readouterr().out
-    text = file.read_text("utf-8")
+def test_the_index_is_a_script(write, tmp_path):
+    write()
+    text = (tmp_path / "site" / INDEX).read_text("utf-8")
     assert text.startswith("self.searchIndex={") and text.endswith("};\n")
-    assert json.loads(text.removeprefix("self.searchIndex=").removesuffix(";\n"))[
-        "pages"
-    ].startswith("\n")
-    assert main([str(tmp_path / "saknas")]) == 2
-    assert "finns inte" in capsys.readouterr().err
-
-
-def test_two_builds_give_the_same_bytes(site, tmp_path):
-    """The whole site, not in the order of the disk."""
-    pages = sorted(site.rglob("*.html"))
-    for name, order in (("one", pages), ("two", pages[::-1])):
-        for page in order:
-            target = tmp_path / name / page.relative_to(site)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(page.read_bytes())
-    for name in ("one", "two"):
-        assert write(tmp_path / name, Content.read(ROOT / "docs")) == []
-    one, two = ((tmp_path / n / INDEX).read_bytes() for n in ("one", "two"))
-    assert one == two
-    texts = [sorted((tmp_path / n / "sok").rglob("*.js")) for n in ("one", "two")]
-    assert len(texts[0]) == len(read_site(site))
-    assert [f.read_bytes() for f in texts[0]] == [f.read_bytes() for f in texts[1]]
+    index = json.loads(text.removeprefix("self.searchIndex=").removesuffix(";\n"))
+    assert index["pages"].startswith("\n")
 
 
 def test_index_and_engine_are_light(site):
@@ -60,23 +49,20 @@ def test_index_and_engine_are_light(site):
     files = [f for n in ("index", "engine") for f in site.glob(f"assets/search-{n}*.js")]
     assert len(files) == 2
     size = sum(len(gzip.compress(file.read_bytes(), 9)) for file in files)
-    sections = sum(len(page.units) for page in read_site(site))
+    sections = sum(len(page.units) for page in read_site(BuiltSite(site)))
     assert size <= BUDGET * sections, f"{size / sections:.1f} byte per avsnitt"
 
 
-def test_the_engine_is_one_file(tmp_path):
-    assets = tmp_path / "assets"
-    assets.mkdir()
+def test_the_engine_is_one_file(write, tmp_path):
+    assets = tmp_path / "site/assets"
+    assets.mkdir(parents=True)
     for part in PARTS:
         (assets / f"search-{part}.js").write_text(f"/* {part} */\n", "utf-8")
-    (tmp_path / "index.html").write_text(HTML, "utf-8")
-    write(tmp_path, None)
-    whole = (tmp_path / ENGINE).read_text("utf-8")
+    write()
+    whole = (tmp_path / "site" / ENGINE).read_text("utf-8")
     assert whole == engine_of(assets) == "".join(f"/* {part} */\n" for part in PARTS)
 
 
-def test_a_fault_in_a_register_is_told(docs, tmp_path, capsys):
-    (tmp_path / "index.html").write_text(HTML, "utf-8")
-    folder = docs({"_data/kinds.yml": "a/: gör\n"})
-    assert main([str(tmp_path), "--docs", str(folder)]) == 0
-    assert 'kinds.yml:1: avsnittet "a/" finns inte' in capsys.readouterr().out
+def test_a_fault_in_a_register_is_told(write):
+    (fault,) = write(words={"_data/kinds.yml": "a/: gör\n"})
+    assert 'kinds.yml:1: avsnittet "a/" finns inte' in str(fault)
