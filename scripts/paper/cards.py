@@ -1,6 +1,6 @@
 """Handouts to hang up, carry, write on or point at: no sources or letters, for there is no place.
 
-Each function takes a handout, its composer and the municipality's own numbers, and returns HTML.
+Each function takes a handout and its composer, and returns HTML.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from scripts.paper.handout import head, newest, qr, short_url
 from scripts.paper.sections import Element, PaperError, has_class, text_of
 
 
-def poster(handout: Handout, composer: Composer, local: Mapping[str, str]) -> str:
-    sections = ""
+def poster(handout: Handout, composer: Composer) -> str:
+    local, sections = composer.extra.local, ""
     for part in parts_of(handout.sections):
         blocks = [b for b in composer.section(*part) if not has_class(b, "numbers")]
         sections += f'<section class="part">{as_html(blocks)}</section>'
@@ -45,7 +45,7 @@ def _aside(block: Element) -> bool:
     return block.tag == "figure" or has_class(block, "uncertain") or has_class(block, "numbers")
 
 
-def pocket(handout: Handout, composer: Composer, local: Mapping[str, str]) -> str:
+def pocket(handout: Handout, composer: Composer) -> str:
     """Eight panels on one side: the name and the own numbers, then a section or a list of them,
     in each of the other seven."""
     if len(handout.sections) != 7:
@@ -55,16 +55,16 @@ def pocket(handout: Handout, composer: Composer, local: Mapping[str, str]) -> st
         parts = parts_of(entry if isinstance(entry, tuple) else (entry,))
         blocks = [b for part in parts for b in composer.section(*part) if not _aside(b)]
         panels += f'<section class="panel">{as_html(blocks)}</section>'
-    url = short_url(composer.site, handout)
+    url, own = short_url(composer.site, handout), _own(LOCAL, composer.extra.local)
     return (
         f'<main><section class="panel"><h1>{escape(handout.title)}</h1>'
-        f'<h2>Våra egna nummer</h2>{_own(LOCAL, local)}<header class="pocket"><p class="fresh">'
+        f'<h2>Våra egna nummer</h2>{own}<header class="pocket"><p class="fresh">'
         f"{freshness(*composer.dates())} {newest(url)}</p>{qr(url, 'pocket')}</header></section>"
         f"{panels}</main>"
     )
 
 
-def write_on(handout: Handout, composer: Composer, _: Mapping[str, str]) -> str:
+def write_on(handout: Handout, composer: Composer) -> str:
     """A sheet to fill in by hand: lines or boxes at each item, and beside it what isn't asked."""
     columns = {"beside": "", "narrow": "", "": ""}
     for entry in handout.sections:
@@ -94,14 +94,14 @@ def write_on(handout: Handout, composer: Composer, _: Mapping[str, str]) -> str:
     )
 
 
-def side_by_side(handout: Handout, composer: Composer, _: Mapping[str, str]) -> str:
+def side_by_side(handout: Handout, composer: Composer) -> str:
     """The card to the person on one sheet: its languages beside each other."""
     blocks = [block for part in parts_of(handout.sections) for block in composer.section(*part)]
     tables = as_html(block for block in blocks if block.tag == "table")
     return f"{head(handout, composer)}<main>{tables}</main>{composer.sender()}"
 
 
-def one_by_one(handout: Handout, composer: Composer, _: Mapping[str, str]) -> str:
+def one_by_one(handout: Handout, composer: Composer) -> str:
     """The same card with one language at a time: a column of its tables as headings and lines."""
     blocks = [block for part in parts_of(handout.sections) for block in composer.section(*part)]
     tables = [block for block in blocks if block.tag == "table"]

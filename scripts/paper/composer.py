@@ -15,18 +15,20 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import html
 
+from scripts.content.config import Extra
 from scripts.content.records import Section, Sections
 from scripts.core.swedish import date_words
 from scripts.paper.sections import (
     Element,
     PaperError,
-    Site,
     SitePage,
     Source,
     has_class,
     level,
+    page_of,
     text_of,
 )
+from scripts.publish.built import BuiltSite
 
 GAP = "\u202f"  # narrow, and no line is broken at it
 ORIGIN = "https://sajten.invalid/"  # RFC 2606: stands for the site while links are resolved
@@ -57,11 +59,13 @@ def letter(number: int) -> str:
 class Composer:
     """Gathers sections and what they refer to. One for each handout.
 
+    ``extra``: who stands behind the site, and the municipality's own numbers.
     ``marks``: whether the text says its sources and where its links lead.
     """
 
-    def __init__(self, site: Site, marks: bool = True) -> None:
+    def __init__(self, site: BuiltSite, extra: Extra, marks: bool = True) -> None:
         self.site = site
+        self.extra = extra
         self.marks = marks
         self.pages: dict[str, SitePage] = {}  # the pages that parts come from
         self.ids: dict[tuple[str, str], str] = {}  # (page, anchor) → id in the handout
@@ -72,8 +76,9 @@ class Composer:
 
     def take(self, address: str, anchor: str, without: Iterable[str], top: int) -> list[Element]:
         """Return a section's blocks with ``top`` as its highest heading, and unique ids."""
-        page = self.pages.setdefault(address, self.site.page(address))
-        blocks = page.section(anchor, tuple(without))
+        if address not in self.pages:
+            self.pages[address] = page_of(self.site, address)
+        blocks = self.pages[address].section(anchor, tuple(without))
         headings = [e for b in blocks for e in b.iter() if level(e)]
         shift = top - min(map(level, headings), default=top)
         for heading in headings:
@@ -155,7 +160,7 @@ class Composer:
 
     def _word(self, page: SitePage, element: Element) -> None:
         key = str(element.get("popovertarget")).removeprefix("ord-")
-        self.words.setdefault(key, page.words[key])
+        self.words.setdefault(key, page.word(key))
         element.drop_tag()
 
     def _cite(self, page: SitePage, element: Element) -> None:
@@ -175,7 +180,7 @@ class Composer:
         for index, link in enumerate(element.findall("a")):
             key = str(link.get("href")).removeprefix("#kalla-")
             link.attrib.clear()
-            link.text = self._number(link, page.sources[key])
+            link.text = self._number(link, page.source(key))
             link.tail = ",\u00a0" if index + 1 < len(element.findall("a")) else ""
 
         after = element.getnext()
@@ -222,7 +227,7 @@ class Composer:
     def _listed(self, address: str, anchor: str) -> Source | None:
         """Return the source that a link to the site's list of sources is to."""
         try:
-            return self.site.page(address).listed.get(anchor) if anchor else None
+            return page_of(self.site, address).listed(anchor) if anchor else None
         except PaperError:
             return None
 
@@ -236,8 +241,8 @@ class Composer:
 
     def sender(self) -> str:
         """Return who stands behind the site, as a paragraph."""
-        sender = self.site.sender()
-        return f'<p class="sender">{escape(sender)}</p>' if sender else ""
+        sender = self.extra.sender
+        return (sender and f'<p class="sender">{escape(f"{sender.name}. {sender.text}")}</p>') or ""
 
     def dates(self) -> tuple[str, str, str]:
         """Return (latest review, first next review, oldest reading of the law, or "") of the

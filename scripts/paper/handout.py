@@ -10,7 +10,7 @@ import segno
 
 from scripts.content.records import Handout
 from scripts.paper.composer import Composer, bare, freshness
-from scripts.paper.sections import Site
+from scripts.publish.built import BuiltSite
 from scripts.render.sources import paper_address
 
 
@@ -25,7 +25,7 @@ def qr(url: str, size: str) -> str:
     return f'<img class="qr {size}" src="{escape(source)}" alt="{escape(alt)}">'
 
 
-def short_url(site: Site, handout: Handout) -> str:
+def short_url(site: BuiltSite, handout: Handout) -> str:
     return f"{site.url}p/{handout.key}/"
 
 

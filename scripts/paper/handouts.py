@@ -26,7 +26,7 @@ from scripts.core.findings import Finding
 from scripts.core.swedish import date_words
 from scripts.paper import pdf_ua
 from scripts.paper.layouts import compose
-from scripts.paper.sections import PaperError, site_of
+from scripts.paper.sections import PaperError, page_of
 from scripts.paper.typeset import FACES, STYLE, typeset
 from scripts.publish.built import BuiltSite, put_after, put_instead
 
@@ -105,12 +105,11 @@ def faults_of(content: Content, handout: Handout, facts: Mapping[str, Any]) -> I
 def add_handouts(content: Content, built: BuiltSite, config: Config) -> list[Finding]:
     """Check the handouts; add the PDF files and links to them, unless the build goes without.
     Return findings."""
-    site, faults = site_of(built), list[Finding]()
-    pages: dict[Handout, str] = {}
+    faults, pages = list[Finding](), dict[Handout, str]()
     for handout in content.registers.handouts.values():
         try:
-            site.page(handout.page)  # where the short address leads
-            pages[handout] = compose(handout, site, config.extra.local)
+            page_of(built, handout.page)  # where the short address leads
+            pages[handout] = compose(handout, built, config.extra)
         except PaperError as error:
             faults.append(_fault(content, handout.key, str(error), "handout-section"))
     if faults:

@@ -5,25 +5,22 @@ Nothing of the theme's comes along: handouts.typ knows every element that stands
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from html import escape
 
+from scripts.content.config import Extra
 from scripts.content.records import Handout
 from scripts.paper import cards
 from scripts.paper.composer import Composer, as_html, bare, freshness, parts_of
 from scripts.paper.handout import head, short_url
 from scripts.paper.notes import lists
-from scripts.paper.sections import Site
+from scripts.publish.built import BuiltSite
 
 
-def compose(handout: Handout, site: Site, local: Mapping[str, str] | None = None) -> str:
-    """Return ``handout`` as a whole HTML document. Raises PaperError for a missing section.
-
-    ``local``: the municipality's own numbers, by the keys of content.config.LOCAL; else lines.
-    """
+def compose(handout: Handout, site: BuiltSite, extra: Extra) -> str:
+    """Return ``handout`` as a whole HTML document. Raises PaperError for a missing section."""
     layout, marks = LAYOUTS[handout.form]
-    composer = Composer(site, marks)
-    body = layout(handout, composer, local or {})
+    composer = Composer(site, extra, marks)
+    body = layout(handout, composer)
     reviewed, review_by, law = composer.dates()
     address = bare(short_url(site, handout))
     # a sheet of one page says this in its head
@@ -46,7 +43,7 @@ def compose(handout: Handout, site: Site, local: Mapping[str, str] | None = None
     )
 
 
-def _sheet(handout: Handout, composer: Composer, _: Mapping[str, str]) -> str:
+def _sheet(handout: Handout, composer: Composer) -> str:
     parts = []
     for address, anchor, without in parts_of(handout.sections):
         whole = anchor == "*" and address != handout.page  # another page: its name tells it apart

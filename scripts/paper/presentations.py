@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.core.findings import Finding
-from scripts.paper.sections import PaperError, site_of
+from scripts.paper.sections import PaperError
 from scripts.paper.slide_page import page_html
 from scripts.paper.slides import make_decks
 from scripts.publish.built import BuiltSite, put_instead
@@ -24,13 +24,12 @@ def add_slides(content: Content, built: BuiltSite, _: Config) -> list[Finding]:
     row = content.registers.slides
     if row is None:
         return []
-    site = site_of(built)
     try:
-        decks = make_decks(row, site, slides_folder(content))
+        decks = make_decks(row, built, slides_folder(content))
     except PaperError as error:
         return [Finding(PurePosixPath("docs/_data/slides.yml"), 1, "slides", f"{error}.")]
     for deck in decks:
-        built.add(f"{deck.folder}/", page_html(deck, site))
+        built.add(f"{deck.folder}/", page_html(deck, built))
     if listing := built.pages.get(content.folder_of("bilder")):
         links = [
             f'<a href="{deck.folder.rpartition("/")[2]}/">{escape(deck.title)}</a> '

@@ -2,22 +2,20 @@
 
 A section is named as a reader would link to it: ``odla/#vattna`` is that heading and what
 stands under it, ``odla/`` what stands before the first heading, ``odla/#*`` the page.
-Knows HTML, not MkDocs. What it gives is a copy, free to change.
+What it gives is lxml's, which can be changed on all sides, and a copy.
 """
 
 from __future__ import annotations
 
-import copy
-import functools
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
 from typing import Any, TypeAlias
 
-from lxml import etree, html
+from lxml import html
+from selectolax.lexbor import LexborNode
 
-from scripts.publish.built import BuiltSite
+from scripts.publish import built
+from scripts.publish.built import BuiltPage, BuiltSite, Section, lines_of
 
 Element: TypeAlias = Any  # lxml.html.HtmlElement; lxml has no types
 
@@ -39,15 +37,7 @@ def has_class(element: Element, *names: str) -> bool:
 
 def by_class(root: Element, name: str) -> list[Element]:
     """Return the elements under ``root`` with the class ``name``, in document order."""
-    found: list[Element] = _of_class(name)(root)
-    return found
-
-
-@functools.cache
-def _of_class(*names: str) -> Any:
-    """Return a search for elements with any of the classes, compiled: there are many to look at."""
-    tests = (f'contains(concat(" ", normalize-space(@class), " "), " {name} ")' for name in names)
-    return etree.XPath(f"descendant-or-self::*[{' or '.join(tests)}]")
+    return list(root.find_class(name))
 
 
 def level(element: Element) -> int:
@@ -71,170 +61,104 @@ class Source:
 
 
 class SitePage:
-    """A page of the built site."""
+    """A page of the built site, as paper needs it. Raises PaperError for one without dates."""
 
-    def __init__(self, source: bytes, address: str) -> None:
-        self.address = address
-        # Bytes: lxml reads the charset from the page's own <meta>.
-        root = html.fromstring(source)
-        for box in root.find_class("table"):  # a screen's (render/structure.py)
-            box.drop_tag()
-        heading = root.find(".//h1")
-        if heading is None or not (
-            times := root.xpath('//*[contains(@class,"fresh")]//time[not(@class)]')
-        ):
-            raise PaperError(f"sidan {address or 'start'} har ingen rubrik eller inga datum")
-        self.content: Element = heading.getparent()
-        self.title = text_of(heading)
-        self.reviewed, self.review_by = (str(time.get("datetime")) for time in times[:2])
-        law = root.xpath('//*[contains(@class,"fresh")]//time[@class="law-day"]/@datetime')
-        self.law_read = str(law[0]) if law else ""
-        self.lang: str = self.content.get("lang") or "sv"
+    def __init__(self, page: BuiltPage) -> None:
+        self.address = page.address
+        self._page = page
+        heading, times = page.find("h1"), page.tree.css(".fresh time:not([class])")
+        if heading is None or len(times) < 2:
+            raise PaperError(f"sidan {self.address or 'start'} har ingen rubrik eller inga datum")
+        law = page.find(".fresh time.law-day")
+        self.title = built.text_of(heading)
+        self.reviewed, self.review_by = (time.attributes["datetime"] or "" for time in times[:2])
+        self.law_read = (law.attributes["datetime"] or "") if law else ""
 
-    @cached_property
-    def blocks(self) -> list[Element]:
-        """The page's content as a flat row of blocks, headings among them, without the h1."""
-        row: list[Element] = []
-        for child in self.content:
-            if not isinstance(child.tag, str) or child.tag in ("h1", "script"):
-                continue
-            if has_class(child, "checklist", "check-foot"):
-                row += [
-                    e for e in child if isinstance(e.tag, str) and not has_class(e, *SCREEN_ONLY)
-                ]
-            elif not has_class(child, *SCREEN_ONLY):
-                row.append(child)
-        return row
-
-    @cached_property
-    def sources(self) -> dict[str, Source]:
-        return self._sources("sources")
-
-    @cached_property
-    def listed(self) -> dict[str, Source]:
-        """The whole site's sources, on the page that has their list; else none."""
-        return self._sources("source-list")
-
-    def _sources(self, kind: str) -> dict[str, Source]:
-        found = {}
-        for item in (item for box in by_class(self.content, kind) for item in box.findall("li")):
-            if not item.get("id"):
-                continue
-            item = copy.deepcopy(item)
-            for extra in by_class(item, "paper-address") + by_class(item, "back"):
-                extra.drop_tree()
-            link = item.find(".//a")
-            title, key = text_of(link), str(item.get("id")).removeprefix("kalla-")
-            text = text_of(item).removeprefix(title).lstrip(". ").partition(" Används på: ")[0]
-            found[key] = Source(key, title, str(link.get("href")), text)
+    def source(self, key: str) -> Source:
+        """Return a source of the page's own list. Raises LookupError."""
+        found = self._source(f'.sources [id="kalla-{key}"]', key)
+        if found is None:
+            raise LookupError(f"{self.address}: {key}")
         return found
 
-    @cached_property
-    def words(self) -> dict[str, tuple[str, str]]:
-        """Explained words: key → (the word, its explanation)."""
-        found = {}
-        for box in by_class(self.content, "term-text"):
-            box = copy.deepcopy(box)
-            for link in box.findall(".//a"):
-                link.drop_tree()
-            word = text_of(box.find(".//strong"))
-            text = text_of(box).removeprefix(word).rstrip()
-            found[str(box.get("id")).removeprefix("ord-")] = (word, text)
-        return found
+    def listed(self, key: str) -> Source | None:
+        """Return a source of the whole site's list, if this is its page."""
+        return self._source(f'.source-list [id="{key}"]', key)
+
+    def _source(self, selector: str, key: str) -> Source | None:
+        item = self._page.find(selector)
+        link = item and item.css_first("a")
+        if not item or not link:
+            return None
+        title, text = built.text_of(link), _without(item, ".paper-address, .back")
+        text = text.removeprefix(title).lstrip(". ").partition(" Används på: ")[0]
+        return Source(key, title, link.attributes["href"] or "", text)
+
+    def word(self, key: str) -> tuple[str, str]:
+        """Return an explained word and its explanation. Raises LookupError."""
+        box = self._page.one(f'.term-text[id="ord-{key}"]')
+        strong = box.css_first("strong")
+        word = built.text_of(strong) if strong else ""
+        return word, _without(box, "a").removeprefix(word)
 
     def section(self, anchor: str, without: Collection[str] = ()) -> list[Element]:
-        """Return copies of the blocks that ``anchor`` names; see the module's text.
+        """Return the blocks that ``anchor`` names, headings among them; see the module's text.
 
         ``without`` are ids of headings whose part is left out. Raises PaperError.
         """
-        if anchor == "*":
-            chosen = self.blocks
-        elif not anchor:
-            chosen = list(_until_heading(self.blocks, 6))
-        else:
-            start = next((i for i, e in enumerate(self.blocks) if e.get("id") == anchor), None)
-            if start is not None and self.blocks[start].tag == "figure":
-                return [_for_paper(self.blocks[start])]
-            if start is None or not level(self.blocks[start]):
-                raise PaperError(
-                    f"rubriken #{anchor} finns inte på sidan {self.address or 'start'}"
-                )
-            head = self.blocks[start]
-            chosen = [head, *_until_heading(self.blocks[start + 1 :], level(head))]
-        unknown = set(without) - {str(e.get("id")) for e in chosen}
-        if unknown:
+        figure = self._page.content.css_first(f'figure[id="{anchor}"]')
+        if figure:
+            return _for_paper([figure.html or ""])
+        chosen = list(self._chosen(anchor))
+        if unknown := set(without) - {one.id for one in chosen}:
             raise PaperError(f"rubriken #{min(unknown)} finns inte under {self.address}#{anchor}")
-        kept: list[Element] = []
-        skipping = 0
-        for block in chosen:
-            if skipping and 0 < level(block) <= skipping:
-                skipping = 0
-            if level(block) and block.get("id") in without:
-                skipping = level(block)
+        kept, skipping = list[str](), 0
+        for one in chosen:
+            skipping = 0 if one.level <= skipping else skipping
+            if not skipping and one.id in without:
+                skipping = one.level
             if not skipping:
-                kept.append(_for_paper(block))
-        return kept
+                nodes = [one.head] if one.head and one.level > 1 else []
+                kept += [n.html or "" for n in [*nodes, *one.nodes] if n.is_element_node]
+        return _for_paper(kept)
 
-
-def _for_paper(block: Element) -> Element:
-    block = copy.deepcopy(block)
-    for element in _of_class(*SCREEN_ONLY)(block):
-        if element is not block and element.getparent() is not None:
-            element.drop_tree()
-    return block
-
-
-def _until_heading(blocks: list[Element], deepest: int) -> Iterator[Element]:
-    for block in blocks:
+    def _chosen(self, anchor: str) -> Iterator[Section]:
         # how sure the page is, at its foot, is no part of its last section
-        if 0 < level(block) <= deepest or has_class(block, "certainty"):
+        aside = SCREEN_ONLY if anchor == "*" else [*SCREEN_ONLY, "certainty"]
+        rest = iter(self._page.sections(", ".join(HEADINGS), ", ".join(f".{c}" for c in aside)))
+        if anchor in ("", "*"):
+            yield from (one for one in rest if anchor or one.level < 2)
             return
-        yield block
+        head = next((one for one in rest if one.id == anchor), None)
+        if head is None:
+            raise PaperError(f"rubriken #{anchor} finns inte på sidan {self.address or 'start'}")
+        yield head
+        for one in rest:
+            if one.level <= head.level:
+                return
+            yield one
 
 
-class Site:
-    """The built site in a folder, read a page at a time.
-
-    ``url`` is its address on the net, with a closing slash: what paper must lead back to.
-    ``read`` gives a page's bytes by its address, None for one that isn't there; else the folder.
-    """
-
-    def __init__(
-        self, root: Path, url: str, read: Callable[[str], bytes | None] | None = None
-    ) -> None:
-        self.root = root
-        self.url = url.rstrip("/") + "/"
-        self._read = read or self._from_folder
-        self._pages: dict[str, SitePage] = {}
-
-    def _from_folder(self, address: str) -> bytes | None:
-        file = self.root / address / "index.html"
-        return file.read_bytes() if file.is_file() else None
-
-    def page(self, address: str) -> SitePage:
-        """Return the page at ``address`` ("odla/", "" for the start). Raises PaperError."""
-        if address not in self._pages:
-            source = self._read(address)
-            if source is None:
-                raise PaperError(f'sidan "{address}" finns inte')
-            self._pages[address] = SitePage(source, address)
-        return self._pages[address]
-
-    @cached_property
-    def _start(self) -> Element:
-        return html.fromstring(self._read("") or b"<html></html>")
-
-    def icon(self) -> str:
-        """Return the address of the site's icon, from its root: the theme names the file."""
-        return next(iter(self._start.xpath('//link[@rel="icon"]/@href')), "favicon.ico")
-
-    def sender(self) -> str:
-        """Return who stands behind the site, as its footer says, without the way to reach them."""
-        footer = self._start.xpath('//footer[contains(@class, "site-footer")]//p')
-        return text_of(footer[0]).partition(" Kontakt:")[0] if footer else ""
+def _without(node: LexborNode, selector: str) -> str:
+    """Return a node's text, but for that of what the selector matches."""
+    return " ".join(lines_of([node], {inner.mem_id for inner in node.css(selector)}))
 
 
-@functools.lru_cache(maxsize=1)
-def site_of(built: BuiltSite) -> Site:
-    """Return a built site as paper reads it; each page parsed once, as it was when first asked."""
-    return Site(built.root, built.url, built.read)
+def _for_paper(blocks: list[str]) -> list[Element]:
+    """Return pieces of HTML as blocks, without what belongs to the screen."""
+    root = html.fragment_fromstring(built.unindented("".join(blocks)), "div")
+    for name in SCREEN_ONLY:
+        for element in by_class(root, name):
+            element.drop_tree()
+    # a screen's box around a table (render/structure.py), and a list's own around its parts
+    for name in ("table", "checklist", "check-foot"):
+        for box in by_class(root, name):
+            box.drop_tag()
+    return [block for block in root if isinstance(block.tag, str) and block.tag != "script"]
+
+
+def page_of(site: BuiltSite, address: str) -> SitePage:
+    """Return the page at ``address`` ("odla/", "" for the start). Raises PaperError."""
+    if address not in site.pages:
+        raise PaperError(f'sidan "{address}" finns inte')
+    return SitePage(site.pages[address])

@@ -9,8 +9,9 @@ from lxml import html
 
 from scripts.core.forms import forms
 from scripts.paper.composer import ORIGIN, dates_of, freshness
-from scripts.paper.sections import Element, Site, SitePage, has_class
+from scripts.paper.sections import Element, SitePage, has_class
 from scripts.paper.slides import Deck, Slide
+from scripts.publish.built import BuiltSite
 from scripts.render.sources import paper_address
 
 FORM = forms(__file__, "html")
@@ -42,14 +43,14 @@ def _clean(page: SitePage, block: Element, up: str) -> tuple[str, list[str]]:
     return html.tostring(block, encoding="unicode"), list(dict.fromkeys(keys))
 
 
-def _slide(number: int, total: int, slide: Slide, site: Site, up: str) -> str:
+def _slide(number: int, total: int, slide: Slide, site: BuiltSite, up: str) -> str:
     blocks = [_clean(slide.page, block, up) for block in slide.blocks]
     keys = dict.fromkeys(key for _, cited in blocks for key in cited)
     where = slide.page.address + (f"#{slide.anchor}" if slide.anchor not in ("", "*") else "")
     # "Gör så här" says little without its page's name; a figure has a name of its own
     named = slide.opening or slide.title == slide.page.title
     figure = any(block.tag == "figure" for block in slide.blocks)
-    sources = [slide.page.sources[key] for key in keys]
+    sources = [slide.page.source(key) for key in keys]
     return FORM(
         "slide_of",
         **{"slide": slide, "number": number, "total": total, "where": where, "up": up},
@@ -61,13 +62,14 @@ def _slide(number: int, total: int, slide: Slide, site: Site, up: str) -> str:
     )
 
 
-def page_html(deck: Deck, site: Site) -> str:
+def page_html(deck: Deck, site: BuiltSite) -> str:
     """Return the whole page."""
     slides, here = deck.slides, deck.folder.rpartition("/")[0]
     up = "../" * (deck.folder.count("/") + 1)  # to the site's root
     return FORM(
         "page",
-        **{"deck": deck, "up": up, "icon": site.icon(), "here": here and f"{here}/"},
+        **{"deck": deck, "up": up, "here": here and f"{here}/"},
+        icon=site.pages[""].one("link[rel=icon]").attributes["href"],
         slides=[_slide(n, len(slides), slide, site, up) for n, slide in enumerate(slides, 1)],
         fresh=freshness(*dates_of([slide.page for slide in slides])),
         canonical=f"{site.url}{deck.folder}/",

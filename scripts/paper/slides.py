@@ -20,13 +20,14 @@ from scripts.paper.composer import dates_of, parts_of
 from scripts.paper.sections import (
     Element,
     PaperError,
-    Site,
     SitePage,
     by_class,
     has_class,
     level,
+    page_of,
     text_of,
 )
+from scripts.publish.built import BuiltSite
 
 # Lines of text a slide holds under its heading, and signs on a line: slides.css sets the size.
 # tests/browser/test_slides.py measures that nothing runs over.
@@ -128,7 +129,7 @@ def questions(notes: Iterable[Element]) -> Iterator[Element]:
             yield paragraph
 
 
-def make_slide(row: SlideRow, plan: SitePage, site: Site) -> Slide:
+def make_slide(row: SlideRow, plan: SitePage, site: BuiltSite) -> Slide:
     """Return a row of slides.yml as a slide. Raises PaperError: no such section, or too long."""
     notes = plan.section(row.notes) if row.notes else []
     if not row.show:
@@ -137,7 +138,7 @@ def make_slide(row: SlideRow, plan: SitePage, site: Site) -> Slide:
         slide = Slide(title, list(questions(notes)), plan, row.notes, notes, True, row.short)
     else:
         ((address, anchor, without),) = parts_of([row.show])
-        page = site.page(address)
+        page = page_of(site, address)
         blocks = page.section(anchor, without)
         title = text_of(blocks.pop(0)) if level(blocks[0]) else page.title
         if len(blocks) == 1 and (names := by_class(blocks[0], "figure-title")):
@@ -164,9 +165,9 @@ def title_slide(name: str, plan: SitePage, overview: str, pages: list[SitePage])
     return Slide(name, [paragraph], plan, overview, tables[:1], True, True)
 
 
-def make_decks(row: Slides, site: Site, folder: str) -> list[Deck]:
+def make_decks(row: Slides, site: BuiltSite, folder: str) -> list[Deck]:
     """Return the session's slides and the short session's. Raises PaperError."""
-    plan = site.page(row.plan)
+    plan = page_of(site, row.plan)
     slides = [make_slide(entry, plan, site) for entry in row.slides]
     pages = [slide.page for slide in slides]
     names = (row.title, row.short_title)

@@ -186,7 +186,12 @@ class BuiltPage:
 
     def html(self) -> str:
         """Return the page as it is written: HTML Standard, 13.3, without indentation."""
-        return INDENT.sub(lambda match: match[1] or "\n", self.tree.html or "") + "\n"
+        return unindented(self.tree.html or "") + "\n"
+
+
+def unindented(text: str) -> str:
+    """Return HTML without indentation and empty lines, but in <pre>."""
+    return INDENT.sub(lambda match: match[1] or "\n", text)
 
 
 def nodes_of(text: str) -> list[LexborNode]:

@@ -12,10 +12,11 @@ from lxml import html
 from scripts.content.records import Handout
 from scripts.paper.layouts import compose
 from scripts.paper.pdf_ua import elements
-from scripts.paper.sections import PaperError, Site, by_class, text_of
+from scripts.paper.sections import PaperError, by_class, text_of
 from scripts.paper.typeset import typeset
+from scripts.publish.built import BuiltSite
 from tests.examples import record
-from tests.paper.test_composer import ROW
+from tests.paper.test_composer import NOBODY, ROW
 from tests.paper.test_sections import START
 
 TABLES = """<h2 id="kort">Kortet</h2>
@@ -27,15 +28,16 @@ TABLES = """<h2 id="kort">Kortet</h2>
 
 
 @pytest.fixture
-def site(tmp_path) -> Site:
+def site(tmp_path) -> BuiltSite:
     text = START.replace('<h2 id="ett">', TABLES, 1)
     assert "Kortet" in text
     (tmp_path / "index.html").write_text(text, encoding="utf-8")
-    return Site(tmp_path, "https://exempel.se/")
+    return BuiltSite(tmp_path, "https://exempel.se/")
 
 
-def made(site: Site, form: str, sections: list) -> str:
-    return compose(record(Handout, key="prov", **{**ROW, "form": form, "sections": sections}), site)
+def made(site: BuiltSite, form: str, sections: list) -> str:
+    row = record(Handout, key="prov", **{**ROW, "form": form, "sections": sections})
+    return compose(row, BuiltSite(site.root, site.url), NOBODY)
 
 
 def test_side_by_side_keeps_each_cells_language_and_direction(site):

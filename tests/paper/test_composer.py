@@ -3,13 +3,16 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
+from scripts.content.config import Extra, Sender
 from scripts.content.records import Handout
 from scripts.paper.composer import letter
 from scripts.paper.layouts import compose
-from scripts.paper.sections import PaperError, Site, by_class, text_of
+from scripts.paper.sections import PaperError, by_class, text_of
+from scripts.publish.built import BuiltSite
 from tests.examples import record
 from tests.paper.test_sections import START
 
+NOBODY = Extra()
 ROW = {
     "title": "Prov",
     "purpose": "Till provet.",
@@ -35,18 +38,19 @@ OTHER = (
 
 
 @pytest.fixture
-def site(tmp_path) -> Site:
+def site(tmp_path) -> BuiltSite:
     (tmp_path / "a").mkdir()
     (tmp_path / "index.html").write_text(START, encoding="utf-8")
     (tmp_path / "a/index.html").write_text(
         OTHER.replace("2026-07-02", "2026-06-01"), encoding="utf-8"
     )
-    return Site(tmp_path, "https://exempel.se/")
+    return BuiltSite(tmp_path, "https://exempel.se/")
 
 
-def made(site: Site, *sections, **more):
+def made(site: BuiltSite, *sections, extra=NOBODY, **more):
     row = {**ROW, "sections": list(sections), **more}
-    return html.fromstring(compose(record(Handout, key="prov", **row), site))
+    pages = BuiltSite(site.root, site.url)  # as they stand now
+    return html.fromstring(compose(record(Handout, key="prov", **row), pages, extra))
 
 
 def test_sources_get_one_numbering_over_all_pages(site):
@@ -123,10 +127,10 @@ def test_dates_are_the_newest_review_and_the_first_next_one(site):
 
 
 def test_paper_says_who_stands_behind_it(site):
-    file = site.root / "index.html"
-    footer = '<footer class="site-footer"><p><strong>Vi.</strong> Ingen myndighet. Kontakt: brev</p></footer>'
-    file.write_text(file.read_text("utf-8") + footer, encoding="utf-8")
-    assert text_of(by_class(made(site, "#ett"), "sender")[0]) == "Vi. Ingen myndighet."
+    extra = Extra(sender=Sender(name="Vi", text="Ingen myndighet."))
+    (said,) = by_class(made(site, "#ett", extra=extra), "sender")
+    assert text_of(said) == "Vi. Ingen myndighet."
+    assert not by_class(made(site, "#ett"), "sender")
 
 
 def test_a_section_that_is_not_there_is_said(site):

@@ -15,12 +15,14 @@ import zxingcpp
 from lxml import html
 from pdfua import validate
 
+from scripts.content.config import read_config
 from scripts.content.content import Content
 from scripts.paper import handouts as build_handouts
 from scripts.paper.layouts import compose
 from scripts.paper.pdf_ua import faults, kids
-from scripts.paper.sections import Site, by_class
-from tests.conftest import GARDEN, PAGE, run_step
+from scripts.paper.sections import by_class
+from scripts.publish.built import BuiltSite
+from tests.conftest import GARDEN, PAGE, ROOT, run_step
 from tests.paper.test_sections import START
 
 HANDOUTS = Content.read(GARDEN / "docs").registers.handouts
@@ -48,13 +50,16 @@ def text_of_pdf(file) -> tuple[str, ...]:
 
 
 @cache
-def pages_of(site) -> Site:
-    return Site(site, URL)
+def pages_of(site) -> BuiltSite:
+    return BuiltSite(site, URL)
 
 
 @cache
 def text_of_handout(site, key) -> str:
-    return compose(HANDOUTS[key], pages_of(site))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("OVERRIDES", str(ROOT / "overrides"))
+        extra = read_config(GARDEN).extra
+    return compose(HANDOUTS[key], pages_of(site), extra)
 
 
 def composed(site, key):

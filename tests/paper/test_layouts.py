@@ -6,16 +6,15 @@ from functools import cache
 import pytest
 from lxml import html
 
-from scripts.content.config import LOCAL
+from scripts.content.config import LOCAL, Extra, read_config
 from scripts.content.content import Content
 from scripts.content.kinds import FORMS
-from scripts.content.records import Handout
 from scripts.paper.composer import parts_of
 from scripts.paper.layouts import LAYOUTS, compose
-from scripts.paper.sections import PaperError, Site, by_class, has_class, text_of
+from scripts.paper.sections import PaperError, by_class, has_class, page_of, text_of
+from scripts.publish.built import BuiltSite
 from tests.conftest import ROOT
-from tests.examples import record
-from tests.paper.test_composer import ROW, made, site, squeeze  # noqa: F401
+from tests.paper.test_composer import made, site, squeeze  # noqa: F401
 
 pytestmark = pytest.mark.slow
 
@@ -38,8 +37,8 @@ def test_a_poster_and_a_pocket_card_have_no_marks_and_lines_for_own_numbers(site
 
 
 def test_own_numbers_of_mkdocs_yml_fill_the_lines(site):  # noqa: F811
-    row = record(Handout, key="prov", **{**ROW, "form": "affisch", "sections": ["#ett"]})
-    document = html.fromstring(compose(row, site, {"socialjour": "Ring växeln"}))
+    extra = Extra(local={"socialjour": "Ring växeln"})
+    document = made(site, "#ett", form="affisch", extra=extra)
     assert [text_of(e) for e in by_class(document, "own")] == [
         "Vår socialjour Ring växeln",
         "Vår regionkoordinator",
@@ -56,12 +55,12 @@ def test_a_sheet_of_one_page_has_no_running_title(site):  # noqa: F811
 
 
 REGISTER = Content.read(ROOT / "docs").registers.handouts
-real = Site(ROOT / "site", "https://betanketid.example/")
+real = BuiltSite(ROOT / "site", "https://betanketid.example/")
 
 
 @cache
 def composed(key: str) -> str:
-    return compose(REGISTER[key], real)
+    return compose(REGISTER[key], real, read_config(ROOT).extra)
 
 
 @pytest.mark.parametrize("key", REGISTER)
@@ -73,7 +72,7 @@ def test_a_handout_says_what_its_sections_say_and_nothing_else(key):
     expected = [
         b
         for a, anchor, out in parts_of(handout.sections)
-        for b in real.page(a).section(anchor, out)
+        for b in page_of(real, a).section(anchor, out)
     ]
     if handout.form == "fickkort":
         main.find("section").drop_tree()  # the cover

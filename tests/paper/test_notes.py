@@ -6,7 +6,7 @@ from lxml import html
 from scripts.paper.composer import Composer
 from scripts.paper.notes import lists
 from scripts.paper.sections import text_of
-from tests.paper.test_composer import site  # noqa: F401
+from tests.paper.test_composer import NOBODY, site  # noqa: F401
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from tests.paper.test_composer import site  # noqa: F401
     ],
 )
 def test_each_list_has_its_heading_with_an_id(site, glossary, names):  # noqa: F811
-    composer = Composer(site)
+    composer = Composer(site, NOBODY)
     for part in (("", "*", ()), ("a/", "under", ())):
         composer.section(*part)
     composer.glossary = glossary
@@ -31,7 +31,7 @@ def test_each_list_has_its_heading_with_an_id(site, glossary, names):  # noqa: F
 
 @pytest.mark.parametrize("short, dated", [(True, False), (False, True)])
 def test_a_short_list_of_sources_is_undated_but_says_its_doubt(site, short, dated):  # noqa: F811
-    composer = Composer(site)
+    composer = Composer(site, NOBODY)
     composer.section("a/", "under", ())
     text = text_of(html.fromstring(list(lists(composer, short))[-1][2]))
     assert ("Lydelse: 2026." in text) == dated and "Osäker källa." in text

@@ -5,12 +5,14 @@ from lxml import html
 from scripts.paper.sections import text_of
 from scripts.paper.slide_page import page_html
 from scripts.paper.slides import make_decks
+from scripts.publish.built import BuiltSite
 from tests.paper.test_sections import START
 from tests.paper.test_slides import ROW, site  # noqa: F401
 
 
 def made(site):  # noqa: F811
-    return html.fromstring(page_html(make_decks(ROW, site, "skriv-ut/presentation")[0], site))
+    again = BuiltSite(site.root, site.url)  # as it stands now
+    return html.fromstring(page_html(make_decks(ROW, again, "skriv-ut/presentation")[0], again))
 
 
 def test_the_page_links_to_the_site_and_cites_in_the_notes(site):  # noqa: F811

@@ -6,7 +6,7 @@ from lxml import html
 from scripts.content.content import Content
 from scripts.content.records import SlideRow, Slides
 from scripts.paper.composer import parts_of
-from scripts.paper.sections import PaperError, Site, has_class, level, text_of
+from scripts.paper.sections import PaperError, has_class, level, page_of, text_of
 from scripts.paper.slides import (
     LINES,
     SHARES,
@@ -19,6 +19,7 @@ from scripts.paper.slides import (
     questions,
     size_of,
 )
+from scripts.publish.built import BuiltSite
 from tests.conftest import ROOT
 from tests.examples import record
 from tests.paper.test_sections import START
@@ -36,13 +37,13 @@ ROW = record(Slides, **ROWS)
 
 
 @pytest.fixture
-def site(tmp_path) -> Site:
+def site(tmp_path) -> BuiltSite:
     asked = START.replace(
         "<p>Djupare.</p>",
         '<p>Säg: "Hej." Fråga runt bordet: "Vad ser du?" Vänta. Fråga: "Var?"</p>',
     )
     (tmp_path / "index.html").write_text(asked, encoding="utf-8")
-    return Site(tmp_path, "https://exempel.se/")
+    return BuiltSite(tmp_path, "https://exempel.se/")
 
 
 def blocks(*pieces: str):
@@ -50,7 +51,7 @@ def blocks(*pieces: str):
 
 
 def test_a_part_asks_its_questions_and_has_the_plan_as_notes(site):
-    slide = make_slide(record(SlideRow, **{"notes": "under"}), site.page(""), site)
+    slide = make_slide(record(SlideRow, **{"notes": "under"}), page_of(site, ""), site)
     assert (slide.title, slide.opening) == ("Under", True)
     assert [text_of(b) for b in slide.blocks] == ["Vad ser du?", "Var?"]
     assert text_of(slide.notes[1]).startswith('Säg: "Hej."')
@@ -60,7 +61,8 @@ def test_how_long_a_part_takes_is_for_the_speaker(site):
     file = site.root / "index.html"
     text = file.read_text("utf-8").replace(">Under<", ">Under, 10 minuter<")
     file.write_text(text, encoding="utf-8")
-    slide = make_slide(record(SlideRow, **{"notes": "under"}), site.page(""), site)
+    again = BuiltSite(site.root, site.url)
+    slide = make_slide(record(SlideRow, **{"notes": "under"}), page_of(again, ""), again)
     assert slide.title == "Under" and "10 minuter" in text_of(slide.notes[0])
 
 
@@ -70,10 +72,10 @@ def test_questions_without_a_quotation_are_left_to_the_speaker():
 
 
 def test_a_section_is_shown_whole_or_one_kind_of_its_blocks(site):
-    slide = make_slide(record(SlideRow, **{"show": "#ett"}), site.page(""), site)
+    slide = make_slide(record(SlideRow, **{"show": "#ett"}), page_of(site, ""), site)
     assert slide.title == "Ett" and "Första." in text_of(slide.blocks[0])
     with pytest.raises(PaperError, match="är tom"):
-        make_slide(record(SlideRow, **{"show": "#ett", "only": ["table"]}), site.page(""), site)
+        make_slide(record(SlideRow, **{"show": "#ett", "only": ["table"]}), page_of(site, ""), site)
 
 
 def test_what_is_too_long_stops_the_build_and_nothing_is_parted(site):
@@ -84,8 +86,8 @@ def test_what_is_too_long_stops_the_build_and_nothing_is_parted(site):
     with pytest.raises(PaperError, match='bilden "Ett" är för lång'):
         make_slide(
             record(SlideRow, **{"show": "#ett"}),
-            Site(site.root, site.url).page(""),
-            Site(site.root, site.url),
+            page_of(BuiltSite(site.root, site.url), ""),
+            BuiltSite(site.root, site.url),
         )
 
 
@@ -102,13 +104,15 @@ def test_a_figures_name_is_the_slides_and_its_explanation_is_left_out(site):
         '<span class="figure-date"></span></p><p><strong>Misstanke.</strong> Mer text.</p></li></ol></figure>'
     )
     (site.root / "index.html").write_text(START.replace("<p>Första.", f"{figure}<p>Första.", 1))
-    again = Site(site.root, site.url)
+    again = BuiltSite(site.root, site.url)
     slide = make_slide(
-        record(SlideRow, **{"show": "#figur-x", "brief": True}), again.page(""), again
+        record(SlideRow, **{"show": "#figur-x", "brief": True}), page_of(again, ""), again
     )
     assert slide.title == "Namn"
     assert " ".join(text_of(b) for b in slide.blocks) == "Dag 0Misstanke."
-    (whole,) = make_slide(record(SlideRow, **{"show": "#figur-x"}), again.page(""), again).blocks
+    (whole,) = make_slide(
+        record(SlideRow, **{"show": "#figur-x"}), page_of(again, ""), again
+    ).blocks
     assert "Mer text." in text_of(whole), "the page's own is untouched"
 
 
@@ -134,7 +138,7 @@ def test_two_decks_with_a_title_and_the_whole_meeting_in_its_notes(site):
 
 
 REGISTER = Content.read(ROOT / "docs").registers.slides
-REAL = Site(ROOT / "site", "https://betanketid.example/")
+REAL = BuiltSite(ROOT / "site", "https://betanketid.example/")
 
 
 def test_the_real_decks_are_short_enough_for_their_meetings():
@@ -149,12 +153,12 @@ def test_the_real_decks_are_short_enough_for_their_meetings():
 
 @pytest.mark.parametrize("row", REGISTER.slides, ids=str)
 def test_a_real_slide_fits_and_has_its_tables_and_lists_whole(row):
-    slide = make_slide(row, REAL.page(REGISTER.plan), REAL)
+    slide = make_slide(row, page_of(REAL, REGISTER.plan), REAL)
     share = SHARES[SIZES.index(slide.sizes)]
     assert sum(lines_of(b, SIGNS / share) for b in slide.blocks) <= LINES / share
     if row.show and not row.brief:
         ((address, anchor, without),) = parts_of([row.show])
-        section = [b for b in REAL.page(address).section(anchor, without) if not level(b)]
+        section = [b for b in page_of(REAL, address).section(anchor, without) if not level(b)]
         kinds = row.only or [b.tag for b in section]
         whole = [text_of(b) for b in section if b.tag in kinds and not has_class(b, "figure")]
         assert [text for text in whole if text not in [text_of(b) for b in slide.blocks]] == []

@@ -8,7 +8,7 @@ from lxml import html
 from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.links.validate import validate
-from scripts.paper.sections import Site, text_of
+from scripts.paper.sections import page_of, text_of
 from scripts.publish.built import BuiltSite
 from scripts.publish.redirects import Redirect, add_redirects, server_redirects
 from tests.conftest import PAGE
@@ -142,7 +142,9 @@ def test_a_page_that_is_there_has_the_ids_it_has_had(build):
     assert note.xpath("a/@href|a/@class") == ["moved-to", "../../a/#tva"]
     assert (note.get("lang"), note.get("role")) == ("sv", "note")
     assert tree.xpath("//head/script/@src") == ["../../assets/moved.js"]
-    assert [e.tag for e in Site(build.site, URL).page("a/b/").blocks][:1] == ["h2"]  # not on paper
+    assert [e.tag for e in page_of(BuiltSite(build.site, URL), "a/b/").section("*")][:1] == [
+        "h2"
+    ]  # not on paper
 
 
 def test_a_retired_id_leaves_a_note_that_nobody_follows(build):
