@@ -127,6 +127,12 @@ class BuiltPage:
         return "../" * self.address.count("/")
 
     @property
+    def file(self) -> str:
+        """The file it is given from, relative to the site: "a/b/index.html"."""
+        folder = self.address.endswith("/") or not self.address
+        return f"{self.address}index.html" if folder else self.address
+
+    @property
     def content(self) -> LexborNode:
         """Where the page's own text stands: #innehall, else <main>, else the body."""
         found = self.find("#innehall") or self.find("main") or self.tree.body
@@ -247,11 +253,7 @@ class BuiltSite:
 
     def trees(self) -> dict[str, LexborHTMLParser]:
         """Return each page's file, relative to the root → the page as it is parsed."""
-        root = self.root
-        return {
-            self.file(address).relative_to(root).as_posix(): page.tree
-            for address, page in self.pages.items()
-        }
+        return {page.file: page.tree for page in self.pages.values()}
 
     def has(self, address: str) -> bool:
         """Whether there is a page or a file at an address."""

@@ -16,14 +16,13 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import hashlib
-import html
 import io
 import json
 import posixpath
 import re
 import sys
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -32,19 +31,14 @@ if TYPE_CHECKING:  # a bare Python delivers the zip, and has none of our package
     from scripts.content.config import Config
     from scripts.content.content import Content
     from scripts.core.findings import Finding
-    from scripts.publish.built import BuiltSite
+    from scripts.publish.built import BuiltPage, BuiltSite
 
 README = "LAS-MIG.txt"
 # For servers, or of no use without one. What a page links to of these is read on the net.
 LEFT_OUT = re.compile(
     r"(^|/)[._]|\.(gz|br|zip)$|^(404\.html|robots\.txt|web\.config)$|^[^/]*\.conf$", re.I
 )
-# A tag that leads somewhere, with ">" allowed in its values (HTML Living Standard, 13.1.2).
-TAG = re.compile(r"""<(?:a|area|link|iframe|form|meta)\b(?:[^>"']|"[^"]*"|'[^']*')*>""", re.I)
-# Every attribute of it, so that one within another's value is never taken for its own.
-ATTRIBUTE = re.compile(r"""(\s([^\s"'<>/=]+)\s*=\s*)("[^"]*"|'[^']*'|[^\s"'=<>`]+)""")
-ADDRESSES = ("href", "src", "action")
-REFRESH = re.compile(r"(?i)\s*\d+\s*;\s*url=")
+LINKS = "a[href], area[href], link[href], iframe[src], form[action]"
 ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|#|\?|$)", re.I)
 
 
@@ -54,11 +48,11 @@ def kept(site: Path) -> dict[str, Path]:
     return {name: names[name] for name in sorted(names) if not LEFT_OUT.search(name)}
 
 
-def to_file(href: str, folder: str, names: dict[str, Path], home: str) -> str:
+def to_file(href: str, folder: str, names: Collection[str], home: str) -> str:
     """Return an address that leads to a file: ``../stod/#barn`` → ``../stod/index.html#barn``.
 
     Args:
-        href: as it stands on a page in ``folder`` ("" or without a closing slash).
+        href: as it is meant on a page in ``folder`` ("" or without a closing slash).
         names: the copy's files; what isn't among them is read at ``home``, the site's address.
     """
     if ELSEWHERE.match(href):
@@ -66,7 +60,7 @@ def to_file(href: str, folder: str, names: dict[str, Path], home: str) -> str:
     parts = re.match(r"([^?#]*)(.*)", href, re.S)
     assert parts
     path, rest = parts[1], parts[2]
-    target = posixpath.normpath(posixpath.join(folder, unquote(html.unescape(path))))
+    target = posixpath.normpath(posixpath.join(folder, unquote(path)))
     if target in names:
         return href
     index = "index.html" if target == "." else f"{target}/index.html"
@@ -75,21 +69,16 @@ def to_file(href: str, folder: str, names: dict[str, Path], home: str) -> str:
     return home + target + rest
 
 
-def for_files(text: str, folder: str, names: dict[str, Path], home: str) -> str:
-    """Return a page whose links lead to files; nothing else in it is changed."""
-
-    def attribute(match: re.Match[str]) -> str:
-        name, value = match[2].lower(), match[3]
-        quote = value[0] if value[0] in "\"'" else ""
-        value = value.strip(quote) if quote else value
-        lead = REFRESH.match(value) if name == "content" else None
-        if name not in ADDRESSES and not lead:
-            return match[0]
-        start = lead[0] if lead else ""
-        new = to_file(value[len(start) :], folder, names, home)
-        return f"{match[1]}{quote}{start}{new}{quote}"
-
-    return TAG.sub(lambda tag: ATTRIBUTE.sub(attribute, tag[0]), text)
+def for_files(page: BuiltPage, names: Collection[str], home: str) -> str:
+    """Return a page's HTML with links that lead to files; the page stays as it is."""
+    page, folder = page.copy(), posixpath.dirname(page.address)
+    for node in page.tree.css(LINKS):
+        for name in {"href", "src", "action"} & node.attributes.keys():
+            node.attrs[name] = to_file(node.attributes[name] or "", folder, names, home)
+    if refresh := page.find('meta[http-equiv="refresh"]'):
+        lead, url, to = (refresh.attributes["content"] or "").partition("url=")
+        refresh.attrs["content"] = lead + url + to_file(to, folder, names, home)
+    return page.html()
 
 
 def newest_review(site: Path) -> dt.date:
@@ -126,20 +115,17 @@ Den senaste versionen: {config.home}
 """
 
 
-def entries(site: Path, config: Config, day: dt.date) -> Iterator[tuple[str, bytes]]:
+def entries(site: BuiltSite, config: Config, day: dt.date) -> Iterator[tuple[str, bytes]]:
     """Yield (name, bytes) of every file in the copy."""
-    names = kept(site)
+    names, pages = kept(site.root), {page.file: page for page in site.pages.values()}
     # A byte order mark and CRLF: the reader may have any Notepad.
     yield README, readme(day, config).replace("\n", "\r\n").encode("utf-8-sig")
     for name, file in names.items():
-        data = file.read_bytes()
-        if name.endswith(".html"):
-            text = for_files(data.decode("utf-8"), posixpath.dirname(name), names, config.home)
-            data = text.encode("utf-8")
-        yield name, data
+        page = pages.get(name)
+        yield name, for_files(page, names, config.home).encode() if page else file.read_bytes()
 
 
-def pack(site: Path, config: Config, day: dt.date) -> bytes:
+def pack(site: BuiltSite, config: Config, day: dt.date) -> bytes:
     """Return the zip of a built site as bytes.
 
     ``day``: that of the newest review.
@@ -160,7 +146,7 @@ def pack(site: Path, config: Config, day: dt.date) -> bytes:
 def add_offline(content: Content, site: BuiltSite, config: Config) -> list[Finding]:
     """Write the zip into the built site, when all else that it holds is there."""
     day = max(page.meta.last_reviewed_on for page in content.pages.values())
-    site.write(pack_name(config), pack(site.root, config, day))
+    site.write(pack_name(config), pack(site, config, day))
     return []
 
 
