@@ -5,14 +5,17 @@ Nothing of the theme's comes along: handouts.typ knows every element that stands
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Iterable, Mapping
 from html import escape
 
-from scripts.content.config import Extra
-from scripts.content.records import Handout
-from scripts.paper import cards
+from lxml import html
+
+from scripts.content.config import LOCAL, Extra
+from scripts.content.records import Handout, Section
 from scripts.paper.composer import Composer, as_html, bare, freshness, parts_of
-from scripts.paper.handout import head, short_url
-from scripts.paper.notes import lists
+from scripts.paper.handout import head, lists, newest, qr, short_url
+from scripts.paper.sections import Element, PaperError, has_class, text_of
 from scripts.publish.built import BuiltSite
 
 
@@ -69,14 +72,138 @@ def _classes(handout: Handout) -> str:
     return f"{handout.form}{poster} columns-{handout.columns}"
 
 
+# Handouts to hang up, carry, write on or point at: no sources or letters, for there is no place.
+
+
+def poster(handout: Handout, composer: Composer) -> str:
+    local, sections = composer.extra.local, ""
+    for part in parts_of(handout.sections):
+        blocks = [b for b in composer.section(*part) if not has_class(b, "numbers")]
+        sections += f'<section class="part">{as_html(blocks)}</section>'
+    keys = ("socialjour", "regionkoordinator")
+    own = _own((key for key in keys if key in local), local)
+    lines = _own((key for key in keys if key not in local), local)
+    return f"{head(handout, composer)}<main>{own}{sections}{lines}</main>{composer.sender()}"
+
+
+def _own(keys: Iterable[str], local: Mapping[str, str]) -> str:
+    """Return lines for the municipality's own numbers, filled where they are known."""
+    rows = (
+        f'<p class="own"><strong>{LOCAL[key]}</strong> '
+        f'<span class="write">{escape(local.get(key, ""))}</span></p>'
+        for key in keys
+    )
+    return "".join(rows)
+
+
+def _aside(block: Element) -> bool:
+    """Whether a card has no place for ``block``: a figure, or how sure the text is; or has it
+    already, as the list of own numbers."""
+    return block.tag == "figure" or has_class(block, "uncertain") or has_class(block, "numbers")
+
+
+def pocket(handout: Handout, composer: Composer) -> str:
+    """Eight panels on one side: the name and the own numbers, then a section or a list of them,
+    in each of the other seven."""
+    if len(handout.sections) != 7:
+        raise PaperError(f"ett fickkort har plats för sju avsnitt, här är {len(handout.sections)}")
+    panels = ""
+    for entry in handout.sections:
+        parts = parts_of(entry if isinstance(entry, tuple) else (entry,))
+        blocks = [b for part in parts for b in composer.section(*part) if not _aside(b)]
+        panels += f'<section class="panel">{as_html(blocks)}</section>'
+    url, own = short_url(composer.site, handout), _own(LOCAL, composer.extra.local)
+    return (
+        f'<main><section class="panel"><h1>{escape(handout.title)}</h1>'
+        f'<h2>Våra egna nummer</h2>{own}<header class="pocket"><p class="fresh">'
+        f"{freshness(*composer.dates())} {newest(url)}</p>{qr(url, 'pocket')}</header></section>"
+        f"{panels}</main>"
+    )
+
+
+def write_on(handout: Handout, composer: Composer) -> str:
+    """A sheet to fill in by hand: lines or boxes at each item, and beside it what isn't asked."""
+    columns = {"beside": "", "narrow": "", "": ""}
+    for entry in handout.sections:
+        given = entry if isinstance(entry, Section) else Section(section="")
+        blocks = [block for part in parts_of([entry]) for block in composer.section(*part)]
+        for item in (item for block in blocks for item in block.iter("li")):
+            if given.ticks:
+                box = html.Element("span")
+                box.set("class", "box")
+                box.tail, item.text = item.text, None
+                item.insert(0, box)
+            for _line in range(given.lines):
+                line = html.Element("span")
+                line.set("class", "write")
+                item.append(line)
+        if given.ticks or given.lines:
+            for block in blocks:
+                for items in block.iter("ul"):
+                    items.set("class", "unmarked")
+        kind = "ticks" if given.ticks else "part"
+        section = f'<section class="{kind}">{as_html(blocks)}</section>'
+        columns[given.column] += section
+    return (
+        f'{head(handout, composer)}<main><div class="columns"><div>{columns["narrow"]}</div>'
+        f'<section class="beside">{columns["beside"]}</section></div>{columns[""]}</main>'
+        f"{composer.sender()}"
+    )
+
+
+def side_by_side(handout: Handout, composer: Composer) -> str:
+    """The card to the person on one sheet: its languages beside each other."""
+    blocks = [block for part in parts_of(handout.sections) for block in composer.section(*part)]
+    tables = as_html(block for block in blocks if block.tag == "table")
+    return f"{head(handout, composer)}<main>{tables}</main>{composer.sender()}"
+
+
+def one_by_one(handout: Handout, composer: Composer) -> str:
+    """The same card with one language at a time: a column of its tables as headings and lines."""
+    blocks = [block for part in parts_of(handout.sections) for block in composer.section(*part)]
+    tables = [block for block in blocks if block.tag == "table"]
+    if not tables:
+        raise PaperError("ett kort har tabeller, och här är ingen")
+    url = short_url(composer.site, handout)
+    fresh = f'<p class="fresh">{freshness(*composer.dates())} {newest(url)}</p>'
+    cards = ""
+    for column, heading in list(enumerate(tables[0].find(".//tr")))[1:]:
+        lang = heading.get("lang", "sv")
+        start = f'<section lang="{lang}" dir="{heading.get("dir", "ltr")}">'
+        code = "" if cards else qr(url, "pocket")
+        cards += '<div class="card">'
+        for number, table in enumerate(tables):
+            rows = list(table.iter("tr"))
+            name = escape(text_of(rows[0][column]))
+            top = f"<h2>{name}</h2>" if number else f"<h1>{name}</h1>"
+            if code and not number:
+                top = f'<header class="pocket">{top}{code}</header>'
+            cards += start + top
+            for row in rows[1:]:
+                line = copy.deepcopy(row[column])
+                line.tag = "p"
+                line.attrib.clear()
+                line.set("class", "line")
+                mark = html.Element("strong")
+                mark.text = f"{text_of(row[0])} "
+                mark.tail, line.text = line.text, None
+                line.insert(0, mark)
+                cards += as_html([line])
+            cards += "</section>"
+        if lang == "sv":
+            cards += fresh
+        cards += "</div>"
+    return f"<main>{cards}</main>{fresh}"
+
+
 # The register's forms: what lays them out, and whether the text says its sources.
 LAYOUTS = {
     "blad": (_sheet, True),
     "checklista": (_sheet, True),
-    "affisch": (cards.poster, False),
-    "affisch-a3": (cards.poster, False),
-    "fickkort": (cards.pocket, False),
-    "samtalsblad": (cards.write_on, False),
-    "kort": (cards.side_by_side, False),
-    "kort-a6": (cards.one_by_one, False),
+    "affisch": (poster, False),
+    "affisch-a3": (poster, False),
+    "fickkort": (pocket, False),
+    "samtalsblad": (write_on, False),
+    "kort": (side_by_side, False),
+    "kort-a6": (one_by_one, False),
 }

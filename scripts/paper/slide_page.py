@@ -1,17 +1,25 @@
-"""The slides as a page of their own: to show, to print with the speaker's notes, from any disk."""
+"""The slides as pages of their own: to show, to print with the speaker's notes, from any disk.
+
+[[bilder]] links to them.
+"""
 
 from __future__ import annotations
 
 import copy
+from html import escape
+from pathlib import PurePosixPath
 from urllib.parse import urljoin, urlsplit
 
 from lxml import html
 
+from scripts.content.config import Config
+from scripts.content.content import Content
+from scripts.core.findings import Finding
 from scripts.core.forms import forms
 from scripts.paper.composer import ORIGIN, dates_of, freshness
-from scripts.paper.sections import Element, SitePage, has_class
-from scripts.paper.slides import Deck, Slide
-from scripts.publish.built import BuiltSite
+from scripts.paper.sections import Element, PaperError, SitePage, has_class
+from scripts.paper.slides import Deck, Slide, make_decks
+from scripts.publish.built import BuiltSite, put_instead
 from scripts.render.sources import paper_address
 
 FORM = forms(__file__, "html")
@@ -74,3 +82,30 @@ def page_html(deck: Deck, site: BuiltSite) -> str:
         fresh=freshness(*dates_of([slide.page for slide in slides])),
         canonical=f"{site.url}{deck.folder}/",
     )
+
+
+def slides_folder(content: Content) -> str:
+    """Return where the slides lie, without a closing slash: beside the page that lists them."""
+    return content.folder_of("bilder") + "presentation"
+
+
+def add_slides(content: Content, built: BuiltSite, _: Config) -> list[Finding]:
+    """Add the slides' pages to the built site; return what is wrong with slides.yml."""
+    row = content.registers.slides
+    if row is None:
+        return []
+    try:
+        decks = make_decks(row, built, slides_folder(content))
+    except PaperError as error:
+        return [Finding(PurePosixPath("docs/_data/slides.yml"), 1, "slides", f"{error}.")]
+    for deck in decks:
+        built.add(f"{deck.folder}/", page_html(deck, built))
+    if listing := built.pages.get(content.folder_of("bilder")):
+        links = [
+            f'<a href="{deck.folder.rpartition("/")[2]}/">{escape(deck.title)}</a> '
+            f"({len(deck.slides)} bilder)"
+            for deck in decks
+        ]
+        for slot in listing.tree.css("span.slides"):  # of the macro [[bilder]]
+            put_instead(slot, f"<span>{' och '.join(links)}</span>")
+    return []

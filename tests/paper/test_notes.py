@@ -4,7 +4,7 @@ import pytest
 from lxml import html
 
 from scripts.paper.composer import Composer
-from scripts.paper.notes import lists
+from scripts.paper.handout import lists
 from scripts.paper.sections import text_of
 from tests.paper.test_composer import NOBODY, site  # noqa: F401
 
