@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from html import escape
 from itertools import zip_longest
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import html
 
@@ -31,7 +31,6 @@ from scripts.paper.sections import (
 from scripts.publish.built import BuiltSite
 
 GAP = "\u202f"  # narrow, and no line is broken at it
-ORIGIN = "https://sajten.invalid/"  # RFC 2606: stands for the site while links are resolved
 
 
 def parts_of(sections: Iterable[Sections]) -> list[tuple[str, str, tuple[str, ...]]]:
@@ -198,7 +197,7 @@ class Composer:
             if href.startswith("tel:"):
                 element.set("class", "tel")
             return
-        target = urljoin(ORIGIN + page.address, href).removeprefix(ORIGIN)
+        target = page.leads(href)
         address, _, anchor = target.partition("#")
         inside = self.ids.get((address, anchor))
         if not self.marks and not inside:

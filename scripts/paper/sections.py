@@ -60,16 +60,15 @@ class Source:
     text: str  # publisher, dates and doubts, after the title
 
 
-class SitePage:
+class SitePage(BuiltPage):
     """A page of the built site, as paper needs it. Raises PaperError for one without dates."""
 
     def __init__(self, page: BuiltPage) -> None:
-        self.address = page.address
-        self._page = page
-        heading, times = page.find("h1"), page.tree.css(".fresh time:not([class])")
+        super().__init__(page.address, page.tree)
+        heading, times = self.find("h1"), self.tree.css(".fresh time:not([class])")
         if heading is None or len(times) < 2:
             raise PaperError(f"sidan {self.address or 'start'} har ingen rubrik eller inga datum")
-        law = page.find(".fresh time.law-day")
+        law = self.find(".fresh time.law-day")
         self.title = built.text_of(heading)
         self.reviewed, self.review_by = (time.attributes["datetime"] or "" for time in times[:2])
         self.law_read = (law.attributes["datetime"] or "") if law else ""
@@ -86,7 +85,7 @@ class SitePage:
         return self._source(f'.source-list [id="{key}"]', key)
 
     def _source(self, selector: str, key: str) -> Source | None:
-        item = self._page.find(selector)
+        item = self.find(selector)
         link = item and item.css_first("a")
         if not item or not link:
             return None
@@ -96,7 +95,7 @@ class SitePage:
 
     def word(self, key: str) -> tuple[str, str]:
         """Return an explained word and its explanation. Raises LookupError."""
-        box = self._page.one(f'.term-text[id="ord-{key}"]')
+        box = self.one(f'.term-text[id="ord-{key}"]')
         strong = box.css_first("strong")
         word = built.text_of(strong) if strong else ""
         return word, _without(box, "a").removeprefix(word)
@@ -106,7 +105,7 @@ class SitePage:
 
         ``without`` are ids of headings whose part is left out. Raises PaperError.
         """
-        figure = self._page.content.css_first(f'figure[id="{anchor}"]')
+        figure = self.content.css_first(f'figure[id="{anchor}"]')
         if figure:
             return _for_paper([figure.html or ""])
         chosen = list(self._chosen(anchor))
@@ -125,7 +124,7 @@ class SitePage:
     def _chosen(self, anchor: str) -> Iterator[Section]:
         # how sure the page is, at its foot, is no part of its last section
         aside = SCREEN_ONLY if anchor == "*" else [*SCREEN_ONLY, "certainty"]
-        rest = iter(self._page.sections(", ".join(HEADINGS), ", ".join(f".{c}" for c in aside)))
+        rest = iter(self.sections(", ".join(HEADINGS), ", ".join(f".{c}" for c in aside)))
         if anchor in ("", "*"):
             yield from (one for one in rest if anchor or one.level < 2)
             return

@@ -8,7 +8,7 @@ from __future__ import annotations
 import copy
 from html import escape
 from pathlib import PurePosixPath
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import html
 
@@ -16,7 +16,7 @@ from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.core.findings import Finding
 from scripts.core.forms import forms
-from scripts.paper.composer import ORIGIN, dates_of, freshness
+from scripts.paper.composer import dates_of, freshness
 from scripts.paper.sections import Element, PaperError, SitePage, has_class
 from scripts.paper.slides import Deck, Slide, make_decks
 from scripts.publish.built import BuiltSite, put_instead
@@ -41,7 +41,7 @@ def _clean(page: SitePage, block: Element, up: str) -> tuple[str, list[str]]:
             own = element.get("class")
             element.attrib.clear()
             if not urlsplit(href).scheme:
-                href = up + urljoin(ORIGIN + page.address, href).removeprefix(ORIGIN)
+                href = up + page.leads(href)
             element.set("href", href)
             if own == "tel":
                 element.set("class", "tel")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 from scripts.content.config import Config
 from scripts.content.content import Content
@@ -127,6 +126,6 @@ def _way(page: BuiltPage, source: Page, home: str) -> Iterator[dict[str, str]]:
     """Yield the pages above this one, as its crumbs have them, then itself."""
     crumbs = page.tree.css("nav.crumbs a")
     for link in crumbs:
-        yield {"name": text_of(link), "item": urljoin(home + page.address, link.attributes["href"])}
+        yield {"name": text_of(link), "item": home + page.leads(link.attributes["href"] or "")}
     if crumbs:
         yield {"name": source.title, "item": home + page.address}

@@ -7,9 +7,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+ORIGIN = "https://site.invalid/"  # RFC 2606: stands for the site while links are resolved
 INDENT = re.compile(r"(<pre\b.*?</pre>)|\s*\n\s*", re.DOTALL)
 # What text stands on lines of its own in.
 BLOCKS = {f"h{n}" for n in range(1, 7)} | {
@@ -131,6 +133,11 @@ class BuiltPage:
         """The file it is given from, relative to the site: "a/b/index.html"."""
         folder = self.address.endswith("/") or not self.address
         return f"{self.address}index.html" if folder else self.address
+
+    def leads(self, href: str) -> str:
+        """Return where a link on the page leads, from the site's root: "a/b/#c". What has a scheme
+        stays as it is."""
+        return urljoin(ORIGIN + self.address, href).removeprefix(ORIGIN)
 
     @property
     def content(self) -> LexborNode:

@@ -11,7 +11,6 @@ behind a firewall is right without a change. Nothing depends on the day it is ma
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -53,7 +52,7 @@ def sections(site: BuiltSite) -> dict[str, str]:
     for item in site.pages[""].tree.css("#meny > ul > li"):
         name = text_of(item.css_first("summary") or item)
         for link in item.css("a[href]:not(.no-page)"):
-            address = re.sub(r"^\./?", "", link.attributes["href"] or "")
+            address = site.pages[""].leads(link.attributes["href"] or "")
             found[address.partition("/")[0]] = name
     return found
 

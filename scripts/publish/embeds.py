@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import PurePosixPath
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
@@ -23,7 +23,6 @@ from scripts.publish.built import BuiltPage, BuiltSite, text_of
 
 FORM = forms(__file__, "html")
 REGISTER = PurePosixPath("docs/_data/embeds.yml")
-ORIGIN = "https://site.invalid/"  # to resolve with; never written
 NEW_TAB = "öppnas i ny flik"
 
 
@@ -65,9 +64,9 @@ def twin(page: BuiltPage, twins: Mapping[str, str], key: str) -> str:
         box.decompose()
     _rows_first(content)
     for node in content.css("[src]"):
-        node.attrs["src"] = up + _in_site(node.attributes["src"] or "", address)
+        node.attrs["src"] = up + page.leads(node.attributes["src"] or "")
     for link in content.css("a[href]"):
-        _lead(link, address, up, twins)
+        _lead(link, page, up, twins)
     paper = content.css_first(".paper")
     canonical = page.one("link[rel=canonical]").attributes["href"] or ""
     if paper is not None:
@@ -82,7 +81,7 @@ def twin(page: BuiltPage, twins: Mapping[str, str], key: str) -> str:
         "page",
         **{"key": key, "up": up, "address": address, "canonical": canonical, "tags": tags},
         title=text_of(page.one("title")),
-        icon=_in_site(page.one("link[rel=icon]").attributes["href"] or "", address),
+        icon=page.leads(page.one("link[rel=icon]").attributes["href"] or ""),
         site_key=page.one("meta[name=site-key]").html,
         content=content.html,
         name=text_of(page.one(".site-header__name")),
@@ -103,12 +102,7 @@ def _rows_first(content: LexborNode) -> None:
             node.decompose()
 
 
-def _in_site(href: str, page: str) -> str:
-    """Return an address on ``page`` as one from the site's root."""
-    return urljoin(ORIGIN + page, href).removeprefix(ORIGIN)
-
-
-def _lead(link: LexborNode, page: str, up: str, twins: Mapping[str, str]) -> None:
+def _lead(link: LexborNode, page: BuiltPage, up: str, twins: Mapping[str, str]) -> None:
     """Point a link of ``page`` right from its twin, and out of the frame if it leaves.
 
     ``up`` leads from the twin to the site's root.
@@ -118,7 +112,7 @@ def _lead(link: LexborNode, page: str, up: str, twins: Mapping[str, str]) -> Non
     if href.startswith("#") or scheme in ("tel", "mailto"):
         return
     if not scheme:
-        place, mark, fragment = _in_site(href, page).partition("#")
+        place, mark, fragment = page.leads(href).partition("#")
         inside = twins.get(place)
         link.attrs["href"] = up + (inside or place) + mark + fragment
         if inside is not None:

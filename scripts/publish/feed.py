@@ -25,7 +25,6 @@ from scripts.publish.built import BuiltPage, BuiltSite, text_of
 
 REGISTER = PurePosixPath("docs/_data/changes.yml")
 FEED = "andringar.xml"
-HEADINGS = ("h1", "h2", "h3")
 ATOM = "http://www.w3.org/2005/Atom"
 # Ids never change, not even when the site or the page moves: a name of the key alone (RFC 9562,
 # 5.5), in a namespace of the site's own: mkdocs.yml's extra.site.feed, or one of its key.
@@ -70,13 +69,13 @@ def told(page: BuiltPage, key: str, address: str) -> str:
 
     Raises LookupError if the page doesn't show it.
     """
-    parts = []
-    node = page.one(f'[id="{key}"]').next
-    while node is not None and node.tag not in HEADINGS:
-        if node.is_element_node and "data-search-exclude" not in node.attributes:
-            parts.append(_whole(node.clone(), address))
-        node = node.next
-    return "".join(parts)
+    for section in page.sections("h1, h2, h3", "[data-search-exclude]"):
+        if section.id == key:
+            whole = (
+                _whole(node.clone(), address) for node in section.nodes if node.is_element_node
+            )
+            return "".join(whole)
+    raise LookupError(f"{page.address}#{key}")
 
 
 def _whole(part: LexborNode, address: str) -> str:

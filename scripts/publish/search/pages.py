@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote, urlsplit
 
 from scripts.publish.built import BuiltPage, BuiltSite
 
@@ -55,7 +55,7 @@ def read_page(page: BuiltPage) -> Page | None:
     if not units:
         return None
     links = [link for one in sections for link in one.links]
-    led = [(to, words) for href, words in links if (to := _target(href, page.address)) is not None]
+    led = [(to, words) for href, words in links if (to := _target(page, href)) is not None]
     return Page(page.address, units[0].heading, _meta(page, "keywords"), units, led)
 
 
@@ -65,11 +65,11 @@ def read_site(site: BuiltSite) -> list[Page]:
     return list(filter(None, map(read_page, pages)))
 
 
-def _target(href: str, address: str) -> str | None:
+def _target(page: BuiltPage, href: str) -> str | None:
     """Return where a link leads, relative to the site; None for its own page and other hosts."""
-    target = urljoin(f"http://site.invalid/{address}", href)
-    place = unquote(target.removeprefix("http://site.invalid/")).removesuffix("index.html")
-    return None if place == target or place.partition("#")[0] == address else place
+    to = page.leads(href)
+    place = unquote(to).removesuffix("index.html")
+    return None if urlsplit(to).scheme or place.partition("#")[0] == page.address else place
 
 
 def _meta(page: BuiltPage, name: str) -> str:
