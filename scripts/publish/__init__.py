@@ -11,8 +11,7 @@ purge          Material's style sheet cut down to what the pages use
 embeds         /badda-in/KEY/: pages without header and menu, for a frame on another site
 redirects      redirects.yml: what has moved or is gone; the pages of short addresses
 checklists     the checklists as plain text
-catalogue      katalog.json, kontakter.json
-reviews        granskning.json
+catalogue      katalog.json, kontakter.json, granskning.json
 feed           andringar.xml, of docs/_data/changes.yml
 harmless       the judge of the built pages, and the policy for content in each
 pictures       what a camera wrote beside a picture is taken out

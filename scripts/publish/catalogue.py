@@ -25,7 +25,6 @@ from scripts.content.sources import law_read
 from scripts.core.findings import Finding
 from scripts.publish.addresses import short_addresses
 from scripts.publish.built import BuiltPage, BuiltSite, text_of
-from scripts.publish.reviews import as_json as reviews_json
 from scripts.render.checklists import text_address
 
 VERSION = 1  # of all three: a field is never taken away or given another meaning within a version
@@ -100,6 +99,22 @@ def catalogue(content: Content, site: BuiltSite) -> dict[str, Any]:
             }
         )
     return {"version": VERSION, "site": site.url, "pages": pages}
+
+
+def reviews(pages: Iterable[Page], registers: Registers) -> dict[str, Any]:
+    """Return granskning.json as data. No field depends on the day it is made."""
+    rows = [
+        {
+            "url": relative(page),
+            "title": page.title,
+            "last_reviewed_on": str(page.meta.last_reviewed_on),
+            "review_by": str(page.meta.review_by),
+            "law_read_on": law_read(used_sources(page, registers), registers.sources) or None,
+            "owner": page.meta.owner,
+        }
+        for page in sorted(pages, key=lambda page: (page.meta.review_by, page.path))
+    ]
+    return {"version": VERSION, "pages": rows}
 
 
 def relative(page: Page) -> str:
@@ -210,7 +225,7 @@ def add_catalogue(content: Content, site: BuiltSite, _: Config) -> list[Finding]
     written = {
         CATALOGUE: dump(data),
         "kontakter.json": dump(contacts(content.registers, shown, data["site"])),
-        "granskning.json": reviews_json(content.pages.values(), content.registers),
+        "granskning.json": dump(reviews(content.pages.values(), content.registers)),
     }
     for name, text_ in written.items():
         site.write(name, text_)

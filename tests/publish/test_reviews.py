@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 
 from scripts.content.content import Content
-from scripts.publish.reviews import as_json
+from scripts.publish.catalogue import reviews
 from tests.conftest import PAGE
 
 OLD = PAGE.replace("2027-05-24", "2026-12-01").replace("title: Prov", "title: Gammal")
@@ -11,7 +11,7 @@ OLD = PAGE.replace("2027-05-24", "2026-12-01").replace("title: Prov", "title: Ga
 
 def test_json_lists_pages_by_next_review_with_addresses(docs):
     folder = docs({"index.md": "", "a/index.md": "", "a/b.md": OLD})
-    data = json.loads(as_json(Content.read(folder).pages.values(), Content.read(folder).registers))
+    data = reviews(Content.read(folder).pages.values(), Content.read(folder).registers)
     assert data["version"] == 1
     assert [row["url"] for row in data["pages"]] == ["a/b/", "a/", "./"]
     assert data["pages"][0] == {
@@ -35,7 +35,7 @@ def test_json_says_when_the_oldest_of_a_pages_statutes_was_read(docs):
             "a.md": "A.[@ny-1]\n",
         }
     )
-    data = json.loads(as_json(Content.read(folder).pages.values(), Content.read(folder).registers))
+    data = reviews(Content.read(folder).pages.values(), Content.read(folder).registers)
     assert [row["law_read_on"] for row in data["pages"]] == ["2026-04-27", "2025-01-02"]
 
 

@@ -4,7 +4,7 @@ pages     a built page as units: each heading with the text below it
 words     text as words, the same as overrides/assets/search-words.js; what is Swedish in that
 registers what readers write (searches.yml, synonyms.yml, glossary), what a page is for (kinds.yml)
 index     the index itself
-write     the command: reads the site, writes the files
+write     the step: writes the files
 
 The engine that reads the index is overrides/assets/search-*.js. It and the index are one classic
 script each, for a page opened from file:// may not fetch data, only run scripts.

@@ -12,6 +12,7 @@ from scripts.publish.servers.headers import (
     FOR_EVER,
     HASHED,
     HSTS,
+    NOTE,
     OPEN,
     SERVER_FILES,
     SUFFIXES,
@@ -37,11 +38,10 @@ def htaccess(site: Publication) -> str:
     moved = [
         f'RedirectMatch {r.status} "^{re.escape(site.path + r.from_path.rstrip("/"))}/?$"'
         f' "{site.location(r)}"'
-        for r in site.redirects
-        if r.status == 308
+        for r in site.moved
     ]
     lines = [
-        "# Written by scripts/publish/servers; don't edit.",
+        f"# {NOTE}",
         "Options -Indexes -MultiViews",
         "DirectoryIndex index.html",
         "AddDefaultCharset Off",
@@ -69,8 +69,8 @@ def htaccess(site: Publication) -> str:
         "    RewriteEngine On",
         f'    RewriteRule "(?:^|/)\\.(?!well-known/)|^(?:{hidden})$" - [R=404,L]',
     ]
-    for redirect in site.redirects:  # RedirectMatch would put what stood after ? after the id
-        if redirect.status == 308 and "#" in redirect.to_path:
+    for redirect in site.moved:  # RedirectMatch would put what stood after ? after the id
+        if "#" in redirect.to_path:
             # %2 would be a part of what a condition matched
             there = site.location(redirect, "?").replace("%", r"\%")
             lines += [

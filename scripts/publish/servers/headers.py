@@ -72,6 +72,7 @@ FILE_TYPES = {
     "opensearch.xml": "application/opensearchdescription+xml; charset=utf-8",
 }
 
+NOTE = "Written by scripts/publish/servers; don't edit."
 SERVER_FILES = (".htaccess", "web.config", "_headers", "_redirects")
 
 
@@ -92,6 +93,11 @@ class Publication:
         path = "/" + urlsplit(config.site_url).path.strip("/")
         redirects = server_redirects(content)
         return cls(path.rstrip("/") + "/", config.extra.security.frame_ancestors, redirects, files)
+
+    @property
+    def moved(self) -> list[Redirect]:
+        """What has moved for good: all that every server can say of redirects."""
+        return [redirect for redirect in self.redirects if redirect.status == 308]
 
     @property
     def root(self) -> bool:

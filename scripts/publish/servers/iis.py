@@ -10,6 +10,7 @@ from scripts.publish.servers.headers import (
     CONTENT_TYPES,
     FILE_TYPES,
     FOR_EVER,
+    NOTE,
     SERVER_FILES,
     SHORT,
     Publication,
@@ -83,16 +84,14 @@ def web_config(site: Publication) -> str:
             own = add(add(here, "httpProtocol"), "customHeaders")
             for name, value in more:
                 add(own, "add", name=name, value=value)
-    for redirect in site.redirects:
-        if redirect.status == 308:  # what is gone: the page there says so, with 200
-            add(
-                at(redirect.from_path),
-                "httpRedirect",
-                enabled="true",
-                destination=site.location(redirect, "$Q"),
-                exactDestination="true",
-                httpResponseStatus="PermRedirect",
-            )
+    for redirect in site.moved:  # what is gone: the page there says so, with 200
+        add(
+            at(redirect.from_path),
+            "httpRedirect",
+            enabled="true",
+            destination=site.location(redirect, "$Q"),
+            exactDestination="true",
+            httpResponseStatus="PermRedirect",
+        )
     ElementTree.indent(top)
-    note = "<!-- Written by scripts/publish/servers; don't edit. -->\n"
-    return ElementTree.tostring(top, encoding="unicode") + "\n" + note
+    return f"{ElementTree.tostring(top, encoding='unicode')}\n<!-- {NOTE} -->\n"

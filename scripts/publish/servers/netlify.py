@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from scripts.publish.servers.headers import (
-    CACHE,
-    FILE_TYPES,
-    HSTS,
-    SHORT,
-    Publication,
-)
+from scripts.publish.servers.headers import CACHE, FILE_TYPES, HSTS, NOTE, SHORT, Publication
 
 
 def netlify_headers(site: Publication) -> str:
@@ -29,7 +23,7 @@ def netlify_headers(site: Publication) -> str:
             more["Content-Type"] = FILE_TYPES[file]
         if more:
             rules[site.path + file] = more
-    lines = ["# Written by scripts/publish/servers; don't edit."]
+    lines = [f"# {NOTE}"]
     for path, headers in rules.items():
         lines += [path, *(f"  {name}: {value}" for name, value in headers.items())]
     return "\n".join(lines) + "\n"
@@ -40,10 +34,9 @@ def netlify_redirects(site: Publication) -> str:
 
     What is gone has no line: Cloudflare knows no 410. The page at the address says why.
     """
-    lines = ["# Written by scripts/publish/servers; don't edit."]
+    lines = [f"# {NOTE}"]
     lines += [
         f"{quote(site.path + redirect.from_path)} {site.location(redirect)} 308"
-        for redirect in site.redirects
-        if redirect.status == 308
+        for redirect in site.moved
     ]
     return "\n".join(lines) + "\n"
