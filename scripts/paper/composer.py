@@ -145,17 +145,7 @@ class Composer:
             if has_class(said.getparent(), "figure-when"):  # else "Genast Frist" is one
                 said.text = "· "
             return
-        for name in (
-            "role",
-            "aria-label",
-            "aria-labelledby",
-            "data-checklist",
-            "data-date",
-            "data-label",
-            "data-search-exclude",
-            "hidden",
-        ):
-            element.attrib.pop(name, None)
+        element.attrib.pop("hidden", None)
 
     def _word(self, page: SitePage, element: Element) -> None:
         key = str(element.get("popovertarget")).removeprefix("ord-")

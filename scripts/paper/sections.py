@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from lxml import html
+from lxml import etree, html
 from selectolax.lexbor import LexborNode
 
 from scripts.publish import built
@@ -24,6 +24,8 @@ Element: TypeAlias = Any  # lxml.html.HtmlElement; lxml has no types
 SCREEN_ONLY = ["page-foot", "contents", "crumbs", "source-box", "terms", "back"]
 SCREEN_ONLY += ["check-tools", "check-more", "check-box", "dates", "moved", "law-notice"]
 SCREEN_ONLY += ["process", "process-all", "switch", "on-screen"]
+ATTRIBUTES = ["role", "aria-label", "aria-labelledby"]
+ATTRIBUTES += ["data-checklist", "data-date", "data-label", "data-search-exclude"]
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -149,6 +151,7 @@ def _for_paper(blocks: list[str]) -> list[Element]:
     for name in SCREEN_ONLY:
         for element in by_class(root, name):
             element.drop_tree()
+    etree.strip_attributes(root, *ATTRIBUTES)
     # a screen's box around a table (render/structure.py), and a list's own around its parts
     for name in ("table", "checklist", "check-foot"):
         for box in by_class(root, name):

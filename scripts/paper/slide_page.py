@@ -46,8 +46,7 @@ def _clean(page: SitePage, block: Element, up: str) -> tuple[str, list[str]]:
             if own == "tel":
                 element.set("class", "tel")
         else:
-            for name in ("id", "role", "aria-label", "aria-labelledby", "data-date", "data-label"):
-                element.attrib.pop(name, None)
+            element.attrib.pop("id", None)
     return html.tostring(block, encoding="unicode"), list(dict.fromkeys(keys))
 
 
