@@ -47,10 +47,10 @@ def read_page(page: BuiltPage) -> Page | None:
         return None
     sections = page.sections(HEADS, EXCLUDE)
     units = [
-        Unit("" if one.level == 1 else one.id, one.heading, one.lines, one.head.tag == "th")
+        Unit("" if one.level == 1 else one.id, one.heading, lines, one.head.tag == "th")
         for one in sections
         # "Källor" with nothing below is left out
-        if one.head and (one.lines or not one.skipped)
+        if one.head and ((lines := one.lines) or not one.skipped)
     ]
     if not units:
         return None
