@@ -13,8 +13,6 @@ from scripts.audit.visit import ENLARGED
 from tests.browser.axe import MEDIA, in_every_medium, violations
 from tests.browser.hands import WIDE
 
-pytestmark = pytest.mark.slow
-
 # One page of each kind: the start, tables, figures, a list, addresses, a language, none at all.
 KINDS = (
     "",

@@ -29,6 +29,8 @@ unless:
     unless: det är lagens ord
 abbreviations:
   EU: kända av alla
+avoid:
+  timmar: {pattern: "inom 24 timmar", message: lagen säger genast., unless: tidningen, pages: [om/handbok.md]}
 """
 GLOSSARY = "lvu: {term: lagen om vård av unga, abbr: LVU, text: En lag.}\n"
 LONG = "Ord" + " ord" * 29

@@ -16,8 +16,6 @@ from scripts.publish.servers.headers import PAGE_POLICY
 from tests import hostile
 from tests.conftest import ROOT, TODAY
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory):

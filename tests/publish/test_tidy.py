@@ -50,7 +50,8 @@ def test_rows_are_written_and_what_nobody_uses_goes(docs):
     folder = docs({"index.md": "", "_data/x.yml": "a: 1\nx: 2\n", CONTRACT: "/\n/a/\n"})
     content = Content.read(folder)
     assert "retired:\n  /a/: {instead: /}" in missing_rows(Promise.of(content))
-    told = tidy(content, [UNUSED_ROW])
+    lost = Finding(Path("docs/_data/permalinks.txt"), 2, "lost-address", "x")
+    told = tidy(content, [UNUSED_ROW, lost])
     assert "/a/: {instead: /}" in told and "Tog bort x (docs/_data/x.yml:2)." in told
     assert (folder / "_data/x.yml").read_text() == "a: 1\n"
     assert (folder / "_data/redirects.yml").read_text() == "retired:\n  /a/: {instead: /}\n"
