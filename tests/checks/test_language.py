@@ -174,3 +174,16 @@ def test_the_real_words(docs, root, text):
     folder = docs({"_data/words.yml": words, "a.md": text + "\n"})
     told = [f.message.split('"')[1] for f in found(check, folder) if f.rule == "word-always"]
     assert sorted(told) == sorted(REAL[text])
+
+
+@pytest.mark.parametrize(
+    ("page", "text", "told"),
+    [
+        ("a.md", "Bra.\nGör det inom 24 timmar.\n", [12]),
+        ("a.md", "Bra. I tidningen stod inom 24 timmar.\n", []),
+        ("om/handbok.md", "Gör det inom 24 timmar.\n", []),
+    ],
+)
+def test_what_no_sentence_may_say_is_told_but_where_it_may_stand(docs, page, text, told):
+    found = [f for f in check_docs(make(docs, {page: text})) if f.rule == "avoid"]
+    assert [f.line for f in found] == told
