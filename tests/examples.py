@@ -66,8 +66,15 @@ def filled(kind: Any, value: Any) -> Any:
     return value
 
 
+class _Plain(yaml.SafeDumper):
+    """Says a value again where it stands again, as an editor does."""
+
+    def ignore_aliases(self, _: Any) -> bool:
+        return True
+
+
 def dump(value: Any) -> str:
-    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=10_000)
+    return yaml.dump(value, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=10_000)
 
 
 def whole(name: str, rows: Any) -> str:

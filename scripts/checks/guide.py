@@ -1,7 +1,7 @@
 """Läser och kontrollerar vägledningen i docs/_data/guide.yml: frågor, svar och vägarna mellan dem.
 
 En väg är de val en läsare gör från första frågan till ett svar som inte leder vidare. Ingen väg får
-sakna slut eller gå i ring, varje fråga har "Vet inte", och varje fråga och svar har en egen sida.
+sakna slut eller gå i ring, varje fråga har "Vet inte", och den första frågan har en sida.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from scripts.content.content import Content
 from scripts.content.guide import Guide, GuideQuestion, Outcome, order
 from scripts.content.kinds import AHEAD
+from scripts.content.page import MadePage
 from scripts.core.findings import Finding
 
 UNSURE = "Vet inte"
@@ -51,7 +52,7 @@ def _check_outcome(here: Outcome) -> Iterator[str]:
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
-    """Yield every finding of the guide and its pages."""
+    """Yield every finding of the guide, and files that lie where its pages are made."""
     guide = content.registers.guide
     if "guide" not in content.files:
         return
@@ -69,13 +70,8 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         message = f'ingen sida har raden "[[vagledning: {guide.start}]]". Lägg in den.'
         yield finding(guide.start, message)
         return
-    for key, here in guide.nodes.items():
-        path = first.path if key == guide.start else first.path.with_name(f"{key}.md")
-        page = content.pages.get(path)
-        if page is None:
-            yield finding(key, f"sidan docs/{path} finns inte. Kopiera en annan och byt ord.")
-            continue
-        if [(name, argument) for _, name, argument in page.macros()] != [("vagledning", key)]:
-            yield finding(key, f'sidan docs/{path} ska ha raden "[[vagledning: {key}]]".')
-        if key != guide.start and page.title != here.title:
-            yield finding(key, f'sidan docs/{path} heter "{page.title}". Skriv samma som här.')
+    for key in guide.nodes.keys() - {guide.start}:
+        page = content.pages[first.path.with_name(f"{key}.md")]
+        if not isinstance(page, MadePage):
+            message = f'bygget gör sidan för "{key}" i guide.yml. Ta bort filen, eller byt namn.'
+            yield Finding(content.shown(page), 1, "guide", message)

@@ -97,7 +97,8 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
     if config.is_file():
         # the menu has those that can't be read, too
         unread = {f.path.relative_to(content.docs.name) for f in content.faults}
-        paths = {str(path) for path in {*content.pages, *unread} if path.suffix == ".md"}
+        known = {page.path for page in content.written}
+        paths = {str(path) for path in known | unread if path.suffix == ".md"}
         yield from check_menu(config.read_text(encoding="utf-8"), paths)
     twins: dict[str, Page] = {}
     for page in content.pages.values():

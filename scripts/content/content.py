@@ -7,7 +7,7 @@ can't be read is a finding that says where it is and how to mend it.
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -16,8 +16,8 @@ from typing import Any
 from scripts.content.facts import PRINTED, print_facts, words_of
 from scripts.content.fields import Given, build, is_iso_date, walk
 from scripts.content.files import DATA, Entry, listed
-from scripts.content.guide import More
-from scripts.content.page import Page, parse_page
+from scripts.content.guide import Guide, More
+from scripts.content.page import MadePage, Page, node_page, parse_page
 from scripts.content.records import CHECKLISTS, ChecklistRow, Registers, type_of
 from scripts.content.sources import flatten
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
@@ -50,8 +50,16 @@ class Content:
         return _read(docs, tuple(entries), tuple(faults))
 
     def shown(self, page: Page) -> PurePosixPath:
-        """Return a page's file as findings name it: ``docs/odla/tomat.md``."""
+        """Return a page's file as findings name it: ``docs/odla/tomat.md``; of a page that a record
+        gives, the register's."""
+        if isinstance(page, MadePage):
+            return page.register
         return PurePosixPath(self.docs.name) / page.path
+
+    @property
+    def written(self) -> list[Page]:
+        """The pages that have a file of their own."""
+        return [page for page in self.pages.values() if not isinstance(page, MadePage)]
 
     def page_with(self, macro: str, argument: str = "") -> Page | None:
         """Return the first page by path with ``[[macro: argument]]``, or with any argument where
@@ -142,7 +150,20 @@ def _read(docs: Path, entries: tuple[Entry, ...], wrong: tuple[Finding, ...]) ->
     if "sources" in made:
         made["sources"] = flatten(made["sources"])
     found = Registers(**made)
+    if "guide" in made:
+        for page in _of_guide(found.guide, files["guide"], list(pages.values())):
+            pages.setdefault(page.path, page)
+        pages = dict(sorted(pages.items()))
     return Content(docs, pages, found, files, tuple(sorted(faults)), given, frozenset(named))
+
+
+def _of_guide(guide: Guide, file: RegisterFile, pages: list[Page]) -> Iterator[MadePage]:
+    """Yield a page for each node of the guide but the first, whose page an editor writes."""
+    start = ("vagledning", guide.start)
+    first = next((p for p in pages if any(start == found[1:] for found in p.macros())), None)
+    for key, node in guide.nodes.items() if first else ():
+        if first and key != guide.start:
+            yield node_page(node, first, file.shown, file.line(*file.ways[key]))
 
 
 def _unknown(shown: PurePosixPath, line: int, name: str, words: Mapping[str, str]) -> Finding:

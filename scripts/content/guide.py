@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Annotated
 
-from scripts.content.fields import Field, Iso
+from scripts.content.fields import LABEL, Field, Iso
 from scripts.content.kinds import (
     AHEAD,
     VERDICTS,
@@ -27,9 +28,19 @@ class Choice:
 
 
 @dataclass(frozen=True, kw_only=True)
-class GuideQuestion:
+class Node:
+    """A question or an outcome: a page of its own, see content/page.py. A date that it lacks is
+    the first page's."""
+
     key: Made = ""
     title: Label
+    description: Annotated[str, Field(LABEL, facts=False)] = ""  # the text vouches for it
+    last_reviewed_on: dt.date | None = None
+    review_by: dt.date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuideQuestion(Node):
     text: Text
     choices: tuple[Choice, ...]
     help: Text = ""
@@ -47,9 +58,7 @@ class More:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcome:
-    key: Made = ""
-    title: Label
+class Outcome(Node):
     verdict: Annotated[str, Field(choices=tuple(VERDICTS))]
     why: tuple[Item, ...]
     do: tuple[Item, ...]

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
+import yaml
+
 from scripts.content.fields import Given, build, walk
+from scripts.content.guide import GuideQuestion, Outcome
 from scripts.content.markdown import HEADING, MACRO, citations, without_code
 from scripts.content.records import Front
 from scripts.content.yaml_file import parse_yaml
@@ -73,6 +76,39 @@ class Page:
         for number, line in self.lines():
             if match := MACRO.match(line):
                 yield number, match[1], match[2] or ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MadePage(Page):
+    """A page that a record gives: what is wrong with it is mended where the record stands."""
+
+    register: PurePosixPath  # as findings name it; ``body_line`` is a line there
+
+    def line(self, _: str) -> int:
+        return self.body_line
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        yield from ((self.body_line, text) for text in self.text.split("\n"))
+
+
+def node_page(
+    node: GuideQuestion | Outcome, first: Page, register: PurePosixPath, line: int
+) -> MadePage:
+    """Return the page of a question or an outcome of the guide. ``first``: the page with the first
+    question, which this one stands beside; ``register``, ``line``: where the node stands."""
+    what = "En fråga" if isinstance(node, GuideQuestion) else "Ett svar"
+    meta = {
+        "title": node.title,
+        "description": node.description or f"{what} i vägledningen. {node.title}",
+        "last_reviewed_on": node.last_reviewed_on or first.meta.last_reviewed_on,
+        "review_by": node.review_by or first.meta.review_by,
+        "owner": first.meta.owner,
+        "keywords": [],
+    }
+    body = f"\n# {node.title}\n\n[[vagledning: {node.key}]]\n"
+    front = yaml.safe_dump(meta, allow_unicode=True, width=1000).rstrip()
+    path = first.path.with_name(f"{node.key}.md")
+    return MadePage(path, build(Front, meta), body, line, front, register=register)
 
 
 def parse_page(text: str, path: PurePosixPath, shown: PurePosixPath) -> Page:

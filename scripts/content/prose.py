@@ -226,7 +226,7 @@ def page_document(page: Page, shown: PurePosixPath) -> Document:
 @lru_cache(maxsize=1)
 def documents(content: Content) -> tuple[Document, ...]:
     """Return pages, then registers."""
-    found = [page_document(page, content.shown(page)) for page in content.pages.values()]
+    found = [page_document(page, content.shown(page)) for page in content.written]
     for name, file in content.files.items():
         if blocks := tuple(field_blocks(type_of(name), file.tree, file.text)):
             found.append(Document(file.shown, blocks, is_page=False))

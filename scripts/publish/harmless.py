@@ -162,7 +162,7 @@ def add_policy(_: Content, site: BuiltSite, __: Config) -> list[Finding]:
 
 def judge_pages(content: Content, site: BuiltSite, config: Config) -> list[Finding]:
     """Return what may not stand in the built pages: file and line where the text says it."""
-    pages = {page.address: page for page in content.pages.values()}
+    pages = {page.address: page for page in content.written}
     common = [(file.shown, file.text.split("\n")) for file in content.files.values()]
     common.append((CONFIG, config.file.read_text(encoding="utf-8").split("\n")))
     found: list[Finding] = []

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mkdocs.commands.build import build, get_context
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files, get_files, set_exclusions
+from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
@@ -29,12 +29,18 @@ class _Checked:
 
     def __init__(self, content: Content) -> None:
         self.pages = {str(path): page for path, page in content.pages.items()}
+        self.written = {str(page.path) for page in content.written}
 
-    def on_files(self, files: Files, **_: object) -> Files:
-        """Leave out pages that came after the reading."""
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Leave out pages that came after the reading; put in those that have no file."""
         for file in files.documentation_pages():
-            if file.src_uri not in self.pages:
+            if file.src_uri not in self.written:
                 files.remove(file)
+        outside = InclusionLevel.NOT_IN_NAV
+        for uri, page in self.pages.items():
+            if uri not in self.written:
+                made = File.generated(config, uri, content=page.source, inclusion=outside)
+                files.append(made)
         return files
 
     def on_page_read_source(self, *, page: MkDocsPage, **_: object) -> str:
@@ -83,6 +89,7 @@ def _write(changed: Sequence[Page], config: MkDocsConfig) -> None:
     files = get_files(config)
     env = config.theme.get_env()
     files.add_files_from_theme(env, config)
+    files = config.plugins.on_files(files, config=config)
     set_exclusions(files, config)
     nav = get_navigation(files, config)
     documents = files.documentation_pages()

@@ -38,7 +38,7 @@ def fingerprint(root: Path, content: Content, *settings: str) -> str:
     """Return the hash of what decides a build of the project in ``root``: its files, the packages
     as they are installed, and ``settings``: the day, the address, with or without PDF files.
     """
-    known = {content.docs / page.path: page.source for page in content.pages.values()}
+    known = {content.docs / page.path: page.source for page in content.written}
     known |= {content.docs.parent / file.shown: file.text for file in content.files.values()}
     own = digest(root, (file for name in CONTENT for file in _files(root / name)), known)
     return hashlib.sha256("\n".join([own, generator(), *settings]).encode()).hexdigest()

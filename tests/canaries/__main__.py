@@ -21,6 +21,7 @@ import yaml
 from scripts import steps
 from scripts.content.config import read_config
 from scripts.content.content import Content
+from scripts.content.page import MadePage
 from scripts.core import environment
 from scripts.publish import mkdocs
 from scripts.publish.built import BuiltSite
@@ -37,6 +38,20 @@ def run(canary: str, cwd: Path, *arguments: str | Path) -> None:
         python = environment.ensure(HERE / f"{canary}.txt", environment.WORK / canary)
     environ = {**os.environ, "PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1"}
     subprocess.run([python, "-m", canary, "build", *arguments], cwd=cwd, env=environ, check=True)
+
+
+def project(root: Path) -> Path:
+    """Return a copy of the project in the folder ``root``, where each page has a file."""
+    for name in ("docs", "overrides"):
+        shutil.copytree(ROOT / name, root / name)
+    content, outside = Content.read(ROOT / "docs"), "not_in_nav: |\n"
+    made = [page for page in content.pages.values() if isinstance(page, MadePage)]
+    for page in made:
+        (root / "docs" / page.path).write_text(page.source, encoding="utf-8")
+    rows = "".join(f"  {page.link}\n" for page in made)
+    menu = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace(outside, outside + rows)
+    (root / "mkdocs.yml").write_text(menu, encoding="utf-8")
+    return root
 
 
 def finished(pages: Path) -> set[Difference]:
@@ -59,12 +74,9 @@ def main() -> int:
         work = Path(folder)
         faults = mkdocs.render(read_config(ROOT), work / "ours", Content.read(ROOT / "docs"))
         assert faults == [], faults
-        run("properdocs", ROOT, "--strict", "--quiet", "-d", work / "properdocs")
+        source = project(work / "source")
+        run("properdocs", source, "--strict", "--quiet", "-d", work / "properdocs")
         told = unlike(set(differences(work / "ours", work / "properdocs")), set())
-        source = work / "zensical"  # it writes beside its source
-        for name in ("docs", "overrides"):
-            shutil.copytree(ROOT / name, source / name)
-        shutil.copy(ROOT / "mkdocs.yml", source)
         run("zensical", source, "--strict", "-f", "mkdocs.yml")
         found = set(differences(work / "ours", source / "site"))
         told += unlike(found | finished(source / "site"), known)

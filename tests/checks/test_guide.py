@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 from functools import partial
+from pathlib import PurePosixPath
 
 import pytest
 import yaml
 
 from scripts.checks import guide
 from scripts.checks.guide import check_guide
+from scripts.content.content import Content
 from scripts.content.guide import Guide
 from tests.conftest import found
 from tests.examples import record
@@ -17,6 +20,7 @@ from tests.examples import record
 check_docs = partial(found, guide.check)
 
 SMALL = yaml.safe_load("""\
+version: "2026-01-01"
 start: a
 conditions: K
 child: B
@@ -60,16 +64,30 @@ def test_a_sound_tree_has_no_fault():
     assert faults(dict) == []
 
 
-def test_pages_and_titles_are_checked(docs):
-    folder = docs(
-        {
-            "_data/guide.yml": SMALL,
-            "betanketid/vagledning/index.md": "[[vagledning: a]]\n",
-            "betanketid/vagledning/b.md": "[[vagledning: x]]\n",
-            "betanketid/vagledning/x.md": "[[vagledning: x]]\n",
-        }
-    )
-    messages = sorted(finding.message for finding in check_docs(folder))
-    assert any("vagledning/y.md finns inte" in m for m in messages)
-    assert any('ska ha raden "[[vagledning: b]]"' in m for m in messages)
-    assert any('vagledning/x.md heter "Prov"' in m for m in messages)
+def test_each_node_is_a_page_beside_the_first_and_is_mended_in_the_register(docs):
+    own = {"last_reviewed_on": dt.date(2026, 1, 2), "description": "Om X."}
+    outcomes = SMALL["outcomes"] | {"x": SMALL["outcomes"]["x"] | own}
+    text = yaml.safe_dump(SMALL | {"outcomes": outcomes}, sort_keys=False)
+    folder = docs({"_data/guide.yml": text, "sok/index.md": "[[vagledning: a]]\n"})
+    content = Content.read(folder)
+    assert [str(path) for path in content.pages] == [
+        *("sok/b.md", "sok/index.md", "sok/x.md", "sok/y.md")
+    ]
+    first, made, plain = (content.pages[PurePosixPath(f"sok/{n}.md")] for n in ("index", "x", "b"))
+    assert (made.title, made.meta.description) == ("X", "Om X.")
+    assert str(made.meta.last_reviewed_on) == "2026-01-02"
+    assert plain.meta.last_reviewed_on == first.meta.last_reviewed_on
+    assert plain.meta.description == "En fråga i vägledningen. B"
+    lines = text.split("\n")
+    assert [(n, k) for n, _, k in made.macros()] == [(lines.index("  x:") + 1, "x")]
+    assert str(content.shown(made)) == "docs/_data/guide.yml"
+    assert content.written == [first]
+    assert check_docs(folder) == []
+
+
+def test_a_first_question_without_a_page_and_a_file_where_a_page_is_made_are_told_of(docs):
+    folder = docs({"_data/guide.yml": SMALL})
+    assert [f.message for f in check_docs(folder) if "ingen sida har raden" in f.message]
+    folder = docs({"sok/index.md": "[[vagledning: a]]\n", "sok/x.md": "Mitt.\n"})
+    (told,) = check_docs(folder)
+    assert (str(told.path), told.line) == ("docs/sok/x.md", 1) and "Ta bort filen" in told.message
