@@ -147,6 +147,11 @@ keywords: []
 """
 
 
+def page_with(rows: str, body: str = "") -> str:
+    """Return a page with more rows in its front matter: the first is on line 8."""
+    return PAGE.replace("keywords: []\n", f"keywords: []\n{rows}") + body
+
+
 def make_docs(folder: Path, files: dict[str, str | bytes | dict]) -> Path:
     """Write a small docs/ in ``folder`` out of path → text: a body gets front matter, a register
     given as rows what its records must have. Return it."""

@@ -101,8 +101,8 @@ def test_only_what_something_removed_has_left_behind_lets_the_build_go_on(rules,
 
 
 def test_what_leads_to_a_page_that_is_gone_is_told_by_all_checks_at_once(docs):
-    process = "a: {title: T, page: /borta.md}\n"
-    folder = docs({"index.md": "Se [x](borta.md).\n", "_data/process.yml": process})
+    word = {"a": {"text": "Se [x](/borta.md)."}}
+    folder = docs({"index.md": "Se [x](borta.md).\n", "_data/glossary.yml": word})
     found = steps.check_content(Content.read(folder), dt.date(2026, 11, 24))
     assert [fault.rule for fault in found] == ["unknown-page", "no-such-page"]
 

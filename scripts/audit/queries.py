@@ -82,7 +82,7 @@ def faults(page: Any, site: Path, docs: Path, assets: Path, budget: Budget) -> I
     page.add_script_tag(content=engine_of(assets))
     asked = [query.words for query in queries] + [row[0] for *_, row in nonsense]
     pages = read_site(BuiltSite(site))
-    found = page.evaluate(RUN, [index_of(pages, Content.read(docs).registers), asked])
+    found = page.evaluate(RUN, [index_of(pages, Content.read(docs)), asked])
     for query in queries:
         for gone in sorted(place for place in query.served if not is_there(site, place)):
             words = f"{gone} finns inte. Ta bort platsen ur raden, eller raden."

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from scripts.content.content import Content
-from scripts.content.guide import Guide, GuideQuestion, Outcome, order
+from scripts.content.guide import Guide, GuideQuestion, order
 from scripts.content.kinds import AHEAD
 from scripts.content.page import MadePage
 from scripts.core.findings import Finding
@@ -30,7 +30,9 @@ def check_guide(guide: Guide) -> Iterator[tuple[str, str]]:
             if not any(choice.title.startswith(UNSURE) for choice in here.choices):
                 yield key, f'frågan saknar valet "{UNSURE}".'
         else:
-            yield from ((key, m) for m in _check_outcome(here))
+            if (here.verdict in AHEAD) != bool(here.then):
+                words = " eller ".join(AHEAD)
+                yield key, f'"then" ska stå där verdict är {words}, och ingen annanstans.'
         for target in here.leads_to:
             if target not in known:
                 broken = True
@@ -44,11 +46,6 @@ def check_guide(guide: Guide) -> Iterator[tuple[str, str]]:
         return
     for key in known.keys() - set(reached):
         yield key, "ingen fråga leder hit. Ta bort den eller låt ett svar leda hit."
-
-
-def _check_outcome(here: Outcome) -> Iterator[str]:
-    if (here.verdict in AHEAD) != bool(here.then):
-        yield f'"then" ska stå där verdict är {" eller ".join(AHEAD)}, och ingen annanstans.'
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:

@@ -33,7 +33,7 @@ QUANTITY = re.compile(
     re.I,
 )
 PHONE = re.compile(rf"(?<![\d.,:/–-])(?:{LONG_NUMBER}|{SHORT_NUMBER})(?![\d/–]|:\d)")
-# Kinds of page (docs/_data/kinds.yml) that say nothing of law, numbers or the state of things.
+# Kinds of page that say nothing of law, numbers or the state of things.
 QUIET = ("lär", "om")
 
 
@@ -44,9 +44,8 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         words.lower() for fact in facts.values() for words in (fact.value, *fact.forms.values())
     }
     numbers = {tel(number) for number in (*spellings(content.registers.contacts), *known)}
-    kinds = {place.removeprefix("/"): kind for place, kind in content.registers.kinds.items()}
     pages = content.pages.values()
-    quiet = {content.shown(page) for page in pages if kind_of(page.address, kinds) in QUIET}
+    quiet = {content.shown(page) for page in pages if kind_of(page.address, content.kinds) in QUIET}
     for document in documents(content):
         yield from phones(document, numbers)
         if document.path not in quiet:

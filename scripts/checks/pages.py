@@ -91,6 +91,25 @@ def check_menu(menu: str, paths: set[str]) -> Iterator[Finding]:
         yield Finding(*where, "menu-without-page", message, "", path, UNUSED)
 
 
+def check_keys(content: Content) -> Iterator[Finding]:
+    """Yield what the front matter says that another page says too, and links to no heading."""
+    seen: dict[tuple[str, object], Page] = {}
+    for page in content.written:
+        meta = page.meta
+        keys = {"short": meta.short.partition("#")[0]}
+        keys |= {"embed": meta.embed.key} if meta.embed else {}
+        keys |= {"step": str(meta.step.place)} if meta.step else {}
+        for field, key in keys.items():
+            other = seen.setdefault((field, key), page)
+            if key and other is not page:
+                message = f'{field}: "{key}" står redan i {other.path}. Välj en annan.'
+                yield Finding(content.shown(page), page.line(field), "same-key", message)
+        for anchor in meta.anchors.keys() - page.headings.keys():
+            message = f'anchors: rubriken "{anchor}" finns inte. Ta bort raden, eller rätta den.'
+            where = content.shown(page), page.line("anchors", anchor)
+            yield Finding(*where, "dead-anchor", message, "", anchor, UNUSED)
+
+
 def check(content: Content, today: dt.date) -> Iterator[Finding]:
     """Yield what is wrong in every page and in the menu; ``today`` judges their dates."""
     config = content.docs.parent / "mkdocs.yml"
@@ -101,6 +120,7 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
         paths = {str(path) for path in known | unread if path.suffix == ".md"}
         yield from check_menu(config.read_text(encoding="utf-8"), paths)
     twins: dict[str, Page] = {}
+    yield from check_keys(content)
     for page in content.pages.values():
         twin = twins.setdefault(page.address, page)
         if twin is not page:

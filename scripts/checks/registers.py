@@ -50,11 +50,6 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     for name, values in content.given.items():
         yield from _same_ids(content.files[name], values)
         yield from _references(content.files[name], values, known)
-    for link in () if "anchors" in broken else content.registers.anchors:
-        if not content.words_of(f"/{link}"):
-            shown, line = content.files["anchors"].shown, content.line("anchors", link)
-            message = f'rubriken "{link}" finns inte. Ta bort raden, eller skriv en som finns.'
-            yield Finding(shown, line, "dead-anchor", message, "", link, UNUSED)
 
 
 def known_keys(content: Content) -> dict[str, Iterable[str]]:

@@ -18,7 +18,7 @@ from scripts.content.fields import Given, build, is_iso_date, walk
 from scripts.content.files import DATA, Entry, listed
 from scripts.content.guide import Guide, More
 from scripts.content.page import MadePage, Page, node_page, parse_page
-from scripts.content.records import CHECKLISTS, ChecklistRow, Registers, type_of
+from scripts.content.records import CHECKLISTS, TOP, ChecklistRow, Frame, Registers, type_of
 from scripts.content.sources import flatten
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
 from scripts.core.findings import ContentError, Finding
@@ -89,6 +89,46 @@ class Content:
     def words_for(self, row: ChecklistRow | More) -> str:
         """Return what a register's link to a page is called: its own words, or the page's."""
         return row.page_title or self.words_of(row.page)
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """What each place is for that says so: "a/", "a/#id", and "a/*" for all in a folder. See
+        ``kind_of``."""
+        found: dict[str, str] = {}
+        for page in self.pages.values():
+            here, meta = page.address, page.meta
+            if meta.kind:
+                found[here] = meta.kind
+                if here and page.path.stem == "index":
+                    found[f"{here}*"] = meta.kind
+            found |= {f"{here}#{anchor}": kind for anchor, kind in meta.section_kinds.items()}
+        return found
+
+    @cached_property
+    def searches(self) -> dict[str, list[str]]:
+        """What readers write when a page or a section is the answer, by its address."""
+        return {
+            page.address + ("" if anchor == TOP else f"#{anchor}"): words.split(", ")
+            for page in self.pages.values()
+            for anchor, words in page.meta.searches.items()
+        }
+
+    @cached_property
+    def shortcuts(self) -> dict[str, str]:
+        """Short addresses' keys → where they lead: "/a/#b"."""
+        named = ((*p.meta.short.partition("#"), p.address) for p in self.pages.values())
+        return {key: f"/{address}{mark}{anchor}" for key, mark, anchor, address in named if key}
+
+    @cached_property
+    def frames(self) -> dict[str, Frame]:
+        """What other sites may show, by the page's address."""
+        return {p.address: p.meta.embed for p in self.pages.values() if p.meta.embed}
+
+    @cached_property
+    def steps(self) -> list[tuple[str, str]]:
+        """The steps of the work, in order: (the page's link, the step's name)."""
+        found = sorted((p.meta.step, p.link) for p in self.pages.values() if p.meta.step)
+        return [(link, step.title) for step, link in found]
 
     @cached_property
     def _homes(self) -> dict[tuple[str, str], Page]:

@@ -89,6 +89,14 @@ SfsNumber: TypeAlias = Annotated[
 Slug: TypeAlias = Annotated[
     str, Field(like=r"[a-z0-9]+(-[a-z0-9]+)*", form="små bokstäver a–z, siffror och bindestreck")
 ]
+ShortKey: TypeAlias = Annotated[
+    str,
+    Field(
+        like=r"[a-z0-9]+(-[a-z0-9]+)*(#[a-z0-9_-]+)?",
+        form='en kortadress som "akut", eller "akut#fara" till en rubrik',
+    ),
+]
+PageKind: TypeAlias = Annotated[str, Field(choices=PAGE_KINDS)]
 LanguageTag: TypeAlias = Annotated[
     str, Field(like=LANGUAGE_TAG, form='ett språk som "sv", "en" eller "zh-Hant" (BCP 47)')
 ]

@@ -13,7 +13,7 @@ from scripts.content.fields import Given, build, walk
 from scripts.content.guide import GuideQuestion, Outcome
 from scripts.content.markdown import HEADING, MACRO, citations, without_code
 from scripts.content.records import Front
-from scripts.content.yaml_file import parse_yaml
+from scripts.content.yaml_file import RegisterFile, parse_yaml
 from scripts.core.findings import ContentError, Finding
 
 
@@ -47,9 +47,10 @@ class Page:
         parts = self.path.with_suffix("").parts
         return "".join(f"{part}/" for part in parts if part != "index")
 
-    def line(self, field: str) -> int:
-        """Return the line in the file where a field of the front matter stands, else 1."""
-        return _line(self.front, field)
+    def line(self, field: str, *within: str) -> int:
+        """Return the line in the file where a field of the front matter stands, or what is
+        ``within`` it; else 1."""
+        return _line(self.front, field, *within)
 
     @cached_property
     def text(self) -> str:
@@ -84,7 +85,7 @@ class MadePage(Page):
 
     register: PurePosixPath  # as findings name it; ``body_line`` is a line there
 
-    def line(self, _: str) -> int:
+    def line(self, *_: str) -> int:
         return self.body_line
 
     def lines(self) -> Iterator[tuple[int, str]]:
@@ -133,13 +134,13 @@ def parse_page(text: str, path: PurePosixPath, shown: PurePosixPath) -> Page:
     found = [one for one in walk(Front, meta) if not isinstance(one, Given)]
     if found:
         faults = (
-            Finding(shown, _line(front, str(way[0])), rule, told) for way, rule, told in found
+            Finding(shown, _line(front, *map(str, way)), rule, told) for way, rule, told in found
         )
         raise ContentError(*faults)
     return Page(path, build(Front, meta), "\n".join(lines[end + 1 :]), end + 2, front)
 
 
-def _line(front: str, field: str) -> int:
-    """Return the line in the file where a field of its front matter stands, else 1."""
-    rows = enumerate(front.split("\n"), start=2)
-    return next((number for number, row in rows if row.startswith(f"{field}:")), 1)
+def _line(front: str, *way: str) -> int:
+    """Return the line in the file of what ``way`` leads to in its front matter, else 1."""
+    line = RegisterFile(PurePosixPath(), front, {}).line(*way)
+    return line + 1 if line > 1 or front.startswith(f"{way[0]}:") else 1

@@ -22,7 +22,6 @@ from scripts.content.guide import Guide
 from scripts.content.kinds import (
     CONFORMITY,
     FORMS,
-    PAGE_KINDS,
     QUESTION_KINDS,
     SETTLED,
     Cell,
@@ -30,10 +29,12 @@ from scripts.content.kinds import (
     LanguageTag,
     Made,
     PageFile,
+    PageKind,
     PageLink,
     PastLink,
     Pattern,
     Reported,
+    ShortKey,
     SiteAddress,
     Slug,
     SourceKey,
@@ -43,6 +44,7 @@ from scripts.content.sources import LawChange, Source
 from scripts.core.swedish import swedish_order
 
 FRAMES = "badda-in"  # the folder of the frames in the site
+TOP = "topp"  # the page itself, among the ids of its sections
 CHECKLISTS = "checklists"  # a folder in docs/_data/: each file is a list
 # Read and judged by the link validator itself.
 OTHERS = ("link-exceptions",)
@@ -117,12 +119,6 @@ class Checklist:
     def rows(self) -> list[ChecklistRow]:
         """Every row, in order."""
         return [row for group in self.groups for row in group.rows]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Stage:
-    title: Label
-    page: PageLink
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -214,10 +210,9 @@ class Slides:
 
 @dataclass(frozen=True, kw_only=True)
 class Frame:
-    """A page of ours that another site may show."""
+    """What another site needs to show a page of ours."""
 
-    key: Made = ""
-    page: str  # address in the site: "odla/plantera/"
+    key: Slug
     purpose: Text
     height: int  # pixels, where no script fits the frame
     below: bool = False  # the pages under it, too
@@ -256,9 +251,17 @@ class Words:
     avoid: dict[str, Avoided] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, kw_only=True, order=True)
+class Stage:
+    """A page that is a step of the work: its place among them, and its name there."""
+
+    place: int
+    title: Label
+
+
 @dataclass(frozen=True, kw_only=True)
 class Front:
-    """The front matter of a page."""
+    """The front matter of a page; ``Content`` has what pages say together."""
 
     title: Label
     description: Label
@@ -268,6 +271,13 @@ class Front:
     keywords: Annotated[tuple[str, ...], Field(empty=True)]
     lang: LanguageTag = "sv"
     easy: bool = False
+    kind: PageKind = ""  # what it is for; of an index.md, what all in its folder is for
+    section_kinds: dict[str, PageKind] = field(default_factory=dict)  # by id
+    short: ShortKey = ""  # "akut": /p/akut/ leads here; "akut#fara": to a heading here
+    step: Stage | None = None
+    embed: Frame | None = None
+    anchors: dict[str, Label] = field(default_factory=dict)  # id → what others call a link there
+    searches: dict[str, str] = field(default_factory=dict)  # id, or TOP → what readers write
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -276,26 +286,20 @@ class Registers:
     that isn't there, or isn't as its type says, is empty."""
 
     accessibility: Accessibility | None = None
-    anchors: dict[str, Label] = field(default_factory=dict)
     card: Card = NO_CARD
     changes: dict[str, Change] = field(default_factory=dict)
     checklists: dict[str, Checklist] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)
     dates: Dates | None = None
-    embeds: dict[Slug, Frame] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
     figures: dict[str, Figure] = field(default_factory=dict)
     glossary: dict[str, Term] = field(default_factory=dict)
     guide: Guide = NO_GUIDE
     handouts: dict[Slug, Handout] = field(default_factory=dict)
-    kinds: dict[str, Annotated[str, Field(choices=PAGE_KINDS)]] = field(default_factory=dict)
     law_changes: dict[str, LawChange] = field(default_factory=dict)
-    process: dict[str, Stage] = field(default_factory=dict)
     questions: dict[str, Question] = field(default_factory=dict)
     redirects: Redirects = field(default_factory=Redirects)
     regions: Regions = NO_REGIONS
-    searches: dict[str, dict[str, str]] = field(default_factory=dict)
-    shortcuts: dict[str, SiteAddress] = field(default_factory=dict)
     slides: Slides | None = None
     sources: dict[str, Source] = field(default_factory=dict)  # paragraphs, too: see flatten
     synonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -31,8 +31,8 @@ class Short(NamedTuple):
 
 
 def short_addresses(content: Content) -> list[Short]:
-    """Return every short address, by key: the handouts' and those of shortcuts.yml."""
-    handouts, others = content.registers.handouts, content.registers.shortcuts
+    """Return every short address, by key: the handouts' and those of pages."""
+    handouts, others = content.registers.handouts, content.shortcuts
     found = [Short(key, f"/{row.page}", row.title) for key, row in handouts.items()]
     found += [Short(key, to, "") for key, to in others.items() if key not in handouts]
     return sorted(found)
@@ -52,7 +52,7 @@ def published(content: Content) -> dict[str, str]:
         for place, words in (*page.headings.items(), *_listed(content, page.macros())):
             found[f"{here}#{place}"] = plain(words)
     found |= {short.address: "" for short in short_addresses(content)}
-    return found | {f"/{embed.address}": "" for embed in content.registers.embeds.values()}
+    return found | {f"/{embed.address}": "" for embed in content.frames.values()}
 
 
 def _listed(content: Content, macros: Iterator[tuple[int, str, str]]) -> Iterator[tuple[str, str]]:

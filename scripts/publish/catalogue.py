@@ -77,7 +77,7 @@ def catalogue(content: Content, site: BuiltSite) -> dict[str, Any]:
     """Return katalog.json as data: every page of ``content``, by address."""
     named, files, short = sections(site), files_of(content, site), short_addresses(content)
     registers = content.registers
-    frames = {embed.page: embed.address for embed in registers.embeds.values()}
+    frames = {page: frame.address for page, frame in content.frames.items()}
     pages = []
     for page in sorted(content.pages.values(), key=lambda page: page.address):
         pages.append(

@@ -1,4 +1,4 @@
-"""Makes the pages of docs/_data/embeds.yml into pages for a frame on another website.
+"""Makes the pages with `embed` in their front matter into pages for a frame on another website.
 
 /badda-in/KEY/ is the built page without header, menu and footer, with a link to the whole page.
 Its styles and scripts are the page's own. Links leave the frame in a new tab, but for those
@@ -8,7 +8,6 @@ between pages of the same KEY; what the page around gets to know is in overrides
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -22,31 +21,22 @@ from scripts.publish.assets import tags_of
 from scripts.publish.built import BuiltPage, BuiltSite, text_of
 
 FORM = forms(__file__, "html")
-REGISTER = PurePosixPath("docs/_data/embeds.yml")
 NEW_TAB = "öppnas i ny flik"
 
 
-def twins_of(embed: Frame, site: BuiltSite) -> dict[str, str]:
-    """Return page → twin, as addresses, for what the built site has."""
-    found = [page for page in site.pages if page == embed.page]
-    if embed.below:
-        found = [page for page in site.pages if page.startswith(embed.page)]
-    return {page: embed.address + page.removeprefix(embed.page) for page in found}
+def twins_of(top: str, embed: Frame, site: BuiltSite) -> dict[str, str]:
+    """Return page → twin, as addresses, for what the built site has. ``top``: the page's."""
+    found = [page for page in site.pages if embed.below and page.startswith(top)] or [top]
+    return {page: embed.address + page.removeprefix(top) for page in found}
 
 
 def add_embeds(content: Content, site: BuiltSite, _: Config) -> list[Finding]:
-    """Add the twins to the built site; return what is wrong with the register."""
-    faults = []
-    for embed in content.registers.embeds.values():
-        if embed.page not in site.pages:
-            message = f'{embed.key}: sidan "{embed.page}" finns inte. Skriv som "kontakt/".'
-            line = content.line("embeds", embed.key, "page")
-            faults.append(Finding(REGISTER, line, "embed", message))
-            continue
-        twins = twins_of(embed, site)
+    """Add the twins to the built site; no finding."""
+    for top, embed in content.frames.items():
+        twins = twins_of(top, embed, site)
         for page, address in twins.items():
             site.add(address, twin(site.pages[page].copy(), twins, embed.key))
-    return faults
+    return []
 
 
 def twin(page: BuiltPage, twins: Mapping[str, str], key: str) -> str:
@@ -55,7 +45,7 @@ def twin(page: BuiltPage, twins: Mapping[str, str], key: str) -> str:
     Args:
         page: as MkDocs wrote it; is changed.
         twins: page → twin, of the pages that the frame may go between.
-        key: the register's.
+        key: the frame's.
     """
     content, address = page.one("#innehall"), page.address
     here = twins[address]

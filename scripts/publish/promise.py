@@ -23,7 +23,7 @@ from scripts.content.yaml_file import read_text
 from scripts.core.findings import ContentError, Finding
 from scripts.core.near import did_you_mean, nearest
 from scripts.core.swedish import plain_ascii
-from scripts.publish.addresses import published, short_addresses, split
+from scripts.publish.addresses import published, split
 from scripts.publish.redirects import REGISTER, Redirects
 
 CONTRACT = "_data/permalinks.txt"
@@ -31,7 +31,6 @@ HEADER = """\
 # Löftet till dem som länkar hit: varje adress nedan fortsätter att leda rätt. Bygget skriver filen
 # (--accept). Ta aldrig bort en rad: det som flyttar eller upphör får en rad i redirects.yml.
 """
-KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")  # of a short address
 
 
 def read_contract(docs: Path) -> tuple[dict[str, int], list[Finding]]:
@@ -229,19 +228,18 @@ def _rows(promise: Promise) -> Iterator[Finding]:
 
 
 def _short(promise: Promise) -> Iterator[Finding]:
-    """Yield short addresses that can't be, and those that lead nowhere."""
+    """Yield short addresses of two things, and those that lead nowhere."""
     content, handouts = promise.content, promise.content.registers.handouts
-    for key in content.registers.shortcuts:
-        if not KEY.fullmatch(key) or key in handouts:
-            text = "finns redan i handouts.yml" if key in handouts else "ska ha a–z, siffror och -"
-            yield _at(content, "shortcuts", key, f"kortadressen {text}. Välj en annan.")
-    for short in short_addresses(content):
-        if short.to not in promise.addresses or short.to.startswith("/p/"):
-            name = "handouts" if short.key in handouts else "shortcuts"
-            text = f'"{short.to}" finns inte. Skriv en sida som finns, eller ta bort raden.'
-            yield _at(content, name, short.key, text)
-
-
-def _at(content: Content, register: str, key: str, text: str) -> Finding:
-    file = content.files[register]
-    return Finding(file.shown, content.line(register, key), "bad-shortcut", f"{key}: {text}")
+    for page in content.written:
+        key = page.meta.short.partition("#")[0]
+        gone = key and content.shortcuts[key] not in promise.addresses
+        if gone or key in handouts:
+            text = "rubriken finns inte" if gone else "finns redan i handouts.yml"
+            message = f"short: {page.meta.short}: {text}. Välj en annan."
+            where = content.shown(page), page.line("short")
+            yield Finding(*where, "bad-shortcut", message)
+    for key, handout in handouts.items():
+        if f"/{handout.page}" not in promise.addresses:
+            text = f'"/{handout.page}" finns inte. Skriv en sida som finns, eller ta bort raden.'
+            shown, line = content.files["handouts"].shown, content.line("handouts", key)
+            yield Finding(shown, line, "bad-shortcut", f"{key}: {text}")

@@ -6,6 +6,7 @@ a row in redirects.yml. Neither is done unasked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from scripts.core.findings import UNUSED, Finding, is_fault
 from scripts.publish.promise import Promise
 from scripts.publish.redirects import REGISTER
 
+FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*$", re.S | re.M)  # of a page; no register has it
 SHOWN = 8  # of what can be put in order, at the end of a build
 COMMAND = "python3 scripts/build.py --tidy"
 MISSING = "De här raderna saknas i docs/_data/redirects.yml. Klistra in dem, eller låt bygget:"
@@ -62,7 +64,11 @@ def tidy(content: Content, findings: Collection[Finding]) -> str:
         by_file.setdefault(file, set()).add((finding.line, finding.target))
         done.append(f"Tog bort {finding.target} ({finding.path}:{finding.line}).")
     for file, dead in by_file.items():
-        _write(file, without(file.read_text(encoding="utf-8"), dead))
+        text = file.read_text(encoding="utf-8")
+        start, end = found.span(1) if (found := FRONT.match(text)) else (0, len(text))
+        above = text.count("\n", 0, start)
+        left = without(text[start:end], {(line - above, key) for line, key in dead})
+        _write(file, text[:start] + left + text[end:])
     return "\n".join(done)
 
 

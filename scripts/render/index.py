@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from scripts.content.kinds import kind_of
 from scripts.content.markdown import HEADING
 from scripts.content.page import Page
 from scripts.core.forms import forms
@@ -16,7 +17,7 @@ from scripts.core.swedish import swedish_order
 from scripts.render.macro import Context
 
 FORM = forms(__file__)
-# The kind, in kinds.yml, of folders whose questions ask the reader; they don't answer her.
+# The kind of pages whose questions ask the reader; they don't answer her.
 NO_QUESTIONS = "lär"
 
 
@@ -42,7 +43,7 @@ def found_entries(context: Context) -> Iterator[tuple[str, str, str]]:
     for page in pages:
         for word in page.meta.keywords:
             yield word, page.link, page.title
-        if context.registers.kinds.get(f"{page.path.parts[0]}/*") != NO_QUESTIONS:
+        if kind_of(page.address, context.content.kinds) != NO_QUESTIONS:
             for text, anchor in questions(page):
                 yield text, f"{page.link}#{anchor}", f"{text} ({page.title})"
     for key, entry in context.registers.glossary.items():

@@ -17,13 +17,14 @@ FORM = forms(__file__)
 def render_addresses(context: Context, which: str) -> str:
     """[[adresser: sidor]], [[adresser: rubriker]]: links with their addresses.
 
-    Every page, by its folder; or the headings of anchors.yml.
+    Every page, by its folder; or the headings that pages name as anchors.
     """
     if which == "rubriker":
         rows = [
-            (text, f"/{goal}", _address(goal))
-            for goal, text in context.registers.anchors.items()
-            if context.content.words_of(f"/{goal}")
+            (text, f"{page.link}#{anchor}", f"{page.address}#{anchor}")
+            for page in context.pages
+            for anchor, text in page.meta.anchors.items()
+            if anchor in page.headings
         ]
         return FORM("rows", rows=rows, context=context)
     if which != "sidor":
@@ -40,28 +41,21 @@ def render_addresses(context: Context, which: str) -> str:
     return FORM("folders", folders=listed, context=context)
 
 
-def _address(goal: str) -> str:
-    """Return ``odla/tomat.md#blankett`` as an address: ``odla/tomat/#blankett``."""
-    file, mark, fragment = goal.partition("#")
-    return file.removesuffix(".md").removesuffix("index").rstrip("/") + "/" + mark + fragment
-
-
 def render_address(context: Context, address: str) -> str:
     """[[adress: om/index-a-o/?q=blankett]]: one address in the site, as text to copy."""
     return context.stash(FORM("block", text=context.site + address, name="adressen"))
 
 
 def render_embeds(context: Context, what: str) -> str:
-    """[[badda-in]]: each frame of embeds.yml: what it shows, how it looks, the code to paste.
+    """[[badda-in]]: each frame of the pages: what it shows, how it looks, the code to paste.
 
     [[badda-in: hojd]]: the code that fits their height, once a page.
     """
     if what == "hojd":
         code = f'<script src="{context.site}{FRAMES}/hojd.js"></script>'
         return context.stash(FORM("block", text=code, name="koden för rätt höjd"))
-    titles = {page.address: page.title for page in context.pages}
-    frames = context.registers.embeds.values()
-    return FORM("frames", frames=frames, titles=titles, context=context)
+    frames = [(page.title, page.meta.embed) for page in context.pages if page.meta.embed]
+    return FORM("frames", frames=frames, context=context)
 
 
 def snippet(frame: Frame, title: str, site: str) -> str:

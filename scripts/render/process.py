@@ -1,4 +1,4 @@
-"""Part of the Python-Markdown extension: where a page stands among the steps in process.yml.
+"""Part of the Python-Markdown extension: where a page stands among the steps of the work.
 
 Under the title: the step before, this step's number, the step after. At the end of the text: every
 step, so that nobody has to guess what is left. Lists of links: nothing is folded, and nothing
@@ -8,15 +8,16 @@ stands beside the text.
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from typing import TypeAlias
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from scripts.content.content import Content
-from scripts.content.records import Stage
 from scripts.render.macro import here
 
+Step: TypeAlias = tuple[str, str]  # the page's link, the step's name
 # What comes after a page's own text.
 FOOT = ("certainty", "source-box", "terms")
 
@@ -30,8 +31,8 @@ class ProcessTreeprocessor(Treeprocessor):
 
     def run(self, root: ET.Element) -> None:
         page, _ = here(self.md, self.content)
-        steps = list(self.content.registers.process.values())
-        place = next((i for i, step in enumerate(steps) if page and step.page == page.link), None)
+        steps = self.content.steps
+        place = next((i for i, step in enumerate(steps) if page and step[0] == page.link), None)
         title = next((child for child in root if child.tag == "h1"), None)
         if place is None or title is None:
             return
@@ -40,7 +41,7 @@ class ProcessTreeprocessor(Treeprocessor):
         root.insert(next(foot, len(root)), _all(steps, place))
 
 
-def _beside(steps: list[Stage], place: int) -> ET.Element:
+def _beside(steps: list[Step], place: int) -> ET.Element:
     """Return the step before, where the reader is, and the step after."""
     nav = ET.Element("nav", {"class": "process", "aria-label": "Var du är i arbetet"})
     row = ET.SubElement(nav, "ul")
@@ -53,24 +54,25 @@ def _beside(steps: list[Stage], place: int) -> ET.Element:
     return nav
 
 
-def _all(steps: list[Stage], place: int) -> ET.Element:
+def _all(steps: list[Step], place: int) -> ET.Element:
     nav = ET.Element("nav", {"class": "process-all", "aria-label": "Alla steg"})
     row = ET.SubElement(nav, "ol")
     for index, step in enumerate(steps):
         item = ET.SubElement(row, "li")
         if index == place:
             item.set("aria-current", "step")
-            item.text = AtomicString(step.title)
+            item.text = AtomicString(step[1])
         else:
             _link(item, "", step)
     return nav
 
 
-def _link(item: ET.Element, before: str, step: Stage) -> None:
-    link = ET.SubElement(item, "a", {"href": step.page})
+def _link(item: ET.Element, before: str, step: Step) -> None:
+    page, name = step
+    link = ET.SubElement(item, "a", {"href": page})
     if before:
         word = ET.SubElement(link, "span")
         word.text = AtomicString(before)
-        word.tail = AtomicString(step.title)
+        word.tail = AtomicString(name)
     else:
-        link.text = AtomicString(step.title)
+        link.text = AtomicString(name)

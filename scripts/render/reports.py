@@ -16,7 +16,7 @@ def render_short_addresses(context: Context, _: str) -> str:
     pages = {f"/{page.address}": page for page in context.pages}
     listed = {key: f"/{handout.page}" for key, handout in context.registers.handouts.items()}
     rows = []
-    for key, to in sorted((listed | context.registers.shortcuts).items()):
+    for key, to in sorted((listed | context.content.shortcuts).items()):
         address, mark, place = to.partition("#")
         if (page := pages.get(address)) is None:
             raise MacroError(f'kortadressen "{key}" leder till "{to}", som inte finns')

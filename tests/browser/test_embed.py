@@ -20,7 +20,7 @@ from tests.conftest import GARDEN
 
 pytestmark = pytest.mark.slow
 
-EMBEDS = Content.read(GARDEN / "docs").registers.embeds
+EMBEDS = {frame.key: frame for frame in Content.read(GARDEN / "docs").frames.values()}
 CHECKLIST, FINDER = "host", "omraden"
 SANDBOX = re.findall(r'sandbox="([^"]*)"', snippet(EMBEDS[CHECKLIST], "", ""))[0]
 # As given, the least an editor's tool may leave, none at all, and no scripts.

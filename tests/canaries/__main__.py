@@ -41,13 +41,14 @@ def run(canary: str, cwd: Path, *arguments: str | Path) -> None:
 
 
 def project(root: Path) -> Path:
-    """Return a copy of the project in the folder ``root``, where each page has a file."""
+    """Return a copy of the project in the folder ``root``, where each page has a file, with its facts
+    printed."""
     for name in ("docs", "overrides"):
         shutil.copytree(ROOT / name, root / name)
     content, outside = Content.read(ROOT / "docs"), "not_in_nav: |\n"
-    made = [page for page in content.pages.values() if isinstance(page, MadePage)]
-    for page in made:
+    for page in content.pages.values():
         (root / "docs" / page.path).write_text(page.source, encoding="utf-8")
+    made = (page for page in content.pages.values() if isinstance(page, MadePage))
     rows = "".join(f"  {page.link}\n" for page in made)
     menu = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace(outside, outside + rows)
     (root / "mkdocs.yml").write_text(menu, encoding="utf-8")

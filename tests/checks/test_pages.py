@@ -5,7 +5,8 @@ from functools import partial
 import pytest
 
 from scripts.checks import pages
-from tests.conftest import PAGE, found
+from scripts.core.findings import UNUSED
+from tests.conftest import PAGE, found, page_with
 
 check_docs = partial(found, pages.check)
 
@@ -87,3 +88,27 @@ def test_a_page_outside_the_menu_may_be_named_as_such(docs):
     menu = "not_in_nav: |\n  /inne/*.md\n  !/inne/c.md\nnav:\n  - a.md\n"
     (folder.parent / "mkdocs.yml").write_text(menu, encoding="utf-8")
     assert [f"{f.path}" for f in check_docs(folder)] == ["docs/inne/c.md"]
+
+
+FRAME = "embed: {key: ram, purpose: Visa., height: 9}\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "line"),
+    [
+        ("short: akut\n", "kind: gör\nshort: akut#del\n", 9),
+        ("step: {place: 1, title: Ett}\n", "step: {place: 1, title: Två}\n", 8),
+        (FRAME, FRAME, 8),
+    ],
+)
+def test_what_two_pages_say_is_told_at_the_second(docs, one, two, line):
+    (told,) = check_docs(docs({"a.md": page_with(one), "b.md": page_with(two)}))
+    assert (told.rule, str(told.path), told.line) == ("same-key", "docs/b.md", line)
+    assert "står redan i a.md" in told.message
+
+
+def test_a_heading_that_others_link_to_and_that_is_gone_can_be_tidied_away(docs):
+    rows = "anchors:\n  del: En del\n  borta: Borta\n"
+    (told,) = check_docs(docs({"a.md": page_with(rows, "## Del {#del}\n")}))
+    assert (told.rule, told.line, told.target) == ("dead-anchor", 10, "borta")
+    assert told.severity == UNUSED

@@ -27,9 +27,9 @@ def faults(name: str, row: Any) -> list[tuple]:
 @pytest.mark.parametrize(
     ("name", "row", "rules"),
     [
-        ("process", {"page": "/betanketid/ansok.md#blankett"}, []),
-        ("process", {"page": "betanketid/ansok.md"}, ["bad-field"]),
-        ("process", {"page": "/betanketid/ansok/"}, ["bad-field"]),
+        ("changes", {"pages": ["/betanketid/ansok.md#blankett"]}, []),
+        ("changes", {"pages": ["betanketid/ansok.md"]}, ["bad-field"]),
+        ("changes", {"pages": ["/betanketid/ansok/"]}, ["bad-field"]),
         ("sources", {"sfs": "2005:716", "url": "https://lagen.nu/2005:716"}, []),
         ("sources", {"sfs": "SFS 2005:716"}, ["bad-field"]),
         ("sources", {"url": "lagen.nu"}, ["bad-field"]),
@@ -69,7 +69,7 @@ def test_a_change_uses_its_sources_and_only_names_what_it_affects():
 
 
 def test_a_frame_has_an_address_of_its_own():
-    assert record(Frame, key="nyckel", page="a/").address == "badda-in/nyckel/"
+    assert Frame(key="nyckel", purpose="T", height=1).address == "badda-in/nyckel/"
 
 
 def put(row: Any, way: tuple[Any, ...], value: Any) -> Any:

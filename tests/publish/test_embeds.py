@@ -5,7 +5,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scripts.publish.built import BuiltPage
 from scripts.publish.embeds import add_embeds, twin
-from tests.conftest import run_step
+from tests.conftest import page_with, run_step
 
 PAGE = """<!doctype html>
 <html lang="sv"><head><title>Råd - Sajten</title><meta name="site-key" content="sajt">
@@ -86,31 +86,15 @@ def test_paper_has_the_pages_address_and_letters_its_links_from_the_twin(tree):
     assert paper["data-base"] == "exempel.se/kunskap/badda-in/rad/"
 
 
-ROW = "  purpose: Till provet.\n  height: 500\n"
-
-
-def test_a_row_with_below_takes_the_pages_under_it(docs, tmp_path):
-    folder = docs({"_data/embeds.yml": f"rad:\n  page: a/rad/\n  below: true\n{ROW}"})
+def test_a_frame_with_below_takes_the_pages_under_it(docs, tmp_path):
+    row = "embed: {key: rad, purpose: Till provet., height: 500, below: true}\n"
+    folder = docs({"a/rad/index.md": page_with(row)})
     for name in ("a/rad", "a/rad/djupt"):
         (tmp_path / "site" / name).mkdir(parents=True)
         (tmp_path / "site" / name / "index.html").write_text(PAGE, encoding="utf-8")
     assert run_step(add_embeds, folder, tmp_path / "site") == []
     for name in ("rad", "rad/djupt"):
         assert (tmp_path / "site/badda-in" / name / "index.html").is_file()
-
-
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [
-        (f"rad:\n  page: finns/inte/\n{ROW}", 'sidan "finns/inte/" finns inte'),
-    ],
-)
-def test_a_wrong_row_is_told_of(docs, tmp_path, text, says):
-    folder = docs({"_data/embeds.yml": text})
-    (tmp_path / "site/a/rad").mkdir(parents=True)
-    (tmp_path / "site/a/rad/index.html").write_text(PAGE, encoding="utf-8")
-    (finding,) = run_step(add_embeds, folder, tmp_path / "site")
-    assert says in finding.message and finding.rule == "embed"
 
 
 def test_no_twin_is_in_the_search_or_the_sitemap(garden):

@@ -94,15 +94,12 @@ def test_what_escapes_is_text(tmp_path, monkeypatch):
         text = text.replace(
             line, f"{name}: [{quoted}]" if name == "keywords" else f"{name}: {quoted}"
         )
-    page.write_text(
-        text.replace("# Tomat", "# " + MARKS.replace("&", "&amp;"), 1), encoding="utf-8"
-    )
+    text = text.replace("# Tomat", "# " + MARKS.replace("&", "&amp;"), 1)
+    frame = "---\nembed: {key: ram, purpose: Att visa, height: 300}\n"
+    page.write_text(text.replace("---\n", frame, 1), encoding="utf-8")
     (folder / "docs/_data/redirects.yml").write_text(
         f"retired:\n  /odla/gurka/:\n    instead: /odla/tomat/\n    reason: {quoted}\n",
         encoding="utf-8",
-    )
-    (folder / "docs/_data/embeds.yml").write_text(
-        "ram: {page: odla/tomat/, purpose: Att visa, height: 300}\n", encoding="utf-8"
     )
     hostile.change(folder / "mkdocs.yml", "name: Odlarna", f"name: {quoted}")
     hostile.change(folder / "mkdocs.yml", "text: Sidan drivs", f"text: {quoted} #")

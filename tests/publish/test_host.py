@@ -11,13 +11,13 @@ from scripts.content.content import Content
 from scripts.publish.host import check
 from scripts.publish.promise import CONTRACT, Promise
 from scripts.publish.servers.headers import CACHE, Publication
+from tests.conftest import page_with
 
 pytestmark = pytest.mark.slow
 
 DOCS = {
     "index.md": "",
-    "a.md": "## X {#x}\n",
-    "_data/shortcuts.yml": "a: /a/#x\n",
+    "a.md": page_with("short: a#x\n", "## X {#x}\n"),
     "_data/redirects.yml": (
         "moved: {/gammal/: /a/, /gammal/#z: /a/#x, /a/#y: /a/#x}\nretired: {/borta/: {instead: /}}\n"
     ),

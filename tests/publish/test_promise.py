@@ -13,7 +13,7 @@ from scripts.publish.addresses import published, split
 from scripts.publish.built import BuiltSite
 from scripts.publish.promise import CONTRACT, Promise, check
 from scripts.publish.redirects import REGISTER
-from tests.conftest import ROOT
+from tests.conftest import ROOT, page_with
 
 LIST = """\
 title: Lista
@@ -23,15 +23,13 @@ groups: [{id: forst, title: Först, rows: [{id: tolk, text: Boka tolk.}, {id: ru
 A = "## Ett {#ett}\n\n## Två saker {#tva}\n\n## Gör så här {#gor-sa-har}\n"
 B = "## Tre {#tre}\n\n## Gör så här {#gor-sa-har}\n"
 FILES = {
-    "index.md": "",
-    "mapp/index.md": "",
+    "index.md": page_with("short: kort\n"),
+    "mapp/index.md": page_with("embed: {key: ram, purpose: Visa., height: 300}\n"),
     "mapp/a.md": A,
     "mapp/b.md": B,
     "lista.md": "[[checklista: lista]]\n",
     "_data/checklists/lista.yml": LIST,
     "_data/handouts.yml": {"blad": {"title": "Ett blad", "page": "mapp/"}},
-    "_data/shortcuts.yml": "kort: /\n",
-    "_data/embeds.yml": "ram: {page: mapp/, purpose: Visa., height: 300}\n",
 }
 
 
@@ -163,7 +161,7 @@ MOVES = {  # what is changed in docs/ → the rows that are missing
         {"retired": {"/lista/#tolk": "{instead: /lista/}"}},
     ),
     "a frame and a short address are deleted": (
-        {"_data/embeds.yml": None, "_data/shortcuts.yml": None},
+        {"index.md": "", "mapp/index.md": ""},
         {"retired": {"/badda-in/ram/": "{instead: /}", "/p/kort/": "{instead: /}"}},
     ),
 }
@@ -261,17 +259,18 @@ def test_what_moved_twice_is_followed_to_its_end(made):
 
 
 @pytest.mark.parametrize(
-    ("shortcuts", "text"),
-    [
-        ("Stor: /", "kortadressen ska ha a–z"),
-        ("blad: /", "kortadressen finns redan i handouts.yml"),
-        ("x: /mapp/c/", 'x: "/mapp/c/" finns inte.'),
-        ("x: /p/blad/", 'x: "/p/blad/" finns inte.'),
-    ],
+    ("short", "text"), [("blad", "finns redan i handouts.yml"), ("x#borta", "rubriken finns inte")]
 )
-def test_a_short_address_that_cannot_be_is_told(made, shortcuts, text):
-    made(FILES | {"_data/shortcuts.yml": shortcuts})
-    assert [f.rule for f in check(made.content) if text in f.message] == ["bad-shortcut"]
+def test_a_short_address_that_cannot_be_is_told(made, short, text):
+    made(FILES | {"index.md": page_with(f"short: {short}\n")})
+    (fault,) = [fault for fault in check(made.content) if text in fault.message]
+    assert (fault.rule, str(fault.path), fault.line) == ("bad-shortcut", "docs/index.md", 8)
+
+
+def test_a_handout_of_a_page_that_is_gone_is_told(made):
+    made(FILES | {"_data/handouts.yml": {"blad": {"page": "mapp/c/"}}})
+    (fault,) = check(made.content)
+    assert (fault.rule, fault.path.name) == ("bad-shortcut", "handouts.yml")
 
 
 @pytest.mark.parametrize("line", ["mapp/a/", "/a b/", "<<<<<<< HEAD"])

@@ -11,7 +11,7 @@ from scripts.links.validate import validate
 from scripts.paper.sections import page_of, text_of
 from scripts.publish.built import BuiltSite
 from scripts.publish.redirects import Redirect, add_redirects, server_redirects
-from tests.conftest import PAGE
+from tests.conftest import PAGE, page_with
 
 URL = "https://exempel.se/kunskap/"
 
@@ -36,10 +36,11 @@ PAGES = {
 }
 DOCS = {
     "index.md": PAGE.replace("Prov", "Start"),
-    "a/index.md": PAGE.replace("Prov", "Sidan A & <mer") + "## Två {#tva}\n",
+    "a/index.md": page_with("short: kort#tva\n", "## Två {#tva}\n").replace(
+        "Prov", "Sidan A & <mer"
+    ),
     "a/b.md": PAGE.replace("Prov", "Sidan B") + "## Tre {#tre}\n",
     "_data/handouts.yml": {"blad": {"title": "Ett blad", "page": "a/b/"}},
-    "_data/shortcuts.yml": "kort: /a/#tva\n",
 }
 REGISTER = """\
 moved:

@@ -69,7 +69,7 @@ def test_a_section_goes_with_one_file_and_one_build_and_after_publication_with_t
     row = before[before.index("handboken:") :].split("\n\n")[0].rstrip("\n")
     added = row.replace("handboken:", "godsel:", 1).replace("https://", "https://godsel.", 1)
     sources.write_text(f"{before.rstrip()}\n\n{added}\n", encoding="utf-8")
-    (data / "searches.yml").write_text("odla/tomat/:\n  topp: tomat\n  godsla: näring\n", "utf-8")
+    change(page, "searches:\n", "searches:\n  godsla: näring\n")
     whole = {f: f.read_text("utf-8") for f in garden.rglob("*") if f.suffix in (".md", ".yml")}
 
     def made(**named):
@@ -84,7 +84,7 @@ def test_a_section_goes_with_one_file_and_one_build_and_after_publication_with_t
     assert code == 0 and "2 rader kan städas" in told  # before: one file, one build
     assert made(tidy=True)[0] == 0
     assert sources.read_text("utf-8") == before
-    assert (data / "searches.yml").read_text("utf-8") == "odla/tomat/:\n  topp: tomat\n"
+    assert "searches:\n  vattna: kanna, slangvinda\n---\n" in page.read_text("utf-8")
     assert "kan städas" not in made(tidy=True)[1]
 
     for file, text in whole.items():

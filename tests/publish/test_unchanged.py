@@ -51,9 +51,9 @@ def test_a_change_makes_a_whole_build(project, name):
 
 def test_what_was_read_is_what_counts(project):
     """A file that is saved while a build runs makes the next build a whole one."""
-    register = project / "docs/_data/shortcuts.yml"
+    register = project / "docs/_data/synonyms.yml"
     register.parent.mkdir()
-    register.write_text("a: /a/\n", encoding="utf-8")
+    register.write_text("a: [b]\n", encoding="utf-8")
     content = Content.read(project / "docs")
     for file in (register, project / "docs/a.md"):
         file.write_text(file.read_text(encoding="utf-8") + "# Mer\n", encoding="utf-8")

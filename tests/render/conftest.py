@@ -13,7 +13,7 @@ from markdown.preprocessors import Preprocessor
 
 from scripts.content.config import Extra, Site
 from scripts.render.macro import Context
-from tests.conftest import context
+from tests.conftest import context, page_with
 from tests.examples import whole
 
 # Macros whose page others link to.
@@ -129,10 +129,7 @@ karta: {kind: karta, title: Karta, description: D, page: /prov.md, tiles: [
   {county: skane, letters: M, row: 1, column: 1}, {county: halland, letters: N, row: 2, column: 1}]}
 tecken: {kind: tecken, title: Tecken, description: D, signs: [{icon: papper, title: S, words: O, page: /prov.md}]}
 """,
-    "embeds": "ram: {page: prov/, purpose: Till er., height: 700}\n",
-    "anchors": "prov.md#del: Ett & annat\n",
     "handouts": "affisch: {title: Affisch & mer, purpose: Till dörren., page: prov/}\nstart: {page: ''}\n",
-    "shortcuts": "akut: /prov/#del\n'112': /prov/\n",
     "slides": "title: Bilder & mer\npurpose: Till mötet.\nslides: [{notes: x}]\n",
     "changes": """\
 ny: {date: 2026-12-01, title: ny, what: A., why: B., pages: [/prov.md#del, /borta.md]}
@@ -149,8 +146,12 @@ outside: Andras.
 }
 PAGES = {
     "index.md": "",
-    "prov.md": "## Vad gäller? {#del}\n\n[[osakert: vem]]\n\nText.[@lagen]\n",
-    "andra.md": "",
+    "prov.md": page_with(
+        "embed: {key: ram, purpose: Till er., height: 700}\n"
+        "anchors:\n  del: Ett & annat\nshort: akut#del\n",
+        "## Vad gäller? {#del}\n\n[[osakert: vem]]\n\nText.[@lagen]\n",
+    ),
+    "andra.md": page_with("short: '112'\n"),
     **{f"hem/{name.replace(': ', '-')}.md": f"[[{name}]]\n" for name in HOMES},
 }
 

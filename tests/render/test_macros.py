@@ -15,7 +15,7 @@ from scripts.render.index import found_entries
 from scripts.render.macro import MacroError
 from scripts.render.macros import MACROS
 from scripts.render.sources import paper_address
-from tests.conftest import PAGE, ROOT, context
+from tests.conftest import PAGE, ROOT, context, page_with
 
 
 def test_each_macro_has_a_form_and_a_row_on_its_argument():
@@ -89,7 +89,7 @@ def test_an_unknown_macro_is_told_of_and_one_in_code_is_left_alone(render, caplo
 
 
 def test_a_short_address_that_leads_nowhere_is_told_of(docs):
-    folder = docs({"_data/shortcuts.yml": "akut: /borta/\n"})
+    folder = docs({"_data/handouts.yml": {"akut": {"page": "borta/"}}})
     with pytest.raises(MacroError, match='"akut" leder till "/borta/"'):
         MACROS["kortadresser"](context(folder), "")
 
@@ -145,9 +145,9 @@ def test_the_index_has_each_word_once_in_swedish_order_and_no_steps_or_exercises
             {
                 "ansok.md": page("Ansök", "formulär, '195 011', Öl", asked),
                 "steg.md": page("Hur gammal?", "ålder", "[[vagledning: alder]]\n"),
+                "ova/index.md": page_with("kind: lär\n").replace("Prov", "Fall"),
                 "ova/fall.md": page("Fall", "övning", "## Vad gör du? {#vad}\n"),
                 "ordlista.md": page("Ord", "", "[[ordlista]]\n"),
-                "_data/kinds.yml": "ova/*: lär\n",
                 "_data/glossary.yml": {"lvu": {"term": "vård", "also": ["Formulär", "ansök"]}},
             }
         )

@@ -3,18 +3,21 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
+from tests.conftest import page_with
 from tests.render.conftest import html_of
 
-STEPS = {name: {"title": name.title(), "page": f"/{name}.md"} for name in ("ett", "tva", "tre")}
+STEPS = ("ett", "tva", "tre")
 BODY = "# Prov\n\nText.[@a]\n\n## Mer {#mer}\n\nMer.\n"
 
 
 @pytest.fixture
 def render(docs):
     def run(name: str, text: str = BODY) -> html.HtmlElement:
-        pages = dict.fromkeys(("ett.md", "tva.md", "tre.md", "annan.md"), text)
-        registers = {"_data/process.yml": STEPS, "_data/sources.yml": {"a": {}}}
-        folder = docs({**pages, **registers})
+        rows = {
+            f"{s}.md": f"step: {{place: {n}, title: {s.title()}}}\n" for n, s in enumerate(STEPS)
+        }
+        pages = {name: page_with(row, text) for name, row in rows.items()}
+        folder = docs({**pages, "annan.md": text, "_data/sources.yml": {"a": {}}})
         return html.fromstring(f"<main>{html_of(text, folder, name)}</main>")
 
     return run

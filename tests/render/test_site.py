@@ -12,7 +12,8 @@ from selectolax.lexbor import LexborHTMLParser
 from scripts.content.content import Content
 from tests.conftest import ROOT, SITE
 
-REGISTERS = Content.read(ROOT / "docs").registers
+CONTENT = Content.read(ROOT / "docs")
+REGISTERS = CONTENT.registers
 LISTS = REGISTERS.checklists
 
 
@@ -85,6 +86,6 @@ def test_the_page_for_those_who_link_has_the_sites_own_address(site):
         assert target.is_file() and there == target.parent.resolve()
         assert not anchor or f'id="{anchor}"' in target.read_text(encoding="utf-8")
     code = " ".join(c.text() for c in page.css("pre code.copy"))
-    for key in REGISTERS.embeds:
+    for key in (frame.key for frame in CONTENT.frames.values()):
         frame = re.search(f'src="{url}badda-in/{key}/".*?sandbox="([^"]*)"', code)
         assert "allow-scripts" in frame[1] and "same-origin" not in frame[1]

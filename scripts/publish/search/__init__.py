@@ -2,7 +2,7 @@
 
 pages     a built page as units: each heading with the text below it
 words     text as words, the same as overrides/assets/search-words.js; what is Swedish in that
-registers what readers write (searches.yml, synonyms.yml, glossary), what a page is for (kinds.yml)
+registers what readers write: synonyms.yml and the glossary; and that words and kinds have a section
 index     the index itself
 write     the step: writes the files
 

@@ -7,17 +7,11 @@ from pathlib import Path
 
 from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.content.records import Registers
 from scripts.core.findings import Finding
 from scripts.publish.built import BuiltSite
 from scripts.publish.search.index import build_index, texts_of
 from scripts.publish.search.pages import Page, addresses, read_site
-from scripts.publish.search.registers import (
-    check_addresses,
-    read_kinds,
-    read_searches,
-    read_synonyms,
-)
+from scripts.publish.search.registers import check_addresses, read_synonyms
 
 INDEX = "assets/search-index.js"
 ENGINE = "assets/search-engine.js"
@@ -26,9 +20,10 @@ TEXTS = "sok"  # not in assets/: what is there is kept for a year, by names with
 PARTS = ("swedish", "words", "vocabulary", "match", "rank")
 
 
-def index_of(pages: list[Page], words: Registers) -> dict[str, str]:
-    """Return the index of ``pages`` with the words of the registers."""
-    return build_index(pages, read_synonyms(words), read_searches(words), read_kinds(words))
+def index_of(pages: list[Page], content: Content) -> dict[str, str]:
+    """Return the index of ``pages`` with the words that ``content`` has for them."""
+    synonyms = read_synonyms(content.registers)
+    return build_index(pages, synonyms, content.searches, content.kinds)
 
 
 def engine_of(assets: Path) -> str:
@@ -37,13 +32,13 @@ def engine_of(assets: Path) -> str:
 
 
 def add_search(content: Content, site: BuiltSite, _: Config) -> list[Finding]:
-    """Write the index of the built site into it; return what is wrong with its registers.
+    """Write the index of the built site into it; return what names a section that is gone.
 
     Beside it go the engine, where its files are, and a script a page with its units' texts, of
     which hits show a part.
     """
     pages, assets = read_site(site), site.root / "assets"
-    site.write(INDEX, f"self.searchIndex={_json(index_of(pages, content.registers))};\n")
+    site.write(INDEX, f"self.searchIndex={_json(index_of(pages, content))};\n")
     if (assets / f"search-{PARTS[0]}.js").is_file():
         site.write(ENGINE, engine_of(assets))
     for page in pages:

@@ -10,19 +10,15 @@ from scripts.core.findings import UNUSED
 from scripts.publish.built import BuiltSite
 from scripts.publish.search.index import build_index
 from scripts.publish.search.pages import addresses, read_site
-from scripts.publish.search.registers import (
-    check_addresses,
-    read_kinds,
-    read_searches,
-    read_synonyms,
-)
+from scripts.publish.search.registers import check_addresses, read_synonyms
 from scripts.publish.search.words import SWEDISH, stem_of, tokens
-from tests.conftest import ROOT
+from tests.conftest import ROOT, page_with
 from tests.examples import registers
 from tests.publish.search.test_index import words_of
 
 MOST = 12  # words a section
-REGISTERS = Content.read(ROOT / "docs").registers
+CONTENT = Content.read(ROOT / "docs")
+REGISTERS = CONTENT.registers
 
 
 def test_synonyms_come_from_their_register_and_from_the_glossary():
@@ -42,51 +38,51 @@ def test_synonyms_come_from_their_register_and_from_the_glossary():
 
 
 @pytest.mark.parametrize(
-    ("name", "rows"),
+    "rows",
     [
-        ("synonyms", "soc: socialtjänsten\n"),
-        ("searches", "a/:\n  vem: [ord]\n"),
-        ("searches", "a/: ord\n"),
-        ("kinds", "a/: läsa\n"),
+        *("searches:\n  vem: [ord]\n", "searches: ord\n", "kind: läsa\n", "short: Å\n"),
+        *("section_kinds:\n  vem: läsa\n", "step: {place: ett, title: Ett}\n"),
     ],
 )
-def test_a_faulty_row_is_told_before(docs, name, rows):
-    content = Content.read(docs({f"_data/{name}.yml": rows}))
+def test_a_faulty_row_is_told_before(docs, rows):
+    content = Content.read(docs({"a.md": page_with(rows)}))
     (fault,) = content.faults
-    assert (fault.rule, fault.line) == ("bad-field", rows.count("\n"))
-    assert str(fault.path) == f"docs/_data/{name}.yml"
+    assert (fault.rule, fault.line) == ("bad-field", 7 + rows.count("\n"))
+    assert str(fault.path) == "docs/a.md"
 
 
 def test_searches_lead_to_sections_that_exist(docs):
-    rows = "# Ord\n/:\n  topp: larm\n\na/:\n  vem: får vi, ansöka\n  vemm: ansöka\n"
-    content = Content.read(docs({"_data/searches.yml": rows}))
-    assert read_searches(content.registers) == {
-        "": ["larm"], "a/#vem": ["får vi", "ansöka"], "a/#vemm": ["ansöka"],
+    rows = "searches:\n  topp: lag\n  vem: får vi, ansöka\n  vemm: ansöka\n"
+    content = Content.read(
+        docs({"index.md": page_with("searches:\n  topp: larm\n"), "a.md": page_with(rows)})
+    )
+    assert content.searches == {
+        "": ["larm"], "a/": ["lag"], "a/#vem": ["får vi", "ansöka"], "a/#vemm": ["ansöka"],
     }  # fmt: skip
     (fault,) = check_addresses(content, ["", "a/", "a/#vem"])
-    assert (fault.line, str(fault.path)) == (7, "docs/_data/searches.yml")
-    assert '"a/#vemm"' in fault.message and (fault.target, fault.severity) == ("vemm", UNUSED)
+    assert (fault.line, str(fault.path)) == (11, "docs/a.md")
+    assert '"vemm"' in fault.message and (fault.target, fault.severity) == ("vemm", UNUSED)
     (fault,) = check_addresses(content, ["", "a/", "a/#vem", "a/#vemmm"])
     assert 'Har det bytt id till "vemmm"?' in fault.message and fault.severity == "error"
 
 
-def test_the_nearest_row_says_what_a_page_is_for(docs):
-    rows = "/: gör\n'/#ring': ring\na/*: om\na/b/: ord\na/b/#c: lista\n"
-    kinds = read_kinds(Content.read(docs({"_data/kinds.yml": rows})).registers)
+def test_a_section_a_page_or_its_nearest_folder_says_what_it_is_for(docs):
+    files = {
+        "index.md": page_with("kind: gör\nsection_kinds:\n  ring: ring\n"),
+        "a/index.md": page_with("kind: om\n"),
+        "a/b.md": page_with("kind: ord\nsection_kinds:\n  c: lista\n"),
+    }
+    content = Content.read(docs(files))
     places = ["", "#ring", "a/", "a/x/y/", "a/b/", "a/b/#d", "a/b/#c", "z/"]
-    assert [kind_of(place, kinds) for place in places] == [
+    assert [kind_of(place, content.kinds) for place in places] == [
         "gör", "ring", "om", "om", "ord", "ord", "lista", "",
     ]  # fmt: skip
-
-
-def test_a_kind_for_a_page_that_is_gone_is_told(docs):
-    content = Content.read(docs({"_data/kinds.yml": "a/*: gör\nb/: gör\nc/*: gör\n"}))
-    assert [f.line for f in check_addresses(content, ["a/x/", "d/"])] == [2, 3]
+    (fault,) = check_addresses(content, ["", "#ring", "a/", "a/b/"])
+    assert (fault.target, fault.line, str(fault.path)) == ("c", 10, "docs/a/b.md")
 
 
 def test_every_page_has_a_kind(site):
-    kinds = read_kinds(REGISTERS)
-    assert [p for p in addresses(read_site(BuiltSite(site))) if not kind_of(p, kinds)] == []
+    assert [p for p in addresses(read_site(BuiltSite(site))) if not kind_of(p, CONTENT.kinds)] == []
 
 
 def test_every_synonym_leads_to_words_that_the_site_has(site):
@@ -112,13 +108,13 @@ def test_synonyms_are_sorted_and_none_repeats_the_glossary():
 def test_searches_are_few_and_in_the_sites_order(site):
     """What the heading says, or says nothing, needs no row; nor does what the text says, but a text
     may change without anybody reading this register."""
-    searches = read_searches(REGISTERS)
+    searches = CONTENT.searches
     units = {
         page.address + (unit.id and f"#{unit.id}"): (unit.heading, " ".join(unit.text))
         for page in read_site(BuiltSite(site))
         for unit in page.units
     }
-    order = list(searches)
+    order = sorted(searches, key=lambda address: address.partition("#")[0])
     assert order == [address for address in units if address in searches]
     known = 0
     for address, words in searches.items():

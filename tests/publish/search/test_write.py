@@ -10,7 +10,7 @@ import pytest
 from scripts.publish.built import BuiltSite
 from scripts.publish.search.pages import read_site
 from scripts.publish.search.write import ENGINE, INDEX, PARTS, add_search, engine_of
-from tests.conftest import run_step
+from tests.conftest import page_with, run_step
 from tests.publish.search.test_pages import HTML
 
 BUDGET = 81  # bytes, gzip, a section: unpacked lists, which a reader of the code can follow
@@ -63,6 +63,6 @@ def test_the_engine_is_one_file(write, tmp_path):
     assert whole == engine_of(assets) == "".join(f"/* {part} */\n" for part in PARTS)
 
 
-def test_a_fault_in_a_register_is_told(write):
-    (fault,) = write(words={"_data/kinds.yml": "a/: gör\n"})
-    assert 'kinds.yml:1: avsnittet "a/" finns inte' in str(fault)
+def test_a_section_that_is_gone_is_told(write):
+    (fault,) = write(words={"index.md": page_with("section_kinds:\n  borta: gör\n")})
+    assert str(fault).startswith('docs/index.md:9: section_kinds: avsnittet "borta" finns inte')
