@@ -26,18 +26,13 @@ NGINX_FOLDER = environment.WORK / "nginx"
 # The other one; the libraries have these names since Debian 13 and Ubuntu 24.04.
 APACHE = ("apache2-bin", "libapr1t64", "libaprutil1t64")
 APACHE_FOLDER = environment.WORK / "apache"
-NO_APACHE = """\
-Webbservern Apache saknas, och testerna av inställningarna för den (.htaccess) kan inte köras.
-Installera den och kör igen:  sudo apt install apache2-bin"""
-NO_NGINX = """\
-Webbservern nginx saknas, och testerna av inställningarna för den kan inte köras. Installera den
-och kör igen. På Debian och Ubuntu:  sudo apt install nginx libnginx-mod-http-brotli-static
-Finns den på en ovanlig plats: sätt miljövariabeln NGINX_PATH till programmets sökväg."""
-NO_BROWSER = """\
-Webbläsaren Chromium saknas, och testerna som ser sidan som en läsare kan inte köras.
-Installera den och kör igen. På Debian: sudo apt install chromium-headless-shell
-På Ubuntu: sudo apt install chromium
-Finns den på en ovanlig plats: sätt miljövariabeln CHROMIUM till programmets sökväg."""
+# What is missing → what can't be tried without it, how to have it, and how to name another.
+MISSING = {
+    "Chromium": ("sidan som en läsare", "chromium-headless-shell (Ubuntu: chromium)", "CHROMIUM"),
+    "Firefox": ('vad som står kvar efter "Lämna sidan"', "firefox-esr", "FIREFOX"),
+    "nginx": ("inställningarna för nginx", " ".join(NGINX), "NGINX_PATH"),
+    "Apache": (".htaccess", "apache2-bin", ""),
+}
 
 
 def ready() -> bool:
@@ -45,22 +40,32 @@ def ready() -> bool:
     for package in (SHELL, "chromium"):
         if find_browser() is None:
             install(package)
-    if not (shutil.which("firefox-esr") or shutil.which("firefox")):
+    if find_firefox() is None:
         install("firefox-esr")
     if "NGINX_PATH" not in os.environ:
         unpack(NGINX, NGINX_FOLDER)
     unpack(APACHE, APACHE_FOLDER)
-    no_browser = find_browser() is None
-    if no_browser or find_nginx() is None:
-        say(NO_BROWSER if no_browser else NO_NGINX)
-        return False
-    if not is_debian():
+    found = {"Chromium": find_browser(), "Firefox": find_firefox(), "nginx": find_nginx()}
+    if is_debian():
+        found["Apache"] = find_apache()
+    else:
         say("Apache provas bara där Debians paket finns: .htaccess provas inte här.")
-    elif find_apache() is None:
-        say(NO_APACHE)
+    for name in (name for name, path in found.items() if path is None):
+        tried, package, variable = MISSING[name]
+        other = f" Ligger det annanstans: sätt {variable} till sökvägen." if variable else ""
+        say(
+            f"{name} saknas, så {tried} kan inte provas. Debian: sudo apt install {package}.{other}"
+        )
+    if None in found.values():
         return False
     with environment.only_one("node"):
         return install_node_tools()
+
+
+def find_firefox() -> str | None:
+    """Return the path of a Firefox, or None."""
+    own = os.environ.get("FIREFOX")
+    return own or shutil.which("firefox-esr") or shutil.which("firefox")
 
 
 def find_nginx() -> str | None:

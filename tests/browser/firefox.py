@@ -10,7 +10,6 @@ import itertools
 import json
 import os
 import re
-import shutil
 import subprocess
 import time
 from pathlib import Path
@@ -18,7 +17,9 @@ from typing import Any
 
 from websockets.sync.client import connect
 
-FIREFOX = os.environ.get("FIREFOX") or shutil.which("firefox-esr") or shutil.which("firefox")
+from tests.machine import find_firefox
+
+FIREFOX = find_firefox()
 # It calls home at start unless told not to.
 PREFS = {
     "app.update.enabled": False,

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from playwright.sync_api import expect
 
-from tests.browser.firefox import FIREFOX, Firefox, button, one
+from tests.browser.firefox import Firefox, button, one
 from tests.browser.hands import HANDS, NOTHING, STORED, Hand, open_page
 from tests.conftest import ROOT
 from tests.machine import find_browser
@@ -58,8 +58,6 @@ def tab(request, browser, tmp_path_factory):
     """A tab in each browser, with and without its cache of whole pages for Back and Forward."""
     name, _, kept = request.param.partition(", ")
     if name == "firefox":
-        if not FIREFOX:
-            pytest.skip("no Firefox here")
         prefs = {} if kept else {"browser.sessionhistory.max_total_viewers": 0}
         tab = Firefox(tmp_path_factory.mktemp("firefox"), **prefs)
         tab.answer_for(ELSEWHERE.split("/")[2])
