@@ -45,7 +45,8 @@ def ready() -> bool:
     if "NGINX_PATH" not in os.environ:
         unpack(NGINX, NGINX_FOLDER)
     unpack(APACHE, APACHE_FOLDER)
-    found = {"Chromium": find_browser(), "Firefox": find_firefox(), "nginx": find_nginx()}
+    found: dict[str, object] = {"Chromium": find_browser(), "Firefox": find_firefox()}
+    found["nginx"] = find_nginx()
     if is_debian():
         found["Apache"] = find_apache()
     else:
