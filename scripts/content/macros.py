@@ -95,6 +95,8 @@ MACROS: dict[str, Macro] = {
     "lagandringar": Macro(
         sources=lambda r, _: (key for change in r.law_changes.values() for key in change.sources)
     ),
+    "lagar": Macro(),
+    "lagtext": Macro(lambda r: (source.act for source in r.sources.values() if source.home)),
     "lan": Macro(
         register="regions",
         sources=lambda r, _: (county.source for county in r.regions.counties.values()),

@@ -1,11 +1,15 @@
-"""A folder of statutes as Markdown, read as it holds on one day."""
+"""A folder of statutes as Markdown, read as it holds on one day.
+
+docs/_data/law/ is one: the paragraphs that the site cites, each in the wording that was read.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 HEADING = re.compile(r"^### (?:(\d+) ?([a-z]?) kap\. )?(\d+) ?([a-z]?) §\s*$", re.M)
@@ -26,6 +30,8 @@ class Paragraph:
 
     amended_by: str  # SFS number after the text; the act's own where there is none
     text: str
+    in_force: str = ""  # ISO date from which the wording holds, where the text tells
+    line: int = 1  # of its heading in the file
 
 
 @dataclass(frozen=True)
@@ -54,11 +60,13 @@ def read_act(text: str, on: dt.date) -> Act | None:
     if number is None:
         return None
     found: dict[str, str] = {}
+    lines: dict[str, int] = {}
     limits: dict[str, list[tuple[str, str]]] = {}
     for match in HEADING.finditer(text):
         end = NEXT.search(text, match.end())
         body = text[match.end() : end.start() if end else len(text)]
         place = (f"{match[1]}{match[2]}-" if match[1] else "") + match[3] + match[4]
+        lines[place] = text.count("\n", 0, match.start()) + 1
         limits.setdefault(place, []).extend((m[1], m[2]) for m in LIMIT.finditer(body))
         # The last that holds: a later wording may follow one that nobody has marked as ended.
         found[place] = _on(body, on) or found.get(place, "")
@@ -72,7 +80,9 @@ def read_act(text: str, on: dt.date) -> Act | None:
             gone[place] = "gäller inte än" if began else "gäller inte längre"
         else:
             amended = [number[1], *AMENDED.findall(wording)]
-            paragraphs[place] = Paragraph(amended[-1], wording)
+            begun = [day for which, when in limits[place] if which == BEGINS if (day := _day(when))]
+            since = max((day.isoformat() for day in begun if day <= on), default="")
+            paragraphs[place] = Paragraph(amended[-1], wording, since, lines[place])
     later = {place: _later(marks, on, place in paragraphs) for place, marks in limits.items()}
     updated = UPDATED.search(text)
     return Act(
@@ -83,6 +93,14 @@ def read_act(text: str, on: dt.date) -> Act | None:
         {place: words for place, words in later.items() if words},
         updated[1] if updated else "",
     )
+
+
+def cut(text: str, lines: Collection[int]) -> str:
+    """Return an act's file without the paragraphs whose headings stand on ``lines``, from 1."""
+    starts = [m.start() for m in HEADING.finditer(text)]
+    parts = [text[a:b] for a, b in pairwise([0, *starts, len(text)])]
+    at = [1, *(text.count("\n", 0, start) + 1 for start in starts)]
+    return "".join(part for line, part in zip(at, parts, strict=True) if line not in lines)
 
 
 def _day(when: str) -> dt.date | None:

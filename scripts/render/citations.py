@@ -161,7 +161,9 @@ class SourceTreeprocessor(Treeprocessor):
         for key, references in used.items():
             source = self.registers.sources[key]
             item = ET.SubElement(items, "li", {"id": f"kalla-{key}"})
-            link = ET.SubElement(item, "a", {"href": source.url})
+            # sheets and slides leave the site: they have the address of the law's own text
+            home = {"href": f"{source.home}#{key}", "data-url": source.url} if source.home else {}
+            link = ET.SubElement(item, "a", {"href": source.url, **home})
             link.text = AtomicString(source.title)
             doubt = " Osäker källa." if source.certainty == "osaker" else ""
             note = f" {source.note}" if source.note else ""

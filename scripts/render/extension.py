@@ -25,7 +25,6 @@ from markdown.preprocessors import Preprocessor
 from scripts.content.config import Extra, extra_of
 from scripts.content.content import Content
 from scripts.content.fields import hints
-from scripts.content.macros import used_sources
 from scripts.content.markdown import CITATION, MACRO
 from scripts.render.citations import CitationPattern, PhonePattern, SourceTreeprocessor
 from scripts.render.doubt import render_foot
@@ -49,14 +48,12 @@ class MacroPreprocessor(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         page, settings = here(self.md, self.content)
-        registers = self.content.registers
         known = hints(Extra)  # another builder may put fields of its own there
         given = settings.get("extra") or {}
         extra, _ = extra_of({name: given[name] for name in known if name in given})
         context = Context(
             self.content,
             self.md.htmlStash.store,
-            lambda page: used_sources(page, registers),
             page,
             str(settings.get("site_url") or ""),
             extra,

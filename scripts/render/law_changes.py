@@ -13,7 +13,7 @@ FOLD = 10
 
 def render_law_changes(context: Context, _: str) -> str:
     """[[lagandringar]]: changes of the law by how sure they are, with the pages that rest on it."""
-    registers, used = context.registers, context.pages_with(context.uses)
+    registers, used = context.registers, context.content.resting
     changes = sorted(registers.law_changes.values(), key=by_date)
     pages = {}
     for change in changes:

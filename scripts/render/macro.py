@@ -29,7 +29,6 @@ class Context:
 
     content: Content
     stash: Callable[[str], str]  # keeps HTML from Markdown; returns its placeholder
-    uses: Callable[[Page], Iterable[str]]  # the sources a page uses, itself or through a macro
     here: Page | None = None  # None where the builder doesn't tell which page it converts
     site: str = ""  # where the site stands: "https://example.se/"
     extra: Extra = field(default_factory=Extra)  # of mkdocs.yml: its own words and numbers
