@@ -18,7 +18,7 @@ from pathlib import Path
 from scripts.checks.registers import sources_named
 from scripts.content.content import Content
 from scripts.content.sources import Source
-from scripts.content.statutes import Act, read_folder
+from scripts.content.statutes import Statute, read_folder
 
 SAME, CHANGED, GONE, MISSING = "lika", "ändrade", "borta", "finns inte i mappen"
 STATES = (CHANGED, GONE, MISSING, SAME)  # in the order of the report
@@ -34,7 +34,7 @@ class Row:
     later: str = ""  # what the text says of days to come: "ändras 2026-07-01"
 
 
-def compare(sources: Mapping[str, Source], acts: Mapping[str, Act]) -> Iterator[Row]:
+def compare(sources: Mapping[str, Source], acts: Mapping[str, Statute]) -> Iterator[Row]:
     """Yield what became of each of our paragraphs, in their order.
 
     ``sources``: by citation key. ``acts``: by SFS number, as they read on the day.
@@ -67,7 +67,7 @@ def compare(sources: Mapping[str, Source], acts: Mapping[str, Act]) -> Iterator[
             yield Row(key, MISSING, f"{name}: filen har bara en del av lagen, utan paragrafen.")
 
 
-def _older(act: Act, source: Source) -> str:
+def _older(act: Statute, source: Source) -> str:
     """Say that it is the folder that is old, where its text ends before ours."""
     if not act.updated or act.updated >= (source.as_of or ""):
         return ""

@@ -8,26 +8,28 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, TypeAlias
 
+from scripts.content.acts import Acts, drawn
 from scripts.content.facts import PRINTED, print_facts, words_of
 from scripts.content.fields import Given, build, is_iso_date, walk
 from scripts.content.files import DATA, LAW, Entry, listed
-from scripts.content.guide import Guide, More
-from scripts.content.macros import used_sources
+from scripts.content.guide import Guide, More, Step
+from scripts.content.macros import acts_of, used_sources
 from scripts.content.page import MadePage, Page, law_page, node_page, parse_page
 from scripts.content.records import CHECKLISTS, TOP, ChecklistRow, Frame, Registers, type_of
 from scripts.content.rules import Rule, rules_of
 from scripts.content.sources import Source, flatten
-from scripts.content.statutes import Act, read_act
+from scripts.content.statutes import Statute, read_act
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
 from scripts.core.findings import ContentError, Finding
 from scripts.core.near import did_you_mean
 
+Links: TypeAlias = Mapping[str, tuple[str, str]]  # rule → (title, link)
 FACTS = "facts.yml"
 # Register → the field that may stand at its head, for all records that have none of their own.
 HEADS = {"questions": "checked_on", "law_changes": "checked_on"}
@@ -44,7 +46,7 @@ class Content:
     faults: tuple[Finding, ...] = ()  # what could not be read, or isn't as its type says
     # What stands in the registers' files, by name in ``files``, for those without faults.
     given: Mapping[str, tuple[Given, ...]] = field(default_factory=dict)
-    law: Mapping[str, Act] = field(default_factory=dict)  # by name in docs/_data/law/
+    law: Mapping[str, Statute] = field(default_factory=dict)  # by name in docs/_data/law/
     facts_named: frozenset[str] = frozenset()  # the keys of those that a text prints
 
     @staticmethod
@@ -172,6 +174,17 @@ class Content:
         return {rule.key: rule for page in self.pages.values() for rule in rules_of(page)}
 
     @cached_property
+    def shown_acts(self) -> dict[str, list[tuple[str, str]]]:
+        """Act → where it is drawn, in the order of the pages: (what the place is called, link)."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for page in self.pages.values():
+            for key in acts_of(page, self.registers):
+                place = page.title, page.link
+                if place not in (places := found.setdefault(key, [])):
+                    places.append(place)
+        return found
+
+    @cached_property
     def resting(self) -> dict[str, list[Page]]:
         """Source key → the pages that use it, each once, by path."""
         found: dict[str, list[Page]] = {}
@@ -188,7 +201,7 @@ def _read(docs: Path, entries: tuple[Entry, ...], wrong: tuple[Finding, ...]) ->
     given: dict[str, tuple[Given, ...]] = {}
     made: dict[str, Any] = {CHECKLISTS: {}}
     faults = list(wrong)
-    law: dict[str, Act] = {}
+    law: dict[str, Statute] = {}
     words: dict[str, str] = {}
     named: set[str] = set()
     # first: the others may name what stands there
@@ -228,11 +241,73 @@ def _read(docs: Path, entries: tuple[Entry, ...], wrong: tuple[Finding, ...]) ->
     if "guide" in made:
         others += _of_guide(found.guide, files["guide"], list(pages.values()))
     pages = dict(sorted({**{page.path: page for page in others}, **pages}.items()))
+    rules = {
+        rule.key: (rule.title, rule.link) for page in pages.values() for rule in rules_of(page)
+    }
     wrong = tuple(sorted(faults))
-    return Content(docs, pages, found, files, wrong, given, law, frozenset(named))
+    return Content(
+        docs, pages, _with_acts(found, rules), files, wrong, given, law, frozenset(named)
+    )
 
 
-def _act(text: str, shown: PurePosixPath) -> Act:
+def _with_acts(registers: Registers, rules: Links) -> Registers:
+    """Return the registers with acts' words where checklists and the guide name one."""
+    acts, guide = registers.acts, registers.guide
+    lists = {
+        name: replace(
+            one,
+            groups=tuple(
+                replace(group, rows=tuple(_row(row, acts, rules, seen) for row in group.rows))
+                for group in one.groups
+            ),
+        )
+        for name, one in registers.checklists.items()
+        for seen in [set[str]()]
+    }
+    outcomes = {
+        key: replace(
+            one,
+            do=tuple(_steps(one.do, acts, rules)),
+            acts=tuple(step.act for step in one.do if isinstance(step, Step)),
+        )
+        for key, one in guide.outcomes.items()
+    }
+    return replace(registers, checklists=lists, guide=replace(guide, outcomes=outcomes))
+
+
+def _row(row: ChecklistRow, acts: Acts, rules: Links, seen: set[str]) -> ChecklistRow:
+    """``seen``: the gates that stand above in the list; those of this row are put there."""
+    if row.gate in acts.gates:
+        seen.add(row.gate)
+        return replace(row, text=acts.gates[row.gate].text)
+    if row.act not in acts.acts:
+        return row
+    act = acts.acts[row.act]
+    gates = acts.ring(act, seen)
+    seen.update(gate.key for gate in gates)
+    return replace(
+        row,
+        text=act.do,
+        why=" ".join(filter(None, (act.how, row.why))),
+        who=row.who or act.who,
+        page=row.page or next((rules[rule][1] for rule in act.rules if rule in rules), ""),
+        gates=tuple(gate.text for gate in gates),
+    )
+
+
+def _steps(steps: Iterable[str | Step], acts: Acts, rules: Links) -> Iterator[str]:
+    seen: set[str] = set()
+    for step in steps:
+        if isinstance(step, str):
+            yield step
+        elif step.act in acts.acts:
+            act = acts.acts[step.act]
+            gates = acts.ring(act, seen)
+            seen.update(gate.key for gate in gates)
+            yield drawn(act, gates, rules)
+
+
+def _act(text: str, shown: PurePosixPath) -> Statute:
     """Return an act's wording. Raises ContentError for a file without one."""
     # all that stands there has begun: a wording to come stands nowhere in docs/
     act = read_act(text, dt.date.max)

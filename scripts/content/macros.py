@@ -27,6 +27,7 @@ class Macro:
 def used_sources(page: Page, registers: Registers) -> Iterator[str]:
     """Yield the keys of the sources that a page uses, itself or through what its macros show."""
     yield from (key for _, key in page.citations())
+    yield from act_sources(page, registers)
     for _, name, argument in page.macros():
         if name in MACROS and (shown := MACROS[name].sources):
             yield from shown(registers, argument)
@@ -46,6 +47,22 @@ def _checklist(registers: Registers, name: str) -> Iterator[str]:
     checklist = registers.checklists.get(name)
     for row in checklist.rows if checklist else ():
         yield from cited(row.why)
+
+
+def acts_of(page: Page, registers: Registers) -> Iterator[str]:
+    """Yield the keys of the acts that a page shows, itself or in a checklist or the guide."""
+    for _, name, argument in page.macros():
+        if name == "handlingar":
+            yield from argument.split(",")
+        elif name == "checklista" and argument in registers.checklists:
+            yield from (row.act for row in registers.checklists[argument].rows if row.act)
+        elif name == "vagledning" and argument in registers.guide.outcomes:
+            yield from registers.guide.outcomes[argument].acts
+
+
+def act_sources(page: Page, registers: Registers) -> Iterator[str]:
+    """Yield the sources of the acts that a page shows: its text has no marks of them."""
+    yield from registers.acts.sources_of(acts_of(page, registers))
 
 
 def _checklist_groups(registers: Registers) -> Iterator[str]:
@@ -74,6 +91,7 @@ def _guide(registers: Registers, key: str) -> Iterator[str]:
 
 MACROS: dict[str, Macro] = {
     "adress": Macro(),
+    "alla-handlingar": Macro(register="acts"),
     "adresser": Macro(),
     "andringar": Macro(),
     "badda-in": Macro(),
@@ -85,6 +103,7 @@ MACROS: dict[str, Macro] = {
     "fore-publicering": Macro(),
     "filer": Macro(),
     "granskning": Macro(),
+    "handlingar": Macro(),
     "hela-vagledningen": Macro(register="guide", sources=_guide),
     "index-a-o": Macro(),
     "kallforteckning": Macro(),
@@ -105,6 +124,7 @@ MACROS: dict[str, Macro] = {
     "oppna-fragor": Macro(),
     "ordlista": Macro(),
     "osakert": Macro(lambda r: r.questions),
+    "regel": Macro(),
     "regioner": Macro(
         register="regions",
         sources=lambda r, _: (region.source for region in r.regions.regions.values()),

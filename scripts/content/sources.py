@@ -27,7 +27,7 @@ from scripts.content.kinds import (
     SourceKind,
     WebAddress,
 )
-from scripts.content.statutes import Act
+from scripts.content.statutes import Statute
 
 PLACE = re.compile(r"^(?:(\d+[a-z]?)-)?(\d+)([a-z]?)$")
 NOTICES = 1  # on one page: the earliest; the rest are behind the link
@@ -101,7 +101,7 @@ def place_anchor(place: str) -> str:
 
 
 def flatten(
-    sources: Mapping[str, Source], law: Mapping[str, Act], folder: str = ""
+    sources: Mapping[str, Source], law: Mapping[str, Statute], folder: str = ""
 ) -> dict[str, Source]:
     """Return sources.yml by citation key, each paragraph a source of its own after its act.
 

@@ -35,7 +35,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Act:
+class Statute:
     """One file of a folder of statutes."""
 
     sfs: str
@@ -48,7 +48,7 @@ class Act:
     updated: str = ""  # ISO date up to which the text was kept, where the file says so
 
 
-def read_act(text: str, on: dt.date) -> Act | None:
+def read_act(text: str, on: dt.date) -> Statute | None:
     """Return the act in ``text`` as it reads on the day ``on``; None if it is no act.
 
     The form: a line ``- **SFS-nummer:** 2005:716``, a heading ``### 5 kap. 15 §`` for each
@@ -85,7 +85,7 @@ def read_act(text: str, on: dt.date) -> Act | None:
             paragraphs[place] = Paragraph(amended[-1], wording, since, lines[place])
     later = {place: _later(marks, on, place in paragraphs) for place, marks in limits.items()}
     updated = UPDATED.search(text)
-    return Act(
+    return Statute(
         number[1],
         PART_ONLY.search(text) is None,
         paragraphs,
@@ -148,13 +148,13 @@ def _later(limits: Iterable[tuple[str, str]], on: dt.date, holds: bool) -> str:
     return f"{('ändras' if holds else 'träder i kraft') if changes else 'upphör'} {first}"
 
 
-def read_folder(folder: Path, on: dt.date) -> dict[str, Act]:
+def read_folder(folder: Path, on: dt.date) -> dict[str, Statute]:
     """Return SFS number → act, of every Markdown file in ``folder``; what is no act is left out.
 
     Raises OSError, and ValueError with a Swedish text that names the file: a broken file would
     else look like a law whose paragraphs are gone.
     """
-    acts: dict[str, Act] = {}
+    acts: dict[str, Statute] = {}
     for file in sorted(folder.glob("*.md")):
         try:
             act = read_act(file.read_text("utf-8"), on)

@@ -15,6 +15,7 @@ from markdown.util import AtomicString
 
 from scripts.content.contacts import Contact, pattern, spellings
 from scripts.content.content import Content
+from scripts.content.macros import act_sources
 from scripts.content.sources import law_read
 from scripts.core.swedish import date_words
 from scripts.render.macro import here
@@ -78,6 +79,10 @@ class SourceTreeprocessor(Treeprocessor):
         if page and page.meta.easy:
             _unmark(root)
             used = {key: [] for key in used}
+        # an act's mark leads to its rule: what it rests on stands in the list alone
+        for key in act_sources(page, self.registers) if page else ():
+            if key in self.registers.sources:
+                used.setdefault(key, [])
         if used:
             self._append_list(root, used)
             self._stamp(root, used)

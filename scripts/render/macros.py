@@ -9,6 +9,7 @@ from typing import TypeAlias
 from scripts.content import macros
 from scripts.core.forms import forms
 from scripts.render import (
+    acts,
     checklists,
     contacts,
     doubt,
@@ -36,6 +37,7 @@ def form(module: str, name: str) -> Render:
 MACROS: dict[str, Render] = {
     "adress": links.render_address,
     "adresser": links.render_addresses,
+    "alla-handlingar": acts.render_all,
     "andringar": form("reports", "changes"),
     "badda-in": links.render_embeds,
     "bilder": form("reports", "slides"),
@@ -46,6 +48,7 @@ MACROS: dict[str, Render] = {
     "fore-publicering": form("reports", "go_live"),
     "filer": form("reports", "files"),
     "granskning": form("reports", "reviews"),
+    "handlingar": acts.render_acts,
     "hela-vagledningen": guide.render_whole,
     "index-a-o": index.render_index,
     "kallforteckning": sources.render_sources,
@@ -61,6 +64,7 @@ MACROS: dict[str, Render] = {
     "oppna-fragor": doubt.render_questions,
     "ordlista": form("glossary", "all"),
     "osakert": doubt.render_uncertain,
+    "regel": acts.render_rule,
     "regioner": form("contacts", "regions"),
     "tillganglighet": form("reports", "accessibility"),
     "utskrifter": form("reports", "handouts"),
