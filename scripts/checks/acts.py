@@ -1,4 +1,4 @@
-"""Kontrollerar att varje handling och regel står en gång: ingen rad utan ord, inget skrivet för hand."""
+"""Kontrollerar att handlingar och regler står en gång: inga tomma rader, inget skrivet för hand."""
 
 from __future__ import annotations
 

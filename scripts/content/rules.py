@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from scripts.content.markdown import HEADING, citations
 from scripts.content.page import Page
@@ -32,7 +33,7 @@ def rules_of(page: Page) -> Iterator[Rule]:
         return
     lines = list(page.lines())
     starts = [at for at, (_, text) in enumerate(lines) if re.match(r"## .*\{", text)]
-    for at, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for at, end in pairwise([*starts, len(lines)]):
         number, heading = lines[at]
         body = "\n".join(text for _, text in lines[at + 1 : end]).strip()
         if found := HEADING.match(heading):
