@@ -41,9 +41,19 @@ class Act:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Heard:
+    """What the person must have heard before a yes means anything, in the words to say it."""
+
+    text: Item
+    rule: RuleKey
+    tonight: bool = False  # also where there is time for nothing more
+
+
+@dataclass(frozen=True, kw_only=True)
 class Acts:
     gates: dict[str, Gate] = field(default_factory=dict)
     acts: dict[str, Act] = field(default_factory=dict)
+    heard: tuple[Heard, ...] = ()
 
     def ring(self, act: Act, seen: Collection[str] = ()) -> list[Gate]:
         """Return the gates that stand at an act where those in ``seen`` have stood before it."""

@@ -105,6 +105,7 @@ MACROS: dict[str, Macro] = {
     "granskning": Macro(),
     "handlingar": Macro(),
     "hela-vagledningen": Macro(register="guide", sources=_guide),
+    "hort": Macro(register="acts"),
     "index-a-o": Macro(),
     "kallforteckning": Macro(),
     "kort": Macro(register="card"),

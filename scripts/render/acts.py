@@ -36,6 +36,14 @@ def render_rule(context: Context, key: str) -> str:
     return f'{rule.short} [Regeln]({rule.link}){{: .rule aria-label="Regeln: {rule.title}" }}'
 
 
+def render_heard(context: Context, argument: str) -> str:
+    """[[hort]]: what the person must have heard; [[hort: natt]]: where there is time for no more."""
+    if argument not in ("", "natt"):
+        raise MacroError(f'"{argument}" går inte att välja. Skriv [[hort]] eller [[hort: natt]]')
+    rows = [row for row in context.registers.acts.heard if row.tonight or not argument]
+    return "\n".join(f"- {row.text}" for row in rows)
+
+
 def render_all(context: Context, _: str) -> str:
     """[[alla-handlingar]]: every act with its gates, whose yes it takes, when, by whom, the rules
     behind and where it is drawn."""

@@ -50,6 +50,7 @@ MACROS: dict[str, Render] = {
     "granskning": form("reports", "reviews"),
     "handlingar": acts.render_acts,
     "hela-vagledningen": guide.render_whole,
+    "hort": acts.render_heard,
     "index-a-o": index.render_index,
     "kallforteckning": sources.render_sources,
     "kort": form("card", "tables"),
