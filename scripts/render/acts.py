@@ -37,7 +37,7 @@ def render_rule(context: Context, key: str) -> str:
 
 
 def render_heard(context: Context, argument: str) -> str:
-    """[[hort]]: what the person must have heard; [[hort: natt]]: where there is time for no more."""
+    """[[hort]]: what the person must have heard; [[hort: natt]]: what there is always time for."""
     if argument not in ("", "natt"):
         raise MacroError(f'"{argument}" går inte att välja. Skriv [[hort]] eller [[hort: natt]]')
     rows = [row for row in context.registers.acts.heard if row.tonight or not argument]
