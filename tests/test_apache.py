@@ -134,7 +134,7 @@ def test_it_sends_readers_on_with_what_they_searched_for(ask, path, to):
 
 
 @pytest.mark.parametrize(
-    "path", [".htaccess", "_headers", "_redirects", "web.config", ".git/x", "assets/", "p/"]
+    "path", [".htaccess", "web.config", ".git/x", "assets/", "p/"]
 )
 def test_what_is_not_for_readers_is_not_found(ask, path):
     answer = ask(path)

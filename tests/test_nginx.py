@@ -223,7 +223,7 @@ def test_the_folder_without_its_last_slash_is_the_folder_and_the_host_keeps_the_
     "path",
     [
         "finns-inte", "finns/inte/a/b/c/d/", "assets/", "404.html", ".htaccess", ".git/config",
-        "om/kontakt/.hemlig", "_headers", "_redirects", "web.config", ".well-known/finns-inte",
+        "om/kontakt/.hemlig", "web.config", ".well-known/finns-inte",
         "om/kontakt/index.php", "om%2F%6Bontakt%2Ffinns-inte", "om/kontakt%00", "om/kontakt/%2e%2e/finns-inte",
         "%C3%A5%C3%A4%C3%B6", "%ff%fe",
     ],

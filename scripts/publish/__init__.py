@@ -16,7 +16,7 @@ feed           andringar.xml, of docs/_data/changes.yml
 harmless       the judge of the built pages, and the policy for content in each
 pictures       what a camera wrote beside a picture is taken out
 offline        KEY.zip: the site to read from a disk
-servers        headers, caching, types, redirects for nginx, Apache, IIS, Netlify, Cloudflare
+servers        headers, caching, types, redirects for nginx, Apache, IIS
 security       .well-known/security.txt
 compress       a .gz and a .br beside each text file
 addresses      what others may link to: pages, places, short addresses, frames

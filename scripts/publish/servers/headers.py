@@ -73,7 +73,7 @@ FILE_TYPES = {
 }
 
 NOTE = "Written by scripts/publish/servers; don't edit."
-SERVER_FILES = (".htaccess", "web.config", "_headers", "_redirects")
+SERVER_FILES = (".htaccess", "web.config")
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
   python -m scripts.publish.servers --root /srv/sajten/site > sajten.conf
 
 Ta in filen i ett server-block. Andra servrar läser det som bygget lägger i site/: .htaccess
-(Apache), web.config (IIS), _headers och _redirects (Netlify, Cloudflare Pages).
+(Apache) och web.config (IIS).
 
 Sökvägen på servern (/ eller till exempel /kunskap/sajten/) är den i site_url.
 
