@@ -10,8 +10,8 @@ from scripts.core.findings import UNUSED
 from scripts.publish.built import BuiltSite
 from scripts.publish.search.index import build_index
 from scripts.publish.search.pages import addresses, read_site
-from scripts.publish.search.registers import check_addresses, read_synonyms
-from scripts.publish.search.words import SWEDISH, stem_of, tokens
+from scripts.publish.search.words import STOP, stem_of, tokens
+from scripts.publish.search.write import check_addresses, read_synonyms
 from tests.conftest import ROOT, page_with
 from tests.examples import registers
 from tests.publish.search.test_index import words_of
@@ -91,7 +91,7 @@ def test_every_synonym_leads_to_words_that_the_site_has(site):
         (a, b)
         for a, b in read_synonyms(REGISTERS)
         for word in tokens(b)
-        if word not in SWEDISH.stop and stem_of(word) not in found
+        if word not in STOP and stem_of(word) not in found
     }
     assert missing == set()
 
@@ -122,6 +122,6 @@ def test_searches_are_few_and_in_the_sites_order(site):
         found = [token for word in words for token in tokens(word)]
         stems = {stem_of(token) for token in found}
         assert len(stems) == len(found) <= MOST, address
-        assert not set(found) & SWEDISH.stop and not stems & heading, address
+        assert not set(found) & STOP and not stems & heading, address
         known += len(stems & text)
     assert known <= 0.03 * sum(map(len, searches.values()))
