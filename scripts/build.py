@@ -56,8 +56,7 @@ def build(
     from scripts.publish.compress import compress
     from scripts.publish.offline import pack_name
     from scripts.publish.promise import Promise
-    from scripts.publish.swap import recover, swap, work
-    from scripts.publish.unchanged import fingerprint, holds, remember
+    from scripts.publish.swap import fingerprint, holds, recover, remember, swap, work
 
     started, today = time.monotonic(), dt.date.today()
     recover(site)
@@ -65,15 +64,14 @@ def build(
     if not docs.is_dir():
         say('Mappen "docs" finns inte. Hämta hela projektet igen (git clone).')
         return 2
-    content = Content.read(docs)
-    settings = (str(today), str(pdf), os.environ.get("SITE_URL", ""))
-    made_of = fingerprint(root, content, *settings)
+    made_of = fingerprint(root, str(today), str(pdf), os.environ.get("SITE_URL", ""))
     if not (accept or tidy) and holds(made_of, site):
         say(f"Inget har ändrats sedan {shown(site)} byggdes.")
         return 0
     from scripts import steps  # the whole house: not before there is something to do
 
     gc.set_threshold(*steps.GARBAGE)
+    content = Content.read(docs)
     say("Kontrollerar innehållet …")
     findings = steps.check_content(content, today)
     if tidy and (done := order.tidy(content, findings)):

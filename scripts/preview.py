@@ -31,7 +31,7 @@ from scripts.publish import mkdocs
 from scripts.publish.around import add_around
 from scripts.publish.built import BuiltPage, BuiltSite, put_instead
 from scripts.publish.live import Live, start
-from scripts.publish.unchanged import fingerprint
+from scripts.publish.swap import fingerprint
 
 FOLDER = WORK / "preview"
 EMPTY = (
@@ -87,10 +87,11 @@ class Preview:
 
     def update(self) -> None:
         """Build and show what the files say now, then tell what would stop a build."""
-        begun, content = time.monotonic(), Content.read(self.root / "docs")
-        before, self.made_of = self.made_of, fingerprint(self.root, content)
+        begun, before = time.monotonic(), self.made_of
+        self.made_of = fingerprint(self.root)
         if self.made_of == before:
             return
+        content = Content.read(self.root / "docs")
         if content.faults:
             return self.tell(content.faults, stale=True)
         try:
