@@ -21,8 +21,7 @@ from scripts.publish import feed, mkdocs, promise
 from scripts.publish.around import add_around
 from scripts.publish.assets import add_assets
 from scripts.publish.built import BuiltSite
-from scripts.publish.catalogue import add_catalogue
-from scripts.publish.checklists import add_checklists
+from scripts.publish.catalogue import add_catalogue, add_checklists
 from scripts.publish.embeds import add_embeds
 from scripts.publish.feed import add_feed
 from scripts.publish.harmless import add_policy, judge_pages
