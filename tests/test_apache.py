@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from scripts.publish.redirects import Redirect
-from scripts.publish.servers.apache import htaccess
+from scripts.publish.servers.folder import htaccess
 from scripts.publish.servers.headers import CONTENT_TYPES, FILE_TYPES
 from tests.conftest import FOLDER, Garden, publication
 from tests.machine import apache_environment, find_apache, is_debian
@@ -133,9 +133,7 @@ def test_it_sends_readers_on_with_what_they_searched_for(ask, path, to):
     assert answer.getheader("Location").partition(FOLDER)[2] == to
 
 
-@pytest.mark.parametrize(
-    "path", [".htaccess", "web.config", ".git/x", "assets/", "p/"]
-)
+@pytest.mark.parametrize("path", [".htaccess", "web.config", ".git/x", "assets/", "p/"])
 def test_what_is_not_for_readers_is_not_found(ask, path):
     answer = ask(path)
     assert answer.status == 404 and b"Sidan finns inte" in answer.body

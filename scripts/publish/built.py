@@ -262,15 +262,6 @@ class BuiltSite:
         """Return each page's file, relative to the root → the page as it is parsed."""
         return {page.file: page.tree for page in self.pages.values()}
 
-    def has(self, address: str) -> bool:
-        """Whether there is a page or a file at an address."""
-        return address in self.pages or self.file(address).is_file()
-
-    def read(self, address: str) -> bytes | None:
-        """Return a page as it stands now, in UTF-8; None for one that isn't there."""
-        page = self.pages.get(address)
-        return page.html().encode("utf-8") if page else None
-
     def add(self, address: str, text: str) -> None:
         """Add a page, or put another in its place."""
         self.pages[address] = BuiltPage.parse(address, text)

@@ -62,12 +62,12 @@ def files_of(content: Content, site: BuiltSite) -> dict[str, list[dict[str, str]
     folder = content.folder_of("utskrifter")
     for handout in content.registers.handouts.values():
         url = f"{folder}{handout.file}.pdf"
-        if site.has(url):
+        if site.file(url).is_file():
             entry = {"title": handout.title, "url": url, "type": "application/pdf"}
             found.setdefault(handout.page, []).append(entry)
     for key, checklist in content.registers.checklists.items():
         url, page = text_address(content, key), content.page_with("checklista", key)
-        if page and site.has(url):
+        if page and site.file(url).is_file():
             entry = {"title": checklist.title, "url": url, "type": "text/plain"}
             found.setdefault(page.address, []).append(entry)
     return found

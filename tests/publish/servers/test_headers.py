@@ -8,7 +8,7 @@ from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.publish.built import BuiltSite
 from scripts.publish.servers import headers
-from scripts.publish.servers.apache import htaccess
+from scripts.publish.servers.folder import htaccess
 from scripts.publish.servers.headers import Publication
 from scripts.publish.servers.nginx import nginx
 from tests.publish.servers.sites import FILES, FOLDER_SITE, ROOT_SITE
