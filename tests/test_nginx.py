@@ -168,23 +168,6 @@ def test_a_compressed_copy_is_given_to_who_takes_it(ask, path):
     assert ask(path, Accept_Encoding="gzip;q=0").getheader("Content-Encoding") is None
 
 
-def test_what_the_reader_has_is_not_sent_again(ask):
-    first = ask("/om/kontakt/")
-    again = ask("/om/kontakt/", If_None_Match=first.getheader("ETag"))
-    assert (again.status, again.body) == (304, b"") and faults(again) == {}
-    since = ask("/om/kontakt/", If_Modified_Since=first.getheader("Last-Modified"))
-    assert since.status == 304
-    head = ask("/om/kontakt/", method="HEAD")
-    assert head.status == 200 and head.body == b"" and int(head.getheader("Content-Length")) > 1000
-    assert faults(head) == {}
-
-
-def test_a_part_of_a_pdf_can_be_asked_for(ask):
-    answer = ask("/om/skriv-ut/fickkort.pdf", Range="bytes=0-7")
-    assert (answer.status, answer.body[:5], len(answer.body)) == (206, b"%PDF-", 8)
-    assert ask("/om/skriv-ut/fickkort.pdf", Range="bytes=999999999-").status == 416
-
-
 @pytest.mark.parametrize(("server", "start"), [("root", "/"), ("tls", "/"), ("folder", FOLDER)])
 def test_the_server_sends_readers_on_and_says_what_is_gone(ask, garden, server, start):
     published = publication(garden, "https://kolonilotten.example/")

@@ -184,11 +184,3 @@ def test_a_server_gets_what_it_can_answer_alone(build):
     build(REGISTER.replace("  /hel-igen/#slut: {instead: /}\n", ""))
     more = server_redirects(build.content)
     assert set(more) - set(found) == {Redirect("hel-igen/", "a/b/", 308)}
-
-
-@pytest.mark.parametrize(
-    "register", ["moved: {/x/: {to: /a/}}", "moved: [a]", "x: {}", "retired: {/x/: /}"]
-)
-def test_a_register_of_another_shape_writes_nothing(build, register):
-    build(register)
-    assert not (build.site / "x").exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 from xml.etree import ElementTree
 
-from scripts.publish.servers.folder import htaccess, web_config
+from scripts.publish.servers.folder import web_config
 from scripts.publish.servers.headers import CONTENT_TYPES, content_type
 from tests.publish.servers.sites import BOTH
 
@@ -37,11 +37,3 @@ def test_web_config_is_xml_that_iis_can_merge(site):
     moved = places["gammal"].find("httpRedirect")
     assert moved.get("destination") == quote(f"{site.path}ny/") + "$Q#h%C3%A4r"
     assert moved.get("httpResponseStatus") == "PermRedirect" and "borta" not in places
-
-
-@BOTH
-def test_apache_gets_its_answers_from_the_right_place(site):
-    lines = htaccess(site).splitlines()
-    assert f"ErrorDocument 404 {site.path}404.html" in lines
-    assert sum(line.startswith("RedirectMatch 308") for line in lines) == 2
-    assert not any(" 410 " in line for line in lines)
