@@ -51,9 +51,9 @@ def htaccess(site: Publication) -> str:
     if site.root:
         always.append(f'Header always set {HSTS[0]} "{HSTS[1]}" "expr=%{{HTTPS}} == \'on\'"')
     moved = [
-        f'RedirectMatch {r.status} "^{re.escape(site.path + r.from_path.rstrip("/"))}/?$"'
+        f'RedirectMatch 308 "^{re.escape(site.path + r.from_path.rstrip("/"))}/?$"'
         f' "{site.location(r)}"'
-        for r in site.moved
+        for r in site.redirects
     ]
     lines = [
         f"# {NOTE}",
@@ -84,7 +84,7 @@ def htaccess(site: Publication) -> str:
         "    RewriteEngine On",
         f'    RewriteRule "(?:^|/)\\.(?!well-known/)|^(?:{hidden})$" - [R=404,L]',
     ]
-    for redirect in site.moved:  # RedirectMatch would put what stood after ? after the id
+    for redirect in site.redirects:  # RedirectMatch would put what stood after ? after the id
         if "#" in redirect.to_path:
             # %2 would be a part of what a condition matched
             there = site.location(redirect, "?").replace("%", r"\%")
@@ -182,7 +182,7 @@ def web_config(site: Publication) -> str:
             own = add(add(here, "httpProtocol"), "customHeaders")
             for name, value in more:
                 add(own, "add", name=name, value=value)
-    for redirect in site.moved:  # what is gone: the page there says so, with 200
+    for redirect in site.redirects:
         add(
             at(redirect.from_path),
             "httpRedirect",

@@ -95,11 +95,6 @@ class Publication:
         return cls(path.rstrip("/") + "/", config.extra.security.frame_ancestors, redirects, files)
 
     @property
-    def moved(self) -> list[Redirect]:
-        """What has moved for good: all that every server can say of redirects."""
-        return [redirect for redirect in self.redirects if redirect.status == 308]
-
-    @property
     def root(self) -> bool:
         """Whether the host is the site's own."""
         return self.path == "/"

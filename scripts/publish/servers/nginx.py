@@ -15,14 +15,13 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from scripts.content.config import read_config
 from scripts.content.content import Content
 from scripts.core.findings import report
 from scripts.publish.built import BuiltSite
-from scripts.publish.redirects import Redirect
 from scripts.publish.servers.headers import (
     CACHE,
     CONTENT_TYPES,
@@ -83,9 +82,9 @@ def nginx(site: Publication, root: Path, brotli: bool = False) -> str:
         f'location ~ "^{start}(?:{hidden})$" {{ return 404; }}',
         'location ~ "/\\.(?!well-known/)" { return 404; }',
         *(
-            f'location = "{source}" {{ {_answer(site, redirect)} }}'
+            f'location = "{source}" {{ return 308 "{site.location(redirect, "$is_args$args")}"; }}'
             for redirect in site.redirects
-            for source in sources(site, redirect)
+            for source in (site.path + redirect.from_path, site.path + redirect.from_path[:-1])
         ),
     ]
     lines = [
@@ -104,20 +103,6 @@ def nginx(site: Publication, root: Path, brotli: bool = False) -> str:
     prefix = "" if site.root else "^~ "  # no regular expression of the host's takes our files
     lines += [f"location {prefix}{site.path} {{", *indented(inner), "}"]
     return "\n".join(lines) + "\n"
-
-
-def _answer(site: Publication, redirect: Redirect) -> str:
-    if redirect.status == 410:
-        return f'error_page 410 "{site.path}{redirect.to_path}"; return 410;'
-    return f'return {redirect.status} "{site.location(redirect, "$is_args$args")}";'
-
-
-def sources(site: Publication, redirect: Redirect) -> Iterator[str]:
-    """Yield the paths a reader may type for the old address: with and without its last slash."""
-    path = site.path + redirect.from_path
-    yield path
-    if path.endswith("/"):
-        yield path.rstrip("/")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -7,11 +7,7 @@ import pytest
 from scripts.publish.redirects import Redirect
 from scripts.publish.servers.headers import Publication
 
-REDIRECTS = (
-    Redirect("gammal/", "ny/#här", 308),
-    Redirect("gammal fil.txt", "ny.txt", 308),
-    Redirect("borta/", "borta/index.html", 410),
-)
+REDIRECTS = (Redirect("gammal/", "ny/#här"),)
 FILES = ("index.html", "assets/site.0123456789.css", "assets/icon.svg", "x.json", "opensearch.xml")
 ROOT_SITE = Publication("/", "*", REDIRECTS, FILES)
 FOLDER_SITE = Publication("/kunskap/stöd/", "'none'", REDIRECTS, FILES)
