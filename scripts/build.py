@@ -47,8 +47,6 @@ def build(
     ``accept``: promise the new addresses, when all else is right (publish/promise.py). ``tidy``:
     put in order what a change has left behind (tidy.py), and build again.
     """
-    from mkdocs.exceptions import MkDocsException
-
     from scripts.content.config import is_nobodys
     from scripts.content.content import Content
     from scripts.core.findings import ContentError, is_fault, report
@@ -81,9 +79,6 @@ def build(
         config = steps.read_settings(root, pdf=pdf) if steps.can_build(findings) else None
     except ContentError as fault:
         config, findings = None, list(fault.findings)
-    except MkDocsException as problem:
-        say(f"mkdocs.yml kan inte läsas. {kept(site)}MkDocs säger:\n{problem}")
-        return 1
     if config is None or config.faults:
         report(filter(is_fault, findings) if config is None else config.faults)
         say(f"Inget byggdes. {kept(site)}Rätta felen ovan och kör igen.")

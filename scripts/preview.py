@@ -18,7 +18,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from mkdocs.exceptions import MkDocsException
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
@@ -98,8 +97,6 @@ class Preview:
             config = steps.read_settings(self.root, pdf=self.pdf)
         except ContentError as fault:
             return self.tell(fault.findings, stale=True)
-        except MkDocsException as error:
-            return self.tell([f"mkdocs.yml: {error}"], stale=True)
         begin_with = self.shown.changed(content, config) if self.shown else []
         if begin_with and self.shown:
             self.shown.replace(begin_with)

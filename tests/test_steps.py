@@ -47,6 +47,12 @@ def test_settings_run_nothing_though_mkdocs_would(tmp_path, monkeypatch, text, l
     assert not (tmp_path / "ran").exists()
 
 
+def test_settings_that_mkdocs_does_not_take_are_told(tmp_path):
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\ntheme: borta\n", encoding="utf-8")
+    with pytest.raises(ContentError, match=r"mkdocs\.yml:1: MkDocs kan inte läsa filen"):
+        steps.read_settings(tmp_path)
+
+
 def test_settings_may_ask_the_environment_and_inherit(tmp_path, monkeypatch):
     monkeypatch.setenv("SITE_URL", "https://odla.example/")
     (tmp_path / "docs").mkdir()
