@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from scripts.core.findings import Finding
-from scripts.publish.servers.headers import CONTENT_TYPES, PAGE_POLICY, content_type
+from scripts.publish.servers.headers import CONTENT_TYPES, PAGE_POLICY
 
 SCRIPT = Path(__file__).with_name("live.js")
 OWN = "/.preview/"
@@ -97,7 +97,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             data = data.replace(b"</body>", tag.encode(), 1)
             asks = f"{PAGE_POLICY}; connect-src 'self'"  # that script asks this server
             data = data.replace(PAGE_POLICY.encode(), asks.encode(), 1)
-        self.answer(status, content_type(file.relative_to(root).as_posix()), data)
+        self.answer(status, CONTENT_TYPES.get(file.suffix, "application/octet-stream"), data)
 
     def answer(self, status: HTTPStatus, kind: str, data: bytes) -> None:
         """Send it; nothing is kept, for the next version is another."""

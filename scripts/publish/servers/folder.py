@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
 from xml.etree import ElementTree
 
 from scripts.content.config import Config
@@ -14,7 +13,6 @@ from scripts.publish.compress import COMPRESSED
 from scripts.publish.servers.headers import (
     CACHE,
     CONTENT_TYPES,
-    FILE_TYPES,
     FOR_EVER,
     HASHED,
     HSTS,
@@ -63,10 +61,6 @@ def htaccess(site: Publication) -> str:
         f"ErrorDocument 403 {site.path}404.html",
         f"ErrorDocument 404 {site.path}404.html",
         *types,
-        *(
-            f'<FilesMatch "^{re.escape(file)}{packed}">\n    ForceType "{kind}"\n</FilesMatch>'
-            for file, kind in FILE_TYPES.items()
-        ),
         *moved,
         "<IfModule mod_headers.c>",
         *indented(always),
@@ -168,16 +162,11 @@ def web_config(site: Publication) -> str:
         headers = site.headers(file)
         kept = headers[CACHE] == FOR_EVER
         more = [(name, value) for name, value in headers.items() if name not in general]
-        if not (kept or more or file in FILE_TYPES):
+        if not (kept or more):
             continue
         here = at(file)  # one for each path: twice stops the site
         if kept:
             keep(add(here, "staticContent"), "365.00:00:00", FOR_EVER)
-        if file in FILE_TYPES:
-            static = add(here, "staticContent")
-            suffix = PurePosixPath(file).suffix
-            add(static, "remove", fileExtension=suffix)
-            add(static, "mimeMap", fileExtension=suffix, mimeType=FILE_TYPES[file])
         if more:
             own = add(add(here, "httpProtocol"), "customHeaders")
             for name, value in more:

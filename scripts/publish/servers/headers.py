@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
 
 from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.publish.built import BuiltSite
-from scripts.publish.feed import FEED
 from scripts.publish.redirects import Redirect, server_redirects
 
 # What the pages load, and nothing more: https://www.w3.org/TR/CSP3/. No page fetches, plays,
@@ -66,11 +64,6 @@ CONTENT_TYPES = {
     ".pdf": "application/pdf",
     ".zip": "application/zip",
 }
-# Types that one file has for itself.
-FILE_TYPES = {
-    FEED: "application/atom+xml; charset=utf-8",
-    "opensearch.xml": "application/opensearchdescription+xml; charset=utf-8",
-}
 
 NOTE = "Written by scripts/publish/servers; don't edit."
 SERVER_FILES = (".htaccess", "web.config")
@@ -118,12 +111,6 @@ class Publication:
         """
         page, mark, place = redirect.to_path.partition("#")
         return quote(self.path + page) + query + mark + quote(place)
-
-
-def content_type(file: str) -> str:
-    """Return the Content-Type of a file of the site, by its path from the root."""
-    default = "application/octet-stream"
-    return FILE_TYPES.get(file) or CONTENT_TYPES.get(PurePosixPath(file).suffix, default)
 
 
 def indented(lines: Iterable[str]) -> Iterator[str]:

@@ -25,7 +25,6 @@ from scripts.publish.built import BuiltSite
 from scripts.publish.servers.headers import (
     CACHE,
     CONTENT_TYPES,
-    FILE_TYPES,
     FOR_EVER,
     HASHED,
     HSTS,
@@ -74,10 +73,6 @@ def nginx(site: Publication, root: Path, brotli: bool = False) -> str:
         "types {",
         *(f'    "{kind}" {suffix[1:]};' for suffix, kind in CONTENT_TYPES.items()),
         "}",
-        *(
-            f'location = {site.path}{file} {{ types {{ }} default_type "{kind}"; }}'
-            for file, kind in FILE_TYPES.items()
-        ),
         f"location = {site.path}404.html {{ internal; }}",
         f'location ~ "^{start}(?:{hidden})$" {{ return 404; }}',
         'location ~ "/\\.(?!well-known/)" { return 404; }',
