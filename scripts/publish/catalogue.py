@@ -20,7 +20,6 @@ from scripts.content.contacts import Contact, County, Region
 from scripts.content.content import Content
 from scripts.content.macros import used_sources
 from scripts.content.markdown import RESERVED, plain
-from scripts.content.page import Page
 from scripts.content.records import Registers
 from scripts.content.sources import law_read
 from scripts.core.findings import Finding
@@ -82,7 +81,7 @@ def catalogue(content: Content, site: BuiltSite) -> dict[str, Any]:
     for page in sorted(content.pages.values(), key=lambda page: page.address):
         pages.append(
             {
-                "url": relative(page),
+                "url": page.address or "./",  # "" would be the file it is written in
                 "title": page.title,
                 "description": page.meta.description,
                 "section": named[page.address.partition("/")[0]],
@@ -115,11 +114,6 @@ def reviews(pages: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
         for page in sorted(pages, key=lambda page: page["review_by"])
     ]
     return {"version": VERSION, "pages": rows}
-
-
-def relative(page: Page) -> str:
-    """Return a page's address; the start page's is "./", for "" is the file it is written in."""
-    return page.address or "./"
 
 
 def contacts(

@@ -28,7 +28,7 @@ from scripts.publish.servers.headers import (
 
 def add_server_files(content: Content, site: BuiltSite, config: Config) -> list[Finding]:
     """Write both into the built site."""
-    publication = Publication.of(content, site, config)
+    publication = Publication.of(content, site.root, config)
     site.write(".htaccess", htaccess(publication))
     site.write("web.config", web_config(publication))
     return []

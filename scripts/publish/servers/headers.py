@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.publish.built import BuiltSite
 from scripts.publish.redirects import Redirect, server_redirects
 
 # What the pages load, and nothing more: https://www.w3.org/TR/CSP3/. No page fetches, plays,
@@ -79,9 +79,8 @@ class Publication:
     files: Sequence[str]  # of the built site, from its root: "assets/site.0123456789.css"
 
     @classmethod
-    def of(cls, content: Content, site: BuiltSite, config: Config) -> Publication:
-        """Return what there is to say of a built site and its registers."""
-        root = site.root
+    def of(cls, content: Content, root: Path, config: Config) -> Publication:
+        """Return what there is to say of the site built in ``root``, and of its registers."""
         files = sorted(f.relative_to(root).as_posix() for f in root.rglob("*") if f.is_file())
         path = "/" + urlsplit(config.site_url).path.strip("/")
         redirects = server_redirects(content)

@@ -21,7 +21,6 @@ from pathlib import Path
 from scripts.content.config import read_config
 from scripts.content.content import Content
 from scripts.core.findings import report
-from scripts.publish.built import BuiltSite
 from scripts.publish.servers.headers import (
     CACHE,
     CONTENT_TYPES,
@@ -121,11 +120,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     if faults := config.faults:
         report(faults)
         return 2
-    content = Content.read(ROOT / "docs")
-    published = Publication.of(content, BuiltSite(site, config.site_url), config)
+    published = Publication.of(Content.read(ROOT / "docs"), site, config)
     sys.stdout.write(nginx(published, args.root, args.brotli))
     return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
