@@ -56,7 +56,7 @@ def sections(site: BuiltSite) -> dict[str, str]:
 
 
 def files_of(content: Content, site: BuiltSite) -> dict[str, list[dict[str, str]]]:
-    """Return page address → its PDF files and its checklist as text, those that were made."""
+    """Return page address → its PDF files, those that were made, and its checklist as text."""
     found: dict[str, list[dict[str, str]]] = {}
     folder = content.folder_of("utskrifter")
     for handout in content.registers.handouts.values():
@@ -65,8 +65,8 @@ def files_of(content: Content, site: BuiltSite) -> dict[str, list[dict[str, str]
             entry = {"title": handout.title, "url": url, "type": "application/pdf"}
             found.setdefault(handout.page, []).append(entry)
     for key, checklist in content.registers.checklists.items():
-        url, page = text_address(content, key), content.page_with("checklista", key)
-        if page and site.file(url).is_file():
+        if page := content.page_with("checklista", key):
+            url = text_address(content, key)
             entry = {"title": checklist.title, "url": url, "type": "text/plain"}
             found.setdefault(page.address, []).append(entry)
     return found
