@@ -28,10 +28,11 @@ class Live:
         self.version = self.text = ""
         self.news = threading.Condition()
 
-    def show(self, root: Path) -> None:
-        """Show another folder; the pages that are open load themselves again."""
+    def show(self, root: Path, more: str = "") -> None:
+        """Show another folder, or with ``more`` the same as it has become; the pages that are open
+        load themselves again."""
         with self.news:
-            self.root, self.version = root, root.name
+            self.root, self.version = root, root.name + more
             self.news.notify_all()
 
     def tell(self, findings: Sequence[Finding | str], stale: bool = False) -> None:

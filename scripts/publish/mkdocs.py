@@ -61,12 +61,13 @@ def render(
     os.environ["SOURCE_DATE_EPOCH"] = str(int(noon.timestamp()))  # the same bytes whatever the day
     config.mkdocs.site_dir = str(target)
     config.mkdocs.mdx_configs.setdefault(EXTENSION, {})["content"] = content
-    config.mkdocs.plugins["checked"] = _Checked(content)
+    if "checked" not in config.mkdocs.plugins:  # the preview renders twice by the same settings
+        config.mkdocs.plugins["checked"] = _Checked(content)
     with _complaints() as told:
         try:
             if changed is None:
                 build(config.mkdocs)
-            elif changed:
+            else:
                 _write(changed, config.mkdocs)
         except (Exception, SystemExit) as error:  # of a template, an extension: MkDocs lets it pass
             if isinstance(error, OSError) and error.errno in REFUSALS:
