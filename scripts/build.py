@@ -47,6 +47,7 @@ def build(
     ``accept``: promise the new addresses, when all else is right (publish/promise.py). ``tidy``:
     put in order what a change has left behind (tidy.py), and build again.
     """
+    from scripts import steps
     from scripts.content.config import is_nobodys
     from scripts.content.content import Content
     from scripts.core.findings import ContentError, is_fault, report
@@ -54,7 +55,7 @@ def build(
     from scripts.publish.compress import compress
     from scripts.publish.offline import pack_name
     from scripts.publish.promise import Promise
-    from scripts.publish.swap import fingerprint, holds, recover, remember, swap, work
+    from scripts.publish.swap import recover, swap, work
 
     started, today = time.monotonic(), dt.date.today()
     recover(site)
@@ -62,12 +63,6 @@ def build(
     if not docs.is_dir():
         say('Mappen "docs" finns inte. Hämta hela projektet igen (git clone).')
         return 2
-    made_of = fingerprint(root, str(today), str(pdf), os.environ.get("SITE_URL", ""))
-    if not (accept or tidy) and holds(made_of, site):
-        say(f"Inget har ändrats sedan {shown(site)} byggdes.")
-        return 0
-    from scripts import steps  # the whole house: not before there is something to do
-
     gc.set_threshold(*steps.GARBAGE)
     content = Content.read(docs)
     say("Kontrollerar innehållet …")
@@ -106,7 +101,6 @@ def build(
         compress(target)
         pages = sum(1 for _ in target.rglob("*.html"))
         swap(target, site)
-        remember(made_of, site)
     finally:
         shutil.rmtree(target, ignore_errors=True)
     for reminder in (*reminders(content, config, today), *order.reminder(findings)):

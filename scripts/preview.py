@@ -30,7 +30,6 @@ from scripts.publish import mkdocs
 from scripts.publish.around import add_around
 from scripts.publish.built import BuiltSite, put_instead
 from scripts.publish.live import Live, start
-from scripts.publish.swap import fingerprint
 
 FOLDER = WORK / "preview"
 EMPTY = (
@@ -48,7 +47,6 @@ class Preview:
         self.pdf = pdf
         self.built: tuple[BuiltSite, Content] | None = None  # last, and of what
         self.number = 0
-        self.made_of = ""  # what is shown, or told of
         gc.set_threshold(*steps.GARBAGE)
         shutil.rmtree(FOLDER, ignore_errors=True)
         first = FOLDER / "0"
@@ -59,11 +57,7 @@ class Preview:
 
     def update(self) -> None:
         """Build and show what the files say now, then tell what would stop a build."""
-        begun, before = time.monotonic(), self.made_of
-        self.made_of = fingerprint(self.root)
-        if self.made_of == before:
-            return
-        content = Content.read(self.root / "docs")
+        begun, content = time.monotonic(), Content.read(self.root / "docs")
         if content.faults:
             return self.tell(content.faults, stale=True)
         try:
@@ -105,7 +99,7 @@ class Preview:
             old = site.pages[page.address]
             put_instead(old.content, page.content.html or "")
             site.file(page.address).write_text(old.html(), encoding="utf-8")
-        self.live.show(site.root, f"-{self.made_of[:10]}")
+        self.live.show(site.root, f"-{time.monotonic_ns()}")
         return True
 
     def tell(self, findings: Sequence[Finding | str], stale: bool = False) -> None:
@@ -150,7 +144,6 @@ def serve(root: Path, port: int, pdf: bool = False) -> int:
                     Exception
                 ) as error:  # whatever a half-written file does: the next may be whole
                     traceback.print_exc()
-                    preview.made_of = ""  # the same files, saved once more, are tried again
                     preview.tell([f"{type(error).__name__}: {error}"], stale=True)
                 say(f"Visar sidan på {address} (avsluta med Ctrl+C)")
                 changed.wait()

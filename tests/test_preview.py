@@ -49,7 +49,7 @@ def test_a_saved_page_is_shown_before_the_rest(shown):
     file.write_text(text + "\nFörst.\n", encoding="utf-8")
     content = Content.read(shown.root / "docs")
     config = steps.read_settings(shown.root, pdf=False)
-    before, shown.made_of = shown.live.version, "another"
+    before = shown.live.version
     assert shown.show_texts(content, config) and shown.live.version != before
     whole = page(shown, "odla/tomat")
     assert "Först." in whole and 'class="crumbs"' in whole and "assets/site." in whole

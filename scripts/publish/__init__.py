@@ -23,5 +23,5 @@ promise        permalinks.txt, the promise to those who link, beside what docs/ 
 tidy           what a change leaves behind, put in order: build.py --tidy
 host           whether the published host keeps the promise
 live           shows a built folder on this machine, and what would stop a build
-swap           puts a new site in the place of the old one, unless that is what a build would give
+swap           puts a new site in the place of the old one
 """
