@@ -32,8 +32,6 @@ if TYPE_CHECKING:  # bare Python runs this file first, and has none of our packa
     from scripts.content.content import Content
     from scripts.core.findings import Finding
 
-DEFAULT_PORT = 8000
-
 
 def build(
     root: Path,
@@ -182,7 +180,7 @@ def main(argv: list[str]) -> int:
     add("--accept", action="store_true", help=accept)
     tidy = "ta bort det som inget använder, och skriv vart utlovade adresser som är borta leder"
     add("--tidy", action="store_true", help=tidy)
-    add("--port", type=int, default=DEFAULT_PORT, help="port för --serve")
+    add("--port", type=int, default=8000, help="port för --serve")
     other = "bygg en annan sajt: mappen har docs/ och mkdocs.yml"
     add("--sajt", type=Path, default=ROOT, metavar="MAPP", help=other)
     add("--new", type=Path, metavar="MAPP", help="börja en ny sajt där, med en liten mall")
