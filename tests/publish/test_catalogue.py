@@ -11,7 +11,6 @@ import pytest
 from lxml import etree, html
 
 from scripts.content.content import Content
-from scripts.content.markdown import plain
 from scripts.publish.built import BuiltSite
 from scripts.publish.catalogue import add_checklists, anchors, catalogue, contacts
 from scripts.publish.search.pages import read_site
@@ -142,7 +141,6 @@ def test_a_contact_that_no_page_shows_is_left_out(garden):
     assert [row["id"] for row in made["contacts"]] == ["omradesvard", "dalvard"], (
         "of a region: its own place"
     )
-    assert plain("Ring.[@a, @b] Läs [mer](/b.md).") == "Ring. Läs mer."
 
 
 def test_the_sitemap_has_every_page_for_search_engines_and_its_review(garden):

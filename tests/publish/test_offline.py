@@ -14,7 +14,7 @@ from lxml import html
 from scripts.content.config import read_config
 from scripts.content.content import Content
 from scripts.publish.built import BuiltPage
-from scripts.publish.offline import README, add_offline, for_files, kept, pack_name, to_file
+from scripts.publish.offline import README, add_offline, for_files, pack_name, to_file
 from tests.conftest import GARDEN, ROOT, run_step
 
 with pytest.MonkeyPatch.context() as patch:
@@ -127,7 +127,7 @@ def test_the_copy_has_all_that_readers_use_and_nothing_for_servers(copy, garden)
     for name in built - files:
         assert name.endswith((".gz", ".br", ".zip")) or name.split("/")[-1] in (
             "404.html", "robots.txt", "web.config", ".htaccess", "security.txt",
-        ) or name.endswith(".conf"), name  # fmt: skip
+        ), name  # fmt: skip
     assert not [name for name in files if name.endswith((".gz", ".br", ".zip"))]
     for name in files - {README}:
         if not name.endswith(".html"):
@@ -177,11 +177,3 @@ def test_the_text_says_what_it_is_and_where_the_newest_is(copy, day):
     ):
         assert wanted in text
     assert max(map(len, text.splitlines())) <= 80
-
-
-def test_what_is_for_servers_stays_out(tmp_path):
-    for name in ("index.html", "a/b.pdf", "a/b.pdf.gz", "404.html", "robots.txt", "x.zip",
-                 ".well-known/security.txt", "a/.htaccess", "web.config", "nginx.conf"):  # fmt: skip
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text("")
-    assert list(kept(tmp_path)) == ["a/b.pdf", "index.html"]
