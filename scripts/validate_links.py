@@ -1,4 +1,4 @@
-"""Hittar trasiga länkar i en färdigbyggd webbplats (en mapp med HTML).
+"""Hittar trasiga länkar i en webbplats som scripts/build.py har byggt.
 
 Kontrollerar sidor, ankare, bilder, skript, stilmallar, id, PDF:er, sitemap och adressernas form.
 Utan --external anropas aldrig nätet. Finns Markdown-källorna pekar felen dit.

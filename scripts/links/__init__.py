@@ -1,7 +1,6 @@
 """The link validator: a built site in, findings out.
 
-html           what a page uses and defines
-files          the same of CSS, JavaScript, JSON, XML, PDF and what servers read
+files          what a page, a list, a feed or a sheet uses and defines
 resolve        where an address leads on this site
 suggest        "Menade du …?"
 inside         what is wrong with the links of a whole site

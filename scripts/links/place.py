@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from scripts.content.markdown import without_code
 from scripts.core.findings import Finding
-from scripts.links.html import as_utf8
+from scripts.links.files import as_utf8
 from scripts.links.inside import Fault
 from scripts.links.resolve import mask
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from urllib.parse import unquote
 
-from scripts.links.html import is_html
+from scripts.links.files import is_html
 
 ENOUGH = 100  # questions in one run that many names are compared for: it takes its time
 MANY = 5_000  # names that one is compared with
