@@ -136,9 +136,8 @@ def judge(
     return [
         finding
         for finding in validate(
-            *(site.root, config.site_url, content.docs, "site"),
+            *(site.root, content.docs, config.site_url, "site"),
             trees=site.trees(),
-            with_orphans=True,
             numbers=known and known | local,
         )
         # what is gone is for those who have its address; and every menu links to the slides

@@ -2,11 +2,9 @@
 
 files          what a page, a list, a feed or a sheet uses and defines
 resolve        where an address leads on this site
-suggest        "Menade du …?"
 inside         what is wrong with the links of a whole site
 place          where in docs/ a fault on a built page is to be mended
-exceptions     faults that are known and accepted for a time
-report         every rule, and findings as text or Markdown
+rules          every rule, and what breaks one and is accepted for a time
 validate       all of it: a site, its sources and exceptions
 
 net            one question to another host; inner networks are refused

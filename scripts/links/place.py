@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import html
 import posixpath
 import re
@@ -122,47 +121,35 @@ class Sources:
         )
 
 
-class Lines:
-    """Where each attribute's value stands in a built file; read once, asked many times."""
-
-    ATTRIBUTE = re.compile(
-        r"""(?<=[\s"'/])([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?(?=[\s/>"'])"""
-    )
-    MAY_BE_EMPTY = ("id", "href", "src", "srcset", "action", "data", "cite", "content")
-
-    def __init__(self, text: str) -> None:
-        self.text = html.unescape(text)
-        self.breaks = [match.start() for match in re.finditer("\n", self.text)]
-        self.starts: dict[tuple[bool, str], list[int]] = {}  # of an id?, value → where it stands
-        for match in self.ATTRIBUTE.finditer(self.text):
-            name, value = match[1].lower(), mask((match[2] or "").strip("\"'")).strip()
-            if value or name in self.MAY_BE_EMPTY:
-                self.starts.setdefault((name == "id", value), []).append(match.start())
-
-    def line(self, target: str, rule: str) -> int:
-        """Return the line where ``target`` stands; of an id that stands twice, the second."""
-        of_id = rule in ("duplicate-id", "bad-id")
-        # Else it is part of a value, or stands in a file of another kind.
-        starts = self.starts.get((of_id, target.strip())) or [self.text.find(target)]
-        start = starts[1 if rule == "duplicate-id" and starts[1:] else 0]
-        return bisect.bisect_left(self.breaks, max(start, 0)) + 1
+def text_of(file: Path) -> str:
+    """Return a built file's text as ``line_of`` reads it: as findings say it, without passwords."""
+    text = html.unescape(as_utf8(file.read_bytes()).decode())
+    return "\n".join(map(mask, text.split("\n")))
 
 
-def place(
-    faults: Iterable[tuple[str, Fault]], root: Path, docs: Path | None, label: str
-) -> list[Finding]:
+def line_of(text: str, target: str, rule: str) -> int:
+    """Return the line where ``target`` stands; of an id that stands twice, the second."""
+    value = f'id="{target}"' if rule in ("duplicate-id", "bad-id") else f'"{target}"'
+    start = text.find(value)
+    if rule == "duplicate-id":
+        start = text.find(value, start + 1)
+    # else it is part of a value, or stands in a file of another kind
+    return 1 + text.count("\n", 0, start if start >= 0 else max(text.find(target), 0))
+
+
+def place(faults: Iterable[tuple[str, Fault]], root: Path, docs: Path, label: str) -> list[Finding]:
     """Return the faults as findings where an editor can mend them: in Markdown if there is any."""
-    sources = Sources(docs) if docs else None
-    read: dict[str, Lines] = {}
+    sources = Sources(docs)
+    read: dict[str, str] = {}
     found = set()
     for page, fault in sorted(faults, key=lambda pair: pair[0]):
         nth = 1 if fault.rule == "duplicate-id" else 0
-        spot = sources.find(page, fault.target, fault.rule, nth) if sources else None
+        spot = sources.find(page, fault.target, fault.rule, nth)
         if spot is None and (fault.rule, fault.target) == ("unreadable-file", page):
             spot = PurePosixPath(label, page), 1
         if spot is None:
             if page not in read:  # one page after the other
-                read = {page: Lines(as_utf8((root / page).read_bytes()).decode())}
-            spot = PurePosixPath(label, page), read[page].line(fault.target, fault.rule)
+                read = {page: text_of(root / page)}
+            spot = PurePosixPath(label, page), line_of(read[page], fault.target, fault.rule)
         found.add(Finding(*spot, fault.rule, fault.message, page, fault.target, fault.severity))
     return sorted(found)

@@ -13,43 +13,36 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from scripts.core.findings import Finding
-from scripts.links.exceptions import accept
 from scripts.links.inside import Fault, Result, check, orphans
 from scripts.links.place import place
-from scripts.links.report import EXTERNAL, RULES
 from scripts.links.resolve import telephone_number
+from scripts.links.rules import EXTERNAL, RULES, accept
 
 MISSING = ("missing-page", "missing-asset")
 
 
 def validate(
     root: Path,
+    docs: Path,
     site_url: str = "",
-    docs: Path | None = None,
     label: str = "",
     *,
     trees: Mapping[str, LexborHTMLParser] | None = None,
-    with_orphans: bool = False,
     today: dt.date | None = None,
-    accepted: Path | None = None,
     numbers: Collection[str] = (),
 ) -> list[Finding]:
     """Return every fault in the built site ``root``, in order.
 
-    ``site_url`` is where it will stand (its path is the base path); ``docs`` holds its Markdown,
-    if any; ``label`` is what findings call the folder. ``trees``: pages that are parsed already.
-    ``accepted``: the file of exceptions, if not the one in ``docs``; without ``today`` none of them
-    expires. ``numbers``: the digits that may be called; if none are given, any. Raises OSError.
+    ``docs`` holds its Markdown and the exceptions; ``site_url`` is where it will stand (its path is
+    the base path); ``label`` is what findings call the folder. ``trees``: pages that are parsed
+    already. Without ``today`` no exception expires. ``numbers``: the digits that may be called; if
+    none are given, any. Raises OSError.
     """
     result = check(root, site_url, trees)
     faults = [*result.faults, *_unknown_numbers(result, numbers)]
-    if with_orphans:
-        faults += [(page, _orphan(page)) for page in orphans(result)]
+    faults += [(page, _orphan(page)) for page in orphans(result)]
     findings = _a_row_a_file(place(faults, root, docs, label or root.name))
-    if docs is not None:
-        findings = _each_once(findings, docs.name)
-    looked_for = RULES.keys() - EXTERNAL - (set() if with_orphans else {"orphan-page"})
-    return sorted(accept(findings, docs, accepted, today, looked_for))
+    return sorted(accept(_each_once(findings, docs.name), docs, today, RULES.keys() - EXTERNAL))
 
 
 def _a_row_a_file(findings: list[Finding]) -> list[Finding]:
