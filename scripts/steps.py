@@ -16,7 +16,7 @@ from scripts.content.yaml_file import parse_yaml, read_text
 from scripts.core.findings import ContentError, Finding, is_fault
 from scripts.links.validate import validate
 from scripts.paper.handouts import add_handouts
-from scripts.paper.slide_page import add_slides, slides_folder
+from scripts.paper.slides import add_slides, slides_folder
 from scripts.publish import feed, mkdocs, promise
 from scripts.publish.around import add_around
 from scripts.publish.assets import add_assets

@@ -19,8 +19,8 @@ from scripts.content.config import read_config
 from scripts.content.content import Content
 from scripts.paper import handouts as build_handouts
 from scripts.paper.layouts import compose
-from scripts.paper.pdf_ua import faults, kids
 from scripts.paper.sections import by_class
+from scripts.paper.typeset import faults, kids
 from scripts.publish.built import BuiltSite
 from tests.conftest import GARDEN, PAGE, ROOT, run_step
 from tests.paper.test_sections import START

@@ -8,9 +8,8 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary, Name, String
 
-from scripts.paper.handout import qr
-from scripts.paper.pdf_ua import elements, faults
-from scripts.paper.typeset import typeset
+from scripts.paper.layouts import qr
+from scripts.paper.typeset import elements, faults, typeset
 from tests.paper.test_typeset import page
 
 PICTURE = qr("https://exempel.se/", "small")

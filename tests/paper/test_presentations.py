@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from scripts.paper.slide_page import add_slides
+from scripts.paper.slides import add_slides
 from tests.conftest import PAGE, run_step
 from tests.paper.test_slides import ROWS as ROW
 from tests.paper.test_slides import site  # noqa: F401

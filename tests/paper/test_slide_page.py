@@ -3,8 +3,7 @@ from __future__ import annotations
 from lxml import html
 
 from scripts.paper.sections import text_of
-from scripts.paper.slide_page import page_html
-from scripts.paper.slides import make_decks
+from scripts.paper.slides import make_decks, page_html
 from scripts.publish.built import BuiltSite
 from tests.paper.test_sections import START
 from tests.paper.test_slides import ROW, site  # noqa: F401

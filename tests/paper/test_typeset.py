@@ -10,8 +10,8 @@ import pypdfium2
 import pytest
 
 from scripts.paper import typeset
-from scripts.paper.pdf_ua import faults
 from scripts.paper.sections import PaperError
+from scripts.paper.typeset import faults
 from tests.conftest import ROOT
 
 PAGE = """<!doctype html><html lang="sv"><head><title>Prov på papper</title><meta name="description" content="Till provet.">

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborHTMLParser
 
-from scripts.paper.handout import newest, qr
+from scripts.paper.layouts import newest, qr
 from scripts.publish.built import BuiltPage
 from scripts.publish.embeds import twin
 from tests.publish.test_embeds import PAGE, TWINS
