@@ -21,7 +21,7 @@ from scripts.paper import handouts as build_handouts
 from scripts.paper.composer import parts_of
 from scripts.paper.layouts import LAYOUTS, compose
 from scripts.paper.sections import by_class, has_class, page_of
-from scripts.paper.typeset import faults, kids
+from scripts.paper.typeset import Typeset, faults, kids
 from scripts.publish.built import BuiltSite
 from tests.conftest import GARDEN, PAGE, ROOT, run_step
 from tests.paper.test_sections import START
@@ -308,21 +308,19 @@ def test_a_bad_row_names_its_line_and_what_is_wrong(small, change, expected):
 
 
 @pytest.mark.parametrize(
-    "facts, rule",
+    ("pages", "misfits", "wrong", "rule"),
     [
-        ({"pages": 2}, "handout-pages"),
-        ({"misfits": ['sida 1: "x" sticker ut']}, "handout-misfit"),
-        ({"faults": ["språket saknas (7.2)."]}, "handout-pdf"),
+        (2, (), [], "handout-pages"),
+        (1, ('sida 1: "x" sticker ut',), [], "handout-misfit"),
+        (1, (), ["språket saknas (7.2)."], "handout-pdf"),
     ],
 )
-def test_a_typeset_handout_with_a_fault_stops_the_build(small, monkeypatch, facts, rule):
-
-    def make(_page, _size, _most, kept):
-        build_handouts.Path(kept + ".pdf").write_bytes(b"%PDF")
-        good = {"pages": 1, "size": 10, "misfits": [], "faults": []}
-        build_handouts.Path(kept + ".json").write_text(build_handouts.json.dumps({**good, **facts}))
-
-    monkeypatch.setattr(build_handouts, "make", make)
+def test_a_typeset_handout_with_a_fault_stops_the_build(
+    small, monkeypatch, pages, misfits, wrong, rule
+):
+    done = Typeset(b"%PDF", pages, 10, misfits)
+    monkeypatch.setattr(build_handouts, "typeset", lambda *_: done)
+    monkeypatch.setattr(build_handouts, "faults", lambda *_: wrong)
     _, faults = small({"prov": ROW})
     assert [f.rule for f in faults] == [rule]
 
