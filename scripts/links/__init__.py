@@ -3,9 +3,8 @@
 files          what a page, a list, a feed or a sheet uses and defines
 resolve        where an address leads on this site
 inside         what is wrong with the links of a whole site
-place          where in docs/ a fault on a built page is to be mended
 rules          every rule, and what breaks one and is accepted for a time
-validate       all of it: a site, its sources and exceptions
+validate       all of it: each fault where in docs/ it is to be mended
 
 net            one question to another host; inner networks are refused
 verdict        what an answer means, and what its page says

@@ -21,9 +21,9 @@ from scripts.core.findings import Finding
 from scripts.links.files import as_utf8
 from scripts.links.inside import Fault, check
 from scripts.links.net import LEAVE, Answer, Failure, ask
-from scripts.links.place import Sources, line_of, text_of
 from scripts.links.resolve import is_origin, mask
 from scripts.links.state import STATE, Target, due, load, save
+from scripts.links.validate import Sources, line_of, text_of
 from scripts.links.verdict import REASONS, Content, Verdict, judge, read
 
 REGISTER = "_data/sources.yml"  # in docs/

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.links.place import Sources, line_of, text_of
-from scripts.links.validate import validate
+from scripts.links.validate import Sources, line_of, text_of, validate
 
 
 @pytest.mark.parametrize(
