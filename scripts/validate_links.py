@@ -71,7 +71,6 @@ def parser() -> argparse.ArgumentParser:
     add("--external", action="store_true", help="fråga andra webbplatser, inget annat")
     contact = "adress som de frågade kan nå dig på; annars miljövariabeln LINK_CONTACT"
     add("--contact", default=os.environ.get("LINK_CONTACT", ""), help=contact)
-    add("--fix", action="store_true", help="skriv in nya adresser i sources.yml")
     return this
 
 
@@ -83,8 +82,6 @@ def refusal(args: argparse.Namespace) -> str:
         return f'Mappen "{args.docs}" finns inte.'
     if args.site_url and not is_origin(args.site_url):
         return f'"{mask(args.site_url)}" är ingen adress. Skriv https://…'
-    if args.fix and not args.external:
-        return "--fix hör till --external."
     if args.external and not args.contact:
         return "Den som frågas ska kunna nå dig. Ange --contact (en adress)."
     return ""
@@ -123,8 +120,7 @@ def ask(args: argparse.Namespace) -> list[Finding]:
     from scripts.links import net, outside
 
     asks = net.session(f"link-check/1 (+{args.contact})")
-    given = (args.dir, args.site_url, args.docs, asks, args.today)
-    findings = outside.external(*given, fix=args.fix, out=sys.stderr)
+    findings = outside.external(args.dir, args.site_url, args.docs, asks, args.today, sys.stderr)
     return sorted(accept(findings, args.docs, args.today, EXTERNAL))
 
 

@@ -44,7 +44,6 @@ def test_exit_codes(ut: Path, capsys):
         (["ut", "--site-url", "exempel.se"], "ingen adress"),
         (["ut", "--site-url", "https://[::1"], "ingen adress"),
         (["ut", "--site-url", "https://anna:hemligt@exempel.se/"], "https://***@exempel.se/"),
-        (["ut", "--fix"], "hör till --external"),
     ],
 )
 def test_what_cannot_be_run_says_why(ut: Path, capsys, arguments, says):

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TextIO
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 import requests
 from selectolax.lexbor import LexborHTMLParser
@@ -106,27 +106,19 @@ def settle(url: str, new: Target, old: Target | None = None, row: Row = NOTHING)
 
 
 def _moved(url: str, new: Target) -> Fault | None:
-    shown, goal = mask(url), new_address(url, new)
-    rule = "external-moved"
+    shown, rule, fragment = mask(url), "external-moved", url.partition("#")[2]
+    goal = new.moved + (f"#{fragment}" if fragment and "#" not in new.moved else "")
     if "downgrade" in new.notes:
         text = "leder vidare till en sida utan kryptering (http). Byt källa."
-    elif "other-site" in new.notes and new.moved:
-        text = f"har flyttat till en annan webbplats: {new.moved} Läs den och byt adress."
-    elif goal.rstrip("/") == re.sub(r"^http:", "https:", url).rstrip("/") != url.rstrip("/"):
-        rule, text = "insecure-link", f"svarar också krypterat. Byt till {mask(goal)}"
-    elif goal.rstrip("/") != url.rstrip("/"):
-        text = f"har flyttat för gott. Byt till {goal}"
-    else:
+    elif not new.moved or goal.rstrip("/") == url.rstrip("/"):
         return None  # a redirect for the time being is the other site's own business
+    elif "other-site" in new.notes:
+        text = f"har flyttat till en annan webbplats: {new.moved} Läs den och byt adress."
+    elif goal.rstrip("/") == re.sub(r"^http:", "https:", url).rstrip("/"):
+        rule, text = "insecure-link", f"svarar också krypterat. Byt till {mask(goal)}"
+    else:
+        text = f"har flyttat för gott. Byt till {goal}"
     return Fault(rule, shown, f'"{shown}" {text}', "warning")
-
-
-def new_address(url: str, known: Target) -> str:
-    """Return the address that a program may write in instead of ``url``; else ``url`` itself."""
-    fragment = url.partition("#")[2]
-    if known.state != "ok" or not known.moved or known.notes:
-        return url
-    return known.moved + (f"#{fragment}" if fragment and "#" not in known.moved else "")
 
 
 def external(
@@ -135,15 +127,12 @@ def external(
     docs: Path,
     asks: requests.Session,
     today: dt.date,
-    *,
-    fix: bool = False,
     out: TextIO | None = None,
 ) -> list[Finding]:
     """Check every external address of the built site ``root``; return the findings, in order.
 
     ``site_url``: where the site stands, if it doesn't say so itself; ``docs``: its sources,
-    and what is known. ``fix``: write moved addresses into the register. ``out``: how far it has
-    come.
+    and what is known. ``out``: how far it has come.
 
     Raises OSError and ValueError, and KeyboardInterrupt after it has written what it knew by then.
     """
@@ -172,12 +161,7 @@ def external(
         old = known.get(url) if url in said else None
         if fault := settle(url, new, old, rows.get(url, NOTHING)):
             faults.append((url, fault))
-    found = _place(faults, pages, root, docs, rows)  # before the addresses there are others
-    if fix:
-        moves = {url: new_address(url, new) for url, new in targets.items()}
-        if rewrite(docs / REGISTER, moves):
-            print(f"Nya adresser står nu i {docs / REGISTER}. Läs ändringen.", file=out)
-    return found
+    return _place(faults, pages, root, docs, rows)
 
 
 def _own_address(root: Path) -> str:
@@ -223,21 +207,6 @@ def _register(docs: Path) -> dict[str, Row]:
         )
         for key, source in content.registers.sources.items()
     }
-
-
-def rewrite(register: Path, moves: Mapping[str, str]) -> bool:
-    """Write moved addresses into a register; return whether any was. Every other byte stays."""
-    row = r"""(?m)^([ \t]*(?:-[ \t]*)?url:[ \t]*["']?)(\S+?)(?=["']?[ \t]*(?:#.*)?\r?$)"""
-
-    def new(match: re.Match[str]) -> str:
-        goal = moves.get(match[2], match[2])
-        return match[1] + (quote(goal, safe="/:?#[]@!$&()*+,;=%~-._") if goal != match[2] else goal)
-
-    old = register.read_bytes().decode("utf-8") if register.is_file() else ""
-    text = re.sub(row, new, old)
-    if text != old:
-        register.write_bytes(text.encode("utf-8"))
-    return text != old
 
 
 def _place(

@@ -122,25 +122,27 @@ def typeset(page: str, size: float, most: int) -> Typeset:
     sheet = SHEETS.get(document.find("body").get("class").split()[0], SHEETS["blad"])
     source = etree.tostring(document, encoding="unicode")
 
-    def attempt(steps: int) -> tuple[bytes, int, tuple[str, ...], bool]:
-        data = _compile(source, size - steps * STEP, sheet)
+    def attempt(steps: int) -> Typeset:
+        points = size - steps * STEP
+        data = _compile(source, points, sheet)
         pages, missed = look(data, sheet)
-        return data, pages, missed, pages <= most and not missed
+        return Typeset(data, pages, points, missed)
 
-    data, pages, wrong, fits = attempt(0)
+    def fits(one: Typeset) -> bool:
+        return one.pages <= most and not one.misfits
+
+    done = attempt(0)
     # ``low`` steps down are too few; halve what is left until ``high`` is the first that will do
     low, high = 0, int(max(size - SMALLEST, 0) / STEP)
-    if not fits and high:
-        data, pages, wrong, fits = attempt(high)
-        while fits and high - low > 1:
+    if not fits(done) and high:
+        done = attempt(high)
+        while fits(done) and high - low > 1:
             middle = (low + high) // 2
-            tried = attempt(middle)
-            if tried[3]:
-                data, pages, wrong, high = *tried[:3], middle
+            if fits(tried := attempt(middle)):
+                done, high = tried, middle
             else:
                 low = middle
-        size -= high * STEP
-    return Typeset(finish(data, document), pages, size, wrong)
+    return dataclasses.replace(done, data=finish(done.data, document))
 
 
 def prepared(page: str) -> Element:
