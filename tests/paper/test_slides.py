@@ -4,15 +4,9 @@ import pytest
 import yaml
 from lxml import html
 
-from scripts.content.content import Content
 from scripts.content.records import SlideRow, Slides
-from scripts.paper.composer import parts_of
-from scripts.paper.sections import PaperError, has_class, level, page_of, text_of
+from scripts.paper.sections import PaperError, page_of, text_of
 from scripts.paper.slides import (
-    LINES,
-    SHARES,
-    SIGNS,
-    SIZES,
     add_slides,
     brief,
     lines_of,
@@ -23,7 +17,7 @@ from scripts.paper.slides import (
     size_of,
 )
 from scripts.publish.built import BuiltSite
-from tests.conftest import PAGE, ROOT, run_step
+from tests.conftest import PAGE, run_step
 from tests.examples import record
 from tests.paper.test_sections import START
 
@@ -138,33 +132,6 @@ def test_two_decks_with_a_title_and_the_whole_meeting_in_its_notes(site):
     assert [s.title for s in short.slides] == ["Bilder", "Under"]
     assert (whole.folder, whole.other) == ("skriv-ut/presentation", "presentation-kort")
     assert text_of(whole.slides[0].blocks[0]).startswith("Version ")
-
-
-REGISTER = Content.read(ROOT / "docs").registers.slides
-REAL = BuiltSite(ROOT / "site", "https://betanketid.example/")
-
-
-def test_the_real_decks_are_short_enough_for_their_meetings():
-    whole, short = make_decks(REGISTER, REAL, "skriv-ut/presentation")
-    assert len(whole.slides) <= 16 and 3 <= len(short.slides) <= 8
-    for deck in (whole, short):
-        assert deck.slides[0].opening and any(b.tag == "table" for b in deck.slides[0].notes)
-    shown = " ".join(text_of(b) for s in whole.slides for b in s.blocks)
-    assert "minuter" not in shown + " ".join(s.title for s in whole.slides)
-    assert any(b.tag == "figure" for s in whole.slides for b in s.blocks)
-
-
-@pytest.mark.parametrize("row", REGISTER.slides, ids=str)
-def test_a_real_slide_fits_and_has_its_tables_and_lists_whole(row):
-    slide = make_slide(row, page_of(REAL, REGISTER.plan), REAL)
-    share = SHARES[SIZES.index(slide.sizes)]
-    assert sum(lines_of(b, SIGNS / share) for b in slide.blocks) <= LINES / share
-    if row.show and not row.brief:
-        ((address, anchor, without),) = parts_of([row.show])
-        section = [b for b in page_of(REAL, address).section(anchor, without) if not level(b)]
-        kinds = row.only or [b.tag for b in section]
-        whole = [text_of(b) for b in section if b.tag in kinds and not has_class(b, "figure")]
-        assert [text for text in whole if text not in [text_of(b) for b in slide.blocks]] == []
 
 
 def whole(site):

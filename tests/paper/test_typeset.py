@@ -12,7 +12,6 @@ from pikepdf import Dictionary, Name, String
 
 from scripts.paper import typeset
 from scripts.paper.layouts import qr
-from scripts.paper.sections import PaperError
 from scripts.paper.typeset import elements, faults
 from tests.conftest import ROOT
 
@@ -109,11 +108,6 @@ def test_a_heading_goes_to_the_next_page_with_what_follows():
         assert ("Ensam" in first) == ("Sedan" in first)
         apart += "Ensam" not in first
     assert 0 < apart < 30
-
-
-def test_a_sign_without_a_font_is_told():
-    with pytest.raises(PaperError, match='inget teckensnitt har tecknet "한"'):
-        typeset.typeset(page("<p>한국어</p>"), 10, 1)
 
 
 def test_blanks_are_as_a_browser_shows_them():
