@@ -53,19 +53,24 @@ def check_page(page: Page, content: Content) -> Iterator[Finding]:
             yield Finding(shown, line, "raw-url", message)
 
 
-def check_sources(sources: Mapping[str, Source]) -> Iterator[tuple[str, str, str]]:
-    """Yield (citation key, rule, message) for each address that stands twice, and for what is wrong
-    in an act or in its paragraphs."""
+def check_addresses(sources: Mapping[str, Source]) -> Iterator[tuple[str, str, str]]:
+    """Yield (record, rule, message) for each address that stands twice."""
     addresses: dict[str, str] = {}
     for key, source in sources.items():
-        made = source.act and source.url.startswith(f"{sources[source.act].url}#")
-        twin = key if made else addresses.setdefault(source.url, key)
+        if source.act and source.url.startswith(f"{sources[source.act].url}#"):
+            continue  # made of the act's address
+        twin = addresses.setdefault(source.url, key)
         if twin != key:
             yield key, "same-url", f'samma adress som "{twin}". Behåll en.'
+
+
+def check_acts(sources: Mapping[str, Source]) -> Iterator[tuple[str, str, str]]:
+    """Yield (citation key, rule, message) for what is wrong in an act or in its paragraphs."""
+    for key, record in sources.items():
         for field in ("name", "sfs", "read_on"):
-            if source.paragraphs and not getattr(source, field):
+            if record.paragraphs and not getattr(record, field):
                 yield key, "missing-field", f'fältet "{field}" saknas för författningen.'
-        for place in source.paragraphs:
+        for place in record.paragraphs:
             if not PLACE.match(place):
                 message = (
                     'skriv paragrafen som "5-15d: {amended_by: …, in_force: …}": '
@@ -82,7 +87,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     for page in content.pages.values():
         used |= set(used_sources(page, registers))
         yield from check_page(page, content)
-    for key, rule, message in check_sources(registers.sources):
+    for key, rule, message in (*check_addresses(registers.sources), *check_acts(registers.sources)):
         shown, line = content.files["sources"].shown, content.line("sources", key)
         yield Finding(shown, line, rule, f'"{key}": {message}')
     # an act is used when one of its paragraphs is
