@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
@@ -173,15 +174,15 @@ def read_pdf(data: bytes) -> Document:
 
 
 READERS: dict[str, Callable[[bytes], Document]] = {
-    **dict.fromkeys(("html", "htm"), lambda data: read_html(parse(data))),
-    **{"json": read_json, "xml": read_xml, "txt": read_words, "pdf": read_pdf},
+    **dict.fromkeys((".html", ".htm"), lambda data: read_html(parse(data))),
+    **{".json": read_json, ".xml": read_xml, ".txt": read_words, ".pdf": read_pdf},
 }
 
 
-def read(name: str, data: bytes) -> Document | None:
-    """Return what the file ``name`` holds; None if its kind holds no addresses."""
-    reader = READERS.get(name.rpartition(".")[2].lower())
+def read(file: Path) -> Document | None:
+    """Return what a file holds; None if its kind holds no addresses. Raises OSError."""
+    reader = READERS.get(file.suffix.lower())
     try:
-        return reader and reader(data)
+        return reader(file.read_bytes()) if reader else None
     except (ValueError, RecursionError) as error:
         return Document(unreadable=f"kan inte läsas ({error})")

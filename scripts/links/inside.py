@@ -81,12 +81,10 @@ def check(
     waiting: list[tuple[str, Use, str, str]] = []  # (page, use, file, the id it must have)
     suggestions = Suggestions(files)
     for path in files:
-        if trees and path in trees:
-            document = read_html(trees[path])
-        elif not (found := read(path, (root / path).read_bytes())):
+        tree = trees.get(path) if trees else None
+        document = read_html(tree) if tree else read(root / path)
+        if document is None:
             continue
-        else:
-            document = found
         ids[path] = set(document.ids)
         result.faults += [(path, fault) for fault in _own_faults(path, document)]
         for use in dict.fromkeys(document.uses):
