@@ -1,18 +1,20 @@
-"""What a macro gets to work with, and what most of them write."""
+"""What a macro gets to work with, and a tree processor."""
 
 from __future__ import annotations
 
 import html
 import posixpath
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
 from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
 
 from scripts.content.config import Extra
 from scripts.content.content import Content
+from scripts.content.macros import used_sources
 from scripts.content.page import Page
 from scripts.content.records import Registers
 
@@ -29,7 +31,6 @@ class Context:
 
     content: Content
     stash: Callable[[str], str]  # keeps HTML from Markdown; returns its placeholder
-    uses: Callable[[Page], Iterable[str]]  # the sources a page uses, itself or through a macro
     here: Page | None = None  # None where the builder doesn't tell which page it converts
     site: str = ""  # where the site stands: "https://example.se/"
     extra: Extra = field(default_factory=Extra)  # of mkdocs.yml: its own words and numbers
@@ -45,6 +46,10 @@ class Context:
     def pages(self) -> list[Page]:
         """Every page, by path."""
         return list(self.content.pages.values())
+
+    def uses(self, page: Page) -> Iterator[str]:
+        """Yield the sources a page uses, itself or through a macro."""
+        return used_sources(page, self.registers)
 
     def pages_with(self, uses: Callable[[Page], Iterable[str]]) -> dict[str, list[Page]]:
         """Return key → the pages where ``uses(page)`` yields it, each page once, by path."""
@@ -93,6 +98,14 @@ def here(md: Markdown, content: Content) -> tuple[Page | None, Mapping[str, Any]
     return content.pages.get(PurePosixPath(path)), config
 
 
-def linked(text: str, target: str) -> str:
-    """Return a Markdown link, or only its text where there is no target."""
-    return f"[{text}]({target})" if target else text
+class PageTreeprocessor(Treeprocessor):
+    """A tree processor that knows docs/, and which page of it is converted."""
+
+    def __init__(self, md: Markdown, content: Content) -> None:
+        super().__init__(md)
+        self.content = content
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is converted; None where the builder doesn't tell."""
+        return here(self.md, self.content)[0]
