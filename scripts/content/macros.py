@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from scripts.content.config import LOCAL
+from scripts.content.content import Content
 from scripts.content.figures import BarFigure
 from scripts.content.markdown import citations, cited
 from scripts.content.page import Page
 from scripts.content.records import Registers
+from scripts.core.near import did_you_mean
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,22 @@ class Macro:
     sources: Callable[[Registers, str], Iterator[str]] | None = None
     # The register it shows as a whole; without it there is nothing to show.
     register: str = ""
+
+
+def fault(content: Content, name: str, argument: str) -> str:
+    """Return why ``[[name: argument]]`` shows nothing, in Swedish; "" where it does."""
+    if name not in MACROS:
+        return f'"[[{name}]]" är inget makro.{did_you_mean(name, MACROS)}'
+    row = MACROS[name]
+    if row.register and row.register not in content.given:
+        return (
+            f'"[[{name}]]" visar docs/_data/{row.register}.yml, som inte finns. Skriv registret, '
+            "eller ta bort raden."
+        )
+    known = list(row.arguments(content.registers)) if row.arguments else [argument]
+    if argument in known:
+        return ""
+    return f'"{argument}" finns inte i registret för "{name}".{did_you_mean(argument, known)}'
 
 
 def used_sources(page: Page, registers: Registers) -> Iterator[str]:
@@ -74,9 +92,9 @@ def _guide(registers: Registers, key: str) -> Iterator[str]:
 
 MACROS: dict[str, Macro] = {
     "adress": Macro(),
-    "adresser": Macro(),
+    "adresser": Macro(lambda _: ("sidor", "rubriker")),
     "andringar": Macro(),
-    "badda-in": Macro(),
+    "badda-in": Macro(lambda _: ("", "hojd")),
     "bilder": Macro(register="slides"),
     "checklista": Macro(lambda r: r.checklists, _checklist),
     "checklista-ruta": Macro(_checklist_groups),

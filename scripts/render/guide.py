@@ -8,7 +8,7 @@ from scripts.content.config import LOCAL
 from scripts.content.guide import GuideQuestion, Outcome, behind, order, places, way_to
 from scripts.core.forms import forms
 from scripts.render.contacts import own_number
-from scripts.render.macro import Context, MacroError
+from scripts.render.macro import Context
 
 FORM = forms(__file__)
 FIRST_CALL = next(iter(LOCAL))  # the publisher's own number that stands before all others
@@ -17,9 +17,7 @@ FIRST_CALL = next(iter(LOCAL))  # the publisher's own number that stands before 
 def render_node(context: Context, key: str) -> str:
     """[[vagledning: key]]: one question with its choices as links, or one outcome."""
     guide = context.registers.guide
-    here = guide.nodes.get(key)
-    if here is None:
-        raise MacroError(f'"{key}" finns inte i docs/_data/guide.yml')
+    here = guide.nodes[key]
     asked, last = places(guide), behind(guide, key)
     return FORM(
         "node",

@@ -65,9 +65,6 @@ MACROS: dict[str, Render] = {
 
 def rendered(context: Context, name: str, argument: str) -> str:
     """Return what ``[[name: argument]]`` becomes. Raises MacroError."""
-    if name not in MACROS:
-        raise MacroError(f'"{name}" är inget makro. Välj bland {", ".join(MACROS)}')
-    register = macros.MACROS[name].register
-    if register and register not in context.content.files:
-        raise MacroError(f"registret docs/_data/{register}.yml finns inte")
+    if why := macros.fault(context.content, name, argument):
+        raise MacroError(why.removesuffix("."))
     return MACROS[name](context, argument)

@@ -45,11 +45,9 @@ def render_short_addresses(context: Context, _: str) -> str:
 
 
 def render_dates(context: Context, _: str) -> str:
-    """[[datumhjalp]]: the form that counts dates, with its register as dates.js reads it. Raises
-    MacroError."""
+    """[[datumhjalp]]: the form that counts dates, with its register as dates.js reads it."""
     dates, facts = context.registers.dates, context.registers.facts
-    if dates is None:
-        raise MacroError("registret docs/_data/dates.yml finns inte")
+    assert dates is not None, "rendered() has asked"
     days = [
         {
             **dataclasses.asdict(rule),
