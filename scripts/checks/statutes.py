@@ -50,10 +50,10 @@ def compare(sources: Mapping[str, Source], acts: Mapping[str, Act]) -> Iterator[
             continue
         place = key.removeprefix(f"{source.act}-")
         later = act.later.get(place, "")
-        if (now := act.paragraphs.get(place)) and now.amended_by == known:
+        if (now := act.paragraphs.get(place)) == known:
             yield Row(key, SAME, f"{name}: lika, SFS {known}.", later)
         elif now:
-            words = f"{name}: lydelsen är nu enligt SFS {now.amended_by} (i registret {known})."
+            words = f"{name}: lydelsen är nu enligt SFS {now} (i registret {known})."
             yield Row(key, CHANGED, words + _older(act, source), later)
         elif place in act.gone:
             yield Row(key, GONE, f"{name}: {act.gone[place]}." + _older(act, source), later)

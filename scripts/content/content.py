@@ -166,7 +166,7 @@ def _read(docs: Path, entries: tuple[Entry, ...], wrong: tuple[Finding, ...]) ->
     # first: the others may name what stands there
     for entry in sorted(entries, key=lambda one: one.file.name != FACTS):
         file, path = entry.file, PurePosixPath(*entry.file.relative_to(docs).parts)
-        shown = shown_path(file, docs)
+        shown = PurePosixPath(docs.name) / path
         try:
             text = read_text(file, shown)
             if file.name == FACTS:
@@ -235,8 +235,3 @@ def _without_head(file: RegisterFile, name: str | None) -> RegisterFile:
         raise ContentError(Finding(file.shown, file.line(str(name)), "bad-date", message))
     made = {k: {name: head, **row} if isinstance(row, dict) else row for k, row in rows.items()}
     return replace(file, value=made)
-
-
-def shown_path(file: Path, docs: Path) -> PurePosixPath:
-    """Return ``file`` as findings name it: ``docs/odla/tomat.md``."""
-    return PurePosixPath(docs.name, *file.relative_to(docs).parts)

@@ -191,11 +191,8 @@ def _record(kind: Any, value: Any, where: Where, label: str) -> Iterator[Given |
             near = nearest(str(name), missing) or nearest(str(name), known)
             needed = [field for field in needed if field != near]  # told of here, once
             cure = f'Menade du "{near}"?' if near else f"Välj bland {', '.join(known)}."
-            yield (
-                (*where, name),
-                "unknown-field",
-                _said(label, f'fältet "{name}" finns inte. {cure}'),
-            )
+            message = _said(label, f'fältet "{name}" finns inte. {cure}')
+            yield (*where, name), "unknown-field", message
     for name, inner in known.items():
         given = value.get(name)
         if given is None or (given in ("", []) and not own(inner, given)[1].empty):
@@ -211,15 +208,11 @@ def _wrong(kind: Any, field: Field, value: Any) -> tuple[str, str] | None:
     if kind is Any or value in field.also:
         return None
     if kind is Iso:
-        if not is_iso_date(value):
-            return (
-                "bad-date",
-                'ska vara ett datum: "ÅÅÅÅ", "ÅÅÅÅ-MM" eller "ÅÅÅÅ-MM-DD".',
-            )
-        return None
+        message = 'ska vara ett datum: "ÅÅÅÅ", "ÅÅÅÅ-MM" eller "ÅÅÅÅ-MM-DD".'
+        return None if is_iso_date(value) else ("bad-date", message)
     if kind is dt.date:
         if type(value) is not dt.date or value.year not in YEARS:
-            return "bad-date", "ska vara ett datum: ÅÅÅÅ-MM-DD."
+            return "bad-date", "är inget datum som finns: ÅÅÅÅ-MM-DD."
         return None
     wanted = {bool: "true eller false", int: "ett heltal", float: "ett tal"}
     if kind in wanted:
@@ -237,18 +230,13 @@ def _wrong(kind: Any, field: Field, value: Any) -> tuple[str, str] | None:
     if field.like and not re.fullmatch(field.like, value):
         return "bad-field", f"ska vara {field.form}."
     if field.pattern:
-        return _wrong_pattern(value)
-    if not field.seen and HAS_TAG.search(value):
+        try:
+            if re.search(value, ""):
+                return "bad-pattern", "är ett mönster som passar också en tom text."
+        except re.error as error:
+            return "bad-pattern", f"är inget giltigt mönster ({error})."
+    elif not field.seen and HAS_TAG.search(value):
         return "unsafe-html", "ska vara ren text, utan HTML."
-    return None
-
-
-def _wrong_pattern(text: str) -> tuple[str, str] | None:
-    try:
-        if re.search(text, ""):
-            return "bad-pattern", "är ett mönster som passar också en tom text."
-    except re.error as error:
-        return "bad-pattern", f"är inget giltigt mönster ({error})."
     return None
 
 

@@ -21,9 +21,6 @@ from scripts.content.page import Page
 from scripts.content.records import Front, type_of
 from scripts.content.yaml_file import compose
 
-MEASURED = (TEXT, ITEM)
-
-
 WORD = re.compile(r"\w+(?:[-:/’'.]\w+)*")
 _ADMONITION = re.compile(r'^\s*(?:!!!|\?\?\?\+?|===)[^"]*(?:"(.*)")?\s*$')
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+\.)\s+(.*)$")
@@ -79,7 +76,6 @@ class Document:
 
     path: PurePosixPath  # as findings name it
     blocks: tuple[Block, ...]
-    is_page: bool = True
     lang: str = "sv"
 
     @cached_property
@@ -229,5 +225,5 @@ def documents(content: Content) -> tuple[Document, ...]:
     found = [page_document(page, content.shown(page)) for page in content.written]
     for name, file in content.files.items():
         if blocks := tuple(field_blocks(type_of(name), file.tree, file.text)):
-            found.append(Document(file.shown, blocks, is_page=False))
+            found.append(Document(file.shown, blocks))
     return tuple(found)

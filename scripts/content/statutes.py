@@ -21,20 +21,14 @@ UPDATED = re.compile(r"^- \*\*Källa:\*\*.*senast uppdaterad där (\d{4}-\d{2}-\
 
 
 @dataclass(frozen=True)
-class Paragraph:
-    """A paragraph as a consolidated text has it on one day."""
-
-    amended_by: str  # SFS number after the text; the act's own where there is none
-    text: str
-
-
-@dataclass(frozen=True)
 class Act:
     """One file of a folder of statutes."""
 
     sfs: str
     whole: bool  # False: only some of the act's paragraphs are in the file
-    paragraphs: Mapping[str, Paragraph]  # by place: "5-15d"; those that hold on the day
+    # Place, "5-15d" → the SFS number after the text, the act's own where there is none; of those
+    # that hold on the day.
+    paragraphs: Mapping[str, str]
     # Place → why it doesn't hold on the day, though it is in the file, in Swedish.
     gone: Mapping[str, str] = field(default_factory=dict)
     # Place → what happens to it after the day, in Swedish: "ändras 2026-07-01".
@@ -62,7 +56,7 @@ def read_act(text: str, on: dt.date) -> Act | None:
         limits.setdefault(place, []).extend((m[1], m[2]) for m in LIMIT.finditer(body))
         # The last that holds: a later wording may follow one that nobody has marked as ended.
         found[place] = _on(body, on) or found.get(place, "")
-    paragraphs: dict[str, Paragraph] = {}
+    paragraphs: dict[str, str] = {}
     gone: dict[str, str] = {}
     for place, wording in found.items():
         if repealed := REPEALED.match(wording):
@@ -71,8 +65,7 @@ def read_act(text: str, on: dt.date) -> Act | None:
             began = any(which == BEGINS for which, _ in limits[place])
             gone[place] = "gäller inte än" if began else "gäller inte längre"
         else:
-            amended = [number[1], *AMENDED.findall(wording)]
-            paragraphs[place] = Paragraph(amended[-1], wording)
+            paragraphs[place] = [number[1], *AMENDED.findall(wording)][-1]
     later = {place: _later(marks, on, place in paragraphs) for place, marks in limits.items()}
     updated = UPDATED.search(text)
     return Act(
