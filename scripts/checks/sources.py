@@ -12,7 +12,7 @@ from scripts.content.macros import fault, figure_sources, used_sources
 from scripts.content.page import Page
 from scripts.content.sources import PLACE, Source
 from scripts.core.findings import UNUSED, Finding
-from scripts.core.near import did_you_mean
+from scripts.core.swedish import did_you_mean
 
 RAW_URL = re.compile(r"(?:https?:)?//[\w-]+\.[\w./-]+|\bwww\.[\w-]+\.\w+")
 

@@ -22,7 +22,7 @@ from scripts.content.records import CHECKLISTS, TOP, ChecklistRow, Frame, Regist
 from scripts.content.sources import flatten
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
 from scripts.core.findings import ContentError, Finding
-from scripts.core.near import did_you_mean
+from scripts.core.swedish import did_you_mean
 
 FACTS = "facts.yml"
 # Register → the field that may stand at its head, for all records that have none of their own.

@@ -26,7 +26,7 @@ import yaml
 
 from scripts.content.markdown import plain
 from scripts.content.yaml_file import Where
-from scripts.core.near import did_you_mean, nearest
+from scripts.core.swedish import did_you_mean, nearest
 
 # A block's kinds. Only running text is measured: short labels and cells would flatter a page. A
 # note is about a source, and many sources may have the same. What is spoken is said in other

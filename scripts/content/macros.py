@@ -11,7 +11,7 @@ from scripts.content.figures import BarFigure
 from scripts.content.markdown import citations, cited
 from scripts.content.page import Page
 from scripts.content.records import Registers
-from scripts.core.near import did_you_mean
+from scripts.core.swedish import did_you_mean
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ CAUSES = {
     "did not find expected ',' or ']'": "listan slutar inte. Skriv ] efter den",
     "did not find expected ',' or '}'": "raden slutar inte. Skriv } efter den",
     "found unexpected end of stream": "ett citattecken saknas",
+    "found unhashable key": "en nyckel ska vara ett ord",
     "found undefined alias": "värdet börjar med *. Sätt citattecken om det",
 }
 LINE_LIMIT = 3000  # characters; the longest in a register has half of them
@@ -90,18 +91,12 @@ class _FastLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignor
 
 
 def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[Any, Any]:
-    seen: set[object] = set()
-    for key_node, _ in node.value:
-        key = loader.construct_object(key_node)
-        if isinstance(key, (list, dict, set)):
-            raise yaml.MarkedYAMLError(
-                problem="en nyckel ska vara ett ord", problem_mark=key_node.start_mark
-            )
-        if key in seen:
-            raise yaml.MarkedYAMLError(
-                problem=f"'{key}' står två gånger", problem_mark=key_node.start_mark
-            )
-        seen.add(key)
+    seen: set[str] = set()
+    for key, _ in node.value:
+        if str(key.value) in seen:
+            problem = f"'{key.value}' står två gånger"
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=key.start_mark)
+        seen.add(str(key.value))
     return dict(loader.construct_mapping(node, deep=True))
 
 

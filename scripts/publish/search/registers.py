@@ -8,7 +8,7 @@ from scripts.content.content import Content
 from scripts.content.kinds import PAGE_KINDS
 from scripts.content.records import TOP, Registers
 from scripts.core.findings import UNUSED, Finding
-from scripts.core.near import nearest
+from scripts.core.swedish import nearest
 from scripts.publish.search.words import tokens
 
 KINDS = PAGE_KINDS
