@@ -162,12 +162,3 @@ def test_at_the_end_of_the_text_stand_all_steps_and_here_is_no_link(stepped):
 def test_other_pages_and_pages_without_a_title_have_none(stepped):
     assert stepped("annan.md").find("nav") is None
     assert stepped("tva.md", "Text.\n").find("nav") is None
-
-
-def test_the_site_has_them_in_the_menus_languages_and_order(site):
-    page = parser.fromstring((site / "betanketid/ansok/index.html").read_bytes())
-    (nav,) = page.xpath("//nav[@class='process']")
-    assert [a.get("href") for a in nav.iter("a")] == [
-        "../../upptacka/dokumentera/",
-        "../under-tiden/",
-    ]
