@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
 from pathlib import Path
 
 import pypdfium2
@@ -207,14 +206,11 @@ def test_in_a_sandboxed_frame_everything_else_works(page, home, heard):
     page.add_init_script(REFUSED)
     frame = framed(page, home, LIST, "allow-scripts")
     frame.locator("#kryss-gift").check()
-    expect(frame.locator(".check-total")).to_have_text(re.compile(r"^1 av \d+$"))
     frame.get_by_role("checkbox", name="Kom ihåg").click()
     expect(frame.get_by_role("status").filter(has_text="kan inte spara")).to_be_visible()
     frame.get_by_role("button", name="Kopiera till journalen").click()
     area = frame.get_by_role("textbox", name="Kryssade rader som text")
     expect(area).to_have_value(f"{HEAD}Nu\n[x] {GIFT}\n")
-    frame.get_by_role("button", name="Rensa allt").click()
-    expect(frame.locator(".check-total")).to_have_text(re.compile(r"^0 av \d+$"))
     assert [told for told in heard if "clipboard" not in told.lower()] == []
 
 

@@ -243,13 +243,6 @@ def test_without_javascript_it_is_a_link(browser, base):
     page.context.close()
 
 
-def test_from_a_file(page, site):
-    elsewhere(page)
-    page.goto((site / "upptacka/tecken/index.html").as_uri())
-    page.get_by_role("link", name="Lämna sidan snabbt").click()
-    page.wait_for_url(ELSEWHERE)
-
-
 @pytest.mark.parametrize(
     ("sandbox", "leaves"),
     [(None, "top"), ("allow-scripts allow-top-navigation", "top"), ("allow-scripts", "frame")],

@@ -97,18 +97,6 @@ def test_the_short_deck_fits_too_and_leads_to_the_whole(page, home, heard):
     assert heard == []
 
 
-def test_it_works_from_a_disk_without_the_net(page, garden):
-    page.set_viewport_size({"width": 1280, "height": 720})
-    page.goto((garden.site / ADDRESS / "index.html").as_uri())
-    page.keyboard.press("Home")
-    page.keyboard.press("ArrowRight")
-    assert at(page) == "bild-2"
-    assert (
-        page.locator(".frame h2").first.evaluate("e => getComputedStyle(e).color")
-        == "rgb(11, 61, 82)"
-    )
-
-
 def test_no_accessibility_violations(slides):
     for width in (1280, 320):
         slides.set_viewport_size({"width": width, "height": 720})
