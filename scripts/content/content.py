@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from scripts.content.facts import PRINTED, print_facts, words_of
-from scripts.content.fields import Given, build, is_iso_date, walk
+from scripts.content.fields import Given, build, checked, is_iso_date
 from scripts.content.files import DATA, Entry, listed
 from scripts.content.guide import Guide, More
 from scripts.content.page import MadePage, Page, node_page, parse_page
@@ -52,9 +52,7 @@ class Content:
     def shown(self, page: Page) -> PurePosixPath:
         """Return a page's file as findings name it: ``docs/odla/tomat.md``; of a page that a record
         gives, the register's."""
-        if isinstance(page, MadePage):
-            return page.register
-        return PurePosixPath(self.docs.name) / page.path
+        return page.file.shown
 
     @property
     def written(self) -> list[Page]:
@@ -182,7 +180,7 @@ def _read(docs: Path, entries: tuple[Entry, ...], wrong: tuple[Finding, ...]) ->
                 register = RegisterFile(shown, text, parse_yaml(text, shown))
                 files[name] = _without_head(register, HEADS.get(name))
                 if (kind := type_of(name)) is not None:
-                    given[name] = _checked(files[name], kind)
+                    given[name] = checked(kind, files[name])
                     folder, _, own = name.rpartition("/")
                     (made[folder] if folder else made)[own] = build(kind, files[name].value, own)
         except ContentError as error:
@@ -210,15 +208,6 @@ def _unknown(shown: PurePosixPath, line: int, name: str, words: Mapping[str, str
     near = did_you_mean(name, words)
     message = f'uppgiften "{name}" finns inte i facts.yml.{near} Rätta namnet, eller skriv orden.'
     return Finding(shown, line, "unknown-fact", message)
-
-
-def _checked(file: RegisterFile, kind: Any) -> tuple[Given, ...]:
-    """Return what stands in a register. Raises ContentError where it isn't as its type says."""
-    found = list(walk(kind, file.value))
-    wrong = [one for one in found if not isinstance(one, Given)]
-    if wrong:
-        raise ContentError(*(Finding(file.shown, file.line(*at), *told) for at, *told in wrong))
-    return tuple(one for one in found if isinstance(one, Given))
 
 
 def _without_head(file: RegisterFile, name: str | None) -> RegisterFile:

@@ -22,10 +22,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeAlias
 
-import yaml
-
 from scripts.content.markdown import plain
-from scripts.content.yaml_file import Where
+from scripts.content.yaml_file import RegisterFile, Where
+from scripts.core.findings import ContentError, Finding
 from scripts.core.swedish import did_you_mean, nearest
 
 # A block's kinds. Only running text is measured: short labels and cells would flatter a page. A
@@ -85,8 +84,7 @@ def is_iso_date(value: Any) -> bool:
         return False
 
 
-def is_record(kind: Any) -> bool:
-    """Whether a type is a record's."""
+def _is_record(kind: Any) -> bool:
     return dataclasses.is_dataclass(kind)
 
 
@@ -131,7 +129,7 @@ def _own(kind: Any, form: str | bool) -> tuple[Any, Field]:
     def fits(arm: Any) -> bool:
         bare = typing.get_args(arm)[0] if typing.get_origin(arm) is Annotated else arm
         if form == "map":
-            return is_record(bare) or typing.get_origin(bare) is dict
+            return _is_record(bare) or typing.get_origin(bare) is dict
         return (typing.get_origin(bare) in (list, tuple)) == form
 
     inner, more = _own(next((arm for arm in arms if fits(arm)), arms[0]), form)
@@ -142,7 +140,7 @@ def walk(kind: Any, value: Any, where: Where = (), label: str = "") -> Iterator[
     """Yield each text of ``value``, and what in it isn't as its type says."""
     kind, field = own(kind, value)
     origin = typing.get_origin(kind)
-    if is_record(kind):
+    if _is_record(kind):
         yield from _record(kind, value, where, label)
     elif origin is dict:
         if not isinstance(value, Mapping):
@@ -240,26 +238,14 @@ def _wrong(kind: Any, field: Field, value: Any) -> tuple[str, str] | None:
     return None
 
 
-def shown(kind: Any, node: yaml.Node | None) -> Iterator[tuple[Field, yaml.ScalarNode]]:
-    """Yield (field, node) for each text of a file that readers see, in its order."""
-    value: Any = [] if isinstance(node, yaml.SequenceNode) else ""
-    if isinstance(node, yaml.MappingNode):
-        value = {key.value: child.value for key, child in node.value}
-    kind, field = own(kind, value)
-    origin = typing.get_origin(kind)
-    if isinstance(node, yaml.ScalarNode):
-        if field.seen and not node.tag.endswith(":null"):
-            yield field, node
-    elif isinstance(node, yaml.SequenceNode) and origin in (list, tuple):
-        for child in node.value:
-            yield from shown(typing.get_args(kind)[0], child)
-    elif isinstance(node, yaml.MappingNode):
-        for key, child in node.value:
-            inner = typing.get_args(kind)[1] if origin is dict else None
-            if is_record(kind):
-                inner = hints(kind).get(key.value)
-            if inner is not None:
-                yield from shown(inner, child)
+def checked(kind: Any, file: RegisterFile) -> tuple[Given, ...]:
+    """Return the texts of a file. Raises ContentError where it isn't as its type says: with a
+    finding for each fault."""
+    found = list(walk(kind, file.value))
+    wrong = [one for one in found if not isinstance(one, Given)]
+    if wrong:
+        raise ContentError(*(Finding(file.shown, file.line(*at), *told) for at, *told in wrong))
+    return tuple(one for one in found if isinstance(one, Given))
 
 
 def build(kind: Any, value: Any, key: str = "") -> Any:
@@ -267,7 +253,7 @@ def build(kind: Any, value: Any, key: str = "") -> Any:
     space around it, dates as text. A record with a field ``key`` is given its own."""
     kind, _ = own(kind, value)
     origin = typing.get_origin(kind)
-    if is_record(kind):
+    if _is_record(kind):
         inner = hints(kind)
         given = {
             name: build(inner[name], one)

@@ -153,11 +153,12 @@ def compose(text: str) -> yaml.Node | None:
 
 @dataclass(frozen=True)
 class RegisterFile:
-    """A file of docs/_data/ as it stands there."""
+    """A file of docs/_data/ as it stands there, or the front matter of a page."""
 
     shown: PurePosixPath  # as findings name it
     text: str
     value: dict[Any, Any]
+    first_line: int = 1  # of the text, in its file
 
     @cached_property
     def tree(self) -> yaml.Node | None:
@@ -165,18 +166,25 @@ class RegisterFile:
         return compose(self.text)
 
     def line(self, *where: str | int) -> int:
-        """Return the line of what ``where`` leads to, or of the last there is on the way."""
+        """Return the line of what ``where`` leads to, or of the last there is on the way, or 1."""
+        return self._find(where)[0]
+
+    def node(self, *where: str | int) -> Any:
+        """Return what ``where`` leads to, or None."""
+        return self._find(where)[1]
+
+    def _find(self, where: Where) -> tuple[int, yaml.Node | None]:
         line, node = 1, self.tree
         for name in where:
             if isinstance(node, yaml.MappingNode):
                 found = next((pair for pair in node.value if pair[0].value == str(name)), None)
                 if found is None:
-                    break
-                line, node = found[0].start_mark.line + 1, found[1]
+                    return line, None
+                line, node = found[0].start_mark.line + self.first_line, found[1]
             elif isinstance(node, yaml.SequenceNode) and isinstance(name, int):
                 node = node.value[name]
-                line = node.start_mark.line + 1
-        return line
+                line = node.start_mark.line + self.first_line
+        return line, node
 
     @cached_property
     def ways(self) -> dict[str, Where]:
