@@ -23,6 +23,9 @@ NAMES = {
     "facts": ("uppgiften", "unknown-fact", "facts"),
     "dates": ("datumet", "unknown-date", "dates"),
     "date fields": ("fältet", "unknown-date-field", "dates"),
+    "acts": ("handlingen", "unknown-act", "acts"),
+    "gates": ("grinden", "unknown-gate", "acts"),
+    "rules": ("regeln", "unknown-rule", ""),
     "pages": ("sidan", "unknown-page", ""),
     "files": ("sidan", "unknown-page", ""),
 }
@@ -60,6 +63,9 @@ def known_keys(content: Content) -> dict[str, Iterable[str]]:
     return {
         "pages": {page.link for page in content.pages.values()},
         "files": {*map(str, content.pages), *(f"_data/{name}.yml" for name in content.files)},
+        "acts": registers.acts.acts,
+        "gates": registers.acts.gates,
+        "rules": content.rules,
         "sources": registers.sources,
         "contacts": registers.contacts,
         "questions": registers.questions,

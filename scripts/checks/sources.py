@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Set
 
 from scripts.checks.registers import sources_named
 from scripts.content.content import Content
-from scripts.content.macros import fault, figure_sources, used_sources
+from scripts.content.macros import fault, figure_sources
 from scripts.content.page import Page
-from scripts.content.sources import PLACE, Source
+from scripts.content.sources import Source
 from scripts.core.findings import UNUSED, Finding
 from scripts.core.swedish import did_you_mean
 
@@ -27,7 +27,7 @@ def check_page(page: Page, content: Content) -> Iterator[Finding]:
             )
             yield Finding(shown, line, "unknown-source", message)
     for line, name, argument in page.macros():
-        if why := fault(content, name, argument):
+        if why := fault(name, argument, registers, content.given):
             yield Finding(shown, line, "unknown-macro", why)
     for line, text in page.lines():
         if match := RAW_URL.search(text):
@@ -50,31 +50,41 @@ def check_addresses(sources: Mapping[str, Source]) -> Iterator[tuple[str, str, s
 
 
 def check_acts(sources: Mapping[str, Source]) -> Iterator[tuple[str, str, str]]:
-    """Yield (citation key, rule, message) for what is wrong in an act or in its paragraphs."""
+    """Yield (citation key, rule, message) for what is wrong in an act."""
+    acts = {source.act for source in sources.values()}
     for key, record in sources.items():
-        for field in ("name", "sfs", "read_on"):
-            if record.paragraphs and not getattr(record, field):
+        for field in ("name", "read_on"):
+            if key in acts and not getattr(record, field):
                 yield key, "missing-field", f'fältet "{field}" saknas för författningen.'
         for place in record.paragraphs:
-            if not PLACE.match(place):
-                message = (
-                    'skriv paragrafen som "5-15d: {amended_by: …, in_force: …}": '
-                    "kapitel, bindestreck, paragraf."
-                )
-                yield f"{key}-{place}", "bad-paragraph", message
+            if f"{key}-{place}" not in sources:
+                message = f"paragrafen {place} står inte i docs/_data/law/. Lägg dit den."
+                yield key, "bad-paragraph", message
+
+
+def check_law(content: Content) -> Iterator[Finding]:
+    """Yield each act's wording that no source is of, or that stands twice."""
+    known = {source.sfs for source in content.registers.sources.values()}
+    first: dict[str, str] = {}
+    for name, act in content.law.items():
+        if act.sfs not in known:
+            message = f"ingen källa i sources.yml har sfs: {act.sfs}. Lägg till lagen där."
+            yield Finding(content.law_file(name), 1, "bad-law", message)
+        if first.setdefault(act.sfs, name) != name:
+            message = f'SFS {act.sfs} står också i "{first[act.sfs]}.md". Behåll en fil.'
+            yield Finding(content.law_file(name), 1, "bad-law", message)
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield every finding in pages and registers."""
     registers = content.registers
-    used = {key for _, _, key in sources_named(content)}
+    used = {key for _, _, key in sources_named(content)} | content.resting.keys()
     used |= {key for figure in registers.figures for key in figure_sources(registers, figure)}
     for page in content.pages.values():
-        used |= set(used_sources(page, registers))
         yield from check_page(page, content)
     for key, rule, message in (*check_addresses(registers.sources), *check_acts(registers.sources)):
-        shown, line = content.files["sources"].shown, content.line("sources", key)
-        yield Finding(shown, line, rule, f'"{key}": {message}')
+        yield Finding(*content.source_at(key), rule, f'"{key}": {message}')
+    yield from check_law(content)
     # an act is used when one of its paragraphs is
     used |= {registers.sources[key].act for key in used & registers.sources.keys()}
     yield from _unused(content, registers.sources.keys() - used)
@@ -84,10 +94,8 @@ def _unused(content: Content, keys: Set[str]) -> Iterator[Finding]:
     """Yield the sources that nobody uses, and where a change of the law still names them."""
     for key in keys:
         message = f'källan "{key}" används inte. Hänvisa till den eller ta bort den.'
-        shown, line = content.files["sources"].shown, content.line("sources", key)
-        act = content.registers.sources[key].act
-        own = key.removeprefix(f"{act}-") if act else key
-        yield Finding(shown, line, "unused-source", message, "", own, UNUSED)
+        own = content.registers.sources[key].place or key
+        yield Finding(*content.source_at(key), "unused-source", message, "", own, UNUSED)
     for name, change in content.registers.law_changes.items():
         file = content.files["law_changes"]
         for number, key in enumerate(change.affects):

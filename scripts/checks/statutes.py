@@ -1,6 +1,6 @@
-"""Jämför paragraferna i sources.yml med en mapp med lagtext, och visar vad som har ändrats.
+"""Jämför paragraferna i docs/_data/law/ med en mapp med lagtext, och visar vad som har ändrats.
 
-Mappen har en Markdown-fil för varje lag. Varje paragraf i registret är lika, ändrad, borta eller
+Mappen har en Markdown-fil för varje lag. Varje paragraf som vi har är lika, ändrad, borta eller
 finns inte i mappen. Bara ändrade och borta är fel.
 
 Utgång: 0 inget är ändrat eller borta, 1 något är det, 2 kunde inte köras.
@@ -17,9 +17,8 @@ from pathlib import Path
 
 from scripts.checks.registers import sources_named
 from scripts.content.content import Content
-from scripts.content.macros import used_sources
 from scripts.content.sources import Source
-from scripts.content.statutes import Act, read_folder
+from scripts.content.statutes import Statute, read_folder
 
 SAME, CHANGED, GONE, MISSING = "lika", "ändrade", "borta", "finns inte i mappen"
 STATES = (CHANGED, GONE, MISSING, SAME)  # in the order of the report
@@ -35,8 +34,8 @@ class Row:
     later: str = ""  # what the text says of days to come: "ändras 2026-07-01"
 
 
-def compare(sources: Mapping[str, Source], acts: Mapping[str, Act]) -> Iterator[Row]:
-    """Yield what became of each paragraph of the register, in its order.
+def compare(sources: Mapping[str, Source], acts: Mapping[str, Statute]) -> Iterator[Row]:
+    """Yield what became of each of our paragraphs, in their order.
 
     ``sources``: by citation key. ``acts``: by SFS number, as they read on the day.
     """
@@ -50,11 +49,15 @@ def compare(sources: Mapping[str, Source], acts: Mapping[str, Act]) -> Iterator[
             continue
         place = key.removeprefix(f"{source.act}-")
         later = act.later.get(place, "")
-        if (now := act.paragraphs.get(place)) == known:
-            yield Row(key, SAME, f"{name}: lika, SFS {known}.", later)
-        elif now:
-            words = f"{name}: lydelsen är nu enligt SFS {now} (i registret {known})."
+        now = act.paragraphs.get(place)
+        if now and now.amended_by != known:
+            words = f"{name}: lydelsen är nu enligt SFS {now.amended_by} (hos oss {known})."
             yield Row(key, CHANGED, words + _older(act, source), later)
+        elif now and now.text.split() != source.wording.split():
+            words = f"{name}: SFS {known}, men orden är inte desamma som hos oss."
+            yield Row(key, CHANGED, words + _older(act, source), later)
+        elif now:
+            yield Row(key, SAME, f"{name}: lika, SFS {known}.", later)
         elif place in act.gone:
             yield Row(key, GONE, f"{name}: {act.gone[place]}." + _older(act, source), later)
         elif act.whole:
@@ -64,20 +67,17 @@ def compare(sources: Mapping[str, Source], acts: Mapping[str, Act]) -> Iterator[
             yield Row(key, MISSING, f"{name}: filen har bara en del av lagen, utan paragrafen.")
 
 
-def _older(act: Act, source: Source) -> str:
-    """Say that it is the folder that is old, where its text ends before the register's."""
+def _older(act: Statute, source: Source) -> str:
+    """Say that it is the folder that is old, where its text ends before ours."""
     if not act.updated or act.updated >= (source.as_of or ""):
         return ""
-    return f" Mappens text är äldre ({act.updated}) än registrets ({source.as_of})."
+    return f" Mappens text är äldre ({act.updated}) än vår ({source.as_of})."
 
 
 def cited_by(content: Content) -> dict[str, list[str]]:
     """Return source key → the pages that cite it, themselves or through a register they show, and
     then the registers that do, as findings name them."""
-    found: dict[str, list[str]] = {}
-    for page in content.pages.values():
-        for key in dict.fromkeys(used_sources(page, content.registers)):
-            found.setdefault(key, []).append(str(content.shown(page)))
+    found = {k: [str(content.shown(p)) for p in pages] for k, pages in content.resting.items()}
     for file, _, key in sources_named(content):
         shown = str(content.files[file].shown)
         if shown not in (names := found.setdefault(key, [])):
@@ -99,8 +99,8 @@ def lines_of(
     def line(row: Row, words: str) -> str:
         pages = ", ".join(used.get(row.key, ()))
         rest = f" Används på: {pages}." if pages and row.state != MISSING else ""
-        where = content.files["sources"].shown
-        return f"{where}:{content.line('sources', row.key)}: {words}{rest}"
+        where, number = content.source_at(row.key)
+        return f"{where}:{number}: {words}{rest}"
 
     groups = {state: [row for row in rows if row.state == state] for state in STATES}
     for state in STATES if everything else STATES[:-1]:

@@ -6,24 +6,30 @@ can't be read is a finding that says where it is and how to mend it.
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, TypeAlias
 
+from scripts.content.acts import Acts, drawn
 from scripts.content.facts import PRINTED, print_facts, words_of
 from scripts.content.fields import Given, build, checked, is_iso_date
-from scripts.content.files import DATA, Entry, listed
-from scripts.content.guide import Guide, More
-from scripts.content.page import MadePage, Page, node_page, parse_page
+from scripts.content.files import DATA, LAW, Entry, listed
+from scripts.content.guide import Guide, More, Step
+from scripts.content.macros import acts_of, used_sources
+from scripts.content.page import MadePage, Page, law_page, node_page, parse_page
 from scripts.content.records import CHECKLISTS, TOP, ChecklistRow, Frame, Registers, type_of
-from scripts.content.sources import flatten
+from scripts.content.rules import Rule, rules_of
+from scripts.content.sources import Source, flatten
+from scripts.content.statutes import Statute, read_act
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
 from scripts.core.findings import ContentError, Finding
 from scripts.core.swedish import did_you_mean
 
+Links: TypeAlias = Mapping[str, tuple[str, str]]  # rule → (title, link)
 FACTS = "facts.yml"
 # Register → the field that may stand at its head, for all records that have none of their own.
 HEADS = {"questions": "checked_on", "law_changes": "checked_on"}
@@ -40,6 +46,7 @@ class Content:
     faults: tuple[Finding, ...] = ()  # what could not be read, or isn't as its type says
     # What stands in the registers' files, by name in ``files``, for those without faults.
     given: Mapping[str, tuple[Given, ...]] = field(default_factory=dict)
+    law: Mapping[str, Statute] = field(default_factory=dict)  # by name in docs/_data/law/
     facts_named: frozenset[str] = frozenset()  # the keys of those that a text prints
 
     @staticmethod
@@ -139,17 +146,50 @@ class Content:
 
     def line(self, register: str, key: str, field: str = "") -> int:
         """Return the line where a record stands in its file, or a field of it; 1 for what isn't
-        there. ``register``: the name in ``files``; ``key``: the record's, or its id; of a source
-        the key that is cited, which may name an act and its paragraph."""
+        there. ``register``: the name in ``files``; ``key``: the record's, or its id."""
         file = self.files.get(register)
         if file is None:
             return 1
-        way = file.ways.get(key, ())
-        if register == "sources" and key not in file.value:
-            acts = [act for act in file.value if key.startswith(f"{act}-")]
-            act = max(acts, key=len, default="")
-            way = (act, "paragraphs", key.removeprefix(f"{act}-"))
-        return file.line(*way, *filter(None, [field]))
+        return file.line(*file.ways.get(key, ()), *filter(None, [field]))
+
+    def source_at(self, key: str) -> tuple[PurePosixPath, int]:
+        """Return the file, as findings name it, and the line where a source stands; of a paragraph
+        those of its wording."""
+        source = self.registers.sources[key]
+        for name, act in self.law.items() if source.place else ():
+            if act.sfs == source.sfs:
+                line = act.paragraphs[key.removeprefix(f"{source.act}-")].line
+                return self.law_file(name), line
+        return self.files["sources"].shown, self.line("sources", key)
+
+    def law_file(self, name: str) -> PurePosixPath:
+        """Return the file of an act's wording, as findings name it."""
+        return PurePosixPath(self.docs.name, DATA, LAW, f"{name}.md")
+
+    @cached_property
+    def rules(self) -> dict[str, Rule]:
+        """The rules by their headings' ids, in the order of their pages."""
+        return {rule.key: rule for page in self.pages.values() for rule in rules_of(page)}
+
+    @cached_property
+    def shown_acts(self) -> dict[str, list[tuple[str, str]]]:
+        """Act → where it is drawn, in the order of the pages: (what the place is called, link)."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for page in self.pages.values():
+            for key in acts_of(page, self.registers):
+                place = page.title, page.link
+                if place not in (places := found.setdefault(key, [])):
+                    places.append(place)
+        return found
+
+    @cached_property
+    def resting(self) -> dict[str, list[Page]]:
+        """Source key → the pages that use it, each once, by path."""
+        found: dict[str, list[Page]] = {}
+        for page in self.pages.values():
+            for key in dict.fromkeys(used_sources(page, self.registers)):
+                found.setdefault(key, []).append(page)
+        return found
 
 
 @functools.lru_cache(maxsize=4)
@@ -159,6 +199,7 @@ def _read(docs: Path, entries: tuple[Entry, ...], wrong: tuple[Finding, ...]) ->
     given: dict[str, tuple[Given, ...]] = {}
     made: dict[str, Any] = {CHECKLISTS: {}}
     faults = list(wrong)
+    law: dict[str, Statute] = {}
     words: dict[str, str] = {}
     named: set[str] = set()
     # first: the others may name what stands there
@@ -175,6 +216,8 @@ def _read(docs: Path, entries: tuple[Entry, ...], wrong: tuple[Finding, ...]) ->
                 faults += [_unknown(shown, line, name, words) for line, name in unknown]
             if file.suffix == ".md" and path.parts[0] != DATA:
                 pages[path] = parse_page(text, path, shown)
+            elif file.suffix == ".md" and path.parts[:2] == (DATA, LAW):
+                law[path.stem] = _act(text, shown)
             elif file.suffix == ".yml" and path.parts[0] == DATA:
                 name = path.relative_to(DATA).with_suffix("").as_posix()
                 register = RegisterFile(shown, text, parse_yaml(text, shown))
@@ -185,14 +228,104 @@ def _read(docs: Path, entries: tuple[Entry, ...], wrong: tuple[Finding, ...]) ->
                     (made[folder] if folder else made)[own] = build(kind, files[name].value, own)
         except ContentError as error:
             faults += error.findings
+    listing = next(
+        (p for p in pages.values() if ("lagar", "") in (m[1:] for m in p.macros())), None
+    )
     if "sources" in made:
-        made["sources"] = flatten(made["sources"])
+        folder = listing.link.removesuffix(listing.path.name) if listing else ""
+        made["sources"] = flatten(made["sources"], law, folder)
     found = Registers(**made)
+    others = list(_of_law(found.sources, listing, docs)) if listing else []
     if "guide" in made:
-        for page in _of_guide(found.guide, files["guide"], list(pages.values())):
-            pages.setdefault(page.path, page)
-        pages = dict(sorted(pages.items()))
-    return Content(docs, pages, found, files, tuple(sorted(faults)), given, frozenset(named))
+        others += _of_guide(found.guide, files["guide"], list(pages.values()))
+    pages = dict(sorted({**{page.path: page for page in others}, **pages}.items()))
+    rules = {
+        rule.key: (rule.title, rule.link) for page in pages.values() for rule in rules_of(page)
+    }
+    wrong = tuple(sorted(faults))
+    return Content(
+        docs, pages, _with_acts(found, rules), files, wrong, given, law, frozenset(named)
+    )
+
+
+def _with_acts(registers: Registers, rules: Links) -> Registers:
+    """Return the registers with acts' words where checklists and the guide name one."""
+    acts, guide = registers.acts, registers.guide
+    lists = {
+        name: replace(
+            one,
+            groups=tuple(
+                replace(group, rows=tuple(_row(row, acts, rules, seen) for row in group.rows))
+                for group in one.groups
+            ),
+        )
+        for name, one in registers.checklists.items()
+        for seen in [set[str]()]
+    }
+    outcomes = {
+        key: replace(
+            one,
+            do=tuple(_steps(one.do, acts, rules)),
+            acts=tuple(step.act for step in one.do if isinstance(step, Step)),
+        )
+        for key, one in guide.outcomes.items()
+    }
+    return replace(registers, checklists=lists, guide=replace(guide, outcomes=outcomes))
+
+
+def _row(row: ChecklistRow, acts: Acts, rules: Links, seen: set[str]) -> ChecklistRow:
+    """``seen``: the gates that stand above in the list; those of this row are put there."""
+    if row.gate in acts.gates:
+        seen.add(row.gate)
+        return replace(row, text=acts.gates[row.gate].text)
+    if row.act not in acts.acts:
+        return row
+    act = acts.acts[row.act]
+    gates = acts.ring(act, seen)
+    seen.update(gate.key for gate in gates)
+    return replace(
+        row,
+        text=act.do,
+        why=" ".join(filter(None, (act.how, row.why))),
+        who=row.who or act.who,
+        page=row.page or next((rules[rule][1] for rule in act.rules if rule in rules), ""),
+        gates=tuple(gate.text for gate in gates),
+    )
+
+
+def _steps(steps: Iterable[str | Step], acts: Acts, rules: Links) -> Iterator[str]:
+    seen: set[str] = set()
+    for step in steps:
+        if isinstance(step, str):
+            yield step
+        elif step.act in acts.acts:
+            act = acts.acts[step.act]
+            gates = acts.ring(act, seen)
+            seen.update(gate.key for gate in gates)
+            yield drawn(act, gates, rules)
+
+
+def _act(text: str, shown: PurePosixPath) -> Statute:
+    """Return an act's wording. Raises ContentError for a file without one."""
+    # all that stands there has begun: a wording to come stands nowhere in docs/
+    act = read_act(text, dt.date.max)
+    if act is None or not act.paragraphs:
+        message = (
+            'filen ska ha raden "- **SFS-nummer:** 2005:716" och rubriker som "### 5 kap. 15 §". '
+            "Gör som i en annan lag."
+        )
+        raise ContentError(Finding(shown, 1, "bad-law", message))
+    return act
+
+
+def _of_law(sources: Mapping[str, Source], listing: Page, docs: Path) -> Iterator[MadePage]:
+    """Yield a page for each act whose wording is in the house, beside the page that lists them."""
+    homes = {source.act: source.home for source in sources.values() if source.home}
+    for key, home in homes.items():
+        path = listing.path.with_name(PurePosixPath(home).name)
+        yield law_page(
+            sources[key], key, path, listing, PurePosixPath(docs.name, DATA, LAW, path.name)
+        )
 
 
 def _of_guide(guide: Guide, file: RegisterFile, pages: list[Page]) -> Iterator[MadePage]:

@@ -14,6 +14,7 @@ DATA = "_data"
 PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
 # Beside the registers: what the link contract and the link validator keep.
 KEPT = ("permalinks.txt", "link-state.json")
+LAW = "law"  # a folder beside them: the paragraphs that the site cites, verbatim
 AUDIT = "audit"  # a folder beside them: budgets and queries, which scripts.audit alone reads
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.[a-z]+")
 TEXT_LIMIT = 1_000_000  # bytes; the largest register has a fifth of it
@@ -71,7 +72,8 @@ def _fault(path: Path, status: os.stat_result) -> str:
     if path.parts[:2] == (DATA, AUDIT):
         return ""
     if path.parts[0] == DATA:
-        if path.suffix != ".yml" and name not in KEPT:
+        law = path.parts[:2] == (DATA, LAW) and path.suffix == ".md" and NAME.fullmatch(name)
+        if path.suffix != ".yml" and name not in KEPT and not law:
             return f"hör inte hemma här: mappen {DATA} har bara register (.yml). Ta bort filen."
     elif path.suffix not in (".md", *PICTURES):
         kinds = ", ".join(("sidor (.md)", "bilder (" + ", ".join(PICTURES) + ")"))

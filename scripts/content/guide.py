@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Annotated
 
+from scripts.content.acts import ActKey
 from scripts.content.fields import LABEL, Field, Iso
 from scripts.content.kinds import (
     AHEAD,
@@ -58,14 +59,20 @@ class More:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Step:
+    act: ActKey
+
+
+@dataclass(frozen=True, kw_only=True)
 class Outcome(Node):
     verdict: Annotated[str, Field(choices=tuple(VERDICTS))]
     why: tuple[Item, ...]
-    do: tuple[Item, ...]
+    do: tuple[Item | Step, ...]  # Content puts the act's words in a step's place
     more: tuple[More, ...]
     call: tuple[ContactKey, ...] = ()
     doubt: tuple[QuestionKey, ...] = ()
     then: str = ""
+    acts: Annotated[tuple[str, ...], Field(made=True)] = ()  # the keys of those among ``do``
 
     @property
     def leads_to(self) -> list[str]:
@@ -110,7 +117,8 @@ class Guide:
         if isinstance(here, GuideQuestion):
             yield from (here.text, here.help)
         else:
-            yield from (*here.why, *here.do, self.conditions_of(here), self.child_of(here))
+            do = (step for step in here.do if isinstance(step, str))
+            yield from (*here.why, *do, self.conditions_of(here), self.child_of(here))
 
 
 def order(guide: Guide) -> list[str]:

@@ -64,7 +64,10 @@ FORMS = (
 CONFORMITY = ("helt förenlig", "delvis förenlig", "inte förenlig")
 
 # What a page is for, in the order of the letters that the search index has for them.
-PAGE_KINDS = ("gör", "ring", "lista", "förklarar", "öppen", "ord", "lär", "personen", "om")
+PAGE_KINDS = (
+    *("gör", "ring", "lista", "regel", "förklarar", "öppen", "ord", "lär", "personen", "om"),
+    "lagrum",
+)
 
 # From the site's root, in the letters that pages and ids are named with: it stands in six servers'
 # settings as it is.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from scripts.content.config import LOCAL
-from scripts.content.content import Content
 from scripts.content.figures import BarFigure
 from scripts.content.markdown import citations, cited
 from scripts.content.page import Page
@@ -26,17 +25,20 @@ class Macro:
     register: str = ""
 
 
-def fault(content: Content, name: str, argument: str) -> str:
-    """Return why ``[[name: argument]]`` shows nothing, in Swedish; "" where it does."""
+def fault(name: str, argument: str, registers: Registers, files: Collection[str]) -> str:
+    """Return why ``[[name: argument]]`` shows nothing, in Swedish; "" where it does.
+
+    ``files``: the names of the registers that can be read, as in ``Content.given``.
+    """
     if name not in MACROS:
         return f'"[[{name}]]" är inget makro.{did_you_mean(name, MACROS)}'
     row = MACROS[name]
-    if row.register and row.register not in content.given:
+    if row.register and row.register not in files:
         return (
             f'"[[{name}]]" visar docs/_data/{row.register}.yml, som inte finns. Skriv registret, '
             "eller ta bort raden."
         )
-    known = list(row.arguments(content.registers)) if row.arguments else [argument]
+    known = list(row.arguments(registers)) if row.arguments else [argument]
     if argument in known:
         return ""
     return f'"{argument}" finns inte i registret för "{name}".{did_you_mean(argument, known)}'
@@ -45,6 +47,7 @@ def fault(content: Content, name: str, argument: str) -> str:
 def used_sources(page: Page, registers: Registers) -> Iterator[str]:
     """Yield the keys of the sources that a page uses, itself or through what its macros show."""
     yield from (key for _, key in page.citations())
+    yield from act_sources(page, registers)
     for _, name, argument in page.macros():
         if name in MACROS and (shown := MACROS[name].sources):
             yield from shown(registers, argument)
@@ -64,6 +67,22 @@ def _checklist(registers: Registers, name: str) -> Iterator[str]:
     checklist = registers.checklists.get(name)
     for row in checklist.rows if checklist else ():
         yield from cited(row.why)
+
+
+def acts_of(page: Page, registers: Registers) -> Iterator[str]:
+    """Yield the keys of the acts that a page shows, itself or in a checklist or the guide."""
+    for _, name, argument in page.macros():
+        if name == "handlingar":
+            yield from argument.split(",")
+        elif name == "checklista" and argument in registers.checklists:
+            yield from (row.act for row in registers.checklists[argument].rows if row.act)
+        elif name == "vagledning" and argument in registers.guide.outcomes:
+            yield from registers.guide.outcomes[argument].acts
+
+
+def act_sources(page: Page, registers: Registers) -> Iterator[str]:
+    """Yield the sources of the acts that a page shows: its text has no marks of them."""
+    yield from registers.acts.sources_of(acts_of(page, registers))
 
 
 def _checklist_groups(registers: Registers) -> Iterator[str]:
@@ -92,6 +111,7 @@ def _guide(registers: Registers, key: str) -> Iterator[str]:
 
 MACROS: dict[str, Macro] = {
     "adress": Macro(),
+    "alla-handlingar": Macro(register="acts"),
     "adresser": Macro(lambda _: ("sidor", "rubriker")),
     "andringar": Macro(),
     "badda-in": Macro(lambda _: ("", "hojd")),
@@ -103,7 +123,9 @@ MACROS: dict[str, Macro] = {
     "fore-publicering": Macro(),
     "filer": Macro(),
     "granskning": Macro(),
+    "handlingar": Macro(),
     "hela-vagledningen": Macro(register="guide", sources=_guide),
+    "hort": Macro(lambda _: ("", "natt"), register="acts"),
     "index-a-o": Macro(),
     "kallforteckning": Macro(),
     "kort": Macro(register="card"),
@@ -113,6 +135,8 @@ MACROS: dict[str, Macro] = {
     "lagandringar": Macro(
         sources=lambda r, _: (key for change in r.law_changes.values() for key in change.sources)
     ),
+    "lagar": Macro(),
+    "lagtext": Macro(lambda r: (source.act for source in r.sources.values() if source.home)),
     "lan": Macro(
         register="regions",
         sources=lambda r, _: (county.source for county in r.regions.counties.values()),
@@ -121,6 +145,7 @@ MACROS: dict[str, Macro] = {
     "oppna-fragor": Macro(),
     "ordlista": Macro(),
     "osakert": Macro(lambda r: r.questions),
+    "regel": Macro(),
     "regioner": Macro(
         register="regions",
         sources=lambda r, _: (region.source for region in r.regions.regions.values()),

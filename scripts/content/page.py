@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
+from typing import Any
 
 import yaml
 
@@ -13,6 +14,7 @@ from scripts.content.fields import Given, build, checked
 from scripts.content.guide import GuideQuestion, Outcome
 from scripts.content.markdown import HEADING, MACRO, citations, without_code
 from scripts.content.records import Front
+from scripts.content.sources import Source
 from scripts.content.yaml_file import RegisterFile, parse_yaml
 from scripts.core.findings import ContentError, Finding
 
@@ -109,8 +111,31 @@ def node_page(
         "keywords": [],
     }
     body = f"\n# {node.title}\n\n[[vagledning: {node.key}]]\n"
+    return _made(first.path.with_name(f"{node.key}.md"), meta, body, register, line)
+
+
+def law_page(
+    act: Source, key: str, path: PurePosixPath, listing: Page, register: PurePosixPath
+) -> MadePage:
+    """Return the page with an act's wording. ``key``: the act's in sources.yml; ``listing``: the
+    page that lists the acts, whose dates it has; ``register``: the file with the wording."""
+    meta = {
+        "title": act.title,
+        "description": f"Paragraferna ur {act.name} som sajten bygger på, ordagrant och med dagen "
+        "då de lästes, och sidorna som bygger på dem.",
+        "last_reviewed_on": listing.meta.last_reviewed_on,
+        "review_by": listing.meta.review_by,
+        "owner": listing.meta.owner,
+        "keywords": [],
+    }
+    body = f"\n# {act.title}\n\n[[lagtext: {key}]]\n"
+    return _made(path, meta, body, register, 1)
+
+
+def _made(
+    path: PurePosixPath, meta: dict[str, Any], body: str, register: PurePosixPath, line: int
+) -> MadePage:
     front = yaml.safe_dump(meta, allow_unicode=True, width=1000).rstrip()
-    path = first.path.with_name(f"{node.key}.md")
     return MadePage(path, build(Front, meta), body, line, RegisterFile(register, front, meta))
 
 

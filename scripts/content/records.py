@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, TypeAlias
 
 from scripts.content import fields
+from scripts.content.acts import ActKey, Acts, GateKey
 from scripts.content.card import Card
 from scripts.content.contacts import Contact, Region, Regions
 from scripts.content.dates import Dates
@@ -89,9 +90,15 @@ class Term:
 
 @dataclass(frozen=True, kw_only=True)
 class ChecklistRow:
+    """A row says what an act or a gate does, or what it says itself; the act's gates stand under
+    it."""
+
     id: str
-    text: Text
+    act: ActKey = ""
+    gate: GateKey = ""
+    text: Text = ""
     why: Text = ""
+    gates: Annotated[tuple[str, ...], Field(made=True)] = ()  # what they say
     who: Cell = ""
     page: PageLink = ""
     page_title: Label = ""  # where the page's or the heading's own words won't do
@@ -275,6 +282,7 @@ class Front:
     section_kinds: dict[str, PageKind] = field(default_factory=dict)  # by id
     short: ShortKey = ""  # "akut": /p/akut/ leads here; "akut#fara": to a heading here
     step: Stage | None = None
+    words: int = 0  # that may stand open on it; 0: as many as its kind may have
     embed: Frame | None = None
     anchors: dict[str, Label] = field(default_factory=dict)  # id → what others call a link there
     searches: dict[str, str] = field(default_factory=dict)  # id, or TOP → what readers write
@@ -286,6 +294,7 @@ class Registers:
     that isn't there, or isn't as its type says, is empty."""
 
     accessibility: Accessibility | None = None
+    acts: Acts = field(default_factory=Acts)
     card: Card = NO_CARD
     changes: dict[str, Change] = field(default_factory=dict)
     checklists: dict[str, Checklist] = field(default_factory=dict)

@@ -1,8 +1,9 @@
 """Sources, acts with their paragraphs, and changes of the law that is on its way.
 
-An act stands once in docs/_data/sources.yml, and its paragraphs under it. A citation names
-``act-chapter-paragraph``: ``utl-5-15``, ``utl-12-12b``, ``lvu-6``. Title and address of a paragraph
-are made here; the form of a place follows Svensk författningssamling, "5 kap. 15 §".
+An act stands once in docs/_data/sources.yml; the paragraphs that the site cites stand verbatim in
+docs/_data/law/. A citation names ``act-chapter-paragraph``: ``utl-5-15``, ``utl-12-12b``,
+``lvu-6``. Title and address of a paragraph are made here; the form of a place follows Svensk
+författningssamling, "5 kap. 15 §".
 """
 
 from __future__ import annotations
@@ -26,17 +27,17 @@ from scripts.content.kinds import (
     SourceKind,
     WebAddress,
 )
+from scripts.content.statutes import Statute
 
 PLACE = re.compile(r"^(?:(\d+[a-z]?)-)?(\d+)([a-z]?)$")
-UNKNOWN = "okant"  # in_force: the text doesn't tell from which day
 NOTICES = 1  # on one page: the earliest; the rest are behind the link
 MORE = "Fler ändringar rör sidan."
 
 
 @dataclass(frozen=True, kw_only=True)
 class Paragraph:
-    amended_by: SfsNumber
-    in_force: Annotated[Iso, Field(also=(UNKNOWN,))]
+    """What is not as the act says of itself, for one of its paragraphs."""
+
     read_on: Iso | None = None
     as_of: Iso | None = None
     as_of_note: Cell = ""
@@ -63,7 +64,9 @@ class Source:
     act: Made = ""  # its key
     place: Made = ""  # in words: "5 kap. 15 §"
     amended_by: Made = ""
-    in_force: Made = ""
+    in_force: Made = ""  # ISO date; "": the text doesn't tell
+    wording: Made = ""  # verbatim: paragraphs of text with an empty line between
+    home: Made = ""  # the page in docs/ with the wording: "/lag/lvu.md"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,21 +100,27 @@ def place_anchor(place: str) -> str:
     return (f"K{chapter}" if chapter else "") + f"P{paragraph}"
 
 
-def flatten(sources: Mapping[str, Source]) -> dict[str, Source]:
+def flatten(
+    sources: Mapping[str, Source], law: Mapping[str, Statute], folder: str = ""
+) -> dict[str, Source]:
     """Return sources.yml by citation key, each paragraph a source of its own after its act.
 
-    A paragraph takes what it doesn't say from its act. A place that is wrongly written is left
-    out, for the check of sources to tell of.
+    A paragraph takes what it doesn't say from its act.
+
+    Args:
+        law: the acts' texts by the name of their file, which is their page's in ``folder``: a
+            link like "/lag/".
     """
+    texts = {act.sfs: (name, act) for name, act in law.items()}
     flat: dict[str, Source] = {}
     for key, act in sources.items():
         flat[key] = act
-        for place, own in act.paragraphs.items():
-            if not PLACE.match(place):
-                continue
+        name, text = texts.get(act.sfs, ("", None))
+        for place, wording in text.paragraphs.items() if text else ():
             words = place_words(place)
             # "Lagen (2005:429) om god man, 2 §", but "Brottsbalken (1962:700) 4 kap. 1 a §"
             comma = "" if act.title.endswith(")") else ","
+            own = asdict(act.paragraphs.get(place, Paragraph()))
             flat[f"{key}-{place}"] = replace(
                 act,
                 title=f"{act.title}{comma} {words}",
@@ -119,7 +128,11 @@ def flatten(sources: Mapping[str, Source]) -> dict[str, Source]:
                 paragraphs={},
                 act=key,
                 place=words,
-                **{name: value for name, value in asdict(own).items() if value},
+                amended_by=wording.amended_by,
+                in_force=wording.in_force,
+                wording=wording.text,
+                home=f"{folder}{name}.md" if folder else "",
+                **{name: value for name, value in own.items() if value},
             )
     return flat
 

@@ -1,11 +1,15 @@
-"""A folder of statutes as Markdown, read as it holds on one day."""
+"""A folder of statutes as Markdown, read as it holds on one day.
+
+docs/_data/law/ is one: the paragraphs that the site cites, each in the wording that was read.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 HEADING = re.compile(r"^### (?:(\d+) ?([a-z]?) kap\. )?(\d+) ?([a-z]?) §\s*$", re.M)
@@ -21,14 +25,22 @@ UPDATED = re.compile(r"^- \*\*Källa:\*\*.*senast uppdaterad där (\d{4}-\d{2}-\
 
 
 @dataclass(frozen=True)
-class Act:
+class Paragraph:
+    """A paragraph as a consolidated text has it on one day."""
+
+    amended_by: str  # SFS number after the text; the act's own where there is none
+    text: str
+    in_force: str = ""  # ISO date from which the wording holds, where the text tells
+    line: int = 1  # of its heading in the file
+
+
+@dataclass(frozen=True)
+class Statute:
     """One file of a folder of statutes."""
 
     sfs: str
     whole: bool  # False: only some of the act's paragraphs are in the file
-    # Place, "5-15d" → the SFS number after the text, the act's own where there is none; of those
-    # that hold on the day.
-    paragraphs: Mapping[str, str]
+    paragraphs: Mapping[str, Paragraph]  # by place: "5-15d"; those that hold on the day
     # Place → why it doesn't hold on the day, though it is in the file, in Swedish.
     gone: Mapping[str, str] = field(default_factory=dict)
     # Place → what happens to it after the day, in Swedish: "ändras 2026-07-01".
@@ -36,7 +48,7 @@ class Act:
     updated: str = ""  # ISO date up to which the text was kept, where the file says so
 
 
-def read_act(text: str, on: dt.date) -> Act | None:
+def read_act(text: str, on: dt.date) -> Statute | None:
     """Return the act in ``text`` as it reads on the day ``on``; None if it is no act.
 
     The form: a line ``- **SFS-nummer:** 2005:716``, a heading ``### 5 kap. 15 §`` for each
@@ -48,15 +60,17 @@ def read_act(text: str, on: dt.date) -> Act | None:
     if number is None:
         return None
     found: dict[str, str] = {}
+    lines: dict[str, int] = {}
     limits: dict[str, list[tuple[str, str]]] = {}
     for match in HEADING.finditer(text):
         end = NEXT.search(text, match.end())
         body = text[match.end() : end.start() if end else len(text)]
         place = (f"{match[1]}{match[2]}-" if match[1] else "") + match[3] + match[4]
+        lines[place] = text.count("\n", 0, match.start()) + 1
         limits.setdefault(place, []).extend((m[1], m[2]) for m in LIMIT.finditer(body))
         # The last that holds: a later wording may follow one that nobody has marked as ended.
         found[place] = _on(body, on) or found.get(place, "")
-    paragraphs: dict[str, str] = {}
+    paragraphs: dict[str, Paragraph] = {}
     gone: dict[str, str] = {}
     for place, wording in found.items():
         if repealed := REPEALED.match(wording):
@@ -65,10 +79,13 @@ def read_act(text: str, on: dt.date) -> Act | None:
             began = any(which == BEGINS for which, _ in limits[place])
             gone[place] = "gäller inte än" if began else "gäller inte längre"
         else:
-            paragraphs[place] = [number[1], *AMENDED.findall(wording)][-1]
+            amended = [number[1], *AMENDED.findall(wording)]
+            begun = [day for which, when in limits[place] if which == BEGINS if (day := _day(when))]
+            since = max((day.isoformat() for day in begun if day <= on), default="")
+            paragraphs[place] = Paragraph(amended[-1], wording, since, lines[place])
     later = {place: _later(marks, on, place in paragraphs) for place, marks in limits.items()}
     updated = UPDATED.search(text)
-    return Act(
+    return Statute(
         number[1],
         PART_ONLY.search(text) is None,
         paragraphs,
@@ -76,6 +93,14 @@ def read_act(text: str, on: dt.date) -> Act | None:
         {place: words for place, words in later.items() if words},
         updated[1] if updated else "",
     )
+
+
+def cut(text: str, lines: Collection[int]) -> str:
+    """Return an act's file without the paragraphs whose headings stand on ``lines``, from 1."""
+    starts = [m.start() for m in HEADING.finditer(text)]
+    parts = [text[a:b] for a, b in pairwise([0, *starts, len(text)])]
+    at = [1, *(text.count("\n", 0, start) + 1 for start in starts)]
+    return "".join(part for line, part in zip(at, parts, strict=True) if line not in lines)
 
 
 def _day(when: str) -> dt.date | None:
@@ -123,13 +148,13 @@ def _later(limits: Iterable[tuple[str, str]], on: dt.date, holds: bool) -> str:
     return f"{('ändras' if holds else 'träder i kraft') if changes else 'upphör'} {first}"
 
 
-def read_folder(folder: Path, on: dt.date) -> dict[str, Act]:
+def read_folder(folder: Path, on: dt.date) -> dict[str, Statute]:
     """Return SFS number → act, of every Markdown file in ``folder``; what is no act is left out.
 
     Raises OSError, and ValueError with a Swedish text that names the file: a broken file would
     else look like a law whose paragraphs are gone.
     """
-    acts: dict[str, Act] = {}
+    acts: dict[str, Statute] = {}
     for file in sorted(folder.glob("*.md")):
         try:
             act = read_act(file.read_text("utf-8"), on)

@@ -93,7 +93,8 @@ class SitePage(BuiltPage):
             return None
         title, text = built.text_of(link), _without(item, ".paper-address, .back")
         text = text.removeprefix(title).lstrip(". ").partition(" Används på: ")[0]
-        return Source(key, title, link.attributes["href"] or "", text)
+        said = link.attributes
+        return Source(key, title, said.get("data-url") or said["href"] or "", text)
 
     def word(self, key: str) -> tuple[str, str]:
         """Return an explained word and its explanation. Raises LookupError."""

@@ -13,6 +13,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
 from scripts.content.contacts import Contact, pattern, spellings
+from scripts.content.macros import act_sources
 from scripts.content.markdown import cited
 from scripts.content.sources import law_read
 from scripts.core.forms import forms
@@ -75,6 +76,10 @@ class SourceTreeprocessor(PageTreeprocessor):
         if self.page and self.page.meta.easy:
             _unmark(root)
             used = {key: [] for key in used}
+        # an act's mark leads to its rule: what it rests on stands in the list alone
+        for key in act_sources(self.page, self.content.registers) if self.page else ():
+            if key in self.sources:
+                used.setdefault(key, [])
         if used:
             given = {"dates": source_dates, "paper_address": paper_address}
             root.append(ET.fromstring(FORM("list", used=used, sources=self.sources, **given)))

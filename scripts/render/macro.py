@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import posixpath
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
@@ -14,7 +14,6 @@ from markdown.treeprocessors import Treeprocessor
 
 from scripts.content.config import Extra
 from scripts.content.content import Content
-from scripts.content.macros import used_sources
 from scripts.content.page import Page
 from scripts.content.records import Registers
 
@@ -35,6 +34,7 @@ class Context:
     site: str = ""  # where the site stands: "https://example.se/"
     extra: Extra = field(default_factory=Extra)  # of mkdocs.yml: its own words and numbers
     seen: set[str] = field(default_factory=set)  # ids this page already has from macros
+    gates: set[str] = field(default_factory=set)  # those that stand above on the page
     foot: list[str] = field(default_factory=list)  # questions kept for the page's foot
     moves_links: bool = False  # the builder takes raw HTML's links too for links between sources
 
@@ -46,10 +46,6 @@ class Context:
     def pages(self) -> list[Page]:
         """Every page, by path."""
         return list(self.content.pages.values())
-
-    def uses(self, page: Page) -> Iterator[str]:
-        """Yield the sources a page uses, itself or through a macro."""
-        return used_sources(page, self.registers)
 
     def pages_with(self, uses: Callable[[Page], Iterable[str]]) -> dict[str, list[Page]]:
         """Return key → the pages where ``uses(page)`` yields it, each page once, by path."""

@@ -9,12 +9,14 @@ from typing import TypeAlias
 from scripts.content import macros
 from scripts.core.forms import forms
 from scripts.render import (
+    acts,
     checklists,
     contacts,
     doubt,
     figures,
     guide,
     index,
+    law,
     links,
     reports,
     sources,
@@ -33,6 +35,7 @@ def form(module: str, name: str) -> Render:
 MACROS: dict[str, Render] = {
     "adress": links.render_address,
     "adresser": links.render_addresses,
+    "alla-handlingar": acts.render_all,
     "andringar": form("reports", "changes"),
     "badda-in": links.render_embeds,
     "bilder": form("reports", "slides"),
@@ -43,19 +46,24 @@ MACROS: dict[str, Render] = {
     "fore-publicering": form("reports", "go_live"),
     "filer": form("reports", "files"),
     "granskning": form("reports", "reviews"),
+    "handlingar": acts.render_acts,
     "hela-vagledningen": guide.render_whole,
+    "hort": acts.render_heard,
     "index-a-o": index.render_index,
     "kallforteckning": sources.render_sources,
     "kort": form("card", "tables"),
     "kort-sprak": form("card", "languages"),
     "kontakter": contacts.render_contacts,
     "kortadresser": reports.render_short_addresses,
+    "lagar": law.render_acts,
+    "lagtext": law.render_act,
     "lagandringar": reports.render_law_changes,
     "lan": form("contacts", "counties"),
     "nummer": contacts.render_numbers,
     "oppna-fragor": doubt.render_questions,
     "ordlista": form("glossary", "all"),
     "osakert": doubt.render_uncertain,
+    "regel": acts.render_rule,
     "regioner": form("contacts", "regions"),
     "tillganglighet": form("reports", "accessibility"),
     "utskrifter": form("reports", "handouts"),
@@ -65,6 +73,6 @@ MACROS: dict[str, Render] = {
 
 def rendered(context: Context, name: str, argument: str) -> str:
     """Return what ``[[name: argument]]`` becomes. Raises MacroError."""
-    if why := macros.fault(context.content, name, argument):
+    if why := macros.fault(name, argument, context.registers, context.content.given):
         raise MacroError(why.removesuffix("."))
     return MACROS[name](context, argument)

@@ -7,7 +7,7 @@ import re
 
 from scripts.content.contacts import Contact
 from scripts.content.kinds import SOURCE_KINDS
-from scripts.content.sources import UNKNOWN, Source
+from scripts.content.sources import Source
 from scripts.core.forms import forms
 from scripts.core.swedish import date_words
 from scripts.render.macro import Context
@@ -31,7 +31,7 @@ def source_dates(source: Source) -> str:
     act = "förordning" if source.kind == "forordning" else "lag"
     own = source.amended_by == source.sfs
     text = "I ursprunglig lydelse" if own else f"Lydelse enligt {act} {source.amended_by}"
-    if source.in_force != UNKNOWN:
+    if source.in_force:
         text += f", gäller från {date_words(source.in_force)}"
     return f"{text}. {read}"
 
@@ -61,7 +61,7 @@ def render_sources(context: Context, _: str) -> str:
     nodes = [p for p in context.pages if whole and any(m[1] == "vagledning" for m in p.macros())]
     used = {
         key: [page for page in pages if page not in nodes]
-        for key, pages in context.pages_with(context.uses).items()
+        for key, pages in context.content.resting.items()
     }
     return FORM(
         "all",

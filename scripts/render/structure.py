@@ -45,6 +45,8 @@ class StructureTreeprocessor(Treeprocessor):
                 if title is not None and title.get("class") == "admonition-title":
                     element.set("role", "note")
                     element.set("aria-label", _words(title))
+            elif element.get("class") == "acts":
+                steps = True
             elif element.tag == "ol" and steps:
                 element.set("class", "steps")
                 steps = False

@@ -16,10 +16,11 @@ from scripts.publish.search.words import SWEDISH, Language, stem_of, tokens
 
 PLAIN = str.maketrans("åäöéèüøæ", "aaoeeuoa")  # the same in search-words.js
 NUMBER = re.compile(r"\d[\d -]+")
-# Of exercises and their answers, of what nobody knows yet, and of what is about the site, the index
+# Of exercises and their answers, of what nobody knows yet, of the law's own words, and of what is
+# about the site, the index
 # has the headings and the search words only: their text is not what a reader looks for, and the
 # index has to be light.
-HEADINGS_ONLY = ("lär", "öppen", "om")
+HEADINGS_ONLY = ("lär", "öppen", "om", "lagrum")
 
 
 def build_index(

@@ -1,0 +1,77 @@
+"""Kontrollerar att handlingar och regler står en gång: inga tomma rader, inget skrivet för hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from scripts.content.content import Content
+from scripts.content.markdown import plain
+from scripts.content.prose import documents
+from scripts.content.rules import KIND
+from scripts.core.findings import UNUSED, Finding
+
+OWN = 4  # words of its own tell a sentence from an act's or a rule's
+LEAST = 6  # words: a shorter sentence is anybody's
+WORD = re.compile(r"[\w-]+")
+
+
+def check(content: Content, _: dt.date) -> Iterator[Finding]:
+    """Yield checklist rows that say nothing, acts and gates that nothing shows, and sentences typed
+    by hand that have a home as an act or a rule."""
+    yield from _rows(content)
+    yield from _unused(content)
+    yield from _typed(content)
+
+
+def _rows(content: Content) -> Iterator[Finding]:
+    for name, checklist in content.registers.checklists.items():
+        for row in checklist.rows:
+            if not row.text:
+                file = content.files[f"checklists/{name}"]
+                message = f'raden "{row.id}" säger inget. Skriv act, gate eller text.'
+                line = content.line(f"checklists/{name}", row.id)
+                yield Finding(file.shown, line, "missing-field", message)
+
+
+def _unused(content: Content) -> Iterator[Finding]:
+    register, shown = content.registers.acts, content.shown_acts
+    gates = {gate for key in shown if key in register.acts for gate in register.acts[key].gates}
+    gates |= {row.gate for one in content.registers.checklists.values() for row in one.rows}
+    for kind, keys in (
+        ("handlingen", register.acts.keys() - shown.keys()),
+        ("grinden", register.gates.keys() - gates),
+    ):
+        for key in keys:
+            message = f'{kind} "{key}" visas ingenstans. Visa den, eller ta bort den.'
+            where = content.files["acts"].shown, content.line("acts", key)
+            yield Finding(*where, "unused-act", message, "", key, UNUSED)
+
+
+def _typed(content: Content) -> Iterator[Finding]:
+    """A sentence with fewer than OWN words that its home's sentence lacks says the same."""
+    homes: dict[str, tuple[set[str], str]] = {}
+    for act in content.registers.acts.acts.values():
+        homes[act.do] = _words(act.do), f'handlingen "{act.key}". Skriv [[handlingar: {act.key}]]'
+    for rule in content.rules.values():
+        for sentence in re.split(r"(?<=[.!?]) ", rule.short):
+            homes[sentence] = _words(sentence), f'regeln "{rule.key}". Skriv [[regel: {rule.key}]]'
+    homes = {text: home for text, home in homes.items() if len(home[0]) >= LEAST}
+    rules = {content.shown(page) for page in content.written if page.meta.kind == KIND}
+    own = rules | {content.files[name].shown for name in ("acts",) if name in content.files}
+    for document in documents(content):
+        if document.path in own:
+            continue
+        for block in document.blocks:
+            for sentence in block.sentences():
+                words = _words(sentence.text)
+                for text, (other, home) in homes.items():
+                    same = words & other
+                    if len(same) >= LEAST and len(words - other) < OWN > len(other - words):
+                        message = f'"{plain(text)}" står redan i {home}, eller länka dit.'
+                        yield Finding(document.path, sentence.line, "typed-by-hand", message)
+
+
+def _words(text: str) -> set[str]:
+    return set(WORD.findall(plain(text).lower()))

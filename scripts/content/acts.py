@@ -1,0 +1,82 @@
+"""The acts in docs/_data/acts.yml: what the reader does, and the gates that go with it everywhere.
+
+An act is written once, and drawn on pages, in checklists and in the guide. A gate is a question
+that rings: what, missed tonight, can't be undone. It stands before the first act that bears it,
+once in a list; one with ``every`` stands at each act, since whoever skips a row never saw it there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, TypeAlias
+
+from scripts.content.fields import Field
+from scripts.content.kinds import Cell, Item, Made, SourceKey
+
+ActKey: TypeAlias = Annotated[str, Field(refers="acts")]
+GateKey: TypeAlias = Annotated[str, Field(refers="gates")]
+RuleKey: TypeAlias = Annotated[str, Field(refers="rules")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gate:
+    key: Made = ""
+    text: Item
+    sources: tuple[SourceKey, ...] = ()
+    every: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    key: Made = ""
+    do: Item  # with its own question first, where it is no step for everyone
+    how: Item = ""
+    gates: tuple[GateKey, ...] = ()
+    rules: tuple[RuleKey, ...]  # the first is the one that its mark leads to
+    sources: tuple[SourceKey, ...] = ()
+    consent: Cell  # the person's: of whom, to what
+    when: Cell
+    who: Cell
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    """What the person must have heard before a yes means anything, in the words to say it."""
+
+    text: Item
+    rule: RuleKey
+    tonight: bool = False  # also where there is time for nothing more
+
+
+@dataclass(frozen=True, kw_only=True)
+class Acts:
+    gates: dict[str, Gate] = field(default_factory=dict)
+    acts: dict[str, Act] = field(default_factory=dict)
+    heard: tuple[Heard, ...] = ()
+
+    def ring(self, act: Act, seen: Collection[str] = ()) -> list[Gate]:
+        """Return the gates that stand at an act where those in ``seen`` have stood before it."""
+        gates = [self.gates[key] for key in act.gates if key in self.gates]
+        return [gate for gate in gates if gate.every or gate.key not in seen]
+
+    def sources_of(self, keys: Iterable[str]) -> Iterator[str]:
+        """Yield the sources of some acts and of their gates."""
+        for act in (self.acts[key] for key in keys if key in self.acts):
+            yield from act.sources
+            for gate in self.ring(act):
+                yield from gate.sources
+
+
+def drawn(act: Act, gates: Iterable[Gate], links: Mapping[str, tuple[str, str]]) -> str:
+    """Return an act as Markdown on one line: its gates, what to do, how, and the way to its rule.
+
+    Args:
+        links: rule → (title, where it stands: "/regler/barn.md#natt").
+    """
+    words = [f'<span class="gate">{gate.text}</span>' for gate in gates]
+    words += [f"**{act.do}**", act.how]
+    if found := next((links[rule] for rule in act.rules if rule in links), None):
+        title, link = found
+        words.append(f'[Regeln]({link}){{: .rule aria-label="Regeln: {title}" }}')
+    return " ".join(filter(None, words))

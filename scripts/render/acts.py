@@ -1,0 +1,55 @@
+"""Acts with their gates, and rules' short sentences, drawn where a page needs them."""
+
+from __future__ import annotations
+
+from scripts.content.acts import drawn
+from scripts.core.forms import forms
+from scripts.core.swedish import did_you_mean
+from scripts.render.macro import Context, MacroError
+
+FORM = forms(__file__)
+
+
+def render_acts(context: Context, argument: str) -> str:
+    """[[handlingar: one,two]]: the acts as numbered steps, each after the gates that no act above
+    it on the page bears."""
+    register, seen = context.registers.acts, context.gates
+    links = {key: (rule.title, rule.link) for key, rule in context.content.rules.items()}
+    steps = []
+    for number, key in enumerate(argument.split(","), 1):
+        if key not in register.acts:
+            near = did_you_mean(key, register.acts)
+            raise MacroError(f'handlingen "{key}" finns inte i docs/_data/acts.yml.{near}')
+        act = register.acts[key]
+        gates = register.ring(act, seen)
+        seen.update(gate.key for gate in gates)
+        steps.append(f"{number}. {drawn(act, gates, links)}")
+    return "\n".join(['<div class="acts" markdown="block">', "", *steps, "", "</div>"])
+
+
+def render_rule(context: Context, key: str) -> str:
+    """[[regel: key]]: a rule's short sentence, with the way to all of it."""
+    rule = context.content.rules.get(key)
+    if rule is None:
+        near = did_you_mean(key, context.content.rules)
+        raise MacroError(f'regeln "{key}" finns inte.{near}')
+    return f'{rule.short} [Regeln]({rule.link}){{: .rule aria-label="Regeln: {rule.title}" }}'
+
+
+def render_heard(context: Context, argument: str) -> str:
+    """[[hort]]: what the person must have heard; [[hort: natt]]: what there is always time for."""
+    rows = [row for row in context.registers.acts.heard if row.tonight or not argument]
+    return "\n".join(f"- {row.text}" for row in rows)
+
+
+def render_all(context: Context, _: str) -> str:
+    """[[alla-handlingar]]: every act with its gates, whose yes it takes, when, by whom, the rules
+    behind and where it is drawn."""
+    register, content = context.registers.acts, context.content
+    return FORM(
+        "all",
+        acts=register.acts.values(),
+        gates={key: register.ring(act) for key, act in register.acts.items()},
+        rules=content.rules,
+        shown=content.shown_acts,
+    )
