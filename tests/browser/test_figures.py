@@ -14,22 +14,15 @@ PAGE, MAP = "odla/figurer/", "om/omraden/"  # every figure but the map; axe on b
 
 
 @pytest.fixture
-def show(browser, home):
+def show(opened, home):
     """Return a function that opens a page of figures, at a width."""
-    contexts = []
 
-    def open_page(width: int, place: str = PAGE, **options):
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, locale="sv-SE", **options
-        )
-        contexts.append(context)
-        page = context.new_page()
+    def show(width: int, place: str = PAGE, **options):
+        page = opened("mouse", width, **options)
         page.goto(home + place)
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    return show
 
 
 # A word that runs out of its box, or two boxes over one another.

@@ -220,16 +220,14 @@ def test_the_open_list_is_clean(page, home, wide, colours, text):
     assert page.evaluate(FOCUS)["outline"]
 
 
-def test_without_javascript_the_box_is_a_link_to_the_index(browser, home):
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 375, "height": 700})
-    page = context.new_page()
+def test_without_javascript_the_box_is_a_link_to_the_index(opened, home):
+    page = opened("mouse", 375, java_script_enabled=False)
     page.goto(home + START)
     expect(page.get_by_role("combobox")).to_be_hidden()
     page.get_by_role("link", name="Sök", exact=True).click()
     page.wait_for_url("**/om/ord/")
     page.get_by_role("navigation", name="Bokstäver").get_by_role("link", name="K").click()
     page.get_by_role("link", name="kväve").first.click()
-    context.close()
 
 
 # What a browser may do that keeps nothing: every store is a SecurityError, cookies too.

@@ -66,13 +66,11 @@ def test_notes_are_kept_from_the_room_until_asked_for(slides):
     assert not notes.is_visible()
 
 
-def test_without_javascript_slides_and_notes_stand_in_a_row(browser, home):
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_without_javascript_slides_and_notes_stand_in_a_row(opened, home):
+    page = opened(java_script_enabled=False)
     page.goto(home + ADDRESS)
     assert page.locator("#bild-1 .notes").is_visible()
     assert page.locator(".slide").last.is_visible()
-    context.close()
 
 
 def test_printed_each_slide_has_a_page_with_its_notes(slides):
