@@ -129,7 +129,9 @@ def _on(body: str, on: dt.date) -> str:
         not lines[-1].strip() or re.fullmatch(r"\*[^*].*\*|\*\*[^\[].*\*\*", lines[-1])
     ):
         lines.pop()
-    return "\n".join(lines).strip()
+    wording = "\n".join(lines).strip()
+    ends = [match.end() for match in AMENDED.finditer(wording)]
+    return wording[: ends[-1]].strip() if ends else wording  # a plain heading may follow
 
 
 def _later(limits: Iterable[tuple[str, str]], on: dt.date, holds: bool) -> str:
