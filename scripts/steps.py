@@ -18,7 +18,7 @@ from scripts.content.yaml_file import parse_yaml, read_text
 from scripts.core.findings import ContentError, Finding, is_fault
 from scripts.links.validate import validate
 from scripts.paper.handouts import add_handouts
-from scripts.paper.slide_page import add_slides, slides_folder
+from scripts.paper.slides import add_slides, slides_folder
 from scripts.publish import feed, mkdocs, promise
 from scripts.publish.around import add_around
 from scripts.publish.assets import add_assets
@@ -141,9 +141,8 @@ def judge(
     return [
         finding
         for finding in validate(
-            *(site.root, config.site_url, content.docs, "site"),
+            *(site.root, content.docs, config.site_url, "site"),
             trees=site.trees(),
-            with_orphans=True,
             numbers=known and known | local,
         )
         # what is gone is for those who have its address; and every menu links to the slides

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scripts.checks import html, pages, registers
 from scripts.content.config import read_config
-from scripts.paper.handout import newest, qr
+from scripts.paper.layouts import newest, qr
 from scripts.publish.built import BuiltPage
 from scripts.publish.harmless import ELEMENTS, Wrong, judge_pages, scheme, wrongs
 from scripts.publish.servers.headers import PAGE_POLICY

@@ -82,7 +82,8 @@ def build(tmp_path, docs):
 
 def test_the_whole_is_a_site_without_a_dead_link(build):
     build()
-    assert {fault.message for fault in validate(build.site, URL)} == set()
+    found = validate(build.site, build.site / "docs", URL)
+    assert {fault.message for fault in found if fault.rule != "orphan-page"} == set()
 
 
 @pytest.mark.parametrize(
