@@ -161,7 +161,8 @@ def make_docs(folder: Path, files: dict[str, str | bytes | dict]) -> Path:
             continue
         if isinstance(text, dict):
             text = whole(Path(name).relative_to("_data").with_suffix("").as_posix(), text)
-        front = PAGE if name.endswith(".md") and not text.startswith("---") else ""
+        page = name.endswith(".md") and not name.startswith("_data/")
+        front = PAGE if page and not text.startswith("---") else ""
         file.write_text(front + text, encoding="utf-8")
     return folder
 

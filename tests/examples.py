@@ -5,13 +5,16 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import typing
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import yaml
 
 from scripts.content.fields import Iso, build, hints, own, required
 from scripts.content.records import CHECKLISTS, Checklist, Registers, type_of
-from scripts.content.sources import flatten
+from scripts.content.sources import flatten, place_words
+from scripts.content.statutes import read_act
 
 KEY = "nyckel"
 FORMS = {  # how a pattern's form begins, in Swedish → what has it
@@ -83,21 +86,32 @@ def whole(name: str, rows: Any) -> str:
     return dump(filled(type_of(name), rows))
 
 
+def statute(sfs: str, *places: str, **worded: str) -> str:
+    """Return an act's file in docs/_data/law/: its paragraphs, "5-15" or ``p5_15="Ord."``, in the
+    register's form of a place."""
+    own = {name[1:].replace("_", "-"): text for name, text in worded.items()}
+    rows = {**dict.fromkeys(places, "Ord."), **own}
+    parts = (f"### {place_words(place)}\n\n{text}\n" for place, text in rows.items())
+    return "\n".join([f"- **SFS-nummer:** {sfs}\n", *parts])
+
+
 def record(kind: type, **given: Any) -> Any:
     """Return a record with these fields, and what it must have."""
     made = {name: given.pop(name) for name in ("key",) if name in given}
     return build(kind, filled(kind, given), made.get("key", ""))
 
 
-def registers(**rows: Any) -> Registers:
-    """Return registers with these rows, filled in: as they would be read from files."""
+def registers(law: Mapping[str, str] = MappingProxyType({}), **rows: Any) -> Registers:
+    """Return registers with these rows, filled in: as they would be read from files. ``law``: by
+    name, the acts' files."""
     made = {
         name: build(type_of(name), filled(type_of(name), value))
         for name, value in rows.items()
         if name != CHECKLISTS
     }
     if "sources" in made:
-        made["sources"] = flatten(made["sources"])
+        texts = {name: read_act(text, dt.date.max) for name, text in law.items()}
+        made["sources"] = flatten(made["sources"], texts)
     lists = {
         k: build(Checklist, filled(Checklist, v), k) for k, v in rows.get(CHECKLISTS, {}).items()
     }

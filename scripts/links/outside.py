@@ -8,7 +8,7 @@ import re
 import threading
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TextIO
 from urllib.parse import urlsplit
@@ -26,7 +26,6 @@ from scripts.links.state import STATE, Target, due, load, save
 from scripts.links.validate import Sources, line_of, text_of
 from scripts.links.verdict import REASONS, Content, Verdict, judge, read
 
-REGISTER = "_data/sources.yml"  # in docs/
 AT_ONCE = 16  # hosts
 PAGES_NAMED = 5
 
@@ -68,7 +67,8 @@ class Row:
     read_on: str = ""
     name: str = ""  # of a paragraph: "17 kap. 1 § utlänningslagen"
     amended_by: str = ""
-    line: int = 1
+    where: tuple[PurePosixPath, int] | None = None  # of a paragraph's wording
+    pages: tuple[str, ...] = ()  # of a paragraph: those that rest on it. Their links stay here
 
 
 NOTHING = Row()
@@ -96,7 +96,7 @@ def settle(url: str, new: Target, old: Target | None = None, row: Row = NOTHING)
             return Fault("external-place", shown, text, "warning")
         return Fault("external-dead", shown, text)
     if row.amended_by and new.amended not in ("", row.amended_by):
-        text = f"{row.name}: lydelsen är nu enligt {new.amended} (i registret {row.amended_by})."
+        text = f"{row.name}: lydelsen är nu enligt {new.amended} (hos oss {row.amended_by})."
         return Fault("statute-changed", shown, text, "warning")
     if old and "" not in (old.digest, new.digest) and old.digest != new.digest:
         title = f', och rubriken är nu "{new.title}"' if old.title != new.title else ""
@@ -198,15 +198,16 @@ def _ask_all(
 def _register(docs: Path) -> dict[str, Row]:
     """Return address → what sources.yml says of it. A missing file says nothing."""
     content = Docs.read(docs)
-    return {
-        source.url: Row(
-            source.read_on or "",
-            f"{source.place} {source.name}",
-            source.amended_by if source.place else "",
-            content.line("sources", key),
-        )
-        for key, source in content.registers.sources.items()
-    }
+    rows = {}
+    for key, source in content.registers.sources.items():
+        rows[source.url] = row = Row(source.read_on or "", f"{source.place} {source.name}")
+        if source.place:
+            resting = tuple(str(content.shown(page)) for page in content.resting.get(key, ()))
+            where = content.source_at(key)
+            rows[source.url] = replace(
+                row, amended_by=source.amended_by, where=where, pages=resting
+            )
+    return rows
 
 
 def _place(
@@ -218,7 +219,7 @@ def _place(
 ) -> list[Finding]:
     """Return findings where the address has its home, naming the pages that rest on it.
 
-    A paragraph's address stands nowhere: its home is its own line in sources.yml.
+    A paragraph's address stands nowhere: its home is its wording in law/.
     """
     sources = Sources(docs)
     weight: dict[str, int] = {}
@@ -230,13 +231,14 @@ def _place(
         # A page that lists every source says least: last.
         uses = sorted(set(pages[url]), key=lambda page: (weight[page], page))
         written = sources.by_page
-        names = [str(sources.shown(written[p])) if p in written else p for p in uses]
+        row = rows.get(url, NOTHING)
+        names = list(row.pages) or [
+            str(sources.shown(written[p])) if p in written else p for p in uses
+        ]
         more = f" och {len(names) - PAGES_NAMED} till" if len(names) > PAGES_NAMED else ""
         used = "Sidor som bygger på paragrafen" if fault.rule == "statute-changed" else "Används på"
         message = f"{fault.message} {used}: {', '.join(names[:PAGES_NAMED])}{more}."
-        spot = sources.in_register(url)
-        if spot is None and rows.get(url, NOTHING).amended_by:
-            spot = PurePosixPath(docs.name, REGISTER), rows[url].line
+        spot = sources.in_register(url) or row.where
         spot = spot or sources.find(uses[0], url, fault.rule, 0)
         if spot is None:
             line = line_of(text_of(root / uses[0]), url, fault.rule)

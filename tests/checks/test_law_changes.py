@@ -6,10 +6,11 @@ import pytest
 
 from scripts.checks import law_changes
 from tests.conftest import PAGE, found
+from tests.examples import statute
 
 check_docs = partial(found, law_changes.check)
 SOURCES = {
-    "lagen": {"title": "Lagen (2001:1)", "paragraphs": {"1": {}, "2": {}}},
+    "lagen": {"title": "Lagen (2001:1)", "sfs": "2001:1"},
     "prop": {"title": "Propositionen"},
 }
 OLD = {"title": "Gammal ändring", "in_force": "2026-11-24", "affects": ["lagen"]}
@@ -27,6 +28,7 @@ def check(docs):
 
     def run(changes: dict[str, dict], **pages: str) -> list:
         files = {f"{name}.md": text for name, text in pages.items()}
+        files["_data/law/lagen.md"] = statute("2001:1", "1", "2")
         registers = {"_data/sources.yml": SOURCES, "_data/law_changes.yml": changes}
         return check_docs(docs({**registers, **files}))
 

@@ -15,6 +15,7 @@ from scripts import check
 from scripts.content.content import Content
 from scripts.core.findings import is_fault
 from tests.conftest import PAGE, TODAY
+from tests.examples import statute
 
 SOURCES = """\
 utl:
@@ -26,9 +27,6 @@ utl:
   sfs: "2005:716"
   read_on: "2026-04-27"
   certainty: saker
-  paragraphs:
-    5-1: {amended_by: "2005:716", in_force: okant}
-    5-15: {amended_by: "2005:716", in_force: okant}
 """
 CONTACTS = """\
 sos:
@@ -72,6 +70,7 @@ BASE = {
     "stod/barn.md": "## Skydd {#skydd}\n\n[[osakert: vem]]\n",
     "stod/vuxna.md": "Se [barn](barn.md#skydd).\n",
     "_data/sources.yml": SOURCES,
+    "_data/law/utl.md": statute("2005:716", "5-1", "5-15"),
     "_data/contacts.yml": CONTACTS,
     "_data/questions.yml": QUESTIONS,
     "_data/checklists/lista.yml": LISTA,

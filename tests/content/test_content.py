@@ -2,13 +2,11 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-import pytest
-
 from scripts.content.content import Content
 from tests.conftest import PAGE
-from tests.examples import whole
+from tests.examples import statute, whole
 
-ACTS = "lag:\n  title: L\n  paragraphs:\n    5-15: {}\n    '6': {}\nlag-b: {title: B}\n"
+ACTS = {"lag": {"sfs": "2001:1", "paragraphs": {"6": {}}}, "lag-b": {"title": "B"}}
 
 
 def test_what_cannot_be_read_is_told_and_left_out(docs):
@@ -73,21 +71,18 @@ def test_a_link_has_the_words_of_its_place(docs):
     assert words == ["Prov", "Rubrik", "", ""]
 
 
-@pytest.mark.parametrize(
-    ("key", "field", "line"),
-    [
-        ("lag", "", 1),
-        ("lag", "title", 2),
-        ("lag-5-15", "", 4),
-        ("lag-6", "", 5),
-        ("lag-b", "", 6),
-        ("saknas", "", 1),
-    ],
-)
-def test_a_record_knows_its_line(docs, key, field, line):
-    content = Content.read(docs({"_data/sources.yml": ACTS}))
-    assert content.line("sources", key, field) == line
-    assert content.line("contacts", key) == 1
+def test_a_record_knows_its_line_and_a_paragraph_the_line_of_its_wording(docs):
+    law = {"_data/law/l.md": statute("2001:1", "5-15", "6"), "_data/law/a.md": statute("1:1", "6")}
+    content = Content.read(docs({"_data/sources.yml": ACTS, **law}))
+    rows = content.files["sources"].text.split("\n")
+    for key, field, words in (("lag", "", "lag:"), ("lag", "sfs", "  sfs"), ("lag-b", "", "lag-b")):
+        assert rows[content.line("sources", key, field) - 1].startswith(words)
+    assert content.line("sources", "saknas") == content.line("contacts", "lag") == 1
+    places = {key: content.source_at(key) for key in content.registers.sources}
+    assert [f"{file.name}:{line}" for file, line in places.values()] == [
+        *("sources.yml:1", "l.md:3", "l.md:7"),
+        f"sources.yml:{content.line('sources', 'lag-b')}",
+    ]
 
 
 def test_a_field_at_a_registers_head_holds_for_all_records_without_it(docs):

@@ -12,18 +12,23 @@ from scripts.content.sources import (
     place_words,
     unread,
 )
-from tests.examples import record, registers
+from tests.examples import record, registers, statute
 
 SOURCES = registers(
     sources={
         "utl": {
             **{"title": "Utl (2005:716)", "url": "https://a.se", "sfs": "2005:716"},
             **{"read_on": "2026-04-27", "as_of": "2026-04-07", "note": "N"},
-            "paragraphs": {"5-15": {"in_force": "2026-01-01"}, "5-16": {"read_on": "2026-11-01"}, "fel": {}},
+            "paragraphs": {"5-16": {"read_on": "2026-11-01"}, "fel": {}},
         },
-        "sol": {"title": "SoL, ny", "url": "https://b.se", "as_of": "2026-02", "paragraphs": {"6": {}}},
+        "sol": {"title": "SoL, ny", "url": "https://b.se", "sfs": "2025:400", "as_of": "2026-02"},
         "oläst": {},
-    }
+    },
+    law={
+        "utl": statute("2005:716", p5_15="**[Träder i kraft 2026-01-01]**\n\nOrd. Lag (2025:9).", p5_16="Ett.\n\nTvå."),
+        "sol": statute("2025:400", "6"),
+        "ingen": statute("1999:1", "1"),
+    },
 ).sources  # fmt: skip
 
 
@@ -47,7 +52,9 @@ def test_a_paragraph_takes_from_its_act_what_it_does_not_say():
     assert (own.title, own.url) == ("Utl (2005:716) 5 kap. 16 §", "https://a.se#K5P16")
     assert (own.act, own.place, own.read_on, own.note) == ("utl", "5 kap. 16 §", "2026-11-01", "N")
     assert SOURCES["utl-5-15"].read_on == "2026-04-27"
-    assert SOURCES["utl-5-15"].in_force == "2026-01-01"
+    first = SOURCES["utl-5-15"]
+    assert (first.in_force, first.amended_by) == ("2026-01-01", "2025:9")
+    assert (own.in_force, own.amended_by, own.wording) == ("", "2005:716", "Ett.\n\nTvå.")
     assert SOURCES["sol-6"].title == "SoL, ny, 6 §"
 
 

@@ -20,6 +20,8 @@ from scripts.links.outside import ask_host, external
 from scripts.links.state import GOOD_FOR, SPREAD, Target, due, load, save
 from scripts.links.verdict import Content, Verdict, judge, read
 from scripts.validate_links import main
+from tests.conftest import make_docs
+from tests.examples import statute
 
 DAY = dt.date(2026, 11, 24)
 Row = tuple[int, str, str]  # status, type or goal, body
@@ -91,9 +93,6 @@ bra:
 {REST}  name: provlagen
   url: https://lag.se/2001:1
   sfs: "2001:1"
-  paragraphs:
-    1-1: {{amended_by: "2001:1", in_force: okant}}
-    1-2: {{amended_by: "2014:655", in_force: okant}}
 """
 
 
@@ -104,9 +103,11 @@ def line_of(words: str) -> int:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A little site with two pages, and a register."""
-    (tmp_path / "docs/_data").mkdir(parents=True)
+    (tmp_path / "docs/_data/law").mkdir(parents=True)
     (tmp_path / "docs/a.md").write_text("x\n")
     (tmp_path / "docs/_data/sources.yml").write_text(REGISTER)
+    law = statute("2001:1", "1-1", p1_2="Ord. Lag (2014:655).")
+    (tmp_path / "docs/_data/law/prov.md").write_text(law)
     (tmp_path / "ut/a").mkdir(parents=True)
     links = "".join(f'<a href="{url}">x</a>' for url in (BRA, FLYTTAD, BORTA, BRA + "#x"))
     (tmp_path / "ut/index.html").write_text(links)
@@ -166,23 +167,21 @@ def test_a_paragraph_amended_since_it_was_read_names_its_line_and_its_pages(proj
     (project / "ut/index.html").write_text("<p>")
     links = "".join(f'<a href="{LAW}#K1P{number}">x</a>' for number in (1, 2))
     (project / "ut/a/index.html").write_text(links)
+    make_docs(project / "docs", {"b.md": "Text.[@lag-1-2]\n"})  # it leads to our own wording
     assert "statute-changed" not in run(project, law("2014:655"))
     finding = run(project, law("2026:999"), 10)["statute-changed"]
-    assert (str(finding.path), finding.line) == ("docs/_data/sources.yml", line_of("1-2:"))
+    assert (str(finding.path), finding.line) == ("docs/_data/law/prov.md", 7)
     assert finding.message == (
-        "1 kap. 2 § provlagen: lydelsen är nu enligt 2026:999 (i registret 2014:655). "
-        "Sidor som bygger på paragrafen: docs/a.md."
+        "1 kap. 2 § provlagen: lydelsen är nu enligt 2026:999 (hos oss 2014:655). "
+        "Sidor som bygger på paragrafen: docs/b.md."
     )
     assert "statute-changed" in run(project, {}, 11), "a fresh answer still says so"
-    register = project / "docs/_data/sources.yml"
+    register = project / "docs/_data/law/prov.md"
     register.write_text(register.read_text().replace("2014:655", "2026:999"))
     assert "statute-changed" not in run(project, {}, 11)
     found = run(project, law("2026:999", "Andra ord."), 21)
     assert "external-changed" in found, "the same act, another text"
-    assert run(project, {LAW: (410, "text/html", "")}, 31)["external-dead"].line in (
-        line_of("1-1:"),
-        line_of("1-2:"),
-    )
+    assert run(project, {LAW: (410, "text/html", "")}, 31)["external-dead"].line in (3, 7)
 
 
 def test_the_command_asks_nobody_without_an_address_and_takes_exceptions(

@@ -75,7 +75,7 @@ def test_an_entry_that_covers_nothing_any_more_is_told(tmp_path):
         ((ENTRY[7:], " text\n"), "ska stå rader med"),
         (("ensam:\n", "ensam\n"), "kan inte läsas"),
         (("orphan-page", "[orphan-page]"), "ska vara text"),
-        (("ensam:\n", "? [en, sam]\n:\n"), "fel form"),
+        (("ensam:\n", "? [en, sam]\n:\n"), "kan inte läsas"),
         ((ENTRY, "\tensam: 1\n"), "tabb"),
     ],
 )

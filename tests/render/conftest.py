@@ -14,7 +14,7 @@ from markdown.preprocessors import Preprocessor
 from scripts.content.config import Extra, Site
 from scripts.render.macro import Context
 from tests.conftest import context, page_with
-from tests.examples import whole
+from tests.examples import statute, whole
 
 # Macros whose page others link to.
 HOMES = (
@@ -27,7 +27,7 @@ lagen: {title: Lagen 1 §, publisher: Riksdagen, url: "https://example.se/lag", 
   as_of: "2026-02", read_on: "2026-02", certainty: saker}
 prov: {title: Provlagen (2001:1), name: provlagen, publisher: Riksdagen, url: "https://example.se/prov",
   kind: lag, sfs: "2001:1", read_on: "2026-04-27", certainty: saker,
-  paragraphs: {"1": {amended_by: "2001:1", in_force: okant}, 2-5a: {amended_by: "2025:9", in_force: "2026-01-01"}}}
+  paragraphs: {"1": {note: Läst i original.}}}
 sidan: {title: Sidan, publisher: Myndigheten, url: "https://www.example.se/en-lang/sida", kind: myndighet,
   as_of_note: odaterad sida, certainty: osaker, note: Kan ha flyttat.}
 """,
@@ -144,6 +144,9 @@ exempt: Inget.
 outside: Andras.
 """,
 }
+LAW = statute(
+    "2001:1", "1", p2_5a="**[Träder i kraft 2026-01-01]**\n\nDu <får> pröva. Lag (2025:9)."
+)
 PAGES = {
     "index.md": "",
     "prov.md": page_with(
@@ -157,6 +160,7 @@ PAGES = {
 
 
 FILES = {**PAGES, **{f"_data/{k}.yml": whole(k, text) for k, text in REGISTERS.items()}}
+FILES["_data/law/prov.md"] = LAW
 
 
 def made_of(folder: Path) -> Context:

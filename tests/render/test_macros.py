@@ -16,6 +16,7 @@ from scripts.render.macro import MacroError
 from scripts.render.macros import MACROS, rendered
 from scripts.render.sources import paper_address
 from tests.conftest import PAGE, ROOT, context, page_with
+from tests.examples import statute
 
 
 def test_each_macro_has_a_form_and_a_row_on_its_argument():
@@ -123,7 +124,10 @@ def test_the_publishers_own_number_can_be_called_and_one_that_isnt_set_leaves_no
 def test_many_pages_that_rest_on_a_change_open_at_a_touch(docs, count, folded):
     pages = {f"p{chr(97 + number)}.md": "Text.[@lagen-1]\n" for number in range(count)}
     rows = {"_data/law_changes.yml": {"x": {"affects": ["lagen"], "sources": []}}}
-    acts = {"_data/sources.yml": {"lagen": {"paragraphs": {"1": {}}}}}
+    acts = {
+        "_data/sources.yml": {"lagen": {"sfs": "2001:1"}},
+        "_data/law/lagen.md": statute("2001:1", "1"),
+    }
     text = MACROS["lagandringar"](context(docs({**pages, **rows, **acts})), "")
     assert text.count("[Prov](/p") == count
     assert (f"<summary>{count} av sidorna som bygger på det</summary>" in text) is folded

@@ -57,7 +57,7 @@ def test_a_kind_is_a_letter_and_exercises_have_their_headings_only():
     units = [Unit("", "Öva", ["svar"]), Unit("b", "Prov", ["svar"])]
     pages = [Page("a/", "Öva", "", units), Page("b/", "Annat", "", [Unit("", "Annat", ["text"])])]
     index = build_index(pages, kinds={"a/": "lär", "a/#b": "ring"})
-    assert index["kinds"] == "gb-"
+    assert index["kinds"] == "hb-"
     assert words_of(index)["svar"] == ([1], [], [])
 
 
