@@ -177,4 +177,4 @@ def docs(tmp_path: Path):
 def publication(garden: Garden, url: str, **security: str) -> Publication:
     """Return what servers are told of the built garden, were it published at ``url``."""
     config = Config(garden.root / "mkdocs.yml", url, record(Extra, security=security))
-    return Publication.of(Content.read(garden.docs), BuiltSite(garden.site, url), config)
+    return Publication.of(Content.read(garden.docs), garden.site, config)

@@ -257,12 +257,10 @@ def _with_acts(registers: Registers, rules: Links) -> Registers:
         name: replace(
             one,
             groups=tuple(
-                replace(group, rows=tuple(_row(row, acts, rules, seen) for row in group.rows))
-                for group in one.groups
+                replace(group, rows=tuple(_rows(group.rows, acts, rules))) for group in one.groups
             ),
         )
         for name, one in registers.checklists.items()
-        for seen in [set[str]()]
     }
     outcomes = {
         key: replace(
@@ -275,24 +273,25 @@ def _with_acts(registers: Registers, rules: Links) -> Registers:
     return replace(registers, checklists=lists, guide=replace(guide, outcomes=outcomes))
 
 
-def _row(row: ChecklistRow, acts: Acts, rules: Links, seen: set[str]) -> ChecklistRow:
-    """``seen``: the gates that stand above in the list; those of this row are put there."""
-    if row.gate in acts.gates:
-        seen.add(row.gate)
-        return replace(row, text=acts.gates[row.gate].text)
-    if row.act not in acts.acts:
-        return row
-    act = acts.acts[row.act]
-    gates = acts.ring(act, seen)
-    seen.update(gate.key for gate in gates)
-    return replace(
-        row,
-        text=act.do,
-        why=" ".join(filter(None, (act.how, row.why))),
-        who=row.who or act.who,
-        page=row.page or next((rules[rule][1] for rule in act.rules if rule in rules), ""),
-        gates=tuple(gate.text for gate in gates),
-    )
+def _rows(rows: Iterable[ChecklistRow], acts: Acts, rules: Links) -> Iterator[ChecklistRow]:
+    """Yield a group's rows, a gate once: groups may be alternatives, of which one is read."""
+    seen: set[str] = set()
+    for row in rows:
+        if row.gate in acts.gates:
+            seen.add(row.gate)
+            yield replace(row, text=acts.gates[row.gate].text)
+        elif row.act in acts.acts:
+            act = acts.acts[row.act]
+            gates = acts.ring(act, seen)
+            seen.update(gate.key for gate in gates)
+            yield replace(
+                row,
+                text=act.do,
+                page=row.page or next((rules[rule][1] for rule in act.rules if rule in rules), ""),
+                gates=tuple(gate.text for gate in gates),
+            )
+        else:
+            yield row
 
 
 def _steps(steps: Iterable[str | Step], acts: Acts, rules: Links) -> Iterator[str]:

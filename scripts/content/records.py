@@ -282,6 +282,7 @@ class Front:
     section_kinds: dict[str, PageKind] = field(default_factory=dict)  # by id
     short: ShortKey = ""  # "akut": /p/akut/ leads here; "akut#fara": to a heading here
     step: Stage | None = None
+    answered: tuple[GateKey, ...] = ()  # gates that everyone on the page has passed
     words: int = 0  # that may stand open on it; 0: as many as its kind may have
     embed: Frame | None = None
     anchors: dict[str, Label] = field(default_factory=dict)  # id → what others call a link there

@@ -17,7 +17,7 @@ from scripts.core.findings import Finding
 from scripts.publish.built import BuiltPage, BuiltSite
 
 MOST = {"gör": 950}  # by kind; ``words`` in the front matter says another number
-FOLDED = "details, nav, .page-foot, .page-tools, .cite, .next, [hidden], script"
+FOLDED = "details, nav, .page-foot, .terms, .cite, .next, [hidden], script"
 WORD = re.compile(r"[^\W_][\w.:/-]*")
 NEWEST = 3  # lines that are named: what came last is the first to leave
 

@@ -14,6 +14,7 @@ def render_acts(context: Context, argument: str) -> str:
     """[[handlingar: one,two]]: the acts as numbered steps, each after the gates that no act above
     it on the page bears."""
     register, seen = context.registers.acts, context.gates
+    passed = context.here.meta.answered if context.here else ()
     links = {key: (rule.title, rule.link) for key, rule in context.content.rules.items()}
     steps = []
     for number, key in enumerate(argument.split(","), 1):
@@ -21,7 +22,7 @@ def render_acts(context: Context, argument: str) -> str:
             near = did_you_mean(key, register.acts)
             raise MacroError(f'handlingen "{key}" finns inte i docs/_data/acts.yml.{near}')
         act = register.acts[key]
-        gates = register.ring(act, seen)
+        gates = [gate for gate in register.ring(act, seen) if gate.key not in passed]
         seen.update(gate.key for gate in gates)
         steps.append(f"{number}. {drawn(act, gates, links)}")
     return "\n".join(['<div class="acts" markdown="block">', "", *steps, "", "</div>"])

@@ -64,8 +64,9 @@ class TermTreeprocessor(Treeprocessor):
         Returns the text before it; the text after it becomes the button's tail.
         """
         for match in self.pattern.finditer(text):
-            key = self.by_word[match[1]]
-            if key in shown:
+            key, before = self.by_word[match[1]], text[: match.start()]
+            # what attr_list will take stands there still: {: aria-label="…" }
+            if key in shown or before.rfind("{:") > before.rfind("}"):
                 continue
             shown[key] = match[1]
             button = ET.Element(
@@ -74,7 +75,7 @@ class TermTreeprocessor(Treeprocessor):
             button.text = AtomicString(match[0])
             button.tail = AtomicString(text[match.end() :])
             parent.insert(at, button)
-            return AtomicString(text[: match.start()])
+            return AtomicString(before)
         return text
 
     def _append_list(self, root: ET.Element, shown: dict[str, str]) -> None:

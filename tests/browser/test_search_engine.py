@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
-import snowballstemmer
 
 from scripts.publish.built import BuiltPage, BuiltSite
 from scripts.publish.search.index import build_index
 from scripts.publish.search.pages import Page, Unit, read_page, read_site
-from scripts.publish.search.words import SWEDISH, Language, stem_of, tokens
+from scripts.publish.search.words import stem_of, swedish, tokens
 from scripts.publish.search.write import engine_of
 from tests.conftest import ROOT
 
@@ -90,7 +89,7 @@ def test_stems_are_snowballs(run, texts):
         "ås",
     ]
     assert len(words) > 400
-    assert run("return x.map(searchSwedish.stem)", words) == [SWEDISH.stem(word) for word in words]
+    assert run("return x.map(searchSwedish.stem)", words) == [swedish(word) for word in words]
     assert run("return x.map(own.stem)", words) == [stem_of(word) for word in words]
 
 
@@ -346,38 +345,6 @@ def test_a_glossarys_entry_steps_back_beside_other_words(run):
         index,
     )
     assert found == ["ord/", "gor/"]
-
-
-def test_another_language_is_another_table(run):
-    """English, with Snowball's English stems: the engine knows of Swedish only what its file says."""
-    english = snowballstemmer.stemmer("english").stemWord
-    language = Language(frozenset({"the", "of"}), {"two": "2"}, english, SWEDISH.overcut)
-    texts = ["Applications of happiness", "The two flies"]
-    pages = [Page(f"{n}/", text, "", [Unit("", text)]) for n, text in enumerate(texts)]
-    words = [
-        "applications",
-        "happiness",
-        "happy",
-        "flies",
-        "fly",
-        "flying",
-        "two",
-        "application",
-        "the",
-        "of",
-    ]
-    found = run(
-        """const english = {...searchSwedish, stem: (word) => x[1][word] || word, base: (stem) => stem,
-          overcut: /(?!)/, ending: /(?!)/, respelt: (word) => word};
-        const engine = m.searchEngine(x[0], english);
-        return x[2].map((q) => engine.search(q, 3).hits.map((h) => h.address))""",
-        [
-            build_index(pages, language=language),
-            {word: english(word) for word in words},
-            ["application", "happy", "the fly", "flying", "2", "of"],
-        ],
-    )
-    assert found == [["0/"], ["0/"], ["1/"], ["1/"], ["1/"], []]
 
 
 def test_a_misspelling_is_said_and_a_synonym_is_said(find):

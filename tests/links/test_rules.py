@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from scripts.core.findings import Finding
-from scripts.links.exceptions import accept
+from scripts.links.rules import accept
 
 TODAY = dt.date(2026, 11, 24)
 ENTRY = """\
@@ -33,7 +33,7 @@ def rest(
     """Return what is left of the findings, and what is told of the file."""
     (tmp_path / "docs/_data").mkdir(parents=True, exist_ok=True)
     (tmp_path / "docs/_data/link-exceptions.yml").write_text(text, encoding="utf-8")
-    return accept(found, tmp_path / "docs", None, today, judged)
+    return accept(found, tmp_path / "docs", today, judged)
 
 
 def test_an_entry_covers_its_rule_and_pattern_only(tmp_path):
@@ -87,5 +87,5 @@ def test_a_half_entry_is_a_fault_and_covers_nothing(tmp_path, change, says):
 
 
 def test_no_file_and_an_empty_file_have_no_entries(tmp_path):
-    assert accept([finding("/p/")], tmp_path, None, TODAY, ()) == [finding("/p/")]
+    assert accept([finding("/p/")], tmp_path, TODAY, ()) == [finding("/p/")]
     assert rest(tmp_path, "# bara en kommentar\n", finding("/p/")) == [finding("/p/")]
