@@ -12,7 +12,6 @@ import pytest
 from scripts import build, check
 from scripts.content.config import Config, Extra
 from scripts.content.content import Content
-from scripts.content.macros import used_sources
 from scripts.content.records import Registers
 from scripts.core.findings import Finding
 from scripts.publish.built import BuiltSite
@@ -46,8 +45,7 @@ def context(docs: Path | Registers, **named) -> Context:
     content = (
         Content(Path("docs"), {}, docs, {}) if isinstance(docs, Registers) else Content.read(docs)
     )
-    uses = lambda page: used_sources(page, content.registers)  # noqa: E731
-    return Context(content, str, uses, site=SITE, **named)
+    return Context(content, str, site=SITE, **named)
 
 
 def staged(*checks: Callable[..., Iterable[Finding]]) -> Callable[..., list[Finding]]:

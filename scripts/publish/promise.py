@@ -21,7 +21,7 @@ from scripts.content.kinds import ADDRESS
 from scripts.content.records import CHECKLISTS
 from scripts.content.yaml_file import read_text
 from scripts.core.findings import ContentError, Finding
-from scripts.core.near import did_you_mean, nearest
+from scripts.core.swedish import did_you_mean, nearest
 from scripts.publish.addresses import published, split
 from scripts.publish.redirects import REGISTER, Redirects
 

@@ -11,7 +11,7 @@ from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.records import TOP, Registers
 from scripts.core.findings import UNUSED, Finding
-from scripts.core.near import nearest
+from scripts.core.swedish import nearest
 from scripts.publish.built import BuiltSite
 from scripts.publish.search.index import build_index, texts_of
 from scripts.publish.search.pages import Page, addresses, read_site

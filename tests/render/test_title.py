@@ -4,8 +4,10 @@ import itertools
 import os
 
 import pytest
+from lxml import html as parser
 
 from tests.conftest import PAGE as FRONT
+from tests.conftest import page_with
 from tests.render.conftest import html_of
 
 REGISTERS = {
@@ -112,3 +114,51 @@ def test_on_a_page_in_easy_swedish_it_and_the_sources_stand_last_and_no_mark_in_
     assert "doc-noteref" not in html and 'class="cite"' not in html and 'class="back"' not in html
     assert "Och mer." in html, "what stood after a mark is left"
     assert html.index("Och mer.") < html.index("law-notice") < html.index("kalla-lagen-1")
+
+
+STEPS = ("ett", "tva", "tre")
+BODY = "# Prov\n\nText.[@a]\n\n## Mer {#mer}\n\nMer.\n"
+
+
+@pytest.fixture
+def stepped(docs):
+    def run(name: str, text: str = BODY) -> parser.HtmlElement:
+        rows = {
+            f"{s}.md": f"step: {{place: {n}, title: {s.title()}}}\n" for n, s in enumerate(STEPS)
+        }
+        pages = {name: page_with(row, text) for name, row in rows.items()}
+        folder = docs({**pages, "annan.md": text, "_data/sources.yml": {"a": {}}})
+        return parser.fromstring(f"<main>{html_of(text, folder, name)}</main>")
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "links"),
+    [
+        ("ett.md", ["Steg 1 av 3", "Sedan: Tva"], ["tva.md"]),
+        ("tva.md", ["Före: Ett", "Steg 2 av 3", "Sedan: Tre"], ["ett.md", "tre.md"]),
+        ("tre.md", ["Före: Tva", "Steg 3 av 3"], ["tva.md"]),
+    ],
+)
+def test_after_the_title_stand_the_step_before_this_one_and_the_next(stepped, name, words, links):
+    page = stepped(name)
+    nav = page[1]
+    assert page[0].tag == "h1" and nav.get("class") == "process"
+    assert [item.text_content() for item in nav.iter("li")] == words
+    assert [link.get("href") for link in nav.iter("a")] == links
+
+
+def test_at_the_end_of_the_text_stand_all_steps_and_here_is_no_link(stepped):
+    page = stepped("tva.md")
+    nav = page.find("nav[@class='process-all']")
+    assert nav.getnext().get("class") == "source-box", "after the text, before the evidence"
+    assert [item.text_content() for item in nav.iter("li")] == ["Ett", "Tva", "Tre"]
+    assert [link.get("href") for link in nav.iter("a")] == ["ett.md", "tre.md"]
+    (here,) = nav.xpath(".//*[@aria-current='step']")
+    assert here.text_content() == "Tva"
+
+
+def test_other_pages_and_pages_without_a_title_have_none(stepped):
+    assert stepped("annan.md").find("nav") is None
+    assert stepped("tva.md", "Text.\n").find("nav") is None
