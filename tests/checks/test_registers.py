@@ -22,8 +22,8 @@ from scripts.content.records import known_files, type_of
 from scripts.core.findings import is_fault
 from scripts.render.macro import MacroError
 from scripts.render.macros import rendered
-from tests.conftest import TODAY, context
-from tests.examples import dump, example
+from tests.conftest import TODAY, context, page_with
+from tests.examples import KEY, dump, example
 
 # Each file there may be, "checklists/lista" for those in the folder → what it holds.
 TYPES = {
@@ -53,6 +53,9 @@ def places(kind: Any, value: Any, way: tuple = ()) -> Iterator[tuple[tuple, Any,
             yield from places(args[0], inner, (*way, number))
 
 
+RULES = page_with("kind: regel\n", f"## En regel {{#{KEY}}}\n\nOrd.\n")
+
+
 def put(value: Any, way: tuple, new: Any) -> Any:
     """Return a copy of ``value`` with ``new`` at ``way``; with None nothing stands there."""
     made = at = copy.deepcopy(value)
@@ -74,12 +77,12 @@ def faults(docs):
     """Return a function: register, its text → the findings of a whole check; the other registers
     have a record each."""
     others = {
-        name: dump(example(kind, name == "facts", "rutor" if name == "figures" else ""))
+        name: dump(example(kind, name in ("acts", "facts"), "rutor" if name == "figures" else ""))
         for name, kind in TYPES.items()
     }
 
     def run(name: str, text: str | None, alone: bool = True):
-        files = {f"_data/{n}.yml": t for n, t in others.items()}
+        files = {f"_data/{n}.yml": t for n, t in others.items()} | {"regler.md": RULES}
         place = f"_data/{name}.yml"
         files.pop(place)
         if text is not None:

@@ -6,6 +6,7 @@ import pytest
 
 from scripts.checks import registers, sources
 from tests.conftest import found, staged
+from tests.examples import statute
 
 check_docs = partial(found, staged(registers.check, sources.check))
 
@@ -28,23 +29,21 @@ ROW = "      - id: {id}\n        text: T\n        applies: [{applies}]\n{more}"
 CONTACT = "{key}: {{name: SOS, group: [akut], for_whom: Alla, what_happens: Svar, source: {source}, certainty: saker}}\n"
 PAGE_TEXT = "Text.[@lagen]\n"
 # Two acts with the same places, so that a line in the wrong one shows.
-ACT = (
-    SOURCE.replace("title: Lagen", "title: Lag {key}")
-    + "  name: lag {key}\n  sfs: '{sfs}'\n  paragraphs:\n"
-)
-PARAGRAPH = "    {place}: {{amended_by: '{number}', in_force: okant}}\n"
-ACTS = "".join(
-    ACT.format(key=key, sfs=sfs) + PARAGRAPH.format(place="5-15", number=number) + PARAGRAPH.format(place="'6'", number=number)
-    for key, sfs, number in (("aaa", "2001:1", "2011:11"), ("bbb", "2002:2", "2012:12"))
-)  # fmt: skip
+ACT = SOURCE.replace("title: Lagen", "title: Lag {key}") + "  name: lag {key}\n  sfs: '{sfs}'\n"
+ACTS = ACT.format(key="aaa", sfs="2001:1") + ACT.format(key="bbb", sfs="2002:2")
+ACTS_LAW = (("a", "2001:1"), ("b", "2002:2"))
+LAW = {f"_data/law/{name}.md": statute(sfs, "5-15", "6") for name, sfs in ACTS_LAW}
 CITES = "Text.[@aaa-5-15, @aaa-6, @bbb-5-15, @bbb-6]\n"
-# Fault → (what is changed in the second act, into what, line, rule, words)
+# Fault → (what is changed in the second act, into what, its file and line, rule, words)
 ACT_FAULTS = {
-    "no number": ("  sfs: '2002:2'\n", "", 14, "missing-field", '"bbb": fältet "sfs" saknas för författningen.'),
-    "no name": ("  name: lag bbb\n", "", 14, "missing-field", '"bbb": fältet "name" saknas för författningen.'),
-    "same act twice": ("https://example.se/bbb", "https://example.se/aaa", 14, "same-url", '"bbb": samma adress som "aaa". Behåll en.'),
-    "place in words": ("    '6': {amended_by: '2012:12'", "    '6': {amended_by: '2012:12', in_force: okant}\n    5 kap. 16 §: {amended_by: '2012:12'", 27, "bad-paragraph", '"bbb-5 kap. 16 §": skriv paragrafen som "5-15d:'),
-    "unused paragraph": ("    '6': {amended_by: '2012:12'", "    '6': {amended_by: '2012:12', in_force: okant}\n    5-16: {amended_by: '2012:12'", 27, "unused-source", 'källan "bbb-5-16" används inte.'),
+    "no name": ("  name: lag bbb\n", "", "sources.yml:11", "missing-field", '"bbb": fältet "name" saknas för författningen.'),
+    "same act twice": ("https://example.se/bbb", "https://example.se/aaa", "sources.yml:11", "same-url", '"bbb": samma adress som "aaa". Behåll en.'),
+    "no wording": ("  sfs: '2002:2'\n", "  sfs: '2002:2'\n  paragraphs: {'8': {read_on: '2026'}}\n", "sources.yml:11", "bad-paragraph", '"bbb": paragrafen 8 står inte i docs/_data/law/.'),
+    "no number": ("- **SFS-nummer:** 2002:2\n", "Lag.\n", "law/b.md:1", "bad-law", 'filen ska ha raden "- **SFS-nummer:** 2005:716" och rubriker'),
+    "no paragraph": ("###", "####", "law/b.md:1", "bad-law", 'filen ska ha raden "- **SFS-nummer:** 2005:716" och rubriker'),
+    "no source": ("- **SFS-nummer:** 2002:2", "- **SFS-nummer:** 2003:3", "law/b.md:1", "bad-law", "ingen källa i sources.yml har sfs: 2003:3."),
+    "two files": ("- **SFS-nummer:** 2002:2", "- **SFS-nummer:** 2001:1", "law/b.md:1", "bad-law", 'SFS 2001:1 står också i "a.md".'),
+    "unused paragraph": ("### 6 §", "### 7 §\n\nOrd.\n\n### 6 §", "law/b.md:7", "unused-source", 'källan "bbb-7" används inte.'),
 }  # fmt: skip
 
 # Fault → (files besides the good ones, where, the rule).
@@ -77,27 +76,25 @@ def test_each_fault_gives_one_finding_with_its_place(docs, name):
 
 @pytest.mark.parametrize("name", ACT_FAULTS)
 def test_each_fault_in_an_act_gives_one_finding_on_its_own_line(docs, name):
-    old, new, line, rule, words = ACT_FAULTS[name]
-    before, after = ACTS[: ACTS.index("bbb:\n")], ACTS[ACTS.index("bbb:\n") :]
+    old, new, place, rule, words = ACT_FAULTS[name]
+    files = {"_data/sources.yml": ACTS, **LAW}
+    changed = "_data/sources.yml" if place.startswith("sources") else "_data/law/b.md"
+    before, mark, after = files[changed].rpartition("bbb:\n")
     assert old in after
-    cites = CITES + ("Mer.[@bbb-8]\n" if "    '8': {" in new else "")
-    found = list(
-        check_docs(docs({"_data/sources.yml": before + after.replace(old, new), "a.md": cites}))
-    )
-    assert [(f"{f.path}:{f.line}", f.rule) for f in found] == [
-        (f"docs/_data/sources.yml:{line}", rule)
-    ], found
+    files["a.md"] = "Text.[@aaa-5-15, @aaa-6, @bbb]\n" if "SFS" in old else CITES
+    found = check_docs(docs({**files, changed: before + mark + after.replace(old, new)}))
+    assert [(f"{f.path}:{f.line}", f.rule) for f in found] == [(f"docs/_data/{place}", rule)], found
     assert found[0].message.startswith(words)
 
 
 def test_acts_without_faults_are_clean_and_used_by_their_paragraphs(docs):
-    assert list(check_docs(docs({"_data/sources.yml": ACTS, "a.md": CITES}))) == []
+    assert list(check_docs(docs({"_data/sources.yml": ACTS, **LAW, "a.md": CITES}))) == []
 
 
 def test_paragraphs_that_are_no_rows_are_told_of_once(docs):
-    text = ACTS + ACT.format(key="ccc", sfs="2003:3") + "    - 5-15\n"
-    found = list(check_docs(docs({"_data/sources.yml": text, "a.md": CITES + "[@ccc]\n"})))
-    assert [(f.line, f.rule) for f in found] == [(37, "bad-field")]
+    text = ACTS + ACT.format(key="ccc", sfs="2003:3") + "  paragraphs:\n    - 5-15\n"
+    found = list(check_docs(docs({"_data/sources.yml": text, **LAW, "a.md": CITES + "[@ccc]\n"})))
+    assert [(f.line, f.rule) for f in found] == [(31, "bad-field")]
 
 
 def test_a_source_used_only_by_a_register_is_used(docs):

@@ -1,45 +1,52 @@
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from pathlib import Path
 
 import pytest
 
+from scripts.content.statutes import read_folder
 from tests.conftest import command
+from tests.examples import statute
 
 main = command("statutes")
 
 
 FOLDER = Path(__file__).parents[1] / "content/lagtext"
-ACT = """\
-{key}:
-  title: {name} ({sfs})
-  name: {name}
-  publisher: Riksdagen
-  url: https://example.se/{sfs}
-  kind: lag
-  sfs: "{sfs}"
-  as_of: "2026-03-01"
-  read_on: "2026-04-01"
-  certainty: saker
-  paragraphs:
-"""
-LAW = ACT.format(key="pah", name="påhittslagen", sfs="2001:1")
-ORDER = ACT.format(key="prov", name="provförordningen", sfs="2002:2")
-OTHER = ACT.format(key="annan", name="annanlagen", sfs="2003:3")
+THEIRS = read_folder(FOLDER, dt.date(2026, 4, 1))
+ACTS = {"2001:1": "påhittslagen", "2002:2": "provförordningen", "2003:3": "annanlagen"}
+SOURCES = {
+    name.replace("å", "a")[:4]: {
+        "name": name,
+        "sfs": sfs,
+        "as_of": "2026-03-01",
+        "read_on": "2026-04-01",
+    }
+    for sfs, name in ACTS.items()
+}
 
 
-def row(place: str, number: str) -> str:
-    return f'    "{place}": {{amended_by: "{number}", in_force: okant}}\n'
+def wording(sfs: str, place: str, said: str) -> str:
+    """Return ours: the words themselves, or of what it is amended by, the folder's where it has
+    that one."""
+    theirs = THEIRS[sfs].paragraphs.get(place) if sfs in THEIRS else None
+    if theirs and theirs.amended_by == said:
+        return theirs.text
+    return said if " " in said else "Ord." if said == sfs else f"Ord. Lag ({said})."
 
 
 @pytest.fixture
 def told(docs, capsys):
-    """Return a function that compares a register with the folder: (exit code, lines, stderr)."""
+    """Return a function that compares ours, act → place → what it is amended by, with the folder:
+    (exit code, lines, stderr)."""
 
-    def run(register: str, *more: str, folder: Path = FOLDER, **pages: str):
+    def run(ours: dict, *more: str, folder: Path = FOLDER, sources=SOURCES, **pages: str):
         files = {f"{name}.md": text for name, text in pages.items()}
-        where = docs({"_data/sources.yml": register, "a.md": "Text.\n", **files})
+        for sfs, rows in ours.items():
+            own = {f"p{p.replace('-', '_')}": wording(sfs, p, said) for p, said in rows.items()}
+            files[f"_data/law/{sfs[-1]}.md"] = statute(sfs, **own)
+        where = docs({"_data/sources.yml": sources, "a.md": "Text.\n", **files})
         code = main([str(folder), str(where), "--on", "2026-04-01", *more])
         out, err = capsys.readouterr()
         return code, out.splitlines(), err
@@ -48,14 +55,16 @@ def told(docs, capsys):
 
 
 def test_what_is_the_same_is_not_told_of(told):
-    assert told(LAW + row("1-1", "2001:1") + row("1-1a", "2020:20")) == (0, ["Inga fel."], "")
+    ours = {"2001:1": {"1-1": "2001:1", "1-1a": "2020:20"}, "2002:2": {"5": "2024:24"}}
+    assert told(ours) == (0, ["Inga fel."], "")
 
 
-# Fault → (place, number in the register, the rule, what is told)
+# Fault → (place, what ours is amended by or says, the rule, what is told)
 CASES = {
-    "changed": ("1-1a", "2010:10", "statute-changed", "1 kap. 1 a § påhittslagen: lydelsen är nu enligt SFS 2020:20 (i registret 2010:10)."),
-    "amended for the first time": ("1-1a", "2001:1", "statute-changed", "1 kap. 1 a § påhittslagen: lydelsen är nu enligt SFS 2020:20 (i registret 2001:1)."),
-    "read before its day": ("1-2", "2026:26", "statute-changed", "1 kap. 2 § påhittslagen: lydelsen är nu enligt SFS 2019:19 (i registret 2026:26). Paragrafen ändras 2026-07-01."),
+    "changed": ("1-1a", "2010:10", "statute-changed", "1 kap. 1 a § påhittslagen: lydelsen är nu enligt SFS 2020:20 (hos oss 2010:10)."),
+    "amended for the first time": ("1-1a", "2001:1", "statute-changed", "1 kap. 1 a § påhittslagen: lydelsen är nu enligt SFS 2020:20 (hos oss 2001:1)."),
+    "other words": ("1-1", "Den här lagen, är påhittad.", "statute-changed", "1 kap. 1 § påhittslagen: SFS 2001:1, men orden är inte desamma som hos oss."),
+    "read before its day": ("1-2", "2026:26", "statute-changed", "1 kap. 2 § påhittslagen: lydelsen är nu enligt SFS 2019:19 (hos oss 2026:26). Paragrafen ändras 2026-07-01."),
     "not in a whole act": ("1-99", "2001:1", "statute-gone", "1 kap. 99 § påhittslagen: paragrafen finns inte i lagen längre."),
     "not in an act's chapters": ("9-1", "2001:1", "statute-gone", "9 kap. 1 § påhittslagen: paragrafen finns inte i lagen längre."),
     "repealed": ("1-3", "2001:1", "statute-gone", "1 kap. 3 § påhittslagen: upphävd genom lag (2022:22)."),
@@ -66,94 +75,87 @@ CASES = {
 
 @pytest.mark.parametrize("name", CASES)
 def test_each_change_is_told_with_its_line_and_its_pages(told, name):
-    place, number, rule, words = CASES[name]
-    register = (
-        OTHER.replace("  paragraphs:\n", "") + LAW + row("1-1", "2001:1") + row(place, number)
-    )
-    code, lines, _ = told(register, b=f"Text.[@pah-{place}]\n", c="Text.[@pah]\n")
+    place, said, rule, words = CASES[name]
+    ours = {"2001:1": {place: said}, "2002:2": {"5": "2024:24"}}
+    code, lines, _ = told(ours, b=f"Text.[@pahi-{place}]\n", c="Text.[@pahi]\n")
     assert code == 1
     assert lines == [
-        f"docs/_data/sources.yml:23: {words} Används på: docs/b.md. ({rule})",
+        f"docs/_data/law/1.md:3: {words} Används på: docs/b.md. ({rule})",
         "Ett fel.",
     ]
 
 
 def test_the_line_is_the_one_in_its_own_act(told):
-    register = (
-        LAW + row("1-1", "2001:1") + OTHER + row("1-1", "2003:3") + ORDER + row("1-1", "2002:2")
-    )
-    _, lines, _ = told(register)
-    assert [line.split(": ")[0] for line in lines if ".yml" in line] == [
-        "docs/_data/sources.yml:24",
-        "docs/_data/sources.yml:36",
+    _, lines, _ = told({"2001:1": {"1-1": "2001:1", "1-99": "2001:1"}, "2002:2": {"6": "2002:2"}})
+    assert [line.split(": ")[0] for line in lines if "§" in line] == [
+        *("docs/_data/law/1.md:7", "docs/_data/law/2.md:3")
     ]
 
 
 @pytest.mark.parametrize(
-    ("register", "words"),
+    ("ours", "words"),
     [
-        (OTHER + row("1", "2003:3"), "1 § annanlagen: SFS 2003:3 finns inte i mappen."),
-        (ORDER + row("7", "2002:2"), "7 § provförordningen: filen har bara en del av lagen, utan paragrafen."),
+        ({"2003:3": {"1": "2003:3"}}, "3.md:3: 1 § annanlagen: SFS 2003:3 finns inte i mappen."),
+        ({"2002:2": {"7": "2002:2"}}, "2.md:3: 7 § provförordningen: filen har bara en del av lagen, utan paragrafen."),
     ],
 )  # fmt: skip
-def test_what_the_folder_does_not_have_is_told_and_is_no_fault(told, register, words):
-    code, lines, _ = told(register)
-    assert (code, lines[0]) == (0, f"docs/_data/sources.yml:12: {words} (statute-missing)")
+def test_what_the_folder_does_not_have_is_told_and_is_no_fault(told, ours, words):
+    code, lines, _ = told(ours)
+    assert (code, lines[0]) == (0, f"docs/_data/law/{words} (statute-missing)")
 
 
 def test_a_part_of_an_act_shows_what_is_repealed_in_it(told):
-    code, lines, _ = told(ORDER + row("5", "2024:24") + row("6", "2002:2"))
+    code, lines, _ = told({"2002:2": {"5": "2024:24", "6": "2002:2"}})
     assert (code, lines[-1]) == (1, "Ett fel.")
     assert "6 § provförordningen: upphävd genom förordning (2024:25)." in lines[0]
 
 
 def test_a_wording_to_come_is_told_beforehand(told):
-    register = LAW + row("1-2", "2019:19") + row("1-4", "2021:21")
-    code, lines, _ = told(register)
+    ours = {"2001:1": {"1-2": "2019:19", "1-4": "2021:21"}}
+    code, lines, _ = told(ours)
     assert code == 0
     assert lines[:2] == [
-        "docs/_data/sources.yml:12: 1 kap. 2 § påhittslagen: Paragrafen ändras 2026-07-01. "
+        "docs/_data/law/1.md:3: 1 kap. 2 § påhittslagen: Paragrafen ändras 2026-07-01. "
         "(statute-coming)",
-        "docs/_data/sources.yml:13: 1 kap. 4 § påhittslagen: Paragrafen ändras den dag som "
+        "docs/_data/law/1.md:7: 1 kap. 4 § påhittslagen: Paragrafen ändras den dag som "
         "regeringen bestämmer. (statute-coming)",
     ]
-    code, lines, _ = told(register, "--on", "2026-07-01")
-    assert code == 1 and "nu enligt SFS 2026:26 (i registret 2019:19)" in lines[0]
+    code, lines, _ = told(ours, "--on", "2026-07-01")
+    assert code == 1 and "nu enligt SFS 2026:26 (hos oss 2019:19)" in lines[0]
 
 
-def test_a_folder_older_than_the_register_says_so(told):
-    register = LAW.replace("2026-03-01", "2026-03-20") + row("1-1a", "2026:5")
-    assert "Mappens text är äldre (2026-03-01) än registrets (2026-03-20)." in told(register)[1][0]
-    register = register.replace("2026-03-20", "2026-03-01")
-    assert "äldre" not in told(register)[1][0]
+def test_a_folder_older_than_ours_says_so(told):
+    ours = {"2001:1": {"1-1a": "2026:5"}}
+    newer = {"pahi": {**SOURCES["pahi"], "as_of": "2026-03-20"}}
+    assert (
+        "Mappens text är äldre (2026-03-01) än vår (2026-03-20)." in told(ours, sources=newer)[1][0]
+    )
+    assert "äldre" not in told(ours)[1][0]
 
 
 def test_pages_are_found_through_registers_and_registers_are_named(told, docs):
-    contact = (
-        "sos: {name: SOS, group: [akut], for_whom: A, what_happens: B, source: pah-1-3,"
-        " certainty: saker}\n"
-    )
-    docs({"_data/contacts.yml": contact})
-    _, lines, _ = told(LAW + row("1-3", "2001:1"), b="[[kontakter: akut]]\n")
+    row = {"group": ["akut"], "source": "pahi-1-3"}
+    docs({"_data/contacts.yml": {"sos": row}})
+    _, lines, _ = told({"2001:1": {"1-3": "2001:1"}}, b="[[kontakter: akut]]\n")
     assert "Används på: docs/b.md, docs/_data/contacts.yml." in lines[0]
 
 
 def test_what_cannot_be_compared_is_told_and_is_no_clean_run(told, tmp_path):
-    register = LAW + row("1-1", "2001:1")
+    ours = {"2001:1": {"1-1": "2001:1"}}
     empty = tmp_path / "tom"
-    code, _, err = told(register, folder=empty)
+    code, _, err = told(ours, folder=empty)
     assert code == 2 and f'Mappen "{empty}" finns inte.' in err
     empty.mkdir()
     (empty / "innehall.md").write_text("# Ingen lag\n", encoding="utf-8")
-    code, _, err = told(register, folder=empty)
+    code, _, err = told(ours, folder=empty)
     assert code == 2 and "har ingen lag" in err
     shutil.copytree(FOLDER, empty, dirs_exist_ok=True)
     (empty / "trasig.md").write_bytes(b"\xff")
-    code, _, err = told(register, folder=empty)
+    code, _, err = told(ours, folder=empty)
     assert code == 2 and '"trasig.md" är inte UTF-8' in err
     assert main([str(FOLDER), str(tmp_path / "saknas")]) == 2
 
 
 def test_a_page_that_cannot_be_read_is_told_with_its_place(told):
-    code, lines, _ = told(LAW + row("1-1", "2001:1"), b="---\n: :\n---\n")
+    code, lines, _ = told({"2001:1": {"1-1": "2001:1"}}, b="---\n: :\n---\n")
     assert code == 1 and lines[0].startswith("docs/b.md:2: ")
