@@ -19,7 +19,7 @@ from tests.examples import statute, whole
 # Macros whose page others link to.
 HOMES = (
     *("kallforteckning", "oppna-fragor", "ordlista", "lagandringar", "lan", "hela-vagledningen"),
-    *("kontakter: rad", "checklista: lista", "vagledning: plats"),
+    *("lagar", "kontakter: rad", "checklista: lista", "vagledning: plats"),
 )
 REGISTERS = {
     "sources": """\
@@ -30,6 +30,15 @@ prov: {title: Provlagen (2001:1), name: provlagen, publisher: Riksdagen, url: "h
   paragraphs: {"1": {note: Läst i original.}}}
 sidan: {title: Sidan, publisher: Myndigheten, url: "https://www.example.se/en-lang/sida", kind: myndighet,
   as_of_note: odaterad sida, certainty: osaker, note: Kan ha flyttat.}
+""",
+    "acts": """\
+gates:
+  akut: {text: "Är det akut? Ring först.", every: true, sources: [sidan]}
+  ja: {text: "Har hen sagt ja?"}
+acts:
+  ett: {do: Gör ett., how: Så här., gates: [akut, ja], rules: [villkor, frist], sources: [prov-1], consent: Hens, when: Nu, who: Du}
+  tva: {do: Gör två., gates: [ja, akut], rules: [frist], consent: Ingens, when: Sen, who: Chefen}
+heard: [{text: Du får säga nej., rule: villkor, tonight: true}, {text: Vi skriver ner det., rule: frist}]
 """,
     "contacts": """\
 sos: {name: SOS, group: [akut], for_whom: Alla, phone: "112", hours: Dygnet runt, not_for: "Inte råd.",
@@ -54,7 +63,7 @@ counties:
 vem: {title: "Vem \\"gör\\" det?", kind: osaker, level: 1, text: Vi vet inte., do: Fråga., checked: Lagen.,
   checked_on: "2026-11-24", settles: Ett beslut., ask: Myndigheten, sources: [lagen]}
 hur: {title: "Hur går det till?", kind: osaker, level: 2, text: Oklart hur., do: Vänta., checked: Lagen.,
-  checked_on: "2026-11-24", settles: Ett beslut., ask: Myndigheten}
+  checked_on: "2026-11-24", settles: Ett beslut., ask: Myndigheten, sources: [prov-2-5a]}
 var: {title: "Var sker det?", kind: motstridig, level: 3, text: Oklart var., do: Leta., checked: Lagen.,
   checked_on: "2026-11-24", settles: Ett beslut., ask: Myndigheten}
 nar: {title: "När sker det?", kind: besvarad, text: I dag., do: Gå., checked: Lagen., checked_on: "2026-11-24"}
@@ -155,6 +164,11 @@ PAGES = {
         "## Vad gäller? {#del}\n\n[[osakert: vem]]\n\nText.[@lagen]\n",
     ),
     "andra.md": page_with("short: '112'\n"),
+    "regler.md": page_with(
+        "kind: regel\n",
+        "## Villkor {#villkor}\n\nHen ska vilja.\nOch kunna.\n\n- Utom barn.[@prov-2-5a]\n\n"
+        "## Frist {#frist}\n\nTre veckor.[@prov-2-5a]\n",
+    ),
     **{f"hem/{name.replace(': ', '-')}.md": f"[[{name}]]\n" for name in HOMES},
 }
 

@@ -8,18 +8,14 @@ from lxml import html as parser
 
 from tests.conftest import PAGE as FRONT
 from tests.conftest import page_with
+from tests.examples import statute
 from tests.render.conftest import html_of
 
 REGISTERS = {
     "sources": {
         "lagen": {
-            **{
-                "title": "Lagen (2001:1)",
-                "name": "lagen",
-                "sfs": "2001:1",
-                "read_on": "2026-04-27",
-            },
-            "paragraphs": {"1": {}},
+            **{"title": "Lagen (2001:1)", "name": "lagen"},
+            **{"sfs": "2001:1", "read_on": "2026-04-27"},
         },
         "annan": {},
     },
@@ -47,6 +43,7 @@ def render(docs):
         made = {**REGISTERS, "law_changes": {f"lag-{n}": row for n, row in enumerate(rows)}}
         page = FRONT.replace("title:", f"{front}title:").split("# Prov")[0] + text
         files = {"a.md": page, "b.md": "[[lagandringar]]\n"}
+        files["_data/law/lagen.md"] = statute("2001:1", "1")
         folder = docs({**files, **{f"_data/{name}.yml": rows for name, rows in made.items()}})
         # what is written within the clock's step would else look like what was read before
         now = next(clock)
