@@ -27,7 +27,7 @@ def check_page(page: Page, content: Content) -> Iterator[Finding]:
             )
             yield Finding(shown, line, "unknown-source", message)
     for line, name, argument in page.macros():
-        if why := fault(name, argument, registers, content.given):
+        if why := fault(name, argument, registers, content.given, content.rules):
             yield Finding(shown, line, "unknown-macro", why)
     for line, text in page.lines():
         if match := RAW_URL.search(text):
@@ -94,8 +94,13 @@ def _unused(content: Content, keys: Set[str]) -> Iterator[Finding]:
     """Yield the sources that nobody uses, and where a change of the law still names them."""
     for key in keys:
         message = f'källan "{key}" används inte. Hänvisa till den eller ta bort den.'
-        own = content.registers.sources[key].place or key
+        source, file = content.registers.sources[key], content.files["sources"]
+        own = source.place or key
         yield Finding(*content.source_at(key), "unused-source", message, "", own, UNUSED)
+        place = key.removeprefix(f"{source.act}-")
+        if source.place and place in content.registers.sources[source.act].paragraphs:
+            line = file.line(source.act, "paragraphs", place)
+            yield Finding(file.shown, line, "unused-source", message, "", place, UNUSED)
     for name, change in content.registers.law_changes.items():
         file = content.files["law_changes"]
         for number, key in enumerate(change.affects):

@@ -23,12 +23,20 @@ class Macro:
     sources: Callable[[Registers, str], Iterator[str]] | None = None
     # The register it shows as a whole; without it there is nothing to show.
     register: str = ""
+    several: bool = False  # arguments, with a comma between them
 
 
-def fault(name: str, argument: str, registers: Registers, files: Collection[str]) -> str:
+def fault(
+    name: str,
+    argument: str,
+    registers: Registers,
+    files: Collection[str],
+    rules: Collection[str],
+) -> str:
     """Return why ``[[name: argument]]`` shows nothing, in Swedish; "" where it does.
 
-    ``files``: the names of the registers that can be read, as in ``Content.given``.
+    ``files``: the names of the registers that can be read, as in ``Content.given``; ``rules``: the
+    keys of the rules, which stand on pages.
     """
     if name not in MACROS:
         return f'"[[{name}]]" är inget makro.{did_you_mean(name, MACROS)}'
@@ -38,10 +46,13 @@ def fault(name: str, argument: str, registers: Registers, files: Collection[str]
             f'"[[{name}]]" visar docs/_data/{row.register}.yml, som inte finns. Skriv registret, '
             "eller ta bort raden."
         )
-    known = list(row.arguments(registers)) if row.arguments else [argument]
-    if argument in known:
+    asked = argument.split(",") if row.several else [argument]
+    known = list(row.arguments(registers)) if row.arguments else asked
+    known = list(rules) if name == "regel" else known
+    wrong = next((key for key in asked if key not in known), None)
+    if wrong is None:
         return ""
-    return f'"{argument}" finns inte i registret för "{name}".{did_you_mean(argument, known)}'
+    return f'"{wrong}" finns inte i registret för "{name}".{did_you_mean(wrong, known)}'
 
 
 def used_sources(page: Page, registers: Registers) -> Iterator[str]:
@@ -74,8 +85,12 @@ def acts_of(page: Page, registers: Registers) -> Iterator[str]:
     for _, name, argument in page.macros():
         if name == "handlingar":
             yield from argument.split(",")
-        elif name == "checklista" and argument in registers.checklists:
-            yield from (row.act for row in registers.checklists[argument].rows if row.act)
+        elif name in ("checklista", "checklista-ruta"):
+            listed, _, wanted = argument.partition("/")
+            found = registers.checklists.get(listed)
+            for group in found.groups if found else ():
+                if wanted in ("", group.id):
+                    yield from (row.act for row in group.rows if row.act)
         elif name == "vagledning" and argument in registers.guide.outcomes:
             yield from registers.guide.outcomes[argument].acts
 
@@ -123,7 +138,7 @@ MACROS: dict[str, Macro] = {
     "fore-publicering": Macro(),
     "filer": Macro(),
     "granskning": Macro(),
-    "handlingar": Macro(),
+    "handlingar": Macro(lambda r: r.acts.acts, several=True),
     "hela-vagledningen": Macro(register="guide", sources=_guide),
     "hort": Macro(lambda _: ("", "natt"), register="acts"),
     "index-a-o": Macro(),
@@ -141,7 +156,7 @@ MACROS: dict[str, Macro] = {
         register="regions",
         sources=lambda r, _: (county.source for county in r.regions.counties.values()),
     ),
-    "nummer": Macro(sources=_numbers),
+    "nummer": Macro(lambda r: (*LOCAL, *r.contacts), _numbers, several=True),
     "oppna-fragor": Macro(),
     "ordlista": Macro(),
     "osakert": Macro(lambda r: r.questions),

@@ -13,7 +13,7 @@ from pathlib import Path
 from scripts.content.content import Content
 from scripts.content.edit import with_rows, without
 from scripts.content.files import LAW
-from scripts.content.statutes import cut
+from scripts.content.statutes import HEADING, cut
 from scripts.core.findings import UNUSED, Finding, is_fault
 from scripts.publish.promise import Promise
 from scripts.publish.redirects import REGISTER
@@ -68,7 +68,10 @@ def tidy(content: Content, findings: Collection[Finding]) -> str:
     for file, dead in by_file.items():
         text = file.read_text(encoding="utf-8")
         if file.suffix == ".md" and file.parent.name == LAW:
-            _write(file, cut(text, {line for line, _ in dead}))
+            if HEADING.search(left := cut(text, {line for line, _ in dead})):
+                _write(file, left)
+            else:
+                file.unlink()  # without a paragraph it is no act
             continue
         start, end = found.span(1) if (found := FRONT.match(text)) else (0, len(text))
         above = text.count("\n", 0, start)

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+
+from scripts.checks import acts, sources
+from scripts.core.findings import UNUSED
+from tests.conftest import found, page_with
+
+check_docs = partial(found, acts.check)
+HOLE = "Gräv hålet en spade djupt innan solen går ner."
+HEDGE = "Håll häcken så låg att grannens land har sol."
+REGISTER = {
+    "gates": {"ledning": {"text": "Går en ledning här?"}},
+    "acts": {"grav": {"do": HOLE, "gates": ["ledning"], "rules": ["hack"]}},
+}
+FILES = {
+    "regler.md": page_with("kind: regel\n", f"## Häckar {{#hack}}\n\n{HEDGE}\n\n- Utom vinbär.\n"),
+    "b.md": "[[handlingar: grav]]\n",
+    "_data/acts.yml": REGISTER,
+}
+
+
+def told(docs, **files) -> list[tuple[str, str, str]]:
+    made = {name.replace("__", "/") + ".md": text for name, text in files.items()}
+    return [(f"{f.path}:{f.line}", f.rule, f.message) for f in check_docs(docs({**FILES, **made}))]
+
+
+@pytest.mark.parametrize(
+    ("text", "cure"),
+    [
+        (HOLE, '"grav". Skriv [[handlingar: grav]], eller länka dit.'),
+        (f"Kom ihåg nu: {HOLE}", '"grav". Skriv [[handlingar: grav]]'),  # three words of its own
+        ("Håll alltid häcken så låg att grannens hela land har sol.", '"hack". Skriv [[regel: hack]]'),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_has_a_home_is_told_with_the_macro_that_draws_it(docs, text, cure):
+    ((place, rule, message),) = told(docs, a=f"Text.\n\n{text}\n")
+    assert (place, rule) == ("docs/a.md:13", "typed-by-hand") and cure in message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Kom ihåg i maj: {HOLE}",
+        "Gräv hålet innan solen går ner, annars ser du inget alls.",
+        "Håll häcken låg.",  # anybody's
+        "[[regel: hack]]",
+    ],
+)
+def test_four_words_of_its_own_make_it_another_sentence(docs, text):
+    assert told(docs, a=f"{text}\n") == []
+
+
+def test_a_row_that_says_nothing_and_what_nothing_shows(docs):
+    rows = [{"id": "a", "act": "grav"}, {"id": "b", "gate": "ledning"}, {"id": "c", "who": "Du"}]
+    lista = {"_data/checklists/l.yml": {"groups": [{"rows": rows}]}}
+    alone = {**FILES, "b.md": "", "a.md": "[[checklista: l]]\n"}
+    (empty,) = check_docs(docs({**alone, **lista}))
+    assert (str(empty.path), empty.rule) == ("docs/_data/checklists/l.yml", "missing-field")
+    assert empty.message == 'raden "c" säger inget. Skriv act, gate eller text.'
+    text = (docs({}) / "_data/checklists/l.yml").read_text().split("\n")
+    assert "id: c" in text[empty.line - 1]
+
+    unused = check_docs(
+        docs({"a.md": "", "_data/checklists/l.yml": {"groups": [{"rows": [{"text": "T"}]}]}})
+    )
+    assert {(f.target, f.severity) for f in unused} == {("grav", UNUSED), ("ledning", UNUSED)}
+
+
+def test_a_macro_for_an_act_or_a_rule_that_is_not_there_is_told_on_its_line(docs):
+    body = "[[handlingar: grav,graav]]\n\n[[regel: häck]]\n"
+    first, second = found(sources.check, docs({**FILES, "a.md": body}))
+    assert (first.line, second.line) == (11, 13)
+    assert '"graav" finns inte' in first.message and 'Menade du "grav"?' in first.message
+    assert 'Menade du "hack"?' in second.message

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+
+from scripts.content.content import Content
+from scripts.publish.built import BuiltPage, BuiltSite
+from scripts.publish.words import judge_words, open_words
+from tests.conftest import page_with
+
+OPEN = "<h1>Gör så</h1><p>Ring 08-700 00 01 nu.</p>"
+FOLDED = (
+    "<details><summary>Mer</summary><p>Hopfällt</p></details><nav>Meny</nav>"
+    '<sup class="cite">1</sup><div class="next">Sedan</div><div class="terms">Ord</div>'
+    "<p hidden>Dolt</p><script>kod</script><div class='page-foot'>Fot</div>"
+)
+
+
+def built(folder, words: str) -> BuiltSite:
+    (folder / "a").mkdir(parents=True, exist_ok=True)
+    page = f'<html><body><div id="innehall">{words}</div></body></html>'
+    (folder / "a/index.html").write_text(page, encoding="utf-8")
+    return BuiltSite(folder, "https://example.se/")
+
+
+def test_what_is_folded_and_what_stands_at_the_foot_does_not_count():
+    page = BuiltPage.parse(
+        "a/", f'<html><body><div id="innehall">{OPEN}{FOLDED}</div></body></html>'
+    )
+    assert open_words(page) == 7
+    assert "Hopfällt" in page.content.text(), "the page itself is as it was"
+
+
+@pytest.mark.parametrize(
+    ("front", "words", "most"),
+    [
+        ("kind: gör\n", 950, None),
+        ("kind: gör\n", 951, 950),
+        ("kind: förklarar\n", 3000, None),  # read, not followed
+        ("kind: förklarar\nwords: 6\n", 7, 6),
+        ("kind: gör\nwords: 1000\n", 1000, None),
+    ],
+)
+def test_a_page_over_its_limit_is_told_with_its_cure(docs, tmp_path, front, words, most):
+    folder = docs({"a.md": page_with(front)})
+    found = list(judge_words(Content.read(folder), built(tmp_path / "site", "ord " * words), None))
+    assert [(str(f.path), f.line, f.rule) for f in found] == (
+        [("docs/a.md", 2, "too-long")] if most else []
+    )
+    if most:
+        assert found[0].message.startswith(f"{words} öppna ord, högst {most}. Dela sidan")
+        assert "Stryk aldrig ett villkor." in found[0].message
+
+
+def test_the_newest_lines_are_named_where_git_knows_them(docs, tmp_path):
+    folder = docs({"a.md": page_with("words: 1\n", "Ett.\n\nTvå.\n\nTre.\n\nFyra.\n")})
+    who = ["-c", "user.name=N", "-c", "user.email=n@example.se", "-c", "commit.gpgsign=false"]
+
+    def commit(day: int) -> None:
+        when = f"2026-01-0{day}T12:00:00Z"
+        for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "x"]):
+            subprocess.run(
+                ["git", *who, *command],
+                **{"cwd": folder, "check": True},
+                env={"GIT_COMMITTER_DATE": when, "GIT_AUTHOR_DATE": when, "PATH": "/usr/bin:/bin"},
+            )
+
+    commit(1)
+    text = (folder / "a.md").read_text("utf-8")
+    (folder / "a.md").write_text(text.replace("Två.", "Två två.").replace("Fyra.", "Fem."))
+    commit(2)
+    lines = (folder / "a.md").read_text("utf-8").split("\n")
+    changed = [n for n, line in enumerate(lines, 1) if line in ("Två två.", "Fem.")]
+    (finding,) = judge_words(Content.read(folder), built(tmp_path / "site", "ord ord"), None)
+    named = finding.message.partition("Nyast är rad ")[2].rstrip(".").split(", ")
+    assert {str(n) for n in changed} <= set(named) and len(named) == 3
