@@ -13,6 +13,7 @@ from scripts import build
 from scripts.content.content import Content
 from scripts.content.figures import ICONS, KINDS, MARKS
 from scripts.content.kinds import FORMS, LEVELS, QUESTION_KINDS, STATUSES
+from scripts.publish.built import BuiltPage
 from scripts.render.macros import MACROS
 from tests.conftest import Garden
 
@@ -44,7 +45,7 @@ def test_every_macro_figure_and_form_is_in_the_garden(garden):
 def test_a_garden_has_its_pages_search_checklist_guide_contact_and_copy(garden):
     site = garden.site
     text = (site / "odla/plantera/index.html").read_text(encoding="utf-8")
-    assert text.count('type="checkbox"') == 2
+    assert text.count('type="checkbox"') == 5
     assert "Är plantorna avhärdade?" in (site / "odla/plantera.txt").read_text(encoding="utf-8")
     assert "Det här kan bli aktuellt" in (site / "guide/mogel/index.html").read_text("utf-8")
     assert 'href="tel:081234567"' in (site / "odla/tomat/index.html").read_text(encoding="utf-8")
@@ -64,6 +65,23 @@ def test_a_handout_lies_beside_the_page_that_lists_it(garden):
     files = {page["url"]: [file["url"] for file in page["files"]] for page in pages}
     assert files["odla/tomat/"] == ["om/skriv-ut/tomat.pdf"]
     assert files["odla/plantera/"] == ["odla/plantera.txt"]
+
+
+def test_an_act_of_law_has_its_words_and_who_rests_on_them(garden):
+    """As they stand, marks of Markdown too: none is ours to read."""
+    page = BuiltPage.parse("regler/tradgardslagen/", garden.page("regler/tradgardslagen"))
+    parts = {one.id: " ".join(one.lines) for one in page.sections("h2, h3", ".page-foot")}
+    first, then = parts["tradgardslagen-1-2"], parts["tradgardslagen-1-3"]
+    assert "En häck får inte skugga grannens land. 1. Första stycket gäller inte *vinbär*." in first
+    assert "Träder i kraft" not in first and "gäller från 1 januari 2002" in first
+    assert "Häckar: Håll häcken så låg att grannens land har sol." in first
+    assert "Lagen om lotten" in first.partition("Bygger på den:")[2]
+    assert "Lag (2014:5)." in then and "Osäker källa. Läst i en äldre lydelse." in then
+    assert 'href="../tradgardslagen/"' in garden.page("regler/lagen")
+
+    cites = LexborHTMLParser(garden.page("odla/lag")).css_first("#kalla-tradgardslagen-1-2 a")
+    assert cites.attributes["href"] == "../../regler/tradgardslagen/#tradgardslagen-1-2"
+    assert cites.attributes["data-url"] == "https://example.org/tradgardslagen#K1P2"
 
 
 def test_nothing_in_it_speaks_of_the_first_subject(garden):

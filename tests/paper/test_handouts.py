@@ -129,6 +129,16 @@ def test_it_is_painted_in_the_order_that_it_is_read(site, key):
             assert [n for where, n in read if where == page.obj.objgen] == [int(n) for n in painted]
 
 
+def test_a_gate_has_a_line_of_its_own_and_is_never_run_into_its_act(site):
+    (text,) = text_of_pdf(pdf_of(site, "grav"))
+    rows = [squeeze(row) for row in text.splitlines()]
+    for gate, act in (("Akta rötterna.", "Fråga grannen"), ("ledningens ägare.", "Gräv hålet")):
+        at = next(n for n, row in enumerate(rows) if row.endswith(squeeze(gate)))
+        assert rows[at + 1].startswith(squeeze(act)), rows[at : at + 2]
+    listed = rows.index(squeeze("Gräv hålet en spade djupt."), at + 2)
+    assert rows[listed + 1].startswith(squeeze("Går en ledning här?")), "in a list under its row"
+
+
 def test_reading_it_aloud_gives_the_source_in_its_order(site, key):
     """Every block of the clean HTML stands in the PDF's text, after the one before it."""
     running = squeeze("".join(text_of_pdf(pdf_of(site, key))))

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from scripts import build
+from scripts.checks import sources
 from scripts.content.content import Content
 from scripts.core.findings import UNUSED, Finding
 from scripts.publish.promise import CONTRACT, Promise
 from scripts.publish.tidy import missing_rows, reminder, tidy
-from tests.conftest import ROOT
+from tests.conftest import ROOT, found
+from tests.examples import statute
 
 UNUSED_ROW = Finding(Path("docs/_data/x.yml"), 2, "dead-search", "x finns inte.", "", "x", UNUSED)
 
@@ -55,6 +57,30 @@ def test_rows_are_written_and_what_nobody_uses_goes(docs):
     assert (folder / "_data/x.yml").read_text() == "a: 1\n"
     assert (folder / "_data/redirects.yml").read_text() == "retired:\n  /a/: {instead: /}\n"
     assert missing_rows(Promise.of(Content.read(folder))) == ""
+
+
+def test_an_unused_paragraph_is_found_on_its_line_and_goes_with_what_is_said_of_it(docs):
+    act = {"name": "lagen", "read_on": "2026-01-01"}
+    folder = docs(
+        {
+            "a.md": "Text.[@ett-1, @tva]\n",
+            "_data/sources.yml": {
+                "ett": {**act, "sfs": "2001:1", "paragraphs": {"2-5a": {"read_on": "2026"}}},
+                "tva": {**act, "sfs": "2002:2", "url": "https://example.se/y"},
+            },
+            "_data/law/ett.md": statute("2001:1", "1", "2-5a", p3="Tre.\n\n1. Och mer."),
+            "_data/law/tva.md": statute("2002:2", "7"),
+        }
+    )
+    told = found(sources.check, folder)
+    assert {(one.rule, one.severity) for one in told} == {("unused-source", UNUSED)}
+    assert {f"{one.path.name}:{one.line} {one.target}" for one in told} == {
+        *("ett.md:7 2 kap. 5 a §", "ett.md:11 3 §", "tva.md:3 7 §", "sources.yml:6 2-5a")
+    }
+    assert "Tog bort 3 § (docs/_data/law/ett.md:11)." in tidy(Content.read(folder), told)
+    assert (folder / "_data/law/ett.md").read_text("utf-8") == statute("2001:1", "1") + "\n"
+    assert not (folder / "_data/law/tva.md").exists(), "without a paragraph it is no act"
+    assert found(sources.check, folder) == []
 
 
 @pytest.mark.slow
