@@ -127,6 +127,7 @@ def law_page(
         "review_by": listing.meta.review_by,
         "owner": listing.meta.owner,
         "keywords": [],
+        "kind": listing.meta.kind,
     }
     body = f"\n# {act.title}\n\n[[lagtext: {key}]]\n"
     return _made(path, meta, body, register, 1)

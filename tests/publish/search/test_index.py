@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import json
+import re
 
+from scripts.content.kinds import PAGE_KINDS
 from scripts.publish.search.index import build_index
 from scripts.publish.search.pages import Page, Unit
+from tests.conftest import ROOT
 
 
 def words_of(index):
@@ -59,6 +63,13 @@ def test_a_kind_is_a_letter_and_exercises_have_their_headings_only():
     index = build_index(pages, kinds={"a/": "lär", "a/#b": "ring"})
     assert index["kinds"] == "hb-"
     assert words_of(index)["svar"] == ([1], [], [])
+
+
+def test_the_script_that_ranks_has_each_kind_at_its_letter_with_a_weight():
+    text = (ROOT / "overrides/assets/search-rank.js").read_text(encoding="utf-8")
+    kinds = json.loads(re.findall(r"const KINDS = .*\((\[.*\])\)", text)[0])
+    assert tuple(kinds) == PAGE_KINDS[3:]
+    assert [kind for kind in kinds if f" {kind}: 0." not in text] == []
 
 
 def test_a_size_is_a_letter():
