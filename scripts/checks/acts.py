@@ -9,18 +9,20 @@ from collections.abc import Iterator
 from scripts.content.content import Content
 from scripts.content.markdown import plain
 from scripts.content.prose import documents
-from scripts.content.rules import KIND
+from scripts.content.rules import KIND, rules_of
 from scripts.core.findings import UNUSED, Finding
 
 OWN = 4  # words of its own tell a sentence from an act's or a rule's
 LEAST = 6  # words: a shorter sentence is anybody's
 WORD = re.compile(r"[\w-]+")
+NO_TEXT = re.compile(r"[-#|<]|\d+\. |!!!|\?\?\?|\[\[")
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
-    """Yield checklist rows that say nothing, acts and gates that nothing shows, and sentences typed
+    """Yield checklist rows and rules that say nothing, acts and gates that nothing shows, and sentences typed
     by hand that have a home as an act or a rule."""
     yield from _rows(content)
+    yield from _rules(content)
     yield from _unused(content)
     yield from _typed(content)
 
@@ -33,6 +35,22 @@ def _rows(content: Content) -> Iterator[Finding]:
                 message = f'raden "{row.id}" säger inget. Skriv act, gate eller text.'
                 line = content.line(f"checklists/{name}", row.id)
                 yield Finding(file.shown, line, "missing-field", message)
+
+
+def _rules(content: Content) -> Iterator[Finding]:
+    """A rule is found by its id alone, and others say its first paragraph."""
+    first: dict[str, str] = {}
+    for page in content.pages.values():
+        for rule in rules_of(page):
+            where = content.shown(page), rule.line
+            if (other := first.setdefault(rule.key, rule.link)) != rule.link:
+                message = f'regeln "{rule.key}" står också på {other}. Ge den nya ett eget id.'
+                yield Finding(*where, "duplicate-id", message)
+            if not rule.short or NO_TEXT.match(rule.short):
+                message = (
+                    f'regeln "{rule.key}" ska börja med ett kort stycke: det visar andra sidor.'
+                )
+                yield Finding(*where, "bad-rule", message)
 
 
 def _unused(content: Content) -> Iterator[Finding]:

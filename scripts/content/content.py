@@ -156,10 +156,10 @@ class Content:
         """Return the file, as findings name it, and the line where a source stands; of a paragraph
         those of its wording."""
         source = self.registers.sources[key]
-        for name, act in self.law.items() if source.place else ():
-            if act.sfs == source.sfs:
-                line = act.paragraphs[key.removeprefix(f"{source.act}-")].line
-                return self.law_file(name), line
+        place = key.removeprefix(f"{source.act}-") if source.place else ""
+        for name, act in self.law.items():
+            if act.sfs == source.sfs and place in act.paragraphs:
+                return self.law_file(name), act.paragraphs[place].line
         return self.files["sources"].shown, self.line("sources", key)
 
     def law_file(self, name: str) -> PurePosixPath:

@@ -69,6 +69,23 @@ def test_a_row_that_says_nothing_and_what_nothing_shows(docs):
     assert {(f.target, f.severity) for f in unused} == {("grav", UNUSED), ("ledning", UNUSED)}
 
 
+@pytest.mark.parametrize(
+    ("body", "rule", "words"),
+    [
+        ("Kort.", "duplicate-id", "står också på /regler.md#hack. Ge den nya ett eget id."),
+        ("- Bara undantag.", "bad-rule", "ska börja med ett kort stycke"),
+        ("", "bad-rule", "ska börja med ett kort stycke"),
+    ],
+)
+def test_a_rule_stands_once_and_begins_with_what_others_say_of_it(docs, body, rule, words):
+    key = "hack" if rule == "duplicate-id" else "tom"
+    front = page_with(
+        "kind: regel\n", f"## Ny {{#{key}}}\n\n{body}\n\n## Sedan {{#sedan}}\n\nMer.\n"
+    )
+    ((place, name, message),) = told(docs, s=front)
+    assert (place, name) == ("docs/s.md:12", rule) and words in message
+
+
 def test_a_macro_for_an_act_or_a_rule_that_is_not_there_is_told_on_its_line(docs):
     body = "[[handlingar: grav,graav]]\n\n[[regel: häck]]\n"
     first, second = found(sources.check, docs({**FILES, "a.md": body}))

@@ -87,6 +87,12 @@ def test_each_fault_in_an_act_gives_one_finding_on_its_own_line(docs, name):
     assert found[0].message.startswith(words)
 
 
+def test_an_act_in_two_files_with_different_paragraphs_is_told_and_breaks_nothing(docs):
+    law = {**LAW, "_data/law/b.md": statute("2001:1", "7")}
+    found = check_docs(docs({"_data/sources.yml": ACTS, **law, "a.md": "Text.[@aaa-7, @bbb]\n"}))
+    assert [(f.path.name, f.rule) for f in found] == [("b.md", "bad-law")]
+
+
 def test_acts_without_faults_are_clean_and_used_by_their_paragraphs(docs):
     assert list(check_docs(docs({"_data/sources.yml": ACTS, **LAW, "a.md": CITES}))) == []
 
