@@ -9,7 +9,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from scripts.content.content import Content
-from scripts.content.markdown import CITATION
+from scripts.content.markdown import plain
 from scripts.core.swedish import word_forms
 
 
@@ -91,7 +91,7 @@ class TermTreeprocessor(Treeprocessor):
             strong = ET.SubElement(paragraph, "strong")
             strong.text = AtomicString(word)
             name = "" if word == entry.term else f" – {entry.term}"
-            text = CITATION.sub("", entry.text).strip()
+            text = plain(entry.text)
             strong.tail = AtomicString(f"{name}. {text} ")
             if self.home:
                 link = ET.SubElement(paragraph, "a", {"href": f"{self.home.link}#{key}"})
