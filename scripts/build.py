@@ -32,8 +32,6 @@ if TYPE_CHECKING:  # bare Python runs this file first, and has none of our packa
     from scripts.content.content import Content
     from scripts.core.findings import Finding
 
-DEFAULT_PORT = 8000
-
 
 def build(
     root: Path,
@@ -47,8 +45,7 @@ def build(
     ``accept``: promise the new addresses, when all else is right (publish/promise.py). ``tidy``:
     put in order what a change has left behind (tidy.py), and build again.
     """
-    from mkdocs.exceptions import MkDocsException
-
+    from scripts import steps
     from scripts.content.config import is_nobodys
     from scripts.content.content import Content
     from scripts.core.findings import ContentError, is_fault, report
@@ -57,7 +54,6 @@ def build(
     from scripts.publish.offline import pack_name
     from scripts.publish.promise import Promise
     from scripts.publish.swap import recover, swap, work
-    from scripts.publish.unchanged import fingerprint, holds, remember
 
     started, today = time.monotonic(), dt.date.today()
     recover(site)
@@ -65,15 +61,8 @@ def build(
     if not docs.is_dir():
         say('Mappen "docs" finns inte. Hämta hela projektet igen (git clone).')
         return 2
-    content = Content.read(docs)
-    settings = (str(today), str(pdf), os.environ.get("SITE_URL", ""))
-    made_of = fingerprint(root, content, *settings)
-    if not (accept or tidy) and holds(made_of, site):
-        say(f"Inget har ändrats sedan {shown(site)} byggdes.")
-        return 0
-    from scripts import steps  # the whole house: not before there is something to do
-
     gc.set_threshold(*steps.GARBAGE)
+    content = Content.read(docs)
     say("Kontrollerar innehållet …")
     findings = steps.check_content(content, today)
     if tidy and (done := order.tidy(content, findings)):
@@ -83,9 +72,6 @@ def build(
         config = steps.read_settings(root, pdf=pdf) if steps.can_build(findings) else None
     except ContentError as fault:
         config, findings = None, list(fault.findings)
-    except MkDocsException as problem:
-        say(f"mkdocs.yml kan inte läsas. {kept(site)}MkDocs säger:\n{problem}")
-        return 1
     if config is None or config.faults:
         report(filter(is_fault, findings) if config is None else config.faults)
         say(f"Inget byggdes. {kept(site)}Rätta felen ovan och kör igen.")
@@ -113,7 +99,6 @@ def build(
         compress(target)
         pages = sum(1 for _ in target.rglob("*.html"))
         swap(target, site)
-        remember(made_of, site)
     finally:
         shutil.rmtree(target, ignore_errors=True)
     for reminder in (*reminders(content, config, today), *order.reminder(findings)):
@@ -195,7 +180,7 @@ def main(argv: list[str]) -> int:
     add("--accept", action="store_true", help=accept)
     tidy = "ta bort det som inget använder, och skriv vart utlovade adresser som är borta leder"
     add("--tidy", action="store_true", help=tidy)
-    add("--port", type=int, default=DEFAULT_PORT, help="port för --serve")
+    add("--port", type=int, default=8000, help="port för --serve")
     other = "bygg en annan sajt: mappen har docs/ och mkdocs.yml"
     add("--sajt", type=Path, default=ROOT, metavar="MAPP", help=other)
     add("--new", type=Path, metavar="MAPP", help="börja en ny sajt där, med en liten mall")

@@ -1,10 +1,7 @@
-"""Håller länklöftet: en adress som är utlovad fortsätter att leda till samma sak.
+"""Frågar den publicerade webbplatsen om löftet hålls, docs/_data/permalinks.txt.
 
-Utan väljare: det i docs/ som bryter ett löfte, och raderna som saknas i docs/_data/redirects.yml.
-Löftet (docs/_data/permalinks.txt) börjar, och växer, med python3 scripts/build.py --accept.
-
---live frågar den publicerade webbplatsen: varje utlovad sida ska svara 200, eller leda dit
-redirects.yml säger (308), varje ställe ska finnas, och startsidan ha sina skyddshuvuden.
+Varje utlovad sida ska svara 200, eller leda dit redirects.yml säger (308), varje ställe ska
+finnas, och startsidan ha sina skyddshuvuden. Det i docs/ som bryter löftet säger bygget.
 
 Utgång: 0 löftet hålls, 1 fel hittades, 2 kunde inte köras.
 """
@@ -19,8 +16,8 @@ from pathlib import Path
 
 from scripts.content.content import Content
 from scripts.core.findings import ContentError, report
-from scripts.publish import host, tidy
-from scripts.publish.promise import Promise, check
+from scripts.publish import host
+from scripts.publish.promise import Promise
 from scripts.steps import read_settings
 
 
@@ -33,21 +30,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--docs", type=Path, default=Path("docs"), help="mappen med sidornas källor"
     )
-    parser.add_argument("--live", metavar="ADRESS", help="sajtens adress på nätet: https://…")
+    parser.add_argument(
+        "--live", metavar="ADRESS", required=True, help="sajtens adress på nätet: https://…"
+    )
     args = parser.parse_args(argv)
     if not args.docs.is_dir():
         print(f'Mappen "{args.docs}" finns inte.', file=sys.stderr)
         return 2
-    if args.live and not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", args.live):
+    if not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", args.live):
         print(f'"{args.live}" är ingen adress. Skriv https://…', file=sys.stderr)
         return 2
     content = Content.read(args.docs)
+    if content.faults:
+        return report(content.faults)
     promise = Promise.of(content)
-    if content.faults or not args.live:
-        code = report(content.faults or check(content))
-        if rows := tidy.missing_rows(promise):
-            print(rows, file=sys.stderr)
-        return code
     print(f"Frågar {args.live} om {len(promise.promised)} utlovade adresser.", file=sys.stderr)
     try:
         settings = read_settings(content.docs.parent)

@@ -14,11 +14,10 @@ import shutil
 import threading
 import time
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from mkdocs.exceptions import MkDocsException
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
@@ -29,9 +28,8 @@ from scripts.core.environment import WORK, only_one, say
 from scripts.core.findings import ContentError, Finding, is_fault, report
 from scripts.publish import mkdocs
 from scripts.publish.around import add_around
-from scripts.publish.built import BuiltPage, BuiltSite, put_instead
+from scripts.publish.built import BuiltSite, put_instead
 from scripts.publish.live import Live, start
-from scripts.publish.unchanged import fingerprint
 
 FOLDER = WORK / "preview"
 EMPTY = (
@@ -41,42 +39,14 @@ CHANGES = ("created", "modified", "moved", "deleted")
 REST = 0.1  # seconds of stillness: an editor's save is several events
 
 
-class Shown:
-    """A whole site as it was built last, and what it was built of."""
-
-    def __init__(self, site: BuiltSite, content: Content) -> None:
-        self.site, self.content = site, content
-
-    def changed(self, content: Content, config: Config) -> list[BuiltPage]:
-        """Return the pages whose text alone has changed, rendered anew; [] where more has."""
-        before = self.content
-        if content.files != before.files or content.pages.keys() != before.pages.keys():
-            return []
-        own = [p for path, p in content.pages.items() if p.source != before.pages[path].source]
-        scratch = FOLDER / "one"
-        shutil.rmtree(scratch, ignore_errors=True)
-        mkdocs.render(config, scratch, content, own)
-        site = BuiltSite(scratch, config.site_url)
-        add_around(content, site, config)
-        return list(site.pages.values())
-
-    def replace(self, pages: Iterable[BuiltPage]) -> None:
-        """Put the text of ``pages`` in the site's: their frames stay, with what they load."""
-        for page in pages:
-            old = self.site.pages[page.address]
-            put_instead(old.content, page.content.html or "")
-            self.site.file(page.address).write_text(old.html(), encoding="utf-8")
-
-
 class Preview:
     """Builds of the project in ``root``, each into a folder of its own, shown by ``live``."""
 
     def __init__(self, root: Path, live: Live, pdf: bool) -> None:
         self.root, self.live = root, live
         self.pdf = pdf
-        self.shown: Shown | None = None
+        self.built: tuple[BuiltSite, Content] | None = None  # last, and of what
         self.number = 0
-        self.made_of = ""  # what is shown, or told of
         gc.set_threshold(*steps.GARBAGE)
         shutil.rmtree(FOLDER, ignore_errors=True)
         first = FOLDER / "0"
@@ -88,22 +58,14 @@ class Preview:
     def update(self) -> None:
         """Build and show what the files say now, then tell what would stop a build."""
         begun, content = time.monotonic(), Content.read(self.root / "docs")
-        before, self.made_of = self.made_of, fingerprint(self.root, content)
-        if self.made_of == before:
-            return
         if content.faults:
             return self.tell(content.faults, stale=True)
         try:
             config = steps.read_settings(self.root, pdf=self.pdf)
         except ContentError as fault:
             return self.tell(fault.findings, stale=True)
-        except MkDocsException as error:
-            return self.tell([f"mkdocs.yml: {error}"], stale=True)
-        begin_with = self.shown.changed(content, config) if self.shown else []
-        if begin_with and self.shown:
-            self.shown.replace(begin_with)
+        if self.show_texts(content, config):
             say(f"Visas efter {time.monotonic() - begun:.1f} sekunder; resten följer.")
-            self.live.show(self.shown.site.root)
         self.number += 1
         target, told = FOLDER / str(self.number), steps.check_content(content, dt.date.today())
         made = steps.Made([], [])
@@ -111,11 +73,34 @@ class Preview:
             if made.site is None:
                 return self.tell(made.words, stale=True)
             self.live.show(target)
-        self.shown = Shown(made.site, content) if made.site else None
+        self.built = (made.site, content) if made.site else None
         say(f"Hela sajten efter {time.monotonic() - begun:.1f} sekunder.")
         faults = [*config.faults, *told, *made.findings]
         self.tell([fault for fault in faults if is_fault(fault)] or made.words)
         shutil.rmtree(FOLDER / str(self.number - 2), ignore_errors=True)
+
+    def show_texts(self, content: Content, config: Config) -> bool:
+        """Show pages whose text alone has changed in the frames of the last build, with what they
+        load there; return False where more has changed, or nothing."""
+        if self.built is None:
+            return False
+        site, before = self.built
+        if content.files != before.files or content.pages.keys() != before.pages.keys():
+            return False
+        own = [p for path, p in content.pages.items() if p.source != before.pages[path].source]
+        if not own:
+            return False
+        scratch = FOLDER / "one"
+        shutil.rmtree(scratch, ignore_errors=True)
+        mkdocs.render(config, scratch, content, own)
+        texts = BuiltSite(scratch, config.site_url)
+        add_around(content, texts, config)
+        for page in texts.pages.values():
+            old = site.pages[page.address]
+            put_instead(old.content, page.content.html or "")
+            site.file(page.address).write_text(old.html(), encoding="utf-8")
+        self.live.show(site.root, f"-{time.monotonic_ns()}")
+        return True
 
     def tell(self, findings: Sequence[Finding | str], stale: bool = False) -> None:
         """Say in the terminal and on the pages what is wrong, or that nothing is."""
@@ -159,7 +144,6 @@ def serve(root: Path, port: int, pdf: bool = False) -> int:
                     Exception
                 ) as error:  # whatever a half-written file does: the next may be whole
                     traceback.print_exc()
-                    preview.made_of = ""  # the same files, saved once more, are tried again
                     preview.tell([f"{type(error).__name__}: {error}"], stale=True)
                 say(f"Visar sidan på {address} (avsluta med Ctrl+C)")
                 changed.wait()

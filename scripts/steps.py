@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from mkdocs.exceptions import MkDocsException
+
 from scripts import check
 from scripts.content.config import CONFIG, Config, read_config
 from scripts.content.contacts import WRITTEN, tel
@@ -16,13 +18,12 @@ from scripts.content.yaml_file import parse_yaml, read_text
 from scripts.core.findings import ContentError, Finding, is_fault
 from scripts.links.validate import validate
 from scripts.paper.handouts import add_handouts
-from scripts.paper.slide_page import add_slides, slides_folder
+from scripts.paper.slides import add_slides, slides_folder
 from scripts.publish import feed, mkdocs, promise
 from scripts.publish.around import add_around
 from scripts.publish.assets import add_assets
 from scripts.publish.built import BuiltSite
-from scripts.publish.catalogue import add_catalogue
-from scripts.publish.checklists import add_checklists
+from scripts.publish.catalogue import add_catalogue, add_checklists
 from scripts.publish.embeds import add_embeds
 from scripts.publish.feed import add_feed
 from scripts.publish.harmless import add_policy, judge_pages
@@ -63,7 +64,7 @@ def read_settings(root: Path, *, pdf: bool = True) -> Config:
     """Return the settings of the project in ``root``. MkDocs' reader runs what a tag or ``hooks``
     names, so each file is read as plain data first.
 
-    Raises ContentError for a file that isn't, and MkDocsException.
+    Raises ContentError for a file that isn't, or that MkDocs doesn't take.
     """
     shown, seen = CONFIG, set[PurePosixPath]()
     while shown not in seen:
@@ -76,7 +77,11 @@ def read_settings(root: Path, *, pdf: bool = True) -> Config:
             message = "raden kan köra främmande kod när sajten byggs. Ta bort den."
             raise ContentError(Finding(shown, number, "settings-code", message))
         shown = shown.parent / str(value.get("INHERIT", shown.name))
-    return read_config(root, pdf=pdf)
+    try:
+        return read_config(root, pdf=pdf)
+    except MkDocsException as error:
+        message = f"MkDocs kan inte läsa filen: {error}"
+        raise ContentError(Finding(CONFIG, 1, "bad-setting", message)) from error
 
 
 @dataclass
@@ -136,9 +141,8 @@ def judge(
     return [
         finding
         for finding in validate(
-            *(site.root, config.site_url, content.docs, "site"),
+            *(site.root, content.docs, config.site_url, "site"),
             trees=site.trees(),
-            with_orphans=True,
             numbers=known and known | local,
         )
         # what is gone is for those who have its address; and every menu links to the slides

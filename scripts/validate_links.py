@@ -1,4 +1,4 @@
-"""Hittar trasiga länkar i en färdigbyggd webbplats (en mapp med HTML).
+"""Hittar trasiga länkar i en webbplats som scripts/build.py har byggt.
 
 Kontrollerar sidor, ankare, bilder, skript, stilmallar, id, PDF:er, sitemap och adressernas form.
 Utan --external anropas aldrig nätet. Finns Markdown-källorna pekar felen dit.
@@ -12,17 +12,46 @@ import argparse
 import datetime as dt
 import io
 import os
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from scripts.content.content import Content
-from scripts.core.findings import Finding, is_fault
-from scripts.links.exceptions import EXCEPTIONS, accept
-from scripts.links.report import EXTERNAL, FORMATS, RULES
+from scripts.core.findings import Finding, as_text, is_fault, one_line
 from scripts.links.resolve import is_origin, mask
-from scripts.links.state import MOST, STATE
+from scripts.links.rules import EXTERNAL, RULES, accept
 from scripts.links.validate import validate
+
+NAMED = 5  # places of one and the same fault in a row
+
+
+def as_markdown(findings: Sequence[Finding]) -> str:
+    """Return a report to read or to post: a table for each rule, a row for each fault."""
+    if not findings:
+        return "Inga fel."
+    tables: dict[str, dict[str, list[str]]] = {}
+    for f in sorted(findings, key=lambda f: (f.rule, f)):
+        # A fault of a template stands on every page, with as many "../" as each is deep.
+        rows = tables.setdefault(f.rule, {})
+        same = re.sub(r"(?:\.\./)+", "", f.message) if f.page else str(f)
+        first = rows.setdefault(same, [_cell(f.message)])
+        first.append(one_line(f"{f.path}:{f.line}"))
+    lines = [f"{len(findings)} fynd", ""]
+    for rule, rows in tables.items():
+        lines += [f"### {RULES.get(rule, rule)} (`{rule}`)", "", "| plats | fynd |", "|---|---|"]
+        for message, *places in rows.values():
+            more = f" och {len(places) - NAMED} till" if len(places) > NAMED else ""
+            lines.append(f"| {', '.join(places[:NAMED])}{more} | {message} |")
+        lines.append("")
+    return "\n".join(lines).rstrip()
+
+
+def _cell(text: str) -> str:
+    return re.sub(r"[|<>`*_\[\]\\]", r"\\\g<0>", one_line(text))
+
+
+FORMATS: dict[str, Callable[[Sequence[Finding]], str]] = {"text": as_text, "markdown": as_markdown}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -35,55 +64,26 @@ def parser() -> argparse.ArgumentParser:
     add = this.add_argument
     add("dir", type=Path, metavar="DIR", help="mappen med den byggda webbplatsen")
     add("--site-url", default="", help="adressen där den ska ligga, med sökväg")
-    add("--docs", type=Path, help="mappen med Markdown-källorna, om de finns")
+    add("--docs", type=Path, default=Path("docs"), help="mappen med Markdown-källorna")
     add("--format", choices=FORMATS, default="text", help="hur fynden skrivs ut")
-    add("--orphans", action="store_true", help="visa sidor som ingen väg leder till")
-    add("--only", action="append", default=[], metavar="REGEL", help="bara regeln")
-    add("--skip", action="append", default=[], metavar="REGEL", help="inte regeln")
-    add("--exceptions", type=Path, metavar="FIL", help=f"i stället för {EXCEPTIONS}")
-    add("--today", type=day, default=dt.date.today(), metavar="DAG", help="ÅÅÅÅ-MM-DD")
+    add("--today", type=dt.date.fromisoformat, default=dt.date.today(), metavar="ÅÅÅÅ-MM-DD")
     add = this.add_argument_group("andra webbplatser").add_argument
     add("--external", action="store_true", help="fråga andra webbplatser, inget annat")
     contact = "adress som de frågade kan nå dig på; annars miljövariabeln LINK_CONTACT"
     add("--contact", default=os.environ.get("LINK_CONTACT", ""), help=contact)
-    add("--state", type=Path, metavar="FIL", help=f"minnet; annars {STATE} i --docs")
-    add("--fix", action="store_true", help="skriv in nya adresser i sources.yml")
-    add("--most", type=int, default=MOST, metavar="N", help="sidor per värd och gång")
     return this
-
-
-def day(text: str) -> dt.date:
-    """Return the date that ``text`` is."""
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f'"{text}" är inget datum. Skriv ÅÅÅÅ-MM-DD.') from error
 
 
 def refusal(args: argparse.Namespace) -> str:
     """Return why the command can't be run as it is written, or ""."""
-    for folder in filter(None, (args.dir, args.docs)):
-        if not folder.is_dir():
-            what = "är ingen mapp" if folder.exists() else "finns inte"
-            more = " Bygg webbplatsen först." if folder == args.dir else ""
-            return f'Mappen "{folder}" {what}.{more}'
     if not any(args.dir.rglob("*.[hH][tT][mM]*")):
-        return f'Mappen "{args.dir}" innehåller inga HTML-sidor. Bygg webbplatsen först.'
-    if args.exceptions and not args.exceptions.is_file():
-        return f'Filen "{args.exceptions}" finns inte.'
+        return f'Mappen "{args.dir}" har inga HTML-sidor. Bygg webbplatsen först.'
+    if not args.docs.is_dir():
+        return f'Mappen "{args.docs}" finns inte.'
     if args.site_url and not is_origin(args.site_url):
         return f'"{mask(args.site_url)}" är ingen adress. Skriv https://…'
-    for rule in [*args.only, *args.skip]:
-        if rule not in RULES:
-            return f'Regeln "{rule}" finns inte. Välj bland: {", ".join(RULES)}.'
-    if args.most < 1:
-        return "--most ska vara minst 1."
-    if not args.external and (args.state or args.fix):
-        return f"--{'state' if args.state else 'fix'} hör till --external."
     if args.external and not args.contact:
         return "Den som frågas ska kunna nå dig. Ange --contact (en adress)."
-    if args.fix and not args.docs:
-        return "--fix skriver i _data/sources.yml. Ange --docs."
     return ""
 
 
@@ -103,19 +103,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt as stopped:
         print(f"\n{stopped}" if stopped.args else "\nAvbrutet.", file=sys.stderr)
         return 2
-    wanted = [f for f in findings if f.rule in (args.only or RULES) and f.rule not in args.skip]
-    return show(wanted, args.format)
+    return show(findings, args.format)
 
 
 def read(args: argparse.Namespace) -> list[Finding]:
     """Return what is wrong inside the site. Raises OSError."""
     # of a register that can't be read the build tells
-    contacts = Content.read(args.docs).registers.contacts.values() if args.docs else ()
+    contacts = Content.read(args.docs).registers.contacts.values()
     numbers = {contact.tel for contact in contacts if contact.phone}
-    return validate(
-        *(args.dir, args.site_url, args.docs), with_orphans=args.orphans, today=args.today,
-        accepted=args.exceptions, numbers=numbers,
-    )  # fmt: skip
+    return validate(args.dir, args.docs, args.site_url, today=args.today, numbers=numbers)
 
 
 def ask(args: argparse.Namespace) -> list[Finding]:
@@ -124,11 +120,8 @@ def ask(args: argparse.Namespace) -> list[Finding]:
     from scripts.links import net, outside
 
     asks = net.session(f"link-check/1 (+{args.contact})")
-    findings = outside.external(
-        *(args.dir, args.site_url, args.docs, asks, args.today), state=args.state,
-        most=args.most, fix=args.fix, out=sys.stderr,
-    )  # fmt: skip
-    return sorted(accept(findings, args.docs, args.exceptions, args.today, EXTERNAL))
+    findings = outside.external(args.dir, args.site_url, args.docs, asks, args.today, sys.stderr)
+    return sorted(accept(findings, args.docs, args.today, EXTERNAL))
 
 
 def show(findings: Sequence[Finding], form: str) -> int:

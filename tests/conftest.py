@@ -12,7 +12,6 @@ import pytest
 from scripts import build, check
 from scripts.content.config import Config, Extra
 from scripts.content.content import Content
-from scripts.content.macros import used_sources
 from scripts.content.records import Registers
 from scripts.core.findings import Finding
 from scripts.publish.built import BuiltSite
@@ -46,8 +45,7 @@ def context(docs: Path | Registers, **named) -> Context:
     content = (
         Content(Path("docs"), {}, docs, {}) if isinstance(docs, Registers) else Content.read(docs)
     )
-    uses = lambda page: used_sources(page, content.registers)  # noqa: E731
-    return Context(content, str, uses, site=SITE, **named)
+    return Context(content, str, site=SITE, **named)
 
 
 def staged(*checks: Callable[..., Iterable[Finding]]) -> Callable[..., list[Finding]]:
@@ -177,4 +175,4 @@ def docs(tmp_path: Path):
 def publication(garden: Garden, url: str, **security: str) -> Publication:
     """Return what servers are told of the built garden, were it published at ``url``."""
     config = Config(garden.root / "mkdocs.yml", url, record(Extra, security=security))
-    return Publication.of(Content.read(garden.docs), BuiltSite(garden.site, url), config)
+    return Publication.of(Content.read(garden.docs), garden.site, config)

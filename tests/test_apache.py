@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 
 from scripts.publish.redirects import Redirect
-from scripts.publish.servers.apache import htaccess
-from scripts.publish.servers.headers import CONTENT_TYPES, FILE_TYPES
+from scripts.publish.servers.folder import htaccess
+from scripts.publish.servers.headers import CONTENT_TYPES
 from tests.conftest import FOLDER, Garden, publication
 from tests.machine import apache_environment, find_apache, is_debian
 
 MODULES = ("mpm_event", "authz_core", "dir", "mime", "alias", "headers", "rewrite")
-MOVED = Redirect("gammal sida/", "om/lanka/#på plats", 308)
+MOVED = Redirect("gammal sida/", "om/lanka/#på plats")
 
 pytestmark = pytest.mark.skipif(not is_debian(), reason="the Apache tried is Debian's")
 
@@ -92,7 +92,7 @@ Require all granted
 
 
 @pytest.mark.parametrize("path", [
-    "", "odla/host.txt", "granskning.json", "sitemap.xml", *FILE_TYPES, "assets/icon.svg",
+    "", "odla/host.txt", "granskning.json", "sitemap.xml", "andringar.xml", "assets/icon.svg",
     "om/skriv-ut/fickkort.pdf", "finns/inte",
 ])  # fmt: skip
 def test_each_kind_of_file_has_its_type_and_headers_however_it_is_packed(ask, path):
@@ -100,7 +100,7 @@ def test_each_kind_of_file_has_its_type_and_headers_however_it_is_packed(ask, pa
     for accepted in ("identity", "gzip", "gzip, br"):
         answer = ask(path, Accept_Encoding=accepted)
         assert answer.status == (404 if path == "finns/inte" else 200)
-        kind = FILE_TYPES.get(path) or CONTENT_TYPES["." + file.rpartition(".")[2]]
+        kind = CONTENT_TYPES["." + file.rpartition(".")[2]]
         assert answer.getheader("Content-Type") == kind
         for name, value in ask.published.headers(file).items():
             assert answer.headers.get_all(name) == [value], name
@@ -133,9 +133,7 @@ def test_it_sends_readers_on_with_what_they_searched_for(ask, path, to):
     assert answer.getheader("Location").partition(FOLDER)[2] == to
 
 
-@pytest.mark.parametrize(
-    "path", [".htaccess", "_headers", "_redirects", "web.config", ".git/x", "assets/", "p/"]
-)
+@pytest.mark.parametrize("path", [".htaccess", "web.config", ".git/x", "assets/", "p/"])
 def test_what_is_not_for_readers_is_not_found(ask, path):
     answer = ask(path)
     assert answer.status == 404 and b"Sidan finns inte" in answer.body

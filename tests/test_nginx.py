@@ -12,26 +12,15 @@ import trustme
 
 from scripts.publish.redirects import Redirect
 from scripts.publish.servers.headers import CONTENT_TYPES, Publication
-from scripts.publish.servers.headers import content_type as type_of
 from scripts.publish.servers.nginx import nginx
 from tests.conftest import FOLDER, ROOT, publication
 from tests.machine import find_nginx
 from tests.nginx import brotli_module, serve
 
-MOVED = (Redirect("gammal/sida/", "om/kontakt/#rad", 308), Redirect("borta/", "om/index.html", 410))
+MOVED = Redirect("gammal/sida/", "om/kontakt/#rad")
 SHORT = "public, max-age=60, must-revalidate"
-# Each kind of file, where it is, and what it is compressed as.
-KINDS = {
-    "": "text/html; charset=utf-8",
-    "odla/host.txt": "text/plain; charset=utf-8",
-    "granskning.json": "application/json",
-    "sitemap.xml": "application/xml; charset=utf-8",
-    "andringar.xml": "application/atom+xml; charset=utf-8",
-    "opensearch.xml": "application/opensearchdescription+xml; charset=utf-8",
-    "assets/icon.svg": "image/svg+xml",
-    "assets/images/favicon.png": "image/png",
-    "om/skriv-ut/fickkort.pdf": "application/pdf",
-}
+KINDS = ("", "odla/host.txt", "granskning.json", "andringar.xml", "assets/icon.svg",
+         "assets/images/favicon.png", "om/skriv-ut/fickkort.pdf")  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +31,7 @@ def ports(garden, garden_in_a_folder, tmp_path_factory):
     certificate.private_key_and_cert_chain_pem.write_to_path(folder / "both.pem")
     module = brotli_module(find_nginx())
     own = publication(garden, "https://kolonilotten.example/")
-    own = Publication("/", own.frame_ancestors, [*own.redirects, *MOVED], own.files)
+    own = Publication("/", own.frame_ancestors, [*own.redirects, MOVED], own.files)
     shared = Publication(FOLDER, "'self' https://intranat.example", own.redirects, own.files)
     part = nginx(own, garden.site, brotli=module is not None)
     tls = f"ssl_certificate {folder}/both.pem; ssl_certificate_key {folder}/both.pem;"
@@ -120,7 +109,8 @@ def test_each_kind_of_file_has_its_type_and_every_header_at_both_places(ask, pat
             continue  # built without them
         answer = ask(start + path, server)
         assert answer.status == 200, (server, answer.status)
-        assert answer.getheader("Content-Type") == KINDS[path] == type_of(path or "index.html")
+        kind = CONTENT_TYPES[Path(path or "index.html").suffix]
+        assert answer.getheader("Content-Type") == kind
         assert faults(answer, ancestors=ancestors) == {}
         opened = path.endswith((".json", ".xml"))
         assert answer.getheader("Access-Control-Allow-Origin") == ("*" if opened else None)
@@ -168,30 +158,13 @@ def test_a_compressed_copy_is_given_to_who_takes_it(ask, path):
     assert ask(path, Accept_Encoding="gzip;q=0").getheader("Content-Encoding") is None
 
 
-def test_what_the_reader_has_is_not_sent_again(ask):
-    first = ask("/om/kontakt/")
-    again = ask("/om/kontakt/", If_None_Match=first.getheader("ETag"))
-    assert (again.status, again.body) == (304, b"") and faults(again) == {}
-    since = ask("/om/kontakt/", If_Modified_Since=first.getheader("Last-Modified"))
-    assert since.status == 304
-    head = ask("/om/kontakt/", method="HEAD")
-    assert head.status == 200 and head.body == b"" and int(head.getheader("Content-Length")) > 1000
-    assert faults(head) == {}
-
-
-def test_a_part_of_a_pdf_can_be_asked_for(ask):
-    answer = ask("/om/skriv-ut/fickkort.pdf", Range="bytes=0-7")
-    assert (answer.status, answer.body[:5], len(answer.body)) == (206, b"%PDF-", 8)
-    assert ask("/om/skriv-ut/fickkort.pdf", Range="bytes=999999999-").status == 416
-
-
 @pytest.mark.parametrize(("server", "start"), [("root", "/"), ("tls", "/"), ("folder", FOLDER)])
-def test_the_server_sends_readers_on_and_says_what_is_gone(ask, garden, server, start):
+def test_the_server_sends_readers_on(ask, garden, server, start):
     published = publication(garden, "https://kolonilotten.example/")
     short = [r for r in published.redirects if r.from_path.startswith("p/")]
     assert len(short) > 5
     ancestors = "" if start == "/" else "'self' https://intranat.example"
-    for redirect in [*short, MOVED[0]]:
+    for redirect in [*short, MOVED]:
         for path in (redirect.from_path, redirect.from_path.rstrip("/")):
             answer = ask(start + path, server)
             assert answer.status == 308, path
@@ -201,11 +174,9 @@ def test_the_server_sends_readers_on_and_says_what_is_gone(ask, garden, server, 
     # what somebody searched for comes along, before the id
     for source, to in (
         ("p/sok", "om/ord/?q=%C3%A5"),
-        (MOVED[0][0], "om/kontakt/?q=%C3%A5#rad"),
+        (MOVED.from_path, "om/kontakt/?q=%C3%A5#rad"),
     ):
         assert ask(f"{start}{source}?q=%C3%A5", server).getheader("Location") == start + to
-    gone = ask(start + "borta/", server)
-    assert gone.status == 410 and b"<h1" in gone.body
     slash = ask(start + "om/kontakt", server)
     assert (slash.status, slash.getheader("Location")) == (301, start + "om/kontakt/")
 
@@ -223,7 +194,7 @@ def test_the_folder_without_its_last_slash_is_the_folder_and_the_host_keeps_the_
     "path",
     [
         "finns-inte", "finns/inte/a/b/c/d/", "assets/", "404.html", ".htaccess", ".git/config",
-        "om/kontakt/.hemlig", "_headers", "_redirects", "web.config", ".well-known/finns-inte",
+        "om/kontakt/.hemlig", "web.config", ".well-known/finns-inte",
         "om/kontakt/index.php", "om%2F%6Bontakt%2Ffinns-inte", "om/kontakt%00", "om/kontakt/%2e%2e/finns-inte",
         "%C3%A5%C3%A4%C3%B6", "%ff%fe",
     ],

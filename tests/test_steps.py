@@ -1,10 +1,9 @@
-"""The steps after MkDocs, on the small site."""
+"""Settings that run nothing, and when what is wrong is told."""
 
 from __future__ import annotations
 
 import datetime as dt
-import shutil
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 import pytest
 
@@ -12,16 +11,11 @@ from scripts import steps
 from scripts.content.config import read_config
 from scripts.content.content import Content
 from scripts.core.findings import ContentError, Finding
-from scripts.publish import mkdocs
 from scripts.publish.built import BuiltSite
 from scripts.publish.promise import CONTRACT
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
-
-GARDEN = ROOT / "tests/other_subject"
-LINK = '<a href="../borta/">'
-
 
 PLAIN = "site_name: x\ntheme: mkdocs\nplugins: []\n"
 RUNS = "!!python/object/apply:pathlib.Path.touch [!!python/object/apply:pathlib.Path [ran]]"
@@ -53,6 +47,12 @@ def test_settings_run_nothing_though_mkdocs_would(tmp_path, monkeypatch, text, l
     assert not (tmp_path / "ran").exists()
 
 
+def test_settings_that_mkdocs_does_not_take_are_told(tmp_path):
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\ntheme: borta\n", encoding="utf-8")
+    with pytest.raises(ContentError, match=r"mkdocs\.yml:1: MkDocs kan inte läsa filen"):
+        steps.read_settings(tmp_path)
+
+
 def test_settings_may_ask_the_environment_and_inherit(tmp_path, monkeypatch):
     monkeypatch.setenv("SITE_URL", "https://odla.example/")
     (tmp_path / "docs").mkdir()
@@ -60,32 +60,6 @@ def test_settings_may_ask_the_environment_and_inherit(tmp_path, monkeypatch):
     (tmp_path / "mkdocs.yml").write_text("INHERIT: grund.yml\nsite_name: y\n", encoding="utf-8")
     config = steps.read_settings(tmp_path)
     assert (config.name, config.site_url) == ("y", "https://odla.example/")
-
-
-@pytest.fixture
-def garden(tmp_path, monkeypatch):
-    """The small site after MkDocs: its content, pages and settings."""
-    monkeypatch.setenv("OVERRIDES", str(ROOT / "overrides"))
-    folder = Path(shutil.copytree(GARDEN, tmp_path / "garden"))
-    content, config = Content.read(folder / "docs"), read_config(folder, pdf=False)
-    mkdocs.render(config, tmp_path / "site", content)
-    return content, BuiltSite(tmp_path / "site", config.site_url), config
-
-
-def run(garden):
-    pages = (*steps.BEFORE_SHEETS, steps.add_handouts, *steps.AFTER_SHEETS)
-    faults = [fault for step in pages for fault in step(*garden)]
-    garden[1].save()
-    return [*faults, *(fault for step in steps.TO_FILES for fault in step(*garden))]
-
-
-def test_the_steps_make_a_whole_site(garden):
-    content, site, config = garden
-    assert steps.check_content(content, dt.date(2026, 11, 24)) == []
-    assert run(garden) == []
-    assert steps.judge(site, content, config, []) == []
-    for made in ("katalog.json", "kolonilotten.zip", ".htaccess"):
-        assert (site.root / made).is_file(), made
 
 
 @pytest.mark.parametrize(
@@ -107,18 +81,19 @@ def test_what_leads_to_a_page_that_is_gone_is_told_by_all_checks_at_once(docs):
     assert [fault.rule for fault in found] == ["unknown-page", "no-such-page"]
 
 
-def test_what_is_lost_is_told_with_the_content(garden):
-    content, _, _ = garden
-    (content.docs / CONTRACT).write_text("/odla/gurka/\n", encoding="utf-8")
-    found = steps.check_content(content, dt.date(2026, 11, 24))
-    assert [fault.rule for fault in found] == ["lost-address"]
+def test_what_is_lost_is_told_with_the_content(docs):
+    folder = docs({"index.md": "", CONTRACT: "/borta/\n"})
+    found = steps.check_content(Content.read(folder), dt.date(2026, 11, 24))
+    assert "lost-address" in [fault.rule for fault in found]
 
 
-def test_a_link_to_nowhere_is_told(garden):
-    content, site, config = garden
-    run(garden)
+def test_a_link_to_nowhere_is_told(garden, monkeypatch):
+    monkeypatch.setenv("OVERRIDES", str(ROOT / "overrides"))
+    content, config = Content.read(garden.docs), read_config(garden.root)
+    site = BuiltSite(garden.site, config.site_url)
+    assert steps.judge(site, content, config, []) == []
     text = site.pages["odla/tomat/"].html()
-    site.add("odla/tomat/", text.replace("</h1>", f"</h1>{LINK}x</a>", 1))
+    site.add("odla/tomat/", text.replace("</h1>", '</h1><a href="../borta/">x</a>', 1))
     faults = steps.judge(site, content, config, [])
     assert [fault.rule for fault in faults] == ["missing-page"]
     assert steps.judge(site, content, config, faults) == []  # told of already

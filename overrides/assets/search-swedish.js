@@ -1,5 +1,4 @@
-// What is Swedish in the search. Another language has another such file, and another Language in
-// scripts/publish/search/words.py.
+// What is Swedish in the search; scripts/publish/search/words.py has the same.
 /**
  * @typedef {object} Language
  * @property {(word: string) => string} stem what a word has in common with its other forms

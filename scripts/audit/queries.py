@@ -16,10 +16,10 @@ from typing import Any, NamedTuple
 
 from scripts.audit.budget import FOLDER, Budget, at
 from scripts.content.content import Content
+from scripts.content.kinds import PAGE_KINDS
 from scripts.core.findings import Finding
 from scripts.publish.built import BuiltSite
 from scripts.publish.search.pages import read_site
-from scripts.publish.search.registers import KINDS
 from scripts.publish.search.write import engine_of, index_of
 
 ACTS = ("gör", "ring", "lista")
@@ -42,7 +42,7 @@ class Query(NamedTuple):
     def is_served(self, hit: list[Any]) -> bool:
         """Whether a hit is where this query's reader is served; by an act, where that is asked."""
         address, anchor, kind = hit
-        if self.set == "act_first" and KINDS[kind] not in ACTS:
+        if self.set == "act_first" and PAGE_KINDS[kind] not in ACTS:
             return False
         places = {f"/{address}*", f"/{address}" + (anchor and f"#{anchor}")}
         return not self.served.isdisjoint(places)

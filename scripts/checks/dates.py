@@ -10,7 +10,7 @@ from scripts.content.dates import PLACE, TIME, DateRule
 from scripts.content.facts import Fact
 from scripts.content.yaml_file import Where
 from scripts.core.findings import Finding
-from scripts.core.near import did_you_mean
+from scripts.core.swedish import did_you_mean
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
-from pathlib import PurePosixPath
+from collections.abc import Iterator
 
 from scripts.content.contacts import spellings
 from scripts.content.content import Content
@@ -44,36 +43,31 @@ def check_questions(registers: Registers) -> Iterator[tuple[str, str, str]]:
             yield key, "long-check-first", message
 
 
-def check_places(
-    places: Sequence[tuple[PurePosixPath, int, str]], registers: Registers
-) -> Iterator[Finding]:
-    """Yield boxes that say what is answered, what is said already, or one too many.
-
-    ``places``: (page as findings name it, line, question) of each ``[[osakert: …]]``.
-    """
-    first: dict[str, tuple[PurePosixPath, int]] = {}
+def check_places(content: Content) -> Iterator[Finding]:
+    """Yield boxes, ``[[osakert: …]]``, that say what is answered, what is said already, or one too
+    many."""
+    first: dict[str, str] = {}
     count = 0
-    for shown, line, key in places:
-        question = registers.questions.get(key)
-        if question is None:
-            continue  # checks/sources.py tells of it
-        if question.settled:
-            message = f'frågan "{key}" är besvarad. Skriv svaret i texten och ta bort rutan.'
-            yield Finding(shown, line, "settled-doubt", message)
-        elif key in first:
-            page, at = first[key]
-            message = (
-                f'frågan "{key}" står redan på {page}:{at}. Säg varje tvivel en gång; länka dit.'
-            )
-            yield Finding(shown, line, "repeated-doubt", message)
-        first.setdefault(key, (shown, line))
-        count += question.level == 1
-        if question.level == 1 and count == MAX_OPEN + 1:
-            message = (
-                f"det här är öppen ruta nummer {count}; högst {MAX_OPEN} får plats på hela "
-                "sajten. Sänk nivån på en fråga som inte ändrar vad läsaren ska göra nu."
-            )
-            yield Finding(shown, line, "too-many-open-doubts", message)
+    for page in content.pages.values():
+        shown = content.shown(page)
+        for line, name, key in page.macros():
+            question = content.registers.questions.get(key)
+            if name != "osakert" or question is None:  # checks/sources.py tells of it
+                continue
+            if question.settled:
+                message = f'frågan "{key}" är besvarad. Skriv svaret i texten och ta bort rutan.'
+                yield Finding(shown, line, "settled-doubt", message)
+            elif key in first:
+                message = f'frågan "{key}" står redan på {first[key]}. Säg varje tvivel en gång; '
+                yield Finding(shown, line, "repeated-doubt", message + "länka dit.")
+            first.setdefault(key, f"{shown}:{line}")
+            count += question.level == 1
+            if question.level == 1 and count == MAX_OPEN + 1:
+                message = (
+                    f"det här är öppen ruta nummer {count}; högst {MAX_OPEN} får plats på hela "
+                    "sajten. Sänk nivån på en fråga som inte ändrar vad läsaren ska göra nu."
+                )
+                yield Finding(shown, line, "too-many-open-doubts", message)
 
 
 def number_before_citation(registers: Registers) -> re.Pattern[str]:
@@ -84,17 +78,11 @@ def number_before_citation(registers: Registers) -> re.Pattern[str]:
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield every finding in questions, pages and the guide."""
-    registers, pages = content.registers, content.pages.values()
+    registers = content.registers
     for key, rule, message in check_questions(registers):
         shown = content.files["questions"].shown
         yield Finding(shown, content.line("questions", key), rule, f'"{key}": {message}')
-    places = [
-        (content.shown(page), line, argument)
-        for page in pages
-        for line, name, argument in page.macros()
-        if name == "osakert"
-    ]
-    yield from check_places(places, registers)
+    yield from check_places(content)
     for key, outcome in registers.guide.outcomes.items():
         for asked in outcome.doubt:
             if asked in registers.questions and registers.questions[asked].settled:
@@ -102,7 +90,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
                 shown, line = content.files["guide"].shown, content.line("guide", key)
                 yield Finding(shown, line, "settled-doubt", message)
     pattern = number_before_citation(registers)
-    for page in pages:
+    for page in content.pages.values():
         for line, text in page.lines():
             if match := pattern.search(text):
                 message = (

@@ -21,23 +21,19 @@ UNSURE = "Vet inte"
 def check_guide(guide: Guide) -> Iterator[tuple[str, str]]:
     """Yield (node, message) for each fault of the tree itself."""
     known = guide.nodes
-    broken = False
     if guide.start not in known:
         yield "start", f'leder till "{guide.start}", som inte finns.'
         return
+    missing = {(key, to) for key, here in known.items() for to in here.leads_to if to not in known}
     for key, here in known.items():
         if isinstance(here, GuideQuestion):
             if not any(choice.title.startswith(UNSURE) for choice in here.choices):
                 yield key, f'frågan saknar valet "{UNSURE}".'
-        else:
-            if (here.verdict in AHEAD) != bool(here.then):
-                words = " eller ".join(AHEAD)
-                yield key, f'"then" ska stå där verdict är {words}, och ingen annanstans.'
-        for target in here.leads_to:
-            if target not in known:
-                broken = True
-                yield key, f'leder till "{target}", som inte finns.'
-    if broken:
+        elif (here.verdict in AHEAD) != bool(here.then):
+            words = " eller ".join(AHEAD)
+            yield key, f'"then" ska stå där verdict är {words}, och ingen annanstans.'
+    yield from ((key, f'leder till "{to}", som inte finns.') for key, to in missing)
+    if missing:
         return
     try:
         reached = order(guide)

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from scripts.content.content import Content
-from scripts.content.fields import HAS_TAG, shown
-from scripts.content.records import type_of
+from scripts.content.fields import HAS_TAG
 from scripts.core.findings import Finding
 
 # Elements without an end tag (HTML Living Standard, "void elements"), and those whose end tag
@@ -84,8 +83,11 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
             if HAS_TAG.search(str(value)):
                 message = f'"{field}" ska vara ren text, utan HTML.'
                 yield Finding(content.shown(page), page.line(field), "unsafe-html", message)
-    for name, file in content.files.items():
-        for _field, node in shown(type_of(name), file.tree):
-            for line, rule, message in html_faults(node.value):
-                at = node.start_mark.line + line
-                yield Finding(file.shown, at, rule, message)
+    for name, values in content.given.items():
+        file = content.files[name]
+        for given in values:
+            text = str(given.value)
+            if given.field.seen and HAS_TAG.search(text):
+                for line, rule, message in html_faults(text):
+                    at = file.line(*given.where) + line - 1
+                    yield Finding(file.shown, at, rule, message)

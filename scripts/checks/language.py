@@ -9,12 +9,12 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import re
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from dataclasses import replace
 from typing import TypeAlias
 
 from scripts.content.content import Content
-from scripts.content.prose import Document, Patterns, Sentence, documents
+from scripts.content.prose import Document, Patterns, documents
 from scripts.content.records import Avoided, Word, WordUnless
 from scripts.core.findings import Finding, report
 
@@ -70,7 +70,7 @@ def find_avoided(document: Document, avoided: Patterns[Avoided]) -> Iterator[Fin
                     yield Finding(document.path, sentence.line, "avoid", message)
 
 
-def find_abbreviations(document: Document, known: set[str]) -> Iterator[Finding]:
+def find_abbreviations(document: Document, known: Set[str]) -> Iterator[Finding]:
     """Yield each abbreviation that neither the page, the glossary nor words.yml explains."""
     seen = set(known)
     for block in document.blocks:
@@ -94,12 +94,9 @@ def find_long(document: Document) -> Iterator[Finding]:
             continue  # shorter than so many words can be
         for sentence in block.sentences():
             if (count := len(sentence.words)) > MAX_WORDS:
-                message = f"meningen har {count} ord. Dela den: {_start(sentence)}"
+                start = " ".join(sentence.text.split()[:6])
+                message = f'meningen har {count} ord. Dela den: "{start} …"'
                 yield Finding(document.path, sentence.line, "long-sentence", message)
-
-
-def _start(sentence: Sentence) -> str:
-    return f'"{" ".join(sentence.text.split()[:6])} …"'
 
 
 def swedish(content: Content) -> list[Document]:
@@ -108,10 +105,9 @@ def swedish(content: Content) -> list[Document]:
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield the errors: what is always wrong."""
-    words = read_words(content)
-    known = known_abbreviations(content)
-    avoid = content.registers.words.avoid.values()
-    avoided = Patterns((entry, entry.pattern) for entry in avoid)
+    words, own = read_words(content), content.registers
+    known = {term.abbr for term in own.glossary.values()} | own.words.abbreviations.keys()
+    avoided = Patterns((entry, entry.pattern) for entry in own.words.avoid.values())
     for document in documents(content):
         yield from find_avoided(document, avoided)
     for document in swedish(content):
@@ -132,14 +128,7 @@ def long_sentences(content: Content) -> list[Finding]:
     return sorted({finding for document in swedish(content) for finding in find_long(document)})
 
 
-def known_abbreviations(content: Content) -> set[str]:
-    glossary = content.registers.glossary.values()
-    known = {term.abbr for term in glossary if term.abbr}
-    return known | set(content.registers.words.abbreviations)
-
-
 def run(content: Content, args: argparse.Namespace) -> int:
-    """Show the warnings; return the exit code."""
-    for warning in sorted(set(warn(content))):
-        print(f"{warning} – varning", file=sys.stderr)
-    return report(check(content, args.today))
+    """Show the warnings, too; return the exit code."""
+    notes = (replace(warning, severity="note") for warning in warn(content))
+    return report([*check(content, args.today), *notes])

@@ -30,7 +30,7 @@ def _bad_notice(change: LawChange) -> Iterator[str]:
 def check_page(page: Page, shown: PurePosixPath, registers: Registers) -> Iterator[Finding]:
     """Yield a finding where a page is to be reviewed first after a law that it rests on has
     changed. The earliest change is enough: one date mends them all."""
-    reviewed, due = (str(page.meta.last_reviewed_on), str(page.meta.review_by))
+    reviewed, due = str(page.meta.last_reviewed_on), str(page.meta.review_by)
     cited = list(dict.fromkeys(used_sources(page, registers)))
     for change in sorted(registers.law_changes.values(), key=by_date):
         day = change.in_force or ""
@@ -45,20 +45,15 @@ def check_page(page: Page, shown: PurePosixPath, registers: Registers) -> Iterat
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
-    """Yield every finding in the register and in the pages that rest on it."""
-    registers = content.registers
-    faults = [
-        Finding(
-            content.files["law_changes"].shown,
-            content.line("law_changes", key, "notice"),
-            "bad-notice",
-            f'"{key}": {message}',
-        )
-        for key, change in registers.law_changes.items()
-        for message in _bad_notice(change)
-    ]
-    yield from faults
-    if faults:
-        return  # A register that is wrong itself says nothing about the pages.
-    for page in content.pages.values():
+    """Yield every finding in the register, and where it is right, in the pages that rest on it."""
+    registers, faulty = content.registers, False
+    for key, change in registers.law_changes.items():
+        for message in _bad_notice(change):
+            faulty = True
+            shown, line = (
+                content.files["law_changes"].shown,
+                content.line("law_changes", key, "notice"),
+            )
+            yield Finding(shown, line, "bad-notice", f'"{key}": {message}')
+    for page in content.pages.values() if not faulty else ():
         yield from check_page(page, content.shown(page), registers)

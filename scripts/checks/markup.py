@@ -19,7 +19,7 @@ from scripts.content.page import Page
 from scripts.content.records import ChecklistRow
 from scripts.content.yaml_file import Where
 from scripts.core.findings import Finding
-from scripts.core.near import nearest
+from scripts.core.swedish import nearest
 
 ALMOST_CITATION = re.compile(r"\[\s*@[^\]\n]{0,200}\]?")
 BRACKETS = re.compile(r"(?<![\[\]!])\[([a-zåäö0-9-]{2,80})\](?![(\[:\]])")

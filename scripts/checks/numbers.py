@@ -47,41 +47,39 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     pages = content.pages.values()
     quiet = {content.shown(page) for page in pages if kind_of(page.address, content.kinds) in QUIET}
     for document in documents(content):
-        yield from phones(document, numbers)
-        if document.path not in quiet:
-            yield from quantities(document, known)
+        yield from unvouched(document, known, numbers, document.path in quiet)
     yield from unused(content)
 
 
-def quantities(document: Document, known: set[str]) -> Iterator[Finding]:
-    """Yield the times, ages, shares and sums of paragraphs without a source. ``known``: the facts'
-    words, in lower case."""
-    for block in document.blocks:
-        if block.cited or not block.facts:
-            continue
-        for match in QUANTITY.finditer(block.text):
-            if match[0].lower() not in known:
-                message = (
-                    f'"{match[0]}" har ingen källa i sitt stycke. Hänvisa till den, [@nyckel], '
-                    "eller skriv talet ur facts.yml: [[fakta: nyckel]]."
-                )
-                line = block.line_at(match.start())
-                yield Finding(document.path, line, "uncited-number", message)
+def unvouched(
+    document: Document, known: set[str], numbers: set[str], quiet: bool
+) -> Iterator[Finding]:
+    """Yield the times, ages, shares and sums of paragraphs without a source, but in a ``quiet``
+    text, and the telephone numbers that no contact has.
 
-
-def phones(document: Document, numbers: set[str]) -> Iterator[Finding]:
-    """Yield the telephone numbers that no contact has. ``numbers``: the contacts', digits only."""
+    ``known``: the facts' words, in lower case. ``numbers``: the contacts', digits only.
+    """
+    source = "har ingen källa i sitt stycke. Hänvisa till den, [@nyckel], eller skriv talet ur"
+    source += " facts.yml: [[fakta: nyckel]]."
+    contact = "finns inte i contacts.yml. Rätta numret, eller lägg in det där med den som svarar"
+    contact += " och källa."
     for block in document.blocks:
         if not block.facts:
             continue
-        for match in PHONE.finditer(block.text):
-            if tel(match[0]) not in numbers:
-                message = (
-                    f'"{match[0]}" finns inte i contacts.yml. Rätta numret, eller lägg in det där '
-                    "med den som svarar och källa."
-                )
-                line = block.line_at(match.start())
-                yield Finding(document.path, line, "unknown-phone", message)
+        wrong = [
+            (match, "unknown-phone", contact)
+            for match in PHONE.finditer(block.text)
+            if tel(match[0]) not in numbers
+        ]
+        if not quiet and not block.cited:
+            wrong += [
+                (match, "uncited-number", source)
+                for match in QUANTITY.finditer(block.text)
+                if match[0].lower() not in known
+            ]
+        for match, rule, words in wrong:
+            line = block.line_at(match.start())
+            yield Finding(document.path, line, rule, f'"{match[0]}" {words}')
 
 
 def unused(content: Content) -> Iterator[Finding]:

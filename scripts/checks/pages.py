@@ -16,17 +16,11 @@ from scripts.core.findings import UNUSED, Finding
 
 
 def check_page(page: Page, shown: PurePosixPath, today: dt.date) -> Iterator[Finding]:
-    """Yield what is wrong in one page that could be read. ``today`` judges its dates."""
-    yield from check_dates(page, shown, today)
-    yield from check_headings(page, shown)
+    """Yield an address that isn't plain, and dates that can't be true on ``today``."""
     for part in [*page.path.parts[:-1], page.path.stem]:
         if not SLUG.match(part):
             message = f'"{part}" i adressen: skriv små bokstäver a–z och bindestreck.'
             yield Finding(shown, 1, "bad-slug", message)
-
-
-def check_dates(page: Page, shown: PurePosixPath, today: dt.date) -> Iterator[Finding]:
-    """Yield dates that can't be true."""
     reviewed, review_by = page.meta.last_reviewed_on, page.meta.review_by
     if reviewed > today:
         message = f"sidan kan inte vara granskad i framtiden ({reviewed})."
@@ -57,17 +51,17 @@ def check_headings(page: Page, shown: PurePosixPath) -> Iterator[Finding]:
             message = f'rubriken "{text}" hoppar över en nivå. Skriv {"#" * (level + 1)}.'
             yield Finding(shown, number, "skipped-level", message)
         level = depth
-        if anchor:
-            if anchor in seen:
-                message = f'id "{anchor}" står redan på rad {seen[anchor]}. Ge rubriken ett eget.'
-                yield Finding(shown, number, "duplicate-id", message)
-            seen.setdefault(anchor, number)
-            if not ANCHOR.match(anchor):
-                message = f'id "{anchor}": skriv små bokstäver a–z och bindestreck.'
-                yield Finding(shown, number, "bad-id", message)
-            elif RESERVED.match(anchor):
-                message = f'id "{anchor}" används av bygget. Välj ett annat.'
-                yield Finding(shown, number, "bad-id", message)
+        if not anchor:
+            continue
+        if seen.setdefault(anchor, number) != number:
+            message = f'id "{anchor}" står redan på rad {seen[anchor]}. Ge rubriken ett eget.'
+            yield Finding(shown, number, "duplicate-id", message)
+        if not ANCHOR.match(anchor):
+            message = f'id "{anchor}": skriv små bokstäver a–z och bindestreck.'
+            yield Finding(shown, number, "bad-id", message)
+        elif RESERVED.match(anchor):
+            message = f'id "{anchor}" används av bygget. Välj ett annat.'
+            yield Finding(shown, number, "bad-id", message)
     if titles != 1:
         message = f"sidan har {titles} rubriker på nivå 1 (#). Den ska ha en."
         yield Finding(shown, page.body_line, "wrong-title", message)
@@ -127,3 +121,4 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
             message = f'får samma adress som "{twin.path}". Byt namn på en av dem.'
             yield Finding(content.shown(page), 1, "same-address", message)
         yield from check_page(page, content.shown(page), today)
+        yield from check_headings(page, content.shown(page))

@@ -11,7 +11,7 @@ from scripts.content.markdown import PAGE_LINK, cited
 from scripts.content.records import OTHERS, known_files, type_of
 from scripts.content.yaml_file import RegisterFile
 from scripts.core.findings import UNUSED, Finding
-from scripts.core.near import did_you_mean
+from scripts.core.swedish import did_you_mean
 
 # Register → what one of its records is called, the rule for a key that it doesn't have, its file.
 NAMES = {

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Set
 
 from scripts.checks.registers import sources_named
 from scripts.content.content import Content
-from scripts.content.macros import MACROS, figure_sources
+from scripts.content.macros import fault, figure_sources
 from scripts.content.page import Page
 from scripts.content.sources import Source
 from scripts.core.findings import UNUSED, Finding
-from scripts.core.near import did_you_mean
+from scripts.core.swedish import did_you_mean
 
 RAW_URL = re.compile(r"(?:https?:)?//[\w-]+\.[\w./-]+|\bwww\.[\w-]+\.\w+")
 
@@ -27,23 +27,8 @@ def check_page(page: Page, content: Content) -> Iterator[Finding]:
             )
             yield Finding(shown, line, "unknown-source", message)
     for line, name, argument in page.macros():
-        if name not in MACROS:
-            message = f'"[[{name}]]" är inget makro.{did_you_mean(name, MACROS)}'
-            yield Finding(shown, line, "unknown-macro", message)
-            continue
-        register = MACROS[name].register
-        if register and register not in content.files:
-            message = (
-                f'"[[{name}]]" visar docs/_data/{register}.yml, som inte finns. Skriv registret, '
-                "eller ta bort raden."
-            )
-            yield Finding(shown, line, "unknown-macro", message)
-        arguments = MACROS[name].arguments
-        known = list(arguments(registers)) if arguments else []
-        if arguments and argument not in known:
-            near = did_you_mean(argument, known)
-            message = f'"{argument}" finns inte i registret för "{name}".{near}'
-            yield Finding(shown, line, "unknown-macro", message)
+        if why := fault(name, argument, registers, content.given):
+            yield Finding(shown, line, "unknown-macro", why)
     for line, text in page.lines():
         if match := RAW_URL.search(text):
             message = (

@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 
 from scripts.content.acts import Acts, drawn
 from scripts.content.facts import PRINTED, print_facts, words_of
-from scripts.content.fields import Given, build, is_iso_date, walk
+from scripts.content.fields import Given, build, checked, is_iso_date
 from scripts.content.files import DATA, LAW, Entry, listed
 from scripts.content.guide import Guide, More, Step
 from scripts.content.macros import acts_of, used_sources
@@ -27,7 +27,7 @@ from scripts.content.sources import Source, flatten
 from scripts.content.statutes import Statute, read_act
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
 from scripts.core.findings import ContentError, Finding
-from scripts.core.near import did_you_mean
+from scripts.core.swedish import did_you_mean
 
 Links: TypeAlias = Mapping[str, tuple[str, str]]  # rule → (title, link)
 FACTS = "facts.yml"
@@ -59,9 +59,7 @@ class Content:
     def shown(self, page: Page) -> PurePosixPath:
         """Return a page's file as findings name it: ``docs/odla/tomat.md``; of a page that a record
         gives, the register's."""
-        if isinstance(page, MadePage):
-            return page.register
-        return PurePosixPath(self.docs.name) / page.path
+        return page.file.shown
 
     @property
     def written(self) -> list[Page]:
@@ -207,7 +205,7 @@ def _read(docs: Path, entries: tuple[Entry, ...], wrong: tuple[Finding, ...]) ->
     # first: the others may name what stands there
     for entry in sorted(entries, key=lambda one: one.file.name != FACTS):
         file, path = entry.file, PurePosixPath(*entry.file.relative_to(docs).parts)
-        shown = shown_path(file, docs)
+        shown = PurePosixPath(docs.name) / path
         try:
             text = read_text(file, shown)
             if file.name == FACTS:
@@ -225,7 +223,7 @@ def _read(docs: Path, entries: tuple[Entry, ...], wrong: tuple[Finding, ...]) ->
                 register = RegisterFile(shown, text, parse_yaml(text, shown))
                 files[name] = _without_head(register, HEADS.get(name))
                 if (kind := type_of(name)) is not None:
-                    given[name] = _checked(files[name], kind)
+                    given[name] = checked(kind, files[name])
                     folder, _, own = name.rpartition("/")
                     (made[folder] if folder else made)[own] = build(kind, files[name].value, own)
         except ContentError as error:
@@ -257,12 +255,10 @@ def _with_acts(registers: Registers, rules: Links) -> Registers:
         name: replace(
             one,
             groups=tuple(
-                replace(group, rows=tuple(_row(row, acts, rules, seen) for row in group.rows))
-                for group in one.groups
+                replace(group, rows=tuple(_rows(group.rows, acts, rules))) for group in one.groups
             ),
         )
         for name, one in registers.checklists.items()
-        for seen in [set[str]()]
     }
     outcomes = {
         key: replace(
@@ -275,24 +271,25 @@ def _with_acts(registers: Registers, rules: Links) -> Registers:
     return replace(registers, checklists=lists, guide=replace(guide, outcomes=outcomes))
 
 
-def _row(row: ChecklistRow, acts: Acts, rules: Links, seen: set[str]) -> ChecklistRow:
-    """``seen``: the gates that stand above in the list; those of this row are put there."""
-    if row.gate in acts.gates:
-        seen.add(row.gate)
-        return replace(row, text=acts.gates[row.gate].text)
-    if row.act not in acts.acts:
-        return row
-    act = acts.acts[row.act]
-    gates = acts.ring(act, seen)
-    seen.update(gate.key for gate in gates)
-    return replace(
-        row,
-        text=act.do,
-        why=" ".join(filter(None, (act.how, row.why))),
-        who=row.who or act.who,
-        page=row.page or next((rules[rule][1] for rule in act.rules if rule in rules), ""),
-        gates=tuple(gate.text for gate in gates),
-    )
+def _rows(rows: Iterable[ChecklistRow], acts: Acts, rules: Links) -> Iterator[ChecklistRow]:
+    """Yield a group's rows, a gate once: groups may be alternatives, of which one is read."""
+    seen: set[str] = set()
+    for row in rows:
+        if row.gate in acts.gates:
+            seen.add(row.gate)
+            yield replace(row, text=acts.gates[row.gate].text)
+        elif row.act in acts.acts:
+            act = acts.acts[row.act]
+            gates = acts.ring(act, seen)
+            seen.update(gate.key for gate in gates)
+            yield replace(
+                row,
+                text=act.do,
+                page=row.page or next((rules[rule][1] for rule in act.rules if rule in rules), ""),
+                gates=tuple(gate.text for gate in gates),
+            )
+        else:
+            yield row
 
 
 def _steps(steps: Iterable[str | Step], acts: Acts, rules: Links) -> Iterator[str]:
@@ -345,15 +342,6 @@ def _unknown(shown: PurePosixPath, line: int, name: str, words: Mapping[str, str
     return Finding(shown, line, "unknown-fact", message)
 
 
-def _checked(file: RegisterFile, kind: Any) -> tuple[Given, ...]:
-    """Return what stands in a register. Raises ContentError where it isn't as its type says."""
-    found = list(walk(kind, file.value))
-    wrong = [one for one in found if not isinstance(one, Given)]
-    if wrong:
-        raise ContentError(*(Finding(file.shown, file.line(*at), *told) for at, *told in wrong))
-    return tuple(one for one in found if isinstance(one, Given))
-
-
 def _without_head(file: RegisterFile, name: str | None) -> RegisterFile:
     """Return the register with the field ``name`` at its head, a date, in each record without it.
 
@@ -368,8 +356,3 @@ def _without_head(file: RegisterFile, name: str | None) -> RegisterFile:
         raise ContentError(Finding(file.shown, file.line(str(name)), "bad-date", message))
     made = {k: {name: head, **row} if isinstance(row, dict) else row for k, row in rows.items()}
     return replace(file, value=made)
-
-
-def shown_path(file: Path, docs: Path) -> PurePosixPath:
-    """Return ``file`` as findings name it: ``docs/odla/tomat.md``."""
-    return PurePosixPath(docs.name, *file.relative_to(docs).parts)

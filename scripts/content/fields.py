@@ -22,11 +22,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeAlias
 
-import yaml
-
 from scripts.content.markdown import plain
-from scripts.content.yaml_file import Where
-from scripts.core.near import did_you_mean, nearest
+from scripts.content.yaml_file import RegisterFile, Where
+from scripts.core.findings import ContentError, Finding
+from scripts.core.swedish import did_you_mean, nearest
 
 # A block's kinds. Only running text is measured: short labels and cells would flatter a page. A
 # note is about a source, and many sources may have the same. What is spoken is said in other
@@ -85,8 +84,7 @@ def is_iso_date(value: Any) -> bool:
         return False
 
 
-def is_record(kind: Any) -> bool:
-    """Whether a type is a record's."""
+def _is_record(kind: Any) -> bool:
     return dataclasses.is_dataclass(kind)
 
 
@@ -131,7 +129,7 @@ def _own(kind: Any, form: str | bool) -> tuple[Any, Field]:
     def fits(arm: Any) -> bool:
         bare = typing.get_args(arm)[0] if typing.get_origin(arm) is Annotated else arm
         if form == "map":
-            return is_record(bare) or typing.get_origin(bare) is dict
+            return _is_record(bare) or typing.get_origin(bare) is dict
         return (typing.get_origin(bare) in (list, tuple)) == form
 
     inner, more = _own(next((arm for arm in arms if fits(arm)), arms[0]), form)
@@ -142,7 +140,7 @@ def walk(kind: Any, value: Any, where: Where = (), label: str = "") -> Iterator[
     """Yield each text of ``value``, and what in it isn't as its type says."""
     kind, field = own(kind, value)
     origin = typing.get_origin(kind)
-    if is_record(kind):
+    if _is_record(kind):
         yield from _record(kind, value, where, label)
     elif origin is dict:
         if not isinstance(value, Mapping):
@@ -191,11 +189,8 @@ def _record(kind: Any, value: Any, where: Where, label: str) -> Iterator[Given |
             near = nearest(str(name), missing) or nearest(str(name), known)
             needed = [field for field in needed if field != near]  # told of here, once
             cure = f'Menade du "{near}"?' if near else f"Välj bland {', '.join(known)}."
-            yield (
-                (*where, name),
-                "unknown-field",
-                _said(label, f'fältet "{name}" finns inte. {cure}'),
-            )
+            message = _said(label, f'fältet "{name}" finns inte. {cure}')
+            yield (*where, name), "unknown-field", message
     for name, inner in known.items():
         given = value.get(name)
         if given is None or (given in ("", []) and not own(inner, given)[1].empty):
@@ -211,15 +206,11 @@ def _wrong(kind: Any, field: Field, value: Any) -> tuple[str, str] | None:
     if kind is Any or value in field.also:
         return None
     if kind is Iso:
-        if not is_iso_date(value):
-            return (
-                "bad-date",
-                'ska vara ett datum: "ÅÅÅÅ", "ÅÅÅÅ-MM" eller "ÅÅÅÅ-MM-DD".',
-            )
-        return None
+        message = 'ska vara ett datum: "ÅÅÅÅ", "ÅÅÅÅ-MM" eller "ÅÅÅÅ-MM-DD".'
+        return None if is_iso_date(value) else ("bad-date", message)
     if kind is dt.date:
         if type(value) is not dt.date or value.year not in YEARS:
-            return "bad-date", "ska vara ett datum: ÅÅÅÅ-MM-DD."
+            return "bad-date", "är inget datum som finns: ÅÅÅÅ-MM-DD."
         return None
     wanted = {bool: "true eller false", int: "ett heltal", float: "ett tal"}
     if kind in wanted:
@@ -237,41 +228,24 @@ def _wrong(kind: Any, field: Field, value: Any) -> tuple[str, str] | None:
     if field.like and not re.fullmatch(field.like, value):
         return "bad-field", f"ska vara {field.form}."
     if field.pattern:
-        return _wrong_pattern(value)
-    if not field.seen and HAS_TAG.search(value):
+        try:
+            if re.search(value, ""):
+                return "bad-pattern", "är ett mönster som passar också en tom text."
+        except re.error as error:
+            return "bad-pattern", f"är inget giltigt mönster ({error})."
+    elif not field.seen and HAS_TAG.search(value):
         return "unsafe-html", "ska vara ren text, utan HTML."
     return None
 
 
-def _wrong_pattern(text: str) -> tuple[str, str] | None:
-    try:
-        if re.search(text, ""):
-            return "bad-pattern", "är ett mönster som passar också en tom text."
-    except re.error as error:
-        return "bad-pattern", f"är inget giltigt mönster ({error})."
-    return None
-
-
-def shown(kind: Any, node: yaml.Node | None) -> Iterator[tuple[Field, yaml.ScalarNode]]:
-    """Yield (field, node) for each text of a file that readers see, in its order."""
-    value: Any = [] if isinstance(node, yaml.SequenceNode) else ""
-    if isinstance(node, yaml.MappingNode):
-        value = {key.value: child.value for key, child in node.value}
-    kind, field = own(kind, value)
-    origin = typing.get_origin(kind)
-    if isinstance(node, yaml.ScalarNode):
-        if field.seen and not node.tag.endswith(":null"):
-            yield field, node
-    elif isinstance(node, yaml.SequenceNode) and origin in (list, tuple):
-        for child in node.value:
-            yield from shown(typing.get_args(kind)[0], child)
-    elif isinstance(node, yaml.MappingNode):
-        for key, child in node.value:
-            inner = typing.get_args(kind)[1] if origin is dict else None
-            if is_record(kind):
-                inner = hints(kind).get(key.value)
-            if inner is not None:
-                yield from shown(inner, child)
+def checked(kind: Any, file: RegisterFile) -> tuple[Given, ...]:
+    """Return the texts of a file. Raises ContentError where it isn't as its type says: with a
+    finding for each fault."""
+    found = list(walk(kind, file.value))
+    wrong = [one for one in found if not isinstance(one, Given)]
+    if wrong:
+        raise ContentError(*(Finding(file.shown, file.line(*at), *told) for at, *told in wrong))
+    return tuple(one for one in found if isinstance(one, Given))
 
 
 def build(kind: Any, value: Any, key: str = "") -> Any:
@@ -279,7 +253,7 @@ def build(kind: Any, value: Any, key: str = "") -> Any:
     space around it, dates as text. A record with a field ``key`` is given its own."""
     kind, _ = own(kind, value)
     origin = typing.get_origin(kind)
-    if is_record(kind):
+    if _is_record(kind):
         inner = hints(kind)
         given = {
             name: build(inner[name], one)

@@ -37,23 +37,19 @@ def listed(docs: Path) -> tuple[list[Entry], list[Finding]]:
     stop are left alone, as MkDocs leaves them.
     """
     entries: list[Entry] = []
-    faults: list[Finding] = []
-    for folder, names, files in os.walk(docs, followlinks=False):
-        names.sort()
-        for name in sorted((*names, *files)):
-            file = Path(folder, name)
-            if name.startswith("."):
-                continue
-            status = file.lstat()
-            if fault := _fault(file.relative_to(docs), status):
-                shown = PurePosixPath(docs.name, *_readable(file.relative_to(docs)).parts)
-                faults.append(Finding(shown, 1, "unknown-file", fault))
-                if name in names:
-                    names.remove(name)
-            elif file.suffix in (".md", ".yml") and stat.S_ISREG(status.st_mode):
-                entries.append(Entry(file, status.st_mtime_ns, status.st_size))
-        names[:] = [name for name in names if not name.startswith(".")]
-    return sorted(entries, key=lambda entry: entry.file), faults
+    faults: dict[Path, Finding] = {}
+    for file in sorted(docs.rglob("*")):
+        path = file.relative_to(docs)
+        hidden = any(part.startswith(".") for part in path.parts)
+        if hidden or any(folder in faults for folder in file.parents):
+            continue
+        status = file.lstat()
+        if fault := _fault(path, status):
+            shown = PurePosixPath(docs.name, *_readable(path).parts)
+            faults[file] = Finding(shown, 1, "unknown-file", fault)
+        elif file.suffix in (".md", ".yml") and stat.S_ISREG(status.st_mode):
+            entries.append(Entry(file, status.st_mtime_ns, status.st_size))
+    return entries, list(faults.values())
 
 
 def _readable(path: Path) -> PurePosixPath:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, TypeAlias
 
-from scripts.content.fields import CELL, ITEM, LABEL, NOTE, SPOKEN, TEXT, Field, Iso
+from scripts.content.fields import CELL, ITEM, LABEL, NOTE, SPOKEN, TEXT, Field
 
 LANGUAGE_TAG = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 # How sure a source or a fact is.
@@ -124,7 +124,6 @@ WebAddress: TypeAlias = Annotated[
 Reported: TypeAlias = Annotated[str, Field(TEXT, facts=False)]
 Note: TypeAlias = Annotated[str, Field(NOTE, facts=False)]
 PageFile: TypeAlias = Annotated[str, Field(refers="files", may_go=True)]
-IsoOrUndated: TypeAlias = Annotated[Iso, Field(also=("odaterad",))]
 Pattern: TypeAlias = Annotated[str, Field(pattern=True)]
 # A record's own key, and what is worked out of the rest: no editor writes them.
 Made: TypeAlias = Annotated[str, Field(made=True)]

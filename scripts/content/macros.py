@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from scripts.content.config import LOCAL
@@ -10,6 +10,7 @@ from scripts.content.figures import BarFigure
 from scripts.content.markdown import citations, cited
 from scripts.content.page import Page
 from scripts.content.records import Registers
+from scripts.core.swedish import did_you_mean
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,25 @@ class Macro:
     sources: Callable[[Registers, str], Iterator[str]] | None = None
     # The register it shows as a whole; without it there is nothing to show.
     register: str = ""
+
+
+def fault(name: str, argument: str, registers: Registers, files: Collection[str]) -> str:
+    """Return why ``[[name: argument]]`` shows nothing, in Swedish; "" where it does.
+
+    ``files``: the names of the registers that can be read, as in ``Content.given``.
+    """
+    if name not in MACROS:
+        return f'"[[{name}]]" är inget makro.{did_you_mean(name, MACROS)}'
+    row = MACROS[name]
+    if row.register and row.register not in files:
+        return (
+            f'"[[{name}]]" visar docs/_data/{row.register}.yml, som inte finns. Skriv registret, '
+            "eller ta bort raden."
+        )
+    known = list(row.arguments(registers)) if row.arguments else [argument]
+    if argument in known:
+        return ""
+    return f'"{argument}" finns inte i registret för "{name}".{did_you_mean(argument, known)}'
 
 
 def used_sources(page: Page, registers: Registers) -> Iterator[str]:
@@ -92,9 +112,9 @@ def _guide(registers: Registers, key: str) -> Iterator[str]:
 MACROS: dict[str, Macro] = {
     "adress": Macro(),
     "alla-handlingar": Macro(register="acts"),
-    "adresser": Macro(),
+    "adresser": Macro(lambda _: ("sidor", "rubriker")),
     "andringar": Macro(),
-    "badda-in": Macro(),
+    "badda-in": Macro(lambda _: ("", "hojd")),
     "bilder": Macro(register="slides"),
     "checklista": Macro(lambda r: r.checklists, _checklist),
     "checklista-ruta": Macro(_checklist_groups),
@@ -105,7 +125,7 @@ MACROS: dict[str, Macro] = {
     "granskning": Macro(),
     "handlingar": Macro(),
     "hela-vagledningen": Macro(register="guide", sources=_guide),
-    "hort": Macro(register="acts"),
+    "hort": Macro(lambda _: ("", "natt"), register="acts"),
     "index-a-o": Macro(),
     "kallforteckning": Macro(),
     "kort": Macro(register="card"),

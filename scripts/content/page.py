@@ -10,13 +10,15 @@ from typing import Any
 
 import yaml
 
-from scripts.content.fields import Given, build, walk
+from scripts.content.fields import Given, build, checked
 from scripts.content.guide import GuideQuestion, Outcome
 from scripts.content.markdown import HEADING, MACRO, citations, without_code
 from scripts.content.records import Front
 from scripts.content.sources import Source
 from scripts.content.yaml_file import RegisterFile, parse_yaml
 from scripts.core.findings import ContentError, Finding
+
+NO_FRONT = RegisterFile(PurePosixPath(), "", {})
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,8 @@ class Page:
     meta: Front
     body: str  # Markdown below the front matter
     body_line: int  # line in the file where ``body`` begins, counted from 1
-    front: str = ""  # the front matter as YAML; it begins on line 2 of the file
+    file: RegisterFile = NO_FRONT
+    given: tuple[Given, ...] = ()  # the front matter's texts
 
     @property
     def title(self) -> str:
@@ -36,7 +39,7 @@ class Page:
     @property
     def source(self) -> str:
         """The whole file's text, as it was read: its lines are the file's."""
-        return f"---\n{self.front}\n---\n{self.body}"
+        return f"---\n{self.file.text}\n---\n{self.body}"
 
     @property
     def link(self) -> str:
@@ -52,7 +55,7 @@ class Page:
     def line(self, field: str, *within: str) -> int:
         """Return the line in the file where a field of the front matter stands, or what is
         ``within`` it; else 1."""
-        return _line(self.front, field, *within)
+        return self.file.line(field, *within)
 
     @cached_property
     def text(self) -> str:
@@ -81,11 +84,10 @@ class Page:
                 yield number, match[1], match[2] or ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class MadePage(Page):
-    """A page that a record gives: what is wrong with it is mended where the record stands."""
-
-    register: PurePosixPath  # as findings name it; ``body_line`` is a line there
+    """A page that a record gives: what is wrong with it is mended where the record stands, in the
+    register ``file.shown`` on the line ``body_line``."""
 
     def line(self, *_: str) -> int:
         return self.body_line
@@ -134,7 +136,7 @@ def _made(
     path: PurePosixPath, meta: dict[str, Any], body: str, register: PurePosixPath, line: int
 ) -> MadePage:
     front = yaml.safe_dump(meta, allow_unicode=True, width=1000).rstrip()
-    return MadePage(path, build(Front, meta), body, line, front, register=register)
+    return MadePage(path, build(Front, meta), body, line, RegisterFile(register, front, meta))
 
 
 def parse_page(text: str, path: PurePosixPath, shown: PurePosixPath) -> Page:
@@ -155,17 +157,7 @@ def parse_page(text: str, path: PurePosixPath, shown: PurePosixPath) -> Page:
         message = "raden med tre bindestreck (---) efter sidans uppgifter saknas."
         raise ContentError(Finding(shown, 1, "no-front-matter", message))
     front = "\n".join(lines[1:end])
-    meta = parse_yaml(front, shown, first_line=2)
-    found = [one for one in walk(Front, meta) if not isinstance(one, Given)]
-    if found:
-        faults = (
-            Finding(shown, _line(front, *map(str, way)), rule, told) for way, rule, told in found
-        )
-        raise ContentError(*faults)
-    return Page(path, build(Front, meta), "\n".join(lines[end + 1 :]), end + 2, front)
-
-
-def _line(front: str, *way: str) -> int:
-    """Return the line in the file of what ``way`` leads to in its front matter, else 1."""
-    line = RegisterFile(PurePosixPath(), front, {}).line(*way)
-    return line + 1 if line > 1 or front.startswith(f"{way[0]}:") else 1
+    file = RegisterFile(shown, front, parse_yaml(front, shown, first_line=2), first_line=2)
+    given = checked(Front, file)
+    meta, body = build(Front, file.value), "\n".join(lines[end + 1 :])
+    return Page(path, meta, body, end + 2, file, given)

@@ -10,19 +10,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 import yaml
 
 from scripts.content.content import Content
-from scripts.content.fields import CELL, ITEM, LABEL, SPOKEN, TEXT, shown
+from scripts.content.fields import CELL, ITEM, LABEL, SPOKEN, TEXT, Given
 from scripts.content.markdown import CITATION, HEADING, MACRO, SOURCE_LINK, plain
 from scripts.content.page import Page
-from scripts.content.records import Front, type_of
-from scripts.content.yaml_file import compose
-
-MEASURED = (TEXT, ITEM)
-
+from scripts.content.yaml_file import RegisterFile
 
 WORD = re.compile(r"\w+(?:[-:/’'.]\w+)*")
 _ADMONITION = re.compile(r'^\s*(?:!!!|\?\?\?\+?|===)[^"]*(?:"(.*)")?\s*$')
@@ -79,7 +75,6 @@ class Document:
 
     path: PurePosixPath  # as findings name it
     blocks: tuple[Block, ...]
-    is_page: bool = True
     lang: str = "sv"
 
     @cached_property
@@ -194,40 +189,35 @@ def sourced(node: yaml.Node | None, above: bool = False) -> Iterator[yaml.Node]:
         yield node
 
 
-def field_blocks(
-    kind: Any, root: yaml.Node | None, text: str, first_line: int = 1
-) -> Iterator[Block]:
-    """Yield a block for each text that readers see of a record or register, with its own lines.
-
-    ``kind``: its type; ``root``: the YAML ``text`` as nodes; ``first_line``: where the text begins
-    in its file.
-    """
-    cited = set(map(id, sourced(root)))
-    for field, node in shown(kind, root):
-        first = node.start_mark.line + first_line
-        rows = text[node.start_mark.index : node.end_mark.index].split("\n")
+def field_blocks(given: Iterable[Given], file: RegisterFile) -> Iterator[Block]:
+    """Yield a block for each text of ``file`` that readers see, with its own lines."""
+    cited = set(map(id, sourced(file.tree)))
+    for one in given:
+        node, kind = file.node(*one.where), one.field.seen
+        if not kind or kind == SPOKEN or node is None:
+            continue
+        first = node.start_mark.line + file.first_line
+        rows = file.text[node.start_mark.index : node.end_mark.index].split("\n")
         if node.style in (">", "|"):
             rows[0] = ""  # the ">-" itself
         elif len(rows) == 1:
             rows = [node.value]
         lines = [(n, row) for n, r in enumerate(rows, first) if (row := plain(r.strip(" \"'")))]
-        if lines and field.seen != SPOKEN:
-            yield Block(field.seen, tuple(lines), id(node) in cited, field.facts)
-
-
-def page_document(page: Page, shown: PurePosixPath) -> Document:
-    """Return a page as a document."""
-    front = field_blocks(Front, compose(page.front), page.front, 2)
-    # the text vouches for what its title and description say
-    own = (replace(block, facts=False) for block in front)
-    return Document(shown, (*own, *body_blocks(page)), lang=page.meta.lang)
+        if lines:
+            yield Block(kind, tuple(lines), id(node) in cited, one.field.facts)
 
 
 @lru_cache(maxsize=1)
 def documents(content: Content) -> tuple[Document, ...]:
     """Return pages, then registers."""
-    found = [page_document(page, content.shown(page)) for page in content.written]
-    for name, file in content.files.items():
-        if blocks := tuple(field_blocks(type_of(name), file.tree, file.text)):
-            found.append(Document(file.shown, blocks, is_page=False))
+    found = []
+    for page in content.written:
+        # the text vouches for what its title and description say
+        front = (replace(block, facts=False) for block in field_blocks(page.given, page.file))
+        blocks = (*front, *body_blocks(page))
+        found.append(Document(content.shown(page), blocks, lang=page.meta.lang))
+    for name, given in content.given.items():
+        file = content.files[name]
+        if blocks := tuple(field_blocks(given, file)):
+            found.append(Document(file.shown, blocks))
     return tuple(found)

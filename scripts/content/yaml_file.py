@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -25,49 +25,60 @@ CAUSES = {
     "did not find expected ',' or ']'": "listan slutar inte. Skriv ] efter den",
     "did not find expected ',' or '}'": "raden slutar inte. Skriv } efter den",
     "found unexpected end of stream": "ett citattecken saknas",
+    "found unhashable key": "en nyckel ska vara ett ord",
     "found undefined alias": "värdet börjar med *. Sätt citattecken om det",
 }
 LINE_LIMIT = 3000  # characters; the longest in a register has half of them
-SAME = re.compile(r"(.)\1{299}")
-ANCHOR = re.compile(r"(?:[:\[,-]|^)[ ]&[\w-]+(?:\s|$)")
-DEEP = re.compile(r"(?:[\[{]\s*){20}")
 TOO_DEEP = "värden står i varandra för många gånger. Förenkla."
-HALF = re.compile(
-    r"\\u[dD][89a-fA-F]|\\U0000[dD][89a-fA-F]|\\x00|\\0"
-)  # no character, or none at all
-CONFLICT = re.compile(r"<{7} |={7}$|>{7} ")
+# What no text may have, and no YAML: pattern, rule, message. With a line that nobody has written by
+# hand, patterns would take minutes.
+IN_TEXT = (
+    (f".{{{LINE_LIMIT + 1}}}", "long-line", f"raden har mer än {LINE_LIMIT} tecken. Dela den."),
+    (r"(.)\1{299}", "long-line", "raden har ett tecken mer än 299 gånger. Ta bort dem."),
+    (r"^(<{7} |={7}$|>{7} )", "merge-conflict", "här står två versioner (git). Behåll en av dem."),
+    (r"[\x00-\x08\x0b-\x1f\x7f]", "bad-character", "raden har ett osynligt tecken. Skriv om den."),
+)
+IN_YAML = (
+    # a few can make the text grow without end
+    (r"(?:[:\[,-]|^) &[\w-]+(?:\s|$)", "bad-yaml", "värdet börjar med &. Sätt citattecken om det."),
+    # a parser in C has no limit of its own, or another one
+    (r"(?:[\[{]\s*){20}", "bad-yaml", TOO_DEEP),
+    # half a character, or none at all
+    (r"\\(?:u|U0000)[dD][89a-fA-F]|\\x00|\\0", "bad-character", "osynligt tecken. Ta bort det."),
+)
+
+
+def _fault(shown: PurePosixPath, line: int, rule: str, message: str) -> ContentError:
+    return ContentError(Finding(shown, line, rule, message))
+
+
+def _refuse(
+    text: str, shown: PurePosixPath, unwanted: Iterable[tuple[str, str, str]], first_line: int = 1
+) -> None:
+    """Raise ContentError where a line has what it may not."""
+    for pattern, rule, message in unwanted:
+        if found := re.search(pattern, text, re.M):
+            raise _fault(shown, first_line + text.count("\n", 0, found.start()), rule, message)
 
 
 def read_text(file: Path, shown: PurePosixPath) -> str:
     """Return the UTF-8 text of ``file``; ``shown`` is the path a finding names.
 
     Raises ContentError for bytes that aren't UTF-8, for a line that is too long to be written by
-    hand (patterns would take minutes), for what no reader can see, and for git's marks.
+    hand, for what no reader can see, and for git's marks.
     """
     try:
         data = file.read_bytes()
     except OSError as error:
         message = f"kan inte läsas ({error.strerror}). Ändra filens rättigheter."
-        raise ContentError(Finding(shown, 1, "unreadable", message)) from error
+        raise _fault(shown, 1, "unreadable", message) from error
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         message = f"tecknet 0x{data[error.start]:02x} är inte UTF-8. Spara filen som UTF-8."
-        raise ContentError(Finding(shown, line, "not-utf-8", message)) from error
-    for number, row in enumerate(text.split("\n"), 1):
-        if len(row) > LINE_LIMIT:
-            message = f"raden har {len(row)} tecken, högst {LINE_LIMIT} går att läsa. Dela den."
-            raise ContentError(Finding(shown, number, "long-line", message))
-        if same := SAME.search(row):
-            message = f'raden har "{same[1]}" mer än {len(same[0]) - 1} gånger. Ta bort dem.'
-            raise ContentError(Finding(shown, number, "long-line", message))
-        if CONFLICT.match(row):
-            message = "här står två versioner efter varandra (git). Behåll en, ta bort märkena."
-            raise ContentError(Finding(shown, number, "merge-conflict", message))
-        if bad := re.search("[\x00-\x08\x0b-\x1f\x7f]", row):
-            message = f"raden har ett osynligt tecken (0x{ord(bad[0]):02x}). Skriv om den."
-            raise ContentError(Finding(shown, number, "bad-character", message))
+        raise _fault(shown, line, "not-utf-8", message) from error
+    _refuse(text, shown, IN_TEXT)
     return text
 
 
@@ -80,29 +91,32 @@ class _FastLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignor
 
 
 def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[Any, Any]:
-    seen: set[object] = set()
-    for key_node, _ in node.value:
-        key = loader.construct_object(key_node)
-        if isinstance(key, (list, dict, set)):
-            raise yaml.MarkedYAMLError(
-                problem="en nyckel ska vara ett ord", problem_mark=key_node.start_mark
-            )
-        if key in seen:
-            raise yaml.MarkedYAMLError(
-                problem=f"'{key}' står två gånger", problem_mark=key_node.start_mark
-            )
-        seen.add(key)
+    seen: set[str] = set()
+    for key, _ in node.value:
+        if str(key.value) in seen:
+            problem = f"'{key.value}' står två gånger"
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=key.start_mark)
+        seen.add(str(key.value))
     return dict(loader.construct_mapping(node, deep=True))
+
+
+def _date(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> object:
+    """Return a date; one that isn't there stays text, for the register's type to tell of."""
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except ValueError:
+        return node.value
 
 
 for _loader in (_Loader, _FastLoader):
     _loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+    _loader.add_constructor("tag:yaml.org,2002:timestamp", _date)
 
 
 def _load(text: str) -> Any:
     try:
         return yaml.load(text, Loader=_FastLoader)
-    except (yaml.YAMLError, ValueError):
+    except yaml.YAMLError:
         return yaml.load(text, Loader=_Loader)
 
 
@@ -111,47 +125,23 @@ def parse_yaml(text: str, shown: PurePosixPath, first_line: int = 1) -> dict[Any
 
     Raises ContentError where it isn't YAML, isn't a mapping, or has a key twice.
     """
-    for number, row in enumerate(text.split("\n"), first_line):
-        if ANCHOR.search(row):  # a few can make the text grow without end
-            message = "värdet börjar med &. Sätt citattecken om det."
-            raise ContentError(Finding(shown, number, "bad-yaml", message))
-        if DEEP.search(row):  # a parser in C has no limit of its own, or another one
-            raise ContentError(Finding(shown, number, "bad-yaml", TOO_DEEP))
-        if HALF.search(row):
-            message = "raden har ett osynligt tecken. Skriv det som det ser ut, utan \\u."
-            raise ContentError(Finding(shown, number, "bad-character", message))
+    _refuse(text, shown, IN_YAML, first_line)
     try:
         value = _load(text)
     except RecursionError as error:
-        raise ContentError(Finding(shown, first_line, "bad-yaml", TOO_DEEP)) from error
+        raise _fault(shown, first_line, "bad-yaml", TOO_DEEP) from error
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        line = first_line + (mark.line if mark else 0)
+        line = first_line + (error.problem_mark.line if error.problem_mark else 0)
         problem = str(error.problem)
         causes = (words for said, words in CAUSES.items() if said in problem)
         cause = next(causes, problem if re.search("[åäö]", problem) else "fel form")
         message = f'raden kan inte läsas ({cause}). Skriv "nyckel: värde".'
-        raise ContentError(Finding(shown, line, "bad-yaml", message)) from error
-    except ValueError as error:  # a date such as 2026-02-30
-        line = next(
-            (
-                number
-                for number, row in enumerate(text.split("\n"), start=first_line)
-                if re.search(r":\s*\d{4}-\d{1,2}-\d{1,2}\b", row) and not _is_date(row)
-            ),
-            first_line,
-        )
-        raise ContentError(
-            Finding(shown, line, "bad-date", "datumet finns inte. Skriv ÅÅÅÅ-MM-DD.")
-        ) from error
-    except yaml.YAMLError as error:
-        raise ContentError(
-            Finding(shown, first_line, "bad-yaml", "kan inte läsas. Ta bort tecken som inte syns.")
-        ) from error
+        raise _fault(shown, line, "bad-yaml", message) from error
+    except (yaml.YAMLError, ValueError) as error:
+        message = "kan inte läsas. Ta bort tecken som inte syns."
+        raise _fault(shown, first_line, "bad-yaml", message) from error
     if not isinstance(value, dict):
-        raise ContentError(
-            Finding(shown, first_line, "bad-yaml", 'här ska stå rader med "nyckel: värde".')
-        )
+        raise _fault(shown, first_line, "bad-yaml", 'här ska stå rader med "nyckel: värde".')
     return value
 
 
@@ -161,21 +151,14 @@ def compose(text: str) -> yaml.Node | None:
     return node
 
 
-def _is_date(row: str) -> bool:
-    match = re.search(r"(\d{4})-(\d{1,2})-(\d{1,2})", row)
-    try:
-        return bool(match and dt.date(*map(int, match.groups())))
-    except ValueError:
-        return False
-
-
 @dataclass(frozen=True)
 class RegisterFile:
-    """A file of docs/_data/ as it stands there."""
+    """A file of docs/_data/ as it stands there, or the front matter of a page."""
 
     shown: PurePosixPath  # as findings name it
     text: str
     value: dict[Any, Any]
+    first_line: int = 1  # of the text, in its file
 
     @cached_property
     def tree(self) -> yaml.Node | None:
@@ -183,18 +166,25 @@ class RegisterFile:
         return compose(self.text)
 
     def line(self, *where: str | int) -> int:
-        """Return the line of what ``where`` leads to, or of the last there is on the way."""
+        """Return the line of what ``where`` leads to, or of the last there is on the way, or 1."""
+        return self._find(where)[0]
+
+    def node(self, *where: str | int) -> Any:
+        """Return what ``where`` leads to, or None."""
+        return self._find(where)[1]
+
+    def _find(self, where: Where) -> tuple[int, yaml.Node | None]:
         line, node = 1, self.tree
         for name in where:
             if isinstance(node, yaml.MappingNode):
                 found = next((pair for pair in node.value if pair[0].value == str(name)), None)
                 if found is None:
-                    break
-                line, node = found[0].start_mark.line + 1, found[1]
+                    return line, None
+                line, node = found[0].start_mark.line + self.first_line, found[1]
             elif isinstance(node, yaml.SequenceNode) and isinstance(name, int):
                 node = node.value[name]
-                line = node.start_mark.line + 1
-        return line
+                line = node.start_mark.line + self.first_line
+        return line, node
 
     @cached_property
     def ways(self) -> dict[str, Where]:

@@ -116,11 +116,7 @@ def ensure(requirements: Path, venv: Path = VENV) -> Path:
     stamp.unlink(missing_ok=True)
     command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     command += ["--require-hashes", "--only-binary", ":all:", "-r", str(requirements)]
-    installed = subprocess.run(
-        command,
-        capture_output=True,
-        text=True,
-    )
+    installed = subprocess.run(command, capture_output=True, text=True)
     if installed.returncode != 0:
         raise EnvironmentFailedError(
             "Paketen kunde inte installeras. Kontrollera att datorn når ett paketindex för "

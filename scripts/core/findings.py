@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TextIO
 
 UNUSED = "unused"
 SHOWN = 3  # places of one and the same fault of a built page
@@ -90,8 +88,8 @@ def is_fault(finding: Finding) -> bool:
     return finding.severity not in ("note", UNUSED)
 
 
-def report(findings: Iterable[Finding], out: TextIO | None = None) -> int:
+def report(findings: Iterable[Finding]) -> int:
     """Print findings as text; return the exit code, 0 or 1."""
     findings = list(findings)
-    print(as_text(findings), file=out or sys.stdout)
+    print(as_text(findings))
     return int(any(map(is_fault, findings)))

@@ -1,5 +1,5 @@
-"""Swedish in words: dates, order, numbers of things, forms of words; ids out of words;
-short telephone numbers."""
+"""Swedish in words: dates, order, forms of words, letters without dots; telephone numbers; and the
+word somebody meant."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ MONTHS += ["september", "oktober", "november", "december"]
 # the police, harmonised services (116), directory enquiries (PTS, "Svenska nummerplanen").
 LONG_NUMBER = r"\+46[\d -]{7,}\d|0\d{1,3}[ -]\d[\d ]{3,9}\d|0\d{7,9}"
 SHORT_NUMBER = r"112|1177|113 ?13|114 ?14|116 ?\d{3}|118 ?\d{2,3}"
+LONGEST = 80  # characters of a word to compare; the time grows with the square
 
 
 def date_words(value: object) -> str:
@@ -43,3 +44,37 @@ def word_forms(words: Iterable[str]) -> re.Pattern[str]:
 
 def plain_ascii(text: str) -> str:
     return text.lower().translate(str.maketrans("åäö", "aao"))
+
+
+def distance(one: str, two: str) -> int:
+    """Return how many letters to change, add, take away or swap (optimal string alignment)."""
+    before: list[int] = []
+    last = list(range(len(two) + 1))
+    for i, a in enumerate(one, 1):
+        row = [i]
+        for j, b in enumerate(two, 1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a != b))
+            if i > 1 and j > 1 and (a, one[i - 2]) == (two[j - 2], b):
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        before, last = last, row
+    return last[-1]
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that is most like ``word``, or "" if none is like it."""
+    word = plain_ascii(word[:LONGEST])
+    most = max(1, len(word) // 3)
+    found = [
+        (distance(word, plain_ascii(other)), abs(len(word) - len(other)), other)
+        for other in known
+        if abs(len(word) - len(other)) <= most
+    ]
+    best = min(found, default=(most + 1, 0, ""))
+    return best[2] if best[0] <= most else ""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return `` Menade du "word"?`` for the nearest, or ""."""
+    near = nearest(word, map(str, known))
+    return f' Menade du "{near}"?' if near else ""

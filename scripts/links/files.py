@@ -1,164 +1,188 @@
-"""Every other kind of file that holds addresses, and which function reads a file by its name."""
+"""What a file of the built site uses and defines: addresses, ids.
+
+A page is read for what publish/harmless.py lets through: style sheets and scripts of ours load
+nothing, and what may not stand in a page is told of there.
+"""
 
 from __future__ import annotations
 
 import io
+import json
 import re
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
-from scripts.links.html import (
-    Document,
-    Use,
-    add_element,
-    js_uses,
-    json_uses,
-    read_html,
-    sheet_uses,
+from selectolax.lexbor import LexborHTMLParser
+
+
+class Use(NamedTuple):
+    """One use of an address, as it stands in the file.
+
+    ``kind``: "page" leads somewhere, "asset" loads what is no page, "ref" names an id on the same
+    page, "refresh" moves the reader on, "own" is judged only if it leads into the site itself.
+    """
+
+    kind: str
+    value: str
+
+
+@dataclass
+class Document:
+    """What a file defines and uses."""
+
+    ids: list[str] = field(default_factory=list)  # in order, with repeats
+    uses: list[Use] = field(default_factory=list)
+    unreadable: str = ""  # why the file can't be read, in Swedish; "" if it can
+
+
+# (element, attribute) → the kind of use
+USES = {("a", "href"): "page", ("img", "src"): "asset", ("script", "src"): "asset"}
+LOADED = {"icon", "stylesheet"}  # <link rel>; the others name a page
+# Attributes that name ids on the same page. Left out: aria-controls and its like may name what a
+# script makes later.
+REFS = ("aria-labelledby", "aria-describedby", "aria-details", "for", "popovertarget")
+
+DEEPEST = 5_000
+CLOSED = 20_000  # shapes in drawings: what seems to stand in one may have left it
+# A tag of an element that stays open until it is closed: neither void nor closed by the next.
+NESTING = re.compile(
+    rb"<(/?)(?!(?:area|base|body|br|col|colgroup|dd|dt|embed|head|hr|html|img|input|li|link|meta|"
+    rb"optgroup|option|p|rp|rt|source|tbody|td|tfoot|th|thead|tr|track|wbr)\b)"
+    rb"([a-z][^\s/<>]*+)[^<>]*+(?:(?<=(/))>)?",
+    re.IGNORECASE,
 )
+OVERFULL = re.compile(rb"<[a-zA-Z](?:[^\s<>]*+\s++){10000}")
 
 
-def _text(data: bytes) -> str:
-    return data.decode("utf-8-sig", "replace")
+def is_html(path: str) -> bool:
+    """Whether a file is a page."""
+    return path.lower().endswith((".html", ".htm"))
 
 
-def read_css(data: bytes) -> Document:
-    """Read a style sheet."""
-    return Document(uses=sheet_uses(_text(data)))
+def as_utf8(data: bytes) -> bytes:
+    """Return the bytes of a page as valid UTF-8; what isn't is taken for the Latin 1 of old."""
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    with suppress(UnicodeDecodeError):
+        data.decode()
+        return data
+    return data.decode("cp1252", "replace").encode()
 
 
-def read_js(data: bytes) -> Document:
-    """Read a script: what it imports, if it is a module."""
-    return Document(uses=js_uses(_text(data)))
+def shallow(html: bytes) -> bytes:
+    """Return HTML as far as no more than DEEPEST elements are open, each in the one before, and no
+    tag has attributes without end: lexbor takes minutes for what a stranger may send."""
+    if overfull := OVERFULL.search(html):
+        html = html[: overfull.start()]
+    if html.count(b"<") <= DEEPEST:
+        return html
+    depth = drawings = closed = 0
+    for tag in NESTING.finditer(html):
+        if tag[2].lower() == b"svg":
+            drawings = max(drawings - 1, 0) if tag[1] else drawings + 1
+        if drawings and tag[3]:  # in a drawing "/>" ends an element; in HTML it says nothing
+            closed += 1
+        else:
+            depth = max(depth - 1, 0) if tag[1] else depth + 1
+        if depth > DEEPEST or closed > CLOSED:
+            return html[: tag.start()]
+    return html
+
+
+def parse(data: bytes) -> LexborHTMLParser:
+    """Return a page of anybody's as a tree. Never raises on bad HTML: browsers don't."""
+    return LexborHTMLParser(shallow(as_utf8(data)))
+
+
+def read_html(tree: LexborHTMLParser) -> Document:
+    """Read a page."""
+    document = Document()
+    for node in tree.root.traverse() if tree.root else ():
+        tag, has = node.tag or "", node.attributes
+        if has and has.keys() != {"class"}:  # most of a page, and mute
+            _add_element(document, tag, {name: value or "" for name, value in has.items()})
+        if tag == "script" and has.get("type") == "application/ld+json":
+            with suppress(ValueError, RecursionError):
+                document.uses += read_json(node.text().encode()).uses
+    return document
+
+
+def _add_element(document: Document, tag: str, has: Mapping[str, str]) -> None:
+    if "id" in has:
+        document.ids.append(has["id"])
+    if tag == "a" and "name" in has:  # what ids were of old, on others' pages
+        document.ids.append(has["name"])
+    for name, value in has.items():
+        if kind := USES.get((tag, name)):
+            document.uses.append(Use(kind, value))
+        elif name in REFS:
+            document.uses += [Use("ref", word) for word in value.split()]
+    if tag == "link" and "href" in has:
+        kind = "asset" if has.get("rel") in LOADED else "page"
+        document.uses.append(Use(kind, has["href"]))
+    if tag == "meta" and has.get("http-equiv") == "refresh":
+        document.uses.append(Use("refresh", has.get("content", "").partition("url=")[2]))
+
+
+def _own(texts: Iterable[str]) -> Document:
+    """Return what texts use that are whole addresses, as far as to a place to fill in."""
+    found = (re.fullmatch(r"(https?://[^\s{]+)(?:\{.*)?", text.strip()) for text in texts)
+    return Document(uses=[Use("own", one[1]) for one in found if one])
 
 
 def read_json(data: bytes) -> Document:
-    """Read JSON of any kind: only strings that are whole addresses count."""
-    try:
-        return Document(uses=json_uses(data))
-    except (ValueError, RecursionError) as error:
-        return Document(unreadable=f"är inte giltig JSON ({error})")
+    """Read the site's lists for other programs. Raises ValueError, RecursionError."""
+    texts, stack = [], [json.loads(data)]
+    while stack:
+        one = stack.pop()
+        if isinstance(one, str):
+            texts.append(one)
+        elif isinstance(one, dict | list):
+            stack += one.values() if isinstance(one, dict) else one
+    return _own(texts)
 
 
 def read_xml(data: bytes) -> Document:
-    """Read sitemaps, RSS, Atom, OpenSearch and drawings."""
-    document = Document()
+    """Read the sitemap, the feed, the search's description. Raises ValueError."""
     try:
         root = ElementTree.fromstring(data)  # expat resolves no external entities
-    except (ElementTree.ParseError, ValueError, LookupError) as error:  # an unknown encoding
-        return Document(unreadable=f"är inte giltig XML ({error})")
-    document.base = root.get("{http://www.w3.org/XML/1998/namespace}base", "")
-    drawing = root.tag.rpartition("}")[2] == "svg"  # old ones have no namespace
-    for element in root.iter():
-        space, _, tag = str(element.tag).rpartition("}")
-        has = {
-            name.replace("{http://www.w3.org/1999/xlink}", "xlink:")
-            .rpartition("}")[2]
-            .lower(): value
-            for name, value in element.attrib.items()
-        }
-        text = (element.text or "").strip()
-        if drawing or space.endswith("/1999/xhtml"):  # hreflang in sitemaps, an entry's text
-            add_element(document, tag.lower(), has)
-            document.uses += sheet_uses(text) if tag == "style" else []
-        else:
-            document.uses += _xml_uses(space, tag, has, text)
-    return document
+    except ElementTree.ParseError as error:
+        raise ValueError(error) from error
+    return _own(text for one in root.iter() for text in (one.text or "", *one.attrib.values()))
 
 
-def _xml_uses(space: str, tag: str, has: dict[str, str], text: str) -> Iterator[Use]:
-    if tag in ("icon", "logo", "Image") and text:  # Atom, OpenSearch
-        yield Use("asset", text)
-    elif tag == "Url" and "template" in has:  # OpenSearch
-        yield Use("own", has["template"].partition("{")[0])
-    elif tag == "link" and "href" in has:  # Atom
-        yield Use("frame" if has.get("rel") == "enclosure" else "page", has["href"])
-    elif tag == "enclosure" and "url" in has:
-        yield Use("frame", has["url"])
-    elif tag == "loc" or (tag in ("link", "guid", "url") and text.startswith("http")):
-        if has.get("ispermalink") != "false":
-            yield Use("asset" if tag == "url" or "image" in space else "page", text)
-    elif tag in ("content", "summary", "description", "encoded") and "<" in text:
-        # HTML as text. Readers don't agree on what a relative address starts from.
-        uses = read_html(text.encode("utf-8", "replace")).uses
-        yield from (Use("own", use.value) for use in uses if use.value.startswith("http"))
-
-
-def read_headers(data: bytes) -> Document:
-    """Read robots.txt and security.txt (RFC 9116): a name, a colon, an address."""
-    names = {"sitemap": "asset", "contact": "page", "policy": "page", "canonical": "page"}
-    rows = re.findall(r"^[ \t]*([A-Za-z]+)[ \t]*:[ \t]*(\S+)\s*$", _text(data), re.M)
-    found = ((names.get(name.lower()), url) for name, url in rows)
-    return Document(uses=[Use(kind, url) for kind, url in found if kind])
-
-
-def read_redirects(data: bytes) -> Document:
-    """Read _redirects (Netlify, Cloudflare Pages): where each line leads, if it names a page."""
-    document = Document()
-    for line in _text(data).splitlines():
-        words = re.sub(r"(?:^|\s)#.*", "", line).split()
-        goal = next((word for word in words[1:] if re.match(r"/|https?://", word)), "")
-        if goal and not re.search(r"\*|/:\w|^/\.", goal):  # placeholders, the host's own things
-            document.uses.append(Use("page", goal))
-    return document
+def read_words(data: bytes) -> Document:
+    """Read robots.txt and security.txt (RFC 9116)."""
+    return _own(data.decode("utf-8", "replace").split())
 
 
 def read_pdf(data: bytes) -> Document:
-    """Read a PDF (ISO 32000-2): its links, its named places and pages, as ids."""
-    import pikepdf  # here: few sites have PDFs, and it takes its time
+    """Read where the links of a sheet lead (ISO 32000-2, 12.6.4.8). Raises ValueError."""
+    import pikepdf  # here: few builds make PDFs, and it takes its time
 
-    document = Document()
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            old: Any = pdf.Root.get("/Dests")
-            names = [key.removeprefix("/") for key in (old.keys() if old else ())]
-            if (tree := pdf.Root.get("/Names", pikepdf.Dictionary()).get("/Dests")) is not None:
-                names += map(str, pikepdf.NameTree(tree))
-            pages = [f"page={number}" for number in range(1, len(pdf.pages) + 1)]
-            document.ids = sorted({*names, *pages})
-            for page in pdf.pages:
-                for entry in page.obj.get("/Annots", ()):
-                    if entry.get("/Subtype") == "/Link":
-                        document.uses += _pdf_uses(entry)
-    except pikepdf.PasswordError:
-        document.unreadable = "är låst med ett lösenord"
-    except Exception as error:  # qpdf's own have no class in common that is public
+            links: list[Any] = [link for page in pdf.pages for link in page.obj.get("/Annots", ())]
+            actions = [link.get("/A", {}) for link in links]
+            return Document(uses=[Use("page", str(one.URI)) for one in actions if "/URI" in one])
+    except pikepdf.PdfError as error:
         # It names the object read from, with an address that is never the same.
-        text = re.sub(r"(?:stream )?<[^>]*>:? ?", "", str(error))
-        document.unreadable = f"kan inte läsas som PDF ({text or type(error).__name__})"
-    return document
+        raise ValueError(re.sub(r"(?:stream )?<[^>]*>:? ?", "", str(error))) from error
 
 
-def _pdf_uses(entry: Any) -> Iterator[Use]:
-    """Yield what a link annotation leads to (ISO 32000-2, 12.5.6.5 and 12.6.4)."""
-    import pikepdf
-
-    action = entry.get("/A", {})
-    goal = action.get("/D", entry.get("/Dest"))
-    if "/URI" in action:
-        yield Use("page", str(action["/URI"]))
-    elif action.get("/S") != "/GoToR" and isinstance(goal, (pikepdf.String, pikepdf.Name)):
-        yield Use("ref", str(goal).removeprefix("/"))  # an array names its page itself
-
-
-Reader = Callable[[bytes], Document]
-NAMED: dict[str, Reader] = {
-    "robots.txt": read_headers,
-    "security.txt": read_headers,
-    "_redirects": read_redirects,
-}
-ENDINGS: dict[str, Reader] = {
-    **dict.fromkeys(("html", "htm"), read_html),
-    "css": read_css,
-    **dict.fromkeys(("js", "mjs"), read_js),
-    **dict.fromkeys(("xml", "rss", "atom", "svg"), read_xml),
-    **dict.fromkeys(("json", "webmanifest"), read_json),
-    "pdf": read_pdf,
+READERS: dict[str, Callable[[bytes], Document]] = {
+    **dict.fromkeys((".html", ".htm"), lambda data: read_html(parse(data))),
+    **{".json": read_json, ".xml": read_xml, ".txt": read_words, ".pdf": read_pdf},
 }
 
 
-def reader_for(path: str) -> Reader | None:
-    """Return the function that reads files named like ``path``; None if they hold no addresses."""
-    name = path.rpartition("/")[2].lower()
-    return NAMED.get(name) or ENDINGS.get(name.rpartition(".")[2] if "." in name else "")
+def read(file: Path) -> Document | None:
+    """Return what a file holds; None if its kind holds no addresses. Raises OSError."""
+    reader = READERS.get(file.suffix.lower())
+    try:
+        return reader(file.read_bytes()) if reader else None
+    except (ValueError, RecursionError) as error:
+        return Document(unreadable=f"kan inte läsas ({error})")

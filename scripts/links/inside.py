@@ -6,36 +6,32 @@ every link uses one. What is used and not defined is broken. No crawling.
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
-from scripts.links.files import reader_for
-from scripts.links.html import Document, Use, is_html, read_tree
+from scripts.links.files import Document, Use, is_html, read, read_html
 from scripts.links.resolve import SPACES, Leads, Site, mask
-from scripts.links.suggest import Suggestions
 
 SHOWN = 200  # characters of an address in a message
-# Bytes of a file that is read: what a parser makes of it may be forty times as large.
-LARGEST, LARGEST_PDF = 20_000_000, 250_000_000
+# Of "Menade du …?":
+ENOUGH = 100  # questions in one run that many names are compared for: it takes its time
+MANY = 5_000  # names that one is compared with
+LONGEST = 200  # characters of a name
 
 # Problem → (rule, what an editor is told after the address).
 PROBLEMS = {
     "characters": ("malformed-url", " har tecken som inte får stå i en adress. Koda dem, som %20."),
-    "host-characters": ("malformed-url", " har tecken som inte får stå i ett värdnamn."),
-    "no-host": ("malformed-url", ' saknar "//" eller värdnamn.'),
     "host": ("malformed-url", " har inget riktigt värdnamn."),
-    "unreadable": ("malformed-url", " kan inte läsas som en adress."),
     "scheme": ("malformed-url", " börjar med ett okänt protokoll. Menade du https://?"),
     "password": ("credentials", " innehåller ett lösenord. Ta bort det, och byt lösenordet."),
     "user": ("credentials", " innehåller ett användarnamn. Ta bort det."),
-    "javascript": ("script-link", " gör ingenting utan JavaScript. Länka till en sida."),
-    "file": ("local-link", " pekar på en fil i din egen dator. Länka till en sida."),
     "local": ("local-link", " fungerar bara på din egen dator. Länka till sidan i stället."),
     "mailto": ("bad-mailto", " är ingen e-postadress. Skriv mailto:namn@doman.se."),
     "tel": ("bad-tel", " går inte att ringa. Skriv tel: och siffror, som tel:020390000."),
@@ -48,10 +44,6 @@ PROBLEMS = {
     "page-as-asset": ("missing-asset", " är en sida. Skriv bildens, skriptets eller mallens fil."),
     "anchor": ("missing-anchor", ': sidan finns, men inte rubriken eller raden "#{place}" på den.'),
 }
-# What a link may say after # to a PDF reader (RFC 8118).
-PDF_PARAMETERS = re.compile(
-    r"(comment|highlight|navpanes|pagemode|scrollbar|search|statusbar|toolbar|view|viewrect|zoom)="
-)
 
 
 @dataclass(frozen=True)
@@ -72,7 +64,7 @@ class Result:
     faults: list[tuple[str, Fault]] = field(default_factory=list)  # (page, fault)
     away: dict[str, list[str]] = field(default_factory=dict)  # address → pages that use it
     leads: dict[str, set[str]] = field(default_factory=dict)  # page → files that it leads to
-    stubs: dict[str, str] = field(default_factory=dict)  # redirect stub → file
+    stubs: set[str] = field(default_factory=set)  # pages that only lead on
 
 
 def check(
@@ -89,40 +81,22 @@ def check(
     waiting: list[tuple[str, Use, str, str]] = []  # (page, use, file, the id it must have)
     suggestions = Suggestions(files)
     for path in files:
-        document = _read(root, path, trees or {})
+        tree = trees.get(path) if trees else None
+        document = read_html(tree) if tree else read(root / path)
         if document is None:
             continue
-        ids[path] = {*document.ids, *document.names}
+        ids[path] = set(document.ids)
         result.faults += [(path, fault) for fault in _own_faults(path, document)]
-        start = result.site.start(path, document.base)
         for use in dict.fromkeys(document.uses):
             if use.kind == "ref":
                 waiting.append((path, use, path, use.value))
             else:
-                waiting += _use(path, use, start, bool(document.base), result, suggestions)
+                waiting += _use(path, use, result, suggestions)
     for path, use, file, wanted in waiting:
         if not {wanted, unquote(wanted)} & ids.get(file, set()):
             hint = suggestions.id(file, wanted, ids)
             result.faults.append((path, _missing_id(use, wanted, hint)))
-    result.faults += stub_faults(result.stubs)
     return result
-
-
-def _read(root: Path, path: str, trees: Mapping[str, LexborHTMLParser]) -> Document | None:
-    """Read one file; that it can't be read is a fault like others."""
-    if path in trees:
-        return read_tree(trees[path])
-    if (reader := reader_for(path)) is None:
-        return None
-    most = LARGEST_PDF if path.lower().endswith(".pdf") else LARGEST
-    try:
-        with (root / path).open("rb") as file:
-            data = file.read(most + 1)
-    except OSError as error:
-        return Document(unreadable=f"kan inte läsas ({error.strerror})")
-    if len(data) > most:
-        return Document(unreadable=f"är för stor för att läsas (mer än {most // 1_000_000} MB)")
-    return reader(data)
 
 
 def _own_faults(path: str, document: Document) -> Iterator[Fault]:
@@ -138,22 +112,21 @@ def _own_faults(path: str, document: Document) -> Iterator[Fault]:
 
 
 def _use(
-    path: str, use: Use, start: str, has_base: bool, result: Result, suggestions: Suggestions
+    path: str, use: Use, result: Result, suggestions: Suggestions
 ) -> Iterator[tuple[str, Use, str, str]]:
     """Judge one address; yield (page, use, file, id) if it stands or falls with an id."""
     link, mark, fragment = use.value.strip(SPACES).partition("#")
     if not link and not mark:
         result.faults.append((path, _empty(use)))
         return
-    own = not link.partition("?")[0] and not has_base
-    leads = Leads(path) if own else result.site.resolve(link or "./", start)
+    leads = result.site.resolve(link, path) if link.partition("?")[0] else Leads(path)
     if use.kind == "own" and (leads.away or leads.problem not in ("", "missing", "case", "slash")):
         return
     if leads.away:
         result.away.setdefault(leads.away + mark + fragment, []).append(path)
     problem, shown, hint = leads.problem, use.value, ""
     if problem == "missing":
-        problem = "asset" if use.kind in ("asset", "frame") else "page"
+        problem = "asset" if use.kind == "asset" else "page"
         shown = link  # what isn't there lacks its places, too: told once
         hint = suggestions.file(leads.file, problem == "asset")
     elif leads.file and use.kind == "asset" and is_html(leads.file):
@@ -166,7 +139,7 @@ def _use(
         return
     result.leads.setdefault(path, set()).add(leads.file)
     if use.kind == "refresh":
-        result.stubs[path] = leads.file
+        result.stubs.add(path)
     if not problem and (wanted := wants_id(leads.file, fragment)):
         yield path, use, leads.file, wanted
 
@@ -195,30 +168,7 @@ def _missing_id(use: Use, wanted: str, hint: str) -> Fault:
 def wants_id(file: str, fragment: str) -> str:
     """Return the id that ``file`` must have for ``fragment`` to lead anywhere, or ""."""
     fragment = fragment.partition(":~:")[0]  # without a text directive
-    lowered = file.lower()
-    if is_html(file):
-        return "" if fragment.lower() == "top" else fragment
-    if lowered.endswith(".svg"):
-        return "" if re.match(r"svgView\(|xywh=|t=", fragment) else fragment
-    if not lowered.endswith(".pdf") or PDF_PARAMETERS.match(fragment):
-        return ""
-    page = re.match(r"page=0*(\d+)", fragment)  # read_pdf enters each page as an id
-    return f"page={page[1]}" if page else fragment.removeprefix("nameddest=")
-
-
-def stub_faults(stubs: Mapping[str, str]) -> Iterator[tuple[str, Fault]]:
-    """Yield redirect stubs that lead to another stub, or round in a ring."""
-    for page, target in sorted(stubs.items()):
-        seen = [page]
-        while target in stubs and target not in seen:
-            seen.append(target)
-            target = stubs[target]
-        if target == page:
-            text = "hänvisningen leder tillbaka till sig själv. Låt den leda till en riktig sida."
-            yield page, Fault("redirect-loop", target, text)
-        elif len(seen) > 1:
-            text = "hänvisningen leder till en ny hänvisning. Låt den leda direkt till sidan."
-            yield page, Fault("redirect-chain", seen[1], text)
+    return fragment if is_html(file) and fragment.lower() != "top" else ""
 
 
 def orphans(result: Result, start: str = "index.html") -> list[str]:
@@ -234,4 +184,63 @@ def orphans(result: Result, start: str = "index.html") -> list[str]:
             reached.add(page)
             stack += result.leads.get(page, ())
     pages = {path for path in result.site.files if is_html(path) and not path.endswith("404.html")}
-    return sorted(pages - result.stubs.keys() - reached) if reached else []
+    return sorted(pages - result.stubs - reached) if reached else []
+
+
+class Suggestions:
+    """What may have been meant; each question is answered once."""
+
+    def __init__(self, files: Iterable[str]) -> None:
+        self.told: dict[tuple[str, str], str] = {}
+        self.names: dict[bool, dict[str, str]] = {True: {}, False: {}}  # assets?, name → file
+        self.same: dict[tuple[bool, str], list[str]] = {}  # assets?, last part → names
+        for path in sorted(files):
+            self.names[True][path] = path
+            if is_html(path):
+                self.names[False].setdefault(_page_name(path), path)
+        for asset, names in self.names.items():
+            for name in names:
+                self.same.setdefault((asset, name.rpartition("/")[2]), []).append(name)
+
+    def file(self, wanted: str, asset: bool) -> str:
+        """Return the file that ``wanted`` may have been meant to be, as a sentence, or ""."""
+        key = wanted, "asset" if asset else "page"
+        if key not in self.told:
+            names, name = self.names[asset], wanted if asset else _page_name(wanted)
+            # The right name in the wrong folder comes before another name in the right one.
+            same = self.same.get((asset, name.rpartition("/")[2]), [])
+            found = name if name in names else same[0] if len(same) == 1 else ""
+            found = found or _nearest(name, same or names, 0.0 if same else 0.6, len(self.told))
+            self.told[key] = _sentence(names[found]) if found else ""
+        return self.told[key]
+
+    def id(self, file: str, wanted: str, ids: Mapping[str, Collection[str]]) -> str:
+        """Return where the id ``wanted`` is now, if that is one place, else the one of ``file``
+        nearest to it, as a sentence, or "". ``ids``: file → those there are."""
+        key, name = (file, f"#{wanted}"), unquote(wanted)
+        if key not in self.told and len(self.told) < ENOUGH:
+            homes = [page for page, known in ids.items() if name and name in known]
+            near = _nearest(name, ids.get(file, ()), 0.6, len(self.told))
+            self.told[key] = f' Menade du "#{near}"?' if near else ""
+            if len(homes) == 1:
+                self.told[key] = _sentence(homes[0], f"#{name}")
+        return self.told.get(key, "")
+
+
+def _nearest(wanted: str, names: Collection[str], cutoff: float, asked: int) -> str:
+    if asked >= ENOUGH:
+        return ""
+    # Of thousands of names, those of like length.
+    alike = [n for n in names if len(names) <= 500 or abs(len(n) - len(wanted)) <= 6]
+    near = difflib.get_close_matches(wanted[:LONGEST], sorted(alike)[:MANY], n=1, cutoff=cutoff)
+    return near[0] if near else ""
+
+
+def _page_name(path: str) -> str:
+    """Return a page as people know it: without "index" and ".html"."""
+    return re.sub(r"(?:(?:^|/)index)?\.(?:md|html?)$|/$", "", path)
+
+
+def _sentence(path: str, place: str = "") -> str:
+    address = re.sub(r"(^|/)index\.html$", r"\1", path)
+    return f' Menade du "/{address}{place}"?'

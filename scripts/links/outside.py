@@ -11,19 +11,19 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TextIO
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 import requests
 from selectolax.lexbor import LexborHTMLParser
 
 from scripts.content.content import Content as Docs
 from scripts.core.findings import Finding
-from scripts.links.html import as_utf8
+from scripts.links.files import as_utf8
 from scripts.links.inside import Fault, check
 from scripts.links.net import LEAVE, Answer, Failure, ask
-from scripts.links.place import Lines, Sources
 from scripts.links.resolve import is_origin, mask
-from scripts.links.state import MOST, STATE, Target, due, load, save
+from scripts.links.state import STATE, Target, due, load, save
+from scripts.links.validate import Sources, line_of, text_of
 from scripts.links.verdict import REASONS, Content, Verdict, judge, read
 
 REGISTER = "_data/sources.yml"  # in docs/
@@ -106,54 +106,40 @@ def settle(url: str, new: Target, old: Target | None = None, row: Row = NOTHING)
 
 
 def _moved(url: str, new: Target) -> Fault | None:
-    shown, goal = mask(url), new_address(url, new)
-    rule = "external-moved"
+    shown, rule, fragment = mask(url), "external-moved", url.partition("#")[2]
+    goal = new.moved + (f"#{fragment}" if fragment and "#" not in new.moved else "")
     if "downgrade" in new.notes:
         text = "leder vidare till en sida utan kryptering (http). Byt källa."
-    elif "other-site" in new.notes and new.moved:
-        text = f"har flyttat till en annan webbplats: {new.moved} Läs den och byt adress."
-    elif goal.rstrip("/") == re.sub(r"^http:", "https:", url).rstrip("/") != url.rstrip("/"):
-        rule, text = "insecure-link", f"svarar också krypterat. Byt till {mask(goal)}"
-    elif goal.rstrip("/") != url.rstrip("/"):
-        text = f"har flyttat för gott. Byt till {goal}"
-    else:
+    elif not new.moved or goal.rstrip("/") == url.rstrip("/"):
         return None  # a redirect for the time being is the other site's own business
+    elif "other-site" in new.notes:
+        text = f"har flyttat till en annan webbplats: {new.moved} Läs den och byt adress."
+    elif goal.rstrip("/") == re.sub(r"^http:", "https:", url).rstrip("/"):
+        rule, text = "insecure-link", f"svarar också krypterat. Byt till {mask(goal)}"
+    else:
+        text = f"har flyttat för gott. Byt till {goal}"
     return Fault(rule, shown, f'"{shown}" {text}', "warning")
-
-
-def new_address(url: str, known: Target) -> str:
-    """Return the address that a program may write in instead of ``url``; else ``url`` itself."""
-    fragment = url.partition("#")[2]
-    if known.state != "ok" or not known.moved or known.notes:
-        return url
-    return known.moved + (f"#{fragment}" if fragment and "#" not in known.moved else "")
 
 
 def external(
     root: Path,
     site_url: str,
-    docs: Path | None,
+    docs: Path,
     asks: requests.Session,
     today: dt.date,
-    *,
-    state: Path | None = None,
-    most: int = MOST,
-    fix: bool = False,
     out: TextIO | None = None,
 ) -> list[Finding]:
     """Check every external address of the built site ``root``; return the findings, in order.
 
-    ``site_url``: where the site stands, if it doesn't say so itself; ``docs``: its sources.
-    ``state``: the file of what is known, if not the one in ``docs``. ``most``: pages of a host that
-    are asked. ``fix``: write moved addresses into the register. ``out``: how far it has come.
+    ``site_url``: where the site stands, if it doesn't say so itself; ``docs``: its sources,
+    and what is known. ``out``: how far it has come.
 
     Raises OSError and ValueError, and KeyboardInterrupt after it has written what it knew by then.
     """
     away = check(root, site_url or _own_address(root)).away
     pages = {url: uses for url, uses in away.items() if url[:4].lower() != "tel:"}
-    state = state or (docs / STATE if docs else None)
-    known = load(state) if state else {}
-    hosts = due(pages, known, today, most)
+    known = load(docs / STATE)
+    hosts = due(pages, known, today)
     every = due(pages, known, today, len(pages) + 1)
     if (rest := sum(map(len, every.values())) - sum(map(len, hosts.values()))) and out:
         what = "En adress" if rest == 1 else f"{rest} adresser"
@@ -164,24 +150,18 @@ def external(
         for url in sorted(pages)
         if url in said or url in known
     }
-    if state:
-        save(state, targets)
+    save(docs / STATE, targets)
     if stopped:
         many = "en adress" if len(said) == 1 else f"{len(said)} adresser"
-        kept = f" Svaren finns i {state}: nästa körning frågar resten." if state else ""
-        raise KeyboardInterrupt(f"Avbrutet när {many} hade fått svar.{kept}")
+        kept = f"Svaren finns i {docs / STATE}: nästa körning frågar resten."
+        raise KeyboardInterrupt(f"Avbrutet när {many} hade fått svar. {kept}")
     rows = _register(docs)
     faults = []
     for url, new in targets.items():
         old = known.get(url) if url in said else None
         if fault := settle(url, new, old, rows.get(url, NOTHING)):
             faults.append((url, fault))
-    found = _place(faults, pages, root, docs, rows)  # before the addresses there are others
-    if fix and docs:
-        moves = {url: new_address(url, new) for url, new in targets.items()}
-        if rewrite(docs / REGISTER, moves):
-            print(f"Nya adresser står nu i {docs / REGISTER}. Läs ändringen.", file=out)
-    return found
+    return _place(faults, pages, root, docs, rows)
 
 
 def _own_address(root: Path) -> str:
@@ -215,10 +195,8 @@ def _ask_all(
     return said, False
 
 
-def _register(docs: Path | None) -> dict[str, Row]:
+def _register(docs: Path) -> dict[str, Row]:
     """Return address → what sources.yml says of it. A missing file says nothing."""
-    if docs is None:
-        return {}
     content = Docs.read(docs)
     return {
         source.url: Row(
@@ -231,33 +209,18 @@ def _register(docs: Path | None) -> dict[str, Row]:
     }
 
 
-def rewrite(register: Path, moves: Mapping[str, str]) -> bool:
-    """Write moved addresses into a register; return whether any was. Every other byte stays."""
-    row = r"""(?m)^([ \t]*(?:-[ \t]*)?url:[ \t]*["']?)(\S+?)(?=["']?[ \t]*(?:#.*)?\r?$)"""
-
-    def new(match: re.Match[str]) -> str:
-        goal = moves.get(match[2], match[2])
-        return match[1] + (quote(goal, safe="/:?#[]@!$&()*+,;=%~-._") if goal != match[2] else goal)
-
-    old = register.read_bytes().decode("utf-8") if register.is_file() else ""
-    text = re.sub(row, new, old)
-    if text != old:
-        register.write_bytes(text.encode("utf-8"))
-    return text != old
-
-
 def _place(
     faults: Iterable[tuple[str, Fault]],
     pages: Mapping[str, list[str]],
     root: Path,
-    docs: Path | None,
+    docs: Path,
     rows: Mapping[str, Row],
 ) -> list[Finding]:
     """Return findings where the address has its home, naming the pages that rest on it.
 
     A paragraph's address stands nowhere: its home is its own line in sources.yml.
     """
-    sources = Sources(docs) if docs else None
+    sources = Sources(docs)
     weight: dict[str, int] = {}
     for uses in pages.values():
         for page in set(uses):
@@ -266,18 +229,17 @@ def _place(
     for url, fault in faults:
         # A page that lists every source says least: last.
         uses = sorted(set(pages[url]), key=lambda page: (weight[page], page))
-        written = sources.by_page if sources else {}
-        names = [str(sources.shown(written[p])) if sources and p in written else p for p in uses]
+        written = sources.by_page
+        names = [str(sources.shown(written[p])) if p in written else p for p in uses]
         more = f" och {len(names) - PAGES_NAMED} till" if len(names) > PAGES_NAMED else ""
         used = "Sidor som bygger på paragrafen" if fault.rule == "statute-changed" else "Används på"
         message = f"{fault.message} {used}: {', '.join(names[:PAGES_NAMED])}{more}."
-        spot = sources.in_register(url) if sources else None
-        if spot is None and docs and rows.get(url, NOTHING).amended_by:
+        spot = sources.in_register(url)
+        if spot is None and rows.get(url, NOTHING).amended_by:
             spot = PurePosixPath(docs.name, REGISTER), rows[url].line
-        if spot is None and sources is not None:
-            spot = sources.find(uses[0], url, fault.rule, 0)
+        spot = spot or sources.find(uses[0], url, fault.rule, 0)
         if spot is None:
-            text = as_utf8((root / uses[0]).read_bytes()).decode()
-            spot = PurePosixPath(root.name, uses[0]), Lines(text).line(url, fault.rule)
+            line = line_of(text_of(root / uses[0]), url, fault.rule)
+            spot = PurePosixPath(root.name, uses[0]), line
         found.append(Finding(*spot, fault.rule, message, uses[0], fault.target, fault.severity))
     return sorted(found)

@@ -1,55 +1,52 @@
-"""From a built site to findings, each where an editor can mend it."""
+"""From a built site to findings, each where an editor can mend it: the line in Markdown or a
+register, else the line in the file."""
 
 from __future__ import annotations
 
 import datetime as dt
+import html
 import posixpath
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
+from scripts.content.markdown import without_code
 from scripts.core.findings import Finding
-from scripts.links.exceptions import accept
+from scripts.links.files import as_utf8
 from scripts.links.inside import Fault, Result, check, orphans
-from scripts.links.place import place
-from scripts.links.report import EXTERNAL, RULES
-from scripts.links.resolve import telephone_number
+from scripts.links.resolve import mask, telephone_number
+from scripts.links.rules import EXTERNAL, RULES, accept
 
 MISSING = ("missing-page", "missing-asset")
 
 
 def validate(
     root: Path,
+    docs: Path,
     site_url: str = "",
-    docs: Path | None = None,
     label: str = "",
     *,
     trees: Mapping[str, LexborHTMLParser] | None = None,
-    with_orphans: bool = False,
     today: dt.date | None = None,
-    accepted: Path | None = None,
     numbers: Collection[str] = (),
 ) -> list[Finding]:
     """Return every fault in the built site ``root``, in order.
 
-    ``site_url`` is where it will stand (its path is the base path); ``docs`` holds its Markdown,
-    if any; ``label`` is what findings call the folder. ``trees``: pages that are parsed already.
-    ``accepted``: the file of exceptions, if not the one in ``docs``; without ``today`` none of them
-    expires. ``numbers``: the digits that may be called; if none are given, any. Raises OSError.
+    ``docs`` holds its Markdown and the exceptions; ``site_url`` is where it will stand (its path is
+    the base path); ``label`` is what findings call the folder. ``trees``: pages that are parsed
+    already. Without ``today`` no exception expires. ``numbers``: the digits that may be called; if
+    none are given, any. Raises OSError.
     """
     result = check(root, site_url, trees)
     faults = [*result.faults, *_unknown_numbers(result, numbers)]
-    if with_orphans:
-        faults += [(page, _orphan(page)) for page in orphans(result)]
+    faults += [(page, _orphan(page)) for page in orphans(result)]
     findings = _a_row_a_file(place(faults, root, docs, label or root.name))
-    if docs is not None:
-        findings = _each_once(findings, docs.name)
-    looked_for = RULES.keys() - EXTERNAL - (set() if with_orphans else {"orphan-page"})
-    return sorted(accept(findings, docs, accepted, today, looked_for))
+    return sorted(accept(_each_once(findings, docs.name), docs, today, RULES.keys() - EXTERNAL))
 
 
 def _a_row_a_file(findings: list[Finding]) -> list[Finding]:
@@ -92,3 +89,142 @@ def _unknown_numbers(result: Result, numbers: Collection[str]) -> Iterator[tuple
         if numbers and url[:4].lower() == "tel:" and telephone_number(url) not in numbers:
             text = f'"{url}" finns inte i contacts.yml. Skriv in numret där, eller ta bort länken.'
             yield pages[0], Fault("bad-tel-register", url, text)
+
+
+class Sources:
+    """The Markdown behind a built site: which file and line a link or an id was written on."""
+
+    LINK = re.compile(
+        r"""\]\(\s*(?:<([^>\n]*)>|((?:[^()\s]|\([^()\s]*\))*))|^\s*\[[^\]]+\]:\s*<?([^\s>]+)"""
+        r"""|(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))|<((?:https?|mailto):[^\s<>]+)>"""
+    )
+    REGISTER_LINK = re.compile(r"(/[\w/.-]*\.md(?:#[\w-]+)?)")
+
+    def __init__(self, docs: Path) -> None:
+        self.docs = docs
+        self.by_page: dict[str, Path] = {}
+        for file in sorted(docs.rglob("*.md")):
+            relative = file.relative_to(docs)
+            index = relative.name in ("index.md", "README.md")
+            built = (relative.parent if index else relative.with_suffix("")) / "index.html"
+            self.by_page[built.as_posix()] = file
+            self.by_page.setdefault(relative.with_suffix(".html").as_posix(), file)
+        self.registers = sorted(docs.glob("_data/**/*.yml"))
+        self._lines: dict[Path, list[str]] = {}
+
+    def shown(self, file: Path) -> PurePosixPath:
+        """Return a file's path as findings name it: ``docs/odla/tomat.md``."""
+        return PurePosixPath(self.docs.name, *file.relative_to(self.docs).parts)
+
+    def lines(self, file: Path) -> list[str]:
+        """Return a file's lines; in Markdown with code blanked out."""
+        if file not in self._lines:
+            text = file.read_text("utf-8", errors="replace")
+            self._lines[file] = (without_code(text) if file.suffix == ".md" else text).split("\n")
+        return self._lines[file]
+
+    def find(self, page: str, wanted: str, rule: str, nth: int) -> tuple[PurePosixPath, int] | None:
+        """Return (file, line) where ``wanted``, a link or an id, stands in the source of ``page``.
+
+        The ``nth`` place (from 0), or the last there is. None if the page has no Markdown.
+        """
+        file = self.by_page.get(page)
+        if file is None:
+            return None
+        of_id = rule in ("duplicate-id", "bad-id")
+        found = self._with_id(file, wanted) if of_id else self._with_link(file, page, wanted)
+        if lines := list(found) or list(self._with_attribute(file, wanted)):
+            return self.shown(file), lines[min(nth, len(lines) - 1)]
+        return self.in_register(wanted, page) or (self.shown(file), 1)
+
+    def in_register(self, wanted: str, page: str = "") -> tuple[PurePosixPath, int] | None:
+        """Return (file, line) of the register that ``wanted`` comes from, by way of a macro."""
+        literal = wanted.removeprefix("tel:") if ":" in wanted else ""
+        whole = re.compile(rf"""{re.escape(literal)}(?=$|["' )>])""")
+        for register in self.registers:
+            for number, line in enumerate(self.lines(register), 1):
+                if literal and whole.search(line):
+                    return self.shown(register), number
+                if page and not literal:
+                    for target in self.REGISTER_LINK.findall(line):
+                        if self._same(PurePosixPath("x.md"), target, page, wanted):
+                            return self.shown(register), number
+        return None
+
+    def _with_id(self, file: Path, wanted: str) -> Iterator[int]:
+        name = re.escape(wanted)
+        pattern = re.compile(rf"""\{{[^{{}}\n]*#{name}(?=[\s}}])|id=["']?{name}(?=["'\s>])""")
+        for number, line in enumerate(self.lines(file), 1):
+            yield from (number for _ in pattern.finditer(line))
+
+    def _with_link(self, file: Path, page: str, wanted: str) -> Iterator[int]:
+        relative = PurePosixPath(*file.relative_to(self.docs).parts)
+        for number, line in enumerate(self.lines(file), 1):
+            for groups in self.LINK.findall(line):
+                if self._same(relative, next(filter(None, groups), ""), page, wanted):
+                    yield number
+
+    def _with_attribute(self, file: Path, wanted: str) -> Iterator[int]:
+        """Yield the lines with ``wanted`` in an attribute's value: in a list, in CSS."""
+        name = re.escape(wanted)
+        pattern = re.compile(rf"""=\s*(["']?)(?:(?!\1)[^<>\n])*?(?<![\w-]){name}(?![\w-])""")
+        for number, line in enumerate(self.lines(file), 1):
+            if wanted and wanted in line and pattern.search(line):
+                yield number
+
+    @staticmethod
+    def _same(source: PurePosixPath, written: str, page: str, built: str) -> bool:
+        """Whether ``written`` in Markdown became ``built`` in the page's HTML.
+
+        MkDocs makes ``../a/b.md#c`` into an address relative to the page's own folder.
+        """
+        if built in (written, html.unescape(written), mask(written)) or (
+            unquote(written) == unquote(built)
+        ):
+            return True
+        path, _, fragment = written.partition("#")
+        built_path, _, built_fragment = built.partition("#")
+        if fragment != built_fragment:
+            return False
+        if not path:
+            return built_path in ("", ".", "./")
+        joined = posixpath.normpath(posixpath.join("/", str(source.parent), path))
+        if path.endswith(".md"):
+            joined = re.sub(r"(?:/index|/README)?\.md$", "", joined) or "/"
+        return joined == posixpath.normpath(
+            posixpath.join("/", posixpath.dirname(page), unquote(built_path))
+        )
+
+
+def text_of(file: Path) -> str:
+    """Return a built file's text as ``line_of`` reads it: as findings say it, without passwords."""
+    text = html.unescape(as_utf8(file.read_bytes()).decode())
+    return "\n".join(map(mask, text.split("\n")))
+
+
+def line_of(text: str, target: str, rule: str) -> int:
+    """Return the line where ``target`` stands; of an id that stands twice, the second."""
+    value = f'id="{target}"' if rule in ("duplicate-id", "bad-id") else f'"{target}"'
+    start = text.find(value)
+    if rule == "duplicate-id":
+        start = text.find(value, start + 1)
+    # else it is part of a value, or stands in a file of another kind
+    return 1 + text.count("\n", 0, start if start >= 0 else max(text.find(target), 0))
+
+
+def place(faults: Iterable[tuple[str, Fault]], root: Path, docs: Path, label: str) -> list[Finding]:
+    """Return the faults as findings where an editor can mend them: in Markdown if there is any."""
+    sources = Sources(docs)
+    read: dict[str, str] = {}
+    found = set()
+    for page, fault in sorted(faults, key=lambda pair: pair[0]):
+        nth = 1 if fault.rule == "duplicate-id" else 0
+        spot = sources.find(page, fault.target, fault.rule, nth)
+        if spot is None and (fault.rule, fault.target) == ("unreadable-file", page):
+            spot = PurePosixPath(label, page), 1
+        if spot is None:
+            if page not in read:  # one page after the other
+                read = {page: text_of(root / page)}
+            spot = PurePosixPath(label, page), line_of(read[page], fault.target, fault.rule)
+        found.add(Finding(*spot, fault.rule, fault.message, page, fault.target, fault.severity))
+    return sorted(found)

@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from scripts.links.html import as_utf8, read_html, shallow
+from scripts.links.files import parse, read_html
 from scripts.links.net import Answer, Failure
 
 # Reason → (what one run says, what a person is told). "gone" is proof, "failing" may be a bad day,
@@ -93,7 +93,7 @@ def read(answer: Answer, fragment: str = "") -> Content:
     """Return what an answer says: of the place ``fragment`` names, if it can be told apart."""
     if not answer.is_html:
         return Content(digest=_digest(answer.body))
-    tree = LexborHTMLParser(shallow(as_utf8(answer.body)))
+    tree = parse(answer.body)
     _without(tree, "script, style, noscript, template")
     named = (tree.css_first("title"), tree.css_first("h1"))
     title = " | ".join(dict.fromkeys(_words(node) for node in named if node))
@@ -161,10 +161,9 @@ def judge(answer: Answer | Failure, fragment: str = "") -> Verdict:
     if reason := _other_page(answer, page, asked.path or asked.query, final):
         return Verdict(reason, final.hostname or "")
     wanted = fragment.partition(":~:")[0]
-    if answer.is_html and wanted.lower() not in ("", "top") and wanted[0] not in "!/":
-        document = read_html(answer.body)
-        if not {wanted, unquote(wanted)} & {*document.ids, *document.names}:
-            return Verdict("no-such-place" if answer.whole else "cut-short", f"#{fragment}")
+    asks = answer.is_html and wanted.lower() not in ("", "top") and wanted[0] not in "!/"
+    if asks and {wanted, unquote(wanted)}.isdisjoint(read_html(parse(answer.body)).ids):
+        return Verdict("no-such-place" if answer.whole else "cut-short", f"#{fragment}")
     notes = ["downgrade"] if (asked.scheme, final.scheme) == ("https", "http") else []
     if (asked.hostname or "").removeprefix("www.") != (final.hostname or "").removeprefix("www."):
         notes.append("other-site")

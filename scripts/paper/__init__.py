@@ -2,11 +2,8 @@
 
 sections       takes sections out of the pages
 composer       sections made fit for paper: numbered sources, lettered links, words
-handout        what stands round them: the head, the lists of sources, links and words
 layouts        a handout as HTML in its form: sheet, poster, pocket card, card
 typeset        that HTML as PDF/UA, the same bytes every time; its look is in handouts.typ
 handouts       the PDF files and their list; typesets only what has changed
-pdf_ua         PDF/UA as far as a machine sees
-slides         the session's slides, out of the plan and the pages
-slide_page     the slides as pages of the built site: to show, to print with the notes
+slides         the session's slides, out of the plan and the pages, as pages of their own
 """

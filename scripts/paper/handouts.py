@@ -13,7 +13,7 @@ import importlib.metadata
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,9 @@ from scripts.content.records import Handout
 from scripts.core.environment import WORK
 from scripts.core.findings import Finding
 from scripts.core.swedish import date_words
-from scripts.paper import pdf_ua
 from scripts.paper.layouts import compose
 from scripts.paper.sections import PaperError, page_of
-from scripts.paper.typeset import FACES, STYLE, typeset
+from scripts.paper.typeset import FACES, STYLE, faults, typeset
 from scripts.publish.built import BuiltSite, put_after, put_instead
 
 CACHE = WORK / "handouts"
@@ -42,10 +41,7 @@ def _fault(content: Content, key: str, message: str, rule: str) -> Finding:
 def fingerprint(page: str, handout: Handout) -> str:
     """Return the hash of everything that decides a PDF's bytes."""
     digest = hashlib.sha256()
-    for part in (
-        STYLE,
-        *(Path(__file__).with_name(name) for name in ("typeset.py", "pdf_ua.py")),
-    ):
+    for part in (STYLE, Path(__file__), Path(__file__).with_name("typeset.py")):
         digest.update(part.read_bytes())
     versions = [f"{name} {importlib.metadata.version(name)}" for name in MADE_BY]
     digest.update(json.dumps([page, handout.size, handout.pages, versions]).encode())
@@ -53,14 +49,23 @@ def fingerprint(page: str, handout: Handout) -> str:
 
 
 def make(page: str, size: float, most: int, kept: str) -> None:
-    """Typeset ``page`` into ``kept``.pdf and ``kept``.json."""
+    """Typeset ``page`` into ``kept``.pdf, and into ``kept``.json what the site says of it, and why
+    it can't be published."""
     done = typeset(page, size, most)
     lang = re.findall(r'<html lang="([^"]+)"', page)[0]
     file = Path(kept + ".pdf")
     file.with_suffix(".half").write_bytes(done.data)
     file.with_suffix(".half").replace(file)
-    wrong = list(dict.fromkeys(pdf_ua.faults(done.data, lang)))
-    facts = {"pages": done.pages, "size": done.size, "misfits": done.misfits, "faults": wrong}
+    wrong = []
+    if done.pages > most:
+        text = f"{done.pages} sidor, högst {most}. Ta bort ett avsnitt, eller höj pages"
+        wrong.append(("handout-pages", text))
+    for misfit in done.misfits:
+        text = f"texten ryms inte: {misfit}. Ta bort ett avsnitt, eller minska size"
+        wrong.append(("handout-misfit", text))
+    for fault in dict.fromkeys(faults(done.data, lang)):
+        wrong.append(("handout-pdf", f"PDF-filen är inte tillgänglig: {fault}"))
+    facts = {"pages": done.pages, "wrong": wrong}
     Path(kept + ".json").write_text(json.dumps(facts), encoding="utf-8")
 
 
@@ -88,40 +93,26 @@ def typeset_all(
     }
 
 
-def faults_of(content: Content, handout: Handout, facts: Mapping[str, Any]) -> Iterator[Finding]:
-    """Yield why a typeset handout can't be published."""
-    if facts["pages"] > handout.pages:
-        message = (
-            f"{facts['pages']} sidor, högst {handout.pages}. Ta bort ett avsnitt, eller höj pages"
-        )
-        yield _fault(content, handout.key, message, "handout-pages")
-    for text in facts["misfits"]:
-        message = f"texten ryms inte: {text}. Ta bort ett avsnitt, eller minska size"
-        yield _fault(content, handout.key, message, "handout-misfit")
-    for text in facts["faults"]:
-        yield _fault(content, handout.key, f"PDF-filen är inte tillgänglig: {text}", "handout-pdf")
-
-
 def add_handouts(content: Content, built: BuiltSite, config: Config) -> list[Finding]:
     """Check the handouts; add the PDF files and links to them, unless the build goes without.
     Return findings."""
-    faults, pages = list[Finding](), dict[Handout, str]()
+    found, pages = list[Finding](), dict[Handout, str]()
     for handout in content.registers.handouts.values():
         try:
             page_of(built, handout.page)  # where the short address leads
             pages[handout] = compose(handout, built, config.extra)
         except PaperError as error:
-            faults.append(_fault(content, handout.key, str(error), "handout-section"))
-    if faults:
-        return faults
+            found.append(_fault(content, handout.key, str(error), "handout-section"))
+    if found:
+        return found
     if not config.pdf:
         return []
     made, folder = typeset_all(pages, CACHE), content.folder_of("utskrifter")
     for handout, (data, facts) in made.items():
-        faults += faults_of(content, handout, facts)
+        found += (_fault(content, handout.key, text, rule) for rule, text in facts["wrong"])
         built.write(f"{folder}{handout.file}.pdf", data)
     link_handouts(built, folder, made, {h: _version(page) for h, page in pages.items()})
-    return faults
+    return found
 
 
 def _version(page: str) -> str:

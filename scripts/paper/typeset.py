@@ -1,7 +1,8 @@
 """Our own clean HTML to PDF/UA with Typst: tagged, fonts embedded, the same bytes every time.
 
 Typst comes whole in its package. How it looks stands in handouts.typ, which is given the document
-as XML.
+as XML. Its "ua-1" (PDF/UA-1, ISO 14289-1) refuses a document without a title, a skipped heading, a
+picture without a text and a font left out; ``faults`` sees what it lets through.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import importlib.util
+import io
 import json
 import os
 import re
@@ -16,13 +18,14 @@ import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import pikepdf
 import pypdfium2
 import typst
 from lxml import etree, html
 
 from scripts.core.environment import WORK
-from scripts.paper.pdf_ua import finish
 from scripts.paper.sections import Element, PaperError
 
 STYLE = Path(__file__).with_name("handouts.typ")
@@ -119,25 +122,27 @@ def typeset(page: str, size: float, most: int) -> Typeset:
     sheet = SHEETS.get(document.find("body").get("class").split()[0], SHEETS["blad"])
     source = etree.tostring(document, encoding="unicode")
 
-    def attempt(steps: int) -> tuple[bytes, int, tuple[str, ...], bool]:
-        data = _compile(source, size - steps * STEP, sheet)
+    def attempt(steps: int) -> Typeset:
+        points = size - steps * STEP
+        data = _compile(source, points, sheet)
         pages, missed = look(data, sheet)
-        return data, pages, missed, pages <= most and not missed
+        return Typeset(data, pages, points, missed)
 
-    data, pages, wrong, fits = attempt(0)
+    def fits(one: Typeset) -> bool:
+        return one.pages <= most and not one.misfits
+
+    done = attempt(0)
     # ``low`` steps down are too few; halve what is left until ``high`` is the first that will do
     low, high = 0, int(max(size - SMALLEST, 0) / STEP)
-    if not fits and high:
-        data, pages, wrong, fits = attempt(high)
-        while fits and high - low > 1:
+    if not fits(done) and high:
+        done = attempt(high)
+        while fits(done) and high - low > 1:
             middle = (low + high) // 2
-            tried = attempt(middle)
-            if tried[3]:
-                data, pages, wrong, high = *tried[:3], middle
+            if fits(tried := attempt(middle)):
+                done, high = tried, middle
             else:
                 low = middle
-        size -= high * STEP
-    return Typeset(finish(data, document), pages, size, wrong)
+    return dataclasses.replace(done, data=finish(done.data, document))
 
 
 def prepared(page: str) -> Element:
@@ -204,3 +209,73 @@ def _outside(document: pypdfium2.PdfDocument, sheet: Sheet) -> Iterator[str]:
                 said = " ".join(text.get_text_range(max(n - 20, 0), 30).split())
                 yield f'sida {number}: "{said}" sticker ut'
                 break
+
+
+def kids(element: Any) -> list[Any]:
+    """Return what an element holds: elements, references to content, numbers of content."""
+    held = element.get("/K")
+    if held is None:
+        return []
+    return list(held) if isinstance(held, pikepdf.Array) else [held]
+
+
+def elements(root: Any) -> Iterator[Any]:
+    """Yield every element under ``root``, in reading order."""
+    for kid in kids(root):
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from elements(kid)
+
+
+def links(tag: Any) -> Iterator[Any]:
+    """Yield a link's places on the pages: its annotations."""
+    for held in kids(tag):
+        if isinstance(held, pikepdf.Dictionary) and "/Obj" in held:
+            yield held.Obj
+
+
+def finish(data: bytes, document: html.HtmlElement) -> bytes:
+    """Return the PDF of ``document`` with its links described by their titles, without empty tags,
+    and a third as large. A link's tags and its ``<a>`` are matched by their order."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        tags = (tag for tag in elements(pdf.Root.StructTreeRoot) if tag.S == "/Link")
+        for tag, link in zip(tags, document.iter("a"), strict=True):
+            for place in links(tag):
+                if "/A" in place and str(place.A.URI) != link.get("href"):
+                    raise ValueError(f"länken leder till {place.A.URI}")
+                if title := link.get("title"):
+                    place.Contents = pikepdf.String(title)
+        for tag in elements(pdf.Root.StructTreeRoot):  # a list without marks has none to tag
+            if tag.S == "/LI":
+                tag.K = pikepdf.Array([k for k in kids(tag) if k.S != "/Lbl" or kids(k)])
+        done = io.BytesIO()
+        pdf.save(
+            done,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        )
+    return done.getvalue()
+
+
+def faults(data: bytes, lang: str) -> Iterator[str]:
+    """Yield what keeps a PDF of Typst's from being PDF/UA-1, in Swedish, with the clause.
+
+    ``lang``: the language it should say that it is in (BCP 47).
+    """
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        root: Any = pdf.Root
+        if str(root.get("/Lang", "")) != lang:
+            yield f"språket är inte {lang} (7.2)"
+        tags = list(elements(root.StructTreeRoot))
+        if not any(str(tag.S).startswith("/H") for tag in tags):
+            yield "filen har inga rubriker (7.4)"
+        for tag in tags:
+            if tag.S == "/Table" and not any(cell.S == "/TH" for cell in elements(tag)):
+                yield "en tabell saknar rubrikceller (7.5)"
+            if tag.S in ("/TH", "/P", "/Link", "/LBody") and not kids(tag):
+                yield f"en tagg {str(tag.S)[1:]} är tom (7.1)"
+            if tag.S == "/Link":
+                if not all(str(place.get("/Contents", "")) for place in links(tag)):
+                    yield "en länk saknar beskrivning (7.18.5)"
+                if any(inner.S == "/Link" for inner in elements(tag)):
+                    yield "en länk står i en annan (7.18.5)"

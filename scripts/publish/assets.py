@@ -74,7 +74,7 @@ class Assets:
             address: [tag for tag in tags_of(page) if tag.path in self.texts]
             for address, page in site.pages.items()
         }
-        self._renamed: dict[PurePosixPath, PurePosixPath] = {}
+        self.new: dict[PurePosixPath, PurePosixPath] = {}  # of what a page, or its script, names
 
     def renamed(self, path: PurePosixPath, before: tuple[PurePosixPath, ...] = ()) -> PurePosixPath:
         """Return the path with the hash of the content in its name.
@@ -86,7 +86,7 @@ class Assets:
         """
         if path in before:
             raise ValueError(f"filerna nämner varandra: {' → '.join(map(str, (*before, path)))}")
-        if path not in self._renamed:
+        if path not in self.new:
             text = self.texts[path]
             if path.suffix == ".js":
                 for name in set(QUOTED.findall(text)):
@@ -95,8 +95,8 @@ class Assets:
                         text = text.replace(f'"{name}"', f'"{name.removesuffix(other.name)}{new}"')
                 self.texts[path] = text
             digest = hashlib.sha256(text.encode()).hexdigest()[:10]
-            self._renamed[path] = path.with_name(f"{path.stem}.{digest}{path.suffix}")
-        return self._renamed[path]
+            self.new[path] = path.with_name(f"{path.stem}.{digest}{path.suffix}")
+        return self.new[path]
 
     def join(self, kind: str) -> dict[str, dict[PurePosixPath, PurePosixPath]]:
         """Make one file, site.css or site.js, of what every page names, and for each page one of
@@ -162,35 +162,23 @@ def add_assets(_: Content, site: BuiltSite, __: Config) -> list[Finding]:
             assets.texts[path] = _minified(path.suffix, text)
     joined = {kind: assets.join(kind) for kind in ("css", "js")}
 
-    used: set[PurePosixPath] = set()
     for address, tags in assets.tags.items():
         here = {**joined["css"].get(address, {}), **joined["js"].get(address, {})}
-        used |= _retag(assets, tags, here)
-    # What a script names may in turn name others.
-    known = {assets.renamed(path).name: path for path in list(assets.texts)}
-    waiting = list(used)
-    while waiting:
-        for name in QUOTED.findall(assets.texts[waiting.pop()]):
-            other = known.get(PurePosixPath(name).name)
-            if other and other not in used:
-                used.add(other)
-                waiting.append(other)
+        _retag(assets, tags, here)
     folder = site.root / ASSETS
     for file in folder.rglob("*"):
         if file.suffix in (".css", ".js", ".map"):
             file.unlink()
-    for path in used:
-        site.write(str(assets.renamed(path)), assets.texts[path])
+    for path, new in assets.new.items():
+        site.write(str(new), assets.texts[path])
     for inner in sorted(folder.rglob("*"), reverse=True):
         if inner.is_dir() and not any(inner.iterdir()):
             inner.rmdir()
     return []
 
 
-def _retag(
-    assets: Assets, tags: list[Tag], joined: Mapping[PurePosixPath, PurePosixPath]
-) -> set[PurePosixPath]:
-    """Let a page's tags name the new files, each once; return which they are."""
+def _retag(assets: Assets, tags: list[Tag], joined: Mapping[PurePosixPath, PurePosixPath]) -> None:
+    """Let a page's tags name the new files, each once."""
     written: set[PurePosixPath] = set()
     for tag in tags:
         path = joined.get(tag.path, tag.path)
@@ -201,4 +189,3 @@ def _retag(
         tag.lead(assets.renamed(path))
         if tag.path in joined and _media(tag):
             del tag.node.attrs["media"]
-    return written

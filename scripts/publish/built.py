@@ -106,6 +106,11 @@ def lines_of(nodes: Iterable[LexborNode], left_out: Set[int] = frozenset()) -> l
     return [line for line in map(one_line, lines) if line]
 
 
+def file_of(address: str) -> str:
+    """Return the file that an address is given from: "a/b/" is "a/b/index.html"."""
+    return f"{address}index.html" if address.endswith("/") or not address else address
+
+
 class BuiltPage:
     """A page of the built site. ``address`` is relative to the site: "a/b/", "" for the start
     page, "404.html" for a page that is no folder's."""
@@ -130,9 +135,8 @@ class BuiltPage:
 
     @property
     def file(self) -> str:
-        """The file it is given from, relative to the site: "a/b/index.html"."""
-        folder = self.address.endswith("/") or not self.address
-        return f"{self.address}index.html" if folder else self.address
+        """The file it is given from, relative to the site."""
+        return file_of(self.address)
 
     def leads(self, href: str) -> str:
         """Return where a link on the page leads, from the site's root: "a/b/#c". What has a scheme
@@ -255,21 +259,11 @@ class BuiltSite:
         isn't in the site."""
         if ".." in address.split("/") or address.startswith("/"):
             raise ValueError(f"{address} leads out of the site")
-        folder = address.endswith("/") or not address
-        return self.root / address / "index.html" if folder else self.root / address
+        return self.root / file_of(address)
 
     def trees(self) -> dict[str, LexborHTMLParser]:
         """Return each page's file, relative to the root → the page as it is parsed."""
         return {page.file: page.tree for page in self.pages.values()}
-
-    def has(self, address: str) -> bool:
-        """Whether there is a page or a file at an address."""
-        return address in self.pages or self.file(address).is_file()
-
-    def read(self, address: str) -> bytes | None:
-        """Return a page as it stands now, in UTF-8; None for one that isn't there."""
-        page = self.pages.get(address)
-        return page.html().encode("utf-8") if page else None
 
     def add(self, address: str, text: str) -> None:
         """Add a page, or put another in its place."""

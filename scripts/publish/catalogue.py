@@ -3,6 +3,7 @@
 katalog.json     every page: where it is, what it is about, its anchors, when it was reviewed
 kontakter.json   whom to call and the regions' counties, as far as pages show them
 granskning.json  the pages by next review
+…/KEY.txt        each checklist as text
 
 Addresses are relative and are read against the file's own (RFC 3986, section 5), so that a copy
 behind a firewall is right without a change. Nothing depends on the day it is made.
@@ -19,16 +20,14 @@ from scripts.content.contacts import Contact, County, Region
 from scripts.content.content import Content
 from scripts.content.macros import used_sources
 from scripts.content.markdown import RESERVED, plain
-from scripts.content.page import Page
 from scripts.content.records import Registers
 from scripts.content.sources import law_read
 from scripts.core.findings import Finding
 from scripts.publish.addresses import short_addresses
 from scripts.publish.built import BuiltPage, BuiltSite, text_of
-from scripts.render.checklists import text_address
+from scripts.render.checklists import plain_text, text_address
 
 VERSION = 1  # of all three: a field is never taken away or given another meaning within a version
-CATALOGUE = "katalog.json"
 # Ids that are addresses: headings, words, checklist rows, counties. MkDocs makes the title's id
 # out of its words, and it changes with them; the page's own address stands for it.
 PLACES = "h2[id], h3[id], h4[id], dt[id], li[id], td[id], th[id]"
@@ -57,17 +56,17 @@ def sections(site: BuiltSite) -> dict[str, str]:
 
 
 def files_of(content: Content, site: BuiltSite) -> dict[str, list[dict[str, str]]]:
-    """Return page address → its PDF files and its checklist as text, those that were made."""
+    """Return page address → its PDF files, those that were made, and its checklist as text."""
     found: dict[str, list[dict[str, str]]] = {}
     folder = content.folder_of("utskrifter")
     for handout in content.registers.handouts.values():
         url = f"{folder}{handout.file}.pdf"
-        if site.has(url):
+        if site.file(url).is_file():
             entry = {"title": handout.title, "url": url, "type": "application/pdf"}
             found.setdefault(handout.page, []).append(entry)
     for key, checklist in content.registers.checklists.items():
-        url, page = text_address(content, key), content.page_with("checklista", key)
-        if page and site.has(url):
+        if page := content.page_with("checklista", key):
+            url = text_address(content, key)
             entry = {"title": checklist.title, "url": url, "type": "text/plain"}
             found.setdefault(page.address, []).append(entry)
     return found
@@ -82,7 +81,7 @@ def catalogue(content: Content, site: BuiltSite) -> dict[str, Any]:
     for page in sorted(content.pages.values(), key=lambda page: page.address):
         pages.append(
             {
-                "url": relative(page),
+                "url": page.address or "./",  # "" would be the file it is written in
                 "title": page.title,
                 "description": page.meta.description,
                 "section": named[page.address.partition("/")[0]],
@@ -101,31 +100,27 @@ def catalogue(content: Content, site: BuiltSite) -> dict[str, Any]:
     return {"version": VERSION, "site": site.url, "pages": pages}
 
 
-def reviews(pages: Iterable[Page], registers: Registers) -> dict[str, Any]:
-    """Return granskning.json as data. No field depends on the day it is made."""
+def reviews(pages: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return granskning.json as data: the catalogue's ``pages``, by next review."""
     rows = [
         {
-            "url": relative(page),
-            "title": page.title,
-            "last_reviewed_on": str(page.meta.last_reviewed_on),
-            "review_by": str(page.meta.review_by),
-            "law_read_on": law_read(used_sources(page, registers), registers.sources) or None,
-            "owner": page.meta.owner,
+            "url": page["url"],
+            "title": page["title"],
+            "last_reviewed_on": page["reviewed"],
+            "review_by": page["review_by"],
+            "law_read_on": page["law_read"],
+            "owner": page["owner"],
         }
-        for page in sorted(pages, key=lambda page: (page.meta.review_by, page.path))
+        for page in sorted(pages, key=lambda page: page["review_by"])
     ]
     return {"version": VERSION, "pages": rows}
-
-
-def relative(page: Page) -> str:
-    """Return a page's address; the start page's is "./", for "" is the file it is written in."""
-    return page.address or "./"
 
 
 def contacts(
     registers: Registers, pages: Iterable[Mapping[str, Any]], address: str
 ) -> dict[str, Any]:
     """Return kontakter.json as data. ``pages``: those of the catalogue's that show contacts.
+    ``address``: the site's.
 
     A contact that no contact page shows is left out, and so is a number that the register has not.
     """
@@ -200,11 +195,10 @@ def contacts(
 def origin(record: Contact | Region | County, registers: Registers) -> dict[str, Any]:
     """Return where a record's facts are from, how old they are and whether they are certain."""
     source = registers.sources[record.source]
-    own = record if isinstance(record, Contact) else None
     return {
         "source": {"title": source.title, "publisher": source.publisher, "url": source.url},
-        "as_of": own.as_of if own else None,
-        "as_of_note": (own.as_of_note or None) if own else None,
+        "as_of": getattr(record, "as_of", None),  # a contact's
+        "as_of_note": getattr(record, "as_of_note", None) or None,
         "certain": record.certainty == "saker",
     }
 
@@ -222,11 +216,14 @@ def add_catalogue(content: Content, site: BuiltSite, _: Config) -> list[Finding]
         if any(name in CONTACTS for _, name, _ in page.macros())
     }
     shown = [page for page in data["pages"] if page["url"] in showing]
-    written = {
-        CATALOGUE: dump(data),
-        "kontakter.json": dump(contacts(content.registers, shown, data["site"])),
-        "granskning.json": dump(reviews(content.pages.values(), content.registers)),
-    }
-    for name, text_ in written.items():
-        site.write(name, text_)
+    site.write("katalog.json", dump(data))
+    site.write("kontakter.json", dump(contacts(content.registers, shown, site.url)))
+    site.write("granskning.json", dump(reviews(data["pages"])))
+    return []
+
+
+def add_checklists(content: Content, site: BuiltSite, _: Config) -> list[Finding]:
+    """Write each checklist as text beside its page, for pasting into a case system's template."""
+    for name, checklist in content.registers.checklists.items():
+        site.write(text_address(content, name), plain_text(checklist))
     return []

@@ -1,27 +1,27 @@
 """Makes the feed of changes, ``andringar.xml`` (Atom, RFC 4287), out of docs/_data/changes.yml.
 
-The register is the one home of a change; the page with [[andringar]] shows it and
-the feed takes its HTML from there, with whole addresses. No clock: a change is updated at noon on
-its day, and the feed when its newest change was.
+The page with [[andringar]] shows the same, and is what the feed is about. No clock: a change is
+updated at noon on its day, and the feed when its newest change was.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import html
 import uuid
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import urljoin
 
 from lxml import etree
-from selectolax.lexbor import LexborNode
 
 from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.content.markdown import ANCHOR
+from scripts.content.markdown import ANCHOR, plain
+from scripts.content.page import Page
+from scripts.content.records import Change
 from scripts.core.findings import Finding
-from scripts.publish.built import BuiltPage, BuiltSite, text_of
+from scripts.publish.built import BuiltSite
 
 REGISTER = PurePosixPath("docs/_data/changes.yml")
 FEED = "andringar.xml"
@@ -53,73 +53,44 @@ def when(date: dt.date) -> str:
     return f"{date.isoformat()}T12:00:00Z"
 
 
-def namespace_of(config: Config) -> uuid.UUID:
-    """Return what sets the site's ids apart from other sites'."""
-    own = config.extra.site.feed
-    return uuid.UUID(own) if own else uuid.uuid5(uuid.NAMESPACE_URL, config.key)
-
-
-def name_of(namespace: uuid.UUID, key: str) -> str:
+def name_of(config: Config, key: str) -> str:
     """Return the id of a change, or of the feed for ""; the same for ever."""
+    own = config.extra.site.feed
+    namespace = uuid.UUID(own) if own else uuid.uuid5(uuid.NAMESPACE_URL, config.key)
     return uuid.uuid5(namespace, NAME + key).urn
 
 
-def told(page: BuiltPage, key: str, address: str) -> str:
-    """Return what stands under a change's heading, as HTML with whole addresses.
-
-    Raises LookupError if the page doesn't show it.
-    """
-    for section in page.sections("h1, h2, h3", "[data-search-exclude]"):
-        if section.id == key:
-            whole = (
-                _whole(node.clone(), address) for node in section.nodes if node.is_element_node
-            )
-            return "".join(whole)
-    raise LookupError(f"{page.address}#{key}")
+def told(change: Change) -> str:
+    """Return what a change is, why, and what to know of it, as HTML."""
+    parts = (change.what, f"Varför: {change.why}", change.know)
+    return "".join(f"<p>{html.escape(plain(part))}</p>" for part in parts if part)
 
 
-def _whole(part: LexborNode, address: str) -> str:
-    for element in part.css("*"):
-        for name in ("id", "class"):  # an id would stand twice where several changes are shown
-            if name in element.attributes:
-                del element.attrs[name]
-        for name in ("href", "src"):
-            if name in element.attributes:
-                element.attrs[name] = urljoin(address, element.attributes[name] or "")
-    return (part.html or "").strip()
-
-
-def feed(content: Content, site: BuiltSite, config: Config) -> bytes:
-    """Return the feed's bytes. Raises LookupError if the page doesn't show a change."""
-    changes = content.registers.changes
-    home, own = content.page_with("andringar"), namespace_of(config)
-    if home is None:
-        raise LookupError("[[andringar]]")
-    page, where = site.pages[home.address], site.url + home.address
+def feed(content: Content, home: Page, config: Config) -> bytes:
+    """Return the feed's bytes. ``home``: the page that shows the changes."""
+    changes, where = content.registers.changes, config.home + home.address
     titles = {p.link: (p.title, p.address) for p in content.pages.values()}
     root = etree.Element("feed", nsmap={None: ATOM})
-    root.set(
-        "{http://www.w3.org/XML/1998/namespace}lang", page.content.attributes.get("lang") or "sv"
-    )
+    root.set("{http://www.w3.org/XML/1998/namespace}lang", home.meta.lang)
 
     def add(parent: Any, name: str, text: str = "", **attributes: str) -> Any:
         element = etree.SubElement(parent, name, attributes)
         element.text = text or None
         return element
 
-    newest = max(change.date for change in changes.values())
-    add(root, "title", text_of(page.one("title")))
-    add(root, "subtitle", page.one("meta[name=description]").attributes["content"] or "")
-    add(root, "id", name_of(own, ""))
-    add(root, "updated", when(newest))
-    add(add(root, "author"), "name", text_of(page.one(".site-footer strong")).rstrip("."))
-    add(root, "link", rel="self", type="application/atom+xml", href=site.url + FEED)
+    sender = config.extra.sender
+    add(root, "title", f"{home.title} - {config.name}")
+    add(root, "subtitle", home.meta.description)
+    add(root, "id", name_of(config, ""))
+    add(root, "updated", when(max(change.date for change in changes.values())))
+    add(add(root, "author"), "name", sender.name if sender else config.name)
+    add(root, "link", rel="self", type="application/atom+xml", href=config.home + FEED)
     add(root, "link", rel="alternate", type="text/html", href=where)
     for key, change in changes.items():
         entry = add(root, "entry")
         title = change.title
         add(entry, "title", title[0].upper() + title[1:])
-        add(entry, "id", name_of(own, key))
+        add(entry, "id", name_of(config, key))
         add(entry, "updated", when(change.date))
         add(entry, "link", rel="alternate", type="text/html", href=f"{where}#{key}")
         for link in change.pages:
@@ -127,20 +98,20 @@ def feed(content: Content, site: BuiltSite, config: Config) -> bytes:
             if path not in titles:  # gone since then
                 continue
             name, address = titles[path]
-            place = site.url + address + (f"#{anchor}" if anchor else "")
+            place = config.home + address + (f"#{anchor}" if anchor else "")
             add(entry, "link", rel="related", type="text/html", href=place, title=name)
-        add(entry, "content", told(page, key, where), type="html")
+        add(entry, "content", told(change), type="html")
     etree.indent(root)
     data: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
     return data + b"\n"
 
 
 def add_feed(content: Content, site: BuiltSite, config: Config) -> list[Finding]:
-    """Write the feed, where there are changes; return what the page doesn't show."""
+    """Write the feed, where there are changes and a page that shows them."""
     if content.registers.changes:
-        try:
-            site.write(FEED, feed(content, site, config))
-        except LookupError as error:
-            message = f"ingen sida visar ändringen ({error}). Skriv [[andringar]] på en."
+        home = content.page_with("andringar")
+        if home is None:
+            message = "ingen sida visar ändringarna. Skriv [[andringar]] på en."
             return [Finding(REGISTER, 1, "feed", message)]
+        site.write(FEED, feed(content, home, config))
     return []

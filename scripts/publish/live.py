@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from scripts.core.findings import Finding
-from scripts.publish.servers.headers import CONTENT_TYPES, PAGE_POLICY, content_type
+from scripts.publish.servers.headers import CONTENT_TYPES, PAGE_POLICY
 
 SCRIPT = Path(__file__).with_name("live.js")
 OWN = "/.preview/"
@@ -28,10 +28,11 @@ class Live:
         self.version = self.text = ""
         self.news = threading.Condition()
 
-    def show(self, root: Path) -> None:
-        """Show another folder; the pages that are open load themselves again."""
+    def show(self, root: Path, more: str = "") -> None:
+        """Show another folder, or with ``more`` the same as it has become; the pages that are open
+        load themselves again."""
         with self.news:
-            self.root, self.version = root, root.name
+            self.root, self.version = root, root.name + more
             self.news.notify_all()
 
     def tell(self, findings: Sequence[Finding | str], stale: bool = False) -> None:
@@ -97,7 +98,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             data = data.replace(b"</body>", tag.encode(), 1)
             asks = f"{PAGE_POLICY}; connect-src 'self'"  # that script asks this server
             data = data.replace(PAGE_POLICY.encode(), asks.encode(), 1)
-        self.answer(status, content_type(file.relative_to(root).as_posix()), data)
+        self.answer(status, CONTENT_TYPES.get(file.suffix, "application/octet-stream"), data)
 
     def answer(self, status: HTTPStatus, kind: str, data: bytes) -> None:
         """Send it; nothing is kept, for the next version is another."""

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from mkdocs.commands.build import build, get_context
+from mkdocs.commands.build import _build_page, _populate_page, build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
@@ -61,12 +61,13 @@ def render(
     os.environ["SOURCE_DATE_EPOCH"] = str(int(noon.timestamp()))  # the same bytes whatever the day
     config.mkdocs.site_dir = str(target)
     config.mkdocs.mdx_configs.setdefault(EXTENSION, {})["content"] = content
-    config.mkdocs.plugins["checked"] = _Checked(content)
+    if "checked" not in config.mkdocs.plugins:  # the preview renders twice by the same settings
+        config.mkdocs.plugins["checked"] = _Checked(content)
     with _complaints() as told:
         try:
             if changed is None:
                 build(config.mkdocs)
-            elif changed:
+            else:
                 _write(changed, config.mkdocs)
         except (Exception, SystemExit) as error:  # of a template, an extension: MkDocs lets it pass
             if isinstance(error, OSError) and error.errno in REFUSALS:
@@ -85,7 +86,7 @@ def whole(target: Path, content: Content) -> bool:
 
 
 def _write(changed: Sequence[Page], config: MkDocsConfig) -> None:
-    """Render some pages as MkDocs' build does: mkdocs/commands/build.py, _build_page."""
+    """Render some pages as MkDocs' build does all."""
     files = get_files(config)
     env = config.theme.get_env()
     files.add_files_from_theme(env, config)
@@ -101,16 +102,9 @@ def _write(changed: Sequence[Page], config: MkDocsConfig) -> None:
         file.page or MkDocsPage(None, file, config) for file in documents if file.src_uri in wanted
     ]
     for page in pages:
-        config._current_page = page
-        page.render(config, files)
+        _populate_page(page, config, files)
     for page in pages:
-        config._current_page = page
-        page.active = True
-        text = env.get_template("main.html").render(get_context(nav, documents, config, page))
-        written = Path(page.file.abs_dest_path)
-        written.parent.mkdir(parents=True, exist_ok=True)
-        written.write_text(text, encoding="utf-8", newline="\n")
-        page.active = False
+        _build_page(page, config, documents, nav, env)
 
 
 @contextlib.contextmanager

@@ -1,44 +1,30 @@
-"""Lägger sajtens kopia för läsning utan nät i mappen dist/, med datum i namnet och checksumma.
+"""Makes KEY.zip: the site to read from a disk or a shared folder.
 
-Kopian ligger redan i sajten, som en zip-fil: bygget gör den. I site/ går länkar till mappar,
-och utan server visar webbläsaren då en lista med filer. I kopian går varje länk till en fil, så
-den fungerar från en sticka eller en delad mapp.
-
-Utgång: 0 skrivet, 2 kunde inte köras.
+In site/, links go to folders, and without a server a browser then shows a list of files. In the
+copy each link goes to a file. Made by the build, since an editor of an intranet runs no Python: she
+downloads the zip. Same site, same bytes: the time of the entries is noon on the day of the newest
+review, not the clock; their order is that of their names; they have one mode.
 """
-
-# Made by the build, since an editor of an intranet runs no Python: she downloads the zip. Needs
-# only the standard library. Same site, same bytes: the time of the entries is noon on the day of
-# the newest review, not the clock; their order is that of their names; they have one mode.
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
-import hashlib
 import io
-import json
 import posixpath
 import re
-import sys
 import zipfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-if TYPE_CHECKING:  # a bare Python delivers the zip, and has none of our packages
-    from scripts.content.config import Config
-    from scripts.content.content import Content
-    from scripts.core.findings import Finding
-    from scripts.publish.built import BuiltPage, BuiltSite
+from scripts.content.config import Config
+from scripts.content.content import Content
+from scripts.core.findings import Finding
+from scripts.publish.built import BuiltPage, BuiltSite
 
 README = "LAS-MIG.txt"
 # For servers, or of no use without one. What a page links to of these is read on the net.
-LEFT_OUT = re.compile(
-    r"(^|/)[._]|\.(gz|br|zip)$|^(404\.html|robots\.txt|web\.config)$|^[^/]*\.conf$", re.I
-)
-LINKS = "a[href], area[href], link[href], iframe[src], form[action]"
+LEFT_OUT = re.compile(r"(^|/)\.|\.(gz|br|zip)$|^(404\.html|robots\.txt|web\.config)$")
 ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|#|\?|$)", re.I)
 
 
@@ -57,9 +43,8 @@ def to_file(href: str, folder: str, names: Collection[str], home: str) -> str:
     """
     if ELSEWHERE.match(href):
         return href
-    parts = re.match(r"([^?#]*)(.*)", href, re.S)
-    assert parts
-    path, rest = parts[1], parts[2]
+    path = re.split("[?#]", href)[0]
+    rest = href.removeprefix(path)
     target = posixpath.normpath(posixpath.join(folder, unquote(path)))
     if target in names:
         return href
@@ -72,19 +57,12 @@ def to_file(href: str, folder: str, names: Collection[str], home: str) -> str:
 def for_files(page: BuiltPage, names: Collection[str], home: str) -> str:
     """Return a page's HTML with links that lead to files; the page stays as it is."""
     page, folder = page.copy(), posixpath.dirname(page.address)
-    for node in page.tree.css(LINKS):
-        for name in {"href", "src", "action"} & node.attributes.keys():
-            node.attrs[name] = to_file(node.attributes[name] or "", folder, names, home)
+    for node in page.tree.css("[href]"):
+        node.attrs["href"] = to_file(node.attributes["href"] or "", folder, names, home)
     if refresh := page.find('meta[http-equiv="refresh"]'):
         lead, url, to = (refresh.attributes["content"] or "").partition("url=")
         refresh.attrs["content"] = lead + url + to_file(to, folder, names, home)
     return page.html()
-
-
-def newest_review(site: Path) -> dt.date:
-    """Return the day of the newest review, by granskning.json."""
-    pages = json.loads((site / "granskning.json").read_text(encoding="utf-8"))["pages"]
-    return dt.date.fromisoformat(max(page["last_reviewed_on"] for page in pages))
 
 
 def pack_name(config: Config) -> str:
@@ -148,40 +126,3 @@ def add_offline(content: Content, site: BuiltSite, config: Config) -> list[Findi
     day = max(page.meta.last_reviewed_on for page in content.pages.values())
     site.write(pack_name(config), pack(site, config, day))
     return []
-
-
-def deliver(site: Path, folder: Path) -> list[Path]:
-    """Copy the site's zip into ``folder`` under a dated name, with SHA256SUMS; return both.
-
-    The list's form is that of GNU coreutils: ``sha256sum --check SHA256SUMS``.
-    """
-    pack = next(site.glob("*.zip"))
-    data = pack.read_bytes()
-    folder.mkdir(parents=True, exist_ok=True)
-    file = folder / f"{pack.stem}-{newest_review(site)}.zip"
-    file.write_bytes(data)
-    sums = folder / "SHA256SUMS"
-    line = f"{hashlib.sha256(data).hexdigest()}  {file.name}\n"
-    sums.write_text(line, encoding="ascii", newline="\n")
-    return [file, sums]
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        prog="python3 -m scripts.publish.offline",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("site", type=Path, nargs="?", default=Path("site"), metavar="MAPP")
-    parser.add_argument("--till", type=Path, default=Path("dist"), metavar="MAPP")
-    args = parser.parse_args(argv)
-    if not any(args.site.glob("*.zip")):
-        print(f"{args.site} har ingen kopia. Kör: python3 scripts/build.py", file=sys.stderr)
-        return 2
-    for file in deliver(args.site, args.till):
-        print(file)
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

@@ -21,8 +21,7 @@ from scripts.content.kinds import ADDRESS
 from scripts.content.records import CHECKLISTS
 from scripts.content.yaml_file import read_text
 from scripts.core.findings import ContentError, Finding
-from scripts.core.near import did_you_mean, nearest
-from scripts.core.swedish import plain_ascii
+from scripts.core.swedish import did_you_mean, nearest
 from scripts.publish.addresses import published, split
 from scripts.publish.redirects import REGISTER, Redirects
 
@@ -102,9 +101,7 @@ class Promise:
             kept = address in self.addresses or address in self.redirects
             if kept or self.redirects.gone(address) or (place and found.get(page) == ""):
                 continue
-            found[address] = (
-                self._now(place, found.get(page) or page) if place else self._page_now(page)
-            )
+            found[address] = self._now(address, found.get(page) or page)
         # Two pages that became one had each a section of that name: which one it is, nobody knows.
         shared = Counter(to for address, to in found.items() if "#" in address)
         return {a: "" if "#" in a and shared[to] > 1 else to for a, to in found.items()}
@@ -122,30 +119,25 @@ class Promise:
         (self.content.docs / CONTRACT).write_text(text, encoding="utf-8", newline="\n")
         return len(self.new)
 
-    def _page_now(self, page: str) -> str:
-        """Return the new page or section with a lost page's name, or the one page that has most
-        of its places; "" if there is none."""
-        named = _named(page.rstrip("/").rpartition("/")[2], self.new)
-        if named:
-            return min(named, key=lambda a: ("#" in a, a))
+    def _now(self, address: str, page: str) -> str:
+        """Return the one new address with a lost one's name, or else what is most like it; "" for
+        none, or several. ``page``: where its page stands now."""
+        name = _name(address)
+        named = [a for a in self.new if _name(a) == name]
+        if "#" not in address:
+            return named[0] if len(named) == 1 else self._with_places_of(address)
+        home = split(self.redirects.end(page))[0]
+        here = {split(a)[1]: a for a in self.new if a.startswith(f"{home}#")}
+        if name in here or len(named) == 1:
+            return here.get(name) or named[0]
+        return here.get(nearest(name, here), "")
+
+    def _with_places_of(self, page: str) -> str:
+        """Return the one page that has most of a lost page's places, or ""."""
         places = {split(a)[1] for a in self.promised if a.startswith(f"{page}#")}
         shares = Counter(split(a)[0] for a in self.new if split(a)[1] in places)
         there, share = max(shares.items(), key=lambda one: (one[1], one[0]), default=("", 0))
         return there if 2 * share > len(places) else ""
-
-    def _now(self, place: str, page: str) -> str:
-        """Return where the lost ``place`` of a page that stands at ``page`` now probably is; "" for
-        nowhere, or for one of several."""
-        home = split(self.redirects.end(page))[0]
-        named = _named(place, self.new)
-        if here := [a for a in named if split(a)[0] == home]:
-            return here[0]
-        if len(named) == 1:
-            return named[0]
-        ids = [split(a)[1] for a in self.new if a.startswith(f"{home}#")]
-        longer = [name for name in ids if f"-{place}-" in f"-{name}-"]
-        near = nearest(place, ids) or (longer[0] if len(longer) == 1 else "")
-        return f"{home}#{near}" if near else ""
 
     def _near(self, address: str) -> str:
         """Return where a reader of what is gone is best off: its page, else the folder above."""
@@ -169,18 +161,9 @@ class Promise:
         return self.content.shown(written), 1
 
 
-def _named(name: str, new: Mapping[str, str]) -> list[str]:
-    """Return the addresses whose last part, or whose words made into an id, are ``name``."""
-    return [
-        address
-        for address, words in new.items()
-        if name in (re.split("[/#]", address.rstrip("/"))[-1], _id(words))
-    ]
-
-
-def _id(words: str) -> str:
-    """Return a text as an id is written: "Skola och förskola" → "skola-och-forskola"."""
-    return "-".join(re.findall("[a-z0-9]+", plain_ascii(words)))
+def _name(address: str) -> str:
+    """Return the last part of an address: its id, or its page's name."""
+    return re.split("[/#]", address.rstrip("/"))[-1]
 
 
 def check(content: Content) -> Iterator[Finding]:

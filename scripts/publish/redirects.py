@@ -90,34 +90,26 @@ class Redirects(Rows):
 
 
 class Redirect(NamedTuple):
-    """One answer of a server. Paths are relative to the site, without a first slash.
+    """What has moved for good (308). Paths are relative to the site, without a first slash."""
 
-    308: ``from_path`` has moved for good to ``to_path``, which may end with an id: ``a/b/#c``.
-    410: it is gone; ``to_path`` is the file to send with that answer, which says what to do.
-    A ``from_path`` that ends with a slash is meant without it, too: people say "/p/akut".
-    """
-
-    from_path: str
-    to_path: str
-    status: int
+    from_path: str  # ends with a slash, and is meant without it, too: people say "/p/akut"
+    to_path: str  # may end with an id: "a/b/#c"
 
 
 def server_redirects(content: Content) -> list[Redirect]:
-    """Return what a server should answer by itself, sorted by path.
+    """Return what a server should answer by itself, sorted by path. Of what is gone the page at
+    its address tells.
 
     A server never sees what stands after #, and the browser puts it on the new address. So a page
     is left out when it has moved to a part of another, or when one of its ids has come elsewhere
     than to the same id there: then the page at the old address answers.
     """
     rows = Redirects.of(content)
-    found = [Redirect(short.address[1:], short.to[1:], 308) for short in short_addresses(content)]
+    found = [Redirect(short.address[1:], short.to[1:]) for short in short_addresses(content)]
     for address, to in ((a, rows.end(a)) for a in rows.moved if "#" not in a):
         along = (rows.end(a) == f"{to}#{split(a)[1]}" for a in rows.places(address))
         if "#" not in to and not rows.gone(address) and all(along):
-            found.append(Redirect(address[1:], to[1:], 308))
-    for address in rows.retired:
-        if "#" not in address:
-            found.append(Redirect(address[1:], f"{address[1:]}index.html", 410))
+            found.append(Redirect(address[1:], to[1:]))
     return sorted(found)
 
 

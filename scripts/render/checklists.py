@@ -6,16 +6,9 @@ from scripts.content.contacts import linked
 from scripts.content.content import Content
 from scripts.content.records import Checklist
 from scripts.core.forms import forms
-from scripts.render.macro import Context, MacroError
+from scripts.render.macro import Context
 
 FORM = forms(__file__)
-
-
-def _list(context: Context, name: str) -> Checklist:
-    checklist = context.registers.checklists.get(name)
-    if checklist is None:
-        raise MacroError(f"listan docs/_data/checklists/{name}.yml finns inte")
-    return checklist
 
 
 def render_checklist(context: Context, name: str) -> str:
@@ -23,7 +16,7 @@ def render_checklist(context: Context, name: str) -> str:
     return FORM(
         "list",
         name=name,
-        list=_list(context, name),
+        list=context.registers.checklists[name],
         context=context,
         linked=lambda text: linked(text, context.registers.contacts),
         text_address=text_address(context.content, name),
@@ -33,11 +26,8 @@ def render_checklist(context: Context, name: str) -> str:
 def render_box(context: Context, argument: str) -> str:
     """[[checklista-ruta: name/group]]: the group's rows in short, on the step's own page."""
     name, _, wanted = argument.partition("/")
-    checklist = _list(context, name)
-    group = next((g for g in checklist.groups if g.id == wanted), None)
-    if group is None:
-        known = ", ".join(f"{name}/{g.id}" for g in checklist.groups)
-        raise MacroError(f'gruppen "{argument}" finns inte. Välj bland {known}')
+    checklist = context.registers.checklists[name]
+    group = next(group for group in checklist.groups if group.id == wanted)
     return FORM("box", list=checklist, group=group, page=context.home("checklista", name))
 
 

@@ -10,17 +10,19 @@ from itertools import pairwise
 
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
-from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from scripts.content.contacts import Contact, pattern, spellings
-from scripts.content.content import Content
 from scripts.content.macros import act_sources
+from scripts.content.markdown import cited
 from scripts.content.sources import law_read
-from scripts.core.swedish import date_words
-from scripts.render.macro import here
+from scripts.core.forms import forms
+from scripts.render.macro import PageTreeprocessor
 from scripts.render.sources import paper_address, source_dates
 
+FORM = forms(__file__, "html")
+
+UNKNOWN = 'källan "%s" finns inte i docs/_data/sources.yml'
 log = logging.getLogger("mkdocs.plugins.registers")
 
 
@@ -34,8 +36,7 @@ class CitationPattern(InlineProcessor):
         m: re.Match[str],
         data: str,  # noqa: ARG002
     ) -> tuple[ET.Element, int, int]:
-        keys = " ".join(key.strip().removeprefix("@") for key in m[1].split(","))
-        return ET.Element("sup", {"class": "cite", "data-keys": keys}), m.start(0), m.end(0)
+        return _mark(" ".join(cited(m[0]))), m.start(0), m.end(0)
 
 
 class PhonePattern(InlineProcessor):
@@ -60,15 +61,11 @@ class PhonePattern(InlineProcessor):
         return link, m.start(0), m.end(0)
 
 
-class SourceTreeprocessor(Treeprocessor):
+class SourceTreeprocessor(PageTreeprocessor):
     """Numbers the citations in reading order and writes the source list at the page's foot."""
 
-    def __init__(self, md: Markdown, content: Content) -> None:
-        super().__init__(md)
-        self.content, self.registers = content, content.registers
-
     def run(self, root: ET.Element) -> None:
-        page, _ = here(self.md, self.content)
+        self.sources = self.content.registers.sources
         self._cite_links(root)
         _join_cites(root)
         used: dict[str, list[str]] = {}  # source key → ids of its references
@@ -76,15 +73,16 @@ class SourceTreeprocessor(Treeprocessor):
             keys = sup.attrib.pop("data-keys", None)
             if keys is not None:
                 self._fill(sup, keys.split(), used)
-        if page and page.meta.easy:
+        if self.page and self.page.meta.easy:
             _unmark(root)
             used = {key: [] for key in used}
         # an act's mark leads to its rule: what it rests on stands in the list alone
-        for key in act_sources(page, self.registers) if page else ():
-            if key in self.registers.sources:
+        for key in act_sources(self.page, self.content.registers) if self.page else ():
+            if key in self.sources:
                 used.setdefault(key, [])
         if used:
-            self._append_list(root, used)
+            given = {"dates": source_dates, "paper_address": paper_address}
+            root.append(ET.fromstring(FORM("list", used=used, sources=self.sources, **given)))
             self._stamp(root, used)
 
     def _cite_links(self, root: ET.Element) -> None:
@@ -92,21 +90,21 @@ class SourceTreeprocessor(Treeprocessor):
         shown: set[str] = set()
         for parent in list(root.iter()):
             for index, child in reversed(list(enumerate(parent))):
-                key = None
-                if child.tag == "a" and child.get("href", "").startswith("kalla:"):
-                    key = child.get("href", "").removeprefix("kalla:")
-                    source = self.registers.sources.get(key)
-                    if source is None:
-                        log.warning('källan "%s" finns inte i docs/_data/sources.yml', key)
-                        continue
-                    child.set("href", source.url)
-                if key:
-                    _insert_cite(parent, index, child, key)
+                scheme, _, key = child.get("href", "").partition(":")
+                if child.tag != "a" or scheme != "kalla":
+                    continue
+                if key not in self.sources:
+                    log.warning(UNKNOWN, key)
+                    continue
+                child.set("href", self.sources[key].url)
+                mark = _mark(key)
+                mark.tail, child.tail = child.tail, None
+                parent.insert(index + 1, mark)
         # In reading order, so that the first one is the first.
         parents = {child: parent for parent in root.iter() for child in parent}
         for link in [a for a in root.iter("a") if "data-contact" in a.attrib]:
             contact = link.attrib.pop("data-contact")
-            key = self.registers.contacts[contact].source
+            key = self.content.registers.contacts[contact].source
             block = _block(link, parents)
             row = parents[block] if block.tag in ("td", "th") else block
             # Who copies a number would get the mark's digit with it: the mark ends the words.
@@ -115,16 +113,15 @@ class SourceTreeprocessor(Treeprocessor):
                 if place is None:
                     log.warning('numret "%s" står utan ord som bär källan', link.text)
                 elif not _cites(place, key):
-                    ET.SubElement(place, "sup", {"class": "cite", "data-keys": key})
+                    place.append(_mark(key))
             shown.add(contact)
 
     def _fill(self, sup: ET.Element, keys: list[str], used: dict[str, list[str]]) -> None:
         for key in keys:
             if len(sup):
                 sup[-1].tail = AtomicString(", ")
-            source = self.registers.sources.get(key)
-            if source is None:
-                log.warning('källan "%s" finns inte i docs/_data/sources.yml', key)
+            if key not in self.sources:
+                log.warning(UNKNOWN, key)
                 sup.text = AtomicString(f"[okänd källa: {key}]")
                 continue
             references = used.setdefault(key, [])
@@ -145,47 +142,10 @@ class SourceTreeprocessor(Treeprocessor):
     def _stamp(self, root: ET.Element, used: Iterable[str]) -> None:
         """Put the day when the law behind the page was read after the title: main.html makes it a
         part of the review stamp, in the page's language."""
-        day = law_read(used, self.registers.sources)
+        day = law_read(used, self.sources)
         heading = root.find("h1")
-        if not day or heading is None:
-            return
-        stamp = ET.Element("p", {"class": "law-read"})
-        time = ET.SubElement(stamp, "time", {"datetime": day, "class": "law-day"})
-        time.text = AtomicString(date_words(day))
-        root.insert(list(root).index(heading) + 1, stamp)
-
-    def _append_list(self, root: ET.Element, used: dict[str, list[str]]) -> None:
-        # lang: on a page in another language, the list is still Swedish
-        attributes = {"class": "source-box", "lang": "sv", "data-search-exclude": ""}
-        box = ET.SubElement(root, "details", attributes)
-        summary = ET.SubElement(box, "summary")
-        heading = ET.SubElement(summary, "h2", {"id": "kallor"})
-        heading.text = "Källor"
-        heading.tail = f" ({len(used)})"
-        items = ET.SubElement(box, "ol", {"class": "sources"})
-        for key, references in used.items():
-            source = self.registers.sources[key]
-            item = ET.SubElement(items, "li", {"id": f"kalla-{key}"})
-            # sheets and slides leave the site: they have the address of the law's own text
-            home = {"href": f"{source.home}#{key}", "data-url": source.url} if source.home else {}
-            link = ET.SubElement(item, "a", {"href": source.url, **home})
-            link.text = AtomicString(source.title)
-            doubt = " Osäker källa." if source.certainty == "osaker" else ""
-            note = f" {source.note}" if source.note else ""
-            link.tail = AtomicString(f". {source.publisher}. {source_dates(source)}{doubt}{note} ")
-            item.append(ET.fromstring(paper_address(source.url)))
-            for number, reference in enumerate(references, 1):
-                back = ET.SubElement(
-                    item,
-                    "a",
-                    {
-                        "class": "back",
-                        "href": f"#{reference}",
-                        "aria-label": f"Tillbaka till texten, ställe {number}: {source.title}",
-                    },
-                )
-                back.text = AtomicString("↩" if len(references) == 1 else f"↩{number}")
-                back.tail = AtomicString(" ")
+        if day and heading is not None:
+            root.insert(list(root).index(heading) + 1, ET.fromstring(FORM("stamp", day=day)))
 
 
 def _unmark(root: ET.Element) -> None:
@@ -239,10 +199,8 @@ def _cites(block: ET.Element, key: str) -> bool:
     return any(key in sup.get("data-keys", "").split() for sup in block.iter("sup"))
 
 
-def _insert_cite(parent: ET.Element, index: int, child: ET.Element, key: str) -> None:
-    sup = ET.Element("sup", {"class": "cite", "data-keys": key})
-    sup.tail, child.tail = child.tail, None
-    parent.insert(index + 1, sup)
+def _mark(key: str) -> ET.Element:
+    return ET.Element("sup", {"class": "cite", "data-keys": key})
 
 
 def _join_cites(root: ET.Element) -> None:

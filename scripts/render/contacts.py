@@ -1,12 +1,14 @@
-"""Cards of contacts; the counties and their regions are their form alone."""
+"""Cards of contacts, and the numbers to call first; counties and regions are their form alone."""
 
 from __future__ import annotations
 
-from scripts.content.contacts import Contact
+from html import escape
+
+from scripts.content.config import LOCAL
+from scripts.content.contacts import WRITTEN, Contact, tel
 from scripts.core.forms import forms
 from scripts.core.swedish import date_words
 from scripts.render.macro import Context, MacroError
-from scripts.render.numbers import own_number
 from scripts.render.sources import age
 
 FORM = forms(__file__)
@@ -16,8 +18,6 @@ def render_contacts(context: Context, group: str) -> str:
     """[[kontakter: group]]: those with a number first, for they are what the reader came for; the
     publisher's own before them."""
     chosen = {key: c for key, c in context.registers.contacts.items() if group in c.group}
-    if not chosen:
-        raise MacroError(f'gruppen "{group}" finns inte i docs/_data/contacts.yml')
     numbers = {key: own_number(context, key) or c.phone for key, c in chosen.items()}
     order = sorted(chosen, key=lambda key: (key not in context.extra.local, not numbers[key]))
     text = FORM(
@@ -41,3 +41,31 @@ def contact_freshness(contact: Contact) -> str:
     old = f"Från källan: {age(contact)}." if age(contact) else ""
     tried = f"Provringt {date_words(rung)}." if rung else "Ingen har provringt numret."
     return " ".join(filter(None, (old, unsure, tried)))
+
+
+def render_numbers(context: Context, keys: str) -> str:
+    """[[nummer: keys]]: contacts as name, for whom and when, and then the number.
+
+    ``keys`` are keys in contacts.yml, or of the publisher's own numbers, with commas between, in
+    the order they are shown. An own number that isn't set is left out. Raises MacroError where a
+    contact isn't there, or has no number.
+    """
+    rows: list[tuple[str, Contact | None, str]] = []
+    for key in keys.split(","):
+        contact = context.registers.contacts.get(key)
+        if key in LOCAL:
+            if own := own_number(context, key):
+                rows.append((LOCAL[key], None, own))
+        elif contact is None or not contact.phone:
+            raise MacroError(f'kontakten "{key}" finns inte i contacts.yml, eller saknar nummer')
+        else:
+            rows.append((contact.called, contact, ""))
+    return FORM("numbers", rows=rows)
+
+
+def own_number(context: Context, key: str) -> str:
+    """Return the publisher's own number ``key`` (see ``LOCAL``) as HTML with a link to call it,
+    kept from Markdown; "" where mkdocs.yml has none."""
+    value = escape(context.extra.local.get(key, ""))
+    call = WRITTEN.sub(lambda m: FORM("call", tel=tel(m[0]), number=m[0]), value, count=1)
+    return context.stash(call) if call else ""

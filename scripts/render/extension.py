@@ -15,6 +15,8 @@ that every builder that runs Python-Markdown (MkDocs, Zensical) renders the same
 from __future__ import annotations
 
 import logging
+import posixpath
+import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +31,9 @@ from scripts.content.markdown import CITATION, MACRO
 from scripts.render.citations import CitationPattern, PhonePattern, SourceTreeprocessor
 from scripts.render.doubt import render_foot
 from scripts.render.glossary import TermTreeprocessor
-from scripts.render.law_notice import LawNoticeTreeprocessor
-from scripts.render.macro import ZENSICAL, Context, MacroError, here
+from scripts.render.macro import ZENSICAL, Context, MacroError, PageTreeprocessor, here
 from scripts.render.macros import rendered
-from scripts.render.process import ProcessTreeprocessor
-from scripts.render.rooted import RootedTreeprocessor
+from scripts.render.title import TitleTreeprocessor
 
 # Below "mkdocs", so that a warning here fails `mkdocs build --strict`.
 log = logging.getLogger("mkdocs.plugins.registers")
@@ -74,6 +74,26 @@ class MacroPreprocessor(Preprocessor):
         return [*result, "", *render_foot(context).split("\n")]
 
 
+class RootedTreeprocessor(PageTreeprocessor):
+    """Writes links from the root of docs/ (``/odla/tomat.md``) from the page they stand on.
+
+    Registers have them so, as a record may be shown on any page. MkDocs takes them
+    (``absolute_links: relative_to_docs``); Zensical only knows a page by its way from another.
+    Runs right before MkDocs' own "relpath" (0). Where the builder doesn't tell which page it
+    converts, links stay as they are.
+    """
+
+    def run(self, root: ET.Element) -> None:
+        if self.page is None:
+            return
+        folder = posixpath.join("/", self.page.path.parent.as_posix())
+        for link in root.iter("a"):
+            target = link.get("href", "")
+            if target.startswith("/") and not target.startswith("//"):
+                path, mark, rest = target.partition("#")
+                link.set("href", posixpath.relpath(path, folder) + mark + rest)
+
+
 class RegisterExtension(Extension):
     """See the module's text."""
 
@@ -88,20 +108,17 @@ class RegisterExtension(Extension):
         content = self.getConfig("content") or Content.read(Path(self.getConfig("docs_dir")))
         for fault in content.faults:
             log.warning("%s", fault)
-        registers = content.registers
         # After fenced code (25) is out of the way, before HTML blocks (20) are read.
         md.preprocessors.register(MacroPreprocessor(md, content), "registers", 24)
         # Before links (160–170), after code spans (190).
         md.inlinePatterns.register(CitationPattern(CITATION.pattern, md), "citation", 175)
         # After links: the text of a link is no number to call.
-        md.inlinePatterns.register(PhonePattern(md, registers.contacts), "phone", 30)
+        md.inlinePatterns.register(PhonePattern(md, content.registers.contacts), "phone", 30)
         # After inline text (20), before the table of contents (5).
         md.treeprocessors.register(SourceTreeprocessor(md, content), "sources", 15)
         md.treeprocessors.register(TermTreeprocessor(md, content), "terms", 14)
-        # After terms: a word in the line is explained where the page itself says it.
-        notice = LawNoticeTreeprocessor(md, content)
-        md.treeprocessors.register(notice, "law-notice", 13)
-        md.treeprocessors.register(ProcessTreeprocessor(md, content), "process", 12)
+        # After terms: a word in the notice is explained where the page itself says it.
+        md.treeprocessors.register(TitleTreeprocessor(md, content), "title", 13)
         md.treeprocessors.register(RootedTreeprocessor(md, content), "rooted", 1)
 
 

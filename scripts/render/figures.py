@@ -19,9 +19,7 @@ BREAK = re.compile(
 def render_figure(context: Context, key: str) -> str:
     """[[figur: key]]: a figure with its title, how to read it, and the rows below it."""
     registers = context.registers
-    figure, facts = registers.figures.get(key), registers.facts
-    if figure is None:
-        raise MacroError(f'figuren "{key}" finns inte i docs/_data/figures.yml')
+    figure, facts = registers.figures[key], registers.facts
     if faults := list(check_whole(figure, facts, registers.regions.counties)):
         raise MacroError(f'figuren "{key}": {faults[0][2].rstrip(".")}')
     shown = figure.facts if isinstance(figure, BarFigure) else []

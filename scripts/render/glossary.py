@@ -5,15 +5,18 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 
 from markdown import Markdown
-from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from scripts.content.content import Content
 from scripts.content.markdown import plain
+from scripts.core.forms import forms
 from scripts.core.swedish import word_forms
+from scripts.render.macro import PageTreeprocessor
+
+FORM = forms(__file__, "html")
 
 
-class TermTreeprocessor(Treeprocessor):
+class TermTreeprocessor(PageTreeprocessor):
     """Makes the first mention of a glossary term a button that shows its explanation.
 
     The explanation is a popover (HTML Living Standard): touch, keyboard, Escape and screen readers
@@ -24,7 +27,7 @@ class TermTreeprocessor(Treeprocessor):
     SKIP = ("a", "button", "code", "sup", "label", "th", "h1", "h2", "h3", "h4", "h5", "h6")
 
     def __init__(self, md: Markdown, content: Content) -> None:
-        super().__init__(md)
+        super().__init__(md, content)
         self.glossary = glossary = content.registers.glossary
         self.home = content.page_with("ordlista")
         self.by_word: dict[str, str] = {}
@@ -41,7 +44,9 @@ class TermTreeprocessor(Treeprocessor):
         shown: dict[str, str] = {}
         self._walk(root, False, shown)
         if shown:
-            self._append_list(root, shown)
+            texts = {key: plain(self.glossary[key].text) for key in shown}
+            given = {"glossary": self.glossary, "texts": texts, "home": self.home}
+            root.append(ET.fromstring(FORM("terms", shown=shown, **given)))
 
     def _walk(self, element: ET.Element, in_block: bool, shown: dict[str, str]) -> None:
         if element.tag in self.SKIP or element.get("class") in ("paper-address", "source-box"):
@@ -77,22 +82,3 @@ class TermTreeprocessor(Treeprocessor):
             parent.insert(at, button)
             return AtomicString(before)
         return text
-
-    def _append_list(self, root: ET.Element, shown: dict[str, str]) -> None:
-        # data-search-exclude: else the word finds every page that explains it
-        attributes = {"class": "terms", "lang": "sv", "data-search-exclude": ""}
-        terms = ET.SubElement(root, "div", attributes)
-        ET.SubElement(terms, "p", {"class": "terms-title"}).text = AtomicString("Ord på sidan")
-        for key, word in shown.items():
-            entry = self.glossary[key]
-            box = ET.SubElement(terms, "div", {"id": f"ord-{key}", "class": "term-text"})
-            box.set("popover", "")
-            paragraph = ET.SubElement(box, "p")
-            strong = ET.SubElement(paragraph, "strong")
-            strong.text = AtomicString(word)
-            name = "" if word == entry.term else f" – {entry.term}"
-            text = plain(entry.text)
-            strong.tail = AtomicString(f"{name}. {text} ")
-            if self.home:
-                link = ET.SubElement(paragraph, "a", {"href": f"{self.home.link}#{key}"})
-                link.text = AtomicString("Se ordlistan")

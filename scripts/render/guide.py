@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from scripts.content.config import LOCAL
 from scripts.content.guide import GuideQuestion, Outcome, behind, order, places, way_to
 from scripts.core.forms import forms
-from scripts.render.macro import Context, MacroError, linked
-from scripts.render.numbers import own_number
+from scripts.render.contacts import own_number
+from scripts.render.macro import Context
 
 FORM = forms(__file__)
 FIRST_CALL = next(iter(LOCAL))  # the publisher's own number that stands before all others
@@ -17,9 +17,7 @@ FIRST_CALL = next(iter(LOCAL))  # the publisher's own number that stands before 
 def render_node(context: Context, key: str) -> str:
     """[[vagledning: key]]: one question with its choices as links, or one outcome."""
     guide = context.registers.guide
-    here = guide.nodes.get(key)
-    if here is None:
-        raise MacroError(f'"{key}" finns inte i docs/_data/guide.yml')
+    here = guide.nodes[key]
     asked, last = places(guide), behind(guide, key)
     return FORM(
         "node",
@@ -31,19 +29,19 @@ def render_node(context: Context, key: str) -> str:
     )
 
 
-def _calls(context: Context, here: Outcome) -> Iterator[tuple[str, str]]:
-    """Yield (whom to call, for whom and when); the publisher's own number first."""
+def _calls(context: Context, here: Outcome) -> Iterator[tuple[str, str, str]]:
+    """Yield (whom to call, the way to who has no number, for whom and when); the publisher's own
+    number first."""
     own = own_number(context, FIRST_CALL) if here.call else ""
     if own:
-        yield f"{LOCAL[FIRST_CALL]}, {own}", ""
+        yield f"{LOCAL[FIRST_CALL]}, {own}", "", ""
     for key in here.call:
         if own and key == FIRST_CALL:
             continue
         contact = context.registers.contacts[key]
-        # Without a number the name leads to the contact's card, where the way there stands.
         card = "" if contact.phone else context.home("kontakter", contact.group[0], key=key)
         hours = f" {contact.hours.rstrip('.')}." if contact.hours else ""
-        yield linked(contact.named, card), f". {contact.for_whom}.{hours}"
+        yield contact.named, card, f". {contact.for_whom}.{hours}"
 
 
 def render_whole(context: Context, _: str) -> str:

@@ -9,7 +9,7 @@ from scripts.content.page import Page
 from scripts.content.records import FRAMES, Frame
 from scripts.core.forms import forms
 from scripts.render.index import is_step
-from scripts.render.macro import Context, MacroError
+from scripts.render.macro import Context
 
 FORM = forms(__file__)
 
@@ -27,8 +27,6 @@ def render_addresses(context: Context, which: str) -> str:
             if anchor in page.headings
         ]
         return FORM("rows", rows=rows, context=context)
-    if which != "sidor":
-        raise MacroError(f'"{which}": skriv sidor eller rubriker')
     folders: dict[str, list[Page]] = {}
     for page in sorted(context.pages, key=lambda page: page.address):
         if not is_step(page) or page.path.name == "index.md":

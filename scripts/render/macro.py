@@ -1,4 +1,4 @@
-"""What a macro gets to work with, and what most of them write."""
+"""What a macro gets to work with, and a tree processor."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
 
 from scripts.content.config import Extra
 from scripts.content.content import Content
@@ -93,6 +94,14 @@ def here(md: Markdown, content: Content) -> tuple[Page | None, Mapping[str, Any]
     return content.pages.get(PurePosixPath(path)), config
 
 
-def linked(text: str, target: str) -> str:
-    """Return a Markdown link, or only its text where there is no target."""
-    return f"[{text}]({target})" if target else text
+class PageTreeprocessor(Treeprocessor):
+    """A tree processor that knows docs/, and which page of it is converted."""
+
+    def __init__(self, md: Markdown, content: Content) -> None:
+        super().__init__(md)
+        self.content = content
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is converted; None where the builder doesn't tell."""
+        return here(self.md, self.content)[0]

@@ -17,9 +17,7 @@ from scripts.render import (
     guide,
     index,
     law,
-    law_changes,
     links,
-    numbers,
     reports,
     sources,
 )
@@ -59,9 +57,9 @@ MACROS: dict[str, Render] = {
     "kortadresser": reports.render_short_addresses,
     "lagar": law.render_acts,
     "lagtext": law.render_act,
-    "lagandringar": law_changes.render_law_changes,
+    "lagandringar": reports.render_law_changes,
     "lan": form("contacts", "counties"),
-    "nummer": numbers.render_numbers,
+    "nummer": contacts.render_numbers,
     "oppna-fragor": doubt.render_questions,
     "ordlista": form("glossary", "all"),
     "osakert": doubt.render_uncertain,
@@ -75,9 +73,6 @@ MACROS: dict[str, Render] = {
 
 def rendered(context: Context, name: str, argument: str) -> str:
     """Return what ``[[name: argument]]`` becomes. Raises MacroError."""
-    if name not in MACROS:
-        raise MacroError(f'"{name}" är inget makro. Välj bland {", ".join(MACROS)}')
-    register = macros.MACROS[name].register
-    if register and register not in context.content.files:
-        raise MacroError(f"registret docs/_data/{register}.yml finns inte")
+    if why := macros.fault(name, argument, context.registers, context.content.given):
+        raise MacroError(why.removesuffix("."))
     return MACROS[name](context, argument)

@@ -1,14 +1,34 @@
-"""Reports that need more than their form: short addresses, and what dates are counted with."""
+"""Reports that need more than their form: changes of the law, short addresses, and what dates are
+counted with."""
 
 from __future__ import annotations
 
 import dataclasses
 import json
 
+from scripts.content.kinds import STATUSES
+from scripts.content.sources import affected, by_date
 from scripts.core.forms import forms
 from scripts.render.macro import Context, MacroError
 
 FORM = forms(__file__)
+FOLD = 10  # pages that rest on a change; more of them open at a touch
+
+
+def render_law_changes(context: Context, _: str) -> str:
+    """[[lagandringar]]: changes of the law by how sure they are, with the pages that rest on it."""
+    registers, used = context.registers, context.content.resting
+    changes = sorted(registers.law_changes.values(), key=by_date)
+    pages = {}
+    for change in changes:
+        found = {
+            page.path: page
+            for source in affected(change, used, registers.sources)
+            for page in used[source]
+            if all(name != "lagandringar" for _, name, _ in page.macros())
+        }
+        pages[change.key] = [found[path] for path in sorted(found)]
+    return FORM("law_changes", statuses=STATUSES, changes=changes, pages=pages, fold=FOLD)
 
 
 def render_short_addresses(context: Context, _: str) -> str:
@@ -25,11 +45,9 @@ def render_short_addresses(context: Context, _: str) -> str:
 
 
 def render_dates(context: Context, _: str) -> str:
-    """[[datumhjalp]]: the form that counts dates, with its register as dates.js reads it. Raises
-    MacroError."""
+    """[[datumhjalp]]: the form that counts dates, with its register as dates.js reads it."""
     dates, facts = context.registers.dates, context.registers.facts
-    if dates is None:
-        raise MacroError("registret docs/_data/dates.yml finns inte")
+    assert dates is not None, "rendered() has asked"
     days = [
         {
             **dataclasses.asdict(rule),

@@ -5,6 +5,7 @@ import pytest
 from scripts.audit.browser import browser as started
 from scripts.audit.browser import listen, serve
 from tests.browser.firefox import FIREFOX
+from tests.browser.hands import open_page
 
 # scripts/test.py installs it where it may; elsewhere Chromium alone must do.
 collect_ignore = [] if FIREFOX else ["test_firefox.py"]
@@ -41,6 +42,20 @@ def page(browser):
     context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def opened(browser):
+    """Return a function that opens such a page by mouse, touch or keyboard; see hands.open_page."""
+    pages = []
+
+    def opened(way: str = "mouse", width: int = 1280, **options):
+        pages.append(open_page(browser, way, width, **options))
+        return pages[-1]
+
+    yield opened
+    for page in pages:
+        page.context.close()
 
 
 @pytest.fixture

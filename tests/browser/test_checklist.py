@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
 from pathlib import Path
 
 import pypdfium2
@@ -12,7 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.browser.hands import HANDS, NOTHING, STORED, Hand, framed, open_page
+from tests.browser.hands import HANDS, NOTHING, STORED, Hand, framed
 from tests.browser.test_linking import REFUSED
 
 pytestmark = pytest.mark.slow
@@ -66,8 +65,8 @@ def test_the_list_on_paper(page, home, heard):
 
 
 @pytest.mark.parametrize(("way", "size"), HANDS)
-def test_every_function(browser, home, way, size):
-    page = open_page(browser, way, size, permissions=["clipboard-read", "clipboard-write"])
+def test_every_function(opened, home, way, size):
+    page = opened(way, size, permissions=["clipboard-read", "clipboard-write"])
     hand = Hand(way)
     page.add_init_script(
         "window.prints = 0; window.print = () => { dispatchEvent(new Event('beforeprint'));"
@@ -145,7 +144,6 @@ def test_every_function(browser, home, way, size):
     # the page behind a row
     hand.press(page.locator("#verktyg a.check-more"))
     page.wait_for_url("**/odla/#ordning")
-    page.context.close()
 
 
 def remembered(page, home, lists: dict, saved: str) -> None:
@@ -207,23 +205,19 @@ def test_in_a_sandboxed_frame_everything_else_works(page, home, heard):
     page.add_init_script(REFUSED)
     frame = framed(page, home, LIST, "allow-scripts")
     frame.locator("#kryss-gift").check()
-    expect(frame.locator(".check-total")).to_have_text(re.compile(r"^1 av \d+$"))
     frame.get_by_role("checkbox", name="Kom ihåg").click()
     expect(frame.get_by_role("status").filter(has_text="kan inte spara")).to_be_visible()
     frame.get_by_role("button", name="Kopiera till journalen").click()
     area = frame.get_by_role("textbox", name="Kryssade rader som text")
     expect(area).to_have_value(f"{HEAD}Nu\n[x] {GIFT}\n")
-    frame.get_by_role("button", name="Rensa allt").click()
-    expect(frame.locator(".check-total")).to_have_text(re.compile(r"^0 av \d+$"))
     assert [told for told in heard if "clipboard" not in told.lower()] == []
 
 
-def test_without_javascript_it_is_a_list_of_boxes_and_a_text_file(browser, home):
-    page = open_page(browser, "mouse", 375, java_script_enabled=False)
+def test_without_javascript_it_is_a_list_of_boxes_and_a_text_file(opened, home):
+    page = opened("mouse", 375, java_script_enabled=False)
     page.goto(home + LIST)
     page.locator('label[for="kryss-gift"]').click()
     expect(page.locator("#kryss-gift")).to_be_checked()
     with page.expect_download() as download:
         page.get_by_role("link", name="textfil").click()
     assert f"[ ] {GIFT}" in Path(download.value.path()).read_text("utf-8")
-    page.context.close()

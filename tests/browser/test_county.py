@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.hands import HANDS, NOTHING, STORED, WIDE, open_page
+from tests.browser.hands import HANDS, NOTHING, STORED, WIDE
 
 pytestmark = pytest.mark.slow
 
@@ -18,8 +18,8 @@ ANSWERS = {
 
 
 @pytest.mark.parametrize(("way", "size"), HANDS)
-def test_every_county_gives_its_region_and_a_way_there(browser, home, way, size):
-    page = open_page(browser, way, size)
+def test_every_county_gives_its_region_and_a_way_there(opened, home, way, size):
+    page = opened(way, size)
     page.goto(home + ADDRESS)
     select = page.get_by_label("Ditt län")
     # what is typed in a list adds up for a second: one county by keyboard
@@ -35,7 +35,6 @@ def test_every_county_gives_its_region_and_a_way_there(browser, home, way, size)
     assert page.evaluate(WIDE) <= 0
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
     assert len(ids) == len(set(ids))
-    page.context.close()
 
 
 def test_a_link_to_a_county_opens_with_its_answer(page, home):
@@ -49,11 +48,10 @@ def test_a_link_to_a_county_opens_with_its_answer(page, home):
     expect(page.get_by_label("Ditt län")).to_have_value("sodra")
 
 
-def test_without_javascript_the_table_leads_to_the_region(browser, home):
-    page = open_page(browser, "mouse", 375, java_script_enabled=False)
+def test_without_javascript_the_table_leads_to_the_region(opened, home):
+    page = opened("mouse", 375, java_script_enabled=False)
     page.goto(home + ADDRESS + "#norra")
     row = page.get_by_role("row", name="Norra lotten")
     expect(row).to_be_in_viewport()
     row.get_by_role("link", name="Berg").click()
     expect(page.get_by_role("heading", name="Region Berg")).to_be_in_viewport()
-    page.context.close()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.hands import HANDS, NOTHING, STORED, Hand, framed, open_page
+from tests.browser.hands import HANDS, NOTHING, STORED, Hand, framed
 from tests.test_days import unfold
 
 pytestmark = pytest.mark.slow
@@ -34,8 +34,8 @@ def with_other_rules(route):
 
 
 @pytest.mark.parametrize(("way", "size"), HANDS)
-def test_from_a_decision_to_the_calendar(browser, home, way, size):
-    page = open_page(browser, way, size)
+def test_from_a_decision_to_the_calendar(opened, home, way, size):
+    page = opened(way, size)
     hand = Hand(way)
     troubles: list[str] = []
     page.on("console", lambda m: m.type in ("error", "warning") and troubles.append(m.text))
@@ -84,7 +84,6 @@ def test_from_a_decision_to_the_calendar(browser, home, way, size):
     hand.press(page.get_by_role("button", name="Töm"))
     expect(result).to_be_hidden()
     assert troubles == []
-    page.context.close()
 
 
 def test_in_a_sandboxed_frame_the_dates_can_be_copied(page, home):
@@ -98,10 +97,9 @@ def test_in_a_sandboxed_frame_the_dates_can_be_copied(page, home):
     )
 
 
-def test_without_javascript_there_is_a_way_to_count_by_hand(browser, home):
-    page = open_page(browser, "mouse", 375, java_script_enabled=False)
+def test_without_javascript_there_is_a_way_to_count_by_hand(opened, home):
+    page = opened("mouse", 375, java_script_enabled=False)
     page.goto(home + ADDRESS)
     expect(page.locator(".dates")).to_contain_text("kräver JavaScript")
     expect(page.get_by_role("row", name=re.compile("Sista svaret"))).to_be_visible()
     assert page.get_by_role("textbox", name="Beslutets datum").count() == 0
-    page.context.close()

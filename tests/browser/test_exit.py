@@ -178,8 +178,8 @@ def test_the_link_is_in_the_header_however_low_the_window(page, base, window):
 
 
 @pytest.mark.parametrize(("way", "size"), HANDS)
-def test_the_link_leaves(browser, base, way, size):
-    page = open_page(browser, way, size)
+def test_the_link_leaves(opened, base, way, size):
+    page = opened(way, size)
     elsewhere(page)
     page.goto(base + "om/")
     link = page.get_by_role("link", name="Lämna sidan snabbt")
@@ -191,7 +191,6 @@ def test_the_link_leaves(browser, base, way, size):
         expect(link).to_be_focused()
     Hand(way).press(link)
     page.wait_for_url(ELSEWHERE)
-    page.context.close()
 
 
 def test_the_page_is_blank_before_the_other_answers(page, base):
@@ -234,18 +233,10 @@ def test_shift_three_times_within_five_seconds(page, base):
     page.wait_for_url(ELSEWHERE)
 
 
-def test_without_javascript_it_is_a_link(browser, base):
-    page = open_page(browser, "mouse", 320, java_script_enabled=False)
+def test_without_javascript_it_is_a_link(opened, base):
+    page = opened("mouse", 320, java_script_enabled=False)
     elsewhere(page)
     page.goto(base)
-    page.get_by_role("link", name="Lämna sidan snabbt").click()
-    page.wait_for_url(ELSEWHERE)
-    page.context.close()
-
-
-def test_from_a_file(page, site):
-    elsewhere(page)
-    page.goto((site / "upptacka/tecken/index.html").as_uri())
     page.get_by_role("link", name="Lämna sidan snabbt").click()
     page.wait_for_url(ELSEWHERE)
 

@@ -1,36 +1,28 @@
-"""The figures in a browser: no wider than the screen, names and roles, forced colours, paper."""
+"""The figures in a browser: within their boxes, forced colours, what is told without colour.
+
+A screen's width and axe: test_pages.py and test_audit.py. Paper: test_print.py.
+"""
 
 from __future__ import annotations
 
 import pytest
 from playwright.sync_api import expect
 
-from scripts.content.content import Content
-from tests.conftest import GARDEN
-
 pytestmark = pytest.mark.slow
 
-FIGURES = Content.read(GARDEN / "docs").registers.figures
 PAGE, MAP = "odla/figurer/", "om/omraden/"  # every figure but the map; axe on both: test_pages.py
 
 
 @pytest.fixture
-def show(browser, home):
+def show(opened, home):
     """Return a function that opens a page of figures, at a width."""
-    contexts = []
 
-    def open_page(width: int, place: str = PAGE, **options):
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, locale="sv-SE", **options
-        )
-        contexts.append(context)
-        page = context.new_page()
+    def show(width: int, place: str = PAGE, **options):
+        page = opened("mouse", width, **options)
         page.goto(home + place)
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    return show
 
 
 # A word that runs out of its box, or two boxes over one another.
@@ -40,33 +32,11 @@ SPILLS = """() => [...document.querySelectorAll('.figure, .figure :is(li, td, th
 
 
 @pytest.mark.parametrize("place", [PAGE, MAP])
-def test_nothing_is_wider_than_the_screen_or_its_box(show, place):
+def test_nothing_is_wider_than_its_box(show, place):
     page = show(1280, place)
     for width in (1280, 719, 375, 320):
         page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert page.evaluate(SPILLS) == [], width
-
-
-def test_a_figure_has_a_role_and_a_name(show):
-    page = show(1280)
-    for key, figure in FIGURES.items():
-        if figure.kind != "karta":
-            expect(page.get_by_role("figure", name=figure.title, exact=True)).to_be_visible()
-            expect(page.locator(f"#figur-{key}")).to_be_visible()
-
-
-def test_a_card_on_a_phone_is_still_a_table_and_says_its_columns(show):
-    page = show(320)
-    table = page.locator("#figur-vem-gor-vad").get_by_role("table")
-    expect(table).to_have_count(1)
-    cell = table.locator("td").first
-    assert cell.evaluate("e => getComputedStyle(e, '::before').content").startswith('"Vår"')
-    boxes = [row.bounding_box() for row in table.locator("tbody td").all()]
-    assert len({round(box["x"]) for box in boxes}) == 1, "one under the other"
-    expect(table.get_by_role("rowgroup")).to_have_count(2)
-    page.set_viewport_size({"width": 1280, "height": 900})
-    assert cell.evaluate("e => getComputedStyle(e, '::before').content") == "none", "it has a head"
 
 
 def test_signs_bars_and_edges_are_there_in_forced_colours(show):
@@ -92,13 +62,6 @@ def test_regions_are_told_apart_without_colour(show):
           n => s['border' + n + 'Style'] + s['border' + n + 'Width']).join()]; }))"""
     )
     assert len(edges) == len(set(edges.values())) == 2
-
-
-def test_tiles_do_not_share_a_place(show):
-    page = show(320, MAP)
-    boxes = [tile.bounding_box() for tile in page.locator(".figure-tiles li").all()]
-    assert len({(round(b["x"]), round(b["y"])) for b in boxes}) == 3
-    assert min(min(b["width"], b["height"]) for b in boxes) >= 44, "a finger's size"
 
 
 def test_a_deadline_is_told_by_shape_too(show):
@@ -130,18 +93,3 @@ def test_counted_dates_stand_in_the_figure_and_go_again(show):
     page.get_by_role("button", name="Töm").click()
     for slot in slots.all():
         expect(slot).to_be_hidden()
-
-
-def test_on_paper_a_table_is_a_table_and_no_background_is_needed(show):
-    page = show(700)
-    page.emulate_media(media="print")
-    assert (
-        page.locator(".figure-table td").first.evaluate("e => getComputedStyle(e).display")
-        == "table-cell"
-    )
-    assert (
-        page.evaluate(
-            "getComputedStyle(document.querySelector('.figure-table th')).backgroundColor"
-        )
-        == "rgba(0, 0, 0, 0)"
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.hands import HANDS, NOTHING, STORED, Hand, open_page
+from tests.browser.hands import HANDS, NOTHING, STORED, Hand
 
 pytestmark = pytest.mark.slow
 
@@ -20,8 +20,8 @@ WAY = [
 @pytest.mark.parametrize(
     ("way", "size", "javascript"), [(*HANDS[0], True), (*HANDS[1], True), (*HANDS[2], False)]
 )
-def test_a_way_through_and_back(browser, home, way, size, javascript):
-    page = open_page(browser, way, size, java_script_enabled=javascript)
+def test_a_way_through_and_back(opened, home, way, size, javascript):
+    page = opened(way, size, java_script_enabled=javascript)
     hand = Hand(way)
     page.goto(home + "guide/")
     title = page.get_by_role("heading", level=1)
@@ -42,4 +42,3 @@ def test_a_way_through_and_back(browser, home, way, size, javascript):
     expect(title).to_have_text("Var står plantan?")
     if javascript:
         assert page.evaluate(STORED) == NOTHING
-    page.context.close()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations
-from tests.browser.hands import HANDS, Hand, open_page
+from tests.browser.hands import HANDS, Hand
 
 pytestmark = pytest.mark.slow
 
@@ -32,8 +32,8 @@ def link_to(page, name: str):
 
 
 @pytest.mark.parametrize("way", ["mouse", "keyboard"])
-def test_a_heading_gives_its_address(browser, home, way):
-    page = open_page(browser, way, 1280, **MAY_COPY)
+def test_a_heading_gives_its_address(opened, home, way):
+    page = opened(way, 1280, **MAY_COPY)
     address = home + "odla/tomat/"
     page.goto(address)
     link = link_to(page, "Vattna")
@@ -56,12 +56,11 @@ def test_a_heading_gives_its_address(browser, home, way):
     if way == "keyboard":
         expect(link).to_be_focused()
     assert copied(page) == address + "#vattna"
-    page.context.close()
 
 
 @pytest.mark.parametrize(("way", "size"), HANDS)
-def test_the_foot_gives_the_pages_address(browser, home, way, size):
-    page = open_page(browser, way, size, **MAY_COPY)
+def test_the_foot_gives_the_pages_address(opened, home, way, size):
+    page = opened(way, size, **MAY_COPY)
     page.goto(home + "odla/tomat/?q=vatten#vattna")
     page.keyboard.press("Escape")
     button = page.get_by_role("button", name="Kopiera länk")
@@ -71,26 +70,14 @@ def test_the_foot_gives_the_pages_address(browser, home, way, size):
     assert copied(page) == home + "odla/tomat/"
     if size < 960:
         assert page.locator(".copy-link").filter(visible=True).count() == 0
-    page.context.close()
 
 
-def test_a_search_is_no_part_of_a_headings_address(browser, home):
-    page = open_page(browser, "mouse", 1280, **MAY_COPY)
-    page.goto(home + "om/ord/?q=vatten")
-    page.keyboard.press("Escape")
-    link_to(page, "K").press("Enter")
-    expect(page.locator(".copied")).to_have_text(COPIED)
-    assert copied(page) == home + "om/ord/#bokstav-k"
-    page.context.close()
-
-
-def test_headings_keep_their_names_and_places(browser, home):
-    page = open_page(browser, "mouse", 1280, java_script_enabled=False)
+def test_headings_keep_their_names_and_places(opened, home):
+    page = opened(java_script_enabled=False)
     page.goto(home + "odla/figurer/")
     places = [box.bounding_box() for box in page.locator("#innehall :is(h1, h2, h3)").all()]
     assert page.locator(".copy-link").count() == 0, "no dead controls"
-    page.context.close()
-    page = open_page(browser, "mouse", 1280)
+    page = opened()
     page.goto(home + "odla/figurer/")
     headings = page.locator("#innehall :is(h1, h2, h3)")
     assert [box.bounding_box() for box in headings.all()] == places
@@ -104,17 +91,15 @@ def test_headings_keep_their_names_and_places(browser, home):
         assert 0 <= box["x"] - place["x"] - place["width"] < 8
     page.emulate_media(media="print")
     assert not page.locator(".copy-link").first.is_visible()
-    page.context.close()
 
 
-def test_an_intranet_over_plain_http_has_another_clipboard(browser, home):
-    page = open_page(browser, "mouse", 1280, **MAY_COPY)
+def test_an_intranet_over_plain_http_has_another_clipboard(opened, home):
+    page = opened(**MAY_COPY)
     page.goto(home)
     page.evaluate(WITHOUT_CLIPBOARD)
     link_to(page, "Det här kan du göra").click()
     expect(page.locator(".copied")).to_have_text(COPIED)
     assert copied(page) == home + "#gora"
-    page.context.close()
 
 
 def test_where_nothing_may_be_copied_the_address_stands_in_the_address_bar(page, home):
@@ -131,26 +116,11 @@ def test_where_nothing_may_be_copied_the_address_stands_in_the_address_bar(page,
         assert page.evaluate("getSelection().toString()").strip() == button.get_attribute("value")
 
 
-def test_from_a_file(browser, garden):
-    page = open_page(browser, "mouse", 1280)
-    here = (garden.site / "om/kontakt/index.html").as_uri()
-    page.goto(here)
-    page.evaluate(
-        "addEventListener('copy', e => { window.text = e.clipboardData.getData('text/plain') })"
-    )
-    page.evaluate(WITHOUT_CLIPBOARD)
-    link_to(page, "Råd").click()
-    expect(page.locator(".copied")).to_have_text(COPIED)
-    assert page.evaluate("text") == here + "#rad"
-    page.context.close()
-
-
-@pytest.mark.parametrize(("way", "size"), HANDS[1:2])
-def test_a_checklists_rows_give_their_addresses_when_asked(browser, home, way, size):
-    page = open_page(browser, way, size, **MAY_COPY)
+def test_a_checklists_rows_give_their_addresses_when_asked(opened, home):
+    page = opened("touch", 375, **MAY_COPY)
     address = home + "odla/host/"
     page.goto(address)
-    hand = Hand(way)
+    hand = Hand("touch")
     assert page.locator(".check-rows .copy-link").count() == 0
     button = page.get_by_role("button", name="Länka till en rad")
     hand.press(button)
@@ -168,11 +138,10 @@ def test_a_checklists_rows_give_their_addresses_when_asked(browser, home, way, s
     assert violations(page) == []
     hand.press(button)
     assert page.locator(".check-rows .copy-link").count() == 0
-    page.context.close()
 
 
-def test_the_lists_give_links_in_the_form_that_is_wanted(browser, home):
-    page = open_page(browser, "mouse", 1280, **MAY_COPY)
+def test_the_lists_give_links_in_the_form_that_is_wanted(opened, home):
+    page = opened(**MAY_COPY)
     page.goto(home + "om/lanka/")
     hand = Hand("mouse")
     button = page.get_by_role("button", name="Kopiera länken Vattna tomater", exact=True)
@@ -191,19 +160,16 @@ def test_the_lists_give_links_in_the_form_that_is_wanted(browser, home):
     assert copied(page).startswith(f'<iframe src="{home}badda-in/kontakt/" title="Kontakt"')
     page.emulate_media(media="print")
     assert not any(b.is_visible() for b in page.locator(".copy-button, .copy-form").all())
-    page.context.close()
 
 
-def test_without_javascript_the_lists_are_text_with_the_sites_own_address(browser, home, garden):
-    page = open_page(browser, "mouse", 320, java_script_enabled=False)
+def test_without_javascript_the_lists_are_text_with_the_sites_own_address(opened, home, garden):
+    page = opened("mouse", 320, java_script_enabled=False)
     page.goto(home + "om/lanka/")
     own = page.locator('link[rel="canonical"]').get_attribute("href").removesuffix("om/lanka/")
     codes = page.locator(".link-list code").all_inner_texts()
     assert len(codes) > 10 and all(code.startswith(own) for code in codes)
     assert page.locator("article").get_by_role("button").filter(visible=True).count() == 0
-    page.context.close()
     # from a disk there is no other address to give
-    page = open_page(browser, "mouse", 320)
+    page = opened("mouse", 320)
     page.goto((garden.site / "om/lanka/index.html").as_uri())
     assert page.locator(".link-list code").all_inner_texts() == codes
-    page.context.close()

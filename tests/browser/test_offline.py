@@ -60,18 +60,3 @@ def test_the_search_a_short_address_and_a_handout_lead_on(disk, copy):
     for link in disk.locator("a[href$='.pdf']").all():
         file = copy / "om/skriv-ut" / link.get_attribute("href")
         assert file.read_bytes()[:5] == b"%PDF-"
-
-
-def test_links_alone_lead_the_way_without_javascript(browser, copy):
-    context = browser.new_context(java_script_enabled=False, offline=True)
-    page = context.new_page()
-    page.goto((copy / "index.html").as_uri())
-    for name, heading in (
-        ("Höststäda", "Höststäda"),
-        ("Vem frågar jag?", "Kontakt"),
-        ("Kolonilotten", "Kolonilotten"),  # the site's name leads to the start
-    ):
-        page.get_by_role("link", name=name, exact=True).first.click()
-        expect(page.get_by_role("heading", level=1)).to_have_text(heading)
-    assert page.url == (copy / "index.html").as_uri()
-    context.close()

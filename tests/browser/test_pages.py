@@ -40,9 +40,8 @@ def test_a_page_of_each_kind_is_clean_in_every_medium(page, home, heard, kind):
 
 
 @KIND
-def test_without_javascript_the_page_gives_its_text_menu_and_number(browser, home, kind):
-    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
-    page = context.new_page()
+def test_without_javascript_the_page_gives_its_text_menu_and_number(opened, home, kind):
+    page = opened("mouse", 375, java_script_enabled=False)
     page.goto(home + kind)
     assert page.locator("article").inner_text().strip()
     expect(page.get_by_role("link", name="Ring nu").first).to_be_visible()
@@ -50,7 +49,6 @@ def test_without_javascript_the_page_gives_its_text_menu_and_number(browser, hom
     if not page.locator("#meny details[open]", has_text="Områden").count():
         page.locator("#meny summary", has_text="Om").click()
     expect(page.locator("#meny").get_by_role("link", name="Områden")).to_be_visible()
-    context.close()
 
 
 @pytest.mark.parametrize(
@@ -65,9 +63,8 @@ def test_a_passed_review_date_is_said_on_the_page(page, home, where, day, overdu
     assert page.locator(".page-foot .fresh time").count() == 2
 
 
-def test_a_word_is_explained_by_touch_and_by_keyboard_and_listed_on_paper(browser, home):
-    context = browser.new_context(has_touch=True, viewport=PHONE)
-    page = context.new_page()
+def test_a_word_is_explained_by_touch_and_by_keyboard_and_listed_on_paper(opened, home):
+    page = opened("touch", 375)
     page.goto(home + "odla/figurer/")
     word = page.locator("button.term").first
     box = page.locator(f"#{word.get_attribute('popovertarget')}")
@@ -82,7 +79,6 @@ def test_a_word_is_explained_by_touch_and_by_keyboard_and_listed_on_paper(browse
     page.emulate_media(media="print")
     expect(page.get_by_text("Ord på sidan")).to_be_visible()
     assert all(box.is_visible() for box in page.locator(".term-text").all())
-    context.close()
 
 
 def test_a_link_to_a_folded_source_opens_the_list(page, home):

@@ -127,15 +127,13 @@ def test_a_link_on_paper_has_a_letter_and_the_letter_an_address(page, home):
     assert len(rows) == len(set(rows)) == len(set(letters))
 
 
-def test_without_javascript_paper_says_version_and_address(browser, home):
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_without_javascript_paper_says_version_and_address(opened, home):
+    page = opened(java_script_enabled=False)
     page.goto(home + "odla/tomat/")
     assert not page.locator(".paper-print").is_visible(), "it would do nothing"
     text = squeeze(
         "".join(s.get_textpage().get_text_range() for s in pypdfium2.PdfDocument(page.pdf()))
     )
-    context.close()
     assert "Senasteversionen:kolonilotten.example/odla/tomat/" in text
 
 

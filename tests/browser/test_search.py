@@ -54,6 +54,7 @@ def test_the_whole_way_by_keyboard(start, width):
     expect(field).to_be_focused()
     page.keyboard.type("tomater")
     hits = page.get_by_role("option")
+    expect(page.get_by_role("listbox")).to_have_id(field.get_attribute("aria-controls"))
     expect(hits.first).to_contain_text("omat")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
@@ -98,19 +99,6 @@ def test_the_box_closes_behind_the_one_who_goes_on(start):
     search(page, "tomater")
     page.mouse.click(100, 600)
     expect(page.get_by_role("option").first).to_be_hidden()
-
-
-def test_what_a_screen_reader_meets(start):
-    page = start
-    search(page, "tomater")
-    page.keyboard.press("ArrowDown")
-    field = page.get_by_role("combobox", name="Sök", expanded=True)
-    assert field.get_attribute("aria-controls") == page.get_by_role("listbox").get_attribute("id")
-    expect(page.get_by_role("search")).to_be_visible()
-    expect(page.get_by_role("search").get_by_role("status")).to_contain_text("träffar på ”tomater”")
-    expect(page.get_by_role("option", selected=True)).to_have_count(1)
-    first = page.get_by_role("option").first
-    assert first.evaluate("e => e.tagName") == "A" and "odla" in first.get_attribute("href")
 
 
 def test_found_words_are_marked_and_a_synonym_is_told(start):
@@ -205,24 +193,12 @@ def test_a_hit_leads_to_its_section(start, home):
     expect(page.get_by_role("listbox")).to_be_hidden()
 
 
-def test_text_is_never_markup(start):
-    page = start
-    search(page, "<img src=x onerror=alert(1)>")
-    assert page.locator(".search img").count() == 0
-
-
 def test_an_address_can_ask(page, home, heard):
     page.goto(home + START + "?q=vattna", wait_until="networkidle")
     expect(page.get_by_role("combobox")).to_have_value("vattna")
     expect(page.get_by_role("option").first).to_contain_text("attna")
     stored = page.evaluate("[localStorage.length, sessionStorage.length, document.cookie.length]")
     assert stored == [0, 0, 0] and heard == []
-
-
-def test_a_browser_can_add_the_search(garden):
-    text = (garden.site / "opensearch.xml").read_text("utf-8")
-    assert 'om/ord/?q={searchTerms}"' in text and "<ShortName>Kolonilotten<" in text
-    assert 'href="../opensearch.xml"' in (garden.site / "odla/index.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize(("wide", "colours"), [(320, "none"), (1280, "none"), (1280, "active")])
@@ -244,28 +220,14 @@ def test_the_open_list_is_clean(page, home, wide, colours, text):
     assert page.evaluate(FOCUS)["outline"]
 
 
-def test_without_javascript_the_box_is_a_link_to_the_index(browser, home):
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 375, "height": 700})
-    page = context.new_page()
+def test_without_javascript_the_box_is_a_link_to_the_index(opened, home):
+    page = opened("mouse", 375, java_script_enabled=False)
     page.goto(home + START)
     expect(page.get_by_role("combobox")).to_be_hidden()
     page.get_by_role("link", name="Sök", exact=True).click()
     page.wait_for_url("**/om/ord/")
     page.get_by_role("navigation", name="Bokstäver").get_by_role("link", name="K").click()
     page.get_by_role("link", name="kväve").first.click()
-    context.close()
-
-
-def test_from_a_disk(page, garden):
-    found = []
-    page.on("console", lambda m: m.type in ("error", "warning") and found.append(m.text))
-    page.on("pageerror", lambda e: found.append(str(e)))
-    page.goto((garden.site / "odla/index.html").as_uri())
-    hit = search(page, "skörda").first
-    expect(hit.locator("mark").first).to_be_visible()
-    hit.click()
-    page.wait_for_url("**/odla/tomat/index.html#skorda")
-    assert found == []
 
 
 # What a browser may do that keeps nothing: every store is a SecurityError, cookies too.
@@ -328,6 +290,7 @@ ODD = (
     "och att",
     "🙂",
     "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
     "x" * 300,
     "lotten\nblad",
     "\u202elotten",
@@ -347,7 +310,7 @@ def test_odd_words_do_no_harm(start):
         expect(page.locator(".search__count")).to_contain_text(f"på ”{written}”")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), text
         assert panel.evaluate("e => e.scrollWidth <= e.clientWidth"), text
-        assert panel.locator("script").count() == 0
+        assert panel.locator("script, img").count() == 0
 
 
 def test_what_is_seen_is_what_is_said(start):
@@ -362,19 +325,13 @@ def test_what_is_seen_is_what_is_said(start):
     expect(page.get_by_role("button", name="Stäng", exact=True)).to_have_text("Stäng")
 
 
-def test_an_address_can_ask_in_a_frame(page, home):
-    """The page in it doesn't have the focus, so that its field is never told to have it."""
-    frame = framed(page, home, START + "?q=lotten", "allow-scripts")
-    expect(frame.get_by_role("option").first).to_contain_text("otten")
-
-
 def test_in_a_frame_without_an_origin(page, home):
-    """The strictest frame an intranet may use: no storage, no history, no same origin."""
+    """The strictest frame an intranet may use: no storage, no history, no same origin. The page in it
+    doesn't have the focus, so that its field is never told to have it."""
     found = []
     page.on("console", lambda m: m.type in ("error", "warning") and found.append(m.text))
     page.on("pageerror", lambda e: found.append(str(e)))
-    frame = framed(page, home, START, "allow-scripts")
-    frame.get_by_role("combobox").fill("bladmögle")
+    frame = framed(page, home, START + "?q=bladmögle", "allow-scripts")
     expect(frame.get_by_role("option").first).to_contain_text("ladmögel")
     expect(frame.locator(".search__excerpt mark").first).to_be_visible()
     frame.get_by_role("option").first.click()

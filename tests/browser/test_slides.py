@@ -66,13 +66,11 @@ def test_notes_are_kept_from_the_room_until_asked_for(slides):
     assert not notes.is_visible()
 
 
-def test_without_javascript_slides_and_notes_stand_in_a_row(browser, home):
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_without_javascript_slides_and_notes_stand_in_a_row(opened, home):
+    page = opened(java_script_enabled=False)
     page.goto(home + ADDRESS)
     assert page.locator("#bild-1 .notes").is_visible()
     assert page.locator(".slide").last.is_visible()
-    context.close()
 
 
 def test_printed_each_slide_has_a_page_with_its_notes(slides):
@@ -95,18 +93,6 @@ def test_the_short_deck_fits_too_and_leads_to_the_whole(page, home, heard):
     page.locator("header a").nth(1).click()
     assert page.url == home + ADDRESS
     assert heard == []
-
-
-def test_it_works_from_a_disk_without_the_net(page, garden):
-    page.set_viewport_size({"width": 1280, "height": 720})
-    page.goto((garden.site / ADDRESS / "index.html").as_uri())
-    page.keyboard.press("Home")
-    page.keyboard.press("ArrowRight")
-    assert at(page) == "bild-2"
-    assert (
-        page.locator(".frame h2").first.evaluate("e => getComputedStyle(e).color")
-        == "rgb(11, 61, 82)"
-    )
 
 
 def test_no_accessibility_violations(slides):

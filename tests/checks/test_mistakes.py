@@ -104,7 +104,7 @@ MISTAKES = {
     "N date in words": (front("2027-05-24", "24 maj 2027"), "b.md:5", "bad-date", "ÅÅÅÅ-MM-DD"),
     "N date with slashes": (front("2027-05-24", "2027/05/24"), "b.md:5", "bad-date", "ÅÅÅÅ-MM-DD"),
     "N date of two digits": (front("2027-05-24", "27-05-24"), "b.md:5", "bad-date", "ÅÅÅÅ-MM-DD"),
-    "N a day that isn't": (front("2027-05-24", "2027-11-31"), "b.md:5", "bad-date", "datumet finns inte. Skriv"),
+    "N a day that isn't": (front("2027-05-24", "2027-11-31"), "b.md:5", "bad-date", "inget datum som finns"),
     "N curly quotes round a list": (front("keywords: []", "keywords: ”ord”"), "b.md:7", "bad-field", "ska vara en lista"),
     "N curly quotes round a text": (front("En sida att prova på.", "”En sida”"), "b.md:3", "word-quotes", "citattecken"),
     "N colon without quotes": (front("title: Prov", "title: Prov: två"), "b.md:2", "bad-yaml", "har ett kolon. Sätt citattecken"),

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from scripts.checks import numbers
-from tests.conftest import found
+from tests.conftest import found, page_with
 
 check_docs = partial(found, numbers.check)
 FACTS = 'tid: {value: 30 dagar, forms: {en: 30 days}}\nannan: {value: "17"}\n'
@@ -48,6 +48,12 @@ def test_what_nothing_vouches_for_is_told(docs, name):
 @pytest.mark.parametrize("name", RIGHT)
 def test_what_is_vouched_for_is_left_alone(docs, name):
     assert rules(docs, RIGHT[name]) == []
+
+
+@pytest.mark.parametrize("kind", ["lär", "om"])
+def test_an_exercise_may_have_numbers_of_its_own_but_no_strangers_telephone(docs, kind):
+    text = page_with(f"kind: {kind}\n", "Det tar 45 dagar. Ring 116 999.\n")
+    assert rules(docs, text) == ["unknown-phone"]
 
 
 def test_a_fact_that_no_text_prints_may_go(docs):

@@ -42,12 +42,6 @@ def test_each_fault_gives_one_finding_with_its_line(docs, name):
     assert str(found[0].path) == "docs/prov.md"
 
 
-def test_bytes_that_are_not_utf_8_name_their_line(docs):
-    folder = docs({"prov.md": PAGE.encode() + "Så här\n".encode("latin-1")})
-    (finding,) = check_docs(folder)
-    assert (finding.rule, finding.line) == ("not-utf-8", 11)
-
-
 @pytest.mark.parametrize("name", ["Ansökan.md", "Mapp/x.md", "a_b.md", "1-start.md"])
 def test_an_address_is_plain_ascii(docs, name):
     assert [f.rule for f in check_docs(docs({name: ""}))] == ["bad-slug"]
@@ -63,12 +57,6 @@ def test_an_address_is_plain_ascii(docs, name):
 )
 def test_right_pages_give_nothing(docs, text):
     assert list(check_docs(docs({"prov.md": text}))) == []
-
-
-def test_a_broken_register_is_a_finding(docs):
-    folder = docs({"prov.md": "", "_data/sources.yml": "a:\n  b: 1\na: 2\n"})
-    (finding,) = check_docs(folder)
-    assert (str(finding.path), finding.line) == ("docs/_data/sources.yml", 3)
 
 
 def test_a_byte_order_mark_is_no_fault(docs):

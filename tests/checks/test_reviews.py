@@ -22,12 +22,11 @@ def test_a_page_is_overdue_the_day_after(docs, today, count):
     assert len(found) == count
 
 
-def test_overdue_is_told_but_fails_only_when_asked(docs, capsys):
+def test_the_command_tells_of_it(docs, capsys):
     folder = docs({"b.md": OLD})
-    assert main([str(folder), "--today", "2027-01-01"]) == 0
+    assert main([str(folder), "--today", "2027-01-01"]) == 1
     assert "docs/b.md:5: " in capsys.readouterr().out
-    assert main([str(folder), "--today", "2027-01-01", "--fail-overdue"]) == 1
-    assert main([str(folder), "--today", "2026-11-25", "--fail-overdue"]) == 0
+    assert main([str(folder), "--today", "2026-11-25"]) == 0
 
 
 def test_what_cannot_be_read_is_no_clean_run(docs, capsys):

@@ -6,8 +6,7 @@ from typing import Annotated
 
 import pytest
 
-from scripts.content.fields import LABEL, TEXT, Field, Given, Iso, build, is_iso_date, shown, walk
-from scripts.content.yaml_file import compose
+from scripts.content.fields import LABEL, TEXT, Field, Given, Iso, build, is_iso_date, walk
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,14 +81,6 @@ def test_what_is_right_gives_its_texts_with_what_they_are_for():
 )  # fmt: skip
 def test_iso_dates_in_a_sensible_range(value, right):
     assert is_iso_date(value) is right
-
-
-def test_only_what_readers_see_is_shown():
-    node = compose("a:\n  title: T\n  source: x\n  rows:\n    - {id: i, text: Y}\n")
-    assert [(f.seen, n.value) for f, n in shown(dict[str, Outer], node)] == [
-        (LABEL, "T"),
-        (TEXT, "Y"),
-    ]
 
 
 def test_a_record_is_built_with_its_key_its_lists_and_its_dates_as_text():

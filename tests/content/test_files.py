@@ -46,11 +46,3 @@ def test_each_that_may_not_says_why(docs, name, words):
     file.write_bytes(b"x")
     (finding,) = listed(folder)[1]
     assert finding.rule == "unknown-file" and words in finding.message.lower()
-
-
-def test_a_file_too_large_is_never_read(docs):
-    folder = docs({"a.md": "", "b.png": b"x"})
-    with (folder / "b.png").open("wb") as file:
-        file.truncate(6_000_000)
-    (finding,) = listed(folder)[1]
-    assert "större än 5 MB" in finding.message

@@ -3,15 +3,16 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 import pytest
+import yaml
 
 from scripts.content.content import Content
-from scripts.content.fields import CELL, ITEM, LABEL, TEXT
+from scripts.content.fields import CELL, ITEM, LABEL, TEXT, Given, walk
 from scripts.content.markdown import plain
 from scripts.content.page import Page
 from scripts.content.prose import body_blocks, documents, field_blocks
 from scripts.content.prose import split_sentences as split
 from scripts.content.records import Front, Question
-from scripts.content.yaml_file import compose
+from scripts.content.yaml_file import RegisterFile
 from tests.examples import record
 
 # Markdown → what a reader reads.
@@ -88,10 +89,9 @@ def test_a_field_keeps_its_lines_and_the_rest_is_left_out():
         "fraga:\n  title: 'Vem?'\n  kind: osaker\n  text: >-\n    Ett.\n    Två.[@x]\n"
         "  do: Ring.\n  also: [ord]\n  settles: null\n"
     )
-    found = [
-        (b.kind, [(s.line, s.text) for s in b.sentences()])
-        for b in field_blocks(dict[str, Question], compose(text), text)
-    ]
+    file = RegisterFile(PurePosixPath("a.yml"), text, yaml.safe_load(text))
+    given = [one for one in walk(dict[str, Question], file.value) if isinstance(one, Given)]
+    found = [(b.kind, [(s.line, s.text) for s in b.sentences()]) for b in field_blocks(given, file)]
     assert found == [
         (LABEL, [(2, "Vem?")]),
         (TEXT, [(5, "Ett."), (6, "Två.")]),

@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
+from scripts.content.yaml_file import RegisterFile, parse_yaml
 from scripts.core.findings import ContentError
 
 SHOWN = PurePosixPath("docs/x.yml")
@@ -18,7 +18,6 @@ SHOWN = PurePosixPath("docs/x.yml")
         ("a:\n  b: 1\n  b: 2", 3, "bad-yaml"),
         ("- a", 1, "bad-yaml"),
         ("", 1, "bad-yaml"),
-        ("a: 1\nb: 2026-13-01", 2, "bad-date"),
         ("a: !!python/object:os.system x", 1, "bad-yaml"),
     ],
 )
@@ -26,14 +25,6 @@ def test_yaml_that_cannot_be_read_names_its_line(text, line, rule):
     with pytest.raises(ContentError) as error:
         parse_yaml(text, SHOWN)
     assert (error.value.findings[0].line, error.value.findings[0].rule) == (line, rule)
-
-
-def test_bytes_that_are_no_utf_8_name_their_line(tmp_path):
-    file = tmp_path / "x.yml"
-    file.write_bytes("a: 1\nb: å\n".encode("latin-1"))
-    with pytest.raises(ContentError) as error:
-        read_text(file, SHOWN)
-    assert (error.value.findings[0].line, error.value.findings[0].rule) == (2, "not-utf-8")
 
 
 FILE = RegisterFile(

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from io import StringIO
 from pathlib import PurePosixPath
 
 import pytest
@@ -20,10 +19,9 @@ def test_a_finding_reads_as_editors_click_it():
     ("findings", "code", "last"),
     [([], 0, "Inga fel."), ([A], 1, "Ett fel."), ([B, A, A], 1, "2 fel.")],
 )
-def test_report_sorts_counts_and_returns_the_exit_code(findings, code, last):
-    out = StringIO()
-    assert report(findings, out) == code
-    lines = out.getvalue().splitlines()
+def test_report_sorts_counts_and_returns_the_exit_code(capsys, findings, code, last):
+    assert report(findings) == code
+    lines = capsys.readouterr().out.splitlines()
     assert lines[-1] == last
     assert lines[:-1] == [str(f) for f in sorted(set(findings))]
 
@@ -33,12 +31,11 @@ def link(page: str, target: str, severity: str = "error") -> Finding:
     return Finding(path, 1, "missing-asset", text, page, target, severity)
 
 
-def test_a_dead_link_is_told_beside_other_faults():
+def test_a_dead_link_is_told_beside_other_faults(capsys):
     dead = Finding(A.path, 2, "broken-link", "sidan finns inte.", target="/b/")
     again = replace(dead, page="other/index.html")  # one line of Markdown, two built pages
-    out = StringIO()
-    assert report([B, dead, A, again, B], out) == 1
-    assert out.getvalue().splitlines() == [*map(str, (dead, A, B)), "3 fel."]
+    assert report([B, dead, A, again, B]) == 1
+    assert capsys.readouterr().out.splitlines() == [*map(str, (dead, A, B)), "3 fel."]
 
 
 def test_a_fault_of_a_template_is_told_once_with_a_count():
@@ -58,10 +55,9 @@ def test_what_an_editor_has_to_mend_in_many_places_is_told_of_each():
     assert as_text(many).splitlines() == [*map(str, many), "9 fel."]
 
 
-def test_a_note_is_no_fault():
-    out = StringIO()
-    assert report([link("a.html", "x", "note")], out) == 0
-    assert out.getvalue().endswith("Inga fel. 1 att känna till.\n")
+def test_a_note_is_no_fault(capsys):
+    assert report([link("a.html", "x", "note")]) == 0
+    assert capsys.readouterr().out.endswith("Inga fel. 1 att känna till.\n")
 
 
 @pytest.mark.parametrize("end", ["\n", "\r", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\x1b[2K"])

@@ -1,8 +1,17 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from scripts.core.swedish import date_words, plain_ascii, swedish_order
+from scripts.core.swedish import (
+    date_words,
+    did_you_mean,
+    distance,
+    nearest,
+    plain_ascii,
+    swedish_order,
+)
 
 
 @pytest.mark.parametrize(
@@ -20,3 +29,39 @@ def test_the_last_letters_stand_last():
 
 def test_ids_have_no_dots_and_rings():
     assert plain_ascii("Län och Åtgärder") == "lan och atgarder"
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "steps"),
+    [
+        ("utl", "utl", 0),
+        ("utl", "ult", 1),
+        ("lag", "lagen", 2),
+        ("", "ab", 2),
+        ("saker", "osaker", 1),
+    ],
+)
+def test_letters_changed_added_taken_away_or_swapped(one, two, steps):
+    assert distance(one, two) == distance(two, one) == steps
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "meant"),
+    [
+        ("utl-5-51", ["utlf-5-1", "utl-5-1", "utl-5-15"], "utl-5-15"),  # two letters swapped
+        ("osäker", ["saker", "osaker", "motstridig"], "osaker"),
+        ("Kontakt", ["kontakt", "kontakter"], "kontakt"),
+        ("barnen", ["barn", "vuxna"], "barn"),
+        ("xyz", ["lagen"], ""),
+        ("", ["a"], "a"),
+    ],
+)
+def test_the_nearest_word_and_none_when_nothing_is_like_it(word, known, meant):
+    assert nearest(word, known) == meant
+    assert did_you_mean(word, known) == (f' Menade du "{meant}"?' if meant else "")
+
+
+def test_a_huge_word_takes_no_time():
+    started = time.process_time()
+    assert nearest("x" * 100_000, ["y" * 50] * 500) == ""
+    assert time.process_time() - started < 5

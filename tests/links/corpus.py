@@ -6,7 +6,6 @@ Each row: a name, the wrong markup, the same done right, the rule that must find
 from __future__ import annotations
 
 import io
-import json
 import re
 from pathlib import Path
 from typing import NamedTuple
@@ -30,25 +29,19 @@ BASE: dict[str, str | bytes] = {
     "mal/sida.html": '<!doctype html><title>Sida</title><p id="del">x</p>',
     "råd/index.html": '<!doctype html><title>Råd</title><p id="x">x</p>',
     "en mapp/index.html": "<!doctype html><title>Mellanslag</title>",
-    "b/bild.png": PIXEL, "b/bild@2x.png": PIXEL, "b/liten.webp": PIXEL, "b/Stor.PNG": PIXEL,
-    "b/film.mp4": b"", "b/ljud.mp3": b"", "b/text.vtt": "WEBVTT\n", "b/ikon.ico": b"",
-    "b/dokument.bin": b"", "b/typsnitt.woff2": b"", "b/a b.png": PIXEL,
-    "b/figur.svg": '<svg xmlns="http://www.w3.org/2000/svg"><symbol id="pil"/></svg>',
-    "s/skript.js": "", "s/modul.js": "export const a = 1;\n", "s/stil.css": "p { color: red }\n",
+    "b/bild.png": PIXEL, "b/Stor.PNG": PIXEL, "b/a b.png": PIXEL, "b/ikon.ico": b"",
+    "b/dokument.bin": b"", "s/skript.js": "", "s/stil.css": "p { color: red }\n",
 }  # fmt: skip
 
 ROWS: list[tuple[str, str, str, str]] = [
     # name, bad, good, rule
     ("a-gone", '<a href="../borta/">x</a>', '<a href="../mal/">x</a>', "missing-page"),
-    ("a-gone-html", '<a href="../mal/borta.html">x</a>', '<a href="../mal/sida.html">x</a>', "missing-page"),
     ("a-gone-md", '<a href="../mal/sida.md">x</a>', '<a href="../mal/sida.html#del">x</a>', "missing-page"),
     ("a-gone-root", '<a href="/kunskap/borta/">x</a>', '<a href="/kunskap/mal/">x</a>', "missing-page"),
     ("a-gone-own-address", '<a href="https://exempel.se/kunskap/borta/">x</a>', '<a href="https://exempel.se/kunskap/mal/">x</a>', "missing-page"),
     ("a-gone-protocol", '<a href="//exempel.se/kunskap/borta/">x</a>', '<a href="//exempel.se/kunskap/mal/">x</a>', "missing-page"),
     ("a-gone-query", '<a href="../borta/?q=1">x</a>', '<a href="../mal/?q=1">x</a>', "missing-page"),
     ("a-gone-dots", '<a href="../mal/./../borta/">x</a>', '<a href="../mal/./../mal/">x</a>', "missing-page"),
-    ("a-gone-unquoted", "<a href=../borta/>x</a>", "<a href=../mal/>x</a>", "missing-page"),
-    ("a-gone-upper", "<A HREF='../borta/'>x</A>", "<A HREF='../mal/'>x</A>", "missing-page"),
     ("a-gone-newline", '<a href="\n ../borta/ ">x</a>', '<a href="\n ../mal/ ">x</a>', "missing-page"),
     ("a-gone-entity", '<a href="&period;./borta/">x</a>', '<a href="&period;./mal/">x</a>', "missing-page"),
     ("a-gone-encoded", '<a href="../r%C3%A4d/">x</a>', '<a href="../r%C3%A5d/">x</a>', "missing-page"),
@@ -56,30 +49,13 @@ ROWS: list[tuple[str, str, str, str]] = [
     ("a-gone-space", '<a href="../en%20bok/">x</a>', '<a href="../en%20mapp/">x</a>', "missing-page"),
     ("a-www", '<a href="www.polisen.se">x</a>', '<a href="https://www.polisen.se">x</a>', "missing-page"),
     ("a-no-index", '<a href="../b/">x</a>', '<a href="../b/bild.png">x</a>', "missing-page"),
-    ("a-in-noscript", '<noscript><a href="../borta/">x</a></noscript>', '<noscript><a href="../mal/">x</a></noscript>', "missing-page"),
-    ("a-in-svg", '<svg><a href="../borta/"><text>x</text></a></svg>', '<svg><a href="../mal/"><text>x</text></a></svg>', "missing-page"),
-    ("a-in-svg-xlink", '<svg><a xlink:href="../borta/"><text>x</text></a></svg>', '<svg><a xlink:href="../mal/"><text>x</text></a></svg>', "missing-page"),
-    ("a-in-table", '<table><tr><td><a href="../borta/">x</a></table>', '<table><tr><td><a href="../mal/">x</a></table>', "missing-page"),
-    ("a-unclosed", '<p><b><a href="../borta/">x<p>y', '<p><b><a href="../mal/">x<p>y', "missing-page"),
     ("a-download", '<a href="../b/borta.bin" download>x</a>', '<a href="../b/dokument.bin" download>x</a>', "missing-page"),
-    ("area", '<map name="m"><area href="../borta/" alt="x"></map>', '<map name="m"><area href="../mal/" alt="x"></map>', "missing-page"),
-    ("form", '<form action="../borta/"><button>x</button></form>', '<form action="../mal/"><button>x</button></form>', "missing-page"),
-    ("formaction", '<form><button formaction="../borta/">x</button></form>', '<form><button formaction="../mal/">x</button></form>', "missing-page"),
-    ("input-formaction", '<form><input type="submit" formaction="../borta/"></form>', '<form><input type="submit" formaction="../mal/"></form>', "missing-page"),
-    ("blockquote-cite", '<blockquote cite="../borta/">x</blockquote>', '<blockquote cite="../mal/">x</blockquote>', "missing-page"),
-    ("q-cite", '<q cite="../borta/">x</q>', '<q cite="../mal/">x</q>', "missing-page"),
-    ("ins-cite", '<ins cite="../borta/">x</ins>', '<ins cite="../mal/">x</ins>', "missing-page"),
-    ("del-cite", '<del cite="../borta/">x</del>', '<del cite="../mal/">x</del>', "missing-page"),
     ("canonical", '<link rel="canonical" href="https://exempel.se/kunskap/borta/">', '<link rel="canonical" href="https://exempel.se/kunskap/mal/">', "missing-page"),
     ("alternate", '<link rel="alternate" hreflang="en" href="../borta/">', '<link rel="alternate" hreflang="en" href="../mal/">', "missing-page"),
-    ("next", '<link rel="next" href="../borta/">', '<link rel="next" href="../mal/">', "missing-page"),
-    ("og-url", '<meta property="og:url" content="https://exempel.se/kunskap/borta/">', '<meta property="og:url" content="https://exempel.se/kunskap/mal/">', "missing-page"),
     ("refresh", '<meta http-equiv="refresh" content="5; url=../borta/">', '<meta http-equiv="refresh" content="5; url=../mal/">', "missing-page"),
-    ("refresh-quoted", "<meta http-equiv=Refresh content=\"0;URL='../borta/'\">", "<meta http-equiv=Refresh content=\"0;URL='../mal/'\">", "missing-page"),
     # anchors
     ("anchor-here", '<a href="#borta">x</a>', '<p id="har"></p><a href="#har">x</a>', "missing-anchor"),
     ("anchor-there", '<a href="../mal/#borta">x</a>', '<a href="../mal/#rubrik">x</a>', "missing-anchor"),
-    ("anchor-file", '<a href="../mal/sida.html#borta">x</a>', '<a href="../mal/sida.html#del">x</a>', "missing-anchor"),
     ("anchor-index", '<a href="../mal/index.html#borta">x</a>', '<a href="../mal/index.html#rubrik">x</a>', "missing-anchor"),
     ("anchor-case", '<a href="../mal/#Rubrik">x</a>', '<a href="../mal/#rubrik">x</a>', "missing-anchor"),
     ("anchor-encoded", '<a href="../mal/#%C3%A4-%C3%B6">x</a>', '<a href="../mal/#%C3%A5-%C3%B6">x</a>', "missing-anchor"),
@@ -92,89 +68,41 @@ ROWS: list[tuple[str, str, str, str]] = [
     ("anchor-in-template", '<template><p id="t"></p></template><a href="#t">x</a>', '<template><p id="u"></p></template><p id="t"><a href="#t">x</a>', "missing-anchor"),
     ("anchor-in-script", '<script>"<p id=\\"s\\">"</script><a href="#s">x</a>', '<script>"<p id=\\"v\\">"</script><p id="s"><a href="#s">x</a>', "missing-anchor"),
     ("anchor-text", '<a href="../mal/#borta:~:text=x">x</a>', '<a href="../mal/#rubrik:~:text=x">x</a>', "missing-anchor"),
-    ("anchor-own-address", '<a href="https://exempel.se/kunskap/mal/#borta">x</a>', '<a href="https://exempel.se/kunskap/mal/#rubrik">x</a>', "missing-anchor"),
-    ("anchor-svg", '<a href="../b/figur.svg#borta">x</a>', '<a href="../b/figur.svg#pil">x</a>', "missing-anchor"),
-    ("anchor-area", '<map name="m"><area href="#borta" alt="x"></map>', '<map name="m" id="q"><area href="#q" alt="x"></map>', "missing-anchor"),
     # assets
     ("img", '<img src="../b/borta.png" alt="">', '<img src="../b/bild.png" alt="">', "missing-asset"),
     ("img-space", '<img src="../b/a%20c.png" alt="">', '<img src="../b/a%20b.png" alt="">', "missing-asset"),
     ("img-lazy", '<img loading="lazy" src="../b/borta.png" alt="">', '<img loading="lazy" src="../b/bild.png" alt="">', "missing-asset"),
-    ("srcset", '<img src="../b/bild.png" srcset="../b/bild.png 1x, ../b/borta.png 2x" alt="">', '<img src="../b/bild.png" srcset="../b/bild.png 1x, ../b/bild@2x.png 2x" alt="">', "missing-asset"),
-    ("srcset-width", '<img src="../b/bild.png" srcset="../b/borta.png 480w,../b/bild.png 800w" alt="">', '<img src="../b/bild.png" srcset="../b/bild@2x.png 480w,../b/bild.png 800w" alt="">', "missing-asset"),
-    ("picture", '<picture><source srcset="../b/borta.webp"><img src="../b/bild.png" alt=""></picture>', '<picture><source srcset="../b/liten.webp"><img src="../b/bild.png" alt=""></picture>', "missing-asset"),
-    ("video", '<video src="../b/borta.mp4"></video>', '<video src="../b/film.mp4"></video>', "missing-asset"),
-    ("poster", '<video src="../b/film.mp4" poster="../b/borta.png"></video>', '<video src="../b/film.mp4" poster="../b/bild.png"></video>', "missing-asset"),
-    ("video-source", '<video><source src="../b/borta.mp4"></video>', '<video><source src="../b/film.mp4"></video>', "missing-asset"),
-    ("audio", '<audio src="../b/borta.mp3"></audio>', '<audio src="../b/ljud.mp3"></audio>', "missing-asset"),
-    ("track", '<video src="../b/film.mp4"><track src="../b/borta.vtt"></video>', '<video src="../b/film.mp4"><track src="../b/text.vtt"></video>', "missing-asset"),
-    ("iframe", '<iframe src="../borta/" title="x"></iframe>', '<iframe src="../mal/" title="x"></iframe>', "missing-asset"),
-    ("embed", '<embed src="../b/borta.bin">', '<embed src="../b/dokument.bin">', "missing-asset"),
-    ("object", '<object data="../b/borta.bin"></object>', '<object data="../b/dokument.bin"></object>', "missing-asset"),
-    ("input-image", '<input type="image" src="../b/borta.png" alt="x">', '<input type="image" src="../b/bild.png" alt="x">', "missing-asset"),
     ("script", '<script src="../s/borta.js"></script>', '<script src="../s/skript.js"></script>', "missing-asset"),
     ("stylesheet", '<link rel="stylesheet" href="../s/borta.css">', '<link rel="stylesheet" href="../s/stil.css">', "missing-asset"),
-    ("icon", '<link rel="shortcut icon" href="../b/borta.ico">', '<link rel="shortcut icon" href="../b/ikon.ico">', "missing-asset"),
-    ("apple-icon", '<link rel="apple-touch-icon" href="../b/borta.png">', '<link rel="apple-touch-icon" href="../b/bild.png">', "missing-asset"),
-    ("preload", '<link rel="preload" as="font" href="../b/borta.woff2">', '<link rel="preload" as="font" href="../b/typsnitt.woff2">', "missing-asset"),
-    ("imagesrcset", '<link rel="preload" as="image" href="../b/bild.png" imagesrcset="../b/borta.png 2x">', '<link rel="preload" as="image" href="../b/bild.png" imagesrcset="../b/bild@2x.png 2x">', "missing-asset"),
-    ("modulepreload", '<link rel="modulepreload" href="../s/borta.js">', '<link rel="modulepreload" href="../s/modul.js">', "missing-asset"),
-    ("manifest-link", '<link rel="manifest" href="../borta.webmanifest">', '<link rel="manifest" href="../bra.webmanifest">', "missing-asset"),
-    ("og-image", '<meta property="og:image" content="https://exempel.se/kunskap/b/borta.png">', '<meta property="og:image" content="https://exempel.se/kunskap/b/bild.png">', "missing-asset"),
-    ("twitter-image", '<meta name="twitter:image" content="../b/borta.png">', '<meta name="twitter:image" content="../b/bild.png">', "missing-asset"),
-    ("style-attribute", '<p style="background: url(../b/borta.png)">x</p>', '<p style="background: url(../b/bild.png)">x</p>', "missing-asset"),
-    ("style-quoted", "<p style=\"background: url('../b/borta.png')\">x</p>", "<p style=\"background: url('../b/bild.png')\">x</p>", "missing-asset"),
-    ("style-element", "<style>p { background: url('../b/borta.png') }</style>", "<style>/* url(../b/borta.png) */ p { background: url('../b/bild.png') }</style>", "missing-asset"),
-    ("style-import", '<style>@import "../s/borta.css";</style>', '<style>@import "../s/stil.css";</style>', "missing-asset"),
-    ("style-font", "<style>@font-face { font-family: X; src: url(../b/borta.woff2) format('woff2') }</style>", "<style>@font-face { font-family: X; src: url(../b/typsnitt.woff2) format('woff2') }</style>", "missing-asset"),
-    ("svg-image", '<svg><image href="../b/borta.png"/></svg>', '<svg><image href="../b/bild.png"/></svg>', "missing-asset"),
-    ("svg-xlink", '<svg><image xlink:href="../b/borta.png"/></svg>', '<svg><image xlink:href="../b/bild.png"/></svg>', "missing-asset"),
-    ("svg-use", '<svg><use href="../b/borta.svg#pil"/></svg>', '<svg><use href="../b/figur.svg#pil"/></svg>', "missing-asset"),
-    ("svg-use-id", '<svg><use href="../b/figur.svg#borta"/></svg>', '<svg><use href="../b/figur.svg#pil"/></svg>', "missing-anchor"),
-    ("module-inline", '<script type="module">import { a } from "../s/borta.js";</script>', '<script type="module">import { a } from "../s/modul.js";</script>', "missing-asset"),
-    ("module-dynamic", '<script type="module">const m = await import("../s/borta.js");</script>', '<script type="module">const m = await import("../s/modul.js");</script>', "missing-asset"),
+    ("icon", '<link rel="icon" href="../b/borta.ico">', '<link rel="icon" href="../b/ikon.ico">', "missing-asset"),
     # ids
     ("duplicate-id", '<p id="d">x</p><p id="d">y</p>', '<p id="d">x</p><p id="e">y</p>', "duplicate-id"),
-    ("duplicate-mixed", "<p id=d>x</p><h2 class='x' ID='d'>y</h2>", "<p id=d>x</p><h2 class='x' ID='D'>y</h2>", "duplicate-id"),
-    ("duplicate-svg", '<svg><g id="d"/></svg><svg><g id="d"/></svg>', '<svg><g id="d"/></svg><svg><g id="f"/></svg>', "duplicate-id"),
     ("id-empty", '<p id="">x</p>', '<p id="p">x</p>', "bad-id"),
     ("id-space", '<p id="a b">x</p>', '<p id="a-b">x</p>', "bad-id"),
     ("labelledby", '<section aria-labelledby="borta">x</section>', '<section aria-labelledby="r"><h2 id="r">x</h2></section>', "missing-ref"),
     ("labelledby-second", '<section aria-labelledby="r borta"><h2 id="r">x</h2></section>', '<section aria-labelledby="r s"><h2 id="r">x</h2><p id="s">y</p></section>', "missing-ref"),
     ("describedby", '<input aria-describedby="borta">', '<input aria-describedby="h"><p id="h">x</p>', "missing-ref"),
     ("label-for", '<label for="borta">x</label>', '<label for="i">x</label><input id="i">', "missing-ref"),
-    ("output-for", '<output for="borta">x</output>', '<input id="i"><output for="i">x</output>', "missing-ref"),
-    ("headers", '<table><tr><th id="k">K</th></tr><tr><td headers="borta">x</td></tr></table>', '<table><tr><th id="k">K</th></tr><tr><td headers="k">x</td></tr></table>', "missing-ref"),
-    ("list", '<input list="borta">', '<input list="l"><datalist id="l"><option>x</option></datalist>', "missing-ref"),
-    ("form-attribute", '<button form="borta">x</button>', '<form id="fo"></form><button form="fo">x</button>', "missing-ref"),
     ("popovertarget", '<button popovertarget="borta">x</button>', '<button popovertarget="po">x</button><div id="po" popover>y</div>', "missing-ref"),
-    ("usemap", '<img src="../b/bild.png" usemap="#borta" alt="">', '<img src="../b/bild.png" usemap="#ka" alt=""><map name="ka"></map>', "missing-ref"),
     # case and coding
     ("case-page", '<a href="../Mal/">x</a>', '<a href="../mal/">x</a>', "wrong-case"),
     ("case-file", '<img src="../b/stor.png" alt="">', '<img src="../b/Stor.PNG" alt="">', "wrong-case"),
-    ("case-folder", '<img src="../B/bild.png" alt="">', '<img src="../b/bild.png" alt="">', "wrong-case"),
     ("nfd", '<a href="../ra\u030ad/">x</a>', '<a href="../r\u00e5d/">x</a>', "wrong-case"),
-    ("nfd-encoded", '<a href="../ra%CC%8Ad/">x</a>', '<a href="../r%C3%A5d/">x</a>', "wrong-case"),
     ("slash", '<a href="../mal">x</a>', '<a href="../mal/">x</a>', "missing-slash"),
     ("slash-anchor", '<a href="../mal#rubrik">x</a>', '<a href="../mal/#rubrik">x</a>', "missing-slash"),
-    ("slash-query", '<a href="../mal?q">x</a>', '<a href="../mal/?q">x</a>', "missing-slash"),
     # out of the site
     ("above", '<a href="../../../x/">x</a>', '<a href="../mal/">x</a>', "outside-site"),
     ("other-folder", '<a href="https://exempel.se/annat/">x</a>', '<a href="https://exempel.se/kunskap/">x</a>', "outside-site"),
     ("no-base", '<a href="/mal/">x</a>', '<a href="/kunskap/mal/">x</a>', "outside-site"),
-    ("no-base-asset", '<img src="/b/bild.png" alt="">', '<img src="/kunskap/b/bild.png" alt="">', "outside-site"),
     ("localhost", '<a href="http://localhost:8000/mal/">x</a>', '<a href="https://example.org:8000/mal/">x</a>', "local-link"),
-    ("loopback", '<img src="http://127.0.0.1/b.png" alt="">', '<img src="https://example.org/b.png" alt="">', "local-link"),
     ("loopback-six", '<a href="http://[::1]:8000/">x</a>', '<a href="https://[2606:2800:220:1::]:8000/">x</a>', "local-link"),
     ("private", '<a href="http://192.168.1.10/">x</a>', '<a href="https://93.184.216.34/">x</a>', "local-link"),
-    ("file", '<a href="file:///C:/handlingar/x.pdf">x</a>', '<a href="../b/dokument.bin">x</a>', "local-link"),
+    ("file", '<a href="file:///C:/handlingar/x.pdf">x</a>', '<a href="../b/dokument.bin">x</a>', "malformed-url"),
     # form of the address
     ("empty", '<a href="">x</a>', '<a href="#">x</a>', "empty-link"),
     ("blank", '<a href="  ">x</a>', '<a href="#top">x</a>', "empty-link"),
-    ("no-value", "<a href>x</a>", "<a>x</a>", "empty-link"),
-    ("empty-src", '<img src="" alt="">', '<img src="data:image/gif;base64,R0" alt="">', "empty-link"),
-    ("empty-action", '<form action=""></form>', "<form></form>", "empty-link"),
-    ("javascript", '<a href="javascript:void(0)">x</a>', '<a href="#">x</a>', "script-link"),
-    ("javascript-case", '<a href=" JavaScript:x()">x</a>', '<a href="#top">x</a>', "script-link"),
+    ("empty-src", '<img src="" alt="">', '<img src="../b/bild.png" alt="">', "empty-link"),
+    ("javascript", '<a href="javascript:void(0)">x</a>', '<a href="#">x</a>', "malformed-url"),
     ("space", '<a href="https://polisen.se/en sida">x</a>', '<a href="https://polisen.se/en%20sida">x</a>', "malformed-url"),
     ("backslash", '<a href="..\\mal\\">x</a>', '<a href="../mal/">x</a>', "malformed-url"),
     ("percent", '<a href="https://polisen.se/%zz">x</a>', '<a href="https://polisen.se/%7a">x</a>', "malformed-url"),
@@ -185,46 +113,26 @@ ROWS: list[tuple[str, str, str, str]] = [
     ("dotted-host", '<a href="https://polisen..se/">x</a>', '<a href="https://räksmörgås.se/">x</a>', "malformed-url"),
     ("hyphen-host", '<a href="https://-polisen.se/">x</a>', '<a href="https://xn--rksmrgs-5wao1o.se/">x</a>', "malformed-url"),
     ("scheme", '<a href="htps://polisen.se/">x</a>', '<a href="https://polisen.se/">x</a>', "malformed-url"),
-    ("drive", '<a href="C:/handlingar/x.pdf">x</a>', '<a href="../b/dokument.bin">x</a>', "malformed-url"),
     ("ipv6", '<a href="https://[::1/">x</a>', '<a href="https://[2606:2800:220:1::]/">x</a>', "malformed-url"),
     ("port", '<a href="https://polisen.se:99999/">x</a>', '<a href="https://polisen.se:8443/">x</a>', "malformed-url"),
     ("credentials", '<a href="https://anna:hemligt@polisen.se/">x</a>', '<a href="https://polisen.se/@anna">x</a>', "credentials"),
     ("user", '<a href="https://anna@polisen.se/">x</a>', '<a href="https://polisen.se/">x</a>', "credentials"),
     ("mail-no-at", '<a href="mailto:redaktionen">x</a>', '<a href="mailto:redaktionen@exempel.se">x</a>', "bad-mailto"),
-    ("mail-empty", '<a href="mailto:">x</a>', '<a href="mailto:?to=a@exempel.se">x</a>', "bad-mailto"),
     ("mail-space", '<a href="mailto:a b@exempel.se">x</a>', '<a href="mailto:a.b@exempel.se?subject=Hej%20du">x</a>', "bad-mailto"),
     ("mail-second", '<a href="mailto:a@exempel.se,c@">x</a>', '<a href="mailto:a@exempel.se,c@exempel.se">x</a>', "bad-mailto"),
     ("mail-dots", '<a href="mailto:a..b@exempel.se">x</a>', '<a href="mailto:a+b@exempel.se">x</a>', "bad-mailto"),
-    ("mail-cc", '<a href="mailto:a@exempel.se?cc=b">x</a>', '<a href="mailto:a@exempel.se?cc=b@exempel.se">x</a>', "bad-mailto"),
     ("tel-short", '<a href="tel:12">x</a>', '<a href="tel:112">x</a>', "bad-tel"),
     ("tel-letters", '<a href="tel:020-PANG">x</a>', '<a href="tel:020-39%2000%2000">x</a>', "bad-tel"),
-    ("tel-empty", '<a href="tel:">x</a>', '<a href="tel:116111">x</a>', "bad-tel"),
     ("tel-plus-zero", '<a href="tel:+046812345">x</a>', '<a href="tel:+46-8-123%2045">x</a>', "bad-tel"),
-    # base
-    ("base-page", '<base href="/kunskap/mal/"><a href="mal/">x</a>', '<base href="/kunskap/mal/"><a href="sida.html">x</a>', "missing-page"),
-    ("base-asset", '<base href="../b/"><img src="borta.png" alt="">', '<base href="../b/"><img src="bild.png" alt="">', "missing-asset"),
-    ("base-anchor", '<base href="../mal/"><p id="har"></p><a href="#har">x</a>', '<base href="../mal/"><a href="#rubrik">x</a>', "missing-anchor"),
     # a second look, by a stranger
-    ("use-own", '<svg><use href="#borta"/></svg>', '<svg><symbol id="y"/><use href="#y"/></svg>', "missing-ref"),
-    ("fill", '<svg><path fill="url(#borta)"/></svg>', '<svg><linearGradient id="t"/><path fill="url(\'#t\')" stroke="none"/></svg>', "missing-ref"),
-    ("clip-path", '<svg><g clip-path="url(#borta)"/></svg>', '<svg><clipPath id="k"/><g clip-path="url(#k)" filter="blur(2px)"/></svg>', "missing-ref"),
-    ("style-own", '<p style="mask: url(#borta)">x</p>', '<svg><mask id="må"/></svg><p style="mask: url(#m%C3%A5)">x</p>', "missing-ref"),
-    ("gradient", '<svg><linearGradient href="#borta"/></svg>', '<svg><linearGradient id="g"/><linearGradient id="h" href="#g"/></svg>', "missing-ref"),
-    ("textpath", '<svg><text><textPath href="#borta">x</textPath></text></svg>', '<svg><path id="p1"/><text><textPath href="#p1">x</textPath></text></svg>', "missing-ref"),
-    ("feimage", '<svg><filter id="f"><feImage href="../b/borta.png"/></filter></svg>', '<svg><filter id="f"><feImage href="../b/bild.png"/></filter></svg>', "missing-asset"),
-    ("iframe-anchor", '<iframe title="x" src="../mal/#borta"></iframe>', '<iframe title="x" src="../mal/#rubrik"></iframe>', "missing-anchor"),
     ("img-page", '<img src="../mal/" alt="">', '<object data="../mal/"></object><embed src="../mal/sida.html">', "missing-asset"),
     ("script-page", '<script src="../mal/sida.html"></script>', '<script src="../s/skript.js?x=.html"></script>', "missing-asset"),
     ("style-page", '<link rel="stylesheet" href="../mal/">', '<link rel="prefetch" href="../mal/"><link rel="me" href="../mal/">', "missing-asset"),
     ("json-ld", '<script type="application/ld+json">{"@type": "WebPage", "url": "https://exempel.se/kunskap/borta/"}</script>', '<script type="application/ld+json">{"@context": "https://schema.org", "url": "https://exempel.se/kunskap/mal/#rubrik", "name": "</x> borta/"}</script>', "missing-page"),
     ("json-ld-anchor", '<script type="application/ld+json">[{"@id": "https://exempel.se/kunskap/mal/#borta"}]</script>', '<script type="application/ld+json">[{"@id": "https://exempel.se/kunskap/mal/#rubrik"}]</script>', "missing-anchor"),
-    ("output-form", '<output form="borta">x</output>', '<form id="fo"></form><output form="fo">x</output>', "missing-ref"),
-    ("pdf-page", '<a href="../pdf/mal.pdf#page=7">x</a><!--borta-->', '<a href="../pdf/mal.pdf#page=1&amp;zoom=100">x</a><a href="../pdf/mal.pdf#zoom=50">y</a>', "missing-anchor"),
-    ("refresh-anchor", '<meta http-equiv="refresh" content="5; url=../mal/#borta">', '<meta http-equiv="refresh" content="5; url=../mal/#rubrik"><script>location.replace("../mal/" + location.hash)</script>', "missing-anchor"),
     ("own-port", '<a href="https://exempel.se:443/kunskap/borta/">x</a>', '<a href="https://exempel.se:443/kunskap/mal/">x</a><a href="https://exempel.se:8443/borta/">y</a>', "missing-page"),
     ("own-upper", '<a href="HTTPS://EXEMPEL.SE/kunskap/borta/">x</a>', '<a href="HTTPS://EXEMPEL.SE/kunskap/mal/">x</a>', "missing-page"),
     ("two-slashes", '<a href="//mal/">x</a>', '<a href="//example.org/mal/">x</a>', "malformed-url"),
-    ("slashes-within", '<a href="../mal//">x</a>', '<a href="../mal/?a=//">x</a>', "missing-page"),
     ("double-encoded", '<a href="../r%25C3%25A5d/">x</a>', '<a href="../r%C3%A5d/">x</a>', "missing-page"),
     ("latin-encoded", '<a href="../r%E5d/">x</a>', '<a href="../r%c3%a5d/">x</a>', "missing-page"),
     ("zero-width", '<a href="../mal/\u200b">x</a>', '<a href="../mal/">\u200bx</a>', "missing-page"),
@@ -233,82 +141,42 @@ ROWS: list[tuple[str, str, str, str]] = [
     ("route", '<a href="../mal/#/borta">x</a>', '<a href="https://polisen.se/#/borta">x</a>', "missing-anchor"),
     ("encoded-hash", '<a href="../mal/%23rubrik">x</a>', '<a href="../mal/#rubrik">x</a>', "missing-page"),
     ("canonical-empty", '<link rel="canonical" href="">', '<link rel="canonical" href="https://exempel.se/kunskap/f/canonical-empty.html">', "empty-link"),
-    ("og-empty", '<meta property="og:image" content="">', '<meta property="og:title" content="">', "empty-link"),
     ("mail-slashes", '<a href="mailto://a@exempel.se">x</a>', '<a href="mailto:a@exempel.se?body=https://exempel.se/">x</a>', "bad-mailto"),
     ("mail-arrow", '<a href="mailto:&lt;a@exempel.se&gt;">x</a>', '<a href="MAILTO:a@exempel.se">x</a>', "bad-mailto"),
     ("tel-zero", '<a href="tel:+46(0)812345678">x</a>', '<a href="tel:+46812345678">x</a><a href="tel:+390612345678">y</a>', "bad-tel"),
     ("tel-slashes", '<a href="tel://020390000">x</a>', '<a href="TEL:020390000">x</a>', "bad-tel"),
-    ("scheme-ms", '<a href="mailtoo:a@exempel.se">x</a>', '<a href="ms-word:ofe|u|https://example.org/a.docx">x</a><a href="skype:a">y</a><a href="web+x:y">z</a>', "malformed-url"),
-    ("noscript-css", '<noscript><link rel="stylesheet" href="../s/borta.css"></noscript>', '<noscript><link rel="stylesheet" href="../s/stil.css"></noscript>', "missing-asset"),
-    ("style-import-tight", '<style>@import"../s/borta.css";</style>', '<style>@import"../s/stil.css";</style>', "missing-asset"),
-    ("module-absolute", '<script type="module">import "https://exempel.se/kunskap/s/borta.js";</script>', '<script type="module">import "https://exempel.se/kunskap/s/modul.js";</script>', "missing-asset"),
-    ("credentials-ftp", '<a href="ftp://anna:hemligt@polisen.se/">x</a>', '<a href="ssh://git@polisen.se/">x</a>', "credentials"),
+    ("credentials-ftp", '<a href="ftp://anna:hemligt@polisen.se/">x</a>', '<a href="https://polisen.se/">x</a>', "malformed-url"),
     ("credentials-backslash", r'<a href="https:\\anna:hemligt@polisen.se/">x</a>', '<a href="https://polisen.se/a:b">x</a>', "malformed-url"),
     ("credentials-no-slashes", '<a href="https:anna:hemligt@polisen.se">x</a>', '<a href="https://polisen.se">x</a>', "malformed-url"),
-    ("ping", '<a href="../mal/">x</a><a href="../mal/sida.html">y</a><a href="../borta/">z</a>', '<a href="../mal/">x</a><a href="../mal/sida.html">y</a><a href="../mal/">z</a>', "missing-page"),
 ]  # fmt: skip
 
 XML = '<?xml version="1.0" encoding="utf-8"?>\n'
 # Faults that are a file of their own. The good form stands under the same name in the twin.
 FILES: list[tuple[str, str, str, str]] = [
-    ("css/url.css", "p { background: url(../b/borta.png) }", "p { background: url( '../b/a b.png' ) }", "missing-asset"),
-    ("css/import.css", "@import url(borta.css);", '@import "url.css" screen;', "missing-asset"),
-    ("css/case.css", "p { background: url(../b/BILD.png) }", "/* url(x) */ p { content: '/* url(y)'; background: url(../b/bild.png) }", "wrong-case"),
-    ("js/static.js", 'import { a } from "./borta.js";\n', 'import { a } from "../s/modul.js";\n', "missing-asset"),
-    ("js/export.js", 'export * from "./borta.js";\n', 'export * from "../s/modul.js"; // from "./borta.js"\n', "missing-asset"),
-    ("js/dynamic.js", 'import("./borta.js").then(x => x);\n', 'import("../s/modul.js").then(x => x);\n', "missing-asset"),
     ("sitemap.xml", XML + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://exempel.se/kunskap/borta/</loc></url></urlset>', XML + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://exempel.se/kunskap/mal/</loc></url></urlset>', "missing-page"),
-    ("karta/alternate.xml", XML + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"><url><loc>https://exempel.se/kunskap/mal/</loc><xhtml:link rel="alternate" hreflang="en" href="https://exempel.se/kunskap/borta/"/></url></urlset>', XML + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"><url><loc>https://exempel.se/kunskap/mal/</loc><xhtml:link rel="alternate" hreflang="en" href="https://exempel.se/kunskap/"/></url></urlset>', "missing-page"),
     ("karta/broken.xml", "<urlset><url>", "<urlset></urlset>", "unreadable-file"),
-    ("robots.txt", "User-agent: *\nSitemap: https://exempel.se/kunskap/borta.xml\n", "User-agent: *\nSitemap: https://exempel.se/kunskap/sitemap.xml\n", "missing-asset"),
-    ("rss.xml", XML + "<rss version='2.0'><channel><item><link>https://exempel.se/kunskap/borta/</link></item></channel></rss>", XML + "<rss version='2.0'><channel><item><link>https://exempel.se/kunskap/mal/</link><guid isPermaLink='false'>x</guid></item></channel></rss>", "missing-page"),
-    ("enclosure.rss", XML + "<rss version='2.0'><channel><item><enclosure url='https://exempel.se/kunskap/b/borta.mp3' length='1' type='audio/mpeg'/></item></channel></rss>", XML + "<rss version='2.0'><channel><item><enclosure url='https://exempel.se/kunskap/b/ljud.mp3' length='1' type='audio/mpeg'/></item></channel></rss>", "missing-asset"),
-    ("feed.atom", XML + "<feed xmlns='http://www.w3.org/2005/Atom'><entry><link href='https://exempel.se/kunskap/borta/'/></entry></feed>", XML + "<feed xmlns='http://www.w3.org/2005/Atom'><entry><link href='https://exempel.se/kunskap/mal/'/></entry></feed>", "missing-page"),
+    ("robots.txt", "User-agent: *\nSitemap: https://exempel.se/kunskap/borta.xml\n", "User-agent: *\nSitemap: https://exempel.se/kunskap/sitemap.xml\n", "missing-page"),
+    ("feed.xml", XML + "<feed xmlns='http://www.w3.org/2005/Atom'><entry><link href='https://exempel.se/kunskap/borta/'/></entry></feed>", XML + "<feed xmlns='http://www.w3.org/2005/Atom'><entry><link href='https://exempel.se/kunskap/mal/'/></entry></feed>", "missing-page"),
     ("feed.json", '{"version": "https://jsonfeed.org/version/1.1", "items": [{"url": "https://exempel.se/kunskap/borta/"}]}', '{"version": "https://jsonfeed.org/version/1.1", "items": [{"url": "https://exempel.se/kunskap/mal/"}]}', "missing-page"),
     ("data/broken.json", '{"a": ', '{"a": "https://example.org/x y"}', "unreadable-file"),
-    ("b/bild-i.svg", '<svg xmlns="http://www.w3.org/2000/svg"><image href="borta.png"/></svg>', '<svg xmlns="http://www.w3.org/2000/svg"><image href="bild.png"/></svg>', "missing-asset"),
-    ("b/use-i.svg", '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"><use xlink:href="figur.svg#borta"/></svg>', '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"><use xlink:href="figur.svg#pil"/></svg>', "missing-anchor"),
-    ("loop/index.html", '<meta http-equiv="refresh" content="0; url=../loop2/">', '<meta http-equiv="refresh" content="0; url=../mal/">', "redirect-loop"),
-    ("loop2/index.html", '<meta http-equiv="refresh" content="0; url=../loop/">', '<meta http-equiv="refresh" content="0; url=../mal/">', "redirect-loop"),
-    ("self/index.html", '<meta http-equiv="refresh" content="0; url=./">', '<meta http-equiv="refresh" content="60">', "redirect-loop"),
-    ("chain/index.html", '<meta http-equiv="refresh" content="0; url=../stub/">', '<meta http-equiv="refresh" content="0; url=../mal/">', "redirect-chain"),
     ("orphan/index.html", "<title>Ensam</title>", "<title>Inte ensam</title>", "orphan-page"),
     ("opensearch.xml", XML + '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/"><Url type="text/html" template="https://exempel.se/kunskap/borta/?q={searchTerms}"/></OpenSearchDescription>', XML + '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/"><Image>https://exempel.se/kunskap/b/ikon.ico</Image><Url type="text/html" template="https://exempel.se/kunskap/mal/?q={searchTerms}"/></OpenSearchDescription>', "missing-page"),
-    ("logo.atom", XML + "<feed xmlns='http://www.w3.org/2005/Atom'><logo>https://exempel.se/kunskap/b/borta.png</logo></feed>", XML + "<feed xmlns='http://www.w3.org/2005/Atom'><id>https://exempel.se/borta</id><logo>b/bild.png</logo><icon>/kunskap/b/ikon.ico</icon></feed>", "missing-asset"),
-    ("text.atom", XML + "<feed xmlns='http://www.w3.org/2005/Atom'><entry><content type='html'>&lt;a href='https://exempel.se/kunskap/borta/'>x&lt;/a></content></entry></feed>", XML + "<feed xmlns='http://www.w3.org/2005/Atom'><entry><summary>borta/ &lt; 1</summary><content type='html'>&lt;a href='https://exempel.se/kunskap/mal/'>x&lt;/a></content></entry></feed>", "missing-page"),
-    ("xhtml.atom", XML + "<feed xmlns='http://www.w3.org/2005/Atom'><entry><content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><a href='borta/'>x</a></div></content></entry></feed>", XML + "<feed xmlns='http://www.w3.org/2005/Atom'><entry><content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><a href='mal/'>x</a></div></content></entry></feed>", "missing-page"),
-    ("text.rss", XML + "<rss version='2.0'><channel><item><description>&lt;img src='https://exempel.se/kunskap/b/borta.png'></description></item></channel></rss>", XML + "<rss version='2.0'><channel><item><description>&lt;img src='https://exempel.se/kunskap/b/bild.png'></description></item></channel></rss>", "missing-page"),
-    ("base.atom", XML + "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='https://exempel.se/kunskap/mal/'><link href='mal/'/></feed>", XML + "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='https://exempel.se/kunskap/mal/'><link href='sida.html#del'/></feed>", "missing-page"),
-    ("image.rss", XML + "<rss version='2.0'><channel><image><url>https://exempel.se/kunskap/b/borta.png</url></image></channel></rss>", XML + "<rss version='2.0'><channel><image><url>https://exempel.se/kunskap/b/bild.png</url></image></channel></rss>", "missing-asset"),
-    ("karta/index.xml", XML + '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>https://exempel.se/kunskap/borta.xml</loc></sitemap></sitemapindex>', XML + '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>https://exempel.se/kunskap/sitemap.xml</loc></sitemap></sitemapindex>', "missing-page"),
-    (".well-known/security.txt", "Contact: mailto:a@exempel.se\nExpires: 2030-01-01T00:00:00Z\nPolicy: https://exempel.se/kunskap/borta/\n", "# Policy: https://exempel.se/kunskap/borta/\nContact: mailto:a@exempel.se\nCanonical: https://exempel.se/kunskap/.well-known/security.txt\nEncryption: openpgp4fpr:5f2d\nPolicy: https://exempel.se/kunskap/mal/\n", "missing-page"),
-    ("_redirects", "/gammal/ /kunskap/borta/ 301\n", "# /x /borta/\n/gammal/ /kunskap/mal/#rubrik 301 # ok\n/a/* /kunskap/b/:splat 301\n/b/* /.netlify/functions/b 200\n/c https://example.org/ 302\n", "missing-page"),
-    ("b/use-own.svg", '<svg xmlns="http://www.w3.org/2000/svg"><use href="#borta"/></svg>', '<svg xmlns="http://www.w3.org/2000/svg"><g id="a"/><use href="#a"/></svg>', "missing-ref"),
-    ("b/paint.svg", '<svg xmlns="http://www.w3.org/2000/svg"><path fill="url(#borta)"/></svg>', '<svg xmlns="http://www.w3.org/2000/svg"><linearGradient id="a"/><path fill="url(#a)"/></svg>', "missing-ref"),
+    (".well-known/security.txt", "Contact: mailto:a@exempel.se\nExpires: 2030-01-01T00:00:00Z\nPolicy: https://exempel.se/kunskap/borta/\n", "Contact: mailto:a@exempel.se\nCanonical: https://exempel.se/kunskap/.well-known/security.txt\nEncryption: openpgp4fpr:5f2d\nPolicy: https://exempel.se/kunskap/mal/\n", "missing-page"),
     ("anchor-stub/index.html", '<meta http-equiv="refresh" content="0; url=../mal/#borta">', '<meta http-equiv="refresh" content="0; url=../mal/#rubrik">', "missing-anchor"),
     ("gone-stub/index.html", '<meta http-equiv="refresh" content="0; url=../borta/">', '<meta http-equiv="refresh" content="0; url=https://example.org/">', "missing-page"),
 ]  # fmt: skip
 
 
-def pdf(link: str = "", destination: str = "", wanted: str = "") -> bytes:
-    """Return a one-page PDF with a link to an address, a named place, a link to a named place."""
+def pdf(link: str = "") -> bytes:
+    """Return a one-page PDF with a link to an address."""
     from pikepdf import Array, Dictionary, Name, String, new
 
     out = io.BytesIO()
     with new() as file:
         page = file.add_blank_page(page_size=(72, 72)).obj
-        if destination:
-            place = Array([String(destination), Array([page, Name.Fit])])
-            file.Root.Names = Dictionary(Dests=Dictionary(Names=place))
-        actions = []
-        if link:
-            actions.append(Dictionary(S=Name.URI, URI=String(link)))
-        if wanted:
-            actions.append(Dictionary(S=Name.GoTo, D=String(wanted)))
-        page.Annots = Array(
-            Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9], A=action)
-            for action in actions
-        )
+        action = Dictionary(S=Name.URI, URI=String(link))
+        annotation = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9], A=action)
+        page.Annots = Array([annotation] if link else [])
         file.save(out)
     return out.getvalue()
 
@@ -328,10 +196,8 @@ def plants() -> list[Plant]:
     address = "https://exempel.se/kunskap/"
     rows += [
         Plant("pdf-link", pdf(address + "borta-pdf/"), pdf(address + "mal/"), "missing-page", "pdf/link.pdf"),
-        Plant("pdf-place", pdf(wanted="borta-pdf-2"), pdf(destination="kap", wanted="kap"), "missing-ref", "pdf/place.pdf"),
         Plant("pdf-broken", b"%PDF-1.7\nx", pdf(), "unreadable-file", "pdf/broken.pdf"),
         Plant("latin-1", _page('<a href="../mal/#ä-ö">x</a>').encode("latin1"), _page('<a href="../mal/#å-ö">x</a>').encode("latin1"), "missing-anchor", "f/latin-1.html"),
-        Plant("to-pdf", '<a href="../pdf/mal.pdf#borta-pdf-3">x</a>', '<a href="../pdf/mal.pdf#kap">x</a> <a href="../pdf/mal.pdf#page=1">y</a>', "missing-anchor", "f/to-pdf.html"),
     ]  # fmt: skip
     return rows
 
@@ -339,8 +205,6 @@ def plants() -> list[Plant]:
 def write(root: Path, good: bool) -> Path:
     """Write the corpus, or its clean twin, into ``root``."""
     files = dict(BASE)
-    files["bra.webmanifest"] = json.dumps({"start_url": ".", "icons": [{"src": "b/bild.png"}]})
-    files["pdf/mal.pdf"] = pdf(destination="kap")
     files["stub/index.html"] = '<meta http-equiv="refresh" content="0; url=../mal/">'
     links = []
     for plant in plants():

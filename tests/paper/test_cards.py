@@ -11,9 +11,8 @@ from lxml import html
 
 from scripts.content.records import Handout
 from scripts.paper.layouts import compose
-from scripts.paper.pdf_ua import elements
 from scripts.paper.sections import PaperError, by_class, text_of
-from scripts.paper.typeset import typeset
+from scripts.paper.typeset import elements, typeset
 from scripts.publish.built import BuiltSite
 from tests.examples import record
 from tests.paper.test_composer import NOBODY, ROW

@@ -7,7 +7,7 @@ from scripts.content.config import Extra, Sender
 from scripts.content.records import Handout
 from scripts.paper.composer import letter
 from scripts.paper.layouts import compose
-from scripts.paper.sections import PaperError, by_class, text_of
+from scripts.paper.sections import by_class, text_of
 from scripts.publish.built import BuiltSite
 from tests.examples import record
 from tests.paper.test_sections import START
@@ -131,11 +131,6 @@ def test_paper_says_who_stands_behind_it(site):
     (said,) = by_class(made(site, "#ett", extra=extra), "sender")
     assert text_of(said) == "Vi. Ingen myndighet."
     assert not by_class(made(site, "#ett"), "sender")
-
-
-def test_a_section_that_is_not_there_is_said(site):
-    with pytest.raises(PaperError, match="#borta"):
-        made(site, "#borta")
 
 
 @pytest.mark.parametrize(

@@ -1,26 +1,23 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 from lxml import html
 
-from scripts.content.content import Content
 from scripts.content.records import SlideRow, Slides
-from scripts.paper.composer import parts_of
-from scripts.paper.sections import PaperError, has_class, level, page_of, text_of
+from scripts.paper.sections import PaperError, page_of, text_of
 from scripts.paper.slides import (
-    LINES,
-    SHARES,
-    SIGNS,
-    SIZES,
+    add_slides,
     brief,
     lines_of,
     make_decks,
     make_slide,
+    page_html,
     questions,
     size_of,
 )
 from scripts.publish.built import BuiltSite
-from tests.conftest import ROOT
+from tests.conftest import PAGE, run_step
 from tests.examples import record
 from tests.paper.test_sections import START
 
@@ -137,28 +134,64 @@ def test_two_decks_with_a_title_and_the_whole_meeting_in_its_notes(site):
     assert text_of(whole.slides[0].blocks[0]).startswith("Version ")
 
 
-REGISTER = Content.read(ROOT / "docs").registers.slides
-REAL = BuiltSite(ROOT / "site", "https://betanketid.example/")
+def whole(site):
+    again = BuiltSite(site.root, site.url)  # as it stands now
+    return html.fromstring(page_html(make_decks(ROW, again, "skriv-ut/presentation")[0], again))
 
 
-def test_the_real_decks_are_short_enough_for_their_meetings():
-    whole, short = make_decks(REGISTER, REAL, "skriv-ut/presentation")
-    assert len(whole.slides) <= 16 and 3 <= len(short.slides) <= 8
-    for deck in (whole, short):
-        assert deck.slides[0].opening and any(b.tag == "table" for b in deck.slides[0].notes)
-    shown = " ".join(text_of(b) for s in whole.slides for b in s.blocks)
-    assert "minuter" not in shown + " ".join(s.title for s in whole.slides)
-    assert any(b.tag == "figure" for s in whole.slides for b in s.blocks)
+def test_the_page_links_to_the_site_and_cites_in_the_notes(site):
+    page = whole(site)
+    third = page.get_element_by_id("bild-3")
+    assert third.xpath('.//p[@class="foot"]/a/@href') == ["../../#ett"]
+    assert "Första.1" not in text_of(third), "numbers would lead nowhere"
+    assert "Titel. Utgivare. Läst 2026." in text_of(third.find("aside"))
+    assert page.xpath("//header//a/@href") == [
+        "#bild-1",
+        "../presentation-kort/",
+        "../../",
+        "../../skriv-ut/",
+    ]
 
 
-@pytest.mark.parametrize("row", REGISTER.slides, ids=str)
-def test_a_real_slide_fits_and_has_its_tables_and_lists_whole(row):
-    slide = make_slide(row, page_of(REAL, REGISTER.plan), REAL)
-    share = SHARES[SIZES.index(slide.sizes)]
-    assert sum(lines_of(b, SIGNS / share) for b in slide.blocks) <= LINES / share
-    if row.show and not row.brief:
-        ((address, anchor, without),) = parts_of([row.show])
-        section = [b for b in page_of(REAL, address).section(anchor, without) if not level(b)]
-        kinds = row.only or [b.tag for b in section]
-        whole = [text_of(b) for b in section if b.tag in kinds and not has_class(b, "figure")]
-        assert [text for text in whole if text not in [text_of(b) for b in slide.blocks]] == []
+def test_ids_are_the_slides_own_and_nothing_is_styled_or_scripted_inline(site):
+    figure = '<figure class="figure" id="figur-x" aria-labelledby="t"><figcaption><p id="t">Namn</p></figcaption></figure>'
+    (site.root / "index.html").write_text(
+        START.replace("<p>Första.", f"{figure}<p>Första."), "utf-8"
+    )
+    page = whole(site)
+    ids = [e.get("id") for e in page.iter() if isinstance(e.tag, str) and e.get("id")]
+    assert len(ids) == len(set(ids)) and "t" not in ids
+    assert not page.xpath("//@aria-labelledby")
+    assert not page.xpath("//*[@style] | //script[not(@src)] | //style | //button")
+
+
+def test_links_work_from_a_disk(site):
+    page = whole(site)
+    links = page.xpath("//link[@rel='stylesheet']/@href | //script/@src | //a/@href")
+    assert all(link.startswith(("../", "#", "https://x.se/")) for link in links), links
+
+
+def run(tmp_path, row):
+    (tmp_path / "docs/_data").mkdir(parents=True)
+    (tmp_path / "docs/_data/slides.yml").write_text(yaml.safe_dump(row), encoding="utf-8")
+    (tmp_path / "skriv-ut").mkdir()
+    (tmp_path / "docs/skriv-ut.md").write_text(PAGE + "[[bilder]]\n", encoding="utf-8")
+    (tmp_path / "skriv-ut/index.html").write_text('<span class="slides">Bilder</span>', "utf-8")
+    return [str(fault) for fault in run_step(add_slides, tmp_path / "docs", tmp_path)]
+
+
+@pytest.mark.usefixtures("site")
+def test_both_decks_are_there_and_the_list_links_to_them(tmp_path):
+    assert run(tmp_path, ROWS) == []
+    listing = (tmp_path / "skriv-ut/index.html").read_text("utf-8")
+    assert '<a href="presentation/">Bilder</a> (3 bilder)' in listing
+    assert '<a href="presentation-kort/">Korta</a> (2 bilder)' in listing
+    for name in ("presentation", "presentation-kort"):
+        assert (tmp_path / f"skriv-ut/{name}/index.html").is_file()
+
+
+@pytest.mark.usefixtures("site")
+def test_a_section_that_is_not_there_stops_the_build(tmp_path):
+    assert run(tmp_path, {**ROWS, "slides": [{"show": "#borta"}]}) == [
+        "docs/_data/slides.yml:1: rubriken #borta finns inte på sidan start. (slides)"
+    ]

@@ -8,10 +8,11 @@ import sys
 import pikepdf
 import pypdfium2
 import pytest
+from pikepdf import Dictionary, Name, String
 
 from scripts.paper import typeset
-from scripts.paper.pdf_ua import faults
-from scripts.paper.sections import PaperError
+from scripts.paper.layouts import qr
+from scripts.paper.typeset import elements, faults
 from tests.conftest import ROOT
 
 PAGE = """<!doctype html><html lang="sv"><head><title>Prov på papper</title><meta name="description" content="Till provet.">
@@ -26,9 +27,12 @@ def page(more: str = "") -> str:
     return PAGE.replace("MORE", more)
 
 
+WHOLE = page(f"<h2>Två</h2>{qr('https://exempel.se/', 'small')}")
+
+
 @pytest.fixture(scope="module")
 def made() -> typeset.Typeset:
-    return typeset.typeset(page(), 10, 1)
+    return typeset.typeset(WHOLE, 10, 1)
 
 
 def test_it_is_tagged_and_named(made):
@@ -51,8 +55,8 @@ def test_the_text_can_be_read_and_the_font_comes_from_the_package(made):
 
 def test_two_processes_give_the_same_bytes(made):
     code = (
-        "import sys; from tests.paper.test_typeset import page; from scripts.paper.typeset import typeset;"
-        "sys.stdout.buffer.write(typeset(page(), 10, 1).data)"
+        "import sys; from tests.paper.test_typeset import WHOLE; from scripts.paper.typeset import typeset;"
+        "sys.stdout.buffer.write(typeset(WHOLE, 10, 1).data)"
     )
     environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"}
     other = subprocess.run(
@@ -106,11 +110,6 @@ def test_a_heading_goes_to_the_next_page_with_what_follows():
     assert 0 < apart < 30
 
 
-def test_a_sign_without_a_font_is_told():
-    with pytest.raises(PaperError, match='inget teckensnitt har tecknet "한"'):
-        typeset.typeset(page("<p>한국어</p>"), 10, 1)
-
-
 def test_blanks_are_as_a_browser_shows_them():
     document = typeset.prepared(page("<div>\n<p>Ett\n  två <b>tre</b>\n</p>\n</div>"))
     assert document.xpath("//div")[0].text == ""
@@ -158,3 +157,43 @@ def test_a_short_word_in_a_table_is_not_parted():
         ]
         assert words == []
         assert "\ufffe" in text, "a long one is, where it must be"
+
+
+def first(pdf, kind):
+    return next(e for e in elements(pdf.Root.StructTreeRoot) if f"/{kind}" == e.S)
+
+
+def without_headings(pdf):
+    for element in elements(pdf.Root.StructTreeRoot):
+        if str(element.S).startswith("/H"):
+            element.S = Name.P
+
+
+def empty_tag(pdf):
+    parent = first(pdf, "H2").P
+    parent.K.append(pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.P, P=parent)))
+
+
+def nested_link(pdf):
+    link = first(pdf, "Link")
+    inner = Dictionary(Type=Name.StructElem, S=Name.Link, P=link, K=pikepdf.Array([0]))
+    link.K.append(pdf.make_indirect(inner))
+
+
+FAULTS = {
+    "språket är inte sv": lambda pdf: pdf.Root.__setitem__("/Lang", String("en")),
+    "inga rubriker": without_headings,
+    "en tabell saknar": lambda pdf: first(pdf, "TH").__setitem__("/S", Name.TD),
+    "en tagg P är tom": empty_tag,
+    "saknar beskrivning": lambda pdf: pdf.pages[0].Annots[0].__setitem__("/Contents", String("")),
+    "står i en annan": nested_link,
+}
+
+
+@pytest.mark.parametrize("said", FAULTS)
+def test_what_typst_lets_through_is_found(made, said):
+    broken = io.BytesIO()
+    with pikepdf.open(io.BytesIO(made.data)) as pdf:
+        FAULTS[said](pdf)
+        pdf.save(broken)
+    assert [said in message for message in faults(broken.getvalue(), "sv")] == [True]

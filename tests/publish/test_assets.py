@@ -1,16 +1,11 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
-from scripts.publish.assets import _minified, add_assets
+from scripts.publish.assets import add_assets
 from tests.conftest import run_step
-
-NODE = Path(sys.executable).with_name("node")
 
 PAGE = """<!doctype html><html><head>
 <link rel="stylesheet" href="{up}assets/stylesheets/theme.css">
@@ -135,17 +130,3 @@ def test_scripts_that_name_each_other_are_told_of(site):
     (site / "assets/late.js").write_text('load("one.js")', encoding="utf-8")
     with pytest.raises(ValueError, match="nämner varandra"):
         build_assets(site)
-
-
-def test_template_literals_inside_each_other_say_the_same_when_minified():
-    """Minifiers that only look for quotes (rjsmin) lose spaces in the inner one."""
-    script = (
-        "const z = 2; console.log(`a ${ z ? `b  // ${ z }  c` : '' }  d  ${ `  ` }`, `\\`  e`);"
-    )
-    small = _minified(".js", script)
-    said = [
-        subprocess.run([NODE, "-e", text], capture_output=True, text=True, check=True).stdout
-        for text in (script, small)
-    ]
-    assert said[0] == said[1] == "a b  // 2  c  d     `  e\n"
-    assert len(small) < len(script)

@@ -65,14 +65,11 @@ def test_a_site_is_its_pages_by_address_and_its_other_files(tmp_path):
         (tmp_path / name).write_text("<h1>x</h1>", encoding="utf-8")
     site = BuiltSite(tmp_path, "https://x.example/k")
     assert sorted(site.pages) == ["", "404.html", "a/"] and site.url == "https://x.example/k/"
-    assert site.has("a/") and site.has("a/b.txt") and not site.has("b/")
     site.add("ny/", "<h1>å</h1>")
     site.write("c/d.txt", "å\n")
     site.save()
     assert "<h1>å</h1>" in (tmp_path / "ny/index.html").read_text(encoding="utf-8")
     assert (tmp_path / "c/d.txt").read_bytes() == "å\n".encode()
-    assert site.read("ny/") == (tmp_path / "ny/index.html").read_bytes()
-    assert site.read("borta/") is None
 
 
 TAG = re.compile(r"<(/?[a-z][a-z0-9-]*)[^>]*>", re.I)

@@ -11,10 +11,10 @@ import pytest
 from lxml import etree, html
 
 from scripts.content.content import Content
-from scripts.content.markdown import plain
 from scripts.publish.built import BuiltSite
-from scripts.publish.catalogue import anchors, catalogue, contacts
+from scripts.publish.catalogue import add_checklists, anchors, catalogue, contacts
 from scripts.publish.search.pages import read_site
+from tests.conftest import run_step
 
 HOME = "https://kolonilotten.example/"
 
@@ -141,7 +141,6 @@ def test_a_contact_that_no_page_shows_is_left_out(garden):
     assert [row["id"] for row in made["contacts"]] == ["omradesvard", "dalvard"], (
         "of a region: its own place"
     )
-    assert plain("Ring.[@a, @b] Läs [mer](/b.md).") == "Ring. Läs mer."
 
 
 def test_the_sitemap_has_every_page_for_search_engines_and_its_review(garden):
@@ -164,3 +163,28 @@ def test_robots_may_read_all_and_are_told_of_the_sitemap(garden):
     robots.parse((garden.site / "robots.txt").read_text(encoding="utf-8").splitlines())
     assert robots.can_fetch("AnyBot", f"{HOME}om/kontakt/?q=1")
     assert robots.site_maps() == [f"{HOME}sitemap.xml"]
+
+
+def test_what_is_to_be_reviewed_is_a_part_of_the_catalogue_with_the_next_first(garden, pages):
+    rows = load(garden, "granskning")["pages"]
+    assert [row["review_by"] for row in rows] == sorted(p["review_by"] for p in pages.values())
+    for row in rows:
+        page = pages[row["url"]]
+        assert row["last_reviewed_on"] == page["reviewed"] and row["owner"] == page["owner"]
+
+
+LIST = """\
+title: Misstanke
+version: 2026-11-24
+groups:
+  - {id: akut, title: Akut, rows: [{id: ring, text: Ring 112.}]}
+"""
+
+
+def test_a_list_is_text_beside_its_page(docs, tmp_path):
+    folder = docs({"_data/checklists/x.yml": LIST, "a/prov.md": "[[checklista: x]]\n"})
+    site = tmp_path / "site"
+    site.mkdir()
+    assert run_step(add_checklists, folder, site) == []
+    text = (site / "a/prov.txt").read_text(encoding="utf-8")
+    assert text.endswith("\nAkut\n[ ] Ring 112.\n")

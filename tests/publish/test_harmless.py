@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scripts.checks import html, pages, registers
 from scripts.content.config import read_config
-from scripts.paper.handout import qr
+from scripts.paper.layouts import newest, qr
 from scripts.publish.built import BuiltPage
 from scripts.publish.harmless import ELEMENTS, Wrong, judge_pages, scheme, wrongs
 from scripts.publish.servers.headers import PAGE_POLICY
@@ -125,9 +125,13 @@ def test_what_escapes_is_text(tmp_path, monkeypatch):
     assert [link.text() for link in site.pages["odla/gurka/"].tree.css("main a")] == [MARKS]
 
 
-def test_a_qr_code_says_where_it_leads():
-    image = LexborHTMLParser(qr('https://x.example/"<b>&', "small")).css_first("img")
-    assert image.attributes["alt"] == 'QR-kod till x.example/"<b>&'
+def test_a_sheets_address():
+    url = 'https://exempel.se/"><b>x</b>&amp;/'
+    made = LexborHTMLParser(qr(url, "small") + newest(url))
+    assert made.css_first("img").attributes["alt"].endswith(url.removeprefix("https://"))
+    assert made.css_first("a").attributes["href"] == url
+    assert made.css_first("a").attributes["title"].endswith(url.removeprefix("https://"))
+    assert not made.css("b")
 
 
 @pytest.mark.parametrize(

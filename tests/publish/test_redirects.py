@@ -82,7 +82,8 @@ def build(tmp_path, docs):
 
 def test_the_whole_is_a_site_without_a_dead_link(build):
     build()
-    assert {fault.message for fault in validate(build.site, URL)} == set()
+    found = validate(build.site, build.site / "docs", URL)
+    assert {fault.message for fault in found if fault.rule != "orphan-page"} == set()
 
 
 @pytest.mark.parametrize(
@@ -176,19 +177,10 @@ def test_a_server_gets_what_it_can_answer_alone(build):
     build()
     found = server_redirects(build.content)
     assert found == [
-        Redirect("hel/", "a/b/", 308),
-        Redirect("p/blad/", "a/b/", 308),
-        Redirect("p/kort/", "a/#tva", 308),
-        Redirect("slut/", "slut/index.html", 410),
+        Redirect("hel/", "a/b/"),
+        Redirect("p/blad/", "a/b/"),
+        Redirect("p/kort/", "a/#tva"),
     ]
     build(REGISTER.replace("  /hel-igen/#slut: {instead: /}\n", ""))
     more = server_redirects(build.content)
-    assert set(more) - set(found) == {Redirect("hel-igen/", "a/b/", 308)}
-
-
-@pytest.mark.parametrize(
-    "register", ["moved: {/x/: {to: /a/}}", "moved: [a]", "x: {}", "retired: {/x/: /}"]
-)
-def test_a_register_of_another_shape_writes_nothing(build, register):
-    build(register)
-    assert not (build.site / "x").exists()
+    assert set(more) - set(found) == {Redirect("hel-igen/", "a/b/")}

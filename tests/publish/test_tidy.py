@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -18,9 +17,9 @@ UNUSED_ROW = Finding(Path("docs/_data/x.yml"), 2, "dead-search", "x finns inte."
 
 
 @pytest.fixture
-def garden(tmp_path, monkeypatch):
+def garden(own_garden, monkeypatch):
     monkeypatch.setenv("OVERRIDES", str(ROOT / "overrides"))
-    return Path(shutil.copytree(ROOT / "tests/other_subject", tmp_path / "garden"))
+    return own_garden.root
 
 
 def change(file, old, new=""):

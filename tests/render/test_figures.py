@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from scripts.content.content import Content
-from scripts.content.figures import ANSWERS, ICONS, KINDS, MARKS
+from scripts.content.figures import ANSWERS, ICONS, MARKS
 from scripts.render.extension import RegisterExtension
 from scripts.render.figures import render_figure
 from scripts.render.macro import MacroError
@@ -56,10 +56,6 @@ def test_a_figure_has_its_name_and_description_and_nothing_that_breaks_the_polic
         assert not shape.text_content().strip()
 
 
-def test_every_kind_is_in_our_register():
-    assert {figure.kind for figure in REGISTERS.figures.values()} == set(KINDS)
-
-
 @pytest.mark.parametrize("icon", ICONS)
 def test_every_icon_has_a_shape(icon):
     rows = {"a": {"kind": "tecken", "signs": [{"icon": icon, "title": "S"}]}}
@@ -78,27 +74,6 @@ def test_every_answer_and_mark_has_a_sign_of_its_own():
     text = render_figure(given, "t") + render_figure(given, "s")
     signs = re.findall(r'class="figure-sign[^"]*" aria-hidden="true">([^<]+)<', text)
     assert len(set(signs)) == len(signs) == len(ANSWERS) + len(MARKS)
-
-
-def test_places_for_dates_are_empty_and_hidden(figures):
-    slots = figures["tidslinje"].xpath(".//*[@data-date]")
-    assert [slot.get("data-date") for slot in slots] == [
-        *("ansokan", "beslut", "slut", "overklaga", "ersattning")
-    ]
-    assert all("hidden" in slot.attrib and not slot.text for slot in slots)
-
-
-def test_the_map_has_every_county_once_with_its_region_and_leads_to_it(figures):
-    links = figures["lan"].findall(".//li/a")
-    counties = REGISTERS.regions.counties
-    found = {link.get("href").partition("#")[2]: link for link in links}
-    assert len(links) == len(found) == 21 and set(found) == set(counties)
-    for key, link in found.items():
-        county, text = counties[key], words(link).replace("\u00ad", "")
-        assert re.sub(r"s? län$", "", county.name) in text
-        sure = "" if county.certainty == "saker" else "?"
-        assert text.endswith(REGISTERS.regions.of(county).name + sure), "doubt is shown"
-    assert len({li.get("class") for li in figures["lan"].find("ul")}) == 21
 
 
 def test_what_does_not_add_up_says_why():

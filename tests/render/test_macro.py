@@ -8,7 +8,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from scripts.content.content import Content
-from scripts.render.macro import here, linked
+from scripts.render.macro import here
 from tests.conftest import context
 
 
@@ -35,7 +35,6 @@ def test_what_is_made_later_is_linked_from_where_the_page_stands(content, page, 
 def test_the_page_that_shows_a_register_is_linked_and_none_is_no_link(content):
     made = context(content.docs)
     assert made.home("lan", key="skane") == "/a/b.md#skane"
-    assert linked("Skåne", made.home("ordlista", key="x")) == "Skåne"
 
 
 def test_the_builder_tells_which_page_it_converts(content):

@@ -9,10 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
 
-from scripts.content.kinds import kind_of
+from scripts.content.kinds import PAGE_KINDS, kind_of
 from scripts.publish.search.pages import Page
-from scripts.publish.search.registers import KINDS
-from scripts.publish.search.words import SWEDISH, Language, stem_of, tokens
+from scripts.publish.search.words import NUMBERS, STOP, stem_of, tokens
 
 PLAIN = str.maketrans("åäöéèüøæ", "aaoeeuoa")  # the same in search-words.js
 NUMBER = re.compile(r"\d[\d -]+")
@@ -28,7 +27,6 @@ def build_index(
     synonyms: Iterable[tuple[str, str]] = (),
     searches: Mapping[str, Iterable[str]] = MappingProxyType({}),
     kinds: Mapping[str, str] = MappingProxyType({}),
-    language: Language = SWEDISH,
 ) -> dict[str, str]:
     """Return the index: texts, most of them of lines.
 
@@ -43,7 +41,7 @@ def build_index(
     headings  of each unit, page after page. That of a page's first unit is its title
     ids       of each unit; "" is the page's top
     synonyms  what the pages say, all that a reader may write instead with | between; and so on
-    stop, numbers   of the language
+    stop, numbers   of the language: words that say nothing, words that are digits
     """
     forms: dict[str, str] = {}
     lists: dict[str, tuple[list[int], list[int], list[int]]] = defaultdict(lambda: ([], [], []))
@@ -60,8 +58,8 @@ def build_index(
 
     def stems(said: Iterable[str]) -> set[str]:
         found = set()
-        for word in {word for part in said for word in tokens(part, language)} - language.stop:
-            stem = stem_of(word, language)
+        for word in {word for part in said for word in tokens(part)} - STOP:
+            stem = stem_of(word)
             found.add(stem)
             forms[stem] = min(forms.get(stem, word), word, key=lambda form: (len(form), form))
         return found
@@ -86,7 +84,7 @@ def build_index(
                     lists[stem][at].append(len(ids))
             headings.append(unit.heading)
             ids.append(unit.id)
-            letters.append(chr(ord("a") + KINDS.index(kind)) if kind else "-")
+            letters.append(chr(ord("a") + PAGE_KINDS.index(kind)) if kind else "-")
             sizes.append(len(text))
     order = sorted(lists, key=lambda stem: (forms[stem].translate(PLAIN), forms[stem]))
     instead: dict[str, list[str]] = defaultdict(list)
@@ -95,10 +93,10 @@ def build_index(
     return {
         "kinds": "".join(letters),
         "pages": "\n".join(listed),
-        "numbers": " ".join(f"{word} {digits}" for word, digits in language.numbers.items()),
+        "numbers": " ".join(f"{word} {digits}" for word, digits in NUMBERS.items()),
         "ids": "\n".join(ids),
         "headings": "\n".join(headings),
-        "stop": " ".join(sorted(language.stop)),
+        "stop": " ".join(sorted(STOP)),
         "synonyms": "\n".join(f"{to}\n{'|'.join(instead[to])}" for to in sorted(instead)),
         "sizes": _octaves(sizes),
         "words": "\n".join(forms[stem] for stem in order),

@@ -1,12 +1,11 @@
-"""Text as words, cut as overrides/assets/search-words.js cuts the query."""
+"""Text as words, as overrides/assets/search-words.js cuts the query; what is Swedish in that."""
 
 from __future__ import annotations
 
 import functools
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 import snowballstemmer  # type: ignore[import-untyped]
 
@@ -24,54 +23,7 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 SPACES = re.compile(r"[\s\u00a0]+")
-
-
-@dataclass(frozen=True)
-class Language:
-    """What is of one language in the index. The engine has the same in search-swedish.js."""
-
-    stop: frozenset[str]  # words that say nothing of what a text is about
-    numbers: Mapping[str, str]  # number words → digits
-    stem: Callable[[str], str]
-    overcut: re.Pattern[str]  # endings that aren't one where next to nothing is left before them
-
-
-def tokens(text: str, language: Language | None = None) -> Iterator[str]:
-    """Yield the words of ``text`` as the search compares them.
-
-    Lower case; a number without its spaces and hyphens ("020-390 000" → "020390000"); a number word
-    as digits; a statute as "5:15", however it is written.
-    """
-    numbers = (language or SWEDISH).numbers
-    text = SPACES.sub(" ", unicodedata.normalize("NFC", text).lower().replace("\u00ad", ""))
-    for match in TOKEN.finditer(text):
-        if word := match["word"]:
-            yield numbers.get(word, word)
-        elif digits := match["digits"]:
-            parts = re.split("[ -]", digits)
-            # shorter ones are two numbers side by side: "30 15"
-            yield from ["".join(parts)] if len("".join(parts)) > 4 else parts
-        elif colon := match["colon"]:
-            yield colon + (match["colonletter"] or "")
-        elif match["chapter_en"]:
-            yield f"{match['chapter_en']}:{match['section_en']}"
-        else:
-            chapter = match["chapter"].replace(" ", "")
-            yield f"{chapter}:{match['section']}{match['letter'] or ''}"
-            if match["section2"]:
-                yield f"{chapter}:{match['section2']}{match['letter2'] or ''}"
-
-
-def stem_of(word: str, language: Language | None = None) -> str:
-    """Return what a word has in common with its other forms.
-
-    Where the stemmer takes a part of the word for an ending, the word itself: "månad" and "mån".
-    """
-    language = language or SWEDISH
-    stem = language.stem(word)
-    return word if len(stem) < 4 and language.overcut.match(word[len(stem) :]) else stem
-
-
+OVERCUT = "ad"  # an ending that isn't one where next to nothing is left before it
 # All pages are about somebody exposed, so that word says nothing here either. A query keeps these
 # only if it has no others.
 STOP_WORDS = """
@@ -93,15 +45,46 @@ STOP_WORDS = """
     that the their there they this to was we what when where which who will with you your
     about i me my our she he him her get am
 """
+STOP = frozenset(STOP_WORDS.split())
 # Not "sex": its other meaning is the commoner one here.
 NUMBER_WORDS = """
     två 2 tre 3 fyra 4 fem 5 sju 7 åtta 8 nio 9 tio 10 elva 11 tolv 12 tretton 13 fjorton 14
     femton 15 sexton 16 sjutton 17 arton 18 nitton 19 tjugo 20 trettio 30 fyrtio 40 femtio 50
     sextio 60 sjuttio 70 åttio 80 nittio 90
 """
-SWEDISH = Language(
-    stop=frozenset(STOP_WORDS.split()),
-    numbers=dict(zip(NUMBER_WORDS.split()[::2], NUMBER_WORDS.split()[1::2], strict=True)),
-    stem=functools.cache(snowballstemmer.stemmer("swedish").stemWord),
-    overcut=re.compile("ad$"),
-)
+NUMBERS = dict(zip(NUMBER_WORDS.split()[::2], NUMBER_WORDS.split()[1::2], strict=True))
+swedish = functools.cache(snowballstemmer.stemmer("swedish").stemWord)
+
+
+def tokens(text: str) -> Iterator[str]:
+    """Yield the words of ``text`` as the search compares them.
+
+    Lower case; a number without its spaces and hyphens ("020-390 000" → "020390000"); a number word
+    as digits; a statute as "5:15", however it is written.
+    """
+    text = SPACES.sub(" ", unicodedata.normalize("NFC", text).lower().replace("\u00ad", ""))
+    for match in TOKEN.finditer(text):
+        if word := match["word"]:
+            yield NUMBERS.get(word, word)
+        elif digits := match["digits"]:
+            parts = re.split("[ -]", digits)
+            # shorter ones are two numbers side by side: "30 15"
+            yield from ["".join(parts)] if len("".join(parts)) > 4 else parts
+        elif colon := match["colon"]:
+            yield colon + (match["colonletter"] or "")
+        elif match["chapter_en"]:
+            yield f"{match['chapter_en']}:{match['section_en']}"
+        else:
+            chapter = match["chapter"].replace(" ", "")
+            yield f"{chapter}:{match['section']}{match['letter'] or ''}"
+            if match["section2"]:
+                yield f"{chapter}:{match['section2']}{match['letter2'] or ''}"
+
+
+def stem_of(word: str) -> str:
+    """Return what a word has in common with its other forms.
+
+    Where the stemmer takes a part of the word for an ending, the word itself: "månad" and "mån".
+    """
+    stem: str = swedish(word)
+    return word if len(stem) < 4 and word[len(stem) :] == OVERCUT else stem

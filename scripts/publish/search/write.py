@@ -1,23 +1,67 @@
-"""Writes the search into the built site: its index, its engine, the texts of its hits."""
+"""Writes the search into the built site: its index, its engine, the texts of its hits; and reads
+what the editors say of it: synonyms, and words and kinds for sections that are there."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.core.findings import Finding
+from scripts.content.records import TOP, Registers
+from scripts.core.findings import UNUSED, Finding
+from scripts.core.swedish import nearest
 from scripts.publish.built import BuiltSite
 from scripts.publish.search.index import build_index, texts_of
 from scripts.publish.search.pages import Page, addresses, read_site
-from scripts.publish.search.registers import check_addresses, read_synonyms
+from scripts.publish.search.words import tokens
 
 INDEX = "assets/search-index.js"
 ENGINE = "assets/search-engine.js"
 TEXTS = "sok"  # not in assets/: what is there is kept for a year, by names with a checksum
 # The engine's files, in the order they run: one language, then what works in any.
 PARTS = ("swedish", "words", "vocabulary", "match", "rank")
+
+
+def read_synonyms(registers: Registers) -> list[tuple[str, str]]:
+    """Return (what a reader writes, what the pages say), from synonyms.yml and the glossary.
+
+    The glossary's `also` leads to its term, an abbreviation and its term to each other.
+    """
+    pairs = [(key, to) for key, tos in registers.synonyms.items() for to in tos]
+    for entry in registers.glossary.values():
+        pairs += [(word, entry.term) for word in entry.also]
+        if entry.abbr:
+            pairs += [(entry.abbr, entry.term), (entry.term, entry.abbr)]
+    return sorted({(a, b) for a, b in pairs if list(tokens(a)) != list(tokens(b))})
+
+
+def check_addresses(content: Content, known: Iterable[str]) -> Iterator[Finding]:
+    """Yield each section that a page has search words or a kind for, and that no unit has."""
+    known, named = set(known), {**content.searches, **content.kinds}
+    for page in content.written:
+        for field in ("searches", "section_kinds"):
+            for section in getattr(page.meta, field):
+                address = page.address + ("" if section == TOP else f"#{section}")
+                if address in known:
+                    continue
+                # a section that has got another id takes its words along; what is gone leaves them
+                ids = [
+                    a.partition("#")[2]
+                    for a in known - named.keys()
+                    if a.startswith(f"{page.address}#")
+                ]
+                near = nearest(section, ids)
+                cure = (
+                    f'Har det bytt id till "{near}"?'
+                    if near
+                    else "Ta bort raden, eller flytta orden."
+                )
+                what = f'{field}: avsnittet "{section}" finns inte på sidan. {cure}'
+                where = content.shown(page), page.line(field, section)
+                severity = "error" if near else UNUSED
+                yield Finding(*where, "dead-search", what, "", section, severity)
 
 
 def index_of(pages: list[Page], content: Content) -> dict[str, str]:

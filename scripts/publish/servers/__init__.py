@@ -2,8 +2,5 @@
 
 headers        what every server says, from one place
 nginx          the file to include in a server block, and the command that writes it
-apache         .htaccess
-iis            web.config
-netlify        _headers and _redirects, which Cloudflare Pages reads too
-folder         writes what a server reads in the built folder itself
+folder         what a server reads in the built folder itself: Apache's .htaccess, IIS's web.config
 """

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.publish.built import BuiltSite
-from scripts.publish.feed import FEED
 from scripts.publish.redirects import Redirect, server_redirects
 
 # What the pages load, and nothing more: https://www.w3.org/TR/CSP3/. No page fetches, plays,
@@ -66,14 +64,9 @@ CONTENT_TYPES = {
     ".pdf": "application/pdf",
     ".zip": "application/zip",
 }
-# Types that one file has for itself.
-FILE_TYPES = {
-    FEED: "application/atom+xml; charset=utf-8",
-    "opensearch.xml": "application/opensearchdescription+xml; charset=utf-8",
-}
 
 NOTE = "Written by scripts/publish/servers; don't edit."
-SERVER_FILES = (".htaccess", "web.config", "_headers", "_redirects")
+SERVER_FILES = (".htaccess", "web.config")
 
 
 @dataclass(frozen=True)
@@ -86,18 +79,12 @@ class Publication:
     files: Sequence[str]  # of the built site, from its root: "assets/site.0123456789.css"
 
     @classmethod
-    def of(cls, content: Content, site: BuiltSite, config: Config) -> Publication:
-        """Return what there is to say of a built site and its registers."""
-        root = site.root
+    def of(cls, content: Content, root: Path, config: Config) -> Publication:
+        """Return what there is to say of the site built in ``root``, and of its registers."""
         files = sorted(f.relative_to(root).as_posix() for f in root.rglob("*") if f.is_file())
         path = "/" + urlsplit(config.site_url).path.strip("/")
         redirects = server_redirects(content)
         return cls(path.rstrip("/") + "/", config.extra.security.frame_ancestors, redirects, files)
-
-    @property
-    def moved(self) -> list[Redirect]:
-        """What has moved for good: all that every server can say of redirects."""
-        return [redirect for redirect in self.redirects if redirect.status == 308]
 
     @property
     def root(self) -> bool:
@@ -123,12 +110,6 @@ class Publication:
         """
         page, mark, place = redirect.to_path.partition("#")
         return quote(self.path + page) + query + mark + quote(place)
-
-
-def content_type(file: str) -> str:
-    """Return the Content-Type of a file of the site, by its path from the root."""
-    default = "application/octet-stream"
-    return FILE_TYPES.get(file) or CONTENT_TYPES.get(PurePosixPath(file).suffix, default)
 
 
 def indented(lines: Iterable[str]) -> Iterator[str]:

@@ -3,7 +3,7 @@
   python -m scripts.publish.servers --root /srv/sajten/site > sajten.conf
 
 Ta in filen i ett server-block. Andra servrar läser det som bygget lägger i site/: .htaccess
-(Apache), web.config (IIS), _headers och _redirects (Netlify, Cloudflare Pages).
+(Apache) och web.config (IIS).
 
 Sökvägen på servern (/ eller till exempel /kunskap/sajten/) är den i site_url.
 
@@ -15,18 +15,15 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from scripts.content.config import read_config
 from scripts.content.content import Content
 from scripts.core.findings import report
-from scripts.publish.built import BuiltSite
-from scripts.publish.redirects import Redirect
 from scripts.publish.servers.headers import (
     CACHE,
     CONTENT_TYPES,
-    FILE_TYPES,
     FOR_EVER,
     HASHED,
     HSTS,
@@ -75,17 +72,13 @@ def nginx(site: Publication, root: Path, brotli: bool = False) -> str:
         "types {",
         *(f'    "{kind}" {suffix[1:]};' for suffix, kind in CONTENT_TYPES.items()),
         "}",
-        *(
-            f'location = {site.path}{file} {{ types {{ }} default_type "{kind}"; }}'
-            for file, kind in FILE_TYPES.items()
-        ),
         f"location = {site.path}404.html {{ internal; }}",
         f'location ~ "^{start}(?:{hidden})$" {{ return 404; }}',
         'location ~ "/\\.(?!well-known/)" { return 404; }',
         *(
-            f'location = "{source}" {{ {_answer(site, redirect)} }}'
+            f'location = "{source}" {{ return 308 "{site.location(redirect, "$is_args$args")}"; }}'
             for redirect in site.redirects
-            for source in sources(site, redirect)
+            for source in (site.path + redirect.from_path, site.path + redirect.from_path[:-1])
         ),
     ]
     lines = [
@@ -104,20 +97,6 @@ def nginx(site: Publication, root: Path, brotli: bool = False) -> str:
     prefix = "" if site.root else "^~ "  # no regular expression of the host's takes our files
     lines += [f"location {prefix}{site.path} {{", *indented(inner), "}"]
     return "\n".join(lines) + "\n"
-
-
-def _answer(site: Publication, redirect: Redirect) -> str:
-    if redirect.status == 410:
-        return f'error_page 410 "{site.path}{redirect.to_path}"; return 410;'
-    return f'return {redirect.status} "{site.location(redirect, "$is_args$args")}";'
-
-
-def sources(site: Publication, redirect: Redirect) -> Iterator[str]:
-    """Yield the paths a reader may type for the old address: with and without its last slash."""
-    path = site.path + redirect.from_path
-    yield path
-    if path.endswith("/"):
-        yield path.rstrip("/")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -141,11 +120,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     if faults := config.faults:
         report(faults)
         return 2
-    content = Content.read(ROOT / "docs")
-    published = Publication.of(content, BuiltSite(site, config.site_url), config)
+    published = Publication.of(Content.read(ROOT / "docs"), site, config)
     sys.stdout.write(nginx(published, args.root, args.brotli))
     return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from scripts.publish.search.index import build_index, steps, texts_of
+from scripts.publish.search.index import build_index
 from scripts.publish.search.pages import Page, Unit
 
 
@@ -72,14 +72,6 @@ def test_what_all_rows_of_a_table_say_is_not_what_one_is_about():
     rows = [Unit("x", "Norra länet", row=True), Unit("y", "Södra länet", row=True)]
     words = words_of(build_index([Page("a/", "Län", "", [Unit("", "Län"), *rows])]))
     assert words["län"][:2] == ([1, 2], [0]) and words["norra"][:2] == ([], [1])
-
-
-def test_rising_numbers_are_steps():
-    assert steps([3, 4, 9]) == "3 1 5" and steps([]) == ""
-
-
-def test_texts_are_by_id():
-    assert texts_of(Page("a/", "A", "", [Unit("", "A", ["ett", "två"])])) == {"": "ett två"}
 
 
 def test_a_number_on_a_line_of_its_own_is_a_heading():

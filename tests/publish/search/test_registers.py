@@ -10,13 +10,12 @@ from scripts.core.findings import UNUSED
 from scripts.publish.built import BuiltSite
 from scripts.publish.search.index import build_index
 from scripts.publish.search.pages import addresses, read_site
-from scripts.publish.search.registers import check_addresses, read_synonyms
-from scripts.publish.search.words import SWEDISH, stem_of, tokens
+from scripts.publish.search.words import STOP, stem_of, tokens
+from scripts.publish.search.write import check_addresses, read_synonyms
 from tests.conftest import ROOT, page_with
 from tests.examples import registers
 from tests.publish.search.test_index import words_of
 
-MOST = 12  # words a section
 CONTENT = Content.read(ROOT / "docs")
 REGISTERS = CONTENT.registers
 
@@ -91,37 +90,6 @@ def test_every_synonym_leads_to_words_that_the_site_has(site):
         (a, b)
         for a, b in read_synonyms(REGISTERS)
         for word in tokens(b)
-        if word not in SWEDISH.stop and stem_of(word) not in found
+        if word not in STOP and stem_of(word) not in found
     }
     assert missing == set()
-
-
-def test_synonyms_are_sorted_and_none_repeats_the_glossary():
-    text = (ROOT / "docs/_data/synonyms.yml").read_text("utf-8")
-    keys = [line.split(":")[0].strip('"') for line in text.splitlines() if line and line[0] != "#"]
-    order = str.maketrans({"å": "z1", "ä": "z2", "ö": "z3"})
-    assert keys == sorted(keys, key=lambda key: key.translate(order))
-    glossary = REGISTERS.glossary.values()
-    assert set(keys) & {word.lower() for entry in glossary for word in entry.also} == set()
-
-
-def test_searches_are_few_and_in_the_sites_order(site):
-    """What the heading says, or says nothing, needs no row; nor does what the text says, but a text
-    may change without anybody reading this register."""
-    searches = CONTENT.searches
-    units = {
-        page.address + (unit.id and f"#{unit.id}"): (unit.heading, " ".join(unit.text))
-        for page in read_site(BuiltSite(site))
-        for unit in page.units
-    }
-    order = sorted(searches, key=lambda address: address.partition("#")[0])
-    assert order == [address for address in units if address in searches]
-    known = 0
-    for address, words in searches.items():
-        heading, text = ({stem_of(token) for token in tokens(part)} for part in units[address])
-        found = [token for word in words for token in tokens(word)]
-        stems = {stem_of(token) for token in found}
-        assert len(stems) == len(found) <= MOST, address
-        assert not set(found) & SWEDISH.stop and not stems & heading, address
-        known += len(stems & text)
-    assert known <= 0.03 * sum(map(len, searches.values()))

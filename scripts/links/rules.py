@@ -1,0 +1,125 @@
+"""Every rule of the validator, and what breaks one and is accepted for a time:
+docs/_data/link-exceptions.yml."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePosixPath
+from typing import Annotated, Any
+
+from scripts.content.fields import Field, Given, walk
+from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
+from scripts.core.findings import ContentError, Finding
+
+# The key is its name in link-exceptions.yml.
+RULES = {
+    "bad-id": "Ett id är tomt eller har mellanslag",
+    "bad-mailto": "En mailto-länk har ingen giltig e-postadress",
+    "bad-tel": "En tel-länk går inte att ringa",
+    "bad-tel-register": "Ett nummer i en tel-länk finns inte bland kontakterna",
+    "credentials": "En adress innehåller inloggningsuppgifter",
+    "duplicate-id": "Ett id står på flera ställen på samma sida",
+    "empty-link": "En adress är tom",
+    "local-link": "En adress fungerar bara på den egna datorn eller i det egna nätet",
+    "malformed-url": "En adress är felskriven",
+    "missing-anchor": "Sidan finns men inte stället på den",
+    "missing-asset": "En fil som sidan behöver finns inte",
+    "missing-page": "Sidan som länken leder till finns inte",
+    "missing-ref": "Ett attribut pekar på ett id som inte finns på sidan",
+    "missing-slash": "Adressen saknar snedstreck på slutet",
+    "orphan-page": "Ingen väg leder till sidan från startsidan",
+    "outside-site": "Länken leder ut ur webbplatsens mapp",
+    "unreadable-file": "En fil kan inte läsas",
+    "wrong-case": "Adressen skiljer sig från filens namn i skiftläge eller kodning",
+    "exception-expired": "Ett undantag har gått ut",
+    "exception-unused": "Ett undantag behövs inte längre",
+    "exception-invalid": "Ett undantag är ofullständigt",
+    "external-dead": "En sida på en annan webbplats är borta",
+    "external-place": "En sida på en annan webbplats finns, men inte stället på den",
+    "insecure-link": "En adress är okrypterad fast webbplatsen svarar krypterat",
+    "external-moved": "En sida på en annan webbplats har flyttat",
+    "external-unsure": "En sida på en annan webbplats kunde inte bedömas",
+    "external-changed": "En källa har ändrats",
+    "statute-changed": "En paragraf har en annan lydelse än den i registret",
+}
+# Those that only other sites' answers can tell of.
+EXTERNAL = {rule for rule in RULES if rule.startswith("external-")}
+EXTERNAL |= {"insecure-link", "statute-changed"}
+
+EXCEPTIONS = "_data/link-exceptions.yml"  # in docs/
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """An entry as it is written: findings of ``rule`` whose target is like ``pattern``, with "*"
+    and "?" as in file names, are accepted."""
+
+    pattern: Annotated[str, Field(like=r"(?![*? ]*$).+", form='en adress: "*" ensam är för mycket')]
+    rule: Annotated[str, Field(choices=tuple(RULES))]
+    reason: str
+    owner: str
+    expires: dt.date
+
+
+def covers(row: dict[str, Any], finding: Finding) -> bool:
+    """Whether an entry is about a finding."""
+    pattern = row["pattern"].replace("[", "[[]")  # an address may have brackets: no wildcard
+    return bool(finding.rule == row["rule"]) and fnmatchcase(finding.target, pattern)
+
+
+def accept(
+    findings: Iterable[Finding],
+    docs: Path,
+    today: dt.date | None,
+    judged: Collection[str],
+) -> list[Finding]:
+    """Return the findings that no entry accepts, and what is wrong with the entries.
+
+    ``docs``: where they stand; a missing file has none. ``today``: None where time must not decide,
+    as in a build. ``judged``: the rules that this run looks for; an entry for another rule can't be
+    called unused.
+    """
+    file, shown = docs / EXCEPTIONS, PurePosixPath(docs.name, EXCEPTIONS)
+    if not file.is_file():
+        return list(findings)
+    register, told = _read(file, shown)
+    kept: list[Finding] = []
+    used: set[str] = set()
+    for finding in findings:
+        covering = [key for key, row in register.value.items() if covers(row, finding)]
+        used.update(covering)
+        if not any(today is None or register.value[key]["expires"] >= today for key in covering):
+            kept.append(finding)
+    for key, row in register.value.items():
+        rule, text = "exception-unused", f'undantaget "{key}" behövs inte längre. Ta bort det.'
+        if today is not None and row["expires"] < today:
+            rule = "exception-expired"
+            text = f'undantaget "{key}" gick ut {row["expires"]}. Rätta felet eller förnya.'
+        elif key in used or row["rule"] not in judged:
+            continue
+        line = register.line(key)
+        told.append(Finding(shown, line, rule, text, "", row["pattern"], "warning"))
+    return told + kept
+
+
+def _read(file: Path, shown: PurePosixPath) -> tuple[RegisterFile, list[Finding]]:
+    """Return the entries that are right, and what is wrong with the others."""
+    try:
+        text = read_text(file, shown)
+        rows = parse_yaml(text, shown) if re.search(r"^\s*[^\s#]", text, re.M) else {}
+    except ContentError as error:
+        told = (Finding(f.path, f.line, "exception-invalid", f.message) for f in error.findings)
+        return RegisterFile(shown, "", {}), list(told)
+    register = RegisterFile(shown, text, rows)
+    faults = [w for w in walk(dict[str, Row], rows) if not isinstance(w, Given)]
+    messages = {where: message for where, _, message in faults}
+    bad = {where[0] for where in messages}
+    right = {key: row for key, row in rows.items() if key not in bad}
+    return RegisterFile(shown, text, right), [
+        Finding(shown, register.line(*where), "exception-invalid", message)
+        for where, message in messages.items()
+    ]

@@ -1,0 +1,74 @@
+"""Part of the Python-Markdown extension: what a page has round its own text.
+
+Under the title: where it stands among the steps of the work, and what will change in the laws it
+rests on. At the end of the text: every step, so that nobody has to guess what is left. Lists of
+links: nothing is folded, and nothing stands beside the text.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+
+from scripts.content.sources import notice
+from scripts.core.forms import forms
+from scripts.render.macro import PageTreeprocessor
+
+FORM = forms(__file__, "html")
+# What comes after a page's own text.
+FOOT = ("certainty", "source-box", "terms")
+
+
+class TitleTreeprocessor(PageTreeprocessor):
+    """Runs when what comes after the text stands there: the list of sources holds every key, also
+    those that came from registers."""
+
+    def run(self, root: ET.Element) -> None:
+        title = root.find("h1")
+        if title is not None:
+            self._tell_of_changes(root, title)
+            self._show_steps(root, title)
+
+    def _tell_of_changes(self, root: ET.Element, title: ET.Element) -> None:
+        """Put a line on a page that cites a source whose law is about to change. A page in another
+        language, and the page that lists the changes, get none."""
+        keys = [
+            item.get("id", "").removeprefix("kalla-")
+            for item in root.iterfind(".//ol[@class='sources']/li")
+        ]
+        registers, page = self.content.registers, self.page
+        text = notice(registers.law_changes, keys, registers.sources)
+        home = self.content.page_with("lagandringar")
+        silent = page and (page.meta.lang != "sv" or page == home)
+        if not text or not home or silent:
+            return
+        # in easy Swedish it is for who answers for the page, not its reader: before the sources
+        easy = page and page.meta.easy
+        place = len(root) - 1 if easy else _place_of_notice(root, title)
+        root.insert(place, ET.fromstring(FORM("notice", text=text, link=home.link)))
+
+    def _show_steps(self, root: ET.Element, title: ET.Element) -> None:
+        page, steps = self.page, self.content.steps
+        links = [link for link, _ in steps]
+        if page is None or page.link not in links:
+            return
+        given = {"steps": steps, "place": links.index(page.link)}
+        root.insert(list(root).index(title) + 1, ET.fromstring(FORM("beside", **given)))
+        foot = (i for i, child in enumerate(root) if child.get("class") in FOOT)
+        root.insert(next(foot, len(root)), ET.fromstring(FORM("all", **given)))
+
+
+def _place_of_notice(root: ET.Element, title: ET.Element) -> int:
+    """Return where in ``root`` a notice stands: below ``title``, after the first words.
+
+    A page that begins with a choice of pages (the switch) is for somebody in a hurry: there it
+    stands after the first section, which has the steps. In the guide it stands after the answer.
+    """
+    place = list(root).index(title) + 1
+    # the day of reading is the template's; then the first paragraph
+    for name in ("law-read", None):
+        if place < len(root) and root[place].tag == "p" and root[place].get("class") == name:
+            place += 1
+    if place < len(root) and root[place].get("class") == "switch":
+        headings = [index for index, child in enumerate(root) if child.tag == "h2"]
+        return headings[1] if len(headings) > 1 else len(root)
+    return place + (place < len(root) and root[place].get("class") == "guide")

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from scripts.core.findings import Finding
+from scripts.links.rules import accept
+
+TODAY = dt.date(2026, 11, 24)
+ENTRY = """\
+ensam:
+  pattern: /p/*
+  rule: orphan-page
+  reason: Sidan nås från papper.
+  owner: Redaktionen
+  expires: 2027-06-01
+"""
+
+
+def finding(target: str, rule: str = "orphan-page") -> Finding:
+    return Finding(PurePosixPath("x"), 1, rule, "text", "x", target)
+
+
+def rest(
+    tmp_path: Path,
+    text: str,
+    *found: Finding,
+    today: dt.date | None = TODAY,
+    judged: tuple[str, ...] = ("orphan-page",),
+) -> list[Finding]:
+    """Return what is left of the findings, and what is told of the file."""
+    (tmp_path / "docs/_data").mkdir(parents=True, exist_ok=True)
+    (tmp_path / "docs/_data/link-exceptions.yml").write_text(text, encoding="utf-8")
+    return accept(found, tmp_path / "docs", today, judged)
+
+
+def test_an_entry_covers_its_rule_and_pattern_only(tmp_path):
+    others = [finding("/q/a/"), finding("/p/a/", "missing-page")]
+    assert rest(tmp_path, ENTRY, finding("/p/a/"), *others) == others
+    odd = ENTRY.replace("/p/*", "/p/?a[1]=*")
+    (told,) = rest(tmp_path, odd, finding("/p/?a[1]=x"), finding("/p/?a1=x"))
+    assert told.target == "/p/?a1=x", "brackets are no wildcards"
+
+
+def test_an_expired_entry_covers_nothing_and_is_told(tmp_path):
+    late, on_the_day = dt.date(2027, 6, 2), dt.date(2027, 6, 1)
+    found = rest(tmp_path, ENTRY, finding("/p/a/"), today=late)
+    assert {f.rule for f in found} == {"orphan-page", "exception-expired"}
+    told = next(f for f in found if f.rule == "exception-expired")
+    assert f"{told.path}:{told.line}" == "docs/_data/link-exceptions.yml:1"
+    assert rest(tmp_path, ENTRY, finding("/p/a/"), today=on_the_day) == []
+    old = ENTRY.replace("2027", "2020")
+    assert rest(tmp_path, old, finding("/p/a/"), today=None) == [], (
+        "in a build time decides nothing"
+    )
+
+
+def test_an_entry_that_covers_nothing_any_more_is_told(tmp_path):
+    (told,) = rest(tmp_path, "# x\n\n" + ENTRY)
+    assert (told.rule, told.line) == ("exception-unused", 3)
+    assert rest(tmp_path, ENTRY, judged=("missing-page",)) == [], "that rule was not looked for"
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (("  reason: Sidan nås från papper.\n", ""), '"reason" saknas'),
+        (("  expires: 2027-06-01\n", ""), '"expires" saknas'),
+        (("2027-06-01", "snart"), "ÅÅÅÅ-MM-DD"),
+        (("orphan-page", "nonsens"), "går inte att välja"),
+        (("/p/*", '"*"'), "för mycket"),
+        (("  owner:", "  ägare: x\n  owner:"), '"ägare" finns inte'),
+        ((ENTRY[7:], " text\n"), "ska stå rader med"),
+        (("ensam:\n", "ensam\n"), "kan inte läsas"),
+        (("orphan-page", "[orphan-page]"), "ska vara text"),
+        (("ensam:\n", "? [en, sam]\n:\n"), "fel form"),
+        ((ENTRY, "\tensam: 1\n"), "tabb"),
+    ],
+)
+def test_a_half_entry_is_a_fault_and_covers_nothing(tmp_path, change, says):
+    found = rest(tmp_path, ENTRY.replace(*change), finding("/p/a/"))
+    told = [f for f in found if f.rule == "exception-invalid"]
+    assert len(told) == 1 and says in told[0].message
+    assert finding("/p/a/") in found
+
+
+def test_no_file_and_an_empty_file_have_no_entries(tmp_path):
+    assert accept([finding("/p/")], tmp_path, TODAY, ()) == [finding("/p/")]
+    assert rest(tmp_path, "# bara en kommentar\n", finding("/p/")) == [finding("/p/")]

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from scripts.links.validate import Sources, line_of, text_of, validate
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "rule", "line"),
+    [
+        ('<p>\n<a href="x/">', "x/", "missing-page", 2),
+        ('<p>x/\n<a href="y/x/">\n<a href="x/">', "x/", "missing-page", 3),
+        ('\n<a href="a&amp;b">', "a&b", "missing-page", 2),
+        ("\n<a href=x>", "x", "missing-page", 2),
+        ('\n\n<img srcset="c 1x, d 2x">', "d", "missing-asset", 3),
+        ('<p id="d">\n<p id="d">', "d", "duplicate-id", 2),
+        ('<p>\n<p id="">', "", "bad-id", 2),
+        ('<p>\n<a href="">', "", "empty-link", 2),
+        ("p {}\nq { background: url(x.png) }", "x.png", "missing-asset", 2),
+        ('<a\nhref="https://a:b@c.se/">', "https://***@c.se/", "credentials", 2),
+        ("<p>", "finns inte", "missing-page", 1),
+    ],
+)
+def test_the_line_in_a_built_file(tmp_path, text, target, rule, line):
+    (tmp_path / "a.html").write_text(text)
+    assert line_of(text_of(tmp_path / "a.html"), target, rule) == line
+
+
+@pytest.mark.parametrize(
+    ("written", "built", "rule"),
+    [
+        ("[x]()", "", "empty-link"),
+        ("[x](<en bok/>)", "en%20bok/", "missing-page"),
+        ("[x](å.md)", "%C3%A5.md", "missing-page"),
+        ("[x](a_(b)_c)", "a_(b)_c", "missing-page"),
+        ("  [x]: <borta.md>", "borta.md", "missing-page"),
+        ("<https://polisen/>", "https://polisen/", "malformed-url"),
+        ("[x](https://a:b@c.se/)", "https://***@c.se/", "credentials"),
+        ("<a href=borta>x</a>", "borta", "missing-page"),
+        ("<img srcset='x.png 1x, y.png 2x'>", "y.png", "missing-asset"),
+        ("<p style='background: url(x.png)'>", "x.png", "missing-asset"),
+        ("<p aria-labelledby='a borta'>", "borta", "missing-ref"),
+        ("<p id=d>", "d", "duplicate-id"),
+        ("<p id='a b'>", "a b", "bad-id"),
+    ],
+)
+def test_the_line_in_markdown(docs, written, built, rule):
+    folder = docs({"a.md": f"# A\n\nHär är inget borta, x.png eller d.\n\n{written}\n"})
+    path, line = Sources(folder).find("a/index.html", built, rule, 0)
+    lines = (folder / "a.md").read_text(encoding="utf-8").split("\n")
+    assert (str(path), lines[line - 1]) == ("docs/a.md", written)
+
+
+def test_a_register_is_named_when_the_link_comes_from_there(docs):
+    folder = docs(
+        {
+            "a/b.md": "text\n",
+            "_data/sources.yml": "k:\n  url: https://example.org/x\n  more: https://example.org/xy\n",
+            "_data/contacts.yml": 'c:\n  tel: "0812345678"\n',
+            "_data/checklists/l.yml": "row:\n  page: /c/d.md#e\n",
+        }
+    )
+    sources = Sources(folder)
+
+    def at(target: str) -> tuple[str, int]:
+        path, line = sources.find("a/b/index.html", target, "missing-page", 0)
+        return str(path), line
+
+    assert at("https://example.org/xy") == ("docs/_data/sources.yml", 3)
+    assert at("https://example.org/x") == ("docs/_data/sources.yml", 2)
+    assert at("tel:0812345678") == ("docs/_data/contacts.yml", 2)
+    assert at("../../c/d/#e") == ("docs/_data/checklists/l.yml", 2)
+    assert at("nowhere/") == ("docs/a/b.md", 1)
+    assert sources.find("x/index.html", "y", "missing-page", 0) is None
+
+
+def test_a_frame_made_of_a_page_repeats_none_of_its_faults(tmp_path: Path):
+    docs, site = tmp_path / "docs", tmp_path / "site"
+    docs.mkdir()
+    (docs / "a.md").write_text("# A\n\n`[x](../borta/)`\n[x](../borta/)\n", encoding="utf-8")
+    for page, links in (("a", ["../borta/"]), ("ram/a", ["../../borta/", "../egen/"])):
+        (site / page).mkdir(parents=True)
+        text = "".join(f'<p><a href="{link}">x</a>' for link in links)
+        (site / page / "index.html").write_text(f"<!doctype html><title>x</title>{text}", "utf-8")
+    found = [f"{f.path}:{f.line} {f.target}" for f in validate(site, docs)]
+    assert found == ["docs/a.md:4 ../borta/", "site/ram/a/index.html:1 ../egen/"]
+
+
+N = 20_000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "text",
+    ["](" + " " * N, "](" * N, "[" * N + "](x)", "](((" * N, 'href = "' * N, "<https:" * N,
+     " " * N + "[a", "/a.md" * N, "{#" * N, "=\"'" * N],
+    ids=lambda text: text.strip()[:6] or "space",
+)  # fmt: skip
+def test_no_line_of_a_source_takes_long(tmp_path: Path, text: str):
+    (tmp_path / "_data").mkdir()
+    (tmp_path / "index.md").write_text(text)
+    (tmp_path / "_data/x.yml").write_text(text)
+    started = time.process_time()
+    sources = Sources(tmp_path)
+    for rule in ("missing-page", "duplicate-id"):
+        assert sources.find("index.html", "borta/", rule, 0)
+    line_of(text_of(tmp_path / "index.md"), "borta", "missing-page")
+    assert time.process_time() - started < 5

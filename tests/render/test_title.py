@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import itertools
+import os
+
+import pytest
+from lxml import html as parser
+
+from tests.conftest import PAGE as FRONT
+from tests.conftest import page_with
+from tests.render.conftest import html_of
+
+REGISTERS = {
+    "sources": {
+        "lagen": {
+            **{
+                "title": "Lagen (2001:1)",
+                "name": "lagen",
+                "sfs": "2001:1",
+                "read_on": "2026-04-27",
+            },
+            "paragraphs": {"1": {}},
+        },
+        "annan": {},
+    },
+    "contacts": {"sos": {"name": "SOS", "group": ["akut"], "phone": "112", "source": "lagen-1"}},
+    "glossary": {"lvu": {"term": "lagen om vård av unga", "abbr": "LVU", "text": "Tvångsvård."}},
+}
+CHANGE = {
+    "in_force": "2027-01-01",
+    "affects": ["lagen-1"],
+    "notice": "Lagen & LVU ändras 1 januari 2027.",
+}
+NOTICE = (
+    '<p class="law-notice" data-search-exclude="">Lagen &amp; LVU ändras 1 januari 2027. '
+    '<a href="b.md">Vad som ändras</a></p>'
+)
+PAGE = "# Prov\n\nText.[@lagen-1]\n"
+
+
+@pytest.fixture
+def render(docs):
+    clock = itertools.count(1)
+
+    def run(text: str, front: str = "", *changes: dict, changed: dict | None = None) -> str:
+        rows = changes or ({**CHANGE, **(changed or {})},)
+        made = {**REGISTERS, "law_changes": {f"lag-{n}": row for n, row in enumerate(rows)}}
+        page = FRONT.replace("title:", f"{front}title:").split("# Prov")[0] + text
+        files = {"a.md": page, "b.md": "[[lagandringar]]\n"}
+        folder = docs({**files, **{f"_data/{name}.yml": rows for name, rows in made.items()}})
+        # what is written within the clock's step would else look like what was read before
+        now = next(clock)
+        for file in folder.rglob("*.*"):
+            os.utime(file, ns=(now, now))
+        return html_of(text, folder, "a.md")
+
+    return run
+
+
+def test_a_page_that_cites_what_will_change_says_so_right_after_its_title(render):
+    html = render(PAGE)
+    assert html.index("</h1>") < html.index("<p>Text.") < html.index(NOTICE)
+    assert html.count("law-notice") == 1
+    assert "popovertarget" not in html, "a word is explained where the page says it"
+
+
+def test_in_the_guide_the_answer_comes_before_it(render):
+    html = render('# Prov\n\n<div class="guide" markdown="block">\n\nSvar.[@lagen-1]\n\n</div>\n')
+    assert html.index("Svar") < html.index("</div>") < html.index(NOTICE)
+
+
+def test_where_two_pages_share_a_title_the_steps_come_before_it(render):
+    choice = '<div class="switch" markdown="block">\n\n- **Vuxen**\n\n</div>\n\n'
+    html = render(f"# Prov\n\n{choice}## Gör {{#gor}}\n\n1. Text.[@lagen-1]\n\n## Sedan {{#s}}\n")
+    assert html.index("<ol>") < html.index(NOTICE) < html.index("Sedan")
+
+
+def test_a_page_that_rests_on_it_through_a_register_says_so(render):
+    assert NOTICE in render("# Prov\n\n[[kontakter: akut]]\n")
+    assert NOTICE in render("# Prov\n\nRing 112.\n")
+    assert NOTICE in render("# Prov\n\nLäs [lagen](kalla:lagen-1).\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "changed"),
+    [
+        ("# Prov\n\nText.[@lagen]\n", {}),
+        ("# Prov\n\nText.[@annan]\n", {}),
+        ("# Prov\n\nText.\n", {}),
+        ("Text.[@lagen-1]\n", {}),
+        (PAGE, {"in_force": "2026-04-27"}),
+        (PAGE, {"notice": ""}),
+    ],
+)
+def test_other_pages_say_nothing(render, text, changed):
+    assert "law-notice" not in render(text, changed=changed)
+
+
+def test_no_swedish_line_on_a_page_in_another_language_or_over_the_changes_themselves(render):
+    assert "law-notice" not in render(PAGE, "lang: en\n")
+    assert "law-notice" not in render(PAGE + "\n[[lagandringar]]\n")
+    assert "law-notice" in render(PAGE, "lang: sv\n")
+
+
+def test_several_changes_share_the_line(render):
+    later = [{**CHANGE, "in_force": f"{year}-01-01", "notice": "Sen."} for year in (2029, 2028)]
+    html = render(PAGE, "", *later, CHANGE)
+    assert html.count("law-notice") == 1
+    assert "LVU ändras 1 januari 2027. Fler ändringar rör sidan. <a" in html
+
+
+def test_on_a_page_in_easy_swedish_it_and_the_sources_stand_last_and_no_mark_in_the_text(render):
+    html = render(PAGE.replace("@lagen-1]", "@lagen-1] Och mer."), "easy: true\n")
+    assert "doc-noteref" not in html and 'class="cite"' not in html and 'class="back"' not in html
+    assert "Och mer." in html, "what stood after a mark is left"
+    assert html.index("Och mer.") < html.index("law-notice") < html.index("kalla-lagen-1")
+
+
+STEPS = ("ett", "tva", "tre")
+BODY = "# Prov\n\nText.[@a]\n\n## Mer {#mer}\n\nMer.\n"
+
+
+@pytest.fixture
+def stepped(docs):
+    def run(name: str, text: str = BODY) -> parser.HtmlElement:
+        rows = {
+            f"{s}.md": f"step: {{place: {n}, title: {s.title()}}}\n" for n, s in enumerate(STEPS)
+        }
+        pages = {name: page_with(row, text) for name, row in rows.items()}
+        folder = docs({**pages, "annan.md": text, "_data/sources.yml": {"a": {}}})
+        return parser.fromstring(f"<main>{html_of(text, folder, name)}</main>")
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "links"),
+    [
+        ("ett.md", ["Steg 1 av 3", "Sedan: Tva"], ["tva.md"]),
+        ("tva.md", ["Före: Ett", "Steg 2 av 3", "Sedan: Tre"], ["ett.md", "tre.md"]),
+        ("tre.md", ["Före: Tva", "Steg 3 av 3"], ["tva.md"]),
+    ],
+)
+def test_after_the_title_stand_the_step_before_this_one_and_the_next(stepped, name, words, links):
+    page = stepped(name)
+    nav = page[1]
+    assert page[0].tag == "h1" and nav.get("class") == "process"
+    assert [item.text_content() for item in nav.iter("li")] == words
+    assert [link.get("href") for link in nav.iter("a")] == links
+
+
+def test_at_the_end_of_the_text_stand_all_steps_and_here_is_no_link(stepped):
+    page = stepped("tva.md")
+    nav = page.find("nav[@class='process-all']")
+    assert nav.getnext().get("class") == "source-box", "after the text, before the evidence"
+    assert [item.text_content() for item in nav.iter("li")] == ["Ett", "Tva", "Tre"]
+    assert [link.get("href") for link in nav.iter("a")] == ["ett.md", "tre.md"]
+    (here,) = nav.xpath(".//*[@aria-current='step']")
+    assert here.text_content() == "Tva"
+
+
+def test_other_pages_and_pages_without_a_title_have_none(stepped):
+    assert stepped("annan.md").find("nav") is None
+    assert stepped("tva.md", "Text.\n").find("nav") is None
