@@ -1,6 +1,7 @@
-"""Hittar trasiga länkar i en webbplats som scripts/build.py har byggt.
+"""Hittar trasiga länkar i en färdigbyggd webbplats (en mapp med HTML).
 
-Kontrollerar sidor, ankare, bilder, skript, stilmallar, id, PDF:er, sitemap och adressernas form.
+Kontrollerar sidor, ankare, bilder, skript, stilmallar, id, PDF:er, flöden, sitemap och adressernas
+form.
 Utan --external anropas aldrig nätet. Finns Markdown-källorna pekar felen dit.
 
 Utgång: 0 inga fel, 1 fel hittades, 2 kunde inte köras.

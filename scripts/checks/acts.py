@@ -85,7 +85,7 @@ def _typed(content: Content) -> Iterator[Finding]:
     for document in documents(content):
         if document.path in own:
             continue
-        for block in document.blocks:
+        for block in (one for one in document.blocks if one.facts):  # not what was said once
             for sentence in block.sentences():
                 words = _words(sentence.text)
                 for text, (other, home) in homes.items():

@@ -1,6 +1,7 @@
 """The link validator: a built site in, findings out.
 
-files          what a page, a list, a feed or a sheet uses and defines
+html           what a page uses and defines
+files          what every other kind of file does: feeds, style sheets, PDFs
 resolve        where an address leads on this site
 inside         what is wrong with the links of a whole site
 rules          every rule, and what breaks one and is accepted for a time

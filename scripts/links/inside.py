@@ -16,7 +16,8 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
-from scripts.links.files import Document, Use, is_html, read, read_html
+from scripts.links.files import read
+from scripts.links.html import Document, Use, is_html, read_html
 from scripts.links.resolve import SPACES, Leads, Site, mask
 
 SHOWN = 200  # characters of an address in a message
@@ -30,6 +31,7 @@ PROBLEMS = {
     "characters": ("malformed-url", " har tecken som inte får stå i en adress. Koda dem, som %20."),
     "host": ("malformed-url", " har inget riktigt värdnamn."),
     "scheme": ("malformed-url", " börjar med ett okänt protokoll. Menade du https://?"),
+    "javascript": ("malformed-url", " gör ingenting utan JavaScript. Länka till en sida."),
     "password": ("credentials", " innehåller ett lösenord. Ta bort det, och byt lösenordet."),
     "user": ("credentials", " innehåller ett användarnamn. Ta bort det."),
     "local": ("local-link", " fungerar bara på din egen dator. Länka till sidan i stället."),
@@ -85,13 +87,13 @@ def check(
         document = read_html(tree) if tree else read(root / path)
         if document is None:
             continue
-        ids[path] = set(document.ids)
+        ids[path] = document.goals
         result.faults += [(path, fault) for fault in _own_faults(path, document)]
         for use in dict.fromkeys(document.uses):
             if use.kind == "ref":
                 waiting.append((path, use, path, use.value))
             else:
-                waiting += _use(path, use, result, suggestions)
+                waiting += _use(path, use, document.base, result, suggestions)
     for path, use, file, wanted in waiting:
         if not {wanted, unquote(wanted)} & ids.get(file, set()):
             hint = suggestions.id(file, wanted, ids)
@@ -112,21 +114,22 @@ def _own_faults(path: str, document: Document) -> Iterator[Fault]:
 
 
 def _use(
-    path: str, use: Use, result: Result, suggestions: Suggestions
+    path: str, use: Use, base: str, result: Result, suggestions: Suggestions
 ) -> Iterator[tuple[str, Use, str, str]]:
     """Judge one address; yield (page, use, file, id) if it stands or falls with an id."""
     link, mark, fragment = use.value.strip(SPACES).partition("#")
     if not link and not mark:
         result.faults.append((path, _empty(use)))
         return
-    leads = result.site.resolve(link, path) if link.partition("?")[0] else Leads(path)
+    url = result.site.based(link, path, base) if base else link
+    leads = result.site.resolve(url, path) if url.partition("?")[0] else Leads(path)
     if use.kind == "own" and (leads.away or leads.problem not in ("", "missing", "case", "slash")):
         return
     if leads.away:
         result.away.setdefault(leads.away + mark + fragment, []).append(path)
     problem, shown, hint = leads.problem, use.value, ""
     if problem == "missing":
-        problem = "asset" if use.kind == "asset" else "page"
+        problem = "asset" if use.kind in ("asset", "frame") else "page"
         shown = link  # what isn't there lacks its places, too: told once
         hint = suggestions.file(leads.file, problem == "asset")
     elif leads.file and use.kind == "asset" and is_html(leads.file):
@@ -168,6 +171,8 @@ def _missing_id(use: Use, wanted: str, hint: str) -> Fault:
 def wants_id(file: str, fragment: str) -> str:
     """Return the id that ``file`` must have for ``fragment`` to lead anywhere, or ""."""
     fragment = fragment.partition(":~:")[0]  # without a text directive
+    if file.lower().endswith(".svg"):
+        return "" if re.match(r"svgView\(|xywh=|t=", fragment) else fragment
     return fragment if is_html(file) and fragment.lower() != "top" else ""
 
 

@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scripts.content.content import Content as Docs
 from scripts.core.findings import Finding
-from scripts.links.files import as_utf8
+from scripts.links.html import as_utf8
 from scripts.links.inside import Fault, check
 from scripts.links.net import LEAVE, Answer, Failure, ask
 from scripts.links.resolve import is_origin, mask

@@ -9,9 +9,10 @@ import ipaddress
 import re
 import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cached_property, lru_cache
 from typing import NamedTuple
-from urllib.parse import SplitResult, unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 import idna
 from email_validator import EmailNotValidError, validate_email
@@ -24,6 +25,9 @@ SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 BAD_CHARACTER = re.compile(r"[\s\\<>{}|^`\"\x00-\x1f\x7f\ud800-\udfff]|%(?![0-9A-Fa-f]{2})")
 PASSWORD = re.compile(r"(?<=[/\\:])[^/\\?#@:]+:[^/\\?#@]*@")
 SPACES = " \t\n\r\f\v\x00"
+# Schemes that only the device can judge. One with a hyphen or a plus sign nobody types by mistake.
+QUIET = "about blob data facetime ftp geo git intent irc isbn magnet matrix msteams news signal sip"
+QUIET += " skype slack sms ssh urn webcal whatsapp xmpp zoommtg"
 # E.164, a Swedish national number, a short one, or a fund-raiser's (90).
 TELEPHONE = re.compile(rf"(\+[1-9]\d{{6,14}}|0\d{{6,10}}|{SHORT_NUMBER}|90\d{{3}})")
 
@@ -49,6 +53,13 @@ class Site:
     def folded(self) -> dict[str, str]:
         """Every name without case and with one kind of å, and the name itself."""
         return {fold(path): path for path in sorted(self.files, reverse=True)}
+
+    def based(self, url: str, page: str, base: str) -> str:
+        """Return ``url`` as it is meant on a page with a <base href>, if that is an address."""
+        with suppress(ValueError):
+            start = urljoin(self.origin + quote(self.base_path + page), base.strip(SPACES))
+            return url if SCHEME.match(url) else urljoin(start, url)
+        return url
 
     def resolve(self, url: str, page: str) -> Leads:
         """Return where ``url``, without its fragment, leads from the file ``page``."""
@@ -120,7 +131,12 @@ def _other_scheme(scheme: str, url: str) -> Leads:
         return Leads(problem="" if is_mailto(url) else scheme)
     if scheme == "tel":
         return Leads(away=url) if is_telephone(url) else Leads(problem=scheme)
-    return Leads(problem="scheme")
+    if scheme in ("file", "javascript"):
+        return Leads(problem="local" if scheme == "file" else scheme)
+    if re.match(r"[^/?#]*//[^/?#@]*:[^/?#@]*@", url):  # "ssh://git@…" says no secret
+        return Leads(problem="password")
+    quiet = scheme in QUIET.split() or "-" in scheme or "+" in scheme
+    return Leads(problem="" if quiet else "scheme")
 
 
 def fold(path: str) -> str:
@@ -165,7 +181,9 @@ def is_origin(url: str) -> bool:
 
 def is_mailto(url: str) -> bool:
     """Whether every address of a ``mailto:`` is one (RFC 6068, RFC 5321, RFC 6531)."""
-    addresses = url.partition(":")[2].partition("?")[0]
+    addresses, _, query = url.partition(":")[2].partition("?")
+    if query and not addresses:
+        return True  # a text to share, with whom the reader chooses
     try:
         for one in unquote(addresses).split(","):
             validate_email(one.strip(), check_deliverability=False, allow_quoted_local=True)

@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scripts.content.markdown import without_code
 from scripts.core.findings import Finding
-from scripts.links.files import as_utf8
+from scripts.links.html import as_utf8
 from scripts.links.inside import Fault, Result, check, orphans
 from scripts.links.resolve import mask, telephone_number
 from scripts.links.rules import EXTERNAL, RULES, accept

@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from scripts.links.files import parse, read_html
+from scripts.links.html import parse, read_html
 from scripts.links.net import Answer, Failure
 
 # Reason → (what one run says, what a person is told). "gone" is proof, "failing" may be a bad day,
@@ -162,7 +162,7 @@ def judge(answer: Answer | Failure, fragment: str = "") -> Verdict:
         return Verdict(reason, final.hostname or "")
     wanted = fragment.partition(":~:")[0]
     asks = answer.is_html and wanted.lower() not in ("", "top") and wanted[0] not in "!/"
-    if asks and {wanted, unquote(wanted)}.isdisjoint(read_html(parse(answer.body)).ids):
+    if asks and {wanted, unquote(wanted)}.isdisjoint(read_html(parse(answer.body)).goals):
         return Verdict("no-such-place" if answer.whole else "cut-short", f"#{fragment}")
     notes = ["downgrade"] if (asked.scheme, final.scheme) == ("https", "http") else []
     if (asked.hostname or "").removeprefix("www.") != (final.hostname or "").removeprefix("www."):

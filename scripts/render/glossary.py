@@ -8,7 +8,7 @@ from markdown import Markdown
 from markdown.util import AtomicString
 
 from scripts.content.content import Content
-from scripts.content.markdown import CITATION
+from scripts.content.markdown import plain
 from scripts.core.forms import forms
 from scripts.core.swedish import word_forms
 from scripts.render.macro import PageTreeprocessor
@@ -44,7 +44,7 @@ class TermTreeprocessor(PageTreeprocessor):
         shown: dict[str, str] = {}
         self._walk(root, False, shown)
         if shown:
-            texts = {key: CITATION.sub("", self.glossary[key].text).strip() for key in shown}
+            texts = {key: plain(self.glossary[key].text) for key in shown}
             given = {"glossary": self.glossary, "texts": texts, "home": self.home}
             root.append(ET.fromstring(FORM("terms", shown=shown, **given)))
 

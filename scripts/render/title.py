@@ -1,7 +1,7 @@
 """Part of the Python-Markdown extension: what a page has round its own text.
 
-Under the title: where it stands among the steps of the work, and what will change in the laws it
-rests on. At the end of the text: every step, so that nobody has to guess what is left. Lists of
+Under the title: where it stands among the steps of the work. At the end of the text: what will
+change in the laws it rests on, and every step, so that nobody has to guess what is left. Lists of
 links: nothing is folded, and nothing stands beside the text.
 """
 
@@ -25,10 +25,10 @@ class TitleTreeprocessor(PageTreeprocessor):
     def run(self, root: ET.Element) -> None:
         title = root.find("h1")
         if title is not None:
-            self._tell_of_changes(root, title)
+            self._tell_of_changes(root)
             self._show_steps(root, title)
 
-    def _tell_of_changes(self, root: ET.Element, title: ET.Element) -> None:
+    def _tell_of_changes(self, root: ET.Element) -> None:
         """Put a line on a page that cites a source whose law is about to change. A page in another
         language, and the page that lists the changes, get none."""
         keys = [
@@ -41,10 +41,7 @@ class TitleTreeprocessor(PageTreeprocessor):
         silent = page and (page.meta.lang != "sv" or page == home)
         if not text or not home or silent:
             return
-        # in easy Swedish it is for who answers for the page, not its reader: before the sources
-        easy = page and page.meta.easy
-        place = len(root) - 1 if easy else _place_of_notice(root, title)
-        root.insert(place, ET.fromstring(FORM("notice", text=text, link=home.link)))
+        root.insert(_foot(root), ET.fromstring(FORM("notice", text=text, link=home.link)))
 
     def _show_steps(self, root: ET.Element, title: ET.Element) -> None:
         page, steps = self.page, self.content.steps
@@ -53,22 +50,9 @@ class TitleTreeprocessor(PageTreeprocessor):
             return
         given = {"steps": steps, "place": links.index(page.link)}
         root.insert(list(root).index(title) + 1, ET.fromstring(FORM("beside", **given)))
-        foot = (i for i, child in enumerate(root) if child.get("class") in FOOT)
-        root.insert(next(foot, len(root)), ET.fromstring(FORM("all", **given)))
+        root.insert(_foot(root), ET.fromstring(FORM("all", **given)))
 
 
-def _place_of_notice(root: ET.Element, title: ET.Element) -> int:
-    """Return where in ``root`` a notice stands: below ``title``, after the first words.
-
-    A page that begins with a choice of pages (the switch) is for somebody in a hurry: there it
-    stands after the first section, which has the steps. In the guide it stands after the answer.
-    """
-    place = list(root).index(title) + 1
-    # the day of reading is the template's; then the first paragraph
-    for name in ("law-read", None):
-        if place < len(root) and root[place].tag == "p" and root[place].get("class") == name:
-            place += 1
-    if place < len(root) and root[place].get("class") == "switch":
-        headings = [index for index, child in enumerate(root) if child.tag == "h2"]
-        return headings[1] if len(headings) > 1 else len(root)
-    return place + (place < len(root) and root[place].get("class") == "guide")
+def _foot(root: ET.Element) -> int:
+    """Return where in ``root`` the page's own text ends."""
+    return next((i for i, child in enumerate(root) if child.get("class") in FOOT), len(root))

@@ -150,6 +150,35 @@ def test_a_fault_planted_in_the_real_site_is_found_and_nothing_else(copy, root, 
         '<a\nhref\n=\n"a/"\n>x</a><A HrEf=a/ >y</A><a href=a/>z</a>',
         '<p id="É"></p><a href="#É">x</a><a href="#%C3%89">y</a>',
         '<details name="g" id="d"></details><a href="#d">x</a><form name="f"></form>',
+        '<img srcset="bild.png 1x, data:image/png;base64,AA 2x" alt="">',
+        '<style>/* url(borta.png) */ p { filter: url(#f) }</style><svg><filter id="f"/></svg>',
+        '<img data-src="borta.png" src="bild.png" alt="" data-srcset="borta.png 2x">',
+        '<img srcset="data:image/svg+xml,%3Csvg xmlns=%22x%22/%3E 1x, bild.png 2x" alt="">',
+        '<img srcset="bild.png?a=1,2 1x,bild.png?b 2x" alt="">',
+        '<script type="text/template"><a href="borta/">x</a></script>',
+        '<script type="application/json">{"url": "https://example.se/kunskap/borta/"}</script>',
+        '<textarea><a href="borta/">x</a></textarea>',
+        '<xmp><a href="borta/">x</a></xmp>',
+        '<base href="https://example.se/kunskap/a/"><base href="/borta/"><a href="../a/#x">first base</a>',
+        '<p style="background: URL( \'bild.png\' ); content: \'url(borta.png)\'">x</p>',
+        '<style>@charset "utf-8"; a::after { content: "image-set(\'borta.png\')" } /* @import "borta.css" */</style>',
+        '<style>@namespace svg url(http://www.w3.org/2000/svg); @font-face { src: local("X"), url(data:font/woff2;base64,AA) }</style>',
+        '<svg><style>path { fill: url(#g) }</style><linearGradient id="g"/><path fill="url(#g) red" stroke="url( #g )"/></svg>',
+        '<svg><path fill="var(--x)" filter="blur(2px) drop-shadow(0 0 1px red)" mask="none"/></svg>',
+        '<svg><use href="bild.svg#pil"/><image href="data:image/png;base64,AA"/></svg>',
+        '<label for="i">x</label><custom-input id="i"></custom-input>',
+        '<table><tr><td headers="h1 h2">x<th id="h1">y<th id="h2">z</table>',
+        '<link rel="preconnect" href="https://cdn.example.org/borta"><link rel="dns-prefetch" href="//cdn.example.org">',
+        '<meta http-equiv="refresh" content="300"><meta http-equiv="Content-Type" content="text/html; url=borta">',
+        '<meta http-equiv="refresh" content="300; url=./">',
+        '<meta name="description" content="url=borta/"><meta property="og:title" content="borta/">',
+        '<iframe src="about:blank" title="x"></iframe><iframe srcdoc="" title="y"></iframe><iframe title="z"></iframe>',
+        '<object data="a/#x"></object><embed src="a/"><object type="image/png"></object>',
+        '<video src="film.mp4#t=10,20" poster="bild.png"></video>',
+        '<a href="sms:+46701234567?body=Hej">x</a><a href="whatsapp://send?text=x">y</a><a href="geo:59.3,18.0">z</a>',
+        '<a id="g" name="g"></a><a href="#g">both, of the same name</a>',
+        '<a href="mailto:?subject=Hej&amp;body=L%C3%A4s">a text to share</a>',
+        '<meta http-equiv="refresh" content="0 url=a/"><a href="a/">x</a>',
         '<!-- --!> <a href="a/">x</a> <!-->-->',
         '<noscript><p id="ns">x</p></noscript><a href="#ns">y</a>',
         '<script type="application/ld+json">{"@context": "https://schema.org", "sameAs": ["https://example.org/x"], "text": "https://example.se/kunskap/borta med mellanslag"}</script>',
@@ -161,6 +190,8 @@ def test_right_markup_gives_no_false_alarm(tmp_path: Path, markup: str):
         "a/index.html": '<p id="x">x</p>',
         "å/index.html": '<p id="ö">x</p>',
         "bild.png": "",
+        "film.mp4": "",
+        "bild.svg": '<svg xmlns="http://www.w3.org/2000/svg"><g id="pil"/></svg>',
     }
     assert faults(make(tmp_path, pages), SITE_URL) == []
 
@@ -173,9 +204,12 @@ def test_right_markup_gives_no_false_alarm(tmp_path: Path, markup: str):
         ('<a href="../../x/">x</a>', "outside-site", "leder ut ur mappen som kontrolleras"),
         ('<a href="https://a.se/b c">x</a>', "malformed-url", "Koda dem, som %20"),
         ('<a href="https://anna@polisen.se/">x</a>', "credentials", "användarnamn"),
+        ('<a href="javascript:x()">x</a>', "malformed-url", "gör ingenting utan JavaScript"),
         ('<a href="a">x</a>', "missing-slash", 'Menade du "a/"?'),
         ('<a href="a?b#c">x</a>', "missing-slash", 'Menade du "a/?b#c"?'),
         ('<a href="A/">x</a>', "wrong-case", '"a/index.html"'),
+        ('<base href="a/"><a href="a/">x</a>', "missing-page", '"a/"'),
+        ('<base href="http://["><a href="#x">x</a>', "missing-anchor", ""),
     ],
 )
 def test_what_is_told(tmp_path, markup, rule, says):
@@ -252,8 +286,12 @@ def test_orphans(tmp_path, files, lost):
 def test_addresses_elsewhere_are_collected_with_the_pages_that_use_them(tmp_path):
     link = '<a href="https://example.org/x#y">x</a>'
     data = '<script type="application/ld+json">{"url": "https://schema.org/Thing"}</script>'
-    away = check(make(tmp_path, {"a.html": link, "b.html": link, "c.html": data})).away
-    assert away == {"https://example.org/x#y": ["a.html", "b.html"]}
+    other = '<base href="https://example.org/a/"><a href="x/">x</a>'
+    away = check(make(tmp_path, {"a.html": link, "b.html": link, "c.html": other + data})).away
+    assert away == {
+        "https://example.org/x#y": ["a.html", "b.html"],
+        "https://example.org/a/x/": ["c.html"],
+    }
 
 
 @pytest.mark.parametrize(
@@ -261,6 +299,7 @@ def test_addresses_elsewhere_are_collected_with_the_pages_that_use_them(tmp_path
     [
         ({"a.html": "<p>", "b.json": "[" * 100_000}, ["unreadable-file"]),
         ({"a.html": "<p>", "b.xml": '<!DOCTYPE a [<!ENTITY b "x"><!ENTITY c "&b;&b;">]><a>&d;</a>'}, ["unreadable-file"]),
+        ({"a.html": "<p>", "b.xml": '<?xml version="1.0" encoding="nonsens"?><a/>'}, ["unreadable-file"]),
         ({"a.html": "<div>" * 300_000}, []),
         ({"a.html": "<a " + " ".join(f"a{n}=x" for n in range(30_000)) + ">"}, []),
         ({"a.html": b"\xff\xfe<a href='borta/'<p <<<> &#xfffff; \x00"}, ["missing-page"]),
@@ -283,8 +322,11 @@ N = 10_000
         "".join(f'<b id="y{i % (N // 2)}">x</b>' for i in range(N)),
         '<a href="x/">' + "<!-- " * N,
         '<a href="">x</a>' + "<a '" * N,
+        "<style>url(" + " " * 20 * N + "</style><a href=''>",
+        f'<img srcset="{"bild.png (" * N}" alt="">',
+        f'<meta http-equiv="refresh" content="{"1" * N * 20}"><a href="">x</a>',
     ],
-    ids=["pages", "places", "ids", "comments", "tags"],
+    ids=["pages", "places", "ids", "comments", "tags", "style", "srcset", "refresh"],
 )
 def test_time_grows_no_faster_than_a_page(tmp_path, page):
     make(tmp_path, {"index.html": page})
