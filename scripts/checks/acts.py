@@ -19,8 +19,8 @@ NO_TEXT = re.compile(r"[-#|<]|\d+\. |!!!|\?\?\?|\[\[")
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
-    """Yield checklist rows and rules that say nothing, acts and gates that nothing shows, and sentences typed
-    by hand that have a home as an act or a rule."""
+    """Yield checklist rows and rules that say nothing, acts and gates that nothing shows, and
+    sentences typed by hand that have a home as an act or a rule."""
     yield from _rows(content)
     yield from _rules(content)
     yield from _unused(content)
@@ -47,9 +47,7 @@ def _rules(content: Content) -> Iterator[Finding]:
                 message = f'regeln "{rule.key}" står också på {other}. Ge den nya ett eget id.'
                 yield Finding(*where, "duplicate-id", message)
             if not rule.short or NO_TEXT.match(rule.short):
-                message = (
-                    f'regeln "{rule.key}" ska börja med ett kort stycke: det visar andra sidor.'
-                )
+                message = f'regeln "{rule.key}" ska börja med ett kort stycke för andra sidor.'
                 yield Finding(*where, "bad-rule", message)
 
 
