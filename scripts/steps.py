@@ -32,6 +32,7 @@ from scripts.publish.pictures import clean_pictures
 from scripts.publish.redirects import Redirects, add_redirects
 from scripts.publish.search.write import add_search
 from scripts.publish.security import add_security_txt
+from scripts.publish.words import judge_words
 from scripts.publish.servers.folder import add_server_files
 
 # The one tag of MkDocs' own that settings may have: what it gives is text.
@@ -97,7 +98,7 @@ class Made:
 BEFORE_SHEETS: tuple[Step, ...] = (
     *(add_around, add_slides, add_embeds, add_search, add_redirects, add_checklists, add_assets),
 )
-AFTER_SHEETS: tuple[Step, ...] = (add_catalogue, add_feed, add_policy, judge_pages)
+AFTER_SHEETS: tuple[Step, ...] = (add_catalogue, add_feed, add_policy, judge_pages, judge_words)
 TO_FILES: tuple[Step, ...] = (clean_pictures, add_offline, add_security_txt, add_server_files)
 
 
