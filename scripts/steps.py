@@ -32,8 +32,8 @@ from scripts.publish.pictures import clean_pictures
 from scripts.publish.redirects import Redirects, add_redirects
 from scripts.publish.search.write import add_search
 from scripts.publish.security import add_security_txt
-from scripts.publish.words import judge_words
 from scripts.publish.servers.folder import add_server_files
+from scripts.publish.words import judge_words
 
 # The one tag of MkDocs' own that settings may have: what it gives is text.
 ENV = re.compile(r"!ENV (?=[\w\[])")

@@ -34,8 +34,8 @@ MOVED = " Har den flyttat? Skriv den nya platsen. Är den borta? Ta bort den hä
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
-    """Yield what a register refers to that isn't there, rows with the id of another, and files
-    that nobody reads.
+    """Yield what a register or a page's head refers to that isn't there, rows with the id of
+    another, and files that nobody reads.
 
     What refers to a file that has faults of its own isn't judged: one fault, one finding.
     """
@@ -53,6 +53,8 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     for name, values in content.given.items():
         yield from _same_ids(content.files[name], values)
         yield from _references(content.files[name], values, known)
+    for page in content.written:
+        yield from _references(page.file, page.given, known)
 
 
 def known_keys(content: Content) -> dict[str, Iterable[str]]:
@@ -102,7 +104,7 @@ def _references(
 def _line_of(key: str, file: RegisterFile, where: tuple[str | int, ...]) -> int:
     """Return the line where a field names ``key``: a long text has many lines."""
     first = file.line(*where)
-    rows = enumerate(file.text.split("\n")[first - 1 :], first)
+    rows = enumerate(file.text.split("\n")[first - file.first_line :], first)
     return next((number for number, row in rows if key in row), first)
 
 

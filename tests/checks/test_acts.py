@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from scripts.checks import acts, sources
+from scripts.checks import acts, registers, sources
 from scripts.core.findings import UNUSED
 from tests.conftest import found, page_with
 
@@ -86,7 +86,10 @@ def test_a_rule_stands_once_and_begins_with_what_others_say_of_it(docs, body, ru
     assert (place, name) == ("docs/s.md:12", rule) and words in message
 
 
-def test_a_macro_for_an_act_or_a_rule_that_is_not_there_is_told_on_its_line(docs):
+def test_an_act_a_gate_or_a_rule_that_is_not_there_is_told_on_its_line(docs):
+    (slip,) = found(registers.check, docs({**FILES, "a.md": page_with("answered: [ledningen]\n")}))
+    assert (str(slip.path), slip.line, slip.rule) == ("docs/a.md", 8, "unknown-gate")
+    assert slip.message.endswith('Menade du "ledning"?')
     body = "[[handlingar: grav,graav]]\n\n[[regel: häck]]\n"
     first, second = found(sources.check, docs({**FILES, "a.md": body}))
     assert (first.line, second.line) == (11, 13)

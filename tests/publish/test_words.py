@@ -75,3 +75,11 @@ def test_the_newest_lines_are_named_where_git_knows_them(docs, tmp_path):
     (finding,) = judge_words(Content.read(folder), built(tmp_path / "site", "ord ord"), None)
     named = finding.message.partition("Nyast är rad ")[2].rstrip(".").split(", ")
     assert {str(n) for n in changed} <= set(named) and len(named) == 3
+
+
+@pytest.mark.slow
+def test_a_page_over_its_limit_stops_the_build(own_garden, capsys):
+    page = own_garden.docs / "odla/grav.md"
+    page.write_text(page.read_text("utf-8").replace("kind: gör\n", "kind: gör\nwords: 9\n"))
+    assert own_garden.build() == 1
+    assert "öppna ord, högst 9. Dela" in capsys.readouterr().out
