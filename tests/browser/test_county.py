@@ -12,7 +12,7 @@ pytestmark = pytest.mark.slow
 ADDRESS = "om/omraden/"
 ANSWERS = {
     "norra": ("Norra lotten: region Berg", "08-123 45 67", "Ring inte om natten"),
-    "sodra": ("Södra lotten: region Dal", "08-700 00 02", "Det här händer"),
+    "sodra": ("Södra lotten: region Dal", "08-700 00 02", "Aktuella kontakter"),
     "ostra": ("Östra lotten: region Dal", "08-700 00 02", "Vi har gissat av kartan"),
 }
 
