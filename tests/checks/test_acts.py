@@ -87,7 +87,10 @@ def test_a_rule_stands_once_and_begins_with_what_others_say_of_it(docs, body, ru
 
 
 def test_an_act_a_gate_or_a_rule_that_is_not_there_is_told_on_its_line(docs):
-    (slip,) = found(registers.check, docs({**FILES, "a.md": page_with("answered: [ledningen]\n")}))
+    (slip,) = found(
+        registers.check,
+        docs({**FILES, "a.md": page_with("answered: [ledningen]\nsearches:\n  topp: ledningen\n")}),
+    )
     assert (str(slip.path), slip.line, slip.rule) == ("docs/a.md", 8, "unknown-gate")
     assert slip.message.endswith('Menade du "ledning"?')
     body = "[[handlingar: grav,graav]]\n\n[[regel: häck]]\n"

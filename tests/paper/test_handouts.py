@@ -139,6 +139,25 @@ def test_a_gate_has_a_line_of_its_own_and_is_never_run_into_its_act(site):
     assert rows[listed + 1].startswith(squeeze("Går en ledning här?")), "in a list under its row"
 
 
+@pytest.mark.slow
+def test_a_sheet_without_the_gate_of_an_act_stops_the_build(own_garden, capsys):
+    page, rows = own_garden.docs / "odla/grav.md", own_garden.docs / "_data/handouts.yml"
+    steps = "## Fråga {#fraga}\n\n[[handlingar: fraga-grannen]]\n\n## Gräv {#grav}\n\n[[handlingar: grav]]\n"
+    text = page.read_text("utf-8")
+    page.write_text(text.replace("[[handlingar: fraga-grannen,grav]]\n", steps), "utf-8")
+    told = rows.read_text("utf-8").replace(
+        "odla/grav/#*\n    - odla/plantera/#*", "odla/grav/#grav"
+    )
+    rows.write_text(told, "utf-8")
+    assert own_garden.build() == 1
+    (line,) = (row for row in capsys.readouterr().out.splitlines() if "handout-gate" in row)
+    assert '"grav" står utan sin grind "rotter". Ta med avsnittet där den står.' in line
+    page.write_text(
+        page.read_text("utf-8").replace("kind: gör\n", "kind: gör\nanswered: [rotter]\n")
+    )
+    assert own_garden.build() == 0
+
+
 def test_reading_it_aloud_gives_the_source_in_its_order(site, key):
     """Every block of the clean HTML stands in the PDF's text, after the one before it."""
     running = squeeze("".join(text_of_pdf(pdf_of(site, key))))
