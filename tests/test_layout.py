@@ -27,22 +27,23 @@ FLOORS = (
 MODULES = sorted(
     f.relative_to(SCRIPTS) for f in SCRIPTS.rglob("*.py") if not f.stem.startswith("__")
 )
-# What may not be passed: a total falls when something goes, and never rises. Lines of Python and
-# Jinja; the last three are numbers of files.
+# What may not be passed: a total falls when something goes. It rises with a feature alone: content,
+# render, checks and registers did with acts, rules and the law's own words. Lines of Python and
+# Jinja; the last two are numbers of files.
 BUDGETS = {
-    "scripts/*": 914,
+    "scripts/*": 878,
     "scripts/audit": 580,
-    "scripts/core": 438,
-    "scripts/content": 3281,
-    "scripts/render": 2457,
-    "scripts/checks": 1446,
-    "scripts/links": 2178,
-    "scripts/publish": 3897,
-    "scripts/paper": 1548,
-    "tests": 17320,
+    "scripts/core": 422,
+    "scripts/content": 3607,
+    "scripts/render": 2507,
+    "scripts/checks": 1457,
+    "scripts/links": 1901,
+    "scripts/publish": 3568,
+    "scripts/paper": 1520,
+    "tests": 16445,
     "longest module": 400,
-    "modules": 127,
-    "registers": 18,
+    "modules": 116,
+    "registers": 19,
 }
 LOCKS = ["requirements.txt", "requirements-dev.txt"]
 LOCKS += [f"tests/canaries/{canary}.txt" for canary in ("properdocs", "zensical")]
