@@ -74,7 +74,7 @@ def drawn(act: Act, gates: Iterable[Gate], links: Mapping[str, tuple[str, str]])
     Args:
         links: rule → (title, where it stands: "/regler/barn.md#natt").
     """
-    words = [f'<span class="gate">{gate.text}</span><br>' for gate in gates]
+    words = [f'<span class="gate" data-search-exclude="">{gate.text}</span><br>' for gate in gates]
     words += [f"**{act.do}**", act.how]
     if found := next((links[rule] for rule in act.rules if rule in links), None):
         title, link = found
