@@ -13,7 +13,7 @@ var searchModule = (function () {
     more: 0.86, // of what a word gives in yet another place or form
     phrase: 2.66, little: 0.4, // a heading with all the query's words, small ones too: what those count
     power: 1.5, size: 0.1, // of the part of the query that a section answers; what a text's length takes
-    regel: 0.4, förklarar: 0.75, öppen: 0.38, ord: 0.75, beside: 0.53, // what a page is for, to what to do; ord beside other words
+    regel: 0.3, förklarar: 0.75, öppen: 0.38, ord: 0.75, beside: 0.53, // what a page is for, to what to do; ord beside other words
     lär: 0.2, personen: 0.56, om: 0.25, lagrum: 0.2,
   };
   const SAME = 1; // the word itself, in the text: what all weights are measured in
