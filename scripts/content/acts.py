@@ -7,6 +7,7 @@ once in a list; one with ``every`` stands at each act, since whoever skips a row
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, TypeAlias
@@ -14,6 +15,7 @@ from typing import Annotated, TypeAlias
 from scripts.content.fields import Field
 from scripts.content.kinds import Cell, Item, Made, SourceKey
 
+ANSWER = re.compile(r"\? ([^?]+?[.!])(?= |$)")  # the sentence after a question
 ActKey: TypeAlias = Annotated[str, Field(refers="acts")]
 GateKey: TypeAlias = Annotated[str, Field(refers="gates")]
 RuleKey: TypeAlias = Annotated[str, Field(refers="rules")]
@@ -74,7 +76,9 @@ def drawn(act: Act, gates: Iterable[Gate], links: Mapping[str, tuple[str, str]])
     Args:
         links: rule → (title, where it stands: "/regler/barn.md#natt").
     """
-    words = [f'<span class="gate" data-search-exclude="">{gate.text}</span><br>' for gate in gates]
+    # what to do about it is bold: who reads nothing else reads that
+    words = [ANSWER.sub(r"? **\1**", gate.text) for gate in gates]
+    words = [f'<span class="gate" data-search-exclude="">{text}</span><br>' for text in words]
     words += [f"**{act.do}**", act.how]
     if found := next((links[rule] for rule in act.rules if rule in links), None):
         title, link = found

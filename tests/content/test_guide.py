@@ -126,7 +126,7 @@ def test_no_way_says_what_the_law_does_not():
             assert GUIDE.conditions in list(GUIDE.texts(walk.end.key))
             assert "regionkoordinator" in walk.end.call
             # utl-12-16, lma-1a, utl-12-15: asked again before the application, whatever was answered
-            assert all(gate in " ".join(walk.end.do) for gate in great)
+            assert all(gate in " ".join(walk.end.do).replace("**", "") for gate in great)
         # nspm-manual-akut-skydd: protection first, in doubt too
         if walk.says("fara") != "Nej":
             assert walk.nodes[1] == "fara-nu" and "sos-112" in GUIDE.outcomes["fara-nu"].call
