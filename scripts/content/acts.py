@@ -15,7 +15,6 @@ from typing import Annotated, TypeAlias
 from scripts.content.fields import Field
 from scripts.content.kinds import Cell, Item, Made, SourceKey
 
-ANSWER = re.compile(r"\? ([^?]+?[.!])(?= |$)")  # the sentence after a question
 ActKey: TypeAlias = Annotated[str, Field(refers="acts")]
 GateKey: TypeAlias = Annotated[str, Field(refers="gates")]
 RuleKey: TypeAlias = Annotated[str, Field(refers="rules")]
@@ -65,9 +64,8 @@ class Acts:
     def sources_of(self, keys: Iterable[str]) -> Iterator[str]:
         """Yield the sources of some acts and of their gates."""
         for act in (self.acts[key] for key in keys if key in self.acts):
-            yield from act.sources
-            for gate in self.ring(act):
-                yield from gate.sources
+            for stated in (act, *self.ring(act)):
+                yield from stated.sources
 
 
 def drawn(act: Act, gates: Iterable[Gate], links: Mapping[str, tuple[str, str]]) -> str:
@@ -76,8 +74,8 @@ def drawn(act: Act, gates: Iterable[Gate], links: Mapping[str, tuple[str, str]])
     Args:
         links: rule → (title, where it stands: "/regler/barn.md#natt").
     """
-    # what to do about it is bold: who reads nothing else reads that
-    words = [ANSWER.sub(r"? **\1**", gate.text) for gate in gates]
+    # the sentence after its question is bold: who reads nothing else reads that
+    words = [re.sub(r"\? ([^?]+?[.!])(?= |$)", r"? **\1**", gate.text) for gate in gates]
     words = [f'<span class="gate" data-search-exclude="">{text}</span><br>' for text in words]
     words += [f"**{act.do}**", act.how]
     if found := next((links[rule] for rule in act.rules if rule in links), None):
