@@ -64,8 +64,8 @@ class Acts:
     def sources_of(self, keys: Iterable[str]) -> Iterator[str]:
         """Yield the sources of some acts and of their gates."""
         for act in (self.acts[key] for key in keys if key in self.acts):
-            for stated in (act, *self.ring(act)):
-                yield from stated.sources
+            yield from act.sources
+            yield from (source for gate in self.ring(act) for source in gate.sources)
 
 
 def drawn(act: Act, gates: Iterable[Gate], links: Mapping[str, tuple[str, str]]) -> str:
