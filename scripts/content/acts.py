@@ -18,6 +18,7 @@ from scripts.content.kinds import Cell, Item, Made, SourceKey
 ActKey: TypeAlias = Annotated[str, Field(refers="acts")]
 GateKey: TypeAlias = Annotated[str, Field(refers="gates")]
 RuleKey: TypeAlias = Annotated[str, Field(refers="rules")]
+Links: TypeAlias = Mapping[str, tuple[str, str]]  # rule → (title, "/regler/barn.md#natt")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,17 +69,15 @@ class Acts:
             yield from (source for gate in self.ring(act) for source in gate.sources)
 
 
-def drawn(act: Act, gates: Iterable[Gate], links: Mapping[str, tuple[str, str]]) -> str:
-    """Return an act as Markdown on one line: its gates, what to do, how, and the way to its rule.
-
-    Args:
-        links: rule → (title, where it stands: "/regler/barn.md#natt").
-    """
+def drawn(act: Act, gates: Iterable[Gate], links: Links, stood: set[str]) -> str:
+    """Return an act as Markdown on one line: its gates, what to do, how, and the way to its rule,
+    unless it is among ``stood``, the ways that stand above it: there it is added."""
     # the sentence after its question is bold: who reads nothing else reads that
     words = [re.sub(r"\? ([^?]+?[.!])(?= |$)", r"? **\1**", gate.text) for gate in gates]
     words = [f'<span class="gate" data-search-exclude="">{text}</span><br>' for text in words]
     words += [f"**{act.do}**", act.how]
-    if found := next((links[rule] for rule in act.rules if rule in links), None):
-        title, link = found
+    title, link = next((links[rule] for rule in act.rules if rule in links), ("", ""))
+    if link and link not in stood:
+        stood.add(link)
         words.append(f'[Regeln]({link}){{: .rule aria-label="Regeln: {title}" }}')
     return " ".join(filter(None, words))

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Any, TypeAlias
+from typing import Any
 
-from scripts.content.acts import Acts, drawn
+from scripts.content.acts import Acts, Links, drawn
 from scripts.content.facts import PRINTED, print_facts, words_of
 from scripts.content.fields import Given, build, checked, is_iso_date
 from scripts.content.files import DATA, LAW, Entry, listed
@@ -29,7 +29,6 @@ from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
 from scripts.core.findings import ContentError, Finding
 from scripts.core.swedish import did_you_mean
 
-Links: TypeAlias = Mapping[str, tuple[str, str]]  # rule → (title, link)
 FACTS = "facts.yml"
 # Register → the field that may stand at its head, for all records that have none of their own.
 HEADS = {"questions": "checked_on", "law_changes": "checked_on"}
@@ -301,7 +300,7 @@ def _steps(steps: Iterable[str | Step], acts: Acts, rules: Links) -> Iterator[st
             act = acts.acts[step.act]
             gates = acts.ring(act, seen)
             seen.update(gate.key for gate in gates)
-            yield drawn(act, gates, rules)
+            yield drawn(act, gates, rules, seen)
 
 
 def _act(text: str, shown: PurePosixPath) -> Statute:

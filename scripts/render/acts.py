@@ -12,7 +12,7 @@ FORM = forms(__file__)
 def render_acts(context: Context, argument: str) -> str:
     """[[handlingar: one,two]]: the acts as numbered steps, each after the gates that no act above
     it on the page bears."""
-    register, seen = context.registers.acts, context.gates
+    register, seen = context.registers.acts, context.stood
     passed = context.here.meta.answered if context.here else ()
     links = {key: (rule.title, rule.link) for key, rule in context.content.rules.items()}
     steps = []
@@ -20,7 +20,7 @@ def render_acts(context: Context, argument: str) -> str:
         act = register.acts[key]
         gates = [gate for gate in register.ring(act, seen) if gate.key not in passed]
         seen.update(gate.key for gate in gates)
-        steps.append(f"{number}. {drawn(act, gates, links)}")
+        steps.append(f"{number}. {drawn(act, gates, links, seen)}")
     return "\n".join(['<div class="acts" markdown="block">', "", *steps, "", "</div>"])
 
 

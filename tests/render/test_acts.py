@@ -60,6 +60,7 @@ def test_a_gate_stands_before_the_first_act_on_a_page_that_bears_it(docs, front,
     html = html_of(body, folder, "a.md")
     assert gates(html) == shown
     assert html.index(shown[0]) < html.index("Gör ett.")
+    assert html.count(">Regeln</a>") == 1, "the way to a rule stands once"
     for gate in re.findall(r'<span class="gate" data-search-exclude="">.+?</span>(.*)', html):
         assert gate.startswith("<br"), "it is a line of its own where no style makes it one"
 
@@ -68,10 +69,8 @@ def test_in_a_checklist_each_group_has_them_and_in_the_guide_each_answer(docs):
     registers = Content.read(docs(FILES)).registers
     groups = [[list(row.gates) for row in group.rows] for group in registers.checklists["l"].groups]
     assert groups == [[FIRST, THEN], [FIRST, THEN], [[], THEN]], "a row that is the gate is enough"
-    assert [row.text for row in registers.checklists["l"].groups[2].rows] == [
-        "En gång?",
-        "Gör tre.",
-    ]
+    texts = [row.text for row in registers.checklists["l"].groups[2].rows]
+    assert texts == ["En gång?", "Gör tre."]
     first, then = registers.guide.outcomes["o"].do[1:]
     assert (gates(first), gates(then)) == (FIRST, THEN)
     assert plain_text(registers.checklists["l"]).count("      Alltid?\n") == 5
