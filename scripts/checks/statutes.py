@@ -35,7 +35,7 @@ def compare(content: Content, acts: Mapping[str, Statute]) -> Iterator[Finding]:
         fault = rule in ("statute-changed", "statute-gone")
         words += _older(act, source) if act and fault else ""
         pages = used.get(key, ())
-        words += f" Används på: {', '.join(pages)}." if pages else ""
+        words += f" Används på: {', '.join(dict.fromkeys(pages))}." if pages else ""
         message = f"{source.place} {source.name}: {words.strip()}"
         where = content.source_at(key)
         yield Finding(*where, rule, message, severity="error" if fault else "note")
@@ -73,9 +73,7 @@ def cited_by(content: Content) -> dict[str, list[str]]:
     then the registers that do, as findings name them."""
     found = {k: [str(content.shown(p)) for p in pages] for k, pages in content.resting.items()}
     for file, _, key in sources_named(content):
-        shown = str(content.files[file].shown)
-        if shown not in (names := found.setdefault(key, [])):
-            names.append(shown)
+        found.setdefault(key, []).append(str(content.files[file].shown))
     return found
 
 
