@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 
 import pytest
@@ -276,7 +275,6 @@ def test_a_line_that_is_no_address_is_told(made, line):
     assert (fault.path.as_posix(), fault.line) == (f"docs/{CONTRACT}", 3)
 
 
-@pytest.mark.skipif(not shutil.which("git"), reason="git saknas")
 def test_a_promise_that_the_last_commit_had_is_not_lost_in_silence(made, tmp_path):
     made(accept=True)
     for command in (
