@@ -47,7 +47,7 @@
   });
 
   // Each link to another page gets a letter, and the letters' addresses stand last.
-  // Sources are numbered, and have their addresses already (markdown_registers.py).
+  // Sources are numbered, and have their addresses already.
   function listLinks() {
     const content = document.querySelector(".md-content__inner");
     const here = "https://" + (paper.dataset.base || paper.dataset.address); // build_embeds.py
@@ -55,7 +55,7 @@
     const list = dom.make("ol");
     content.querySelectorAll("a[href]").forEach(link => {
       const href = link.getAttribute("href");
-      if (/^([a-z]+:|#)/i.test(href) || link.closest(".crumbs, .contents, .paper, .terms, .link-list")) return;
+      if (/^([a-z]+:|#)/i.test(href) || link.closest(".crumbs, .contents, .paper, .terms, .sources, .link-list")) return;
       const address = new URL(href, here).href.replace("https://", "").replace("index.html", "");
       if (address.split("#")[0] === here.replace("https://", "")) return; // a place on this paper
       if (!letters[address]) {

@@ -26,6 +26,7 @@ class Step:
     who: Annotated[str, Field(CELL, most=90)] = ""
     mark: Annotated[str, Field(most=9, choices=tuple(MARKS))] = ""
     date: Annotated[str, Field(refers="dates")] = ""  # that dates.js fills in
+    days: int = 0  # drawn as squares
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +51,7 @@ class Row:
 class Box:
     title: Annotated[str, Field(LABEL, most=40)]
     words: Annotated[str, Field(CELL, most=170)]
+    loose: bool = False  # may be missing, and is an outline
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +115,6 @@ class StepFigure(Figure):
 
 @dataclass(frozen=True, kw_only=True)
 class TableFigure(Figure):
-    corner: Annotated[str, Field(CELL, most=30)]
     columns: tuple[Annotated[str, Field(ITEM, most=40)], ...]
     rows: tuple[Row, ...]
 
@@ -163,11 +164,8 @@ def check_whole(
         for number, row in enumerate(figure.rows):
             if len(row.cells) != len(figure.columns):
                 message = f'raden "{row.title}" har {len(row.cells)} rutor'
-                yield (
-                    ("rows", number),
-                    "bad-row",
-                    f"{message}, men kolumnerna är {len(figure.columns)}.",
-                )
+                wanted = f"men kolumnerna är {len(figure.columns)}."
+                yield ("rows", number), "bad-row", f"{message}, {wanted}"
     elif isinstance(figure, BarFigure):
         for number, group in enumerate(figure.groups):
             for key in group.facts:

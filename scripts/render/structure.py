@@ -21,6 +21,7 @@ STEPS = "gor-sa-har"  # the heading's id
 LONG = 20  # letters of a word that a phone shows whole in smaller type only
 LABEL = 60  # letters: a first cell that is longer is a text of its own, no name for its row
 NOT_SO = re.compile(r"\b(inte|undvik)\b", re.I)  # what to do instead stands beside: two texts
+AVOID = re.compile(r"^(inte|undvik)\b|\binte$", re.I)  # the other column is what to do
 STASHED = re.compile("\x02[^\x03]*\x03")
 
 
@@ -58,7 +59,8 @@ class StructureTreeprocessor(Treeprocessor):
 
 def _room(table: ET.Element) -> ET.Element:
     """Return the table in a box, whose width site.css measures: a table has none of its own."""
-    box = ET.Element("div", {"class": "table"})
+    columns = len(next(iter(table.iter("tr")), ()))
+    box = ET.Element("div", {"class": f"table table-{columns}"})
     box.tail, table.tail = table.tail, None
     box.append(table)
     return box
@@ -83,7 +85,10 @@ def _name_cells(table: ET.Element, heading: str) -> None:
     for cells in rows:
         if cells and all(cell.tag == "th" and cell.get("scope", "col") == "col" for cell in cells):
             names = [_words(cell) for cell in cells]
-            for cell in cells:
+            instead = len(names) == 2 and len([name for name in names if AVOID.search(name)]) == 1
+            for name, cell in zip(names, cells, strict=True):
+                if instead:
+                    cell.set("class", "no" if AVOID.search(name) else "yes")
                 cell.set("role", "columnheader")
                 cell.set("scope", "col")
             continue
