@@ -15,12 +15,18 @@
   const title = document.querySelector("h1").textContent.trim();
   const boxes = Array.from(list.querySelectorAll('input[type="checkbox"]'));
   let undo = null;
-  // Here and not in the HTML, which allows it on no tick box (and on radio buttons neither).
-  boxes.forEach(box => { box.setAttribute("autocomplete", "off"); });
+  // Here and not in the HTML, which allows it on no tick box (and on radio buttons neither). With the row goes
+  // what stands below it: its gates, and who does it.
+  boxes.forEach(box => {
+    box.setAttribute("autocomplete", "off");
+    const told = Array.from(box.closest("li").querySelectorAll(":scope > p:not(:first-child)"));
+    told.forEach((text, n) => { text.id = box.id + "-" + n; });
+    if (told.length) box.setAttribute("aria-describedby", told.map(text => text.id).join(" "));
+  });
 
   // Controls: before the list what is shown, a bar with what is done most, after it the rest.
   const status = make("p", { className: "check-status", role: "status" });
-  const total = make("p", { className: "check-total" });
+  const total = make("p", { className: "check-total", ariaLive: "polite" });
   const bar = make("div", { className: "check-bar" },
     total, button("Kopiera till journalen", copy), button("Skriv ut", print), status);
   const remember = make("input", { type: "checkbox", id: "kom-ihag", autocomplete: "off" });

@@ -70,5 +70,14 @@ const dom = (() => {
   function forget() {
     try { localStorage.removeItem(TICKS); } catch (error) { /* blocked */ }
   }
+  // Screen readers follow focus, not scrolling: the place that a hit or a link leads to is where one reads on.
+  function arrive() {
+    const place = document.querySelector(":target");
+    if (!place?.matches("h1, h2, h3, h4, figure, li")) return;
+    place.tabIndex = -1;
+    place.focus({ preventScroll: true });
+  }
+  addEventListener("hashchange", arrive);
+  addEventListener("load", arrive);
   return { KEY, TICKS, make, button, say, copy, showText, hideText, print, forget };
 })();

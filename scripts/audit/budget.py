@@ -21,6 +21,7 @@ UNITS = {
     "doubt": "av sidans höjd är osäkert och källor",
     "open_doubts": "öppna rutor med osäkert",
     "bytes": "byte vid första besöket",
+    "html": "byte är sidan själv",
     "script": "byte skript",
     "requests": "filer vid första besöket",
     "presses": "tryck",

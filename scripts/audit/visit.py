@@ -72,8 +72,8 @@ def visit(page: Any, base: str, address: str) -> tuple[dict[str, float], list[Fa
 
 
 def weigh(site: Path, address: str) -> dict[str, float]:
-    """Return what a first visit to ``address`` takes, by the compressed files: bytes, bytes of
-    script and number of files."""
+    """Return what a first visit to ``address`` takes, by the compressed files: bytes, those of the
+    page itself and of script, and number of files."""
     page = site / address / "index.html"
     tree = LexborHTMLParser(page.read_bytes())
     named = [e.attributes["href"] for e in tree.css("link[rel=stylesheet], link[rel=icon]")]
@@ -84,7 +84,8 @@ def weigh(site: Path, address: str) -> dict[str, float]:
         packed = file.with_name(file.name + ".gz")
         sizes[file] = (packed if packed.is_file() else file).stat().st_size
     script = sum(size for file, size in sizes.items() if file.suffix == ".js")
-    return {"bytes": sum(sizes.values()), "script": script, "requests": len(sizes)}
+    whole = sum(sizes.values())
+    return {"bytes": whole, "html": sizes[page], "script": script, "requests": len(sizes)}
 
 
 def addresses(site: Path) -> Iterator[str]:

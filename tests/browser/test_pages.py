@@ -112,7 +112,7 @@ def test_a_copied_number_holds_no_mark(page, home):
     assert [copied for _, copied in numbers] == [number for number, _ in numbers]
 
 
-def test_on_a_phone_a_row_is_a_card_and_still_a_row(page, home):
+def test_on_a_phone_a_row_has_its_name_above_and_is_still_a_row(page, home):
     page.set_viewport_size(PHONE)
     page.goto(home + "odla/figurer/#sadd")
     table = page.locator("#innehall > table, .table > table").last
@@ -120,12 +120,17 @@ def test_on_a_phone_a_row_is_a_card_and_still_a_row(page, home):
     expect(row).to_have_role("row")
     name, *cells = row.locator(":is(th, td)").all()
     expect(name).to_have_role("rowheader")
+    above, *boxes = [cell.bounding_box() for cell in (name, *cells)]
+    assert len({box["y"] for box in boxes}) == 1 and boxes[0]["y"] > above["y"], (
+        "side by side below it"
+    )
+    page.evaluate("document.documentElement.style.fontSize = '250%'")
     for cell in cells:
         expect(cell).to_have_role("cell")
         label = cell.evaluate("e => getComputedStyle(e, '::before').content")
         assert label.startswith(f'"{cell.get_attribute("data-label")}')
     boxes = [cell.bounding_box() for cell in (name, *cells)]
-    assert len({box["x"] for box in boxes}) == 1, "below each other"
+    assert len({box["x"] for box in boxes}) == 1, "in large letters below each other"
     heading = page.locator(f"#{table.get_attribute('aria-labelledby')}")
     expect(table).to_have_accessible_name(heading.inner_text())
 
@@ -188,7 +193,7 @@ def test_the_header_is_one_row_and_goes_away_at_400_percent(page, home):
     page.goto(home + "odla/host/")
     assert page.locator(".site-header").bounding_box()["height"] < 60
     page.set_viewport_size({"width": 320, "height": 256})
-    assert page.locator(".check-bar").evaluate("e => getComputedStyle(e).position") == "static"
+    assert page.locator(".check-bar").bounding_box()["y"] > 256
     page.mouse.wheel(0, 400)
     page.wait_for_function("() => scrollY > 300")
     assert page.locator("header").bounding_box()["y"] < -40
