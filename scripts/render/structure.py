@@ -19,6 +19,8 @@ from markdown.treeprocessors import Treeprocessor
 HEADING = re.compile(r"h[1-6]")
 STEPS = "gor-sa-har"  # the heading's id
 LONG = 20  # letters of a word that a phone shows whole in smaller type only
+LONG_TITLE = 60  # letters of a heading that in large type would push the text out of sight
+SIDE_BY_SIDE = 13  # letters of a word that has room in half a phone's width
 LABEL = 60  # letters: a first cell that is longer is a text of its own, no name for its row
 NOT_SO = re.compile(r"\b(inte|undvik)\b", re.I)  # what to do instead stands beside: two texts
 AVOID = re.compile(r"^(inte|undvik)\b|\binte$", re.I)  # the other column is what to do
@@ -34,8 +36,9 @@ class StructureTreeprocessor(Treeprocessor):
             if HEADING.fullmatch(element.tag):
                 heading = element.get("id", "")
                 steps = heading == STEPS
-                if max(map(len, _words(element).split()), default=0) > LONG:
-                    element.set("class", f"{element.get('class', '')} long-word".strip())
+                words = _words(element).split()
+                if max(map(len, words), default=0) > LONG or len(" ".join(words)) > LONG_TITLE:
+                    element.set("class", f"{element.get('class', '')} long".strip())
             elif "figure-title" in element.get("class", "").split():
                 figure = element.get("id", "")
             elif element.tag == "table":
@@ -59,8 +62,10 @@ class StructureTreeprocessor(Treeprocessor):
 
 def _room(table: ET.Element) -> ET.Element:
     """Return the table in a box, whose width site.css measures: a table has none of its own."""
-    columns = len(next(iter(table.iter("tr")), ()))
-    box = ET.Element("div", {"class": f"table table-{columns}"})
+    rows = list(table.iter("tr"))
+    longest = max(len(word) for row in rows for cell in row for word in [*_words(cell).split(), ""])
+    form = "pairs" if len(rows[0]) < 4 and longest <= SIDE_BY_SIDE else "words"
+    box = ET.Element("div", {"class": f"table table-{len(rows[0])} {form}"})
     box.tail, table.tail = table.tail, None
     box.append(table)
     return box
@@ -71,6 +76,7 @@ def _name_cells(table: ET.Element, heading: str) -> None:
     if heading:
         table.set("aria-labelledby", heading)
     names: list[str] = []
+    avoid: list[bool] = []
     rows = [[cell for cell in row if cell.tag in ("th", "td")] for row in table.iter("tr")]
     first = [_words(row[0]) for row in rows[1:] if row]
     labels = bool(first) and all(first) and max(map(len, first)) <= LABEL
@@ -83,16 +89,17 @@ def _name_cells(table: ET.Element, heading: str) -> None:
         elif part.tag == "tr":
             part.set("role", "row")
     for cells in rows:
-        if cells and all(cell.tag == "th" and cell.get("scope", "col") == "col" for cell in cells):
+        head = cells and all(c.tag == "th" and c.get("scope", "col") == "col" for c in cells)
+        if head:
             names = [_words(cell) for cell in cells]
-            instead = len(names) == 2 and len([name for name in names if AVOID.search(name)]) == 1
-            for name, cell in zip(names, cells, strict=True):
-                if instead:
-                    cell.set("class", "no" if AVOID.search(name) else "yes")
+            avoid = [bool(AVOID.search(name)) for name in names]
+        for index, cell in enumerate(cells):
+            if len(avoid) == 2 and sum(avoid) == 1:
+                cell.set("class", "no" if avoid[index] else "yes")
+            if head:
                 cell.set("role", "columnheader")
                 cell.set("scope", "col")
-            continue
-        for index, cell in enumerate(cells):
+                continue
             if cell.tag == "th":
                 cell.set("role", "rowheader")
                 continue
