@@ -6,6 +6,7 @@ import ast
 import graphlib
 import re
 import subprocess
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -161,10 +162,39 @@ def test_no_rule_wins_by_force_but_the_readers_wish_for_stillness():
     assert told == ["*, ::before, ::after"]
 
 
+def tracked() -> list[str]:
+    """Return the paths of the files in git."""
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True)
+    return listed.stdout.splitlines()
+
+
 def test_only_the_owners_folders_stand_at_the_top():
-    files = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True).stdout
-    tops = {line.split("/")[0] for line in files.splitlines()}
+    tops = {file.split("/")[0] for file in tracked()}
     allowed = {"docs", "overrides", "scripts", "tests", "mkdocs.yml"}
     allowed |= {"README.md", "CONTRIBUTING.md", "pyproject.toml"}
     allowed |= {"requirements.txt", "requirements-dev.txt"}
+    allowed |= {"LICENSE", "LICENSES", "REUSE.toml"}  # where REUSE looks for them
     assert {top for top in tops if not top.startswith(".")} <= allowed
+
+
+def read_toml(name: str) -> dict:
+    return tomllib.loads((ROOT / name).read_text("utf-8"))
+
+
+def licence_of(file: str) -> str:
+    """Return what REUSE.toml says of a file: the last row that fits it decides."""
+    for row in reversed(read_toml("REUSE.toml")["annotations"]):
+        for glob in row["path"]:
+            ways = (re.escape(part).replace(r"\*", "[^/]*") for part in glob.split("**"))
+            if re.fullmatch(".*".join(ways), file):
+                return row["SPDX-License-Identifier"]
+    return ""
+
+
+def test_each_file_has_a_licence_and_each_licence_its_text():
+    used = {licence for file in tracked() for licence in licence_of(file).split(" AND ")}
+    assert used == {text.stem for text in (ROOT / "LICENSES").iterdir()}
+    assert used == set(read_toml("pyproject.toml")["project"]["license"].split(" AND "))
+    parts = ("scripts/build.py", "docs/index.md", "docs/_data/acts.yml", "docs/_data/law/lvu.md")
+    told = ["MIT", "CC-BY-4.0", "CC0-1.0", "LicenseRef-lagtext"]
+    assert [licence_of(file) for file in parts] == told
