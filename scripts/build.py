@@ -39,16 +39,19 @@ def build(
     pdf: bool = True,
     accept: bool = False,
     tidy: bool = False,
+    edition: str = "",
 ) -> int:
     """Check, build, validate and swap in the site of ``root``; return the exit code.
 
     ``accept``: promise the new addresses, when all else is right (publish/promise.py). ``tidy``:
-    put in order what a change has left behind (tidy.py), and build again.
+    put in order what a change has left behind (tidy.py), and build again. ``edition``: the name
+    of one to make of the site (publish/edition.py).
     """
     from scripts import steps
     from scripts.content.config import is_nobodys
     from scripts.content.content import Content
     from scripts.core.findings import ContentError, is_fault, report
+    from scripts.publish import edition as editions
     from scripts.publish import tidy as order
     from scripts.publish.compress import compress
     from scripts.publish.offline import pack_name
@@ -67,7 +70,7 @@ def build(
     findings = steps.check_content(content, today)
     if tidy and (done := order.tidy(content, findings)):
         say(done)
-        return build(root, site, pdf, accept, tidy)
+        return build(root, site, pdf, accept, tidy, edition)
     try:
         config = steps.read_settings(root, pdf=pdf) if steps.can_build(findings) else None
     except ContentError as fault:
@@ -75,6 +78,10 @@ def build(
     if config is None or config.faults:
         report(filter(is_fault, findings) if config is None else config.faults)
         say(f"Inget byggdes. {kept(site)}Rätta felen ovan och kör igen.")
+        return 1
+    if edition and (wrong := editions.check(config, edition)):
+        report(wrong)
+        say(f"Ingen utgåva gjordes. {kept(site)}")
         return 1
     promise = Promise.of(content)
     if accept and not promise.promised and is_nobodys(config.site_url):
@@ -93,7 +100,7 @@ def build(
             return stopped(findings, made.words, site, order.missing_rows(promise))
         if tidy and (done := order.tidy(content, findings)):
             say(done)
-            return build(root, site, pdf, accept, tidy)
+            return build(root, site, pdf, accept, tidy, edition)
         if accept:
             say(f"Nya adresser utlovade: {promise.accept()}.")
         compress(target)
@@ -110,6 +117,10 @@ def build(
         say("Ingen adress är utlovad än. Löftet börjar när du bygger med --accept.")
     say(f"Klart: {pages} sidor i {shown(site)} på {time.monotonic() - started:.1f} sekunder.")
     say("Titta: kör  python3 scripts/build.py --serve")
+    if edition:
+        made_in = work(site) / "edition" / edition
+        editions.make(site, config, made_in)
+        say(f"Utgåva {edition} ligger i {shown(made_in)}")
     # Opened as a file, a link to a folder shows a list of files.
     say(f"Utan server: packa upp {shown(site)}{pack_name(config)} och öppna index.html i den.")
     return 0
@@ -180,12 +191,16 @@ def main(argv: list[str]) -> int:
     add("--accept", action="store_true", help=accept)
     tidy = "ta bort det som inget använder, och skriv vart utlovade adresser som är borta leder"
     add("--tidy", action="store_true", help=tidy)
+    made = "gör också en utgåva: kopian, pdf-filerna, vad den är byggd av och kontrollsummor"
+    add("--edition", default="", metavar="NAMN", help=made)
     add("--port", type=int, default=8000, help="port för --serve")
     other = "bygg en annan sajt: mappen har docs/ och mkdocs.yml"
     add("--sajt", type=Path, default=ROOT, metavar="MAPP", help=other)
     add("--new", type=Path, metavar="MAPP", help="börja en ny sajt där, med en liten mall")
     args = parser.parse_args(argv)
-    code = environment.enter(Path(__file__).resolve(), ROOT / "requirements.txt", argv)
+    # What lists the parts of an edition is among what the tests need.
+    lock = ROOT / ("requirements-dev.txt" if args.edition else "requirements.txt")
+    code = environment.enter(Path(__file__).resolve(), lock, argv)
     if code is not None:
         return code
     if args.new:
@@ -197,7 +212,8 @@ def main(argv: list[str]) -> int:
 
         return serve(root, args.port, args.pdf)
     with environment.only_one("build"):
-        return build(root, root / "site", not args.no_pdf, args.accept, args.tidy)
+        pdf = bool(args.edition) or not args.no_pdf
+        return build(root, root / "site", pdf, args.accept, args.tidy, args.edition)
 
 
 if __name__ == "__main__":

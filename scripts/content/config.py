@@ -116,6 +116,14 @@ class Sender:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Edition:
+    this: Annotated[
+        str, Field(like=r"\d{4}-\d\d(-\d+)?", form='år och månad: "2026-12"', empty=True)
+    ] = ""
+    next: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Exit:
     show: bool = True
     address: WebPage | None = None
@@ -132,6 +140,7 @@ class Extra:
     local: dict[str, str] = field(default_factory=dict)  # own numbers, by the keys of LOCAL
     security: Security = field(default_factory=Security)
     exit: Exit | None = None
+    edition: Edition = field(default_factory=Edition)
 
 
 @dataclass(frozen=True)
