@@ -150,10 +150,11 @@ def reminders(content: Content, config: Config, today: dt.date) -> Iterator[str]
     if overdue := list(reviews.check(content, today)):
         yield f"{len(overdue)} sidor har passerat sin granskning: python -m scripts.check reviews"
     yield from card.taken_off(content)
-    statement = content.registers.accessibility
-    if statement and today - statement.assessed_on > dt.timedelta(days=365):
-        day = statement.assessed_on
-        yield f"Pröva tillgängligheten igen, och ändra docs/_data/accessibility.yml: {day}."
+    statement, own = content.registers.accessibility, config.extra.accessibility.assessed_on
+    day = own or (statement and statement.assessed_on)
+    if day and today - day > dt.timedelta(days=365):
+        where = "accessibility i mkdocs.yml" if own else "docs/_data/accessibility.yml"
+        yield f"Pröva tillgängligheten igen, och ändra {where}: {day}."
     if expiry := expiry_reminder(config, today):
         yield expiry
 

@@ -51,7 +51,7 @@ Reached: TypeAlias = Annotated[
     str,
     Field(
         like=f"(?a:{MAIL}|{PAGE}|{PHONE})",
-        form="dit den som har hittat ett säkerhetsfel kan höra av sig: "
+        form="dit den som har hittat ett fel kan höra av sig: "
         '"mailto:namn@example.se", en sida som börjar på https://, eller "tel:+46-…"',
         empty=True,
     ),
@@ -116,6 +116,16 @@ class Sender:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Statement:
+    """What the publisher says in the statement of accessibility, where it isn't what
+    accessibility.yml says."""
+
+    contact: Reached | None = None
+    assessed_on: dt.date | None = None
+    method: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Edition:
     this: Annotated[
         str, Field(like=r"\d{4}-\d\d(-\d+)?", form='år och månad: "2026-12"', empty=True)
@@ -141,6 +151,7 @@ class Extra:
     security: Security = field(default_factory=Security)
     exit: Exit | None = None
     edition: Edition = field(default_factory=Edition)
+    accessibility: Statement = field(default_factory=Statement)
 
 
 @dataclass(frozen=True)
@@ -237,6 +248,9 @@ def _faults(extra: Extra, site_url: str) -> Iterator[Fault]:
     if extra.exit and extra.exit.show and not extra.exit.address:
         message = "address saknas under exit. Skriv en adress som börjar på https://."
         yield ("extra", "exit"), "bad-setting", message
+    if bool(extra.accessibility.assessed_on) != bool(extra.accessibility.method):
+        message = "assessed_on och method hör ihop: skriv när ni bedömde sajten, och hur."
+        yield ("extra", "accessibility"), "bad-setting", message
     security = extra.security
     if security.contact and not security.expires:
         message = "expires saknas. Skriv när contact ska ses över: expires: 2027-11-01."

@@ -129,6 +129,7 @@ MACROS: dict[str, Macro] = {
     "alla-handlingar": Macro(register="acts"),
     "adresser": Macro(lambda _: ("sidor", "rubriker")),
     "andringar": Macro(),
+    "avsandare": Macro(),
     "badda-in": Macro(lambda _: ("", "hojd")),
     "bilder": Macro(register="slides"),
     "checklista": Macro(lambda r: r.checklists, _checklist),

@@ -37,6 +37,7 @@ MACROS: dict[str, Render] = {
     "adresser": links.render_addresses,
     "alla-handlingar": acts.render_all,
     "andringar": form("reports", "changes"),
+    "avsandare": form("reports", "sender"),
     "badda-in": links.render_embeds,
     "bilder": form("reports", "slides"),
     "checklista": checklists.render_checklist,

@@ -11,7 +11,7 @@ import pytest
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from scripts.content.config import Extra, Site
+from scripts.content.config import Extra, Sender, Site, Statement
 from scripts.render.macro import Context
 from tests.conftest import context, page_with
 from tests.examples import statute, whole
@@ -177,9 +177,16 @@ FILES = {**PAGES, **{f"_data/{k}.yml": whole(k, text) for k, text in REGISTERS.i
 FILES["_data/law/prov.md"] = LAW
 
 
+EXTRA = Extra(
+    site=Site(ticked_paper="Förstör det ikryssade."),
+    sender=Sender(name="Vi & de", text="Några som odlar."),
+    accessibility=Statement(contact="mailto:fel@example.se"),
+)
+
+
 def made_of(folder: Path) -> Context:
     """Return what a macro on the page prov.md is given; HTML stands as it is."""
-    given = context(folder, extra=Extra(site=Site(ticked_paper="Förstör det ikryssade.")))
+    given = context(folder, extra=EXTRA)
     return replace(given, here=given.content.pages[PurePosixPath("prov.md")])
 
 

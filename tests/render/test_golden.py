@@ -20,7 +20,7 @@ FILE = Path(__file__).with_name("golden.md")
 GIVEN = (
     *("adress: om/?q=a&b", "adresser: sidor", "adresser: rubriker", "alla-handlingar"),
     *("handlingar: ett,tva", "hort", "hort: natt", "regel: villkor", "lagar", "lagtext: prov"),
-    *("andringar", "badda-in"),
+    *("andringar", "avsandare", "badda-in"),
     *("badda-in: hojd", "bilder", "checklista: lista", "checklista-ruta: lista/nu"),
     *("datumhjalp", "figur: steg", "figur: tabell", "figur: bred", "figur: rutor"),
     *("figur: staplar", "figur: karta", "figur: tecken", "filer", "fore-publicering"),
