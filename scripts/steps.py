@@ -23,7 +23,7 @@ from scripts.publish import feed, mkdocs, promise
 from scripts.publish.around import add_around
 from scripts.publish.assets import add_assets
 from scripts.publish.built import BuiltSite
-from scripts.publish.catalogue import add_catalogue, add_checklists
+from scripts.publish.catalogue import add_catalogue, add_checklists, add_sitemap
 from scripts.publish.embeds import add_embeds
 from scripts.publish.feed import add_feed
 from scripts.publish.harmless import add_policy, judge_pages
@@ -98,7 +98,9 @@ class Made:
 BEFORE_SHEETS: tuple[Step, ...] = (
     *(add_around, add_slides, add_embeds, add_search, add_redirects, add_checklists, add_assets),
 )
-AFTER_SHEETS: tuple[Step, ...] = (add_catalogue, add_feed, add_policy, judge_pages, judge_words)
+AFTER_SHEETS: tuple[Step, ...] = (
+    *(add_catalogue, add_sitemap, add_feed, add_policy, judge_pages, judge_words),
+)
 TO_FILES: tuple[Step, ...] = (clean_pictures, add_offline, add_security_txt, add_server_files)
 
 

@@ -1,6 +1,7 @@
 """Makes the files that other programs read, out of the built site and the registers.
 
 katalog.json     every page: where it is, what it is about, its anchors, when it was reviewed
+sitemap.xml      every page and deck of slides, and when it last changed for its readers
 kontakter.json   whom to call and the regions' counties, as far as pages show them
 granskning.json  the pages by next review
 …/KEY.txt        each checklist as text
@@ -14,6 +15,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+
+from lxml import etree
 
 from scripts.content.config import Config
 from scripts.content.contacts import Contact, County, Region
@@ -32,6 +35,7 @@ VERSION = 1  # of all three: a field is never taken away or given another meanin
 # out of its words, and it changes with them; the page's own address stands for it.
 PLACES = "h2[id], h3[id], h4[id], dt[id], li[id], td[id], th[id]"
 CONTACTS = ("kontakter", "lan", "regioner")  # macros that show contacts
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def anchors(page: BuiltPage) -> Iterator[dict[str, str]]:
@@ -55,8 +59,30 @@ def sections(site: BuiltSite) -> dict[str, str]:
     return found
 
 
+def updated(content: Content) -> dict[str, str]:
+    """Return page address → the day (ISO 8601) when its readers last noticed something: it was
+    reviewed, or a change in changes.yml was about it."""
+    days = {page.link: page.meta.last_reviewed_on for page in content.pages.values()}
+    for change in content.registers.changes.values():
+        for link in change.pages or tuple(days):  # without pages it is the whole site
+            path = link.partition("#")[0]
+            if path in days:  # else gone since then
+                days[path] = max(days[path], change.date)
+    return {page.address: str(days[page.link]) for page in content.pages.values()}
+
+
+def decks(site: BuiltSite) -> dict[str, set[str]]:
+    """Return the address of each deck of slides → those of the pages it is made of."""
+    return {
+        address: {page.leads(link.attributes["href"] or "").partition("#")[0] for link in links}
+        for address, page in site.pages.items()
+        if (links := page.tree.css(".slide .foot a"))
+    }
+
+
 def files_of(content: Content, site: BuiltSite) -> dict[str, list[dict[str, str]]]:
-    """Return page address → its PDF files, those that were made, and its checklist as text."""
+    """Return page address → its PDF files, those that were made, its checklist as text, the
+    slides that it lists."""
     found: dict[str, list[dict[str, str]]] = {}
     folder = content.folder_of("utskrifter")
     for handout in content.registers.handouts.values():
@@ -69,12 +95,16 @@ def files_of(content: Content, site: BuiltSite) -> dict[str, list[dict[str, str]
             url = text_address(content, key)
             entry = {"title": checklist.title, "url": url, "type": "text/plain"}
             found.setdefault(page.address, []).append(entry)
+    for url in decks(site):
+        entry = {"title": text_of(site.pages[url].one("h1")), "url": url, "type": "text/html"}
+        found.setdefault(content.folder_of("bilder"), []).append(entry)
     return found
 
 
 def catalogue(content: Content, site: BuiltSite) -> dict[str, Any]:
     """Return katalog.json as data: every page of ``content``, by address."""
     named, files, short = sections(site), files_of(content, site), short_addresses(content)
+    days = updated(content)
     registers = content.registers
     frames = {page: frame.address for page, frame in content.frames.items()}
     pages = []
@@ -87,6 +117,7 @@ def catalogue(content: Content, site: BuiltSite) -> dict[str, Any]:
                 "section": named[page.address.partition("/")[0]],
                 "language": page.meta.lang,
                 "reviewed": str(page.meta.last_reviewed_on),
+                "updated": days[page.address],
                 "review_by": str(page.meta.review_by),
                 "law_read": law_read(used_sources(page, registers), registers.sources) or None,
                 "owner": page.meta.owner,
@@ -219,6 +250,20 @@ def add_catalogue(content: Content, site: BuiltSite, _: Config) -> list[Finding]
     site.write("katalog.json", dump(data))
     site.write("kontakter.json", dump(contacts(content.registers, shown, site.url)))
     site.write("granskning.json", dump(reviews(data["pages"])))
+    return []
+
+
+def add_sitemap(content: Content, site: BuiltSite, _: Config) -> list[Finding]:
+    """Write sitemap.xml (sitemaps.org/protocol)."""
+    days = updated(content)
+    days |= {deck: max(days[page] for page in pages) for deck, pages in decks(site).items()}
+    root = etree.Element("urlset", nsmap={None: SITEMAP})
+    for address in sorted(days):
+        row = etree.SubElement(root, "url")
+        etree.SubElement(row, "loc").text = site.url + address
+        etree.SubElement(row, "lastmod").text = days[address]
+    etree.indent(root)
+    site.write("sitemap.xml", etree.tostring(root, encoding="utf-8", xml_declaration=True))
     return []
 
 

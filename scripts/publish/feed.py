@@ -17,10 +17,13 @@ from lxml import etree
 
 from scripts.content.config import Config
 from scripts.content.content import Content
+from scripts.content.macros import used_sources
 from scripts.content.markdown import ANCHOR, plain
 from scripts.content.page import Page
 from scripts.content.records import Change
+from scripts.content.sources import law_read
 from scripts.core.findings import Finding
+from scripts.core.swedish import date_words
 from scripts.publish.built import BuiltSite
 
 REGISTER = PurePosixPath("docs/_data/changes.yml")
@@ -60,16 +63,18 @@ def name_of(config: Config, key: str) -> str:
     return uuid.uuid5(namespace, NAME + key).urn
 
 
-def told(change: Change) -> str:
-    """Return what a change is, why, and what to know of it, as HTML."""
-    parts = (change.what, f"Varför: {change.why}", change.know)
+def told(change: Change, law: str) -> str:
+    """Return what a change is, why, and what to know of it, as HTML. ``law``: the oldest day when
+    the law behind its pages was read, or ""."""
+    read = law and f"Lagen bakom sidorna lästes {date_words(law)} eller senare."
+    parts = (change.what, f"Varför: {change.why}", change.know, read)
     return "".join(f"<p>{html.escape(plain(part))}</p>" for part in parts if part)
 
 
 def feed(content: Content, home: Page, config: Config) -> bytes:
     """Return the feed's bytes. ``home``: the page that shows the changes."""
     changes, where = content.registers.changes, config.home + home.address
-    titles = {p.link: (p.title, p.address) for p in content.pages.values()}
+    pages, registers = {p.link: p for p in content.pages.values()}, content.registers
     root = etree.Element("feed", nsmap={None: ATOM})
     root.set("{http://www.w3.org/XML/1998/namespace}lang", home.meta.lang)
 
@@ -93,14 +98,17 @@ def feed(content: Content, home: Page, config: Config) -> bytes:
         add(entry, "id", name_of(config, key))
         add(entry, "updated", when(change.date))
         add(entry, "link", rel="alternate", type="text/html", href=f"{where}#{key}")
+        about = []
         for link in change.pages:
             path, _, anchor = link.partition("#")
-            if path not in titles:  # gone since then
+            if (page := pages.get(path)) is None:  # gone since then
                 continue
-            name, address = titles[path]
-            place = config.home + address + (f"#{anchor}" if anchor else "")
-            add(entry, "link", rel="related", type="text/html", href=place, title=name)
-        add(entry, "content", told(change), type="html")
+            about.append(page)
+            place = config.home + page.address + (f"#{anchor}" if anchor else "")
+            add(entry, "link", rel="related", type="text/html", href=place, title=page.title)
+        used = {key for p in about or pages.values() for key in used_sources(p, registers)}
+        law = law_read(used, registers.sources)
+        add(entry, "content", told(change, law), type="html")
     etree.indent(root)
     data: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
     return data + b"\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import urllib.robotparser
@@ -12,7 +13,7 @@ from lxml import etree, html
 
 from scripts.content.content import Content
 from scripts.publish.built import BuiltSite
-from scripts.publish.catalogue import add_checklists, anchors, catalogue, contacts
+from scripts.publish.catalogue import add_checklists, anchors, catalogue, contacts, updated
 from scripts.publish.search.pages import read_site
 from tests.conftest import run_step
 
@@ -63,7 +64,7 @@ def test_the_catalogue_has_every_page_and_the_ids_that_stand_there(garden, pages
         for name in (*page["short"], *filter(None, [page["frame"]])):
             assert (garden.site / name / "index.html").is_file()
         for file in page["files"]:
-            assert (garden.site / file["url"]).is_file()
+            assert (garden.site / file["url"]).exists()
 
 
 def test_a_place_is_named_by_its_heading_row_or_file(garden):
@@ -143,14 +144,27 @@ def test_a_contact_that_no_page_shows_is_left_out(garden):
     )
 
 
-def test_the_sitemap_has_every_page_for_search_engines_and_its_review(garden):
+def test_a_page_was_updated_when_it_was_reviewed_or_a_change_was_about_it(docs):
+    change = {"what": "A.", "why": "B.", "title": "x"}
+    folder = docs({"a.md": "", "b.md": "", "_data/changes.yml": {
+        "ny": {**change, "date": dt.date(2026, 11, 30), "pages": ["/a.md#x", "/gone.md"]},
+        "gammal": {**change, "date": dt.date(2026, 11, 1), "pages": ["/b.md"]}}})  # fmt: skip
+    assert updated(Content.read(folder)) == {"a/": "2026-11-30", "b/": "2026-11-24"}
+    whole = docs({"_data/changes.yml": {"allt": {**change, "date": dt.date(2026, 12, 1)}}})
+    assert set(updated(Content.read(whole)).values()) == {"2026-12-01"}
+
+
+def test_the_sitemap_has_every_page_and_deck_for_search_engines_and_its_last_change(garden, pages):
     """By sitemaps.org/protocol: the namespace, whole addresses on one host, W3C dates."""
     root = etree.parse(str(garden.site / "sitemap.xml")).getroot()
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     assert root.tag == f"{space}urlset"
     rows = {row.findtext(f"{space}loc"): row.findtext(f"{space}lastmod") for row in root}
-    pages = Content.read(garden.docs).pages.values()
-    assert rows == {HOME + page.address: str(page.meta.last_reviewed_on) for page in pages}
+    assert {
+        urljoin(HOME, url): page["updated"] for url, page in pages.items()
+    }.items() < rows.items()
+    slides = {file["url"] for file in pages["om/skriv-ut/"]["files"]}
+    assert len(slides) == 2 and {HOME + url for url in slides} < rows.keys()
     for file in garden.site.rglob("index.html"):  # what only leads on, or is a part, is not
         head = html.fromstring(file.read_bytes())
         hidden = bool(head.xpath('//meta[@name="robots"][contains(@content, "noindex")]'))

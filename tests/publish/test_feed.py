@@ -51,7 +51,19 @@ def test_the_published_feed_has_each_change_the_newest_first(garden):
         assert content.get("type") == "html" and change.what.split()[0] in content.text
     for element in root.iter():  # a reader of feeds has no page to start from
         assert re.match(r"https://", element.get("href", "https://"))
-        assert 'href="../' not in (element.text or "")
+        assert not re.search("<(?!/?p>)", element.text or ""), (
+            "text in paragraphs, nothing to press"
+        )
+
+
+def test_an_entry_says_when_the_law_behind_its_pages_was_read(garden):
+    about_tomatoes, about_all = etree.fromstring((garden.site / FEED).read_bytes()).iter(
+        f"{A}content"
+    )
+    assert "Lagen bakom" not in about_tomatoes.text
+    assert re.search(
+        r"<p>Lagen bakom sidorna lästes \d+ \w+ \d{4} eller senare\.</p>$", about_all.text
+    )
 
 
 def test_the_pages_where_readers_look_name_the_feed(garden):
