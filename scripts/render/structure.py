@@ -1,7 +1,6 @@
 """Python-Markdown extension: what Markdown can't say of a page's structure.
 
-A table says to phones and screen readers what each cell is: site.css makes a row a card on a narrow
-screen, and some browsers then forget that it was a table. A box says its name, so that it can be
+A table's cells say their column and its rows their name, for phones and screen readers. A box says its name, so that it can be
 found. The list under "Gör så här" is a list of steps. A heading with a very long word says so.
 """
 
@@ -72,7 +71,6 @@ def _room(table: ET.Element) -> ET.Element:
 
 
 def _name_cells(table: ET.Element, heading: str) -> None:
-    table.set("role", "table")
     if heading:
         table.set("aria-labelledby", heading)
     names: list[str] = []
@@ -83,11 +81,6 @@ def _name_cells(table: ET.Element, heading: str) -> None:
     labels = labels and len(set(first)) == len(first)
     labels = labels and not NOT_SO.search(_words(rows[0][0]))
     labels = labels and "figure-table" not in table.get("class", "")  # has its own row headers
-    for part in table.iter():
-        if part.tag in ("thead", "tbody"):
-            part.set("role", "rowgroup")
-        elif part.tag == "tr":
-            part.set("role", "row")
     for cells in rows:
         head = cells and all(c.tag == "th" and c.get("scope", "col") == "col" for c in cells)
         if head:
@@ -97,19 +90,14 @@ def _name_cells(table: ET.Element, heading: str) -> None:
             if len(avoid) == 2 and sum(avoid) == 1:
                 cell.set("class", "no" if avoid[index] else "yes")
             if head:
-                cell.set("role", "columnheader")
                 cell.set("scope", "col")
-                continue
             if cell.tag == "th":
-                cell.set("role", "rowheader")
                 continue
-            cell.set("role", "cell")
             if index < len(names) and names[index] and len(cells) > 1:
                 cell.set("data-label", names[index])
             if index == 0 and labels:
                 cell.tag = "th"
                 cell.set("scope", "row")
-                cell.set("role", "rowheader")
 
 
 def _words(element: ET.Element) -> str:

@@ -22,11 +22,27 @@ def render(text: str) -> str:
 
 def test_a_table_has_its_headings_name_and_its_cells_say_what_they_are():
     html = render(TABLE)
-    assert '<table aria-labelledby="ring" role="table">' in html
-    assert '<th role="columnheader" scope="col">Läget</th>' in html
-    assert '<th data-label="Läget" role="rowheader" scope="row">Fara</th>' in html
-    assert '<td data-label="Ring" role="cell"><a href="tel:112">112</a></td>' in html
-    assert html.count('role="row"') == 3 and html.count('role="rowgroup"') == 2
+    assert '<table aria-labelledby="ring">' in html
+    assert '<th scope="col">Läget</th>' in html
+    assert '<th data-label="Läget" scope="row">Fara</th>' in html
+    assert '<td data-label="Ring"><a href="tel:112">112</a></td>' in html
+
+
+@pytest.mark.parametrize(
+    ("rows", "form"),
+    [
+        ("| Undvik | Säg |\n| --- | --- |\n| Ja | Nej |\n", "table-2 pairs"),
+        ("| A | B | C |\n| --- | --- | --- |\n| x | y | folkbokföringen |\n", "table-3 words"),
+        ("| A | B | C | D |\n| --- | --- | --- | --- |\n| x | y | z | w |\n", "table-4 words"),
+    ],
+)
+def test_a_table_says_whether_its_columns_have_room_beside_each_other(rows, form):
+    assert f'class="table {form}"' in render(rows)
+
+
+def test_what_to_do_and_what_to_avoid_are_told_apart():
+    html = render("| Undvik | Säg |\n| --- | --- |\n| Ja | Nej |\n")
+    assert '<th class="no" scope="col">Undvik' in html and '<td class="yes"' in html
 
 
 @pytest.mark.parametrize(
@@ -41,7 +57,7 @@ def test_a_table_has_its_headings_name_and_its_cells_say_what_they_are():
 def test_a_first_cell_that_is_no_label_is_a_cell(table):
     html = render(table)
     assert (
-        "rowheader" not in html
+        'scope="row"' not in html
         and html.count('data-label="Läget"') + html.count('data-label="Säg inte"') == 2
     )
 
