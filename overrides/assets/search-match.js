@@ -148,13 +148,15 @@ var searchMatch = (function () {
       if (query.length < 4 || /\d/.test(query)) return null;
       const plain = fold(query), own = mask(plain), spare = [...said.values()];
       masks = masks || Uint32Array.from({ length: count }, (_, i) => mask(vocabulary.plain(i)));
-      let most = plain.length > 12 ? 3 : plain.length > 7 ? 2 : 1;
+      let most = plain.length > 12 ? 3 : plain.length > 8 ? 2 : 1;
       let best = null, high = -1;
       for (let i = 0; i < count + spare.length; i++) {
         const word = i < count ? wordAt(i) : spare[i - count];
         if (Math.abs(word.length - plain.length) > most || word.length < 4) continue;
         const set = i < count ? masks[i] : mask(fold(word));
-        if (bits(own ^ set) > 2 * most) continue; // too few letters in common
+        // Too few letters in common; or as long, and other letters: another word (slant, släkt), if it is short
+        const alike = word.length === plain.length;
+        if (bits(own ^ set) > (alike ? (plain.length < 8 ? 0 : 2) : 2 * most)) continue;
         const other = fold(word), steps = distance(plain, other, most), same = other[0] === plain[0];
         // another first letter, and two letters off or a short word: hardly the same (koppen, öppen)
         if (steps > most || (steps > (plain.length > 6 ? 1 : 0) && !same) || small.has(root(word))) continue;
@@ -168,8 +170,9 @@ var searchMatch = (function () {
 
     const topical = (/** @type {string} */ part) => rooted(part).some((i) => posts(i).heading.length || posts(i).asked.length);
     /**
-     * "skyddsboende" → skydd + boende. One part at least must be something that a heading is about: a
-     * word that has nothing to do with the site finds nothing.
+     * "skyddsboende" → skydd + boende, "omplacering" → placering. Both parts are the site's own words, of
+     * four letters at least, and one of them something that a heading is about: a word that has nothing to
+     * do with the site finds nothing (hemtjänst, bygglov).
      * @param {string} query
      * @returns {string[] | null}
      */
@@ -178,22 +181,12 @@ var searchMatch = (function () {
       const about = (/** @type {string} */ part) => topical(part) || topical(root(part)) || synonyms.has(root(part));
       const real = (/** @type {string} */ part) => isWord(part) || isWord(root(part));
       const heads = (/** @type {number} */ cut) => [plain.slice(0, cut), plain.slice(0, cut).replace(language.link, "")];
-      for (let cut = plain.length - 3; cut > 2; cut--) {
+      for (let cut = plain.length - 4; cut > 3; cut--) {
         const tail = plain.slice(cut);
         if (!real(tail)) continue;
         for (const head of heads(cut)) {
-          if (real(head) && (about(head) || about(tail))) return [query.slice(0, head.length), query.slice(cut)];
+          if (has(query.slice(0, head.length)) && (about(head) || about(tail))) return [query.slice(0, head.length), query.slice(cut)];
         }
-      }
-      // only one of the parts is known: "tolk|förmedling", "thai|massage", "om|placering"
-      for (let cut = plain.length - 3; cut > 3; cut--) {
-        for (const head of heads(cut)) {
-          const own = query.slice(0, head.length);
-          if (head.length > 6 ? has(own) || (real(head) && about(head)) : has(own) && head.length > 3 && about(head)) return [own];
-        }
-      }
-      for (let cut = 3; cut < plain.length - 4; cut++) {
-        if (synonyms.has(root(query.slice(cut)))) return [query.slice(cut)];
       }
       const prefix = language.prefix.exec(query);
       const rest = prefix && query.slice(prefix[0].length);

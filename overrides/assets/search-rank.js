@@ -123,8 +123,7 @@ var searchModule = (function () {
         // a short word beside others is rather one that the site lacks: "borta sedan igår"
         const better = word.length > 5 || raw.length < 2 ? match.correction(word) : null;
         const parts = word.length > 5 ? match.split(word) : null;
-        if (parts && !(better && (better.steps === 1 || parts.length === 1))) return parts;
-        if (!better) return [word];
+        if (!better || (parts && better.steps > 1)) return parts && parts.length < 2 ? parts : [word];
         corrected = true;
         return [better.word];
       });
@@ -148,7 +147,7 @@ var searchModule = (function () {
         const scores = gather(match.candidates(word, typing && at === list.length - 1 && word === raw[raw.length - 1]));
         // "säsongsarbetare" → who works for a season; but no "för|länga"
         const parts = (word.length > 7 && scores.touched.length < FEW && match.split(word)) || [];
-        if (parts.length > 1 && parts.every((part) => part.length > 3)) merge(scores, together(parts.map((part) => match.candidates(part, false).filter(match.strong)), W.tail, ""));
+        if (parts.length > 1) merge(scores, together(parts.map((part) => match.candidates(part, false).filter(match.strong)), W.tail, ""));
         per.push(scores);
         return scores;
       });
@@ -175,7 +174,9 @@ var searchModule = (function () {
       }
       total.touched = covered.touched;
       for (const n of covered.touched) total.sum[n] *= Math.pow(covered.sum[n] / all, W.power) * (n === vocabulary.first(n) ? W.top : 1) * worth(n, per.length < 2);
-      const order = (/** @type {number} */ a, /** @type {number} */ b) => total.sum[b] - total.sum[a] || a - b;
+      // Alike: the page whose title says less besides, "The first day" before "The first day: children".
+      const says = (/** @type {number} */ n) => vocabulary.length(vocabulary.first(n));
+      const order = (/** @type {number} */ a, /** @type {number} */ b) => total.sum[b] - total.sum[a] || says(a) - says(b) || a - b;
       const first = covered.touched.reduce((a, b) => (order(a, b) <= 0 ? a : b), covered.touched[0]);
       const kept = covered.touched.filter((n) => covered.sum[n] > 0.45 * covered.sum[first] && total.sum[n] > LEAST * total.sum[first]);
       const closer = Math.max(CLOSER, most || 0);

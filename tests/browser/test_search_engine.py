@@ -192,11 +192,12 @@ HOME = {"Boende": "skydd och annat", "Fel": "annat"}
 FOUND = {
     "all words before some": ("barn polis", {"A": "barn barn", "B": "polis och barn", "C": "polis"}, [], ["B", "…"]),
     "a compound the site lacks": ("skyddsboende", HOME, [], ["Boende"]),
-    "its last part": ("boendeform", HOME, [], ["Boende"]),
+    "only one of its parts": ("boendeform", HOME, [], []),
+    "its parts in two places": ("barnboende", HOME | {"Barn": "annat"}, [], []),
+    "a short part says too little": ("hemboende", HOME | {"Hem": "boende"}, [], []),
     "with a short first part": ("omboende", HOME, [], ["Boende"]),
     "no heading is about its parts": ("skyddsboende", {"Fel": "skydd och boende"}, [], []),
     "a short first part is a prefix": ("förlängd", {"Längd för alla": "annat", "Annat": "förlängd"}, [], ["Annat"]),
-    "a compound that ends in a synonym": ("thaimassage", {"A": "bransch", "B": "annat"}, [("massage", "bransch")], ["A"]),
     "numbers are one if the site has it": ("30 15", {"A": "30 dagar", "B": "15 år", "C": "4522"}, [], ["A", "B"]),
     "words are one if the site has it": ("barn ansökan", {"A": "ansökan för barn", "B": "ansökan", "C": "barnhem"}, [], ["A", "…"]),
     "a small word stands alone": ("för handling", {"A": "handling", "B": "förhandling"}, [], ["A", "…"]),
@@ -213,6 +214,9 @@ FOUND = {
     "without its dots": ("svar", {"B": "svåra svårighet"}, [], ["B"]),
     "a heading that says it all": ("vem skriver under", {"A": ["a", ("Vem skriver under?", "ja")], "B": ["b", ("Vad du skriver", "skriver skriv")]}, [], ["Vem skriver under?", "…"]),
     "a word no heading has counts less": ("träffa tolk", {"A": ["a", ("Tolk", "annat")], "B": ["b", ("Annat", "träffa")], "C": "annat", "D": "annat"}, [], ["Tolk", "…"]),
+    "when it is, beside another word": ("tolk i natt", {"Natt": "natt", "Tolk": "annat"}, [], ["Tolk"]),
+    "when it is, alone": ("i natt", {"Natt": "natt", "Tolk": "annat"}, [], ["Natt"]),
+    "alike, the title that says less": ("tolk", {"Dygnet med barn": "tolk", "Dygnet": "tolk"}, [], ["Dygnet", "…"]),
     "small words count in a heading": ("skriva ut", {"A": ["annat", ("Skriv under", "skriva text")], "B": ["annat", ("Skriv ut", "skriva")]}, [], ["Skriv ut", "…"]),
 }  # fmt: skip
 
@@ -232,6 +236,7 @@ INSTEAD = [
     ("barn borta igår", {"A": "barn borta", "B": "ingår"}, None),  # short, beside others
     ("igår", {"A": "barn borta", "B": "ingår"}, "ingår"),
     ("goes barn", {"A": "barn", "B": "görs gör"}, None),  # never a small word
+    ("slant", {"A": "släkt"}, None),  # another word, as long
     ("målsägarbiträde", {"Målsägandebiträde": "annat"}, "målsägandebiträde"),  # three letters
 ]
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from scripts.content.kinds import PAGE_KINDS, kind_of
 from scripts.publish.search.pages import Page
-from scripts.publish.search.words import NUMBERS, STOP, stem_of, tokens
+from scripts.publish.search.words import NUMBERS, STOP, WHEN, stem_of, tokens
 
 PLAIN = str.maketrans("åäöéèüøæ", "aaoeeuoa")  # the same in search-words.js
 NUMBER = re.compile(r"\d[\d -]+")
@@ -41,7 +41,7 @@ def build_index(
     headings  of each unit, page after page. That of a page's first unit is its title
     ids       of each unit; "" is the page's top
     synonyms  what the pages say, all that a reader may write instead with | between; and so on
-    stop, numbers   of the language: words that say nothing, words that are digits
+    stop, numbers   of the language: words that say nothing beside others, words that are digits
     """
     forms: dict[str, str] = {}
     lists: dict[str, tuple[list[int], list[int], list[int]]] = defaultdict(lambda: ([], [], []))
@@ -96,7 +96,7 @@ def build_index(
         "numbers": " ".join(f"{word} {digits}" for word, digits in NUMBERS.items()),
         "ids": "\n".join(ids),
         "headings": "\n".join(headings),
-        "stop": " ".join(sorted(STOP)),
+        "stop": " ".join(sorted(STOP | WHEN)),
         "synonyms": "\n".join(f"{to}\n{'|'.join(instead[to])}" for to in sorted(instead)),
         "sizes": _octaves(sizes),
         "words": "\n".join(forms[stem] for stem in order),

@@ -46,6 +46,13 @@ STOP_WORDS = """
     about i me my our she he him her get am
 """
 STOP = frozenset(STOP_WORDS.split())
+# When it is decides no answer: a query keeps these, too, only if it has no others. But pages say
+# them, so the index has them.
+WHEN_WORDS = """
+    fredag helg helgen ikväll imorgon inatt kväll kvällen lördag lördagkväll morgon morgonen måndag
+    natt natten onsdag söndag tisdag torsdag
+"""
+WHEN = frozenset(WHEN_WORDS.split())
 # Not "sex": its other meaning is the commoner one here.
 NUMBER_WORDS = """
     två 2 tre 3 fyra 4 fem 5 sju 7 åtta 8 nio 9 tio 10 elva 11 tolv 12 tretton 13 fjorton 14
