@@ -72,6 +72,7 @@ class Outcome(Node):
     call: tuple[ContactKey, ...] = ()
     doubt: tuple[QuestionKey, ...] = ()
     then: str = ""
+    searches: str = ""  # what readers write when it is theirs
     acts: Annotated[tuple[str, ...], Field(made=True)] = ()  # the keys of those among ``do``
 
     @property

@@ -13,7 +13,7 @@ import yaml
 from scripts.content.fields import Given, build, checked
 from scripts.content.guide import GuideQuestion, Outcome
 from scripts.content.markdown import HEADING, MACRO, citations, without_code
-from scripts.content.records import Front
+from scripts.content.records import TOP, Front
 from scripts.content.sources import Source
 from scripts.content.yaml_file import RegisterFile, parse_yaml
 from scripts.core.findings import ContentError, Finding
@@ -109,6 +109,7 @@ def node_page(
         "review_by": node.review_by or first.meta.review_by,
         "owner": first.meta.owner,
         "keywords": [],
+        "searches": {TOP: node.searches} if isinstance(node, Outcome) and node.searches else {},
     }
     body = f"\n# {node.title}\n\n[[vagledning: {node.key}]]\n"
     return _made(first.path.with_name(f"{node.key}.md"), meta, body, register, line)

@@ -54,8 +54,8 @@ def add_around(content: Content, site: BuiltSite, _: Config) -> list[Finding]:
                 for link in built.content.css('[aria-label^="källa "]'):
                     said = link.attributes["aria-label"] or ""
                     link.attrs["aria-label"] = said.replace("källa", "source", 1)
-            # One question of the guide is no answer to a search; the whole guide is.
-            if built.find(".guide") and not built.find("#meny [aria-current=page]"):
+            # A question of the guide is no answer to a search, but the first, which is in the menu.
+            if built.find(".guide") and not built.find(".guide-verdict, #meny [aria-current=page]"):
                 built.content.attrs["data-search-exclude"] = ""
     return []
 
