@@ -154,12 +154,12 @@ var searchMatch = (function () {
         const word = i < count ? wordAt(i) : spare[i - count];
         if (Math.abs(word.length - plain.length) > most || word.length < 4) continue;
         const set = i < count ? masks[i] : mask(fold(word));
-        // Too few letters in common; or as long, and other letters: another word (slant, släkt), if it is short
-        const alike = word.length === plain.length;
-        if (bits(own ^ set) > (alike ? (plain.length < 8 ? 0 : 2) : 2 * most)) continue;
+        // as long, but with a letter that the other lacks: another word (slant, släkt), if it is short
+        const lacking = bits(own ^ set), alike = word.length === plain.length;
+        if (lacking > 2 * most || (alike && lacking && plain.length < 8)) continue; // too few letters in common
         const other = fold(word), steps = distance(plain, other, most), same = other[0] === plain[0];
         // another first letter, and two letters off or a short word: hardly the same (koppen, öppen)
-        if (steps > most || (steps > (plain.length > 6 ? 1 : 0) && !same) || small.has(root(word))) continue;
+        if (steps > (alike && lacking > 1 ? 1 : most) || (steps > (plain.length > 6 ? 1 : 0) && !same) || small.has(root(word))) continue;
         const { heading, text } = i < count ? posts(i) : { heading: [], text: [] };
         const rank = (same ? 1e6 : 0) + 10 * heading.length + text.length;
         if (steps < most || rank > high) [best, high] = [word, rank];
@@ -171,8 +171,8 @@ var searchMatch = (function () {
     const topical = (/** @type {string} */ part) => rooted(part).some((i) => posts(i).heading.length || posts(i).asked.length);
     /**
      * "skyddsboende" → skydd + boende, "omplacering" → placering. Both parts are the site's own words, of
-     * four letters at least, and one of them something that a heading is about: a word that has nothing to
-     * do with the site finds nothing (hemtjänst, bygglov).
+     * four letters and five at least, and something that headings are about: a word that has nothing to do
+     * with the site finds nothing (hemtjänst, bygglov).
      * @param {string} query
      * @returns {string[] | null}
      */
@@ -181,11 +181,11 @@ var searchMatch = (function () {
       const about = (/** @type {string} */ part) => topical(part) || topical(root(part)) || synonyms.has(root(part));
       const real = (/** @type {string} */ part) => isWord(part) || isWord(root(part));
       const heads = (/** @type {number} */ cut) => [plain.slice(0, cut), plain.slice(0, cut).replace(language.link, "")];
-      for (let cut = plain.length - 4; cut > 3; cut--) {
+      for (let cut = plain.length - 5; cut > 3; cut--) {
         const tail = plain.slice(cut);
         if (!real(tail)) continue;
         for (const head of heads(cut)) {
-          if (has(query.slice(0, head.length)) && (about(head) || about(tail))) return [query.slice(0, head.length), query.slice(cut)];
+          if (has(query.slice(0, head.length)) && about(head) && about(tail)) return [query.slice(0, head.length), query.slice(cut)];
         }
       }
       const prefix = language.prefix.exec(query);

@@ -187,7 +187,7 @@ def test_finds_nothing(find, query):
 
 LONG = {"Hur länge": "tid", "Män": "en man"}
 MONTH = [("en månad", "hur länge")]
-HOME = {"Boende": "skydd och annat", "Fel": "annat"}
+HOME = {"Boende": "skydd och annat", "Skydd": "annat"}
 # Query, pages, synonyms → the headings found, best first; "…" for those that may follow.
 FOUND = {
     "all words before some": ("barn polis", {"A": "barn barn", "B": "polis och barn", "C": "polis"}, [], ["B", "…"]),
@@ -196,7 +196,7 @@ FOUND = {
     "its parts in two places": ("barnboende", HOME | {"Barn": "annat"}, [], []),
     "a short part says too little": ("hemboende", HOME | {"Hem": "boende"}, [], []),
     "with a short first part": ("omboende", HOME, [], ["Boende"]),
-    "no heading is about its parts": ("skyddsboende", {"Fel": "skydd och boende"}, [], []),
+    "no heading is about one of its parts": ("skyddsboende", {"Boende": "skydd"}, [], []),
     "a short first part is a prefix": ("förlängd", {"Längd för alla": "annat", "Annat": "förlängd"}, [], ["Annat"]),
     "numbers are one if the site has it": ("30 15", {"A": "30 dagar", "B": "15 år", "C": "4522"}, [], ["A", "B"]),
     "words are one if the site has it": ("barn ansökan", {"A": "ansökan för barn", "B": "ansökan", "C": "barnhem"}, [], ["A", "…"]),
@@ -237,6 +237,7 @@ INSTEAD = [
     ("igår", {"A": "barn borta", "B": "ingår"}, "ingår"),
     ("goes barn", {"A": "barn", "B": "görs gör"}, None),  # never a small word
     ("slant", {"A": "släkt"}, None),  # another word, as long
+    ("förskoleplats", {"A": "förskoleklass"}, None),
     ("målsägarbiträde", {"Målsägandebiträde": "annat"}, "målsägandebiträde"),  # three letters
 ]
 
