@@ -25,7 +25,7 @@ var searchModule = (function () {
   /**
    * @typedef {{sources: {lists: Candidate[][], note: string}[], touched: number[], best: Float32Array,
    *   sum: Float32Array, source: Uint8Array}} Scores of each section for one word of the query
-   * @typedef {{address: string, id: string, title: string, heading: string, top: boolean, kind: number, score: number,
+   * @typedef {{address: string, id: string, title: string, heading: string, top: boolean, common: boolean, kind: number, score: number,
    *   words: string[], asked: string[], notes: string[]}} Hit
    */
   /**
@@ -210,7 +210,7 @@ var searchModule = (function () {
       const words = meant.filter(stands);
       return {
         address: vocabulary.address(n), id: vocabulary.id(n), title: vocabulary.heading(top),
-        heading: vocabulary.heading(n), top: n === top, kind: kindOf(n), score: score,
+        heading: vocabulary.heading(n), top: n === top, common: vocabulary.common(n), kind: kindOf(n), score: score,
         words: words.map((c) => c.word),
         asked: meant.filter((c) => holds(posts(c.at).asked, n) && !words.includes(c)).map((c) => c.word),
         notes: [...new Set(sources.map((source) => source.note).filter(Boolean))],

@@ -39,23 +39,13 @@ self.searchBox = function (form, link, base) {
     return count;
   }
 
-  // The part of a text with most of the found words, from the start of a sentence if that is near.
+  // The sentence with most of the found words, else the first; and those after it that there is room for.
   function context(text, stems) {
-    const found = tokens(text).filter((token) => stems.has(stem(token[0])));
-    let best = 0, from = 0;
-    found.forEach(([, start], at) => {
-      const near = new Set();
-      for (let i = at; i < found.length && found[i][2] < start + CONTEXT; i++) near.add(stem(found[i][0]));
-      if (near.size > best) {
-        best = near.size;
-        from = start;
-      }
-    });
-    const before = text.slice(0, from);
-    const sentence = Math.max(before.lastIndexOf(". "), before.lastIndexOf("? "), before.lastIndexOf("! ")) + 1;
-    if (from - sentence < CONTEXT / 2) from = sentence && sentence + 1;
-    const end = from + CONTEXT < text.length ? text.lastIndexOf(" ", from + CONTEXT) : text.length;
-    return (from > sentence + 1 ? "… " : "") + text.slice(from, end) + (end < text.length ? " …" : "");
+    const sentences = text.match(/.+?[.?!][”")]*(?= [A-ZÅÄÖ”"(]|$)/g) || [];
+    const says = sentences.map((one) => new Set(tokens(one).map(([word]) => stem(word)).filter((word) => stems.has(word))).size);
+    let at = says.indexOf(Math.max(...says)), excerpt = sentences[at] || "";
+    while (++at < sentences.length && (excerpt + sentences[at]).length < CONTEXT) excerpt += sentences[at];
+    return excerpt.trim();
   }
 
   const stemsOf = (hit) => new Set(hit.words.map(stem));
@@ -85,12 +75,14 @@ self.searchBox = function (form, link, base) {
     const stems = stemsOf(hit);
     const a = make("a", { className: "search__hit", id: "traff-" + number, href: addressOf(hit),
       role: "option", ariaSelected: "false", tabIndex: -1 });
+    // A heading that stands on more pages says nothing before its page's name.
+    const names = hit.top ? [hit.heading] : hit.common ? [hit.title, hit.heading] : [hit.heading, hit.title];
     const heading = make("span", { className: "search__heading" });
-    let seen = marked(heading, hit.heading, stems);
+    let seen = marked(heading, names[0], stems);
     a.append(heading);
     const page = make("span", { className: "search__page" });
     if (KINDS[hit.kind]) page.append(make("span", { className: "search__kind" }, KINDS[hit.kind]), " ");
-    if (!hit.top) seen += marked(page, hit.title, stems);
+    if (names[1]) seen += marked(page, names[1], stems);
     if (page.firstChild) a.append(page);
     const excerpt = make("span", { className: "search__excerpt" });
     a.append(excerpt);

@@ -119,6 +119,8 @@ var searchVocabulary = (function () {
       /** How many words a heading has, about; a telephone number is one. */
       length: (/** @type {number} */ n) => lengths[n] || (lengths[n] = headings[n].replace(/\d[\d -]+/g, "0 ").trim().split(" ").length),
       first: (/** @type {number} */ n) => first[n],
+      /** Whether more than one section has its heading: "Now". */
+      common: (/** @type {number} */ n) => headings.indexOf(headings[n]) !== headings.lastIndexOf(headings[n]),
       end: (/** @type {number} */ n) => first[n] + +pages[address[n] + 1],
       address: (/** @type {number} */ n) => pages[address[n]],
       kind: (/** @type {number} */ n) => index.kinds[n],

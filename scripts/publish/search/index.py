@@ -15,6 +15,7 @@ from scripts.publish.search.words import NUMBERS, STOP, WHEN, stem_of, tokens
 
 PLAIN = str.maketrans("åäöéèüøæ", "aaoeeuoa")  # the same in search-words.js
 NUMBER = re.compile(r"\d[\d -]+")
+SENTENCE = re.compile(r"[.?!][”\")]*$")
 # Of exercises and their answers, of what nobody knows yet, of the law's own words, and of what is
 # about the site, the index
 # has the headings and the search words only: their text is not what a reader looks for, and the
@@ -117,5 +118,6 @@ def steps(numbers: Iterable[int]) -> str:
 
 
 def texts_of(page: Page) -> dict[str, str]:
-    """Return the text of each of the page's units, by id: what a hit shows a part of."""
-    return {unit.id: " ".join(unit.text) for unit in page.units}
+    """Return the sentences of each of the page's units, by id: what a hit shows one of. A cell or a
+    link alone says nothing."""
+    return {unit.id: " ".join(filter(SENTENCE.search, unit.text)) for unit in page.units}

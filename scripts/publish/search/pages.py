@@ -8,10 +8,10 @@ from urllib.parse import unquote, urlsplit
 
 from scripts.publish.built import BuiltPage, BuiltSite
 
-# Not what a reader looks for: controls, notes' numbers, code, boxes that open, what its author
-# left out.
+# Not what a reader looks for: controls, notes' numbers, an act's way to its rule, code, boxes that
+# open, what its author left out.
 EXCLUDE = (
-    "nav, script, style, template, form, pre, code, sup, [popover], [hidden], "
+    "nav, script, style, template, form, button, pre, code, sup, .rule, [popover], [hidden], "
     "[aria-hidden=true], [data-search-exclude]"
 )
 # A table's row is a unit where it has an address of its own: a county, say.
