@@ -39,12 +39,13 @@ self.searchBox = function (form, link, base) {
     return count;
   }
 
-  // The sentence with most of the found words, else the first; and those after it that there is room for.
+  // The sentence with most of the found words, else the first; after a question the next, and then those that
+  // there is room for.
   function context(text, stems) {
     const sentences = text.match(/.+?[.?!][”")]*(?= [A-ZÅÄÖ”"(]|$)/g) || [];
     const says = sentences.map((one) => new Set(tokens(one).map(([word]) => stem(word)).filter((word) => stems.has(word))).size);
     let at = says.indexOf(Math.max(...says)), excerpt = sentences[at] || "";
-    while (++at < sentences.length && (excerpt + sentences[at]).length < CONTEXT) excerpt += sentences[at];
+    while (++at < sentences.length && (excerpt.endsWith("?") || (excerpt + sentences[at]).length < CONTEXT)) excerpt += sentences[at];
     return excerpt.trim();
   }
 

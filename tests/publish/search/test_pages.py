@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from scripts.publish.built import BuiltPage
-from scripts.publish.search.pages import addresses, read_page
+from scripts.content.content import Content
+from scripts.publish.built import BuiltPage, BuiltSite
+from scripts.publish.search.pages import addresses, read_page, read_site
 
 HTML = """<!doctype html><html lang="sv"><head><title>T</title>
 <meta name="keywords" content="reflektionsperiod, permit"></head><body><nav>Meny</nav>
@@ -55,6 +56,15 @@ def test_a_page_says_where_its_links_lead():
 )
 def test_a_page_can_be_left_out(html):
     assert read_page(BuiltPage.parse("x/", html)) is None
+
+
+def test_an_answer_of_the_guide_is_one_hit_and_a_question_none(garden):
+    pages = {page.address: page for page in read_site(BuiltSite(garden.site))}
+    told = [(u.id, u.heading, u.text) for u in pages["guide/mogel/"].units]
+    told_of = ["Det här kan bli aktuellt.", "Bladmögel trivs i fukt."]
+    assert told == [("", "Det kan vara bladmögel", told_of)]
+    assert "guide/var/" not in pages
+    assert Content.read(garden.docs).searches["guide/mogel/"] == ["svarta prickar"]
 
 
 def test_files_that_are_made_later_are_not_said_to_be_missing(garden):
