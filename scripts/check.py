@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from scripts.content.content import Content
-from scripts.core.findings import Finding, is_fault, report
+from scripts.core.environment import run
+from scripts.core.findings import Finding, few, is_fault, report
 
 # In the order of a build. The first must be right for the others to have something to judge.
 FIRST = ("pages", "registers")
@@ -76,4 +77,4 @@ def main(argv: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    raise SystemExit(run(main, sys.argv[1:]))

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scripts.content.content import Content
+from scripts.core.environment import run
 from scripts.core.findings import ContentError, report
 from scripts.publish import host
 from scripts.publish.promise import Promise
@@ -53,4 +54,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(run(main, sys.argv[1:]))

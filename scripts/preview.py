@@ -13,7 +13,6 @@ import os
 import shutil
 import threading
 import time
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,7 @@ from watchdog.observers import Observer
 from scripts import steps
 from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.core.environment import WORK, only_one, say
+from scripts.core.environment import WORK, only_one, say, why
 from scripts.core.findings import ContentError, Finding, is_fault, report
 from scripts.publish import mkdocs
 from scripts.publish.around import add_around
@@ -134,17 +133,15 @@ def serve(root: Path, port: int, pdf: bool = False) -> int:
             return 2
         watcher: Any = _Watcher(root, changed)
         for folder, below in ((root, False), (root / "docs", True), (root / "overrides", True)):
-            observer.schedule(watcher, str(folder), recursive=below)
+            if folder.is_dir():  # templates are the project's: a site beside it need have none
+                observer.schedule(watcher, str(folder), recursive=below)
         observer.start()
         try:
             while True:
                 try:
                     preview.update()
-                except (
-                    Exception
-                ) as error:  # whatever a half-written file does: the next may be whole
-                    traceback.print_exc()
-                    preview.tell([f"{type(error).__name__}: {error}"], stale=True)
+                except Exception as error:  # of a half-written file: the next may be whole
+                    preview.tell([why(error)], stale=True)
                 say(f"Visar sidan på {address} (avsluta med Ctrl+C)")
                 changed.wait()
                 while changed.is_set():  # until nothing more is written

@@ -19,6 +19,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from scripts.content.content import Content
+from scripts.core.environment import run
 from scripts.core.findings import Finding, as_text, is_fault, one_line
 from scripts.links.resolve import is_origin, mask
 from scripts.links.rules import EXTERNAL, RULES, accept
@@ -138,4 +139,4 @@ def show(findings: Sequence[Finding], form: str) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(run(main, sys.argv[1:]))

@@ -18,6 +18,7 @@ from scripts.audit.browser import browser, find_browser, serve
 from scripts.audit.budget import Budget, over, read
 from scripts.audit.visit import AXE, Fault, addresses, finding, visit, weigh
 from scripts.content.content import Content
+from scripts.core.environment import run
 from scripts.core.findings import ContentError, Finding, report
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -72,4 +73,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(run(main, sys.argv[1:]))

@@ -10,9 +10,11 @@ import contextlib
 import errno
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -25,8 +27,16 @@ MINIMUM = (3, 11, 5)  # pymdown-extensions 13
 REFUSALS = {
     errno.ENOSPC: "Disken är full. Gör plats och kör igen.",
     getattr(errno, "EDQUOT", -1): "Din plats på disken är slut. Gör plats och kör igen.",
+    errno.EFBIG: "Filen blir större än du får skriva (ulimit -f). Höj gränsen och kör igen.",
+    errno.EMFILE: "Fler filer får inte vara öppna (ulimit -n). Höj gränsen och kör igen.",
+    errno.ENOMEM: "Minnet är slut. Stäng andra program och kör igen.",
     errno.EROFS: "Mappen går bara att läsa. Hämta projektet till en mapp som du får skriva i.",
     errno.EACCES: "Du får inte skriva där. Äger någon annan mappen: hämta projektet till en egen.",
+    errno.ENAMETOOLONG: "Namnet är för långt. Flytta projektet till en mapp högre upp.",
+    errno.ENOTDIR: "Här är en fil där en mapp ska vara. Flytta filen.",
+    errno.EEXIST: "Här är en fil där en mapp ska vara. Flytta filen.",
+    errno.EISDIR: "Här är en mapp där en fil ska vara. Flytta mappen.",
+    errno.ELOOP: "Här är en genväg som leder till sig själv. Ta bort den.",
 }
 
 
@@ -40,8 +50,9 @@ def venv_python(venv: Path) -> Path:
 
 
 def say(text: str) -> None:
-    """Print progress at once, to stderr: stdout is for findings."""
-    print(text, file=sys.stderr, flush=True)
+    """Print progress at once, to stderr: stdout is for findings. Nobody need listen."""
+    with contextlib.suppress(OSError):
+        print(text, file=sys.stderr, flush=True)
 
 
 @contextlib.contextmanager
@@ -87,7 +98,8 @@ def fingerprint(requirements: Path) -> str:
 def ensure(requirements: Path, venv: Path = VENV) -> Path:
     """Make ``venv`` hold exactly what ``requirements`` locks, and return its interpreter.
 
-    Installs nothing when the lock is unchanged. A half-made environment is made anew.
+    Installs nothing when the lock is unchanged. A half-made environment is made anew: one that is
+    whole has the file ``installed``, which says of what; nothing before that.
 
     Raises EnvironmentFailedError with a Swedish text when Python, venv or the download fails.
     """
@@ -99,7 +111,7 @@ def ensure(requirements: Path, venv: Path = VENV) -> Path:
     if stamp.is_file() and stamp.read_text() in good and _runs(python):
         return python
 
-    if not _runs(python) or not _same_python(venv):
+    if not stamp.is_file() or not _runs(python) or not _same_python(venv):
         say(f"Skapar en egen Python-miljö i {venv.name} …")
         shutil.rmtree(venv, ignore_errors=True)
         made = subprocess.run(
@@ -113,7 +125,7 @@ def ensure(requirements: Path, venv: Path = VENV) -> Path:
                 "försök igen.\n" + (made.stdout + made.stderr).strip()
             )
     say(f"Installerar paketen i {requirements.name} (en gång, kan ta en minut) …")
-    stamp.unlink(missing_ok=True)
+    stamp.write_text("")
     command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     command += ["--require-hashes", "--only-binary", ":all:", "-r", str(requirements)]
     installed = subprocess.run(command, capture_output=True, text=True)
@@ -178,17 +190,34 @@ def enter(script: Path, requirements: Path, argv: list[str]) -> int | None:
         return 130
 
 
+def why(error: Exception) -> str:
+    """Return in one Swedish line what stopped a command. What no rule knows is a fault of ours: the
+    line says where, and the file that it names has all of it, for whoever mends it."""
+    found = re.search(r"\[Errno (\d+)\]", str(error))  # shutil.Error has it in its text alone
+    number = errno.ENOMEM if isinstance(error, MemoryError) else int(found[1]) if found else 0
+    if number in REFUSALS:
+        return f"{getattr(error, 'filename', None) or ROOT}: {REFUSALS[number]}"
+    ours = [row for row in traceback.extract_tb(error.__traceback__) if str(ROOT) in row.filename]
+    place = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}, " if ours else ""
+    said = " ".join(str(error).split())[:200]
+    whole = WORK / "fel.txt"
+    with contextlib.suppress(OSError):
+        whole.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    return (
+        f"Programmet stannade på ett fel ({place}{type(error).__name__}: {said}). "
+        f"Lämna filen {whole} till den som sköter tekniken."
+    )
+
+
 def run(main: Callable[[list[str]], int], argv: list[str]) -> int:
-    """Return the exit code of ``main(argv)``. What the machine or somebody's Ctrl+C stopped is told
-    in one line, and gives 2 or 130; site/ is whole, old or new, whenever a build is stopped.
+    """Return the exit code of ``main(argv)``. What stopped it, the machine, somebody's Ctrl+C or a
+    fault of ours, is told in one line, and gives 2 or 130; site/ is whole then, old or new.
     """
     try:
         return main(argv)
     except KeyboardInterrupt:
         say("Avbrutet. Kör igen när du vill.")
         return 130
-    except OSError as error:
-        if error.errno not in REFUSALS:
-            raise
-        say(f"{error.filename or ROOT}: {REFUSALS[error.errno]} Mappen site/ är hel.")
+    except Exception as error:
+        say(f"{why(error)} Mappen site/ är hel.")
         return 2

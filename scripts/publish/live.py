@@ -80,7 +80,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
         """Answer with a file of the folder; with 404.html for one that isn't there."""
         assert self.live.root is not None
         root = self.live.root.resolve()
-        file = (root / path.lstrip("/")).resolve()
+        missing = root / "404.html"
+        try:
+            file = (root / path.lstrip("/")).resolve(strict=True)
+        except (OSError, ValueError):  # isn't there, or is no path
+            file = missing
+        if not file.is_relative_to(root):
+            file = missing
         if file.is_dir() and not path.endswith("/"):
             self.send_response(HTTPStatus.MOVED_PERMANENTLY)
             self.send_header("Location", f"{urlsplit(self.path).path}/")
@@ -89,9 +95,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return
         if file.is_dir():
             file /= "index.html"
-        status = HTTPStatus.OK
-        if not file.is_file() or not file.is_relative_to(root):
-            file, status = root / "404.html", HTTPStatus.NOT_FOUND
+        if not file.is_file():
+            file = missing
+        status = HTTPStatus.NOT_FOUND if file == missing else HTTPStatus.OK
         data = file.read_bytes() if file.is_file() else b""
         if file.suffix == ".html":
             tag = f'<script src="{OWN}live.js" data-version="{self.live.version}"></script></body>'
@@ -113,10 +119,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
         """Say nothing: the terminal is for findings."""
 
 
-def start(live: Live, port: int) -> http.server.ThreadingHTTPServer:
+class Server(http.server.ThreadingHTTPServer):
+    """Answers each question in a thread of its own."""
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing of a browser that has gone before it was answered."""
+
+
+def start(live: Live, port: int) -> Server:
     """Serve ``live`` on 127.0.0.1, in threads of their own. Raises OSError: the port is taken."""
     handler = type("LiveHandler", (Handler,), {"live": live})
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
-    server.daemon_threads = True
+    server = Server(("127.0.0.1", port), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
