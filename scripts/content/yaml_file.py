@@ -11,7 +11,8 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from scripts.core.findings import ContentError, Finding
+from scripts.content.files import unread
+from scripts.core.findings import UNSEEN, ContentError, Finding
 
 Where: TypeAlias = tuple[str | int, ...]  # the way to a value from a register's top
 
@@ -28,7 +29,11 @@ CAUSES = {
     "found unhashable key": "en nyckel ska vara ett ord",
     "found undefined alias": "värdet börjar med *. Sätt citattecken om det",
 }
+HIDDEN = "här är ett osynligt tecken. Ta bort det"
+LARGEST = 20_000_000  # bytes
 LINE_LIMIT = 3000  # characters; the longest in a register has half of them
+# A word with letters of two alphabets looks right, and no search finds it.
+LATIN, OTHERS = "[A-Za-z\u00c0-\u024f]", "[\u0370-\u052f]"  # Greek, Cyrillic
 TOO_DEEP = "värden står i varandra för många gånger. Förenkla."
 # What no text may have, and no YAML: pattern, rule, message. With a line that nobody has written by
 # hand, patterns would take minutes.
@@ -36,7 +41,12 @@ IN_TEXT = (
     (f".{{{LINE_LIMIT + 1}}}", "long-line", f"raden har mer än {LINE_LIMIT} tecken. Dela den."),
     (r"(.)\1{299}", "long-line", "raden har ett tecken mer än 299 gånger. Ta bort dem."),
     (r"^(<{7} |={7}$|>{7} )", "merge-conflict", "här står två versioner (git). Behåll en av dem."),
-    (r"[\x00-\x08\x0b-\x1f\x7f]", "bad-character", "raden har ett osynligt tecken. Skriv om den."),
+    (UNSEEN.pattern, "bad-character", "raden har ett osynligt tecken. Skriv om den."),
+    (
+        f"{LATIN}{OTHERS}|{OTHERS}{LATIN}",
+        "mixed-letters",
+        "ett ord har en bokstav ur ett annat alfabet. Skriv ordet på nytt.",
+    ),
 )
 IN_YAML = (
     # a few can make the text grow without end
@@ -82,11 +92,22 @@ def read_text(file: Path, shown: PurePosixPath) -> str:
     return text
 
 
-class _Loader(yaml.SafeLoader):
+class _Careful:
+    """Names the line of a value that isn't what it says it is: ``!!bool hej``."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)  # type: ignore[misc]
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            problem = "värdet är inget sådant. Sätt citattecken om det"
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark) from error
+
+
+class _Loader(_Careful, yaml.SafeLoader):
     """SafeLoader that refuses a key given twice: YAML itself lets the last one win in silence."""
 
 
-class _FastLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+class _FastLoader(_Careful, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """The same in C, five times as fast; but it names other lines for the same fault."""
 
 
@@ -102,6 +123,13 @@ def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[Any, Any]:
 
 def _date(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> object:
     """Return a date; one that isn't there stays text, for the register's type to tell of."""
+def _text(_: yaml.SafeLoader, node: yaml.ScalarNode) -> str:
+    """Return a text. What no text may have may be written as an escape: ``"\\x1b"``."""
+    if UNSEEN.search(node.value):
+        raise yaml.MarkedYAMLError(problem=HIDDEN, problem_mark=node.start_mark)
+    return str(node.value)
+
+
     try:
         return loader.construct_yaml_timestamp(node)
     except ValueError:
@@ -136,7 +164,8 @@ def parse_yaml(text: str, shown: PurePosixPath, first_line: int = 1) -> dict[Any
         causes = (words for said, words in CAUSES.items() if said in problem)
         cause = next(causes, problem if re.search("[åäö]", problem) else "fel form")
         message = f'raden kan inte läsas ({cause}). Skriv "nyckel: värde".'
-        raise _fault(shown, line, "bad-yaml", message) from error
+        rule = "bad-character" if problem == HIDDEN else "bad-yaml"
+        raise _fault(shown, line, rule, message) from error
     except (yaml.YAMLError, ValueError) as error:
         message = "kan inte läsas. Ta bort tecken som inte syns."
         raise _fault(shown, first_line, "bad-yaml", message) from error

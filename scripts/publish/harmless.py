@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborNode
 
 from scripts.content.config import CONFIG, Config
 from scripts.content.content import Content
-from scripts.core.findings import Finding
+from scripts.core.findings import UNSEEN, Finding
 from scripts.publish.built import BuiltPage, BuiltSite, put_after
 from scripts.publish.servers.headers import PAGE_POLICY
 
@@ -63,10 +63,13 @@ REFRESH = re.compile(r"0; url=(.*)")
 DATA = "application/ld+json"  # data, not script (HTML Standard, 4.12.1)
 
 
+TEXT = "#text"
+
+
 class Wrong(NamedTuple):
     """An element or an attribute that may not stand in a page."""
 
-    element: str  # "!--" for a comment
+    element: str  # "!--" for a comment, TEXT for a character, anywhere
     attribute: str = ""  # "": the element itself
     value: str = ""
 
@@ -75,6 +78,8 @@ class Wrong(NamedTuple):
         """What is wrong and how to mend it, in Swedish."""
         if self.element == "!--":
             return "en kommentar (<!-- … -->) syns i sidans källa på nätet. Ta bort den."
+        if self.element == TEXT:
+            return f"här är ett osynligt tecken (U+{ord(self.value):04X}). Ta bort det."
         if not self.attribute:
             return f"<{self.element}> får inte stå i texten. Skriv med Markdown i stället."
         if self.attribute == "style" and self.element in ("td", "th"):
@@ -86,6 +91,8 @@ class Wrong(NamedTuple):
     @property
     def signs(self) -> list[re.Pattern[str]]:
         """What a line of a source has that says it, the surest first."""
+        if self.element == TEXT:
+            return [re.compile(rf"{re.escape(self.value)}|&(?:#\w+|\w{{3,}});")]
         if not self.attribute:
             return [re.compile(f"<{re.escape(self.element)}", re.I)]
         if self.attribute == "style" and self.element in ("td", "th"):
@@ -106,6 +113,8 @@ def scheme(address: str) -> str:
 def wrongs(page: BuiltPage) -> Iterator[Wrong]:
     """Yield what may not stand in a page, from its head to its end."""
     root = page.tree.root
+    if hidden := UNSEEN.search(page.tree.html or ""):  # a text may have it as &#x202e;
+        yield Wrong(TEXT, value=hidden[0])
     for node in root.traverse() if root else ():
         tag = "!--" if node.is_comment_node else node.tag or "?"
         if tag not in ELEMENTS or (tag in OUTSIDE and not _outside(node)):

@@ -181,6 +181,13 @@ MISTAKES = {
     "R5 two pages, one address": ({"c.md": "", "c/index.md": ""}, "c.md:1", "same-address", 'samma adress som "c/index.md"'),
     "R5 half a character": (register("questions", "do: Fråga.", 'do: "\\uD800"'), "_data/questions.yml:6", "bad-character", "osynligt"),
     "R5 a character nobody sees": (body("Text\x00\n"), f"b.md:{FIRST}", "bad-character", "osynligt tecken"),
+    **{f"R12 the character {ord(one):04x}": (body(f"Te{one}xt\n"), f"b.md:{FIRST}", "bad-character", "osynligt tecken") for one in "\x85\u200b\u2028\u202e\u2067\ufeff\ufffe\ue000\U000e0041"},
+    "R12 a letter that looks like another": (body("Bet\u0430nketid.\n"), f"b.md:{FIRST}", "mixed-letters", "annat alfabet"),
+    "R10 an escape": (register("questions", "do: Fråga.", 'do: "\\x1b"'), "_data/questions.yml:6", "bad-character", "osynligt"),
+    "R10 an escape in a page's fields": (front("owner: ", 'owner: "\\e" #'), "b.md:6", "bad-character", "osynligt"),
+    "R10 a value of a kind that it isn't": (front("owner: ", "owner: !!bool hej #"), "b.md:6", "bad-yaml", "citattecken"),
+    "R10 a date of a kind that it isn't": (front("owner: ", "owner: !!timestamp hej #"), "b.md:6", "bad-yaml", "citattecken"),
+    "R9 a key that leads out": ({"_data/facts.yml": FACTS + "../x: {value: 1 år, source: utl-5-15}\n"}, "_data/facts.yml:2", "bad-field", "bindestreck"),
     "R5 values that repeat themselves": ({"_data/synonyms.yml": "a: &a x\nb: *a\n"}, "_data/synonyms.yml:1", "bad-yaml", "börjar med &"),
     # R10, R11: dates and names
     "R10 year 1": (front("2027-05-24", "0001-01-01"), "b.md:5", "bad-date", ""),
