@@ -41,7 +41,7 @@ def check_content(content: Content, today: dt.date) -> list[Finding]:
     """Return the findings of every check of a build, sorted."""
     found = set(content.faults)
     for names in (FIRST, REST):
-        found |= {finding for name in names for finding in module(name).check(content, today)}
+        found |= {finding for name in names for finding in few(module(name).check(content, today))}
         if any(is_fault(one) and one.rule not in LEFT for one in found):
             break
     return sorted(found)

@@ -21,7 +21,7 @@ FORMS = {  # how a pattern's form begins, in Swedish → what has it
     "en hel webbadress": "https://example.se/x",
     "ett SFS-nummer": "2005:716",
     "en eller två": "M",
-    "små bokstäver": "ord",
+    "små bokstäver": KEY,
     "ett språk": "sv",
     "en adress på sajten": "/a/",
 }

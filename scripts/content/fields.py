@@ -24,7 +24,7 @@ from typing import Annotated, Any, TypeAlias
 
 from scripts.content.markdown import plain
 from scripts.content.yaml_file import RegisterFile, Where
-from scripts.core.findings import ContentError, Finding
+from scripts.core.findings import MOST, ContentError, Finding
 from scripts.core.swedish import did_you_mean, nearest
 
 # A block's kinds. Only running text is measured: short labels and cells would flatter a page. A
@@ -241,11 +241,18 @@ def _wrong(kind: Any, field: Field, value: Any) -> tuple[str, str] | None:
 def checked(kind: Any, file: RegisterFile) -> tuple[Given, ...]:
     """Return the texts of a file. Raises ContentError where it isn't as its type says: with a
     finding for each fault."""
-    found = list(walk(kind, file.value))
-    wrong = [one for one in found if not isinstance(one, Given)]
+    found, wrong = list[Given](), list[Finding]()
+    for one in walk(kind, file.value):
+        if isinstance(one, Given):
+            found.append(one)
+            continue
+        at, *told = one
+        wrong.append(Finding(file.shown, file.line(*at), *told))
+        if len(wrong) == MOST:
+            break
     if wrong:
-        raise ContentError(*(Finding(file.shown, file.line(*at), *told) for at, *told in wrong))
-    return tuple(one for one in found if isinstance(one, Given))
+        raise ContentError(*wrong)
+    return tuple(found)
 
 
 def build(kind: Any, value: Any, key: str = "") -> Any:

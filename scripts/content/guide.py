@@ -18,6 +18,7 @@ from scripts.content.kinds import (
     Made,
     PageLink,
     QuestionKey,
+    Slug,
     Text,
 )
 
@@ -85,8 +86,8 @@ class Outcome(Node):
 class Guide:
     version: Iso
     start: str
-    questions: dict[str, GuideQuestion]
-    outcomes: dict[str, Outcome]
+    questions: dict[Slug, GuideQuestion]
+    outcomes: dict[Slug, Outcome]
     conditions: Text = ""
     child: Text = ""
     child_short: Text = ""

@@ -297,17 +297,17 @@ class Registers:
     accessibility: Accessibility | None = None
     acts: Acts = field(default_factory=Acts)
     card: Card = NO_CARD
-    changes: dict[str, Change] = field(default_factory=dict)
+    changes: dict[Slug, Change] = field(default_factory=dict)
     checklists: dict[str, Checklist] = field(default_factory=dict)
-    contacts: dict[str, Contact] = field(default_factory=dict)
+    contacts: dict[Slug, Contact] = field(default_factory=dict)
     dates: Dates | None = None
-    facts: dict[str, Fact] = field(default_factory=dict)
-    figures: dict[str, Figure] = field(default_factory=dict)
-    glossary: dict[str, Term] = field(default_factory=dict)
+    facts: dict[Slug, Fact] = field(default_factory=dict)
+    figures: dict[Slug, Figure] = field(default_factory=dict)
+    glossary: dict[Slug, Term] = field(default_factory=dict)
     guide: Guide = NO_GUIDE
     handouts: dict[Slug, Handout] = field(default_factory=dict)
-    law_changes: dict[str, LawChange] = field(default_factory=dict)
-    questions: dict[str, Question] = field(default_factory=dict)
+    law_changes: dict[Slug, LawChange] = field(default_factory=dict)
+    questions: dict[Slug, Question] = field(default_factory=dict)
     redirects: Redirects = field(default_factory=Redirects)
     regions: Regions = NO_REGIONS
     slides: Slides | None = None

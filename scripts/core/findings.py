@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -16,6 +16,7 @@ UNSEEN = re.compile(
 UNUSED = "unused"
 SHOWN = 3  # places of one and the same fault of a built page
 NAMED = 5  # of the others, by their place alone
+MOST = 300  # faults that one check looks for
 
 
 @dataclass(frozen=True, order=True)
