@@ -8,13 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from mkdocs.exceptions import MkDocsException
-
 from scripts import check
 from scripts.content.config import CONFIG, Config, read_config
 from scripts.content.contacts import WRITTEN, tel
 from scripts.content.content import Content
-from scripts.content.yaml_file import parse_yaml, read_text
+from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
 from scripts.core.findings import ContentError, Finding, is_fault
 from scripts.links.validate import validate
 from scripts.paper.handouts import add_handouts
@@ -78,11 +76,15 @@ def read_settings(root: Path, *, pdf: bool = True) -> Config:
             message = "raden kan köra främmande kod när sajten byggs. Ta bort den."
             raise ContentError(Finding(shown, number, "settings-code", message))
         shown = shown.parent / str(value.get("INHERIT", shown.name))
-    try:
-        return read_config(root, pdf=pdf)
-    except MkDocsException as error:
-        message = f"MkDocs kan inte läsa filen: {error}"
-        raise ContentError(Finding(CONFIG, 1, "bad-setting", message)) from error
+    with mkdocs.complaints() as words:
+        try:
+            return read_config(root, pdf=pdf)
+        except Exception as error:  # of MkDocs, an extension, or a value that neither foresaw
+            said = "; ".join(words or [f"{type(error).__name__}: {error}"]).partition("\n")[0]
+            named = re.search(r"'(\w+)'", said)
+            line = RegisterFile(shown, text, {}).line(*named.groups() if named else ())
+            message = f"MkDocs kan inte läsa filen: {said}"
+            raise ContentError(Finding(CONFIG, line, "bad-setting", message)) from error
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 from collections.abc import Iterator
@@ -12,7 +13,8 @@ from pathspec import GitIgnoreSpec
 from scripts.content.content import Content
 from scripts.content.markdown import ANCHOR, HEADING, RESERVED, SLUG
 from scripts.content.page import Page
-from scripts.core.findings import UNUSED, Finding
+from scripts.content.yaml_file import read_text
+from scripts.core.findings import UNUSED, ContentError, Finding
 
 
 def check_page(page: Page, shown: PurePosixPath, today: dt.date) -> Iterator[Finding]:
@@ -107,12 +109,13 @@ def check_keys(content: Content) -> Iterator[Finding]:
 def check(content: Content, today: dt.date) -> Iterator[Finding]:
     """Yield what is wrong in every page and in the menu; ``today`` judges their dates."""
     config = content.docs.parent / "mkdocs.yml"
-    if config.is_file():
+    with contextlib.suppress(ContentError):  # settings that can't be read are told of by the build
+        menu = read_text(config, PurePosixPath(config.name))
         # the menu has those that can't be read, too
         unread = {f.path.relative_to(content.docs.name) for f in content.faults}
         known = {page.path for page in content.written}
         paths = {str(path) for path in known | unread if path.suffix == ".md"}
-        yield from check_menu(config.read_text(encoding="utf-8"), paths)
+        yield from check_menu(menu, paths)
     twins: dict[str, Page] = {}
     yield from check_keys(content)
     for page in content.pages.values():

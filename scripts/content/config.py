@@ -98,7 +98,9 @@ class Site:
     """What the templates say in this site's words."""
 
     key: Slug | None = None
-    feed: Annotated[str, Field(like=r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")] = ""
+    feed: Annotated[
+        str, Field(like=r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", form="ett UUID")
+    ] = ""
     urgent: Urgent | None = None
     about: str = ""
     ask: PageText | None = None

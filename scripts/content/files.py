@@ -58,17 +58,26 @@ def _readable(path: Path) -> PurePosixPath:
     return PurePosixPath("".join(c if c.isprintable() else "\ufffd" for c in text))
 
 
+def unread(status: os.stat_result, limit: int = 0) -> str:
+    """Return why a file may not be opened, in Swedish; "" if it may. ``limit``: bytes, or 0."""
+    if stat.S_ISLNK(status.st_mode):
+        return "är en genväg till en annan plats. Lägg själva filen här."
+    if not stat.S_ISREG(status.st_mode):
+        return "är ingen vanlig fil (en mapp, en kö eller en enhet). Ta bort den."
+    if limit and status.st_size > limit:
+        return f"är större än {limit // 1_000_000} MB. Dela den eller gör den mindre."
+    return ""
+
+
 def _fault(path: Path, status: os.stat_result) -> str:
     """Return why a file or folder may not lie in docs/, in Swedish; "" if it may."""
     mode, name = status.st_mode, path.name
     if str(_readable(path)) != path.as_posix():
         return "namnet har tecken som inte går att visa. Byt namn: små bokstäver och bindestreck."
-    if stat.S_ISLNK(mode):
-        return "är en genväg till en annan plats. Lägg själva filen här."
     if stat.S_ISDIR(mode):
         return "en mapp kan inte heta så. Ta bort punkten ur namnet." if "." in name else ""
-    if not stat.S_ISREG(mode):
-        return "är ingen vanlig fil (en kö eller en enhet). Ta bort den."
+    if fault := unread(status):
+        return fault
     if path.parts[:2] == (DATA, AUDIT):
         return ""
     if path.parts[0] == DATA:
@@ -81,6 +90,4 @@ def _fault(path: Path, status: os.stat_result) -> str:
     elif path.suffix != ".md" and not NAME.fullmatch(name):
         return f'"{name}" blir en adress: skriv små bokstäver a–z, siffror och bindestreck.'
     limit = PICTURE_LIMIT if path.suffix in PICTURES else TEXT_LIMIT
-    if status.st_size > limit and name not in KEPT:
-        return f"är större än {limit // 1_000_000} MB. Dela den eller gör den mindre."
-    return ""
+    return "" if name in KEPT else unread(status, limit)

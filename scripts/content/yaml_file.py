@@ -53,8 +53,6 @@ IN_YAML = (
     (r"(?:[:\[,-]|^) &[\w-]+(?:\s|$)", "bad-yaml", "värdet börjar med &. Sätt citattecken om det."),
     # a parser in C has no limit of its own, or another one
     (r"(?:[\[{]\s*){20}", "bad-yaml", TOO_DEEP),
-    # half a character, or none at all
-    (r"\\(?:u|U0000)[dD][89a-fA-F]|\\x00|\\0", "bad-character", "osynligt tecken. Ta bort det."),
 )
 
 
@@ -75,10 +73,14 @@ def read_text(file: Path, shown: PurePosixPath) -> str:
     """Return the UTF-8 text of ``file``; ``shown`` is the path a finding names.
 
     Raises ContentError for bytes that aren't UTF-8, for a line that is too long to be written by
-    hand, for what no reader can see, and for git's marks.
+    hand, for what no reader can see, and for git's marks; for what is no file, or is huge.
     """
     try:
+        if fault := unread(file.lstat(), LARGEST):
+            raise _fault(shown, 1, "unreadable", fault)
         data = file.read_bytes()
+    except FileNotFoundError as error:
+        raise _fault(shown, 1, "unreadable", "filen finns inte. Hämta den igen.") from error
     except OSError as error:
         message = f"kan inte läsas ({error.strerror}). Ändra filens rättigheter."
         raise _fault(shown, 1, "unreadable", message) from error
@@ -121,8 +123,6 @@ def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[Any, Any]:
     return dict(loader.construct_mapping(node, deep=True))
 
 
-def _date(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> object:
-    """Return a date; one that isn't there stays text, for the register's type to tell of."""
 def _text(_: yaml.SafeLoader, node: yaml.ScalarNode) -> str:
     """Return a text. What no text may have may be written as an escape: ``"\\x1b"``."""
     if UNSEEN.search(node.value):
@@ -130,6 +130,8 @@ def _text(_: yaml.SafeLoader, node: yaml.ScalarNode) -> str:
     return str(node.value)
 
 
+def _date(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> object:
+    """Return a date; one that isn't there stays text, for the register's type to tell of."""
     try:
         return loader.construct_yaml_timestamp(node)
     except ValueError:
@@ -139,6 +141,7 @@ def _text(_: yaml.SafeLoader, node: yaml.ScalarNode) -> str:
 for _loader in (_Loader, _FastLoader):
     _loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
     _loader.add_constructor("tag:yaml.org,2002:timestamp", _date)
+    _loader.add_constructor("tag:yaml.org,2002:str", _text)
 
 
 def _load(text: str) -> Any:

@@ -63,7 +63,7 @@ def render(
     config.mkdocs.mdx_configs.setdefault(EXTENSION, {})["content"] = content
     if "checked" not in config.mkdocs.plugins:  # the preview renders twice by the same settings
         config.mkdocs.plugins["checked"] = _Checked(content)
-    with _complaints() as told:
+    with complaints() as told:
         try:
             if changed is None:
                 build(config.mkdocs)
@@ -108,7 +108,7 @@ def _write(changed: Sequence[Page], config: MkDocsConfig) -> None:
 
 
 @contextlib.contextmanager
-def _complaints() -> Iterator[list[str]]:
+def complaints() -> Iterator[list[str]]:
     """Yield a list that fills with MkDocs' warnings and errors."""
     told: list[str] = []
 
