@@ -22,6 +22,10 @@ def swap(new: Path, site: Path) -> None:
     """
     old = work(site) / "site-old"
     shutil.rmtree(old, ignore_errors=True)
+    for file in (new, *new.rglob("*")):  # whoever built it, and whatever a picture's file allowed
+        file.chmod(0o755 if file.is_dir() else 0o644)
+    if site.exists() and not site.is_dir():
+        site.unlink()
     if not site.exists():
         new.rename(site)
         return

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -30,9 +31,23 @@ def test_swap_replaces_the_whole_folder(work, monkeypatch, platform):
     assert not list((work / ".build").iterdir())
 
 
-def test_a_first_build_needs_no_old_site(work):
+@pytest.mark.parametrize("before", [Path.touch, os.mkfifo, None])
+def test_a_first_build_needs_no_old_site(work, before):
+    if before:
+        before(work / "site")
     swap.swap(folder(work / ".build/site-1", "ny"), work / "site")
     assert (work / "site/index.html").read_text() == "ny"
+    assert not list((work / ".build").iterdir())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights as Unix has them")
+def test_a_server_of_another_user_may_read_all_of_it(work):
+    new = folder(work / ".build/site-1", "ny")
+    (new / "index.html").chmod(0o600)
+    new.chmod(0o700)
+    swap.swap(new, work / "site")
+    modes = {path.stat().st_mode & 0o777 for path in (work / "site", work / "site/index.html")}
+    assert modes == {0o755, 0o644}
 
 
 def test_a_death_between_the_two_renames_is_mended(work):
