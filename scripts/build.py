@@ -126,13 +126,13 @@ def build(
     return 0
 
 
-def stopped(findings: list[Finding], words: list[str], site: Path, rows: str = "") -> int:
+def stopped(findings: list[Finding], words: list[Finding], site: Path, rows: str = "") -> int:
     """Say why nothing was put in place; return the exit code. Our own findings say more than
     MkDocs': its words come only where we have none. ``rows``: what redirects.yml lacks."""
     from scripts.core.findings import is_fault, report
 
     faults = list(filter(is_fault, findings))
-    report(faults) if faults else print("\n".join(words))
+    report(faults or words)
     if rows:
         say(rows)
     say(f"Bygget stoppades. {kept(site)}Rätta felen ovan och kör igen.")

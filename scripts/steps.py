@@ -13,6 +13,7 @@ from scripts.content.config import CONFIG, Config, read_config
 from scripts.content.contacts import WRITTEN, tel
 from scripts.content.content import Content
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
+from scripts.core.environment import REFUSALS
 from scripts.core.findings import ContentError, Finding, is_fault
 from scripts.links.validate import validate
 from scripts.paper.handouts import add_handouts
@@ -35,6 +36,8 @@ from scripts.publish.words import judge_words
 
 # The one tag of MkDocs' own that settings may have: what it gives is text.
 ENV = re.compile(r"!ENV (?=[\w\[])")
+# What would run somebody's code, or have the build look for pages elsewhere than it puts them.
+REFUSED = ("hooks", "docs_dir", "site_dir", "use_directory_urls")
 Step = Callable[[Content, BuiltSite, Config], list[Finding]]
 # Nearly all that is made lives until the end: to look through it less often is a tenth of the work.
 GARBAGE = (50_000, 20, 50)
@@ -54,9 +57,9 @@ def can_build(findings: Iterable[Finding]) -> bool:
     return all(one.rule in check.LEFT for one in findings if is_fault(one))
 
 
-def only_links(words: Iterable[str]) -> bool:
+def only_links(words: Iterable[Finding]) -> bool:
     """Whether all that MkDocs complains of is links that lead nowhere."""
-    return all("contains a link" in word for word in words)
+    return all("contains a link" in one.message for one in words)
 
 
 def read_settings(root: Path, *, pdf: bool = True) -> Config:
@@ -65,24 +68,24 @@ def read_settings(root: Path, *, pdf: bool = True) -> Config:
 
     Raises ContentError for a file that isn't, or that MkDocs doesn't take.
     """
-    shown, seen = CONFIG, set[PurePosixPath]()
+    shown, seen = CONFIG, dict[PurePosixPath, RegisterFile]()
     while shown not in seen:
-        seen.add(shown)
         text = read_text(root / shown, shown)
         value = parse_yaml(ENV.sub("", text), shown)
-        lines = enumerate(text.split("\n"), 1)
-        if "hooks" in value or re.search(r"^%", text, re.M):  # %TAG renames a tag
-            number = next(n for n, line in lines if "hooks" in line or line.startswith("%"))
-            message = "raden kan köra främmande kod när sajten byggs. Ta bort den."
-            raise ContentError(Finding(shown, number, "settings-code", message))
+        rows = seen[shown] = RegisterFile(shown, text, value)
+        message = "raden får inte stå här: den kör kod, eller bestäms av bygget. Ta bort den."
+        if wrong := [rows.line(key) for key in REFUSED if key in value]:
+            raise ContentError(*(Finding(shown, line, "settings-code", message) for line in wrong))
         shown = shown.parent / str(value.get("INHERIT", shown.name))
     with mkdocs.complaints() as words:
         try:
             return read_config(root, pdf=pdf)
         except Exception as error:  # of MkDocs, an extension, or a value that neither foresaw
+            if isinstance(error, OSError) and error.errno in REFUSALS:
+                raise  # nothing to mend in the file
             said = "; ".join(words or [f"{type(error).__name__}: {error}"]).partition("\n")[0]
             named = re.search(r"'(\w+)'", said)
-            line = RegisterFile(shown, text, {}).line(*named.groups() if named else ())
+            line = seen[CONFIG].line(*named.groups() if named else ())
             message = f"MkDocs kan inte läsa filen: {said}"
             raise ContentError(Finding(CONFIG, line, "bad-setting", message)) from error
 
@@ -92,7 +95,7 @@ class Made:
     """What a build has come to: the site, where its pages are whole, and what is wrong."""
 
     findings: list[Finding]
-    words: list[str]  # MkDocs'
+    words: list[Finding]  # MkDocs'
     site: BuiltSite | None = None
 
 

@@ -26,10 +26,11 @@ RUNS = "!!python/object/apply:pathlib.Path.touch [!!python/object/apply:pathlib.
     [
         (f"site_name: x\nplugins: {RUNS}\n", 2, "bad-yaml"),
         (f"site_name: !ENV {RUNS}\n", 1, "bad-yaml"),
-        (f"%TAG !e! tag:yaml.org,2002:python/\n---\nx: {RUNS}\n", 3, "bad-yaml"),
-        ("%TAG ! tag:yaml.org,2002:python/name:os.\n---\nx: y\n", 1, "settings-code"),
+        (f"%TAG !e! tag:yaml.org,2002:python/\n---\nx: {RUNS}\n", 1, "bad-yaml"),
+        ("%TAG ! tag:yaml.org,2002:python/name:os.\n---\nx: y\n", 1, "bad-yaml"),
         ("site_name: x\nhooks: [x.py]\n", 2, "settings-code"),
         ('site_name: x\n"hooks": [x.py]\n', 2, "settings-code"),
+        ("site_name: x\ndocs_dir: ..\n", 2, "settings-code"),
         ("site_name: x\nsite_name: y\n", 2, "bad-yaml"),
         ("- x\n", 1, "bad-yaml"),
     ],
@@ -47,10 +48,22 @@ def test_settings_run_nothing_though_mkdocs_would(tmp_path, monkeypatch, text, l
     assert not (tmp_path / "ran").exists()
 
 
-def test_settings_that_mkdocs_does_not_take_are_told(tmp_path):
-    (tmp_path / "mkdocs.yml").write_text("site_name: x\ntheme: borta\n", encoding="utf-8")
-    with pytest.raises(ContentError, match=r"mkdocs\.yml:1: MkDocs kan inte läsa filen"):
+@pytest.mark.parametrize(
+    ("row", "line"),
+    [
+        ("theme: borta", 2),
+        ("site_url: x", 2),
+        ("markdown_extensions: [borta]", 2),
+        ("site_url: http://[::1", 1),
+    ],
+)
+def test_settings_that_mkdocs_does_not_take_are_told(tmp_path, row, line):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: x\n{row}\n", encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
         steps.read_settings(tmp_path)
+    told = str(caught.value)
+    assert told.startswith(f"mkdocs.yml:{line}: MkDocs kan inte läsa filen") and "File" not in told
 
 
 def test_settings_may_ask_the_environment_and_inherit(tmp_path, monkeypatch):

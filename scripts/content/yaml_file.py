@@ -49,6 +49,7 @@ IN_TEXT = (
     ),
 )
 IN_YAML = (
+    (r"^%", "bad-yaml", "raden börjar med %. Ta bort den."),  # %TAG renames a tag
     # a few can make the text grow without end
     (r"(?:[:\[,-]|^) &[\w-]+(?:\s|$)", "bad-yaml", "värdet börjar med &. Sätt citattecken om det."),
     # a parser in C has no limit of its own, or another one

@@ -33,6 +33,7 @@ REFUSALS = {
     errno.EROFS: "Mappen går bara att läsa. Hämta projektet till en mapp som du får skriva i.",
     errno.EACCES: "Du får inte skriva där. Äger någon annan mappen: hämta projektet till en egen.",
     errno.ENAMETOOLONG: "Namnet är för långt. Flytta projektet till en mapp högre upp.",
+    errno.ENOENT: "Finns inte längre. Är det mappen du står i? Gå till en annan och kör igen.",
     errno.ENOTDIR: "Här är en fil där en mapp ska vara. Flytta filen.",
     errno.EEXIST: "Här är en fil där en mapp ska vara. Flytta filen.",
     errno.EISDIR: "Här är en mapp där en fil ska vara. Flytta mappen.",
@@ -183,7 +184,8 @@ def enter(script: Path, requirements: Path, argv: list[str]) -> int | None:
         # Material's notice about MkDocs 2; README says when its maintenance ends, and the way out.
         "NO_MKDOCS_2_WARNING": "1",
     }
-    environment.pop("PYTHONPATH", None)
+    for name in ("PYTHONPATH", "PYTHONIOENCODING"):
+        environment.pop(name, None)
     try:
         return subprocess.run([str(python), str(script), *argv], env=environment).returncode
     except KeyboardInterrupt:
@@ -196,7 +198,7 @@ def why(error: Exception) -> str:
     found = re.search(r"\[Errno (\d+)\]", str(error))  # shutil.Error has it in its text alone
     number = errno.ENOMEM if isinstance(error, MemoryError) else int(found[1]) if found else 0
     if number in REFUSALS:
-        return f"{getattr(error, 'filename', None) or ROOT}: {REFUSALS[number]}"
+        return f"{str(getattr(error, 'filename', None) or 'Projektet')[:200]}: {REFUSALS[number]}"
     ours = [row for row in traceback.extract_tb(error.__traceback__) if str(ROOT) in row.filename]
     place = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}, " if ours else ""
     said = " ".join(str(error).split())[:200]

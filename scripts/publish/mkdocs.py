@@ -6,8 +6,9 @@ import contextlib
 import datetime as dt
 import logging
 import os
+import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from mkdocs.commands.build import _build_page, _populate_page, build
 from mkdocs.config.defaults import MkDocsConfig
@@ -15,10 +16,11 @@ from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_e
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from scripts.content.config import Config
+from scripts.content.config import CONFIG, Config
 from scripts.content.content import Content
 from scripts.content.page import Page
 from scripts.core.environment import REFUSALS
+from scripts.core.findings import Finding
 
 EXTENSION = "scripts.render.extension"
 
@@ -50,8 +52,8 @@ class _Checked:
 
 def render(
     config: Config, target: Path, content: Content, changed: Sequence[Page] | None = None
-) -> list[str]:
-    """Build into ``target``; return what MkDocs complains of.
+) -> list[Finding]:
+    """Build into ``target``; return what MkDocs complains of, in its words.
 
     ``changed``: the only pages to write, for the preview; else all that the site has.
     """
@@ -72,12 +74,22 @@ def render(
         except (Exception, SystemExit) as error:  # of a template, an extension: MkDocs lets it pass
             if isinstance(error, OSError) and error.errno in REFUSALS:
                 raise  # a full disk is nothing to mend in docs/
-            told.append(f"{type(error).__name__}: {error}")
+            if not any(str(error) in words for words in told):
+                told.append(f"{type(error).__name__}: {error}")
         finally:
             del os.environ["SOURCE_DATE_EPOCH"]
             if epoch is not None:
                 os.environ["SOURCE_DATE_EPOCH"] = epoch
-    return told
+    return [_finding(words, content) for words in told]
+
+
+def _finding(words: str, content: Content) -> Finding:
+    """Return what MkDocs says, where it says that it is."""
+    named = re.search(r"'([^']+\.md)'", words)
+    page = content.pages.get(PurePosixPath(named[1])) if named else None
+    place = content.shown(page) if page else CONFIG
+    message = f"sidorna kan inte byggas: {words.strip()}. Ta bort det du skrev sist."
+    return Finding(place, 1, "mkdocs", message)
 
 
 def whole(target: Path, content: Content) -> bool:
