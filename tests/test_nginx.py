@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import trustme
 
+from scripts.content.files import PICTURES
 from scripts.publish.redirects import Redirect
 from scripts.publish.servers.headers import CONTENT_TYPES, Publication
 from scripts.publish.servers.nginx import nginx
@@ -119,7 +120,9 @@ def test_each_kind_of_file_has_its_type_and_every_header_at_both_places(ask, pat
 
 def test_every_file_of_the_site_has_a_type_of_its_own(garden):
     left = {f.suffix for f in garden.site.rglob("*") if f.is_file() and f.name[0] not in "._"}
-    assert left - {".gz", ".br", ".config"} == set(CONTENT_TYPES), "README: a new kind of file"
+    known = {*left, *PICTURES} - {".gz", ".br", ".config"}
+    assert known == set(CONTENT_TYPES), "README: a new kind of file"
+    assert CONTENT_TYPES[".jpg"] == CONTENT_TYPES[".jpeg"] == "image/jpeg"
 
 
 @pytest.mark.parametrize(("suffix", "kind"), [(".css", "text/css"), (".js", "text/javascript")])

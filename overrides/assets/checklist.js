@@ -195,7 +195,8 @@
     try {
       const state = JSON.parse(localStorage.getItem(TICKS));
       const age = (Date.now() - Date.parse(state.saved)) / 864e5;
-      if (age >= 0 && age < DAYS && state.lists) return state;
+      const whole = [state.lists, ...Object.values(state.lists)].every(one => one instanceof Object);
+      if (age >= 0 && age < DAYS && whole) return state;
     } catch (error) { /* nothing there, not ours, or blocked */ }
     forget();
     return null;

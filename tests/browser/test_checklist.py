@@ -172,10 +172,22 @@ def test_after_thirty_days_it_is_gone(page, home, day, kept):
     assert page.evaluate(STORED) == {**NOTHING, "local": kept}
 
 
-@pytest.mark.parametrize("value", ["{", "null", '{"saved": 1}', '{"lists": {}}'])
+BROKEN = ["5", '"x"', "null", "[null]", '{"host": "x"}', '{"host": null}', '{"annan": 5}']
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("{", "null", '{"saved": 1}', '{"lists": {}}'),
+        *(f'{{"saved": "TODAY", "lists": {lists}}}' for lists in BROKEN),
+    ],
+)
 def test_what_cannot_be_read_is_thrown_away(page, home, heard, value):
     page.goto(home + "om/")
-    page.evaluate("([key, value]) => localStorage.setItem(key, value)", [KEY, value])
+    put = (
+        "([k, v]) => localStorage.setItem(k, v.replace('TODAY', new Date().toJSON().slice(0, 10)))"
+    )
+    page.evaluate(put, [KEY, value])
     page.goto(home + LIST)
     assert page.evaluate(STORED) == NOTHING
     assert heard == []

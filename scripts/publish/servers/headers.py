@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 
 from scripts.content.config import Config
 from scripts.content.content import Content
+from scripts.content.files import PICTURES
 from scripts.publish.redirects import Redirect, server_redirects
 
 # What the pages load, and nothing more: https://www.w3.org/TR/CSP3/. No page fetches, plays,
@@ -60,7 +61,7 @@ CONTENT_TYPES = {
     ".xml": "application/xml; charset=utf-8",
     ".json": "application/json",
     ".svg": "image/svg+xml",
-    ".png": "image/png",
+    **{suffix: f"image/{suffix[1:].replace('jpg', 'jpeg')}" for suffix in PICTURES},
     ".pdf": "application/pdf",
     ".zip": "application/zip",
 }
