@@ -34,6 +34,9 @@ TEXT, ITEM, LABEL, CELL, NOTE, SPOKEN = "text", "item", "label", "cell", "note",
 
 ISO_DATE = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
 YEARS = range(1700, 2200)
+# In a pattern: a group repeated without end, or three repetitions in a row. On a long line that
+# doesn't match they take minutes.
+LOOPS = re.compile(r"(?<!\\)\)(?:[*+]|\{\d*,\})|[*+](?:\??(?:\\.|\[[^]]*\]|[^\\|()])[*+]){2}")
 HAS_TAG = re.compile(r"<[A-Za-z/!?]")
 Fault: TypeAlias = tuple[Where, str, str]  # the way there, rule, Swedish message
 
@@ -228,6 +231,11 @@ def _wrong(kind: Any, field: Field, value: Any) -> tuple[str, str] | None:
     if field.like and not re.fullmatch(field.like, value):
         return "bad-field", f"ska vara {field.form}."
     if field.pattern:
+        if LOOPS.search(value):
+            return (
+                "bad-pattern",
+                "upprepar det som upprepas, och kan ta minuter. Skriv det enklare.",
+            )
         try:
             if re.search(value, ""):
                 return "bad-pattern", "är ett mönster som passar också en tom text."

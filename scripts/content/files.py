@@ -38,6 +38,8 @@ def listed(docs: Path) -> tuple[list[Entry], list[Finding]]:
     """
     entries: list[Entry] = []
     faults: dict[Path, Finding] = {}
+    if docs.is_symlink():
+        return [], [Finding(PurePosixPath(docs.name), 1, "unknown-file", unread(docs.lstat()))]
     for file in sorted(docs.rglob("*")):
         path = file.relative_to(docs)
         hidden = any(part.startswith(".") for part in path.parts)

@@ -34,6 +34,7 @@ REFUSALS = {
     errno.EACCES: "Du får inte skriva där. Äger någon annan mappen: hämta projektet till en egen.",
     errno.ENAMETOOLONG: "Namnet är för långt. Flytta projektet till en mapp högre upp.",
     errno.ENOENT: "Finns inte längre. Är det mappen du står i? Gå till en annan och kör igen.",
+    errno.EPIPE: "Den som skulle läsa det som skrivs har slutat. Kör igen utan |.",
     errno.ENOTDIR: "Här är en fil där en mapp ska vara. Flytta filen.",
     errno.EEXIST: "Här är en fil där en mapp ska vara. Flytta filen.",
     errno.EISDIR: "Här är en mapp där en fil ska vara. Flytta mappen.",

@@ -228,6 +228,12 @@ def test_each_mistake_is_told_once_with_its_place_and_its_cure(docs, name):
     assert found[0].message[-1] in ".?" and "Error" not in found[0].message
 
 
+def test_r2_nor_is_docs_itself_a_link(docs, tmp_path):
+    (tmp_path / "lank").symlink_to(docs(BASE))
+    (finding,) = findings(tmp_path / "lank")
+    assert finding.rule == "unknown-file" and "genväg" in finding.message
+
+
 @pytest.mark.parametrize("kind", ["file", "folder", "dangling", "loop", "inside"])
 def test_r2_a_link_out_of_the_folder_is_never_published(docs, tmp_path, kind):
     folder = docs(BASE)
