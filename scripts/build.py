@@ -60,12 +60,8 @@ def build(
 
     started, today = time.monotonic(), dt.date.today()
     recover(site)
-    docs = root / "docs"
-    if not docs.is_dir():
-        say('Mappen "docs" finns inte. Hämta hela projektet igen (git clone).')
-        return 2
     gc.set_threshold(*steps.GARBAGE)
-    content = Content.read(docs)
+    content = Content.read(root / "docs")
     say("Kontrollerar innehållet …")
     findings = steps.check_content(content, today)
     if tidy and (done := order.tidy(content, findings)):
@@ -207,6 +203,9 @@ def main(argv: list[str]) -> int:
     if args.new:
         return begin(args.new)
     root = args.sajt.resolve()
+    if not (root / "docs").is_dir():
+        say('Mappen "docs" finns inte. Hämta hela projektet igen (git clone).')
+        return 2
     os.environ["OVERRIDES"] = str(ROOT / "overrides")  # read by the mkdocs.yml of another folder
     if args.serve:
         from scripts.preview import serve

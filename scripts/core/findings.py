@@ -16,7 +16,7 @@ UNSEEN = re.compile(
 UNUSED = "unused"
 SHOWN = 3  # places of one and the same fault of a built page
 NAMED = 5  # of the others, by their place alone
-MOST = 300  # faults that one check looks for
+MOST = 300  # faults that one check looks for, and lines that are shown
 
 
 @dataclass(frozen=True, order=True)
@@ -96,6 +96,8 @@ def as_text(findings: Iterable[Finding]) -> str:
                 f"    … och samma fel på {count} ställen till: {places}{more}",
             ]
     faults = sum(map(is_fault, ordered))
+    if rest := lines[MOST:]:
+        lines[MOST:] = [f"    … och {len(rest)} rader till."]
     end = "Inga fel." if not faults else f"{faults} fel." if faults > 1 else "Ett fel."
     notes = len(ordered) - faults
     return "\n".join([*lines, f"{end} {notes} att känna till." if notes else end])

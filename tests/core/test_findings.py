@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from scripts.core.findings import Finding, as_text, one_line, report
+from scripts.core.findings import MOST, Finding, as_text, few, one_line, report
 
 A = Finding(PurePosixPath("docs/a.md"), 2, "missing-id", "rubriken saknar id.")
 B = Finding(PurePosixPath("docs/a.md"), 10, "bad-date", "datumet finns inte.")
@@ -53,6 +53,15 @@ def test_a_fault_of_a_template_is_told_once_with_a_count():
 def test_what_an_editor_has_to_mend_in_many_places_is_told_of_each():
     many = [replace(A, path=PurePosixPath(f"docs/{n}.md")) for n in range(9)]
     assert as_text(many).splitlines() == [*map(str, many), "9 fel."]
+
+
+def test_what_was_pasted_is_told_in_part():
+    many = [replace(A, line=n) for n in range(1, 2 * MOST)]
+    assert len(list(few(iter(many)))) == MOST
+    assert len(list(few([replace(B, severity="note")] * 2 * MOST))) == 2 * MOST, "none are faults"
+    lines = as_text(many).splitlines()
+    assert lines[:MOST] == [*map(str, many[:MOST])]
+    assert lines[MOST:] == [f"    … och {MOST - 1} rader till.", f"{2 * MOST - 1} fel."]
 
 
 def test_a_note_is_no_fault(capsys):
