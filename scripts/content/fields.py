@@ -33,6 +33,7 @@ from scripts.core.swedish import did_you_mean, nearest
 TEXT, ITEM, LABEL, CELL, NOTE, SPOKEN = "text", "item", "label", "cell", "note", "spoken"
 
 ISO_DATE = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
+MILLION = 1_000_000
 YEARS = range(1700, 2200)
 # In a pattern: a group repeated without end, or three repetitions in a row. On a long line that
 # doesn't match they take minutes.
@@ -220,7 +221,8 @@ def _wrong(kind: Any, field: Field, value: Any) -> tuple[str, str] | None:
         right = (int, float) if kind is float else (kind,)
         if type(value) not in right:
             return "bad-field", f"ska vara {wanted[kind]}."
-        return None
+        fits = -MILLION < value < MILLION
+        return None if fits else ("bad-field", "är för stort. Skriv ett mindre tal.")
     if not isinstance(value, str):
         return "bad-field", "ska vara text. Sätt citattecken om det."
     if field.choices and value not in field.choices:

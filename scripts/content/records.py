@@ -93,7 +93,7 @@ class ChecklistRow:
     """A row says what an act or a gate does, or what it says itself; the act's gates stand under
     it."""
 
-    id: str
+    id: Slug
     act: ActKey = ""
     gate: GateKey = ""
     text: Text = ""
@@ -108,7 +108,7 @@ class ChecklistRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ChecklistGroup:
-    id: str
+    id: Slug
     title: Label
     rows: tuple[ChecklistRow, ...]
     count: bool = True

@@ -22,6 +22,7 @@ from scripts.links.inside import Fault, Result, check, orphans
 from scripts.links.resolve import mask, telephone_number
 from scripts.links.rules import EXTERNAL, RULES, accept
 
+PLACED = 1000  # faults whose places in docs/ are looked for: each may take as long as a page
 MISSING = ("missing-page", "missing-asset")
 
 
@@ -216,10 +217,12 @@ def place(faults: Iterable[tuple[str, Fault]], root: Path, docs: Path, label: st
     """Return the faults as findings where an editor can mend them: in Markdown if there is any."""
     sources = Sources(docs)
     read: dict[str, str] = {}
-    found = set()
+    found = set[Finding]()
     for page, fault in sorted(faults, key=lambda pair: pair[0]):
         nth = 1 if fault.rule == "duplicate-id" else 0
-        spot = sources.find(page, fault.target, fault.rule, nth)
+        spot: tuple[PurePosixPath, int] | None = (PurePosixPath(label, page), 1)
+        if len(found) < PLACED:
+            spot = sources.find(page, fault.target, fault.rule, nth)
         if spot is None and (fault.rule, fault.target) == ("unreadable-file", page):
             spot = PurePosixPath(label, page), 1
         if spot is None:
