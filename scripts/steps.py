@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from scripts import check
-from scripts.content.config import CONFIG, Config, read_config
+from scripts.content.config import CONFIG, ENV, Config, read_config
 from scripts.content.contacts import WRITTEN, tel
 from scripts.content.content import Content
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
@@ -34,8 +34,6 @@ from scripts.publish.security import add_security_txt
 from scripts.publish.servers.folder import add_server_files
 from scripts.publish.words import judge_words
 
-# The one tag of MkDocs' own that settings may have: what it gives is text.
-ENV = re.compile(r"!ENV (?=[\w\[])")
 # What would run somebody's code, or have the build look for pages elsewhere than it puts them.
 REFUSED = ("hooks", "docs_dir", "site_dir", "use_directory_urls")
 Step = Callable[[Content, BuiltSite, Config], list[Finding]]

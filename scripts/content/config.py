@@ -17,18 +17,13 @@ from urllib.parse import urlsplit
 
 from scripts.content.fields import Fault, Field, Given, build, walk
 from scripts.content.kinds import Label, Slug
-from scripts.content.yaml_file import RegisterFile
-from scripts.core.findings import Finding
+from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
+from scripts.core.findings import ContentError, Finding
+from scripts.core.swedish import did_you_mean
 
 CONFIG = PurePosixPath("mkdocs.yml")
-# Numbers of the publisher's own: key in extra.local → what pages and paper call it. The first of
-# them stands before all other numbers.
-LOCAL = {
-    "socialjour": "Vår socialjour",
-    "regionkoordinator": "Vår regionkoordinator",
-    "chef": "Chef i beredskap",
-    "beslut-barn": "Den som beslutar om tvång för barn",
-}
+# The one tag of MkDocs' own that settings may have: what it gives is text.
+ENV = re.compile(r"!ENV (?=[\w\[])")
 # It stands in files for browsers, feeds and six servers: only what is written alike in them all.
 ADDRESS = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?:/(?!\.+(?:/|$))[a-z0-9._~-]+)*/?", re.I)
 # Nobody's address: what mkdocs.yml has from the start, what tests and a machine of one's own use
@@ -94,6 +89,14 @@ class Urgent:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Number:
+    """A number that a publisher may have of its own."""
+
+    text: Label  # what pages and paper call it
+    poster: bool = False  # whether posters have it, or a line to write it on
+
+
+@dataclass(frozen=True, kw_only=True)
 class Site:
     """What the templates say in this site's words."""
 
@@ -104,6 +107,7 @@ class Site:
     urgent: Urgent | None = None
     about: str = ""
     ask: PageText | None = None
+    numbers: dict[Slug, Number] = field(default_factory=dict)  # the first stands before all others
     search: str = ""
     changes: str = ""
     foot: tuple[PageText, ...] = ()
@@ -149,7 +153,7 @@ class Extra:
     site: Site = field(default_factory=Site)
     sender: Sender | None = None
     report: Report | None = None
-    local: dict[str, str] = field(default_factory=dict)  # own numbers, by the keys of LOCAL
+    local: dict[str, str] = field(default_factory=dict)  # by the keys of site.numbers
     security: Security = field(default_factory=Security)
     exit: Exit | None = None
     edition: Edition = field(default_factory=Edition)
@@ -220,6 +224,16 @@ def settled(file: Path, site_url: str, extra: Mapping[str, Any], name: str = "")
     return Config(file, site_url, made, name=name, faults=tuple(sorted(faults)))
 
 
+def own_numbers(root: Path) -> tuple[str, ...]:
+    """Return the keys of the numbers that the publisher of the project in ``root`` may have of its
+    own; none where mkdocs.yml isn't as it must be: ``read_config`` tells of it."""
+    try:
+        given = parse_yaml(ENV.sub("", read_text(root / CONFIG, CONFIG)), CONFIG)
+        return tuple(given["extra"]["site"]["numbers"])
+    except (ContentError, KeyError, TypeError):
+        return ()
+
+
 def is_nobodys(site_url: str) -> bool:
     """Whether an address is an example's, or one's own machine's: nobody has linked to it."""
     return bool(NOBODY.fullmatch(urlsplit(site_url).hostname or ""))
@@ -244,8 +258,9 @@ def _faults(extra: Extra, site_url: str) -> Iterator[Fault]:
     elif not extra.report and not is_nobodys(site_url):
         yield ("extra",), "report", f"report saknas under extra. Skriv {REPORTED}."
     for key in extra.local:
-        if key not in LOCAL:
-            message = f"{key} är inget eget nummer. De är {', '.join(LOCAL)}."
+        if key not in (known := extra.site.numbers):
+            near = did_you_mean(key, known) or f" De är {', '.join(known) or 'inga'}."
+            message = f"{key} är inget eget nummer.{near} Nya skrivs under numbers i site."
             yield ("extra", "local", key), "local", message
     if extra.exit and extra.exit.show and not extra.exit.address:
         message = "address saknas under exit. Skriv en adress som börjar på https://."

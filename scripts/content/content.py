@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from scripts.content.acts import Acts, Links, drawn
+from scripts.content.config import own_numbers
 from scripts.content.facts import PRINTED, print_facts, words_of
 from scripts.content.fields import Given, build, checked, is_iso_date
 from scripts.content.files import DATA, LAW, Entry, listed
@@ -53,7 +54,7 @@ class Content:
         """Return what the folder ``docs`` says; from memory while no file in it has changed."""
         docs = docs.absolute()  # one name: the build and the extension share it
         entries, faults = listed(docs)
-        return _read(docs, tuple(entries), tuple(faults))
+        return _read(docs, tuple(entries), tuple(faults), own_numbers(docs.parent))
 
     def shown(self, page: Page) -> PurePosixPath:
         """Return a page's file as findings name it: ``docs/odla/tomat.md``; of a page that a record
@@ -192,7 +193,12 @@ class Content:
 
 
 @functools.lru_cache(maxsize=4)
-def _read(docs: Path, entries: tuple[Entry, ...], wrong: tuple[Finding, ...]) -> Content:
+def _read(
+    docs: Path,
+    entries: tuple[Entry, ...],
+    wrong: tuple[Finding, ...],
+    numbers: tuple[str, ...],
+) -> Content:
     pages: dict[PurePosixPath, Page] = {}
     files: dict[str, RegisterFile] = {}
     given: dict[str, tuple[Given, ...]] = {}
@@ -233,7 +239,7 @@ def _read(docs: Path, entries: tuple[Entry, ...], wrong: tuple[Finding, ...]) ->
     if "sources" in made:
         folder = listing.link.removesuffix(listing.path.name) if listing else ""
         made["sources"] = flatten(made["sources"], law, folder)
-    found = Registers(**made)
+    found = Registers(**made, numbers=numbers)
     others = list(_of_law(found.sources, listing, docs)) if listing else []
     if "guide" in made:
         others += _of_guide(found.guide, files["guide"], list(pages.values()))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from scripts.content.config import LOCAL
 from scripts.content.figures import BarFigure
 from scripts.content.markdown import citations, cited
 from scripts.content.page import Page
@@ -113,7 +112,7 @@ def _contacts(registers: Registers, group: str) -> Iterator[str]:
 
 
 def _numbers(registers: Registers, keys: str) -> Iterator[str]:
-    shown = (registers.contacts.get(key) for key in keys.split(",") if key not in LOCAL)
+    shown = (registers.contacts.get(key) for key in keys.split(",") if key not in registers.numbers)
     yield from (contact.source for contact in shown if contact)
 
 
@@ -157,7 +156,7 @@ MACROS: dict[str, Macro] = {
         register="regions",
         sources=lambda r, _: (county.source for county in r.regions.counties.values()),
     ),
-    "nummer": Macro(lambda r: (*LOCAL, *r.contacts), _numbers, several=True),
+    "nummer": Macro(lambda r: (*r.numbers, *r.contacts), _numbers, several=True),
     "oppna-fragor": Macro(),
     "ordlista": Macro(),
     "osakert": Macro(lambda r: r.questions),

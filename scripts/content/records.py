@@ -307,6 +307,8 @@ class Registers:
     guide: Guide = NO_GUIDE
     handouts: dict[Slug, Handout] = field(default_factory=dict)
     law_changes: dict[Slug, LawChange] = field(default_factory=dict)
+    # Keys of the numbers that a publisher may have of its own: mkdocs.yml names them.
+    numbers: Annotated[tuple[str, ...], Field(made=True)] = ()
     questions: dict[Slug, Question] = field(default_factory=dict)
     redirects: Redirects = field(default_factory=Redirects)
     regions: Regions = NO_REGIONS

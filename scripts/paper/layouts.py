@@ -9,13 +9,13 @@ from __future__ import annotations
 import copy
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from html import escape
 
 import segno
 from lxml import html
 
-from scripts.content.config import LOCAL, Extra
+from scripts.content.config import Extra, Number
 from scripts.content.records import Handout, Section
 from scripts.paper.composer import Composer, as_html, bare, freshness, parts_of
 from scripts.paper.sections import Element, PaperError, Source, has_class, text_of
@@ -153,22 +153,22 @@ def _source(source: Source, short: bool) -> str:
 
 
 def poster(handout: Handout, composer: Composer) -> str:
-    local, sections = composer.extra.local, ""
+    extra, sections = composer.extra, ""
     for part in parts_of(handout.sections):
         blocks = [b for b in composer.section(*part) if not has_class(b, "numbers")]
         sections += f'<section class="part">{as_html(blocks)}</section>'
-    keys = ("socialjour", "regionkoordinator")
-    own = _own((key for key in keys if key in local), local)
-    lines = _own((key for key in keys if key not in local), local)
+    slots = {key: slot for key, slot in extra.site.numbers.items() if slot.poster}
+    own = _own({key: slot for key, slot in slots.items() if key in extra.local}, extra)
+    lines = _own({key: slot for key, slot in slots.items() if key not in extra.local}, extra)
     return f"{head(handout, composer)}<main>{own}{sections}{lines}</main>{composer.sender()}"
 
 
-def _own(keys: Iterable[str], local: Mapping[str, str]) -> str:
+def _own(slots: Mapping[str, Number], extra: Extra) -> str:
     """Return lines for the municipality's own numbers, filled where they are known."""
     rows = (
-        f'<p class="own"><strong>{LOCAL[key]}</strong> '
-        f'<span class="write">{escape(local.get(key, ""))}</span></p>'
-        for key in keys
+        f'<p class="own"><strong>{escape(slot.text)}</strong> '
+        f'<span class="write">{escape(extra.local.get(key, ""))}</span></p>'
+        for key, slot in slots.items()
     )
     return "".join(rows)
 
@@ -189,7 +189,8 @@ def pocket(handout: Handout, composer: Composer) -> str:
         parts = parts_of(entry if isinstance(entry, tuple) else (entry,))
         blocks = [b for part in parts for b in composer.section(*part) if not _aside(b)]
         panels += f'<section class="panel">{as_html(blocks)}</section>'
-    url, own = short_url(composer.site, handout), _own(LOCAL, composer.extra.local)
+    url, extra = short_url(composer.site, handout), composer.extra
+    own = _own(extra.site.numbers, extra)
     return (
         f'<main><section class="panel"><h1>{escape(handout.title)}</h1>'
         f'<h2>Våra egna nummer</h2>{own}<header class="pocket"><p class="fresh">'

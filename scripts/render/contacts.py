@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from html import escape
 
-from scripts.content.config import LOCAL
 from scripts.content.contacts import WRITTEN, Contact, tel
 from scripts.core.forms import forms
 from scripts.core.swedish import date_words
@@ -53,9 +52,9 @@ def render_numbers(context: Context, keys: str) -> str:
     rows: list[tuple[str, Contact | None, str]] = []
     for key in keys.split(","):
         contact = context.registers.contacts.get(key)
-        if key in LOCAL:
+        if slot := context.extra.site.numbers.get(key):
             if own := own_number(context, key):
-                rows.append((LOCAL[key], None, own))
+                rows.append((slot.text, None, own))
         elif contact is None or not contact.phone:
             raise MacroError(f'kontakten "{key}" finns inte i contacts.yml, eller saknar nummer')
         else:
@@ -64,7 +63,7 @@ def render_numbers(context: Context, keys: str) -> str:
 
 
 def own_number(context: Context, key: str) -> str:
-    """Return the publisher's own number ``key`` (see ``LOCAL``) as HTML with a link to call it,
+    """Return the publisher's own number ``key`` as HTML with a link to call it,
     kept from Markdown; "" where mkdocs.yml has none."""
     value = escape(context.extra.local.get(key, ""))
     call = WRITTEN.sub(lambda m: FORM("call", tel=tel(m[0]), number=m[0]), value, count=1)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scripts.content.config import LOCAL
 from scripts.content.guide import GuideQuestion, Outcome, behind, order, places, way_to
 from scripts.core.forms import forms
 from scripts.render.contacts import own_number
 from scripts.render.macro import Context
 
 FORM = forms(__file__)
-FIRST_CALL = next(iter(LOCAL))  # the publisher's own number that stands before all others
 
 
 def render_node(context: Context, key: str) -> str:
@@ -32,11 +30,13 @@ def render_node(context: Context, key: str) -> str:
 def _calls(context: Context, here: Outcome) -> Iterator[tuple[str, str, str]]:
     """Yield (whom to call, the way to who has no number, for whom and when); the publisher's own
     number first."""
-    own = own_number(context, FIRST_CALL) if here.call else ""
+    slots = context.extra.site.numbers
+    first = next(iter(slots), "")
+    own = own_number(context, first) if here.call else ""
     if own:
-        yield f"{LOCAL[FIRST_CALL]}, {own}", "", ""
+        yield f"{slots[first].text}, {own}", "", ""
     for key in here.call:
-        if own and key == FIRST_CALL:
+        if own and key == first:
             continue
         contact = context.registers.contacts[key]
         card = "" if contact.phone else context.home("kontakter", contact.group[0], key=key)

@@ -8,14 +8,14 @@ from dataclasses import replace
 import pytest
 
 from scripts.content import macros
-from scripts.content.config import LOCAL, Extra
+from scripts.content.config import Extra, own_numbers
 from scripts.content.content import Content
 from scripts.render.index import found_entries
 from scripts.render.macro import MacroError
 from scripts.render.macros import MACROS, rendered
 from scripts.render.sources import paper_address
 from tests.conftest import PAGE, ROOT, context, page_with
-from tests.examples import statute
+from tests.examples import record, statute
 
 
 def test_each_macro_has_a_form_and_a_row_on_its_argument():
@@ -112,7 +112,10 @@ def test_doubt_of_level_three_is_kept_for_the_pages_foot(render):
 def test_the_publishers_own_number_can_be_called_and_one_that_isnt_set_leaves_no_trace(
     made, value, shown
 ):
-    own = replace(made, extra=Extra(local={"socialjour": value}))
+    slots = {"socialjour": {"text": "Vår socialjour"}, "chef": {"text": "Chef i beredskap"}}
+    site = {"numbers": slots}
+    own = replace(made, extra=record(Extra, site=site, local={"socialjour": value}))
+    made = replace(made, extra=record(Extra, site=site))
     text = MACROS["nummer"](own, "chef,socialjour")
     assert f"**Vår socialjour**</span> <span>{shown}</span>" in text and "beredskap" not in text
     assert MACROS["nummer"](made, "chef,socialjour") == ""
@@ -174,5 +177,5 @@ def test_an_address_on_paper_breaks_after_a_slash_and_in_what_is_long_before_a_h
 def test_where_numbers_are_shown_the_publishers_own_stand_first():
     for page in Content.read(ROOT / "docs").pages.values():
         for _, name, argument in page.macros():
-            own = [key in LOCAL for key in argument.split(",")]
+            own = [key in own_numbers(ROOT) for key in argument.split(",")]
             assert name != "nummer" or own == sorted(own, reverse=True), page.path
