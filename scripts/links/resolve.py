@@ -85,7 +85,9 @@ class Site:
         if "@" in parts.netloc:
             return Leads(problem="password" if parts.password is not None else "user")
         if own_name(parts) == self.host:
-            return self._inside(unquote(parts.path) or "/")
+            leads = self._inside(unquote(parts.path) or "/")
+            # a whole address is meant: what else is on the host is others'
+            return Leads(away=url) if leads.problem == "outside" else leads
         if problem := host_problem(parts.hostname or ""):
             return Leads(problem=problem)
         return Leads(away=url)
