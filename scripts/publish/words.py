@@ -1,7 +1,7 @@
 """How many words a page to act by may have open: one that can't be held isn't followed.
 
-What is folded, and what stands at the foot, doesn't count. A page is made shorter by being about
-one situation, never by losing a condition.
+What is folded, what stands at the foot, and a publisher's own lines and numbers (``local``) don't
+count. A page is made shorter by being about one situation, never by losing a condition.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from scripts.core.findings import Finding
 from scripts.publish.built import BuiltPage, BuiltSite
 
 MOST = {"gör": 950}  # by kind; ``words`` in the front matter says another number
-FOLDED = "details, nav, .page-foot, .terms, .cite, .next, [hidden], script"
+FOLDED = "details, nav, .page-foot, .terms, .cite, .next, .local, [hidden], script"
 WORD = re.compile(r"[^\W_][\w.:/-]*")
 NEWEST = 3  # lines that are named: what came last is the first to leave
 
