@@ -16,6 +16,7 @@ import os
 import shutil
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:  # bare Python runs this file first, and has none of our packa
 
     from scripts.content.config import Config
     from scripts.content.content import Content
+    from scripts.content.folder import Folder
     from scripts.core.findings import Finding
 
 
@@ -50,6 +52,7 @@ def build(
     from scripts import steps
     from scripts.content.config import is_nobodys
     from scripts.content.content import Content
+    from scripts.content.folder import Folder
     from scripts.core.findings import ContentError, is_fault, report
     from scripts.publish import edition as editions
     from scripts.publish import tidy as order
@@ -60,19 +63,28 @@ def build(
 
     started, today = time.monotonic(), dt.date.today()
     recover(site)
+    folder = Folder.read(root, today)
+    docs = folder.root / "docs"
+    if not docs.is_dir():
+        say(f'Mappen "docs" finns inte i {root}. Skriv den, eller ärv en: INHERIT i mkdocs.yml.')
+        return 2
     gc.set_threshold(*steps.GARBAGE)
-    content = Content.read(root / "docs")
+    content = Content.read(docs, folder.own / "docs")
     say("Kontrollerar innehållet …")
-    findings = steps.check_content(content, today)
-    if tidy and (done := order.tidy(content, findings)):
+    findings = steps.check_content(content, today) if not folder.faults else []
+    notes = list(folder.notes(content, today))
+    if tidy and (done := order.tidy(content, [*folder.placed(findings), *notes])):
         say(done)
         return build(root, site, pdf, accept, tidy, edition)
-    try:
-        config = steps.read_settings(root, pdf=pdf) if steps.can_build(findings) else None
-    except ContentError as fault:
-        config, findings = None, list(fault.findings)
+    found = [*folder.faults, *filter(is_fault, folder.placed(findings))]
+    config = None
+    if not folder.faults and steps.can_build(findings):
+        try:
+            config = steps.read_settings(folder.root, pdf=pdf)
+        except ContentError as fault:
+            found = folder.placed(fault.findings)
     if config is None or config.faults:
-        report(filter(is_fault, findings) if config is None else config.faults)
+        report(found if config is None else folder.placed(config.faults))
         say(f"Inget byggdes. {kept(site)}Rätta felen ovan och kör igen.")
         return 1
     if edition and (wrong := editions.check(config, edition)):
@@ -89,12 +101,13 @@ def build(
         making = steps.make(content, config, target, findings)
         made = next(making)
         if made.site is None:
-            return stopped(findings, made.words, site)
+            return stopped(folder.placed(findings), made.words, site)
         say("Lägger till det som servrar läser, och kontrollerar länkar …")
         findings += next(making).findings
         if made.words or any(map(is_fault, findings)):
-            return stopped(findings, made.words, site, order.missing_rows(promise))
-        if tidy and (done := order.tidy(content, findings)):
+            faults, rows = folder.placed(findings), order.missing_rows(promise)
+            return stopped(faults, made.words, site, rows)
+        if tidy and (done := order.tidy(content, folder.placed(findings))):
             say(done)
             return build(root, site, pdf, accept, tidy, edition)
         if accept:
@@ -104,7 +117,8 @@ def build(
         swap(target, site)
     finally:
         shutil.rmtree(target, ignore_errors=True)
-    for reminder in (*reminders(content, config, today), *order.reminder(findings)):
+    unused = order.reminder(folder.placed(findings))
+    for reminder in (*map(str, notes), *reminders(content, config, folder, today), *unused):
         say(reminder)
     if promise.promised and (new := list(promise.new)) and not accept:
         more = f" och {len(new) - 5} till" if len(new) > 5 else ""
@@ -135,12 +149,13 @@ def stopped(findings: list[Finding], words: list[Finding], site: Path, rows: str
     return 1
 
 
-def reminders(content: Content, config: Config, today: dt.date) -> Iterator[str]:
+def reminders(content: Content, config: Config, folder: Folder, today: dt.date) -> Iterator[str]:
     """Yield what to mend when there is time: it never stops a build."""
     from scripts.checks import card, language, reviews
     from scripts.publish.security import expiry_reminder
 
-    if long := language.long_sentences(content):
+    notes = (replace(one, severity="note") for one in language.long_sentences(content))
+    if long := folder.placed(notes):
         yield "Långa meningar att dela när du kan:"
         yield from (f"  {finding}" for finding in long)
     if overdue := list(reviews.check(content, today)):
@@ -203,10 +218,6 @@ def main(argv: list[str]) -> int:
     if args.new:
         return begin(args.new)
     root = args.sajt.resolve()
-    if not (root / "docs").is_dir():
-        say('Mappen "docs" finns inte. Hämta hela projektet igen (git clone).')
-        return 2
-    os.environ["OVERRIDES"] = str(ROOT / "overrides")  # read by the mkdocs.yml of another folder
     if args.serve:
         from scripts.preview import serve
 

@@ -23,7 +23,8 @@ from watchdog.observers import Observer
 from scripts import steps
 from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.core.environment import WORK, only_one, say, why
+from scripts.content.folder import ADDED, Folder
+from scripts.core.environment import ROOT, WORK, only_one, say, why
 from scripts.core.findings import ContentError, Finding, is_fault, report
 from scripts.publish import mkdocs
 from scripts.publish.around import add_around
@@ -34,6 +35,7 @@ FOLDER = WORK / "preview"
 EMPTY = (
     '<!doctype html><html lang="sv"><title>Förhandsvisning</title><body><h1>Inget att visa än</h1>'
 )
+WATCHED = ("docs", "overrides", "mkdocs.yml", ADDED)
 CHANGES = ("created", "modified", "moved", "deleted")
 REST = 0.1  # seconds of stillness: an editor's save is several events
 
@@ -56,17 +58,21 @@ class Preview:
 
     def update(self) -> None:
         """Build and show what the files say now, then tell what would stop a build."""
-        begun, content = time.monotonic(), Content.read(self.root / "docs")
+        begun, today = time.monotonic(), dt.date.today()
+        folder = Folder.read(self.root, today)
+        if folder.faults:
+            return self.tell(folder.faults, stale=True)
+        content = Content.read(folder.root / "docs", folder.own / "docs")
         if content.faults:
-            return self.tell(content.faults, stale=True)
+            return self.tell(folder.placed(content.faults), stale=True)
         try:
-            config = steps.read_settings(self.root, pdf=self.pdf)
+            config = steps.read_settings(folder.root, pdf=self.pdf)
         except ContentError as fault:
-            return self.tell(fault.findings, stale=True)
+            return self.tell(folder.placed(fault.findings), stale=True)
         if self.show_texts(content, config):
             say(f"Visas efter {time.monotonic() - begun:.1f} sekunder; resten följer.")
         self.number += 1
-        target, told = FOLDER / str(self.number), steps.check_content(content, dt.date.today())
+        target, told = FOLDER / str(self.number), steps.check_content(content, today)
         made = steps.Made([], [])
         for made in steps.make(content, config, target, told):
             if made.site is None:
@@ -74,7 +80,7 @@ class Preview:
             self.live.show(target)
         self.built = (made.site, content) if made.site else None
         say(f"Hela sajten efter {time.monotonic() - begun:.1f} sekunder.")
-        faults = [*config.faults, *told, *made.findings]
+        faults = folder.placed([*config.faults, *told, *made.findings])
         self.tell([fault for fault in faults if is_fault(fault)] or made.words)
         shutil.rmtree(FOLDER / str(self.number - 2), ignore_errors=True)
 
@@ -109,13 +115,13 @@ class Preview:
 
 
 class _Watcher(FileSystemEventHandler):
-    def __init__(self, root: Path, changed: threading.Event) -> None:
-        self.root, self.changed = root, changed
+    def __init__(self, roots: list[Path], changed: threading.Event) -> None:
+        self.watched = [root / name for root in roots for name in WATCHED]
+        self.changed = changed
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         path = Path(os.fsdecode(event.src_path))
-        ours = path.is_relative_to(self.root) and path.relative_to(self.root).parts[:1]
-        if event.event_type in CHANGES and ours and ours[0] in ("docs", "overrides", "mkdocs.yml"):
+        if event.event_type in CHANGES and any(map(path.is_relative_to, self.watched)):
             self.changed.set()
 
 
@@ -131,10 +137,11 @@ def serve(root: Path, port: int, pdf: bool = False) -> int:
         except (OSError, OverflowError) as error:
             say(f"Porten {port} kan inte användas ({error}). Välj en annan: --port 8001")
             return 2
-        watcher: Any = _Watcher(root, changed)
-        for folder, below in ((root, False), (root / "docs", True), (root / "overrides", True)):
-            if folder.is_dir():  # templates are the project's: a site beside it need have none
-                observer.schedule(watcher, str(folder), recursive=below)
+        roots = list({root, ROOT, Folder.read(root, dt.date.today()).base or root})
+        watcher: Any = _Watcher(roots, changed)
+        for place in (*roots, *watcher.watched):
+            if place.is_dir():
+                observer.schedule(watcher, str(place), recursive=place not in roots)
         observer.start()
         try:
             while True:

@@ -2,8 +2,9 @@
 // loads no modules.
 const dom = (() => {
   "use strict";
-  const KEY = document.querySelector("meta[name=site-key]").content; // in the names of what others keep
-  const TICKS = KEY + "-kryss"; // all that the site keeps in a browser, if asked to
+  const site = document.querySelector("meta[name=site-key]");
+  const KEY = site.content; // in the names of what others keep
+  const TICKS = KEY + (site.dataset.apart || "") + "-kryss"; // all that the site keeps in a browser, if asked to
 
   /**
    * @template {keyof HTMLElementTagNameMap} Tag

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,7 @@ from urllib.parse import urlsplit
 from scripts.content.fields import Fault, Field, Given, build, walk
 from scripts.content.kinds import Label, Slug
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
+from scripts.core.environment import ROOT
 from scripts.core.findings import ContentError, Finding
 from scripts.core.swedish import did_you_mean
 
@@ -101,6 +103,7 @@ class Site:
     """What the templates say in this site's words."""
 
     key: Slug | None = None
+    apart: Slug | None = None  # tells a municipality's site from others with that key: folder.py
     feed: Annotated[
         str, Field(like=r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", form="ett UUID")
     ] = ""
@@ -187,6 +190,9 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
     """Return the settings of the project in ``root``. Raises MkDocsException."""
     from mkdocs.config import load_config  # late: a tenth of a second
 
+    os.environ.setdefault(
+        "OVERRIDES", str(ROOT / "overrides")
+    )  # read by another folder's mkdocs.yml
     with contextlib.chdir(root):  # the extensions are tried out, and ours reads docs/
         given = load_config(str(root / CONFIG))
     given.nav = _menu(given.nav, Path(given.docs_dir)) if given.nav else None

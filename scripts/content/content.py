@@ -39,7 +39,7 @@ HEADS = {"questions": "checked_on", "law_changes": "checked_on"}
 class Content:
     """What docs/ says. A page or register that isn't there, or can't be read, is left out."""
 
-    docs: Path
+    docs: Path  # as it is read
     pages: Mapping[PurePosixPath, Page]  # by their path in docs/, sorted
     registers: Registers
     files: Mapping[str, RegisterFile]  # by name in docs/_data/: "contacts", "checklists/barn"
@@ -48,13 +48,14 @@ class Content:
     given: Mapping[str, tuple[Given, ...]] = field(default_factory=dict)
     law: Mapping[str, Statute] = field(default_factory=dict)  # by name in docs/_data/law/
     facts_named: frozenset[str] = frozenset()  # the keys of those that a text prints
+    home: Path = Path()  # where a promise is kept: ``docs``, or the docs/ of a folder laid over it
 
     @staticmethod
-    def read(docs: Path) -> Content:
+    def read(docs: Path, home: Path | None = None) -> Content:
         """Return what the folder ``docs`` says; from memory while no file in it has changed."""
         docs = docs.absolute()  # one name: the build and the extension share it
         entries, faults = listed(docs)
-        return _read(docs, tuple(entries), tuple(faults), own_numbers(docs.parent))
+        return _read(docs, home or docs, tuple(entries), tuple(faults), own_numbers(docs.parent))
 
     def shown(self, page: Page) -> PurePosixPath:
         """Return a page's file as findings name it: ``docs/odla/tomat.md``; of a page that a record
@@ -195,6 +196,7 @@ class Content:
 @functools.lru_cache(maxsize=4)
 def _read(
     docs: Path,
+    home: Path,
     entries: tuple[Entry, ...],
     wrong: tuple[Finding, ...],
     numbers: tuple[str, ...],
@@ -239,6 +241,9 @@ def _read(
     if "sources" in made:
         folder = listing.link.removesuffix(listing.path.name) if listing else ""
         made["sources"] = flatten(made["sources"], law, folder)
+    if "changes" in made:  # a municipality's own stand last in the file
+        newest = sorted(made["changes"].items(), key=lambda one: one[1].date, reverse=True)
+        made["changes"] = dict(newest)
     found = Registers(**made, numbers=numbers)
     others = list(_of_law(found.sources, listing, docs)) if listing else []
     if "guide" in made:
@@ -249,7 +254,7 @@ def _read(
     }
     wrong = tuple(sorted(faults))
     return Content(
-        docs, pages, _with_acts(found, rules), files, wrong, given, law, frozenset(named)
+        docs, pages, _with_acts(found, rules), files, wrong, given, law, frozenset(named), home
     )
 
 

@@ -147,6 +147,17 @@ def parse_page(text: str, path: PurePosixPath, shown: PurePosixPath) -> Page:
     Raises ContentError where the front matter is missing, unclosed, malformed, or isn't as its
     type says: with a finding for each fault.
     """
+    file, body = front_of(text, shown)
+    given = checked(Front, file)
+    line = text.count("\n") - body.count("\n") + 1
+    return Page(path, build(Front, file.value), body, line, file, given)
+
+
+def front_of(text: str, shown: PurePosixPath) -> tuple[RegisterFile, str]:
+    """Return a text's front matter, and what stands below it.
+
+    Raises ContentError where the front matter is missing, unclosed or malformed.
+    """
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         message = (
@@ -160,6 +171,4 @@ def parse_page(text: str, path: PurePosixPath, shown: PurePosixPath) -> Page:
         raise ContentError(Finding(shown, 1, "no-front-matter", message))
     front = "\n".join(lines[1:end])
     file = RegisterFile(shown, front, parse_yaml(front, shown, first_line=2), first_line=2)
-    given = checked(Front, file)
-    meta, body = build(Front, file.value), "\n".join(lines[end + 1 :])
-    return Page(path, meta, body, end + 2, file, given)
+    return file, "\n".join(lines[end + 1 :])

@@ -72,7 +72,7 @@ class Promise:
 
     @classmethod
     def of(cls, content: Content) -> Promise:
-        promised, faults = read_contract(content.docs)
+        promised, faults = read_contract(content.home)
         return cls(content, promised, tuple(faults))
 
     @cached_property
@@ -116,7 +116,9 @@ class Promise:
         """Promise what is new; return how many addresses that is."""
         lines = sorted({*self.promised, *self.new})
         text = HEADER + "\n".join([*lines, ""])
-        (self.content.docs / CONTRACT).write_text(text, encoding="utf-8", newline="\n")
+        file = self.content.home / CONTRACT
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="\n")
         return len(self.new)
 
     def _now(self, address: str, page: str) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
+from scripts.content.additions import NO_MARK
 from scripts.content.content import Content
 from scripts.content.edit import with_rows, without
 from scripts.content.files import LAW
@@ -55,14 +56,20 @@ def tidy(content: Content, findings: Collection[Finding]) -> str:
         return ""
     done: list[str] = []
     if rows := Promise.of(content).rows():
-        file = content.docs / f"_data/{REGISTER}.yml"
+        file = content.home / f"_data/{REGISTER}.yml"
         text = file.read_text(encoding="utf-8") if file.is_file() else ""
         _write(file, with_rows(text, rows))
         done += ["Skrev i redirects.yml. Läs raderna: leder varje adress rätt?"]
         done += [f"  {a}: {to}" for part in rows.values() for a, to in part.items()]
+    for finding in (one for one in findings if one.rule == NO_MARK):
+        file = content.home.parent / finding.path
+        lines = file.read_text(encoding="utf-8").split("\n")
+        lines[finding.line - 1] = finding.target
+        _write(file, "\n".join(lines))
+        done.append(f"Skrev {finding.target} ({finding.path}:{finding.line}).")
     by_file: dict[Path, set[tuple[int, str]]] = {}
     for finding in unused(findings):
-        file = content.docs.parent / finding.path
+        file = content.home.parent / finding.path
         by_file.setdefault(file, set()).add((finding.line, finding.target))
         done.append(f"Tog bort {finding.target} ({finding.path}:{finding.line}).")
     for file, dead in by_file.items():

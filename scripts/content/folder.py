@@ -1,0 +1,208 @@
+"""A municipality's folder, laid over the national site: what a build reads, and where it was
+written.
+
+The folder's mkdocs.yml says INHERIT, and then its own settings. tillagg/ has its own lines, docs/,
+if it is there, its own pages and rows. Laid together they are a project like any other, in
+.build/laid/ in the folder, and what reads docs/ knows nothing of folders. A folder adds: what is
+national is never changed by it, so an update never conflicts.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from scripts.content import additions
+from scripts.content.additions import Addition
+from scripts.content.config import CONFIG, ENV
+from scripts.content.content import Content
+from scripts.content.files import DATA, KEPT, listed
+from scripts.content.layers import Place, Sheet, over
+from scripts.content.yaml_file import parse_yaml, read_text
+from scripts.core.findings import UNUSED, ContentError, Finding
+from scripts.core.swedish import did_you_mean
+
+DOCS, ADDED, LAID = "docs", "tillagg", ".build/laid"
+LATER = (UNUSED, "note")  # severities of what stops nothing
+
+
+@dataclass(frozen=True)
+class Folder:
+    """What a build reads, and where it was written."""
+
+    own: Path  # where the site's own is: its promise, site/ and .build/
+    root: Path  # the project as it is read: docs/ and mkdocs.yml
+    base: Path | None = None  # the national project; None for a site that has none
+    faults: tuple[Finding, ...] = ()
+    # Of the files that are made of several, the place of each line.
+    places: Mapping[PurePosixPath, Sequence[Place]] = field(default_factory=dict)
+    additions: tuple[Addition, ...] = ()
+
+    @staticmethod
+    def read(own: Path, today: dt.date) -> Folder:
+        """Return the folder ``own``, laid over what its mkdocs.yml inherits, if it does. ``today``
+        judges the additions' dates. Raises OSError; what an editor can mend is in its faults."""
+        own = own.resolve()
+        try:
+            text = read_text(own / CONFIG, CONFIG)
+            given = parse_yaml(ENV.sub("", text), CONFIG)
+        except ContentError:  # who reads the settings tells of it
+            return Folder(own, own)
+        if "INHERIT" not in given:
+            return Folder(own, own)
+        inherited = (own / str(given["INHERIT"])).resolve()
+        base = inherited.parent if inherited.parent != own else None
+        laid, faults = _Laid(own, base), list[Finding]()
+        with _gathered(faults):
+            sheet = Sheet(_way(own, inherited), read_text(inherited, CONFIG))
+            name = laid.settings(sheet, Sheet(CONFIG, text), given)
+            laid.files()
+            for file in sorted((own / ADDED).rglob("*.md")):
+                with _gathered(faults):
+                    laid.hang(file, name, today)
+        where = dict(laid.places)
+        return Folder(own, laid.root, base, tuple(sorted(faults)), where, tuple(laid.additions))
+
+    def place(self, finding: Finding) -> Finding:
+        """Return a finding where an editor can mend it."""
+        path, line = finding.path, finding.line
+        if rows := self.places.get(path):
+            path, line = rows[min(line, len(rows)) - 1]
+        elif self._inherits(path):
+            path = _way(self.own, self.base or self.own) / path
+        return replace(finding, path=path, line=line)
+
+    def _inherits(self, path: PurePosixPath) -> bool:
+        """Whether a file as it is read is the national one."""
+        inside = self.base is not None and path.parts[0] == DOCS and path.name not in KEPT
+        return inside and not (self.own / path).is_file()
+
+    def placed(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Return findings where an editor can mend them; of what is only to be tidied away, or when
+        there is time, what is in the folder."""
+        found = map(self.place, findings)
+        way = _way(self.own, self.base) if self.base else None
+        return [
+            f
+            for f in found
+            if way is None or f.severity not in LATER or not f.path.is_relative_to(way)
+        ]
+
+    def notes(self, content: Content, today: dt.date) -> Iterator[Finding]:
+        """Yield what of the additions somebody should read again."""
+        return additions.notes(self.additions, content, self.places, today)
+
+
+def _way(own: Path, there: Path) -> PurePosixPath:
+    """Return a file or folder as findings in the folder ``own`` name it."""
+    return PurePosixPath(Path(os.path.relpath(there, own)).as_posix())
+
+
+@contextlib.contextmanager
+def _gathered(faults: list[Finding]) -> Iterator[None]:
+    try:
+        yield
+    except ContentError as error:
+        faults += error.findings
+
+
+class _Laid:
+    """A folder and what it inherits, as they are laid together."""
+
+    def __init__(self, own: Path, base: Path | None) -> None:
+        self.own, self.base, self.root = own, base, own / LAID
+        self.places: dict[PurePosixPath, list[Place]] = {}
+        self.additions: list[Addition] = []
+        shutil.rmtree(self.root, ignore_errors=True)
+        (self.root / DOCS).mkdir(parents=True)
+
+    def write(self, path: PurePosixPath, text: str, places: list[Place]) -> None:
+        (self.root / path).write_text(text, encoding="utf-8", newline="\n")
+        self.places[path] = places
+
+    def settings(self, base: Sheet, own: Sheet, given: Mapping[str, Any]) -> str:
+        """Write mkdocs.yml; return the sender's name. Raises ContentError."""
+        if "INHERIT" in parse_yaml(ENV.sub("", base.text), base.shown):
+            message = "ärver i sin tur. Skriv vägen till den nationella mkdocs.yml i er egen."
+            raise ContentError(Finding(base.shown, 1, "no-base", message))
+        own = replace(own, text=re.sub(r"^INHERIT:.*$", "", own.text, flags=re.M))
+        derived = Sheet(CONFIG, f"extra: {{site: {{apart: {apart(given)}}}}}\n")
+        text, places = over(base, derived, own, settings=True)
+        self.write(CONFIG, text, places)
+        made = parse_yaml(ENV.sub("", text), CONFIG)
+        return str(((made.get("extra") or {}).get("sender") or {}).get("name", ""))
+
+    def files(self) -> None:
+        """Copy docs/ of both, with the rows of both. Raises ContentError."""
+        faults, docs = list[Finding](), self.root / DOCS
+        homes = [home for home in (self.base, self.own) if home and (home / DOCS).is_dir()]
+        for home in homes:
+            way = _way(self.own, home)
+            faults += [replace(one, path=way / one.path) for one in listed(home / DOCS)[1]]
+        if faults:  # a pipe, or a device, can't be copied
+            raise ContentError(*faults)
+        if self.base in homes:
+            kept = shutil.ignore_patterns(*KEPT)  # what others have promised
+            shutil.copytree(self.base / DOCS, docs, ignore=kept, dirs_exist_ok=True)
+        for file in sorted((self.own / DOCS).rglob("*")):
+            path = PurePosixPath(file.relative_to(self.own).as_posix())
+            there = self.root / path
+            if file.is_dir() or any(part.startswith(".") for part in path.parts):
+                continue
+            with _gathered(faults):
+                if not there.exists():
+                    there.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copy2(file, there)
+                elif path.parts[1] == DATA and path.suffix == ".yml":
+                    shown = _way(self.own, (self.base or self.own) / path)
+                    national = Sheet(shown, read_text(there, shown))
+                    self.write(path, *over(national, Sheet(path, read_text(file, path))))
+                else:
+                    message = (
+                        "finns redan nationellt. En egen mapp lägger till, och ersätter inget: "
+                        f"skriv raderna i {ADDED}/, eller byt namn på filen."
+                    )
+                    faults.append(Finding(path, 1, "national", message))
+        if faults:
+            raise ContentError(*faults)
+
+    def hang(self, file: Path, name: str, today: dt.date) -> None:
+        """Put the lines of a file in tillagg/ after their sections. Raises ContentError."""
+        shown = _way(self.own, file)
+        page = shown.relative_to(ADDED)
+        path = PurePosixPath(DOCS) / page
+        there = self.root / path
+        if not there.is_file():
+            docs = self.root / DOCS
+            known = [one.relative_to(docs).as_posix() for one in docs.rglob("*.md")]
+            near = did_you_mean(str(page), known)
+            message = f"sidan {page} finns inte nationellt.{near} Flytta filen."
+            raise ContentError(Finding(shown, 1, "unknown-page", message))
+        found = additions.read(read_text(file, shown), page, shown, today)
+        home = _way(self.own, (self.base or self.own) / path)
+        lines = read_text(there, home).split("\n")
+        rows = [(line, (home, number)) for number, line in enumerate(lines, 1)]
+        rows = additions.hung(rows, found, name)
+        self.write(path, "\n".join(text for text, _ in rows), [place for _, place in rows])
+        self.additions += found
+
+
+def apart(given: Mapping[str, Any]) -> str:
+    """Return what stands in names that others keep, of a site's own address: two sites on one host
+    never share it. ``given``: the folder's mkdocs.yml. Raises ContentError."""
+    told = given.get("site_url")
+    url = str(told[-1] if isinstance(told, list) and told else told or "")
+    if not (name := re.sub(r"[^a-z0-9]+", "-", url.partition("//")[2].lower()).strip("-")):
+        message = (
+            "site_url saknas. Skriv var er sajt ska ligga: "
+            'site_url: !ENV [SITE_URL, "https://kommun.example/stod/"]'
+        )
+        raise ContentError(Finding(CONFIG, 1, "no-site-url", message))
+    return name
