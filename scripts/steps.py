@@ -26,6 +26,7 @@ from scripts.publish.catalogue import add_catalogue, add_checklists, add_sitemap
 from scripts.publish.embeds import add_embeds
 from scripts.publish.feed import add_feed
 from scripts.publish.harmless import add_policy, judge_pages
+from scripts.publish.hidden import hide
 from scripts.publish.offline import add_offline
 from scripts.publish.pictures import clean_pictures
 from scripts.publish.redirects import Redirects, add_redirects
@@ -120,6 +121,7 @@ def make(content: Content, config: Config, target: Path, told: Sequence[Finding]
         yield made
         return
     made.site = site = BuiltSite(target, config.site_url)
+    content, made.findings = hide(content, site, config)
     whole = only_links(made.words)  # else what is made of several pages says nothing
     # Sheets change pages only where they are made.
     sheets = (add_handouts,) if whole else ()

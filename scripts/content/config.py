@@ -155,12 +155,17 @@ class Extra:
     generator: bool = True
     site: Site = field(default_factory=Site)
     sender: Sender | None = None
+    hide: tuple[str, ...] = ()  # pages that don't apply, as the menu has them; "a/" is all in it
     report: Report | None = None
     local: dict[str, str] = field(default_factory=dict)  # by the keys of site.numbers
     security: Security = field(default_factory=Security)
     exit: Exit | None = None
     edition: Edition = field(default_factory=Edition)
     accessibility: Statement = field(default_factory=Statement)
+
+    def hides(self, path: PurePosixPath) -> bool:
+        """Whether a page, by its path in docs/, is hidden."""
+        return any(path.is_relative_to(name) for name in self.hide)
 
 
 @dataclass(frozen=True)

@@ -160,7 +160,8 @@ def contacts(
         for page in pages
         for anchor in page["anchors"]
     }
-    regions, counties = registers.regions.regions, registers.regions.counties
+    regions = {k: r for k, r in registers.regions.regions.items() if f"region-{k}" in home}
+    counties = {k: c for k, c in registers.regions.counties.items() if k in home}
     # a contact without a place of its own is at its first region
     for key, region in regions.items():
         home.setdefault(region.contact, home[f"region-{key}"])

@@ -44,8 +44,9 @@ class Context:
 
     @property
     def pages(self) -> list[Page]:
-        """Every page, by path."""
-        return list(self.content.pages.values())
+        """Every page that is shown, by path."""
+        pages = self.content.pages.items()
+        return [page for path, page in pages if not self.extra.hides(path)]
 
     def pages_with(self, uses: Callable[[Page], Iterable[str]]) -> dict[str, list[Page]]:
         """Return key → the pages where ``uses(page)`` yields it, each page once, by path."""
