@@ -27,6 +27,7 @@ from scripts.publish.embeds import add_embeds
 from scripts.publish.feed import add_feed
 from scripts.publish.harmless import add_policy, judge_pages
 from scripts.publish.hidden import hide
+from scripts.publish.look import add_look
 from scripts.publish.offline import add_offline
 from scripts.publish.pictures import clean_pictures
 from scripts.publish.redirects import Redirects, add_redirects
@@ -101,7 +102,8 @@ class Made:
 
 # What is done after MkDocs, in order: to the pages in memory, and when they are saved.
 BEFORE_SHEETS: tuple[Step, ...] = (
-    *(add_around, add_slides, add_embeds, add_search, add_redirects, add_checklists, add_assets),
+    *(add_around, add_slides, add_embeds, add_search, add_redirects, add_checklists),
+    *(add_look, add_assets),
 )
 AFTER_SHEETS: tuple[Step, ...] = (
     *(add_catalogue, add_sitemap, add_feed, add_policy, judge_pages, judge_words),

@@ -10,7 +10,7 @@ import contextlib
 import datetime as dt
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Any, TypeAlias
@@ -148,6 +148,19 @@ class Exit:
     address: WebPage | None = None
 
 
+Colour: TypeAlias = Annotated[
+    str, Field(like="#[0-9a-f]{6}", form='en färg som "#0b3d52", inom citattecken')
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Colours:
+    """Of links on a light and on a dark page; the light one of the header and the foot, too."""
+
+    light: Colour
+    dark: Colour
+
+
 @dataclass(frozen=True, kw_only=True)
 class Extra:
     """mkdocs.yml's ``extra``; its comments say what the fields mean."""
@@ -155,6 +168,7 @@ class Extra:
     generator: bool = True
     site: Site = field(default_factory=Site)
     sender: Sender | None = None
+    colours: Colours | None = None
     hide: tuple[str, ...] = ()  # pages that don't apply, as the menu has them; "a/" is all in it
     report: Report | None = None
     local: dict[str, str] = field(default_factory=dict)  # by the keys of site.numbers
@@ -201,7 +215,8 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
     with contextlib.chdir(root):  # the extensions are tried out, and ours reads docs/
         given = load_config(str(root / CONFIG))
     given.nav = _menu(given.nav, Path(given.docs_dir)) if given.nav else None
-    made = settled(root / CONFIG, str(given.site_url or ""), given.extra, given.site_name)
+    url, looks = str(given.site_url or ""), _look(given)
+    made = settled(root / CONFIG, url, given.extra, given.site_name, looks)
     return replace(made, pdf=pdf, mkdocs=given)
 
 
@@ -219,15 +234,39 @@ def _menu(rows: list[Any], docs: Path) -> list[Any]:
     return found
 
 
-def settled(file: Path, site_url: str, extra: Mapping[str, Any], name: str = "") -> Config:
-    """Return the settings, and what is wrong with them. ``extra``: as it stands in ``file``.
+def _look(given: Any) -> Iterator[Fault]:
+    """Yield what of MkDocs' own settings would be dropped without a word, and pictures that aren't
+    there."""
+    for name in ("extra_css", "extra_javascript"):
+        if given[name]:
+            message = (
+                f"{name} läses inte. Egna färger skriver du som colours under extra, med light och "
+                "dark, och bilden i sidhuvudet som logo under theme."
+            )
+            yield (name,), "bad-setting", message
+    for name in ("logo", "favicon"):
+        file, homes = given.theme.get(name), (given.docs_dir, *given.theme.dirs)
+        if file and not any((Path(home) / file).is_file() for home in homes):
+            message = f'{name}: "{file}" finns inte. Lägg bilden i docs/, och skriv dess namn.'
+            yield ("theme", name), "bad-setting", message
+
+
+def settled(
+    file: Path,
+    site_url: str,
+    extra: Mapping[str, Any],
+    name: str = "",
+    more: Iterable[Fault] = (),
+) -> Config:
+    """Return the settings, and what is wrong with them. ``extra``: as it stands in ``file``;
+    ``more``: what is wrong besides.
 
     That a date has passed is no fault: time must not stop somebody else's change.
     """
     text = file.read_text(encoding="utf-8")
     lines = RegisterFile(CONFIG, text, {})
     made, told = extra_of(extra)
-    told += _faults(made, site_url) if not told else []
+    told += [*(_faults(made, site_url) if not told else []), *more]
     if re.search("[<>\n]", name):
         message = f"site_name är {name!r}. Skriv ren text på en rad."
         told.append((("site_name",), "bad-setting", message))

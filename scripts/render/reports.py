@@ -33,14 +33,15 @@ def render_law_changes(context: Context, _: str) -> str:
 
 def render_short_addresses(context: Context, _: str) -> str:
     """[[kortadresser]]: each short address, the handouts' too. Raises MacroError."""
-    pages = {f"/{page.address}": page for page in context.pages}
+    pages = {f"/{page.address}": page for page in context.content.pages.values()}
     listed = {key: f"/{handout.page}" for key, handout in context.registers.handouts.items()}
     rows = []
     for key, to in sorted((listed | context.content.shortcuts).items()):
         address, mark, place = to.partition("#")
         if (page := pages.get(address)) is None:
             raise MacroError(f'kortadressen "{key}" leder till "{to}", som inte finns')
-        rows.append((key, page, mark + place))
+        if not context.extra.hides(page.path):
+            rows.append((key, page, mark + place))
     return FORM("short_addresses", rows=rows)
 
 
