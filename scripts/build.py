@@ -126,7 +126,8 @@ def build(
     if not (promise.promised or accept or is_nobodys(config.site_url)):
         say("Ingen adress är utlovad än. Löftet börjar när du bygger med --accept.")
     say(f"Klart: {pages} sidor i {shown(site)} på {time.monotonic() - started:.1f} sekunder.")
-    say("Titta: kör  python3 scripts/build.py --serve")
+    other = f" --sajt {os.path.relpath(root)}" if root != ROOT else ""
+    say(f"Titta: kör  python3 scripts/build.py --serve{other}")
     if edition:
         made_in = work(site) / "edition" / edition
         editions.make(site, config, made_in)
@@ -179,12 +180,22 @@ def shown(site: Path) -> str:
     return f"{os.path.relpath(site)}/"
 
 
-def begin(folder: Path) -> int:
-    """Put a small, commented site in ``folder``, which may not have one; return the exit code."""
+def begin(folder: Path, kind: str) -> int:
+    """Put a small, commented site in ``folder``, which may not have one; return the exit code.
+
+    ``kind``: "sajt", or "kommun", which inherits this one.
+    """
     if any((folder / name).exists() for name in ("docs", "mkdocs.yml")):
         say(f"{folder} har redan docs eller mkdocs.yml. Välj en tom mapp.")
         return 2
-    shutil.copytree(ROOT / "scripts/starter", folder, dirs_exist_ok=True)
+    if kind == "kommun" and folder.resolve().is_relative_to(ROOT):
+        say(f"{folder} ligger i det här projektet. Välj en mapp utanför det.")
+        return 2
+    shutil.copytree(ROOT / f"scripts/starter/{kind}", folder, dirs_exist_ok=True)
+    if kind == "kommun":
+        from scripts.content.folder import begin
+
+        say(f"Skrev {begin(folder.resolve(), ROOT, dt.date.today())}: ett exempel. Byt ut det.")
     say(f"Klart. Bygg den: python3 scripts/build.py --sajt {folder}")
     return 0
 
@@ -206,17 +217,19 @@ def main(argv: list[str]) -> int:
     made = "gör också en utgåva: kopian, pdf-filerna, vad den är byggd av och kontrollsummor"
     add("--edition", default="", metavar="NAMN", help=made)
     add("--port", type=int, default=8000, help="port för --serve")
-    other = "bygg en annan sajt: mappen har docs/ och mkdocs.yml"
+    other = "bygg en annan sajt: mappen har mkdocs.yml, och docs/ eller en rad INHERIT"
     add("--sajt", type=Path, default=ROOT, metavar="MAPP", help=other)
     add("--new", type=Path, metavar="MAPP", help="börja en ny sajt där, med en liten mall")
+    own = "börja en mapp för er kommun: texten här, med egna rader, sidor, nummer och färger"
+    add("--new-kommun", type=Path, metavar="MAPP", help=own)
     args = parser.parse_args(argv)
     # What lists the parts of an edition is among what the tests need.
     lock = ROOT / ("requirements-dev.txt" if args.edition else "requirements.txt")
     code = environment.enter(Path(__file__).resolve(), lock, argv)
     if code is not None:
         return code
-    if args.new:
-        return begin(args.new)
+    if args.new or args.new_kommun:
+        return begin(args.new or args.new_kommun, "sajt" if args.new else "kommun")
     root = args.sajt.resolve()
     if args.serve:
         from scripts.preview import serve

@@ -112,6 +112,11 @@ def read(text: str, page: PurePosixPath, shown: PurePosixPath, today: dt.date) -
     return found
 
 
+def example(words: str, section: str, today: dt.date) -> str:
+    """Return a file in tillagg/ to begin with, for a section and the words of its heading."""
+    return FORM("example", words=words, section=section, today=today) + "\n"
+
+
 def hung(page: Rows, additions: Sequence[Addition], sender: str) -> Rows:
     """Return a page's lines with each addition after its section.
 
@@ -177,7 +182,7 @@ def notes(
         now = mark(one, content, places[PurePosixPath(content.docs.name, one.page)])
         written = f"{one.heading} beside={now}}}"
         if not one.beside:
-            message = f"bredvid vilken text är det skrivet? Skriv rubriken så: {written}"
+            message = f"säg vilken lydelse det står bredvid, eller låt --tidy göra det: {written}"
             yield Finding(*one.place, NO_MARK, message, "", written, "note")
         elif one.beside != now:
             message = (

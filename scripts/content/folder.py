@@ -64,9 +64,10 @@ class Folder:
             sheet = Sheet(_way(own, inherited), read_text(inherited, CONFIG))
             name = laid.settings(sheet, Sheet(CONFIG, text), given)
             laid.files()
-            for file in sorted((own / ADDED).rglob("*.md")):
+            for file in sorted((own / ADDED).rglob("*")):
                 with _gathered(faults):
-                    laid.hang(file, name, today)
+                    if file.is_file() and not file.name.startswith("."):
+                        laid.hang(file, name, today)
         where = dict(laid.places)
         return Folder(own, laid.root, base, tuple(sorted(faults)), where, tuple(laid.additions))
 
@@ -103,6 +104,22 @@ class Folder:
 def _way(own: Path, there: Path) -> PurePosixPath:
     """Return a file or folder as findings in the folder ``own`` name it."""
     return PurePosixPath(Path(os.path.relpath(there, own)).as_posix())
+
+
+def begin(own: Path, base: Path, today: dt.date) -> PurePosixPath:
+    """Let the new folder ``own`` inherit ``base``, and hang an example on the first section of its
+    start page; return the example's file."""
+    settings = (own / CONFIG).read_text(encoding="utf-8")
+    inherits = f"INHERIT: {_way(own, base / CONFIG)}"
+    text = re.sub(r"^INHERIT:.*$", lambda _: inherits, settings, flags=re.M)
+    (own / CONFIG).write_text(text, encoding="utf-8", newline="\n")
+    page = Content.read(base / DOCS).pages[PurePosixPath("index.md")]
+    section, words = next(iter(page.headings.items()))
+    file = own / ADDED / page.path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    text = additions.example(words, section, today)
+    file.write_text(text, encoding="utf-8", newline="\n")
+    return _way(own, file)
 
 
 @contextlib.contextmanager
@@ -179,11 +196,13 @@ class _Laid:
         page = shown.relative_to(ADDED)
         path = PurePosixPath(DOCS) / page
         there = self.root / path
-        if not there.is_file():
+        if page.suffix != ".md" or not there.is_file():
             docs = self.root / DOCS
             known = [one.relative_to(docs).as_posix() for one in docs.rglob("*.md")]
-            near = did_you_mean(str(page), known)
-            message = f"sidan {page} finns inte nationellt.{near} Flytta filen."
+            message = (
+                f"{page} finns inte i den ärvda docs/.{did_you_mean(str(page), known)} Rader till "
+                f"en sida ligger i en fil med sidans namn."
+            )
             raise ContentError(Finding(shown, 1, "unknown-page", message))
         found = additions.read(read_text(file, shown), page, shown, today)
         home = _way(self.own, (self.base or self.own) / path)

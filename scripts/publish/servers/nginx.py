@@ -13,6 +13,7 @@ Utgång: 0 klart, 2 kunde inte köras.
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import re
 import sys
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ from pathlib import Path
 
 from scripts.content.config import read_config
 from scripts.content.content import Content
+from scripts.content.folder import Folder
 from scripts.core.findings import report
 from scripts.publish.servers.headers import (
     CACHE,
@@ -105,21 +107,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    site = ROOT / "site"
     parser.add_argument(
-        "--root", type=Path, default=site, metavar="MAPP", help="den byggda mappen på servern"
+        "--root", type=Path, metavar="MAPP", help="den byggda mappen på servern; annars site/ här"
     )
+    parser.add_argument("--sajt", type=Path, default=ROOT, metavar="MAPP", help="sajtens mapp")
     parser.add_argument(
         "--brotli", action="store_true", help="ge också .br (kräver nginx-modulen brotli_static)"
     )
     args = parser.parse_args(argv)
+    folder = Folder.read(args.sajt, dt.date.today())
+    site = folder.own / "site"
     if not (site / "index.html").is_file():
         print("Mappen site/ är inte byggd. Kör: python3 scripts/build.py", file=sys.stderr)
         return 2
-    config = read_config(ROOT)
+    config = read_config(folder.root)
     if faults := config.faults:
         report(faults)
         return 2
-    published = Publication.of(Content.read(ROOT / "docs"), site, config)
-    sys.stdout.write(nginx(published, args.root, args.brotli))
+    published = Publication.of(Content.read(folder.root / "docs"), site, config)
+    sys.stdout.write(nginx(published, args.root or site, args.brotli))
     return 0
