@@ -73,10 +73,11 @@ def build(
     say("Kontrollerar innehållet …")
     findings = steps.check_content(content, today) if not folder.faults else []
     notes = list(folder.notes(content, today))
-    if tidy and (done := order.tidy(content, [*folder.placed(findings), *notes])):
+    told = [*folder.faults, *folder.placed(findings), *notes]
+    if tidy and (done := order.tidy(content, told)):
         say(done)
         return build(root, site, pdf, accept, tidy, edition)
-    found = [*folder.faults, *filter(is_fault, folder.placed(findings))]
+    found = list(filter(is_fault, told))
     config = None
     if not folder.faults and steps.can_build(findings):
         try:

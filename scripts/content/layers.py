@@ -99,7 +99,7 @@ def _lay(base: Any, own: Any, settings: bool) -> Iterator[Any]:
             yield from _add(there, value, settings)
         elif kinds == {yaml.MappingNode} and (settings or key.value in OPEN):
             yield from _lay(there, value, settings)
-        elif settings:
+        elif settings or there.value == "":  # a part with nothing in it yet
             base.value[at] = (key, value)
         elif kinds != {yaml.ScalarNode} or there.value != value.value:
             yield key

@@ -21,8 +21,8 @@ from scripts.publish.redirects import REGISTER
 
 FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*$", re.S | re.M)  # of a page; no register has it
 SHOWN = 8  # of what can be put in order, at the end of a build
-COMMAND = "python3 scripts/build.py --tidy"
-MISSING = "De här raderna saknas i docs/_data/redirects.yml. Klistra in dem, eller låt bygget:"
+COMMAND = "--tidy"
+MISSING = "De här raderna saknas i docs/_data/redirects.yml. Klistra in dem, eller kör bygget med"
 
 
 def unused(findings: Iterable[Finding]) -> list[Finding]:
@@ -33,7 +33,7 @@ def unused(findings: Iterable[Finding]) -> list[Finding]:
 def reminder(findings: Iterable[Finding]) -> Iterator[str]:
     """Yield what the end of a build says of it."""
     if found := unused(findings):
-        yield f"{len(found)} {'rad' if len(found) == 1 else 'rader'} kan städas: {COMMAND}"
+        yield f"{len(found)} {'rad' if len(found) == 1 else 'rader'} kan städas med {COMMAND}:"
         yield from (f"  {finding}" for finding in found[:SHOWN])
         if len(found) > SHOWN:
             yield f"  … och {len(found) - SHOWN} till"

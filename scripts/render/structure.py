@@ -1,7 +1,8 @@
 """Python-Markdown extension: what Markdown can't say of a page's structure.
 
-A table's cells say their column and its rows their name, for phones and screen readers. A box says its name, so that it can be
-found. The list under "Gör så här" is a list of steps. A heading with a very long word says so.
+A table's cells say their column and its rows their name, for phones and screen readers. A box says
+its name, so that it can be found. The list under "Gör så här" is a list of steps. A heading with a
+very long word says so.
 """
 
 from __future__ import annotations

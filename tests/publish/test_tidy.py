@@ -33,7 +33,7 @@ def change(file, old, new=""):
 def test_the_end_of_a_build_names_the_first_and_counts_them_all():
     rows = [Finding(Path("x"), n, "r", "m", "", "k", UNUSED) for n in range(1, 11)]
     told = list(reminder([*rows, Finding(Path("x"), 1, "r", "fel")]))
-    assert told[0] == "10 rader kan städas: python3 scripts/build.py --tidy"
+    assert told[0] == "10 rader kan städas med --tidy:"
     assert (len(told), told[-1]) == (10, "  … och 2 till")
     assert list(reminder([])) == []
 
