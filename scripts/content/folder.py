@@ -25,7 +25,7 @@ from scripts.content.config import CONFIG, ENV
 from scripts.content.content import Content
 from scripts.content.files import DATA, KEPT, listed
 from scripts.content.layers import Place, Sheet, over
-from scripts.content.yaml_file import parse_yaml, read_text
+from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
 from scripts.core.findings import UNUSED, ContentError, Finding
 from scripts.core.swedish import did_you_mean
 
@@ -61,6 +61,10 @@ class Folder:
         base = inherited.parent if inherited.parent != own else None
         laid, faults = _Laid(own, base), list[Finding]()
         with _gathered(faults):
+            if not inherited.is_file():
+                message = f'"{given["INHERIT"]}" finns inte. Skriv vägen till den nationella filen.'
+                line = RegisterFile(CONFIG, text, given).line("INHERIT")
+                raise ContentError(Finding(CONFIG, line, "no-base", message))
             sheet = Sheet(_way(own, inherited), read_text(inherited, CONFIG))
             name = laid.settings(sheet, Sheet(CONFIG, text), given)
             laid.files()
