@@ -1,6 +1,9 @@
 """docs/ as data: pages, registers, prose. Knows nothing of what is made of them.
 
 content     docs/ as a whole, read once: pages, registers, what could not be read
+folder      a municipality's folder laid over the national site, and where each line was written
+layers      one YAML file laid over another
+additions   a municipality's own lines, and the sections they hang on
 files       what may lie in docs/
 config      mkdocs.yml, read once, and the checks of what is ours in it
 page        a page: front matter, body, citations, macros

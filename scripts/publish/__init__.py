@@ -5,6 +5,8 @@ A step takes (content, built site, config) and returns findings; steps.py has th
 mkdocs         runs MkDocs: the whole site, or some pages of it
 built          the built site: each page parsed once, changed as nodes, written once
 search         a package: the index, the engine, and sok/, the texts that hits show a part of
+hidden         pages that don't apply to a publisher: out of menu, search, lists and files
+look           a publisher's own colours, checked for contrast
 around         what stands round a page's text: styles, scripts, contents, the law's day
 assets         styles and scripts joined, minified, named by their content
 purge          Material's style sheet cut down to what the pages use

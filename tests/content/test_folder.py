@@ -92,7 +92,9 @@ def test_an_addition_stands_after_its_section_and_each_line_knows_where_it_was_w
 
 def test_a_section_ends_after_its_own_parts(lay):
     folder = lay()
-    change(folder, "odla/tomat.md", "## Gula blad {", "### Kanna {#kanna}\n\nStor.\n\n## Gula blad {")
+    change(
+        folder, "odla/tomat.md", "## Gula blad {", "### Kanna {#kanna}\n\nStor.\n\n## Gula blad {"
+    )
     body = FRONT + "## A {#vattna}\n\nFörst.\n\n## B {#kanna}\n\nSist.\n"
     page = contents(lay({"tillagg/odla/tomat.md": body})).pages[PurePosixPath("odla/tomat.md")]
     parts = [page.body.index(words) for words in ("Stor.", "Först.", "Sist.", "## Gula blad")]

@@ -1,0 +1,206 @@
+"""A municipality's site as its folder makes it: the whole build, over the garden."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from selectolax.lexbor import LexborHTMLParser
+
+from scripts import build
+from scripts.content.content import Content
+from scripts.publish.look import contrast
+from tests.conftest import ROOT, Garden, planted, publication
+from tests.content.test_folder import FRONT, OWN, TOMATO
+
+pytestmark = pytest.mark.slow
+
+SETTINGS = """\
+INHERIT: ../garden/mkdocs.yml
+site_url: !ENV [SITE_URL, "https://kommun.example/odla/"]
+extra:
+  sender: {name: Exempels kommun, text: Vi odlar.}
+  local: {socialjour: "08-765 43 21"}
+  hide: [om/omraden.md, mote/]
+  colours: {light: "#7a1f3d", dark: "#f0a8c0"}
+theme: {logo: logga.png}
+nav:
+  - Hos oss: [hos-oss.md]
+"""
+PAGE = """\
+---
+title: Hos oss
+description: Vad som är eget för kommunens egna lotter, och vem som svarar i telefonen.
+last_reviewed_on: 2026-11-20
+review_by: 2027-05-20
+owner: Jouren
+keywords: []
+---
+
+# Hos oss
+
+Läs [rutinen](kalla:kommunens), eller ring 08-765 00 11. Se [området](om/omraden.md).
+"""
+FILES = {
+    **OWN,
+    "mkdocs.yml": SETTINGS,
+    "docs/hos-oss.md": PAGE,
+    "tillagg/odla/tomat.md": TOMATO,
+    "tillagg/om/kontakt.md": FRONT + "## Ring {#rad}\n\nVi ses.\n",
+}
+
+
+def state(root: Path) -> dict[str, bytes]:
+    return {str(f.relative_to(root)): f.read_bytes() for f in root.rglob("*") if f.is_file()}
+
+
+def folder(parent: Path, **changed: str) -> Garden:
+    """Return a folder beside the garden, not built."""
+    for name, text in {**FILES, **changed}.items():
+        file = parent / "kommun" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    Image.new("RGB", (8, 8)).save(parent / "kommun/docs/logga.png")
+    return Garden(parent / "kommun")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> Garden:
+    parent = tmp_path_factory.mktemp("kommun")
+    national = planted(parent)
+    before = state(national.root)
+    site = folder(parent)
+    assert site.build(pdf=True) == 0
+    assert state(national.root) == before, "the national project is never written in"
+    return site
+
+
+def test_an_addition_is_on_the_page_in_the_search_in_frames_on_paper_and_in_the_copy(made):
+    words = "Hos oss finns kranen vid grinden."
+    page = LexborHTMLParser(made.page("odla/tomat"))
+    box = page.css_first("#vattna ~ .admonition.local")
+    assert words in box.text() and box.css_first(".local-by").attributes["data-review-by"]
+    assert box.attributes["aria-label"] == "I Exempels kommun"
+    assert words in (made.site / "sok/odla/tomat.js").read_text(encoding="utf-8")
+    with zipfile.ZipFile(made.site / "kolonilotten.zip") as archive:
+        (name,) = (name for name in archive.namelist() if name.endswith("odla/tomat/index.html"))
+        assert words in archive.read(name).decode()
+    frames = [
+        made.page(f"badda-in/{f.key}")
+        for f in Content.read(laid(made)).frames.values()
+        if f.key != "omraden"
+    ]
+    assert any("Vi ses." in frame for frame in frames)
+
+
+def laid(site: Garden) -> Path:
+    return site.root / ".build/laid/docs"
+
+
+def test_own_pages_contacts_rows_numbers_and_changes_are_where_the_national_ones_are(made):
+    page = made.page("hos-oss")
+    assert 'href="tel:087650011"' in page and "https://kommun.example/rutin" in page
+    assert "Hos oss" in LexborHTMLParser(made.page("odla/tomat")).css_first("#meny").text()
+    assert "Öppna kranen vid grinden." in made.page("odla/plantera")
+    assert "Öppna kranen" in (made.site / "odla/plantera.txt").read_text(encoding="utf-8")
+    contacts = json.loads((made.site / "kontakter.json").read_text("utf-8"))["contacts"]
+    assert "kranvakten" in [contact["id"] for contact in contacts]
+    assert "kranen är ny" in made.page("om/nytt").lower()
+    assert "08-765 43 21" in made.page("guide/oklart")
+
+
+def test_a_hidden_page_is_nowhere_but_at_its_address(made):
+    for address in ("om/omraden", "mote/plan", "badda-in/omraden", "om/skriv-ut/presentation"):
+        page = made.page(address)
+        assert "Exempels kommun visar inte sidan." in page and "noindex" in page
+        for file in made.site.rglob("*.html"):
+            assert f"/{address}/" not in file.read_text("utf-8").replace("../", "/"), file
+        for name in ("sitemap.xml", "katalog.json", "granskning.json"):
+            assert f"{address}/" not in (made.site / name).read_text(encoding="utf-8")
+    assert not (made.site / "sok/om/omraden.js").exists()
+    menu = LexborHTMLParser(made.page("odla/tomat")).css_first("#meny").text()
+    assert "Områden" not in menu and "Möte" not in menu
+    assert "Se området." in LexborHTMLParser(made.page("hos-oss")).css_first("#innehall").text()
+
+
+def test_colours_and_logo_are_the_folders(made):
+    (sheet,) = (f for f in (made.site / "assets").glob("site.*.css"))
+    style = sheet.read_text(encoding="utf-8")
+    assert style.index("#0b3d52") < style.rindex("#7a1f3d") < style.rindex("#f0a8c0")
+    logo = LexborHTMLParser(made.page("odla/tomat")).css_first(".site-header__logo")
+    assert logo.attributes["src"] == "../../logga.png" and logo.attributes["alt"] == ""
+
+
+def test_contrast_is_as_wcag_counts_it():
+    assert contrast("#000000", "#fff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+def test_what_is_kept_in_a_browser_or_by_a_feed_reader_is_the_folders_own(made, garden):
+    site = LexborHTMLParser(made.page("odla/tomat")).css_first("meta[name=site-key]").attributes
+    assert (site["content"], site["data-apart"]) == ("kolonilotten", "-kommun-example-odla")
+    ids = [
+        (one.site / "andringar.xml").read_text("utf-8").split("<id>")[1:] for one in (made, garden)
+    ]
+    assert not {row[:45] for row in ids[0]} & {row[:45] for row in ids[1]}
+
+
+def test_servers_are_told_of_the_folders_own_address(made):
+    assert publication(made, "https://kommun.example/odla/").path == "/odla/"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("#7a1f3d", "#f5a623", 'mkdocs.yml:7: light: #f5a623 har kontrasten 1,8:1 mot #fdecef. Minst 4,5:1'),
+        ("om/omraden.md", "om/omrade.md", 'mkdocs.yml:6: hide: "om/omrade.md" finns inte. Menade du "om/omraden.md"?'),
+        ("om/omraden.md", "index.md", 'hide: "index.md" är startsidan.'),
+        ("om/omraden.md", "odla/figurer.md", 'hide: "odla/figurer.md" kan inte döljas: "'),
+        ("theme:", "extra_css: [x.css]\ntheme:", "mkdocs.yml:8: extra_css läses inte."),
+        ("logga.png", "borta.png", 'mkdocs.yml:8: logo: "borta.png" finns inte.'),
+        ("local: {socialjour", "local: {socialjor", 'Menade du "socialjour"?'),
+        ("[hos-oss.md]", "[]", "docs/hos-oss.md:1: sidan saknas i menyn."),
+    ],
+)  # fmt: skip
+def test_a_setting_that_will_not_do_is_told_and_the_site_is_left(tmp_path, capsys, old, new, said):
+    planted(tmp_path)
+    site = folder(tmp_path, **{"mkdocs.yml": SETTINGS.replace(old, new)})
+    (site.site / "x").mkdir(parents=True)
+    assert site.build() == 1
+    assert said in capsys.readouterr().out and (site.site / "x").is_dir()
+
+
+def test_what_to_read_again_is_said_and_stops_nothing_and_one_folder_leaves_another(
+    tmp_path, capsys
+):
+    national, site = planted(tmp_path), folder(tmp_path)
+    other = Garden(tmp_path / "annan")
+    assert build.main(["--new-kommun", str(other.root)]) == 0
+    settings = other.root / "mkdocs.yml"
+    inherits = f"INHERIT: {national.root}/mkdocs.yml\n"
+    text = settings.read_text("utf-8").replace("https://kommun.example/stod/", "https://b.example/")
+    settings.write_text(inherits + text.partition("INHERIT: ")[2].partition("\n")[2], "utf-8")
+    example = other.root / "tillagg/odla/tomat.md"
+    example.parent.mkdir()
+    (other.root / "tillagg/index.md").rename(example).write_text(TOMATO, encoding="utf-8")
+    assert other.build(tidy=True) == 0 and site.build(tidy=True) == 0
+    page = national.docs / "odla/tomat.md"
+    page.write_text(page.read_text("utf-8").replace("vid roten", "nära roten"), encoding="utf-8")
+    before = state(site.site)
+    capsys.readouterr()
+    example.write_text(TOMATO + "[[borta]]\n", encoding="utf-8")
+    assert other.build() == 1
+    assert "tillagg/odla/tomat.md:11: " in capsys.readouterr().out
+    assert state(site.site) == before
+    assert site.build() == 0
+    assert "tillagg/odla/tomat.md:6: läs igen: avsnittet" in capsys.readouterr().err
+
+
+def test_a_folder_is_not_begun_in_the_project_or_over_another(tmp_path):
+    assert build.main(["--new-kommun", str(ROOT / "kommun")]) == 2
+    assert not (ROOT / "kommun").exists()
+    planted(tmp_path)
+    assert build.main(["--new-kommun", str(folder(tmp_path).root)]) == 2
