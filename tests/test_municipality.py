@@ -24,7 +24,7 @@ site_url: !ENV [SITE_URL, "https://kommun.example/odla/"]
 extra:
   sender: {name: Exempels kommun, text: Vi odlar.}
   local: {socialjour: "08-765 43 21"}
-  hide: [om/omraden.md, mote/]
+  hide: [odla/datum.md, mote/]
   colours: {light: "#7a1f3d", dark: "#f0a8c0"}
 theme: {logo: logga.png}
 nav:
@@ -42,7 +42,7 @@ keywords: []
 
 # Hos oss
 
-Läs [rutinen](kalla:kommunens), eller ring 08-765 00 11. Se [området](om/omraden.md).
+Läs [rutinen](kalla:kommunens), eller ring 08-765 00 11. Se [området](odla/datum.md).
 """
 FILES = {
     **OWN,
@@ -91,7 +91,7 @@ def test_an_addition_is_on_the_page_in_the_search_in_frames_on_paper_and_in_the_
     frames = [
         made.page(f"badda-in/{f.key}")
         for f in Content.read(laid(made)).frames.values()
-        if f.key != "omraden"
+        if f.key != "datum"
     ]
     assert any("Vi ses." in frame for frame in frames)
 
@@ -113,16 +113,16 @@ def test_own_pages_contacts_rows_numbers_and_changes_are_where_the_national_ones
 
 
 def test_a_hidden_page_is_nowhere_but_at_its_address(made):
-    for address in ("om/omraden", "mote/plan", "badda-in/omraden", "om/skriv-ut/presentation"):
+    for address in ("odla/datum", "mote/plan", "badda-in/datum", "om/skriv-ut/presentation"):
         page = made.page(address)
         assert "Exempels kommun visar inte sidan." in page and "noindex" in page
         for file in made.site.rglob("*.html"):
             assert f"/{address}/" not in file.read_text("utf-8").replace("../", "/"), file
         for name in ("sitemap.xml", "katalog.json", "granskning.json"):
             assert f"{address}/" not in (made.site / name).read_text(encoding="utf-8")
-    assert not (made.site / "sok/om/omraden.js").exists()
+    assert not (made.site / "sok/odla/datum.js").exists()
     menu = LexborHTMLParser(made.page("odla/tomat")).css_first("#meny").text()
-    assert "Områden" not in menu and "Möte" not in menu
+    assert "Räkna ut" not in menu and "Möte" not in menu
     assert "Se området." in LexborHTMLParser(made.page("hos-oss")).css_first("#innehall").text()
 
 
@@ -156,9 +156,9 @@ def test_servers_are_told_of_the_folders_own_address(made):
     ("old", "new", "said"),
     [
         ("#7a1f3d", "#f5a623", 'mkdocs.yml:7: light: #f5a623 har kontrasten 1,8:1 mot #fdecef. Minst 4,5:1'),
-        ("om/omraden.md", "om/omrade.md", 'mkdocs.yml:6: hide: "om/omrade.md" finns inte. Menade du "om/omraden.md"?'),
-        ("om/omraden.md", "index.md", 'hide: "index.md" är startsidan.'),
-        ("om/omraden.md", "odla/figurer.md", 'hide: "odla/figurer.md" kan inte döljas: "'),
+        ("odla/datum.md", "odla/datm.md", 'mkdocs.yml:6: hide: "odla/datm.md" finns inte. Menade du "odla/datum.md"?'),
+        ("odla/datum.md", "index.md", 'hide: "index.md" är startsidan.'),
+        ("odla/datum.md, mote/", "odla/figurer.md", 'hide: "odla/figurer.md" kan inte döljas: "'),
         ("theme:", "extra_css: [x.css]\ntheme:", "mkdocs.yml:8: extra_css läses inte."),
         ("logga.png", "borta.png", 'mkdocs.yml:8: logo: "borta.png" finns inte.'),
         ("local: {socialjour", "local: {socialjor", 'Menade du "socialjour"?'),

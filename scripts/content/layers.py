@@ -113,6 +113,8 @@ def _add(base: Any, own: Any, settings: bool) -> Iterator[Any]:
         twin = named.get(_name(item))
         if twin is None:
             base.value.append(item)
+            for part in _nodes(item):
+                part.flow_style = False  # a page of the menu has a line of its own
         elif len(item.value) == 1:
             yield from _add(twin.value[0][1], item.value[0][1], settings)
         else:

@@ -125,7 +125,9 @@ def add_handouts(content: Content, built: BuiltSite, config: Config) -> list[Fin
         return found
     if not config.pdf:
         return []
-    made, folder = typeset_all(pages, CACHE), content.folder_of("utskrifter")
+    apart = config.extra.site.apart  # another site's files would be cleared away
+    cache = CACHE.with_name(f"{CACHE.name}-{apart}") if apart else CACHE
+    made, folder = typeset_all(pages, cache), content.folder_of("utskrifter")
     for handout, (data, facts) in made.items():
         found += (_fault(content, handout.key, text, rule) for rule, text in facts["wrong"])
         built.write(f"{folder}{handout.file}.pdf", data)
