@@ -10,8 +10,9 @@ import pytest
 from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
-from scripts import build
+from scripts import build, preview
 from scripts.content.content import Content
+from scripts.publish.live import Live
 from scripts.publish.look import contrast
 from tests.conftest import ROOT, Garden, planted, publication
 from tests.content.test_folder import FRONT, OWN, TOMATO
@@ -197,6 +198,18 @@ def test_what_to_read_again_is_said_and_stops_nothing_and_one_folder_leaves_anot
     assert state(site.site) == before
     assert site.build() == 0
     assert "tillagg/odla/tomat.md:6: läs igen: avsnittet" in capsys.readouterr().err
+
+
+def test_the_preview_shows_the_folder_and_tells_its_faults(tmp_path, monkeypatch):
+    planted(tmp_path)
+    site = folder(tmp_path, **{"docs/hos-oss.md": PAGE + "\n[[borta]]\n"})
+    monkeypatch.setattr(preview, "FOLDER", tmp_path / "preview")
+    monkeypatch.setenv("SITE_URL", "http://127.0.0.1:8000/")
+    shown = preview.Preview(site.root, Live(), pdf=False)
+    shown.update()
+    assert "docs/hos-oss.md:14: " in shown.live.text
+    page = (shown.live.root / "odla/tomat/index.html").read_text(encoding="utf-8")
+    assert "kranen vid grinden" in page
 
 
 def test_a_folder_is_not_begun_in_the_project_or_over_another(tmp_path):
