@@ -8,7 +8,7 @@ once in a list; one with ``every`` stands at each act, since whoever skips a row
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, TypeAlias
 
@@ -25,6 +25,7 @@ Links: TypeAlias = Mapping[str, tuple[str, str]]  # rule → (title, "/regler/ba
 class Gate:
     key: Made = ""
     text: Item
+    more: Item = ""  # the way to the steps that it names, after it
     sources: tuple[SourceKey, ...] = ()
     every: bool = False
 
@@ -69,11 +70,12 @@ class Acts:
             yield from (source for gate in self.ring(act) for source in gate.sources)
 
 
-def drawn(act: Act, gates: Iterable[Gate], links: Links, stood: set[str]) -> str:
+def drawn(act: Act, gates: Sequence[Gate], links: Links, stood: set[str]) -> str:
     """Return an act as Markdown on one line: its gates, what to do, how, and the way to its rule,
     unless it is among ``stood``, the ways that stand above it: there it is added."""
     # the sentence after its question is bold: who reads nothing else reads that
-    words = [re.sub(r"\? ([^?]+?[.!])(?= |$)", r"? **\1**", gate.text) for gate in gates]
+    told = [re.sub(r"\? ([^?]+?[.!])(?= |$)", r"? **\1**", gate.text) for gate in gates]
+    words = [f"{text} {gate.more}".rstrip() for text, gate in zip(told, gates, strict=True)]
     words = [f'<span class="gate" data-search-exclude="">{text}</span><br>' for text in words]
     words += [f"**{act.do}**", act.how]
     title, link = next((links[rule] for rule in act.rules if rule in links), ("", ""))

@@ -132,8 +132,9 @@ def spellings(contacts: Mapping[str, Contact]) -> dict[str, Contact]:
 def pattern(numbers: Iterable[str]) -> str:
     """Return the expression that finds them, the longest first; with none it finds nothing."""
     either = "|".join(re.escape(n) for n in sorted(numbers, key=len, reverse=True))
-    # Not inside a longer number, a date or a statute number such as 2025:400.
-    return rf"(?<![\d:/§-])({either or '(?!)'})(?![\d:/]|-\d| §| kap)"
+    # Not inside a longer number, a date or a statute number such as 2025:400; and what not to ring is
+    # nothing to press.
+    return rf"(?<![\d:/§-])(?<!inte )({either or '(?!)'})(?![\d:/]|-\d| §| kap)"
 
 
 def linked(text: str, contacts: Mapping[str, Contact]) -> str:
