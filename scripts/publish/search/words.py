@@ -36,11 +36,12 @@ STOP_WORDS = """
     inget innan inte ja jag just kallas kan kanske kille killen klient klienten klienter koll kollar
     kom komma kommer kommit kunde kunna kvar ligga ligger lite läs man med medan mej mellan men mer
     mest mig min mina mitt mot mycket måste ner ni nog nu någon något några nån nåt när och också
-    ofta om oss person personen personens personer personerna på redan sak saker samma samt se sedan
-    ser ses sig sin sina sitt själv själva ska skall skulle som står så sådan sådana sånt sätt ta
-    tar tas till tror under upp ur ut utan utom utsatt utsatta utsatte utöver vad var vara vare
-    varför varit varje varken vart vem vems vet veta vi via vid vidare vilka vilken vilket vill viss
-    vissa visst vår våra vårt väl åt äldre än ändå ännu är även över
+    ofta om oss person personen personens personer personerna personlig personliga personligt på
+    redan sak saker samma samt se sedan ser ses sig sin sina sitt själv själva ska skall skulle som
+    står så sådan sådana sånt sätt ta tar tas till tror under upp ur ut utan utom utsatt utsatta
+    utsatte utöver vad var vara vare varför varit varje varken vart vem vems vet veta vi via vid
+    vidare vilka vilken vilket vill viss vissa visst vår våra vårt väl åt äldre än ändå ännu är även
+    över
     a an and are as at be by can do does for from has have how if in is it may must not of on or
     that the their there they this to was we what when where which who will with you your
     about i me my our she he him her get am

@@ -32,7 +32,9 @@ def write(docs, tmp_path):
 def test_a_hit_can_show_its_sentences(write, tmp_path):
     assert write("betanketid/index.html") == []
     text = (tmp_path / "site/sok/betanketid.js").read_text("utf-8")
-    assert text.startswith('searchText("betanketid/",{"":"Ett tillstånd i 30 dagar.","vem":"Hör till')
+    assert text.startswith(
+        'searchText("betanketid/",{"":"Ett tillstånd i 30 dagar.","vem":"Hör till'
+    )
     assert text.endswith("});\n") and (tmp_path / "site/sok/index.js").is_file()
 
 
