@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 
 import pytest
@@ -78,3 +79,14 @@ def test_a_changed_page_is_shown_and_a_fault_is_told_over_the_last_good_page(sho
     file.write_text(text, encoding="utf-8")
     shown.update()
     assert shown.live.text == "" and "Provtext." not in page(shown, "odla/tomat")
+
+
+def test_what_is_waited_for_is_counted_from_the_first_save(shown):
+    for name, when in (
+        ("odla/tomat.md", 2000),
+        ("_data/glossary.yml", 1500),
+        ("odla/grav.md", 900),
+    ):
+        os.utime(shown.root / "docs" / name, (when, when))
+    shown.begun = 1000.0
+    assert shown.saved() == 1500 and shown.begun > 2000
