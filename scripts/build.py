@@ -66,7 +66,9 @@ def build(
     folder = Folder.read(root, today)
     docs = folder.root / "docs"
     if not docs.is_dir():
-        say(f'Mappen "docs" finns inte i {root}. Skriv den, eller ärv en: INHERIT i mkdocs.yml.')
+        other = f"Skriv den, ärv en med INHERIT, eller börja en ny sajt: --new {shown(root)}"
+        cure = "Hämta hela projektet igen (git clone)." if root == ROOT else other
+        say(f"I mappen {shown(root)} saknas docs. {cure}")
         return 2
     gc.set_threshold(*steps.GARBAGE)
     content = Content.read(docs, folder.own / "docs")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -13,7 +12,6 @@ from scripts.content.config import CONFIG, ENV, Config, read_config
 from scripts.content.contacts import WRITTEN, tel
 from scripts.content.content import Content
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
-from scripts.core.environment import REFUSALS
 from scripts.core.findings import MOST, ContentError, Finding, is_fault
 from scripts.links.validate import validate
 from scripts.paper.handouts import add_handouts
@@ -78,17 +76,7 @@ def read_settings(root: Path, *, pdf: bool = True) -> Config:
         if wrong := [rows.line(key) for key in REFUSED if key in value]:
             raise ContentError(*(Finding(shown, line, "settings-code", message) for line in wrong))
         shown = shown.parent / str(value.get("INHERIT", shown.name))
-    with mkdocs.complaints() as words:
-        try:
-            return read_config(root, pdf=pdf)
-        except Exception as error:  # of MkDocs, an extension, or a value that neither foresaw
-            if isinstance(error, OSError) and error.errno in REFUSALS:
-                raise  # nothing to mend in the file
-            said = "; ".join(words or [f"{type(error).__name__}: {error}"]).partition("\n")[0]
-            named = re.search(r"'(\w+)'", said)
-            line = seen[CONFIG].line(*named.groups() if named else ())
-            message = f"MkDocs kan inte läsa filen: {said}"
-            raise ContentError(Finding(CONFIG, line, "bad-setting", message)) from error
+    return read_config(root, pdf=pdf)
 
 
 @dataclass

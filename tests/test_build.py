@@ -101,7 +101,7 @@ FAULTS = {
     "front matter": ("docs/prov.md", "---\ntitle: a: b\n---\n# X\n", "docs/prov.md:2:"),
     "not UTF-8": ("docs/prov.md", PAGE.encode() + b"\xe5\n", "docs/prov.md:11:"),
     "link to a page": ("docs/prov.md", PAGE + "[x](borta.md)\n", "docs/prov.md:11:"),
-    "id": ("docs/prov.md", PAGE + "## A {#a}\n\n## B {#a}\n", "docs/prov.md:13:"),
+    "id": ("docs/prov.md", PAGE + "## A {#a}\n\nA.\n\n## B {#a}\n\nB.\n", "docs/prov.md:15:"),
     "macro": ("docs/prov.md", PAGE + "[[borta]]\n", "docs/prov.md:11:"),
     "register": ("docs/_data/redirects.yml", "x: a: b\n", "docs/_data/redirects.yml:1:"),
 }

@@ -1,4 +1,4 @@
-"""Kontrollerar det som är nästan rätt: källor, makron, länkar, bilder, punkter, citattecken.
+"""Kontrollerar det som är nästan rätt: källor, makron, länkar, bilder, punkter.
 
 Skrivet så blir det vanlig text på sidan: en källa eller en varningsruta försvinner utan ett ord.
 """
@@ -14,23 +14,21 @@ from pathlib import PurePosixPath
 from scripts.content.content import Content
 from scripts.content.guide import More
 from scripts.content.macros import MACROS
-from scripts.content.markdown import CITATION, MACRO
+from scripts.content.markdown import CITATION, HEADING, MACRO
 from scripts.content.page import Page
 from scripts.content.records import ChecklistRow
 from scripts.content.yaml_file import Where
 from scripts.core.findings import Finding
 from scripts.core.swedish import nearest
 
-ALMOST_CITATION = re.compile(r"\[\s*@[^\]\n]{0,200}\]?")
+ALMOST_CITATION = re.compile(r"\[[^\w\[\]]{0,3}@[^\]\n]{0,200}\]?")
 BRACKETS = re.compile(r"(?<![\[\]!])\[([a-zåäö0-9-]{2,80})\](?![(\[:\]])")
 ALMOST_MACRO = re.compile(r"\[\[\s*([^\]:\s]{0,80})[^\]\n]{0,200}\]?\]?")
 IMAGE = re.compile(r"!\[([^\]\n]{0,500})\]\(")
 LINK = re.compile(r"(?<!!)\]\(\s*<?([^)\s>]{1,500})")
 BULLET = re.compile(r"^\s*[•·●▪–—]\s+\S")
-QUOTED = re.compile(r"^\s*[“”„‟\"].*[“”\"]\s*$")
 COLUMNS = 4  # a table with more is too wide for a phone
 DEEPEST = 20  # open brackets in a paragraph; Markdown would take minutes
-FIELDS = ("title", "description", "owner")
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
@@ -38,10 +36,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     yield from _links_without_words(content)
     for page in content.pages.values():
         shown = content.shown(page)
-        for field in FIELDS:
-            if QUOTED.match(getattr(page.meta, field)):
-                message = f'"{field}" har Words citattecken runt sig. Ta bort dem.'
-                yield Finding(shown, page.line(field), "word-quotes", message)
+        yield from (Finding(shown, *told) for told in _sections(page))
         depth = 0
         for line, text in page.lines():
             before, depth = depth, depth + text.count("[") - text.count("]") if text.strip() else 0
@@ -86,6 +81,23 @@ def _citations(text: str, content: Content) -> Iterator[tuple[str, str]]:
     for match in BRACKETS.finditer(text):
         if match[1] in content.registers.sources:
             yield "almost-citation", f'"{match[0]}" blir ingen källa. Skriv [@{match[1]}].'
+
+
+def _sections(page: Page) -> Iterator[tuple[int, str, str]]:
+    """Yield headings below the page's own that have nothing under them, not even a heading."""
+    bare: tuple[int, int, str] | None = None  # (line, level, words), until something follows
+    # a line of code isn't there in the first, nor is the end of the page in either
+    for (number, line), written in zip(
+        (*page.lines(), (0, "## Slut")), (*page.body.split("\n"), ""), strict=True
+    ):
+        match = HEADING.match(line)
+        if match and bare and 1 < bare[1] >= len(match[1]):
+            message = f'avsnittet "{bare[2]}" är tomt. Skriv något i det, eller ta bort det.'
+            yield bare[0], "empty-section", message
+        if match:
+            bare = number, len(match[1]), match[2]
+        elif written.strip():
+            bare = None
 
 
 def _macros(text: str) -> Iterator[tuple[str, str]]:

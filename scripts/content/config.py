@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import logging
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,7 +20,7 @@ from urllib.parse import urlsplit
 from scripts.content.fields import Fault, Field, Given, build, walk
 from scripts.content.kinds import Label, Slug
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
-from scripts.core.environment import ROOT
+from scripts.core.environment import REFUSALS, ROOT
 from scripts.core.findings import ContentError, Finding
 from scripts.core.swedish import did_you_mean
 
@@ -65,6 +66,15 @@ Ancestors: TypeAlias = Annotated[
         empty=True,
     ),
 ]
+
+# What MkDocs says in English of a setting, in the words of an editor.
+SETTINGS = {
+    "site_url": "site_url, eller miljövariabeln SITE_URL, går inte att använda. Skriv en adress "
+    'som "https://kommun.example/kunskap/", bara med a–z, siffror, punkt, - _ och ~. '
+    "Ett värdnamn med å, ä eller ö har en form som börjar på xn--.",
+    "nav": 'raden i menyn är varken en sida eller en del. Skriv "Namn: sida.md", eller "Namn:" med '
+    "delens sidor längre in på raderna under.",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,19 +215,75 @@ class Config:
         return self.site_url.rstrip("/") + "/"
 
 
+@contextlib.contextmanager
+def complaints() -> Iterator[list[str]]:
+    """Yield a list that fills with MkDocs' warnings and errors."""
+    told: list[str] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            told.append(f"{record.levelname}: {record.getMessage()}")
+
+    logger, collector = logging.getLogger("mkdocs"), Collector(logging.WARNING)
+    logger.addHandler(collector)
+    try:
+        yield told
+    finally:
+        logger.removeHandler(collector)
+
+
 def read_config(root: Path, *, pdf: bool = True) -> Config:
-    """Return the settings of the project in ``root``. Raises MkDocsException."""
+    """Return the settings of the project in ``root``. Raises ContentError for what MkDocs doesn't
+    take, or would make a menu of that has no pages."""
     from mkdocs.config import load_config  # late: a tenth of a second
 
-    os.environ.setdefault(
-        "OVERRIDES", str(ROOT / "overrides")
-    )  # read by another folder's mkdocs.yml
-    with contextlib.chdir(root):  # the extensions are tried out, and ours reads docs/
-        given = load_config(str(root / CONFIG))
+    os.environ.setdefault("OVERRIDES", str(ROOT / "overrides"))  # read by another folder's settings
+    with contextlib.chdir(root), complaints() as told:  # our extension is tried, and reads docs/
+        try:
+            given = load_config(str(root / CONFIG))
+        except Exception as error:  # of MkDocs, an extension, or a value that neither foresaw
+            if isinstance(error, OSError) and error.errno in REFUSALS:
+                raise  # nothing to mend in the file
+            told.append(f"MkDocs kan inte läsa filen: {error or type(error).__name__}")
+    lines = RegisterFile(CONFIG, (root / CONFIG).read_text(encoding="utf-8"), {})
+    if faults := _refused(told, lines) or _without_page(given.nav or [], lines):
+        raise ContentError(*faults)
     given.nav = _menu(given.nav, Path(given.docs_dir)) if given.nav else None
     url, looks = str(given.site_url or ""), _look(given)
     made = settled(root / CONFIG, url, given.extra, given.site_name, looks)
     return replace(made, pdf=pdf, mkdocs=given)
+
+
+def _refused(told: list[str], lines: RegisterFile) -> list[Finding]:
+    """Return what MkDocs says of settings, each where it stands."""
+    from mkdocs.config.defaults import MkDocsConfig
+
+    found = []
+    for key, said in re.findall(r"Config value '(.+?)': (.*)", "\n".join(told)):
+        message = SETTINGS.get(key, f"MkDocs kan inte använda {key}: {said}")
+        if said.startswith("Unrecognised configuration name"):
+            near = did_you_mean(key, dict(MkDocsConfig._schema)) or " Ta bort den."
+            message = f'inställningen "{key}" finns inte.{near}'
+        found.append(Finding(CONFIG, lines.line(key), "bad-setting", message))
+    return found or [Finding(CONFIG, 1, "bad-setting", said) for said in told]
+
+
+def _without_page(rows: list[Any], lines: RegisterFile) -> list[Finding]:
+    """Return the rows of the menu that are a name alone: their colon is missing."""
+    found = []
+    for row in rows:
+        there = next(iter(row.values())) if isinstance(row, dict) else row
+        if isinstance(there, list):
+            found += _without_page(there, lines)
+        elif not re.fullmatch(r"\S+\.md|https?://\S+", str(there)):
+            name = str(there).partition(" - ")[0]  # the pages that should stand below it
+            rows_of = enumerate(lines.text.split("\n"), 1)
+            line = next(
+                (n for n, text in rows_of if text.strip().endswith(name)), lines.line("nav")
+            )
+            message = f'"{name}": {SETTINGS["nav"]}'
+            found.append(Finding(CONFIG, line, "bad-setting", message))
+    return found
 
 
 def _menu(rows: list[Any], docs: Path) -> list[Any]:
@@ -299,12 +365,7 @@ def _faults(extra: Extra, site_url: str) -> Iterator[Fault]:
     """Yield (way, rule, message) for what no field alone can say. A site on the net must say where
     readers report faults."""
     if not ADDRESS.fullmatch(site_url):
-        message = (
-            f"site_url, eller miljövariabeln SITE_URL, är {site_url!r}. Skriv en adress som "
-            '"https://kommun.example/kunskap/", bara med a–z, siffror, punkt, - _ och ~. '
-            "Ett värdnamn med å, ä eller ö har en form som börjar på xn--."
-        )
-        yield ("site_url",), "site-url", message
+        yield ("site_url",), "site-url", f"{site_url!r}: {SETTINGS['site_url']}"
     elif not extra.report and not is_nobodys(site_url):
         yield ("extra",), "report", f"report saknas under extra. Skriv {REPORTED}."
     for key in extra.local:

@@ -132,7 +132,7 @@ def spellings(contacts: Mapping[str, Contact]) -> dict[str, Contact]:
 def pattern(numbers: Iterable[str]) -> str:
     """Return the expression that finds them, the longest first; with none it finds nothing."""
     either = "|".join(re.escape(n) for n in sorted(numbers, key=len, reverse=True))
-    # Not inside a longer number, a date or a statute number such as 2025:400; and what not to ring is
+    # Not inside a longer number, a date or a statute number such as 2025:400; what not to ring is
     # nothing to press.
     return rf"(?<![\d:/§-])(?<!inte )({either or '(?!)'})(?![\d:/]|-\d| §| kap)"
 

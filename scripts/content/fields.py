@@ -39,6 +39,8 @@ YEARS = range(1700, 2200)
 # doesn't match they take minutes.
 LOOPS = re.compile(r"(?<!\\)\)(?:[*+]|\{\d*,\})|[*+](?:\??(?:\\.|\[[^]]*\]|[^\\|()])[*+]){2}")
 HAS_TAG = re.compile(r"<[A-Za-z/!?]")
+# What a word processor makes of the quotation marks round a value: YAML takes them for letters.
+QUOTED = re.compile(r"\s*[“”„‟][^“”„‟]*[“”\"]\s*")
 Fault: TypeAlias = tuple[Where, str, str]  # the way there, rule, Swedish message
 
 
@@ -162,7 +164,8 @@ def walk(kind: Any, value: Any, where: Where = (), label: str = "") -> Iterator[
         for number, one in enumerate(value):
             yield from walk(typing.get_args(kind)[0], one, (*where, number), label)
     elif fault := _wrong(kind, field, value):
-        yield where, fault[0], _said(label, f'{_name(where)}"{str(value)[:40]}" {fault[1]}')
+        shown = "värdet" if isinstance(value, (list, Mapping)) else f'"{str(value)[:40]}"'
+        yield where, fault[0], _said(label, f"{_name(where)}{shown} {fault[1]}")
     else:
         yield Given(where, field, value, label)
 
@@ -223,13 +226,17 @@ def _wrong(kind: Any, field: Field, value: Any) -> tuple[str, str] | None:
             return "bad-field", f"ska vara {wanted[kind]}."
         fits = -MILLION < value < MILLION
         return None if fits else ("bad-field", "är för stort. Skriv ett mindre tal.")
+    if isinstance(value, (list, Mapping)):
+        return "bad-field", "ska vara text på en rad, ingen lista."
     if not isinstance(value, str):
         return "bad-field", "ska vara text. Sätt citattecken om det."
+    if QUOTED.fullmatch(value):
+        return "word-quotes", "har Words citattecken runt sig. Ta bort dem."
     if field.choices and value not in field.choices:
         near = did_you_mean(value, field.choices) or f" Välj bland {', '.join(field.choices)}."
         return "bad-field", f"går inte att välja.{near}"
     if field.most and (length := len(plain(value))) > field.most:
-        return "long-text", f"har {length} tecken, högst {field.most} får plats."
+        return "long-text", f"har {length} tecken, högst {field.most} får plats. Korta det."
     if field.like and not re.fullmatch(field.like, value):
         return "bad-field", f"ska vara {field.form}."
     if field.pattern:

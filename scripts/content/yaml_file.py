@@ -16,21 +16,24 @@ from scripts.core.findings import UNSEEN, ContentError, Finding
 
 Where: TypeAlias = tuple[str | int, ...]  # the way to a value from a register's top
 
+NO_COLON = "det saknas ett kolon med mellanslag efter fältets namn"
+INDENT = "raden står för långt in eller ut, eller ett citattecken saknas"
 # What PyYAML says, and how an editor mends it.
 CAUSES = {
     "mapping values are not allowed here": "värdet har ett kolon. Sätt citattecken om värdet",
     "found character '\\t' that cannot start any token": "raden har en tabb. Skriv mellanslag",
-    "could not find expected ':'": "det saknas ett kolon efter fältets namn",
-    "did not find expected key": "raden står för långt in eller ut, eller ett citattecken saknas",
-    "did not find expected '-' indicator": "raden står för långt in eller ut i listan",
-    "did not find expected ',' or ']'": "listan slutar inte. Skriv ] efter den",
-    "did not find expected ',' or '}'": "raden slutar inte. Skriv } efter den",
+    "found character": "värdet börjar med ett tecken som betyder annat. Sätt citattecken om värdet",
+    "could not find expected ':'": NO_COLON,
+    "expected <block end>": INDENT,
+    "expected ',' or ']'": "listan slutar inte. Skriv ] efter den",
+    "expected ',' or '}'": "raden slutar inte. Skriv } efter den",
     "found unexpected end of stream": "ett citattecken saknas",
     "found unhashable key": "en nyckel ska vara ett ord",
     "found undefined alias": "värdet börjar med *. Sätt citattecken om det",
 }
 HIDDEN = "här är ett osynligt tecken. Ta bort det"
 LARGEST = 20_000_000  # bytes
+FIELD = re.compile(r"\s*(?:- +)*[^\s#:\"'\[{][^:]*:(?=\s|$)")  # how a line with a field begins
 LINE_LIMIT = 3000  # characters; the longest in a register has half of them
 # A word with letters of two alphabets looks right, and no search finds it.
 LATIN, OTHERS = "[A-Za-z\u00c0-\u024f]", "[\u0370-\u052f]"  # Greek, Cyrillic
@@ -152,6 +155,35 @@ def _load(text: str) -> Any:
         return yaml.load(text, Loader=_Loader)
 
 
+def _blame(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, str]:
+    """Return the line to mend, from 0, and what is wrong with it. PyYAML stops where it can't read
+    on, which may be below: a name without its colon is text, and the text goes on."""
+    problem = str(error.problem)
+    causes = (words for said, words in CAUSES.items() if said in problem)
+    cause = next(causes, problem if re.search("[åäö]", problem) else "fel form")
+    began = re.match("while (scanning|parsing a flow)", error.context or "")
+    mark = (began and error.context_mark) or error.problem_mark
+    at, column = (mark.line, mark.column) if mark else (0, 0)
+    field = FIELD.match(lines[at])
+    if "mapping values" not in problem or not field or field.end() <= column:
+        return at, cause
+    # The field is as it should be: look for the text that it came to stand in.
+    above = at - 1
+    while (
+        above >= 0 and lines[above].strip()[:1] not in ("", "#") and not FIELD.match(lines[above])
+    ):
+        above -= 1
+    if above == at - 1:
+        return at, INDENT
+    before, first = lines[above] if above >= 0 else "", lines[above + 1]
+    goes_on = FIELD.fullmatch(before.rstrip()) is None and _indent(first) > _indent(before)
+    return (at, cause) if before.strip() and goes_on else (above + 1, NO_COLON)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
 def parse_yaml(text: str, shown: PurePosixPath, first_line: int = 1) -> dict[Any, Any]:
     """Return the mapping in ``text``, which begins on ``first_line`` of the file ``shown``.
 
@@ -163,13 +195,10 @@ def parse_yaml(text: str, shown: PurePosixPath, first_line: int = 1) -> dict[Any
     except RecursionError as error:
         raise _fault(shown, first_line, "bad-yaml", TOO_DEEP) from error
     except yaml.MarkedYAMLError as error:
-        line = first_line + (error.problem_mark.line if error.problem_mark else 0)
-        problem = str(error.problem)
-        causes = (words for said, words in CAUSES.items() if said in problem)
-        cause = next(causes, problem if re.search("[åäö]", problem) else "fel form")
+        at, cause = _blame(error, text.split("\n"))
         message = f'raden kan inte läsas ({cause}). Skriv "nyckel: värde".'
-        rule = "bad-character" if problem == HIDDEN else "bad-yaml"
-        raise _fault(shown, line, rule, message) from error
+        rule = "bad-character" if error.problem == HIDDEN else "bad-yaml"
+        raise _fault(shown, first_line + at, rule, message) from error
     except (yaml.YAMLError, ValueError) as error:
         message = "kan inte läsas. Ta bort tecken som inte syns."
         raise _fault(shown, first_line, "bad-yaml", message) from error

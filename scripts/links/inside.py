@@ -215,7 +215,9 @@ class Suggestions:
             # The right name in the wrong folder comes before another name in the right one.
             same = self.same.get((asset, name.rpartition("/")[2]), [])
             found = name if name in names else same[0] if len(same) == 1 else ""
-            found = found or _nearest(name, same or names, 0.0 if same else 0.6, len(self.told))
+            # a page is never meant where a picture is missing
+            like = same or [n for n in names if not asset or is_html(n) == is_html(name)]
+            found = found or _nearest(name, like, 0.0 if same else 0.6, len(self.told))
             self.told[key] = _sentence(names[found]) if found else ""
         return self.told[key]
 

@@ -1,4 +1,5 @@
-"""Nothing in a built page may run, call another host, or take the page over: an allow-list.
+"""Nothing in a built page may run, call another host, or take the page over: an allow-list; nor
+may Markdown stand in it as it was written.
 
 The one judge of HTML, whatever wrote it: a page's text, its front matter, a register, mkdocs.yml,
 a template. What Markdown takes for code or for a tag only Markdown knows, so the source isn't
@@ -10,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import NamedTuple
+from typing import ClassVar
 
 from selectolax.lexbor import LexborNode
 
@@ -64,14 +66,39 @@ DATA = "application/ld+json"  # data, not script (HTML Standard, 4.12.1)
 
 
 TEXT = "#text"
+# Markdown that became nothing but its own signs, and the cure.
+LEFT = {
+    r"\*\*": "fet stil har ** före men inte efter orden, eller tvärtom. Skriv båda.",
+    r"\] ?\((?=[^)\s]*[./#:]\w)": "länken är inte hel. Skriv [ord](sida.md), tätt ihop.",
+    r"^ *\|.*\|\s*$": "tabellen saknar raden |---|---| under sitt huvud.",
+    r"!\[|\{ ?[:#.]\w": "tecknen blev inget annat än tecken. Rätta raden.",
+}
+ANY_LEFT = re.compile("|".join(LEFT), re.M)
+VERBATIM = ("code", "pre", "script", "style", "title")
 
 
-class Wrong(NamedTuple):
+@dataclass(frozen=True)
+class Left:
+    """Signs of Markdown that a reader sees."""
+
+    message: str  # what is wrong and how to mend it, in Swedish
+    near: str  # the sign and what stands beside it
+    rule: ClassVar = "left-markdown"
+
+    @property
+    def signs(self) -> list[re.Pattern[str]]:
+        """What a line of a source has that says it."""
+        return [re.compile(re.escape(self.near))]
+
+
+@dataclass(frozen=True)
+class Wrong:
     """An element or an attribute that may not stand in a page."""
 
     element: str  # "!--" for a comment, TEXT for a character, anywhere
     attribute: str = ""  # "": the element itself
     value: str = ""
+    rule: ClassVar = "unsafe-html"
 
     @property
     def message(self) -> str:
@@ -129,6 +156,19 @@ def wrongs(page: BuiltPage) -> Iterator[Wrong]:
                 yield Wrong(tag, name, value)
 
 
+def leftovers(page: BuiltPage) -> Iterator[Left]:
+    """Yield the Markdown that stands in a page as it was written."""
+    root = page.tree.root
+    if root is None or not ANY_LEFT.search(root.text()):
+        return
+    for node in root.traverse(include_text=True):
+        if node.tag != "-text" or node.parent is None or node.parent.tag in VERBATIM:
+            continue
+        for sign, message in LEFT.items() if ANY_LEFT.search(text := node.text()) else ():
+            if found := re.search(f".{{0,20}}(?:{sign}).{{0,20}}", text, re.M):
+                yield Left(f'"{found[0].strip()}": {message}', found[0])
+
+
 def _outside(node: LexborNode) -> bool:
     return node.parent is not None and node.parent.tag in ("head", "body")
 
@@ -175,11 +215,13 @@ def judge_pages(content: Content, site: BuiltSite, config: Config) -> list[Findi
     common = [(file.shown, file.text.split("\n")) for file in content.files.values()]
     common.append((CONFIG, config.file.read_text(encoding="utf-8").split("\n")))
     found: list[Finding] = []
-    told: set[Wrong] = set()
+    told: set[Wrong | Left] = set()
     # Pages of docs/ first: frames, slides and what has moved repeat what stands there.
     for address in sorted(site.pages, key=lambda one: one not in pages):
         own = pages.get(address)
-        for wrong in dict.fromkeys(wrongs(site.pages[address])):
+        page = site.pages[address]
+        every: tuple[Wrong | Left, ...] = (*wrongs(page), *leftovers(page))
+        for wrong in dict.fromkeys(every):
             if own is None and wrong in told:
                 continue
             told.add(wrong)
@@ -187,12 +229,12 @@ def judge_pages(content: Content, site: BuiltSite, config: Config) -> list[Findi
             path, line = _place(wrong, places)
             if path is None:
                 path = content.shown(own) if own else PurePosixPath("site", address)
-            found.append(Finding(path, line, "unsafe-html", wrong.message))
+            found.append(Finding(path, line, wrong.rule, wrong.message))
     return sorted(set(found))
 
 
 def _place(
-    wrong: Wrong, places: list[tuple[PurePosixPath, list[str]]]
+    wrong: Wrong | Left, places: list[tuple[PurePosixPath, list[str]]]
 ) -> tuple[PurePosixPath | None, int]:
     """Return the first file and line that may say it; (None, 1) where none does."""
     for sign in wrong.signs:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import logging
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from mkdocs.commands.build import _build_page, _populate_page, build
@@ -16,7 +14,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_e
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from scripts.content.config import CONFIG, Config
+from scripts.content.config import CONFIG, Config, complaints
 from scripts.content.content import Content
 from scripts.content.page import Page
 from scripts.core.environment import REFUSALS
@@ -117,20 +115,3 @@ def _write(changed: Sequence[Page], config: MkDocsConfig) -> None:
         _populate_page(page, config, files)
     for page in pages:
         _build_page(page, config, documents, nav, env)
-
-
-@contextlib.contextmanager
-def complaints() -> Iterator[list[str]]:
-    """Yield a list that fills with MkDocs' warnings and errors."""
-    told: list[str] = []
-
-    class Collector(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            told.append(f"{record.levelname}: {record.getMessage()}")
-
-    logger, collector = logging.getLogger("mkdocs"), Collector(logging.WARNING)
-    logger.addHandler(collector)
-    try:
-        yield told
-    finally:
-        logger.removeHandler(collector)

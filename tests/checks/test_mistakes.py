@@ -7,14 +7,16 @@ The names begin with where two readings of the project found them: N is an edito
 from __future__ import annotations
 
 import os
+import re
 import time
 
 import pytest
 
 from scripts import check
 from scripts.content.content import Content
-from scripts.core.findings import is_fault
-from tests.conftest import PAGE, TODAY
+from scripts.core.findings import ContentError, is_fault
+from scripts.steps import read_settings
+from tests.conftest import GARDEN, PAGE, ROOT, TODAY
 from tests.examples import statute
 
 SOURCES = """\
@@ -108,13 +110,25 @@ MISTAKES = {
     "N curly quotes round a text": (front("En sida att prova på.", "”En sida”"), "b.md:3", "word-quotes", "citattecken"),
     "N colon without quotes": (front("title: Prov", "title: Prov: två"), "b.md:2", "bad-yaml", "har ett kolon. Sätt citattecken"),
     "N tab in a page's fields": (front("title: Prov", "\ttitle: Prov"), "b.md:2", "bad-yaml", "tabb"),
+    "N title of a paragraph": (front("title: Prov", f"title: {'Prov ' * 13}"), "b.md:2", "long-text", "högst 60 får plats"),
     "N unknown field": (front("owner:", "agare: x\nowner:"), "b.md:6", "unknown-field", "finns inte. Välj bland"),
     "N a field with a slip": (front("keywords:", "keyword: []\nkeywords:"), "b.md:7", "unknown-field", 'Menade du "keywords"?'),
     # N: registers
     "N tab in a register": (register("contacts", "  group", "\tgroup"), "_data/contacts.yml:3", "bad-yaml", "tabb"),
     "N key twice": (register("contacts", "  group", "  name: B\n  group"), "_data/contacts.yml:3", "bad-yaml", "'name' står två gånger"),
     "N colon in a register": (register("contacts", "for_whom: Alla", "for_whom: Alla: nu"), "_data/contacts.yml:4", "bad-yaml", "kolon"),
-    "N wrong indent": (register("contacts", "  group", "   group"), "_data/contacts.yml:3", "bad-yaml", "kan inte läsas"),
+    "N wrong indent": (register("contacts", "  group", "   group"), "_data/contacts.yml:3", "bad-yaml", "för långt in eller ut"),
+    "N a field too far out": (register("contacts", "  group", " group"), "_data/contacts.yml:3", "bad-yaml", "för långt in eller ut"),
+    "N no colon after a field": (register("contacts", "for_whom:", "for_whom"), "_data/contacts.yml:4", "bad-yaml", "saknas ett kolon"),
+    "N no colon after the first field": (register("contacts", "name:", "name"), "_data/contacts.yml:2", "bad-yaml", "saknas ett kolon"),
+    "N no colon after a key": (register("contacts", "sos:", "sos"), "_data/contacts.yml:1", "bad-yaml", "saknas ett kolon"),
+    "N no space after a colon": (register("contacts", "name: ", "name:"), "_data/contacts.yml:2", "bad-yaml", "kolon med mellanslag"),
+    "N colon in a value's second line": (register("contacts", "for_whom: Alla", "for_whom: Alla\n    och fler\n    till: dem"), "_data/contacts.yml:6", "bad-yaml", "värdet har ett kolon"),
+    "N quotation mark that never ends": (register("contacts", '"112"', '"112'), "_data/contacts.yml:5", "bad-yaml", "citattecken saknas"),
+    "N list that never ends": (register("contacts", "[akut]", "[akut"), "_data/contacts.yml:3", "bad-yaml", "Skriv ]"),
+    "N value that begins with a sign": (register("contacts", "Alla", "@alla"), "_data/contacts.yml:4", "bad-yaml", "Sätt citattecken"),
+    "N curly quotes round a number": (register("contacts", '"112"', "”112”"), "_data/contacts.yml:5", "word-quotes", "Ta bort dem"),
+    "N list for a number": (register("contacts", '"112"', "[112]"), "_data/contacts.yml:5", "bad-field", "phone värdet ska vara text på en rad"),
     "N empty register": ({"_data/contacts.yml": ""}, "_data/contacts.yml:1", "bad-yaml", "rader med"),
     "N a word without content": ({"_data/glossary.yml": "nytt-ord:\n"}, "_data/glossary.yml:1", "bad-field", "fält: värde"),
     "N contact without group": (register("contacts", "  group: [akut]\n", ""), "_data/contacts.yml:1", "missing-field", '"group" saknas'),
@@ -137,6 +151,7 @@ MISTAKES = {
     "N unknown source": (body("Text.[@utl-5-51]\n"), f"b.md:{FIRST}", "unknown-source", 'Menade du "utl-5-15"?'),
     "N source without its sign": (body("Text.[utl-5-15]\n"), f"b.md:{FIRST}", "almost-citation", "Skriv [@utl-5-15]"),
     "N source with a space": (body("Text.[@ utl-5-15]\n"), f"b.md:{FIRST}", "almost-citation", "blir ingen källa"),
+    "N source in curly quotes": (body("Text.[”@utl-5-15”]\n"), f"b.md:{FIRST}", "almost-citation", "blir ingen källa"),
     "N source in capitals": (body("Text.[@UTL-5-15]\n"), f"b.md:{FIRST}", "almost-citation", "blir ingen källa"),
     "N macro with å": (body("[[osäkert: vem]]\n"), f"b.md:{FIRST}", "almost-macro", '"[[osakert: …]]" ensamt'),
     "N macro in a sentence": (body("Text [[osakert: vem]].\n"), f"b.md:{FIRST}", "almost-macro", "ensamt på en rad"),
@@ -154,6 +169,8 @@ MISTAKES = {
     "N five columns": (body("| A | B | C | D | E |\n"), f"b.md:{FIRST}", "wide-table", "högst 4"),
     "N wrong number to call": (body("Ring 113 13 nu.\n"), f"b.md:{FIRST}", "unknown-phone", "Rätta numret"),
     "N heading without id": (body("## Rubrik\n"), f"b.md:{FIRST}", "missing-id", "saknar id"),
+    "N section without a word": (body("## Rubrik {#rubrik}\n\n## Nästa {#nasta}\n\nText.\n"), f"b.md:{FIRST}", "empty-section", "är tomt"),
+    "N last section without a word": (body("## Rubrik {#rubrik}\n\n### Under {#under}\n\n"), f"b.md:{FIRST + 2}", "empty-section", "är tomt"),
     "N id of the build's own": (body("## Rubrik {#ord-lvu}\n"), f"b.md:{FIRST}", "bad-id", "används av bygget"),
     "N Latin-1": ({"b.md": PAGE.encode() + "å\n".encode("latin-1")}, f"b.md:{FIRST}", "not-utf-8", "Spara filen som UTF-8"),
     "N Word document": ({"stod/utkast.docx": b"PK"}, "stod/utkast.docx:1", "unknown-file", "skulle publiceras"),
@@ -200,6 +217,43 @@ MISTAKES = {
 }  # fmt: skip
 
 
+# What only the built page shows: what is put in a file → (where, words of the message)
+BUILT = {
+    "Det är **viktigt att vattna.": ("odla/tomat.md", "fet stil har ** före"),
+    "Se [mer] (grav.md).": ("odla/tomat.md", "tätt ihop"),
+    "| A | B |\n| ett | två |": ("odla/tomat.md", "saknar raden |---|---|"),
+    "<!-- ring Anna -->": ("odla/tomat.md", "syns i sidans källa"),
+    "![En tomat](saknas.png)": ("odla/tomat.md", '"saknas.png": filen finns inte. (missing-asset)'),
+    "ny:\n  term: Ny\n  text: Ett **ord.": ("_data/glossary.yml", "fet stil har ** före"),
+}
+# Settings: (from, to, the line from that one, words of the message)
+SETTINGS = {
+    "a part without its colon": ("- Odla:", "- Odla", 0, '"Odla": raden i menyn är varken en sida'),
+    "a page without its file": (
+        "- Start: index.md",
+        "- Start",
+        0,
+        '"Start": raden i menyn är varken',
+    ),
+    "a page with no file": (
+        "nav:\n  - Start: index.md",
+        "nav:\n  - Start:",
+        0,
+        "raden i menyn är varken en sida",
+    ),
+    "a tab": ("    name: Odlarna", "\tname: Odlarna", 0, "raden har en tabb"),
+    "no colon": ("    name: Odlarna", "    name Odlarna", 0, "saknas ett kolon"),
+    "wrong indent": ("    name: Odlarna", "     name: Odlarna", 1, "för långt in eller ut"),
+    "a setting that isn't": ("site_name:", "site_nam: X\nsite_name:", 0, 'Menade du "site_name"?'),
+    "an address without https": (
+        '!ENV [SITE_URL, "https://',
+        '!ENV [INGEN, "',
+        0,
+        "https://kommun.example",
+    ),
+}
+
+
 def findings(folder) -> list:
     started = time.process_time()
     found = check.check_content(Content.read(folder), TODAY)
@@ -232,6 +286,36 @@ def test_r2_nor_is_docs_itself_a_link(docs, tmp_path):
     (tmp_path / "lank").symlink_to(docs(BASE))
     (finding,) = findings(tmp_path / "lank")
     assert finding.rule == "unknown-file" and "genväg" in finding.message
+
+
+@pytest.mark.slow
+def test_what_only_the_built_page_shows_is_told_all_at_once(own_garden, capsys):
+    expected = []
+    for text, (name, words) in BUILT.items():
+        file = own_garden.docs / name
+        before = file.read_text("utf-8")
+        file.write_text(f"{before}\n{text}\n", "utf-8")
+        above = (before + text[: re.search(r"\*\*|[\[|<]", text).start()]).count("\n")
+        expected.append((f"docs/{name}:{above + 2}: ", words))
+    assert own_garden.build() == 1
+    told = [line for line in capsys.readouterr().out.split("\n") if line.startswith("docs/")]
+    faults = [line for line in told if "(long-sentence)" not in line]
+    assert len(faults) == len(expected), faults
+    for place, words in expected:
+        assert any(line.startswith(place) and words in line for line in faults), (place, faults)
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_a_slip_in_the_settings_is_told_once_where_it_stands(tmp_path, monkeypatch, name):
+    monkeypatch.setenv("OVERRIDES", str(ROOT / "overrides"))
+    old, new, below, words = SETTINGS[name]
+    before, text = (GARDEN / "mkdocs.yml").read_text("utf-8").split(old, 1)
+    (tmp_path / "mkdocs.yml").write_text(before + new + text, "utf-8")
+    (tmp_path / "docs").mkdir()
+    with pytest.raises(ContentError) as caught:
+        read_settings(tmp_path)
+    (fault,) = caught.value.findings
+    assert fault.line == before.count("\n") + 1 + below and words in fault.message, fault
 
 
 @pytest.mark.parametrize("kind", ["file", "folder", "dangling", "loop", "inside"])

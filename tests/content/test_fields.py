@@ -37,7 +37,7 @@ def faults(value):
         ({"a": {"title": ""}}, ("a", "title"), "missing-field", '"a": fältet "title" är tomt.'),
         ({"a": {"title": "T", "key": "b"}}, ("a", "key"), "unknown-field", '"a": fältet "key" finns inte. Välj bland title, when, rows, either, source.'),
         ({"a": {}}, ("a", "title"), "missing-field", '"a": fältet "title" saknas.'),
-        ({"a": {"title": "Titeln"}}, ("a", "title"), "long-text", '"a": title "Titeln" har 6 tecken, högst 5 får plats.'),
+        ({"a": {"title": "Titeln"}}, ("a", "title"), "long-text", '"a": title "Titeln" har 6 tecken, högst 5 får plats. Korta det.'),
         ({"a": {"title": 112}}, ("a", "title"), "bad-field", '"a": title "112" ska vara text. Sätt citattecken om det.'),
         ({"a": {"title": "T", "when": "i maj"}}, ("a", "when"), "bad-date", '"a": when "i maj" ska vara ett datum: "ÅÅÅÅ", "ÅÅÅÅ-MM" eller "ÅÅÅÅ-MM-DD".'),
         ({"a": {"title": "T", "rows": {"id": "x"}}}, ("a", "rows"), "bad-field", '"a": rows ska vara en lista: [ett, två].'),
