@@ -203,6 +203,27 @@ def begin(folder: Path, kind: str) -> int:
     return 0
 
 
+def translate(docs: Path, sheet: Path | None, card: Path | None) -> int:
+    """Write the sheet of a draft, or put its rows on the card; return the exit code."""
+    from scripts.content.content import Content
+    from scripts.core.findings import ContentError, report
+    from scripts.paper import translation
+
+    try:
+        content = Content.read(docs)
+        if content.faults:
+            raise ContentError(*content.faults)
+        if sheet:
+            say(
+                f"Klart: {sheet} och {translation.write_sheet(sheet, content)}. Publicera dem inte."
+            )
+        if card:
+            say(f"{translation.put_on_card(card, content)} rader insatta i card.yml. Bygg nu.")
+    except ContentError as fault:
+        return report(fault.findings)
+    return 0
+
+
 def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="python3 scripts/build.py",
@@ -225,6 +246,10 @@ def main(argv: list[str]) -> int:
     add("--new", type=Path, metavar="MAPP", help="börja en ny sajt där, med en liten mall")
     own = "börja en mapp för er kommun: texten här, med egna rader, sidor, nummer och färger"
     add("--new-kommun", type=Path, metavar="MAPP", help=own)
+    sheet = "skriv ett språks utkast till kortet (PO), och bladet som det granskas på, bredvid det"
+    add("--granskningsblad", type=Path, metavar="SPRÅK.po", help=sheet)
+    card = "sätt in utkastets rader på kortet: de visas när någon har granskat dem"
+    add("--till-kortet", type=Path, metavar="SPRÅK.po", help=card)
     args = parser.parse_args(argv)
     # What lists the parts of an edition is among what the tests need.
     lock = ROOT / ("requirements-dev.txt" if args.edition else "requirements.txt")
@@ -234,6 +259,8 @@ def main(argv: list[str]) -> int:
     if args.new or args.new_kommun:
         return begin(args.new or args.new_kommun, "sajt" if args.new else "kommun")
     root = args.sajt.resolve()
+    if args.granskningsblad or args.till_kortet:
+        return translate(root / "docs", args.granskningsblad, args.till_kortet)
     if args.serve:
         from scripts.preview import serve
 
