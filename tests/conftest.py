@@ -13,6 +13,7 @@ from scripts import build, check
 from scripts.content.config import Config, Extra
 from scripts.content.content import Content
 from scripts.content.records import Registers
+from scripts.core import language
 from scripts.core.findings import Finding
 from scripts.publish.built import BuiltSite
 from scripts.publish.servers.headers import Publication
@@ -56,6 +57,12 @@ def staged(*checks: Callable[..., Iterable[Finding]]) -> Callable[..., list[Find
 def command(name: str) -> Callable[[list[str]], int]:
     """Return ``python -m scripts.check NAME`` as a function of its arguments."""
     return lambda argv: check.main([name, *argv])
+
+
+@pytest.fixture(autouse=True)
+def _swedish() -> None:
+    """A build of a site in another language leaves that in use."""
+    language.use(language.SWEDISH)
 
 
 @pytest.fixture(scope="session")

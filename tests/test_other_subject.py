@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -13,9 +15,10 @@ from scripts import build
 from scripts.content.content import Content
 from scripts.content.figures import ICONS, KINDS, MARKS
 from scripts.content.kinds import FORMS, LEVELS, QUESTION_KINDS, STATUSES
+from scripts.core import language
 from scripts.publish.built import BuiltPage
 from scripts.render.macros import MACROS
-from tests.conftest import Garden
+from tests.conftest import ROOT, Garden
 
 pytestmark = pytest.mark.slow
 
@@ -134,13 +137,18 @@ def test_a_publishers_own_number_stands_first_or_not_at_all(own_garden):
     assert "08-765 43 21</a>, efter klockan 17" in own_garden.page("guide/oklart")
 
 
-def test_a_site_in_english_builds_and_readme_tells_what_stays_swedish(own_garden):
-    settings = own_garden.root / "mkdocs.yml"
+def in_english(site: Garden) -> None:
+    """Let a site's own words be English, and say that its pages are."""
+    settings = site.root / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(text.replace("language: sv", "language: en"), encoding="utf-8")
-    for page in own_garden.docs.rglob("*.md"):
+    for page in site.docs.glob("**/[!_]*.md"):
         text = page.read_text(encoding="utf-8").replace("lang: en\n", "")
         page.write_text(text.replace("---\n", "---\nlang: en\n", 1), encoding="utf-8")
+
+
+def test_a_site_in_english_says_all_of_its_own_in_english(own_garden):
+    in_english(own_garden)
     tomato = own_garden.docs / "odla/tomat.md"
     text = tomato.read_text(encoding="utf-8")
     words = "Water the plants at the roots, in the morning."
@@ -152,18 +160,84 @@ def test_a_site_in_english_builds_and_readme_tells_what_stays_swedish(own_garden
     assert content.attributes["lang"] == "en" and words in content.text()
     assert "Text reviewed" in content.text() and "On this page" in page.css_first(".toc").text()
     assert words in (own_garden.site / "sok/odla/tomat.js").read_text(encoding="utf-8")
-    # what README says stays Swedish
-    assert page.css_first(".site-nav").attributes["aria-label"] == "Meny"
-    assert "Sök med egna ord" in page.css_first(".search").text()
-    for box, name in ((".source-box", "Källor"), (".terms", "Ord på sidan")):
-        assert page.css_first(box).attributes["lang"] == "sv" and name in page.css_first(box).text()
+    assert page.css_first(".site-nav").attributes["aria-label"] == "Menu"
+    for box, name in ((".source-box", "Sources"), (".terms", "Words on this page")):
+        assert page.css_first(box).attributes["lang"] == "en" and name in page.css_first(box).text()
+
+
+SHOWN = ("aria-label", "title", "placeholder", "alt", "data-overdue", "data-dates", "data-links")
+
+
+def seen(file: Path) -> Iterator[str]:
+    """Yield each text of a page, and of the attributes that somebody sees or hears."""
+    for node in LexborHTMLParser(file.read_text("utf-8")).root.traverse(include_text=True):
+        if node.tag == "-text":
+            yield "" if node.parent.tag in ("script", "style") else node.text()
+        else:
+            yield from (node.attributes.get(name) or "" for name in SHOWN)
+
+
+def test_nothing_swedish_is_left_on_a_new_site_in_english(tmp_path):
+    """But what its editor has written: the code's own words are in none of it here."""
+    new, told = Garden(tmp_path / "ny"), language.words("en")
+    assert build.main(["--new", str(new.root)]) == 0
+    own = {
+        "Källor": "Sources",
+        "Gör så här": "Do this",
+        "Checklista": "List",
+        "- Start:": "- Home:",
+    }
+    for file in new.root.rglob("*.*"):
+        text = file.read_text("utf-8")
+        for swedish, english in own.items():
+            text = text.replace(swedish, english)
+        file.write_text(text, "utf-8")
+    written = "".join(file.read_text("utf-8") for file in new.root.rglob("*.*"))
+    in_english(new)
+    assert new.build() == 0
+    swedish = {k.strip() for k, v in told.items() if k != v and k.strip() not in written}
+    assert len(swedish) > 150
+    for file in new.site.rglob("*.html"):
+        for text in map(str.strip, seen(file)):
+            parts = {key for key in swedish if key == text or (len(key) > 8 and key in text)}
+            assert not parts, (file, text)
+    scripts = "".join(file.read_text("utf-8") for file in new.site.glob("assets/*.js"))
+    assert {k for k in told if len(k) > 8 and f'"{k}"' in scripts and k != told[k]} == set()
+    assert '"Show more results"' in scripts
+
+
+def test_the_words_of_a_language_are_those_that_the_code_says():
+    """Each, and no other; so that a new word is asked for, and an old one goes."""
+    files = [
+        *ROOT.glob("scripts/**/*.py"),
+        *ROOT.glob("scripts/**/*.jinja"),
+        *ROOT.glob("overrides/**/*.*"),
+    ]
+    source = "".join(
+        f.read_text("utf-8") for f in files if f.suffix in (".py", ".jinja", ".html", ".js")
+    )
+    said = {
+        m[2] for m in re.finditer(r"""(?:\b_|\bphrase|words\.t|\brow)\(\s*(["'])(.*?)\1""", source)
+    }
+    for name in language.languages()[1:]:
+        told = language.words(name)
+        assert all(isinstance(one, str) for pair in told.items() for one in pair)
+        assert said - told.keys() == set(), name
+        assert {key for key in told if key not in source} == set(), name
 
 
 def test_a_new_site_begins_with_one_command_and_builds(tmp_path):
     new = Garden(tmp_path / "ny")
     assert build.main(["--new", str(new.root)]) == 0
     assert new.build() == 0
-    assert "Exempel" in new.page("exempel")
+    assert "Exempel" in new.page("exempel") and "plain" in new.page("exempel")
+    for page, what in (
+        ("lista", 'type="checkbox"'),
+        ("kontakt", "tel:087000001"),
+        ("exempel", "figure-steg"),
+        ("exempel", 'class="gate"'),
+    ):
+        assert what in new.page(page), what
 
 
 def test_a_new_site_never_writes_over_another(own_garden):

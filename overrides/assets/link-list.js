@@ -20,7 +20,7 @@
 
   const choice = make("fieldset", { className: "copy-form" }, make("legend", {}, "Kopiera länkarna som"));
   const forms = {
-    adress: row => row.url,
+    "adress": row => row.url,
     HTML: row => '<a href="' + escape(row.url) + '">' + escape(row.text) + "</a>",
     Markdown: row => "[" + row.text.replace(/[[\]\\]/g, "\\$&") + "](" + row.url + ")",
   };

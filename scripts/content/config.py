@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 from scripts.content.fields import Fault, Field, Given, build, walk
 from scripts.content.kinds import Label, Slug
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
+from scripts.core import language
 from scripts.core.environment import REFUSALS, ROOT
 from scripts.core.findings import ContentError, Finding
 from scripts.core.swedish import did_you_mean
@@ -210,6 +211,11 @@ class Config:
         return self.extra.site.key or "sajten"
 
     @property
+    def icon(self) -> str:
+        """The site's own sign, from its root."""
+        return str(self.mkdocs.theme["favicon"]) if self.mkdocs else "assets/icon.svg"
+
+    @property
     def home(self) -> str:
         """The site's address with a closing slash."""
         return self.site_url.rstrip("/") + "/"
@@ -248,9 +254,17 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
     lines = RegisterFile(CONFIG, (root / CONFIG).read_text(encoding="utf-8"), {})
     if faults := _refused(told, lines) or _without_page(given.nav or [], lines):
         raise ContentError(*faults)
+    try:
+        language.use(given.theme.get("language", language.SWEDISH))
+    except OSError as error:
+        message = f"sajten finns på {', '.join(language.languages())}. Välj en av dem."
+        raise ContentError(
+            Finding(CONFIG, lines.line("theme", "language"), "bad-setting", message)
+        ) from error
     given.nav = _menu(given.nav, Path(given.docs_dir)) if given.nav else None
     url, looks = str(given.site_url or ""), _look(given)
     made = settled(root / CONFIG, url, given.extra, given.site_name, looks)
+    given.extra["words"] = {name: language.words(name) for name in language.languages()}
     return replace(made, pdf=pdf, mkdocs=given)
 
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from scripts.core.language import phrase
+
 MONTHS = ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti"]
 MONTHS += ["september", "oktober", "november", "december"]
 
@@ -17,11 +19,11 @@ LONGEST = 80  # characters of a word to compare; the time grows with the square
 
 
 def date_words(value: object) -> str:
-    """Return an ISO date, or its beginning, in Swedish words: ``2026-02`` → ``februari 2026``."""
+    """Return an ISO date, or its beginning, in words: ``2026-02`` → ``februari 2026``."""
     parts = str(value).split("-")
     words = [parts[0]]
     if len(parts) > 1:
-        words.insert(0, MONTHS[int(parts[1]) - 1])
+        words.insert(0, phrase(MONTHS[int(parts[1]) - 1]))
     if len(parts) > 2:
         words.insert(0, str(int(parts[2])))
     return " ".join(words)

@@ -13,6 +13,7 @@ from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.page import Page
 from scripts.core.findings import Finding
+from scripts.core.language import phrase
 from scripts.publish.built import BuiltPage, BuiltSite, put_after, put_instead, text_of
 
 # What a page has → the styles and scripts it then loads, in this order. The first picture waits for
@@ -34,10 +35,6 @@ TAGS = {
 }
 MANY = 4  # headings: a longer page has its contents before the text on a narrow screen
 BEFORE_TEXT = ("process", "switch")  # classes: the step of the work, the page's twin
-WORDS = {
-    "sv": {"contents": "På den här sidan", "law": "Lagen läst", "law_short": "lagen läst"},
-    "en": {"contents": "On this page", "law": "Swedish law read", "law_short": "law read"},
-}
 
 
 def add_around(content: Content, site: BuiltSite, _: Config) -> list[Finding]:
@@ -46,14 +43,12 @@ def add_around(content: Content, site: BuiltSite, _: Config) -> list[Finding]:
     for address, built in site.pages.items():
         add_assets_of(built)
         if page := pages.get(address):
-            words = WORDS["en" if page.meta.lang == "en" else "sv"]
-            move_law_day(built, words)
-            add_contents(built, words["contents"])
+            move_law_day(built, page.meta.lang)
+            add_contents(built, phrase("På den här sidan", page.meta.lang))
             add_data(built, page, site.url)
-            if words is WORDS["en"]:
-                for link in built.content.css('[aria-label^="källa "]'):
-                    said = link.attributes["aria-label"] or ""
-                    link.attrs["aria-label"] = said.replace("källa", "source", 1)
+            for link in built.content.css('[aria-label^="källa "]'):
+                said = link.attributes["aria-label"] or ""
+                link.attrs["aria-label"] = said.replace("källa", phrase("källa", page.meta.lang), 1)
             # A question of the guide is no answer to a search, but the first, which is in the menu.
             if built.find(".guide") and not built.find(".guide-verdict, #meny [aria-current=page]"):
                 built.content.attrs["data-search-exclude"] = ""
@@ -70,7 +65,7 @@ def add_assets_of(page: BuiltPage) -> None:
     put_after(loaded[-1], "".join(tags))
 
 
-def move_law_day(page: BuiltPage, words: dict[str, str]) -> None:
+def move_law_day(page: BuiltPage, language: str) -> None:
     """Move the day when the law behind the page was read (citations.py) to the page's foot."""
     slot, day = page.find(".fresh .law-slot"), page.find("p.law-read")
     paper = page.find("div.paper")  # print.js writes it in the margins
@@ -78,10 +73,11 @@ def move_law_day(page: BuiltPage, words: dict[str, str]) -> None:
         return
     if day is None:
         return slot.decompose()
-    put_instead(slot, f"{words['law']} {day.inner_html}.")
+    put_instead(slot, f"{phrase('Lagen läst', language)} {day.inner_html}.")
     dates = (paper.attributes["data-dates"] or "").split(", ", 1)
     iso = page.one("time.law-day").attributes["datetime"]
-    paper.attrs["data-dates"] = ", ".join([dates[0], f"{words['law_short']} {iso}", *dates[1:]])
+    law = f"{phrase('lagen läst', language)} {iso}"
+    paper.attrs["data-dates"] = ", ".join([dates[0], law, *dates[1:]])
     day.decompose()
 
 

@@ -20,6 +20,7 @@ from selectolax.lexbor import LexborNode
 from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.core.findings import Finding
+from scripts.core.language import translated
 from scripts.publish.built import BuiltPage, BuiltSite
 from scripts.publish.purge import purge_css, used_words
 
@@ -159,7 +160,7 @@ def add_assets(_: Content, site: BuiltSite, __: Config) -> list[Finding]:
         if path.is_relative_to(THEME):
             assets.texts[path] = purge_css(text, frozenset(words))
         else:
-            assets.texts[path] = _minified(path.suffix, text)
+            assets.texts[path] = _minified(path.suffix, translated(text))
     joined = {kind: assets.join(kind) for kind in ("css", "js")}
 
     for address, tags in assets.tags.items():

@@ -17,11 +17,11 @@ from scripts.content.content import Content
 from scripts.content.records import Frame
 from scripts.core.findings import Finding
 from scripts.core.forms import forms
+from scripts.core.language import phrase
 from scripts.publish.assets import tags_of
 from scripts.publish.built import BuiltPage, BuiltSite, text_of
 
 FORM = forms(__file__, "html")
-NEW_TAB = "öppnas i ny flik"
 
 
 def twins_of(top: str, embed: Frame, site: BuiltSite) -> dict[str, str]:
@@ -112,4 +112,4 @@ def _lead(link: LexborNode, page: BuiltPage, up: str, twins: Mapping[str, str]) 
     if "download" in link.attributes:  # a sandboxed frame refuses it
         del link.attrs["download"]
     if name := link.attributes.get("aria-label"):  # hides what embed.css says after the others
-        link.attrs["aria-label"] = f"{name} ({NEW_TAB})"
+        link.attrs["aria-label"] = f"{name} ({phrase('öppnas i ny flik')})"

@@ -18,19 +18,20 @@ from scripts.content.content import Content
 from scripts.content.records import Redirects as Rows
 from scripts.content.records import Retired
 from scripts.core.findings import Finding
+from scripts.core.language import phrase, spoken
 from scripts.publish.addresses import published, short_addresses, split
 from scripts.publish.built import BuiltPage, BuiltSite, put_first
 
 REGISTER = "redirects"
 PAGE = """\
 <!doctype html>
-<html lang="sv">
+<html lang="{lang}">
 <head>
 <meta charset="utf-8">
 <title>{title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-{head}<link rel="icon" href="{up}assets/icon.svg">
+{head}<link rel="icon" href="{up}{icon}">
 </head>
 <body>
 <main class="moved-page">
@@ -40,6 +41,8 @@ PAGE = """\
 </body>
 </html>
 """
+INSTEAD = "Gå till {} i stället."
+MOVED = "Sidan har flyttat till {}. Byt gärna länken som ledde hit."
 FOLLOWS = (
     '<link rel="stylesheet" href="{up}assets/moved.css">\n'
     '<script src="{up}assets/moved.js" defer></script>\n'
@@ -113,14 +116,14 @@ def server_redirects(content: Content) -> list[Redirect]:
     return sorted(found)
 
 
-def add_redirects(content: Content, site: BuiltSite, _: Config) -> list[Finding]:
+def add_redirects(content: Content, site: BuiltSite, config: Config) -> list[Finding]:
     """Add the pages, ids and notes. Before the assets get their names."""
     rows, words = Redirects.of(content), published(content)
-    write = _Writer(rows, site, words)
+    write = _Writer(rows, site, words, config.icon)
     for short in short_addresses(content):
         link = write.link(short.address, short.to)
         title = short.title or words.get(short.to, "")
-        body = f"<p>Läs den senaste versionen: {link}.</p>"
+        body = f"<p>{phrase('Läs den senaste versionen: {}.').format(link)}</p>"
         write.page(short.address, title, body, to=short.to)
     for address in sorted({split(a)[0] for a in (*rows.moved, *rows.retired)}):
         if address in rows:
@@ -131,8 +134,10 @@ def add_redirects(content: Content, site: BuiltSite, _: Config) -> list[Finding]
 
 
 class _Writer:
-    def __init__(self, rows: Redirects, site: BuiltSite, words: Mapping[str, str]) -> None:
-        self.rows, self.site, self.words = rows, site, words
+    def __init__(
+        self, rows: Redirects, site: BuiltSite, words: Mapping[str, str], icon: str
+    ) -> None:
+        self.rows, self.site, self.words, self.icon = rows, site, words, icon
 
     def link(self, here: str, there: str, css: str = "") -> str:
         """Return a link from the page ``here``: works at any depth and under any path."""
@@ -140,7 +145,7 @@ class _Writer:
         page, place = split(there)
         text = self.words.get(there) or page
         if place and page != split(here)[0]:
-            text += f" på sidan {self.words.get(page) or page}"
+            text += f" {phrase('på sidan')} {self.words.get(page) or page}"
         mark = f' class="{css}"' if css else ""
         return f'<a{mark} href="{href}">{html.escape(text)}</a>'
 
@@ -155,7 +160,9 @@ class _Writer:
                 f'<link rel="canonical" href="{html.escape(self.site.url)}{split(to)[0][1:]}">\n'
                 f'<meta http-equiv="refresh" content="0; url={up + to[1:] or "./"}">\n'
             )
-        text = PAGE.format(title=html.escape(title), head=head, up=up, body=body)
+        text = PAGE.format(
+            lang=spoken(), icon=self.icon, title=html.escape(title), head=head, up=up, body=body
+        )
         self.site.add(address[1:], text)
 
     def instead(self, address: str) -> None:
@@ -165,12 +172,12 @@ class _Writer:
         to = self.rows.end(address)
         if row := self.rows.gone(address):
             reason = f"<p>{html.escape(row.reason)}</p>\n" if row.reason else ""
-            body = f"{reason}<p>Gå till {self.link(address, to)} i stället.</p>\n{notes}"
-            self.page(address, "Sidan finns inte längre", body, follows=follows)
+            body = f"{reason}<p>{phrase(INSTEAD).format(self.link(address, to))}</p>\n{notes}"
+            self.page(address, phrase("Sidan finns inte längre"), body, follows=follows)
         else:
             link = self.link(address, to, "moved-on")
-            body = f"<p>Sidan har flyttat till {link}. Byt gärna länken som ledde hit.</p>\n{notes}"
-            self.page(address, "Sidan har flyttat", body, to=to, follows=follows)
+            body = f"<p>{phrase(MOVED).format(link)}</p>\n{notes}"
+            self.page(address, phrase("Sidan har flyttat"), body, to=to, follows=follows)
 
     def note(self, here: str, old: str) -> str:
         """Return the note that carries an old id; moved.js follows the link of one that moved."""
@@ -178,11 +185,14 @@ class _Writer:
         if row:
             reason = f" {html.escape(row.reason)}" if row.reason else ""
             link = self.link(here, to)
-            text = f"Det du söker finns inte längre.{reason} Gå till {link} i stället."
+            instead = phrase(INSTEAD).format(link)
+            text = f"{phrase('Det du söker finns inte längre.')}{reason} {instead}"
         else:
-            text = f"Det du söker har flyttat till {self.link(here, to, 'moved-to')}."
+            text = phrase("Det du söker har flyttat till {}.").format(
+                self.link(here, to, "moved-to")
+            )
         return (
-            f'<p class="moved" id="{split(old)[1]}" lang="sv" role="note" '
+            f'<p class="moved" id="{split(old)[1]}" lang="{spoken()}" role="note" '
             f"data-search-exclude>{text}</p>"
         )
 

@@ -17,6 +17,7 @@ from scripts.content.macros import act_sources
 from scripts.content.markdown import cited
 from scripts.content.sources import law_read
 from scripts.core.forms import forms
+from scripts.core.language import phrase
 from scripts.render.macro import PageTreeprocessor
 from scripts.render.sources import paper_address, source_dates
 
@@ -133,7 +134,7 @@ class SourceTreeprocessor(PageTreeprocessor):
                     "href": f"#kalla-{key}",
                     "id": f"ref-{key}-{len(references) + 1}",
                     "role": "doc-noteref",
-                    "aria-label": f"källa {number}",
+                    "aria-label": f"{phrase('källa')} {number}",
                 },
             )
             link.text = AtomicString(str(number))

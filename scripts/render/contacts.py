@@ -6,6 +6,7 @@ from html import escape
 
 from scripts.content.contacts import WRITTEN, Contact, tel
 from scripts.core.forms import forms
+from scripts.core.language import phrase
 from scripts.core.swedish import date_words
 from scripts.render.macro import Context, MacroError
 from scripts.render.sources import age
@@ -33,12 +34,16 @@ def render_contacts(context: Context, group: str) -> str:
 
 def contact_freshness(contact: Contact) -> str:
     """Return how old a number is and whether somebody has rung; "" where that tells nothing."""
-    unsure = "Osäker." if contact.certainty == "osaker" else ""
+    unsure = phrase("Osäker.") if contact.certainty == "osaker" else ""
     if not contact.phone or not contact.test_call:
         return "" if contact.phone else unsure
     rung = contact.confirmed_by_call
-    old = f"Från källan: {age(contact)}." if age(contact) else ""
-    tried = f"Provringt {date_words(rung)}." if rung else "Ingen har provringt numret."
+    old = f"{phrase('Från källan:')} {age(contact)}." if age(contact) else ""
+    tried = (
+        f"{phrase('Provringt')} {date_words(rung)}."
+        if rung
+        else phrase("Ingen har provringt numret.")
+    )
     return " ".join(filter(None, (old, unsure, tried)))
 
 

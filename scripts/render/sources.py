@@ -9,6 +9,7 @@ from scripts.content.contacts import Contact
 from scripts.content.kinds import SOURCE_KINDS
 from scripts.content.sources import Source
 from scripts.core.forms import forms
+from scripts.core.language import phrase
 from scripts.core.swedish import date_words
 from scripts.render.macro import Context
 
@@ -23,16 +24,24 @@ def age(record: Source | Contact) -> str:
 
 def source_dates(source: Source) -> str:
     """Return how old a source's wording is, and when it was read, as short sentences."""
-    read = f"Läst {date_words(source.read_on)}." if source.read_on else "Inte läst i original."
+    read = (
+        f"{phrase('Läst')} {date_words(source.read_on)}."
+        if source.read_on
+        else phrase("Inte läst i original.")
+    )
     if not source.place:
         word = "Lydelse" if source.kind in ("lag", "forordning") else "Datum"
-        return f"{word}: {age(source)}. {read}" if age(source) else read
+        return f"{phrase(word)}: {age(source)}. {read}" if age(source) else read
     # which wording of a paragraph was read, and from which day it holds
     act = "förordning" if source.kind == "forordning" else "lag"
     own = source.amended_by == source.sfs
-    text = "I ursprunglig lydelse" if own else f"Lydelse enligt {act} {source.amended_by}"
+    text = (
+        phrase("I ursprunglig lydelse")
+        if own
+        else f"{phrase('Lydelse enligt')} {phrase(act)} {source.amended_by}"
+    )
     if source.in_force:
-        text += f", gäller från {date_words(source.in_force)}"
+        text += f", {phrase('gäller från')} {date_words(source.in_force)}"
     return f"{text}. {read}"
 
 

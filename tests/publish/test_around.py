@@ -7,7 +7,6 @@ import pytest
 from scripts.content.page import Page
 from scripts.content.records import Front
 from scripts.publish.around import (
-    WORDS,
     add_assets_of,
     add_contents,
     add_data,
@@ -76,7 +75,7 @@ def test_a_long_page_has_its_contents_after_its_first_words(text, headings, addr
 
 def test_the_laws_day_moves_to_the_foot():
     page = made(LAW)
-    move_law_day(page, WORDS["sv"])
+    move_law_day(page, "sv")
     assert page.one(".fresh").text() == "Granskad i dag. Lagen läst 27 april."
     dates = page.one(".paper").attributes["data-dates"]
     assert dates == "Granskad x, lagen läst 2026-04-27, senast y"
@@ -85,7 +84,7 @@ def test_the_laws_day_moves_to_the_foot():
 
 def test_a_page_without_law_has_no_empty_place():
     page = made("<p>Text</p>")
-    move_law_day(page, WORDS["sv"])
+    move_law_day(page, "sv")
     assert not page.find(".law-slot")
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from scripts.content.config import Config, Extra
 from scripts.content.content import Content
+from scripts.core import language
 from scripts.publish.built import BuiltSite
 from scripts.publish.security import FILE, add_security_txt, expiry_reminder, security_txt
 from tests.conftest import ROOT
@@ -79,7 +80,8 @@ def report_link(report, page=None):
     from jinja2 import Environment, FileSystemLoader
 
     environment = Environment(loader=FileSystemLoader(ROOT / "overrides"))
-    config = SimpleNamespace(extra={"report": report})
+    extra = {"report": report, "words": {"en": language.words("en")}}
+    config = SimpleNamespace(extra=extra, theme=SimpleNamespace(language="sv"))
     return environment.get_template("partials/report.html").render(config=config, page=page)
 
 
