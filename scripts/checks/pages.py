@@ -16,6 +16,8 @@ from scripts.content.page import Page
 from scripts.content.yaml_file import read_text
 from scripts.core.findings import UNUSED, ContentError, Finding
 
+LONGEST = 60  # characters of a title; an act of law is called what it is called
+
 
 def check_page(page: Page, shown: PurePosixPath, today: dt.date) -> Iterator[Finding]:
     """Yield an address that isn't plain, and dates that can't be true on ``today``."""
@@ -88,10 +90,16 @@ def check_menu(menu: str, paths: set[str]) -> Iterator[Finding]:
 
 
 def check_keys(content: Content) -> Iterator[Finding]:
-    """Yield what the front matter says that another page says too, and links to no heading."""
+    """Yield what the front matter says that another page says too, links to no heading, and a
+    title that no list has room for."""
     seen: dict[tuple[str, object], Page] = {}
     for page in content.written:
         meta = page.meta
+        if len(page.title) > LONGEST:
+            message = (
+                f"rubriken har {len(page.title)} tecken, högst {LONGEST} får plats. Korta den."
+            )
+            yield Finding(content.shown(page), page.line("title"), "long-title", message)
         keys = {"short": meta.short.partition("#")[0]}
         keys |= {"embed": meta.embed.key} if meta.embed else {}
         keys |= {"step": str(meta.step.place)} if meta.step else {}

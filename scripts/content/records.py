@@ -17,7 +17,7 @@ from scripts.content.card import Card
 from scripts.content.contacts import Contact, Region, Regions
 from scripts.content.dates import Dates
 from scripts.content.facts import Fact
-from scripts.content.fields import LABEL, Field, Iso
+from scripts.content.fields import Field, Iso
 from scripts.content.figures import Figure
 from scripts.content.guide import Guide
 from scripts.content.kinds import (
@@ -270,7 +270,7 @@ class Stage:
 class Front:
     """The front matter of a page; ``Content`` has what pages say together."""
 
-    title: Annotated[str, Field(LABEL, most=60)]  # what a list of search hits has room for
+    title: Label
     description: Label
     owner: str
     last_reviewed_on: dt.date
