@@ -9,7 +9,9 @@ zensical.yml doesn't list with its reason, or no longer differs in what it lists
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -22,7 +24,7 @@ from scripts import steps
 from scripts.content.config import read_config
 from scripts.content.content import Content
 from scripts.content.page import MadePage
-from scripts.core import environment
+from scripts.core import environment, language
 from scripts.publish import mkdocs
 from scripts.publish.built import BuiltSite
 from tests.canaries.pages import Difference, differences, unlike
@@ -51,6 +53,9 @@ def project(root: Path) -> Path:
     made = (page for page in content.pages.values() if isinstance(page, MadePage))
     rows = "".join(f"  {page.link}\n" for page in made)
     menu = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace(outside, outside + rows)
+    # what the settings are given as they are read: the templates' words
+    said = json.dumps({name: language.words(name) for name in language.languages()})
+    menu = re.sub(r"^extra:\n", lambda found: f"{found[0]}  words: {said}\n", menu, flags=re.M)
     (root / "mkdocs.yml").write_text(menu, encoding="utf-8")
     return root
 
