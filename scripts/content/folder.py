@@ -21,7 +21,7 @@ from typing import Any
 
 from scripts.content import additions
 from scripts.content.additions import Addition
-from scripts.content.config import CONFIG, ENV
+from scripts.content.config import CONFIG, ENV, own_numbers
 from scripts.content.content import Content
 from scripts.content.files import DATA, KEPT, listed
 from scripts.content.layers import Place, Sheet, over
@@ -116,6 +116,7 @@ def begin(own: Path, base: Path, today: dt.date) -> PurePosixPath:
     settings = (own / CONFIG).read_text(encoding="utf-8")
     inherits = f"INHERIT: {_way(own, base / CONFIG)}"
     text = re.sub(r"^INHERIT:.*$", lambda _: inherits, settings, flags=re.M)
+    text = text.replace("#   jour:", f"#   {next(iter(own_numbers(base)), 'jour')}:")
     (own / CONFIG).write_text(text, encoding="utf-8", newline="\n")
     page = Content.read(base / DOCS).pages[PurePosixPath("index.md")]
     section, words = next(iter(page.headings.items()))

@@ -30,11 +30,11 @@ LISTS = ("ul", "ol", "details", "li")  # what goes when it is left empty
 def hide(content: Content, site: BuiltSite, config: Config) -> tuple[Content, list[Finding]]:
     """Take the hidden pages out of the built site, before any step reads it; return what is left,
     and what can't be hidden."""
-    wished = {path: page for path, page in content.pages.items() if config.extra.hides(path)}
     if not config.extra.hide:
         return content, []
-    pages = {path: page for path, page in content.pages.items() if path not in wished}
-    gone = {page.address for page in wished.values()}
+    pages = {path: page for path, page in content.pages.items() if not config.extra.hides(path)}
+    homes = {page.address for page in pages.values()}
+    gone = {page.address for page in content.pages.values()} - homes
     registers = content.registers
     slides = registers.slides if registers.slides and registers.slides.plan not in gone else None
     shown = replace(
@@ -55,7 +55,6 @@ def hide(content: Content, site: BuiltSite, config: Config) -> tuple[Content, li
         gone.add(content.folder_of("bilder") + "presentation/")
     sender = config.extra.sender
     reason = f"{sender.name if sender else config.name} visar inte sidan."
-    homes = {page.address for page in pages.values()}
     rows = {f"/{a}": Retired(instead=f"/{_above(a, homes)}", reason=reason) for a in sorted(gone)}
     retired = {**shown.registers.redirects.retired, **rows}
     redirects = replace(shown.registers.redirects, retired=retired)

@@ -63,6 +63,21 @@ def test_a_passed_review_date_is_said_on_the_page(page, home, where, day, overdu
     assert page.locator(".page-foot .fresh time").count() == 2
 
 
+@pytest.mark.parametrize(("day", "told"), [("2027-02-01", 0), ("2027-02-02", 1)])
+def test_a_box_of_a_municipality_tells_its_own_age(page, home, day, told):
+    line = '<p class="local-by" data-review-by="2027-02-01" data-overdue="Gammalt.">Jouren.</p>'
+    box = f'<div class="admonition local"><p class="admonition-title">I X</p>{line}</div></body>'
+
+    def with_box(route):
+        route.fulfill(response=(got := route.fetch()), body=got.text().replace("</body>", box, 1))
+
+    page.route("**/odla/tomat/", with_box)
+    page.clock.set_fixed_time(f"{day}T12:00:00")
+    page.goto(home + "odla/tomat/")
+    expect(page.locator(".local .admonition-title + .overdue")).to_have_count(told)
+    expect(page.locator("h1 + .overdue")).to_have_count(0)
+
+
 def test_a_word_is_explained_by_touch_and_by_keyboard_and_listed_on_paper(opened, home):
     page = opened("touch", 375)
     page.goto(home + "odla/figurer/")

@@ -13,7 +13,7 @@ OPEN = "<h1>Gör så</h1><p>Ring 08-700 00 01 nu.</p>"
 FOLDED = (
     "<details><summary>Mer</summary><p>Hopfällt</p></details><nav>Meny</nav>"
     '<sup class="cite">1</sup><div class="next">Sedan</div><div class="terms">Ord</div>'
-    "<p hidden>Dolt</p><script>kod</script><div class='page-foot'>Fot</div>"
+    "<p hidden>Dolt</p><div class='admonition local'>Hos oss</div><script>kod</script><div class='page-foot'>Fot</div>"
 )
 
 
