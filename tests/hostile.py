@@ -43,6 +43,7 @@ BODIES = {
     "svg's own set": '<svg><set onbegin="alert(1)" attributeName="x"/></svg>',
     "svg's use": f'<svg><use href="{EVIL}.svg#x"/></svg>',
     "math": '<math><mtext><a href="javascript:alert(1)">x</a></mtext></math>',
+    "math's other address": '<math><mi xlink:href="javascript:alert(1)">x</mi></math>',
     "a namespace that breaks": "<svg><style><img src=x onerror=alert(1)></style></svg>",
     "a style sheet": f"<style>@import '{EVIL}';</style>",
     "a style": f'<p style="background:url({EVIL})">x</p>',

@@ -58,7 +58,8 @@ def for_files(page: BuiltPage, names: Collection[str], home: str) -> str:
     """Return a page's HTML with links that lead to files; the page stays as it is."""
     page, folder = page.copy(), posixpath.dirname(page.address)
     for node in page.tree.css("[href]"):
-        node.attrs["href"] = to_file(node.attributes["href"] or "", folder, names, home)
+        if href := node.attributes.get("href"):  # the selector finds xlink:href, too
+            node.attrs["href"] = to_file(href, folder, names, home)
     if refresh := page.find('meta[http-equiv="refresh"]'):
         lead, url, to = (refresh.attributes["content"] or "").partition("url=")
         refresh.attrs["content"] = lead + url + to_file(to, folder, names, home)
