@@ -18,7 +18,7 @@ from lxml import etree
 from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.macros import used_sources
-from scripts.content.markdown import ANCHOR, plain
+from scripts.content.markdown import plain
 from scripts.content.page import Page
 from scripts.content.records import Change
 from scripts.content.sources import law_read
@@ -39,9 +39,6 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
     """Yield what is wrong in changes.yml, beside what its type says. ``today`` judges its dates."""
     for key, change in content.registers.changes.items():
         line, date = content.line("changes", key), change.date
-        if not ANCHOR.match(key):
-            message = "nyckeln är en adress: skriv små bokstäver a–z och bindestreck."
-            yield Finding(REGISTER, line, "bad-slug", f'"{key}": {message}')
         if today < date:
             message = f"ändringen kan inte ha publicerats i framtiden ({date})."
             yield Finding(REGISTER, line, "bad-date", f'"{key}": {message}')

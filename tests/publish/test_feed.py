@@ -94,7 +94,7 @@ NEWER = CHANGE.replace("forsta", "andra").replace("första", "andra").replace("1
 FAULTY = {
     "to come": (CHANGE.replace("2026-11-24", "2026-12-02"), [(1, "bad-date")]),
     "oldest first": (CHANGE + NEWER, []),  # readers see the newest first all the same
-    "key with å": (CHANGE.replace("forsta:", "första:"), [(1, "bad-slug")]),
+    "key with å": (CHANGE.replace("forsta:", "första:"), [(1, "bad-field")]),
     "right": (NEWER + CHANGE, []),
     "the same day": (NEWER + CHANGE.replace("11-24", "11-30"), []),
     "today": (CHANGE.replace("2026-11-24", "2026-12-01"), []),
