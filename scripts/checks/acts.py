@@ -87,8 +87,10 @@ def _typed(content: Content) -> Iterator[Finding]:
             for sentence in block.sentences():
                 words = _words(sentence.text)
                 for text, (other, home) in homes.items():
-                    same = words & other
-                    if len(same) >= LEAST and len(words - other) < OWN > len(other - words):
+                    if abs(len(words) - len(other)) >= OWN:
+                        continue
+                    same = len(words & other)
+                    if same >= LEAST and len(words) - same < OWN > len(other) - same:
                         message = f'"{plain(text)}" står redan i {home}, eller länka dit.'
                         yield Finding(document.path, sentence.line, "typed-by-hand", message)
 

@@ -63,10 +63,13 @@ class Block:
             offset -= len(text) + 1
         return self.lines[-1][0]
 
-    def sentences(self) -> Iterator[Sentence]:
-        for start, text in split_sentences(self.text):
-            if WORD.search(text):
-                yield Sentence(self.line_at(start), text)
+    def sentences(self) -> tuple[Sentence, ...]:
+        return self._sentences
+
+    @cached_property
+    def _sentences(self) -> tuple[Sentence, ...]:
+        rows = split_sentences(self.text)
+        return tuple(Sentence(self.line_at(at), text) for at, text in rows if WORD.search(text))
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ class Document:
 
 
 # Where a line begins or ends may matter to it, or it can't stand beside others in one pattern.
-_ALONE = re.compile(r"[$^]|\\[AZ\d]|\(\?[!=<P]")
+_ALONE = re.compile(r"\$|(?<!\[)\^|\\[AZ\d]|\(\?[!=<P]")
 _FLAGS = re.compile(r"\A\(\?([aimsx]+)\)(.*)", re.DOTALL)  # for all of a pattern: (?i)
 Key = TypeVar("Key")
 

@@ -12,7 +12,8 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 ORIGIN = "https://site.invalid/"  # RFC 2606: stands for the site while links are resolved
-INDENT = re.compile(r"(<pre\b.*?</pre>)|\s*\n\s*", re.DOTALL)
+PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
+LINE_END, INDENT = re.compile(r"[^\S\n]+\n"), re.compile(r"\n\s*")
 # What text stands on lines of its own in.
 BLOCKS = {f"h{n}" for n in range(1, 7)} | {
     *("p", "li", "td", "tr", "th", "dt", "dd", "div", "section", "ul", "ol", "table", "details"),
@@ -208,7 +209,9 @@ class BuiltPage:
 
 def unindented(text: str) -> str:
     """Return HTML without indentation and empty lines, but in <pre>."""
-    return INDENT.sub(lambda match: match[1] or "\n", text)
+    parts = PRE.split(text)
+    parts[::2] = [INDENT.sub("\n", LINE_END.sub("\n", part)) for part in parts[::2]]
+    return "".join(parts)
 
 
 def nodes_of(text: str) -> list[LexborNode]:

@@ -32,7 +32,7 @@ def gzipped(data: bytes) -> bytes:
 def compress(site: Path) -> None:
     """Lay a .gz and a .br beside each text file: same input, same bytes."""
     keep_heap()
-    for file in sorted(site.rglob("*")):
+    for file in list(site.rglob("*")):
         if file.suffix in COMPRESSED and file.is_file() and file.stat().st_size >= SMALLEST:
             data = file.read_bytes()
             file.with_name(file.name + ".gz").write_bytes(gzipped(data))

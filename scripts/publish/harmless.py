@@ -47,12 +47,12 @@ TABLE = """
     td th: colspan rowspan scope
     time: datetime
 """
+COMMON = {"class", "dir", "hidden", "id", "lang", "role", "title"}
 ELEMENTS = {
-    element: frozenset(allowed.split())
+    element: COMMON.union(allowed.split())
     for elements, _, allowed in (row.partition(":") for row in TABLE.split("\n"))
     for element in elements.split()
 }
-COMMON = {"class", "dir", "hidden", "id", "lang", "role", "title"}
 FAMILIES = ("aria-", "data-")
 # Where they may stand: a template's own, never in a text.
 OUTSIDE = {"link", "meta", "script"}
@@ -151,7 +151,7 @@ def wrongs(page: BuiltPage) -> Iterator[Wrong]:
         if tag == "script" and not _good_script(node, given):
             yield Wrong(tag)
         for name, value in given.items():
-            known = name in COMMON or name in ELEMENTS[tag] or name.startswith(FAMILIES)
+            known = name in ELEMENTS[tag] or name.startswith(FAMILIES)
             if not known or not _good(tag, name, value, given):
                 yield Wrong(tag, name, value)
 

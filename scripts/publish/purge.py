@@ -22,13 +22,14 @@ EMPTY = re.compile(r"[^{}]+\{\}")
 def used_words(pages: Iterable[str], scripts: Iterable[str]) -> set[str]:
     """Return every word a selector could match: tags, classes, ids and attributes of the pages,
     ``name=value`` too, and any word of a script, since it may add them later."""
-    words = {"html", "body", "root"}
+    words, attributes = {"html", "body", "root"}, set[tuple[str, str]]()
     for text in pages:
         words.update(ELEMENT.findall(text))
-        for name, value in ATTRIBUTE.findall(text):
-            words.update((name, f"{name}={value}"))
-            if name in ("class", "id"):
-                words.update(value.split())
+        attributes.update(ATTRIBUTE.findall(text))
+    for name, value in attributes:
+        words.update((name, f"{name}={value}"))
+        if name in ("class", "id"):
+            words.update(value.split())
     for text in scripts:
         words.update(WORD.findall(text))
     return words

@@ -112,7 +112,8 @@ def copies(pages: Sequence[Page], wanted: int) -> Iterator[tuple[PurePosixPath, 
 
 
 def _copy(path: PurePosixPath, times: int) -> PurePosixPath:
-    return PurePosixPath(path.parts[0], f"{COPY}{times}", *path.parts[1:])
+    letters = chr(ord("a") + times // 26) + chr(ord("a") + times % 26)
+    return PurePosixPath(path.parts[0], COPY + letters, *path.parts[1:])
 
 
 def filled(page: Page, content: Content) -> str:
