@@ -1,7 +1,8 @@
 """The preview: the site built at each saved change, and shown on this machine.
 
 The same steps as in a build. A page whose text has changed is shown at once, in the frame that it
-had; then the whole site, and what would stop a build: the terminal and each page tell of it.
+had; then the whole site, and what would stop a build: the terminal and each page tell of it. The
+whole is built by a process of its own, which a newer change ends: who saves never waits for it.
 Changes in scripts/ need a new start.
 """
 
@@ -9,11 +10,14 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+import multiprocessing
 import os
 import shutil
+import signal
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -40,15 +44,30 @@ CHANGES = ("created", "modified", "moved", "deleted")
 REST = 0.1  # seconds of stillness: an editor's save is several events
 
 
+def build(told: Connection, root: Path, target: Path, pdf: bool) -> None:
+    """Build the project in ``root`` into ``target``; tell each time something has come of it
+    whether it can be shown, the faults, and MkDocs' words."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C ends the preview, and that ends this
+    gc.set_threshold(*steps.GARBAGE)
+    today = dt.date.today()
+    folder = Folder.read(root, today)
+    content = Content.read(folder.root / "docs", folder.own / "docs")
+    config = steps.read_settings(folder.root, pdf=pdf)
+    found = steps.check_content(content, today)
+    for made in steps.make(content, config, target, found):
+        faults = filter(is_fault, folder.placed([*config.faults, *found, *made.findings]))
+        told.send((made.site is not None, list(faults), made.words))
+
+
 class Preview:
     """Builds of the project in ``root``, each into a folder of its own, shown by ``live``."""
 
     def __init__(self, root: Path, live: Live, pdf: bool) -> None:
         self.root, self.live = root, live
         self.pdf = pdf
-        self.built: tuple[BuiltSite, Content] | None = None  # last, and of what
+        self.built: Content | None = None  # of what the folder that is shown was built
+        self.changed = threading.Event()  # something is newer than what is built
         self.number, self.begun = 0, time.time()  # of builds; when the last one began
-        gc.set_threshold(*steps.GARBAGE)
         shutil.rmtree(FOLDER, ignore_errors=True)
         first = FOLDER / "0"
         first.mkdir(parents=True)
@@ -58,8 +77,8 @@ class Preview:
 
     def update(self) -> None:
         """Build and show what the files say now, then tell what would stop a build."""
-        saved, today = self.saved(), dt.date.today()
-        folder = Folder.read(self.root, today)
+        saved = self.saved()
+        folder = Folder.read(self.root, dt.date.today())
         if folder.faults:
             return self.tell(folder.faults, stale=True)
         content = Content.read(folder.root / "docs", folder.own / "docs")
@@ -72,17 +91,40 @@ class Preview:
         if self.show_texts(content, config):
             say(f"Visas efter {time.time() - saved:.1f} sekunder; resten följer.")
         self.number += 1
-        target, told = FOLDER / str(self.number), steps.check_content(content, today)
-        made = steps.Made([], [])
-        for made in steps.make(content, config, target, told):
-            if made.site is None:
-                return self.tell(made.words, stale=True)
+        target = FOLDER / str(self.number)
+        told = list[Finding | str]()
+        for shows, faults, words in self.whole(target):
+            told = [*faults] or [*words]
+            if not shows:
+                return self.tell(words, stale=True)
             self.live.show(target)
-        self.built = (made.site, content) if made.site else None
+            self.built = content
+        if self.changed.is_set():
+            return
         say(f"Hela sajten efter {time.time() - saved:.1f} sekunder.")
-        faults = folder.placed([*config.faults, *told, *made.findings])
-        self.tell([fault for fault in faults if is_fault(fault)] or made.words)
-        shutil.rmtree(FOLDER / str(self.number - 2), ignore_errors=True)
+        self.tell(told)
+        for old in FOLDER.iterdir():
+            if old != target:
+                shutil.rmtree(old, ignore_errors=True)
+
+    def whole(self, target: Path) -> Iterator[tuple[bool, list[Finding], list[str]]]:
+        """Yield what comes of the whole site, as ``build`` tells it, until something has changed.
+        Raises EOFError where it dies; its own words are in the terminal."""
+        process = multiprocessing.get_context("spawn")  # there are threads here: no fork
+        here, there = process.Pipe(duplex=False)
+        given = (there, self.root, target, self.pdf)
+        builder = process.Process(target=build, args=given, daemon=True)
+        builder.start()
+        there.close()
+        try:
+            for _ in range(2):
+                while not here.poll(REST):
+                    if self.changed.is_set():
+                        return
+                yield here.recv()
+        finally:
+            builder.kill()
+            builder.join()
 
     def saved(self) -> float:
         """Return when what is to be built was saved: the first change since the last time, for that
@@ -95,9 +137,9 @@ class Preview:
     def show_texts(self, content: Content, config: Config) -> bool:
         """Show pages whose text alone has changed in the frames of the last build, with what they
         load there; return False where more has changed, or nothing."""
-        if self.built is None:
+        if self.built is None or self.live.root is None:
             return False
-        site, before = self.built
+        before, shown = self.built, self.live.root
         if content.files != before.files or content.pages.keys() != before.pages.keys():
             return False
         own = [p for path, p in content.pages.items() if p.source != before.pages[path].source]
@@ -109,10 +151,11 @@ class Preview:
         texts = BuiltSite(scratch, config.site_url)
         add_around(content, texts, config)
         for page in texts.pages.values():
-            old = site.pages[page.address]
+            file = shown / page.file
+            old = BuiltPage.parse(page.address, file.read_bytes())
             put_instead(old.content, page.content.html or "")
-            site.file(page.address).write_text(old.html(), encoding="utf-8")
-        self.live.show(site.root, f"-{time.monotonic_ns()}")
+            file.write_text(old.html(), encoding="utf-8")
+        self.live.show(shown, f"-{time.monotonic_ns()}")
         return True
 
     def tell(self, findings: Sequence[Finding | str], stale: bool = False) -> None:
@@ -137,9 +180,10 @@ def serve(root: Path, port: int, pdf: bool = False) -> int:
     """Show the project in ``root`` on this machine until Ctrl+C; return the exit code."""
     address = f"http://127.0.0.1:{port}/"
     os.environ["SITE_URL"] = address
-    live, changed, observer = Live(), threading.Event(), Observer()
+    live, observer = Live(), Observer()
     with only_one("preview"):
         preview = Preview(root, live, pdf)
+        changed = preview.changed
         try:
             server = start(live, port)
         except (OSError, OverflowError) as error:
