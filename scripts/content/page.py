@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -141,6 +141,7 @@ def _made(
     return MadePage(path, build(Front, meta), body, line, RegisterFile(register, front, meta))
 
 
+@lru_cache(maxsize=10_000)  # the preview reads all at each change, and one is new
 def parse_page(text: str, path: PurePosixPath, shown: PurePosixPath) -> Page:
     """Split ``text`` into front matter and body. ``shown``: as findings name the file.
 
