@@ -32,7 +32,7 @@ from scripts.core.environment import ROOT, WORK, only_one, say, why
 from scripts.core.findings import ContentError, Finding, is_fault, report
 from scripts.publish import mkdocs
 from scripts.publish.around import add_around
-from scripts.publish.built import BuiltSite, put_instead
+from scripts.publish.built import BuiltPage, BuiltSite, put_instead
 from scripts.publish.live import Live, start
 
 FOLDER = WORK / "preview"

@@ -13,6 +13,7 @@ from scripts.content.contacts import WRITTEN, tel
 from scripts.content.content import Content
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
 from scripts.core.findings import MOST, ContentError, Finding, is_fault
+from scripts.links.html import read_html
 from scripts.links.validate import validate
 from scripts.paper.handouts import add_handouts
 from scripts.paper.slides import add_slides, slides_folder
@@ -141,7 +142,7 @@ def judge(
         finding
         for finding in validate(
             *(site.root, content.docs, config.site_url, "site"),
-            trees=site.trees(),
+            read={page.file: read_html(page.tree) for page in site.each()},
             numbers=known and known | local,
         )
         # what is gone is for those who have its address; and every menu links to the slides

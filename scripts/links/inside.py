@@ -14,10 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
-from selectolax.lexbor import LexborHTMLParser
-
 from scripts.links.files import read
-from scripts.links.html import Document, Use, is_html, read_html
+from scripts.links.html import Document, Use, is_html
 from scripts.links.resolve import SPACES, Leads, Site, mask
 
 SHOWN = 200  # characters of an address in a message
@@ -69,12 +67,10 @@ class Result:
     stubs: set[str] = field(default_factory=set)  # pages that only lead on
 
 
-def check(
-    root: Path, site_url: str = "", trees: Mapping[str, LexborHTMLParser] | None = None
-) -> Result:
+def check(root: Path, site_url: str = "", known: Mapping[str, Document] | None = None) -> Result:
     """Read the site in ``root`` and return what is wrong with it.
 
-    ``site_url``: where it will stand. ``trees``: pages that are parsed already, by their files'
+    ``site_url``: where it will stand. ``known``: pages that are read already, by their files'
     names; the others are read from the folder. Raises OSError.
     """
     files = sorted(f.relative_to(root).as_posix() for f in root.rglob("*") if f.is_file())
@@ -83,8 +79,7 @@ def check(
     waiting: list[tuple[str, Use, str, str]] = []  # (page, use, file, the id it must have)
     suggestions = Suggestions(files)
     for path in files:
-        tree = trees.get(path) if trees else None
-        document = read_html(tree) if tree else read(root / path)
+        document = known[path] if known and path in known else read(root / path)
         if document is None:
             continue
         ids[path] = document.goals

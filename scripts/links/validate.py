@@ -13,11 +13,9 @@ from itertools import groupby
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-from selectolax.lexbor import LexborHTMLParser
-
 from scripts.content.markdown import without_code
 from scripts.core.findings import Finding
-from scripts.links.html import as_utf8
+from scripts.links.html import Document, as_utf8
 from scripts.links.inside import Fault, Result, check, orphans
 from scripts.links.resolve import mask, telephone_number
 from scripts.links.rules import EXTERNAL, RULES, accept
@@ -32,18 +30,18 @@ def validate(
     site_url: str = "",
     label: str = "",
     *,
-    trees: Mapping[str, LexborHTMLParser] | None = None,
+    read: Mapping[str, Document] | None = None,
     today: dt.date | None = None,
     numbers: Collection[str] = (),
 ) -> list[Finding]:
     """Return every fault in the built site ``root``, in order.
 
     ``docs`` holds its Markdown and the exceptions; ``site_url`` is where it will stand (its path is
-    the base path); ``label`` is what findings call the folder. ``trees``: pages that are parsed
-    already. Without ``today`` no exception expires. ``numbers``: the digits that may be called; if
-    none are given, any. Raises OSError.
+    the base path); ``label`` is what findings call the folder. ``read``: pages that
+    are read already, by their files' names. Without ``today`` no exception expires. ``numbers``:
+    the digits that may be called; if none are given, any. Raises OSError.
     """
-    result = check(root, site_url, trees)
+    result = check(root, site_url, read)
     faults = [*result.faults, *_unknown_numbers(result, numbers)]
     faults += [(page, _orphan(page)) for page in orphans(result)]
     findings = _a_row_a_file(place(faults, root, docs, label or root.name))

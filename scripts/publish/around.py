@@ -40,9 +40,9 @@ BEFORE_TEXT = ("process", "switch")  # classes: the step of the work, the page's
 def add_around(content: Content, site: BuiltSite, _: Config) -> list[Finding]:
     """Fill the frame round each page of ``content``; styles and scripts on every page."""
     pages = {page.address: page for page in content.pages.values()}
-    for address, built in site.pages.items():
+    for built in site.each():
         add_assets_of(built)
-        if page := pages.get(address):
+        if page := pages.get(built.address):
             move_law_day(built, page.meta.lang)
             add_contents(built, phrase("På den här sidan", page.meta.lang))
             add_data(built, page, site.url)

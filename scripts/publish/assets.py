@@ -62,7 +62,8 @@ def tags_of(page: BuiltPage) -> Iterator[Tag]:
 
 
 class Assets:
-    """The style sheets and scripts of one built site, by their path below it."""
+    """The style sheets and scripts of one built site, by their path below it. ``tags``: what the
+    tags of each page are, by its address: (kind, what is named, media)."""
 
     def __init__(self, site: BuiltSite) -> None:
         self.texts = {
@@ -70,12 +71,29 @@ class Assets:
             for f in sorted((site.root / ASSETS).rglob("*"))
             if f.suffix in (".css", ".js")
         }
-        # Of a file that isn't there the validator tells, with its line.
-        self.tags = {
-            address: [tag for tag in tags_of(page) if tag.path in self.texts]
-            for address, page in site.pages.items()
-        }
+        self.files = frozenset(self.texts)
+        self.tags: dict[str, list[tuple[str, PurePosixPath, str]]] = {}
         self.new: dict[PurePosixPath, PurePosixPath] = {}  # of what a page, or its script, names
+
+    def tags_of(self, page: BuiltPage) -> list[Tag]:
+        """Return the tags of a page that name a file that is there: of others the validator tells,
+        with the line."""
+        return [tag for tag in tags_of(page) if tag.path in self.files]
+
+    def seen(self, site: BuiltSite) -> Iterator[str]:
+        """Take what the site doesn't use out of each page, and up what it names; yield its HTML."""
+        for page in site.each():
+            for node in page.tree.css(LEFTOVER):
+                node.decompose()
+            tags = [(tag.kind, tag.path, _media(tag)) for tag in self.tags_of(page)]
+            self.tags[page.address] = tags
+            yield page.tree.html or ""
+
+    def scripts(self) -> Iterator[str]:
+        """Yield the text of each script that a page names, or that stands among the site's own."""
+        named = {path for tags in self.tags.values() for kind, path, _ in tags if kind == "js"}
+        own = {p for p in self.texts if p.suffix == ".js" and p.parent == PurePosixPath(ASSETS)}
+        yield from (self.texts[path] for path in sorted(named | own))
 
     def renamed(self, path: PurePosixPath, before: tuple[PurePosixPath, ...] = ()) -> PurePosixPath:
         """Return the path with the hash of the content in its name.
@@ -106,13 +124,13 @@ class Assets:
         A page without the theme (the slides) names what it needs, and takes no part.
         """
         lists = {
-            address: list(dict.fromkeys(tag.path for tag in tags if tag.kind == kind))
+            address: list(dict.fromkeys(path for its, path, _ in tags if its == kind))
             for address, tags in self.tags.items()
-            if any(tag.path.is_relative_to(THEME) for tag in tags)
+            if any(path.is_relative_to(THEME) for _, path, _ in tags)
         }
         if not lists:
             return {}
-        media = {t.path: m for tags in self.tags.values() for t in tags if (m := _media(t))}
+        media = {path: own for tags in self.tags.values() for _, path, own in tags if own}
         first = next(iter(lists.values()))
         common = [path for path in first if all(path in other for other in lists.values())]
         found: dict[str, dict[PurePosixPath, PurePosixPath]] = {}
@@ -148,14 +166,8 @@ def add_assets(_: Content, site: BuiltSite, __: Config) -> list[Finding]:
     Raises:
         ValueError: two scripts name each other.
     """
-    for page in site.pages.values():
-        for node in page.tree.css(LEFTOVER):
-            node.decompose()
     assets = Assets(site)
-    scripts = {tag.path for tags in assets.tags.values() for tag in tags if tag.kind == "js"}
-    scripts |= {p for p in assets.texts if p.suffix == ".js" and p.parent == PurePosixPath(ASSETS)}
-    pages = (page.tree.html or "" for page in site.pages.values())
-    words = used_words(pages, (assets.texts[path] for path in sorted(scripts)))
+    words = used_words(assets.seen(site), assets.scripts())
     for path, text in assets.texts.items():
         if path.is_relative_to(THEME):
             assets.texts[path] = purge_css(text, frozenset(words))
@@ -163,9 +175,9 @@ def add_assets(_: Content, site: BuiltSite, __: Config) -> list[Finding]:
             assets.texts[path] = _minified(path.suffix, translated(text))
     joined = {kind: assets.join(kind) for kind in ("css", "js")}
 
-    for address, tags in assets.tags.items():
-        here = {**joined["css"].get(address, {}), **joined["js"].get(address, {})}
-        _retag(assets, tags, here)
+    for page in site.each():
+        here = {**joined["css"].get(page.address, {}), **joined["js"].get(page.address, {})}
+        _retag(assets, assets.tags_of(page), here)
     folder = site.root / ASSETS
     for file in folder.rglob("*"):
         if file.suffix in (".css", ".js", ".map"):

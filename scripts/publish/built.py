@@ -1,4 +1,8 @@
-"""The built site: each page parsed once, changed as nodes by the steps, and written once."""
+"""The built site: each page's nodes, changed by the steps, and written once.
+
+Between the steps a page rests as text: nodes take twenty times the room, and the memory of a build
+would grow with the site. To parse it anew costs less than that memory does.
+"""
 
 from __future__ import annotations
 
@@ -76,6 +80,26 @@ def level(node: LexborNode) -> int:
     return int(tag[1]) if re.fullmatch("h[1-6]", tag) else 0
 
 
+def _cut(
+    parent: LexborNode, section: Section, found: list[Section], starts: Set[int], opened: Set[int]
+) -> Section:
+    """Put what stands in ``parent`` in ``section``, or in a new one after each of ``starts``;
+    return the last. ``opened``: what has one in it. A function within a function would hold itself,
+    and the page's tree."""
+    for node in parent.iter(include_text=True):
+        if node.mem_id in section.left_out:
+            section.skipped = True
+        elif node.mem_id in starts:
+            section = Section(node, left_out=section.left_out)
+            found.append(section)
+        elif node.mem_id in opened:
+            last = _cut(node, section, found, starts, opened)
+            section = section if node.tag == "table" else last
+        else:
+            section.nodes.append(node)
+    return section
+
+
 def _within(nodes: Iterable[LexborNode], left_out: Set[int]) -> Iterator[LexborNode]:
     """Yield ``nodes`` and what stands in them, in order, text too."""
     for node in nodes:
@@ -116,14 +140,26 @@ class BuiltPage:
     """A page of the built site. ``address`` is relative to the site: "a/b/", "" for the start
     page, "404.html" for a page that is no folder's."""
 
-    def __init__(self, address: str, tree: LexborHTMLParser) -> None:
+    def __init__(self, address: str, held: str | bytes | LexborHTMLParser) -> None:
         self.address = address
-        self.tree = tree
+        self._held = held  # the page, parsed or not yet
 
     @classmethod
     def parse(cls, address: str, source: str | bytes) -> BuiltPage:
         """Return a page of HTML, in UTF-8 if it is bytes."""
-        return cls(address, LexborHTMLParser(source))
+        return cls(address, source)
+
+    @property
+    def tree(self) -> LexborHTMLParser:
+        """The page as nodes."""
+        if not isinstance(self._held, LexborHTMLParser):
+            self._held = LexborHTMLParser(self._held)
+        return self._held
+
+    def rest(self) -> None:
+        """Be text until a node is asked for. Nodes that someone holds are the page's no more."""
+        if isinstance(self._held, LexborHTMLParser):
+            self._held = self._held.html or ""
 
     def copy(self) -> BuiltPage:
         """Return the page once more, free to change."""
@@ -179,21 +215,7 @@ class BuiltPage:
                 node = parent
         found = [Section(left_out=left_out)]
 
-        def cut(parent: LexborNode, section: Section) -> Section:
-            for node in parent.iter(include_text=True):
-                if node.mem_id in left_out:
-                    section.skipped = True
-                elif node.mem_id in starts:
-                    section = Section(node, left_out=left_out)
-                    found.append(section)
-                elif node.mem_id in opened:
-                    last = cut(node, section)
-                    section = section if node.tag == "table" else last
-                else:
-                    section.nodes.append(node)
-            return section
-
-        cut(root, found[0])
+        _cut(root, found[0], found, starts.keys(), opened)
         return found
 
     def add_to_head(self, tags: str) -> None:
@@ -264,9 +286,11 @@ class BuiltSite:
             raise ValueError(f"{address} leads out of the site")
         return self.root / file_of(address)
 
-    def trees(self) -> dict[str, LexborHTMLParser]:
-        """Return each page's file, relative to the root → the page as it is parsed."""
-        return {page.file: page.tree for page in self.pages.values()}
+    def each(self) -> Iterator[BuiltPage]:
+        """Yield every page, to be read or changed before the next one."""
+        for page in self.pages.values():
+            yield page
+            page.rest()
 
     def add(self, address: str, text: str) -> None:
         """Add a page, or put another in its place."""
@@ -280,7 +304,7 @@ class BuiltSite:
 
     def save(self) -> None:
         """Write every page."""
-        for address, page in self.pages.items():
-            file = self.file(address)
+        for page in self.each():
+            file = self.file(page.address)
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(page.html().encode("utf-8"))

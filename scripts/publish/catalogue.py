@@ -107,6 +107,7 @@ def catalogue(content: Content, site: BuiltSite) -> dict[str, Any]:
     days = updated(content)
     registers = content.registers
     frames = {page: frame.address for page, frame in content.frames.items()}
+    places = {page.address: list(anchors(page)) for page in site.each()}
     pages = []
     for page in sorted(content.pages.values(), key=lambda page: page.address):
         pages.append(
@@ -122,7 +123,7 @@ def catalogue(content: Content, site: BuiltSite) -> dict[str, Any]:
                 "law_read": law_read(used_sources(page, registers), registers.sources) or None,
                 "owner": page.meta.owner,
                 "keywords": list(page.meta.keywords),
-                "anchors": list(anchors(site.pages[page.address])),
+                "anchors": places[page.address],
                 "files": files.get(page.address, []),
                 "short": [s.address[1:] for s in short if s.to == f"/{page.address}"],
                 "frame": frames.get(page.address),

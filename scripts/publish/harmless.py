@@ -203,7 +203,7 @@ def _good(tag: str, name: str, value: str, given: dict[str, str]) -> bool:
 
 def add_policy(_: Content, site: BuiltSite, __: Config) -> list[Finding]:
     """Put the policy for content in each page, before all that it rules."""
-    for page in site.pages.values():
+    for page in site.each():
         tag = f'<meta http-equiv="Content-Security-Policy" content="{PAGE_POLICY}">'
         put_after(page.one("meta[charset]"), tag)
     return []
@@ -216,12 +216,13 @@ def judge_pages(content: Content, site: BuiltSite, config: Config) -> list[Findi
     common.append((CONFIG, config.file.read_text(encoding="utf-8").split("\n")))
     found: list[Finding] = []
     told: set[Wrong | Left] = set()
+    judged: dict[str, dict[Wrong | Left, None]] = {
+        page.address: dict.fromkeys((*wrongs(page), *leftovers(page))) for page in site.each()
+    }
     # Pages of docs/ first: frames, slides and what has moved repeat what stands there.
-    for address in sorted(site.pages, key=lambda one: one not in pages):
+    for address in sorted(judged, key=lambda one: one not in pages):
         own = pages.get(address)
-        page = site.pages[address]
-        every: tuple[Wrong | Left, ...] = (*wrongs(page), *leftovers(page))
-        for wrong in dict.fromkeys(every):
+        for wrong in judged[address]:
             if own is None and wrong in told:
                 continue
             told.add(wrong)

@@ -20,7 +20,7 @@ from urllib.parse import unquote
 from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.core.findings import Finding
-from scripts.publish.built import BuiltPage, BuiltSite
+from scripts.publish.built import BuiltPage, BuiltSite, file_of
 
 README = "LAS-MIG.txt"
 # For servers, or of no use without one. What a page links to of these is read on the net.
@@ -55,15 +55,15 @@ def to_file(href: str, folder: str, names: Collection[str], home: str) -> str:
 
 
 def for_files(page: BuiltPage, names: Collection[str], home: str) -> str:
-    """Return a page's HTML with links that lead to files; the page stays as it is."""
-    page, folder = page.copy(), posixpath.dirname(page.address)
+    """Return a page's HTML with links that lead to files; the page is changed."""
+    folder = posixpath.dirname(page.address)
     for node in page.tree.css("[href]"):
         if href := node.attributes.get("href"):  # the selector finds xlink:href, too
             node.attrs["href"] = to_file(href, folder, names, home)
     if refresh := page.find('meta[http-equiv="refresh"]'):
         lead, url, to = (refresh.attributes["content"] or "").partition("url=")
         refresh.attrs["content"] = lead + url + to_file(to, folder, names, home)
-    return page.html()
+    return page.tree.html or ""
 
 
 def pack_name(config: Config) -> str:
@@ -97,12 +97,15 @@ Den senaste versionen: {config.home}
 
 def entries(site: BuiltSite, config: Config, day: dt.date) -> Iterator[tuple[str, bytes]]:
     """Yield (name, bytes) of every file in the copy."""
-    names, pages = kept(site.root), {page.file: page for page in site.pages.values()}
+    names, pages = kept(site.root), {file_of(address): address for address in site.pages}
     # A byte order mark and CRLF: the reader may have any Notepad.
     yield README, readme(day, config).replace("\n", "\r\n").encode("utf-8-sig")
     for name, file in names.items():
-        page = pages.get(name)
-        yield name, for_files(page, names, config.home).encode() if page else file.read_bytes()
+        data = file.read_bytes()
+        if name in pages:
+            page = BuiltPage.parse(pages[name], data.removesuffix(b"\n"))
+            data = f"{for_files(page, names, config.home)}\n".encode()
+        yield name, data
 
 
 def pack(site: BuiltSite, config: Config, day: dt.date) -> bytes:

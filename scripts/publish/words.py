@@ -33,11 +33,11 @@ def open_words(page: BuiltPage) -> int:
 def judge_words(content: Content, site: BuiltSite, _: Config) -> list[Finding]:
     """Return each page with more open words than its kind may have, and its newest lines."""
     found = []
-    for page in content.pages.values():
+    pages = {page.address: page for page in content.pages.values()}
+    for built in (one for one in site.each() if one.address in pages):
+        page = pages[built.address]
         most = page.meta.words or MOST.get(kind_of(page.address, content.kinds), 0)
-        if not most or page.address not in site.pages:
-            continue
-        words = open_words(site.pages[page.address])
+        words = open_words(built) if most else 0
         if words > most:
             message = (
                 f"{words} öppna ord, högst {most}. Dela sidan efter läge, eller låt något gå ut. "

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import re
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from scripts.content.config import read_config
 from scripts.content.content import Content
@@ -113,3 +115,19 @@ def test_a_page_is_cut_at_its_heads_and_what_follows_a_table_is_no_rows():
         (3, "c", "C", [], False),
     ]
     assert [link for s in found for link in s.links] == [("/b/", "Cell")]
+
+
+def test_a_page_at_rest_keeps_what_was_changed_and_no_nodes(tmp_path):
+    def trees():
+        return sum(isinstance(one, LexborHTMLParser) for one in gc.get_objects())
+
+    site = BuiltSite(tmp_path)
+    for address in ("a/", "b/"):
+        site.add(address, PAGE)
+    before = trees()
+    for page in site.each():
+        page.sections("h1")
+        put_instead(page.one("#p"), "<p>nytt</p>")
+    del page
+    assert trees() == before
+    assert all("<p>nytt</p></main>" in page.html() for page in site.pages.values())

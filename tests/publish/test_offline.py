@@ -91,10 +91,7 @@ def test_a_link_to_a_folder_leads_to_its_page(href, folder, wanted):
     ],
 )  # fmt: skip
 def test_only_addresses_are_changed(tag, wanted):
-    page = BuiltPage.parse("a/", tag)
-    before = page.html()
-    assert wanted in for_files(page, NAMES, HOME)
-    assert page.html() == before, "the site's own page is another"
+    assert wanted in for_files(BuiltPage.parse("a/", tag), NAMES, HOME)
 
 
 def test_the_same_site_gives_the_same_bytes_whatever_the_clock(garden, tmp_path):

@@ -61,8 +61,8 @@ def read_page(page: BuiltPage) -> Page | None:
 
 def read_site(site: BuiltSite) -> list[Page]:
     """Return every page but NO_PAGE, by address."""
-    pages = (page for address, page in sorted(site.pages.items()) if address != NO_PAGE)
-    return list(filter(None, map(read_page, pages)))
+    pages = filter(None, (read_page(one) for one in site.each() if one.address != NO_PAGE))
+    return sorted(pages, key=lambda page: page.address)
 
 
 def _target(page: BuiltPage, href: str) -> str | None:
