@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 import re
 from collections.abc import Sequence
@@ -78,6 +79,8 @@ def render(
             del os.environ["SOURCE_DATE_EPOCH"]
             if epoch is not None:
                 os.environ["SOURCE_DATE_EPOCH"] = epoch
+    if changed is None:
+        gc.collect()  # MkDocs' pages hold each other, and each its text twice
     return [_finding(words, content) for words in told]
 
 
