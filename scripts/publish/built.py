@@ -1,7 +1,7 @@
 """The built site: each page's nodes, changed by the steps, and written once.
 
 Between the steps a page rests as text: nodes take twenty times the room, and the memory of a build
-would grow with the site. To parse it anew costs less than that memory does.
+would grow with the site. Each step that goes through the pages pays with a parsing.
 """
 
 from __future__ import annotations
