@@ -18,6 +18,7 @@ import pytest
 from scripts import build
 from scripts.content.config import Config, Extra, Statement
 from scripts.content.content import Content
+from scripts.content.folder import Folder
 from scripts.core import environment
 from scripts.publish import swap
 from tests.conftest import GARDEN, PAGE, ROOT, SITE
@@ -170,7 +171,7 @@ def test_killing_the_build_leaves_the_site(project, built, moment):
 @pytest.fixture
 def small(tmp_path) -> Path:
     """A small site of its own."""
-    assert build.begin(tmp_path / "sajt") == 0
+    assert build.begin(tmp_path / "sajt", "sajt") == 0
     return tmp_path / "sajt"
 
 
@@ -261,10 +262,10 @@ def test_an_accessibility_assessment_is_old_after_a_year(docs, today, told):
     folder = docs({"_data/accessibility.yml": {"assessed_on": dt.date(2026, 11, 24)}})
     config = Config(folder / "mkdocs.yml", SITE)
     own = Config(config.file, SITE, Extra(accessibility=Statement(assessed_on=dt.date(2028, 1, 1))))
-    assert not list(build.reminders(Content.read(folder), own, dt.date(2028, 6, 1)))
+    there = Folder(folder, folder)
+    assert not list(build.reminders(Content.read(folder), own, there, dt.date(2028, 6, 1)))
     day = dt.date.fromisoformat(today)
-    assert (
-        any("accessibility.yml" in r for r in build.reminders(Content.read(folder), config, day))
-        == told
-    )
-    assert not list(build.reminders(Content.read(folder / "tom"), config, dt.date(2030, 1, 1)))
+    said = build.reminders(Content.read(folder), config, there, day)
+    assert any("accessibility.yml" in reminder for reminder in said) == told
+    empty = Content.read(folder / "tom")
+    assert not list(build.reminders(empty, config, there, dt.date(2030, 1, 1)))

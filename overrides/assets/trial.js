@@ -4,7 +4,8 @@
 (() => {
   "use strict";
   const { make, say } = dom;
-  document.querySelectorAll(".trial table").forEach(table => {
+  const tables = /** @type {NodeListOf<HTMLTableElement>} */ (document.querySelectorAll(".trial table"));
+  tables.forEach(table => {
     const [question, ...places] = Array.from(table.tHead.rows[0].cells).map(cell => cell.textContent);
     const columns = places.map(name => ({ name, fields: [], sums: make("p", { role: "status" }) }));
     Array.from(table.tBodies[0].rows).forEach(row => {

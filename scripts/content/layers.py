@@ -19,8 +19,8 @@ Place: TypeAlias = tuple[PurePosixPath, int]  # a file, as findings name it, and
 # Parts that rows may be put in. What else stands in a register is a record, and stays as it is.
 OPEN = ("groups", "moved", "nav", "retired", "rows")
 # A fact that a text names is printed before YAML is read: its colon is none of YAML's. Held by two
-# characters that nobody writes (Unicode's own for private use).
-HELD = re.compile("\ue000(.*?)\ue001")
+# characters that nobody writes.
+HELD = re.compile("⟦(.*?)⟧")
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def over(base: Sheet, *own: Sheet, settings: bool = False) -> tuple[str, list[Pl
 
 
 def _held(text: str) -> str:
-    return PRINTED.sub("\ue000\\1\ue001", text)
+    return PRINTED.sub("⟦\\1⟧", text)
 
 
 def _tree(sheet: Sheet) -> Any:

@@ -60,7 +60,10 @@ def name_of(config: Config, key: str) -> str:
 def told(change: Change, law: str) -> str:
     """Return what a change is, why, and what to know of it, as HTML. ``law``: the oldest day when
     the law behind its pages was read, or ""."""
-    read = law and f"{phrase('Lagen bakom sidorna lästes')} {date_words(law)}."
+    read = (
+        law
+        and f"{phrase('Lagen bakom sidorna lästes')} {date_words(law)} {phrase('eller senare.')}"
+    )
     parts = (change.what, f"{phrase('Varför:')} {change.why}", change.know, read)
     return "".join(f"<p>{html.escape(plain(part))}</p>" for part in parts if part)
 

@@ -58,7 +58,7 @@ def test_in_use_it_is_clean_in_every_medium(page, home, heard, tool):
 
 
 def test_a_trial_is_summed_and_its_faults_are_said(page, home):
-    page.goto(home + "odla/figurer/")
+    page.goto(home + "mote/plan/")
     sums = page.locator(".trial [role=status]").last
     page.get_by_role("textbox", name="På lotten, Fråga 1").fill("40 21 0")
     page.get_by_role("textbox", name="På lotten, Fråga 2").fill("−30")
