@@ -47,12 +47,11 @@ STOP_WORDS = """
     about i me my our she he him her get am
 """
 STOP = frozenset(STOP_WORDS.split())
-# When it is, and that it is a woman, decides no answer: a query keeps these, too, only if it has no
-# others. But pages say them, so the index has them.
+# When it is decides no answer: a query keeps these, too, only if it has no others. But pages say
+# them, so the index has them.
 WHEN_WORDS = """
     fredag helg helgen ikväll imorgon inatt kväll kvällen lördag lördagkväll morgon morgonen måndag
     natt natten onsdag söndag tisdag torsdag
-    kvinna kvinnan kvinnor kvinnorna
 """
 WHEN = frozenset(WHEN_WORDS.split())
 # Not "sex": its other meaning is the commoner one here.
