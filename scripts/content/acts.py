@@ -74,7 +74,7 @@ def drawn(act: Act, gates: Sequence[Gate], links: Links, stood: set[str]) -> str
     """Return an act as Markdown on one line: its gates, what to do, how, and the way to its rule,
     unless it is among ``stood``, the ways that stand above it: there it is added."""
     # the sentence after its question is bold: who reads nothing else reads that
-    told = [re.sub(r"\? ([^?]+?[.!])(?= |$)", r"? **\1**", gate.text) for gate in gates]
+    told = [re.sub(r"\? ([^?]+?(?<! kap)[.!])(?= |$)", r"? **\1**", gate.text) for gate in gates]
     words = [f"{text} {gate.more}".rstrip() for text, gate in zip(told, gates, strict=True)]
     words = [f'<span class="gate" data-search-exclude="">{text}</span><br>' for text in words]
     words += [f"**{act.do}**", act.how]
