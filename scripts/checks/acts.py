@@ -84,7 +84,7 @@ def _typed(content: Content) -> Iterator[Finding]:
         if document.path in own:
             continue
         for block in (one for one in document.blocks if one.facts):  # not what was said once
-            for sentence in block.sentences():
+            for sentence in block.sentences:
                 words = _words(sentence.text)
                 for text, (other, home) in homes.items():
                     if abs(len(words) - len(other)) >= OWN:

@@ -63,7 +63,7 @@ def find_avoided(document: Document, avoided: Patterns[Avoided]) -> Iterator[Fin
         if any(str(document.path).endswith(f"/{page}") for page in entry.pages):
             continue
         for block in document.blocks:
-            for sentence in block.sentences():
+            for sentence in block.sentences:
                 match = pattern.search(sentence.text)
                 if match and not (entry.unless and re.search(entry.unless, sentence.text)):
                     message = f'"{match[0].strip()}": {entry.message}'
@@ -92,7 +92,7 @@ def find_long(document: Document) -> Iterator[Finding]:
     for block in document.blocks:
         if len(block.text) < 2 * MAX_WORDS:
             continue  # shorter than so many words can be
-        for sentence in block.sentences():
+        for sentence in block.sentences:
             if (count := len(sentence.words)) > MAX_WORDS:
                 start = " ".join(sentence.text.split()[:6])
                 message = f'meningen har {count} ord. Dela den: "{start} …"'

@@ -71,14 +71,6 @@ class Contact:
         """Its name with the number, where it has one."""
         return self.name if self.phone in self.name else f"{self.name}, {self.phone}"
 
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """What readers see, and what may cite sources."""
-        return (
-            *(self.for_whom, self.hours, self.what_happens),
-            *(self.not_for, self.note, self.doubt),
-        )
-
 
 @dataclass(frozen=True, kw_only=True)
 class Region:

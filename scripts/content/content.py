@@ -19,9 +19,9 @@ from scripts.content.config import own_numbers
 from scripts.content.facts import PRINTED, print_facts, words_of
 from scripts.content.fields import Given, build, checked, is_iso_date
 from scripts.content.files import DATA, LAW, Entry, listed
-from scripts.content.guide import Guide, More, Step
+from scripts.content.guide import Guide, More, Outcome, Step
 from scripts.content.macros import acts_of, used_sources
-from scripts.content.page import MadePage, Page, law_page, node_page, parse_page
+from scripts.content.page import MadePage, Page, made_page, parse_page
 from scripts.content.records import CHECKLISTS, TOP, ChecklistRow, Frame, Registers, type_of
 from scripts.content.rules import Rule, rules_of
 from scripts.content.sources import Source, flatten
@@ -331,9 +331,13 @@ def _of_law(sources: Mapping[str, Source], listing: Page, docs: Path) -> Iterato
     """Yield a page for each act whose wording is in the house, beside the page that lists them."""
     homes = {source.act: source.home for source in sources.values() if source.home}
     for key, home in homes.items():
-        path = listing.path.with_name(PurePosixPath(home).name)
-        yield law_page(
-            sources[key], key, path, listing, PurePosixPath(docs.name, DATA, LAW, path.name)
+        act, name = sources[key], PurePosixPath(home).name
+        yield made_page(
+            *(listing, name, f"lagtext: {key}", PurePosixPath(docs.name, DATA, LAW, name), 1),
+            title=act.title,
+            description=f"Paragraferna ur {act.name} som sajten bygger på, ordagrant och med dagen "
+            "då de lästes, och sidorna som bygger på dem.",
+            kind=listing.meta.kind,
         )
 
 
@@ -343,7 +347,18 @@ def _of_guide(guide: Guide, file: RegisterFile, pages: list[Page]) -> Iterator[M
     first = next((p for p in pages if any(start == found[1:] for found in p.macros())), None)
     for key, node in guide.nodes.items() if first else ():
         if first and key != guide.start:
-            yield node_page(node, first, file.shown, file.line(*file.ways[key]))
+            what, searches = "En fråga", ""
+            if isinstance(node, Outcome):
+                what, searches = "Ett svar", node.searches
+            line = file.line(*file.ways[key])
+            yield made_page(
+                *(first, f"{key}.md", f"vagledning: {key}", file.shown, line),
+                title=node.title,
+                description=node.description or f"{what} i vägledningen. {node.title}",
+                last_reviewed_on=node.last_reviewed_on,
+                review_by=node.review_by,
+                searches={TOP: searches} if searches else {},
+            )
 
 
 def _unknown(shown: PurePosixPath, line: int, name: str, words: Mapping[str, str]) -> Finding:

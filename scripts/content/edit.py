@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import yaml
 
-from scripts.content.yaml_file import compose
+from scripts.content.yaml_file import compose, indent
 
 Dead: TypeAlias = Collection[tuple[int, str]]  # line, and the key or item that begins there
 Pair: TypeAlias = tuple[yaml.Node, yaml.Node]  # a key and its value; an item of a list is both
@@ -29,7 +29,7 @@ def without(text: str, dead: Dead) -> str:
     gone: set[int] = set()
     for key, value in _records(tree, dead):
         first, last = key.start_mark.line, max(key.start_mark.line, _last(value))
-        while _belongs_to_next(lines[last], _indent(lines[first])):
+        while _belongs_to_next(lines[last], indent(lines[first])):
             last -= 1
         gone.update(range(first, last + 1))
         if first and not lines[first - 1].strip() and not "".join(lines[last + 1 : last + 2]):
@@ -38,13 +38,9 @@ def without(text: str, dead: Dead) -> str:
     return "\n".join(left).rstrip("\n") + "\n"
 
 
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
-
-
-def _belongs_to_next(line: str, indent: int) -> bool:
+def _belongs_to_next(line: str, most: int) -> bool:
     """Whether a line after a long text is blank, or a comment on what comes then."""
-    return not line.strip() or (line.lstrip().startswith("#") and _indent(line) <= indent)
+    return not line.strip() or (line.lstrip().startswith("#") and indent(line) <= most)
 
 
 def _pairs(node: yaml.Node | None) -> list[Pair]:

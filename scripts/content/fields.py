@@ -5,9 +5,6 @@ A type is a dataclass; a field without a default must be there. What the annotat
 
     name: Annotated[str, Field(seen=LABEL)]
     sources: list[Annotated[str, Field(refers="sources")]]
-
-No validation library: the figures' own sixty lines gave Swedish messages with every key's line
-already, and pydantic's errors would need a map to Swedish as long as this, and the lines besides.
 """
 
 from __future__ import annotations
@@ -15,6 +12,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import functools
+import inspect
 import re
 import types
 import typing
@@ -102,14 +100,11 @@ def hints(kind: Any) -> dict[str, Any]:
     return {name: inner for name, inner in named.items() if not _own(inner, "")[1].made}
 
 
+@functools.cache
 def required(kind: type[Any]) -> list[str]:
     """Return the fields that a record must have."""
-    missing = dataclasses.MISSING
-    return [
-        field.name
-        for field in dataclasses.fields(kind)
-        if field.default is missing and field.default_factory is missing
-    ]
+    given = inspect.signature(kind).parameters.values()
+    return [one.name for one in given if one.default is one.empty]
 
 
 def own(kind: Any, value: Any) -> tuple[Any, Field]:

@@ -102,7 +102,7 @@ class Figure:
 
     VARIANTS: ClassVar[dict[str, type[Figure]]] = {}
     key: Made = ""
-    kind: Annotated[str, Field(choices=("steg", "tabell", "rutor", "staplar", "karta", "tecken"))]
+    kind: str
     title: Annotated[str, Field(LABEL, most=70)]
     description: Annotated[str, Field(TEXT, most=200)]
     notes: tuple[Annotated[str, Field(ITEM, most=420)], ...] = ()

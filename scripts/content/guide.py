@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Annotated
 
@@ -112,15 +111,6 @@ class Guide:
     def conditions_of(self, outcome: Outcome) -> str:
         """Return what the law asks, where an outcome may lead to an application."""
         return self.conditions if outcome.verdict == "kanske" else ""
-
-    def texts(self, key: str) -> Iterator[str]:
-        """Yield every text of a node that may cite a source."""
-        here = self.nodes[key]
-        if isinstance(here, GuideQuestion):
-            yield from (here.text, here.help)
-        else:
-            do = (step for step in here.do if isinstance(step, str))
-            yield from (*here.why, *do, self.conditions_of(here), self.child_of(here))
 
 
 def order(guide: Guide) -> list[str]:

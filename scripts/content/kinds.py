@@ -12,10 +12,6 @@ from typing import Annotated, TypeAlias
 
 from scripts.content.fields import CELL, ITEM, LABEL, NOTE, SPOKEN, TEXT, Field
 
-LANGUAGE_TAG = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
-# How sure a source or a fact is.
-CERTAINTY = ("saker", "osaker", "motstridig")
-
 SOURCE_KINDS = {  # in the order of the list of sources
     "lag": "Lagar",
     "forordning": "Förordningar",
@@ -83,7 +79,8 @@ NamedSource: TypeAlias = Annotated[str, Field(refers="sources", uses=False)]
 ContactKey: TypeAlias = Annotated[str, Field(refers="contacts")]
 QuestionKey: TypeAlias = Annotated[str, Field(refers="questions")]
 RegionKey: TypeAlias = Annotated[str, Field(refers="regions")]
-Certainty: TypeAlias = Annotated[str, Field(choices=CERTAINTY)]
+# How sure a source or a fact is.
+Certainty: TypeAlias = Annotated[str, Field(choices=("saker", "osaker", "motstridig"))]
 SourceKind: TypeAlias = Annotated[str, Field(choices=tuple(SOURCE_KINDS))]
 SfsNumber: TypeAlias = Annotated[
     str, Field(like=r"\d{4}:\d+", form='ett SFS-nummer, till exempel "2005:716"')
@@ -101,15 +98,14 @@ ShortKey: TypeAlias = Annotated[
 ]
 PageKind: TypeAlias = Annotated[str, Field(choices=PAGE_KINDS)]
 LanguageTag: TypeAlias = Annotated[
-    str, Field(like=LANGUAGE_TAG, form='ett språk som "sv", "en" eller "zh-Hant" (BCP 47)')
-]
-PageLink: TypeAlias = Annotated[
     str,
     Field(
-        refers="pages",
-        like=PAGE,
-        form='en sida som "/odla/tomat.md#blankett"',
+        like=r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*",
+        form='ett språk som "sv", "en" eller "zh-Hant" (BCP 47)',
     ),
+]
+PageLink: TypeAlias = Annotated[
+    str, Field(refers="pages", like=PAGE, form='en sida som "/odla/tomat.md#blankett"')
 ]
 SiteAddress: TypeAlias = Annotated[
     str, Field(like=ADDRESS, form='en adress på sajten, som "/om/#sidan"')

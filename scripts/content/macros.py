@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from scripts.content.figures import BarFigure
-from scripts.content.markdown import citations, cited
+from scripts.content.guide import Outcome
+from scripts.content.markdown import citations
 from scripts.content.page import Page
 from scripts.content.records import Registers
 from scripts.core.swedish import did_you_mean
@@ -73,12 +74,6 @@ def figure_sources(registers: Registers, key: str) -> Iterator[str]:
             yield from facts[fact].sources if fact in facts else ()
 
 
-def _checklist(registers: Registers, name: str) -> Iterator[str]:
-    checklist = registers.checklists.get(name)
-    for row in checklist.rows if checklist else ():
-        yield from cited(row.why)
-
-
 def acts_of(page: Page, registers: Registers) -> Iterator[str]:
     """Yield the keys of the acts that a page shows, itself or in a checklist or the guide."""
     for _, name, argument in page.macros():
@@ -108,7 +103,7 @@ def _contacts(registers: Registers, group: str) -> Iterator[str]:
     for contact in registers.contacts.values():
         if group in contact.group:
             yield contact.source
-            yield from cited(" ".join(contact.texts))
+            yield from citations(str(contact))
 
 
 def _numbers(registers: Registers, keys: str) -> Iterator[str]:
@@ -118,9 +113,12 @@ def _numbers(registers: Registers, keys: str) -> Iterator[str]:
 
 def _guide(registers: Registers, key: str) -> Iterator[str]:
     """Of a node, or of the whole guide without a key."""
-    for shown in registers.guide.nodes:
+    guide = registers.guide
+    for shown, node in guide.nodes.items():
         if key in ("", shown):
-            yield from cited(" ".join(registers.guide.texts(shown)))
+            yield from citations(str(node))
+            if isinstance(node, Outcome):
+                yield from citations(guide.conditions_of(node) + guide.child_of(node))
 
 
 MACROS: dict[str, Macro] = {
@@ -131,7 +129,9 @@ MACROS: dict[str, Macro] = {
     "avsandare": Macro(),
     "badda-in": Macro(lambda _: ("", "hojd")),
     "bilder": Macro(register="slides"),
-    "checklista": Macro(lambda r: r.checklists, _checklist),
+    "checklista": Macro(
+        lambda r: r.checklists, lambda r, name: citations(str(r.checklists.get(name)))
+    ),
     "checklista-ruta": Macro(_checklist_groups),
     "datumhjalp": Macro(register="dates"),
     "figur": Macro(lambda r: r.figures, figure_sources),

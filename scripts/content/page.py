@@ -11,10 +11,8 @@ from typing import Any
 import yaml
 
 from scripts.content.fields import Given, build, checked
-from scripts.content.guide import GuideQuestion, Outcome
 from scripts.content.markdown import HEADING, MACRO, citations, without_code
-from scripts.content.records import TOP, Front
-from scripts.content.sources import Source
+from scripts.content.records import Front
 from scripts.content.yaml_file import RegisterFile, parse_yaml
 from scripts.core.findings import ContentError, Finding
 
@@ -96,49 +94,19 @@ class MadePage(Page):
         yield from ((self.body_line, text) for text in self.text.split("\n"))
 
 
-def node_page(
-    node: GuideQuestion | Outcome, first: Page, register: PurePosixPath, line: int
+def made_page(
+    beside: Page, name: str, macro: str, register: PurePosixPath, line: int, **given: Any
 ) -> MadePage:
-    """Return the page of a question or an outcome of the guide. ``first``: the page with the first
-    question, which this one stands beside; ``register``, ``line``: where the node stands."""
-    what = "En fråga" if isinstance(node, GuideQuestion) else "Ett svar"
-    meta = {
-        "title": node.title,
-        "description": node.description or f"{what} i vägledningen. {node.title}",
-        "last_reviewed_on": node.last_reviewed_on or first.meta.last_reviewed_on,
-        "review_by": node.review_by or first.meta.review_by,
-        "owner": first.meta.owner,
-        "keywords": [],
-        "searches": {TOP: node.searches} if isinstance(node, Outcome) and node.searches else {},
-    }
-    body = f"\n# {node.title}\n\n[[vagledning: {node.key}]]\n"
-    return _made(first.path.with_name(f"{node.key}.md"), meta, body, register, line)
-
-
-def law_page(
-    act: Source, key: str, path: PurePosixPath, listing: Page, register: PurePosixPath
-) -> MadePage:
-    """Return the page with an act's wording. ``key``: the act's in sources.yml; ``listing``: the
-    page that lists the acts, whose dates it has; ``register``: the file with the wording."""
-    meta = {
-        "title": act.title,
-        "description": f"Paragraferna ur {act.name} som sajten bygger på, ordagrant och med dagen "
-        "då de lästes, och sidorna som bygger på dem.",
-        "last_reviewed_on": listing.meta.last_reviewed_on,
-        "review_by": listing.meta.review_by,
-        "owner": listing.meta.owner,
-        "keywords": [],
-        "kind": listing.meta.kind,
-    }
-    body = f"\n# {act.title}\n\n[[lagtext: {key}]]\n"
-    return _made(path, meta, body, register, 1)
-
-
-def _made(
-    path: PurePosixPath, meta: dict[str, Any], body: str, register: PurePosixPath, line: int
-) -> MadePage:
+    """Return the page of a record, the file ``name`` beside another page, whose dates and owner it
+    has where it has none itself. ``macro``: what it shows; ``register``, ``line``: where the record
+    stands; ``given``: its front matter."""
+    shared = ("last_reviewed_on", "review_by", "owner")
+    meta = {field: given.get(field) or getattr(beside.meta, field) for field in shared}
+    meta = {"keywords": [], **given, **meta}
     front = yaml.safe_dump(meta, allow_unicode=True, width=1000).rstrip()
-    return MadePage(path, build(Front, meta), body, line, RegisterFile(register, front, meta))
+    body = f"\n# {meta['title']}\n\n[[{macro}]]\n"
+    file = RegisterFile(register, front, meta)
+    return MadePage(beside.path.with_name(name), build(Front, meta), body, line, file)
 
 
 @lru_cache(maxsize=10_000)  # the preview reads all at each change, and one is new

@@ -63,11 +63,8 @@ class Block:
             offset -= len(text) + 1
         return self.lines[-1][0]
 
-    def sentences(self) -> tuple[Sentence, ...]:
-        return self._sentences
-
     @cached_property
-    def _sentences(self) -> tuple[Sentence, ...]:
+    def sentences(self) -> tuple[Sentence, ...]:
         rows = split_sentences(self.text)
         return tuple(Sentence(self.line_at(at), text) for at, text in rows if WORD.search(text))
 

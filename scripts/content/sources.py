@@ -29,8 +29,6 @@ from scripts.content.kinds import (
 )
 from scripts.content.statutes import Statute
 
-PLACE = re.compile(r"^(?:(\d+[a-z]?)-)?(\d+)([a-z]?)$")
-NOTICES = 1  # on one page: the earliest; the rest are behind the link
 MORE = "Fler ändringar rör sidan."
 
 
@@ -84,20 +82,14 @@ class LawChange:
 
 
 def place_words(place: str) -> str:
-    """Return a place in words: ``5-15d`` → ``5 kap. 15 d §``. Raises ValueError."""
-    match = PLACE.match(place)
-    if match is None:
-        raise ValueError(place)
-    chapter = re.sub(r"(\d)([a-z])", r"\1 \2", match[1] or "")
-    return (
-        (f"{chapter} kap. " if chapter else "") + " ".join(filter(None, match.groups()[1:])) + " §"
-    )
+    """Return a place in words: ``5-15d`` → ``5 kap. 15 d §``."""
+    return re.sub(r"(\d)([a-z])", r"\1 \2", place).replace("-", " kap. ") + " §"
 
 
 def place_anchor(place: str) -> str:
     """Return a place as lagen.nu names it in an address: ``5-15d`` → ``K5P15d``."""
     chapter, _, paragraph = place.rpartition("-")
-    return (f"K{chapter}" if chapter else "") + f"P{paragraph}"
+    return f"K{chapter}P{paragraph}" if chapter else f"P{paragraph}"
 
 
 def flatten(
@@ -171,8 +163,8 @@ def unread(change: LawChange, keys: Iterable[str], sources: Mapping[str, Source]
 def notice(
     changes: Mapping[str, LawChange], keys: Iterable[str], sources: Mapping[str, Source]
 ) -> str:
-    """Return the line for a page that cites ``keys``: the notices of the first changes that nobody
-    has read in the text of the law yet, or ""."""
+    """Return the line for a page that cites ``keys``: the notice of the first change that nobody
+    has read in the text of the law yet, or "". The rest are behind the line's link."""
     cited = [key for key in keys if key in sources]
     told = [
         change.notice
@@ -180,4 +172,4 @@ def notice(
         if change.notice and unread(change, cited, sources)
     ]
     told = [text if text.endswith((".", "!", "?")) else f"{text}." for text in dict.fromkeys(told)]
-    return " ".join([*told[:NOTICES], *([MORE] if len(told) > NOTICES else [])])
+    return " ".join([*told[:1], *([MORE] if told[1:] else [])])

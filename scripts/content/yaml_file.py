@@ -176,11 +176,12 @@ def _blame(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, str]:
     if above == at - 1:
         return at, INDENT
     before, first = lines[above] if above >= 0 else "", lines[above + 1]
-    goes_on = FIELD.fullmatch(before.rstrip()) is None and _indent(first) > _indent(before)
+    goes_on = FIELD.fullmatch(before.rstrip()) is None and indent(first) > indent(before)
     return (at, cause) if before.strip() and goes_on else (above + 1, NO_COLON)
 
 
-def _indent(line: str) -> int:
+def indent(line: str) -> int:
+    """Return how many spaces a line begins with."""
     return len(line) - len(line.lstrip())
 
 

@@ -81,7 +81,7 @@ def test_sentences(name):
 def test_blocks_keep_their_lines(name):
     text, expected = BLOCKS[name]
     blocks = body_blocks(Page(PurePosixPath("a.md"), record(Front), text, 1))
-    assert [(b.kind, [s.line for s in b.sentences()]) for b in blocks] == expected
+    assert [(b.kind, [s.line for s in b.sentences]) for b in blocks] == expected
 
 
 def test_a_field_keeps_its_lines_and_the_rest_is_left_out():
@@ -91,7 +91,7 @@ def test_a_field_keeps_its_lines_and_the_rest_is_left_out():
     )
     file = RegisterFile(PurePosixPath("a.yml"), text, yaml.safe_load(text))
     given = [one for one in walk(dict[str, Question], file.value) if isinstance(one, Given)]
-    found = [(b.kind, [(s.line, s.text) for s in b.sentences()]) for b in field_blocks(given, file)]
+    found = [(b.kind, [(s.line, s.text) for s in b.sentences]) for b in field_blocks(given, file)]
     assert found == [
         (LABEL, [(2, "Vem?")]),
         (TEXT, [(5, "Ett."), (6, "Två.")]),
