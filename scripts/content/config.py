@@ -252,7 +252,9 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
                 raise  # nothing to mend in the file
             told.append(f"MkDocs kan inte läsa filen: {error or type(error).__name__}")
     lines = RegisterFile(CONFIG, (root / CONFIG).read_text(encoding="utf-8"), {})
-    if faults := _refused(told, lines) or _without_page(given.nav or [], lines):
+    if not (faults := _refused(told, lines)):
+        given.nav = _menu(given.nav or [], Path(given.docs_dir), lines, faults) or None
+    if faults:
         raise ContentError(*faults)
     try:
         language.use(given.theme.get("language", language.SWEDISH))
@@ -261,7 +263,6 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
         raise ContentError(
             Finding(CONFIG, lines.line("theme", "language"), "bad-setting", message)
         ) from error
-    given.nav = _menu(given.nav, Path(given.docs_dir)) if given.nav else None
     url, looks = str(given.site_url or ""), _look(given)
     made = settled(root / CONFIG, url, given.extra, given.site_name, looks)
     given.extra["words"] = {name: language.words(name) for name in language.languages()}
@@ -282,32 +283,20 @@ def _refused(told: list[str], lines: RegisterFile) -> list[Finding]:
     return found or [Finding(CONFIG, 1, "bad-setting", said) for said in told]
 
 
-def _without_page(rows: list[Any], lines: RegisterFile) -> list[Finding]:
-    """Return the rows of the menu that are a name alone: their colon is missing."""
-    found = []
-    for row in rows:
-        there = next(iter(row.values())) if isinstance(row, dict) else row
-        if isinstance(there, list):
-            found += _without_page(there, lines)
-        elif not re.fullmatch(r"\S+\.md|https?://\S+", str(there)):
-            name = str(there).partition(" - ")[0]  # the pages that should stand below it
-            rows_of = enumerate(lines.text.split("\n"), 1)
-            line = next(
-                (n for n, text in rows_of if text.strip().endswith(name)), lines.line("nav")
-            )
-            message = f'"{name}": {SETTINGS["nav"]}'
-            found.append(Finding(CONFIG, line, "bad-setting", message))
-    return found
-
-
-def _menu(rows: list[Any], docs: Path) -> list[Any]:
-    """Return the menu without pages that are gone, and parts that are left empty by it."""
+def _menu(rows: list[Any], docs: Path, lines: RegisterFile, faults: list[Finding]) -> list[Any]:
+    """Return the menu without pages that are gone, and parts that are left empty by it. ``faults``
+    gets the rows that are a name alone: their colon is missing."""
     found = []
     for row in rows:
         title, there = next(iter(row.items())) if isinstance(row, dict) else ("", row)
         if isinstance(there, list):
-            there = _menu(there, docs)
-        elif str(there).endswith(".md") and not (docs / str(there)).is_file():
+            there = _menu(there, docs, lines, faults)
+        elif not re.fullmatch(r"\S+\.md|https?://\S+", str(there)):
+            name = str(there).partition(" - ")[0]  # the pages that should stand below it
+            ends = (n for n, s in enumerate(lines.text.split("\n"), 1) if s.strip().endswith(name))
+            line = next(ends, lines.line("nav"))
+            faults.append(Finding(CONFIG, line, "bad-setting", f'"{name}": {SETTINGS["nav"]}'))
+        elif there.endswith(".md") and not (docs / there).is_file():
             continue
         if there:
             found.append({title: there} if title else there)

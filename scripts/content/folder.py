@@ -26,11 +26,10 @@ from scripts.content.content import Content
 from scripts.content.files import DATA, KEPT, listed
 from scripts.content.layers import Place, Sheet, over
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
-from scripts.core.findings import UNUSED, ContentError, Finding
+from scripts.core.findings import ContentError, Finding, is_fault
 from scripts.core.swedish import did_you_mean
 
 DOCS, ADDED, LAID = "docs", "tillagg", ".build/laid"
-LATER = (UNUSED, "note")  # severities of what stops nothing
 
 
 @dataclass(frozen=True)
@@ -58,8 +57,7 @@ class Folder:
         if "INHERIT" not in given:
             return Folder(own, own)
         inherited = (own / str(given["INHERIT"])).resolve()
-        base = inherited.parent if inherited.parent != own else None
-        laid, faults = _Laid(own, base), list[Finding]()
+        laid, faults = _Laid(own, inherited.parent), list[Finding]()
         with _gathered(faults):
             if not inherited.is_file():
                 message = f'"{given["INHERIT"]}" finns inte. Skriv vägen till den nationella filen.'
@@ -72,33 +70,25 @@ class Folder:
                 with _gathered(faults):
                     if file.is_file() and not file.name.startswith("."):
                         laid.hang(file, name, today)
-        where = dict(laid.places)
-        return Folder(own, laid.root, base, tuple(sorted(faults)), where, tuple(laid.additions))
+        base = laid.base if laid.base != own else None
+        wrong, hung = tuple(sorted(faults)), tuple(laid.additions)
+        return Folder(own, laid.root, base, wrong, laid.places, hung)
 
     def place(self, finding: Finding) -> Finding:
         """Return a finding where an editor can mend it."""
         path, line = finding.path, finding.line
         if rows := self.places.get(path):
             path, line = rows[min(line, len(rows)) - 1]
-        elif self._inherits(path):
-            path = _way(self.own, self.base or self.own) / path
+        elif self.base and path.parts[0] == DOCS and path.name not in KEPT:
+            path = path if (self.own / path).is_file() else _way(self.own, self.base) / path
         return replace(finding, path=path, line=line)
-
-    def _inherits(self, path: PurePosixPath) -> bool:
-        """Whether a file as it is read is the national one."""
-        inside = self.base is not None and path.parts[0] == DOCS and path.name not in KEPT
-        return inside and not (self.own / path).is_file()
 
     def placed(self, findings: Iterable[Finding]) -> list[Finding]:
         """Return findings where an editor can mend them; of what is only to be tidied away, or when
         there is time, what is in the folder."""
         found = map(self.place, findings)
         way = _way(self.own, self.base) if self.base else None
-        return [
-            f
-            for f in found
-            if way is None or f.severity not in LATER or not f.path.is_relative_to(way)
-        ]
+        return [f for f in found if not way or is_fault(f) or not f.path.is_relative_to(way)]
 
     def notes(self, content: Content, today: dt.date) -> Iterator[Finding]:
         """Yield what of the additions somebody should read again."""
@@ -138,7 +128,7 @@ def _gathered(faults: list[Finding]) -> Iterator[None]:
 class _Laid:
     """A folder and what it inherits, as they are laid together."""
 
-    def __init__(self, own: Path, base: Path | None) -> None:
+    def __init__(self, own: Path, base: Path) -> None:
         self.own, self.base, self.root = own, base, own / LAID
         self.places: dict[PurePosixPath, list[Place]] = {}
         self.additions: list[Addition] = []
@@ -164,13 +154,12 @@ class _Laid:
     def files(self) -> None:
         """Copy docs/ of both, with the rows of both. Raises ContentError."""
         faults, docs = list[Finding](), self.root / DOCS
-        homes = [home for home in (self.base, self.own) if home and (home / DOCS).is_dir()]
-        for home in homes:
+        for home in {self.base, self.own}:
             way = _way(self.own, home)
             faults += [replace(one, path=way / one.path) for one in listed(home / DOCS)[1]]
         if faults:  # a pipe, or a device, can't be copied
             raise ContentError(*faults)
-        if self.base in homes:
+        if self.base != self.own and (self.base / DOCS).is_dir():
             kept = shutil.ignore_patterns(*KEPT)  # what others have promised
             shutil.copytree(self.base / DOCS, docs, ignore=kept, dirs_exist_ok=True)
         for file in sorted((self.own / DOCS).rglob("*")):
@@ -183,7 +172,7 @@ class _Laid:
                     there.parent.mkdir(parents=True, exist_ok=True)
                     shutil.copy2(file, there)
                 elif path.parts[1] == DATA and path.suffix == ".yml":
-                    shown = _way(self.own, (self.base or self.own) / path)
+                    shown = _way(self.own, self.base / path)
                     national = Sheet(shown, read_text(there, shown))
                     self.write(path, *over(national, Sheet(path, read_text(file, path))))
                 else:
@@ -210,7 +199,7 @@ class _Laid:
             )
             raise ContentError(Finding(shown, 1, "unknown-page", message))
         found = additions.read(read_text(file, shown), page, shown, today)
-        home = _way(self.own, (self.base or self.own) / path)
+        home = _way(self.own, self.base / path)
         lines = read_text(there, home).split("\n")
         rows = [(line, (home, number)) for number, line in enumerate(lines, 1)]
         rows = additions.hung(rows, found, name)

@@ -42,17 +42,14 @@ def over(base: Sheet, *own: Sheet, settings: bool = False) -> tuple[str, list[Pl
         parse_yaml(ENV.sub("", _held(sheet.text)), sheet.shown)
         more = _tree(sheet)
         files |= {id(node): sheet.shown for node in _nodes(more)}
-        if wrong := list(_lay(tree, more, settings)):
-            message = (
-                f'"%s" står redan i {base.shown}. En egen mapp lägger till, och ändrar inget. '
-                "Byt nyckel, eller ta bort raden."
-            )
-            raise ContentError(
-                *(
-                    Finding(sheet.shown, key.start_mark.line + 1, "national", message % key.value)
-                    for key in wrong
-                )
-            )
+        why = f"står redan i {base.shown}. En egen mapp lägger till, och ändrar inget."
+        why += " Byt nyckel, eller ta bort raden."
+        wrong = [
+            Finding(sheet.shown, key.start_mark.line + 1, "national", f'"{key.value}" {why}')
+            for key in _lay(tree, more, settings)
+        ]
+        if wrong:
+            raise ContentError(*wrong)
     width = 10**6  # a text on one line stays there
     text = yaml.serialize(tree, Dumper=yaml.SafeDumper, allow_unicode=True, width=width)
     places: dict[int, Place] = {}

@@ -113,7 +113,7 @@ def ensure(requirements: Path, venv: Path = VENV) -> Path:
     if stamp.is_file() and stamp.read_text() in good and _runs(python):
         return python
 
-    if not stamp.is_file() or not _runs(python) or not _same_python(venv):
+    if not stamp.is_file() or not _runs(python):
         say(f"Skapar en egen Python-miljö i {venv.name} …")
         shutil.rmtree(venv, ignore_errors=True)
         made = subprocess.run(
@@ -142,19 +142,12 @@ def ensure(requirements: Path, venv: Path = VENV) -> Path:
 
 
 def _runs(python: Path) -> bool:
-    if not python.is_file():
-        return False
+    """Whether there is an interpreter of this Python's version: packages don't move to another."""
+    same = f"import sys; sys.exit(sys.version_info[:2] != {tuple(sys.version_info[:2])})"
     try:
-        return subprocess.run([str(python), "-c", ""], capture_output=True).returncode == 0
+        return subprocess.run([str(python), "-c", same], capture_output=True).returncode == 0
     except OSError:
         return False
-
-
-def _same_python(venv: Path) -> bool:
-    """Whether ``venv`` was made by this Python version: packages don't move between versions."""
-    version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    config = venv / "pyvenv.cfg"
-    return config.is_file() and f"version = {version}." in config.read_text(encoding="utf-8")
 
 
 def enter(script: Path, requirements: Path, argv: list[str]) -> int | None:
