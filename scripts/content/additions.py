@@ -28,7 +28,7 @@ from scripts.content.content import Content
 from scripts.content.fields import build, checked
 from scripts.content.layers import Place
 from scripts.content.macros import acts_of
-from scripts.content.markdown import HEADING, without_code
+from scripts.content.markdown import HEADING, sections, without_code
 from scripts.content.page import front_of
 from scripts.core.findings import ContentError, Finding
 from scripts.core.forms import forms
@@ -125,10 +125,10 @@ def hung(page: Rows, additions: Sequence[Addition], sender: str) -> Rows:
     lines = without_code("\n".join(text for text, _ in page)).split("\n")
     at, wrong = dict[int, Rows](), list[Finding]()
     for one in additions:
-        if (section := span(lines, one.section)) is not None:
-            at.setdefault(section.stop, []).extend(one.box(sender))
+        known = sections(lines)
+        if one.section in known:
+            at.setdefault(known[one.section].stop, []).extend(one.box(sender))
             continue
-        known = [match[3] for line in lines if (match := HEADING.match(line)) and match[3]]
         near = did_you_mean(one.section, known) or f" Avsnitten är {', '.join(known) or 'inga'}."
         message = f'avsnittet "{one.section}" finns inte på {page[0][1][0]}.{near}'
         wrong.append(Finding(*one.place, "unknown-section", message))
@@ -140,24 +140,13 @@ def hung(page: Rows, additions: Sequence[Addition], sender: str) -> Rows:
     return made
 
 
-def span(lines: Sequence[str], section: str) -> slice | None:
-    """Return where a section stands among a page's lines, from its heading to the next of its
-    level or above; None where it doesn't."""
-    heads = [(at, match) for at, line in enumerate(lines) if (match := HEADING.match(line))]
-    for at, head in heads:
-        if head[3] == section:
-            ends = (n for n, other in heads if n > at and len(other[1]) <= len(head[1]))
-            return slice(at, next(ends, len(lines)))
-    return None
-
-
 def mark(one: Addition, content: Content, places: Sequence[Place]) -> str:
     """Return the mark of the section that an addition hangs on, as it reads now: with its facts
     in words, its acts, and the rules it draws. ``places``: of the lines of its page."""
     page = content.pages[one.page]
     own = one.place[0]
     lines = [text for number, text in page.lines() if places[number - 1][0] != own]
-    section = "\n".join(lines[span(lines, one.section) or slice(0)])
+    section = "\n".join(lines[sections(lines)[one.section]])
     part, acts = replace(page, body=section), content.registers.acts
     said = section.split()
     for key in acts_of(part, content.registers):

@@ -210,8 +210,8 @@ def _read(
     words: dict[str, str] = {}
     named: set[str] = set()
     # first: the others may name what stands there
-    for entry in sorted(entries, key=lambda one: one.file.name != FACTS):
-        file, path = entry.file, PurePosixPath(*entry.file.relative_to(docs).parts)
+    for file, *_ in sorted(entries, key=lambda one: one[0].name != FACTS):
+        path = PurePosixPath(*file.relative_to(docs).parts)
         shown = PurePosixPath(docs.name) / path
         try:
             text = read_text(file, shown)

@@ -56,7 +56,6 @@ class Field:
     uses: bool = True  # whether to refer to a source is to use it
     may_go: bool = False  # whether a key that is no longer there is only to be tidied away
     choices: tuple[str, ...] = ()
-    also: tuple[str, ...] = ()  # words that may stand where the type wants something else
     most: int = 0  # characters as a reader sees them; 0 for no limit
     like: str = ""  # a pattern for all of it
     empty: bool = False  # whether "" is an answer
@@ -205,7 +204,7 @@ def _record(kind: Any, value: Any, where: Where, label: str) -> Iterator[Given |
 
 def _wrong(kind: Any, field: Field, value: Any) -> tuple[str, str] | None:
     """Return (rule, message) if a single value isn't what it should be."""
-    if kind is Any or value in field.also:
+    if kind is Any:
         return None
     if kind is Iso:
         message = 'ska vara ett datum: "ÅÅÅÅ", "ÅÅÅÅ-MM" eller "ÅÅÅÅ-MM-DD".'

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 import stat
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TypeAlias
 
 from scripts.core.findings import Finding
 
+# A file of docs/ to read, and what tells whether it has changed: nanoseconds, and its size.
+Entry: TypeAlias = tuple[Path, int, int]
 DATA = "_data"
 PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
 # Beside the registers: what the link contract and the link validator keep.
@@ -19,15 +21,6 @@ AUDIT = "audit"  # a folder beside them: budgets and queries, which scripts.audi
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.[a-z]+")
 TEXT_LIMIT = 1_000_000  # bytes; the largest register has a fifth of it
 PICTURE_LIMIT = 5_000_000
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A file of docs/ to read, and what tells whether it has changed."""
-
-    file: Path
-    changed: int  # nanoseconds
-    size: int
 
 
 def listed(docs: Path) -> tuple[list[Entry], list[Finding]]:
@@ -50,7 +43,7 @@ def listed(docs: Path) -> tuple[list[Entry], list[Finding]]:
             shown = PurePosixPath(docs.name, *_readable(path).parts)
             faults[file] = Finding(shown, 1, "unknown-file", fault)
         elif file.suffix in (".md", ".yml") and stat.S_ISREG(status.st_mode):
-            entries.append(Entry(file, status.st_mtime_ns, status.st_size))
+            entries.append((file, status.st_mtime_ns, status.st_size))
     return entries, list(faults.values())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 # [@key] and [@key1, @key2]: a citation in the text.
 CITATION = re.compile(r"\[(@[a-z0-9-]+(?:\s*,\s*@[a-z0-9-]+)*)\]")
@@ -20,6 +20,18 @@ SLUG = re.compile(r"^[a-z]+(-[a-z]+)*$")
 ANCHOR = re.compile(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
 # Ids that the build gives: source lists, doubts, ticks, explained words.
 RESERVED = re.compile(r"^(kallor$|(osakert|kalla|ref|kryss|ord)-)")
+
+
+def sections(lines: Sequence[str]) -> dict[str, slice]:
+    """Return where each section stands among a page's lines, by the id of its heading: from it to
+    the next heading of its level or above."""
+    heads = [(at, match) for at, line in enumerate(lines) if (match := HEADING.match(line))]
+    found: dict[str, slice] = {}
+    for at, head in heads:
+        ends = (n for n, other in heads if n > at and len(other[1]) <= len(head[1]))
+        if head[3]:
+            found.setdefault(head[3], slice(at, next(ends, len(lines))))
+    return found
 
 
 def cited(text: str) -> Iterator[str]:

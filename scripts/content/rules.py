@@ -6,12 +6,10 @@ full, with every exception.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
-from scripts.content.markdown import HEADING, citations
+from scripts.content.markdown import citations, sections
 from scripts.content.page import Page
 
 KIND = "regel"
@@ -31,17 +29,15 @@ def rules_of(page: Page) -> Iterator[Rule]:
     """Yield the rules of a page; none if it is of another kind."""
     if page.meta.kind != KIND:
         return
-    lines = list(page.lines())
-    starts = [at for at, (_, text) in enumerate(lines) if re.match(r"## .*\{", text)]
-    for at, end in pairwise([*starts, len(lines)]):
-        number, heading = lines[at]
-        body = "\n".join(text for _, text in lines[at + 1 : end]).strip()
-        if found := HEADING.match(heading):
+    lines = page.text.split("\n")
+    for key, part in sections(lines).items():
+        if lines[part.start].startswith("## "):
+            body = "\n".join(lines[part][1:]).strip()
             yield Rule(
-                key=found[3],
-                title=found[2],
+                key=key,
+                title=page.headings[key],
                 short=" ".join(body.partition("\n\n")[0].split()),
-                link=f"{page.link}#{found[3]}",
-                line=number,
+                link=f"{page.link}#{key}",
+                line=page.body_line + part.start,
                 sources=tuple(dict.fromkeys(citations(body))),
             )

@@ -22,7 +22,7 @@ def test_pages_pictures_and_registers_may_and_the_rest_is_told_of(docs):
     )
     entries, faults = listed(folder)
     assert faults == []
-    names = [entry.file.relative_to(folder).as_posix() for entry in entries]
+    names = [file.relative_to(folder).as_posix() for file, *_ in entries]
     assert names == ["_data/sources.yml", "a.md", "stod/b.md"]
 
 

@@ -177,7 +177,6 @@ def test_what_a_reader_does_not_see_does_not_make_a_text_long():
 @pytest.mark.parametrize(
     ("kind", "way", "value", "rule"),
     [
-        ("karta", ("tiles", 0, "county"), "skaane", "unknown-county"),
         ("karta", ("tiles", 0, "row"), 99, "bad-field"),
         ("staplar", ("groups", 0, "of"), "all", "unknown-fact"),
         ("tabell", ("columns",), ["A"], "bad-row"),
