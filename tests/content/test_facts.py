@@ -24,12 +24,6 @@ def test_pages_front_matter_and_registers_say_the_fact(docs):
     assert content.facts_named == {"tid"}
 
 
-def test_a_name_that_is_no_fact_is_told_with_its_line(docs):
-    folder = docs({"_data/facts.yml": FACTS, "a.md": "Text.\n\nI [[fakta: tidd]] och mer.\n"})
-    (fault,) = Content.read(folder).faults
-    assert (fault.rule, fault.line) == ("unknown-fact", 13) and 'Menade du "tid"' in fault.message
-
-
 def test_lines_stay_where_they_are():
     text, unknown = print_facts("a [[fakta: x]]\nb [[fakta:y.z]]\n", {"y.z": "ord"})
     assert (text, unknown) == ("a [[fakta: x]]\nb ord\n", [(1, "x")])

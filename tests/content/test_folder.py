@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 import pytest
 
@@ -306,13 +306,3 @@ def test_the_menu_has_the_rows_of_both_and_other_settings_are_ones_own(lay):
     text = (lay({"mkdocs.yml": SETTINGS + menu}).root / "mkdocs.yml").read_text("utf-8")
     assert "  - odla/grav.md\n  - odla/a.md\n" in text and "- Hos oss: b.md\n" in text
     assert "plugins: [x]" in text and "INHERIT" not in text and "!ENV [SITE_URL" in text
-
-
-def test_a_folder_never_writes_in_what_it_inherits(lay):
-    def state(root: Path) -> dict[str, bytes]:
-        return {str(f.relative_to(root)): f.read_bytes() for f in root.rglob("*") if f.is_file()}
-
-    base = lay().base
-    before = state(base)
-    assert told(lay({ADDED: TOMATO, **OWN})) == []
-    assert state(base) == before

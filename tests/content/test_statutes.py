@@ -25,19 +25,17 @@ def test_the_last_act_named_after_a_paragraph_is_the_one_that_amended_it():
 
 
 @pytest.mark.parametrize(
-    ("day", "number"),
-    [("2026-06-30", "2019:19"), ("2026-07-01", "2026:26"), ("2027-01-01", "2026:26")],
+    ("place", "day", "number"),
+    [
+        ("1-2", "2026-06-30", "2019:19"),
+        ("1-2", "2026-07-01", "2026:26"),
+        ("1-7", "2026-05-31", "2018:18"),
+        ("1-7", "2026-06-01", "2026:6"),  # from one day to another
+        ("1-7", "2026-08-01", "2026:8"),
+    ],
 )
-def test_of_two_wordings_the_one_that_holds_on_the_day(day, number):
-    assert act(day).paragraphs["1-2"].amended_by == number
-
-
-@pytest.mark.parametrize(
-    ("day", "number"),
-    [("2026-05-31", "2018:18"), ("2026-06-01", "2026:6"), ("2026-08-01", "2026:8")],
-)
-def test_a_wording_from_one_day_to_another(day, number):
-    assert act(day).paragraphs["1-7"].amended_by == number
+def test_of_two_wordings_the_one_that_holds_on_the_day(place, day, number):
+    assert act(day).paragraphs[place].amended_by == number
 
 
 def test_a_day_that_nobody_knows_has_not_come():

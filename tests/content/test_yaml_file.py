@@ -4,27 +4,9 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from scripts.content.yaml_file import RegisterFile, parse_yaml
-from scripts.core.findings import ContentError
+from scripts.content.yaml_file import RegisterFile
 
 SHOWN = PurePosixPath("docs/x.yml")
-
-
-@pytest.mark.parametrize(
-    ("text", "line", "rule"),
-    [
-        ("a: 1\nb: [", 2, "bad-yaml"),
-        ("a: 1\na: 2", 2, "bad-yaml"),
-        ("a:\n  b: 1\n  b: 2", 3, "bad-yaml"),
-        ("- a", 1, "bad-yaml"),
-        ("", 1, "bad-yaml"),
-        ("a: !!python/object:os.system x", 1, "bad-yaml"),
-    ],
-)
-def test_yaml_that_cannot_be_read_names_its_line(text, line, rule):
-    with pytest.raises(ContentError) as error:
-        parse_yaml(text, SHOWN)
-    assert (error.value.findings[0].line, error.value.findings[0].rule) == (line, rule)
 
 
 FILE = RegisterFile(
