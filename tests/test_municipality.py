@@ -14,7 +14,7 @@ from scripts import build, preview
 from scripts.content.content import Content
 from scripts.publish.live import Live
 from scripts.publish.look import contrast
-from tests.conftest import ROOT, Garden, planted, publication
+from tests.conftest import ROOT, Garden, make_docs, planted, publication
 from tests.content.test_folder import FRONT, OWN, TOMATO
 
 pytestmark = pytest.mark.slow
@@ -60,12 +60,9 @@ def state(root: Path) -> dict[str, bytes]:
 
 def folder(parent: Path, **changed: str) -> Garden:
     """Return a folder beside the garden, not built."""
-    for name, text in {**FILES, **changed}.items():
-        file = parent / "kommun" / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    Image.new("RGB", (8, 8)).save(parent / "kommun/docs/logga.png")
-    return Garden(parent / "kommun")
+    site = Garden(make_docs(parent / "kommun", {**FILES, **changed}))
+    Image.new("RGB", (8, 8)).save(site.docs / "logga.png")
+    return site
 
 
 @pytest.fixture(scope="module")
@@ -89,16 +86,8 @@ def test_an_addition_is_on_the_page_in_the_search_in_frames_on_paper_and_in_the_
     with zipfile.ZipFile(made.site / "kolonilotten.zip") as archive:
         (name,) = (name for name in archive.namelist() if name.endswith("odla/tomat/index.html"))
         assert words in archive.read(name).decode()
-    frames = [
-        made.page(f"badda-in/{f.key}")
-        for f in Content.read(laid(made)).frames.values()
-        if f.key != "datum"
-    ]
-    assert any("Vi ses." in frame for frame in frames)
-
-
-def laid(site: Garden) -> Path:
-    return site.root / ".build/laid/docs"
+    keys = [frame.key for frame in Content.read(made.root / ".build/laid/docs").frames.values()]
+    assert any("Vi ses." in made.page(f"badda-in/{key}") for key in keys if key != "datum")
 
 
 def test_own_pages_contacts_rows_numbers_and_changes_are_where_the_national_ones_are(made):

@@ -15,7 +15,7 @@ from scripts.content.folder import Folder
 from scripts.core.findings import Finding, is_fault
 from scripts.publish.promise import CONTRACT, Promise
 from scripts.publish.tidy import tidy
-from tests.conftest import TODAY, planted
+from tests.conftest import TODAY, make_docs, planted
 
 SETTINGS = """\
 INHERIT: ../garden/mkdocs.yml
@@ -33,12 +33,9 @@ def lay(tmp_path) -> Lay:
     """Return a function: files of a folder beside the garden → the folder as a build reads it."""
     planted(tmp_path)
 
-    def run(files: Mapping[str, str] | None = None, today: dt.date = TODAY, **named: str) -> Folder:
-        for name, text in {"mkdocs.yml": SETTINGS, **(files or {}), **named}.items():
-            file = tmp_path / "kommun" / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
-        return Folder.read(tmp_path / "kommun", today)
+    def run(files: Mapping[str, str] | None = None, today: dt.date = TODAY) -> Folder:
+        own = make_docs(tmp_path / "kommun", {"mkdocs.yml": SETTINGS, **(files or {})})
+        return Folder.read(own, today)
 
     return run
 
