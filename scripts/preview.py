@@ -189,7 +189,7 @@ def serve(root: Path, port: int, pdf: bool = False) -> int:
         except (OSError, OverflowError) as error:
             say(f"Porten {port} kan inte användas ({error}). Välj en annan: --port 8001")
             return 2
-        roots = list({root, ROOT, Folder.read(root, dt.date.today()).base or root})
+        roots = list({root, ROOT, Folder.read(root, dt.date.today()).base})
         watcher: Any = _Watcher(roots, changed)
         for place in (*roots, *watcher.watched):
             if place.is_dir():

@@ -125,7 +125,7 @@ ALLOWED = {
     '"oppna-fragor": ': "a macro's name, as editors write it on their pages",
     '"oppna-fragor", ns.asked': "a heading's id",
     '"""[[oppna-fragor]]': "the same macro's documentation",
-    'self.page_with("oppna-fragor")': "the page is found by that macro",
+    'self.home("oppna-fragor", key': "the page is found by that macro",
 }
 
 

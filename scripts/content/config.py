@@ -251,7 +251,7 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
             if isinstance(error, OSError) and error.errno in REFUSALS:
                 raise  # nothing to mend in the file
             told.append(f"MkDocs kan inte läsa filen: {error or type(error).__name__}")
-    lines = RegisterFile(CONFIG, (root / CONFIG).read_text(encoding="utf-8"), {})
+    lines = RegisterFile(CONFIG, (root / CONFIG).read_text(encoding="utf-8"))
     if not (faults := _refused(told, lines)):
         given.nav = _menu(given.nav or [], Path(given.docs_dir), lines, faults) or None
     if faults:
@@ -333,7 +333,7 @@ def settled(
     That a date has passed is no fault: time must not stop somebody else's change.
     """
     text = file.read_text(encoding="utf-8")
-    lines = RegisterFile(CONFIG, text, {})
+    lines = RegisterFile(CONFIG, text)
     made, told = extra_of(extra)
     told += [*(_faults(made, site_url) if not told else []), *more]
     if re.search("[<>\n]", name):

@@ -78,11 +78,6 @@ class Content:
         page = self.page_with(macro)
         return page.address if page else ""
 
-    @property
-    def questions(self) -> Page | None:
-        """The page with every open question."""
-        return self.page_with("oppna-fragor")
-
     def words_of(self, link: str) -> str:
         """Return what a link to ``/page.md`` or ``/page.md#id`` is called: the page's title, or
         the heading there; "" for what isn't there, or has its words from a macro."""

@@ -14,7 +14,7 @@ import datetime as dt
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -24,7 +24,7 @@ from scripts.content.additions import Addition
 from scripts.content.config import CONFIG, ENV, own_numbers
 from scripts.content.content import Content
 from scripts.content.files import DATA, KEPT, listed
-from scripts.content.layers import Place, Sheet, over
+from scripts.content.layers import Place, over
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
 from scripts.core.findings import ContentError, Finding, is_fault
 from scripts.core.swedish import did_you_mean
@@ -32,17 +32,17 @@ from scripts.core.swedish import did_you_mean
 DOCS, ADDED, LAID = "docs", "tillagg", ".build/laid"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Folder:
     """What a build reads, and where it was written."""
 
     own: Path  # where the site's own is: its promise, site/ and .build/
     root: Path  # the project as it is read: docs/ and mkdocs.yml
-    base: Path | None = None  # the national project; None for a site that has none
-    faults: tuple[Finding, ...] = ()
+    base: Path  # the national project; ``own`` for a site that has none
+    faults: list[Finding] = field(default_factory=list)
     # Of the files that are made of several, the place of each line.
-    places: Mapping[PurePosixPath, Sequence[Place]] = field(default_factory=dict)
-    additions: tuple[Addition, ...] = ()
+    places: dict[PurePosixPath, list[Place]] = field(default_factory=dict)
+    additions: list[Addition] = field(default_factory=list)
 
     @staticmethod
     def read(own: Path, today: dt.date) -> Folder:
@@ -53,33 +53,33 @@ class Folder:
             text = read_text(own / CONFIG, CONFIG)
             given = parse_yaml(ENV.sub("", text), CONFIG)
         except ContentError:  # who reads the settings tells of it
-            return Folder(own, own)
+            return Folder(own, own, own)
         if "INHERIT" not in given:
-            return Folder(own, own)
+            return Folder(own, own, own)
         inherited = (own / str(given["INHERIT"])).resolve()
-        laid, faults = _Laid(own, inherited.parent), list[Finding]()
-        with _gathered(faults):
+        found = Folder(own, own / LAID, inherited.parent)
+        shutil.rmtree(found.root, ignore_errors=True)
+        (found.root / DOCS).mkdir(parents=True)
+        with _gathered(found.faults):
+            settings = RegisterFile(CONFIG, text, given)
             if not inherited.is_file():
                 message = f'"{given["INHERIT"]}" finns inte. Skriv vägen till den nationella filen.'
-                line = RegisterFile(CONFIG, text, given).line("INHERIT")
-                raise ContentError(Finding(CONFIG, line, "no-base", message))
-            sheet = Sheet(_way(own, inherited), read_text(inherited, CONFIG))
-            name = laid.settings(sheet, Sheet(CONFIG, text), given)
-            laid.files()
+                raise ContentError(Finding(CONFIG, settings.line("INHERIT"), "no-base", message))
+            sender = found._lay_settings(inherited, settings)
+            found._lay_files()
             for file in sorted((own / ADDED).rglob("*")):
-                with _gathered(faults):
+                with _gathered(found.faults):
                     if file.is_file() and not file.name.startswith("."):
-                        laid.hang(file, name, today)
-        base = laid.base if laid.base != own else None
-        wrong, hung = tuple(sorted(faults)), tuple(laid.additions)
-        return Folder(own, laid.root, base, wrong, laid.places, hung)
+                        found._hang(file, sender, today)
+        found.faults.sort()
+        return found
 
     def place(self, finding: Finding) -> Finding:
         """Return a finding where an editor can mend it."""
         path, line = finding.path, finding.line
         if rows := self.places.get(path):
             path, line = rows[min(line, len(rows)) - 1]
-        elif self.base and path.parts[0] == DOCS and path.name not in KEPT:
+        elif self.base != self.own and path.parts[0] == DOCS and path.name not in KEPT:
             path = path if (self.own / path).is_file() else _way(self.own, self.base) / path
         return replace(finding, path=path, line=line)
 
@@ -87,12 +87,87 @@ class Folder:
         """Return findings where an editor can mend them; of what is only to be tidied away, or when
         there is time, what is in the folder."""
         found = map(self.place, findings)
-        way = _way(self.own, self.base) if self.base else None
-        return [f for f in found if not way or is_fault(f) or not f.path.is_relative_to(way)]
+        if self.base == self.own:
+            return list(found)
+        way = _way(self.own, self.base)
+        return [f for f in found if is_fault(f) or not f.path.is_relative_to(way)]
 
     def notes(self, content: Content, today: dt.date) -> Iterator[Finding]:
         """Yield what of the additions somebody should read again."""
         return additions.notes(self.additions, content, self.places, today)
+
+    def _write(self, path: PurePosixPath, text: str, places: list[Place]) -> None:
+        (self.root / path).write_text(text, encoding="utf-8", newline="\n")
+        self.places[path] = places
+
+    def _lay_settings(self, inherited: Path, own: RegisterFile) -> str:
+        """Write mkdocs.yml; return the sender's name. Raises ContentError."""
+        shown = _way(self.own, inherited)
+        base = RegisterFile(shown, read_text(inherited, shown))
+        if "INHERIT" in parse_yaml(ENV.sub("", base.text), shown):
+            message = "ärver i sin tur. Skriv vägen till den nationella mkdocs.yml i er egen."
+            raise ContentError(Finding(shown, 1, "no-base", message))
+        derived = RegisterFile(CONFIG, f"extra: {{site: {{apart: {apart(own.value)}}}}}\n")
+        own = replace(own, text=re.sub(r"^INHERIT:.*$", "", own.text, flags=re.M))
+        text, places = over(base, derived, own, settings=True)
+        self._write(CONFIG, text, places)
+        made = parse_yaml(ENV.sub("", text), CONFIG)
+        return str(((made.get("extra") or {}).get("sender") or {}).get("name", ""))
+
+    def _lay_files(self) -> None:
+        """Copy docs/ of both, with the rows of both. Raises ContentError."""
+        faults, docs = list[Finding](), self.root / DOCS
+        for home in {self.base, self.own}:
+            way = _way(self.own, home)
+            faults += [replace(one, path=way / one.path) for one in listed(home / DOCS)[1]]
+        if faults:  # a pipe, or a device, can't be copied
+            raise ContentError(*faults)
+        if self.base != self.own and (self.base / DOCS).is_dir():
+            kept = shutil.ignore_patterns(*KEPT)  # what others have promised
+            shutil.copytree(self.base / DOCS, docs, ignore=kept, dirs_exist_ok=True)
+        for file in sorted((self.own / DOCS).rglob("*")):
+            path = PurePosixPath(file.relative_to(self.own).as_posix())
+            there = self.root / path
+            if file.is_dir() or any(part.startswith(".") for part in path.parts):
+                continue
+            with _gathered(faults):
+                if not there.exists():
+                    there.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copy2(file, there)
+                elif path.parts[1] == DATA and path.suffix == ".yml":
+                    shown = _way(self.own, self.base / path)
+                    national = RegisterFile(shown, read_text(there, shown))
+                    self._write(path, *over(national, RegisterFile(path, read_text(file, path))))
+                else:
+                    message = (
+                        "finns redan nationellt. En egen mapp lägger till, och ersätter inget: "
+                        f"skriv raderna i {ADDED}/, eller byt namn på filen."
+                    )
+                    faults.append(Finding(path, 1, "national", message))
+        if faults:
+            raise ContentError(*faults)
+
+    def _hang(self, file: Path, name: str, today: dt.date) -> None:
+        """Put the lines of a file in tillagg/ after their sections. Raises ContentError."""
+        shown = _way(self.own, file)
+        page = shown.relative_to(ADDED)
+        path = PurePosixPath(DOCS) / page
+        there = self.root / path
+        if page.suffix != ".md" or not there.is_file():
+            docs = self.root / DOCS
+            known = [one.relative_to(docs).as_posix() for one in docs.rglob("*.md")]
+            message = (
+                f"{page} finns inte i den ärvda docs/.{did_you_mean(str(page), known)} Rader till "
+                f"en sida ligger i en fil med sidans namn."
+            )
+            raise ContentError(Finding(shown, 1, "unknown-page", message))
+        found = additions.read(read_text(file, shown), page, shown, today)
+        home = _way(self.own, self.base / path)
+        lines = read_text(there, home).split("\n")
+        rows = [(line, (home, number)) for number, line in enumerate(lines, 1)]
+        rows = additions.hung(rows, found, name)
+        self._write(path, "\n".join(text for text, _ in rows), [place for _, place in rows])
+        self.additions += found
 
 
 def _way(own: Path, there: Path) -> PurePosixPath:
@@ -123,88 +198,6 @@ def _gathered(faults: list[Finding]) -> Iterator[None]:
         yield
     except ContentError as error:
         faults += error.findings
-
-
-class _Laid:
-    """A folder and what it inherits, as they are laid together."""
-
-    def __init__(self, own: Path, base: Path) -> None:
-        self.own, self.base, self.root = own, base, own / LAID
-        self.places: dict[PurePosixPath, list[Place]] = {}
-        self.additions: list[Addition] = []
-        shutil.rmtree(self.root, ignore_errors=True)
-        (self.root / DOCS).mkdir(parents=True)
-
-    def write(self, path: PurePosixPath, text: str, places: list[Place]) -> None:
-        (self.root / path).write_text(text, encoding="utf-8", newline="\n")
-        self.places[path] = places
-
-    def settings(self, base: Sheet, own: Sheet, given: Mapping[str, Any]) -> str:
-        """Write mkdocs.yml; return the sender's name. Raises ContentError."""
-        if "INHERIT" in parse_yaml(ENV.sub("", base.text), base.shown):
-            message = "ärver i sin tur. Skriv vägen till den nationella mkdocs.yml i er egen."
-            raise ContentError(Finding(base.shown, 1, "no-base", message))
-        own = replace(own, text=re.sub(r"^INHERIT:.*$", "", own.text, flags=re.M))
-        derived = Sheet(CONFIG, f"extra: {{site: {{apart: {apart(given)}}}}}\n")
-        text, places = over(base, derived, own, settings=True)
-        self.write(CONFIG, text, places)
-        made = parse_yaml(ENV.sub("", text), CONFIG)
-        return str(((made.get("extra") or {}).get("sender") or {}).get("name", ""))
-
-    def files(self) -> None:
-        """Copy docs/ of both, with the rows of both. Raises ContentError."""
-        faults, docs = list[Finding](), self.root / DOCS
-        for home in {self.base, self.own}:
-            way = _way(self.own, home)
-            faults += [replace(one, path=way / one.path) for one in listed(home / DOCS)[1]]
-        if faults:  # a pipe, or a device, can't be copied
-            raise ContentError(*faults)
-        if self.base != self.own and (self.base / DOCS).is_dir():
-            kept = shutil.ignore_patterns(*KEPT)  # what others have promised
-            shutil.copytree(self.base / DOCS, docs, ignore=kept, dirs_exist_ok=True)
-        for file in sorted((self.own / DOCS).rglob("*")):
-            path = PurePosixPath(file.relative_to(self.own).as_posix())
-            there = self.root / path
-            if file.is_dir() or any(part.startswith(".") for part in path.parts):
-                continue
-            with _gathered(faults):
-                if not there.exists():
-                    there.parent.mkdir(parents=True, exist_ok=True)
-                    shutil.copy2(file, there)
-                elif path.parts[1] == DATA and path.suffix == ".yml":
-                    shown = _way(self.own, self.base / path)
-                    national = Sheet(shown, read_text(there, shown))
-                    self.write(path, *over(national, Sheet(path, read_text(file, path))))
-                else:
-                    message = (
-                        "finns redan nationellt. En egen mapp lägger till, och ersätter inget: "
-                        f"skriv raderna i {ADDED}/, eller byt namn på filen."
-                    )
-                    faults.append(Finding(path, 1, "national", message))
-        if faults:
-            raise ContentError(*faults)
-
-    def hang(self, file: Path, name: str, today: dt.date) -> None:
-        """Put the lines of a file in tillagg/ after their sections. Raises ContentError."""
-        shown = _way(self.own, file)
-        page = shown.relative_to(ADDED)
-        path = PurePosixPath(DOCS) / page
-        there = self.root / path
-        if page.suffix != ".md" or not there.is_file():
-            docs = self.root / DOCS
-            known = [one.relative_to(docs).as_posix() for one in docs.rglob("*.md")]
-            message = (
-                f"{page} finns inte i den ärvda docs/.{did_you_mean(str(page), known)} Rader till "
-                f"en sida ligger i en fil med sidans namn."
-            )
-            raise ContentError(Finding(shown, 1, "unknown-page", message))
-        found = additions.read(read_text(file, shown), page, shown, today)
-        home = _way(self.own, self.base / path)
-        lines = read_text(there, home).split("\n")
-        rows = [(line, (home, number)) for number, line in enumerate(lines, 1)]
-        rows = additions.hung(rows, found, name)
-        self.write(path, "\n".join(text for text, _ in rows), [place for _, place in rows])
-        self.additions += found
 
 
 def apart(given: Mapping[str, Any]) -> str:

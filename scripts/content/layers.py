@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, TypeAlias
 
@@ -12,7 +11,7 @@ import yaml
 
 from scripts.content.config import ENV
 from scripts.content.facts import PRINTED
-from scripts.content.yaml_file import compose, parse_yaml
+from scripts.content.yaml_file import RegisterFile, compose, parse_yaml
 from scripts.core.findings import ContentError, Finding
 
 Place: TypeAlias = tuple[PurePosixPath, int]  # a file, as findings name it, and a line
@@ -23,15 +22,7 @@ OPEN = ("groups", "moved", "nav", "retired", "rows")
 HELD = re.compile("⟦(.*?)⟧")
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """A text, and the file that it stands in, as findings name it."""
-
-    shown: PurePosixPath
-    text: str
-
-
-def over(base: Sheet, *own: Sheet, settings: bool = False) -> tuple[str, list[Place]]:
+def over(base: RegisterFile, *own: RegisterFile, settings: bool = False) -> tuple[str, list[Place]]:
     """Return the YAML of ``base`` with the rows of others, and the place of each of its lines.
 
     ``settings``: what stands in both is as the last says it, and the menu has rows of both. Raises
@@ -67,7 +58,7 @@ def _held(text: str) -> str:
     return PRINTED.sub("⟦\\1⟧", text)
 
 
-def _tree(sheet: Sheet) -> Any:
+def _tree(sheet: RegisterFile) -> Any:
     node = compose(_held(sheet.text))
     return node or yaml.MappingNode("tag:yaml.org,2002:map", [])
 

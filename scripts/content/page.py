@@ -16,7 +16,7 @@ from scripts.content.records import Front
 from scripts.content.yaml_file import RegisterFile, parse_yaml
 from scripts.core.findings import ContentError, Finding
 
-NO_FRONT = RegisterFile(PurePosixPath(), "", {})
+NO_FRONT = RegisterFile(PurePosixPath(), "")
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeAlias
@@ -220,7 +220,7 @@ class RegisterFile:
 
     shown: PurePosixPath  # as findings name it
     text: str
-    value: dict[Any, Any]
+    value: dict[Any, Any] = field(default_factory=dict)
     first_line: int = 1  # of the text, in its file
 
     @cached_property

@@ -95,7 +95,7 @@ def put_on_card(file: Path, content: Content) -> int:
     catalog, locale = draft(file, content), language_of(file)
     register = content.docs / "_data/card.yml"
     text = register.read_text(encoding="utf-8")
-    tree = RegisterFile(content.files["card"].shown, text, {})
+    tree = RegisterFile(content.files["card"].shown, text)
     who = catalog.last_translator if catalog.last_translator != NOBODY else ""
     name = {"name": locale.get_display_name(), "dir": locale.text_direction, "translated_by": who}
     done = 0

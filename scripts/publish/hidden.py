@@ -77,7 +77,7 @@ def hide(content: Content, site: BuiltSite, config: Config) -> tuple[Content, li
 
 def _faults(content: Content, shown: Content, config: Config) -> Iterator[Finding]:
     """Yield the rows of ``hide`` that hide nothing, or what a sheet or a slide has text from."""
-    file = RegisterFile(CONFIG, config.file.read_text(encoding="utf-8"), {})
+    file = RegisterFile(CONFIG, config.file.read_text(encoding="utf-8"))
     sheets = {row.title: row.sections for row in shown.registers.handouts.values()}
     if slides := shown.registers.slides:
         sheets[slides.title] = slides.slides  # type: ignore[assignment]

@@ -52,7 +52,7 @@ def _rule(names: tuple[str, ...], colour: str) -> str:
 
 
 def _faults(config: Config, sheet: str) -> Iterator[Finding]:
-    file = RegisterFile(CONFIG, config.file.read_text(encoding="utf-8"), {})
+    file = RegisterFile(CONFIG, config.file.read_text(encoding="utf-8"))
     for name, part in zip(("light", "dark"), sheet.split(DARK, 1), strict=True):
         own = getattr(config.extra.colours, name)
         grounds = {

@@ -64,8 +64,7 @@ class Context:
 
     def question(self, key: str) -> str:
         """Return a link's target: an open question on the page that lists them, or ""."""
-        page = self.content.questions
-        return f"{page.link}#{key}" if page else ""
+        return self.home("oppna-fragor", key=key)
 
     def made(self, address: str, text: str, attributes: str = "") -> str:
         """Return a link to what is made after the pages, which the builder doesn't know:

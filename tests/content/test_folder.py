@@ -53,7 +53,6 @@ def told(folder: Folder) -> list[str]:
 
 def change(folder: Folder, name: str, old: str, new: str) -> None:
     """Change a national file."""
-    assert folder.base is not None
     file = folder.base / "docs" / name
     text = file.read_text(encoding="utf-8")
     assert old in text
@@ -63,7 +62,7 @@ def change(folder: Folder, name: str, old: str, new: str) -> None:
 def test_a_site_that_inherits_nothing_is_read_where_it_lies(tmp_path):
     root = planted(tmp_path).root
     folder = Folder.read(root, TODAY)
-    assert (folder.root, folder.own, folder.base, folder.faults) == (root, root, None, ())
+    assert (folder.root, folder.own, folder.base, folder.faults) == (root, root, root, [])
     finding = Finding(PurePosixPath("docs/index.md"), 3, "x", "y")
     assert folder.placed([finding]) == [finding]
 
@@ -238,7 +237,7 @@ kranen-ar-ny:
 
 def test_own_rows_stand_after_the_national_ones_and_know_their_lines(lay):
     folder = lay(OWN)
-    assert folder.faults == ()
+    assert folder.faults == []
     content = contents(folder)
     registers = content.registers
     assert list(registers.contacts)[-1] == "kranvakten" and len(registers.contacts) > 2
@@ -260,7 +259,6 @@ def test_own_rows_stand_after_the_national_ones_and_know_their_lines(lay):
 
 def test_rows_may_be_put_in_an_empty_part_of_a_register(lay):
     folder = lay()
-    assert folder.base is not None
     (folder.base / "docs/_data/redirects.yml").write_text("moved:\nretired: {}\n", "utf-8")
     rows = "moved: {/x/: /om/}\nretired:\n  /y/: {instead: /om/}\n"
     redirects = contents(lay({"docs/_data/redirects.yml": rows})).registers.redirects
