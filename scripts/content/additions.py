@@ -64,12 +64,11 @@ class Addition:
 
     def box(self, sender: str) -> Rows:
         """Return its lines on the page."""
-        head, foot = (FORM(part, sender=sender, front=self.front) for part in ("head", "foot"))
-        return [
-            *((text, self.place) for text in head.split("\n")),
-            *self.body,
-            *((text, self.place) for text in foot.split("\n")),
-        ]
+        head, foot = (
+            [(text, self.place) for text in FORM(part, sender=sender, front=self.front).split("\n")]
+            for part in ("head", "foot")
+        )
+        return [*head, *self.body, *foot]
 
 
 def read(text: str, page: PurePosixPath, shown: PurePosixPath, today: dt.date) -> list[Addition]:

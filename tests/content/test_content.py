@@ -9,18 +9,6 @@ from tests.examples import statute, whole
 ACTS = {"lag": {"sfs": "2001:1", "paragraphs": {"6": {}}}, "lag-b": {"title": "B"}}
 
 
-def test_what_cannot_be_read_is_told_and_left_out(docs):
-    content = Content.read(
-        docs({"a.md": "", "b.md": "---\nutan slut\n", "_data/contacts.yml": "a: [\n"})
-    )
-    assert [str(path) for path in content.pages] == ["a.md"]
-    assert content.registers.contacts == {} and "contacts" not in content.files
-    assert [(str(f.path), f.line, f.rule) for f in content.faults] == [
-        ("docs/_data/contacts.yml", 2, "bad-yaml"),
-        ("docs/b.md", 1, "no-front-matter"),
-    ]
-
-
 def test_it_is_read_once_and_again_when_a_file_changes(docs):
     folder = docs({"a.md": "", "_data/sources.yml": {"a": {"title": "A"}}})
     first = Content.read(folder)
@@ -31,19 +19,24 @@ def test_it_is_read_once_and_again_when_a_file_changes(docs):
     assert len(Content.read(folder).pages) == 2
 
 
-def test_what_is_not_as_its_type_says_is_told_line_by_line_and_left_out(docs):
+def test_what_cannot_be_read_or_is_not_as_its_type_says_is_told_and_left_out(docs):
     front = PAGE.replace("owner", "agare").replace("keywords: []", "keywords: [112]")
     row = "sos: {name: N, group: [g], for_whom: F, source: a}\n"
-    content = Content.read(docs({"a.md": front, "b.md": "", "_data/contacts.yml": row}))
+    pages = {"a.md": front, "b.md": "", "c.md": "---\nutan slut\n"}
+    rows = {"_data/contacts.yml": row, "_data/glossary.yml": "a: [\n"}
+    content = Content.read(docs({**pages, **rows}))
     assert [(str(f.path), f.line, f.rule) for f in content.faults] == [
         ("docs/_data/contacts.yml", 1, "missing-field"),
         ("docs/_data/contacts.yml", 1, "missing-field"),
+        ("docs/_data/glossary.yml", 2, "bad-yaml"),
         ("docs/a.md", 1, "missing-field"),
         ("docs/a.md", 6, "unknown-field"),
         ("docs/a.md", 7, "bad-field"),
+        ("docs/c.md", 1, "no-front-matter"),
     ]
     assert [str(path) for path in content.pages] == ["b.md"]
     assert content.registers.contacts == {} and "contacts" in content.files
+    assert "glossary" not in content.files
 
 
 def test_data_is_no_page(docs):

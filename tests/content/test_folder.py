@@ -51,6 +51,12 @@ def told(folder: Folder) -> list[str]:
     return sorted({f"{one.path}:{one.line} {one.rule}" for one in placed})
 
 
+def place(folder: Folder, shown: PurePosixPath, line: int) -> str:
+    """Return where a line of what is read was written."""
+    found = folder.place(Finding(shown, line, "", ""))
+    return f"{found.path}:{found.line}"
+
+
 def change(folder: Folder, name: str, old: str, new: str) -> None:
     """Change a national file."""
     file = folder.base / "docs" / name
@@ -77,8 +83,7 @@ def test_an_addition_stands_after_its_section_and_each_line_knows_where_it_was_w
 
     def where(words: str) -> str:
         line = next(number for number, text in page.lines() if words in text)
-        found = folder.place(Finding(PurePosixPath("docs/odla/tomat.md"), line, "", ""))
-        return f"{found.path}:{found.line}"
+        return place(folder, page.file.shown, line)
 
     assert where("Stäng") == "tillagg/odla/tomat.md:10"
     assert where("I Exempels kommun") == "tillagg/odla/tomat.md:6"
@@ -247,9 +252,7 @@ def test_own_rows_stand_after_the_national_ones_and_know_their_lines(lay):
     assert "Rutin för [[fakta: skorda]]" in raw
 
     def where(register: str, key: str, field: str = "") -> str:
-        shown = content.files[register].shown
-        found = folder.place(Finding(shown, content.line(register, key, field), "", ""))
-        return f"{found.path}:{found.line}"
+        return place(folder, content.files[register].shown, content.line(register, key, field))
 
     assert where("contacts", "kranvakten", "phone") == "docs/_data/contacts.yml:6"
     assert where("contacts", "vaxtakuten") == "../garden/docs/_data/contacts.yml:15"

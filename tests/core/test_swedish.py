@@ -7,7 +7,6 @@ import pytest
 from scripts.core.swedish import (
     date_words,
     did_you_mean,
-    distance,
     nearest,
     plain_ascii,
     swedish_order,
@@ -32,27 +31,14 @@ def test_ids_have_no_dots_and_rings():
 
 
 @pytest.mark.parametrize(
-    ("one", "two", "steps"),
-    [
-        ("utl", "utl", 0),
-        ("utl", "ult", 1),
-        ("lag", "lagen", 2),
-        ("", "ab", 2),
-        ("saker", "osaker", 1),
-    ],
-)
-def test_letters_changed_added_taken_away_or_swapped(one, two, steps):
-    assert distance(one, two) == distance(two, one) == steps
-
-
-@pytest.mark.parametrize(
     ("word", "known", "meant"),
     [
         ("utl-5-51", ["utlf-5-1", "utl-5-1", "utl-5-15"], "utl-5-15"),  # two letters swapped
         ("osäker", ["saker", "osaker", "motstridig"], "osaker"),
         ("Kontakt", ["kontakt", "kontakter"], "kontakt"),
         ("barnen", ["barn", "vuxna"], "barn"),
-        ("xyz", ["lagen"], ""),
+        ("lag", ["lagen"], ""),  # two letters of three
+        ("ult", ["utl"], "utl"),
         ("", ["a"], "a"),
     ],
 )
