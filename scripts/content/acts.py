@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, TypeAlias
 
-from scripts.content.fields import Field
+from scripts.content.fields import Field, Record
 from scripts.content.kinds import Cell, Item, Made, SourceKey
 
 ActKey: TypeAlias = Annotated[str, Field(refers="acts")]
@@ -21,8 +21,7 @@ RuleKey: TypeAlias = Annotated[str, Field(refers="rules")]
 Links: TypeAlias = Mapping[str, tuple[str, str]]  # rule → (title, "/regler/barn.md#natt")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Gate:
+class Gate(Record):
     key: Made = ""
     text: Item
     more: Item = ""  # the way to the steps that it names, after it
@@ -30,8 +29,7 @@ class Gate:
     every: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Act:
+class Act(Record):
     key: Made = ""
     do: Item  # with its own question first, where it is no step for everyone
     how: Item = ""
@@ -43,8 +41,7 @@ class Act:
     who: Cell
 
 
-@dataclass(frozen=True, kw_only=True)
-class Heard:
+class Heard(Record):
     """What the person must have heard before a yes means anything, in the words to say it."""
 
     text: Item
@@ -52,8 +49,7 @@ class Heard:
     tonight: bool = False  # also where there is time for nothing more
 
 
-@dataclass(frozen=True, kw_only=True)
-class Acts:
+class Acts(Record):
     gates: dict[str, Gate] = field(default_factory=dict)
     acts: dict[str, Act] = field(default_factory=dict)
     heard: tuple[Heard, ...] = ()

@@ -25,7 +25,7 @@ from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from scripts.content.content import Content
-from scripts.content.fields import build, checked
+from scripts.content.fields import Record, build, checked
 from scripts.content.layers import Place
 from scripts.content.macros import acts_of
 from scripts.content.markdown import HEADING, sections, without_code
@@ -40,8 +40,7 @@ NO_MARK = "no-mark"
 HEAD = re.compile(r"(## .+?\{\s*#([^\s}]+))(?:\s+beside=([^\s}]+))?\s*\}\s*")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Front:
+class Front(Record):
     """The front matter of a file in tillagg/."""
 
     owner: str

@@ -5,18 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Annotated
 
-from scripts.content.fields import Field
+from scripts.content.fields import Field, Record
 from scripts.content.kinds import LanguageTag, Made, Spoken
 from scripts.content.yaml_file import Where
 
 SOURCE = "sv"  # what is translated
 
 
-@dataclass(frozen=True, kw_only=True)
-class Language:
+class Language(Record):
     key: Made = ""  # BCP 47
     name: str  # in the language itself
     dir: Annotated[str, Field(choices=("ltr", "rtl"))] = "ltr"
@@ -43,14 +41,12 @@ class Language:
         return hashlib.sha256(words.encode()).hexdigest()[:8]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Part:
+class Part(Record):
     title: dict[LanguageTag, Spoken]  # by language
     lines: tuple[dict[LanguageTag, Spoken], ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Card:
+class Card(Record):
     languages: dict[LanguageTag, Language]
     parts: tuple[Part, ...]
 

@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import Annotated, Any, TypeAlias
 from urllib.parse import urlsplit
 
-from scripts.content.fields import Fault, Field, Given, build, walk
+from scripts.content.fields import Fault, Field, Given, Record, build, walk
 from scripts.content.kinds import Label, Slug
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
 from scripts.core import language
@@ -78,8 +78,7 @@ SETTINGS = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class Security:
+class Security(Record):
     """What servers are told, and where a fault in the site's security is reported."""
 
     frame_ancestors: Ancestors = "*"  # who may show the pages in a frame
@@ -88,29 +87,25 @@ class Security:
     policy: WebPage | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class PageText:
+class PageText(Record):
     page: str
     text: Label
 
 
-@dataclass(frozen=True, kw_only=True)
-class Urgent:
+class Urgent(Record):
     number: str
     text: Label
     shout: Label
 
 
-@dataclass(frozen=True, kw_only=True)
-class Number:
+class Number(Record):
     """A number that a publisher may have of its own."""
 
     text: Label  # what pages and paper call it
     poster: bool = False  # whether posters have it, or a line to write it on
 
 
-@dataclass(frozen=True, kw_only=True)
-class Site:
+class Site(Record):
     """What the templates say in this site's words."""
 
     key: Slug | None = None
@@ -129,14 +124,12 @@ class Site:
     ways_on: tuple[PageText, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Sender:
+class Sender(Record):
     name: str
     text: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Statement:
+class Statement(Record):
     """What the publisher says in the statement of accessibility, where it isn't what
     accessibility.yml says."""
 
@@ -145,16 +138,14 @@ class Statement:
     method: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Edition:
+class Edition(Record):
     this: Annotated[
         str, Field(like=r"\d{4}-\d\d(-\d+)?", form='år och månad: "2026-12"', empty=True)
     ] = ""
     next: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Exit:
+class Exit(Record):
     show: bool = True
     address: WebPage | None = None
 
@@ -164,16 +155,14 @@ Colour: TypeAlias = Annotated[
 ]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Colours:
+class Colours(Record):
     """Of links on a light and on a dark page; the light one of the header and the foot, too."""
 
     light: Colour
     dark: Colour
 
 
-@dataclass(frozen=True, kw_only=True)
-class Extra:
+class Extra(Record):
     """mkdocs.yml's ``extra``; its comments say what the fields mean."""
 
     generator: bool = True

@@ -5,9 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
-from scripts.content.fields import Iso
+from scripts.content.fields import Iso, Record
 from scripts.content.kinds import (
     Cell,
     Certainty,
@@ -30,8 +29,7 @@ def tel(number: str) -> str:
     return re.sub(r"[^\d+]", "", number)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Contact:
+class Contact(Record):
     key: Made = ""
     name: Label
     group: tuple[str, ...]
@@ -72,8 +70,7 @@ class Contact:
         return self.name if self.phone in self.name else f"{self.name}, {self.phone}"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Region:
+class Region(Record):
     key: Made = ""
     name: Label
     host_certainty: Certainty
@@ -88,8 +85,7 @@ class Region:
         return self.host_certainty
 
 
-@dataclass(frozen=True, kw_only=True)
-class County:
+class County(Record):
     key: Made = ""
     name: Label
     region: RegionKey
@@ -103,8 +99,7 @@ class County:
         return swedish_order(self.name)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Regions:
+class Regions(Record):
     regions: dict[str, Region]
     counties: dict[str, County]
     general: ContactKey = ""  # for a region without a number of its own

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, TypeAlias
 
-from scripts.content.fields import Field
+from scripts.content.fields import Field, Record
 from scripts.content.kinds import Cell, Label, Made, Slug
 
 FieldKey: TypeAlias = Annotated[str, Field(refers="date fields")]
@@ -15,8 +15,7 @@ TIME = re.compile(r"\d+ (?:dagar|veckor|månader|år)")  # what days.js can coun
 PLACE = re.compile(r"\{.*?\}")  # what dates.js fills in
 
 
-@dataclass(frozen=True, kw_only=True)
-class DateField:
+class DateField(Record):
     key: Made = ""
     label: Label
     hint: Cell
@@ -27,8 +26,7 @@ class DateField:
     shown: Cell = "{dag}"  # in a figure
 
 
-@dataclass(frozen=True, kw_only=True)
-class DateRule:
+class DateRule(Record):
     key: Made = ""
     title: Label
     count_from: tuple[FieldKey, ...]  # the first that is filled in; none, no day
@@ -51,8 +49,7 @@ class DateRule:
         return ("dag", "kvar", *(("dagar",) if self.since else ()))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Dates:
+class Dates(Record):
     first: dt.date  # no day is earlier
     wrong_year: Cell
     holiday: Cell

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Any
 
-from scripts.content.fields import Field
+from scripts.content.fields import Field, Record
 from scripts.content.kinds import NamedSource
 
 PRINTED = re.compile(r"\[\[fakta:\s*([\w.-]*)\s*\]\]")
@@ -20,8 +20,7 @@ PRINTED = re.compile(r"\[\[fakta:\s*([\w.-]*)\s*\]\]")
 Said = Annotated[str, Field(most=60, like=r"[^\[\]{}<>:#\"'`|*]+", form="ord utan skiljetecken")]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Fact:
+class Fact(Record):
     value: Said
     forms: dict[str, Said] = field(default_factory=dict)  # the same in other forms, by name
     source: tuple[NamedSource, ...] | NamedSource = ()

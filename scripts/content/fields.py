@@ -1,6 +1,6 @@
 """What a record's fields may be, read off its type, and the one validator of them all.
 
-A type is a dataclass; a field without a default must be there. What the annotation can't say, a
+A type is a ``Record``; a field without a default must be there. What the annotation can't say, a
 ``Field`` in it does: who sees the text, which register a key is in, what it may be.
 
     name: Annotated[str, Field(seen=LABEL)]
@@ -18,7 +18,7 @@ import types
 import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, ClassVar, TypeAlias, dataclass_transform
 
 from scripts.content.markdown import plain
 from scripts.content.yaml_file import RegisterFile, Where
@@ -40,6 +40,17 @@ HAS_TAG = re.compile(r"<[A-Za-z/!?]")
 # What a word processor makes of the quotation marks round a value: YAML takes them for letters.
 QUOTED = re.compile(r"\s*[“”„‟][^“”„‟]*[“”\"]\s*")
 Fault: TypeAlias = tuple[Where, str, str]  # the way there, rule, Swedish message
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+class Record:
+    """What stands in a register, a page's front matter or the settings: a dataclass, frozen, whose
+    fields are given by name."""
+
+    __dataclass_fields__: ClassVar[dict[str, dataclasses.Field[Any]]]
+
+    def __init_subclass__(cls, *, order: bool = False) -> None:
+        dataclass(frozen=True, kw_only=True, order=order)(cls)
 
 
 class Iso(str):

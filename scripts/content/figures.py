@@ -4,12 +4,11 @@ registers, and whether it adds up."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from scripts.content.contacts import County
 from scripts.content.facts import Fact
-from scripts.content.fields import CELL, ITEM, LABEL, TEXT, Fault, Field
+from scripts.content.fields import CELL, ITEM, LABEL, TEXT, Fault, Field, Record
 from scripts.content.kinds import Made
 
 ANSWERS = {"ja": "Ja", "grans": "Med gränser", "nej": "Nej"}
@@ -18,8 +17,7 @@ ICONS = ("papper", "boende", "arbete", "telefon", "tolk", "nej", "halsa")
 ROWS, COLUMNS = range(1, 10), range(1, 5)  # of the map: figures.css has a class for each
 
 
-@dataclass(frozen=True, kw_only=True)
-class Step:
+class Step(Record):
     when: Annotated[str, Field(CELL, most=60)]
     title: Annotated[str, Field(LABEL, most=60)]
     words: Annotated[str, Field(CELL, most=140)]
@@ -29,46 +27,39 @@ class Step:
     days: int = 0  # drawn as squares
 
 
-@dataclass(frozen=True, kw_only=True)
-class Part:
+class Part(Record):
     title: Annotated[str, Field(LABEL, most=70)]
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Cell:
+class Cell(Record):
     words: Annotated[str, Field(CELL, most=120)]
     answer: Annotated[str, Field(most=9, choices=tuple(ANSWERS))] = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Row:
+class Row(Record):
     title: Annotated[str, Field(LABEL, most=40)]
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Box:
+class Box(Record):
     title: Annotated[str, Field(LABEL, most=40)]
     words: Annotated[str, Field(CELL, most=170)]
     loose: bool = False  # may be missing, and is an outline
 
 
-@dataclass(frozen=True, kw_only=True)
-class Boxes:
+class Boxes(Record):
     title: Annotated[str, Field(LABEL, most=40)]
     boxes: tuple[Box, ...]
     note: Annotated[str, Field(TEXT, most=140)] = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Bar:
+class Bar(Record):
     title: Annotated[str, Field(LABEL, most=40)]
     fact: Annotated[str, Field(most=60, refers="facts")]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Bars:
+class Bars(Record):
     title: Annotated[str, Field(LABEL, most=60)]
     bars: tuple[Bar, ...]
     of: Annotated[str, Field(most=60, refers="facts")] = ""
@@ -80,24 +71,21 @@ class Bars:
         return [*(bar.fact for bar in self.bars), *filter(None, [self.of])]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Tile:
+class Tile(Record):
     county: Annotated[str, Field(most=30, refers="counties")]
     letters: Annotated[str, Field(like=r"\w{1,2}", form="en eller två bokstäver")]
     row: int
     column: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class Sign:
+class Sign(Record):
     icon: Annotated[str, Field(most=10, choices=ICONS)]
     title: Annotated[str, Field(LABEL, most=40)]
     words: Annotated[str, Field(CELL, most=100)]
     page: Annotated[str, Field(most=100)]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Figure:
+class Figure(Record):
     """What every figure has."""
 
     VARIANTS: ClassVar[dict[str, type[Figure]]] = {}
@@ -108,23 +96,19 @@ class Figure:
     notes: tuple[Annotated[str, Field(ITEM, most=420)], ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
 class StepFigure(Figure):
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
 class TableFigure(Figure):
     columns: tuple[Annotated[str, Field(ITEM, most=40)], ...]
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
 class BoxFigure(Figure):
     groups: tuple[Boxes, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
 class BarFigure(Figure):
     groups: tuple[Bars, ...]
 
@@ -134,13 +118,11 @@ class BarFigure(Figure):
         return [key for group in self.groups for key in group.facts]
 
 
-@dataclass(frozen=True, kw_only=True)
 class MapFigure(Figure):
     page: Annotated[str, Field(most=100)]
     tiles: tuple[Tile, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
 class SignFigure(Figure):
     signs: tuple[Sign, ...]
 

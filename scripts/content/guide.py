@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated
 
 from scripts.content.acts import ActKey
-from scripts.content.fields import LABEL, Field, Iso
+from scripts.content.fields import LABEL, Field, Iso, Record
 from scripts.content.kinds import (
     AHEAD,
     VERDICTS,
@@ -22,14 +22,12 @@ from scripts.content.kinds import (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Choice:
+class Choice(Record):
     title: Label
     to: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Node:
+class Node(Record):
     """A question or an outcome: a page of its own, see content/page.py. A date that it lacks is
     the first page's."""
 
@@ -40,7 +38,6 @@ class Node:
     review_by: dt.date | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
 class GuideQuestion(Node):
     text: Text
     choices: tuple[Choice, ...]
@@ -52,18 +49,15 @@ class GuideQuestion(Node):
         return [choice.to for choice in self.choices]
 
 
-@dataclass(frozen=True, kw_only=True)
-class More:
+class More(Record):
     page: PageLink
     page_title: Label = ""  # where the page's or the heading's own words won't do
 
 
-@dataclass(frozen=True, kw_only=True)
-class Step:
+class Step(Record):
     act: ActKey
 
 
-@dataclass(frozen=True, kw_only=True)
 class Outcome(Node):
     verdict: Annotated[str, Field(choices=tuple(VERDICTS))]
     why: tuple[Item, ...]
@@ -81,8 +75,7 @@ class Outcome(Node):
         return [self.then] if self.then else []
 
 
-@dataclass(frozen=True, kw_only=True)
-class Guide:
+class Guide(Record):
     version: Iso
     start: str
     questions: dict[Slug, GuideQuestion]

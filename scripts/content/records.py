@@ -8,7 +8,7 @@ and facts, and what it refers to must be there. See fields.py.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Any, TypeAlias
 
 from scripts.content import fields
@@ -17,7 +17,7 @@ from scripts.content.card import Card
 from scripts.content.contacts import Contact, Region, Regions
 from scripts.content.dates import Dates
 from scripts.content.facts import Fact
-from scripts.content.fields import Field, Iso
+from scripts.content.fields import Field, Iso, Record
 from scripts.content.figures import Figure
 from scripts.content.guide import Guide
 from scripts.content.kinds import (
@@ -53,8 +53,7 @@ NO_CARD, NO_REGIONS = Card(languages={}, parts=()), Regions(regions={}, counties
 NO_GUIDE = Guide(version=Iso(), start="", questions={}, outcomes={})
 
 
-@dataclass(frozen=True, kw_only=True)
-class Question:
+class Question(Record):
     key: Made = ""
     title: Label
     kind: Annotated[str, Field(choices=tuple(QUESTION_KINDS))]
@@ -73,8 +72,7 @@ class Question:
         return self.kind == SETTLED
 
 
-@dataclass(frozen=True, kw_only=True)
-class Term:
+class Term(Record):
     key: Made = ""
     term: Label
     text: Text
@@ -88,8 +86,7 @@ class Term:
         return swedish_order(self.abbr or self.term)
 
 
-@dataclass(frozen=True, kw_only=True)
-class ChecklistRow:
+class ChecklistRow(Record):
     """A row says what an act or a gate does, or what it says itself; the act's gates stand under
     it."""
 
@@ -106,16 +103,14 @@ class ChecklistRow:
     applies: tuple[Annotated[str, Field(choices=("vuxen", "barn"))], ...] = ()  # (): all
 
 
-@dataclass(frozen=True, kw_only=True)
-class ChecklistGroup:
+class ChecklistGroup(Record):
     id: Slug
     title: Label
     rows: tuple[ChecklistRow, ...]
     count: bool = True
 
 
-@dataclass(frozen=True, kw_only=True)
-class Checklist:
+class Checklist(Record):
     key: Made = ""  # the file's name
     title: Label
     version: Iso
@@ -128,15 +123,13 @@ class Checklist:
         return [row for group in self.groups for row in group.rows]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Shortcoming:
+class Shortcoming(Record):
     what: Text
     why: Text
     instead: Text
 
 
-@dataclass(frozen=True, kw_only=True)
-class Accessibility:
+class Accessibility(Record):
     assessed_on: dt.date
     conformity: Annotated[str, Field(choices=CONFORMITY)]
     method: Text
@@ -145,8 +138,7 @@ class Accessibility:
     outside: Text
 
 
-@dataclass(frozen=True, kw_only=True)
-class Change:
+class Change(Record):
     key: Made = ""
     date: dt.date
     title: Label
@@ -156,20 +148,17 @@ class Change:
     pages: tuple[PastLink, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Retired:
+class Retired(Record):
     instead: SiteAddress
     reason: Reported = ""  # as it was then
 
 
-@dataclass(frozen=True, kw_only=True)
-class Redirects:
+class Redirects(Record):
     moved: dict[str, SiteAddress] = field(default_factory=dict)
     retired: dict[str, Retired] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Section:
+class Section(Record):
     section: str
     without: tuple[str, ...] = ()
     lines: int = 0
@@ -181,8 +170,7 @@ class Section:
 Sections: TypeAlias = str | Section | tuple[str | Section, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Handout:
+class Handout(Record):
     key: Made = ""
     title: Label
     purpose: Text
@@ -195,8 +183,7 @@ class Handout:
     sections: tuple[Sections, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class SlideRow:
+class SlideRow(Record):
     notes: str = ""
     show: str | Section = ""
     only: tuple[str, ...] = ()
@@ -204,8 +191,7 @@ class SlideRow:
     short: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Slides:
+class Slides(Record):
     title: Label
     purpose: Text
     plan: Annotated[str, Field(empty=True)]  # a page's address; "": the start page
@@ -215,8 +201,7 @@ class Slides:
     slides: tuple[SlideRow, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Frame:
+class Frame(Record):
     """What another site needs to show a page of ours."""
 
     key: Slug
@@ -229,45 +214,39 @@ class Frame:
         return f"{FRAMES}/{self.key}/"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Word:
+class Word(Record):
     use: str
     why: str
     pattern: Pattern = ""
     mentioned_on: tuple[PageFile, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
 class WordUnless(Word):
     unless: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Avoided:
+class Avoided(Record):
     pattern: Pattern  # of a sentence
     message: str
     unless: Pattern = ""
     pages: tuple[PageFile, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Words:
+class Words(Record):
     always: dict[str, Word] = field(default_factory=dict)
     unless: dict[str, WordUnless] = field(default_factory=dict)
     abbreviations: dict[str, str] = field(default_factory=dict)
     avoid: dict[str, Avoided] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True, order=True)
-class Stage:
+class Stage(Record, order=True):
     """A page that is a step of the work: its place among them, and its name there."""
 
     place: int
     title: Label
 
 
-@dataclass(frozen=True, kw_only=True)
-class Front:
+class Front(Record):
     """The front matter of a page; ``Content`` has what pages say together."""
 
     title: Label
@@ -289,8 +268,7 @@ class Front:
     searches: dict[str, str] = field(default_factory=dict)  # id, or TOP → what readers write
 
 
-@dataclass(frozen=True, kw_only=True)
-class Registers:
+class Registers(Record):
     """docs/_data/: each field is a file there and what it holds, in the file's order. A register
     that isn't there, or isn't as its type says, is empty."""
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from typing import Annotated
 
-from scripts.content.fields import LABEL, Field, Iso
+from scripts.content.fields import LABEL, Field, Iso, Record
 from scripts.content.kinds import (
     STATUSES,
     Cell,
@@ -32,8 +32,7 @@ from scripts.content.statutes import Statute
 MORE = "Fler ändringar rör sidan."
 
 
-@dataclass(frozen=True, kw_only=True)
-class Paragraph:
+class Paragraph(Record):
     """What is not as the act says of itself, for one of its paragraphs."""
 
     read_on: Iso | None = None
@@ -43,8 +42,7 @@ class Paragraph:
     note: Note = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Source:
+class Source(Record):
     """What a citation names: a source, an act or a paragraph, which has ``act`` and ``place``."""
 
     title: str  # the source's own words: not ours to mend
@@ -67,8 +65,7 @@ class Source:
     home: Made = ""  # the page in docs/ with the wording: "/lag/lvu.md"
 
 
-@dataclass(frozen=True, kw_only=True)
-class LawChange:
+class LawChange(Record):
     key: Made = ""
     title: Annotated[str, Field(LABEL, facts=False)]
     status: Annotated[str, Field(choices=tuple(STATUSES))]

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from scripts.content.config import Config
@@ -49,7 +48,6 @@ FOLLOWS = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
 class Redirects(Rows):
     """docs/_data/redirects.yml, followed to the end."""
 
