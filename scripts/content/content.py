@@ -31,8 +31,8 @@ from scripts.core.findings import ContentError, Finding
 from scripts.core.swedish import did_you_mean
 
 FACTS = "facts.yml"
-# Register → the field that may stand at its head, for all records that have none of their own.
-HEADS = {"questions": "checked_on", "law_changes": "checked_on"}
+# Registers that may have a date at their head, for all records that have none of their own.
+DATED, HEAD = ("questions", "law_changes"), "checked_on"
 
 
 @dataclass(frozen=True, eq=False)
@@ -223,7 +223,7 @@ def _read(
             elif file.suffix == ".yml" and path.parts[0] == DATA:
                 name = path.relative_to(DATA).with_suffix("").as_posix()
                 register = RegisterFile(shown, text, parse_yaml(text, shown))
-                files[name] = _without_head(register, HEADS.get(name))
+                files[name] = _without_head(register) if name in DATED else register
                 if (kind := type_of(name)) is not None:
                     given[name] = checked(kind, files[name])
                     folder, _, own = name.rpartition("/")
@@ -362,17 +362,14 @@ def _unknown(shown: PurePosixPath, line: int, name: str, words: Mapping[str, str
     return Finding(shown, line, "unknown-fact", message)
 
 
-def _without_head(file: RegisterFile, name: str | None) -> RegisterFile:
-    """Return the register with the field ``name`` at its head, a date, in each record without it.
-
-    Raises ContentError where it isn't a date.
-    """
+def _without_head(file: RegisterFile) -> RegisterFile:
+    """Return the register with the date at its head in each record that has none. Raises
+    ContentError where it isn't a date."""
     rows = dict(file.value)
-    head = rows.pop(name, None)
-    if head is None:
+    if (head := rows.pop(HEAD, None)) is None:
         return file
     if not is_iso_date(head):
-        message = f'{name} överst ska vara ett datum: "ÅÅÅÅ-MM-DD".'
-        raise ContentError(Finding(file.shown, file.line(str(name)), "bad-date", message))
-    made = {k: {name: head, **row} if isinstance(row, dict) else row for k, row in rows.items()}
+        message = f'{HEAD} överst ska vara ett datum: "ÅÅÅÅ-MM-DD".'
+        raise ContentError(Finding(file.shown, file.line(HEAD), "bad-date", message))
+    made = {k: {HEAD: head, **row} if isinstance(row, dict) else row for k, row in rows.items()}
     return replace(file, value=made)

@@ -4,10 +4,9 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from scripts.content.markdown import cited, without_code
-from scripts.content.page import Page, parse_page
+from scripts.content.markdown import without_code
+from scripts.content.page import Page
 from scripts.content.records import Front
-from tests.conftest import PAGE
 from tests.examples import record
 
 
@@ -20,12 +19,6 @@ def test_a_page_knows_its_citations_and_macros_with_lines():
     found = page("x.md", body, 10)
     assert list(found.citations()) == [(10, "a"), (10, "b"), (11, "d"), (11, "e")]
     assert list(found.macros()) == [(13, "osakert", "f"), (14, "lan", "")]
-
-
-def test_a_field_knows_its_line():
-    found = parse_page(PAGE, PurePosixPath("x.md"), PurePosixPath("docs/x.md"))
-    assert [found.line(name) for name in ("title", "review_by", "saknas")] == [2, 5, 1]
-    assert found.body_line == 9 and found.body.startswith("# Prov\n")
 
 
 def test_a_page_knows_its_headings_by_their_ids():
@@ -47,7 +40,3 @@ def test_code_is_blanked_in_place():
     blanked = without_code(text)
     assert len(blanked) == len(text) and blanked.count("\n") == text.count("\n")
     assert blanked.split() == ["a", "c", "e", "h"]
-
-
-def test_cited_sources_are_found_in_reading_order():
-    assert list(cited("Ett.[@b, @a] Två.[@c-1] [@D] [d]")) == ["b", "a", "c-1"]

@@ -81,11 +81,14 @@ def test_without_the_net_a_folder_of_wheels_will_do(tmp_path, lock, venv, monkey
     assert subprocess.run([python, "-c", "import prov"]).returncode == 0
 
 
-def test_a_broken_environment_is_made_anew(lock, venv):
+def test_a_broken_environment_and_one_that_was_stopped_are_made_anew(lock, venv):
     python = environment.venv_python(venv)
     python.unlink()
     assert environment.ensure(lock, venv) == python
-    assert python.is_file()
+    (venv / "installed").unlink()  # as long as venv puts pip in, too
+    shutil.rmtree(next(venv.rglob("site-packages/pip")))
+    environment.ensure(lock, venv)
+    assert subprocess.run([python, "-m", "pip", "--version"]).returncode == 0
 
 
 def test_an_old_python_gets_a_clear_word(monkeypatch, capsys, tmp_path):
@@ -222,10 +225,3 @@ def test_what_stops_a_command_is_told_in_one_line(capsys, monkeypatch, tmp_path,
     whole = tmp_path / "fel.txt"  # a fault of ours, for whoever mends it
     assert whole.is_file() == ("fel.txt" in words)
     assert not whole.is_file() or "Traceback" in whole.read_text(encoding="utf-8")
-
-
-def test_an_installation_that_was_stopped_is_made_anew(lock, venv):
-    (venv / "installed").unlink()  # as long as venv puts pip in, too
-    shutil.rmtree(next(venv.rglob("site-packages/pip")))
-    python = environment.ensure(lock, venv)
-    assert subprocess.run([python, "-m", "pip", "--version"]).returncode == 0
