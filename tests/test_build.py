@@ -262,7 +262,7 @@ def test_an_accessibility_assessment_is_old_after_a_year(docs, today, told):
     folder = docs({"_data/accessibility.yml": {"assessed_on": dt.date(2026, 11, 24)}})
     config = Config(folder / "mkdocs.yml", SITE)
     own = Config(config.file, SITE, Extra(accessibility=Statement(assessed_on=dt.date(2028, 1, 1))))
-    there = Folder(folder, folder)
+    there = Folder(folder, folder, folder)
     assert not list(build.reminders(Content.read(folder), own, there, dt.date(2028, 6, 1)))
     day = dt.date.fromisoformat(today)
     said = build.reminders(Content.read(folder), config, there, day)

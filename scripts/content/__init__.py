@@ -9,7 +9,7 @@ config      mkdocs.yml, read once, and the checks of what is ours in it
 page        a page: front matter, body, citations, macros
 yaml_file   UTF-8 and YAML: every key knows its line, what can't be read is told
 edit        YAML without some of its rows, or with some more; the rest stands as it did
-fields      what a record's fields may be, read off its type, and the one validator
+fields      what a record is and its fields may be, and the one validator
 kinds       the kinds of fields that registers share, and the words an editor may choose among
 records     the registers: a type for each file
 sources     sources, acts with paragraphs, changes of the law
@@ -20,7 +20,7 @@ dates       the date help's fields, and the days worked out of them
 card        the card to the person: its languages, and which may be shown
 facts       what several pages say alike, printed where a text names it
 macros      what each macro's argument may be, and the sources it shows
-markdown    citations, macros, headings; text without its code
+markdown    citations, macros, headings, sections; text without its code
 prose       a page's text without its markup
 statutes    a folder of statutes as Markdown, as it holds on a day
 """

@@ -145,9 +145,8 @@ def check_whole(
     if isinstance(figure, TableFigure):
         for number, row in enumerate(figure.rows):
             if len(row.cells) != len(figure.columns):
-                message = f'raden "{row.title}" har {len(row.cells)} rutor'
-                wanted = f"men kolumnerna är {len(figure.columns)}."
-                yield ("rows", number), "bad-row", f"{message}, {wanted}"
+                counts = f"{len(row.cells)} rutor, men kolumnerna är {len(figure.columns)}."
+                yield ("rows", number), "bad-row", f'raden "{row.title}" har {counts}'
     elif isinstance(figure, BarFigure):
         for number, group in enumerate(figure.groups):
             for key in group.facts:

@@ -120,7 +120,6 @@ def ensure(requirements: Path, venv: Path = VENV) -> Path:
             [sys.executable, "-m", "venv", str(venv)], capture_output=True, text=True
         )
         if made.returncode != 0:
-            shutil.rmtree(venv, ignore_errors=True)
             raise EnvironmentFailedError(
                 "Det gick inte att skapa en Python-miljö. På Debian och Ubuntu saknas ofta "
                 "paketet python3-venv: installera det (sudo apt install python3-venv) och "
