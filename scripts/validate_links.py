@@ -96,14 +96,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     try:
         findings = ask(args) if args.external else read(args)
-    except OSError as error:
-        print(f"Kan inte läsa eller skriva {error.filename}: {error.strerror}.", file=sys.stderr)
-        return 2
     except ValueError as error:
         print(f"Kan inte köras: {error}.", file=sys.stderr)
-        return 2
-    except KeyboardInterrupt as stopped:
-        print(f"\n{stopped}" if stopped.args else "\nAvbrutet.", file=sys.stderr)
         return 2
     return show(findings, args.format)
 
@@ -118,7 +112,7 @@ def read(args: argparse.Namespace) -> list[Finding]:
 
 def ask(args: argparse.Namespace) -> list[Finding]:
     """Return what other hosts say of the addresses that lead to them. Raises OSError, ValueError,
-    KeyboardInterrupt."""
+    and KeyboardInterrupt when the answers so far are kept."""
     from scripts.links import net, outside
 
     asks = net.session(f"link-check/1 (+{args.contact})")

@@ -93,9 +93,6 @@ def run(content: Content, args: argparse.Namespace) -> int:
         return 2
     try:
         acts = read_folder(args.dir, args.on)
-    except OSError as error:
-        print(f"Kan inte läsa {error.filename}: {error.strerror}.", file=sys.stderr)
-        return 2
     except ValueError as error:
         print(f"Kan inte köras: {error}.", file=sys.stderr)
         return 2

@@ -23,9 +23,9 @@ from scripts.links.html import (
 # Element of a feed, a sitemap, a search's description → the attribute that has its address (else
 # it is the text), and the kind of use.
 XML_USES = {
-    **dict.fromkeys(("link", "loc", "guid", "comments"), ("href", "page")),
-    **{"enclosure": ("url", "frame"), "Url": ("template", "own")},
-    **dict.fromkeys(("url", "icon", "logo", "Image"), ("", "asset")),
+    **dict.fromkeys(("link", "loc"), ("href", "page")),
+    **dict.fromkeys(("icon", "logo", "Image"), ("", "asset")),
+    "Url": ("template", "own"),
 }
 
 
@@ -34,7 +34,7 @@ def _text(data: bytes) -> str:
 
 
 def read_xml(data: bytes) -> Document:
-    """Read feeds (Atom, RSS), sitemaps, OpenSearch and drawings. Raises ValueError."""
+    """Read feeds (Atom), sitemaps, OpenSearch and drawings. Raises ValueError."""
     try:
         root = ElementTree.fromstring(data)  # expat resolves no external entities
     except (ElementTree.ParseError, LookupError) as error:  # … of an unknown encoding
@@ -57,32 +57,19 @@ def read_xml(data: bytes) -> Document:
 
 
 def _xml_uses(tag: str, has: dict[str, str], text: str) -> list[Use]:
-    if tag in ("content", "summary", "description", "encoded") and "<" in text:
+    if tag in ("content", "summary") and "<" in text:
         # HTML as text. Readers don't agree on what a relative address in it starts from.
         return own_uses(use.value for use in read_html(parse(text.encode())).uses)
     name, kind = XML_USES.get(tag, ("", ""))
     if name in has and kind != "own":
         return [Use(kind, has[name])]
-    if not kind or has.get("isPermaLink") == "false":  # a name, as Atom's <id> is
-        return []
-    return [Use(kind, use.value) for use in own_uses([has.get(name, text)])]
+    return [Use(kind, use.value) for use in own_uses([has.get(name, text)])] if kind else []
 
 
 def read_words(data: bytes) -> Document:
     """Read robots.txt, security.txt (RFC 9116), any text: an address may end a sentence."""
     words = re.sub(r"^\s*#.*", "", _text(data), flags=re.M).split()
     return Document(uses=own_uses(word.rstrip(".,:;!?)") for word in words))
-
-
-def read_redirects(data: bytes) -> Document:
-    """Read _redirects (Netlify, Cloudflare Pages): where each line leads, if it names a page."""
-    document = Document()
-    for line in _text(data).splitlines():
-        words = re.sub(r"(?:^|\s)#.*", "", line).split()
-        goal = next((word for word in words[1:] if re.match(r"/|https?://", word)), "")
-        if goal and not re.search(r"\*|/:\w|^/\.", goal):  # placeholders, the host's own things
-            document.uses.append(Use("page", goal))
-    return document
 
 
 def read_pdf(data: bytes) -> Document:
@@ -99,19 +86,19 @@ def read_pdf(data: bytes) -> Document:
         raise ValueError(re.sub(r"(?:stream )?<[^>]*>:? ?", "", str(error))) from error
 
 
-# By the name's ending, or by all of a name that has none.
+# By the name's ending.
 READERS: dict[str, Callable[[bytes], Document]] = {
     **dict.fromkeys((".html", ".htm"), lambda data: read_html(parse(data))),
-    **dict.fromkeys((".xml", ".rss", ".atom", ".svg"), read_xml),
+    **dict.fromkeys((".xml", ".svg"), read_xml),
     ".css": lambda data: Document(uses=sheet_uses(_text(data))),
     ".json": lambda data: Document(uses=json_uses(data)),
-    **{".txt": read_words, ".pdf": read_pdf, "_redirects": read_redirects},
+    **{".txt": read_words, ".pdf": read_pdf},
 }
 
 
 def read(file: Path) -> Document | None:
     """Return what a file holds; None if its kind holds no addresses. Raises OSError."""
-    reader = READERS.get(file.suffix.lower() or file.name)
+    reader = READERS.get(file.suffix.lower())
     try:
         return reader(file.read_bytes()) if reader else None
     except (ValueError, RecursionError) as error:

@@ -44,6 +44,7 @@ PROBLEMS = {
     "page-as-asset": ("missing-asset", " är en sida. Skriv bildens, skriptets eller mallens fil."),
     "anchor": ("missing-anchor", ': sidan finns, men inte rubriken eller raden "#{place}" på den.'),
 }
+EMPTY = 'adressen är tom: en länk leder då till sin egen sida. Skriv en adress, eller "#".'
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,9 @@ def _use(
     """Judge one address; yield (page, use, file, id) if it stands or falls with an id."""
     link, mark, fragment = use.value.strip(SPACES).partition("#")
     if not link and not mark:
-        result.faults.append((path, _empty(use)))
+        # a page may lead to itself, but nobody means it
+        severity = "warning" if use.kind == "page" else "error"
+        result.faults.append((path, Fault("empty-link", use.value, EMPTY, severity)))
         return
     url = result.site.based(link, path, base) if base else link
     leads = result.site.resolve(url, path) if url.partition("?")[0] else Leads(path)
@@ -147,13 +150,6 @@ def _fault(problem: str, use: Use, shown: str, hint: str, **more: str) -> Fault:
     shown = mask(shown.strip(SPACES))
     shown = shown if len(shown) <= SHOWN else shown[:SHOWN] + "…"
     return Fault(rule, mask(use.value), f'"{shown}"{text.format(**more)}{hint}')
-
-
-def _empty(use: Use) -> Fault:
-    """Return the fault of an empty address: a page may lead to itself, but nobody means it."""
-    severity = "warning" if use.kind == "page" else "error"
-    text = 'adressen är tom: en länk leder då till sin egen sida. Skriv en adress, eller "#".'
-    return Fault("empty-link", use.value, text, severity)
 
 
 def _missing_id(use: Use, wanted: str, hint: str) -> Fault:
@@ -192,27 +188,24 @@ class Suggestions:
 
     def __init__(self, files: Iterable[str]) -> None:
         self.told: dict[tuple[str, str], str] = {}
-        self.names: dict[bool, dict[str, str]] = {True: {}, False: {}}  # assets?, name → file
-        self.same: dict[tuple[bool, str], list[str]] = {}  # assets?, last part → names
+        self.names: dict[bool, dict[str, str]] = {True: {}, False: {}}  # page?, name → file
+        self.same: dict[tuple[bool, str], list[str]] = {}  # page?, last part → names
         for path in sorted(files):
-            self.names[True][path] = path
-            if is_html(path):
-                self.names[False].setdefault(_page_name(path), path)
-        for asset, names in self.names.items():
-            for name in names:
-                self.same.setdefault((asset, name.rpartition("/")[2]), []).append(name)
+            page = is_html(path)
+            name = _page_name(path) if page else path
+            if self.names[page].setdefault(name, path) == path:
+                self.same.setdefault((page, name.rpartition("/")[2]), []).append(name)
 
     def file(self, wanted: str, asset: bool) -> str:
         """Return the file that ``wanted`` may have been meant to be, as a sentence, or ""."""
-        key = wanted, "asset" if asset else "page"
+        page = not asset or is_html(wanted)  # a page is never meant where a picture is missing
+        key = wanted, "page" if page else "asset"
         if key not in self.told:
-            names, name = self.names[asset], wanted if asset else _page_name(wanted)
+            names, name = self.names[page], _page_name(wanted) if page else wanted
             # The right name in the wrong folder comes before another name in the right one.
-            same = self.same.get((asset, name.rpartition("/")[2]), [])
+            same = self.same.get((page, name.rpartition("/")[2]), [])
             found = name if name in names else same[0] if len(same) == 1 else ""
-            # a page is never meant where a picture is missing
-            like = same or [n for n in names if not asset or is_html(n) == is_html(name)]
-            found = found or _nearest(name, like, 0.0 if same else 0.6, len(self.told))
+            found = found or _nearest(name, same or names, 0.0 if same else 0.6, len(self.told))
             self.told[key] = _sentence(names[found]) if found else ""
         return self.told[key]
 

@@ -6,11 +6,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 import threading
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import TextIO
+from typing import NamedTuple, TextIO
 from urllib.parse import urlsplit
 
 import requests
@@ -60,15 +60,14 @@ def ask_host(
     return len(pages)
 
 
-@dataclass(frozen=True)
-class Row:
-    """What sources.yml says of an address."""
+class Row(NamedTuple):
+    """What sources.yml says of an address; of a paragraph, what comes after the day."""
 
     read_on: str = ""
-    name: str = ""  # of a paragraph: "17 kap. 1 § utlänningslagen"
+    name: str = ""  # "17 kap. 1 § utlänningslagen"
     amended_by: str = ""
-    where: tuple[PurePosixPath, int] | None = None  # of a paragraph's wording
-    pages: tuple[str, ...] = ()  # of a paragraph: those that rest on it. Their links stay here
+    where: tuple[PurePosixPath, int] | None = None  # its wording
+    pages: tuple[str, ...] = ()  # those that rest on it: their links lead to our own wording
 
 
 NOTHING = Row()
@@ -152,9 +151,10 @@ def external(
     }
     save(docs / STATE, targets)
     if stopped:
-        many = "en adress" if len(said) == 1 else f"{len(said)} adresser"
-        kept = f"Svaren finns i {docs / STATE}: nästa körning frågar resten."
-        raise KeyboardInterrupt(f"Avbrutet när {many} hade fått svar. {kept}")
+        if out:
+            kept = f"Svaren finns i {docs / STATE}: nästa körning frågar resten."
+            print(f"Antal adresser som hann svara: {len(said)}. {kept}", file=out)
+        raise KeyboardInterrupt
     rows = _register(docs)
     faults = []
     for url, new in targets.items():
@@ -200,13 +200,12 @@ def _register(docs: Path) -> dict[str, Row]:
     content = Docs.read(docs)
     rows = {}
     for key, source in content.registers.sources.items():
-        rows[source.url] = row = Row(source.read_on or "", f"{source.place} {source.name}")
+        row = Row(source.read_on or "")
         if source.place:
-            resting = tuple(str(content.shown(page)) for page in content.resting.get(key, ()))
-            where = content.source_at(key)
-            rows[source.url] = replace(
-                row, amended_by=source.amended_by, where=where, pages=resting
-            )
+            pages = tuple(str(content.shown(page)) for page in content.resting.get(key, ()))
+            own = f"{source.place} {source.name}", source.amended_by, content.source_at(key), pages
+            row = Row(row.read_on, *own)
+        rows[source.url] = row
     return rows
 
 
@@ -222,10 +221,7 @@ def _place(
     A paragraph's address stands nowhere: its home is its wording in law/.
     """
     sources = Sources(docs)
-    weight: dict[str, int] = {}
-    for uses in pages.values():
-        for page in set(uses):
-            weight[page] = weight.get(page, 0) + 1
+    weight = Counter(page for uses in pages.values() for page in set(uses))
     found = []
     for url, fault in faults:
         # A page that lists every source says least: last.

@@ -6,6 +6,7 @@ Pure: a ``Site`` is a list of names and the address where they will stand. No ne
 from __future__ import annotations
 
 import ipaddress
+import posixpath
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -116,16 +117,11 @@ def _clean(path: str) -> str | None:
     stay there (RFC 3986, 5.2.4), but on a file share the same link leads elsewhere."""
     if "/." not in path:
         return path
-    out: list[str] = []
-    parts = path.split("/")[1:]
-    for part in parts:
-        if part == ".." and not out:
-            return None
-        if part == "..":
-            out.pop()
-        elif part != ".":
-            out.append(part)
-    return "/" + "/".join([*out, ""] if parts[-1] in ("..", ".") else out)
+    clean = posixpath.normpath(path.lstrip("/"))
+    if clean.partition("/")[0] == "..":
+        return None
+    slash = "/" if re.search(r"/\.{0,2}$", path) else ""
+    return posixpath.normpath(f"/{clean}") + (slash if clean != "." else "")
 
 
 def _other_scheme(scheme: str, url: str) -> Leads:

@@ -98,16 +98,17 @@ class Sources:
         r"""|(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))|<((?:https?|mailto):[^\s<>]+)>"""
     )
     REGISTER_LINK = re.compile(r"(/[\w/.-]*\.md(?:#[\w-]+)?)")
+    ID = r"""\{[^{}\n]*#NAME(?=[\s}])|id=["']?NAME(?=["'\s>])"""
+    VALUE = r"""=\s*(["']?)(?:(?!\1)[^<>\n])*?(?<![\w-])NAME(?![\w-])"""  # in a list, in CSS, too
 
     def __init__(self, docs: Path) -> None:
         self.docs = docs
         self.by_page: dict[str, Path] = {}
         for file in sorted(docs.rglob("*.md")):
             relative = file.relative_to(docs)
-            index = relative.name in ("index.md", "README.md")
-            built = (relative.parent if index else relative.with_suffix("")) / "index.html"
+            folder = relative.parent if relative.name == "index.md" else relative.with_suffix("")
+            built = folder / "index.html"
             self.by_page[built.as_posix()] = file
-            self.by_page.setdefault(relative.with_suffix(".html").as_posix(), file)
         self.registers = sorted(docs.glob("_data/**/*.yml"))
         self._lines: dict[Path, list[str]] = {}
 
@@ -131,8 +132,8 @@ class Sources:
         if file is None:
             return None
         of_id = rule in ("duplicate-id", "bad-id")
-        found = self._with_id(file, wanted) if of_id else self._with_link(file, page, wanted)
-        if lines := list(found) or list(self._with_attribute(file, wanted)):
+        found = self._like(file, wanted, self.ID) if of_id else self._with_link(file, page, wanted)
+        if lines := list(found) or list(self._like(file, wanted, self.VALUE) if wanted else ()):
             return self.shown(file), lines[min(nth, len(lines) - 1)]
         return self.in_register(wanted, page) or (self.shown(file), 1)
 
@@ -150,11 +151,12 @@ class Sources:
                             return self.shown(register), number
         return None
 
-    def _with_id(self, file: Path, wanted: str) -> Iterator[int]:
-        name = re.escape(wanted)
-        pattern = re.compile(rf"""\{{[^{{}}\n]*#{name}(?=[\s}}])|id=["']?{name}(?=["'\s>])""")
+    def _like(self, file: Path, wanted: str, pattern: str) -> Iterator[int]:
+        """Yield the line of each place that the pattern fits with ``wanted`` as its NAME."""
+        like = re.compile(pattern.replace("NAME", re.escape(wanted)))
         for number, line in enumerate(self.lines(file), 1):
-            yield from (number for _ in pattern.finditer(line))
+            if wanted in line:
+                yield from (number for _ in like.finditer(line))
 
     def _with_link(self, file: Path, page: str, wanted: str) -> Iterator[int]:
         relative = PurePosixPath(*file.relative_to(self.docs).parts)
@@ -162,14 +164,6 @@ class Sources:
             for groups in self.LINK.findall(line):
                 if self._same(relative, next(filter(None, groups), ""), page, wanted):
                     yield number
-
-    def _with_attribute(self, file: Path, wanted: str) -> Iterator[int]:
-        """Yield the lines with ``wanted`` in an attribute's value: in a list, in CSS."""
-        name = re.escape(wanted)
-        pattern = re.compile(rf"""=\s*(["']?)(?:(?!\1)[^<>\n])*?(?<![\w-]){name}(?![\w-])""")
-        for number, line in enumerate(self.lines(file), 1):
-            if wanted and wanted in line and pattern.search(line):
-                yield number
 
     @staticmethod
     def _same(source: PurePosixPath, written: str, page: str, built: str) -> bool:
@@ -189,7 +183,7 @@ class Sources:
             return built_path in ("", ".", "./")
         joined = posixpath.normpath(posixpath.join("/", str(source.parent), path))
         if path.endswith(".md"):
-            joined = re.sub(r"(?:/index|/README)?\.md$", "", joined) or "/"
+            joined = re.sub(r"(?:/index)?\.md$", "", joined) or "/"
         return joined == posixpath.normpath(
             posixpath.join("/", posixpath.dirname(page), unquote(built_path))
         )
@@ -221,8 +215,6 @@ def place(faults: Iterable[tuple[str, Fault]], root: Path, docs: Path, label: st
         spot: tuple[PurePosixPath, int] | None = (PurePosixPath(label, page), 1)
         if len(found) < PLACED:
             spot = sources.find(page, fault.target, fault.rule, nth)
-        if spot is None and (fault.rule, fault.target) == ("unreadable-file", page):
-            spot = PurePosixPath(label, page), 1
         if spot is None:
             if page not in read:  # one page after the other
                 read = {page: text_of(root / page)}
