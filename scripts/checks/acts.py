@@ -31,10 +31,9 @@ def _rows(content: Content) -> Iterator[Finding]:
     for name, checklist in content.registers.checklists.items():
         for row in checklist.rows:
             if not row.text:
-                file = content.files[f"checklists/{name}"]
                 message = f'raden "{row.id}" säger inget. Skriv act, gate eller text.'
-                line = content.line(f"checklists/{name}", row.id)
-                yield Finding(file.shown, line, "missing-field", message)
+                where = content.at(f"checklists/{name}", row.id)
+                yield Finding(*where, "missing-field", message)
 
 
 def _rules(content: Content) -> Iterator[Finding]:
@@ -61,8 +60,7 @@ def _unused(content: Content) -> Iterator[Finding]:
     ):
         for key in keys:
             message = f'{kind} "{key}" visas ingenstans. Visa den, eller ta bort den.'
-            where = content.files["acts"].shown, content.line("acts", key)
-            yield Finding(*where, "unused-act", message, "", key, UNUSED)
+            yield Finding(*content.at("acts", key), "unused-act", message, "", key, UNUSED)
 
 
 def _typed(content: Content) -> Iterator[Finding]:
@@ -79,9 +77,8 @@ def _typed(content: Content) -> Iterator[Finding]:
         if len(home[0]) >= LEAST and not text.endswith("?")  # a question says nothing yet
     }
     rules = {content.shown(page) for page in content.written if page.meta.kind == KIND}
-    own = rules | {content.files[name].shown for name in ("acts",) if name in content.files}
     for document in documents(content):
-        if document.path in own:
+        if document.path in rules or document.path.name == "acts.yml":
             continue
         for block in (one for one in document.blocks if one.facts):  # not what was said once
             for sentence in block.sentences:

@@ -80,15 +80,13 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield every finding in questions, pages and the guide."""
     registers = content.registers
     for key, rule, message in check_questions(registers):
-        shown = content.files["questions"].shown
-        yield Finding(shown, content.line("questions", key), rule, f'"{key}": {message}')
+        yield Finding(*content.at("questions", key), rule, f'"{key}": {message}')
     yield from check_places(content)
     for key, outcome in registers.guide.outcomes.items():
         for asked in outcome.doubt:
             if asked in registers.questions and registers.questions[asked].settled:
                 message = f'"{key}": frågan "{asked}" är besvarad. Ta bort den ur doubt.'
-                shown, line = content.files["guide"].shown, content.line("guide", key)
-                yield Finding(shown, line, "settled-doubt", message)
+                yield Finding(*content.at("guide", key), "settled-doubt", message)
     pattern = number_before_citation(registers)
     for page in content.pages.values():
         for line, text in page.lines():

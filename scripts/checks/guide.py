@@ -51,8 +51,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         return
 
     def finding(key: str, message: str) -> Finding:
-        shown = content.files["guide"].shown
-        return Finding(shown, content.line("guide", key), "guide", f'"{key}": {message}')
+        return Finding(*content.at("guide", key), "guide", f'"{key}": {message}')
 
     faults = list(check_guide(guide))
     yield from (finding(*fault) for fault in faults)

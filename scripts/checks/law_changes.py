@@ -46,14 +46,11 @@ def check_page(page: Page, shown: PurePosixPath, registers: Registers) -> Iterat
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield every finding in the register, and where it is right, in the pages that rest on it."""
-    registers, faulty = content.registers, False
-    for key, change in registers.law_changes.items():
-        for message in _bad_notice(change):
-            faulty = True
-            shown, line = (
-                content.files["law_changes"].shown,
-                content.line("law_changes", key, "notice"),
-            )
-            yield Finding(shown, line, "bad-notice", f'"{key}": {message}')
-    for page in content.pages.values() if not faulty else ():
+    registers = content.registers
+    changes = registers.law_changes.items()
+    bad = [(key, message) for key, change in changes for message in _bad_notice(change)]
+    for key, message in bad:
+        where = content.at("law_changes", key, "notice")
+        yield Finding(*where, "bad-notice", f'"{key}": {message}')
+    for page in content.pages.values() if not bad else ():
         yield from check_page(page, content.shown(page), registers)

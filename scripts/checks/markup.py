@@ -143,15 +143,12 @@ def _links(text: str, page: Page, content: Content) -> Iterator[tuple[str, str]]
             message = f'"{match[1]}" är en adress. Länka till sidans fil, som slutar på .md.{cure}'
             yield "link-to-address", message
         elif path.endswith(".md"):
-            near = nearest(path, map(str, content.pages)) or _same_name(path, content)
+            # the page whose file's name is like that, wherever it lies
+            names = {page.name: str(page) for page in content.pages if page.name != "index.md"}
+            near = nearest(path, map(str, content.pages))
+            near = near or names.get(nearest(posixpath.basename(path), names), "")
             cure = f" Menade du {_as_written(near, target, folder)}{mark}{anchor}?" if near else ""
             yield "no-such-page", f'sidan "{target}" finns inte.{cure or " Ändra länken."}'
-
-
-def _same_name(path: str, content: Content) -> str:
-    """Return the page whose file's name is like that of ``path``, wherever it lies, or ""."""
-    names = {page.name: str(page) for page in content.pages if page.name != "index.md"}
-    return names.get(nearest(posixpath.basename(path), names), "")
 
 
 def _as_written(path: str, target: str, folder: str) -> str:

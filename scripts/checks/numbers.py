@@ -90,6 +90,5 @@ def unused(content: Content) -> Iterator[Finding]:
     if registers.dates:
         used.update(rule.time for rule in registers.dates.days.values())
     for key in registers.facts.keys() - used:
-        shown, line = content.files["facts"].shown, content.line("facts", key)
         message = f'"{key}": ingen text skriver uppgiften. Ta bort den.'
-        yield Finding(shown, line, "unused-fact", message, "", key, UNUSED)
+        yield Finding(*content.at("facts", key), "unused-fact", message, "", key, UNUSED)

@@ -148,6 +148,10 @@ class Content:
             return 1
         return file.line(*file.ways.get(key, ()), *filter(None, [field]))
 
+    def at(self, register: str, key: str, field: str = "") -> tuple[PurePosixPath, int]:
+        """Return the file, as findings name it, and the ``line`` of a record or its field."""
+        return self.files[register].shown, self.line(register, key, field)
+
     def source_at(self, key: str) -> tuple[PurePosixPath, int]:
         """Return the file, as findings name it, and the line where a source stands; of a paragraph
         those of its wording."""
@@ -156,7 +160,7 @@ class Content:
         for name, act in self.law.items():
             if act.sfs == source.sfs and place in act.paragraphs:
                 return self.law_file(name), act.paragraphs[place].line
-        return self.files["sources"].shown, self.line("sources", key)
+        return self.at("sources", key)
 
     def law_file(self, name: str) -> PurePosixPath:
         """Return the file of an act's wording, as findings name it."""

@@ -226,5 +226,5 @@ def _short(promise: Promise) -> Iterator[Finding]:
     for key, handout in handouts.items():
         if f"/{handout.page}" not in promise.addresses:
             text = f'"/{handout.page}" finns inte. Skriv en sida som finns, eller ta bort raden.'
-            shown, line = content.files["handouts"].shown, content.line("handouts", key)
+            shown, line = content.at("handouts", key)
             yield Finding(shown, line, "bad-shortcut", f"{key}: {text}")

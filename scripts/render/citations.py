@@ -32,11 +32,7 @@ class CitationPattern(InlineProcessor):
 
     ANCESTOR_EXCLUDES = ("a",)
 
-    def handleMatch(  # type: ignore[override]  # noqa: N802
-        self,
-        m: re.Match[str],
-        data: str,  # noqa: ARG002
-    ) -> tuple[ET.Element, int, int]:
+    def handleMatch(self, m: re.Match[str], _: str) -> tuple[ET.Element, int, int]:  # type: ignore[override]  # noqa: N802
         return _mark(" ".join(cited(m[0]))), m.start(0), m.end(0)
 
 
@@ -49,11 +45,7 @@ class PhonePattern(InlineProcessor):
         self.contacts = spellings(contacts)
         super().__init__(pattern(self.contacts), md)
 
-    def handleMatch(  # type: ignore[override]  # noqa: N802
-        self,
-        m: re.Match[str],
-        data: str,  # noqa: ARG002
-    ) -> tuple[ET.Element, int, int]:
+    def handleMatch(self, m: re.Match[str], _: str) -> tuple[ET.Element, int, int]:  # type: ignore[override]  # noqa: N802
         contact = self.contacts[m[1]]
         link = ET.Element(
             "a", {"class": "tel", "href": f"tel:{contact.tel}", "data-contact": contact.key}
@@ -155,16 +147,13 @@ def _unmark(root: ET.Element) -> None:
     for parent in list(root.iter()):
         for place in reversed(range(len(parent))):
             child = parent[place]
-            if child.tag == "sup" and child.get("class") == "cite":
-                _keep_text(parent, place, child.tail or "")
-                parent.remove(child)
-
-
-def _keep_text(parent: ET.Element, place: int, text: str) -> None:
-    if place:
-        parent[place - 1].tail = (parent[place - 1].tail or "") + text
-    else:
-        parent.text = (parent.text or "") + text
+            if child.tag != "sup" or child.get("class") != "cite":
+                continue
+            if place:
+                parent[place - 1].tail = (parent[place - 1].tail or "") + (child.tail or "")
+            else:
+                parent.text = (parent.text or "") + (child.tail or "")
+            parent.remove(child)
 
 
 def _word_blocks(block: ET.Element, parents: dict[ET.Element, ET.Element]) -> Iterator[ET.Element]:
@@ -172,14 +161,9 @@ def _word_blocks(block: ET.Element, parents: dict[ET.Element, ET.Element]) -> It
     yield block
     beside = list(parents.get(block, ()))
     at = beside.index(block) if block in beside else 0
-    for other in (
-        [*reversed(beside[:at]), *beside[at + 1 :]]
-        if block.tag in ("td", "th")
-        else [
-            *beside[at + 1 : at + 2],
-            *beside[max(at - 1, 0) : at],
-        ]
-    ):
+    row = [*reversed(beside[:at]), *beside[at + 1 :]]
+    blocks = [*beside[at + 1 : at + 2], *beside[max(at - 1, 0) : at]]
+    for other in row if block.tag in ("td", "th") else blocks:
         yield next((e for e in other.iter("li")), other)
 
 

@@ -37,13 +37,10 @@ def contact_freshness(contact: Contact) -> str:
     unsure = phrase("Osäker.") if contact.certainty == "osaker" else ""
     if not contact.phone or not contact.test_call:
         return "" if contact.phone else unsure
-    rung = contact.confirmed_by_call
     old = f"{phrase('Från källan:')} {age(contact)}." if age(contact) else ""
-    tried = (
-        f"{phrase('Provringt')} {date_words(rung)}."
-        if rung
-        else phrase("Ingen har provringt numret.")
-    )
+    tried = phrase("Ingen har provringt numret.")
+    if contact.confirmed_by_call:
+        tried = f"{phrase('Provringt')} {date_words(contact.confirmed_by_call)}."
     return " ".join(filter(None, (old, unsure, tried)))
 
 

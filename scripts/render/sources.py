@@ -24,22 +24,17 @@ def age(record: Source | Contact) -> str:
 
 def source_dates(source: Source) -> str:
     """Return how old a source's wording is, and when it was read, as short sentences."""
-    read = (
-        f"{phrase('Läst')} {date_words(source.read_on)}."
-        if source.read_on
-        else phrase("Inte läst i original.")
-    )
+    read = phrase("Inte läst i original.")
+    if source.read_on:
+        read = f"{phrase('Läst')} {date_words(source.read_on)}."
     if not source.place:
         word = "Lydelse" if source.kind in ("lag", "forordning") else "Datum"
         return f"{phrase(word)}: {age(source)}. {read}" if age(source) else read
     # which wording of a paragraph was read, and from which day it holds
     act = "förordning" if source.kind == "forordning" else "lag"
-    own = source.amended_by == source.sfs
-    text = (
-        phrase("I ursprunglig lydelse")
-        if own
-        else f"{phrase('Lydelse enligt')} {phrase(act)} {source.amended_by}"
-    )
+    text = f"{phrase('Lydelse enligt')} {phrase(act)} {source.amended_by}"
+    if source.amended_by == source.sfs:
+        text = phrase("I ursprunglig lydelse")
     if source.in_force:
         text += f", {phrase('gäller från')} {date_words(source.in_force)}"
     return f"{text}. {read}"

@@ -137,10 +137,10 @@ def test_from_answers_to_findings_where_the_address_has_its_home(project):
 
 def test_a_run_that_is_stopped_keeps_its_answers(project):
     stopped = {FLYTTAD: KeyboardInterrupt()}
-    with pytest.raises(
-        KeyboardInterrupt,
-    ):
-        run(project, ANSWERS | stopped)
+    out = io.StringIO()
+    with pytest.raises(KeyboardInterrupt):
+        run(project, ANSWERS | stopped, out=out)
+    assert "link-state.json: nästa körning frågar resten" in out.getvalue()
     assert FLYTTAD not in load(project / "docs/_data/link-state.json")
     assert "external-moved" in run(project, ANSWERS), "the next run asks the rest"
 
