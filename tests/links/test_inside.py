@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 from scripts.core.findings import Finding, as_text
 from scripts.links.html import read_html
 from scripts.links.inside import check, orphans
-from scripts.links.resolve import mask, telephone_number
+from scripts.links.resolve import mask
 from scripts.links.validate import validate
 from scripts.publish.built import BuiltSite
 from scripts.validate_links import FORMATS
@@ -75,63 +74,12 @@ def test_pages_in_memory_give_what_the_folder_gives(bad, found):
     }
 
 
-@pytest.fixture(scope="module")
-def copy(site: Path, tmp_path_factory) -> Path:
-    return Path(shutil.copytree(site, tmp_path_factory.mktemp("kopia") / "site"))
-
-
-def test_the_real_site_is_clean(site: Path, root: Path):
-    assert validate(site, root / "docs") == []
-
-
-# Put into a page of the real site, before </article>, and the rule that must catch it.
-INSERTED = {
-    '<a href="../finns-inte/">x</a>': "missing-page",
-    '<a href="https://www.example.org/borta/">x</a>': "missing-page",
-    '<a href="#finns-inte">x</a>': "missing-anchor",
-    '<a href="../../#finns-inte">x</a>': "missing-anchor",
-    '<img src="../borta.png" alt="">': "missing-asset",
-    '<h2 id="tva">x</h2><h2 id="tva">x</h2>': "duplicate-id",
-    '<label for="borta">x</label>': "missing-ref",
-    '<a href="../../om">x</a>': "missing-slash",
-    '<a href="tel:0812345678">x</a>': "bad-tel-register",
-}
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("markup", INSERTED)
-def test_a_fault_planted_in_the_real_site_is_found_and_nothing_else(copy, root, markup):
-    known = {telephone_number(url) for url in check(copy).away if url.startswith("tel:")}
-    page = next(f for f in sorted(copy.glob("*/*/index.html")) if b"</article>" in f.read_bytes())
-    good = page.read_text("utf-8")
-    page.write_text(good.replace("</article>", markup + "</article>", 1), "utf-8")
-    try:
-        found = validate(copy, root / "docs", "https://www.example.org/", numbers=known)
-    finally:
-        page.write_text(good, "utf-8")
-    told = [(f.rule, f.page) for f in found]
-    assert told == [(INSERTED[markup], page.relative_to(copy).as_posix())]
-
-
 @pytest.mark.parametrize(
     "markup",
     [
-        '<a href="/kunskap/a/">absolute below the base</a>',
-        '<a href="https://example.se/kunskap/a/#x">its own address</a>',
         '<a href="a/#top">top</a><a href="#">top</a>',
-        '<a href="a/#:~:text=hej">text fragment</a>',
-        '<a href="a/#x:~:text=hej">id and text fragment</a>',
         '<a href="å/#ö">Swedish letters</a><a href="%C3%A5/#%C3%B6">the same, encoded</a>',
-        '<a name="gammal"></a><a href="#gammal">old-style anchor</a>',
         '<a href="https://example.org:8080/x?y=[1]">port and brackets</a>',
-        '<template><a href="borta/">template</a></template>',
-        '<!-- <a href="borta/">comment</a> -->',
-        '<a data-href="borta/" href="a/">data attribute</a>',
-        '<script>const a = \'<a href="borta/">x</a>\'; // <img src=borta.png></script>',
-        '<title><a href="borta/">x</a></title>',
-        '<pre><code>&lt;a href="borta/"&gt;x&lt;/a&gt;</code></pre>',
-        '<a title=\'<a href="borta/">\' href="a/">x</a>',
-        '<a href="a/" href="borta/">the first attribute wins</a>',
         '<a href="./">self</a><a href=".">self</a><a href="?">self</a><a href="index.html?x#">self</a>',
         '<a href="a/?next=https://example.se/kunskap/borta/#x">address in a query</a>',
         '<a href="#x?y=1">q</a><p id="x?y=1">',
@@ -148,40 +96,25 @@ def test_a_fault_planted_in_the_real_site_is_found_and_nothing_else(copy, root, 
         '<a href="mailto:a@example.se?subject=50%25%20av%20fallen&amp;body=A%0AB">x</a><a href="mailto:%22a%20b%22@example.se">y</a>',
         '<a href="a/index.html?v=1#x">x</a><a href="/kunskap/a/index.html">y</a><a href="/kunskap">z</a>',
         '<a href="%2E/a/">x</a><a href="a/%2e%2e/a/">y</a>',
-        '<a\nhref\n=\n"a/"\n>x</a><A HrEf=a/ >y</A><a href=a/>z</a>',
         '<p id="É"></p><a href="#É">x</a><a href="#%C3%89">y</a>',
-        '<details name="g" id="d"></details><a href="#d">x</a><form name="f"></form>',
-        '<img srcset="bild.png 1x, data:image/png;base64,AA 2x" alt="">',
-        '<style>/* url(borta.png) */ p { filter: url(#f) }</style><svg><filter id="f"/></svg>',
         '<img data-src="borta.png" src="bild.png" alt="" data-srcset="borta.png 2x">',
         '<img srcset="data:image/svg+xml,%3Csvg xmlns=%22x%22/%3E 1x, bild.png 2x" alt="">',
         '<img srcset="bild.png?a=1,2 1x,bild.png?b 2x" alt="">',
-        '<script type="text/template"><a href="borta/">x</a></script>',
         '<script type="application/json">{"url": "https://example.se/kunskap/borta/"}</script>',
-        '<textarea><a href="borta/">x</a></textarea>',
-        '<xmp><a href="borta/">x</a></xmp>',
         '<base href="https://example.se/kunskap/a/"><base href="/borta/"><a href="../a/#x">first base</a>',
         '<p style="background: URL( \'bild.png\' ); content: \'url(borta.png)\'">x</p>',
         '<style>@charset "utf-8"; a::after { content: "image-set(\'borta.png\')" } /* @import "borta.css" */</style>',
         '<style>@namespace svg url(http://www.w3.org/2000/svg); @font-face { src: local("X"), url(data:font/woff2;base64,AA) }</style>',
         '<svg><style>path { fill: url(#g) }</style><linearGradient id="g"/><path fill="url(#g) red" stroke="url( #g )"/></svg>',
         '<svg><path fill="var(--x)" filter="blur(2px) drop-shadow(0 0 1px red)" mask="none"/></svg>',
-        '<svg><use href="bild.svg#pil"/><image href="data:image/png;base64,AA"/></svg>',
-        '<label for="i">x</label><custom-input id="i"></custom-input>',
-        '<table><tr><td headers="h1 h2">x<th id="h1">y<th id="h2">z</table>',
         '<link rel="preconnect" href="https://cdn.example.org/borta"><link rel="dns-prefetch" href="//cdn.example.org">',
         '<meta http-equiv="refresh" content="300"><meta http-equiv="Content-Type" content="text/html; url=borta">',
         '<meta http-equiv="refresh" content="300; url=./">',
-        '<meta name="description" content="url=borta/"><meta property="og:title" content="borta/">',
         '<iframe src="about:blank" title="x"></iframe><iframe srcdoc="" title="y"></iframe><iframe title="z"></iframe>',
-        '<object data="a/#x"></object><embed src="a/"><object type="image/png"></object>',
         '<video src="film.mp4#t=10,20" poster="bild.png"></video>',
         '<a href="sms:+46701234567?body=Hej">x</a><a href="whatsapp://send?text=x">y</a><a href="geo:59.3,18.0">z</a>',
-        '<a id="g" name="g"></a><a href="#g">both, of the same name</a>',
         '<a href="mailto:?subject=Hej&amp;body=L%C3%A4s">a text to share</a>',
         '<meta http-equiv="refresh" content="0 url=a/"><a href="a/">x</a>',
-        '<!-- --!> <a href="a/">x</a> <!-->-->',
-        '<noscript><p id="ns">x</p></noscript><a href="#ns">y</a>',
         '<script type="application/ld+json">{"@context": "https://schema.org", "sameAs": ["https://example.org/x"], "text": "https://example.se/kunskap/borta med mellanslag"}</script>',
     ],
 )  # fmt: skip
