@@ -14,11 +14,6 @@ HEAD = PAGE.split("# Prov")[0]
 
 # What an editor may get wrong → (the whole page, the line and the rule of the one finding).
 FAULTS = {
-    "front matter not closed": ("---\ntitle: Prov\n# Prov\n", 1, "no-front-matter"),
-    "front matter a list": ("---\n- title\n---\n# Prov\n", 2, "bad-yaml"),
-    "field missing": (PAGE.replace("owner: Redaktionen\n", ""), 1, "missing-field"),
-    "field empty": (PAGE.replace("owner: Redaktionen", "owner:"), 6, "missing-field"),
-    "date with a time": (PAGE.replace("2027-05-24", "2027-05-24 10:00:00"), 5, "bad-date"),
     "reviewed in the future": (PAGE.replace("2026-11-24", "2026-11-25"), 4, "future-review"),
     "review before the last": (PAGE.replace("2027-05-24", "2026-11-23"), 5, "bad-date"),
     "id twice": (PAGE + "## A {#a}\n\n## B {#a}\n", 13, "duplicate-id"),
