@@ -202,17 +202,6 @@ def test_clearing_in_another_tab_ends_the_choice(page, home):
     assert page.evaluate(STORED) == NOTHING
 
 
-def test_a_full_store_is_said_and_the_rest_works(page, home, heard):
-    page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full') }")
-    page.goto(home + LIST)
-    page.locator("#kryss-gift").check()
-    page.get_by_role("checkbox", name="Kom ihåg").click()
-    expect(page.get_by_role("status").filter(has_text="kan inte spara")).to_be_visible()
-    expect(page.get_by_role("checkbox", name="Kom ihåg")).not_to_be_checked()
-    expect(page.locator("#kryss-gift")).to_be_checked()
-    assert heard == []
-
-
 def test_in_a_sandboxed_frame_everything_else_works(page, home, heard):
     page.add_init_script(REFUSED)
     frame = framed(page, home, LIST, "allow-scripts")

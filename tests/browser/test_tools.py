@@ -1,4 +1,4 @@
-"""Checklist, guide, date help and finder when somebody has used them: what they add to the page.
+"""Checklist, date help and finder when somebody has used them: what they add to the page.
 
 In a frame: test_embed.py. From a disk: test_offline.py. Without JavaScript: each tool's own tests.
 """
@@ -18,10 +18,6 @@ def use_checklist(place) -> None:
     place.locator("#kryss-gift").check()
 
 
-def use_nothing(place) -> None:
-    del place
-
-
 def use_dates(place) -> None:
     place.get_by_label("Beslutets datum").fill("2027-03-01")
     place.get_by_label("Tillståndets sista dag", exact=True).fill("2027-01-01")
@@ -37,7 +33,6 @@ def use_finder(place) -> None:
 # Where each is, how it is used, and what it adds to the page.
 TOOLS = {
     "checklist": ("odla/host/", use_checklist, ".check-bar"),
-    "guide": ("guide/", use_nothing, None),
     "dates": ("odla/datum/", use_dates, ".dates-result"),
     "finder": ("om/omraden/", use_finder, ".county-answer"),
 }
@@ -49,8 +44,7 @@ def test_in_use_it_is_clean_in_every_medium(page, home, heard, tool):
     page.set_viewport_size({"width": 1280, "height": 4000})  # a list's bar lies over no row
     page.goto(home + address)
     use(page)
-    if added:
-        expect(page.locator(added).first).to_be_visible()
+    expect(page.locator(added).first).to_be_visible()
     faults = in_every_medium(page)
     page.set_viewport_size({"width": 320, "height": 4000})
     assert page.evaluate(WIDE) <= 0
