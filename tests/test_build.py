@@ -87,17 +87,6 @@ def test_another_folder_and_another_day_give_the_same_bytes(tmp_path, built):
     assert digest(other / "site") == built
 
 
-@pytest.mark.slow
-def test_without_pdf_the_site_is_built_and_says_so(project, built):
-    done = run(project, "--no-pdf")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert not list((project / "site").rglob("*.pdf"))
-    page = (project / "site/om/skriv-ut/index.html").read_text("utf-8")
-    assert "PDF-filen är inte byggd" in page
-    assert run(project).returncode == 0
-    assert digest(project / "site") == built
-
-
 FAULTS = {
     "not UTF-8": ("docs/prov.md", PAGE.encode() + b"\xe5\n", "docs/prov.md:11:"),
     "link to a page": ("docs/prov.md", PAGE + "[x](borta.md)\n", "docs/prov.md:11:"),
@@ -126,21 +115,6 @@ def test_a_broken_page_gives_one_clear_message_and_leaves_the_site(project, buil
     assert "orörd" in done.stderr
     assert digest(project / "site") == built
     assert not list((project / ".build").glob("site-*"))
-
-
-@pytest.mark.slow
-def test_a_broken_template_is_told_in_the_words_of_mkdocs(project, built):
-    file = project / "overrides/main.html"
-    text = file.read_text(encoding="utf-8")
-    file.write_text(text + "{% borta %}", encoding="utf-8")
-    try:
-        done = run(project, "--no-pdf")
-    finally:
-        file.write_text(text, encoding="utf-8")
-    assert done.returncode == 1
-    assert "unknown tag 'borta'" in done.stdout and "orörd" in done.stderr
-    assert "Traceback" not in done.stderr, "of our own scripts, at pages that were never written"
-    assert digest(project / "site") == built
 
 
 @pytest.mark.slow

@@ -239,23 +239,8 @@ def test_the_image_has_a_whole_configuration(tmp_path):
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
 
 
-def test_no_path_leads_out_of_the_site(ask, garden):
-    (outside := garden.root / "site-hemlig").mkdir(exist_ok=True)
-    (outside / "fil.txt").write_text("hemligt")
-    try:
-        for path in (
-            "/../site-hemlig/fil.txt", "/%2e%2e/site-hemlig/fil.txt", "/..%2fsite-hemlig/fil.txt",
-            "/om/kontakt/../../site-hemlig/fil.txt", "/assets/..%5c..%5csite-hemlig/fil.txt",
-            "/..;/site-hemlig/fil.txt", "/%252e%252e/site-hemlig/fil.txt", "/-hemlig/fil.txt",
-        ):  # fmt: skip
-            for server, start in (("root", ""), ("folder", FOLDER[:-1])):
-                answer = ask(start + path, server)
-                assert answer.status in (200, 400, 404), path
-                assert b"hemligt" not in answer.body, path
-    finally:
-        (outside / "fil.txt").unlink()
-        outside.rmdir()
-    # //host is another host's address to a browser: no redirect may begin so
+def test_no_redirect_leads_to_another_host(ask):
+    """//host is another host's address to a browser."""
     for path in (
         "//exempel.se",
         "//exempel.se/%2e%2e",

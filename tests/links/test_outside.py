@@ -309,33 +309,13 @@ def test_a_host_that_wants_to_be_left_alone_is():
 @pytest.mark.parametrize(
     ("notes", "answers", "rule", "says"),
     [
-        (
-            [],
-            {A: to("https://a.se/ny"), "https://a.se/ny": GOOD},
-            "external-moved",
-            "Byt till https://a.se/ny",
-        ),
-        (
-            ["other-site"],
-            {A: to("https://b.se/y"), "https://b.se/y": GOOD},
-            "external-moved",
-            "Läs den och byt",
-        ),
-        (
-            ["downgrade"],
-            {A: to("http://a.se/x"), "http://a.se/x": GOOD},
-            "external-moved",
-            "utan kryptering",
-        ),
-        (
-            [],
-            {A: to("https://www.a.se/x"), "https://www.a.se/x": GOOD},
-            "external-moved",
-            "Byt till https://www",
-        ),
+        ([], {A: to("https://a.se/ny"), "https://a.se/ny": GOOD}, "external-moved", "Byt till https://a.se/ny"),
+        ([], {A: to("https://www.a.se/x"), "https://www.a.se/x": GOOD}, "external-moved", "Byt till https://www"),
+        (["other-site"], {A: to("https://b.se/y"), "https://b.se/y": GOOD}, "external-moved", "Läs den och byt"),
+        (["downgrade"], {A: to("http://a.se/x"), "http://a.se/x": GOOD}, "external-moved", "utan kryptering"),
         ([], {A: GOOD}, "", ""),
     ],
-)
+)  # fmt: skip
 def test_a_move_is_told_with_what_to_do(project, notes, answers, rule, says):
     assert verdict_of(answers, A).notes == notes
     (project / "ut/index.html").write_text(f'<a href="{A}">x</a>')

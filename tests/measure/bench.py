@@ -4,7 +4,6 @@ Builds this site and copies of its pages under other names, without PDF files an
 beside MkDocs with stock Material and its search in the same run:
 
     stock    the same text: our Markdown extension gives it, and none of our steps follows
-    filled   by stock's own extensions alone, each macro filled in: no citations, no sources' lists
     bare     macros as they stand, a sixth of the text; so have Zensical and Hugo, if named
 
 Prints a Markdown table of CPU seconds, user and system, and the largest memory; the last column is
@@ -28,25 +27,18 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple, TypeAlias
 
-from markdown.util import HTML_PLACEHOLDER_RE, HtmlStash
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
 from scripts import steps
 from scripts.content.content import Content
-from scripts.content.markdown import MACRO
 from scripts.content.page import Page
 from scripts.publish.compress import compress
 from scripts.publish.mkdocs import EXTENSION
-from scripts.render.doubt import render_foot
-from scripts.render.macro import Context
-from scripts.render.macros import rendered
 from tests.conftest import ROOT
 
 SIZES = (0, 1000, 3000)  # pages in docs/; 0: as many as there are
-COPY = (
-    "zz-kopia-"  # the folders of copies, last by path: a register's home is the first that shows it
-)
+COPY = "zz-kopia-"  # folders of copies, last by path: a register's home is the first that shows it
 Inside: TypeAlias = dict[str, PurePosixPath]
 LINK = re.compile(r"\]\((?![a-z]+:)([^)#\s]+\.md)")
 ONE_HOME = re.compile(r"^(?:short|step|embed):.*\n(?:[ -].*\n)*", re.M)  # of a page's front matter
@@ -116,18 +108,6 @@ def _copy(path: PurePosixPath, times: int) -> PurePosixPath:
     return PurePosixPath(path.parts[0], COPY + letters, *path.parts[1:])
 
 
-def filled(page: Page, content: Content) -> str:
-    """Return a page's Markdown with what its macros stand for."""
-    stash = HtmlStash()
-    context = Context(content, stash.store, page)
-    rows = [
-        f"\n{rendered(context, found[1], found[2] or '')}\n" if (found := MACRO.match(row)) else row
-        for row in [*page.source.split("\n"), ""]
-    ]
-    text = "\n".join([*rows, render_foot(context)])
-    return HTML_PLACEHOLDER_RE.sub(lambda m: str(stash.rawHtmlBlocks[int(m[1])]), text)
-
-
 def write(folder: Path, texts: dict[str, str]) -> Path:
     """Write files into ``folder``; return it."""
     for name, text in texts.items():
@@ -160,27 +140,21 @@ def run(work: Path, wanted: int, peers: dict[str, str]) -> tuple[int, dict[str, 
     own = own.replace("not_in_nav: |\n", outside)
     # the same menu: made of itself it would have every page, and grow with their square
     menu = outside + "  /betanketid/vagledning/\n  /lag/\n" + own[own.index("\nnav:") :]
-    ours, stock, full, bare = (work / name for name in ("ours", "stock", "filled", "bare"))
+    ours, stock, bare = (work / name for name in ("ours", "stock", "bare"))
     shutil.copytree(ROOT / "docs", ours / "docs")
     (ours / "overrides").symlink_to(ROOT / "overrides")
     texts = copies(Content.read(ROOT / "docs").written, wanted)
     write(ours, {"mkdocs.yml": own, **{f"docs/{path}": text for path, text in texts}})
     content = Content.read(ours / "docs")
     pages = content.pages.values()
-    for folder, more in (
-        (stock, f", {EXTENSION}, scripts.render.structure"),
-        (full, ""),
-        (bare, ""),
-    ):
+    for folder, more in ((stock, f", {EXTENSION}, scripts.render.structure"), (bare, "")):
         write(folder, {"mkdocs.yml": STOCK % more + menu})
-        text = filled if folder == full else lambda page, _: page.source
-        write(folder, {f"docs/{page.path}": text(page, content) for page in pages})
+        write(folder, {f"docs/{page.path}": page.source for page in pages})
     layouts = {f"layouts/_default/{name}.html": LAYOUT for name in ("single", "list")}
     write(bare, {"hugo.toml": HUGO, **layouts, **{f"content/{p.path}": p.source for p in pages}})
     own_child = [sys.executable, "-m", "tests.measure.bench"]
-    mkdocs = [sys.executable, "-m", "mkdocs", "build"]
     runs = {"ours": ([*own_child, "--build"], ours), "stock": ([*own_child, "--stock"], stock)}
-    runs |= {"filled": (mkdocs, full), "bare": (mkdocs, bare)}
+    runs["bare"] = [sys.executable, "-m", "mkdocs", "build"], bare
     for name, program in peers.items():
         runs[name] = ([program, *(["build"] if name == "zensical" else [])], bare)
     took = {}

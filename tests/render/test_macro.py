@@ -32,11 +32,6 @@ def test_what_is_made_later_is_linked_from_where_the_page_stands(content, page, 
     assert made.made(address, "A & B", " download") == f'<a href="{href}" download>A &amp; B</a>'
 
 
-def test_the_page_that_shows_a_register_is_linked_and_none_is_no_link(content):
-    made = context(content.docs)
-    assert made.home("lan", key="skane") == "/a/b.md#skane"
-
-
 def test_the_builder_tells_which_page_it_converts(content):
     md = Markdown()
     assert here(md, content) == (None, {})
