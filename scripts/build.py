@@ -53,7 +53,7 @@ def build(
     from scripts.content.config import is_nobodys
     from scripts.content.content import Content
     from scripts.content.folder import Folder
-    from scripts.core.findings import ContentError, is_fault, report
+    from scripts.core.findings import ContentError, is_fault
     from scripts.publish import edition as editions
     from scripts.publish import tidy as order
     from scripts.publish.compress import compress
@@ -79,21 +79,16 @@ def build(
     if tidy and (done := order.tidy(content, told)):
         say(done)
         return build(root, site, pdf, accept, tidy, edition)
-    found = list(filter(is_fault, told))
-    config = None
+    config, found = None, list(filter(is_fault, told))
     if not folder.faults and steps.can_build(findings):
         try:
             config = steps.read_settings(folder.root, pdf=pdf)
         except ContentError as fault:
             found = folder.placed(fault.findings)
-    if config is None or config.faults:
-        report(found if config is None else folder.placed(config.faults))
-        say(f"Inget byggdes. {kept(site)}Rätta felen ovan och kör igen.")
-        return 1
+    if config is None:
+        return stopped("Inget byggdes.", found, site)
     if edition and (wrong := editions.check(config, edition)):
-        report(wrong)
-        say(f"Ingen utgåva gjordes. {kept(site)}")
-        return 1
+        return stopped("Ingen utgåva gjordes.", wrong, site)
     promise = Promise.of(content)
     if accept and not promise.promised and is_nobodys(config.site_url):
         say(f"Löftet börjar när sajten har en adress på nätet. SITE_URL är {config.site_url}")
@@ -103,13 +98,14 @@ def build(
         say("Bygger sidorna …")
         making = steps.make(content, config, target, findings)
         made = next(making)
-        if made.site is None:
-            return stopped(folder.placed(findings), made.words, site)
-        say("Lägger till det som servrar läser, och kontrollerar länkar …")
-        findings += next(making).findings
-        if made.words or any(map(is_fault, findings)):
-            faults, rows = folder.placed(findings), order.missing_rows(promise)
-            return stopped(faults, made.words, site, rows)
+        if made.site is not None:
+            say("Lägger till det som servrar läser, och kontrollerar länkar …")
+            findings += next(making).findings
+        faults = list(filter(is_fault, folder.placed(findings)))
+        if made.site is None or made.words or faults:
+            # MkDocs' words come only where we have none: ours say more
+            rows = order.missing_rows(promise)
+            return stopped("Bygget stoppades.", faults or made.words, site, rows)
         if tidy and (done := order.tidy(content, folder.placed(findings))):
             say(done)
             return build(root, site, pdf, accept, tidy, edition)
@@ -140,16 +136,16 @@ def build(
     return 0
 
 
-def stopped(findings: list[Finding], words: list[Finding], site: Path, rows: str = "") -> int:
-    """Say why nothing was put in place; return the exit code. Our own findings say more than
-    MkDocs': its words come only where we have none. ``rows``: what redirects.yml lacks."""
-    from scripts.core.findings import is_fault, report
+def stopped(what: str, faults: list[Finding], site: Path, rows: str = "") -> int:
+    """Say why nothing was put in place, and ``what`` wasn't; return the exit code. ``rows``: what
+    redirects.yml lacks."""
+    from scripts.core.findings import report
 
-    faults = list(filter(is_fault, findings))
-    report(faults or words)
+    report(faults)
     if rows:
         say(rows)
-    say(f"Bygget stoppades. {kept(site)}Rätta felen ovan och kör igen.")
+    kept = "Den förra versionen i site/ är orörd. " if site.exists() else ""
+    say(f"{what} {kept}Rätta felen ovan och kör igen.")
     return 1
 
 
@@ -172,10 +168,6 @@ def reminders(content: Content, config: Config, folder: Folder, today: dt.date) 
         yield f"Pröva tillgängligheten igen, och ändra {where}: {day}."
     if expiry := expiry_reminder(config, today):
         yield expiry
-
-
-def kept(site: Path) -> str:
-    return "Den förra versionen i site/ är orörd. " if site.exists() else ""
 
 
 def shown(site: Path) -> str:
@@ -214,9 +206,8 @@ def translate(docs: Path, sheet: Path | None, card: Path | None) -> int:
         if content.faults:
             raise ContentError(*content.faults)
         if sheet:
-            say(
-                f"Klart: {sheet} och {translation.write_sheet(sheet, content)}. Publicera dem inte."
-            )
+            written = translation.write_sheet(sheet, content)
+            say(f"Klart: {sheet} och {written}. Publicera dem inte.")
         if card:
             say(f"{translation.put_on_card(card, content)} rader insatta i card.yml. Bygg nu.")
     except ContentError as fault:
@@ -234,22 +225,17 @@ def main(argv: list[str]) -> int:
     add("--serve", action="store_true", help="visa sidan på den här datorn och bygg om vid ändring")
     add("--pdf", action="store_true", help="med --serve: gör också PDF-filerna")
     add("--no-pdf", action="store_true", help="hoppa över PDF-filerna")
-    accept = "lova de nya adresserna, när allt stämmer; första gången börjar löftet, med SITE_URL"
-    add("--accept", action="store_true", help=accept)
-    tidy = "ta bort det som inget använder, och skriv vart utlovade adresser som är borta leder"
-    add("--tidy", action="store_true", help=tidy)
-    made = "gör också en utgåva: kopian, pdf-filerna, vad den är byggd av och kontrollsummor"
-    add("--edition", default="", metavar="NAMN", help=made)
+    add("--accept", action="store_true", help="lova de nya adresserna, när allt stämmer")
+    add("--tidy", action="store_true", help="ta bort det oanvända, och led gamla adresser vidare")
+    add("--edition", default="", metavar="NAMN", help="gör också en utgåva, med kontrollsummor")
     add("--port", type=int, default=8000, help="port för --serve")
-    other = "bygg en annan sajt: mappen har mkdocs.yml, och docs/ eller en rad INHERIT"
-    add("--sajt", type=Path, default=ROOT, metavar="MAPP", help=other)
+    add("--sajt", type=Path, default=ROOT, metavar="MAPP", help="bygg sajten i en annan mapp")
     add("--new", type=Path, metavar="MAPP", help="börja en ny sajt där, med en liten mall")
     own = "börja en mapp för er kommun: texten här, med egna rader, sidor, nummer och färger"
     add("--new-kommun", type=Path, metavar="MAPP", help=own)
     sheet = "skriv ett språks utkast till kortet (PO), och bladet som det granskas på, bredvid det"
     add("--granskningsblad", type=Path, metavar="SPRÅK.po", help=sheet)
-    card = "sätt in utkastets rader på kortet: de visas när någon har granskat dem"
-    add("--till-kortet", type=Path, metavar="SPRÅK.po", help=card)
+    add("--till-kortet", type=Path, metavar="SPRÅK.po", help="sätt in utkastets rader på kortet")
     args = parser.parse_args(argv)
     # What lists the parts of an edition is among what the tests need.
     lock = ROOT / ("requirements-dev.txt" if args.edition else "requirements.txt")

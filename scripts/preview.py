@@ -19,7 +19,6 @@ import time
 from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
@@ -55,19 +54,24 @@ def build(told: Connection, root: Path, target: Path, pdf: bool) -> None:
     config = steps.read_settings(folder.root, pdf=pdf)
     found = steps.check_content(content, today)
     for made in steps.make(content, config, target, found):
-        faults = filter(is_fault, folder.placed([*config.faults, *found, *made.findings]))
+        faults = filter(is_fault, folder.placed([*found, *made.findings]))
         told.send((made.site is not None, list(faults), made.words))
 
 
-class Preview:
-    """Builds of the project in ``root``, each into a folder of its own, shown by ``live``."""
+class Preview(FileSystemEventHandler):
+    """Builds of the project in ``root``, each into a folder of its own, shown by ``live``; hears
+    of what is saved in ``watched``."""
 
     def __init__(self, root: Path, live: Live, pdf: bool) -> None:
         self.root, self.live = root, live
         self.pdf = pdf
         self.built: Content | None = None  # of what the folder that is shown was built
         self.changed = threading.Event()  # something is newer than what is built
-        self.number, self.begun = 0, time.time()  # of builds; when the last one began
+        self.number = 0  # of builds
+        self.since = 0.0  # when the first of what is newer was saved: an editor waits from then
+        # the national project's, too, where this one inherits it, and ours
+        roots = {root, ROOT, Folder.read(root, dt.date.today()).base}
+        self.watched = [place / name for place in roots for name in WATCHED]
         shutil.rmtree(FOLDER, ignore_errors=True)
         first = FOLDER / "0"
         first.mkdir(parents=True)
@@ -77,7 +81,7 @@ class Preview:
 
     def update(self) -> None:
         """Build and show what the files say now, then tell what would stop a build."""
-        saved = self.saved()
+        saved, self.since = self.since or time.time(), 0.0
         folder = Folder.read(self.root, dt.date.today())
         if folder.faults:
             return self.tell(folder.faults, stale=True)
@@ -126,14 +130,6 @@ class Preview:
             builder.kill()
             builder.join()
 
-    def saved(self) -> float:
-        """Return when what is to be built was saved: the first change since the last time, for that
-        is what an editor waits for; now where nothing says."""
-        files = (file.stat() for file in self.root.glob("docs/**/*.*"))
-        now, before = time.time(), self.begun
-        self.begun = now
-        return min((s.st_mtime for s in files if before < s.st_mtime < now), default=now)
-
     def show_texts(self, content: Content, config: Config) -> bool:
         """Show pages whose text alone has changed in the frames of the last build, with what they
         load there; return False where more has changed, or nothing."""
@@ -164,15 +160,10 @@ class Preview:
         report(faults) if faults or not findings else print("\n".join(map(str, findings)))
         self.live.tell(sorted(set(faults)) or findings, stale)
 
-
-class _Watcher(FileSystemEventHandler):
-    def __init__(self, roots: list[Path], changed: threading.Event) -> None:
-        self.watched = [root / name for root in roots for name in WATCHED]
-        self.changed = changed
-
     def on_any_event(self, event: FileSystemEvent) -> None:
         path = Path(os.fsdecode(event.src_path))
         if event.event_type in CHANGES and any(map(path.is_relative_to, self.watched)):
+            self.since = self.since or time.time()
             self.changed.set()
 
 
@@ -189,11 +180,9 @@ def serve(root: Path, port: int, pdf: bool = False) -> int:
         except (OSError, OverflowError) as error:
             say(f"Porten {port} kan inte användas ({error}). Välj en annan: --port 8001")
             return 2
-        roots = list({root, ROOT, Folder.read(root, dt.date.today()).base})
-        watcher: Any = _Watcher(roots, changed)
-        for place in (*roots, *watcher.watched):
+        for place in {*preview.watched, *(watched.parent for watched in preview.watched)}:
             if place.is_dir():
-                observer.schedule(watcher, str(place), recursive=place not in roots)
+                observer.schedule(preview, str(place), recursive=place in preview.watched)
         observer.start()
         try:
             while True:

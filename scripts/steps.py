@@ -57,16 +57,11 @@ def can_build(findings: Iterable[Finding]) -> bool:
     return len(faults) < MOST and set(faults) <= check.LEFT
 
 
-def only_links(words: Iterable[Finding]) -> bool:
-    """Whether all that MkDocs complains of is links that lead nowhere."""
-    return all("contains a link" in one.message for one in words)
-
-
 def read_settings(root: Path, *, pdf: bool = True) -> Config:
     """Return the settings of the project in ``root``. MkDocs' reader runs what a tag or ``hooks``
     names, so each file is read as plain data first.
 
-    Raises ContentError for a file that isn't, or that MkDocs doesn't take.
+    Raises ContentError for a file that isn't, or that MkDocs or the build doesn't take.
     """
     shown, seen = CONFIG, dict[PurePosixPath, RegisterFile]()
     while shown not in seen:
@@ -77,7 +72,10 @@ def read_settings(root: Path, *, pdf: bool = True) -> Config:
         if wrong := [rows.line(key) for key in REFUSED if key in value]:
             raise ContentError(*(Finding(shown, line, "settings-code", message) for line in wrong))
         shown = shown.parent / str(value.get("INHERIT", shown.name))
-    return read_config(root, pdf=pdf)
+    config = read_config(root, pdf=pdf)
+    if config.faults:
+        raise ContentError(*config.faults)
+    return config
 
 
 @dataclass
@@ -113,7 +111,8 @@ def make(content: Content, config: Config, target: Path, told: Sequence[Finding]
         return
     made.site = site = BuiltSite(target, config.site_url)
     content, made.findings = hide(content, site, config)
-    whole = only_links(made.words)  # else what is made of several pages says nothing
+    # where MkDocs has more to say than of links, what is made of several pages says nothing
+    whole = all("contains a link" in one.message for one in made.words)
     # Sheets change pages only where they are made.
     sheets = (add_handouts,) if whole else ()
     first, later = (sheets, ()) if config.pdf else ((), sheets)

@@ -99,7 +99,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ValueError as error:
         print(f"Kan inte köras: {error}.", file=sys.stderr)
         return 2
-    return show(findings, args.format)
+    text = FORMATS[args.format](findings)
+    if isinstance(sys.stdout, io.TextIOWrapper):  # names of files and terminals may be in any code
+        encoding = None if args.format == "text" else "utf-8"
+        sys.stdout.reconfigure(encoding=encoding, errors="replace")
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:  # "| head": whoever reads has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1 if any(map(is_fault, findings)) else 0  # what is only worth knowing is no fault
 
 
 def read(args: argparse.Namespace) -> list[Finding]:
@@ -118,18 +126,6 @@ def ask(args: argparse.Namespace) -> list[Finding]:
     asks = net.session(f"link-check/1 (+{args.contact})")
     findings = outside.external(args.dir, args.site_url, args.docs, asks, args.today, sys.stderr)
     return sorted(accept(findings, args.docs, args.today, EXTERNAL))
-
-
-def show(findings: Sequence[Finding], form: str) -> int:
-    """Print the findings and return the exit code: what is only worth knowing is no fault."""
-    text = FORMATS[form](findings)
-    if isinstance(sys.stdout, io.TextIOWrapper):  # names of files and terminals may be in any code
-        sys.stdout.reconfigure(encoding=None if form == "text" else "utf-8", errors="replace")
-    try:
-        print(text, flush=True)
-    except BrokenPipeError:  # "| head": whoever reads has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 1 if any(map(is_fault, findings)) else 0
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from scripts.publish.promise import CONTRACT
 
 def test_the_published_host_is_asked(docs, capsys):
     folder = docs({"a.md": "", CONTRACT: "/a/\n"})
-    (folder.parent / "mkdocs.yml").write_text("site_name: x\n")
+    (folder.parent / "mkdocs.yml").write_text("site_name: x\nsite_url: https://x.example/\n")
     assert permalinks.main(["--docs", str(folder), "--live", "http://127.0.0.1:1/"]) == 1
     out, err = capsys.readouterr()
     assert "/a/ gick inte att nå" in out and "om 1 utlovade" in err

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 
 import pytest
+from watchdog.events import FileModifiedEvent
 
 from scripts import preview, steps
 from scripts.content.content import Content
@@ -81,12 +81,9 @@ def test_a_changed_page_is_shown_and_a_fault_is_told_over_the_last_good_page(sho
     assert shown.live.text == "" and "Provtext." not in page(shown, "odla/tomat")
 
 
-def test_what_is_waited_for_is_counted_from_the_first_save(shown):
-    for name, when in (
-        ("odla/tomat.md", 2000),
-        ("_data/glossary.yml", 1500),
-        ("odla/grav.md", 900),
-    ):
-        os.utime(shown.root / "docs" / name, (when, when))
-    shown.begun = 1000.0
-    assert shown.saved() == 1500 and shown.begun > 2000
+def test_what_is_waited_for_is_counted_from_the_first_save(shown, monkeypatch):
+    clock = iter([1500.0, 2000.0, 2500.0])
+    monkeypatch.setattr(preview.time, "time", lambda: next(clock, 0.0))
+    for name in (".build/x", "docs/odla/tomat.md", "docs/_data/glossary.yml"):
+        shown.on_any_event(FileModifiedEvent(str(shown.root / name)))
+    assert shown.changed.is_set() and shown.since == 1500
