@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scripts.content.content import Content
-from scripts.core.environment import run
+from scripts.core.environment import run, say
 from scripts.core.findings import ContentError, report
 from scripts.publish import host
 from scripts.publish.promise import Promise
@@ -28,24 +28,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument(
-        "--docs", type=Path, default=Path("docs"), help="mappen med sidornas källor"
-    )
-    parser.add_argument(
-        "--live", metavar="ADRESS", required=True, help="sajtens adress på nätet: https://…"
-    )
+    add = parser.add_argument
+    add("--docs", type=Path, default=Path("docs"), help="mappen med sidornas källor")
+    add("--live", metavar="ADRESS", required=True, help="sajtens adress på nätet: https://…")
     args = parser.parse_args(argv)
     if not args.docs.is_dir():
-        print(f'Mappen "{args.docs}" finns inte.', file=sys.stderr)
+        say(f'Mappen "{args.docs}" finns inte.')
         return 2
     if not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", args.live):
-        print(f'"{args.live}" är ingen adress. Skriv https://…', file=sys.stderr)
+        say(f'"{args.live}" är ingen adress. Skriv https://…')
         return 2
     content = Content.read(args.docs)
     if content.faults:
         return report(content.faults)
     promise = Promise.of(content)
-    print(f"Frågar {args.live} om {len(promise.promised)} utlovade adresser.", file=sys.stderr)
+    say(f"Frågar {args.live} om {len(promise.promised)} utlovade adresser.")
     try:
         settings = read_settings(content.docs.parent)
     except ContentError as error:

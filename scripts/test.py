@@ -44,12 +44,9 @@ def main(argv: list[str]) -> int:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument(
-        "--quick", action="store_true", help="bara de snabba testerna, ingen granskning"
-    )
-    parser.add_argument(
-        "--coverage", action="store_true", help="visa vilka rader i scripts/ som inget test kör"
-    )
+    add = parser.add_argument
+    add("--quick", action="store_true", help="bara de snabba testerna, ingen granskning")
+    add("--coverage", action="store_true", help="visa vilka rader i scripts/ som inget test kör")
     # No positional for them: argparse would pull apart "-n 2" and "--ignore tests/browser".
     args, for_pytest = parser.parse_known_args(argv)
     code = environment.enter(Path(__file__).resolve(), REQUIREMENTS, argv)

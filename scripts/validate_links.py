@@ -19,7 +19,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from scripts.content.content import Content
-from scripts.core.environment import run
+from scripts.core.environment import run, say
 from scripts.core.findings import Finding, as_text, is_fault, one_line
 from scripts.links.resolve import is_origin, mask
 from scripts.links.rules import EXTERNAL, RULES, accept
@@ -92,12 +92,12 @@ def refusal(args: argparse.Namespace) -> str:
 def main(argv: Sequence[str] | None = None) -> int:
     args = parser().parse_args(argv)
     if why := refusal(args):
-        print(why, file=sys.stderr)
+        say(why)
         return 2
     try:
         findings = ask(args) if args.external else read(args)
     except ValueError as error:
-        print(f"Kan inte köras: {error}.", file=sys.stderr)
+        say(f"Kan inte köras: {error}.")
         return 2
     text = FORMATS[args.format](findings)
     if isinstance(sys.stdout, io.TextIOWrapper):  # names of files and terminals may be in any code

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from scripts.checks.registers import sources_named
 from scripts.content.content import Content
 from scripts.content.sources import Source
 from scripts.content.statutes import Statute, read_folder
+from scripts.core.environment import say
 from scripts.core.findings import Finding, report
 
 
@@ -89,18 +89,15 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(content: Content, args: argparse.Namespace) -> int:
     """Compare and print; return the exit code."""
     if not args.dir.is_dir():
-        print(f'Mappen "{args.dir}" finns inte.', file=sys.stderr)
+        say(f'Mappen "{args.dir}" finns inte.')
         return 2
     try:
         acts = read_folder(args.dir, args.on)
     except ValueError as error:
-        print(f"Kan inte köras: {error}.", file=sys.stderr)
+        say(f"Kan inte köras: {error}.")
         return 2
     if not acts:
-        print(
-            f'Mappen "{args.dir}" har ingen lag. En lag är en .md-fil med raden '
-            '"- **SFS-nummer:** 2005:716".',
-            file=sys.stderr,
-        )
+        form = 'En lag är en .md-fil med raden "- **SFS-nummer:** 2005:716".'
+        say(f'Mappen "{args.dir}" har ingen lag. {form}')
         return 2
     return report(compare(content, acts))

@@ -119,16 +119,13 @@ class SourceTreeprocessor(PageTreeprocessor):
                 continue
             references = used.setdefault(key, [])
             number = list(used).index(key) + 1
-            link = ET.SubElement(
-                sup,
-                "a",
-                {
-                    "href": f"#kalla-{key}",
-                    "id": f"ref-{key}-{len(references) + 1}",
-                    "role": "doc-noteref",
-                    "aria-label": f"{phrase('källa')} {number}",
-                },
-            )
+            given = {
+                "href": f"#kalla-{key}",
+                "id": f"ref-{key}-{len(references) + 1}",
+                "role": "doc-noteref",
+                "aria-label": f"{phrase('källa')} {number}",
+            }
+            link = ET.SubElement(sup, "a", given)
             link.text = AtomicString(str(number))
             references.append(link.get("id", ""))
 
