@@ -36,10 +36,7 @@ def check_questions(registers: Registers) -> Iterator[tuple[str, str, str]]:
         elif level not in LEVELS:
             yield key, "bad-level", f"level ska vara 1, 2 eller 3, inte {level}."
         elif level == 1 and len(question.do) > MAX_LINE:
-            message = (
-                f'"do" har mer än {MAX_LINE} tecken. Rutan står öppen: säg på en rad vad '
-                "läsaren ska göra."
-            )
+            message = f'"do" har mer än {MAX_LINE} tecken. Säg på en rad vad läsaren ska göra.'
             yield key, "long-check-first", message
 
 

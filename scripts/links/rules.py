@@ -4,7 +4,6 @@ docs/_data/link-exceptions.yml."""
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -110,16 +109,14 @@ def _read(file: Path, shown: PurePosixPath) -> tuple[RegisterFile, list[Finding]
     """Return the entries that are right, and what is wrong with the others."""
     try:
         text = read_text(file, shown)
-        rows = parse_yaml(text, shown) if re.search(r"^\s*[^\s#]", text, re.M) else {}
+        register = RegisterFile(shown, text, parse_yaml(text, shown))
     except ContentError as error:
-        told = (Finding(f.path, f.line, "exception-invalid", f.message) for f in error.findings)
-        return RegisterFile(shown, "", {}), list(told)
-    register = RegisterFile(shown, text, rows)
-    faults = [w for w in walk(dict[str, Row], rows) if not isinstance(w, Given)]
-    messages = {where: message for where, _, message in faults}
-    bad = {where[0] for where in messages}
-    right = {key: row for key, row in rows.items() if key not in bad}
+        return RegisterFile(shown, "", {}), list(error.findings)
+    walked = walk(dict[str, Row], register.value)
+    wrong = {one[0]: one[2] for one in walked if not isinstance(one, Given)}
+    bad = {where[0] for where in wrong}
+    right = {key: row for key, row in register.value.items() if key not in bad}
     return RegisterFile(shown, text, right), [
         Finding(shown, register.line(*where), "exception-invalid", message)
-        for where, message in messages.items()
+        for where, message in wrong.items()
     ]

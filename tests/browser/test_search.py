@@ -204,14 +204,6 @@ def test_a_hit_leads_to_its_section(start, home):
     expect(page.get_by_role("listbox")).to_be_hidden()
 
 
-def test_an_address_can_ask(page, home, heard):
-    page.goto(home + START + "?q=vattna", wait_until="networkidle")
-    expect(page.get_by_role("combobox")).to_have_value("vattna")
-    expect(page.get_by_role("option").first).to_contain_text("attna")
-    stored = page.evaluate("[localStorage.length, sessionStorage.length, document.cookie.length]")
-    assert stored == [0, 0, 0] and heard == []
-
-
 @pytest.mark.parametrize(("wide", "colours"), [(320, "none"), (1280, "none"), (1280, "active")])
 @pytest.mark.parametrize("text", ["lotten", "xqzvw"])
 def test_the_open_list_is_clean(page, home, wide, colours, text):
