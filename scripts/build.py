@@ -9,7 +9,6 @@ Utgång: 0 byggd, 1 fel i innehållet, 2 kunde inte köras.
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import gc
 import os
@@ -216,11 +215,7 @@ def translate(docs: Path, sheet: Path | None, card: Path | None) -> int:
 
 
 def main(argv: list[str]) -> int:
-    parser = argparse.ArgumentParser(
-        prog="python3 scripts/build.py",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = environment.parser("python3 scripts/build.py", __doc__)
     add = parser.add_argument
     add("--serve", action="store_true", help="visa sidan på den här datorn och bygg om vid ändring")
     add("--pdf", action="store_true", help="med --serve: gör också PDF-filerna")

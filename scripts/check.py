@@ -5,7 +5,6 @@ Utgång: 0 inga fel, 1 fel, 2 kunde inte köras. Väljarna: python -m scripts.ch
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import importlib
 import sys
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.content.content import Content
-from scripts.core.environment import run
+from scripts.core.environment import parser, run
 from scripts.core.findings import Finding, few, is_fault, report
 
 # In the order of a build. The first must be right for the others to have something to judge.
@@ -55,16 +54,13 @@ def main(argv: Sequence[str]) -> int:
         print(f"Kontrollerna: {', '.join(CHECKS)}.")
         return 0 if name in ("__help", "_h") else 2
     check = module(name)
-    parser = argparse.ArgumentParser(
-        prog=f"python -m scripts.check {name}",
-        description=f"{check.__doc__.strip()}\n\nUtgång: 0 inga fel, 1 fel, 2 kunde inte köras.",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    exits = "Utgång: 0 inga fel, 1 fel, 2 kunde inte köras."
+    command = parser(f"python -m scripts.check {name}", f"{check.__doc__.strip()}\n\n{exits}")
     if hasattr(check, "add_options"):
-        check.add_options(parser)
-    parser.add_argument("docs", type=Path, nargs="?", default=Path("docs"))
-    parser.add_argument("--today", type=dt.date.fromisoformat, default=dt.date.today())
-    args = parser.parse_args(argv[1:])
+        check.add_options(command)
+    command.add_argument("docs", type=Path, nargs="?", default=Path("docs"))
+    command.add_argument("--today", type=dt.date.fromisoformat, default=dt.date.today())
+    args = command.parse_args(argv[1:])
     if not args.docs.is_dir():
         print(f'Mappen "{args.docs}" finns inte.', file=sys.stderr)
         return 2

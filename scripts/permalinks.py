@@ -8,14 +8,13 @@ Utgång: 0 löftet hålls, 1 fel hittades, 2 kunde inte köras.
 
 from __future__ import annotations
 
-import argparse
 import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from scripts.content.content import Content
-from scripts.core.environment import run, say
+from scripts.core.environment import parser, run, say
 from scripts.core.findings import ContentError, report
 from scripts.publish import host
 from scripts.publish.promise import Promise
@@ -23,15 +22,11 @@ from scripts.steps import read_settings
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        prog="python -m scripts.permalinks",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    add = parser.add_argument
+    command = parser("python -m scripts.permalinks", __doc__)
+    add = command.add_argument
     add("--docs", type=Path, default=Path("docs"), help="mappen med sidornas källor")
     add("--live", metavar="ADRESS", required=True, help="sajtens adress på nätet: https://…")
-    args = parser.parse_args(argv)
+    args = command.parse_args(argv)
     if not args.docs.is_dir():
         say(f'Mappen "{args.docs}" finns inte.')
         return 2

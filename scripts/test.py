@@ -10,7 +10,6 @@ Utgång: 0 allt godkänt, 1 något fel, 2 kunde inte köras.
 
 from __future__ import annotations
 
-import argparse
 import os
 import subprocess
 import sys
@@ -38,12 +37,8 @@ def step(name: str, command: list[str], **environ: str) -> bool:
 
 
 def main(argv: list[str]) -> int:
-    parser = argparse.ArgumentParser(
-        prog="python3 scripts/test.py",
-        usage="%(prog)s [-h] [--quick] [ARGUMENT TILL PYTEST ...]",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = environment.parser("python3 scripts/test.py", __doc__)
+    parser.usage = "%(prog)s [-h] [--quick] [ARGUMENT TILL PYTEST ...]"
     add = parser.add_argument
     add("--quick", action="store_true", help="bara de snabba testerna, ingen granskning")
     add("--coverage", action="store_true", help="visa vilka rader i scripts/ som inget test kör")

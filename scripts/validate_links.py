@@ -19,7 +19,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from scripts.content.content import Content
-from scripts.core.environment import run, say
+from scripts.core.environment import parser, run, say
 from scripts.core.findings import Finding, as_text, is_fault, one_line
 from scripts.links.resolve import is_origin, mask
 from scripts.links.rules import EXTERNAL, RULES, accept
@@ -56,24 +56,20 @@ def _cell(text: str) -> str:
 FORMATS: dict[str, Callable[[Sequence[Finding]], str]] = {"text": as_text, "markdown": as_markdown}
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the command line."""
-    this = argparse.ArgumentParser(
-        prog="python -m scripts.validate_links",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    add = this.add_argument
+def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    """Return what the command line says."""
+    command = parser("python -m scripts.validate_links", __doc__)
+    add = command.add_argument
     add("dir", type=Path, metavar="DIR", help="mappen med den byggda webbplatsen")
     add("--site-url", default="", help="adressen där den ska ligga, med sökväg")
     add("--docs", type=Path, default=Path("docs"), help="mappen med Markdown-källorna")
     add("--format", choices=FORMATS, default="text", help="hur fynden skrivs ut")
     add("--today", type=dt.date.fromisoformat, default=dt.date.today(), metavar="ÅÅÅÅ-MM-DD")
-    add = this.add_argument_group("andra webbplatser").add_argument
+    add = command.add_argument_group("andra webbplatser").add_argument
     add("--external", action="store_true", help="fråga andra webbplatser, inget annat")
     contact = "adress som de frågade kan nå dig på; annars miljövariabeln LINK_CONTACT"
     add("--contact", default=os.environ.get("LINK_CONTACT", ""), help=contact)
-    return this
+    return command.parse_args(argv)
 
 
 def refusal(args: argparse.Namespace) -> str:
@@ -90,7 +86,7 @@ def refusal(args: argparse.Namespace) -> str:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    args = parser().parse_args(argv)
+    args = arguments(argv)
     if why := refusal(args):
         say(why)
         return 2

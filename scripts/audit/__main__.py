@@ -8,7 +8,6 @@ Utgång: 0 inget fel, 1 något spräcker budgeten eller är fel, 2 kunde inte k�
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -18,7 +17,7 @@ from scripts.audit.browser import browser, find_browser, serve
 from scripts.audit.budget import Budget, over, read
 from scripts.audit.visit import AXE, Fault, addresses, finding, visit, weigh
 from scripts.content.content import Content
-from scripts.core.environment import run
+from scripts.core.environment import parser, run
 from scripts.core.findings import ContentError, Finding, report
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -51,15 +50,11 @@ def audit(root: Path, only: Sequence[str] = (), *, figures: bool = False) -> Ite
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        prog="python -m scripts.audit",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("address", nargs="*", help="bara de här sidorna, till exempel odla/tomat/")
-    parser.add_argument("--sajt", type=Path, default=ROOT, help="mappen med docs/ och site/")
-    parser.add_argument("--figures", action="store_true", help="visa varje sidas mått")
-    args = parser.parse_args(argv)
+    command = parser("python -m scripts.audit", __doc__)
+    command.add_argument("address", nargs="*", help="bara de här sidorna, till exempel odla/tomat/")
+    command.add_argument("--sajt", type=Path, default=ROOT, help="mappen med docs/ och site/")
+    command.add_argument("--figures", action="store_true", help="visa varje sidas mått")
+    args = command.parse_args(argv)
     if not (args.sajt / "site/index.html").is_file():
         print("site/ saknas. Kör: python3 scripts/build.py", file=sys.stderr)
     elif not (find_browser() and AXE.is_file()):

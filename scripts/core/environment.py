@@ -6,6 +6,7 @@ library and its own text must stay valid there.
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import errno
 import hashlib
@@ -55,6 +56,12 @@ def say(text: str) -> None:
     """Print progress at once, to stderr: stdout is for findings. Nobody need listen."""
     with contextlib.suppress(OSError):
         print(text, file=sys.stderr, flush=True)
+
+
+def parser(prog: str, text: str | None) -> argparse.ArgumentParser:
+    """Return the parser of a command, which tells ``text`` as it stands."""
+    raw = argparse.RawDescriptionHelpFormatter
+    return argparse.ArgumentParser(prog, description=text, formatter_class=raw)
 
 
 @contextlib.contextmanager

@@ -175,9 +175,8 @@ def table(sizes: Sequence[tuple[int, dict[str, Cost]]]) -> str:
 
     names = list(sizes[0][1])
     for name in names:
-        for digits, what in enumerate(("memory, MB", "CPU, s")):
-            at = {"memory, MB": 2, "CPU, s": 0}[what]
-            row(f"{name}, {what}", [took[name][at] for _, took in sizes], digits)
+        row(f"{name}, memory, MB", [took[name].memory for _, took in sizes], 0)
+        row(f"{name}, CPU, s", [took[name].cpu for _, took in sizes], 1)
     for name in names[1:]:
         row(f"ours / {name}, CPU", [t["ours"].cpu / t[name].cpu for _, t in sizes], 2)
     return "\n".join(f"| {' | '.join(one)} |" for one in rows)
