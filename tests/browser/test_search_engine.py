@@ -279,15 +279,6 @@ def test_a_glossarys_entry_steps_back_beside_other_words(run):
     assert found == ["ord/", "gor/"]
 
 
-def test_a_misspelling_is_said_and_a_synonym_is_said(find):
-    pages = {"A": "betänketid"}
-    found = find("beteketid", pages, whole=True)
-    assert found["instead"] == "betänketid"
-    found = find("reflection period", pages, [("reflection period", "betänketid")], whole=True)
-    assert found["instead"] is None
-    assert set(found["hits"][0]["notes"]) == {"reflection period → betänketid"}
-
-
 def test_a_page_does_not_fill_the_list(find):
     pages = {
         "A": ["lön", *[(f"Lön {i}", "lön") for i in range(5)]],
