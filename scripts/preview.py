@@ -148,7 +148,7 @@ class Preview(FileSystemEventHandler):
         add_around(content, texts, config)
         for page in texts.pages.values():
             file = shown / page.file
-            old = BuiltPage.parse(page.address, file.read_bytes())
+            old = BuiltPage(page.address, file.read_bytes())
             put_instead(old.content, page.content.html or "")
             file.write_text(old.html(), encoding="utf-8")
         self.live.show(shown, f"-{time.monotonic_ns()}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -13,7 +13,7 @@ from scripts.content.contacts import WRITTEN, tel
 from scripts.content.content import Content
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
 from scripts.core.findings import MOST, ContentError, Finding, is_fault
-from scripts.links.html import read_html
+from scripts.links.html import Document, read_html
 from scripts.links.validate import validate
 from scripts.paper.handouts import add_handouts
 from scripts.paper.slides import add_slides, slides_folder
@@ -21,10 +21,10 @@ from scripts.publish import feed, mkdocs, promise
 from scripts.publish.around import add_around
 from scripts.publish.assets import add_assets
 from scripts.publish.built import BuiltSite
-from scripts.publish.catalogue import add_catalogue, add_checklists, add_sitemap
+from scripts.publish.catalogue import add_catalogue, add_checklists, add_sitemap, anchors
 from scripts.publish.embeds import add_embeds
 from scripts.publish.feed import add_feed
-from scripts.publish.harmless import add_policy, judge_pages
+from scripts.publish.harmless import Wrong, add_policy, placed, wrongs
 from scripts.publish.hidden import hide
 from scripts.publish.look import add_look
 from scripts.publish.offline import add_offline
@@ -90,10 +90,7 @@ class Made:
 # What is done after MkDocs, in order: to the pages in memory, and when they are saved.
 BEFORE_SHEETS: tuple[Step, ...] = (
     *(add_around, add_slides, add_embeds, add_search, add_redirects, add_checklists),
-    *(add_look, add_assets),
-)
-AFTER_SHEETS: tuple[Step, ...] = (
-    *(add_catalogue, add_sitemap, add_feed, add_policy, judge_pages, judge_words),
+    *(add_look, add_assets, add_sitemap, add_feed),
 )
 TO_FILES: tuple[Step, ...] = (clean_pictures, add_offline, add_security_txt, add_server_files)
 
@@ -116,22 +113,48 @@ def make(content: Content, config: Config, target: Path, told: Sequence[Finding]
     # Sheets change pages only where they are made.
     sheets = (add_handouts,) if whole else ()
     first, later = (sheets, ()) if config.pdf else ((), sheets)
-    for step in (*BEFORE_SHEETS, *first, *AFTER_SHEETS):
+    for step in (*BEFORE_SHEETS, *first):
         found = step(content, site, config)
         made.findings += found if whole or step is not add_slides else []
-    site.save()
+    found, read = finish(content, site, config)
+    made.findings += found
     yield made
     for step in (*later, *TO_FILES):
         made.findings += step(content, site, config)
-    made.findings += judge(site, content, config, [*told, *made.findings])
+    made.findings += judge(site, content, config, read, [*told, *made.findings])
     yield made
 
 
+def finish(
+    content: Content, site: BuiltSite, config: Config
+) -> tuple[list[Finding], dict[str, Document]]:
+    """Open each page once, for all that reads it as it will be, and write it; return what may not
+    stand there, and what the validator reads in each file."""
+    sources = {page.address: page for page in content.pages.values()}
+    found, read = list[Finding](), dict[str, Document]()
+    judged, places = dict[str, list[Wrong]](), dict[str, list[dict[str, str]]]()
+    for page in site.each():
+        add_policy(page)
+        judged[page.address] = list(wrongs(page))
+        places[page.address] = list(anchors(page))
+        read[page.file] = read_html(page.tree)
+        if source := sources.get(page.address):
+            found += judge_words(page, source, content)
+        site.write(page.address, page.html())
+    add_catalogue(content, site, places)
+    return [*found, *placed(judged, content, config)], read
+
+
 def judge(
-    site: BuiltSite, content: Content, config: Config, told: Iterable[Finding]
+    site: BuiltSite,
+    content: Content,
+    config: Config,
+    read: Mapping[str, Document],
+    told: Iterable[Finding],
 ) -> list[Finding]:
     """Return what is wrong with links of the finished site, but for what is told of already: of
-    a line that a check of the text has a word on, the validator has less to say."""
+    a line that a check of the text has a word on, the validator has less to say. ``read``: its
+    pages, by their files."""
     own = config.extra.local.values()
     local = {tel(number) for text in own for number in WRITTEN.findall(text)}
     known = {contact.tel for contact in content.registers.contacts.values() if contact.phone}
@@ -141,7 +164,7 @@ def judge(
         finding
         for finding in validate(
             *(site.root, content.docs, config.site_url, "site"),
-            read={page.file: read_html(page.tree) for page in site.each()},
+            read=read,
             numbers=known and known | local,
         )
         # what is gone is for those who have its address; and every menu links to the slides

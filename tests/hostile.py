@@ -10,12 +10,11 @@ import shutil
 from pathlib import Path
 
 from scripts import steps
-from scripts.content.config import Config, read_config
+from scripts.content.config import read_config
 from scripts.content.content import Content
 from scripts.core.findings import Finding
 from scripts.publish import mkdocs
 from scripts.publish.built import BuiltSite
-from scripts.publish.harmless import judge_pages
 from tests.conftest import GARDEN
 
 RUN = "<svg onload=alert(1)>"
@@ -178,19 +177,18 @@ def change(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def built(folder: Path) -> tuple[Content, BuiltSite, Config]:
-    """Build what ``folder`` holds without a check; return what a step is given."""
+def built(folder: Path) -> tuple[BuiltSite, list[Finding]]:
+    """Build what ``folder`` holds without a check; return it, and what its pages are judged for."""
     content, config = Content.read(folder / "docs"), read_config(folder, pdf=False)
     assert content.faults == ()
     mkdocs.render(config, folder / "site", content)
     site = BuiltSite(folder / "site", config.site_url)
-    for step in (*steps.BEFORE_SHEETS, *steps.AFTER_SHEETS):
-        if step is not judge_pages:
-            step(content, site, config)
-    site.save()
+    for step in steps.BEFORE_SHEETS:
+        step(content, site, config)
+    found, _ = steps.finish(content, site, config)
     for step in steps.TO_FILES:
         step(content, site, config)
-    return content, site, config
+    return site, found
 
 
 def refused(folder: Path, file: Path, text: str) -> list[Finding]:
@@ -206,8 +204,8 @@ def refused(folder: Path, file: Path, text: str) -> list[Finding]:
     return list(faults)
 
 
-def hostile(folder: Path) -> tuple[Content, BuiltSite, Config, list[Finding]]:
-    """Build a site with every way in it, each in its place; return what was refused before, too."""
+def hostile(folder: Path) -> tuple[BuiltSite, list[Finding]]:
+    """Build a site with every way in it, each in its place; return it, and what is told of them."""
     garden(folder)
     told: list[Finding] = []
     for path, text in pages().values():
@@ -220,4 +218,5 @@ def hostile(folder: Path) -> tuple[Content, BuiltSite, Config, list[Finding]]:
     for old, new in SETTINGS.values():
         if "key: 'x" not in new:  # it would be the name of a file
             change(folder / "mkdocs.yml", old, new)
-    return *built(folder), told
+    site, found = built(folder)
+    return site, [*told, *found]

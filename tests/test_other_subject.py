@@ -72,7 +72,7 @@ def test_a_handout_lies_beside_the_page_that_lists_it(garden):
 
 def test_an_act_of_law_has_its_words_and_who_rests_on_them(garden):
     """As they stand, marks of Markdown too: none is ours to read."""
-    page = BuiltPage.parse("regler/tradgardslagen/", garden.page("regler/tradgardslagen"))
+    page = BuiltPage("regler/tradgardslagen/", garden.page("regler/tradgardslagen"))
     parts = {one.id: " ".join(one.lines) for one in page.sections("h2, h3", ".page-foot")}
     first, then = parts["tradgardslagen-1-2"], parts["tradgardslagen-1-3"]
     assert "En häck får inte skugga grannens land. 1. Första stycket gäller inte *vinbär*." in first

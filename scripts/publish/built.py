@@ -138,16 +138,11 @@ def file_of(address: str) -> str:
 
 class BuiltPage:
     """A page of the built site. ``address`` is relative to the site: "a/b/", "" for the start
-    page, "404.html" for a page that is no folder's."""
+    page, "404.html" for a page that is no folder's. ``held``: its HTML, in UTF-8 if it is bytes."""
 
     def __init__(self, address: str, held: str | bytes | LexborHTMLParser) -> None:
         self.address = address
         self._held = held  # the page, parsed or not yet
-
-    @classmethod
-    def parse(cls, address: str, source: str | bytes) -> BuiltPage:
-        """Return a page of HTML, in UTF-8 if it is bytes."""
-        return cls(address, source)
 
     @property
     def tree(self) -> LexborHTMLParser:
@@ -277,7 +272,7 @@ class BuiltSite:
         for file in sorted(root.rglob("*.html")):
             name = file.relative_to(root).as_posix()
             address = name.removesuffix("index.html") if file.name == "index.html" else name
-            self.pages[address] = BuiltPage.parse(address, file.read_bytes())
+            self.pages[address] = BuiltPage(address, file.read_bytes())
 
     def file(self, address: str) -> Path:
         """Return the file that a page, or a file, is given from. Raises ValueError for one that
@@ -294,10 +289,10 @@ class BuiltSite:
 
     def add(self, address: str, text: str) -> None:
         """Add a page, or put another in its place."""
-        self.pages[address] = BuiltPage.parse(address, text)
+        self.pages[address] = BuiltPage(address, text)
 
     def write(self, name: str, data: str | bytes) -> None:
-        """Write a file that is no page: UTF-8 with line feeds, whatever the machine."""
+        """Write a page or a file: UTF-8 with line feeds, whatever the machine."""
         file = self.file(name)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
@@ -305,6 +300,4 @@ class BuiltSite:
     def save(self) -> None:
         """Write every page."""
         for page in self.each():
-            file = self.file(page.address)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(page.html().encode("utf-8"))
+            self.write(page.address, page.html())

@@ -71,11 +71,12 @@ def updated(content: Content) -> dict[str, str]:
     return {page.address: str(days[page.link]) for page in content.pages.values()}
 
 
-def decks(site: BuiltSite) -> dict[str, set[str]]:
+def decks(content: Content, site: BuiltSite) -> dict[str, set[str]]:
     """Return the address of each deck of slides → those of the pages it is made of."""
     return {
         address: {page.leads(link.attributes["href"] or "").partition("#")[0] for link in links}
         for address, page in site.pages.items()
+        if address.startswith(content.folder_of("bilder") + "presentation")
         if (links := page.tree.css(".slide .foot a"))
     }
 
@@ -95,19 +96,21 @@ def files_of(content: Content, site: BuiltSite) -> dict[str, list[dict[str, str]
             url = text_address(content, key)
             entry = {"title": checklist.title, "url": url, "type": "text/plain"}
             found.setdefault(page.address, []).append(entry)
-    for url in decks(site):
+    for url in decks(content, site):
         entry = {"title": text_of(site.pages[url].one("h1")), "url": url, "type": "text/html"}
         found.setdefault(content.folder_of("bilder"), []).append(entry)
     return found
 
 
-def catalogue(content: Content, site: BuiltSite) -> dict[str, Any]:
-    """Return katalog.json as data: every page of ``content``, by address."""
+def catalogue(
+    content: Content, site: BuiltSite, places: Mapping[str, list[dict[str, str]]]
+) -> dict[str, Any]:
+    """Return katalog.json as data: every page of ``content``, by address. ``places``: the
+    ``anchors`` of each."""
     named, files, short = sections(site), files_of(content, site), short_addresses(content)
     days = updated(content)
     registers = content.registers
     frames = {page: frame.address for page, frame in content.frames.items()}
-    places = {page.address: list(anchors(page)) for page in site.each()}
     pages = []
     for page in sorted(content.pages.values(), key=lambda page: page.address):
         pages.append(
@@ -240,9 +243,11 @@ def dump(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def add_catalogue(content: Content, site: BuiltSite, _: Config) -> list[Finding]:
-    """Write the three files, when everything else is there."""
-    data = catalogue(content, site)
+def add_catalogue(
+    content: Content, site: BuiltSite, places: Mapping[str, list[dict[str, str]]]
+) -> None:
+    """Write the three files, when everything else is there. ``places``: as for ``catalogue``."""
+    data = catalogue(content, site, places)
     showing = {
         page.address
         for page in content.pages.values()
@@ -252,13 +257,14 @@ def add_catalogue(content: Content, site: BuiltSite, _: Config) -> list[Finding]
     site.write("katalog.json", dump(data))
     site.write("kontakter.json", dump(contacts(content.registers, shown, site.url)))
     site.write("granskning.json", dump(reviews(data["pages"])))
-    return []
 
 
 def add_sitemap(content: Content, site: BuiltSite, _: Config) -> list[Finding]:
     """Write sitemap.xml (sitemaps.org/protocol)."""
     days = updated(content)
-    days |= {deck: max(days[page] for page in pages) for deck, pages in decks(site).items()}
+    days |= {
+        deck: max(days[page] for page in pages) for deck, pages in decks(content, site).items()
+    }
     root = etree.Element("urlset", nsmap={None: SITEMAP})
     for address in sorted(days):
         row = etree.SubElement(root, "url")

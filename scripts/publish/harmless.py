@@ -10,17 +10,16 @@ headers, the offline copy and a disk have no other.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import PurePosixPath
-from typing import ClassVar
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from scripts.content.config import CONFIG, Config
 from scripts.content.content import Content
 from scripts.core.findings import UNSEEN, Finding
-from scripts.publish.built import BuiltPage, BuiltSite, put_after
+from scripts.publish.built import BuiltPage, put_after
 from scripts.publish.servers.headers import PAGE_POLICY
 
 # Elements: the attributes that they may have besides COMMON. What isn't here may stand in no page.
@@ -63,9 +62,6 @@ NAMED = ("alternate", "canonical", "search")  # and what it only names
 NAMES = ("author", "description", "keywords", "robots", "site-key", "viewport")  # of <meta>
 REFRESH = re.compile(r"0; url=(.*)")
 DATA = "application/ld+json"  # data, not script (HTML Standard, 4.12.1)
-
-
-TEXT = "#text"
 # Markdown that became nothing but its own signs, and the cure.
 LEFT = {
     r"\*\*": "fet stil har ** före men inte efter orden, eller tvärtom. Skriv båda.",
@@ -77,55 +73,36 @@ ANY_LEFT = re.compile("|".join(LEFT), re.M)
 VERBATIM = ("code", "pre", "script", "style", "title")
 
 
-@dataclass(frozen=True)
-class Left:
-    """Signs of Markdown that a reader sees."""
+class Wrong(NamedTuple):
+    """What may not stand in a page."""
 
     message: str  # what is wrong and how to mend it, in Swedish
-    near: str  # the sign and what stands beside it
-    rule: ClassVar = "left-markdown"
-
-    @property
-    def signs(self) -> list[re.Pattern[str]]:
-        """What a line of a source has that says it."""
-        return [re.compile(re.escape(self.near))]
+    signs: tuple[
+        str, ...
+    ]  # what a line of a source has that says it, as patterns, the surest first
+    rule: str = "unsafe-html"
 
 
-@dataclass(frozen=True)
-class Wrong:
-    """An element or an attribute that may not stand in a page."""
+def wrong_element(tag: str) -> Wrong:
+    """Return what is said of an element, or of a comment, that may not stand in a page."""
+    if tag == "-comment":
+        return Wrong(
+            "en kommentar (<!-- … -->) syns i sidans källa på nätet. Ta bort den.", ("<!--",)
+        )
+    message = f"<{tag}> får inte stå i texten. Skriv med Markdown i stället."
+    return Wrong(message, (f"(?i)<{re.escape(tag)}",))
 
-    element: str  # "!--" for a comment, TEXT for a character, anywhere
-    attribute: str = ""  # "": the element itself
-    value: str = ""
-    rule: ClassVar = "unsafe-html"
 
-    @property
-    def message(self) -> str:
-        """What is wrong and how to mend it, in Swedish."""
-        if self.element == "!--":
-            return "en kommentar (<!-- … -->) syns i sidans källa på nätet. Ta bort den."
-        if self.element == TEXT:
-            return f"här är ett osynligt tecken (U+{ord(self.value):04X}). Ta bort det."
-        if not self.attribute:
-            return f"<{self.element}> får inte stå i texten. Skriv med Markdown i stället."
-        if self.attribute == "style" and self.element in ("td", "th"):
-            return "kolumnerna kan inte riktas. Ta bort kolonen i raden under tabellens huvud."
-        if self.attribute in ("href", "src"):
-            return f'adressen "{self.value[:40]}" får inte stå i en sida. Ta bort den.'
-        return f'"{self.attribute}" får inte stå så i <{self.element}>. Ta bort det.'
-
-    @property
-    def signs(self) -> list[re.Pattern[str]]:
-        """What a line of a source has that says it, the surest first."""
-        if self.element == TEXT:
-            return [re.compile(rf"{re.escape(self.value)}|&(?:#\w+|\w{{3,}});")]
-        if not self.attribute:
-            return [re.compile(f"<{re.escape(self.element)}", re.I)]
-        if self.attribute == "style" and self.element in ("td", "th"):
-            return [re.compile(r":-|-:")]
-        value = [re.compile(re.escape(self.value))] if len(self.value) > 3 else []
-        return [*value, re.compile(rf"\b{re.escape(self.attribute)}\b", re.I)]
+def wrong_attribute(tag: str, name: str, value: str) -> Wrong:
+    """Return what is said of an element's attribute."""
+    if name == "style" and tag in ("td", "th"):
+        message = "kolumnerna kan inte riktas. Ta bort kolonen i raden under tabellens huvud."
+        return Wrong(message, (":-|-:",))
+    message = f'"{name}" får inte stå så i <{tag}>. Ta bort det.'
+    if name in ("href", "src"):
+        message = f'adressen "{value[:40]}" får inte stå i en sida. Ta bort den.'
+    own = (re.escape(value),) if len(value) > 3 else ()
+    return Wrong(message, (*own, rf"(?i)\b{re.escape(name)}\b"))
 
 
 def scheme(address: str) -> str:
@@ -138,35 +115,35 @@ def scheme(address: str) -> str:
 
 
 def wrongs(page: BuiltPage) -> Iterator[Wrong]:
-    """Yield what may not stand in a page, from its head to its end."""
+    """Yield what may not stand in a page, from its head to its end, and then the Markdown that
+    stands there as it was written."""
     root = page.tree.root
+    if root is None:
+        return
     if hidden := UNSEEN.search(page.tree.html or ""):  # a text may have it as &#x202e;
-        yield Wrong(TEXT, value=hidden[0])
-    for node in root.traverse() if root else ():
-        tag = "!--" if node.is_comment_node else node.tag or "?"
+        message = f"här är ett osynligt tecken (U+{ord(hidden[0]):04X}). Ta bort det."
+        yield Wrong(message, (rf"{re.escape(hidden[0])}|&(?:#\w+|\w{{3,}});",))
+    for node in root.traverse():
+        tag, has = node.tag or "?", node.attributes
         if tag not in ELEMENTS or (tag in OUTSIDE and not _outside(node)):
-            yield Wrong(tag)
+            yield wrong_element(tag)
             continue
-        given = {name: value or "" for name, value in node.attributes.items()}
+        given = {name: value or "" for name, value in has.items() if name not in COMMON}
         if tag == "script" and not _good_script(node, given):
-            yield Wrong(tag)
+            yield wrong_element(tag)
         for name, value in given.items():
             known = name in ELEMENTS[tag] or name.startswith(FAMILIES)
             if not known or not _good(tag, name, value, given):
-                yield Wrong(tag, name, value)
-
-
-def leftovers(page: BuiltPage) -> Iterator[Left]:
-    """Yield the Markdown that stands in a page as it was written."""
-    root = page.tree.root
-    if root is None or not ANY_LEFT.search(root.text()):
+                yield wrong_attribute(tag, name, value)
+    if not ANY_LEFT.search(root.text()):
         return
     for node in root.traverse(include_text=True):
         if node.tag != "-text" or node.parent is None or node.parent.tag in VERBATIM:
             continue
-        for sign, message in LEFT.items() if ANY_LEFT.search(text := node.text()) else ():
+        for sign, cure in LEFT.items() if ANY_LEFT.search(text := node.text()) else ():
             if found := re.search(f".{{0,20}}(?:{sign}).{{0,20}}", text, re.M):
-                yield Left(f'"{found[0].strip()}": {message}', found[0])
+                message = f'"{found[0].strip()}": {cure}'
+                yield Wrong(message, (re.escape(found[0]),), "left-markdown")
 
 
 def _outside(node: LexborNode) -> bool:
@@ -201,24 +178,21 @@ def _good(tag: str, name: str, value: str, given: dict[str, str]) -> bool:
     return True
 
 
-def add_policy(_: Content, site: BuiltSite, __: Config) -> list[Finding]:
-    """Put the policy for content in each page, before all that it rules."""
-    for page in site.each():
-        tag = f'<meta http-equiv="Content-Security-Policy" content="{PAGE_POLICY}">'
-        put_after(page.one("meta[charset]"), tag)
-    return []
+def add_policy(page: BuiltPage) -> None:
+    """Put the policy for content in a page, before all that it rules."""
+    tag = f'<meta http-equiv="Content-Security-Policy" content="{PAGE_POLICY}">'
+    put_after(page.one("meta[charset]"), tag)
 
 
-def judge_pages(content: Content, site: BuiltSite, config: Config) -> list[Finding]:
-    """Return what may not stand in the built pages: file and line where the text says it."""
+def placed(
+    judged: Mapping[str, Collection[Wrong]], content: Content, config: Config
+) -> list[Finding]:
+    """Return what is wrong with pages, by their addresses: file and line where the text says it."""
     pages = {page.address: page for page in content.written}
     common = [(file.shown, file.text.split("\n")) for file in content.files.values()]
     common.append((CONFIG, config.file.read_text(encoding="utf-8").split("\n")))
-    found: list[Finding] = []
-    told: set[Wrong | Left] = set()
-    judged: dict[str, dict[Wrong | Left, None]] = {
-        page.address: dict.fromkeys((*wrongs(page), *leftovers(page))) for page in site.each()
-    }
+    found: set[Finding] = set()
+    told: set[Wrong] = set()
     # Pages of docs/ first: frames, slides and what has moved repeat what stands there.
     for address in sorted(judged, key=lambda one: one not in pages):
         own = pages.get(address)
@@ -227,20 +201,16 @@ def judge_pages(content: Content, site: BuiltSite, config: Config) -> list[Findi
                 continue
             told.add(wrong)
             places = [(content.shown(own), own.source.split("\n")), *common] if own else common
-            path, line = _place(wrong, places)
-            if path is None:
-                path = content.shown(own) if own else PurePosixPath("site", address)
-            found.append(Finding(path, line, wrong.rule, wrong.message))
-    return sorted(set(found))
+            here = content.shown(own) if own else PurePosixPath("site", address)
+            path, line = next(_places(wrong, places), (here, 1))
+            found.add(Finding(path, line, wrong.rule, wrong.message))
+    return sorted(found)
 
 
-def _place(
-    wrong: Wrong | Left, places: list[tuple[PurePosixPath, list[str]]]
-) -> tuple[PurePosixPath | None, int]:
-    """Return the first file and line that may say it; (None, 1) where none does."""
-    for sign in wrong.signs:
+def _places(
+    wrong: Wrong, places: list[tuple[PurePosixPath, list[str]]]
+) -> Iterator[tuple[PurePosixPath, int]]:
+    """Yield each file and line that may say it, the likeliest first."""
+    for sign in map(re.compile, wrong.signs):
         for path, lines in places:
-            for number, line in enumerate(lines, 1):
-                if sign.search(line):
-                    return path, number
-    return None, 1
+            yield from ((path, n) for n, line in enumerate(lines, 1) if sign.search(line))

@@ -71,7 +71,6 @@ def hide(content: Content, site: BuiltSite, config: Config) -> tuple[Content, li
             key = slot.attributes.get("data-handout")
             if key in handouts or not (key or slides):
                 _out(slot)
-    _out_of_the_map(site, gone)
     return shown, []
 
 
@@ -132,13 +131,3 @@ def _out(node: LexborNode) -> None:
             break
         row = above
     row.decompose()
-
-
-def _out_of_the_map(site: BuiltSite, gone: Collection[str]) -> None:
-    file = site.root / "sitemap.xml"
-    if file.is_file():
-        text = file.read_text(encoding="utf-8")
-        for address in gone:
-            row = rf"\s*<url>\s*<loc>{re.escape(site.url + address)}</loc>.*?</url>"
-            text = re.sub(row, "", text, flags=re.S)
-        site.write("sitemap.xml", text)

@@ -103,7 +103,7 @@ def entries(site: BuiltSite, config: Config, day: dt.date) -> Iterator[tuple[str
     for name, file in names.items():
         data = file.read_bytes()
         if name in pages:
-            page = BuiltPage.parse(pages[name], data.removesuffix(b"\n"))
+            page = BuiltPage(pages[name], data.removesuffix(b"\n"))
             data = f"{for_files(page, names, config.home)}\n".encode()
         yield name, data
 

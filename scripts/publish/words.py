@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import subprocess
+from collections.abc import Iterator
 
-from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.kinds import kind_of
 from scripts.content.page import MadePage, Page
 from scripts.core.findings import Finding
-from scripts.publish.built import BuiltPage, BuiltSite
+from scripts.publish.built import BuiltPage
 
 MOST = {"gör": 950}  # by kind; ``words`` in the front matter says another number
 FOLDED = "details, nav, .page-foot, .terms, .cite, .next, .local, [hidden], script"
@@ -30,21 +30,15 @@ def open_words(page: BuiltPage) -> int:
     return len(WORD.findall(content.text(separator=" ")))
 
 
-def judge_words(content: Content, site: BuiltSite, _: Config) -> list[Finding]:
-    """Return each page with more open words than its kind may have, and its newest lines."""
-    found = []
-    pages = {page.address: page for page in content.pages.values()}
-    for built in (one for one in site.each() if one.address in pages):
-        page = pages[built.address]
-        most = page.meta.words or MOST.get(kind_of(page.address, content.kinds), 0)
-        words = open_words(built) if most else 0
-        if words > most:
-            message = (
-                f"{words} öppna ord, högst {most}. Dela sidan efter läge, eller låt något gå ut. "
-                f"Stryk aldrig ett villkor.{_newest(page, content)}"
-            )
-            found.append(Finding(content.shown(page), page.line("title"), "too-long", message))
-    return found
+def judge_words(built: BuiltPage, page: Page, content: Content) -> Iterator[Finding]:
+    """Yield a page with more open words than its kind may have, and its newest lines."""
+    most = page.meta.words or MOST.get(kind_of(page.address, content.kinds), 0)
+    if most and (words := open_words(built)) > most:
+        message = (
+            f"{words} öppna ord, högst {most}. Dela sidan efter läge, eller låt något gå ut. "
+            f"Stryk aldrig ett villkor.{_newest(page, content)}"
+        )
+        yield Finding(content.shown(page), page.line("title"), "too-long", message)
 
 
 def _newest(page: Page, content: Content) -> str:

@@ -30,7 +30,7 @@ def site(tmp_path_factory):
     root = tmp_path_factory.mktemp("hostile")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("OVERRIDES", str(ROOT / "overrides"))
-        _, site, *_ = hostile.hostile(root / "garden")
+        site, _ = hostile.hostile(root / "garden")
     for file in site.root.rglob("*.html"):
         text = file.read_text(encoding="utf-8")
         assert text.count(POLICY) == 1, file

@@ -55,9 +55,7 @@ def find(run):
             lead, *rest = sections if isinstance(sections, list) else [sections]
             rest = "".join(f'<h2 id="s{i}">{h}</h2><p>{t}</p>' for i, (h, t) in enumerate(rest))
             built.append(
-                read_page(
-                    BuiltPage.parse(f"{number}/", SMALL.format(title=title, lead=lead, rest=rest))
-                )
+                read_page(BuiltPage(f"{number}/", SMALL.format(title=title, lead=lead, rest=rest)))
             )
         found = run(
             "return m.searchEngine(x[0]).search(x[1], 10)",
@@ -256,7 +254,7 @@ def test_a_part_of_what_readers_write_counts_less_than_of_the_text(find):
 
 def test_what_to_do_comes_before_what_to_practise(run):
     def made(address):
-        return read_page(BuiltPage.parse(address, SMALL.format(title="Lön", lead="lön", rest="")))
+        return read_page(BuiltPage(address, SMALL.format(title="Lön", lead="lön", rest="")))
 
     index = build_index([made("a/"), made("b/")], kinds={"a/": "lär", "b/": "gör"})
     found = run(
@@ -267,7 +265,7 @@ def test_what_to_do_comes_before_what_to_practise(run):
 
 def test_a_glossarys_entry_steps_back_beside_other_words(run):
     pages = [
-        read_page(BuiltPage.parse(address, SMALL.format(title=title, lead="begära", rest="")))
+        read_page(BuiltPage(address, SMALL.format(title=title, lead="begära", rest="")))
         for address, title in (("ord/", "Inhibition"), ("gor/", "Inhibition av utvisning"))
     ]
     index = build_index(pages, kinds={"ord/": "ord", "gor/": "gör"})

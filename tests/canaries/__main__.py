@@ -65,11 +65,12 @@ def finished(pages: Path) -> set[Difference]:
     paper, feed, copy; then the validator and the promise."""
     config, content = read_config(ROOT, pdf=False), Content.read(ROOT / "docs")
     built = BuiltSite(pages, config.site_url)
-    pages = (*steps.BEFORE_SHEETS, steps.add_handouts, *steps.AFTER_SHEETS)
+    pages = (*steps.BEFORE_SHEETS, steps.add_handouts)
     faults = [fault for step in pages for fault in step(content, built, config)]
-    built.save()
+    found, read = steps.finish(content, built, config)
+    faults += found
     faults += [fault for step in steps.TO_FILES for fault in step(content, built, config)]
-    faults += steps.judge(built, content, config, faults)
+    faults += steps.judge(built, content, config, read, faults)
     return {Difference(FINDING, str(fault.path), "+", fault.rule) for fault in faults}
 
 

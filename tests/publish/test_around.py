@@ -29,7 +29,7 @@ LAW = '<p class="law-read"><time class="law-day" datetime="2026-04-27">27 april<
 
 def made(text: str, headings: str = HEADINGS, address: str = "a/") -> BuiltPage:
     html = FRAME.replace("TEXT", text).replace("HEADINGS", headings)
-    return BuiltPage.parse(address, html)
+    return BuiltPage(address, html)
 
 
 def loaded(page: BuiltPage) -> list[str]:

@@ -25,7 +25,7 @@ PAGE = """<!doctype html>
 
 @pytest.fixture
 def page():
-    return BuiltPage.parse("a/b/", PAGE)
+    return BuiltPage("a/b/", PAGE)
 
 
 def test_a_page_is_written_without_indentation_but_in_pre(page):
@@ -88,7 +88,7 @@ def test_the_parser_has_nothing_to_mend_in_what_mkdocs_writes(tmp_path):
         source = re.sub(
             r"<((?:path|rect|circle|line|polyline|use)\b[^>]*?)\s*/>", r"<\1></\1>", source
         )
-        again = BuiltPage.parse("x/", source).html()
+        again = BuiltPage("x/", source).html()
         assert [t.split()[0] for t in TAG.findall(source)] == TAG.findall(again), file
 
 
@@ -106,7 +106,7 @@ def test_a_page_is_cut_at_its_heads_and_what_follows_a_table_is_no_rows():
     html = """<main><p>Först</p><h1>Namn</h1>Löst <b>ord</b><p>Ett<sup>1</sup></p><div><h2 id="a">A</h2>
     <table><tr><th id="rad">Rad</th><td><a href="/b/">Cell</a></td></tr></table><p>Efter</p></div>
     <nav><h2 id="bort">Bort</h2></nav><h3 id="c">C<sup>2</sup></h3></main>"""
-    found = BuiltPage.parse("", html).sections("h1, h2, h3, th", "nav, sup")
+    found = BuiltPage("", html).sections("h1, h2, h3, th", "nav, sup")
     assert [(s.level, s.id, s.heading, s.lines, s.skipped) for s in found] == [
         (0, "", "", ["Först"], False),
         (1, "", "Namn", ["Löst ord", "Ett"], False),

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import re
 import urllib.robotparser
+from collections import defaultdict
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -102,7 +103,7 @@ def test_addresses_are_relative_so_that_a_copy_is_right_too(garden):
                 assert address.startswith(home)
                 assert (garden.site / address.removeprefix(home) / "index.html").is_file()
     here, there = (
-        catalogue(Content.read(garden.docs), BuiltSite(garden.site, url))
+        catalogue(Content.read(garden.docs), BuiltSite(garden.site, url), defaultdict(list))
         for url in ("https://a.example", "https://b.example/k/")
     )
     assert there["site"] == "https://b.example/k/" and here["site"] == "https://a.example/"

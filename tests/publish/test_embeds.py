@@ -30,7 +30,7 @@ TWINS = {"a/rad/": "badda-in/rad/", "a/rad/djupt/": "badda-in/rad/djupt/"}
 
 
 def made() -> str:
-    return twin(BuiltPage.parse("a/rad/", PAGE), TWINS, "rad")
+    return twin(BuiltPage("a/rad/", PAGE), TWINS, "rad")
 
 
 @pytest.fixture

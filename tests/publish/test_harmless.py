@@ -9,9 +9,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scripts.checks import html, pages, registers
 from scripts.content.config import read_config
+from scripts.content.content import Content
 from scripts.paper.layouts import newest, qr
 from scripts.publish.built import BuiltPage
-from scripts.publish.harmless import ELEMENTS, Wrong, judge_pages, scheme, wrongs
+from scripts.publish.harmless import ELEMENTS, scheme, wrong_attribute, wrongs
 from scripts.publish.servers.headers import PAGE_POLICY
 from tests import hostile
 from tests.conftest import ROOT, TODAY
@@ -22,8 +23,8 @@ def told(tmp_path_factory):
     """What is told of the site with every way in it: (file, line) → the rules."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("OVERRIDES", str(ROOT / "overrides"))
-        content, site, config, found = hostile.hostile(tmp_path_factory.mktemp("hostile") / "site")
-    found += judge_pages(content, site, config)
+        site, found = hostile.hostile(tmp_path_factory.mktemp("hostile") / "site")
+    content = Content.read(site.root.parent / "docs")
     for check in (pages, registers, html):
         found += check.check(content, TODAY)
     rules: dict[tuple[str, int], set[str]] = {}
@@ -59,7 +60,7 @@ def test_a_way_in_the_settings_is_told(way, tmp_path, monkeypatch):
     monkeypatch.setenv("OVERRIDES", str(ROOT / "overrides"))
     folder = hostile.garden(tmp_path / "site")
     hostile.change(folder / "mkdocs.yml", *hostile.SETTINGS[way])
-    found = list(read_config(folder).faults) or judge_pages(*hostile.built(folder))
+    found = list(read_config(folder).faults) or hostile.built(folder)[1]
     assert [str(finding.path) for finding in found] == ["mkdocs.yml"]
     line = (folder / "mkdocs.yml").read_text(encoding="utf-8").split("\n")[found[0].line - 1]
     assert line.strip() and line.strip() in hostile.SETTINGS[way][1]
@@ -67,8 +68,8 @@ def test_a_way_in_the_settings_is_told(way, tmp_path, monkeypatch):
 
 def test_a_site_without_them_is_harmless_and_says_so_to_the_browser(tmp_path, monkeypatch):
     monkeypatch.setenv("OVERRIDES", str(ROOT / "overrides"))
-    content, site, config = hostile.built(hostile.garden(tmp_path / "site"))
-    assert judge_pages(content, site, config) == []
+    site, found = hostile.built(hostile.garden(tmp_path / "site"))
+    assert found == []
     for page in site.pages.values():
         first, second = page.one("head").css("meta")[:2]
         assert "charset" in first.attributes
@@ -105,8 +106,8 @@ def test_what_escapes_is_text(tmp_path, monkeypatch):
     hostile.change(folder / "mkdocs.yml", "text: Sidan drivs", f"text: {quoted} #")
     report = "mailto:namn@odlarna.example"
     hostile.change(folder / "mkdocs.yml", "  sender:", f"  report: {report}\n  sender:")
-    content, site, config = hostile.built(folder)
-    assert judge_pages(content, site, config) == []
+    site, found = hostile.built(folder)
+    assert found == []
     tomato, frame = site.pages["odla/tomat/"], site.pages["badda-in/ram/"]
     for page_ in (tomato, frame):
         assert page_.one("title").text() == f"{MARKS} - Kolonilotten"
@@ -147,7 +148,7 @@ def test_a_sheets_address():
     ],
 )
 def test_what_a_text_needs_is_allowed(text):
-    assert list(wrongs(BuiltPage.parse("a/", f"<body>{text}</body>"))) == []
+    assert list(wrongs(BuiltPage("a/", f"<body>{text}</body>"))) == []
 
 
 @pytest.mark.parametrize(
@@ -171,4 +172,4 @@ def test_nothing_that_runs_loads_or_takes_over_is_on_the_list():
 
 
 def test_the_column_of_a_table_has_words_of_its_own():
-    assert "kolonen" in Wrong("td", "style", "text-align: center;").message
+    assert "kolonen" in wrong_attribute("td", "style", "text-align: center;").message

@@ -91,7 +91,7 @@ def test_a_link_to_a_folder_leads_to_its_page(href, folder, wanted):
     ],
 )  # fmt: skip
 def test_only_addresses_are_changed(tag, wanted):
-    assert wanted in for_files(BuiltPage.parse("a/", tag), NAMES, HOME)
+    assert wanted in for_files(BuiltPage("a/", tag), NAMES, HOME)
 
 
 def test_the_same_site_gives_the_same_bytes_whatever_the_clock(garden, tmp_path):

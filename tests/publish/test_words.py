@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import subprocess
+from pathlib import PurePosixPath
 
 import pytest
 
 from scripts.content.content import Content
-from scripts.publish.built import BuiltPage, BuiltSite
+from scripts.core.findings import Finding
+from scripts.publish.built import BuiltPage
 from scripts.publish.words import judge_words, open_words
 from tests.conftest import page_with
 
@@ -17,17 +19,15 @@ FOLDED = (
 )
 
 
-def built(folder, words: str) -> BuiltSite:
-    (folder / "a").mkdir(parents=True, exist_ok=True)
-    page = f'<html><body><div id="innehall">{words}</div></body></html>'
-    (folder / "a/index.html").write_text(page, encoding="utf-8")
-    return BuiltSite(folder, "https://example.se/")
+def told(docs, words: str) -> list[Finding]:
+    """Return what is told of the page a.md, with ``words`` as what is built of it."""
+    content = Content.read(docs)
+    page = BuiltPage("a/", f'<html><body><div id="innehall">{words}</div></body></html>')
+    return list(judge_words(page, content.pages[PurePosixPath("a.md")], content))
 
 
 def test_what_is_folded_and_what_stands_at_the_foot_does_not_count():
-    page = BuiltPage.parse(
-        "a/", f'<html><body><div id="innehall">{OPEN}{FOLDED}</div></body></html>'
-    )
+    page = BuiltPage("a/", f'<html><body><div id="innehall">{OPEN}{FOLDED}</div></body></html>')
     assert open_words(page) == 7
     assert "Hopfällt" in page.content.text(), "the page itself is as it was"
 
@@ -42,9 +42,8 @@ def test_what_is_folded_and_what_stands_at_the_foot_does_not_count():
         ("kind: gör\nwords: 1000\n", 1000, None),
     ],
 )
-def test_a_page_over_its_limit_is_told_with_its_cure(docs, tmp_path, front, words, most):
-    folder = docs({"a.md": page_with(front)})
-    found = list(judge_words(Content.read(folder), built(tmp_path / "site", "ord " * words), None))
+def test_a_page_over_its_limit_is_told_with_its_cure(docs, front, words, most):
+    found = told(docs({"a.md": page_with(front)}), "ord " * words)
     assert [(str(f.path), f.line, f.rule) for f in found] == (
         [("docs/a.md", 2, "too-long")] if most else []
     )
@@ -53,7 +52,7 @@ def test_a_page_over_its_limit_is_told_with_its_cure(docs, tmp_path, front, word
         assert "Stryk aldrig ett villkor." in found[0].message
 
 
-def test_the_newest_lines_are_named_where_git_knows_them(docs, tmp_path):
+def test_the_newest_lines_are_named_where_git_knows_them(docs):
     folder = docs({"a.md": page_with("words: 1\n", "Ett.\n\nTvå.\n\nTre.\n\nFyra.\n")})
     who = ["-c", "user.name=N", "-c", "user.email=n@example.se", "-c", "commit.gpgsign=false"]
 
@@ -72,7 +71,7 @@ def test_the_newest_lines_are_named_where_git_knows_them(docs, tmp_path):
     commit(2)
     lines = (folder / "a.md").read_text("utf-8").split("\n")
     changed = [n for n, line in enumerate(lines, 1) if line in ("Två två.", "Fem.")]
-    (finding,) = judge_words(Content.read(folder), built(tmp_path / "site", "ord ord"), None)
+    (finding,) = told(folder, "ord ord")
     named = finding.message.partition("Nyast är rad ")[2].rstrip(".").split(", ")
     assert {str(n) for n in changed} <= set(named) and len(named) == 3
 

@@ -23,7 +23,7 @@ HTML = """<!doctype html><html lang="sv"><head><title>T</title>
 
 
 def test_a_page_is_cut_at_its_headings():
-    page = read_page(BuiltPage.parse("betanketid/", HTML))
+    page = read_page(BuiltPage("betanketid/", HTML))
     assert page is not None
     assert (page.title, page.keywords) == ("Vad är betänketid?", "reflektionsperiod, permit")
     assert [(u.id, u.heading, u.text) for u in page.units] == [
@@ -39,7 +39,7 @@ def test_a_page_is_cut_at_its_headings():
 def test_a_page_says_where_its_links_lead():
     html = """<article><h1 id="a">A</h1><a href="../b/#c">Ett <em>namn</em></a><a href="#a">här</a>
     <a href="https://x.example/">ut</a><nav><a href="../d/">meny</a></nav><a href="../index.html">start</a>"""
-    page = read_page(BuiltPage.parse("a/", html))
+    page = read_page(BuiltPage("a/", html))
     assert page and page.links == [("b/#c", "Ett namn"), ("", "start")]
 
 
@@ -55,7 +55,7 @@ def test_a_page_says_where_its_links_lead():
     ],
 )
 def test_a_page_can_be_left_out(html):
-    assert read_page(BuiltPage.parse("x/", html)) is None
+    assert read_page(BuiltPage("x/", html)) is None
 
 
 def test_an_answer_of_the_guide_is_one_hit_and_a_question_none(garden):
