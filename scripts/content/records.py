@@ -8,6 +8,7 @@ and facts, and what it refers to must be there. See fields.py.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import field
 from typing import Annotated, Any, TypeAlias
 
@@ -168,6 +169,17 @@ class Section(Record):
 
 # A section's address, with more of it where there is more to say; or several for one place.
 Sections: TypeAlias = str | Section | tuple[str | Section, ...]
+
+
+def parts_of(sections: Iterable[Sections]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield a register's sections as (page address, anchor, ids left out)."""
+    for entry in sections:
+        if isinstance(entry, tuple):
+            yield from parts_of(entry)
+            continue
+        given = entry if isinstance(entry, Section) else Section(section=entry)
+        address, _, anchor = given.section.partition("#")
+        yield address, anchor, given.without
 
 
 class Handout(Record):

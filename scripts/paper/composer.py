@@ -14,9 +14,9 @@ from itertools import zip_longest
 from urllib.parse import urlsplit
 
 from lxml import html
+from lxml.html import builder
 
 from scripts.content.config import Extra
-from scripts.content.records import Section, Sections
 from scripts.core.swedish import date_words
 from scripts.paper.sections import (
     Element,
@@ -31,19 +31,6 @@ from scripts.paper.sections import (
 from scripts.publish.built import BuiltSite
 
 GAP = "\u202f"  # narrow, and no line is broken at it
-
-
-def parts_of(sections: Iterable[Sections]) -> list[tuple[str, str, tuple[str, ...]]]:
-    """Return a register's sections as (page address, anchor, ids left out)."""
-    found = []
-    for entry in sections:
-        if isinstance(entry, tuple):
-            found += parts_of(entry)
-            continue
-        given = entry if isinstance(entry, Section) else Section(section=entry)
-        address, _, anchor = given.section.partition("#")
-        found.append((address, anchor, given.without))
-    return found
 
 
 def letter(number: int) -> str:
@@ -201,8 +188,7 @@ class Composer:
             element.set("href", f"#{inside}")
             element.set("title", text)
             return
-        mark = html.Element("sup")
-        mark.set("class", "see")
+        mark = builder.SUP(builder.CLASS("see"))
         if source := self._listed(address, anchor):
             mark.text = self._number(element, source)
             if text[-1:].isdigit():

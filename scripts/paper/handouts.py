@@ -23,11 +23,10 @@ from selectolax.lexbor import LexborHTMLParser
 from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.markdown import plain
-from scripts.content.records import Handout
+from scripts.content.records import Handout, parts_of
 from scripts.core.environment import WORK
 from scripts.core.findings import Finding
 from scripts.core.swedish import date_words
-from scripts.paper.composer import parts_of
 from scripts.paper.layouts import compose
 from scripts.paper.sections import PaperError, page_of
 from scripts.paper.typeset import FACES, STYLE, faults, typeset
@@ -68,7 +67,10 @@ def make(page: str, size: float, most: int, kept: str) -> None:
     """Typeset ``page`` into ``kept``.pdf, and into ``kept``.json what the site says of it, and why
     it can't be published."""
     done = typeset(page, size, most)
-    lang = re.findall(r'<html lang="([^"]+)"', page)[0]
+    lang, version = (
+        re.findall(said, page)[0]
+        for said in (r'<html lang="([^"]+)"', r'name="dcterms.modified" content="([^"]+)"')
+    )
     file = Path(kept + ".pdf")
     file.with_suffix(".half").write_bytes(done.data)
     file.with_suffix(".half").replace(file)
@@ -81,7 +83,7 @@ def make(page: str, size: float, most: int, kept: str) -> None:
         wrong.append(("handout-misfit", text))
     for fault in dict.fromkeys(faults(done.data, lang)):
         wrong.append(("handout-pdf", f"PDF-filen är inte tillgänglig: {fault}"))
-    facts = {"pages": done.pages, "wrong": wrong}
+    facts = {"pages": done.pages, "version": version, "wrong": wrong}
     Path(kept + ".json").write_text(json.dumps(facts), encoding="utf-8")
 
 
@@ -131,46 +133,28 @@ def add_handouts(content: Content, built: BuiltSite, config: Config) -> list[Fin
     for handout, (data, facts) in made.items():
         found += (_fault(content, handout.key, text, rule) for rule, text in facts["wrong"])
         built.write(f"{folder}{handout.file}.pdf", data)
-    link_handouts(built, folder, made, {h: _version(page) for h, page in pages.items()})
+    link_handouts(built, folder, made)
     return found
 
 
-def _version(page: str) -> str:
-    found = re.search(r'name="dcterms.modified" content="([^"]+)"', page)
-    return found[1] if found else ""
-
-
 def link_handouts(
-    built: BuiltSite,
-    folder: str,
-    made: Mapping[Handout, tuple[bytes, Mapping[str, Any]]],
-    versions: Mapping[Handout, str],
+    built: BuiltSite, folder: str, made: Mapping[Handout, tuple[bytes, Mapping[str, Any]]]
 ) -> None:
     """Fill the list on the page in ``folder``, where the files lie; put each handout beside
     "Skriv ut" on its own page."""
-
-    labels = {}
+    listing = built.pages.get(folder)
     for handout, (data, facts) in made.items():
         sheets = "1 sida" if facts["pages"] == 1 else f"{facts['pages']} sidor"
-        labels[handout.key] = (handout, f"PDF, {sheets}, {_kilobytes(len(data))}")
-
-    if listing := built.pages.get(folder):
-        for slot in listing.tree.css("span.handout"):  # of the macro [[utskrifter]]
-            handout, label = labels[slot.attributes["data-handout"] or ""]
-            put_instead(
-                slot,
-                f'<a href="{handout.file}.pdf">{html.escape(handout.title)} ({label})</a>. '
-                f"Version {date_words(versions[handout])}.",
-            )
-    for handout, label in labels.values():
+        name = f"{html.escape(handout.title)} (PDF, {sheets}, {_kilobytes(len(data))})"
+        slot = f'span.handout[data-handout="{handout.key}"]'  # of the macro [[utskrifter]]
+        for place in listing.tree.css(slot) if listing else ():
+            version = f"Version {date_words(facts['version'])}."
+            put_instead(place, f'<a href="{handout.file}.pdf">{name}</a>. {version}')
         page = built.pages[handout.page]
         control = page.find("button.paper-print")  # of partials/paper.html
         if handout.form in ("blad", "checklista") and control is not None:
-            link = (
-                f'<a class="paper-pdf" href="{page.up}{folder}{handout.file}.pdf">'
-                f"{html.escape(handout.title)} ({label})</a>"
-            )
-            put_after(control, f" {link}")
+            href = f"{page.up}{folder}{handout.file}.pdf"
+            put_after(control, f' <a class="paper-pdf" href="{href}">{name}</a>')
 
 
 def _kilobytes(size: int) -> str:

@@ -9,15 +9,15 @@ from __future__ import annotations
 import copy
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
 import segno
-from lxml import html
+from lxml.html import builder
 
 from scripts.content.config import Extra, Number
-from scripts.content.records import Handout, Section
-from scripts.paper.composer import Composer, as_html, bare, freshness, parts_of
+from scripts.content.records import Handout, Section, Sections, parts_of
+from scripts.paper.composer import Composer, as_html, bare, freshness
 from scripts.paper.sections import Element, PaperError, Source, has_class, text_of
 from scripts.publish.built import BuiltSite
 from scripts.render.sources import paper_address
@@ -92,14 +92,16 @@ def short_url(site: BuiltSite, handout: Handout) -> str:
 
 
 def head(handout: Handout, composer: Composer) -> str:
-    url = short_url(composer.site, handout)
-    fresh = freshness(*composer.dates())
     # the list tells formats apart, paper does itself
-    name = re.sub(r" \(A\d\)$", "", handout.title)
-    return (
-        f'<header><div><h1>{escape(name)}</h1><p class="fresh">{fresh} '
-        f"{newest(url)}</p></div>{qr(url, 'small')}</header>"
-    )
+    name, url = re.sub(r" \(A\d\)$", "", handout.title), short_url(composer.site, handout)
+    title = f"<h1>{escape(name)}</h1>{fresh(handout, composer)}"
+    return f"<header><div>{title}</div>{qr(url, 'small')}</header>"
+
+
+def fresh(handout: Handout, composer: Composer) -> str:
+    """Return how fresh a handout is, and where the newest is, as a paragraph."""
+    said = f"{freshness(*composer.dates())} {newest(short_url(composer.site, handout))}"
+    return f'<p class="fresh">{said}</p>'
 
 
 def newest(url: str) -> str:
@@ -152,6 +154,14 @@ def _source(source: Source, short: bool) -> str:
 # Handouts to hang up, carry, write on or point at: no sources or letters, for there is no place.
 
 
+def _sections(entries: Iterable[Sections], composer: Composer) -> list[Element]:
+    return [block for part in parts_of(entries) for block in composer.section(*part)]
+
+
+def _headed(handout: Handout, composer: Composer, main: str) -> str:
+    return f"{head(handout, composer)}<main>{main}</main>{composer.sender()}"
+
+
 def poster(handout: Handout, composer: Composer) -> str:
     extra, sections = composer.extra, ""
     for part in parts_of(handout.sections):
@@ -160,7 +170,7 @@ def poster(handout: Handout, composer: Composer) -> str:
     slots = {key: slot for key, slot in extra.site.numbers.items() if slot.poster}
     own = _own({key: slot for key, slot in slots.items() if key in extra.local}, extra)
     lines = _own({key: slot for key, slot in slots.items() if key not in extra.local}, extra)
-    return f"{head(handout, composer)}<main>{own}{sections}{lines}</main>{composer.sender()}"
+    return _headed(handout, composer, f"{own}{sections}{lines}")
 
 
 def _own(slots: Mapping[str, Number], extra: Extra) -> str:
@@ -186,17 +196,20 @@ def pocket(handout: Handout, composer: Composer) -> str:
         raise PaperError(f"ett fickkort har plats för sju avsnitt, här är {len(handout.sections)}")
     panels = ""
     for entry in handout.sections:
-        parts = parts_of(entry if isinstance(entry, tuple) else (entry,))
-        blocks = [b for part in parts for b in composer.section(*part) if not _aside(b)]
+        blocks = [block for block in _sections([entry], composer) if not _aside(block)]
         panels += f'<section class="panel">{as_html(blocks)}</section>'
-    url, extra = short_url(composer.site, handout), composer.extra
-    own = _own(extra.site.numbers, extra)
+    code, extra = qr(short_url(composer.site, handout), "pocket"), composer.extra
     return (
         f'<main><section class="panel"><h1>{escape(handout.title)}</h1>'
-        f'<h2>Våra egna nummer</h2>{own}<header class="pocket"><p class="fresh">'
-        f"{freshness(*composer.dates())} {newest(url)}</p>{qr(url, 'pocket')}</header></section>"
-        f"{panels}</main>"
+        f"<h2>Våra egna nummer</h2>{_own(extra.site.numbers, extra)}"
+        f'<header class="pocket">{fresh(handout, composer)}{code}</header></section>{panels}</main>'
     )
+
+
+def _begin(item: Element, node: Element) -> None:
+    """Put a node before what an element says."""
+    node.tail, item.text = item.text, None
+    item.insert(0, node)
 
 
 def write_on(handout: Handout, composer: Composer) -> str:
@@ -204,51 +217,40 @@ def write_on(handout: Handout, composer: Composer) -> str:
     columns = {"beside": "", "narrow": "", "": ""}
     for entry in handout.sections:
         given = entry if isinstance(entry, Section) else Section(section="")
-        blocks = [block for part in parts_of([entry]) for block in composer.section(*part)]
+        blocks = _sections([entry], composer)
         for item in (item for block in blocks for item in block.iter("li")):
             if given.ticks:
-                box = html.Element("span")
-                box.set("class", "box")
-                box.tail, item.text = item.text, None
-                item.insert(0, box)
-            for _line in range(given.lines):
-                line = html.Element("span")
-                line.set("class", "write")
-                item.append(line)
-        if given.ticks or given.lines:
-            for block in blocks:
-                for items in block.iter("ul"):
-                    items.set("class", "unmarked")
+                _begin(item, builder.SPAN(builder.CLASS("box")))
+            item.extend(builder.SPAN(builder.CLASS("write")) for _ in range(given.lines))
+        for block in blocks if given.ticks or given.lines else ():
+            for items in block.iter("ul"):
+                items.set("class", "unmarked")
         kind = "ticks" if given.ticks else "part"
-        section = f'<section class="{kind}">{as_html(blocks)}</section>'
-        columns[given.column] += section
-    return (
-        f'{head(handout, composer)}<main><div class="columns"><div>{columns["narrow"]}</div>'
-        f'<section class="beside">{columns["beside"]}</section></div>{columns[""]}</main>'
-        f"{composer.sender()}"
+        columns[given.column] += f'<section class="{kind}">{as_html(blocks)}</section>'
+    main = (
+        f'<div class="columns"><div>{columns["narrow"]}</div>'
+        f'<section class="beside">{columns["beside"]}</section></div>{columns[""]}'
     )
+    return _headed(handout, composer, main)
 
 
 def side_by_side(handout: Handout, composer: Composer) -> str:
     """The card to the person on one sheet: its languages beside each other."""
-    blocks = [block for part in parts_of(handout.sections) for block in composer.section(*part)]
-    tables = as_html(block for block in blocks if block.tag == "table")
-    return f"{head(handout, composer)}<main>{tables}</main>{composer.sender()}"
+    blocks = _sections(handout.sections, composer)
+    return _headed(handout, composer, as_html(block for block in blocks if block.tag == "table"))
 
 
 def one_by_one(handout: Handout, composer: Composer) -> str:
     """The same card with one language at a time: a column of its tables as headings and lines."""
-    blocks = [block for part in parts_of(handout.sections) for block in composer.section(*part)]
+    blocks = _sections(handout.sections, composer)
     tables = [block for block in blocks if block.tag == "table"]
     if not tables:
         raise PaperError("ett kort har tabeller, och här är ingen")
-    url = short_url(composer.site, handout)
-    fresh = f'<p class="fresh">{freshness(*composer.dates())} {newest(url)}</p>'
-    cards = ""
+    said, cards = fresh(handout, composer), ""
     for column, heading in list(enumerate(tables[0].find(".//tr")))[1:]:
         lang = heading.get("lang", "sv")
         start = f'<section lang="{lang}" dir="{heading.get("dir", "ltr")}">'
-        code = "" if cards else qr(url, "pocket")
+        code = "" if cards else qr(short_url(composer.site, handout), "pocket")
         cards += '<div class="card">'
         for number, table in enumerate(tables):
             rows = list(table.iter("tr"))
@@ -262,16 +264,11 @@ def one_by_one(handout: Handout, composer: Composer) -> str:
                 line.tag = "p"
                 line.attrib.clear()
                 line.set("class", "line")
-                mark = html.Element("strong")
-                mark.text = f"{text_of(row[0])} "
-                mark.tail, line.text = line.text, None
-                line.insert(0, mark)
+                _begin(line, builder.STRONG(f"{text_of(row[0])} "))
                 cards += as_html([line])
             cards += "</section>"
-        if lang == "sv":
-            cards += fresh
-        cards += "</div>"
-    return f"<main>{cards}</main>{fresh}"
+        cards += f"{said if lang == 'sv' else ''}</div>"
+    return f"<main>{cards}</main>{said}"
 
 
 # The register's forms: what lays them out, and whether the text says its sources.

@@ -18,14 +18,15 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from lxml import html
+from lxml.html import builder
 
 from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.content.records import SlideRow, Slides
+from scripts.content.records import SlideRow, Slides, parts_of
 from scripts.core.findings import Finding
 from scripts.core.forms import forms
 from scripts.core.swedish import date_words
-from scripts.paper.composer import dates_of, freshness, parts_of
+from scripts.paper.composer import dates_of, freshness
 from scripts.paper.sections import (
     Element,
     PaperError,
@@ -80,7 +81,7 @@ def lines_of(block: Element, signs: float = SIGNS) -> float:
     """Return about how many lines of ``signs`` signs ``block`` takes, with the space after it."""
     if has_class(block, "figure-boxes"):  # beside each other
         return max(lines_of(item, signs / len(block) - 4) for item in block) + 0.8
-    if block.tag in ("ul", "ol"):
+    if block.tag in ("ul", "ol", "figcaption"):
         return sum(lines_of(item, signs) for item in block)
     inline = block.getparent() is not None and has_class(
         block.getparent(), "figure-steps", "figure-signs"
@@ -95,8 +96,6 @@ def lines_of(block: Element, signs: float = SIGNS) -> float:
         return sum(lines_of(row, signs) for row in block.iter("tr"))
     if block.tag in ("div", "figure"):
         return sum(lines_of(inner, signs) for inner in block) + 0.8
-    if block.tag == "figcaption":
-        return sum(lines_of(inner, signs) for inner in block)
     return math.ceil(len(text_of(block)) / (signs - 6 if block.tag == "li" else signs)) + 0.35
 
 
@@ -134,10 +133,7 @@ def questions(notes: Iterable[Element]) -> Iterator[Element]:
     """Yield what the plan lets the speaker ask, as paragraphs for the part's own slide."""
     for block in notes:
         for asked in re.findall(r'Fråga[^.:"]*: "([^"]+)"', text_of(block)):
-            paragraph = html.Element("p")
-            paragraph.set("class", "question")
-            paragraph.text = asked
-            yield paragraph
+            yield builder.P(builder.CLASS("question"), asked)
 
 
 def make_slide(row: SlideRow, plan: SitePage, site: BuiltSite) -> Slide:
@@ -170,8 +166,7 @@ def make_slide(row: SlideRow, plan: SitePage, site: BuiltSite) -> Slide:
 def title_slide(name: str, plan: SitePage, overview: str, pages: list[SitePage]) -> Slide:
     """Return the first slide: the session's name, and the day of its text; the notes have the
     minutes of the whole."""
-    paragraph = html.Element("p")
-    paragraph.text = f"Version {date_words(dates_of(pages)[0])}."
+    paragraph = builder.P(f"Version {date_words(dates_of(pages)[0])}.")
     tables = [block for block in plan.section(overview) if block.tag == "table"]
     return Slide(name, [paragraph], plan, overview, tables[:1], True, True)
 

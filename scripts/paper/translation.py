@@ -78,12 +78,7 @@ def write_sheet(file: Path, content: Content) -> Path:
         write_po(opened, catalog, ignore_obsolete=True)
     numbers = [number for _, number, _ in content.registers.card.rows()]
     rows = [(n, m.id, m.string, m.fuzzy) for n, m in zip(numbers, list(catalog)[1:], strict=True)]
-    name = locale.get_display_name(SOURCE)
-    way = (name, file.stem, locale.text_direction, _day(content), file.name, rows)
-    page = _fill(
-        "sheet",
-        **dict(zip(("language", "code", "direction", "day", "file", "rows"), way, strict=True)),
-    )
+    page = _fill("sheet", locale=locale, file=file, day=_day(content), rows=rows)
     sheet = file.with_suffix(".pdf")
     sheet.write_bytes(typeset(page, SIZE, MOST).data)
     return sheet

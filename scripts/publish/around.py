@@ -34,7 +34,7 @@ TAGS = {
     "js": '<script src="{}" defer blocking="render"></script>',
 }
 MANY = 4  # headings: a longer page has its contents before the text on a narrow screen
-BEFORE_TEXT = ("process", "switch")  # classes: the step of the work, the page's twin
+BEFORE_TEXT = ".process, .switch"  # the step of the work, the page's twin
 
 
 def add_around(content: Content, site: BuiltSite, _: Config) -> list[Finding]:
@@ -85,12 +85,7 @@ def add_contents(page: BuiltPage, heading: str) -> None:
     """Put the headings of a long page, folded, after the words that say what it is: for narrow
     screens."""
     rows = page.tree.css("nav.toc > ul > li > a")
-    title = page.find("h1")
-    first = title.next if title else None
-    while first is not None and (
-        not first.is_element_node or first.attributes.get("class") in BEFORE_TEXT
-    ):
-        first = first.next
+    first = page.find(f"h1 ~ :not({BEFORE_TEXT})")
     if not page.address or len(rows) <= MANY or page.find(".checklist"):
         return
     if first is None or first.tag != "p":

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -27,7 +27,7 @@ from scripts.publish.purge import purge_css, used_words
 ASSETS = "assets"
 # The theme's own sheets. The site's are written for what is there: no rule is taken out.
 THEME = PurePosixPath("assets/stylesheets")
-KINDS = {"link": ("css", "href"), "script": ("js", "src")}  # by their element
+NAMED_BY = {"link": "href", "script": "src"}  # an element's attribute
 OURS = re.compile(r"[^:]*?(assets/[^:]+)")
 QUOTED = re.compile(r'"([\w./-]+\.(?:js|css))"')
 # What base.html has no block around: the skip link, outside every landmark and not on all pages
@@ -42,28 +42,28 @@ LEFTOVER = (
 class Tag(NamedTuple):
     """An element that names a style sheet or script of the site."""
 
-    kind: str  # "css", "js"
     path: PurePosixPath  # of what it names, from the site's root
     node: LexborNode
     attribute: str  # that names it
 
-    def lead(self, path: PurePosixPath) -> None:
-        """Let it name another file."""
-        before = (self.node.attributes[self.attribute] or "").removesuffix(str(self.path))
-        self.node.attrs[self.attribute] = f"{before}{path}"
+    @property
+    def media(self) -> str:
+        """What a style sheet is for."""
+        return self.node.attributes.get("media") or ""
 
 
 def tags_of(page: BuiltPage) -> Iterator[Tag]:
     """Yield the tags of a page that name style sheets and scripts of the site, in its order."""
     for node in page.tree.css("link[rel=stylesheet][href], script[src]"):
-        kind, attribute = KINDS[node.tag or ""]
+        attribute = NAMED_BY[node.tag or ""]
         if named := OURS.fullmatch(node.attributes[attribute] or ""):
-            yield Tag(kind, PurePosixPath(named[1]), node, attribute)
+            yield Tag(PurePosixPath(named[1]), node, attribute)
 
 
 class Assets:
     """The style sheets and scripts of one built site, by their path below it. ``tags``: what the
-    tags of each page are, by its address: (kind, what is named, media)."""
+    tags of each page are, by its address: (what is named, media). ``joined``: for each page, which
+    file has become a part of which."""
 
     def __init__(self, site: BuiltSite) -> None:
         self.texts = {
@@ -72,7 +72,8 @@ class Assets:
             if f.suffix in (".css", ".js")
         }
         self.files = frozenset(self.texts)
-        self.tags: dict[str, list[tuple[str, PurePosixPath, str]]] = {}
+        self.tags: dict[str, list[tuple[PurePosixPath, str]]] = {}
+        self.joined: dict[str, dict[PurePosixPath, PurePosixPath]] = {}
         self.new: dict[PurePosixPath, PurePosixPath] = {}  # of what a page, or its script, names
 
     def tags_of(self, page: BuiltPage) -> list[Tag]:
@@ -85,15 +86,14 @@ class Assets:
         for page in site.each():
             for node in page.tree.css(LEFTOVER):
                 node.decompose()
-            tags = [(tag.kind, tag.path, _media(tag)) for tag in self.tags_of(page)]
-            self.tags[page.address] = tags
+            self.tags[page.address] = [(tag.path, tag.media) for tag in self.tags_of(page)]
             yield page.tree.html or ""
 
     def scripts(self) -> Iterator[str]:
         """Yield the text of each script that a page names, or that stands among the site's own."""
-        named = {path for tags in self.tags.values() for kind, path, _ in tags if kind == "js"}
-        own = {p for p in self.texts if p.suffix == ".js" and p.parent == PurePosixPath(ASSETS)}
-        yield from (self.texts[path] for path in sorted(named | own))
+        named = {path for tags in self.tags.values() for path, _ in tags}
+        own = {path for path in self.texts if path.parent == PurePosixPath(ASSETS)}
+        yield from (self.texts[path] for path in sorted(named | own) if path.suffix == ".js")
 
     def renamed(self, path: PurePosixPath, before: tuple[PurePosixPath, ...] = ()) -> PurePosixPath:
         """Return the path with the hash of the content in its name.
@@ -117,41 +117,47 @@ class Assets:
             self.new[path] = path.with_name(f"{path.stem}.{digest}{path.suffix}")
         return self.new[path]
 
-    def join(self, kind: str) -> dict[str, dict[PurePosixPath, PurePosixPath]]:
+    def join(self, suffix: str) -> None:
         """Make one file, site.css or site.js, of what every page names, and for each page one of
-        what else it names; return page → file → the joined one.
+        what else it names.
 
         A page without the theme (the slides) names what it needs, and takes no part.
         """
         lists = {
-            address: list(dict.fromkeys(path for its, path, _ in tags if its == kind))
+            address: list(dict.fromkeys(path for path, _ in tags if path.suffix == suffix))
             for address, tags in self.tags.items()
-            if any(path.is_relative_to(THEME) for _, path, _ in tags)
+            if any(path.is_relative_to(THEME) for path, _ in tags)
         }
-        if not lists:
-            return {}
-        media = {path: own for tags in self.tags.values() for _, path, own in tags if own}
-        first = next(iter(lists.values()))
+        media = {path: own for tags in self.tags.values() for path, own in tags if own}
+        first = next(iter(lists.values()), [])
         common = [path for path in first if all(path in other for other in lists.values())]
-        found: dict[str, dict[PurePosixPath, PurePosixPath]] = {}
-        joined: dict[PurePosixPath, str] = {}  # apart: the site has a site.css of its own
+        made: dict[PurePosixPath, str] = {}  # apart: the site has a site.css of its own
         for address, paths in lists.items():
             own = [path for path in paths if path not in common]
             for name, parts in (("site", common), ("-".join(p.stem for p in own), own)):
                 if len(parts) > 1:
-                    path = PurePosixPath(ASSETS) / f"{name}.{kind}"
+                    path = PurePosixPath(ASSETS) / f"{name}{suffix}"
                     # a minified script has no semicolon at its end
-                    joined[path] = (";\n" if kind == "js" else "\n").join(
+                    made[path] = (";\n" if suffix == ".js" else "\n").join(
                         f"@media {media[p]}{{{self.texts[p]}}}" if p in media else self.texts[p]
                         for p in parts
                     )
-                    found.setdefault(address, {}).update(dict.fromkeys(parts, path))
-        self.texts.update(joined)
-        return found
+                    self.joined.setdefault(address, {}).update(dict.fromkeys(parts, path))
+        self.texts.update(made)
 
-
-def _media(tag: Tag) -> str:
-    return tag.node.attributes.get("media") or "" if tag.kind == "css" else ""
+    def lead(self, page: BuiltPage) -> None:
+        """Let a page's tags name the new files, each once."""
+        joined, written = self.joined.get(page.address, {}), set[PurePosixPath]()
+        for tag in self.tags_of(page):
+            path = joined.get(tag.path, tag.path)
+            if path in written:
+                tag.node.decompose()
+                continue
+            written.add(path)
+            before = (tag.node.attributes[tag.attribute] or "").removesuffix(str(tag.path))
+            tag.node.attrs[tag.attribute] = f"{before}{self.renamed(path)}"
+            if tag.path in joined and tag.media:
+                del tag.node.attrs["media"]
 
 
 @functools.lru_cache(maxsize=64)  # the preview asks again and again
@@ -173,11 +179,10 @@ def add_assets(_: Content, site: BuiltSite, __: Config) -> list[Finding]:
             assets.texts[path] = purge_css(text, frozenset(words))
         else:
             assets.texts[path] = _minified(path.suffix, translated(text))
-    joined = {kind: assets.join(kind) for kind in ("css", "js")}
-
+    assets.join(".css")
+    assets.join(".js")
     for page in site.each():
-        here = {**joined["css"].get(page.address, {}), **joined["js"].get(page.address, {})}
-        _retag(assets, assets.tags_of(page), here)
+        assets.lead(page)
     folder = site.root / ASSETS
     for file in folder.rglob("*"):
         if file.suffix in (".css", ".js", ".map"):
@@ -188,17 +193,3 @@ def add_assets(_: Content, site: BuiltSite, __: Config) -> list[Finding]:
         if inner.is_dir() and not any(inner.iterdir()):
             inner.rmdir()
     return []
-
-
-def _retag(assets: Assets, tags: list[Tag], joined: Mapping[PurePosixPath, PurePosixPath]) -> None:
-    """Let a page's tags name the new files, each once."""
-    written: set[PurePosixPath] = set()
-    for tag in tags:
-        path = joined.get(tag.path, tag.path)
-        if path in written:
-            tag.node.decompose()
-            continue
-        written.add(path)
-        tag.lead(assets.renamed(path))
-        if tag.path in joined and _media(tag):
-            del tag.node.attrs["media"]

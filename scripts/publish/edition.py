@@ -41,15 +41,9 @@ def make(site: Path, config: Config, folder: Path) -> None:
     for sheet in site.rglob("*.pdf"):
         shutil.copyfile(sheet, folder / sheet.name)
     program = Path(sys.executable).with_name("cyclonedx-py")
-    command: list[str | Path] = [
-        program,
-        "requirements",
-        "requirements.txt",
-        "--pyproject",
-        "pyproject.toml",
-    ]
-    command += ["--output-reproducible", "--output-file", (folder / f"{name}.cdx.json").resolve()]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    of = ("requirements", "requirements.txt", "--pyproject", "pyproject.toml")
+    to = ("--output-reproducible", "--output-file", (folder / f"{name}.cdx.json").resolve())
+    subprocess.run([program, *of, *to], cwd=ROOT, check=True, capture_output=True)
     sums = "".join(
         f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n"
         for file in sorted(folder.iterdir())

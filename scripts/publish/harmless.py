@@ -9,6 +9,7 @@ headers, the offline copy and a disk have no other.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import PurePosixPath
@@ -105,6 +106,7 @@ def wrong_attribute(tag: str, name: str, value: str) -> Wrong:
     return Wrong(message, (*own, rf"(?i)\b{re.escape(name)}\b"))
 
 
+@functools.cache
 def scheme(address: str) -> str:
     """Return an address's scheme as a browser reads it (URL Standard, 4.4), in lower case; "//"
     for one that names a host alone, "" for one within the site."""

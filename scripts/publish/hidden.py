@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborNode
 
 from scripts.content.config import CONFIG, Config
 from scripts.content.content import Content
-from scripts.content.records import Retired, Section, SlideRow
+from scripts.content.records import Retired, parts_of
 from scripts.content.yaml_file import RegisterFile
 from scripts.core.findings import Finding
 from scripts.core.swedish import did_you_mean
@@ -79,10 +79,10 @@ def _faults(content: Content, shown: Content, config: Config) -> Iterator[Findin
     file = RegisterFile(CONFIG, config.file.read_text(encoding="utf-8"))
     sheets = {row.title: row.sections for row in shown.registers.handouts.values()}
     if slides := shown.registers.slides:
-        sheets[slides.title] = slides.slides  # type: ignore[assignment]
+        sheets[slides.title] = tuple(row.show for row in slides.slides if row.show)
     for number, name in enumerate(config.extra.hide):
         found = {p.address for path, p in content.pages.items() if path.is_relative_to(name)}
-        used = (title for title, rows in sheets.items() if found & set(_pages_of(rows)))
+        used = (t for t, rows in sheets.items() if any(part[0] in found for part in parts_of(rows)))
         if not found:
             why = f"finns inte.{did_you_mean(name, map(str, content.pages))} Skriv som menyn."
         elif "" in found:
@@ -93,17 +93,6 @@ def _faults(content: Content, shown: Content, config: Config) -> Iterator[Findin
             continue
         line = file.line("extra", "hide", number)
         yield Finding(CONFIG, line, "hide", f'hide: "{name}" {why}')
-
-
-def _pages_of(rows: object) -> Iterator[str]:
-    """Yield the address of each page that a sheet's sections, or slides, are taken from."""
-    if isinstance(rows, str):
-        yield rows.partition("#")[0]
-    elif isinstance(rows, Section | SlideRow):
-        yield from _pages_of(rows.section if isinstance(rows, Section) else rows.show)
-    elif isinstance(rows, tuple):
-        for row in rows:
-            yield from _pages_of(row)
 
 
 def _above(address: str, homes: Collection[str]) -> str:

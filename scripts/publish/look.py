@@ -55,11 +55,7 @@ def _faults(config: Config, sheet: str) -> Iterator[Finding]:
     file = RegisterFile(CONFIG, config.file.read_text(encoding="utf-8"))
     for name, part in zip(("light", "dark"), sheet.split(DARK, 1), strict=True):
         own = getattr(config.extra.colours, name)
-        grounds = {
-            ground: found[1]
-            for ground in GROUNDS
-            if (found := re.search(rf"{ground}: (#\w+);", part))
-        }
+        grounds = dict(reversed(re.findall(rf"({'|'.join(GROUNDS)}): (#\w+);", part)))
         worst = min(grounds.values(), key=lambda ground: contrast(own, ground))
         if (ratio := contrast(own, worst)) < LEAST:
             said, least = (f"{number:.1f}".replace(".", ",") for number in (ratio, LEAST))

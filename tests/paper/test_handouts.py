@@ -17,8 +17,8 @@ from pdfua import validate
 
 from scripts.content.config import read_config
 from scripts.content.content import Content
+from scripts.content.records import parts_of
 from scripts.paper import handouts as build_handouts
-from scripts.paper.composer import parts_of
 from scripts.paper.layouts import LAYOUTS, compose
 from scripts.paper.sections import by_class, has_class, page_of
 from scripts.paper.typeset import Typeset, faults, kids

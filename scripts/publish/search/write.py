@@ -47,17 +47,10 @@ def check_addresses(content: Content, known: Iterable[str]) -> Iterator[Finding]
                 if address in known:
                     continue
                 # a section that has got another id takes its words along; what is gone leaves them
-                ids = [
-                    a.partition("#")[2]
-                    for a in known - named.keys()
-                    if a.startswith(f"{page.address}#")
-                ]
-                near = nearest(section, ids)
-                cure = (
-                    f'Har det bytt id till "{near}"?'
-                    if near
-                    else "Ta bort raden, eller flytta orden."
-                )
+                free, start = known - named.keys(), f"{page.address}#"
+                ids = [a.removeprefix(start) for a in free if a.startswith(start)]
+                near, cure = nearest(section, ids), "Ta bort raden, eller flytta orden."
+                cure = f'Har det bytt id till "{near}"?' if near else cure
                 what = f'{field}: avsnittet "{section}" finns inte på sidan. {cure}'
                 where = content.shown(page), page.line(field, section)
                 severity = "error" if near else UNUSED
