@@ -66,13 +66,6 @@ class Section:
         """The text below the head, block by block."""
         return lines_of(self.nodes, self.left_out)
 
-    @property
-    def links(self) -> Iterator[tuple[str, str]]:
-        """Each link in it, also in its head, as (href, its words)."""
-        for node in _within([*([self.head] if self.head else []), *self.nodes], self.left_out):
-            if node.tag == "a" and (href := node.attributes.get("href")):
-                yield href, node.text()
-
 
 def level(node: LexborNode) -> int:
     """Return 1–6 for a heading, 0 for anything else."""
@@ -98,14 +91,6 @@ def _cut(
         else:
             section.nodes.append(node)
     return section
-
-
-def _within(nodes: Iterable[LexborNode], left_out: Set[int]) -> Iterator[LexborNode]:
-    """Yield ``nodes`` and what stands in them, in order, text too."""
-    for node in nodes:
-        if node.mem_id not in left_out:
-            yield node
-            yield from _within(node.iter(include_text=True), left_out)
 
 
 def lines_of(nodes: Iterable[LexborNode], left_out: Set[int] = frozenset()) -> list[str]:
@@ -209,7 +194,6 @@ class BuiltPage:
                 opened.add(parent.mem_id)
                 node = parent
         found = [Section(left_out=left_out)]
-
         _cut(root, found[0], found, starts.keys(), opened)
         return found
 

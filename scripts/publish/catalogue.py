@@ -34,6 +34,11 @@ VERSION = 1  # of all three: a field is never taken away or given another meanin
 # Ids that are addresses: headings, words, checklist rows, counties. MkDocs makes the title's id
 # out of its words, and it changes with them; the page's own address stands for it.
 PLACES = "h2[id], h3[id], h4[id], dt[id], li[id], td[id], th[id]"
+# granskning.json's fields, by the catalogue's.
+REVIEWS = {
+    **{"url": "url", "title": "title", "last_reviewed_on": "reviewed", "review_by": "review_by"},
+    **{"law_read_on": "law_read", "owner": "owner"},
+}
 CONTACTS = ("kontakter", "lan", "regioner")  # macros that show contacts
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -138,14 +143,7 @@ def catalogue(
 def reviews(pages: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """Return granskning.json as data: the catalogue's ``pages``, by next review."""
     rows = [
-        {
-            "url": page["url"],
-            "title": page["title"],
-            "last_reviewed_on": page["reviewed"],
-            "review_by": page["review_by"],
-            "law_read_on": page["law_read"],
-            "owner": page["owner"],
-        }
+        {name: page[field] for name, field in REVIEWS.items()}
         for page in sorted(pages, key=lambda page: page["review_by"])
     ]
     return {"version": VERSION, "pages": rows}

@@ -80,14 +80,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
         """Answer with a file of the folder; with 404.html for one that isn't there."""
         assert self.live.root is not None
         root = self.live.root.resolve()
-        missing = root / "404.html"
         try:
             file = (root / path.lstrip("/")).resolve(strict=True)
         except (OSError, ValueError):  # isn't there, or is no path
-            file = missing
-        if not file.is_relative_to(root):
-            file = missing
-        if file.is_dir() and not path.endswith("/"):
+            file = root / "404.html"
+        inside = file.is_relative_to(root)
+        if inside and file.is_dir() and not path.endswith("/"):
             self.send_response(HTTPStatus.MOVED_PERMANENTLY)
             self.send_header("Location", f"{urlsplit(self.path).path}/")
             self.send_header("Content-Length", "0")
@@ -95,9 +93,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return
         if file.is_dir():
             file /= "index.html"
-        if not file.is_file():
-            file = missing
-        status = HTTPStatus.NOT_FOUND if file == missing else HTTPStatus.OK
+        if not inside or not file.is_file():
+            file = root / "404.html"
+        status = HTTPStatus.NOT_FOUND if file.name == "404.html" else HTTPStatus.OK
         data = file.read_bytes() if file.is_file() else b""
         if file.suffix == ".html":
             tag = f'<script src="{OWN}live.js" data-version="{self.live.version}"></script></body>'

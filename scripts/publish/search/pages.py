@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
+from selectolax.lexbor import LexborNode
+
 from scripts.publish.built import BuiltPage, BuiltSite
 
 # Not what a reader looks for: controls, notes' numbers, an act's way to its rule, code, boxes that
@@ -45,17 +47,18 @@ def read_page(page: BuiltPage) -> Page | None:
     left_out = "data-search-exclude" in page.content.attributes
     if left_out or "noindex" in _meta(page, "robots"):  # a page that only leads to another, say
         return None
-    sections = page.sections(HEADS, EXCLUDE)
     units = [
         Unit("" if one.level == 1 else one.id, one.heading, lines, one.head.tag == "th")
-        for one in sections
+        for one in page.sections(HEADS, EXCLUDE)
         # "Källor" with nothing below is left out
         if one.head and ((lines := one.lines) or not one.skipped)
     ]
     if not units:
         return None
-    links = [link for one in sections for link in one.links]
-    led = [(to, words) for href, words in links if (to := _target(page, href)) is not None]
+    out = page.content.css(EXCLUDE)
+    left = {link.mem_id for box in out for link in (box, *box.css("a"))}
+    links = (link for link in page.content.css("a[href]") if link.mem_id not in left)
+    led = [(to, link.text()) for link in links if (to := _target(page, link)) is not None]
     return Page(page.address, units[0].heading, _meta(page, "keywords"), units, led)
 
 
@@ -65,9 +68,9 @@ def read_site(site: BuiltSite) -> list[Page]:
     return sorted(pages, key=lambda page: page.address)
 
 
-def _target(page: BuiltPage, href: str) -> str | None:
+def _target(page: BuiltPage, link: LexborNode) -> str | None:
     """Return where a link leads, relative to the site; None for its own page and other hosts."""
-    to = page.leads(href)
+    to = page.leads(link.attributes["href"] or "")
     place = unquote(to).removesuffix("index.html")
     return None if urlsplit(to).scheme or place.partition("#")[0] == page.address else place
 
