@@ -102,7 +102,6 @@ class Garden(NamedTuple):
     def build(self, *, url: str = "", **options) -> int:
         """Build it as the command does, in this process; return the exit code."""
         with pytest.MonkeyPatch.context() as patch:
-            patch.setenv("OVERRIDES", str(ROOT / "overrides"))
             if url:
                 patch.setenv("SITE_URL", url)
             return build.build(self.root, self.site, **{"pdf": False, **options})

@@ -11,7 +11,7 @@ from scripts import preview, steps
 from scripts.content.content import Content
 from scripts.preview import Preview
 from scripts.publish.live import Live
-from tests.conftest import GARDEN, ROOT
+from tests.conftest import GARDEN
 
 pytestmark = pytest.mark.slow
 
@@ -25,7 +25,6 @@ def shown(tmp_path_factory):
         patch.setattr(preview, "FOLDER", root / ".build/preview")
         patch.setenv("SITE_URL", "http://127.0.0.1:8000/")
         patch.setenv("SOURCE_DATE_EPOCH", "1")
-        patch.setenv("OVERRIDES", str(ROOT / "overrides"))
         started = Preview(root, Live(), pdf=False)
         started.update()
         yield started

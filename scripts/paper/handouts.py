@@ -71,9 +71,6 @@ def make(page: str, size: float, most: int, kept: str) -> None:
         re.findall(said, page)[0]
         for said in (r'<html lang="([^"]+)"', r'name="dcterms.modified" content="([^"]+)"')
     )
-    file = Path(kept + ".pdf")
-    file.with_suffix(".half").write_bytes(done.data)
-    file.with_suffix(".half").replace(file)
     wrong = []
     if done.pages > most:
         text = f"{done.pages} sidor, högst {most}. Ta bort ett avsnitt, eller höj pages"
@@ -84,7 +81,10 @@ def make(page: str, size: float, most: int, kept: str) -> None:
     for fault in dict.fromkeys(faults(done.data, lang)):
         wrong.append(("handout-pdf", f"PDF-filen är inte tillgänglig: {fault}"))
     facts = {"pages": done.pages, "version": version, "wrong": wrong}
-    Path(kept + ".json").write_text(json.dumps(facts), encoding="utf-8")
+    half = Path(f"{kept}.{os.getpid()}")  # another process may be making the same
+    for suffix, data in ((".pdf", done.data), (".json", json.dumps(facts).encode())):
+        half.write_bytes(data)
+        half.replace(half.with_suffix(suffix))
 
 
 def typeset_all(
@@ -101,7 +101,7 @@ def typeset_all(
         job.result()
     for file in cache.iterdir():
         if file.stem not in names.values():
-            file.unlink()
+            file.unlink(missing_ok=True)
     return {
         handout: (
             (cache / f"{name}.pdf").read_bytes(),

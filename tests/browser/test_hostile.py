@@ -10,7 +10,6 @@ import pytest
 
 from scripts.publish.servers.headers import PAGE_POLICY
 from tests import hostile
-from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
 
@@ -28,9 +27,7 @@ CLICK = """all => all.forEach(one => {
 def site(tmp_path_factory):
     """The site with every way in it; beside it the same without the policy."""
     root = tmp_path_factory.mktemp("hostile")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("OVERRIDES", str(ROOT / "overrides"))
-        site, _ = hostile.hostile(root / "garden")
+    site, _ = hostile.hostile(root / "garden")
     for file in site.root.rglob("*.html"):
         text = file.read_text(encoding="utf-8")
         assert text.count(POLICY) == 1, file

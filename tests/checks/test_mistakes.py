@@ -16,7 +16,7 @@ from scripts import check
 from scripts.content.content import Content
 from scripts.core.findings import ContentError, is_fault
 from scripts.steps import read_settings
-from tests.conftest import GARDEN, PAGE, ROOT, TODAY
+from tests.conftest import GARDEN, PAGE, TODAY
 from tests.examples import statute
 
 SOURCES = """\
@@ -254,8 +254,7 @@ def test_what_only_the_built_page_shows_is_told_all_at_once(own_garden, capsys):
 
 
 @pytest.mark.parametrize("name", SETTINGS)
-def test_a_slip_in_the_settings_is_told_once_where_it_stands(tmp_path, monkeypatch, name):
-    monkeypatch.setenv("OVERRIDES", str(ROOT / "overrides"))
+def test_a_slip_in_the_settings_is_told_once_where_it_stands(tmp_path, name):
     old, new, below, words = SETTINGS[name]
     before, text = (GARDEN / "mkdocs.yml").read_text("utf-8").split(old, 1)
     (tmp_path / "mkdocs.yml").write_text(before + new + text, "utf-8")

@@ -43,12 +43,18 @@ def site(tmp_path) -> BuiltSite:
     return BuiltSite(tmp_path, "https://exempel.se/")
 
 
+def slide_of(site, **row):
+    """Return a row of slides.yml as a slide of the site as it stands now."""
+    again = BuiltSite(site.root, site.url)
+    return make_slide(record(SlideRow, **row), page_of(again, ""), again)
+
+
 def blocks(*pieces: str):
     return [html.fromstring(piece) for piece in pieces]
 
 
 def test_a_part_asks_its_questions_and_has_the_plan_as_notes(site):
-    slide = make_slide(record(SlideRow, **{"notes": "under"}), page_of(site, ""), site)
+    slide = slide_of(site, notes="under")
     assert (slide.title, slide.opening) == ("Under", True)
     assert [text_of(b) for b in slide.blocks] == ["Vad ser du?", "Var?"]
     assert text_of(slide.notes[1]).startswith('Säg: "Hej."')
@@ -58,8 +64,7 @@ def test_how_long_a_part_takes_is_for_the_speaker(site):
     file = site.root / "index.html"
     text = file.read_text("utf-8").replace(">Under<", ">Under, 10 minuter<")
     file.write_text(text, encoding="utf-8")
-    again = BuiltSite(site.root, site.url)
-    slide = make_slide(record(SlideRow, **{"notes": "under"}), page_of(again, ""), again)
+    slide = slide_of(site, notes="under")
     assert slide.title == "Under" and "10 minuter" in text_of(slide.notes[0])
 
 
@@ -69,10 +74,10 @@ def test_questions_without_a_quotation_are_left_to_the_speaker():
 
 
 def test_a_section_is_shown_whole_or_one_kind_of_its_blocks(site):
-    slide = make_slide(record(SlideRow, **{"show": "#ett"}), page_of(site, ""), site)
+    slide = slide_of(site, show="#ett")
     assert slide.title == "Ett" and "Första." in text_of(slide.blocks[0])
     with pytest.raises(PaperError, match="är tom"):
-        make_slide(record(SlideRow, **{"show": "#ett", "only": ["table"]}), page_of(site, ""), site)
+        slide_of(site, show="#ett", only=["table"])
 
 
 def test_what_is_too_long_stops_the_build_and_nothing_is_parted(site):
@@ -81,11 +86,7 @@ def test_what_is_too_long_stops_the_build_and_nothing_is_parted(site):
     table = f"<p>Första.</p><table><thead><tr><th>A</th><th>B</th></tr></thead><tbody>{rows}</tbody></table><p>"
     file.write_text(START.replace("<p>Första.", table, 1), encoding="utf-8")
     with pytest.raises(PaperError, match='bilden "Ett" är för lång'):
-        make_slide(
-            record(SlideRow, **{"show": "#ett"}),
-            page_of(BuiltSite(site.root, site.url), ""),
-            BuiltSite(site.root, site.url),
-        )
+        slide_of(site, show="#ett")
 
 
 @pytest.mark.parametrize("lines, expected", [(5, 0), (11, 1), (13, 2), (40, None)])
@@ -101,15 +102,10 @@ def test_a_figures_name_is_the_slides_and_its_explanation_is_left_out(site):
         '<span class="figure-date"></span></p><p><strong>Misstanke.</strong> Mer text.</p></li></ol></figure>'
     )
     (site.root / "index.html").write_text(START.replace("<p>Första.", f"{figure}<p>Första.", 1))
-    again = BuiltSite(site.root, site.url)
-    slide = make_slide(
-        record(SlideRow, **{"show": "#figur-x", "brief": True}), page_of(again, ""), again
-    )
+    slide = slide_of(site, show="#figur-x", brief=True)
     assert slide.title == "Namn"
     assert " ".join(text_of(b) for b in slide.blocks) == "Dag 0Misstanke."
-    (whole,) = make_slide(
-        record(SlideRow, **{"show": "#figur-x"}), page_of(again, ""), again
-    ).blocks
+    (whole,) = slide_of(site, show="#figur-x").blocks
     assert "Mer text." in text_of(whole), "the page's own is untouched"
 
 

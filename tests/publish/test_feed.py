@@ -22,9 +22,7 @@ TODAY = dt.date(2026, 12, 1)
 
 @pytest.fixture(scope="module")
 def config():
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("OVERRIDES", str(GARDEN.parents[1] / "overrides"))
-        return read_config(GARDEN)
+    return read_config(GARDEN)
 
 
 def made(docs, config):

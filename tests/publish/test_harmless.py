@@ -15,15 +15,13 @@ from scripts.publish.built import BuiltPage
 from scripts.publish.harmless import ELEMENTS, scheme, wrong_attribute, wrongs
 from scripts.publish.servers.headers import PAGE_POLICY
 from tests import hostile
-from tests.conftest import ROOT, TODAY
+from tests.conftest import TODAY
 
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory):
     """What is told of the site with every way in it: (file, line) → the rules."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("OVERRIDES", str(ROOT / "overrides"))
-        site, found = hostile.hostile(tmp_path_factory.mktemp("hostile") / "site")
+    site, found = hostile.hostile(tmp_path_factory.mktemp("hostile") / "site")
     content = Content.read(site.root.parent / "docs")
     for check in (pages, registers, html):
         found += check.check(content, TODAY)
@@ -56,8 +54,7 @@ def test_a_way_in_a_register_is_told_with_its_line(told, way, tmp_path):
 
 
 @pytest.mark.parametrize("way", hostile.SETTINGS)
-def test_a_way_in_the_settings_is_told(way, tmp_path, monkeypatch):
-    monkeypatch.setenv("OVERRIDES", str(ROOT / "overrides"))
+def test_a_way_in_the_settings_is_told(way, tmp_path):
     folder = hostile.garden(tmp_path / "site")
     hostile.change(folder / "mkdocs.yml", *hostile.SETTINGS[way])
     found = list(read_config(folder).faults) or hostile.built(folder)[1]
@@ -66,8 +63,7 @@ def test_a_way_in_the_settings_is_told(way, tmp_path, monkeypatch):
     assert line.strip() and line.strip() in hostile.SETTINGS[way][1]
 
 
-def test_a_site_without_them_is_harmless_and_says_so_to_the_browser(tmp_path, monkeypatch):
-    monkeypatch.setenv("OVERRIDES", str(ROOT / "overrides"))
+def test_a_site_without_them_is_harmless_and_says_so_to_the_browser(tmp_path):
     site, found = hostile.built(hostile.garden(tmp_path / "site"))
     assert found == []
     for page in site.pages.values():
@@ -82,9 +78,8 @@ def test_a_site_without_them_is_harmless_and_says_so_to_the_browser(tmp_path, mo
 MARKS = """A &lt; B "C" 'D' <3 > 2"""  # with an entity, which is text here
 
 
-def test_what_escapes_is_text(tmp_path, monkeypatch):
+def test_what_escapes_is_text(tmp_path):
     """Whatever a name, a title or a reason has in it, the reader sees it."""
-    monkeypatch.setenv("OVERRIDES", str(ROOT / "overrides"))
     folder = hostile.garden(tmp_path / "site")
     quoted = "'" + MARKS.replace("'", "''") + "'"
     page = folder / "docs/odla/tomat.md"

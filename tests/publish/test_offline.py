@@ -15,11 +15,9 @@ from scripts.content.config import read_config
 from scripts.content.content import Content
 from scripts.publish.built import BuiltPage
 from scripts.publish.offline import README, add_offline, for_files, pack_name, to_file
-from tests.conftest import GARDEN, ROOT, run_step
+from tests.conftest import GARDEN, run_step
 
-with pytest.MonkeyPatch.context() as patch:
-    patch.setenv("OVERRIDES", str(ROOT / "overrides"))
-    CONFIG = read_config(GARDEN)
+CONFIG = read_config(GARDEN)
 PACK = pack_name(CONFIG)
 HOME = "https://kolonilotten.example/"
 NAMES = (

@@ -12,15 +12,14 @@ from scripts.content.content import Content
 from scripts.core.findings import UNUSED, Finding
 from scripts.publish.promise import CONTRACT, Promise
 from scripts.publish.tidy import missing_rows, reminder, tidy
-from tests.conftest import ROOT, found
+from tests.conftest import found
 from tests.examples import statute
 
 UNUSED_ROW = Finding(Path("docs/_data/x.yml"), 2, "dead-search", "x finns inte.", "", "x", UNUSED)
 
 
 @pytest.fixture
-def garden(own_garden, monkeypatch):
-    monkeypatch.setenv("OVERRIDES", str(ROOT / "overrides"))
+def garden(own_garden):
     return own_garden.root
 
 
