@@ -220,8 +220,7 @@ class Composer:
         return (sender and f'<p class="sender">{escape(f"{sender.name}. {sender.text}")}</p>') or ""
 
     def dates(self) -> tuple[str, str, str]:
-        """Return (latest review, first next review, oldest reading of the law, or "") of the
-        pages that parts come from."""
+        """Return ``dates_of`` the pages that parts come from."""
         return dates_of(self.pages.values())
 
 
@@ -244,7 +243,7 @@ def bare(url: str) -> str:
 
 
 def dates_of(pages: Iterable[SitePage]) -> tuple[str, str, str]:
-    """See Composer.dates."""
+    """Return (latest review, first next review, oldest reading of the law, or "")."""
     pages = list(pages)
     law = min((p.law_read for p in pages if p.law_read), default="")
     return max(p.reviewed for p in pages), min(p.review_by for p in pages), law

@@ -37,11 +37,6 @@ def has_class(element: Element, *names: str) -> bool:
     return any(name in (element.get("class") or "").split() for name in names)
 
 
-def by_class(root: Element, name: str) -> list[Element]:
-    """Return the elements under ``root`` with the class ``name``, in document order."""
-    return list(root.find_class(name))
-
-
 def level(element: Element) -> int:
     """Return 1–6 for a heading, 0 for anything else."""
     return HEADINGS.index(element.tag) + 1 if element.tag in HEADINGS else 0
@@ -150,12 +145,12 @@ def _for_paper(blocks: list[str]) -> list[Element]:
     """Return pieces of HTML as blocks, without what belongs to the screen."""
     root = html.fragment_fromstring(built.unindented("".join(blocks)), "div")
     for name in SCREEN_ONLY:
-        for element in by_class(root, name):
+        for element in root.find_class(name):
             element.drop_tree()
     etree.strip_attributes(root, *ATTRIBUTES)
     # a screen's box around a table (render/structure.py), and a list's own around its parts
     for name in ("table", "checklist", "check-foot"):
-        for box in by_class(root, name):
+        for box in root.find_class(name):
             box.drop_tag()
     return [block for block in root if isinstance(block.tag, str) and block.tag != "script"]
 

@@ -31,7 +31,6 @@ from scripts.paper.sections import (
     Element,
     PaperError,
     SitePage,
-    by_class,
     has_class,
     level,
     page_of,
@@ -113,8 +112,8 @@ def brief(block: Element) -> None:
     for element in [e for e in block.iter() if isinstance(e.tag, str) and has_class(e, *ASIDE)]:
         if element is not block:
             element.drop_tree()
-    for when in by_class(block, "figure-when"):  # a date of the reader's own would stand there
-        for date in by_class(when, "figure-date"):
+    for when in block.find_class("figure-when"):  # a date of the reader's own would stand there
+        for date in when.find_class("figure-date"):
             date.drop_tree()
         if len(when):
             when[-1].tail = (when[-1].tail or "").rstrip()
@@ -148,7 +147,7 @@ def make_slide(row: SlideRow, plan: SitePage, site: BuiltSite) -> Slide:
         page = page_of(site, address)
         blocks = page.section(anchor, without)
         title = text_of(blocks.pop(0)) if level(blocks[0]) else page.title
-        if len(blocks) == 1 and (names := by_class(blocks[0], "figure-title")):
+        if len(blocks) == 1 and (names := blocks[0].find_class("figure-title")):
             title = text_of(names[0])
             names[0].drop_tree()
         kept = [b for b in blocks if not row.only or b.tag in row.only]

@@ -14,7 +14,6 @@ from selectolax.lexbor import LexborNode
 
 from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.content.records import Frame
 from scripts.core.findings import Finding
 from scripts.core.forms import forms
 from scripts.core.language import phrase
@@ -24,16 +23,11 @@ from scripts.publish.built import BuiltPage, BuiltSite, text_of
 FORM = forms(__file__, "html")
 
 
-def twins_of(top: str, embed: Frame, site: BuiltSite) -> dict[str, str]:
-    """Return page → twin, as addresses, for what the built site has. ``top``: the page's."""
-    found = [page for page in site.pages if embed.below and page.startswith(top)] or [top]
-    return {page: embed.address + page.removeprefix(top) for page in found}
-
-
 def add_embeds(content: Content, site: BuiltSite, _: Config) -> list[Finding]:
     """Add the twins to the built site; no finding."""
     for top, embed in content.frames.items():
-        twins = twins_of(top, embed, site)
+        pages = [page for page in site.pages if embed.below and page.startswith(top)] or [top]
+        twins = {page: embed.address + page.removeprefix(top) for page in pages}
         for page, address in twins.items():
             site.add(address, twin(site.pages[page].copy(), twins, embed.key))
     return []

@@ -11,12 +11,12 @@ from lxml import html
 
 from scripts.content.records import Handout
 from scripts.paper.layouts import compose
-from scripts.paper.sections import PaperError, by_class, text_of
+from scripts.paper.sections import PaperError, text_of
 from scripts.paper.typeset import elements, typeset
 from scripts.publish.built import BuiltSite
 from tests.examples import record
 from tests.paper.test_composer import NOBODY, ROW
-from tests.paper.test_sections import START
+from tests.paper.test_sections import START, change
 
 TABLES = """<h2 id="kort">Kortet</h2>
 <table><thead><tr><th>Nr</th><th>Svensk rubrik</th><th lang="ar" dir="rtl">رأس</th><th lang="uk" dir="ltr">Щось</th></tr></thead>
@@ -48,12 +48,12 @@ def test_side_by_side_keeps_each_cells_language_and_direction(site):
 
 def test_one_language_at_a_time_has_the_same_numbers(site):
     document = html.fromstring(made(site, "kort-a6", ["#kort"]))
-    cards = by_class(document, "card")
+    cards = document.find_class("card")
     assert [card.find(".//section").get("lang") for card in cards] == ["sv", "ar", "uk"]
-    lines = [[text_of(p) for p in by_class(card, "line")] for card in cards]
+    lines = [[text_of(p) for p in card.find_class("line")] for card in cards]
     assert lines[0] == ["1 Ring 112 nu.", "2 Rad två."]
-    fresh = [len(by_class(card, "fresh")) for card in cards]
-    assert fresh == [1, 0, 0] and len(by_class(document, "fresh")) == 2
+    fresh = [len(card.find_class("fresh")) for card in cards]
+    assert fresh == [1, 0, 0] and len(document.find_class("fresh")) == 2
     assert lines[2] == ["1 Слово ґє 112", "2 Рядок"]
     assert document.xpath("//h1/text()") == ["Svensk rubrik", "رأس", "Щось"]
 
@@ -90,19 +90,15 @@ def test_a_script_without_a_font_is_told(site):
 
 
 def test_a_sheet_to_write_on_has_lines_and_boxes_and_what_is_not_asked_beside(site):
-    file = site.root / "index.html"
-    file.write_text(
-        file.read_text("utf-8").replace("<p>Djupare.</p>", "<ul><li>Datum</li><li>Plats</li></ul>"),
-        encoding="utf-8",
-    )
+    change(site, "<p>Djupare.</p>", "<ul><li>Datum</li><li>Plats</li></ul>")
     sections = [
         {"section": "#under", "column": "beside"},
         {"section": "#under", "lines": 2, "column": "narrow"},
         {"section": "#under", "ticks": True},
     ]
     document = html.fromstring(made(site, "samtalsblad", sections))
-    assert len(by_class(document, "write")) == 4
-    (ticks,) = by_class(document, "ticks")
-    assert [text_of(item) for item in by_class(ticks, "box")] == ["", ""]
-    assert "Datum" in text_of(by_class(document, "beside")[0])
+    assert len(document.find_class("write")) == 4
+    (ticks,) = document.find_class("ticks")
+    assert [text_of(item) for item in ticks.find_class("box")] == ["", ""]
+    assert "Datum" in text_of(document.find_class("beside")[0])
     assert not document.xpath("//input | //textarea"), "written on paper, never on the screen"

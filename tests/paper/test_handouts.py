@@ -20,7 +20,7 @@ from scripts.content.content import Content
 from scripts.content.records import parts_of
 from scripts.paper import handouts as build_handouts
 from scripts.paper.layouts import LAYOUTS, compose
-from scripts.paper.sections import by_class, has_class, page_of
+from scripts.paper.sections import has_class, page_of
 from scripts.paper.typeset import Typeset, faults, kids
 from scripts.publish.built import BuiltSite
 from tests.conftest import GARDEN, PAGE, run_step
@@ -150,7 +150,7 @@ def test_reading_it_aloud_gives_the_source_in_its_order(site, key):
     running = squeeze("".join(text_of_pdf(pdf_of(site, key))))
     document = composed(site, key)
     title, fresh, address = (
-        squeeze("".join(e.text for e in by_class(document, name)))
+        squeeze("".join(e.text for e in document.find_class(name)))
         for name in ("run-title", "run-fresh", "run-address")
     )
     running = running.replace(title + fresh, "") if title else running
@@ -182,14 +182,14 @@ def test_a_handout_says_what_its_sections_say_and_nothing_else(site, key):
     if handout.form == "fickkort":
         main.find("section").drop_tree()  # the cover
         expected = [b for b in expected if b.tag != "figure" and not has_class(b, "uncertain")]
-    for line in by_class(main, "own") + by_class(main, "page-title"):
+    for line in main.find_class("own") + main.find_class("page-title"):
         line.drop_tree()
     if not LAYOUTS[handout.form][1]:
-        for sentence in (s for block in expected for s in by_class(block, "read-more")):
+        for sentence in (s for block in expected for s in block.find_class("read-more")):
             sentence.drop_tree()
     for element in [main, *expected]:
         for name in ("cite", "see", "figure-sign"):  # a sign's word stands beside it
-            for sup in by_class(element, name):
+            for sup in element.find_class(name):
                 sup.drop_tree()
     if handout.form in ("samtalsblad", "kort", "kort-a6"):  # in another order, without a heading
         cells = [said(e) for block in expected for e in block.iter("td", "li")]

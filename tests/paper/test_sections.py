@@ -24,6 +24,14 @@ START = """<!doctype html><html lang="sv"><meta charset="utf-8"><link rel="icon"
 </div></article></html>"""
 
 
+def change(site: BuiltSite, old: str, new: str) -> None:
+    """Put ``new`` in the first place of ``old`` on the start page."""
+    file = site.root / "index.html"
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
 @pytest.fixture
 def site(tmp_path) -> BuiltSite:
     (tmp_path / "index.html").write_text(START, encoding="utf-8")

@@ -17,9 +17,8 @@ PLAIN = str.maketrans("åäöéèüøæ", "aaoeeuoa")  # the same in search-word
 NUMBER = re.compile(r"\d[\d -]+")
 SENTENCE = re.compile(r"[.?!][”\")]*$")
 # Of exercises and their answers, of what nobody knows yet, of the law's own words, and of what is
-# about the site, the index
-# has the headings and the search words only: their text is not what a reader looks for, and the
-# index has to be light.
+# about the site, the index has the headings and the search words only: their text is not what a
+# reader looks for, and the index has to be light.
 HEADINGS_ONLY = ("lär", "öppen", "om", "lagrum")
 
 
