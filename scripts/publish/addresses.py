@@ -5,7 +5,8 @@ An address stands from the site's root: ``/a/``, ``/a/#b``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from scripts.content.content import Content
@@ -16,6 +17,13 @@ def split(address: str) -> tuple[str, str]:
     """Return (page, id) of an address; the id may be empty."""
     page, _, place = address.partition("#")
     return page, place
+
+
+def above(page: str, there: Container[str]) -> str:
+    """Return the nearest page that is ``there``: itself, a folder above it, the start page."""
+    while page.strip("/") and page not in there:
+        page = re.sub(r"[^/]+/$", "", page)
+    return page
 
 
 class Short(NamedTuple):

@@ -7,8 +7,7 @@ a page that says so and where to go instead. The text stays where it is, and is 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urljoin
 
@@ -20,7 +19,7 @@ from scripts.content.records import Retired, parts_of
 from scripts.content.yaml_file import RegisterFile
 from scripts.core.findings import Finding
 from scripts.core.swedish import did_you_mean
-from scripts.publish.addresses import short_addresses
+from scripts.publish.addresses import above, short_addresses
 from scripts.publish.built import BuiltSite, text_of
 
 ROW = ("li", "p")  # an element that may be about one page
@@ -55,7 +54,7 @@ def hide(content: Content, site: BuiltSite, config: Config) -> tuple[Content, li
         gone.add(content.folder_of("bilder") + "presentation/")
     sender = config.extra.sender
     reason = f"{sender.name if sender else config.name} visar inte sidan."
-    rows = {f"/{a}": Retired(instead=f"/{_above(a, homes)}", reason=reason) for a in sorted(gone)}
+    rows = {f"/{a}": Retired(instead=f"/{above(a, homes)}", reason=reason) for a in sorted(gone)}
     retired = {**shown.registers.redirects.retired, **rows}
     redirects = replace(shown.registers.redirects, retired=retired)
     shown = replace(shown, registers=replace(shown.registers, redirects=redirects))
@@ -93,13 +92,6 @@ def _faults(content: Content, shown: Content, config: Config) -> Iterator[Findin
             continue
         line = file.line("extra", "hide", number)
         yield Finding(CONFIG, line, "hide", f'hide: "{name}" {why}')
-
-
-def _above(address: str, homes: Collection[str]) -> str:
-    """Return the nearest page above an address that there is."""
-    while address and address not in homes:
-        address = re.sub(r"[^/]+/$", "", address)
-    return address
 
 
 def _out(node: LexborNode) -> None:

@@ -22,7 +22,7 @@ from scripts.content.records import CHECKLISTS
 from scripts.content.yaml_file import read_text
 from scripts.core.findings import ContentError, Finding
 from scripts.core.swedish import did_you_mean, nearest
-from scripts.publish.addresses import published, split
+from scripts.publish.addresses import above, published, split
 from scripts.publish.redirects import REGISTER, Redirects
 
 CONTRACT = "_data/permalinks.txt"
@@ -145,10 +145,7 @@ class Promise:
         """Return where a reader of what is gone is best off: its page, else the folder above."""
         page, place = split(address)
         page = split(self.redirects.end(page))[0] if place else page
-        page = split(self.lost.get(page) or page)[0]
-        while page not in self.addresses and page != "/":
-            page = re.sub(r"[^/]+/$", "", page)
-        return page
+        return above(split(self.lost.get(page) or page)[0], self.addresses)
 
     def place(self, address: str) -> tuple[PurePosixPath, int]:
         """Return the file and line where an editor mends a lost address: its page, or the list

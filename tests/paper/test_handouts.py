@@ -24,6 +24,7 @@ from scripts.paper.sections import has_class, page_of
 from scripts.paper.typeset import Typeset, faults, kids
 from scripts.publish.built import BuiltSite
 from tests.conftest import GARDEN, PAGE, run_step
+from tests.paper.test_composer import ROW as SHEET
 from tests.paper.test_sections import START
 
 HANDOUTS = Content.read(GARDEN / "docs").registers.handouts
@@ -238,16 +239,7 @@ def test_the_qr_code_leads_to_the_short_address_and_that_to_the_page(site, key):
     assert stub.xpath("//main//a/@href") == [there]
 
 
-ROW = {
-    "title": "Prov",
-    "purpose": "Till provet.",
-    "file": "prov",
-    "page": "",
-    "form": "blad",
-    "size": 10,
-    "pages": 1,
-    "sections": ["#ett"],
-}
+ROW = {**SHEET, "pages": 1, "sections": ["#ett"]}
 
 
 @pytest.fixture
