@@ -48,6 +48,8 @@ def test_a_fault_of_a_template_is_told_once_with_a_count():
         'site/q.html:1: "../y.css": filen finns inte. (missing-asset)',
         "28 fel.",
     ]
+    five = as_text([link(f"{n}.html", "x.css") for n in range(5)]).splitlines()
+    assert five[3] == "    … och samma fel på 2 ställen till: site/3.html:1, site/4.html:1"
 
 
 def test_what_an_editor_has_to_mend_in_many_places_is_told_of_each():
@@ -74,4 +76,4 @@ def test_a_strangers_words_stay_on_their_line(end):
     said = f"svarade{end}::add-mask::x"
     assert one_line(said).splitlines() == [one_line(said)]
     assert str(replace(A, message=said)).splitlines() == [one_line(str(replace(A, message=said)))]
-    assert "\x1b" not in one_line(said) and "svarade" in one_line(said)
+    assert "\x1b" not in one_line(said) and "svarade\ufffd" in one_line(said)

@@ -25,6 +25,7 @@ def test_a_term_is_explained_where_it_first_stands(render):
         ("Ett inhibitionsbeslut.", None),
         ("Ordet tröskel förklaras inte.", None),
         ("LVU-beslut", None),
+        *((f"- {'#' * level} LVU", None) for level in range(1, 7)),
     ],
 )
 def test_endings_count_and_compounds_do_not(render, text, marked):
