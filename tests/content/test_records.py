@@ -137,6 +137,7 @@ staplar: {kind: staplar, groups: [{title: G, of: alla, bars: [{title: B, fact: n
 karta: {kind: karta, tiles: [{county: skane, row: 1, column: 1}]}
 tecken: {kind: tecken, notes: [N], signs: [{icon: papper, title: S}]}
 """)
+TILE = FIGURES["karta"]["tiles"][0]
 OTHERS = registers(
     facts={k: {"value": "9", "source": "talen"} for k in ("alla", "nagra")},
     regions={"regions": {}, "counties": {"skane": {}}},
@@ -178,13 +179,15 @@ def test_what_a_reader_does_not_see_does_not_make_a_text_long():
     ("kind", "way", "value", "rule"),
     [
         ("karta", ("tiles", 0, "row"), 99, "bad-field"),
+        ("karta", ("tiles",), [TILE, TILE], "same-county"),
+        ("karta", ("tiles",), [TILE | {"county": "halland"}, TILE], "same-place"),
         ("staplar", ("groups", 0, "of"), "all", "unknown-fact"),
         ("tabell", ("columns",), ["A"], "bad-row"),
     ],
 )
 def test_what_does_not_add_up_is_told(kind, way, value, rule):
-    changed = put(filled(type_of("figures"), FIGURES)[kind], way, value)
-    figure = build(type_of("figures"), {kind: changed})[kind]
+    changed = filled(type_of("figures"), {kind: put(FIGURES[kind], way, value)})
+    figure = build(type_of("figures"), changed)[kind]
     found = check_whole(figure, OTHERS.facts, OTHERS.regions.counties)
     assert rule in [fault[1] for fault in found]
 
