@@ -185,10 +185,11 @@ def test_a_national_section_that_has_changed_is_read_again_and_nothing_else_is(l
         ("acts.yml", "en spade djupt", "två spadar djupt"),
         ("acts.yml", "Akta rötterna", "Spara rötterna"),
         ("facts.yml", "tio veckor", "elva veckor"),
+        ("../regler/index.md", "Lägg igen", "Fyll igen"),
     ],
 )
 def test_the_mark_follows_what_a_section_draws_from_elsewhere(lay, name, old, new):
-    section = "## Gräv {#grava}\n\nVänta [[fakta: skorda]].\n\n"
+    section = "## G {#grava}\n\nVänta [[fakta: skorda]].\n\n[[regel: grop]]\n[[regel: ingen]]\n\n"
     change(lay(), "odla/grav.md", "[[handlingar", f"{section}[[handlingar")
 
     def mark() -> str:
