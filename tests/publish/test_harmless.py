@@ -139,6 +139,7 @@ def test_a_sheets_address():
         '<img src="a/b.png" alt="x" width="1" height="1">',
         '<table><caption>x</caption><tr><th scope="col" colspan="2">x</th></tr></table>',
         '<ol start="3"><li value="4">x</li></ol><details open><summary>x</summary>y</details>',
+        '<script src="../a.js"></script>',
         '<time datetime="2026-01-01">x</time><abbr title="y">x</abbr><kbd>x</kbd><mark>x</mark>',
     ],
 )

@@ -53,7 +53,8 @@ def test_a_page_is_served_as_on_a_host_with_the_script_that_waits_for_the_next(l
     assert status == 200 and headers["Content-Type"] == "text/html; charset=utf-8"
     assert text == '<body>A<script src="/.preview/live.js" data-version="1"></script></body>'
     assert headers["Cache-Control"] == "no-store"
-    assert get(live, "/.preview/live.js")[0] == 200
+    status, headers, _ = get(live, "/.preview/live.js")
+    assert (status, headers["Content-Type"]) == (200, "text/javascript; charset=utf-8")
     assert get(live, "/a")[:1] == (301,) and get(live, "/a")[1]["Location"] == "/a/"
     assert get(live, "/a/b.txt")[2] == "å"
     assert get(live, "/x.json")[1]["Content-Type"] == "application/json"
