@@ -29,21 +29,22 @@ MODULES = sorted(
     f.relative_to(SCRIPTS) for f in SCRIPTS.rglob("*.py") if not f.stem.startswith("__")
 )
 # What may not be passed: a total falls when something goes. It rises with a feature alone: content,
-# render, checks and registers did with acts, rules and the law's own words. Lines of Python and
-# Jinja; the last two are numbers of files.
+# render, checks and registers did with acts, rules and the law's own words; content, publish, paper
+# and core with a municipality's folder, editions and languages. Lines of Python and Jinja; the last
+# two are numbers of files.
 BUDGETS = {
-    "scripts/*": 878,
-    "scripts/audit": 580,
-    "scripts/core": 422,
-    "scripts/content": 3607,
-    "scripts/render": 2507,
+    "scripts/*": 964,
+    "scripts/audit": 578,
+    "scripts/core": 529,
+    "scripts/content": 4327,
+    "scripts/render": 2505,
     "scripts/checks": 1455,
-    "scripts/links": 1901,
-    "scripts/publish": 3568,
-    "scripts/paper": 1520,
-    "tests": 16444,
+    "scripts/links": 1862,
+    "scripts/publish": 3920,
+    "scripts/paper": 1621,
+    "tests": 17191,
     "longest module": 400,
-    "modules": 116,
+    "modules": 124,
     "registers": 19,
 }
 LOCKS = ["requirements.txt", "requirements-dev.txt"]

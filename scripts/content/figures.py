@@ -101,6 +101,7 @@ class StepFigure(Figure):
 
 
 class TableFigure(Figure):
+    corner: Annotated[str, Field(CELL, most=30)]  # of the rows' names, for who hears the table
     columns: tuple[Annotated[str, Field(ITEM, most=40)], ...]
     rows: tuple[Row, ...]
 

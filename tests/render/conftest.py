@@ -127,9 +127,9 @@ ord: {value: tre veckor, source: lagen}
 steg: {kind: steg, title: Steg, description: D, notes: [N], parts: [
   {title: P, steps: [{when: Nu, title: S, words: "Gör så.[@lagen]", who: Vi, mark: frist, date: beslut}]},
   {title: Q, steps: [{when: Sen, title: T, words: Gör mer.}]}]}
-tabell: {kind: tabell, title: Tabell, description: D, columns: [A, B], rows: [
+tabell: {kind: tabell, title: Tabell, description: D, corner: C, columns: [A, B], rows: [
   {title: R, cells: [{answer: ja, words: Ett}, {words: Två}]}]}
-bred: {kind: tabell, title: Bred, description: D, columns: [A, B, C, D], rows: [
+bred: {kind: tabell, title: Bred, description: D, corner: C, columns: [A, B, C, D], rows: [
   {title: R, cells: [{words: Ett}, {words: Två}, {words: Tre}, {words: Fyra}]}]}
 rutor: {kind: rutor, title: Rutor, description: D, groups: [{title: G, boxes: [{title: B, words: O}], note: N}]}
 staplar: {kind: staplar, title: Staplar, description: D, groups: [
