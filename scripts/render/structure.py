@@ -19,7 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 HEADING = re.compile(r"h[1-6]")
 STEPS = "gor-sa-har"  # the heading's id
 LONG = 20  # letters of a word that a phone shows whole in smaller type only
-LONG_TITLE = 60  # letters of a heading that in large type would push the text out of sight
+LONG_TITLE = 50  # letters of a heading that in large type would push the text out of sight
 SIDE_BY_SIDE = 13  # letters of a word that has room in half a phone's width
 LABEL = 60  # letters: a first cell that is longer is a text of its own, no name for its row
 NOT_SO = re.compile(r"\b(inte|undvik)\b", re.I)  # what to do instead stands beside: two texts
