@@ -22,8 +22,10 @@ def test_numbers_become_links_in_text_that_stays_text():
     )
 
 
-@pytest.mark.parametrize("text", ["lag 2025:112", "1112", "112-1", "112 §", "112 kap."])
-def test_another_number_is_left_alone(text):
+@pytest.mark.parametrize(
+    "text", ["lag 2025:112", "1112", "112-1", "112 §", "112 kap.", "Ring inte 112"]
+)
+def test_another_number_and_one_not_to_ring_are_left_alone(text):
     assert linked(text, CONTACTS) == text
     assert linked("Ring 112", {}) == "Ring 112"
 

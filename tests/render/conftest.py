@@ -34,7 +34,7 @@ sidan: {title: Sidan, publisher: Myndigheten, url: "https://www.example.se/en-la
     "acts": """\
 gates:
   akut: {text: "Är det akut? Ring först.", every: true, sources: [sidan]}
-  ja: {text: "Har hen sagt ja?"}
+  ja: {text: "Har hen sagt ja? Läs 11 kap. 1 § först.", more: "[Stegen](/prov.md)"}
 acts:
   ett: {do: Gör ett., how: Så här., gates: [akut, ja], rules: [villkor, frist], sources: [prov-1], consent: Hens, when: Nu, who: Du}
   tva: {do: Gör två., gates: [ja, akut], rules: [frist], consent: Ingens, when: Sen, who: Chefen}
@@ -126,12 +126,12 @@ ord: {value: tre veckor, source: lagen}
     "figures": """\
 steg: {kind: steg, title: Steg, description: D, notes: [N], parts: [
   {title: P, steps: [{when: Nu, title: S, words: "Gör så.[@lagen]", who: Vi, mark: frist, date: beslut}]},
-  {title: Q, steps: [{when: Sen, title: T, words: Gör mer.}]}]}
+  {title: Q, steps: [{when: Sen, title: T, words: Gör mer., days: 16}]}]}
 tabell: {kind: tabell, title: Tabell, description: D, corner: C, columns: [A, B], rows: [
   {title: R, cells: [{answer: ja, words: Ett}, {words: Två}]}]}
 bred: {kind: tabell, title: Bred, description: D, corner: C, columns: [A, B, C, D], rows: [
   {title: R, cells: [{words: Ett}, {words: Två}, {words: Tre}, {words: Fyra}]}]}
-rutor: {kind: rutor, title: Rutor, description: D, groups: [{title: G, boxes: [{title: B, words: O}], note: N}]}
+rutor: {kind: rutor, title: Rutor, description: D, groups: [{title: G, boxes: [{title: B, words: O, loose: true}], note: N}]}
 staplar: {kind: staplar, title: Staplar, description: D, groups: [
   {title: G, of: alla, bars: [{title: B, fact: nagra}], note: "N[@sidan]"}]}
 karta: {kind: karta, title: Karta, description: D, page: /prov.md, tiles: [
