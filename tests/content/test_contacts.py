@@ -22,9 +22,7 @@ def test_numbers_become_links_in_text_that_stays_text():
     )
 
 
-@pytest.mark.parametrize(
-    "text", ["lag 2025:112", "1112", "112-1", "112 §", "112 kap.", "Ring inte 112"]
-)
+@pytest.mark.parametrize("text", ["2025:112", "1112", "112-1", "112 §", "112 kap.", "inte 112"])
 def test_another_number_and_one_not_to_ring_are_left_alone(text):
     assert linked(text, CONTACTS) == text
     assert linked("Ring 112", {}) == "Ring 112"
