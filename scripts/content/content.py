@@ -22,8 +22,19 @@ from scripts.content.files import DATA, LAW, Entry, listed
 from scripts.content.guide import Guide, More, Outcome, Step
 from scripts.content.macros import acts_of, used_sources
 from scripts.content.page import MadePage, Page, made_page, parse_page
-from scripts.content.records import CHECKLISTS, TOP, ChecklistRow, Frame, Registers, type_of
+from scripts.content.procedure import PageStep, steps_of
+from scripts.content.records import (
+    CHECKLISTS,
+    TOP,
+    Checklist,
+    ChecklistGroup,
+    ChecklistRow,
+    Frame,
+    Registers,
+    type_of,
+)
 from scripts.content.rules import Rule, rules_of
+from scripts.content.situations import FIRST, HEADING, Situation
 from scripts.content.sources import Source, flatten
 from scripts.content.statutes import Statute, read_act
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
@@ -87,7 +98,7 @@ class Content:
             return ""
         return page.headings.get(anchor, "") if anchor else page.title
 
-    def words_for(self, row: ChecklistRow | More) -> str:
+    def words_for(self, row: ChecklistRow | More | Situation) -> str:
         """Return what a register's link to a page is called: its own words, or the page's."""
         return row.page_title or self.words_of(row.page)
 
@@ -172,6 +183,26 @@ class Content:
         return {rule.key: rule for page in self.pages.values() for rule in rules_of(page)}
 
     @cached_property
+    def page_steps(self) -> dict[str, PageStep]:
+        """The pages' own steps by what a checklist calls them: "odla/tomat#vattna"."""
+        return {step.key: step for page in self.pages.values() for step in steps_of(page)}
+
+    def asked_at(self, link: str) -> list[str]:
+        """Return the situations that the page of a link asks at its top."""
+        page = self.pages.get(PurePosixPath(link.partition("#")[0].lstrip("/")))
+        return self.asked.get(page.address, []) if page else []
+
+    @cached_property
+    def asked(self) -> dict[str, list[str]]:
+        """The situations that each page asks at its top, by the page's address."""
+        return {
+            page.address: argument.split(",")
+            for page in self.pages.values()
+            for _, name, argument in page.macros()
+            if name == FIRST
+        }
+
+    @cached_property
     def shown_acts(self) -> dict[str, list[tuple[str, str]]]:
         """Act → where it is drawn, in the order of the pages: (what the place is called, link)."""
         found: dict[str, list[tuple[str, str]]] = {}
@@ -252,8 +283,45 @@ def _read(
         rule.key: (rule.title, rule.link) for page in pages.values() for rule in rules_of(page)
     }
     wrong = tuple(sorted(faults))
+    steps = {step.key: step for page in pages.values() for step in steps_of(page)}
+    found = _with_acts(_with_steps(found, steps), rules)
     return Content(
-        docs, pages, _with_acts(found, rules), files, wrong, given, law, frozenset(named), home
+        docs, pages, found, files, wrong, given, law, frozenset(named), home
+    )
+
+
+def _with_steps(registers: Registers, steps: Mapping[str, PageStep]) -> Registers:
+    """Return the registers with pages' words in the rows of checklists that name a step, and with
+    the questions that a checklist asks first as rows at its top."""
+
+    def row(own: ChecklistRow) -> ChecklistRow:
+        if (step := steps.get(own.step)) is None:
+            return own
+        text, why = own.text or f"{step.do}.", own.why or step.how
+        page, words = own.page or step.link, own.page_title or step.page.title
+        return replace(own, text=text, why=why, page=page, page_title=words)
+
+    def groups(name: str, one: Checklist) -> Iterator[ChecklistGroup]:
+        # in the register's order: the most urgent first
+        asked = [a for key, a in registers.situations.items() if key in one.first]
+        if asked:
+            yield ChecklistGroup(id=FIRST, title=HEADING, rows=tuple(_question(a, f"checklistor/{name}") for a in asked))
+        for group in one.groups:
+            yield replace(group, rows=tuple(map(row, group.rows)))
+
+    lists = registers.checklists.items()
+    made = {name: replace(one, groups=tuple(groups(name, one))) for name, one in lists}
+    return replace(registers, checklists=made)
+
+
+def _question(one: Situation, address: str) -> ChecklistRow:
+    return ChecklistRow(
+        id=f"{FIRST}-{one.key}",
+        text=one.question,
+        why=one.then,
+        page=one.page_from(address),
+        page_title=one.words_from(address),
+        changed=one.changed,
     )
 
 

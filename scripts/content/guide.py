@@ -20,11 +20,13 @@ from scripts.content.kinds import (
     Slug,
     Text,
 )
+from scripts.content.situations import SituationKey
 
 
 class Choice(Record):
     title: Label
     to: str
+    settles: tuple[SituationKey, ...] = ()  # situations that nobody who chooses it need be asked
 
 
 class Node(Record):
@@ -60,8 +62,9 @@ class Step(Record):
 
 class Outcome(Node):
     verdict: Annotated[str, Field(choices=tuple(VERDICTS))]
-    why: tuple[Item, ...]
-    do: tuple[Item | Step, ...]  # Content puts the act's words in a step's place
+    text: Text = ""  # what the verdict means, in a sentence or two; the pages have the steps
+    why: tuple[Item, ...] = ()
+    do: tuple[Item | Step, ...] = ()  # Content puts the act's words in a step's place
     more: tuple[More, ...]
     call: tuple[ContactKey, ...] = ()
     doubt: tuple[QuestionKey, ...] = ()
@@ -144,6 +147,20 @@ def behind(guide: Guide, key: str) -> str:
     asked = places(guide)
     leading = [question for question in asked if key in guide.questions[question].leads_to]
     return max(leading, key=lambda question: asked[question], default="")
+
+
+def settled(guide: Guide, key: str) -> set[str]:
+    """Return the situations that every way to a node has settled, by the choices on it."""
+    found: dict[str, set[str]] = {guide.start: set()}
+    for name in order(guide):
+        here = guide.nodes[name]
+        ways = [(to, set[str]()) for to in here.leads_to]
+        if isinstance(here, GuideQuestion):
+            ways = [(choice.to, {*choice.settles}) for choice in here.choices]
+        for to, own in ways:
+            now = found[name] | own
+            found[to] = found[to] & now if to in found else now
+    return found[key]
 
 
 def way_to(guide: Guide, key: str) -> list[tuple[GuideQuestion, list[str]]]:

@@ -78,6 +78,7 @@ SourceKey: TypeAlias = Annotated[str, Field(refers="sources")]
 NamedSource: TypeAlias = Annotated[str, Field(refers="sources", uses=False)]
 ContactKey: TypeAlias = Annotated[str, Field(refers="contacts")]
 QuestionKey: TypeAlias = Annotated[str, Field(refers="questions")]
+StepKey: TypeAlias = Annotated[str, Field(refers="steps")]  # "odla/tomat#vattna"
 RegionKey: TypeAlias = Annotated[str, Field(refers="regions")]
 # How sure a source or a fact is.
 Certainty: TypeAlias = Annotated[str, Field(choices=("saker", "osaker", "motstridig"))]

@@ -58,6 +58,7 @@ def fault(
 def used_sources(page: Page, registers: Registers) -> Iterator[str]:
     """Yield the keys of the sources that a page uses, itself or through what its macros show."""
     yield from (key for _, key in page.citations())
+    yield from page.meta.sources
     yield from act_sources(page, registers)
     for _, name, argument in page.macros():
         if name in MACROS and (shown := MACROS[name].sources):
@@ -106,6 +107,11 @@ def _contacts(registers: Registers, group: str) -> Iterator[str]:
             yield from citations(str(contact))
 
 
+def _situations(registers: Registers, keys: str) -> Iterator[str]:
+    for one in (registers.situations.get(key) for key in keys.split(",")):
+        yield from one.sources if one else ()
+
+
 def _numbers(registers: Registers, keys: str) -> Iterator[str]:
     shown = (registers.contacts.get(key) for key in keys.split(",") if key not in registers.numbers)
     yield from (contact.source for contact in shown if contact)
@@ -136,6 +142,7 @@ MACROS: dict[str, Macro] = {
     "datumhjalp": Macro(register="dates"),
     "figur": Macro(lambda r: r.figures, figure_sources),
     "fore-publicering": Macro(),
+    "forst": Macro(lambda r: r.situations, _situations, several=True),
     "filer": Macro(),
     "granskning": Macro(),
     "handlingar": Macro(lambda r: r.acts.acts, several=True),

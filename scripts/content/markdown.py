@@ -60,6 +60,38 @@ def without_code(text: str) -> str:
     return re.sub(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)", blank, text)
 
 
+NO_PROSE = re.compile(r"[-#|<]|\d+\. |!!!|\?\?\?|\[\[")
+_END = re.compile(r"[.!?…]+[”\"’»)]*(?=\s|$)")
+# No sentence ends after these: something always follows.
+_LEADS_ON = {"bl.a", "t.ex", "s.k", "f.d", "d.v.s", "dvs", "fr.o.m", "t.o.m", "jfr", "resp", "ca"}
+# Nor after these, when a number follows: 5 kap. 15 §, prop. 2024/25:89.
+_BEFORE_NUMBER = {"art", "bet", "dir", "kap", "kl", "mom", "nr", "p", "prop", "s", "sid", "st"}
+
+
+def split_sentences(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (offset, sentence). A full stop after an abbreviation or a number may not end one."""
+    start = 0
+    for match in _END.finditer(text):
+        rest = text[match.end() :].lstrip()
+        before = re.search(r"[\w.]*$", text[: match.start()])
+        word = before[0].lower() if before else ""
+        if rest and (
+            rest[0].islower() or word in _LEADS_ON or (word in _BEFORE_NUMBER and rest[0].isdigit())
+        ):
+            continue
+        yield start, text[start : match.end()]
+        start = len(text) - len(rest)
+    if text[start:].strip():
+        yield start, text[start:]
+
+
+def first_sentence(block: str) -> str:
+    """Return the first sentence of a paragraph as Markdown, without marks of sources; "" of
+    another block."""
+    text = "" if NO_PROSE.match(block) else " ".join(CITATION.sub("", block).split())
+    return next((sentence for _, sentence in split_sentences(text)), "")
+
+
 _MARKUP = (
     (CITATION, ""),
     (re.compile(r"\[\[[^\]]*\]\]"), ""),

@@ -16,7 +16,14 @@ import yaml
 
 from scripts.content.content import Content
 from scripts.content.fields import CELL, ITEM, LABEL, SPOKEN, TEXT, Given
-from scripts.content.markdown import CITATION, HEADING, MACRO, SOURCE_LINK, plain
+from scripts.content.markdown import (
+    CITATION,
+    HEADING,
+    MACRO,
+    SOURCE_LINK,
+    plain,
+    split_sentences,
+)
 from scripts.content.page import Page
 from scripts.content.yaml_file import RegisterFile
 
@@ -24,12 +31,6 @@ WORD = re.compile(r"\w+(?:[-:/’'.]\w+)*")
 _ADMONITION = re.compile(r'^\s*(?:!!!|\?\?\?\+?|===)[^"]*(?:"(.*)")?\s*$')
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+\.)\s+(.*)$")
 _RULE = re.compile(r"^[\s|:-]+$")  # under a table's head, or across the page
-
-_END = re.compile(r"[.!?…]+[”\"’»)]*(?=\s|$)")
-# No sentence ends after these: something always follows.
-_LEADS_ON = {"bl.a", "t.ex", "s.k", "f.d", "d.v.s", "dvs", "fr.o.m", "t.o.m", "jfr", "resp", "ca"}
-# Nor after these, when a number follows: 5 kap. 15 §, prop. 2024/25:89.
-_BEFORE_NUMBER = {"art", "bet", "dir", "kap", "kl", "mom", "nr", "p", "prop", "s", "sid", "st"}
 
 
 @dataclass(frozen=True)
@@ -110,23 +111,6 @@ class Patterns(Generic[Key]):
             for key, pattern, alone in self._rows
             if alone or (not none and pattern.search(text))
         ]
-
-
-def split_sentences(text: str) -> Iterator[tuple[int, str]]:
-    """Yield (offset, sentence). A full stop after an abbreviation or a number may not end one."""
-    start = 0
-    for match in _END.finditer(text):
-        rest = text[match.end() :].lstrip()
-        before = re.search(r"[\w.]*$", text[: match.start()])
-        word = before[0].lower() if before else ""
-        if rest and (
-            rest[0].islower() or word in _LEADS_ON or (word in _BEFORE_NUMBER and rest[0].isdigit())
-        ):
-            continue
-        yield start, text[start : match.end()]
-        start = len(text) - len(rest)
-    if text[start:].strip():
-        yield start, text[start:]
 
 
 def body_blocks(page: Page) -> Iterator[Block]:

@@ -40,8 +40,10 @@ from scripts.content.kinds import (
     SiteAddress,
     Slug,
     SourceKey,
+    StepKey,
     Text,
 )
+from scripts.content.situations import Situation, SituationKey
 from scripts.content.sources import LawChange, Source
 from scripts.core.swedish import swedish_order
 
@@ -88,10 +90,11 @@ class Term(Record):
 
 
 class ChecklistRow(Record):
-    """A row says what an act or a gate does, or what it says itself; the act's gates stand under
-    it."""
+    """A row says what a step, an act or a gate says, or what it says itself; an act's gates stand
+    under it."""
 
     id: Slug
+    step: StepKey = ""
     act: ActKey = ""
     gate: GateKey = ""
     text: Text = ""
@@ -117,6 +120,8 @@ class Checklist(Record):
     version: Iso
     groups: tuple[ChecklistGroup, ...]
     sheets: int = 1
+    first: tuple[SituationKey, ...] = ()  # asked at its top; Content makes rows of them
+    answered: tuple[SituationKey, ...] = ()  # that its steps' pages ask, and it needn't
 
     @property
     def rows(self) -> list[ChecklistRow]:
@@ -278,6 +283,7 @@ class Front(Record):
     embed: Frame | None = None
     anchors: dict[str, Label] = field(default_factory=dict)  # id → what others call a link there
     searches: dict[str, str] = field(default_factory=dict)  # id, or TOP → what readers write
+    sources: tuple[SourceKey, ...] = ()  # what its steps rest on, without a mark in the text
 
 
 class Registers(Record):
@@ -301,6 +307,7 @@ class Registers(Record):
     numbers: Annotated[tuple[str, ...], Field(made=True)] = ()
     questions: dict[Slug, Question] = field(default_factory=dict)
     redirects: Redirects = field(default_factory=Redirects)
+    situations: dict[Slug, Situation] = field(default_factory=dict)
     regions: Regions = NO_REGIONS
     slides: Slides | None = None
     sources: dict[str, Source] = field(default_factory=dict)  # paragraphs, too: see flatten

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scripts.content.guide import GuideQuestion, Outcome, behind, order, places, way_to
+from scripts.content.guide import GuideQuestion, Outcome, behind, order, places, settled, way_to
+from scripts.content.situations import Situation
 from scripts.core.forms import forms
 from scripts.core.language import phrase
 from scripts.render.contacts import own_number
@@ -25,7 +26,15 @@ def render_node(context: Context, key: str) -> str:
         last=context.home("vagledning", last) if last else "",
         is_question=isinstance(here, GuideQuestion),
         calls=list(_calls(context, here)) if isinstance(here, Outcome) else [],
+        left=_left(context, here) if isinstance(here, Outcome) else [],
     )
+
+
+def _left(context: Context, here: Outcome) -> list[Situation]:
+    """Return what the answer's first page asks, and no question on the way has settled."""
+    asked = context.content.asked_at(here.more[0].page)
+    left = set(asked) - settled(context.registers.guide, here.key)
+    return [one for key, one in context.registers.situations.items() if key in left]
 
 
 def _calls(context: Context, here: Outcome) -> Iterator[tuple[str, str, str]]:

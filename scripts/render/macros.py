@@ -19,6 +19,7 @@ from scripts.render import (
     law,
     links,
     reports,
+    situations,
     sources,
 )
 from scripts.render.macro import Context, MacroError
@@ -45,6 +46,7 @@ MACROS: dict[str, Render] = {
     "datumhjalp": reports.render_dates,
     "figur": figures.render_figure,
     "fore-publicering": form("reports", "go_live"),
+    "forst": situations.render_first,
     "filer": form("reports", "files"),
     "granskning": form("reports", "reviews"),
     "handlingar": acts.render_acts,

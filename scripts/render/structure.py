@@ -2,7 +2,8 @@
 
 A table's cells say their column and its rows their name, for phones and screen readers. A box says
 its name, so that it can be found. The list under "Gör så här" is a list of steps. A heading with a
-very long word says so.
+very long word says so. Each heading right under "Gör så här" is a step with its number: in the page
+itself, so that screen, paper, a copied text and a voice say the same.
 """
 
 from __future__ import annotations
@@ -31,11 +32,17 @@ class StructureTreeprocessor(Treeprocessor):
     """Runs last, when every heading has its id and every line its links."""
 
     def run(self, root: ET.Element) -> None:
-        heading, figure, steps = "", "", False
+        heading, figure, steps, number = "", "", False, 0
+        old = any(element.get("class") == "acts" for element in root.iter())
         for element in root.iter():
             if HEADING.fullmatch(element.tag):
                 heading = element.get("id", "")
                 steps = heading == STEPS
+                if element.tag in ("h1", "h2"):
+                    number = 1 if steps and not old else 0
+                elif element.tag == "h3" and number:
+                    _number(element, number)
+                    number += 1
                 words = _words(element).split()
                 if max(map(len, words), default=0) > LONG or len(" ".join(words)) > LONG_TITLE:
                     element.set("class", f"{element.get('class', '')} long".strip())
@@ -58,6 +65,13 @@ class StructureTreeprocessor(Treeprocessor):
             for index, element in enumerate(parent):
                 if element.tag == "table" and "class" not in element.attrib:
                     parent[index] = _room(element)
+
+
+def _number(heading: ET.Element, number: int) -> None:
+    mark = ET.Element("span", {"class": "step-number", "data-search-exclude": ""})
+    mark.text, mark.tail, heading.text = f"{number}.", f" {heading.text or ''}", None
+    heading.insert(0, mark)
+    heading.set("class", f"{heading.get('class', '')} step".strip())
 
 
 def _room(table: ET.Element) -> ET.Element:
