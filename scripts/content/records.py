@@ -30,6 +30,7 @@ from scripts.content.kinds import (
     Label,
     LanguageTag,
     Made,
+    MadeKeys,
     PageFile,
     PageKind,
     PageLink,
@@ -100,6 +101,7 @@ class ChecklistRow(Record):
     text: Text = ""
     why: Text = ""
     gates: Annotated[tuple[str, ...], Field(made=True)] = ()  # what they say
+    sources: MadeKeys = ()  # its step's
     who: Cell = ""
     page: PageLink = ""
     page_title: Label = ""  # where the page's or the heading's own words won't do
@@ -283,7 +285,6 @@ class Front(Record):
     embed: Frame | None = None
     anchors: dict[str, Label] = field(default_factory=dict)  # id → what others call a link there
     searches: dict[str, str] = field(default_factory=dict)  # id, or TOP → what readers write
-    sources: tuple[SourceKey, ...] = ()  # what its steps rest on, without a mark in the text
 
 
 class Registers(Record):
