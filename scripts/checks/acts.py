@@ -66,8 +66,8 @@ def _typed(content: Content) -> Iterator[Finding]:
     """A rule's sentence, word for word, where ``[[regel: …]]`` would draw it or a link would do."""
     homes: dict[tuple[str, ...], str] = {}
     for rule in content.rules.values():
-        for _, sentence in split_sentences(rule.short):
-            words = _words(sentence)
+        for _, text in split_sentences(rule.short):
+            words = _words(text)
             if len(words) >= LEAST:
                 homes[words] = rule.key
     rules = {content.shown(page) for page in content.written if page.meta.kind == KIND}

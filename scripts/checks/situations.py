@@ -1,4 +1,4 @@
-"""Kontrollerar att frågorna före stegen ställs en gång, och att en checklista ställer sina sidors."""
+"""Kontrollerar stegen, och frågorna före dem: ställda en gång, och på checklistorna också."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _page(page: Page, content: Content) -> Iterator[Finding]:
             if one and one.link_from(page.link) == page.link:
                 message = (
                     f'frågan "{key}" leder till sidan som ställer den. Ta bort den här, eller led '
-                    f"till en rubrik: skriv {address_of(page.link)}: \"#rubrik\" under pages i "
+                    f'till en rubrik: skriv {address_of(page.link)}: "#rubrik" under pages i '
                     "situations.yml."
                 )
                 yield Finding(shown, line, "misplaced-situations", message)

@@ -318,10 +318,14 @@ def _with_steps(
     def row(own: ChecklistRow) -> ChecklistRow:
         if (step := steps.get(own.step)) is None:
             return own
-        text, why = own.text or f"{step.do}.", own.why or step.how
-        page, words = own.page or step.link, own.page_title or step.page.title
-        given = {"text": text, "why": why, "page": page, "page_title": words}
-        return replace(own, **given, sources=step.sources)
+        return replace(
+            own,
+            text=own.text or f"{step.do}.",
+            why=own.why or step.how,
+            page=own.page or step.link,
+            page_title=own.page_title or step.page.title,
+            sources=step.sources,
+        )
 
     def answer(own: Outcome) -> Outcome:
         links = {step.link: step.sources for step in steps.values()}

@@ -281,7 +281,7 @@ class Front(Record):
     short: ShortKey = ""  # "akut": /p/akut/ leads here; "akut#fara": to a heading here
     step: Stage | None = None
     answered: tuple[GateKey, ...] = ()  # gates that everyone on the page has passed
-    words: int = 0  # that may stand open on it; 0: as many as its kind may have
+    words: int = 0  # read by nobody: until no page has it
     embed: Frame | None = None
     anchors: dict[str, Label] = field(default_factory=dict)  # id → what others call a link there
     searches: dict[str, str] = field(default_factory=dict)  # id, or TOP → what readers write

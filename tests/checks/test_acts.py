@@ -17,7 +17,9 @@ REGISTER = {
     "acts": {"grav": {"do": HOLE, "gates": ["ledning"], "rules": ["hack"]}},
 }
 FILES = {
-    "regler.md": page_with("kind: regel\n", f"## Häckar {{#hack}}\n\n{HEDGE} {MORE}\n\n- Utom vinbär.\n"),
+    "regler.md": page_with(
+        "kind: regel\n", f"## Häckar {{#hack}}\n\n{HEDGE} {MORE}\n\n- Utom vinbär.\n"
+    ),
     "b.md": "[[handlingar: grav]]\n",
     "_data/acts.yml": REGISTER,
 }
