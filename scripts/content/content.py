@@ -214,6 +214,15 @@ class Content:
         return found
 
     @cached_property
+    def resting_steps(self) -> dict[str, list[PageStep]]:
+        """Source key → the steps that cite it, by page and place."""
+        found: dict[str, list[PageStep]] = {}
+        for step in self.page_steps.values():
+            for key in step.sources:
+                found.setdefault(key, []).append(step)
+        return found
+
+    @cached_property
     def resting(self) -> dict[str, list[Page]]:
         """Source key → the pages that use it, each once, by path."""
         found: dict[str, list[Page]] = {}
@@ -284,43 +293,69 @@ def _read(
     }
     wrong = tuple(sorted(faults))
     steps = {step.key: step for page in pages.values() for step in steps_of(page)}
-    found = _with_acts(_with_steps(found, steps), rules)
-    return Content(
-        docs, pages, found, files, wrong, given, law, frozenset(named), home
-    )
+    homes = {
+        argument: page.link
+        for page in pages.values()
+        for _, name, argument in page.macros()
+        if name == "checklista"
+    }
+    found = _with_acts(_with_steps(found, steps, homes), rules)
+    return Content(docs, pages, found, files, wrong, given, law, frozenset(named), home)
 
 
-def _with_steps(registers: Registers, steps: Mapping[str, PageStep]) -> Registers:
-    """Return the registers with pages' words in the rows of checklists that name a step, and with
-    the questions that a checklist asks first as rows at its top."""
+def _with_steps(
+    registers: Registers, steps: Mapping[str, PageStep], homes: Mapping[str, str]
+) -> Registers:
+    """Return the registers with pages' words in the rows of checklists that name a step, with the
+    questions that a checklist asks first as rows at its top, and with a step's sources in each row
+    of a checklist and answer of the guide that shows it.
+
+    Args:
+        steps: every page's steps, by key.
+        homes: checklist → the page that shows it, as a link target.
+    """
 
     def row(own: ChecklistRow) -> ChecklistRow:
         if (step := steps.get(own.step)) is None:
             return own
-        text, why = own.text or f"{step.do}.", own.why or step.how
-        page, words = own.page or step.link, own.page_title or step.page.title
-        return replace(own, text=text, why=why, page=page, page_title=words)
+        return replace(
+            own,
+            text=own.text or f"{step.do}.",
+            why=own.why or step.how,
+            page=own.page or step.link,
+            page_title=own.page_title or step.page.title,
+            sources=step.sources,
+        )
+
+    def answer(own: Outcome) -> Outcome:
+        links = {step.link: step.sources for step in steps.values()}
+        more = (replace(row, sources=links.get(row.page, ())) for row in own.more)
+        return replace(own, more=tuple(more))
 
     def groups(name: str, one: Checklist) -> Iterator[ChecklistGroup]:
         # in the register's order: the most urgent first
-        asked = [a for key, a in registers.situations.items() if key in one.first]
+        asked = [situation for key, situation in registers.situations.items() if key in one.first]
         if asked:
-            yield ChecklistGroup(id=FIRST, title=HEADING, rows=tuple(_question(a, f"checklistor/{name}") for a in asked))
+            rows = tuple(_question(situation, homes.get(name, "")) for situation in asked)
+            yield ChecklistGroup(id=FIRST, title=HEADING, rows=rows)
         for group in one.groups:
             yield replace(group, rows=tuple(map(row, group.rows)))
 
     lists = registers.checklists.items()
     made = {name: replace(one, groups=tuple(groups(name, one))) for name, one in lists}
-    return replace(registers, checklists=made)
+    outcomes = {key: answer(one) for key, one in registers.guide.outcomes.items()}
+    guide = replace(registers.guide, outcomes=outcomes)
+    return replace(registers, checklists=made, guide=guide)
 
 
-def _question(one: Situation, address: str) -> ChecklistRow:
+def _question(one: Situation, page: str) -> ChecklistRow:
+    """Return a situation as a row of the checklist that ``page`` shows."""
     return ChecklistRow(
         id=f"{FIRST}-{one.key}",
         text=one.question,
         why=one.then,
-        page=one.page_from(address),
-        page_title=one.words_from(address),
+        page=one.link_from(page),
+        page_title=one.words_from(page),
         changed=one.changed,
     )
 
