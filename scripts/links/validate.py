@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from scripts.content.markdown import without_code
+from scripts.content.yaml_file import LINE_LIMIT
 from scripts.core.findings import Finding
 from scripts.links.html import Document, as_utf8
 from scripts.links.inside import Fault, Result, check, orphans
@@ -117,9 +118,11 @@ class Sources:
         return PurePosixPath(self.docs.name, *file.relative_to(self.docs).parts)
 
     def lines(self, file: Path) -> list[str]:
-        """Return a file's lines; in Markdown with code blanked out."""
+        """Return a file's lines; in Markdown with code blanked out. Of a line that is longer than a
+        build reads, its beginning: the work on a line grows with the square of its length."""
         if file not in self._lines:
-            text = file.read_text("utf-8", errors="replace")
+            rows = file.read_text("utf-8", errors="replace").split("\n")
+            text = "\n".join(row[:LINE_LIMIT] for row in rows)
             self._lines[file] = (without_code(text) if file.suffix == ".md" else text).split("\n")
         return self._lines[file]
 
