@@ -20,7 +20,7 @@ from scripts.core.findings import Finding, few, is_fault, report
 FIRST = ("pages", "registers")
 REST = (
     *("html", "markup", "sources", "doubt", "acts", "situations", "guide", "figures", "dates", "card"),
-    *("numbers", "language", "law_changes"),
+    *("numbers", "phones", "language", "law_changes"),
 )
 # Rules of what is left to mend where a page or a section is taken away, moved or merged. With no
 # other fault the site can be built all the same, and everything that leads there is told at once.

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from scripts.content.content import Content
 from scripts.content.fields import CELL
 from scripts.content.markdown import plain
-from scripts.content.prose import documents
+from scripts.content.prose import SEVERAL, documents
 from scripts.content.rules import KIND, rules_of
 from scripts.core.findings import UNUSED, Finding
 
@@ -74,7 +74,7 @@ def _typed(content: Content) -> Iterator[Finding]:
             homes[sentence] = _words(sentence), f'regeln "{rule.key}". Skriv [[regel: {rule.key}]]'
     rules = {content.shown(page) for page in content.written if page.meta.kind == KIND}
     for document in documents(content):
-        if document.path in rules or document.path.name == "acts.yml":
+        if document.path in rules or document.path.name == "acts.yml" or document.lang == SEVERAL:
             continue
         for block in (one for one in document.blocks if one.facts and one.kind != CELL):  # not what was said once
             for sentence in block.sentences:

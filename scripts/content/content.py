@@ -248,7 +248,7 @@ def _read(
             if file.name == FACTS:
                 words = words_of(parse_yaml(text, shown))
             elif "[[fakta:" in text:
-                named |= {name.partition(".")[0] for name in PRINTED.findall(text)}
+                named |= {match["name"].partition(".")[0] for match in PRINTED.finditer(text)}
                 text, unknown = print_facts(text, words)
                 faults += [_unknown(shown, line, name, words) for line, name in unknown]
             if file.suffix == ".md" and path.parts[0] != DATA:

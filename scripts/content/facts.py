@@ -15,7 +15,7 @@ from typing import Annotated, Any
 from scripts.content.fields import Field, Record
 from scripts.content.kinds import NamedSource
 
-PRINTED = re.compile(r"\[\[fakta:\s*([\w.-]*)\s*\]\]")
+PRINTED = re.compile(r"\[\[fakta:(?P<before>\s*)(?P<name>[\w.-]*)(?P<after>\s*)\]\]")
 # What is put in the midst of Markdown and YAML: words, with nothing that either would read.
 Said = Annotated[str, Field(most=60, like=r"[^\[\]{}<>:#\"'`|*]+", form="ord utan skiljetecken")]
 
@@ -57,8 +57,13 @@ def print_facts(text: str, words: Mapping[str, str]) -> tuple[str, list[tuple[in
     unknown: list[tuple[int, str]] = []
 
     def said(match: re.Match[str]) -> str:
-        if match[1] not in words:
-            unknown.append((text.count("\n", 0, match.start()) + 1, match[1]))
-        return words.get(match[1], match[0])
+        name = match["name"]
+        if name not in words:
+            unknown.append((text.count("\n", 0, match.start()) + 1, name))
+            return match[0]
+        # a folded text may break the line inside the brackets
+        before = match["before"] if "\n" in match["before"] else ""
+        after = match["after"] if "\n" in match["after"] else ""
+        return f"{before}{words[name]}{after}"
 
     return PRINTED.sub(said, text), unknown

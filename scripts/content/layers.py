@@ -19,7 +19,7 @@ Place: TypeAlias = tuple[PurePosixPath, int]  # a file, as findings name it, and
 OPEN = ("groups", "moved", "nav", "retired", "rows")
 # A fact that a text names is printed before YAML is read: its colon is none of YAML's. Held by two
 # characters that nobody writes.
-HELD = re.compile("⟦(.*?)⟧")
+HELD = re.compile("⟦(.*?)⟧", re.DOTALL)
 
 
 def over(base: RegisterFile, *own: RegisterFile, settings: bool = False) -> tuple[str, list[Place]]:
@@ -55,7 +55,7 @@ def over(base: RegisterFile, *own: RegisterFile, settings: bool = False) -> tupl
 
 
 def _held(text: str) -> str:
-    return PRINTED.sub("⟦\\1⟧", text)
+    return PRINTED.sub(r"⟦\g<before>\g<name>\g<after>⟧", text)
 
 
 def _tree(sheet: RegisterFile) -> Any:

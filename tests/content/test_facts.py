@@ -27,3 +27,8 @@ def test_pages_front_matter_and_registers_say_the_fact(docs):
 def test_lines_stay_where_they_are():
     text, unknown = print_facts("a [[fakta: x]]\nb [[fakta:y.z]]\n", {"y.z": "ord"})
     assert (text, unknown) == ("a [[fakta: x]]\nb ord\n", [(1, "x")])
+
+
+def test_a_line_break_inside_the_brackets_is_kept():
+    text, _ = print_facts("a [[fakta:\n  x]] b\nc [[fakta: x\n]]\n", {"x": "ord"})
+    assert text == "a \n  ord b\nc ord\n\n"
