@@ -33,7 +33,6 @@ from scripts.publish.redirects import Redirects, add_redirects
 from scripts.publish.search.write import add_search
 from scripts.publish.security import add_security_txt
 from scripts.publish.servers.folder import add_server_files
-from scripts.publish.words import judge_words
 
 # What would run somebody's code, or have the build look for pages elsewhere than it puts them.
 REFUSED = ("hooks", "docs_dir", "site_dir", "use_directory_urls")
@@ -130,19 +129,16 @@ def finish(
 ) -> tuple[list[Finding], dict[str, Document]]:
     """Open each page once, for all that reads it as it will be, and write it; return what may not
     stand there, and what the validator reads in each file."""
-    sources = {page.address: page for page in content.pages.values()}
-    found, read = list[Finding](), dict[str, Document]()
+    read = dict[str, Document]()
     judged, places = dict[str, list[Wrong]](), dict[str, list[dict[str, str]]]()
     for page in site.each():
         add_policy(page)
         judged[page.address] = list(wrongs(page))
         places[page.address] = list(anchors(page))
         read[page.file] = read_html(page.tree)
-        if source := sources.get(page.address):
-            found += judge_words(page, source, content)
         site.write(page.address, page.html())
     add_catalogue(content, site, places)
-    return [*found, *placed(judged, content, config)], read
+    return list(placed(judged, content, config)), read
 
 
 def judge(

@@ -47,7 +47,7 @@ def known_numbers(content: Content) -> set[str]:
     """Return the numbers of contacts and of the publisher, and the short ones that are a fact's
     words (1177 is a name, too), digits only."""
     numbers = {tel(number) for number in spellings(content.registers.contacts)}
-    for text in local_numbers(content.docs.parent):
+    for text in local_numbers(content.docs.parent).values():
         numbers |= {tel(number) for number in WRITTEN.findall(text)}
     for fact in content.registers.facts.values():
         words = (fact.value, *fact.forms.values())

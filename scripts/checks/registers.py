@@ -95,6 +95,8 @@ def _references(
         for register, key in wanted:
             if register == "pages":
                 key = key.partition("#")[0]
+                if not key:  # "#id": a heading on the page itself; the link validator looks there
+                    continue
             if key not in known.get(register, (key,)):
                 noun, rule, home = NAMES[register]
                 near = did_you_mean(key, known[register])

@@ -1,4 +1,4 @@
-"""Kontrollerar att frågorna före stegen ställs en gång, och att en checklista ställer sina sidors."""
+"""Kontrollerar stegen, och frågorna före dem: ställda en gång, och på checklistorna också."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from scripts.content.content import Content
 from scripts.content.page import Page
-from scripts.content.procedure import STEPS
 from scripts.content.records import Checklist
-from scripts.content.situations import FIRST
+from scripts.content.situations import FIRST, address_of
 from scripts.core.findings import UNUSED, Finding
 
+STEPS = "gor-sa-har"  # the heading that the questions stand above
 MOST = 8  # questions on a page: more aren't read
 LONGEST = 8  # words of a step's heading: it is read as a list
 
@@ -36,10 +36,9 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
 
 def _page(page: Page, content: Content) -> Iterator[Finding]:
     shown, asked = content.shown(page), [row for row in page.macros() if row[1] == FIRST]
-    lines = page.text.split("\n")
-    steps = next((n for n, text in enumerate(lines) if f"{{#{STEPS}}}" in text), len(lines))
+    steps = next((line for line, text in page.lines() if f"{{#{STEPS}}}" in text), None)
     for line, _, argument in asked:
-        if line > page.body_line + steps or line != asked[0][0]:
+        if (steps is not None and line > steps) or line != asked[0][0]:
             message = f"frågorna ställs en gång, före rubriken {{#{STEPS}}}. Flytta raden dit."
             yield Finding(shown, line, "misplaced-situations", message)
         keys = argument.split(",")
@@ -48,8 +47,12 @@ def _page(page: Page, content: Content) -> Iterator[Finding]:
             yield Finding(shown, line, "many-situations", message)
         for key in keys:
             one = content.registers.situations.get(key)
-            if one and one.page.partition("#")[0] == page.link:
-                message = f'frågan "{key}" leder till den här sidan. Ta bort den här.'
+            if one and one.link_from(page.link) == page.link:
+                message = (
+                    f'frågan "{key}" leder till sidan som ställer den. Ta bort den här, eller led '
+                    f'till en rubrik: skriv {address_of(page.link)}: "#rubrik" under pages i '
+                    "situations.yml."
+                )
                 yield Finding(shown, line, "misplaced-situations", message)
 
 

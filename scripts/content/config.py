@@ -342,14 +342,14 @@ def own_numbers(root: Path) -> tuple[str, ...]:
         return ()
 
 
-def local_numbers(root: Path) -> tuple[str, ...]:
-    """Return the publisher's own numbers in the project in ``root``, as they are written there;
-    none where mkdocs.yml isn't as it must be: ``read_config`` tells of it."""
+def local_numbers(root: Path) -> dict[str, str]:
+    """Return the publisher's own numbers in the project in ``root`` by their keys, as they are
+    written there; none where mkdocs.yml isn't as it must be: ``read_config`` tells of it."""
     try:
         given = parse_yaml(ENV.sub("", read_text(root / CONFIG, CONFIG)), CONFIG)
-        return tuple(map(str, given["extra"]["local"].values()))
+        return {key: str(number) for key, number in given["extra"]["local"].items()}
     except (AttributeError, ContentError, KeyError, TypeError):
-        return ()
+        return {}
 
 
 def is_nobodys(site_url: str) -> bool:

@@ -15,8 +15,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from scripts.content.acts import Acts, Links, drawn
-from scripts.content.config import own_numbers
-from scripts.content.facts import PRINTED, print_facts, words_of
+from scripts.content.config import local_numbers, own_numbers
+from scripts.content.facts import PRINTED, numbers_of, print_words, words_of
 from scripts.content.fields import Given, build, checked, is_iso_date
 from scripts.content.files import DATA, LAW, Entry, listed
 from scripts.content.guide import Guide, More, Outcome, Step
@@ -41,7 +41,7 @@ from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
 from scripts.core.findings import ContentError, Finding
 from scripts.core.swedish import did_you_mean
 
-FACTS = "facts.yml"
+FACTS, CONTACTS = "facts.yml", "contacts.yml"
 # Registers that may have a date at their head, for all records that have none of their own.
 DATED, HEAD = ("questions", "law_changes"), "checked_on"
 
@@ -66,7 +66,10 @@ class Content:
         """Return what the folder ``docs`` says; from memory while no file in it has changed."""
         docs = docs.absolute()  # one name: the build and the extension share it
         entries, faults = listed(docs)
-        return _read(docs, home or docs, tuple(entries), tuple(faults), own_numbers(docs.parent))
+        local = tuple(local_numbers(docs.parent).items())
+        return _read(
+            docs, home or docs, tuple(entries), tuple(faults), own_numbers(docs.parent), local
+        )
 
     def shown(self, page: Page) -> PurePosixPath:
         """Return a page's file as findings name it: ``docs/odla/tomat.md``; of a page that a record
@@ -214,6 +217,15 @@ class Content:
         return found
 
     @cached_property
+    def resting_steps(self) -> dict[str, list[PageStep]]:
+        """Source key → the steps that cite it, by page and place."""
+        found: dict[str, list[PageStep]] = {}
+        for step in self.page_steps.values():
+            for key in step.sources:
+                found.setdefault(key, []).append(step)
+        return found
+
+    @cached_property
     def resting(self) -> dict[str, list[Page]]:
         """Source key → the pages that use it, each once, by path."""
         found: dict[str, list[Page]] = {}
@@ -230,6 +242,7 @@ def _read(
     entries: tuple[Entry, ...],
     wrong: tuple[Finding, ...],
     numbers: tuple[str, ...],
+    local: tuple[tuple[str, str], ...],
 ) -> Content:
     pages: dict[PurePosixPath, Page] = {}
     files: dict[str, RegisterFile] = {}
@@ -237,19 +250,25 @@ def _read(
     made: dict[str, Any] = {CHECKLISTS: {}}
     faults = list(wrong)
     law: dict[str, Statute] = {}
-    words: dict[str, str] = {}
+    local_words = {f"nummer:{key}": number for key, number in local}
+    words = dict(local_words)
     named: set[str] = set()
-    # first: the others may name what stands there
-    for file, *_ in sorted(entries, key=lambda one: one[0].name != FACTS):
+    # the others may print what stands in these
+    first = [one for one in entries if one[0].name in (FACTS, CONTACTS)]
+    first.sort(key=lambda one: one[0].name != FACTS)
+    for file, *_ in (*first, *(one for one in entries if one not in first)):
         path = PurePosixPath(*file.relative_to(docs).parts)
         shown = PurePosixPath(docs.name) / path
         try:
             text = read_text(file, shown)
             if file.name == FACTS:
-                words = words_of(parse_yaml(text, shown))
-            elif "[[fakta:" in text:
-                named |= {match["name"].partition(".")[0] for match in PRINTED.finditer(text)}
-                text, unknown = print_facts(text, words)
+                words |= words_of(parse_yaml(text, shown))
+            elif file.name == CONTACTS:  # its own texts may print its numbers
+                words |= numbers_of(parse_yaml(PRINTED.sub("0", text), shown)) | local_words
+            if "[[" in text and file.name != FACTS:
+                macros = PRINTED.finditer(text)
+                named |= {m["name"].partition(".")[0] for m in macros if m["macro"] == "fakta"}
+                text, unknown = print_words(text, words, page=file.suffix == ".md")
                 faults += [_unknown(shown, line, name, words) for line, name in unknown]
             if file.suffix == ".md" and path.parts[0] != DATA:
                 pages[path] = parse_page(text, path, shown)
@@ -284,43 +303,69 @@ def _read(
     }
     wrong = tuple(sorted(faults))
     steps = {step.key: step for page in pages.values() for step in steps_of(page)}
-    found = _with_acts(_with_steps(found, steps), rules)
-    return Content(
-        docs, pages, found, files, wrong, given, law, frozenset(named), home
-    )
+    homes = {
+        argument: page.link
+        for page in pages.values()
+        for _, name, argument in page.macros()
+        if name == "checklista"
+    }
+    found = _with_acts(_with_steps(found, steps, homes), rules)
+    return Content(docs, pages, found, files, wrong, given, law, frozenset(named), home)
 
 
-def _with_steps(registers: Registers, steps: Mapping[str, PageStep]) -> Registers:
-    """Return the registers with pages' words in the rows of checklists that name a step, and with
-    the questions that a checklist asks first as rows at its top."""
+def _with_steps(
+    registers: Registers, steps: Mapping[str, PageStep], homes: Mapping[str, str]
+) -> Registers:
+    """Return the registers with pages' words in the rows of checklists that name a step, with the
+    questions that a checklist asks first as rows at its top, and with a step's sources in each row
+    of a checklist and answer of the guide that shows it.
+
+    Args:
+        steps: every page's steps, by key.
+        homes: checklist → the page that shows it, as a link target.
+    """
 
     def row(own: ChecklistRow) -> ChecklistRow:
         if (step := steps.get(own.step)) is None:
             return own
-        text, why = own.text or f"{step.do}.", own.why or step.how
-        page, words = own.page or step.link, own.page_title or step.page.title
-        return replace(own, text=text, why=why, page=page, page_title=words)
+        return replace(
+            own,
+            text=own.text or f"{step.do}.",
+            why=own.why or step.how,
+            page=own.page or step.link,
+            page_title=own.page_title or step.page.title,
+            sources=step.sources,
+        )
+
+    def answer(own: Outcome) -> Outcome:
+        links = {step.link: step.sources for step in steps.values()}
+        more = (replace(row, sources=links.get(row.page, ())) for row in own.more)
+        return replace(own, more=tuple(more))
 
     def groups(name: str, one: Checklist) -> Iterator[ChecklistGroup]:
         # in the register's order: the most urgent first
-        asked = [a for key, a in registers.situations.items() if key in one.first]
+        asked = [situation for key, situation in registers.situations.items() if key in one.first]
         if asked:
-            yield ChecklistGroup(id=FIRST, title=HEADING, rows=tuple(_question(a, f"checklistor/{name}") for a in asked))
+            rows = tuple(_question(situation, homes.get(name, "")) for situation in asked)
+            yield ChecklistGroup(id=FIRST, title=HEADING, rows=rows)
         for group in one.groups:
             yield replace(group, rows=tuple(map(row, group.rows)))
 
     lists = registers.checklists.items()
     made = {name: replace(one, groups=tuple(groups(name, one))) for name, one in lists}
-    return replace(registers, checklists=made)
+    outcomes = {key: answer(one) for key, one in registers.guide.outcomes.items()}
+    guide = replace(registers.guide, outcomes=outcomes)
+    return replace(registers, checklists=made, guide=guide)
 
 
-def _question(one: Situation, address: str) -> ChecklistRow:
+def _question(one: Situation, page: str) -> ChecklistRow:
+    """Return a situation as a row of the checklist that ``page`` shows."""
     return ChecklistRow(
         id=f"{FIRST}-{one.key}",
         text=one.question,
         why=one.then,
-        page=one.page_from(address),
-        page_title=one.words_from(address),
+        page=one.link_from(page),
+        page_title=one.words_from(page),
         changed=one.changed,
     )
 
@@ -429,7 +474,14 @@ def _of_guide(guide: Guide, file: RegisterFile, pages: list[Page]) -> Iterator[M
 
 
 def _unknown(shown: PurePosixPath, line: int, name: str, words: Mapping[str, str]) -> Finding:
-    near = did_you_mean(name, words)
+    macro, _, name = name.partition(":")
+    near = did_you_mean(name, [key.partition(":")[2] for key in words if key.startswith(macro)])
+    if macro == "nummer":
+        message = (
+            f'"{name}" har inget nummer i contacts.yml, eller under local i mkdocs.yml.{near} Rätta '
+            "namnet, eller skriv numret där."
+        )
+        return Finding(shown, line, "unknown-contact", message)
     message = f'uppgiften "{name}" finns inte i facts.yml.{near} Rätta namnet, eller skriv orden.'
     return Finding(shown, line, "unknown-fact", message)
 

@@ -15,6 +15,7 @@ from scripts.content.kinds import (
     Item,
     Label,
     Made,
+    MadeKeys,
     PageLink,
     QuestionKey,
     Slug,
@@ -54,6 +55,7 @@ class GuideQuestion(Node):
 class More(Record):
     page: PageLink
     page_title: Label = ""  # where the page's or the heading's own words won't do
+    sources: MadeKeys = ()  # of the step that it leads to
 
 
 class Step(Record):

@@ -60,8 +60,9 @@ FORMS = (
 CONFORMITY = ("helt förenlig", "delvis förenlig", "inte förenlig")
 
 # What a page is for, in the order of the letters that the search index has for them.
+ACT = "gör"  # a page to act by: steps, and no marks in the text
 PAGE_KINDS = (
-    *("gör", "ring", "lista", "regel", "förklarar", "öppen", "ord", "lär", "personen", "om"),
+    *(ACT, "ring", "lista", "regel", "förklarar", "öppen", "ord", "lär", "personen", "om"),
     "lagrum",
 )
 
@@ -124,6 +125,7 @@ PageFile: TypeAlias = Annotated[str, Field(refers="files", may_go=True)]
 Pattern: TypeAlias = Annotated[str, Field(pattern=True)]
 # A record's own key, and what is worked out of the rest: no editor writes them.
 Made: TypeAlias = Annotated[str, Field(made=True)]
+MadeKeys: TypeAlias = Annotated[tuple[str, ...], Field(made=True)]
 
 
 def kind_of(place: str, kinds: Mapping[str, str]) -> str:

@@ -47,7 +47,7 @@ def over(base: RegisterFile, *own: RegisterFile, settings: bool = False) -> tupl
     for new, old in zip(_nodes(compose(text)), _nodes(tree), strict=True):
         place = files.get(id(old), base.shown), old.start_mark.line + 1
         places.setdefault(new.start_mark.line, place)
-    text = HELD.sub(r"[[fakta: \1]]", text)
+    text = HELD.sub(r"[[\1]]", text)
     found = [places.get(0, (base.shown, 1))]
     for number in range(1, text.count("\n") + 1):  # inside a long text: where it begins
         found.append(places.get(number, found[-1]))
@@ -55,7 +55,7 @@ def over(base: RegisterFile, *own: RegisterFile, settings: bool = False) -> tupl
 
 
 def _held(text: str) -> str:
-    return PRINTED.sub(r"⟦\g<before>\g<name>\g<after>⟧", text)
+    return PRINTED.sub(r"⟦\g<macro>:\g<before>\g<name>\g<after>⟧", text)
 
 
 def _tree(sheet: RegisterFile) -> Any:

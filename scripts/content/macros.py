@@ -58,8 +58,7 @@ def fault(
 def used_sources(page: Page, registers: Registers) -> Iterator[str]:
     """Yield the keys of the sources that a page uses, itself or through what its macros show."""
     yield from (key for _, key in page.citations())
-    yield from page.meta.sources
-    yield from act_sources(page, registers)
+    yield from unmarked_sources(page, registers)
     for _, name, argument in page.macros():
         if name in MACROS and (shown := MACROS[name].sources):
             yield from shown(registers, argument)
@@ -90,9 +89,20 @@ def acts_of(page: Page, registers: Registers) -> Iterator[str]:
             yield from registers.guide.outcomes[argument].acts
 
 
-def act_sources(page: Page, registers: Registers) -> Iterator[str]:
-    """Yield the sources of the acts that a page shows: its text has no marks of them."""
+def unmarked_sources(page: Page, registers: Registers) -> Iterator[str]:
+    """Yield the sources of the acts, and of other pages' steps, that a page shows in a checklist
+    or an answer of the guide: its text has no marks of them."""
     yield from registers.acts.sources_of(acts_of(page, registers))
+    for _, name, argument in page.macros():
+        if name in ("checklista", "checklista-ruta"):
+            listed, _, wanted = argument.partition("/")
+            found = registers.checklists.get(listed)
+            for group in found.groups if found else ():
+                if wanted in ("", group.id):
+                    yield from (key for row in group.rows for key in row.sources)
+        elif name == "vagledning" and argument in registers.guide.outcomes:
+            for more in registers.guide.outcomes[argument].more:
+                yield from more.sources
 
 
 def _checklist_groups(registers: Registers) -> Iterator[str]:

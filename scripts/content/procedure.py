@@ -1,4 +1,7 @@
-"""The steps of a page: each a heading ``### Imperativ {#id}`` under ``## Gör så här {#gor-sa-har}``.
+"""The steps of a page: headings ``### Imperativ {#id}`` under ``## Gör så här {#gor-sa-har}``.
+
+What must be done before the questions of the page are asked stands under ``{#gor-forst}``, before
+the box of questions; its steps are the first of the same row of numbers.
 
 A step has no register: its page's source is its home. A checklist names it as a reader links to
 it, ``odla/tomat#vattna``, and says its heading and its first sentence.
@@ -11,10 +14,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scripts.content.markdown import first_sentence, sections
+from scripts.content.markdown import citations, first_sentence, sections
 from scripts.content.page import Page
 
-STEPS = "gor-sa-har"  # the heading's id
+STEPS = ("gor-forst", "gor-sa-har")  # the ids of the headings that steps stand under
 OLD = "[[handlingar:"  # until no page has it: its headings under the acts are no steps
 # A link from the page it stands on: to a file beside it, or a heading of its own.
 OWN_LINK = re.compile(r"\]\((?!/|[a-z]+:)([^)#\s]*)")
@@ -22,9 +25,13 @@ OWN_LINK = re.compile(r"\]\((?!/|[a-z]+:)([^)#\s]*)")
 
 @dataclass(frozen=True, kw_only=True)
 class PageStep:
+    """A step of a page, as other pages show it and link to it."""
+
     key: str  # "odla/tomat#vattna"
+    number: int  # on its page, from 1
     do: str  # its heading
     how: str  # Markdown: its first sentence; "" where it begins with a list
+    sources: tuple[str, ...]  # the keys that it cites, each once
     link: str  # "/odla/tomat.md#vattna"
     page: Page
     line: int  # of the heading, in its page's file
@@ -32,21 +39,28 @@ class PageStep:
 
 def steps_of(page: Page) -> Iterator[PageStep]:
     """Yield a page's steps, in order."""
+    if OLD in page.text:
+        return
     lines = page.text.split("\n")
     parts = sections(lines)
-    all_of_it = parts.get(STEPS)
-    for anchor, part in parts.items() if all_of_it and OLD not in page.text else ():
-        inside = all_of_it and all_of_it.start < part.start < all_of_it.stop
-        if inside and lines[part.start].startswith("### "):
-            first = "\n".join(lines[part][1:]).strip().partition("\n\n")[0]
-            yield PageStep(
-                key=f"{page.address.rstrip('/')}#{anchor}",
-                do=page.headings[anchor],
-                how=_rooted(first_sentence(first), page),
-                link=f"{page.link}#{anchor}",
-                page=page,
-                line=page.body_line + part.start,
-            )
+    homes = [parts[heading] for heading in STEPS if heading in parts]
+    number = 0
+    for anchor, part in parts.items():
+        inside = any(home.start < part.start < home.stop for home in homes)
+        if not inside or not lines[part.start].startswith("### "):
+            continue
+        number += 1
+        body = "\n".join(lines[part][1:])
+        yield PageStep(
+            key=f"{page.address.rstrip('/')}#{anchor}",
+            number=number,
+            do=page.headings[anchor],
+            how=_rooted(first_sentence(body.strip().partition("\n\n")[0]), page),
+            sources=tuple(dict.fromkeys(citations(body))),
+            link=f"{page.link}#{anchor}",
+            page=page,
+            line=page.body_line + part.start,
+        )
 
 
 def _rooted(text: str, page: Page) -> str:

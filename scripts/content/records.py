@@ -30,6 +30,7 @@ from scripts.content.kinds import (
     Label,
     LanguageTag,
     Made,
+    MadeKeys,
     PageFile,
     PageKind,
     PageLink,
@@ -100,6 +101,7 @@ class ChecklistRow(Record):
     text: Text = ""
     why: Text = ""
     gates: Annotated[tuple[str, ...], Field(made=True)] = ()  # what they say
+    sources: MadeKeys = ()  # its step's
     who: Cell = ""
     page: PageLink = ""
     page_title: Label = ""  # where the page's or the heading's own words won't do
@@ -279,11 +281,10 @@ class Front(Record):
     short: ShortKey = ""  # "akut": /p/akut/ leads here; "akut#fara": to a heading here
     step: Stage | None = None
     answered: tuple[GateKey, ...] = ()  # gates that everyone on the page has passed
-    words: int = 0  # that may stand open on it; 0: as many as its kind may have
+    words: int = 0  # read by nobody: until no page has it
     embed: Frame | None = None
     anchors: dict[str, Label] = field(default_factory=dict)  # id → what others call a link there
     searches: dict[str, str] = field(default_factory=dict)  # id, or TOP → what readers write
-    sources: tuple[SourceKey, ...] = ()  # what its steps rest on, without a mark in the text
 
 
 class Registers(Record):

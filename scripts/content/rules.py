@@ -13,6 +13,7 @@ from scripts.content.markdown import citations, sections
 from scripts.content.page import Page
 
 KIND = "regel"
+SUMMARY = "i-korthet"  # the page's summary: a section under this id is no rule
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +32,7 @@ def rules_of(page: Page) -> Iterator[Rule]:
         return
     lines = page.text.split("\n")
     for key, part in sections(lines).items():
-        if lines[part.start].startswith("## "):
+        if lines[part.start].startswith("## ") and key != SUMMARY:
             body = "\n".join(lines[part][1:]).strip()
             yield Rule(
                 key=key,

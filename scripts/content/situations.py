@@ -10,11 +10,19 @@ from dataclasses import field
 from typing import Annotated, TypeAlias
 
 from scripts.content.fields import Field, Iso, Record
-from scripts.content.kinds import Item, Label, Made, PageLink, SourceKey
+from scripts.content.kinds import PAGE, Item, Label, Made, PageLink, SourceKey
 
 SituationKey: TypeAlias = Annotated[str, Field(refers="situations")]
+PageOrHeading: TypeAlias = Annotated[
+    str,
+    Field(
+        refers="pages",
+        like=rf"{PAGE}|#[\w-]+",
+        form='en sida som "/odla/tomat.md#blankett", eller en rubrik på samma sida: "#blankett"',
+    ),
+]
 
-FIRST = "forst"  # the macro that asks, and the id of the group at a checklist's top
+FIRST = "forst"  # the macro that asks, the id of its heading, and of the group in a checklist
 HEADING = "Först: gäller något av det här?"
 
 
@@ -24,14 +32,29 @@ class Situation(Record):
     then: Item  # what happens if the answer is yes, in one or two sentences
     page: PageLink  # where to go
     page_title: Label = ""  # where the page's or the heading's own words won't do
-    pages: dict[str, PageLink] = field(default_factory=dict)  # page address → where it leads there
+    # Where it leads on some pages instead, by their addresses without slashes at the ends. "#id"
+    # is a heading on the page itself.
+    pages: dict[str, PageOrHeading] = field(default_factory=dict)
     sources: tuple[SourceKey, ...] = ()
     changed: Iso | None = None  # the day its row on checklists got another meaning
 
-    def page_from(self, address: str) -> str:
-        """Return the link that the question has on the page or checklist at ``address``."""
-        return self.pages.get(address.strip("/"), self.page)
+    def link_from(self, page: str) -> str:
+        """Return where the question leads when it is asked on a page.
 
-    def words_from(self, address: str) -> str:
-        """Return the words of that link; "" where the page's own title will do."""
-        return "" if address.strip("/") in self.pages else self.page_title
+        Args:
+            page: that page as a link target from anywhere: "/odla/tomat.md".
+
+        Returns:
+            Another such target, maybe with a heading: "/odla/grav.md#spade".
+        """
+        own = self.pages.get(address_of(page), self.page)
+        return f"{page}{own}" if own.startswith("#") else own
+
+    def words_from(self, page: str) -> str:
+        """Return the words of that link; "" where the title of what it leads to will do."""
+        return "" if address_of(page) in self.pages else self.page_title
+
+
+def address_of(link: str) -> str:
+    """Return the address that ``pages`` names a page by: "odla/tomat" of "/odla/tomat.md"."""
+    return link.partition("#")[0].removesuffix(".md").removesuffix("index").strip("/")

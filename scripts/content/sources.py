@@ -64,6 +64,11 @@ class Source(Record):
     wording: Made = ""  # verbatim: paragraphs of text with an empty line between
     home: Made = ""  # the page in docs/ with the wording: "/lag/lvu.md"
 
+    @property
+    def short(self) -> str:
+        """What a list calls it that has the title below: "5 kap. 15 § utlänningslagen"."""
+        return f"{self.place} {self.name}" if self.place and self.name else self.title
+
 
 class LawChange(Record):
     key: Made = ""

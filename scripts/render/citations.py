@@ -1,4 +1,7 @@
-"""Citations: a number in the text, the source at the page's foot."""
+"""Citations: a number in the text, the source at the page's foot.
+
+A page to act by (``kind: gör``) shows no numbers in its text: its foot lists the sources by step.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,11 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
 from scripts.content.contacts import Contact, pattern, spellings
-from scripts.content.macros import act_sources
+from scripts.content.kinds import ACT, kind_of
+from scripts.content.macros import unmarked_sources
 from scripts.content.markdown import cited
+from scripts.content.page import Page
+from scripts.content.procedure import steps_of
 from scripts.content.sources import law_read
 from scripts.core.forms import forms
 from scripts.core.language import phrase
@@ -62,21 +68,57 @@ class SourceTreeprocessor(PageTreeprocessor):
         self._cite_links(root)
         _join_cites(root)
         used: dict[str, list[str]] = {}  # source key → ids of its references
-        for sup in list(root.iter("sup")):
-            keys = sup.attrib.pop("data-keys", None)
+        by_step: dict[str, list[str]] = {}  # the id of a step's heading → keys cited below it
+        heading = ""
+        for element in list(root.iter()):
+            if element.tag in ("h1", "h2", "h3"):
+                heading = _id_of(element)
+            keys = element.attrib.pop("data-keys", None) if element.tag == "sup" else None
             if keys is not None:
-                self._fill(sup, keys.split(), used)
-        if self.page and self.page.meta.easy:
+                self._fill(element, keys.split(), used)
+                by_step.setdefault(heading, []).extend(keys.split())
+        if self.page and (self.page.meta.easy or self._is_acted_on(self.page)):
             _unmark(root)
             used = {key: [] for key in used}
-        # an act's mark leads to its rule: what it rests on stands in the list alone
-        for key in act_sources(self.page, self.content.registers) if self.page else ():
+        # what a checklist's rows rest on, say, stands in the list alone
+        for key in unmarked_sources(self.page, self.content.registers) if self.page else ():
             if key in self.sources:
                 used.setdefault(key, [])
         if used:
-            given = {"dates": source_dates, "paper_address": paper_address}
-            root.append(ET.fromstring(FORM("list", used=used, sources=self.sources, **given)))
+            foot = FORM(
+                "list",
+                used=used,
+                sources=self.sources,
+                steps=self._steps(used, by_step),
+                dates=source_dates,
+                paper_address=paper_address,
+            )
+            root.append(ET.fromstring(foot))
             self._stamp(root, used)
+
+    def _is_acted_on(self, page: Page) -> bool:
+        return kind_of(page.address, self.content.kinds) == ACT
+
+    def _steps(
+        self, used: Iterable[str], by_step: Mapping[str, Iterable[str]]
+    ) -> list[tuple[str, str, list[str]]]:
+        """Return the rows of the foot's list by step: (the step's id, its number and heading, the
+        sources' keys), then one without id for what the page cites elsewhere. Empty for a page
+        whose text has the numbers, or no steps that cite anything."""
+        if self.page is None or not self._is_acted_on(self.page):
+            return []
+        rows = []
+        left = dict.fromkeys(used)
+        for step in steps_of(self.page):
+            anchor = step.key.partition("#")[2]
+            keys = [key for key in dict.fromkeys(by_step.get(anchor, ())) if key in self.sources]
+            if keys:
+                rows.append((anchor, f"{step.number}. {step.do}", keys))
+            for key in keys:
+                left.pop(key, None)
+        if rows and left:
+            rows.append(("", "", list(left)))
+        return rows
 
     def _cite_links(self, root: ET.Element) -> None:
         """Put a citation after each ``kalla:`` link and after a number's first appearance."""
@@ -136,6 +178,12 @@ class SourceTreeprocessor(PageTreeprocessor):
         heading = root.find("h1")
         if day and heading is not None:
             root.insert(list(root).index(heading) + 1, ET.fromstring(FORM("stamp", day=day)))
+
+
+def _id_of(heading: ET.Element) -> str:
+    """Return a heading's id, which is still a part of its text: attr_list comes later."""
+    found = re.search(r"\{\s*#([^\s}]+)", "".join(heading.itertext()))
+    return found[1] if found else heading.get("id", "")
 
 
 def _unmark(root: ET.Element) -> None:

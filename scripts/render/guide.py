@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scripts.content.guide import GuideQuestion, Outcome, behind, order, places, settled, way_to
-from scripts.content.situations import Situation
 from scripts.core.forms import forms
 from scripts.core.language import phrase
 from scripts.render.contacts import own_number
 from scripts.render.macro import Context
+from scripts.render.situations import questions
 
 FORM = forms(__file__)
 
@@ -26,15 +26,16 @@ def render_node(context: Context, key: str) -> str:
         last=context.home("vagledning", last) if last else "",
         is_question=isinstance(here, GuideQuestion),
         calls=list(_calls(context, here)) if isinstance(here, Outcome) else [],
-        left=_left(context, here) if isinstance(here, Outcome) else [],
+        left=_left(context, here) if isinstance(here, Outcome) else "",
     )
 
 
-def _left(context: Context, here: Outcome) -> list[Situation]:
-    """Return what the answer's first page asks, and no question on the way has settled."""
-    asked = context.content.asked_at(here.more[0].page)
-    left = set(asked) - settled(context.registers.guide, here.key)
-    return [one for key, one in context.registers.situations.items() if key in left]
+def _left(context: Context, here: Outcome) -> str:
+    """Return, as Markdown, what the answer's first page asks that not every way here has settled;
+    "" where nothing is left to ask."""
+    page = here.more[0].page.partition("#")[0]
+    left = set(context.content.asked_at(page)) - settled(context.registers.guide, here.key)
+    return questions(context, left, page) if left else ""
 
 
 def _calls(context: Context, here: Outcome) -> Iterator[tuple[str, str, str]]:

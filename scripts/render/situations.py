@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from scripts.core.forms import forms
 from scripts.render.macro import Context
 
@@ -10,17 +12,19 @@ FORM = forms(__file__)
 
 def render_first(context: Context, argument: str) -> str:
     """[[forst: one,two]]: the questions, the most urgent first: in the register's order."""
-    asked = argument.split(",")
-    address = context.here.address if context.here else ""
+    return questions(context, argument.split(","), context.here.link if context.here else "")
+
+
+def questions(context: Context, keys: Collection[str], page: str) -> str:
+    """Return situations as list items in Markdown: the question is the link.
+
+    Args:
+        keys: those to ask, in any order.
+        page: the page that asks, as a link target: "/odla/tomat.md". Some lead elsewhere there.
+    """
     rows = [
-        {
-            "question": situation.question,
-            "then": situation.then,
-            "page": situation.page_from(address),
-            "words": situation.words_from(address)
-            or context.content.words_of(situation.page_from(address)),
-        }
-        for key, situation in context.registers.situations.items()
-        if key in asked
+        {"question": one.question, "then": one.then, "page": one.link_from(page)}
+        for key, one in context.registers.situations.items()
+        if key in keys
     ]
     return FORM("first", rows=rows)

@@ -18,7 +18,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 HEADING = re.compile(r"h[1-6]")
-STEPS = "gor-sa-har"  # the heading's id
+STEPS = ("gor-forst", "gor-sa-har")  # the ids of the headings that steps stand under
 LONG = 20  # letters of a word that a phone shows whole in smaller type only
 LONG_TITLE = 50  # letters of a heading that in large type would push the text out of sight
 SIDE_BY_SIDE = 13  # letters of a word that has room in half a phone's width
@@ -32,17 +32,18 @@ class StructureTreeprocessor(Treeprocessor):
     """Runs last, when every heading has its id and every line its links."""
 
     def run(self, root: ET.Element) -> None:
-        heading, figure, steps, number = "", "", False, 0
+        heading, figure, steps = "", "", False
+        counting, number = False, 0  # whether a heading here is a step; of the last one
         old = any(element.get("class") == "acts" for element in root.iter())
         for element in root.iter():
             if HEADING.fullmatch(element.tag):
                 heading = element.get("id", "")
-                steps = heading == STEPS
+                steps = heading in STEPS
                 if element.tag in ("h1", "h2"):
-                    number = 1 if steps and not old else 0
-                elif element.tag == "h3" and number:
-                    _number(element, number)
+                    counting = steps and not old
+                elif element.tag == "h3" and counting:
                     number += 1
+                    _number(element, number)
                 words = _words(element).split()
                 if max(map(len, words), default=0) > LONG or len(" ".join(words)) > LONG_TITLE:
                     element.set("class", f"{element.get('class', '')} long".strip())

@@ -10,13 +10,16 @@ from tests.conftest import found, page_with
 
 check_docs = partial(found, acts.check)
 HOLE = "Gräv hålet en spade djupt innan solen går ner."
-HEDGE = "Håll häcken så låg att grannens land har sol."
+HEDGE = "Håll häcken så låg att grannens land har sol hela dagen."
+MORE = "Häckar växer."
 REGISTER = {
     "gates": {"ledning": {"text": "Går en ledning här?"}},
     "acts": {"grav": {"do": HOLE, "gates": ["ledning"], "rules": ["hack"]}},
 }
 FILES = {
-    "regler.md": page_with("kind: regel\n", f"## Häckar {{#hack}}\n\n{HEDGE}\n\n- Utom vinbär.\n"),
+    "regler.md": page_with(
+        "kind: regel\n", f"## Häckar {{#hack}}\n\n{HEDGE} {MORE}\n\n- Utom vinbär.\n"
+    ),
     "b.md": "[[handlingar: grav]]\n",
     "_data/acts.yml": REGISTER,
 }
@@ -27,29 +30,22 @@ def told(docs, **files) -> list[tuple[str, str, str]]:
     return [(f"{f.path}:{f.line}", f.rule, f.message) for f in check_docs(docs({**FILES, **made}))]
 
 
-@pytest.mark.parametrize(
-    ("text", "cure"),
-    [
-        (HOLE, '"grav". Skriv [[handlingar: grav]], eller länka dit.'),
-        (f"Kom ihåg nu: {HOLE}", '"grav". Skriv [[handlingar: grav]]'),  # three words of its own
-        ("Håll alltid häcken så låg att grannens hela land har sol.", '"hack". Skriv [[regel: hack]]'),
-    ],
-)  # fmt: skip
-def test_a_sentence_that_has_a_home_is_told_with_the_macro_that_draws_it(docs, text, cure):
-    ((place, rule, message),) = told(docs, a=f"Text.\n\n{text}\n")
-    assert (place, rule) == ("docs/a.md:13", "typed-by-hand") and cure in message
+def test_a_rule_word_for_word_is_told_with_the_macro_that_draws_it(docs):
+    ((place, rule, message),) = told(docs, a=f"Text.\n\nMer. {HEDGE}\n")
+    assert (place, rule) == ("docs/a.md:13", "typed-by-hand")
+    assert 'regeln "hack". Skriv [[regel: hack]]' in message
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        f"Kom ihåg i maj: {HOLE}",
-        "Gräv hålet innan solen går ner, annars ser du inget alls.",
-        "Håll häcken låg.",  # anybody's
+        HEDGE.replace("har sol", "får sol"),  # a sentence of its own
+        MORE,  # anybody's: the rule says it, too
+        HOLE,  # an act is no rule
         "[[regel: hack]]",
     ],
 )
-def test_four_words_of_its_own_make_it_another_sentence(docs, text):
+def test_another_sentence_is_not_told(docs, text):
     assert told(docs, a=f"{text}\n") == []
 
 

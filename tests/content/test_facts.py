@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from scripts.content.content import Content
-from scripts.content.facts import print_facts
+from scripts.content.facts import print_words
 from tests.conftest import PAGE
 
 FACTS = "tid:\n  value: 30 dagar\n  forms: {bestamd: 30 dagarna}\n  source: lagen\n"
@@ -25,10 +25,10 @@ def test_pages_front_matter_and_registers_say_the_fact(docs):
 
 
 def test_lines_stay_where_they_are():
-    text, unknown = print_facts("a [[fakta: x]]\nb [[fakta:y.z]]\n", {"y.z": "ord"})
-    assert (text, unknown) == ("a [[fakta: x]]\nb ord\n", [(1, "x")])
+    text, unknown = print_words("a [[fakta: x]]\nb [[fakta:y.z]]\n", {"fakta:y.z": "ord"})
+    assert (text, unknown) == ("a [[fakta: x]]\nb ord\n", [(1, "fakta:x")])
 
 
 def test_a_line_break_inside_the_brackets_is_kept():
-    text, _ = print_facts("a [[fakta:\n  x]] b\nc [[fakta: x\n]]\n", {"x": "ord"})
+    text, _ = print_words("a [[fakta:\n  x]] b\nc [[fakta: x\n]]\n", {"fakta:x": "ord"})
     assert text == "a \n  ord b\nc ord\n\n"

@@ -204,12 +204,13 @@ class Here(Extension):
         md.preprocessors.register(given, "rendering_context", 0)
 
 
-def html_of(text: str, folder: Path, page: str = "") -> str:
-    """Return Markdown as HTML with the registers of ``folder``, on the page ``page`` of it."""
+def html_of(text: str, folder: Path, page: str = "", *more: str) -> str:
+    """Return Markdown as HTML with the registers of ``folder``, on the page ``page`` of it.
+    ``more``: extensions."""
     names = ["attr_list", "md_in_html", "tables", "toc", "pymdownx.superfences"]
     return markdown.markdown(
         text,
-        extensions=[*names, "scripts.render.extension", *([Here(page)] if page else [])],
+        extensions=[*names, "scripts.render.extension", *([Here(page)] if page else []), *more],
         extension_configs={"scripts.render.extension": {"docs_dir": str(folder)}},
     )
 
