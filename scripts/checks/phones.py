@@ -60,8 +60,8 @@ def texts(content: Content) -> Iterator[tuple[PurePosixPath, str]]:
     blanked out: lines stay where they are."""
     for page in content.written:
         yield content.shown(page), page.source
-    for name, file in content.files.items():
-        yield file.shown, without_comments(without_old(file, content.given.get(name, ())))
+    for name, register in content.files.items():
+        yield register.shown, without_comments(without_old(register, content.given.get(name, ())))
     docs = content.docs
     for file in (*audit_files(content), docs.parent / CONFIG):
         shown = PurePosixPath(file.relative_to(docs.parent).as_posix())

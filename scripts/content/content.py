@@ -16,6 +16,7 @@ from typing import Any
 
 from scripts.content.acts import Acts, Links, drawn
 from scripts.content.config import local_numbers, own_numbers
+from scripts.content.contacts import WRITTEN
 from scripts.content.facts import PRINTED, numbers_of, print_words, words_of
 from scripts.content.fields import Given, build, checked, is_iso_date
 from scripts.content.files import DATA, LAW, Entry, listed
@@ -250,7 +251,11 @@ def _read(
     made: dict[str, Any] = {CHECKLISTS: {}}
     faults = list(wrong)
     law: dict[str, Statute] = {}
-    local_words = {f"nummer:{key}": number for key, number in local}
+    local_words = {
+        f"nummer:{key}": number[0]  # without its hours
+        for key, text in local
+        if (number := WRITTEN.search(text))
+    }
     words = dict(local_words)
     named: set[str] = set()
     # the others may print what stands in these
@@ -478,8 +483,8 @@ def _unknown(shown: PurePosixPath, line: int, name: str, words: Mapping[str, str
     near = did_you_mean(name, [key.partition(":")[2] for key in words if key.startswith(macro)])
     if macro == "nummer":
         message = (
-            f'"{name}" har inget nummer i contacts.yml, eller under local i mkdocs.yml.{near} Rätta '
-            "namnet, eller skriv numret där."
+            f'"{name}" har inget nummer i contacts.yml, eller under local i mkdocs.yml.{near} '
+            "Rätta namnet, eller skriv numret där."
         )
         return Finding(shown, line, "unknown-contact", message)
     message = f'uppgiften "{name}" finns inte i facts.yml.{near} Rätta namnet, eller skriv orden.'

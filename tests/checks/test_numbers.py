@@ -59,7 +59,9 @@ def test_an_exercise_may_have_numbers_of_its_own(docs, kind):
     assert rules(docs, page_with(f"kind: {kind}\n", "Det tar 45 dagar.\n")) == []
 
 
-@pytest.mark.parametrize("line", ["sv: Du får 45 dagar., en: Wait.", "sv: Vänta., en: Wait 45 days."])
+@pytest.mark.parametrize(
+    "line", ["sv: Du får 45 dagar., en: Wait.", "sv: Vänta., en: Wait 45 days."]
+)
 def test_a_line_of_the_card_has_a_printed_number_in_each_language(docs, line):
     card = CARD.format(line=line)
     findings = check_docs(docs({**FILES, "a.md": "Ord.\n", "_data/card.yml": card}))

@@ -9,7 +9,7 @@ import pytest
 
 from scripts.checks import phones
 from scripts.content.content import Content
-from tests.conftest import GARDEN, Garden, found, page_with
+from tests.conftest import GARDEN, PAGE, Garden, found, page_with
 
 check_docs = partial(found, phones.check)
 JOUR = {"jour": {"phone": "08-123 45 67", "spellings": ["08-123 456 7"], "group": ["rad"]}}
@@ -23,10 +23,14 @@ parts:
 PLACES = {
     "a page": ("b.md", "Ring 08-1.\n\nRing {}.\n", 13),
     "a page in another language": ("b.md", page_with("lang: en\n", "Call {}.\n"), 12),
-    "a description": ("b.md", page_with('short: akut\nsearches: {{topp: "{}"}}\n'), 9),
+    "a description": ("b.md", PAGE.replace("att prova på.", "att ringa {} på."), 3),
     "a search word": ("b.md", page_with("searches: {{topp: 'jour, {}'}}\n"), 8),
     "code": ("b.md", "Skriv `{}` i fältet.\n", 11),
-    "the card": ("_data/card.yml", CARD.replace("{", "{{").replace("}", "}}").replace("%s", "{}"), 4),
+    "the card": (
+        "_data/card.yml",
+        CARD.replace("{", "{{").replace("}", "}}").replace("%s", "{}"),
+        4,
+    ),
     "a folded text": (
         "_data/glossary.yml",
         "ord:\n  term: Ord\n  text: >-\n    En lång rad.\n    Ring {}.\n",
@@ -85,8 +89,16 @@ def test_a_short_number_and_a_publishers_own_are_judged_too(docs):
 
 
 def test_what_was_said_once_may_have_the_number_of_then(docs):
-    row = {"date": "2026-01-01", "title": "Nytt", "what": "Numret var 08-765 43 21.", "why": "Det byttes."}
-    assert told(docs, {"_data/changes.yml": f"nytt: {row}\n".replace("'2026-01-01'", "2026-01-01")}) == []
+    row = {
+        "date": "2026-01-01",
+        "title": "Nytt",
+        "what": "Numret var 08-765 43 21.",
+        "why": "Det byttes.",
+    }
+    assert (
+        told(docs, {"_data/changes.yml": f"nytt: {row}\n".replace("'2026-01-01'", "2026-01-01")})
+        == []
+    )
 
 
 def test_a_comment_is_nobodys_to_read(docs):
