@@ -1,4 +1,4 @@
-"""Before the build: docs/ in, findings out. Each can be run alone: python -m scripts.check NAME.
+"""Before the build: docs/ in, findings out. Each can be run alone: python3 scripts/check.py NAME.
 
 pages          front matter, headings, ids, the menu
 html           raw HTML: that tags match, and that what is plain text has none
