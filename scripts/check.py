@@ -38,6 +38,7 @@ REST = (
     "dates",
     "card",
     "numbers",
+    "phones",
     "language",
     "law_changes",
 )
