@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from scripts.links.files import read
@@ -23,10 +23,12 @@ SHOWN = 200  # characters of an address in a message
 ENOUGH = 100  # questions in one run that many names are compared for: it takes its time
 MANY = 5_000  # names that one is compared with
 LONGEST = 200  # characters of a name
+NEAR = 0.75  # of difflib's ratio: what is less alike is another name
 
 # Problem → (rule, what an editor is told after the address).
 PROBLEMS = {
     "characters": ("malformed-url", " har tecken som inte får stå i en adress. Koda dem, som %20."),
+    "port": ("malformed-url", " har en port som inte finns. Den är ett tal, högst 65535."),
     "host": ("malformed-url", " har inget riktigt värdnamn."),
     "scheme": ("malformed-url", " börjar med ett okänt protokoll. Menade du https://?"),
     "javascript": ("malformed-url", " gör ingenting utan JavaScript. Länka till en sida."),
@@ -197,15 +199,21 @@ class Suggestions:
                 self.same.setdefault((page, name.rpartition("/")[2]), []).append(name)
 
     def file(self, wanted: str, asset: bool) -> str:
-        """Return the file that ``wanted`` may have been meant to be, as a sentence, or ""."""
-        page = not asset or is_html(wanted)  # a page is never meant where a picture is missing
+        """Return the file that ``wanted`` may have been meant to be, as a sentence, or "". It has
+        the same ending: nobody who writes the name of a script means a picture."""
+        ending = _ending(wanted)
+        page = is_html(wanted) or (not asset and ending in ("", ".md"))
         key = wanted, "page" if page else "asset"
         if key not in self.told:
             names, name = self.names[page], _page_name(wanted) if page else wanted
-            # The right name in the wrong folder comes before another name in the right one.
-            same = self.same.get((page, name.rpartition("/")[2]), [])
-            found = name if name in names else same[0] if len(same) == 1 else ""
-            found = found or _nearest(name, same or names, 0.0 if same else 0.6, len(self.told))
+            found = name if name in names else ""
+            if ending != ".md" and not found:
+                # The right name in the wrong folder comes before another name in the right one.
+                same = self.same.get((page, name.rpartition("/")[2]), [])
+                found = same[0] if len(same) == 1 else ""
+            if ending != ".md" and not found and len(self.told) < ENOUGH:
+                alike = names if page else [n for n in names if _ending(n) == ending]
+                found = _nearest(name, same or alike)
             self.told[key] = _sentence(names[found]) if found else ""
         return self.told[key]
 
@@ -215,20 +223,23 @@ class Suggestions:
         key, name = (file, f"#{wanted}"), unquote(wanted)
         if key not in self.told and len(self.told) < ENOUGH:
             homes = [page for page, known in ids.items() if name and name in known]
-            near = _nearest(name, ids.get(file, ()), 0.6, len(self.told))
+            near = _nearest(name, ids.get(file, ()))
             self.told[key] = f' Menade du "#{near}"?' if near else ""
             if len(homes) == 1:
                 self.told[key] = _sentence(homes[0], f"#{name}")
         return self.told.get(key, "")
 
 
-def _nearest(wanted: str, names: Collection[str], cutoff: float, asked: int) -> str:
-    if asked >= ENOUGH:
-        return ""
+def _nearest(wanted: str, names: Collection[str]) -> str:
+    """Return the name that is most like ``wanted``, or "" where none is a slip of the hand away."""
     # Of thousands of names, those of like length.
     alike = [n for n in names if len(names) <= 500 or abs(len(n) - len(wanted)) <= 6]
-    near = difflib.get_close_matches(wanted[:LONGEST], sorted(alike)[:MANY], n=1, cutoff=cutoff)
+    near = difflib.get_close_matches(wanted[:LONGEST], sorted(alike)[:MANY], n=1, cutoff=NEAR)
     return near[0] if near else ""
+
+
+def _ending(path: str) -> str:
+    return PurePosixPath(path).suffix.lower()
 
 
 def _page_name(path: str) -> str:

@@ -14,7 +14,7 @@ from scripts.links.inside import ENOUGH, check, orphans
 from scripts.links.resolve import mask
 from scripts.links.validate import validate
 from scripts.publish.built import BuiltSite
-from scripts.validate_links import FORMATS
+from scripts.validate_links import FORMATS, report
 from tests.links import corpus
 
 SITE_URL = "https://example.se/kunskap/"
@@ -143,6 +143,7 @@ def test_right_markup_gives_no_false_alarm(tmp_path: Path, markup: str):
         ('<a href="a">x</a>', "missing-slash", 'Menade du "a/"?'),
         ('<a href="a?b#c">x</a>', "missing-slash", 'Menade du "a/?b#c"?'),
         ('<a href="A/">x</a>', "wrong-case", '"a/index.html"'),
+        ('<a href="https://a.se:99999/">x</a>', "malformed-url", "port som inte finns"),
         ('<base href="a/"><a href="a/">x</a>', "missing-page", '"a/"'),
         ('<base href="http://["><a href="#x">x</a>', "missing-anchor", ""),
     ],
@@ -164,6 +165,10 @@ def test_what_is_told(tmp_path, markup, rule, says):
         ("gamla/sida.html", "/djup/mapp/sida.html"),  # the same name before one that is near
         ("djup/map/sidan.html", "/djup/mapp/sida.html"),
         ("xyzzy/", ""),
+        ("vuxna/", ""),  # /barn/ is another page
+        ("docs_config.js", ""),  # a picture has the name
+        ("skript/mian.js", "/skript/main.js"),
+        ("stod/vard.md", ""),  # … of no page
     ],
 )
 def test_what_may_have_been_meant(tmp_path, href, hint):
@@ -173,6 +178,9 @@ def test_what_may_have_been_meant(tmp_path, href, hint):
         "stod/ansok/index.html": '<p id="vard">',
         "djup/mapp/sida.html": "",
         "gamla/sidor.html": "",
+        "barn/index.html": "",
+        "docs_config.gif": "",
+        "skript/main.js": "",
     }
     (finding,) = faults(make(tmp_path, files))
     assert (f'Menade du "{hint}"?' in finding.message) if hint else "Menade" not in finding.message
@@ -198,7 +206,7 @@ def test_a_missing_file_is_one_row_however_many_places_on_it_are_wanted(tmp_path
     found = faults(make(tmp_path, {"index.html": links}))
     (finding,) = found
     assert finding.target == "borta.html" and "Också på rad 2, 3." in finding.message
-    assert FORMATS[form](found).count("borta.html") == 1
+    assert report(found, form, "allt").count("borta.html") == 1
 
 
 @pytest.mark.parametrize(
