@@ -14,16 +14,19 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
+from scripts.core.swedish import distance
 from scripts.links.files import read
 from scripts.links.html import Document, Use, is_html
 from scripts.links.resolve import SPACES, Leads, Site, mask
 
+MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 SHOWN = 200  # characters of an address in a message
 # Of "Menade du …?":
 ENOUGH = 100  # questions in one run that many names are compared for: it takes its time
 MANY = 5_000  # names that one is compared with
 LONGEST = 200  # characters of a name
-NEAR = 0.75  # of difflib's ratio: what is less alike is another name
+NEAR = 0.75  # of difflib's ratio: names that are less alike aren't looked at
+LETTERS = 6  # of a name for each slip of the hand: with more slips it is another name
 
 # Problem → (rule, what an editor is told after the address).
 PROBLEMS = {
@@ -132,6 +135,8 @@ def _use(
         problem = "asset" if use.kind in ("asset", "frame") else "page"
         shown = link  # what isn't there lacks its places, too: told once
         hint = suggestions.file(leads.file, problem == "asset")
+        if MAIL.fullmatch(link):
+            hint = f' Menade du "mailto:{link}"?'
     elif leads.file and use.kind == "asset" and is_html(leads.file):
         problem = problem or "page-as-asset"
     if problem:
@@ -207,15 +212,21 @@ class Suggestions:
         if key not in self.told:
             names, name = self.names[page], _page_name(wanted) if page else wanted
             found = name if name in names else ""
-            if ending != ".md" and not found:
+            if not found and ending != ".md":
                 # The right name in the wrong folder comes before another name in the right one.
-                same = self.same.get((page, name.rpartition("/")[2]), [])
+                same = self._alike(self.same.get((page, name.rpartition("/")[2]), []), page, ending)
                 found = same[0] if len(same) == 1 else ""
-            if ending != ".md" and not found and len(self.told) < ENOUGH:
-                alike = names if page else [n for n in names if _ending(n) == ending]
-                found = _nearest(name, same or alike)
+                if not found and len(self.told) < ENOUGH:
+                    found = _nearest(name, same or self._alike(names, page, ending))
             self.told[key] = _sentence(names[found]) if found else ""
         return self.told[key]
+
+    def _alike(self, names: Iterable[str], page: bool, ending: str) -> list[str]:
+        """Return those of the names whose files end as the one that was asked for."""
+        if not page:
+            return [name for name in names if _ending(name) == ending]
+        folder = ending == ""  # its page is the file index.html in it
+        return [name for name in names if self.names[True][name].endswith("index.html") == folder]
 
     def id(self, file: str, wanted: str, ids: Mapping[str, Collection[str]]) -> str:
         """Return where the id ``wanted`` is now, if that is one place, else the one of ``file``
@@ -234,8 +245,10 @@ def _nearest(wanted: str, names: Collection[str]) -> str:
     """Return the name that is most like ``wanted``, or "" where none is a slip of the hand away."""
     # Of thousands of names, those of like length.
     alike = [n for n in names if len(names) <= 500 or abs(len(n) - len(wanted)) <= 6]
-    near = difflib.get_close_matches(wanted[:LONGEST], sorted(alike)[:MANY], n=1, cutoff=NEAR)
-    return near[0] if near else ""
+    wanted = wanted[:LONGEST]
+    near = difflib.get_close_matches(wanted, sorted(alike)[:MANY], n=1, cutoff=NEAR)
+    slips = max(1, len(wanted) // LETTERS)
+    return near[0] if near and distance(wanted, near[0]) <= slips else ""
 
 
 def _ending(path: str) -> str:

@@ -21,7 +21,9 @@ from scripts.links.inside import Fault, Result, check, orphans
 from scripts.links.resolve import mask, national_number, telephone_number
 from scripts.links.rules import EXTERNAL, RULES, accept
 
-PLACED = 1000  # faults whose places in docs/ are looked for: each may take as long as a page
+# Faults whose places are looked for, in docs/ and in the built files: each may take as long as to
+# read a page.
+PLACED, LINED = 1_000, 20_000
 MISSING = ("missing-page", "missing-asset")
 
 
@@ -83,7 +85,9 @@ def _each_once(findings: list[Finding], docs: str) -> list[Finding]:
 
 def _orphan(page: str) -> Fault:
     address = "/" + re.sub(r"index\.html$", "", page)
-    text = f'ingen väg leder till "{address}" från startsidan. Länka dit, eller skriv ett undantag.'
+    text = (
+        f'ingen länk leder till "{address}" från startsidan. Länka dit, eller skriv ett undantag.'
+    )
     return Fault("orphan-page", address, text)
 
 
@@ -223,9 +227,11 @@ def place(
     found = set[Finding]()
     for page, fault in sorted(faults, key=lambda pair: pair[0]):
         nth = 1 if fault.rule == "duplicate-id" else 0
-        spot: tuple[PurePosixPath, int] | None = (PurePosixPath(label, page), 1)
+        spot = None
         if len(found) < PLACED:
             spot = sources.find(page, fault.target, fault.rule, nth)
+        if spot is None and len(found) >= LINED:
+            spot = PurePosixPath(label, page), 1
         if spot is None:
             if page not in read:  # one page after the other
                 read = {page: text_of(root / page)}

@@ -168,6 +168,9 @@ def test_what_is_told(tmp_path, markup, rule, says):
         ("vuxna/", ""),  # /barn/ is another page
         ("docs_config.js", ""),  # a picture has the name
         ("skript/mian.js", "/skript/main.js"),
+        ("sida", ""),  # of a folder, not a file sida.html
+        ("mapp/sidas.html", ""),  # two names away in folder and name
+        ("anna@kommun.example", "mailto:anna@kommun.example"),
         ("stod/vard.md", ""),  # … of no page
     ],
 )
