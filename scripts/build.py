@@ -19,11 +19,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path[0] = str(ROOT)  # run as a file, Python puts scripts/ there
+if __name__ == "__main__":  # started as a file, Python looks in scripts/ for modules
+    sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts.core import environment  # noqa: E402
-from scripts.core.environment import say  # noqa: E402
+from scripts.core import environment
+from scripts.core.arguments import as_folder, as_port, parser
+from scripts.core.environment import ROOT, say
 
 if TYPE_CHECKING:  # bare Python runs this file first, and has none of our packages
     from collections.abc import Iterator
@@ -158,7 +159,7 @@ def reminders(content: Content, config: Config, folder: Folder, today: dt.date) 
         yield "Långa meningar att dela när du kan:"
         yield from (f"  {finding}" for finding in long)
     if overdue := list(reviews.check(content, today)):
-        yield f"{len(overdue)} sidor har passerat sin granskning: python -m scripts.check reviews"
+        yield f"{len(overdue)} sidor har passerat sin granskning: python3 scripts/check.py reviews"
     yield from card.taken_off(content)
     statement, own = content.registers.accessibility, config.extra.accessibility.assessed_on
     day = own or (statement and statement.assessed_on)
@@ -215,28 +216,27 @@ def translate(docs: Path, sheet: Path | None, card: Path | None) -> int:
 
 
 def main(argv: list[str]) -> int:
-    parser = environment.parser("python3 scripts/build.py", __doc__)
-    add = parser.add_argument
+    command = parser("scripts/build.py", __doc__)
+    add = command.add_argument
     add("--serve", action="store_true", help="visa sidan på den här datorn och bygg om vid ändring")
     add("--pdf", action="store_true", help="med --serve: gör också PDF-filerna")
     add("--no-pdf", action="store_true", help="hoppa över PDF-filerna")
     add("--accept", action="store_true", help="lova de nya adresserna, när allt stämmer")
     add("--tidy", action="store_true", help="ta bort det oanvända, och led gamla adresser vidare")
     add("--edition", default="", metavar="NAMN", help="gör också en utgåva, med kontrollsummor")
-    add("--port", type=int, default=8000, help="port för --serve")
-    add("--sajt", type=Path, default=ROOT, metavar="MAPP", help="bygg sajten i en annan mapp")
-    add("--new", type=Path, metavar="MAPP", help="börja en ny sajt där, med en liten mall")
+    add("--port", type=as_port, default=8000, help="port för --serve")
+    add("--sajt", type=as_folder, default=ROOT, metavar="MAPP", help="bygg sajten i en annan mapp")
+    add("--new", type=as_folder, metavar="MAPP", help="börja en ny sajt där, med en liten mall")
     own = "börja en mapp för er kommun: texten här, med egna rader, sidor, nummer och färger"
-    add("--new-kommun", type=Path, metavar="MAPP", help=own)
+    add("--new-kommun", type=as_folder, metavar="MAPP", help=own)
     sheet = "skriv ett språks utkast till kortet (PO), och bladet som det granskas på, bredvid det"
     add("--granskningsblad", type=Path, metavar="SPRÅK.po", help=sheet)
     add("--till-kortet", type=Path, metavar="SPRÅK.po", help="sätt in utkastets rader på kortet")
-    args = parser.parse_args(argv)
+    args = command.parse_args(argv)
+    if args.serve and (args.accept or args.tidy or args.edition):
+        command.error("--serve visar bara sajten. Kör --accept, --tidy och --edition för sig.")
     # What lists the parts of an edition is among what the tests need.
-    lock = ROOT / ("requirements-dev.txt" if args.edition else "requirements.txt")
-    code = environment.enter(Path(__file__).resolve(), lock, argv)
-    if code is not None:
-        return code
+    environment.enter("requirements-dev.txt" if args.edition else "requirements.txt")
     if args.new or args.new_kommun:
         return begin(args.new or args.new_kommun, "sajt" if args.new else "kommun")
     root = args.sajt.resolve()

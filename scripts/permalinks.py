@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Frågar den publicerade webbplatsen om löftet hålls, docs/_data/permalinks.txt.
 
 Varje utlovad sida ska svara 200, eller leda dit redirects.yml säger (308), varje ställe ska
@@ -13,8 +14,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+if __name__ == "__main__":  # started as a file, on any Python: what follows needs the packages
+    sys.path[0] = str(Path(__file__).resolve().parents[1])
+    from scripts.core.environment import enter
+
+    enter()
+
 from scripts.content.content import Content
-from scripts.core.environment import parser, run, say
+from scripts.core.arguments import as_folder, parser
+from scripts.core.environment import ROOT, run, say
 from scripts.core.findings import ContentError, report
 from scripts.publish import host
 from scripts.publish.promise import Promise
@@ -22,9 +30,9 @@ from scripts.steps import read_settings
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    command = parser("python -m scripts.permalinks", __doc__)
+    command = parser("scripts/permalinks.py", __doc__)
     add = command.add_argument
-    add("--docs", type=Path, default=Path("docs"), help="mappen med sidornas källor")
+    add("--docs", type=as_folder, default=ROOT / "docs", help="mappen med sidornas källor")
     add("--live", metavar="ADRESS", required=True, help="sajtens adress på nätet: https://…")
     args = command.parse_args(argv)
     if not args.docs.is_dir():

@@ -27,7 +27,7 @@ from scripts import steps
 from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.folder import ADDED, Folder
-from scripts.core.environment import ROOT, WORK, only_one, say, why
+from scripts.core.environment import ROOT, WORK, only_one, say, show, why
 from scripts.core.findings import ContentError, Finding, is_fault, report
 from scripts.publish import mkdocs
 from scripts.publish.around import add_around
@@ -157,7 +157,7 @@ class Preview(FileSystemEventHandler):
     def tell(self, findings: Sequence[Finding | str], stale: bool = False) -> None:
         """Say in the terminal and on the pages what is wrong, or that nothing is."""
         faults = [finding for finding in findings if isinstance(finding, Finding)]
-        report(faults) if faults or not findings else print("\n".join(map(str, findings)))
+        report(faults) if faults or not findings else show("\n".join(map(str, findings)))
         self.live.tell(sorted(set(faults)) or findings, stale)
 
     def on_any_event(self, event: FileSystemEvent) -> None:

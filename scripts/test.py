@@ -4,6 +4,7 @@
 Behöver bara Python: paketen installeras i projektets egen miljö (.venv) första gången. Saknas
 webbläsarna Chromium och Firefox installeras de om du får det.
 Webbservrarna nginx och Apache packas upp i .build/, och installeras inte.
+Med argument till pytest, som "tests/checks -k menu", körs bara de testerna.
 
 Utgång: 0 allt godkänt, 1 något fel, 2 kunde inte köras.
 """
@@ -16,15 +17,14 @@ import sys
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path[0] = str(ROOT)  # run as a file, Python puts scripts/ there
+if __name__ == "__main__":  # started as a file, Python looks in scripts/ for modules
+    sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from scripts.audit.browser import find_browser  # noqa: E402
-from scripts.core import environment  # noqa: E402
-from scripts.core.environment import say  # noqa: E402
-from tests import machine  # noqa: E402
-
-REQUIREMENTS = ROOT / "requirements-dev.txt"
+from scripts.audit.browser import find_browser
+from scripts.core import environment
+from scripts.core.arguments import parser
+from scripts.core.environment import ROOT, say
+from tests import machine
 
 
 def step(name: str, command: list[str], **environ: str) -> bool:
@@ -37,38 +37,38 @@ def step(name: str, command: list[str], **environ: str) -> bool:
 
 
 def main(argv: list[str]) -> int:
-    parser = environment.parser("python3 scripts/test.py", __doc__)
-    parser.usage = "%(prog)s [-h] [--quick] [ARGUMENT TILL PYTEST ...]"
-    add = parser.add_argument
+    command = parser("scripts/test.py", __doc__)
+    command.usage = "%(prog)s [-h] [--quick] [--coverage] [--fix] [ARGUMENT TILL PYTEST ...]"
+    add = command.add_argument
     add("--quick", action="store_true", help="bara de snabba testerna, ingen granskning")
     add("--coverage", action="store_true", help="visa vilka rader i scripts/ som inget test kör")
+    add("--fix", action="store_true", help="rätta stilen i koden, och kör inget annat")
     # No positional for them: argparse would pull apart "-n 2" and "--ignore tests/browser".
-    args, for_pytest = parser.parse_known_args(argv)
-    code = environment.enter(Path(__file__).resolve(), REQUIREMENTS, argv)
-    if code is not None:
-        return code
+    args, for_pytest = command.parse_known_args(argv)
+    environment.enter("requirements-dev.txt")
+    python = sys.executable
+    if args.fix:
+        fixed = step("Stil", [python, "-m", "ruff", "check", "--fix"])
+        return 0 if step("Format", [python, "-m", "ruff", "format"]) and fixed else 1
     if not machine.ready():
         return 2
-    python = sys.executable
     with_browser = {"CHROMIUM": str(find_browser())}
+    pytest = [python, "-m", "pytest"]
+    pytest += ["-m", "not slow"] * args.quick
+    pytest += ["--cov", "--cov-report=term"] * args.coverage
+    if for_pytest:
+        return 0 if step("Tester", [*pytest, *for_pytest], **with_browser) else 1
     passed = [
         step("Stil", [python, "-m", "ruff", "check"]),
         step("Format", [python, "-m", "ruff", "format", "--check"]),
         step("Typer", [python, "-m", "mypy"]),
-        step("Bygge", [python, "scripts/build.py"])
         # two workers: the machines this runs on have two cores; each takes half of the tests as
-        # they stand, so that what a module makes is made once, and then of the other's
-        and step(
-            "Tester",
-            [python, "-m", "pytest", "-n", "2", "--dist", "worksteal"]
-            + ["-m", "not slow"] * args.quick
-            + ["--cov", "--cov-report=term"] * args.coverage
-            + for_pytest,
-            **with_browser,
-        ),
+        # they are written, so that what a module makes is made once, and then of the other's
+        step("Bygge", [python, "scripts/build.py"])
+        and step("Tester", [*pytest, "-n", "2", "--dist", "worksteal"], **with_browser),
     ]
-    if not args.quick and not for_pytest:
-        passed.append(step("Granskning", [python, "-m", "scripts.audit"], **with_browser))
+    if not args.quick:
+        passed.append(step("Granskning", [python, "scripts/audit_text.py"], **with_browser))
     say("Allt godkänt." if all(passed) else "Något är fel, se ovan.")
     return 0 if all(passed) else 1
 

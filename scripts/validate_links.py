@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Hittar trasiga länkar i en färdigbyggd webbplats (en mapp med HTML).
 
 Kontrollerar sidor, ankare, bilder, skript, stilmallar, id, PDF:er, flöden, sitemap och adressernas
@@ -11,15 +12,21 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import io
 import os
 import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+if __name__ == "__main__":  # started as a file, on any Python: what follows needs the packages
+    sys.path[0] = str(Path(__file__).resolve().parents[1])
+    from scripts.core.environment import enter
+
+    enter()
+
 from scripts.content.content import Content
-from scripts.core.environment import parser, run, say
+from scripts.core.arguments import as_day, as_folder, parser
+from scripts.core.environment import run, say, show
 from scripts.core.findings import Finding, as_text, is_fault, one_line
 from scripts.links.resolve import is_origin, mask
 from scripts.links.rules import EXTERNAL, RULES, accept
@@ -58,13 +65,13 @@ FORMATS: dict[str, Callable[[Sequence[Finding]], str]] = {"text": as_text, "mark
 
 def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     """Return what the command line says."""
-    command = parser("python -m scripts.validate_links", __doc__)
+    command = parser("scripts/validate_links.py", __doc__)
     add = command.add_argument
-    add("dir", type=Path, metavar="DIR", help="mappen med den byggda webbplatsen")
+    add("dir", type=as_folder, metavar="DIR", help="mappen med den byggda webbplatsen")
     add("--site-url", default="", help="adressen där den ska ligga, med sökväg")
-    add("--docs", type=Path, default=Path("docs"), help="mappen med Markdown-källorna")
+    add("--docs", type=as_folder, default=Path("docs"), help="mappen med Markdown-källorna")
     add("--format", choices=FORMATS, default="text", help="hur fynden skrivs ut")
-    add("--today", type=dt.date.fromisoformat, default=dt.date.today(), metavar="ÅÅÅÅ-MM-DD")
+    add("--today", type=as_day, default=dt.date.today(), metavar="ÅÅÅÅ-MM-DD")
     add = command.add_argument_group("andra webbplatser").add_argument
     add("--external", action="store_true", help="fråga andra webbplatser, inget annat")
     contact = "adress som de frågade kan nå dig på; annars miljövariabeln LINK_CONTACT"
@@ -95,14 +102,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ValueError as error:
         say(f"Kan inte köras: {error}.")
         return 2
-    text = FORMATS[args.format](findings)
-    if isinstance(sys.stdout, io.TextIOWrapper):  # names of files and terminals may be in any code
-        encoding = None if args.format == "text" else "utf-8"
-        sys.stdout.reconfigure(encoding=encoding, errors="replace")
-    try:
-        print(text, flush=True)
-    except BrokenPipeError:  # "| head": whoever reads has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    show(FORMATS[args.format](findings))
     return 1 if any(map(is_fault, findings)) else 0  # what is only worth knowing is no fault
 
 

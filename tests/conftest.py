@@ -55,7 +55,7 @@ def staged(*checks: Callable[..., Iterable[Finding]]) -> Callable[..., list[Find
 
 
 def command(name: str) -> Callable[[list[str]], int]:
-    """Return ``python -m scripts.check NAME`` as a function of its arguments."""
+    """Return ``python3 scripts/check.py NAME`` as a function of its arguments."""
     return lambda argv: check.main([name, *argv])
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 import errno
 import hashlib
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -178,16 +179,51 @@ def test_a_full_disk_is_told_and_the_site_stands(small, monkeypatch, capsys, pla
     assert digest(small / "site") != before
 
 
+def bare(script: str, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    """Run a script as on a fresh machine: a Python without packages, from another folder."""
+    python = shutil.which("python3", path=os.defpath) or sys._base_executable
+    return subprocess.run(
+        [python, "-S", str(ROOT / script), *arguments],
+        cwd=ROOT.parent,
+        env={"PATH": os.defpath, "PYTHONUTF8": "1", **environ},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+
+
 def test_help_needs_nothing_installed():
-    python = shutil.which("python3", path=os.defpath) or sys.executable
-    for script in ("build.py", "test.py"):
-        done = subprocess.run(
-            [python, "-S", str(ROOT / "scripts" / script), "--help"],
-            capture_output=True, text=True, encoding="utf-8",
-            env={"PATH": os.defpath, "PYTHONUTF8": "1"},
-        )  # fmt: skip
+    for script in ("scripts/build.py", "scripts/test.py"):
+        done = bare(script, "--help")
         assert done.returncode == 0, done.stderr
         assert "Utgång: 0" in done.stdout
+
+
+SCRIPTS = ("build", "test", "check", "validate_links", "permalinks", "audit_text", "nginx_config")
+
+
+def test_every_script_in_the_folder_is_among_them():
+    commands = {
+        f.stem for f in (ROOT / "scripts").glob("*.py") if "__main__" in f.read_text("utf-8")
+    }
+    assert commands == set(SCRIPTS)
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_any_python_runs_every_script_from_any_folder(script):
+    """The environment is there: that it is made where it isn't, test_environment.py holds."""
+    done = bare(f"scripts/{script}.py", "--help")
+    assert done.returncode == 0, done.stderr
+    assert f"python3 scripts/{script}.py" in done.stdout
+
+
+def test_the_guides_show_that_way_and_no_other():
+    for guide in ("README.md", "CONTRIBUTING.md"):
+        text = (ROOT / guide).read_text(encoding="utf-8")
+        assert not re.findall(r"python3? -m (?!pip)\S+|\.venv/bin\S*", text), guide
+        for script in re.findall(r"python3 (\S+\.py)", text):
+            assert (ROOT / script).is_file(), (guide, script)
 
 
 @pytest.mark.slow

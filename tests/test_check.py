@@ -13,7 +13,7 @@ def test_every_check_has_a_command_that_explains_itself(name, capsys):
         check.main([name.replace("_", "-"), "--help"])
     assert stopped.value.code == 0
     assert importlib.import_module(f"scripts.checks.{name}").__doc__
-    assert f"python -m scripts.check {name}" in capsys.readouterr().out
+    assert f"python3 scripts/check.py {name}" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("argv", [[], ["sidor"]])

@@ -16,7 +16,7 @@ from scripts.render.macros import MACROS
 from tests.conftest import ROOT
 
 SCRIPTS = ROOT / "scripts"
-# From the lowest floor to the highest: a package imports itself and what stands below it.
+# In the order of README's table: a package imports only itself and packages of earlier floors.
 FLOORS = (
     ("core",),
     ("content",),
@@ -83,12 +83,12 @@ def imports(module: Path) -> Iterator[ast.ImportFrom]:
 
 
 @pytest.mark.parametrize("package", [package for floor in FLOORS for package in floor])
-def test_a_package_imports_only_itself_and_lower_floors(package):
+def test_a_package_imports_only_itself_and_earlier_floors(package):
     floor = next(i for i, packages in enumerate(FLOORS) if package in packages)
-    below = {name for packages in FLOORS[:floor] for name in packages}
+    earlier = {name for packages in FLOORS[:floor] for name in packages}
     for module in (m for m in MODULES if m.parts[0] == package):
         used = {node.module.split(".")[1] for node in imports(module) if "." in node.module}
-        assert used <= below | {package}, module
+        assert used <= earlier | {package}, module
 
 
 def test_no_module_imports_itself_by_way_of_others():

@@ -1,4 +1,4 @@
-"""The command: python -m scripts.permalinks. What it finds: tests/publish/test_host.py."""
+"""The command: python3 scripts/permalinks.py. What it finds: tests/publish/test_host.py."""
 
 from __future__ import annotations
 

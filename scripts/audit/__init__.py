@@ -1,4 +1,4 @@
-"""Är dagens text bra nog? ``python -m scripts.audit`` frågar det om den byggda webbplatsen.
+"""Är dagens text bra nog? ``python3 scripts/audit_text.py`` frågar det om den byggda webbplatsen.
 
 browser    a Chromium and a server on loopback, for the audit and for the tests
 budget     docs/_data/audit/budget.toml: what a page, a task and the search may cost

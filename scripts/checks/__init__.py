@@ -1,4 +1,4 @@
-"""Before the build: docs/ in, findings out. Each can be run alone: python -m scripts.check NAME.
+"""Before the build: docs/ in, findings out. Each can be run alone: python3 scripts/check.py NAME.
 
 pages          front matter, headings, ids, the menu
 html           raw HTML: that tags match, and that what is plain text has none
@@ -7,7 +7,8 @@ registers      each register as its record's type says; keys that refer to other
 sources        citations, macros, acts, stray addresses
 doubt          each question has a level and one place; open boxes are few; no mark beside a number
 statutes       the paragraphs in sources.yml against a folder of statutes; never in a build
-numbers        times, ages, shares and sums without a source; telephone numbers
+numbers        times, ages, shares and sums without a source
+phones         telephone numbers that no contact has, in all that is read or heard
 law_changes    law_changes.yml; pages to be reviewed before a law they rest on changes
 language       klarspråk: words, abbreviations, sentences
 card           the card to the person: each line in each language that is shown

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from scripts.content.content import Content
 from scripts.content.markdown import plain, split_sentences
-from scripts.content.prose import documents
+from scripts.content.prose import SEVERAL, documents
 from scripts.content.rules import KIND, rules_of
 from scripts.core.findings import UNUSED, Finding
 
@@ -72,7 +72,7 @@ def _typed(content: Content) -> Iterator[Finding]:
                 homes[words] = rule.key
     rules = {content.shown(page) for page in content.written if page.meta.kind == KIND}
     for document in documents(content):
-        if document.path in rules:
+        if document.path in rules or document.lang == SEVERAL:
             continue
         for block in (one for one in document.blocks if one.facts):  # not what was said once
             for sentence in block.sentences:

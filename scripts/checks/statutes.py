@@ -9,12 +9,12 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from scripts.checks.registers import sources_named
 from scripts.content.content import Content
 from scripts.content.sources import Source
 from scripts.content.statutes import Statute, read_folder
+from scripts.core.arguments import as_day, as_folder
 from scripts.core.environment import say
 from scripts.core.findings import Finding, report
 
@@ -79,11 +79,11 @@ def cited_by(content: Content) -> dict[str, list[str]]:
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add what this check asks for."""
-    parser.add_argument("dir", type=Path, help="mappen med lagtext, en .md-fil för varje lag")
+    parser.add_argument("dir", type=as_folder, help="mappen med lagtext, en .md-fil för varje lag")
+    day = "dagen då lagen ska gälla; annars idag"
     parser.add_argument(
-        "--on", type=dt.date.fromisoformat, default=dt.date.today(), metavar="ÅÅÅÅ-MM-DD",
-        help="dagen då lagen ska gälla; annars idag",
-    )  # fmt: skip
+        "--on", type=as_day, default=dt.date.today(), metavar="ÅÅÅÅ-MM-DD", help=day
+    )
 
 
 def run(content: Content, args: argparse.Namespace) -> int:

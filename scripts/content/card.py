@@ -22,7 +22,7 @@ class Language(Record):
     translated_by: str = ""
     checked_by: str = ""
     checked_on: dt.date | None = None
-    checked: str = ""  # the stamp of each row, with spaces between
+    checked: Annotated[str, Field(phones=False)] = ""  # the stamp of each row, with spaces between
 
     @property
     def read_by_another(self) -> bool:

@@ -342,6 +342,16 @@ def own_numbers(root: Path) -> tuple[str, ...]:
         return ()
 
 
+def local_numbers(root: Path) -> dict[str, str]:
+    """Return the publisher's own numbers in the project in ``root`` by their keys, as they are
+    written there; none where mkdocs.yml isn't as it must be: ``read_config`` tells of it."""
+    try:
+        given = parse_yaml(ENV.sub("", read_text(root / CONFIG, CONFIG)), CONFIG)
+        return {key: str(number) for key, number in given["extra"]["local"].items()}
+    except (AttributeError, ContentError, KeyError, TypeError):
+        return {}
+
+
 def is_nobodys(site_url: str) -> bool:
     """Whether an address is an example's, or one's own machine's: nobody has linked to it."""
     return bool(NOBODY.fullmatch(urlsplit(site_url).hostname or ""))

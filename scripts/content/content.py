@@ -15,8 +15,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from scripts.content.acts import Acts, Links, drawn
-from scripts.content.config import own_numbers
-from scripts.content.facts import PRINTED, print_facts, words_of
+from scripts.content.config import local_numbers, own_numbers
+from scripts.content.contacts import WRITTEN
+from scripts.content.facts import PRINTED, numbers_of, print_words, words_of
 from scripts.content.fields import Given, build, checked, is_iso_date
 from scripts.content.files import DATA, LAW, Entry, listed
 from scripts.content.guide import Guide, More, Outcome, Step
@@ -41,7 +42,7 @@ from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
 from scripts.core.findings import ContentError, Finding
 from scripts.core.swedish import did_you_mean
 
-FACTS = "facts.yml"
+FACTS, CONTACTS = "facts.yml", "contacts.yml"
 # Registers that may have a date at their head, for all records that have none of their own.
 DATED, HEAD = ("questions", "law_changes"), "checked_on"
 
@@ -66,7 +67,10 @@ class Content:
         """Return what the folder ``docs`` says; from memory while no file in it has changed."""
         docs = docs.absolute()  # one name: the build and the extension share it
         entries, faults = listed(docs)
-        return _read(docs, home or docs, tuple(entries), tuple(faults), own_numbers(docs.parent))
+        local = tuple(local_numbers(docs.parent).items())
+        return _read(
+            docs, home or docs, tuple(entries), tuple(faults), own_numbers(docs.parent), local
+        )
 
     def shown(self, page: Page) -> PurePosixPath:
         """Return a page's file as findings name it: ``docs/odla/tomat.md``; of a page that a record
@@ -239,6 +243,7 @@ def _read(
     entries: tuple[Entry, ...],
     wrong: tuple[Finding, ...],
     numbers: tuple[str, ...],
+    local: tuple[tuple[str, str], ...],
 ) -> Content:
     pages: dict[PurePosixPath, Page] = {}
     files: dict[str, RegisterFile] = {}
@@ -246,19 +251,29 @@ def _read(
     made: dict[str, Any] = {CHECKLISTS: {}}
     faults = list(wrong)
     law: dict[str, Statute] = {}
-    words: dict[str, str] = {}
+    local_words = {
+        f"nummer:{key}": number[0]  # without its hours
+        for key, text in local
+        if (number := WRITTEN.search(text))
+    }
+    words = dict(local_words)
     named: set[str] = set()
-    # first: the others may name what stands there
-    for file, *_ in sorted(entries, key=lambda one: one[0].name != FACTS):
+    # the others may print what stands in these
+    first = [one for one in entries if one[0].name in (FACTS, CONTACTS)]
+    first.sort(key=lambda one: one[0].name != FACTS)
+    for file, *_ in (*first, *(one for one in entries if one not in first)):
         path = PurePosixPath(*file.relative_to(docs).parts)
         shown = PurePosixPath(docs.name) / path
         try:
             text = read_text(file, shown)
             if file.name == FACTS:
-                words = words_of(parse_yaml(text, shown))
-            elif "[[fakta:" in text:
-                named |= {name.partition(".")[0] for name in PRINTED.findall(text)}
-                text, unknown = print_facts(text, words)
+                words |= words_of(parse_yaml(text, shown))
+            elif file.name == CONTACTS:  # its own texts may print its numbers
+                words |= numbers_of(parse_yaml(PRINTED.sub("0", text), shown)) | local_words
+            if "[[" in text and file.name != FACTS:
+                macros = PRINTED.finditer(text)
+                named |= {m["name"].partition(".")[0] for m in macros if m["macro"] == "fakta"}
+                text, unknown = print_words(text, words, page=file.suffix == ".md")
                 faults += [_unknown(shown, line, name, words) for line, name in unknown]
             if file.suffix == ".md" and path.parts[0] != DATA:
                 pages[path] = parse_page(text, path, shown)
@@ -464,7 +479,14 @@ def _of_guide(guide: Guide, file: RegisterFile, pages: list[Page]) -> Iterator[M
 
 
 def _unknown(shown: PurePosixPath, line: int, name: str, words: Mapping[str, str]) -> Finding:
-    near = did_you_mean(name, words)
+    macro, _, name = name.partition(":")
+    near = did_you_mean(name, [key.partition(":")[2] for key in words if key.startswith(macro)])
+    if macro == "nummer":
+        message = (
+            f'"{name}" har inget nummer i contacts.yml, eller under local i mkdocs.yml.{near} '
+            "Rätta namnet, eller skriv numret där."
+        )
+        return Finding(shown, line, "unknown-contact", message)
     message = f'uppgiften "{name}" finns inte i facts.yml.{near} Rätta namnet, eller skriv orden.'
     return Finding(shown, line, "unknown-fact", message)
 

@@ -1,8 +1,9 @@
 """docs/_data/facts.yml: what several pages say alike, printed wherever a text names it.
 
-``[[fakta: frist]]`` in a text becomes the fact's value, and
-``[[fakta: frist.en]]`` its form ``en``. It is done as docs/ is read: what is
-behind that knows nothing of it.
+``[[fakta: frist]]`` in a text becomes the fact's value, and ``[[fakta: frist.en]]`` its form
+``en``. ``[[nummer: jouren]]`` in a sentence becomes the contact's telephone number; alone on a line
+of a page it is a macro like others. It is done as docs/ is read: what is behind that knows nothing
+of it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from typing import Annotated, Any
 from scripts.content.fields import Field, Record
 from scripts.content.kinds import NamedSource
 
-PRINTED = re.compile(r"\[\[fakta:\s*([\w.-]*)\s*\]\]")
+PRINTED = re.compile(
+    r"\[\[(?P<macro>fakta|nummer):(?P<before>\s*)(?P<name>[\w.-]*)(?P<after>\s*)\]\]"
+)
 # What is put in the midst of Markdown and YAML: words, with nothing that either would read.
 Said = Annotated[str, Field(most=60, like=r"[^\[\]{}<>:#\"'`|*]+", form="ord utan skiljetecken")]
 
@@ -37,28 +40,55 @@ class Fact(Record):
 
 
 def words_of(register: Mapping[str, Any]) -> dict[str, str]:
-    """Return name → words of the register as YAML has it. What isn't as its type says, the checks
-    tell of."""
+    """Return "fakta:frist.en" → the words of facts.yml as YAML has it. What isn't as its type says,
+    the checks tell of."""
     found: dict[str, str] = {}
     for key, fact in register.items():
         if isinstance(fact, dict):
-            found[str(key)] = str(fact.get("value"))
+            found[f"fakta:{key}"] = str(fact.get("value"))
             forms = fact.get("forms")
             for form, words in forms.items() if isinstance(forms, dict) else ():
-                found[f"{key}.{form}"] = str(words)
+                found[f"fakta:{key}.{form}"] = str(words)
     return found
 
 
-def print_facts(text: str, words: Mapping[str, str]) -> tuple[str, list[tuple[int, str]]]:
-    """Return ``text`` with each fact that it names in words, and (line, name) of those unknown.
+def numbers_of(contacts: Mapping[str, Any]) -> dict[str, str]:
+    """Return "nummer:jouren" → the telephone number of contacts.yml as YAML has it."""
+    return {
+        f"nummer:{key}": str(contact["phone"])
+        for key, contact in contacts.items()
+        if isinstance(contact, dict) and contact.get("phone")
+    }
 
-    ``words``: as `words_of` returns them. Lines stay where they are.
+
+def print_words(
+    text: str, words: Mapping[str, str], page: bool = True
+) -> tuple[str, list[tuple[int, str]]]:
+    """Return ``text`` with each fact and number that it names in words, and (line, "fakta:name") of
+    those unknown.
+
+    ``words``: as `words_of` and `numbers_of` return them. ``page``: whether a number that is alone
+    on its line is left for the macro. Lines stay where they are.
     """
     unknown: list[tuple[int, str]] = []
 
     def said(match: re.Match[str]) -> str:
-        if match[1] not in words:
-            unknown.append((text.count("\n", 0, match.start()) + 1, match[1]))
-        return words.get(match[1], match[0])
+        name = f"{match['macro']}:{match['name']}"
+        if page and match["macro"] == "nummer" and _alone(text, match):
+            return match[0]
+        if name not in words:
+            unknown.append((text.count("\n", 0, match.start()) + 1, name))
+            return match[0]
+        # a folded text may break the line inside the brackets
+        before = match["before"] if "\n" in match["before"] else ""
+        after = match["after"] if "\n" in match["after"] else ""
+        return f"{before}{words[name]}{after}"
 
     return PRINTED.sub(said, text), unknown
+
+
+def _alone(text: str, match: re.Match[str]) -> bool:
+    """Whether a match is all there is on its line."""
+    before = text[: match.start()].rpartition("\n")[2]
+    after = text[match.end() :].partition("\n")[0]
+    return not before.strip() and not after.strip()

@@ -63,6 +63,7 @@ class Field:
 
     seen: str = ""  # the kind of block readers see it as; "" for what they don't see
     facts: bool = True  # whether its numbers must stand in facts.yml
+    phones: bool = True  # whether a telephone number in it must be a contact's
     refers: str = ""  # the register that has it as a key
     uses: bool = True  # whether to refer to a source is to use it
     may_go: bool = False  # whether a key that is no longer there is only to be tidied away

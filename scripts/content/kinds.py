@@ -116,10 +116,10 @@ PastLink: TypeAlias = Annotated[  # of what has happened: the page may be gone s
     str, Field(refers="pages", like=PAGE, form='en sida som "/odla/tomat.md"', may_go=True)
 ]
 WebAddress: TypeAlias = Annotated[
-    str, Field(like=r"https?://[^\s/]+\.\w.*", form="en hel webbadress")
+    str, Field(like=r"https?://[^\s/]+\.\w.*", form="en hel webbadress", phones=False)
 ]
 # Of a law that isn't there yet, or of what stood here before: it has numbers of its own.
-Reported: TypeAlias = Annotated[str, Field(TEXT, facts=False)]
+Reported: TypeAlias = Annotated[str, Field(TEXT, facts=False, phones=False)]
 Note: TypeAlias = Annotated[str, Field(NOTE, facts=False)]
 PageFile: TypeAlias = Annotated[str, Field(refers="files", may_go=True)]
 Pattern: TypeAlias = Annotated[str, Field(pattern=True)]

@@ -19,7 +19,7 @@ Place: TypeAlias = tuple[PurePosixPath, int]  # a file, as findings name it, and
 OPEN = ("groups", "moved", "nav", "retired", "rows")
 # A fact that a text names is printed before YAML is read: its colon is none of YAML's. Held by two
 # characters that nobody writes.
-HELD = re.compile("⟦(.*?)⟧")
+HELD = re.compile(r"⟦(\w+)/([^⟧]*)⟧")
 
 
 def over(base: RegisterFile, *own: RegisterFile, settings: bool = False) -> tuple[str, list[Place]]:
@@ -47,7 +47,7 @@ def over(base: RegisterFile, *own: RegisterFile, settings: bool = False) -> tupl
     for new, old in zip(_nodes(compose(text)), _nodes(tree), strict=True):
         place = files.get(id(old), base.shown), old.start_mark.line + 1
         places.setdefault(new.start_mark.line, place)
-    text = HELD.sub(r"[[fakta: \1]]", text)
+    text = HELD.sub(r"[[\1:\2]]", text)
     found = [places.get(0, (base.shown, 1))]
     for number in range(1, text.count("\n") + 1):  # inside a long text: where it begins
         found.append(places.get(number, found[-1]))
@@ -55,7 +55,7 @@ def over(base: RegisterFile, *own: RegisterFile, settings: bool = False) -> tupl
 
 
 def _held(text: str) -> str:
-    return PRINTED.sub("⟦\\1⟧", text)
+    return PRINTED.sub(r"⟦\g<macro>/\g<before>\g<name>\g<after>⟧", text)
 
 
 def _tree(sheet: RegisterFile) -> Any:

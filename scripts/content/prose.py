@@ -27,6 +27,7 @@ from scripts.content.markdown import (
 from scripts.content.page import Page
 from scripts.content.yaml_file import RegisterFile
 
+SEVERAL = "mul"  # ISO 639-2: the same text in several languages
 WORD = re.compile(r"\w+(?:[-:/’'.]\w+)*")
 _ADMONITION = re.compile(r'^\s*(?:!!!|\?\?\?\+?|===)[^"]*(?:"(.*)")?\s*$')
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+\.)\s+(.*)$")
@@ -178,7 +179,7 @@ def field_blocks(given: Iterable[Given], file: RegisterFile) -> Iterator[Block]:
     cited = set(map(id, sourced(file.tree)))
     for one in given:
         node, kind = file.node(*one.where), one.field.seen
-        if not kind or kind == SPOKEN or node is None:
+        if not kind or node is None:
             continue
         first = node.start_mark.line + file.first_line
         rows = file.text[node.start_mark.index : node.end_mark.index].split("\n")
@@ -193,7 +194,8 @@ def field_blocks(given: Iterable[Given], file: RegisterFile) -> Iterator[Block]:
 
 @lru_cache(maxsize=1)
 def documents(content: Content) -> tuple[Document, ...]:
-    """Return pages, then registers."""
+    """Return pages, then registers. What is spoken to the person, in her language, is a document
+    of its own."""
     found = []
     for page in content.written:
         # the text vouches for what its title and description say
@@ -202,6 +204,9 @@ def documents(content: Content) -> tuple[Document, ...]:
         found.append(Document(content.shown(page), blocks, lang=page.meta.lang))
     for name, given in content.given.items():
         file = content.files[name]
-        if blocks := tuple(field_blocks(given, file)):
-            found.append(Document(file.shown, blocks))
+        blocks = tuple(field_blocks(given, file))
+        for lang in ("sv", SEVERAL):
+            own = tuple(block for block in blocks if (block.kind == SPOKEN) == (lang == SEVERAL))
+            if own:
+                found.append(Document(file.shown, own, lang))
     return tuple(found)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from scripts.core.environment import show
+
 # What no reader sees, and programs stumble on: control characters, those that turn a line, tags,
 # half characters, none, and what each font draws its own way. Not what joins letters.
 UNSEEN = re.compile(
@@ -111,5 +113,5 @@ def is_fault(finding: Finding) -> bool:
 def report(findings: Iterable[Finding]) -> int:
     """Print findings as text; return the exit code, 0 or 1."""
     findings = list(findings)
-    print(as_text(findings))
+    show(as_text(findings))
     return int(any(map(is_fault, findings)))

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from scripts.audit import __main__ as command
+from scripts import audit_text as command
 from scripts.audit import queries, tasks
 from scripts.audit.budget import Budget, over, read
 from scripts.audit.visit import addresses, finding, visit, weigh

@@ -91,9 +91,10 @@ def test_a_broken_environment_and_one_that_was_stopped_are_made_anew(lock, venv)
     assert subprocess.run([python, "-m", "pip", "--version"]).returncode == 0
 
 
-def test_an_old_python_gets_a_clear_word(monkeypatch, capsys, tmp_path):
+def test_an_old_python_gets_a_clear_word(monkeypatch, capsys):
     monkeypatch.setattr(sys, "version_info", (3, 11, 4, "final", 0))
-    assert environment.enter(tmp_path / "x.py", tmp_path / "r.txt", []) == 2
+    with pytest.raises(SystemExit, match="2"):
+        environment.enter()
     assert "Python 3.11.5 eller senare behövs" in capsys.readouterr().err
 
 
@@ -101,6 +102,31 @@ def test_a_venv_that_cannot_be_made_names_the_package(tmp_path, lock, monkeypatc
     monkeypatch.setattr(sys, "executable", "/bin/false")
     with pytest.raises(environment.EnvironmentFailedError, match="python3-venv"):
         environment.ensure(lock, tmp_path / "venv")
+
+
+def test_a_python_that_does_not_know_its_place_asks_for_it(tmp_path, lock, monkeypatch):
+    monkeypatch.setattr(sys, "executable", "")
+    with pytest.raises(environment.EnvironmentFailedError, match="hela vägen"):
+        environment.ensure(lock, tmp_path / "venv")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="an interpreter that is a shell script")
+def test_an_environment_of_another_python_is_used_as_it_is(tmp_path, lock, monkeypatch):
+    """Two Pythons on a machine took turns to delete each other's, also without the net."""
+    python = environment.venv_python(tmp_path / "venv")
+    python.parent.mkdir(parents=True)
+    python.write_text("#!/bin/sh\necho 3.99\n")
+    python.chmod(0o755)
+    stamp = tmp_path / "venv/installed"
+    stamp.write_text(environment.fingerprint(lock, "3.99"))
+    with monkeypatch.context() as patch:
+        patch.setattr(environment, "say", lambda text: pytest.fail(f"gör något: {text}"))
+        assert environment.ensure(lock, tmp_path / "venv") == python
+    assert python.is_file()
+    # … but not where the system's Python has become another than the packages are for
+    stamp.write_text(environment.fingerprint(lock, "3.98"))
+    environment.ensure(lock, tmp_path / "venv")
+    assert "3.99" not in stamp.read_text()
 
 
 def test_only_one_waits_for_the_other(tmp_path, monkeypatch):
@@ -128,10 +154,10 @@ COMMAND = """\
 import sys
 from pathlib import Path
 sys.path[0] = str(Path(__file__).resolve().parent)
-from scripts.core import environment
-def main(argv):
-    return environment.enter(Path(__file__).resolve(), environment.ROOT / "requirements.txt", argv) or 0
-raise SystemExit(environment.run(main, sys.argv[1:]))
+from scripts.core.environment import enter
+enter()
+print(sys.prefix, sys.argv[1:], flush=True)
+sys.stdin.read()
 """
 
 
@@ -169,6 +195,23 @@ def test_ctrl_c_in_the_first_installation_is_one_line(project):
     assert said.splitlines()[-1] == "Avbrutet. Kör igen när du vill."
     assert "Traceback" not in said
     assert (project / ".venv/installed").read_text() == "", "the next run goes on"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals as Unix has them")
+def test_a_command_is_one_process_so_that_a_signal_stops_it(project, made):
+    """A supervisor signals the process that it started: no child may go on and write."""
+    shutil.copytree(made, project / ".venv", symlinks=True)
+    (project / "requirements.txt").write_text("# inget\n")
+    environ = {k: v for k, v in os.environ.items() if k != "SITE_ENTERED"}
+    with subprocess.Popen(
+        [sys._base_executable, project / "command.py", "--val", "a b"],
+        env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    ) as command:  # fmt: skip
+        said = command.stdout.readline()
+        assert str(project / ".venv") in said and "['--val', 'a b']" in said
+        command.terminate()
+        assert command.stdout.read() == "", "nobody holds the pipe any longer"
+    assert command.returncode == -signal.SIGTERM
 
 
 @contextlib.contextmanager

@@ -1,4 +1,4 @@
-"""What a build costs as the site grows: python -m tests.measure.bench [PAGES …] [NAME=PROGRAM …]
+"""What a build costs as the site grows: python3 tests/measure/bench.py [PAGES …] [NAME=PROGRAM …]
 
 Builds this site and copies of its pages under other names, without PDF files and with nothing kept,
 beside MkDocs with stock Material and its search in the same run:
@@ -26,6 +26,12 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple, TypeAlias
+
+if __name__ == "__main__":  # started as a file, on any Python: what follows needs the packages
+    sys.path[0] = str(Path(__file__).resolve().parents[2])
+    from scripts.core.environment import enter
+
+    enter("requirements-dev.txt")
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
@@ -152,7 +158,7 @@ def run(work: Path, wanted: int, peers: dict[str, str]) -> tuple[int, dict[str, 
         write(folder, {f"docs/{page.path}": page.source for page in pages})
     layouts = {f"layouts/_default/{name}.html": LAYOUT for name in ("single", "list")}
     write(bare, {"hugo.toml": HUGO, **layouts, **{f"content/{p.path}": p.source for p in pages}})
-    own_child = [sys.executable, "-m", "tests.measure.bench"]
+    own_child = [sys.executable, __file__]
     runs = {"ours": ([*own_child, "--build"], ours), "stock": ([*own_child, "--stock"], stock)}
     runs["bare"] = [sys.executable, "-m", "mkdocs", "build"], bare
     for name, program in peers.items():
@@ -183,7 +189,7 @@ def table(sizes: Sequence[tuple[int, dict[str, Cost]]]) -> str:
 
 
 def main(argv: Sequence[str]) -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.measure.bench", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python3 tests/measure/bench.py", description=__doc__)
     parser.add_argument("given", nargs="*", metavar="PAGES|NAME=PROGRAM")
     for name, call in {"--build": build, "--stock": build_stock}.items():
         parser.add_argument(name, dest="call", action="store_const", const=call)

@@ -1,4 +1,4 @@
-"""Would the tests notice? python -m tests.measure.mutants [--sample N] [--seed S] [PACKAGE …]
+"""Would the tests notice? python3 tests/measure/mutants.py [--sample N] [--seed S] [PACKAGE …]
 
 One change at a time in a copy of the tree: a comparison flipped, a condition negated, a constant changed,
 a returned value dropped, a statement removed. The package's own fast tests run in full: what a build in
@@ -20,6 +20,12 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+
+if __name__ == "__main__":  # started as a file, on any Python: what follows needs the packages
+    sys.path[0] = str(Path(__file__).resolve().parents[2])
+    from scripts.core.environment import enter
+
+    enter("requirements-dev.txt")
 
 from tests.conftest import ROOT
 
@@ -91,7 +97,7 @@ def passes(tree: Path, package: str, limit: float | None = None) -> bool:
 
 def main(argv: list[str]) -> None:
     """Print scores and survivors, as Markdown. Ends where tests fail before anything is changed."""
-    parser = argparse.ArgumentParser(prog="python -m tests.measure.mutants", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python3 tests/measure/mutants.py", description=__doc__)
     parser.add_argument("packages", nargs="*", default=PACKAGES, metavar="PACKAGE")
     parser.add_argument("--sample", type=int, default=25, help="mutants of each package")
     parser.add_argument("--seed", default="0")

@@ -1,4 +1,4 @@
-"""How soon a page is seen on a slow phone: python -m tests.measure.phone [PAGE …]
+"""How soon a page is seen on a slow phone: python3 tests/measure/phone.py [PAGE …]
 
 The built site on loopback, slowed to 1.6 Mbit/s and 150 ms with the processor at a quarter: what
 Lighthouse calls slow 4G. The medians of five first visits are shown: when the largest text was painted
@@ -9,7 +9,14 @@ from __future__ import annotations
 
 import statistics
 import sys
+from pathlib import Path
 from typing import Any
+
+if __name__ == "__main__":  # started as a file, on any Python: what follows needs the packages
+    sys.path[0] = str(Path(__file__).resolve().parents[2])
+    from scripts.core.environment import enter
+
+    enter("requirements-dev.txt")
 
 from scripts.audit.browser import browser, serve
 from tests.conftest import ROOT

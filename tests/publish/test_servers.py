@@ -9,10 +9,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from scripts import nginx_config as command
 from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.publish.redirects import Redirect
-from scripts.publish.servers import nginx as command
 from scripts.publish.servers.folder import htaccess, web_config
 from scripts.publish.servers.headers import CONTENT_TYPES, Publication
 from scripts.publish.servers.nginx import nginx
@@ -82,9 +82,12 @@ def test_web_config_is_xml_that_iis_can_merge(site):
     assert moved.get("httpResponseStatus") == "PermRedirect"
 
 
-def test_the_command_prints_a_configuration_for_the_built_site(monkeypatch, capsys):
+def test_the_command_prints_a_configuration_for_the_built_site(garden, monkeypatch, capsys):
     monkeypatch.setenv("SITE_URL", "https://kommun.example/kunskap/")
-    assert command.main(["--root", "/srv/sajt", "--brotli"]) == 0
+    sajt = ["--sajt", str(garden.root)]
+    assert command.main([*sajt, "--root", '/srv/"sajt"']) == 2, "nginx has no way to write it"
+    assert "citattecken" in capsys.readouterr().err
+    assert command.main([*sajt, "--root", "/srv/sajt", "--brotli"]) == 0
     text = capsys.readouterr().out
     assert 'alias "/srv/sajt/";' in text and "location ^~ /kunskap/ {" in text
     assert "brotli_static on;" in text

@@ -1,13 +1,20 @@
 """What each macro becomes, as Markdown with HTML kept in its place: golden.md has them all.
 
-A changed form changes golden.md: python -m tests.render.test_golden. Read the difference.
+A changed form changes golden.md: python3 tests/render/test_golden.py. Read the difference.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+if __name__ == "__main__":  # started as a file, on any Python: what follows needs the packages
+    sys.path[0] = str(Path(__file__).resolve().parents[2])
+    from scripts.core.environment import enter
+
+    enter("requirements-dev.txt")
 
 import pytest
 

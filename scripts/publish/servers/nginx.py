@@ -1,28 +1,11 @@
-"""Skriver inställningarna för nginx: skydd, mellanlagring, filtyper, omdirigeringar.
-
-  python -m scripts.publish.servers --root /srv/sajten/site > sajten.conf
-
-Ta in filen i ett server-block. Andra servrar läser det som bygget lägger i site/: .htaccess
-(Apache) och web.config (IIS).
-
-Sökvägen på servern (/ eller till exempel /kunskap/sajten/) är den i site_url.
-
-Utgång: 0 klart, 2 kunde inte köras.
-"""
+"""The configuration for nginx: protection, caching, types, redirects. scripts/nginx_config.py
+prints it."""
 
 from __future__ import annotations
 
-import argparse
-import datetime as dt
 import re
-import sys
-from collections.abc import Sequence
 from pathlib import Path
 
-from scripts.content.config import read_config
-from scripts.content.content import Content
-from scripts.content.folder import Folder
-from scripts.core.findings import report
 from scripts.publish.servers.headers import (
     CACHE,
     CONTENT_TYPES,
@@ -84,7 +67,7 @@ def nginx(site: Publication, root: Path, brotli: bool = False) -> str:
         ),
     ]
     lines = [
-        "# Inside server { }. Written by python -m scripts.publish.servers; don't edit.",
+        "# Inside server { }. Written by scripts/nginx_config.py; don't edit.",
         f'set $site_cache "{SHORT}";',
         f'if ($uri ~ "^{start}{HASHED}$") {{ set $site_cache "{FOR_EVER}"; }}',
         'set $site_open "";',
@@ -99,31 +82,3 @@ def nginx(site: Publication, root: Path, brotli: bool = False) -> str:
     prefix = "" if site.root else "^~ "  # no regular expression of the host's takes our files
     lines += [f"location {prefix}{site.path} {{", *indented(inner), "}"]
     return "\n".join(lines) + "\n"
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        prog="python -m scripts.publish.servers",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument(
-        "--root", type=Path, metavar="MAPP", help="den byggda mappen på servern; annars site/ här"
-    )
-    parser.add_argument("--sajt", type=Path, default=ROOT, metavar="MAPP", help="sajtens mapp")
-    parser.add_argument(
-        "--brotli", action="store_true", help="ge också .br (kräver nginx-modulen brotli_static)"
-    )
-    args = parser.parse_args(argv)
-    folder = Folder.read(args.sajt, dt.date.today())
-    site = folder.own / "site"
-    if not (site / "index.html").is_file():
-        print("Mappen site/ är inte byggd. Kör: python3 scripts/build.py", file=sys.stderr)
-        return 2
-    config = read_config(folder.root)
-    if faults := config.faults:
-        report(faults)
-        return 2
-    published = Publication.of(Content.read(folder.root / "docs"), site, config)
-    sys.stdout.write(nginx(published, args.root or site, args.brotli))
-    return 0

@@ -1,6 +1,6 @@
 """Builds the same source with what could follow MkDocs: the day it must move, it can.
 
-    .venv/bin/python -m tests.canaries
+    python3 tests/canaries/compare.py
 
 Each canary has an environment of its own in .build/, from a lock with hashes beside this file. Every
 Monday: .github/workflows/audit.yml. Exits 1 when a canary's site differs from ours in something that
@@ -17,6 +17,12 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+if __name__ == "__main__":  # started as a file, on any Python: what follows needs the packages
+    sys.path[0] = str(Path(__file__).resolve().parents[2])
+    from scripts.core.environment import enter
+
+    enter()
 
 import yaml
 

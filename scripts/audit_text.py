@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Granskar dagens text i den byggda webbplatsen: ett besök på varje sida, uppgifter och sökning.
 
 Budgeten står i docs/_data/audit/. Testerna frågar om koden fungerar, det här om texten är bra nog.
@@ -12,15 +13,20 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+if __name__ == "__main__":  # started as a file, on any Python: what follows needs the packages
+    sys.path[0] = str(Path(__file__).resolve().parents[1])
+    from scripts.core.environment import enter
+
+    enter("requirements-dev.txt")
+
 from scripts.audit import queries, tasks
 from scripts.audit.browser import browser, find_browser, serve
 from scripts.audit.budget import Budget, over, read
 from scripts.audit.visit import AXE, Fault, addresses, finding, visit, weigh
 from scripts.content.content import Content
-from scripts.core.environment import parser, run
+from scripts.core.arguments import as_folder, parser
+from scripts.core.environment import ROOT, run, say, show
 from scripts.core.findings import ContentError, Finding, report
-
-ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def audit(root: Path, only: Sequence[str] = (), *, figures: bool = False) -> Iterator[Finding]:
@@ -40,7 +46,7 @@ def audit(root: Path, only: Sequence[str] = (), *, figures: bool = False) -> Ite
             page.close()
             measured |= weigh(site, address)
             if figures:
-                print(f"/{address}", *(f"{n}={measured[n]:.4g}" for n in measured), sep="\t")
+                show("\t".join([f"/{address}", *(f"{n}={measured[n]:.4g}" for n in measured)]))
             faults += [Fault(*told) for told in over(measured, budget.of(address))]
             yield from (finding(content, address, fault) for fault in faults)
         if not only:
@@ -50,15 +56,15 @@ def audit(root: Path, only: Sequence[str] = (), *, figures: bool = False) -> Ite
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    command = parser("python -m scripts.audit", __doc__)
+    command = parser("scripts/audit_text.py", __doc__)
     command.add_argument("address", nargs="*", help="bara de här sidorna, till exempel odla/tomat/")
-    command.add_argument("--sajt", type=Path, default=ROOT, help="mappen med docs/ och site/")
+    command.add_argument("--sajt", type=as_folder, default=ROOT, help="mappen med docs/ och site/")
     command.add_argument("--figures", action="store_true", help="visa varje sidas mått")
     args = command.parse_args(argv)
     if not (args.sajt / "site/index.html").is_file():
-        print("site/ saknas. Kör: python3 scripts/build.py", file=sys.stderr)
+        say("site/ saknas. Kör: python3 scripts/build.py")
     elif not (find_browser() and AXE.is_file()):
-        print("Chromium eller axe saknas. Kör: python3 scripts/test.py", file=sys.stderr)
+        say("Chromium eller axe saknas. Kör: python3 scripts/test.py")
     else:
         try:
             return report(audit(args.sajt, args.address, figures=args.figures))

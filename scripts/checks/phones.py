@@ -1,0 +1,133 @@
+"""Kontrollerar telefonnummer: varje nummer i docs/ och mkdocs.yml är en kontakts, eller ert eget.
+
+Varje rad läses, på alla språk, också det som bara sökningen, bilderna eller proven har. Undantag är
+ändringar, som berättar vad som gällde då, och mönster i words.yml för nummer som aldrig ska visas.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterator, Set
+from itertools import pairwise
+from pathlib import Path, PurePosixPath
+
+from scripts.content.config import CONFIG, local_numbers
+from scripts.content.contacts import WRITTEN, spellings, tel
+from scripts.content.content import Content
+from scripts.content.fields import Given
+from scripts.content.files import AUDIT, DATA
+from scripts.content.yaml_file import RegisterFile, read_text
+from scripts.core.findings import ContentError, Finding
+from scripts.core.swedish import LONG_NUMBER, SHORT_NUMBER
+
+PHONE = re.compile(rf"(?<![\d.,:/–-])(?:{LONG_NUMBER}|{SHORT_NUMBER})(?![\d/–]|:\d)")
+# A pattern's number without its end: "020-39[\d ]*".
+BEGINNING = re.compile(r"(?<![\d-])0\d{1,3}-\d{2,}(?![\d ])")
+SPACES = str.maketrans("\u00a0\u2009\u202f\u2011", "   -")  # those that keep a number on one line
+
+
+def check(content: Content, _: dt.date) -> Iterator[Finding]:
+    """Yield each number that is nobody's, and what contacts.yml and words.yml say of none."""
+    known = known_numbers(content)
+    for shown, text in texts(content):
+        for line, number in unknown_numbers(text, known):
+            message = (
+                f'"{number}" finns inte i contacts.yml. Rätta numret, eller lägg in det där med '
+                "den som svarar och källa."
+            )
+            yield Finding(shown, line, "unknown-phone", message)
+    yield from check_spellings(content)
+    yield from check_patterns(content, known)
+
+
+def known_numbers(content: Content) -> set[str]:
+    """Return the numbers of contacts and of the publisher, and the short ones that are a fact's
+    words (1177 is a name, too), digits only."""
+    numbers = {tel(number) for number in spellings(content.registers.contacts)}
+    for text in local_numbers(content.docs.parent).values():
+        numbers |= {tel(number) for number in WRITTEN.findall(text)}
+    for fact in content.registers.facts.values():
+        words = (fact.value, *fact.forms.values())
+        numbers |= {tel(text) for text in words if re.fullmatch(SHORT_NUMBER, text)}
+    return numbers
+
+
+def texts(content: Content) -> Iterator[tuple[PurePosixPath, str]]:
+    """Yield (file, as findings name it, its text) of all that has numbers. What may have others is
+    blanked out: lines stay where they are."""
+    for page in content.written:
+        yield content.shown(page), page.source
+    for name, register in content.files.items():
+        yield register.shown, without_comments(without_old(register, content.given.get(name, ())))
+    docs = content.docs
+    for file in (*audit_files(content), docs.parent / CONFIG):
+        shown = PurePosixPath(file.relative_to(docs.parent).as_posix())
+        with contextlib.suppress(ContentError):  # those who read it tell of it
+            yield shown, without_comments(read_text(file, shown))
+
+
+def audit_files(content: Content) -> list[Path]:
+    """Return the files of docs/_data/audit/, which ``Content`` doesn't read."""
+    return sorted(one for one in (content.docs / DATA / AUDIT).rglob("*.t*") if one.is_file())
+
+
+def without_comments(text: str) -> str:
+    """Blank out lines that are comments: no reader sees them."""
+    return re.sub(r"^ *#.*$", "", text, flags=re.MULTILINE)
+
+
+def without_old(file: RegisterFile, given: tuple[Given, ...]) -> str:
+    """Return a register's text without what may have numbers that are no contact's."""
+    text = file.text
+    for one in given:
+        if one.field.phones and not one.field.pattern:
+            continue
+        node = file.node(*one.where)
+        start, end = node.start_mark.index, node.end_mark.index
+        text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
+    return text
+
+
+def unknown_numbers(text: str, known: Set[str]) -> Iterator[tuple[int, str]]:
+    """Yield (line, number as written) of each number that is not ``known``. A number may go on in
+    the next line, in digits of any script."""
+    text = re.sub(r"(?![0-9])\d", lambda match: str(unicodedata.digit(match[0])), text)
+    rows = text.translate(SPACES).split("\n")
+    for number, (row, following) in enumerate(pairwise([*rows, ""]), 1):
+        row = row.rstrip()
+        found: dict[int, list[str]] = {}  # where a number begins → how it may be read
+        for line in (row, f"{row} {following.lstrip()}"):
+            for match in PHONE.finditer(line):
+                if match.start() < len(row):
+                    found.setdefault(match.start(), []).append(match[0])
+        for readings in found.values():
+            if not any(tel(one) in known for one in readings):
+                yield number, readings[0]
+
+
+def check_spellings(content: Content) -> Iterator[Finding]:
+    """Yield ways to write a contact's number that are another number."""
+    for key, contact in content.registers.contacts.items():
+        for written in contact.spellings:
+            if tel(written) != contact.tel:
+                message = f'"{key}": "{written}" är inte {contact.phone or "kontaktens nummer"}.'
+                message += " Skriv samma siffror, eller ta bort raden."
+                where = content.at("contacts", key, "spellings")
+                yield Finding(*where, "other-number", message)
+
+
+def check_patterns(content: Content, known: Set[str]) -> Iterator[Finding]:
+    """Yield patterns of words.yml that look for the beginning of a number that is nobody's: after
+    a change of the number they would find nothing."""
+    for one in content.given.get("words", ()):
+        for beginning in BEGINNING.findall(one.value) if one.field.pattern else ():
+            if not any(number.startswith(tel(beginning)) for number in known):
+                file = content.files["words"]
+                message = (
+                    f'"{one.label}": mönstret söker ett nummer som börjar {beginning}, och ingen '
+                    "kontakt har det. Ändra det till kontaktens nya nummer, eller ta bort raden."
+                )
+                yield Finding(file.shown, file.line(*one.where), "unknown-phone", message)

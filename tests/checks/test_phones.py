@@ -1,0 +1,163 @@
+"""A telephone number stands in contacts.yml, and every place that has another one is told."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from scripts.checks import phones
+from scripts.content.content import Content
+from tests.conftest import GARDEN, PAGE, Garden, found, page_with
+
+check_docs = partial(found, phones.check)
+JOUR = {"jour": {"phone": "08-123 45 67", "spellings": ["08-123 456 7"], "group": ["rad"]}}
+CARD = """\
+languages: {sv: {name: Svenska, written_by: Ada}, ar: {name: A, written_by: Ada}}
+parts:
+  - title: {sv: Ring, ar: "-"}
+    lines: [{sv: Ring., ar: "%s"}]
+"""
+# Where a number may stand, what stands there, and its line: as a file of docs/, or mkdocs.yml.
+PLACES = {
+    "a page": ("b.md", "Ring 08-1.\n\nRing {}.\n", 13),
+    "a page in another language": ("b.md", page_with("lang: en\n", "Call {}.\n"), 12),
+    "a description": ("b.md", PAGE.replace("att prova på.", "att ringa {} på."), 3),
+    "a search word": ("b.md", page_with("searches: {{topp: 'jour, {}'}}\n"), 8),
+    "code": ("b.md", "Skriv `{}` i fältet.\n", 11),
+    "the card": (
+        "_data/card.yml",
+        CARD.replace("{", "{{").replace("}", "}}").replace("%s", "{}"),
+        4,
+    ),
+    "a folded text": (
+        "_data/glossary.yml",
+        "ord:\n  term: Ord\n  text: >-\n    En lång rad.\n    Ring {}.\n",
+        5,
+    ),
+    "synonyms": ("_data/synonyms.yml", 'larma: ["{}"]\n', 1),
+    "a word to avoid": (
+        "_data/words.yml",
+        "always:\n  hjälplinje {}: {{use: jouren, why: fel}}\n",
+        2,
+    ),
+    "questions of the audit": ("_data/audit/queries.tsv", "query\tacceptable\n{}\tb/\n", 2),
+    "tasks of the audit": ("_data/audit/tasks.toml", '[[tasks]]\nanswer = "Ring {}"\n', 2),
+    "the settings": ("../mkdocs.yml", 'extra:\n  site:\n    urgent: {{text: "Ring {}"}}\n', 3),
+}
+
+
+def told(docs, files):
+    wrong = check_docs(docs({"_data/contacts.yml": JOUR, "a.md": "Ord.\n", **files}))
+    return [(f.path.as_posix(), f.line, f.rule) for f in wrong]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_number_that_no_contact_has_is_told_where_it_stands(docs, place):
+    name, text, line = PLACES[place]
+    shown = "mkdocs.yml" if name.startswith("..") else f"docs/{name}"
+    assert told(docs, {name: text.format("08-765 43 21")}) == [(shown, line, "unknown-phone")]
+    assert told(docs, {name: text.format("08-123 45 67")}) == []
+
+
+WRITTEN = {
+    "with a space that keeps it on one line": "08-123\u00a045\u00a067",
+    "over two lines": "08-123\n45 67",
+    "in Arabic digits": "٠٨-١٢٣ ٤٥ ٦٧",
+    "as the contact's other spelling": "08-123 456 7",
+    "before a number of its own": "08-123 45 67\n2. Säg till",
+}
+
+
+@pytest.mark.parametrize("way", WRITTEN)
+def test_a_contacts_number_is_known_however_it_is_written(docs, way):
+    assert told(docs, {"b.md": f"1. Ring {WRITTEN[way]} nu.\n"}) == []
+
+
+@pytest.mark.parametrize("way", [way for way in WRITTEN if "spelling" not in way])
+def test_another_number_is_told_however_it_is_written(docs, way):
+    written = WRITTEN[way].replace("3", "9").replace("٣", "٩")
+    wrong = told(docs, {"b.md": f"1. Ring {written} nu.\n"})
+    assert wrong == [("docs/b.md", 11, "unknown-phone")]
+
+
+def test_a_short_number_and_a_publishers_own_are_judged_too(docs):
+    assert told(docs, {"b.md": "Ring 116 999.\n"}) == [("docs/b.md", 11, "unknown-phone")]
+    own = 'extra: {local: {jour: "040-12 34 56, kvällar"}}\n'
+    assert told(docs, {"b.md": "Ring 040-12 34 56.\n", "../mkdocs.yml": own}) == []
+
+
+def test_what_was_said_once_may_have_the_number_of_then(docs):
+    row = {
+        "date": "2026-01-01",
+        "title": "Nytt",
+        "what": "Numret var 08-765 43 21.",
+        "why": "Det byttes.",
+    }
+    assert (
+        told(docs, {"_data/changes.yml": f"nytt: {row}\n".replace("'2026-01-01'", "2026-01-01")})
+        == []
+    )
+
+
+def test_a_comment_is_nobodys_to_read(docs):
+    assert told(docs, {"_data/synonyms.yml": "# Förr 08-765 43 21.\nlarma: [ring]\n"}) == []
+
+
+def test_a_spelling_has_the_digits_of_the_number(docs):
+    contacts = {"jour": {**JOUR["jour"], "spellings": ["08-765 43 21"]}}
+    assert told(docs, {"_data/contacts.yml": contacts})[0][2] == "other-number"
+
+
+@pytest.mark.parametrize(("number", "rules"), [("08-12", []), ("08-76", ["unknown-phone"])])
+def test_a_pattern_looks_for_the_beginning_of_a_number_that_somebody_has(docs, number, rules):
+    words = f"avoid:\n  fara: {{pattern: 'fara.*{number}[\\d ]*', message: fel}}\n"
+    assert [rule for *_, rule in told(docs, {"_data/words.yml": words})] == rules
+
+
+def test_a_pattern_may_name_a_number_that_must_never_be_shown(docs):
+    words = "avoid:\n  gammalt: {pattern: '08-765 43 21', message: fel}\n"
+    assert told(docs, {"_data/words.yml": words}) == []
+
+
+CONTACTS = {
+    key: contact
+    for key, contact in Content.read(GARDEN / "docs").registers.contacts.items()
+    if contact.phone
+}
+
+
+def lines_with(root: Path, number: str) -> set[tuple[str, int]]:
+    """Return (file, line) of each place below a project's docs/ and in its settings that has it."""
+    files = [root / "mkdocs.yml", *(root / "docs").rglob("*.*")]
+    return {
+        (file.relative_to(root).as_posix(), line)
+        for file in files
+        for line, text in enumerate(file.read_text(encoding="utf-8").split("\n"), 1)
+        if number in text
+    }
+
+
+@pytest.mark.parametrize("key", CONTACTS)
+def test_every_place_that_has_the_old_number_is_told_when_a_contacts_number_changes(
+    own_garden: Garden, key: str
+):
+    old, data = CONTACTS[key].phone, own_garden.docs / "_data"
+    for file, row in {
+        "card.yml": f'      - {{sv: "Ring {old}.", en: "Call {old}."}}\n',
+        "synonyms.yml": f'hjälp: ["{old}"]\n',
+        "audit/queries.tsv": f"act\ttune\t{old}\t/om/kontakt/\n",
+        "../../mkdocs.yml": f'\n# ----\nother: "{old}"\n',
+    }.items():
+        path = data / file
+        path.write_text(f"{path.read_text(encoding='utf-8').rstrip()}\n{row}", encoding="utf-8")
+    contacts = data / "contacts.yml"
+    text = contacts.read_text(encoding="utf-8")
+    assert text.count(f"phone: {old}") == 1
+    text = text.replace(f"phone: {old}", "phone: 08-999 99 99")
+    contacts.write_text(text, encoding="utf-8")
+    expected = lines_with(own_garden.root, old)
+    assert len(expected) >= 4
+    named = {(f.path.as_posix(), f.line) for f in check_docs(own_garden.docs)}
+    assert named == expected
