@@ -61,7 +61,6 @@ groups:
     rows:
       - id: ring
         text: Ring nu.
-        applies: [vuxen]
 """
 FACTS = """\
 frist: {value: 30 dagar, source: utl-5-15}
