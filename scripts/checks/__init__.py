@@ -9,6 +9,7 @@ doubt          each question has a level and one place; open boxes are few; no m
 statutes       the paragraphs in sources.yml against a folder of statutes; never in a build
 numbers        times, ages, shares and sums without a source
 phones         telephone numbers that no contact has, in all that is read or heard
+readings       paragraphs whose wording is another than the one that was read
 law_changes    law_changes.yml; pages to be reviewed before a law they rest on changes
 language       klarspråk: words, abbreviations, sentences
 card           the card to the person: each line in each language that is shown

@@ -102,12 +102,12 @@ def _references(
                 near = did_you_mean(key, known[register])
                 where = f" i {home}.yml.{near}" if home else f".{near or MOVED}"
                 message = f'"{given.label}": {noun} "{key}" finns inte{where}'
-                line = _line_of(key, file, given.where)
+                line = line_of(key, file, given.where)
                 severity = UNUSED if given.field.may_go else "error"
                 yield Finding(file.shown, line, rule, message, "", str(given.value), severity)
 
 
-def _line_of(key: str, file: RegisterFile, where: tuple[str | int, ...]) -> int:
+def line_of(key: str, file: RegisterFile, where: tuple[str | int, ...]) -> int:
     """Return the line where a field names ``key``: a long text has many lines."""
     first = file.line(*where)
     rows = enumerate(file.text.split("\n")[first - file.first_line :], first)
