@@ -29,6 +29,7 @@ FIRST = ("pages", "registers")
 REST = (
     "html",
     "markup",
+    "blocks",
     "sources",
     "doubt",
     "acts",

@@ -3,6 +3,7 @@
 pages          front matter, headings, ids, the menu
 html           raw HTML: that tags match, and that what is plain text has none
 markup         what is almost right, and would be published as it stands
+blocks         boxes and lists that Markdown reads as something else
 registers      each register as its record's type says; keys that refer to others
 sources        citations, macros, acts, stray addresses
 doubt          each question has a level and one place; open boxes are few; no mark beside a number
