@@ -14,6 +14,7 @@ from scripts.content.content import Content
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
 from scripts.core.findings import MOST, ContentError, Finding, is_fault
 from scripts.links.html import Document, read_html
+from scripts.links.resolve import national_number
 from scripts.links.validate import validate
 from scripts.paper.handouts import add_handouts
 from scripts.paper.slides import add_slides, slides_folder
@@ -141,6 +142,14 @@ def finish(
     return list(placed(judged, content, config)), read
 
 
+def numbers_of(content: Content, local: Iterable[str]) -> set[str]:
+    """Return the numbers that a site's links may call, as the link validator compares them; none
+    where contacts.yml has none. ``local``: the publisher's own, as mkdocs.yml has them."""
+    known = {contact.tel for contact in content.registers.contacts.values() if contact.phone}
+    own = {tel(number) for text in local for number in WRITTEN.findall(text)}
+    return {national_number(number) for number in known | own} if known else set()
+
+
 def judge(
     site: BuiltSite,
     content: Content,
@@ -151,9 +160,6 @@ def judge(
     """Return what is wrong with links of the finished site, but for what is told of already: of
     a line that a check of the text has a word on, the validator has less to say. ``read``: its
     pages, by their files."""
-    own = config.extra.local.values()
-    local = {tel(number) for text in own for number in WRITTEN.findall(text)}
-    known = {contact.tel for contact in content.registers.contacts.values() if contact.phone}
     moved, lines = Redirects.of(content), {(one.path, one.line) for one in told}
     slides = slides_folder(content)
     return [
@@ -161,7 +167,7 @@ def judge(
         for finding in validate(
             *(site.root, content.docs, config.site_url, "site"),
             read=read,
-            numbers=known and known | local,
+            numbers=numbers_of(content, config.extra.local.values()),
         )
         # what is gone is for those who have its address; and every menu links to the slides
         if finding.rule != "orphan-page" or finding.target not in moved

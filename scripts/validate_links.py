@@ -3,7 +3,9 @@
 
 Kontrollerar sidor, ankare, bilder, skript, stilmallar, id, PDF:er, flöden, sitemap och adressernas
 form.
-Utan --external anropas aldrig nätet. Finns Markdown-källorna pekar felen dit.
+Utan --external anropas aldrig nätet.
+Är mappen ett projekts site/ pekar felen på raderna i dess docs/, och telefonnumren ska stå i dess
+register.
 
 Utgång: 0 inga fel, 1 fel hittades, 2 kunde inte köras.
 """
@@ -14,8 +16,10 @@ import argparse
 import datetime as dt
 import os
 import re
+import shlex
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 if __name__ == "__main__":  # started as a file, on any Python: what follows needs the packages
@@ -25,34 +29,62 @@ if __name__ == "__main__":  # started as a file, on any Python: what follows nee
     enter()
 
 from scripts.content.content import Content
+from scripts.content.folder import DOCS, LAID
 from scripts.core.arguments import as_day, as_folder, parser
 from scripts.core.environment import run, say, show
-from scripts.core.findings import Finding, as_text, is_fault, one_line
+from scripts.core.findings import (
+    ContentError,
+    Finding,
+    as_text,
+    as_whole_text,
+    closing,
+    in_order,
+    is_fault,
+    one_line,
+)
 from scripts.links.resolve import is_origin, mask
 from scripts.links.rules import EXTERNAL, RULES, accept
 from scripts.links.validate import validate
+from scripts.steps import numbers_of, read_settings
 
 NAMED = 5  # places of one and the same fault in a row
+FORMATS = ("text", "markdown")
 
 
-def as_markdown(findings: Sequence[Finding]) -> str:
+def report(findings: Sequence[Finding], form: str, command: str = "") -> str:
+    """Return findings as a person reads them, the worst first. ``command``: what to write to see
+    all of them; "" shows all."""
+    if form == "markdown":
+        return as_markdown(findings, command)
+    if command:
+        return as_text(findings, tuple(RULES), command)
+    return as_whole_text(findings, tuple(RULES))
+
+
+def as_markdown(findings: Sequence[Finding], command: str = "") -> str:
     """Return a report to read or to post: a table for each rule, a row for each fault."""
     if not findings:
-        return "Inga fel."
+        return closing(findings)
     tables: dict[str, dict[str, list[str]]] = {}
-    for f in sorted(findings, key=lambda f: (f.rule, f)):
+    for finding in in_order(findings, tuple(RULES)):
         # A fault of a template stands on every page, with as many "../" as each is deep.
-        rows = tables.setdefault(f.rule, {})
-        same = re.sub(r"(?:\.\./)+", "", f.message) if f.page else str(f)
-        first = rows.setdefault(same, [_cell(f.message)])
-        first.append(one_line(f"{f.path}:{f.line}"))
+        rows = tables.setdefault(finding.rule, {})
+        same = re.sub(r"(?:\.\./)+", "", finding.message) if finding.page else str(finding)
+        row = rows.setdefault(same, [_cell(finding.message)])
+        row.append(one_line(f"{finding.path}:{finding.line}"))
     lines = [f"{len(findings)} fynd", ""]
+    cut = False
     for rule, rows in tables.items():
         lines += [f"### {RULES.get(rule, rule)} (`{rule}`)", "", "| plats | fynd |", "|---|---|"]
         for message, *places in rows.values():
-            more = f" och {len(places) - NAMED} till" if len(places) > NAMED else ""
-            lines.append(f"| {', '.join(places[:NAMED])}{more} | {message} |")
+            shown = places[:NAMED] if command else places
+            left = len(places) - len(shown)
+            cut |= left > 0
+            more = f" och {left} till" if left else ""
+            lines.append(f"| {', '.join(shown)}{more} | {message} |")
         lines.append("")
+    if cut:
+        lines.append(f"Alla ställen: `{command}`")
     return "\n".join(lines).rstrip()
 
 
@@ -60,30 +92,42 @@ def _cell(text: str) -> str:
     return re.sub(r"[|<>`*_\[\]\\]", r"\\\g<0>", one_line(text))
 
 
-FORMATS: dict[str, Callable[[Sequence[Finding]], str]] = {"text": as_text, "markdown": as_markdown}
-
-
 def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     """Return what the command line says."""
     command = parser("scripts/validate_links.py", __doc__)
     add = command.add_argument
-    add("dir", type=as_folder, metavar="DIR", help="mappen med den byggda webbplatsen")
+    add("dir", type=as_folder, metavar="MAPP", help="mappen med den byggda webbplatsen")
     add("--site-url", default="", help="adressen där den ska ligga, med sökväg")
-    add("--docs", type=as_folder, default=Path("docs"), help="mappen med Markdown-källorna")
+    docs = "mappen med källorna och registren; annars projektets, om MAPP är dess site/"
+    add("--docs", type=as_folder, metavar="MAPP", help=docs)
     add("--format", choices=FORMATS, default="text", help="hur fynden skrivs ut")
+    add("--all", action="store_true", help="visa varje rad, också den som upprepar en annan")
     add("--today", type=as_day, default=dt.date.today(), metavar="ÅÅÅÅ-MM-DD")
     add = command.add_argument_group("andra webbplatser").add_argument
     add("--external", action="store_true", help="fråga andra webbplatser, inget annat")
     contact = "adress som de frågade kan nå dig på; annars miljövariabeln LINK_CONTACT"
     add("--contact", default=os.environ.get("LINK_CONTACT", ""), help=contact)
-    return command.parse_args(argv)
+    args = command.parse_args(argv)
+    args.docs = args.docs or docs_of(args.dir)
+    given = sys.argv[1:] if argv is None else argv
+    args.command = "" if args.all else shlex.join([*command.prog.split(), *given, "--all"])
+    return args
+
+
+def docs_of(site: Path) -> Path | None:
+    """Return the docs/ that a built site is made of: the one beside it in a project, or the one
+    that a municipality's folder has laid together. None for a folder of another origin."""
+    project = site.resolve().parent
+    if site.resolve().name != "site" or not (project / "mkdocs.yml").is_file():
+        return None
+    return next(filter(Path.is_dir, (project / LAID / DOCS, project / DOCS)), None)
 
 
 def refusal(args: argparse.Namespace) -> str:
     """Return why the command can't be run as it is written, or ""."""
     if not any(args.dir.rglob("*.[hH][tT][mM]*")):
         return f'Mappen "{args.dir}" har inga HTML-sidor. Bygg webbplatsen först.'
-    if not args.docs.is_dir():
+    if args.docs and not args.docs.is_dir():
         return f'Mappen "{args.docs}" finns inte.'
     if args.site_url and not is_origin(args.site_url):
         return f'"{mask(args.site_url)}" är ingen adress. Skriv https://…'
@@ -102,16 +146,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ValueError as error:
         say(f"Kan inte köras: {error}.")
         return 2
-    show(FORMATS[args.format](findings))
+    show(report(findings, args.format, args.command))
     return 1 if any(map(is_fault, findings)) else 0  # what is only worth knowing is no fault
 
 
 def read(args: argparse.Namespace) -> list[Finding]:
     """Return what is wrong inside the site. Raises OSError."""
-    # of a register that can't be read the build tells
-    contacts = Content.read(args.docs).registers.contacts.values()
-    numbers = {contact.tel for contact in contacts if contact.phone}
-    return validate(args.dir, args.docs, args.site_url, today=args.today, numbers=numbers)
+    numbers = known_numbers(args.docs) if args.docs else set()
+    label = args.dir.as_posix()
+    return validate(args.dir, args.docs, args.site_url, label, today=args.today, numbers=numbers)
+
+
+def known_numbers(docs: Path) -> set[str]:
+    """Return the numbers of a project's register and settings; of what can't be read the build
+    tells."""
+    local = dict[str, str]()
+    with suppress(ContentError):
+        local = read_settings(docs.parent).extra.local
+    return numbers_of(Content.read(docs), local.values())
 
 
 def ask(args: argparse.Namespace) -> list[Finding]:

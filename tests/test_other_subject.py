@@ -48,7 +48,7 @@ def test_every_macro_figure_and_form_is_in_the_garden(garden):
 def test_a_garden_has_its_pages_search_checklist_guide_contact_and_copy(garden):
     site = garden.site
     text = (site / "odla/plantera/index.html").read_text(encoding="utf-8")
-    assert text.count('type="checkbox"') == 5
+    assert text.count('type="checkbox"') == 10
     assert "Är plantorna avhärdade?" in (site / "odla/plantera.txt").read_text(encoding="utf-8")
     assert "Det här kan bli aktuellt" in (site / "guide/mogel/index.html").read_text("utf-8")
     assert 'href="tel:081234567"' in (site / "odla/tomat/index.html").read_text(encoding="utf-8")
@@ -93,7 +93,8 @@ def test_nothing_in_it_speaks_of_the_first_subject(garden):
     words = re.compile(r"betänketid|betanketid|socialtjänst|migrationsverk|nspm|\b112\b", re.I)
     for file in site.rglob("*"):
         if file.suffix in (".html", ".js", ".xml", ".txt", ".css") or file.name == "katalog.json":
-            found = words.search(file.read_text(encoding="utf-8"))
+            text = re.sub(r"posts:`[^`]*`", "", file.read_text(encoding="utf-8"))  # numbers alone
+            found = words.search(text)
             assert found is None, f"{file.relative_to(site)}: {found}"
 
 

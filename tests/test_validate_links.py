@@ -12,7 +12,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from scripts.core.findings import Finding
-from scripts.validate_links import FORMATS, main
+from scripts.links.rules import RULES
+from scripts.validate_links import FORMATS, docs_of, main, report
 from tests.conftest import make_docs
 from tests.links.test_inside import make
 
@@ -70,12 +71,80 @@ def test_a_number_that_no_contact_has_is_told(ut: Path, capsys):
     assert main([str(ut), "--docs", str(docs.parent)]) == 0, "the build tells of the register"
 
 
+NUMBERS = {
+    "+4620390000": True,
+    "004620390000": True,
+    "020-390%20000": True,
+    "+46-20-39-00-00": True,
+    "112": True,
+    "11414": False,
+    "020390001": False,
+}
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_number_is_known_however_it_is_written(ut: Path, capsys, number):
+    contacts = {"stod": {"phone": "020-390 000"}, "sos": {"phone": "112"}}
+    docs = make_docs(ut.parent / "docs", {"_data/contacts.yml": contacts})
+    (ut / "index.html").write_text(f'<a href="tel:{number}">x</a>')
+    main([str(ut), "--docs", str(docs)])
+    assert ("bad-tel-register" not in capsys.readouterr().out) is NUMBERS[number]
+
+
+def test_a_folder_of_another_origin_has_no_docs_and_no_register(tmp_path, monkeypatch, capsys):
+    """Though the command is run where a project is: a stranger's index.html isn't docs/index.md."""
+    project = make_docs(tmp_path / "projekt/docs", {"_data/contacts.yml": {"b": {"phone": "112"}}})
+    make_docs(project, {"index.md": "[x](borta.md)\n"})
+    (project.parent / "mkdocs.yml").write_text("site_name: x\n")
+    page = {"index.html": '<a href="tel:+4620390000">x</a><a href="borta/">x</a>'}
+    monkeypatch.chdir(project.parent)
+    make(project.parent / "site", page)
+    other = make(tmp_path / "annan/site", page)
+    assert main([str(other)]) == 1
+    (found, closing) = capsys.readouterr().out.splitlines()
+    assert found.startswith(f"{other}/index.html:1: ") and closing == "Ett fel."
+    assert main(["site"]) == 1, "the project's own has both"
+    said = capsys.readouterr().out
+    assert "docs/index.md:" in said and "(bad-tel-register)" in said
+
+
+def test_of_a_folder_of_another_origin_no_answers_are_kept_here(tmp_path, monkeypatch):
+    (tmp_path / "docs").mkdir(exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    other = make(tmp_path / "annan", {"index.html": '<a href="http://localhost:1/">x</a>'})
+    assert main([str(other), "--external", "--contact", "a@b.example"]) == 0
+    assert not list(tmp_path.rglob("link-state.json"))
+
+
+def test_what_a_municipality_has_laid_together_is_its_docs(tmp_path):
+    for place in ("site", "docs", ".build/laid/docs"):
+        (tmp_path / place).mkdir(parents=True)
+    assert docs_of(tmp_path / "site") is None, "no project"
+    (tmp_path / "mkdocs.yml").touch()
+    assert docs_of(tmp_path / "site") == tmp_path / ".build/laid/docs"
+    assert docs_of(tmp_path) is None
+
+
+def test_the_worst_comes_first_and_what_is_left_out_can_be_seen(ut: Path, capsys):
+    ids = "".join(f'<b id="a{n}">x</b><b id="a{n}">x</b>' for n in range(400))
+    (ut / "aaa.html").write_text(ids)
+    (ut / "index.html").write_text('<a href="aaa.html">x</a><a href="borta/">x</a>')
+    assert main([str(ut)]) == 1
+    first, *rows, cut, closing, command = capsys.readouterr().out.splitlines()
+    assert "(missing-page)" in first and len(rows) == 299
+    assert cut.strip() == "… och 101 rader till." and closing == "401 fel."
+    assert command == f"Alla rader: python3 scripts/validate_links.py {ut} --all"
+    assert main([str(ut), "--all"]) == 1
+    assert len(capsys.readouterr().out.splitlines()) == 402
+    assert list(RULES).index("missing-page") < list(RULES).index("orphan-page")
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_name_can_be_shown_everywhere(tmp_path: Path, form: str):
     root = make(tmp_path, {"index.html": '<a href="å/\x1b[31m\n">x</a>'})
     with suppress(OSError):  # a file system may take names in UTF-8 only
         (root / os.fsdecode(b"\xe5.html")).write_text('<a href="borta">x</a>')
-    command = [sys.executable, "-m", "scripts.validate_links", str(root), "--format", form]
+    command = [sys.executable, "scripts/validate_links.py", str(root), "--format", form]
     done = subprocess.run(
         command, cwd=HERE, capture_output=True, env={**os.environ, "PYTHONIOENCODING": "ascii"}
     )
@@ -86,7 +155,7 @@ def test_every_name_can_be_shown_everywhere(tmp_path: Path, form: str):
 def test_a_reader_may_have_had_enough(ut: Path):
     out, into = os.pipe()
     os.close(out)
-    command = [sys.executable, "-m", "scripts.validate_links", str(ut)]
+    command = [sys.executable, "scripts/validate_links.py", str(ut)]
     done = subprocess.run(command, cwd=HERE, stdout=into, stderr=subprocess.PIPE)
     os.close(into)
     assert (done.returncode, done.stderr) == (1, b"")
@@ -101,7 +170,9 @@ def finding(line: int = 1, severity: str = "error", message: str = ODD) -> Findi
 
 
 def test_a_report_is_a_table_whatever_the_text_and_a_fault_of_all_pages_one_row():
-    markdown = FORMATS["markdown"]
+    def markdown(found: list[Finding]) -> str:
+        return report(found, "markdown", "allt")
+
     assert markdown([]) == "Inga fel."
     row = next(line for line in markdown([finding()]).split("\n") if "å b.md:1" in line)
     assert row.replace("\\|", "").count("|") == 3 and "\\<c\\>" in row
@@ -115,5 +186,5 @@ def test_no_stranger_can_write_a_workflow_command(form):
     """What a log shows is read line by line: one that begins with "::" is obeyed."""
     for end in ("\n", "\r", "\r\n", "\u2028", "%0A"):
         odd = finding(message=f'"https://x.example/{end}::add-mask::x": svarade{end}::error::y')
-        text = FORMATS[form]([odd, replace(odd, target=odd.message, page=odd.message)])
+        text = report([odd, replace(odd, target=odd.message, page=odd.message)], form)
         assert not [x for x in re.split(r"[\r\n]+", text) if x.strip().startswith("::")]

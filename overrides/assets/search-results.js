@@ -76,8 +76,10 @@ self.searchBox = function (form, link, base) {
     const stems = stemsOf(hit);
     const a = make("a", { className: "search__hit", id: "traff-" + number, href: addressOf(hit),
       role: "option", ariaSelected: "false", tabIndex: -1 });
-    // A heading that stands on more pages says nothing before its page's name.
-    const names = hit.top ? [hit.heading] : hit.common ? [hit.title, hit.heading] : [hit.heading, hit.title];
+    // A heading that stands on more pages says nothing before its page's name, and a step of a page to act by is
+    // to be read after what the page asks first.
+    const pageFirst = hit.common || KINDS[hit.kind] === "Gör";
+    const names = hit.top ? [hit.heading] : pageFirst ? [hit.title, hit.heading] : [hit.heading, hit.title];
     const heading = make("span", { className: "search__heading" });
     let seen = marked(heading, names[0], stems);
     a.append(heading);

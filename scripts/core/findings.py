@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -72,14 +72,18 @@ class ContentError(Exception):
         self.findings = findings
 
 
-def as_text(findings: Iterable[Finding]) -> str:
-    """Return findings in order for a person, each once, and a closing line.
+def as_text(findings: Iterable[Finding], worst: Sequence[str] = (), command: str = "") -> str:
+    """Return findings for a person, each once, and a closing line: what must be mended before what
+    is only worth knowing, then by rule and place.
 
-    A fault of a template stands on every built page, with as many "../" as each is deep: told
-    for the first few, and counted.
+    At most MOST lines are shown. A fault of a template stands on every built page, with as many
+    "../" as each is deep: the first few are shown. What is left out is counted.
+
+    Args:
+        worst: rules in the order of a report; where none are given, it is by place alone.
+        command: what to write to see what is left out, or "" where nothing shows it.
     """
-    told = {str(finding): finding for finding in findings}
-    ordered = sorted(told.values(), key=lambda f: (f.path, f.line, f.rule, f.message))
+    ordered = in_order(findings, worst)
     groups: dict[tuple[object, ...], list[str]] = {}
     for finding in ordered:
         same = re.sub(r"(?:\.\./)+", "", finding.message)
@@ -97,12 +101,38 @@ def as_text(findings: Iterable[Finding]) -> str:
                 *group[:SHOWN],
                 f"    … och samma fel på {count} ställen till: {places}{more}",
             ]
-    faults = sum(map(is_fault, ordered))
+    whole = len(lines) == len(ordered)
     if rest := lines[MOST:]:
         lines[MOST:] = [f"    … och {len(rest)} rader till."]
+    lines.append(closing(ordered))
+    if command and (rest or not whole):
+        lines.append(f"Alla rader: {command}")
+    return "\n".join(lines)
+
+
+def as_whole_text(findings: Iterable[Finding], worst: Sequence[str] = ()) -> str:
+    """Return every finding on a line of its own, in the order of ``as_text``."""
+    ordered = in_order(findings, worst)
+    return "\n".join([*map(str, ordered), closing(ordered)])
+
+
+def in_order(findings: Iterable[Finding], worst: Sequence[str]) -> list[Finding]:
+    """Return findings as a person should read them, each line once."""
+    place = {rule: at for at, rule in enumerate(worst)}
+
+    def key(one: Finding) -> tuple[object, ...]:
+        worse = place.get(one.rule, len(worst))
+        return not is_fault(one), worse, one.path, one.line, one.rule, one.message
+
+    return sorted({str(finding): finding for finding in findings}.values(), key=key)
+
+
+def closing(findings: Collection[Finding]) -> str:
+    """Return the last line of a report: how many faults there are, and notes."""
+    faults = sum(map(is_fault, findings))
     end = "Inga fel." if not faults else f"{faults} fel." if faults > 1 else "Ett fel."
-    notes = len(ordered) - faults
-    return "\n".join([*lines, f"{end} {notes} att känna till." if notes else end])
+    notes = len(findings) - faults
+    return f"{end} {notes} att känna till." if notes else end
 
 
 def is_fault(finding: Finding) -> bool:

@@ -11,22 +11,27 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
+from scripts.core.swedish import distance
 from scripts.links.files import read
 from scripts.links.html import Document, Use, is_html
 from scripts.links.resolve import SPACES, Leads, Site, mask
 
+MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 SHOWN = 200  # characters of an address in a message
 # Of "Menade du …?":
 ENOUGH = 100  # questions in one run that many names are compared for: it takes its time
 MANY = 5_000  # names that one is compared with
 LONGEST = 200  # characters of a name
+NEAR = 0.75  # of difflib's ratio: names that are less alike aren't looked at
+LETTERS = 6  # of a name for each slip of the hand: with more slips it is another name
 
 # Problem → (rule, what an editor is told after the address).
 PROBLEMS = {
     "characters": ("malformed-url", " har tecken som inte får stå i en adress. Koda dem, som %20."),
+    "port": ("malformed-url", " har en port som inte finns. Den är ett tal, högst 65535."),
     "host": ("malformed-url", " har inget riktigt värdnamn."),
     "scheme": ("malformed-url", " börjar med ett okänt protokoll. Menade du https://?"),
     "javascript": ("malformed-url", " gör ingenting utan JavaScript. Länka till en sida."),
@@ -130,6 +135,8 @@ def _use(
         problem = "asset" if use.kind in ("asset", "frame") else "page"
         shown = link  # what isn't there lacks its places, too: told once
         hint = suggestions.file(leads.file, problem == "asset")
+        if MAIL.fullmatch(link):
+            hint = f' Menade du "mailto:{link}"?'
     elif leads.file and use.kind == "asset" and is_html(leads.file):
         problem = problem or "page-as-asset"
     if problem:
@@ -197,17 +204,29 @@ class Suggestions:
                 self.same.setdefault((page, name.rpartition("/")[2]), []).append(name)
 
     def file(self, wanted: str, asset: bool) -> str:
-        """Return the file that ``wanted`` may have been meant to be, as a sentence, or ""."""
-        page = not asset or is_html(wanted)  # a page is never meant where a picture is missing
+        """Return the file that ``wanted`` may have been meant to be, as a sentence, or "". It has
+        the same ending: nobody who writes the name of a script means a picture."""
+        ending = _ending(wanted)
+        page = is_html(wanted) or (not asset and ending in ("", ".md"))
         key = wanted, "page" if page else "asset"
         if key not in self.told:
             names, name = self.names[page], _page_name(wanted) if page else wanted
-            # The right name in the wrong folder comes before another name in the right one.
-            same = self.same.get((page, name.rpartition("/")[2]), [])
-            found = name if name in names else same[0] if len(same) == 1 else ""
-            found = found or _nearest(name, same or names, 0.0 if same else 0.6, len(self.told))
+            found = name if name in names else ""
+            if not found and ending != ".md":
+                # The right name in the wrong folder comes before another name in the right one.
+                same = self._alike(self.same.get((page, name.rpartition("/")[2]), []), page, ending)
+                found = same[0] if len(same) == 1 else ""
+                if not found and len(self.told) < ENOUGH:
+                    found = _nearest(name, same or self._alike(names, page, ending))
             self.told[key] = _sentence(names[found]) if found else ""
         return self.told[key]
+
+    def _alike(self, names: Iterable[str], page: bool, ending: str) -> list[str]:
+        """Return those of the names whose files end as the one that was asked for."""
+        if not page:
+            return [name for name in names if _ending(name) == ending]
+        folder = ending == ""  # its page is the file index.html in it
+        return [name for name in names if self.names[True][name].endswith("index.html") == folder]
 
     def id(self, file: str, wanted: str, ids: Mapping[str, Collection[str]]) -> str:
         """Return where the id ``wanted`` is now, if that is one place, else the one of ``file``
@@ -215,20 +234,25 @@ class Suggestions:
         key, name = (file, f"#{wanted}"), unquote(wanted)
         if key not in self.told and len(self.told) < ENOUGH:
             homes = [page for page, known in ids.items() if name and name in known]
-            near = _nearest(name, ids.get(file, ()), 0.6, len(self.told))
+            near = _nearest(name, ids.get(file, ()))
             self.told[key] = f' Menade du "#{near}"?' if near else ""
             if len(homes) == 1:
                 self.told[key] = _sentence(homes[0], f"#{name}")
         return self.told.get(key, "")
 
 
-def _nearest(wanted: str, names: Collection[str], cutoff: float, asked: int) -> str:
-    if asked >= ENOUGH:
-        return ""
+def _nearest(wanted: str, names: Collection[str]) -> str:
+    """Return the name that is most like ``wanted``, or "" where none is a slip of the hand away."""
     # Of thousands of names, those of like length.
     alike = [n for n in names if len(names) <= 500 or abs(len(n) - len(wanted)) <= 6]
-    near = difflib.get_close_matches(wanted[:LONGEST], sorted(alike)[:MANY], n=1, cutoff=cutoff)
-    return near[0] if near else ""
+    wanted = wanted[:LONGEST]
+    near = difflib.get_close_matches(wanted, sorted(alike)[:MANY], n=1, cutoff=NEAR)
+    slips = max(1, len(wanted) // LETTERS)
+    return near[0] if near and distance(wanted, near[0]) <= slips else ""
+
+
+def _ending(path: str) -> str:
+    return PurePosixPath(path).suffix.lower()
 
 
 def _page_name(path: str) -> str:

@@ -123,21 +123,21 @@ def _moved(url: str, new: Target) -> Fault | None:
 def external(
     root: Path,
     site_url: str,
-    docs: Path,
+    docs: Path | None,
     asks: requests.Session,
     today: dt.date,
     out: TextIO | None = None,
 ) -> list[Finding]:
     """Check every external address of the built site ``root``; return the findings, in order.
 
-    ``site_url``: where the site stands, if it doesn't say so itself; ``docs``: its sources,
-    and what is known. ``out``: how far it has come.
+    ``site_url``: where the site stands, if it doesn't say so itself; ``docs``: its sources, and
+    what earlier runs have learnt: without it nothing is kept. ``out``: how far it has come.
 
     Raises OSError and ValueError, and KeyboardInterrupt after it has written what it knew by then.
     """
     away = check(root, site_url or _own_address(root)).away
     pages = {url: uses for url, uses in away.items() if url[:4].lower() != "tel:"}
-    known = load(docs / STATE)
+    known = load(docs / STATE) if docs else {}
     hosts = due(pages, known, today)
     every = due(pages, known, today, len(pages) + 1)
     if (rest := sum(map(len, every.values())) - sum(map(len, hosts.values()))) and out:
@@ -149,13 +149,14 @@ def external(
         for url in sorted(pages)
         if url in said or url in known
     }
-    save(docs / STATE, targets)
+    if docs:
+        save(docs / STATE, targets)
     if stopped:
         if out:
-            kept = f"Svaren finns i {docs / STATE}: nästa körning frågar resten."
+            kept = f"Svaren finns i {docs / STATE}: nästa körning frågar resten." if docs else ""
             print(f"Antal adresser som hann svara: {len(said)}. {kept}", file=out)
         raise KeyboardInterrupt
-    rows = _register(docs)
+    rows = _register(docs) if docs else {}
     faults = []
     for url, new in targets.items():
         old = known.get(url) if url in said else None
@@ -213,7 +214,7 @@ def _place(
     faults: Iterable[tuple[str, Fault]],
     pages: Mapping[str, list[str]],
     root: Path,
-    docs: Path,
+    docs: Path | None,
     rows: Mapping[str, Row],
 ) -> list[Finding]:
     """Return findings where the address has its home, naming the pages that rest on it.

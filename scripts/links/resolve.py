@@ -80,9 +80,12 @@ class Site:
         try:
             url = urljoin(self.origin, url) if url.startswith("/") else url
             parts = urlsplit(url)
-            _ = parts.port  # raises on nonsense
         except ValueError:
             return Leads(problem="characters")
+        try:
+            _ = parts.port
+        except ValueError:  # no number, or above 65535
+            return Leads(problem="port")
         if "@" in parts.netloc:
             return Leads(problem="password" if parts.password is not None else "user")
         if own_name(parts) == self.host:
@@ -200,6 +203,12 @@ def is_telephone(url: str) -> bool:
 def telephone_number(url: str) -> str:
     """Return the digits of a ``tel:`` address, with a plus sign if it has one."""
     return re.sub(r"[-.() \u00a0\u2011]", "", unquote(url.partition(":")[2]).partition(";")[0])
+
+
+def national_number(number: str) -> str:
+    """Return the digits to dial within Sweden: one number has one form, however it is written.
+    ``number``: digits, with a plus sign if it has one."""
+    return re.sub(r"^(?:\+|00)460?", "0", number)
 
 
 def mask(url: str) -> str:

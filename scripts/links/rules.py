@@ -14,36 +14,37 @@ from scripts.content.fields import Field, Given, walk
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
 from scripts.core.findings import ContentError, Finding
 
-# The key is its name in link-exceptions.yml.
+# Rule → what it means; the worst first, as a report has them. The key is its name in
+# link-exceptions.yml.
 RULES = {
-    "bad-id": "Ett id är tomt eller har mellanslag",
-    "bad-mailto": "En mailto-länk har ingen giltig e-postadress",
+    "credentials": "En adress innehåller inloggningsuppgifter",
+    "missing-page": "Sidan som länken leder till finns inte",
+    "missing-asset": "En fil som sidan behöver finns inte",
+    "missing-anchor": "Sidan finns men inte stället på den",
     "bad-tel": "En tel-länk går inte att ringa",
     "bad-tel-register": "Ett nummer i en tel-länk finns inte bland kontakterna",
-    "credentials": "En adress innehåller inloggningsuppgifter",
-    "duplicate-id": "Ett id står på flera ställen på samma sida",
-    "empty-link": "En adress är tom",
-    "local-link": "En adress fungerar bara på den egna datorn eller i det egna nätet",
+    "bad-mailto": "En mailto-länk har ingen giltig e-postadress",
     "malformed-url": "En adress är felskriven",
-    "missing-anchor": "Sidan finns men inte stället på den",
-    "missing-asset": "En fil som sidan behöver finns inte",
-    "missing-page": "Sidan som länken leder till finns inte",
-    "missing-ref": "Ett attribut pekar på ett id som inte finns på sidan",
-    "missing-slash": "Adressen saknar snedstreck på slutet",
-    "orphan-page": "Ingen väg leder till sidan från startsidan",
+    "local-link": "En adress fungerar bara på den egna datorn eller i det egna nätet",
     "outside-site": "Länken leder ut ur webbplatsens mapp",
     "unreadable-file": "En fil kan inte läsas",
     "wrong-case": "Adressen skiljer sig från filens namn i skiftläge eller kodning",
-    "exception-expired": "Ett undantag har gått ut",
-    "exception-unused": "Ett undantag behövs inte längre",
-    "exception-invalid": "Ett undantag är ofullständigt",
     "external-dead": "En sida på en annan webbplats är borta",
-    "external-place": "En sida på en annan webbplats finns, men inte stället på den",
-    "insecure-link": "En adress är okrypterad fast webbplatsen svarar krypterat",
-    "external-moved": "En sida på en annan webbplats har flyttat",
-    "external-unsure": "En sida på en annan webbplats kunde inte bedömas",
-    "external-changed": "En källa har ändrats",
     "statute-changed": "En paragraf har en annan lydelse än den i registret",
+    "external-changed": "En källa har ändrats",
+    "external-place": "En sida på en annan webbplats finns, men inte stället på den",
+    "exception-invalid": "Ett undantag är ofullständigt",
+    "exception-expired": "Ett undantag har gått ut",
+    "missing-slash": "Adressen saknar snedstreck på slutet",
+    "missing-ref": "Ett attribut pekar på ett id som inte finns på sidan",
+    "empty-link": "En adress är tom",
+    "duplicate-id": "Ett id står på flera ställen på samma sida",
+    "bad-id": "Ett id är tomt eller har mellanslag",
+    "orphan-page": "Ingen väg leder till sidan från startsidan",
+    "external-moved": "En sida på en annan webbplats har flyttat",
+    "insecure-link": "En adress är okrypterad fast webbplatsen svarar krypterat",
+    "external-unsure": "En sida på en annan webbplats kunde inte bedömas",
+    "exception-unused": "Ett undantag behövs inte längre",
 }
 # Those that only other sites' answers can tell of.
 EXTERNAL = {rule for rule in RULES if rule.startswith("external-")}
@@ -72,19 +73,20 @@ def covers(row: dict[str, Any], finding: Finding) -> bool:
 
 def accept(
     findings: Iterable[Finding],
-    docs: Path,
+    docs: Path | None,
     today: dt.date | None,
     judged: Collection[str],
 ) -> list[Finding]:
     """Return the findings that no entry accepts, and what is wrong with the entries.
 
-    ``docs``: where they stand; a missing file has none. ``today``: None where time must not decide,
-    as in a build. ``judged``: the rules that this run looks for; an entry for another rule can't be
-    called unused.
+    ``docs``: the folder that has them; None, or a folder without the file, has none. ``today``:
+    None where time must not decide, as in a build. ``judged``: the rules that this run looks for;
+    an entry for another rule can't be called unused.
     """
-    file, shown = docs / EXCEPTIONS, PurePosixPath(docs.name, EXCEPTIONS)
-    if not file.is_file():
+    file = docs / EXCEPTIONS if docs else None
+    if file is None or docs is None or not file.is_file():
         return list(findings)
+    shown = PurePosixPath(docs.name, EXCEPTIONS)
     register, told = _read(file, shown)
     kept: list[Finding] = []
     used: set[str] = set()

@@ -14,19 +14,22 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from scripts.content.markdown import without_code
+from scripts.content.yaml_file import LINE_LIMIT
 from scripts.core.findings import Finding
 from scripts.links.html import Document, as_utf8
 from scripts.links.inside import Fault, Result, check, orphans
-from scripts.links.resolve import mask, telephone_number
+from scripts.links.resolve import mask, national_number, telephone_number
 from scripts.links.rules import EXTERNAL, RULES, accept
 
-PLACED = 1000  # faults whose places in docs/ are looked for: each may take as long as a page
+# Faults whose places are looked for, in docs/ and in the built files: each may take as long as to
+# read a page.
+PLACED, LINED = 1_000, 20_000
 MISSING = ("missing-page", "missing-asset")
 
 
 def validate(
     root: Path,
-    docs: Path,
+    docs: Path | None,
     site_url: str = "",
     label: str = "",
     *,
@@ -36,16 +39,19 @@ def validate(
 ) -> list[Finding]:
     """Return every fault in the built site ``root``, in order.
 
-    ``docs`` holds its Markdown and the exceptions; ``site_url`` is where it will stand (its path is
-    the base path); ``label`` is what findings call the folder. ``read``: pages that
-    are read already, by their files' names. Without ``today`` no exception expires. ``numbers``:
-    the digits that may be called; if none are given, any. Raises OSError.
+    ``docs`` holds its Markdown and the exceptions, if there are any; ``site_url`` is where it will
+    stand (its path is the base path); ``label`` is what findings call the folder. ``read``: pages
+    that are read already, by their files' names. Without ``today`` no exception expires.
+    ``numbers``: those that may be called, as ``national_number`` has them; if none are given, any.
+    Raises OSError.
     """
     result = check(root, site_url, read)
     faults = [*result.faults, *_unknown_numbers(result, numbers)]
     faults += [(page, _orphan(page)) for page in orphans(result)]
     findings = _a_row_a_file(place(faults, root, docs, label or root.name))
-    return sorted(accept(_each_once(findings, docs.name), docs, today, RULES.keys() - EXTERNAL))
+    if docs:
+        findings = _each_once(findings, docs.name)
+    return sorted(accept(findings, docs, today, RULES.keys() - EXTERNAL))
 
 
 def _a_row_a_file(findings: list[Finding]) -> list[Finding]:
@@ -79,13 +85,17 @@ def _each_once(findings: list[Finding], docs: str) -> list[Finding]:
 
 def _orphan(page: str) -> Fault:
     address = "/" + re.sub(r"index\.html$", "", page)
-    text = f'ingen väg leder till "{address}" från startsidan. Länka dit, eller skriv ett undantag.'
+    text = (
+        f'ingen länk leder till "{address}" från startsidan. Länka dit, eller skriv ett undantag.'
+    )
     return Fault("orphan-page", address, text)
 
 
 def _unknown_numbers(result: Result, numbers: Collection[str]) -> Iterator[tuple[str, Fault]]:
     for url, pages in result.away.items():
-        if numbers and url[:4].lower() == "tel:" and telephone_number(url) not in numbers:
+        if not numbers or url[:4].lower() != "tel:":
+            continue
+        if national_number(telephone_number(url)) not in numbers:
             text = f'"{url}" finns inte i contacts.yml. Skriv in numret där, eller ta bort länken.'
             yield pages[0], Fault("bad-tel-register", url, text)
 
@@ -101,15 +111,16 @@ class Sources:
     ID = r"""\{[^{}\n]*#NAME(?=[\s}])|id=["']?NAME(?=["'\s>])"""
     VALUE = r"""=\s*(["']?)(?:(?!\1)[^<>\n])*?(?<![\w-])NAME(?![\w-])"""  # in a list, in CSS, too
 
-    def __init__(self, docs: Path) -> None:
-        self.docs = docs
+    def __init__(self, docs: Path | None) -> None:
+        """``docs``: the folder of the sources; None where a site has none, or they are unknown."""
+        self.docs = docs or Path()
         self.by_page: dict[str, Path] = {}
-        for file in sorted(docs.rglob("*.md")):
-            relative = file.relative_to(docs)
+        for file in sorted(docs.rglob("*.md")) if docs else ():
+            relative = file.relative_to(self.docs)
             folder = relative.parent if relative.name == "index.md" else relative.with_suffix("")
             built = folder / "index.html"
             self.by_page[built.as_posix()] = file
-        self.registers = sorted(docs.glob("_data/**/*.yml"))
+        self.registers = sorted(docs.glob("_data/**/*.yml")) if docs else []
         self._lines: dict[Path, list[str]] = {}
 
     def shown(self, file: Path) -> PurePosixPath:
@@ -117,9 +128,11 @@ class Sources:
         return PurePosixPath(self.docs.name, *file.relative_to(self.docs).parts)
 
     def lines(self, file: Path) -> list[str]:
-        """Return a file's lines; in Markdown with code blanked out."""
+        """Return a file's lines; in Markdown with code blanked out. Of a line that is longer than a
+        build reads, its beginning: the work on a line grows with the square of its length."""
         if file not in self._lines:
-            text = file.read_text("utf-8", errors="replace")
+            rows = file.read_text("utf-8", errors="replace").split("\n")
+            text = "\n".join(row[:LINE_LIMIT] for row in rows)
             self._lines[file] = (without_code(text) if file.suffix == ".md" else text).split("\n")
         return self._lines[file]
 
@@ -205,16 +218,20 @@ def line_of(text: str, target: str, rule: str) -> int:
     return 1 + text.count("\n", 0, start if start >= 0 else max(text.find(target), 0))
 
 
-def place(faults: Iterable[tuple[str, Fault]], root: Path, docs: Path, label: str) -> list[Finding]:
+def place(
+    faults: Iterable[tuple[str, Fault]], root: Path, docs: Path | None, label: str
+) -> list[Finding]:
     """Return the faults as findings where an editor can mend them: in Markdown if there is any."""
     sources = Sources(docs)
     read: dict[str, str] = {}
     found = set[Finding]()
     for page, fault in sorted(faults, key=lambda pair: pair[0]):
         nth = 1 if fault.rule == "duplicate-id" else 0
-        spot: tuple[PurePosixPath, int] | None = (PurePosixPath(label, page), 1)
+        spot = None
         if len(found) < PLACED:
             spot = sources.find(page, fault.target, fault.rule, nth)
+        if spot is None and len(found) >= LINED:
+            spot = PurePosixPath(label, page), 1
         if spot is None:
             if page not in read:  # one page after the other
                 read = {page: text_of(root / page)}

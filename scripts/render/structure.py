@@ -3,11 +3,14 @@
 A table's cells say their column and its rows their name, for phones and screen readers. A box says
 its name, so that it can be found. The list under "Gör så här" is a list of steps. A heading with a
 very long word says so. Each heading right under "Gör så här" is a step with its number: in the page
-itself, so that screen, paper, a copied text and a voice say the same.
+itself, so that screen, paper, a copied text and a voice say the same. The questions before the
+steps are one list, each question a link with what a yes means after it; and whoever comes to a step
+by a link to it is told of them there.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
@@ -17,8 +20,11 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from scripts.core.language import phrase
+
 HEADING = re.compile(r"h[1-6]")
 STEPS = ("gor-forst", "gor-sa-har")  # the ids of the headings that steps stand under
+FIRST = "forst"  # of the one that the questions stand under
 LONG = 20  # letters of a word that a phone shows whole in smaller type only
 LONG_TITLE = 50  # letters of a heading that in large type would push the text out of sight
 SIDE_BY_SIDE = 13  # letters of a word that has room in half a phone's width
@@ -62,6 +68,8 @@ class StructureTreeprocessor(Treeprocessor):
             elif element.tag == "ol" and steps:
                 element.set("class", "steps")
                 steps = False
+        if _questions(root):
+            _tell_at_steps(root)
         for parent in list(root.iter()):
             for index, element in enumerate(parent):
                 if element.tag == "table" and "class" not in element.attrib:
@@ -73,6 +81,75 @@ def _number(heading: ET.Element, number: int) -> None:
     mark.text, mark.tail, heading.text = f"{number}.", f" {heading.text or ''}", None
     heading.insert(0, mark)
     heading.set("class", f"{heading.get('class', '')} step".strip())
+
+
+def _questions(root: ET.Element) -> bool:
+    """Make one list of the questions under the heading FIRST: the register's and the page's own.
+    Return whether there are any."""
+    blocks = list(root)
+    start = next((n for n, block in enumerate(blocks) if block.get("id") == FIRST), None)
+    if start is None:
+        return False
+    below = itertools.takewhile(lambda block: block.tag not in ("h1", "h2"), blocks[start + 1 :])
+    lists = [block for block in below if block.tag == "ul"]
+    for other in lists[1:]:
+        lists[0].extend(other)
+        root.remove(other)
+    for box in lists[:1]:
+        box.set("class", "first")
+        for item in box:
+            _question(item)
+    return bool(lists)
+
+
+def _tell_at_steps(root: ET.Element) -> None:
+    """Put a line above each step after the questions: the page's name, and to read them first. It
+    is seen where a link led to that step (site.css), by those who never saw the page's top."""
+    title = root.find("h1")
+    passed = False
+    for index, block in reversed(list(enumerate(root))):
+        passed = passed or block.get("id") == FIRST
+        if not passed and "step" in block.get("class", "").split():
+            line = ET.Element("p", {"class": "landed", "data-search-exclude": ""})
+            line.text = f"{_words(title)}. " if title is not None else None
+            link = ET.SubElement(line, "a", {"href": f"#{FIRST}"})
+            link.text = phrase("Läs först rutan överst")
+            root.insert(index, line)
+
+
+def _question(item: ET.Element) -> None:
+    """Shape a list item as a link with the question, and a <span class="then"> with what a yes
+    means. A page's own question may have its link last, as a sentence of its own: "Is it? Then so.
+    [There](#there)"."""
+    if len(item) == 1 and item[0].tag == "p":  # an empty line stood beside it in the Markdown
+        inner = item[0]
+        item.remove(inner)
+        item.text = inner.text
+        item.extend(inner)
+    children, text = list(item), (item.text or "").lstrip()
+    if not text and children and children[0].tag == "a":
+        question, rest = children.pop(0), None
+    else:
+        words, mark, rest = text.partition("?")
+        if not mark:
+            return
+        last = children[-1] if children else None
+        before = (children[-2].tail if len(children) > 1 else rest) or ""
+        alone = last is not None and last.tag == "a" and not (last.tail or "").strip(" .\n")
+        if last is not None and alone and before.rstrip().endswith((".", "!", "?")):
+            question = ET.Element("a", {"href": last.get("href", "")})
+            children.pop()
+        else:
+            question = ET.Element("strong")
+        question.text = words + mark
+    then = ET.Element("span", {"class": "then"})
+    then.text = ((question.tail if rest is None else rest) or "").lstrip()
+    then.extend(children)
+    question.tail = " "
+    for child in list(item):
+        item.remove(child)
+    item.text = None
+    item.extend([question, then])
 
 
 def _room(table: ET.Element) -> ET.Element:

@@ -16,6 +16,7 @@ KINDS = (
     "",
     "odla/figurer/",
     "odla/host/",
+    "odla/damm/",
     "guide/oklart/",
     "om/omraden/",
     "om/lanka/",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from functools import partial
 
 import pytest
@@ -36,16 +35,3 @@ def test_what_is_right_gives_nothing(docs, text):
 def test_a_title_may_have_quotes_in_it(docs):
     page = PAGE.replace("En sida att prova på.", "Orden ”ja” och ”nej”")
     assert check_docs(docs({"a.md": page})) == []
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "piece", ["[", "![", "[[", "[@", "](", "•", "|", "[a", "[@ x", "[[x:", "](x#"]
-)
-def test_no_pattern_takes_more_than_a_moment(docs, piece):
-    """Lines as long as may be read, a hundred of them, of what opens each pattern."""
-    lines = "\n\n".join([(f"{piece} " * 3000)[:2900]] * 100)
-    folder = docs({**BASE, "a.md": lines + "\n"})
-    started = time.process_time()
-    check_docs(folder)
-    assert time.process_time() - started < 10

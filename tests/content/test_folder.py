@@ -247,7 +247,7 @@ def test_own_rows_stand_after_the_national_ones_and_know_their_lines(lay):
     content = contents(folder)
     registers = content.registers
     assert list(registers.contacts)[-1] == "kranvakten" and len(registers.contacts) > 2
-    assert [row.id for row in registers.checklists["plantera"].groups[0].rows][-1] == "kranen"
+    assert [row.id for row in registers.checklists["plantera"].rows][-1] == "kranen"
     assert list(registers.changes) == ["vattna-pa-morgonen", "kranen-ar-ny", "hela-sajten"]
     raw = (folder.root / "docs/_data/sources.yml").read_text(encoding="utf-8")
     assert "Rutin för [[fakta: skorda]]" in raw
@@ -303,5 +303,5 @@ def test_two_folders_on_one_host_are_told_apart_by_their_addresses(lay):
 def test_the_menu_has_the_rows_of_both_and_other_settings_are_ones_own(lay):
     menu = "nav:\n  - Odla: [odla/a.md]\n  - Hos oss: b.md\nplugins: [x]\n"
     text = (lay({"mkdocs.yml": SETTINGS + menu}).root / "mkdocs.yml").read_text("utf-8")
-    assert "  - odla/grav.md\n  - odla/a.md\n" in text and "- Hos oss: b.md\n" in text
+    assert "  - odla/elda.md\n  - odla/a.md\n" in text and "- Hos oss: b.md\n" in text
     assert "plugins: [x]" in text and "INHERIT" not in text and "!ENV [SITE_URL" in text

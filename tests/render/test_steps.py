@@ -103,4 +103,9 @@ def test_what_cites_a_source_is_told_as_a_step_where_it_is_one(steps):
 def test_a_question_leads_elsewhere_on_a_page_that_says_so(steps):
     html = drawn(steps, "grav.md")
     links = re.findall(r'<a href="([^"]+)">(Är [^<]+)</a>', html)
-    assert links == [("andra.md", "Är det frost?"), ("grav.md#fyll", "Är det varmt?")]
+    assert links == [
+        ("andra.md", "Är det frost?"),
+        ("grav.md#fyll", "Är det varmt?"),
+        ("#laga", "Är slangen trasig?"),  # the page's own continues the list
+    ]
+    assert html.count('<ul class="first">') == 1

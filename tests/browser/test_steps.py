@@ -1,0 +1,93 @@
+"""A page to act by, as readers meet it: what is asked first, the steps, and who comes in the middle."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from scripts.audit.visit import visit
+from tests.browser.axe import in_every_medium, violations
+from tests.browser.test_search import search
+
+pytestmark = pytest.mark.slow
+
+PAGE = "odla/damm/"
+FIRST_STEP = 1200  # pixels from the top on a phone: a screen and a half
+PHONE = {"width": 375, "height": 812}
+
+
+def test_the_questions_stand_before_the_first_step_and_that_within_a_screen_and_a_half(page, home):
+    page.set_viewport_size(PHONE)
+    page.goto(home + PAGE)
+    questions = page.locator("ul.first > li")
+    assert (
+        questions.locator("> :first-child").all_inner_texts()[-1] == "Finns det grodor där redan?"
+    )
+    expect(questions).to_have_count(5)
+    step = page.locator(".step").first
+    assert questions.last.bounding_box()["y"] < step.bounding_box()["y"] < FIRST_STEP
+    expect(step).to_have_text("1. Välj en plats i solen")
+
+
+def test_the_audit_measures_where_the_first_step_is(page, home):
+    figures, _ = visit(page, home, PAGE)
+    page.goto(home + PAGE)
+    assert figures["first_step"] == page.locator(".step").first.bounding_box()["y"] > 0
+
+
+def test_a_question_is_a_link_and_what_follows_is_not_hidden(page, home):
+    page.set_viewport_size(PHONE)
+    page.goto(home + PAGE)
+    for item in page.locator("ul.first > li").all():
+        expect(item.locator(".then")).to_be_visible()
+    page.get_by_role("link", name="Kan barn som inte simmar").click()
+    page.wait_for_url(re.compile(r"odla/damm/#staket$"))
+    page.get_by_role("link", name="Finns det grodor där redan?").click()
+    page.wait_for_url(re.compile(r"odla/damm/#plats$"))
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_who_comes_to_a_step_is_told_of_the_questions(opened, home, script):
+    page = opened("mouse", 375, java_script_enabled=script)
+    page.goto(f"{home}{PAGE}#grav")
+    told = page.locator(".landed:visible")
+    expect(told).to_have_text("Gräv en damm. Läs först rutan överst")
+    line, step = told.bounding_box(), page.locator("#grav").bounding_box()
+    header = page.locator(".site-header").bounding_box()
+    assert header["y"] + header["height"] <= line["y"] < line["y"] + line["height"] <= step["y"]
+    told.get_by_role("link").click()
+    page.wait_for_url(re.compile("#forst$"))
+    expect(page.locator(".landed:visible")).to_have_count(0)
+
+
+def test_who_reads_from_the_top_or_has_the_questions_below_is_not(page, home):
+    page.goto(home + PAGE)
+    expect(page.locator(".landed:visible")).to_have_count(0)
+    page.goto(f"{home}odla/elda/#hink")  # a step before the questions
+    expect(page.locator(".landed:visible")).to_have_count(0)
+    page.goto(f"{home}odla/elda/#tand")
+    expect(page.locator(".landed:visible")).to_have_count(1)
+
+
+def test_a_step_that_is_found_is_named_after_its_page(page, home):
+    page.goto(home)
+    hit = search(page, "presenning").first
+    expect(hit.locator(".search__heading")).to_have_text("Gräv en damm")
+    expect(hit.locator(".search__page")).to_have_text("Gör Gräv en spade djupt")
+    assert hit.get_attribute("href").endswith("odla/damm/#grav")
+
+
+def test_the_page_is_clean_in_every_medium(page, home, heard):
+    page.set_viewport_size({"width": 320, "height": 4000})
+    page.goto(f"{home}{PAGE}#grav")
+    assert in_every_medium(page) + violations(page) + heard == []
+
+
+def test_paper_has_the_questions_and_the_numbers_and_no_line_for_who_came_by_a_link(page, home):
+    page.goto(f"{home}{PAGE}#grav")
+    page.emulate_media(media="print")
+    expect(page.locator(".landed:visible")).to_have_count(0)
+    expect(page.locator("ul.first .then").first).to_be_visible()
+    assert page.locator(".step-number:visible").all_inner_texts() == ["1.", "2.", "3.", "4."]
