@@ -23,7 +23,6 @@ compress       a .gz and a .br beside each text file
 addresses      what others may link to: pages, places, short addresses, frames
 promise        permalinks.txt, the promise to those who link, beside what docs/ has
 tidy           what a change leaves behind, put in order: build.py --tidy
-host           whether the published host keeps the promise
 live           shows a built folder on this machine, and what would stop a build
 swap           puts a new site in the place of the old one
 """
