@@ -12,7 +12,8 @@ assets         styles and scripts joined, minified, named by their content
 purge          Material's style sheet cut down to what the pages use
 embeds         /badda-in/KEY/: pages without header and menu, for a frame on another site
 redirects      redirects.yml: what has moved or is gone; the pages of short addresses
-catalogue      katalog.json, kontakter.json, granskning.json, the checklists as text
+sitemap        sitemap.xml
+checklists     each checklist as a text file
 feed           andringar.xml, of docs/_data/changes.yml
 harmless       the judge of the built pages, and the policy for content in each
 pictures       what a camera wrote beside a picture is taken out
