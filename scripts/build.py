@@ -153,7 +153,7 @@ def stopped(what: str, faults: list[Finding], site: Path, rows: str = "") -> int
 
 def reminders(content: Content, config: Config, folder: Folder, today: dt.date) -> Iterator[str]:
     """Yield what to mend when there is time: it never stops a build."""
-    from scripts.checks import card, language, reviews
+    from scripts.checks import card, language, readings, reviews
     from scripts.publish.security import expiry_reminder
 
     notes = (replace(one, severity="note") for one in language.long_sentences(content))
@@ -163,6 +163,11 @@ def reminders(content: Content, config: Config, folder: Folder, today: dt.date) 
     if overdue := list(reviews.check(content, today)):
         yield f"{len(overdue)} sidor har passerat sin granskning: python3 scripts/check.py reviews"
     yield from card.taken_off(content)
+    if new := readings.unread(content):
+        yield (
+            f"{len(new)} paragrafer i law/ saknar märke, bland dem {new[0]}. När de är lästa: "
+            "python3 scripts/check.py readings --new"
+        )
     statement, own = content.registers.accessibility, config.extra.accessibility.assessed_on
     day = own or (statement and statement.assessed_on)
     if day and today - day > dt.timedelta(days=365):

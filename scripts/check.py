@@ -30,6 +30,7 @@ FIRST = ("pages", "registers")
 REST = (
     "html",
     "markup",
+    "blocks",
     "sources",
     "doubt",
     "acts",
@@ -42,6 +43,7 @@ REST = (
     "phones",
     "language",
     "law_changes",
+    "readings",
 )
 # Rules of what is left to mend where a page or a section is taken away, moved or merged. With no
 # other fault the site can be built all the same, and everything that leads there is told at once.

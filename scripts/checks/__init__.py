@@ -3,12 +3,14 @@
 pages          front matter, headings, ids, the menu
 html           raw HTML: that tags match, and that what is plain text has none
 markup         what is almost right, and would be published as it stands
+blocks         boxes and lists that Markdown reads as something else
 registers      each register as its record's type says; keys that refer to others
 sources        citations, macros, acts, stray addresses
 doubt          each question has a level and one place; open boxes are few; no mark beside a number
 statutes       the paragraphs in sources.yml against a folder of statutes; never in a build
 numbers        times, ages, shares and sums without a source
 phones         telephone numbers that no contact has, in all that is read or heard
+readings       paragraphs whose wording is another than the one that was read
 law_changes    law_changes.yml; pages to be reviewed before a law they rest on changes
 language       klarspråk: words, abbreviations, sentences
 card           the card to the person: each line in each language that is shown

@@ -28,7 +28,6 @@ BRACKETS = re.compile(r"(?<![\[\]!])\[([a-zåäö0-9-]{2,80})\](?![(\[:\]])")
 ALMOST_MACRO = re.compile(r"\[\[\s*([^\]:\s]{0,80})[^\]\n]{0,200}\]?\]?")
 IMAGE = re.compile(r"!\[([^\]\n]{0,500})\]\(")
 LINK = re.compile(r"(?<!!)\]\(\s*<?([^)\s>]{1,500})")
-BULLET = re.compile(r"^\s*[•·●▪–—]\s+\S")
 COLUMNS = 4  # a table with more is too wide for a phone
 DEEPEST = 20  # open brackets in a paragraph; Markdown would take minutes
 
@@ -119,8 +118,6 @@ def _shapes(text: str) -> Iterator[tuple[str, str]]:
         if not match[1].strip():
             message = "bilden saknar text för den som inte ser den. Skriv ![vad bilden visar](fil)."
             yield "image-without-text", message
-    if BULLET.match(text):
-        yield "word-bullet", 'punkten blir ingen lista. Börja raden med "- ".'
     if text.startswith("|") and (columns := text.strip().strip("|").count("|") + 1) > COLUMNS:
         message = f"tabellen har {columns} kolumner, högst {COLUMNS} går att läsa på en telefon."
         yield "wide-table", message

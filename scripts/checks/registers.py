@@ -111,7 +111,7 @@ def _references(
                 else:
                     what = f".{did_you_mean(key, known[register]) or MOVED}"
                 message = f'"{given.label}": {noun} "{key}" finns inte{what}'
-                line = _line_of(key, file, given.where)
+                line = line_of(key, file, given.where)
                 severity = UNUSED if given.field.may_go else "error"
                 yield Finding(file.shown, line, rule, message, "", str(given.value), severity)
 
@@ -122,7 +122,7 @@ def _link(key: str) -> Callable[[str], str]:
     return lambda path: f'"{slash}{path}"'
 
 
-def _line_of(key: str, file: RegisterFile, where: tuple[str | int, ...]) -> int:
+def line_of(key: str, file: RegisterFile, where: tuple[str | int, ...]) -> int:
     """Return the line where a field names ``key``: a long text has many lines."""
     first = file.line(*where)
     rows = enumerate(file.text.split("\n")[first - file.first_line :], first)

@@ -301,7 +301,7 @@ def _read(
     )
     if "sources" in made:
         folder = listing.link.removesuffix(listing.path.name) if listing else ""
-        made["sources"] = flatten(made["sources"], law, folder)
+        made["sources"] = flatten(made["sources"], law, folder, made.get("law_read", {}))
     if "changes" in made:  # a municipality's own stand last in the file
         newest = sorted(made["changes"].items(), key=lambda one: one[1].date, reverse=True)
         made["changes"] = dict(newest)
