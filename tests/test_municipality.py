@@ -142,7 +142,7 @@ def test_servers_are_told_of_the_folders_own_address(made):
     ("old", "new", "said"),
     [
         ("#7a1f3d", "#f5a623", 'mkdocs.yml:7: light: #f5a623 har kontrasten 1,8:1 mot #fdecef. Minst 4,5:1'),
-        ("odla/datum.md", "odla/datm.md", 'mkdocs.yml:6: hide: "odla/datm.md" finns inte. Menade du "odla/datum.md"?'),
+        ("odla/datum.md", "odla/datuum.md", 'mkdocs.yml:6: hide: "odla/datuum.md" finns inte. Menade du "odla/datum.md"?'),
         ("odla/datum.md", "index.md", 'hide: "index.md" är startsidan.'),
         ("odla/datum.md, mote/", "odla/figurer.md", 'hide: "odla/figurer.md" kan inte döljas: "'),
         ("theme:", "extra_css: [x.css]\ntheme:", "mkdocs.yml:8: extra_css läses inte."),
