@@ -37,7 +37,7 @@ def moved(site, tmp_path_factory):
     """The site under /kunskap/, with things that have moved."""
     root = tmp_path_factory.mktemp("flyttat")
     copy = root / "kunskap"
-    shutil.copytree(site, copy, ignore=shutil.ignore_patterns("*.pdf", "*.gz", "*.br"))
+    shutil.copytree(site, copy, ignore=shutil.ignore_patterns("*.pdf"))
     for name in ("moved.css", "moved.js"):
         shutil.copy(ROOT / "overrides/assets" / name, copy / "assets" / name)
     shutil.copytree(ROOT / "docs", root / "docs")
