@@ -117,7 +117,7 @@ def test_documents_are_pages_with_front_matter_and_then_registers(docs):
     ]
     assert [(b.lines[0]) for b in first.blocks] == [
         (2, "Prov"),
-        (3, "En sida att prova på."),
+        (3, DESCRIPTION),
         (9, "Prov"),
         (11, "Text."),
     ]
