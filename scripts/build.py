@@ -9,6 +9,7 @@ Utgång: 0 byggd, 1 fel i innehållet, 2 kunde inte köras.
 
 from __future__ import annotations
 
+import argparse
 import datetime as dt
 import gc
 import os
@@ -71,22 +72,22 @@ def build(
         say(f"I mappen {shown(root)} saknas docs. {cure}")
         return 2
     gc.set_threshold(*steps.GARBAGE)
+    if folder.faults:
+        return stopped("Inget byggdes.", folder.faults, site)
+    try:  # first: the menu, and numbers that pages name, are in it
+        config = steps.read_settings(folder.root, pdf=pdf)
+    except ContentError as fault:
+        return stopped("Inget byggdes.", folder.placed(fault.findings), site)
     content = Content.read(docs, folder.own / "docs")
     say("Kontrollerar innehållet …")
-    findings = steps.check_content(content, today) if not folder.faults else []
+    findings = steps.check_content(content, today)
     notes = list(folder.notes(content, today))
-    told = [*folder.faults, *folder.placed(findings), *notes]
+    told = [*folder.placed(findings), *notes]
     if tidy and (done := order.tidy(content, told)):
         say(done)
         return build(root, site, pdf, accept, tidy, edition)
-    config, found = None, list(filter(is_fault, told))
-    if not folder.faults and steps.can_build(findings):
-        try:
-            config = steps.read_settings(folder.root, pdf=pdf)
-        except ContentError as fault:
-            found = folder.placed(fault.findings)
-    if config is None:
-        return stopped("Inget byggdes.", found, site)
+    if not steps.can_build(findings):
+        return stopped("Inget byggdes.", list(filter(is_fault, told)), site)
     if edition and (wrong := editions.check(config, edition)):
         return stopped("Ingen utgåva gjordes.", wrong, site)
     promise = Promise.of(content)
@@ -143,6 +144,7 @@ def stopped(what: str, faults: list[Finding], site: Path, rows: str = "") -> int
     redirects.yml lacks."""
     from scripts.core.findings import report
 
+    assert faults, "what stops a build is a finding"
     report(faults)
     if rows:
         say(rows)
@@ -222,7 +224,8 @@ def translate(docs: Path, sheet: Path | None, card: Path | None) -> int:
     return 0
 
 
-def main(argv: list[str]) -> int:
+def arguments(argv: list[str]) -> argparse.Namespace:
+    """Return what the command line says."""
     command = parser("scripts/build.py", __doc__)
     add = command.add_argument
     add("--serve", action="store_true", help="visa sidan på den här datorn och bygg om vid ändring")
@@ -242,8 +245,11 @@ def main(argv: list[str]) -> int:
     args = command.parse_args(argv)
     if args.serve and (args.accept or args.tidy or args.edition):
         command.error("--serve visar bara sajten. Kör --accept, --tidy och --edition för sig.")
-    # What lists the parts of an edition is among what the tests need.
-    environment.enter("requirements-dev.txt" if args.edition else "requirements.txt")
+    return args
+
+
+def main(argv: list[str]) -> int:
+    args = arguments(argv)
     if args.new or args.new_kommun:
         return begin(args.new or args.new_kommun, "sajt" if args.new else "kommun")
     root = args.sajt.resolve()
@@ -259,4 +265,7 @@ def main(argv: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    asked = arguments(sys.argv[1:])  # --help needs no packages
+    # What lists the parts of an edition is among what the tests need.
+    environment.enter("requirements-dev.txt" if asked.edition else "requirements.txt")
     raise SystemExit(environment.run(main, sys.argv[1:]))

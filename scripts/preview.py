@@ -85,13 +85,13 @@ class Preview(FileSystemEventHandler):
         folder = Folder.read(self.root, dt.date.today())
         if folder.faults:
             return self.tell(folder.faults, stale=True)
-        content = Content.read(folder.root / "docs", folder.own / "docs")
-        if content.faults:
-            return self.tell(folder.placed(content.faults), stale=True)
         try:
             config = steps.read_settings(folder.root, pdf=self.pdf)
         except ContentError as fault:
             return self.tell(folder.placed(fault.findings), stale=True)
+        content = Content.read(folder.root / "docs", folder.own / "docs")
+        if content.faults:
+            return self.tell(folder.placed(content.faults), stale=True)
         if self.show_texts(content, config):
             say(f"Visas efter {time.time() - saved:.1f} sekunder; resten följer.")
         self.number += 1

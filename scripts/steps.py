@@ -105,7 +105,8 @@ def make(content: Content, config: Config, target: Path, told: Sequence[Finding]
         yield Made(faults, [])
         return
     made = Made([], mkdocs.render(config, target, content))
-    if not mkdocs.whole(target, content):
+    if missing := mkdocs.unwritten(target, content):
+        made.words = made.words or missing
         yield made
         return
     made.site = site = BuiltSite(target, config.site_url)

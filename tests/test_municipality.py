@@ -163,7 +163,7 @@ def test_servers_are_told_of_the_folders_own_address(made):
     ("old", "new", "said"),
     [
         ("#7a1f3d", "#f5a623", 'mkdocs.yml:7: light: #f5a623 har kontrasten 1,8:1 mot #fdecef. Minst 4,5:1'),
-        ("odla/datum.md", "odla/datumm.md", 'mkdocs.yml:6: hide: "odla/datumm.md" finns inte. Menade du "odla/datum.md"?'),
+        ("odla/datum.md", "odla/datuum.md", 'mkdocs.yml:6: hide: "odla/datuum.md" finns inte. Menade du "odla/datum.md"?'),
         ("odla/datum.md", "index.md", 'hide: "index.md" är startsidan.'),
         ("odla/datum.md, mote/", "odla/figurer.md", 'hide: "odla/figurer.md" kan inte döljas: "'),
         ("odla/datum.md", "odla/lag.md", 'mkdocs.yml:6: hide: "odla/lag.md" kan inte döljas utan ersättare: frågan "granne" före stegen leder dit.'),

@@ -9,12 +9,14 @@ import datetime as dt
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import PurePosixPath
 
 from scripts.content.content import Content
 from scripts.content.guide import More
 from scripts.content.macros import MACROS
 from scripts.content.markdown import CITATION, HEADING, MACRO
+from scripts.content.missing import cure
 from scripts.content.page import Page
 from scripts.content.records import ChecklistRow
 from scripts.content.yaml_file import Where
@@ -133,21 +135,17 @@ def _links(text: str, page: Page, content: Content) -> Iterator[tuple[str, str]]
             continue
         if target.endswith("/") or "." not in posixpath.basename(target):
             files = [f"{path}.md", f"{path}/index.md".lstrip("/")]
-            written = next((f for f in files if PurePosixPath(f) in content.pages), "")
-            cure = (
-                f" Skriv {_as_written(written, target, folder)}{mark}{anchor}." if written else ""
-            )
-            message = f'"{match[1]}" är en adress. Länka till sidans fil, som slutar på .md.{cure}'
+            near = next((f for f in files if PurePosixPath(f) in content.pages), "")
+            own = f" Skriv {_as_written(near, target, folder, mark + anchor)}." if near else ""
+            message = f'"{match[1]}" är en adress. Länka till sidans fil, som slutar på .md.{own}'
             yield "link-to-address", message
         elif path.endswith(".md"):
-            # the page whose file's name is like that, wherever it lies
-            names = {page.name: str(page) for page in content.pages if page.name != "index.md"}
-            near = nearest(path, map(str, content.pages))
-            near = near or names.get(nearest(posixpath.basename(path), names), "")
-            cure = f" Menade du {_as_written(near, target, folder)}{mark}{anchor}?" if near else ""
-            yield "no-such-page", f'sidan "{target}" finns inte.{cure or " Ändra länken."}'
+            written = partial(_as_written, target=target, folder=folder, place=mark + anchor)
+            what = cure(content, PurePosixPath(path), written)
+            yield "no-such-page", f'sidan "{target}" finns inte.{what}'
 
 
-def _as_written(path: str, target: str, folder: str) -> str:
-    """Return a page's path as the editor wrote her link: from the root, or from the page."""
-    return f"/{path}" if target.startswith("/") else posixpath.relpath(path, folder)
+def _as_written(path: str, target: str, folder: str, place: str = "") -> str:
+    """Return a page's path as the editor wrote her link: from the root, or from the page; with the
+    ``place`` on the page that she wrote, "#id"."""
+    return (f"/{path}" if target.startswith("/") else posixpath.relpath(path, folder)) + place

@@ -26,6 +26,8 @@ from scripts.core.findings import ContentError, Finding
 from scripts.core.swedish import did_you_mean
 
 CONFIG = PurePosixPath("mkdocs.yml")
+# Of our Markdown extension: below "mkdocs", so that a warning fails `mkdocs build --strict`.
+LOGGER = "mkdocs.plugins.registers"
 # The one tag of MkDocs' own that settings may have: what it gives is text.
 ENV = re.compile(r"!ENV (?=[\w\[])")
 # It stands in files for browsers, feeds and six servers: only what is written alike in them all.
@@ -223,13 +225,15 @@ class Config:
 
 
 @contextlib.contextmanager
-def complaints() -> Iterator[list[str]]:
-    """Yield a list that fills with MkDocs' warnings and errors."""
+def complaints(ours: bool = True) -> Iterator[list[str]]:
+    """Yield a list that fills with MkDocs' warnings and errors; ``ours``: and those of our Markdown
+    extension."""
     told: list[str] = []
 
     class Collector(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            told.append(f"{record.levelname}: {record.getMessage()}")
+            if ours or record.name != LOGGER:
+                told.append(f"{record.levelname}: {record.getMessage()}")
 
     logger, collector = logging.getLogger("mkdocs"), Collector(logging.WARNING)
     logger.addHandler(collector)
@@ -245,7 +249,8 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
     from mkdocs.config import load_config  # late: a tenth of a second
 
     os.environ.setdefault("OVERRIDES", str(ROOT / "overrides"))  # read by another folder's settings
-    with contextlib.chdir(root), complaints() as told:  # our extension is tried, and reads docs/
+    # Our extension is tried, and reads docs/: what is wrong there, the checks report.
+    with contextlib.chdir(root), complaints(ours=False) as told:
         try:
             given = load_config(str(root / CONFIG))
         except Exception as error:  # of MkDocs, an extension, or a value that neither foresaw

@@ -261,6 +261,9 @@ def _read(
     # the others may print what stands in these
     first = [one for one in entries if one[0].name in (FACTS, CONTACTS)]
     first.sort(key=lambda one: one[0].name != FACTS)
+    # … as long as these can't be read, nobody knows what a text that prints something says
+    unread = {file.name for file, *_ in first} | {fault.path.name for fault in wrong}
+    unread &= {FACTS, CONTACTS}
     for file, *_ in (*first, *(one for one in entries if one not in first)):
         path = PurePosixPath(*file.relative_to(docs).parts)
         shown = PurePosixPath(docs.name) / path
@@ -268,9 +271,13 @@ def _read(
             text = read_text(file, shown)
             if file.name == FACTS:
                 words |= words_of(parse_yaml(text, shown))
+                unread.discard(FACTS)
             elif file.name == CONTACTS:  # its own texts may print its numbers
                 words |= numbers_of(parse_yaml(PRINTED.sub("0", text), shown)) | local_words
+                unread.discard(CONTACTS)
             if "[[" in text and file.name != FACTS:
+                if unread:
+                    continue
                 macros = PRINTED.finditer(text)
                 named |= {m["name"].partition(".")[0] for m in macros if m["macro"] == "fakta"}
                 text, unknown = print_words(text, words, page=file.suffix == ".md")

@@ -93,9 +93,14 @@ def _finding(words: str, content: Content) -> Finding:
     return Finding(place, 1, "mkdocs", message)
 
 
-def whole(target: Path, content: Content) -> bool:
-    """Whether every page was written: after a warning they are; else MkDocs died."""
-    return all((target / p.address / "index.html").is_file() for p in content.pages.values())
+def unwritten(target: Path, content: Content) -> list[Finding]:
+    """Return a finding for each page that wasn't written; none after a mere warning."""
+    message = "MkDocs skrev inte sidan. Står den under exclude_docs eller draft_docs i mkdocs.yml?"
+    return [
+        Finding(content.shown(page), 1, "not-written", message)
+        for page in content.pages.values()
+        if not (target / page.address / "index.html").is_file()
+    ]
 
 
 def _write(changed: Sequence[Page], config: MkDocsConfig) -> None:

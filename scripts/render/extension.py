@@ -24,7 +24,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from scripts.content.config import Extra, extra_of
+from scripts.content.config import LOGGER, Extra, extra_of
 from scripts.content.content import Content
 from scripts.content.fields import hints
 from scripts.content.markdown import CITATION, MACRO
@@ -35,8 +35,7 @@ from scripts.render.macro import ZENSICAL, Context, MacroError, PageTreeprocesso
 from scripts.render.macros import rendered
 from scripts.render.title import TitleTreeprocessor
 
-# Below "mkdocs", so that a warning here fails `mkdocs build --strict`.
-log = logging.getLogger("mkdocs.plugins.registers")
+log = logging.getLogger(LOGGER)
 
 
 class MacroPreprocessor(Preprocessor):

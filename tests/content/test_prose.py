@@ -13,6 +13,7 @@ from scripts.content.prose import body_blocks, documents, field_blocks
 from scripts.content.prose import split_sentences as split
 from scripts.content.records import Front, Question
 from scripts.content.yaml_file import RegisterFile
+from tests.conftest import DESCRIPTION
 from tests.examples import record
 
 # Markdown → what a reader reads.
