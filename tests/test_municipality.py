@@ -34,7 +34,7 @@ nav:
 PAGE = """\
 ---
 title: Hos oss
-description: Vad som är eget för kommunens egna lotter, och vem som svarar i telefonen.
+description: Vad som är eget för kommunens egna lotter, och vem som svarar i telefonen när du ringer upp.
 last_reviewed_on: 2026-11-20
 review_by: 2027-05-20
 owner: Jouren
