@@ -18,15 +18,14 @@ from scripts.links.resolve import national_number
 from scripts.links.validate import validate
 from scripts.paper.handouts import add_handouts
 from scripts.paper.slides import add_slides, slides_folder
-from scripts.publish import feed, mkdocs, promise
+from scripts.publish import feed, hidden, mkdocs, promise
 from scripts.publish.around import add_around
 from scripts.publish.assets import add_assets
 from scripts.publish.built import BuiltSite
-from scripts.publish.catalogue import add_catalogue, add_checklists, add_sitemap, anchors
+from scripts.publish.checklists import add_checklists
 from scripts.publish.embeds import add_embeds
 from scripts.publish.feed import add_feed
 from scripts.publish.harmless import Wrong, add_policy, placed, wrongs
-from scripts.publish.hidden import hide
 from scripts.publish.look import add_look
 from scripts.publish.offline import add_offline
 from scripts.publish.pictures import clean_pictures
@@ -34,6 +33,7 @@ from scripts.publish.redirects import Redirects, add_redirects
 from scripts.publish.search.write import add_search
 from scripts.publish.security import add_security_txt
 from scripts.publish.servers.folder import add_server_files
+from scripts.publish.sitemap import add_sitemap
 
 # What would run somebody's code, or have the build look for pages elsewhere than it puts them.
 REFUSED = ("hooks", "docs_dir", "site_dir", "use_directory_urls")
@@ -98,17 +98,20 @@ TO_FILES: tuple[Step, ...] = (clean_pictures, add_offline, add_security_txt, add
 def make(content: Content, config: Config, target: Path, told: Sequence[Finding]) -> Iterator[Made]:
     """Build the site of ``content`` into the folder ``target``. Yield what has come of it twice:
     when its pages can be shown, and when they have been judged; once, without a site, where
-    MkDocs could not write them.
+    MkDocs could not write them, or a page can't be hidden.
 
     ``told``: what the checks of the text have found.
     """
+    if faults := hidden.check(content, config):
+        yield Made(faults, [])
+        return
     made = Made([], mkdocs.render(config, target, content))
     if missing := mkdocs.unwritten(target, content):
         made.words = made.words or missing
         yield made
         return
     made.site = site = BuiltSite(target, config.site_url)
-    content, made.findings = hide(content, site, config)
+    content = hidden.hide(content, site, config)
     # where MkDocs has more to say than of links, what is made of several pages says nothing
     whole = all("contains a link" in one.message for one in made.words)
     # Sheets change pages only where they are made.
@@ -132,14 +135,12 @@ def finish(
     """Open each page once, for all that reads it as it will be, and write it; return what may not
     stand there, and what the validator reads in each file."""
     read = dict[str, Document]()
-    judged, places = dict[str, list[Wrong]](), dict[str, list[dict[str, str]]]()
+    judged = dict[str, list[Wrong]]()
     for page in site.each():
         add_policy(page)
         judged[page.address] = list(wrongs(page))
-        places[page.address] = list(anchors(page))
         read[page.file] = read_html(page.tree)
         site.write(page.address, page.html())
-    add_catalogue(content, site, places)
     return list(placed(judged, content, config)), read
 
 
