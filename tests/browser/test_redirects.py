@@ -21,7 +21,7 @@ moved:
   /betanketid/#forr: /betanketid/#villkor
   /betanketid/#blanketten: /betanketid/ansok/#blankett
 retired:
-  /gammal/lag/: {instead: /definitioner/lagen/, reason: Lagen gäller inte längre.}
+  /gammal/lag/: {instead: /definitioner/former/, reason: Lagen gäller inte längre.}
   /betanketid/#gammal-regel: {instead: /betanketid/#villkor, reason: Regeln gäller inte längre.}
 """
 WITH, WITHOUT = pytest.param(True, id="med JavaScript"), pytest.param(False, id="utan JavaScript")
@@ -122,7 +122,7 @@ def test_what_is_gone_says_why_and_stays(visit, base):
     assert visit.url == base + "gammal/lag/"
     assert "Lagen gäller inte längre." in visit.locator("main").inner_text()
     visit.locator("main a").click()
-    assert visit.url == base + "definitioner/lagen/"
+    assert visit.url == base + "definitioner/former/"
 
 
 def test_from_a_folder_the_page_itself_opens(page, moved):
