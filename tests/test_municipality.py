@@ -6,7 +6,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
 from scripts import build, preview
@@ -60,7 +59,7 @@ def state(root: Path) -> dict[str, bytes]:
 def folder(parent: Path, **changed: str) -> Garden:
     """Return a folder beside the garden, not built."""
     site = Garden(make_docs(parent / "kommun", {**FILES, **changed}))
-    Image.new("RGB", (8, 8)).save(site.docs / "logga.png")
+    (site.docs / "logga.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     return site
 
 
@@ -181,6 +180,14 @@ def test_a_setting_that_will_not_do_is_told_and_the_site_is_left(tmp_path, capsy
     (site.site / "x").mkdir(parents=True)
     assert site.build() == 1
     assert said in capsys.readouterr().out and (site.site / "x").is_dir()
+
+
+def test_a_picture_that_is_no_logo_is_told_and_the_site_is_left(tmp_path, capsys):
+    planted(tmp_path)
+    site = folder(tmp_path, **{"docs/hos-oss/huset.jpg": b"EXIF"})
+    assert site.build() == 1
+    assert "docs/hos-oss/huset.jpg:1: Bilder används inte än" in capsys.readouterr().out
+    assert not site.site.exists()
 
 
 def test_what_to_read_again_is_said_and_stops_nothing_and_one_folder_leaves_another(

@@ -16,7 +16,6 @@ sitemap        sitemap.xml
 checklists     each checklist as a text file
 feed           andringar.xml, of docs/_data/changes.yml
 harmless       the judge of the built pages, and the policy for content in each
-pictures       what a camera wrote beside a picture is taken out
 offline        KEY.zip: the site to read from a disk
 policy         the Content-Security-Policy of the pages
 server_files   headers, caching, types for web servers: servers/ has a file for each
