@@ -171,6 +171,19 @@ MISTAKES = {
     "R10 a date of a kind that it isn't": (front("owner: ", "owner: !!timestamp hej #"), "b.md:6", "bad-yaml", "citattecken"),
     "R9 a key that leads out": ({"_data/facts.yml": FACTS + "../x: {value: 1 år, source: utl-5-15}\n"}, "_data/facts.yml:2", "bad-field", "bindestreck"),
     "R5 values that repeat themselves": ({"_data/synonyms.yml": "a: &a x\nb: *a\n"}, "_data/synonyms.yml:1", "bad-yaml", "börjar med &"),
+    # what was built green, or told in the wrong place
+    "HTML link to Markdown that isn't": (body('Läs <a href="borta.md">mer</a>.\n'), f"b.md:{FIRST}", "html-link", "Skriv [ord](borta.md)."),
+    "HTML link to Markdown that is": (body("\nLäs <a href='/stod/barn.md#skydd'>mer</a>.\n"), f"b.md:{FIRST + 1}", "html-link", "Skriv [ord](/stod/barn.md#skydd)."),
+    "HTML link to Markdown in a register": (register("questions", "do: Fråga.", 'do: Läs <a href="x.md">mer</a>.'), "_data/questions.yml:6", "html-link", "Skriv [ord](x.md)."),
+    "link by reference": (body("Läs [mer][r].\n\n[r]: borta.md\n"), f"b.md:{FIRST + 2}", "no-such-page", 'sidan "borta.md" finns inte'),
+    "an address that can't be read": (body("Läs [mer](http://[::1).\n"), f"b.md:{FIRST}", "bad-address", "ingen adress"),
+    "a paragraph twice": ({"_data/law/utl.md": statute("2005:716", "5-1", "5-15") + "\n### 5 kap. 1 §\n\nEn annan lydelse.\n"}, "_data/law/utl.md:", "bad-law", "5 kap. 1 § står redan på rad"),
+    "a law without headings": ({"_data/law/utl.md": "# Utlänningslagen\n"}, "_data/law/utl.md:1", "bad-law", "SFS-nummer"),
+    "facts in two versions": ({"_data/facts.yml": f"<<<<<<< HEAD\n{FACTS}"}, "_data/facts.yml:1", "merge-conflict", "två versioner"),
+    "facts that are a list": ({"_data/facts.yml": "- frist\n", "_data/questions.yml": QUESTIONS.replace("Vi vet inte.", "[[fakta: frist]]: så länge.")}, "_data/facts.yml:1", "bad-yaml", "nyckel: värde"),
+    "contacts that can't be read": ({"_data/contacts.yml": "\tsos: x\n", "b.md": "Ring [[nummer: sos]].\n"}, "_data/contacts.yml:1", "bad-yaml", "tabb"),
+    "sources that can't be read": ({"_data/sources.yml": "utl\n"}, "_data/sources.yml:1", "bad-yaml", "nyckel: värde"),
+    "a guide that is empty": ({"_data/guide.yml": ""}, "_data/guide.yml:1", "bad-yaml", "nyckel: värde"),
     # R10, R11: dates and names
     "R10 year 9999": (front("2027-05-24", "9999-12-31"), "b.md:5", "bad-date", ""),
     "R11 quotation mark in a name": ({'stod/a"b.md': ""}, 'stod/a"b.md:1', "bad-slug", "små bokstäver"),
@@ -185,6 +198,13 @@ BUILT = {
     "Se [mer] (grav.md).": ("odla/tomat.md", "tätt ihop"),
     "| A | B |\n| ett | två |": ("odla/tomat.md", "saknar raden |---|---|"),
     "<!-- ring Anna -->": ("odla/tomat.md", "syns i sidans källa"),
+    "Text.{: onclick=x }": ("odla/tomat.md", "tecknen blev inget annat"),
+    "Räkna {{ 7 * 7 }} eller {% include x %}.": ("odla/tomat.md", "tecknen blev inget annat"),
+    "### 9 §\n\nRätten <b>ska</b> pröva. Lag (2020:1).": (
+        "_data/law/tradgardslagen.md",
+        "taggen syns som text",
+    ),
+    "Mer.\n\n<!-- resten": ("odla/grav.md", "kommentaren slutar aldrig"),
     "![En tomat](saknas.png)": ("odla/tomat.md", '"saknas.png": filen finns inte. (missing-asset)'),
     "ny:\n  term: Ny\n  text: Ett **ord.": ("_data/glossary.yml", "fet stil har ** före"),
 }
@@ -240,7 +260,7 @@ def test_what_only_the_built_page_shows_is_told_all_at_once(own_garden, capsys):
         file = own_garden.docs / name
         before = file.read_text("utf-8")
         file.write_text(f"{before}\n{text}\n", "utf-8")
-        above = (before + text[: re.search(r"\*\*|[\[|<]", text).start()]).count("\n")
+        above = (before + text[: re.search(r"\*\*|[\[|<{]", text).start()]).count("\n")
         expected.append((f"docs/{name}:{above + 2}: ", words))
     assert own_garden.build() == 1
     told = [line for line in capsys.readouterr().out.split("\n") if line.startswith("docs/")]
