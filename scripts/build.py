@@ -42,20 +42,17 @@ def build(
     pdf: bool = True,
     accept: bool = False,
     tidy: bool = False,
-    edition: str = "",
 ) -> int:
     """Check, build, validate and swap in the site of ``root``; return the exit code.
 
     ``accept``: promise the new addresses, when all else is right (publish/promise.py). ``tidy``:
-    put in order what a change has left behind (tidy.py), and build again. ``edition``: the name
-    of one to make of the site (publish/edition.py).
+    put in order what a change has left behind (tidy.py), and build again.
     """
     from scripts import steps
     from scripts.content.config import is_nobodys
     from scripts.content.content import Content
     from scripts.content.folder import Folder
     from scripts.core.findings import ContentError, is_fault
-    from scripts.publish import edition as editions
     from scripts.publish import tidy as order
     from scripts.publish.compress import compress
     from scripts.publish.offline import pack_name
@@ -85,11 +82,9 @@ def build(
     told = [*folder.placed(findings), *notes]
     if tidy and (done := order.tidy(content, told)):
         say(done)
-        return build(root, site, pdf, accept, tidy, edition)
+        return build(root, site, pdf, accept, tidy)
     if not steps.can_build(findings):
         return stopped("Inget byggdes.", list(filter(is_fault, told)), site)
-    if edition and (wrong := editions.check(config, edition)):
-        return stopped("Ingen utgåva gjordes.", wrong, site)
     promise = Promise.of(content)
     if accept and not promise.promised and is_nobodys(config.site_url):
         say(f"Löftet börjar när sajten har en adress på nätet. SITE_URL är {config.site_url}")
@@ -109,7 +104,7 @@ def build(
             return stopped("Bygget stoppades.", faults or made.words, site, rows)
         if tidy and (done := order.tidy(content, folder.placed(findings))):
             say(done)
-            return build(root, site, pdf, accept, tidy, edition)
+            return build(root, site, pdf, accept, tidy)
         if accept:
             say(f"Nya adresser utlovade: {promise.accept()}.")
         compress(target)
@@ -128,10 +123,6 @@ def build(
     say(f"Klart: {pages} sidor i {shown(site)} på {time.monotonic() - started:.1f} sekunder.")
     other = f" --sajt {os.path.relpath(root)}" if root != ROOT else ""
     say(f"Titta: kör  python3 scripts/build.py --serve{other}")
-    if edition:
-        made_in = work(site) / "edition" / edition
-        editions.make(site, config, made_in)
-        say(f"Utgåva {edition} ligger i {shown(made_in)}")
     # Opened as a file, a link to a folder shows a list of files.
     say(f"Utan server: packa upp {shown(site)}{pack_name(config)} och öppna index.html i den.")
     return 0
@@ -231,7 +222,6 @@ def arguments(argv: list[str]) -> argparse.Namespace:
     add("--no-pdf", action="store_true", help="hoppa över PDF-filerna")
     add("--accept", action="store_true", help="lova de nya adresserna, när allt stämmer")
     add("--tidy", action="store_true", help="ta bort det oanvända, och led gamla adresser vidare")
-    add("--edition", default="", metavar="NAMN", help="gör också en utgåva, med kontrollsummor")
     add("--port", type=as_port, default=8000, help="port för --serve")
     add("--sajt", type=as_folder, default=ROOT, metavar="MAPP", help="bygg sajten i en annan mapp")
     add("--new", type=as_folder, metavar="MAPP", help="börja en ny sajt där, med en liten mall")
@@ -241,8 +231,8 @@ def arguments(argv: list[str]) -> argparse.Namespace:
     add("--granskningsblad", type=Path, metavar="SPRÅK.po", help=sheet)
     add("--till-kortet", type=Path, metavar="SPRÅK.po", help="sätt in utkastets rader på kortet")
     args = command.parse_args(argv)
-    if args.serve and (args.accept or args.tidy or args.edition):
-        command.error("--serve visar bara sajten. Kör --accept, --tidy och --edition för sig.")
+    if args.serve and (args.accept or args.tidy):
+        command.error("--serve visar bara sajten. Kör --accept och --tidy för sig.")
     return args
 
 
@@ -258,12 +248,10 @@ def main(argv: list[str]) -> int:
 
         return serve(root, args.port, args.pdf)
     with environment.only_one("build"):
-        pdf = bool(args.edition) or not args.no_pdf
-        return build(root, root / "site", pdf, args.accept, args.tidy, args.edition)
+        return build(root, root / "site", not args.no_pdf, args.accept, args.tidy)
 
 
 if __name__ == "__main__":
-    asked = arguments(sys.argv[1:])  # --help needs no packages
-    # What lists the parts of an edition is among what the tests need.
-    environment.enter("requirements-dev.txt" if asked.edition else "requirements.txt")
+    arguments(sys.argv[1:])  # --help needs no packages
+    environment.enter()
     raise SystemExit(environment.run(main, sys.argv[1:]))

@@ -24,7 +24,7 @@ from scripts.publish.addresses import short_addresses
 from scripts.publish.around import add_around
 from scripts.publish.assets import add_assets
 from scripts.publish.built import BuiltSite
-from scripts.publish.catalogue import add_catalogue, add_checklists, add_sitemap, anchors
+from scripts.publish.checklists import add_checklists
 from scripts.publish.embeds import add_embeds
 from scripts.publish.feed import add_feed
 from scripts.publish.harmless import Wrong, add_policy, placed, wrongs
@@ -36,6 +36,7 @@ from scripts.publish.redirects import Redirects, add_redirects
 from scripts.publish.search.write import add_search
 from scripts.publish.security import add_security_txt
 from scripts.publish.servers.folder import add_server_files
+from scripts.publish.sitemap import add_sitemap
 
 # What would run somebody's code, or have the build look for pages elsewhere than it puts them.
 REFUSED = ("hooks", "docs_dir", "site_dir", "use_directory_urls")
@@ -141,14 +142,12 @@ def finish(
     """Open each page once, for all that reads it as it will be, and write it; return what may not
     stand there, and what the validator reads in each file."""
     read = dict[str, Document]()
-    judged, places = dict[str, list[Wrong]](), dict[str, list[dict[str, str]]]()
+    judged = dict[str, list[Wrong]]()
     for page in site.each():
         add_policy(page)
         judged[page.address] = list(wrongs(page))
-        places[page.address] = list(anchors(page))
         read[page.file] = read_html(page.tree)
         site.write(page.address, page.html())
-    add_catalogue(content, site, places)
     return list(placed(judged, content, config)), read
 
 

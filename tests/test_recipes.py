@@ -57,7 +57,6 @@ def test_nothing_of_ours_in_a_workflow_may_do_more_than_it_must():
         writes = {name for name, right in rights if right == "write"}
         wanted = {
             "audit.yml": set(),
-            "edition.yml": {"contents"},
             "links.yml": {"contents", "issues"},
             "pages.yml": {"pages", "id-token"},
         }

@@ -140,13 +140,6 @@ class Statement(Record):
     method: str = ""
 
 
-class Edition(Record):
-    this: Annotated[
-        str, Field(like=r"\d{4}-\d\d(-\d+)?", form='år och månad: "2026-12"', empty=True)
-    ] = ""
-    next: str = ""
-
-
 class Exit(Record):
     show: bool = True
     address: WebPage | None = None
@@ -176,7 +169,6 @@ class Extra(Record):
     local: dict[str, str] = field(default_factory=dict)  # by the keys of site.numbers
     security: Security = field(default_factory=Security)
     exit: Exit | None = None
-    edition: Edition = field(default_factory=Edition)
     accessibility: Statement = field(default_factory=Statement)
 
     def hides(self, path: PurePosixPath) -> bool:

@@ -74,9 +74,8 @@ def pack_name(config: Config) -> str:
 def readme(day: dt.date, config: Config) -> str:
     """Return the text for the person with the stick."""
     about, urgent = config.extra.site.about, config.extra.site.urgent
-    edition = config.extra.edition.this
     return f"""{config.name.upper()}
-{f"{about}. " if about else ""}Kopia av sajten från {day}{f", utgåva {edition}" if edition else ""}.
+{f"{about}. " if about else ""}Kopia av sajten från {day}.
 {f"{chr(10)}{urgent.shout}{chr(10)}" if urgent else ""}
 SÅ ÖPPNAR DU DEN
 1. Packa upp hela zip-filen. Inne i den fungerar inga länkar.

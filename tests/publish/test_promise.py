@@ -289,7 +289,7 @@ def test_a_promise_that_the_last_commit_had_is_not_lost_in_silence(made, tmp_pat
 
 
 def test_what_docs_says_is_published_is_in_the_built_site(site):
-    """The promise is read off docs/: the built site is asked once here, and the host by --live."""
+    """The promise is read off docs/: the built site is asked once here."""
     built = BuiltSite(site)
     for address in published(Content.read(ROOT / "docs")):
         page, place = split(address)
