@@ -238,3 +238,18 @@ def test_a_new_site_never_writes_over_another(own_garden):
     before = (own_garden.root / "mkdocs.yml").read_bytes()
     assert build.main(["--new", str(own_garden.root)]) == 2
     assert (own_garden.root / "mkdocs.yml").read_bytes() == before
+
+
+def test_a_new_site_begins_in_an_empty_folder_outside_the_project(tmp_path, capsys):
+    (tmp_path / "bilder").mkdir()
+    (tmp_path / "bilder/katt.jpg").touch()
+    assert build.main(["--new", str(tmp_path / "bilder")]) == 2
+    assert build.main(["--new", str(ROOT / "docs/ny")]) == 2
+    assert not (ROOT / "docs/ny").exists()
+    (tmp_path / "fil").touch()
+    assert build.main(["--new", str(tmp_path / "fil/ny")]) == 2
+    empty, inside, unwritable = capsys.readouterr().err.splitlines()
+    assert "är inte tom" in empty and "i det här projektet" in inside
+    assert "kan inte skrivas" in unwritable
+    (tmp_path / "ny/.git").mkdir(parents=True)
+    assert build.main(["--new", str(tmp_path / "ny")]) == 0
