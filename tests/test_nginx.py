@@ -25,9 +25,14 @@ KINDS = ("", "odla/host.txt", "granskning.json", "andringar.xml", "assets/icon.s
 
 
 @pytest.fixture(scope="session")
-def ports(garden, garden_in_a_folder, tmp_path_factory):
+def folder(tmp_path_factory) -> Path:
+    """What the servers write: the host's own log among it."""
+    return tmp_path_factory.mktemp("nginx")
+
+
+@pytest.fixture(scope="session")
+def ports(garden, garden_in_a_folder, folder):
     """The ports of three servers of the garden: "root", "tls" and "folder"."""
-    folder = tmp_path_factory.mktemp("nginx")
     certificate = trustme.CA().issue_cert("localhost")
     certificate.private_key_and_cert_chain_pem.write_to_path(folder / "both.pem")
     module = brotli_module(find_nginx())
@@ -250,6 +255,13 @@ def test_no_redirect_leads_to_another_host(ask):
     ):
         location = ask(path).getheader("Location") or "/"
         assert location.startswith("/") and not location.startswith(("//", "/\\")), path
+
+
+@pytest.mark.parametrize("path", ["/../", "/%00", f"/{'x' * 9000}"])
+def test_what_is_refused_before_a_location_is_chosen_is_not_written_down(ask, folder, path):
+    answer = ask(path)
+    assert answer.status in (400, 414) and answer.getheader("Server") == "nginx"
+    assert path[:9] not in (folder / "access.log").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])

@@ -20,7 +20,7 @@ from scripts.publish.servers.headers import (
     indented,
 )
 
-ROOT = Path(__file__).resolve().parents[3]
+QUIET = ["access_log off;  # no record of who has read what", "server_tokens off;"]
 
 
 def nginx(site: Publication, root: Path, brotli: bool = False) -> str:
@@ -42,9 +42,8 @@ def nginx(site: Publication, root: Path, brotli: bool = False) -> str:
         f'root "{root.as_posix()}";' if site.root else f'alias "{root.as_posix()}/";',
         "index index.html;",
         "autoindex off;",
-        "access_log off;  # no record of who has read what",
+        *([] if site.root else QUIET),  # the rest of the host is its owner's
         "log_not_found off;",
-        "server_tokens off;",
         "absolute_redirect off;",
         f"error_page 404 {site.path}404.html;",
         f"error_page 403 =404 {site.path}404.html;",
@@ -75,6 +74,7 @@ def nginx(site: Publication, root: Path, brotli: bool = False) -> str:
         'set $site_hsts "";',
     ]
     if site.root:
+        lines += QUIET  # also of what is refused before a location is chosen
         lines.append(f'if ($https) {{ set $site_hsts "{HSTS[1]}"; }}')
     else:
         slash = f"absolute_redirect off; return 308 {site.path};"
