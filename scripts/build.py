@@ -95,7 +95,9 @@ def build(
         say("Bygger sidorna …")
         making = steps.make(content, config, target, findings)
         made = next(making)
-        if made.site is not None:
+        if made.site is None:
+            findings += made.findings
+        else:
             say("Lägger till det som servrar läser, och kontrollerar länkar …")
             findings += next(making).findings
         faults = list(filter(is_fault, folder.placed(findings)))

@@ -28,6 +28,7 @@ from scripts.core.findings import Finding, few, is_fault, report
 # In the order of a build. The first must be right for the others to have something to judge.
 FIRST = ("pages", "registers")
 REST = (
+    "front_matter",
     "html",
     "markup",
     "blocks",

@@ -100,7 +100,7 @@ class Preview(FileSystemEventHandler):
         for shows, faults, words in self.whole(target):
             told = [*faults] or [*words]
             if not shows:
-                return self.tell(words, stale=True)
+                return self.tell(told, stale=True)
             self.live.show(target)
             self.built = content
         if self.changed.is_set():

@@ -19,7 +19,7 @@ from scripts.links.resolve import national_number
 from scripts.links.validate import validate
 from scripts.paper.handouts import add_handouts
 from scripts.paper.slides import add_slides, slides_folder
-from scripts.publish import feed, mkdocs, promise
+from scripts.publish import feed, hidden, mkdocs, promise
 from scripts.publish.addresses import short_addresses
 from scripts.publish.around import add_around
 from scripts.publish.assets import add_assets
@@ -28,7 +28,6 @@ from scripts.publish.checklists import add_checklists
 from scripts.publish.embeds import add_embeds
 from scripts.publish.feed import add_feed
 from scripts.publish.harmless import Wrong, add_policy, placed, wrongs
-from scripts.publish.hidden import hide
 from scripts.publish.look import add_look
 from scripts.publish.offline import add_offline
 from scripts.publish.pictures import clean_pictures
@@ -106,17 +105,20 @@ TO_FILES: tuple[Step, ...] = (clean_pictures, add_offline, add_security_txt, add
 def make(content: Content, config: Config, target: Path, told: Sequence[Finding]) -> Iterator[Made]:
     """Build the site of ``content`` into the folder ``target``. Yield what has come of it twice:
     when its pages can be shown, and when they have been judged; once, without a site, where
-    MkDocs could not write them.
+    MkDocs could not write them, or a page can't be hidden.
 
     ``told``: what the checks of the text have found.
     """
+    if faults := hidden.check(content, config):
+        yield Made(faults, [])
+        return
     made = Made([], mkdocs.render(config, target, content))
     if missing := mkdocs.unwritten(target, content):
         made.words = made.words or missing
         yield made
         return
     made.site = site = BuiltSite(target, config.site_url)
-    content, made.findings = hide(content, site, config)
+    content = hidden.hide(content, site, config)
     # where MkDocs has more to say than of links and of the menu, what is made of several pages says
     # nothing
     known = ("contains a link", 'not included in the "nav"')

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -21,6 +22,8 @@ from scripts.render.macro import Context
 from tests.examples import record, whole
 
 ROOT = Path(__file__).resolve().parent.parent
+# pytest started by hand is in the environment, too: a command under test isn't to start anew there
+os.environ.setdefault("SITE_ENTERED", "1")
 
 
 TODAY = dt.date(2026, 11, 24)
@@ -137,10 +140,13 @@ def garden_in_a_folder(tmp_path_factory) -> Garden:
     return made
 
 
-PAGE = """\
+DESCRIPTION = (
+    "En sida att prova på. Den är till för proven, och säger inget som någon läsare behöver veta."
+)
+PAGE = f"""\
 ---
 title: Prov
-description: En sida att prova på.
+description: {DESCRIPTION}
 last_reviewed_on: 2026-11-24
 review_by: 2027-05-24
 owner: Redaktionen

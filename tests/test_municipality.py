@@ -33,7 +33,7 @@ nav:
 PAGE = """\
 ---
 title: Hos oss
-description: Vad som är eget för kommunens egna lotter, och vem som svarar i telefonen.
+description: Vad som är eget för kommunens egna lotter, och vem som svarar i telefonen när du ringer upp.
 last_reviewed_on: 2026-11-20
 review_by: 2027-05-20
 owner: Jouren
@@ -112,6 +112,23 @@ def test_a_hidden_page_is_nowhere_but_at_its_address(made):
     assert "Se området." in LexborHTMLParser(made.page("hos-oss")).css_first("#innehall").text()
 
 
+def test_a_page_that_is_replaced_sends_its_readers_to_the_replacement(tmp_path):
+    planted(tmp_path)
+    row = "{page: odla/lag.md, instead: hos-oss.md}"
+    site = folder(tmp_path, **{"mkdocs.yml": SETTINGS.replace("odla/datum.md", row)})
+    assert site.build() == 0
+    page = LexborHTMLParser(site.page("odla/damm"))
+    links = [link.attributes["href"] for link in page.css("#innehall a")]
+    assert "../../hos-oss/" in links and not [link for link in links if "odla/lag" in link]
+    assert not page.css('#meny a[href*="odla/lag"]')
+    assert [a.text() for a in page.css("#meny a") if a.attributes["href"] == "../../hos-oss/"] == [
+        "Hos oss"
+    ]
+    old = LexborHTMLParser(site.page("odla/lag"))
+    assert "Exempels kommun visar inte sidan." in old.body.text()
+    assert [a for a in old.css("main a") if a.attributes["href"].endswith("hos-oss/")]
+
+
 def test_colours_and_logo_are_the_folders(made):
     (sheet,) = (f for f in (made.site / "assets").glob("site.*.css"))
     style = sheet.read_text(encoding="utf-8")
@@ -145,6 +162,13 @@ def test_servers_are_told_of_the_folders_own_address(made):
         ("odla/datum.md", "odla/datuum.md", 'mkdocs.yml:6: hide: "odla/datuum.md" finns inte. Menade du "odla/datum.md"?'),
         ("odla/datum.md", "index.md", 'hide: "index.md" är startsidan.'),
         ("odla/datum.md, mote/", "odla/figurer.md", 'hide: "odla/figurer.md" kan inte döljas: "'),
+        ("odla/datum.md", "odla/lag.md", 'mkdocs.yml:6: hide: "odla/lag.md" kan inte döljas utan ersättare: frågan "granne" före stegen leder dit.'),
+        ("odla/datum.md", "odla/grav.md", 'checklistan "plantera", raden "grav", leder dit.'),
+        ("odla/datum.md", "odla/damm.md", 'checklistan "plantera", raden "damm", leder dit.'),
+        ("odla/datum.md", "guide/gift.md", 'vägledningen, "flackar", leder dit.'),
+        ("odla/datum.md", "guide/index.md", 'Dölj hela mappen: "guide/".'),
+        ("odla/datum.md", "{page: odla/lag.md, instead: hos-os.md}", 'ersätts av "hos-os.md", som inte finns eller är dold. Menade du "hos-oss.md"?'),
+        ("odla/datum.md", "{page: odla/lag.md, instead: mote/plan.md}", 'ersätts av "mote/plan.md", som inte finns eller är dold.'),
         ("theme:", "extra_css: [x.css]\ntheme:", "mkdocs.yml:8: extra_css läses inte."),
         ("logga.png", "borta.png", 'mkdocs.yml:8: logo: "borta.png" finns inte.'),
         ("local: {socialjour", "local: {socialjor", 'Menade du "socialjour"?'),

@@ -1,6 +1,7 @@
 """Before the build: docs/ in, findings out. Each can be run alone: python3 scripts/check.py NAME.
 
 pages          front matter, headings, ids, the menu
+front_matter   what is promised of a page's description and search words
 html           raw HTML: that tags match, and that what is plain text has none
 markup         what is almost right, and would be published as it stands
 blocks         boxes and lists that Markdown reads as something else

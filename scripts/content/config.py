@@ -157,6 +157,13 @@ class Colours(Record):
     dark: Colour
 
 
+class Hidden(Record):
+    """A page that doesn't apply to the publisher, and where its readers go."""
+
+    page: str  # as the menu has it; "a/" is all in a folder
+    instead: str = ""  # a page in docs/
+
+
 class Extra(Record):
     """mkdocs.yml's ``extra``; its comments say what the fields mean."""
 
@@ -164,16 +171,21 @@ class Extra(Record):
     site: Site = field(default_factory=Site)
     sender: Sender | None = None
     colours: Colours | None = None
-    hide: tuple[str, ...] = ()  # pages that don't apply, as the menu has them; "a/" is all in it
+    hide: tuple[str | Hidden, ...] = ()  # pages that don't apply; "a/" is all in a folder
     report: Report | None = None
     local: dict[str, str] = field(default_factory=dict)  # by the keys of site.numbers
     security: Security = field(default_factory=Security)
     exit: Exit | None = None
     accessibility: Statement = field(default_factory=Statement)
 
+    @property
+    def hidden(self) -> list[Hidden]:
+        """The rows of ``hide``, each with the page that readers go to, where there is one."""
+        return [row if isinstance(row, Hidden) else Hidden(page=row) for row in self.hide]
+
     def hides(self, path: PurePosixPath) -> bool:
         """Whether a page, by its path in docs/, is hidden."""
-        return any(path.is_relative_to(name) for name in self.hide)
+        return any(path.is_relative_to(row.page) for row in self.hidden)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from scripts import check
 from scripts.content.content import Content
 from scripts.core.findings import ContentError, is_fault
 from scripts.steps import read_settings
-from tests.conftest import GARDEN, PAGE, TODAY
+from tests.conftest import DESCRIPTION, GARDEN, PAGE, TODAY
 from tests.examples import statute
 
 SOURCES = """\
@@ -104,7 +104,7 @@ MISTAKES = {
     "N date in words": (front("2027-05-24", "24 maj 2027"), "b.md:5", "bad-date", "ÅÅÅÅ-MM-DD"),
     "N a day that isn't": (front("2027-05-24", "2027-11-31"), "b.md:5", "bad-date", "inget datum som finns"),
     "N curly quotes round a list": (front("keywords: []", "keywords: ”ord”"), "b.md:7", "bad-field", "ska vara en lista"),
-    "N curly quotes round a text": (front("En sida att prova på.", "”En sida”"), "b.md:3", "word-quotes", "citattecken"),
+    "N curly quotes round a text": (front(DESCRIPTION, f"”{DESCRIPTION}”"), "b.md:3", "word-quotes", "citattecken"),
     "N colon without quotes": (front("title: Prov", "title: Prov: två"), "b.md:2", "bad-yaml", "har ett kolon. Sätt citattecken"),
     "N tab in a page's fields": (front("title: Prov", "\ttitle: Prov"), "b.md:2", "bad-yaml", "tabb"),
     "N title of a paragraph": ({"b.md": PAGE.replace("Prov\n", f"{'Prov' * 16}\n")}, "b.md:2", "long-title", "högst 60 får plats"),

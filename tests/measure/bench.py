@@ -4,7 +4,7 @@ Builds this site and copies of its pages under other names, without PDF files an
 beside MkDocs with stock Material and its search in the same run:
 
     stock    the same text: our Markdown extension gives it, and none of our steps follows
-    bare     macros as they stand, a sixth of the text; so have Zensical and Hugo, if named
+    bare     macros as they stand, a sixth of the text; so has Hugo, if named
 
 Prints a Markdown table of CPU seconds, user and system, and the largest memory; the last column is
 the power of the number of pages that a figure grows with. Findings of the content checks are counted
@@ -162,7 +162,7 @@ def run(work: Path, wanted: int, peers: dict[str, str]) -> tuple[int, dict[str, 
     runs = {"ours": ([*own_child, "--build"], ours), "stock": ([*own_child, "--stock"], stock)}
     runs["bare"] = [sys.executable, "-m", "mkdocs", "build"], bare
     for name, program in peers.items():
-        runs[name] = ([program, *(["build"] if name == "zensical" else [])], bare)
+        runs[name] = ([program], bare)
     took = {}
     for name, (command, folder) in runs.items():
         took[name] = cost(command, folder)
