@@ -42,7 +42,10 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         yield from (Finding(shown, *told) for told in _sections(page))
         depth = 0
         for line, text in page.lines():
-            before, depth = depth, depth + text.count("[") - text.count("]") if text.strip() else 0
+            before = depth
+            depth += text.count("[") - text.count("]")
+            if not text.strip():  # an empty line ends the paragraph
+                depth = 0
             if before < DEEPEST <= depth:
                 message = f"{DEEPEST} hakparenteser är öppna på en gång. Stäng dem."
                 yield Finding(shown, line, "deep-brackets", message)
