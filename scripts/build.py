@@ -55,7 +55,6 @@ def build(
     from scripts.content.folder import Folder
     from scripts.core.findings import ContentError, is_fault
     from scripts.publish import tidy as order
-    from scripts.publish.compress import compress
     from scripts.publish.offline import pack_name
     from scripts.publish.promise import Promise
     from scripts.publish.swap import recover, swap, work
@@ -110,7 +109,6 @@ def build(
             return build(root, site, pdf, accept, tidy)
         if accept:
             say(f"Nya adresser utlovade: {promise.accept()}.")
-        compress(target)
         pages = sum(1 for _ in target.rglob("*.html"))
         swap(target, site)
     finally:

@@ -34,7 +34,7 @@ from scripts.publish.pictures import clean_pictures
 from scripts.publish.redirects import Redirects, add_redirects
 from scripts.publish.search.write import add_search
 from scripts.publish.security import add_security_txt
-from scripts.publish.servers.folder import add_server_files
+from scripts.publish.server_files import add_server_files
 from scripts.publish.sitemap import add_sitemap
 
 # What would run somebody's code, or have the build look for pages elsewhere than it puts them.

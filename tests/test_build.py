@@ -236,7 +236,7 @@ def test_help_needs_nothing_installed():
         assert "Utgång: 0" in done.stdout
 
 
-SCRIPTS = ("build", "test", "check", "validate_links", "audit_text", "nginx_config")
+SCRIPTS = ("build", "test", "check", "validate_links", "audit_text")
 
 
 def test_every_script_in_the_folder_is_among_them():

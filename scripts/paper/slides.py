@@ -62,6 +62,7 @@ class Slide:
     opening: bool = False  # the title, or of a part of the session
     short: bool = False  # in the short deck, too
     sizes: tuple[str, ...] = ()
+    plan: SitePage | None = None  # the page of the notes, whose links they have
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,7 @@ def make_slide(row: SlideRow, plan: SitePage, site: BuiltSite) -> Slide:
         kept = [b for b in blocks if not row.only or b.tag in row.only]
         for block in kept if row.brief else ():
             brief(block)
-        slide = Slide(title, kept, page, anchor, notes, False, row.short)
+        slide = Slide(title, kept, page, anchor, notes, False, row.short, plan=plan)
     number = size_of(slide.blocks)
     if number is None or not (slide.blocks or slide.opening):
         what = "är tom" if number is not None else "är för lång för en bild"
@@ -222,7 +223,7 @@ def _slide(number: int, total: int, slide: Slide, site: BuiltSite, up: str) -> s
         "slide_of",
         **{"slide": slide, "number": number, "total": total, "where": where, "up": up},
         body="".join(text for text, _ in blocks),
-        notes="".join(_clean(slide.page, block, up)[0] for block in slide.notes),
+        notes="".join(_clean(slide.plan or slide.page, block, up)[0] for block in slide.notes),
         sources=[(source, paper_address(source.url)) for source in sources],
         over="" if named or figure else slide.page.title,
         shown=(site.url + where).split("://")[-1],

@@ -21,7 +21,7 @@ from scripts.content.config import CONFIG, Config
 from scripts.content.content import Content
 from scripts.core.findings import UNSEEN, Finding
 from scripts.publish.built import BuiltPage, put_after
-from scripts.publish.servers.headers import PAGE_POLICY
+from scripts.publish.policy import PAGE_POLICY
 
 # Elements: the attributes that they may have besides COMMON. What isn't here may stand in no page.
 TABLE = """

@@ -24,7 +24,7 @@ from scripts.publish.built import BuiltPage, BuiltSite, file_of
 
 README = "LAS-MIG.txt"
 # For servers, or of no use without one. What a page links to of these is read on the net.
-LEFT_OUT = re.compile(r"(^|/)\.|\.(gz|br|zip)$|^(404\.html|robots\.txt|web\.config)$")
+LEFT_OUT = re.compile(r"(^|/)\.|\.zip$|^(404\.html|robots\.txt|web\.config)$")
 ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|#|\?|$)", re.I)
 
 
