@@ -277,9 +277,7 @@ def test_a_new_site_may_have_a_guide_on_a_page_at_the_top(tmp_path):
     """Its questions then lie at the top, too."""
     new = Garden(tmp_path / "ny")
     assert build.main(["--new", str(new.root)]) == 0
-    description = (
-        "Svara på en fråga i taget, och få veta vad du kan göra för den som är skadad, nu genast."
-    )
+    description = "Svara på en fråga i taget, och få veta vad du kan göra för den som är skadad, nu och sedan."
     page = re.sub("(?m)^description: .*", f"description: {description}", PAGE)
     (new.docs / "vagledning.md").write_text(page + "[[vagledning: skadad]]\n", "utf-8")
     (new.docs / "_data/guide.yml").write_text(GUIDE, "utf-8")

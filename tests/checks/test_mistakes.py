@@ -292,6 +292,18 @@ def test_r2_a_link_out_of_the_folder_is_never_published(docs, tmp_path, kind):
     assert "genväg" in finding.message
 
 
+def test_a_file_that_may_not_lie_there_is_not_called_a_page_that_the_menu_lacks(docs, tmp_path):
+    folder = docs({**BASE, "index.md": ""})
+    rows = "".join(
+        f"  - {page}\n"
+        for page in (*(n for n in BASE if n.endswith(".md") and "_" not in n), "index.md")
+    )
+    (tmp_path / "mkdocs.yml").write_text(f"nav:\n{rows}", encoding="utf-8")
+    (folder / "stod/lank.md").symlink_to(tmp_path / "borta")
+    (folder / "stod/mapp.md").mkdir()
+    assert [one.rule for one in findings(folder)] == ["unknown-file", "unknown-file"]
+
+
 @pytest.mark.parametrize("name", ["stod/ko.md", "_data/ko.yml"])
 def test_r3_a_pipe_is_told_of_and_never_opened(docs, name):
     folder = docs(BASE)
