@@ -5,7 +5,7 @@
 var searchModule = (function () {
   "use strict";
   // Fitted to the queries in docs/_data/audit, set "tune"; nothing here is set by hand. What a change does:
-  // python -m scripts.audit.
+  // python3 scripts/audit_text.py.
   const WEIGHTS = {
     plain: 0.68, derived: 0.67, head: 0.34, tail: 0.8, start: 0.3, inside: 0.6, synonym: 0.89, // how a word is like the query's
     heading: 4.24, title: 1.66, asked: 0.75, part: 0.6, // where it stands; part: a search word that is only like it

@@ -30,7 +30,7 @@ CONFIG = PurePosixPath("mkdocs.yml")
 LOGGER = "mkdocs.plugins.registers"
 # The one tag of MkDocs' own that settings may have: what it gives is text.
 ENV = re.compile(r"!ENV (?=[\w\[])")
-# It stands in files for browsers, feeds and six servers: only what is written alike in them all.
+# It stands in files for browsers, feeds and servers: only what is written alike in them all.
 ADDRESS = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?:/(?!\.+(?:/|$))[a-z0-9._~-]+)*/?", re.I)
 # Nobody's address: what mkdocs.yml has from the start, what tests and a machine of one's own use
 # (RFC 2606, 6761).
