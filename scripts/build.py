@@ -10,6 +10,7 @@ Utgång: 0 byggd, 1 fel i innehållet, 2 kunde inte köras.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime as dt
 import gc
 import os
@@ -174,17 +175,22 @@ def shown(site: Path) -> str:
 
 
 def begin(folder: Path, kind: str) -> int:
-    """Put a small, commented site in ``folder``, which may not have one; return the exit code.
+    """Put a small, commented site in ``folder``, which must be empty and outside the project;
+    return the exit code.
 
     ``kind``: "sajt", or "kommun", which inherits this one.
     """
-    if any((folder / name).exists() for name in ("docs", "mkdocs.yml")):
-        say(f"{folder} har redan docs eller mkdocs.yml. Välj en tom mapp.")
-        return 2
-    if kind == "kommun" and folder.resolve().is_relative_to(ROOT):
+    if folder.resolve().is_relative_to(ROOT):
         say(f"{folder} ligger i det här projektet. Välj en mapp utanför det.")
         return 2
-    shutil.copytree(ROOT / f"scripts/starter/{kind}", folder, dirs_exist_ok=True)
+    try:
+        if folder.exists() and any(not one.name.startswith(".") for one in folder.iterdir()):
+            say(f"{folder} är inte tom. Välj en tom mapp.")
+            return 2
+        shutil.copytree(ROOT / f"scripts/starter/{kind}", folder, dirs_exist_ok=True)
+    except OSError as error:
+        say(f"{folder} kan inte skrivas ({error.strerror or error}). Välj en annan mapp.")
+        return 2
     if kind == "kommun":
         from scripts.content.folder import begin
 
@@ -247,7 +253,12 @@ def main(argv: list[str]) -> int:
         from scripts.preview import serve
 
         return serve(root, args.port, args.pdf)
-    with environment.only_one("build"):
+    # The clone's cache and the folder's site: two clones may build one folder. In one order, so
+    # that nobody waits for somebody who waits for them.
+    folders = {environment.WORK, root / environment.WORK.name} if root.is_dir() else set()
+    with contextlib.ExitStack() as locks:
+        for folder in sorted(folders):
+            locks.enter_context(environment.only_one("build", folder))
         return build(root, root / "site", not args.no_pdf, args.accept, args.tidy)
 
 

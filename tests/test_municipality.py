@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from scripts import build, preview
+from scripts.content.config import own_numbers
 from scripts.content.content import Content
 from scripts.publish.live import Live
 from scripts.publish.look import contrast
@@ -226,6 +228,13 @@ def test_the_preview_shows_the_folder_and_tells_its_faults(tmp_path, monkeypatch
     assert "docs/hos-oss.md:14: " in shown.live.text
     page = (shown.live.root / "odla/tomat/index.html").read_text(encoding="utf-8")
     assert "kranen vid grinden" in page
+
+
+def test_the_example_of_a_number_of_its_own_has_a_key_that_there_is(tmp_path):
+    assert build.main(["--new-kommun", str(tmp_path / "kommun")]) == 0
+    text = (tmp_path / "kommun/mkdocs.yml").read_text(encoding="utf-8")
+    (key,) = re.findall(r"# local:\n +# +([\w-]+):", text)
+    assert key in own_numbers(ROOT)
 
 
 def test_a_folder_is_not_begun_in_the_project_or_over_another(tmp_path):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import PurePosixPath
+from urllib.parse import urlsplit
 
 from scripts.content.content import Content
 from scripts.content.files import NO_PICTURES
@@ -28,7 +29,8 @@ ALMOST_CITATION = re.compile(r"\[[^\w\[\]]{0,3}@[^\]\n]{0,200}\]?")
 BRACKETS = re.compile(r"(?<![\[\]!])\[([a-zåäö0-9-]{2,80})\](?![(\[:\]])")
 ALMOST_MACRO = re.compile(r"\[\[\s*([^\]:\s]{0,80})[^\]\n]{0,200}\]?\]?")
 IMAGE = re.compile(r"!\[[^\]\n]{0,500}\][(\[]|<img\b", re.I)
-LINK = re.compile(r"(?<!!)\]\(\s*<?([^)\s>]{1,500})")
+# A link, or what a link by reference leads to: "[ord]: sida.md".
+LINK = re.compile(r"(?:(?<!!)\]\(\s*<?|^ {0,3}\[[^\]\n^*]{1,200}\]:\s+<?)([^)\s>]{1,500})")
 COLUMNS = 4  # a table with more is too wide for a phone
 DEEPEST = 20  # open brackets in a paragraph; Markdown would take minutes
 
@@ -41,7 +43,10 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         yield from (Finding(shown, *told) for told in _sections(page))
         depth = 0
         for line, text in page.lines():
-            before, depth = depth, depth + text.count("[") - text.count("]") if text.strip() else 0
+            before = depth
+            depth += text.count("[") - text.count("]")
+            if not text.strip():  # an empty line ends the paragraph
+                depth = 0
             if before < DEEPEST <= depth:
                 message = f"{DEEPEST} hakparenteser är öppna på en gång. Stäng dem."
                 yield Finding(shown, line, "deep-brackets", message)
@@ -127,6 +132,11 @@ def _links(text: str, page: Page, content: Content) -> Iterator[tuple[str, str]]
     """Yield links to no page, and those written as addresses; headings are the validator's."""
     for match in LINK.finditer(text):
         target, mark, anchor = match[1].partition("#")
+        try:
+            urlsplit(match[1])
+        except ValueError:  # "http://[::1": a bracket that is never closed
+            yield "bad-address", f'"{match[1]}" är ingen adress. Skriv om den.'
+            continue
         if not target or re.match(r"[a-z][a-z0-9+.-]*:|//", target, re.I):
             continue
         folder = page.path.parent.as_posix()

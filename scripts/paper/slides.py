@@ -14,7 +14,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
-from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from lxml import html
@@ -33,6 +32,7 @@ from scripts.paper.sections import (
     SitePage,
     has_class,
     level,
+    missing,
     page_of,
     text_of,
 )
@@ -254,10 +254,18 @@ def add_slides(content: Content, built: BuiltSite, _: Config) -> list[Finding]:
     row = content.registers.slides
     if row is None:
         return []
+    file = content.files["slides"]
+    gone = [
+        Finding(file.shown, file.line("slides", number, "show"), "slides", f"{what}.")
+        for number, entry in enumerate(row.slides)
+        for what in missing(built, [entry.show] if entry.show else [])
+    ]
+    if gone:
+        return gone
     try:
         decks = make_decks(row, built, slides_folder(content))
     except PaperError as error:
-        return [Finding(PurePosixPath("docs/_data/slides.yml"), 1, "slides", f"{error}.")]
+        return [Finding(file.shown, 1, "slides", f"{error}.")]
     for deck in decks:
         built.add(f"{deck.folder}/", page_html(deck, built))
     if listing := built.pages.get(content.folder_of("bilder")):

@@ -89,7 +89,8 @@ Kopiera dit hela mappen, och länka till index.html i den.
 
 KOPIAN BLIR INTE NY AV SIG SJÄLV
 Nummer och regler kan ha ändrats.
-Överst på varje sida står när den ska granskas nästa gång.
+Längst ner på varje sida står när den granskades, och när den ska granskas
+nästa gång.
 Den senaste versionen: {config.home}
 """
 

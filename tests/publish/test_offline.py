@@ -160,3 +160,7 @@ def test_the_text_says_what_it_is_and_where_the_newest_is(copy, day):
     for wanted in (str(day), "RING 08-700 00 01", "index.html", "KOPIAN BLIR INTE NY", HOME):
         assert wanted in text
     assert max(map(len, text.splitlines())) <= 80
+    # where it says that the dates are
+    assert "Längst ner på varje sida står när den granskades" in text
+    page = (copy / "odla/tomat/index.html").read_text(encoding="utf-8")
+    assert page.rindex("<h2") < page.index('class="fresh"') < page.index("</main>")
