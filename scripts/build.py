@@ -9,6 +9,8 @@ Utgång: 0 byggd, 1 fel i innehållet, 2 kunde inte köras.
 
 from __future__ import annotations
 
+import argparse
+import contextlib
 import datetime as dt
 import gc
 import os
@@ -41,22 +43,18 @@ def build(
     pdf: bool = True,
     accept: bool = False,
     tidy: bool = False,
-    edition: str = "",
 ) -> int:
     """Check, build, validate and swap in the site of ``root``; return the exit code.
 
     ``accept``: promise the new addresses, when all else is right (publish/promise.py). ``tidy``:
-    put in order what a change has left behind (tidy.py), and build again. ``edition``: the name
-    of one to make of the site (publish/edition.py).
+    put in order what a change has left behind (tidy.py), and build again.
     """
     from scripts import steps
     from scripts.content.config import is_nobodys
     from scripts.content.content import Content
     from scripts.content.folder import Folder
     from scripts.core.findings import ContentError, is_fault
-    from scripts.publish import edition as editions
     from scripts.publish import tidy as order
-    from scripts.publish.compress import compress
     from scripts.publish.offline import pack_name
     from scripts.publish.promise import Promise
     from scripts.publish.swap import recover, swap, work
@@ -71,24 +69,22 @@ def build(
         say(f"I mappen {shown(root)} saknas docs. {cure}")
         return 2
     gc.set_threshold(*steps.GARBAGE)
+    if folder.faults:
+        return stopped("Inget byggdes.", folder.faults, site)
+    try:  # first: the menu, and numbers that pages name, are in it
+        config = steps.read_settings(folder.root, pdf=pdf)
+    except ContentError as fault:
+        return stopped("Inget byggdes.", folder.placed(fault.findings), site)
     content = Content.read(docs, folder.own / "docs")
     say("Kontrollerar innehållet …")
-    findings = steps.check_content(content, today) if not folder.faults else []
+    findings = steps.check_content(content, today)
     notes = list(folder.notes(content, today))
-    told = [*folder.faults, *folder.placed(findings), *notes]
+    told = [*folder.placed(findings), *notes]
     if tidy and (done := order.tidy(content, told)):
         say(done)
-        return build(root, site, pdf, accept, tidy, edition)
-    config, found = None, list(filter(is_fault, told))
-    if not folder.faults and steps.can_build(findings):
-        try:
-            config = steps.read_settings(folder.root, pdf=pdf)
-        except ContentError as fault:
-            found = folder.placed(fault.findings)
-    if config is None:
-        return stopped("Inget byggdes.", found, site)
-    if edition and (wrong := editions.check(config, edition)):
-        return stopped("Ingen utgåva gjordes.", wrong, site)
+        return build(root, site, pdf, accept, tidy)
+    if not steps.can_build(findings):
+        return stopped("Inget byggdes.", list(filter(is_fault, told)), site)
     promise = Promise.of(content)
     if accept and not promise.promised and is_nobodys(config.site_url):
         say(f"Löftet börjar när sajten har en adress på nätet. SITE_URL är {config.site_url}")
@@ -98,7 +94,9 @@ def build(
         say("Bygger sidorna …")
         making = steps.make(content, config, target, findings)
         made = next(making)
-        if made.site is not None:
+        if made.site is None:
+            findings += made.findings
+        else:
             say("Lägger till det som servrar läser, och kontrollerar länkar …")
             findings += next(making).findings
         faults = list(filter(is_fault, folder.placed(findings)))
@@ -108,10 +106,9 @@ def build(
             return stopped("Bygget stoppades.", faults or made.words, site, rows)
         if tidy and (done := order.tidy(content, folder.placed(findings))):
             say(done)
-            return build(root, site, pdf, accept, tidy, edition)
+            return build(root, site, pdf, accept, tidy)
         if accept:
             say(f"Nya adresser utlovade: {promise.accept()}.")
-        compress(target)
         pages = sum(1 for _ in target.rglob("*.html"))
         swap(target, site)
     finally:
@@ -127,10 +124,6 @@ def build(
     say(f"Klart: {pages} sidor i {shown(site)} på {time.monotonic() - started:.1f} sekunder.")
     other = f" --sajt {os.path.relpath(root)}" if root != ROOT else ""
     say(f"Titta: kör  python3 scripts/build.py --serve{other}")
-    if edition:
-        made_in = work(site) / "edition" / edition
-        editions.make(site, config, made_in)
-        say(f"Utgåva {edition} ligger i {shown(made_in)}")
     # Opened as a file, a link to a folder shows a list of files.
     say(f"Utan server: packa upp {shown(site)}{pack_name(config)} och öppna index.html i den.")
     return 0
@@ -141,6 +134,7 @@ def stopped(what: str, faults: list[Finding], site: Path, rows: str = "") -> int
     redirects.yml lacks."""
     from scripts.core.findings import report
 
+    assert faults, "what stops a build is a finding"
     report(faults)
     if rows:
         say(rows)
@@ -151,7 +145,7 @@ def stopped(what: str, faults: list[Finding], site: Path, rows: str = "") -> int
 
 def reminders(content: Content, config: Config, folder: Folder, today: dt.date) -> Iterator[str]:
     """Yield what to mend when there is time: it never stops a build."""
-    from scripts.checks import card, language, reviews
+    from scripts.checks import card, language, readings, reviews
     from scripts.publish.security import expiry_reminder
 
     notes = (replace(one, severity="note") for one in language.long_sentences(content))
@@ -161,6 +155,11 @@ def reminders(content: Content, config: Config, folder: Folder, today: dt.date) 
     if overdue := list(reviews.check(content, today)):
         yield f"{len(overdue)} sidor har passerat sin granskning: python3 scripts/check.py reviews"
     yield from card.taken_off(content)
+    if new := readings.unread(content):
+        yield (
+            f"{len(new)} paragrafer i law/ saknar märke, bland dem {new[0]}. När de är lästa: "
+            "python3 scripts/check.py readings --new"
+        )
     statement, own = content.registers.accessibility, config.extra.accessibility.assessed_on
     day = own or (statement and statement.assessed_on)
     if day and today - day > dt.timedelta(days=365):
@@ -176,17 +175,22 @@ def shown(site: Path) -> str:
 
 
 def begin(folder: Path, kind: str) -> int:
-    """Put a small, commented site in ``folder``, which may not have one; return the exit code.
+    """Put a small, commented site in ``folder``, which must be empty and outside the project;
+    return the exit code.
 
     ``kind``: "sajt", or "kommun", which inherits this one.
     """
-    if any((folder / name).exists() for name in ("docs", "mkdocs.yml")):
-        say(f"{folder} har redan docs eller mkdocs.yml. Välj en tom mapp.")
-        return 2
-    if kind == "kommun" and folder.resolve().is_relative_to(ROOT):
+    if folder.resolve().is_relative_to(ROOT):
         say(f"{folder} ligger i det här projektet. Välj en mapp utanför det.")
         return 2
-    shutil.copytree(ROOT / f"scripts/starter/{kind}", folder, dirs_exist_ok=True)
+    try:
+        if folder.exists() and any(not one.name.startswith(".") for one in folder.iterdir()):
+            say(f"{folder} är inte tom. Välj en tom mapp.")
+            return 2
+        shutil.copytree(ROOT / f"scripts/starter/{kind}", folder, dirs_exist_ok=True)
+    except OSError as error:
+        say(f"{folder} kan inte skrivas ({error.strerror or error}). Välj en annan mapp.")
+        return 2
     if kind == "kommun":
         from scripts.content.folder import begin
 
@@ -215,7 +219,8 @@ def translate(docs: Path, sheet: Path | None, card: Path | None) -> int:
     return 0
 
 
-def main(argv: list[str]) -> int:
+def arguments(argv: list[str]) -> argparse.Namespace:
+    """Return what the command line says."""
     command = parser("scripts/build.py", __doc__)
     add = command.add_argument
     add("--serve", action="store_true", help="visa sidan på den här datorn och bygg om vid ändring")
@@ -223,7 +228,6 @@ def main(argv: list[str]) -> int:
     add("--no-pdf", action="store_true", help="hoppa över PDF-filerna")
     add("--accept", action="store_true", help="lova de nya adresserna, när allt stämmer")
     add("--tidy", action="store_true", help="ta bort det oanvända, och led gamla adresser vidare")
-    add("--edition", default="", metavar="NAMN", help="gör också en utgåva, med kontrollsummor")
     add("--port", type=as_port, default=8000, help="port för --serve")
     add("--sajt", type=as_folder, default=ROOT, metavar="MAPP", help="bygg sajten i en annan mapp")
     add("--new", type=as_folder, metavar="MAPP", help="börja en ny sajt där, med en liten mall")
@@ -233,10 +237,13 @@ def main(argv: list[str]) -> int:
     add("--granskningsblad", type=Path, metavar="SPRÅK.po", help=sheet)
     add("--till-kortet", type=Path, metavar="SPRÅK.po", help="sätt in utkastets rader på kortet")
     args = command.parse_args(argv)
-    if args.serve and (args.accept or args.tidy or args.edition):
-        command.error("--serve visar bara sajten. Kör --accept, --tidy och --edition för sig.")
-    # What lists the parts of an edition is among what the tests need.
-    environment.enter("requirements-dev.txt" if args.edition else "requirements.txt")
+    if args.serve and (args.accept or args.tidy):
+        command.error("--serve visar bara sajten. Kör --accept och --tidy för sig.")
+    return args
+
+
+def main(argv: list[str]) -> int:
+    args = arguments(argv)
     if args.new or args.new_kommun:
         return begin(args.new or args.new_kommun, "sajt" if args.new else "kommun")
     root = args.sajt.resolve()
@@ -246,10 +253,16 @@ def main(argv: list[str]) -> int:
         from scripts.preview import serve
 
         return serve(root, args.port, args.pdf)
-    with environment.only_one("build"):
-        pdf = bool(args.edition) or not args.no_pdf
-        return build(root, root / "site", pdf, args.accept, args.tidy, args.edition)
+    # The clone's cache and the folder's site: two clones may build one folder. In one order, so
+    # that nobody waits for somebody who waits for them.
+    folders = {environment.WORK, root / environment.WORK.name} if root.is_dir() else set()
+    with contextlib.ExitStack() as locks:
+        for folder in sorted(folders):
+            locks.enter_context(environment.only_one("build", folder))
+        return build(root, root / "site", not args.no_pdf, args.accept, args.tidy)
 
 
 if __name__ == "__main__":
+    arguments(sys.argv[1:])  # --help needs no packages
+    environment.enter()
     raise SystemExit(environment.run(main, sys.argv[1:]))

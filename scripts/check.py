@@ -20,6 +20,7 @@ if __name__ == "__main__":  # started as a file, on any Python: what follows nee
     enter()
 
 from scripts.content.content import Content
+from scripts.content.files import DATA
 from scripts.core.arguments import as_day, as_folder, parser
 from scripts.core.environment import ROOT, run, say, show
 from scripts.core.findings import Finding, few, is_fault, report
@@ -27,13 +28,17 @@ from scripts.core.findings import Finding, few, is_fault, report
 # In the order of a build. The first must be right for the others to have something to judge.
 FIRST = ("pages", "registers")
 REST = (
-    *("html", "markup", "sources", "doubt", "rules", "situations", "procedure", "ties"),
-    *("guide", "figures", "dates", "card", "numbers", "phones", "language", "law_changes"),
+    *("front_matter", "html", "markup", "blocks", "sources", "doubt", "rules", "situations"),
+    *("procedure", "ties", "guide", "figures", "dates", "card", "numbers", "phones", "language"),
+    *("law_changes", "readings"),
 )
 # Rules of what is left to mend where a page or a section is taken away, moved or merged. With no
 # other fault the site can be built all the same, and everything that leads there is told at once.
 LEFT = {"unknown-page", "no-such-page", "link-without-words", "duplicate-id"}
-LEFT |= {"lost-address", "bad-redirect", "bad-shortcut"}
+LEFT |= {"lost-address", "bad-redirect", "bad-shortcut", "not-in-menu", "menu-without-page"}
+# Rules of a file that can't be read at all.
+UNREADABLE = {"bad-yaml", "merge-conflict", "not-utf-8", "unreadable", "unknown-file", "bad-law"}
+UNREADABLE |= {"no-front-matter", "long-line", "bad-character", "mixed-letters"}
 ALONE = ("reviews", "statutes")  # never in a build
 CHECKS = (*FIRST, *REST, *ALONE)
 
@@ -45,7 +50,11 @@ def module(name: str) -> Any:
 
 
 def check_content(content: Content, today: dt.date) -> list[Finding]:
-    """Return the findings of every check of a build, sorted."""
+    """Return the findings of every check of a build, sorted. A register or a law that can't be read
+    comes alone: what refers to it would be called wrong, though nothing is wrong there."""
+    unread = [one for one in content.faults if one.rule in UNREADABLE]
+    if any(DATA in one.path.parts for one in unread):
+        return sorted(unread)
     found = set(content.faults)
     for names in (FIRST, REST):
         found |= {finding for name in names for finding in few(module(name).check(content, today))}

@@ -85,13 +85,13 @@ class Preview(FileSystemEventHandler):
         folder = Folder.read(self.root, dt.date.today())
         if folder.faults:
             return self.tell(folder.faults, stale=True)
-        content = Content.read(folder.root / "docs", folder.own / "docs")
-        if content.faults:
-            return self.tell(folder.placed(content.faults), stale=True)
         try:
             config = steps.read_settings(folder.root, pdf=self.pdf)
         except ContentError as fault:
             return self.tell(folder.placed(fault.findings), stale=True)
+        content = Content.read(folder.root / "docs", folder.own / "docs")
+        if content.faults:
+            return self.tell(folder.placed(content.faults), stale=True)
         if self.show_texts(content, config):
             say(f"Visas efter {time.time() - saved:.1f} sekunder; resten följer.")
         self.number += 1
@@ -100,7 +100,7 @@ class Preview(FileSystemEventHandler):
         for shows, faults, words in self.whole(target):
             told = [*faults] or [*words]
             if not shows:
-                return self.tell(words, stale=True)
+                return self.tell(told, stale=True)
             self.live.show(target)
             self.built = content
         if self.changed.is_set():

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -10,17 +11,18 @@ from typing import NamedTuple
 import pytest
 
 from scripts import build, check
-from scripts.content.config import Config, Extra
+from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.records import Registers
 from scripts.core import language
 from scripts.core.findings import Finding
 from scripts.publish.built import BuiltSite
-from scripts.publish.servers.headers import Publication
 from scripts.render.macro import Context
-from tests.examples import record, whole
+from tests.examples import whole
 
 ROOT = Path(__file__).resolve().parent.parent
+# pytest started by hand is in the environment, too: a command under test isn't to start anew there
+os.environ.setdefault("SITE_ENTERED", "1")
 
 
 TODAY = dt.date(2026, 11, 24)
@@ -137,10 +139,13 @@ def garden_in_a_folder(tmp_path_factory) -> Garden:
     return made
 
 
-PAGE = """\
+DESCRIPTION = (
+    "En sida att prova på. Den är till för proven, och säger inget som någon läsare behöver veta."
+)
+PAGE = f"""\
 ---
 title: Prov
-description: En sida att prova på.
+description: {DESCRIPTION}
 last_reviewed_on: 2026-11-24
 review_by: 2027-05-24
 owner: Redaktionen
@@ -177,9 +182,3 @@ def make_docs(folder: Path, files: dict[str, str | bytes | dict]) -> Path:
 def docs(tmp_path: Path):
     """Return a function that makes a small docs/: see ``make_docs``."""
     return partial(make_docs, tmp_path / "docs")
-
-
-def publication(garden: Garden, url: str, **security: str) -> Publication:
-    """Return what servers are told of the built garden, were it published at ``url``."""
-    config = Config(garden.root / "mkdocs.yml", url, record(Extra, security=security))
-    return Publication.of(Content.read(garden.docs), garden.site, config)

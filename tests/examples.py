@@ -24,6 +24,7 @@ FORMS = {  # how a pattern's form begins, in Swedish → what has it
     "små bokstäver": KEY,
     "ett språk": "sv",
     "en adress på sajten": "/a/",
+    "ett märke": "3f2a9c01",
 }
 VALUES = {Iso: "2026", dt.date: dt.date(2026, 11, 1), int: 1, float: 1.0, bool: True}
 
@@ -114,7 +115,7 @@ def registers(law: Mapping[str, str] = MappingProxyType({}), **rows: Any) -> Reg
     }
     if "sources" in made:
         texts = {name: read_act(text, dt.date.max) for name, text in law.items()}
-        made["sources"] = flatten(made["sources"], texts)
+        made["sources"] = flatten(made["sources"], texts, "", made.get("law_read", {}))
     lists = {
         k: build(Checklist, filled(Checklist, v), k) for k, v in rows.get(CHECKLISTS, {}).items()
     }

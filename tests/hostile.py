@@ -15,7 +15,7 @@ from scripts.content.content import Content
 from scripts.core.findings import Finding
 from scripts.publish import mkdocs
 from scripts.publish.built import BuiltSite
-from tests.conftest import GARDEN
+from tests.conftest import DESCRIPTION, GARDEN
 
 RUN = "<svg onload=alert(1)>"
 SCRIPT = "<script>alert(1)</script>"
@@ -99,7 +99,7 @@ FRONTS = {
     "g owner": f'owner: "Red {SCRIPT}"',
     "h a language": f"lang: 'sv\">{SCRIPT}'",
     "h a language's quote": "lang: 'sv\" tabindex=0 autofocus onfocus=alert(1) x=\"'",
-    "i a description": f"description: 'x\">{SCRIPT}'",
+    "i a description": f"description: 'x\">{SCRIPT} {DESCRIPTION}'",
     "a title": f'title: "Prov</title>{SCRIPT}"',
     "a title out of the data": f'title: "</script>{SCRIPT}"',
 }
@@ -133,7 +133,7 @@ SETTINGS = {
 }
 FRONT = {
     "title": "title: Prov",
-    "description": "description: Att prova på.",
+    "description": f"description: {DESCRIPTION}",
     "last_reviewed_on": "last_reviewed_on: 2026-03-02",
     "review_by": "review_by: 2027-03-01",
     "owner": "owner: Odlarna",

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
 from scripts import build, preview
+from scripts.content.config import own_numbers
 from scripts.content.content import Content
 from scripts.publish.live import Live
 from scripts.publish.look import contrast
-from tests.conftest import ROOT, Garden, make_docs, planted, publication
+from tests.conftest import ROOT, Garden, make_docs, planted
 from tests.content.test_folder import FRONT, OWN, TOMATO
 
 pytestmark = pytest.mark.slow
@@ -34,7 +34,7 @@ nav:
 PAGE = """\
 ---
 title: Hos oss
-description: Vad som är eget för kommunens egna lotter, och vem som svarar i telefonen.
+description: Vad som är eget för kommunens egna lotter, och vem som svarar i telefonen när du ringer upp.
 last_reviewed_on: 2026-11-20
 review_by: 2027-05-20
 owner: Jouren
@@ -61,7 +61,7 @@ def state(root: Path) -> dict[str, bytes]:
 def folder(parent: Path, **changed: str) -> Garden:
     """Return a folder beside the garden, not built."""
     site = Garden(make_docs(parent / "kommun", {**FILES, **changed}))
-    Image.new("RGB", (8, 8)).save(site.docs / "logga.png")
+    (site.docs / "logga.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     return site
 
 
@@ -96,8 +96,6 @@ def test_own_pages_contacts_rows_numbers_and_changes_are_where_the_national_ones
     assert "Hos oss" in LexborHTMLParser(made.page("odla/tomat")).css_first("#meny").text()
     assert "Öppna kranen vid grinden." in made.page("odla/plantera")
     assert "Öppna kranen" in (made.site / "odla/plantera.txt").read_text(encoding="utf-8")
-    contacts = json.loads((made.site / "kontakter.json").read_text("utf-8"))["contacts"]
-    assert "kranvakten" in [contact["id"] for contact in contacts]
     assert "kranen är ny" in made.page("om/nytt").lower()
     assert "08-765 43 21" in made.page("guide/oklart")
 
@@ -108,12 +106,28 @@ def test_a_hidden_page_is_nowhere_but_at_its_address(made):
         assert "Exempels kommun visar inte sidan." in page and "noindex" in page
         for file in made.site.rglob("*.html"):
             assert f"/{address}/" not in file.read_text("utf-8").replace("../", "/"), file
-        for name in ("sitemap.xml", "katalog.json", "granskning.json"):
-            assert f"{address}/" not in (made.site / name).read_text(encoding="utf-8")
+        assert f"{address}/" not in (made.site / "sitemap.xml").read_text(encoding="utf-8")
     assert not (made.site / "sok/odla/datum.js").exists()
     menu = LexborHTMLParser(made.page("odla/tomat")).css_first("#meny").text()
     assert "Räkna ut" not in menu and "Möte" not in menu
     assert "Se området." in LexborHTMLParser(made.page("hos-oss")).css_first("#innehall").text()
+
+
+def test_a_page_that_is_replaced_sends_its_readers_to_the_replacement(tmp_path):
+    planted(tmp_path)
+    row = "{page: odla/lag.md, instead: hos-oss.md}"
+    site = folder(tmp_path, **{"mkdocs.yml": SETTINGS.replace("odla/datum.md", row)})
+    assert site.build() == 0
+    page = LexborHTMLParser(site.page("odla/damm"))
+    links = [link.attributes["href"] for link in page.css("#innehall a")]
+    assert "../../hos-oss/" in links and not [link for link in links if "odla/lag" in link]
+    assert not page.css('#meny a[href*="odla/lag"]')
+    assert [a.text() for a in page.css("#meny a") if a.attributes["href"] == "../../hos-oss/"] == [
+        "Hos oss"
+    ]
+    old = LexborHTMLParser(site.page("odla/lag"))
+    assert "Exempels kommun visar inte sidan." in old.body.text()
+    assert [a for a in old.css("main a") if a.attributes["href"].endswith("hos-oss/")]
 
 
 def test_colours_and_logo_are_the_folders(made):
@@ -139,16 +153,23 @@ def test_what_is_kept_in_a_browser_or_by_a_feed_reader_is_the_folders_own(made, 
 
 
 def test_servers_are_told_of_the_folders_own_address(made):
-    assert publication(made, "https://kommun.example/odla/").path == "/odla/"
+    assert "ErrorDocument 404 /odla/404.html\n" in (made.site / ".htaccess").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
         ("#7a1f3d", "#f5a623", 'mkdocs.yml:7: light: #f5a623 har kontrasten 1,8:1 mot #fdecef. Minst 4,5:1'),
-        ("odla/datum.md", "odla/datm.md", 'mkdocs.yml:6: hide: "odla/datm.md" finns inte. Menade du "odla/datum.md"?'),
+        ("odla/datum.md", "odla/datuum.md", 'mkdocs.yml:6: hide: "odla/datuum.md" finns inte. Menade du "odla/datum.md"?'),
         ("odla/datum.md", "index.md", 'hide: "index.md" är startsidan.'),
         ("odla/datum.md, mote/", "odla/figurer.md", 'hide: "odla/figurer.md" kan inte döljas: "'),
+        ("odla/datum.md", "odla/lag.md", 'mkdocs.yml:6: hide: "odla/lag.md" kan inte döljas utan ersättare: frågan "granne" före stegen leder dit.'),
+        ("odla/datum.md", "odla/grav.md", 'checklistan "plantera", raden "grav", leder dit.'),
+        ("odla/datum.md", "odla/damm.md", 'checklistan "plantera", raden "damm", leder dit.'),
+        ("odla/datum.md", "guide/gift.md", 'vägledningen, "flackar", leder dit.'),
+        ("odla/datum.md", "guide/index.md", 'Dölj hela mappen: "guide/".'),
+        ("odla/datum.md", "{page: odla/lag.md, instead: hos-os.md}", 'ersätts av "hos-os.md", som inte finns eller är dold. Menade du "hos-oss.md"?'),
+        ("odla/datum.md", "{page: odla/lag.md, instead: mote/plan.md}", 'ersätts av "mote/plan.md", som inte finns eller är dold.'),
         ("theme:", "extra_css: [x.css]\ntheme:", "mkdocs.yml:8: extra_css läses inte."),
         ("logga.png", "borta.png", 'mkdocs.yml:8: logo: "borta.png" finns inte.'),
         ("local: {socialjour", "local: {socialjor", 'Menade du "socialjour"?'),
@@ -161,6 +182,14 @@ def test_a_setting_that_will_not_do_is_told_and_the_site_is_left(tmp_path, capsy
     (site.site / "x").mkdir(parents=True)
     assert site.build() == 1
     assert said in capsys.readouterr().out and (site.site / "x").is_dir()
+
+
+def test_a_picture_that_is_no_logo_is_told_and_the_site_is_left(tmp_path, capsys):
+    planted(tmp_path)
+    site = folder(tmp_path, **{"docs/hos-oss/huset.jpg": b"EXIF"})
+    assert site.build() == 1
+    assert "docs/hos-oss/huset.jpg:1: Bilder används inte än" in capsys.readouterr().out
+    assert not site.site.exists()
 
 
 def test_what_to_read_again_is_said_and_stops_nothing_and_one_folder_leaves_another(
@@ -199,6 +228,13 @@ def test_the_preview_shows_the_folder_and_tells_its_faults(tmp_path, monkeypatch
     assert "docs/hos-oss.md:14: " in shown.live.text
     page = (shown.live.root / "odla/tomat/index.html").read_text(encoding="utf-8")
     assert "kranen vid grinden" in page
+
+
+def test_the_example_of_a_number_of_its_own_has_a_key_that_there_is(tmp_path):
+    assert build.main(["--new-kommun", str(tmp_path / "kommun")]) == 0
+    text = (tmp_path / "kommun/mkdocs.yml").read_text(encoding="utf-8")
+    (key,) = re.findall(r"# local:\n +# +([\w-]+):", text)
+    assert key in own_numbers(ROOT)
 
 
 def test_a_folder_is_not_begun_in_the_project_or_over_another(tmp_path):

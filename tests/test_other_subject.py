@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import zipfile
 from collections.abc import Iterator
@@ -18,7 +17,7 @@ from scripts.content.kinds import FORMS, LEVELS, QUESTION_KINDS, STATUSES
 from scripts.core import language
 from scripts.publish.built import BuiltPage
 from scripts.render.macros import MACROS
-from tests.conftest import ROOT, Garden
+from tests.conftest import PAGE, ROOT, Garden
 
 pytestmark = pytest.mark.slow
 
@@ -53,8 +52,6 @@ def test_a_garden_has_its_pages_search_checklist_guide_contact_and_copy(garden):
     assert "Det här kan bli aktuellt" in (site / "guide/mogel/index.html").read_text("utf-8")
     assert 'href="tel:081234567"' in (site / "odla/tomat/index.html").read_text(encoding="utf-8")
     assert "/om/kontakt/" in (site / "p/fraga/index.html").read_text(encoding="utf-8")
-    pages = json.loads((site / "katalog.json").read_text(encoding="utf-8"))["pages"]
-    assert {"odla/tomat/", "om/ordlista/"} <= {page["url"] for page in pages}
     with zipfile.ZipFile(site / "kolonilotten.zip") as archive:
         (readme,) = (name for name in archive.namelist() if name.endswith("LAS-MIG.txt"))
         assert "KOLONILOTTEN" in archive.read(readme).decode("utf-8-sig")
@@ -64,10 +61,6 @@ def test_a_handout_lies_beside_the_page_that_lists_it(garden):
     assert (garden.site / "om/skriv-ut/tomat.pdf").read_bytes().startswith(b"%PDF-")
     assert 'href="tomat.pdf"' in garden.page("om/skriv-ut")
     assert "../../om/skriv-ut/tomat.pdf" in garden.page("odla/tomat")
-    pages = json.loads((garden.site / "katalog.json").read_text(encoding="utf-8"))["pages"]
-    files = {page["url"]: [file["url"] for file in page["files"]] for page in pages}
-    assert files["odla/tomat/"] == ["om/skriv-ut/tomat.pdf"]
-    assert files["odla/plantera/"] == ["odla/plantera.txt"]
 
 
 def test_an_act_of_law_has_its_words_and_who_rests_on_them(garden):
@@ -92,7 +85,7 @@ def test_nothing_in_it_speaks_of_the_first_subject(garden):
     site = garden.site
     words = re.compile(r"betänketid|betanketid|socialtjänst|migrationsverk|nspm|\b112\b", re.I)
     for file in site.rglob("*"):
-        if file.suffix in (".html", ".js", ".xml", ".txt", ".css") or file.name == "katalog.json":
+        if file.suffix in (".html", ".js", ".xml", ".txt", ".css"):
             text = re.sub(r"posts:`[^`]*`", "", file.read_text(encoding="utf-8"))  # numbers alone
             found = words.search(text)
             assert found is None, f"{file.relative_to(site)}: {found}"
@@ -247,3 +240,50 @@ def test_a_new_site_never_writes_over_another(own_garden):
     before = (own_garden.root / "mkdocs.yml").read_bytes()
     assert build.main(["--new", str(own_garden.root)]) == 2
     assert (own_garden.root / "mkdocs.yml").read_bytes() == before
+
+
+def test_a_new_site_begins_in_an_empty_folder_outside_the_project(tmp_path, capsys):
+    (tmp_path / "bilder").mkdir()
+    (tmp_path / "bilder/katt.jpg").touch()
+    assert build.main(["--new", str(tmp_path / "bilder")]) == 2
+    assert build.main(["--new", str(ROOT / "docs/ny")]) == 2
+    assert not (ROOT / "docs/ny").exists()
+    (tmp_path / "fil").touch()
+    assert build.main(["--new", str(tmp_path / "fil/ny")]) == 2
+    empty, inside, unwritable = capsys.readouterr().err.splitlines()
+    assert "är inte tom" in empty and "i det här projektet" in inside
+    assert "kan inte skrivas" in unwritable
+    (tmp_path / "ny/.git").mkdir(parents=True)
+    assert build.main(["--new", str(tmp_path / "ny")]) == 0
+
+
+GUIDE = """\
+version: "2026-11-28"
+start: skadad
+questions:
+  skadad:
+    title: Är den skadad?
+    text: Titta efter.
+    choices: [{title: Ja, to: ring}, {title: Nej, to: hem}, {title: Vet inte, to: ring}]
+  hem:
+    title: Har den ett hem?
+    text: Läs på halsbandet.
+    choices: [{title: Ja, to: ring}, {title: Vet inte, to: ring}]
+outcomes:
+  ring: {title: Ring någon, verdict: oklart, why: [Du vet inte.], more: [{page: /kontakt.md}]}
+"""
+
+
+@pytest.mark.slow
+def test_a_new_site_may_have_a_guide_on_a_page_at_the_top(tmp_path):
+    """Its questions then lie at the top, too."""
+    new = Garden(tmp_path / "ny")
+    assert build.main(["--new", str(new.root)]) == 0
+    description = "Svara på en fråga i taget, och få veta vad du kan göra för den som är skadad, nu och sedan."
+    page = re.sub("(?m)^description: .*", f"description: {description}", PAGE)
+    (new.docs / "vagledning.md").write_text(page + "[[vagledning: skadad]]\n", "utf-8")
+    (new.docs / "_data/guide.yml").write_text(GUIDE, "utf-8")
+    settings = new.root / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8") + "  - vagledning.md\n", "utf-8")
+    assert new.build() == 0
+    assert "Har den ett hem?" in new.page("hem") and 'href="../hem/"' in new.page("vagledning")

@@ -39,7 +39,7 @@ def test_the_preview_has_what_a_build_has(shown):
     for address in ("", "p/fraga", "odla/tomat"):
         assert page(shown, address)
     assert list((shown.live.root / "assets").glob("search-index.*.js"))
-    for name in ("katalog.json", "kolonilotten.zip", ".htaccess"):
+    for name in ("sitemap.xml", "kolonilotten.zip", ".htaccess"):
         assert (shown.live.root / name).is_file(), name
 
 

@@ -1,8 +1,10 @@
 """Before the build: docs/ in, findings out. Each can be run alone: python3 scripts/check.py NAME.
 
 pages          front matter, headings, ids, the menu
+front_matter   what is promised of a page's description and search words
 html           raw HTML: that tags match, and that what is plain text has none
 markup         what is almost right, and would be published as it stands
+blocks         boxes and lists that Markdown reads as something else
 registers      each register as its record's type says; keys that refer to others
 sources        citations, macros, acts, stray addresses
 doubt          each question has a level and one place; open boxes are few; no mark beside a number
@@ -13,6 +15,7 @@ procedure      the steps: short headings, the act first, whole sentences, a sour
 ties           a paragraph that the text names is a source of the page
 numbers        times, ages, shares and sums without a source
 phones         telephone numbers that no contact has, in all that is read or heard
+readings       paragraphs whose wording is another than the one that was read
 law_changes    law_changes.yml; pages to be reviewed before a law they rest on changes
 language       klarspråk: words, abbreviations, sentences
 card           the card to the person: each line in each language that is shown

@@ -9,12 +9,16 @@ import datetime as dt
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import PurePosixPath
+from urllib.parse import urlsplit
 
 from scripts.content.content import Content
+from scripts.content.files import NO_PICTURES
 from scripts.content.guide import More
 from scripts.content.macros import MACROS
 from scripts.content.markdown import CITATION, HEADING, MACRO
+from scripts.content.missing import cure
 from scripts.content.page import Page
 from scripts.content.records import ChecklistRow
 from scripts.content.yaml_file import Where
@@ -24,9 +28,9 @@ from scripts.core.swedish import nearest
 ALMOST_CITATION = re.compile(r"\[[^\w\[\]]{0,3}@[^\]\n]{0,200}\]?")
 BRACKETS = re.compile(r"(?<![\[\]!])\[([a-zåäö0-9-]{2,80})\](?![(\[:\]])")
 ALMOST_MACRO = re.compile(r"\[\[\s*([^\]:\s]{0,80})[^\]\n]{0,200}\]?\]?")
-IMAGE = re.compile(r"!\[([^\]\n]{0,500})\]\(")
-LINK = re.compile(r"(?<!!)\]\(\s*<?([^)\s>]{1,500})")
-BULLET = re.compile(r"^\s*[•·●▪–—]\s+\S")
+IMAGE = re.compile(r"!\[[^\]\n]{0,500}\][(\[]|<img\b", re.I)
+# A link, or what a link by reference leads to: "[ord]: sida.md".
+LINK = re.compile(r"(?:(?<!!)\]\(\s*<?|^ {0,3}\[[^\]\n^*]{1,200}\]:\s+<?)([^)\s>]{1,500})")
 COLUMNS = 4  # a table with more is too wide for a phone
 DEEPEST = 20  # open brackets in a paragraph; Markdown would take minutes
 
@@ -39,7 +43,10 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         yield from (Finding(shown, *told) for told in _sections(page))
         depth = 0
         for line, text in page.lines():
-            before, depth = depth, depth + text.count("[") - text.count("]") if text.strip() else 0
+            before = depth
+            depth += text.count("[") - text.count("]")
+            if not text.strip():  # an empty line ends the paragraph
+                depth = 0
             if before < DEEPEST <= depth:
                 message = f"{DEEPEST} hakparenteser är öppna på en gång. Stäng dem."
                 yield Finding(shown, line, "deep-brackets", message)
@@ -113,12 +120,9 @@ def _macros(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _shapes(text: str) -> Iterator[tuple[str, str]]:
-    for match in IMAGE.finditer(text):
-        if not match[1].strip():
-            message = "bilden saknar text för den som inte ser den. Skriv ![vad bilden visar](fil)."
-            yield "image-without-text", message
-    if BULLET.match(text):
-        yield "word-bullet", 'punkten blir ingen lista. Börja raden med "- ".'
+    if IMAGE.search(text):
+        message = f"{NO_PICTURES} Skriv det bilden visar, och ta bort den."
+        yield "picture", message
     if text.startswith("|") and (columns := text.strip().strip("|").count("|") + 1) > COLUMNS:
         message = f"tabellen har {columns} kolumner, högst {COLUMNS} går att läsa på en telefon."
         yield "wide-table", message
@@ -128,6 +132,11 @@ def _links(text: str, page: Page, content: Content) -> Iterator[tuple[str, str]]
     """Yield links to no page, and those written as addresses; headings are the validator's."""
     for match in LINK.finditer(text):
         target, mark, anchor = match[1].partition("#")
+        try:
+            urlsplit(match[1])
+        except ValueError:  # "http://[::1": a bracket that is never closed
+            yield "bad-address", f'"{match[1]}" är ingen adress. Skriv om den.'
+            continue
         if not target or re.match(r"[a-z][a-z0-9+.-]*:|//", target, re.I):
             continue
         folder = page.path.parent.as_posix()
@@ -136,21 +145,17 @@ def _links(text: str, page: Page, content: Content) -> Iterator[tuple[str, str]]
             continue
         if target.endswith("/") or "." not in posixpath.basename(target):
             files = [f"{path}.md", f"{path}/index.md".lstrip("/")]
-            written = next((f for f in files if PurePosixPath(f) in content.pages), "")
-            cure = (
-                f" Skriv {_as_written(written, target, folder)}{mark}{anchor}." if written else ""
-            )
-            message = f'"{match[1]}" är en adress. Länka till sidans fil, som slutar på .md.{cure}'
+            near = next((f for f in files if PurePosixPath(f) in content.pages), "")
+            own = f" Skriv {_as_written(near, target, folder, mark + anchor)}." if near else ""
+            message = f'"{match[1]}" är en adress. Länka till sidans fil, som slutar på .md.{own}'
             yield "link-to-address", message
         elif path.endswith(".md"):
-            # the page whose file's name is like that, wherever it lies
-            names = {page.name: str(page) for page in content.pages if page.name != "index.md"}
-            near = nearest(path, map(str, content.pages))
-            near = near or names.get(nearest(posixpath.basename(path), names), "")
-            cure = f" Menade du {_as_written(near, target, folder)}{mark}{anchor}?" if near else ""
-            yield "no-such-page", f'sidan "{target}" finns inte.{cure or " Ändra länken."}'
+            written = partial(_as_written, target=target, folder=folder, place=mark + anchor)
+            what = cure(content, PurePosixPath(path), written)
+            yield "no-such-page", f'sidan "{target}" finns inte.{what}'
 
 
-def _as_written(path: str, target: str, folder: str) -> str:
-    """Return a page's path as the editor wrote her link: from the root, or from the page."""
-    return f"/{path}" if target.startswith("/") else posixpath.relpath(path, folder)
+def _as_written(path: str, target: str, folder: str, place: str = "") -> str:
+    """Return a page's path as the editor wrote her link: from the root, or from the page; with the
+    ``place`` on the page that she wrote, "#id"."""
+    return (f"/{path}" if target.startswith("/") else posixpath.relpath(path, folder)) + place

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
 
 from scripts.content.content import Content
 from scripts.content.fields import Given
 from scripts.content.markdown import PAGE_LINK, cited
+from scripts.content.missing import cure
 from scripts.content.records import OTHERS, known_files, type_of
 from scripts.content.yaml_file import RegisterFile
 from scripts.core.findings import UNUSED, Finding
@@ -53,9 +55,9 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     }
     for name, values in content.given.items():
         yield from _same_ids(content.files[name], values)
-        yield from _references(content.files[name], values, known)
+        yield from _references(content, content.files[name], values, known)
     for page in content.written:
-        yield from _references(page.file, page.given, known)
+        yield from _references(content, page.file, page.given, known)
 
 
 def known_keys(content: Content) -> dict[str, Iterable[str]]:
@@ -82,7 +84,10 @@ def known_keys(content: Content) -> dict[str, Iterable[str]]:
 
 
 def _references(
-    file: RegisterFile, values: Iterable[Given], known: Mapping[str, Iterable[str]]
+    content: Content,
+    file: RegisterFile,
+    values: Iterable[Given],
+    known: Mapping[str, Iterable[str]],
 ) -> Iterator[Finding]:
     """Yield each key that isn't in the register it refers to. ``known``: register → its keys."""
     for given in values:
@@ -97,15 +102,25 @@ def _references(
                     continue
             if key not in known.get(register, (key,)):
                 noun, rule, home = NAMES[register]
-                near = did_you_mean(key, known[register])
-                where = f" i {home}.yml.{near}" if home else f".{near or MOVED}"
-                message = f'"{given.label}": {noun} "{key}" finns inte{where}'
-                line = _line_of(key, file, given.where)
+                if home:
+                    what = f" i {home}.yml.{did_you_mean(key, known[register])}"
+                elif register in ("pages", "files"):
+                    what = "." + cure(content, PurePosixPath(key.lstrip("/")), _link(key), MOVED)
+                else:
+                    what = f".{did_you_mean(key, known[register]) or MOVED}"
+                message = f'"{given.label}": {noun} "{key}" finns inte{what}'
+                line = line_of(key, file, given.where)
                 severity = UNUSED if given.field.may_go else "error"
                 yield Finding(file.shown, line, rule, message, "", str(given.value), severity)
 
 
-def _line_of(key: str, file: RegisterFile, where: tuple[str | int, ...]) -> int:
+def _link(key: str) -> Callable[[str], str]:
+    """Return what writes a page's path as ``key`` is written, within quotation marks."""
+    slash = "/" if key.startswith("/") else ""
+    return lambda path: f'"{slash}{path}"'
+
+
+def line_of(key: str, file: RegisterFile, where: tuple[str | int, ...]) -> int:
     """Return the line where a field names ``key``: a long text has many lines."""
     first = file.line(*where)
     rows = enumerate(file.text.split("\n")[first - file.first_line :], first)

@@ -62,6 +62,16 @@ def check_acts(sources: Mapping[str, Source]) -> Iterator[tuple[str, str, str]]:
                 yield key, "bad-paragraph", message
 
 
+def check_dates(sources: Mapping[str, Source]) -> Iterator[tuple[str, str, str]]:
+    """Yield (citation key, rule, message) for each text that is newer than the day it was read."""
+    for key, source in sources.items():
+        newest, read = source.as_of or "", source.read_on or ""
+        length = min(len(newest), len(read))  # "2026-04" is some day in April
+        if newest[:length] > read[:length]:
+            message = f"as_of ({newest}) är efter read_on ({read}). Läs den nya texten, och ändra"
+            yield key, "bad-date", f"{message} read_on."
+
+
 def check_law(content: Content) -> Iterator[Finding]:
     """Yield each act's wording that no source is of, or that stands twice."""
     known = {source.sfs for source in content.registers.sources.values()}
@@ -82,7 +92,12 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     used |= {key for figure in registers.figures for key in figure_sources(registers, figure)}
     for page in content.pages.values():
         yield from check_page(page, content)
-    for key, rule, message in (*check_addresses(registers.sources), *check_acts(registers.sources)):
+    sources = registers.sources
+    for key, rule, message in (
+        *check_addresses(sources),
+        *check_acts(sources),
+        *check_dates(sources),
+    ):
         yield Finding(*content.source_at(key), rule, f'"{key}": {message}')
     yield from check_law(content)
     # an act is used when one of its paragraphs is

@@ -18,6 +18,7 @@ from typing import Annotated, Any, TypeAlias
 from urllib.parse import urlsplit
 
 from scripts.content.fields import Fault, Field, Given, Record, build, walk
+from scripts.content.files import unused_pictures
 from scripts.content.kinds import Label, Slug
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
 from scripts.core import language
@@ -26,9 +27,12 @@ from scripts.core.findings import ContentError, Finding
 from scripts.core.swedish import did_you_mean
 
 CONFIG = PurePosixPath("mkdocs.yml")
+# Of our Markdown extension: below "mkdocs", so that a warning fails `mkdocs build --strict`.
+LOGGER = "mkdocs.plugins.registers"
+LOGOS = ("logo", "favicon")  # the pictures of a site, named under theme
 # The one tag of MkDocs' own that settings may have: what it gives is text.
 ENV = re.compile(r"!ENV (?=[\w\[])")
-# It stands in files for browsers, feeds and six servers: only what is written alike in them all.
+# It stands in files for browsers, feeds and servers: only what is written alike in them all.
 ADDRESS = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?:/(?!\.+(?:/|$))[a-z0-9._~-]+)*/?", re.I)
 # Nobody's address: what mkdocs.yml has from the start, what tests and a machine of one's own use
 # (RFC 2606, 6761).
@@ -138,13 +142,6 @@ class Statement(Record):
     method: str = ""
 
 
-class Edition(Record):
-    this: Annotated[
-        str, Field(like=r"\d{4}-\d\d(-\d+)?", form='år och månad: "2026-12"', empty=True)
-    ] = ""
-    next: str = ""
-
-
 class Exit(Record):
     show: bool = True
     address: WebPage | None = None
@@ -162,6 +159,13 @@ class Colours(Record):
     dark: Colour
 
 
+class Hidden(Record):
+    """A page that doesn't apply to the publisher, and where its readers go."""
+
+    page: str  # as the menu has it; "a/" is all in a folder
+    instead: str = ""  # a page in docs/
+
+
 class Extra(Record):
     """mkdocs.yml's ``extra``; its comments say what the fields mean."""
 
@@ -169,17 +173,21 @@ class Extra(Record):
     site: Site = field(default_factory=Site)
     sender: Sender | None = None
     colours: Colours | None = None
-    hide: tuple[str, ...] = ()  # pages that don't apply, as the menu has them; "a/" is all in it
+    hide: tuple[str | Hidden, ...] = ()  # pages that don't apply; "a/" is all in a folder
     report: Report | None = None
     local: dict[str, str] = field(default_factory=dict)  # by the keys of site.numbers
     security: Security = field(default_factory=Security)
     exit: Exit | None = None
-    edition: Edition = field(default_factory=Edition)
     accessibility: Statement = field(default_factory=Statement)
+
+    @property
+    def hidden(self) -> list[Hidden]:
+        """The rows of ``hide``, each with the page that readers go to, where there is one."""
+        return [row if isinstance(row, Hidden) else Hidden(page=row) for row in self.hide]
 
     def hides(self, path: PurePosixPath) -> bool:
         """Whether a page, by its path in docs/, is hidden."""
-        return any(path.is_relative_to(name) for name in self.hide)
+        return any(path.is_relative_to(row.page) for row in self.hidden)
 
 
 @dataclass(frozen=True)
@@ -211,13 +219,15 @@ class Config:
 
 
 @contextlib.contextmanager
-def complaints() -> Iterator[list[str]]:
-    """Yield a list that fills with MkDocs' warnings and errors."""
+def complaints(ours: bool = True) -> Iterator[list[str]]:
+    """Yield a list that fills with MkDocs' warnings and errors; ``ours``: and those of our Markdown
+    extension."""
     told: list[str] = []
 
     class Collector(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            told.append(f"{record.levelname}: {record.getMessage()}")
+            if ours or record.name != LOGGER:
+                told.append(f"{record.levelname}: {record.getMessage()}")
 
     logger, collector = logging.getLogger("mkdocs"), Collector(logging.WARNING)
     logger.addHandler(collector)
@@ -233,7 +243,8 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
     from mkdocs.config import load_config  # late: a tenth of a second
 
     os.environ.setdefault("OVERRIDES", str(ROOT / "overrides"))  # read by another folder's settings
-    with contextlib.chdir(root), complaints() as told:  # our extension is tried, and reads docs/
+    # Our extension is tried, and reads docs/: what is wrong there, the checks report.
+    with contextlib.chdir(root), complaints(ours=False) as told:
         try:
             given = load_config(str(root / CONFIG))
         except Exception as error:  # of MkDocs, an extension, or a value that neither foresaw
@@ -255,7 +266,9 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
     url, looks = str(given.site_url or ""), _look(given)
     made = settled(root / CONFIG, url, given.extra, given.site_name, looks)
     given.extra["words"] = {name: language.words(name) for name in language.languages()}
-    return replace(made, pdf=pdf, mkdocs=given)
+    shown = [str(given.theme.get(name)) for name in LOGOS]
+    pictures = unused_pictures(Path(given.docs_dir), shown)
+    return replace(made, pdf=pdf, mkdocs=given, faults=(*made.faults, *pictures))
 
 
 def _refused(told: list[str], lines: RegisterFile) -> list[Finding]:
@@ -302,7 +315,7 @@ def _look(given: Any) -> Iterator[Fault]:
                 "dark, och bilden i sidhuvudet som logo under theme."
             )
             yield (name,), "bad-setting", message
-    for name in ("logo", "favicon"):
+    for name in LOGOS:
         file, homes = given.theme.get(name), (given.docs_dir, *given.theme.dirs)
         if file and not any((Path(home) / file).is_file() for home in homes):
             message = f'{name}: "{file}" finns inte. Lägg bilden i docs/, och skriv dess namn.'

@@ -36,6 +36,7 @@ from scripts.content.records import (
 from scripts.content.rules import Rule, rules_of
 from scripts.content.situations import FIRST, HEADING, Situation
 from scripts.content.sources import Source, flatten
+from scripts.content.statutes import HEADING as STATUTE_HEADING
 from scripts.content.statutes import Statute, read_act
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
 from scripts.core.findings import ContentError, Finding
@@ -249,6 +250,9 @@ def _read(
     # the others may print what stands in these
     first = [one for one in entries if one[0].name in (FACTS, CONTACTS)]
     first.sort(key=lambda one: one[0].name != FACTS)
+    # … as long as these can't be read, nobody knows what a text that prints something says
+    unread = {file.name for file, *_ in first} | {fault.path.name for fault in wrong}
+    unread &= {FACTS, CONTACTS}
     for file, *_ in (*first, *(one for one in entries if one not in first)):
         path = PurePosixPath(*file.relative_to(docs).parts)
         shown = PurePosixPath(docs.name) / path
@@ -256,9 +260,13 @@ def _read(
             text = read_text(file, shown)
             if file.name == FACTS:
                 words |= words_of(parse_yaml(text, shown))
+                unread.discard(FACTS)
             elif file.name == CONTACTS:  # its own texts may print its numbers
                 words |= numbers_of(parse_yaml(PRINTED.sub("0", text), shown)) | local_words
+                unread.discard(CONTACTS)
             if "[[" in text and file.name != FACTS:
+                if unread:
+                    continue
                 macros = PRINTED.finditer(text)
                 named |= {m["name"].partition(".")[0] for m in macros if m["macro"] == "fakta"}
                 text, unknown = print_words(text, words, page=file.suffix == ".md")
@@ -282,7 +290,7 @@ def _read(
     )
     if "sources" in made:
         folder = listing.link.removesuffix(listing.path.name) if listing else ""
-        made["sources"] = flatten(made["sources"], law, folder)
+        made["sources"] = flatten(made["sources"], law, folder, made.get("law_read", {}))
     if "changes" in made:  # a municipality's own stand last in the file
         newest = sorted(made["changes"].items(), key=lambda one: one[1].date, reverse=True)
         made["changes"] = dict(newest)
@@ -370,6 +378,12 @@ def _act(text: str, shown: PurePosixPath) -> Statute:
             "Gör som i en annan lag."
         )
         raise ContentError(Finding(shown, 1, "bad-law", message))
+    lines: dict[str, int] = {}
+    for heading in STATUTE_HEADING.finditer(text):
+        place, line = heading[0].strip("# \n"), text.count("\n", 0, heading.start()) + 1
+        if lines.setdefault(place, line) != line:
+            message = f"{place} står redan på rad {lines[place]}. Behåll den lydelse som gäller."
+            raise ContentError(Finding(shown, line, "bad-law", message))
     return act
 
 

@@ -25,9 +25,9 @@ from scripts.content.config import CONFIG, ENV, own_numbers
 from scripts.content.content import Content
 from scripts.content.files import DATA, KEPT, listed
 from scripts.content.layers import Place, over
+from scripts.content.missing import near_page
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
 from scripts.core.findings import ContentError, Finding, is_fault
-from scripts.core.swedish import did_you_mean
 
 DOCS, ADDED, LAID = "docs", "tillagg", ".build/laid"
 
@@ -155,10 +155,13 @@ class Folder:
         there = self.root / path
         if page.suffix != ".md" or not there.is_file():
             docs = self.root / DOCS
-            known = [one.relative_to(docs).as_posix() for one in docs.rglob("*.md")]
+            known = [PurePosixPath(one.relative_to(docs)) for one in docs.rglob("*.md")]
+            near = near_page(page, known)
             message = (
-                f"{page} finns inte i den ärvda docs/.{did_you_mean(str(page), known)} Rader till "
-                f"en sida ligger i en fil med sidans namn."
+                f"{page} finns inte i den ärvda docs/."
+                + (f' Menade du "{near}"?' if near else "")
+                + " Rader till en sida ligger i en fil med sidans namn. Är sidan borttagen: välj "
+                "en annan sida för raderna."
             )
             raise ContentError(Finding(shown, 1, "unknown-page", message))
         found = additions.read(read_text(file, shown), page, shown, today)

@@ -47,8 +47,7 @@ class Page:
     @property
     def address(self) -> str:
         """The page's URL relative to the site: ``odla/tomat/``, "" for the start page."""
-        parts = self.path.with_suffix("").parts
-        return "".join(f"{part}/" for part in parts if part != "index")
+        return address_of(self.path)
 
     def line(self, field: str, *within: str) -> int:
         """Return the line in the file where a field of the front matter stands, or what is
@@ -80,6 +79,12 @@ class Page:
         for number, line in self.lines():
             if match := MACRO.match(line):
                 yield number, match[1], match[2] or ""
+
+
+def address_of(path: PurePosixPath) -> str:
+    """Return the URL, relative to the site, of a page with that path in docs/."""
+    parts = path.with_suffix("").parts
+    return "".join(f"{part}/" for part in parts if part != "index")
 
 
 @dataclass(frozen=True)

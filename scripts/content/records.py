@@ -44,7 +44,7 @@ from scripts.content.kinds import (
     Text,
 )
 from scripts.content.situations import Situation, SituationKey
-from scripts.content.sources import LawChange, Source
+from scripts.content.sources import LawChange, Reading, Source
 from scripts.core.swedish import swedish_order
 
 FRAMES = "badda-in"  # the folder of the frames in the site
@@ -192,7 +192,7 @@ class Handout(Record):
     form: Annotated[str, Field(choices=FORMS)]
     size: float
     pages: int
-    columns: int = 1
+    columns: Annotated[int, Field(choices=("1", "2"))] = 1
     sections: tuple[Sections, ...] = ()
 
 
@@ -298,6 +298,7 @@ class Registers(Record):
     guide: Guide = NO_GUIDE
     handouts: dict[Slug, Handout] = field(default_factory=dict)
     law_changes: dict[Slug, LawChange] = field(default_factory=dict)
+    law_read: dict[str, Reading] = field(default_factory=dict)  # by citation key
     # Keys of the numbers that a publisher may have of its own: mkdocs.yml names them.
     numbers: Annotated[tuple[str, ...], Field(made=True)] = ()
     questions: dict[Slug, Question] = field(default_factory=dict)

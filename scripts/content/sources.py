@@ -8,9 +8,11 @@ författningssamling, "5 kap. 15 §".
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, field, replace
+from types import MappingProxyType
 from typing import Annotated
 
 from scripts.content.fields import LABEL, Field, Iso, Record
@@ -35,11 +37,19 @@ MORE = "Fler ändringar rör sidan."
 class Paragraph(Record):
     """What is not as the act says of itself, for one of its paragraphs."""
 
-    read_on: Iso | None = None
     as_of: Iso | None = None
     as_of_note: Cell = ""
     certainty: Certainty = ""
     note: Note = ""
+
+
+class Reading(Record):
+    """docs/_data/law_read.yml: the wording of a paragraph when what rests on it was read."""
+
+    mark: Annotated[
+        str, Field(like="[0-9a-f]{8}", form="ett märke, som programmet skriver", phones=False)
+    ]
+    read_on: Iso | None = None  # the act's day where there is none
 
 
 class Source(Record):
@@ -83,6 +93,12 @@ class LawChange(Record):
     notice: Reported = ""
 
 
+def wording_mark(wording: str) -> str:
+    """Return the mark of a paragraph's wording: eight hexadecimal digits. The amending act stands
+    last in the wording; how its lines are broken doesn't matter."""
+    return hashlib.sha256(" ".join(wording.split()).encode()).hexdigest()[:8]
+
+
 def place_words(place: str) -> str:
     """Return a place in words: ``5-15d`` → ``5 kap. 15 d §``."""
     return re.sub(r"(\d)([a-z])", r"\1 \2", place).replace("-", " kap. ") + " §"
@@ -95,7 +111,10 @@ def place_anchor(place: str) -> str:
 
 
 def flatten(
-    sources: Mapping[str, Source], law: Mapping[str, Statute], folder: str = ""
+    sources: Mapping[str, Source],
+    law: Mapping[str, Statute],
+    folder: str = "",
+    readings: Mapping[str, Reading] = MappingProxyType({}),
 ) -> dict[str, Source]:
     """Return sources.yml by citation key, each paragraph a source of its own after its act.
 
@@ -104,6 +123,7 @@ def flatten(
     Args:
         law: the acts' texts by the name of their file, which is their page's in ``folder``: a
             link like "/lag/".
+        readings: the paragraphs' marks and days, by citation key.
     """
     texts = {act.sfs: (name, act) for name, act in law.items()}
     flat: dict[str, Source] = {}
@@ -115,8 +135,10 @@ def flatten(
             # "Lagen (2005:429) om god man, 2 §", but "Brottsbalken (1962:700) 4 kap. 1 a §"
             comma = "" if act.title.endswith(")") else ","
             own = asdict(act.paragraphs.get(place, Paragraph()))
+            reading = readings.get(f"{key}-{place}")
             flat[f"{key}-{place}"] = replace(
                 act,
+                read_on=(reading and reading.read_on) or act.read_on,
                 title=f"{act.title}{comma} {words}",
                 url=f"{act.url}#{place_anchor(place)}",
                 paragraphs={},

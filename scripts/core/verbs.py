@@ -25,8 +25,8 @@ COMMON_VERBS = """
     skickar skrev skriv skriver skulle skydda skyddar slutar slår släck spara sparar stod stå
     står ställ ställer stäng stänger svara svarar såg säg säger sätt sätter sök söker ta tala
     talar tar tog tro tror tål tänd tänder tänk tänker töm upphör upphörde utgör var vara vet
-    vill ville visa visar visste vore väg väger välj väljer vänd vänder vänta väntar växer åk åker äger är
-    ät äter öppna öppnar
+    vill ville visa visar visste vore väg väger välj väljer vänd vänder vänta väntar växer åk
+    åker äger är ät äter öppna öppnar
 """
 COMMON = frozenset(COMMON_VERBS.split())
 

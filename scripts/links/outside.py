@@ -235,10 +235,12 @@ def _place(
         more = f" och {len(names) - PAGES_NAMED} till" if len(names) > PAGES_NAMED else ""
         used = "Sidor som bygger på paragrafen" if fault.rule == "statute-changed" else "Används på"
         message = f"{fault.message} {used}: {', '.join(names[:PAGES_NAMED])}{more}."
-        spot = sources.in_register(url) or row.where
-        spot = spot or sources.find(uses[0], url, fault.rule, 0)
-        if spot is None:
+        spots = [(one.path, one.line) for one in sources.in_register(url)]
+        spots += [row.where] if row.where else []
+        spots += [(one.path, one.line) for one in sources.find(uses[0], url, fault.rule)]
+        if not spots:
             line = line_of(text_of(root / uses[0]), url, fault.rule)
-            spot = PurePosixPath(root.name, uses[0]), line
-        found.append(Finding(*spot, fault.rule, message, uses[0], fault.target, fault.severity))
+            spots = [(PurePosixPath(root.name, uses[0]), line)]
+        where = fault.target, fault.severity
+        found.append(Finding(*spots[0], fault.rule, message, uses[0], *where))
     return sorted(found)

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from scripts.content.markdown import without_code
@@ -100,6 +101,14 @@ def _unknown_numbers(result: Result, numbers: Collection[str]) -> Iterator[tuple
             yield pages[0], Fault("bad-tel-register", url, text)
 
 
+class Place(NamedTuple):
+    """Where something is written: a file as findings name it, and its line."""
+
+    path: PurePosixPath
+    line: int
+    written: str = ""  # an address as it stands there
+
+
 class Sources:
     """The Markdown behind a built site: which file and line a link or an id was written on."""
 
@@ -108,6 +117,7 @@ class Sources:
         r"""|(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))|<((?:https?|mailto):[^\s<>]+)>"""
     )
     REGISTER_LINK = re.compile(r"(/[\w/.-]*\.md(?:#[\w-]+)?)")
+    SETTINGS_LINK = re.compile(r"\b(?:page|search|changes): *[\"']?([\w/#-]+)")
     ID = r"""\{[^{}\n]*#NAME(?=[\s}])|id=["']?NAME(?=["'\s>])"""
     VALUE = r"""=\s*(["']?)(?:(?!\1)[^<>\n])*?(?<![\w-])NAME(?![\w-])"""  # in a list, in CSS, too
 
@@ -121,6 +131,7 @@ class Sources:
             built = folder / "index.html"
             self.by_page[built.as_posix()] = file
         self.registers = sorted(docs.glob("_data/**/*.yml")) if docs else []
+        self.settings = self.docs.parent / "mkdocs.yml"
         self._lines: dict[Path, list[str]] = {}
 
     def shown(self, file: Path) -> PurePosixPath:
@@ -136,47 +147,69 @@ class Sources:
             self._lines[file] = (without_code(text) if file.suffix == ".md" else text).split("\n")
         return self._lines[file]
 
-    def find(self, page: str, wanted: str, rule: str, nth: int) -> tuple[PurePosixPath, int] | None:
-        """Return (file, line) where ``wanted``, a link or an id, stands in the source of ``page``.
+    def find(self, page: str, wanted: str, rule: str) -> list[Place]:
+        """Return each place where ``wanted``, a link or an id, stands in the source of ``page``, or
+        in the register or the setting that the page has it from.
 
-        The ``nth`` place (from 0), or the last there is. None if the page has no Markdown.
+        Where none is found it is the first line of the page's Markdown; no place if it has none. Of
+        an id that stands several times, the second place: the first may keep it.
         """
         file = self.by_page.get(page)
-        if file is None:
-            return None
-        of_id = rule in ("duplicate-id", "bad-id")
-        found = self._like(file, wanted, self.ID) if of_id else self._with_link(file, page, wanted)
-        if lines := list(found) or list(self._like(file, wanted, self.VALUE) if wanted else ()):
-            return self.shown(file), lines[min(nth, len(lines) - 1)]
-        return self.in_register(wanted, page) or (self.shown(file), 1)
+        if rule in ("duplicate-id", "bad-id"):
+            found = list(self._like(file, wanted, self.ID)) if file else []
+            found = found[1:2] or found[:1] if rule == "duplicate-id" else found
+        else:
+            found = list(self._with_link(file, page, wanted)) if file else []
+            found += self._in_registers(page, wanted)
+            found = found or list(self._in_settings(page, wanted))
+        if file and not found:
+            found = list(self._like(file, wanted, self.VALUE)) if wanted else []
+        found = found or list(self.in_register(wanted))
+        return found or ([Place(self.shown(file), 1)] if file else [])
 
-    def in_register(self, wanted: str, page: str = "") -> tuple[PurePosixPath, int] | None:
-        """Return (file, line) of the register that ``wanted`` comes from, by way of a macro."""
-        literal = wanted.removeprefix("tel:") if ":" in wanted else ""
-        whole = re.compile(rf"""{re.escape(literal)}(?=$|["' )>])""")
+    def in_register(self, wanted: str) -> Iterator[Place]:
+        """Yield the place in a register where an address on another host, or a number, is first."""
+        if ":" not in wanted:
+            return
+        whole = re.compile(rf"""{re.escape(wanted.removeprefix("tel:"))}(?=$|["' )>])""")
         for register in self.registers:
             for number, line in enumerate(self.lines(register), 1):
-                if literal and whole.search(line):
-                    return self.shown(register), number
-                if page and not literal:
-                    for target in self.REGISTER_LINK.findall(line):
-                        if self._same(PurePosixPath("x.md"), target, page, wanted):
-                            return self.shown(register), number
-        return None
+                if whole.search(line):
+                    yield Place(self.shown(register), number)
+                    return
 
-    def _like(self, file: Path, wanted: str, pattern: str) -> Iterator[int]:
-        """Yield the line of each place that the pattern fits with ``wanted`` as its NAME."""
+    def _in_registers(self, page: str, wanted: str) -> Iterator[Place]:
+        """Yield the places where registers link to the page, or the place on it, that ``wanted``
+        leads to."""
+        for register in self.registers:
+            for number, line in enumerate(self.lines(register), 1):
+                for target in self.REGISTER_LINK.findall(line):
+                    if self._same(PurePosixPath("x.md"), target, page, wanted):
+                        yield Place(self.shown(register), number, target)
+
+    def _in_settings(self, page: str, wanted: str) -> Iterator[Place]:
+        """Yield the places where mkdocs.yml has the address that the templates lead to."""
+        if not self.settings.is_file():
+            return
+        for number, line in enumerate(self.lines(self.settings), 1):
+            for target in self.SETTINGS_LINK.findall(line):
+                if self._same(PurePosixPath("x.md"), f"/{target}", page, wanted):
+                    yield Place(PurePosixPath(self.settings.name), number, target)
+
+    def _like(self, file: Path, wanted: str, pattern: str) -> Iterator[Place]:
+        """Yield each place that the pattern fits with ``wanted`` as its NAME."""
         like = re.compile(pattern.replace("NAME", re.escape(wanted)))
         for number, line in enumerate(self.lines(file), 1):
             if wanted in line:
-                yield from (number for _ in like.finditer(line))
+                yield from (Place(self.shown(file), number) for _ in like.finditer(line))
 
-    def _with_link(self, file: Path, page: str, wanted: str) -> Iterator[int]:
+    def _with_link(self, file: Path, page: str, wanted: str) -> Iterator[Place]:
         relative = PurePosixPath(*file.relative_to(self.docs).parts)
         for number, line in enumerate(self.lines(file), 1):
             for groups in self.LINK.findall(line):
-                if self._same(relative, next(filter(None, groups), ""), page, wanted):
-                    yield number
+                written = next(filter(None, groups), "")
+                if self._same(relative, written, page, wanted):
+                    yield Place(self.shown(file), number, written)
 
     @staticmethod
     def _same(source: PurePosixPath, written: str, page: str, built: str) -> bool:
@@ -226,15 +259,25 @@ def place(
     read: dict[str, str] = {}
     found = set[Finding]()
     for page, fault in sorted(faults, key=lambda pair: pair[0]):
-        nth = 1 if fault.rule == "duplicate-id" else 0
-        spot = None
-        if len(found) < PLACED:
-            spot = sources.find(page, fault.target, fault.rule, nth)
-        if spot is None and len(found) >= LINED:
-            spot = PurePosixPath(label, page), 1
-        if spot is None:
+        spots = sources.find(page, fault.target, fault.rule) if len(found) < PLACED else []
+        if not spots and len(found) < LINED:
             if page not in read:  # one page after the other
                 read = {page: text_of(root / page)}
-            spot = PurePosixPath(label, page), line_of(read[page], fault.target, fault.rule)
-        found.add(Finding(*spot, fault.rule, fault.message, page, fault.target, fault.severity))
+            line = line_of(read[page], fault.target, fault.rule)
+            spots = [Place(PurePosixPath(label, page), line)]
+        for path, line, written in spots or [Place(PurePosixPath(label, page), 1)]:
+            message = _as_written(fault, written)
+            more = (fault.rule, message, page, fault.target, fault.severity)
+            found.add(Finding(path, line, *more))
     return sorted(found)
+
+
+def _as_written(fault: Fault, written: str) -> str:
+    """Return what a fault says, with the address as its source has it: an editor searches for
+    that. MkDocs makes "../a.md" into "../../a/"."""
+    for part in (fault.target, fault.target.partition("#")[0]):
+        shown = f'"{part}"'
+        if written and fault.message.startswith(shown):
+            own = written if part == fault.target else written.partition("#")[0]
+            return f'"{mask(own)}"' + fault.message.removeprefix(shown)
+    return fault.message

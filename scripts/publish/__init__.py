@@ -12,18 +12,17 @@ assets         styles and scripts joined, minified, named by their content
 purge          Material's style sheet cut down to what the pages use
 embeds         /badda-in/KEY/: pages without header and menu, for a frame on another site
 redirects      redirects.yml: what has moved or is gone; the pages of short addresses
-catalogue      katalog.json, kontakter.json, granskning.json, the checklists as text
+sitemap        sitemap.xml
+checklists     each checklist as a text file
 feed           andringar.xml, of docs/_data/changes.yml
 harmless       the judge of the built pages, and the policy for content in each
-pictures       what a camera wrote beside a picture is taken out
 offline        KEY.zip: the site to read from a disk
-servers        headers, caching, types, redirects for nginx, Apache, IIS
+policy         the Content-Security-Policy of the pages
+server_files   headers, caching, types for web servers: servers/ has a file for each
 security       .well-known/security.txt
-compress       a .gz and a .br beside each text file
 addresses      what others may link to: pages, places, short addresses, frames
 promise        permalinks.txt, the promise to those who link, beside what docs/ has
 tidy           what a change leaves behind, put in order: build.py --tidy
-host           whether the published host keeps the promise
 live           shows a built folder on this machine, and what would stop a build
 swap           puts a new site in the place of the old one
 """

@@ -25,7 +25,6 @@ ASSETS = (
     (".doors, .numbers", ["start.css"]),
     (".dates", ["dates.css", "days.js", "dates.js"]),
     (".counties", ["county.js"]),
-    (".trial", ["trial.js"]),
     ("[class^=guide]", ["guide.css"]),
     (".figure", ["figures.css"]),
 )

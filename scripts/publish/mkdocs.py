@@ -86,16 +86,25 @@ def render(
 
 def _finding(words: str, content: Content) -> Finding:
     """Return what MkDocs says, where it says that it is."""
-    named = re.search(r"'([^']+\.md)'", words)
-    page = content.pages.get(PurePosixPath(named[1])) if named else None
-    place = content.shown(page) if page else CONFIG
+    named = re.findall(r"'([^']+)'", words)
+    page = next(filter(None, (content.pages.get(PurePosixPath(one)) for one in named)), None)
+    place, line = content.shown(page) if page else CONFIG, 1
+    if page:
+        rows = page.source.split("\n")
+        texts = [one for one in named if one != str(page.path)]
+        line = next((n for n, row in enumerate(rows, 1) if any(one in row for one in texts)), 1)
     message = f"sidorna kan inte byggas: {words.strip()}. Ta bort det du skrev sist."
-    return Finding(place, 1, "mkdocs", message)
+    return Finding(place, line, "mkdocs", message)
 
 
-def whole(target: Path, content: Content) -> bool:
-    """Whether every page was written: after a warning they are; else MkDocs died."""
-    return all((target / p.address / "index.html").is_file() for p in content.pages.values())
+def unwritten(target: Path, content: Content) -> list[Finding]:
+    """Return a finding for each page that wasn't written; none after a mere warning."""
+    message = "MkDocs skrev inte sidan. Står den under exclude_docs eller draft_docs i mkdocs.yml?"
+    return [
+        Finding(content.shown(page), 1, "not-written", message)
+        for page in content.pages.values()
+        if not (target / page.address / "index.html").is_file()
+    ]
 
 
 def _write(changed: Sequence[Page], config: MkDocsConfig) -> None:

@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 import subprocess
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from scripts.content.content import Content
 from scripts.content.kinds import ADDRESS
+from scripts.content.missing import near_page
 from scripts.content.records import CHECKLISTS
 from scripts.content.yaml_file import read_text
 from scripts.core.findings import ContentError, Finding
@@ -198,7 +199,7 @@ def _rows(promise: Promise) -> Iterator[Finding]:
             elif path[-1] in path[:-1]:
                 text = "leder tillbaka till sig själv. Låt den leda till en sida som finns."
             elif path[-1] not in {*promise.addresses, *promise.promised}:
-                near = did_you_mean(path[-1], promise.addresses)
+                near = _near(path[-1], promise.addresses)
                 text = f'leder till "{path[-1]}", som inte finns.{near}'
             elif page not in promise.addresses and page not in redirects:
                 text = "hör till en sida som inte finns. Skriv en rad för sidan, också."
@@ -207,6 +208,17 @@ def _rows(promise: Promise) -> Iterator[Finding]:
             file = promise.content.files[REGISTER]
             line = file.line(part, address)
             yield Finding(file.shown, line, "bad-redirect", f'"{address}" {text}')
+
+
+def _near(address: str, addresses: Iterable[str]) -> str:
+    """Return `` Menade du "/a/b/"?`` for the address that was likely meant: another place on its
+    page, or a page whose name is a slip of the hand away; "" where there is none."""
+    page, place = split(address)
+    if place:
+        return did_you_mean(address, [one for one in addresses if split(one)[0] == page])
+    pages = [PurePosixPath(one.strip("/")) for one in addresses if "#" not in one]
+    near = near_page(PurePosixPath(page.strip("/")), pages)
+    return f' Menade du "/{near}/"?' if near else ""
 
 
 def _short(promise: Promise) -> Iterator[Finding]:

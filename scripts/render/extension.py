@@ -1,7 +1,9 @@
 """Python-Markdown extension: citations, source lists, phone links and macros from docs/_data/.
 
 In mkdocs.yml as ``scripts.render.extension``. It is a plain extension, not a MkDocs hook, so
-that every builder that runs Python-Markdown (MkDocs, Zensical) renders the same page.
+that every builder that runs Python-Markdown (MkDocs, ProperDocs) renders the same page.
+Links from the root of docs/ (``/odla/tomat.md``), which registers have, are the builder's:
+``absolute_links: relative_to_docs`` in mkdocs.yml.
 
     Text.[@utl-5-15]                 a numbered reference; the source stands at the page's foot
     [Odlarnas webbplats](kalla:odla) a link to the source's own address, numbered likewise
@@ -15,8 +17,6 @@ that every builder that runs Python-Markdown (MkDocs, Zensical) renders the same
 from __future__ import annotations
 
 import logging
-import posixpath
-import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
 
@@ -24,19 +24,18 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from scripts.content.config import Extra, extra_of
+from scripts.content.config import LOGGER, Extra, extra_of
 from scripts.content.content import Content
 from scripts.content.fields import hints
 from scripts.content.markdown import CITATION, MACRO
 from scripts.render.citations import CitationPattern, PhonePattern, SourceTreeprocessor
 from scripts.render.doubt import render_foot
 from scripts.render.glossary import TermTreeprocessor
-from scripts.render.macro import ZENSICAL, Context, MacroError, PageTreeprocessor, here
+from scripts.render.macro import Context, MacroError, here
 from scripts.render.macros import rendered
 from scripts.render.title import TitleTreeprocessor
 
-# Below "mkdocs", so that a warning here fails `mkdocs build --strict`.
-log = logging.getLogger("mkdocs.plugins.registers")
+log = logging.getLogger(LOGGER)
 
 
 class MacroPreprocessor(Preprocessor):
@@ -57,7 +56,6 @@ class MacroPreprocessor(Preprocessor):
             page,
             str(settings.get("site_url") or ""),
             extra,
-            moves_links=ZENSICAL in self.md.preprocessors,
         )
         result: list[str] = []
         for line in lines:
@@ -72,26 +70,6 @@ class MacroPreprocessor(Preprocessor):
                 text = f"**{line.strip()}: {error}.**"
             result += ["", *text.split("\n"), ""]
         return [*result, "", *render_foot(context).split("\n")]
-
-
-class RootedTreeprocessor(PageTreeprocessor):
-    """Writes links from the root of docs/ (``/odla/tomat.md``) from the page they stand on.
-
-    Registers have them so, as a record may be shown on any page. MkDocs takes them
-    (``absolute_links: relative_to_docs``); Zensical only knows a page by its way from another.
-    Runs right before MkDocs' own "relpath" (0). Where the builder doesn't tell which page it
-    converts, links stay as they are.
-    """
-
-    def run(self, root: ET.Element) -> None:
-        if self.page is None:
-            return
-        folder = posixpath.join("/", self.page.path.parent.as_posix())
-        for link in root.iter("a"):
-            target = link.get("href", "")
-            if target.startswith("/") and not target.startswith("//"):
-                path, mark, rest = target.partition("#")
-                link.set("href", posixpath.relpath(path, folder) + mark + rest)
 
 
 class RegisterExtension(Extension):
@@ -119,7 +97,6 @@ class RegisterExtension(Extension):
         md.treeprocessors.register(TermTreeprocessor(md, content), "terms", 14)
         # After terms: a word in the notice is explained where the page itself says it.
         md.treeprocessors.register(TitleTreeprocessor(md, content), "title", 13)
-        md.treeprocessors.register(RootedTreeprocessor(md, content), "rooted", 1)
 
 
 def makeExtension(**kwargs: Any) -> RegisterExtension:  # noqa: N802

@@ -17,8 +17,6 @@ from scripts.content.content import Content
 from scripts.content.page import Page
 from scripts.content.records import Registers
 
-ZENSICAL = "rendering_context"  # the name of what Zensical adds to Python-Markdown
-
 
 class MacroError(ValueError):
     """A macro that can't be rendered; the text says why, in Swedish."""
@@ -35,7 +33,6 @@ class Context:
     extra: Extra = field(default_factory=Extra)  # of mkdocs.yml: its own words and numbers
     seen: set[str] = field(default_factory=set)  # ids this page already has from macros
     foot: list[str] = field(default_factory=list)  # questions kept for the page's foot
-    moves_links: bool = False  # the builder takes raw HTML's links too for links between sources
 
     @property
     def registers(self) -> Registers:
@@ -69,8 +66,6 @@ class Context:
         """Return a link to what is made after the pages, which the builder doesn't know:
         ``address`` in the site, as seen from this page. Raw HTML, kept from Markdown."""
         start = self.here.address if self.here else ""
-        if self.here and self.moves_links:
-            start = self.here.path.parent.as_posix()
         href = posixpath.relpath(address, start or ".") + ("/" if address.endswith("/") else "")
         return self.stash(f'<a href="{href}"{attributes}>{html.escape(text)}</a>')
 
@@ -79,18 +74,13 @@ def here(md: Markdown, content: Content) -> tuple[Page | None, Mapping[str, Any]
     """Return the page that ``md`` converts and the builder's settings (mkdocs.yml); None and {}
     where the builder doesn't tell.
 
-    MkDocs 1.6 has them in its tree processor "relpath" (mkdocs.structure.pages), Zensical in its
-    preprocessor ZENSICAL (zensical.extensions.context).
+    MkDocs 1.6 has them in its tree processor "relpath" (mkdocs.structure.pages).
     """
-    if "relpath" in md.treeprocessors:
-        relpath = md.treeprocessors["relpath"]
-        path, config = relpath.file.src_uri, relpath.config  # type: ignore[attr-defined]
-    elif ZENSICAL in md.preprocessors:
-        context = md.preprocessors[ZENSICAL]
-        path, config = context.page.path, context.config  # type: ignore[attr-defined]
-    else:
+    if "relpath" not in md.treeprocessors:
         return None, {}
-    return content.pages.get(PurePosixPath(path)), config
+    relpath = md.treeprocessors["relpath"]
+    path = PurePosixPath(relpath.file.src_uri)  # type: ignore[attr-defined]
+    return content.pages.get(path), relpath.config  # type: ignore[attr-defined]
 
 
 class PageTreeprocessor(Treeprocessor):

@@ -105,11 +105,3 @@ def _said(file: Path) -> bytes | str:
         return ET.canonicalize(content.decode(), strip_text=True)
     except ET.ParseError:
         return content
-
-
-def unlike(found: set[Difference], known: set[Difference]) -> str:
-    """Return what is new, and what is known and gone, a line each; "" where the two are alike."""
-    lines = [f"new: {tuple(one)}" for one in sorted(found - known)]
-    return "\n".join(
-        lines + [f"gone, take it off the list: {tuple(one)}" for one in sorted(known - found)]
-    )

@@ -38,7 +38,7 @@ CITES = "Text.[@aaa-5-15, @aaa-6, @bbb-5-15, @bbb-6]\n"
 ACT_FAULTS = {
     "no name": ("  name: lag bbb\n", "", "sources.yml:11", "missing-field", '"bbb": fältet "name" saknas för författningen.'),
     "same act twice": ("https://example.se/bbb", "https://example.se/aaa", "sources.yml:11", "same-url", '"bbb": samma adress som "aaa". Behåll en.'),
-    "no wording": ("  sfs: '2002:2'\n", "  sfs: '2002:2'\n  paragraphs: {'8': {read_on: '2026'}}\n", "sources.yml:11", "bad-paragraph", '"bbb": paragrafen 8 står inte i docs/_data/law/.'),
+    "no wording": ("  sfs: '2002:2'\n", "  sfs: '2002:2'\n  paragraphs: {'8': {as_of: '2026'}}\n", "sources.yml:11", "bad-paragraph", '"bbb": paragrafen 8 står inte i docs/_data/law/.'),
     "no number": ("- **SFS-nummer:** 2002:2\n", "Lag.\n", "law/b.md:1", "bad-law", 'filen ska ha raden "- **SFS-nummer:** 2005:716" och rubriker'),
     "no paragraph": ("###", "####", "law/b.md:1", "bad-law", 'filen ska ha raden "- **SFS-nummer:** 2005:716" och rubriker'),
     "no source": ("- **SFS-nummer:** 2002:2", "- **SFS-nummer:** 2003:3", "law/b.md:1", "bad-law", "ingen källa i sources.yml har sfs: 2003:3."),

@@ -114,7 +114,6 @@ def test_what_belongs_together_is_told_of(security, changed, word):
         *({"site": value} for value in ({"foot": [{"page": "om/"}]}, {"feed": "x"}, 7)),
         *({"site": {"key": value}} for value in ("../../x", "a/b", "A")),
         *({"exit": {"address": value}} for value in ("data:text/html,x", None, 'https://x/"onclick="x')),
-        *({"edition": {"this": value}} for value in ("december", "2026-12/..", "2026-1")),
         *({"accessibility": {key: value}} for key, value in
           (("method", "Själva."), ("assessed_on", dt.date(2027, 1, 1)), ("contact", "namn@x.example"))),
         *({"exit": 7}, {"raport": "x"}, {"report": 'https://x.example/"onclick="x'}),

@@ -13,6 +13,7 @@ from scripts.content.prose import body_blocks, documents, field_blocks
 from scripts.content.prose import split_sentences as split
 from scripts.content.records import Front, Question
 from scripts.content.yaml_file import RegisterFile
+from tests.conftest import DESCRIPTION
 from tests.examples import record
 
 # Markdown → what a reader reads.
@@ -117,7 +118,7 @@ def test_documents_are_pages_with_front_matter_and_then_registers(docs):
     ]
     assert [(b.lines[0]) for b in first.blocks] == [
         (2, "Prov"),
-        (3, "En sida att prova på."),
+        (3, DESCRIPTION),
         (9, "Prov"),
         (11, "Text."),
     ]

@@ -33,8 +33,10 @@ def faults(name: str, row: Any) -> list[tuple]:
         ("sources", {"sfs": "2005:716", "url": "https://lagen.nu/2005:716"}, []),
         ("sources", {"sfs": "SFS 2005:716"}, ["bad-field"]),
         ("sources", {"url": "lagen.nu"}, ["bad-field"]),
-        ("sources", {"paragraphs": {"1": {"as_of": "2026"}, "2": {"read_on": "2026-01"}}}, []),
-        ("sources", {"paragraphs": {"1": {"read_on": "snart"}}}, ["bad-date"]),
+        ("sources", {"paragraphs": {"1": {"as_of": "2026"}, "2": {"note": "N"}}}, []),
+        ("sources", {"paragraphs": {"1": {"as_of": "snart"}}}, ["bad-date"]),
+        ("law_read", {"mark": "3f2a9c01", "read_on": "2026-01"}, []),
+        ("law_read", {"mark": "Läst"}, ["bad-field"]),
         ("sources", {"paragraphs": {"1": {"amended_by": "2025:9"}}}, ["unknown-field"]),  # the text says
         ("sources", {"place": "5 kap. 1 §"}, ["unknown-field"]),  # the build makes it
         ("law_changes", {"affects": [], "sources": []}, []),

@@ -19,7 +19,7 @@ SOURCES = registers(
         "utl": {
             **{"title": "Utl (2005:716)", "url": "https://a.se", "sfs": "2005:716"},
             **{"read_on": "2026-04-27", "as_of": "2026-04-07", "note": "N"},
-            "paragraphs": {"5-16": {"read_on": "2026-11-01"}, "fel": {}},
+            "paragraphs": {"5-16": {"certainty": "osaker"}, "fel": {}},
         },
         "sol": {"title": "SoL, ny", "url": "https://b.se", "sfs": "2025:400", "as_of": "2026-02"},
         "oläst": {},
@@ -29,6 +29,7 @@ SOURCES = registers(
         "sol": statute("2025:400", "6"),
         "ingen": statute("1999:1", "1"),
     },
+    law_read={"utl-5-16": {"mark": "3f2a9c01", "read_on": "2026-11-01"}},
 ).sources  # fmt: skip
 
 

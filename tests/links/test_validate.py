@@ -6,6 +6,7 @@ import pytest
 
 from scripts.content.yaml_file import LINE_LIMIT
 from scripts.links.validate import Sources, line_of, text_of, validate
+from tests.links.test_inside import make
 
 
 @pytest.mark.parametrize(
@@ -49,7 +50,7 @@ def test_the_line_in_a_built_file(tmp_path, text, target, rule, line):
 )
 def test_the_line_in_markdown(docs, written, built, rule):
     folder = docs({"a.md": f"# A\n\nHär är inget borta, x.png eller d.\n\n{written}\n"})
-    path, line = Sources(folder).find("a/index.html", built, rule, 0)
+    path, line, _ = Sources(folder).find("a/index.html", built, rule)[0]
     lines = (folder / "a.md").read_text(encoding="utf-8").split("\n")
     assert (str(path), lines[line - 1]) == ("docs/a.md", written)
 
@@ -66,7 +67,7 @@ def test_a_register_is_named_when_the_link_comes_from_there(docs):
     sources = Sources(folder)
 
     def at(target: str) -> tuple[str, int]:
-        path, line = sources.find("a/b/index.html", target, "missing-page", 0)
+        ((path, line, _),) = sources.find("a/b/index.html", target, "missing-page")
         return str(path), line
 
     assert at("https://example.org/xy") == ("docs/_data/sources.yml", 3)
@@ -74,7 +75,35 @@ def test_a_register_is_named_when_the_link_comes_from_there(docs):
     assert at("tel:0812345678") == ("docs/_data/contacts.yml", 2)
     assert at("../../c/d/#e") == ("docs/_data/checklists/l.yml", 2)
     assert at("nowhere/") == ("docs/a/b.md", 1)
-    assert sources.find("x/index.html", "y", "missing-page", 0) is None
+    assert sources.find("x/index.html", "y", "missing-page") == []
+
+
+def test_every_place_is_named_as_it_is_written_there(docs):
+    """Of what is taken away all that led there is told at once: on pages, in registers, in
+    settings, also where a page has no Markdown of its own."""
+    folder = docs(
+        {
+            "a/b.md": "[x](../c.md#e)\n\n[x](../c.md#e) och [x](/c.md#e)\n",
+            "_data/guide.yml": "x:\n  page: /c.md#e\ny:\n  page: /c.md#e\n",
+        }
+    )
+    (folder.parent / "mkdocs.yml").write_text("extra:\n  foot: [{page: c/#f, text: x}]\n")
+    site = make(folder.parent / "site", {"c/index.html": "<p>"})
+    made, own = "c/x/index.html", "a/b/index.html"
+    make(
+        site,
+        {own: '<a href="../../c/#e">x</a>', made: '<a href="../#e">x</a><a href="../#f">y</a>'},
+    )
+    found = [f for f in validate(site, folder) if f.rule == "missing-anchor"]
+    rows = sorted({(str(f.path), f.line, f.message.partition(":")[0]) for f in found})
+    assert rows == [
+        ("docs/_data/guide.yml", 2, '"/c.md#e"'),
+        ("docs/_data/guide.yml", 4, '"/c.md#e"'),
+        ("docs/a/b.md", 11, '"../c.md#e"'),
+        ("docs/a/b.md", 13, '"../c.md#e"'),
+        ("docs/a/b.md", 13, '"/c.md#e"'),
+        ("mkdocs.yml", 2, '"c/#f"'),
+    ]
 
 
 def test_a_frame_made_of_a_page_repeats_none_of_its_faults(tmp_path: Path):
@@ -94,4 +123,5 @@ def test_of_a_source_no_more_of_a_line_is_read_than_a_build_takes(tmp_path: Path
     (tmp_path / "index.md").write_text(f"{far}{link}\n\n{link}\n", encoding="utf-8")
     sources = Sources(tmp_path)
     assert max(map(len, sources.lines(tmp_path / "index.md"))) == LINE_LIMIT
-    assert sources.find("index.html", "borta/", "missing-page", 0)[1] == 3
+    ((_, line, _),) = sources.find("index.html", "borta/", "missing-page")
+    assert line == 3

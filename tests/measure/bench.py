@@ -4,7 +4,7 @@ Builds this site and copies of its pages under other names, without PDF files an
 beside MkDocs with stock Material and its search in the same run:
 
     stock    the same text: our Markdown extension gives it, and none of our steps follows
-    bare     macros as they stand, a sixth of the text; so have Zensical and Hugo, if named
+    bare     macros as they stand, a sixth of the text; so has Hugo, if named
 
 Prints a Markdown table of CPU seconds, user and system, and the largest memory; the last column is
 the power of the number of pages that a figure grows with. Findings of the content checks are counted
@@ -39,7 +39,6 @@ from mkdocs.config import load_config
 from scripts import steps
 from scripts.content.content import Content
 from scripts.content.page import Page
-from scripts.publish.compress import compress
 from scripts.publish.mkdocs import EXTENSION
 from tests.conftest import ROOT
 
@@ -78,7 +77,6 @@ def build(root: Path) -> None:
     for made in steps.make(content, steps.read_settings(root, pdf=False), target, told):
         if made.site is None:
             raise RuntimeError(made.words)
-    compress(target)
 
 
 def build_stock(root: Path) -> None:
@@ -162,7 +160,7 @@ def run(work: Path, wanted: int, peers: dict[str, str]) -> tuple[int, dict[str, 
     runs = {"ours": ([*own_child, "--build"], ours), "stock": ([*own_child, "--stock"], stock)}
     runs["bare"] = [sys.executable, "-m", "mkdocs", "build"], bare
     for name, program in peers.items():
-        runs[name] = ([program, *(["build"] if name == "zensical" else [])], bare)
+        runs[name] = ([program], bare)
     took = {}
     for name, (command, folder) in runs.items():
         took[name] = cost(command, folder)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import json
+from urllib.parse import urljoin
 
+import pytest
+from lxml import html
+
+from scripts.content.content import Content
 from scripts.content.page import Page
 from scripts.content.records import Front
 from scripts.publish.around import (
@@ -93,3 +98,21 @@ def test_what_a_page_says_of_itself_can_not_end_its_element():
     add_data(page, Page("a.md", meta, "", 1), "https://x.example/")
     assert "</script>" not in page.one("head script[type]").text()
     assert '"item": "https://x.example/"' in page.one("head script[type]").text()
+
+
+def test_data_of_each_built_page_says_what_the_page_and_its_crumbs_show(garden):
+    home = "https://kolonilotten.example/"
+    for page in Content.read(garden.docs).pages.values():
+        root = html.fromstring(garden.page(page.address))
+        (block,) = root.xpath("//head/script[not(@src)]")
+        assert block.get("type") == "application/ld+json", "a script the policy would stop"
+        data, url = json.loads(block.text), home + page.address
+        named = (data["@type"], data["name"], data["inLanguage"], data["lastReviewed"], data["url"])
+        reviewed = str(page.meta.last_reviewed_on)
+        assert named == ("WebPage", page.title, page.meta.lang, reviewed, url)
+        shown = [(a.text, a.get("href")) for a in root.xpath('//nav[@class="crumbs"]//a')]
+        items = data.get("breadcrumb", {}).get("itemListElement", [])
+        assert [row["position"] for row in items] == list(range(1, len(items) + 1))
+        way = [(text, urljoin(url, href)) for text, href in shown]
+        way += [(page.title, url)] if shown else []
+        assert [(row["name"], row["item"]) for row in items] == way

@@ -207,7 +207,7 @@ def test_a_lost_page_is_told_with_how_much_goes_with_it(made):
         ("retired: {/mapp/a/#ett: {instead: /}}", '"/mapp/a/#ett" finns. Ta bort raden.'),
         (
             "moved: {/x/: /mapp/bb/}",
-            'leder till "/mapp/bb/", som inte finns. Menade du "/mapp/b/"?',
+            'leder till "/mapp/bb/", som inte finns.',
         ),
         ("moved: {/x/: /mapp/a/#nej}", 'leder till "/mapp/a/#nej", som inte finns.'),
         ("retired: {/x/: {instead: /y/}}", 'leder till "/y/", som inte finns.'),
@@ -289,7 +289,7 @@ def test_a_promise_that_the_last_commit_had_is_not_lost_in_silence(made, tmp_pat
 
 
 def test_what_docs_says_is_published_is_in_the_built_site(site):
-    """The promise is read off docs/: the built site is asked once here, and the host by --live."""
+    """The promise is read off docs/: the built site is asked once here."""
     built = BuiltSite(site)
     for address in published(Content.read(ROOT / "docs")):
         page, place = split(address)

@@ -64,7 +64,7 @@ def test_an_unused_paragraph_is_found_on_its_line_and_goes_with_what_is_said_of_
         {
             "a.md": "Text.[@ett-1, @tva]\n",
             "_data/sources.yml": {
-                "ett": {**act, "sfs": "2001:1", "paragraphs": {"2-5a": {"read_on": "2026"}}},
+                "ett": {**act, "sfs": "2001:1", "paragraphs": {"2-5a": {"note": "N"}}},
                 "tva": {**act, "sfs": "2002:2", "url": "https://example.se/y"},
             },
             "_data/law/ett.md": statute("2001:1", "1", "2-5a", p3="Tre.\n\n1. Och mer."),

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import markdown
 import pytest
 from markdown.extensions import Extension
-from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
 
 from scripts.content.config import Extra, Sender, Site, Statement
 from scripts.render.macro import Context
@@ -183,17 +183,17 @@ def made_of(folder: Path) -> Context:
 
 
 class Here(Extension):
-    """Tells which page is converted, as Zensical does."""
+    """Tells which page is converted, as MkDocs does."""
 
     def __init__(self, path: str) -> None:
         self.path = path
 
     def extendMarkdown(self, md):  # noqa: N802
-        given = Preprocessor(md)
-        given.page = SimpleNamespace(path=self.path)
+        given = Treeprocessor(md)
+        given.file = SimpleNamespace(src_uri=self.path)
         given.config = {"site_url": "https://example.se/"}
-        given.run = lambda lines: lines
-        md.preprocessors.register(given, "rendering_context", 0)
+        given.run = lambda _: None
+        md.treeprocessors.register(given, "relpath", 0)
 
 
 def html_of(text: str, folder: Path, page: str = "", *more: str) -> str:

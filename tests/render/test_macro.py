@@ -20,9 +20,9 @@ def content(docs) -> Content:
 @pytest.mark.parametrize(
     ("page", "address", "href"),
     [
-        ("index.md", "katalog.json", "katalog.json"),
-        ("a/index.md", "katalog.json", "../katalog.json"),
-        ("a/b.md", "katalog.json", "../../katalog.json"),
+        ("index.md", "sitemap.xml", "sitemap.xml"),
+        ("a/index.md", "sitemap.xml", "../sitemap.xml"),
+        ("a/b.md", "sitemap.xml", "../../sitemap.xml"),
         ("a/b.md", "a/b.txt", "../b.txt"),
         ("a/b.md", "badda-in/x/", "../../badda-in/x/"),
     ],

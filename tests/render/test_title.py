@@ -29,7 +29,7 @@ CHANGE = {
 }
 NOTICE = (
     '<p class="law-notice" data-search-exclude="">Lagen &amp; LVU ändras 1 januari 2027. '
-    '<a href="b.md">Vad som ändras</a></p>'
+    '<a href="/b.md">Vad som ändras</a></p>'
 )
 PAGE = "# Prov\n\nText.[@lagen-1]\n"
 
@@ -122,9 +122,9 @@ def stepped(docs):
 @pytest.mark.parametrize(
     ("name", "words", "links"),
     [
-        ("ett.md", ["Steg 1 av 3", "Sedan: Tva"], ["tva.md"]),
-        ("tva.md", ["Före: Ett", "Steg 2 av 3", "Sedan: Tre"], ["ett.md", "tre.md"]),
-        ("tre.md", ["Före: Tva", "Steg 3 av 3"], ["tva.md"]),
+        ("ett.md", ["Steg 1 av 3", "Sedan: Tva"], ["/tva.md"]),
+        ("tva.md", ["Före: Ett", "Steg 2 av 3", "Sedan: Tre"], ["/ett.md", "/tre.md"]),
+        ("tre.md", ["Före: Tva", "Steg 3 av 3"], ["/tva.md"]),
     ],
 )
 def test_after_the_title_stand_the_step_before_this_one_and_the_next(stepped, name, words, links):
@@ -140,7 +140,7 @@ def test_at_the_end_of_the_text_stand_all_steps_and_here_is_no_link(stepped):
     nav = page.find("nav[@class='process-all']")
     assert nav.getnext().get("class") == "source-box", "after the text, before the evidence"
     assert [item.text_content() for item in nav.iter("li")] == ["Ett", "Tva", "Tre"]
-    assert [link.get("href") for link in nav.iter("a")] == ["ett.md", "tre.md"]
+    assert [link.get("href") for link in nav.iter("a")] == ["/ett.md", "/tre.md"]
     (here,) = nav.xpath(".//*[@aria-current='step']")
     assert here.text_content() == "Tva"
 

@@ -1,0 +1,39 @@
+"""Kontrollerar det CONTRIBUTING lovar om raderna överst på en sida: description och searches."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from scripts.content.content import Content
+from scripts.core.findings import Finding
+
+DESCRIPTION = range(90, 161)  # characters: what search engines and lists have room for
+SEARCHES = 12  # words or phrases for a place: nobody can answer for more
+
+
+def check(content: Content, _: dt.date) -> Iterator[Finding]:
+    """Yield descriptions that are too short or too long, and too many search words for a place: a
+    page, a section, an answer of the guide."""
+    for page in content.written:
+        shown, meta = content.shown(page), page.meta
+        if (length := len(meta.description)) not in DESCRIPTION:
+            message = (
+                f"description har {length} tecken. Skriv {DESCRIPTION[0]} till {DESCRIPTION[-1]}: "
+                "vad läsaren får på sidan."
+            )
+            yield Finding(shown, page.line("description"), "bad-description", message)
+        for anchor, words in meta.searches.items():
+            yield from _searches(words, shown, page.line("searches", anchor))
+    for key, outcome in content.registers.guide.outcomes.items():
+        yield from _searches(outcome.searches, *content.at("guide", key, "searches"))
+
+
+def _searches(words: str, shown: PurePosixPath, line: int) -> Iterator[Finding]:
+    if (count := len(words.split(","))) > SEARCHES:
+        message = (
+            f"searches har {count} ord eller fraser, högst {SEARCHES}. Ta bort dem som läsare "
+            "sällan skriver, och dem som texten redan har."
+        )
+        yield Finding(shown, line, "many-searches", message)

@@ -1,0 +1,140 @@
+"""A paragraph with other words than the ones that were read: all that rests on it says so."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+
+import pytest
+
+from scripts import check
+from scripts.checks import readings
+from scripts.content.content import Content
+from tests.conftest import Garden, found, page_with
+from tests.examples import statute
+
+check_docs = partial(found, readings.check)
+command = partial(check.main)
+LAW = "_data/law/lagen.md"
+READ = "Ansökan får göras inom 30 dagar."
+BASE = {
+    "_data/sources.yml": {
+        "lagen": {
+            "sfs": "2001:1",
+            "name": "lagen",
+            "title": "Lagen (2001:1)",
+            "read_on": "2026-04-27",
+        }
+    },
+    LAW: statute("2001:1", p5_15=READ, p6="Annat."),
+    "_data/facts.yml": "tid:\n  value: 30 dagar\n  source: lagen-5-15\nannan:\n  value: X\n  source: lagen-6\n",
+    "a.md": "Ett.\n\nDet är [[fakta: tid]].[@lagen-6, @lagen-5-15]\nTvå.[@lagen-6]\n",
+    "regler/tid.md": page_with("kind: regel\n", "## Tid {#tiden}\n\nSkynda.[@lagen-5-15]\n"),
+    "_data/situations.yml": {
+        "brott": {"question": "Är det så?", "page": "/a.md", "sources": ["lagen-6", "lagen-5-15"]}
+    },
+    "_data/questions.yml": {"vem": {"text": "Vem?[@lagen-5-15]", "kind": "osaker"}},
+}
+
+
+@pytest.fixture
+def law(docs):
+    """Return a docs/ whose paragraphs are marked as read."""
+    folder = docs(BASE)
+    assert command(["readings", "--new", str(folder)]) == 0
+    assert check_docs(folder) == []
+    return folder
+
+
+def amend(folder, old, new):
+    file = folder / LAW
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+AMENDED = {
+    "other words": (READ, READ.replace("30", "45")),
+    "another amending act": (READ, f"{READ} Lag (2026:999)."),
+    "one more passage": (READ, f"{READ}\n\nDet gäller inte barn."),
+}
+
+
+@pytest.mark.parametrize("how", AMENDED)
+def test_all_that_rests_on_an_amended_paragraph_is_told_with_its_line(law, how):
+    amend(law, *AMENDED[how])
+    wrong = check_docs(law)
+    assert {f.rule for f in wrong} == {"read-again"}
+    places = sorted((f.path.relative_to("docs").as_posix(), f.line) for f in wrong)
+    assert places == [
+        ("_data/facts.yml", 3),
+        ("_data/law/lagen.md", 3),
+        ("_data/questions.yml", 2),
+        ("_data/situations.yml", 6),
+        ("a.md", 13),
+        ("regler/tid.md", 14),
+    ]
+    told = "\n".join(f.message for f in wrong)
+    assert 'regeln "tiden"' in told and "5 kap. 15 § lagen" in told and "2026-04-27" in told
+    assert "readings --read lagen-5-15" in told
+
+
+def test_what_is_confirmed_with_a_date_is_told_no_more(law):
+    amend(law, *AMENDED["other words"])
+    assert command(["readings", str(law)]) == 1
+    assert command(["readings", "--read", "lagen-5-15", "--today", "2026-12-01", str(law)]) == 0
+    assert check_docs(law) == []
+    sources = Content.read(law).registers.sources
+    assert (sources["lagen-5-15"].read_on, sources["lagen-6"].read_on) == (
+        "2026-12-01",
+        "2026-04-27",
+    )
+
+
+def test_a_whole_act_is_confirmed_at_once(law):
+    amend(law, READ, "Nya ord.")
+    amend(law, "Annat.", "Något annat.")
+    assert command(["readings", "--read", "lagen", str(law)]) == 0
+    assert check_docs(law) == []
+
+
+def test_other_line_breaks_and_the_day_it_began_are_no_other_wording(law):
+    amend(
+        law, READ, f"**[Träder i kraft 2026-01-01]**\n\n{READ.replace(' inom', chr(10) + 'inom')}"
+    )
+    assert check_docs(law) == []
+
+
+def test_a_new_paragraph_is_marked_when_it_is_read_and_stops_nothing(law):
+    amend(law, "Annat.", "Annat.\n\n### 7 §\n\nNytt.")
+    content = Content.read(law)
+    assert (
+        readings.unread(content) == ["lagen-7"]
+        and list(readings.check(content, dt.date.today())) == []
+    )
+    assert command(["readings", "--new", str(law)]) == 0
+    assert readings.unread(Content.read(law)) == []
+
+
+def test_the_mark_of_a_paragraph_that_is_gone_may_go(law):
+    amend(law, "### 6 §\n\nAnnat.\n", "")
+    assert [(f.rule, f.severity, f.target) for f in check_docs(law)] == [
+        ("unused-reading", "unused", "lagen-6")
+    ]
+
+
+def test_a_key_that_is_no_paragraph_is_refused(law, capsys):
+    before = (law / "_data/law_read.yml").read_text(encoding="utf-8")
+    assert command(["readings", "--read", "lagen-5-51", str(law)]) == 2
+    assert 'Menade du "lagen-5-15"' in capsys.readouterr().err
+    assert (law / "_data/law_read.yml").read_text(encoding="utf-8") == before
+
+
+def test_a_build_stops_at_an_amended_paragraph(own_garden: Garden, capsys):
+    law = own_garden.docs / "_data/law/tradgardslagen.md"
+    text = law.read_text(encoding="utf-8")
+    law.write_text(text.replace("Lag (2014:5)", "Lag (2026:999)"), encoding="utf-8")
+    assert own_garden.build() == 1
+    told = capsys.readouterr().out
+    assert "docs/_data/law/tradgardslagen.md:13: läs igen" in told
+    assert "docs/regler/index.md:25: läs igen" in told
