@@ -270,7 +270,7 @@ questions:
     text: Läs på halsbandet.
     choices: [{title: Ja, to: ring}, {title: Vet inte, to: ring}]
 outcomes:
-  ring: {title: Ring någon, verdict: oklart, why: [Du vet inte.], more: [{page: /kontakt.md}]}
+  ring: {title: Ring någon, verdict: oklart, text: Du vet inte., more: [{page: /kontakt.md}]}
 """
 
 

@@ -29,6 +29,13 @@ COMMON_VERBS = """
     åker äger är ät äter öppna öppnar
 """
 COMMON = frozenset(COMMON_VERBS.split())
+# Words in -a that begin a sentence and aren't verbs: without them such a word is an imperative.
+NOT_VERBS = """
+    alla andra annorlunda bara bra båda denna dessa dina egna ena enda era extra fara flera flesta
+    gamla inga lika lilla mina många norra nya nästa olika samma sina sista sjunde somliga
+    stora sådana södra tidigare tredje varsina vissa våra vilka övriga
+"""
+NO_IMPERATIVES = frozenset(NOT_VERBS.split())
 
 
 def has_finite_verb(words: Iterable[str], vocabulary: Collection[str]) -> bool:
@@ -39,7 +46,19 @@ def has_finite_verb(words: Iterable[str], vocabulary: Collection[str]) -> bool:
         words: of one sentence, in order.
         vocabulary: every word that the site's texts have, in lower case.
     """
-    return any(_is_finite(word.lower(), vocabulary) for word in words)
+    known = [word.lower() for word in words]
+    if known and _is_imperative(known[0], vocabulary):
+        return True
+    return any(_is_finite(word, vocabulary) for word in known)
+
+
+def _is_imperative(word: str, vocabulary: Collection[str]) -> bool:
+    """Whether the first word of a sentence may be an imperative: "kratta", "klipp"."""
+    if word.endswith("a"):
+        return word not in NO_IMPERATIVES
+    if f"{word}en" in vocabulary or f"{word}et" in vocabulary:
+        return False  # a noun: "plats" beside "platsen"
+    return f"{word}a" in vocabulary or f"{word}er" in vocabulary
 
 
 def _is_finite(word: str, vocabulary: Collection[str]) -> bool:
