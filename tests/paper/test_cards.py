@@ -85,7 +85,7 @@ def test_a_script_without_a_font_is_told(site):
     signs = "Å ä ö щ ґ ữ λ 112 – “"
     assert typeset(made(site, "kort", ["#kort"]).replace("Рядок", signs), 10, 1).misfits == ()
     for word in ("한국어", "مرحبا", "ไทย"):
-        with pytest.raises(PaperError, match="inget teckensnitt har tecknet .*FACES"):
+        with pytest.raises(PaperError, match=r"inget teckensnitt har tecknet .*FACES"):
             typeset(made(site, "kort", ["#kort"]).replace("Рядок", word), 10, 1)
 
 
