@@ -20,13 +20,13 @@ COMMON_VERBS = """
     ha hade har heter hette hindrar hjälp hjälper håll håller hämta hämtar hände händer höll hör
     jämför kan kom kommer kostade kostar krävde kräver krävs kunde känner ligger lova lovar
     lyder låg låna lås låser låt låter lägg lägger lämna lämnar lär läs läser menar minns må mår
-    måste märk märker mäter möt möter nämn nämner packa plantera plocka pröva prövar ring ringer räcker
-    räckte räkna räknar rör sa sade satt se ser ses sitt sitter ska ske skedde sker skicka
-    skickar skrev skriv skriver skulle skydda skyddar slutar slår släck spara sparar stod stå
-    står ställ ställer stäng stänger svara svarar såg säg säger sätt sätter sök söker ta tala
-    talar tar tog tro tror tål tänd tänder tänk tänker töm upphör upphörde utgör var vara vet
-    vill ville visa visar visste vore väg väger välj väljer vänd vänder vänta väntar växer åk
-    åker äger är ät äter öppna öppnar
+    måste märk märker mäter möt möter nämn nämner packa plantera plocka pröva prövar ring ringer
+    räcker räckte räkna räknar rör sa sade satt se ser ses sitt sitter ska ske skedde sker
+    skicka skickar skrev skriv skriver skulle skydda skyddar slutar slår släck spara sparar stod
+    stå står ställ ställer stäng stänger svara svarar såg säg säger sätt sätter sök söker ta
+    tala talar tar tog tro tror tål tänd tänder tänk tänker töm upphör upphörde utgör var vara
+    vet vill ville visa visar visste vore väg väger välj väljer vänd vänder vänta väntar växer
+    åk åker äger är ät äter öppna öppnar
 """
 COMMON = frozenset(COMMON_VERBS.split())
 # Words in -a that begin a sentence and aren't verbs: without them such a word is an imperative.
