@@ -6,23 +6,21 @@ import pytest
 
 from scripts.core.verbs import has_finite_verb
 
-SITE = set(
-    [
-        "gallra",
-        "gallrar",
-        "ringa",
-        "ringer",
-        "regler",
-        "platsen",
-        "plats",
-        "dagen",
-        "dagar",
-        "bo",
-        "bor",
-        "väntas",
-        "klippa",
-    ]
-)
+SITE = {
+    "gallra",
+    "gallrar",
+    "ringa",
+    "ringer",
+    "regler",
+    "platsen",
+    "plats",
+    "dagen",
+    "dagar",
+    "bo",
+    "bor",
+    "väntas",
+    "klippa",
+}
 
 
 @pytest.mark.parametrize(
