@@ -71,7 +71,9 @@ def ask(ports):
 
 
 def hashed(site: Path, suffix: str) -> str:
-    return next(f.relative_to(site).as_posix() for f in (site / "assets").glob(f"site.*{suffix}"))
+    return next(
+        f.relative_to(site).as_posix() for f in (site / "assets").glob(f"every-page.*{suffix}")
+    )
 
 
 POLICY = (
