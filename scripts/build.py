@@ -10,6 +10,7 @@ Utgång: 0 byggd, 1 fel i innehållet, 2 kunde inte köras.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime as dt
 import gc
 import os
@@ -54,7 +55,6 @@ def build(
     from scripts.content.folder import Folder
     from scripts.core.findings import ContentError, is_fault
     from scripts.publish import tidy as order
-    from scripts.publish.compress import compress
     from scripts.publish.offline import pack_name
     from scripts.publish.promise import Promise
     from scripts.publish.swap import recover, swap, work
@@ -109,7 +109,6 @@ def build(
             return build(root, site, pdf, accept, tidy)
         if accept:
             say(f"Nya adresser utlovade: {promise.accept()}.")
-        compress(target)
         pages = sum(1 for _ in target.rglob("*.html"))
         swap(target, site)
     finally:
@@ -176,42 +175,27 @@ def shown(site: Path) -> str:
 
 
 def begin(folder: Path, kind: str) -> int:
-    """Put a small, commented site in ``folder``, which may not have one; return the exit code.
+    """Put a small, commented site in ``folder``, which must be empty and outside the project;
+    return the exit code.
 
     ``kind``: "sajt", or "kommun", which inherits this one.
     """
-    if any((folder / name).exists() for name in ("docs", "mkdocs.yml")):
-        say(f"{folder} har redan docs eller mkdocs.yml. Välj en tom mapp.")
-        return 2
-    if kind == "kommun" and folder.resolve().is_relative_to(ROOT):
+    if folder.resolve().is_relative_to(ROOT):
         say(f"{folder} ligger i det här projektet. Välj en mapp utanför det.")
         return 2
-    shutil.copytree(ROOT / f"scripts/starter/{kind}", folder, dirs_exist_ok=True)
+    try:
+        if folder.exists() and any(not one.name.startswith(".") for one in folder.iterdir()):
+            say(f"{folder} är inte tom. Välj en tom mapp.")
+            return 2
+        shutil.copytree(ROOT / f"scripts/starter/{kind}", folder, dirs_exist_ok=True)
+    except OSError as error:
+        say(f"{folder} kan inte skrivas ({error.strerror or error}). Välj en annan mapp.")
+        return 2
     if kind == "kommun":
         from scripts.content.folder import begin
 
         say(f"Skrev {begin(folder.resolve(), ROOT, dt.date.today())}: ett exempel. Byt ut det.")
     say(f"Klart. Bygg den: python3 scripts/build.py --sajt {folder}")
-    return 0
-
-
-def translate(docs: Path, sheet: Path | None, card: Path | None) -> int:
-    """Write the sheet of a draft, or put its rows on the card; return the exit code."""
-    from scripts.content.content import Content
-    from scripts.core.findings import ContentError, report
-    from scripts.paper import translation
-
-    try:
-        content = Content.read(docs)
-        if content.faults:
-            raise ContentError(*content.faults)
-        if sheet:
-            written = translation.write_sheet(sheet, content)
-            say(f"Klart: {sheet} och {written}. Publicera dem inte.")
-        if card:
-            say(f"{translation.put_on_card(card, content)} rader insatta i card.yml. Bygg nu.")
-    except ContentError as fault:
-        return report(fault.findings)
     return 0
 
 
@@ -229,9 +213,6 @@ def arguments(argv: list[str]) -> argparse.Namespace:
     add("--new", type=as_folder, metavar="MAPP", help="börja en ny sajt där, med en liten mall")
     own = "börja en mapp för er kommun: texten här, med egna rader, sidor, nummer och färger"
     add("--new-kommun", type=as_folder, metavar="MAPP", help=own)
-    sheet = "skriv ett språks utkast till kortet (PO), och bladet som det granskas på, bredvid det"
-    add("--granskningsblad", type=Path, metavar="SPRÅK.po", help=sheet)
-    add("--till-kortet", type=Path, metavar="SPRÅK.po", help="sätt in utkastets rader på kortet")
     args = command.parse_args(argv)
     if args.serve and (args.accept or args.tidy):
         command.error("--serve visar bara sajten. Kör --accept och --tidy för sig.")
@@ -243,13 +224,16 @@ def main(argv: list[str]) -> int:
     if args.new or args.new_kommun:
         return begin(args.new or args.new_kommun, "sajt" if args.new else "kommun")
     root = args.sajt.resolve()
-    if args.granskningsblad or args.till_kortet:
-        return translate(root / "docs", args.granskningsblad, args.till_kortet)
     if args.serve:
         from scripts.preview import serve
 
         return serve(root, args.port, args.pdf)
-    with environment.only_one("build"):
+    # The clone's cache and the folder's site: two clones may build one folder. In one order, so
+    # that nobody waits for somebody who waits for them.
+    folders = {environment.WORK, root / environment.WORK.name} if root.is_dir() else set()
+    with contextlib.ExitStack() as locks:
+        for folder in sorted(folders):
+            locks.enter_context(environment.only_one("build", folder))
         return build(root, root / "site", not args.no_pdf, args.accept, args.tidy)
 
 

@@ -49,7 +49,7 @@ REST = (
 # Rules of what is left to mend where a page or a section is taken away, moved or merged. With no
 # other fault the site can be built all the same, and everything that leads there is told at once.
 LEFT = {"unknown-page", "no-such-page", "link-without-words", "duplicate-id"}
-LEFT |= {"lost-address", "bad-redirect", "bad-shortcut"}
+LEFT |= {"lost-address", "bad-redirect", "bad-shortcut", "not-in-menu", "menu-without-page"}
 # Rules of a file that can't be read at all.
 UNREADABLE = {"bad-yaml", "merge-conflict", "not-utf-8", "unreadable", "unknown-file", "bad-law"}
 UNREADABLE |= {"no-front-matter", "long-line", "bad-character", "mixed-letters"}

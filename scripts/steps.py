@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -19,6 +20,7 @@ from scripts.links.validate import validate
 from scripts.paper.handouts import add_handouts
 from scripts.paper.slides import add_slides, slides_folder
 from scripts.publish import feed, hidden, mkdocs, promise
+from scripts.publish.addresses import short_addresses
 from scripts.publish.around import add_around
 from scripts.publish.assets import add_assets
 from scripts.publish.built import BuiltSite
@@ -28,15 +30,16 @@ from scripts.publish.feed import add_feed
 from scripts.publish.harmless import Wrong, add_policy, placed, wrongs
 from scripts.publish.look import add_look
 from scripts.publish.offline import add_offline
-from scripts.publish.pictures import clean_pictures
 from scripts.publish.redirects import Redirects, add_redirects
 from scripts.publish.search.write import add_search
 from scripts.publish.security import add_security_txt
-from scripts.publish.servers.folder import add_server_files
+from scripts.publish.server_files import add_server_files
 from scripts.publish.sitemap import add_sitemap
 
 # What would run somebody's code, or have the build look for pages elsewhere than it puts them.
 REFUSED = ("hooks", "docs_dir", "site_dir", "use_directory_urls")
+START = PurePosixPath("index.md")
+MARKDOWN = re.compile(r'"([^"#]+\.md)(?:#[^"]*)?"')
 Step = Callable[[Content, BuiltSite, Config], list[Finding]]
 # Nearly all that is made lives until the end: to look through it less often is a tenth of the work.
 GARBAGE = (50_000, 20, 50)
@@ -45,6 +48,9 @@ GARBAGE = (50_000, 20, 50)
 def check_content(content: Content, today: dt.date) -> list[Finding]:
     """Return the findings of every content check, in order."""
     found = set(check.check_content(content, today))
+    if START not in content.pages and all(one.path.name != START.name for one in content.faults):
+        message = "startsidan saknas. Hämta filen igen, eller skriv den."
+        found.add(Finding(content.docs.name / START, 1, "no-start-page", message))
     if can_build(found) and not content.faults:
         found |= {*feed.check(content, today), *promise.check(content)}
     return sorted(found)
@@ -92,7 +98,7 @@ BEFORE_SHEETS: tuple[Step, ...] = (
     *(add_around, add_slides, add_embeds, add_search, add_redirects, add_checklists),
     *(add_look, add_assets, add_sitemap, add_feed),
 )
-TO_FILES: tuple[Step, ...] = (clean_pictures, add_offline, add_security_txt, add_server_files)
+TO_FILES: tuple[Step, ...] = (add_offline, add_security_txt, add_server_files)
 
 
 def make(content: Content, config: Config, target: Path, told: Sequence[Finding]) -> Iterator[Made]:
@@ -112,8 +118,10 @@ def make(content: Content, config: Config, target: Path, told: Sequence[Finding]
         return
     made.site = site = BuiltSite(target, config.site_url)
     content = hidden.hide(content, site, config)
-    # where MkDocs has more to say than of links, what is made of several pages says nothing
-    whole = all("contains a link" in one.message for one in made.words)
+    # where MkDocs has more to say than of links and of the menu, what is made of several pages says
+    # nothing
+    known = ("contains a link", 'not included in the "nav"')
+    whole = all(any(part in one.message for part in known) for one in made.words)
     # Sheets change pages only where they are made.
     sheets = (add_handouts,) if whole else ()
     first, later = (sheets, ()) if config.pdf else ((), sheets)
@@ -159,22 +167,51 @@ def judge(
     read: Mapping[str, Document],
     told: Iterable[Finding],
 ) -> list[Finding]:
-    """Return what is wrong with links of the finished site, but for what is told of already: of
-    a line that a check of the text has a word on, the validator has less to say. ``read``: its
-    pages, by their files."""
-    moved, lines = Redirects.of(content), {(one.path, one.line) for one in told}
+    """Return what is wrong with the links of the finished site, without what is known already.
+    ``read``: its pages, by their files; ``told``: what the checks of the text have found."""
+    known, redirects = Told(told), Redirects.of(content)
+    moved = {f"{one.address[1:]}index.html" for one in short_addresses(content)}
+    moved |= {f"{one[1:]}index.html" for one in (*redirects.moved, *redirects.retired)}
     slides = slides_folder(content)
-    return [
-        finding
-        for finding in validate(
-            *(site.root, content.docs, config.site_url, "site"),
-            read=read,
-            numbers=numbers_of(content, config.extra.local.values()),
-        )
-        # what is gone is for those who have its address; and every menu links to the slides
-        if finding.rule != "orphan-page" or finding.target not in moved
-        if f"{slides}/" in site.pages or PurePosixPath(slides).name not in finding.target
-        if (finding.path, finding.line) not in lines
-        # as it stands in docs/, where the content checks have told of it: MkDocs found no such page
-        if not finding.target.partition("#")[0].endswith(".md")
-    ]
+    found = []
+    for one in validate(
+        site.root,
+        content.docs,
+        config.site_url,
+        "site",
+        read=read,
+        numbers=numbers_of(content, config.extra.local.values()),
+    ):
+        if one.page in moved:
+            continue  # where they lead the checks of the permalinks report
+        if one.rule == "orphan-page" and f"{one.target[1:]}index.html" in moved:
+            continue  # they are for those who have the address
+        if f"{slides}/" not in site.pages and PurePosixPath(slides).name in one.target:
+            continue  # every menu links to the slides
+        if not known.covers(one):
+            found.append(one)
+    return found
+
+
+class Told:
+    """What the checks of the text have found, so that the link validator doesn't repeat it."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.by_line: dict[tuple[PurePosixPath, int], list[str]] = {}
+        self.pages: set[str] = set()  # files that a link to Markdown names, and aren't there
+        for one in findings:
+            self.by_line.setdefault((one.path, one.line), []).append(one.message)
+            if one.rule in ("no-such-page", "unknown-page"):
+                self.pages |= {PurePosixPath(name).name for name in MARKDOWN.findall(one.message)}
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether a finding of the validator says what is known: that a page isn't there which a
+        link in Markdown names, or anything of a line that has a finding, but for another place."""
+        page = finding.target.partition("#")[0]
+        if page.endswith(".md") and PurePosixPath(page).name in self.pages:
+            return True
+        messages = self.by_line.get((finding.path, finding.line), [])
+        if finding.rule != "missing-anchor":
+            return bool(messages)
+        address = finding.message.split('"')[1]
+        return any(f'"{address}"' in message for message in messages)

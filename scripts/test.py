@@ -3,7 +3,7 @@
 
 Behöver bara Python: paketen installeras i projektets egen miljö (.venv) första gången. Saknas
 webbläsarna Chromium och Firefox installeras de om du får det.
-Webbservrarna nginx och Apache packas upp i .build/, och installeras inte.
+Webbservern nginx packas upp i .build/, och installeras inte.
 Med argument till pytest, som "tests/checks -k menu", körs bara de testerna.
 
 Utgång: 0 allt godkänt, 1 något fel, 2 kunde inte köras.

@@ -11,15 +11,14 @@ from typing import NamedTuple
 import pytest
 
 from scripts import build, check
-from scripts.content.config import Config, Extra
+from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.records import Registers
 from scripts.core import language
 from scripts.core.findings import Finding
 from scripts.publish.built import BuiltSite
-from scripts.publish.servers.headers import Publication
 from scripts.render.macro import Context
-from tests.examples import record, whole
+from tests.examples import whole
 
 ROOT = Path(__file__).resolve().parent.parent
 # pytest started by hand is in the environment, too: a command under test isn't to start anew there
@@ -183,9 +182,3 @@ def make_docs(folder: Path, files: dict[str, str | bytes | dict]) -> Path:
 def docs(tmp_path: Path):
     """Return a function that makes a small docs/: see ``make_docs``."""
     return partial(make_docs, tmp_path / "docs")
-
-
-def publication(garden: Garden, url: str, **security: str) -> Publication:
-    """Return what servers are told of the built garden, were it published at ``url``."""
-    config = Config(garden.root / "mkdocs.yml", url, record(Extra, security=security))
-    return Publication.of(Content.read(garden.docs), garden.site, config)

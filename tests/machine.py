@@ -11,7 +11,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 from scripts.audit.browser import SHELL, find_browser
@@ -21,17 +20,12 @@ from scripts.core.environment import say
 ROOT = Path(__file__).resolve().parent.parent
 NODE_LOCK = ROOT / "tests/node"  # package.json, its lock and settings
 NODE_TOOLS = environment.WORK / "node"
-NGINX = ("nginx", "libnginx-mod-http-brotli-static")  # the server we ship a configuration for
 NGINX_FOLDER = environment.WORK / "nginx"
-# The other one; the libraries have these names since Debian 13 and Ubuntu 24.04.
-APACHE = ("apache2-bin", "libapr1t64", "libaprutil1t64")
-APACHE_FOLDER = environment.WORK / "apache"
 # What is missing → what can't be tried without it, how to have it, and how to name another.
 MISSING = {
     "Chromium": ("sidan som en läsare", "chromium-headless-shell (Ubuntu: chromium)", "CHROMIUM"),
     "Firefox": ('vad som står kvar efter "Lämna sidan"', "firefox-esr", "FIREFOX"),
-    "nginx": ("inställningarna för nginx", " ".join(NGINX), "NGINX_PATH"),
-    "Apache": (".htaccess", "apache2-bin", ""),
+    "nginx": ("inställningarna för nginx", "nginx", "NGINX_PATH"),
 }
 
 
@@ -43,19 +37,14 @@ def ready() -> bool:
     if find_firefox() is None:
         install("firefox-esr")
     if "NGINX_PATH" not in os.environ:
-        unpack(NGINX, NGINX_FOLDER)
-    unpack(APACHE, APACHE_FOLDER)
+        unpack_nginx()
     found: dict[str, object] = {"Chromium": find_browser(), "Firefox": find_firefox()}
     found["nginx"] = find_nginx()
-    if is_debian():
-        found["Apache"] = find_apache()
-    else:
-        say("Apache provas bara där Debians paket finns: .htaccess provas inte här.")
     for name in (name for name, path in found.items() if path is None):
         tried, package, variable = MISSING[name]
-        other = f" Ligger det annanstans: sätt {variable} till sökvägen." if variable else ""
         say(
-            f"{name} saknas, så {tried} kan inte provas. Debian: sudo apt install {package}.{other}"
+            f"{name} saknas, så {tried} kan inte provas. Debian: sudo apt install {package}. "
+            f"Ligger det annanstans: sätt {variable} till sökvägen."
         )
     if None in found.values():
         return False
@@ -86,42 +75,18 @@ def is_debian() -> bool:
     return bool(shutil.which("apt-get") and shutil.which("dpkg-deb"))
 
 
-def find_apache() -> Path | None:
-    """Return the folder that holds an apache2 of Debian's that starts, or None."""
-    for folder in (APACHE_FOLDER, Path("/")):
-        program = folder / "usr/sbin/apache2"
-        if program.is_file():
-            done = subprocess.run(
-                [program, "-v"], env=apache_environment(folder), capture_output=True
-            )
-            if done.returncode == 0:
-                return folder
-    return None
-
-
-def apache_environment(folder: Path) -> dict[str, str]:
-    """Return the environment in which ``folder``'s Apache finds its own libraries."""
-    libraries = sorted({str(file.parent) for file in folder.glob("usr/lib/*/libapr*.so*")})
-    return {**os.environ, "LD_LIBRARY_PATH": os.pathsep.join(libraries)}
-
-
-def unpack(packages: Sequence[str], folder: Path) -> None:
-    """Unpack Debian's server into .build/, once. Installed, it would start on port 80."""
-    if (folder / "usr").is_dir() or not is_debian():
+def unpack_nginx() -> None:
+    """Unpack Debian's nginx into .build/, once. Installed, it would start on port 80."""
+    if (NGINX_FOLDER / "usr").is_dir() or not is_debian():
         return
-    say(f"Hämtar {packages[0]} (en gång) …")
-    folder.mkdir(parents=True, exist_ok=True)
-
-    def download(*names: str) -> bool:
-        command = ["apt-get", "-qq", "download", *names]
-        return subprocess.run(command, cwd=folder, capture_output=True).returncode == 0
-
-    if not download(*packages):
+    say("Hämtar nginx (en gång) …")
+    NGINX_FOLDER.mkdir(parents=True, exist_ok=True)
+    command = ["apt-get", "-qq", "download", "nginx"]
+    if subprocess.run(command, cwd=NGINX_FOLDER, capture_output=True).returncode != 0:
         apt("update")
-        if not download(*packages):
-            download(*(name.removesuffix("t64") for name in packages))
-    for package in folder.glob("*.deb"):
-        subprocess.run(["dpkg-deb", "-x", package, folder])
+        subprocess.run(command, cwd=NGINX_FOLDER, capture_output=True)
+    for package in NGINX_FOLDER.glob("*.deb"):
+        subprocess.run(["dpkg-deb", "-x", package, NGINX_FOLDER])
         package.unlink()
 
 

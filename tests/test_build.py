@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import build
+from scripts import build, check
 from scripts.content.config import Config, Extra, Statement
 from scripts.content.content import Content
 from scripts.content.folder import Folder
@@ -179,6 +179,42 @@ def test_a_full_disk_is_told_and_the_site_stands(small, monkeypatch, capsys, pla
     assert digest(small / "site") != before
 
 
+@pytest.mark.slow
+def test_two_clones_that_build_one_folder_wait_for_each_other(small):
+    """A job beside an editor: each would take what the other is half through."""
+    command = [sys.executable, str(ROOT / "scripts/build.py"), "--no-pdf", "--sajt", str(small)]
+    with environment.only_one("build", small / ".build"):  # as another clone does
+        waits = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+        assert "Väntar" in waits.stderr.readline()
+        assert not (small / "site").exists()
+    _, said = waits.communicate(timeout=120)
+    assert waits.returncode == 0 and "Klart" in said
+
+
+WRONG = {
+    "--sajt=": "skriv en mapp",
+    "--port 0": "är ingen port",
+    "--serve --accept": "visar bara sajten",
+    "--serv --tidy": "visar bara sajten",
+    "--borta": "inga val: --borta",
+    "--port": "saknas ett värde",
+}
+
+
+@pytest.mark.parametrize("arguments", WRONG)
+def test_wrong_arguments_are_told_in_swedish_and_nothing_is_built(capsys, arguments):
+    with pytest.raises(SystemExit, match="2"):
+        build.main(arguments.split())
+    said = capsys.readouterr().err
+    assert WRONG[arguments] in said and said.count("\n") == 1
+
+
+def test_a_day_that_is_none_is_told_in_swedish(capsys):
+    with pytest.raises(SystemExit, match="2"):
+        check.main(["pages", "--today", "igår"])
+    assert '"igår" är ingen dag. Skriv som 2026-12-01.' in capsys.readouterr().err
+
+
 def bare(script: str, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
     """Run a script as on a fresh machine: a Python without packages, from another folder."""
     python = shutil.which("python3", path=os.defpath) or sys._base_executable
@@ -200,7 +236,7 @@ def test_help_needs_nothing_installed():
         assert "Utgång: 0" in done.stdout
 
 
-SCRIPTS = ("build", "test", "check", "validate_links", "audit_text", "nginx_config")
+SCRIPTS = ("build", "test", "check", "validate_links", "audit_text")
 
 
 def test_every_script_in_the_folder_is_among_them():

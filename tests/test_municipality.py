@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
 from scripts import build, preview
+from scripts.content.config import own_numbers
 from scripts.content.content import Content
 from scripts.publish.live import Live
 from scripts.publish.look import contrast
-from tests.conftest import ROOT, Garden, make_docs, planted, publication
+from tests.conftest import ROOT, Garden, make_docs, planted
 from tests.content.test_folder import FRONT, OWN, TOMATO
 
 pytestmark = pytest.mark.slow
@@ -60,7 +61,7 @@ def state(root: Path) -> dict[str, bytes]:
 def folder(parent: Path, **changed: str) -> Garden:
     """Return a folder beside the garden, not built."""
     site = Garden(make_docs(parent / "kommun", {**FILES, **changed}))
-    Image.new("RGB", (8, 8)).save(site.docs / "logga.png")
+    (site.docs / "logga.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     return site
 
 
@@ -152,7 +153,7 @@ def test_what_is_kept_in_a_browser_or_by_a_feed_reader_is_the_folders_own(made, 
 
 
 def test_servers_are_told_of_the_folders_own_address(made):
-    assert publication(made, "https://kommun.example/odla/").path == "/odla/"
+    assert "ErrorDocument 404 /odla/404.html\n" in (made.site / ".htaccess").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -181,6 +182,14 @@ def test_a_setting_that_will_not_do_is_told_and_the_site_is_left(tmp_path, capsy
     (site.site / "x").mkdir(parents=True)
     assert site.build() == 1
     assert said in capsys.readouterr().out and (site.site / "x").is_dir()
+
+
+def test_a_picture_that_is_no_logo_is_told_and_the_site_is_left(tmp_path, capsys):
+    planted(tmp_path)
+    site = folder(tmp_path, **{"docs/hos-oss/huset.jpg": b"EXIF"})
+    assert site.build() == 1
+    assert "docs/hos-oss/huset.jpg:1: Bilder används inte än" in capsys.readouterr().out
+    assert not site.site.exists()
 
 
 def test_what_to_read_again_is_said_and_stops_nothing_and_one_folder_leaves_another(
@@ -219,6 +228,13 @@ def test_the_preview_shows_the_folder_and_tells_its_faults(tmp_path, monkeypatch
     assert "docs/hos-oss.md:14: " in shown.live.text
     page = (shown.live.root / "odla/tomat/index.html").read_text(encoding="utf-8")
     assert "kranen vid grinden" in page
+
+
+def test_the_example_of_a_number_of_its_own_has_a_key_that_there_is(tmp_path):
+    assert build.main(["--new-kommun", str(tmp_path / "kommun")]) == 0
+    text = (tmp_path / "kommun/mkdocs.yml").read_text(encoding="utf-8")
+    (key,) = re.findall(r"# local:\n +# +([\w-]+):", text)
+    assert key in own_numbers(ROOT)
 
 
 def test_a_folder_is_not_begun_in_the_project_or_over_another(tmp_path):

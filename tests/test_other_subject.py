@@ -17,7 +17,7 @@ from scripts.content.kinds import FORMS, LEVELS, QUESTION_KINDS, STATUSES
 from scripts.core import language
 from scripts.publish.built import BuiltPage
 from scripts.render.macros import MACROS
-from tests.conftest import ROOT, Garden
+from tests.conftest import PAGE, ROOT, Garden
 
 pytestmark = pytest.mark.slow
 
@@ -238,3 +238,50 @@ def test_a_new_site_never_writes_over_another(own_garden):
     before = (own_garden.root / "mkdocs.yml").read_bytes()
     assert build.main(["--new", str(own_garden.root)]) == 2
     assert (own_garden.root / "mkdocs.yml").read_bytes() == before
+
+
+def test_a_new_site_begins_in_an_empty_folder_outside_the_project(tmp_path, capsys):
+    (tmp_path / "bilder").mkdir()
+    (tmp_path / "bilder/katt.jpg").touch()
+    assert build.main(["--new", str(tmp_path / "bilder")]) == 2
+    assert build.main(["--new", str(ROOT / "docs/ny")]) == 2
+    assert not (ROOT / "docs/ny").exists()
+    (tmp_path / "fil").touch()
+    assert build.main(["--new", str(tmp_path / "fil/ny")]) == 2
+    empty, inside, unwritable = capsys.readouterr().err.splitlines()
+    assert "är inte tom" in empty and "i det här projektet" in inside
+    assert "kan inte skrivas" in unwritable
+    (tmp_path / "ny/.git").mkdir(parents=True)
+    assert build.main(["--new", str(tmp_path / "ny")]) == 0
+
+
+GUIDE = """\
+version: "2026-11-28"
+start: skadad
+questions:
+  skadad:
+    title: Är den skadad?
+    text: Titta efter.
+    choices: [{title: Ja, to: ring}, {title: Nej, to: hem}, {title: Vet inte, to: ring}]
+  hem:
+    title: Har den ett hem?
+    text: Läs på halsbandet.
+    choices: [{title: Ja, to: ring}, {title: Vet inte, to: ring}]
+outcomes:
+  ring: {title: Ring någon, verdict: oklart, why: [Du vet inte.], more: [{page: /kontakt.md}]}
+"""
+
+
+@pytest.mark.slow
+def test_a_new_site_may_have_a_guide_on_a_page_at_the_top(tmp_path):
+    """Its questions then lie at the top, too."""
+    new = Garden(tmp_path / "ny")
+    assert build.main(["--new", str(new.root)]) == 0
+    description = "Svara på en fråga i taget, och få veta vad du kan göra för den som är skadad, nu och sedan."
+    page = re.sub("(?m)^description: .*", f"description: {description}", PAGE)
+    (new.docs / "vagledning.md").write_text(page + "[[vagledning: skadad]]\n", "utf-8")
+    (new.docs / "_data/guide.yml").write_text(GUIDE, "utf-8")
+    settings = new.root / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8") + "  - vagledning.md\n", "utf-8")
+    assert new.build() == 0
+    assert "Har den ett hem?" in new.page("hem") and 'href="../hem/"' in new.page("vagledning")

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
-FROM_ELSEWHERE = {"site", ".build/site.conf"}  # what the build makes
+FROM_ELSEWHERE = {"site"}  # what the build makes
 
 
 def commands() -> list[tuple[str, str]]:
@@ -102,5 +102,5 @@ def test_the_image_is_made_of_files_that_are_there_and_let_through():
     for source, _ in copied:
         assert f"!{source}" in let_through
         assert source in FROM_ELSEWHERE or (ROOT / source).is_file()
-    root = dict(copied)["site"]
-    assert f"publish.servers --root {root} --brotli > .build/site.conf" in recipe
+    snippet = (ROOT / "scripts/publish/servers/nginx.conf").read_text(encoding="utf-8")
+    assert f"\nroot {dict(copied)['site']};\n" in snippet

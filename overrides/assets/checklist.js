@@ -70,6 +70,12 @@
       say("Inget är sparat längre. Kryssen finns kvar så länge sidan är öppen.");
     }
   });
+  // Another tab has left the site, or cleared its list: the switch says so at once.
+  addEventListener("storage", () => {
+    if (!remember.checked || read()) return;
+    remember.checked = false;
+    say("Inget är sparat längre. Kryssen finns kvar så länge sidan är öppen.");
+  });
   addEventListener("pagehide", () => {
     empty();
     forgetUndo();

@@ -8,7 +8,7 @@ import http.server
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,29 +50,16 @@ def browser(*settings: str) -> Iterator[Browser]:
 
 
 class SiteHandler(http.server.SimpleHTTPRequestHandler):
-    """Serves as a good host does: precompressed files, and the headers that we ship, so that what
-    breaks the policy for content is an error in the browser's console."""
+    """Serves with the headers that we ship, so that what breaks the Content-Security-Policy is an
+    error in the browser's console."""
 
     protocol_version = "HTTP/1.1"
-    publication: Any
+    shipped: Mapping[str, str]
 
     def end_headers(self) -> None:
-        for name, value in self.publication.headers(self.path.split("?")[0].lstrip("/")).items():
+        for name, value in self.shipped.items():
             self.send_header(name, value)
         super().end_headers()
-
-    def send_head(self) -> Any:
-        file = Path(self.translate_path(self.path))
-        file = file / "index.html" if self.path.split("?")[0].endswith("/") else file
-        packed = file.with_name(file.name + ".gz")
-        if not packed.is_file() or "gzip" not in self.headers.get("Accept-Encoding", ""):
-            return super().send_head()
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(str(file)))
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(packed.stat().st_size))
-        self.end_headers()
-        return packed.open("rb")
 
     def log_message(self, *_: Any) -> None:
         pass
@@ -81,9 +68,9 @@ class SiteHandler(http.server.SimpleHTTPRequestHandler):
 @contextlib.contextmanager
 def serve(site: Path) -> Iterator[str]:
     """Give the address of a server on loopback that shows the folder."""
-    from scripts.publish.servers.headers import Publication
+    from scripts.publish.server_files import page_headers
 
-    SiteHandler.publication = Publication("/", frame_ancestors="*", redirects=(), files=())
+    SiteHandler.shipped = page_headers()
     handler = functools.partial(SiteHandler, directory=str(site))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()

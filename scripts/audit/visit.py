@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -72,17 +73,15 @@ def visit(page: Any, base: str, address: str) -> tuple[dict[str, float], list[Fa
 
 
 def weigh(site: Path, address: str) -> dict[str, float]:
-    """Return what a first visit to ``address`` takes, by the compressed files: bytes, those of the
-    page itself and of script, and number of files."""
+    """Return what a first visit to ``address`` takes, as servers send it (gzip): bytes, those of
+    the page itself and of script, and number of files."""
     page = site / address / "index.html"
     tree = LexborHTMLParser(page.read_bytes())
     named = [e.attributes["href"] for e in tree.css("link[rel=stylesheet], link[rel=icon]")]
     named += [e.attributes["src"] for e in tree.css("script[src]")]
     paths = [urlsplit(urljoin(f"https://site.invalid/{address}", name)).path for name in named]
-    sizes = {}
-    for file in (page, *(site / unquote(path)[1:] for path in paths)):
-        packed = file.with_name(file.name + ".gz")
-        sizes[file] = (packed if packed.is_file() else file).stat().st_size
+    files = [page, *(site / unquote(path)[1:] for path in paths)]
+    sizes = {file: len(gzip.compress(file.read_bytes(), 9)) for file in files}
     script = sum(size for file, size in sizes.items() if file.suffix == ".js")
     whole = sum(sizes.values())
     return {"bytes": whole, "html": sizes[page], "script": script, "requests": len(sizes)}

@@ -21,6 +21,9 @@ VOID = {
     *("track", "wbr"),
 }
 END_OPTIONAL = {"li", "dt", "dd", "p", "tr", "td", "th", "thead", "tbody", "tfoot"}
+# A file of docs/: only a link in Markdown becomes the address of its page.
+MARKDOWN = re.compile(r"(?![a-z]+:|//)[^?#]*\.md(?:[?#].*)?", re.I)
+LINK = "[ord]({})."
 DEEPEST = 30  # elements in one another
 
 
@@ -35,7 +38,11 @@ class _Tags(HTMLParser):
     def tell(self, rule: str, message: str, line: int = 0) -> None:
         self.wrong.append((line or self.getpos()[0], rule, message))
 
-    def handle_starttag(self, tag: str, _: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, has: list[tuple[str, str | None]]) -> None:
+        for name, value in has:
+            if name == "href" and MARKDOWN.fullmatch(value or ""):
+                message = f"länken är skriven som HTML, och leder då inte till sidan. Skriv {LINK}"
+                self.tell("html-link", message.format(value))
         if tag not in VOID and tag.isalnum():  # <a@b.se> is a link
             self.open.append((tag, self.getpos()[0]))
             if len(self.open) == DEEPEST:

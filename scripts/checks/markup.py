@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import PurePosixPath
+from urllib.parse import urlsplit
 
 from scripts.content.content import Content
+from scripts.content.files import NO_PICTURES
 from scripts.content.guide import More
 from scripts.content.macros import MACROS
 from scripts.content.markdown import CITATION, HEADING, MACRO
@@ -26,8 +28,9 @@ from scripts.core.swedish import nearest
 ALMOST_CITATION = re.compile(r"\[[^\w\[\]]{0,3}@[^\]\n]{0,200}\]?")
 BRACKETS = re.compile(r"(?<![\[\]!])\[([a-zåäö0-9-]{2,80})\](?![(\[:\]])")
 ALMOST_MACRO = re.compile(r"\[\[\s*([^\]:\s]{0,80})[^\]\n]{0,200}\]?\]?")
-IMAGE = re.compile(r"!\[([^\]\n]{0,500})\]\(")
-LINK = re.compile(r"(?<!!)\]\(\s*<?([^)\s>]{1,500})")
+IMAGE = re.compile(r"!\[[^\]\n]{0,500}\][(\[]|<img\b", re.I)
+# A link, or what a link by reference leads to: "[ord]: sida.md".
+LINK = re.compile(r"(?:(?<!!)\]\(\s*<?|^ {0,3}\[[^\]\n^*]{1,200}\]:\s+<?)([^)\s>]{1,500})")
 COLUMNS = 4  # a table with more is too wide for a phone
 DEEPEST = 20  # open brackets in a paragraph; Markdown would take minutes
 
@@ -40,7 +43,10 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         yield from (Finding(shown, *told) for told in _sections(page))
         depth = 0
         for line, text in page.lines():
-            before, depth = depth, depth + text.count("[") - text.count("]") if text.strip() else 0
+            before = depth
+            depth += text.count("[") - text.count("]")
+            if not text.strip():  # an empty line ends the paragraph
+                depth = 0
             if before < DEEPEST <= depth:
                 message = f"{DEEPEST} hakparenteser är öppna på en gång. Stäng dem."
                 yield Finding(shown, line, "deep-brackets", message)
@@ -114,10 +120,9 @@ def _macros(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _shapes(text: str) -> Iterator[tuple[str, str]]:
-    for match in IMAGE.finditer(text):
-        if not match[1].strip():
-            message = "bilden saknar text för den som inte ser den. Skriv ![vad bilden visar](fil)."
-            yield "image-without-text", message
+    if IMAGE.search(text):
+        message = f"{NO_PICTURES} Skriv det bilden visar, och ta bort den."
+        yield "picture", message
     if text.startswith("|") and (columns := text.strip().strip("|").count("|") + 1) > COLUMNS:
         message = f"tabellen har {columns} kolumner, högst {COLUMNS} går att läsa på en telefon."
         yield "wide-table", message
@@ -127,6 +132,11 @@ def _links(text: str, page: Page, content: Content) -> Iterator[tuple[str, str]]
     """Yield links to no page, and those written as addresses; headings are the validator's."""
     for match in LINK.finditer(text):
         target, mark, anchor = match[1].partition("#")
+        try:
+            urlsplit(match[1])
+        except ValueError:  # "http://[::1": a bracket that is never closed
+            yield "bad-address", f'"{match[1]}" är ingen adress. Skriv om den.'
+            continue
         if not target or re.match(r"[a-z][a-z0-9+.-]*:|//", target, re.I):
             continue
         folder = page.path.parent.as_posix()

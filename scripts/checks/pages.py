@@ -12,6 +12,7 @@ from pathspec import GitIgnoreSpec
 
 from scripts.content.content import Content
 from scripts.content.markdown import ANCHOR, HEADING, RESERVED, SLUG
+from scripts.content.missing import near_page
 from scripts.content.page import Page
 from scripts.content.yaml_file import read_text
 from scripts.core.findings import UNUSED, ContentError, Finding
@@ -73,20 +74,26 @@ def check_headings(page: Page, shown: PurePosixPath) -> Iterator[Finding]:
 
 def check_menu(menu: str, paths: set[str]) -> Iterator[Finding]:
     """Yield pages that the menu lacks, and menu lines without a page. ``menu``: mkdocs.yml."""
-    listed: dict[str, int] = {}
+    shown, listed = PurePosixPath("mkdocs.yml"), dict[str, int]()
     for number, line in enumerate(menu.split("\n"), 1):
-        if match := re.match(r"\s*- (?:[^#]*:\s*)?([\w/.-]+\.md)\s*$", line):
-            listed[match[1]] = number
+        match = re.match(r"\s*- (?:[^#]*:\s*)?([\w/.-]+\.md)\s*$", line)
+        if match and listed.setdefault(match[1], number) != number:
+            first = listed[match[1]]
+            message = f'"{match[1]}" står redan i menyn, på rad {first}. Behåll en av raderna.'
+            yield Finding(shown, number, "twice-in-menu", message)
     # MkDocs reads the patterns of not_in_nav as those of .gitignore
     block = re.search(r"^not_in_nav: \|\n((?:[ #].*\n)*)", menu, re.M)
     outside = GitIgnoreSpec.from_lines(block[1].split() if block else [])
-    for path in sorted(p for p in paths - listed.keys() if not outside.match_file(p)):
+    missing = {path for path in paths - listed.keys() if not outside.match_file(path)}
+    for path in sorted(listed.keys() - paths):
+        message, severity = f'menyn pekar på "{path}", som inte finns i docs/.', UNUSED
+        if near := near_page(PurePosixPath(path), map(PurePosixPath, missing)):
+            message, severity = f'{message} Menade du "{near}"?', "error"
+            missing.remove(near)
+        yield Finding(shown, listed[path], "menu-without-page", message, "", path, severity)
+    for path in sorted(missing):
         message = f'sidan saknas i menyn. Lägg till raden "- {path}" i mkdocs.yml.'
         yield Finding(PurePosixPath("docs", path), 1, "not-in-menu", message)
-    for path in sorted(listed.keys() - paths):
-        message = f'menyn pekar på "{path}", som inte finns i docs/.'
-        where = PurePosixPath("mkdocs.yml"), listed[path]
-        yield Finding(*where, "menu-without-page", message, "", path, UNUSED)
 
 
 def check_keys(content: Content) -> Iterator[Finding]:
@@ -120,7 +127,8 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
     with contextlib.suppress(ContentError):  # settings that can't be read are told of by the build
         menu = read_text(config, PurePosixPath(config.name))
         # the menu has those that can't be read, too
-        unread = {f.path.relative_to(content.docs.name) for f in content.faults}
+        read = (one for one in content.faults if one.rule != "unknown-file")
+        unread = {one.path.relative_to(content.docs.name) for one in read}
         known = {page.path for page in content.written}
         paths = {str(path) for path in known | unread if path.suffix == ".md"}
         yield from check_menu(menu, paths)

@@ -37,6 +37,7 @@ from scripts.content.records import (
 from scripts.content.rules import Rule, rules_of
 from scripts.content.situations import FIRST, HEADING, Situation
 from scripts.content.sources import Source, flatten
+from scripts.content.statutes import HEADING as STATUTE_HEADING
 from scripts.content.statutes import Statute, read_act
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
 from scripts.core.findings import ContentError, Finding
@@ -448,6 +449,12 @@ def _act(text: str, shown: PurePosixPath) -> Statute:
             "Gör som i en annan lag."
         )
         raise ContentError(Finding(shown, 1, "bad-law", message))
+    lines: dict[str, int] = {}
+    for heading in STATUTE_HEADING.finditer(text):
+        place, line = heading[0].strip("# \n"), text.count("\n", 0, heading.start()) + 1
+        if lines.setdefault(place, line) != line:
+            message = f"{place} står redan på rad {lines[place]}. Behåll den lydelse som gäller."
+            raise ContentError(Finding(shown, line, "bad-law", message))
     return act
 
 

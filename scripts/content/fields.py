@@ -230,6 +230,8 @@ def _wrong(kind: Any, field: Field, value: Any) -> tuple[str, str] | None:
         right = (int, float) if kind is float else (kind,)
         if type(value) not in right:
             return "bad-field", f"ska vara {wanted[kind]}."
+        if field.choices and str(value) not in field.choices:
+            return "bad-field", f"går inte att välja. Välj bland {', '.join(field.choices)}."
         fits = -MILLION < value < MILLION
         return None if fits else ("bad-field", "är för stort. Skriv ett mindre tal.")
     if isinstance(value, (list, Mapping)):

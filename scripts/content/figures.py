@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 from scripts.content.contacts import County
 from scripts.content.facts import Fact
 from scripts.content.fields import CELL, ITEM, LABEL, TEXT, Fault, Field, Record
-from scripts.content.kinds import Made
+from scripts.content.kinds import Made, PageLink
 
 ANSWERS = {"ja": "Ja", "grans": "Med gränser", "nej": "Nej"}
 MARKS = {"frist": "Frist", "rad": "Råd"}
@@ -82,7 +82,7 @@ class Sign(Record):
     icon: Annotated[str, Field(most=10, choices=ICONS)]
     title: Annotated[str, Field(LABEL, most=40)]
     words: Annotated[str, Field(CELL, most=100)]
-    page: Annotated[str, Field(most=100)]
+    page: PageLink
 
 
 class Figure(Record):
@@ -120,7 +120,7 @@ class BarFigure(Figure):
 
 
 class MapFigure(Figure):
-    page: Annotated[str, Field(most=100)]
+    page: PageLink
     tiles: tuple[Tile, ...]
 
 

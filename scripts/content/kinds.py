@@ -66,8 +66,7 @@ PAGE_KINDS = (
     "lagrum",
 )
 
-# From the site's root, in the letters that pages and ids are named with: it stands in six servers'
-# settings as it is.
+# From the site's root, in the letters that pages and ids are named with.
 ADDRESS = r"/(?:[a-z0-9_-]+/)*(?:#[a-z0-9_-]+)?"
 PAGE = r"/[\w/.-]+\.md(#[\w-]+)?"
 Label: TypeAlias = Annotated[str, Field(LABEL)]

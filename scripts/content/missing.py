@@ -19,6 +19,7 @@ from scripts.core.swedish import nearest
 PROMISED = f"{DATA}/{KEPT[0]}"
 GONE = " Sidan är borttagen. Välj vart länken ska leda i stället, eller ta bort den."
 CHANGE = " Ändra länken."
+SHORTEST = 4  # letters of a name that another is compared with
 
 
 def cure(
@@ -47,14 +48,13 @@ def near_page(path: PurePosixPath, pages: Iterable[PurePosixPath]) -> str:
     if len(named) == 1:
         return str(named[0])
     beside = {page.stem: page for page in pages if page.parent == path.parent}
-    if near := nearest(path.stem, beside):
-        return str(beside[near])
     folders = {str(page.parent): page for page in pages if page.name == path.name}
-    if near := nearest(str(path.parent), folders):
-        return str(folders[near])
     others = {page.stem: page for page in pages if page.stem != "index"}
-    near = nearest(path.stem, others)
-    return str(others[near]) if near else ""
+    for word, known in ((path.stem, beside), (str(path.parent), folders), (path.stem, others)):
+        # of a short word any other is a slip away
+        if len(word) >= SHORTEST and (near := nearest(word, known)):
+            return str(known[near])
+    return ""
 
 
 def was_there(content: Content, path: PurePosixPath) -> bool:

@@ -198,7 +198,7 @@ class Handout(Record):
     form: Annotated[str, Field(choices=FORMS)]
     size: float
     pages: int
-    columns: int = 1
+    columns: Annotated[int, Field(choices=("1", "2"))] = 1
     sections: tuple[Sections, ...] = ()
 
 

@@ -49,6 +49,7 @@ PROBLEMS = {
     "page-as-asset": ("missing-asset", " är en sida. Skriv bildens, skriptets eller mallens fil."),
     "anchor": ("missing-anchor", ': sidan finns, men inte rubriken eller raden "#{place}" på den.'),
 }
+ELSEWHERE = " Har den flyttat? Skriv det nya stället. Är den borta? Länka till sidan."
 EMPTY = 'adressen är tom: en länk leder då till sin egen sida. Skriv en adress, eller "#".'
 
 
@@ -161,7 +162,7 @@ def _fault(problem: str, use: Use, shown: str, hint: str, **more: str) -> Fault:
 
 def _missing_id(use: Use, wanted: str, hint: str) -> Fault:
     if use.kind != "ref":
-        return _fault("anchor", use, use.value, hint, place=unquote(wanted))
+        return _fault("anchor", use, use.value, hint or ELSEWHERE, place=unquote(wanted))
     text = f'ett attribut pekar på id "{use.value}", som inte finns på sidan.{hint}'
     return Fault("missing-ref", use.value, text)
 

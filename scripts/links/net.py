@@ -30,14 +30,6 @@ BODY = 3_000_000  # bytes
 READ_TYPES = ("text/html", "application/xhtml+xml", "application/pdf", "")
 LEAVE = (429, 503)  # a host that wants to be left alone (RFC 9110, 10.2.3)
 
-# Nobody's site stands there, though some versions of ipaddress call them global: for protocols
-# and tunnels (RFC 6890), documentation (RFC 9637), the root of reverse look-ups (RFC 7534).
-NOT_PUBLIC = "192.0.0.0/24 192.31.196.0/24 192.52.193.0/24 192.88.99.0/24 192.175.48.0/24 2001::/23"
-NOT_PUBLIC += " 2001:db8::/32 2002::/16 2620:4f:8000::/48 3fff::/20"
-NETWORKS = list(map(ipaddress.ip_network, NOT_PUBLIC.split()))
-GIVEN_OUT = ipaddress.ip_network("2000::/3")  # all of IPv6 that anybody has been given (RFC 4291)
-NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052
-
 
 class Failure(Exception):  # noqa: N818  (an answer of a kind, not a fault in the program)
     """No answer came. ``reason`` is a key of verdict.REASONS."""
@@ -68,15 +60,8 @@ class Answer:
 def is_public(address: str) -> bool:
     """Whether an IP address is one that anybody on the net reaches. Raises ValueError."""
     ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address):
-        last = str(ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF))
-        if ip.ipv4_mapped or ip in NAT64:
-            return is_public(last)
-        isatap = int(ip) >> 32 & 0xFDFF_FFFF == 0x5EFE  # RFC 5214: an IPv4 address is unwrapped
-        if ip not in GIVEN_OUT or (isatap and not is_public(last)):
-            return False
-    inner = any(ip in network for network in NETWORKS if network.version == ip.version)
-    return ip.is_global and not ip.is_multicast and not inner
+    mapped = getattr(ip, "ipv4_mapped", None)
+    return bool((mapped or ip).is_global) and not ip.is_multicast
 
 
 def dial(connection: HTTPConnection) -> socket.socket:

@@ -28,7 +28,7 @@ from scripts.core.environment import WORK
 from scripts.core.findings import Finding
 from scripts.core.swedish import date_words
 from scripts.paper.layouts import compose
-from scripts.paper.sections import PaperError, page_of
+from scripts.paper.sections import PaperError, missing, page_of
 from scripts.paper.typeset import FACES, STYLE, faults, typeset
 from scripts.publish.built import BuiltSite, one_line, put_after, put_instead
 
@@ -116,6 +116,9 @@ def add_handouts(content: Content, built: BuiltSite, config: Config) -> list[Fin
     Return findings."""
     found, pages = list[Finding](), dict[Handout, str]()
     for handout in content.registers.handouts.values():
+        if gone := list(_gone(content, built, handout)):
+            found += gone
+            continue
         try:
             page_of(built, handout.page)  # where the short address leads
             pages[handout] = page = compose(handout, built, config.extra)
@@ -135,6 +138,15 @@ def add_handouts(content: Content, built: BuiltSite, config: Config) -> list[Fin
         built.write(f"{folder}{handout.file}.pdf", data)
     link_handouts(built, folder, made)
     return found
+
+
+def _gone(content: Content, built: BuiltSite, handout: Handout) -> Iterator[Finding]:
+    """Yield the sections of a handout that aren't there, each on its line."""
+    file = content.files["handouts"]
+    for number, entry in enumerate(handout.sections):
+        line = file.line(handout.key, "sections", number)
+        for what in missing(built, [entry]):
+            yield Finding(file.shown, line, "handout-section", f"{handout.key}: {what}.")
 
 
 def link_handouts(

@@ -7,13 +7,14 @@ What it gives is lxml's, which can be changed on all sides, and a copy.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from lxml import etree, html
 from selectolax.lexbor import LexborNode
 
+from scripts.content.records import Sections, parts_of
 from scripts.publish import built
 from scripts.publish.built import BuiltPage, BuiltSite, Section, lines_of
 
@@ -153,6 +154,18 @@ def _for_paper(blocks: list[str]) -> list[Element]:
         for box in root.find_class(name):
             box.drop_tag()
     return [block for block in root if isinstance(block.tag, str) and block.tag != "script"]
+
+
+def missing(site: BuiltSite, sections: Iterable[Sections]) -> Iterator[str]:
+    """Yield what isn't there of the sections that a register names, in Swedish."""
+    for address, anchor, without in parts_of(sections):
+        page = site.pages.get(address)
+        if page is None:
+            yield f'sidan "{address}" finns inte'
+            continue
+        for place in (anchor, *without):
+            if place not in ("", "*") and not page.find(f'[id="{place}"]'):
+                yield f"rubriken #{place} finns inte på sidan {address or 'start'}"
 
 
 def page_of(site: BuiltSite, address: str) -> SitePage:

@@ -14,7 +14,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
-from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from lxml import html
@@ -33,6 +32,7 @@ from scripts.paper.sections import (
     SitePage,
     has_class,
     level,
+    missing,
     page_of,
     text_of,
 )
@@ -62,6 +62,7 @@ class Slide:
     opening: bool = False  # the title, or of a part of the session
     short: bool = False  # in the short deck, too
     sizes: tuple[str, ...] = ()
+    plan: SitePage | None = None  # the page of the notes, whose links they have
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,7 @@ def make_slide(row: SlideRow, plan: SitePage, site: BuiltSite) -> Slide:
         kept = [b for b in blocks if not row.only or b.tag in row.only]
         for block in kept if row.brief else ():
             brief(block)
-        slide = Slide(title, kept, page, anchor, notes, False, row.short)
+        slide = Slide(title, kept, page, anchor, notes, False, row.short, plan=plan)
     number = size_of(slide.blocks)
     if number is None or not (slide.blocks or slide.opening):
         what = "är tom" if number is not None else "är för lång för en bild"
@@ -222,7 +223,7 @@ def _slide(number: int, total: int, slide: Slide, site: BuiltSite, up: str) -> s
         "slide_of",
         **{"slide": slide, "number": number, "total": total, "where": where, "up": up},
         body="".join(text for text, _ in blocks),
-        notes="".join(_clean(slide.page, block, up)[0] for block in slide.notes),
+        notes="".join(_clean(slide.plan or slide.page, block, up)[0] for block in slide.notes),
         sources=[(source, paper_address(source.url)) for source in sources],
         over="" if named or figure else slide.page.title,
         shown=(site.url + where).split("://")[-1],
@@ -253,10 +254,18 @@ def add_slides(content: Content, built: BuiltSite, _: Config) -> list[Finding]:
     row = content.registers.slides
     if row is None:
         return []
+    file = content.files["slides"]
+    gone = [
+        Finding(file.shown, file.line("slides", number, "show"), "slides", f"{what}.")
+        for number, entry in enumerate(row.slides)
+        for what in missing(built, [entry.show] if entry.show else [])
+    ]
+    if gone:
+        return gone
     try:
         decks = make_decks(row, built, slides_folder(content))
     except PaperError as error:
-        return [Finding(PurePosixPath("docs/_data/slides.yml"), 1, "slides", f"{error}.")]
+        return [Finding(file.shown, 1, "slides", f"{error}.")]
     for deck in decks:
         built.add(f"{deck.folder}/", page_html(deck, built))
     if listing := built.pages.get(content.folder_of("bilder")):

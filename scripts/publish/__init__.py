@@ -15,11 +15,10 @@ sitemap        sitemap.xml
 checklists     each checklist as a text file
 feed           andringar.xml, of docs/_data/changes.yml
 harmless       the judge of the built pages, and the policy for content in each
-pictures       what a camera wrote beside a picture is taken out
 offline        KEY.zip: the site to read from a disk
-servers        headers, caching, types, redirects for nginx, Apache, IIS
+policy         the Content-Security-Policy of the pages
+server_files   headers, caching, types for web servers: servers/ has a file for each
 security       .well-known/security.txt
-compress       a .gz and a .br beside each text file
 addresses      what others may link to: pages, places, short addresses, frames
 promise        permalinks.txt, the promise to those who link, beside what docs/ has
 tidy           what a change leaves behind, put in order: build.py --tidy

@@ -21,7 +21,7 @@ from scripts.content.config import CONFIG, Config
 from scripts.content.content import Content
 from scripts.core.findings import UNSEEN, Finding
 from scripts.publish.built import BuiltPage, put_after
-from scripts.publish.servers.headers import PAGE_POLICY
+from scripts.publish.policy import PAGE_POLICY
 
 # Elements: the attributes that they may have besides COMMON. What isn't here may stand in no page.
 TABLE = """
@@ -68,7 +68,9 @@ LEFT = {
     r"\*\*": "fet stil har ** före men inte efter orden, eller tvärtom. Skriv båda.",
     r"\] ?\((?=[^)\s]*[./#:]\w)": "länken är inte hel. Skriv [ord](sida.md), tätt ihop.",
     r"^ *\|.*\|\s*$": "tabellen saknar raden |---|---| under sitt huvud.",
-    r"!\[|\{ ?[:#.]\w": "tecknen blev inget annat än tecken. Rätta raden.",
+    r"!\[|\{ ?[:#.] ?\w|\{[{%]": "tecknen blev inget annat än tecken. Rätta raden.",
+    r"<!--": "kommentaren slutar aldrig. Ta bort den.",
+    r"</?[a-z][a-z0-9]*(?: [^<>]*)?>": "taggen syns som text. Ta bort den.",
 }
 ANY_LEFT = re.compile("|".join(LEFT), re.M)
 VERBATIM = ("code", "pre", "script", "style", "title")
@@ -191,6 +193,7 @@ def placed(
 ) -> list[Finding]:
     """Return what is wrong with pages, by their addresses: file and line where the text says it."""
     pages = {page.address: page for page in content.written}
+    made = {page.address: page for page in content.pages.values() if page.address not in pages}
     common = [(file.shown, file.text.split("\n")) for file in content.files.values()]
     common.append((CONFIG, config.file.read_text(encoding="utf-8").split("\n")))
     found: set[Finding] = set()
@@ -202,9 +205,15 @@ def placed(
             if own is None and wrong in told:
                 continue
             told.add(wrong)
-            places = [(content.shown(own), own.source.split("\n")), *common] if own else common
-            here = content.shown(own) if own else PurePosixPath("site", address)
-            path, line = next(_places(wrong, places), (here, 1))
+            places, here = common, (PurePosixPath("site", address), 1)
+            if own:
+                places = [(content.shown(own), own.source.split("\n")), *common]
+                here = content.shown(own), 1
+            elif page := made.get(address):  # of a register, or of a law's wording
+                file = content.docs.parent / page.file.shown
+                places = [(page.file.shown, file.read_text("utf-8").split("\n")), *common]
+                here = page.file.shown, page.body_line
+            path, line = next(_places(wrong, places), here)
             found.add(Finding(path, line, wrong.rule, wrong.message))
     return sorted(found)
 

@@ -12,12 +12,27 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from scripts.core.findings import Finding
-from scripts.publish.servers.headers import CONTENT_TYPES, PAGE_POLICY
+from scripts.publish.policy import PAGE_POLICY
 
 SCRIPT = Path(__file__).with_name("live.js")
 OWN = "/.preview/"
 WAIT = 20  # seconds until a question without news is answered
 SHOWN = 8  # findings on the page; the terminal has them all
+# Not by Python's mimetypes: Windows has its own opinion of .js. JSON is UTF-8 by its own rule.
+CONTENT_TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".webp": "image/webp",
+    ".pdf": "application/pdf",
+    ".zip": "application/zip",
+}
 
 
 class Live:

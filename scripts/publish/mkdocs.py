@@ -86,11 +86,15 @@ def render(
 
 def _finding(words: str, content: Content) -> Finding:
     """Return what MkDocs says, where it says that it is."""
-    named = re.search(r"'([^']+\.md)'", words)
-    page = content.pages.get(PurePosixPath(named[1])) if named else None
-    place = content.shown(page) if page else CONFIG
+    named = re.findall(r"'([^']+)'", words)
+    page = next(filter(None, (content.pages.get(PurePosixPath(one)) for one in named)), None)
+    place, line = content.shown(page) if page else CONFIG, 1
+    if page:
+        rows = page.source.split("\n")
+        texts = [one for one in named if one != str(page.path)]
+        line = next((n for n, row in enumerate(rows, 1) if any(one in row for one in texts)), 1)
     message = f"sidorna kan inte byggas: {words.strip()}. Ta bort det du skrev sist."
-    return Finding(place, 1, "mkdocs", message)
+    return Finding(place, line, "mkdocs", message)
 
 
 def unwritten(target: Path, content: Content) -> list[Finding]:

@@ -24,7 +24,7 @@ from scripts.publish.built import BuiltPage, BuiltSite, file_of
 
 README = "LAS-MIG.txt"
 # For servers, or of no use without one. What a page links to of these is read on the net.
-LEFT_OUT = re.compile(r"(^|/)\.|\.(gz|br|zip)$|^(404\.html|robots\.txt|web\.config)$")
+LEFT_OUT = re.compile(r"(^|/)\.|\.zip$|^(404\.html|robots\.txt|web\.config)$")
 ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|#|\?|$)", re.I)
 
 
@@ -89,7 +89,8 @@ Kopiera dit hela mappen, och länka till index.html i den.
 
 KOPIAN BLIR INTE NY AV SIG SJÄLV
 Nummer och regler kan ha ändrats.
-Överst på varje sida står när den ska granskas nästa gång.
+Längst ner på varje sida står när den granskades, och när den ska granskas
+nästa gång.
 Den senaste versionen: {config.home}
 """
 

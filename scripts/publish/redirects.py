@@ -2,15 +2,13 @@
 
 Reads docs/_data/redirects.yml and the short addresses. Writes into the built site, so that any host
 will do: a page at each old page's address (meta refresh), an old id where its text stands now, a
-note where that is another page (assets/moved.js follows it). ``server_redirects`` gives the same as
-data, for servers that can answer 308. promise.py judges the register.
+note where that is another page (assets/moved.js follows it). promise.py judges the register.
 """
 
 from __future__ import annotations
 
 import html
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from scripts.content.config import Config
 from scripts.content.content import Content
@@ -88,30 +86,6 @@ class Redirects(Rows):
     def places(self, page: str) -> list[str]:
         """Return the rows of a page's ids."""
         return sorted(a for a in (*self.moved, *self.retired) if a.startswith(f"{page}#"))
-
-
-class Redirect(NamedTuple):
-    """What has moved for good (308). Paths are relative to the site, without a first slash."""
-
-    from_path: str  # ends with a slash, and is meant without it, too: people say "/p/akut"
-    to_path: str  # may end with an id: "a/b/#c"
-
-
-def server_redirects(content: Content) -> list[Redirect]:
-    """Return what a server should answer by itself, sorted by path. Of what is gone the page at
-    its address tells.
-
-    A server never sees what stands after #, and the browser puts it on the new address. So a page
-    is left out when it has moved to a part of another, or when one of its ids has come elsewhere
-    than to the same id there: then the page at the old address answers.
-    """
-    rows = Redirects.of(content)
-    found = [Redirect(short.address[1:], short.to[1:]) for short in short_addresses(content)]
-    for address, to in ((a, rows.end(a)) for a in rows.moved if "#" not in a):
-        along = (rows.end(a) == f"{to}#{split(a)[1]}" for a in rows.places(address))
-        if "#" not in to and not rows.gone(address) and all(along):
-            found.append(Redirect(address[1:], to[1:]))
-    return sorted(found)
 
 
 def add_redirects(content: Content, site: BuiltSite, config: Config) -> list[Finding]:

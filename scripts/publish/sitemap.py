@@ -47,4 +47,5 @@ def add_sitemap(content: Content, site: BuiltSite, _: Config) -> list[Finding]:
         etree.SubElement(row, "lastmod").text = days[address]
     etree.indent(root)
     site.write("sitemap.xml", etree.tostring(root, encoding="utf-8", xml_declaration=True))
+    site.file("sitemap.xml.gz").unlink(missing_ok=True)  # MkDocs' own: of an empty sitemap
     return []

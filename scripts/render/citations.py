@@ -172,8 +172,8 @@ class SourceTreeprocessor(PageTreeprocessor):
             references.append(link.get("id", ""))
 
     def _stamp(self, root: ET.Element, used: Iterable[str]) -> None:
-        """Put the day when the law behind the page was read after the title: main.html makes it a
-        part of the review stamp, in the page's language."""
+        """Put the day when the law behind the page was read after the title. Of a built page,
+        publish/around.py moves it to the review dates at the foot."""
         day = law_read(used, self.sources)
         heading = root.find("h1")
         if day and heading is not None:

@@ -202,6 +202,19 @@ def test_clearing_in_another_tab_ends_the_choice(page, home):
     assert page.evaluate(STORED) == NOTHING
 
 
+def test_leaving_in_another_tab_takes_the_choice_back_at_once(page, home):
+    page.goto(home + LIST)
+    page.get_by_role("checkbox", name="Kom ihåg").check()
+    page.locator("#kryss-gift").check()
+    other = page.context.new_page()
+    other.goto(home + LIST)
+    expect(other.locator("#kryss-gift")).to_be_checked()
+    page.evaluate("dom.forget()")  # as exit.js does, before the page is gone
+    expect(other.get_by_role("checkbox", name="Kom ihåg")).not_to_be_checked()
+    expect(other.locator("#kryss-gift")).to_be_checked()  # it is on her screen
+    other.close()
+
+
 def test_in_a_sandboxed_frame_everything_else_works(page, home, heard):
     page.add_init_script(REFUSED)
     frame = framed(page, home, LIST, "allow-scripts")

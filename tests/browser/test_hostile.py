@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from scripts.publish.servers.headers import PAGE_POLICY
+from scripts.publish.policy import PAGE_POLICY
 from tests import hostile
 
 pytestmark = pytest.mark.slow

@@ -23,7 +23,7 @@ check_docs = partial(found, html.check)
         "<br>\n\n<p>Ett stycke\n\n<ul>\n<li>ett\n<li>två\n</ul>\n",
         "<!-- <div> -->\n",
         '<div class="note" markdown="1">\n\n**Text.**\n\n</div>\n',
-        '<a href="#x">a</a> <a href="mailto:a@b.se">b</a> <a href="/a.md">c</a>\n',
+        '<a href="#x">a</a> <a href="mailto:a@b.se">b</a> <a href="/a/">c</a>\n',
         "Text.\n{: .call }\n\n[a](b.md){: lang=en hreflang=en }\n",
     ],
 )

@@ -62,7 +62,18 @@ def test_the_menu_and_the_pages_agree(docs):
     menu = folder.parent / "mkdocs.yml"
     menu.write_text("nav:\n  - Start: a.md\n  - B:\n      - b/index.md\n      - d.md\n", "utf-8")
     found = [(str(f.path), f.line, f.rule) for f in check_docs(folder)]
-    assert found == [("docs/c.md", 1, "not-in-menu"), ("mkdocs.yml", 5, "menu-without-page")]
+    assert found == [("mkdocs.yml", 5, "menu-without-page"), ("docs/c.md", 1, "not-in-menu")]
+
+
+def test_a_slip_in_the_menu_is_told_at_its_row_and_not_as_a_page_that_the_menu_lacks(docs):
+    folder = docs({"index.md": "", "stod/vuxna.md": ""})
+    menu = "nav:\n  - index.md\n  - stod/vuxnaa.md\n  - index.md\n"
+    (folder.parent / "mkdocs.yml").write_text(menu, "utf-8")
+    twice, slip = check_docs(folder)
+    assert (str(twice.path), twice.line, twice.rule) == ("mkdocs.yml", 4, "twice-in-menu")
+    assert "på rad 2" in twice.message
+    assert (slip.line, slip.severity) == (3, "error")
+    assert 'Menade du "stod/vuxna.md"?' in slip.message
 
 
 def test_a_page_outside_the_menu_may_be_named_as_such(docs):

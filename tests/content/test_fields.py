@@ -7,6 +7,7 @@ from typing import Annotated
 import pytest
 
 from scripts.content.fields import LABEL, TEXT, Field, Given, Iso, build, is_iso_date, walk
+from scripts.content.records import Handout
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,3 +97,13 @@ def test_a_key_is_what_its_type_says(key):
     found = walk(dict[names, Outer], {key: {"title": "T"}})
     told = [(where, rule) for where, rule, _ in (f for f in found if isinstance(f, tuple))]
     assert told == [((key,), "bad-field")]
+
+
+def test_of_numbers_to_choose_among_no_other_is_taken_without_a_word():
+    """A sheet's columns are one or two: three were set as one."""
+    sheet = {"title": "T", "purpose": "P", "file": "t", "page": "", "form": "blad", "size": 10}
+    rows = {"t": {**sheet, "pages": 1, "columns": 3}}
+    (fault,) = (f for f in walk(dict[str, Handout], rows) if isinstance(f, tuple))
+    assert fault[:2] == (("t", "columns"), "bad-field") and "1, 2" in fault[2]
+    rows["t"]["columns"] = 2
+    assert not [f for f in walk(dict[str, Handout], rows) if isinstance(f, tuple)]

@@ -39,7 +39,6 @@ from mkdocs.config import load_config
 from scripts import steps
 from scripts.content.content import Content
 from scripts.content.page import Page
-from scripts.publish.compress import compress
 from scripts.publish.mkdocs import EXTENSION
 from tests.conftest import ROOT
 
@@ -78,7 +77,6 @@ def build(root: Path) -> None:
     for made in steps.make(content, steps.read_settings(root, pdf=False), target, told):
         if made.site is None:
             raise RuntimeError(made.words)
-    compress(target)
 
 
 def build_stock(root: Path) -> None:

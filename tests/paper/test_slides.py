@@ -174,5 +174,5 @@ def test_both_decks_are_there_and_the_list_links_to_them(tmp_path):
 @pytest.mark.usefixtures("site")
 def test_a_section_that_is_not_there_stops_the_build(tmp_path):
     assert run(tmp_path, {**ROWS, "slides": [{"show": "#borta"}]}) == [
-        "docs/_data/slides.yml:1: rubriken #borta finns inte på sidan start. (slides)"
+        "docs/_data/slides.yml:7: rubriken #borta finns inte på sidan start. (slides)"
     ]

@@ -13,7 +13,7 @@ from scripts.content.content import Content
 from scripts.paper.layouts import newest, qr
 from scripts.publish.built import BuiltPage
 from scripts.publish.harmless import ELEMENTS, scheme, wrong_attribute, wrongs
-from scripts.publish.servers.headers import PAGE_POLICY
+from scripts.publish.policy import PAGE_POLICY
 from tests import hostile
 from tests.conftest import TODAY
 

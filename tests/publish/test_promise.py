@@ -207,7 +207,7 @@ def test_a_lost_page_is_told_with_how_much_goes_with_it(made):
         ("retired: {/mapp/a/#ett: {instead: /}}", '"/mapp/a/#ett" finns. Ta bort raden.'),
         (
             "moved: {/x/: /mapp/bb/}",
-            'leder till "/mapp/bb/", som inte finns. Menade du "/mapp/b/"?',
+            'leder till "/mapp/bb/", som inte finns.',
         ),
         ("moved: {/x/: /mapp/a/#nej}", 'leder till "/mapp/a/#nej", som inte finns.'),
         ("retired: {/x/: {instead: /y/}}", 'leder till "/y/", som inte finns.'),

@@ -1,4 +1,4 @@
-"""What sends a reader on, in a made-up site: pages, ids, short addresses, what servers answer."""
+"""What sends a reader on, in a made-up site: pages, ids, short addresses."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from scripts.content.content import Content
 from scripts.links.validate import validate
 from scripts.paper.sections import page_of, text_of
 from scripts.publish.built import BuiltSite
-from scripts.publish.redirects import Redirect, add_redirects, server_redirects
+from scripts.publish.redirects import add_redirects
 from tests.conftest import PAGE, page_with
 
 URL = "https://exempel.se/kunskap/"
@@ -170,17 +170,3 @@ def test_where_nothing_has_moved_nothing_is_loaded(build):
         assert "moved.js" not in file.read_text("utf-8") and "moved.css" not in file.read_text(
             "utf-8"
         )
-
-
-def test_a_server_gets_what_it_can_answer_alone(build):
-    """A browser puts what stood after # on the new address: only where that is right."""
-    build()
-    found = server_redirects(build.content)
-    assert found == [
-        Redirect("hel/", "a/b/"),
-        Redirect("p/blad/", "a/b/"),
-        Redirect("p/kort/", "a/#tva"),
-    ]
-    build(REGISTER.replace("  /hel-igen/#slut: {instead: /}\n", ""))
-    more = server_redirects(build.content)
-    assert set(more) - set(found) == {Redirect("hel-igen/", "a/b/")}

@@ -83,10 +83,10 @@ def test_an_unknown_macro_is_told_of_and_one_in_code_is_left_alone(render, caplo
         assert "[@lagen]" in html and "kalla-" not in html and "uncertain" not in html
 
 
-def test_a_short_address_that_leads_nowhere_is_told_of(docs):
+def test_a_short_address_that_leads_nowhere_is_not_listed(docs):
+    """The checks report it, as a fault of handouts.yml (publish/promise.py)."""
     folder = docs({"_data/handouts.yml": {"akut": {"page": "borta/"}}})
-    with pytest.raises(MacroError, match='"akut" leder till "/borta/"'):
-        MACROS["kortadresser"](context(folder), "")
+    assert "akut" not in MACROS["kortadresser"](context(folder), "")
 
 
 def test_a_contact_stands_once_on_a_page(made):

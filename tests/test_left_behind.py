@@ -1,0 +1,148 @@
+"""What a change leaves behind is told in one build, where an editor mends it, with a cure that is
+never a guess at another page."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import PurePosixPath
+
+import pytest
+
+from scripts.content import missing
+from scripts.content.content import Content
+from scripts.publish.promise import CONTRACT
+from tests.conftest import Garden
+
+BREAKS = {
+    "a tab": lambda text: text.replace("      - odla/tomat.md", "\t- odla/tomat.md"),
+    "wrong indent": lambda text: text.replace("      - odla/tomat.md", "     - odla/tomat.md"),
+    "no colon": lambda text: text.replace("\nnav:\n", "\nnav\n"),
+    "a key twice": lambda text: text + "site_name: x\n",
+    "nothing": lambda _: "",
+    "no menu": lambda text: text[: text.index("\nnav:")] + "\nnav: hej\n",
+    "another code": lambda text: text.replace("site_name:", "# \xe5\nsite_name:"),
+}
+
+
+def told(garden: Garden, capsys) -> list[tuple[str, int, str]]:
+    """Return what a build that must fail says: (file, line, message)."""
+    capsys.readouterr()
+    assert garden.build() == 1
+    *rows, _ = capsys.readouterr().out.splitlines()
+    found = [re.fullmatch(r"(.*?):(\d+): (.*)", row) for row in rows]
+    return [(row[1], int(row[2]), row[3]) for row in found if row]
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_settings_that_cannot_be_read_are_named_and_nothing_else(own_garden, capsys, name):
+    file = own_garden.root / "mkdocs.yml"
+    text = BREAKS[name](file.read_text("utf-8"))
+    file.write_bytes(text.encode("latin-1" if name == "another code" else "utf-8"))
+    assert {path for path, _, _ in told(own_garden, capsys)} == {"mkdocs.yml"}
+
+
+def test_settings_that_are_not_there_are_named(own_garden, capsys):
+    (own_garden.root / "mkdocs.yml").unlink()
+    ((path, line, message),) = told(own_garden, capsys)
+    assert (path, line) == ("mkdocs.yml", 1) and "finns inte" in message
+
+
+def lines_with(garden: Garden, pattern: str) -> set[tuple[str, int]]:
+    """Return the lines of pages and registers that lead to a place, but for those that --tidy
+    takes away."""
+    return {
+        (file.relative_to(garden.root).as_posix(), number)
+        for file in (*garden.docs.rglob("*.md"), *garden.docs.rglob("*.yml"))
+        if file.name != "changes.yml"
+        for number, line in enumerate(file.read_text("utf-8").split("\n"), 1)
+        if re.search(pattern, line)
+    }
+
+
+@pytest.mark.slow
+def test_all_that_led_to_a_page_is_told_at_once_and_nobody_guesses_another(own_garden, capsys):
+    assert own_garden.build() == 0
+    (own_garden.docs / "odla/tomat.md").rename(own_garden.root / "borta.md")
+    (own_garden.docs / "odla/tomaten.md").write_text(
+        (own_garden.root / "borta.md").read_text("utf-8").replace("short:", "# short:"), "utf-8"
+    )
+    rows = told(own_garden, capsys)
+    expected = lines_with(own_garden, r"odla/tomat(\.md|/)") | {("docs/odla/tomaten.md", 1)}
+    # the sheet's own row names the page that its short address leads to, on the line of its key
+    assert expected - {("docs/_data/handouts.yml", 7)} <= {(path, n) for path, n, _ in rows}
+    links = [message for _, _, message in rows if "finns inte. " in message and ".md" in message]
+    assert links and all("Välj vart länken ska leda" in message for message in links), links
+
+
+@pytest.mark.slow
+def test_all_that_led_to_a_section_is_told_at_once_as_it_is_written(own_garden, capsys):
+    page = own_garden.docs / "odla/tomat.md"
+    text = (
+        page.read_text("utf-8").replace("{#vattna}", "{#fukt}").replace("{#gula-blad}", "{#gult}")
+    )
+    page.write_text(text, "utf-8")
+    rows = told(own_garden, capsys)
+    expected = lines_with(own_garden, r"tomat(\.md|/)#(vattna|gula-blad)|^short: vatten#vattna")
+    assert expected <= {(path, n) for path, n, _ in rows}
+    guide = [message for path, _, message in rows if path == "docs/_data/guide.yml"]
+    assert len(guide) == 2 and all(message.startswith('"/odla/tomat.md#') for message in guide)
+
+
+@pytest.mark.slow
+def test_a_template_s_way_to_a_page_is_told_in_the_settings(own_garden, capsys):
+    file = own_garden.root / "mkdocs.yml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("page: om/,", "page: ombord/,"), "utf-8")
+    line = 1 + text[: text.index("page: om/,")].count("\n")
+    assert [(path, n) for path, n, _ in told(own_garden, capsys)] == [("mkdocs.yml", line)]
+
+
+@pytest.mark.slow
+def test_what_stops_a_build_is_always_a_finding(own_garden, capsys):
+    file = own_garden.root / "mkdocs.yml"
+    text = file.read_text("utf-8")
+    file.write_text(f"{text}\ndraft_docs: /odla/tomat.md\n", "utf-8")
+    ((path, _, message),) = told(own_garden, capsys)
+    assert path == "docs/odla/tomat.md" and "draft_docs" in message
+
+
+def test_a_site_has_a_start_page(own_garden, capsys):
+    (own_garden.docs / "index.md").unlink()
+    assert ("docs/index.md", 1) in {(path, line) for path, line, _ in told(own_garden, capsys)}
+
+
+PAGES = ["stod/barn.md", "stod/vuxna.md", "stod/index.md", "om/vuxna-och-barn.md"]
+
+
+@pytest.mark.parametrize(
+    ("path", "near"),
+    [
+        ("stod/vuxnaa.md", "stod/vuxna.md"),
+        ("std/vuxna.md", "stod/vuxna.md"),
+        ("vuxna.md", "stod/vuxna.md"),
+        ("stod/hund.md", ""),  # barn is another word
+        ("stod/eu.md", ""),
+        ("om/index.md", ""),
+    ],
+)
+def test_a_page_that_was_meant_is_a_slip_of_the_hand_away(path, near):
+    pages = [PurePosixPath(page) for page in PAGES]
+    assert missing.near_page(PurePosixPath(path), pages) == near
+
+
+@pytest.mark.parametrize("known", ["promise", "site", "git", ""])
+def test_a_page_that_was_there_is_gone_and_no_other_page(docs, tmp_path, known):
+    folder = docs({"stod/vuxna.md": "", "stod/vuxne.md": ""})
+    if known == "git":
+        for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "x"]):
+            identity = ["-c", "user.name=x", "-c", "user.email=x@x.example"]
+            subprocess.run(["git", "-C", folder, *identity, *command], check=True)
+    if known == "promise":
+        docs({CONTRACT: "# Löftet\n/stod/vuxne/\n"})
+    if known == "site":
+        (tmp_path / "site/stod/vuxne").mkdir(parents=True)
+        (tmp_path / "site/stod/vuxne/index.html").touch()
+    (folder / "stod/vuxne.md").unlink()
+    cure = missing.cure(Content.read(folder), PurePosixPath("stod/vuxne.md"))
+    assert cure == (missing.GONE if known else " Menade du stod/vuxna.md?")
