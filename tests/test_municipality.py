@@ -131,7 +131,7 @@ def test_a_page_that_is_replaced_sends_its_readers_to_the_replacement(tmp_path):
 
 
 def test_colours_and_logo_are_the_folders(made):
-    (sheet,) = (f for f in (made.site / "assets").glob("site.*.css"))
+    (sheet,) = (f for f in (made.site / "assets").glob("every-page.*.css"))
     style = sheet.read_text(encoding="utf-8")
     assert style.index("#0b3d52") < style.rindex("#7a1f3d") < style.rindex("#f0a8c0")
     logo = LexborHTMLParser(made.page("odla/tomat")).css_first(".site-header__logo")
