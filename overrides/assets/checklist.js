@@ -198,7 +198,7 @@
     state = state || { saved: new Date().toISOString().slice(0, 10), lists: {} };
     state.lists[name] = {};
     boxes.forEach(box => {
-      if (box.checked) state.lists[name][box.closest("li").id] = box.dataset.changed;
+      if (box.checked) state.lists[name][box.closest("li").id] = box.dataset.mark;
     });
     return write(state);
   }
@@ -213,7 +213,7 @@
     boxes.forEach(box => {
       const id = box.closest("li").id;
       if (!(id in mine)) return;
-      if (mine[id] === box.dataset.changed) box.checked = true;
+      if (mine[id] === box.dataset.mark) box.checked = true;
       else box.labels[0].append(make("span", { className: "check-changed", textContent: " (ändrad, kryssa igen)" }));
     });
   }
