@@ -10,7 +10,7 @@
   const list = document.querySelector(".checklist");
   const foot = document.querySelector(".check-foot");
   if (!list || !foot) return;
-  const framed = document.documentElement.dataset.embed; // on another site nothing is kept
+  const framed = document.documentElement.classList.contains("framed"); // on another site nothing is kept
   const name = list.dataset.checklist;
   const title = document.querySelector("h1").textContent.trim();
   const boxes = Array.from(list.querySelectorAll('input[type="checkbox"]'));
