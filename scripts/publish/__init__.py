@@ -9,7 +9,6 @@ hidden         pages that don't apply to a publisher: out of menu, search, lists
 look           a publisher's own colours, checked for contrast
 around         what stands round a page's text: styles, scripts, contents, the law's day
 assets         styles and scripts joined, minified, named by their content
-purge          Material's style sheet cut down to what the pages use
 redirects      redirects.yml: what has moved or is gone; the pages of short addresses
 sitemap        sitemap.xml
 checklists     each checklist as a text file
