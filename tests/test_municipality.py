@@ -7,12 +7,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
 from scripts import build, preview
 from scripts.content.config import own_numbers
-from scripts.content.content import Content
 from scripts.publish.live import Live
 from scripts.publish.look import contrast
 from tests.conftest import ROOT, Garden, make_docs, planted
@@ -62,7 +60,7 @@ def state(root: Path) -> dict[str, bytes]:
 def folder(parent: Path, **changed: str) -> Garden:
     """Return a folder beside the garden, not built."""
     site = Garden(make_docs(parent / "kommun", {**FILES, **changed}))
-    Image.new("RGB", (8, 8)).save(site.docs / "logga.png")
+    (site.docs / "logga.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     return site
 
 
@@ -77,7 +75,7 @@ def made(tmp_path_factory) -> Garden:
     return site
 
 
-def test_an_addition_is_on_the_page_in_the_search_in_frames_on_paper_and_in_the_copy(made):
+def test_an_addition_is_on_the_page_in_the_search_on_paper_and_in_the_copy(made):
     words = "Hos oss finns kranen vid grinden."
     page = LexborHTMLParser(made.page("odla/tomat"))
     box = page.css_first("#vattna ~ .admonition.local")
@@ -87,8 +85,6 @@ def test_an_addition_is_on_the_page_in_the_search_in_frames_on_paper_and_in_the_
     with zipfile.ZipFile(made.site / "kolonilotten.zip") as archive:
         (name,) = (name for name in archive.namelist() if name.endswith("odla/tomat/index.html"))
         assert words in archive.read(name).decode()
-    keys = [frame.key for frame in Content.read(made.root / ".build/laid/docs").frames.values()]
-    assert any("Vi ses." in made.page(f"badda-in/{key}") for key in keys if key != "datum")
 
 
 def test_own_pages_contacts_rows_numbers_and_changes_are_where_the_national_ones_are(made):
@@ -102,7 +98,7 @@ def test_own_pages_contacts_rows_numbers_and_changes_are_where_the_national_ones
 
 
 def test_a_hidden_page_is_nowhere_but_at_its_address(made):
-    for address in ("odla/datum", "mote/plan", "badda-in/datum", "om/skriv-ut/presentation"):
+    for address in ("odla/datum", "mote/plan", "om/skriv-ut/presentation"):
         page = made.page(address)
         assert "Exempels kommun visar inte sidan." in page and "noindex" in page
         for file in made.site.rglob("*.html"):
@@ -132,7 +128,7 @@ def test_a_page_that_is_replaced_sends_its_readers_to_the_replacement(tmp_path):
 
 
 def test_colours_and_logo_are_the_folders(made):
-    (sheet,) = (f for f in (made.site / "assets").glob("site.*.css"))
+    (sheet,) = (f for f in (made.site / "assets").glob("every-page.*.css"))
     style = sheet.read_text(encoding="utf-8")
     assert style.index("#0b3d52") < style.rindex("#7a1f3d") < style.rindex("#f0a8c0")
     logo = LexborHTMLParser(made.page("odla/tomat")).css_first(".site-header__logo")
@@ -165,7 +161,6 @@ def test_servers_are_told_of_the_folders_own_address(made):
         ("odla/datum.md", "index.md", 'hide: "index.md" är startsidan.'),
         ("odla/datum.md, mote/", "odla/figurer.md", 'hide: "odla/figurer.md" kan inte döljas: "'),
         ("odla/datum.md", "odla/lag.md", 'mkdocs.yml:6: hide: "odla/lag.md" kan inte döljas utan ersättare: frågan "granne" före stegen leder dit.'),
-        ("odla/datum.md", "odla/grav.md", 'checklistan "plantera", raden "grav", leder dit.'),
         ("odla/datum.md", "odla/damm.md", 'checklistan "plantera", raden "damm", leder dit.'),
         ("odla/datum.md", "guide/gift.md", 'vägledningen, "flackar", leder dit.'),
         ("odla/datum.md", "guide/index.md", 'Dölj hela mappen: "guide/".'),
@@ -183,6 +178,14 @@ def test_a_setting_that_will_not_do_is_told_and_the_site_is_left(tmp_path, capsy
     (site.site / "x").mkdir(parents=True)
     assert site.build() == 1
     assert said in capsys.readouterr().out and (site.site / "x").is_dir()
+
+
+def test_a_picture_that_is_no_logo_is_told_and_the_site_is_left(tmp_path, capsys):
+    planted(tmp_path)
+    site = folder(tmp_path, **{"docs/hos-oss/huset.jpg": b"EXIF"})
+    assert site.build() == 1
+    assert "docs/hos-oss/huset.jpg:1: Bilder används inte än" in capsys.readouterr().out
+    assert not site.site.exists()
 
 
 def test_what_to_read_again_is_said_and_stops_nothing_and_one_folder_leaves_another(

@@ -1,4 +1,4 @@
-// A checklist that is worked with: counts, filters, copies, prints, clears, and remembers if asked.
+// A checklist that is worked with: counts, copies, prints, clears, and remembers if asked.
 // Ticks live as long as the page is shown. Who follows a link to another page of the site leaves them
 // in the tab's own history (history.state), for Back alone: "Lämna sidan" on that page can't reach into
 // it, so they come back only where nothing else has happened in the tab; see `place`. A browser that keeps
@@ -14,13 +14,13 @@
   const list = document.querySelector(".checklist");
   const foot = document.querySelector(".check-foot");
   if (!list || !foot) return;
-  const framed = document.documentElement.dataset.embed; // on another site nothing is kept
+  const framed = document.documentElement.classList.contains("framed"); // on another site nothing is kept
   const name = list.dataset.checklist;
   const title = document.querySelector("h1").textContent.trim();
   const boxes = Array.from(list.querySelectorAll('input[type="checkbox"]'));
   let undo = null;
   // Here and not in the HTML, which allows it on no tick box (and on radio buttons neither). With the row goes
-  // what stands below it: its gates, and who does it.
+  // what stands below it: why, and who does it.
   boxes.forEach(box => {
     box.setAttribute("autocomplete", "off");
     const told = Array.from(box.closest("li").querySelectorAll(":scope > p:not(:first-child)"));
@@ -28,7 +28,7 @@
     if (told.length) box.setAttribute("aria-describedby", told.map(text => text.id).join(" "));
   });
 
-  // Controls: before the list what is shown and kept, below it a bar with what is done most, and the rest.
+  // Controls: before the list what is kept, below it a bar with what is done most, and the rest.
   const status = make("p", { className: "check-status", role: "status" });
   const total = make("p", { className: "check-total", ariaLive: "polite" });
   const bar = make("div", { className: "check-bar" },
@@ -38,8 +38,6 @@
   undoButton.hidden = true;
   const clearButton = button("Rensa allt", clear);
   const after = make("div", { className: "check-tools" });
-  const filter = makeFilter();
-  if (filter) list.before(filter);
   const label = make("label", { htmlFor: remember.id, textContent: "Kom ihåg mina kryss i den här webbläsaren" });
   const row = make("span", { className: "tick" }, remember, label);
   const words = make("p", { id: "kom-ihag-ord", textContent:
@@ -83,14 +81,13 @@
   });
   document.addEventListener("click", event => {
     const link = event.target.closest("a[href]");
-    const onward = link && link.origin === location.origin && link.pathname !== location.pathname;
-    if (onward && !event.ctrlKey && !event.metaKey && !event.shiftKey && !link.download) waitForBack();
+    if (!(link instanceof HTMLAnchorElement) || link.download || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (link.origin === location.origin && link.pathname !== location.pathname) waitForBack();
   });
   addEventListener("pagehide", () => {
     empty();
     forgetUndo();
     say("");
-    if (filter) filter.querySelector("input").click(); // all rows
   });
   addEventListener("pageshow", event => {
     if (!event.persisted) return;
@@ -103,38 +100,12 @@
     dom.say(status, text);
   }
 
-  // Adult or child: only where the list has rows for one of them.
-  function makeFilter() {
-    const kinds = new Set(boxes.map(box => box.dataset.applies));
-    if (kinds.size < 2) return null;
-    const set = make("fieldset", { className: "check-filter" }, make("legend", {}, "Visa rader för"));
-    [["", "Alla"], ["vuxen", "Vuxen"], ["barn", "Barn"]].forEach(choice => {
-      const radio = make("input", { type: "radio", name: "visa", id: "visa-" + choice[0],
-        value: choice[0], checked: !choice[0], autocomplete: "off" });
-      radio.addEventListener("change", () => {
-        boxes.forEach(box => {
-          const fits = !choice[0] || !box.dataset.applies || box.dataset.applies.split(" ").includes(choice[0]);
-          box.closest("li").hidden = !fits;
-        });
-        show();
-      });
-      set.append(make("span", {}, radio, make("label", { htmlFor: radio.id }, choice[1])));
-    });
-    return set;
-  }
-  function shown(box) {
-    return !box.closest("li").hidden;
-  }
-  function isTicked(box) {
-    return box.checked && shown(box);
-  }
   function show() {
     let sum = 0, all = 0;
     groups.forEach(group => {
       if (group.uncounted) return; // signs are never counted: a sum would be read as a score
-      const visible = group.boxes.filter(shown);
-      sum += visible.filter(isTicked).length;
-      all += visible.length;
+      sum += group.boxes.filter(box => box.checked).length;
+      all += group.boxes.length;
     });
     total.textContent = sum + " av " + all;
   }
@@ -155,7 +126,7 @@
   function text() {
     const lines = [title + ", kryssade rader (listans version " + list.dataset.version + ")"];
     groups.forEach(group => {
-      const ticked = group.boxes.filter(isTicked);
+      const ticked = group.boxes.filter(box => box.checked);
       if (!ticked.length) return;
       lines.push("", group.heading.textContent.trim());
       ticked.forEach(box => { lines.push("[x] " + box.labels[0].textContent); });
@@ -266,10 +237,10 @@
   // a page of another site in that page's place. "" where that can't be known: then nothing waits.
   function place() {
     const way = document.querySelector(".exit");
-    const pages = self.navigation ? navigation.entries() : []; // none from a disk
+    const pages = self.navigation?.entries() || []; // none from a disk
     if (framed || !pages.length || history.length >= FULL) return "";
     if (way && new URL(way.href).origin === location.origin) return "";
-    const before = pages.slice(0, navigation.currentEntry.index);
+    const before = pages.slice(0, self.navigation.currentEntry.index);
     return [history.length - pages.length, ...before.map(page => page.id)].join(" ");
   }
   function waitForBack() {
