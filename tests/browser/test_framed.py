@@ -32,6 +32,7 @@ SANDBOXES = pytest.mark.parametrize(
 )
 
 TALLER = "before => document.querySelector('iframe').offsetHeight > before"
+SHORTER = "before => document.querySelector('iframe').offsetHeight < before"
 
 
 POLICY = """<meta charset="utf-8"><link rel="icon" href="data:,"><meta http-equiv="Content-Security-Policy"
