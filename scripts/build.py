@@ -199,26 +199,6 @@ def begin(folder: Path, kind: str) -> int:
     return 0
 
 
-def translate(docs: Path, sheet: Path | None, card: Path | None) -> int:
-    """Write the sheet of a draft, or put its rows on the card; return the exit code."""
-    from scripts.content.content import Content
-    from scripts.core.findings import ContentError, report
-    from scripts.paper import translation
-
-    try:
-        content = Content.read(docs)
-        if content.faults:
-            raise ContentError(*content.faults)
-        if sheet:
-            written = translation.write_sheet(sheet, content)
-            say(f"Klart: {sheet} och {written}. Publicera dem inte.")
-        if card:
-            say(f"{translation.put_on_card(card, content)} rader insatta i card.yml. Bygg nu.")
-    except ContentError as fault:
-        return report(fault.findings)
-    return 0
-
-
 def arguments(argv: list[str]) -> argparse.Namespace:
     """Return what the command line says."""
     command = parser("scripts/build.py", __doc__)
@@ -233,9 +213,6 @@ def arguments(argv: list[str]) -> argparse.Namespace:
     add("--new", type=as_folder, metavar="MAPP", help="börja en ny sajt där, med en liten mall")
     own = "börja en mapp för er kommun: texten här, med egna rader, sidor, nummer och färger"
     add("--new-kommun", type=as_folder, metavar="MAPP", help=own)
-    sheet = "skriv ett språks utkast till kortet (PO), och bladet som det granskas på, bredvid det"
-    add("--granskningsblad", type=Path, metavar="SPRÅK.po", help=sheet)
-    add("--till-kortet", type=Path, metavar="SPRÅK.po", help="sätt in utkastets rader på kortet")
     args = command.parse_args(argv)
     if args.serve and (args.accept or args.tidy):
         command.error("--serve visar bara sajten. Kör --accept och --tidy för sig.")
@@ -247,8 +224,6 @@ def main(argv: list[str]) -> int:
     if args.new or args.new_kommun:
         return begin(args.new or args.new_kommun, "sajt" if args.new else "kommun")
     root = args.sajt.resolve()
-    if args.granskningsblad or args.till_kortet:
-        return translate(root / "docs", args.granskningsblad, args.till_kortet)
     if args.serve:
         from scripts.preview import serve
 

@@ -30,7 +30,6 @@ from scripts.publish.feed import add_feed
 from scripts.publish.harmless import Wrong, add_policy, placed, wrongs
 from scripts.publish.look import add_look
 from scripts.publish.offline import add_offline
-from scripts.publish.pictures import clean_pictures
 from scripts.publish.redirects import Redirects, add_redirects
 from scripts.publish.search.write import add_search
 from scripts.publish.security import add_security_txt
@@ -99,7 +98,7 @@ BEFORE_SHEETS: tuple[Step, ...] = (
     *(add_around, add_slides, add_embeds, add_search, add_redirects, add_checklists),
     *(add_look, add_assets, add_sitemap, add_feed),
 )
-TO_FILES: tuple[Step, ...] = (clean_pictures, add_offline, add_security_txt, add_server_files)
+TO_FILES: tuple[Step, ...] = (add_offline, add_security_txt, add_server_files)
 
 
 def make(content: Content, config: Config, target: Path, told: Sequence[Finding]) -> Iterator[Made]:

@@ -7,7 +7,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
 from scripts import build, preview
@@ -62,7 +61,7 @@ def state(root: Path) -> dict[str, bytes]:
 def folder(parent: Path, **changed: str) -> Garden:
     """Return a folder beside the garden, not built."""
     site = Garden(make_docs(parent / "kommun", {**FILES, **changed}))
-    Image.new("RGB", (8, 8)).save(site.docs / "logga.png")
+    (site.docs / "logga.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     return site
 
 
@@ -132,7 +131,7 @@ def test_a_page_that_is_replaced_sends_its_readers_to_the_replacement(tmp_path):
 
 
 def test_colours_and_logo_are_the_folders(made):
-    (sheet,) = (f for f in (made.site / "assets").glob("site.*.css"))
+    (sheet,) = (f for f in (made.site / "assets").glob("every-page.*.css"))
     style = sheet.read_text(encoding="utf-8")
     assert style.index("#0b3d52") < style.rindex("#7a1f3d") < style.rindex("#f0a8c0")
     logo = LexborHTMLParser(made.page("odla/tomat")).css_first(".site-header__logo")
@@ -165,7 +164,6 @@ def test_servers_are_told_of_the_folders_own_address(made):
         ("odla/datum.md", "index.md", 'hide: "index.md" är startsidan.'),
         ("odla/datum.md, mote/", "odla/figurer.md", 'hide: "odla/figurer.md" kan inte döljas: "'),
         ("odla/datum.md", "odla/lag.md", 'mkdocs.yml:6: hide: "odla/lag.md" kan inte döljas utan ersättare: frågan "granne" före stegen leder dit.'),
-        ("odla/datum.md", "odla/grav.md", 'checklistan "plantera", raden "grav", leder dit.'),
         ("odla/datum.md", "odla/damm.md", 'checklistan "plantera", raden "damm", leder dit.'),
         ("odla/datum.md", "guide/gift.md", 'vägledningen, "flackar", leder dit.'),
         ("odla/datum.md", "guide/index.md", 'Dölj hela mappen: "guide/".'),
@@ -183,6 +181,14 @@ def test_a_setting_that_will_not_do_is_told_and_the_site_is_left(tmp_path, capsy
     (site.site / "x").mkdir(parents=True)
     assert site.build() == 1
     assert said in capsys.readouterr().out and (site.site / "x").is_dir()
+
+
+def test_a_picture_that_is_no_logo_is_told_and_the_site_is_left(tmp_path, capsys):
+    planted(tmp_path)
+    site = folder(tmp_path, **{"docs/hos-oss/huset.jpg": b"EXIF"})
+    assert site.build() == 1
+    assert "docs/hos-oss/huset.jpg:1: Bilder används inte än" in capsys.readouterr().out
+    assert not site.site.exists()
 
 
 def test_what_to_read_again_is_said_and_stops_nothing_and_one_folder_leaves_another(

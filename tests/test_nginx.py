@@ -146,7 +146,7 @@ def test_nginx_serves_the_site_with_types_headers_and_caching(ask, garden, serve
         always_tls = "max-age=63072000" if server == "tls" else None
         assert answer.getheader("Strict-Transport-Security") == always_tls, path
     for suffix, kind in ((".css", "text/css"), (".js", "text/javascript")):
-        (file,) = (f for f in (garden.site / "assets").glob(f"site.*{suffix}"))
+        (file,) = (f for f in (garden.site / "assets").glob(f"every-page.*{suffix}"))
         answer = ask(f"{start}assets/{file.name}", server)
         assert answer.getheader("Content-Type") == f"{kind}; charset=utf-8"
         assert wrong_headers(answer, "public, max-age=31536000, immutable") == {}

@@ -52,7 +52,7 @@ def test_a_saved_page_is_shown_before_the_rest(shown):
     before = shown.live.version
     assert shown.show_texts(content, config) and shown.live.version != before
     whole = page(shown, "odla/tomat")
-    assert "Först." in whole and 'class="crumbs"' in whole and "assets/site." in whole
+    assert "Först." in whole and 'class="crumbs"' in whole and "assets/every-page." in whole
     (shown.root / "docs/_data/glossary.yml").write_text("", encoding="utf-8")
     assert not shown.show_texts(Content.read(shown.root / "docs"), config)
     shutil.copy(GARDEN / "docs/_data/glossary.yml", shown.root / "docs/_data/glossary.yml")

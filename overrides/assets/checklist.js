@@ -1,4 +1,4 @@
-// A checklist that is worked with: counts, filters, copies, prints, clears, and remembers if asked.
+// A checklist that is worked with: counts, copies, prints, clears, and remembers if asked.
 // Ticks live as long as the page is shown: a browser that keeps it whole for Back, or what its forms
 // held, keeps none, for "Lämna sidan" on another page can't reach into it. Only after the reader has
 // ticked "Kom ihåg" are row ids, and nothing else, written under TICKS, for DAYS days from that choice.
@@ -16,7 +16,7 @@
   const boxes = Array.from(list.querySelectorAll('input[type="checkbox"]'));
   let undo = null;
   // Here and not in the HTML, which allows it on no tick box (and on radio buttons neither). With the row goes
-  // what stands below it: its gates, and who does it.
+  // what stands below it: why, and who does it.
   boxes.forEach(box => {
     box.setAttribute("autocomplete", "off");
     const told = Array.from(box.closest("li").querySelectorAll(":scope > p:not(:first-child)"));
@@ -34,8 +34,6 @@
   undoButton.hidden = true;
   const clearButton = button("Rensa allt", clear);
   const after = make("div", { className: "check-tools" });
-  const filter = makeFilter();
-  if (filter) list.before(filter);
   const label = make("label", { htmlFor: remember.id, textContent: "Kom ihåg mina kryss i den här webbläsaren" });
   const row = make("span", { className: "tick" }, remember, label);
   const words = make("p", { id: "kom-ihag-ord", textContent:
@@ -80,7 +78,6 @@
     empty();
     forgetUndo();
     say("");
-    if (filter) filter.querySelector("input").click(); // all rows
   });
   addEventListener("pageshow", event => {
     if (!event.persisted) return;
@@ -92,38 +89,12 @@
     dom.say(status, text);
   }
 
-  // Adult or child: only where the list has rows for one of them.
-  function makeFilter() {
-    const kinds = new Set(boxes.map(box => box.dataset.applies));
-    if (kinds.size < 2) return null;
-    const set = make("fieldset", { className: "check-filter" }, make("legend", {}, "Visa rader för"));
-    [["", "Alla"], ["vuxen", "Vuxen"], ["barn", "Barn"]].forEach(choice => {
-      const radio = make("input", { type: "radio", name: "visa", id: "visa-" + choice[0],
-        value: choice[0], checked: !choice[0], autocomplete: "off" });
-      radio.addEventListener("change", () => {
-        boxes.forEach(box => {
-          const fits = !choice[0] || !box.dataset.applies || box.dataset.applies.split(" ").includes(choice[0]);
-          box.closest("li").hidden = !fits;
-        });
-        show();
-      });
-      set.append(make("span", {}, radio, make("label", { htmlFor: radio.id }, choice[1])));
-    });
-    return set;
-  }
-  function shown(box) {
-    return !box.closest("li").hidden;
-  }
-  function isTicked(box) {
-    return box.checked && shown(box);
-  }
   function show() {
     let sum = 0, all = 0;
     groups.forEach(group => {
       if (group.uncounted) return; // signs are never counted: a sum would be read as a score
-      const visible = group.boxes.filter(shown);
-      sum += visible.filter(isTicked).length;
-      all += visible.length;
+      sum += group.boxes.filter(box => box.checked).length;
+      all += group.boxes.length;
     });
     total.textContent = sum + " av " + all;
   }
@@ -144,7 +115,7 @@
   function text() {
     const lines = [title + ", kryssade rader (listans version " + list.dataset.version + ")"];
     groups.forEach(group => {
-      const ticked = group.boxes.filter(isTicked);
+      const ticked = group.boxes.filter(box => box.checked);
       if (!ticked.length) return;
       lines.push("", group.heading.textContent.trim());
       ticked.forEach(box => { lines.push("[x] " + box.labels[0].textContent); });

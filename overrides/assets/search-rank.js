@@ -21,6 +21,8 @@ var searchModule = (function () {
   const LEAST = 0.12; // of the best section's score: what is hardly a hit
   const FEW = 40; // sections: a long word that fewer have is sought by its parts, too
   const CLOSER = 100; // how many of the best have their headings read
+  const OWNING = 5; // kinds before this letter own words: what to do, rules, what explains
+  const NEAR = 3; // hits: the first that a reader sees
 
   /**
    * @typedef {{sources: {lists: Candidate[][], note: string}[], touched: number[], best: Float32Array,
@@ -196,9 +198,34 @@ var searchModule = (function () {
       const found = {
         total: kept.length,
         instead: corrected ? list.join(" ") : null,
-        hits: ranked.slice(0, most || 10).map((n) => hit(n, per, total.sum[n])),
+        hits: (raw.some((word) => tongue.meaning.test(word)) ? ranked : behindOwners(ranked, per)).slice(0, most || 10).map((n) => hit(n, per, total.sum[n])),
       };
       tidy();
+      return found;
+    }
+
+    /**
+     * The sections, best first, with each entry of the glossary behind the one that owns its word: that
+     * has it in its heading, or in its page's title. Who writes one word may ask what it means: then only
+     * a heading among the first hits goes before the entry.
+     */
+    function behindOwners(/** @type {number[]} */ ranked, /** @type {Scores[]} */ per) {
+      const isEntry = (/** @type {number} */ n) => KINDS[kindOf(n) - 3] === "ord";
+      const entries = ranked.filter(isEntry);
+      const named = entries.length ? per.map((scores) => scores.sources.flatMap((source) => source.lists.flat()).filter(match.sure)) : [];
+      const says = (/** @type {number} */ n, /** @type {Candidate[]} */ words) => words.some(({ at }) => holds(posts(at).heading, n));
+      const owns = (/** @type {number} */ n, /** @type {Candidate[]} */ words) => says(n, words) || (per.length > 1 && says(vocabulary.first(n), words));
+      const found = [...ranked];
+      for (const entry of entries.reverse()) {
+        const own = named.filter((words) => says(entry, words));
+        const place = found.indexOf(entry);
+        const owner = found.findIndex((n) => kindOf(n) < OWNING && own.some((words) => owns(n, words)));
+        if (owner < place) continue;
+        if (per.length > 1) {
+          found.splice(owner + 1, 0, entry);
+          found.splice(place, 1);
+        } else if (owner < NEAR) found.splice(place, 0, ...found.splice(owner, 1));
+      }
       return found;
     }
 

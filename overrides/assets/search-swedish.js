@@ -7,6 +7,10 @@
  * @property {RegExp} ending one word and an ending
  * @property {RegExp} link letters between a compound's parts that belong to neither
  * @property {RegExp} prefix beginnings that leave another word
+ * @property {RegExp} meaning words of who asks what another word means
+ * @property {Map<string, string>} irregular stems of other forms of a verb → its stem
+ * @property {Map<string, string>} counted words that are a number only before a unit → its digits
+ * @property {RegExp} unit what is counted, after the word
  * @property {(word: string) => string} respelt as it is written with a keyboard that has the letters
  */
 var searchSwedish = (function () {
@@ -50,6 +54,10 @@ var searchSwedish = (function () {
     ending: /^(?:e?n|e?t|[aoe]?r|[aoe]?rnas?|n?a|s)s?$/,
     link: /[seaou]$/,
     prefix: /^(?:om|åter|för|av|upp|ut|in|ned|under|över|sam|med|till|vidare|mellan)(?=.{5})/,
+    meaning: /^(?:betyd|innebär|innebar|definition|mean)/,
+    irregular: new Map([["såld", "sälj"], ["sålt", "sälj"]]),
+    counted: new Map([["sex", "6"]]),
+    unit: /^[ -](?:(?:till|eller|och) [\p{L}\p{N}_]+ )?(?:månad|veck|dag|dygn|år|timm|minut|procent|gånger|personer)/u,
     respelt: (word) => word.replace(/aa/g, "å").replace(/ae/g, "ä").replace(/oe/g, "ö"),
   };
   return swedish;

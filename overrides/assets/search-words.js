@@ -24,6 +24,12 @@ var searchWords = (function () {
     const digits = Object.create(null);
     numbers.split(" ").forEach((word, at, all) => { if (at % 2 === 0) digits[word] = all[at + 1]; });
 
+    /** The digits of a word that is a number before what comes after it, or "". */
+    function counted(/** @type {string} */ word, /** @type {string} */ after) {
+      const found = language.counted.get(word);
+      return found && language.unit.test(after) ? found : "";
+    }
+
     /**
      * Words with the place in the text each comes from.
      * @param {string} text
@@ -32,10 +38,11 @@ var searchWords = (function () {
     function tokens(text) {
       /** @type {[string, number, number][]} */
       const found = [];
-      for (const m of text.replace(/[\s\u00a0]/g, " ").toLowerCase().matchAll(TOKEN)) {
+      const plain = text.replace(/[\s\u00a0]/g, " ").toLowerCase();
+      for (const m of plain.matchAll(TOKEN)) {
         const start = m.index, end = start + m[0].length;
         const put = (/** @type {string} */ word) => found.push([word, start, end]);
-        if (m[11]) put(digits[m[11]] || m[11]);
+        if (m[11]) put(counted(m[11], plain.slice(end, end + 40)) || digits[m[11]] || m[11]);
         else if (m[10]) {
           const joined = m[10].replace(/[ -]/g, "");
           if (joined.length > 4) put(joined);
@@ -56,7 +63,7 @@ var searchWords = (function () {
     // As in stem_of of words.py.
     function stem(/** @type {string} */ word) {
       const short = language.stem(word);
-      return short.length < 4 && language.overcut.test(word.slice(short.length)) ? word : short;
+      return short.length < 4 && language.overcut.test(word.slice(short.length)) ? word : language.irregular.get(short) || short;
     }
     /** What a word has in common with its other forms, å ä ö or not. */
     const root = (/** @type {string} */ word) => fold(stem(word));

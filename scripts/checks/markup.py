@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from scripts.content.content import Content
+from scripts.content.files import NO_PICTURES
 from scripts.content.guide import More
 from scripts.content.macros import MACROS
 from scripts.content.markdown import CITATION, HEADING, MACRO
@@ -27,7 +28,7 @@ from scripts.core.swedish import nearest
 ALMOST_CITATION = re.compile(r"\[[^\w\[\]]{0,3}@[^\]\n]{0,200}\]?")
 BRACKETS = re.compile(r"(?<![\[\]!])\[([a-zåäö0-9-]{2,80})\](?![(\[:\]])")
 ALMOST_MACRO = re.compile(r"\[\[\s*([^\]:\s]{0,80})[^\]\n]{0,200}\]?\]?")
-IMAGE = re.compile(r"!\[([^\]\n]{0,500})\]\(")
+IMAGE = re.compile(r"!\[[^\]\n]{0,500}\][(\[]|<img\b", re.I)
 # A link, or what a link by reference leads to: "[ord]: sida.md".
 LINK = re.compile(r"(?:(?<!!)\]\(\s*<?|^ {0,3}\[[^\]\n^*]{1,200}\]:\s+<?)([^)\s>]{1,500})")
 COLUMNS = 4  # a table with more is too wide for a phone
@@ -119,10 +120,9 @@ def _macros(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _shapes(text: str) -> Iterator[tuple[str, str]]:
-    for match in IMAGE.finditer(text):
-        if not match[1].strip():
-            message = "bilden saknar text för den som inte ser den. Skriv ![vad bilden visar](fil)."
-            yield "image-without-text", message
+    if IMAGE.search(text):
+        message = f"{NO_PICTURES} Skriv det bilden visar, och ta bort den."
+        yield "picture", message
     if text.startswith("|") and (columns := text.strip().strip("|").count("|") + 1) > COLUMNS:
         message = f"tabellen har {columns} kolumner, högst {COLUMNS} går att läsa på en telefon."
         yield "wide-table", message

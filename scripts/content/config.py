@@ -18,6 +18,7 @@ from typing import Annotated, Any, TypeAlias
 from urllib.parse import urlsplit
 
 from scripts.content.fields import Fault, Field, Given, Record, build, walk
+from scripts.content.files import unused_pictures
 from scripts.content.kinds import Label, Slug
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
 from scripts.core import language
@@ -28,6 +29,7 @@ from scripts.core.swedish import did_you_mean
 CONFIG = PurePosixPath("mkdocs.yml")
 # Of our Markdown extension: below "mkdocs", so that a warning fails `mkdocs build --strict`.
 LOGGER = "mkdocs.plugins.registers"
+LOGOS = ("logo", "favicon")  # the pictures of a site, named under theme
 # The one tag of MkDocs' own that settings may have: what it gives is text.
 ENV = re.compile(r"!ENV (?=[\w\[])")
 # It stands in files for browsers, feeds and servers: only what is written alike in them all.
@@ -264,7 +266,9 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
     url, looks = str(given.site_url or ""), _look(given)
     made = settled(root / CONFIG, url, given.extra, given.site_name, looks)
     given.extra["words"] = {name: language.words(name) for name in language.languages()}
-    return replace(made, pdf=pdf, mkdocs=given)
+    shown = [str(given.theme.get(name)) for name in LOGOS]
+    pictures = unused_pictures(Path(given.docs_dir), shown)
+    return replace(made, pdf=pdf, mkdocs=given, faults=(*made.faults, *pictures))
 
 
 def _refused(told: list[str], lines: RegisterFile) -> list[Finding]:
@@ -311,7 +315,7 @@ def _look(given: Any) -> Iterator[Fault]:
                 "dark, och bilden i sidhuvudet som logo under theme."
             )
             yield (name,), "bad-setting", message
-    for name in ("logo", "favicon"):
+    for name in LOGOS:
         file, homes = given.theme.get(name), (given.docs_dir, *given.theme.dirs)
         if file and not any((Path(home) / file).is_file() for home in homes):
             message = f'{name}: "{file}" finns inte. Lägg bilden i docs/, och skriv dess namn.'

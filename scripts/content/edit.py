@@ -101,14 +101,3 @@ def with_rows(text: str, parts: Mapping[str, Mapping[str, str]]) -> str:
         lines[at:at] = [f"  {key}: {value}" for key, value in rows.items()]
         text = "\n".join(lines) + "\n"
     return text
-
-
-def with_value(text: str, node: yaml.MappingNode, key: str, value: str) -> str:
-    """Return YAML with ``key`` of a mapping in it set to ``value``, which is YAML. ``node``: the
-    mapping, with marks in ``text``; what stands above it keeps its place."""
-    for name, old in node.value:
-        if name.value == key:
-            return f"{text[: old.start_mark.index]}{value}{text[old.end_mark.index :]}"
-    end = len(text[: node.value[-1][1].end_mark.index].rstrip())
-    lead = ", " if node.flow_style else "\n" + " " * node.value[0][0].start_mark.column
-    return f"{text[:end]}{lead}{key}: {value}{text[end:]}"

@@ -162,6 +162,8 @@ def walk(kind: Any, value: Any, where: Where = (), label: str = "") -> Iterator[
         for key, one in value.items():
             if fault := _wrong(*own(names, key), key):
                 yield (*where, key), fault[0], _said(label, f'"{str(key)[:40]}" {fault[1]}')
+            if own(names, key)[1].refers:
+                yield Given((*where, key), own(names, key)[1], str(key), label)
             yield from walk(inner, one, (*where, key), f"{label}-{key}" if label else str(key))
     elif origin in (list, tuple):
         if not isinstance(value, list):

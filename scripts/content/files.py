@@ -1,10 +1,11 @@
-"""What may lie in docs/: pages, pictures, registers. All else would be published in silence."""
+"""What may lie in docs/: pages, registers, a logo. All else would be published in silence."""
 
 from __future__ import annotations
 
 import os
 import re
 import stat
+from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
@@ -13,7 +14,8 @@ from scripts.core.findings import Finding
 # A file of docs/ to read, and what tells whether it has changed: nanoseconds, and its size.
 Entry: TypeAlias = tuple[Path, int, int]
 DATA = "_data"
-PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
+PICTURES = (".jpeg", ".jpg", ".png", ".webp")  # a logo, and a favicon
+NO_PICTURES = "Bilder används inte än: en bildfil kan berätta var och när den togs."
 # Beside the registers: what the link contract and the link validator keep.
 KEPT = ("permalinks.txt", "link-state.json")
 LAW = "law"  # a folder beside them: the paragraphs that the site cites, verbatim
@@ -45,6 +47,23 @@ def listed(docs: Path) -> tuple[list[Entry], list[Finding]]:
         elif file.suffix in (".md", ".yml") and stat.S_ISREG(status.st_mode):
             entries.append((file, status.st_mtime_ns, status.st_size))
     return entries, list(faults.values())
+
+
+def unused_pictures(docs: Path, used: Collection[str]) -> list[Finding]:
+    """Return the pictures of ``docs`` that aren't among the paths ``used``: logo and favicon.
+
+    Nothing takes out what a camera writes in a picture, and that would be published.
+    """
+    paths = (file.relative_to(docs) for file in sorted(docs.rglob("*")) if file.suffix in PICTURES)
+    message = (
+        f"{NO_PICTURES} Ta bort filen. Är det en logga? Skriv dess namn som logo eller favicon, "
+        "under theme i mkdocs.yml."
+    )
+    return [
+        Finding(PurePosixPath(docs.name, *path.parts), 1, "picture", message)
+        for path in paths
+        if path.as_posix() not in used
+    ]
 
 
 def _readable(path: Path) -> PurePosixPath:
@@ -80,7 +99,7 @@ def _fault(path: Path, status: os.stat_result) -> str:
         if path.suffix != ".yml" and name not in KEPT and not law:
             return f"hör inte hemma här: mappen {DATA} har bara register (.yml). Ta bort filen."
     elif path.suffix not in (".md", *PICTURES):
-        kinds = ", ".join(("sidor (.md)", "bilder (" + ", ".join(PICTURES) + ")"))
+        kinds = f"sidor (.md) och en logga ({', '.join(PICTURES)})"
         return f"skulle publiceras för alla. Här får bara {kinds} ligga. Flytta filen."
     elif path.suffix != ".md" and not NAME.fullmatch(name):
         return f'"{name}" blir en adress: skriv små bokstäver a–z, siffror och bindestreck.'

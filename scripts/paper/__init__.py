@@ -5,6 +5,5 @@ composer       sections made fit for paper: numbered sources, lettered links, wo
 layouts        a handout as HTML in its form: sheet, poster, pocket card, card
 typeset        that HTML as PDF/UA, the same bytes every time; its look is in handouts.typ
 handouts       the PDF files and their list; typesets only what has changed
-translation    a language's draft for the card, as PO, and the sheet to read it on
 slides         the session's slides, out of the plan and the pages, as pages of their own
 """

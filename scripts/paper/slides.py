@@ -122,7 +122,7 @@ def brief(block: Element) -> None:
             when.text = (when.text or "").rstrip()
     for item in block.iter("li"):
         texts = item.findall("p") or [item]
-        for text in texts if has_class(item.getparent(), "figure-steps", "steps") else ():
+        for text in texts if has_class(item.getparent(), "figure-steps") else ():
             first = text.find("strong")
             if first is not None and not (text.text or "").strip():
                 first.tail = None

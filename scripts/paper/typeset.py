@@ -29,13 +29,12 @@ from scripts.core.environment import WORK
 from scripts.paper.sections import Element, PaperError
 
 STYLE = Path(__file__).with_name("handouts.typ")
-# Source Sans has Latin (Vietnamese, too), Cyrillic and Greek; the others are asked for the rest.
+# Source Sans has Latin (Vietnamese, too), Cyrillic and Greek. Another script needs a package here,
+# and its family in handouts.typ.
 FACES = (  # (package, file)
     ("font_source_sans_pro", "SourceSansPro-Regular.otf"),
     ("font_source_sans_pro", "SourceSansPro-It.otf"),
     ("font_source_sans_pro", "SourceSansPro-Bold.otf"),
-    ("fontpkg_noto_sans_arabic", "NotoSansArabic[wdth,wght].ttf"),
-    ("fontpkg_noto_sans_thai", "NotoSansThai[wdth,wght].ttf"),
 )
 SMALLEST = 8.0  # points: below this, tired eyes give up
 STEP = 0.25
@@ -178,7 +177,10 @@ def _compile(source: str, points: float, sheet: Sheet) -> bytes:
         )
     except typst.TypstError as error:
         if sign := re.search(r'the text `"(.*?)"` could not be displayed', str(error)):
-            raise PaperError(f'inget teckensnitt har tecknet "{sign[1]}"') from error
+            raise PaperError(
+                f'inget teckensnitt har tecknet "{sign[1]}". Är det ett nytt språk? Säg till den '
+                "som sköter tekniken: skriften behöver ett teckensnitt (FACES i paper/typeset.py)"
+            ) from error
         raise
 
 

@@ -9,14 +9,12 @@ hidden         pages that don't apply to a publisher: out of menu, search, lists
 look           a publisher's own colours, checked for contrast
 around         what stands round a page's text: styles, scripts, contents, the law's day
 assets         styles and scripts joined, minified, named by their content
-purge          Material's style sheet cut down to what the pages use
 embeds         /badda-in/KEY/: pages without header and menu, for a frame on another site
 redirects      redirects.yml: what has moved or is gone; the pages of short addresses
 sitemap        sitemap.xml
 checklists     each checklist as a text file
 feed           andringar.xml, of docs/_data/changes.yml
 harmless       the judge of the built pages, and the policy for content in each
-pictures       what a camera wrote beside a picture is taken out
 offline        KEY.zip: the site to read from a disk
 policy         the Content-Security-Policy of the pages
 server_files   headers, caching, types for web servers: servers/ has a file for each

@@ -23,7 +23,7 @@ ASSETS = (
     (".checklist", ["checklist.js"]),
     ("code.copy", ["link-list.css", "link-list.js"]),
     (".doors, .numbers", ["start.css"]),
-    (".dates", ["dates.css", "days.js", "dates.js"]),
+    (".dates", ["dates.css", "date-help.js"]),
     (".counties", ["county.js"]),
     ("[class^=guide]", ["guide.css"]),
     (".figure", ["figures.css"]),

@@ -277,6 +277,55 @@ def test_a_glossarys_entry_steps_back_beside_other_words(run):
     assert found == ["ord/", "gor/"]
 
 
+WORDS = {
+    "ord/": "Delegation",
+    "gor/": "Det chefen har delegerat: delegation",
+    "lar/": "Öva på delegation",
+    "lang/": "Annat",
+}
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("delegation", ["gor/", "ord/"]),
+        ("delegation kväll", ["gor/", "ord/"]),
+        ("vad betyder delegation", ["ord/", "gor/"]),
+        ("kväll", ["lang/"]),
+    ],
+)
+def test_a_glossarys_entry_comes_behind_a_heading_that_has_its_word(run, query, first):
+    text = "delegation kväll " + "fyllning " * 40
+    pages = [
+        read_page(
+            BuiltPage(
+                at, SMALL.format(title=title, lead=text if at != "ord/" else "delegation", rest="")
+            )
+        )
+        for at, title in WORDS.items()
+    ]
+    kinds = {"ord/": "ord", "gor/": "gör", "lar/": "lär", "lang/": "gör"}
+    index = build_index(pages, kinds=kinds)
+    found = run(
+        "return m.searchEngine(x[0]).search(x[1]).hits.map((h) => h.address)", [index, query]
+    )
+    assert found[: len(first)] == first
+
+
+def test_who_sold_sex_is_not_told_of_six_months(find):
+    pages = {
+        "Frister": [
+            "Sex månader",
+            ("Inom sex månader", "Ansök inom sex månader, alltså 6 månader."),
+        ],
+        "Prostitution": ["Att sälja sex", ("Sälja sex", "Den som säljer sexuella tjänster.")],
+    }
+    for query in ("sålde sex", "sålt sex", "säljer sex"):
+        assert find(query, pages) == ["Sälja sex", "Prostitution"], query
+    for query in ("sex månader", "6 månader"):
+        assert find(query, pages)[0] == "Inom sex månader", query
+
+
 def test_a_page_does_not_fill_the_list(find):
     pages = {
         "A": ["lön", *[(f"Lön {i}", "lön") for i in range(5)]],

@@ -17,7 +17,7 @@ start: fraga
 questions:
   fraga: {title: Är det så?, text: T, choices: [{title: Ja, to: svar}]}
 outcomes:
-  svar: {title: Svar, verdict: nej, more: [{page: /a.md}], searches: "%s"}
+  svar: {title: Svar, verdict: nej, text: T, more: [{page: /a.md}], searches: "%s"}
 """
 
 

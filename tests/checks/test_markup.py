@@ -21,7 +21,6 @@ BASE = {"_data/sources.yml": {"utl-5": {}}, "stod/barn.md": "", "stod/index.md":
         "`[[osäkert: vem]]` och `[utl-5]`\n",
         "Se [barn](stod/barn.md), [barn](stod/barn.md#x) och [här](#rubrik).\n",
         "Se [start](/stod/index.md) och [lagen](kalla:utl-5).\n",
-        "![en bild av huset](hus.png)\n",
         "- ett\n- två\n\n1. tre\n",
         "| A | B | C | D |\n| --- | --- | --- | --- |\n",
         "Ordet [inom hakparentes] står kvar. En lista [a, b].\n",

@@ -61,7 +61,6 @@ groups:
     rows:
       - id: ring
         text: Ring nu.
-        applies: [vuxen]
 """
 FACTS = """\
 frist: {value: 30 dagar, source: utl-5-15}
@@ -142,7 +141,8 @@ MISTAKES = {
     "N link from the root": (body("Se [barn](/stod/barnn.md).\n"), f"b.md:{FIRST}", "no-such-page", "Menade du /stod/barn.md?"),
     "N address with a heading": (body("Se [barn](stod/barn#skydd).\n"), f"b.md:{FIRST}", "link-to-address", "Skriv stod/barn.md#skydd"),
     "N raw address": (body("Se https://polisen.se/x\n"), f"b.md:{FIRST}", "raw-url", "hör hemma i sources.yml"),
-    "N picture without words": (body("![](bild.png)\n"), f"b.md:{FIRST}", "image-without-text", "vad bilden visar"),
+    "N picture": (body("![Huset](hus.png)\n"), f"b.md:{FIRST}", "picture", "Skriv det bilden visar"),
+    "N picture in HTML": (body('Text <img src="hus.png" alt="Huset">.\n'), f"b.md:{FIRST}", "picture", "Skriv det bilden visar"),
     "N Word's bullets": (body("• ett\n"), f"b.md:{FIRST}", "word-bullet", 'Börja raden med "- "'),
     "N five columns": (body("| A | B | C | D | E |\n"), f"b.md:{FIRST}", "wide-table", "högst 4"),
     "N heading without id": (body("## Rubrik\n"), f"b.md:{FIRST}", "missing-id", "saknar id"),
@@ -192,7 +192,7 @@ MISTAKES = {
 # What only the built page shows: what is put in a file → (where, words of the message)
 BUILT = {
     "Det är **viktigt att vattna.": ("odla/tomat.md", "fet stil har ** före"),
-    "Se [mer] (grav.md).": ("odla/tomat.md", "tätt ihop"),
+    "Se [mer] (damm.md).": ("odla/tomat.md", "tätt ihop"),
     "| A | B |\n| ett | två |": ("odla/tomat.md", "saknar raden |---|---|"),
     "<!-- ring Anna -->": ("odla/tomat.md", "syns i sidans källa"),
     "Text.{: onclick=x }": ("odla/tomat.md", "tecknen blev inget annat"),
@@ -201,8 +201,7 @@ BUILT = {
         "_data/law/tradgardslagen.md",
         "taggen syns som text",
     ),
-    "Mer.\n\n<!-- resten": ("odla/grav.md", "kommentaren slutar aldrig"),
-    "![En tomat](saknas.png)": ("odla/tomat.md", '"saknas.png": filen finns inte. (missing-asset)'),
+    "Mer.\n\n<!-- resten": ("odla/damm.md", "kommentaren slutar aldrig"),
     "ny:\n  term: Ny\n  text: Ett **ord.": ("_data/glossary.yml", "fet stil har ** före"),
 }
 # Settings: (from, to, the line from that one, words of the message)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scripts.content.files import listed
+from scripts.content.files import listed, unused_pictures
 
 
 def test_pages_pictures_and_registers_may_and_the_rest_is_told_of(docs):
@@ -10,7 +10,7 @@ def test_pages_pictures_and_registers_may_and_the_rest_is_told_of(docs):
         {
             "a.md": "",
             "stod/b.md": "",
-            "stod/bild-1.png": b"x",
+            "logga.png": b"x",
             "_data/sources.yml": "a: 1\n",
             "_data/permalinks.txt": "x\n",
             ".gitkeep": "",
@@ -22,3 +22,12 @@ def test_pages_pictures_and_registers_may_and_the_rest_is_told_of(docs):
     assert faults == []
     names = [file.relative_to(folder).as_posix() for file, *_ in entries]
     assert names == ["_data/sources.yml", "a.md", "stod/b.md"]
+
+
+def test_unused_pictures_are_all_but_the_logo(docs):
+    folder = docs(
+        {"a.md": "", "logga.png": b"x", "stod/huset.jpg": b"EXIF", "stod/logga.png": b"x"}
+    )
+    found = unused_pictures(folder, ["logga.png", "None"])
+    assert [str(one.path) for one in found] == ["docs/stod/huset.jpg", "docs/stod/logga.png"]
+    assert "var och när" in found[0].message

@@ -49,7 +49,7 @@ def loaded(page: BuiltPage) -> list[str]:
         ('<p><code>class="doors"</code></p>', []),
         ('<div class="doors"></div>', ["start.css"]),
         ('<div class="checklist"></div>', ["checklist.css", "checklist.js"]),
-        ('<div class="dates"></div>', ["dates.css", "days.js", "dates.js"]),
+        ('<div class="dates"></div>', ["dates.css", "date-help.js"]),
         ('<figure class="figure figure-steps"></figure>', ["figures.css"]),
     ],
 )

@@ -61,7 +61,11 @@ def build_index(
         for word in {word for part in said for word in tokens(part)} - STOP:
             stem = stem_of(word)
             found.add(stem)
-            forms[stem] = min(forms.get(stem, word), word, key=lambda form: (len(form), form))
+            # a word that begins with the stem: the engine finds it by its letters
+            forms[stem] = min(
+                (forms.get(stem, word), word),
+                key=lambda form: (not form.startswith(stem), len(form), form),
+            )
         return found
 
     for page in pages:

@@ -54,13 +54,20 @@ WHEN_WORDS = """
     natt natten onsdag söndag tisdag torsdag
 """
 WHEN = frozenset(WHEN_WORDS.split())
-# Not "sex": its other meaning is the commoner one here.
 NUMBER_WORDS = """
     två 2 tre 3 fyra 4 fem 5 sju 7 åtta 8 nio 9 tio 10 elva 11 tolv 12 tretton 13 fjorton 14
     femton 15 sexton 16 sjutton 17 arton 18 nitton 19 tjugo 20 trettio 30 fyrtio 40 femtio 50
     sextio 60 sjuttio 70 åttio 80 nittio 90
 """
 NUMBERS = dict(zip(NUMBER_WORDS.split()[::2], NUMBER_WORDS.split()[1::2], strict=True))
+# A word that is a number only before what is counted: "sex månader", not "sälja sex". The same in
+# search-swedish.js.
+COUNTED = {"sex": "6"}
+UNIT = re.compile(
+    r"[ -](?:(?:till|eller|och) \w+ )?(?:månad|veck|dag|dygn|år|timm|minut|procent|gånger|personer)"
+)
+# Forms of a verb that the stemmer leaves apart, as it leaves them. The same in search-swedish.js.
+IRREGULAR = {"såld": "sälj", "sålt": "sälj"}
 swedish = functools.cache(snowballstemmer.stemmer("swedish").stemWord)
 
 
@@ -73,7 +80,8 @@ def tokens(text: str) -> Iterator[str]:
     text = SPACES.sub(" ", unicodedata.normalize("NFC", text).lower().replace("\u00ad", ""))
     for match in TOKEN.finditer(text):
         if word := match["word"]:
-            yield NUMBERS.get(word, word)
+            counted = word in COUNTED and UNIT.match(text, match.end())
+            yield COUNTED[word] if counted else NUMBERS.get(word, word)
         elif digits := match["digits"]:
             parts = re.split("[ -]", digits)
             # shorter ones are two numbers side by side: "30 15"
@@ -95,4 +103,5 @@ def stem_of(word: str) -> str:
     Where the stemmer takes a part of the word for an ending, the word itself: "månad" and "mån".
     """
     stem: str = swedish(word)
-    return word if len(stem) < 4 and word[len(stem) :] == OVERCUT else stem
+    whole = len(stem) < 4 and word[len(stem) :] == OVERCUT
+    return word if whole else IRREGULAR.get(stem, stem)
