@@ -234,8 +234,7 @@ def _wrong(kind: Any, field: Field, value: Any) -> tuple[str, str] | None:
         if type(value) not in right:
             return "bad-field", f"ska vara {wanted[kind]}."
         if field.numbers and value not in field.numbers:
-            right = " eller ".join(map(str, field.numbers))
-            return "bad-field", f"ska vara {right}."
+            return "bad-field", f"ska vara {' eller '.join(map(str, field.numbers))}."
         fits = -MILLION < value < MILLION
         return None if fits else ("bad-field", "är för stort. Skriv ett mindre tal.")
     if isinstance(value, (list, Mapping)):
