@@ -25,7 +25,6 @@ from scripts.publish.around import add_around
 from scripts.publish.assets import add_assets
 from scripts.publish.built import BuiltSite
 from scripts.publish.checklists import add_checklists
-from scripts.publish.embeds import add_embeds
 from scripts.publish.feed import add_feed
 from scripts.publish.harmless import Wrong, add_policy, placed, wrongs
 from scripts.publish.look import add_look
@@ -95,7 +94,7 @@ class Made:
 
 # What is done after MkDocs, in order: to the pages in memory, and when they are saved.
 BEFORE_SHEETS: tuple[Step, ...] = (
-    *(add_around, add_slides, add_embeds, add_search, add_redirects, add_checklists),
+    *(add_around, add_slides, add_search, add_redirects, add_checklists),
     *(add_look, add_assets, add_sitemap, add_feed),
 )
 TO_FILES: tuple[Step, ...] = (add_offline, add_security_txt, add_server_files)

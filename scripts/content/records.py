@@ -47,7 +47,6 @@ from scripts.content.situations import Situation, SituationKey
 from scripts.content.sources import LawChange, Reading, Source
 from scripts.core.swedish import swedish_order
 
-FRAMES = "badda-in"  # the folder of the frames in the site
 TOP = "topp"  # the page itself, among the ids of its sections
 CHECKLISTS = "checklists"  # a folder in docs/_data/: each file is a list
 # Read and judged by the link validator itself.
@@ -215,16 +214,11 @@ class Slides(Record):
 
 
 class Frame(Record):
-    """What another site needs to show a page of ours."""
+    """What the list of frames says of a page that other sites show in one."""
 
-    key: Slug
     purpose: Text
     height: int  # pixels, where no script fits the frame
-    below: bool = False  # the pages under it, too
-
-    @property
-    def address(self) -> str:
-        return f"{FRAMES}/{self.key}/"
+    below: bool = False  # the reader goes on to the pages under it without leaving the frame
 
 
 class Word(Record):

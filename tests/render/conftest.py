@@ -151,8 +151,7 @@ LAW = statute(
 PAGES = {
     "index.md": "",
     "prov.md": page_with(
-        "embed: {key: ram, purpose: Till er., height: 700}\n"
-        "anchors:\n  del: Ett & annat\nshort: akut#del\n",
+        "embed: {purpose: Till er., height: 700}\nanchors:\n  del: Ett & annat\nshort: akut#del\n",
         "## Vad gäller? {#del}\n\n[[osakert: vem]]\n\nText.[@lagen]\n",
     ),
     "andra.md": page_with("short: '112'\n"),
