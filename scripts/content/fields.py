@@ -68,6 +68,7 @@ class Field:
     uses: bool = True  # whether to refer to a source is to use it
     may_go: bool = False  # whether a key that is no longer there is only to be tidied away
     choices: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()  # those that a whole number may be; any where there are none
     most: int = 0  # characters as a reader sees them; 0 for no limit
     like: str = ""  # a pattern for all of it
     empty: bool = False  # whether "" is an answer
@@ -244,8 +245,8 @@ def _wrong_number(kind: Any, field: Field, value: Any) -> tuple[str, str] | None
     right = (int, float) if kind is float else (kind,)
     if type(value) not in right:
         return "bad-field", f"ska vara {NUMBERS[kind]}."
-    if field.choices and str(value) not in field.choices:
-        return "bad-field", f"går inte att välja. Välj bland {', '.join(field.choices)}."
+    if field.numbers and value not in field.numbers:
+        return "bad-field", f"ska vara {' eller '.join(map(str, field.numbers))}."
     if not -MILLION < value < MILLION:
         return "bad-field", "är för stort. Skriv ett mindre tal."
     return None
