@@ -31,7 +31,6 @@ SANDBOXES = pytest.mark.parametrize(
     "sandbox", [SANDBOX, "allow-scripts", None], ids=["rekommenderad", "minsta", "utan"]
 )
 
-SHORTER = "before => document.querySelector('iframe').offsetHeight < before"
 TALLER = "before => document.querySelector('iframe').offsetHeight > before"
 
 
