@@ -47,7 +47,7 @@ GARBAGE = (50_000, 20, 50)
 def check_content(content: Content, today: dt.date) -> list[Finding]:
     """Return the findings of every content check, in order."""
     found = set(check.check_content(content, today))
-    if START not in content.pages and all(one.path.name != START.name for one in content.faults):
+    if not (content.docs / START).is_file():
         message = "startsidan saknas. Hämta filen igen, eller skriv den."
         found.add(Finding(content.docs.name / START, 1, "no-start-page", message))
     if can_build(found) and not content.faults:

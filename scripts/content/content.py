@@ -334,8 +334,13 @@ def _of_law(sources: Mapping[str, Source], listing: Page, docs: Path) -> Iterato
     homes = {source.act: source.home for source in sources.values() if source.home}
     for key, home in homes.items():
         act, name = sources[key], PurePosixPath(home).name
+        file = PurePosixPath(docs.name, DATA, LAW, name)
         yield made_page(
-            *(listing, name, f"lagtext: {key}", PurePosixPath(docs.name, DATA, LAW, name), 1),
+            listing,
+            name,
+            f"lagtext: {key}",
+            file,
+            1,
             title=act.title,
             description=f"Paragraferna ur {act.name} som sajten bygger på, ordagrant och med dagen "
             "då de lästes, och sidorna som bygger på dem.",
@@ -347,20 +352,28 @@ def _of_guide(guide: Guide, file: RegisterFile, pages: list[Page]) -> Iterator[M
     """Yield a page for each node of the guide but the first, whose page an editor writes."""
     start = ("vagledning", guide.start)
     first = next((p for p in pages if any(start == found[1:] for found in p.macros())), None)
-    for key, node in guide.nodes.items() if first else ():
-        if first and key != guide.start:
-            what, searches = "En fråga", ""
-            if isinstance(node, Outcome):
-                what, searches = "Ett svar", node.searches
-            line = file.line(*file.ways[key])
-            yield made_page(
-                *(first, f"{key}.md", f"vagledning: {key}", file.shown, line),
-                title=node.title,
-                description=node.description or f"{what} i vägledningen. {node.title}",
-                last_reviewed_on=node.last_reviewed_on,
-                review_by=node.review_by,
-                searches={TOP: searches} if searches else {},
-            )
+    if first is None:
+        return
+    for key, node in guide.nodes.items():
+        if key == guide.start:
+            continue
+        kind = "En fråga"
+        searches = ""
+        if isinstance(node, Outcome):
+            kind = "Ett svar"
+            searches = node.searches
+        yield made_page(
+            first,
+            f"{key}.md",
+            f"vagledning: {key}",
+            file.shown,
+            file.line(*file.ways[key]),
+            title=node.title,
+            description=node.description or f"{kind} i vägledningen. {node.title}",
+            last_reviewed_on=node.last_reviewed_on,
+            review_by=node.review_by,
+            searches={TOP: searches} if searches else {},
+        )
 
 
 def _unknown(shown: PurePosixPath, line: int, name: str, words: Mapping[str, str]) -> Finding:

@@ -201,7 +201,7 @@ class Handout(Record):
     form: Annotated[str, Field(choices=FORMS)]
     size: float
     pages: int
-    columns: Annotated[int, Field(choices=("1", "2"))] = 1
+    columns: Annotated[int, Field(numbers=(1, 2))] = 1
     sections: tuple[Sections, ...] = ()
 
 
