@@ -76,17 +76,23 @@ def _number(heading: ET.Element, number: int) -> None:
 
 
 def _questions(root: ET.Element) -> bool:
-    """Make one list of the questions under the heading FIRST: the register's and the page's own.
-    Return whether there are any."""
-    blocks = list(root)
-    start = next((n for n, block in enumerate(blocks) if block.get("id") == FIRST), None)
-    if start is None:
-        return False
-    below = itertools.takewhile(lambda block: block.tag not in ("h1", "h2"), blocks[start + 1 :])
+    """Make one list of the questions under the heading FIRST, on the page or in a box on it: the
+    register's and the page's own. Return whether there are any."""
+    for parent in root.iter():
+        blocks = list(parent)
+        start = next((n for n, block in enumerate(blocks) if block.get("id") == FIRST), None)
+        if start is not None:
+            return _shape_questions(parent, blocks[start + 1 :])
+    return False
+
+
+def _shape_questions(parent: ET.Element, blocks: list[ET.Element]) -> bool:
+    """Shape the lists among ``blocks``, which stand in ``parent``, until the next heading."""
+    below = itertools.takewhile(lambda block: block.tag not in ("h1", "h2"), blocks)
     lists = [block for block in below if block.tag == "ul"]
     for other in lists[1:]:
         lists[0].extend(other)
-        root.remove(other)
+        parent.remove(other)
     for box in lists[:1]:
         box.set("class", "first")
         for item in box:
