@@ -49,8 +49,7 @@ def test_settings_that_are_not_there_are_named(own_garden, capsys):
 
 
 def lines_with(garden: Garden, pattern: str) -> set[tuple[str, int]]:
-    """Return the lines of pages and registers that lead to a place, but for those that --tidy
-    takes away."""
+    """Return the lines of pages and registers that lead to a place."""
     return {
         (file.relative_to(garden.root).as_posix(), number)
         for file in (*garden.docs.rglob("*.md"), *garden.docs.rglob("*.yml"))
