@@ -35,6 +35,7 @@ if TYPE_CHECKING:  # bare Python runs this file first, and has none of our packa
     from scripts.content.content import Content
     from scripts.content.folder import Folder
     from scripts.core.findings import Finding
+    from scripts.publish.promise import Promise
 
 
 def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int:
@@ -102,11 +103,9 @@ def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int
     unused = unused_rows(folder.placed(findings))
     for reminder in (*map(str, notes), *reminders(content, config, folder, today), *unused):
         say(reminder)
-    if promise.promised and (new := list(promise.new)) and not accept:
-        more = f" och {len(new) - 5} till" if len(new) > 5 else ""
-        say(f"Nya adresser: {', '.join(new[:5])}{more}. Lova dem när du publicerar: --accept")
-    if not (promise.promised or accept or is_nobodys(config.site_url)):
-        say("Ingen adress är utlovad än. Löftet börjar när du bygger med --accept.")
+    if not accept:
+        for reminder in unpromised(promise, config):
+            say(reminder)
     say(f"Klart: {pages} sidor i {shown(site)} på {time.monotonic() - started:.1f} sekunder.")
     other = f" --sajt {os.path.relpath(root)}" if root != ROOT else ""
     say(f"Titta: kör  python3 scripts/build.py --serve{other}")
@@ -127,6 +126,17 @@ def stopped(what: str, faults: list[Finding], site: Path, rows: str = "") -> int
     kept = "Den förra versionen i site/ är orörd. " if site.exists() else ""
     say(f"{what} {kept}Rätta felen ovan och kör igen.")
     return 1
+
+
+def unpromised(promise: Promise, config: Config) -> Iterator[str]:
+    """Yield which addresses nobody has been promised, of a site that others may link to."""
+    from scripts.content.config import is_nobodys
+
+    if promise.promised and (new := list(promise.new)):
+        more = f" och {len(new) - 5} till" if len(new) > 5 else ""
+        yield f"Nya adresser: {', '.join(new[:5])}{more}. Lova dem när du publicerar: --accept"
+    if not promise.promised and not is_nobodys(config.site_url):
+        yield "Ingen adress är utlovad än. Löftet börjar när du bygger med --accept."
 
 
 def reminders(content: Content, config: Config, folder: Folder, today: dt.date) -> Iterator[str]:

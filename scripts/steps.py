@@ -25,7 +25,6 @@ from scripts.publish.around import add_around
 from scripts.publish.assets import add_assets
 from scripts.publish.built import BuiltSite
 from scripts.publish.checklists import add_checklists
-from scripts.publish.embeds import add_embeds
 from scripts.publish.feed import add_feed
 from scripts.publish.harmless import Wrong, add_policy, placed, wrongs
 from scripts.publish.look import add_look
@@ -48,7 +47,7 @@ GARBAGE = (50_000, 20, 50)
 def check_content(content: Content, today: dt.date) -> list[Finding]:
     """Return the findings of every content check, in order."""
     found = set(check.check_content(content, today))
-    if START not in content.pages and all(one.path.name != START.name for one in content.faults):
+    if not (content.docs / START).is_file():
         message = "startsidan saknas. Hämta filen igen, eller skriv den."
         found.add(Finding(content.docs.name / START, 1, "no-start-page", message))
     if can_build(found) and not content.faults:
@@ -95,7 +94,7 @@ class Made:
 
 # What is done after MkDocs, in order: to the pages in memory, and when they are saved.
 BEFORE_SHEETS: tuple[Step, ...] = (
-    *(add_around, add_slides, add_embeds, add_search, add_redirects, add_checklists),
+    *(add_around, add_slides, add_search, add_redirects, add_checklists),
     *(add_look, add_assets, add_sitemap, add_feed),
 )
 TO_FILES: tuple[Step, ...] = (add_offline, add_security_txt, add_server_files)

@@ -40,12 +40,15 @@ def example(kind: Any, whole: bool = False, form: str = "") -> Any:
             made["id"] = bare.__name__.lower()
         return {**made, "kind": form} if form else made
     if origin is dict:
-        key = example(args[0]) if own(args[0], "")[1].like else KEY
+        named = own(args[0], "")[1]
+        key = example(args[0]) if named.like or named.refers else KEY
         return {key: example(args[1], whole, form)}
     if origin in (list, tuple):
         return [example(args[0], whole)]
     if field.refers:
-        return {"pages": "/a.md", "files": "a.md"}.get(field.refers, KEY)
+        return {"pages": "/a.md", "files": "a.md", "steps": f"a#{KEY}", "addresses": "a"}.get(
+            field.refers, KEY
+        )
     if field.choices:
         return field.choices[0]
     if field.like:

@@ -112,7 +112,7 @@ REGISTERS = {
     "a term": ("glossary", "term: kväve", f"term: kväve {RUN}"),
     "a contact": ("contacts", "name: Odlar", f"name: {RUN}Odlar"),
     "a row to tick": ("checklists/plantera", "text: ", f"text: {RUN} "),
-    "an answer of the guide": ("guide", "- Ta bort", f"- {RUN} Ta bort"),
+    "an answer of the guide": ("guide", "text: Bladmögel", f"text: {RUN} Bladmögel"),
     "a question of the guide": ("guide", "title: Har", f"title: {RUN} Har"),
     "a handout": ("handouts", "title: ", f"title: {RUN} "),
     "l a language": ("card", "name: Svenska", f"name: Svenska {RUN}"),

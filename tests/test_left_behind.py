@@ -48,6 +48,14 @@ def test_settings_that_are_not_there_are_named(own_garden, capsys):
     assert (path, line) == ("mkdocs.yml", 1) and "finns inte" in message
 
 
+@pytest.mark.parametrize(
+    "name", ["facts.yml", "contacts.yml", "sources.yml", "law/tradgardslagen.md"]
+)
+def test_a_register_that_cannot_be_read_is_named_and_nothing_else(own_garden, capsys, name):
+    (own_garden.docs / "_data" / name).write_text("- x\n", "utf-8")
+    assert {path for path, _, _ in told(own_garden, capsys)} == {f"docs/_data/{name}"}
+
+
 def lines_with(garden: Garden, pattern: str) -> set[tuple[str, int]]:
     """Return the lines of pages and registers that lead to a place."""
     return {
@@ -102,8 +110,9 @@ def test_what_stops_a_build_is_always_a_finding(own_garden, capsys):
     file = own_garden.root / "mkdocs.yml"
     text = file.read_text("utf-8")
     file.write_text(f"{text}\ndraft_docs: /odla/tomat.md\n", "utf-8")
-    ((path, _, message),) = told(own_garden, capsys)
-    assert path == "docs/odla/tomat.md" and "draft_docs" in message
+    ((path, line, message),) = told(own_garden, capsys)
+    assert (path, line) == ("mkdocs.yml", text.count("\n") + 2)
+    assert "docs/odla/tomat.md" in message and "draft_docs" in message
 
 
 def test_a_site_has_a_start_page(own_garden, capsys):

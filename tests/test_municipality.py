@@ -11,7 +11,6 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scripts import build, preview
 from scripts.content.config import own_numbers
-from scripts.content.content import Content
 from scripts.publish.live import Live
 from scripts.publish.look import contrast
 from tests.conftest import ROOT, Garden, make_docs, planted
@@ -76,7 +75,7 @@ def made(tmp_path_factory) -> Garden:
     return site
 
 
-def test_an_addition_is_on_the_page_in_the_search_in_frames_on_paper_and_in_the_copy(made):
+def test_an_addition_is_on_the_page_in_the_search_on_paper_and_in_the_copy(made):
     words = "Hos oss finns kranen vid grinden."
     page = LexborHTMLParser(made.page("odla/tomat"))
     box = page.css_first("#vattna ~ .admonition.local")
@@ -86,8 +85,6 @@ def test_an_addition_is_on_the_page_in_the_search_in_frames_on_paper_and_in_the_
     with zipfile.ZipFile(made.site / "kolonilotten.zip") as archive:
         (name,) = (name for name in archive.namelist() if name.endswith("odla/tomat/index.html"))
         assert words in archive.read(name).decode()
-    keys = [frame.key for frame in Content.read(made.root / ".build/laid/docs").frames.values()]
-    assert any("Vi ses." in made.page(f"badda-in/{key}") for key in keys if key != "datum")
 
 
 def test_own_pages_contacts_rows_numbers_and_changes_are_where_the_national_ones_are(made):
@@ -101,7 +98,7 @@ def test_own_pages_contacts_rows_numbers_and_changes_are_where_the_national_ones
 
 
 def test_a_hidden_page_is_nowhere_but_at_its_address(made):
-    for address in ("odla/datum", "mote/plan", "badda-in/datum", "om/skriv-ut/presentation"):
+    for address in ("odla/datum", "mote/plan", "om/skriv-ut/presentation"):
         page = made.page(address)
         assert "Exempels kommun visar inte sidan." in page and "noindex" in page
         for file in made.site.rglob("*.html"):
@@ -164,7 +161,6 @@ def test_servers_are_told_of_the_folders_own_address(made):
         ("odla/datum.md", "index.md", 'hide: "index.md" är startsidan.'),
         ("odla/datum.md, mote/", "odla/figurer.md", 'hide: "odla/figurer.md" kan inte döljas: "'),
         ("odla/datum.md", "odla/lag.md", 'mkdocs.yml:6: hide: "odla/lag.md" kan inte döljas utan ersättare: frågan "granne" före stegen leder dit.'),
-        ("odla/datum.md", "odla/grav.md", 'checklistan "plantera", raden "grav", leder dit.'),
         ("odla/datum.md", "odla/damm.md", 'checklistan "plantera", raden "damm", leder dit.'),
         ("odla/datum.md", "guide/gift.md", 'vägledningen, "flackar", leder dit.'),
         ("odla/datum.md", "guide/index.md", 'Dölj hela mappen: "guide/".'),

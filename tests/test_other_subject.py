@@ -47,7 +47,7 @@ def test_every_macro_figure_and_form_is_in_the_garden(garden):
 def test_a_garden_has_its_pages_search_checklist_guide_contact_and_copy(garden):
     site = garden.site
     text = (site / "odla/plantera/index.html").read_text(encoding="utf-8")
-    assert text.count('type="checkbox"') == 10
+    assert text.count('type="checkbox"') == 8
     assert "Är plantorna avhärdade?" in (site / "odla/plantera.txt").read_text(encoding="utf-8")
     assert "Det här kan bli aktuellt" in (site / "guide/mogel/index.html").read_text("utf-8")
     assert 'href="tel:081234567"' in (site / "odla/tomat/index.html").read_text(encoding="utf-8")
@@ -224,12 +224,14 @@ def test_a_new_site_begins_with_one_command_and_builds(tmp_path):
     new = Garden(tmp_path / "ny")
     assert build.main(["--new", str(new.root)]) == 0
     assert new.build() == 0
-    assert "Exempel" in new.page("exempel") and "plain" in new.page("exempel")
+    assert "Skriv en sida" in new.page("exempel") and "plain" in new.page("exempel")
     for page, what in (
         ("lista", 'type="checkbox"'),
         ("kontakt", "tel:087000001"),
         ("exempel", "figure-steg"),
-        ("exempel", 'class="gate"'),
+        ("exempel", 'class="first"'),
+        ("exempel", 'class="step-number"'),
+        ("lista", "Byt texten mot din egen."),
     ):
         assert what in new.page(page), what
 
@@ -268,7 +270,7 @@ questions:
     text: Läs på halsbandet.
     choices: [{title: Ja, to: ring}, {title: Vet inte, to: ring}]
 outcomes:
-  ring: {title: Ring någon, verdict: oklart, why: [Du vet inte.], more: [{page: /kontakt.md}]}
+  ring: {title: Ring någon, verdict: oklart, text: Du vet inte., more: [{page: /kontakt.md}]}
 """
 
 

@@ -1,22 +1,26 @@
-// A checklist that is worked with: counts, filters, copies, prints, clears, and remembers if asked.
-// Ticks live as long as the page is shown: a browser that keeps it whole for Back, or what its forms
-// held, keeps none, for "Lämna sidan" on another page can't reach into it. Only after the reader has
-// ticked "Kom ihåg" are row ids, and nothing else, written under TICKS, for DAYS days from that choice.
-// exit.js and "Rensa allt" remove it.
+// A checklist that is worked with: counts, copies, prints, clears, and remembers if asked.
+// Ticks live as long as the page is shown. Who follows a link to another page of the site leaves them
+// in the tab's own history (history.state), for Back alone: "Lämna sidan" on that page can't reach into
+// it, so they come back only where nothing else has happened in the tab; see `place`. A browser that keeps
+// the page whole for Back, or what its forms held, keeps none. Only after the reader has ticked "Kom
+// ihåg" are row ids, and nothing else, written under TICKS, for DAYS days from that choice. exit.js and
+// "Rensa allt" remove it.
 (() => {
   "use strict";
   const { TICKS, make, button } = dom;
   const DAYS = 30;
+  const VISIT = 36e5; // milliseconds that ticks wait for Back
+  const FULL = 50; // pages: a tab's history holds no more, and forgets the first
   const list = document.querySelector(".checklist");
   const foot = document.querySelector(".check-foot");
   if (!list || !foot) return;
-  const framed = document.documentElement.dataset.embed; // on another site nothing is kept
+  const framed = document.documentElement.classList.contains("framed"); // on another site nothing is kept
   const name = list.dataset.checklist;
   const title = document.querySelector("h1").textContent.trim();
   const boxes = Array.from(list.querySelectorAll('input[type="checkbox"]'));
   let undo = null;
   // Here and not in the HTML, which allows it on no tick box (and on radio buttons neither). With the row goes
-  // what stands below it: its gates, and who does it.
+  // what stands below it: why, and who does it.
   boxes.forEach(box => {
     box.setAttribute("autocomplete", "off");
     const told = Array.from(box.closest("li").querySelectorAll(":scope > p:not(:first-child)"));
@@ -24,7 +28,7 @@
     if (told.length) box.setAttribute("aria-describedby", told.map(text => text.id).join(" "));
   });
 
-  // Controls: before the list what is shown, a bar with what is done most, after it the rest.
+  // Controls: before the list what is kept, below it a bar with what is done most, and the rest.
   const status = make("p", { className: "check-status", role: "status" });
   const total = make("p", { className: "check-total", ariaLive: "polite" });
   const bar = make("div", { className: "check-bar" },
@@ -34,19 +38,17 @@
   undoButton.hidden = true;
   const clearButton = button("Rensa allt", clear);
   const after = make("div", { className: "check-tools" });
-  const filter = makeFilter();
-  if (filter) list.before(filter);
   const label = make("label", { htmlFor: remember.id, textContent: "Kom ihåg mina kryss i den här webbläsaren" });
   const row = make("span", { className: "tick" }, remember, label);
   const words = make("p", { id: "kom-ihag-ord", textContent:
-    "Annars är kryssen borta när du går till en annan sida, också om du sedan backar. Det som sparas är " +
-    "vilka rader du har kryssat, och inget annat, här i webbläsaren i högst " + DAYS +
-    " dagar. Rensa allt tar bort det, och det gör Lämna sidan också." });
+    "Annars försvinner kryssen när du stänger listan. Sparas: vilka rader du har kryssat, högst " + DAYS +
+    " dagar. Rensa allt och Lämna sidan tar bort det." });
   remember.setAttribute("aria-describedby", words.id);
+  if (!framed) list.before(make("div", { className: "check-keep" }, row, words));
   after.append(clearButton, undoButton);
   const links = button("Länka till en rad", showLinks);
   links.ariaPressed = "false";
-  if (!framed) after.append(links, row, words);
+  if (!framed) after.append(links);
   list.after(bar, after);
   const headings = list.querySelectorAll("h2");
   const groups = Array.from(list.querySelectorAll(".check-rows")).map((rows, n) => ({
@@ -55,6 +57,7 @@
     boxes: Array.from(rows.querySelectorAll("input"))
   }));
   load();
+  comeBack(self.navigation?.activation?.navigationType === "traverse");
   show();
   list.addEventListener("change", event => {
     forgetUndo();
@@ -76,15 +79,20 @@
     remember.checked = false;
     say("Inget är sparat längre. Kryssen finns kvar så länge sidan är öppen.");
   });
+  document.addEventListener("click", event => {
+    const link = event.target.closest("a[href]");
+    if (!(link instanceof HTMLAnchorElement) || link.download || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (link.origin === location.origin && link.pathname !== location.pathname) waitForBack();
+  });
   addEventListener("pagehide", () => {
     empty();
     forgetUndo();
     say("");
-    if (filter) filter.querySelector("input").click(); // all rows
   });
   addEventListener("pageshow", event => {
     if (!event.persisted) return;
     load();
+    comeBack(true);
     show();
   });
 
@@ -92,38 +100,12 @@
     dom.say(status, text);
   }
 
-  // Adult or child: only where the list has rows for one of them.
-  function makeFilter() {
-    const kinds = new Set(boxes.map(box => box.dataset.applies));
-    if (kinds.size < 2) return null;
-    const set = make("fieldset", { className: "check-filter" }, make("legend", {}, "Visa rader för"));
-    [["", "Alla"], ["vuxen", "Vuxen"], ["barn", "Barn"]].forEach(choice => {
-      const radio = make("input", { type: "radio", name: "visa", id: "visa-" + choice[0],
-        value: choice[0], checked: !choice[0], autocomplete: "off" });
-      radio.addEventListener("change", () => {
-        boxes.forEach(box => {
-          const fits = !choice[0] || !box.dataset.applies || box.dataset.applies.split(" ").includes(choice[0]);
-          box.closest("li").hidden = !fits;
-        });
-        show();
-      });
-      set.append(make("span", {}, radio, make("label", { htmlFor: radio.id }, choice[1])));
-    });
-    return set;
-  }
-  function shown(box) {
-    return !box.closest("li").hidden;
-  }
-  function isTicked(box) {
-    return box.checked && shown(box);
-  }
   function show() {
     let sum = 0, all = 0;
     groups.forEach(group => {
       if (group.uncounted) return; // signs are never counted: a sum would be read as a score
-      const visible = group.boxes.filter(shown);
-      sum += visible.filter(isTicked).length;
-      all += visible.length;
+      sum += group.boxes.filter(box => box.checked).length;
+      all += group.boxes.length;
     });
     total.textContent = sum + " av " + all;
   }
@@ -144,7 +126,7 @@
   function text() {
     const lines = [title + ", kryssade rader (listans version " + list.dataset.version + ")"];
     groups.forEach(group => {
-      const ticked = group.boxes.filter(isTicked);
+      const ticked = group.boxes.filter(box => box.checked);
       if (!ticked.length) return;
       lines.push("", group.heading.textContent.trim());
       ticked.forEach(box => { lines.push("[x] " + box.labels[0].textContent); });
@@ -225,11 +207,12 @@
       return false;
     }
     state = state || { saved: new Date().toISOString().slice(0, 10), lists: {} };
-    state.lists[name] = {};
-    boxes.forEach(box => {
-      if (box.checked) state.lists[name][box.closest("li").id] = box.dataset.changed;
-    });
+    state.lists[name] = ticked();
     return write(state);
+  }
+  // Row id → the day it got its meaning, of each ticked row.
+  function ticked() {
+    return Object.fromEntries(boxes.filter(box => box.checked).map(box => [box.closest("li").id, box.dataset.changed]));
   }
   function forget() {
     if (!framed) dom.forget();
@@ -238,13 +221,40 @@
     const state = read();
     if (!state) return;
     remember.checked = true;
-    const mine = state.lists[name] || {};
+    tick(state.lists[name] || {});
+  }
+  function tick(mine) {
     boxes.forEach(box => {
       const id = box.closest("li").id;
       if (!(id in mine)) return;
       if (mine[id] === box.dataset.changed) box.checked = true;
       else box.labels[0].append(make("span", { className: "check-changed", textContent: " (ändrad, kryssa igen)" }));
     });
+  }
+
+  // Where this page stands in the tab's history: the pages of ours before it, and how many pages of
+  // others there are. "Lämna sidan" changes one or the other, on whichever page it is pressed: it puts
+  // a page of another site in that page's place. "" where that can't be known: then nothing waits.
+  function place() {
+    const way = document.querySelector(".exit");
+    const pages = self.navigation?.entries() || []; // none from a disk
+    if (framed || !pages.length || history.length >= FULL) return "";
+    if (way && new URL(way.href).origin === location.origin) return "";
+    const before = pages.slice(0, self.navigation.currentEntry.index);
+    return [history.length - pages.length, ...before.map(page => page.id)].join(" ");
+  }
+  function waitForBack() {
+    const here = place(), rows = ticked();
+    if (!here || remember.checked || !Object.keys(rows).length) return;
+    try {
+      history.replaceState({ [TICKS]: { at: Date.now(), here, rows } }, "");
+    } catch (error) { /* the page may not: the ticks are gone */ }
+  }
+  function comeBack(isBack) {
+    const held = history.state?.[TICKS];
+    if (!held) return;
+    history.replaceState(null, "");
+    if (isBack && held.here === place() && Date.now() - held.at < VISIT && !remember.checked) tick(held.rows);
   }
   function unmark(box) {
     const mark = box.labels[0].querySelector(".check-changed");

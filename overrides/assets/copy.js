@@ -1,10 +1,9 @@
 // Copies addresses: the page's at its foot, a link beside each heading where there is a mouse or a
-// keyboard (site.css), and what checklist.js and link-list.js add. None in a frame: its address leads
-// nowhere useful.
+// keyboard (site.css), and what checklist.js and link-list.js add.
 (() => {
   "use strict";
   const place = document.getElementById("innehall");
-  if (!place || document.documentElement.dataset.embed) return;
+  if (!place) return;
   const status = dom.make("p", { className: "copied", role: "status" });
   place.after(status);
   const whole = place.querySelector(".copy-page");

@@ -14,6 +14,7 @@
     leave();
   });
   document.addEventListener("keydown", event => {
+    if (document.documentElement.classList.contains("framed")) return; // the page around it would stay
     if (event.key !== "Shift") {
       presses = []; // a capital letter
       return;

@@ -50,7 +50,7 @@
   // Sources are numbered, and have their addresses already.
   function listLinks() {
     const content = document.querySelector(".md-content__inner");
-    const here = "https://" + (paper.dataset.base || paper.dataset.address); // build_embeds.py
+    const here = "https://" + paper.dataset.address;
     const letters = {};
     const list = dom.make("ol");
     content.querySelectorAll("a[href]").forEach(link => {

@@ -70,7 +70,7 @@ const audit = (() => {
     const boxes = all(".uncertain, .certainty, .source-box, .law-notice", root)
       .filter((box) => !box.parentElement.closest(".uncertain, .certainty, .source-box"));
     const first = all(":is(p, li, label, td, th)", root).find((e) => e.checkVisibility() && e.textContent.trim());
-    const step = all("ol.steps > li, .step", root)[0];
+    const step = all(".step", root)[0];
     let open = 0;
     for (const text of texts(root))
       if (!text.parentElement.closest(".cite, select")) open += words(text.data).length;

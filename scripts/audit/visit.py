@@ -88,14 +88,12 @@ def weigh(site: Path, address: str) -> dict[str, float]:
 
 
 def addresses(site: Path) -> Iterator[str]:
-    """Yield the pages of text in a built site: "", "odla/tomat/".
-
-    Frames are the same pages again; short and old addresses only lead on.
-    """
+    """Yield the pages of text in a built site: "", "odla/tomat/". Short and old addresses only lead
+    on."""
     for file in sorted(site.rglob("index.html")):
         address = file.parent.relative_to(site).as_posix() + "/"
         text = file.read_text(encoding="utf-8")
-        if 'id="innehall"' in text and "data-embed" not in text:
+        if 'id="innehall"' in text:
             yield "" if address == "./" else address
 
 

@@ -9,6 +9,10 @@ registers      each register as its record's type says; keys that refer to other
 sources        citations, macros, acts, stray addresses
 doubt          each question has a level and one place; open boxes are few; no mark beside a number
 statutes       the paragraphs in sources.yml against a folder of statutes; never in a build
+rules          each rule stands once, and nobody types it by hand
+situations     the questions before the steps: in one place, few, short; checklists ask them, too
+procedure      the steps: short headings, the act first, whole sentences, a source
+ties           a paragraph that the text names is a source of the page
 numbers        times, ages, shares and sums without a source
 phones         telephone numbers that no contact has, in all that is read or heard
 readings       paragraphs whose wording is another than the one that was read

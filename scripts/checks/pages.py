@@ -110,7 +110,6 @@ def check_keys(content: Content) -> Iterator[Finding]:
             )
             yield Finding(content.shown(page), page.line("title"), "long-title", message)
         keys = {"short": meta.short.partition("#")[0]}
-        keys |= {"embed": meta.embed.key} if meta.embed else {}
         keys |= {"step": str(meta.step.place)} if meta.step else {}
         for field, key in keys.items():
             other = seen.setdefault((field, key), page)

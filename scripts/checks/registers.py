@@ -25,12 +25,11 @@ NAMES = {
     "facts": ("uppgiften", "unknown-fact", "facts"),
     "dates": ("datumet", "unknown-date", "dates"),
     "date fields": ("fältet", "unknown-date-field", "dates"),
-    "acts": ("handlingen", "unknown-act", "acts"),
-    "gates": ("grinden", "unknown-gate", "acts"),
     "situations": ("situationen", "unknown-situation", "situations"),
     "steps": ("steget", "unknown-step", ""),
     "rules": ("regeln", "unknown-rule", ""),
     "pages": ("sidan", "unknown-page", ""),
+    "addresses": ("sidan", "unknown-page", ""),
     "files": ("sidan", "unknown-page", ""),
 }
 # What to do about a page that isn't there.
@@ -68,9 +67,8 @@ def known_keys(content: Content) -> dict[str, Iterable[str]]:
     days = registers.dates.days if registers.dates else {}
     return {
         "pages": {page.link for page in content.pages.values()},
+        "addresses": {page.address.strip("/") for page in content.pages.values()},
         "files": {*map(str, content.pages), *(f"_data/{name}.yml" for name in content.files)},
-        "acts": registers.acts.acts,
-        "gates": registers.acts.gates,
         "rules": content.rules,
         "situations": registers.situations,
         "steps": content.page_steps,

@@ -27,7 +27,6 @@ from typing import TypeAlias
 from scripts.content.content import Content
 from scripts.content.fields import Record, build, checked
 from scripts.content.layers import Place
-from scripts.content.macros import acts_of
 from scripts.content.markdown import HEADING, sections, without_code
 from scripts.content.page import front_of
 from scripts.core.findings import ContentError, Finding
@@ -139,16 +138,13 @@ def hung(page: Rows, additions: Sequence[Addition], sender: str) -> Rows:
 
 def mark(one: Addition, content: Content, places: Sequence[Place]) -> str:
     """Return the mark of the section that an addition hangs on, as it reads now: with its facts
-    in words, its acts, and the rules it draws. ``places``: of the lines of its page."""
+    in words, and the rules it draws. ``places``: of the lines of its page."""
     page = content.pages[one.page]
     own = one.place[0]
     lines = [text for number, text in page.lines() if places[number - 1][0] != own]
     section = "\n".join(lines[sections(lines)[one.section]])
-    part, acts = replace(page, body=section), content.registers.acts
+    part = replace(page, body=section)
     said = section.split()
-    for key in acts_of(part, content.registers):
-        if act := acts.acts.get(key):
-            said += [act.do, act.how, *(gate.text for gate in acts.ring(act))]
     said += [
         content.rules[key].short
         for _, name, key in part.macros()

@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from scripts.content.acts import Acts, Links, drawn
 from scripts.content.config import local_numbers, own_numbers
 from scripts.content.contacts import WRITTEN
 from scripts.content.facts import PRINTED, numbers_of, print_words, words_of
 from scripts.content.fields import Given, build, checked, is_iso_date
 from scripts.content.files import DATA, LAW, Entry, listed
-from scripts.content.guide import Guide, More, Outcome, Step
-from scripts.content.macros import acts_of, used_sources
+from scripts.content.guide import Guide, More, Outcome
+from scripts.content.macros import used_sources
 from scripts.content.page import MadePage, Page, made_page, parse_page
 from scripts.content.procedure import PageStep, steps_of
 from scripts.content.records import (
@@ -208,17 +207,6 @@ class Content:
         }
 
     @cached_property
-    def shown_acts(self) -> dict[str, list[tuple[str, str]]]:
-        """Act → where it is drawn, in the order of the pages: (what the place is called, link)."""
-        found: dict[str, list[tuple[str, str]]] = {}
-        for page in self.pages.values():
-            for key in acts_of(page, self.registers):
-                place = page.title, page.link
-                if place not in (places := found.setdefault(key, [])):
-                    places.append(place)
-        return found
-
-    @cached_property
     def resting_steps(self) -> dict[str, list[PageStep]]:
         """Source key → the steps that cite it, by page and place."""
         found: dict[str, list[PageStep]] = {}
@@ -311,9 +299,6 @@ def _read(
     if "guide" in made:
         others += _of_guide(found.guide, files["guide"], list(pages.values()))
     pages = dict(sorted({**{page.path: page for page in others}, **pages}.items()))
-    rules = {
-        rule.key: (rule.title, rule.link) for page in pages.values() for rule in rules_of(page)
-    }
     wrong = tuple(sorted(faults))
     steps = {step.key: step for page in pages.values() for step in steps_of(page)}
     homes = {
@@ -322,7 +307,7 @@ def _read(
         for _, name, argument in page.macros()
         if name == "checklista"
     }
-    found = _with_acts(_with_steps(found, steps, homes), rules)
+    found = _with_steps(found, steps, homes)
     return Content(docs, pages, found, files, wrong, given, law, frozenset(named), home)
 
 
@@ -383,62 +368,6 @@ def _question(one: Situation, page: str) -> ChecklistRow:
     )
 
 
-def _with_acts(registers: Registers, rules: Links) -> Registers:
-    """Return the registers with acts' words where checklists and the guide name one."""
-    acts, guide = registers.acts, registers.guide
-    lists = {
-        name: replace(
-            one,
-            groups=tuple(
-                replace(group, rows=tuple(_rows(group.rows, acts, rules))) for group in one.groups
-            ),
-        )
-        for name, one in registers.checklists.items()
-    }
-    outcomes = {
-        key: replace(
-            one,
-            do=tuple(_steps(one.do, acts, rules)),
-            acts=tuple(step.act for step in one.do if isinstance(step, Step)),
-        )
-        for key, one in guide.outcomes.items()
-    }
-    return replace(registers, checklists=lists, guide=replace(guide, outcomes=outcomes))
-
-
-def _rows(rows: Iterable[ChecklistRow], acts: Acts, rules: Links) -> Iterator[ChecklistRow]:
-    """Yield a group's rows, a gate once: groups may be alternatives, of which one is read."""
-    seen: set[str] = set()
-    for row in rows:
-        if row.gate in acts.gates:
-            seen.add(row.gate)
-            yield replace(row, text=acts.gates[row.gate].text)
-        elif row.act in acts.acts:
-            act = acts.acts[row.act]
-            gates = acts.ring(act, seen)
-            seen.update(gate.key for gate in gates)
-            yield replace(
-                row,
-                text=act.do,
-                page=row.page or next((rules[rule][1] for rule in act.rules if rule in rules), ""),
-                gates=tuple(gate.text for gate in gates),
-            )
-        else:
-            yield row
-
-
-def _steps(steps: Iterable[str | Step], acts: Acts, rules: Links) -> Iterator[str]:
-    seen: set[str] = set()
-    for step in steps:
-        if isinstance(step, str):
-            yield step
-        elif step.act in acts.acts:
-            act = acts.acts[step.act]
-            gates = acts.ring(act, seen)
-            seen.update(gate.key for gate in gates)
-            yield drawn(act, gates, rules, seen)
-
-
 def _act(text: str, shown: PurePosixPath) -> Statute:
     """Return an act's wording. Raises ContentError for a file without one."""
     # all that stands there has begun: a wording to come stands nowhere in docs/
@@ -463,8 +392,13 @@ def _of_law(sources: Mapping[str, Source], listing: Page, docs: Path) -> Iterato
     homes = {source.act: source.home for source in sources.values() if source.home}
     for key, home in homes.items():
         act, name = sources[key], PurePosixPath(home).name
+        file = PurePosixPath(docs.name, DATA, LAW, name)
         yield made_page(
-            *(listing, name, f"lagtext: {key}", PurePosixPath(docs.name, DATA, LAW, name), 1),
+            listing,
+            name,
+            f"lagtext: {key}",
+            file,
+            1,
             title=act.title,
             description=f"Paragraferna ur {act.name} som sajten bygger på, ordagrant och med dagen "
             "då de lästes, och sidorna som bygger på dem.",
@@ -476,20 +410,28 @@ def _of_guide(guide: Guide, file: RegisterFile, pages: list[Page]) -> Iterator[M
     """Yield a page for each node of the guide but the first, whose page an editor writes."""
     start = ("vagledning", guide.start)
     first = next((p for p in pages if any(start == found[1:] for found in p.macros())), None)
-    for key, node in guide.nodes.items() if first else ():
-        if first and key != guide.start:
-            what, searches = "En fråga", ""
-            if isinstance(node, Outcome):
-                what, searches = "Ett svar", node.searches
-            line = file.line(*file.ways[key])
-            yield made_page(
-                *(first, f"{key}.md", f"vagledning: {key}", file.shown, line),
-                title=node.title,
-                description=node.description or f"{what} i vägledningen. {node.title}",
-                last_reviewed_on=node.last_reviewed_on,
-                review_by=node.review_by,
-                searches={TOP: searches} if searches else {},
-            )
+    if first is None:
+        return
+    for key, node in guide.nodes.items():
+        if key == guide.start:
+            continue
+        kind = "En fråga"
+        searches = ""
+        if isinstance(node, Outcome):
+            kind = "Ett svar"
+            searches = node.searches
+        yield made_page(
+            first,
+            f"{key}.md",
+            f"vagledning: {key}",
+            file.shown,
+            file.line(*file.ways[key]),
+            title=node.title,
+            description=node.description or f"{kind} i vägledningen. {node.title}",
+            last_reviewed_on=node.last_reviewed_on,
+            review_by=node.review_by,
+            searches={TOP: searches} if searches else {},
+        )
 
 
 def _unknown(shown: PurePosixPath, line: int, name: str, words: Mapping[str, str]) -> Finding:

@@ -6,13 +6,10 @@ import datetime as dt
 from dataclasses import field
 from typing import Annotated
 
-from scripts.content.acts import ActKey
 from scripts.content.fields import LABEL, Field, Iso, Record
 from scripts.content.kinds import (
-    AHEAD,
     VERDICTS,
     ContactKey,
-    Item,
     Label,
     Made,
     MadeKeys,
@@ -58,21 +55,14 @@ class More(Record):
     sources: MadeKeys = ()  # of the step that it leads to
 
 
-class Step(Record):
-    act: ActKey
-
-
 class Outcome(Node):
     verdict: Annotated[str, Field(choices=tuple(VERDICTS))]
-    text: Text = ""  # what the verdict means, in a sentence or two; the pages have the steps
-    why: tuple[Item, ...] = ()
-    do: tuple[Item | Step, ...] = ()  # Content puts the act's words in a step's place
+    text: Text  # what the verdict means, in a sentence or two; the pages have the steps
     more: tuple[More, ...]
     call: tuple[ContactKey, ...] = ()
     doubt: tuple[QuestionKey, ...] = ()
     then: str = ""
     searches: str = ""  # what readers write when it is theirs
-    acts: Annotated[tuple[str, ...], Field(made=True)] = ()  # the keys of those among ``do``
 
     @property
     def leads_to(self) -> list[str]:
@@ -85,9 +75,6 @@ class Guide(Record):
     start: str
     questions: dict[Slug, GuideQuestion]
     outcomes: dict[Slug, Outcome]
-    conditions: Text = ""
-    child: Text = ""
-    child_short: Text = ""
     verdicts: dict[str, Label] = field(default_factory=dict)
 
     @property
@@ -98,17 +85,6 @@ class Guide(Record):
     def verdict(self, outcome: Outcome) -> str:
         """Return what an outcome says in a few words."""
         return self.verdicts.get(outcome.verdict) or VERDICTS[outcome.verdict]
-
-    def child_of(self, outcome: Outcome) -> str:
-        """Return what is said of a child. Only an application needs someone who answers for the
-        child; the protection is for all."""
-        if outcome.verdict in AHEAD:
-            return ""
-        return self.child if outcome.verdict == "kanske" else self.child_short
-
-    def conditions_of(self, outcome: Outcome) -> str:
-        """Return what the law asks, where an outcome may lead to an application."""
-        return self.conditions if outcome.verdict == "kanske" else ""
 
 
 def order(guide: Guide) -> list[str]:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from scripts.content.figures import BarFigure
-from scripts.content.guide import Outcome
 from scripts.content.markdown import citations
 from scripts.content.page import Page
 from scripts.content.records import Registers
@@ -74,25 +73,9 @@ def figure_sources(registers: Registers, key: str) -> Iterator[str]:
             yield from facts[fact].sources if fact in facts else ()
 
 
-def acts_of(page: Page, registers: Registers) -> Iterator[str]:
-    """Yield the keys of the acts that a page shows, itself or in a checklist or the guide."""
-    for _, name, argument in page.macros():
-        if name == "handlingar":
-            yield from argument.split(",")
-        elif name in ("checklista", "checklista-ruta"):
-            listed, _, wanted = argument.partition("/")
-            found = registers.checklists.get(listed)
-            for group in found.groups if found else ():
-                if wanted in ("", group.id):
-                    yield from (row.act for row in group.rows if row.act)
-        elif name == "vagledning" and argument in registers.guide.outcomes:
-            yield from registers.guide.outcomes[argument].acts
-
-
 def unmarked_sources(page: Page, registers: Registers) -> Iterator[str]:
-    """Yield the sources of the acts, and of other pages' steps, that a page shows in a checklist
-    or an answer of the guide: its text has no marks of them."""
-    yield from registers.acts.sources_of(acts_of(page, registers))
+    """Yield the sources of other pages' steps that a page shows in a checklist or an answer of the
+    guide: its text has no marks of them."""
     for _, name, argument in page.macros():
         if name in ("checklista", "checklista-ruta"):
             listed, _, wanted = argument.partition("/")
@@ -133,13 +116,10 @@ def _guide(registers: Registers, key: str) -> Iterator[str]:
     for shown, node in guide.nodes.items():
         if key in ("", shown):
             yield from citations(str(node))
-            if isinstance(node, Outcome):
-                yield from citations(guide.conditions_of(node) + guide.child_of(node))
 
 
 MACROS: dict[str, Macro] = {
     "adress": Macro(),
-    "alla-handlingar": Macro(register="acts"),
     "adresser": Macro(lambda _: ("sidor", "rubriker")),
     "andringar": Macro(),
     "avsandare": Macro(),
@@ -155,9 +135,7 @@ MACROS: dict[str, Macro] = {
     "forst": Macro(lambda r: r.situations, _situations, several=True),
     "filer": Macro(),
     "granskning": Macro(),
-    "handlingar": Macro(lambda r: r.acts.acts, several=True),
     "hela-vagledningen": Macro(register="guide", sources=_guide),
-    "hort": Macro(lambda _: ("", "natt"), register="acts"),
     "index-a-o": Macro(),
     "kallforteckning": Macro(),
     "kort": Macro(register="card"),

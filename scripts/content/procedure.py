@@ -18,7 +18,6 @@ from scripts.content.markdown import citations, first_sentence, sections
 from scripts.content.page import Page
 
 STEPS = ("gor-forst", "gor-sa-har")  # the ids of the headings that steps stand under
-OLD = "[[handlingar:"  # until no page has it: its headings under the acts are no steps
 # A link from the page it stands on: to a file beside it, or a heading of its own.
 OWN_LINK = re.compile(r"\]\((?!/|[a-z]+:)([^)#\s]*)")
 
@@ -31,6 +30,7 @@ class PageStep:
     number: int  # on its page, from 1
     do: str  # its heading
     how: str  # Markdown: its first sentence; "" where it begins with a list
+    begins: str  # its first line, whatever that is
     sources: tuple[str, ...]  # the keys that it cites, each once
     link: str  # "/odla/tomat.md#vattna"
     page: Page
@@ -39,8 +39,6 @@ class PageStep:
 
 def steps_of(page: Page) -> Iterator[PageStep]:
     """Yield a page's steps, in order."""
-    if OLD in page.text:
-        return
     lines = page.text.split("\n")
     parts = sections(lines)
     homes = [parts[heading] for heading in STEPS if heading in parts]
@@ -50,12 +48,13 @@ def steps_of(page: Page) -> Iterator[PageStep]:
         if not inside or not lines[part.start].startswith("### "):
             continue
         number += 1
-        body = "\n".join(lines[part][1:])
+        body = "\n".join(lines[part][1:]).strip()
         yield PageStep(
             key=f"{page.address.rstrip('/')}#{anchor}",
             number=number,
             do=page.headings[anchor],
-            how=_rooted(first_sentence(body.strip().partition("\n\n")[0]), page),
+            how=_rooted(first_sentence(body.partition("\n\n")[0]), page),
+            begins=body.partition("\n")[0],
             sources=tuple(dict.fromkeys(citations(body))),
             link=f"{page.link}#{anchor}",
             page=page,

@@ -13,7 +13,6 @@ from dataclasses import field
 from typing import Annotated, Any, TypeAlias
 
 from scripts.content import fields
-from scripts.content.acts import ActKey, Acts, GateKey
 from scripts.content.card import Card
 from scripts.content.contacts import Contact, Region, Regions
 from scripts.content.dates import Dates
@@ -48,7 +47,6 @@ from scripts.content.situations import Situation, SituationKey
 from scripts.content.sources import LawChange, Reading, Source
 from scripts.core.swedish import swedish_order
 
-FRAMES = "badda-in"  # the folder of the frames in the site
 TOP = "topp"  # the page itself, among the ids of its sections
 CHECKLISTS = "checklists"  # a folder in docs/_data/: each file is a list
 # Read and judged by the link validator itself.
@@ -91,22 +89,17 @@ class Term(Record):
 
 
 class ChecklistRow(Record):
-    """A row says what a step, an act or a gate says, or what it says itself; an act's gates stand
-    under it."""
+    """A row says what a page's step says, or what it says itself."""
 
     id: Slug
     step: StepKey = ""
-    act: ActKey = ""
-    gate: GateKey = ""
     text: Text = ""
     why: Text = ""
-    gates: Annotated[tuple[str, ...], Field(made=True)] = ()  # what they say
     sources: MadeKeys = ()  # its step's
     who: Cell = ""
     page: PageLink = ""
     page_title: Label = ""  # where the page's or the heading's own words won't do
     changed: Iso | None = None
-    applies: tuple[Annotated[str, Field(choices=("vuxen", "barn"))], ...] = ()  # (): all
 
 
 class ChecklistGroup(Record):
@@ -123,7 +116,7 @@ class Checklist(Record):
     groups: tuple[ChecklistGroup, ...]
     sheets: int = 1
     first: tuple[SituationKey, ...] = ()  # asked at its top; Content makes rows of them
-    answered: tuple[SituationKey, ...] = ()  # that its steps' pages ask, and it needn't
+    answered: dict[SituationKey, str] = field(default_factory=dict)  # it needn't ask → why
 
     @property
     def rows(self) -> list[ChecklistRow]:
@@ -198,7 +191,7 @@ class Handout(Record):
     form: Annotated[str, Field(choices=FORMS)]
     size: float
     pages: int
-    columns: Annotated[int, Field(choices=("1", "2"))] = 1
+    columns: Annotated[int, Field(numbers=(1, 2))] = 1
     sections: tuple[Sections, ...] = ()
 
 
@@ -221,16 +214,11 @@ class Slides(Record):
 
 
 class Frame(Record):
-    """What another site needs to show a page of ours."""
+    """What the list of frames says of a page that other sites show in one."""
 
-    key: Slug
     purpose: Text
     height: int  # pixels, where no script fits the frame
-    below: bool = False  # the pages under it, too
-
-    @property
-    def address(self) -> str:
-        return f"{FRAMES}/{self.key}/"
+    below: bool = False  # the reader goes on to the pages under it without leaving the frame
 
 
 class Word(Record):
@@ -256,6 +244,8 @@ class Words(Record):
     unless: dict[str, WordUnless] = field(default_factory=dict)
     abbreviations: dict[str, str] = field(default_factory=dict)
     avoid: dict[str, Avoided] = field(default_factory=dict)
+    verbs: tuple[str, ...] = ()  # that checks/procedure.py doesn't know for verbs
+    fragments: tuple[str, ...] = ()  # sentences without a verb that may stand in a step
 
 
 class Stage(Record, order=True):
@@ -280,8 +270,7 @@ class Front(Record):
     section_kinds: dict[str, PageKind] = field(default_factory=dict)  # by id
     short: ShortKey = ""  # "akut": /p/akut/ leads here; "akut#fara": to a heading here
     step: Stage | None = None
-    answered: tuple[GateKey, ...] = ()  # gates that everyone on the page has passed
-    words: int = 0  # read by nobody: until no page has it
+    questions: int = 0  # that its box may have at most; 0: as many as any page
     embed: Frame | None = None
     anchors: dict[str, Label] = field(default_factory=dict)  # id → what others call a link there
     searches: dict[str, str] = field(default_factory=dict)  # id, or TOP → what readers write
@@ -292,7 +281,6 @@ class Registers(Record):
     that isn't there, or isn't as its type says, is empty."""
 
     accessibility: Accessibility | None = None
-    acts: Acts = field(default_factory=Acts)
     card: Card = NO_CARD
     changes: dict[Slug, Change] = field(default_factory=dict)
     checklists: dict[str, Checklist] = field(default_factory=dict)

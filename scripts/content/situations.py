@@ -13,6 +13,7 @@ from scripts.content.fields import Field, Iso, Record
 from scripts.content.kinds import PAGE, Item, Label, Made, PageLink, SourceKey
 
 SituationKey: TypeAlias = Annotated[str, Field(refers="situations")]
+PageAddress: TypeAlias = Annotated[str, Field(refers="addresses")]
 PageOrHeading: TypeAlias = Annotated[
     str,
     Field(
@@ -34,7 +35,7 @@ class Situation(Record):
     page_title: Label = ""  # where the page's or the heading's own words won't do
     # Where it leads on some pages instead, by their addresses without slashes at the ends. "#id"
     # is a heading on the page itself.
-    pages: dict[str, PageOrHeading] = field(default_factory=dict)
+    pages: dict[PageAddress, PageOrHeading] = field(default_factory=dict)
     sources: tuple[SourceKey, ...] = ()
     changed: Iso | None = None  # the day its row on checklists got another meaning
 

@@ -138,7 +138,9 @@ def _later(limits: Iterable[tuple[str, str]], on: dt.date, holds: bool) -> str:
     if not first:
         return ""
     changes = any(which == BEGINS for when, which in coming if when == first)
-    return f"{('ändras' if holds else 'träder i kraft') if changes else 'upphör'} {first}"
+    if not changes:
+        return f"upphör {first}"
+    return f"ändras {first}" if holds else f"träder i kraft {first}"
 
 
 def read_folder(folder: Path, on: dt.date) -> dict[str, Statute]:

@@ -139,7 +139,12 @@ def in_order(findings: Iterable[Finding], worst: Sequence[str]) -> list[Finding]
 def closing(findings: Collection[Finding]) -> str:
     """Return the last line of a report: how many faults there are, and notes."""
     faults = sum(map(is_fault, findings))
-    end = "Inga fel." if not faults else f"{faults} fel." if faults > 1 else "Ett fel."
+    if faults == 0:
+        end = "Inga fel."
+    elif faults == 1:
+        end = "Ett fel."
+    else:
+        end = f"{faults} fel."
     notes = len(findings) - faults
     return f"{end} {notes} att känna till." if notes else end
 

@@ -49,6 +49,7 @@ PROBLEMS = {
     "page-as-asset": ("missing-asset", " är en sida. Skriv bildens, skriptets eller mallens fil."),
     "anchor": ("missing-anchor", ': sidan finns, men inte rubriken eller raden "#{place}" på den.'),
 }
+GONE = " Ändra adressen, eller ta bort den."
 ELSEWHERE = " Har den flyttat? Skriv det nya stället. Är den borta? Länka till sidan."
 EMPTY = 'adressen är tom: en länk leder då till sin egen sida. Skriv en adress, eller "#".'
 
@@ -135,7 +136,7 @@ def _use(
     if problem == "missing":
         problem = "asset" if use.kind in ("asset", "frame") else "page"
         shown = link  # what isn't there lacks its places, too: told once
-        hint = suggestions.file(leads.file, problem == "asset")
+        hint = suggestions.file(leads.file, problem == "asset") or GONE
         if MAIL.fullmatch(link):
             hint = f' Menade du "mailto:{link}"?'
     elif leads.file and use.kind == "asset" and is_html(leads.file):

@@ -73,7 +73,7 @@ def _a_row_a_file(findings: list[Finding]) -> list[Finding]:
 
 
 def _each_once(findings: list[Finding], docs: str) -> list[Finding]:
-    """Return the findings without those of pages that are made of others, such as frames, where
+    """Return the findings without those of pages that are made of others, such as slides, where
     the same is told of the page that they are made of: it is mended there."""
 
     def what(finding: Finding) -> tuple[str, str]:

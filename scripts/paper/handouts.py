@@ -18,19 +18,16 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
-
 from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.content.markdown import plain
-from scripts.content.records import Handout, parts_of
+from scripts.content.records import Handout
 from scripts.core.environment import WORK
 from scripts.core.findings import Finding
 from scripts.core.swedish import date_words
 from scripts.paper.layouts import compose
 from scripts.paper.sections import PaperError, missing, page_of
 from scripts.paper.typeset import FACES, STYLE, faults, typeset
-from scripts.publish.built import BuiltSite, one_line, put_after, put_instead
+from scripts.publish.built import BuiltSite, put_after, put_instead
 
 CACHE = WORK / "handouts"
 MADE_BY = ("typst", "pikepdf", *(package.replace("_", "-") for package, _ in FACES))
@@ -39,18 +36,6 @@ MADE_BY = ("typst", "pikepdf", *(package.replace("_", "-") for package, _ in FAC
 def _fault(content: Content, key: str, message: str, rule: str) -> Finding:
     file = content.files["handouts"]
     return Finding(file.shown, file.line(key), rule, f"{key}: {message}.")
-
-
-def _without_gate(handout: Handout, page: str, content: Content) -> Iterator[str]:
-    """Yield each act on a sheet without one of its gates: on its page the gate may stand before an
-    act above, in a part that the sheet leaves out."""
-    places = {address for address, _, _ in parts_of(handout.sections)}
-    passed = {k for p in content.pages.values() if p.address in places for k in p.meta.answered}
-    text, register = one_line(LexborHTMLParser(page).text()), content.registers.acts
-    for act in register.acts.values():
-        for gate in register.ring(act) if one_line(plain(act.do)) in text else ():
-            if gate.key not in passed and one_line(plain(gate.text)) not in text:
-                yield f'"{act.key}" står utan sin grind "{gate.key}". Ta med avsnittet där den står'
 
 
 def fingerprint(page: str, handout: Handout) -> str:
@@ -121,9 +106,7 @@ def add_handouts(content: Content, built: BuiltSite, config: Config) -> list[Fin
             continue
         try:
             page_of(built, handout.page)  # where the short address leads
-            pages[handout] = page = compose(handout, built, config.extra)
-            for text in _without_gate(handout, page, content):
-                found.append(_fault(content, handout.key, text, "handout-gate"))
+            pages[handout] = compose(handout, built, config.extra)
         except PaperError as error:
             found.append(_fault(content, handout.key, str(error), "handout-section"))
     if found:

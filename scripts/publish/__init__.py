@@ -9,7 +9,6 @@ hidden         pages that don't apply to a publisher: out of menu, search, lists
 look           a publisher's own colours, checked for contrast
 around         what stands round a page's text: styles, scripts, contents, the law's day
 assets         styles and scripts joined, minified, named by their content
-embeds         /badda-in/KEY/: pages without header and menu, for a frame on another site
 redirects      redirects.yml: what has moved or is gone; the pages of short addresses
 sitemap        sitemap.xml
 checklists     each checklist as a text file
@@ -19,7 +18,7 @@ offline        KEY.zip: the site to read from a disk
 policy         the Content-Security-Policy of the pages
 server_files   headers, caching, types for web servers: servers/ has a file for each
 security       .well-known/security.txt
-addresses      what others may link to: pages, places, short addresses, frames
+addresses      what others may link to: pages, places, short addresses
 promise        permalinks.txt, the promise to those who link, beside what docs/ has
 live           shows a built folder on this machine, and what would stop a build
 swap           puts a new site in the place of the old one

@@ -48,7 +48,7 @@ def short_addresses(content: Content) -> list[Short]:
 
 def published(content: Content) -> dict[str, str]:
     """Return what others may link to → its words, "" where a person sees none: pages, headings
-    with an id that a person wrote, checklists' groups and rows, short addresses, frames.
+    with an id that a person wrote, checklists' groups and rows, short addresses.
 
     What the build names by itself (source lists, doubts, numbered notes) is made of the text and
     changes with it: nobody is promised that.
@@ -59,8 +59,7 @@ def published(content: Content) -> dict[str, str]:
         found[here] = page.title
         for place, words in (*page.headings.items(), *_listed(content, page.macros())):
             found[f"{here}#{place}"] = plain(words)
-    found |= {short.address: "" for short in short_addresses(content)}
-    return found | {f"/{embed.address}": "" for embed in content.frames.values()}
+    return found | {short.address: "" for short in short_addresses(content)}
 
 
 def _listed(content: Content, macros: Iterator[tuple[int, str, str]]) -> Iterator[tuple[str, str]]:

@@ -7,11 +7,12 @@ is at hand as a tree.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.page import Page
+from scripts.content.records import Frame
 from scripts.core.findings import Finding
 from scripts.core.language import phrase
 from scripts.publish.built import BuiltPage, BuiltSite, put_after, put_instead, text_of
@@ -32,6 +33,7 @@ TAGS = {
     "css": '<link rel="stylesheet" href="{}">',
     "js": '<script src="{}" defer blocking="render"></script>',
 }
+FRAMED = ("framed.css", "framed.js")  # of a page that is listed for frames
 MANY = 4  # headings: a longer page has its contents before the text on a narrow screen
 BEFORE_TEXT = ".process, .switch"  # the step of the work, the page's twin
 
@@ -40,6 +42,7 @@ def add_around(content: Content, site: BuiltSite, _: Config) -> list[Finding]:
     """Fill the frame round each page of ``content``; styles and scripts on every page."""
     pages = {page.address: page for page in content.pages.values()}
     for built in site.each():
+        add_frame(built, content.frames)
         add_assets_of(built)
         if page := pages.get(built.address):
             move_law_day(built, page.meta.lang)
@@ -54,12 +57,24 @@ def add_around(content: Content, site: BuiltSite, _: Config) -> list[Finding]:
     return []
 
 
+def add_frame(page: BuiltPage, frames: Mapping[str, Frame]) -> None:
+    """Tell framed.js which pages the reader of a frame goes between: "" is this one alone, else the
+    way to the folder of them all. ``frames``: by the address of the page that is framed."""
+    for top, frame in frames.items():
+        if page.address == top:
+            page.content.attrs["data-frame"] = "./" if frame.below else ""
+        elif frame.below and page.address.startswith(top):
+            page.content.attrs["data-frame"] = "../" * page.address.removeprefix(top).count("/")
+
+
 def add_assets_of(page: BuiltPage) -> None:
     """Let a page load what its text needs, after what every page loads."""
     loaded = page.tree.css("head link[rel=stylesheet], head script[src]")
     if not loaded:  # a text has broken the page, and the judge tells of it
         return
     names = [name for on, files in ASSETS if page.content.css_first(on) for name in files]
+    if "data-frame" in page.content.attributes:
+        names = [*FRAMED, *names]  # first: the others ask whether the page is framed
     tags = (TAGS[name.partition(".")[2]].format(f"{page.up}assets/{name}") for name in names)
     put_after(loaded[-1], "".join(tags))
 

@@ -43,7 +43,6 @@ def hide(content: Content, site: BuiltSite, config: Config) -> Content:
     instead = _replacements(content, config)
     left = {short.address for short in short_addresses(shown)}
     gone |= {s.address[1:] for s in short_addresses(content) if s.address not in left}
-    gone |= {frame.address for page, frame in content.frames.items() if page not in shown.frames}
     if registers.slides and not slides:
         gone.add(content.folder_of("bilder") + "presentation/")
     sender = config.extra.sender

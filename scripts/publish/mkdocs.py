@@ -98,13 +98,21 @@ def _finding(words: str, content: Content) -> Finding:
 
 
 def unwritten(target: Path, content: Content) -> list[Finding]:
-    """Return a finding for each page that wasn't written; none after a mere warning."""
-    message = "MkDocs skrev inte sidan. Står den under exclude_docs eller draft_docs i mkdocs.yml?"
-    return [
-        Finding(content.shown(page), 1, "not-written", message)
-        for page in content.pages.values()
-        if not (target / page.address / "index.html").is_file()
-    ]
+    """Return what stops the pages that weren't written, as one finding in the settings; none after
+    a mere warning."""
+    pages = content.pages.values()
+    left = [p for p in pages if not (target / p.address / "index.html").is_file()]
+    if not left:
+        return []
+    settings = (content.docs.parent / CONFIG).read_text(encoding="utf-8").split("\n")
+    rows = enumerate(settings, 1)
+    line = max([1, *(n for n, row in rows if re.match("(exclude|draft)_docs:", row))])
+    more = f" och {len(left) - 1} sidor till" if len(left) > 1 else ""
+    message = (
+        f"MkDocs skrev inte {content.shown(left[0])}{more}. Tar exclude_docs eller draft_docs bort "
+        "sidor som ska vara med? Rätta raden."
+    )
+    return [Finding(CONFIG, line, "not-written", message)]
 
 
 def _write(changed: Sequence[Page], config: MkDocsConfig) -> None:

@@ -6,7 +6,6 @@ Each comes as text in ``<code class="copy">``, to select by hand; link-list.js a
 from __future__ import annotations
 
 from scripts.content.page import Page
-from scripts.content.records import FRAMES, Frame
 from scripts.core.forms import forms
 from scripts.render.index import is_step
 from scripts.render.macro import Context
@@ -45,17 +44,17 @@ def render_address(context: Context, address: str) -> str:
 
 
 def render_embeds(context: Context, what: str) -> str:
-    """[[badda-in]]: each frame of the pages: what it shows, how it looks, the code to paste.
+    """[[badda-in]]: each page that is listed for a frame: what it is for, and the code to paste.
 
     [[badda-in: hojd]]: the code that fits their height, once a page.
     """
     if what == "hojd":
-        code = f'<script src="{context.site}{FRAMES}/hojd.js"></script>'
+        code = f'<script src="{context.site}badda-in/hojd.js"></script>'
         return context.stash(FORM("block", text=code, name="koden för rätt höjd"))
-    frames = [(page.title, page.meta.embed) for page in context.pages if page.meta.embed]
-    return FORM("frames", frames=frames, context=context)
+    pages = [page for page in context.pages if page.meta.embed]
+    return FORM("frames", pages=pages, context=context)
 
 
-def snippet(frame: Frame, title: str, site: str) -> str:
-    """Return the frame as HTML to paste; ``site``: where the site stands."""
-    return FORM("snippet", frame=frame, title=title, site=site)
+def snippet(page: Page, site: str) -> str:
+    """Return the frame of a page as HTML to paste; ``site``: the site's address."""
+    return FORM("snippet", page=page, site=site)

@@ -32,7 +32,6 @@ class Context:
     site: str = ""  # where the site stands: "https://example.se/"
     extra: Extra = field(default_factory=Extra)  # of mkdocs.yml: its own words and numbers
     seen: set[str] = field(default_factory=set)  # ids this page already has from macros
-    stood: set[str] = field(default_factory=set)  # gates and ways to rules above on the page
     foot: list[str] = field(default_factory=list)  # questions kept for the page's foot
 
     @property

@@ -9,7 +9,6 @@ from typing import TypeAlias
 from scripts.content import macros
 from scripts.core.forms import forms
 from scripts.render import (
-    acts,
     checklists,
     contacts,
     doubt,
@@ -19,6 +18,7 @@ from scripts.render import (
     law,
     links,
     reports,
+    rules,
     situations,
     sources,
 )
@@ -36,7 +36,6 @@ def form(module: str, name: str) -> Render:
 MACROS: dict[str, Render] = {
     "adress": links.render_address,
     "adresser": links.render_addresses,
-    "alla-handlingar": acts.render_all,
     "andringar": form("reports", "changes"),
     "avsandare": form("reports", "sender"),
     "badda-in": links.render_embeds,
@@ -49,9 +48,7 @@ MACROS: dict[str, Render] = {
     "forst": situations.render_first,
     "filer": form("reports", "files"),
     "granskning": form("reports", "reviews"),
-    "handlingar": acts.render_acts,
     "hela-vagledningen": guide.render_whole,
-    "hort": acts.render_heard,
     "index-a-o": index.render_index,
     "kallforteckning": sources.render_sources,
     "kort": form("card", "tables"),
@@ -66,7 +63,7 @@ MACROS: dict[str, Render] = {
     "oppna-fragor": doubt.render_questions,
     "ordlista": form("glossary", "all"),
     "osakert": doubt.render_uncertain,
-    "regel": acts.render_rule,
+    "regel": rules.render_rule,
     "regioner": form("contacts", "regions"),
     "tillganglighet": form("reports", "accessibility"),
     "utskrifter": form("reports", "handouts"),

@@ -1,11 +1,10 @@
 """Python-Markdown extension: what Markdown can't say of a page's structure.
 
 A table's cells say their column and its rows their name, for phones and screen readers. A box says
-its name, so that it can be found. The list under "Gör så här" is a list of steps. A heading with a
-very long word says so. Each heading right under "Gör så här" is a step with its number: in the page
-itself, so that screen, paper, a copied text and a voice say the same. The questions before the
-steps are one list, each question a link with what a yes means after it; and whoever comes to a step
-by a link to it is told of them there.
+its name, so that it can be found. A heading with a very long word says so. Each heading right
+under "Gör så här" is a step with its number: in the page itself, so that screen, paper, a copied
+text and a voice say the same. The questions before the steps are one list, each question a link
+with what a yes means after it; and whoever comes to a step by a link to it is told of them there.
 """
 
 from __future__ import annotations
@@ -38,15 +37,13 @@ class StructureTreeprocessor(Treeprocessor):
     """Runs last, when every heading has its id and every line its links."""
 
     def run(self, root: ET.Element) -> None:
-        heading, figure, steps = "", "", False
+        heading, figure = "", ""
         counting, number = False, 0  # whether a heading here is a step; of the last one
-        old = any(element.get("class") == "acts" for element in root.iter())
         for element in root.iter():
             if HEADING.fullmatch(element.tag):
                 heading = element.get("id", "")
-                steps = heading in STEPS
                 if element.tag in ("h1", "h2"):
-                    counting = steps and not old
+                    counting = heading in STEPS
                 elif element.tag == "h3" and counting:
                     number += 1
                     _number(element, number)
@@ -63,11 +60,6 @@ class StructureTreeprocessor(Treeprocessor):
                 if title is not None and title.get("class") == "admonition-title":
                     element.set("role", "note")
                     element.set("aria-label", _words(title))
-            elif element.get("class") == "acts":
-                steps = True
-            elif element.tag == "ol" and steps:
-                element.set("class", "steps")
-                steps = False
         if _questions(root):
             _tell_at_steps(root)
         for parent in list(root.iter()):

@@ -129,6 +129,10 @@ class Firefox:
 
     def goto(self, url: str) -> None:
         self.send("browsingContext.navigate", context=self.tab, url=url, wait="complete")
+        # Firefox answers before that where the page that is left writes in its history
+        deadline = time.monotonic() + 20
+        while self.evaluate("document.readyState") != "complete":
+            assert time.monotonic() < deadline, url
 
     def evaluate(self, expression: str) -> Any:
         """Return the value of JavaScript; a promise's result, a JSON value."""

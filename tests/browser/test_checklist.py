@@ -146,6 +146,60 @@ def test_every_function(opened, home, way, size):
     page.wait_for_url("**/odla/#ordning")
 
 
+def follow(page) -> None:
+    page.locator("#verktyg a.check-more").click()
+    page.wait_for_url("**/odla/#ordning")
+
+
+def test_the_switch_that_keeps_ticks_is_offered_above_the_first_row(page, home):
+    page.set_viewport_size({"width": 375, "height": 812})
+    page.goto(home + LIST)
+    switch = page.get_by_role("checkbox", name="Kom ihåg mina kryss")
+    first = page.locator("#kryss-gift")
+    assert switch.bounding_box()["y"] < first.bounding_box()["y"]
+    described = page.locator("#kom-ihag-ord").inner_text()
+    expect(switch).to_have_accessible_description(described)
+    assert len(described.split()) <= 25
+
+
+def test_ticks_are_there_after_a_rows_link_and_back_and_not_after_a_reload(page, home):
+    page.goto(home + LIST)
+    page.locator("#kryss-gift").check()
+    assert page.evaluate(STORED) == NOTHING
+    follow(page)
+    assert page.evaluate(STORED) == {**NOTHING, "hash": "#ordning"}
+    page.go_back()
+    expect(page.locator("#kryss-gift")).to_be_checked()
+    expect(total(page)).to_have_text(f"1 av {COUNTED}")
+    assert page.evaluate(STORED) == NOTHING
+    follow(page)
+    page.go_back()
+    expect(page.locator("#kryss-gift")).to_be_checked()
+    page.reload()
+    expect(total(page)).to_have_text(f"0 av {COUNTED}")
+
+
+@pytest.mark.parametrize(("back", "ticks"), [("12:59", 1), ("13:01", 0)])
+def test_ticks_wait_an_hour_for_back(page, home, back, ticks):
+    page.clock.set_fixed_time("2026-03-05T12:00:00Z")
+    page.goto(home + LIST)
+    page.locator("#kryss-gift").check()
+    follow(page)
+    page.clock.set_fixed_time(f"2026-03-05T{back}:00Z")
+    page.go_back()
+    expect(total(page)).to_have_text(f"{ticks} av {COUNTED}")
+
+
+def test_ticks_do_not_wait_where_leaving_leads_to_the_sites_own_host(page, home):
+    """Then nothing tells whether the reader has left."""
+    page.goto(home + LIST)
+    page.locator(".exit").evaluate("(link) => { link.href = '/om/' }")
+    page.locator("#kryss-gift").check()
+    follow(page)
+    page.go_back()
+    expect(total(page)).to_have_text(f"0 av {COUNTED}")
+
+
 def remembered(page, home, lists: dict, saved: str) -> None:
     page.goto(home + "om/")
     state = json.dumps({"saved": saved, "lists": lists})
@@ -217,10 +271,11 @@ def test_leaving_in_another_tab_takes_the_choice_back_at_once(page, home):
 
 def test_in_a_sandboxed_frame_everything_else_works(page, home, heard):
     page.add_init_script(REFUSED)
-    frame = framed(page, home, LIST, "allow-scripts")
-    frame.locator("#kryss-gift").check()
+    frame = framed(page, home, "odla/plantera/", "allow-scripts")  # not listed for frames
     frame.get_by_role("checkbox", name="Kom ihåg").click()
     expect(frame.get_by_role("status").filter(has_text="kan inte spara")).to_be_visible()
+    frame = framed(page, home, LIST, "allow-scripts")
+    frame.locator("#kryss-gift").check()
     frame.get_by_role("button", name="Kopiera till journalen").click()
     area = frame.get_by_role("textbox", name="Kryssade rader som text")
     expect(area).to_have_value(f"{HEAD}Nu\n[x] {GIFT}\n")

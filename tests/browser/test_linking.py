@@ -157,7 +157,7 @@ def test_the_lists_give_links_in_the_form_that_is_wanted(opened, home):
         expect(page.locator(".copied")).to_have_text(COPIED)
         assert copied(page) == text
     hand.press(page.get_by_role("button", name="Kopiera koden för Kontakt", exact=True))
-    assert copied(page).startswith(f'<iframe src="{home}badda-in/kontakt/" title="Kontakt"')
+    assert copied(page).startswith(f'<iframe src="{home}om/kontakt/" title="Kontakt"')
     page.emulate_media(media="print")
     assert not any(b.is_visible() for b in page.locator(".copy-button, .copy-form").all())
 

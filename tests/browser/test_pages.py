@@ -131,14 +131,14 @@ def test_on_a_phone_a_row_has_its_name_above_and_is_still_a_row(page, home):
 
 def test_a_mark_is_a_large_target_in_a_line_of_equal_height(page, home):
     page.goto(home + "odla/figurer/")
-    mark = page.locator(".steps .cite a").first
+    mark = page.locator("#gor-sa-har ~ ol .cite a").first
     expect(mark).to_have_accessible_name("källa 1")
     expect(mark).to_have_attribute("role", "doc-noteref")
     assert mark.evaluate("e => getComputedStyle(e, '::after').width") == "24px"
-    lines = page.evaluate("""() => [...document.querySelectorAll('.steps > li:not(:has(ul))')]
+    lines = page.evaluate("""() => [...document.querySelectorAll('#gor-sa-har + * ~ ol > li:not(:has(ul))')]
       .map(e => [e.getBoundingClientRect().height, parseFloat(getComputedStyle(e).lineHeight)])""")
     for height, line in lines:
-        rest = (height - 16) / line  # the row's own padding
+        rest = height / line
         assert abs(rest - round(rest)) < 0.06, lines
 
 

@@ -22,15 +22,12 @@ check_docs = partial(found, guide.check)
 SMALL = yaml.safe_load("""\
 version: "2026-01-01"
 start: a
-conditions: K
-child: B
-child_short: S
 questions:
   a: {title: A, text: T, choices: [{title: Ja, to: x}, {title: Vet inte, to: y}]}
   b: {title: B, text: T, choices: [{title: Ja, to: x}, {title: Vet inte, to: x}]}
 outcomes:
-  x: {title: X, verdict: nej, why: [V], do: [G], call: [sos], more: [{page: /a.md, page_title: A}]}
-  y: {title: Y, verdict: forst, why: [V], do: [G], call: [sos], more: [{page: /a.md, page_title: A}], then: b}
+  x: {title: X, verdict: nej, text: T, call: [sos], more: [{page: /a.md, page_title: A}]}
+  y: {title: Y, verdict: forst, text: T, call: [sos], more: [{page: /a.md, page_title: A}], then: b}
 """)
 
 

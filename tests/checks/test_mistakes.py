@@ -61,7 +61,6 @@ groups:
     rows:
       - id: ring
         text: Ring nu.
-        applies: [vuxen]
 """
 FACTS = """\
 frist: {value: 30 dagar, source: utl-5-15}
@@ -193,7 +192,7 @@ MISTAKES = {
 # What only the built page shows: what is put in a file → (where, words of the message)
 BUILT = {
     "Det är **viktigt att vattna.": ("odla/tomat.md", "fet stil har ** före"),
-    "Se [mer] (grav.md).": ("odla/tomat.md", "tätt ihop"),
+    "Se [mer] (damm.md).": ("odla/tomat.md", "tätt ihop"),
     "| A | B |\n| ett | två |": ("odla/tomat.md", "saknar raden |---|---|"),
     "<!-- ring Anna -->": ("odla/tomat.md", "syns i sidans källa"),
     "Text.{: onclick=x }": ("odla/tomat.md", "tecknen blev inget annat"),
@@ -202,7 +201,7 @@ BUILT = {
         "_data/law/tradgardslagen.md",
         "taggen syns som text",
     ),
-    "Mer.\n\n<!-- resten": ("odla/grav.md", "kommentaren slutar aldrig"),
+    "Mer.\n\n<!-- resten": ("odla/damm.md", "kommentaren slutar aldrig"),
     "ny:\n  term: Ny\n  text: Ett **ord.": ("_data/glossary.yml", "fet stil har ** före"),
 }
 # Settings: (from, to, the line from that one, words of the message)

@@ -83,15 +83,11 @@ def test_a_page_outside_the_menu_may_be_named_as_such(docs):
     assert [f"{f.path}" for f in check_docs(folder)] == ["docs/inne/c.md"]
 
 
-FRAME = "embed: {key: ram, purpose: Visa., height: 9}\n"
-
-
 @pytest.mark.parametrize(
     ("one", "two", "line"),
     [
         ("short: akut\n", "kind: gör\nshort: akut#del\n", 9),
         ("step: {place: 1, title: Ett}\n", "step: {place: 1, title: Två}\n", 8),
-        (FRAME, FRAME, 8),
     ],
 )
 def test_what_two_pages_say_is_told_at_the_second(docs, one, two, line):

@@ -54,6 +54,7 @@ def places(kind: Any, value: Any, way: tuple = ()) -> Iterator[tuple[tuple, Any,
 
 
 RULES = page_with("kind: regel\n", f"## En regel {{#{KEY}}}\n\nOrd.\n")
+STEPS = f"## Gör så här {{#gor-sa-har}}\n\n### Vänta {{#{KEY}}}\n\nVänta.\n"
 
 
 def put(value: Any, way: tuple, new: Any) -> Any:
@@ -77,7 +78,7 @@ def faults(docs):
     """Return a function: register, its text → the findings of a whole check; the other registers
     have a record each."""
     others = {
-        name: dump(example(kind, name in ("acts", "facts"), "rutor" if name == "figures" else ""))
+        name: dump(example(kind, name == "facts", "rutor" if name == "figures" else ""))
         for name, kind in TYPES.items()
     }
 
@@ -87,7 +88,7 @@ def faults(docs):
         files.pop(place)
         if text is not None:
             files[place] = text
-        read = Content.read(docs({"a.md": "", **files}))
+        read = Content.read(docs({"a.md": STEPS, **files}))
         found = check.check_content(read, TODAY)
         own_faults = [f for f in found if str(f.path) == f"docs/{place}"]
         # what has gone elsewhere keeps no other check from its work: they find half a register

@@ -25,7 +25,7 @@ GOOD = SOURCE.format(key="lagen")
 LISTA = (
     "title: L\nversion: '2026-11-24'\nsheets: 1\ngroups:\n  - id: nu\n    title: Nu\n    rows:\n"
 )
-ROW = "      - id: {id}\n        text: T\n        applies: [{applies}]\n{more}"
+ROW = "      - id: a\n        text: T\n"
 CONTACT = "{key}: {{name: SOS, group: [akut], for_whom: Alla, what_happens: Svar, source: {source}, certainty: saker}}\n"
 PAGE_TEXT = "Text.[@lagen]\n"
 # Two acts with the same places, so that a line in the wrong one shows.
@@ -59,7 +59,7 @@ FAULTS = {
         "unused-source",
     ),
     "glossary's source": ({"_data/glossary.yml": "a: {term: A, text: 'B.[@x]'}\n"}, "docs/_data/glossary.yml:1", "unknown-source"),
-    "box of no group": ({"_data/checklists/l.yml": LISTA + ROW.format(id='a', applies='barn', more=''), "a.md": PAGE_TEXT + "[[checklista-ruta: l/x]]\n"}, "docs/a.md:12", "unknown-macro"),
+    "box of no group": ({"_data/checklists/l.yml": LISTA + ROW, "a.md": PAGE_TEXT + "[[checklista-ruta: l/x]]\n"}, "docs/a.md:12", "unknown-macro"),
 }  # fmt: skip
 
 
@@ -103,3 +103,18 @@ def test_what_a_figure_cites_is_used(docs):
     figures = "prov: {kind: steg, title: 'T.[@annan]', description: D, parts: [{title: P, steps: [{when: N, title: T, words: W}]}]}\n"
     files = {"a.md": PAGE_TEXT, "_data/sources.yml": GOOD + SOURCE.format(key="annan")}
     assert list(check_docs(docs({**files, "_data/figures.yml": figures}))) == []
+
+
+@pytest.mark.parametrize(
+    ("as_of", "read_on", "right"),
+    [
+        ("2026-04", "2026-04-27", True),
+        ("2026-04-28", "2026-04-27", False),
+        ("2027", "2026-04", False),
+    ],
+)
+def test_no_text_is_newer_than_the_day_it_was_read(docs, as_of, read_on, right):
+    source = GOOD.replace('as_of: "2026-02"', f'as_of: "{as_of}"')
+    source = source.replace('read_on: "2026-02"', f'read_on: "{read_on}"')
+    wrong = check_docs(docs({"a.md": PAGE_TEXT, "_data/sources.yml": source}))
+    assert [(f.line, f.rule) for f in wrong] == ([] if right else [(1, "bad-date")])

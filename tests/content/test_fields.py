@@ -104,6 +104,6 @@ def test_of_numbers_to_choose_among_no_other_is_taken_without_a_word():
     sheet = {"title": "T", "purpose": "P", "file": "t", "page": "", "form": "blad", "size": 10}
     rows = {"t": {**sheet, "pages": 1, "columns": 3}}
     (fault,) = (f for f in walk(dict[str, Handout], rows) if isinstance(f, tuple))
-    assert fault[:2] == (("t", "columns"), "bad-field") and "1, 2" in fault[2]
+    assert fault[:2] == (("t", "columns"), "bad-field") and "1 eller 2" in fault[2]
     rows["t"]["columns"] = 2
     assert not [f for f in walk(dict[str, Handout], rows) if isinstance(f, tuple)]

@@ -183,18 +183,16 @@ def test_a_national_section_that_has_changed_is_read_again_and_nothing_else_is(l
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [
-        ("acts.yml", "en spade djupt", "två spadar djupt"),
-        ("acts.yml", "Akta rötterna", "Spara rötterna"),
         ("facts.yml", "tio veckor", "elva veckor"),
         ("../regler/index.md", "Lägg igen", "Fyll igen"),
     ],
 )
 def test_the_mark_follows_what_a_section_draws_from_elsewhere(lay, name, old, new):
     section = "## G {#grava}\n\nVänta [[fakta: skorda]].\n\n[[regel: grop]]\n[[regel: ingen]]\n\n"
-    change(lay(), "odla/grav.md", "[[handlingar", f"{section}[[handlingar")
+    change(lay(), "odla/lag.md", "Häcken får", f"{section}## H {{#h}}\n\nHäcken får")
 
     def mark() -> str:
-        folder = lay({"tillagg/odla/grav.md": FRONT + "## G {#grava}\n\nDjupt.\n"})
+        folder = lay({"tillagg/odla/lag.md": FRONT + "## G {#grava}\n\nDjupt.\n"})
         (note,) = folder.notes(contents(folder), TODAY)
         return note.message
 

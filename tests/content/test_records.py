@@ -13,7 +13,7 @@ from scripts.content.card import Card, Language
 from scripts.content.fields import Given, build, walk
 from scripts.content.figures import KINDS, BarFigure, check_whole
 from scripts.content.macros import figure_sources
-from scripts.content.records import Frame, type_of
+from scripts.content.records import type_of
 from scripts.content.sources import LawChange
 from tests.examples import filled, record, registers
 
@@ -69,10 +69,6 @@ def test_a_change_uses_its_sources_and_only_names_what_it_affects():
     found = walk(LawChange, filled(LawChange, {"affects": ["utl"], "sources": ["prop"]}))
     named = [g for g in found if isinstance(g, Given) and g.field.refers == "sources"]
     assert [(g.value, g.field.uses) for g in named] == [("utl", False), ("prop", True)]
-
-
-def test_a_frame_has_an_address_of_its_own():
-    assert Frame(key="nyckel", purpose="T", height=1).address == "badda-in/nyckel/"
 
 
 def put(row: Any, way: tuple[Any, ...], value: Any) -> Any:

@@ -252,6 +252,7 @@ def test_what_may_not_be_written_is_told(project, monkeypatch, capsys, lock):
     [
         (OSError(errno.ENOSPC, "x", "a.html"), ["Disken är full", "a.html"]),
         (OSError(errno.EROFS, "x", "a.html"), ["går bara att läsa", "a.html"]),
+        (OSError(errno.ENOSPC, "x", "from.js", None, "to.js"), ["to.js: Disken är full"]),
         (shutil.Error([("a", "b", "[Errno 28] No space left on device: 'b'")]), ["Disken är full"]),
         (MemoryError(), ["Minnet är slut"]),
         (KeyError("x\ny"), ["test_environment.py:", "KeyError", "fel.txt"]),

@@ -27,7 +27,13 @@ interface Event {
   button: number;
   key: string;
 }
+// TypeScript doesn't know the tab's history (HTML Standard, 7.2.6) yet.
 interface Window {
+  navigation?: {
+    activation: { navigationType: string } | null;
+    currentEntry: { index: number };
+    entries(): { id: string }[];
+  };
   searchBox: any; // what the search's scripts, which are fetched one after the other, hand on
   searchIndex: any;
   searchModule: any;

@@ -117,33 +117,12 @@ def test_it_is_painted_in_the_order_that_it_is_read(site, key):
             assert [n for where, n in read if where == page.obj.objgen] == [int(n) for n in painted]
 
 
-def test_a_gate_has_a_line_of_its_own_and_is_never_run_into_its_act(site):
-    (text,) = text_of_pdf(pdf_of(site, "grav"))
-    rows = [squeeze(row) for row in text.splitlines()]
-    for gate, act in (("Akta rötterna.", "Fråga grannen"), ("ledningens ägare.", "Gräv hålet")):
-        at = next(n for n, row in enumerate(rows) if row.endswith(squeeze(gate)))
-        assert rows[at + 1].startswith(squeeze(act)), rows[at : at + 2]
-    listed = rows.index(squeeze("Gräv hålet en spade djupt."), at + 2)
-    assert rows[listed + 1].startswith(squeeze("Går en ledning här?")), "in a list under its row"
-
-
-@pytest.mark.slow
-def test_a_sheet_without_the_gate_of_an_act_stops_the_build(own_garden, capsys):
-    page, rows = own_garden.docs / "odla/grav.md", own_garden.docs / "_data/handouts.yml"
-    steps = "## Fråga {#fraga}\n\n[[handlingar: fraga-grannen]]\n\n## Gräv {#grav}\n\n[[handlingar: grav]]\n"
-    text = page.read_text("utf-8")
-    page.write_text(text.replace("[[handlingar: fraga-grannen,grav]]\n", steps), "utf-8")
-    told = rows.read_text("utf-8").replace(
-        "odla/grav/#*\n    - odla/plantera/#*", "odla/grav/#grav"
-    )
-    rows.write_text(told, "utf-8")
-    assert own_garden.build() == 1
-    (line,) = (row for row in capsys.readouterr().out.splitlines() if "handout-gate" in row)
-    assert '"grav" står utan sin grind "rotter". Ta med avsnittet där den står.' in line
-    page.write_text(
-        page.read_text("utf-8").replace("kind: gör\n", "kind: gör\nanswered: [rotter]\n")
-    )
-    assert own_garden.build() == 0
+def test_a_step_has_its_number_on_paper_and_no_line_for_who_came_by_a_link(site):
+    (text,) = text_of_pdf(pdf_of(site, "damm"))
+    rows = [" ".join(row.split()) for row in text.splitlines()]
+    for step in ("1. Välj en plats i solen", "2. Bygg ett staket", "3. Gräv en spade djupt"):
+        assert step in rows, rows
+    assert not any("Läs först rutan" in row for row in rows)
 
 
 def test_reading_it_aloud_gives_the_source_in_its_order(site, key):

@@ -106,9 +106,9 @@ def test_a_figures_name_is_the_slides_and_its_explanation_is_left_out(site):
     assert "Mer text." in text_of(whole), "the page's own is untouched"
 
 
-def test_a_step_in_brief_is_its_bold_words():
+def test_a_figures_step_in_brief_is_its_bold_words():
     (steps,) = blocks(
-        '<ol class="steps"><li><strong>Ring.</strong> Sedan mer.</li><li>Utan fetstil</li></ol>'
+        '<ol class="figure-steps"><li><strong>Ring.</strong> Sedan mer.</li><li>Utan fetstil</li></ol>'
     )
     brief(steps)
     assert [text_of(item) for item in steps] == ["Ring.", "Utan fetstil"]

@@ -10,11 +10,12 @@ from lxml import html
 
 from scripts.content.content import Content
 from scripts.content.page import Page
-from scripts.content.records import Front
+from scripts.content.records import Frame, Front
 from scripts.publish.around import (
     add_assets_of,
     add_contents,
     add_data,
+    add_frame,
     move_law_day,
 )
 from scripts.publish.built import BuiltPage
@@ -57,6 +58,27 @@ def test_a_page_loads_what_its_text_needs(text, own):
     page = made(text)
     add_assets_of(page)
     assert loaded(page) == ["site.css", "dom.js", *own]
+
+
+FRAMES = {
+    "a/": Frame(purpose="Till.", height=9),
+    "guide/": Frame(purpose="Till.", height=9, below=True),
+}
+
+
+@pytest.mark.parametrize(
+    ("address", "way"),
+    [("a/", ""), ("a/b/", None), ("guide/", "./"), ("guide/c/", "../"), ("guide/c/d/", "../../")],
+)
+def test_a_page_that_is_listed_for_frames_hides_its_own_frame_in_them(address, way):
+    page = made('<div class="checklist"></div>', address=address)
+    add_frame(page, FRAMES)
+    add_assets_of(page)
+    assert page.content.attributes.get("data-frame") == way
+    framed = ["framed.css", "framed.js"] if way is not None else []
+    names = [path.rpartition("/")[2] for path in loaded(page)]
+    own = [*framed, "checklist.css", "checklist.js"]  # framed.js first: the other asks if it is
+    assert names == ["site.css", "dom.js", *own]
 
 
 @pytest.mark.parametrize(

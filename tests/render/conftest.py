@@ -31,14 +31,9 @@ prov: {title: Provlagen (2001:1), name: provlagen, publisher: Riksdagen, url: "h
 sidan: {title: Sidan, publisher: Myndigheten, url: "https://www.example.se/en-lang/sida", kind: myndighet,
   as_of_note: odaterad sida, certainty: osaker, note: Kan ha flyttat.}
 """,
-    "acts": """\
-gates:
-  akut: {text: "Är det akut? Ring först.", every: true, sources: [sidan]}
-  ja: {text: "Har hen sagt ja? Läs 11 kap. 1 § först.", more: "[Stegen](/prov.md)"}
-acts:
-  ett: {do: Gör ett., how: Så här., gates: [akut, ja], rules: [villkor, frist], sources: [prov-1], consent: Hens, when: Nu, who: Du}
-  tva: {do: Gör två., gates: [ja, akut], rules: [frist], consent: Ingens, when: Sen, who: Chefen}
-heard: [{text: Du får säga nej., rule: villkor, tonight: true}, {text: Vi skriver ner det., rule: frist}]
+    "situations": """\
+sist: {question: "Är det sent?", then: Gå hem., page: /andra.md}
+eld: {question: "Brinner det?", then: Ring först., page: /prov.md, pages: {prov: "#del"}, sources: [lagen]}
 """,
     "contacts": """\
 sos: {name: SOS, group: [akut], for_whom: Alla, phone: "112", hours: Dygnet runt, not_for: "Inte råd.",
@@ -77,8 +72,8 @@ groups:
     count: false
     rows:
       - {id: ring, text: "Ring 112 & vänta <lugnt>.", why: "Skydd först.[@lagen]", who: Du.,
-         page: /prov.md, applies: [vuxen, barn], changed: "2026-12-01"}
-      - {id: skola, text: Ordna skola., applies: [barn]}
+         page: /prov.md, changed: "2026-12-01"}
+      - {id: skola, text: Ordna skola.}
 """,
     "glossary": """\
 lvu: {term: lagen om vård av unga, abbr: LVU, text: "Tvångsvård.[@lagen]", also: [ungdomslagen]}
@@ -87,16 +82,13 @@ troskel: {term: tröskel, text: En gräns.}
 """,
     "guide": """\
 start: plats
-conditions: Lagen kräver.[@lagen]
-child: Någon svarar för barnet.
-child_short: Gäller också barn.
 questions:
   plats: {title: "Var?", text: Var är hen nu., help: Landet., choices: [{title: Här, to: vilja}, {title: Vet inte, to: akut}]}
   vilja: {title: "Vill hen?", text: Fråga hen., choices: [{title: Ja, to: kanske}, {title: Vet inte, to: nej}]}
 outcomes:
-  akut: {title: Fara, verdict: akut, why: [Livet först.], do: [Ring., Vänta.], call: [sos, jour], more: [{page: /prov.md}], then: vilja}
-  kanske: {title: Sök, verdict: kanske, why: [Hen vill.], do: [Skriv.], call: [stod], doubt: [vem], more: [{page: /prov.md, page_title: Mer}]}
-  nej: {title: Stopp, verdict: nej, why: [Hen vill inte.], do: [Lyssna.], more: [{page: /prov.md}]}
+  akut: {title: Fara, verdict: akut, text: Livet först. Vänta., call: [sos, jour], more: [{page: /prov.md}], then: vilja}
+  kanske: {title: Sök, verdict: kanske, text: "Hen vill.[@lagen]", call: [stod], doubt: [vem], more: [{page: /prov.md, page_title: Mer}]}
+  nej: {title: Stopp, verdict: nej, text: Hen vill inte., more: [{page: /prov.md}]}
 """,
     "law_changes": """\
 sen: {title: Sen lag, status: foreslaget, affects: [], changes: Annat., seen: Ett förslag., checked_on: "2026-11-24", sources: []}
@@ -159,8 +151,7 @@ LAW = statute(
 PAGES = {
     "index.md": "",
     "prov.md": page_with(
-        "embed: {key: ram, purpose: Till er., height: 700}\n"
-        "anchors:\n  del: Ett & annat\nshort: akut#del\n",
+        "embed: {purpose: Till er., height: 700}\nanchors:\n  del: Ett & annat\nshort: akut#del\n",
         "## Vad gäller? {#del}\n\n[[osakert: vem]]\n\nText.[@lagen]\n",
     ),
     "andra.md": page_with("short: '112'\n"),

@@ -24,7 +24,7 @@ def content(docs) -> Content:
         ("a/index.md", "sitemap.xml", "../sitemap.xml"),
         ("a/b.md", "sitemap.xml", "../../sitemap.xml"),
         ("a/b.md", "a/b.txt", "../b.txt"),
-        ("a/b.md", "badda-in/x/", "../../badda-in/x/"),
+        ("a/b.md", "p/x/", "../../p/x/"),
     ],
 )
 def test_what_is_made_later_is_linked_from_where_the_page_stands(content, page, address, href):

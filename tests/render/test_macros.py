@@ -45,7 +45,7 @@ def test_a_page_uses_what_it_cites_and_what_its_macro_shows(docs, body, keys):
             "bris": {"group": ["barn"], "source": "c"},
         },
         "regions": {"regions": {"syd": {"source": "d"}}, "counties": {"skane": {"source": "e"}}},
-        "guide": {"questions": {"q": {"text": "T.[@f]"}}, "outcomes": {"o": {"why": ["V.[@g]"]}}},
+        "guide": {"questions": {"q": {"text": "T.[@f]"}}, "outcomes": {"o": {"text": "V.[@g]"}}},
         "law_changes": {"x": {"sources": ["h"]}},
         "checklists/l": {"groups": [{"rows": [{"why": "V.[@i]"}]}]},
         "figures": {"bild": {"kind": "steg", "title": "T.[@j]"}},

@@ -72,16 +72,6 @@ def test_a_box_says_its_name():
     assert '<div aria-label="Fara just nu?" class="admonition danger" role="note">' in html
 
 
-def test_the_first_list_under_gor_sa_har_has_steps_and_no_other():
-    html = render(
-        "1. Noll\n\n## Gör så här {#gor-sa-har}\n\nText.\n\n1. Ett\n\ntext\n\n1. Två\n\n## Sedan\n\n1. Tre\n"
-    )
-    assert re.findall(r'<ol class="steps">\s*<li>(\w+)', html) == ["Ett"]
-    assert html.count("<ol>") == 3
-    other = render("## Gör så här {#gor-sa-har}\n\nText.\n\n## Sedan\n\n1. Tre\n")
-    assert "steps" not in other
-
-
 def test_a_heading_with_a_very_long_word_says_so():
     html = render("# Om tillgänglighetsredogörelse\n\n## Människoexploatering {.x}\n")
     assert 'class="long"' in html and '<h2 class="x"' in html

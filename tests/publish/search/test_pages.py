@@ -61,8 +61,10 @@ def test_a_page_can_be_left_out(html):
 def test_an_answer_of_the_guide_is_one_hit_and_a_question_none(garden):
     pages = {page.address: page for page in read_site(BuiltSite(garden.site))}
     told = [(u.id, u.heading, u.text) for u in pages["guide/mogel/"].units]
-    told_of = ["Det här kan bli aktuellt.", "Bladmögel trivs i fukt."]
-    assert told == [("", "Det kan vara bladmögel", told_of)]
+    told_of = "Bladmögel trivs i fukt, så vattna vid roten och inte på bladen."
+    assert told == [
+        ("", "Det kan vara bladmögel", ["Det här kan bli aktuellt.", told_of, "Vattna"])
+    ]
     assert "guide/var/" not in pages
     assert Content.read(garden.docs).searches["guide/mogel/"] == ["svarta prickar"]
 

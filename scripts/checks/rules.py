@@ -1,4 +1,4 @@
-"""Kontrollerar att handlingar och regler står en gång: inga tomma rader, inget skrivet för hand."""
+"""Kontrollerar att en regel står en gång, på sin sida, och att ingen skriver av den."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from scripts.content.content import Content
 from scripts.content.markdown import plain, split_sentences
 from scripts.content.prose import SEVERAL, documents
 from scripts.content.rules import KIND, rules_of
-from scripts.core.findings import UNUSED, Finding
+from scripts.core.findings import Finding
 
 LEAST = 10  # words: a shorter sentence is anybody's
 WORD = re.compile(r"[\w-]+")
@@ -18,21 +18,9 @@ NO_TEXT = re.compile(r"[-#|<]|\d+\. |!!!|\?\?\?|\[\[")
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
-    """Yield checklist rows and rules that say nothing, acts and gates that nothing shows, and
-    sentences typed by hand that have a home as an act or a rule."""
-    yield from _rows(content)
+    """Yield rules that say nothing or stand twice, and their sentences typed by hand elsewhere."""
     yield from _rules(content)
-    yield from _unused(content)
     yield from _typed(content)
-
-
-def _rows(content: Content) -> Iterator[Finding]:
-    for name, checklist in content.registers.checklists.items():
-        for row in checklist.rows:
-            if not row.text:
-                message = f'raden "{row.id}" säger inget. Skriv act, gate eller text.'
-                where = content.at(f"checklists/{name}", row.id)
-                yield Finding(*where, "missing-field", message)
 
 
 def _rules(content: Content) -> Iterator[Finding]:
@@ -47,19 +35,6 @@ def _rules(content: Content) -> Iterator[Finding]:
             if not rule.short or NO_TEXT.match(rule.short):
                 message = f'regeln "{rule.key}" ska börja med ett kort stycke för andra sidor.'
                 yield Finding(*where, "bad-rule", message)
-
-
-def _unused(content: Content) -> Iterator[Finding]:
-    register, shown = content.registers.acts, content.shown_acts
-    gates = {gate for key in shown if key in register.acts for gate in register.acts[key].gates}
-    gates |= {row.gate for one in content.registers.checklists.values() for row in one.rows}
-    for kind, keys in (
-        ("handlingen", register.acts.keys() - shown.keys()),
-        ("grinden", register.gates.keys() - gates),
-    ):
-        for key in keys:
-            message = f'{kind} "{key}" visas ingenstans. Visa den, eller ta bort den.'
-            yield Finding(*content.at("acts", key), "unused-act", message, "", key, UNUSED)
 
 
 def _typed(content: Content) -> Iterator[Finding]:
