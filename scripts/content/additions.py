@@ -150,6 +150,11 @@ def mark(one: Addition, content: Content, places: Sequence[Place]) -> str:
         for _, name, key in part.macros()
         if name == "regel" and key in content.rules
     ]
+    said += [
+        content.page_steps[key].body
+        for _, name, key in part.macros()
+        if name == "steg" and key in content.page_steps
+    ]
     return hashlib.sha256(" ".join(said).encode()).hexdigest()[:8]
 
 

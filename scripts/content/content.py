@@ -26,15 +26,14 @@ from scripts.content.procedure import PageStep, steps_of
 from scripts.content.records import (
     CHECKLISTS,
     TOP,
-    Checklist,
-    ChecklistGroup,
     ChecklistRow,
     Frame,
     Registers,
     type_of,
 )
 from scripts.content.rules import Rule, rules_of
-from scripts.content.situations import FIRST, HEADING, Situation
+from scripts.content.shown_steps import with_steps
+from scripts.content.situations import FIRST, Situation
 from scripts.content.sources import Source, flatten
 from scripts.content.statutes import HEADING as STATUTE_HEADING
 from scripts.content.statutes import Statute, read_act
@@ -307,65 +306,8 @@ def _read(
         for _, name, argument in page.macros()
         if name == "checklista"
     }
-    found = _with_steps(found, steps, homes)
+    found = with_steps(found, steps, homes)
     return Content(docs, pages, found, files, wrong, given, law, frozenset(named), home)
-
-
-def _with_steps(
-    registers: Registers, steps: Mapping[str, PageStep], homes: Mapping[str, str]
-) -> Registers:
-    """Return the registers with pages' words in the rows of checklists that name a step, with the
-    questions that a checklist asks first as rows at its top, and with a step's sources in each row
-    of a checklist and answer of the guide that shows it.
-
-    Args:
-        steps: every page's steps, by key.
-        homes: checklist → the page that shows it, as a link target.
-    """
-
-    def row(own: ChecklistRow) -> ChecklistRow:
-        if (step := steps.get(own.step)) is None:
-            return own
-        return replace(
-            own,
-            text=own.text or f"{step.do}.",
-            why=own.why or step.how,
-            page=own.page or step.link,
-            page_title=own.page_title or step.page.title,
-            sources=step.sources,
-        )
-
-    def answer(own: Outcome) -> Outcome:
-        links = {step.link: step.sources for step in steps.values()}
-        more = (replace(row, sources=links.get(row.page, ())) for row in own.more)
-        return replace(own, more=tuple(more))
-
-    def groups(name: str, one: Checklist) -> Iterator[ChecklistGroup]:
-        # in the register's order: the most urgent first
-        asked = [situation for key, situation in registers.situations.items() if key in one.first]
-        if asked:
-            rows = tuple(_question(situation, homes.get(name, "")) for situation in asked)
-            yield ChecklistGroup(id=FIRST, title=HEADING, rows=rows)
-        for group in one.groups:
-            yield replace(group, rows=tuple(map(row, group.rows)))
-
-    lists = registers.checklists.items()
-    made = {name: replace(one, groups=tuple(groups(name, one))) for name, one in lists}
-    outcomes = {key: answer(one) for key, one in registers.guide.outcomes.items()}
-    guide = replace(registers.guide, outcomes=outcomes)
-    return replace(registers, checklists=made, guide=guide)
-
-
-def _question(one: Situation, page: str) -> ChecklistRow:
-    """Return a situation as a row of the checklist that ``page`` shows."""
-    return ChecklistRow(
-        id=f"{FIRST}-{one.key}",
-        text=one.question,
-        why=one.then,
-        page=one.link_from(page),
-        page_title=one.words_from(page),
-        changed=one.changed,
-    )
 
 
 def _act(text: str, shown: PurePosixPath) -> Statute:
