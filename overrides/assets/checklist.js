@@ -210,9 +210,9 @@
     state.lists[name] = ticked();
     return write(state);
   }
-  // Row id → the day it got its meaning, of each ticked row.
+  // Row id → the mark of its words, of each ticked row.
   function ticked() {
-    return Object.fromEntries(boxes.filter(box => box.checked).map(box => [box.closest("li").id, box.dataset.changed]));
+    return Object.fromEntries(boxes.filter(box => box.checked).map(box => [box.closest("li").id, box.dataset.mark]));
   }
   function forget() {
     if (!framed) dom.forget();
@@ -227,7 +227,7 @@
     boxes.forEach(box => {
       const id = box.closest("li").id;
       if (!(id in mine)) return;
-      if (mine[id] === box.dataset.changed) box.checked = true;
+      if (mine[id] === box.dataset.mark) box.checked = true;
       else box.labels[0].append(make("span", { className: "check-changed", textContent: " (ändrad, kryssa igen)" }));
     });
   }

@@ -36,7 +36,10 @@ def read_tasks(docs: Path) -> list[Task]:
     """Return the tasks of ``docs``. Raises ContentError."""
 
     def made(tasks: list[dict[str, Any]]) -> list[Task]:
-        return [Task(**{"way": [], **row, "hits": tuple(row.get("hits", ()))}) for row in tasks]
+        return [
+            Task(**{**row, "way": row.get("way", []), "hits": tuple(row.get("hits", ()))})
+            for row in tasks
+        ]
 
     rows: list[Task] = read(made, docs, NAME)
     return rows

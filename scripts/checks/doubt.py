@@ -58,7 +58,8 @@ def check_places(content: Content) -> Iterator[Finding]:
                 message = f'frågan "{key}" står redan på {first[key]}. Säg varje tvivel en gång; '
                 yield Finding(shown, line, "repeated-doubt", message + "länka dit.")
             first.setdefault(key, f"{shown}:{line}")
-            count += question.level == 1
+            if question.level == 1:
+                count += 1
             if question.level == 1 and count == MAX_OPEN + 1:
                 message = (
                     f"det här är öppen ruta nummer {count}; högst {MAX_OPEN} får plats på hela "

@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from scripts.content.content import Content
 from scripts.content.guide import Guide, GuideQuestion, order
 from scripts.content.kinds import AHEAD
+from scripts.content.markdown import plain, split_sentences
 from scripts.content.page import MadePage
 from scripts.core.findings import Finding
 
 UNSURE = "Vet inte"
+SENTENCES = 2  # of an answer's text
 
 
 def check_guide(guide: Guide) -> Iterator[tuple[str, str]]:
@@ -29,9 +31,12 @@ def check_guide(guide: Guide) -> Iterator[tuple[str, str]]:
         if isinstance(here, GuideQuestion):
             if not any(choice.title.startswith(UNSURE) for choice in here.choices):
                 yield key, f'frågan saknar valet "{UNSURE}".'
-        elif (here.verdict in AHEAD) != bool(here.then):
+            continue
+        if (here.verdict in AHEAD) != bool(here.then):
             words = " eller ".join(AHEAD)
             yield key, f'"then" ska stå där verdict är {words}, och ingen annanstans.'
+        if (count := len(list(split_sentences(plain(here.text))))) > SENTENCES:
+            yield key, f"svaret har {count} meningar, högst {SENTENCES}. Sidorna har resten."
     yield from ((key, f'leder till "{to}", som inte finns.') for key, to in missing)
     if missing:
         return

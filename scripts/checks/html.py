@@ -17,8 +17,19 @@ from scripts.core.findings import Finding
 # Elements without an end tag (HTML Living Standard, "void elements"), and those whose end tag
 # may be left out.
 VOID = {
-    *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source"),
-    *("track", "wbr"),
+    "area",
+    "base",
+    "br",
+    "col",
+    "embed",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "source",
+    "track",
+    "wbr",
 }
 END_OPTIONAL = {"li", "dt", "dd", "p", "tr", "td", "th", "thead", "tbody", "tfoot"}
 # A file of docs/: only a link in Markdown becomes the address of its page.

@@ -48,7 +48,7 @@ def _step(step: PageStep) -> Iterator[str]:
         yield f'steget "{step.do}" är en fråga. Börja med det läsaren gör.'
     if (count := len(WORD.findall(plain(step.do)))) > LONGEST:
         yield f'steget "{step.do}" har {count} ord i rubriken, högst {LONGEST}.'
-    for text in (step.do, step.begins):
+    for text in (step.do, step.body):
         first = WORD.match(plain(text))
         if first and first[0] in NOT_FIRST:
             yield (

@@ -26,15 +26,14 @@ from scripts.content.procedure import PageStep, steps_of
 from scripts.content.records import (
     CHECKLISTS,
     TOP,
-    Checklist,
-    ChecklistGroup,
     ChecklistRow,
     Frame,
     Registers,
     type_of,
 )
 from scripts.content.rules import Rule, rules_of
-from scripts.content.situations import FIRST, HEADING, Situation
+from scripts.content.shown_steps import with_steps
+from scripts.content.situations import FIRST, Situation
 from scripts.content.sources import Source, flatten
 from scripts.content.statutes import HEADING as STATUTE_HEADING
 from scripts.content.statutes import Statute, read_act
@@ -307,65 +306,8 @@ def _read(
         for _, name, argument in page.macros()
         if name == "checklista"
     }
-    found = _with_steps(found, steps, homes)
+    found = with_steps(found, steps, homes)
     return Content(docs, pages, found, files, wrong, given, law, frozenset(named), home)
-
-
-def _with_steps(
-    registers: Registers, steps: Mapping[str, PageStep], homes: Mapping[str, str]
-) -> Registers:
-    """Return the registers with pages' words in the rows of checklists that name a step, with the
-    questions that a checklist asks first as rows at its top, and with a step's sources in each row
-    of a checklist and answer of the guide that shows it.
-
-    Args:
-        steps: every page's steps, by key.
-        homes: checklist → the page that shows it, as a link target.
-    """
-
-    def row(own: ChecklistRow) -> ChecklistRow:
-        if (step := steps.get(own.step)) is None:
-            return own
-        return replace(
-            own,
-            text=own.text or f"{step.do}.",
-            why=own.why or step.how,
-            page=own.page or step.link,
-            page_title=own.page_title or step.page.title,
-            sources=step.sources,
-        )
-
-    def answer(own: Outcome) -> Outcome:
-        links = {step.link: step.sources for step in steps.values()}
-        more = (replace(row, sources=links.get(row.page, ())) for row in own.more)
-        return replace(own, more=tuple(more))
-
-    def groups(name: str, one: Checklist) -> Iterator[ChecklistGroup]:
-        # in the register's order: the most urgent first
-        asked = [situation for key, situation in registers.situations.items() if key in one.first]
-        if asked:
-            rows = tuple(_question(situation, homes.get(name, "")) for situation in asked)
-            yield ChecklistGroup(id=FIRST, title=HEADING, rows=rows)
-        for group in one.groups:
-            yield replace(group, rows=tuple(map(row, group.rows)))
-
-    lists = registers.checklists.items()
-    made = {name: replace(one, groups=tuple(groups(name, one))) for name, one in lists}
-    outcomes = {key: answer(one) for key, one in registers.guide.outcomes.items()}
-    guide = replace(registers.guide, outcomes=outcomes)
-    return replace(registers, checklists=made, guide=guide)
-
-
-def _question(one: Situation, page: str) -> ChecklistRow:
-    """Return a situation as a row of the checklist that ``page`` shows."""
-    return ChecklistRow(
-        id=f"{FIRST}-{one.key}",
-        text=one.question,
-        why=one.then,
-        page=one.link_from(page),
-        page_title=one.words_from(page),
-        changed=one.changed,
-    )
 
 
 def _act(text: str, shown: PurePosixPath) -> Statute:
@@ -392,8 +334,13 @@ def _of_law(sources: Mapping[str, Source], listing: Page, docs: Path) -> Iterato
     homes = {source.act: source.home for source in sources.values() if source.home}
     for key, home in homes.items():
         act, name = sources[key], PurePosixPath(home).name
+        file = PurePosixPath(docs.name, DATA, LAW, name)
         yield made_page(
-            *(listing, name, f"lagtext: {key}", PurePosixPath(docs.name, DATA, LAW, name), 1),
+            listing,
+            name,
+            f"lagtext: {key}",
+            file,
+            1,
             title=act.title,
             description=f"Paragraferna ur {act.name} som sajten bygger på, ordagrant och med dagen "
             "då de lästes, och sidorna som bygger på dem.",
@@ -405,20 +352,28 @@ def _of_guide(guide: Guide, file: RegisterFile, pages: list[Page]) -> Iterator[M
     """Yield a page for each node of the guide but the first, whose page an editor writes."""
     start = ("vagledning", guide.start)
     first = next((p for p in pages if any(start == found[1:] for found in p.macros())), None)
-    for key, node in guide.nodes.items() if first else ():
-        if first and key != guide.start:
-            what, searches = "En fråga", ""
-            if isinstance(node, Outcome):
-                what, searches = "Ett svar", node.searches
-            line = file.line(*file.ways[key])
-            yield made_page(
-                *(first, f"{key}.md", f"vagledning: {key}", file.shown, line),
-                title=node.title,
-                description=node.description or f"{what} i vägledningen. {node.title}",
-                last_reviewed_on=node.last_reviewed_on,
-                review_by=node.review_by,
-                searches={TOP: searches} if searches else {},
-            )
+    if first is None:
+        return
+    for key, node in guide.nodes.items():
+        if key == guide.start:
+            continue
+        kind = "En fråga"
+        searches = ""
+        if isinstance(node, Outcome):
+            kind = "Ett svar"
+            searches = node.searches
+        yield made_page(
+            first,
+            f"{key}.md",
+            f"vagledning: {key}",
+            file.shown,
+            file.line(*file.ways[key]),
+            title=node.title,
+            description=node.description or f"{kind} i vägledningen. {node.title}",
+            last_reviewed_on=node.last_reviewed_on,
+            review_by=node.review_by,
+            searches={TOP: searches} if searches else {},
+        )
 
 
 def _unknown(shown: PurePosixPath, line: int, name: str, words: Mapping[str, str]) -> Finding:

@@ -217,26 +217,42 @@ def _record(kind: Any, value: Any, where: Where, label: str) -> Iterator[Given |
             yield from walk(inner, value[name], (*where, name), label)
 
 
+# In Swedish, for the messages: what a value of each type is.
+NUMBERS = {bool: "true eller false", int: "ett heltal", float: "ett tal"}
+
+
 def _wrong(kind: Any, field: Field, value: Any) -> tuple[str, str] | None:
-    """Return (rule, message) if a single value isn't what it should be."""
+    """Return (rule, message) if a single value isn't what its type and field ask for."""
     if kind is Any:
         return None
+    if kind in (Iso, dt.date):
+        return _wrong_date(kind, value)
+    if kind in NUMBERS:
+        return _wrong_number(kind, field, value)
+    return _wrong_text(field, value)
+
+
+def _wrong_date(kind: Any, value: Any) -> tuple[str, str] | None:
     if kind is Iso:
         message = 'ska vara ett datum: "ÅÅÅÅ", "ÅÅÅÅ-MM" eller "ÅÅÅÅ-MM-DD".'
         return None if is_iso_date(value) else ("bad-date", message)
-    if kind is dt.date:
-        if type(value) is not dt.date or value.year not in YEARS:
-            return "bad-date", "är inget datum som finns: ÅÅÅÅ-MM-DD."
-        return None
-    wanted = {bool: "true eller false", int: "ett heltal", float: "ett tal"}
-    if kind in wanted:
-        right = (int, float) if kind is float else (kind,)
-        if type(value) not in right:
-            return "bad-field", f"ska vara {wanted[kind]}."
-        if field.numbers and value not in field.numbers:
-            return "bad-field", f"ska vara {' eller '.join(map(str, field.numbers))}."
-        fits = -MILLION < value < MILLION
-        return None if fits else ("bad-field", "är för stort. Skriv ett mindre tal.")
+    if type(value) is not dt.date or value.year not in YEARS:
+        return "bad-date", "är inget datum som finns: ÅÅÅÅ-MM-DD."
+    return None
+
+
+def _wrong_number(kind: Any, field: Field, value: Any) -> tuple[str, str] | None:
+    right = (int, float) if kind is float else (kind,)
+    if type(value) not in right:
+        return "bad-field", f"ska vara {NUMBERS[kind]}."
+    if field.numbers and value not in field.numbers:
+        return "bad-field", f"ska vara {' eller '.join(map(str, field.numbers))}."
+    if not -MILLION < value < MILLION:
+        return "bad-field", "är för stort. Skriv ett mindre tal."
+    return None
+
+
+def _wrong_text(field: Field, value: Any) -> tuple[str, str] | None:
     if isinstance(value, (list, Mapping)):
         return "bad-field", "ska vara text på en rad, ingen lista."
     if not isinstance(value, str):
@@ -251,18 +267,24 @@ def _wrong(kind: Any, field: Field, value: Any) -> tuple[str, str] | None:
     if field.like and not re.fullmatch(field.like, value):
         return "bad-field", f"ska vara {field.form}."
     if field.pattern:
-        if LOOPS.search(value):
-            return (
-                "bad-pattern",
-                "upprepar det som upprepas, och kan ta minuter. Skriv det enklare.",
-            )
-        try:
-            if re.search(value, ""):
-                return "bad-pattern", "är ett mönster som passar också en tom text."
-        except re.error as error:
-            return "bad-pattern", f"är inget giltigt mönster ({error})."
-    elif not field.seen and HAS_TAG.search(value):
+        return _wrong_pattern(value)
+    if not field.seen and HAS_TAG.search(value):
         return "unsafe-html", "ska vara ren text, utan HTML."
+    return None
+
+
+def _wrong_pattern(value: str) -> tuple[str, str] | None:
+    """Return (rule, message) for a regular expression that can't be used."""
+    if LOOPS.search(value):
+        return (
+            "bad-pattern",
+            "upprepar det som upprepas, och kan ta minuter. Skriv det enklare.",
+        )
+    try:
+        if re.search(value, ""):
+            return "bad-pattern", "är ett mönster som passar också en tom text."
+    except re.error as error:
+        return "bad-pattern", f"är inget giltigt mönster ({error})."
     return None
 
 

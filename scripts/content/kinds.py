@@ -54,7 +54,14 @@ STATUSES = {  # of a change of the law, in the order of the page
 
 # How a handout looks on paper: layouts.py has each.
 FORMS = (
-    *("blad", "checklista", "affisch", "affisch-a3", "fickkort", "samtalsblad", "kort", "kort-a6"),
+    "blad",
+    "checklista",
+    "affisch",
+    "affisch-a3",
+    "fickkort",
+    "samtalsblad",
+    "kort",
+    "kort-a6",
 )
 # How far the site follows the law on accessibility, in the words of the law.
 CONFORMITY = ("helt förenlig", "delvis förenlig", "inte förenlig")
@@ -62,7 +69,16 @@ CONFORMITY = ("helt förenlig", "delvis förenlig", "inte förenlig")
 # What a page is for, in the order of the letters that the search index has for them.
 ACT = "gör"  # a page to act by: steps, and no marks in the text
 PAGE_KINDS = (
-    *(ACT, "ring", "lista", "regel", "förklarar", "öppen", "ord", "lär", "personen", "om"),
+    ACT,
+    "ring",
+    "lista",
+    "regel",
+    "förklarar",
+    "öppen",
+    "ord",
+    "lär",
+    "personen",
+    "om",
     "lagrum",
 )
 

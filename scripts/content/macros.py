@@ -160,6 +160,7 @@ MACROS: dict[str, Macro] = {
         register="regions",
         sources=lambda r, _: (region.source for region in r.regions.regions.values()),
     ),
+    "steg": Macro(lambda r: r.steps, lambda r, key: iter(r.steps.get(key, ()))),
     "tillganglighet": Macro(register="accessibility"),
     "utskrifter": Macro(),
     "vagledning": Macro(lambda r: r.guide.nodes, _guide),

@@ -29,8 +29,8 @@ class PageStep:
     key: str  # "odla/tomat#vattna"
     number: int  # on its page, from 1
     do: str  # its heading
-    how: str  # Markdown: its first sentence; "" where it begins with a list
-    begins: str  # its first line, whatever that is
+    how: str  # of its body: the first sentence; "" where it begins with a list
+    body: str  # Markdown: all that stands below its heading
     sources: tuple[str, ...]  # the keys that it cites, each once
     link: str  # "/odla/tomat.md#vattna"
     page: Page
@@ -54,7 +54,7 @@ def steps_of(page: Page) -> Iterator[PageStep]:
             number=number,
             do=page.headings[anchor],
             how=_rooted(first_sentence(body.partition("\n\n")[0]), page),
-            begins=body.partition("\n")[0],
+            body=_rooted(body, page),
             sources=tuple(dict.fromkeys(citations(body))),
             link=f"{page.link}#{anchor}",
             page=page,

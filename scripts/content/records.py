@@ -8,6 +8,7 @@ and facts, and what it refers to must be there. See fields.py.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import field
 from typing import Annotated, Any, TypeAlias
@@ -43,6 +44,7 @@ from scripts.content.kinds import (
     StepKey,
     Text,
 )
+from scripts.content.markdown import plain
 from scripts.content.situations import Situation, SituationKey
 from scripts.content.sources import LawChange, Reading, Source
 from scripts.core.swedish import swedish_order
@@ -96,6 +98,14 @@ class ChecklistRow(Record):
     text: Text = ""
     why: Text = ""
     sources: MadeKeys = ()  # its step's
+
+    @property
+    def mark(self) -> str:
+        """What a tick of the row was for: a tick that a browser has kept for another mark is not
+        brought back."""
+        said = "\n".join((self.changed or "", plain(self.text), plain(self.why)))
+        return hashlib.sha256(said.encode()).hexdigest()[:8]
+
     who: Cell = ""
     page: PageLink = ""
     page_title: Label = ""  # where the page's or the heading's own words won't do
@@ -293,6 +303,8 @@ class Registers(Record):
     handouts: dict[Slug, Handout] = field(default_factory=dict)
     law_changes: dict[Slug, LawChange] = field(default_factory=dict)
     law_read: dict[str, Reading] = field(default_factory=dict)  # by citation key
+    # Of the pages' steps, by key: the keys of the sources that each cites.
+    steps: Annotated[dict[str, tuple[str, ...]], Field(made=True)] = field(default_factory=dict)
     # Keys of the numbers that a publisher may have of its own: mkdocs.yml names them.
     numbers: Annotated[tuple[str, ...], Field(made=True)] = ()
     questions: dict[Slug, Question] = field(default_factory=dict)

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 
 HEADING = re.compile(r"^### (?:(\d+) ?([a-z]?) kap\. )?(\d+) ?([a-z]?) §\s*$", re.M)
@@ -95,14 +94,6 @@ def read_act(text: str, on: dt.date) -> Statute | None:
     )
 
 
-def cut(text: str, lines: Collection[int]) -> str:
-    """Return an act's file without the paragraphs whose headings stand on ``lines``, from 1."""
-    starts = [m.start() for m in HEADING.finditer(text)]
-    parts = [text[a:b] for a, b in pairwise([0, *starts, len(text)])]
-    at = [1, *(text.count("\n", 0, start) + 1 for start in starts)]
-    return "".join(part for line, part in zip(at, parts, strict=True) if line not in lines)
-
-
 def _day(when: str) -> dt.date | None:
     """Return the day a limit names; None for "den dag som regeringen bestämmer"."""
     try:
@@ -147,7 +138,9 @@ def _later(limits: Iterable[tuple[str, str]], on: dt.date, holds: bool) -> str:
     if not first:
         return ""
     changes = any(which == BEGINS for when, which in coming if when == first)
-    return f"{('ändras' if holds else 'träder i kraft') if changes else 'upphör'} {first}"
+    if not changes:
+        return f"upphör {first}"
+    return f"ändras {first}" if holds else f"träder i kraft {first}"
 
 
 def read_folder(folder: Path, on: dt.date) -> dict[str, Statute]:

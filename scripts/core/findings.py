@@ -44,6 +44,15 @@ class Finding:
         return one_line(f"{self.path}:{self.line}: {self.message} ({self.rule})")
 
 
+def unused_rows(findings: Iterable[Finding]) -> Iterator[str]:
+    """Yield what the end of a build says of rows that nothing uses: their number, then each once,
+    with its place and what to delete."""
+    if found := sorted({one for one in findings if one.severity == UNUSED}):
+        rows = "1 rad" if len(found) == 1 else f"{len(found)} rader"
+        yield f"{rows} används inte längre. Städa när du kan:"
+        yield from (f"  {finding}" for finding in found)
+
+
 def one_line(text: str) -> str:
     """Return ``text`` without what ends a line, or what a terminal obeys.
 
@@ -130,7 +139,12 @@ def in_order(findings: Iterable[Finding], worst: Sequence[str]) -> list[Finding]
 def closing(findings: Collection[Finding]) -> str:
     """Return the last line of a report: how many faults there are, and notes."""
     faults = sum(map(is_fault, findings))
-    end = "Inga fel." if not faults else f"{faults} fel." if faults > 1 else "Ett fel."
+    if faults == 0:
+        end = "Inga fel."
+    elif faults == 1:
+        end = "Ett fel."
+    else:
+        end = f"{faults} fel."
     notes = len(findings) - faults
     return f"{end} {notes} att känna till." if notes else end
 

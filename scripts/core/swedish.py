@@ -20,9 +20,13 @@ LONGEST = 80  # characters of a word to compare; the time grows with the square
 
 def date_words(value: object) -> str:
     """Return an ISO date, or its beginning, in words: ``2026-02`` → ``februari 2026``."""
-    year, month, day = (*str(value).split("-"), "", "")[:3]
-    words = (day.removeprefix("0"), phrase(MONTHS[int(month) - 1]) if month else "", year)
-    return " ".join(filter(None, words))
+    parts = str(value).split("-")
+    words = [parts[0]]
+    if len(parts) > 1:
+        words.insert(0, phrase(MONTHS[int(parts[1]) - 1]))
+    if len(parts) > 2:
+        words.insert(0, parts[2].removeprefix("0"))
+    return " ".join(words)
 
 
 def swedish_order(text: str) -> str:

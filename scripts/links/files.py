@@ -92,7 +92,8 @@ READERS: dict[str, Callable[[bytes], Document]] = {
     **dict.fromkeys((".xml", ".svg"), read_xml),
     ".css": lambda data: Document(uses=sheet_uses(_text(data))),
     ".json": lambda data: Document(uses=json_uses(data)),
-    **{".txt": read_words, ".pdf": read_pdf},
+    ".txt": read_words,
+    ".pdf": read_pdf,
 }
 
 

@@ -158,7 +158,12 @@ def add_element(document: Document, tag: str, has: Mapping[str, str]) -> None:
         document.uses += _uses(ANYWHERE.get(name) or USES.get(name, {}).get(tag, ""), value)
     if tag == "link" and "href" in has:
         rels = set(has.get("rel", "").lower().split())
-        kind = "asset" if rels & LOADED else "" if rels & NO_GOALS else "page"
+        if rels & LOADED:
+            kind = "asset"
+        elif rels & NO_GOALS:
+            kind = ""
+        else:
+            kind = "page"
         document.uses += _uses(kind, has["href"])
     if tag == "meta":
         document.uses += _meta_uses(has, has.get("content", ""))

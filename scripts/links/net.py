@@ -151,7 +151,11 @@ def ask(asks: requests.Session, url: str) -> Answer:
                 body += more
             permanent = all(step.status_code in (301, 308) for step in got.history)
             return Answer(
-                *(url, got.url, got.status_code, kind, body[:BODY]),
+                url,
+                got.url,
+                got.status_code,
+                kind,
+                body[:BODY],
                 whole=kind in READ_TYPES and not more,
                 permanent=permanent if got.history else None,
             )

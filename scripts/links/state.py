@@ -40,15 +40,34 @@ class Target:
     amended: str = ""
 
     def after(self, verdict: Verdict, content: Content | None, today: dt.date) -> Target:
-        """Return what is known after one more run."""
-        day, ok, failing = today.isoformat(), verdict.says == "ok", verdict.says == "failing"
-        failed = sorted({*self.failed_on, day}) if failing else [] if ok else self.failed_on
-        dead = verdict.says == "gone" or (failing and len(failed) >= DAYS_TO_DIE)
-        kept = content or self
+        """Return the record of the address after one more run. An address that fails is dead only
+        after DAYS_TO_DIE different days; one that is gone is dead at once."""
+        day = today.isoformat()
+        failed_on = self.failed_on
+        if verdict.says == "ok":
+            failed_on = []
+        elif verdict.says == "failing":
+            failed_on = sorted({*self.failed_on, day})
+        long_dead = len(failed_on) >= DAYS_TO_DIE
+        if verdict.says == "ok":
+            state = "ok"
+        elif verdict.says == "gone" or (verdict.says == "failing" and long_dead):
+            state = "dead"
+        else:
+            state = "unsure"
+        page = content or self
         return Target(
-            *("ok" if ok else "dead" if dead else "unsure", verdict.reason, verdict.detail, day),
-            *(day if ok else self.ok_on, failed, verdict.moved, verdict.notes),
-            *(kept.title, kept.digest, kept.amended),
+            state=state,
+            reason=verdict.reason,
+            detail=verdict.detail,
+            checked_on=day,
+            ok_on=day if verdict.says == "ok" else self.ok_on,
+            failed_on=failed_on,
+            moved=verdict.moved,
+            notes=verdict.notes,
+            title=page.title,
+            digest=page.digest,
+            amended=page.amended,
         )
 
 

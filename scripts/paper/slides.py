@@ -221,7 +221,11 @@ def _slide(number: int, total: int, slide: Slide, site: BuiltSite, up: str) -> s
     sources = [slide.page.source(key) for key in keys]
     return FORM(
         "slide_of",
-        **{"slide": slide, "number": number, "total": total, "where": where, "up": up},
+        slide=slide,
+        number=number,
+        total=total,
+        where=where,
+        up=up,
         body="".join(text for text, _ in blocks),
         notes="".join(_clean(slide.plan or slide.page, block, up)[0] for block in slide.notes),
         sources=[(source, paper_address(source.url)) for source in sources],
@@ -236,7 +240,9 @@ def page_html(deck: Deck, site: BuiltSite) -> str:
     up = "../" * (deck.folder.count("/") + 1)  # to the site's root
     return FORM(
         "page",
-        **{"deck": deck, "up": up, "here": here and f"{here}/"},
+        deck=deck,
+        up=up,
+        here=f"{here}/" if here else "",
         icon=site.pages[""].one("link[rel=icon]").attributes["href"],
         slides=[_slide(n, len(slides), slide, site, up) for n, slide in enumerate(slides, 1)],
         fresh=freshness(*dates_of([slide.page for slide in slides])),

@@ -18,11 +18,26 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 ORIGIN = "https://site.invalid/"  # RFC 2606: stands for the site while links are resolved
 PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
 LINE_END, INDENT = re.compile(r"[^\S\n]+\n"), re.compile(r"\n\s*")
-# What text stands on lines of its own in.
-BLOCKS = {f"h{n}" for n in range(1, 7)} | {
-    *("p", "li", "td", "tr", "th", "dt", "dd", "div", "section", "ul", "ol", "table", "details"),
-    *("summary", "pre", "blockquote", "br", "label", "caption", "figcaption"),
+# Block elements: their text begins on a line of its own.
+BLOCKS = {f"h{level}" for level in range(1, 7)}
+BLOCKS |= {
+    "p",
+    "li",
+    "td",
+    "tr",
+    "th",
+    "dt",
+    "dd",
+    "div",
+    "section",
+    "ul",
+    "ol",
+    "table",
+    "details",
+    "summary",
+    "pre",
 }
+BLOCKS |= {"blockquote", "br", "label", "caption", "figcaption"}
 
 
 def one_line(text: str) -> str:

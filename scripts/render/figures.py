@@ -37,8 +37,13 @@ def render_figure(context: Context, key: str) -> str:
         return f"[{', '.join(found)}]" if found else ""
 
     given = {
-        **{"answers": ANSWERS, "marks": MARKS, "facts": facts, "regions": registers.regions},
-        **{"stash": context.stash, "cites": cites, "shy": lambda name: BREAK.sub("&shy;", name)},
+        "answers": ANSWERS,
+        "marks": MARKS,
+        "facts": facts,
+        "regions": registers.regions,
+        "stash": context.stash,
+        "cites": cites,
+        "shy": lambda name: BREAK.sub("&shy;", name),
         "width": lambda fact: round(1000 * int(facts[fact].value) / most),
     }
     return FORM("whole", figure=figure, given=given)

@@ -21,7 +21,10 @@ def render_node(context: Context, key: str) -> str:
     asked, last = places(guide), behind(guide, key)
     return FORM(
         "node",
-        **{"here": here, "guide": guide, "context": context, "way": way_to(guide, key)},
+        here=here,
+        guide=guide,
+        context=context,
+        way=way_to(guide, key),
         place=f"{asked[key]} {phrase('av högst')} {max(asked.values())}" if key in asked else "",
         last=context.home("vagledning", last) if last else "",
         is_question=isinstance(here, GuideQuestion),
@@ -62,7 +65,9 @@ def render_whole(context: Context, _: str) -> str:
     questions = [guide.questions[key] for key in keys if key in guide.questions]
     return FORM(
         "whole",
-        **{"guide": guide, "context": context, "questions": questions},
+        guide=guide,
+        context=context,
+        questions=questions,
         outcomes=[guide.outcomes[key] for key in keys if key in guide.outcomes],
         number={question.key: place for place, question in enumerate(questions, 1)},
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from scripts.content import macros
+from scripts.content.markdown import MACRO
 from scripts.core.forms import forms
 from scripts.render import (
     checklists,
@@ -65,6 +66,7 @@ MACROS: dict[str, Render] = {
     "osakert": doubt.render_uncertain,
     "regel": rules.render_rule,
     "regioner": form("contacts", "regions"),
+    "steg": situations.render_step,
     "tillganglighet": form("reports", "accessibility"),
     "utskrifter": form("reports", "handouts"),
     "vagledning": guide.render_node,
@@ -76,4 +78,16 @@ def rendered(context: Context, name: str, argument: str) -> str:
     content = context.content
     if why := macros.fault(name, argument, content.registers, content.given, content.rules):
         raise MacroError(why.removesuffix("."))
-    return MACROS[name](context, argument)
+    text = MACROS[name](context, argument)
+    return _within(context, text) if name == "steg" else text
+
+
+def _within(context: Context, step: str) -> str:
+    """Return a step's Markdown with its own macros rendered; one that draws another step stands as
+    it is, for two steps could draw each other."""
+    lines = []
+    for line in step.split("\n"):
+        match = MACRO.match(line)
+        own = match is not None and match[1] != "steg"
+        lines.append(rendered(context, match[1], match[2] or "") if match and own else line)
+    return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""What is asked first on a page: each situation that leads another way, once."""
+"""What is asked first on a page, each situation once; and a step of another page."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ FORM = forms(__file__)
 def render_first(context: Context, argument: str) -> str:
     """[[forst: one,two]]: the questions, the most urgent first: in the register's order."""
     return questions(context, argument.split(","), context.here.link if context.here else "")
+
+
+def render_step(context: Context, key: str) -> str:
+    """[[steg: odla/tomat#vattna]]: what stands in another page's step, without its heading."""
+    return context.content.page_steps[key].body
 
 
 def questions(context: Context, keys: Collection[str], page: str) -> str:

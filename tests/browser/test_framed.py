@@ -31,8 +31,8 @@ SANDBOXES = pytest.mark.parametrize(
     "sandbox", [SANDBOX, "allow-scripts", None], ids=["rekommenderad", "minsta", "utan"]
 )
 
-SHORTER = "before => document.querySelector('iframe').offsetHeight < before"
 TALLER = "before => document.querySelector('iframe').offsetHeight > before"
+SHORTER = "before => document.querySelector('iframe').offsetHeight < before"
 
 
 POLICY = """<meta charset="utf-8"><link rel="icon" href="data:,"><meta http-equiv="Content-Security-Policy"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -31,7 +33,7 @@ def test_a_way_through_and_back(opened, home, way, size, javascript):
         assert link.bounding_box()["height"] >= 24
         hand.press(link)
         expect(title).to_have_text(heading)
-    for words in ("Det här kan bli aktuellt", "Lagens krav", "Ta bort fläckiga blad"):
+    for words in ("Det här kan bli aktuellt", "Bladmögel trivs i fukt"):
         expect(page.locator(".guide")).to_contain_text(words)
     expect(page.locator("nav.crumbs a").last).to_have_text("Är plantan sjuk?")
     hand.press(page.get_by_role("link", name="Tillbaka till frågan"))
@@ -42,3 +44,19 @@ def test_a_way_through_and_back(opened, home, way, size, javascript):
     expect(title).to_have_text("Var står plantan?")
     if javascript:
         assert page.evaluate(STORED) == NOTHING
+
+
+def test_an_answer_asks_what_no_question_has_settled(page, home):
+    """The page that it leads to asks four things; the way here has told that the ground is soft."""
+    page.goto(home + "guide/blot/")
+    answer = page.locator(".guide")
+    expect(answer).to_contain_text("Det här har du inte svarat på:")
+    asked = answer.locator("li", has=page.locator("a", has_text="?")).all_inner_texts()
+    assert [text.split(",")[0][:20] for text in asked[:3]] == [
+        "Kan en ledning för e",
+        "Kan barn som inte si",
+        "Ligger platsen för d",
+    ]
+    expect(answer).not_to_contain_text("Är marken frusen")
+    answer.get_by_role("link", name="Välj en plats i solen").click()
+    page.wait_for_url(re.compile("odla/damm/#plats$"))

@@ -57,7 +57,7 @@ def facts(address: str, source: bytes) -> Iterator[tuple[str, str]]:
         yield "citation", f"{number}: {text_of(node)} {_target(node, address)}"
     for number, node in enumerate(tree.css(".check-rows > li"), 1):
         box = node.css_first("input")
-        marks = _attributes(box, "id", "data-changed")
+        marks = _attributes(box, "id", "data-mark")
         yield "row", f"{number}: {node.attributes.get('id')} {marks} {text_of(node)}"
     for node in tree.css(BLOCKS):
         yield "text", text_of(node)

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from scripts.checks import front_matter
-from tests.conftest import DESCRIPTION, PAGE, found, page_with
+from tests.conftest import DESCRIPTION, PAGE, ROOT, found, page_with
 
 check_docs = partial(found, front_matter.check)
 WORDS = "ett, två, tre, fyra, fem, sex, sju, åtta, nio, tio, elva, en fras med flera ord"
@@ -47,3 +47,18 @@ def test_an_answer_of_the_guide_has_at_most_twelve_search_words(docs):
     assert told(docs, files) == []
     files["_data/guide.yml"] = GUIDE % (WORDS + ", till")
     assert told(docs, files) == [("docs/_data/guide.yml", 6, "many-searches")]
+
+
+def test_the_template_pasted_as_it_is_is_told(docs):
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    template = guide.partition("## Skriv en sida")[2].partition("```text\n")[2].partition("```")[0]
+    assert template.startswith("---\n")
+    assert ("docs/a.md", 3, "bad-description") in told(docs, {"a.md": template})
+
+
+@pytest.mark.parametrize(("words", "right"), [(30, True), (31, False)])
+def test_all_search_words_together_have_a_limit(docs, words, right):
+    rows = "".join(f"  - {'x' * 998}\n" for _ in range(words))
+    large = PAGE.replace("keywords: []\n", f"keywords:\n{rows}")
+    expected = [] if right else [("docs/b.md", 7, "many-searches")]
+    assert told(docs, {"a.md": "Ord.\n", "b.md": large}) == expected

@@ -45,6 +45,7 @@ def put(part, key, field, value):
     ("change", "at", "words"),
     [
         (put("outcomes", "x", "then", "b"), "x", '"then" ska stå'),
+        (put("outcomes", "x", "text", "Ett. Två, 5 kap. 15 §. Tre."), "x", "3 meningar, högst 2"),
         (lambda g: g["outcomes"]["y"].pop("then"), "y", '"then" ska stå'),
         (put("questions", "b", "choices", [{"title": "Ja", "to": "x"}]), "b", "saknar valet"),
         (lambda g: g["questions"]["b"]["choices"][0].update(to="borta"), "b", "som inte finns"),

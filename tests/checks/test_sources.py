@@ -103,3 +103,18 @@ def test_what_a_figure_cites_is_used(docs):
     figures = "prov: {kind: steg, title: 'T.[@annan]', description: D, parts: [{title: P, steps: [{when: N, title: T, words: W}]}]}\n"
     files = {"a.md": PAGE_TEXT, "_data/sources.yml": GOOD + SOURCE.format(key="annan")}
     assert list(check_docs(docs({**files, "_data/figures.yml": figures}))) == []
+
+
+@pytest.mark.parametrize(
+    ("as_of", "read_on", "right"),
+    [
+        ("2026-04", "2026-04-27", True),
+        ("2026-04-28", "2026-04-27", False),
+        ("2027", "2026-04", False),
+    ],
+)
+def test_no_text_is_newer_than_the_day_it_was_read(docs, as_of, read_on, right):
+    source = GOOD.replace('as_of: "2026-02"', f'as_of: "{as_of}"')
+    source = source.replace('read_on: "2026-02"', f'read_on: "{read_on}"')
+    wrong = check_docs(docs({"a.md": PAGE_TEXT, "_data/sources.yml": source}))
+    assert [(f.line, f.rule) for f in wrong] == ([] if right else [(1, "bad-date")])

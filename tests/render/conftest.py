@@ -154,7 +154,9 @@ PAGES = {
         "embed: {purpose: Till er., height: 700}\nanchors:\n  del: Ett & annat\nshort: akut#del\n",
         "## Vad gäller? {#del}\n\n[[osakert: vem]]\n\nText.[@lagen]\n",
     ),
-    "andra.md": page_with("short: '112'\n"),
+    "andra.md": page_with(
+        "short: '112'\n", "## Gör så här {#gor-sa-har}\n\n### Vänta {#vanta}\n\nSitt still.\n"
+    ),
     "regler.md": page_with(
         "kind: regel\n",
         "## Villkor {#villkor}\n\nHen ska vilja.\nOch kunna.\n\n- Utom barn.[@prov-2-5a]\n\n"

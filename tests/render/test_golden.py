@@ -26,7 +26,7 @@ from tests.render.conftest import FILES, made_of
 FILE = Path(__file__).with_name("golden.md")
 GIVEN = (
     *("adress: om/?q=a&b", "adresser: sidor", "adresser: rubriker"),
-    *("forst: sist,eld", "regel: villkor", "lagar", "lagtext: prov"),
+    *("forst: sist,eld", "steg: andra#vanta", "regel: villkor", "lagar", "lagtext: prov"),
     *("andringar", "avsandare", "badda-in"),
     *("badda-in: hojd", "bilder", "checklista: lista", "checklista-ruta: lista/nu"),
     *("datumhjalp", "figur: steg", "figur: tabell", "figur: bred", "figur: rutor"),

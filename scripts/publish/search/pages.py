@@ -11,10 +11,10 @@ from selectolax.lexbor import LexborNode
 from scripts.publish.built import BuiltPage, BuiltSite
 
 # Not what a reader looks for: controls, notes' numbers, an act's way to its rule, code, boxes that
-# open, what its author left out.
+# open, what its author left out. A word that the glossary explains is a button, and a sentence's.
 EXCLUDE = (
-    "nav, script, style, template, form, button, pre, code, sup, .rule, [popover], [hidden], "
-    "[aria-hidden=true], [data-search-exclude]"
+    "nav, script, style, template, form, button:not(.term), pre, code, sup, .rule, [popover], "
+    "[hidden], [aria-hidden=true], [data-search-exclude]"
 )
 # A table's row is a unit where it has an address of its own: a county, say.
 HEADS = "h1, h2[id], h3[id], dt[id], th[id]"

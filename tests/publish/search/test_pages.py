@@ -36,6 +36,13 @@ def test_a_page_is_cut_at_its_headings():
     assert list(addresses([page]))[:2] == ["betanketid/", "betanketid/#vem"]
 
 
+def test_a_word_that_the_glossary_explains_is_part_of_its_sentence_and_a_control_is_not():
+    html = """<article><h1>A</h1><p>Gör en <button class="term" popovertarget="ord-oro"
+    type="button">orosanmälan</button> genast. <button type="button">Kopiera</button></p></article>"""
+    page = read_page(BuiltPage("a/", html))
+    assert page and page.units[0].text == ["Gör en orosanmälan genast."]
+
+
 def test_a_page_says_where_its_links_lead():
     html = """<article><h1 id="a">A</h1><a href="../b/#c">Ett <em>namn</em></a><a href="#a">här</a>
     <a href="https://x.example/">ut</a><nav><a href="../d/">meny</a></nav><a href="../index.html">start</a>"""
