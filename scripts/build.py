@@ -35,28 +35,21 @@ if TYPE_CHECKING:  # bare Python runs this file first, and has none of our packa
     from scripts.content.content import Content
     from scripts.content.folder import Folder
     from scripts.core.findings import Finding
+    from scripts.publish.promise import Promise
 
 
-def build(
-    root: Path,
-    site: Path,
-    pdf: bool = True,
-    accept: bool = False,
-    tidy: bool = False,
-) -> int:
+def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int:
     """Check, build, validate and swap in the site of ``root``; return the exit code.
 
-    ``accept``: promise the new addresses, when all else is right (publish/promise.py). ``tidy``:
-    put in order what a change has left behind (tidy.py), and build again.
+    ``accept``: promise the new addresses, when all else is right (publish/promise.py).
     """
     from scripts import steps
     from scripts.content.config import is_nobodys
     from scripts.content.content import Content
     from scripts.content.folder import Folder
-    from scripts.core.findings import ContentError, is_fault
-    from scripts.publish import tidy as order
+    from scripts.core.findings import ContentError, is_fault, unused_rows
     from scripts.publish.offline import pack_name
-    from scripts.publish.promise import Promise
+    from scripts.publish.promise import Promise, missing_rows
     from scripts.publish.swap import recover, swap, work
 
     started, today = time.monotonic(), dt.date.today()
@@ -80,9 +73,6 @@ def build(
     findings = steps.check_content(content, today)
     notes = list(folder.notes(content, today))
     told = [*folder.placed(findings), *notes]
-    if tidy and (done := order.tidy(content, told)):
-        say(done)
-        return build(root, site, pdf, accept, tidy)
     if not steps.can_build(findings):
         return stopped("Inget byggdes.", list(filter(is_fault, told)), site)
     promise = Promise.of(content)
@@ -102,25 +92,20 @@ def build(
         faults = list(filter(is_fault, folder.placed(findings)))
         if made.site is None or made.words or faults:
             # MkDocs' words come only where we have none: ours say more
-            rows = order.missing_rows(promise)
+            rows = missing_rows(promise)
             return stopped("Bygget stoppades.", faults or made.words, site, rows)
-        if tidy and (done := order.tidy(content, folder.placed(findings))):
-            say(done)
-            return build(root, site, pdf, accept, tidy)
         if accept:
             say(f"Nya adresser utlovade: {promise.accept()}.")
         pages = sum(1 for _ in target.rglob("*.html"))
         swap(target, site)
     finally:
         shutil.rmtree(target, ignore_errors=True)
-    unused = order.reminder(folder.placed(findings))
+    unused = unused_rows(folder.placed(findings))
     for reminder in (*map(str, notes), *reminders(content, config, folder, today), *unused):
         say(reminder)
-    if promise.promised and (new := list(promise.new)) and not accept:
-        more = f" och {len(new) - 5} till" if len(new) > 5 else ""
-        say(f"Nya adresser: {', '.join(new[:5])}{more}. Lova dem när du publicerar: --accept")
-    if not (promise.promised or accept or is_nobodys(config.site_url)):
-        say("Ingen adress är utlovad än. Löftet börjar när du bygger med --accept.")
+    if not accept:
+        for reminder in unpromised(promise, config):
+            say(reminder)
     say(f"Klart: {pages} sidor i {shown(site)} på {time.monotonic() - started:.1f} sekunder.")
     other = f" --sajt {os.path.relpath(root)}" if root != ROOT else ""
     say(f"Titta: kör  python3 scripts/build.py --serve{other}")
@@ -141,6 +126,17 @@ def stopped(what: str, faults: list[Finding], site: Path, rows: str = "") -> int
     kept = "Den förra versionen i site/ är orörd. " if site.exists() else ""
     say(f"{what} {kept}Rätta felen ovan och kör igen.")
     return 1
+
+
+def unpromised(promise: Promise, config: Config) -> Iterator[str]:
+    """Yield which addresses nobody has been promised, of a site that others may link to."""
+    from scripts.content.config import is_nobodys
+
+    if promise.promised and (new := list(promise.new)):
+        more = f" och {len(new) - 5} till" if len(new) > 5 else ""
+        yield f"Nya adresser: {', '.join(new[:5])}{more}. Lova dem när du publicerar: --accept"
+    if not promise.promised and not is_nobodys(config.site_url):
+        yield "Ingen adress är utlovad än. Löftet börjar när du bygger med --accept."
 
 
 def reminders(content: Content, config: Config, folder: Folder, today: dt.date) -> Iterator[str]:
@@ -207,15 +203,14 @@ def arguments(argv: list[str]) -> argparse.Namespace:
     add("--pdf", action="store_true", help="med --serve: gör också PDF-filerna")
     add("--no-pdf", action="store_true", help="hoppa över PDF-filerna")
     add("--accept", action="store_true", help="lova de nya adresserna, när allt stämmer")
-    add("--tidy", action="store_true", help="ta bort det oanvända, och led gamla adresser vidare")
     add("--port", type=as_port, default=8000, help="port för --serve")
     add("--sajt", type=as_folder, default=ROOT, metavar="MAPP", help="bygg sajten i en annan mapp")
     add("--new", type=as_folder, metavar="MAPP", help="börja en ny sajt där, med en liten mall")
     own = "börja en mapp för er kommun: texten här, med egna rader, sidor, nummer och färger"
     add("--new-kommun", type=as_folder, metavar="MAPP", help=own)
     args = command.parse_args(argv)
-    if args.serve and (args.accept or args.tidy):
-        command.error("--serve visar bara sajten. Kör --accept och --tidy för sig.")
+    if args.serve and args.accept:
+        command.error("--serve visar bara sajten. Kör --accept för sig.")
     return args
 
 
@@ -234,7 +229,7 @@ def main(argv: list[str]) -> int:
     with contextlib.ExitStack() as locks:
         for folder in sorted(folders):
             locks.enter_context(environment.only_one("build", folder))
-        return build(root, root / "site", not args.no_pdf, args.accept, args.tidy)
+        return build(root, root / "site", not args.no_pdf, args.accept)
 
 
 if __name__ == "__main__":

@@ -195,7 +195,6 @@ WRONG = {
     "--sajt=": "skriv en mapp",
     "--port 0": "är ingen port",
     "--serve --accept": "visar bara sajten",
-    "--serv --tidy": "visar bara sajten",
     "--borta": "inga val: --borta",
     "--port": "saknas ett värde",
 }

@@ -57,8 +57,7 @@ def test_a_register_that_cannot_be_read_is_named_and_nothing_else(own_garden, ca
 
 
 def lines_with(garden: Garden, pattern: str) -> set[tuple[str, int]]:
-    """Return the lines of pages and registers that lead to a place, but for those that --tidy
-    takes away."""
+    """Return the lines of pages and registers that lead to a place."""
     return {
         (file.relative_to(garden.root).as_posix(), number)
         for file in (*garden.docs.rglob("*.md"), *garden.docs.rglob("*.yml"))

@@ -86,11 +86,13 @@ def check_menu(menu: str, paths: set[str]) -> Iterator[Finding]:
     outside = GitIgnoreSpec.from_lines(block[1].split() if block else [])
     missing = {path for path in paths - listed.keys() if not outside.match_file(path)}
     for path in sorted(listed.keys() - paths):
-        message, severity = f'menyn pekar på "{path}", som inte finns i docs/.', UNUSED
+        message = f'menyn pekar på "{path}", som inte finns i docs/.'
+        cure, severity = "Ta bort raden.", UNUSED
         if near := near_page(PurePosixPath(path), map(PurePosixPath, missing)):
-            message, severity = f'{message} Menade du "{near}"?', "error"
+            cure, severity = f'Menade du "{near}"?', "error"
             missing.remove(near)
-        yield Finding(shown, listed[path], "menu-without-page", message, "", path, severity)
+        where = shown, listed[path], "menu-without-page"
+        yield Finding(*where, f"{message} {cure}", "", path, severity)
     for path in sorted(missing):
         message = f'sidan saknas i menyn. Lägg till raden "- {path}" i mkdocs.yml.'
         yield Finding(PurePosixPath("docs", path), 1, "not-in-menu", message)

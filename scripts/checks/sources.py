@@ -107,19 +107,28 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
 
 def _unused(content: Content, keys: Set[str]) -> Iterator[Finding]:
     """Yield the sources that nobody uses, and where a change of the law still names them."""
+    sources = content.registers.sources
+    kept = {source.act for key, source in sources.items() if source.place and key not in keys}
     for key in keys:
-        message = f'källan "{key}" används inte. Hänvisa till den eller ta bort den.'
-        source, file = content.registers.sources[key], content.files["sources"]
+        source = sources[key]
         own = source.place or key
+        cure = "ta bort den"
+        if source.place and source.act in kept:
+            cure = "ta bort den, från rubriken till nästa"
+        elif source.place:
+            cure = "ta bort hela filen"
+        message = f'källan "{key}" används inte. Hänvisa till den, eller {cure}.'
         yield Finding(*content.source_at(key), "unused-source", message, "", own, UNUSED)
         place = key.removeprefix(f"{source.act}-")
-        if source.place and place in content.registers.sources[source.act].paragraphs:
+        if source.place and place in sources[source.act].paragraphs:
+            file = content.files["sources"]
             line = file.line(source.act, "paragraphs", place)
+            message = f'raden hör till "{key}", som inte används. Ta bort den.'
             yield Finding(file.shown, line, "unused-source", message, "", place, UNUSED)
     for name, change in content.registers.law_changes.items():
         file = content.files["law_changes"]
         for number, key in enumerate(change.affects):
             if key in keys:
-                message = f'"{name}": källan "{key}" används inte på någon sida.'
+                message = f'"{name}": källan "{key}" används inte. Ta bort den ur affects.'
                 line = file.line(name, "affects", number)
                 yield Finding(file.shown, line, "unused-source", message, "", key, UNUSED)

@@ -35,7 +35,6 @@ from scripts.core.swedish import did_you_mean
 
 Rows: TypeAlias = list[tuple[str, Place]]  # a text's lines, each with where it was written
 FORM = forms(__file__)
-NO_MARK = "no-mark"
 HEAD = re.compile(r"(## .+?\{\s*#([^\s}]+))(?:\s+beside=([^\s}]+))?\s*\}\s*")
 
 
@@ -170,8 +169,8 @@ def notes(
         now = mark(one, content, places[PurePosixPath(content.docs.name, one.page)])
         written = f"{one.heading} beside={now}}}"
         if not one.beside:
-            message = f"säg vilken lydelse det står bredvid, eller låt --tidy göra det: {written}"
-            yield Finding(*one.place, NO_MARK, message, "", written, "note")
+            message = f"säg vilken lydelse det står bredvid. Skriv rubriken så: {written}"
+            yield Finding(*one.place, "no-mark", message, "", "", "note")
         elif one.beside != now:
             message = (
                 f"läs igen: avsnittet på {one.page} är ändrat sedan tillägget skrevs. Stämmer det, "

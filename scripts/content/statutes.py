@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 
 HEADING = re.compile(r"^### (?:(\d+) ?([a-z]?) kap\. )?(\d+) ?([a-z]?) §\s*$", re.M)
@@ -93,14 +92,6 @@ def read_act(text: str, on: dt.date) -> Statute | None:
         {place: words for place, words in later.items() if words},
         updated[1] if updated else "",
     )
-
-
-def cut(text: str, lines: Collection[int]) -> str:
-    """Return an act's file without the paragraphs whose headings stand on ``lines``, from 1."""
-    starts = [m.start() for m in HEADING.finditer(text)]
-    parts = [text[a:b] for a, b in pairwise([0, *starts, len(text)])]
-    at = [1, *(text.count("\n", 0, start) + 1 for start in starts)]
-    return "".join(part for line, part in zip(at, parts, strict=True) if line not in lines)
 
 
 def _day(when: str) -> dt.date | None:

@@ -44,6 +44,15 @@ class Finding:
         return one_line(f"{self.path}:{self.line}: {self.message} ({self.rule})")
 
 
+def unused_rows(findings: Iterable[Finding]) -> Iterator[str]:
+    """Yield what the end of a build says of rows that nothing uses: their number, then each once,
+    with its place and what to delete."""
+    if found := sorted({one for one in findings if one.severity == UNUSED}):
+        rows = "1 rad" if len(found) == 1 else f"{len(found)} rader"
+        yield f"{rows} används inte längre. Städa när du kan:"
+        yield from (f"  {finding}" for finding in found)
+
+
 def one_line(text: str) -> str:
     """Return ``text`` without what ends a line, or what a terminal obeys.
 

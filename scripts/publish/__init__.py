@@ -20,7 +20,6 @@ server_files   headers, caching, types for web servers: servers/ has a file for 
 security       .well-known/security.txt
 addresses      what others may link to: pages, places, short addresses
 promise        permalinks.txt, the promise to those who link, beside what docs/ has
-tidy           what a change leaves behind, put in order: build.py --tidy
 live           shows a built folder on this machine, and what would stop a build
 swap           puts a new site in the place of the old one
 """

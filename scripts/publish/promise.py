@@ -161,6 +161,21 @@ class Promise:
         return self.content.shown(written), 1
 
 
+def missing_rows(promise: Promise) -> str:
+    """Return the rows that redirects.yml lacks, ready to paste, and what to do with them, in
+    Swedish; "" where it lacks none."""
+    parts = promise.rows()
+    if not parts:
+        return ""
+    lines = [
+        f"De här raderna saknas i docs/_data/{REGISTER}.yml. Klistra in dem under moved och "
+        "retired, som de står här, och läs dem: leder varje adress rätt?"
+    ]
+    for part, rows in parts.items():
+        lines += [f"{part}:", *(f"  {address}: {value}" for address, value in rows.items())]
+    return "\n".join(lines)
+
+
 def _name(address: str) -> str:
     """Return the last part of an address: its id, or its page's name."""
     return re.split("[/#]", address.rstrip("/"))[-1]

@@ -1,7 +1,8 @@
-"""What a change leaves behind, told at the end of a build and put in order: build.py --tidy."""
+"""What a change leaves behind: rows to paste in redirects.yml, and rows that nothing uses."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,10 @@ import pytest
 from scripts import build
 from scripts.checks import sources
 from scripts.content.content import Content
-from scripts.core.findings import UNUSED, Finding
-from scripts.publish.promise import CONTRACT, Promise
-from scripts.publish.tidy import missing_rows, reminder, tidy
+from scripts.core.findings import UNUSED, Finding, unused_rows
+from scripts.publish.promise import CONTRACT, Promise, missing_rows
 from tests.conftest import found
 from tests.examples import statute
-
-UNUSED_ROW = Finding(Path("docs/_data/x.yml"), 2, "dead-search", "x finns inte.", "", "x", UNUSED)
 
 
 @pytest.fixture
@@ -29,36 +27,26 @@ def change(file, old, new=""):
     file.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def test_the_end_of_a_build_names_the_first_and_counts_them_all():
-    rows = [Finding(Path("x"), n, "r", "m", "", "k", UNUSED) for n in range(1, 11)]
-    told = list(reminder([*rows, Finding(Path("x"), 1, "r", "fel")]))
-    assert told[0] == "10 rader kan städas med --tidy:"
-    assert (len(told), told[-1]) == (10, "  … och 2 till")
-    assert list(reminder([])) == []
+def test_each_unused_row_is_named_once_and_faults_are_not():
+    rows = [Finding(Path("x"), n, "r", "Ta bort raden.", "", "k", UNUSED) for n in (2, 1, 2)]
+    assert list(unused_rows([*rows, Finding(Path("x"), 3, "r", "fel")])) == [
+        "2 rader används inte längre. Städa när du kan:",
+        "  x:1: Ta bort raden. (r)",
+        "  x:2: Ta bort raden. (r)",
+    ]
+    assert list(unused_rows([])) == []
 
 
-def test_nothing_is_touched_while_something_else_is_wrong(docs):
-    folder = docs({"index.md": "", "_data/x.yml": "a: 1\nx: 2\n", CONTRACT: "/\n/a/\n"})
-    content = Content.read(folder)
-    wrong = Finding(Path("docs/index.md"), 1, "no-such-page", "x")
-    assert tidy(content, [UNUSED_ROW, wrong]) == ""
-    assert (folder / "_data/x.yml").read_text() == "a: 1\nx: 2\n"
-    assert not (folder / "_data/redirects.yml").exists()
-
-
-def test_rows_are_written_and_what_nobody_uses_goes(docs):
-    folder = docs({"index.md": "", "_data/x.yml": "a: 1\nx: 2\n", CONTRACT: "/\n/a/\n"})
-    content = Content.read(folder)
-    assert "retired:\n  /a/: {instead: /}" in missing_rows(Promise.of(content))
-    lost = Finding(Path("docs/_data/permalinks.txt"), 2, "lost-address", "x")
-    told = tidy(content, [UNUSED_ROW, lost])
-    assert "/a/: {instead: /}" in told and "Tog bort x (docs/_data/x.yml:2)." in told
-    assert (folder / "_data/x.yml").read_text() == "a: 1\n"
-    assert (folder / "_data/redirects.yml").read_text() == "retired:\n  /a/: {instead: /}\n"
+def test_missing_rows_are_yaml_to_paste(docs):
+    folder = docs({"index.md": "", CONTRACT: "/\n/a/\n"})
+    rows = missing_rows(Promise.of(Content.read(folder)))
+    cure, _, pasted = rows.partition("\n")
+    assert "docs/_data/redirects.yml" in cure and pasted == "retired:\n  /a/: {instead: /}"
+    (folder / "_data/redirects.yml").write_text(pasted + "\n", encoding="utf-8")
     assert missing_rows(Promise.of(Content.read(folder))) == ""
 
 
-def test_an_unused_paragraph_is_found_on_its_line_and_goes_with_what_is_said_of_it(docs):
+def test_an_unused_paragraph_is_found_on_its_line_with_what_to_delete(docs):
     act = {"name": "lagen", "read_on": "2026-01-01"}
     folder = docs(
         {
@@ -73,18 +61,19 @@ def test_an_unused_paragraph_is_found_on_its_line_and_goes_with_what_is_said_of_
     )
     told = found(sources.check, folder)
     assert {(one.rule, one.severity) for one in told} == {("unused-source", UNUSED)}
-    assert {f"{one.path.name}:{one.line} {one.target}" for one in told} == {
-        *("ett.md:7 2 kap. 5 a §", "ett.md:11 3 §", "tva.md:3 7 §", "sources.yml:6 2-5a")
+    cures = {
+        "ett.md:7": "ta bort den, från rubriken till nästa.",
+        "ett.md:11": "ta bort den, från rubriken till nästa.",
+        "tva.md:3": "eller ta bort hela filen.",
+        "sources.yml:6": 'hör till "ett-2-5a", som inte används. Ta bort den.',
     }
-    assert "Tog bort 3 § (docs/_data/law/ett.md:11)." in tidy(Content.read(folder), told)
-    assert (folder / "_data/law/ett.md").read_text("utf-8") == statute("2001:1", "1") + "\n"
-    assert not (folder / "_data/law/tva.md").exists(), "without a paragraph it is no act"
-    assert found(sources.check, folder) == []
+    assert {f"{one.path.name}:{one.line}" for one in told} == cures.keys()
+    for one in told:
+        assert one.message.endswith(cures[f"{one.path.name}:{one.line}"])
 
 
 @pytest.mark.slow
-def test_a_section_goes_with_one_file_and_one_build_and_after_publication_with_tidy(garden, capsys):
-    """Its source, its search words and its row in the menu's page go unasked for, or not at all."""
+def test_after_a_deleted_section_the_build_says_what_to_paste_and_delete(garden, capsys):
     data, page = garden / "docs/_data", garden / "docs/odla/tomat.md"
     section = "\n## Gödsla {#godsla}\n\nGödsla i juni.[@godsel]\n"
     page.write_text(page.read_text("utf-8") + section, encoding="utf-8")
@@ -94,33 +83,31 @@ def test_a_section_goes_with_one_file_and_one_build_and_after_publication_with_t
     added = row.replace("handboken:", "godsel:", 1).replace("https://", "https://godsel.", 1)
     sources.write_text(f"{before.rstrip()}\n\n{added}\n", encoding="utf-8")
     change(page, "searches:\n", "searches:\n  godsla: näring\n")
-    whole = {f: f.read_text("utf-8") for f in garden.rglob("*") if f.suffix in (".md", ".yml")}
 
-    def made(**named):
+    def made():
         capsys.readouterr()
-        code = build.build(garden, garden / "site", pdf=False, **named)
+        code = build.build(garden, garden / "site", pdf=False)
         out, err = capsys.readouterr()
         return code, out + err
 
-    assert made()[0] == 0
-    change(page, section)
-    code, told = made()
-    assert code == 0 and "2 rader kan städas" in told  # before: one file, one build
-    assert made(tidy=True)[0] == 0
-    assert sources.read_text("utf-8") == before
-    assert "searches:\n  vattna: kanna, slangvinda\n---\n" in page.read_text("utf-8")
-    assert "kan städas" not in made(tidy=True)[1]
-
-    for file, text in whole.items():
-        file.write_text(text, encoding="utf-8")
     Promise.of(Content.read(garden / "docs")).accept()
     assert made()[0] == 0
     change(page, section)
     code, told = made()
-    assert code == 1 and "retired:\n  /odla/tomat/#godsla: {instead: /odla/tomat/}\n" in told
-    code, told = made(tidy=True)  # after: one file and --tidy
-    assert code == 0 and "Skrev i redirects.yml" in told
-    assert sources.read_text("utf-8") == before
+    assert code == 1
+    rows = re.search(r"^retired:\n(?:  .+\n)+", told, re.M)[0]
+    assert rows == "retired:\n  /odla/tomat/#godsla: {instead: /odla/tomat/}\n"
+    (data / "redirects.yml").write_text(rows, encoding="utf-8")
+    code, told = made()
+    assert code == 0 and "2 rader används inte längre." in told
+    places = dict(re.findall(r"  docs/(\S+\.(?:md|yml)):(\d+): ", told))
+    for name, start in {"_data/sources.yml": "godsel:", "odla/tomat.md": "  godsla:"}.items():
+        file = garden / "docs" / name
+        assert file.read_text("utf-8").split("\n")[int(places[name]) - 1].startswith(start)
+    change(page, "  godsla: näring\n")
+    sources.write_text(before, encoding="utf-8")
+    code, told = made()
+    assert code == 0 and "används inte" not in told
     assert 'id="godsla"' in (garden / "site/odla/tomat/index.html").read_text("utf-8")
 
 
