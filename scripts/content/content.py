@@ -299,14 +299,7 @@ def _read(
         others += _of_guide(found.guide, files["guide"], list(pages.values()))
     pages = dict(sorted({**{page.path: page for page in others}, **pages}.items()))
     wrong = tuple(sorted(faults))
-    steps = {step.key: step for page in pages.values() for step in steps_of(page)}
-    homes = {
-        argument: page.link
-        for page in pages.values()
-        for _, name, argument in page.macros()
-        if name == "checklista"
-    }
-    found = with_steps(found, steps, homes)
+    found = with_steps(found, list(pages.values()))
     return Content(docs, pages, found, files, wrong, given, law, frozenset(named), home)
 
 

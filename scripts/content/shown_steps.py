@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from scripts.content.fields import Iso
 from scripts.content.guide import Outcome
-from scripts.content.procedure import PageStep
+from scripts.content.page import Page
+from scripts.content.procedure import PageStep, steps_of
 from scripts.content.records import Checklist, ChecklistGroup, ChecklistRow, Registers
 from scripts.content.situations import FIRST, HEADING, Situation
 
 
-def with_steps(
-    registers: Registers, steps: Mapping[str, PageStep], homes: Mapping[str, str]
-) -> Registers:
+def with_steps(registers: Registers, pages: Collection[Page]) -> Registers:
     """Return the registers with pages' words in the rows of checklists that name a step, with the
     questions that a checklist asks first as rows at its top, and with a step's sources in each row
-    of a checklist and answer of the guide that shows it.
-
-    Args:
-        steps: every page's steps, by key.
-        homes: checklist → the page that shows it, as a link target.
-    """
+    of a checklist and answer of the guide that shows it."""
+    steps = {step.key: step for page in pages for step in steps_of(page)}
+    homes = {  # checklist → the page that shows it, as a link target
+        argument: page.link
+        for page in pages
+        for _, name, argument in page.macros()
+        if name == "checklista"
+    }
     checklists = {}
     for name, checklist in registers.checklists.items():
         # in the register's order: the most urgent first
