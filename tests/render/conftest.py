@@ -11,7 +11,7 @@ import pytest
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from scripts.content.config import Extra, Sender, Site, Statement
+from scripts.content.settings import Extra, Sender, Site, Statement
 from scripts.render.macro import Context
 from tests.conftest import context, page_with
 from tests.examples import statute, whole
