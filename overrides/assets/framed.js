@@ -1,11 +1,11 @@
 // A page that another site shows in a frame: without header, menu and foot (framed.css), and with links that
 // open a tab of their own. It sends its height to the page around, which may fit the frame to it: nothing is
-// listened to, and nothing of the reader is sent. Loaded before the first paint, by pages with `embed` in
-// their front matter.
+// listened to, and nothing of the reader is sent. Runs before the first paint, on pages with `embed` in their
+// front matter.
 (() => {
   "use strict";
-  if (self === top) return;
   const root = document.documentElement, content = document.getElementById("innehall");
+  if (self === top || content.dataset.frame === undefined) return;
   root.classList.add("framed");
 
   // What stays in the frame: places on this page, and the pages that are framed with it.

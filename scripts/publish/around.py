@@ -33,7 +33,8 @@ TAGS = {
     "css": '<link rel="stylesheet" href="{}">',
     "js": '<script src="{}" defer blocking="render"></script>',
 }
-FRAMED = ("framed.css", "framed.js")  # of a page that is listed for frames
+FRAMED = "framed.js"  # of a page that is listed for frames
+WITH_FRAMED = {"checklist.js", "date-help.js"}  # the files that it is joined with: assets.py
 MANY = 4  # headings: a longer page has its contents before the text on a narrow screen
 BEFORE_TEXT = ".process, .switch"  # the step of the work, the page's twin
 
@@ -73,8 +74,8 @@ def add_assets_of(page: BuiltPage) -> None:
     if not loaded:  # a text has broken the page, and the judge tells of it
         return
     names = [name for on, files in ASSETS if page.content.css_first(on) for name in files]
-    if "data-frame" in page.content.attributes:
-        names = [*FRAMED, *names]  # first: the others ask whether the page is framed
+    if "data-frame" in page.content.attributes and not WITH_FRAMED.intersection(names):
+        names = [FRAMED, *names]
     tags = (TAGS[name.partition(".")[2]].format(f"{page.up}assets/{name}") for name in names)
     put_after(loaded[-1], "".join(tags))
 

@@ -25,9 +25,18 @@ from scripts.publish.built import BuiltPage, BuiltSite
 ASSETS = "assets"
 # A file that pages name → the files in overrides/assets/ that it is made of, in their order.
 JOINED = {
-    "every-page.css": ("material.css", "site.css", "search.css", "print.css", "exit.css"),
+    "every-page.css": (
+        "material.css",
+        "site.css",
+        "search.css",
+        "print.css",
+        "exit.css",
+        "framed.css",
+    ),
     "every-page.js": ("dom.js", "search-box.js", "review.js", "print.js", "copy.js", "exit.js"),
-    "date-help.js": ("days.js", "dates.js"),
+    # framed.js first: the others ask whether the page is framed.
+    "checklist.js": ("framed.js", "checklist.js"),
+    "date-help.js": ("framed.js", "days.js", "dates.js"),
 }
 TYPES = {".css": "text/css", ".js": "text/javascript"}
 NAMED_BY = {"link": "href", "script": "src"}  # element → the attribute that names its file
