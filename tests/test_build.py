@@ -17,9 +17,10 @@ from pathlib import Path
 import pytest
 
 from scripts import build, check
-from scripts.content.config import Config, Extra, Statement
+from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.folder import Folder
+from scripts.content.settings import Extra, Statement
 from scripts.core import environment
 from scripts.publish import swap
 from tests.conftest import GARDEN, PAGE, ROOT, SITE

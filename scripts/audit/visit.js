@@ -24,7 +24,7 @@ const audit = (() => {
     const found = [], range = document.createRange();
     for (const text of texts(document.body)) {
       const parent = text.parentElement;
-      if (parent.closest("code, pre, option, svg, .figure-county, .figure-region")) continue;
+      if (parent.closest("code, pre, option, svg")) continue;
       for (const word of text.data.matchAll(/[\p{L}\p{N}]+/gu)) {
         range.setStart(text, word.index);
         range.setEnd(text, word.index + word[0].length);

@@ -35,7 +35,6 @@ END_OPTIONAL = {"li", "dt", "dd", "p", "tr", "td", "th", "thead", "tbody", "tfoo
 # A file of docs/: only a link in Markdown becomes the address of its page.
 MARKDOWN = re.compile(r"(?![a-z]+:|//)[^?#]*\.md(?:[?#].*)?", re.I)
 LINK = "[ord]({})."
-DEEPEST = 30  # elements in one another
 
 
 class _Tags(HTMLParser):
@@ -56,8 +55,6 @@ class _Tags(HTMLParser):
                 self.tell("html-link", message.format(value))
         if tag not in VOID and tag.isalnum():  # <a@b.se> is a link
             self.open.append((tag, self.getpos()[0]))
-            if len(self.open) == DEEPEST:
-                self.tell("deep-html", f"{DEEPEST} taggar står i varandra. Förenkla.")
 
     def handle_startendtag(self, *_: object) -> None:
         """Let <br/> be: it opens nothing."""

@@ -32,7 +32,6 @@ IMAGE = re.compile(r"!\[[^\]\n]{0,500}\][(\[]|<img\b", re.I)
 # A link, or what a link by reference leads to: "[ord]: sida.md".
 LINK = re.compile(r"(?:(?<!!)\]\(\s*<?|^ {0,3}\[[^\]\n^*]{1,200}\]:\s+<?)([^)\s>]{1,500})")
 COLUMNS = 4  # a table with more is too wide for a phone
-DEEPEST = 20  # open brackets in a paragraph; Markdown would take minutes
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
@@ -41,15 +40,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     for page in content.pages.values():
         shown = content.shown(page)
         yield from (Finding(shown, *told) for told in _sections(page))
-        depth = 0
         for line, text in page.lines():
-            before = depth
-            depth += text.count("[") - text.count("]")
-            if not text.strip():  # an empty line ends the paragraph
-                depth = 0
-            if before < DEEPEST <= depth:
-                message = f"{DEEPEST} hakparenteser är öppna på en gång. Stäng dem."
-                yield Finding(shown, line, "deep-brackets", message)
             for rule, message in (
                 *_citations(text, content),
                 *_macros(text),

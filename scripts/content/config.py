@@ -7,19 +7,18 @@ content/fields.py checks as it checks the registers.
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import logging
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Any, TypeAlias
+from typing import Any
 from urllib.parse import urlsplit
 
-from scripts.content.fields import Fault, Field, Given, Record, build, walk
+from scripts.content.fields import Fault, Given, build, walk
 from scripts.content.files import unused_pictures
-from scripts.content.kinds import Label, Slug
+from scripts.content.settings import REPORTED, Extra
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
 from scripts.core import language
 from scripts.core.environment import REFUSALS, ROOT
@@ -39,39 +38,6 @@ ADDRESS = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?:/(?!\.+(?:/|$))[a-z0-9._~
 NOBODY = re.compile(
     r"(?:.*\.)?(?:example(?:\.(?:com|net|org))?|test|invalid|localhost)|127\..*", re.I
 )
-MAIL = r"mailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-# An address, of what one is written with (RFC 3986, 2).
-PAGE = r"https://[\w.-]+(?::\d+)?(?:[/?#][\w.~:/?#\[\]@!$&'()*+,;=%-]*)?"
-PHONE = r"tel:\+[\d-]{7,20}"  # global numbers only: who reads this may be anywhere
-# One source of frame-ancestors: 'self', 'none', *, or an origin (CSP3, 6.4.2).
-ANCESTOR = r"(?:'self'|'none'|\*|(?:https?://)?(?:\*\.)?[\w-][\w.-]*(?::(?:\d+|\*))?)"
-REPORTED = (
-    'dit läsarna säger till när något är fel: "mailto:namn@kommun.example", eller ett formulär '
-    "som börjar på https://"
-)
-Report: TypeAlias = Annotated[str, Field(like=f"(?a:{MAIL}|{PAGE})", form=REPORTED, empty=True)]
-Reached: TypeAlias = Annotated[
-    str,
-    Field(
-        like=f"(?a:{MAIL}|{PAGE}|{PHONE})",
-        form="dit den som har hittat ett fel kan höra av sig: "
-        '"mailto:namn@example.se", en sida som börjar på https://, eller "tel:+46-…"',
-        empty=True,
-    ),
-]
-WebPage: TypeAlias = Annotated[
-    str, Field(like=f"(?a:{PAGE})", form="en adress som börjar på https://")
-]
-Ancestors: TypeAlias = Annotated[
-    str,
-    Field(
-        like=f"(?a:{ANCESTOR}(?: {ANCESTOR})*)",
-        form="de webbplatser som får visa sidorna i en ram, med mellanslag mellan: "
-        '"\'self\' https://intranat.example.se". "*" är alla',
-        empty=True,
-    ),
-]
-
 # What MkDocs says in English of a setting, in the words of an editor.
 SETTINGS = {
     "site_url": "site_url, eller miljövariabeln SITE_URL, går inte att använda. Skriv en adress "
@@ -80,114 +46,6 @@ SETTINGS = {
     "nav": 'raden i menyn är varken en sida eller en del. Skriv "Namn: sida.md", eller "Namn:" med '
     "delens sidor längre in på raderna under.",
 }
-
-
-class Security(Record):
-    """What servers are told, and where a fault in the site's security is reported."""
-
-    frame_ancestors: Ancestors = "*"  # who may show the pages in a frame
-    contact: Reached | None = None
-    expires: dt.date | None = None
-    policy: WebPage | None = None
-
-
-class PageText(Record):
-    page: str
-    text: Label
-
-
-class Urgent(Record):
-    number: str
-    text: Label
-    shout: Label
-
-
-class Number(Record):
-    """A number that a publisher may have of its own."""
-
-    text: Label  # what pages and paper call it
-    poster: bool = False  # whether posters have it, or a line to write it on
-
-
-class Site(Record):
-    """What the templates say in this site's words."""
-
-    key: Slug | None = None
-    apart: Slug | None = None  # tells a municipality's site from others with that key: folder.py
-    feed: Annotated[
-        str, Field(like=r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", form="ett UUID")
-    ] = ""
-    urgent: Urgent | None = None
-    about: str = ""
-    ask: PageText | None = None
-    numbers: dict[Slug, Number] = field(default_factory=dict)  # the first stands before all others
-    search: str = ""
-    changes: str = ""
-    foot: tuple[PageText, ...] = ()
-    ticked_paper: str = ""
-    ways_on: tuple[PageText, ...] = ()
-
-
-class Sender(Record):
-    name: str
-    text: str
-
-
-class Statement(Record):
-    """What the publisher says in the statement of accessibility, where it isn't what
-    accessibility.yml says."""
-
-    contact: Reached | None = None
-    assessed_on: dt.date | None = None
-    method: str = ""
-
-
-class Exit(Record):
-    show: bool = True
-    address: WebPage | None = None
-
-
-Colour: TypeAlias = Annotated[
-    str, Field(like="#[0-9a-f]{6}", form='en färg som "#0b3d52", inom citattecken')
-]
-
-
-class Colours(Record):
-    """Of links on a light and on a dark page; the light one of the header and the foot, too."""
-
-    light: Colour
-    dark: Colour
-
-
-class Hidden(Record):
-    """A page that doesn't apply to the publisher, and where its readers go."""
-
-    page: str  # as the menu has it; "a/" is all in a folder
-    instead: str = ""  # a page in docs/
-
-
-class Extra(Record):
-    """mkdocs.yml's ``extra``; its comments say what the fields mean."""
-
-    generator: bool = True
-    site: Site = field(default_factory=Site)
-    sender: Sender | None = None
-    colours: Colours | None = None
-    hide: tuple[str | Hidden, ...] = ()  # pages that don't apply; "a/" is all in a folder
-    report: Report | None = None
-    local: dict[str, str] = field(default_factory=dict)  # by the keys of site.numbers
-    security: Security = field(default_factory=Security)
-    exit: Exit | None = None
-    accessibility: Statement = field(default_factory=Statement)
-
-    @property
-    def hidden(self) -> list[Hidden]:
-        """The rows of ``hide``, each with the page that readers go to, where there is one."""
-        return [row if isinstance(row, Hidden) else Hidden(page=row) for row in self.hide]
-
-    def hides(self, path: PurePosixPath) -> bool:
-        """Whether a page, by its path in docs/, is hidden."""
-        return any(path.is_relative_to(row.page) for row in self.hidden)
 
 
 @dataclass(frozen=True)
@@ -345,23 +203,28 @@ def settled(
     return Config(file, site_url, made, name=name, faults=tuple(sorted(faults)))
 
 
-def own_numbers(root: Path) -> tuple[str, ...]:
-    """Return the keys of the numbers that the publisher of the project in ``root`` may have of its
-    own; none where mkdocs.yml isn't as it must be: ``read_config`` tells of it."""
+def _extra(root: Path) -> Any:
+    """Return ``extra`` of mkdocs.yml in ``root`` as plain data; {} where the file can't be read:
+    ``read_config`` reports it."""
     try:
-        given = parse_yaml(ENV.sub("", read_text(root / CONFIG, CONFIG)), CONFIG)
-        return tuple(given["extra"]["site"]["numbers"])
+        return parse_yaml(ENV.sub("", read_text(root / CONFIG, CONFIG)), CONFIG)["extra"]
     except (ContentError, KeyError, TypeError):
+        return {}
+
+
+def own_numbers(root: Path) -> tuple[str, ...]:
+    """Return the keys of the telephone numbers that the publisher may have of its own."""
+    try:
+        return tuple(_extra(root)["site"]["numbers"])
+    except (KeyError, TypeError):
         return ()
 
 
 def local_numbers(root: Path) -> dict[str, str]:
-    """Return the publisher's own numbers in the project in ``root`` by their keys, as they are
-    written there; none where mkdocs.yml isn't as it must be: ``read_config`` tells of it."""
+    """Return the publisher's own telephone numbers by their keys, as they are written there."""
     try:
-        given = parse_yaml(ENV.sub("", read_text(root / CONFIG, CONFIG)), CONFIG)
-        return {key: str(number) for key, number in given["extra"]["local"].items()}
-    except (AttributeError, ContentError, KeyError, TypeError):
+        return {key: str(number) for key, number in _extra(root)["local"].items()}
+    except (AttributeError, KeyError, TypeError):
         return {}
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -19,9 +19,10 @@ from scripts.content.contacts import WRITTEN
 from scripts.content.facts import PRINTED, numbers_of, print_words, words_of
 from scripts.content.fields import Given, build, checked, is_iso_date
 from scripts.content.files import DATA, LAW, Entry, listed
-from scripts.content.guide import Guide, More, Outcome
+from scripts.content.generated_pages import guide_pages, statute_pages
+from scripts.content.guide import More
 from scripts.content.macros import used_sources
-from scripts.content.page import MadePage, Page, made_page, parse_page
+from scripts.content.page import MadePage, Page, parse_page
 from scripts.content.procedure import PageStep, steps_of
 from scripts.content.records import (
     CHECKLISTS,
@@ -34,7 +35,7 @@ from scripts.content.records import (
 from scripts.content.rules import Rule, rules_of
 from scripts.content.shown_steps import with_steps
 from scripts.content.situations import FIRST, Situation
-from scripts.content.sources import Source, flatten
+from scripts.content.sources import flatten
 from scripts.content.statutes import HEADING as STATUTE_HEADING
 from scripts.content.statutes import Statute, read_act
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
@@ -294,9 +295,9 @@ def _read(
         newest = sorted(made["changes"].items(), key=lambda one: one[1].date, reverse=True)
         made["changes"] = dict(newest)
     found = Registers(**made, numbers=numbers)
-    others = list(_of_law(found.sources, listing, docs)) if listing else []
+    others = list(statute_pages(found.sources, listing, docs)) if listing else []
     if "guide" in made:
-        others += _of_guide(found.guide, files["guide"], list(pages.values()))
+        others += guide_pages(found.guide, files["guide"], list(pages.values()))
     pages = dict(sorted({**{page.path: page for page in others}, **pages}.items()))
     wrong = tuple(sorted(faults))
     found = with_steps(found, list(pages.values()))
@@ -320,53 +321,6 @@ def _act(text: str, shown: PurePosixPath) -> Statute:
             message = f"{place} står redan på rad {lines[place]}. Behåll den lydelse som gäller."
             raise ContentError(Finding(shown, line, "bad-law", message))
     return act
-
-
-def _of_law(sources: Mapping[str, Source], listing: Page, docs: Path) -> Iterator[MadePage]:
-    """Yield a page for each act whose wording is in the house, beside the page that lists them."""
-    homes = {source.act: source.home for source in sources.values() if source.home}
-    for key, home in homes.items():
-        act, name = sources[key], PurePosixPath(home).name
-        file = PurePosixPath(docs.name, DATA, LAW, name)
-        yield made_page(
-            listing,
-            name,
-            f"lagtext: {key}",
-            file,
-            1,
-            title=act.title,
-            description=f"Paragraferna ur {act.name} som sajten bygger på, ordagrant och med dagen "
-            "då de lästes, och sidorna som bygger på dem.",
-            kind=listing.meta.kind,
-        )
-
-
-def _of_guide(guide: Guide, file: RegisterFile, pages: list[Page]) -> Iterator[MadePage]:
-    """Yield a page for each node of the guide but the first, whose page an editor writes."""
-    start = ("vagledning", guide.start)
-    first = next((p for p in pages if any(start == found[1:] for found in p.macros())), None)
-    if first is None:
-        return
-    for key, node in guide.nodes.items():
-        if key == guide.start:
-            continue
-        kind = "En fråga"
-        searches = ""
-        if isinstance(node, Outcome):
-            kind = "Ett svar"
-            searches = node.searches
-        yield made_page(
-            first,
-            f"{key}.md",
-            f"vagledning: {key}",
-            file.shown,
-            file.line(*file.ways[key]),
-            title=node.title,
-            description=node.description or f"{kind} i vägledningen. {node.title}",
-            last_reviewed_on=node.last_reviewed_on,
-            review_by=node.review_by,
-            searches={TOP: searches} if searches else {},
-        )
 
 
 def _unknown(shown: PurePosixPath, line: int, name: str, words: Mapping[str, str]) -> Finding:

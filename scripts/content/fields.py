@@ -33,9 +33,6 @@ TEXT, ITEM, LABEL, CELL, NOTE, SPOKEN = "text", "item", "label", "cell", "note",
 ISO_DATE = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
 MILLION = 1_000_000
 YEARS = range(1700, 2200)
-# In a pattern: a group repeated without end, or three repetitions in a row. On a long line that
-# doesn't match they take minutes.
-LOOPS = re.compile(r"(?<!\\)\)(?:[*+]|\{\d*,\})|[*+](?:\??(?:\\.|\[[^]]*\]|[^\\|()])[*+]){2}")
 HAS_TAG = re.compile(r"<[A-Za-z/!?]")
 # What a word processor makes of the quotation marks round a value: YAML takes them for letters.
 QUOTED = re.compile(r"\s*[“”„‟][^“”„‟]*[“”\"]\s*")
@@ -275,11 +272,6 @@ def _wrong_text(field: Field, value: Any) -> tuple[str, str] | None:
 
 def _wrong_pattern(value: str) -> tuple[str, str] | None:
     """Return (rule, message) for a regular expression that can't be used."""
-    if LOOPS.search(value):
-        return (
-            "bad-pattern",
-            "upprepar det som upprepas, och kan ta minuter. Skriv det enklare.",
-        )
     try:
         if re.search(value, ""):
             return "bad-pattern", "är ett mönster som passar också en tom text."

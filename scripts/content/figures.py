@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, ClassVar
 
-from scripts.content.contacts import County
 from scripts.content.facts import Fact
 from scripts.content.fields import CELL, ITEM, LABEL, TEXT, Fault, Field, Record
 from scripts.content.kinds import Made, PageLink
@@ -14,7 +13,6 @@ from scripts.content.kinds import Made, PageLink
 ANSWERS = {"ja": "Ja", "grans": "Med gränser", "nej": "Nej"}
 MARKS = {"frist": "Frist", "rad": "Råd"}
 ICONS = ("papper", "boende", "arbete", "telefon", "tolk", "nej", "halsa")
-ROWS, COLUMNS = range(1, 10), range(1, 5)  # of the map: figures.css has a class for each
 
 
 class Step(Record):
@@ -71,13 +69,6 @@ class Bars(Record):
         return [*(bar.fact for bar in self.bars), *filter(None, [self.of])]
 
 
-class Tile(Record):
-    county: Annotated[str, Field(most=30, refers="counties")]
-    letters: Annotated[str, Field(like=r"\w{1,2}", form="en eller två bokstäver")]
-    row: int
-    column: int
-
-
 class Sign(Record):
     icon: Annotated[str, Field(most=10, choices=ICONS)]
     title: Annotated[str, Field(LABEL, most=40)]
@@ -119,11 +110,6 @@ class BarFigure(Figure):
         return [key for group in self.groups for key in group.facts]
 
 
-class MapFigure(Figure):
-    page: PageLink
-    tiles: tuple[Tile, ...]
-
-
 class SignFigure(Figure):
     signs: tuple[Sign, ...]
 
@@ -133,15 +119,12 @@ KINDS: dict[str, type[Figure]] = {
     "tabell": TableFigure,
     "rutor": BoxFigure,
     "staplar": BarFigure,
-    "karta": MapFigure,
     "tecken": SignFigure,
 }
 Figure.VARIANTS.update(KINDS)
 
 
-def check_whole(
-    figure: Figure, facts: Mapping[str, Fact], counties: Mapping[str, County]
-) -> Iterator[Fault]:
+def check_whole(figure: Figure, facts: Mapping[str, Fact]) -> Iterator[Fault]:
     """Yield what is wrong with a figure whose fields are right; where: below the figure's key."""
     if isinstance(figure, TableFigure):
         for number, row in enumerate(figure.rows):
@@ -154,22 +137,3 @@ def check_whole(
                 if key not in facts or not facts[key].value.isdigit():
                     message = f'"{key}" är inget antal i facts.yml.'
                     yield ("groups", number), "unknown-fact", message
-    elif isinstance(figure, MapFigure):
-        yield from _check_map(figure, counties)
-
-
-def _check_map(figure: MapFigure, counties: Mapping[str, County]) -> Iterator[Fault]:
-    places: dict[tuple[int, int], str] = {}
-    for number, tile in enumerate(figure.tiles):
-        where = ("tiles", number)
-        other = places.setdefault((tile.row, tile.column), tile.county)
-        if tile.row not in ROWS or tile.column not in COLUMNS:
-            message = f"raden är 1–{ROWS[-1]} och kolumnen 1–{COLUMNS[-1]}."
-            yield where, "bad-field", message
-        elif other != tile.county:
-            yield where, "same-place", f'"{tile.county}" står på samma plats som "{other}".'
-    shown = [tile.county for tile in figure.tiles]
-    if missing := [key for key in counties if key not in shown]:
-        yield ("tiles",), "missing-county", f"länet {missing[0]} saknas på kartan."
-    if twice := [key for key in shown if shown.count(key) > 1]:
-        yield ("tiles",), "same-county", f"länet {twice[0]} står två gånger."

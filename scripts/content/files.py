@@ -21,20 +21,16 @@ KEPT = ("permalinks.txt", "link-state.json")
 LAW = "law"  # a folder beside them: the paragraphs that the site cites, verbatim
 AUDIT = "audit"  # a folder beside them: budgets and queries, which scripts.audit alone reads
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.[a-z]+")
-TEXT_LIMIT = 1_000_000  # bytes; the largest register has a fifth of it
-PICTURE_LIMIT = 5_000_000
+PICTURE_LIMIT = 5_000_000  # bytes
 
 
 def listed(docs: Path) -> tuple[list[Entry], list[Finding]]:
     """Return the pages and registers of ``docs``, sorted, and what may not lie there.
 
-    Nothing is opened: reading a pipe or a device would never end. Files that begin with a full
-    stop are left alone, as MkDocs leaves them.
+    Files that begin with a full stop are left alone, as MkDocs leaves them.
     """
     entries: list[Entry] = []
     faults: dict[Path, Finding] = {}
-    if docs.is_symlink():
-        return [], [Finding(PurePosixPath(docs.name), 1, "unknown-file", unread(docs.lstat()))]
     for file in sorted(docs.rglob("*")):
         path = file.relative_to(docs)
         hidden = any(part.startswith(".") for part in path.parts)
@@ -42,7 +38,7 @@ def listed(docs: Path) -> tuple[list[Entry], list[Finding]]:
             continue
         status = file.lstat()
         if fault := _fault(path, status):
-            shown = PurePosixPath(docs.name, *_readable(path).parts)
+            shown = PurePosixPath(docs.name, *path.parts)
             faults[file] = Finding(shown, 1, "unknown-file", fault)
         elif file.suffix in (".md", ".yml") and stat.S_ISREG(status.st_mode):
             entries.append((file, status.st_mtime_ns, status.st_size))
@@ -66,32 +62,13 @@ def unused_pictures(docs: Path, used: Collection[str]) -> list[Finding]:
     ]
 
 
-def _readable(path: Path) -> PurePosixPath:
-    """Return a path with what no screen can show as question marks."""
-    text = os.fsencode(path.as_posix()).decode("utf-8", errors="replace")
-    return PurePosixPath("".join(c if c.isprintable() else "\ufffd" for c in text))
-
-
-def unread(status: os.stat_result, limit: int = 0) -> str:
-    """Return why a file may not be opened, in Swedish; "" if it may. ``limit``: bytes, or 0."""
-    if stat.S_ISLNK(status.st_mode):
-        return "är en genväg till en annan plats. Lägg själva filen här."
-    if not stat.S_ISREG(status.st_mode):
-        return "är ingen vanlig fil (en mapp, en kö eller en enhet). Ta bort den."
-    if limit and status.st_size > limit:
-        return f"är större än {limit // 1_000_000} MB. Dela den eller gör den mindre."
-    return ""
-
-
 def _fault(path: Path, status: os.stat_result) -> str:
     """Return why a file or folder may not lie in docs/, in Swedish; "" if it may."""
     mode, name = status.st_mode, path.name
-    if str(_readable(path)) != path.as_posix():
-        return "namnet har tecken som inte går att visa. Byt namn: små bokstäver och bindestreck."
+    if stat.S_ISLNK(mode):
+        return "är en genväg till en annan plats. Lägg själva filen här."
     if stat.S_ISDIR(mode):
         return "en mapp kan inte heta så. Ta bort punkten ur namnet." if "." in name else ""
-    if fault := unread(status):
-        return fault
     if path.parts[:2] == (DATA, AUDIT):
         return ""
     if path.parts[0] == DATA:
@@ -103,5 +80,6 @@ def _fault(path: Path, status: os.stat_result) -> str:
         return f"skulle publiceras för alla. Här får bara {kinds} ligga. Flytta filen."
     elif path.suffix != ".md" and not NAME.fullmatch(name):
         return f'"{name}" blir en adress: skriv små bokstäver a–z, siffror och bindestreck.'
-    limit = PICTURE_LIMIT if path.suffix in PICTURES else TEXT_LIMIT
-    return "" if name in KEPT else unread(status, limit)
+    if path.suffix in PICTURES and status.st_size > PICTURE_LIMIT:
+        return f"är större än {PICTURE_LIMIT // 1_000_000} MB. Gör den mindre."
+    return ""

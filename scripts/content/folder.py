@@ -120,7 +120,7 @@ class Folder:
         for home in {self.base, self.own}:
             way = _way(self.own, home)
             faults += [replace(one, path=way / one.path) for one in listed(home / DOCS)[1]]
-        if faults:  # a pipe, or a device, can't be copied
+        if faults:
             raise ContentError(*faults)
         if self.base != self.own and (self.base / DOCS).is_dir():
             kept = shutil.ignore_patterns(*KEPT)  # what others have promised

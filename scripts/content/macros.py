@@ -77,20 +77,13 @@ def unmarked_sources(page: Page, registers: Registers) -> Iterator[str]:
     """Yield the sources of other pages' steps that a page shows in a checklist or an answer of the
     guide: its text has no marks of them."""
     for _, name, argument in page.macros():
-        if name in ("checklista", "checklista-ruta"):
-            listed, _, wanted = argument.partition("/")
-            found = registers.checklists.get(listed)
+        if name == "checklista":
+            found = registers.checklists.get(argument)
             for group in found.groups if found else ():
-                if wanted in ("", group.id):
-                    yield from (key for row in group.rows for key in row.sources)
+                yield from (key for row in group.rows for key in row.sources)
         elif name == "vagledning" and argument in registers.guide.outcomes:
             for more in registers.guide.outcomes[argument].more:
                 yield from more.sources
-
-
-def _checklist_groups(registers: Registers) -> Iterator[str]:
-    for name, checklist in registers.checklists.items():
-        yield from (f"{name}/{group.id}" for group in checklist.groups)
 
 
 def _contacts(registers: Registers, group: str) -> Iterator[str]:
@@ -128,7 +121,6 @@ MACROS: dict[str, Macro] = {
     "checklista": Macro(
         lambda r: r.checklists, lambda r, name: citations(str(r.checklists.get(name)))
     ),
-    "checklista-ruta": Macro(_checklist_groups),
     "datumhjalp": Macro(register="dates"),
     "figur": Macro(lambda r: r.figures, figure_sources),
     "fore-publicering": Macro(),

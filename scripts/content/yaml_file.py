@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -11,7 +10,6 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from scripts.content.files import unread
 from scripts.core.findings import UNSEEN, ContentError, Finding
 
 Where: TypeAlias = tuple[str | int, ...]  # the way to a value from a register's top
@@ -31,13 +29,12 @@ CAUSES = {
     "found unhashable key": "en nyckel ska vara ett ord",
     "found undefined alias": "värdet börjar med *. Sätt citattecken om det",
 }
-LARGEST = 20_000_000  # bytes
 FIELD = re.compile(r"\s*(?:- +)*[^\s#:\"'\[{][^:]*:(?=\s|$)")  # how a line with a field begins
 LINE_LIMIT = 3000  # characters; the longest in a register has half of them
 # A word with letters of two alphabets looks right, and no search finds it.
 LATIN, OTHERS = "[A-Za-z\u00c0-\u024f]", "[\u0370-\u052f]"  # Greek, Cyrillic
-# What no text may have, and no YAML: pattern, rule, message. With a line that nobody has written by
-# hand, patterns would take minutes.
+# What no text may have: pattern, rule, message. A line that nobody has written by hand is a picture
+# that was pasted as text (base64), say.
 IN_TEXT = (
     (f".{{{LINE_LIMIT + 1}}}", "long-line", f"raden har mer än {LINE_LIMIT} tecken. Dela den."),
     (r"^(<{7} |={7}$|>{7} )", "merge-conflict", "här står två versioner (git). Behåll en av dem."),
@@ -48,39 +45,19 @@ IN_TEXT = (
         "ett ord har en bokstav ur ett annat alfabet. Skriv ordet på nytt.",
     ),
 )
-# A tag's other name, a value to repeat, brackets without end: what no editor writes on purpose, and
-# YAML takes for something else without a word.
-IN_YAML = (
-    (
-        r"^%|(?:[:\[,-]|^) [&*][\w-]+(?:\s|$)|(?:[\[{]\s*){20}",
-        "bad-yaml",
-        "raden kan inte läsas. Sätt citattecken om värdet.",
-    ),
-)
 
 
 def _fault(shown: PurePosixPath, line: int, rule: str, message: str) -> ContentError:
     return ContentError(Finding(shown, line, rule, message))
 
 
-def _refuse(
-    text: str, shown: PurePosixPath, unwanted: Iterable[tuple[str, str, str]], first_line: int = 1
-) -> None:
-    """Raise ContentError where a line has what it may not."""
-    for pattern, rule, message in unwanted:
-        if found := re.search(pattern, text, re.M):
-            raise _fault(shown, first_line + text.count("\n", 0, found.start()), rule, message)
-
-
 def read_text(file: Path, shown: PurePosixPath) -> str:
     """Return the UTF-8 text of ``file``; ``shown`` is the path a finding names.
 
     Raises ContentError for bytes that aren't UTF-8, for a line that is too long to be written by
-    hand, for what no reader can see, and for git's marks; for what is no file, or is huge.
+    hand, for what no reader can see, and for git's marks.
     """
     try:
-        if fault := unread(file.lstat(), LARGEST):
-            raise _fault(shown, 1, "unreadable", fault)
         data = file.read_bytes()
     except FileNotFoundError as error:
         raise _fault(shown, 1, "unreadable", "filen finns inte. Hämta den igen.") from error
@@ -93,7 +70,9 @@ def read_text(file: Path, shown: PurePosixPath) -> str:
         line = data[: error.start].count(b"\n") + 1
         message = f"tecknet 0x{data[error.start]:02x} är inte UTF-8. Spara filen som UTF-8."
         raise _fault(shown, line, "not-utf-8", message) from error
-    _refuse(text, shown, IN_TEXT)
+    for pattern, rule, message in IN_TEXT:
+        if found := re.search(pattern, text, re.M):
+            raise _fault(shown, 1 + text.count("\n", 0, found.start()), rule, message)
     return text
 
 
@@ -170,7 +149,6 @@ def parse_yaml(text: str, shown: PurePosixPath, first_line: int = 1) -> dict[Any
 
     Raises ContentError where it isn't YAML, isn't a mapping, or has a key twice.
     """
-    _refuse(text, shown, IN_YAML, first_line)
     try:
         value = _load(text)
     except yaml.MarkedYAMLError as error:

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from lxml import html
 from lxml.html import builder
 
-from scripts.content.config import Extra
+from scripts.content.settings import Extra
 from scripts.core.swedish import date_words
 from scripts.paper.sections import (
     Element,

@@ -23,7 +23,7 @@ Element: TypeAlias = Any  # lxml.html.HtmlElement; lxml has no types
 # What belongs to the screen, or is gathered elsewhere: sources and words have lists of their own.
 # Checklists' links and boxes too: on paper the list itself lies on the table.
 SCREEN_ONLY = ["page-foot", "contents", "crumbs", "source-box", "terms", "back"]
-SCREEN_ONLY += ["check-tools", "check-more", "check-box", "dates", "moved", "law-notice"]
+SCREEN_ONLY += ["check-tools", "check-more", "dates", "moved", "law-notice"]
 SCREEN_ONLY += ["process", "process-all", "switch", "on-screen", "rule", "landed"]
 ATTRIBUTES = ["role", "aria-label", "aria-labelledby"]
 ATTRIBUTES += ["data-checklist", "data-date", "data-label", "data-search-exclude"]

@@ -15,10 +15,11 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
 
-from scripts.content.config import CONFIG, Config, Hidden
+from scripts.content.config import CONFIG, Config
 from scripts.content.content import Content
 from scripts.content.page import MadePage, Page
 from scripts.content.records import CHECKLISTS, Retired, Sections, parts_of
+from scripts.content.settings import Hidden
 from scripts.content.yaml_file import RegisterFile
 from scripts.core.findings import Finding
 from scripts.core.swedish import did_you_mean

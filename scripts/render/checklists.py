@@ -1,4 +1,4 @@
-"""A checklist of docs/_data/checklists/ in its forms: page and paper, box, plain text."""
+"""A checklist of docs/_data/checklists/ in its forms: page and paper, plain text."""
 
 from __future__ import annotations
 
@@ -21,14 +21,6 @@ def render_checklist(context: Context, name: str) -> str:
         linked=lambda text: linked(text, context.registers.contacts),
         text_address=text_address(context.content, name),
     )
-
-
-def render_box(context: Context, argument: str) -> str:
-    """[[checklista-ruta: name/group]]: the group's rows in short, on the step's own page."""
-    name, _, wanted = argument.partition("/")
-    checklist = context.registers.checklists[name]
-    group = next(group for group in checklist.groups if group.id == wanted)
-    return FORM("box", list=checklist, group=group, page=context.home("checklista", name))
 
 
 def text_address(content: Content, name: str) -> str:

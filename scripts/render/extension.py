@@ -24,10 +24,11 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from scripts.content.config import LOGGER, Extra, extra_of
+from scripts.content.config import LOGGER, extra_of
 from scripts.content.content import Content
 from scripts.content.fields import hints
 from scripts.content.markdown import CITATION, MACRO
+from scripts.content.settings import Extra
 from scripts.render.citations import CitationPattern, PhonePattern, SourceTreeprocessor
 from scripts.render.doubt import render_foot
 from scripts.render.glossary import TermTreeprocessor

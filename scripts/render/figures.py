@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from scripts.content.figures import ANSWERS, MARKS, BarFigure, Bars, check_whole
 from scripts.content.markdown import CITATION
 from scripts.core.forms import forms
 from scripts.render.macro import Context, MacroError
 
 FORM = forms(__file__)
-# Where the name of a county may be broken, on a phone.
-BREAK = re.compile(
-    r"(?<=\w{3})(?=(?:norrland|götland|manland|land|botten|borg|berg|holm|köping|lagen)\b)"
-)
 
 
 def render_figure(context: Context, key: str) -> str:
     """[[figur: key]]: a figure with its title, how to read it, and the rows below it."""
     registers = context.registers
     figure, facts = registers.figures[key], registers.facts
-    if faults := list(check_whole(figure, facts, registers.regions.counties)):
+    if faults := list(check_whole(figure, facts)):
         raise MacroError(f'figuren "{key}": {faults[0][2].rstrip(".")}')
     shown = figure.facts if isinstance(figure, BarFigure) else []
     # one scale for all: else 189 is longer than 223 in the group above
@@ -40,10 +34,8 @@ def render_figure(context: Context, key: str) -> str:
         "answers": ANSWERS,
         "marks": MARKS,
         "facts": facts,
-        "regions": registers.regions,
         "stash": context.stash,
         "cites": cites,
-        "shy": lambda name: BREAK.sub("&shy;", name),
         "width": lambda fact: round(1000 * int(facts[fact].value) / most),
     }
     return FORM("whole", figure=figure, given=given)

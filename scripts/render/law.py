@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterator
 
+from scripts.content.content import Content
 from scripts.content.sources import Source
 from scripts.core.forms import forms
 from scripts.render.macro import Context
@@ -24,6 +26,7 @@ def render_act(context: Context, key: str) -> str:
     the rules that say how we read it, what is in doubt and every page that rests on it."""
     content, registers = context.content, context.registers
     places = {k: source for k, source in registers.sources.items() if source.act == key}
+    rules = {k: [r for r in content.rules.values() if k in r.sources] for k in places}
     return FORM(
         "act",
         context=context,
@@ -31,12 +34,27 @@ def render_act(context: Context, key: str) -> str:
         chapters={k: _chapter(source) for k, source in places.items()},
         wording={k: context.stash(_verbatim(source.wording)) for k, source in places.items()},
         dates=source_dates,
-        rules={k: [r for r in content.rules.values() if k in r.sources] for k in places},
+        rules=rules,
+        pages={k: list(_pages_on(content, k, bool(rules[k]))) for k in places},
         doubts={
             k: [q for q in registers.questions.values() if k in q.sources and not q.settled]
             for k in places
         },
     )
+
+
+def _pages_on(content: Content, key: str, has_rules: bool) -> Iterator[tuple[str, str]]:
+    """Yield (title, link) of each page that rests on a paragraph, to the first step that does.
+
+    Generated pages are left out, as their text has its home elsewhere, and so are the pages of
+    rules where ``has_rules``: the rules are named above the list.
+    """
+    steps = content.resting_steps.get(key, [])
+    for page in content.resting.get(key, []):
+        if page not in content.written or (has_rules and page.meta.kind == "regel"):
+            continue
+        link = next((step.link for step in steps if step.page == page), page.link)
+        yield page.title, link
 
 
 def _chapter(source: Source) -> str:

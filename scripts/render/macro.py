@@ -12,10 +12,10 @@ from typing import Any
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from scripts.content.config import Extra
 from scripts.content.content import Content
 from scripts.content.page import Page
 from scripts.content.records import Registers
+from scripts.content.settings import Extra
 
 
 class MacroError(ValueError):

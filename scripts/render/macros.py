@@ -42,7 +42,6 @@ MACROS: dict[str, Render] = {
     "badda-in": links.render_embeds,
     "bilder": form("reports", "slides"),
     "checklista": checklists.render_checklist,
-    "checklista-ruta": checklists.render_box,
     "datumhjalp": reports.render_dates,
     "figur": figures.render_figure,
     "fore-publicering": form("reports", "go_live"),

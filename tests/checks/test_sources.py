@@ -22,10 +22,6 @@ SOURCE = """\
   certainty: saker
 """
 GOOD = SOURCE.format(key="lagen")
-LISTA = (
-    "title: L\nversion: '2026-11-24'\nsheets: 1\ngroups:\n  - id: nu\n    title: Nu\n    rows:\n"
-)
-ROW = "      - id: a\n        text: T\n"
 CONTACT = "{key}: {{name: SOS, group: [akut], for_whom: Alla, what_happens: Svar, source: {source}, certainty: saker}}\n"
 PAGE_TEXT = "Text.[@lagen]\n"
 # Two acts with the same places, so that a line in the wrong one shows.
@@ -59,7 +55,6 @@ FAULTS = {
         "unused-source",
     ),
     "glossary's source": ({"_data/glossary.yml": "a: {term: A, text: 'B.[@x]'}\n"}, "docs/_data/glossary.yml:1", "unknown-source"),
-    "box of no group": ({"_data/checklists/l.yml": LISTA + ROW, "a.md": PAGE_TEXT + "[[checklista-ruta: l/x]]\n"}, "docs/a.md:12", "unknown-macro"),
 }  # fmt: skip
 
 

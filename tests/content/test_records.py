@@ -49,7 +49,7 @@ def test_a_field_knows_its_form(name, row, rules):
     assert [rule for _, rule, _ in faults(name, row)] == rules
 
 
-@pytest.mark.parametrize("pattern", ["(", "x*", "a|", r"(\w+\s*)+!", "(a|b){2,}c", r"\w+\w*?\w+x"])
+@pytest.mark.parametrize("pattern", ["(", "x*", "a|"])
 def test_a_pattern_that_cannot_be_read_or_fits_nothing_is_told(pattern):
     for name, value in (
         ("words", {"avoid": {"a": {"pattern": pattern}}}),
@@ -132,13 +132,10 @@ steg: {kind: steg, parts: [{title: P, steps: [{when: Nu, title: S, words: "Gör 
 tabell: {kind: tabell, columns: [A, B], rows: [{title: R, cells: [{answer: ja, words: Ett}, {words: Två}]}]}
 rutor: {kind: rutor, groups: [{title: G, boxes: [{title: B, words: O}], note: N}]}
 staplar: {kind: staplar, groups: [{title: G, of: alla, bars: [{title: B, fact: nagra}], note: N}]}
-karta: {kind: karta, tiles: [{county: skane, row: 1, column: 1}]}
 tecken: {kind: tecken, notes: [N], signs: [{icon: papper, title: S}]}
 """)
-TILE = FIGURES["karta"]["tiles"][0]
 OTHERS = registers(
     facts={k: {"value": "9", "source": "talen"} for k in ("alla", "nagra")},
-    regions={"regions": {}, "counties": {"skane": {}}},
     figures=FIGURES,
 )
 
@@ -147,7 +144,7 @@ OTHERS = registers(
 def test_a_figure_is_of_its_kind_and_adds_up(kind):
     figure = OTHERS.figures[kind]
     assert type(figure) is KINDS[kind] and figure.key == kind
-    assert list(check_whole(figure, OTHERS.facts, OTHERS.regions.counties)) == []
+    assert list(check_whole(figure, OTHERS.facts)) == []
 
 
 @pytest.mark.parametrize(
@@ -158,7 +155,6 @@ def test_a_figure_is_of_its_kind_and_adds_up(kind):
         ("tabell", ("rows", 0, "cells", 1, "words"), "o" * 121, "long-text"),
         ("tabell", ("columns", 1), "o" * 41, "long-text"),
         ("staplar", ("groups", 0, "bars", 0, "value"), 189, "unknown-field"),
-        ("karta", ("tiles", 0, "column"), True, "bad-field"),
         ("tecken", ("notes", 0), "o" * 421, "long-text"),
     ],
 )
@@ -176,9 +172,6 @@ def test_what_a_reader_does_not_see_does_not_make_a_text_long():
 @pytest.mark.parametrize(
     ("kind", "way", "value", "rule"),
     [
-        ("karta", ("tiles", 0, "row"), 99, "bad-field"),
-        ("karta", ("tiles",), [TILE, TILE], "same-county"),
-        ("karta", ("tiles",), [TILE | {"county": "halland"}, TILE], "same-place"),
         ("staplar", ("groups", 0, "of"), "all", "unknown-fact"),
         ("tabell", ("columns",), ["A"], "bad-row"),
     ],
@@ -186,7 +179,7 @@ def test_what_a_reader_does_not_see_does_not_make_a_text_long():
 def test_what_does_not_add_up_is_told(kind, way, value, rule):
     changed = filled(type_of("figures"), {kind: put(FIGURES[kind], way, value)})
     figure = build(type_of("figures"), changed)[kind]
-    found = check_whole(figure, OTHERS.facts, OTHERS.regions.counties)
+    found = check_whole(figure, OTHERS.facts)
     assert rule in [fault[1] for fault in found]
 
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from scripts.content.config import Extra, Sender
 from scripts.content.records import Handout
+from scripts.content.settings import Extra, Sender
 from scripts.paper.composer import letter
 from scripts.paper.layouts import compose
 from scripts.paper.sections import text_of

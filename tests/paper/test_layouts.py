@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from scripts.content.config import Extra
 from scripts.content.kinds import FORMS
+from scripts.content.settings import Extra
 from scripts.paper.composer import Composer
 from scripts.paper.layouts import LAYOUTS, lists
 from scripts.paper.sections import PaperError, text_of

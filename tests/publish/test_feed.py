@@ -9,8 +9,9 @@ from dataclasses import replace
 import pytest
 from lxml import etree, html
 
-from scripts.content.config import Config, Extra, read_config
+from scripts.content.config import Config, read_config
 from scripts.content.content import Content
+from scripts.content.settings import Extra
 from scripts.publish.feed import FEED, add_feed, check, feed
 from tests.conftest import GARDEN, found, run_step
 from tests.examples import record

@@ -1,70 +1,99 @@
-"""Each way in tests/hostile.py is a finding, with its file and line; what a text needs is none."""
+"""The allow-list over the built pages: what it refuses, with the file and line, and what it lets be."""
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from scripts.checks import html, pages, registers
+from scripts import steps
 from scripts.content.config import read_config
 from scripts.content.content import Content
+from scripts.core.findings import Finding
 from scripts.paper.layouts import newest, qr
-from scripts.publish.built import BuiltPage
+from scripts.publish import mkdocs
+from scripts.publish.built import BuiltPage, BuiltSite
 from scripts.publish.harmless import ELEMENTS, scheme, wrong_attribute, wrongs
 from scripts.publish.policy import PAGE_POLICY
-from tests import hostile
-from tests.conftest import TODAY
+from tests.conftest import GARDEN
+
+# One of each kind that the list refuses.
+REFUSED = {
+    "an element": "<iframe></iframe>",
+    "an element of one's own": "<x-y>x</x-y>",
+    "an attribute": "<p onclick=alert(1)>x</p>",
+    "a style": '<p style="color: red">x</p>',
+    "a script": "<script>alert(1)</script>",
+    "a script in the text": '<main><script src="a.js"></script></main>',
+    "a script of data": '<script src="data:text/javascript,x"></script>',
+    "a link's scheme": '<a href="java&#9;script:alert(1)">x</a>',
+    "a picture elsewhere": '<img src="https://x.example/x.png" alt="x">',
+    "a sheet elsewhere": '<link rel="stylesheet" href="//x.example/x.css">',
+    "a hint": '<link rel="preconnect" href="https://x.example">',
+    "a referrer": '<meta name="referrer" content="unsafe-url">',
+    "a refresh": '<meta http-equiv="refresh" content="0; url=javascript:alert(1)">',
+    "another policy": '<meta http-equiv="Content-Security-Policy" content="default-src *">',
+    "an input's type": "<input type=password>",
+    "a fill": '<svg><rect fill="url(x)"/></svg>',
+    "a comment": "<!-- ring Anna -->",
+    "an invisible character": "<p>a&#x202e;b</p>",
+}
+# Where text comes from: file in the garden, what stands there, and what takes its place.
+PLACES = {
+    "code span in a div": ("docs/odla/damm.md", "\n## ", "\n<div>`<script>x</script>`</div>\n\n## "),
+    "list of attributes": ("docs/odla/elda.md", "\n## ", "\n[x](../index.md){: title=\"a\"onclick=\"b\" }\n\n## "),
+    "register": ("docs/_data/guide.yml", "text: Bladmögel", "text: <svg onload=x> Bladmögel"),
+    "settings": ("mkdocs.yml", "site_name: Kolonilotten", "site_name: Kolonilotten <svg onload=x>"),
+}  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def told(tmp_path_factory):
-    """What is told of the site with every way in it: (file, line) → the rules."""
-    site, found = hostile.hostile(tmp_path_factory.mktemp("hostile") / "site")
-    content = Content.read(site.root.parent / "docs")
-    for check in (pages, registers, html):
-        found += check.check(content, TODAY)
-    rules: dict[tuple[str, int], set[str]] = {}
-    for finding in found:
-        rules.setdefault((str(finding.path), finding.line), set()).add(finding.rule)
-    return rules
+def garden(folder: Path) -> Path:
+    """Copy the small site into ``folder``; return it."""
+    return Path(shutil.copytree(GARDEN, folder))
 
 
-@pytest.mark.parametrize("way", hostile.pages())
-def test_a_way_in_a_page_is_told_with_its_line(told, way):
-    path, text = hostile.pages()[way]
-    asked = (*hostile.BODIES.get(way, "").split("\n"), hostile.FRONTS.get(way, "\n"))
-    lines = [n for n, line in enumerate(text.split("\n"), 1) if line and line in asked]
-    rules = set().union(*(told.get((f"docs/{path}", line), set()) for line in lines))
-    assert rules & {"unsafe-html", "bad-field"}
-
-
-@pytest.mark.parametrize("way", hostile.REGISTERS)
-def test_a_way_in_a_register_is_told_with_its_line(told, way, tmp_path):
-    file, old, new = hostile.register(hostile.garden(tmp_path / "site"), way)
+def change(file: Path, old: str, new: str) -> int:
+    """Put ``new`` in the first place of ``old`` in a file; return the line where they differ."""
     text = file.read_text(encoding="utf-8")
-    first = text[: text.index(old)].count("\n") + 1
-    shown = file.relative_to(tmp_path / "site").as_posix()
-    near = range(first, first + new.count("\n") + 1)
-    ways = [told[path, line] for path, line in told if path == shown and line in near]
-    # an earlier change in the file may have put in a line
-    ways += [told[path, line] for path, line in told if path == shown and line - 1 in near]
-    assert set().union(*ways) & {"unsafe-html", "unbalanced-html", "bad-field"}
+    before, found, after = text.partition(old)
+    assert found, (file.name, old)
+    file.write_text(before + new + after, encoding="utf-8")
+    own = next(n for n, (a, b) in enumerate(zip(old + after, new + after, strict=False)) if a != b)
+    return (before + new[: own + 1].rstrip("\n")).count("\n") + 1
 
 
-@pytest.mark.parametrize("way", hostile.SETTINGS)
-def test_a_way_in_the_settings_is_told(way, tmp_path):
-    folder = hostile.garden(tmp_path / "site")
-    hostile.change(folder / "mkdocs.yml", *hostile.SETTINGS[way])
-    found = list(read_config(folder).faults) or hostile.built(folder)[1]
-    assert [str(finding.path) for finding in found] == ["mkdocs.yml"]
-    line = (folder / "mkdocs.yml").read_text(encoding="utf-8").split("\n")[found[0].line - 1]
-    assert line.strip() and line.strip() in hostile.SETTINGS[way][1]
+def built(folder: Path) -> tuple[BuiltSite, list[Finding]]:
+    """Build what ``folder`` holds without a check; return it, and what its pages are judged for."""
+    content, config = Content.read(folder / "docs"), read_config(folder, pdf=False)
+    assert content.faults == ()
+    mkdocs.render(config, folder / "site", content)
+    site = BuiltSite(folder / "site", config.site_url)
+    for step in steps.BEFORE_SHEETS:
+        step(content, site, config)
+    found, _ = steps.finish(content, site, config)
+    return site, found
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+def test_what_is_not_on_the_list_is_refused(kind):
+    found = list(wrongs(BuiltPage("a/", f"<body>{REFUSED[kind]}</body>")))
+    assert [one.rule for one in found] == ["unsafe-html"], found
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_what_is_refused_is_reported_where_it_was_written(tmp_path, place):
+    folder = garden(tmp_path / "site")
+    name, old, new = PLACES[place]
+    line = change(folder / name, old, new)
+    found = list(read_config(folder).faults) or built(folder)[1]
+    assert {(str(one.path), one.line) for one in found} == {(name, line)}
 
 
 def test_a_site_without_them_is_harmless_and_says_so_to_the_browser(tmp_path):
-    site, found = hostile.built(hostile.garden(tmp_path / "site"))
+    site, found = built(garden(tmp_path / "site"))
     assert found == []
     for page in site.pages.values():
         first, second = page.one("head").css("meta")[:2]
@@ -80,7 +109,7 @@ MARKS = """A &lt; B "C" 'D' <3 > 2"""  # with an entity, which is text here
 
 def test_what_escapes_is_text(tmp_path):
     """Whatever a name, a title or a reason has in it, the reader sees it."""
-    folder = hostile.garden(tmp_path / "site")
+    folder = garden(tmp_path / "site")
     quoted = "'" + MARKS.replace("'", "''") + "'"
     page = folder / "docs/odla/tomat.md"
     text = page.read_text(encoding="utf-8")
@@ -96,11 +125,11 @@ def test_what_escapes_is_text(tmp_path):
         f"retired:\n  /odla/gurka/:\n    instead: /odla/tomat/\n    reason: {quoted}\n",
         encoding="utf-8",
     )
-    hostile.change(folder / "mkdocs.yml", "name: Odlarna", f"name: {quoted}")
-    hostile.change(folder / "mkdocs.yml", "text: Sidan drivs", f"text: {quoted} #")
+    change(folder / "mkdocs.yml", "name: Odlarna", f"name: {quoted}")
+    change(folder / "mkdocs.yml", "text: Sidan drivs", f"text: {quoted} #")
     report = "mailto:namn@odlarna.example"
-    hostile.change(folder / "mkdocs.yml", "  sender:", f"  report: {report}\n  sender:")
-    site, found = hostile.built(folder)
+    change(folder / "mkdocs.yml", "  sender:", f"  report: {report}\n  sender:")
+    site, found = built(folder)
     assert found == []
     tomato = site.pages["odla/tomat/"]
     assert tomato.one("title").text() == f"{MARKS} - Kolonilotten"

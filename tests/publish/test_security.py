@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from scripts.content.config import Config, Extra
+from scripts.content.config import Config
 from scripts.content.content import Content
+from scripts.content.settings import Extra
 from scripts.core import language
 from scripts.publish.built import BuiltSite
 from scripts.publish.security import FILE, add_security_txt, expiry_reminder, security_txt

@@ -8,8 +8,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from scripts.content.config import Config, Extra
+from scripts.content.config import Config
 from scripts.content.content import Content
+from scripts.content.settings import Extra
 from scripts.publish.built import BuiltSite
 from scripts.publish.live import CONTENT_TYPES
 from scripts.publish.policy import PAGE_POLICY

@@ -11,7 +11,7 @@ import pytest
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from scripts.content.config import Extra, Sender, Site, Statement
+from scripts.content.settings import Extra, Sender, Site, Statement
 from scripts.render.macro import Context
 from tests.conftest import context, page_with
 from tests.examples import statute, whole
@@ -126,8 +126,6 @@ bred: {kind: tabell, title: Bred, description: D, corner: C, columns: [A, B, C, 
 rutor: {kind: rutor, title: Rutor, description: D, groups: [{title: G, boxes: [{title: B, words: O, loose: true}], note: N}]}
 staplar: {kind: staplar, title: Staplar, description: D, groups: [
   {title: G, of: alla, bars: [{title: B, fact: nagra}], note: "N[@sidan]"}]}
-karta: {kind: karta, title: Karta, description: D, page: /prov.md, tiles: [
-  {county: skane, letters: M, row: 1, column: 1}, {county: halland, letters: N, row: 2, column: 1}]}
 tecken: {kind: tecken, title: Tecken, description: D, signs: [{icon: papper, title: S, words: O, page: /prov.md}]}
 """,
     "handouts": "affisch: {title: Affisch & mer, purpose: Till dörren., page: prov/}\nstart: {page: ''}\n",

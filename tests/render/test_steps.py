@@ -97,7 +97,7 @@ def test_what_cites_a_source_is_told_as_a_step_where_it_is_one(steps):
     content = Content.read(steps)
     assert [step.key for step in content.resting_steps["lagen"]][:2] == ["grav#stang", "grav#grav"]
     html = html_of("[[lagtext: prov]]\n", steps)
-    assert re.search(r'">Prov</a>: <a href="[^"]*grav.md#grav">Gräv en grop</a>', html)
+    assert re.search(r'<a href="[^"]*grav.md#[a-z]+">Prov</a>', html), "the page, at its step"
 
 
 def test_a_question_leads_elsewhere_on_a_page_that_says_so(steps):

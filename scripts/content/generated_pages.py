@@ -1,0 +1,65 @@
+"""Pages without a file of their own: one for each statute, one for each node of the guide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import PurePath, PurePosixPath
+
+from scripts.content.files import DATA, LAW
+from scripts.content.guide import Guide, Outcome
+from scripts.content.page import MadePage, Page, made_page
+from scripts.content.records import TOP
+from scripts.content.sources import Source
+from scripts.content.yaml_file import RegisterFile
+
+
+def statute_pages(
+    sources: Mapping[str, Source], listing: Page, docs: PurePath
+) -> Iterator[MadePage]:
+    """Yield a page for each statute whose wording is in docs/_data/law/, beside ``listing``, the
+    page that lists them. ``docs``: the folder of the content."""
+    homes = {source.act: source.home for source in sources.values() if source.home}
+    for key, home in homes.items():
+        statute = sources[key]
+        name = PurePosixPath(home).name
+        file = PurePosixPath(docs.name, DATA, LAW, name)
+        yield made_page(
+            listing,
+            name,
+            f"lagtext: {key}",
+            file,
+            1,
+            title=statute.title,
+            description=f"Paragraferna ur {statute.name} som sajten bygger på, ordagrant och med "
+            "dagen då de lästes, och sidorna som bygger på dem.",
+            kind=listing.meta.kind,
+        )
+
+
+def guide_pages(guide: Guide, file: RegisterFile, pages: list[Page]) -> Iterator[MadePage]:
+    """Yield a page for each question and answer of the guide but the first question, whose page an
+    editor writes. ``file``: guide.yml, for the lines that findings name."""
+    start = ("vagledning", guide.start)
+    first = next((p for p in pages if any(start == found[1:] for found in p.macros())), None)
+    if first is None:
+        return
+    for key, node in guide.nodes.items():
+        if key == guide.start:
+            continue
+        kind = "En fråga"
+        searches = ""
+        if isinstance(node, Outcome):
+            kind = "Ett svar"
+            searches = node.searches
+        yield made_page(
+            first,
+            f"{key}.md",
+            f"vagledning: {key}",
+            file.shown,
+            file.line(*file.ways[key]),
+            title=node.title,
+            description=node.description or f"{kind} i vägledningen. {node.title}",
+            last_reviewed_on=node.last_reviewed_on,
+            review_by=node.review_by,
+            searches={TOP: searches} if searches else {},
+        )

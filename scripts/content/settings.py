@@ -1,0 +1,152 @@
+"""The types of what the site's own settings may be: ``extra`` in mkdocs.yml."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import field
+from pathlib import PurePosixPath
+from typing import Annotated, TypeAlias
+
+from scripts.content.fields import Field, Record
+from scripts.content.kinds import Label, Slug
+
+MAIL = r"mailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+# An address, of what one is written with (RFC 3986, 2).
+PAGE = r"https://[\w.-]+(?::\d+)?(?:[/?#][\w.~:/?#\[\]@!$&'()*+,;=%-]*)?"
+PHONE = r"tel:\+[\d-]{7,20}"  # global numbers only: who reads this may be anywhere
+# One source of frame-ancestors: 'self', 'none', *, or an origin (CSP3, 6.4.2).
+ANCESTOR = r"(?:'self'|'none'|\*|(?:https?://)?(?:\*\.)?[\w-][\w.-]*(?::(?:\d+|\*))?)"
+REPORTED = (
+    'dit läsarna säger till när något är fel: "mailto:namn@kommun.example", eller ett formulär '
+    "som börjar på https://"
+)
+Report: TypeAlias = Annotated[str, Field(like=f"(?a:{MAIL}|{PAGE})", form=REPORTED, empty=True)]
+Reached: TypeAlias = Annotated[
+    str,
+    Field(
+        like=f"(?a:{MAIL}|{PAGE}|{PHONE})",
+        form="dit den som har hittat ett fel kan höra av sig: "
+        '"mailto:namn@example.se", en sida som börjar på https://, eller "tel:+46-…"',
+        empty=True,
+    ),
+]
+WebPage: TypeAlias = Annotated[
+    str, Field(like=f"(?a:{PAGE})", form="en adress som börjar på https://")
+]
+Ancestors: TypeAlias = Annotated[
+    str,
+    Field(
+        like=f"(?a:{ANCESTOR}(?: {ANCESTOR})*)",
+        form="de webbplatser som får visa sidorna i en ram, med mellanslag mellan: "
+        '"\'self\' https://intranat.example.se". "*" är alla',
+        empty=True,
+    ),
+]
+
+
+class Security(Record):
+    """What servers are told, and where a fault in the site's security is reported."""
+
+    frame_ancestors: Ancestors = "*"  # who may show the pages in a frame
+    contact: Reached | None = None
+    expires: dt.date | None = None
+    policy: WebPage | None = None
+
+
+class PageText(Record):
+    page: str
+    text: Label
+
+
+class Urgent(Record):
+    number: str
+    text: Label
+    shout: Label
+
+
+class Number(Record):
+    """A number that a publisher may have of its own."""
+
+    text: Label  # what pages and paper call it
+    poster: bool = False  # whether posters have it, or a line to write it on
+
+
+class Site(Record):
+    """What the templates say in this site's words."""
+
+    key: Slug | None = None
+    apart: Slug | None = None  # tells a municipality's site from others with that key: folder.py
+    feed: Annotated[
+        str, Field(like=r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", form="ett UUID")
+    ] = ""
+    urgent: Urgent | None = None
+    about: str = ""
+    ask: PageText | None = None
+    numbers: dict[Slug, Number] = field(default_factory=dict)  # the first stands before all others
+    search: str = ""
+    changes: str = ""
+    foot: tuple[PageText, ...] = ()
+    ticked_paper: str = ""
+    ways_on: tuple[PageText, ...] = ()
+
+
+class Sender(Record):
+    name: str
+    text: str
+
+
+class Statement(Record):
+    """What the publisher says in the statement of accessibility, where it isn't what
+    accessibility.yml says."""
+
+    contact: Reached | None = None
+    assessed_on: dt.date | None = None
+    method: str = ""
+
+
+class Exit(Record):
+    show: bool = True
+    address: WebPage | None = None
+
+
+Colour: TypeAlias = Annotated[
+    str, Field(like="#[0-9a-f]{6}", form='en färg som "#0b3d52", inom citattecken')
+]
+
+
+class Colours(Record):
+    """Of links on a light and on a dark page; the light one of the header and the foot, too."""
+
+    light: Colour
+    dark: Colour
+
+
+class Hidden(Record):
+    """A page that doesn't apply to the publisher, and where its readers go."""
+
+    page: str  # as the menu has it; "a/" is all in a folder
+    instead: str = ""  # a page in docs/
+
+
+class Extra(Record):
+    """mkdocs.yml's ``extra``; its comments say what the fields mean."""
+
+    generator: bool = True
+    site: Site = field(default_factory=Site)
+    sender: Sender | None = None
+    colours: Colours | None = None
+    hide: tuple[str | Hidden, ...] = ()  # pages that don't apply; "a/" is all in a folder
+    report: Report | None = None
+    local: dict[str, str] = field(default_factory=dict)  # by the keys of site.numbers
+    security: Security = field(default_factory=Security)
+    exit: Exit | None = None
+    accessibility: Statement = field(default_factory=Statement)
+
+    @property
+    def hidden(self) -> list[Hidden]:
+        """The rows of ``hide``, each with the page that readers go to, where there is one."""
+        return [row if isinstance(row, Hidden) else Hidden(page=row) for row in self.hide]
+
+    def hides(self, path: PurePosixPath) -> bool:
+        """Whether a page, by its path in docs/, is hidden."""
+        return any(path.is_relative_to(row.page) for row in self.hidden)
