@@ -26,7 +26,7 @@ RUNS = "!!python/object/apply:pathlib.Path.touch [!!python/object/apply:pathlib.
     [
         (f"site_name: x\nplugins: {RUNS}\n", 2, "bad-yaml"),
         (f"site_name: !ENV {RUNS}\n", 1, "bad-yaml"),
-        (f"%TAG !e! tag:yaml.org,2002:python/\n---\nx: {RUNS}\n", 1, "bad-yaml"),
+        (f"%TAG !e! tag:yaml.org,2002:python/\n---\nx: {RUNS}\n", 3, "bad-yaml"),
         ("site_name: x\nhooks: [x.py]\n", 2, "settings-code"),
         ('site_name: x\n"hooks": [x.py]\n', 2, "settings-code"),
         ("site_name: x\ndocs_dir: ..\n", 2, "settings-code"),
