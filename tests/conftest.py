@@ -14,7 +14,6 @@ from scripts import build, check
 from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.records import Registers
-from scripts.core import language
 from scripts.core.findings import Finding
 from scripts.publish.built import BuiltSite
 from scripts.render.macro import Context
@@ -59,12 +58,6 @@ def staged(*checks: Callable[..., Iterable[Finding]]) -> Callable[..., list[Find
 def command(name: str) -> Callable[[list[str]], int]:
     """Return ``python3 scripts/check.py NAME`` as a function of its arguments."""
     return lambda argv: check.main([name, *argv])
-
-
-@pytest.fixture(autouse=True)
-def _swedish() -> None:
-    """A build of a site in another language leaves that in use."""
-    language.use(language.SWEDISH)
 
 
 @pytest.fixture(scope="session")

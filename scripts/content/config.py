@@ -20,9 +20,9 @@ from scripts.content.fields import Fault, Given, build, walk
 from scripts.content.files import unused_pictures
 from scripts.content.settings import REPORTED, Extra
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
-from scripts.core import language
 from scripts.core.environment import REFUSALS, ROOT
 from scripts.core.findings import ContentError, Finding
+from scripts.core.language import SWEDISH, WORDS
 from scripts.core.swedish import did_you_mean
 
 CONFIG = PurePosixPath("mkdocs.yml")
@@ -114,16 +114,13 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
         given.nav = _menu(given.nav or [], Path(given.docs_dir), lines, faults) or None
     if faults:
         raise ContentError(*faults)
-    try:
-        language.use(given.theme.get("language", language.SWEDISH))
-    except OSError as error:
-        message = f"sajten finns på {', '.join(language.languages())}. Välj en av dem."
-        raise ContentError(
-            Finding(CONFIG, lines.line("theme", "language"), "bad-setting", message)
-        ) from error
+    if given.theme.get("language", SWEDISH) != SWEDISH:
+        message = "sajten är på svenska. Skriv language: sv. En sida på engelska har lang: en."
+        line = lines.line("theme", "language")
+        raise ContentError(Finding(CONFIG, line, "bad-setting", message))
     url, looks = str(given.site_url or ""), _look(given)
     made = settled(root / CONFIG, url, given.extra, given.site_name, looks)
-    given.extra["words"] = {name: language.words(name) for name in language.languages()}
+    given.extra["words"] = WORDS
     shown = [str(given.theme.get(name)) for name in LOGOS]
     pictures = unused_pictures(Path(given.docs_dir), shown)
     return replace(made, pdf=pdf, mkdocs=given, faults=(*made.faults, *pictures))

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from scripts.core import language
 from scripts.core.swedish import date_words
 
 SCRIPTS = Path(__file__).resolve().parent.parent
@@ -28,7 +27,6 @@ ENVIRONMENT = Environment(
     comment_end_string="#>",
 )
 ENVIRONMENT.filters["date_words"] = date_words
-ENVIRONMENT.globals |= {"_": language.phrase, "spoken": language.spoken}
 
 
 def forms(module: str, kind: str = "md") -> Callable[..., str]:

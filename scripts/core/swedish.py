@@ -6,8 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from scripts.core.language import phrase
-
 MONTHS = ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti"]
 MONTHS += ["september", "oktober", "november", "december"]
 
@@ -23,7 +21,7 @@ def date_words(value: object) -> str:
     parts = str(value).split("-")
     words = [parts[0]]
     if len(parts) > 1:
-        words.insert(0, phrase(MONTHS[int(parts[1]) - 1]))
+        words.insert(0, MONTHS[int(parts[1]) - 1])
     if len(parts) > 2:
         words.insert(0, parts[2].removeprefix("0"))
     return " ".join(words)

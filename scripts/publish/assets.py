@@ -19,7 +19,6 @@ from selectolax.lexbor import LexborNode
 from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.core.findings import Finding
-from scripts.core.language import translated
 from scripts.publish.built import BuiltPage, BuiltSite
 
 ASSETS = "assets"
@@ -82,7 +81,7 @@ class Assets:
             files = [self.site.root / part for part in parts]
             if path.name not in JOINED and not files[0].is_file():
                 return None
-            texts = [translated(file.read_text(encoding="utf-8")) for file in files]
+            texts = [file.read_text(encoding="utf-8") for file in files]
             # a minified script has no semicolon at its end
             joint = ";\n" if path.suffix == ".js" else "\n"
             self.texts[path] = joint.join(_minified(path.suffix, text) for text in texts)

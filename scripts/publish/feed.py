@@ -23,7 +23,6 @@ from scripts.content.page import Page
 from scripts.content.records import Change
 from scripts.content.sources import law_read
 from scripts.core.findings import Finding
-from scripts.core.language import phrase
 from scripts.core.swedish import date_words
 from scripts.publish.built import BuiltSite
 
@@ -60,11 +59,8 @@ def name_of(config: Config, key: str) -> str:
 def told(change: Change, law: str) -> str:
     """Return what a change is, why, and what to know of it, as HTML. ``law``: the oldest day when
     the law behind its pages was read, or ""."""
-    read = (
-        law
-        and f"{phrase('Lagen bakom sidorna lästes')} {date_words(law)} {phrase('eller senare.')}"
-    )
-    parts = (change.what, f"{phrase('Varför:')} {change.why}", change.know, read)
+    read = law and f"Lagen bakom sidorna lästes {date_words(law)} eller senare."
+    parts = (change.what, f"Varför: {change.why}", change.know, read)
     return "".join(f"<p>{html.escape(plain(part))}</p>" for part in parts if part)
 
 

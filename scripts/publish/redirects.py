@@ -15,7 +15,7 @@ from scripts.content.content import Content
 from scripts.content.records import Redirects as Rows
 from scripts.content.records import Retired
 from scripts.core.findings import Finding
-from scripts.core.language import phrase, spoken
+from scripts.core.language import SWEDISH
 from scripts.publish.addresses import published, short_addresses, split
 from scripts.publish.built import BuiltPage, BuiltSite, put_first
 
@@ -95,7 +95,7 @@ def add_redirects(content: Content, site: BuiltSite, config: Config) -> list[Fin
     for short in short_addresses(content):
         link = write.link(short.address, short.to)
         title = short.title or words.get(short.to, "")
-        body = f"<p>{phrase('Läs den senaste versionen: {}.').format(link)}</p>"
+        body = f"<p>Läs den senaste versionen: {link}.</p>"
         write.page(short.address, title, body, to=short.to)
     for address in sorted({split(a)[0] for a in (*rows.moved, *rows.retired)}):
         if address in rows:
@@ -117,7 +117,7 @@ class _Writer:
         page, place = split(there)
         text = self.words.get(there) or page
         if place and page != split(here)[0]:
-            text += f" {phrase('på sidan')} {self.words.get(page) or page}"
+            text += f" på sidan {self.words.get(page) or page}"
         mark = f' class="{css}"' if css else ""
         return f'<a{mark} href="{href}">{html.escape(text)}</a>'
 
@@ -133,7 +133,7 @@ class _Writer:
                 f'<meta http-equiv="refresh" content="0; url={up + to[1:] or "./"}">\n'
             )
         text = PAGE.format(
-            lang=spoken(), icon=self.icon, title=html.escape(title), head=head, up=up, body=body
+            lang=SWEDISH, icon=self.icon, title=html.escape(title), head=head, up=up, body=body
         )
         self.site.add(address[1:], text)
 
@@ -144,12 +144,12 @@ class _Writer:
         to = self.rows.end(address)
         if row := self.rows.gone(address):
             reason = f"<p>{html.escape(row.reason)}</p>\n" if row.reason else ""
-            body = f"{reason}<p>{phrase(INSTEAD).format(self.link(address, to))}</p>\n{notes}"
-            self.page(address, phrase("Sidan finns inte längre"), body, follows=follows)
+            body = f"{reason}<p>{INSTEAD.format(self.link(address, to))}</p>\n{notes}"
+            self.page(address, "Sidan finns inte längre", body, follows=follows)
         else:
             link = self.link(address, to, "moved-on")
-            body = f"<p>{phrase(MOVED).format(link)}</p>\n{notes}"
-            self.page(address, phrase("Sidan har flyttat"), body, to=to, follows=follows)
+            body = f"<p>{MOVED.format(link)}</p>\n{notes}"
+            self.page(address, "Sidan har flyttat", body, to=to, follows=follows)
 
     def note(self, here: str, old: str) -> str:
         """Return the note that carries an old id; moved.js follows the link of one that moved."""
@@ -157,14 +157,12 @@ class _Writer:
         if row:
             reason = f" {html.escape(row.reason)}" if row.reason else ""
             link = self.link(here, to)
-            instead = phrase(INSTEAD).format(link)
-            text = f"{phrase('Det du söker finns inte längre.')}{reason} {instead}"
+            instead = INSTEAD.format(link)
+            text = f"Det du söker finns inte längre.{reason} {instead}"
         else:
-            text = phrase("Det du söker har flyttat till {}.").format(
-                self.link(here, to, "moved-to")
-            )
+            text = f"Det du söker har flyttat till {self.link(here, to, 'moved-to')}."
         return (
-            f'<p class="moved" id="{split(old)[1]}" lang="{spoken()}" role="note" '
+            f'<p class="moved" id="{split(old)[1]}" lang="{SWEDISH}" role="note" '
             f"data-search-exclude>{text}</p>"
         )
 

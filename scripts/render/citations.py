@@ -23,7 +23,6 @@ from scripts.content.page import Page
 from scripts.content.procedure import steps_of
 from scripts.content.sources import law_read
 from scripts.core.forms import forms
-from scripts.core.language import phrase
 from scripts.render.macro import PageTreeprocessor
 from scripts.render.sources import paper_address, source_dates
 
@@ -165,7 +164,7 @@ class SourceTreeprocessor(PageTreeprocessor):
                 "href": f"#kalla-{key}",
                 "id": f"ref-{key}-{len(references) + 1}",
                 "role": "doc-noteref",
-                "aria-label": f"{phrase('källa')} {number}",
+                "aria-label": f"källa {number}",
             }
             link = ET.SubElement(sup, "a", given)
             link.text = AtomicString(str(number))

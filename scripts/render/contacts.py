@@ -6,7 +6,6 @@ from html import escape
 
 from scripts.content.contacts import WRITTEN, Contact, tel
 from scripts.core.forms import forms
-from scripts.core.language import phrase
 from scripts.core.swedish import date_words
 from scripts.render.macro import Context, MacroError
 from scripts.render.sources import age
@@ -34,13 +33,13 @@ def render_contacts(context: Context, group: str) -> str:
 
 def contact_freshness(contact: Contact) -> str:
     """Return how old a number is and whether somebody has rung; "" where that tells nothing."""
-    unsure = phrase("Osäker.") if contact.certainty == "osaker" else ""
+    unsure = "Osäker." if contact.certainty == "osaker" else ""
     if not contact.phone or not contact.test_call:
         return "" if contact.phone else unsure
-    old = f"{phrase('Från källan:')} {age(contact)}." if age(contact) else ""
-    tried = phrase("Ingen har provringt numret.")
+    old = f"Från källan: {age(contact)}." if age(contact) else ""
+    tried = "Ingen har provringt numret."
     if contact.confirmed_by_call:
-        tried = f"{phrase('Provringt')} {date_words(contact.confirmed_by_call)}."
+        tried = f"Provringt {date_words(contact.confirmed_by_call)}."
     return " ".join(filter(None, (old, unsure, tried)))
 
 

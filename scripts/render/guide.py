@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from scripts.content.guide import GuideQuestion, Outcome, behind, order, places, settled, way_to
 from scripts.core.forms import forms
-from scripts.core.language import phrase
 from scripts.render.contacts import own_number
 from scripts.render.macro import Context
 from scripts.render.situations import questions
@@ -25,7 +24,7 @@ def render_node(context: Context, key: str) -> str:
         guide=guide,
         context=context,
         way=way_to(guide, key),
-        place=f"{asked[key]} {phrase('av högst')} {max(asked.values())}" if key in asked else "",
+        place=f"{asked[key]} av högst {max(asked.values())}" if key in asked else "",
         last=context.home("vagledning", last) if last else "",
         is_question=isinstance(here, GuideQuestion),
         calls=list(_calls(context, here)) if isinstance(here, Outcome) else [],

@@ -9,7 +9,6 @@ from scripts.content.contacts import Contact
 from scripts.content.kinds import SOURCE_KINDS
 from scripts.content.sources import Source
 from scripts.core.forms import forms
-from scripts.core.language import phrase
 from scripts.core.swedish import date_words
 from scripts.render.macro import Context
 
@@ -24,19 +23,19 @@ def age(record: Source | Contact) -> str:
 
 def source_dates(source: Source) -> str:
     """Return how old a source's wording is, and when it was read, as short sentences."""
-    read = phrase("Inte läst i original.")
+    read = "Inte läst i original."
     if source.read_on:
-        read = f"{phrase('Läst')} {date_words(source.read_on)}."
+        read = f"Läst {date_words(source.read_on)}."
     if not source.place:
         word = "Lydelse" if source.kind in ("lag", "forordning") else "Datum"
-        return f"{phrase(word)}: {age(source)}. {read}" if age(source) else read
+        return f"{word}: {age(source)}. {read}" if age(source) else read
     # which wording of a paragraph was read, and from which day it holds
     act = "förordning" if source.kind == "forordning" else "lag"
-    text = f"{phrase('Lydelse enligt')} {phrase(act)} {source.amended_by}"
+    text = f"Lydelse enligt {act} {source.amended_by}"
     if source.amended_by == source.sfs:
-        text = phrase("I ursprunglig lydelse")
+        text = "I ursprunglig lydelse"
     if source.in_force:
-        text += f", {phrase('gäller från')} {date_words(source.in_force)}"
+        text += f", gäller från {date_words(source.in_force)}"
     return f"{text}. {read}"
 
 

@@ -19,8 +19,6 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from scripts.core.language import phrase
-
 HEADING = re.compile(r"h[1-6]")
 STEPS = ("gor-forst", "gor-sa-har")  # the ids of the headings that steps stand under
 FIRST = "forst"  # of the one that the questions stand under
@@ -111,7 +109,7 @@ def _tell_at_steps(root: ET.Element) -> None:
             line = ET.Element("p", {"class": "landed", "data-search-exclude": ""})
             line.text = f"{_words(title)}. " if title is not None else None
             link = ET.SubElement(line, "a", {"href": f"#{FIRST}"})
-            link.text = phrase("Läs först rutan överst")
+            link.text = "Läs först rutan överst"
             root.insert(index, line)
 
 

@@ -56,8 +56,7 @@ def project(root: Path) -> Path:
     rows = "".join(f"  {page.link}\n" for page in made)
     menu = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace(outside, outside + rows)
     # what the settings are given as they are read: the templates' words
-    words = {name: language.words(name) for name in language.languages()}
-    said = json.dumps(words, indent=4).replace("\n", "\n    ")
+    said = json.dumps(language.WORDS)
     menu = re.sub(r"^extra:\n", lambda found: f"{found[0]}  words: {said}\n", menu, flags=re.M)
     (root / "mkdocs.yml").write_text(menu, encoding="utf-8")
     return root

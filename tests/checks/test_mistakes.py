@@ -205,6 +205,7 @@ SETTINGS = {
     "a tab": ("    name: Odlarna", "\tname: Odlarna", 0, "raden har en tabb"),
     "no colon": ("    name: Odlarna", "    name Odlarna", 0, "saknas ett kolon"),
     "wrong indent": ("    name: Odlarna", "     name: Odlarna", 1, "för långt in eller ut"),
+    "another language": ("language: sv", "language: en", 0, "sajten är på svenska"),
     "a setting that isn't": ("site_name:", "site_nam: X\nsite_name:", 0, 'Menade du "site_name"?'),
     "an address without https": ('!ENV [SITE_URL, "https://', '!ENV [INGEN, "', 0, "https://kommun.example"),
 }  # fmt: skip

@@ -81,7 +81,7 @@ def report_link(report, page=None):
     from jinja2 import Environment, FileSystemLoader
 
     environment = Environment(loader=FileSystemLoader(ROOT / "overrides"))
-    extra = {"report": report, "words": {"en": language.words("en")}}
+    extra = {"report": report, "words": language.WORDS}
     config = SimpleNamespace(extra=extra, theme=SimpleNamespace(language="sv"))
     return environment.get_template("partials/report.html").render(config=config, page=page)
 
