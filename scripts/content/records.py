@@ -170,8 +170,13 @@ class Redirects(Record):
 
 
 class Section(Record):
+    """A section of a page for a handout or a slide: "odla/#vattna", "odla/", "odla/#*"."""
+
     section: str
-    without: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()  # ids of headings that are left out
+    only: tuple[str, ...] = ()  # HTML tags of the blocks shown under the headings; (): all
+    sentences: int = 0  # shown of each step, at most; 0: the whole step
+    whole: tuple[str, ...] = ()  # ids of steps that are shown whole all the same
     lines: int = 0
     ticks: bool = False
     column: Annotated[str, Field(choices=("narrow", "beside"))] = ""
@@ -181,15 +186,20 @@ class Section(Record):
 Sections: TypeAlias = str | Section | tuple[str | Section, ...]
 
 
-def parts_of(sections: Iterable[Sections]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Yield a register's sections as (page address, anchor, ids left out)."""
+def flat_sections(sections: Iterable[Sections]) -> Iterator[Section]:
+    """Yield each section of a register, those of a nested list too."""
     for entry in sections:
         if isinstance(entry, tuple):
-            yield from parts_of(entry)
-            continue
-        given = entry if isinstance(entry, Section) else Section(section=entry)
-        address, _, anchor = given.section.partition("#")
-        yield address, anchor, given.without
+            yield from flat_sections(entry)
+        else:
+            yield entry if isinstance(entry, Section) else Section(section=entry)
+
+
+def parts_of(sections: Iterable[Sections]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield a register's sections as (page address, anchor, ids left out)."""
+    for section in flat_sections(sections):
+        address, _, anchor = section.section.partition("#")
+        yield address, anchor, section.without
 
 
 class Handout(Record):
