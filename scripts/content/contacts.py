@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from scripts.content.fields import Iso, Record
-from scripts.content.kinds import (
+from scripts.content.field_types import (
     Cell,
     Certainty,
     ContactKey,
@@ -15,6 +14,7 @@ from scripts.content.kinds import (
     SourceKey,
     Text,
 )
+from scripts.content.fields import Iso, Record
 from scripts.core.swedish import swedish_order
 
 

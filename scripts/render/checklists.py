@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scripts.content.content import Content
 from scripts.content.records import Checklist
-from scripts.core.forms import forms
+from scripts.core.templates import forms
 from scripts.render.contacts import linked
 from scripts.render.macro import Context
 

@@ -8,8 +8,8 @@ from html import escape
 
 from scripts.content.contacts import Contact, spellings
 from scripts.core import phone
-from scripts.core.forms import forms
 from scripts.core.swedish import date_words
+from scripts.core.templates import forms
 from scripts.render.macro import Context, MacroError
 from scripts.render.sources import age
 
