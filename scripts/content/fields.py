@@ -250,6 +250,8 @@ def _wrong_number(kind: Any, field: Field, value: Any) -> tuple[str, str] | None
 
 
 def _wrong_text(field: Field, value: Any) -> tuple[str, str] | None:
+    if isinstance(value, list) and value and isinstance(value[0], list):
+        return "bad-field", 'ska vara text. Sätt citattecken om makrot: "[[fakta:nyckel]]".'
     if isinstance(value, (list, Mapping)):
         return "bad-field", "ska vara text på en rad, ingen lista."
     if not isinstance(value, str):

@@ -32,7 +32,7 @@ def fault(
     files: Collection[str],
     rules: Collection[str],
 ) -> str:
-    """Return why ``[[name: argument]]`` shows nothing, in Swedish; "" where it does.
+    """Return why ``[[name:argument]]`` shows nothing, in Swedish; "" where it does.
 
     ``files``: the names of the registers that can be read, as in ``Content.given``; ``rules``: the
     keys of the rules, which stand on pages.
