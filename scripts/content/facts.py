@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 from typing import Annotated, Any
 
+from scripts.content.field_types import NamedSource
 from scripts.content.fields import Field, Record
-from scripts.content.kinds import NamedSource
 from scripts.content.yaml_file import RegisterFile
 
 # The space is how the macros were written before registers were plain YAML.
