@@ -1,4 +1,4 @@
-"""docs/_data/audit/guide.toml: what the guide must never answer, and what an answer must never lack.
+"""docs/_data/audit/guide.toml: what the guide must never answer, and must never leave out.
 
 The rules name questions, answers, pages and sources by their keys, never by their words: a choice
 may be reworded, and a key that is gone is a finding.
@@ -118,7 +118,7 @@ def broken(rule: Rule, content: Content, all_ways: Sequence[tuple[str, ...]]) ->
 
 
 def unknown(rule: Rule, content: Content) -> list[str]:
-    """Return the keys of a rule that name nothing: such a rule would hold whatever the guide says."""
+    """Return the keys of a rule that name nothing: it would hold whatever the guide says."""
     addresses = {page.address for page in content.pages.values()}
     registers, nodes = content.registers, content.registers.guide.nodes
     gone = [key for key in (rule.node, *rule.through) if key not in nodes]
