@@ -32,7 +32,7 @@ def fault(
     files: Collection[str],
     rules: Collection[str],
 ) -> str:
-    """Return why ``[[name: argument]]`` can't be rendered, in Swedish; "" where it can.
+    """Return why ``[[name:argument]]`` can't be rendered, in Swedish; "" where it can.
 
     ``files``: names of the registers without errors (``Content.given``). ``rules``: keys of the
     rules of law, which pages in docs/regler/ define.

@@ -11,7 +11,7 @@ CITATION = re.compile(r"\[(@[a-z0-9-]+(?:\s*,\s*@[a-z0-9-]+)*)\]")
 SOURCE_LINK = re.compile(r"\]\(kalla:([^)\s]*)\)")
 # [text](/page.md) and [text](/page.md#id): the page, as registers and pages name it.
 PAGE_LINK = re.compile(r"\]\((/[^)\s#]+\.md)(?:#[^)\s]*)?\)")
-# [[name]] or [[name: argument]], alone on its line: output of a macro.
+# [[name]] or [[name:argument]], alone on its line: output of a macro.
 MACRO = re.compile(r"^\[\[([a-z-]+)(?::\s*([^\]\s]+))?\]\]\s*$")
 HEADING = re.compile(r"^(#{1,6})\s++(.*?)(?:\s*+\{\s*#([^\s}]+)\s*\})?\s*$")
 
