@@ -14,6 +14,7 @@ from html import escape
 import segno
 from lxml.html import builder
 
+from scripts.content.markdown import split_sentences
 from scripts.content.records import Handout, Section, Sections, flat_sections
 from scripts.content.settings import Extra, Number
 from scripts.core.swedish import date_words
@@ -229,7 +230,8 @@ def cards(handout: Handout, composer: Composer) -> str:
         for number, table in enumerate(tables):
             rows = list(table.iter("tr"))
             level = 2 if number else 1
-            side = f"<h{level}>{escape(text_of(rows[0][column]))}</h{level}>"
+            title = "<br>".join(escape(text) for _, text in split_sentences(text_of(rows[0][column])))
+            side = f"<h{level}>{title}</h{level}>"
             side += as_html(_card_line(row, column) for row in rows[1:])
             if not number:
                 side += f'<header class="pocket">{version}{code}</header>'
