@@ -33,7 +33,7 @@ class Composer:
     """The sections of one handout, and what they refer to.
 
     ``extra``: the site's sender, and the municipality's own numbers.
-    ``links``: whether links to pages outside the handout stay links; otherwise only their text does.
+    ``links``: whether links to pages outside the handout stay links, or only their text does.
     """
 
     def __init__(self, site: HtmlSite, extra: Extra, links: bool = True) -> None:
@@ -179,7 +179,9 @@ def shorten(blocks: list[Element], sentences: int, whole: Collection[str] = ()) 
     for block in blocks:
         if level(block):
             in_step, first, introduces = has_class(block, "step"), True, False
-            in_step = in_step and not any((block.get("id") or "").endswith(anchor) for anchor in whole)
+            in_step = in_step and not any(
+                (block.get("id") or "").endswith(anchor) for anchor in whole
+            )
             kept.append(block)
         elif not in_step:
             kept.append(block)

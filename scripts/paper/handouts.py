@@ -130,7 +130,7 @@ def add_handouts(content: Content, site: HtmlSite, config: Config) -> list[Findi
     goes without. Return findings."""
     findings, pages = list[Finding](), dict[Handout, str]()
     for handout in content.registers.handouts.values():
-        faults = [*_size_findings(content, handout), *_section_findings(content, site, handout)]
+        faults = [*_form_findings(content, handout), *_section_findings(content, site, handout)]
         if faults:
             findings += faults
             continue
@@ -154,16 +154,21 @@ def add_handouts(content: Content, site: HtmlSite, config: Config) -> list[Findi
     return findings
 
 
-def _size_findings(content: Content, handout: Handout) -> Iterator[Finding]:
-    """Yield a finding for a handout whose text is too small."""
-    smallest = SMALLEST.get(handout.form, SMALLEST_SHEET)
+def _form_findings(content: Content, handout: Handout) -> Iterator[Finding]:
+    """Yield a finding for a handout whose text is too small, or that has columns over pages."""
+    file, smallest = content.files["handouts"], SMALLEST.get(handout.form, SMALLEST_SHEET)
     if handout.size < smallest:
-        file = content.files["handouts"]
         message = (
-            f"{handout.key}: size är {handout.size:g} punkter, och minst {smallest} behövs i formen "
-            f"{handout.form}. Öka den, och ta bort ett avsnitt om texten inte ryms."
+            f"{handout.key}: size är {handout.size:g} punkter, och minst {smallest} behövs i "
+            f"formen {handout.form}. Öka den, och ta bort ett avsnitt om texten inte ryms."
         )
         yield Finding(file.shown, file.line(handout.key, "size"), "handout-size", message)
+    if handout.columns > 1 and handout.pages > 1:
+        message = (
+            f"{handout.key}: ett blad med två spalter är en sida, annars läses nästa sida före den "
+            "andra spalten. Sätt pages till 1, eller ta bort columns."
+        )
+        yield Finding(file.shown, file.line(handout.key, "columns"), "handout-columns", message)
 
 
 def _section_findings(content: Content, site: HtmlSite, handout: Handout) -> Iterator[Finding]:

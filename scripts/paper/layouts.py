@@ -21,8 +21,8 @@ from scripts.core.swedish import date_words
 from scripts.paper.composer import Composer, as_html, freshness, without_scheme
 from scripts.paper.form_fields import FIELD
 from scripts.paper.sections import Element, PaperError, has_class, text_of
-from scripts.site.html_site import HtmlSite
 from scripts.render.sources import paper_address
+from scripts.site.html_site import HtmlSite
 
 
 def compose(handout: Handout, site: HtmlSite, extra: Extra) -> str:
@@ -94,7 +94,7 @@ def short_url(site: HtmlSite, handout: Handout) -> str:
 
 
 def head(handout: Handout, composer: Composer) -> str:
-    """Return a sheet's head: its name, its dates, and the code and address that lead to the page."""
+    """Return a sheet's head: its name, its dates, and the code and address that open the page."""
     # the list tells formats apart, paper does itself
     name, url = re.sub(r" \(A\d\)$", "", handout.title), short_url(composer.site, handout)
     more = "Källor, lagrum och länkar" if LAYOUTS[handout.form][1] else "Senaste versionen"
@@ -230,13 +230,17 @@ def cards(handout: Handout, composer: Composer) -> str:
         for number, table in enumerate(tables):
             rows = list(table.iter("tr"))
             level = 2 if number else 1
-            title = "<br>".join(escape(text) for _, text in split_sentences(text_of(rows[0][column])))
+            title = "<br>".join(
+                escape(text) for _, text in split_sentences(text_of(rows[0][column]))
+            )
             side = f"<h{level}>{title}</h{level}>"
             side += as_html(_card_line(row, column) for row in rows[1:])
             if not number:
                 side += f'<header class="pocket">{version}{code}</header>'
             kind = "back" if number else "front"
-            sides += f'<section class="card {kind}" lang="{lang}" dir="{direction}">{side}</section>'
+            sides += (
+                f'<section class="card {kind}" lang="{lang}" dir="{direction}">{side}</section>'
+            )
     return f"<main>{sides}</main>"
 
 
