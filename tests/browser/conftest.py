@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-
 from playwright.sync_api import sync_playwright
 
 from scripts.audit.browser import launch, listen, serve
