@@ -24,7 +24,6 @@ WORDS = {
         "Skriv ut": "Print",
         "Kopiera länk": "Copy link",
         "Senaste versionen:": "Newest version:",
-        "Sidor som texten länkar till": "Pages this page links to",
         "Något fel eller oklart på sidan?": "Something wrong or unclear on this page?",
         "Fel eller oklart:": "Violation or unclear:",
         "Skriv inget om en enskild person.": "Write nothing about an individual.",
