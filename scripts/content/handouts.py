@@ -61,9 +61,7 @@ class SlideRow(Record):
         str | Section, "Det bilden visar: ett avsnitt som i handouts.yml, eller en figur."
     ] = ""
     only: Annotated[tuple[str, ...], "Bara det av slaget p, ul, ol eller table."] = ()
-    brief: Annotated[bool, "true: bara det feta i varje steg, och figuren utan sin förklaring."] = (
-        False
-    )
+    brief: Annotated[bool, "true: bara det feta i varje steg, och figuren utan förklaring."] = False
     short: Annotated[bool, "true: bilden är också med bland de korta."] = False
 
 

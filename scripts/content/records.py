@@ -83,9 +83,7 @@ class Term(Record):
     text: Annotated[Text, "Vad ordet betyder, på klar svenska."]
     abbr: Annotated[Label, "Förkortningen, om ordet har en."] = ""
     also: Annotated[tuple[str, ...], "Andra ord som läsare använder, också på engelska."] = ()
-    explain: Annotated[bool, "true: ordet förklaras där läsaren först möter det på en sida."] = (
-        False
-    )
+    explain: Annotated[bool, "true: ordet förklaras där det först står på en sida."] = False
 
     @property
     def order(self) -> str:
@@ -226,12 +224,8 @@ class Registers(Record):
     """docs/_data/: each field is a file there and what it holds, in the file's order. A register
     that isn't there, or isn't as its type says, is empty."""
 
-    accessibility: Annotated[Accessibility | None, "Uppgifterna i tillgänglighetsredogörelsen."] = (
-        None
-    )
-    card: Annotated[Card, "Kortet till personen: samma rad har samma nummer på alla språk."] = (
-        NO_CARD
-    )
+    accessibility: Annotated[Accessibility | None, "Tillgänglighetsredogörelsen."] = None
+    card: Annotated[Card, "Kortet till personen. En rad har samma nummer på alla språk."] = NO_CARD
     changes: Annotated[
         dict[Slug, Change], "Det läsaren märker är ändrat, det nyaste först. Nyckeln är en adress."
     ] = field(default_factory=dict)
