@@ -15,7 +15,6 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from scripts.content.config import local_numbers, own_numbers
-from scripts.content.contacts import WRITTEN
 from scripts.content.facts import (
     facts_in,
     insert_in_page,
@@ -47,6 +46,7 @@ from scripts.content.sources import flatten
 from scripts.content.statutes import HEADING as STATUTE_HEADING
 from scripts.content.statutes import Statute, read_act
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
+from scripts.core import phone
 from scripts.core.findings import ContentError, Finding
 from scripts.core.swedish import did_you_mean
 
@@ -251,7 +251,7 @@ def _read(
     local_words = {
         f"nummer:{key}": number[0]  # without its hours
         for key, text in local
-        if (number := WRITTEN.search(text))
+        if (number := phone.number_in_field(text))
     }
     words = dict(local_words)
     named: set[str] = set()
