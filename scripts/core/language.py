@@ -29,6 +29,7 @@ WORDS = {
         "Fel eller oklart:": "Wrong or unclear:",
         "Sida:": "Page:",
         "Avsnitt:": "Section:",
+        "Version:": "Version:",
         "Föreslå en ändring av sidan": "Suggest a change to this page",
         "Sajtens version:": "Version of the site:",
         "med senare ändringar": "with later changes",
