@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 from lxml import html
 
+from scripts.content.handouts import Section
 from scripts.content.markdown import split_sentences
-from scripts.content.records import Section
 from scripts.content.settings import Extra
 from scripts.core.swedish import date_words
 from scripts.paper.sections import (

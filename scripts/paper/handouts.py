@@ -21,7 +21,7 @@ from pathlib import Path
 
 from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.content.records import Handout
+from scripts.content.handouts import Handout
 from scripts.core.environment import WORK
 from scripts.core.findings import Finding
 from scripts.paper import form_fields, thumbnails, typeset

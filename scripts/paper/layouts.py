@@ -14,8 +14,8 @@ from html import escape
 import segno
 from lxml.html import builder
 
+from scripts.content.handouts import Handout, Section, Sections, flat_sections
 from scripts.content.markdown import split_sentences
-from scripts.content.records import Handout, Section, Sections, flat_sections
 from scripts.content.settings import Extra, Number
 from scripts.core.swedish import date_words
 from scripts.paper.composer import Composer, as_html, freshness, without_scheme

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from scripts.content.records import Handout, Section
+from scripts.content.handouts import Handout, Section
 from scripts.content.settings import Extra, Sender
 from scripts.paper.composer import Composer, shorten
 from scripts.paper.layouts import compose

@@ -20,7 +20,7 @@ from PIL import Image
 
 from scripts.content.config import read_config
 from scripts.content.content import Content
-from scripts.content.records import flat_sections
+from scripts.content.handouts import flat_sections
 from scripts.paper import handouts as build_handouts
 from scripts.paper import typeset
 from scripts.paper.layouts import compose
