@@ -31,18 +31,28 @@ class _Checked:
     def __init__(self, content: Content) -> None:
         self.pages = {str(path): page for path, page in content.pages.items()}
         self.written = {str(page.path) for page in content.written}
+        self.docs = content.docs.name
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Leave out pages that came after the reading; put in those that have no file."""
         for file in files.documentation_pages():
             if file.src_uri not in self.written:
                 files.remove(file)
+            else:
+                file.edit_uri = self.edit_uri(self.pages[file.src_uri])
         outside = InclusionLevel.NOT_IN_NAV
         for uri, page in self.pages.items():
             if uri not in self.written:
                 made = File.generated(config, uri, content=page.source, inclusion=outside)
+                made.edit_uri = self.edit_uri(page)
                 files.append(made)
         return files
+
+    def edit_uri(self, page: Page) -> str | None:
+        """Return the path in docs/ of the file that a page is written in: of a generated page its
+        register; None where it is in another project, which a municipality's site inherits."""
+        shown = page.file.shown
+        return str(shown.relative_to(self.docs)) if shown.is_relative_to(self.docs) else None
 
     def on_page_read_source(self, *, page: MkDocsPage, **_: object) -> str:
         """Return the page's text."""
