@@ -36,9 +36,6 @@ def found(own_garden):
 
 def test_answer_or_deadline_without_a_source_is_found(found):
     messages = found()
-    assert [message.partition(": ")[0] for message in messages] == [
-        "docs/_data/audit/figures.toml:1"
-    ] * len(messages)
     for words in (
         '"Svaret är framme" är en frist',
         '"Pengar" är en frist',
