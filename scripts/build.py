@@ -148,6 +148,9 @@ def reminders(content: Content, config: Config, folder: Folder, today: dt.date) 
     if long := folder.placed(notes):
         yield "Långa meningar att dela när du kan:"
         yield from (f"  {finding}" for finding in long)
+    if swedish := folder.placed(language.untranslated(content)):
+        yield "Det här står på svenska på sidor på andra språk:"
+        yield from (f"  {finding}" for finding in swedish)
     if overdue := list(reviews.check(content, today)):
         yield f"{len(overdue)} sidor har passerat sin granskning: python3 scripts/check.py reviews"
     yield from card.taken_off(content)
