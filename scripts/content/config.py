@@ -225,6 +225,14 @@ def local_numbers(root: Path) -> dict[str, str]:
         return {}
 
 
+def sender_name(root: Path) -> str:
+    """Return who stands behind the site of ``root``; "" where mkdocs.yml doesn't say."""
+    try:
+        return str(_extra(root)["sender"]["name"])
+    except (KeyError, TypeError):
+        return ""
+
+
 def is_nobodys(site_url: str) -> bool:
     """Whether an address is an example's, or one's own machine's: nobody has linked to it."""
     return bool(NOBODY.fullmatch(urlsplit(site_url).hostname or ""))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from scripts.core.findings import Finding
+from scripts.core.swedish import nearest
 
 # A file of docs/ to read, and what tells whether it has changed: nanoseconds, and its size.
 Entry: TypeAlias = tuple[Path, int, int]
@@ -22,13 +23,16 @@ LAW = "law"  # a folder beside them: the paragraphs that the site cites, verbati
 AUDIT = "audit"  # a folder beside them: budgets and queries, which scripts.audit alone reads
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.[a-z]+")
 PICTURE_LIMIT = 5_000_000  # bytes
+SHORTEST = 4  # letters of a name that another is compared with
 
 
-def listed(docs: Path) -> tuple[list[Entry], list[Finding]]:
-    """Return the pages and registers of ``docs``, sorted, and what may not lie there.
+def listed(docs: Path, shown: PurePosixPath | None = None) -> tuple[list[Entry], list[Finding]]:
+    """Return the pages and registers of ``docs``, sorted, and a finding for each file that may not
+    be there. ``shown``: the folder as findings name it, where that isn't its own name.
 
     Files that begin with a full stop are left alone, as MkDocs leaves them.
     """
+    shown = shown or PurePosixPath(docs.name)
     entries: list[Entry] = []
     faults: dict[Path, Finding] = {}
     for file in sorted(docs.rglob("*")):
@@ -38,8 +42,7 @@ def listed(docs: Path) -> tuple[list[Entry], list[Finding]]:
             continue
         status = file.lstat()
         if fault := _fault(path, status):
-            shown = PurePosixPath(docs.name, *path.parts)
-            faults[file] = Finding(shown, 1, "unknown-file", fault)
+            faults[file] = Finding(shown / path, 1, "unknown-file", fault)
         elif file.suffix in (".md", ".yml") and stat.S_ISREG(status.st_mode):
             entries.append((file, status.st_mtime_ns, status.st_size))
     return entries, list(faults.values())
@@ -82,4 +85,21 @@ def _fault(path: Path, status: os.stat_result) -> str:
         return f'"{name}" blir en adress: skriv små bokstäver a–z, siffror och bindestreck.'
     if path.suffix in PICTURES and status.st_size > PICTURE_LIMIT:
         return f"är större än {PICTURE_LIMIT // 1_000_000} MB. Gör den mindre."
+    return ""
+
+
+def near_page(path: PurePosixPath, pages: Iterable[PurePosixPath]) -> str:
+    """Return the page that was likely meant by ``path``: the one with that name in another folder,
+    or one whose name, or whose folder's, is a slip of the hand away. "" where there is none."""
+    pages = list(pages)
+    named = [page for page in pages if page.name == path.name != "index.md"]
+    if len(named) == 1:
+        return str(named[0])
+    beside = {page.stem: page for page in pages if page.parent == path.parent}
+    folders = {str(page.parent): page for page in pages if page.name == path.name}
+    others = {page.stem: page for page in pages if page.stem != "index"}
+    for word, known in ((path.stem, beside), (str(path.parent), folders), (path.stem, others)):
+        # of a short word any other is a slip away
+        if len(word) >= SHORTEST and (near := nearest(word, known)):
+            return str(known[near])
     return ""

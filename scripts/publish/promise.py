@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 
 from scripts.content.content import Content
 from scripts.content.kinds import ADDRESS
-from scripts.content.missing import near_page
+from scripts.content.files import near_page
 from scripts.content.records import CHECKLISTS
 from scripts.content.yaml_file import read_text
 from scripts.core.findings import ContentError, Finding
