@@ -11,8 +11,8 @@ from pathlib import PurePosixPath
 from pathspec import GitIgnoreSpec
 
 from scripts.content.content import Content
-from scripts.content.markdown import ANCHOR, HEADING, RESERVED, SLUG
 from scripts.content.files import near_page
+from scripts.content.markdown import ANCHOR, HEADING, RESERVED, SLUG
 from scripts.content.page import Page
 from scripts.content.yaml_file import read_text
 from scripts.core.findings import UNUSED, ContentError, Finding

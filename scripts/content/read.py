@@ -264,9 +264,7 @@ def _statute(text: str, shown: PurePosixPath) -> Statute:
     return statute
 
 
-def _unknown_word(
-    shown: PurePosixPath, line: int, name: str, words: Mapping[str, str]
-) -> Finding:
+def _unknown_word(shown: PurePosixPath, line: int, name: str, words: Mapping[str, str]) -> Finding:
     """Return the finding for "fakta:name" or "nummer:name" that isn't among ``words``."""
     macro, _, name = name.partition(":")
     known = [key.partition(":")[2] for key in words if key.startswith(macro)]

@@ -23,11 +23,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from scripts.content.fields import build, checked
-from scripts.content.markdown import HEADING, without_code
 from scripts.content.files import near_page
+from scripts.content.markdown import HEADING, without_code
 from scripts.content.page import Page, Supplement, SupplementFront, address_of, front_of
 from scripts.core.findings import ContentError, Finding
-from scripts.core.forms import forms
+from scripts.core.templates import forms
 
 FOLDER = "tillagg"  # beside docs/ in a municipality's folder
 FORM = forms(__file__)
@@ -130,11 +130,15 @@ def _parts(body: str, first_line: int, shown: PurePosixPath) -> tuple[list[_Part
         if match := HEADING_WITH_HASH.fullmatch(plain):
             parts.append(_Part(match[1], match[2], match[3] or "", number, []))
         elif HEADING.match(plain):
-            fault(number, 'skriv rubriken som "## Orden där {#id}": id för avsnittet det står efter.')
+            fault(
+                number, 'skriv rubriken som "## Orden där {#id}": id för avsnittet det står efter.'
+            )
         elif parts:
             parts[-1].body.append(line)
         elif plain.strip():
-            fault(number, "texten hör inte till något avsnitt. Skriv rubriken först: ## Orden {#id}.")
+            fault(
+                number, "texten hör inte till något avsnitt. Skriv rubriken först: ## Orden {#id}."
+            )
     for part in parts:
         if not any(line.strip() for line in part.body):
             fault(part.line, "här står ingen text. Skriv den, eller ta bort.")

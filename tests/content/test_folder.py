@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 import pytest
+from scripts.content.folder import Folder
 
 from scripts.check import check_content
 from scripts.content.content import Content
-from scripts.content.folder import Folder
 from scripts.core.findings import Finding, is_fault
-from scripts.publish.promise import CONTRACT, Promise
+from scripts.site.permalinks import CONTRACT, Promise
 from tests.conftest import TODAY, make_docs, planted
 
 SETTINGS = """\
