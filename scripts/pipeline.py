@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from scripts import check
-from scripts.content.config import CONFIG, ENV, Config, read_config
+from scripts.content.config import Config
 from scripts.content.contacts import WRITTEN, tel
 from scripts.content.content import Content
-from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
-from scripts.core.findings import MOST, ContentError, Finding, is_fault
+from scripts.core.findings import MOST, Finding, is_fault
 from scripts.delivery import feed
 from scripts.delivery.feed import add_feed
 from scripts.delivery.offline import add_offline
@@ -36,8 +35,6 @@ from scripts.site.redirects import Redirects, add_redirects
 from scripts.site.search.write import add_search
 from scripts.site.theme_colors import apply_theme_colors
 
-# What would run somebody's code, or have the build look for pages elsewhere than it puts them.
-REFUSED = ("hooks", "docs_dir", "site_dir", "use_directory_urls")
 START = PurePosixPath("index.md")
 MARKDOWN = re.compile(r'"([^"#]+\.md)(?:#[^"]*)?"')
 Step = Callable[[Content, HtmlSite, Config], list[Finding]]
@@ -48,7 +45,7 @@ GC_THRESHOLDS = (50_000, 20, 50)
 def check_content(content: Content, today: dt.date) -> list[Finding]:
     """Return the findings of every content check, in order."""
     found = set(check.check_content(content, today))
-    if not (content.docs / START).is_file():
+    if not any((docs / START).is_file() for docs in content.roots):
         message = "startsidan saknas. Hämta filen igen, eller skriv den."
         found.add(Finding(content.docs.name / START, 1, "no-start-page", message))
     if can_build(found) and not content.faults:
@@ -61,27 +58,6 @@ def can_build(findings: Iterable[Finding]) -> bool:
     is built all the same, though not put in place, and all that leads there is told at once."""
     faults = [one.rule for one in findings if is_fault(one)]
     return len(faults) < MOST and set(faults) <= check.LEFT
-
-
-def read_settings(root: Path, *, pdf: bool = True) -> Config:
-    """Return the settings of the project in ``root``. MkDocs' reader runs what a tag or ``hooks``
-    names, so each file is read as plain data first.
-
-    Raises ContentError for a file that isn't, or that MkDocs or the build doesn't take.
-    """
-    shown, seen = CONFIG, dict[PurePosixPath, RegisterFile]()
-    while shown not in seen:
-        text = read_text(root / shown, shown)
-        value = parse_yaml(ENV.sub("", text), shown)
-        rows = seen[shown] = RegisterFile(shown, text, value)
-        message = "raden får inte stå här: den kör kod, eller bestäms av bygget. Ta bort den."
-        if wrong := [rows.line(key) for key in REFUSED if key in value]:
-            raise ContentError(*(Finding(shown, line, "settings-code", message) for line in wrong))
-        shown = shown.parent / str(value.get("INHERIT", shown.name))
-    config = read_config(root, pdf=pdf)
-    if config.faults:
-        raise ContentError(*config.faults)
-    return config
 
 
 @dataclass

@@ -10,7 +10,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from scripts import build, preview
-from scripts.content.config import own_numbers
+from scripts.content.settings_files import own_numbers
 from scripts.site.preview_server import Live
 from scripts.site.theme_colors import contrast
 from tests.conftest import ROOT, Garden, make_docs, planted

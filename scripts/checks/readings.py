@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
-from scripts.checks.registers import line_of
+from scripts.checks.registers import place_of
 from scripts.content.content import Content
 from scripts.content.fields import Iso
 from scripts.content.files import DATA
@@ -70,7 +70,7 @@ def _read_again(content: Content, key: str, source: Source) -> Iterator[Finding]
 def resting(content: Content, key: str) -> Iterator[Place]:
     """Yield each place that rests on a source: citations in pages and registers, and the fields
     that name it."""
-    for page in content.written:
+    for page in content.texts:
         rules = [rule for rule in content.rules.values() if rule.link.startswith(f"{page.link}#")]
         for line, cites in page.citations():
             if cites == key:
@@ -81,8 +81,7 @@ def resting(content: Content, key: str) -> Iterator[Place]:
         for one in given:
             names = one.field.refers == "sources" and one.value == key
             if names or (one.field.seen and key in cited(str(one.value))):
-                file = content.files[name]
-                yield file.shown, line_of(key, file, one.where), f' "{one.label}"'
+                yield *place_of(key, content.files[name], one.where), f' "{one.label}"'
 
 
 def confirm(content: Content, keys: Collection[str], day: dt.date) -> int:

@@ -11,7 +11,7 @@ from scripts.content.fields import Given
 from scripts.content.markdown import PAGE_LINK, cited
 from scripts.content.missing import cure
 from scripts.content.records import OTHERS, known_files, type_of
-from scripts.content.yaml_file import RegisterFile
+from scripts.content.yaml_file import RegisterFile, Where
 from scripts.core.findings import UNUSED, Finding
 from scripts.core.swedish import did_you_mean
 
@@ -109,9 +109,9 @@ def _references(
                 else:
                     what = f".{did_you_mean(key, known[register]) or MOVED}"
                 message = f'"{given.label}": {noun} "{key}" finns inte{what}'
-                line = line_of(key, file, given.where)
+                where = place_of(key, file, given.where)
                 severity = UNUSED if given.field.may_go else "error"
-                yield Finding(file.shown, line, rule, message, "", str(given.value), severity)
+                yield Finding(*where, rule, message, "", str(given.value), severity)
 
 
 def _link(key: str) -> Callable[[str], str]:
@@ -120,26 +120,29 @@ def _link(key: str) -> Callable[[str], str]:
     return lambda path: f'"{slash}{path}"'
 
 
-def line_of(key: str, file: RegisterFile, where: tuple[str | int, ...]) -> int:
-    """Return the line where a field names ``key``: a long text has many lines."""
-    first = file.line(*where)
+def place_of(key: str, register: RegisterFile, where: Where) -> tuple[PurePosixPath, int]:
+    """Return the file, as findings name it, and the line where a field names ``key``: a long text
+    has many lines."""
+    file, own = register.part(where)
+    first = file.line(*own)
     rows = enumerate(file.text.split("\n")[first - file.first_line :], first)
-    return next((number for number, row in rows if key in row), first)
+    return file.shown, next((number for number, row in rows if key in row), first)
 
 
 def _same_ids(file: RegisterFile, values: Iterable[Given]) -> Iterator[Finding]:
     """Yield each row whose id an earlier row of the file has: the new one is to be changed."""
-    lines: dict[str, int] = {}
+    places: dict[str, tuple[PurePosixPath, int]] = {}
     for given in values:
         if given.where[-1:] == ("id",):
-            line = file.line(*given.where)
-            if first := lines.get(given.value):
+            shown, line = file.at(*given.where)
+            if first := places.get(given.value):
+                other = f"rad {first[1]}" if first[0] == shown else f"{first[0]}:{first[1]}"
                 message = (
-                    f'id "{given.value}" står redan på rad {first}. Ge den nya raden ett eget, och '
+                    f'id "{given.value}" står redan på {other}. Ge den nya raden ett eget, och '
                     "låt den gamla ha sitt: det är en adress."
                 )
-                yield Finding(file.shown, line, "duplicate-id", message)
-            lines.setdefault(given.value, line)
+                yield Finding(shown, line, "duplicate-id", message)
+            places.setdefault(given.value, (shown, line))
 
 
 def sources_named(content: Content) -> Iterator[tuple[str, str, str]]:

@@ -1,4 +1,4 @@
-"""Kontrollerar en kommuns tillägg (tillagg/): datum, och om det nationella avsnittet har ändrats."""
+"""Kontrollerar en kommuns tillägg (tillagg/): datum, avsnitt, och vad som ska läsas igen."""
 
 from __future__ import annotations
 

@@ -12,17 +12,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from scripts.content.config import local_numbers, own_numbers, sender_name
 from scripts.content.fields import Given
-from scripts.content.files import Entry
+from scripts.content.files import Entry, display_path
 from scripts.content.generated_pages import guide_pages, statute_pages
 from scripts.content.guide import More
 from scripts.content.macros import used_sources
 from scripts.content.page import MadePage, Page
 from scripts.content.procedure import PageStep, steps_of
-from scripts.content.read import Publisher, display_path, list_files, read_files
+from scripts.content.read import Publisher, list_files, read_files
 from scripts.content.records import TOP, ChecklistRow, Frame, Registers
 from scripts.content.rules import Rule, rules_of
+from scripts.content.settings_files import local_numbers, own_numbers, sender_name
 from scripts.content.shown_steps import with_steps
 from scripts.content.situations import FIRST, Situation
 from scripts.content.sources import flatten
@@ -45,7 +45,7 @@ class Content:
     law: Mapping[str, Statute] = field(default_factory=dict)  # by name in docs/_data/law/
     law_files: Mapping[str, PurePosixPath] = field(default_factory=dict)  # as findings name them
     facts_named: frozenset[str] = frozenset()  # the keys of those that a text prints
-    publisher: Publisher = Publisher()
+    publisher: Publisher = field(default_factory=Publisher)
 
     @staticmethod
     def read(docs: Path, national: Path | None = None) -> Content:

@@ -26,6 +26,12 @@ PICTURE_LIMIT = 5_000_000  # bytes
 SHORTEST = 4  # letters of a name that another is compared with
 
 
+def display_path(file: Path, root: Path) -> PurePosixPath:
+    """Return a file or folder as findings in the project ``root`` name it: "docs/a.md", or
+    "../betanketid/docs/a.md"."""
+    return PurePosixPath(Path(os.path.relpath(file, root)).as_posix())
+
+
 def listed(docs: Path, shown: PurePosixPath | None = None) -> tuple[list[Entry], list[Finding]]:
     """Return the pages and registers of ``docs``, sorted, and a finding for each file that may not
     be there. ``shown``: the folder as findings name it, where that isn't its own name.
@@ -48,8 +54,11 @@ def listed(docs: Path, shown: PurePosixPath | None = None) -> tuple[list[Entry],
     return entries, list(faults.values())
 
 
-def unused_pictures(docs: Path, used: Collection[str]) -> list[Finding]:
+def unused_pictures(
+    docs: Path, used: Collection[str], shown: PurePosixPath | None = None
+) -> list[Finding]:
     """Return the pictures of ``docs`` that aren't among the paths ``used``: logo and favicon.
+    ``shown``: the folder as findings name it, where that isn't its own name.
 
     Nothing takes out what a camera writes in a picture, and that would be published.
     """
@@ -59,7 +68,7 @@ def unused_pictures(docs: Path, used: Collection[str]) -> list[Finding]:
         "under theme i mkdocs.yml."
     )
     return [
-        Finding(PurePosixPath(docs.name, *path.parts), 1, "picture", message)
+        Finding((shown or PurePosixPath(docs.name)) / path, 1, "picture", message)
         for path in paths
         if path.as_posix() not in used
     ]

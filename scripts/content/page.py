@@ -114,18 +114,21 @@ class SupplementFront(Record):
     paper: bool = True  # whether its lines are printed, too
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Supplement(Page):
-    """A municipality's own lines on a national page, in a box after one of its sections. ``path``
-    and ``meta`` are the page's; ``file``, ``body`` and ``body_line`` are of its file in tillagg/."""
+    """A municipality's own lines on a national page, in a box after one of its sections.
 
-    section: str = ""  # the id of the section's heading
-    heading: str = ""  # the heading as it is written, without the closing brace: "## Ord {#id"
-    heading_line: int = 1
+    ``path`` and ``meta`` are the page's; ``file``, ``body`` and ``body_line`` are of its file in
+    tillagg/.
+    """
+
+    section: str  # the id of the section's heading
+    heading: str  # the heading as it is written, without the closing brace: "## Ord {#id"
+    heading_line: int
     # Hash of the national section when the lines were written beside it; "" where none is noted.
-    base_hash: str = ""
-    front: SupplementFront | None = None
-    box: str = ""  # Markdown: the lines in the box that readers see
+    base_hash: str
+    front: SupplementFront
+    box: str  # Markdown: the lines in the box that readers see
 
     @property
     def source(self) -> str:

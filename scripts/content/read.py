@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -19,7 +18,7 @@ from scripts.content import supplements
 from scripts.content.contacts import WRITTEN
 from scripts.content.facts import PRINTED, numbers_of, print_words, words_of
 from scripts.content.fields import Given, build, checked, is_iso_date
-from scripts.content.files import DATA, KEPT, LAW, Entry, listed
+from scripts.content.files import DATA, KEPT, LAW, Entry, display_path, listed
 from scripts.content.merge import merge_files
 from scripts.content.page import Page, parse_page
 from scripts.content.records import CHECKLISTS, type_of
@@ -74,12 +73,6 @@ class Files:
             yield
         except ContentError as error:
             self.faults += error.findings
-
-
-def display_path(file: Path, root: Path) -> PurePosixPath:
-    """Return a file or folder as findings in the project ``root`` name it: "docs/a.md", or
-    "../betanketid/docs/a.md"."""
-    return PurePosixPath(Path(os.path.relpath(file, root)).as_posix())
 
 
 def list_files(roots: tuple[Path, ...]) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:

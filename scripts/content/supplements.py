@@ -146,5 +146,6 @@ def _parts(body: str, first_line: int, shown: PurePosixPath) -> tuple[list[_Part
 
 
 def example(words: str, section: str, today: dt.date) -> str:
-    """Return the text of a file in tillagg/ to begin with, for a section and its heading's words."""
+    """Return the text of a file in tillagg/ to begin with, for a section and the words of its
+    heading."""
     return FORM("example", words=words, section=section, today=today) + "\n"

@@ -15,9 +15,10 @@ from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_e
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from scripts.content.config import CONFIG, Config, complaints
+from scripts.content.config import Config, complaints
 from scripts.content.content import Content
 from scripts.content.page import Page
+from scripts.content.settings_files import CONFIG
 from scripts.core.environment import REFUSALS
 from scripts.core.findings import Finding
 
@@ -40,13 +41,13 @@ class _Checked:
         outside = InclusionLevel.NOT_IN_NAV
         for uri, page in self.pages.items():
             if uri not in self.written:
-                made = File.generated(config, uri, content=page.source, inclusion=outside)
+                made = File.generated(config, uri, content=page.markdown, inclusion=outside)
                 files.append(made)
         return files
 
     def on_page_read_source(self, *, page: MkDocsPage, **_: object) -> str:
         """Return the page's text."""
-        return self.pages[page.file.src_uri].source
+        return self.pages[page.file.src_uri].markdown
 
 
 def render(
