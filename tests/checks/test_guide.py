@@ -48,6 +48,7 @@ def put(part, key, field, value):
         (put("outcomes", "x", "text", "Ett. Två, 5 kap. 15 §. Tre."), "x", "3 meningar, högst 2"),
         (lambda g: g["outcomes"]["y"].pop("then"), "y", '"then" ska stå'),
         (put("questions", "b", "choices", [{"title": "Ja", "to": "x"}]), "b", "saknar valet"),
+        (lambda g: g["questions"]["b"]["choices"][1].update(settles=["x"]), "b", "avgör inget läge"),
         (lambda g: g["questions"]["b"]["choices"][0].update(to="borta"), "b", "som inte finns"),
         (lambda g: g["questions"]["b"]["choices"][0].update(to="a"), "a", "går i ring"),
         (lambda g: g["outcomes"].update(z=copy.deepcopy(g["outcomes"]["x"])), "z", "ingen fråga"),
