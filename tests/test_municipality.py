@@ -14,7 +14,7 @@ from scripts.content.settings_files import own_numbers
 from scripts.site.preview_server import Live
 from scripts.site.theme_colors import contrast
 from tests.conftest import ROOT, Garden, make_docs, planted
-from tests.content.test_folder import FRONT, OWN, TOMATO
+from tests.content.test_project import FRONT, OWN, TOMATO
 
 pytestmark = pytest.mark.slow
 

@@ -90,7 +90,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     registers = content.registers
     used = {key for _, _, key in sources_named(content)} | content.resting.keys()
     used |= {key for figure in registers.figures for key in figure_sources(registers, figure)}
-    for page in content.pages.values():
+    for page in content.texts:
         yield from check_page(page, content)
     sources = registers.sources
     for key, rule, message in (

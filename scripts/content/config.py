@@ -139,8 +139,8 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
     faults = _refused(told, files)
     if not faults:
         menu = given.nav or []
-        if inherited:
-            # MkDocs takes the menu of one file; the rest it merges itself
+        if inherited and inherited.parent != root:
+            # MkDocs merges all other settings itself, but takes the menu of one file
             menu = merge_menus(*(file.value.get("nav") or [] for file in reversed(files)))
             given.extra.setdefault("site", {})
             own_site = (files[0].value.get("extra") or {}).get("site") or {}

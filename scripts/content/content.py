@@ -27,6 +27,7 @@ from scripts.content.shown_steps import with_steps
 from scripts.content.situations import FIRST, Situation
 from scripts.content.sources import flatten
 from scripts.content.statutes import Statute
+from scripts.content.supplements import FOLDER
 from scripts.content.yaml_file import RegisterFile
 from scripts.core.findings import Finding
 
@@ -68,6 +69,11 @@ class Content:
     def project(self) -> Path:
         """The folder that findings' paths begin in."""
         return self.docs.parent
+
+    @property
+    def more_sources(self) -> tuple[Path, ...]:
+        """The folders beside ``docs`` that pages are made of: the national docs/, and tillagg/."""
+        return (*self.roots[:-1], self.project / FOLDER) if len(self.roots) > 1 else ()
 
     def display_path(self, file: Path) -> PurePosixPath:
         """Return a file as findings name it."""

@@ -54,6 +54,11 @@ def listed(docs: Path, shown: PurePosixPath | None = None) -> tuple[list[Entry],
     return entries, list(faults.values())
 
 
+def picture_files(docs: Path) -> list[Path]:
+    """Return the pictures in ``docs``, sorted."""
+    return [file for file in sorted(docs.rglob("*")) if file.suffix in PICTURES]
+
+
 def unused_pictures(
     docs: Path, used: Collection[str], shown: PurePosixPath | None = None
 ) -> list[Finding]:
@@ -62,7 +67,7 @@ def unused_pictures(
 
     Nothing takes out what a camera writes in a picture, and that would be published.
     """
-    paths = (file.relative_to(docs) for file in sorted(docs.rglob("*")) if file.suffix in PICTURES)
+    paths = (file.relative_to(docs) for file in picture_files(docs))
     message = (
         f"{NO_PICTURES} Ta bort filen. Är det en logga? Skriv dess namn som logo eller favicon, "
         "under theme i mkdocs.yml."

@@ -18,6 +18,8 @@ from scripts.content.files import display_path
 from scripts.content.settings_files import docs_roots
 from scripts.core.findings import ContentError, Finding, is_fault
 
+DOCS = "docs"
+
 
 @dataclass(frozen=True)
 class Project:
@@ -52,8 +54,9 @@ class Project:
 
     @property
     def national(self) -> Path | None:
-        """The project that this one inherits; None where it inherits none."""
-        return self.config.inherited.parent if self.config.inherited else None
+        """The national project, of a municipality's folder; None of any other."""
+        inherited = self.config.inherited
+        return inherited.parent if inherited and inherited.parent != self.root else None
 
     def relevant(self, findings: Iterable[Finding]) -> list[Finding]:
         """Return the findings without notes on files of the national project: a municipality can't

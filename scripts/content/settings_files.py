@@ -42,6 +42,16 @@ def settings_files(root: Path) -> tuple[RegisterFile, ...]:
     return own, national
 
 
+def inherited_root(root: Path) -> Path | None:
+    """Return the folder of the mkdocs.yml that the one in ``root`` inherits; None where it inherits
+    none, or where the files can't be read: ``read_config`` reports that."""
+    try:
+        own, *national = settings_files(root)
+    except ContentError:
+        return None
+    return (root / str(own.value["INHERIT"])).resolve().parent if national else None
+
+
 def _settings_file(file: Path, shown: PurePosixPath) -> RegisterFile:
     text = read_text(file, shown)
     settings = RegisterFile(shown, text, parse_yaml(ENV.sub("", text), shown))
@@ -82,15 +92,13 @@ def site_slug(settings: RegisterFile) -> str:
 
 
 def docs_roots(root: Path, inherited: Path | None) -> tuple[Path, ...]:
-    """Return each docs/ of the project in ``root`` that there is: the national one first.
-
-    ``inherited``: the national mkdocs.yml. Where there is none at all, it is the project's own.
-    """
+    """Return each docs/ of the project in ``root``: the national one first, if there is one, and
+    the project's own. ``inherited``: the mkdocs.yml that the project's inherits."""
     own = root / "docs"
-    national = inherited.parent / "docs" if inherited else None
-    if national is None or not national.is_dir():
+    if inherited is None or inherited.parent == root:
         return (own,)
-    return national, own
+    national = inherited.parent / "docs"
+    return (national, own) if national.is_dir() else (own,)
 
 
 def _extra(root: Path) -> Any:

@@ -8,7 +8,7 @@ import html
 import os
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path, PurePosixPath
@@ -31,32 +31,28 @@ MISSING = ("missing-page", "missing-asset")
 
 def validate(
     root: Path,
-    docs: Path | None,
+    sources: Sources,
     site_url: str = "",
     label: str = "",
     *,
     read: Mapping[str, Document] | None = None,
     today: dt.date | None = None,
     numbers: Collection[str] = (),
-    more_sources: Sequence[Path] = (),
 ) -> list[Finding]:
     """Return every fault in the built site ``root``, in order.
 
-    ``docs`` holds its Markdown and the exceptions, if there are any; ``site_url`` is where it will
+    ``sources`` has its Markdown and the exceptions, if there are any; ``site_url`` is where it will
     stand (its path is the base path); ``label`` is what findings call the folder. ``read``: pages
     that are read already, by their files' names. Without ``today`` no exception expires.
     ``numbers``: those that may be called, as ``national_number`` has them; if none are given, any.
-    ``more_sources``: other folders that the site is made of: the docs/ that a municipality's folder
-    inherits, and its supplements.
     Raises OSError.
     """
     result = check(root, site_url, read)
     faults = [*result.faults, *_unknown_numbers(result, numbers)]
     faults += [(page, _orphan(page)) for page in orphans(result)]
     label = label or root.name
-    sources = Sources(docs, *more_sources)
     findings = _a_row_a_file(place(faults, root, sources, label))
-    if docs:
+    if sources.folders:
         findings = _each_once(findings, label)
     return sorted(accept(findings, sources.folders, today, RULES.keys() - EXTERNAL))
 
@@ -130,10 +126,10 @@ class Sources:
     ID = r"""\{[^{}\n]*#NAME(?=[\s}])|id=["']?NAME(?=["'\s>])"""
     VALUE = r"""=\s*(["']?)(?:(?!\1)[^<>\n])*?(?<![\w-])NAME(?![\w-])"""  # in a list, in CSS, too
 
-    def __init__(self, docs: Path | None, *more: Path) -> None:
-        """``docs``: the folder of the sources; None where a site has none, or they are unknown.
-        ``more``: other folders with Markdown or registers of the same site."""
-        self.folders = (docs, *more) if docs else ()
+    def __init__(self, *folders: Path) -> None:
+        """``folders``: docs/, and other folders with Markdown or registers of the same site; none
+        where a site has none, or they are unknown."""
+        self.folders = folders
         self.paths: dict[Path, PurePosixPath] = {}  # of each file of Markdown, in its folder
         self.by_page: dict[str, list[Path]] = {}
         for folder in self.folders:
