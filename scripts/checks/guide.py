@@ -67,7 +67,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         return  # a tree that is wrong itself has no pages to judge
     first = content.page_with("vagledning", guide.start)
     if first is None:
-        message = f'ingen sida har raden "[[vagledning: {guide.start}]]". Lägg in den.'
+        message = f'ingen sida har raden "[[vagledning:{guide.start}]]". Lägg in den.'
         yield finding(guide.start, message)
         return
     for key in guide.nodes.keys() - {guide.start}:

@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
-from scripts.checks.registers import place_of
 from scripts.content.content import Content
 from scripts.content.fields import Iso
 from scripts.content.files import DATA
@@ -81,7 +80,8 @@ def resting(content: Content, key: str) -> Iterator[Place]:
         for one in given:
             names = one.field.refers == "sources" and one.value == key
             if names or (one.field.seen and key in cited(str(one.value))):
-                yield *place_of(key, content.files[name], one.where), f' "{one.label}"'
+                where = content.files[name].place_with(key, *one.where)
+                yield *where, f' "{one.label}"'
 
 
 def confirm(content: Content, keys: Collection[str], day: dt.date) -> int:

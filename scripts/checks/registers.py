@@ -11,7 +11,7 @@ from scripts.content.fields import Given
 from scripts.content.markdown import PAGE_LINK, cited
 from scripts.content.missing import cure
 from scripts.content.records import OTHERS, known_files, type_of
-from scripts.content.yaml_file import RegisterFile, Where
+from scripts.content.yaml_file import RegisterFile
 from scripts.core.findings import UNUSED, Finding
 from scripts.core.swedish import did_you_mean
 
@@ -109,7 +109,7 @@ def _references(
                 else:
                     what = f".{did_you_mean(key, known[register]) or MOVED}"
                 message = f'"{given.label}": {noun} "{key}" finns inte{what}'
-                where = place_of(key, file, given.where)
+                where = file.place_with(key, *given.where)
                 severity = UNUSED if given.field.may_go else "error"
                 yield Finding(*where, rule, message, "", str(given.value), severity)
 
@@ -118,15 +118,6 @@ def _link(key: str) -> Callable[[str], str]:
     """Return what writes a page's path as ``key`` is written, within quotation marks."""
     slash = "/" if key.startswith("/") else ""
     return lambda path: f'"{slash}{path}"'
-
-
-def place_of(key: str, register: RegisterFile, where: Where) -> tuple[PurePosixPath, int]:
-    """Return the file, as findings name it, and the line where a field names ``key``: a long text
-    has many lines."""
-    file, own = register.part(where)
-    first = file.line(*own)
-    rows = enumerate(file.text.split("\n")[first - file.first_line :], first)
-    return file.shown, next((number for number, row in rows if key in row), first)
 
 
 def _same_ids(file: RegisterFile, values: Iterable[Given]) -> Iterator[Finding]:

@@ -95,7 +95,7 @@ class Content:
         return [text for page in self.written for text in page.texts]
 
     def page_with(self, macro: str, argument: str = "") -> Page | None:
-        """Return the first page by path with ``[[macro: argument]]``, or with any argument where
+        """Return the first page by path with ``[[macro:argument]]``, or with any argument where
         none is given: the page that shows a register is its home. None where there is none."""
         return self._homes.get((macro, argument))
 

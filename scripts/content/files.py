@@ -103,8 +103,11 @@ def _fault(path: Path, status: os.stat_result) -> str:
 
 
 def near_page(path: PurePosixPath, pages: Iterable[PurePosixPath]) -> str:
-    """Return the page that was likely meant by ``path``: the one with that name in another folder,
-    or one whose name, or whose folder's, is a slip of the hand away. "" where there is none."""
+    """Return the page that ``path`` probably means, or "".
+
+    Either a page with the same name in another folder, or one whose name or folder differs by a
+    typing error.
+    """
     pages = list(pages)
     named = [page for page in pages if page.name == path.name != "index.md"]
     if len(named) == 1:
@@ -113,7 +116,7 @@ def near_page(path: PurePosixPath, pages: Iterable[PurePosixPath]) -> str:
     folders = {str(page.parent): page for page in pages if page.name == path.name}
     others = {page.stem: page for page in pages if page.stem != "index"}
     for word, known in ((path.stem, beside), (str(path.parent), folders), (path.stem, others)):
-        # of a short word any other is a slip away
+        # any short word is one typing error away from any other
         if len(word) >= SHORTEST and (near := nearest(word, known)):
             return str(known[near])
     return ""

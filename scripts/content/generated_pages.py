@@ -24,7 +24,7 @@ def statute_pages(
         yield made_page(
             listing,
             name,
-            f"lagtext: {key}",
+            f"lagtext:{key}",
             law_files[PurePosixPath(name).stem],
             1,
             title=statute.title,
@@ -52,7 +52,7 @@ def guide_pages(guide: Guide, file: RegisterFile, pages: list[Page]) -> Iterator
         yield made_page(
             first,
             f"{key}.md",
-            f"vagledning: {key}",
+            f"vagledning:{key}",
             *file.record_at(key),
             title=node.title,
             description=node.description or f"{kind} i vägledningen. {node.title}",

@@ -24,6 +24,7 @@ class MergedFile(RegisterFile):
     """The rows of two files. ``value`` has them all; ``shown``, ``text`` and ``line`` are of the
     national file alone: use ``at`` or ``record_at`` to find a value."""
 
+    national: RegisterFile
     added: RegisterFile
     # Path to a value that ``added`` has given → its path there.
     origins: Mapping[Where, Where] = field(default_factory=dict)
@@ -31,19 +32,18 @@ class MergedFile(RegisterFile):
     @property
     def parts(self) -> tuple[RegisterFile, ...]:
         """The national file and the municipality's."""
-        national = RegisterFile(self.shown, self.text, self.value, self.first_line)
-        return national, self.added
+        return self.national, self.added
 
     def part(self, where: Where) -> tuple[RegisterFile, Where]:
         """Return the file that a value is written in, and the path to the value there."""
         for end in range(len(where), 0, -1):
             if where[:end] in self.origins:
                 return self.added, (*self.origins[where[:end]], *where[end:])
-        return self.parts[0], where
+        return self.national, where
 
     def record_at(self, key: str, *where: str | int) -> tuple[PurePosixPath, int]:
-        national, added = self.parts
-        file = added if key in added.ways and key not in national.ways else national
+        is_added = key in self.added.ways and key not in self.national.ways
+        file = self.added if is_added else self.national
         return file.record_at(key, *where)
 
 
@@ -61,6 +61,8 @@ def merge_files(national: RegisterFile, added: RegisterFile) -> MergedFile:
         national.text,
         value,
         national.first_line,
+        national.words,
+        national=national,
         added=added,
         origins=merge.origins,
     )

@@ -15,8 +15,15 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from scripts.content import supplements
-from scripts.content.contacts import WRITTEN
-from scripts.content.facts import PRINTED, numbers_of, print_words, words_of
+from scripts.content.facts import (
+    facts_in,
+    insert_in_page,
+    insert_in_value,
+    unknown_in_page,
+    unknown_in_register,
+    words_of_contacts,
+    words_of_facts,
+)
 from scripts.content.fields import Given, build, checked, is_iso_date
 from scripts.content.files import DATA, KEPT, LAW, Entry, display_path, listed
 from scripts.content.merge import merge_files
@@ -25,11 +32,13 @@ from scripts.content.records import CHECKLISTS, type_of
 from scripts.content.statutes import HEADING as STATUTE_HEADING
 from scripts.content.statutes import Statute, read_act
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
+from scripts.core import phone
 from scripts.core.findings import ContentError, Finding
 from scripts.core.swedish import did_you_mean
 
 FACTS, CONTACTS = "facts.yml", "contacts.yml"
-PRINTED_FILES = {FACTS: 0, CONTACTS: 1}  # whose words other texts print, in the order to read them
+# The files whose words are inserted in other texts, in the order to read them.
+WORD_FILES = {FACTS: 0, CONTACTS: 1}
 # Registers that may have a date at their head, for all records that have none of their own.
 DATED, HEAD = ("questions", "law_changes"), "checked_on"
 
@@ -122,7 +131,7 @@ def read_files(
     reader = _Reader(roots, entries, faults, publisher)
     files = reader.files
     for source in reader.sources:
-        if source.path.name in PRINTED_FILES:
+        if source.path.name in WORD_FILES:
             with files.gathered():
                 reader.learn_words(source)
     for source in reader.sources:
@@ -155,7 +164,7 @@ class _Reader:
         self.local_words = {
             f"nummer:{key}": number[0]  # without its hours
             for key, text in publisher.local
-            if (number := WRITTEN.search(text))
+            if (number := phone.number_in_field(text))
         }
         self.words = dict(self.local_words)
         sources = [
@@ -165,20 +174,20 @@ class _Reader:
             if file.is_relative_to(docs)
             and (shown := display_path(file, self.root)) not in self.replacing
         ]
-        self.sources = sorted(sources, key=lambda one: PRINTED_FILES.get(one.path.name, 2))
+        self.sources = sorted(sources, key=lambda one: WORD_FILES.get(one.path.name, 2))
         self.paths = {one.path for one in sources}
-        # While a file that others print can't be read, nobody knows what such a text says.
-        self.unread = {one.shown for one in sources if one.path.name in PRINTED_FILES}
-        self.unread |= {one.path for one in faults if one.path.name in PRINTED_FILES}
+        # While one of those files can't be read, nobody knows what a text with a macro says.
+        self.unread = {one.shown for one in sources if one.path.name in WORD_FILES}
+        self.unread |= {one.path for one in faults if one.path.name in WORD_FILES}
 
     def learn_words(self, source: SourceFile) -> None:
-        """Read what other texts print of facts.yml or contacts.yml. Raises ContentError."""
-        text = read_text(source.file, source.shown)
+        """Read the words of facts.yml or contacts.yml that are inserted in other texts. Raises
+        ContentError."""
+        value = parse_yaml(read_text(source.file, source.shown), source.shown)
         if source.path.name == FACTS:
-            self.words |= words_of(parse_yaml(text, source.shown))
-        else:  # its own texts may print its numbers
-            contacts = parse_yaml(PRINTED.sub("0", text), source.shown)
-            self.words |= {**numbers_of(contacts), **self.local_words}
+            self.words |= words_of_facts(value)
+        else:
+            self.words |= {**words_of_contacts(value), **self.local_words}
         self.unread.discard(source.shown)
 
     def read(self, source: SourceFile) -> None:
@@ -186,31 +195,37 @@ class _Reader:
         if source.shown in self.unread:
             return
         text = read_text(source.file, source.shown)
+        has_macros = "[[" in text and source.path.name != FACTS
+        if has_macros and self.unread:
+            return
         is_page = source.file.suffix == ".md"
-        if "[[" in text and source.path.name != FACTS:
-            if self.unread:
-                return
-            text = self.print_words(text, source.shown, is_page)
         if is_page and source.path.parts[0] != DATA:
+            text = self.insert_in_page(text, source.shown)
             self.files.pages[source.path] = parse_page(text, source.path, source.shown)
         elif is_page and source.path.parts[:2] == (DATA, LAW):
             self.files.law[source.path.stem] = _statute(text, source.shown)
             self.files.law_files[source.path.stem] = source.shown
         elif source.file.suffix == ".yml" and source.path.parts[0] == DATA:
+            value = parse_yaml(text, source.shown)
+            register = RegisterFile(source.shown, text, value, words=self.words)
+            register = self.insert_in_register(register) if has_macros else register
             name = source.path.relative_to(DATA).with_suffix("").as_posix()
-            register = RegisterFile(source.shown, text, parse_yaml(text, source.shown))
             register = apply_default_date(register) if name in DATED else register
             self.registers.setdefault(name, []).append(register)
 
-    def print_words(self, text: str, shown: PurePosixPath, is_page: bool) -> str:
-        """Return a text with the facts and numbers that it names in words."""
-        macros = PRINTED.finditer(text)
-        facts = (m["name"].partition(".")[0] for m in macros if m["macro"] == "fakta")
-        self.files.facts_named.update(facts)
-        text, unknown = print_words(text, self.words, page=is_page)
-        for line, name in unknown:
+    def insert_in_page(self, text: str, shown: PurePosixPath) -> str:
+        """Return a page's text with the words of facts and numbers inserted."""
+        self.files.facts_named |= facts_in(text)
+        for line, name in unknown_in_page(text, self.words):
             self.files.faults.append(_unknown_word(shown, line, name, self.words))
-        return text
+        return insert_in_page(text, self.words)
+
+    def insert_in_register(self, register: RegisterFile) -> RegisterFile:
+        """Return a register with the words of facts and numbers inserted in its values."""
+        self.files.facts_named |= facts_in(register.text)
+        for line, name in unknown_in_register(register):
+            self.files.faults.append(_unknown_word(register.shown, line, name, self.words))
+        return replace(register, value=insert_in_value(register.value, self.words))
 
     def build_register(self, name: str, parts: list[RegisterFile]) -> None:
         """Merge and validate the files of one register. Raises ContentError."""
@@ -232,7 +247,7 @@ class _Reader:
             return  # the page can't be read: it has a finding of its own
         redirects = self.files.records.get("redirects")
         page = supplements.page_of(shown, self.files.pages, redirects.moved if redirects else {})
-        text = self.print_words(read_text(file, shown), shown, True)
+        text = self.insert_in_page(read_text(file, shown), shown)
         found = supplements.parse_supplements(text, page, shown, self.publisher.sender)
         self.files.pages[page.path] = replace(page, supplements=found)
 

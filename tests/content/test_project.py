@@ -241,8 +241,8 @@ def test_changed_national_section_is_to_be_read_again(folder):
 )
 def test_section_hash_follows_what_the_section_shows(folder, name, old, new):
     """Facts, rules and steps are written elsewhere."""
-    drawn = "[[regel: grop]]\n\n[[steg: odla/damm#staket]]"
-    section = f"## G {{#grava}}\n\nVänta [[fakta: skorda]].\n\n{drawn}\n\n"
+    drawn = "[[regel:grop]]\n\n[[steg:odla/damm#staket]]"
+    section = f"## G {{#grava}}\n\nVänta [[fakta:skorda]].\n\n{drawn}\n\n"
     root = folder({"tillagg/odla/lag.md": FRONT + "## G {#grava}\n\nDjupt.\n"})
     change(root, "odla/lag.md", "Häcken får", f"{section}## H {{#h}}\n\nHäcken får")
 
@@ -271,7 +271,7 @@ kranvakten:
 """,
     "docs/_data/sources.yml": """\
 kommunens:
-  title: Rutin för [[fakta: skorda]]
+  title: Rutin för [[fakta:skorda]]
   publisher: Exempels kommun
   url: https://kommun.example/rutin
   kind: annan
@@ -369,7 +369,7 @@ def test_notes_on_national_files_are_not_for_a_municipality(folder):
 
 def test_own_number_is_printed_in_a_sentence_of_a_page_and_of_a_supplement(folder):
     settings = SETTINGS + '  local: {chef: "08-765 43 21, på dagen"}\n'
-    root = folder({"mkdocs.yml": settings, ADDED: TOMATO + "Ring [[nummer: chef]].\n"})
+    root = folder({"mkdocs.yml": settings, ADDED: TOMATO + "Ring [[nummer:chef]].\n"})
     assert faults(root) == []
     assert "Ring 08-765 43 21." in page_of(root).markdown
 
