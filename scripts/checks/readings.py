@@ -140,6 +140,9 @@ def run(content: Content, args: argparse.Namespace) -> int:
     """Mark what has been read, or show what to read again; return the exit code."""
     if not args.read and not args.new:
         return report(check(content, args.today))
+    if len(content.roots) > 1:
+        say("Paragraferna hör till den nationella texten. Kör kommandot där, utan --sajt.")
+        return 2
     try:
         count = confirm(content, args.read, args.today) if args.read else 0
     except ValueError as error:

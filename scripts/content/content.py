@@ -169,8 +169,8 @@ class Content:
         return homes
 
     def line(self, register: str, key: str, field: str = "") -> int:
-        """Return the line where a record stands in its file, or a field of it: see ``at``."""
-        return self.at(register, key, field)[1]
+        """Return the line of a record or its field: see ``at``. 1 where there is no register."""
+        return self.at(register, key, field)[1] if register in self.files else 1
 
     def at(self, register: str, key: str, field: str = "") -> tuple[PurePosixPath, int]:
         """Return the file, as findings name it, and the line of a record or its field.

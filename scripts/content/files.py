@@ -28,7 +28,7 @@ SHORTEST = 4  # letters of a name that another is compared with
 
 def display_path(file: Path, root: Path) -> PurePosixPath:
     """Return a file or folder as findings in the project ``root`` name it: "docs/a.md", or
-    "../betanketid/docs/a.md"."""
+    "../nationell/docs/a.md"."""
     return PurePosixPath(Path(os.path.relpath(file, root)).as_posix())
 
 
