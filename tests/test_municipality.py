@@ -227,7 +227,7 @@ def test_the_preview_shows_the_folder_and_tells_its_faults(tmp_path, monkeypatch
     monkeypatch.setenv("SITE_URL", "http://127.0.0.1:8000/")
     shown = preview.Preview(site.root, PreviewState(), pdf=False)
     shown.update()
-    assert "docs/hos-oss.md:14: " in shown.live.text
+    assert "docs/hos-oss.md:14: " in shown.live.findings_text
     page = (shown.live.root / "odla/tomat/index.html").read_text(encoding="utf-8")
     assert "kranen vid grinden" in page
 
