@@ -37,6 +37,18 @@ def test_exit_codes(ut: Path, capsys):
     assert capsys.readouterr().out == "Inga fel.\n"
 
 
+def test_site_url_says_where_the_folder_will_lie(ut: Path, capsys):
+    (ut / "index.html").write_text('<a href="https://exempel.se/kunskap/borta/">x</a>')
+    assert main([str(ut)]) == 0, "another site's page"
+    assert main([str(ut), "--site-url", "https://exempel.se/kunskap/"]) == 1
+    assert "(missing-page)" in capsys.readouterr().out
+
+
+def test_format_markdown_gives_a_table(ut: Path, capsys):
+    assert main([str(ut), "--format", "markdown"]) == 1
+    assert "| plats | fynd |" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

@@ -31,6 +31,7 @@ from scripts.content.settings_files import (
 from scripts.content.yaml_file import RegisterFile
 from scripts.core.environment import REFUSALS, ROOT
 from scripts.core.findings import ContentError, Finding
+from scripts.core.git import Commit, commit_of
 from scripts.core.language import SWEDISH, WORDS
 from scripts.core.swedish import did_you_mean
 
@@ -155,11 +156,22 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
     looks = _look(given, roots)
     made = settled(root / CONFIG, url, given.extra, given.site_name, looks, inherited)
     given.extra["words"] = WORDS
+    given.extra["commits"] = commits_of(root, national=bool(made.extra.site.apart))
+    if made.extra.site.apart:  # a municipality's: repo_url may be the national project's
+        given.edit_uri = given.edit_uri_template = None
     used = [str(given.theme.get(name)) for name in LOGOS]
     pictures = (
         one for docs in roots for one in unused_pictures(docs, used, display_path(docs, root))
     )
     return replace(made, pdf=pdf, mkdocs=given, faults=(*made.faults, *pictures))
+
+
+def commits_of(root: Path, *, national: bool) -> list[Commit]:
+    """Return the commits that a site's text is checked out from: that of the project in ``root``,
+    and where it is a municipality's (``national``) that of the national project."""
+    folders = dict.fromkeys((root, ROOT) if national else (root,))
+    found = (commit_of(folder, CONFIG.name) for folder in folders)
+    return [commit for commit in found if commit]
 
 
 def _refused(told: list[str], files: Sequence[RegisterFile]) -> list[Finding]:

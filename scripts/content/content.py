@@ -14,13 +14,14 @@ from pathlib import Path, PurePosixPath
 
 from scripts.content.fields import Given
 from scripts.content.files import Entry, display_path
+from scripts.content.front_matter import TOP, Frame
 from scripts.content.generated_pages import guide_pages, statute_pages
 from scripts.content.guide import More
 from scripts.content.macros import used_sources
 from scripts.content.page import MadePage, Page
 from scripts.content.procedure import PageStep, steps_of
 from scripts.content.read import Publisher, list_files, read_files
-from scripts.content.records import TOP, ChecklistRow, Frame, Registers
+from scripts.content.records import ChecklistRow, Registers
 from scripts.content.rules import Rule, rules_of
 from scripts.content.settings_files import local_numbers, own_numbers, sender_name
 from scripts.content.shown_steps import with_steps

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
+from scripts.content.front_matter import TOP
 from scripts.content.guide import Guide, Outcome
 from scripts.content.page import MadePage, Page, made_page
-from scripts.content.records import TOP
 from scripts.content.sources import Source
 from scripts.content.yaml_file import RegisterFile
 

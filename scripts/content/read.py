@@ -28,7 +28,7 @@ from scripts.content.fields import Given, build, checked, is_iso_date
 from scripts.content.files import DATA, KEPT, LAW, Entry, display_path, listed
 from scripts.content.merge import merge_files
 from scripts.content.page import Page, parse_page
-from scripts.content.records import CHECKLISTS, type_of
+from scripts.content.records import CHECKLISTS, DATED, HEAD, type_of
 from scripts.content.statutes import HEADING as STATUTE_HEADING
 from scripts.content.statutes import Statute, read_act
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
@@ -39,8 +39,6 @@ from scripts.core.swedish import did_you_mean
 FACTS, CONTACTS = "facts.yml", "contacts.yml"
 # The files whose words are inserted in other texts, in the order to read them.
 WORD_FILES = {FACTS: 0, CONTACTS: 1}
-# Registers that may have a date at their head, for all records that have none of their own.
-DATED, HEAD = ("questions", "law_changes"), "checked_on"
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ class _Checked:
     def __init__(self, content: Content) -> None:
         self.pages = {str(path): page for path, page in content.pages.items()}
         self.written = {str(page.path) for page in content.written}
+        self.docs = content.docs.name
         self.pictures = {
             file.relative_to(docs).as_posix(): file
             for docs in content.roots
@@ -45,16 +46,25 @@ class _Checked:
         for file in files.documentation_pages():
             if file.src_uri not in self.written:
                 files.remove(file)
+            else:
+                file.edit_uri = self.edit_uri(self.pages[file.src_uri])
         for uri, page in self.pages.items():
             if files.get_file_from_path(uri) is None:
                 in_menu = uri in self.written
                 inclusion = InclusionLevel.UNDEFINED if in_menu else InclusionLevel.NOT_IN_NAV
-                text = page.markdown
-                files.append(File.generated(config, uri, content=text, inclusion=inclusion))
+                made = File.generated(config, uri, content=page.markdown, inclusion=inclusion)
+                made.edit_uri = self.edit_uri(page)
+                files.append(made)
         for uri, picture in self.pictures.items():
             if files.get_file_from_path(uri) is None:
                 files.append(File.generated(config, uri, abs_src_path=str(picture)))
         return files
+
+    def edit_uri(self, page: Page) -> str | None:
+        """Return the path in docs/ of the file that a page is written in: of a generated page its
+        register; None where it is in another project, which a municipality's site inherits."""
+        shown = page.file.shown
+        return str(shown.relative_to(self.docs)) if shown.is_relative_to(self.docs) else None
 
     def on_page_read_source(self, *, page: MkDocsPage, **_: object) -> str:
         """Return the page's text."""
