@@ -15,7 +15,7 @@ from scripts.content.page import Page
 from scripts.content.project import Project
 from scripts.core.findings import ContentError, Finding, is_fault
 from scripts.site.permalinks import CONTRACT, Promise
-from tests.conftest import TODAY, make_docs, planted
+from tests.conftest import GARDEN, TODAY, make_docs, planted
 
 SETTINGS = """\
 INHERIT: ../garden/mkdocs.yml
@@ -398,4 +398,7 @@ def test_settings_are_inherited_and_the_menu_has_the_rows_of_both(folder):
     assert config.mkdocs.copyright == "Vi" and config.mkdocs.site_description
     assert config.extra.sender.name == "Exempels kommun" and config.extra.exit.address
     assert config.at("nav") == (PurePosixPath("mkdocs.yml"), 5)
-    assert config.at("extra", "exit") == (PurePosixPath("../garden/mkdocs.yml"), 28)
+    path, line = config.at("extra", "exit", "address")
+    assert path == PurePosixPath("../garden/mkdocs.yml")
+    national = (GARDEN / "mkdocs.yml").read_text("utf-8").split("\n")
+    assert national[line - 1] == f"    address: {config.extra.exit.address}"
