@@ -20,6 +20,7 @@ if __name__ == "__main__":  # started as a file, on any Python: what follows nee
 
     enter("requirements-dev.txt")
 
+from scripts.audit import figures as law_figures
 from scripts.audit import guide, queries, tasks
 from scripts.audit.browser import browser, find_browser, serve
 from scripts.audit.budget import FOLDER, Budget, over, read
@@ -59,6 +60,7 @@ def audit(root: Path, only: Sequence[str] = (), *, figures: bool = False) -> Ite
             yield from (finding(content, address, fault) for fault in faults)
         if not only:
             yield from guide.faults(content)
+            yield from law_figures.faults(content)
             yield from tasks.faults(chromium.new_page(locale="sv-SE"), base, docs, budget)
             assets = ROOT / "overrides/assets"
             yield from queries.faults(chromium.new_page(), site, docs, assets, budget)
