@@ -140,6 +140,9 @@ def reminders(project: Project, today: dt.date) -> Iterator[str]:
     if long := project.relevant(notes):
         yield "Långa meningar att dela när du kan:"
         yield from (f"  {finding}" for finding in long)
+    if swedish := project.relevant(language.untranslated(content)):
+        yield "Det här står på svenska på sidor på andra språk:"
+        yield from (f"  {finding}" for finding in swedish)
     more = f" --sajt {os.path.relpath(project.root)}" if project.root != ROOT else ""
     if overdue := list(reviews.check(content, today)):
         command = f"python3 scripts/check.py reviews{more}"

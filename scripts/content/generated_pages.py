@@ -10,6 +10,7 @@ from scripts.content.guide import Guide, Outcome
 from scripts.content.page import MadePage, Page, made_page
 from scripts.content.sources import Source
 from scripts.content.yaml_file import RegisterFile
+from scripts.core.language import phrase
 
 
 def statute_pages(
@@ -44,10 +45,10 @@ def guide_pages(guide: Guide, file: RegisterFile, pages: list[Page]) -> Iterator
     for key, node in guide.nodes.items():
         if key == guide.start:
             continue
-        kind = "En fråga"
+        kind = phrase("En fråga i vägledningen.", first.meta.lang)
         searches = ""
         if isinstance(node, Outcome):
-            kind = "Ett svar"
+            kind = phrase("Ett svar i vägledningen.", first.meta.lang)
             searches = node.searches
         yield made_page(
             first,
@@ -55,7 +56,7 @@ def guide_pages(guide: Guide, file: RegisterFile, pages: list[Page]) -> Iterator
             f"vagledning:{key}",
             *file.record_at(key),
             title=node.title,
-            description=node.description or f"{kind} i vägledningen. {node.title}",
+            description=node.description or f"{kind} {node.title}",
             last_reviewed_on=node.last_reviewed_on,
             review_by=node.review_by,
             searches={TOP: searches} if searches else {},

@@ -161,10 +161,15 @@ class MadePage(Page):
 def made_page(
     beside: Page, name: str, macro: str, register: PurePosixPath, line: int, **given: Any
 ) -> MadePage:
-    """Return the page of a record, the file ``name`` beside another page, whose dates and owner it
-    has where it has none itself. ``macro``: what it shows; ``register``, ``line``: where the record
-    stands; ``given``: its front matter."""
-    shared = ("last_reviewed_on", "review_by", "owner")
+    """Return the page of a record, the file ``name`` beside another page, whose dates, owner and
+    language it has where it has none itself.
+
+    Args:
+        macro: what it shows.
+        register, line: where the record is.
+        given: its front matter.
+    """
+    shared = ("last_reviewed_on", "review_by", "owner", "lang")
     meta = {field: given.get(field) or getattr(beside.meta, field) for field in shared}
     meta = {"keywords": [], **given, **meta}
     front = yaml.safe_dump(meta, allow_unicode=True, width=1000).rstrip()
