@@ -142,7 +142,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         say(why)
         return 2
     try:
-        findings = ask(args) if args.external else read(args)
+        findings = ask_hosts(args) if args.external else read(args)
     except ValueError as error:
         say(f"Kan inte köras: {error}.")
         return 2
@@ -166,13 +166,13 @@ def known_numbers(docs: Path) -> set[str]:
     return numbers_of(Content.read(docs), local.values())
 
 
-def ask(args: argparse.Namespace) -> list[Finding]:
+def ask_hosts(args: argparse.Namespace) -> list[Finding]:
     """Return what other hosts say of the addresses that lead to them. Raises OSError, ValueError,
     and KeyboardInterrupt when the answers so far are kept."""
     from scripts.links import net, outside
 
-    asks = net.session(f"link-check/1 (+{args.contact})")
-    findings = outside.external(args.dir, args.site_url, args.docs, asks, args.today, sys.stderr)
+    session = net.make_session(f"link-check/1 (+{args.contact})")
+    findings = outside.external(args.dir, args.site_url, args.docs, session, args.today, sys.stderr)
     return sorted(accept(findings, args.docs, args.today, EXTERNAL))
 
 
