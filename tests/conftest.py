@@ -58,9 +58,10 @@ def staged(*checks: Callable[..., Iterable[Finding]]) -> Callable[..., list[Find
     return lambda content, today: next(filter(None, (list(c(content, today)) for c in checks)), [])
 
 
-def command(name: str) -> Callable[[list[str]], int]:
-    """Return ``python3 scripts/check.py NAME`` as a function of its arguments."""
-    return lambda argv: check.main([name, *argv])
+def run_check(name: str, docs: Path, *argv: str) -> int:
+    """Run ``python3 scripts/check.py NAME`` on a folder of docs; return its exit code."""
+    (docs.parent / "mkdocs.yml").write_text("site_name: x\nsite_url: https://x.example/\n", "utf-8")
+    return check.main([name, *argv, "--sajt", str(docs.parent)])
 
 
 @pytest.fixture(scope="session")

@@ -57,11 +57,12 @@ def fault(
 
 def used_sources(page: Page, registers: Registers) -> Iterator[str]:
     """Yield the keys of the sources that a page cites, itself or through its macros."""
-    yield from (key for _, key in page.citations())
-    yield from unmarked_sources(page, registers)
-    for _, name, argument in page.macros():
-        if name in MACROS and (shown := MACROS[name].sources):
-            yield from shown(registers, argument)
+    for text in page.texts:
+        yield from (key for _, key in text.citations())
+        yield from unmarked_sources(text, registers)
+        for _, name, argument in text.macros():
+            if name in MACROS and (shown := MACROS[name].sources):
+                yield from shown(registers, argument)
 
 
 def figure_sources(registers: Registers, key: str) -> Iterator[str]:

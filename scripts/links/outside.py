@@ -132,7 +132,7 @@ def _moved(url: str, new: Target) -> Fault | None:
 def external(
     root: Path,
     site_url: str,
-    docs: Path | None,
+    sources: Sources,
     session: requests.Session,
     today: dt.date,
     out: TextIO | None = None,
@@ -141,11 +141,12 @@ def external(
 
     Args:
         site_url: the site's own URL, if no page has it.
-        docs: its sources, and the results of earlier runs; without it nothing is saved.
+        sources: its docs/, which keeps the results of earlier runs; without one nothing is saved.
         out: where the progress is written.
 
     Raises OSError and ValueError; KeyboardInterrupt after the results so far are saved.
     """
+    docs = sources.folders[0] if sources.folders else None
     external_uses = check(root, site_url or _own_address(root)).external
     pages = {url: uses for url, uses in external_uses.items() if url[:4].lower() != "tel:"}
     known = load(docs / STATE) if docs else {}
@@ -168,14 +169,14 @@ def external(
             kept = f"Svaren finns i {docs / STATE}: nästa körning frågar resten." if docs else ""
             print(f"Antal adresser som hann svara: {len(results)}. {kept}", file=out)
         raise KeyboardInterrupt
-    rows = _register(docs) if docs else {}
+    rows = _register(*sources.folders[:2]) if docs else {}
     faults = []
     for url, new in targets.items():
         old = known.get(url) if url in results else None
         fault = fault_for(url, new, old, rows.get(url, NO_INFO))
         if fault:
             faults.append((url, fault))
-    return _place(faults, pages, root, docs, rows)
+    return _place(faults, pages, root, sources, rows)
 
 
 def _own_address(root: Path) -> str:
@@ -210,9 +211,9 @@ def _ask_all(
     return results, False
 
 
-def _register(docs: Path) -> dict[str, SourceInfo]:
+def _register(docs: Path, national: Path | None = None) -> dict[str, SourceInfo]:
     """Return address → its record in sources.yml; {} where there is no such file."""
-    content = Content.read(docs)
+    content = Content.read(docs, national)
     rows = {}
     for key, source in content.registers.sources.items():
         row = SourceInfo(source.read_on or "")
@@ -232,14 +233,13 @@ def _place(
     faults: Iterable[tuple[str, Fault]],
     pages: Mapping[str, list[str]],
     root: Path,
-    docs: Path | None,
+    sources: Sources,
     rows: Mapping[str, SourceInfo],
 ) -> list[Finding]:
     """Return the faults as findings, each on the line that has the address, with its pages.
 
     The address of a statute section is on no line: its finding is at the wording in law/.
     """
-    sources = Sources(docs)
     weight = Counter(page for uses in pages.values() for page in set(uses))
     findings = []
     for url, fault in faults:
@@ -248,7 +248,7 @@ def _place(
         written = sources.by_page
         row = rows.get(url, NO_INFO)
         names = list(row.pages) or [
-            str(sources.shown(written[p])) if p in written else p for p in uses
+            str(sources.shown(written[p][0])) if p in written else p for p in uses
         ]
         more = f" och {len(names) - MAX_PAGES_NAMED} till" if len(names) > MAX_PAGES_NAMED else ""
         used = "Sidor som bygger på paragrafen" if fault.rule == "statute-changed" else "Används på"

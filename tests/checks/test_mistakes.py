@@ -12,8 +12,8 @@ import pytest
 
 from scripts import check
 from scripts.content.content import Content
+from scripts.content.project import Project
 from scripts.core.findings import ContentError, is_fault
-from scripts.pipeline import read_settings
 from tests.conftest import DESCRIPTION, GARDEN, PAGE, TODAY
 from tests.examples import statute
 
@@ -263,7 +263,7 @@ def test_a_slip_in_the_settings_is_told_once_where_it_stands(tmp_path, name):
     (tmp_path / "mkdocs.yml").write_text(before + new + text, "utf-8")
     (tmp_path / "docs").mkdir()
     with pytest.raises(ContentError) as caught:
-        read_settings(tmp_path)
+        Project.load(tmp_path)
     (fault,) = caught.value.findings
     assert fault.line == before.count("\n") + 1 + below and words in fault.message, fault
 

@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from scripts.content.config import CONFIG, read_config, settled
+from scripts.content.config import read_config, settled
+from scripts.content.settings_files import CONFIG
 from tests.conftest import ROOT
 from tests.examples import dump
 

@@ -10,7 +10,7 @@ from scripts.core.findings import Finding
 from scripts.links.html import read_html
 from scripts.links.inside import check, orphans
 from scripts.links.resolve import mask
-from scripts.links.validate import validate
+from scripts.links.validate import Sources, validate
 from scripts.site.html_site import HtmlSite
 from scripts.validate_links import FORMATS, report
 from tests.links import corpus
@@ -29,7 +29,7 @@ def make(root: Path, files: dict[str, str | bytes]) -> Path:
 
 def faults(root: Path, site_url: str = "") -> list[Finding]:
     """Return what is wrong but for pages that nothing leads to."""
-    return [one for one in validate(root, NONE, site_url) if one.rule != "orphan-page"]
+    return [one for one in validate(root, Sources(NONE), site_url) if one.rule != "orphan-page"]
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def bad(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def found(bad):
-    return validate(bad, NONE, corpus.SITE_URL)
+    return validate(bad, Sources(NONE), corpus.SITE_URL)
 
 
 @pytest.mark.parametrize("plant", PLANTS, ids=[plant.name for plant in PLANTS])
@@ -56,7 +56,7 @@ def test_no_page_without_a_fault_is_blamed_and_the_line_is_named(found):
 
 def test_the_clean_twin_is_clean(tmp_path):
     root = corpus.write(tmp_path, good=True)
-    assert validate(root, NONE, corpus.SITE_URL) == []
+    assert validate(root, Sources(NONE), corpus.SITE_URL) == []
 
 
 def test_pages_in_memory_give_what_the_folder_gives(bad, found):
@@ -65,7 +65,7 @@ def test_pages_in_memory_give_what_the_folder_gives(bad, found):
     for page in known:
         (bad / page).rename(bad / f"{page}.kept")
         (bad / page).write_text("<p>Ska inte läsas igen.")
-    again = validate(bad, NONE, corpus.SITE_URL, read=known)
+    again = validate(bad, Sources(NONE), corpus.SITE_URL, read=known)
     for page in known:
         (bad / f"{page}.kept").rename(bad / page)
     assert {(f.page, f.rule, f.target) for f in again} == {
