@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 from lxml import etree, html
 from selectolax.lexbor import LexborNode
 
-from scripts.content.handouts import Sections, parts_of
+from scripts.content.handouts import Sections, flat_sections
 from scripts.site import html_site
 from scripts.site.html_site import HtmlPage, HtmlSite, Section, lines_of
 
@@ -141,12 +141,13 @@ def _for_paper(blocks: list[str]) -> list[Element]:
 
 def missing(site: HtmlSite, sections: Iterable[Sections]) -> Iterator[str]:
     """Yield what isn't there of the sections that a register names, in Swedish."""
-    for address, anchor, without in parts_of(sections):
+    for section in flat_sections(sections):
+        address, _, anchor = section.section.partition("#")
         page = site.pages.get(address)
         if page is None:
             yield f'sidan "{address}" finns inte'
             continue
-        for place in (anchor, *without):
+        for place in (anchor, *section.without, *section.whole):
             if place not in ("", "*") and not page.find(f'[id="{place}"]'):
                 yield f"rubriken #{place} finns inte på sidan {address or 'start'}"
 
