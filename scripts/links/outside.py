@@ -14,14 +14,12 @@ from typing import NamedTuple, TextIO
 from urllib.parse import urlsplit
 
 import requests
-from selectolax.lexbor import LexborHTMLParser
 
 from scripts.content.content import Content as Docs
 from scripts.core.findings import Finding
-from scripts.links.html import as_utf8
-from scripts.links.inside import Fault, check
+from scripts.links.inside import Fault, canonical_address, check
 from scripts.links.net import LEAVE, Answer, Failure, ask
-from scripts.links.resolve import is_origin, mask
+from scripts.links.resolve import mask
 from scripts.links.state import STATE, Target, due, load, save
 from scripts.links.validate import Sources, line_of, text_of
 from scripts.links.verdict import REASONS, Content, Verdict, judge, read
@@ -136,7 +134,7 @@ def external(
     Raises OSError and ValueError, and KeyboardInterrupt after it has written what it knew by then.
     """
     docs = sources.folders[0] if sources.folders else None
-    away = check(root, site_url or _own_address(root)).away
+    away = check(root, site_url or canonical_address(root)).away
     pages = {url: uses for url, uses in away.items() if url[:4].lower() != "tel:"}
     known = load(docs / STATE) if docs else {}
     hosts = due(pages, known, today)
@@ -164,16 +162,6 @@ def external(
         if fault := settle(url, new, old, rows.get(url, NOTHING)):
             faults.append((url, fault))
     return _place(faults, pages, root, sources, rows)
-
-
-def _own_address(root: Path) -> str:
-    """Return where the site says that it stands, so that it doesn't ask itself: the canonical
-    address of its start page, or ""."""
-    file = root / "index.html"
-    page = as_utf8(file.read_bytes()) if file.is_file() else b""
-    node = LexborHTMLParser(page).css_first("link[rel~=canonical]")
-    href = (node.attributes.get("href") or "").strip() if node else ""
-    return href if is_origin(href) else ""
 
 
 def _ask_all(
