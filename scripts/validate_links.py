@@ -170,7 +170,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     origin = origin_of(args.dir, args.docs)
     try:
-        findings = ask(args, origin) if args.external else read(args, origin)
+        findings = ask_hosts(args, origin) if args.external else read(args, origin)
     except ValueError as error:
         say(f"Kan inte köras: {error}.")
         return 2
@@ -190,12 +190,12 @@ def read(args: argparse.Namespace, origin: Origin) -> list[Finding]:
     )
 
 
-def ask(args: argparse.Namespace, origin: Origin) -> list[Finding]:
-    """Return what other hosts answer for the addresses that lead to them. Raises OSError,
-    ValueError, and KeyboardInterrupt when the answers so far are kept."""
+def ask_hosts(args: argparse.Namespace, origin: Origin) -> list[Finding]:
+    """Return the findings of the external addresses. Raises OSError, ValueError, and
+    KeyboardInterrupt when the results so far are saved."""
     from scripts.links import net, outside
 
-    session = net.session(f"link-check/1 (+{args.contact})")
+    session = net.make_session(f"link-check/1 (+{args.contact})")
     sources = origin.sources
     findings = outside.external(args.dir, args.site_url, sources, session, args.today, sys.stderr)
     return sorted(accept(findings, sources.folders, args.today, EXTERNAL))
