@@ -201,6 +201,8 @@ def test_a_missing_file_is_one_row_however_many_places_on_it_are_wanted(tmp_path
             ["a/index.html", "b/index.html"],
         ),
         ({"index.html": "", "404.html": "", "s/index.html": '<meta http-equiv="refresh" content="0;url=../">'}, []),
+        ({"index.html": "", "s/index.html": '<meta name="robots" content="noindex">'}, []),
+        ({"index.html": "", "s/index.html": '<meta name="robots" content="all">'}, ["s/index.html"]),
         ({"a/index.html": ""}, []),
     ],
 )  # fmt: skip
