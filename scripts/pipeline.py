@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from scripts import check
+from scripts.checks import settings
 from scripts.content.config import CONFIG, ENV, Config, read_config
 from scripts.content.content import Content
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
@@ -78,8 +79,8 @@ def read_settings(root: Path, *, pdf: bool = True) -> Config:
             raise ContentError(*(Finding(shown, line, "settings-code", message) for line in wrong))
         shown = shown.parent / str(value.get("INHERIT", shown.name))
     config = read_config(root, pdf=pdf)
-    if config.faults:
-        raise ContentError(*config.faults)
+    if findings := settings.check(config):
+        raise ContentError(*findings)
     return config
 
 
@@ -117,10 +118,9 @@ def make(content: Content, config: Config, target: Path, told: Sequence[Finding]
         return
     made.site = site = HtmlSite(target, config.site_url)
     content = hidden.hide(content, site, config)
-    # where MkDocs has more to say than of links and of the menu, what is made of several pages says
-    # nothing
-    known = ("contains a link", 'not included in the "nav"')
-    whole = all(any(part in one.message for part in known) for one in made.words)
+    # After an error in a page, steps that combine pages would repeat it; a warning is of a link or
+    # of the menu.
+    whole = all(one.severity == "warning" for one in made.words)
     # Sheets change pages only where they are made.
     sheets = (add_handouts,) if whole else ()
     first, later = (sheets, ()) if config.pdf else ((), sheets)

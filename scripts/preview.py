@@ -143,10 +143,10 @@ class Preview(FileSystemEventHandler):
             return False
         scratch = FOLDER / "one"
         shutil.rmtree(scratch, ignore_errors=True)
-        mkdocs.render(config, scratch, content, own)
+        mkdocs.render(config, scratch, content, only={page.path for page in own})
         texts = HtmlSite(scratch, config.site_url)
         decorate_pages(content, texts, config)
-        for page in texts.pages.values():
+        for page in (texts.pages[one.address] for one in own):
             file = shown / page.file
             old = HtmlPage(page.address, file.read_bytes())
             replace_with_html(old.content, page.content.html or "")

@@ -1,0 +1,86 @@
+"""MkDocs hooks: MkDocs builds the pages that were read and checked, whatever the files say by then.
+
+``hooks:`` is public API (https://www.mkdocs.org/user-guide/configuration/#hooks), which ProperDocs
+runs, too. What the hooks share with the Markdown extension is its configuration, ``mdx_configs``:
+``content``, ``extra``, ``site_url``, and ``page``, the page that is being rendered.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from jinja2 import ChoiceLoader, DictLoader, Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from scripts.content.config import EXTENSION, known_extra
+from scripts.content.content import Content
+from scripts.core import phone
+from scripts.core.language import WORDS
+
+BLANK = "blank.html"  # the template of pages that are left out of a partial build
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Set the extension's options where no build has: ``mkdocs build`` run by itself."""
+    options = _options(config)
+    if "content" not in options:
+        options["content"] = Content.read(Path(config.docs_dir))
+        options["extra"] = known_extra(config.extra)
+        options["site_url"] = config.site_url or ""
+    config.extra["words"] = WORDS
+    return config
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Remove pages that were not read; add the generated ones, which have no file."""
+    content: Content = _options(config)["content"]
+    authored = {page.path.as_posix() for page in content.written}
+    for file in list(files.documentation_pages()):
+        if file.src_uri not in authored:
+            files.remove(file)
+    for path, page in content.pages.items():
+        if path.as_posix() not in authored:
+            files.append(
+                File.generated(
+                    config,
+                    path.as_posix(),
+                    content=page.source,
+                    inclusion=InclusionLevel.NOT_IN_NAV,
+                )
+            )
+    return files
+
+
+def on_page_read_source(*, page: MkDocsPage, config: MkDocsConfig) -> str:
+    """Return the page's source as it was read."""
+    content: Content = _options(config)["content"]
+    return content.pages[PurePosixPath(page.file.src_uri)].source
+
+
+def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, **_: object) -> str:
+    """Tell the Markdown extension which page is rendered. A partial build, with ``only`` among the
+    options, leaves the other pages blank."""
+    options = _options(config)
+    path = PurePosixPath(page.file.src_uri)
+    options["page"] = options["content"].pages[path]
+    only = options.get("only")
+    if only is None or path in only:
+        return markdown
+    page.meta["template"] = BLANK
+    return ""
+
+
+def on_env(env: Environment, *, config: MkDocsConfig, **_: object) -> Environment:
+    """Add the blank template, and the filter that makes a telephone number a ``tel:`` URI."""
+    _options(config)["page"] = None  # every page has been rendered
+    if env.loader is not None:
+        env.loader = ChoiceLoader([env.loader, DictLoader({BLANK: ""})])
+    env.filters["tel_uri"] = phone.uri
+    return env
+
+
+def _options(config: MkDocsConfig) -> dict[str, Any]:
+    return config.mdx_configs.setdefault(EXTENSION, {})
