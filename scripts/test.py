@@ -69,6 +69,11 @@ def main(argv: list[str]) -> int:
     ]
     if not args.quick:
         passed.append(step("Granskning", [python, "scripts/audit_text.py"], **with_browser))
+    return conclude(passed)
+
+
+def conclude(passed: list[bool]) -> int:
+    """Say whether every step passed; return the exit code."""
     say("Allt godkänt." if all(passed) else "Något är fel, se ovan.")
     return 0 if all(passed) else 1
 

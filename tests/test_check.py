@@ -16,6 +16,17 @@ def test_every_check_has_a_command_that_explains_itself(name, capsys):
     assert f"python3 scripts/check.py {name}" in capsys.readouterr().out
 
 
+def test_check_exits_1_with_findings_0_without_and_2_without_a_folder(docs, capsys):
+    folder = docs(
+        {"_data/contacts.yml": {"jour": {"phone": "08-123 45 67"}}, "a.md": "Ring 112.\n"}
+    )
+    assert check.main(["phones", str(folder)]) == 1
+    assert "docs/a.md:11: " in capsys.readouterr().out
+    docs({"a.md": "Ring 08-123 45 67.\n"})
+    assert check.main(["phones", str(folder)]) == 0
+    assert check.main(["phones", str(folder / "borta")]) == 2
+
+
 @pytest.mark.parametrize("argv", [[], ["sidor"]])
 def test_without_a_known_name_it_lists_the_names(argv, capsys):
     assert check.main(argv) == 2

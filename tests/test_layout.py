@@ -65,6 +65,22 @@ def test_imports_have_no_cycle():
     graphlib.TopologicalSorter(arrows).prepare()
 
 
+def test_mkdocs_is_imported_by_two_modules_alone():
+    """Both names in README, under "The day it must move"."""
+    importing = {
+        module.as_posix()
+        for module in MODULES
+        if re.search(r"^ *(?:from|import) mkdocs\b", (SCRIPTS / module).read_text("utf-8"), re.M)
+    }
+    assert importing == {"content/config.py", "site/mkdocs.py"}
+
+
+def test_no_script_of_ours_is_a_service_worker():
+    """No old number is shown after a correction."""
+    scripts = (ROOT / "overrides/assets").glob("*.js")
+    assert not [file.name for file in scripts if "serviceWorker" in file.read_text("utf-8")]
+
+
 @pytest.mark.parametrize("name", MACROS)
 def test_every_macro_is_in_the_editors_guide(name):
     guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")

@@ -1,14 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import sync_playwright
 
-from scripts.audit.browser import browser as started
-from scripts.audit.browser import listen, serve
-from tests.browser.firefox import FIREFOX
+from scripts.audit.browser import launch, listen, serve
 from tests.browser.hands import open_page
-
-# scripts/test.py installs it where it may; elsewhere Chromium alone must do.
-collect_ignore = [] if FIREFOX else ["test_firefox.py"]
 
 
 @pytest.fixture(scope="session")
@@ -26,13 +22,19 @@ def base(site):
 
 
 @pytest.fixture(scope="package")
-def browser():
-    """The system's Chromium; scripts/test.py finds or installs it.
+def playwright():
+    """For this folder only: Playwright keeps an event loop running, and no other can start beside
+    it."""
+    with sync_playwright() as started:
+        yield started
 
-    For this folder only: Playwright keeps an event loop running, and no other can start beside it.
-    """
-    with started() as chromium:
-        yield chromium
+
+@pytest.fixture(scope="package")
+def browser(playwright):
+    """The system's Chromium; scripts/test.py finds or installs it."""
+    chromium = launch(playwright)
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture
