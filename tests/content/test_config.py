@@ -7,7 +7,7 @@ import pytest
 from scripts.checks import settings
 from scripts.content.config import CONFIG, Config, read_config, read_extra
 from scripts.content.yaml_file import RegisterFile
-from scripts.core.findings import Finding
+from scripts.core.findings import ContentError, Finding
 from tests.conftest import ROOT
 from tests.examples import dump
 
@@ -161,3 +161,13 @@ def test_nobodys_address_with_or_without_a_path_is_taken(check, url):
 def test_an_address_that_some_server_would_read_otherwise_is_told_of(check, url):
     ((line, _, message),) = check(url, {})
     assert line == 1 and repr(url) in message
+
+
+def test_unknown_setting_is_reported_with_the_nearest_name(tmp_path):
+    (tmp_path / "docs").mkdir()
+    text = "site_name: Prov\ntheme: mkdocs\nsite_urll: https://x.example/\nplugins: []\n"
+    (tmp_path / CONFIG).write_text(text, encoding="utf-8")
+    with pytest.raises(ContentError) as error:
+        read_config(tmp_path)
+    ((path, line, message),) = [(f.path, f.line, f.message) for f in error.value.findings]
+    assert (path, line) == (CONFIG, 3) and 'Menade du "site_url"?' in message

@@ -80,3 +80,9 @@ def test_some_pages_alone_are_the_same_as_in_a_build_of_all(tmp_path):
     assert {f.relative_to(part).as_posix() for f in part.rglob("index.html")} == files
     for file in files:
         assert (part / file).read_bytes() == (whole / file).read_bytes(), file
+
+
+def test_template_error_is_an_error_and_link_a_warning(project):
+    """The pipeline leaves out steps that combine pages only after an error."""
+    config, target, content = project(index="[x](borta.md)\n")
+    assert [one.severity for one in mkdocs.render(config, target, content)] == ["warning"]
