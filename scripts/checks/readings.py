@@ -23,6 +23,7 @@ from scripts.core.swedish import did_you_mean
 
 REGISTER = "law_read"
 HEAD = """\
+# yaml-language-server: $schema=schemas/law_read.json
 # Läst lagtext: märket (mark) av den lydelse som någon läste, för varje paragraf i law/. Är lydelsen
 # en annan nu säger bygget "läs igen" vid allt som bygger på den. read_on står där dagen är en annan
 # än lagens i sources.yml. Raderna skrivs av programmet, aldrig för hand:

@@ -18,6 +18,7 @@ from scripts.content.settings import Extra
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
 from scripts.core.environment import REFUSALS, ROOT
 from scripts.core.findings import ContentError, Finding
+from scripts.core.git import Commit, commit_of
 from scripts.core.language import SWEDISH
 from scripts.core.swedish import did_you_mean
 
@@ -93,6 +94,9 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
     if faults:
         raise ContentError(*faults)
     extra, wrong = read_extra(settings.extra, lines)
+    settings.extra["commits"] = commits_of(root, national=bool(extra.site.apart))
+    if extra.site.apart:  # a municipality's: repo_url may be the national project's
+        settings.edit_uri = settings.edit_uri_template = None
     return Config(
         root / CONFIG,
         str(settings.site_url or ""),
@@ -102,6 +106,14 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
         mkdocs=settings,
         faults=wrong,
     )
+
+
+def commits_of(root: Path, *, national: bool) -> list[Commit]:
+    """Return the commits that a site's text is checked out from: that of the project in ``root``,
+    and, for a municipality's site (``national``), that of the national project."""
+    folders = dict.fromkeys((root, ROOT) if national else (root,))
+    commits = (commit_of(folder, CONFIG.name) for folder in folders)
+    return [commit for commit in commits if commit]
 
 
 def _load(root: Path, lines: RegisterFile) -> MkDocsConfig:

@@ -26,19 +26,13 @@ from scripts.content.facts import (
 )
 from scripts.content.fields import Given, build, checked, is_iso_date
 from scripts.content.files import DATA, LAW, Entry, listed
+from scripts.content.front_matter import TOP, Frame
 from scripts.content.generated_pages import guide_pages, statute_pages
 from scripts.content.guide import More
 from scripts.content.macros import used_sources
 from scripts.content.page import MadePage, Page, parse_page
 from scripts.content.procedure import PageStep, steps_of
-from scripts.content.records import (
-    CHECKLISTS,
-    TOP,
-    ChecklistRow,
-    Frame,
-    Registers,
-    type_of,
-)
+from scripts.content.records import CHECKLISTS, DATED, HEAD, ChecklistRow, Registers, type_of
 from scripts.content.rules import Rule, rules_of
 from scripts.content.shown_steps import with_steps
 from scripts.content.situations import FIRST, Situation
@@ -51,8 +45,6 @@ from scripts.core.findings import ContentError, Finding
 from scripts.core.swedish import did_you_mean
 
 FACTS, CONTACTS = "facts.yml", "contacts.yml"
-# Registers that may have a date at their head, for all records that have none of their own.
-DATED, HEAD = ("questions", "law_changes"), "checked_on"
 
 
 @dataclass(frozen=True, eq=False)

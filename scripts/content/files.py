@@ -20,6 +20,7 @@ NO_PICTURES = "Bilder används inte än: en bildfil kan berätta var och när de
 KEPT = ("permalinks.txt", "link-state.json")
 LAW = "law"  # a folder beside them: the paragraphs that the site cites, verbatim
 AUDIT = "audit"  # a folder beside them: budgets and queries, which scripts.audit alone reads
+SCHEMAS = "schemas"  # a folder beside them: made from the fields' types, see checks/schemas.py
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.[a-z]+")
 PICTURE_LIMIT = 5_000_000  # bytes
 
@@ -34,7 +35,11 @@ def listed(docs: Path) -> tuple[list[Entry], list[Finding]]:
     for file in sorted(docs.rglob("*")):
         path = file.relative_to(docs)
         hidden = any(part.startswith(".") for part in path.parts)
-        if hidden or any(folder in faults for folder in file.parents):
+        if (
+            hidden
+            or path.parts[:2] == (DATA, SCHEMAS)
+            or any(folder in faults for folder in file.parents)
+        ):
             continue
         status = file.lstat()
         if fault := _fault(path, status):

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePath, PurePosixPath
 
 from scripts.content.files import DATA, LAW
+from scripts.content.front_matter import TOP
 from scripts.content.guide import Guide, Outcome
 from scripts.content.page import MadePage, Page, made_page
-from scripts.content.records import TOP
 from scripts.content.sources import Source
 from scripts.content.yaml_file import RegisterFile
 

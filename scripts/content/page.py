@@ -11,8 +11,8 @@ from typing import Any
 import yaml
 
 from scripts.content.fields import Given, build, checked
+from scripts.content.front_matter import Front
 from scripts.content.markdown import HEADING, MACRO, citations, without_code
-from scripts.content.records import Front
 from scripts.content.yaml_file import RegisterFile, parse_yaml
 from scripts.core.findings import ContentError, Finding
 

@@ -20,7 +20,7 @@ from typing import Any
 
 from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.content.records import Handout
+from scripts.content.handouts import Handout
 from scripts.core.environment import WORK
 from scripts.core.findings import Finding
 from scripts.core.swedish import date_words

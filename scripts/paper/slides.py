@@ -21,7 +21,7 @@ from lxml.html import builder
 
 from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.content.records import SlideRow, Slides, parts_of
+from scripts.content.handouts import SlideRow, Slides, parts_of
 from scripts.core.findings import Finding
 from scripts.core.swedish import date_words
 from scripts.core.templates import forms

@@ -17,8 +17,9 @@ from selectolax.lexbor import LexborNode
 
 from scripts.content.config import CONFIG, Config
 from scripts.content.content import Content
+from scripts.content.handouts import Sections, parts_of
 from scripts.content.page import MadePage, Page
-from scripts.content.records import CHECKLISTS, Retired, Sections, parts_of
+from scripts.content.records import CHECKLISTS, Retired
 from scripts.content.settings import Hidden
 from scripts.content.yaml_file import RegisterFile
 from scripts.core.findings import Finding

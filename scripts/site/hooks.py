@@ -15,8 +15,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from scripts.content.config import EXTENSION, known_extra
+from scripts.content.config import EXTENSION, commits_of, known_extra
 from scripts.content.content import Content
+from scripts.content.page import Page
 from scripts.core import phone
 from scripts.core.language import WORDS
 
@@ -30,6 +31,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         options["content"] = Content.read(Path(config.docs_dir))
         options["extra"] = known_extra(config.extra)
         options["site_url"] = config.site_url or ""
+        config.extra["commits"] = commits_of(Path(config.docs_dir).parent, national=False)
     config.extra["words"] = WORDS
     return config
 
@@ -41,16 +43,19 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     for file in list(files.documentation_pages()):
         if file.src_uri not in authored:
             files.remove(file)
+        else:
+            page = content.pages[PurePosixPath(file.src_uri)]
+            file.edit_uri = _edit_uri(page, content)
     for path, page in content.pages.items():
         if path.as_posix() not in authored:
-            files.append(
-                File.generated(
-                    config,
-                    path.as_posix(),
-                    content=page.source,
-                    inclusion=InclusionLevel.NOT_IN_NAV,
-                )
+            file = File.generated(
+                config,
+                path.as_posix(),
+                content=page.source,
+                inclusion=InclusionLevel.NOT_IN_NAV,
             )
+            file.edit_uri = _edit_uri(page, content)
+            files.append(file)
     return files
 
 
@@ -80,6 +85,13 @@ def on_env(env: Environment, *, config: MkDocsConfig, **_: object) -> Environmen
         env.loader = ChoiceLoader([env.loader, DictLoader({BLANK: ""})])
     env.filters["tel_uri"] = phone.uri
     return env
+
+
+def _edit_uri(page: Page, content: Content) -> str | None:
+    """Return the path in docs/ of the file to edit: a generated page's register. None for a file of
+    the national project, which a municipality's site inherits."""
+    shown, docs = page.file.shown, content.docs.name
+    return str(shown.relative_to(docs)) if shown.is_relative_to(docs) else None
 
 
 def _options(config: MkDocsConfig) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Annotated
 import pytest
 
 from scripts.content.fields import LABEL, TEXT, Field, Given, Iso, build, is_iso_date, walk
-from scripts.content.records import Handout
+from scripts.content.handouts import Handout
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -322,3 +322,10 @@ def test_what_is_never_closed_is_read_to_its_end(tmp_path, page, wanted):
 )
 def test_a_password_is_masked(url, shown):
     assert mask(url) == shown
+
+
+def test_link_that_no_program_is_to_follow_is_not_asked(tmp_path):
+    """The form that edits a page: one for each, and all on one host."""
+    page = '<a rel="nofollow" href="https://a.se/edit">x</a><a href="https://a.se/">y</a>'
+    (tmp_path / "index.html").write_text(page)
+    assert list(check(tmp_path, "").away) == ["https://a.se/"]
