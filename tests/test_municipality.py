@@ -10,11 +10,11 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from scripts import build, preview
-from scripts.content.config import own_numbers
+from scripts.content.settings_files import own_numbers
 from scripts.site.preview_server import PreviewState
 from scripts.site.theme_colors import contrast
 from tests.conftest import ROOT, Garden, make_docs, planted
-from tests.content.test_folder import FRONT, OWN, TOMATO
+from tests.content.test_project import FRONT, OWN, TOMATO
 
 pytestmark = pytest.mark.slow
 

@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from scripts.content.config import CONFIG, MESSAGES, Config, is_placeholder_host
-from scripts.content.files import unused_pictures
+from scripts.content.config import MESSAGES, Config, is_placeholder_host
+from scripts.content.files import display_path, unused_pictures
 from scripts.content.settings import REPORTED
-from scripts.content.yaml_file import RegisterFile
 from scripts.core.findings import Finding
 from scripts.core.swedish import did_you_mean
 
@@ -28,25 +27,25 @@ COLOURS = (
 
 def check(config: Config) -> list[Finding]:
     """Return the findings of the settings, sorted."""
-    file = RegisterFile(CONFIG, config.file.read_text(encoding="utf-8"))
-    findings = list(config.faults) or list(_check_extra(config, file))
+    findings = list(config.faults) or list(_check_extra(config))
     if re.search("[<>\n]", config.name):
         message = f"site_name är {config.name!r}. Skriv ren text på en rad."
-        findings.append(Finding(CONFIG, file.line("site_name"), "bad-setting", message))
+        findings.append(Finding(*config.at("site_name"), "bad-setting", message))
     if config.mkdocs:
-        findings += _check_theme(config, file)
+        findings += _check_theme(config)
         used = [str(config.mkdocs.theme.get(name)) for name in LOGOS]
-        findings += unused_pictures(Path(config.mkdocs.docs_dir), used)
+        for docs in config.roots:
+            findings += unused_pictures(docs, used, display_path(docs, config.file.parent))
     return sorted(findings)
 
 
-def _check_extra(config: Config, file: RegisterFile) -> Iterator[Finding]:
+def _check_extra(config: Config) -> Iterator[Finding]:
     """Yield settings that contradict each other, and an address that the site can't have. A site
     on the net must say where readers report errors."""
     extra = config.extra
 
     def finding(rule: str, message: str, *keys: str) -> Finding:
-        return Finding(CONFIG, file.line(*keys), rule, message)
+        return Finding(*config.at(*keys), rule, message)
 
     if not ADDRESS.fullmatch(config.site_url):
         message = f"{config.site_url!r}: {MESSAGES['site_url']}"
@@ -74,15 +73,15 @@ def _check_extra(config: Config, file: RegisterFile) -> Iterator[Finding]:
             yield finding("security", message, "extra", "security", name)
 
 
-def _check_theme(config: Config, file: RegisterFile) -> Iterator[Finding]:
+def _check_theme(config: Config) -> Iterator[Finding]:
     """Yield MkDocs' own settings that this theme ignores, and pictures that don't exist."""
     settings = config.mkdocs
     for name in ("extra_css", "extra_javascript"):
         if settings[name]:
-            yield Finding(CONFIG, file.line(name), "bad-setting", f"{name} {COLOURS}")
-    folders = [Path(settings.docs_dir), *map(Path, settings.theme.dirs)]
+            yield Finding(*config.at(name), "bad-setting", f"{name} {COLOURS}")
+    folders = [*config.roots, *map(Path, settings.theme.dirs)]
     for name in LOGOS:
         picture = settings.theme.get(name)
         if picture and not any((folder / picture).is_file() for folder in folders):
             message = f'{name}: "{picture}" finns inte. Lägg bilden i docs/, och skriv dess namn.'
-            yield Finding(CONFIG, file.line("theme", name), "bad-setting", message)
+            yield Finding(*config.at("theme", name), "bad-setting", message)

@@ -7,15 +7,25 @@ import contextlib
 import logging
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from scripts.content.fields import Given, build, hints, walk
+from scripts.content.files import display_path
+from scripts.content.merge import merge_menus
 from scripts.content.settings import Extra
-from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
+from scripts.content.settings_files import (
+    CONFIG,
+    docs_roots,
+    setting_at,
+    settings_files,
+    site_slug,
+)
+from scripts.content.yaml_file import RegisterFile
 from scripts.core.environment import REFUSALS, ROOT
 from scripts.core.findings import ContentError, Finding
 from scripts.core.git import Commit, commit_of
@@ -25,13 +35,10 @@ from scripts.core.swedish import did_you_mean
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-CONFIG = PurePosixPath("mkdocs.yml")
 HOOKS = ROOT / "scripts/site/hooks.py"
 EXTENSION = "scripts.render.extension"  # our Markdown extension
 # Its logger is below "mkdocs", so that a warning fails `mkdocs build --strict`.
 LOGGER = "mkdocs.plugins.registers"
-# The one tag that a settings file may have. Its value is text.
-ENV = re.compile(r"!ENV (?=[\w\[])")
 # Placeholder and loopback hosts (RFC 2606, 6761).
 PLACEHOLDER_HOST = re.compile(
     r"(?:.*\.)?(?:example(?:\.(?:com|net|org))?|test|invalid|localhost)|127\..*", re.I
@@ -51,7 +58,7 @@ MENU_TARGET = re.compile(r"\S+\.md|https?://\S+")
 class Config:
     """The settings in mkdocs.yml that the steps after MkDocs need."""
 
-    file: Path
+    file: Path  # mkdocs.yml
     site_url: str  # absolute URL, from SITE_URL where that is set
     extra: Extra = field(default_factory=Extra)
     pdf: bool = True  # whether this build makes the PDF files
@@ -59,11 +66,30 @@ class Config:
     # MkDocsConfig, for one build; None in tests that need no MkDocs
     mkdocs: Any = field(default=None, repr=False, compare=False)
     faults: tuple[Finding, ...] = ()  # where ``extra`` is not as its types; then it is empty
+    inherited: Path | None = None  # the national mkdocs.yml, of a municipality's folder
 
     @property
     def key(self) -> str:
         """The site's slug in names that others keep: the offline archive, a frame's message."""
         return self.extra.site.key or "sajten"
+
+    @cached_property
+    def files(self) -> tuple[RegisterFile, ...]:
+        """mkdocs.yml, and the file that it inherits."""
+        files = filter(None, (self.file, self.inherited))
+        return tuple(
+            RegisterFile(display_path(file, self.file.parent), file.read_text(encoding="utf-8"))
+            for file in files
+        )
+
+    @property
+    def roots(self) -> tuple[Path, ...]:
+        """Each docs/ folder: the national one first, the project's own last."""
+        return docs_roots(self.file.parent, self.inherited)
+
+    def at(self, *where: str | int) -> tuple[PurePosixPath, int]:
+        """Return the file, as findings name it, and the line of a setting."""
+        return setting_at(self.files, *where)
 
     @property
     def icon(self) -> str:
@@ -77,23 +103,34 @@ class Config:
 
 
 def read_config(root: Path, *, pdf: bool = True) -> Config:
-    """Return the settings of the project in the folder ``root``.
+    """Return the settings of the project in ``root``; a municipality's folder inherits the national
+    ones. What is wrong with our own settings is in its ``faults``.
 
     Raises:
-        ContentError: MkDocs refuses a setting, or a menu row has no page.
+        ContentError: MkDocs or the build refuses a setting, or a menu row is no page.
         OSError: the machine refuses to read.
     """
-    lines = RegisterFile(CONFIG, read_text(root / CONFIG, CONFIG))
-    settings = _load(root, lines)
+    root = root.resolve()
+    files = settings_files(root)
+    inherited = (root / str(files[0].value["INHERIT"])).resolve() if len(files) > 1 else None
+    roots = docs_roots(root, inherited)
+    settings = _load(root, roots[0], files)
     faults: list[Finding] = []
-    settings.nav = _menu(settings.nav or [], Path(settings.docs_dir), lines, faults) or None
+    menu = settings.nav or []
+    if inherited and inherited.parent != root:
+        # MkDocs merges all other settings itself, but takes the menu of one file
+        menu = merge_menus(*(file.value.get("nav") or [] for file in reversed(files)))
+        settings.extra.setdefault("site", {})
+        own_site = (files[0].value.get("extra") or {}).get("site") or {}
+        settings.extra["site"]["apart"] = own_site.get("apart") or site_slug(files[0])
+    settings.nav = _menu(menu, roots, files, faults) or None
     if settings.theme.get("language", SWEDISH) != SWEDISH:
         message = "sajten är på svenska. Skriv language: sv. En sida på engelska har lang: en."
-        line = lines.line("theme", "language")
-        faults.append(Finding(CONFIG, line, "bad-setting", message))
+        where = setting_at(files, "theme", "language")
+        faults.append(Finding(*where, "bad-setting", message))
     if faults:
         raise ContentError(*faults)
-    extra, wrong = read_extra(settings.extra, lines)
+    extra, wrong = read_extra(settings.extra, files)
     settings.extra["commits"] = commits_of(root, national=bool(extra.site.apart))
     if extra.site.apart:  # a municipality's: repo_url may be the national project's
         settings.edit_uri = settings.edit_uri_template = None
@@ -105,6 +142,7 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
         name=settings.site_name,
         mkdocs=settings,
         faults=wrong,
+        inherited=inherited,
     )
 
 
@@ -116,8 +154,11 @@ def commits_of(root: Path, *, national: bool) -> list[Commit]:
     return [commit for commit in commits if commit]
 
 
-def _load(root: Path, lines: RegisterFile) -> MkDocsConfig:
-    """Return MkDocs' settings with our hooks. Raises ContentError, OSError."""
+def _load(root: Path, docs: Path, files: Sequence[RegisterFile]) -> MkDocsConfig:
+    """Return MkDocs' settings with our hooks. Raises ContentError, OSError.
+
+    ``docs``: the docs/ that MkDocs reads; ``files``: the settings files, for the lines of findings.
+    """
     from mkdocs.config.defaults import MkDocsConfig  # late: importing MkDocs takes 0.1 s
 
     os.environ.setdefault("OVERRIDES", str(ROOT / "overrides"))  # a municipality's settings read it
@@ -129,7 +170,7 @@ def _load(root: Path, lines: RegisterFile) -> MkDocsConfig:
     try:
         with contextlib.chdir(root), file.open("rb") as stream:
             settings.load_file(stream)
-            settings.load_dict({"hooks": [str(HOOKS)]})
+            settings.load_dict({"docs_dir": str(docs), "hooks": [str(HOOKS)]})
             errors, warnings = settings.validate()
     except Exception as error:  # of MkDocs, an extension, or a value that neither expects
         if isinstance(error, OSError) and error.errno in REFUSALS:
@@ -142,78 +183,65 @@ def _load(root: Path, lines: RegisterFile) -> MkDocsConfig:
         if key not in known:
             near = did_you_mean(key, known) or " Ta bort den."
             message = f'inställningen "{key}" finns inte.{near}'
-        faults.append(Finding(CONFIG, lines.line(key), "bad-setting", message))
+        faults.append(Finding(*setting_at(files, key), "bad-setting", message))
     if faults:
         raise ContentError(*faults)
     return settings
 
 
-def _menu(rows: list[Any], docs: Path, lines: RegisterFile, faults: list[Finding]) -> list[Any]:
+def _menu(
+    rows: list[Any],
+    roots: Sequence[Path],
+    files: Sequence[RegisterFile],
+    faults: list[Finding],
+) -> list[Any]:
     """Return the menu without pages that don't exist, and without sections left empty by that.
 
     Appends a finding to ``faults`` for each row that is neither a page nor a section.
     """
-    menu: list[Any] = []
+    menu = []
     for row in rows:
         title, target = next(iter(row.items())) if isinstance(row, dict) else ("", row)
         if isinstance(target, list):
-            target = _menu(target, docs, lines, faults)
+            target = _menu(target, roots, files, faults)
         elif not MENU_TARGET.fullmatch(str(target)):
-            name = str(target).partition(" - ")[0]  # a section whose colon is missing
-            line = lines.line("nav")
-            for number, text in enumerate(lines.text.split("\n"), 1):
-                if text.strip().endswith(name):
-                    line = number
-                    break
-            faults.append(Finding(CONFIG, line, "bad-setting", f'"{name}": {MESSAGES["nav"]}'))
-        elif target.endswith(".md") and not (docs / target).is_file():
+            name = str(target).partition(" - ")[0]  # the pages that should be below it
+            message = f'"{name}": {MESSAGES["nav"]}'
+            faults.append(Finding(*_menu_row_at(files, name), "bad-setting", message))
+        elif target.endswith(".md") and not any((docs / target).is_file() for docs in roots):
             continue
         if target:
             menu.append({title: target} if title else target)
     return menu
 
 
-def read_extra(value: Mapping[str, Any], lines: RegisterFile) -> tuple[Extra, tuple[Finding, ...]]:
+def _menu_row_at(files: Sequence[RegisterFile], name: str) -> tuple[PurePosixPath, int]:
+    """Return the file and the line of the menu's row that ends with a name."""
+    for file in files:
+        for number, line in enumerate(file.text.split("\n"), 1):
+            if line.strip().endswith(name):
+                return file.shown, number
+    return setting_at(files, "nav")
+
+
+def read_extra(
+    value: Mapping[str, Any], files: Sequence[RegisterFile]
+) -> tuple[Extra, tuple[Finding, ...]]:
     """Return ``extra`` as records, and a finding for each value that is not as its type; if there
-    are any, the records are empty. ``lines``: mkdocs.yml, for the lines of the findings."""
+    are any, the records are empty. ``files``: the settings files, for the lines of the findings."""
     faults = []
     for one in walk(Extra, value, ("extra",)):
         if not isinstance(one, Given):
             where, rule, message = one
-            faults.append(Finding(CONFIG, lines.line(*where), rule, message))
+            faults.append(Finding(*setting_at(files, *where), rule, message))
     return (Extra() if faults else build(Extra, value)), tuple(sorted(faults))
 
 
 def known_extra(value: Mapping[str, Any]) -> Extra:
     """Return the fields of ``extra`` that are ours; another builder may have put others there."""
     own = {name: value[name] for name in hints(Extra) if name in value}
-    extra, _ = read_extra(own, RegisterFile(CONFIG, ""))
+    extra, _ = read_extra(own, [RegisterFile(CONFIG, "")])
     return extra
-
-
-def own_numbers(root: Path) -> tuple[str, ...]:
-    """Return the keys of the telephone numbers that the publisher may have of its own."""
-    try:
-        return tuple(_plain_extra(root)["site"]["numbers"])
-    except (KeyError, TypeError):
-        return ()
-
-
-def local_numbers(root: Path) -> dict[str, str]:
-    """Return key → the publisher's own telephone number, as written in mkdocs.yml."""
-    try:
-        return {key: str(number) for key, number in _plain_extra(root)["local"].items()}
-    except (AttributeError, KeyError, TypeError):
-        return {}
-
-
-def _plain_extra(root: Path) -> Any:
-    """Return ``extra`` of mkdocs.yml as plain data; {} where the file can't be read, which
-    ``read_config`` reports."""
-    try:
-        return parse_yaml(ENV.sub("", read_text(root / CONFIG, CONFIG)), CONFIG)["extra"]
-    except (ContentError, KeyError, TypeError):
-        return {}
 
 
 def is_placeholder_host(site_url: str) -> bool:

@@ -17,10 +17,13 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from scripts.content.config import EXTENSION, commits_of, known_extra
 from scripts.content.content import Content
+from scripts.content.files import picture_files
 from scripts.content.page import Page
 from scripts.core import phone
 from scripts.core.language import WORDS
 
+UNDEFINED = InclusionLevel.UNDEFINED  # MkDocs decides, by the menu
+NOT_IN_NAV = InclusionLevel.NOT_IN_NAV
 BLANK = "blank.html"  # the template of pages that are left out of a partial build
 
 
@@ -37,32 +40,36 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Remove pages that were not read; add the generated ones, which have no file."""
+    """Remove pages that were not read. Add those outside MkDocs' docs/: generated pages, and the
+    pages and pictures of a municipality's own docs/."""
     content: Content = _options(config)["content"]
-    authored = {page.path.as_posix() for page in content.written}
-    for file in list(files.documentation_pages()):
-        if file.src_uri not in authored:
-            files.remove(file)
-        else:
-            page = content.pages[PurePosixPath(file.src_uri)]
-            file.edit_uri = _edit_uri(page, content)
+    authored = {page.path for page in content.written}
+    for unread in list(files.documentation_pages()):
+        if PurePosixPath(unread.src_uri) not in authored:
+            files.remove(unread)
     for path, page in content.pages.items():
-        if path.as_posix() not in authored:
+        file = files.get_file_from_path(path.as_posix())
+        if file is None:
             file = File.generated(
                 config,
                 path.as_posix(),
-                content=page.source,
-                inclusion=InclusionLevel.NOT_IN_NAV,
+                content=page.markdown,
+                inclusion=UNDEFINED if path in authored else NOT_IN_NAV,
             )
-            file.edit_uri = _edit_uri(page, content)
             files.append(file)
+        file.edit_uri = _edit_uri(page, content)
+    for docs in content.roots:
+        for picture in picture_files(docs):
+            uri = picture.relative_to(docs).as_posix()
+            if files.get_file_from_path(uri) is None:
+                files.append(File.generated(config, uri, abs_src_path=str(picture)))
     return files
 
 
 def on_page_read_source(*, page: MkDocsPage, config: MkDocsConfig) -> str:
     """Return the page's source as it was read."""
     content: Content = _options(config)["content"]
-    return content.pages[PurePosixPath(page.file.src_uri)].source
+    return content.pages[PurePosixPath(page.file.src_uri)].markdown
 
 
 def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, **_: object) -> str:

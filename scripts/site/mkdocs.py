@@ -15,9 +15,10 @@ from typing import Any
 from mkdocs.commands.build import build
 from mkdocs.exceptions import MkDocsException
 
-from scripts.content.config import CONFIG, EXTENSION, LOGGER, Config
+from scripts.content.config import EXTENSION, LOGGER, Config
 from scripts.content.content import Content
 from scripts.content.page import Page
+from scripts.content.settings_files import CONFIG
 from scripts.core.environment import REFUSALS
 from scripts.core.findings import Finding
 
@@ -105,10 +106,10 @@ def _finding(message: str, content: Content, page: Page | None, severity: str) -
     path, line = CONFIG, 1
     if page is not None:
         path, line = content.shown(page), page.body_line
-        for number, text in page.lines():
-            if any(f"'{link}'" in message for link in LINK_TARGET.findall(text)):
-                line = number
-                break
+        for part in page.texts:
+            for number, row in part.lines():
+                if any(f"'{link}'" in message for link in LINK_TARGET.findall(row)):
+                    path, line = content.shown(part), number
     text = f"sidorna kan inte byggas: {message.strip()}. Ta bort det du skrev sist."
     return Finding(path, line, "mkdocs", text, severity=severity)
 

@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from scripts.checks import settings
-from scripts.content.config import CONFIG, Config, read_config, read_extra
+from scripts.content.config import Config, read_config, read_extra
+from scripts.content.settings_files import CONFIG
 from scripts.content.yaml_file import RegisterFile
 from scripts.core.findings import ContentError, Finding
 from tests.conftest import ROOT
@@ -23,7 +24,7 @@ HOME = "https://betanketid.example/"
 def checked(file, site_url: str, extra: dict, name: str = "") -> list[Finding]:
     """Return the findings of settings with ``extra``, which ``file`` holds."""
     lines = RegisterFile(CONFIG, file.read_text(encoding="utf-8"))
-    records, faults = read_extra(extra, lines)
+    records, faults = read_extra(extra, [lines])
     return settings.check(Config(file, site_url, records, name=name, faults=faults))
 
 

@@ -40,6 +40,7 @@ from scripts import pipeline
 from scripts.content.config import EXTENSION, HOOKS
 from scripts.content.content import Content
 from scripts.content.page import Page
+from scripts.content.project import Project
 from tests.conftest import ROOT
 
 SIZES = (0, 1000, 3000)  # pages in docs/; 0: as many as there are
@@ -72,16 +73,15 @@ class Cost(NamedTuple):
 
 def build(root: Path) -> None:
     """Build the project in ``root`` as scripts/build.py does, whatever the checks say."""
-    target, content = root / ".build/site", Content.read(root / "docs")
-    told = pipeline.check_content(content, dt.date.today())
-    for made in pipeline.make(content, pipeline.read_settings(root, pdf=False), target, told):
-        if made.site is None:
-            raise RuntimeError(made.words)
+    project = Project.load(root, pdf=False)
+    known = pipeline.check_content(project.content, dt.date.today())
+    for result in pipeline.run_pipeline(project, root / ".build/site", known):
+        if result.site is None:
+            raise RuntimeError(result.mkdocs_findings)
 
 
 def build_stock(root: Path) -> None:
-    """Build the project in ``root`` as MkDocs does, with our extension and its hooks; docs/ is the
-    folder beside it, read once."""
+    """Build the project in ``root`` as MkDocs does, by our extension: docs/ beside it, read once."""
     config = load_config(str(root / "mkdocs.yml"), hooks=[str(HOOKS)])
     config.mdx_configs[EXTENSION] = {"content": Content.read(root.parent / "ours/docs")}
     mkdocs_build(config)

@@ -7,7 +7,6 @@ import pytest
 from scripts.content.config import read_config
 from scripts.content.content import Content
 from scripts.site import mkdocs
-from tests.conftest import ROOT
 
 CONFIG = "site_name: Prov\ntheme: mkdocs\nplugins: []\n"
 
@@ -70,12 +69,12 @@ def test_what_was_read_and_checked_is_what_is_built(project):
 
 
 @pytest.mark.slow
-def test_some_pages_alone_are_the_same_as_in_a_build_of_all(tmp_path):
-    config, content = read_config(ROOT), Content.read(ROOT / "docs")
+def test_some_pages_alone_are_the_same_as_in_a_build_of_all(tmp_path, garden):
+    config, content = read_config(garden.root), Content.read(garden.docs)
     whole, part = tmp_path / "whole", tmp_path / "part"
     assert mkdocs.render(config, whole, content) == []
     some = list(content.pages.values())[::7]
-    mkdocs.render(read_config(ROOT), part, content, only={page.path for page in some})
+    mkdocs.render(read_config(garden.root), part, content, only={page.path for page in some})
     files = {f"{page.address}index.html" for page in some}
     assert {f.relative_to(part).as_posix() for f in part.rglob("index.html")} == files
     for file in files:

@@ -11,7 +11,7 @@ from scripts.site.addresses import published, split
 from scripts.site.html_site import HtmlSite
 from scripts.site.permalinks import CONTRACT, Promise, check
 from scripts.site.redirects import REGISTER
-from tests.conftest import ROOT, page_with
+from tests.conftest import page_with
 
 LIST = """\
 title: Lista
@@ -288,10 +288,9 @@ def test_a_promise_that_the_last_commit_had_is_not_lost_in_silence(made, tmp_pat
     assert rules(made.content) == [("lost-contract", f"docs/{CONTRACT}")]
 
 
-def test_what_docs_says_is_published_is_in_the_built_site(site):
-    """The promise is read off docs/: the built site is asked once here."""
-    built = HtmlSite(site)
-    for address in published(Content.read(ROOT / "docs")):
+def test_every_address_read_off_docs_is_in_the_built_site(garden):
+    built = HtmlSite(garden.site)
+    for address in published(Content.read(garden.docs)):
         page, place = split(address)
         assert not place or built.pages[page[1:]].find(f'[id="{place}"]'), address
         assert page[1:] in built.pages, address
