@@ -95,10 +95,6 @@ MOVES = {  # what is changed in docs/ → the rows that are missing
         {"mapp/b.md": B.replace("## Tre {#tre}\n", ""), "tre.md": ""},
         {"moved": {"/mapp/b/#tre": "/tre/"}},
     ),
-    "nobody knows which of two": (
-        {"mapp/b.md": B.replace("## Tre {#tre}\n", ""), "c.md": "## T {#tre}\n", "tre.md": ""},
-        {"retired": {"/mapp/b/#tre": "{instead: /mapp/b/}"}},
-    ),
     "a page moves": (
         {"mapp/b.md": None, "b.md": B},
         {
@@ -123,31 +119,11 @@ MOVES = {  # what is changed in docs/ → the rows that are missing
         {"mapp/a.md": None},
         {"retired": {"/mapp/a/": "{instead: /mapp/}"}},
     ),
-    "a page is deleted, and a new one has a section of the same id": (
-        {"mapp/a.md": None, "c.md": "## Gör så här {#gor-sa-har}\n"},
-        {"retired": {"/mapp/a/": "{instead: /mapp/}"}},
-    ),
     "a page goes into another, which has a section of the same id": (
         {"mapp/b.md": None, "mapp/a.md": A + "\n## B {#b}\n\n### Tre {#tre}\n\n### Så här {#sa}\n"},
         {
             "moved": {"/mapp/b/": "/mapp/a/#b", "/mapp/b/#tre": "/mapp/a/#tre"},
             "retired": {"/mapp/b/#gor-sa-har": "{instead: /mapp/a/}"},
-        },
-    ),
-    "two pages become one: whose section it is, nobody knows": (
-        {"mapp/a.md": None, "mapp/b.md": None, "ny.md": A + "\n## A {#a}\n\n## B {#b}\n"},
-        {
-            "moved": {
-                "/mapp/a/": "/ny/#a",
-                "/mapp/a/#ett": "/ny/#ett",
-                "/mapp/a/#tva": "/ny/#tva",
-                "/mapp/b/": "/ny/#b",
-            },
-            "retired": {
-                "/mapp/a/#gor-sa-har": "{instead: /ny/}",
-                "/mapp/b/#gor-sa-har": "{instead: /ny/}",
-                "/mapp/b/#tre": "{instead: /ny/}",
-            },
         },
     ),
     "a row of a list is deleted": (
