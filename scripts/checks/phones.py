@@ -10,7 +10,7 @@ import contextlib
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
@@ -24,6 +24,9 @@ from scripts.core import phone
 from scripts.core.findings import ContentError, Finding
 
 SPACES = str.maketrans("\u00a0\u2009\u202f\u2011", "   -")  # those that keep a number on one line
+# The emergency number of the EU: a word of the language, which no contact changes.
+FIXED = ("112",)
+NUMBER_FIELDS = ("phone", "spellings")  # of a contact: the home of its number
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
@@ -36,6 +39,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
                 "den som svarar och källa."
             )
             yield Finding(shown, line, "unknown-phone", message)
+    yield from check_typed(content)
     yield from check_spellings(content)
     yield from check_patterns(content, known)
 
@@ -78,10 +82,13 @@ def without_comments(text: str) -> str:
 
 def without_old(file: RegisterFile, given: tuple[Given, ...]) -> str:
     """Return a register's text without what may have numbers that are no contact's."""
+    return blanked(file, [one for one in given if not one.field.phones or one.field.pattern])
+
+
+def blanked(file: RegisterFile, given: Iterable[Given]) -> str:
+    """Return a register's text with values blanked out; lines stay where they are."""
     text = file.text
     for one in given:
-        if one.field.phones and not one.field.pattern:
-            continue
         node = file.node(*one.where)
         start, end = node.start_mark.index, node.end_mark.index
         text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
@@ -103,6 +110,41 @@ def unknown_numbers(text: str, known: Set[str]) -> Iterator[tuple[int, str]]:
         for readings in found.values():
             if not any(phone.normalize(one) in known for one in readings):
                 yield number, readings[0]
+
+
+def check_typed(content: Content) -> Iterator[Finding]:
+    """Yield each contact's number that is typed in a page or a register: drawn by its macro, it is
+    right everywhere when contacts.yml is."""
+    keys = {
+        phone.normalize(number): key
+        for key, contact in content.registers.contacts.items()
+        for number in contact.numbers
+        if phone.normalize(number) not in FIXED
+    }
+    for shown, text in typed_texts(content):
+        for line, row in enumerate(text.split("\n"), 1):
+            for match in phone.numbers_in(row):
+                key = keys.get(phone.normalize(match[0]))
+                if key is not None:
+                    message = (
+                        f'"{match[0]}" har sitt hem i contacts.yml. Skriv [[nummer:{key}]], så '
+                        "rättas det på ett ställe."
+                    )
+                    yield Finding(shown, line, "typed-number", message)
+
+
+def typed_texts(content: Content) -> Iterator[tuple[PurePosixPath, str]]:
+    """Yield (file, as findings name it, its text before words are inserted) of pages and registers,
+    with the numbers blanked out that have their home there."""
+    for page in content.written:
+        shown = content.shown(page)
+        yield shown, read_text(content.docs.parent / shown, shown)
+    for name, register in content.files.items():
+        given = content.given.get(name, ())
+        homes = [one for one in given if name == "contacts" and one.where[1] in NUMBER_FIELDS]
+        patterns = [one for one in given if not one.field.phones or one.field.pattern]
+        text = blanked(register, [*homes, *patterns])
+        yield register.shown, without_comments(text)
 
 
 def check_spellings(content: Content) -> Iterator[Finding]:

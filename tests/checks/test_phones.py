@@ -1,4 +1,4 @@
-"""A telephone number stands in contacts.yml, and every place that has another one is told."""
+"""A telephone number has its home in contacts.yml: other numbers are reported, and typed ones."""
 
 from __future__ import annotations
 
@@ -49,8 +49,41 @@ PLACES = {
 
 
 def told(docs, files):
+    """Return the findings but for typed numbers, which have tests of their own."""
     wrong = check_docs(docs({"_data/contacts.yml": JOUR, "a.md": "Ord.\n", **files}))
-    return [(f.path.as_posix(), f.line, f.rule) for f in wrong]
+    return [(f.path.as_posix(), f.line, f.rule) for f in wrong if f.rule != "typed-number"]
+
+
+def typed(docs, files):
+    wrong = check_docs(docs({"_data/contacts.yml": JOUR, "a.md": "Ord.\n", **files}))
+    return [(f.path.as_posix(), f.line) for f in wrong if f.rule == "typed-number"]
+
+
+DOCS_PLACES = [place for place, row in PLACES.items() if "audit" not in row[0] and row[0][0] != "."]
+
+
+@pytest.mark.parametrize("place", DOCS_PLACES)
+def test_contacts_number_typed_in_page_or_register_is_reported(docs, place):
+    name, text, line = PLACES[place]
+    assert typed(docs, {name: text.format("08-123 45 67")}) == [(f"docs/{name}", line)]
+
+
+def test_typed_number_is_reported_with_the_macro_to_write(docs):
+    files = {"_data/contacts.yml": JOUR, "a.md": "Ring 08-123 456 7.\n"}
+    (finding,) = check_docs(docs(files))
+    assert finding.rule == "typed-number" and "[[nummer:jour]]" in finding.message
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"b.md": "Ring [[nummer:jour]].\n"},
+        {"_data/glossary.yml": "ord: {term: Ord, text: 'Ring [[nummer:jour]].'}\n"},
+        {"_data/contacts.yml": {**JOUR, "sos": {"phone": "112"}}, "b.md": "Ring 112.\n"},
+    ],
+)
+def test_drawn_number_or_emergency_number_is_not_reported_as_typed(docs, files):
+    assert typed(docs, files) == []
 
 
 @pytest.mark.parametrize("place", PLACES)
