@@ -14,11 +14,11 @@ from collections.abc import Iterable, Iterator, Set
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
-from scripts.content.config import CONFIG, local_numbers
 from scripts.content.contacts import spellings
 from scripts.content.content import Content
 from scripts.content.fields import Given
 from scripts.content.files import AUDIT, DATA
+from scripts.content.settings_files import CONFIG
 from scripts.content.yaml_file import RegisterFile, read_text
 from scripts.core import phone
 from scripts.core.findings import ContentError, Finding
@@ -48,7 +48,7 @@ def known_numbers(content: Content) -> set[str]:
     """Return the numbers of contacts and of the publisher, and the short ones that are a fact's
     words (1177 is a name, too), digits only."""
     numbers = {phone.normalize(number) for number in spellings(content.registers.contacts)}
-    for text in local_numbers(content.docs.parent).values():
+    for _, text in content.publisher.local:
         numbers |= {phone.normalize(number) for number in phone.numbers_in_field(text)}
     for fact in content.registers.facts.values():
         words = (fact.value, *fact.forms.values())
@@ -59,20 +59,23 @@ def known_numbers(content: Content) -> set[str]:
 def texts(content: Content) -> Iterator[tuple[PurePosixPath, str]]:
     """Yield (file, as findings name it, its text) of all that has numbers. What may have others is
     blanked out: lines stay where they are."""
-    for page in content.written:
+    for page in content.texts:
         yield content.shown(page), page.source
     for name, register in content.files.items():
-        yield register.shown, without_comments(without_old(register, content.given.get(name, ())))
-    docs = content.docs
-    for file in (*audit_files(content), docs.parent / CONFIG):
-        shown = PurePosixPath(file.relative_to(docs.parent).as_posix())
+        for part in register.parts:
+            given = content.given.get(name, ())
+            yield part.shown, without_comments(without_old(part, register, given))
+    settings = [docs.parent / CONFIG for docs in content.roots]
+    for file in (*audit_files(content), *settings):
+        shown = content.display_path(file)
         with contextlib.suppress(ContentError):  # those who read it tell of it
             yield shown, without_comments(read_text(file, shown))
 
 
 def audit_files(content: Content) -> list[Path]:
     """Return the files of docs/_data/audit/, which ``Content`` doesn't read."""
-    return sorted(one for one in (content.docs / DATA / AUDIT).rglob("*.t*") if one.is_file())
+    folders = (docs / DATA / AUDIT for docs in content.roots)
+    return [one for folder in folders for one in sorted(folder.rglob("*.t*")) if one.is_file()]
 
 
 def without_comments(text: str) -> str:
@@ -80,16 +83,25 @@ def without_comments(text: str) -> str:
     return re.sub(r"^ *#.*$", "", text, flags=re.MULTILINE)
 
 
-def without_old(file: RegisterFile, given: tuple[Given, ...]) -> str:
-    """Return a register's text without what may have numbers that are no contact's."""
-    return blanked(file, [one for one in given if not one.field.phones or one.field.pattern])
+def without_old(file: RegisterFile, register: RegisterFile, given: tuple[Given, ...]) -> str:
+    """Return the text of a register's file without the values that may have numbers that are no
+    contact's. ``given``: the values of the ``register``, which may have several files."""
+    return without_values(file, register, values_with_old(given))
 
 
-def blanked(file: RegisterFile, given: Iterable[Given]) -> str:
-    """Return a register's text with values blanked out; lines stay where they are."""
+def values_with_old(given: Iterable[Given]) -> list[Given]:
+    """Return the values that may have numbers that are no contact's."""
+    return [one for one in given if not one.field.phones or one.field.pattern]
+
+
+def without_values(file: RegisterFile, register: RegisterFile, values: Iterable[Given]) -> str:
+    """Return the text of a register's file with values blanked out; lines stay where they are."""
     text = file.text
-    for one in given:
-        node = file.node(*one.where)
+    for one in values:
+        part, where = register.part(one.where)
+        if part.shown != file.shown:
+            continue
+        node = file.node(*where)
         start, end = node.start_mark.index, node.end_mark.index
         text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
     return text
@@ -136,15 +148,16 @@ def check_typed(content: Content) -> Iterator[Finding]:
 def typed_texts(content: Content) -> Iterator[tuple[PurePosixPath, str]]:
     """Yield (file, as findings name it, its text before words are inserted) of pages and registers,
     with the numbers blanked out that have their home there."""
-    for page in content.written:
+    for page in content.texts:
         shown = content.shown(page)
-        yield shown, read_text(content.docs.parent / shown, shown)
+        if shown.suffix == ".md":
+            yield shown, read_text(content.project / shown, shown)
     for name, register in content.files.items():
         given = content.given.get(name, ())
         homes = [one for one in given if name == "contacts" and one.where[1] in NUMBER_FIELDS]
-        patterns = [one for one in given if not one.field.phones or one.field.pattern]
-        text = blanked(register, [*homes, *patterns])
-        yield register.shown, without_comments(text)
+        for part in register.parts:
+            text = without_values(part, register, [*homes, *values_with_old(given)])
+            yield part.shown, without_comments(text)
 
 
 def check_spellings(content: Content) -> Iterator[Finding]:
@@ -166,9 +179,9 @@ def check_patterns(content: Content, known: Set[str]) -> Iterator[Finding]:
             continue
         for beginning in phone.prefixes_in_pattern(one.value):
             if not any(number.startswith(phone.normalize(beginning)) for number in known):
-                file = content.files["words"]
+                where = content.files["words"].at(*one.where)
                 message = (
                     f'"{one.label}": mönstret söker ett nummer som börjar {beginning}, och ingen '
                     "kontakt har det. Ändra det till kontaktens nya nummer, eller ta bort raden."
                 )
-                yield Finding(file.shown, file.line(*one.where), "unknown-phone", message)
+                yield Finding(*where, "unknown-phone", message)

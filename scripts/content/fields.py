@@ -301,7 +301,7 @@ def checked(kind: Any, file: RegisterFile) -> tuple[Given, ...]:
             found.append(one)
             continue
         at, *told = one
-        wrong.append(Finding(file.shown, file.line(*at), *told))
+        wrong.append(Finding(*file.at(*at), *told))
         if len(wrong) == MOST:
             break
     if wrong:

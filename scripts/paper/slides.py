@@ -262,7 +262,7 @@ def add_slides(content: Content, built: HtmlSite, _: Config) -> list[Finding]:
         return []
     file = content.files["slides"]
     gone = [
-        Finding(file.shown, file.line("slides", number, "show"), "slides", f"{what}.")
+        Finding(*file.at("slides", number, "show"), "slides", f"{what}.")
         for number, entry in enumerate(row.slides)
         for what in missing(built, [entry.show] if entry.show else [])
     ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+
 import pytest
 
 from scripts import audit_text
@@ -21,6 +24,17 @@ def test_audit_exits_1_with_a_finding(garden, own_garden, capsys):
     budget.write_text("[page]\nrequests = 1\n")
     assert audit_text.main(["--sajt", str(own_garden.root), "odla/tomat/"]) == 1
     assert "docs/odla/tomat.md:1: " in capsys.readouterr().out
+
+
+def test_whole_audit_reads_the_guides_rules_the_tasks_and_the_queries(own_garden, garden, capsys):
+    """A site of one page: what is asked of the others is not there."""
+    site = own_garden.root / "site"
+    shutil.copytree(garden.site, site, ignore=lambda _, names: {"odla", "om", "guide"} & {*names})
+    file = own_garden.docs / "_data/audit/guide.toml"
+    file.write_text(file.read_text("utf-8").replace('"vaxtakuten"', '"borta"'), "utf-8")
+    assert audit_text.main(["--sajt", str(own_garden.root)]) == 1
+    rules = set(re.findall(r"\(([\w-]+)\)$", capsys.readouterr().out, re.M))
+    assert {"guide-rule", "task", "budget-search"} <= rules
 
 
 def test_audit_exits_1_with_a_budget_that_cannot_be_read(garden, own_garden, capsys):

@@ -14,13 +14,6 @@ def home(garden):
         yield address
 
 
-@pytest.fixture(scope="session")
-def base(site):
-    """The address of a server on loopback that gives the built site."""
-    with serve(site) as address:
-        yield address
-
-
 @pytest.fixture(scope="package")
 def playwright():
     """For this folder only: Playwright keeps an event loop running, and no other can start beside
@@ -65,9 +58,3 @@ def heard(page, home):
     """What goes wrong while a page of the garden is open: console errors, failed or foreign
     requests."""
     return listen(page, home)
-
-
-@pytest.fixture
-def troubles(page, base):
-    """The same, of the built site."""
-    return listen(page, base)

@@ -71,9 +71,9 @@ def built(folder: Path) -> tuple[HtmlSite, list[Finding]]:
     assert content.faults == ()
     mkdocs.render(config, folder / "site", content)
     site = HtmlSite(folder / "site", config.site_url)
-    for step in pipeline.BEFORE_SHEETS:
+    for step in pipeline.PAGE_STEPS:
         step(content, site, config)
-    found, _ = pipeline.finish(content, site, config)
+    found, _ = pipeline.finalize_pages(content, site, config)
     return site, found
 
 
