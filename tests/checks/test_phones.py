@@ -194,3 +194,21 @@ def test_every_place_that_has_the_old_number_is_told_when_a_contacts_number_chan
     assert len(expected) >= 4
     named = {(f.path.as_posix(), f.line) for f in check_docs(own_garden.docs)}
     assert named == expected
+
+
+# The garden's urgent number has a second home, in the head of every page: mkdocs.yml.
+@pytest.mark.parametrize("key", [key for key in CONTACTS if key != "vaxtakuten"])
+def test_number_changed_in_contacts_alone_is_changed_all_over_the_site(
+    own_garden: Garden, key: str
+):
+    old = CONTACTS[key].phone
+    contacts = own_garden.docs / "_data/contacts.yml"
+    text = contacts.read_text(encoding="utf-8").replace(f"phone: {old}", "phone: 08-999 99 99")
+    contacts.write_text(text, encoding="utf-8")
+    assert own_garden.build(pdf=False) == 0
+    files = [file for file in own_garden.site.rglob("*") if file.is_file()]
+    digits = old.replace("-", "").replace(" ", "")
+    written = [old.encode(), digits.encode()]
+    found = [file.name for file in files if any(one in file.read_bytes() for one in written)]
+    assert found == []
+    assert any(b"08-999 99 99" in file.read_bytes() for file in files)
