@@ -18,14 +18,12 @@ from scripts.content.contacts import spellings
 from scripts.content.content import Content
 from scripts.content.fields import Given
 from scripts.content.files import AUDIT, DATA
-from scripts.content.settings_files import CONFIG
+from scripts.content.settings_files import CONFIG, urgent_number
 from scripts.content.yaml_file import RegisterFile, read_text
 from scripts.core import phone
 from scripts.core.findings import ContentError, Finding
 
 SPACES = str.maketrans("\u00a0\u2009\u202f\u2011", "   -")  # those that keep a number on one line
-# The emergency number of the EU: a word of the language, which no contact changes.
-FIXED = ("112",)
 NUMBER_FIELDS = ("phone", "spellings")  # of a contact: the home of its number
 
 
@@ -131,8 +129,9 @@ def check_typed(content: Content) -> Iterator[Finding]:
         phone.normalize(number): key
         for key, contact in content.registers.contacts.items()
         for number in contact.numbers
-        if phone.normalize(number) not in FIXED
     }
+    for docs in content.roots:  # typed as a word: the number at the top of every page
+        keys.pop(phone.normalize(urgent_number(docs.parent)), None)
     for shown, text in typed_texts(content):
         for line, row in enumerate(text.split("\n"), 1):
             for match in phone.numbers_in(row):
