@@ -65,7 +65,7 @@ FACTS = """\
 frist: {value: 30 dagar, source: utl-5-15}
 """
 BASE = {
-    "a.md": "Ring 112. Den gäller i [[fakta:frist]].[@utl-5-15] Och mer.[@utl-5-1]\n",
+    "a.md": "Ring [[nummer:sos]]. Den gäller i [[fakta:frist]].[@utl-5-15] Och mer.[@utl-5-1]\n",
     "stod/barn.md": "## Skydd {#skydd}\n\n[[osakert:vem]]\n",
     "stod/vuxna.md": "Se [barn](barn.md#skydd).\n",
     "_data/sources.yml": SOURCES,
