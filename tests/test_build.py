@@ -288,6 +288,17 @@ def test_serve_shows_the_site_on_this_machine(project):
             os.killpg(process.pid, 9)
 
 
+@pytest.mark.parametrize(("day", "count"), [("2027-05-24", 0), ("2027-05-25", 1)])
+def test_overdue_review_is_a_reminder_and_stops_nothing(docs, day, count):
+    """The page's review_by is the last day that holds."""
+    folder = docs({"a.md": "Text.\n"})
+    content, today = Content.read(folder), dt.date.fromisoformat(day)
+    assert check.check_content(content, today) == []
+    project = Project(folder.parent, Config(folder / "mkdocs.yml", SITE), content)
+    found = [one for one in build.reminders(project, today) if "har passerat" in one]
+    assert [one.partition(" ")[0] for one in found] == ["1"] * count
+
+
 @pytest.mark.parametrize(("today", "told"), [("2027-11-24", False), ("2027-11-25", True)])
 def test_an_accessibility_assessment_is_old_after_a_year(docs, today, told):
     folder = docs({"_data/accessibility.yml": {"assessed_on": dt.date(2026, 11, 24)}})
