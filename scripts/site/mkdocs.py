@@ -32,7 +32,7 @@ class _Checked:
 
     def __init__(self, content: Content) -> None:
         self.pages = {str(path): page for path, page in content.pages.items()}
-        self.written = {str(page.path) for page in content.written}
+        self.written = {str(page.path) for page in content.authored_pages}
         self.docs = content.docs.name
         self.pictures = {
             file.relative_to(docs).as_posix(): file

@@ -26,7 +26,7 @@ if __name__ == "__main__":  # started as a file, on any Python: what follows nee
 
 from scripts.content.config import read_config
 from scripts.content.content import Content
-from scripts.content.page import MadePage
+from scripts.content.page import GeneratedPage
 from scripts.core import environment, language
 from scripts.site import mkdocs
 from tests.canaries.pages import differences
@@ -52,7 +52,7 @@ def project(root: Path) -> Path:
     content, outside = Content.read(ROOT / "docs"), "not_in_nav: |\n"
     for page in content.pages.values():
         (root / "docs" / page.path).write_text(page.source, encoding="utf-8")
-    made = (page for page in content.pages.values() if isinstance(page, MadePage))
+    made = (page for page in content.pages.values() if isinstance(page, GeneratedPage))
     rows = "".join(f"  {page.link}\n" for page in made)
     menu = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace(outside, outside + rows)
     # what the settings are given as they are read: the templates' words
