@@ -95,7 +95,10 @@ def test_one_row_of_numbers_goes_through_the_page(steps):
 
 def test_what_cites_a_source_is_told_as_a_step_where_it_is_one(steps):
     content = Content.read(steps)
-    assert [step.key for step in content.steps_by_source["lagen"]][:2] == ["grav#stang", "grav#grav"]
+    assert [step.key for step in content.steps_by_source["lagen"]][:2] == [
+        "grav#stang",
+        "grav#grav",
+    ]
     html = html_of("[[lagtext:prov]]\n", steps)
     assert re.search(r'<a href="[^"]*grav.md#[a-z]+">Prov</a>', html), "the page, at its step"
 
