@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from scripts import check
+from scripts.checks import settings
 from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.project import Project
@@ -52,6 +53,11 @@ def check_content(content: Content, today: dt.date) -> list[Finding]:
     if can_build(found) and not content.faults:
         found |= {*feed.check(content, today), *permalinks.check(content)}
     return sorted(found)
+
+
+def check_project(project: Project, today: dt.date) -> list[Finding]:
+    """Return the findings of every check of the settings and of the content, sorted."""
+    return sorted({*settings.check(project.config), *check_content(project.content, today)})
 
 
 def can_build(findings: Iterable[Finding]) -> bool:
@@ -109,9 +115,9 @@ def run_pipeline(
     site = HtmlSite(target, config.site_url)
     result.site = site
     content = hidden.hide(content, site, config)
-    # Where MkDocs reports more than links and the menu, a step that combines pages reports nothing.
-    usual = ("contains a link", 'not included in the "nav"')
-    whole = all(any(part in one.message for part in usual) for one in result.mkdocs_findings)
+    # After an error in a page, a step that combines pages would repeat it. A warning is about a
+    # link or the menu.
+    whole = all(one.severity == "warning" for one in result.mkdocs_findings)
     handouts: tuple[Step, ...] = (add_handouts,) if whole else ()
     # Handouts change pages only where their PDF files are made.
     page_steps = (*PAGE_STEPS, *handouts) if config.pdf else PAGE_STEPS

@@ -37,10 +37,10 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
 from scripts import pipeline
+from scripts.content.config import EXTENSION, HOOKS
 from scripts.content.content import Content
 from scripts.content.page import Page
 from scripts.content.project import Project
-from scripts.site.mkdocs import EXTENSION
 from tests.conftest import ROOT
 
 SIZES = (0, 1000, 3000)  # pages in docs/; 0: as many as there are
@@ -82,7 +82,7 @@ def build(root: Path) -> None:
 
 def build_stock(root: Path) -> None:
     """Build the project in ``root`` as MkDocs does, by our extension: docs/ beside it, read once."""
-    config = load_config(str(root / "mkdocs.yml"))
+    config = load_config(str(root / "mkdocs.yml"), hooks=[str(HOOKS)])
     config.mdx_configs[EXTENSION] = {"content": Content.read(root.parent / "ours/docs")}
     mkdocs_build(config)
 
