@@ -65,12 +65,12 @@ def put(part, key, field, value):
         (lambda g: g["outcomes"].update(z=copy.deepcopy(g["outcomes"]["x"])), "z", "ingen fråga"),
     ],
 )  # fmt: skip
-def test_a_fault_of_the_tree_is_named(change, at, words):
+def test_guide_fault_names_its_node(change, at, words):
     found = faults(change)
     assert any(key == at and words in message for key, message in found), found
 
 
-def test_a_sound_tree_has_no_fault():
+def test_guide_sound_tree_has_no_finding():
     assert faults(dict) == []
 
 
