@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborNode
 from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.handouts import Sections, parts_of
-from scripts.content.page import MadePage, Page
+from scripts.content.page import GeneratedPage, Page
 from scripts.content.records import CHECKLISTS, Retired
 from scripts.content.settings import Hidden
 from scripts.core.findings import Finding
@@ -156,7 +156,7 @@ def _fault(row: Hidden, content: Content, shown: Content) -> str:
 
 def _made_beside(home: Page, shown: Content) -> bool:
     """Whether readers see pages that records give, beside the page they belong to."""
-    made = [path for path, page in shown.pages.items() if isinstance(page, MadePage)]
+    made = [path for path, page in shown.pages.items() if isinstance(page, GeneratedPage)]
     return any(path.parent == home.path.parent for path in made)
 
 
