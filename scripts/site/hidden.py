@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborNode
 from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.handouts import Sections, parts_of
-from scripts.content.page import MadePage, Page
+from scripts.content.page import GeneratedPage, Page
 from scripts.content.records import CHECKLISTS, Retired
 from scripts.content.settings import Hidden
 from scripts.core.findings import Finding
@@ -156,7 +156,7 @@ def _fault(row: Hidden, content: Content, shown: Content) -> str:
 
 def _made_beside(home: Page, shown: Content) -> bool:
     """Whether readers see pages that records give, beside the page they belong to."""
-    made = [path for path, page in shown.pages.items() if isinstance(page, MadePage)]
+    made = [path for path, page in shown.pages.items() if isinstance(page, GeneratedPage)]
     return any(path.parent == home.path.parent for path in made)
 
 
@@ -203,18 +203,24 @@ def _leading(content: Content, shown: Content, hidden: Container[PurePosixPath])
 def _out(node: LexborNode) -> None:
     """Remove the list row or paragraph that a node begins or is alone in, and a list that it leaves
     empty; elsewhere replace the node by its text."""
-    words, row = text_of(node), node
-    while row.tag not in ROW and (above := row.parent) is not None and text_of(above) == words:
-        row = above
-    above = row.parent
-    if above is not None and above.tag == "li" and text_of(above).startswith(words):
-        row = above
+    words = text_of(node)
+    row = node
+    parent = row.parent
+    while row.tag not in ROW and parent is not None and text_of(parent) == words:
+        row = parent
+        parent = row.parent
+    if parent is not None and parent.tag == "li" and text_of(parent).startswith(words):
+        row = parent
     if row.tag not in ROW:
         node.unwrap()
         return
-    while (above := row.parent) is not None and above.tag in LISTS:
-        others = [n for n in above.iter() if n.mem_id != row.mem_id and n.tag != "summary"]
-        if others:
-            break
-        row = above
+    parent = row.parent
+    while parent is not None and parent.tag in LISTS and _is_alone(row, parent):
+        row = parent
+        parent = row.parent
     row.decompose()
+
+
+def _is_alone(row: LexborNode, parent: LexborNode) -> bool:
+    """Whether a list or a folded part has nothing but ``row`` and its own heading."""
+    return not [n for n in parent.iter() if n.mem_id != row.mem_id and n.tag != "summary"]
