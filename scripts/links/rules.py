@@ -117,7 +117,7 @@ def _accept(
         elif key in used or row["rule"] not in judged:
             continue
         line = register.line(key)
-        told.append(Finding(shown, line, rule, text, "", row["pattern"], "warning"))
+        told.append(Finding(shown, line, rule, text, severity="warning", target=row["pattern"]))
     return told + kept
 
 
