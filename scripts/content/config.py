@@ -131,8 +131,10 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
     if faults:
         raise ContentError(*faults)
     extra, wrong = read_extra(settings.extra, files)
-    settings.extra["commits"] = commits_of(root, national=bool(extra.site.apart))
-    if extra.site.apart:  # a municipality's: repo_url may be the national project's
+    settings.extra["commits"] = commits_of(root, inherited)
+    if inherited and "repo_url" not in files[0].value:
+        # The national repo_url would lead to a file that isn't there: only the folder's own pages
+        # have a link to edit them (site/hooks.py).
         settings.edit_uri = settings.edit_uri_template = None
     return Config(
         root / CONFIG,
@@ -146,10 +148,12 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
     )
 
 
-def commits_of(root: Path, *, national: bool) -> list[Commit]:
-    """Return the commits that a site's text is checked out from: that of the project in ``root``,
-    and, for a municipality's site (``national``), that of the national project."""
-    folders = dict.fromkeys((root, ROOT) if national else (root,))
+def commits_of(root: Path, inherited: Path | None) -> list[Commit]:
+    """Return the commits that a site is built from: that of the project in ``root``, and that of
+    the project whose mkdocs.yml is ``inherited``. A folder without git has none."""
+    folders = [root]
+    if inherited and inherited.parent != root:
+        folders.append(inherited.parent)
     commits = (commit_of(folder, CONFIG.name) for folder in folders)
     return [commit for commit in commits if commit]
 

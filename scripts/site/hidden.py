@@ -18,7 +18,7 @@ from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.records import Retired
 from scripts.content.visible import visible
-from scripts.site.addresses import above, short_addresses
+from scripts.site.addresses import nearest_existing_parent, short_addresses
 from scripts.site.html_site import HtmlSite, text_of
 
 ROW = ("li", "p")  # an element that may be about one page
@@ -26,10 +26,8 @@ LISTS = ("ul", "ol", "details", "li")  # what goes when it is left empty
 
 
 def hide(content: Content, site: HtmlSite, config: Config) -> Content:
-    """Take the hidden pages out of the built site, before any step reads it; return what is left.
-
-    checks/hidden.py has found nothing wrong with them.
-    """
+    """Remove the hidden pages from the built site, before any page step; return the content without
+    them. checks/hidden.py must have found nothing."""
     if not config.extra.hide:
         return content
     shown = visible(content, config.extra)
@@ -45,7 +43,8 @@ def hide(content: Content, site: HtmlSite, config: Config) -> Content:
     reason = f"{sender.name if sender else config.name} visar inte sidan."
     rows = {
         f"/{address}": Retired(
-            instead=f"/{instead.get(address, above(address, homes))}", reason=reason
+            instead=f"/{instead.get(address, nearest_existing_parent(address, homes))}",
+            reason=reason,
         )
         for address in sorted(gone)
     }
@@ -100,8 +99,8 @@ def _href(here: str, to: str, old: str, url: str) -> str:
 
 
 def _out(node: LexborNode) -> None:
-    """Take away the row that a node begins or is alone in, and the list that it leaves empty; else
-    leave the node's words."""
+    """Remove the list row or paragraph that a node begins or is alone in, and a list that it leaves
+    empty; elsewhere replace the node by its text."""
     words, row = text_of(node), node
     while row.tag not in ROW and (above := row.parent) is not None and text_of(above) == words:
         row = above

@@ -34,7 +34,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         options["content"] = Content.read(Path(config.docs_dir))
         options["extra"] = known_extra(config.extra)
         options["site_url"] = config.site_url or ""
-        config.extra["commits"] = commits_of(Path(config.docs_dir).parent, national=False)
+        config.extra["commits"] = commits_of(Path(config.docs_dir).parent, None)
     config.extra["words"] = WORDS
     return config
 
