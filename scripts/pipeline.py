@@ -64,7 +64,7 @@ def can_build(findings: Iterable[Finding]) -> bool:
     """Whether the site can be built. It can where nothing is wrong but links to something that is
     gone: then it is built, though not put in place, so that one run reports all of them."""
     faults = [one.rule for one in findings if is_fault(one)]
-    return len(faults) < MOST and set(faults) <= check.LEFT
+    return len(faults) < MOST and set(faults) <= check.RULES_OF_REMOVALS
 
 
 @dataclass

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.handouts import Sections, parts_of
-from scripts.content.page import MadePage, Page
+from scripts.content.page import GeneratedPage, Page
 from scripts.content.records import CHECKLISTS
 from scripts.content.settings import Hidden
 from scripts.content.visible import visible
@@ -59,7 +59,7 @@ def _fault(row: Hidden, content: Content, shown: Content) -> str:
 
 def _has_generated_pages(home: Page, shown: Content) -> bool:
     """Whether readers see pages that records give, beside the page they belong to."""
-    made = [path for path, page in shown.pages.items() if isinstance(page, MadePage)]
+    made = [path for path, page in shown.pages.items() if isinstance(page, GeneratedPage)]
     return any(path.parent == home.path.parent for path in made)
 
 

@@ -18,7 +18,7 @@ from scripts.core.swedish import did_you_mean
 def check(content: Content, today: dt.date) -> Iterator[Finding]:
     """Yield dates that can't be right, and a note for each supplement to read again."""
     seen = set()
-    for page in content.written:
+    for page in content.authored_pages:
         for supplement in page.supplements:
             if supplement.file.shown not in seen:
                 seen.add(supplement.file.shown)

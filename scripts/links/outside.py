@@ -212,7 +212,9 @@ def _register(docs: Path, national: Path | None = None) -> dict[str, SourceInfo]
                 name=f"{source.place} {source.name}",
                 amended_by=source.amended_by,
                 where=content.source_at(key),
-                pages=tuple(str(content.shown(page)) for page in content.resting.get(key, ())),
+                pages=tuple(
+                    str(content.shown(page)) for page in content.pages_by_source.get(key, ())
+                ),
             )
         rows[source.url] = row
     return rows

@@ -43,7 +43,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Remove pages that were not read. Add those outside MkDocs' docs/: generated pages, and the
     pages and pictures of a municipality's own docs/."""
     content: Content = _options(config)["content"]
-    authored = {page.path for page in content.written}
+    authored = {page.path for page in content.authored_pages}
     for unread in list(files.documentation_pages()):
         if PurePosixPath(unread.src_uri) not in authored:
             files.remove(unread)

@@ -238,7 +238,7 @@ def _near(address: str, addresses: Iterable[str]) -> str:
 def _broken_short_addresses(contract: PermalinkContract) -> Iterator[Finding]:
     """Yield short addresses of two things, and those that lead nowhere."""
     content, handouts = contract.content, contract.content.registers.handouts
-    for page in content.written:
+    for page in content.authored_pages:
         key = page.meta.short.partition("#")[0]
         gone = key and content.shortcuts[key] not in contract.addresses
         if gone or key in handouts:

@@ -148,7 +148,7 @@ def run(work: Path, wanted: int, peers: dict[str, str]) -> tuple[int, dict[str, 
     ours, stock, bare = (work / name for name in ("ours", "stock", "bare"))
     shutil.copytree(ROOT / "docs", ours / "docs")
     (ours / "overrides").symlink_to(ROOT / "overrides")
-    texts = copies(Content.read(ROOT / "docs").written, wanted)
+    texts = copies(Content.read(ROOT / "docs").authored_pages, wanted)
     write(ours, {"mkdocs.yml": own, **{f"docs/{path}": text for path, text in texts}})
     content = Content.read(ours / "docs")
     pages = content.pages.values()
@@ -165,8 +165,8 @@ def run(work: Path, wanted: int, peers: dict[str, str]) -> tuple[int, dict[str, 
     took = {}
     for name, (command, folder) in runs.items():
         took[name] = cost(command, folder)
-        print(len(content.written), name, took[name], file=sys.stderr, flush=True)
-    return len(content.written), took
+        print(len(content.authored_pages), name, took[name], file=sys.stderr, flush=True)
+    return len(content.authored_pages), took
 
 
 def table(sizes: Sequence[tuple[int, dict[str, Cost]]]) -> str:
