@@ -158,7 +158,8 @@ def _check_use(
     result.outgoing.setdefault(path, set()).add(resolution.file)
     if use.kind == "refresh":
         result.stubs.add(path)
-    if not problem and (wanted := wants_id(resolution.file, fragment)):
+    wanted = wants_id(resolution.file, fragment)
+    if wanted and not problem:
         yield path, use, resolution.file, wanted
 
 

@@ -101,18 +101,24 @@ def _href(here: str, to: str, old: str, url: str) -> str:
 def _out(node: LexborNode) -> None:
     """Remove the list row or paragraph that a node begins or is alone in, and a list that it leaves
     empty; elsewhere replace the node by its text."""
-    words, row = text_of(node), node
-    while row.tag not in ROW and (above := row.parent) is not None and text_of(above) == words:
-        row = above
-    above = row.parent
-    if above is not None and above.tag == "li" and text_of(above).startswith(words):
-        row = above
+    words = text_of(node)
+    row = node
+    parent = row.parent
+    while row.tag not in ROW and parent is not None and text_of(parent) == words:
+        row = parent
+        parent = row.parent
+    if parent is not None and parent.tag == "li" and text_of(parent).startswith(words):
+        row = parent
     if row.tag not in ROW:
         node.unwrap()
         return
-    while (above := row.parent) is not None and above.tag in LISTS:
-        others = [n for n in above.iter() if n.mem_id != row.mem_id and n.tag != "summary"]
-        if others:
-            break
-        row = above
+    parent = row.parent
+    while parent is not None and parent.tag in LISTS and _is_alone(row, parent):
+        row = parent
+        parent = row.parent
     row.decompose()
+
+
+def _is_alone(row: LexborNode, parent: LexborNode) -> bool:
+    """Whether a list or a folded part has nothing but ``row`` and its own heading."""
+    return not [n for n in parent.iter() if n.mem_id != row.mem_id and n.tag != "summary"]
