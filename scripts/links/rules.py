@@ -120,7 +120,8 @@ def _accept(
         elif key in used or row["rule"] not in checked_rules:
             continue
         line = register.line(key)
-        findings_of_file.append(Finding(shown, line, rule, text, "", row["pattern"], "warning"))
+        finding = Finding(shown, line, rule, text, severity="warning", target=row["pattern"])
+        findings_of_file.append(finding)
     return findings_of_file + kept
 
 

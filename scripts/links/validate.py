@@ -280,8 +280,16 @@ def place(
             spots = [Place(PurePosixPath(label, page), line)]
         for path, line, written in spots or [Place(PurePosixPath(label, page), 1)]:
             message = _as_written(fault, written)
-            more = (fault.rule, message, page, fault.target, fault.severity)
-            found.add(Finding(path, line, *more))
+            finding = Finding(
+                path,
+                line,
+                fault.rule,
+                message,
+                severity=fault.severity,
+                page=page,
+                target=fault.target,
+            )
+            found.add(finding)
     return sorted(found)
 
 

@@ -20,7 +20,7 @@ ensam:
 
 
 def finding(target: str, rule: str = "orphan-page") -> Finding:
-    return Finding(PurePosixPath("x"), 1, rule, "text", "x", target)
+    return Finding(PurePosixPath("x"), 1, rule, "text", page="x", target=target)
 
 
 def rest(
