@@ -300,8 +300,8 @@ def checked(kind: Any, file: RegisterFile) -> tuple[Given, ...]:
         if isinstance(one, Given):
             found.append(one)
             continue
-        at, *told = one
-        wrong.append(Finding(*file.at(*at), *told))
+        where, rule, message = one
+        wrong.append(Finding(*file.at(*where), rule, message))
         if len(wrong) == MOST:
             break
     if wrong:
