@@ -12,7 +12,7 @@ var searchModule = (function () {
     long: 0.44, top: 1.3, // a heading's further words; a page's own beginning
     more: 0.86, // of what a word gives in yet another place or form
     phrase: 2.66, little: 0.4, // a heading with all the query's words, small ones too: what those count
-    power: 1.5, size: 0.1, // of the part of the query that a section answers; what a text's length takes
+    power: 1.5, size: 0.1, lacking: 3, least: 0.15, // of the part of the query that a section answers; what a text's length takes
     regel: 0.3, förklarar: 0.75, öppen: 0.38, ord: 0.75, beside: 0.53, // what a page is for, to what to do; ord beside other words
     lär: 0.2, personen: 0.56, om: 0.25, lagrum: 0.2,
   };
@@ -175,7 +175,13 @@ var searchModule = (function () {
         }
       }
       total.touched = covered.touched;
-      for (const n of covered.touched) total.sum[n] *= Math.pow(covered.sum[n] / all, W.power) * (n === vocabulary.first(n) ? W.top : 1) * worth(n, per.length < 2);
+      // Of the query's weight, the most that one page to act by has.
+      const acted = covered.touched.reduce((most, n) => (kindOf(n) < 3 ? Math.max(most, covered.sum[n]) : most), 0);
+      for (const n of covered.touched) {
+        // What to do comes before the rest only as far as it has the words.
+        const behind = Math.pow(Math.min(1, acted / covered.sum[n]), W.lacking);
+        total.sum[n] *= Math.pow(covered.sum[n] / all, W.power) * (n === vocabulary.first(n) ? W.top : 1) * Math.pow(worth(n, per.length < 2), behind);
+      }
       // Alike: the page whose title says less besides, "The first day" before "The first day: children".
       const says = (/** @type {number} */ n) => vocabulary.length(vocabulary.first(n));
       const order = (/** @type {number} */ a, /** @type {number} */ b) => total.sum[b] - total.sum[a] || says(a) - says(b) || a - b;
@@ -195,10 +201,11 @@ var searchModule = (function () {
         }
         ranked.sort(order);
       }
+      const near = ranked.filter((n) => total.sum[n] >= W.least * total.sum[ranked[0]]);
       const found = {
-        total: kept.length,
+        total: near.length,
         instead: corrected ? list.join(" ") : null,
-        hits: (raw.some((word) => tongue.meaning.test(word)) ? ranked : behindOwners(ranked, per)).slice(0, most || 10).map((n) => hit(n, per, total.sum[n])),
+        hits: (raw.some((word) => tongue.meaning.test(word)) ? near : behindOwners(near, per)).slice(0, most || 10).map((n) => hit(n, per, total.sum[n])),
       };
       tidy();
       return found;

@@ -45,7 +45,7 @@ var searchSwedish = (function () {
     return word;
   }
   // ansökan, ansökning, ansöka; översättning, översätta, whose t the stemmer has taken from the other
-  const DERIVED = /(?:ning|ing|and|eri|orn|ar|an|et|en|d|n|t)$/;
+  const DERIVED = /(?:ning|ing|and|eri|orn|an|d|n|t)$/;
   /** @type {Language} */
   const swedish = {
     stem: stem,
