@@ -35,22 +35,22 @@ if TYPE_CHECKING:  # bare Python runs this file first, and has none of our packa
     from scripts.content.content import Content
     from scripts.content.folder import Folder
     from scripts.core.findings import Finding
-    from scripts.publish.promise import Promise
+    from scripts.site.permalinks import Promise
 
 
 def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int:
     """Check, build, validate and swap in the site of ``root``; return the exit code.
 
-    ``accept``: promise the new addresses, when all else is right (publish/promise.py).
+    ``accept``: promise the new addresses, when all else is right (site/permalinks.py).
     """
-    from scripts import steps
-    from scripts.content.config import is_nobodys
+    from scripts import pipeline
+    from scripts.content.config import is_placeholder_host
     from scripts.content.content import Content
     from scripts.content.folder import Folder
     from scripts.core.findings import ContentError, is_fault, unused_rows
-    from scripts.publish.offline import pack_name
-    from scripts.publish.promise import Promise, missing_rows
-    from scripts.publish.swap import recover, swap, work
+    from scripts.delivery.offline import pack_name
+    from scripts.site.permalinks import Promise, missing_rows
+    from scripts.site.swap import recover, swap, work
 
     started, today = time.monotonic(), dt.date.today()
     recover(site)
@@ -61,28 +61,28 @@ def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int
         cure = "Hämta hela projektet igen (git clone)." if root == ROOT else other
         say(f"I mappen {shown(root)} saknas docs. {cure}")
         return 2
-    gc.set_threshold(*steps.GARBAGE)
+    gc.set_threshold(*pipeline.GC_THRESHOLDS)
     if folder.faults:
         return stopped("Inget byggdes.", folder.faults, site)
     try:  # first: the menu, and numbers that pages name, are in it
-        config = steps.read_settings(folder.root, pdf=pdf)
+        config = pipeline.read_settings(folder.root, pdf=pdf)
     except ContentError as fault:
         return stopped("Inget byggdes.", folder.placed(fault.findings), site)
     content = Content.read(docs, folder.own / "docs")
     say("Kontrollerar innehållet …")
-    findings = steps.check_content(content, today)
+    findings = pipeline.check_content(content, today)
     notes = list(folder.notes(content, today))
     told = [*folder.placed(findings), *notes]
-    if not steps.can_build(findings):
+    if not pipeline.can_build(findings):
         return stopped("Inget byggdes.", list(filter(is_fault, told)), site)
     promise = Promise.of(content)
-    if accept and not promise.promised and is_nobodys(config.site_url):
+    if accept and not promise.promised and is_placeholder_host(config.site_url):
         say(f"Löftet börjar när sajten har en adress på nätet. SITE_URL är {config.site_url}")
         return 2
     target = work(site) / f"site-{os.getpid()}"
     try:
         say("Bygger sidorna …")
-        making = steps.make(content, config, target, findings)
+        making = pipeline.make(content, config, target, findings)
         made = next(making)
         if made.site is None:
             findings += made.findings
@@ -130,19 +130,19 @@ def stopped(what: str, faults: list[Finding], site: Path, rows: str = "") -> int
 
 def unpromised(promise: Promise, config: Config) -> Iterator[str]:
     """Yield which addresses nobody has been promised, of a site that others may link to."""
-    from scripts.content.config import is_nobodys
+    from scripts.content.config import is_placeholder_host
 
     if promise.promised and (new := list(promise.new)):
         more = f" och {len(new) - 5} till" if len(new) > 5 else ""
         yield f"Nya adresser: {', '.join(new[:5])}{more}. Lova dem när du publicerar: --accept"
-    if not promise.promised and not is_nobodys(config.site_url):
+    if not promise.promised and not is_placeholder_host(config.site_url):
         yield "Ingen adress är utlovad än. Löftet börjar när du bygger med --accept."
 
 
 def reminders(content: Content, config: Config, folder: Folder, today: dt.date) -> Iterator[str]:
     """Yield what to mend when there is time: it never stops a build."""
     from scripts.checks import card, language, readings, reviews
-    from scripts.publish.security import expiry_reminder
+    from scripts.delivery.security import expiry_reminder
 
     notes = (replace(one, severity="note") for one in language.long_sentences(content))
     if long := folder.placed(notes):

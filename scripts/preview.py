@@ -23,16 +23,16 @@ from pathlib import Path
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from scripts import steps
+from scripts import pipeline
 from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.folder import ADDED, Folder
 from scripts.core.environment import ROOT, WORK, only_one, say, show, why
 from scripts.core.findings import ContentError, Finding, is_fault, report
-from scripts.publish import mkdocs
-from scripts.publish.around import add_around
-from scripts.publish.built import BuiltPage, BuiltSite, put_instead
-from scripts.publish.live import Live, start
+from scripts.site import mkdocs
+from scripts.site.html_site import HtmlPage, HtmlSite, replace_with_html
+from scripts.site.page_chrome import decorate_pages
+from scripts.site.preview_server import Live, start
 
 FOLDER = WORK / "preview"
 EMPTY = (
@@ -47,13 +47,13 @@ def build(told: Connection, root: Path, target: Path, pdf: bool) -> None:
     """Build the project in ``root`` into ``target``; tell each time something has come of it
     whether it can be shown, the faults, and MkDocs' words."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C ends the preview, and that ends this
-    gc.set_threshold(*steps.GARBAGE)
+    gc.set_threshold(*pipeline.GC_THRESHOLDS)
     today = dt.date.today()
     folder = Folder.read(root, today)
     content = Content.read(folder.root / "docs", folder.own / "docs")
-    config = steps.read_settings(folder.root, pdf=pdf)
-    found = steps.check_content(content, today)
-    for made in steps.make(content, config, target, found):
+    config = pipeline.read_settings(folder.root, pdf=pdf)
+    found = pipeline.check_content(content, today)
+    for made in pipeline.make(content, config, target, found):
         faults = filter(is_fault, folder.placed([*found, *made.findings]))
         told.send((made.site is not None, list(faults), made.words))
 
@@ -86,7 +86,7 @@ class Preview(FileSystemEventHandler):
         if folder.faults:
             return self.tell(folder.faults, stale=True)
         try:
-            config = steps.read_settings(folder.root, pdf=self.pdf)
+            config = pipeline.read_settings(folder.root, pdf=self.pdf)
         except ContentError as fault:
             return self.tell(folder.placed(fault.findings), stale=True)
         content = Content.read(folder.root / "docs", folder.own / "docs")
@@ -144,12 +144,12 @@ class Preview(FileSystemEventHandler):
         scratch = FOLDER / "one"
         shutil.rmtree(scratch, ignore_errors=True)
         mkdocs.render(config, scratch, content, own)
-        texts = BuiltSite(scratch, config.site_url)
-        add_around(content, texts, config)
+        texts = HtmlSite(scratch, config.site_url)
+        decorate_pages(content, texts, config)
         for page in texts.pages.values():
             file = shown / page.file
-            old = BuiltPage(page.address, file.read_bytes())
-            put_instead(old.content, page.content.html or "")
+            old = HtmlPage(page.address, file.read_bytes())
+            replace_with_html(old.content, page.content.html or "")
             file.write_text(old.html(), encoding="utf-8")
         self.live.show(shown, f"-{time.monotonic_ns()}")
         return True

@@ -45,7 +45,7 @@ from scripts.core.findings import (
 from scripts.links.resolve import is_origin, mask
 from scripts.links.rules import EXTERNAL, RULES, accept
 from scripts.links.validate import validate
-from scripts.steps import numbers_of, read_settings
+from scripts.pipeline import numbers_of, read_settings
 
 NAMED = 5  # places of one and the same fault in a row
 FORMATS = ("text", "markdown")

@@ -15,8 +15,8 @@ from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.records import Registers
 from scripts.core.findings import Finding
-from scripts.publish.built import BuiltSite
 from scripts.render.macro import Context
+from scripts.site.html_site import HtmlSite
 from tests.examples import whole
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,7 +36,7 @@ def found(check: Callable[..., Iterable[Finding]], docs: Path, *more, today=TODA
 
 def run_step(step, docs: Path, root: Path, url: str = SITE, **settings) -> list[Finding]:
     """Run a step of the build on a folder of docs and a built site; return its findings."""
-    site = BuiltSite(root, url)
+    site = HtmlSite(root, url)
     faults = step(Content.read(docs), site, Config(root / "mkdocs.yml", url, **settings))
     site.save()
     return faults

@@ -22,7 +22,7 @@ from scripts.content.content import Content
 from scripts.content.folder import Folder
 from scripts.content.settings import Extra, Statement
 from scripts.core import environment
-from scripts.publish import swap
+from scripts.site import swap
 from tests.conftest import GARDEN, PAGE, ROOT, SITE
 
 CODE = ("overrides", "scripts", "requirements.txt", "requirements-dev.txt")
@@ -152,8 +152,8 @@ def small(tmp_path) -> Path:
 @pytest.mark.parametrize(
     "place",
     [
-        "scripts.publish.mkdocs.build",
-        "scripts.publish.swap.swap",
+        "scripts.site.mkdocs.build",
+        "scripts.site.swap.swap",
     ],
 )
 def test_a_full_disk_is_told_and_the_site_stands(small, monkeypatch, capsys, place):

@@ -21,8 +21,8 @@ LAYERS = (
     ("core",),
     ("content",),
     ("render", "links"),
-    ("checks", "publish"),
-    ("paper",),
+    ("checks", "site"),
+    ("paper", "delivery"),
     ("audit",),
 )
 MODULES = sorted(

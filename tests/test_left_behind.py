@@ -11,7 +11,7 @@ import pytest
 
 from scripts.content import missing
 from scripts.content.content import Content
-from scripts.publish.promise import CONTRACT
+from scripts.site.permalinks import CONTRACT
 from tests.conftest import Garden
 
 BREAKS = {

@@ -11,7 +11,7 @@ from scripts import build
 from scripts.checks import sources
 from scripts.content.content import Content
 from scripts.core.findings import UNUSED, Finding, unused_rows
-from scripts.publish.promise import CONTRACT, Promise, missing_rows
+from scripts.site.permalinks import CONTRACT, Promise, missing_rows
 from tests.conftest import found
 from tests.examples import statute
 

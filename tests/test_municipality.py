@@ -11,8 +11,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scripts import build, preview
 from scripts.content.config import own_numbers
-from scripts.publish.live import Live
-from scripts.publish.look import contrast
+from scripts.site.preview_server import Live
+from scripts.site.theme_colors import contrast
 from tests.conftest import ROOT, Garden, make_docs, planted
 from tests.content.test_folder import FRONT, OWN, TOMATO
 

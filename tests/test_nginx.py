@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 import trustme
 
-from scripts.publish.policy import PAGE_POLICY
-from scripts.publish.server_files import SNIPPETS
+from scripts.delivery.server_files import SNIPPETS
+from scripts.site.csp import PAGE_POLICY
 from tests.conftest import FOLDER, ROOT
 from tests.machine import find_nginx
 

@@ -10,12 +10,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scripts import build
 from scripts.content.content import Content
+from scripts.content.field_types import FORMS, LEVELS, QUESTION_KINDS, STATUSES
 from scripts.content.figures import ICONS, KINDS, MARKS
-from scripts.content.kinds import FORMS, LEVELS, QUESTION_KINDS, STATUSES
 from scripts.core.language import WORDS
 from scripts.core.swedish import MONTHS
-from scripts.publish.built import BuiltPage
 from scripts.render.macros import MACROS
+from scripts.site.html_site import HtmlPage
 from tests.conftest import PAGE, ROOT, Garden
 
 pytestmark = pytest.mark.slow
@@ -64,7 +64,7 @@ def test_a_handout_lies_beside_the_page_that_lists_it(garden):
 
 def test_an_act_of_law_has_its_words_and_who_rests_on_them(garden):
     """As they stand, marks of Markdown too: none is ours to read."""
-    page = BuiltPage("regler/tradgardslagen/", garden.page("regler/tradgardslagen"))
+    page = HtmlPage("regler/tradgardslagen/", garden.page("regler/tradgardslagen"))
     parts = {one.id: " ".join(one.lines) for one in page.sections("h2, h3", ".page-foot")}
     first, then = parts["tradgardslagen-1-2"], parts["tradgardslagen-1-3"]
     assert "En häck får inte skugga grannens land. 1. Första stycket gäller inte *vinbär*." in first

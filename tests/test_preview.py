@@ -7,10 +7,10 @@ import shutil
 import pytest
 from watchdog.events import FileModifiedEvent
 
-from scripts import preview, steps
+from scripts import pipeline, preview
 from scripts.content.content import Content
 from scripts.preview import Preview
-from scripts.publish.live import Live
+from scripts.site.preview_server import Live
 from tests.conftest import GARDEN
 
 pytestmark = pytest.mark.slow
@@ -48,7 +48,7 @@ def test_a_saved_page_is_shown_before_the_rest(shown):
     text = file.read_text(encoding="utf-8")
     file.write_text(text + "\nFörst.\n", encoding="utf-8")
     content = Content.read(shown.root / "docs")
-    config = steps.read_settings(shown.root, pdf=False)
+    config = pipeline.read_settings(shown.root, pdf=False)
     before = shown.live.version
     assert shown.show_texts(content, config) and shown.live.version != before
     whole = page(shown, "odla/tomat")

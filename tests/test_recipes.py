@@ -102,5 +102,5 @@ def test_the_image_is_made_of_files_that_are_there_and_let_through():
     for source, _ in copied:
         assert f"!{source}" in let_through
         assert source in FROM_ELSEWHERE or (ROOT / source).is_file()
-    snippet = (ROOT / "scripts/publish/servers/nginx.conf").read_text(encoding="utf-8")
+    snippet = (ROOT / "scripts/delivery/servers/nginx.conf").read_text(encoding="utf-8")
     assert f"\nroot {dict(copied)['site']};\n" in snippet

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.publish.search.write import PARTS
+from scripts.site.search.write import PARTS
 from tests.conftest import ROOT
 from tests.machine import NODE_LOCK, NODE_TOOLS
 

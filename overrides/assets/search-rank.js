@@ -1,4 +1,4 @@
-// The search itself: takes the index of scripts/publish/search/ and a query, gives hits, best first.
+// The search itself: takes the index of scripts/site/search/ and a query, gives hits, best first.
 // No page, no network, no storage. Why our own: no library that runs from file:// knows Swedish
 // compounds, forms and misspellings; none puts the right section first as often; and this one with its
 // index is half as much to send.

@@ -8,7 +8,7 @@ self.searchBox = function (form, link, base) {
   const engine = self.searchModule.searchEngine(self.searchIndex);
   const { tokens, stem } = engine;
   const { make, button } = dom;
-  // What a hit is for, in the order of KINDS in scripts/publish/search/registers.py.
+  // What a hit is for, in the order of KINDS in scripts/site/search/registers.py.
   const KINDS = ["Gör", "Ring", "Checklista", "Regel", "Läs", "Öppen fråga", "Ord", "Öva", "Till den utsatta", "Om sajten", "Lagrum"];
   const part = (name) => form.querySelector(".search__" + name);
   const field = part("field"), panel = part("panel"), status = part("status");

@@ -1,4 +1,4 @@
-// What is Swedish in the search; scripts/publish/search/words.py has the same.
+// What is Swedish in the search; scripts/site/search/words.py has the same.
 /**
  * @typedef {object} Language
  * @property {(word: string) => string} stem what a word has in common with its other forms

@@ -5,7 +5,7 @@
  */
 var searchVocabulary = (function () {
   "use strict";
-  /** Reads what steps() in scripts/publish/search/index.py has written. @returns {number[]} */
+  /** Reads what steps() in scripts/site/search/index.py has written. @returns {number[]} */
   function numbersOf(/** @type {string} */ text) {
     let number = 0;
     return text ? text.split(" ").map((step) => (number += +step)) : [];

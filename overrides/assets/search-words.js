@@ -2,7 +2,7 @@
 /** @typedef {ReturnType<typeof searchWords.wordsOf>} Text */
 var searchWords = (function () {
   "use strict";
-  // The same as TOKEN in scripts/publish/search/words.py.
+  // The same as TOKEN in scripts/site/search/words.py.
   const TOKEN = new RegExp(
     "(\\d+(?: ?[a-d](?= ))?) ?kap(?:itlet|itel|\\.)? ?(\\d+)(?: ?([a-h])(?![\\p{L}\\p{N}]))?" +
     "(?: och (\\d+) ?([a-h])?(?= ?§§))?" +

@@ -68,7 +68,7 @@ class SiteHandler(http.server.SimpleHTTPRequestHandler):
 @contextlib.contextmanager
 def serve(site: Path) -> Iterator[str]:
     """Give the address of a server on loopback that shows the folder."""
-    from scripts.publish.server_files import page_headers
+    from scripts.delivery.server_files import page_headers
 
     SiteHandler.shipped = page_headers()
     handler = functools.partial(SiteHandler, directory=str(site))

@@ -16,11 +16,11 @@ from typing import Any, NamedTuple
 
 from scripts.audit.budget import FOLDER, Budget, at
 from scripts.content.content import Content
-from scripts.content.kinds import PAGE_KINDS
+from scripts.content.field_types import PAGE_KINDS
 from scripts.core.findings import Finding
-from scripts.publish.built import BuiltSite
-from scripts.publish.search.pages import read_site
-from scripts.publish.search.write import engine_of, index_of
+from scripts.site.html_site import HtmlSite
+from scripts.site.search.pages import read_site
+from scripts.site.search.write import engine_of, index_of
 
 ACTS = ("gör", "ring", "lista")
 FIRST = {"first": 1, "first_three": 3}  # of the budget's shares: how many hits count
@@ -81,7 +81,7 @@ def faults(page: Any, site: Path, docs: Path, assets: Path, budget: Budget) -> I
     queries, nonsense = read_queries(docs), rows(docs, "nonsense.txt")
     page.add_script_tag(content=engine_of(assets))
     asked = [query.words for query in queries] + [row[0] for *_, row in nonsense]
-    pages = read_site(BuiltSite(site))
+    pages = read_site(HtmlSite(site))
     found = page.evaluate(RUN, [index_of(pages, Content.read(docs)), asked])
     for query in queries:
         for gone in sorted(place for place in query.served if not is_there(site, place)):

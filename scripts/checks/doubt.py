@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from scripts.content.contacts import spellings
 from scripts.content.content import Content
-from scripts.content.kinds import LEVELS
+from scripts.content.field_types import LEVELS
 from scripts.content.records import Registers
 from scripts.core.findings import Finding
 

@@ -10,8 +10,8 @@ import datetime as dt
 from collections.abc import Iterator
 
 from scripts.content.content import Content
+from scripts.content.field_types import AHEAD
 from scripts.content.guide import Guide, GuideQuestion, order
-from scripts.content.kinds import AHEAD
 from scripts.content.markdown import plain, split_sentences
 from scripts.content.page import MadePage
 from scripts.core.findings import Finding

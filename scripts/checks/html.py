@@ -1,6 +1,6 @@
 """Kontrollerar HTML i sidor och register: att taggarna stängs, och att uppgifter är ren text.
 
-Vilka taggar som får stå avgörs på den byggda sidan: scripts/publish/harmless.py.
+Vilka taggar som får stå avgörs på den byggda sidan: scripts/site/html_policy.py.
 """
 
 from __future__ import annotations

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 
 from scripts.content.content import Content
+from scripts.content.field_types import kind_of
 from scripts.content.figures import BarFigure
-from scripts.content.kinds import kind_of
 from scripts.content.prose import Document, documents
 from scripts.core.findings import UNUSED, Finding
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from scripts.checks.situations import own_questions
 from scripts.content.content import Content
+from scripts.content.field_types import ACT, kind_of
 from scripts.content.fields import TEXT
-from scripts.content.kinds import ACT, kind_of
 from scripts.content.markdown import plain, sections, split_sentences
 from scripts.content.page import Page
 from scripts.content.procedure import STEPS, PageStep, steps_of

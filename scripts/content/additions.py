@@ -30,8 +30,8 @@ from scripts.content.layers import Place
 from scripts.content.markdown import HEADING, sections, without_code
 from scripts.content.page import front_of
 from scripts.core.findings import ContentError, Finding
-from scripts.core.forms import forms
 from scripts.core.swedish import did_you_mean
+from scripts.core.templates import forms
 
 Rows: TypeAlias = list[tuple[str, Place]]  # a text's lines, each with where it was written
 FORM = forms(__file__)

@@ -7,8 +7,8 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Annotated
 
+from scripts.content.field_types import LanguageTag, Made, Spoken
 from scripts.content.fields import Field, Record
-from scripts.content.kinds import LanguageTag, Made, Spoken
 from scripts.content.yaml_file import Where
 
 SOURCE = "sv"  # what is translated

@@ -225,7 +225,7 @@ def local_numbers(root: Path) -> dict[str, str]:
         return {}
 
 
-def is_nobodys(site_url: str) -> bool:
+def is_placeholder_host(site_url: str) -> bool:
     """Whether an address is an example's, or one's own machine's: nobody has linked to it."""
     return bool(NOBODY.fullmatch(urlsplit(site_url).hostname or ""))
 
@@ -241,7 +241,7 @@ def _faults(extra: Extra, site_url: str) -> Iterator[Fault]:
     readers report faults."""
     if not ADDRESS.fullmatch(site_url):
         yield ("site_url",), "site-url", f"{site_url!r}: {SETTINGS['site_url']}"
-    elif not extra.report and not is_nobodys(site_url):
+    elif not extra.report and not is_placeholder_host(site_url):
         yield ("extra",), "report", f"report saknas under extra. Skriv {REPORTED}."
     for key in extra.local:
         if key not in (known := extra.site.numbers):

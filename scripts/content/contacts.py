@@ -6,8 +6,7 @@ import html
 import re
 from collections.abc import Iterable, Mapping
 
-from scripts.content.fields import Iso, Record
-from scripts.content.kinds import (
+from scripts.content.field_types import (
     Cell,
     Certainty,
     ContactKey,
@@ -17,6 +16,7 @@ from scripts.content.kinds import (
     SourceKey,
     Text,
 )
+from scripts.content.fields import Iso, Record
 from scripts.core.swedish import swedish_order
 
 # A number as people write it, in what may say more: "08-123 45 67, efter klockan 17".

@@ -7,8 +7,8 @@ import re
 from dataclasses import field
 from typing import Annotated, TypeAlias
 
+from scripts.content.field_types import Cell, Label, Made, Slug
 from scripts.content.fields import Field, Record
-from scripts.content.kinds import Cell, Label, Made, Slug
 
 FieldKey: TypeAlias = Annotated[str, Field(refers="date fields")]
 TIME = re.compile(r"\d+ (?:dagar|veckor|månader|år)")  # what days.js can count with

@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Annotated, Any
 
+from scripts.content.field_types import NamedSource
 from scripts.content.fields import Field, Record
-from scripts.content.kinds import NamedSource
 
 PRINTED = re.compile(
     r"\[\[(?P<macro>fakta|nummer):(?P<before>\s*)(?P<name>[\w.-]*)(?P<after>\s*)\]\]"

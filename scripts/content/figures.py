@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, ClassVar
 
 from scripts.content.facts import Fact
+from scripts.content.field_types import Made, PageLink
 from scripts.content.fields import CELL, ITEM, LABEL, TEXT, Fault, Field, Record
-from scripts.content.kinds import Made, PageLink
 
 ANSWERS = {"ja": "Ja", "grans": "Med gränser", "nej": "Nej"}
 MARKS = {"frist": "Frist", "rad": "Råd"}

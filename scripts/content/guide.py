@@ -6,8 +6,7 @@ import datetime as dt
 from dataclasses import field
 from typing import Annotated
 
-from scripts.content.fields import LABEL, Field, Iso, Record
-from scripts.content.kinds import (
+from scripts.content.field_types import (
     VERDICTS,
     ContactKey,
     Label,
@@ -18,6 +17,7 @@ from scripts.content.kinds import (
     Slug,
     Text,
 )
+from scripts.content.fields import LABEL, Field, Iso, Record
 from scripts.content.situations import SituationKey
 
 

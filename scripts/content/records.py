@@ -18,10 +18,7 @@ from scripts.content.card import Card
 from scripts.content.contacts import Contact, Region, Regions
 from scripts.content.dates import Dates
 from scripts.content.facts import Fact
-from scripts.content.fields import Field, Iso, Record
-from scripts.content.figures import Figure
-from scripts.content.guide import Guide
-from scripts.content.kinds import (
+from scripts.content.field_types import (
     CONFORMITY,
     FORMS,
     QUESTION_KINDS,
@@ -44,6 +41,9 @@ from scripts.content.kinds import (
     StepKey,
     Text,
 )
+from scripts.content.fields import Field, Iso, Record
+from scripts.content.figures import Figure
+from scripts.content.guide import Guide
 from scripts.content.markdown import plain
 from scripts.content.situations import Situation, SituationKey
 from scripts.content.sources import LawChange, Reading, Source

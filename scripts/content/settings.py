@@ -7,8 +7,8 @@ from dataclasses import field
 from pathlib import PurePosixPath
 from typing import Annotated, TypeAlias
 
+from scripts.content.field_types import Label, Slug
 from scripts.content.fields import Field, Record
-from scripts.content.kinds import Label, Slug
 
 MAIL = r"mailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 # An address, of what one is written with (RFC 3986, 2).

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import field
 from typing import Annotated, TypeAlias
 
+from scripts.content.field_types import PAGE, Item, Label, Made, PageLink, SourceKey
 from scripts.content.fields import Field, Iso, Record
-from scripts.content.kinds import PAGE, Item, Label, Made, PageLink, SourceKey
 
 SituationKey: TypeAlias = Annotated[str, Field(refers="situations")]
 PageAddress: TypeAlias = Annotated[str, Field(refers="addresses")]

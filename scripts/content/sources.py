@@ -15,8 +15,7 @@ from dataclasses import asdict, field, replace
 from types import MappingProxyType
 from typing import Annotated
 
-from scripts.content.fields import LABEL, Field, Iso, Record
-from scripts.content.kinds import (
+from scripts.content.field_types import (
     STATUSES,
     Cell,
     Certainty,
@@ -29,6 +28,7 @@ from scripts.content.kinds import (
     SourceKind,
     WebAddress,
 )
+from scripts.content.fields import LABEL, Field, Iso, Record
 from scripts.content.statutes import Statute
 
 MORE = "Fler ändringar rör sidan."

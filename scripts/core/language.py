@@ -26,7 +26,7 @@ WORDS = {
         "Senaste versionen:": "Newest version:",
         "Sidor som texten länkar till": "Pages this page links to",
         "Något fel eller oklart på sidan?": "Something wrong or unclear on this page?",
-        "Fel eller oklart:": "Wrong or unclear:",
+        "Fel eller oklart:": "Violation or unclear:",
         "Skriv inget om en enskild person.": "Write nothing about an individual.",
         "januari": "January",
         "februari": "February",

@@ -28,7 +28,7 @@ from scripts.paper.sections import (
     page_of,
     text_of,
 )
-from scripts.publish.built import BuiltSite
+from scripts.site.html_site import HtmlSite
 
 GAP = "\u202f"  # narrow, and no line is broken at it
 
@@ -49,7 +49,7 @@ class Composer:
     ``marks``: whether the text says its sources and where its links lead.
     """
 
-    def __init__(self, site: BuiltSite, extra: Extra, marks: bool = True) -> None:
+    def __init__(self, site: HtmlSite, extra: Extra, marks: bool = True) -> None:
         self.site = site
         self.extra = extra
         self.marks = marks
@@ -174,7 +174,7 @@ class Composer:
             if href.startswith("tel:"):
                 element.set("class", "tel")
             return
-        target = page.leads(href)
+        target = page.resolve(href)
         address, _, anchor = target.partition("#")
         inside = self.ids.get((address, anchor))
         if not self.marks and not inside:

@@ -27,7 +27,7 @@ from scripts.core.swedish import date_words
 from scripts.paper.layouts import compose
 from scripts.paper.sections import PaperError, missing, page_of
 from scripts.paper.typeset import FACES, STYLE, faults, typeset
-from scripts.publish.built import BuiltSite, put_after, put_instead
+from scripts.site.html_site import HtmlSite, insert_html_after, replace_with_html
 
 CACHE = WORK / "handouts"
 MADE_BY = ("typst", "pikepdf", *(package.replace("_", "-") for package, _ in FACES))
@@ -96,7 +96,7 @@ def typeset_all(
     }
 
 
-def add_handouts(content: Content, built: BuiltSite, config: Config) -> list[Finding]:
+def add_handouts(content: Content, built: HtmlSite, config: Config) -> list[Finding]:
     """Check the handouts; add the PDF files and links to them, unless the build goes without.
     Return findings."""
     found, pages = list[Finding](), dict[Handout, str]()
@@ -123,7 +123,7 @@ def add_handouts(content: Content, built: BuiltSite, config: Config) -> list[Fin
     return found
 
 
-def _gone(content: Content, built: BuiltSite, handout: Handout) -> Iterator[Finding]:
+def _gone(content: Content, built: HtmlSite, handout: Handout) -> Iterator[Finding]:
     """Yield the sections of a handout that aren't there, each on its line."""
     file = content.files["handouts"]
     for number, entry in enumerate(handout.sections):
@@ -133,7 +133,7 @@ def _gone(content: Content, built: BuiltSite, handout: Handout) -> Iterator[Find
 
 
 def link_handouts(
-    built: BuiltSite, folder: str, made: Mapping[Handout, tuple[bytes, Mapping[str, Any]]]
+    built: HtmlSite, folder: str, made: Mapping[Handout, tuple[bytes, Mapping[str, Any]]]
 ) -> None:
     """Fill the list on the page in ``folder``, where the files lie; put each handout beside
     "Skriv ut" on its own page."""
@@ -144,12 +144,12 @@ def link_handouts(
         slot = f'span.handout[data-handout="{handout.key}"]'  # of the macro [[utskrifter]]
         for place in listing.tree.css(slot) if listing else ():
             version = f"Version {date_words(facts['version'])}."
-            put_instead(place, f'<a href="{handout.file}.pdf">{name}</a>. {version}')
+            replace_with_html(place, f'<a href="{handout.file}.pdf">{name}</a>. {version}')
         page = built.pages[handout.page]
         control = page.find("button.paper-print")  # of partials/paper.html
         if handout.form in ("blad", "checklista") and control is not None:
-            href = f"{page.up}{folder}{handout.file}.pdf"
-            put_after(control, f' <a class="paper-pdf" href="{href}">{name}</a>')
+            href = f"{page.root_prefix}{folder}{handout.file}.pdf"
+            insert_html_after(control, f' <a class="paper-pdf" href="{href}">{name}</a>')
 
 
 def _kilobytes(size: int) -> str:

@@ -19,11 +19,11 @@ from scripts.content.records import Handout, Section, Sections, parts_of
 from scripts.content.settings import Extra, Number
 from scripts.paper.composer import Composer, as_html, bare, freshness
 from scripts.paper.sections import Element, PaperError, Source, has_class, text_of
-from scripts.publish.built import BuiltSite
 from scripts.render.sources import paper_address
+from scripts.site.html_site import HtmlSite
 
 
-def compose(handout: Handout, site: BuiltSite, extra: Extra) -> str:
+def compose(handout: Handout, site: HtmlSite, extra: Extra) -> str:
     """Return ``handout`` as a whole HTML document. Raises PaperError for a missing section."""
     layout, marks = LAYOUTS[handout.form]
     composer = Composer(site, extra, marks)
@@ -87,7 +87,7 @@ def qr(url: str, size: str) -> str:
     return f'<img class="qr {size}" src="{escape(source)}" alt="{escape(alt)}">'
 
 
-def short_url(site: BuiltSite, handout: Handout) -> str:
+def short_url(site: HtmlSite, handout: Handout) -> str:
     return f"{site.url}p/{handout.key}/"
 
 

@@ -15,8 +15,8 @@ from lxml import etree, html
 from selectolax.lexbor import LexborNode
 
 from scripts.content.records import Sections, parts_of
-from scripts.publish import built
-from scripts.publish.built import BuiltPage, BuiltSite, Section, lines_of
+from scripts.site import html_site
+from scripts.site.html_site import HtmlPage, HtmlSite, Section, lines_of
 
 Element: TypeAlias = Any  # lxml.html.HtmlElement; lxml has no types
 
@@ -58,16 +58,16 @@ class Source:
     text: str  # publisher, dates and doubts, after the title
 
 
-class SitePage(BuiltPage):
+class SitePage(HtmlPage):
     """A page of the built site, as paper needs it. Raises PaperError for one without dates."""
 
-    def __init__(self, page: BuiltPage) -> None:
+    def __init__(self, page: HtmlPage) -> None:
         super().__init__(page.address, page.tree)
         heading, times = self.find("h1"), self.tree.css(".fresh time:not([class])")
         if heading is None or len(times) < 2:
             raise PaperError(f"sidan {self.address or 'start'} har ingen rubrik eller inga datum")
         law = self.find(".fresh time.law-day")
-        self.title = built.text_of(heading)
+        self.title = html_site.text_of(heading)
         self.reviewed, self.review_by = (time.attributes["datetime"] or "" for time in times[:2])
         self.law_read = (law.attributes["datetime"] or "") if law else ""
 
@@ -87,16 +87,16 @@ class SitePage(BuiltPage):
         link = item and item.css_first("a")
         if not item or not link:
             return None
-        title, text = built.text_of(link), _without(item, ".paper-address, .back")
+        title, text = html_site.text_of(link), _without(item, ".paper-address, .back")
         text = text.removeprefix(title).lstrip(". ").partition(" Används på: ")[0]
         said = link.attributes
         return Source(key, title, said.get("data-url") or said["href"] or "", text)
 
     def word(self, key: str) -> tuple[str, str]:
         """Return an explained word and its explanation. Raises LookupError."""
-        box = self.one(f'.term-text[id="ord-{key}"]')
+        box = self.select_required(f'.term-text[id="ord-{key}"]')
         strong = box.css_first("strong")
-        word = built.text_of(strong) if strong else ""
+        word = html_site.text_of(strong) if strong else ""
         return word, _without(box, "a").removeprefix(word)
 
     def section(self, anchor: str, without: Collection[str] = ()) -> list[Element]:
@@ -144,7 +144,7 @@ def _without(node: LexborNode, selector: str) -> str:
 
 def _for_paper(blocks: list[str]) -> list[Element]:
     """Return pieces of HTML as blocks, without what belongs to the screen."""
-    root = html.fragment_fromstring(built.unindented("".join(blocks)), "div")
+    root = html.fragment_fromstring(html_site.unindented("".join(blocks)), "div")
     for name in SCREEN_ONLY:
         for element in root.find_class(name):
             element.drop_tree()
@@ -156,7 +156,7 @@ def _for_paper(blocks: list[str]) -> list[Element]:
     return [block for block in root if isinstance(block.tag, str) and block.tag != "script"]
 
 
-def missing(site: BuiltSite, sections: Iterable[Sections]) -> Iterator[str]:
+def missing(site: HtmlSite, sections: Iterable[Sections]) -> Iterator[str]:
     """Yield what isn't there of the sections that a register names, in Swedish."""
     for address, anchor, without in parts_of(sections):
         page = site.pages.get(address)
@@ -168,7 +168,7 @@ def missing(site: BuiltSite, sections: Iterable[Sections]) -> Iterator[str]:
                 yield f"rubriken #{place} finns inte på sidan {address or 'start'}"
 
 
-def page_of(site: BuiltSite, address: str) -> SitePage:
+def page_of(site: HtmlSite, address: str) -> SitePage:
     """Return the page at ``address`` ("odla/", "" for the start). Raises PaperError."""
     if address not in site.pages:
         raise PaperError(f'sidan "{address}" finns inte')

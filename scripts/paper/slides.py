@@ -23,8 +23,8 @@ from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.records import SlideRow, Slides, parts_of
 from scripts.core.findings import Finding
-from scripts.core.forms import forms
 from scripts.core.swedish import date_words
+from scripts.core.templates import forms
 from scripts.paper.composer import dates_of, freshness
 from scripts.paper.sections import (
     Element,
@@ -36,8 +36,8 @@ from scripts.paper.sections import (
     page_of,
     text_of,
 )
-from scripts.publish.built import BuiltSite, put_instead
 from scripts.render.sources import paper_address
+from scripts.site.html_site import HtmlSite, replace_with_html
 
 FORM = forms(__file__, "html")
 # Lines of text a slide holds under its heading, and signs on a line: slides.css sets the size.
@@ -136,7 +136,7 @@ def questions(notes: Iterable[Element]) -> Iterator[Element]:
             yield builder.P(builder.CLASS("question"), asked)
 
 
-def make_slide(row: SlideRow, plan: SitePage, site: BuiltSite) -> Slide:
+def make_slide(row: SlideRow, plan: SitePage, site: HtmlSite) -> Slide:
     """Return a row of slides.yml as a slide. Raises PaperError: no such section, or too long."""
     notes = plan.section(row.notes) if row.notes else []
     if not row.show:
@@ -171,7 +171,7 @@ def title_slide(name: str, plan: SitePage, overview: str, pages: list[SitePage])
     return Slide(name, [paragraph], plan, overview, tables[:1], True, True)
 
 
-def make_decks(row: Slides, site: BuiltSite, folder: str) -> list[Deck]:
+def make_decks(row: Slides, site: HtmlSite, folder: str) -> list[Deck]:
     """Return the session's slides and the short session's. Raises PaperError."""
     plan = page_of(site, row.plan)
     slides = [make_slide(entry, plan, site) for entry in row.slides]
@@ -202,7 +202,7 @@ def _clean(page: SitePage, block: Element, up: str) -> tuple[str, list[str]]:
             own = element.get("class")
             element.attrib.clear()
             if not urlsplit(href).scheme:
-                href = up + page.leads(href)
+                href = up + page.resolve(href)
             element.set("href", href)
             if own == "tel":
                 element.set("class", "tel")
@@ -211,7 +211,7 @@ def _clean(page: SitePage, block: Element, up: str) -> tuple[str, list[str]]:
     return html.tostring(block, encoding="unicode"), list(dict.fromkeys(keys))
 
 
-def _slide(number: int, total: int, slide: Slide, site: BuiltSite, up: str) -> str:
+def _slide(number: int, total: int, slide: Slide, site: HtmlSite, up: str) -> str:
     blocks = [_clean(slide.page, block, up) for block in slide.blocks]
     keys = dict.fromkeys(key for _, cited in blocks for key in cited)
     where = slide.page.address + (f"#{slide.anchor}" if slide.anchor not in ("", "*") else "")
@@ -234,7 +234,7 @@ def _slide(number: int, total: int, slide: Slide, site: BuiltSite, up: str) -> s
     )
 
 
-def page_html(deck: Deck, site: BuiltSite) -> str:
+def page_html(deck: Deck, site: HtmlSite) -> str:
     """Return the whole page."""
     slides, here = deck.slides, deck.folder.rpartition("/")[0]
     up = "../" * (deck.folder.count("/") + 1)  # to the site's root
@@ -243,7 +243,7 @@ def page_html(deck: Deck, site: BuiltSite) -> str:
         deck=deck,
         up=up,
         here=f"{here}/" if here else "",
-        icon=site.pages[""].one("link[rel=icon]").attributes["href"],
+        icon=site.pages[""].select_required("link[rel=icon]").attributes["href"],
         slides=[_slide(n, len(slides), slide, site, up) for n, slide in enumerate(slides, 1)],
         fresh=freshness(*dates_of([slide.page for slide in slides])),
         canonical=f"{site.url}{deck.folder}/",
@@ -255,7 +255,7 @@ def slides_folder(content: Content) -> str:
     return content.folder_of("bilder") + "presentation"
 
 
-def add_slides(content: Content, built: BuiltSite, _: Config) -> list[Finding]:
+def add_slides(content: Content, built: HtmlSite, _: Config) -> list[Finding]:
     """Add the slides' pages to the built site; return what is wrong with slides.yml."""
     row = content.registers.slides
     if row is None:
@@ -281,5 +281,5 @@ def add_slides(content: Content, built: BuiltSite, _: Config) -> list[Finding]:
             for deck in decks
         ]
         for slot in listing.tree.css("span.slides"):  # of the macro [[bilder]]
-            put_instead(slot, f"<span>{' och '.join(links)}</span>")
+            replace_with_html(slot, f"<span>{' och '.join(links)}</span>")
     return []

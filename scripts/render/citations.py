@@ -16,13 +16,13 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
 from scripts.content.contacts import Contact, pattern, spellings
-from scripts.content.kinds import ACT, kind_of
+from scripts.content.field_types import ACT, kind_of
 from scripts.content.macros import unmarked_sources
 from scripts.content.markdown import cited
 from scripts.content.page import Page
 from scripts.content.procedure import steps_of
 from scripts.content.sources import law_read
-from scripts.core.forms import forms
+from scripts.core.templates import forms
 from scripts.render.macro import PageTreeprocessor
 from scripts.render.sources import paper_address, source_dates
 
@@ -172,7 +172,7 @@ class SourceTreeprocessor(PageTreeprocessor):
 
     def _stamp(self, root: ET.Element, used: Iterable[str]) -> None:
         """Put the day when the law behind the page was read after the title. Of a built page,
-        publish/around.py moves it to the review dates at the foot."""
+        site/page_chrome.py moves it to the review dates at the foot."""
         day = law_read(used, self.sources)
         heading = root.find("h1")
         if day and heading is not None:

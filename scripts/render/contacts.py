@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from scripts.content.contacts import WRITTEN, Contact, tel
-from scripts.core.forms import forms
 from scripts.core.swedish import date_words
+from scripts.core.templates import forms
 from scripts.render.macro import Context, MacroError
 from scripts.render.sources import age
 

@@ -7,8 +7,8 @@ its place. Level 3 is gathered at the page's foot. What the law or a source has 
 
 from __future__ import annotations
 
-from scripts.content.kinds import LEVELS, QUESTION_KINDS
-from scripts.core.forms import forms
+from scripts.content.field_types import LEVELS, QUESTION_KINDS
+from scripts.core.templates import forms
 from scripts.render.macro import Context
 
 FORM = forms(__file__)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scripts.content.figures import ANSWERS, MARKS, BarFigure, Bars, check_whole
 from scripts.content.markdown import CITATION
-from scripts.core.forms import forms
+from scripts.core.templates import forms
 from scripts.render.macro import Context, MacroError
 
 FORM = forms(__file__)

@@ -9,8 +9,8 @@ from markdown.util import AtomicString
 
 from scripts.content.content import Content
 from scripts.content.markdown import plain
-from scripts.core.forms import forms
 from scripts.core.swedish import word_forms
+from scripts.core.templates import forms
 from scripts.render.macro import PageTreeprocessor
 
 FORM = forms(__file__, "html")

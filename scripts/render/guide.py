@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scripts.content.guide import GuideQuestion, Outcome, behind, order, places, settled, way_to
-from scripts.core.forms import forms
+from scripts.core.templates import forms
 from scripts.render.contacts import own_number
 from scripts.render.macro import Context
 from scripts.render.situations import questions

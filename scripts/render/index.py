@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from scripts.content.kinds import kind_of
+from scripts.content.field_types import kind_of
 from scripts.content.markdown import HEADING
 from scripts.content.page import Page
-from scripts.core.forms import forms
 from scripts.core.swedish import swedish_order
+from scripts.core.templates import forms
 from scripts.render.macro import Context
 
 FORM = forms(__file__)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from scripts.content.content import Content
 from scripts.content.sources import Source
-from scripts.core.forms import forms
+from scripts.core.templates import forms
 from scripts.render.macro import Context
 from scripts.render.sources import source_dates
 

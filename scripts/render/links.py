@@ -6,7 +6,7 @@ Each comes as text in ``<code class="copy">``, to select by hand; link-list.js a
 from __future__ import annotations
 
 from scripts.content.page import Page
-from scripts.core.forms import forms
+from scripts.core.templates import forms
 from scripts.render.index import is_step
 from scripts.render.macro import Context
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from scripts.content import macros
 from scripts.content.markdown import MACRO
-from scripts.core.forms import forms
+from scripts.core.templates import forms
 from scripts.render import (
     checklists,
     contacts,

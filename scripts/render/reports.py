@@ -6,9 +6,9 @@ from __future__ import annotations
 import dataclasses
 import json
 
-from scripts.content.kinds import STATUSES
+from scripts.content.field_types import STATUSES
 from scripts.content.sources import affected, by_date
-from scripts.core.forms import forms
+from scripts.core.templates import forms
 from scripts.render.macro import Context
 
 FORM = forms(__file__)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from scripts.core.forms import forms
+from scripts.core.templates import forms
 from scripts.render.macro import Context
 
 FORM = forms(__file__)

@@ -6,10 +6,10 @@ import html
 import re
 
 from scripts.content.contacts import Contact
-from scripts.content.kinds import SOURCE_KINDS
+from scripts.content.field_types import SOURCE_KINDS
 from scripts.content.sources import Source
-from scripts.core.forms import forms
 from scripts.core.swedish import date_words
+from scripts.core.templates import forms
 from scripts.render.macro import Context
 
 FORM = forms(__file__)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 
 from scripts.content.sources import notice
-from scripts.core.forms import forms
+from scripts.core.templates import forms
 from scripts.render.macro import PageTreeprocessor
 
 FORM = forms(__file__, "html")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scripts.publish.policy import PAGE_POLICY
+from scripts.site.csp import PAGE_POLICY
 
 pytestmark = pytest.mark.slow
 

@@ -8,7 +8,7 @@ import shutil
 import pytest
 
 from scripts.audit.browser import serve
-from scripts.publish.redirects import add_redirects
+from scripts.site.redirects import add_redirects
 from tests.browser.axe import in_every_medium
 from tests.conftest import ROOT, run_step
 

@@ -6,12 +6,12 @@ import json
 
 import pytest
 
-from scripts.content.kinds import PAGE_KINDS
-from scripts.publish.built import BuiltPage, BuiltSite
-from scripts.publish.search.index import build_index
-from scripts.publish.search.pages import Page, Unit, read_page, read_site
-from scripts.publish.search.words import stem_of, swedish, tokens
-from scripts.publish.search.write import engine_of
+from scripts.content.field_types import PAGE_KINDS
+from scripts.site.html_site import HtmlPage, HtmlSite
+from scripts.site.search.index import build_index
+from scripts.site.search.pages import Page, Unit, read_page, read_site
+from scripts.site.search.words import stem_of, swedish, tokens
+from scripts.site.search.write import engine_of
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
@@ -35,7 +35,7 @@ def run(browser):
 @pytest.fixture(scope="module")
 def texts(garden):
     return [
-        t for p in read_site(BuiltSite(garden.site)) for u in p.units for t in (u.heading, *u.text)
+        t for p in read_site(HtmlSite(garden.site)) for u in p.units for t in (u.heading, *u.text)
     ]
 
 
@@ -55,7 +55,7 @@ def find(run):
             lead, *rest = sections if isinstance(sections, list) else [sections]
             rest = "".join(f'<h2 id="s{i}">{h}</h2><p>{t}</p>' for i, (h, t) in enumerate(rest))
             built.append(
-                read_page(BuiltPage(f"{number}/", SMALL.format(title=title, lead=lead, rest=rest)))
+                read_page(HtmlPage(f"{number}/", SMALL.format(title=title, lead=lead, rest=rest)))
             )
         found = run(
             "return m.searchEngine(x[0]).search(x[1], 10)",
@@ -254,7 +254,7 @@ def test_a_part_of_what_readers_write_counts_less_than_of_the_text(find):
 
 def test_what_to_do_comes_before_what_to_practise(run):
     def made(address):
-        return read_page(BuiltPage(address, SMALL.format(title="Lön", lead="lön", rest="")))
+        return read_page(HtmlPage(address, SMALL.format(title="Lön", lead="lön", rest="")))
 
     index = build_index([made("a/"), made("b/")], kinds={"a/": "lär", "b/": "gör"})
     found = run(
@@ -265,7 +265,7 @@ def test_what_to_do_comes_before_what_to_practise(run):
 
 def test_a_glossarys_entry_steps_back_beside_other_words(run):
     pages = [
-        read_page(BuiltPage(address, SMALL.format(title=title, lead="begära", rest="")))
+        read_page(HtmlPage(address, SMALL.format(title=title, lead="begära", rest="")))
         for address, title in (("ord/", "Inhibition"), ("gor/", "Inhibition av utvisning"))
     ]
     index = build_index(pages, kinds={"ord/": "ord", "gor/": "gör"})
@@ -298,7 +298,7 @@ def test_a_glossarys_entry_comes_behind_a_heading_that_has_its_word(run, query, 
     text = "delegation kväll " + "fyllning " * 40
     pages = [
         read_page(
-            BuiltPage(
+            HtmlPage(
                 at, SMALL.format(title=title, lead=text if at != "ord/" else "delegation", rest="")
             )
         )

@@ -28,7 +28,7 @@ from scripts.content.config import read_config
 from scripts.content.content import Content
 from scripts.content.page import MadePage
 from scripts.core import environment, language
-from scripts.publish import mkdocs
+from scripts.site import mkdocs
 from tests.canaries.pages import differences
 
 HERE = Path(__file__).parent

@@ -17,8 +17,8 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from scripts.publish.assets import LEFTOVER
-from scripts.publish.built import text_of
+from scripts.site.assets import LEFTOVER
+from scripts.site.html_site import text_of
 
 DEEP = "https://site.invalid/" + "-/" * 9  # where a way that leads out of the site is seen
 HEAD = "meta[name=description], meta[name=keywords], link[rel=canonical], link[rel=alternate], link[rel=search]"

@@ -1,5 +1,5 @@
 """That tags are closed, and that what isn't Markdown is plain text; what may not stand in a page at all
-is in tests/publish/test_harmless.py."""
+is in tests/site/test_html_policy.py."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ import pytest
 from scripts import check
 from scripts.content.content import Content
 from scripts.core.findings import ContentError, is_fault
-from scripts.steps import read_settings
+from scripts.pipeline import read_settings
 from tests.conftest import DESCRIPTION, GARDEN, PAGE, TODAY
 from tests.examples import statute
 

@@ -13,7 +13,7 @@ from scripts.check import check_content
 from scripts.content.content import Content
 from scripts.content.folder import Folder
 from scripts.core.findings import Finding, is_fault
-from scripts.publish.promise import CONTRACT, Promise
+from scripts.site.permalinks import CONTRACT, Promise
 from tests.conftest import TODAY, make_docs, planted
 
 SETTINGS = """\

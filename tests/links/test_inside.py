@@ -13,7 +13,7 @@ from scripts.links.html import read_html
 from scripts.links.inside import ENOUGH, check, orphans
 from scripts.links.resolve import mask
 from scripts.links.validate import validate
-from scripts.publish.built import BuiltSite
+from scripts.site.html_site import HtmlSite
 from scripts.validate_links import FORMATS, report
 from tests.links import corpus
 
@@ -62,7 +62,7 @@ def test_the_clean_twin_is_clean(tmp_path):
 
 
 def test_pages_in_memory_give_what_the_folder_gives(bad, found):
-    known = {page.file: read_html(page.tree) for page in BuiltSite(bad).each()}
+    known = {page.file: read_html(page.tree) for page in HtmlSite(bad).iter_pages()}
     known.pop("f/latin-1.html")  # no build of ours makes one
     for page in known:
         (bad / page).rename(bad / f"{page}.kept")

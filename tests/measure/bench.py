@@ -36,10 +36,10 @@ if __name__ == "__main__":  # started as a file, on any Python: what follows nee
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
-from scripts import steps
+from scripts import pipeline
 from scripts.content.content import Content
 from scripts.content.page import Page
-from scripts.publish.mkdocs import EXTENSION
+from scripts.site.mkdocs import EXTENSION
 from tests.conftest import ROOT
 
 SIZES = (0, 1000, 3000)  # pages in docs/; 0: as many as there are
@@ -73,8 +73,8 @@ class Cost(NamedTuple):
 def build(root: Path) -> None:
     """Build the project in ``root`` as scripts/build.py does, whatever the checks say."""
     target, content = root / ".build/site", Content.read(root / "docs")
-    told = steps.check_content(content, dt.date.today())
-    for made in steps.make(content, steps.read_settings(root, pdf=False), target, told):
+    told = pipeline.check_content(content, dt.date.today())
+    for made in pipeline.make(content, pipeline.read_settings(root, pdf=False), target, told):
         if made.site is None:
             raise RuntimeError(made.words)
 

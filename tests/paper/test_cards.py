@@ -13,7 +13,7 @@ from scripts.content.records import Handout
 from scripts.paper.layouts import compose
 from scripts.paper.sections import PaperError, text_of
 from scripts.paper.typeset import elements, typeset
-from scripts.publish.built import BuiltSite
+from scripts.site.html_site import HtmlSite
 from tests.examples import record
 from tests.paper.test_composer import NOBODY, ROW
 from tests.paper.test_sections import START, change
@@ -27,16 +27,16 @@ TABLES = """<h2 id="kort">Kortet</h2>
 
 
 @pytest.fixture
-def site(tmp_path) -> BuiltSite:
+def site(tmp_path) -> HtmlSite:
     text = START.replace('<h2 id="ett">', TABLES, 1)
     assert "Kortet" in text
     (tmp_path / "index.html").write_text(text, encoding="utf-8")
-    return BuiltSite(tmp_path, "https://exempel.se/")
+    return HtmlSite(tmp_path, "https://exempel.se/")
 
 
-def made(site: BuiltSite, form: str, sections: list) -> str:
+def made(site: HtmlSite, form: str, sections: list) -> str:
     row = record(Handout, key="prov", **{**ROW, "form": form, "sections": sections})
-    return compose(row, BuiltSite(site.root, site.url), NOBODY)
+    return compose(row, HtmlSite(site.root, site.url), NOBODY)
 
 
 def test_side_by_side_keeps_each_cells_language_and_direction(site):

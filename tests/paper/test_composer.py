@@ -8,7 +8,7 @@ from scripts.content.settings import Extra, Sender
 from scripts.paper.composer import letter
 from scripts.paper.layouts import compose
 from scripts.paper.sections import text_of
-from scripts.publish.built import BuiltSite
+from scripts.site.html_site import HtmlSite
 from tests.examples import record
 from tests.paper.test_sections import START, change
 
@@ -38,18 +38,18 @@ OTHER = (
 
 
 @pytest.fixture
-def site(tmp_path) -> BuiltSite:
+def site(tmp_path) -> HtmlSite:
     (tmp_path / "a").mkdir()
     (tmp_path / "index.html").write_text(START, encoding="utf-8")
     (tmp_path / "a/index.html").write_text(
         OTHER.replace("2026-07-02", "2026-06-01"), encoding="utf-8"
     )
-    return BuiltSite(tmp_path, "https://exempel.se/")
+    return HtmlSite(tmp_path, "https://exempel.se/")
 
 
-def made(site: BuiltSite, *sections, extra=NOBODY, **more):
+def made(site: HtmlSite, *sections, extra=NOBODY, **more):
     row = {**ROW, "sections": list(sections), **more}
-    pages = BuiltSite(site.root, site.url)  # as they stand now
+    pages = HtmlSite(site.root, site.url)  # as they stand now
     return html.fromstring(compose(record(Handout, key="prov", **row), pages, extra))
 
 

@@ -22,7 +22,7 @@ from scripts.paper import handouts as build_handouts
 from scripts.paper.layouts import LAYOUTS, compose
 from scripts.paper.sections import has_class, page_of
 from scripts.paper.typeset import Typeset, faults, kids
-from scripts.publish.built import BuiltSite
+from scripts.site.html_site import HtmlSite
 from tests.conftest import GARDEN, PAGE, run_step
 from tests.paper.test_composer import ROW as SHEET
 from tests.paper.test_sections import START
@@ -42,8 +42,8 @@ def text_of_pdf(file) -> tuple[str, ...]:
 
 
 @cache
-def pages_of(site) -> BuiltSite:
-    return BuiltSite(site, URL)
+def pages_of(site) -> HtmlSite:
+    return HtmlSite(site, URL)
 
 
 @cache

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from scripts.content.kinds import FORMS
+from scripts.content.field_types import FORMS
 from scripts.content.settings import Extra
 from scripts.paper.composer import Composer
 from scripts.paper.layouts import LAYOUTS, lists

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from scripts.paper.sections import PaperError, level, page_of, text_of
-from scripts.publish.built import BuiltSite
+from scripts.site.html_site import HtmlSite
 
 START = """<!doctype html><html lang="sv"><meta charset="utf-8"><link rel="icon" href="favicon.ico">
 <nav id="meny"><ul><li><a href="./">Start</a></li>
@@ -24,7 +24,7 @@ START = """<!doctype html><html lang="sv"><meta charset="utf-8"><link rel="icon"
 </div></article></html>"""
 
 
-def change(site: BuiltSite, old: str, new: str) -> None:
+def change(site: HtmlSite, old: str, new: str) -> None:
     """Put ``new`` in the first place of ``old`` on the start page."""
     file = site.root / "index.html"
     text = file.read_text("utf-8")
@@ -33,11 +33,11 @@ def change(site: BuiltSite, old: str, new: str) -> None:
 
 
 @pytest.fixture
-def site(tmp_path) -> BuiltSite:
+def site(tmp_path) -> HtmlSite:
     (tmp_path / "index.html").write_text(START, encoding="utf-8")
     (tmp_path / "tom").mkdir()
     (tmp_path / "tom/index.html").write_text("<h1>Utan datum</h1>", encoding="utf-8")
-    return BuiltSite(tmp_path, "https://exempel.se/kunskap")
+    return HtmlSite(tmp_path, "https://exempel.se/kunskap")
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_what_only_makes_sense_on_a_screen_is_left_out_alone(tmp_path):
     )
     (tmp_path / "index.html").write_text(page, encoding="utf-8")
     said = " ".join(
-        map(text_of, page_of(BuiltSite(tmp_path, "https://exempel.se"), "").section("*"))
+        map(text_of, page_of(HtmlSite(tmp_path, "https://exempel.se"), "").section("*"))
     )
     assert said == "Ingress om LVU. Ett Första.1 Under Djupare. Mer Sist. Två Lista Rad"
 

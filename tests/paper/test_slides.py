@@ -16,7 +16,7 @@ from scripts.paper.slides import (
     questions,
     size_of,
 )
-from scripts.publish.built import BuiltSite
+from scripts.site.html_site import HtmlSite
 from tests.conftest import PAGE, run_step
 from tests.examples import record
 from tests.paper.test_sections import START, change
@@ -34,18 +34,18 @@ ROW = record(Slides, **ROWS)
 
 
 @pytest.fixture
-def site(tmp_path) -> BuiltSite:
+def site(tmp_path) -> HtmlSite:
     asked = START.replace(
         "<p>Djupare.</p>",
         '<p>Säg: "Hej." Fråga runt bordet: "Vad ser du?" Vänta. Fråga: "Var?"</p>',
     )
     (tmp_path / "index.html").write_text(asked, encoding="utf-8")
-    return BuiltSite(tmp_path, "https://exempel.se/")
+    return HtmlSite(tmp_path, "https://exempel.se/")
 
 
 def slide_of(site, **row):
     """Return a row of slides.yml as a slide of the site as it stands now."""
-    again = BuiltSite(site.root, site.url)
+    again = HtmlSite(site.root, site.url)
     return make_slide(record(SlideRow, **row), page_of(again, ""), again)
 
 
@@ -128,7 +128,7 @@ def test_two_decks_with_a_title_and_the_whole_meeting_in_its_notes(site):
 
 
 def whole(site):
-    again = BuiltSite(site.root, site.url)  # as it stands now
+    again = HtmlSite(site.root, site.url)  # as it stands now
     return html.fromstring(page_html(make_decks(ROW, again, "skriv-ut/presentation")[0], again))
 
 

@@ -84,7 +84,7 @@ def test_an_unknown_macro_is_told_of_and_one_in_code_is_left_alone(render, caplo
 
 
 def test_a_short_address_that_leads_nowhere_is_not_listed(docs):
-    """The checks report it, as a fault of handouts.yml (publish/promise.py)."""
+    """The checks report it, as a fault of handouts.yml (site/permalinks.py)."""
     folder = docs({"_data/handouts.yml": {"akut": {"page": "borta/"}}})
     assert "akut" not in MACROS["kortadresser"](context(folder), "")
 

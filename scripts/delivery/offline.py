@@ -1,0 +1,133 @@
+"""Makes KEY.zip: the site to read from a disk or a shared folder.
+
+In site/, links go to folders, and without a server a browser then shows a list of files. In the
+copy each link goes to a file. Made by the build, since an editor of an intranet runs no Python: she
+downloads the zip. Same site, same bytes: the time of the entries is noon on the day of the newest
+review, not the clock; their order is that of their names; they have one mode.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+from scripts.content.config import Config
+from scripts.content.content import Content
+from scripts.core.findings import Finding
+from scripts.site.html_site import HtmlPage, HtmlSite, file_of
+
+README = "LAS-MIG.txt"
+# For servers, or of no use without one. What a page links to of these is read on the net.
+LEFT_OUT = re.compile(r"(^|/)\.|\.zip$|^(404\.html|robots\.txt|web\.config)$")
+ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|#|\?|$)", re.I)
+
+
+def kept(site: Path) -> dict[str, Path]:
+    """Return name → file of what belongs in the copy, by name."""
+    names = {file.relative_to(site).as_posix(): file for file in site.rglob("*") if file.is_file()}
+    return {name: names[name] for name in sorted(names) if not LEFT_OUT.search(name)}
+
+
+def to_file(href: str, folder: str, names: Collection[str], home: str) -> str:
+    """Return an address that leads to a file: ``../stod/#barn`` → ``../stod/index.html#barn``.
+
+    Args:
+        href: as it is meant on a page in ``folder`` ("" or without a closing slash).
+        names: the copy's files; what isn't among them is read at ``home``, the site's address.
+    """
+    if ELSEWHERE.match(href):
+        return href
+    path = re.split("[?#]", href)[0]
+    rest = href.removeprefix(path)
+    target = posixpath.normpath(posixpath.join(folder, unquote(path)))
+    if target in names:
+        return href
+    index = "index.html" if target == "." else f"{target}/index.html"
+    if index in names:
+        return ("" if path in (".", "./") else path.rstrip("/") + "/") + "index.html" + rest
+    return home + target + rest
+
+
+def for_files(page: HtmlPage, names: Collection[str], home: str) -> str:
+    """Return a page's HTML with links that lead to files; the page is changed."""
+    folder = posixpath.dirname(page.address)
+    for node in page.tree.css("[href]"):
+        if href := node.attributes.get("href"):  # the selector finds xlink:href, too
+            node.attrs["href"] = to_file(href, folder, names, home)
+    if refresh := page.find('meta[http-equiv="refresh"]'):
+        lead, url, to = (refresh.attributes["content"] or "").partition("url=")
+        refresh.attrs["content"] = lead + url + to_file(to, folder, names, home)
+    return page.tree.html or ""
+
+
+def pack_name(config: Config) -> str:
+    """Return the name of the zip in the site."""
+    return f"{config.key}.zip"
+
+
+def readme(day: dt.date, config: Config) -> str:
+    """Return the text for the person with the stick."""
+    about, urgent = config.extra.site.about, config.extra.site.urgent
+    return f"""{config.name.upper()}
+{f"{about}. " if about else ""}Kopia av sajten från {day}.
+{f"{chr(10)}{urgent.shout}{chr(10)}" if urgent else ""}
+SÅ ÖPPNAR DU DEN
+1. Packa upp hela zip-filen. Inne i den fungerar inga länkar.
+2. Öppna index.html i en webbläsare.
+
+Sökning, checklistor, vägledning och utskrifter fungerar utan nät.
+Länkar till andra webbplatser behöver nät.
+
+PÅ EN DELAD MAPP
+Kopiera dit hela mappen, och länka till index.html i den.
+
+KOPIAN BLIR INTE NY AV SIG SJÄLV
+Nummer och regler kan ha ändrats.
+Längst ner på varje sida står när den granskades, och när den ska granskas
+nästa gång.
+Den senaste versionen: {config.home}
+"""
+
+
+def entries(site: HtmlSite, config: Config, day: dt.date) -> Iterator[tuple[str, bytes]]:
+    """Yield (name, bytes) of every file in the copy."""
+    names, pages = kept(site.root), {file_of(address): address for address in site.pages}
+    # A byte order mark and CRLF: the reader may have any Notepad.
+    yield README, readme(day, config).replace("\n", "\r\n").encode("utf-8-sig")
+    for name, file in names.items():
+        data = file.read_bytes()
+        if name in pages:
+            page = HtmlPage(pages[name], data.removesuffix(b"\n"))
+            data = f"{for_files(page, names, config.home)}\n".encode()
+        yield name, data
+
+
+def pack(site: HtmlSite, config: Config, day: dt.date) -> bytes:
+    """Return the zip of a built site as bytes.
+
+    ``day``: that of the newest review.
+    """
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, data in entries(site, config, day):
+            entry = zipfile.ZipInfo(
+                f"{config.key}-{day}/{name}", (day.year, day.month, day.day, 12, 0, 0)
+            )
+            entry.create_system = 3  # Unix, whatever this machine is: it decides the next field
+            entry.external_attr = 0o100644 << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, data, compresslevel=9)
+    return target.getvalue()
+
+
+def add_offline(content: Content, site: HtmlSite, config: Config) -> list[Finding]:
+    """Write the zip into the built site, when all else that it holds is there."""
+    day = max(page.meta.last_reviewed_on for page in content.pages.values())
+    site.write(pack_name(config), pack(site, config, day))
+    return []

@@ -1,0 +1,52 @@
+"""Writes .well-known/security.txt (RFC 9116), and reminds before nobody may trust it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from urllib.parse import urlsplit
+
+from scripts.content.config import Config
+from scripts.content.content import Content
+from scripts.core.findings import Finding
+from scripts.site.html_site import HtmlSite
+
+FILE = ".well-known/security.txt"
+SOON = dt.timedelta(days=30)
+
+
+def security_txt(config: Config) -> str:
+    """Return the file's text, or "" where there is none to write.
+
+    No contact is invented. In a folder on somebody else's host there is none either: programs look
+    at the root of the host alone (RFC 9116, 3).
+    """
+    security = config.extra.security
+    if not security.contact or urlsplit(config.site_url).path.strip("/"):
+        return ""
+    fields = {
+        "Contact": security.contact,
+        "Expires": f"{security.expires}T00:00:00Z",
+        "Preferred-Languages": "sv, en",
+        "Canonical": config.home + FILE if config.site_url.startswith("https://") else None,
+        "Policy": security.policy,
+    }
+    return "".join(f"{name}: {value}\n" for name, value in fields.items() if value)
+
+
+def add_security_txt(_: Content, site: HtmlSite, config: Config) -> list[Finding]:
+    """Write the file into a built site. MkDocs passes over folders that begin with a dot."""
+    if text := security_txt(config):
+        site.write(FILE, text)
+    return []
+
+
+def expiry_reminder(config: Config, today: dt.date) -> str:
+    """Return a reminder when nobody may trust security.txt any longer, or soon."""
+    expires = config.extra.security.expires
+    if expires is None or expires - today > SOON:
+        return ""
+    says = "gick ut" if expires <= today else "går ut"
+    return (
+        f"Säkerhetskontakten {says} {expires}. Stämmer contact än? "
+        "Sätt ett nytt expires i mkdocs.yml."
+    )

@@ -1,0 +1,39 @@
+"""Writes the files that web servers read in the built folder: Apache's .htaccess, IIS's web.config.
+
+Headers, caching and the page for addresses that aren't there are the same for every site, so the
+files lie ready in servers/, with the one that nginx includes. Pages send readers on from addresses
+that have moved (redirects.py), and no server needs to know them.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from scripts.content.config import Config
+from scripts.content.content import Content
+from scripts.core.findings import Finding
+from scripts.site.csp import PAGE_POLICY, header_policy
+from scripts.site.html_site import HtmlSite
+
+SNIPPETS = Path(__file__).with_name("servers")
+WRITTEN = {"htaccess": ".htaccess", "web.config": "web.config"}  # snippet → name in the site
+HEADER = re.compile(r'^add_header (\S+) "(.*)" always;', re.M)
+
+
+def add_server_files(_: Content, site: HtmlSite, config: Config) -> list[Finding]:
+    """Write both, with what mkdocs.yml says: who may frame the pages, and the site's path."""
+    policy = header_policy(config.extra.security.frame_ancestors)
+    path = urlsplit(config.site_url).path.rstrip("/")
+    for snippet, name in WRITTEN.items():
+        text = (SNIPPETS / snippet).read_text(encoding="utf-8")
+        text = text.replace(PAGE_POLICY, policy)
+        # Apache takes it from the root of the host, IIS from the folder of the file.
+        site.write(name, text.replace(" /404.html", f" {path}/404.html"))
+    return []
+
+
+def page_headers() -> dict[str, str]:
+    """Return the headers that nginx sends with every file, whatever it is."""
+    return dict(HEADER.findall((SNIPPETS / "nginx.conf").read_text(encoding="utf-8")))

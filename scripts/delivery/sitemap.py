@@ -1,0 +1,51 @@
+"""Makes sitemap.xml: every page and deck of slides, and when it last changed for its readers."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from scripts.content.config import Config
+from scripts.content.content import Content
+from scripts.core.findings import Finding
+from scripts.site.html_site import HtmlSite
+
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def updated(content: Content) -> dict[str, str]:
+    """Return page address → the day (ISO 8601) when its readers last noticed something: it was
+    reviewed, or a change in changes.yml was about it."""
+    days = {page.link: page.meta.last_reviewed_on for page in content.pages.values()}
+    for change in content.registers.changes.values():
+        for link in change.pages or tuple(days):  # without pages it is the whole site
+            path = link.partition("#")[0]
+            if path in days:  # else gone since then
+                days[path] = max(days[path], change.date)
+    return {page.address: str(days[page.link]) for page in content.pages.values()}
+
+
+def decks(content: Content, site: HtmlSite) -> dict[str, set[str]]:
+    """Return the address of each deck of slides → those of the pages it is made of."""
+    return {
+        address: {page.resolve(link.attributes["href"] or "").partition("#")[0] for link in links}
+        for address, page in site.pages.items()
+        if address.startswith(content.folder_of("bilder") + "presentation")
+        if (links := page.tree.css(".slide .foot a"))
+    }
+
+
+def add_sitemap(content: Content, site: HtmlSite, _: Config) -> list[Finding]:
+    """Write sitemap.xml (sitemaps.org/protocol)."""
+    days = updated(content)
+    days |= {
+        deck: max(days[page] for page in pages) for deck, pages in decks(content, site).items()
+    }
+    root = etree.Element("urlset", nsmap={None: SITEMAP})
+    for address in sorted(days):
+        row = etree.SubElement(root, "url")
+        etree.SubElement(row, "loc").text = site.url + address
+        etree.SubElement(row, "lastmod").text = days[address]
+    etree.indent(root)
+    site.write("sitemap.xml", etree.tostring(root, encoding="utf-8", xml_declaration=True))
+    site.file("sitemap.xml.gz").unlink(missing_ok=True)  # MkDocs' own: of an empty sitemap
+    return []

@@ -1,0 +1,235 @@
+"""Allow-list check of the built HTML, and detection of Markdown that was not rendered.
+
+No page may run foreign code, call another host or take over the reader's window, whichever source
+wrote the HTML: a page, its front matter, a register, mkdocs.yml or a template. The built page is
+checked, not the source, since only the Markdown parser knows what is code and what is a tag. Each
+page also carries a Content-Security-Policy, since hosts without headers, the offline copy and
+file:// have no other.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborNode
+
+from scripts.content.config import CONFIG, Config
+from scripts.content.content import Content
+from scripts.core.findings import UNSEEN, Finding
+from scripts.site.csp import PAGE_POLICY
+from scripts.site.html_site import HtmlPage, insert_html_after
+
+# Elements: the attributes they may have besides COMMON. No other element is allowed.
+TABLE = """
+    abbr article aside b blockquote body br caption cite code dd desc dl dt em figcaption figure:
+    footer form h1 h2 h3 h4 h5 h6 head header hr i kbd main mark p pre q s section small span:
+    strong sub summary sup table tbody tfoot thead title tr ul wbr html:
+    a: href hreflang rel target download
+    button: type popovertarget popovertargetaction
+    circle rect text: x y cx cy r rx width height fill stroke stroke-width
+    path: d fill stroke stroke-width stroke-linecap stroke-linejoin
+    col colgroup: span
+    details: open
+    div nav: popover
+    img: src alt width height
+    input: type autocomplete autocapitalize spellcheck enterkeyhint maxlength placeholder
+    label: for
+    li: value
+    link: rel href type media
+    meta: charset name content http-equiv
+    ol: start
+    script: src type defer blocking
+    svg: xmlns viewBox width height preserveAspectRatio focusable fill
+    td th: colspan rowspan scope
+    time: datetime
+"""
+COMMON = {"class", "dir", "hidden", "id", "lang", "role", "title"}
+ELEMENTS = {
+    element: COMMON.union(allowed.split())
+    for elements, _, allowed in (row.partition(":") for row in TABLE.split("\n"))
+    for element in elements.split()
+}
+FAMILIES = ("aria-", "data-")
+# Allowed only as children of <head> or <body>: templates write them, texts never do.
+OUTSIDE = {"link", "meta", "script"}
+LINK_SCHEMES = ("", "http", "https", "mailto", "tel")
+TYPES = {"button": ("button", "submit"), "input": ("checkbox", "text")}
+LOADED = ("icon", "stylesheet")  # <link rel> that loads a file
+NAMED = ("alternate", "canonical", "search")  # <link rel> that only names a URL
+NAMES = ("author", "description", "keywords", "robots", "site-key", "viewport")  # of <meta>
+REFRESH = re.compile(r"0; url=(.*)")
+DATA = "application/ld+json"  # data, not script (HTML Standard, 4.12.1)
+# Pattern of unrendered Markdown → the cure.
+UNRENDERED = {
+    r"\*\*": "fet stil har ** före men inte efter orden, eller tvärtom. Skriv båda.",
+    r"\] ?\((?=[^)\s]*[./#:]\w)": "länken är inte hel. Skriv [ord](sida.md), tätt ihop.",
+    r"^ *\|.*\|\s*$": "tabellen saknar raden |---|---| under sitt huvud.",
+    r"!\[|\{ ?[:#.] ?\w|\{[{%]": "tecknen blev inget annat än tecken. Rätta raden.",
+    r"<!--": "kommentaren slutar aldrig. Ta bort den.",
+    r"</?[a-z][a-z0-9]*(?: [^<>]*)?>": "taggen syns som text. Ta bort den.",
+}
+ANY_UNRENDERED = re.compile("|".join(UNRENDERED), re.M)
+VERBATIM = ("code", "pre", "script", "style", "title")
+
+
+class Violation(NamedTuple):
+    """Something in a built page that the allow-list doesn't have."""
+
+    message: str  # the problem and the cure, in Swedish
+    # Patterns that find the line of the source, most specific first.
+    source_patterns: tuple[str, ...]
+    rule: str = "unsafe-html"
+
+
+def element_violation(tag: str) -> Violation:
+    """Return the violation for a forbidden element or comment."""
+    if tag == "-comment":
+        return Violation(
+            "en kommentar (<!-- … -->) syns i sidans källa på nätet. Ta bort den.", ("<!--",)
+        )
+    message = f"<{tag}> får inte stå i texten. Skriv med Markdown i stället."
+    return Violation(message, (f"(?i)<{re.escape(tag)}",))
+
+
+def attribute_violation(tag: str, name: str, value: str) -> Violation:
+    """Return the violation for a forbidden attribute, or a forbidden value of it."""
+    if name == "style" and tag in ("td", "th"):
+        message = "kolumnerna kan inte riktas. Ta bort kolonen i raden under tabellens huvud."
+        return Violation(message, (":-|-:",))
+    message = f'"{name}" får inte stå så i <{tag}>. Ta bort det.'
+    if name in ("href", "src"):
+        message = f'adressen "{value[:40]}" får inte stå i en sida. Ta bort den.'
+    own = (re.escape(value),) if len(value) > 3 else ()
+    return Violation(message, (*own, rf"(?i)\b{re.escape(name)}\b"))
+
+
+@functools.cache
+def scheme(address: str) -> str:
+    """Return the scheme of a URL as a browser parses it (URL Standard, 4.4), in lower case.
+
+    "//" for a scheme-relative URL, "" for a relative one.
+    """
+    address = re.sub(r"[\t\n\r]", "", address).lstrip("".join(map(chr, range(33))))
+    if found := re.match(r"([a-z][a-z0-9+.-]*):", address, re.I):
+        return found[1].lower()
+    return "//" if re.match(r"[/\\]{2}", address) else ""
+
+
+def violations(page: HtmlPage) -> Iterator[Violation]:
+    """Yield the violations in a page, in document order, and then its unrendered Markdown."""
+    root = page.tree.root
+    if root is None:
+        return
+    if hidden := UNSEEN.search(page.tree.html or ""):  # a text may have it as &#x202e;
+        message = f"här är ett osynligt tecken (U+{ord(hidden[0]):04X}). Ta bort det."
+        yield Violation(message, (rf"{re.escape(hidden[0])}|&(?:#\w+|\w{{3,}});",))
+    for node in root.traverse():
+        tag, has = node.tag or "?", node.attributes
+        if tag not in ELEMENTS or (tag in OUTSIDE and not _is_in_head_or_body(node)):
+            yield element_violation(tag)
+            continue
+        given = {name: value or "" for name, value in has.items() if name not in COMMON}
+        if tag == "script" and not _good_script(node, given):
+            yield element_violation(tag)
+        for name, value in given.items():
+            known = name in ELEMENTS[tag] or name.startswith(FAMILIES)
+            if not known or not _good(tag, name, value, given):
+                yield attribute_violation(tag, name, value)
+    if not ANY_UNRENDERED.search(root.text()):
+        return
+    for node in root.traverse(include_text=True):
+        if node.tag != "-text" or node.parent is None or node.parent.tag in VERBATIM:
+            continue
+        text = node.text()
+        if not ANY_UNRENDERED.search(text):
+            continue
+        for pattern, cure in UNRENDERED.items():
+            match = re.search(f".{{0,20}}(?:{pattern}).{{0,20}}", text, re.M)
+            if match:
+                message = f'"{match[0].strip()}": {cure}'
+                yield Violation(message, (re.escape(match[0]),), "left-markdown")
+
+
+def _is_in_head_or_body(node: LexborNode) -> bool:
+    return node.parent is not None and node.parent.tag in ("head", "body")
+
+
+def _good_script(node: LexborNode, given: dict[str, str]) -> bool:
+    """True if a script element loads a file of the site, or holds JSON-LD."""
+    if "src" in given:
+        return "type" not in given and not node.text().strip()
+    return given.get("type") == DATA
+
+
+def _good(tag: str, name: str, value: str, given: dict[str, str]) -> bool:
+    """True if an allowed attribute has an allowed value."""
+    if name in ("href", "src"):
+        loads = name == "src" or given.get("rel") in LOADED
+        return scheme(value) in (("",) if loads else LINK_SCHEMES)
+    if name == "rel" and tag == "link":
+        return value in LOADED + NAMED
+    if name == "type" and tag in TYPES:
+        return value in TYPES[tag]
+    if name in ("fill", "stroke"):
+        return "(" not in value  # url(…)
+    if tag == "meta" and name == "name":
+        return value in NAMES
+    if tag == "meta" and name == "http-equiv":
+        content = given.get("content", "")
+        leads = REFRESH.fullmatch(content)
+        own = bool(leads) and scheme(leads[1] if leads else "") == ""
+        return {"refresh": own, "Content-Security-Policy": content == PAGE_POLICY}.get(value, False)
+    return True
+
+
+def add_policy(page: HtmlPage) -> None:
+    """Add the Content-Security-Policy to a page, before everything it applies to."""
+    tag = f'<meta http-equiv="Content-Security-Policy" content="{PAGE_POLICY}">'
+    insert_html_after(page.select_required("meta[charset]"), tag)
+
+
+def locate_violations(
+    violations_by_address: Mapping[str, Collection[Violation]], content: Content, config: Config
+) -> list[Finding]:
+    """Return a finding for each violation, at the line of the source that wrote it.
+
+    ``violations_by_address``: page address → its violations. A violation that a generated page
+    shares with a page of docs/ is reported once.
+    """
+    pages = {page.address: page for page in content.written}
+    made = {page.address: page for page in content.pages.values() if page.address not in pages}
+    common = [(file.shown, file.text.split("\n")) for file in content.files.values()]
+    common.append((CONFIG, config.file.read_text(encoding="utf-8").split("\n")))
+    found: set[Finding] = set()
+    reported: set[Violation] = set()
+    # Pages of docs/ first: generated pages, slides and redirects repeat their HTML.
+    for address in sorted(violations_by_address, key=lambda one: one not in pages):
+        own = pages.get(address)
+        for wrong in violations_by_address[address]:
+            if own is None and wrong in reported:
+                continue
+            reported.add(wrong)
+            places, here = common, (PurePosixPath("site", address), 1)
+            if own:
+                places = [(content.shown(own), own.source.split("\n")), *common]
+                here = content.shown(own), 1
+            elif page := made.get(address):  # generated from a register or a statute
+                file = content.docs.parent / page.file.shown
+                places = [(page.file.shown, file.read_text("utf-8").split("\n")), *common]
+                here = page.file.shown, page.body_line
+            path, line = next(_places(wrong, places), here)
+            found.add(Finding(path, line, wrong.rule, wrong.message))
+    return sorted(found)
+
+
+def _places(
+    wrong: Violation, places: list[tuple[PurePosixPath, list[str]]]
+) -> Iterator[tuple[PurePosixPath, int]]:
+    """Yield each file and line that may be the source of a violation, the likeliest first."""
+    for pattern in map(re.compile, wrong.source_patterns):
+        for path, lines in places:
+            yield from ((path, n) for n, line in enumerate(lines, 1) if pattern.search(line))

@@ -1,0 +1,309 @@
+"""The pages that MkDocs wrote: parsed on demand, changed by the page steps, written once.
+
+Between steps a page is kept as a string (a tree uses 20 times the memory), so each step that goes
+through the pages parses them again.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+ORIGIN = "https://site.invalid/"  # RFC 2606: stands for the site while links are resolved
+PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
+LINE_END, INDENT = re.compile(r"[^\S\n]+\n"), re.compile(r"\n\s*")
+# Block elements: their text begins on a line of its own.
+BLOCKS = {f"h{level}" for level in range(1, 7)}
+BLOCKS |= {
+    "p",
+    "li",
+    "td",
+    "tr",
+    "th",
+    "dt",
+    "dd",
+    "div",
+    "section",
+    "ul",
+    "ol",
+    "table",
+    "details",
+    "summary",
+    "pre",
+}
+BLOCKS |= {"blockquote", "br", "label", "caption", "figcaption"}
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` on one line: white space collapsed, composed (NFC), without soft hyphens."""
+    return " ".join(unicodedata.normalize("NFC", text).replace("\u00ad", "").split())
+
+
+def text_of(node: LexborNode) -> str:
+    """Return a node's text on one line (see one_line)."""
+    return one_line(node.text())
+
+
+@dataclass
+class Section:
+    """The part of a page that one anchor leads to: its head and all nodes before the next head.
+
+    ``nodes`` are whole elements that contain no head, and text nodes between them. They belong to
+    the page's tree: they become invalid when the tree is changed or released.
+    """
+
+    head: LexborNode | None = None  # None: before the page's first
+    nodes: list[LexborNode] = field(default_factory=list)
+    skipped: bool = False  # at least one excluded node was here
+    left_out: Set[int] = frozenset()  # mem_ids of the excluded nodes
+
+    @property
+    def id(self) -> str:
+        return (self.head and self.head.id) or ""
+
+    @property
+    def level(self) -> int:
+        """1–6 if the head is a heading, else 0."""
+        return level(self.head) if self.head else 0
+
+    @property
+    def heading(self) -> str:
+        return " ".join(lines_of([self.head], self.left_out)) if self.head else ""
+
+    @property
+    def lines(self) -> list[str]:
+        """The text below the head, a line for each block."""
+        return lines_of(self.nodes, self.left_out)
+
+
+def level(node: LexborNode) -> int:
+    """Return 1–6 for a heading, 0 for anything else."""
+    tag = node.tag or ""
+    return int(tag[1]) if re.fullmatch("h[1-6]", tag) else 0
+
+
+def _cut(
+    parent: LexborNode, section: Section, found: list[Section], starts: Set[int], opened: Set[int]
+) -> Section:
+    """Append the child nodes of ``parent`` to ``section``; begin a new section at each node in
+    ``starts``. Return the last section.
+
+    ``starts``, ``opened``: mem_ids of the heads, and of the elements that contain one. At module
+    level, because a recursive closure keeps the tree alive (reference cycle).
+    """
+    for node in parent.iter(include_text=True):
+        if node.mem_id in section.left_out:
+            section.skipped = True
+        elif node.mem_id in starts:
+            section = Section(node, left_out=section.left_out)
+            found.append(section)
+        elif node.mem_id in opened:
+            last = _cut(node, section, found, starts, opened)
+            section = section if node.tag == "table" else last
+        else:
+            section.nodes.append(node)
+    return section
+
+
+def lines_of(nodes: Iterable[LexborNode], left_out: Set[int] = frozenset()) -> list[str]:
+    """Return the text of ``nodes``, one line for each block. An excluded node becomes a space.
+
+    ``left_out``: mem_ids of the excluded nodes.
+    """
+    lines = [""]
+
+    def add(nodes: Iterable[LexborNode]) -> None:
+        for node in nodes:
+            if node.mem_id in left_out:
+                lines[-1] += " "
+            elif node.tag == "-text":
+                lines[-1] += node.text_content or ""
+            else:
+                ends = [""] if node.tag in BLOCKS else []
+                lines.extend(ends)
+                add(node.iter(include_text=True))
+                lines.extend(ends)
+
+    add(nodes)
+    return [line for line in map(one_line, lines) if line]
+
+
+def file_of(address: str) -> str:
+    """Return the path of the file served at ``address``: "a/b/index.html" for "a/b/"."""
+    return f"{address}index.html" if address.endswith("/") or not address else address
+
+
+class HtmlPage:
+    """A page of the built site.
+
+    ``address``: relative to the site's root: "a/b/", "" for the start page, "404.html".
+    ``held``: its HTML, as text, as bytes in UTF-8, or parsed.
+    """
+
+    def __init__(self, address: str, held: str | bytes | LexborHTMLParser) -> None:
+        self.address = address
+        self._held = held
+
+    @property
+    def tree(self) -> LexborHTMLParser:
+        """The parsed page."""
+        if not isinstance(self._held, LexborHTMLParser):
+            self._held = LexborHTMLParser(self._held)
+        return self._held
+
+    def release_tree(self) -> None:
+        """Serialise the page and drop its tree. References to its nodes become invalid."""
+        if isinstance(self._held, LexborHTMLParser):
+            self._held = self._held.html or ""
+
+    def copy(self) -> HtmlPage:
+        """Return an independent copy of the page."""
+        return HtmlPage(self.address, self.tree.clone())
+
+    @property
+    def root_prefix(self) -> str:
+        """The relative URL of the site's root: "../../", "" for the start page."""
+        return "../" * self.address.count("/")
+
+    @property
+    def file(self) -> str:
+        """The path of its file, relative to the site's root."""
+        return file_of(self.address)
+
+    def resolve(self, href: str) -> str:
+        """Return the target of a link on the page, relative to the site's root: "a/b/#c". A URL
+        with a scheme is returned unchanged."""
+        return urljoin(ORIGIN + self.address, href).removeprefix(ORIGIN)
+
+    @property
+    def content(self) -> LexborNode:
+        """The element with the page's own text: #innehall, else <main>, else the body."""
+        found = self.find("#innehall") or self.find("main") or self.tree.body
+        assert found is not None, "the parser makes a body where there is none"
+        return found
+
+    def find(self, selector: str) -> LexborNode | None:
+        """Return the first element that a CSS selector matches, or None."""
+        return self.tree.css_first(selector)
+
+    def select_required(self, selector: str) -> LexborNode:
+        """Return the first element that a CSS selector matches. Raises LookupError for none."""
+        node = self.find(selector)
+        if node is None:
+            raise LookupError(f"{self.address or 'index.html'}: {selector}")
+        return node
+
+    def sections(self, heads: str, without: str = "") -> list[Section]:
+        """Split the content at each element that the CSS selector ``heads`` matches; the first
+        section is the part before the first head.
+
+        Nodes after a table belong to the section around the table, not to the last head in it.
+        ``without``: a CSS selector of elements to exclude, with the heads in them. Nothing is
+        cached: steps change the page, and a removed node can't be read.
+        """
+        root = self.content
+        starts = {node.mem_id: node for node in root.css(heads)}
+        left_out = {node.mem_id for node in root.css(without)} if without else set[int]()
+        opened = {root.mem_id}
+        for node in starts.values():
+            while (parent := node.parent) is not None and parent.mem_id not in opened:
+                opened.add(parent.mem_id)
+                node = parent
+        found = [Section(left_out=left_out)]
+        _cut(root, found[0], found, starts.keys(), opened)
+        return found
+
+    def add_to_head(self, tags: str) -> None:
+        """Append HTML to the page's head."""
+        head = self.select_required("head")
+        for node in nodes_of(tags):
+            head.insert_child(node)
+
+    def html(self) -> str:
+        """Serialise the page (HTML Standard, 13.3), without indentation."""
+        return unindented(self.tree.html or "") + "\n"
+
+
+def unindented(text: str) -> str:
+    """Return HTML without indentation and empty lines; <pre> is unchanged."""
+    parts = PRE.split(text)
+    parts[::2] = [INDENT.sub("\n", LINE_END.sub("\n", part)) for part in parts[::2]]
+    return "".join(parts)
+
+
+def nodes_of(text: str) -> list[LexborNode]:
+    """Parse an HTML fragment; return its top-level nodes, text nodes included."""
+    root = LexborHTMLParser(text, is_fragment=True).root
+    return list(root.iter(include_text=True)) if root else []
+
+
+def prepend_html(place: LexborNode, text: str) -> None:
+    """Insert HTML before the first child of an element."""
+    first = place.first_child
+    for node in nodes_of(text):
+        if first is None:
+            place.insert_child(node)
+        else:
+            first.insert_before(node)
+
+
+def insert_html_after(place: LexborNode, text: str) -> None:
+    """Insert HTML after an element."""
+    for node in reversed(nodes_of(text)):
+        place.insert_after(node)
+
+
+def replace_with_html(place: LexborNode, text: str) -> None:
+    """Replace an element with HTML."""
+    insert_html_after(place, text)
+    place.decompose()
+
+
+class HtmlSite:
+    """The folder that MkDocs wrote: its pages in memory by address, its other files on disk.
+
+    ``root``: the folder. ``url``: the site's public URL. Raises OSError.
+    """
+
+    def __init__(self, root: Path, url: str = "") -> None:
+        self.root = root
+        self.url = url.rstrip("/") + "/"
+        self.pages: dict[str, HtmlPage] = {}
+        for file in sorted(root.rglob("*.html")):
+            name = file.relative_to(root).as_posix()
+            address = name.removesuffix("index.html") if file.name == "index.html" else name
+            self.pages[address] = HtmlPage(address, file.read_bytes())
+
+    def file(self, address: str) -> Path:
+        """Return the path of the file served at ``address``. Raises ValueError for an address
+        outside the site."""
+        if ".." in address.split("/") or address.startswith("/"):
+            raise ValueError(f"{address} leads out of the site")
+        return self.root / file_of(address)
+
+    def iter_pages(self) -> Iterator[HtmlPage]:
+        """Yield every page; release its tree when the next one is asked for."""
+        for page in self.pages.values():
+            yield page
+            page.release_tree()
+
+    def add(self, address: str, text: str) -> None:
+        """Add or replace a page. ``text``: its HTML."""
+        self.pages[address] = HtmlPage(address, text)
+
+    def write(self, name: str, data: str | bytes) -> None:
+        """Write a file of the site: text as UTF-8 with line feeds on every system."""
+        file = self.file(name)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
+
+    def save(self) -> None:
+        """Write every page."""
+        for page in self.iter_pages():
+            self.write(page.address, page.html())

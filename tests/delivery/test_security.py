@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+
+from scripts.content.config import Config
+from scripts.content.content import Content
+from scripts.content.settings import Extra
+from scripts.core import language
+from scripts.delivery.security import FILE, add_security_txt, expiry_reminder, security_txt
+from scripts.site.html_site import HtmlSite
+from tests.conftest import ROOT
+from tests.examples import record
+
+HOME = "https://betanketid.example/"
+GOOD = {
+    "frame_ancestors": "*",
+    "contact": "mailto:sakerhet@kommun.example",
+    "expires": dt.date(2027, 11, 1),
+    "policy": "https://kommun.example/sakerhet",
+}
+
+
+def written(root, config):
+    assert add_security_txt(Content.read(root), HtmlSite(root), config) == []
+
+
+def config(security=GOOD, url=HOME):
+    return Config(Path("mkdocs.yml"), url, record(Extra, security=security))
+
+
+# RFC 9116, 6: field-name ":" SP value, no line twice but Contact and Canonical, ends with a newline.
+LINE = re.compile(r"(Contact|Expires|Preferred-Languages|Canonical|Policy): ([!-~]( ?[!-~])*)")
+
+
+def test_the_file_follows_its_specification(tmp_path):
+    written(tmp_path, config())
+    text = (tmp_path / FILE).read_bytes().decode("ascii")
+    assert text.endswith("\n") and "\r" not in text
+    fields = dict(LINE.fullmatch(line).group(1, 2) for line in text.splitlines())
+    assert len(fields) == len(text.splitlines())
+    assert fields["Contact"] == GOOD["contact"] and fields["Policy"] == GOOD["policy"]
+    assert fields["Canonical"] == HOME + ".well-known/security.txt"
+    # RFC 3339 with a zone, as RFC 9116 (2.5.5) wants
+    assert dt.datetime.fromisoformat(fields["Expires"]) == dt.datetime(2027, 11, 1, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize("url", ["https://kommun.example/kunskap/", "https://kommun.example/a"])
+def test_a_folder_on_a_host_has_none_as_nobody_looks_there(url, tmp_path):
+    written(tmp_path, config(url=url))
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_address_is_never_invented(tmp_path):
+    written(tmp_path, config({"frame_ancestors": "*"}))
+    written(tmp_path, config({"contact": None}))  # a line with nothing after its colon
+    assert not list(tmp_path.iterdir())
+    assert "Canonical" not in security_txt(config(url=""))
+
+
+@pytest.mark.parametrize(
+    ("today", "says"),
+    [
+        (dt.date(2027, 10, 1), ""),
+        (dt.date(2027, 10, 2), "går ut 2027-11-01"),
+        (dt.date(2027, 11, 1), "gick ut 2027-11-01"),
+    ],
+)
+def test_the_build_reminds_before_and_after_it_expires(today, says):
+    told = expiry_reminder(config(), today)
+    assert says in told and bool(told) == bool(says)
+    assert expiry_reminder(config({}), today) == ""
+
+
+def report_link(report, page=None):
+    from types import SimpleNamespace
+
+    from jinja2 import Environment, FileSystemLoader
+
+    environment = Environment(loader=FileSystemLoader(ROOT / "overrides"))
+    extra = {"report": report, "words": language.WORDS}
+    config = SimpleNamespace(extra=extra, theme=SimpleNamespace(language="sv"))
+    return environment.get_template("partials/report.html").render(config=config, page=page)
+
+
+def test_readers_report_a_page_and_its_version_and_leave_persons_out():
+    from types import SimpleNamespace
+    from urllib.parse import unquote
+
+    page = SimpleNamespace(
+        title="Så & så?",
+        canonical_url=HOME + "a/",
+        meta={"last_reviewed_on": dt.date(2026, 11, 24)},
+    )
+    html = report_link("mailto:fel@kommun.se", page)
+    (address,) = re.findall(r'href="([^"]+)"', html)
+    assert re.fullmatch(r"mailto:fel@kommun\.se\?subject=[\w%./-]+&amp;body=[\w%.]+", address)
+    assert f"Fel eller oklart: Så & så? ({HOME}a/, version 2026-11-24)" in unquote(address)
+    assert html.count("Skriv inget om en enskild person.") == 1
+    assert "Skriv inget om en enskild person." in unquote(address)
+    form = report_link("https://kommun.se/fel", page)
+    assert 'href="https://kommun.se/fel"' in form and "enskild person" in form
+    english = SimpleNamespace(**{**vars(page), "meta": {**page.meta, "lang": "en"}})
+    assert "Something wrong or unclear" in report_link("mailto:fel@kommun.se", english)
+    assert "Sidan finns inte" in unquote(report_link("mailto:fel@kommun.se"))
+    assert report_link(None, page).strip() == ""

@@ -1,0 +1,95 @@
+"""What the editors say of the search."""
+
+from __future__ import annotations
+
+import pytest
+
+from scripts.content.content import Content
+from scripts.content.field_types import kind_of
+from scripts.core.findings import UNUSED
+from scripts.site.html_site import HtmlSite
+from scripts.site.search.index import build_index
+from scripts.site.search.pages import addresses, read_site
+from scripts.site.search.words import STOP, stem_of, tokens
+from scripts.site.search.write import check_addresses, read_synonyms
+from tests.conftest import ROOT, page_with
+from tests.examples import registers
+from tests.site.search.test_index import words_of
+
+CONTENT = Content.read(ROOT / "docs")
+REGISTERS = CONTENT.registers
+
+
+def test_synonyms_come_from_their_register_and_from_the_glossary():
+    words = registers(
+        synonyms={"soc": ["socialtjänsten"], "sos": ["112"]},
+        glossary={
+            "lvu": {"term": "vård av unga", "abbr": "LVU", "also": ["omhändertagande", "LVU"]}
+        },
+    )
+    assert read_synonyms(words) == [
+        ("LVU", "vård av unga"),
+        ("omhändertagande", "vård av unga"),
+        ("soc", "socialtjänsten"),
+        ("sos", "112"),
+        ("vård av unga", "LVU"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        *("searches:\n  vem: [ord]\n", "searches: ord\n", "kind: läsa\n", "short: Å\n"),
+        *("section_kinds:\n  vem: läsa\n", "step: {place: ett, title: Ett}\n"),
+    ],
+)
+def test_a_faulty_row_is_told_before(docs, rows):
+    content = Content.read(docs({"a.md": page_with(rows)}))
+    (fault,) = content.faults
+    assert (fault.rule, fault.line) == ("bad-field", 7 + rows.count("\n"))
+    assert str(fault.path) == "docs/a.md"
+
+
+def test_searches_lead_to_sections_that_exist(docs):
+    rows = "searches:\n  topp: lag\n  vem: får vi, ansöka\n  vemm: ansöka\n"
+    content = Content.read(
+        docs({"index.md": page_with("searches:\n  topp: larm\n"), "a.md": page_with(rows)})
+    )
+    assert content.searches == {
+        "": ["larm"], "a/": ["lag"], "a/#vem": ["får vi", "ansöka"], "a/#vemm": ["ansöka"],
+    }  # fmt: skip
+    (fault,) = check_addresses(content, ["", "a/", "a/#vem"])
+    assert (fault.line, str(fault.path)) == (11, "docs/a.md")
+    assert '"vemm"' in fault.message and (fault.target, fault.severity) == ("vemm", UNUSED)
+    (fault,) = check_addresses(content, ["", "a/", "a/#vem", "a/#vemmm"])
+    assert 'Har det bytt id till "vemmm"?' in fault.message and fault.severity == "error"
+
+
+def test_a_section_a_page_or_its_nearest_folder_says_what_it_is_for(docs):
+    files = {
+        "index.md": page_with("kind: gör\nsection_kinds:\n  ring: ring\n"),
+        "a/index.md": page_with("kind: om\n"),
+        "a/b.md": page_with("kind: ord\nsection_kinds:\n  c: lista\n"),
+    }
+    content = Content.read(docs(files))
+    places = ["", "#ring", "a/", "a/x/y/", "a/b/", "a/b/#d", "a/b/#c", "z/"]
+    assert [kind_of(place, content.kinds) for place in places] == [
+        "gör", "ring", "om", "om", "ord", "ord", "lista", "",
+    ]  # fmt: skip
+    (fault,) = check_addresses(content, ["", "#ring", "a/", "a/b/"])
+    assert (fault.target, fault.line, str(fault.path)) == ("c", 10, "docs/a/b.md")
+
+
+def test_every_page_has_a_kind(site):
+    assert [p for p in addresses(read_site(HtmlSite(site))) if not kind_of(p, CONTENT.kinds)] == []
+
+
+def test_every_synonym_leads_to_words_that_the_site_has(site):
+    found = " ".join(words_of(build_index(read_site(HtmlSite(site)))))
+    missing = {
+        (a, b)
+        for a, b in read_synonyms(REGISTERS)
+        for word in tokens(b)
+        if word not in STOP and stem_of(word) not in found
+    }
+    assert missing == set()

@@ -1,0 +1,143 @@
+"""What stands round a page's text, by what the text holds."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import urljoin
+
+import pytest
+from lxml import html
+
+from scripts.content.content import Content
+from scripts.content.page import Page
+from scripts.content.records import Frame, Front
+from scripts.site.html_site import HtmlPage
+from scripts.site.page_chrome import (
+    add_assets_of,
+    add_contents,
+    add_data,
+    add_frame,
+    move_law_day,
+)
+from tests.examples import record
+
+HEADINGS = "".join(f'<li><a href="#r{n}">R{n}</a><ul><li><a>x</a></li></ul></li>' for n in range(5))
+FRAME = (
+    '<html><head><link rel="stylesheet" href="../assets/site.css">'
+    '<script src="../assets/dom.js" defer></script></head><body>'
+    '<nav class="crumbs"><a href="..">Start</a></nav><nav class="toc"><ul>HEADINGS</ul></nav>'
+    '<div id="innehall"><h1>Titel</h1>TEXT<p class="fresh">Granskad i dag. '
+    '<span class="law-slot"></span></p><div class="paper" data-dates="Granskad x, senast y"></div>'
+    "</div></body></html>"
+)
+LAW = '<p class="law-read"><time class="law-day" datetime="2026-04-27">27 april</time></p>'
+
+
+def made(text: str, headings: str = HEADINGS, address: str = "a/") -> HtmlPage:
+    html = FRAME.replace("TEXT", text).replace("HEADINGS", headings)
+    return HtmlPage(address, html)
+
+
+def loaded(page: HtmlPage) -> list[str]:
+    found = page.tree.css("link[rel=stylesheet], script[src]")
+    return [str(n.attributes.get("href") or n.attributes.get("src"))[10:] for n in found]
+
+
+@pytest.mark.parametrize(
+    "text, own",
+    [
+        ("<p>Text</p>", []),
+        ('<p><code>class="doors"</code></p>', []),
+        ('<div class="doors"></div>', ["start.css"]),
+        ('<div class="checklist"></div>', ["checklist.css", "checklist.js"]),
+        ('<div class="dates"></div>', ["dates.css", "date-help.js"]),
+        ('<figure class="figure figure-steps"></figure>', ["figures.css"]),
+    ],
+)
+def test_a_page_loads_what_its_text_needs(text, own):
+    page = made(text)
+    add_assets_of(page)
+    assert loaded(page) == ["site.css", "dom.js", *own]
+
+
+FRAMES = {
+    "a/": Frame(purpose="Till.", height=9),
+    "guide/": Frame(purpose="Till.", height=9, below=True),
+}
+
+
+@pytest.mark.parametrize(
+    ("address", "way"),
+    [("a/", ""), ("a/b/", None), ("guide/", "./"), ("guide/c/", "../"), ("guide/c/d/", "../../")],
+)
+def test_a_page_that_is_listed_for_frames_hides_its_own_frame_in_them(address, way):
+    for text, own in {
+        '<div class="counties"></div>': ["framed.js", "county.js"],
+        '<div class="checklist"></div>': ["checklist.css", "checklist.js"],  # it holds framed.js
+    }.items():
+        page = made(text, address=address)
+        add_frame(page, FRAMES)
+        add_assets_of(page)
+        assert page.content.attributes.get("data-frame") == way
+        names = [path.rpartition("/")[2] for path in loaded(page)]
+        listed = own if way is not None else [name for name in own if name != "framed.js"]
+        assert names[2:] == listed
+
+
+@pytest.mark.parametrize(
+    "text, headings, address, where",
+    [
+        ("<p>Ett</p><p>Två</p>", HEADINGS, "a/", "p"),
+        ('<nav class="process"></nav><p>Ett</p>', HEADINGS, "a/", "p"),
+        ("<ul></ul><p>Ett</p>", HEADINGS, "a/", ""),  # no words that say what it is
+        ("<p>Ett</p>", "<li><a>R</a></li>", "a/", ""),  # short
+        ("<p>Ett</p>", HEADINGS, "", ""),  # the start page
+    ],
+)
+def test_a_long_page_has_its_contents_after_its_first_words(text, headings, address, where):
+    page = made(text, headings, address)
+    add_contents(page, "På sidan")
+    box = page.find("details.contents")
+    assert (box.prev.tag if box else "") == where
+    if box:
+        assert [link.text() for link in box.css("a")] == [f"R{n}" for n in range(5)]
+
+
+def test_the_laws_day_moves_to_the_foot():
+    page = made(LAW)
+    move_law_day(page, "sv")
+    assert page.select_required(".fresh").text() == "Granskad i dag. Lagen läst 27 april."
+    dates = page.select_required(".paper").attributes["data-dates"]
+    assert dates == "Granskad x, lagen läst 2026-04-27, senast y"
+    assert not page.find(".law-read, .law-slot")
+
+
+def test_a_page_without_law_has_no_empty_place():
+    page = made("<p>Text</p>")
+    move_law_day(page, "sv")
+    assert not page.find(".law-slot")
+
+
+def test_what_a_page_says_of_itself_can_not_end_its_element():
+    page, meta = made(""), record(Front, title="A </script> B")
+    add_data(page, Page("a.md", meta, "", 1), "https://x.example/")
+    assert "</script>" not in page.select_required("head script[type]").text()
+    assert '"item": "https://x.example/"' in page.select_required("head script[type]").text()
+
+
+def test_data_of_each_built_page_says_what_the_page_and_its_crumbs_show(garden):
+    home = "https://kolonilotten.example/"
+    for page in Content.read(garden.docs).pages.values():
+        root = html.fromstring(garden.page(page.address))
+        (block,) = root.xpath("//head/script[not(@src)]")
+        assert block.get("type") == "application/ld+json", "a script the policy would stop"
+        data, url = json.loads(block.text), home + page.address
+        named = (data["@type"], data["name"], data["inLanguage"], data["lastReviewed"], data["url"])
+        reviewed = str(page.meta.last_reviewed_on)
+        assert named == ("WebPage", page.title, page.meta.lang, reviewed, url)
+        shown = [(a.text, a.get("href")) for a in root.xpath('//nav[@class="crumbs"]//a')]
+        items = data.get("breadcrumb", {}).get("itemListElement", [])
+        assert [row["position"] for row in items] == list(range(1, len(items) + 1))
+        way = [(text, urljoin(url, href)) for text, href in shown]
+        way += [(page.title, url)] if shown else []
+        assert [(row["name"], row["item"]) for row in items] == way

@@ -1,0 +1,94 @@
+"""The preview's server: what is shown, what it tells, and to whom."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import threading
+
+import pytest
+
+from scripts.site import preview_server as module
+from scripts.site.csp import PAGE_POLICY
+from scripts.site.preview_server import Live, start
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def live(tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "WAIT", 0.2)
+    root = tmp_path / "1"
+    for name, text in {
+        "index.html": "<body>Start</body>",
+        "a/index.html": "<body>A</body>",
+        "404.html": "<body>Finns inte</body>",
+        "a/b.txt": "å",
+    }.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    (tmp_path / "hemligt.txt").write_text("hemligt")
+    shown = Live()
+    shown.show(root)
+    server = start(shown, 0)
+    shown.port = server.server_address[1]
+    yield shown
+    server.shutdown()
+    server.server_close()
+
+
+def get(live, path, host="127.0.0.1"):
+    connection = http.client.HTTPConnection("127.0.0.1", live.port, timeout=5)
+    try:
+        connection.request("GET", path, headers={"Host": host})
+        answer = connection.getresponse()
+        return answer.status, answer.headers, answer.read().decode("utf-8")
+    finally:
+        connection.close()
+
+
+def test_a_page_is_served_as_on_a_host_with_the_script_that_waits_for_the_next(live):
+    status, headers, text = get(live, "/a/?q=1")
+    assert status == 200 and headers["Content-Type"] == "text/html; charset=utf-8"
+    assert text == '<body>A<script src="/.preview/live.js" data-version="1"></script></body>'
+    assert headers["Cache-Control"] == "no-store"
+    status, headers, _ = get(live, "/.preview/live.js")
+    assert (status, headers["Content-Type"]) == (200, "text/javascript; charset=utf-8")
+    assert get(live, "/a")[:1] == (301,) and get(live, "/a")[1]["Location"] == "/a/"
+    assert get(live, "/a/b.txt")[2] == "å"
+
+
+@pytest.mark.parametrize("path", ["/borta/", "/../hemligt.txt", "/%2e%2e/hemligt.txt", "/a/b/"])
+def test_what_is_not_in_the_folder_is_not_there(live, path):
+    status, _, text = get(live, path)
+    assert status == 404 and "Finns inte" in text
+
+
+def test_another_name_for_this_machine_gets_nothing(live):
+    assert get(live, "/", "ond.example")[0] == 403
+    assert get(live, "/", "localhost:1")[0] == 200
+
+
+def state(live, version, told):
+    return json.loads(get(live, f"/.preview/state?version={version}&told={told}")[2])
+
+
+def test_a_page_learns_of_findings_and_of_the_next_version(live, tmp_path):
+    first = state(live, "1", "")
+    assert first["text"] == "" and first["version"] == "1"
+    live.tell(["a.md:1: fel"])
+    told = state(live, "1", first["told"])
+    assert told["text"] == "Bygget skulle stoppas. Rätta:\na.md:1: fel"
+    live.tell([f"a.md:{n}: fel" for n in range(20)], stale=True)
+    text = state(live, "1", told["told"])["text"]
+    assert text.startswith("Den förra versionen visas. Rätta:") and "12 till" in text
+    live.tell([])
+    assert state(live, "1", told["told"])["text"] == ""
+    timer = threading.Timer(0.05, live.show, [tmp_path / "2"])
+    timer.start()
+    assert state(live, "1", live.told)["version"] == "2"
+
+
+def test_the_script_may_ask_though_the_page_has_a_policy(live):
+    (live.root / "a/index.html").write_text(f'<meta content="{PAGE_POLICY}"><body>A</body>')
+    assert f"""<meta content="{PAGE_POLICY}; connect-src 'self'">""" in get(live, "/a/")[2]
