@@ -22,13 +22,15 @@ var searchModule = (function () {
   const FEW = 40; // sections: a long word that fewer have is sought by its parts, too
   const CLOSER = 100; // how many of the best have their headings read
   const OWNING = 5; // kinds before this letter own words: what to do, rules, what explains
+  const ALONE = [1, 5, 6, 10]; // kinds whose sections are sought by themselves: to ring, open, ord, lagrum
   const NEAR = 3; // hits: the first that a reader sees
 
   /**
    * @typedef {{sources: {lists: Candidate[][], note: string}[], touched: number[], best: Float32Array,
    *   sum: Float32Array, source: Uint8Array}} Scores of each section for one word of the query
    * @typedef {{address: string, id: string, title: string, heading: string, top: boolean, common: boolean, kind: number, score: number,
-   *   words: string[], asked: string[], notes: string[]}} Hit
+   *   words: string[], asked: string[], notes: string[], also: Place[]}} Hit
+   * @typedef {{address: string, id: string, title: string, heading: string}} Place a section below a hit
    */
   /**
    * @param {Record<string, string>} index
@@ -202,10 +204,11 @@ var searchModule = (function () {
         ranked.sort(order);
       }
       const near = ranked.filter((n) => total.sum[n] >= W.least * total.sum[ranked[0]]);
+      const groups = grouped(raw.some((word) => tongue.meaning.test(word)) ? near : behindOwners(near, per));
       const found = {
-        total: near.length,
+        total: groups.length,
         instead: corrected ? list.join(" ") : null,
-        hits: (raw.some((word) => tongue.meaning.test(word)) ? near : behindOwners(near, per)).slice(0, most || 10).map((n) => hit(n, per, total.sum[n])),
+        hits: groups.slice(0, most || 10).map(([n, ...others]) => hit(n, others, per, total.sum[n])),
       };
       tidy();
       return found;
@@ -236,7 +239,25 @@ var searchModule = (function () {
       return found;
     }
 
-    function hit(/** @type {number} */ n, /** @type {Scores[]} */ per, /** @type {number} */ score) {
+    /**
+     * The sections, best first, in groups: each is a hit, its best section, and those below it. Those are the same
+     * block on other pages, and the other sections of the hit's page.
+     */
+    function grouped(/** @type {number[]} */ ranked) {
+      const groups = /** @type {number[][]} */ ([]);
+      const byHeading = /** @type {Map<string, number[]>} */ (new Map()), byPage = /** @type {Map<number, number[]>} */ (new Map());
+      for (const n of ranked) {
+        const heading = vocabulary.heading(n), top = vocabulary.first(n);
+        const group = byHeading.get(heading) || (ALONE.includes(kindOf(n)) ? null : byPage.get(top)) || [];
+        if (!group.length) groups.push(group);
+        if (!byHeading.has(heading)) byHeading.set(heading, group);
+        if (!byPage.has(top)) byPage.set(top, group);
+        group.push(n);
+      }
+      return groups;
+    }
+
+    function hit(/** @type {number} */ n, /** @type {number[]} */ others, /** @type {Scores[]} */ per, /** @type {number} */ score) {
       const top = vocabulary.first(n);
       const sources = per.filter((part) => part.sum[n]).map((part) => part.sources[part.source[n]]);
       const meant = sources.flatMap((source) => source.lists.flat());
@@ -247,6 +268,7 @@ var searchModule = (function () {
         heading: vocabulary.heading(n), top: n === top, common: vocabulary.common(n), kind: kindOf(n), score: score,
         words: words.map((c) => c.word),
         asked: meant.filter((c) => holds(posts(c.at).asked, n) && !words.includes(c)).map((c) => c.word),
+        also: others.map((other) => ({ address: vocabulary.address(other), id: vocabulary.id(other), title: vocabulary.heading(vocabulary.first(other)), heading: vocabulary.heading(other) })),
         notes: [...new Set(sources.map((source) => source.note).filter(Boolean))],
       };
     }
