@@ -71,7 +71,7 @@ def test_a_changed_page_is_shown_and_a_fault_is_told_over_the_last_good_page(sho
     shown.update()
     assert (
         "Bygget skulle stoppas" in shown.live.findings_text
-        and "docs/odla/tomat.md:" in shown.live.text
+        and "docs/odla/tomat.md:" in shown.live.findings_text
     )
     assert shown.live.findings_text.count("\n") == 1, "one fault, one message"
     now = shown.live.version

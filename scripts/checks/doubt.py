@@ -41,7 +41,7 @@ def check_questions(registers: Registers) -> Iterator[tuple[str, str, str]]:
 
 
 def check_places(content: Content) -> Iterator[Finding]:
-    """Yield boxes, ``[[osakert: …]]``, that say what is answered, what is said already, or one too
+    """Yield boxes, ``[[osakert:…]]``, that say what is answered, what is said already, or one too
     many."""
     first: dict[str, str] = {}
     count = 0

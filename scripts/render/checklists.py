@@ -12,7 +12,7 @@ FORM = forms(__file__)
 
 
 def render_checklist(context: Context, name: str) -> str:
-    """[[checklista: name]]: the list to tick."""
+    """[[checklista:name]]: the list to tick."""
     return FORM(
         "list",
         name=name,

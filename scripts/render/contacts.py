@@ -14,7 +14,7 @@ FORM = forms(__file__)
 
 
 def render_contacts(context: Context, group: str) -> str:
-    """[[kontakter: group]]: those with a number first, for they are what the reader came for; the
+    """[[kontakter:group]]: those with a number first, for they are what the reader came for; the
     publisher's own before them."""
     chosen = {key: c for key, c in context.registers.contacts.items() if group in c.group}
     numbers = {key: own_number(context, key) or c.phone for key, c in chosen.items()}
@@ -44,7 +44,7 @@ def contact_freshness(contact: Contact) -> str:
 
 
 def render_numbers(context: Context, keys: str) -> str:
-    """[[nummer: keys]]: contacts as name, for whom and when, and then the number.
+    """[[nummer:keys]]: contacts as name, for whom and when, and then the number.
 
     ``keys`` are keys in contacts.yml, or of the publisher's own numbers, with commas between, in
     the order they are shown. An own number that isn't set is left out. Raises MacroError where a

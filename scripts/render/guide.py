@@ -14,7 +14,7 @@ FORM = forms(__file__)
 
 
 def render_node(context: Context, key: str) -> str:
-    """[[vagledning: key]]: one question with its choices as links, or one outcome."""
+    """[[vagledning:key]]: one question with its choices as links, or one outcome."""
     guide = context.registers.guide
     here = guide.nodes[key]
     asked, last = places(guide), behind(guide, key)
