@@ -7,14 +7,16 @@ var searchModule = (function () {
   // Fitted to the queries in docs/_data/audit, set "tune"; nothing here is set by hand. What a change does:
   // python3 scripts/audit_text.py.
   const WEIGHTS = {
-    plain: 0.68, derived: 0.67, head: 0.34, tail: 0.8, start: 0.3, inside: 0.6, synonym: 0.89, // how a word is like the query's
-    heading: 4.24, title: 1.66, asked: 0.75, part: 0.6, // where it stands; part: a search word that is only like it
+    plain: 0.85, derived: 0.67, head: 0.38, tail: 0.8, start: 0.34, inside: 0.6, synonym: 0.8, // how a word is like the query's
+    heading: 4.24, title: 1.66, asked: 0.75, part: 0.6, // where it is; part: a keyword that is only like it
     long: 0.44, top: 1.3, // a heading's further words; a page's own beginning
-    more: 0.86, // of what a word gives in yet another place or form
+    more: 1.2, // of what a word gives in yet another place or form
     phrase: 2.66, little: 0.4, // a heading with all the query's words, small ones too: what those count
-    power: 1.5, size: 0.1, lacking: 3, least: 0.15, // of the part of the query that a section answers; what a text's length takes
-    regel: 0.3, förklarar: 0.75, öppen: 0.38, ord: 0.75, beside: 0.53, // what a page is for, to what to do; ord beside other words
-    lär: 0.2, personen: 0.56, om: 0.25, lagrum: 0.2,
+    power: 1.68, size: 0.08, // of the part of the query that a section answers; what a text's length takes
+    lacking: 3, // how fast what isn't to act by comes forward where no page to act by has the words
+    least: 0.15, // of the best hit's score: below it a hit is left out
+    regel: 0.3, förklarar: 0.84, öppen: 0.38, ord: 0.75, beside: 0.38, // what a page is for, to what to do; ord beside other words
+    lär: 0.31, personen: 0.56, om: 0.2, lagrum: 0.2,
   };
   const SAME = 1; // the word itself, in the text: what all weights are measured in
   const KINDS = /** @type {const} */ (["regel", "förklarar", "öppen", "ord", "lär", "personen", "om", "lagrum"]); // from the letter d
