@@ -226,7 +226,12 @@ var searchModule = (function () {
       const entries = ranked.filter(isEntry);
       const named = entries.length ? per.map((scores) => scores.sources.flatMap((source) => source.lists.flat()).filter(match.sure)) : [];
       const says = (/** @type {number} */ n, /** @type {Candidate[]} */ words) => words.some(({ at }) => holds(posts(at).heading, n));
-      const owns = (/** @type {number} */ n, /** @type {Candidate[]} */ words) => says(n, words) || (per.length > 1 && says(vocabulary.first(n), words));
+      // A keyword that one page alone has says what the page is about, as its title does.
+      const about = (/** @type {number} */ n, /** @type {Candidate[]} */ words) => words.some(({ at }) => {
+        const tops = posts(at).asked.filter((one) => one === vocabulary.first(one));
+        return tops.length === 1 && tops[0] === n;
+      });
+      const owns = (/** @type {number} */ n, /** @type {Candidate[]} */ words) => says(n, words) || about(n, words) || (per.length > 1 && says(vocabulary.first(n), words));
       const found = [...ranked];
       for (const entry of entries.reverse()) {
         const own = named.filter((words) => says(entry, words));
