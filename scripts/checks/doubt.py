@@ -16,6 +16,7 @@ from scripts.content.content import Content
 from scripts.content.field_types import LEVELS
 from scripts.content.records import Registers
 from scripts.core.findings import Finding
+from scripts.core.phone import known_pattern
 
 MAX_OPEN = 12  # boxes of level 1 on the whole site
 MAX_LINE = 220  # characters in what such a box asks the reader to do
@@ -45,7 +46,7 @@ def check_places(content: Content) -> Iterator[Finding]:
     many."""
     first: dict[str, str] = {}
     count = 0
-    for page in content.pages.values():
+    for page in content.texts:
         shown = content.shown(page)
         for line, name, key in page.macros():
             question = content.registers.questions.get(key)
@@ -70,8 +71,7 @@ def check_places(content: Content) -> Iterator[Finding]:
 
 def number_before_citation(registers: Registers) -> re.Pattern[str]:
     """Return a pattern for a contact's number with a citation right after it."""
-    numbers = sorted(map(re.escape, spellings(registers.contacts)), key=len, reverse=True)
-    return re.compile(rf"(?<![\d:/-])({'|'.join(numbers) or '(?!)'})[*_]*\s?\[@")
+    return re.compile(known_pattern(spellings(registers.contacts)) + r"[*_]*\s?\[@")
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
@@ -86,7 +86,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
                 message = f'"{key}": frågan "{asked}" är besvarad. Ta bort den ur doubt.'
                 yield Finding(*content.at("guide", key), "settled-doubt", message)
     pattern = number_before_citation(registers)
-    for page in content.pages.values():
+    for page in content.texts:
         for line, text in page.lines():
             if match := pattern.search(text):
                 message = (

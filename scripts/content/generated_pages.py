@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import PurePath, PurePosixPath
+from pathlib import PurePosixPath
 
-from scripts.content.files import DATA, LAW
 from scripts.content.guide import Guide, Outcome
 from scripts.content.page import MadePage, Page, made_page
-from scripts.content.records import TOP
 from scripts.content.sources import Source
 from scripts.content.yaml_file import RegisterFile
+from scripts.core.language import phrase
 
 
 def statute_pages(
-    sources: Mapping[str, Source], listing: Page, docs: PurePath
+    sources: Mapping[str, Source], listing: Page, law_files: Mapping[str, PurePosixPath]
 ) -> Iterator[MadePage]:
     """Yield a page for each statute whose wording is in docs/_data/law/, beside ``listing``, the
-    page that lists them. ``docs``: the folder of the content."""
+    page that lists them. ``law_files``: the files there, by name, as findings name them."""
     homes = {source.act: source.home for source in sources.values() if source.home}
     for key, home in homes.items():
         statute = sources[key]
         name = PurePosixPath(home).name
-        file = PurePosixPath(docs.name, DATA, LAW, name)
         yield made_page(
             listing,
             name,
             f"lagtext:{key}",
-            file,
+            law_files[PurePosixPath(name).stem],
             1,
             title=statute.title,
             description=f"Paragraferna ur {statute.name} som sajten bygger på, ordagrant och med "
@@ -46,20 +44,16 @@ def guide_pages(guide: Guide, file: RegisterFile, pages: list[Page]) -> Iterator
     for key, node in guide.nodes.items():
         if key == guide.start:
             continue
-        kind = "En fråga"
-        searches = ""
+        kind = phrase("En fråga i vägledningen.", first.meta.lang)
         if isinstance(node, Outcome):
-            kind = "Ett svar"
-            searches = node.searches
+            kind = phrase("Ett svar i vägledningen.", first.meta.lang)
         yield made_page(
             first,
             f"{key}.md",
             f"vagledning:{key}",
-            file.shown,
-            file.line(*file.ways[key]),
+            *file.record_at(key),
             title=node.title,
-            description=node.description or f"{kind} i vägledningen. {node.title}",
+            description=node.description or f"{kind} {node.title}",
             last_reviewed_on=node.last_reviewed_on,
             review_by=node.review_by,
-            searches={TOP: searches} if searches else {},
         )

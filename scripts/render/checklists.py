@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from scripts.content.contacts import linked
 from scripts.content.content import Content
 from scripts.content.records import Checklist
 from scripts.core.templates import forms
+from scripts.render.contacts import linked
 from scripts.render.macro import Context
 
 FORM = forms(__file__)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scripts.content.guide import GuideQuestion, Outcome, behind, order, places, settled, way_to
 from scripts.core.templates import forms
-from scripts.render.contacts import own_number
+from scripts.render.contacts import own_number, phone_link
 from scripts.render.macro import Context
 from scripts.render.situations import questions
 
@@ -18,17 +18,19 @@ def render_node(context: Context, key: str) -> str:
     guide = context.registers.guide
     here = guide.nodes[key]
     asked, last = places(guide), behind(guide, key)
+    t = context.phrase
     return FORM(
         "node",
         here=here,
         guide=guide,
         context=context,
         way=way_to(guide, key),
-        place=f"{asked[key]} av högst {max(asked.values())}" if key in asked else "",
+        place=f"{asked[key]} {t('av högst')} {max(asked.values())}" if key in asked else "",
         last=context.home("vagledning", last) if last else "",
         is_question=isinstance(here, GuideQuestion),
         calls=list(_calls(context, here)) if isinstance(here, Outcome) else [],
         left=_left(context, here) if isinstance(here, Outcome) else "",
+        t=t,
     )
 
 
@@ -54,7 +56,9 @@ def _calls(context: Context, here: Outcome) -> Iterator[tuple[str, str, str]]:
         contact = context.registers.contacts[key]
         card = "" if contact.phone else context.home("kontakter", contact.group[0], key=key)
         hours = f" {contact.hours.rstrip('.')}." if contact.hours else ""
-        yield contact.named, card, f". {contact.for_whom}.{hours}"
+        number = phone_link(contact)
+        who = f"{contact.called}, {number}" if number else contact.name
+        yield who, card, f". {contact.for_whom}.{hours}"
 
 
 def render_whole(context: Context, _: str) -> str:
@@ -69,4 +73,5 @@ def render_whole(context: Context, _: str) -> str:
         questions=questions,
         outcomes=[guide.outcomes[key] for key in keys if key in guide.outcomes],
         number={question.key: place for place, question in enumerate(questions, 1)},
+        t=context.phrase,
     )

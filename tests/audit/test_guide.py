@@ -47,7 +47,7 @@ BREACHES = {
     "cites": ("munnen med vatten.[@handboken]", "munnen.", "hänvisar inte till handboken"),
     "calls": ("call: [vaxtakuten]", "call: [odlarjouren]", "saknar kontakten vaxtakuten"),
     "never_calls": ("[vaxtakuten]", "[vaxtakuten, odlarjouren]", "inte ha kontakten odlarjouren"),
-    "verdict": ("kanske\n    searches", "oklart\n    searches", "ska vara kanske"),
+    "verdict": ("kanske\n    text: Bladmögel", "oklart\n    text: Bladmögel", "ska vara kanske"),
     "through": ("start: flackar", "start: var", "går förbi flackar: var → mogel"),
     "pages": ("/odla/tomat.md#vattna", "/odla/damm.md", "ska länka till odla/tomat/"),
     "leads": ("av den, to: gift", "av den, to: mogel", "valen leder till mogel, naring"),

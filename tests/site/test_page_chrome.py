@@ -9,8 +9,8 @@ import pytest
 from lxml import html
 
 from scripts.content.content import Content
+from scripts.content.front_matter import Frame, Front
 from scripts.content.page import Page
-from scripts.content.records import Frame, Front
 from scripts.site.html_site import HtmlPage
 from scripts.site.page_chrome import (
     add_assets_of,
