@@ -11,7 +11,7 @@ var searchModule = (function () {
     heading: 4.24, title: 1.66, asked: 0.75, part: 0.6, // where it is; part: a keyword that is only like it
     long: 0.44, top: 1.3, // a heading's further words; a page's own beginning
     more: 1.2, // of what a word gives in yet another place or form
-    phrase: 2.66, little: 0.4, // a heading with all the query's words, small ones too: what those count
+    phrase: 2.98, little: 0.4, // a heading with all the query's words, small ones too: what those count
     power: 1.68, size: 0.08, // of the part of the query that a section answers; what a text's length takes
     lacking: 3, // how fast what isn't to act by comes forward where no page to act by has the words
     least: 0.15, // of the best hit's score: below it a hit is left out

@@ -47,5 +47,10 @@ def test_a_stem_is_what_forms_have_in_common():
     assert stem_of("månad") != stem_of("mån")
 
 
+def test_stem_of_a_definite_form_keeps_are():
+    assert stem_of("källaren") == stem_of("källare") != stem_of("källa")
+    assert stem_of("lärarens") == stem_of("lärare")
+
+
 def test_forms_of_a_strong_verb_meet():
     assert {stem_of(word) for word in ("sålde", "sålt", "såld", "säljer", "sälja")} == {"sälj"}
