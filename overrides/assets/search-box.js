@@ -81,5 +81,5 @@
       field.select();
     }
   });
-  if (results) start();
+  if (results) start(); // the page of results is nothing without it
 })();

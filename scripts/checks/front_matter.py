@@ -13,7 +13,7 @@ KEYWORDS = 6  # nobody can answer for more
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
-    """Yield each description that is too short or too long, and each page with too many keywords."""
+    """Yield descriptions that are too short or too long, and pages with too many keywords."""
     for page in content.written:
         shown, meta = content.shown(page), page.meta
         if (length := len(meta.description)) not in DESCRIPTION:
@@ -24,7 +24,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
             yield Finding(shown, page.line("description"), "bad-description", message)
         if (count := len(meta.keywords)) > KEYWORDS:
             message = (
-                f"keywords har {count} ord, högst {KEYWORDS}. Ta bort dem som läsare sällan skriver, "
-                "och dem som texten redan har."
+                f"keywords har {count} ord, högst {KEYWORDS}. Ta bort dem som läsare sällan "
+                "skriver, och dem som texten redan har."
             )
             yield Finding(shown, page.line("keywords"), "many-keywords", message)

@@ -257,7 +257,9 @@ def test_a_part_of_what_readers_write_counts_less_than_of_the_text(find):
 
 def test_what_to_do_comes_before_what_to_practise(run):
     def made(address):
-        return read_page(HtmlPage(address, SMALL.format(title=f"Lön {address}", lead="lön", rest="")))
+        return read_page(
+            HtmlPage(address, SMALL.format(title=f"Lön {address}", lead="lön", rest=""))
+        )
 
     index = build_index([made("a/"), made("b/")], kinds={"a/": "lär", "b/": "gör"})
     found = run(

@@ -68,8 +68,8 @@ UNIT = re.compile(
 )
 # Forms of a verb that the stemmer leaves apart, as it leaves them. The same in search-swedish.js.
 IRREGULAR = {"såld": "sälj", "sålt": "sälj"}
-# The stemmer takes "aren" for one ending, so that the cellar (källaren) would be a source (källa). The
-# same in search-swedish.js.
+# The stemmer takes "aren" for one ending, so that the cellar (källaren) would be a source (källa).
+# The same in search-swedish.js.
 DEFINITE = re.compile(r"arens?$")
 swedish = functools.cache(snowballstemmer.stemmer("swedish").stemWord)
 

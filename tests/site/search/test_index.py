@@ -32,7 +32,13 @@ def test_the_index_says_where_each_word_stands():
                 Unit("b", "Barn", ["fyllnad barn polisen"]),
             ],
         ),
-        Page("c/", "C", "", [Unit("", "C", ["fyllnad polis"])], [("a/#b", "var finns skola, skolor?")]),
+        Page(
+            "c/",
+            "C",
+            "",
+            [Unit("", "C", ["fyllnad polis"])],
+            [("a/#b", "var finns skola, skolor?")],
+        ),
     ]
     synonyms = [("soc", "socialtjänsten"), ("socialen", "socialtjänsten")]
     index = build_index(pages, synonyms)
