@@ -8,7 +8,7 @@ var searchModule = (function () {
   // python3 scripts/audit_text.py.
   const WEIGHTS = {
     plain: 0.85, derived: 0.67, head: 0.38, tail: 0.8, start: 0.34, inside: 0.6, synonym: 0.8, // how a word is like the query's
-    heading: 4.24, title: 1.66, asked: 0.75, part: 0.6, // where it is; part: a keyword that is only like it
+    heading: 4.24, title: 1.66, asked: 0.9, part: 0.6, // where it is; part: a keyword that is only like it
     long: 0.44, top: 1.3, // a heading's further words; a page's own beginning
     more: 1.2, // of what a word gives in yet another place or form
     phrase: 2.98, little: 0.4, // a heading with all the query's words, small ones too: what those count

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from scripts.content.fields import Given
 from scripts.content.files import Entry, display_path
-from scripts.content.front_matter import Frame
+from scripts.content.front_matter import TOP, Frame
 from scripts.content.generated_pages import guide_pages, statute_pages
 from scripts.content.guide import More
 from scripts.content.macros import used_sources
@@ -132,6 +132,15 @@ class Content:
                     found[f"{here}*"] = meta.kind
             found |= {f"{here}#{anchor}": kind for anchor, kind in meta.section_kinds.items()}
         return found
+
+    @cached_property
+    def searches(self) -> dict[str, list[str]]:
+        """What readers write when a page or a section is the answer, by its address."""
+        return {
+            page.address + ("" if anchor == TOP else f"#{anchor}"): words.split(", ")
+            for page in self.pages.values()
+            for anchor, words in page.meta.searches.items()
+        }
 
     @cached_property
     def shortcuts(self) -> dict[str, str]:

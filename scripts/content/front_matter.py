@@ -9,6 +9,8 @@ from typing import Annotated
 from scripts.content.field_types import Label, LanguageTag, PageKind, ShortKey, Text
 from scripts.content.fields import Field, Record
 
+TOP = "topp"  # the page itself, among the ids of its sections
+
 
 class Frame(Record):
     """What the list of frames says of a page that other sites show in one."""
@@ -38,7 +40,7 @@ class Front(Record):
     keywords: Annotated[
         tuple[str, ...],
         Field(empty=True),
-        "Högst sex ord som läsare söker på, men som inte står i texten. Inga: [].",
+        "Ord som läsare söker på, men som inte står i texten. Inga: [].",
     ]
     lang: Annotated[LanguageTag, "Språket som sidan är skriven på."] = "sv"
     easy: Annotated[bool, "true: sidan är på lätt svenska, utan noter i texten."] = False
@@ -54,4 +56,8 @@ class Front(Record):
     embed: Annotated[Frame | None, "Sidan får visas i en ram på andras webbplatser."] = None
     anchors: Annotated[
         dict[str, Label], "Rubriker som andra ofta länkar till: id, och länkens ord."
+    ] = field(default_factory=dict)
+    searches: Annotated[
+        dict[str, str],
+        "Vad läsare skriver när avsnittet är svaret: id eller topp, och högst tolv fraser.",
     ] = field(default_factory=dict)

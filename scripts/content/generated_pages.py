@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
+from scripts.content.front_matter import TOP
 from scripts.content.guide import Guide, Outcome
 from scripts.content.page import MadePage, Page, made_page
 from scripts.content.sources import Source
@@ -45,8 +46,10 @@ def guide_pages(guide: Guide, file: RegisterFile, pages: list[Page]) -> Iterator
         if key == guide.start:
             continue
         kind = phrase("En fråga i vägledningen.", first.meta.lang)
+        searches = ""
         if isinstance(node, Outcome):
             kind = phrase("Ett svar i vägledningen.", first.meta.lang)
+            searches = node.searches
         yield made_page(
             first,
             f"{key}.md",
@@ -56,4 +59,5 @@ def guide_pages(guide: Guide, file: RegisterFile, pages: list[Page]) -> Iterator
             description=node.description or f"{kind} {node.title}",
             last_reviewed_on=node.last_reviewed_on,
             review_by=node.review_by,
+            searches={TOP: searches} if searches else {},
         )

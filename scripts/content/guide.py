@@ -72,6 +72,7 @@ class Outcome(Node):
     then: Annotated[
         str, "Frågan som läsaren går vidare till, när det som kommer först är gjort."
     ] = ""
+    searches: Annotated[str, "Vad läsare skriver när svaret är deras."] = ""
 
     @property
     def leads_to(self) -> list[str]:

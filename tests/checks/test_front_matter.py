@@ -1,4 +1,4 @@
-"""The checks of a page's description and keywords."""
+"""What CONTRIBUTING promises of a page's description and search words is held."""
 
 from __future__ import annotations
 
@@ -7,9 +7,18 @@ from functools import partial
 import pytest
 
 from scripts.checks import front_matter
-from tests.conftest import DESCRIPTION, PAGE, ROOT, found
+from tests.conftest import DESCRIPTION, PAGE, ROOT, found, page_with
 
 check_docs = partial(found, front_matter.check)
+WORDS = "ett, två, tre, fyra, fem, sex, sju, åtta, nio, tio, elva, en fras med flera ord"
+GUIDE = """\
+version: "2026-01-01"
+start: fraga
+questions:
+  fraga: {title: Är det så?, text: T, choices: [{title: Ja, to: svar}]}
+outcomes:
+  svar: {title: Svar, verdict: nej, text: T, more: [{page: /a.md}], searches: "%s"}
+"""
 
 
 def told(docs, files):
@@ -24,6 +33,22 @@ def test_a_description_has_room_where_it_is_shown(docs, length, right):
     assert told(docs, {"a.md": page}) == ([] if right else [("docs/a.md", 3, "bad-description")])
 
 
+@pytest.mark.parametrize("place", ["topp", "rubrik"])
+def test_a_place_has_at_most_twelve_search_words(docs, place):
+    page = page_with("searches:\n  %s: %s\n", "## R {#rubrik}\n")
+    assert told(docs, {"a.md": page % (place, WORDS)}) == []
+    assert told(docs, {"a.md": page % (place, WORDS + ", till")}) == [
+        ("docs/a.md", 9, "many-searches")
+    ]
+
+
+def test_an_answer_of_the_guide_has_at_most_twelve_search_words(docs):
+    files = {"a.md": "Ord.\n", "_data/guide.yml": GUIDE % WORDS}
+    assert told(docs, files) == []
+    files["_data/guide.yml"] = GUIDE % (WORDS + ", till")
+    assert told(docs, files) == [("docs/_data/guide.yml", 6, "many-searches")]
+
+
 def test_the_template_pasted_as_it_is_is_told(docs):
     guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     template = guide.partition("## Skriv en sida")[2].partition("```text\n")[2].partition("```")[0]
@@ -32,9 +57,16 @@ def test_the_template_pasted_as_it_is_is_told(docs):
 
 
 @pytest.mark.parametrize(("count", "right"), [(6, True), (7, False)])
-def test_keywords_above_six_are_found(docs, count, right):
-    """Of one page: nobody can answer for more."""
+def test_front_matter_seven_keywords_are_found(docs, count, right):
     words = ", ".join(f"ord{number}" for number in range(count))
     page = PAGE.replace("keywords: []", f"keywords: [{words}]")
     expected = [] if right else [("docs/a.md", 7, "many-keywords")]
     assert told(docs, {"a.md": page}) == expected
+
+
+@pytest.mark.parametrize(("size", "right"), [(4990, True), (5010, False)])
+def test_all_search_words_together_have_a_limit(docs, size, right):
+    rows = "".join(f"  - {'x' * size}\n" for _ in range(6))
+    large = PAGE.replace("keywords: []\n", f"keywords:\n{rows}")
+    expected = [] if right else [("docs/b.md", 7, "many-searches")]
+    assert told(docs, {"a.md": "Ord.\n", "b.md": large}) == expected

@@ -24,6 +24,7 @@ PLACES = {
     "a page": ("b.md", "Ring 08-1.\n\nRing {}.\n", 13),
     "a page in another language": ("b.md", page_with("lang: en\n", "Call {}.\n"), 12),
     "a description": ("b.md", PAGE.replace("att prova på.", "att ringa {} på."), 3),
+    "a search word": ("b.md", page_with("searches: {{topp: 'jour, {}'}}\n"), 8),
     "code": ("b.md", "Skriv `{}` i fältet.\n", 11),
     "the card": (
         "_data/card.yml",

@@ -25,15 +25,16 @@ HEADINGS_ONLY = ("lär", "öppen", "om", "lagrum")
 def build_index(
     pages: Iterable[Page],
     synonyms: Iterable[tuple[str, str]] = (),
+    searches: Mapping[str, Iterable[str]] = MappingProxyType({}),
     kinds: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, str]:
     """Return the index: texts, most of them of lines.
 
     words     the vocabulary, sorted without å ä ö. Of words with one stem the shortest stands for
               all
-    posts     for each word three lists of units, as `steps`: those with it in their text but not in
-              their heading; in their heading; and in the text of a link to them, or, of a page's
-              first unit, in the page's keywords
+    posts     for each word the units whose text has it, but not their heading; whose heading has
+              it; and whose searches have it, or a link to it from another page, or its page's
+              keywords if it is the first: `steps`
     pages     address, number of units; and so on
     kinds     a letter for each unit: what its page is for, "-" where nobody has said
     sizes     a letter for each unit: how many words its text has, `_octaves`
@@ -74,7 +75,7 @@ def build_index(
         for unit in page.units:
             place = page.address + (unit.id and f"#{unit.id}")
             kind = kind_of(place, kinds)
-            also = list(named[place])
+            also = [*searches.get(place, ()), *named[place]]
             if unit is page.units[0]:
                 also.append(page.keywords)
             # a number on a line of its own names what it stands under, if it is the only one

@@ -1,7 +1,5 @@
-"""Writes the search into the built site: its index, its engine, and the texts that hits quote.
-
-Reads the synonyms, and checks that each section with a kind of its own exists.
-"""
+"""Writes the search into the built site: its index, its engine, the texts of its hits; and reads
+what the editors say of it: synonyms, and words and kinds for sections that are there."""
 
 from __future__ import annotations
 
@@ -11,6 +9,7 @@ from pathlib import Path
 
 from scripts.content.config import Config
 from scripts.content.content import Content
+from scripts.content.front_matter import TOP
 from scripts.content.records import Registers
 from scripts.core.findings import UNUSED, Finding
 from scripts.core.swedish import nearest
@@ -27,7 +26,7 @@ PARTS = ("swedish", "words", "vocabulary", "match", "rank")
 
 
 def read_synonyms(registers: Registers) -> list[tuple[str, str]]:
-    """Return pairs (reader's words, site's words), from synonyms.yml and the glossary.
+    """Return (what a reader writes, what the pages say), from synonyms.yml and the glossary.
 
     The glossary's `also` leads to its term, an abbreviation and its term to each other.
     """
@@ -39,32 +38,30 @@ def read_synonyms(registers: Registers) -> list[tuple[str, str]]:
     return sorted({(a, b) for a, b in pairs if list(tokens(a)) != list(tokens(b))})
 
 
-def check_section_kinds(content: Content, known: Iterable[str]) -> Iterator[Finding]:
-    """Yield a finding for each id in a page's ``section_kinds`` that no section has.
-
-    Args:
-        known: the address of each section of the site, "odla/tomat/#vattna".
-    """
-    known = set(known)
+def check_addresses(content: Content, known: Iterable[str]) -> Iterator[Finding]:
+    """Yield each section that a page has search words or a kind for, and that no unit has."""
+    known, named = set(known), {**content.searches, **content.kinds}
     for page in content.written:
-        start = f"{page.address}#"
-        for anchor in page.meta.section_kinds:
-            if start + anchor in known:
-                continue
-            # a renamed section takes its kind along; one that is gone leaves it behind
-            free = known - content.kinds.keys()
-            ids = [address.removeprefix(start) for address in free if address.startswith(start)]
-            near, cure = nearest(anchor, ids), "Ta bort raden."
-            cure = f'Har det bytt id till "{near}"?' if near else cure
-            message = f'section_kinds: avsnittet "{anchor}" finns inte på sidan. {cure}'
-            line = page.line("section_kinds", anchor)
-            severity = "error" if near else UNUSED
-            yield Finding(content.shown(page), line, "dead-search", message, "", anchor, severity)
+        for field in ("searches", "section_kinds"):
+            for section in getattr(page.meta, field):
+                address = page.address + ("" if section == TOP else f"#{section}")
+                if address in known:
+                    continue
+                # a section that has got another id takes its words along; what is gone leaves them
+                free, start = known - named.keys(), f"{page.address}#"
+                ids = [a.removeprefix(start) for a in free if a.startswith(start)]
+                near, cure = nearest(section, ids), "Ta bort raden, eller flytta orden."
+                cure = f'Har det bytt id till "{near}"?' if near else cure
+                what = f'{field}: avsnittet "{section}" finns inte på sidan. {cure}'
+                where = content.shown(page), page.line(field, section)
+                severity = "error" if near else UNUSED
+                yield Finding(*where, "dead-search", what, "", section, severity)
 
 
 def index_of(pages: list[Page], content: Content) -> dict[str, str]:
-    """Return the search index of ``pages``, with the synonyms and page kinds of ``content``."""
-    return build_index(pages, read_synonyms(content.registers), content.kinds)
+    """Return the index of ``pages`` with the words that ``content`` has for them."""
+    synonyms = read_synonyms(content.registers)
+    return build_index(pages, synonyms, content.searches, content.kinds)
 
 
 def engine_of(assets: Path) -> str:
@@ -73,10 +70,10 @@ def engine_of(assets: Path) -> str:
 
 
 def add_search(content: Content, site: HtmlSite, _: Config) -> list[Finding]:
-    """Write the search index, the engine and each page's texts into the built site.
+    """Write the index of the built site into it; return what names a section that is gone.
 
-    Returns a finding for each section with a kind that is gone. The engine is written only where
-    its files are in assets/. A page's texts are a script of their own: a hit quotes a part.
+    Beside it go the engine, where its files are, and a script a page with its units' texts, of
+    which hits show a part.
     """
     pages, assets = read_site(site), site.root / "assets"
     site.write(INDEX, f"self.searchIndex={_json(index_of(pages, content))};\n")
@@ -85,7 +82,7 @@ def add_search(content: Content, site: HtmlSite, _: Config) -> list[Finding]:
     for page in pages:
         text = f"searchText({_json(page.address)},{_json(texts_of(page))});\n"
         site.write(f"{TEXTS}/{page.address.rstrip('/') or 'index'}.js", text)
-    return list(check_section_kinds(content, addresses(pages)))
+    return list(check_addresses(content, addresses(pages)))
 
 
 def _json(value: object) -> str:

@@ -32,16 +32,11 @@ def test_the_index_says_where_each_word_stands():
                 Unit("b", "Barn", ["fyllnad barn polisen"]),
             ],
         ),
-        Page(
-            "c/",
-            "C",
-            "",
-            [Unit("", "C", ["fyllnad polis"])],
-            [("a/#b", "var finns skola, skolor?")],
-        ),
+        Page("c/", "C", "", [Unit("", "C", ["fyllnad polis"])]),
     ]
     synonyms = [("soc", "socialtjänsten"), ("socialen", "socialtjänsten")]
-    index = build_index(pages, synonyms)
+    searches = {"a/#b": ["skola", "var finns barn?"], "c/": ["skolor"], "d/": ["annat"]}
+    index = build_index(pages, synonyms, searches)
     assert index["pages"].split("\n") == ["a/", "2", "c/", "1"]
     assert index["headings"] == "A\nBarn\nC" and index["ids"] == "\nb\n"
     # the shortest form stands for all; not where the heading says it; "var" says nothing
@@ -51,7 +46,7 @@ def test_the_index_says_where_each_word_stands():
         "fyllnad": ([0, 1, 2], [], []),
         "nyckel": ([], [], [0]),
         "polis": ([1, 2], [], []),
-        "skola": ([], [], [1]),
+        "skola": ([], [], [1, 2]),
     }
     assert index["synonyms"] == "socialtjänsten\nsoc|socialen"
 

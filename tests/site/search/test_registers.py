@@ -11,7 +11,7 @@ from scripts.site.html_site import HtmlSite
 from scripts.site.search.index import build_index
 from scripts.site.search.pages import addresses, read_site
 from scripts.site.search.words import STOP, stem_of, tokens
-from scripts.site.search.write import check_section_kinds, read_synonyms
+from scripts.site.search.write import check_addresses, read_synonyms
 from tests.conftest import ROOT, page_with
 from tests.examples import registers
 from tests.site.search.test_index import words_of
@@ -39,7 +39,7 @@ def test_synonyms_come_from_their_register_and_from_the_glossary():
 @pytest.mark.parametrize(
     "rows",
     [
-        *("kind: läsa\n", "short: Å\n"),
+        *("searches:\n  vem: [ord]\n", "searches: ord\n", "kind: läsa\n", "short: Å\n"),
         *("section_kinds:\n  vem: läsa\n", "step: {place: ett, title: Ett}\n"),
     ],
 )
@@ -50,13 +50,18 @@ def test_a_faulty_row_is_told_before(docs, rows):
     assert str(fault.path) == "docs/a.md"
 
 
-def test_section_kinds_of_a_renamed_section_suggests_its_new_id(docs):
-    rows = "section_kinds:\n  vem: gör\n  vemm: gör\n"
-    content = Content.read(docs({"a.md": page_with(rows)}))
-    (fault,) = check_section_kinds(content, ["a/", "a/#vem"])
-    assert (fault.line, str(fault.path)) == (10, "docs/a.md")
+def test_searches_lead_to_sections_that_exist(docs):
+    rows = "searches:\n  topp: lag\n  vem: får vi, ansöka\n  vemm: ansöka\n"
+    content = Content.read(
+        docs({"index.md": page_with("searches:\n  topp: larm\n"), "a.md": page_with(rows)})
+    )
+    assert content.searches == {
+        "": ["larm"], "a/": ["lag"], "a/#vem": ["får vi", "ansöka"], "a/#vemm": ["ansöka"],
+    }  # fmt: skip
+    (fault,) = check_addresses(content, ["", "a/", "a/#vem"])
+    assert (fault.line, str(fault.path)) == (11, "docs/a.md")
     assert '"vemm"' in fault.message and (fault.target, fault.severity) == ("vemm", UNUSED)
-    (fault,) = check_section_kinds(content, ["a/", "a/#vem", "a/#vemmm"])
+    (fault,) = check_addresses(content, ["", "a/", "a/#vem", "a/#vemmm"])
     assert 'Har det bytt id till "vemmm"?' in fault.message and fault.severity == "error"
 
 
@@ -71,7 +76,7 @@ def test_a_section_a_page_or_its_nearest_folder_says_what_it_is_for(docs):
     assert [kind_of(place, content.kinds) for place in places] == [
         "gör", "ring", "om", "om", "ord", "ord", "lista", "",
     ]  # fmt: skip
-    (fault,) = check_section_kinds(content, ["", "#ring", "a/", "a/b/"])
+    (fault,) = check_addresses(content, ["", "#ring", "a/", "a/b/"])
     assert (fault.target, fault.line, str(fault.path)) == ("c", 10, "docs/a/b.md")
 
 
