@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from scripts import check
+from scripts.checks import settings
 from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.project import Project
@@ -31,7 +32,7 @@ from scripts.site.checklists import add_checklists
 from scripts.site.html_policy import Violation, add_policy, locate_violations, violations
 from scripts.site.html_site import HtmlSite
 from scripts.site.page_chrome import decorate_pages
-from scripts.site.redirects import Redirects, add_redirects
+from scripts.site.redirects import RedirectTable, add_redirects
 from scripts.site.search.write import add_search
 from scripts.site.theme_colors import apply_theme_colors
 
@@ -54,11 +55,16 @@ def check_content(content: Content, today: dt.date) -> list[Finding]:
     return sorted(found)
 
 
+def check_project(project: Project, today: dt.date) -> list[Finding]:
+    """Return the findings of every check of the settings and of the content, sorted."""
+    return sorted({*settings.check(project.config), *check_content(project.content, today)})
+
+
 def can_build(findings: Iterable[Finding]) -> bool:
     """Whether the site can be built. It can where nothing is wrong but links to something that is
     gone: then it is built, though not put in place, so that one run reports all of them."""
     faults = [one.rule for one in findings if is_fault(one)]
-    return len(faults) < MOST and set(faults) <= check.LEFT
+    return len(faults) < MOST and set(faults) <= check.RULES_OF_REMOVALS
 
 
 @dataclass
@@ -109,9 +115,9 @@ def run_pipeline(
     site = HtmlSite(target, config.site_url)
     result.site = site
     content = hidden.hide(content, site, config)
-    # Where MkDocs reports more than links and the menu, a step that combines pages reports nothing.
-    usual = ("contains a link", 'not included in the "nav"')
-    whole = all(any(part in one.message for part in usual) for one in result.mkdocs_findings)
+    # After an error in a page, a step that combines pages would repeat it. A warning is about a
+    # link or the menu.
+    whole = all(one.severity == "warning" for one in result.mkdocs_findings)
     handouts: tuple[Step, ...] = (add_handouts,) if whole else ()
     # Handouts change pages only where their PDF files are made.
     page_steps = (*PAGE_STEPS, *handouts) if config.pdf else PAGE_STEPS
@@ -168,7 +174,7 @@ def validate_site(
         known: the findings so far.
     """
     reported = KnownFindings(known)
-    redirects = Redirects.of(content)
+    redirects = RedirectTable.of(content)
     moved = {f"{one.address[1:]}index.html" for one in short_addresses(content)}
     moved |= {f"{one[1:]}index.html" for one in (*redirects.moved, *redirects.retired)}
     slides = slides_folder(content)

@@ -50,7 +50,7 @@ def build(results: Connection, root: Path, target: Path, pdf: bool) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C ends the preview, and that ends this
     gc.set_threshold(*pipeline.GC_THRESHOLDS)
     project = Project.load(root, pdf=pdf)
-    found = pipeline.check_content(project.content, dt.date.today())
+    found = pipeline.check_project(project, dt.date.today())
     for result in pipeline.run_pipeline(project, target, found):
         faults = list(filter(is_fault, [*found, *result.findings]))
         results.send((result.site is not None, faults, result.mkdocs_findings))
@@ -138,10 +138,10 @@ class Preview(FileSystemEventHandler):
             return False
         scratch = FOLDER / "one"
         shutil.rmtree(scratch, ignore_errors=True)
-        mkdocs.render(config, scratch, content, own)
+        mkdocs.render(config, scratch, content, only={page.path for page in own})
         texts = HtmlSite(scratch, config.site_url)
         decorate_pages(content, texts, config)
-        for page in texts.pages.values():
+        for page in (texts.pages[one.address] for one in own):
             file = shown / page.file
             old = HtmlPage(page.address, file.read_bytes())
             replace_with_html(old.content, page.content.html or "")

@@ -44,6 +44,7 @@ from scripts.core.findings import (
     is_fault,
     one_line,
 )
+from scripts.links.inside import canonical_address
 from scripts.links.resolve import is_origin, mask
 from scripts.links.rules import EXTERNAL, RULES, accept
 from scripts.links.validate import Sources, validate
@@ -126,6 +127,7 @@ class Origin:
 
     sources: Sources
     numbers: frozenset[str] = frozenset()  # that a link may call; none given: any
+    site_url: str = ""  # where a project's site will be, as its start page has it
 
 
 def origin_of(site: Path, docs: Path | None) -> Origin:
@@ -137,13 +139,15 @@ def origin_of(site: Path, docs: Path | None) -> Origin:
     if docs is None:
         return Origin(Sources())
     local: Iterable[str] = ()
+    site_url = ""
     content = Content.read(docs)
     if docs.name == DOCS:
         with suppress(ContentError):  # the build reports settings that can't be read
             project = Project.load(docs.parent)
             content, local = project.content, project.config.extra.local.values()
+            site_url = canonical_address(site)
     sources = Sources(docs, *content.more_sources)
-    return Origin(sources, frozenset(numbers_of(content, local)))
+    return Origin(sources, frozenset(numbers_of(content, local)), site_url)
 
 
 def refusal(args: argparse.Namespace) -> str:
@@ -179,7 +183,7 @@ def read(args: argparse.Namespace, origin: Origin) -> list[Finding]:
     return validate(
         args.dir,
         origin.sources,
-        args.site_url,
+        args.site_url or origin.site_url,
         args.dir.as_posix(),
         today=args.today,
         numbers=origin.numbers,

@@ -32,7 +32,7 @@ def told(garden: Garden, capsys) -> list[tuple[str, int, str]]:
 
 
 @pytest.mark.parametrize("name", BREAKS)
-def test_settings_that_cannot_be_read_are_named_and_nothing_else(own_garden, capsys, name):
+def test_unreadable_settings_are_only_finding(own_garden, capsys, name):
     file = own_garden.root / "mkdocs.yml"
     text = BREAKS[name](file.read_text("utf-8"))
     file.write_bytes(text.encode("latin-1" if name == "another code" else "utf-8"))
@@ -57,7 +57,7 @@ def lines_with(garden: Garden, pattern: str) -> set[tuple[str, int]]:
 
 
 @pytest.mark.slow
-def test_all_that_led_to_a_page_is_told_at_once_and_nobody_guesses_another(own_garden, capsys):
+def test_links_to_removed_page_are_reported_together(own_garden, capsys):
     assert own_garden.build() == 0
     (own_garden.docs / "odla/tomat.md").rename(own_garden.root / "borta.md")
     (own_garden.docs / "odla/tomaten.md").write_text(
@@ -72,7 +72,7 @@ def test_all_that_led_to_a_page_is_told_at_once_and_nobody_guesses_another(own_g
 
 
 @pytest.mark.slow
-def test_all_that_led_to_a_section_is_told_at_once_as_it_is_written(own_garden, capsys):
+def test_links_to_removed_section_are_reported_together(own_garden, capsys):
     page = own_garden.docs / "odla/tomat.md"
     text = (
         page.read_text("utf-8").replace("{#vattna}", "{#fukt}").replace("{#gula-blad}", "{#gult}")
@@ -128,14 +128,14 @@ def test_a_page_that_was_meant_is_a_slip_of_the_hand_away(path, near):
     assert missing.near_page(PurePosixPath(path), pages) == near
 
 
-@pytest.mark.parametrize("known", ["promise", "site", "git", ""])
+@pytest.mark.parametrize("known", ["contract", "site", "git", ""])
 def test_a_page_that_was_there_is_gone_and_no_other_page(docs, tmp_path, known):
     folder = docs({"stod/vuxna.md": "", "stod/vuxne.md": ""})
     if known == "git":
         for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "x"]):
             identity = ["-c", "user.name=x", "-c", "user.email=x@x.example"]
             subprocess.run(["git", "-C", folder, *identity, *command], check=True)
-    if known == "promise":
+    if known == "contract":
         docs({CONTRACT: "# Löftet\n/stod/vuxne/\n"})
     if known == "site":
         (tmp_path / "site/stod/vuxne").mkdir(parents=True)

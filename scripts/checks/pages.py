@@ -124,7 +124,7 @@ def check_keys(content: Content) -> Iterator[Finding]:
     """Yield what the front matter says that another page says too, links to no heading, and a
     title that no list has room for."""
     seen: dict[tuple[str, object], Page] = {}
-    for page in content.written:
+    for page in content.authored_pages:
         meta = page.meta
         if len(page.title) > LONGEST:
             message = (
@@ -164,7 +164,7 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
 
 def _menu_pages(content: Content) -> Iterator[tuple[str, PurePosixPath]]:
     """Yield path and file of each page that the menu should have, those that can't be read too."""
-    for page in content.written:
+    for page in content.authored_pages:
         yield str(page.path), content.shown(page)
     for fault in content.faults:
         if fault.rule == "unknown-file" or fault.path.suffix != ".md":

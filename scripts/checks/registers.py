@@ -56,7 +56,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     for name, values in content.given.items():
         yield from _same_ids(content.files[name], values)
         yield from _references(content, content.files[name], values, known)
-    for page in content.written:
+    for page in content.authored_pages:
         yield from _references(content, page.file, page.given, known)
 
 

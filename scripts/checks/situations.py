@@ -24,7 +24,7 @@ LINK_ALONE = re.compile(r"(?:^|(?<=[.!?]) )\[[^\]]*\]\([^)]*\)[.]?$")  # a sente
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield questions in the wrong place, too many or too long; checklists whose rows say nothing
     or that don't ask what their steps' pages do; and situations that nobody asks."""
-    for page in content.written:
+    for page in content.authored_pages:
         yield from _page(page, content)
     for key, situation in content.registers.situations.items():
         for field, text in (("question", situation.question), ("then", situation.then)):

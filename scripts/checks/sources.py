@@ -88,7 +88,7 @@ def check_law(content: Content) -> Iterator[Finding]:
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield every finding in pages and registers."""
     registers = content.registers
-    used = {key for _, _, key in sources_named(content)} | content.resting.keys()
+    used = {key for _, _, key in sources_named(content)} | content.pages_by_source.keys()
     used |= {key for figure in registers.figures for key in figure_sources(registers, figure)}
     for page in content.texts:
         yield from check_page(page, content)

@@ -18,7 +18,7 @@ from scripts.content.front_matter import TOP, Frame
 from scripts.content.generated_pages import guide_pages, statute_pages
 from scripts.content.guide import More
 from scripts.content.macros import used_sources
-from scripts.content.page import MadePage, Page
+from scripts.content.page import GeneratedPage, Page
 from scripts.content.procedure import PageStep, steps_of
 from scripts.content.read import Publisher, list_files, read_files
 from scripts.content.records import ChecklistRow, Registers
@@ -86,14 +86,14 @@ class Content:
         return page.file.shown
 
     @property
-    def written(self) -> list[Page]:
+    def authored_pages(self) -> list[Page]:
         """The pages that have a file of their own."""
-        return [page for page in self.pages.values() if not isinstance(page, MadePage)]
+        return [page for page in self.pages.values() if not isinstance(page, GeneratedPage)]
 
     @property
     def texts(self) -> list[Page]:
         """The pages that have a file of their own, each with its supplements."""
-        return [text for page in self.written for text in page.texts]
+        return [text for page in self.authored_pages for text in page.texts]
 
     def page_with(self, macro: str, argument: str = "") -> Page | None:
         """Return the first page by path with ``[[macro:argument]]``, or with any argument where
@@ -217,7 +217,7 @@ class Content:
         }
 
     @cached_property
-    def resting_steps(self) -> dict[str, list[PageStep]]:
+    def steps_by_source(self) -> dict[str, list[PageStep]]:
         """Source key → the steps that cite it, by page and place."""
         found: dict[str, list[PageStep]] = {}
         for step in self.page_steps.values():
@@ -226,7 +226,7 @@ class Content:
         return found
 
     @cached_property
-    def resting(self) -> dict[str, list[Page]]:
+    def pages_by_source(self) -> dict[str, list[Page]]:
         """Source key → the pages that use it, each once, by path."""
         found: dict[str, list[Page]] = {}
         for page in self.pages.values():

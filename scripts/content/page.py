@@ -147,7 +147,7 @@ def address_of(path: PurePosixPath) -> str:
 
 
 @dataclass(frozen=True)
-class MadePage(Page):
+class GeneratedPage(Page):
     """A page that a record gives: what is wrong with it is mended where the record stands, in the
     register ``file.shown`` on the line ``body_line``."""
 
@@ -158,9 +158,9 @@ class MadePage(Page):
         yield from ((self.body_line, text) for text in self.text.split("\n"))
 
 
-def made_page(
+def generate_page(
     beside: Page, name: str, macro: str, register: PurePosixPath, line: int, **given: Any
-) -> MadePage:
+) -> GeneratedPage:
     """Return the page of a record, the file ``name`` beside another page, whose dates, owner and
     language it has where it has none itself.
 
@@ -175,7 +175,7 @@ def made_page(
     front = yaml.safe_dump(meta, allow_unicode=True, width=1000).rstrip()
     body = f"\n# {meta['title']}\n\n[[{macro}]]\n"
     file = RegisterFile(register, front, meta)
-    return MadePage(beside.path.with_name(name), build(Front, meta), body, line, file)
+    return GeneratedPage(beside.path.with_name(name), build(Front, meta), body, line, file)
 
 
 @lru_cache(maxsize=10_000)  # the preview reads all at each change, and one is new

@@ -35,11 +35,11 @@ NAME = "om/andringar/#"  # in every id: the page's address when the first were m
 
 
 def check(content: Content, today: dt.date) -> Iterator[Finding]:
-    """Yield what is wrong in changes.yml, beside what its type says. ``today`` judges its dates."""
+    """Yield changes that are dated after ``today``."""
     for key, change in content.registers.changes.items():
-        line, date = content.line("changes", key), change.date
-        if today < date:
-            message = f"ändringen kan inte ha publicerats i framtiden ({date})."
+        if today < change.date:
+            line = content.line("changes", key)
+            message = f"ändringen kan inte ha publicerats i framtiden ({change.date})."
             yield Finding(REGISTER, line, "bad-date", f'"{key}": {message}')
 
 
@@ -50,15 +50,16 @@ def when(date: dt.date) -> str:
 
 def name_of(config: Config, key: str) -> str:
     """Return the id of a change, or of the feed for ""; the same for ever."""
-    own, apart = config.extra.site.feed, config.extra.site.apart
-    namespace = uuid.UUID(own) if own else uuid.uuid5(uuid.NAMESPACE_URL, config.key)
-    namespace = uuid.uuid5(namespace, apart) if apart else namespace
+    site = config.extra.site
+    namespace = uuid.UUID(site.feed) if site.feed else uuid.uuid5(uuid.NAMESPACE_URL, config.key)
+    if site.apart:
+        namespace = uuid.uuid5(namespace, site.apart)
     return uuid.uuid5(namespace, NAME + key).urn
 
 
-def told(change: Change, law: str) -> str:
-    """Return what a change is, why, and what to know of it, as HTML. ``law``: the oldest day when
-    the law behind its pages was read, or ""."""
+def entry_html(change: Change, law: str) -> str:
+    """Return the content of a change's entry as HTML. ``law``: the oldest day (ISO 8601) when the
+    law behind its pages was read, or ""."""
     read = law and f"Lagen bakom sidorna lästes {date_words(law)} eller senare."
     parts = (change.what, f"Varför: {change.why}", change.know, read)
     return "".join(f"<p>{html.escape(plain(part))}</p>" for part in parts if part)
@@ -66,8 +67,10 @@ def told(change: Change, law: str) -> str:
 
 def feed(content: Content, home: Page, config: Config) -> bytes:
     """Return the feed's bytes. ``home``: the page that shows the changes."""
-    changes, where = content.registers.changes, config.home + home.address
-    pages, registers = {p.link: p for p in content.pages.values()}, content.registers
+    registers = content.registers
+    changes = registers.changes
+    where = config.home + home.address
+    pages = {page.link: page for page in content.pages.values()}
     root = etree.Element("feed", nsmap={None: ATOM})
     root.set("{http://www.w3.org/XML/1998/namespace}lang", home.meta.lang)
 
@@ -94,14 +97,15 @@ def feed(content: Content, home: Page, config: Config) -> bytes:
         about = []
         for link in change.pages:
             path, _, anchor = link.partition("#")
-            if (page := pages.get(path)) is None:  # gone since then
+            page = pages.get(path)
+            if page is None:  # removed since then
                 continue
             about.append(page)
             place = config.home + page.address + (f"#{anchor}" if anchor else "")
             add(entry, "link", rel="related", type="text/html", href=place, title=page.title)
         used = {key for p in about or pages.values() for key in used_sources(p, registers)}
         law = law_read(used, registers.sources)
-        add(entry, "content", told(change, law), type="html")
+        add(entry, "content", entry_html(change, law), type="html")
     etree.indent(root)
     data: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
     return data + b"\n"

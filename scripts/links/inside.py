@@ -14,10 +14,12 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
+from selectolax.lexbor import LexborHTMLParser
+
 from scripts.core.swedish import distance
 from scripts.links.files import read
-from scripts.links.html import Document, Use, is_html
-from scripts.links.resolve import SPACES, Resolution, Site, mask
+from scripts.links.html import Document, Use, as_utf8, is_html
+from scripts.links.resolve import SPACES, Resolution, Site, is_origin, mask
 
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 MAX_SHOWN = 200  # characters of an address in a message
@@ -72,7 +74,7 @@ class Result:
     faults: list[tuple[str, Fault]] = field(default_factory=list)  # (page, fault)
     external: dict[str, list[str]] = field(default_factory=dict)  # address → pages that use it
     outgoing: dict[str, set[str]] = field(default_factory=dict)  # page → files that it leads to
-    stubs: set[str] = field(default_factory=set)  # pages that only lead on
+    stubs: set[str] = field(default_factory=set)  # redirects, and pages with robots: noindex
 
 
 def check(root: Path, site_url: str = "", known: Mapping[str, Document] | None = None) -> Result:
@@ -95,6 +97,8 @@ def check(root: Path, site_url: str = "", known: Mapping[str, Document] | None =
         if document is None:
             continue
         ids[path] = document.goals
+        if document.noindex:
+            result.stubs.add(path)
         result.faults += [(path, fault) for fault in _own_faults(path, document)]
         for use in dict.fromkeys(document.uses):
             if use.kind == "ref":
@@ -154,7 +158,8 @@ def _check_use(
     result.outgoing.setdefault(path, set()).add(resolution.file)
     if use.kind == "refresh":
         result.stubs.add(path)
-    if not problem and (wanted := wants_id(resolution.file, fragment)):
+    wanted = wants_id(resolution.file, fragment)
+    if wanted and not problem:
         yield path, use, resolution.file, wanted
 
 
@@ -188,7 +193,8 @@ def wants_id(file: str, fragment: str) -> str:
 def orphans(result: Result, start: str = "index.html") -> list[str]:
     """Return the pages that can't be reached from ``start``.
 
-    The error page needs none, nor does a redirect stub: it is there for old and short addresses.
+    The error page needs none, nor does a redirect, or a page that tells where to go instead of a
+    page that is gone (robots: noindex): they are there for old and short addresses.
     """
     reached: set[str] = set()
     stack = [start] if start in result.site.files else []
@@ -275,3 +281,12 @@ def _page_name(path: str) -> str:
 def _sentence(path: str, place: str = "") -> str:
     address = re.sub(r"(^|/)index\.html$", r"\1", path)
     return f' Menade du "/{address}{place}"?'
+
+
+def canonical_address(root: Path) -> str:
+    """Return the canonical address of the start page of the built site ``root``, or ""."""
+    file = root / "index.html"
+    page = as_utf8(file.read_bytes()) if file.is_file() else b""
+    node = LexborHTMLParser(page).css_first("link[rel~=canonical]")
+    href = (node.attributes.get("href") or "").strip() if node else ""
+    return href if is_origin(href) else ""

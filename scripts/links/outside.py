@@ -14,14 +14,12 @@ from typing import NamedTuple, TextIO
 from urllib.parse import urlsplit
 
 import requests
-from selectolax.lexbor import LexborHTMLParser
 
 from scripts.content.content import Content
 from scripts.core.findings import Finding
-from scripts.links.html import as_utf8
-from scripts.links.inside import Fault, check
+from scripts.links.inside import Fault, canonical_address, check
 from scripts.links.net import TOO_MANY_REQUESTS, Answer, RequestFailed, fetch
-from scripts.links.resolve import is_origin, mask
+from scripts.links.resolve import mask
 from scripts.links.state import STATE, Target, due, load, save
 from scripts.links.validate import Sources, line_of, text_of
 from scripts.links.verdict import REASONS, PageText, Verdict, classify, read_page
@@ -147,7 +145,7 @@ def external(
     Raises OSError and ValueError; KeyboardInterrupt after the results so far are saved.
     """
     docs = sources.folders[0] if sources.folders else None
-    external_uses = check(root, site_url or _own_address(root)).external
+    external_uses = check(root, site_url or canonical_address(root)).external
     pages = {url: uses for url, uses in external_uses.items() if url[:4].lower() != "tel:"}
     known = load(docs / STATE) if docs else {}
     hosts = due(pages, known, today)
@@ -177,15 +175,6 @@ def external(
         if fault:
             faults.append((url, fault))
     return _place(faults, pages, root, sources, rows)
-
-
-def _own_address(root: Path) -> str:
-    """Return the canonical URL of the start page, or "": the site makes no requests to itself."""
-    file = root / "index.html"
-    page = as_utf8(file.read_bytes()) if file.is_file() else b""
-    node = LexborHTMLParser(page).css_first("link[rel~=canonical]")
-    href = (node.attributes.get("href") or "").strip() if node else ""
-    return href if is_origin(href) else ""
 
 
 def _ask_all(
@@ -223,7 +212,9 @@ def _register(docs: Path, national: Path | None = None) -> dict[str, SourceInfo]
                 name=f"{source.place} {source.name}",
                 amended_by=source.amended_by,
                 where=content.source_at(key),
-                pages=tuple(str(content.shown(page)) for page in content.resting.get(key, ())),
+                pages=tuple(
+                    str(content.shown(page)) for page in content.pages_by_source.get(key, ())
+                ),
             )
         rows[source.url] = row
     return rows

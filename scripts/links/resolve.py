@@ -65,7 +65,8 @@ class Site:
     def resolve(self, url: str, page: str) -> Resolution:
         """Return where ``url``, without its fragment, leads from the file ``page``."""
         url = url.strip(SPACES)
-        scheme = match[1].lower() if (match := SCHEME.match(url)) else ""
+        match = SCHEME.match(url)
+        scheme = match[1].lower() if match else ""
         if scheme not in ("", "http", "https"):
             return _other_scheme(scheme, url)
         if BAD_CHARACTER.search(url):

@@ -41,7 +41,7 @@ def read_synonyms(registers: Registers) -> list[tuple[str, str]]:
 def check_addresses(content: Content, known: Iterable[str]) -> Iterator[Finding]:
     """Yield each section that a page has search words or a kind for, and that no unit has."""
     known, named = set(known), {**content.searches, **content.kinds}
-    for page in content.written:
+    for page in content.authored_pages:
         for field in ("searches", "section_kinds"):
             for section in getattr(page.meta, field):
                 address = page.address + ("" if section == TOP else f"#{section}")
