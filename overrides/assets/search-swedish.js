@@ -3,7 +3,7 @@
  * @typedef {object} Language
  * @property {(word: string) => string} stem what a word has in common with its other forms
  * @property {RegExp} overcut endings that aren't one where next to nothing is left before them
- * @property {(word: string) => string} definite an ending that the stemmer takes too much of, made shorter
+ * @property {RegExp} kept words of which the stemmer takes too much, each with its stem as a group
  * @property {(stem: string) => string} base the same for what the stemmer leaves apart
  * @property {RegExp} ending one word and an ending
  * @property {RegExp} link letters between a compound's parts that belong to neither
@@ -51,7 +51,7 @@ var searchSwedish = (function () {
   const swedish = {
     stem: stem,
     overcut: /^ad$/,
-    definite: (word) => word.replace(/arens?$/, "are"),
+    kept: /^(källar)(?:es?|ens?|nas?)$/,
     base: (stemmed) => stemmed.replace(DERIVED, "").replace(/([dgkt])[dt]$/, "$1"),
     ending: /^(?:e?n|e?t|[aoe]?r|[aoe]?rnas?|n?a|s)s?$/,
     link: /[seaou]$/,
