@@ -53,9 +53,13 @@ self.searchPage = function (page, hits) {
 
   part("without").remove();
   form.hidden = false;
-  form.addEventListener("submit", (event) => {
-    event.preventDefault(); // a sandboxed frame sends no forms
-    location.hash = "q=" + encodeURIComponent(field.value.trim());
+  // Not at "submit": a sandboxed frame that may send no forms gets no such event.
+  const go = () => { location.hash = "q=" + encodeURIComponent(field.value.trim()); };
+  part("go").addEventListener("click", go);
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    go();
   });
   addEventListener("hashchange", show);
   show();

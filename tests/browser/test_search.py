@@ -364,7 +364,7 @@ def test_in_a_frame_without_an_origin(page, home):
     found = []
     page.on("console", lambda m: m.type in ("error", "warning") and found.append(m.text))
     page.on("pageerror", lambda e: found.append(str(e)))
-    frame = framed(page, home, "sok/#q=bladmögle", "allow-scripts")
+    frame = framed(page, home, "sok/#q=bladm%C3%B6gle", "allow-scripts")
     results = frame.locator(".results")
     expect(results.get_by_role("status")).to_contain_text("Menade du bladmögel?")
     expect(results.locator(".search__excerpt mark").first).to_be_visible()
