@@ -47,6 +47,7 @@ REST = (
     "phones",
     "language",
     "law_changes",
+    "changes",
     "readings",
     "supplements",
 )

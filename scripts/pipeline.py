@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from scripts import check
+from scripts.checks import hidden as hidden_pages
 from scripts.checks import settings
 from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.project import Project
 from scripts.core import phone
 from scripts.core.findings import MOST, Finding, is_fault
-from scripts.delivery import feed
 from scripts.delivery.feed import add_feed
 from scripts.delivery.offline import add_offline
 from scripts.delivery.security import add_security_txt
@@ -51,7 +51,7 @@ def check_content(content: Content, today: dt.date) -> list[Finding]:
         shown = content.display_path(content.roots[0] / START)
         found.add(Finding(shown, 1, "no-start-page", message))
     if can_build(found) and not content.faults:
-        found |= {*feed.check(content, today), *permalinks.check(content)}
+        found |= set(permalinks.check(content))
     return sorted(found)
 
 
@@ -102,7 +102,7 @@ def run_pipeline(
     ``known``: the findings of the content checks.
     """
     content, config = project.content, project.config
-    faults = hidden.check(content, config)
+    faults = hidden_pages.check(content, config)
     if faults:
         yield PipelineResult(faults, [])
         return

@@ -201,7 +201,15 @@ ODD = 'a|b <c> "d" & % \x0b, : å'
 
 def finding(line: int = 1, severity: str = "error", message: str = ODD) -> Finding:
     path = PurePosixPath("docs/å b.md")
-    return Finding(path, line, "missing-page", message, "a/index.html", "../b/", severity)
+    return Finding(
+        path,
+        line,
+        "missing-page",
+        message,
+        severity=severity,
+        page="a/index.html",
+        target="../b/",
+    )
 
 
 def test_a_report_is_a_table_whatever_the_text_and_a_fault_of_all_pages_one_row():

@@ -23,6 +23,9 @@ figures        whole rows and maps
 dates          days that can be worked out, with what their texts fill in
 guide          the decision tree: no dead end, no loop, a page for each node
 supplements    a municipality's own lines: dates, sections, what to read again
+changes        changes.yml: no change is dated in the future
+settings       mkdocs.yml: what no field can say alone; takes the settings, in a build
+hidden         hidden pages: what leads to them; takes the settings, in a build
 schemas        the schema files as the fields' types would have them; never in a build
 reviews        pages past their review date
 """

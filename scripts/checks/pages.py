@@ -16,7 +16,7 @@ from scripts.content.markdown import ANCHOR, HEADING, RESERVED, SLUG
 from scripts.content.page import Page
 from scripts.content.settings_files import settings_files
 from scripts.content.yaml_file import RegisterFile
-from scripts.core.findings import UNUSED, ContentError, Finding
+from scripts.core.findings import ContentError, Finding, Fix, unused
 
 LONGEST = 60  # characters of a title; an act of law is called what it is called
 
@@ -97,15 +97,17 @@ def check_menu(
     missing = {path for path in pages.keys() - listed.keys() if not outside.match_file(path)}
     for path in sorted(listed.keys() - pages.keys()):
         message = f'menyn pekar på "{path}", som inte finns i docs/.'
-        cure, severity = "Ta bort raden.", UNUSED
-        if near := near_page(PurePosixPath(path), map(PurePosixPath, missing)):
-            cure, severity = f'Menade du "{near}"?', "error"
+        where = listed[path]
+        near = near_page(PurePosixPath(path), map(PurePosixPath, missing))
+        if near:
             missing.remove(near)
-        where = *listed[path], "menu-without-page"
-        yield Finding(*where, f"{message} {cure}", "", path, severity)
+            yield Finding(*where, "menu-without-page", f'{message} Menade du "{near}"?')
+        else:
+            yield unused(*where, "menu-without-page", f"{message} Ta bort raden.", path)
     for path in sorted(missing):
         message = f'sidan saknas i menyn. Lägg till raden "- {path}" i mkdocs.yml.'
-        yield Finding(pages[path], 1, "not-in-menu", message)
+        fix = Fix("add", f"- {path}")
+        yield Finding(pages[path], 1, "not-in-menu", message, fix=fix)
 
 
 def _menu_rows(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
@@ -141,7 +143,7 @@ def check_keys(content: Content) -> Iterator[Finding]:
         for anchor in meta.anchors.keys() - page.headings.keys():
             message = f'anchors: rubriken "{anchor}" finns inte. Ta bort raden, eller rätta den.'
             where = content.shown(page), page.line("anchors", anchor)
-            yield Finding(*where, "dead-anchor", message, "", anchor, UNUSED)
+            yield unused(*where, "dead-anchor", message, anchor)
 
 
 def check(content: Content, today: dt.date) -> Iterator[Finding]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import html
 import uuid
-from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -32,15 +31,6 @@ ATOM = "http://www.w3.org/2005/Atom"
 # Ids never change, not even when the site or the page moves: a name of the key alone (RFC 9562,
 # 5.5), in a namespace of the site's own: mkdocs.yml's extra.site.feed, or one of its key.
 NAME = "om/andringar/#"  # in every id: the page's address when the first were made
-
-
-def check(content: Content, today: dt.date) -> Iterator[Finding]:
-    """Yield changes that are dated after ``today``."""
-    for key, change in content.registers.changes.items():
-        if today < change.date:
-            line = content.line("changes", key)
-            message = f"ändringen kan inte ha publicerats i framtiden ({change.date})."
-            yield Finding(REGISTER, line, "bad-date", f'"{key}": {message}')
 
 
 def when(date: dt.date) -> str:

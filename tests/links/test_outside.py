@@ -218,7 +218,8 @@ def test_the_site_does_not_ask_itself(project):
 @pytest.mark.parametrize(
     "state",
     ['{"version": 9}', "[]", "", '{"version": 1, "targets": {"x": {"checked_on": "i går"}}}',
-     '{"version": 1, "targets": {"x": {"failed_on": "x"}}}'],
+     '{"version": 1, "targets": {"x": {"failed_on": "x"}}}',
+     '{"version": 1, "targets": {"x": {"failed_on": ["2026-11-24", "i går"]}}}'],
 )  # fmt: skip
 def test_a_state_file_that_somebody_has_edited_is_told(project, state):
     (project / "docs/_data/link-state.json").write_text(state)
