@@ -21,7 +21,7 @@ self.searchHits = function (base) {
     return base + address + file + (id ? "#" + encodeURIComponent(id) : "");
   }
   // The address of a page of results. What stands after # is sent to no server.
-  const addressOfQuery = (query) => addressOf({ address: "sok/" }) + "#q=" + encodeURIComponent(query);
+  const addressOfQuery = (query) => addressOf({ address: "sok/", id: "" }) + "#q=" + encodeURIComponent(query);
 
   // Text with the found words marked, whatever form they have. Returns how many there were.
   function marked(element, text, stems) {

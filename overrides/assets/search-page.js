@@ -53,7 +53,7 @@ self.searchPage = function (page, hits) {
 
   part("without").remove();
   form.hidden = false;
-  // Not at "submit": a sandboxed frame that may send no forms gets no such event.
+  // No form: a sandboxed frame that may send no forms gets no "submit".
   const go = () => { location.hash = "q=" + encodeURIComponent(field.value.trim()); };
   part("go").addEventListener("click", go);
   field.addEventListener("keydown", (event) => {
