@@ -9,7 +9,6 @@ SWEDISH = "sv"
 # Language → the Swedish words → that language's. main.html and the partials are given it, too.
 WORDS = {
     "en": {
-        "Text granskad": "Text reviewed",
         "Granskas senast": "Next review by",
         "Granskad": "Reviewed",
         "granskas senast": "next review by",
