@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Granskar dagens text i den byggda webbplatsen: ett besök på varje sida, uppgifter och sökning.
+"""Granskar dagens text i den byggda webbplatsen: ett besök på varje sida, uppgifter, sökning, och
+det som vägledningen aldrig får svara.
 
-Budgeten står i docs/_data/audit/. Testerna frågar om koden fungerar, det här om texten är bra nog.
-Bygg först. Behöver det som scripts/test.py installerar.
+Gränser och regler står i docs/_data/audit/. Testerna frågar om koden fungerar, det här om texten
+är bra nog. Bygg först. Behöver det som scripts/test.py installerar.
 
 Utgång: 0 inget fel, 1 något spräcker budgeten eller är fel, 2 kunde inte köras.
 """
@@ -19,7 +20,7 @@ if __name__ == "__main__":  # started as a file, on any Python: what follows nee
 
     enter("requirements-dev.txt")
 
-from scripts.audit import queries, tasks
+from scripts.audit import guide, queries, tasks
 from scripts.audit.browser import browser, find_browser, serve
 from scripts.audit.budget import Budget, over, read
 from scripts.audit.visit import AXE, Fault, addresses, finding, visit, weigh
@@ -50,6 +51,7 @@ def audit(root: Path, only: Sequence[str] = (), *, figures: bool = False) -> Ite
             faults += [Fault(*told) for told in over(measured, budget.of(address))]
             yield from (finding(content, address, fault) for fault in faults)
         if not only:
+            yield from guide.faults(content)
             yield from tasks.faults(chromium.new_page(locale="sv-SE"), base, docs, budget)
             assets = ROOT / "overrides/assets"
             yield from queries.faults(chromium.new_page(), site, docs, assets, budget)

@@ -10,9 +10,9 @@ from pathlib import Path, PurePosixPath
 
 from scripts import check
 from scripts.content.config import CONFIG, ENV, Config, read_config
-from scripts.content.contacts import WRITTEN, tel
 from scripts.content.content import Content
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
+from scripts.core import phone
 from scripts.core.findings import MOST, ContentError, Finding, is_fault
 from scripts.delivery import feed
 from scripts.delivery.feed import add_feed
@@ -21,7 +21,6 @@ from scripts.delivery.security import add_security_txt
 from scripts.delivery.server_files import add_server_files
 from scripts.delivery.sitemap import add_sitemap
 from scripts.links.html import Document, read_html
-from scripts.links.resolve import national_number
 from scripts.links.validate import validate
 from scripts.paper.handouts import add_handouts
 from scripts.paper.slides import add_slides, slides_folder
@@ -155,9 +154,9 @@ def finish(
 def numbers_of(content: Content, local: Iterable[str]) -> set[str]:
     """Return the numbers that a site's links may call, as the link validator compares them; none
     where contacts.yml has none. ``local``: the publisher's own, as mkdocs.yml has them."""
-    known = {contact.tel for contact in content.registers.contacts.values() if contact.phone}
-    own = {tel(number) for text in local for number in WRITTEN.findall(text)}
-    return {national_number(number) for number in known | own} if known else set()
+    known = [contact.phone for contact in content.registers.contacts.values() if contact.phone]
+    own = [number for text in local for number in phone.numbers_in_field(text)]
+    return {phone.national(number) for number in [*known, *own]} if known else set()
 
 
 def judge(

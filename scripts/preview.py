@@ -32,7 +32,7 @@ from scripts.core.findings import ContentError, Finding, is_fault, report
 from scripts.site import mkdocs
 from scripts.site.html_site import HtmlPage, HtmlSite, replace_with_html
 from scripts.site.page_chrome import decorate_pages
-from scripts.site.preview_server import Live, start
+from scripts.site.preview_server import PreviewState, start
 
 FOLDER = WORK / "preview"
 EMPTY = (
@@ -62,7 +62,7 @@ class Preview(FileSystemEventHandler):
     """Builds of the project in ``root``, each into a folder of its own, shown by ``live``; hears
     of what is saved in ``watched``."""
 
-    def __init__(self, root: Path, live: Live, pdf: bool) -> None:
+    def __init__(self, root: Path, live: PreviewState, pdf: bool) -> None:
         self.root, self.live = root, live
         self.pdf = pdf
         self.built: Content | None = None  # of what the folder that is shown was built
@@ -158,7 +158,7 @@ class Preview(FileSystemEventHandler):
         """Say in the terminal and on the pages what is wrong, or that nothing is."""
         faults = [finding for finding in findings if isinstance(finding, Finding)]
         report(faults) if faults or not findings else show("\n".join(map(str, findings)))
-        self.live.tell(sorted(set(faults)) or findings, stale)
+        self.live.set_findings(sorted(set(faults)) or findings, stale)
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         path = Path(os.fsdecode(event.src_path))
@@ -171,7 +171,7 @@ def serve(root: Path, port: int, pdf: bool = False) -> int:
     """Show the project in ``root`` on this machine until Ctrl+C; return the exit code."""
     address = f"http://127.0.0.1:{port}/"
     os.environ["SITE_URL"] = address
-    live, observer = Live(), Observer()
+    live, observer = PreviewState(), Observer()
     with only_one("preview"):
         preview = Preview(root, live, pdf)
         changed = preview.changed

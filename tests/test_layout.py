@@ -86,7 +86,7 @@ SUBJECT = re.compile(
     re.I,
 )
 ALLOWED = {
-    'SHORT_NUMBER = r"112|': "language: the telephone numbers of Sweden",
+    '_SHORT = r"112|': "language: the telephone numbers of Sweden",
     '"oppna-fragor": ': "a macro's name, as editors write it on their pages",
     '"oppna-fragor", ns.asked': "a heading's id",
     '"""[[oppna-fragor]]': "the same macro's documentation",

@@ -113,7 +113,7 @@ def test_a_publishers_own_number_stands_first_or_not_at_all(own_garden):
 
     for file, more in (
         ("docs/_data/contacts.yml", JOUR),
-        ("docs/om/index.md", "\n[[nummer: socialjour,odlarjouren]]\n"),
+        ("docs/om/index.md", "\n[[nummer:socialjour,odlarjouren]]\n"),
     ):
         with (own_garden.root / file).open("a", encoding="utf-8") as open_:
             open_.write(more)
@@ -208,7 +208,7 @@ def test_a_new_site_may_have_a_guide_on_a_page_at_the_top(tmp_path):
     assert build.main(["--new", str(new.root)]) == 0
     description = "Svara på en fråga i taget, och få veta vad du kan göra för den som är skadad, nu och sedan."
     page = re.sub("(?m)^description: .*", f"description: {description}", PAGE)
-    (new.docs / "vagledning.md").write_text(page + "[[vagledning: skadad]]\n", "utf-8")
+    (new.docs / "vagledning.md").write_text(page + "[[vagledning:skadad]]\n", "utf-8")
     (new.docs / "_data/guide.yml").write_text(GUIDE, "utf-8")
     settings = new.root / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8") + "  - vagledning.md\n", "utf-8")

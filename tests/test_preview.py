@@ -10,7 +10,7 @@ from watchdog.events import FileModifiedEvent
 from scripts import pipeline, preview
 from scripts.content.content import Content
 from scripts.preview import Preview
-from scripts.site.preview_server import Live
+from scripts.site.preview_server import PreviewState
 from tests.conftest import GARDEN
 
 pytestmark = pytest.mark.slow
@@ -25,7 +25,7 @@ def shown(tmp_path_factory):
         patch.setattr(preview, "FOLDER", root / ".build/preview")
         patch.setenv("SITE_URL", "http://127.0.0.1:8000/")
         patch.setenv("SOURCE_DATE_EPOCH", "1")
-        started = Preview(root, Live(), pdf=False)
+        started = Preview(root, PreviewState(), pdf=False)
         started.update()
         yield started
 
@@ -35,7 +35,7 @@ def page(shown, address):
 
 
 def test_the_preview_has_what_a_build_has(shown):
-    assert shown.live.text == ""
+    assert shown.live.findings_text == ""
     for address in ("", "p/fraga", "odla/tomat"):
         assert page(shown, address)
     assert list((shown.live.root / "assets").glob("search-index.*.js"))
@@ -66,18 +66,21 @@ def test_a_changed_page_is_shown_and_a_fault_is_told_over_the_last_good_page(sho
     file.write_text(text + "\nProvtext.\n", encoding="utf-8")
     shown.update()
     assert "Provtext." in page(shown, "odla/tomat") and shown.live.version != before
-    assert shown.live.text == ""
+    assert shown.live.findings_text == ""
     file.write_text(text + "\n[x](borta.md)\n", encoding="utf-8")
     shown.update()
-    assert "Bygget skulle stoppas" in shown.live.text and "docs/odla/tomat.md:" in shown.live.text
-    assert shown.live.text.count("\n") == 1, "one fault, one message"
+    assert (
+        "Bygget skulle stoppas" in shown.live.findings_text
+        and "docs/odla/tomat.md:" in shown.live.findings_text
+    )
+    assert shown.live.findings_text.count("\n") == 1, "one fault, one message"
     now = shown.live.version
     file.write_text(text.replace("title:", "title", 1), encoding="utf-8")
     shown.update()
-    assert "Den förra versionen visas" in shown.live.text and shown.live.version == now
+    assert "Den förra versionen visas" in shown.live.findings_text and shown.live.version == now
     file.write_text(text, encoding="utf-8")
     shown.update()
-    assert shown.live.text == "" and "Provtext." not in page(shown, "odla/tomat")
+    assert shown.live.findings_text == "" and "Provtext." not in page(shown, "odla/tomat")
 
 
 def test_what_is_waited_for_is_counted_from_the_first_save(shown, monkeypatch):

@@ -22,7 +22,10 @@ NOWHERE = 99  # the place of an answer that is not among the hits
 
 @dataclass(frozen=True)
 class Task:
-    """What somebody wants, the way there from the start page, and the words that answer it."""
+    """What somebody wants, the way there from the start page, and the answer.
+
+    ``answer``: an address with an id, "betanketid/asyl/#besluta", or else words that are seen.
+    """
 
     wants: str
     answer: str
@@ -50,6 +53,16 @@ def seen(*found: Any) -> Any:
     return next((one for locator in found for one in locator.all() if one.is_visible()), None)
 
 
+def answers(page: Any, base: str, answer: str) -> list[Any]:
+    """Return the locators of what answers a task: none on another page than the answer's own."""
+    content = page.locator("#innehall")
+    address, hash_, anchor = answer.partition("#")
+    if not hash_:
+        return [content.get_by_text(answer), content.get_by_role("button", name=answer)]
+    here = page.url.partition("#")[0]
+    return [content.locator(f"id={anchor}")] if here == base + address else []
+
+
 def walk(page: Any, base: str, task: Task) -> tuple[dict[str, float], str]:
     """Go the task's way by pressing what is seen, and read on to the answer.
 
@@ -60,9 +73,7 @@ def walk(page: Any, base: str, task: Task) -> tuple[dict[str, float], str]:
     content = page.locator("#innehall")
     for name in (*task.way, None):
         if name is None:
-            target = seen(
-                content.get_by_text(task.answer), content.get_by_role("button", name=task.answer)
-            )
+            target = seen(*answers(page, base, task.answer))
         else:
             links = [place.get_by_role("link", name=name, exact=True) for place in (content, page)]
             target = seen(*links)

@@ -16,6 +16,7 @@ from scripts.content.content import Content
 from scripts.content.field_types import LEVELS
 from scripts.content.records import Registers
 from scripts.core.findings import Finding
+from scripts.core.phone import known_pattern
 
 MAX_OPEN = 12  # boxes of level 1 on the whole site
 MAX_LINE = 220  # characters in what such a box asks the reader to do
@@ -41,7 +42,7 @@ def check_questions(registers: Registers) -> Iterator[tuple[str, str, str]]:
 
 
 def check_places(content: Content) -> Iterator[Finding]:
-    """Yield boxes, ``[[osakert: …]]``, that say what is answered, what is said already, or one too
+    """Yield boxes, ``[[osakert:…]]``, that say what is answered, what is said already, or one too
     many."""
     first: dict[str, str] = {}
     count = 0
@@ -70,8 +71,7 @@ def check_places(content: Content) -> Iterator[Finding]:
 
 def number_before_citation(registers: Registers) -> re.Pattern[str]:
     """Return a pattern for a contact's number with a citation right after it."""
-    numbers = sorted(map(re.escape, spellings(registers.contacts)), key=len, reverse=True)
-    return re.compile(rf"(?<![\d:/-])({'|'.join(numbers) or '(?!)'})[*_]*\s?\[@")
+    return re.compile(known_pattern(spellings(registers.contacts)) + r"[*_]*\s?\[@")
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:

@@ -31,6 +31,9 @@ def check_guide(guide: Guide) -> Iterator[tuple[str, str]]:
         if isinstance(here, GuideQuestion):
             if not any(choice.title.startswith(UNSURE) for choice in here.choices):
                 yield key, f'frågan saknar valet "{UNSURE}".'
+            for choice in here.choices:
+                if choice.title.startswith(UNSURE) and choice.settles:
+                    yield key, f'"{UNSURE}" avgör inget läge: ta bort settles på det valet.'
             continue
         if (here.verdict in AHEAD) != bool(here.then):
             words = " eller ".join(AHEAD)
@@ -64,7 +67,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         return  # a tree that is wrong itself has no pages to judge
     first = content.page_with("vagledning", guide.start)
     if first is None:
-        message = f'ingen sida har raden "[[vagledning: {guide.start}]]". Lägg in den.'
+        message = f'ingen sida har raden "[[vagledning:{guide.start}]]". Lägg in den.'
         yield finding(guide.start, message)
         return
     for key in guide.nodes.keys() - {guide.start}:

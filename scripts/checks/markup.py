@@ -104,7 +104,7 @@ def _macros(text: str) -> Iterator[tuple[str, str]]:
     for match in ALMOST_MACRO.finditer(text):
         name = nearest(match[1].lower(), MACROS) or "osakert"
         message = (
-            f'"{match[0]}" blir ingen ruta. Skriv "[[{name}: …]]" ensamt på en rad, längst till '
+            f'"{match[0]}" blir ingen ruta. Skriv "[[{name}:…]]" ensamt på en rad, längst till '
             "vänster, utan å, ä och ö."
         )
         yield "almost-macro", message

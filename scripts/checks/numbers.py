@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from scripts.content.content import Content
 from scripts.content.field_types import kind_of
-from scripts.content.figures import BarFigure
 from scripts.content.prose import Document, documents
 from scripts.core.findings import UNUSED, Finding
 
@@ -60,7 +59,7 @@ def unvouched(document: Document, known: set[str]) -> Iterator[Finding]:
             if match[0].lower() not in known:
                 message = (
                     f'"{match[0]}" har ingen källa i sitt stycke. Hänvisa till den, [@nyckel], '
-                    "eller skriv talet ur facts.yml: [[fakta: nyckel]]."
+                    "eller skriv talet ur facts.yml: [[fakta:nyckel]]."
                 )
                 line = block.line_at(match.start())
                 yield Finding(document.path, line, "uncited-number", message)
@@ -70,7 +69,7 @@ def unused(content: Content) -> Iterator[Finding]:
     """Yield the facts that no text prints, no figure shows and no day is counted with."""
     registers, used = content.registers, set(content.facts_named)
     for figure in registers.figures.values():
-        used.update(figure.facts if isinstance(figure, BarFigure) else ())
+        used.update(figure.facts)
     if registers.dates:
         used.update(rule.time for rule in registers.dates.days.values())
     for key in registers.facts.keys() - used:

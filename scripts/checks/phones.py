@@ -15,17 +15,14 @@ from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 from scripts.content.config import CONFIG, local_numbers
-from scripts.content.contacts import WRITTEN, spellings, tel
+from scripts.content.contacts import spellings
 from scripts.content.content import Content
 from scripts.content.fields import Given
 from scripts.content.files import AUDIT, DATA
 from scripts.content.yaml_file import RegisterFile, read_text
+from scripts.core import phone
 from scripts.core.findings import ContentError, Finding
-from scripts.core.swedish import LONG_NUMBER, SHORT_NUMBER
 
-PHONE = re.compile(rf"(?<![\d.,:/–-])(?:{LONG_NUMBER}|{SHORT_NUMBER})(?![\d/–]|:\d)")
-# A pattern's number without its end: "020-39[\d ]*".
-BEGINNING = re.compile(r"(?<![\d-])0\d{1,3}-\d{2,}(?![\d ])")
 SPACES = str.maketrans("\u00a0\u2009\u202f\u2011", "   -")  # those that keep a number on one line
 
 
@@ -46,12 +43,12 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
 def known_numbers(content: Content) -> set[str]:
     """Return the numbers of contacts and of the publisher, and the short ones that are a fact's
     words (1177 is a name, too), digits only."""
-    numbers = {tel(number) for number in spellings(content.registers.contacts)}
+    numbers = {phone.normalize(number) for number in spellings(content.registers.contacts)}
     for text in local_numbers(content.docs.parent).values():
-        numbers |= {tel(number) for number in WRITTEN.findall(text)}
+        numbers |= {phone.normalize(number) for number in phone.numbers_in_field(text)}
     for fact in content.registers.facts.values():
         words = (fact.value, *fact.forms.values())
-        numbers |= {tel(text) for text in words if re.fullmatch(SHORT_NUMBER, text)}
+        numbers |= {phone.normalize(text) for text in words if phone.is_short(text)}
     return numbers
 
 
@@ -100,11 +97,11 @@ def unknown_numbers(text: str, known: Set[str]) -> Iterator[tuple[int, str]]:
         row = row.rstrip()
         found: dict[int, list[str]] = {}  # where a number begins → how it may be read
         for line in (row, f"{row} {following.lstrip()}"):
-            for match in PHONE.finditer(line):
+            for match in phone.numbers_in(line):
                 if match.start() < len(row):
                     found.setdefault(match.start(), []).append(match[0])
         for readings in found.values():
-            if not any(tel(one) in known for one in readings):
+            if not any(phone.normalize(one) in known for one in readings):
                 yield number, readings[0]
 
 
@@ -112,7 +109,7 @@ def check_spellings(content: Content) -> Iterator[Finding]:
     """Yield ways to write a contact's number that are another number."""
     for key, contact in content.registers.contacts.items():
         for written in contact.spellings:
-            if tel(written) != contact.tel:
+            if phone.normalize(written) != phone.normalize(contact.phone):
                 message = f'"{key}": "{written}" är inte {contact.phone or "kontaktens nummer"}.'
                 message += " Skriv samma siffror, eller ta bort raden."
                 where = content.at("contacts", key, "spellings")
@@ -123,8 +120,10 @@ def check_patterns(content: Content, known: Set[str]) -> Iterator[Finding]:
     """Yield patterns of words.yml that look for the beginning of a number that is nobody's: after
     a change of the number they would find nothing."""
     for one in content.given.get("words", ()):
-        for beginning in BEGINNING.findall(one.value) if one.field.pattern else ():
-            if not any(number.startswith(tel(beginning)) for number in known):
+        if not one.field.pattern:
+            continue
+        for beginning in phone.prefixes_in_pattern(one.value):
+            if not any(number.startswith(phone.normalize(beginning)) for number in known):
                 file = content.files["words"]
                 message = (
                     f'"{one.label}": mönstret söker ett nummer som börjar {beginning}, och ingen '

@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
-from scripts.checks.registers import line_of
 from scripts.content.content import Content
 from scripts.content.fields import Iso
 from scripts.content.files import DATA
@@ -82,7 +81,7 @@ def resting(content: Content, key: str) -> Iterator[Place]:
             names = one.field.refers == "sources" and one.value == key
             if names or (one.field.seen and key in cited(str(one.value))):
                 file = content.files[name]
-                yield file.shown, line_of(key, file, one.where), f' "{one.label}"'
+                yield file.shown, file.line_with(key, *one.where), f' "{one.label}"'
 
 
 def confirm(content: Content, keys: Collection[str], day: dt.date) -> int:

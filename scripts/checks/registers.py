@@ -109,7 +109,7 @@ def _references(
                 else:
                     what = f".{did_you_mean(key, known[register]) or MOVED}"
                 message = f'"{given.label}": {noun} "{key}" finns inte{what}'
-                line = line_of(key, file, given.where)
+                line = file.line_with(key, *given.where)
                 severity = UNUSED if given.field.may_go else "error"
                 yield Finding(file.shown, line, rule, message, "", str(given.value), severity)
 
@@ -118,13 +118,6 @@ def _link(key: str) -> Callable[[str], str]:
     """Return what writes a page's path as ``key`` is written, within quotation marks."""
     slash = "/" if key.startswith("/") else ""
     return lambda path: f'"{slash}{path}"'
-
-
-def line_of(key: str, file: RegisterFile, where: tuple[str | int, ...]) -> int:
-    """Return the line where a field names ``key``: a long text has many lines."""
-    first = file.line(*where)
-    rows = enumerate(file.text.split("\n")[first - file.first_line :], first)
-    return next((number for number, row in rows if key in row), first)
 
 
 def _same_ids(file: RegisterFile, values: Iterable[Given]) -> Iterator[Finding]:

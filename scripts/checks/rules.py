@@ -38,7 +38,7 @@ def _rules(content: Content) -> Iterator[Finding]:
 
 
 def _typed(content: Content) -> Iterator[Finding]:
-    """A rule's sentence, word for word, where ``[[regel: …]]`` would draw it or a link would do."""
+    """A rule's sentence, word for word, where ``[[regel:…]]`` would draw it or a link would do."""
     homes: dict[tuple[str, ...], str] = {}
     for rule in content.rules.values():
         for _, text in split_sentences(rule.short):
@@ -54,7 +54,7 @@ def _typed(content: Content) -> Iterator[Finding]:
                 if key := homes.get(_words(sentence.text)):
                     message = (
                         f'"{sentence.text}" står redan i regeln "{key}". '
-                        f"Skriv [[regel: {key}]], eller länka dit."
+                        f"Skriv [[regel:{key}]], eller länka dit."
                     )
                     yield Finding(document.path, sentence.line, "typed-by-hand", message)
 

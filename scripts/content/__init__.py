@@ -13,7 +13,7 @@ fields      what a record is and its fields may be, and the one validator
 kinds       the kinds of fields that registers share, and the words an editor may choose among
 records     the registers: a type for each file
 sources     sources, acts with paragraphs, changes of the law
-contacts    contacts, counties, regions; how a telephone number is found in text
+contacts    contacts, counties, regions
 guide       the guide's questions, outcomes, and the ways between them
 figures     the figures' types, and whether they add up
 dates       the date help's fields, and the days worked out of them

@@ -1,10 +1,8 @@
-"""Contacts, regions and counties; how a contact's telephone number is found in text."""
+"""The registers of contacts, regions and counties."""
 
 from __future__ import annotations
 
-import html
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from scripts.content.field_types import (
     Cell,
@@ -18,15 +16,6 @@ from scripts.content.field_types import (
 )
 from scripts.content.fields import Iso, Record
 from scripts.core.swedish import swedish_order
-
-# A number as people write it, in what may say more: "08-123 45 67, efter klockan 17".
-WRITTEN = re.compile(r"\+?\d[\d -]+\d")
-
-
-def tel(number: str) -> str:
-    """Return what a tel: link to ``number`` needs (RFC 3966): its digits, and a plus sign if it
-    has one."""
-    return re.sub(r"[^\d+]", "", number)
 
 
 class Contact(Record):
@@ -50,24 +39,14 @@ class Contact(Record):
     page: SourceKey = ""
 
     @property
-    def tel(self) -> str:
-        """What a tel: link to its number needs."""
-        return tel(self.phone)
-
-    @property
     def numbers(self) -> tuple[str, ...]:
-        """Each way its number is written."""
+        """Each way the number is written."""
         return (self.phone, *self.spellings) if self.phone else ()
 
     @property
     def called(self) -> str:
-        """Its name without the number, which some carry: "Jouren, 08-1"."""
+        """The name without the number that some names end with: "Jouren, 08-1"."""
         return self.name.removesuffix(f", {self.phone}")
-
-    @property
-    def named(self) -> str:
-        """Its name with the number, where it has one."""
-        return self.name if self.phone in self.name else f"{self.name}, {self.phone}"
 
 
 class Region(Record):
@@ -81,7 +60,7 @@ class Region(Record):
 
     @property
     def certainty(self) -> str:
-        """How sure what is said of it is: that is its host."""
+        """How certain the region's host is."""
         return self.host_certainty
 
 
@@ -95,7 +74,7 @@ class County(Record):
 
     @property
     def order(self) -> str:
-        """Where it stands among others: by its name."""
+        """The sort key of the name in Swedish order."""
         return swedish_order(self.name)
 
 
@@ -112,23 +91,5 @@ class Regions(Record):
 
 
 def spellings(contacts: Mapping[str, Contact]) -> dict[str, Contact]:
-    """Return each way a number is written → its contact."""
+    """Return a dict from each way a number is written to its contact."""
     return {written: contact for contact in contacts.values() for written in contact.numbers}
-
-
-def pattern(numbers: Iterable[str]) -> str:
-    """Return the expression that finds them, the longest first; with none it finds nothing."""
-    either = "|".join(re.escape(n) for n in sorted(numbers, key=len, reverse=True))
-    # Not inside a longer number, a date or a statute number such as 2025:400; what not to ring is
-    # nothing to press.
-    return rf"(?<![\d:/§-])(?<!inte )({either or '(?!)'})(?![\d:/]|-\d| §| kap)"
-
-
-def linked(text: str, contacts: Mapping[str, Contact]) -> str:
-    """Return plain ``text`` as HTML with its numbers as links to call them."""
-    known = spellings(contacts)
-    return re.sub(
-        pattern(map(html.escape, known)),
-        lambda m: f'<a class="tel" href="tel:{known[m[1]].tel}">{m[1]}</a>',
-        html.escape(text),
-    )

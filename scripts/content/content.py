@@ -15,8 +15,15 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from scripts.content.config import local_numbers, own_numbers
-from scripts.content.contacts import WRITTEN
-from scripts.content.facts import PRINTED, numbers_of, print_words, words_of
+from scripts.content.facts import (
+    facts_in,
+    insert_in_page,
+    insert_in_value,
+    unknown_in_page,
+    unknown_in_register,
+    words_of_contacts,
+    words_of_facts,
+)
 from scripts.content.fields import Given, build, checked, is_iso_date
 from scripts.content.files import DATA, LAW, Entry, listed
 from scripts.content.generated_pages import guide_pages, statute_pages
@@ -39,6 +46,7 @@ from scripts.content.sources import flatten
 from scripts.content.statutes import HEADING as STATUTE_HEADING
 from scripts.content.statutes import Statute, read_act
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
+from scripts.core import phone
 from scripts.core.findings import ContentError, Finding
 from scripts.core.swedish import did_you_mean
 
@@ -83,7 +91,7 @@ class Content:
         return [page for page in self.pages.values() if not isinstance(page, MadePage)]
 
     def page_with(self, macro: str, argument: str = "") -> Page | None:
-        """Return the first page by path with ``[[macro: argument]]``, or with any argument where
+        """Return the first page by path with ``[[macro:argument]]``, or with any argument where
         none is given: the page that shows a register is its home. None where there is none."""
         return self._homes.get((macro, argument))
 
@@ -243,41 +251,41 @@ def _read(
     local_words = {
         f"nummer:{key}": number[0]  # without its hours
         for key, text in local
-        if (number := WRITTEN.search(text))
+        if (number := phone.number_in_field(text))
     }
     words = dict(local_words)
     named: set[str] = set()
-    # the others may print what stands in these
+    # the words of these are inserted in the others
     first = [one for one in entries if one[0].name in (FACTS, CONTACTS)]
     first.sort(key=lambda one: one[0].name != FACTS)
-    # … as long as these can't be read, nobody knows what a text that prints something says
+    # … as long as these can't be read, nobody knows what a text with a macro says
     unread = {file.name for file, *_ in first} | {fault.path.name for fault in wrong}
     unread &= {FACTS, CONTACTS}
     for file, *_ in (*first, *(one for one in entries if one not in first)):
         path = PurePosixPath(*file.relative_to(docs).parts)
         shown = PurePosixPath(docs.name) / path
+        is_register = file.suffix == ".yml" and path.parts[0] == DATA
         try:
             text = read_text(file, shown)
+            value = parse_yaml(text, shown) if is_register else {}
             if file.name == FACTS:
-                words |= words_of(parse_yaml(text, shown))
+                words |= words_of_facts(value)
                 unread.discard(FACTS)
-            elif file.name == CONTACTS:  # its own texts may print its numbers
-                words |= numbers_of(parse_yaml(PRINTED.sub("0", text), shown)) | local_words
+            elif file.name == CONTACTS:  # its own texts may have its numbers in them
+                words |= words_of_contacts(value) | local_words
                 unread.discard(CONTACTS)
             if "[[" in text and file.name != FACTS:
                 if unread:
                     continue
-                macros = PRINTED.finditer(text)
-                named |= {m["name"].partition(".")[0] for m in macros if m["macro"] == "fakta"}
-                text, unknown = print_words(text, words, page=file.suffix == ".md")
-                faults += [_unknown(shown, line, name, words) for line, name in unknown]
+                named |= facts_in(text)
+            register, unknown = _insert_words(RegisterFile(shown, text, value, words=words))
+            faults += unknown
             if file.suffix == ".md" and path.parts[0] != DATA:
-                pages[path] = parse_page(text, path, shown)
+                pages[path] = parse_page(register.text, path, shown)
             elif file.suffix == ".md" and path.parts[:2] == (DATA, LAW):
                 law[path.stem] = _act(text, shown)
-            elif file.suffix == ".yml" and path.parts[0] == DATA:
+            elif is_register:
                 name = path.relative_to(DATA).with_suffix("").as_posix()
-                register = RegisterFile(shown, text, parse_yaml(text, shown))
                 files[name] = _without_head(register) if name in DATED else register
                 if (kind := type_of(name)) is not None:
                     given[name] = checked(kind, files[name])
@@ -302,6 +310,20 @@ def _read(
     wrong = tuple(sorted(faults))
     found = with_steps(found, list(pages.values()))
     return Content(docs, pages, found, files, wrong, given, law, frozenset(named), home)
+
+
+def _insert_words(file: RegisterFile) -> tuple[RegisterFile, list[Finding]]:
+    """Return a register or a page with its words inserted, and a finding for each macro that has
+    none. facts.yml is left: its own words have no macros."""
+    if file.shown.name == FACTS:
+        return file, []
+    if file.shown.suffix == ".yml":
+        unknown = unknown_in_register(file)
+        inserted = replace(file, value=insert_in_value(file.value, file.words))
+    else:
+        unknown = unknown_in_page(file.text, file.words)
+        inserted = replace(file, text=insert_in_page(file.text, file.words))
+    return inserted, [_unknown(file.shown, line, name, file.words) for line, name in unknown]
 
 
 def _act(text: str, shown: PurePosixPath) -> Statute:

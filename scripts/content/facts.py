@@ -1,36 +1,37 @@
-"""docs/_data/facts.yml: what several pages say alike, printed wherever a text names it.
+"""docs/_data/facts.yml: facts that several pages state, and macros that insert words in a text.
 
-``[[fakta: frist]]`` in a text becomes the fact's value, and ``[[fakta: frist.en]]`` its form
-``en``. ``[[nummer: jouren]]`` in a sentence becomes the contact's telephone number; alone on a line
-of a page it is a macro like others. It is done as docs/ is read: what is behind that knows nothing
-of it.
+``[[fakta:frist]]`` in a text becomes the fact's value, and ``[[fakta:frist.en]]`` its form ``en``.
+``[[nummer:jouren]]`` in a sentence becomes the contact's telephone number; alone on a line of a
+page it is a macro like others. Words are inserted as docs/ is read, in the values of registers and
+in the text of pages: code that reads ``Content`` never sees these macros.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import field
 from typing import Annotated, Any
 
 from scripts.content.field_types import NamedSource
 from scripts.content.fields import Field, Record
+from scripts.content.yaml_file import RegisterFile
 
-PRINTED = re.compile(
-    r"\[\[(?P<macro>fakta|nummer):(?P<before>\s*)(?P<name>[\w.-]*)(?P<after>\s*)\]\]"
-)
-# What is put in the midst of Markdown and YAML: words, with nothing that either would read.
-Said = Annotated[str, Field(most=60, like=r"[^\[\]{}<>:#\"'`|*]+", form="ord utan skiljetecken")]
+# The space is how the macros were written before registers were plain YAML.
+WORDS_MACRO = re.compile(r"\[\[(?P<macro>fakta|nummer): ?(?P<key>[\w.-]*)\]\]")
+NUMBER_ALONE = re.compile(r"\s*\[\[nummer: ?[\w.-]*\]\]\s*")
+# Inserted in Markdown: no character that Markdown or a template would read as its own.
+Words = Annotated[str, Field(most=60, like=r"[^\[\]{}<>:#\"'`|*]+", form="ord utan skiljetecken")]
 
 
 class Fact(Record):
-    value: Said
-    forms: dict[str, Said] = field(default_factory=dict)  # the same in other forms, by name
+    value: Words
+    forms: dict[str, Words] = field(default_factory=dict)  # the same in other forms, by name
     source: tuple[NamedSource, ...] | NamedSource = ()
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """Its sources; none of what is the editors' own."""
+        """The keys of its sources; none for a fact of the editors' own."""
         return (self.source,) if isinstance(self.source, str) else self.source
 
     @property
@@ -38,22 +39,28 @@ class Fact(Record):
         """The value in digits: "3 veckor"."""
         return self.forms.get("siffror", self.value)
 
+    @property
+    def days(self) -> int:
+        """The number of days that the value gives, 30 for "30 dagar"; 0 where it gives none."""
+        match = re.fullmatch(r"(\d+) dagar", self.counted)
+        return int(match[1]) if match else 0
 
-def words_of(register: Mapping[str, Any]) -> dict[str, str]:
-    """Return "fakta:frist.en" → the words of facts.yml as YAML has it. What isn't as its type says,
-    the checks tell of."""
-    found: dict[str, str] = {}
-    for key, fact in register.items():
+
+def words_of_facts(facts: Mapping[str, Any]) -> dict[str, str]:
+    """Return "fakta:frist.en" → words, of the value of facts.yml as YAML gives it. A record of
+    another form than ``Fact`` is left out: `checked` reports it."""
+    words: dict[str, str] = {}
+    for key, fact in facts.items():
         if isinstance(fact, dict):
-            found[f"fakta:{key}"] = str(fact.get("value"))
+            words[f"fakta:{key}"] = str(fact.get("value"))
             forms = fact.get("forms")
-            for form, words in forms.items() if isinstance(forms, dict) else ():
-                found[f"fakta:{key}.{form}"] = str(words)
-    return found
+            if isinstance(forms, dict):
+                words |= {f"fakta:{key}.{form}": str(text) for form, text in forms.items()}
+    return words
 
 
-def numbers_of(contacts: Mapping[str, Any]) -> dict[str, str]:
-    """Return "nummer:jouren" → the telephone number of contacts.yml as YAML has it."""
+def words_of_contacts(contacts: Mapping[str, Any]) -> dict[str, str]:
+    """Return "nummer:jouren" → telephone number, of the value of contacts.yml as YAML gives it."""
     return {
         f"nummer:{key}": str(contact["phone"])
         for key, contact in contacts.items()
@@ -61,34 +68,60 @@ def numbers_of(contacts: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def print_words(
-    text: str, words: Mapping[str, str], page: bool = True
-) -> tuple[str, list[tuple[int, str]]]:
-    """Return ``text`` with each fact and number that it names in words, and (line, "fakta:name") of
-    those unknown.
+def macros_in(text: str) -> list[str]:
+    """Return each macro of a text that words are inserted for, as "fakta:frist.en"."""
+    return [f"{match['macro']}:{match['key']}" for match in WORDS_MACRO.finditer(text)]
 
-    ``words``: as `words_of` and `numbers_of` return them. ``page``: whether a number that is alone
-    on its line is left for the macro. Lines stay where they are.
+
+def facts_in(text: str) -> set[str]:
+    """Return the keys of the facts whose words are inserted in a text."""
+    macros = (name.partition(":") for name in macros_in(text))
+    return {name.partition(".")[0] for macro, _, name in macros if macro == "fakta"}
+
+
+def insert_words(text: str, words: Mapping[str, str]) -> str:
+    """Return ``text`` with each macro replaced by its words; an unknown macro stays.
+
+    ``words``: "fakta:frist" → words, as `words_of_facts` and `words_of_contacts` return them.
     """
-    unknown: list[tuple[int, str]] = []
 
-    def said(match: re.Match[str]) -> str:
-        name = f"{match['macro']}:{match['name']}"
-        if page and match["macro"] == "nummer" and _alone(text, match):
-            return match[0]
-        if name not in words:
-            unknown.append((text.count("\n", 0, match.start()) + 1, name))
-            return match[0]
-        # a folded text may break the line inside the brackets
-        before = match["before"] if "\n" in match["before"] else ""
-        after = match["after"] if "\n" in match["after"] else ""
-        return f"{before}{words[name]}{after}"
+    def inserted(match: re.Match[str]) -> str:
+        return words.get(f"{match['macro']}:{match['key']}", match[0])
 
-    return PRINTED.sub(said, text), unknown
+    return WORDS_MACRO.sub(inserted, text)
 
 
-def _alone(text: str, match: re.Match[str]) -> bool:
-    """Whether a match is all there is on its line."""
-    before = text[: match.start()].rpartition("\n")[2]
-    after = text[match.end() :].partition("\n")[0]
-    return not before.strip() and not after.strip()
+def insert_in_page(text: str, words: Mapping[str, str]) -> str:
+    """Return a page's text as `insert_words` does, but for a number that is alone on its line:
+    there it is a macro that shows the contact."""
+    lines = text.split("\n")
+    return "\n".join(
+        line if NUMBER_ALONE.fullmatch(line) else insert_words(line, words) for line in lines
+    )
+
+
+def insert_in_value(value: Any, words: Mapping[str, str]) -> Any:
+    """Return a register's value, of dicts, lists and scalars, with words inserted in its texts."""
+    if isinstance(value, str):
+        return insert_words(value, words)
+    if isinstance(value, list):
+        return [insert_in_value(item, words) for item in value]
+    if isinstance(value, dict):
+        return {key: insert_in_value(item, words) for key, item in value.items()}
+    return value
+
+
+def unknown_in_page(text: str, words: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+    """Yield (line, "fakta:key") for each macro of a page that no words are inserted for."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if not NUMBER_ALONE.fullmatch(line):
+            yield from ((number, name) for name in macros_in(line) if name not in words)
+
+
+def unknown_in_register(file: RegisterFile) -> Iterator[tuple[int, str]]:
+    """Yield (line, "fakta:key") for each macro in a register's texts that no words are inserted
+    for."""
+    for where, text in file.texts():
+        for name in macros_in(text):
+            if name not in file.words:
+                yield file.line_with(name.partition(":")[2], *where), name

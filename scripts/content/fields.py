@@ -36,6 +36,8 @@ YEARS = range(1700, 2200)
 HAS_TAG = re.compile(r"<[A-Za-z/!?]")
 # What a word processor makes of the quotation marks round a value: YAML takes them for letters.
 QUOTED = re.compile(r"\s*[“”„‟][^“”„‟]*[“”\"]\s*")
+# To YAML a value that begins with two brackets is a list in a list.
+UNQUOTED_MACRO = 'ska vara text. Sätt citattecken om makrot: "[[fakta:nyckel]]".'
 Fault: TypeAlias = tuple[Where, str, str]  # the way there, rule, Swedish message
 
 
@@ -251,7 +253,8 @@ def _wrong_number(kind: Any, field: Field, value: Any) -> tuple[str, str] | None
 
 def _wrong_text(field: Field, value: Any) -> tuple[str, str] | None:
     if isinstance(value, (list, Mapping)):
-        return "bad-field", "ska vara text på en rad, ingen lista."
+        is_macro = isinstance(value, list) and value and isinstance(value[0], list)
+        return "bad-field", UNQUOTED_MACRO if is_macro else "ska vara text på en rad, ingen lista."
     if not isinstance(value, str):
         return "bad-field", "ska vara text. Sätt citattecken om det."
     if QUOTED.fullmatch(value):

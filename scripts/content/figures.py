@@ -4,7 +4,7 @@ registers, and whether it adds up."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, TypeAlias
 
 from scripts.content.facts import Fact
 from scripts.content.field_types import Made, PageLink
@@ -15,6 +15,9 @@ MARKS = {"frist": "Frist", "rad": "Råd"}
 ICONS = ("papper", "boende", "arbete", "telefon", "tolk", "nej", "halsa")
 
 
+FactKey: TypeAlias = Annotated[str, Field(most=60, refers="facts")]
+
+
 class Step(Record):
     when: Annotated[str, Field(CELL, most=60)]
     title: Annotated[str, Field(LABEL, most=60)]
@@ -22,7 +25,7 @@ class Step(Record):
     who: Annotated[str, Field(CELL, most=90)] = ""
     mark: Annotated[str, Field(most=9, choices=tuple(MARKS))] = ""
     date: Annotated[str, Field(refers="dates")] = ""  # that dates.js fills in
-    days: int = 0  # drawn as squares
+    days: FactKey = ""  # a number of days, drawn as squares
 
 
 class Part(Record):
@@ -54,13 +57,13 @@ class Boxes(Record):
 
 class Bar(Record):
     title: Annotated[str, Field(LABEL, most=40)]
-    fact: Annotated[str, Field(most=60, refers="facts")]
+    fact: FactKey
 
 
 class Bars(Record):
     title: Annotated[str, Field(LABEL, most=60)]
     bars: tuple[Bar, ...]
-    of: Annotated[str, Field(most=60, refers="facts")] = ""
+    of: FactKey = ""
     note: Annotated[str, Field(TEXT, most=200)] = ""
 
     @property
@@ -86,9 +89,19 @@ class Figure(Record):
     description: Annotated[str, Field(TEXT, most=200)]
     notes: tuple[Annotated[str, Field(ITEM, most=420)], ...] = ()
 
+    @property
+    def facts(self) -> list[str]:
+        """The keys in facts.yml of the numbers that it draws."""
+        return []
+
 
 class StepFigure(Figure):
     parts: tuple[Part, ...]
+
+    @property
+    def facts(self) -> list[str]:
+        """The keys in facts.yml of the numbers of days that it draws."""
+        return [step.days for part in self.parts for step in part.steps if step.days]
 
 
 class TableFigure(Figure):
@@ -137,3 +150,8 @@ def check_whole(figure: Figure, facts: Mapping[str, Fact]) -> Iterator[Fault]:
                 if key not in facts or not facts[key].value.isdigit():
                     message = f'"{key}" är inget antal i facts.yml.'
                     yield ("groups", number), "unknown-fact", message
+    elif isinstance(figure, StepFigure):
+        for key in figure.facts:
+            if key not in facts or not facts[key].days:
+                message = f'"{key}" är inget antal dagar i facts.yml, som "30 dagar".'
+                yield ("parts",), "unknown-fact", message

@@ -26,7 +26,7 @@ def statute_pages(
         yield made_page(
             listing,
             name,
-            f"lagtext: {key}",
+            f"lagtext:{key}",
             file,
             1,
             title=statute.title,
@@ -54,7 +54,7 @@ def guide_pages(guide: Guide, file: RegisterFile, pages: list[Page]) -> Iterator
         yield made_page(
             first,
             f"{key}.md",
-            f"vagledning: {key}",
+            f"vagledning:{key}",
             file.shown,
             file.line(*file.ways[key]),
             title=node.title,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any, TypeAlias
@@ -10,16 +9,12 @@ from typing import Any, TypeAlias
 import yaml
 
 from scripts.content.config import ENV
-from scripts.content.facts import PRINTED
 from scripts.content.yaml_file import RegisterFile, compose, parse_yaml
 from scripts.core.findings import ContentError, Finding
 
 Place: TypeAlias = tuple[PurePosixPath, int]  # a file, as findings name it, and a line
 # Parts that rows may be put in. What else stands in a register is a record, and stays as it is.
 OPEN = ("groups", "moved", "nav", "retired", "rows")
-# A fact that a text names is printed before YAML is read: its colon is none of YAML's. Held by two
-# characters that nobody writes.
-HELD = re.compile(r"⟦(\w+)/([^⟧]*)⟧")
 
 
 def over(base: RegisterFile, *own: RegisterFile, settings: bool = False) -> tuple[str, list[Place]]:
@@ -30,7 +25,7 @@ def over(base: RegisterFile, *own: RegisterFile, settings: bool = False) -> tupl
     """
     tree, files = _tree(base), dict[int, PurePosixPath]()
     for sheet in own:
-        parse_yaml(ENV.sub("", _held(sheet.text)), sheet.shown)
+        parse_yaml(ENV.sub("", sheet.text), sheet.shown)
         more = _tree(sheet)
         files |= {id(node): sheet.shown for node in _nodes(more)}
         why = f"står redan i {base.shown}. En egen mapp lägger till, och ändrar inget."
@@ -47,19 +42,14 @@ def over(base: RegisterFile, *own: RegisterFile, settings: bool = False) -> tupl
     for new, old in zip(_nodes(compose(text)), _nodes(tree), strict=True):
         place = files.get(id(old), base.shown), old.start_mark.line + 1
         places.setdefault(new.start_mark.line, place)
-    text = HELD.sub(r"[[\1:\2]]", text)
     found = [places.get(0, (base.shown, 1))]
     for number in range(1, text.count("\n") + 1):  # inside a long text: where it begins
         found.append(places.get(number, found[-1]))
     return text, found
 
 
-def _held(text: str) -> str:
-    return PRINTED.sub(r"⟦\g<macro>/\g<before>\g<name>\g<after>⟧", text)
-
-
 def _tree(sheet: RegisterFile) -> Any:
-    node = compose(_held(sheet.text))
+    node = compose(sheet.text)
     return node or yaml.MappingNode("tag:yaml.org,2002:map", [])
 
 

@@ -1,4 +1,4 @@
-"""The macros, a row each: what its argument may be, and which sources stand in what it shows."""
+"""The macros that pages may use: the arguments of each, and the sources of its output."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from scripts.core.swedish import did_you_mean
 
 @dataclass(frozen=True)
 class Macro:
-    """A row of the table."""
+    """A macro's arguments, sources and register. `render/macros.py` has its renderer."""
 
-    # What the argument may be; None where it is free, or there is none.
+    # Returns the valid arguments; None where any argument is valid, or there is none.
     arguments: Callable[[Registers], Iterable[str]] | None = None
-    # The keys of the sources that stand in what it shows.
+    # Yields the keys of the sources that its output cites.
     sources: Callable[[Registers, str], Iterator[str]] | None = None
-    # The register it shows as a whole; without it there is nothing to show.
+    # The register that it renders as a whole; the macro is an error without that file.
     register: str = ""
-    several: bool = False  # arguments, with a comma between them
+    several: bool = False  # takes several arguments, separated by commas
 
 
 def fault(
@@ -32,10 +32,10 @@ def fault(
     files: Collection[str],
     rules: Collection[str],
 ) -> str:
-    """Return why ``[[name: argument]]`` shows nothing, in Swedish; "" where it does.
+    """Return why ``[[name:argument]]`` can't be rendered, in Swedish; "" where it can.
 
-    ``files``: the names of the registers that can be read, as in ``Content.given``; ``rules``: the
-    keys of the rules, which stand on pages.
+    ``files``: names of the registers without errors (``Content.given``). ``rules``: keys of the
+    rules of law, which pages in docs/regler/ define.
     """
     if name not in MACROS:
         return f'"[[{name}]]" är inget makro.{did_you_mean(name, MACROS)}'
@@ -55,7 +55,7 @@ def fault(
 
 
 def used_sources(page: Page, registers: Registers) -> Iterator[str]:
-    """Yield the keys of the sources that a page uses, itself or through what its macros show."""
+    """Yield the keys of the sources that a page cites, itself or through its macros."""
     yield from (key for _, key in page.citations())
     yield from unmarked_sources(page, registers)
     for _, name, argument in page.macros():
@@ -64,7 +64,7 @@ def used_sources(page: Page, registers: Registers) -> Iterator[str]:
 
 
 def figure_sources(registers: Registers, key: str) -> Iterator[str]:
-    """Yield the sources of a figure: what it cites, and where its bars' numbers are from."""
+    """Yield the keys of the sources of a figure: cited in its text, or of the facts in its bars."""
     figure, facts = registers.figures.get(key), registers.facts
     if figure is not None:
         yield from citations(str(figure))
@@ -74,8 +74,8 @@ def figure_sources(registers: Registers, key: str) -> Iterator[str]:
 
 
 def unmarked_sources(page: Page, registers: Registers) -> Iterator[str]:
-    """Yield the sources of other pages' steps that a page shows in a checklist or an answer of the
-    guide: its text has no marks of them."""
+    """Yield the sources of other pages' steps that a page renders in a checklist or an outcome of
+    the guide: the rendered text has no citation markers for them."""
     for _, name, argument in page.macros():
         if name == "checklista":
             found = registers.checklists.get(argument)
@@ -104,7 +104,7 @@ def _numbers(registers: Registers, keys: str) -> Iterator[str]:
 
 
 def _guide(registers: Registers, key: str) -> Iterator[str]:
-    """Of a node, or of the whole guide without a key."""
+    """Yield the sources of a node, or of the whole guide if ``key`` is ""."""
     guide = registers.guide
     for shown, node in guide.nodes.items():
         if key in ("", shown):

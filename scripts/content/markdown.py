@@ -1,4 +1,4 @@
-"""What of the pages' Markdown we read ourselves: citations, macros, headings, and what is code."""
+"""Parsing of Markdown source: citations, macros, headings, code, sentences."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ CITATION = re.compile(r"\[(@[a-z0-9-]+(?:\s*,\s*@[a-z0-9-]+)*)\]")
 SOURCE_LINK = re.compile(r"\]\(kalla:([^)\s]*)\)")
 # [text](/page.md) and [text](/page.md#id): the page, as registers and pages name it.
 PAGE_LINK = re.compile(r"\]\((/[^)\s#]+\.md)(?:#[^)\s]*)?\)")
-# [[name]] or [[name: argument]], alone on its line: something made from a register.
+# [[name]] or [[name:argument]], alone on its line: output of a macro.
 MACRO = re.compile(r"^\[\[([a-z-]+)(?::\s*([^\]\s]+))?\]\]\s*$")
 HEADING = re.compile(r"^(#{1,6})\s++(.*?)(?:\s*+\{\s*#([^\s}]+)\s*\})?\s*$")
 
 # A folder or file in an address, and an id on a page.
 SLUG = re.compile(r"^[a-z]+(-[a-z]+)*$")
 ANCHOR = re.compile(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
-# Ids that the build gives: source lists, doubts, ticks, explained words.
+# Ids that the build generates: source lists, doubts, checkboxes, explained words.
 RESERVED = re.compile(r"^(kallor$|(osakert|kalla|ref|kryss|ord)-)")
 
 
 def sections(lines: Sequence[str]) -> dict[str, slice]:
-    """Return where each section stands among a page's lines, by the id of its heading: from it to
-    the next heading of its level or above."""
+    """Return the lines of each section, by the id of its heading: from the heading to the next one
+    of the same or a higher level."""
     heads = [(at, match) for at, line in enumerate(lines) if (match := HEADING.match(line))]
     found: dict[str, slice] = {}
     for at, head in heads:
@@ -51,7 +51,7 @@ def citations(text: str) -> Iterator[str]:
 
 
 def without_code(text: str) -> str:
-    """Blank out fenced blocks and code spans, keeping every line and column where it is."""
+    """Replace fenced blocks and code spans with spaces; lines and columns stay the same."""
 
     def blank(match: re.Match[str]) -> str:
         return re.sub(r"[^\n]", " ", match[0])
@@ -62,9 +62,9 @@ def without_code(text: str) -> str:
 
 NO_PROSE = re.compile(r"[-#|<]|\d+\. |!!!|\?\?\?|\[\[")
 _END = re.compile(r"[.!?…]+[”\"’»)]*(?=\s|$)")
-# No sentence ends after these: something always follows.
+# Abbreviations that never end a sentence.
 _LEADS_ON = {"bl.a", "t.ex", "s.k", "f.d", "d.v.s", "dvs", "fr.o.m", "t.o.m", "jfr", "resp", "ca"}
-# Nor after these, when a number follows: 5 kap. 15 §, prop. 2024/25:89.
+# Abbreviations that don't end a sentence before a number: 5 kap. 15 §, prop. 2024/25:89.
 _BEFORE_NUMBER = {"art", "bet", "dir", "kap", "kl", "mom", "nr", "p", "prop", "s", "sid", "st"}
 
 
@@ -75,9 +75,8 @@ def split_sentences(text: str) -> Iterator[tuple[int, str]]:
         rest = text[match.end() :].lstrip()
         before = re.search(r"[\w.]*$", text[: match.start()])
         word = before[0].lower() if before else ""
-        if rest and (
-            rest[0].islower() or word in _LEADS_ON or (word in _BEFORE_NUMBER and rest[0].isdigit())
-        ):
+        before_number = word in _BEFORE_NUMBER and rest[:1].isdigit()
+        if rest and (rest[0].islower() or word in _LEADS_ON or before_number):
             continue
         yield start, text[start : match.end()]
         start = len(text) - len(rest)
@@ -86,8 +85,8 @@ def split_sentences(text: str) -> Iterator[tuple[int, str]]:
 
 
 def first_sentence(block: str) -> str:
-    """Return the first sentence of a paragraph as Markdown, without marks of sources; "" of
-    another block."""
+    """Return the first sentence of a paragraph as Markdown, without citations; "" for a block that
+    is no paragraph."""
     text = "" if NO_PROSE.match(block) else " ".join(CITATION.sub("", block).split())
     return next((sentence for _, sentence in split_sentences(text)), "")
 
@@ -107,7 +106,7 @@ _MARKED = re.compile(r"[\[{<*_\\]|https?:|\s\s|[^\S ]")
 
 
 def plain(text: str) -> str:
-    """Return ``text`` without markup; a link leaves its own text."""
+    """Return ``text`` without markup; a link becomes its text."""
     if not _MARKED.search(text):
         return text.strip()
     for pattern, replacement in _MARKUP:

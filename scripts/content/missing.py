@@ -1,6 +1,6 @@
-"""What to do about a link to a page that isn't there: which page was meant, or that one is gone.
+"""Suggestions for a link to a page that doesn't exist: a page with a similar name, or a new target.
 
-A page that was there is never replaced by one with a name like it: readers of a page for adults
+No similar name is suggested for a page that once existed: readers of a removed page for adults
 would be sent to the page for children. Only an editor knows where they should go.
 """
 
@@ -31,8 +31,8 @@ def cure(
     """Return what an editor should do about a link to ``path``, which isn't a page in docs/.
 
     Args:
-        written: a page's path in docs/ → the page as the editor writes it.
-        otherwise: what to say where the page neither was there nor is like another.
+        written: converts a page's path in docs/ to the form that the editor writes.
+        otherwise: the cure where the page never existed and no name is similar.
     """
     if was_there(content, path):
         return GONE
@@ -41,8 +41,11 @@ def cure(
 
 
 def near_page(path: PurePosixPath, pages: Iterable[PurePosixPath]) -> str:
-    """Return the page that was likely meant by ``path``: the one with that name in another folder,
-    or one whose name, or whose folder's, is a slip of the hand away. "" where there is none."""
+    """Return the page that ``path`` probably means, or "".
+
+    Either a page with the same name in another folder, or one whose name or folder differs by a
+    typing error.
+    """
     pages = list(pages)
     named = [page for page in pages if page.name == path.name != "index.md"]
     if len(named) == 1:
@@ -51,15 +54,17 @@ def near_page(path: PurePosixPath, pages: Iterable[PurePosixPath]) -> str:
     folders = {str(page.parent): page for page in pages if page.name == path.name}
     others = {page.stem: page for page in pages if page.stem != "index"}
     for word, known in ((path.stem, beside), (str(path.parent), folders), (path.stem, others)):
-        # of a short word any other is a slip away
+        # any short word is one typing error away from any other
         if len(word) >= SHORTEST and (near := nearest(word, known)):
             return str(known[near])
     return ""
 
 
 def was_there(content: Content, path: PurePosixPath) -> bool:
-    """Whether the site has had the page ``path``, a path in docs/: it is promised, in the last good
-    build, or in git."""
+    """True if the page ``path`` (in docs/) once existed.
+
+    It then has a permalink, is in the last build, or is in git's history.
+    """
     address, home = address_of(path), content.home
     promised = home / PROMISED
     if promised.is_file() and f"\n/{address}\n" in promised.read_text(encoding="utf-8"):
@@ -71,7 +76,7 @@ def was_there(content: Content, path: PurePosixPath) -> bool:
 
 @lru_cache(maxsize=1000)
 def _in_git(docs: Path, path: str) -> bool:
-    """Whether git knows a file of ``docs``, in this commit or before it; False without git."""
+    """True if git's history has the file ``path`` of ``docs``; False without git."""
     log = ["git", "-C", str(docs), "log", "-1", "--format=%h", "--", path]
     try:
         return bool(subprocess.run(log, capture_output=True).stdout)

@@ -1,10 +1,10 @@
 """The steps of a page: headings ``### Imperativ {#id}`` under ``## Gör så här {#gor-sa-har}``.
 
-What must be done before the questions of the page are asked stands under ``{#gor-forst}``, before
-the box of questions; its steps are the first of the same row of numbers.
+Steps that come before the page's box of questions are under ``{#gor-forst}``; the numbering
+continues in the second section.
 
-A step has no register: its page's source is its home. A checklist names it as a reader links to
-it, ``odla/tomat#vattna``, and says its heading and its first sentence.
+Steps have no register: a step is defined by its page. A checklist refers to it by address and
+anchor, ``odla/tomat#vattna``, and shows its heading and its first sentence.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ from dataclasses import dataclass
 from scripts.content.markdown import citations, first_sentence, sections
 from scripts.content.page import Page
 
-STEPS = ("gor-forst", "gor-sa-har")  # the ids of the headings that steps stand under
-# A link from the page it stands on: to a file beside it, or a heading of its own.
+STEPS = ("gor-forst", "gor-sa-har")  # ids of the sections that contain steps
+# A relative link: to a file, or to a heading of the same page.
 OWN_LINK = re.compile(r"\]\((?!/|[a-z]+:)([^)#\s]*)")
 
 
 @dataclass(frozen=True, kw_only=True)
 class PageStep:
-    """A step of a page, as other pages show it and link to it."""
+    """A step of a page, with the data that checklists and other pages show."""
 
     key: str  # "odla/tomat#vattna"
     number: int  # on its page, from 1
     do: str  # its heading
-    how: str  # of its body: the first sentence; "" where it begins with a list
-    body: str  # Markdown: all that stands below its heading
-    sources: tuple[str, ...]  # the keys that it cites, each once
+    how: str  # first sentence of its body; "" if the body begins with a list
+    body: str  # Markdown below its heading
+    sources: tuple[str, ...]  # keys of the sources it cites, without duplicates
     link: str  # "/odla/tomat.md#vattna"
     page: Page
     line: int  # of the heading, in its page's file
@@ -63,7 +63,7 @@ def steps_of(page: Page) -> Iterator[PageStep]:
 
 
 def _rooted(text: str, page: Page) -> str:
-    """Return Markdown whose links lead from the root of docs/: it is said on other pages, too."""
+    """Return Markdown with its links made relative to the root of docs/, for use on other pages."""
 
     def rooted(match: re.Match[str]) -> str:
         path = posixpath.join("/", page.path.parent.as_posix(), match[1]) if match[1] else page.link

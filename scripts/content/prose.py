@@ -15,6 +15,7 @@ from typing import Generic, TypeVar
 import yaml
 
 from scripts.content.content import Content
+from scripts.content.facts import insert_words
 from scripts.content.fields import CELL, ITEM, LABEL, SPOKEN, TEXT, Given
 from scripts.content.markdown import (
     CITATION,
@@ -182,11 +183,12 @@ def field_blocks(given: Iterable[Given], file: RegisterFile) -> Iterator[Block]:
         if not kind or node is None:
             continue
         first = node.start_mark.line + file.first_line
-        rows = file.text[node.start_mark.index : node.end_mark.index].split("\n")
+        text = file.text[node.start_mark.index : node.end_mark.index]
+        rows = insert_words(text, file.words).split("\n")
         if node.style in (">", "|"):
             rows[0] = ""  # the ">-" itself
         elif len(rows) == 1:
-            rows = [node.value]
+            rows = [insert_words(node.value, file.words)]
         lines = [(n, row) for n, r in enumerate(rows, first) if (row := plain(r.strip(" \"'")))]
         if lines:
             yield Block(kind, tuple(lines), id(node) in cited, one.field.facts)

@@ -9,11 +9,11 @@ from typing import Annotated, TypeAlias
 
 from scripts.content.field_types import Label, Slug
 from scripts.content.fields import Field, Record
+from scripts.core.phone import GLOBAL_URI
 
 MAIL = r"mailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 # An address, of what one is written with (RFC 3986, 2).
 PAGE = r"https://[\w.-]+(?::\d+)?(?:[/?#][\w.~:/?#\[\]@!$&'()*+,;=%-]*)?"
-PHONE = r"tel:\+[\d-]{7,20}"  # global numbers only: who reads this may be anywhere
 # One source of frame-ancestors: 'self', 'none', *, or an origin (CSP3, 6.4.2).
 ANCESTOR = r"(?:'self'|'none'|\*|(?:https?://)?(?:\*\.)?[\w-][\w.-]*(?::(?:\d+|\*))?)"
 REPORTED = (
@@ -24,7 +24,7 @@ Report: TypeAlias = Annotated[str, Field(like=f"(?a:{MAIL}|{PAGE})", form=REPORT
 Reached: TypeAlias = Annotated[
     str,
     Field(
-        like=f"(?a:{MAIL}|{PAGE}|{PHONE})",
+        like=f"(?a:{MAIL}|{PAGE}|{GLOBAL_URI})",
         form="dit den som har hittat ett fel kan höra av sig: "
         '"mailto:namn@example.se", en sida som börjar på https://, eller "tel:+46-…"',
         empty=True,

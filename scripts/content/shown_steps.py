@@ -1,4 +1,4 @@
-"""Where registers show pages' steps, and situations: in checklists and the guide's answers."""
+"""Inserts pages' steps and situations into the registers that show them: checklists, the guide."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from scripts.content.situations import FIRST, HEADING, Situation
 
 
 def with_steps(registers: Registers, pages: Collection[Page]) -> Registers:
-    """Return the registers with pages' words in the rows of checklists that name a step, with the
-    questions that a checklist asks first as rows at its top, and with a step's sources in each row
-    of a checklist and answer of the guide that shows it."""
+    """Return the registers with the data of pages' steps.
+
+    A checklist row that names a step gets its heading and first sentence; a checklist gets its
+    situations as first rows; rows and outcomes of the guide get the sources of their steps.
+    """
     steps = {step.key: step for page in pages for step in steps_of(page)}
-    homes = {  # checklist → the page that shows it, as a link target
+    link_of = {  # checklist → link of the page that shows it
         argument: page.link
         for page in pages
         for _, name, argument in page.macros()
@@ -26,9 +28,9 @@ def with_steps(registers: Registers, pages: Collection[Page]) -> Registers:
     }
     checklists = {}
     for name, checklist in registers.checklists.items():
-        # in the register's order: the most urgent first
+        # in the order of situations.yml: the most urgent first
         first = [one for key, one in registers.situations.items() if key in checklist.first]
-        checklists[name] = _checklist(checklist, first, steps, homes.get(name, ""))
+        checklists[name] = _checklist(checklist, first, steps, link_of.get(name, ""))
     sources = {step.link: step.sources for step in steps.values()}
     outcomes = {key: _outcome(one, sources) for key, one in registers.guide.outcomes.items()}
     return replace(
@@ -42,8 +44,10 @@ def with_steps(registers: Registers, pages: Collection[Page]) -> Registers:
 def _checklist(
     own: Checklist, first: list[Situation], steps: Mapping[str, PageStep], home: str
 ) -> Checklist:
-    """Return a checklist with its questions and its steps' words. It is as new as the newest page
-    that gives it words: that day is the version that a reader sees."""
+    """Return a checklist with its situations and the text of its steps.
+
+    Its version is the latest review date of the pages that give it text.
+    """
     groups = [
         replace(group, rows=tuple(_row(row, steps.get(row.step)) for row in group.rows))
         for group in own.groups
@@ -57,7 +61,7 @@ def _checklist(
 
 
 def _row(own: ChecklistRow, step: PageStep | None) -> ChecklistRow:
-    """Return a row with its step's words where it has none of its own."""
+    """Return a row with its step's text in the fields that the row leaves empty."""
     if step is None:
         return own
     return replace(
@@ -71,19 +75,19 @@ def _row(own: ChecklistRow, step: PageStep | None) -> ChecklistRow:
 
 
 def _question(one: Situation, page: str) -> ChecklistRow:
-    """Return a situation as a row of the checklist that ``page`` shows."""
+    """Return a situation as a checklist row. ``page``: link of the page with the checklist."""
     return ChecklistRow(
         id=f"{FIRST}-{one.key}",
         text=one.question,
         why=one.then,
         page=one.link_from(page),
-        page_title=one.words_from(page),
+        page_title=one.link_text_from(page),
         changed=one.changed,
         sources=one.sources,
     )
 
 
 def _outcome(own: Outcome, sources: Mapping[str, tuple[str, ...]]) -> Outcome:
-    """Return an answer whose links to steps have their sources: by link."""
+    """Return an outcome whose links to steps have sources. ``sources``: by link of a step."""
     more = (replace(row, sources=sources.get(row.page, ())) for row in own.more)
     return replace(own, more=tuple(more))

@@ -1,7 +1,7 @@
-"""The situations in docs/_data/situations.yml: each a question that leads another way.
+"""Schema of docs/_data/situations.yml: questions whose yes leads to another page.
 
-A situation is asked once, at the top of a page or a checklist, and nowhere below. It is there
-where a yes changes which page the reader should be on, or what must be done before step 1.
+A situation is asked once, at the top of a page or a checklist, and not repeated in the steps. It is
+asked where a yes changes which page the reader should use, or what to do before step 1.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Situation(Record):
     changed: Iso | None = None  # the day its row on checklists got another meaning
 
     def link_from(self, page: str) -> str:
-        """Return where the question leads when it is asked on a page.
+        """Return the link target of the question when it is asked on a page.
 
         Args:
             page: that page as a link target from anywhere: "/odla/tomat.md".
@@ -51,11 +51,11 @@ class Situation(Record):
         own = self.pages.get(address_of(page), self.page)
         return f"{page}{own}" if own.startswith("#") else own
 
-    def words_from(self, page: str) -> str:
-        """Return the words of that link; "" where the title of what it leads to will do."""
+    def link_text_from(self, page: str) -> str:
+        """Return the link text; "" to use the title of the target."""
         return "" if address_of(page) in self.pages else self.page_title
 
 
 def address_of(link: str) -> str:
-    """Return the address that ``pages`` names a page by: "odla/tomat" of "/odla/tomat.md"."""
+    """Return a page's key in ``pages``: "odla/tomat" for "/odla/tomat.md"."""
     return link.partition("#")[0].removesuffix(".md").removesuffix("index").strip("/")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -29,6 +30,11 @@ CAUSES = {
     "found unhashable key": "en nyckel ska vara ett ord",
     "found undefined alias": "värdet börjar med *. Sätt citattecken om det",
 }
+# [[fakta:frist]] is plain YAML inside a value; not with a space, first in a value, or in braces.
+SPACED_MACRO = re.compile(r"\[\[[a-z-]+:\s")
+SPACED = "skriv [[fakta:nyckel]] utan mellanslag, och citattecken om ett värde som börjar så"
+UNQUOTED_MACRO = re.compile(r"\[\[[a-z-]+:\S")
+UNQUOTED = "sätt citattecken om värdet som har [[fakta:nyckel]] i sig"
 FIELD = re.compile(r"\s*(?:- +)*[^\s#:\"'\[{][^:]*:(?=\s|$)")  # how a line with a field begins
 LINE_LIMIT = 3000  # characters; the longest in a register has half of them
 # A word with letters of two alphabets looks right, and no search finds it.
@@ -123,6 +129,10 @@ def _blame(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, str]:
     began = re.match("while (scanning|parsing a flow)", error.context or "")
     mark = (began and error.context_mark) or error.problem_mark
     at, column = (mark.line, mark.column) if mark else (0, 0)
+    if SPACED_MACRO.search(lines[at]):
+        return at, SPACED
+    if "mapping values" not in problem and UNQUOTED_MACRO.search(lines[at]):
+        return at, UNQUOTED
     field = FIELD.match(lines[at])
     if "mapping values" not in problem or not field or field.end() <= column:
         return at, cause
@@ -175,8 +185,9 @@ class RegisterFile:
 
     shown: PurePosixPath  # as findings name it
     text: str
-    value: dict[Any, Any] = field(default_factory=dict)
+    value: dict[Any, Any] = field(default_factory=dict)  # words inserted, see facts.py
     first_line: int = 1  # of the text, in its file
+    words: Mapping[str, str] = field(default_factory=dict)  # those inserted: "fakta:frist" → words
 
     @cached_property
     def tree(self) -> yaml.Node | None:
@@ -203,6 +214,28 @@ class RegisterFile:
                 node = node.value[name]
                 line = node.start_mark.line + self.first_line
         return line, node
+
+    def line_with(self, words: str, *where: str | int) -> int:
+        """Return the first line of a value that has ``words`` in it, or the ``line`` where it
+        begins: a long text has many lines."""
+        first = self.line(*where)
+        rows = enumerate(self.text.split("\n")[first - self.first_line :], first)
+        return next((number for number, row in rows if words in row), first)
+
+    def texts(self) -> Iterator[tuple[Where, str]]:
+        """Yield each text of the file with the way to it, in the file's order."""
+
+        def walk(value: Any, where: Where) -> Iterator[tuple[Where, str]]:
+            if isinstance(value, str):
+                yield where, value
+            elif isinstance(value, dict):
+                for key, item in value.items():
+                    yield from walk(item, (*where, key))
+            elif isinstance(value, list):
+                for number, item in enumerate(value):
+                    yield from walk(item, (*where, number))
+
+        yield from walk(self.value, ())
 
     @cached_property
     def ways(self) -> dict[str, Where]:

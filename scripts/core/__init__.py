@@ -1,7 +1,11 @@
-"""What every other package may use; knows neither docs/ nor site/.
+"""Shared utilities. Depends on no other package, nor on docs/ or site/.
 
-environment    makes .venv from the lock, on a bare Python
-forms          fills the Jinja templates that stand beside their module
-findings       one fault and where it is; how a list of them is printed
-swedish        dates in words, Swedish order, short telephone numbers, the word somebody meant
+arguments      command lines with Swedish messages
+environment    makes .venv from the lock, on a bare Python; locks; exit codes
+findings       the Finding type; how findings are formatted and counted
+language       UI strings in other languages than Swedish
+phone          telephone numbers: recognise, normalise, validate, tel: URIs
+swedish        dates in words, sort order, word forms, suggestions for typos
+templates      the Jinja templates beside their modules
+verbs          whether a Swedish sentence has a finite verb
 """

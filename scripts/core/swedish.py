@@ -1,5 +1,4 @@
-"""Swedish in words: dates, order, forms of words, letters without dots; telephone numbers; and the
-word somebody meant."""
+"""Swedish text: dates in words, sort order, word forms, å ä ö as ASCII, suggestions for typos."""
 
 from __future__ import annotations
 
@@ -9,10 +8,6 @@ from collections.abc import Iterable
 MONTHS = ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti"]
 MONTHS += ["september", "oktober", "november", "december"]
 
-# Telephone numbers as they are written in text, and the short ones: emergency, care, information,
-# the police, harmonised services (116), directory enquiries (PTS, "Svenska nummerplanen").
-LONG_NUMBER = r"\+46[\d -]{7,}\d|0\d{1,3}[ -]\d[\d ]{3,9}\d|0\d{7,9}"
-SHORT_NUMBER = r"112|1177|113 ?13|114 ?14|116 ?\d{3}|118 ?\d{2,3}"
 LONGEST = 80  # characters of a word to compare; the time grows with the square
 
 

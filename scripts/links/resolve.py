@@ -18,7 +18,7 @@ from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 import idna
 from email_validator import EmailNotValidError, validate_email
 
-from scripts.core.swedish import SHORT_NUMBER
+from scripts.core.phone import is_dialable
 
 NO_ORIGIN = "http://site.invalid/"  # when nobody says where the site will stand (RFC 2606)
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -29,8 +29,6 @@ SPACES = " \t\n\r\f\v\x00"
 # Schemes that only the device can judge. One with a hyphen or a plus sign nobody types by mistake.
 QUIET = "about blob data facetime ftp geo git intent irc isbn magnet matrix msteams news signal sip"
 QUIET += " skype slack sms ssh urn webcal whatsapp xmpp zoommtg"
-# E.164, a Swedish national number, a short one, or a fund-raiser's (90).
-TELEPHONE = re.compile(rf"(\+[1-9]\d{{6,14}}|0\d{{6,10}}|{SHORT_NUMBER}|90\d{{3}})")
 
 
 class Leads(NamedTuple):
@@ -131,7 +129,7 @@ def _other_scheme(scheme: str, url: str) -> Leads:
     if scheme == "mailto":
         return Leads(problem="" if is_mailto(url) else scheme)
     if scheme == "tel":
-        return Leads(away=url) if is_telephone(url) else Leads(problem=scheme)
+        return Leads(away=url) if is_dialable(url) else Leads(problem=scheme)
     if scheme in ("file", "javascript"):
         return Leads(problem="local" if scheme == "file" else scheme)
     if re.match(r"[^/?#]*//[^/?#@]*:[^/?#@]*@", url):  # "ssh://git@…" says no secret
@@ -191,24 +189,6 @@ def is_mailto(url: str) -> bool:
     except EmailNotValidError:
         return False
     return not addresses.startswith("//")  # mail programs take the slashes for a name
-
-
-def is_telephone(url: str) -> bool:
-    """Whether a ``tel:`` can be dialled (RFC 3966). "+46 (0)8 …" can't: the zero is for calls
-    within Sweden."""
-    number = telephone_number(url)
-    return bool(TELEPHONE.fullmatch(number)) and not number.startswith("+460")
-
-
-def telephone_number(url: str) -> str:
-    """Return the digits of a ``tel:`` address, with a plus sign if it has one."""
-    return re.sub(r"[-.() \u00a0\u2011]", "", unquote(url.partition(":")[2]).partition(";")[0])
-
-
-def national_number(number: str) -> str:
-    """Return the digits to dial within Sweden: one number has one form, however it is written.
-    ``number``: digits, with a plus sign if it has one."""
-    return re.sub(r"^(?:\+|00)460?", "0", number)
 
 
 def mask(url: str) -> str:

@@ -16,10 +16,11 @@ from urllib.parse import unquote
 
 from scripts.content.markdown import without_code
 from scripts.content.yaml_file import LINE_LIMIT
+from scripts.core import phone
 from scripts.core.findings import Finding
 from scripts.links.html import Document, as_utf8
 from scripts.links.inside import Fault, Result, check, orphans
-from scripts.links.resolve import mask, national_number, telephone_number
+from scripts.links.resolve import mask
 from scripts.links.rules import EXTERNAL, RULES, accept
 
 # Faults whose places are looked for, in docs/ and in the built files: each may take as long as to
@@ -43,7 +44,7 @@ def validate(
     ``docs`` holds its Markdown and the exceptions, if there are any; ``site_url`` is where it will
     stand (its path is the base path); ``label`` is what findings call the folder. ``read``: pages
     that are read already, by their files' names. Without ``today`` no exception expires.
-    ``numbers``: those that may be called, as ``national_number`` has them; if none are given, any.
+    ``numbers``: those that may be called, as ``phone.national`` returns them; empty: any.
     Raises OSError.
     """
     result = check(root, site_url, read)
@@ -96,7 +97,7 @@ def _unknown_numbers(result: Result, numbers: Collection[str]) -> Iterator[tuple
     for url, pages in result.away.items():
         if not numbers or url[:4].lower() != "tel:":
             continue
-        if national_number(telephone_number(url)) not in numbers:
+        if phone.national(phone.from_uri(url)) not in numbers:
             text = f'"{url}" finns inte i contacts.yml. Skriv in numret där, eller ta bort länken.'
             yield pages[0], Fault("bad-tel-register", url, text)
 

@@ -8,7 +8,7 @@ citations      citations, source lists, tel: links
 glossary       the glossary, and words explained where they first stand
 title          what will change in the law, and the steps of the work, round a page's text
 sources        the list of sources; how old a wording is; an address on paper
-contacts       cards of contacts, counties and regions; the telephone numbers to call first
+contacts       cards of contacts, counties and regions; numbers to call first; tel: links
 guide          a question or an answer as a page; the whole tree as text and diagram
 doubt          what isn't known, as loud as it matters: open, folded, or at the page's foot
 figures        steps, tables with answers, boxes, bars, the map of counties, signs

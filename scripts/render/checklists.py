@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from scripts.content.contacts import linked
 from scripts.content.content import Content
 from scripts.content.records import Checklist
 from scripts.core.templates import forms
+from scripts.render.contacts import linked
 from scripts.render.macro import Context
 
 FORM = forms(__file__)
 
 
 def render_checklist(context: Context, name: str) -> str:
-    """[[checklista: name]]: the list to tick."""
+    """[[checklista:name]]: the list to tick."""
     return FORM(
         "list",
         name=name,

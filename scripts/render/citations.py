@@ -17,13 +17,14 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
-from scripts.content.contacts import Contact, pattern, spellings
+from scripts.content.contacts import Contact, spellings
 from scripts.content.field_types import ACT, PAGE_KINDS, kind_of
 from scripts.content.macros import unmarked_sources
 from scripts.content.markdown import cited
 from scripts.content.page import Page
 from scripts.content.procedure import steps_of
 from scripts.content.sources import law_read
+from scripts.core import phone
 from scripts.core.templates import forms
 from scripts.render.macro import PageTreeprocessor
 from scripts.render.sources import paper_address, source_dates
@@ -33,6 +34,7 @@ FORM = forms(__file__, "html")
 # Kinds of pages that are read with the law beside them: "" is a page that doesn't say.
 MARKED = {"", *PAGE_KINDS} - {ACT, "ring", "lista", "ord", "personen"}
 UNKNOWN = 'källan "%s" finns inte i docs/_data/sources.yml'
+UNKNOWN_CONTACT = 'kontakten "%s" finns inte i docs/_data/contacts.yml, eller saknar nummer'
 ATTRIBUTES = re.compile(r"\s*\{\s*[:#][^}]*\}\s*$")  # at the end of a heading's text
 log = logging.getLogger("mkdocs.plugins.registers")
 
@@ -53,13 +55,10 @@ class PhonePattern(InlineProcessor):
 
     def __init__(self, md: Markdown, contacts: Mapping[str, Contact]) -> None:
         self.contacts = spellings(contacts)
-        super().__init__(pattern(self.contacts), md)
+        super().__init__(phone.known_pattern(self.contacts), md)
 
     def handleMatch(self, m: re.Match[str], _: str) -> tuple[ET.Element, int, int]:  # type: ignore[override]  # noqa: N802
-        contact = self.contacts[m[1]]
-        link = ET.Element(
-            "a", {"class": "tel", "href": f"tel:{contact.tel}", "data-contact": contact.key}
-        )
+        link = ET.Element("a", _call(self.contacts[m[1]]))
         link.text = AtomicString(m[1])
         return link, m.start(0), m.end(0)
 
@@ -128,7 +127,9 @@ class SourceTreeprocessor(PageTreeprocessor):
         return rows
 
     def _cite_links(self, root: ET.Element) -> None:
-        """Put a citation after each ``kalla:`` link and after a number's first appearance."""
+        """Resolve ``kontakt:`` and ``kalla:`` links; add a citation after each ``kalla:`` link and
+        after the first appearance of each contact's number."""
+        self._link_contacts(root)
         shown: set[str] = set()
         for parent in list(root.iter()):
             for index, child in reversed(list(enumerate(parent))):
@@ -145,7 +146,7 @@ class SourceTreeprocessor(PageTreeprocessor):
         # In reading order, so that the first one is the first.
         parents = {child: parent for parent in root.iter() for child in parent}
         for link in [a for a in root.iter("a") if "data-contact" in a.attrib]:
-            contact = link.attrib.pop("data-contact")
+            contact = link.attrib["data-contact"]
             key = self.content.registers.contacts[contact].source
             block = _block(link, parents)
             row = parents[block] if block.tag in ("td", "th") else block
@@ -157,6 +158,18 @@ class SourceTreeprocessor(PageTreeprocessor):
                 elif not _cites(place, key):
                     place.append(_mark(key))
             shown.add(contact)
+
+    def _link_contacts(self, root: ET.Element) -> None:
+        """Make each ``kontakt:KEY`` link a ``tel:`` link to that contact's number."""
+        contacts = self.content.registers.contacts
+        for link in root.iter("a"):
+            scheme, _, key = link.get("href", "").partition(":")
+            if scheme != "kontakt":
+                continue
+            if key in contacts and contacts[key].phone:
+                link.attrib.update(_call(contacts[key]))
+            else:
+                log.warning(UNKNOWN_CONTACT, key)
 
     def _fill(self, sup: ET.Element, keys: list[str], used: dict[str, None]) -> None:
         """Write the numbers of ``keys`` in a mark, each a link to its source."""
@@ -180,6 +193,11 @@ class SourceTreeprocessor(PageTreeprocessor):
         heading = root.find("h1")
         if day and heading is not None:
             root.insert(list(root).index(heading) + 1, ET.fromstring(FORM("stamp", day=day)))
+
+
+def _call(contact: Contact) -> dict[str, str]:
+    """Return the attributes of a link that calls a contact."""
+    return {"class": "tel", "href": phone.uri(contact.phone), "data-contact": contact.key}
 
 
 def heading_id(heading: ET.Element) -> str:

@@ -1,10 +1,13 @@
-"""Cards of contacts, and the numbers to call first; counties and regions are their form alone."""
+"""Contacts in Markdown and HTML: cards, numbers to call first, and ``tel:`` links."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from html import escape
 
-from scripts.content.contacts import WRITTEN, Contact, tel
+from scripts.content.contacts import Contact, spellings
+from scripts.core import phone
 from scripts.core.swedish import date_words
 from scripts.core.templates import forms
 from scripts.render.macro import Context, MacroError
@@ -14,10 +17,10 @@ FORM = forms(__file__)
 
 
 def render_contacts(context: Context, group: str) -> str:
-    """[[kontakter: group]]: those with a number first, for they are what the reader came for; the
+    """[[kontakter:group]]: those with a number first, for they are what the reader came for; the
     publisher's own before them."""
     chosen = {key: c for key, c in context.registers.contacts.items() if group in c.group}
-    numbers = {key: own_number(context, key) or c.phone for key, c in chosen.items()}
+    numbers = {key: own_number(context, key) or phone_link(c) for key, c in chosen.items()}
     order = sorted(chosen, key=lambda key: (key not in context.extra.local, not numbers[key]))
     text = FORM(
         "cards",
@@ -44,7 +47,7 @@ def contact_freshness(contact: Contact) -> str:
 
 
 def render_numbers(context: Context, keys: str) -> str:
-    """[[nummer: keys]]: contacts as name, for whom and when, and then the number.
+    """[[nummer:keys]]: contacts as name, for whom and when, and then the number.
 
     ``keys`` are keys in contacts.yml, or of the publisher's own numbers, with commas between, in
     the order they are shown. An own number that isn't set is left out. Raises MacroError where a
@@ -64,8 +67,28 @@ def render_numbers(context: Context, keys: str) -> str:
 
 
 def own_number(context: Context, key: str) -> str:
-    """Return the publisher's own number ``key`` as HTML with a link to call it,
-    kept from Markdown; "" where mkdocs.yml has none."""
-    value = escape(context.extra.local.get(key, ""))
-    call = WRITTEN.sub(lambda m: FORM("call", tel=tel(m[0]), number=m[0]), value, count=1)
-    return context.stash(call) if call else ""
+    """Return the publisher's own number ``key`` from mkdocs.yml as HTML with a ``tel:`` link,
+    stashed from Markdown; "" if the publisher has none."""
+    text = escape(context.extra.local.get(key, ""))
+    number = phone.number_in_field(text)
+    if number is None:
+        return context.stash(text) if text else ""
+    link = FORM("call", uri=phone.uri(number[0]), number=number[0], key="")
+    return context.stash(text[: number.start()] + link + text[number.end() :])
+
+
+def phone_link(contact: Contact) -> str:
+    """Return a contact's number as a Markdown link, "[020-390 000](kontakt:stod)"; "" without a
+    number. SourceTreeprocessor resolves the link."""
+    return FORM("phone_link", c=contact) if contact.phone else ""
+
+
+def linked(text: str, contacts: Mapping[str, Contact]) -> str:
+    """Return plain ``text`` as HTML where each contact's number is a ``tel:`` link."""
+    known = {escape(written): contact for written, contact in spellings(contacts).items()}
+
+    def link(match: re.Match[str]) -> str:
+        contact = known[match[1]]
+        return FORM("call", uri=phone.uri(contact.phone), number=match[1], key=contact.key)
+
+    return re.sub(phone.known_pattern(known), link, escape(text))

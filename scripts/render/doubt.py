@@ -16,7 +16,7 @@ CHANGING = (1, 2)  # the levels of a question that changes what the reader does
 
 
 def render_uncertain(context: Context, key: str) -> str:
-    """[[osakert: key]]: the doubt, open, folded or kept for the page's foot by its level."""
+    """[[osakert:key]]: the doubt, open, folded or kept for the page's foot by its level."""
     question = context.registers.questions[key]
     if question.level == 3:
         context.foot.append(key)
@@ -26,7 +26,7 @@ def render_uncertain(context: Context, key: str) -> str:
 
 
 def render_foot(context: Context) -> str:
-    """Return what [[osakert: key]] kept for the page's foot, or ""."""
+    """Return what [[osakert:key]] kept for the page's foot, or ""."""
     questions = [context.registers.questions[key] for key in context.foot]
     return FORM("foot", questions=questions, target=context.question) if questions else ""
 

@@ -9,7 +9,7 @@ Links from the root of docs/ (``/odla/tomat.md``), which registers have, are the
     [Odlarnas webbplats](kalla:odla) a link to the source's own address, numbered likewise
     020-390 000                      a registered number becomes a tel: link; the first one on
                                      the page carries its source
-    [[osakert: forlangning]]         a macro, see macros.py
+    [[osakert:forlangning]]         a macro, see macros.py
     LVU, inhibition                  a glossary abbreviation, or a term with `explain: true`, is
                                      explained where it first stands on the page
 """
@@ -40,7 +40,7 @@ log = logging.getLogger(LOGGER)
 
 
 class MacroPreprocessor(Preprocessor):
-    """Replaces ``[[name: argument]]`` lines by the Markdown their register gives."""
+    """Replaces ``[[name:argument]]`` lines by the Markdown their register gives."""
 
     def __init__(self, md: Markdown, content: Content) -> None:
         super().__init__(md)

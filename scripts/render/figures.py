@@ -11,7 +11,7 @@ FORM = forms(__file__)
 
 
 def render_figure(context: Context, key: str) -> str:
-    """[[figur: key]]: a figure with its title, how to read it, and the rows below it."""
+    """[[figur:key]]: a figure with its title, how to read it, and the rows below it."""
     registers = context.registers
     figure, facts = registers.figures[key], registers.facts
     if faults := list(check_whole(figure, facts)):

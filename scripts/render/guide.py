@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scripts.content.guide import GuideQuestion, Outcome, behind, order, places, settled, way_to
 from scripts.core.templates import forms
-from scripts.render.contacts import own_number
+from scripts.render.contacts import own_number, phone_link
 from scripts.render.macro import Context
 from scripts.render.situations import questions
 
@@ -14,7 +14,7 @@ FORM = forms(__file__)
 
 
 def render_node(context: Context, key: str) -> str:
-    """[[vagledning: key]]: one question with its choices as links, or one outcome."""
+    """[[vagledning:key]]: one question with its choices as links, or one outcome."""
     guide = context.registers.guide
     here = guide.nodes[key]
     asked, last = places(guide), behind(guide, key)
@@ -54,7 +54,9 @@ def _calls(context: Context, here: Outcome) -> Iterator[tuple[str, str, str]]:
         contact = context.registers.contacts[key]
         card = "" if contact.phone else context.home("kontakter", contact.group[0], key=key)
         hours = f" {contact.hours.rstrip('.')}." if contact.hours else ""
-        yield contact.named, card, f". {contact.for_whom}.{hours}"
+        number = phone_link(contact)
+        who = f"{contact.called}, {number}" if number else contact.name
+        yield who, card, f". {contact.for_whom}.{hours}"
 
 
 def render_whole(context: Context, _: str) -> str:

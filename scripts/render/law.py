@@ -22,7 +22,7 @@ def render_acts(context: Context, _: str) -> str:
 
 
 def render_act(context: Context, key: str) -> str:
-    """[[lagtext: key]]: an act's paragraphs in order, each with its wording, the day it was read,
+    """[[lagtext:key]]: an act's paragraphs in order, each with its wording, the day it was read,
     the rules that say how we read it, what is in doubt and every page that rests on it."""
     content, registers = context.content, context.registers
     places = {k: source for k, source in registers.sources.items() if source.act == key}

@@ -14,7 +14,7 @@ FORM = forms(__file__)
 
 
 def render_addresses(context: Context, which: str) -> str:
-    """[[adresser: sidor]], [[adresser: rubriker]]: links with their addresses.
+    """[[adresser:sidor]], [[adresser:rubriker]]: links with their addresses.
 
     Every page, by its folder; or the headings that pages name as anchors.
     """
@@ -39,14 +39,14 @@ def render_addresses(context: Context, which: str) -> str:
 
 
 def render_address(context: Context, address: str) -> str:
-    """[[adress: om/index-a-o/?q=blankett]]: one address in the site, as text to copy."""
+    """[[adress:om/index-a-o/?q=blankett]]: one address in the site, as text to copy."""
     return context.stash(FORM("block", text=context.site + address, name="adressen"))
 
 
 def render_embeds(context: Context, what: str) -> str:
     """[[badda-in]]: each page that is listed for a frame: what it is for, and the code to paste.
 
-    [[badda-in: hojd]]: the code that fits their height, once a page.
+    [[badda-in:hojd]]: the code that fits their height, once a page.
     """
     if what == "hojd":
         code = f'<script src="{context.site}badda-in/hojd.js"></script>'

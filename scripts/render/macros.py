@@ -73,7 +73,7 @@ MACROS: dict[str, Render] = {
 
 
 def rendered(context: Context, name: str, argument: str) -> str:
-    """Return what ``[[name: argument]]`` becomes. Raises MacroError."""
+    """Return what ``[[name:argument]]`` becomes. Raises MacroError."""
     content = context.content
     if why := macros.fault(name, argument, content.registers, content.given, content.rules):
         raise MacroError(why.removesuffix("."))

@@ -6,6 +6,6 @@ from scripts.render.macro import Context
 
 
 def render_rule(context: Context, key: str) -> str:
-    """[[regel: key]]: a rule's short sentence, with the way to all of it."""
+    """[[regel:key]]: a rule's short sentence, with the way to all of it."""
     rule = context.content.rules[key]
     return f'{rule.short} [Regeln]({rule.link}){{: .rule aria-label="Regeln: {rule.title}" }}'

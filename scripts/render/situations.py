@@ -11,12 +11,12 @@ FORM = forms(__file__)
 
 
 def render_first(context: Context, argument: str) -> str:
-    """[[forst: one,two]]: the questions, the most urgent first: in the register's order."""
+    """[[forst:one,two]]: the questions, the most urgent first: in the register's order."""
     return questions(context, argument.split(","), context.here.link if context.here else "")
 
 
 def render_step(context: Context, key: str) -> str:
-    """[[steg: odla/tomat#vattna]]: what stands in another page's step, without its heading."""
+    """[[steg:odla/tomat#vattna]]: what stands in another page's step, without its heading."""
     return context.content.page_steps[key].body
 
 

@@ -1,4 +1,4 @@
-// Only in the preview: shows the page again when it is built anew, and what would stop a build.
+// Only in the preview: reloads the page after a new build, and shows the findings of the last one.
 (function () {
   "use strict";
   var seen = document.currentScript.getAttribute("data-version");
@@ -22,9 +22,9 @@
     box.textContent = text;
   }
 
-  // Each question is answered when there is something new, or after a while.
-  function ask(told) {
-    fetch("/.preview/state?version=" + seen + "&told=" + told)
+  // Long poll: the server answers when its state differs, or after a while.
+  function poll(findingsHash) {
+    fetch("/.preview/state?version=" + seen + "&findings_hash=" + findingsHash)
       .then(function (answer) {
         return answer.json();
       })
@@ -34,12 +34,12 @@
           return;
         }
         show(now.text);
-        ask(now.told);
+        poll(now.findings_hash);
       })
       .catch(function () {
         show("Förhandsvisningen är avslutad. Starta den igen: python3 scripts/build.py --serve");
-        setTimeout(ask, 1000, told);
+        setTimeout(poll, 1000, findingsHash);
       });
   }
-  ask("");
+  poll("");
 })();

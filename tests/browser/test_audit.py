@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -100,6 +101,12 @@ def test_the_ways_of_the_garden_are_found_and_what_is_folded_is_not(page, home, 
     assert found == {"budget-presses", "budget-words"}
     page.route(home, lambda route: route.fulfill(body=FOLDED, content_type="text/html"))
     assert tasks.walk(page, home, tasks.read_tasks(garden.docs)[0])[1] == "tomater"
+
+
+def test_task_answered_on_another_page_or_by_no_id_is_not_found(page, home, garden):
+    task = tasks.read_tasks(garden.docs)[0]
+    for answer in ("odla/damm/#vattna", "odla/tomat/#borta"):
+        assert tasks.walk(page, home, replace(task, answer=answer))[1] == answer
 
 
 def test_queries_are_asked_of_the_engine_and_dead_answers_are_notes(page, garden, own_garden):

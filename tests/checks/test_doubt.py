@@ -28,7 +28,7 @@ def question(
     return QUESTION.format(key=key, kind=kind, level=level, do=do)
 
 
-BOX = "[[osakert: vem]]\n"
+BOX = "[[osakert:vem]]\n"
 # Fault → (files, where, the rule).
 FAULTS = {
     "level missing": ({"_data/questions.yml": question(level="")}, "docs/_data/questions.yml:1", "missing-level"),
@@ -57,7 +57,7 @@ def test_each_fault_gives_one_finding_with_its_place(docs, name):
 def test_one_open_box_too_many_is_told_once(docs):
     keys = [f"q{chr(97 + n)}" for n in range(MAX_OPEN + 2)]
     register = "".join(question(key) for key in keys)
-    pages = {f"{key}.md": f"[[osakert: {key}]]\n" for key in keys}
+    pages = {f"{key}.md": f"[[osakert:{key}]]\n" for key in keys}
     found = list(check_docs(docs({"_data/questions.yml": register, **pages})))
     assert [(f"{f.path}", f.rule) for f in found] == [("docs/qm.md", "too-many-open-doubts")]
 

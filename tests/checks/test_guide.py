@@ -48,6 +48,7 @@ def put(part, key, field, value):
         (put("outcomes", "x", "text", "Ett. Två, 5 kap. 15 §. Tre."), "x", "3 meningar, högst 2"),
         (lambda g: g["outcomes"]["y"].pop("then"), "y", '"then" ska stå'),
         (put("questions", "b", "choices", [{"title": "Ja", "to": "x"}]), "b", "saknar valet"),
+        (lambda g: g["questions"]["b"]["choices"][1].update(settles=["x"]), "b", "avgör inget läge"),
         (lambda g: g["questions"]["b"]["choices"][0].update(to="borta"), "b", "som inte finns"),
         (lambda g: g["questions"]["b"]["choices"][0].update(to="a"), "a", "går i ring"),
         (lambda g: g["outcomes"].update(z=copy.deepcopy(g["outcomes"]["x"])), "z", "ingen fråga"),
@@ -66,7 +67,7 @@ def test_each_node_is_a_page_beside_the_first_and_is_mended_in_the_register(docs
     own = {"last_reviewed_on": dt.date(2026, 1, 2), "description": "Om X."}
     outcomes = SMALL["outcomes"] | {"x": SMALL["outcomes"]["x"] | own}
     text = yaml.safe_dump(SMALL | {"outcomes": outcomes}, sort_keys=False)
-    folder = docs({"_data/guide.yml": text, "sok/index.md": "[[vagledning: a]]\n"})
+    folder = docs({"_data/guide.yml": text, "sok/index.md": "[[vagledning:a]]\n"})
     content = Content.read(folder)
     assert [str(path) for path in content.pages] == [
         *("sok/b.md", "sok/index.md", "sok/x.md", "sok/y.md")
@@ -86,6 +87,6 @@ def test_each_node_is_a_page_beside_the_first_and_is_mended_in_the_register(docs
 def test_a_first_question_without_a_page_and_a_file_where_a_page_is_made_are_told_of(docs):
     folder = docs({"_data/guide.yml": SMALL})
     assert [f.message for f in check_docs(folder) if "ingen sida har raden" in f.message]
-    folder = docs({"sok/index.md": "[[vagledning: a]]\n", "sok/x.md": "Mitt.\n"})
+    folder = docs({"sok/index.md": "[[vagledning:a]]\n", "sok/x.md": "Mitt.\n"})
     (told,) = check_docs(folder)
     assert (str(told.path), told.line) == ("docs/sok/x.md", 1) and "Ta bort filen" in told.message

@@ -58,7 +58,7 @@ CLEAN = {
     "explained further down": "Ring OSL.\n\nLagen om sekretess (OSL) gäller.\n",
     "document's number": "Läs 2025/26:SfU35 och C-66/21.\n",
     "code": "Skriv `OSL` och `erfordras`.\n",
-    "macro and citation": "Text.[@osl-10-2]\n\n[[osakert: OSL]]\n",
+    "macro and citation": "Text.[@osl-10-2]\n\n[[osakert:OSL]]\n",
 }
 
 WARNINGS = {

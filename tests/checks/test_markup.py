@@ -17,7 +17,7 @@ BASE = {"_data/sources.yml": {"utl-5": {}}, "stod/barn.md": "", "stod/index.md":
     "text",
     [
         "Text.[@utl-5, @sol-1] Mer.[@a]\n",
-        "[[osakert: vem]]\n\n[[lan]]\n",
+        "[[osakert:vem]]\n\n[[lan]]\n",
         "`[[osäkert: vem]]` och `[utl-5]`\n",
         "Se [barn](stod/barn.md), [barn](stod/barn.md#x) och [här](#rubrik).\n",
         "Se [start](/stod/index.md) och [lagen](kalla:utl-5).\n",

@@ -65,8 +65,8 @@ FACTS = """\
 frist: {value: 30 dagar, source: utl-5-15}
 """
 BASE = {
-    "a.md": "Ring 112. Den gäller i [[fakta: frist]].[@utl-5-15] Och mer.[@utl-5-1]\n",
-    "stod/barn.md": "## Skydd {#skydd}\n\n[[osakert: vem]]\n",
+    "a.md": "Ring 112. Den gäller i [[fakta:frist]].[@utl-5-15] Och mer.[@utl-5-1]\n",
+    "stod/barn.md": "## Skydd {#skydd}\n\n[[osakert:vem]]\n",
     "stod/vuxna.md": "Se [barn](barn.md#skydd).\n",
     "_data/sources.yml": SOURCES,
     "_data/law/utl.md": statute("2005:716", "5-1", "5-15"),
@@ -125,16 +125,16 @@ MISTAKES = {
     "N register nobody reads": ({"_data/kontakter.yml": "a: 1\n"}, "_data/kontakter.yml:1", "unknown-register", "läser ingen"),
     "N git's marks in a register": (register("contacts", "  group", "<<<<<<< HEAD\n  group"), "_data/contacts.yml:3", "merge-conflict", "två versioner"),
     "N git's marks on a page": (body("Text.\n\n<<<<<<< HEAD\nA\n=======\nB\n>>>>>>> x\n"), "b.md:13", "merge-conflict", "två versioner"),
-    "N fact that isn't there": (body("I [[fakta: frits]].\n"), f"b.md:{FIRST}", "unknown-fact", 'Menade du "frist"'),
+    "N fact that isn't there": (body("I [[fakta:frits]].\n"), f"b.md:{FIRST}", "unknown-fact", 'Menade du "frist"'),
     "N change on a page that isn't": ({"_data/changes.yml": "ny:\n  date: 2026-11-01\n  title: T\n  what: V\n  why: D\n  pages: [/borta.md]\n"}, "_data/changes.yml:6", "unknown-page", "Har den flyttat?"),
     # N: sources, macros, links, pictures
     "N unknown source": (body("Text.[@utl-5-51]\n"), f"b.md:{FIRST}", "unknown-source", 'Menade du "utl-5-15"?'),
     "N source without its sign": (body("Text.[utl-5-15]\n"), f"b.md:{FIRST}", "almost-citation", "Skriv [@utl-5-15]"),
     "N source in curly quotes": (body("Text.[”@utl-5-15”]\n"), f"b.md:{FIRST}", "almost-citation", "blir ingen källa"),
-    "N macro with å": (body("[[osäkert: vem]]\n"), f"b.md:{FIRST}", "almost-macro", '"[[osakert: …]]" ensamt'),
-    "N macro in a sentence": (body("Text [[osakert: vem]].\n"), f"b.md:{FIRST}", "almost-macro", "ensamt på en rad"),
-    "N macro of nothing": (body("[[osakert: vam]]\n"), f"b.md:{FIRST}", "unknown-macro", 'Menade du "vem"?'),
-    "N unknown macro": (body("[[kontakt: akut]]\n"), f"b.md:{FIRST}", "unknown-macro", 'Menade du "kontakter"?'),
+    "N macro with å": (body("[[osäkert: vem]]\n"), f"b.md:{FIRST}", "almost-macro", '"[[osakert:…]]" ensamt'),
+    "N macro in a sentence": (body("Text [[osakert:vem]].\n"), f"b.md:{FIRST}", "almost-macro", "ensamt på en rad"),
+    "N macro of nothing": (body("[[osakert:vam]]\n"), f"b.md:{FIRST}", "unknown-macro", 'Menade du "vem"?'),
+    "N unknown macro": (body("[[kontakt:akut]]\n"), f"b.md:{FIRST}", "unknown-macro", 'Menade du "kontakter"?'),
     "N link to a page that isn't": ({"stod/index.md": "Se [barn](barnen.md).\n"}, f"stod/index.md:{FIRST}", "no-such-page", "Menade du barn.md?"),
     "N link to a page in another folder": (body("Se [barn](barn.md#skydd).\n"), f"b.md:{FIRST}", "no-such-page", "Menade du stod/barn.md#skydd?"),
     "N link from the root": (body("Se [barn](/stod/barnn.md).\n"), f"b.md:{FIRST}", "no-such-page", "Menade du /stod/barn.md?"),
@@ -171,8 +171,8 @@ MISTAKES = {
     "a paragraph twice": ({"_data/law/utl.md": statute("2005:716", "5-1", "5-15") + "\n### 5 kap. 1 §\n\nEn annan lydelse.\n"}, "_data/law/utl.md:", "bad-law", "5 kap. 1 § står redan på rad"),
     "a law without headings": ({"_data/law/utl.md": "# Utlänningslagen\n"}, "_data/law/utl.md:1", "bad-law", "SFS-nummer"),
     "facts in two versions": ({"_data/facts.yml": f"<<<<<<< HEAD\n{FACTS}"}, "_data/facts.yml:1", "merge-conflict", "två versioner"),
-    "facts that are a list": ({"_data/facts.yml": "- frist\n", "_data/questions.yml": QUESTIONS.replace("Vi vet inte.", "[[fakta: frist]]: så länge.")}, "_data/facts.yml:1", "bad-yaml", "nyckel: värde"),
-    "contacts that can't be read": ({"_data/contacts.yml": "\tsos: x\n", "b.md": "Ring [[nummer: sos]].\n"}, "_data/contacts.yml:1", "bad-yaml", "tabb"),
+    "facts that are a list": ({"_data/facts.yml": "- frist\n", "_data/questions.yml": QUESTIONS.replace("Vi vet inte.", "I [[fakta:frist]].")}, "_data/facts.yml:1", "bad-yaml", "nyckel: värde"),
+    "contacts that can't be read": ({"_data/contacts.yml": "\tsos: x\n", "b.md": "Ring [[nummer:sos]].\n"}, "_data/contacts.yml:1", "bad-yaml", "tabb"),
     "sources that can't be read": ({"_data/sources.yml": "utl\n"}, "_data/sources.yml:1", "bad-yaml", "nyckel: värde"),
     "a guide that is empty": ({"_data/guide.yml": ""}, "_data/guide.yml:1", "bad-yaml", "nyckel: värde"),
     # R10, R11: dates and names

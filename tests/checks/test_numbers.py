@@ -32,7 +32,7 @@ WRONG = {
 RIGHT = {
     "cited": "Det tar 45 dagar.[@lagen]\n",
     "over two lines": "Det tar 45\ndagar.[@lagen]\n",
-    "printed": "Det tar [[fakta: tid]], or [[fakta: tid.en]].\n",
+    "printed": "Det tar [[fakta:tid]], or [[fakta:tid.en]].\n",
     "the same words": "Det tar 30 dagar.\n",
     "a table that is introduced": "Så är det:[@lagen]\n\n| A | B |\n|---|---|\n| x | 45 dagar |\n",
     "no quantity": "Läs 5 kap. 15 § och 2025:400. Ring dag och natt.\n",
@@ -69,5 +69,5 @@ def test_a_line_of_the_card_has_a_printed_number_in_each_language(docs, line):
 
 
 def test_a_fact_that_no_text_prints_may_go(docs):
-    findings = check_docs(docs({**FILES, "a.md": "[[fakta: tid]]\n"}))
+    findings = check_docs(docs({**FILES, "a.md": "[[fakta:tid]]\n"}))
     assert [(f.target, f.severity, f.line) for f in findings] == [("annan", "unused", 2)]

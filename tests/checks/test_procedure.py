@@ -81,7 +81,7 @@ def test_a_question_and_what_follows_have_a_verb_too(docs):
         "q": {**SITUATION, "question": "Boende eller pengar?"},
         "r": {**SITUATION, "then": "Helst till jurist."},
     }
-    own = "## Först {#forst}\n\n[[forst: q,r]]\n\n- Nattens steg? Vänta där. [Vila](#grav)\n"
+    own = "## Först {#forst}\n\n[[forst:q,r]]\n\n- Nattens steg? Vänta där. [Vila](#grav)\n"
     where = told(docs, own, **{"_data/situations.yml": rows})
     assert where == [(2, "no-verb"), (7, "no-verb"), (15, "no-verb")]
 

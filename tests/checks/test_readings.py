@@ -28,7 +28,7 @@ BASE = {
     },
     LAW: statute("2001:1", p5_15=READ, p6="Annat."),
     "_data/facts.yml": "tid:\n  value: 30 dagar\n  source: lagen-5-15\nannan:\n  value: X\n  source: lagen-6\n",
-    "a.md": "Ett.\n\nDet är [[fakta: tid]].[@lagen-6, @lagen-5-15]\nTvå.[@lagen-6]\n",
+    "a.md": "Ett.\n\nDet är [[fakta:tid]].[@lagen-6, @lagen-5-15]\nTvå.[@lagen-6]\n",
     "regler/tid.md": page_with("kind: regel\n", "## Tid {#tiden}\n\nSkynda.[@lagen-5-15]\n"),
     "_data/situations.yml": {
         "brott": {"question": "Är det så?", "page": "/a.md", "sources": ["lagen-6", "lagen-5-15"]}

@@ -78,7 +78,7 @@ def faults(docs):
     """Return a function: register, its text → the findings of a whole check; the other registers
     have a record each."""
     others = {
-        name: dump(example(kind, name == "facts", "rutor" if name == "figures" else ""))
+        name: dump(example(kind, name in ("dates", "facts"), "rutor" if name == "figures" else ""))
         for name, kind in TYPES.items()
     }
 

@@ -26,7 +26,7 @@ def told(docs, **files) -> list[tuple[str, str, str]]:
 def test_a_rule_word_for_word_is_told_with_the_macro_that_draws_it(docs):
     ((place, rule, message),) = told(docs, a=f"Text.\n\nMer. {HEDGE}\n")
     assert (place, rule) == ("docs/a.md:13", "typed-by-hand")
-    assert 'regeln "hack". Skriv [[regel: hack]]' in message
+    assert 'regeln "hack". Skriv [[regel:hack]]' in message
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_a_rule_word_for_word_is_told_with_the_macro_that_draws_it(docs):
     [
         HEDGE.replace("har sol", "får sol"),  # a sentence of its own
         MORE,  # anybody's: the rule says it, too
-        "[[regel: hack]]",
+        "[[regel:hack]]",
     ],
 )
 def test_another_sentence_is_not_told(docs, text):
@@ -59,7 +59,7 @@ def test_a_rule_stands_once_and_begins_with_what_others_say_of_it(docs, body, ru
 
 
 def test_a_rule_that_is_not_there_is_told_on_its_line(docs):
-    (slip,) = found(sources.check, docs({**FILES, "a.md": "Text.\n\n[[regel: häck]]\n"}))
+    (slip,) = found(sources.check, docs({**FILES, "a.md": "Text.\n\n[[regel:häck]]\n"}))
     assert slip.line == 13 and 'Menade du "hack"?' in slip.message
 
 

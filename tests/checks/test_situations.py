@@ -20,7 +20,7 @@ STEPS = "## Gör så här {#gor-sa-har}\n\n### Gräv {#grav}\n\nGräv djupt.\n"
 
 
 def asks(keys: list[str], own: str = "", heading: str = "forst", front: str = "") -> str:
-    box = f"## Först {{#{heading}}}\n\n[[forst: {','.join(keys)}]]\n\n{own}\n"
+    box = f"## Först {{#{heading}}}\n\n[[forst:{','.join(keys)}]]\n\n{own}\n"
     return page_with(front, f"{box}{STEPS}")
 
 
@@ -41,8 +41,8 @@ def test_a_box_as_it_should_be(docs):
         (asks(KEYS), 13, "many-situations"),
         (asks(KEYS[:8], "- Är du trött? Vila.\n"), 13, "many-situations"),
         (asks(KEYS[:6], front="questions: 5\n"), 14, "many-situations"),
-        (page_with("", f"{STEPS}\n## Först {{#forst}}\n\n[[forst: q1]]\n"), 19, "misplaced-situations"),
-        (asks(["q1"], "[[forst: q2]]\n"), 15, "misplaced-situations"),
+        (page_with("", f"{STEPS}\n## Först {{#forst}}\n\n[[forst:q1]]\n"), 19, "misplaced-situations"),
+        (asks(["q1"], "[[forst:q2]]\n"), 15, "misplaced-situations"),
         (asks(["q1"], heading="fragor"), 13, "misplaced-situations"),
         (asks(["q1"], f"- Är {'mycket ' * 18}kallt? Vänta.\n"), 15, "bad-situation"),
         (asks(["q1"], f"- Är det kallt? Vänta {'länge ' * 18}nu.\n"), 15, "bad-situation"),

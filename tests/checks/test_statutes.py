@@ -136,7 +136,7 @@ def test_a_folder_older_than_ours_says_so(told):
 def test_pages_are_found_through_registers_and_registers_are_named(told, docs):
     row = {"group": ["akut"], "source": "pahi-1-3"}
     docs({"_data/contacts.yml": {"sos": row, "mer": row}})
-    _, lines, _ = told({"2001:1": {"1-3": "2001:1"}}, b="[[kontakter: akut]]\n")
+    _, lines, _ = told({"2001:1": {"1-3": "2001:1"}}, b="[[kontakter:akut]]\n")
     assert "Används på: docs/b.md, docs/_data/contacts.yml." in lines[0]
 
 

@@ -46,7 +46,7 @@ def test_data_is_no_page(docs):
 
 
 def test_the_page_that_shows_a_register_is_its_home(docs):
-    pages = {"b.md": "[[kontakter: akut]]\n", "a.md": "[[lan]]\n", "c.md": "[[kontakter: barn]]\n"}
+    pages = {"b.md": "[[kontakter:akut]]\n", "a.md": "[[lan]]\n", "c.md": "[[kontakter:barn]]\n"}
     content = Content.read(docs(pages))
     homes = [
         content.page_with(*wanted) for wanted in [("kontakter",), ("kontakter", "barn"), ("x",)]

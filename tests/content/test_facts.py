@@ -1,24 +1,32 @@
-"""A fact is printed wherever a text names it."""
+"""Words of facts and telephone numbers are inserted in pages and in registers of plain YAML."""
 
 from __future__ import annotations
 
 from pathlib import PurePosixPath
 
 import pytest
+import yaml
 
 from scripts.content.content import Content
-from scripts.content.facts import print_words
-from tests.conftest import PAGE
+from scripts.content.facts import insert_in_page, insert_words, unknown_in_page
+from tests.conftest import PAGE, ROOT
 
 FACTS = "tid:\n  value: 30 dagar\n  forms: {bestamd: 30 dagarna}\n  source: lagen\n"
+WORDS = {"fakta:y.z": "ord", "nummer:sos": "112"}
+FOLDERS = (ROOT / "docs", ROOT / "tests/other_subject/docs")
 
 
-def test_pages_front_matter_and_registers_say_the_fact(docs):
-    page = PAGE.replace("title: Prov", "title: I [[fakta: tid]]") + "De [[fakta: tid.bestamd]].\n"
-    words = {"a": {"term": "tid", "text": "Det är [[fakta: tid]]."}}
-    content = Content.read(
-        docs({"_data/facts.yml": FACTS, "a.md": page, "_data/glossary.yml": words})
-    )
+@pytest.mark.parametrize("docs", FOLDERS, ids=lambda docs: docs.parent.name)
+def test_register_read_by_plain_yaml_is_a_mapping(docs):
+    for file in docs.glob("_data/**/*.yml"):
+        assert isinstance(yaml.safe_load(file.read_text(encoding="utf-8")), dict), file
+
+
+def test_fact_in_page_and_register_becomes_its_words(docs):
+    page = PAGE.replace("title: Prov", "title: I [[fakta:tid]]") + "De [[fakta:tid.bestamd]].\n"
+    glossary = "a:\n  term: tid\n  text: Det är [[fakta:tid]].\n"
+    files = {"_data/facts.yml": FACTS, "a.md": page, "_data/glossary.yml": glossary}
+    content = Content.read(docs(files))
     assert content.faults == ()
     own = content.pages[PurePosixPath("a.md")]
     assert own.title == "I 30 dagar" and "De 30 dagarna." in own.source
@@ -26,20 +34,59 @@ def test_pages_front_matter_and_registers_say_the_fact(docs):
     assert content.facts_named == {"tid"}
 
 
-def test_lines_stay_where_they_are():
-    text, unknown = print_words("a [[fakta: x]]\nb [[fakta:y.z]]\n", {"fakta:y.z": "ord"})
-    assert (text, unknown) == ("a [[fakta: x]]\nb ord\n", [(1, "fakta:x")])
+@pytest.mark.parametrize("text", ["a [[fakta:y.z]]", "a [[fakta: y.z]]"])
+def test_macro_with_or_without_space_becomes_its_words(text):
+    assert insert_words(text, WORDS) == "a ord"
 
 
-def test_a_line_break_inside_the_brackets_is_kept():
-    text, _ = print_words("a [[fakta:\n  x]] b\nc [[fakta: x\n]]\n", {"fakta:x": "ord"})
-    assert text == "a \n  ord b\nc ord\n\n"
+def test_number_alone_on_a_line_of_a_page_stays_a_macro():
+    text = "Ring [[nummer:sos]].\n\n  [[nummer:sos]]\n"
+    assert insert_in_page(text, WORDS) == "Ring 112.\n\n  [[nummer:sos]]\n"
+
+
+def test_unknown_fact_in_page_has_its_line():
+    assert list(unknown_in_page("a [[fakta:y.z]]\nb [[fakta:x]]\n", WORDS)) == [(2, "fakta:x")]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("text: I [[fakta:tidd]].", 4),
+        ("text: >-\n    Ett.\n    I [[fakta:tidd]].", 6),
+        ("text: >-\n    Ett.\n    I [[fakta: tidd]].", 6),
+    ],
+)
+def test_unknown_fact_in_register_has_its_line(docs, text, line):
+    glossary = f"# Ord\na:\n  term: tid\n  {text}\n"
+    content = Content.read(docs({"_data/facts.yml": FACTS, "_data/glossary.yml": glossary}))
+    (fault,) = content.faults
+    assert (str(fault.path), fault.line) == ("docs/_data/glossary.yml", line)
+    assert fault.rule == "unknown-fact" and 'Menade du "tid"?' in fault.message
+
+
+@pytest.mark.parametrize(
+    ("text", "cure"),
+    [
+        ("text: I [[fakta: tid]].", "utan mellanslag"),
+        ("text: [[fakta: tid]] räcker", "utan mellanslag, och citattecken"),
+        ("text: [[fakta:tid]] räcker", "sätt citattecken"),
+        ("text: [[fakta:tid]]", 'Sätt citattecken om makrot: "[[fakta:nyckel]]"'),
+        ("text: [[fakta: tid]]", 'Sätt citattecken om makrot: "[[fakta:nyckel]]"'),
+        ("also: [tid, De [[fakta:tid]]]", "sätt citattecken"),
+    ],
+)
+def test_macro_that_yaml_cannot_read_has_its_line_and_cure(docs, text, cure):
+    glossary = f"a:\n  term: tid\n  {text}\n"
+    content = Content.read(docs({"_data/facts.yml": FACTS, "_data/glossary.yml": glossary}))
+    (fault,) = content.faults
+    assert (str(fault.path), fault.line) == ("docs/_data/glossary.yml", 3)
+    assert cure in fault.message
 
 
 CONTACTS = {
     "jour": {
         "phone": "08-123 45 67",
-        "not_for": "Ring [[nummer: sos]] vid fara.",
+        "not_for": "Ring [[nummer:sos]] vid fara.",
         "group": ["rad"],
     },
     "sos": {"phone": "112", "group": ["akut"]},
@@ -48,11 +95,11 @@ CONTACTS = {
 OWN = "extra: {local: {chef: '040-12 34 56, kvällar', jour: 08-99 99 99}}\n"
 
 
-def test_a_sentence_says_a_contacts_number(docs):
+def test_number_in_a_sentence_becomes_the_contacts(docs):
     files = {
         "_data/contacts.yml": CONTACTS,
-        "_data/glossary.yml": "a:\n  term: jour\n  text: >-\n    Ring\n    [[nummer: jour]]\n",
-        "a.md": "Ring [[nummer: jour]] nu.\n\n[[nummer: jour,sos]]\n\n[[nummer: jour]]\n",
+        "_data/glossary.yml": "a:\n  term: jour\n  text: >-\n    Ring\n    [[nummer:jour]]\n",
+        "a.md": "Ring [[nummer:jour]] nu.\n\n[[nummer:jour,sos]]\n\n[[nummer:jour]]\n",
     }
     content = Content.read(docs(files))
     assert content.faults == ()
@@ -63,8 +110,8 @@ def test_a_sentence_says_a_contacts_number(docs):
     assert [row[1:] for row in page.macros()] == [("nummer", "jour,sos"), ("nummer", "jour")]
 
 
-def test_the_publishers_own_number_is_said_and_goes_first(docs):
-    text = "Ring [[nummer: chef]] eller [[nummer: jour]].\n"
+def test_publishers_own_number_goes_before_the_contacts(docs):
+    text = "Ring [[nummer:chef]] eller [[nummer:jour]].\n"
     content = Content.read(
         docs({"../mkdocs.yml": OWN, "_data/contacts.yml": CONTACTS, "a.md": text})
     )
@@ -73,8 +120,8 @@ def test_the_publishers_own_number_is_said_and_goes_first(docs):
 
 
 @pytest.mark.parametrize("key", ["jourr", "brev", "chef"])
-def test_a_number_that_is_nobodys_is_told(docs, key):
-    text = f"Rad.\n\nRing [[nummer: {key}]] nu.\n"
+def test_number_that_is_nobodys_is_reported(docs, key):
+    text = f"Rad.\n\nRing [[nummer:{key}]] nu.\n"
     content = Content.read(docs({"_data/contacts.yml": CONTACTS, "a.md": text}))
     assert [(str(f.path), f.line, f.rule) for f in content.faults] == [
         ("docs/a.md", 13, "unknown-contact")

@@ -188,7 +188,7 @@ def test_a_national_section_that_has_changed_is_read_again_and_nothing_else_is(l
     ],
 )
 def test_the_mark_follows_what_a_section_draws_from_elsewhere(lay, name, old, new):
-    section = "## G {#grava}\n\nVänta [[fakta: skorda]].\n\n[[regel: grop]]\n[[regel: ingen]]\n\n"
+    section = "## G {#grava}\n\nVänta [[fakta:skorda]].\n\n[[regel:grop]]\n[[regel:ingen]]\n\n"
     change(lay(), "odla/lag.md", "Häcken får", f"{section}## H {{#h}}\n\nHäcken får")
 
     def mark() -> str:
@@ -216,7 +216,7 @@ kranvakten:
 """,
     "docs/_data/sources.yml": """\
 kommunens:
-  title: Rutin för [[fakta: skorda]]
+  title: Rutin för [[fakta:skorda]]
   publisher: Exempels kommun
   url: https://kommun.example/rutin
   kind: annan
@@ -249,7 +249,7 @@ def test_own_rows_stand_after_the_national_ones_and_know_their_lines(lay):
     assert [row.id for row in registers.checklists["plantera"].rows][-1] == "kranen"
     assert list(registers.changes) == ["vattna-pa-morgonen", "kranen-ar-ny", "hela-sajten"]
     raw = (folder.root / "docs/_data/sources.yml").read_text(encoding="utf-8")
-    assert "Rutin för [[fakta: skorda]]" in raw
+    assert "Rutin för [[fakta:skorda]]" in raw
 
     def where(register: str, key: str, field: str = "") -> str:
         return place(folder, content.files[register].shown, content.line(register, key, field))

@@ -15,7 +15,7 @@ def page(path: str, body: str, line: int = 1) -> Page:
 
 
 def test_a_page_knows_its_citations_and_macros_with_lines():
-    body = "Ett.[@a, @b]\n`[@c]` Se [x](kalla:d).[@e]\n\n[[osakert: f]]\n[[lan]]\n"
+    body = "Ett.[@a, @b]\n`[@c]` Se [x](kalla:d).[@e]\n\n[[osakert:f]]\n[[lan]]\n"
     found = page("x.md", body, 10)
     assert list(found.citations()) == [(10, "a"), (10, "b"), (11, "d"), (11, "e")]
     assert list(found.macros()) == [(13, "osakert", "f"), (14, "lan", "")]

@@ -21,7 +21,7 @@ PLAIN = {
     "citation": ("Det gäller.[@utl-5-15, @sol-1] Mer.", "Det gäller. Mer."),
     "link": ("Se [polis och sekretess](../a.md#b) nu.", "Se polis och sekretess nu."),
     "source link": ("Se [NSPM:s webbplats](kalla:nspm).", "Se NSPM:s webbplats."),
-    "macro in the text": ("Före [[osakert: x]] efter", "Före efter"),
+    "macro in the text": ("Före [[osakert:x]] efter", "Före efter"),
     "bold and italic": ("**Asyl:** _tala_ med *dem*", "Asyl: tala med dem"),
     "underscore in a name": ("as_of_note", "as_of_note"),
     "id": ("Rubrik {#rubrik}", "Rubrik"),
@@ -60,7 +60,7 @@ BLOCKS = {
     "table": ("| A | B |\n| --- | :-: |\n| C.[@x] | D \\| E |\n", [(CELL, [1]), (CELL, [1]), (CELL, [3]), (CELL, [3])]),
     "admonition": ('!!! danger "Fara?"\n    Ring 112.\n    Vänta inte.\n', [(LABEL, [1]), (TEXT, [2, 3])]),
     "answer that unfolds": ('??? question "Svar"\n\n    Nej.\n', [(LABEL, [1]), (TEXT, [3])]),
-    "macro": ("[[osakert: x]]\n\nEfter.\n", [(TEXT, [3])]),
+    "macro": ("[[osakert:x]]\n\nEfter.\n", [(TEXT, [3])]),
     "code": ("```text\nInte läst.\n```\n\nLäst `inte läst`.\n", [(TEXT, [5])]),
     "only a citation": ("[@x]\n", []),
 }  # fmt: skip

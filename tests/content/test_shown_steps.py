@@ -27,8 +27,8 @@ LIST = {
 }
 FILES = {
     "odla/spade.md": "",
-    "l.md": "[[checklista: l]]\n",
-    "v.md": "[[vagledning: q]]\n",
+    "l.md": "[[checklista:l]]\n",
+    "v.md": "[[vagledning:q]]\n",
     "_data/sources.yml": {"bok": {}, "sida": {"url": "https://example.se/y"}},
     "_data/situations.yml": {
         "eld": {"question": "Brinner det?", "then": "Ring.", "page": "/odla/spade.md"},

@@ -19,7 +19,7 @@ from tests.examples import statute, whole
 # Macros whose page others link to.
 HOMES = (
     *("kallforteckning", "oppna-fragor", "ordlista", "lagandringar", "lan", "hela-vagledningen"),
-    *("lagar", "kontakter: rad", "checklista: lista", "vagledning: plats"),
+    *("lagar", "kontakter:rad", "checklista:lista", "vagledning:plats"),
 )
 REGISTERS = {
     "sources": """\
@@ -112,13 +112,14 @@ days: {svara: {title: Svara, count_from: [beslut], time: frist, counted: "{frist
     "facts": """\
 frist: {value: 3 veckor, source: lagen}
 nagra: {value: "2", source: lagen}
+halvmanad: {value: 16 dagar, source: lagen}
 alla: {value: "4", source: [lagen, sidan]}
 ord: {value: tre veckor, source: lagen}
 """,
     "figures": """\
 steg: {kind: steg, title: Steg, description: D, notes: [N], parts: [
   {title: P, steps: [{when: Nu, title: S, words: "Gör så.[@lagen]", who: Vi, mark: frist, date: beslut}]},
-  {title: Q, steps: [{when: Sen, title: T, words: Gör mer., days: 16}]}]}
+  {title: Q, steps: [{when: Sen, title: T, words: Gör mer., days: halvmanad}]}]}
 tabell: {kind: tabell, title: Tabell, description: D, corner: C, columns: [A, B], rows: [
   {title: R, cells: [{answer: ja, words: Ett}, {words: Två}]}]}
 bred: {kind: tabell, title: Bred, description: D, corner: C, columns: [A, B, C, D], rows: [
@@ -150,7 +151,7 @@ PAGES = {
     "index.md": "",
     "prov.md": page_with(
         "embed: {purpose: Till er., height: 700}\nanchors:\n  del: Ett & annat\nshort: akut#del\n",
-        "## Vad gäller? {#del}\n\n[[osakert: vem]]\n\nText.[@lagen]\n",
+        "## Vad gäller? {#del}\n\n[[osakert:vem]]\n\nText.[@lagen]\n",
     ),
     "andra.md": page_with(
         "short: '112'\n", "## Gör så här {#gor-sa-har}\n\n### Vänta {#vanta}\n\nSitt still.\n"
@@ -160,7 +161,7 @@ PAGES = {
         "## Villkor {#villkor}\n\nHen ska vilja.\nOch kunna.\n\n- Utom barn.[@prov-2-5a]\n\n"
         "## Frist {#frist}\n\nTre veckor.[@prov-2-5a]\n",
     ),
-    **{f"hem/{name.replace(': ', '-')}.md": f"[[{name}]]\n" for name in HOMES},
+    **{f"hem/{name.replace(':', '-')}.md": f"[[{name}]]\n" for name in HOMES},
 }
 
 

@@ -21,7 +21,7 @@ Vrid kranen. [@lagen]
 
 ## Gäller något av det här? {#forst}
 
-[[forst: varm,frost]]
+[[forst:varm,frost]]
 
 - Är slangen trasig? Byt den. [Laga](#laga)
 
@@ -96,7 +96,7 @@ def test_one_row_of_numbers_goes_through_the_page(steps):
 def test_what_cites_a_source_is_told_as_a_step_where_it_is_one(steps):
     content = Content.read(steps)
     assert [step.key for step in content.resting_steps["lagen"]][:2] == ["grav#stang", "grav#grav"]
-    html = html_of("[[lagtext: prov]]\n", steps)
+    html = html_of("[[lagtext:prov]]\n", steps)
     assert re.search(r'<a href="[^"]*grav.md#[a-z]+">Prov</a>', html), "the page, at its step"
 
 
@@ -114,15 +114,15 @@ def test_a_question_leads_elsewhere_on_a_page_that_says_so(steps):
 def test_a_step_is_drawn_on_another_page_with_its_links_and_its_law(docs):
     files = {
         **FILES,
-        "hem/grav.md": page_with("", "## Gör så här {#gor-sa-har}\n\n### G {#g}\n\nSe [mer](mer.md).[@lagen]\n\n[[regel: villkor]]\n"),
+        "hem/grav.md": page_with("", "## Gör så här {#gor-sa-har}\n\n### G {#g}\n\nSe [mer](mer.md).[@lagen]\n\n[[regel:villkor]]\n"),
         "hem/mer.md": "",
-        "annan.md": "[[steg: hem/grav#g]]\n",
+        "annan.md": "[[steg:hem/grav#g]]\n",
     }  # fmt: skip
     folder = docs(files)
-    html = html_of("[[steg: hem/grav#g]]\n", folder, "annan.md")
+    html = html_of("[[steg:hem/grav#g]]\n", folder, "annan.md")
     assert '<a href="/hem/mer.md">mer</a>' in html and 'id="kalla-lagen"' in html
     assert "Hen ska vilja. Och kunna." in html, "its own macros are drawn, too"
     content = Content.read(folder)
     (page,) = (page for page in content.pages.values() if str(page.path) == "annan.md")
     assert page in content.resting["lagen"]
-    assert "[[steg: hem/grav#borta]]" in html_of("[[steg: hem/grav#borta]]\n", folder, "annan.md")
+    assert "[[steg:hem/grav#borta]]" in html_of("[[steg:hem/grav#borta]]\n", folder, "annan.md")

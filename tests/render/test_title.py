@@ -62,7 +62,7 @@ def test_a_page_that_cites_what_will_change_says_so_after_its_text(render):
 
 
 def test_a_page_that_rests_on_it_through_a_register_says_so(render):
-    assert NOTICE in render("# Prov\n\n[[kontakter: akut]]\n")
+    assert NOTICE in render("# Prov\n\n[[kontakter:akut]]\n")
     assert NOTICE in render("# Prov\n\nRing 112.\n")
     assert NOTICE in render("# Prov\n\nLäs [lagen](kalla:lagen-1).\n")
 

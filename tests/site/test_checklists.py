@@ -12,7 +12,7 @@ groups:
 
 
 def test_a_list_is_text_beside_its_page(docs, tmp_path):
-    folder = docs({"_data/checklists/x.yml": LIST, "a/prov.md": "[[checklista: x]]\n"})
+    folder = docs({"_data/checklists/x.yml": LIST, "a/prov.md": "[[checklista:x]]\n"})
     site = tmp_path / "site"
     site.mkdir()
     assert run_step(add_checklists, folder, site) == []

@@ -25,7 +25,7 @@ FILES = {
     "mapp/index.md": "",
     "mapp/a.md": A,
     "mapp/b.md": B,
-    "lista.md": "[[checklista: lista]]\n",
+    "lista.md": "[[checklista:lista]]\n",
     "_data/checklists/lista.yml": LIST,
     "_data/handouts.yml": {"blad": {"title": "Ett blad", "page": "mapp/"}},
 }

@@ -1,4 +1,4 @@
-"""The preview's server: what is shown, what it tells, and to whom."""
+"""The preview's server: which host names, files and states it answers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from scripts.site import preview_server as module
 from scripts.site.csp import PAGE_POLICY
-from scripts.site.preview_server import Live, start
+from scripts.site.preview_server import PreviewState, start
 
 pytestmark = pytest.mark.slow
 
@@ -28,7 +28,7 @@ def live(tmp_path, monkeypatch):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
     (tmp_path / "hemligt.txt").write_text("hemligt")
-    shown = Live()
+    shown = PreviewState()
     shown.show(root)
     server = start(shown, 0)
     shown.port = server.server_address[1]
@@ -50,9 +50,9 @@ def get(live, path, host="127.0.0.1"):
 def test_a_page_is_served_as_on_a_host_with_the_script_that_waits_for_the_next(live):
     status, headers, text = get(live, "/a/?q=1")
     assert status == 200 and headers["Content-Type"] == "text/html; charset=utf-8"
-    assert text == '<body>A<script src="/.preview/live.js" data-version="1"></script></body>'
+    assert text == '<body>A<script src="/.preview/preview.js" data-version="1"></script></body>'
     assert headers["Cache-Control"] == "no-store"
-    status, headers, _ = get(live, "/.preview/live.js")
+    status, headers, _ = get(live, "/.preview/preview.js")
     assert (status, headers["Content-Type"]) == (200, "text/javascript; charset=utf-8")
     assert get(live, "/a")[:1] == (301,) and get(live, "/a")[1]["Location"] == "/a/"
     assert get(live, "/a/b.txt")[2] == "å"
@@ -69,24 +69,26 @@ def test_another_name_for_this_machine_gets_nothing(live):
     assert get(live, "/", "localhost:1")[0] == 200
 
 
-def state(live, version, told):
-    return json.loads(get(live, f"/.preview/state?version={version}&told={told}")[2])
+def state(live, version, findings_hash):
+    return json.loads(
+        get(live, f"/.preview/state?version={version}&findings_hash={findings_hash}")[2]
+    )
 
 
 def test_a_page_learns_of_findings_and_of_the_next_version(live, tmp_path):
     first = state(live, "1", "")
     assert first["text"] == "" and first["version"] == "1"
-    live.tell(["a.md:1: fel"])
-    told = state(live, "1", first["told"])
-    assert told["text"] == "Bygget skulle stoppas. Rätta:\na.md:1: fel"
-    live.tell([f"a.md:{n}: fel" for n in range(20)], stale=True)
-    text = state(live, "1", told["told"])["text"]
+    live.set_findings(["a.md:1: fel"])
+    answer = state(live, "1", first["findings_hash"])
+    assert answer["text"] == "Bygget skulle stoppas. Rätta:\na.md:1: fel"
+    live.set_findings([f"a.md:{n}: fel" for n in range(20)], stale=True)
+    text = state(live, "1", answer["findings_hash"])["text"]
     assert text.startswith("Den förra versionen visas. Rätta:") and "12 till" in text
-    live.tell([])
-    assert state(live, "1", told["told"])["text"] == ""
+    live.set_findings([])
+    assert state(live, "1", answer["findings_hash"])["text"] == ""
     timer = threading.Timer(0.05, live.show, [tmp_path / "2"])
     timer.start()
-    assert state(live, "1", live.told)["version"] == "2"
+    assert state(live, "1", live.findings_hash)["version"] == "2"
 
 
 def test_the_script_may_ask_though_the_page_has_a_policy(live):

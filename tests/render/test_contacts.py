@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+
+from scripts.render.contacts import linked, phone_link
+from tests.examples import registers
+
+CONTACTS = registers(
+    contacts={
+        "sos": {"phone": "112"},
+        "stod": {"phone": "020-390 000", "spellings": ["020-39 00 00"]},
+        "brev": {"name": "Utan nummer"},
+    }
+).contacts
+
+
+def test_linked_escapes_html_and_names_contacts():
+    assert linked("Ring 112 & vänta <lugnt>, eller 020-39 00 00.", CONTACTS) == (
+        'Ring <a class="tel" href="tel:112" data-contact="sos">112</a> &amp; vänta &lt;lugnt&gt;, '
+        'eller <a class="tel" href="tel:020390000" data-contact="stod">020-39 00 00</a>.'
+    )
+    assert linked("Ring 112", {}) == "Ring 112"
+
+
+def test_phone_link_without_number_is_empty():
+    assert phone_link(CONTACTS["stod"]) == "[020-390 000](kontakt:stod)"
+    assert phone_link(CONTACTS["brev"]) == ""
+
+
+@pytest.mark.parametrize("key", ["borta", "jour"])
+def test_contact_link_to_no_number_is_warned_of(render, caplog, key):
+    """ "jour" is a contact without a number."""
+    render(f"[Ring](kontakt:{key})\n")
+    assert f'"{key}"' in caplog.text
+
+
+def test_contact_link_becomes_a_cited_call(render):
+    html = render("Ring [numret](kontakt:stod) för råd.\n")
+    assert '<a class="tel" data-contact="stod" href="tel:020390000">numret</a>' in html
+    assert html.count("<sup") == 1
