@@ -16,20 +16,29 @@ from scripts.content.yaml_file import RegisterFile
 def statute_pages(
     sources: Mapping[str, Source], listing: Page, docs: PurePath
 ) -> Iterator[MadePage]:
-    """Yield a page for each statute whose wording is in docs/_data/law/, beside ``listing``, the
-    page that lists them. ``docs``: the folder of the content."""
-    homes = {source.act: source.home for source in sources.values() if source.home}
-    for key, home in homes.items():
-        statute = sources[key]
-        name = PurePosixPath(home).name
-        file = PurePosixPath(docs.name, DATA, LAW, name)
+    """Yield a page for each statute whose wording is in docs/_data/law/, and for each chapter of a
+    long one, in the folder of ``listing``, the page that lists them. ``docs``: the folder of the
+    content."""
+    folder = listing.link.removesuffix(listing.path.name)
+    pages: dict[str, tuple[str, str]] = {}  # page in ``folder`` → (macro argument, title)
+    for source in sources.values():
+        if not source.home:
+            continue
+        statute = sources[source.act]
+        pages.setdefault(source.statute_page.removeprefix(folder), (source.act, statute.title))
+        if source.home != source.statute_page:
+            number = source.place.partition(" kap.")[0]
+            title = f"{statute.title}, {number} kap. {source.chapter}".rstrip()
+            pages.setdefault(source.home.removeprefix(folder), (source.shown_as, title))
+    for path, (argument, title) in pages.items():
+        statute = sources[argument.partition("/")[0]]
         yield made_page(
             listing,
-            name,
-            f"lagtext:{key}",
-            file,
+            path,
+            f"lagtext:{argument}",
+            PurePosixPath(docs.name, DATA, LAW, f"{path.removesuffix('.md').partition('/')[0]}.md"),
             1,
-            title=statute.title,
+            title=title,
             description=f"Paragraferna ur {statute.name} som sajten bygger på, ordagrant och med "
             "dagen då de lästes, och sidorna som bygger på dem.",
             kind=listing.meta.kind,

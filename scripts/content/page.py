@@ -102,7 +102,7 @@ class MadePage(Page):
 def made_page(
     beside: Page, name: str, macro: str, register: PurePosixPath, line: int, **given: Any
 ) -> MadePage:
-    """Return the page of a record, the file ``name`` beside another page, whose dates and owner it
+    """Return the page of a record, the file ``name`` in another page's folder, whose dates and owner it
     has where it has none itself. ``macro``: what it shows; ``register``, ``line``: where the record
     stands; ``given``: its front matter."""
     shared = ("last_reviewed_on", "review_by", "owner")
@@ -111,7 +111,7 @@ def made_page(
     front = yaml.safe_dump(meta, allow_unicode=True, width=1000).rstrip()
     body = f"\n# {meta['title']}\n\n[[{macro}]]\n"
     file = RegisterFile(register, front, meta)
-    return MadePage(beside.path.with_name(name), build(Front, meta), body, line, file)
+    return MadePage(beside.path.parent / name, build(Front, meta), body, line, file)
 
 
 @lru_cache(maxsize=10_000)  # the preview reads all at each change, and one is new

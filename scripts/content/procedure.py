@@ -53,8 +53,8 @@ def steps_of(page: Page) -> Iterator[PageStep]:
             key=f"{page.address.rstrip('/')}#{anchor}",
             number=number,
             do=page.headings[anchor],
-            how=_rooted(first_sentence(body.partition("\n\n")[0]), page),
-            body=_rooted(body, page),
+            how=root_links(first_sentence(body.partition("\n\n")[0]), page),
+            body=root_links(body, page),
             sources=tuple(dict.fromkeys(citations(body))),
             link=f"{page.link}#{anchor}",
             page=page,
@@ -62,7 +62,7 @@ def steps_of(page: Page) -> Iterator[PageStep]:
         )
 
 
-def _rooted(text: str, page: Page) -> str:
+def root_links(text: str, page: Page) -> str:
     """Return Markdown with its links made relative to the root of docs/, for use on other pages."""
 
     def rooted(match: re.Match[str]) -> str:
