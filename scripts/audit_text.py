@@ -20,26 +20,34 @@ if __name__ == "__main__":  # started as a file, on any Python: what follows nee
 
     enter("requirements-dev.txt")
 
+from scripts.audit import figures as law_figures
 from scripts.audit import guide, queries, tasks
 from scripts.audit.browser import browser, find_browser, serve
-from scripts.audit.budget import Budget, over, read
+from scripts.audit.budget import FOLDER, Budget, over, read
 from scripts.audit.visit import AXE, Fault, addresses, finding, visit, weigh
-from scripts.content.content import Content
+from scripts.content.project import Project
 from scripts.core.arguments import as_folder, parser
 from scripts.core.environment import ROOT, run, say, show
 from scripts.core.findings import ContentError, Finding, report
 
 
 def audit(root: Path, only: Sequence[str] = (), *, figures: bool = False) -> Iterator[Finding]:
-    """Yield what is not good enough in ``root``'s site. Raises ContentError for a bad budget.
+    """Yield what is not good enough in the built site of the project in ``root``.
+
+    Raises ContentError for settings or a budget that can't be read.
 
     Args:
-        root: where docs/ and site/ are.
+        root: the folder with mkdocs.yml and site/.
         only: addresses of pages, "odla/tomat/"; none for all, with tasks and search.
         figures: print what each page measures, tab-separated.
     """
-    site, content = root / "site", Content.read(root / "docs")
-    docs, budget = content.docs, read(Budget, content.docs, "budget.toml")
+    site = root / "site"
+    content = Project.load(root).content
+    # A municipality's folder has no budget of its own: it is measured by the national one.
+    docs = next(
+        (docs for docs in reversed(content.roots) if (docs / FOLDER).is_dir()), content.docs
+    )
+    budget = read(Budget, docs, "budget.toml")
     with serve(site) as base, browser() as chromium:
         for address in only or addresses(site):
             page = chromium.new_page(locale="sv-SE")
@@ -52,6 +60,7 @@ def audit(root: Path, only: Sequence[str] = (), *, figures: bool = False) -> Ite
             yield from (finding(content, address, fault) for fault in faults)
         if not only:
             yield from guide.faults(content)
+            yield from law_figures.faults(content)
             yield from tasks.faults(chromium.new_page(locale="sv-SE"), base, docs, budget)
             assets = ROOT / "overrides/assets"
             yield from queries.faults(chromium.new_page(), site, docs, assets, budget)
@@ -60,7 +69,9 @@ def audit(root: Path, only: Sequence[str] = (), *, figures: bool = False) -> Ite
 def main(argv: Sequence[str] | None = None) -> int:
     command = parser("scripts/audit_text.py", __doc__)
     command.add_argument("address", nargs="*", help="bara de här sidorna, till exempel odla/tomat/")
-    command.add_argument("--sajt", type=as_folder, default=ROOT, help="mappen med docs/ och site/")
+    command.add_argument(
+        "--sajt", type=as_folder, default=ROOT, metavar="MAPP", help="sajten i en annan mapp"
+    )
     command.add_argument("--figures", action="store_true", help="visa varje sidas mått")
     args = command.parse_args(argv)
     if not (args.sajt / "site/index.html").is_file():

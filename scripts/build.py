@@ -32,21 +32,19 @@ if TYPE_CHECKING:  # bare Python runs this file first, and has none of our packa
     from collections.abc import Iterator
 
     from scripts.content.config import Config
-    from scripts.content.content import Content
-    from scripts.content.folder import Folder
+    from scripts.content.project import Project
     from scripts.core.findings import Finding
     from scripts.site.permalinks import Promise
 
 
 def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int:
-    """Check, build, validate and swap in the site of ``root``; return the exit code.
+    """Check, build, validate and swap in the site of the project in ``root``; return the exit code.
 
-    ``accept``: promise the new addresses, when all else is right (site/permalinks.py).
+    ``accept``: add the new addresses to the permalinks, when all else is right.
     """
     from scripts import pipeline
     from scripts.content.config import is_placeholder_host
-    from scripts.content.content import Content
-    from scripts.content.folder import Folder
+    from scripts.content.project import Project
     from scripts.core.findings import ContentError, is_fault, unused_rows
     from scripts.delivery.offline import pack_name
     from scripts.site.permalinks import Promise, missing_rows
@@ -54,27 +52,21 @@ def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int
 
     started, today = time.monotonic(), dt.date.today()
     recover(site)
-    folder = Folder.read(root, today)
-    docs = folder.root / "docs"
-    if not docs.is_dir():
+    gc.set_threshold(*pipeline.GC_THRESHOLDS)
+    try:
+        project = Project.load(root, pdf=pdf)
+    except ContentError as error:
+        return stopped("Inget byggdes.", list(error.findings), site)
+    content, config = project.content, project.config
+    if not any(docs.is_dir() for docs in content.roots):
         other = f"Skriv den, ärv en med INHERIT, eller börja en ny sajt: --new {shown(root)}"
         cure = "Hämta hela projektet igen (git clone)." if root == ROOT else other
         say(f"I mappen {shown(root)} saknas docs. {cure}")
         return 2
-    gc.set_threshold(*pipeline.GC_THRESHOLDS)
-    if folder.faults:
-        return stopped("Inget byggdes.", folder.faults, site)
-    try:  # first: the menu, and numbers that pages name, are in it
-        config = pipeline.read_settings(folder.root, pdf=pdf)
-    except ContentError as fault:
-        return stopped("Inget byggdes.", folder.placed(fault.findings), site)
-    content = Content.read(docs, folder.own / "docs")
     say("Kontrollerar innehållet …")
-    findings = pipeline.check_content(content, today)
-    notes = list(folder.notes(content, today))
-    told = [*folder.placed(findings), *notes]
+    findings = project.relevant(pipeline.check_content(content, today))
     if not pipeline.can_build(findings):
-        return stopped("Inget byggdes.", list(filter(is_fault, told)), site)
+        return stopped("Inget byggdes.", list(filter(is_fault, findings)), site)
     promise = Promise.of(content)
     if accept and not promise.promised and is_placeholder_host(config.site_url):
         say(f"Löftet börjar när sajten har en adress på nätet. SITE_URL är {config.site_url}")
@@ -82,26 +74,25 @@ def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int
     target = work(site) / f"site-{os.getpid()}"
     try:
         say("Bygger sidorna …")
-        making = pipeline.make(content, config, target, findings)
-        made = next(making)
-        if made.site is None:
-            findings += made.findings
-        else:
+        results = pipeline.run_pipeline(project, target, findings)
+        result = next(results)
+        if result.site is not None:
             say("Lägger till det som servrar läser, och kontrollerar länkar …")
-            findings += next(making).findings
-        faults = list(filter(is_fault, folder.placed(findings)))
-        if made.site is None or made.words or faults:
-            # MkDocs' words come only where we have none: ours say more
+            result = next(results)
+        findings += project.relevant(result.findings)
+        faults = list(filter(is_fault, findings))
+        if result.site is None or result.mkdocs_findings or faults:
+            # MkDocs' own findings are shown only where we have none: ours say more
             rows = missing_rows(promise)
-            return stopped("Bygget stoppades.", faults or made.words, site, rows)
+            return stopped("Bygget stoppades.", faults or result.mkdocs_findings, site, rows)
         if accept:
             say(f"Nya adresser utlovade: {promise.accept()}.")
         pages = sum(1 for _ in target.rglob("*.html"))
         swap(target, site)
     finally:
         shutil.rmtree(target, ignore_errors=True)
-    unused = unused_rows(folder.placed(findings))
-    for reminder in (*map(str, notes), *reminders(content, config, folder, today), *unused):
+    notes = [str(one) for one in findings if one.severity == "note"]
+    for reminder in (*notes, *reminders(project, today), *unused_rows(findings)):
         say(reminder)
     if not accept:
         for reminder in unpromised(promise, config):
@@ -139,22 +130,28 @@ def unpromised(promise: Promise, config: Config) -> Iterator[str]:
         yield "Ingen adress är utlovad än. Löftet börjar när du bygger med --accept."
 
 
-def reminders(content: Content, config: Config, folder: Folder, today: dt.date) -> Iterator[str]:
+def reminders(project: Project, today: dt.date) -> Iterator[str]:
     """Yield what to mend when there is time: it never stops a build."""
     from scripts.checks import card, language, readings, reviews
     from scripts.delivery.security import expiry_reminder
 
+    content, config = project.content, project.config
     notes = (replace(one, severity="note") for one in language.long_sentences(content))
-    if long := folder.placed(notes):
+    if long := project.relevant(notes):
         yield "Långa meningar att dela när du kan:"
         yield from (f"  {finding}" for finding in long)
+    if swedish := project.relevant(language.untranslated(content)):
+        yield "Det här står på svenska på sidor på andra språk:"
+        yield from (f"  {finding}" for finding in swedish)
+    more = f" --sajt {os.path.relpath(project.root)}" if project.root != ROOT else ""
     if overdue := list(reviews.check(content, today)):
-        yield f"{len(overdue)} sidor har passerat sin granskning: python3 scripts/check.py reviews"
+        command = f"python3 scripts/check.py reviews{more}"
+        yield f"{len(overdue)} sidor har passerat sin granskning: {command}"
     yield from card.taken_off(content)
-    if new := readings.unread(content):
+    if (new := readings.unread(content)) and not project.national:
         yield (
             f"{len(new)} paragrafer i law/ saknar märke, bland dem {new[0]}. När de är lästa: "
-            "python3 scripts/check.py readings --new"
+            f"python3 scripts/check.py readings --new{more}"
         )
     statement, own = content.registers.accessibility, config.extra.accessibility.assessed_on
     day = own or (statement and statement.assessed_on)
@@ -188,15 +185,16 @@ def begin(folder: Path, kind: str) -> int:
         say(f"{folder} kan inte skrivas ({error.strerror or error}). Välj en annan mapp.")
         return 2
     if kind == "kommun":
-        from scripts.content.folder import begin
+        from scripts.content.new_folder import write_examples
 
-        say(f"Skrev {begin(folder.resolve(), ROOT, dt.date.today())}: ett exempel. Byt ut det.")
+        file = write_examples(folder.resolve(), ROOT, dt.date.today())
+        say(f"Skrev {file}: ett exempel. Byt ut det.")
     say(f"Klart. Bygg den: python3 scripts/build.py --sajt {folder}")
     return 0
 
 
 def arguments(argv: list[str]) -> argparse.Namespace:
-    """Return what the command line says."""
+    """Parse the command line."""
     command = parser("scripts/build.py", __doc__)
     add = command.add_argument
     add("--serve", action="store_true", help="visa sidan på den här datorn och bygg om vid ändring")

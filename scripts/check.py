@@ -21,9 +21,10 @@ if __name__ == "__main__":  # started as a file, on any Python: what follows nee
 
 from scripts.content.content import Content
 from scripts.content.files import DATA
+from scripts.content.project import Project
 from scripts.core.arguments import as_day, as_folder, parser
 from scripts.core.environment import ROOT, run, say, show
-from scripts.core.findings import Finding, few, is_fault, report
+from scripts.core.findings import ContentError, Finding, few, is_fault, report
 
 # In the order of a build. The first must be right for the others to have something to judge.
 FIRST = ("pages", "registers")
@@ -47,6 +48,7 @@ REST = (
     "language",
     "law_changes",
     "readings",
+    "supplements",
 )
 # Rules of what is left to mend where a page or a section is taken away, moved or merged. With no
 # other fault the site can be built all the same, and everything that leads there is told at once.
@@ -55,7 +57,7 @@ LEFT |= {"lost-address", "bad-redirect", "bad-shortcut", "not-in-menu", "menu-wi
 # Rules of a file that can't be read at all.
 UNREADABLE = {"bad-yaml", "merge-conflict", "not-utf-8", "unreadable", "unknown-file", "bad-law"}
 UNREADABLE |= {"no-front-matter", "long-line", "bad-character", "mixed-letters"}
-ALONE = ("reviews", "statutes")  # never in a build
+ALONE = ("reviews", "schemas", "statutes")  # never in a build
 CHECKS = (*FIRST, *REST, *ALONE)
 
 
@@ -90,18 +92,22 @@ def main(argv: Sequence[str]) -> int:
     command = parser(f"scripts/check.py {name}", f"{check.__doc__.strip()}\n\n{exits}")
     if hasattr(check, "add_options"):
         check.add_options(command)
-    command.add_argument("docs", type=as_folder, nargs="?", default=ROOT / "docs")
+    folder = "kontrollera sajten i en annan mapp"
+    command.add_argument("--sajt", type=as_folder, default=ROOT, metavar="MAPP", help=folder)
     command.add_argument("--today", type=as_day, default=dt.date.today(), metavar="ÅÅÅÅ-MM-DD")
     args = command.parse_args(argv[1:])
-    if not args.docs.is_dir():
-        say(f'Mappen "{args.docs}" finns inte.')
+    if not args.sajt.is_dir():
+        say(f'Mappen "{args.sajt}" finns inte.')
         return 2
-    content = Content.read(args.docs)
-    if content.faults:
-        return report(content.faults)
+    try:
+        project = Project.load(args.sajt)
+    except ContentError as error:
+        return report(error.findings)
+    if project.findings:
+        return report(project.findings)
     if hasattr(check, "run"):
-        return int(check.run(content, args))
-    return report(check.check(content, args.today))
+        return int(check.run(project.content, args))
+    return report(project.relevant(check.check(project.content, args.today)))
 
 
 if __name__ == "__main__":

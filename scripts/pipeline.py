@@ -1,4 +1,4 @@
-"""What a build does, in order: build.py runs it, and preview.py at each saved change."""
+"""The steps of a build, in order. build.py runs them, and preview.py at each saved change."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from scripts import check
-from scripts.content.config import CONFIG, ENV, Config, read_config
+from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
+from scripts.content.project import Project
 from scripts.core import phone
-from scripts.core.findings import MOST, ContentError, Finding, is_fault
+from scripts.core.findings import MOST, Finding, is_fault
 from scripts.delivery import feed
 from scripts.delivery.feed import add_feed
 from scripts.delivery.offline import add_offline
@@ -21,7 +21,7 @@ from scripts.delivery.security import add_security_txt
 from scripts.delivery.server_files import add_server_files
 from scripts.delivery.sitemap import add_sitemap
 from scripts.links.html import Document, read_html
-from scripts.links.validate import validate
+from scripts.links.validate import Sources, validate
 from scripts.paper.handouts import add_handouts
 from scripts.paper.slides import add_slides, slides_folder
 from scripts.site import hidden, mkdocs, permalinks
@@ -35,8 +35,6 @@ from scripts.site.redirects import Redirects, add_redirects
 from scripts.site.search.write import add_search
 from scripts.site.theme_colors import apply_theme_colors
 
-# What would run somebody's code, or have the build look for pages elsewhere than it puts them.
-REFUSED = ("hooks", "docs_dir", "site_dir", "use_directory_urls")
 START = PurePosixPath("index.md")
 MARKDOWN = re.compile(r'"([^"#]+\.md)(?:#[^"]*)?"')
 Step = Callable[[Content, HtmlSite, Config], list[Finding]]
@@ -45,110 +43,107 @@ GC_THRESHOLDS = (50_000, 20, 50)
 
 
 def check_content(content: Content, today: dt.date) -> list[Finding]:
-    """Return the findings of every content check, in order."""
+    """Return the findings of every content check, sorted."""
     found = set(check.check_content(content, today))
-    if not (content.docs / START).is_file():
+    if not any((docs / START).is_file() for docs in content.roots):
         message = "startsidan saknas. Hämta filen igen, eller skriv den."
-        found.add(Finding(content.docs.name / START, 1, "no-start-page", message))
+        shown = content.display_path(content.roots[0] / START)
+        found.add(Finding(shown, 1, "no-start-page", message))
     if can_build(found) and not content.faults:
         found |= {*feed.check(content, today), *permalinks.check(content)}
     return sorted(found)
 
 
 def can_build(findings: Iterable[Finding]) -> bool:
-    """Whether what is wrong is at most what something taken away has left behind: then the site
-    is built all the same, though not put in place, and all that leads there is told at once."""
+    """Whether the site can be built. It can where nothing is wrong but links to something that is
+    gone: then it is built, though not put in place, so that one run reports all of them."""
     faults = [one.rule for one in findings if is_fault(one)]
     return len(faults) < MOST and set(faults) <= check.LEFT
 
 
-def read_settings(root: Path, *, pdf: bool = True) -> Config:
-    """Return the settings of the project in ``root``. MkDocs' reader runs what a tag or ``hooks``
-    names, so each file is read as plain data first.
-
-    Raises ContentError for a file that isn't, or that MkDocs or the build doesn't take.
-    """
-    shown, seen = CONFIG, dict[PurePosixPath, RegisterFile]()
-    while shown not in seen:
-        text = read_text(root / shown, shown)
-        value = parse_yaml(ENV.sub("", text), shown)
-        rows = seen[shown] = RegisterFile(shown, text, value)
-        message = "raden får inte stå här: den kör kod, eller bestäms av bygget. Ta bort den."
-        if wrong := [rows.line(key) for key in REFUSED if key in value]:
-            raise ContentError(*(Finding(shown, line, "settings-code", message) for line in wrong))
-        shown = shown.parent / str(value.get("INHERIT", shown.name))
-    config = read_config(root, pdf=pdf)
-    if config.faults:
-        raise ContentError(*config.faults)
-    return config
-
-
 @dataclass
-class Made:
-    """What a build has come to: the site, where its pages are whole, and what is wrong."""
+class PipelineResult:
+    """A build so far: the site, once its pages are whole, and what is wrong."""
 
     findings: list[Finding]
-    words: list[Finding]  # MkDocs'
+    mkdocs_findings: list[Finding]
     site: HtmlSite | None = None
 
 
-# What is done after MkDocs, in order: to the pages in memory, and when they are saved.
-BEFORE_SHEETS: tuple[Step, ...] = (
-    *(decorate_pages, add_slides, add_search, add_redirects, add_checklists),
-    *(apply_theme_colors, add_assets, add_sitemap, add_feed),
+# The steps after MkDocs, in order: those that change pages in memory, and those that write files.
+PAGE_STEPS: tuple[Step, ...] = (
+    decorate_pages,
+    add_slides,
+    add_search,
+    add_redirects,
+    add_checklists,
+    apply_theme_colors,
+    add_assets,
+    add_sitemap,
+    add_feed,
 )
-TO_FILES: tuple[Step, ...] = (add_offline, add_security_txt, add_server_files)
+FILE_STEPS: tuple[Step, ...] = (add_offline, add_security_txt, add_server_files)
 
 
-def make(content: Content, config: Config, target: Path, told: Sequence[Finding]) -> Iterator[Made]:
-    """Build the site of ``content`` into the folder ``target``. Yield what has come of it twice:
-    when its pages can be shown, and when they have been judged; once, without a site, where
-    MkDocs could not write them, or a page can't be hidden.
+def run_pipeline(
+    project: Project, target: Path, known: Sequence[Finding]
+) -> Iterator[PipelineResult]:
+    """Build the site of a project into the folder ``target``.
 
-    ``told``: what the checks of the text have found.
+    Yield the result twice: when the pages can be shown, and when their links have been validated;
+    once, without a site, where MkDocs could not write the pages, or a page can't be hidden.
+
+    ``known``: the findings of the content checks.
     """
-    if faults := hidden.check(content, config):
-        yield Made(faults, [])
+    content, config = project.content, project.config
+    faults = hidden.check(content, config)
+    if faults:
+        yield PipelineResult(faults, [])
         return
-    made = Made([], mkdocs.render(config, target, content))
-    if missing := mkdocs.unwritten(target, content):
-        made.words = made.words or missing
-        yield made
+    result = PipelineResult([], mkdocs.render(config, target, content))
+    missing = mkdocs.unwritten(target, content)
+    if missing:
+        result.mkdocs_findings = result.mkdocs_findings or missing
+        yield result
         return
-    made.site = site = HtmlSite(target, config.site_url)
+    site = HtmlSite(target, config.site_url)
+    result.site = site
     content = hidden.hide(content, site, config)
-    # where MkDocs has more to say than of links and of the menu, what is made of several pages says
-    # nothing
-    known = ("contains a link", 'not included in the "nav"')
-    whole = all(any(part in one.message for part in known) for one in made.words)
-    # Sheets change pages only where they are made.
-    sheets = (add_handouts,) if whole else ()
-    first, later = (sheets, ()) if config.pdf else ((), sheets)
-    for step in (*BEFORE_SHEETS, *first):
+    # Where MkDocs reports more than links and the menu, a step that combines pages reports nothing.
+    usual = ("contains a link", 'not included in the "nav"')
+    whole = all(any(part in one.message for part in usual) for one in result.mkdocs_findings)
+    handouts: tuple[Step, ...] = (add_handouts,) if whole else ()
+    # Handouts change pages only where their PDF files are made.
+    page_steps = (*PAGE_STEPS, *handouts) if config.pdf else PAGE_STEPS
+    file_steps = FILE_STEPS if config.pdf else (*handouts, *FILE_STEPS)
+    for step in page_steps:
         found = step(content, site, config)
-        made.findings += found if whole or step is not add_slides else []
-    found, read = finish(content, site, config)
-    made.findings += found
-    yield made
-    for step in (*later, *TO_FILES):
-        made.findings += step(content, site, config)
-    made.findings += judge(site, content, config, read, [*told, *made.findings])
-    yield made
+        if whole or step is not add_slides:
+            result.findings += found
+    found, documents = finalize_pages(content, site, config)
+    result.findings += found
+    yield result
+    for step in file_steps:
+        result.findings += step(content, site, config)
+    known = [*known, *result.findings]
+    result.findings += validate_site(site, content, config, documents, known)
+    yield result
 
 
-def finish(
+def finalize_pages(
     content: Content, site: HtmlSite, config: Config
 ) -> tuple[list[Finding], dict[str, Document]]:
-    """Open each page once, for all that reads it as it will be, and write it; return what may not
-    stand there, and what the validator reads in each file."""
-    read = dict[str, Document]()
-    judged = dict[str, list[Violation]]()
+    """Add the Content-Security-Policy to each page and write it. Return the violations of the HTML
+    policy, and what the link validator reads on each page, by its file: each page is parsed once
+    for all three."""
+    documents: dict[str, Document] = {}
+    by_address: dict[str, list[Violation]] = {}
     for page in site.iter_pages():
         add_policy(page)
-        judged[page.address] = list(violations(page))
-        read[page.file] = read_html(page.tree)
+        by_address[page.address] = list(violations(page))
+        documents[page.file] = read_html(page.tree)
         site.write(page.address, page.html())
-    return list(locate_violations(judged, content, config)), read
+    return list(locate_violations(by_address, content, config)), documents
 
 
 def numbers_of(content: Content, local: Iterable[str]) -> set[str]:
@@ -159,41 +154,46 @@ def numbers_of(content: Content, local: Iterable[str]) -> set[str]:
     return {phone.national(number) for number in [*known, *own]} if known else set()
 
 
-def judge(
+def validate_site(
     site: HtmlSite,
     content: Content,
     config: Config,
-    read: Mapping[str, Document],
-    told: Iterable[Finding],
+    documents: Mapping[str, Document],
+    known: Iterable[Finding],
 ) -> list[Finding]:
     """Return what is wrong with the links of the finished site, without what is known already.
-    ``read``: its pages, by their files; ``told``: what the checks of the text have found."""
-    known, redirects = Told(told), Redirects.of(content)
+
+    Args:
+        documents: its pages as the link validator reads them, by their files.
+        known: the findings so far.
+    """
+    reported = KnownFindings(known)
+    redirects = Redirects.of(content)
     moved = {f"{one.address[1:]}index.html" for one in short_addresses(content)}
     moved |= {f"{one[1:]}index.html" for one in (*redirects.moved, *redirects.retired)}
     slides = slides_folder(content)
-    found = []
+    findings = []
     for one in validate(
         site.root,
-        content.docs,
+        Sources(content.docs, *content.more_sources),
         config.site_url,
         "site",
-        read=read,
+        read=documents,
         numbers=numbers_of(content, config.extra.local.values()),
     ):
         if one.page in moved:
-            continue  # where they lead the checks of the permalinks report
+            continue  # the checks of the permalinks report where they lead
         if one.rule == "orphan-page" and f"{one.target[1:]}index.html" in moved:
             continue  # they are for those who have the address
         if f"{slides}/" not in site.pages and PurePosixPath(slides).name in one.target:
             continue  # every menu links to the slides
-        if not known.covers(one):
-            found.append(one)
-    return found
+        if not reported.covers(one):
+            findings.append(one)
+    return findings
 
 
-class Told:
-    """What the checks of the text have found, so that the link validator doesn't repeat it."""
+class KnownFindings:
+    """The findings of the content checks, so that the link validator doesn't repeat them."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.by_line: dict[tuple[PurePosixPath, int], list[str]] = {}

@@ -24,9 +24,10 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from scripts import pipeline
-from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.content.folder import ADDED, Folder
+from scripts.content.project import Project
+from scripts.content.settings_files import inherited_root
+from scripts.content.supplements import FOLDER as SUPPLEMENTS
 from scripts.core.environment import ROOT, WORK, only_one, say, show, why
 from scripts.core.findings import ContentError, Finding, is_fault, report
 from scripts.site import mkdocs
@@ -38,24 +39,21 @@ FOLDER = WORK / "preview"
 EMPTY = (
     '<!doctype html><html lang="sv"><title>Förhandsvisning</title><body><h1>Inget att visa än</h1>'
 )
-WATCHED = ("docs", "overrides", "mkdocs.yml", ADDED)
+WATCHED = ("docs", "overrides", "mkdocs.yml", SUPPLEMENTS)
 CHANGES = ("created", "modified", "moved", "deleted")
 REST = 0.1  # seconds of stillness: an editor's save is several events
 
 
-def build(told: Connection, root: Path, target: Path, pdf: bool) -> None:
-    """Build the project in ``root`` into ``target``; tell each time something has come of it
-    whether it can be shown, the faults, and MkDocs' words."""
+def build(results: Connection, root: Path, target: Path, pdf: bool) -> None:
+    """Build the project in ``root`` into ``target``. Send each result of the pipeline: whether it
+    can be shown, the faults so far, and MkDocs' findings."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C ends the preview, and that ends this
     gc.set_threshold(*pipeline.GC_THRESHOLDS)
-    today = dt.date.today()
-    folder = Folder.read(root, today)
-    content = Content.read(folder.root / "docs", folder.own / "docs")
-    config = pipeline.read_settings(folder.root, pdf=pdf)
-    found = pipeline.check_content(content, today)
-    for made in pipeline.make(content, config, target, found):
-        faults = filter(is_fault, folder.placed([*found, *made.findings]))
-        told.send((made.site is not None, list(faults), made.words))
+    project = Project.load(root, pdf=pdf)
+    found = pipeline.check_content(project.content, dt.date.today())
+    for result in pipeline.run_pipeline(project, target, found):
+        faults = list(filter(is_fault, [*found, *result.findings]))
+        results.send((result.site is not None, faults, result.mkdocs_findings))
 
 
 class Preview(FileSystemEventHandler):
@@ -70,7 +68,7 @@ class Preview(FileSystemEventHandler):
         self.number = 0  # of builds
         self.since = 0.0  # when the first of what is newer was saved: an editor waits from then
         # the national project's, too, where this one inherits it, and ours
-        roots = {root, ROOT, Folder.read(root, dt.date.today()).base}
+        roots = {root, ROOT, inherited_root(root) or root}
         self.watched = [place / name for place in roots for name in WATCHED]
         shutil.rmtree(FOLDER, ignore_errors=True)
         first = FOLDER / "0"
@@ -82,17 +80,13 @@ class Preview(FileSystemEventHandler):
     def update(self) -> None:
         """Build and show what the files say now, then tell what would stop a build."""
         saved, self.since = self.since or time.time(), 0.0
-        folder = Folder.read(self.root, dt.date.today())
-        if folder.faults:
-            return self.tell(folder.faults, stale=True)
         try:
-            config = pipeline.read_settings(folder.root, pdf=self.pdf)
-        except ContentError as fault:
-            return self.tell(folder.placed(fault.findings), stale=True)
-        content = Content.read(folder.root / "docs", folder.own / "docs")
-        if content.faults:
-            return self.tell(folder.placed(content.faults), stale=True)
-        if self.show_texts(content, config):
+            project = Project.load(self.root, pdf=self.pdf)
+        except ContentError as error:
+            return self.tell(error.findings, stale=True)
+        if project.findings:
+            return self.tell(project.findings, stale=True)
+        if self.show_texts(project):
             say(f"Visas efter {time.time() - saved:.1f} sekunder; resten följer.")
         self.number += 1
         target = FOLDER / str(self.number)
@@ -102,7 +96,7 @@ class Preview(FileSystemEventHandler):
             if not shows:
                 return self.tell(told, stale=True)
             self.live.show(target)
-            self.built = content
+            self.built = project.content
         if self.changed.is_set():
             return
         say(f"Hela sajten efter {time.time() - saved:.1f} sekunder.")
@@ -130,15 +124,16 @@ class Preview(FileSystemEventHandler):
             builder.kill()
             builder.join()
 
-    def show_texts(self, content: Content, config: Config) -> bool:
+    def show_texts(self, project: Project) -> bool:
         """Show pages whose text alone has changed in the frames of the last build, with what they
         load there; return False where more has changed, or nothing."""
+        content, config = project.content, project.config
         if self.built is None or self.live.root is None:
             return False
         before, shown = self.built, self.live.root
         if content.files != before.files or content.pages.keys() != before.pages.keys():
             return False
-        own = [p for path, p in content.pages.items() if p.source != before.pages[path].source]
+        own = [p for path, p in content.pages.items() if p.markdown != before.pages[path].markdown]
         if not own:
             return False
         scratch = FOLDER / "one"

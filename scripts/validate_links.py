@@ -18,8 +18,9 @@ import os
 import re
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 if __name__ == "__main__":  # started as a file, on any Python: what follows needs the packages
@@ -29,7 +30,8 @@ if __name__ == "__main__":  # started as a file, on any Python: what follows nee
     enter()
 
 from scripts.content.content import Content
-from scripts.content.folder import DOCS, LAID
+from scripts.content.project import DOCS, Project
+from scripts.content.settings_files import CONFIG
 from scripts.core.arguments import as_day, as_folder, parser
 from scripts.core.environment import run, say, show
 from scripts.core.findings import (
@@ -44,8 +46,8 @@ from scripts.core.findings import (
 )
 from scripts.links.resolve import is_origin, mask
 from scripts.links.rules import EXTERNAL, RULES, accept
-from scripts.links.validate import validate
-from scripts.pipeline import numbers_of, read_settings
+from scripts.links.validate import Sources, validate
+from scripts.pipeline import numbers_of
 
 NAMED = 5  # places of one and the same fault in a row
 FORMATS = ("text", "markdown")
@@ -93,10 +95,12 @@ def _cell(text: str) -> str:
 
 
 def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
-    """Return what the command line says."""
+    """Parse the command line."""
     command = parser("scripts/validate_links.py", __doc__)
     add = command.add_argument
-    add("dir", type=as_folder, metavar="MAPP", help="mappen med den byggda webbplatsen")
+    folder = "mappen med den byggda webbplatsen"
+    add("dir", type=as_folder, nargs="?", metavar="MAPP", help=folder)
+    add("--sajt", type=as_folder, metavar="MAPP", help="kontrollera site/ i den mappen")
     add("--site-url", default="", help="adressen där den ska ligga, med sökväg")
     docs = "mappen med källorna och registren; annars projektets, om MAPP är dess site/"
     add("--docs", type=as_folder, metavar="MAPP", help=docs)
@@ -108,19 +112,38 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     contact = "adress som de frågade kan nå dig på; annars miljövariabeln LINK_CONTACT"
     add("--contact", default=os.environ.get("LINK_CONTACT", ""), help=contact)
     args = command.parse_args(argv)
-    args.docs = args.docs or docs_of(args.dir)
+    if bool(args.dir) == bool(args.sajt):
+        command.error("skriv antingen mappen med den byggda webbplatsen, eller --sajt MAPP")
+    args.dir = args.dir or args.sajt / "site"
     given = sys.argv[1:] if argv is None else argv
     args.command = "" if args.all else shlex.join([*command.prog.split(), *given, "--all"])
     return args
 
 
-def docs_of(site: Path) -> Path | None:
-    """Return the docs/ that a built site is made of: the one beside it in a project, or the one
-    that a municipality's folder has laid together. None for a folder of another origin."""
-    project = site.resolve().parent
-    if site.resolve().name != "site" or not (project / "mkdocs.yml").is_file():
-        return None
-    return next(filter(Path.is_dir, (project / LAID / DOCS, project / DOCS)), None)
+@dataclass(frozen=True)
+class Origin:
+    """What a built site is made of, as far as it is known."""
+
+    sources: Sources
+    numbers: frozenset[str] = frozenset()  # that a link may call; none given: any
+
+
+def origin_of(site: Path, docs: Path | None) -> Origin:
+    """Return what the site in the folder ``site`` is made of: ``docs``, or the project whose site/
+    it is; nothing for a folder of another origin."""
+    root = site.resolve().parent
+    if docs is None and site.name == "site" and (root / CONFIG).is_file():
+        docs = root / DOCS
+    if docs is None:
+        return Origin(Sources())
+    local: Iterable[str] = ()
+    content = Content.read(docs)
+    if docs.name == DOCS:
+        with suppress(ContentError):  # the build reports settings that can't be read
+            project = Project.load(docs.parent)
+            content, local = project.content, project.config.extra.local.values()
+    sources = Sources(docs, *content.more_sources)
+    return Origin(sources, frozenset(numbers_of(content, local)))
 
 
 def refusal(args: argparse.Namespace) -> str:
@@ -141,8 +164,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if why := refusal(args):
         say(why)
         return 2
+    origin = origin_of(args.dir, args.docs)
     try:
-        findings = ask(args) if args.external else read(args)
+        findings = ask(args, origin) if args.external else read(args, origin)
     except ValueError as error:
         say(f"Kan inte köras: {error}.")
         return 2
@@ -150,30 +174,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 1 if any(map(is_fault, findings)) else 0  # what is only worth knowing is no fault
 
 
-def read(args: argparse.Namespace) -> list[Finding]:
+def read(args: argparse.Namespace, origin: Origin) -> list[Finding]:
     """Return what is wrong inside the site. Raises OSError."""
-    numbers = known_numbers(args.docs) if args.docs else set()
-    label = args.dir.as_posix()
-    return validate(args.dir, args.docs, args.site_url, label, today=args.today, numbers=numbers)
+    return validate(
+        args.dir,
+        origin.sources,
+        args.site_url,
+        args.dir.as_posix(),
+        today=args.today,
+        numbers=origin.numbers,
+    )
 
 
-def known_numbers(docs: Path) -> set[str]:
-    """Return the numbers of a project's register and settings; of what can't be read the build
-    tells."""
-    local = dict[str, str]()
-    with suppress(ContentError):
-        local = read_settings(docs.parent).extra.local
-    return numbers_of(Content.read(docs), local.values())
-
-
-def ask(args: argparse.Namespace) -> list[Finding]:
-    """Return what other hosts say of the addresses that lead to them. Raises OSError, ValueError,
-    and KeyboardInterrupt when the answers so far are kept."""
+def ask(args: argparse.Namespace, origin: Origin) -> list[Finding]:
+    """Return what other hosts answer for the addresses that lead to them. Raises OSError,
+    ValueError, and KeyboardInterrupt when the answers so far are kept."""
     from scripts.links import net, outside
 
-    asks = net.session(f"link-check/1 (+{args.contact})")
-    findings = outside.external(args.dir, args.site_url, args.docs, asks, args.today, sys.stderr)
-    return sorted(accept(findings, args.docs, args.today, EXTERNAL))
+    session = net.session(f"link-check/1 (+{args.contact})")
+    sources = origin.sources
+    findings = outside.external(args.dir, args.site_url, sources, session, args.today, sys.stderr)
+    return sorted(accept(findings, sources.folders, args.today, EXTERNAL))
 
 
 if __name__ == "__main__":

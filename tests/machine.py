@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from scripts.audit.browser import SHELL, find_browser
+from scripts.audit.browser import NAMES, PATHS, SHELL, find_browser
 from scripts.core import environment
 from scripts.core.environment import say
 
@@ -23,7 +23,7 @@ NODE_TOOLS = environment.WORK / "node"
 NGINX_FOLDER = environment.WORK / "nginx"
 # What is missing → what can't be tried without it, how to have it, and how to name another.
 MISSING = {
-    "Chromium": ("sidan som en läsare", "chromium-headless-shell (Ubuntu: chromium)", "CHROMIUM"),
+    "Chromium": ("sidan som en läsare", "chromium", "CHROMIUM"),
     "Firefox": ('vad som står kvar efter "Lämna sidan"', "firefox-esr", "FIREFOX"),
     "nginx": ("inställningarna för nginx", "nginx", "NGINX_PATH"),
 }
@@ -31,14 +31,15 @@ MISSING = {
 
 def ready() -> bool:
     """Have what is missing installed; say what still is, and return whether the tests can run."""
-    for package in (SHELL, "chromium"):
-        if find_browser() is None:
-            install(package)
+    if find_browser() is None:
+        install(SHELL)
+    if find_whole_chromium() is None:
+        install("chromium")
     if find_firefox() is None:
         install("firefox-esr")
     if "NGINX_PATH" not in os.environ:
         unpack_nginx()
-    found: dict[str, object] = {"Chromium": find_browser(), "Firefox": find_firefox()}
+    found: dict[str, object] = {"Chromium": find_whole_chromium(), "Firefox": find_firefox()}
     found["nginx"] = find_nginx()
     for name in (name for name, path in found.items() if path is None):
         tried, package, variable = MISSING[name]
@@ -50,6 +51,15 @@ def ready() -> bool:
         return False
     with environment.only_one("node"):
         return install_node_tools()
+
+
+def find_whole_chromium() -> str | None:
+    """Return the path of a Chromium that keeps pages for Back, as a reader's does, or None."""
+    chosen = os.environ.get("CHROMIUM", "")
+    if chosen and SHELL not in chosen:
+        return chosen if Path(chosen).is_file() else None
+    found = filter(None, map(shutil.which, (name for name in NAMES if name != SHELL)))
+    return next(found, None) or next((path for path in PATHS if Path(path).is_file()), None)
 
 
 def find_firefox() -> str | None:

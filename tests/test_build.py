@@ -19,7 +19,7 @@ import pytest
 from scripts import build, check
 from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.content.folder import Folder
+from scripts.content.project import Project
 from scripts.content.settings import Extra, Statement
 from scripts.core import environment
 from scripts.site import swap
@@ -293,10 +293,12 @@ def test_an_accessibility_assessment_is_old_after_a_year(docs, today, told):
     folder = docs({"_data/accessibility.yml": {"assessed_on": dt.date(2026, 11, 24)}})
     config = Config(folder / "mkdocs.yml", SITE)
     own = Config(config.file, SITE, Extra(accessibility=Statement(assessed_on=dt.date(2028, 1, 1))))
-    there = Folder(folder, folder, folder)
-    assert not list(build.reminders(Content.read(folder), own, there, dt.date(2028, 6, 1)))
-    day = dt.date.fromisoformat(today)
-    said = build.reminders(Content.read(folder), config, there, day)
-    assert any("accessibility.yml" in reminder for reminder in said) == told
-    empty = Content.read(folder / "tom")
-    assert not list(build.reminders(empty, config, there, dt.date(2030, 1, 1)))
+    content = Content.read(folder)
+
+    def reminders(config: Config, content: Content, day: dt.date) -> list[str]:
+        return list(build.reminders(Project(folder.parent, config, content), day))
+
+    assert not reminders(own, content, dt.date(2028, 6, 1))
+    found = reminders(config, content, dt.date.fromisoformat(today))
+    assert any("accessibility.yml" in reminder for reminder in found) == told
+    assert not reminders(config, Content.read(folder / "tom"), dt.date(2030, 1, 1))

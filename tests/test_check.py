@@ -5,6 +5,7 @@ import importlib
 import pytest
 
 from scripts import check
+from tests.conftest import run_check
 
 
 @pytest.mark.parametrize("name", check.CHECKS)
@@ -14,6 +15,17 @@ def test_every_check_has_a_command_that_explains_itself(name, capsys):
     assert stopped.value.code == 0
     assert importlib.import_module(f"scripts.checks.{name}").__doc__
     assert f"python3 scripts/check.py {name}" in capsys.readouterr().out
+
+
+def test_check_exits_1_with_findings_0_without_and_2_without_a_folder(docs, capsys):
+    folder = docs(
+        {"_data/contacts.yml": {"jour": {"phone": "08-123 45 67"}}, "a.md": "Ring 112.\n"}
+    )
+    assert run_check("phones", folder) == 1
+    assert "docs/a.md:11: " in capsys.readouterr().out
+    docs({"a.md": "Ring 08-123 45 67.\n"})
+    assert run_check("phones", folder) == 0
+    assert check.main(["phones", "--sajt", str(folder / "borta")]) == 2
 
 
 @pytest.mark.parametrize("argv", [[], ["sidor"]])

@@ -65,6 +65,22 @@ def test_imports_have_no_cycle():
     graphlib.TopologicalSorter(arrows).prepare()
 
 
+def test_mkdocs_is_imported_by_two_modules_alone():
+    """Both names in README, under "The day it must move"."""
+    importing = {
+        module.as_posix()
+        for module in MODULES
+        if re.search(r"^ *(?:from|import) mkdocs\b", (SCRIPTS / module).read_text("utf-8"), re.M)
+    }
+    assert importing == {"content/config.py", "site/mkdocs.py"}
+
+
+def test_no_script_of_ours_is_a_service_worker():
+    """No old number is shown after a correction."""
+    scripts = (ROOT / "overrides/assets").glob("*.js")
+    assert not [file.name for file in scripts if "serviceWorker" in file.read_text("utf-8")]
+
+
 @pytest.mark.parametrize("name", MACROS)
 def test_every_macro_is_in_the_editors_guide(name):
     guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -110,39 +126,10 @@ def test_the_code_knows_no_subject():
     assert used == ALLOWED.keys(), "a reason that no line needs"
 
 
-STYLESHEETS = (ROOT / "overrides/assets").glob("*.css")
-# material.css is what remains of another project's rules.
-SHEETS = {f.name: f.read_text("utf-8") for f in STYLESHEETS if f.name != "material.css"}
-
-
-def test_letters_have_at_most_eight_sizes_on_a_screen():
-    sizes = re.findall(r"--size-\d: ([\d.]+rem);", "".join(SHEETS.values()))
-    assert 0 < len(sizes) == len(set(sizes)) <= 8
-    one_of_them = re.compile(r"inherit|var\(--size-\d\)|clamp\(var\(--size-\d\),.*")
-    for name in SHEETS.keys() - {"print.css", "slides.css"}:  # paper has units of its own
-        for size in re.findall(r"font-size: ([^;]+);", SHEETS[name]):
-            assert one_of_them.fullmatch(size), (name, size)
-
-
-def test_no_rule_wins_by_force_but_the_readers_wish_for_stillness():
-    told = re.findall(r"\n *(.*) \{[^{}]*!important", "".join(SHEETS.values()))
-    assert told == ["*, ::before, ::after"]
-
-
 def tracked() -> list[str]:
     """Return the paths of the files in git."""
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True)
     return listed.stdout.splitlines()
-
-
-def test_only_the_owners_folders_stand_at_the_top():
-    tops = {file.split("/")[0] for file in tracked()}
-    allowed = {"docs", "overrides", "scripts", "tests", "mkdocs.yml"}
-    allowed |= {"README.md", "CONTRIBUTING.md", "pyproject.toml"}
-    allowed |= {"requirements.txt", "requirements-dev.txt"}
-    allowed |= {"LICENSE", "LICENSES", "REUSE.toml"}  # where REUSE looks for them
-    allowed |= {"CHANGELOG.md", "SECURITY.md", "publiccode.yml"}  # where a catalogue does
-    assert {top for top in tops if not top.startswith(".")} <= allowed
 
 
 def read_toml(name: str) -> dict:

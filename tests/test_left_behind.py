@@ -15,9 +15,6 @@ from scripts.site.permalinks import CONTRACT
 from tests.conftest import Garden
 
 BREAKS = {
-    "a tab": lambda text: text.replace("      - odla/tomat.md", "\t- odla/tomat.md"),
-    "wrong indent": lambda text: text.replace("      - odla/tomat.md", "     - odla/tomat.md"),
-    "no colon": lambda text: text.replace("\nnav:\n", "\nnav\n"),
     "a key twice": lambda text: text + "site_name: x\n",
     "nothing": lambda _: "",
     "no menu": lambda text: text[: text.index("\nnav:")] + "\nnav: hej\n",
@@ -46,14 +43,6 @@ def test_settings_that_are_not_there_are_named(own_garden, capsys):
     (own_garden.root / "mkdocs.yml").unlink()
     ((path, line, message),) = told(own_garden, capsys)
     assert (path, line) == ("mkdocs.yml", 1) and "finns inte" in message
-
-
-@pytest.mark.parametrize(
-    "name", ["facts.yml", "contacts.yml", "sources.yml", "law/tradgardslagen.md"]
-)
-def test_a_register_that_cannot_be_read_is_named_and_nothing_else(own_garden, capsys, name):
-    (own_garden.docs / "_data" / name).write_text("- x\n", "utf-8")
-    assert {path for path, _, _ in told(own_garden, capsys)} == {f"docs/_data/{name}"}
 
 
 def lines_with(garden: Garden, pattern: str) -> set[tuple[str, int]]:

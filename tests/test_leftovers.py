@@ -121,16 +121,21 @@ def test_a_deleted_page_is_told_of_all_at_once_and_its_row_in_the_menu_is_no_fau
 
 
 @pytest.mark.slow
-def test_the_promise_begins_with_an_address_on_the_net(garden, capsys, monkeypatch):
-    assert build.build(garden, garden / "site", pdf=False, accept=True) == 2
+def test_build_accept_promises_addresses_only_of_a_site_on_the_net(garden, capsys, monkeypatch):
+    """By the command's own options: --accept, --sajt and --no-pdf."""
+
+    def built(*options: str) -> int:
+        return build.main(["--sajt", str(garden), "--no-pdf", *options])
+
+    assert built("--accept") == 2
     assert "Löftet börjar när sajten har en adress" in capsys.readouterr().err
     assert not (garden / "docs" / CONTRACT).exists()
     monkeypatch.setenv("SITE_URL", "https://kommun.se/odla/")
-    change(garden / "mkdocs.yml", "extra:\n", "extra:\n  report: mailto:odla@kommun.se\n")
-    assert build.build(garden, garden / "site", pdf=False, accept=True) == 0
+    assert built("--accept") == 0
     assert "/odla/tomat/#vattna" in (garden / "docs" / CONTRACT).read_text(encoding="utf-8")
+    assert not list((garden / "site").rglob("*.pdf"))
     monkeypatch.delenv("SITE_URL")
     change(garden / "docs/odla/tomat.md", "{#vattna}", "{#blota}")
-    assert build.build(garden, garden / "site", pdf=False) == 1
+    assert built() == 1
     assert "/odla/tomat/#vattna är utlovad" in capsys.readouterr().out
     assert 'id="vattna"' in (garden / "site/odla/tomat/index.html").read_text(encoding="utf-8")

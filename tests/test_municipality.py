@@ -10,11 +10,11 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from scripts import build, preview
-from scripts.content.config import own_numbers
-from scripts.site.preview_server import Live
+from scripts.content.settings_files import own_numbers
+from scripts.site.preview_server import PreviewState
 from scripts.site.theme_colors import contrast
 from tests.conftest import ROOT, Garden, make_docs, planted
-from tests.content.test_folder import FRONT, OWN, TOMATO
+from tests.content.test_project import FRONT, OWN, TOMATO
 
 pytestmark = pytest.mark.slow
 
@@ -225,9 +225,9 @@ def test_the_preview_shows_the_folder_and_tells_its_faults(tmp_path, monkeypatch
     site = folder(tmp_path, **{"docs/hos-oss.md": PAGE + "\n[[borta]]\n"})
     monkeypatch.setattr(preview, "FOLDER", tmp_path / "preview")
     monkeypatch.setenv("SITE_URL", "http://127.0.0.1:8000/")
-    shown = preview.Preview(site.root, Live(), pdf=False)
+    shown = preview.Preview(site.root, PreviewState(), pdf=False)
     shown.update()
-    assert "docs/hos-oss.md:14: " in shown.live.text
+    assert "docs/hos-oss.md:14: " in shown.live.findings_text
     page = (shown.live.root / "odla/tomat/index.html").read_text(encoding="utf-8")
     assert "kranen vid grinden" in page
 

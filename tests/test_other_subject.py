@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scripts import build
 from scripts.content.content import Content
-from scripts.content.field_types import FORMS, LEVELS, QUESTION_KINDS, STATUSES
+from scripts.content.field_types import FORMS, LEVELS, QUESTION_KINDS, STATUSES, VERDICTS
 from scripts.content.figures import ICONS, KINDS, MARKS
 from scripts.core.language import WORDS
 from scripts.core.swedish import MONTHS
@@ -144,7 +144,27 @@ def test_the_english_words_are_those_that_the_code_asks_for():
     files = [*ROOT.glob("scripts/**/*.py"), *ROOT.glob("overrides/**/*.html")]
     source = "".join(file.read_text("utf-8") for file in files)
     asked = re.findall(r"""(?:\bphrase|words\.t)\((["'])(.+?)\1, """, source)
-    assert {text for _, text in asked} | set(MONTHS) == WORDS["en"].keys()
+    templates = "".join(file.read_text("utf-8") for file in ROOT.glob("scripts/render/*.*"))
+    asked += re.findall(r"""\bt\((["'])(.+?)\1\)""", templates)
+    assert {text for _, text in asked} | {*MONTHS, *VERDICTS.values()} == WORDS["en"].keys()
+
+
+def test_english_guide_has_no_swedish_words(own_garden):
+    start = own_garden.docs / "guide/index.md"
+    start.write_text(start.read_text("utf-8").replace("title:", "lang: en\ntitle:", 1), "utf-8")
+    whole = own_garden.docs / "guide/hela.md"
+    whole.write_text(whole.read_text("utf-8").replace("title:", "lang: en\ntitle:", 1), "utf-8")
+    register = own_garden.docs / "_data/guide.yml"
+    register.write_text(register.read_text("utf-8").replace("Vet inte", "Don't know"), "utf-8")
+    assert own_garden.build() == 0
+    swedish = {text for text in WORDS["en"] if text not in MONTHS and len(text) > 5}
+    for address in ("guide/mogel/", "guide/var/", "guide/gift/", "guide/hela/"):
+        page = LexborHTMLParser(own_garden.page(address))
+        content = page.css_first("#innehall")
+        assert content.attributes["lang"] == "en"
+        description = page.css_first("meta[name=description]").attributes["content"]
+        text = " ".join(content.text(separator=" ").split()) + description
+        assert not [words for words in swedish if words in text], address
 
 
 def test_a_new_site_begins_with_one_command_and_builds(tmp_path):

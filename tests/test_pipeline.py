@@ -10,6 +10,7 @@ import pytest
 from scripts import pipeline
 from scripts.content.config import read_config
 from scripts.content.content import Content
+from scripts.content.project import Project
 from scripts.core.findings import ContentError, Finding
 from scripts.links.html import read_html
 from scripts.site.html_site import HtmlSite, insert_html_after
@@ -38,7 +39,7 @@ def test_settings_run_nothing_though_mkdocs_would(tmp_path, monkeypatch, text, l
     for name, more in (("mkdocs.yml", text), ("grund.yml", text)):
         (tmp_path / name).write_text(more, encoding="utf-8")
         with pytest.raises(ContentError) as caught:
-            pipeline.read_settings(tmp_path)
+            Project.load(tmp_path)
         (fault,) = caught.value.findings
         assert (str(fault.path), fault.line, fault.rule) == (name, line, rule)
         (tmp_path / "mkdocs.yml").write_text(f"INHERIT: grund.yml\n{PLAIN}", encoding="utf-8")
@@ -58,7 +59,7 @@ def test_settings_that_mkdocs_does_not_take_are_told(tmp_path, row, line):
     (tmp_path / "docs").mkdir()
     (tmp_path / "mkdocs.yml").write_text(f"site_name: x\n{row}\n", encoding="utf-8")
     with pytest.raises(ContentError) as caught:
-        pipeline.read_settings(tmp_path)
+        Project.load(tmp_path)
     told = str(caught.value)
     assert (
         told.startswith(f"mkdocs.yml:{line}: ") and "(bad-setting)" in told and "File" not in told
@@ -70,7 +71,7 @@ def test_settings_may_ask_the_environment_and_inherit(tmp_path, monkeypatch):
     (tmp_path / "docs").mkdir()
     (tmp_path / "grund.yml").write_text(f"{PLAIN}site_url: !ENV [SITE_URL, x]\n", encoding="utf-8")
     (tmp_path / "mkdocs.yml").write_text("INHERIT: grund.yml\nsite_name: y\n", encoding="utf-8")
-    config = pipeline.read_settings(tmp_path)
+    config = Project.load(tmp_path).config
     assert (config.name, config.site_url) == ("y", "https://odla.example/")
 
 
@@ -105,10 +106,10 @@ def test_what_is_lost_is_told_with_the_content(docs):
 def test_a_link_to_nowhere_is_told(garden):
     content, config = Content.read(garden.docs), read_config(garden.root)
     site = HtmlSite(garden.site, config.site_url)
-    assert pipeline.judge(site, content, config, {}, []) == []
+    assert pipeline.validate_site(site, content, config, {}, []) == []
     page = site.pages["odla/tomat/"]
     insert_html_after(page.select_required("h1"), '<a href="../borta/">x</a>')
     read = {page.file: read_html(page.tree)}
-    faults = pipeline.judge(site, content, config, read, [])
+    faults = pipeline.validate_site(site, content, config, read, [])
     assert [fault.rule for fault in faults] == ["missing-page"]
-    assert pipeline.judge(site, content, config, read, faults) == []  # told of already
+    assert pipeline.validate_site(site, content, config, read, faults) == []  # told of already

@@ -7,8 +7,8 @@ import shutil
 import pytest
 from watchdog.events import FileModifiedEvent
 
-from scripts import pipeline, preview
-from scripts.content.content import Content
+from scripts import preview
+from scripts.content.project import Project
 from scripts.preview import Preview
 from scripts.site.preview_server import PreviewState
 from tests.conftest import GARDEN
@@ -47,14 +47,12 @@ def test_a_saved_page_is_shown_before_the_rest(shown):
     file = shown.root / "docs/odla/tomat.md"
     text = file.read_text(encoding="utf-8")
     file.write_text(text + "\nFörst.\n", encoding="utf-8")
-    content = Content.read(shown.root / "docs")
-    config = pipeline.read_settings(shown.root, pdf=False)
     before = shown.live.version
-    assert shown.show_texts(content, config) and shown.live.version != before
+    assert shown.show_texts(Project.load(shown.root)) and shown.live.version != before
     whole = page(shown, "odla/tomat")
     assert "Först." in whole and 'class="crumbs"' in whole and "assets/every-page." in whole
     (shown.root / "docs/_data/glossary.yml").write_text("", encoding="utf-8")
-    assert not shown.show_texts(Content.read(shown.root / "docs"), config)
+    assert not shown.show_texts(Project.load(shown.root))
     shutil.copy(GARDEN / "docs/_data/glossary.yml", shown.root / "docs/_data/glossary.yml")
     file.write_text(text, encoding="utf-8")
 

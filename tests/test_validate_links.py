@@ -13,8 +13,9 @@ import pytest
 
 from scripts.core.findings import Finding
 from scripts.links.rules import RULES
-from scripts.validate_links import FORMATS, docs_of, main, report
-from tests.conftest import make_docs
+from scripts.validate_links import FORMATS, main, origin_of, report
+from tests.conftest import make_docs, planted
+from tests.content.test_project import SETTINGS, TOMATO
 from tests.links.test_inside import make
 
 HERE = Path(__file__).parents[1]
@@ -34,6 +35,18 @@ def test_exit_codes(ut: Path, capsys):
     (ut / "index.html").write_text("<p>")
     assert main([str(ut)]) == 0
     assert capsys.readouterr().out == "Inga fel.\n"
+
+
+def test_site_url_says_where_the_folder_will_lie(ut: Path, capsys):
+    (ut / "index.html").write_text('<a href="https://exempel.se/kunskap/borta/">x</a>')
+    assert main([str(ut)]) == 0, "another site's page"
+    assert main([str(ut), "--site-url", "https://exempel.se/kunskap/"]) == 1
+    assert "(missing-page)" in capsys.readouterr().out
+
+
+def test_format_markdown_gives_a_table(ut: Path, capsys):
+    assert main([str(ut), "--format", "markdown"]) == 1
+    assert "| plats | fynd |" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -116,13 +129,35 @@ def test_of_a_folder_of_another_origin_no_answers_are_kept_here(tmp_path, monkey
     assert not list(tmp_path.rglob("link-state.json"))
 
 
-def test_what_a_municipality_has_laid_together_is_its_docs(tmp_path):
-    for place in ("site", "docs", ".build/laid/docs"):
-        (tmp_path / place).mkdir(parents=True)
-    assert docs_of(tmp_path / "site") is None, "no project"
-    (tmp_path / "mkdocs.yml").touch()
-    assert docs_of(tmp_path / "site") == tmp_path / ".build/laid/docs"
-    assert docs_of(tmp_path) is None
+def test_origin_of_a_projects_site_is_its_docs(tmp_path):
+    for folder in ("site", "docs"):
+        (tmp_path / folder).mkdir()
+    assert origin_of(tmp_path / "site", None).sources.folders == (), "no project"
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\n", "utf-8")
+    assert origin_of(tmp_path / "site", None).sources.folders == (tmp_path / "docs",)
+    assert origin_of(tmp_path, None).sources.folders == ()
+
+
+def test_origin_of_a_municipalitys_site_is_both_docs_and_its_supplements(tmp_path, capsys):
+    """A broken link is reported where the municipality's editor mends it."""
+    national = planted(tmp_path)
+    files = {
+        "mkdocs.yml": SETTINGS,
+        "tillagg/odla/tomat.md": TOMATO + "\nSe [x](../borta.html).\n",
+        "site/odla/tomat/index.html": "<a href='../../borta.html'>x</a>",
+    }
+    root = make_docs(tmp_path / "kommun", files)
+    folders = origin_of(root / "site", None).sources.folders
+    assert folders == (root / "docs", national.docs, root / "tillagg")
+    assert main(["--sajt", str(root)]) == 1
+    assert "tillagg/odla/tomat.md:12: " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("argv", [[], ["site", "--sajt", "x"]])
+def test_folder_or_project_must_be_given_and_not_both(argv):
+    with pytest.raises(SystemExit) as stopped:
+        main(argv)
+    assert stopped.value.code == 2
 
 
 def test_the_worst_comes_first_and_what_is_left_out_can_be_seen(ut: Path, capsys):

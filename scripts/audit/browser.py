@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # scripts/test.py looks for a browser before any package is installed
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Playwright
 
 # Debian's shell comes first: the same Chromium without windows, a third of the work a page.
 SHELL = "chromium-headless-shell"
@@ -42,11 +42,14 @@ def browser(*settings: str) -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=find_browser(), args=[*QUIET, *settings]
-        )
+        started = launch(playwright, *settings)
         yield started
         started.close()
+
+
+def launch(playwright: Playwright, *settings: str) -> Browser:
+    """Return the system's Chromium, started with ``settings``."""
+    return playwright.chromium.launch(executable_path=find_browser(), args=[*QUIET, *settings])
 
 
 class SiteHandler(http.server.SimpleHTTPRequestHandler):

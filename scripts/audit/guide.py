@@ -79,7 +79,7 @@ def ways(guide: Guide, key: str, passed: tuple[str, ...] = ()) -> Iterator[tuple
 
 
 def linked(node: GuideQuestion | Outcome, content: Content) -> list[str]:
-    """Return the addresses of the pages that an answer links to, "betanketid/ansok/", in order."""
+    """Return the addresses of the pages that an answer links to, "odla/tomat/", in order."""
     paths = [more.page.partition("#")[0].lstrip("/") for more in getattr(node, "more", ())]
     pages = {str(path): page.address for path, page in content.pages.items()}
     return [pages[path] for path in paths if path in pages]

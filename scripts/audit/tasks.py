@@ -24,7 +24,7 @@ NOWHERE = 99  # the place of an answer that is not among the hits
 class Task:
     """What somebody wants, the way there from the start page, and the answer.
 
-    ``answer``: an address with an id, "betanketid/asyl/#besluta", or else words that are seen.
+    ``answer``: an address with an id, "odla/tomat/#vattna", or else words that are seen.
     """
 
     wants: str

@@ -22,5 +22,6 @@ card           the card to the person: each line in each language that is shown
 figures        whole rows and maps
 dates          days that can be worked out, with what their texts fill in
 guide          the decision tree: no dead end, no loop, a page for each node
+supplements    a municipality's own lines: dates, sections, what to read again
 reviews        pages past their review date
 """

@@ -42,7 +42,7 @@ FOLDED = "listan blir löpande text, för raderna läses ihop. Skriv den som en 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield every finding in the pages, and in the registers' texts."""
-    for page in content.written:
+    for page in content.texts:
         lines = [text for _, text in page.lines()]
         for at, rule, message in faults(lines):
             yield Finding(content.shown(page), page.body_line + at, rule, message)
@@ -112,9 +112,10 @@ def _item(lines: Sequence[str], at: int) -> Iterator[Fault]:
             return  # a paragraph of its own: the list ends above it
 
 
-def _field(one: Given, file: RegisterFile) -> Iterator[Finding]:
+def _field(one: Given, register: RegisterFile) -> Iterator[Finding]:
     """Yield the faults of a register's text. YAML joins its lines, unless they begin with a "|"."""
-    node = file.node(*one.where)
+    file, where = register.part(one.where)
+    node = file.node(*where)
     if node is None:
         return
     first = node.start_mark.line + file.first_line

@@ -18,7 +18,7 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
 
     def finding(rule: str, message: str, *where: str | int) -> Finding:
         file = content.files["card"]
-        return Finding(file.shown, file.line(*where), rule, message)
+        return Finding(*file.at(*where), rule, message)
 
     for code, language in card.languages.items():
         if language.checked_on and language.checked_on > today:

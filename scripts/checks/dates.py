@@ -33,7 +33,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     file = content.files["dates"]
     for where, message in faults:
         label = f'"{where[1]}": ' if where[1:] else ""
-        yield Finding(file.shown, file.line(*where), "date-rule", f"{label}{message}")
+        yield Finding(*file.at(*where), "date-rule", f"{label}{message}")
 
 
 def _of_rule(rule: DateRule, facts: Mapping[str, Fact]) -> Iterator[tuple[str, str]]:

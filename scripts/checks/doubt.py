@@ -46,7 +46,7 @@ def check_places(content: Content) -> Iterator[Finding]:
     many."""
     first: dict[str, str] = {}
     count = 0
-    for page in content.pages.values():
+    for page in content.texts:
         shown = content.shown(page)
         for line, name, key in page.macros():
             question = content.registers.questions.get(key)
@@ -86,7 +86,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
                 message = f'"{key}": frågan "{asked}" är besvarad. Ta bort den ur doubt.'
                 yield Finding(*content.at("guide", key), "settled-doubt", message)
     pattern = number_before_citation(registers)
-    for page in content.pages.values():
+    for page in content.texts:
         for line, text in page.lines():
             if match := pattern.search(text):
                 message = (

@@ -15,25 +15,26 @@ from scripts.content.guide import Guide, GuideQuestion, order
 from scripts.content.markdown import plain, split_sentences
 from scripts.content.page import MadePage
 from scripts.core.findings import Finding
+from scripts.core.language import SWEDISH, phrase
 
-UNSURE = "Vet inte"
 SENTENCES = 2  # of an answer's text
 
 
-def check_guide(guide: Guide) -> Iterator[tuple[str, str]]:
-    """Yield (node, message) for each fault of the tree itself."""
+def check_guide(guide: Guide, language: str = SWEDISH) -> Iterator[tuple[str, str]]:
+    """Yield (node, message) for each fault of the tree itself, written in ``language``."""
     known = guide.nodes
+    unsure = phrase("Vet inte", language)
     if guide.start not in known:
         yield "start", f'leder till "{guide.start}", som inte finns.'
         return
     missing = {(key, to) for key, here in known.items() for to in here.leads_to if to not in known}
     for key, here in known.items():
         if isinstance(here, GuideQuestion):
-            if not any(choice.title.startswith(UNSURE) for choice in here.choices):
-                yield key, f'frågan saknar valet "{UNSURE}".'
+            if not any(choice.title.startswith(unsure) for choice in here.choices):
+                yield key, f'frågan saknar valet "{unsure}".'
             for choice in here.choices:
-                if choice.title.startswith(UNSURE) and choice.settles:
-                    yield key, f'"{UNSURE}" avgör inget läge: ta bort settles på det valet.'
+                if choice.title.startswith(unsure) and choice.settles:
+                    yield key, f'"{unsure}" avgör inget läge: ta bort settles på det valet.'
             continue
         if (here.verdict in AHEAD) != bool(here.then):
             words = " eller ".join(AHEAD)
@@ -61,11 +62,11 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     def finding(key: str, message: str) -> Finding:
         return Finding(*content.at("guide", key), "guide", f'"{key}": {message}')
 
-    faults = list(check_guide(guide))
+    first = content.page_with("vagledning", guide.start)
+    faults = list(check_guide(guide, first.meta.lang if first else SWEDISH))
     yield from (finding(*fault) for fault in faults)
     if faults:
         return  # a tree that is wrong itself has no pages to judge
-    first = content.page_with("vagledning", guide.start)
     if first is None:
         message = f'ingen sida har raden "[[vagledning:{guide.start}]]". Lägg in den.'
         yield finding(guide.start, message)

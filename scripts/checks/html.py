@@ -91,9 +91,10 @@ def html_faults(text: str) -> Iterator[tuple[int, str, str]]:
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield what is wrong with the HTML of every page, and of what readers see of registers."""
-    for page in content.pages.values():
+    for page in content.texts:
         for line, rule, message in html_faults(page.text):
             yield Finding(content.shown(page), page.body_line + line - 1, rule, message)
+    for page in content.pages.values():
         for field, value in vars(page.meta).items():
             if HAS_TAG.search(str(value)):
                 message = f'"{field}" ska vara ren text, utan HTML.'
@@ -104,5 +105,5 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
             text = str(given.value)
             if given.field.seen and HAS_TAG.search(text):
                 for line, rule, message in html_faults(text):
-                    at = file.line(*given.where) + line - 1
-                    yield Finding(file.shown, at, rule, message)
+                    shown, first = file.at(*given.where)
+                    yield Finding(shown, first + line - 1, rule, message)

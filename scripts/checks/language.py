@@ -14,9 +14,11 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from scripts.content.content import Content
+from scripts.content.macros import MACROS
 from scripts.content.prose import Document, Patterns, documents
 from scripts.content.records import Avoided, Word, WordUnless
 from scripts.core.findings import Finding, report
+from scripts.core.language import SWEDISH, WORDS
 
 MAX_WORDS = 30  # in a sentence
 Words: TypeAlias = dict[str, Patterns[Word | WordUnless]]
@@ -126,6 +128,23 @@ def warn(content: Content) -> Iterator[Finding]:
 def long_sentences(content: Content) -> list[Finding]:
     """Return the sentences that are too long: a build shows them, and is not stopped."""
     return sorted({finding for document in swedish(content) for finding in find_long(document)})
+
+
+def untranslated(content: Content) -> Iterator[Finding]:
+    """Yield, as notes, what the site itself says in Swedish on pages in other languages: all of it
+    where core/language.py doesn't have the language, else the macros that have no words in it."""
+    for page in content.written:
+        lang = page.meta.lang
+        if lang == SWEDISH:
+            continue
+        if lang not in WORDS:
+            message = f'sajtens egna ord (datum, knappar, fot) står på svenska: "{lang}" saknas.'
+            yield Finding(content.shown(page), 1, "untranslated", message, severity="note")
+            continue
+        for line, name, _ in page.macros():
+            if name in MACROS and not MACROS[name].translated:
+                message = f'[[{name}]] skriver sina egna ord på svenska, men sidan är på "{lang}".'
+                yield Finding(content.shown(page), line, "untranslated", message, severity="note")
 
 
 def run(content: Content, args: argparse.Namespace) -> int:

@@ -37,7 +37,7 @@ COLUMNS = 4  # a table with more is too wide for a phone
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield every finding in the pages, and registers' links without words."""
     yield from _links_without_words(content)
-    for page in content.pages.values():
+    for page in content.texts:
         shown = content.shown(page)
         yield from (Finding(shown, *told) for told in _sections(page))
         for line, text in page.lines():
@@ -67,9 +67,8 @@ def _links_without_words(content: Content) -> Iterator[Finding]:
                 "Har den flyttat? Ändra adressen. Är den borta? Stryk page. Annars: skriv "
                 "länkens ord i page_title."
             )
-            file = content.files[name]
-            line = file.line(*file.ways.get(key, ()), *way)
-            yield Finding(file.shown, line, "link-without-words", message)
+            where = content.files[name].record_at(key, *way)
+            yield Finding(*where, "link-without-words", message)
 
 
 def _citations(text: str, content: Content) -> Iterator[tuple[str, str]]:

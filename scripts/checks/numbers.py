@@ -39,8 +39,11 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     known = {
         words.lower() for fact in facts.values() for words in (fact.value, *fact.forms.values())
     }
-    pages = content.pages.values()
-    quiet = {content.shown(page) for page in pages if kind_of(page.address, content.kinds) in QUIET}
+    quiet = {
+        content.shown(text)
+        for text in content.texts
+        if kind_of(text.address, content.kinds) in QUIET
+    }
     for document in documents(content):
         if document.path not in quiet:
             yield from unvouched(document, known)

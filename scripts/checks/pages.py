@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
+import yaml
 from pathspec import GitIgnoreSpec
 
 from scripts.content.content import Content
+from scripts.content.files import near_page
 from scripts.content.markdown import ANCHOR, HEADING, RESERVED, SLUG
-from scripts.content.missing import near_page
 from scripts.content.page import MadePage, Page
-from scripts.content.yaml_file import read_text
+from scripts.content.settings_files import settings_files
+from scripts.content.yaml_file import RegisterFile
 from scripts.core.findings import UNUSED, ContentError, Finding
 
 LONGEST = 60  # characters of a title; an act of law is called what it is called
@@ -74,30 +75,51 @@ def check_headings(page: Page, shown: PurePosixPath) -> Iterator[Finding]:
         yield Finding(shown, page.body_line, "wrong-title", message)
 
 
-def check_menu(menu: str, paths: set[str]) -> Iterator[Finding]:
-    """Yield pages that the menu lacks, and menu lines without a page. ``menu``: mkdocs.yml."""
-    shown, listed = PurePosixPath("mkdocs.yml"), dict[str, int]()
-    for number, line in enumerate(menu.split("\n"), 1):
-        match = re.match(r"\s*- (?:[^#]*:\s*)?([\w/.-]+\.md)\s*$", line)
-        if match and listed.setdefault(match[1], number) != number:
-            first = listed[match[1]]
-            message = f'"{match[1]}" står redan i menyn, på rad {first}. Behåll en av raderna.'
-            yield Finding(shown, number, "twice-in-menu", message)
-    # MkDocs reads the patterns of not_in_nav as those of .gitignore
-    block = re.search(r"^not_in_nav: \|\n((?:[ #].*\n)*)", menu, re.M)
-    outside = GitIgnoreSpec.from_lines(block[1].split() if block else [])
-    missing = {path for path in paths - listed.keys() if not outside.match_file(path)}
-    for path in sorted(listed.keys() - paths):
+def check_menu(
+    settings: Sequence[RegisterFile], pages: Mapping[str, PurePosixPath]
+) -> Iterator[Finding]:
+    """Yield pages that the menu lacks, and menu rows without a page.
+
+    Args:
+        settings: each mkdocs.yml that has a part of the menu, the project's own last.
+        pages: each page's path in docs/, and its file as findings name it.
+    """
+    listed: dict[str, tuple[PurePosixPath, int]] = {}
+    for file in settings:
+        for path, line in _menu_rows(file.node("nav")):
+            if path in listed:
+                other, first = listed[path]
+                place = f"på rad {first}" if other == file.shown else f"i {other}, rad {first}"
+                message = f'"{path}" står redan i menyn, {place}. Behåll en av raderna.'
+                yield Finding(file.shown, line, "twice-in-menu", message)
+            listed.setdefault(path, (file.shown, line))
+    # MkDocs reads the patterns of not_in_nav as those of .gitignore. The last file decides.
+    patterns = [str(file.value["not_in_nav"]) for file in settings if "not_in_nav" in file.value]
+    outside = GitIgnoreSpec.from_lines(patterns[-1].split() if patterns else [])
+    missing = {path for path in pages.keys() - listed.keys() if not outside.match_file(path)}
+    for path in sorted(listed.keys() - pages.keys()):
         message = f'menyn pekar på "{path}", som inte finns i docs/.'
         cure, severity = "Ta bort raden.", UNUSED
         if near := near_page(PurePosixPath(path), map(PurePosixPath, missing)):
             cure, severity = f'Menade du "{near}"?', "error"
             missing.remove(near)
-        where = shown, listed[path], "menu-without-page"
+        where = *listed[path], "menu-without-page"
         yield Finding(*where, f"{message} {cure}", "", path, severity)
     for path in sorted(missing):
         message = f'sidan saknas i menyn. Lägg till raden "- {path}" i mkdocs.yml.'
-        yield Finding(PurePosixPath("docs", path), 1, "not-in-menu", message)
+        yield Finding(pages[path], 1, "not-in-menu", message)
+
+
+def _menu_rows(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
+    """Yield path and line of each page in a menu, ``nav`` of mkdocs.yml as YAML nodes."""
+    if isinstance(node, yaml.SequenceNode):
+        for row in node.value:
+            yield from _menu_rows(row)
+    elif isinstance(node, yaml.MappingNode):
+        for _, target in node.value:
+            yield from _menu_rows(target)
+    elif isinstance(node, yaml.ScalarNode) and node.value.endswith(".md"):
+        yield node.value, node.start_mark.line + 1
 
 
 def check_keys(content: Content) -> Iterator[Finding]:
@@ -126,15 +148,11 @@ def check_keys(content: Content) -> Iterator[Finding]:
 
 def check(content: Content, today: dt.date) -> Iterator[Finding]:
     """Yield what is wrong in every page and in the menu; ``today`` judges their dates."""
-    config = content.docs.parent / "mkdocs.yml"
-    with contextlib.suppress(ContentError):  # settings that can't be read are told of by the build
-        menu = read_text(config, PurePosixPath(config.name))
-        # the menu has those that can't be read, too
-        read = (one for one in content.faults if one.rule != "unknown-file")
-        unread = {one.path.relative_to(content.docs.name) for one in read}
-        known = {page.path for page in content.written}
-        paths = {str(path) for path in known | unread if path.suffix == ".md"}
-        yield from check_menu(menu, paths)
+    with contextlib.suppress(ContentError):  # the build reports settings that can't be read
+        own, *national = settings_files(content.project)
+        # MkDocs takes the menu of one file; a municipality's is merged with the national one.
+        settings = [*national, own] if len(content.roots) > 1 or "nav" not in own.value else [own]
+        yield from check_menu(settings, dict(_menu_pages(content)))
     twins: dict[str, Page] = {}
     yield from check_keys(content)
     for page in content.pages.values():
@@ -144,3 +162,16 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
             yield Finding(content.shown(page), 1, "same-address", message)
         yield from check_page(page, content.shown(page), today)
         yield from check_headings(page, content.shown(page))
+
+
+def _menu_pages(content: Content) -> Iterator[tuple[str, PurePosixPath]]:
+    """Yield path and file of each page that the menu should have, those that can't be read too."""
+    for page in content.written:
+        yield str(page.path), content.shown(page)
+    for fault in content.faults:
+        if fault.rule == "unknown-file" or fault.path.suffix != ".md":
+            continue
+        for docs in content.roots:
+            shown = content.display_path(docs)
+            if fault.path.is_relative_to(shown):
+                yield str(fault.path.relative_to(shown)), fault.path

@@ -14,11 +14,11 @@ from collections.abc import Iterator, Set
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
-from scripts.content.config import CONFIG, local_numbers
 from scripts.content.contacts import spellings
 from scripts.content.content import Content
 from scripts.content.fields import Given
 from scripts.content.files import AUDIT, DATA
+from scripts.content.settings_files import CONFIG
 from scripts.content.yaml_file import RegisterFile, read_text
 from scripts.core import phone
 from scripts.core.findings import ContentError, Finding
@@ -44,7 +44,7 @@ def known_numbers(content: Content) -> set[str]:
     """Return the numbers of contacts and of the publisher, and the short ones that are a fact's
     words (1177 is a name, too), digits only."""
     numbers = {phone.normalize(number) for number in spellings(content.registers.contacts)}
-    for text in local_numbers(content.docs.parent).values():
+    for _, text in content.publisher.local:
         numbers |= {phone.normalize(number) for number in phone.numbers_in_field(text)}
     for fact in content.registers.facts.values():
         words = (fact.value, *fact.forms.values())
@@ -55,20 +55,23 @@ def known_numbers(content: Content) -> set[str]:
 def texts(content: Content) -> Iterator[tuple[PurePosixPath, str]]:
     """Yield (file, as findings name it, its text) of all that has numbers. What may have others is
     blanked out: lines stay where they are."""
-    for page in content.written:
+    for page in content.texts:
         yield content.shown(page), page.source
     for name, register in content.files.items():
-        yield register.shown, without_comments(without_old(register, content.given.get(name, ())))
-    docs = content.docs
-    for file in (*audit_files(content), docs.parent / CONFIG):
-        shown = PurePosixPath(file.relative_to(docs.parent).as_posix())
+        for part in register.parts:
+            given = content.given.get(name, ())
+            yield part.shown, without_comments(without_old(part, register, given))
+    settings = [docs.parent / CONFIG for docs in content.roots]
+    for file in (*audit_files(content), *settings):
+        shown = content.display_path(file)
         with contextlib.suppress(ContentError):  # those who read it tell of it
             yield shown, without_comments(read_text(file, shown))
 
 
 def audit_files(content: Content) -> list[Path]:
     """Return the files of docs/_data/audit/, which ``Content`` doesn't read."""
-    return sorted(one for one in (content.docs / DATA / AUDIT).rglob("*.t*") if one.is_file())
+    folders = (docs / DATA / AUDIT for docs in content.roots)
+    return [one for folder in folders for one in sorted(folder.rglob("*.t*")) if one.is_file()]
 
 
 def without_comments(text: str) -> str:
@@ -76,13 +79,17 @@ def without_comments(text: str) -> str:
     return re.sub(r"^ *#.*$", "", text, flags=re.MULTILINE)
 
 
-def without_old(file: RegisterFile, given: tuple[Given, ...]) -> str:
-    """Return a register's text without what may have numbers that are no contact's."""
+def without_old(file: RegisterFile, register: RegisterFile, given: tuple[Given, ...]) -> str:
+    """Return the text of a register's file without the values that may have numbers that are no
+    contact's. ``given``: the values of the ``register``, which may have several files."""
     text = file.text
     for one in given:
         if one.field.phones and not one.field.pattern:
             continue
-        node = file.node(*one.where)
+        part, where = register.part(one.where)
+        if part.shown != file.shown:
+            continue
+        node = file.node(*where)
         start, end = node.start_mark.index, node.end_mark.index
         text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
     return text
@@ -124,9 +131,9 @@ def check_patterns(content: Content, known: Set[str]) -> Iterator[Finding]:
             continue
         for beginning in phone.prefixes_in_pattern(one.value):
             if not any(number.startswith(phone.normalize(beginning)) for number in known):
-                file = content.files["words"]
+                where = content.files["words"].at(*one.where)
                 message = (
                     f'"{one.label}": mönstret söker ett nummer som börjar {beginning}, och ingen '
                     "kontakt har det. Ändra det till kontaktens nya nummer, eller ta bort raden."
                 )
-                yield Finding(file.shown, file.line(*one.where), "unknown-phone", message)
+                yield Finding(*where, "unknown-phone", message)

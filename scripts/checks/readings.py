@@ -23,6 +23,7 @@ from scripts.core.swedish import did_you_mean
 
 REGISTER = "law_read"
 HEAD = """\
+# yaml-language-server: $schema=schemas/law_read.json
 # Läst lagtext: märket (mark) av den lydelse som någon läste, för varje paragraf i law/. Är lydelsen
 # en annan nu säger bygget "läs igen" vid allt som bygger på den. read_on står där dagen är en annan
 # än lagens i sources.yml. Raderna skrivs av programmet, aldrig för hand:
@@ -69,7 +70,7 @@ def _read_again(content: Content, key: str, source: Source) -> Iterator[Finding]
 def resting(content: Content, key: str) -> Iterator[Place]:
     """Yield each place that rests on a source: citations in pages and registers, and the fields
     that name it."""
-    for page in content.written:
+    for page in content.texts:
         rules = [rule for rule in content.rules.values() if rule.link.startswith(f"{page.link}#")]
         for line, cites in page.citations():
             if cites == key:
@@ -80,8 +81,8 @@ def resting(content: Content, key: str) -> Iterator[Place]:
         for one in given:
             names = one.field.refers == "sources" and one.value == key
             if names or (one.field.seen and key in cited(str(one.value))):
-                file = content.files[name]
-                yield file.shown, file.line_with(key, *one.where), f' "{one.label}"'
+                where = content.files[name].place_with(key, *one.where)
+                yield *where, f' "{one.label}"'
 
 
 def confirm(content: Content, keys: Collection[str], day: dt.date) -> int:
@@ -140,6 +141,9 @@ def run(content: Content, args: argparse.Namespace) -> int:
     """Mark what has been read, or show what to read again; return the exit code."""
     if not args.read and not args.new:
         return report(check(content, args.today))
+    if len(content.roots) > 1:
+        say("Paragraferna hör till den nationella texten. Kör kommandot där, utan --sajt.")
+        return 2
     try:
         count = confirm(content, args.read, args.today) if args.read else 0
     except ValueError as error:

@@ -109,9 +109,9 @@ def _references(
                 else:
                     what = f".{did_you_mean(key, known[register]) or MOVED}"
                 message = f'"{given.label}": {noun} "{key}" finns inte{what}'
-                line = file.line_with(key, *given.where)
+                where = file.place_with(key, *given.where)
                 severity = UNUSED if given.field.may_go else "error"
-                yield Finding(file.shown, line, rule, message, "", str(given.value), severity)
+                yield Finding(*where, rule, message, "", str(given.value), severity)
 
 
 def _link(key: str) -> Callable[[str], str]:
@@ -122,17 +122,18 @@ def _link(key: str) -> Callable[[str], str]:
 
 def _same_ids(file: RegisterFile, values: Iterable[Given]) -> Iterator[Finding]:
     """Yield each row whose id an earlier row of the file has: the new one is to be changed."""
-    lines: dict[str, int] = {}
+    places: dict[str, tuple[PurePosixPath, int]] = {}
     for given in values:
         if given.where[-1:] == ("id",):
-            line = file.line(*given.where)
-            if first := lines.get(given.value):
+            shown, line = file.at(*given.where)
+            if first := places.get(given.value):
+                other = f"rad {first[1]}" if first[0] == shown else f"{first[0]}:{first[1]}"
                 message = (
-                    f'id "{given.value}" står redan på rad {first}. Ge den nya raden ett eget, och '
+                    f'id "{given.value}" står redan på {other}. Ge den nya raden ett eget, och '
                     "låt den gamla ha sitt: det är en adress."
                 )
-                yield Finding(file.shown, line, "duplicate-id", message)
-            lines.setdefault(given.value, line)
+                yield Finding(shown, line, "duplicate-id", message)
+            places.setdefault(given.value, (shown, line))
 
 
 def sources_named(content: Content) -> Iterator[tuple[str, str, str]]:

@@ -95,7 +95,7 @@ def _checklist(name: str, checklist: Checklist, content: Content) -> Iterator[Fi
     file = content.files[register]
     if len(checklist.first) > MOST:
         message = f"{len(checklist.first)} frågor, högst {MOST} blir lästa. Ta bort någon ur first."
-        yield Finding(file.shown, file.line("first"), "many-situations", message)
+        yield Finding(*file.at("first"), "many-situations", message)
     settled, met = {*checklist.first, *checklist.answered}, set[str]()
     for row in checklist.rows:
         if not row.text and not row.step:
@@ -114,7 +114,7 @@ def _checklist(name: str, checklist: Checklist, content: Content) -> Iterator[Fi
     for key in checklist.answered:
         if key not in met:
             message = f'answered: ingen av radernas sidor frågar om "{key}". Ta bort den.'
-            where = file.shown, file.line("answered", key)
+            where = file.at("answered", key)
             yield Finding(*where, "unused-situation", message, "", key, UNUSED)
 
 
@@ -135,6 +135,5 @@ def _unused(content: Content) -> Iterator[Finding]:
             yield Finding(*where, "unused-situation", message, "", key, UNUSED)
         for address in situation.pages.keys() - asking[key]:
             message = f'"{key}": sidan "{address}" frågar inte om det. Ta bort raden ur pages.'
-            file = content.files["situations"]
-            where = file.shown, file.line(key, "pages", address)
+            where = content.files["situations"].at(key, "pages", address)
             yield Finding(*where, "unused-situation", message, "", address, UNUSED)

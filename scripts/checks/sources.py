@@ -79,10 +79,10 @@ def check_law(content: Content) -> Iterator[Finding]:
     for name, act in content.law.items():
         if act.sfs not in known:
             message = f"ingen källa i sources.yml har sfs: {act.sfs}. Lägg till lagen där."
-            yield Finding(content.law_file(name), 1, "bad-law", message)
+            yield Finding(content.law_files[name], 1, "bad-law", message)
         if first.setdefault(act.sfs, name) != name:
             message = f'SFS {act.sfs} står också i "{first[act.sfs]}.md". Behåll en fil.'
-            yield Finding(content.law_file(name), 1, "bad-law", message)
+            yield Finding(content.law_files[name], 1, "bad-law", message)
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
@@ -90,7 +90,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     registers = content.registers
     used = {key for _, _, key in sources_named(content)} | content.resting.keys()
     used |= {key for figure in registers.figures for key in figure_sources(registers, figure)}
-    for page in content.pages.values():
+    for page in content.texts:
         yield from check_page(page, content)
     sources = registers.sources
     for key, rule, message in (
@@ -122,13 +122,13 @@ def _unused(content: Content, keys: Set[str]) -> Iterator[Finding]:
         place = key.removeprefix(f"{source.act}-")
         if source.place and place in sources[source.act].paragraphs:
             file = content.files["sources"]
-            line = file.line(source.act, "paragraphs", place)
+            where = file.at(source.act, "paragraphs", place)
             message = f'raden hör till "{key}", som inte används. Ta bort den.'
-            yield Finding(file.shown, line, "unused-source", message, "", place, UNUSED)
+            yield Finding(*where, "unused-source", message, "", place, UNUSED)
     for name, change in content.registers.law_changes.items():
         file = content.files["law_changes"]
         for number, key in enumerate(change.affects):
             if key in keys:
                 message = f'"{name}": källan "{key}" används inte. Ta bort den ur affects.'
-                line = file.line(name, "affects", number)
-                yield Finding(file.shown, line, "unused-source", message, "", key, UNUSED)
+                where = file.at(name, "affects", number)
+                yield Finding(*where, "unused-source", message, "", key, UNUSED)

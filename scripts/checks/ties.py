@@ -27,7 +27,8 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     named = re.compile(rf"(?<![\w:]){PLACE}(?:{BETWEEN}{PLACE})* ?§?§?,? ({names or '(?!)'})(?!\w)")
     for page in content.written:
         used = set(used_sources(page, content.registers))
-        for block in body_blocks(page):
+        blocks = [(part, block) for part in page.texts for block in body_blocks(part)]
+        for part, block in blocks:
             for match in named.finditer(block.text):
                 for key in _keys(match, acts):
                     if key in sources and key not in used:
@@ -36,7 +37,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
                             f"texten nämner {sources[key].short}, men sidan hänvisar inte dit. "
                             f"Skriv [@{key}] sist i steget eller stycket."
                         )
-                        yield Finding(content.shown(page), line, "lost-tie", message)
+                        yield Finding(content.shown(part), line, "lost-tie", message)
 
 
 def _keys(match: re.Match[str], acts: Mapping[str, str]) -> Iterator[str]:

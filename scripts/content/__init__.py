@@ -1,9 +1,12 @@
 """docs/ as data: pages, registers, prose. Knows nothing of what is made of them.
 
 content     docs/ as a whole, read once: pages, registers, what could not be read
-folder      a municipality's folder laid over the national site, and where each line was written
-layers      one YAML file laid over another
-additions   a municipality's own lines, and the sections they hang on
+project     settings and content of a site: every command begins with Project.load
+read        reads the files of docs/, and those of a municipality's folder, into records
+merge       two YAML files merged as records: national rows, and a municipality's
+supplements a municipality's own lines on a national page
+new_folder  the first files of a municipality's folder
+settings_files  mkdocs.yml as plain data, and the national one that it inherits
 files       what may lie in docs/
 config      mkdocs.yml, read once, and the checks of what is ours in it
 page        a page: front matter, body, citations, macros

@@ -16,13 +16,15 @@ SOURCE = "sv"  # what is translated
 
 class Language(Record):
     key: Made = ""  # BCP 47
-    name: str  # in the language itself
-    dir: Annotated[str, Field(choices=("ltr", "rtl"))] = "ltr"
-    written_by: str = ""
-    translated_by: str = ""
-    checked_by: str = ""
-    checked_on: dt.date | None = None
-    checked: Annotated[str, Field(phones=False)] = ""  # the stamp of each row, with spaces between
+    name: Annotated[str, "Vad språket heter på språket självt."]
+    dir: Annotated[str, Field(choices=("ltr", "rtl")), "rtl: språket skrivs från höger."] = "ltr"
+    written_by: Annotated[str, "Den som skrev texten, när den är skriven på språket."] = ""
+    translated_by: Annotated[str, "Den som översatte."] = ""
+    checked_by: Annotated[str, "Den som granskade översättningen, och är någon annan."] = ""
+    checked_on: Annotated[dt.date | None, "Dagen då översättningen granskades."] = None
+    checked: Annotated[
+        str, Field(phones=False), "Radernas stämplar. Bygget visar dem, och du klistrar in dem."
+    ] = ""
 
     @property
     def read_by_another(self) -> bool:
@@ -42,13 +44,13 @@ class Language(Record):
 
 
 class Part(Record):
-    title: dict[LanguageTag, Spoken]  # by language
-    lines: tuple[dict[LanguageTag, Spoken], ...]
+    title: Annotated[dict[LanguageTag, Spoken], "Delens rubrik på varje språk."]
+    lines: Annotated[tuple[dict[LanguageTag, Spoken], ...], "Raderna, var och en på varje språk."]
 
 
 class Card(Record):
-    languages: dict[LanguageTag, Language]
-    parts: tuple[Part, ...]
+    languages: Annotated[dict[LanguageTag, Language], "Språken: koden först, som uk."]
+    parts: Annotated[tuple[Part, ...], "Kortets delar, i ordning."]
 
     def rows(self) -> Iterator[tuple[Where, int, dict[str, str]]]:
         """Yield the way to each row in the register, its number on the card, its text by language.

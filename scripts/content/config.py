@@ -10,27 +10,34 @@ import contextlib
 import logging
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
 from scripts.content.fields import Fault, Given, build, walk
-from scripts.content.files import unused_pictures
+from scripts.content.files import display_path, unused_pictures
+from scripts.content.merge import merge_menus
 from scripts.content.settings import REPORTED, Extra
-from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
+from scripts.content.settings_files import (
+    CONFIG,
+    docs_roots,
+    setting_at,
+    settings_files,
+    site_slug,
+)
+from scripts.content.yaml_file import RegisterFile
 from scripts.core.environment import REFUSALS, ROOT
 from scripts.core.findings import ContentError, Finding
+from scripts.core.git import Commit, commit_of
 from scripts.core.language import SWEDISH, WORDS
 from scripts.core.swedish import did_you_mean
 
-CONFIG = PurePosixPath("mkdocs.yml")
 # Of our Markdown extension: below "mkdocs", so that a warning fails `mkdocs build --strict`.
 LOGGER = "mkdocs.plugins.registers"
 LOGOS = ("logo", "favicon")  # the pictures of a site, named under theme
-# The one tag of MkDocs' own that settings may have: what it gives is text.
-ENV = re.compile(r"!ENV (?=[\w\[])")
 # It stands in files for browsers, feeds and servers: only what is written alike in them all.
 ADDRESS = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?:/(?!\.+(?:/|$))[a-z0-9._~-]+)*/?", re.I)
 # Nobody's address: what mkdocs.yml has from the start, what tests and a machine of one's own use
@@ -52,18 +59,32 @@ SETTINGS = {
 class Config:
     """What the steps after MkDocs need of mkdocs.yml."""
 
-    file: Path
+    file: Path  # mkdocs.yml
     site_url: str  # whole address, from SITE_URL where that is set
     extra: Extra = field(default_factory=Extra)
     pdf: bool = True  # of this build: whether it makes the PDF files
     name: str = ""  # site_name
     mkdocs: Any = field(default=None, repr=False, compare=False)  # MkDocs' own: for one build
     faults: tuple[Finding, ...] = ()  # what isn't as it must be, and is left out
+    inherited: Path | None = None  # the national mkdocs.yml, of a municipality's folder
 
     @property
     def key(self) -> str:
         """The site's word in names that others keep: the copy, a frame's message."""
         return self.extra.site.key or "sajten"
+
+    @cached_property
+    def files(self) -> tuple[RegisterFile, ...]:
+        """mkdocs.yml, and the file that it inherits."""
+        files = filter(None, (self.file, self.inherited))
+        return tuple(
+            RegisterFile(display_path(file, self.file.parent), file.read_text(encoding="utf-8"))
+            for file in files
+        )
+
+    def at(self, *where: str | int) -> tuple[PurePosixPath, int]:
+        """Return the file, as findings name it, and the line of a setting."""
+        return setting_at(self.files, *where)
 
     @property
     def icon(self) -> str:
@@ -96,38 +117,65 @@ def complaints(ours: bool = True) -> Iterator[list[str]]:
 
 
 def read_config(root: Path, *, pdf: bool = True) -> Config:
-    """Return the settings of the project in ``root``. Raises ContentError for what MkDocs doesn't
-    take, or would make a menu of that has no pages."""
+    """Return the settings of the project in ``root``; a municipality's folder inherits the national
+    ones. What is wrong with our own settings is in its ``faults``.
+
+    Raises ContentError for what MkDocs or the build doesn't take.
+    """
     from mkdocs.config import load_config  # late: a tenth of a second
 
+    root = root.resolve()
+    files = settings_files(root)
+    inherited = (root / str(files[0].value["INHERIT"])).resolve() if len(files) > 1 else None
+    roots = docs_roots(root, inherited)
     os.environ.setdefault("OVERRIDES", str(ROOT / "overrides"))  # read by another folder's settings
     # Our extension is tried, and reads docs/: what is wrong there, the checks report.
     with contextlib.chdir(root), complaints(ours=False) as told:
         try:
-            given = load_config(str(root / CONFIG))
+            given = load_config(str(root / CONFIG), docs_dir=str(roots[0]))
         except Exception as error:  # of MkDocs, an extension, or a value that neither foresaw
             if isinstance(error, OSError) and error.errno in REFUSALS:
                 raise  # nothing to mend in the file
             told.append(f"MkDocs kan inte läsa filen: {error or type(error).__name__}")
-    lines = RegisterFile(CONFIG, (root / CONFIG).read_text(encoding="utf-8"))
-    if not (faults := _refused(told, lines)):
-        given.nav = _menu(given.nav or [], Path(given.docs_dir), lines, faults) or None
+    faults = _refused(told, files)
+    if not faults:
+        menu = given.nav or []
+        if inherited and inherited.parent != root:
+            # MkDocs merges all other settings itself, but takes the menu of one file
+            menu = merge_menus(*(file.value.get("nav") or [] for file in reversed(files)))
+            given.extra.setdefault("site", {})
+            own_site = (files[0].value.get("extra") or {}).get("site") or {}
+            given.extra["site"]["apart"] = own_site.get("apart") or site_slug(files[0])
+        given.nav = _menu(menu, roots, files, faults) or None
     if faults:
         raise ContentError(*faults)
     if given.theme.get("language", SWEDISH) != SWEDISH:
         message = "sajten är på svenska. Skriv language: sv. En sida på engelska har lang: en."
-        line = lines.line("theme", "language")
-        raise ContentError(Finding(CONFIG, line, "bad-setting", message))
-    url, looks = str(given.site_url or ""), _look(given)
-    made = settled(root / CONFIG, url, given.extra, given.site_name, looks)
+        raise ContentError(Finding(*setting_at(files, "theme", "language"), "bad-setting", message))
+    url = str(given.site_url or "")
+    looks = _look(given, roots)
+    made = settled(root / CONFIG, url, given.extra, given.site_name, looks, inherited)
     given.extra["words"] = WORDS
-    shown = [str(given.theme.get(name)) for name in LOGOS]
-    pictures = unused_pictures(Path(given.docs_dir), shown)
+    given.extra["commits"] = commits_of(root, national=bool(made.extra.site.apart))
+    if made.extra.site.apart:  # a municipality's: repo_url may be the national project's
+        given.edit_uri = given.edit_uri_template = None
+    used = [str(given.theme.get(name)) for name in LOGOS]
+    pictures = (
+        one for docs in roots for one in unused_pictures(docs, used, display_path(docs, root))
+    )
     return replace(made, pdf=pdf, mkdocs=given, faults=(*made.faults, *pictures))
 
 
-def _refused(told: list[str], lines: RegisterFile) -> list[Finding]:
-    """Return what MkDocs says of settings, each where it stands."""
+def commits_of(root: Path, *, national: bool) -> list[Commit]:
+    """Return the commits that a site's text is checked out from: that of the project in ``root``,
+    and where it is a municipality's (``national``) that of the national project."""
+    folders = dict.fromkeys((root, ROOT) if national else (root,))
+    found = (commit_of(folder, CONFIG.name) for folder in folders)
+    return [commit for commit in found if commit]
+
+
+def _refused(told: list[str], files: Sequence[RegisterFile]) -> list[Finding]:
+    """Return what MkDocs reports of settings, each at its line."""
     from mkdocs.config.defaults import MkDocsConfig
 
     found = []
@@ -136,31 +184,44 @@ def _refused(told: list[str], lines: RegisterFile) -> list[Finding]:
         if said.startswith("Unrecognised configuration name"):
             near = did_you_mean(key, dict(MkDocsConfig._schema)) or " Ta bort den."
             message = f'inställningen "{key}" finns inte.{near}'
-        found.append(Finding(CONFIG, lines.line(key), "bad-setting", message))
+        found.append(Finding(*setting_at(files, key), "bad-setting", message))
     return found or [Finding(CONFIG, 1, "bad-setting", said) for said in told]
 
 
-def _menu(rows: list[Any], docs: Path, lines: RegisterFile, faults: list[Finding]) -> list[Any]:
+def _menu(
+    rows: list[Any],
+    roots: Sequence[Path],
+    files: Sequence[RegisterFile],
+    faults: list[Finding],
+) -> list[Any]:
     """Return the menu without pages that are gone, and parts that are left empty by it. ``faults``
     gets the rows that are a name alone: their colon is missing."""
-    found = []
+    menu = []
     for row in rows:
-        title, there = next(iter(row.items())) if isinstance(row, dict) else ("", row)
-        if isinstance(there, list):
-            there = _menu(there, docs, lines, faults)
-        elif not re.fullmatch(r"\S+\.md|https?://\S+", str(there)):
-            name = str(there).partition(" - ")[0]  # the pages that should stand below it
-            ends = (n for n, s in enumerate(lines.text.split("\n"), 1) if s.strip().endswith(name))
-            line = next(ends, lines.line("nav"))
-            faults.append(Finding(CONFIG, line, "bad-setting", f'"{name}": {SETTINGS["nav"]}'))
-        elif there.endswith(".md") and not (docs / there).is_file():
+        title, target = next(iter(row.items())) if isinstance(row, dict) else ("", row)
+        if isinstance(target, list):
+            target = _menu(target, roots, files, faults)
+        elif not re.fullmatch(r"\S+\.md|https?://\S+", str(target)):
+            name = str(target).partition(" - ")[0]  # the pages that should be below it
+            message = f'"{name}": {SETTINGS["nav"]}'
+            faults.append(Finding(*_menu_row_at(files, name), "bad-setting", message))
+        elif target.endswith(".md") and not any((docs / target).is_file() for docs in roots):
             continue
-        if there:
-            found.append({title: there} if title else there)
-    return found
+        if target:
+            menu.append({title: target} if title else target)
+    return menu
 
 
-def _look(given: Any) -> Iterator[Fault]:
+def _menu_row_at(files: Sequence[RegisterFile], name: str) -> tuple[PurePosixPath, int]:
+    """Return the file and the line of the menu's row that ends with a name."""
+    for file in files:
+        for number, line in enumerate(file.text.split("\n"), 1):
+            if line.strip().endswith(name):
+                return file.shown, number
+    return setting_at(files, "nav")
+
+
+def _look(given: Any, roots: Sequence[Path]) -> Iterator[Fault]:
     """Yield what of MkDocs' own settings would be dropped without a word, and pictures that aren't
     there."""
     for name in ("extra_css", "extra_javascript"):
@@ -171,8 +232,9 @@ def _look(given: Any) -> Iterator[Fault]:
             )
             yield (name,), "bad-setting", message
     for name in LOGOS:
-        file, homes = given.theme.get(name), (given.docs_dir, *given.theme.dirs)
-        if file and not any((Path(home) / file).is_file() for home in homes):
+        file = given.theme.get(name)
+        folders = (*roots, *map(Path, given.theme.dirs))
+        if file and not any((folder / file).is_file() for folder in folders):
             message = f'{name}: "{file}" finns inte. Lägg bilden i docs/, och skriv dess namn.'
             yield ("theme", name), "bad-setting", message
 
@@ -183,46 +245,21 @@ def settled(
     extra: Mapping[str, Any],
     name: str = "",
     more: Iterable[Fault] = (),
+    inherited: Path | None = None,
 ) -> Config:
-    """Return the settings, and what is wrong with them. ``extra``: as it stands in ``file``;
-    ``more``: what is wrong besides.
+    """Return the settings, and what is wrong with them. ``extra``: as MkDocs has read it from
+    ``file`` and the file that it inherits; ``more``: what is wrong besides.
 
     That a date has passed is no fault: time must not stop somebody else's change.
     """
-    text = file.read_text(encoding="utf-8")
-    lines = RegisterFile(CONFIG, text)
     made, told = extra_of(extra)
     told += [*(_faults(made, site_url) if not told else []), *more]
     if re.search("[<>\n]", name):
         message = f"site_name är {name!r}. Skriv ren text på en rad."
         told.append((("site_name",), "bad-setting", message))
-    faults = (Finding(CONFIG, lines.line(*way), rule, words) for way, rule, words in told)
-    return Config(file, site_url, made, name=name, faults=tuple(sorted(faults)))
-
-
-def _extra(root: Path) -> Any:
-    """Return ``extra`` of mkdocs.yml in ``root`` as plain data; {} where the file can't be read:
-    ``read_config`` reports it."""
-    try:
-        return parse_yaml(ENV.sub("", read_text(root / CONFIG, CONFIG)), CONFIG)["extra"]
-    except (ContentError, KeyError, TypeError):
-        return {}
-
-
-def own_numbers(root: Path) -> tuple[str, ...]:
-    """Return the keys of the telephone numbers that the publisher may have of its own."""
-    try:
-        return tuple(_extra(root)["site"]["numbers"])
-    except (KeyError, TypeError):
-        return ()
-
-
-def local_numbers(root: Path) -> dict[str, str]:
-    """Return the publisher's own telephone numbers by their keys, as they are written there."""
-    try:
-        return {key: str(number) for key, number in _extra(root)["local"].items()}
-    except (AttributeError, KeyError, TypeError):
-        return {}
+    config = Config(file, site_url, made, name=name, inherited=inherited)
+    faults = (Finding(*config.at(*way), rule, words) for way, rule, words in told)
+    return replace(config, faults=tuple(sorted(faults)))
 
 
 def is_placeholder_host(site_url: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Annotated
 
 from scripts.content.field_types import (
     Cell,
@@ -20,23 +21,29 @@ from scripts.core.swedish import swedish_order
 
 class Contact(Record):
     key: Made = ""
-    name: Label
-    group: tuple[str, ...]
-    for_whom: Cell
-    what_happens: Text
-    source: SourceKey
-    certainty: Certainty
-    phone: Cell = ""
-    spellings: tuple[str, ...] = ()
-    hours: Cell = ""
-    not_for: Text = ""
-    note: Text = ""
-    doubt: Text = ""
-    as_of: Iso | None = None
-    as_of_note: Cell = ""
-    confirmed_by_call: Iso | None = None
-    test_call: bool = True  # False: a number that nobody rings to try it
-    page: SourceKey = ""
+    name: Annotated[Label, "Namnet som läsaren ser."]
+    group: Annotated[
+        tuple[str, ...], "Var kortet visas: akut, rad, utsatta, barn eller yrkesverksamma."
+    ]
+    for_whom: Annotated[Cell, "Vem som kan höra av sig."]
+    what_happens: Annotated[Text, "Vad som händer när du ringer."]
+    source: Annotated[SourceKey, "Källan till numret: en nyckel i sources.yml."]
+    certainty: Annotated[Certainty, "Hur säker uppgiften är."]
+    phone: Annotated[Cell, "Numret, så som läsaren ska se det. Utan nummer visas page."] = ""
+    spellings: Annotated[
+        tuple[str, ...], "Samma nummer, skrivet på andra sätt som ska bli länkar."
+    ] = ()
+    hours: Annotated[Cell, "När någon svarar."] = ""
+    not_for: Annotated[Text, "Vad numret inte är till för."] = ""
+    note: Annotated[Text, "En säker uppgift som hjälper. Visas som Bra att veta."] = ""
+    doubt: Annotated[Text, "Ett tvivel som ändrar vad läsaren ska göra. Visas som Osäkert."] = ""
+    as_of: Annotated[Iso | None, "Hur gammal uppgiften är."] = None
+    as_of_note: Annotated[Cell, "Hur gammal den är, i ord, när dagen inte räcker."] = ""
+    confirmed_by_call: Annotated[
+        Iso | None, "Dagen då någon ringde numret. Har ingen ringt: null."
+    ] = None
+    test_call: Annotated[bool, "false: ingen ringer numret för att pröva det."] = True
+    page: Annotated[SourceKey, "Kontaktens webbplats: en nyckel i sources.yml."] = ""
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -51,12 +58,12 @@ class Contact(Record):
 
 class Region(Record):
     key: Made = ""
-    name: Label
-    host_certainty: Certainty
-    contact: ContactKey
-    source: SourceKey
-    note: Text
-    host: Cell = ""
+    name: Annotated[Label, "Regionens namn."]
+    host_certainty: Annotated[Certainty, "Hur säkert det är var koordinatorn finns."]
+    contact: Annotated[ContactKey, "Numret dit: en nyckel i contacts.yml."]
+    source: Annotated[SourceKey, "Källan: en nyckel i sources.yml."]
+    note: Annotated[Text, "Det läsaren behöver veta om regionen."]
+    host: Annotated[Cell, "Kommunen eller myndigheten där koordinatorn finns."] = ""
 
     @property
     def certainty(self) -> str:
@@ -66,11 +73,11 @@ class Region(Record):
 
 class County(Record):
     key: Made = ""
-    name: Label
-    region: RegionKey
-    certainty: Certainty
-    source: SourceKey
-    note: Text = ""
+    name: Annotated[Label, "Länets namn."]
+    region: Annotated[RegionKey, "Regionen som länet hör till: en nyckel under regions."]
+    certainty: Annotated[Certainty, "Hur säkert det är att länet hör dit."]
+    source: Annotated[SourceKey, "Källan: en nyckel i sources.yml."]
+    note: Annotated[Text, "Varför redaktionen tror det. Visas, och länet får en stjärna."] = ""
 
     @property
     def order(self) -> str:
@@ -79,11 +86,11 @@ class County(Record):
 
 
 class Regions(Record):
-    regions: dict[str, Region]
-    counties: dict[str, County]
-    general: ContactKey = ""  # for a region without a number of its own
-    current: Text = ""  # where the contacts of today are
-    ask: Cell = ""  # who knows to which region a county belongs
+    regions: Annotated[dict[str, Region], "Regionerna."]
+    counties: Annotated[dict[str, County], "Länen. Nyckeln är länets adress på sidan."]
+    general: Annotated[ContactKey, "Numret för en region utan eget: en nyckel i contacts.yml."] = ""
+    current: Annotated[Text, "Var dagens kontaktuppgifter står."] = ""
+    ask: Annotated[Cell, "Vem som vet vilken region ett län hör till."] = ""
 
     def of(self, county: County) -> Region:
         """Return a county's region."""

@@ -6,79 +6,79 @@ can't be read is a finding that says where it is and how to mend it.
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Any
 
-from scripts.content.config import local_numbers, own_numbers
-from scripts.content.facts import (
-    facts_in,
-    insert_in_page,
-    insert_in_value,
-    unknown_in_page,
-    unknown_in_register,
-    words_of_contacts,
-    words_of_facts,
-)
-from scripts.content.fields import Given, build, checked, is_iso_date
-from scripts.content.files import DATA, LAW, Entry, listed
+from scripts.content.fields import Given
+from scripts.content.files import Entry, display_path
+from scripts.content.front_matter import TOP, Frame
 from scripts.content.generated_pages import guide_pages, statute_pages
 from scripts.content.guide import More
 from scripts.content.macros import used_sources
-from scripts.content.page import MadePage, Page, parse_page
+from scripts.content.page import MadePage, Page
 from scripts.content.procedure import PageStep, steps_of
-from scripts.content.records import (
-    CHECKLISTS,
-    TOP,
-    ChecklistRow,
-    Frame,
-    Registers,
-    type_of,
-)
+from scripts.content.read import Publisher, list_files, read_files
+from scripts.content.records import ChecklistRow, Registers
 from scripts.content.rules import Rule, rules_of
+from scripts.content.settings_files import local_numbers, own_numbers, sender_name
 from scripts.content.shown_steps import with_steps
 from scripts.content.situations import FIRST, Situation
 from scripts.content.sources import flatten
-from scripts.content.statutes import HEADING as STATUTE_HEADING
-from scripts.content.statutes import Statute, read_act
-from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
-from scripts.core import phone
-from scripts.core.findings import ContentError, Finding
-from scripts.core.swedish import did_you_mean
-
-FACTS, CONTACTS = "facts.yml", "contacts.yml"
-# Registers that may have a date at their head, for all records that have none of their own.
-DATED, HEAD = ("questions", "law_changes"), "checked_on"
+from scripts.content.statutes import Statute
+from scripts.content.supplements import FOLDER
+from scripts.content.yaml_file import RegisterFile
+from scripts.core.findings import Finding
 
 
 @dataclass(frozen=True, eq=False)
 class Content:
     """What docs/ says. A page or register that isn't there, or can't be read, is left out."""
 
-    docs: Path  # as it is read
+    roots: tuple[Path, ...]  # each docs/: the national one first, the project's own last
     pages: Mapping[PurePosixPath, Page]  # by their path in docs/, sorted
     registers: Registers
     files: Mapping[str, RegisterFile]  # by name in docs/_data/: "contacts", "checklists/barn"
     faults: tuple[Finding, ...] = ()  # what could not be read, or isn't as its type says
-    # What stands in the registers' files, by name in ``files``, for those without faults.
+    # The values in the registers' files, by name in ``files``, for those without faults.
     given: Mapping[str, tuple[Given, ...]] = field(default_factory=dict)
     law: Mapping[str, Statute] = field(default_factory=dict)  # by name in docs/_data/law/
+    law_files: Mapping[str, PurePosixPath] = field(default_factory=dict)  # as findings name them
     facts_named: frozenset[str] = frozenset()  # the keys of those that a text prints
-    home: Path = Path()  # where a promise is kept: ``docs``, or the docs/ of a folder laid over it
+    publisher: Publisher = field(default_factory=Publisher)
 
     @staticmethod
-    def read(docs: Path, home: Path | None = None) -> Content:
-        """Return what the folder ``docs`` says; from memory while no file in it has changed."""
-        docs = docs.absolute()  # one name: the build and the extension share it
-        entries, faults = listed(docs)
-        local = tuple(local_numbers(docs.parent).items())
-        return _read(
-            docs, home or docs, tuple(entries), tuple(faults), own_numbers(docs.parent), local
-        )
+    def read(docs: Path, national: Path | None = None) -> Content:
+        """Return what the folder ``docs`` says; from memory while no file in it has changed.
+
+        ``national``: the docs/ that a municipality's folder adds to. Its mkdocs.yml, like that of
+        ``docs``, is beside it.
+        """
+        own = docs.absolute()  # one name: the build and the extension share it
+        roots = (national.absolute(), own) if national else (own,)
+        entries, faults = list_files(roots)
+        return _read(roots, entries, faults, _publisher(roots))
+
+    @property
+    def docs(self) -> Path:
+        """The project's own docs/: its permalinks are there."""
+        return self.roots[-1]
+
+    @property
+    def project(self) -> Path:
+        """The folder that findings' paths begin in."""
+        return self.docs.parent
+
+    @property
+    def more_sources(self) -> tuple[Path, ...]:
+        """The folders beside ``docs`` that pages are made of: the national docs/, and tillagg/."""
+        return (*self.roots[:-1], self.project / FOLDER) if len(self.roots) > 1 else ()
+
+    def display_path(self, file: Path) -> PurePosixPath:
+        """Return a file as findings name it."""
+        return display_path(file, self.project)
 
     def shown(self, page: Page) -> PurePosixPath:
         """Return a page's file as findings name it: ``docs/odla/tomat.md``; of a page that a record
@@ -89,6 +89,11 @@ class Content:
     def written(self) -> list[Page]:
         """The pages that have a file of their own."""
         return [page for page in self.pages.values() if not isinstance(page, MadePage)]
+
+    @property
+    def texts(self) -> list[Page]:
+        """The pages that have a file of their own, each with its supplements."""
+        return [text for page in self.written for text in page.texts]
 
     def page_with(self, macro: str, argument: str = "") -> Page | None:
         """Return the first page by path with ``[[macro:argument]]``, or with any argument where
@@ -158,36 +163,33 @@ class Content:
     def _homes(self) -> dict[tuple[str, str], Page]:
         homes: dict[tuple[str, str], Page] = {}
         for page in self.pages.values():
-            for _, name, argument in page.macros():
-                homes.setdefault((name, argument), page)
-                homes.setdefault((name, ""), page)
+            for text in page.texts:
+                for _, name, argument in text.macros():
+                    homes.setdefault((name, argument), page)
+                    homes.setdefault((name, ""), page)
         return homes
 
     def line(self, register: str, key: str, field: str = "") -> int:
-        """Return the line where a record stands in its file, or a field of it; 1 for what isn't
-        there. ``register``: the name in ``files``; ``key``: the record's, or its id."""
-        file = self.files.get(register)
-        if file is None:
-            return 1
-        return file.line(*file.ways.get(key, ()), *filter(None, [field]))
+        """Return the line of a record or its field: see ``at``. 1 where there is no register."""
+        return self.at(register, key, field)[1] if register in self.files else 1
 
     def at(self, register: str, key: str, field: str = "") -> tuple[PurePosixPath, int]:
-        """Return the file, as findings name it, and the ``line`` of a record or its field."""
-        return self.files[register].shown, self.line(register, key, field)
+        """Return the file, as findings name it, and the line of a record or its field.
+
+        ``register``: the name in ``files``; ``key``: the record's, or its id. Of what isn't there
+        it is line 1.
+        """
+        return self.files[register].record_at(key, *filter(None, [field]))
 
     def source_at(self, key: str) -> tuple[PurePosixPath, int]:
-        """Return the file, as findings name it, and the line where a source stands; of a paragraph
+        """Return the file, as findings name it, and the line of a source; of a statute's section,
         those of its wording."""
         source = self.registers.sources[key]
         place = key.removeprefix(f"{source.act}-") if source.place else ""
-        for name, act in self.law.items():
-            if act.sfs == source.sfs and place in act.paragraphs:
-                return self.law_file(name), act.paragraphs[place].line
+        for name, statute in self.law.items():
+            if statute.sfs == source.sfs and place in statute.paragraphs:
+                return self.law_files[name], statute.paragraphs[place].line
         return self.at("sources", key)
-
-    def law_file(self, name: str) -> PurePosixPath:
-        """Return the file of an act's wording, as findings name it."""
-        return PurePosixPath(self.docs.name, DATA, LAW, f"{name}.md")
 
     @cached_property
     def rules(self) -> dict[str, Rule]:
@@ -233,139 +235,57 @@ class Content:
         return found
 
 
+def _publisher(roots: tuple[Path, ...]) -> Publisher:
+    """Return the words that mkdocs.yml has for the texts; a municipality's go before national."""
+    numbers: dict[str, None] = {}
+    local: dict[str, str] = {}
+    sender = ""
+    for docs in roots:
+        numbers |= dict.fromkeys(own_numbers(docs.parent))
+        local |= local_numbers(docs.parent)
+        sender = sender_name(docs.parent) or sender
+    return Publisher(sender, tuple(numbers), tuple(local.items()))
+
+
 @functools.lru_cache(maxsize=4)
 def _read(
-    docs: Path,
-    home: Path,
+    roots: tuple[Path, ...],
     entries: tuple[Entry, ...],
-    wrong: tuple[Finding, ...],
-    numbers: tuple[str, ...],
-    local: tuple[tuple[str, str], ...],
+    faults: tuple[Finding, ...],
+    publisher: Publisher,
 ) -> Content:
-    pages: dict[PurePosixPath, Page] = {}
-    files: dict[str, RegisterFile] = {}
-    given: dict[str, tuple[Given, ...]] = {}
-    made: dict[str, Any] = {CHECKLISTS: {}}
-    faults = list(wrong)
-    law: dict[str, Statute] = {}
-    local_words = {
-        f"nummer:{key}": number[0]  # without its hours
-        for key, text in local
-        if (number := phone.number_in_field(text))
-    }
-    words = dict(local_words)
-    named: set[str] = set()
-    # the words of these are inserted in the others
-    first = [one for one in entries if one[0].name in (FACTS, CONTACTS)]
-    first.sort(key=lambda one: one[0].name != FACTS)
-    # … as long as these can't be read, nobody knows what a text with a macro says
-    unread = {file.name for file, *_ in first} | {fault.path.name for fault in wrong}
-    unread &= {FACTS, CONTACTS}
-    for file, *_ in (*first, *(one for one in entries if one not in first)):
-        path = PurePosixPath(*file.relative_to(docs).parts)
-        shown = PurePosixPath(docs.name) / path
-        is_register = file.suffix == ".yml" and path.parts[0] == DATA
-        try:
-            text = read_text(file, shown)
-            value = parse_yaml(text, shown) if is_register else {}
-            if file.name == FACTS:
-                words |= words_of_facts(value)
-                unread.discard(FACTS)
-            elif file.name == CONTACTS:  # its own texts may have its numbers in them
-                words |= words_of_contacts(value) | local_words
-                unread.discard(CONTACTS)
-            if "[[" in text and file.name != FACTS:
-                if unread:
-                    continue
-                named |= facts_in(text)
-            register, unknown = _insert_words(RegisterFile(shown, text, value, words=words))
-            faults += unknown
-            if file.suffix == ".md" and path.parts[0] != DATA:
-                pages[path] = parse_page(register.text, path, shown)
-            elif file.suffix == ".md" and path.parts[:2] == (DATA, LAW):
-                law[path.stem] = _act(text, shown)
-            elif is_register:
-                name = path.relative_to(DATA).with_suffix("").as_posix()
-                files[name] = _without_head(register) if name in DATED else register
-                if (kind := type_of(name)) is not None:
-                    given[name] = checked(kind, files[name])
-                    folder, _, own = name.rpartition("/")
-                    (made[folder] if folder else made)[own] = build(kind, files[name].value, own)
-        except ContentError as error:
-            faults += error.findings
-    listing = next(
-        (p for p in pages.values() if ("lagar", "") in (m[1:] for m in p.macros())), None
-    )
-    if "sources" in made:
+    files = read_files(roots, entries, faults, publisher)
+    records = files.records
+    listing = next((p for p in files.pages.values() if _has_macro(p, "lagar")), None)
+    if "sources" in records:
         folder = listing.link.removesuffix(listing.path.name) if listing else ""
-        made["sources"] = flatten(made["sources"], law, folder, made.get("law_read", {}))
-    if "changes" in made:  # a municipality's own stand last in the file
-        newest = sorted(made["changes"].items(), key=lambda one: one[1].date, reverse=True)
-        made["changes"] = dict(newest)
-    found = Registers(**made, numbers=numbers)
-    others = list(statute_pages(found.sources, listing, docs)) if listing else []
-    if "guide" in made:
-        others += guide_pages(found.guide, files["guide"], list(pages.values()))
-    pages = dict(sorted({**{page.path: page for page in others}, **pages}.items()))
-    wrong = tuple(sorted(faults))
-    found = with_steps(found, list(pages.values()))
-    return Content(docs, pages, found, files, wrong, given, law, frozenset(named), home)
+        read = records.get("law_read", {})
+        records["sources"] = flatten(records["sources"], files.law, folder, read)
+    if "changes" in records:  # a municipality's own are last in the file
+        newest = sorted(records["changes"].items(), key=lambda one: one[1].date, reverse=True)
+        records["changes"] = dict(newest)
+    registers = Registers(**records, numbers=publisher.numbers)
+    pages = list(files.pages.values())
+    if listing:
+        pages += statute_pages(registers.sources, listing, files.law_files)
+    if "guide" in records:
+        pages += guide_pages(registers.guide, files.registers["guide"], pages)
+    by_path = {page.path: page for page in pages} | files.pages
+    by_path = dict(sorted(by_path.items()))
+    return Content(
+        roots,
+        by_path,
+        with_steps(registers, list(by_path.values())),
+        files.registers,
+        tuple(sorted(set(files.faults))),
+        files.given,
+        files.law,
+        files.law_files,
+        frozenset(files.facts_named),
+        publisher,
+    )
 
 
-def _insert_words(file: RegisterFile) -> tuple[RegisterFile, list[Finding]]:
-    """Return a register or a page with its words inserted, and a finding for each macro that has
-    none. facts.yml is left: its own words have no macros."""
-    if file.shown.name == FACTS:
-        return file, []
-    if file.shown.suffix == ".yml":
-        unknown = unknown_in_register(file)
-        inserted = replace(file, value=insert_in_value(file.value, file.words))
-    else:
-        unknown = unknown_in_page(file.text, file.words)
-        inserted = replace(file, text=insert_in_page(file.text, file.words))
-    return inserted, [_unknown(file.shown, line, name, file.words) for line, name in unknown]
-
-
-def _act(text: str, shown: PurePosixPath) -> Statute:
-    """Return an act's wording. Raises ContentError for a file without one."""
-    # all that stands there has begun: a wording to come stands nowhere in docs/
-    act = read_act(text, dt.date.max)
-    if act is None or not act.paragraphs:
-        message = (
-            'filen ska ha raden "- **SFS-nummer:** 2005:716" och rubriker som "### 5 kap. 15 §". '
-            "Gör som i en annan lag."
-        )
-        raise ContentError(Finding(shown, 1, "bad-law", message))
-    lines: dict[str, int] = {}
-    for heading in STATUTE_HEADING.finditer(text):
-        place, line = heading[0].strip("# \n"), text.count("\n", 0, heading.start()) + 1
-        if lines.setdefault(place, line) != line:
-            message = f"{place} står redan på rad {lines[place]}. Behåll den lydelse som gäller."
-            raise ContentError(Finding(shown, line, "bad-law", message))
-    return act
-
-
-def _unknown(shown: PurePosixPath, line: int, name: str, words: Mapping[str, str]) -> Finding:
-    macro, _, name = name.partition(":")
-    near = did_you_mean(name, [key.partition(":")[2] for key in words if key.startswith(macro)])
-    if macro == "nummer":
-        message = (
-            f'"{name}" har inget nummer i contacts.yml, eller under local i mkdocs.yml.{near} '
-            "Rätta namnet, eller skriv numret där."
-        )
-        return Finding(shown, line, "unknown-contact", message)
-    message = f'uppgiften "{name}" finns inte i facts.yml.{near} Rätta namnet, eller skriv orden.'
-    return Finding(shown, line, "unknown-fact", message)
-
-
-def _without_head(file: RegisterFile) -> RegisterFile:
-    """Return the register with the date at its head in each record that has none. Raises
-    ContentError where it isn't a date."""
-    rows = dict(file.value)
-    if (head := rows.pop(HEAD, None)) is None:
-        return file
-    if not is_iso_date(head):
-        message = f'{HEAD} överst ska vara ett datum: "ÅÅÅÅ-MM-DD".'
-        raise ContentError(Finding(file.shown, file.line(HEAD), "bad-date", message))
-    made = {k: {HEAD: head, **row} if isinstance(row, dict) else row for k, row in rows.items()}
-    return replace(file, value=made)
+def _has_macro(page: Page, macro: str) -> bool:
+    """Whether a page has ``[[macro]]`` without an argument."""
+    return any(name == macro and not argument for _, name, argument in page.macros())

@@ -17,29 +17,37 @@ PLACE = re.compile(r"\{.*?\}")  # what dates.js fills in
 
 class DateField(Record):
     key: Made = ""
-    label: Label
-    hint: Cell
-    required: Cell = ""  # said of an empty field that mustn't be
-    not_before: FieldKey = ""
-    not_after: FieldKey = ""
-    wrong: Cell = ""  # said where either doesn't hold
-    shown: Cell = "{dag}"  # in a figure
+    label: Annotated[Label, "Fältets namn i formuläret."]
+    hint: Annotated[Cell, "Var läsaren hittar datumet."]
+    required: Annotated[Cell, "Vad sidan säger när ett fält som behövs är tomt."] = ""
+    not_before: Annotated[FieldKey, "Fältet som den här dagen inte får komma före."] = ""
+    not_after: Annotated[FieldKey, "Fältet som den här dagen inte får komma efter."] = ""
+    wrong: Annotated[Cell, "Vad sidan säger när dagen kommer före eller efter."] = ""
+    shown: Annotated[Cell, "Vad en figur visar. Sidan fyller i {dag}."] = "{dag}"
 
 
 class DateRule(Record):
     key: Made = ""
-    title: Label
-    count_from: tuple[FieldKey, ...]  # the first that is filled in; none, no day
-    since: FieldKey = ""
-    least: int = 0  # days from ``since``
-    halfway: bool = False  # between ``since`` and what it counts from
-    before: int = 0  # days
-    time: Annotated[str, Field(refers="facts")] = ""
-    quarters_to: tuple[FieldKey, ...] = ()
-    counted: Cell = ""
-    text: tuple[Cell, ...] = ()
-    rule: Slug  # a heading's id, on the page with the form
-    event: Label
+    title: Annotated[Label, "Vad dagen är."]
+    count_from: Annotated[
+        tuple[FieldKey, ...], "Fälten som dagen räknas från. Det första som är ifyllt gäller."
+    ]
+    since: Annotated[FieldKey, "Fältet som least, halfway och {dagar} räknas från."] = ""
+    least: Annotated[int, "Dagen visas när det är minst så många dagar från since."] = 0
+    halfway: Annotated[bool, "true: dagen ligger halvvägs från since."] = False
+    before: Annotated[int, "Så många dagar tidigare."] = 0
+    time: Annotated[str, Field(refers="facts"), "Tiden som läggs till: en nyckel i facts.yml."] = ""
+    quarters_to: Annotated[
+        tuple[FieldKey, ...], "En dag för varje kvartal, till och med det här fältet."
+    ] = ()
+    counted: Annotated[
+        Cell, "Hur dagen är räknad. Sidan fyller i {dag}, {dagar}, {kvar} och {frist}."
+    ] = ""
+    text: Annotated[tuple[Cell, ...], "Vad läsaren gör, en rad i taget."] = ()
+    rule: Annotated[Slug, "Id för rubriken där regeln står, på sidan med formuläret."]
+    event: Annotated[
+        Label, "Raden i kalendern. Skriv inget om vad den gäller: kalendern kan vara delad."
+    ]
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -50,8 +58,14 @@ class DateRule(Record):
 
 
 class Dates(Record):
-    first: dt.date  # no day is earlier
-    wrong_year: Cell
-    holiday: Cell
-    fields: dict[str, DateField] = field(default_factory=dict)
-    days: dict[str, DateRule] = field(default_factory=dict)
+    first: Annotated[dt.date, "Den tidigaste dag som formuläret tar emot."]
+    wrong_year: Annotated[Cell, "Vad sidan säger om ett år som inte kan stämma."]
+    holiday: Annotated[
+        Cell, "Vad sidan säger när en tid slutar en helg. Den fyller i {helg} och {vardag}."
+    ]
+    fields: Annotated[dict[str, DateField], "Fälten som läsaren fyller i."] = field(
+        default_factory=dict
+    )
+    days: Annotated[dict[str, DateRule], "Dagarna som räknas ut, i svarets ordning."] = field(
+        default_factory=dict
+    )

@@ -25,9 +25,14 @@ Words = Annotated[str, Field(most=60, like=r"[^\[\]{}<>:#\"'`|*]+", form="ord ut
 
 
 class Fact(Record):
-    value: Words
-    forms: dict[str, Words] = field(default_factory=dict)  # the same in other forms, by name
-    source: tuple[NamedSource, ...] | NamedSource = ()
+    value: Annotated[Words, "Orden så som de oftast skrivs."]
+    forms: Annotated[
+        dict[str, Words], "Samma uppgift böjd eller på ett annat språk: formens namn först."
+    ] = field(default_factory=dict)
+    source: Annotated[
+        tuple[NamedSource, ...] | NamedSource,
+        "Källans nyckel i sources.yml, eller flera i en lista.",
+    ] = ()
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -118,6 +118,17 @@ def required(kind: type[Any]) -> list[str]:
     return [one.name for one in given if one.default is one.empty]
 
 
+def annotation(kind: Any) -> tuple[Any, Field, str]:
+    """Return a type without its annotation, its Field, and the Swedish sentence on what editors
+    write there; an empty Field and "" where it has none."""
+    if typing.get_origin(kind) is not Annotated:
+        return kind, Field(), ""
+    bare, *metadata = typing.get_args(kind)
+    field = next((one for one in metadata if isinstance(one, Field)), Field())
+    description = next((one for one in metadata if isinstance(one, str)), "")
+    return bare, field, description
+
+
 def own(kind: Any, value: Any) -> tuple[Any, Field]:
     """Return the bare type that ``value`` is to have, and its Field; of several types the one
     that has the value's form."""
@@ -131,9 +142,7 @@ def own(kind: Any, value: Any) -> tuple[Any, Field]:
 @functools.cache
 def _own(kind: Any, form: str | bool) -> tuple[Any, Field]:
     """``own`` before variants. ``form``: "map", or whether the value is a list."""
-    field = Field()
-    if typing.get_origin(kind) is Annotated:
-        kind, field = typing.get_args(kind)
+    kind, field, _ = annotation(kind)
     if not (isinstance(kind, types.UnionType) or typing.get_origin(kind) is typing.Union):
         return kind, field
     arms = [arm for arm in typing.get_args(kind) if arm is not types.NoneType]
@@ -292,7 +301,7 @@ def checked(kind: Any, file: RegisterFile) -> tuple[Given, ...]:
             found.append(one)
             continue
         at, *told = one
-        wrong.append(Finding(file.shown, file.line(*at), *told))
+        wrong.append(Finding(*file.at(*at), *told))
         if len(wrong) == MOST:
             break
     if wrong:

@@ -19,52 +19,62 @@ FactKey: TypeAlias = Annotated[str, Field(most=60, refers="facts")]
 
 
 class Step(Record):
-    when: Annotated[str, Field(CELL, most=60)]
-    title: Annotated[str, Field(LABEL, most=60)]
-    words: Annotated[str, Field(CELL, most=140)]
-    who: Annotated[str, Field(CELL, most=90)] = ""
-    mark: Annotated[str, Field(most=9, choices=tuple(MARKS))] = ""
-    date: Annotated[str, Field(refers="dates")] = ""  # that dates.js fills in
-    days: FactKey = ""  # a number of days, drawn as squares
+    when: Annotated[str, Field(CELL, most=60), "När steget kommer."]
+    title: Annotated[str, Field(LABEL, most=60), "Vad steget är."]
+    words: Annotated[str, Field(CELL, most=140), "Vad som händer, gärna med källa: [@nyckel]."]
+    who: Annotated[str, Field(CELL, most=90), "Den som gör det."] = ""
+    mark: Annotated[
+        str,
+        Field(most=9, choices=tuple(MARKS)),
+        "frist: tiden står i lag eller förordning. rad: vårt förslag.",
+    ] = ""
+    date: Annotated[
+        str, Field(refers="dates"), "Datumet som läsaren har fyllt i: en nyckel i dates.yml."
+    ] = ""
+    days: Annotated[
+        FactKey, "Dagar ritade som rutor: nyckeln i facts.yml till ett antal dagar."
+    ] = ""
 
 
 class Part(Record):
-    title: Annotated[str, Field(LABEL, most=70)]
-    steps: tuple[Step, ...]
+    title: Annotated[str, Field(LABEL, most=70), "Delens rubrik."]
+    steps: Annotated[tuple[Step, ...], "Delens steg, i tidens ordning."]
 
 
 class Cell(Record):
-    words: Annotated[str, Field(CELL, most=120)]
-    answer: Annotated[str, Field(most=9, choices=tuple(ANSWERS))] = ""
+    words: Annotated[str, Field(CELL, most=120), "Rutans ord."]
+    answer: Annotated[
+        str, Field(most=9, choices=tuple(ANSWERS)), "Svaret, som tecken och ord före words."
+    ] = ""
 
 
 class Row(Record):
-    title: Annotated[str, Field(LABEL, most=40)]
-    cells: tuple[Cell, ...]
+    title: Annotated[str, Field(LABEL, most=40), "Vad raden gäller."]
+    cells: Annotated[tuple[Cell, ...], "Rutorna, lika många som kolumnerna."]
 
 
 class Box(Record):
-    title: Annotated[str, Field(LABEL, most=40)]
-    words: Annotated[str, Field(CELL, most=170)]
-    loose: bool = False  # may be missing, and is an outline
+    title: Annotated[str, Field(LABEL, most=40), "Rutans rubrik."]
+    words: Annotated[str, Field(CELL, most=170), "Rutans ord."]
+    loose: Annotated[bool, "true: delen kan saknas, och streckas."] = False
 
 
 class Boxes(Record):
-    title: Annotated[str, Field(LABEL, most=40)]
-    boxes: tuple[Box, ...]
-    note: Annotated[str, Field(TEXT, most=140)] = ""
+    title: Annotated[str, Field(LABEL, most=40), "Gruppens rubrik."]
+    boxes: Annotated[tuple[Box, ...], "Delarna, som alla behövs."]
+    note: Annotated[str, Field(TEXT, most=140), "En rad under gruppen."] = ""
 
 
 class Bar(Record):
-    title: Annotated[str, Field(LABEL, most=40)]
-    fact: FactKey
+    title: Annotated[str, Field(LABEL, most=40), "Vad stapeln räknar."]
+    fact: Annotated[FactKey, "Antalet: en nyckel i facts.yml."]
 
 
 class Bars(Record):
-    title: Annotated[str, Field(LABEL, most=60)]
-    bars: tuple[Bar, ...]
-    of: FactKey = ""
-    note: Annotated[str, Field(TEXT, most=200)] = ""
+    title: Annotated[str, Field(LABEL, most=60), "Gruppens rubrik."]
+    bars: Annotated[tuple[Bar, ...], "Staplarna."]
+    of: Annotated[FactKey, "Det hela som de är delar av: en nyckel i facts.yml."] = ""
+    note: Annotated[str, Field(TEXT, most=200), "En rad under gruppen."] = ""
 
     @property
     def facts(self) -> list[str]:
@@ -73,10 +83,10 @@ class Bars(Record):
 
 
 class Sign(Record):
-    icon: Annotated[str, Field(most=10, choices=ICONS)]
-    title: Annotated[str, Field(LABEL, most=40)]
-    words: Annotated[str, Field(CELL, most=100)]
-    page: PageLink
+    icon: Annotated[str, Field(most=10, choices=ICONS), "Bilden."]
+    title: Annotated[str, Field(LABEL, most=40), "Vad tecknet är."]
+    words: Annotated[str, Field(CELL, most=100), "Vad du kan se."]
+    page: Annotated[PageLink, "Sidan med fler tecken."]
 
 
 class Figure(Record):
@@ -84,10 +94,10 @@ class Figure(Record):
 
     VARIANTS: ClassVar[dict[str, type[Figure]]] = {}
     key: Made = ""
-    kind: str
-    title: Annotated[str, Field(LABEL, most=70)]
-    description: Annotated[str, Field(TEXT, most=200)]
-    notes: tuple[Annotated[str, Field(ITEM, most=420)], ...] = ()
+    kind: Annotated[str, "Vad slags figur det är."]
+    title: Annotated[str, Field(LABEL, most=70), "Figurens rubrik."]
+    description: Annotated[str, Field(TEXT, most=200), "Hur figuren ska läsas."]
+    notes: Annotated[tuple[Annotated[str, Field(ITEM, most=420)], ...], "Rader under figuren."] = ()
 
     @property
     def facts(self) -> list[str]:
@@ -96,7 +106,7 @@ class Figure(Record):
 
 
 class StepFigure(Figure):
-    parts: tuple[Part, ...]
+    parts: Annotated[tuple[Part, ...], "Tidslinjens delar."]
 
     @property
     def facts(self) -> list[str]:
@@ -105,17 +115,19 @@ class StepFigure(Figure):
 
 
 class TableFigure(Figure):
-    corner: Annotated[str, Field(CELL, most=30)]  # of the rows' names, for who hears the table
-    columns: tuple[Annotated[str, Field(ITEM, most=40)], ...]
-    rows: tuple[Row, ...]
+    corner: Annotated[
+        str, Field(CELL, most=30), "Vad raderna är. Läses upp för den som hör tabellen."
+    ]
+    columns: Annotated[tuple[Annotated[str, Field(ITEM, most=40)], ...], "Kolumnernas rubriker."]
+    rows: Annotated[tuple[Row, ...], "Tabellens rader."]
 
 
 class BoxFigure(Figure):
-    groups: tuple[Boxes, ...]
+    groups: Annotated[tuple[Boxes, ...], "Grupper av rutor."]
 
 
 class BarFigure(Figure):
-    groups: tuple[Bars, ...]
+    groups: Annotated[tuple[Bars, ...], "Grupper av staplar, alla i samma skala."]
 
     @property
     def facts(self) -> list[str]:
@@ -124,7 +136,7 @@ class BarFigure(Figure):
 
 
 class SignFigure(Figure):
-    signs: tuple[Sign, ...]
+    signs: Annotated[tuple[Sign, ...], "Tecknen."]
 
 
 KINDS: dict[str, type[Figure]] = {

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from scripts.core.findings import Finding
+from scripts.core.swedish import nearest
 
 # A file of docs/ to read, and what tells whether it has changed: nanoseconds, and its size.
 Entry: TypeAlias = tuple[Path, int, int]
@@ -20,43 +21,64 @@ NO_PICTURES = "Bilder används inte än: en bildfil kan berätta var och när de
 KEPT = ("permalinks.txt", "link-state.json")
 LAW = "law"  # a folder beside them: the paragraphs that the site cites, verbatim
 AUDIT = "audit"  # a folder beside them: budgets and queries, which scripts.audit alone reads
+SCHEMAS = "schemas"  # a folder beside them: made from the fields' types, see checks/schemas.py
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.[a-z]+")
 PICTURE_LIMIT = 5_000_000  # bytes
+SHORTEST = 4  # letters of a name that another is compared with
 
 
-def listed(docs: Path) -> tuple[list[Entry], list[Finding]]:
-    """Return the pages and registers of ``docs``, sorted, and what may not lie there.
+def display_path(file: Path, root: Path) -> PurePosixPath:
+    """Return a file or folder as findings in the project ``root`` name it: "docs/a.md", or
+    "../nationell/docs/a.md"."""
+    return PurePosixPath(Path(os.path.relpath(file, root)).as_posix())
+
+
+def listed(docs: Path, shown: PurePosixPath | None = None) -> tuple[list[Entry], list[Finding]]:
+    """Return the pages and registers of ``docs``, sorted, and a finding for each file that may not
+    be there. ``shown``: the folder as findings name it, where that isn't its own name.
 
     Files that begin with a full stop are left alone, as MkDocs leaves them.
     """
+    shown = shown or PurePosixPath(docs.name)
     entries: list[Entry] = []
     faults: dict[Path, Finding] = {}
     for file in sorted(docs.rglob("*")):
         path = file.relative_to(docs)
         hidden = any(part.startswith(".") for part in path.parts)
-        if hidden or any(folder in faults for folder in file.parents):
+        if (
+            hidden
+            or path.parts[:2] == (DATA, SCHEMAS)
+            or any(folder in faults for folder in file.parents)
+        ):
             continue
         status = file.lstat()
         if fault := _fault(path, status):
-            shown = PurePosixPath(docs.name, *path.parts)
-            faults[file] = Finding(shown, 1, "unknown-file", fault)
+            faults[file] = Finding(shown / path, 1, "unknown-file", fault)
         elif file.suffix in (".md", ".yml") and stat.S_ISREG(status.st_mode):
             entries.append((file, status.st_mtime_ns, status.st_size))
     return entries, list(faults.values())
 
 
-def unused_pictures(docs: Path, used: Collection[str]) -> list[Finding]:
+def picture_files(docs: Path) -> list[Path]:
+    """Return the pictures in ``docs``, sorted."""
+    return [file for file in sorted(docs.rglob("*")) if file.suffix in PICTURES]
+
+
+def unused_pictures(
+    docs: Path, used: Collection[str], shown: PurePosixPath | None = None
+) -> list[Finding]:
     """Return the pictures of ``docs`` that aren't among the paths ``used``: logo and favicon.
+    ``shown``: the folder as findings name it, where that isn't its own name.
 
     Nothing takes out what a camera writes in a picture, and that would be published.
     """
-    paths = (file.relative_to(docs) for file in sorted(docs.rglob("*")) if file.suffix in PICTURES)
+    paths = (file.relative_to(docs) for file in picture_files(docs))
     message = (
         f"{NO_PICTURES} Ta bort filen. Är det en logga? Skriv dess namn som logo eller favicon, "
         "under theme i mkdocs.yml."
     )
     return [
-        Finding(PurePosixPath(docs.name, *path.parts), 1, "picture", message)
+        Finding((shown or PurePosixPath(docs.name)) / path, 1, "picture", message)
         for path in paths
         if path.as_posix() not in used
     ]
@@ -82,4 +104,24 @@ def _fault(path: Path, status: os.stat_result) -> str:
         return f'"{name}" blir en adress: skriv små bokstäver a–z, siffror och bindestreck.'
     if path.suffix in PICTURES and status.st_size > PICTURE_LIMIT:
         return f"är större än {PICTURE_LIMIT // 1_000_000} MB. Gör den mindre."
+    return ""
+
+
+def near_page(path: PurePosixPath, pages: Iterable[PurePosixPath]) -> str:
+    """Return the page that ``path`` probably means, or "".
+
+    Either a page with the same name in another folder, or one whose name or folder differs by a
+    typing error.
+    """
+    pages = list(pages)
+    named = [page for page in pages if page.name == path.name != "index.md"]
+    if len(named) == 1:
+        return str(named[0])
+    beside = {page.stem: page for page in pages if page.parent == path.parent}
+    folders = {str(page.parent): page for page in pages if page.name == path.name}
+    others = {page.stem: page for page in pages if page.stem != "index"}
+    for word, known in ((path.stem, beside), (str(path.parent), folders), (path.stem, others)):
+        # any short word is one typing error away from any other
+        if len(word) >= SHORTEST and (near := nearest(word, known)):
+            return str(known[near])
     return ""

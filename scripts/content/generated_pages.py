@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import PurePath, PurePosixPath
+from pathlib import PurePosixPath
 
-from scripts.content.files import DATA, LAW
+from scripts.content.front_matter import TOP
 from scripts.content.guide import Guide, Outcome
 from scripts.content.page import MadePage, Page, made_page
-from scripts.content.records import TOP
 from scripts.content.sources import Source
 from scripts.content.yaml_file import RegisterFile
+from scripts.core.language import phrase
 
 
 def statute_pages(
-    sources: Mapping[str, Source], listing: Page, docs: PurePath
+    sources: Mapping[str, Source], listing: Page, law_files: Mapping[str, PurePosixPath]
 ) -> Iterator[MadePage]:
     """Yield a page for each statute whose wording is in docs/_data/law/, and for each chapter of a
-    long one, in the folder of ``listing``, the page that lists them. ``docs``: the folder of the
-    content."""
+    long one, in the folder of ``listing``, the page that lists them. ``law_files``: the files
+    there, by name, as findings name them."""
     folder = listing.link.removesuffix(listing.path.name)
     pages: dict[str, tuple[str, str]] = {}  # page in ``folder`` → (macro argument, title)
     for source in sources.values():
@@ -36,7 +36,7 @@ def statute_pages(
             listing,
             path,
             f"lagtext:{argument}",
-            PurePosixPath(docs.name, DATA, LAW, f"{path.removesuffix('.md').partition('/')[0]}.md"),
+            law_files[path.removesuffix(".md").partition("/")[0]],
             1,
             title=title,
             description=f"Paragraferna ur {statute.name} som sajten bygger på, ordagrant och med "
@@ -55,19 +55,18 @@ def guide_pages(guide: Guide, file: RegisterFile, pages: list[Page]) -> Iterator
     for key, node in guide.nodes.items():
         if key == guide.start:
             continue
-        kind = "En fråga"
+        kind = phrase("En fråga i vägledningen.", first.meta.lang)
         searches = ""
         if isinstance(node, Outcome):
-            kind = "Ett svar"
+            kind = phrase("Ett svar i vägledningen.", first.meta.lang)
             searches = node.searches
         yield made_page(
             first,
             f"{key}.md",
             f"vagledning:{key}",
-            file.shown,
-            file.line(*file.ways[key]),
+            *file.record_at(key),
             title=node.title,
-            description=node.description or f"{kind} i vägledningen. {node.title}",
+            description=node.description or f"{kind} {node.title}",
             last_reviewed_on=node.last_reviewed_on,
             review_by=node.review_by,
             searches={TOP: searches} if searches else {},

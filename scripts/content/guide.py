@@ -22,9 +22,11 @@ from scripts.content.situations import SituationKey
 
 
 class Choice(Record):
-    title: Label
-    to: str
-    settles: tuple[SituationKey, ...] = ()  # situations that nobody who chooses it need be asked
+    title: Annotated[Label, "Valets ord."]
+    to: Annotated[str, "Frågan eller svaret som valet leder till."]
+    settles: Annotated[
+        tuple[SituationKey, ...], "Frågor i situations.yml som valet redan har svarat på."
+    ] = ()
 
 
 class Node(Record):
@@ -32,16 +34,22 @@ class Node(Record):
     the first page's."""
 
     key: Made = ""
-    title: Label
-    description: Annotated[str, Field(LABEL, facts=False)] = ""  # the text vouches for it
-    last_reviewed_on: dt.date | None = None
-    review_by: dt.date | None = None
+    title: Annotated[Label, "Sidans rubrik. En fråga har högst 18 ord."]
+    description: Annotated[
+        str, Field(LABEL, facts=False), "Vad andra ser om sidan, i listor och sökmotorer."
+    ] = ""
+    last_reviewed_on: Annotated[
+        dt.date | None, "Dagen den granskades, om den inte är den första frågans."
+    ] = None
+    review_by: Annotated[
+        dt.date | None, "Dagen den ska granskas igen, om den inte är den första frågans."
+    ] = None
 
 
 class GuideQuestion(Node):
-    text: Text
-    choices: tuple[Choice, ...]
-    help: Text = ""
+    text: Annotated[Text, "Det läsaren behöver veta för att svara."]
+    choices: Annotated[tuple[Choice, ...], "Valen. Ett av dem är Vet inte."]
+    help: Annotated[Text, "Förklaring av ord, hopfälld under valen."] = ""
 
     @property
     def leads_to(self) -> list[str]:
@@ -50,19 +58,21 @@ class GuideQuestion(Node):
 
 
 class More(Record):
-    page: PageLink
-    page_title: Label = ""  # where the page's or the heading's own words won't do
+    page: Annotated[PageLink, "Sidan, eller en rubrik på den."]
+    page_title: Annotated[Label, "Länkens ord, där rubrikens eller sidans inte passar."] = ""
     sources: MadeKeys = ()  # of the step that it leads to
 
 
 class Outcome(Node):
-    verdict: Annotated[str, Field(choices=tuple(VERDICTS))]
-    text: Text  # what the verdict means, in a sentence or two; the pages have the steps
-    more: tuple[More, ...]
-    call: tuple[ContactKey, ...] = ()
-    doubt: tuple[QuestionKey, ...] = ()
-    then: str = ""
-    searches: str = ""  # what readers write when it is theirs
+    verdict: Annotated[str, Field(choices=tuple(VERDICTS)), "Vad svaret betyder, i ett ord."]
+    text: Annotated[Text, "Vad svaret betyder, i högst två meningar."]
+    more: Annotated[tuple[More, ...], "Sidorna som har stegen. Den första är nästa steg."]
+    call: Annotated[tuple[ContactKey, ...], "Dem man ringer: nycklar i contacts.yml."] = ()
+    doubt: Annotated[tuple[QuestionKey, ...], "Det som är osäkert: nycklar i questions.yml."] = ()
+    then: Annotated[
+        str, "Frågan som läsaren går vidare till, när det som kommer först är gjort."
+    ] = ""
+    searches: Annotated[str, "Vad läsare skriver när svaret är deras."] = ""
 
     @property
     def leads_to(self) -> list[str]:
@@ -71,11 +81,13 @@ class Outcome(Node):
 
 
 class Guide(Record):
-    version: Iso
-    start: str
-    questions: dict[Slug, GuideQuestion]
-    outcomes: dict[Slug, Outcome]
-    verdicts: dict[str, Label] = field(default_factory=dict)
+    version: Annotated[Iso, "Dagen då vägledningen senast ändrades."]
+    start: Annotated[str, "Den första frågans nyckel."]
+    questions: Annotated[dict[Slug, GuideQuestion], "Frågorna. Nyckeln är sidans namn i adressen."]
+    outcomes: Annotated[dict[Slug, Outcome], "Svaren. Nyckeln är sidans namn i adressen."]
+    verdicts: Annotated[dict[str, Label], "Egna ord för en dom: dess namn först."] = field(
+        default_factory=dict
+    )
 
     @property
     def nodes(self) -> dict[str, GuideQuestion | Outcome]:

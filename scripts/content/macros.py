@@ -23,6 +23,7 @@ class Macro:
     # The register that it renders as a whole; the macro is an error without that file.
     register: str = ""
     several: bool = False  # takes several arguments, separated by commas
+    translated: bool = False  # its own words are in core/language.py, or it has none
 
 
 def fault(
@@ -56,11 +57,12 @@ def fault(
 
 def used_sources(page: Page, registers: Registers) -> Iterator[str]:
     """Yield the keys of the sources that a page cites, itself or through its macros."""
-    yield from (key for _, key in page.citations())
-    yield from unmarked_sources(page, registers)
-    for _, name, argument in page.macros():
-        if name in MACROS and (shown := MACROS[name].sources):
-            yield from shown(registers, argument)
+    for text in page.texts:
+        yield from (key for _, key in text.citations())
+        yield from unmarked_sources(text, registers)
+        for _, name, argument in text.macros():
+            if name in MACROS and (shown := MACROS[name].sources):
+                yield from shown(registers, argument)
 
 
 def figure_sources(registers: Registers, key: str) -> Iterator[str]:
@@ -112,7 +114,7 @@ def _guide(registers: Registers, key: str) -> Iterator[str]:
 
 
 MACROS: dict[str, Macro] = {
-    "adress": Macro(),
+    "adress": Macro(translated=True),
     "adresser": Macro(lambda _: ("sidor", "rubriker")),
     "andringar": Macro(),
     "avsandare": Macro(),
@@ -124,13 +126,13 @@ MACROS: dict[str, Macro] = {
     "datumhjalp": Macro(register="dates"),
     "figur": Macro(lambda r: r.figures, figure_sources),
     "fore-publicering": Macro(),
-    "forst": Macro(lambda r: r.situations, _situations, several=True),
+    "forst": Macro(lambda r: r.situations, _situations, several=True, translated=True),
     "filer": Macro(),
     "granskning": Macro(),
-    "hela-vagledningen": Macro(register="guide", sources=_guide),
+    "hela-vagledningen": Macro(register="guide", sources=_guide, translated=True),
     "index-a-o": Macro(),
     "kallforteckning": Macro(),
-    "kort": Macro(register="card"),
+    "kort": Macro(register="card", translated=True),
     "kort-sprak": Macro(register="card"),
     "kontakter": Macro(lambda r: (g for c in r.contacts.values() for g in c.group), _contacts),
     "kortadresser": Macro(),
@@ -154,8 +156,8 @@ MACROS: dict[str, Macro] = {
         register="regions",
         sources=lambda r, _: (region.source for region in r.regions.regions.values()),
     ),
-    "steg": Macro(lambda r: r.steps, lambda r, key: iter(r.steps.get(key, ()))),
+    "steg": Macro(lambda r: r.steps, lambda r, key: iter(r.steps.get(key, ())), translated=True),
     "tillganglighet": Macro(register="accessibility"),
     "utskrifter": Macro(),
-    "vagledning": Macro(lambda r: r.guide.nodes, _guide),
+    "vagledning": Macro(lambda r: r.guide.nodes, _guide, translated=True),
 }

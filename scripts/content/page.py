@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -10,9 +11,9 @@ from typing import Any
 
 import yaml
 
-from scripts.content.fields import Given, build, checked
-from scripts.content.markdown import HEADING, MACRO, citations, without_code
-from scripts.content.records import Front
+from scripts.content.fields import Given, Record, build, checked
+from scripts.content.front_matter import Front
+from scripts.content.markdown import HEADING, MACRO, citations, sections, without_code
 from scripts.content.yaml_file import RegisterFile, parse_yaml
 from scripts.core.findings import ContentError, Finding
 
@@ -29,6 +30,7 @@ class Page:
     body_line: int  # line in the file where ``body`` begins, counted from 1
     file: RegisterFile = NO_FRONT
     given: tuple[Given, ...] = ()  # the front matter's texts
+    supplements: tuple[Supplement, ...] = ()  # a municipality's own lines, in their order
 
     @property
     def title(self) -> str:
@@ -38,6 +40,28 @@ class Page:
     def source(self) -> str:
         """The whole file's text, as it was read: its lines are the file's."""
         return f"---\n{self.file.text}\n---\n{self.body}"
+
+    @property
+    def markdown(self) -> str:
+        """The text to render: ``source`` with each supplement after its section. One whose section
+        is gone is left out: a check reports it."""
+        if not self.supplements:
+            return self.source
+        ends = {key: part.stop for key, part in sections(self.text.split("\n")).items()}
+        boxes: dict[int, list[str]] = {}
+        for supplement in self.supplements:
+            if supplement.section in ends:
+                boxes.setdefault(ends[supplement.section], []).append(supplement.box)
+        lines: list[str] = []
+        for number, line in enumerate(self.body.split("\n")):
+            lines += [*boxes.get(number, []), line]
+        lines += boxes.get(len(self.body.split("\n")), [])
+        return f"---\n{self.file.text}\n---\n" + "\n".join(lines)
+
+    @property
+    def texts(self) -> tuple[Page, ...]:
+        """The page and its supplements: each has its own file and lines."""
+        return (self, *self.supplements)
 
     @property
     def link(self) -> str:
@@ -81,6 +105,41 @@ class Page:
                 yield number, match[1], match[2] or ""
 
 
+class SupplementFront(Record):
+    """The front matter of a file in tillagg/."""
+
+    owner: str
+    reviewed_on: dt.date
+    review_by: dt.date
+    paper: bool = True  # whether its lines are printed, too
+
+
+@dataclass(frozen=True, kw_only=True)
+class Supplement(Page):
+    """A municipality's own lines on a national page, in a box after one of its sections.
+
+    ``path`` and ``meta`` are the page's; ``file``, ``body`` and ``body_line`` are of its file in
+    tillagg/.
+    """
+
+    section: str  # the id of the section's heading
+    heading: str  # the heading as it is written, without the closing brace: "## Ord {#id"
+    heading_line: int
+    # Hash of the national section when the lines were written beside it; "" where none is noted.
+    base_hash: str
+    front: SupplementFront
+    box: str  # Markdown: the lines in the box that readers see
+
+    @property
+    def source(self) -> str:
+        """The lines, each on the line that it has in its file; what stands above is left empty."""
+        return "\n" * (self.body_line - 1) + self.body
+
+    @property
+    def markdown(self) -> str:
+        return self.box
+
+
 def address_of(path: PurePosixPath) -> str:
     """Return the URL, relative to the site, of a page with that path in docs/."""
     parts = path.with_suffix("").parts
@@ -102,10 +161,15 @@ class MadePage(Page):
 def made_page(
     beside: Page, name: str, macro: str, register: PurePosixPath, line: int, **given: Any
 ) -> MadePage:
-    """Return the page of a record, the file ``name`` in another page's folder, whose dates and owner it
-    has where it has none itself. ``macro``: what it shows; ``register``, ``line``: where the record
-    stands; ``given``: its front matter."""
-    shared = ("last_reviewed_on", "review_by", "owner")
+    """Return the page of a record, the file ``name`` in another page's folder, whose dates, owner and
+    language it has where it has none itself.
+
+    Args:
+        macro: what it shows.
+        register, line: where the record is.
+        given: its front matter.
+    """
+    shared = ("last_reviewed_on", "review_by", "owner", "lang")
     meta = {field: given.get(field) or getattr(beside.meta, field) for field in shared}
     meta = {"keywords": [], **given, **meta}
     front = yaml.safe_dump(meta, allow_unicode=True, width=1000).rstrip()

@@ -31,6 +31,7 @@ class PageStep:
     do: str  # its heading
     how: str  # first sentence of its body; "" if the body begins with a list
     body: str  # Markdown below its heading
+    boxes: tuple[str, ...]  # Markdown: a municipality's supplements to it
     sources: tuple[str, ...]  # keys of the sources it cites, without duplicates
     link: str  # "/odla/tomat.md#vattna"
     page: Page
@@ -49,13 +50,16 @@ def steps_of(page: Page) -> Iterator[PageStep]:
             continue
         number += 1
         body = "\n".join(lines[part][1:]).strip()
+        supplements = [one for one in page.supplements if one.section == anchor]
+        cited = [*citations(body), *(key for one in supplements for key in citations(one.text))]
         yield PageStep(
             key=f"{page.address.rstrip('/')}#{anchor}",
             number=number,
             do=page.headings[anchor],
             how=root_links(first_sentence(body.partition("\n\n")[0]), page),
             body=root_links(body, page),
-            sources=tuple(dict.fromkeys(citations(body))),
+            boxes=tuple(root_links(one.box, page) for one in supplements),
+            sources=tuple(dict.fromkeys(cited)),
             link=f"{page.link}#{anchor}",
             page=page,
             line=page.body_line + part.start,

@@ -175,11 +175,17 @@ def sourced(node: yaml.Node | None, above: bool = False) -> Iterator[yaml.Node]:
         yield node
 
 
-def field_blocks(given: Iterable[Given], file: RegisterFile) -> Iterator[Block]:
-    """Yield a block for each text of ``file`` that readers see, with its own lines."""
+def field_blocks(
+    given: Iterable[Given], register: RegisterFile, file: RegisterFile | None = None
+) -> Iterator[Block]:
+    """Yield a block for each text of a register that readers see, with its own lines. ``file``:
+    the one of the register's files whose texts are wanted, where it has several."""
+    file = file or register
     cited = set(map(id, sourced(file.tree)))
     for one in given:
-        node, kind = file.node(*one.where), one.field.seen
+        part, where = register.part(one.where)
+        node = file.node(*where) if part.shown == file.shown else None
+        kind = one.field.seen
         if not kind or node is None:
             continue
         first = node.start_mark.line + file.first_line
@@ -199,16 +205,16 @@ def documents(content: Content) -> tuple[Document, ...]:
     """Return pages, then registers. What is spoken to the person, in her language, is a document
     of its own."""
     found = []
-    for page in content.written:
+    for page in content.texts:
         # the text vouches for what its title and description say
         front = (replace(block, facts=False) for block in field_blocks(page.given, page.file))
         blocks = (*front, *body_blocks(page))
         found.append(Document(content.shown(page), blocks, lang=page.meta.lang))
     for name, given in content.given.items():
-        file = content.files[name]
-        blocks = tuple(field_blocks(given, file))
-        for lang in ("sv", SEVERAL):
-            own = tuple(block for block in blocks if (block.kind == SPOKEN) == (lang == SEVERAL))
-            if own:
-                found.append(Document(file.shown, own, lang))
+        for file in content.files[name].parts:
+            blocks = tuple(field_blocks(given, content.files[name], file))
+            for lang in ("sv", SEVERAL):
+                own = tuple(b for b in blocks if (b.kind == SPOKEN) == (lang == SEVERAL))
+                if own:
+                    found.append(Document(file.shown, own, lang))
     return tuple(found)

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator
 from dataclasses import field
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any
 
 from scripts.content import fields
 from scripts.content.card import Card
@@ -20,21 +19,17 @@ from scripts.content.dates import Dates
 from scripts.content.facts import Fact
 from scripts.content.field_types import (
     CONFORMITY,
-    FORMS,
     QUESTION_KINDS,
     SETTLED,
     Cell,
     Label,
-    LanguageTag,
     Made,
     MadeKeys,
     PageFile,
-    PageKind,
     PageLink,
     PastLink,
     Pattern,
     Reported,
-    ShortKey,
     SiteAddress,
     Slug,
     SourceKey,
@@ -44,12 +39,14 @@ from scripts.content.field_types import (
 from scripts.content.fields import Field, Iso, Record
 from scripts.content.figures import Figure
 from scripts.content.guide import Guide
+from scripts.content.handouts import Handout, Slides
 from scripts.content.markdown import plain
 from scripts.content.situations import Situation, SituationKey
 from scripts.content.sources import LawChange, Reading, Source
 from scripts.core.swedish import swedish_order
 
-TOP = "topp"  # the page itself, among the ids of its sections
+# Registers that may have a date at their head, for all records that have none of their own.
+DATED, HEAD = ("questions", "law_changes"), "checked_on"
 CHECKLISTS = "checklists"  # a folder in docs/_data/: each file is a list
 # Read and judged by the link validator itself.
 OTHERS = ("link-exceptions",)
@@ -59,16 +56,20 @@ NO_GUIDE = Guide(version=Iso(), start="", questions={}, outcomes={})
 
 class Question(Record):
     key: Made = ""
-    title: Label
-    kind: Annotated[str, Field(choices=tuple(QUESTION_KINDS))]
-    text: Text
-    do: Text
-    checked: Text
-    checked_on: Iso
-    level: int = 0  # of LEVELS; 0 where it has none
-    settles: Text = ""
-    ask: Cell = ""
-    sources: tuple[SourceKey, ...] = ()
+    title: Annotated[Label, "Frågan."]
+    kind: Annotated[
+        str,
+        Field(choices=tuple(QUESTION_KINDS)),
+        "osaker, motstridig (källor säger olika) eller besvarad.",
+    ]
+    text: Annotated[Text, "Vad lagen lämnar öppet. När frågan är besvarad: svaret."]
+    do: Annotated[Text, "Vad läsaren gör så länge."]
+    checked: Annotated[Text, "Vad som är läst."]
+    checked_on: Annotated[Iso, "Dagen då någon senast kontrollerade."]
+    level: Annotated[int, "Var tvivlet visas: 1 öppet, 2 hopfällt i texten, 3 längst ner."] = 0
+    settles: Annotated[Text, "Vad som skulle ge svaret."] = ""
+    ask: Annotated[Cell, "Vem som kan svara."] = ""
+    sources: Annotated[tuple[SourceKey, ...], "Källorna: nycklar i sources.yml."] = ()
 
     @property
     def settled(self) -> bool:
@@ -78,11 +79,11 @@ class Question(Record):
 
 class Term(Record):
     key: Made = ""
-    term: Label
-    text: Text
-    abbr: Label = ""
-    also: tuple[str, ...] = ()
-    explain: bool = False
+    term: Annotated[Label, "Ordet."]
+    text: Annotated[Text, "Vad ordet betyder, på klar svenska."]
+    abbr: Annotated[Label, "Förkortningen, om ordet har en."] = ""
+    also: Annotated[tuple[str, ...], "Andra ord som läsare använder, också på engelska."] = ()
+    explain: Annotated[bool, "true: ordet förklaras där det först står på en sida."] = False
 
     @property
     def order(self) -> str:
@@ -93,10 +94,13 @@ class Term(Record):
 class ChecklistRow(Record):
     """A row says what a page's step says, or what it says itself."""
 
-    id: Slug
-    step: StepKey = ""
-    text: Text = ""
-    why: Text = ""
+    id: Annotated[Slug, "Radens adress. Ändra den aldrig, och ge den aldrig till en annan rad."]
+    step: Annotated[
+        StepKey,
+        "Steget på en sida, som odla/tomat#vattna. Ord och källor följer med.",
+    ] = ""
+    text: Annotated[Text, "Radens egna ord, kring tio. Går före stegets rubrik."] = ""
+    why: Annotated[Text, "Förklaringen under raden. Går före stegets första mening."] = ""
     sources: MadeKeys = ()  # its step's
 
     @property
@@ -106,27 +110,31 @@ class ChecklistRow(Record):
         said = "\n".join((self.changed or "", plain(self.text), plain(self.why)))
         return hashlib.sha256(said.encode()).hexdigest()[:8]
 
-    who: Cell = ""
-    page: PageLink = ""
-    page_title: Label = ""  # where the page's or the heading's own words won't do
-    changed: Iso | None = None
+    who: Annotated[Cell, "Den som gör det."] = ""
+    page: Annotated[PageLink, "Sidan som säger mer."] = ""
+    page_title: Annotated[Label, "Länkens ord, där rubrikens eller sidans inte passar."] = ""
+    changed: Annotated[
+        Iso | None, "Dagen då raden fick en annan mening. Den som hade kryssat får göra det igen."
+    ] = None
 
 
 class ChecklistGroup(Record):
-    id: Slug
-    title: Label
-    rows: tuple[ChecklistRow, ...]
-    count: bool = True
+    id: Annotated[Slug, "Delens adress. Ändra den aldrig."]
+    title: Annotated[Label, "Delens rubrik."]
+    rows: Annotated[tuple[ChecklistRow, ...], "Raderna att kryssa i."]
+    count: Annotated[bool, "false: kryssen i delen räknas inte ihop."] = True
 
 
 class Checklist(Record):
     key: Made = ""  # the file's name
-    title: Label
-    version: Iso
-    groups: tuple[ChecklistGroup, ...]
-    sheets: int = 1
-    first: tuple[SituationKey, ...] = ()  # asked at its top; Content makes rows of them
-    answered: dict[SituationKey, str] = field(default_factory=dict)  # it needn't ask → why
+    title: Annotated[Label, "Listans namn."]
+    version: Annotated[Iso, "Dagen då en rad senast ändrades."]
+    groups: Annotated[tuple[ChecklistGroup, ...], "Listans delar, i ordning."]
+    sheets: Annotated[int, "Så många papper listan högst får ta."] = 1
+    first: Annotated[tuple[SituationKey, ...], "Frågorna överst: nycklar i situations.yml."] = ()
+    answered: Annotated[
+        dict[SituationKey, str], "Frågor som listan inte ställer, och varför: nyckeln först."
+    ] = field(default_factory=dict)
 
     @property
     def rows(self) -> list[ChecklistRow]:
@@ -135,186 +143,144 @@ class Checklist(Record):
 
 
 class Shortcoming(Record):
-    what: Text
-    why: Text
-    instead: Text
+    what: Annotated[Text, "Vad som brister."]
+    why: Annotated[Text, "Varför det inte är rättat."]
+    instead: Annotated[Text, "Vad läsaren kan göra i stället."]
 
 
 class Accessibility(Record):
-    assessed_on: dt.date
-    conformity: Annotated[str, Field(choices=CONFORMITY)]
-    method: Text
-    shortcomings: tuple[Shortcoming, ...]
-    exempt: Text
-    outside: Text
+    assessed_on: Annotated[dt.date, "Dagen då sajten bedömdes."]
+    conformity: Annotated[
+        str, Field(choices=CONFORMITY), "Hur långt sajten följer lagen, med lagens ord."
+    ]
+    method: Annotated[Text, "Hur ni bedömde."]
+    shortcomings: Annotated[tuple[Shortcoming, ...], "Det som brister, ett i taget."]
+    exempt: Annotated[Text, "Det som lagen undantar."]
+    outside: Annotated[Text, "Det som ligger utanför sajten."]
 
 
 class Change(Record):
     key: Made = ""
-    date: dt.date
-    title: Label
-    what: Reported  # as it was then: a number may be another now
-    why: Reported
-    know: Text = ""
-    pages: tuple[PastLink, ...] = ()
+    date: Annotated[dt.date, "Dagen då det ändrades."]
+    title: Annotated[Label, "Vad som är ändrat, med liten bokstav först."]
+    what: Annotated[Reported, "Vad läsaren märker."]
+    why: Annotated[Reported, "Varför det ändrades."]
+    know: Annotated[Text, "Det läsaren behöver veta eller göra."] = ""
+    pages: Annotated[
+        tuple[PastLink, ...], "Sidorna som ändringen gäller. Hela sajten: ta bort raden."
+    ] = ()
 
 
 class Retired(Record):
-    instead: SiteAddress
-    reason: Reported = ""  # as it was then
+    instead: Annotated[SiteAddress, "Adressen dit läsaren kan gå i stället."]
+    reason: Annotated[Reported, "Varför, i en mening till läsaren."] = ""
 
 
 class Redirects(Record):
-    moved: dict[str, SiteAddress] = field(default_factory=dict)
-    retired: dict[str, Retired] = field(default_factory=dict)
-
-
-class Section(Record):
-    section: str
-    without: tuple[str, ...] = ()
-    lines: int = 0
-    ticks: bool = False
-    column: Annotated[str, Field(choices=("narrow", "beside"))] = ""
-
-
-# A section's address, with more of it where there is more to say; or several for one place.
-Sections: TypeAlias = str | Section | tuple[str | Section, ...]
-
-
-def parts_of(sections: Iterable[Sections]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Yield a register's sections as (page address, anchor, ids left out)."""
-    for entry in sections:
-        if isinstance(entry, tuple):
-            yield from parts_of(entry)
-            continue
-        given = entry if isinstance(entry, Section) else Section(section=entry)
-        address, _, anchor = given.section.partition("#")
-        yield address, anchor, given.without
-
-
-class Handout(Record):
-    key: Made = ""
-    title: Label
-    purpose: Text
-    file: Slug
-    page: Annotated[str, Field(empty=True)]  # "": the start page
-    form: Annotated[str, Field(choices=FORMS)]
-    size: float
-    pages: int
-    columns: Annotated[int, Field(numbers=(1, 2))] = 1
-    sections: tuple[Sections, ...] = ()
-
-
-class SlideRow(Record):
-    notes: str = ""
-    show: str | Section = ""
-    only: tuple[str, ...] = ()
-    brief: bool = False
-    short: bool = False
-
-
-class Slides(Record):
-    title: Label
-    purpose: Text
-    plan: Annotated[str, Field(empty=True)]  # a page's address; "": the start page
-    overview: str
-    short_title: Label
-    short_overview: str
-    slides: tuple[SlideRow, ...]
-
-
-class Frame(Record):
-    """What the list of frames says of a page that other sites show in one."""
-
-    purpose: Text
-    height: int  # pixels, where no script fits the frame
-    below: bool = False  # the reader goes on to the pages under it without leaving the frame
+    moved: Annotated[
+        dict[str, SiteAddress], "Det som har flyttat: den gamla adressen, och dit den leder nu."
+    ] = field(default_factory=dict)
+    retired: Annotated[
+        dict[str, Retired], "Det som inte finns längre: den gamla adressen först."
+    ] = field(default_factory=dict)
 
 
 class Word(Record):
-    use: str
-    why: str
-    pattern: Pattern = ""
-    mentioned_on: tuple[PageFile, ...] = ()
+    use: Annotated[str, "Vad vi skriver i stället."]
+    why: Annotated[str, "Varför."]
+    pattern: Annotated[Pattern, "Mönstret att söka, när nyckeln inte räcker."] = ""
+    mentioned_on: Annotated[
+        tuple[PageFile, ...], "Sidor som nämner ordet för att varna för det."
+    ] = ()
 
 
 class WordUnless(Word):
-    unless: str
+    unless: Annotated[str, "När ordet får stå, i ord."]
 
 
 class Avoided(Record):
-    pattern: Pattern  # of a sentence
-    message: str
-    unless: Pattern = ""
-    pages: tuple[PageFile, ...] = ()
+    pattern: Annotated[Pattern, "Mönstret att söka i en mening."]
+    message: Annotated[str, "Vad bygget säger."]
+    unless: Annotated[Pattern, "Mönstret som gör meningen rätt."] = ""
+    pages: Annotated[tuple[PageFile, ...], "Sidorna som det gäller. Alla: ta bort raden."] = ()
 
 
 class Words(Record):
-    always: dict[str, Word] = field(default_factory=dict)
-    unless: dict[str, WordUnless] = field(default_factory=dict)
-    abbreviations: dict[str, str] = field(default_factory=dict)
-    avoid: dict[str, Avoided] = field(default_factory=dict)
-    verbs: tuple[str, ...] = ()  # that checks/procedure.py doesn't know for verbs
-    fragments: tuple[str, ...] = ()  # sentences without a verb that may stand in a step
-
-
-class Stage(Record, order=True):
-    """A page that is a step of the work: its place among them, and its name there."""
-
-    place: int
-    title: Label
-
-
-class Front(Record):
-    """The front matter of a page; ``Content`` has what pages say together."""
-
-    title: Label
-    description: Label
-    owner: str
-    last_reviewed_on: dt.date
-    review_by: dt.date
-    keywords: Annotated[tuple[str, ...], Field(empty=True)]
-    lang: LanguageTag = "sv"
-    easy: bool = False
-    kind: PageKind = ""  # what it is for; of an index.md, what all in its folder is for
-    section_kinds: dict[str, PageKind] = field(default_factory=dict)  # by id
-    short: ShortKey = ""  # "akut": /p/akut/ leads here; "akut#fara": to a heading here
-    step: Stage | None = None
-    questions: int = 0  # that its box may have at most; 0: as many as any page
-    embed: Frame | None = None
-    anchors: dict[str, Label] = field(default_factory=dict)  # id → what others call a link there
-    searches: dict[str, str] = field(default_factory=dict)  # id, or TOP → what readers write
+    always: Annotated[dict[str, Word], "Ord som alltid är fel. De stoppar bygget."] = field(
+        default_factory=dict
+    )
+    unless: Annotated[dict[str, WordUnless], "Ord som är fel utom i ett visst fall."] = field(
+        default_factory=dict
+    )
+    abbreviations: Annotated[dict[str, str], "Förkortningar, och vad de betyder."] = field(
+        default_factory=dict
+    )
+    avoid: Annotated[dict[str, Avoided], "Meningar att undvika."] = field(default_factory=dict)
+    verbs: Annotated[tuple[str, ...], "Verb som kontrollen av steg inte känner igen."] = ()
+    fragments: Annotated[tuple[str, ...], "Meningar utan verb som får stå i ett steg."] = ()
 
 
 class Registers(Record):
     """docs/_data/: each field is a file there and what it holds, in the file's order. A register
     that isn't there, or isn't as its type says, is empty."""
 
-    accessibility: Accessibility | None = None
-    card: Card = NO_CARD
-    changes: dict[Slug, Change] = field(default_factory=dict)
-    checklists: dict[str, Checklist] = field(default_factory=dict)
-    contacts: dict[Slug, Contact] = field(default_factory=dict)
-    dates: Dates | None = None
-    facts: dict[Slug, Fact] = field(default_factory=dict)
-    figures: dict[Slug, Figure] = field(default_factory=dict)
-    glossary: dict[Slug, Term] = field(default_factory=dict)
-    guide: Guide = NO_GUIDE
-    handouts: dict[Slug, Handout] = field(default_factory=dict)
-    law_changes: dict[Slug, LawChange] = field(default_factory=dict)
-    law_read: dict[str, Reading] = field(default_factory=dict)  # by citation key
+    accessibility: Annotated[Accessibility | None, "Tillgänglighetsredogörelsen."] = None
+    card: Annotated[Card, "Kortet till personen. En rad har samma nummer på alla språk."] = NO_CARD
+    changes: Annotated[
+        dict[Slug, Change], "Det läsaren märker är ändrat, det nyaste först. Nyckeln är en adress."
+    ] = field(default_factory=dict)
+    checklists: Annotated[dict[str, Checklist], "Checklistorna, en fil för varje."] = field(
+        default_factory=dict
+    )
+    contacts: Annotated[
+        dict[Slug, Contact], "Vem läsaren ringer. Här, och bara här, står ett telefonnummer."
+    ] = field(default_factory=dict)
+    dates: Annotated[
+        Dates | None, "Datumhjälpen: vad läsaren fyller i, och dagarna som räknas ut."
+    ] = None
+    facts: Annotated[dict[Slug, Fact], "Uppgifter som flera sidor visar, med [[fakta:nyckel]]."] = (
+        field(default_factory=dict)
+    )
+    figures: Annotated[
+        dict[Slug, Figure], "Figurernas ord: tidslinjer, tabeller, rutor, staplar och tecken."
+    ] = field(default_factory=dict)
+    glossary: Annotated[dict[Slug, Term], "Ordlistan. Nyckeln är ordets adress på sidan."] = field(
+        default_factory=dict
+    )
+    guide: Annotated[Guide, "Vägledningen: en sida för varje fråga och svar."] = NO_GUIDE
+    handouts: Annotated[
+        dict[Slug, Handout],
+        "Utskrifterna: avsnitt från sajtens sidor. Nyckeln är kortadressen /p/nyckeln/.",
+    ] = field(default_factory=dict)
+    law_changes: Annotated[dict[Slug, LawChange], "Lagändringar på väg. Nyckeln är en adress."] = (
+        field(default_factory=dict)
+    )
+    law_read: Annotated[
+        dict[str, Reading], "Lydelserna som är lästa. Programmet skriver filen."
+    ] = field(default_factory=dict)
     # Of the pages' steps, by key: the keys of the sources that each cites.
     steps: Annotated[dict[str, tuple[str, ...]], Field(made=True)] = field(default_factory=dict)
     # Keys of the numbers that a publisher may have of its own: mkdocs.yml names them.
     numbers: Annotated[tuple[str, ...], Field(made=True)] = ()
-    questions: dict[Slug, Question] = field(default_factory=dict)
-    redirects: Redirects = field(default_factory=Redirects)
-    situations: dict[Slug, Situation] = field(default_factory=dict)
-    regions: Regions = NO_REGIONS
-    slides: Slides | None = None
-    sources: dict[str, Source] = field(default_factory=dict)  # paragraphs, too: see flatten
-    synonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    words: Words = field(default_factory=Words)
+    questions: Annotated[
+        dict[Slug, Question],
+        "Öppna frågor: det som lagen lämnar öppet och som ändrar vad någon gör.",
+    ] = field(default_factory=dict)
+    redirects: Annotated[Redirects, "Vart gamla adresser leder."] = field(default_factory=Redirects)
+    situations: Annotated[
+        dict[Slug, Situation], "Frågorna som ställs före stegen, den mest bråttom först."
+    ] = field(default_factory=dict)
+    regions: Annotated[Regions, "Regionkoordinatorernas regioner, och länen."] = NO_REGIONS
+    slides: Annotated[Slides | None, "Bilderna till genomgången. Texten står på sidorna."] = None
+    sources: Annotated[
+        dict[str, Source], "Källor och lagar. Lagarnas paragrafer står ordagrant i law/."
+    ] = field(default_factory=dict)
+    synonyms: Annotated[
+        dict[str, tuple[str, ...]], "Läsarens ord, och orden på sidorna som de leder till."
+    ] = field(default_factory=dict)
+    words: Annotated[Words, "Ord att undvika, och vad vi skriver i stället."] = field(
+        default_factory=Words
+    )
 
     def answering(self, region: Region) -> Contact | None:
         """Return the contact whose number reaches a region: its own, or else the general one."""

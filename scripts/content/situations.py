@@ -29,15 +29,20 @@ HEADING = "Först: gäller något av det här?"
 
 class Situation(Record):
     key: Made = ""
-    question: Item
-    then: Item  # what happens if the answer is yes, in one or two sentences
-    page: PageLink  # where to go
-    page_title: Label = ""  # where the page's or the heading's own words won't do
+    question: Annotated[Item, "Hela frågan, med verb. Högst 18 ord."]
+    then: Annotated[Item, "Vad ett ja betyder. Högst 18 ord."]
+    page: Annotated[PageLink, "Dit läsaren går."]
+    page_title: Annotated[Label, "Länkens ord, där rubrikens eller sidans inte passar."] = ""
     # Where it leads on some pages instead, by their addresses without slashes at the ends. "#id"
     # is a heading on the page itself.
-    pages: dict[PageAddress, PageOrHeading] = field(default_factory=dict)
-    sources: tuple[SourceKey, ...] = ()
-    changed: Iso | None = None  # the day its row on checklists got another meaning
+    pages: Annotated[
+        dict[PageAddress, PageOrHeading],
+        "Sidor där frågan leder någon annanstans: sidans adress först.",
+    ] = field(default_factory=dict)
+    sources: Annotated[
+        tuple[SourceKey, ...], "Paragraferna som följden bygger på: nycklar i sources.yml."
+    ] = ()
+    changed: Annotated[Iso | None, "Dagen då frågan fick en annan mening."] = None
 
     def link_from(self, page: str) -> str:
         """Return the link target of the question when it is asked on a page.

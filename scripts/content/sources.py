@@ -39,36 +39,43 @@ MORE = "Fler ändringar rör sidan."
 class Paragraph(Record):
     """What is not as the act says of itself, for one of its paragraphs."""
 
-    as_of: Iso | None = None
-    as_of_note: Cell = ""
-    certainty: Certainty = ""
-    note: Note = ""
+    as_of: Annotated[Iso | None, "Så långt paragrafen var uppdaterad."] = None
+    as_of_note: Annotated[Cell, "Detsamma i ord."] = ""
+    certainty: Annotated[Certainty, "Hur säker lydelsen är."] = ""
+    note: Annotated[Note, "Det läsaren behöver veta om paragrafen."] = ""
 
 
 class Reading(Record):
     """docs/_data/law_read.yml: the wording of a paragraph when what rests on it was read."""
 
     mark: Annotated[
-        str, Field(like="[0-9a-f]{8}", form="ett märke, som programmet skriver", phones=False)
+        str,
+        Field(like="[0-9a-f]{8}", form="ett märke, som programmet skriver", phones=False),
+        "Märket av lydelsen som är läst. Programmet skriver det.",
     ]
-    read_on: Iso | None = None  # the act's day where there is none
+    read_on: Annotated[Iso | None, "Dagen den lästes, när den är en annan än lagens."] = None
 
 
 class Source(Record):
     """What a citation names: a source, an act or a paragraph, which has ``act`` and ``place``."""
 
-    title: str  # the source's own words: not ours to mend
-    publisher: str
-    url: WebAddress
-    kind: SourceKind
-    certainty: Certainty
-    as_of: Iso | None = None
-    as_of_note: str = ""
-    read_on: Iso | None = None
-    note: Note = ""
-    name: str = ""  # of a statute, as a text names it
-    sfs: SfsNumber = ""
-    paragraphs: dict[str, Paragraph] = field(default_factory=dict)
+    title: Annotated[str, "Källans egen titel."]
+    publisher: Annotated[str, "Den som har gett ut den."]
+    url: Annotated[WebAddress, "Källans adress på webben."]
+    kind: Annotated[SourceKind, "Vad slags källa det är."]
+    certainty: Annotated[Certainty, "osaker: källan är gammal, i andra hand eller kan ha flyttats."]
+    as_of: Annotated[
+        Iso | None, "Hur gammal texten är. För en lag: så långt den var uppdaterad."
+    ] = None
+    as_of_note: Annotated[str, "Hur gammal den är, i ord, när dagen inte räcker."] = ""
+    read_on: Annotated[Iso | None, "Dagen då någon läste källan."] = None
+    note: Annotated[Note, "Det läsaren behöver veta om källan."] = ""
+    name: Annotated[str, "Lagens namn så som en text skriver det."] = ""
+    sfs: Annotated[SfsNumber, "Lagens SFS-nummer."] = ""
+    paragraphs: Annotated[
+        dict[str, Paragraph],
+        "Paragrafer där något är annorlunda än lagen säger om sig: 5-15 först.",
+    ] = field(default_factory=dict)
     act: Made = ""  # its key
     place: Made = ""  # in words: "5 kap. 15 §"
     amended_by: Made = ""
@@ -94,15 +101,25 @@ class Source(Record):
 
 class LawChange(Record):
     key: Made = ""
-    title: Annotated[str, Field(LABEL, facts=False)]
-    status: Annotated[str, Field(choices=tuple(STATUSES))]
-    affects: Annotated[tuple[NamedSource, ...], Field(empty=True)]  # acts and paragraphs
-    changes: Reported
-    seen: Reported
-    checked_on: Iso
-    sources: Annotated[tuple[SourceKey, ...], Field(empty=True)]
-    in_force: Iso | None = None
-    notice: Reported = ""
+    title: Annotated[str, Field(LABEL, facts=False), "Vad ändringen gäller."]
+    status: Annotated[
+        str,
+        Field(choices=tuple(STATUSES)),
+        "beslutat, oklart (beslutet är inte sett) eller foreslaget (bara ett förslag är sett).",
+    ]
+    affects: Annotated[
+        tuple[NamedSource, ...],
+        Field(empty=True),
+        "Lagar och paragrafer som kan ändras: nycklar i sources.yml. Inga: [].",
+    ]
+    changes: Annotated[Reported, "Vad det betyder här, och vad läsaren gör."]
+    seen: Annotated[Reported, "Vad som är läst, var och när, och vad som inte är läst."]
+    checked_on: Annotated[Iso, "Dagen då någon senast tittade."]
+    sources: Annotated[
+        tuple[SourceKey, ...], Field(empty=True), "Källorna: nycklar i sources.yml. Inga: []."
+    ]
+    in_force: Annotated[Iso | None, "Dagen då ändringen börjar gälla, när den är känd."] = None
+    notice: Annotated[Reported, "En rad på sidorna som bygger på det som ändras."] = ""
 
 
 def wording_mark(wording: str) -> str:

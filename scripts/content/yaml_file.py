@@ -189,6 +189,25 @@ class RegisterFile:
     first_line: int = 1  # of the text, in its file
     words: Mapping[str, str] = field(default_factory=dict)  # those inserted: "fakta:frist" → words
 
+    @property
+    def parts(self) -> tuple[RegisterFile, ...]:
+        """The files that its rows are written in."""
+        return (self,)
+
+    def part(self, where: Where) -> tuple[RegisterFile, Where]:
+        """Return the file that a value is written in, and the path to the value in that file."""
+        return self, where
+
+    def at(self, *where: str | int) -> tuple[PurePosixPath, int]:
+        """Return the file, as findings name it, and the line of a value: see ``line``."""
+        file, own = self.part(where)
+        return file.shown, file.line(*own)
+
+    def record_at(self, key: str, *where: str | int) -> tuple[PurePosixPath, int]:
+        """Return the file, as findings name it, and the line of a record, by its key or its id, or
+        of a value in it."""
+        return self.at(*self.ways.get(key, ()), *where)
+
     @cached_property
     def tree(self) -> yaml.Node | None:
         """The file as YAML nodes, which know their lines."""
@@ -221,6 +240,11 @@ class RegisterFile:
         first = self.line(*where)
         rows = enumerate(self.text.split("\n")[first - self.first_line :], first)
         return next((number for number, row in rows if words in row), first)
+
+    def place_with(self, words: str, *where: str | int) -> tuple[PurePosixPath, int]:
+        """Return the file, as findings name it, and the line as ``line_with`` does."""
+        file, own = self.part(where)
+        return file.shown, file.line_with(words, *own)
 
     def texts(self) -> Iterator[tuple[Where, str]]:
         """Yield each text of the file with the way to it, in the file's order."""

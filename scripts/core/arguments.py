@@ -41,7 +41,8 @@ def parser(name: str, text: str | None) -> Parser:
     """Return the argument parser of the command ``python3 NAME``; --help prints ``text`` as it is
     written."""
     raw = argparse.RawDescriptionHelpFormatter
-    return Parser(f"python3 {name}", description=text, formatter_class=raw)
+    # no abbreviations: test.py hands --co on to pytest, though it has --coverage itself
+    return Parser(f"python3 {name}", description=text, formatter_class=raw, allow_abbrev=False)
 
 
 def as_day(text: str) -> dt.date:

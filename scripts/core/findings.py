@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from scripts.core.environment import show
 
@@ -155,7 +158,38 @@ def is_fault(finding: Finding) -> bool:
 
 
 def report(findings: Iterable[Finding]) -> int:
-    """Print findings as text; return the exit code, 0 or 1."""
+    """Print findings as text, and beside their lines where the run is a proposal's on GitHub or
+    GitLab; return the exit code, 0 or 1."""
     findings = list(findings)
     show(as_text(findings))
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        show("\n".join(map(workflow_command, in_order(findings, ()))))
+    if file := os.environ.get("CODE_QUALITY"):  # set in .gitlab-ci.yml
+        Path(file).write_text(code_quality(findings), encoding="utf-8", newline="\n")
     return int(any(map(is_fault, findings)))
+
+
+def workflow_command(finding: Finding) -> str:
+    """Return the line of a log that GitHub shows beside ``finding.line`` of a proposal ("Workflow
+    commands for GitHub Actions"). Of each severity it shows the first ten of a step."""
+    severity = finding.severity if finding.severity in ("error", "warning") else "notice"
+    message = one_line(finding.message).replace("%", "%25")
+    file = one_line(str(finding.path)).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    return f"::{severity} file={file},line={finding.line},title={finding.rule}::{message}"
+
+
+def code_quality(findings: Iterable[Finding]) -> str:
+    """Return findings as the JSON that GitLab shows beside the lines of a merge request ("Code
+    Quality report format")."""
+    severities = {"error": "major", "warning": "minor"}
+    rows = [
+        {
+            "description": one_line(finding.message),
+            "check_name": finding.rule,
+            "fingerprint": hashlib.sha256(str(finding).encode()).hexdigest(),
+            "severity": severities.get(finding.severity, "info"),
+            "location": {"path": str(finding.path), "lines": {"begin": finding.line}},
+        }
+        for finding in in_order(findings, ())
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"

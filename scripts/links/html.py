@@ -155,7 +155,10 @@ def add_element(document: Document, tag: str, has: Mapping[str, str]) -> None:
     if tag == "base" and not document.base:  # the first one counts
         document.base = has.get("href", "")
     for name, value in has.items():
-        document.uses += _uses(ANYWHERE.get(name) or USES.get(name, {}).get(tag, ""), value)
+        kind = ANYWHERE.get(name) or USES.get(name, {}).get(tag, "")
+        if kind == "page" and "nofollow" in has.get("rel", "").lower().split():
+            kind = "own"  # no program is to go there: a form to edit the page
+        document.uses += _uses(kind, value)
     if tag == "link" and "href" in has:
         rels = set(has.get("rel", "").lower().split())
         if rels & LOADED:

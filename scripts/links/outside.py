@@ -123,18 +123,19 @@ def _moved(url: str, new: Target) -> Fault | None:
 def external(
     root: Path,
     site_url: str,
-    docs: Path | None,
+    sources: Sources,
     asks: requests.Session,
     today: dt.date,
     out: TextIO | None = None,
 ) -> list[Finding]:
     """Check every external address of the built site ``root``; return the findings, in order.
 
-    ``site_url``: where the site stands, if it doesn't say so itself; ``docs``: its sources, and
+    ``site_url``: where the site stands, if it doesn't say so itself; ``sources``: its docs/, with
     what earlier runs have learnt: without it nothing is kept. ``out``: how far it has come.
 
     Raises OSError and ValueError, and KeyboardInterrupt after it has written what it knew by then.
     """
+    docs = sources.folders[0] if sources.folders else None
     away = check(root, site_url or _own_address(root)).away
     pages = {url: uses for url, uses in away.items() if url[:4].lower() != "tel:"}
     known = load(docs / STATE) if docs else {}
@@ -156,13 +157,13 @@ def external(
             kept = f"Svaren finns i {docs / STATE}: nästa körning frågar resten." if docs else ""
             print(f"Antal adresser som hann svara: {len(said)}. {kept}", file=out)
         raise KeyboardInterrupt
-    rows = _register(docs) if docs else {}
+    rows = _register(*sources.folders[:2]) if docs else {}
     faults = []
     for url, new in targets.items():
         old = known.get(url) if url in said else None
         if fault := settle(url, new, old, rows.get(url, NOTHING)):
             faults.append((url, fault))
-    return _place(faults, pages, root, docs, rows)
+    return _place(faults, pages, root, sources, rows)
 
 
 def _own_address(root: Path) -> str:
@@ -196,9 +197,9 @@ def _ask_all(
     return said, False
 
 
-def _register(docs: Path) -> dict[str, Row]:
+def _register(docs: Path, national: Path | None = None) -> dict[str, Row]:
     """Return address → what sources.yml says of it. A missing file says nothing."""
-    content = Docs.read(docs)
+    content = Docs.read(docs, national)
     rows = {}
     for key, source in content.registers.sources.items():
         row = Row(source.read_on or "")
@@ -214,14 +215,13 @@ def _place(
     faults: Iterable[tuple[str, Fault]],
     pages: Mapping[str, list[str]],
     root: Path,
-    docs: Path | None,
+    sources: Sources,
     rows: Mapping[str, Row],
 ) -> list[Finding]:
     """Return findings where the address has its home, naming the pages that rest on it.
 
     A paragraph's address stands nowhere: its home is its wording in law/.
     """
-    sources = Sources(docs)
     weight = Counter(page for uses in pages.values() for page in set(uses))
     found = []
     for url, fault in faults:
@@ -230,7 +230,7 @@ def _place(
         written = sources.by_page
         row = rows.get(url, NOTHING)
         names = list(row.pages) or [
-            str(sources.shown(written[p])) if p in written else p for p in uses
+            str(sources.shown(written[p][0])) if p in written else p for p in uses
         ]
         more = f" och {len(names) - PAGES_NAMED} till" if len(names) > PAGES_NAMED else ""
         used = "Sidor som bygger på paragrafen" if fault.rule == "statute-changed" else "Används på"

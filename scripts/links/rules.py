@@ -4,7 +4,8 @@ docs/_data/link-exceptions.yml."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+import os
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
@@ -73,20 +74,33 @@ def covers(row: dict[str, Any], finding: Finding) -> bool:
 
 def accept(
     findings: Iterable[Finding],
-    docs: Path | None,
+    folders: Sequence[Path],
     today: dt.date | None,
     judged: Collection[str],
 ) -> list[Finding]:
     """Return the findings that no entry accepts, and what is wrong with the entries.
 
-    ``docs``: the folder that has them; None, or a folder without the file, has none. ``today``:
-    None where time must not decide, as in a build. ``judged``: the rules that this run looks for;
-    an entry for another rule can't be called unused.
+    ``folders``: each docs/ that may have them, the project's own first. ``today``: None where time
+    must not decide, as in a build. ``judged``: the rules that this run looks for; an entry for
+    another rule can't be called unused.
     """
-    file = docs / EXCEPTIONS if docs else None
-    if file is None or docs is None or not file.is_file():
-        return list(findings)
-    shown = PurePosixPath(docs.name, EXCEPTIONS)
+    accepted = list(findings)
+    for docs in folders:
+        file = docs / EXCEPTIONS
+        if file.is_file():
+            path = os.path.relpath(file, folders[0].parent)
+            accepted = _accept(accepted, file, PurePosixPath(Path(path).as_posix()), today, judged)
+    return accepted
+
+
+def _accept(
+    findings: list[Finding],
+    file: Path,
+    shown: PurePosixPath,
+    today: dt.date | None,
+    judged: Collection[str],
+) -> list[Finding]:
+    """``accept`` for the entries of one file; ``shown``: the file as findings name it."""
     register, told = _read(file, shown)
     kept: list[Finding] = []
     used: set[str] = set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+import os
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -31,7 +32,7 @@ MISSING = ("missing-page", "missing-asset")
 
 def validate(
     root: Path,
-    docs: Path | None,
+    sources: Sources,
     site_url: str = "",
     label: str = "",
     *,
@@ -41,7 +42,7 @@ def validate(
 ) -> list[Finding]:
     """Return every fault in the built site ``root``, in order.
 
-    ``docs`` holds its Markdown and the exceptions, if there are any; ``site_url`` is where it will
+    ``sources`` has its Markdown and the exceptions, if there are any; ``site_url`` is where it will
     stand (its path is the base path); ``label`` is what findings call the folder. ``read``: pages
     that are read already, by their files' names. Without ``today`` no exception expires.
     ``numbers``: those that may be called, as ``phone.national`` returns them; empty: any.
@@ -50,10 +51,11 @@ def validate(
     result = check(root, site_url, read)
     faults = [*result.faults, *_unknown_numbers(result, numbers)]
     faults += [(page, _orphan(page)) for page in orphans(result)]
-    findings = _a_row_a_file(place(faults, root, docs, label or root.name))
-    if docs:
-        findings = _each_once(findings, docs.name)
-    return sorted(accept(findings, docs, today, RULES.keys() - EXTERNAL))
+    label = label or root.name
+    findings = _a_row_a_file(place(faults, root, sources, label))
+    if sources.folders:
+        findings = _each_once(findings, label)
+    return sorted(accept(findings, sources.folders, today, RULES.keys() - EXTERNAL))
 
 
 def _a_row_a_file(findings: list[Finding]) -> list[Finding]:
@@ -73,16 +75,19 @@ def _a_row_a_file(findings: list[Finding]) -> list[Finding]:
     return sorted(rows)
 
 
-def _each_once(findings: list[Finding], docs: str) -> list[Finding]:
+def _each_once(findings: list[Finding], label: str) -> list[Finding]:
     """Return the findings without those of pages that are made of others, such as slides, where
-    the same is told of the page that they are made of: it is mended there."""
+    the same is reported of the page that they are made of: it is mended there. ``label``: what
+    findings call the folder of the built site."""
 
     def what(finding: Finding) -> tuple[str, str]:
         target = posixpath.join("/", posixpath.dirname(finding.page), finding.target)
         return finding.rule, posixpath.normpath(target)
 
-    written = {what(one) for one in findings if one.path.parts[0] == docs}
-    return [one for one in findings if one.path.parts[0] == docs or what(one) not in written]
+    in_sources = [one for one in findings if not one.path.is_relative_to(label)]
+    written = {what(one) for one in in_sources}
+    built = [one for one in findings if one.path.is_relative_to(label)]
+    return [*in_sources, *(one for one in built if what(one) not in written)]
 
 
 def _orphan(page: str) -> Fault:
@@ -122,22 +127,29 @@ class Sources:
     ID = r"""\{[^{}\n]*#NAME(?=[\s}])|id=["']?NAME(?=["'\s>])"""
     VALUE = r"""=\s*(["']?)(?:(?!\1)[^<>\n])*?(?<![\w-])NAME(?![\w-])"""  # in a list, in CSS, too
 
-    def __init__(self, docs: Path | None) -> None:
-        """``docs``: the folder of the sources; None where a site has none, or they are unknown."""
-        self.docs = docs or Path()
-        self.by_page: dict[str, Path] = {}
-        for file in sorted(docs.rglob("*.md")) if docs else ():
-            relative = file.relative_to(self.docs)
-            folder = relative.parent if relative.name == "index.md" else relative.with_suffix("")
-            built = folder / "index.html"
-            self.by_page[built.as_posix()] = file
-        self.registers = sorted(docs.glob("_data/**/*.yml")) if docs else []
-        self.settings = self.docs.parent / "mkdocs.yml"
+    def __init__(self, *folders: Path) -> None:
+        """``folders``: docs/, and other folders with Markdown or registers of the same site; none
+        where a site has none, or they are unknown."""
+        self.folders = folders
+        self.paths: dict[Path, PurePosixPath] = {}  # of each file of Markdown, in its folder
+        self.by_page: dict[str, list[Path]] = {}
+        for folder in self.folders:
+            for file in sorted(folder.rglob("*.md")):
+                relative = PurePosixPath(file.relative_to(folder).as_posix())
+                self.paths[file] = relative
+                at = relative.parent if relative.name == "index.md" else relative.with_suffix("")
+                self.by_page.setdefault((at / "index.html").as_posix(), []).append(file)
+        self.registers = [
+            file for folder in self.folders for file in sorted(folder.glob("_data/**/*.yml"))
+        ]
+        settings = dict.fromkeys(folder.parent / "mkdocs.yml" for folder in self.folders)
+        self.settings = [file for file in settings if file.is_file()]
         self._lines: dict[Path, list[str]] = {}
 
     def shown(self, file: Path) -> PurePosixPath:
-        """Return a file's path as findings name it: ``docs/odla/tomat.md``."""
-        return PurePosixPath(self.docs.name, *file.relative_to(self.docs).parts)
+        """Return a file's path as findings name it, from the folder that docs/ is in:
+        ``docs/odla/tomat.md``."""
+        return PurePosixPath(Path(os.path.relpath(file, self.folders[0].parent)).as_posix())
 
     def lines(self, file: Path) -> list[str]:
         """Return a file's lines; in Markdown with code blanked out. Of a line that is longer than a
@@ -155,18 +167,18 @@ class Sources:
         Where none is found it is the first line of the page's Markdown; no place if it has none. Of
         an id that stands several times, the second place: the first may keep it.
         """
-        file = self.by_page.get(page)
+        files = self.by_page.get(page, [])
         if rule in ("duplicate-id", "bad-id"):
-            found = list(self._like(file, wanted, self.ID)) if file else []
+            found = list(self._like(files, wanted, self.ID))
             found = found[1:2] or found[:1] if rule == "duplicate-id" else found
         else:
-            found = list(self._with_link(file, page, wanted)) if file else []
+            found = list(self._with_link(files, page, wanted))
             found += self._in_registers(page, wanted)
             found = found or list(self._in_settings(page, wanted))
-        if file and not found:
-            found = list(self._like(file, wanted, self.VALUE)) if wanted else []
+        if wanted and not found:
+            found = list(self._like(files, wanted, self.VALUE))
         found = found or list(self.in_register(wanted))
-        return found or ([Place(self.shown(file), 1)] if file else [])
+        return found or [Place(self.shown(file), 1) for file in files[:1]]
 
     def in_register(self, wanted: str) -> Iterator[Place]:
         """Yield the place in a register where an address on another host, or a number, is first."""
@@ -190,27 +202,28 @@ class Sources:
 
     def _in_settings(self, page: str, wanted: str) -> Iterator[Place]:
         """Yield the places where mkdocs.yml has the address that the templates lead to."""
-        if not self.settings.is_file():
-            return
-        for number, line in enumerate(self.lines(self.settings), 1):
-            for target in self.SETTINGS_LINK.findall(line):
-                if self._same(PurePosixPath("x.md"), f"/{target}", page, wanted):
-                    yield Place(PurePosixPath(self.settings.name), number, target)
+        for file in self.settings:
+            for number, line in enumerate(self.lines(file), 1):
+                for target in self.SETTINGS_LINK.findall(line):
+                    if self._same(PurePosixPath("x.md"), f"/{target}", page, wanted):
+                        yield Place(self.shown(file), number, target)
 
-    def _like(self, file: Path, wanted: str, pattern: str) -> Iterator[Place]:
+    def _like(self, files: Iterable[Path], wanted: str, pattern: str) -> Iterator[Place]:
         """Yield each place that the pattern fits with ``wanted`` as its NAME."""
         like = re.compile(pattern.replace("NAME", re.escape(wanted)))
-        for number, line in enumerate(self.lines(file), 1):
-            if wanted in line:
-                yield from (Place(self.shown(file), number) for _ in like.finditer(line))
+        for file in files:
+            for number, line in enumerate(self.lines(file), 1):
+                if wanted in line:
+                    yield from (Place(self.shown(file), number) for _ in like.finditer(line))
 
-    def _with_link(self, file: Path, page: str, wanted: str) -> Iterator[Place]:
-        relative = PurePosixPath(*file.relative_to(self.docs).parts)
-        for number, line in enumerate(self.lines(file), 1):
-            for groups in self.LINK.findall(line):
-                written = next(filter(None, groups), "")
-                if self._same(relative, written, page, wanted):
-                    yield Place(self.shown(file), number, written)
+    def _with_link(self, files: Iterable[Path], page: str, wanted: str) -> Iterator[Place]:
+        """Yield each place where the files link to what ``page`` has as ``wanted``."""
+        for file in files:
+            for number, line in enumerate(self.lines(file), 1):
+                for groups in self.LINK.findall(line):
+                    written = next(filter(None, groups), "")
+                    if self._same(self.paths[file], written, page, wanted):
+                        yield Place(self.shown(file), number, written)
 
     @staticmethod
     def _same(source: PurePosixPath, written: str, page: str, built: str) -> bool:
@@ -253,10 +266,9 @@ def line_of(text: str, target: str, rule: str) -> int:
 
 
 def place(
-    faults: Iterable[tuple[str, Fault]], root: Path, docs: Path | None, label: str
+    faults: Iterable[tuple[str, Fault]], root: Path, sources: Sources, label: str
 ) -> list[Finding]:
     """Return the faults as findings where an editor can mend them: in Markdown if there is any."""
-    sources = Sources(docs)
     read: dict[str, str] = {}
     found = set[Finding]()
     for page, fault in sorted(faults, key=lambda pair: pair[0]):

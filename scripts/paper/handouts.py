@@ -20,7 +20,7 @@ from typing import Any
 
 from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.content.records import Handout
+from scripts.content.handouts import Handout
 from scripts.core.environment import WORK
 from scripts.core.findings import Finding
 from scripts.core.swedish import date_words
@@ -35,7 +35,7 @@ MADE_BY = ("typst", "pikepdf", *(package.replace("_", "-") for package, _ in FAC
 
 def _fault(content: Content, key: str, message: str, rule: str) -> Finding:
     file = content.files["handouts"]
-    return Finding(file.shown, file.line(key), rule, f"{key}: {message}.")
+    return Finding(*file.record_at(key), rule, f"{key}: {message}.")
 
 
 def fingerprint(page: str, handout: Handout) -> str:
@@ -127,9 +127,9 @@ def _gone(content: Content, built: HtmlSite, handout: Handout) -> Iterator[Findi
     """Yield the sections of a handout that aren't there, each on its line."""
     file = content.files["handouts"]
     for number, entry in enumerate(handout.sections):
-        line = file.line(handout.key, "sections", number)
+        where = file.at(handout.key, "sections", number)
         for what in missing(built, [entry]):
-            yield Finding(file.shown, line, "handout-section", f"{handout.key}: {what}.")
+            yield Finding(*where, "handout-section", f"{handout.key}: {what}.")
 
 
 def link_handouts(

@@ -15,7 +15,7 @@ from html import escape
 import segno
 from lxml.html import builder
 
-from scripts.content.records import Handout, Section, Sections, parts_of
+from scripts.content.handouts import Handout, Section, Sections, parts_of
 from scripts.content.settings import Extra, Number
 from scripts.paper.composer import Composer, as_html, bare, freshness
 from scripts.paper.sections import Element, PaperError, Source, has_class, text_of

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 from lxml import etree, html
 from selectolax.lexbor import LexborNode
 
-from scripts.content.records import Sections, parts_of
+from scripts.content.handouts import Sections, parts_of
 from scripts.site import html_site
 from scripts.site.html_site import HtmlPage, HtmlSite, Section, lines_of
 

@@ -21,7 +21,7 @@ from lxml.html import builder
 
 from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.content.records import SlideRow, Slides, parts_of
+from scripts.content.handouts import SlideRow, Slides, parts_of
 from scripts.core.findings import Finding
 from scripts.core.swedish import date_words
 from scripts.core.templates import forms
@@ -262,7 +262,7 @@ def add_slides(content: Content, built: HtmlSite, _: Config) -> list[Finding]:
         return []
     file = content.files["slides"]
     gone = [
-        Finding(file.shown, file.line("slides", number, "show"), "slides", f"{what}.")
+        Finding(*file.at("slides", number, "show"), "slides", f"{what}.")
         for number, entry in enumerate(row.slides)
         for what in missing(built, [entry.show] if entry.show else [])
     ]

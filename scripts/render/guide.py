@@ -18,17 +18,19 @@ def render_node(context: Context, key: str) -> str:
     guide = context.registers.guide
     here = guide.nodes[key]
     asked, last = places(guide), behind(guide, key)
+    t = context.phrase
     return FORM(
         "node",
         here=here,
         guide=guide,
         context=context,
         way=way_to(guide, key),
-        place=f"{asked[key]} av högst {max(asked.values())}" if key in asked else "",
+        place=f"{asked[key]} {t('av högst')} {max(asked.values())}" if key in asked else "",
         last=context.home("vagledning", last) if last else "",
         is_question=isinstance(here, GuideQuestion),
         calls=list(_calls(context, here)) if isinstance(here, Outcome) else [],
         left=_left(context, here) if isinstance(here, Outcome) else "",
+        t=t,
     )
 
 
@@ -71,4 +73,5 @@ def render_whole(context: Context, _: str) -> str:
         questions=questions,
         outcomes=[guide.outcomes[key] for key in keys if key in guide.outcomes],
         number={question.key: place for place, question in enumerate(questions, 1)},
+        t=context.phrase,
     )

@@ -16,8 +16,9 @@ def render_first(context: Context, argument: str) -> str:
 
 
 def render_step(context: Context, key: str) -> str:
-    """[[steg:odla/tomat#vattna]]: what stands in another page's step, without its heading."""
-    return context.content.page_steps[key].body
+    """[[steg:odla/tomat#vattna]]: the body of another page's step, without its heading."""
+    step = context.content.page_steps[key]
+    return "\n".join([step.body, *step.boxes])
 
 
 def questions(context: Context, keys: Collection[str], page: str) -> str:

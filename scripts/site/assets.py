@@ -32,7 +32,9 @@ JOINED = {
         "exit.css",
         "framed.css",
     ),
-    "every-page.js": ("dom.js", "search-box.js", "review.js", "print.js", "copy.js", "exit.js"),
+    "every-page.js": (
+        *("dom.js", "search-box.js", "review.js", "print.js", "copy.js", "report.js", "exit.js"),
+    ),
     # framed.js first: the others ask whether the page is framed.
     "checklist.js": ("framed.js", "checklist.js"),
     "date-help.js": ("framed.js", "days.js", "dates.js"),

@@ -15,12 +15,12 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
 
-from scripts.content.config import CONFIG, Config
+from scripts.content.config import Config
 from scripts.content.content import Content
+from scripts.content.handouts import Sections, parts_of
 from scripts.content.page import MadePage, Page
-from scripts.content.records import CHECKLISTS, Retired, Sections, parts_of
+from scripts.content.records import CHECKLISTS, Retired
 from scripts.content.settings import Hidden
-from scripts.content.yaml_file import RegisterFile
 from scripts.core.findings import Finding
 from scripts.core.swedish import did_you_mean
 from scripts.site.addresses import above, short_addresses
@@ -118,12 +118,11 @@ def check(content: Content, config: Config) -> list[Finding]:
     """Return the rows of ``hide`` that hide nothing, or a page that something else leads to."""
     if not config.extra.hide:
         return []
-    file = RegisterFile(CONFIG, config.file.read_text(encoding="utf-8"))
     shown, found = _shown(content, config), list[Finding]()
     for number, row in enumerate(config.extra.hidden):
         if why := _fault(row, content, shown):
-            line = file.line("extra", "hide", number)
-            found.append(Finding(CONFIG, line, "hide", f'hide: "{row.page}" {why}'))
+            where = config.at("extra", "hide", number)
+            found.append(Finding(*where, "hide", f'hide: "{row.page}" {why}'))
     return found
 
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from scripts.content.config import CONFIG, Config
+from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.core.findings import UNSEEN, Finding
 from scripts.site.csp import PAGE_POLICY
@@ -207,8 +207,9 @@ def locate_violations(
     """
     pages = {page.address: page for page in content.written}
     made = {page.address: page for page in content.pages.values() if page.address not in pages}
-    common = [(file.shown, file.text.split("\n")) for file in content.files.values()]
-    common.append((CONFIG, config.file.read_text(encoding="utf-8").split("\n")))
+    files = [file for register in content.files.values() for file in register.parts]
+    common = [(file.shown, file.text.split("\n")) for file in files]
+    common += [(file.shown, file.text.split("\n")) for file in config.files]
     found: set[Finding] = set()
     reported: set[Violation] = set()
     # Pages of docs/ first: generated pages, slides and redirects repeat their HTML.
@@ -220,7 +221,8 @@ def locate_violations(
             reported.add(wrong)
             places, here = common, (PurePosixPath("site", address), 1)
             if own:
-                places = [(content.shown(own), own.source.split("\n")), *common]
+                texts = [(content.shown(text), text.source.split("\n")) for text in own.texts]
+                places = [*texts, *common]
                 here = content.shown(own), 1
             elif page := made.get(address):  # generated from a register or a statute
                 file = content.docs.parent / page.file.shown

@@ -15,9 +15,11 @@ from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_e
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from scripts.content.config import CONFIG, Config, complaints
+from scripts.content.config import Config, complaints
 from scripts.content.content import Content
+from scripts.content.files import picture_files
 from scripts.content.page import Page
+from scripts.content.settings_files import CONFIG
 from scripts.core.environment import REFUSALS
 from scripts.core.findings import Finding
 
@@ -31,22 +33,42 @@ class _Checked:
     def __init__(self, content: Content) -> None:
         self.pages = {str(path): page for path, page in content.pages.items()}
         self.written = {str(page.path) for page in content.written}
+        self.docs = content.docs.name
+        self.pictures = {
+            file.relative_to(docs).as_posix(): file
+            for docs in content.roots
+            for file in picture_files(docs)
+        }
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Leave out pages that came after the reading; put in those that have no file."""
+        """Leave out pages that came after the reading; put in those that aren't in MkDocs' docs/:
+        generated ones, and the pages and pictures of a municipality's own docs/."""
         for file in files.documentation_pages():
             if file.src_uri not in self.written:
                 files.remove(file)
-        outside = InclusionLevel.NOT_IN_NAV
+            else:
+                file.edit_uri = self.edit_uri(self.pages[file.src_uri])
         for uri, page in self.pages.items():
-            if uri not in self.written:
-                made = File.generated(config, uri, content=page.source, inclusion=outside)
+            if files.get_file_from_path(uri) is None:
+                in_menu = uri in self.written
+                inclusion = InclusionLevel.UNDEFINED if in_menu else InclusionLevel.NOT_IN_NAV
+                made = File.generated(config, uri, content=page.markdown, inclusion=inclusion)
+                made.edit_uri = self.edit_uri(page)
                 files.append(made)
+        for uri, picture in self.pictures.items():
+            if files.get_file_from_path(uri) is None:
+                files.append(File.generated(config, uri, abs_src_path=str(picture)))
         return files
+
+    def edit_uri(self, page: Page) -> str | None:
+        """Return the path in docs/ of the file that a page is written in: of a generated page its
+        register; None where it is in another project, which a municipality's site inherits."""
+        shown = page.file.shown
+        return str(shown.relative_to(self.docs)) if shown.is_relative_to(self.docs) else None
 
     def on_page_read_source(self, *, page: MkDocsPage, **_: object) -> str:
         """Return the page's text."""
-        return self.pages[page.file.src_uri].source
+        return self.pages[page.file.src_uri].markdown
 
 
 def render(
@@ -88,11 +110,12 @@ def _finding(words: str, content: Content) -> Finding:
     """Return what MkDocs says, where it says that it is."""
     named = re.findall(r"'([^']+)'", words)
     page = next(filter(None, (content.pages.get(PurePosixPath(one)) for one in named)), None)
-    place, line = content.shown(page) if page else CONFIG, 1
-    if page:
-        rows = page.source.split("\n")
-        texts = [one for one in named if one != str(page.path)]
-        line = next((n for n, row in enumerate(rows, 1) if any(one in row for one in texts)), 1)
+    place, line = (content.shown(page), 1) if page else (CONFIG, 1)
+    words_of_page = [one for one in named if page and one != str(page.path)]
+    for text in page.texts if page else ():
+        for number, row in enumerate(text.source.split("\n"), 1):
+            if line == 1 and any(one in row for one in words_of_page):
+                place, line = content.shown(text), number
     message = f"sidorna kan inte byggas: {words.strip()}. Ta bort det du skrev sist."
     return Finding(place, line, "mkdocs", message)
 

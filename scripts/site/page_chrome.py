@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 
 from scripts.content.config import Config
 from scripts.content.content import Content
+from scripts.content.front_matter import Frame
 from scripts.content.page import Page
-from scripts.content.records import Frame
 from scripts.core.findings import Finding
 from scripts.core.language import phrase
 from scripts.site.html_site import HtmlPage, HtmlSite, insert_html_after, replace_with_html, text_of

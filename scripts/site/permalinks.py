@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 
 from scripts.content.content import Content
 from scripts.content.field_types import ADDRESS
-from scripts.content.missing import near_page
+from scripts.content.files import near_page
 from scripts.content.records import CHECKLISTS
 from scripts.content.yaml_file import read_text
 from scripts.core.findings import ContentError, Finding
@@ -73,7 +73,7 @@ class Promise:
 
     @classmethod
     def of(cls, content: Content) -> Promise:
-        promised, faults = read_contract(content.home)
+        promised, faults = read_contract(content.docs)
         return cls(content, promised, tuple(faults))
 
     @cached_property
@@ -117,7 +117,7 @@ class Promise:
         """Promise what is new; return how many addresses that is."""
         lines = sorted({*self.promised, *self.new})
         text = HEADER + "\n".join([*lines, ""])
-        file = self.content.home / CONTRACT
+        file = self.content.docs / CONTRACT
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8", newline="\n")
         return len(self.new)
@@ -221,8 +221,7 @@ def _rows(promise: Promise) -> Iterator[Finding]:
             else:
                 continue
             file = promise.content.files[REGISTER]
-            line = file.line(part, address)
-            yield Finding(file.shown, line, "bad-redirect", f'"{address}" {text}')
+            yield Finding(*file.at(part, address), "bad-redirect", f'"{address}" {text}')
 
 
 def _near(address: str, addresses: Iterable[str]) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scripts.content.config import CONFIG, Config
+from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.content.yaml_file import RegisterFile
 from scripts.core.findings import Finding
 from scripts.site.html_site import HtmlSite
 
@@ -52,7 +51,6 @@ def _rule(names: tuple[str, ...], colour: str) -> str:
 
 
 def _faults(config: Config, sheet: str) -> Iterator[Finding]:
-    file = RegisterFile(CONFIG, config.file.read_text(encoding="utf-8"))
     for name, part in zip(("light", "dark"), sheet.split(DARK, 1), strict=True):
         own = getattr(config.extra.colours, name)
         grounds = dict(reversed(re.findall(rf"({'|'.join(GROUNDS)}): (#\w+);", part)))
@@ -63,4 +61,4 @@ def _faults(config: Config, sheet: str) -> Iterator[Finding]:
                 f"{name}: {own} har kontrasten {said}:1 mot {worst}. Minst {least}:1 behövs (WCAG "
                 f"2.2 AA). Välj en {'mörkare' if name == 'light' else 'ljusare'} färg."
             )
-            yield Finding(CONFIG, file.line("extra", "colours", name), "contrast", message)
+            yield Finding(*config.at("extra", "colours", name), "contrast", message)

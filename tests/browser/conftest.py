@@ -1,14 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import sync_playwright
 
-from scripts.audit.browser import browser as started
-from scripts.audit.browser import listen, serve
-from tests.browser.firefox import FIREFOX
+from scripts.audit.browser import launch, listen, serve
 from tests.browser.hands import open_page
-
-# scripts/test.py installs it where it may; elsewhere Chromium alone must do.
-collect_ignore = [] if FIREFOX else ["test_firefox.py"]
 
 
 @pytest.fixture(scope="session")
@@ -18,21 +14,20 @@ def home(garden):
         yield address
 
 
-@pytest.fixture(scope="session")
-def base(site):
-    """The address of a server on loopback that gives the built site."""
-    with serve(site) as address:
-        yield address
+@pytest.fixture(scope="package")
+def playwright():
+    """For this folder only: Playwright keeps an event loop running, and no other can start beside
+    it."""
+    with sync_playwright() as started:
+        yield started
 
 
 @pytest.fixture(scope="package")
-def browser():
-    """The system's Chromium; scripts/test.py finds or installs it.
-
-    For this folder only: Playwright keeps an event loop running, and no other can start beside it.
-    """
-    with started() as chromium:
-        yield chromium
+def browser(playwright):
+    """The system's Chromium; scripts/test.py finds or installs it."""
+    chromium = launch(playwright)
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture
@@ -63,9 +58,3 @@ def heard(page, home):
     """What goes wrong while a page of the garden is open: console errors, failed or foreign
     requests."""
     return listen(page, home)
-
-
-@pytest.fixture
-def troubles(page, base):
-    """The same, of the built site."""
-    return listen(page, base)

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 
-from scripts import audit_text as command
 from scripts.audit import queries, tasks
 from scripts.audit.budget import Budget, over, read
 from scripts.audit.visit import addresses, finding, visit, weigh
@@ -129,8 +128,3 @@ def test_queries_are_asked_of_the_engine_and_dead_answers_are_notes(page, garden
         (1, "budget-search", "error"),
         (2, "nonsense", "error"),
     ]
-
-
-def test_without_a_built_site_the_command_says_how_to_get_one(tmp_path, capsys):
-    assert command.main(["--sajt", str(tmp_path)]) == 2
-    assert "scripts/build.py" in capsys.readouterr().err

@@ -231,15 +231,8 @@ def test_after_thirty_days_it_is_gone(page, home, day, kept):
     assert page.evaluate(STORED) == {**NOTHING, "local": kept}
 
 
-BROKEN = ["5", '"x"', "null", "[null]", '{"host": "x"}', '{"host": null}', '{"annan": 5}']
-
-
 @pytest.mark.parametrize(
-    "value",
-    [
-        *("{", "null", '{"saved": 1}', '{"lists": {}}'),
-        *(f'{{"saved": "TODAY", "lists": {lists}}}' for lists in BROKEN),
-    ],
+    "value", ["{", '{"saved": 1}', '{"saved": "TODAY", "lists": {"host": "x"}}']
 )
 def test_what_cannot_be_read_is_thrown_away(page, home, heard, value):
     page.goto(home + "om/")

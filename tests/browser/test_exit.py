@@ -7,9 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.firefox import Firefox, button, one
 from tests.browser.hands import HANDS, NOTHING, STORED, Hand, open_page
-from tests.machine import find_browser
+from tests.browser.started import firefox, whole_chromium
 
 pytestmark = pytest.mark.slow
 
@@ -29,63 +28,54 @@ def elsewhere(page) -> None:
     )
 
 
-class Chromium:
-    """A tab, spoken to as Firefox is."""
+MIDDLE = """selector => {
+  const element = document.querySelector(selector);
+  element.scrollIntoView({block: 'center'});
+  const box = element.getBoundingClientRect();
+  return [box.x + box.width / 2, box.y + box.height / 2];
+}"""
 
-    def __init__(self, page) -> None:
-        self.page, self.goto, self.evaluate = page, page.goto, page.evaluate
 
-    def click(self, element: str) -> None:
-        self.page.evaluate_handle(element).as_element().click()
+class Tab:
+    """A tab whose Back may show a page as the browser kept it. That loads nothing, and Playwright's
+    own go_back, and click after it, would wait in vain."""
 
-    def press(self, *keys: str) -> None:
-        for key in keys:
-            self.page.keyboard.press(key)
+    def __init__(self, page, keeps: bool) -> None:
+        self.page, self.keeps = page, keeps
+        self.goto, self.evaluate = page.goto, page.evaluate
 
-    def go(self, steps: int) -> None:
-        (self.page.go_back if steps < 0 else self.page.go_forward)(wait_until="commit")
+    def click(self, selector: str) -> None:
+        self.page.mouse.click(*self.evaluate(MIDDLE, selector))
+
+    def go(self, steps: int, url: str) -> None:
+        self.evaluate("steps => void setTimeout(() => history.go(steps))", steps)
+        self.arrive(url)
 
     def arrive(self, url: str) -> None:
-        # a page that was kept for Back loads nothing
-        self.page.wait_for_url(url, wait_until="commit")
-        self.page.evaluate("document.readyState === 'complete' || new Promise(r => { onload = r })")
-
-
-@pytest.fixture(
-    scope="module",
-    params=["chromium", "chromium, pages kept", "firefox", "firefox, pages kept"],
-)
-def tab(request, browser, tmp_path_factory):
-    """A tab in each browser, with and without its cache of whole pages for Back and Forward."""
-    name, _, kept = request.param.partition(", ")
-    if name == "firefox":
-        prefs = {} if kept else {"browser.sessionhistory.max_total_viewers": 0}
-        tab = Firefox(tmp_path_factory.mktemp("firefox"), **prefs)
-        tab.answer_for(ELSEWHERE.split("/")[2])
-        close = tab.close
-    else:
-        if kept and "headless-shell" in str(find_browser()):
-            pytest.skip("chromium-headless-shell keeps no pages: CHROMIUM= a whole one")
-        own = browser.browser_type.launch(
-            executable_path=find_browser(),
-            args=["--no-sandbox", "--disable-background-networking", "--no-first-run"],
-            # Playwright's own switch
-            ignore_default_args=["--disable-back-forward-cache"] if kept else None,
+        self.page.wait_for_function(
+            "url => location.href === url && document.readyState === 'complete'", arg=url
         )
-        tab = Chromium(open_page(own, "mouse", 1280))
-        elsewhere(tab.page)
-        close = own.close
-    tab.keeps = bool(kept)
-    yield tab
-    close()
+
+
+# Browser, and whether it keeps whole pages for Back and Forward, as it does for readers.
+TABS = [("chromium", False), ("chromium", True), ("firefox", False), ("firefox", True)]
+
+
+@pytest.fixture(scope="module", params=TABS, ids=lambda tab: tab[0] + ", pages kept" * tab[1])
+def tab(request, playwright):
+    name, keeps = request.param
+    with (firefox if name == "firefox" else whole_chromium)(playwright, keeps=keeps) as started:
+        page = open_page(started, "mouse", 1280)
+        elsewhere(page)
+        yield Tab(page, keeps)
 
 
 CHECKLIST, DATES, NEXT = "odla/host/", "odla/datum/", "odla/"
-# Page, what is done on it: JavaScript for elements to click.
+# Page, what is clicked on it.
 WRITTEN = {
-    "ticks": (CHECKLIST, [one("#kryss-gift"), one("#kryss-las")]),
-    "remembered": (CHECKLIST, [one("#kryss-gift"), one("#kom-ihag")]),
-    "dates": (DATES, [button("Räkna")]),
+    "ticks": (CHECKLIST, ["#kryss-gift", "#kryss-las"]),
+    "remembered": (CHECKLIST, ["#kryss-gift", "#kom-ihag"]),
+    "dates": (DATES, [".dates-form button"]),
 }
 # What a reader has left on a page: ticks, their sum, rows hidden, dates, what was counted of them.
 LEFT = """(() => {
@@ -106,7 +96,7 @@ def write(tab, base, what: str) -> None:
     tab.evaluate("localStorage.clear()")
     tab.goto(base + page)
     if page == DATES:
-        tab.evaluate(f"{one('#beslut')}.value = '2027-03-01'")
+        tab.evaluate("document.querySelector('#beslut').value = '2027-03-01'")
     for element in clicks:
         tab.click(element)
     assert tab.evaluate(LEFT) != NONE
@@ -118,55 +108,55 @@ def follow(tab, base, what: str) -> None:
     if what == "dates":
         tab.goto(base + NEXT)
     else:
-        tab.click(one("#verktyg a.check-more"))
+        tab.click("#verktyg a.check-more")
         tab.arrive(base + NEXT + "#ordning")
-
-
-def go(tab, steps: int, url: str) -> None:
-    tab.go(steps)
-    tab.arrive(url)
 
 
 def leave(tab, how: str) -> None:
     if how == "link":
-        tab.click(one(".exit"))
+        tab.click(".exit")
     else:
-        tab.press("Shift", "Shift", "Shift")
+        for _ in range(3):
+            tab.page.keyboard.press("Shift")
     tab.arrive(ELSEWHERE)
 
 
 @pytest.mark.parametrize(
-    ("where", "how"),
+    ("what", "where", "how"),
     [
-        ("the page itself", "link"),
-        ("the page itself", "Shift"),
-        ("the next page", "Shift"),
-        ("the page after that", "link"),
-        ("the page before", "link"),
+        ("ticks", "the page itself", "link"),
+        ("ticks", "the page itself", "Shift"),
+        ("ticks", "the next page", "Shift"),
+        ("ticks", "the page after that", "link"),
+        ("ticks", "the page before", "link"),
+        ("remembered", "the page itself", "link"),
+        ("remembered", "the next page", "link"),
+        ("dates", "the page itself", "Shift"),
+        ("dates", "the next page", "link"),
+        ("dates", "the page before", "Shift"),
     ],
 )
-@pytest.mark.parametrize("what", WRITTEN)
 def test_nothing_is_left_on_back_and_forward(tab, base, what, where, how):
     page = base + WRITTEN[what][0]
     write(tab, base, what)
     if where == "the next page":
         follow(tab, base, what)
         leave(tab, how)
-        go(tab, -1, page)
+        tab.go(-1, page)
     elif where == "the page after that":
         follow(tab, base, what)
         tab.goto(base + "om/kontakt/")
         leave(tab, how)
-        go(tab, -1, base + NEXT + ("" if what == "dates" else "#ordning"))
-        go(tab, -1, page)
+        tab.go(-1, base + NEXT + ("" if what == "dates" else "#ordning"))
+        tab.go(-1, page)
     elif where == "the page before":
-        go(tab, -1, base + "om/")
+        tab.go(-1, base + "om/")
         leave(tab, how)
-        go(tab, 1, page)
+        tab.go(1, page)
     else:
         leave(tab, how)
-        go(tab, -1, base + "om/")
-        go(tab, 1, ELSEWHERE)
+        tab.go(-1, base + "om/")
+        tab.go(1, ELSEWHERE)
         tab.goto(page)
     assert tab.evaluate("'kept' in window") == (tab.keeps and where != "the page itself")
     assert tab.evaluate(LEFT) == NONE
@@ -177,10 +167,10 @@ def test_nothing_is_left_on_back_and_forward(tab, base, what, where, how):
 def test_back_without_leaving_shows_what_was_to_be_remembered(tab, base, what, ticks):
     write(tab, base, what)
     follow(tab, base, what)
-    go(tab, -1, base + CHECKLIST)
+    tab.go(-1, base + CHECKLIST)
     assert tab.evaluate("'kept' in window") == tab.keeps
     assert tab.evaluate(LEFT) == [ticks, ticks, 0, 0, 0]
-    assert tab.evaluate(f"{one('#kom-ihag')}.checked") == (what == "remembered")
+    assert tab.page.locator("#kom-ihag").is_checked() == (what == "remembered")
     assert tab.evaluate("history.state") is None
 
 
@@ -215,7 +205,7 @@ def test_the_page_is_blank_before_the_other_answers(page, base):
     # no content: the browser stays where it is
     page.route(ELSEWHERE + "**", lambda route: route.fulfill(status=204))
     page.goto(base + "odla/figurer/")
-    page.get_by_role("link", name="Lämna sidan snabbt").click()
+    Tab(page, keeps=False).click(".exit")  # a locator's click would wait for the other page
     page.wait_for_function("document.body.childElementCount === 0 && document.title === ''")
     assert page.locator("body").inner_text() == ""
 

@@ -1,7 +1,7 @@
-"""The garden in Firefox, by mouse: what its engine could do otherwise than Chromium's.
+"""The garden in Firefox: what its engine could do otherwise than Chromium's.
 
 Without a window Firefox gives the page no focus, so Space and Enter press nothing there; the
-keyboard is tried in Chromium. conftest.py leaves this out where there is no Firefox.
+keyboard is tried in Chromium.
 """
 
 from __future__ import annotations
@@ -9,57 +9,64 @@ from __future__ import annotations
 import zipfile
 
 import pytest
+from playwright.sync_api import expect
 
+from scripts.audit.browser import listen
 from scripts.audit.visit import addresses
-from tests.browser.firefox import Firefox, one
+from tests.browser.hands import WIDE, open_page
+from tests.browser.started import firefox
 
 pytestmark = pytest.mark.slow
 
-TOTAL = "document.querySelector('.check-total').textContent"
-WIDE = "document.documentElement.scrollWidth - innerWidth"
+
+@pytest.fixture(scope="module")
+def started(playwright):
+    with firefox(playwright, keeps=True) as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(started):
+    page = open_page(started, "mouse", 1280)
+    yield page
+    page.context.close()
 
 
 @pytest.fixture(scope="module")
-def firefox(tmp_path_factory):
-    firefox = Firefox(tmp_path_factory.mktemp("firefox"))
-    yield firefox
-    firefox.close()
-
-
-def test_every_page_opens_without_a_word_in_the_console(firefox, home, garden):
-    for address in addresses(garden.site):
-        firefox.goto(home + address)
-        assert firefox.evaluate(WIDE) <= 0, address
-    assert firefox.heard == []
-
-
-def test_ticks_do_not_come_back_by_themselves(firefox, home):
-    """Firefox brings back what a form had, unless told not to."""
-    firefox.goto(home + "odla/host/")
-    firefox.click(one("#kryss-gift"))
-    assert firefox.evaluate(TOTAL).startswith("1 av ")
-    firefox.send("browsingContext.reload", context=firefox.tab, wait="complete")
-    assert firefox.evaluate(TOTAL).startswith("0 av ")
-    assert firefox.heard == []
-
-
-def test_the_copy_from_a_disk_searches_and_runs_nothing_but_its_own(firefox, garden, tmp_path):
+def copy(garden, tmp_path_factory):
+    """The folder that the zip holds, unpacked on a disk."""
+    place = tmp_path_factory.mktemp("sticka") / "Min mapp å"
     with zipfile.ZipFile(next(garden.site.glob("*.zip"))) as archive:
-        archive.extractall(tmp_path)
-    (copy,) = tmp_path.iterdir()
-    firefox.heard.clear()
-    firefox.goto((copy / "index.html").as_uri())
-    firefox.click(one("#sokfalt"))
-    firefox.press(*"bladmögel")
-    hits = f"{one('.search__hits')}.textContent"
-    # a hit shows as soon as some letters are there: wait for the word, but not for ever
-    found = f"""new Promise(done => {{
-      let frames = 0;
-      const look = () => {hits}.includes('ladmögel') || ++frames > 600
-        ? done({hits}) : requestAnimationFrame(look);
-      look();
-    }})"""
-    assert "ladmögel" in firefox.evaluate(found)
-    assert firefox.heard == []
+        archive.extractall(place)
+    (folder,) = place.iterdir()
+    return folder
+
+
+def test_every_page_of_the_copy_on_disk_opens_without_a_word_in_the_console(page, copy):
+    heard = listen(page, copy.as_uri())
+    opened = [copy / address / "index.html" for address in addresses(copy)]
+    assert len(opened) > 30
+    for file in opened:
+        page.goto(file.as_uri())
+        assert page.evaluate(WIDE) <= 0, file
+    assert heard == []
+
+
+def test_ticks_do_not_come_back_by_themselves(page, home):
+    """Firefox brings back what a form had, unless told not to."""
+    page.goto(home + "odla/host/")
+    page.locator("#kryss-gift").click()
+    expect(page.locator(".check-total")).to_contain_text("1 av ")
+    page.reload()
+    expect(page.locator(".check-total")).to_contain_text("0 av ")
+
+
+def test_copy_on_disk_searches_and_runs_nothing_but_its_own(page, copy):
+    heard = listen(page, copy.as_uri())
+    page.goto((copy / "index.html").as_uri())
+    page.locator("#sokfalt").click()
+    page.keyboard.type("bladmögel")
+    expect(page.locator(".search__hits")).to_contain_text("ladmögel")
+    assert heard == []
     added = "document.head.append(Object.assign(document.createElement('script'), {text: 'window.ran = 1'}))"
-    assert firefox.evaluate(f"({added}, window.ran ?? 0)") == 0
+    assert page.evaluate(f"({added}, window.ran ?? 0)") == 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 import pytest
 from playwright.sync_api import expect
 
@@ -173,3 +175,23 @@ def test_without_javascript_the_lists_are_text_with_the_sites_own_address(opened
     page = opened("mouse", 320)
     page.goto((garden.site / "om/lanka/index.html").as_uri())
     assert page.locator(".link-list code").all_inner_texts() == codes
+
+
+@pytest.mark.parametrize(
+    ("start", "pressed", "section"),
+    [
+        ("#vattna", "", " Vattna #vattna"),
+        ("", "#vattna ~ p", " Vattna #vattna"),
+        ("#vattna", "h1", ""),
+        ("", "", ""),
+    ],
+)
+def test_report_names_the_section_that_the_reader_was_in(page, home, start, pressed, section):
+    page.goto(home + "odla/tomat/" + start)
+    if pressed:
+        page.locator(pressed).first.click()
+    link = page.locator(".report a")
+    link.evaluate("link => link.addEventListener('click', event => event.preventDefault())")
+    link.click()
+    body = unquote(link.get_attribute("href").partition("&body=")[2])
+    assert f"\r\nAvsnitt:{section}\r\n" in body, body

@@ -37,16 +37,6 @@ def disk(browser, copy):
     assert [told for told in heard if "chrome" not in told] == []
 
 
-def test_every_page_opens_without_a_word_in_the_console(disk, copy):
-    files = sorted(copy.rglob("*.html"))
-    leading_on = [f for f in files if 'http-equiv="refresh"' in f.read_text(encoding="utf-8")]
-    assert len(files) > 30
-    for file in files:
-        if file not in leading_on:
-            disk.goto(file.as_uri(), wait_until="domcontentloaded")  # deferred scripts have run
-            assert disk.locator("h1").count() == 1, file
-
-
 def test_the_search_a_short_address_and_a_handout_lead_on(disk, copy):
     disk.keyboard.press("Control+k")
     disk.keyboard.type("vattna")

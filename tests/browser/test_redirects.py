@@ -1,4 +1,4 @@
-"""Old and short addresses as a reader meets them, in a copy of the site where things have moved:
+"""Old and short addresses as a reader meets them, in a copy of the garden where things have moved:
 with JavaScript and without, under a sub-path, from a folder."""
 
 from __future__ import annotations
@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from scripts.audit.browser import serve
+from scripts.audit.browser import listen, serve
 from scripts.site.redirects import add_redirects
 from tests.browser.axe import in_every_medium
 from tests.conftest import ROOT, run_step
@@ -16,13 +16,13 @@ pytestmark = pytest.mark.slow
 
 REGISTER = """\
 moved:
-  /gammal/plats/: /betanketid/
-  /gammal/plats/#nummer: /kontakt/#akut
-  /betanketid/#forr: /betanketid/#villkor
-  /betanketid/#blanketten: /betanketid/ansok/#blankett
+  /gammal/plats/: /odla/tomat/
+  /gammal/plats/#nummer: /om/kontakt/#rad
+  /odla/tomat/#forr: /odla/tomat/#vattna
+  /odla/tomat/#blanketten: /odla/damm/#plats
 retired:
-  /gammal/lag/: {instead: /definitioner/former/, reason: Lagen gäller inte längre.}
-  /betanketid/#gammal-regel: {instead: /betanketid/#villkor, reason: Regeln gäller inte längre.}
+  /gammal/lag/: {instead: /odla/elda/, reason: Lagen gäller inte längre.}
+  /odla/tomat/#gammal-regel: {instead: /odla/tomat/#vattna, reason: Regeln gäller inte längre.}
 """
 WITH, WITHOUT = pytest.param(True, id="med JavaScript"), pytest.param(False, id="utan JavaScript")
 IN_VIEW = """() => {
@@ -33,14 +33,14 @@ IN_VIEW = """() => {
 
 
 @pytest.fixture(scope="module")
-def moved(site, tmp_path_factory):
-    """The site under /kunskap/, with things that have moved."""
+def moved(garden, tmp_path_factory):
+    """The garden under /kunskap/, with things that have moved."""
     root = tmp_path_factory.mktemp("flyttat")
     copy = root / "kunskap"
-    shutil.copytree(site, copy, ignore=shutil.ignore_patterns("*.pdf"))
+    shutil.copytree(garden.site, copy, ignore=shutil.ignore_patterns("*.pdf"))
     for name in ("moved.css", "moved.js"):
         shutil.copy(ROOT / "overrides/assets" / name, copy / "assets" / name)
-    shutil.copytree(ROOT / "docs", root / "docs")
+    shutil.copytree(garden.docs, root / "docs")
     (root / "docs/_data/redirects.yml").write_text(REGISTER, encoding="utf-8")
     assert run_step(add_redirects, root / "docs", copy, "https://exempel.se/") == []
     return copy
@@ -65,9 +65,9 @@ def visit(browser, request):
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("gammal/plats/", "betanketid/"),
-        ("p/akut/", "upptacka/forsta-dygnet/"),
-        ("p/tecken/", "upptacka/tecken/"),
+        ("gammal/plats/", "odla/tomat/"),
+        ("p/fraga/", "om/kontakt/"),
+        ("p/vatten/", "odla/tomat/#vattna"),
     ],
 )
 def test_an_old_or_short_address_leads_on_and_back_leads_back(visit, base, old, new):
@@ -81,54 +81,55 @@ def test_an_old_or_short_address_leads_on_and_back_leads_back(visit, base, old, 
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("gammal/plats/#nummer", "kontakt/#akut"),
-        ("gammal/plats/#villkor", "betanketid/"),  # the new page may mean another thing by it
-        ("gammal/plats/#%", "betanketid/"),
-        ("betanketid/#blanketten", "betanketid/ansok/#blankett"),
+        ("gammal/plats/#nummer", "om/kontakt/#rad"),
+        ("gammal/plats/#vattna", "odla/tomat/"),  # the new page may mean another thing by it
+        ("gammal/plats/#%", "odla/tomat/"),
+        ("odla/tomat/#blanketten", "odla/damm/#plats"),
     ],
 )
-def test_with_javascript_a_place_leads_where_its_own_row_says(page, base, troubles, old, new):
+def test_with_javascript_a_place_leads_where_its_own_row_says(page, base, old, new):
+    heard = listen(page, base)
     page.goto(base + old, wait_until="commit")
     page.wait_for_url(base + new)
     page.wait_for_load_state()
-    assert troubles == []
+    assert heard == []
 
 
 @pytest.mark.parametrize("visit", [WITH, WITHOUT], indirect=True)
 def test_an_old_id_lands_where_its_text_stands_now(visit, base):
-    visit.goto(base + "betanketid/#forr")
-    assert visit.evaluate(IN_VIEW) == ["forr", "villkor", True]
+    visit.goto(base + "odla/tomat/#forr")
+    assert visit.evaluate(IN_VIEW) == ["forr", "vattna", True]
 
 
 @pytest.mark.parametrize("visit", [WITHOUT], indirect=True)
 def test_without_javascript_a_note_says_where_the_text_is_now(visit, base):
-    visit.goto(base + "betanketid/")
+    visit.goto(base + "odla/tomat/")
     assert not visit.locator(".moved:visible").count()
-    visit.goto(base + "betanketid/#blanketten")
+    visit.goto(base + "odla/tomat/#blanketten")
     (text,) = visit.locator(".moved:visible").all_inner_texts()
     assert text.startswith("Det du söker har flyttat till ")
     assert visit.evaluate(IN_VIEW) == ["blanketten", "innehall", True]
     visit.locator(".moved:visible a").click()
-    assert visit.url == base + "betanketid/ansok/#blankett"
+    assert visit.url == base + "odla/damm/#plats"
 
 
 @pytest.mark.parametrize("visit", [WITH, WITHOUT], indirect=True)
 def test_what_is_gone_says_why_and_stays(visit, base):
-    visit.goto(base + "betanketid/#gammal-regel", wait_until="networkidle")
-    assert visit.url == base + "betanketid/#gammal-regel"
+    visit.goto(base + "odla/tomat/#gammal-regel", wait_until="networkidle")
+    assert visit.url == base + "odla/tomat/#gammal-regel"
     (text,) = visit.locator(".moved:visible").all_inner_texts()
     assert text.startswith("Det du söker finns inte längre. Regeln gäller inte längre. Gå till ")
     visit.goto(base + "gammal/lag/", wait_until="networkidle")
     assert visit.url == base + "gammal/lag/"
     assert "Lagen gäller inte längre." in visit.locator("main").inner_text()
     visit.locator("main a").click()
-    assert visit.url == base + "definitioner/former/"
+    assert visit.url == base + "odla/elda/"
 
 
 def test_from_a_folder_the_page_itself_opens(page, moved):
     for old, new in {
-        "gammal/plats/index.html": "betanketid/index.html",
-        "betanketid/index.html#blanketten": "betanketid/ansok/index.html#blankett",
+        "gammal/plats/index.html": "odla/tomat/index.html",
+        "odla/tomat/index.html#blanketten": "odla/damm/index.html#plats",
     }.items():
         page.goto(f"{moved.as_uri()}/{old}", wait_until="commit")
         page.wait_for_url(f"{moved.as_uri()}/{new}")
@@ -142,7 +143,7 @@ def test_notes_and_pages_are_accessible_on_a_narrow_screen(page, base, moved):
     lines = [row for row in text.split("\n") if "refresh" not in row and "<script" not in row]
     stub.write_text("\n".join(lines), encoding="utf-8")
     page.set_viewport_size({"width": 320, "height": 700})
-    for address in ("gammal/stannar/", "gammal/lag/", "betanketid/#gammal-regel"):
+    for address in ("gammal/stannar/", "gammal/lag/", "odla/tomat/#gammal-regel"):
         page.goto(base + address)
         assert in_every_medium(page) == [], address
         assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -37,6 +37,17 @@ def faults(change) -> list[tuple[str, str]]:
     return list(check_guide(record(Guide, **guide)))
 
 
+def test_check_guide_in_english_asks_for_the_english_choice():
+    guide = record(Guide, **SMALL)
+    assert {message for _, message in check_guide(guide, "en")} >= {
+        'frågan saknar valet "Don\'t know".'
+    }
+    text = yaml.safe_dump(SMALL, allow_unicode=True).replace("Vet inte", "Don't know")
+    assert not any(
+        "Don't" in words for _, words in check_guide(record(Guide, **yaml.safe_load(text)), "en")
+    )
+
+
 def put(part, key, field, value):
     return lambda guide: guide[part][key].__setitem__(field, value)
 

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from scripts.checks import language
-from scripts.checks.language import warn
+from scripts.checks.language import untranslated, warn
 from scripts.content.content import Content
 from tests.conftest import PAGE, found
 
@@ -129,3 +129,16 @@ def test_readers_search_words_and_other_languages_are_not_read(docs):
 def test_what_no_sentence_may_say_is_told_but_where_it_may_stand(docs, page, text, told):
     found = [f for f in check_docs(make(docs, {page: text})) if f.rule == "avoid"]
     assert [f.line for f in found] == told
+
+
+def test_untranslated_names_what_is_in_swedish_on_a_page_in_another_language(docs):
+    pages = {
+        f"{lang}.md": PAGE.replace("title:", f"lang: {lang}\ntitle:") + "[[steg: a#b]]\n[[lan]]\n"
+        for lang in ("en", "de")
+    }
+    notes = list(untranslated(Content.read(make(docs, pages))))
+    assert [(str(note.path), note.line) for note in notes] == [
+        ("docs/de.md", 1),
+        ("docs/en.md", 13),
+    ]
+    assert "[[lan]]" in notes[1].message and {note.severity for note in notes} == {"note"}

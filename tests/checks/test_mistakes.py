@@ -12,8 +12,8 @@ import pytest
 
 from scripts import check
 from scripts.content.content import Content
+from scripts.content.project import Project
 from scripts.core.findings import ContentError, is_fault
-from scripts.pipeline import read_settings
 from tests.conftest import DESCRIPTION, GARDEN, PAGE, TODAY
 from tests.examples import statute
 
@@ -121,6 +121,8 @@ MISTAKES = {
     "N value that begins with a sign": (register("contacts", "Alla", "@alla"), "_data/contacts.yml:4", "bad-yaml", "Sätt citattecken"),
     "N curly quotes round a number": (register("contacts", '"112"', "”112”"), "_data/contacts.yml:5", "word-quotes", "Ta bort dem"),
     "N certainty with å": (register("sources", "certainty: saker", "certainty: osäker"), "_data/sources.yml:9", "bad-field", 'Menade du "osaker"?'),
+    "N key twice": ({"_data/contacts.yml": CONTACTS + CONTACTS}, "_data/contacts.yml:9", "bad-yaml", "står två gånger"),
+    "N tab in a register": (register("contacts", "  group", "\tgroup"), "_data/contacts.yml:3", "bad-yaml", "tabb"),
     "N octal number": (register("contacts", 'phone: "112"', "phone: 0112"), "_data/contacts.yml:5", "bad-field", "Sätt citattecken"),
     "N register nobody reads": ({"_data/kontakter.yml": "a: 1\n"}, "_data/kontakter.yml:1", "unknown-register", "läser ingen"),
     "N git's marks in a register": (register("contacts", "  group", "<<<<<<< HEAD\n  group"), "_data/contacts.yml:3", "merge-conflict", "två versioner"),
@@ -261,7 +263,7 @@ def test_a_slip_in_the_settings_is_told_once_where_it_stands(tmp_path, name):
     (tmp_path / "mkdocs.yml").write_text(before + new + text, "utf-8")
     (tmp_path / "docs").mkdir()
     with pytest.raises(ContentError) as caught:
-        read_settings(tmp_path)
+        Project.load(tmp_path)
     (fault,) = caught.value.findings
     assert fault.line == before.count("\n") + 1 + below and words in fault.message, fault
 

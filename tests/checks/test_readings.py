@@ -7,14 +7,12 @@ from functools import partial
 
 import pytest
 
-from scripts import check
 from scripts.checks import readings
 from scripts.content.content import Content
-from tests.conftest import Garden, found, page_with
+from tests.conftest import Garden, found, page_with, run_check
 from tests.examples import statute
 
 check_docs = partial(found, readings.check)
-command = partial(check.main)
 LAW = "_data/law/lagen.md"
 READ = "Ansökan får göras inom 30 dagar."
 BASE = {
@@ -41,7 +39,7 @@ BASE = {
 def law(docs):
     """Return a docs/ whose paragraphs are marked as read."""
     folder = docs(BASE)
-    assert command(["readings", "--new", str(folder)]) == 0
+    assert run_check("readings", folder, "--new") == 0
     assert check_docs(folder) == []
     return folder
 
@@ -81,8 +79,8 @@ def test_all_that_rests_on_an_amended_paragraph_is_told_with_its_line(law, how):
 
 def test_what_is_confirmed_with_a_date_is_told_no_more(law):
     amend(law, *AMENDED["other words"])
-    assert command(["readings", str(law)]) == 1
-    assert command(["readings", "--read", "lagen-5-15", "--today", "2026-12-01", str(law)]) == 0
+    assert run_check("readings", law) == 1
+    assert run_check("readings", law, "--read", "lagen-5-15", "--today", "2026-12-01") == 0
     assert check_docs(law) == []
     sources = Content.read(law).registers.sources
     assert (sources["lagen-5-15"].read_on, sources["lagen-6"].read_on) == (
@@ -94,7 +92,7 @@ def test_what_is_confirmed_with_a_date_is_told_no_more(law):
 def test_a_whole_act_is_confirmed_at_once(law):
     amend(law, READ, "Nya ord.")
     amend(law, "Annat.", "Något annat.")
-    assert command(["readings", "--read", "lagen", str(law)]) == 0
+    assert run_check("readings", law, "--read", "lagen") == 0
     assert check_docs(law) == []
 
 
@@ -112,7 +110,7 @@ def test_a_new_paragraph_is_marked_when_it_is_read_and_stops_nothing(law):
         readings.unread(content) == ["lagen-7"]
         and list(readings.check(content, dt.date.today())) == []
     )
-    assert command(["readings", "--new", str(law)]) == 0
+    assert run_check("readings", law, "--new") == 0
     assert readings.unread(Content.read(law)) == []
 
 
@@ -125,7 +123,7 @@ def test_the_mark_of_a_paragraph_that_is_gone_may_go(law):
 
 def test_a_key_that_is_no_paragraph_is_refused(law, capsys):
     before = (law / "_data/law_read.yml").read_text(encoding="utf-8")
-    assert command(["readings", "--read", "lagen-5-51", str(law)]) == 2
+    assert run_check("readings", law, "--read", "lagen-5-51") == 2
     assert 'Menade du "lagen-5-15"' in capsys.readouterr().err
     assert (law / "_data/law_read.yml").read_text(encoding="utf-8") == before
 

@@ -4,11 +4,10 @@ import datetime as dt
 
 import pytest
 
+from scripts import check as command
 from scripts.checks.reviews import check
 from scripts.content.content import Content
-from tests.conftest import PAGE, command
-
-main = command("reviews")
+from tests.conftest import PAGE, run_check
 
 OLD = PAGE.replace("2027-05-24", "2026-12-01").replace("title: Prov", "title: Gammal")
 
@@ -24,12 +23,12 @@ def test_a_page_is_overdue_the_day_after(docs, today, count):
 
 def test_the_command_tells_of_it(docs, capsys):
     folder = docs({"b.md": OLD})
-    assert main([str(folder), "--today", "2027-01-01"]) == 1
+    assert run_check("reviews", folder, "--today", "2027-01-01") == 1
     assert "docs/b.md:5: " in capsys.readouterr().out
-    assert main([str(folder), "--today", "2026-11-25"]) == 0
+    assert run_check("reviews", folder, "--today", "2026-11-25") == 0
 
 
 def test_what_cannot_be_read_is_no_clean_run(docs, capsys):
-    assert main([str(docs({"b.md": "---\n: :\n---\n"}))]) == 1
+    assert run_check("reviews", docs({"b.md": "---\n: :\n---\n"})) == 1
     assert "docs/b.md" in capsys.readouterr().out
-    assert main(["finns-inte"]) == 2
+    assert command.main(["reviews", "--sajt", "finns-inte"]) == 2

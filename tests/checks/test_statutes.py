@@ -6,12 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from scripts import check
 from scripts.content.statutes import read_folder
-from tests.conftest import command
+from tests.conftest import run_check
 from tests.examples import statute
-
-main = command("statutes")
-
 
 FOLDER = Path(__file__).parents[1] / "content/lagtext"
 THEIRS = read_folder(FOLDER, dt.date(2026, 4, 1))
@@ -47,7 +45,7 @@ def told(docs, capsys):
             own = {f"p{p.replace('-', '_')}": wording(sfs, p, said) for p, said in rows.items()}
             files[f"_data/law/{sfs[-1]}.md"] = statute(sfs, **own)
         where = docs({"_data/sources.yml": sources, "a.md": "Text.\n", **files})
-        code = main([str(folder), str(where), "--on", "2026-04-01", *more])
+        code = run_check("statutes", where, str(folder), "--on", "2026-04-01", *more)
         out, err = capsys.readouterr()
         return code, out.splitlines(), err
 
@@ -153,7 +151,7 @@ def test_what_cannot_be_compared_is_told_and_is_no_clean_run(told, tmp_path):
     (empty / "trasig.md").write_bytes(b"\xff")
     code, _, err = told(ours, folder=empty)
     assert code == 2 and '"trasig.md" är inte UTF-8' in err
-    assert main([str(FOLDER), str(tmp_path / "saknas")]) == 2
+    assert check.main(["statutes", str(FOLDER), "--sajt", str(tmp_path / "saknas")]) == 2
 
 
 def test_a_page_that_cannot_be_read_is_told_with_its_place(told):

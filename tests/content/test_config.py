@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from scripts.content.config import CONFIG, read_config, settled
+from scripts.content.config import read_config, settled
+from scripts.content.settings_files import CONFIG
 from tests.conftest import ROOT
 from tests.examples import dump
 
@@ -143,10 +144,8 @@ def test_nobodys_address_with_or_without_a_path_is_taken(check, url):
 
 
 @pytest.mark.parametrize("url", [
-    "", "/", "x.example", "//x.example/", "ftp://x.example/", "https://", "https://a:b@x.example/",
-    "https://x.example/?a", "https://x.example/#a", "https://x.example/a b/", "https://x.example/ö/",
-    "https://x.example/%C3%B6/", "https://å.example/", "https://x.example/a//b/", "https://x.example/../",
-    'https://x.example/a";b/', "https://x.example/$uri/", "https://x.example/\n",
+    "", "x.example", "ftp://x.example/", "https://a:b@x.example/", "https://x.example/?a",
+    "https://x.example/ö/", "https://x.example/../", 'https://x.example/a";b/',
 ])  # fmt: skip
 def test_an_address_that_some_server_would_read_otherwise_is_told_of(check, url):
     ((line, _, message),) = check(url, {})

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
-from tests.examples import registers
+import pytest
+
+from scripts.content.fields import walk
+from scripts.content.records import type_of
+from tests.examples import filled, registers
 
 CONTACTS = registers(
     contacts={
@@ -9,6 +13,17 @@ CONTACTS = registers(
         "brev": {"name": "Utan nummer"},
     }
 ).contacts
+
+
+@pytest.mark.parametrize("field", ["source", "certainty"])
+def test_contact_without_a_source_or_its_certainty_is_reported(field):
+    """A number without a reliable source is not shown."""
+    kind = type_of("contacts")
+    value = filled(kind, {"sos": {"phone": "112"}})
+    assert not [one for one in walk(kind, value) if isinstance(one, tuple)]
+    del value["sos"][field]
+    ((where, rule, _),) = [one for one in walk(kind, value) if isinstance(one, tuple)]
+    assert (where, rule) == (("sos", field), "missing-field")
 
 
 def test_contact_called_has_no_number():

@@ -7,7 +7,7 @@ from typing import Annotated
 import pytest
 
 from scripts.content.fields import LABEL, TEXT, Field, Given, Iso, build, is_iso_date, walk
-from scripts.content.records import Handout
+from scripts.content.handouts import Handout
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +40,7 @@ def faults(value):
         ({"a": {}}, ("a", "title"), "missing-field", '"a": fältet "title" saknas.'),
         ({"a": {"title": "Titeln"}}, ("a", "title"), "long-text", '"a": title "Titeln" har 6 tecken, högst 5 får plats. Korta det.'),
         ({"a": {"title": 112}}, ("a", "title"), "bad-field", '"a": title "112" ska vara text. Sätt citattecken om det.'),
+        ({"a": {"title": ["T"]}}, ("a", "title"), "bad-field", '"a": title värdet ska vara text på en rad, ingen lista.'),
         ({"a": {"title": "T", "when": "i maj"}}, ("a", "when"), "bad-date", '"a": when "i maj" ska vara ett datum: "ÅÅÅÅ", "ÅÅÅÅ-MM" eller "ÅÅÅÅ-MM-DD".'),
         ({"a": {"title": "T", "rows": {"id": "x"}}}, ("a", "rows"), "bad-field", '"a": rows ska vara en lista: [ett, två].'),
         ({"a": {"title": "T", "rows": [{"id": "x"}]}}, ("a", "rows", 0, "text"), "missing-field", '"x": fältet "text" saknas.'),

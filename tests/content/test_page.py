@@ -4,9 +4,9 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from scripts.content.front_matter import Front
 from scripts.content.markdown import without_code
 from scripts.content.page import Page
-from scripts.content.records import Front
 from tests.examples import record
 
 

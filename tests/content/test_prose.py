@@ -7,11 +7,12 @@ import yaml
 
 from scripts.content.content import Content
 from scripts.content.fields import CELL, ITEM, LABEL, TEXT, Given, walk
+from scripts.content.front_matter import Front
 from scripts.content.markdown import plain
 from scripts.content.page import Page
 from scripts.content.prose import body_blocks, documents, field_blocks
 from scripts.content.prose import split_sentences as split
-from scripts.content.records import Front, Question
+from scripts.content.records import Question
 from scripts.content.yaml_file import RegisterFile
 from tests.conftest import DESCRIPTION
 from tests.examples import record

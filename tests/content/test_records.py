@@ -89,12 +89,13 @@ PARTS = [
 
 
 def made(parts: Any = PARTS, **fields: Any) -> Card:
-    """A card whose language has all its stamps, as an editor has pasted them, but for what is
-    others now: ``parts`` and ``fields``."""
-    language = record(Language, key="xx", **CHECKED)
+    """A card whose language has all its stamps, as an editor has pasted them for ``fields``, but
+    for rows that are others now: ``parts``."""
+    given = {**CHECKED, **fields}
+    language = record(Language, key="xx", **given)
     rows = record(Card, languages={}, parts=PARTS).rows()
     stamps = " ".join(language.stamp(texts) for _, _, texts in rows)
-    return record(Card, languages={"xx": {**CHECKED, "checked": stamps, **fields}}, parts=parts)
+    return record(Card, languages={"xx": {"checked": stamps, **given}}, parts=parts)
 
 
 @pytest.mark.parametrize(
@@ -104,14 +105,22 @@ def made(parts: Any = PARTS, **fields: Any) -> Card:
         ({"checked": ""}, False),
         ({"checked_by": ""}, False),
         ({"checked_on": None}, False),
-        ({"checked_by": "A"}, False),
-        ({"checked_by": "C"}, False),  # a new reader or day makes every stamp another
-        ({"checked_on": dt.date(2026, 11, 2)}, False),
+        ({"checked_by": "A"}, False),  # the translator
+        ({"checked_by": "C"}, True),
         ({"checked_by": "A", "written_by": "Vi"}, True),
     ],
 )
-def test_a_language_that_nobody_else_has_read_is_never_shown(fields, seen):
+def test_language_shown_only_when_another_than_its_translator_has_read_it(fields, seen):
+    """Every row has a stamp of these very fields: nothing else takes the language off."""
     assert [language.key for language in made(**fields).shown] == (["xx"] if seen else [])
+
+
+@pytest.mark.parametrize(
+    "fields", [{"checked_by": "C"}, {"checked_on": dt.date(2026, 11, 2)}], ids=["reader", "day"]
+)
+def test_stamp_of_another_reader_or_day_is_another(fields):
+    before = record(Language, key="xx", **CHECKED)
+    assert record(Language, key="xx", **{**CHECKED, **fields}).stamp({}) != before.stamp({})
 
 
 @pytest.mark.parametrize(("code", "text"), [("sv", "En annan"), ("xx", "une autre")])

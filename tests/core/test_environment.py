@@ -76,6 +76,9 @@ def test_without_the_net_a_folder_of_wheels_will_do(tmp_path, lock, venv, monkey
     lock.write_text(f"prov==1 --hash=sha256:{'0' * 64}\n")
     with pytest.raises(environment.EnvironmentFailedError, match="hash"):
         environment.ensure(lock, venv)
+    lock.write_text("prov==1\n")
+    with pytest.raises(environment.EnvironmentFailedError, match="require-hashes"):
+        environment.ensure(lock, venv)
     lock.write_text(f"prov==1 --hash=sha256:{digest}\n")
     python = environment.ensure(lock, venv)
     assert subprocess.run([python, "-c", "import prov"]).returncode == 0

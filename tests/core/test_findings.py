@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -77,3 +78,29 @@ def test_a_strangers_words_stay_on_their_line(end):
     assert one_line(said).splitlines() == [one_line(said)]
     assert str(replace(A, message=said)).splitlines() == [one_line(str(replace(A, message=said)))]
     assert "\x1b" not in one_line(said) and "svarade\ufffd" in one_line(said)
+
+
+def test_report_on_github_adds_a_command_for_each_line(capsys, monkeypatch):
+    """The log of a proposal shows each fault beside its line: what would end a command is escaped."""
+    odd = Finding(PurePosixPath("docs/b,c:d.md"), 3, "x", "100 %\n::error::", severity="warning")
+    report([A, odd])
+    assert "\n::" not in capsys.readouterr().out, "elsewhere the log is plain"
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    report([A, odd])
+    assert capsys.readouterr().out.splitlines()[-2:] == [
+        "::error file=docs/a.md,line=2,title=missing-id::rubriken saknar id.",
+        "::warning file=docs/b%2Cc%3Ad.md,line=3,title=x::100 %25\ufffd::error::",
+    ]
+
+
+def test_report_writes_the_code_quality_file_that_gitlab_reads(tmp_path, monkeypatch):
+    file = tmp_path / "code-quality.json"
+    monkeypatch.setenv("CODE_QUALITY", str(file))
+    report([A, B, A])
+    rows = json.loads(file.read_text("utf-8"))
+    assert [row["location"] for row in rows] == [
+        {"path": "docs/a.md", "lines": {"begin": 2}},
+        {"path": "docs/a.md", "lines": {"begin": 10}},
+    ]
+    assert rows[0]["description"] == "rubriken saknar id." and rows[0]["severity"] == "major"
+    assert len({row["fingerprint"] for row in rows}) == 2

@@ -9,10 +9,8 @@ import pytest
 from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.settings import Extra
-from scripts.core import language
 from scripts.delivery.security import FILE, add_security_txt, expiry_reminder, security_txt
 from scripts.site.html_site import HtmlSite
-from tests.conftest import ROOT
 from tests.examples import record
 
 HOME = "https://betanketid.example/"
@@ -73,37 +71,3 @@ def test_the_build_reminds_before_and_after_it_expires(today, says):
     told = expiry_reminder(config(), today)
     assert says in told and bool(told) == bool(says)
     assert expiry_reminder(config({}), today) == ""
-
-
-def report_link(report, page=None):
-    from types import SimpleNamespace
-
-    from jinja2 import Environment, FileSystemLoader
-
-    environment = Environment(loader=FileSystemLoader(ROOT / "overrides"))
-    extra = {"report": report, "words": language.WORDS}
-    config = SimpleNamespace(extra=extra, theme=SimpleNamespace(language="sv"))
-    return environment.get_template("partials/report.html").render(config=config, page=page)
-
-
-def test_readers_report_a_page_and_its_version_and_leave_persons_out():
-    from types import SimpleNamespace
-    from urllib.parse import unquote
-
-    page = SimpleNamespace(
-        title="Så & så?",
-        canonical_url=HOME + "a/",
-        meta={"last_reviewed_on": dt.date(2026, 11, 24)},
-    )
-    html = report_link("mailto:fel@kommun.se", page)
-    (address,) = re.findall(r'href="([^"]+)"', html)
-    assert re.fullmatch(r"mailto:fel@kommun\.se\?subject=[\w%./-]+&amp;body=[\w%.]+", address)
-    assert f"Fel eller oklart: Så & så? ({HOME}a/, version 2026-11-24)" in unquote(address)
-    assert html.count("Skriv inget om en enskild person.") == 1
-    assert "Skriv inget om en enskild person." in unquote(address)
-    form = report_link("https://kommun.se/fel", page)
-    assert 'href="https://kommun.se/fel"' in form and "enskild person" in form
-    english = SimpleNamespace(**{**vars(page), "meta": {**page.meta, "lang": "en"}})
-    assert "Something wrong or unclear" in report_link("mailto:fel@kommun.se", english)
-    assert "Sidan finns inte" in unquote(report_link("mailto:fel@kommun.se"))
-    assert report_link(None, page).strip() == ""

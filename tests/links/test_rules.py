@@ -33,7 +33,7 @@ def rest(
     """Return what is left of the findings, and what is told of the file."""
     (tmp_path / "docs/_data").mkdir(parents=True, exist_ok=True)
     (tmp_path / "docs/_data/link-exceptions.yml").write_text(text, encoding="utf-8")
-    return accept(found, tmp_path / "docs", today, judged)
+    return accept(found, [tmp_path / "docs"], today, judged)
 
 
 def test_an_entry_covers_its_rule_and_pattern_only(tmp_path):
@@ -81,4 +81,4 @@ def test_a_half_entry_is_a_fault_and_covers_nothing(tmp_path, change, says):
 
 
 def test_without_a_file_there_are_no_entries(tmp_path):
-    assert accept([finding("/p/")], tmp_path, TODAY, ()) == [finding("/p/")]
+    assert accept([finding("/p/")], [tmp_path], TODAY, ()) == [finding("/p/")]

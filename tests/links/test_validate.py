@@ -94,7 +94,7 @@ def test_every_place_is_named_as_it_is_written_there(docs):
         site,
         {own: '<a href="../../c/#e">x</a>', made: '<a href="../#e">x</a><a href="../#f">y</a>'},
     )
-    found = [f for f in validate(site, folder) if f.rule == "missing-anchor"]
+    found = [f for f in validate(site, Sources(folder)) if f.rule == "missing-anchor"]
     rows = sorted({(str(f.path), f.line, f.message.partition(":")[0]) for f in found})
     assert rows == [
         ("docs/_data/guide.yml", 2, '"/c.md#e"'),
@@ -114,7 +114,7 @@ def test_a_frame_made_of_a_page_repeats_none_of_its_faults(tmp_path: Path):
         (site / page).mkdir(parents=True)
         text = "".join(f'<p><a href="{link}">x</a>' for link in links)
         (site / page / "index.html").write_text(f"<!doctype html><title>x</title>{text}", "utf-8")
-    found = [f"{f.path}:{f.line} {f.target}" for f in validate(site, docs)]
+    found = [f"{f.path}:{f.line} {f.target}" for f in validate(site, Sources(docs))]
     assert found == ["docs/a.md:4 ../borta/", "site/ram/a/index.html:1 ../egen/"]
 
 

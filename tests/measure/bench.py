@@ -39,6 +39,7 @@ from mkdocs.config import load_config
 from scripts import pipeline
 from scripts.content.content import Content
 from scripts.content.page import Page
+from scripts.content.project import Project
 from scripts.site.mkdocs import EXTENSION
 from tests.conftest import ROOT
 
@@ -72,11 +73,11 @@ class Cost(NamedTuple):
 
 def build(root: Path) -> None:
     """Build the project in ``root`` as scripts/build.py does, whatever the checks say."""
-    target, content = root / ".build/site", Content.read(root / "docs")
-    told = pipeline.check_content(content, dt.date.today())
-    for made in pipeline.make(content, pipeline.read_settings(root, pdf=False), target, told):
-        if made.site is None:
-            raise RuntimeError(made.words)
+    project = Project.load(root, pdf=False)
+    known = pipeline.check_content(project.content, dt.date.today())
+    for result in pipeline.run_pipeline(project, root / ".build/site", known):
+        if result.site is None:
+            raise RuntimeError(result.mkdocs_findings)
 
 
 def build_stock(root: Path) -> None:

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from lxml import html
 
-from scripts.content.records import Handout
+from scripts.content.handouts import Handout
 from scripts.paper.layouts import compose
 from scripts.paper.sections import PaperError, text_of
 from scripts.paper.typeset import elements, typeset

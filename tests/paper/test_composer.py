@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from scripts.content.records import Handout
+from scripts.content.handouts import Handout
 from scripts.content.settings import Extra, Sender
 from scripts.paper.composer import letter
 from scripts.paper.layouts import compose

@@ -17,7 +17,7 @@ from pdfua import validate
 
 from scripts.content.config import read_config
 from scripts.content.content import Content
-from scripts.content.records import parts_of
+from scripts.content.handouts import parts_of
 from scripts.paper import handouts as build_handouts
 from scripts.paper.layouts import LAYOUTS, compose
 from scripts.paper.sections import has_class, page_of

@@ -4,7 +4,7 @@ import pytest
 import yaml
 from lxml import html
 
-from scripts.content.records import SlideRow, Slides
+from scripts.content.handouts import SlideRow, Slides
 from scripts.paper.sections import PaperError, page_of, text_of
 from scripts.paper.slides import (
     add_slides,

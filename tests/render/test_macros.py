@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from scripts.content import macros
-from scripts.content.config import own_numbers
 from scripts.content.content import Content
 from scripts.content.settings import Extra
+from scripts.content.settings_files import own_numbers
 from scripts.render.index import found_entries
 from scripts.render.macro import MacroError
 from scripts.render.macros import MACROS, rendered

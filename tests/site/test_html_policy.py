@@ -71,9 +71,9 @@ def built(folder: Path) -> tuple[HtmlSite, list[Finding]]:
     assert content.faults == ()
     mkdocs.render(config, folder / "site", content)
     site = HtmlSite(folder / "site", config.site_url)
-    for step in pipeline.BEFORE_SHEETS:
+    for step in pipeline.PAGE_STEPS:
         step(content, site, config)
-    found, _ = pipeline.finish(content, site, config)
+    found, _ = pipeline.finalize_pages(content, site, config)
     return site, found
 
 
@@ -127,8 +127,7 @@ def test_what_escapes_is_text(tmp_path):
     )
     change(folder / "mkdocs.yml", "name: Odlarna", f"name: {quoted}")
     change(folder / "mkdocs.yml", "text: Sidan drivs", f"text: {quoted} #")
-    report = "mailto:namn@odlarna.example"
-    change(folder / "mkdocs.yml", "  sender:", f"  report: {report}\n  sender:")
+    report = "mailto:fel@kolonilotten.example"  # as the settings have it
     site, found = built(folder)
     assert found == []
     tomato = site.pages["odla/tomat/"]
@@ -142,7 +141,7 @@ def test_what_escapes_is_text(tmp_path):
     assert foot.startswith(f"{MARKS}. {MARKS}") and tomato.find(f'a[href="{report}"]')
     assert tomato.select_required(".site-footer strong").text() == f"{MARKS}."
     asked = unquote(tomato.select_required(".report a").attributes["href"] or "")
-    assert asked.startswith(f"{report}?subject=Fel eller oklart: {MARKS} (https://")
+    assert asked.startswith(f"{report}?subject=Fel eller oklart: {MARKS}&body=Sida: https://")
     assert site.pages["odla/gurka/"].select_required("main p").text() == MARKS
     assert [link.text() for link in site.pages["odla/gurka/"].tree.css("main a")] == [MARKS]
 

@@ -19,7 +19,6 @@ from scripts.site.html_site import (
     replace_with_html,
     text_of,
 )
-from tests.conftest import ROOT
 
 PAGE = """<!doctype html>
 <html lang="sv"><head><title>T</title></head>
@@ -85,10 +84,10 @@ TAG = re.compile(r"<(/?[a-z][a-z0-9-]*)[^>]*>", re.I)
 
 
 @pytest.mark.slow
-def test_the_parser_has_nothing_to_mend_in_what_mkdocs_writes(tmp_path):
+def test_parser_mends_nothing_in_what_mkdocs_writes(tmp_path, garden):
     """Written again, a page with a stray or missing tag would look right: here it shows."""
-    content = Content.read(ROOT / "docs")
-    assert mkdocs.render(read_config(ROOT), tmp_path, content) == []
+    content = Content.read(garden.docs)
+    assert mkdocs.render(read_config(garden.root), tmp_path, content) == []
     for file in tmp_path.rglob("*.html"):
         source = re.sub(r"<!--.*?-->", "", file.read_text(encoding="utf-8"), flags=re.S)
         # foreign elements may close themselves (HTML Standard, 13.1.2.1)

@@ -7,7 +7,6 @@ import pytest
 from scripts.content.config import read_config
 from scripts.content.content import Content
 from scripts.site import mkdocs
-from tests.conftest import ROOT
 
 CONFIG = "site_name: Prov\ntheme: mkdocs\nplugins: []\n"
 
@@ -70,12 +69,12 @@ def test_what_was_read_and_checked_is_what_is_built(project):
 
 
 @pytest.mark.slow
-def test_some_pages_alone_are_the_same_as_in_a_build_of_all(tmp_path):
-    config, content = read_config(ROOT), Content.read(ROOT / "docs")
+def test_some_pages_alone_are_the_same_as_in_a_build_of_all(tmp_path, garden):
+    config, content = read_config(garden.root), Content.read(garden.docs)
     assert mkdocs.render(config, tmp_path, content) == []
     pages = {file: file.read_bytes() for file in tmp_path.rglob("*.html")}
     some = list(content.pages.values())[::7]
     for page in some:
         (tmp_path / page.address / "index.html").unlink()
-    assert mkdocs.render(read_config(ROOT), tmp_path, content, some) == []
+    assert mkdocs.render(read_config(garden.root), tmp_path, content, some) == []
     assert {file: file.read_bytes() for file in tmp_path.rglob("*.html")} == pages

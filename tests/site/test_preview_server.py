@@ -32,6 +32,7 @@ def live(tmp_path, monkeypatch):
     shown.show(root)
     server = start(shown, 0)
     shown.port = server.server_address[1]
+    assert server.server_address[0] == "127.0.0.1", "drafts are for this machine alone"
     yield shown
     server.shutdown()
     server.server_close()

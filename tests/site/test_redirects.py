@@ -7,7 +7,7 @@ from lxml import html
 
 from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.links.validate import validate
+from scripts.links.validate import Sources, validate
 from scripts.paper.sections import page_of, text_of
 from scripts.site.html_site import HtmlSite
 from scripts.site.redirects import add_redirects
@@ -82,7 +82,7 @@ def build(tmp_path, docs):
 
 def test_the_whole_is_a_site_without_a_dead_link(build):
     build()
-    found = validate(build.site, build.site / "docs", URL)
+    found = validate(build.site, Sources(build.site / "docs"), URL)
     assert {fault.message for fault in found if fault.rule != "orphan-page"} == set()
 
 

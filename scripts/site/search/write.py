@@ -9,7 +9,8 @@ from pathlib import Path
 
 from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.content.records import TOP, Registers
+from scripts.content.front_matter import TOP
+from scripts.content.records import Registers
 from scripts.core.findings import UNUSED, Finding
 from scripts.core.swedish import nearest
 from scripts.site.html_site import HtmlSite

@@ -1,0 +1,75 @@
+"""Handouts and slides: which sections of the pages each is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated, TypeAlias
+
+from scripts.content.field_types import FORMS, Label, Made, Slug, Text
+from scripts.content.fields import Field, Record
+
+
+class Section(Record):
+    section: Annotated[
+        str, "Avsnittet: sida/#rubrik. Sida/ är det före första rubriken, sida/#* hela sidan."
+    ]
+    without: Annotated[tuple[str, ...], "Id för rubriker i avsnittet som inte ska med."] = ()
+    lines: Annotated[int, "Så många rader att skriva på."] = 0
+    ticks: Annotated[bool, "true: varje punkt har en ruta att kryssa i."] = False
+    column: Annotated[
+        str,
+        Field(choices=("narrow", "beside")),
+        "Hur avsnittet står: smalt, eller bredvid det före.",
+    ] = ""
+
+
+# A section's address, with more of it where there is more to say; or several for one place.
+Sections: TypeAlias = str | Section | tuple[str | Section, ...]
+
+
+def parts_of(sections: Iterable[Sections]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield a register's sections as (page address, anchor, ids left out)."""
+    for entry in sections:
+        if isinstance(entry, tuple):
+            yield from parts_of(entry)
+            continue
+        given = entry if isinstance(entry, Section) else Section(section=entry)
+        address, _, anchor = given.section.partition("#")
+        yield address, anchor, given.without
+
+
+class Handout(Record):
+    key: Made = ""
+    title: Annotated[Label, "Utskriftens rubrik."]
+    purpose: Annotated[Text, "Vad den är bra för, i en eller två meningar."]
+    file: Annotated[Slug, "Filens namn, utan .pdf."]
+    page: Annotated[str, Field(empty=True), 'Adressen till sidan som den hör till. Startsidan: "".']
+    form: Annotated[str, Field(choices=FORMS), "Hur den ser ut på papper."]
+    size: Annotated[
+        float, "Textens storlek i punkter att börja med. Bygget minskar den om det behövs."
+    ]
+    pages: Annotated[int, "Så många sidor den högst får ta."]
+    columns: Annotated[int, Field(numbers=(1, 2)), "Antal spalter."] = 1
+    sections: Annotated[
+        tuple[Sections, ...], "Avsnitten, i ordning: sidans adress och rubrikens id."
+    ] = ()
+
+
+class SlideRow(Record):
+    notes: Annotated[str, "Id för rubriken i mötesplanen som blir talarens anteckningar."] = ""
+    show: Annotated[
+        str | Section, "Det bilden visar: ett avsnitt som i handouts.yml, eller en figur."
+    ] = ""
+    only: Annotated[tuple[str, ...], "Bara det av slaget p, ul, ol eller table."] = ()
+    brief: Annotated[bool, "true: bara det feta i varje steg, och figuren utan förklaring."] = False
+    short: Annotated[bool, "true: bilden är också med bland de korta."] = False
+
+
+class Slides(Record):
+    title: Annotated[Label, "Bildernas namn."]
+    purpose: Annotated[Text, "Vad de är bra för."]
+    plan: Annotated[str, Field(empty=True), 'Adressen till sidan med mötesplanen. Startsidan: "".']
+    overview: Annotated[str, "Id för rubriken med planens översikt."]
+    short_title: Annotated[Label, "De korta bildernas namn."]
+    short_overview: Annotated[str, "Id för rubriken med den korta planens översikt."]
+    slides: Annotated[tuple[SlideRow, ...], "Bilderna, i ordning."]

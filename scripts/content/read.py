@@ -1,0 +1,301 @@
+"""Reads the files of docs/, and those of a municipality's folder beside them, into records.
+
+A municipality's folder has docs/ and tillagg/ of its own. Both docs/ are read side by side: its
+pages are more pages, and its registers are merged with the national ones row by row. Each page and
+each record keeps the file that it is written in. What can't be read is a finding.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from scripts.content import supplements
+from scripts.content.facts import (
+    facts_in,
+    insert_in_page,
+    insert_in_value,
+    unknown_in_page,
+    unknown_in_register,
+    words_of_contacts,
+    words_of_facts,
+)
+from scripts.content.fields import Given, build, checked, is_iso_date
+from scripts.content.files import DATA, KEPT, LAW, Entry, display_path, listed
+from scripts.content.merge import merge_files
+from scripts.content.page import Page, parse_page
+from scripts.content.records import CHECKLISTS, DATED, HEAD, type_of
+from scripts.content.statutes import HEADING as STATUTE_HEADING
+from scripts.content.statutes import Statute, read_act
+from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
+from scripts.core import phone
+from scripts.core.findings import ContentError, Finding
+from scripts.core.swedish import did_you_mean
+
+FACTS, CONTACTS = "facts.yml", "contacts.yml"
+# The files whose words are inserted in other texts, in the order to read them.
+WORD_FILES = {FACTS: 0, CONTACTS: 1}
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """The words of mkdocs.yml that pages and registers print."""
+
+    sender: str = ""
+    numbers: tuple[str, ...] = ()  # keys of the numbers that a publisher may have
+    local: tuple[tuple[str, str], ...] = ()  # key and number of those that it has
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file of docs/."""
+
+    file: Path
+    path: PurePosixPath  # in its docs/: "odla/tomat.md"
+    shown: PurePosixPath  # as findings name it
+
+
+@dataclass
+class Files:
+    """What the files of docs/ say, by kind. A file that can't be read is left out."""
+
+    pages: dict[PurePosixPath, Page] = field(default_factory=dict)  # by path in docs/
+    registers: dict[str, RegisterFile] = field(default_factory=dict)  # "checklists/barn"
+    # The values of each register without faults, and its records.
+    given: dict[str, tuple[Given, ...]] = field(default_factory=dict)
+    records: dict[str, Any] = field(default_factory=lambda: {CHECKLISTS: {}})
+    law: dict[str, Statute] = field(default_factory=dict)  # by name in docs/_data/law/
+    law_files: dict[str, PurePosixPath] = field(default_factory=dict)  # as findings name them
+    facts_named: set[str] = field(default_factory=set)  # the keys of those that a text prints
+    faults: list[Finding] = field(default_factory=list)
+
+    @contextlib.contextmanager
+    def gathered(self) -> Iterator[None]:
+        """Put the findings of a ContentError among the faults."""
+        try:
+            yield
+        except ContentError as error:
+            self.faults += error.findings
+
+
+def list_files(roots: tuple[Path, ...]) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
+    """Return the files to read in each docs/ of ``roots``, with what changes when one is saved, and
+    a finding for each file that may not be there.
+
+    ``roots``: the national docs/ first, where there is one, and the project's own last.
+    """
+    root = roots[-1].parent
+    entries: list[Entry] = []
+    faults: list[Finding] = []
+    for docs in roots:
+        found, wrong = listed(docs, display_path(docs, root))
+        entries += found
+        faults += wrong
+    if len(roots) > 1:
+        faults += _replacing(*roots)
+        for file in supplements.supplement_files(root):
+            status = file.stat()
+            entries.append((file, status.st_mtime_ns, status.st_size))
+    return tuple(entries), tuple(faults)
+
+
+def _replacing(national: Path, own: Path) -> Iterator[Finding]:
+    """Yield the files of a municipality's docs/ that the national one has: registers may have rows
+    of both, and nothing else."""
+    for file in sorted(own.rglob("*")):
+        path = PurePosixPath(file.relative_to(own).as_posix())
+        hidden = any(part.startswith(".") for part in path.parts)
+        is_register = path.parts[0] == DATA and (path.suffix == ".yml" or path.name in KEPT)
+        if file.is_dir() or hidden or is_register or not (national / path).exists():
+            continue
+        message = (
+            "finns redan nationellt. En egen mapp lägger till, och ersätter inget: skriv raderna i "
+            f"{supplements.FOLDER}/, eller byt namn på filen."
+        )
+        yield Finding(display_path(file, own.parent), 1, "national", message)
+
+
+def read_files(
+    roots: tuple[Path, ...],
+    entries: tuple[Entry, ...],
+    faults: tuple[Finding, ...],
+    publisher: Publisher,
+) -> Files:
+    """Return what the files say. ``roots``, ``entries`` and ``faults``: see ``list_files``."""
+    reader = _Reader(roots, entries, faults, publisher)
+    files = reader.files
+    for source in reader.sources:
+        if source.path.name in WORD_FILES:
+            with files.gathered():
+                reader.learn_words(source)
+    for source in reader.sources:
+        with files.gathered():
+            reader.read(source)
+    for name, parts in reader.registers.items():
+        with files.gathered():
+            reader.build_register(name, parts)
+    for file in supplements.supplement_files(roots[-1].parent) if len(roots) > 1 else []:
+        with files.gathered():
+            reader.read_supplements(file)
+    return files
+
+
+class _Reader:
+    """One reading: the words that texts print, and the files so far."""
+
+    def __init__(
+        self,
+        roots: tuple[Path, ...],
+        entries: tuple[Entry, ...],
+        faults: tuple[Finding, ...],
+        publisher: Publisher,
+    ) -> None:
+        self.root = roots[-1].parent
+        self.publisher = publisher
+        self.files = Files(faults=list(faults))
+        self.replacing = {one.path for one in faults if one.rule == "national"}
+        self.registers: dict[str, list[RegisterFile]] = {}
+        self.local_words = {
+            f"nummer:{key}": number[0]  # without its hours
+            for key, text in publisher.local
+            if (number := phone.number_in_field(text))
+        }
+        self.words = dict(self.local_words)
+        sources = [
+            SourceFile(file, PurePosixPath(file.relative_to(docs).as_posix()), shown)
+            for docs in roots
+            for file, *_ in entries
+            if file.is_relative_to(docs)
+            and (shown := display_path(file, self.root)) not in self.replacing
+        ]
+        self.sources = sorted(sources, key=lambda one: WORD_FILES.get(one.path.name, 2))
+        self.paths = {one.path for one in sources}
+        # While one of those files can't be read, nobody knows what a text with a macro says.
+        self.unread = {one.shown for one in sources if one.path.name in WORD_FILES}
+        self.unread |= {one.path for one in faults if one.path.name in WORD_FILES}
+
+    def learn_words(self, source: SourceFile) -> None:
+        """Read the words of facts.yml or contacts.yml that are inserted in other texts. Raises
+        ContentError."""
+        value = parse_yaml(read_text(source.file, source.shown), source.shown)
+        if source.path.name == FACTS:
+            self.words |= words_of_facts(value)
+        else:
+            self.words |= {**words_of_contacts(value), **self.local_words}
+        self.unread.discard(source.shown)
+
+    def read(self, source: SourceFile) -> None:
+        """Read one file of docs/. Raises ContentError."""
+        if source.shown in self.unread:
+            return
+        text = read_text(source.file, source.shown)
+        has_macros = "[[" in text and source.path.name != FACTS
+        if has_macros and self.unread:
+            return
+        is_page = source.file.suffix == ".md"
+        if is_page and source.path.parts[0] != DATA:
+            text = self.insert_in_page(text, source.shown)
+            self.files.pages[source.path] = parse_page(text, source.path, source.shown)
+        elif is_page and source.path.parts[:2] == (DATA, LAW):
+            self.files.law[source.path.stem] = _statute(text, source.shown)
+            self.files.law_files[source.path.stem] = source.shown
+        elif source.file.suffix == ".yml" and source.path.parts[0] == DATA:
+            value = parse_yaml(text, source.shown)
+            register = RegisterFile(source.shown, text, value, words=self.words)
+            register = self.insert_in_register(register) if has_macros else register
+            name = source.path.relative_to(DATA).with_suffix("").as_posix()
+            register = apply_default_date(register) if name in DATED else register
+            self.registers.setdefault(name, []).append(register)
+
+    def insert_in_page(self, text: str, shown: PurePosixPath) -> str:
+        """Return a page's text with the words of facts and numbers inserted."""
+        self.files.facts_named |= facts_in(text)
+        for line, name in unknown_in_page(text, self.words):
+            self.files.faults.append(_unknown_word(shown, line, name, self.words))
+        return insert_in_page(text, self.words)
+
+    def insert_in_register(self, register: RegisterFile) -> RegisterFile:
+        """Return a register with the words of facts and numbers inserted in its values."""
+        self.files.facts_named |= facts_in(register.text)
+        for line, name in unknown_in_register(register):
+            self.files.faults.append(_unknown_word(register.shown, line, name, self.words))
+        return replace(register, value=insert_in_value(register.value, self.words))
+
+    def build_register(self, name: str, parts: list[RegisterFile]) -> None:
+        """Merge and validate the files of one register. Raises ContentError."""
+        register = parts[0] if len(parts) == 1 else merge_files(*parts)
+        self.files.registers[name] = register
+        kind = type_of(name)
+        if kind is None:
+            return
+        self.files.given[name] = checked(kind, register)
+        folder, _, own = name.rpartition("/")
+        records = self.files.records[folder] if folder else self.files.records
+        records[own] = build(kind, register.value, own)
+
+    def read_supplements(self, file: Path) -> None:
+        """Put the supplements of a file in tillagg/ on their page. Raises ContentError."""
+        shown = display_path(file, self.root)
+        path = shown.relative_to(supplements.FOLDER)
+        if path in self.paths and path not in self.files.pages:
+            return  # the page can't be read: it has a finding of its own
+        redirects = self.files.records.get("redirects")
+        page = supplements.page_of(shown, self.files.pages, redirects.moved if redirects else {})
+        text = self.insert_in_page(read_text(file, shown), shown)
+        found = supplements.parse_supplements(text, page, shown, self.publisher.sender)
+        self.files.pages[page.path] = replace(page, supplements=found)
+
+
+def _statute(text: str, shown: PurePosixPath) -> Statute:
+    """Return a statute's wording. Raises ContentError for a file without one."""
+    # docs/ holds only wordings in force: no date is too early
+    statute = read_act(text, dt.date.max)
+    if statute is None or not statute.paragraphs:
+        message = (
+            'filen ska ha raden "- **SFS-nummer:** 2005:716" och rubriker som "### 5 kap. 15 §". '
+            "Gör som i en annan lag."
+        )
+        raise ContentError(Finding(shown, 1, "bad-law", message))
+    lines: dict[str, int] = {}
+    for heading in STATUTE_HEADING.finditer(text):
+        place = heading[0].strip("# \n")
+        line = text.count("\n", 0, heading.start()) + 1
+        if lines.setdefault(place, line) != line:
+            message = f"{place} står redan på rad {lines[place]}. Behåll den lydelse som gäller."
+            raise ContentError(Finding(shown, line, "bad-law", message))
+    return statute
+
+
+def _unknown_word(shown: PurePosixPath, line: int, name: str, words: Mapping[str, str]) -> Finding:
+    """Return the finding for "fakta:name" or "nummer:name" that isn't among ``words``."""
+    macro, _, name = name.partition(":")
+    known = [key.partition(":")[2] for key in words if key.startswith(macro)]
+    near = did_you_mean(name, known)
+    if macro == "nummer":
+        message = (
+            f'"{name}" har inget nummer i contacts.yml, eller under local i mkdocs.yml.{near} '
+            "Rätta namnet, eller skriv numret där."
+        )
+        return Finding(shown, line, "unknown-contact", message)
+    message = f'uppgiften "{name}" finns inte i facts.yml.{near} Rätta namnet, eller skriv orden.'
+    return Finding(shown, line, "unknown-fact", message)
+
+
+def apply_default_date(file: RegisterFile) -> RegisterFile:
+    """Return the register with the date at its head in each record that has none. Raises
+    ContentError where it isn't a date."""
+    rows = dict(file.value)
+    date = rows.pop(HEAD, None)
+    if date is None:
+        return file
+    if not is_iso_date(date):
+        message = f'{HEAD} överst ska vara ett datum: "ÅÅÅÅ-MM-DD".'
+        raise ContentError(Finding(*file.at(HEAD), "bad-date", message))
+    dated = {
+        key: {HEAD: date, **row} if isinstance(row, dict) else row for key, row in rows.items()
+    }
+    return replace(file, value=dated)
