@@ -81,7 +81,7 @@ class Source(Record):
     amended_by: Made = ""
     in_force: Made = ""  # ISO date; "": the text doesn't tell
     wording: Made = ""  # verbatim: paragraphs of text with an empty line between
-    chapter: Made = ""  # its name, of a paragraph: "Uppehållstillstånd"; "" where the text has none
+    chapter: Made = ""  # a paragraph's: "Inledande bestämmelser"; "" where the text has none
     statute_page: Made = ""  # the page in docs/ of the whole statute: "/lag/lvu.md"
     home: Made = ""  # the page in docs/ with the wording: that one, or "/lag/lvu/kap-5.md"
 

@@ -45,7 +45,7 @@ class Statute:
     gone: Mapping[str, str] = field(default_factory=dict)
     # Place → what happens to it after the day, in Swedish: "ändras 2026-07-01".
     later: Mapping[str, str] = field(default_factory=dict)
-    # Chapter → its name: "5" → "Uppehållstillstånd"; those that the file names
+    # Chapter → its name: "5" → "Inledande bestämmelser"; those that the file names
     chapters: Mapping[str, str] = field(default_factory=dict)
     updated: str = ""  # ISO date up to which the text was kept, where the file says so
 
@@ -53,8 +53,8 @@ class Statute:
 def read_act(text: str, on: dt.date) -> Statute | None:
     """Return the act in ``text`` as it reads on the day ``on``; None if it is no act.
 
-    The form: a line ``- **SFS-nummer:** 2005:716``, a heading ``## 5 kap. Uppehållstillstånd`` for
-    a chapter, a heading ``### 5 kap. 15 §`` for each paragraph, ``- **Urval:**`` where some are left out, and ``**[Träder i kraft 2026-07-01]**``
+    The form: a line ``- **SFS-nummer:** 2005:716``, a heading ``## 5 kap. Skydd`` for a
+    chapter and ``### 5 kap. 15 §`` for each paragraph, ``- **Urval:**`` where some are left out, and ``**[Träder i kraft 2026-07-01]**``
     or ``**[Upphör att gälla 2026-07-01]**`` before a wording that doesn't hold at all times. A
     paragraph with two wordings may have two headings.
     """

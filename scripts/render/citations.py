@@ -182,8 +182,8 @@ class SourceTreeprocessor(PageTreeprocessor):
                 continue
             used.setdefault(key)
             number = str(list(used).index(key) + 1)
-            attributes = {"href": f"#kalla-{key}", "tabindex": "-1", "aria-label": f"källa {number}"}
-            link = ET.SubElement(sup, "a", attributes)
+            link = ET.SubElement(sup, "a", {"href": f"#kalla-{key}", "tabindex": "-1"})
+            link.set("aria-label", f"källa {number}")
             link.text = AtomicString(number)
 
     def _stamp(self, root: ET.Element, used: Iterable[str]) -> None:

@@ -44,4 +44,6 @@ def render_questions(context: Context, _: str) -> str:
         ),
         (SETTLED, QUESTION_KINDS[SETTLED], [q for q in every if q.settled]),
     ]
-    return FORM("all", groups=groups, kinds=QUESTION_KINDS, levels=LEVELS, used=used, context=context)
+    return FORM(
+        "all", groups=groups, kinds=QUESTION_KINDS, levels=LEVELS, used=used, context=context
+    )

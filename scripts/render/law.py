@@ -57,7 +57,7 @@ class Chapter(NamedTuple):
     """A chapter of a statute, or all of one without chapters."""
 
     anchor: str  # "utl-kap-5"
-    heading: str  # "5 kap. Uppehållstillstånd"; "" in a statute without chapters
+    heading: str  # "5 kap. Inledande bestämmelser"; "" in a statute without chapters
     page: str  # with the wording, in docs/: "/lag/lvu.md"
     paragraphs: Mapping[str, Source]  # by key
 
