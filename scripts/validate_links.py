@@ -44,6 +44,7 @@ from scripts.core.findings import (
     is_fault,
     one_line,
 )
+from scripts.links.inside import canonical_address
 from scripts.links.resolve import is_origin, mask
 from scripts.links.rules import EXTERNAL, RULES, accept
 from scripts.links.validate import Sources, validate
@@ -126,6 +127,7 @@ class Origin:
 
     sources: Sources
     numbers: frozenset[str] = frozenset()  # that a link may call; none given: any
+    site_url: str = ""  # where a project's site will be, as its start page has it
 
 
 def origin_of(site: Path, docs: Path | None) -> Origin:
@@ -137,13 +139,15 @@ def origin_of(site: Path, docs: Path | None) -> Origin:
     if docs is None:
         return Origin(Sources())
     local: Iterable[str] = ()
+    site_url = ""
     content = Content.read(docs)
     if docs.name == DOCS:
         with suppress(ContentError):  # the build reports settings that can't be read
             project = Project.load(docs.parent)
             content, local = project.content, project.config.extra.local.values()
+            site_url = canonical_address(site)
     sources = Sources(docs, *content.more_sources)
-    return Origin(sources, frozenset(numbers_of(content, local)))
+    return Origin(sources, frozenset(numbers_of(content, local)), site_url)
 
 
 def refusal(args: argparse.Namespace) -> str:
@@ -166,7 +170,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     origin = origin_of(args.dir, args.docs)
     try:
-        findings = ask(args, origin) if args.external else read(args, origin)
+        findings = ask_hosts(args, origin) if args.external else read(args, origin)
     except ValueError as error:
         say(f"Kan inte köras: {error}.")
         return 2
@@ -179,19 +183,19 @@ def read(args: argparse.Namespace, origin: Origin) -> list[Finding]:
     return validate(
         args.dir,
         origin.sources,
-        args.site_url,
+        args.site_url or origin.site_url,
         args.dir.as_posix(),
         today=args.today,
         numbers=origin.numbers,
     )
 
 
-def ask(args: argparse.Namespace, origin: Origin) -> list[Finding]:
-    """Return what other hosts answer for the addresses that lead to them. Raises OSError,
-    ValueError, and KeyboardInterrupt when the answers so far are kept."""
+def ask_hosts(args: argparse.Namespace, origin: Origin) -> list[Finding]:
+    """Return the findings of the external addresses. Raises OSError, ValueError, and
+    KeyboardInterrupt when the results so far are saved."""
     from scripts.links import net, outside
 
-    session = net.session(f"link-check/1 (+{args.contact})")
+    session = net.make_session(f"link-check/1 (+{args.contact})")
     sources = origin.sources
     findings = outside.external(args.dir, args.site_url, sources, session, args.today, sys.stderr)
     return sorted(accept(findings, sources.folders, args.today, EXTERNAL))

@@ -244,3 +244,15 @@ def test_a_folder_is_not_begun_in_the_project_or_over_another(tmp_path):
     assert not (ROOT / "kommun").exists()
     planted(tmp_path)
     assert build.main(["--new-kommun", str(folder(tmp_path).root)]) == 2
+
+
+def test_only_own_pages_of_an_own_repository_have_an_edit_link(tmp_path, made):
+    """The garden's repo_url, which the folder inherits, has neither the folder's pages nor its name."""
+    assert 'rel="nofollow"' not in made.page("hos-oss") + made.page("odla/tomat")
+    planted(tmp_path)
+    own = SETTINGS + "repo_url: https://git.kommun.example/stod\nedit_uri: -/edit/main/docs/\n"
+    site = folder(tmp_path, **{"mkdocs.yml": own})
+    assert site.build() == 0
+    (link,) = re.findall(r'href="([^"]+)"[^>]* rel="nofollow"', site.page("hos-oss"))
+    assert link == "https://git.kommun.example/stod/-/edit/main/docs/hos-oss.md"
+    assert 'rel="nofollow"' not in site.page("odla/tomat") + site.page("guide/mogel")

@@ -1,4 +1,4 @@
-// Paper: title, dates and address in the margins, everything unfolded, the addresses of links.
+// Paper: title, dates and address in the margins, and everything unfolded.
 (() => {
   "use strict";
   const paper = document.querySelector(".paper");
@@ -40,46 +40,8 @@
       box.open = true;
       undo.push(() => { box.open = false; });
     });
-    listLinks();
   });
   addEventListener("afterprint", () => {
     undo.splice(0).forEach(back => { back(); });
   });
-
-  // Each link to another page gets a letter, and the letters' addresses stand last.
-  // Sources are numbered, and have their addresses already.
-  function listLinks() {
-    const content = document.querySelector(".md-content__inner");
-    const here = "https://" + paper.dataset.address;
-    const letters = {};
-    const list = dom.make("ol");
-    content.querySelectorAll("a[href]").forEach(link => {
-      const href = link.getAttribute("href");
-      if (/^([a-z]+:|#)/i.test(href) || link.closest(".crumbs, .contents, .paper, .terms, .sources, .link-list")) return;
-      const address = new URL(href, here).href.replace("https://", "").replace("index.html", "");
-      if (address.split("#")[0] === here.replace("https://", "")) return; // a place on this paper
-      if (!letters[address]) {
-        // A line breaks after a slash only.
-        const pieces = address.match(/[^/]+\/?/g).flatMap(piece => [dom.make("span", {}, piece), dom.make("wbr")]);
-        list.append(dom.make("li", {}, ...pieces));
-        letters[address] = letter(list.children.length);
-      }
-      const mark = dom.make("sup", {}, letters[address]);
-      link.append(mark);
-      undo.push(() => { mark.remove(); });
-    });
-    if (!list.children.length) return;
-    const box = dom.make("section", { className: "paper-links" }, dom.make("h2", {}, paper.dataset.links), list);
-    content.querySelector(".page-foot").before(box);
-    undo.push(() => { box.remove(); });
-  }
-
-  // As lower-alpha counts: a … z, aa, ab …
-  function letter(number) {
-    let text = "";
-    for (; number > 0; number = Math.floor((number - 1) / 26)) {
-      text = String.fromCharCode(97 + ((number - 1) % 26)) + text;
-    }
-    return text;
-  }
 })();

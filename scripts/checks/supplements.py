@@ -10,6 +10,7 @@ from dataclasses import replace
 from scripts.content.content import Content
 from scripts.content.markdown import HEADING, sections
 from scripts.content.page import Page, Supplement
+from scripts.content.situations import FIRST
 from scripts.core.findings import Finding
 from scripts.core.swedish import did_you_mean
 
@@ -23,6 +24,7 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
                 seen.add(supplement.file.shown)
                 yield from _dates(supplement, today)
             if supplement.section in sections(page.text.split("\n")):
+                yield from _questions(supplement)
                 yield from _review(supplement, page, content, today)
             else:
                 yield _unknown_section(supplement, page, content)
@@ -37,6 +39,17 @@ def _dates(supplement: Supplement, today: dt.date) -> Iterator[Finding]:
     if front.review_by <= front.reviewed_on:
         message = "review_by ska vara efter reviewed_on."
         yield Finding(*file.at("review_by"), "bad-date", message)
+
+
+def _questions(supplement: Supplement) -> Iterator[Finding]:
+    """Yield each macro that would ask situations in a box after the steps."""
+    for line, name, _ in supplement.macros():
+        if name == FIRST:
+            message = (
+                "frågorna ställs en gång, före stegen, och den ärvda sidan har sina. Skriv frågan "
+                "på en egen sida i docs/, och länka dit."
+            )
+            yield Finding(supplement.file.shown, line, "bad-addition", message)
 
 
 def _review(

@@ -156,8 +156,10 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
     looks = _look(given, roots)
     made = settled(root / CONFIG, url, given.extra, given.site_name, looks, inherited)
     given.extra["words"] = WORDS
-    given.extra["commits"] = commits_of(root, national=bool(made.extra.site.apart))
-    if made.extra.site.apart:  # a municipality's: repo_url may be the national project's
+    given.extra["commits"] = commits_of(root, inherited)
+    if inherited and "repo_url" not in files[0].value:
+        # The national repo_url would lead to a file that isn't there: only the folder's own pages
+        # have a link to edit them (site/mkdocs.py).
         given.edit_uri = given.edit_uri_template = None
     used = [str(given.theme.get(name)) for name in LOGOS]
     pictures = (
@@ -166,10 +168,12 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
     return replace(made, pdf=pdf, mkdocs=given, faults=(*made.faults, *pictures))
 
 
-def commits_of(root: Path, *, national: bool) -> list[Commit]:
-    """Return the commits that a site's text is checked out from: that of the project in ``root``,
-    and where it is a municipality's (``national``) that of the national project."""
-    folders = dict.fromkeys((root, ROOT) if national else (root,))
+def commits_of(root: Path, inherited: Path | None) -> list[Commit]:
+    """Return the commits that a site is built from: that of the project in ``root``, and that of
+    the project whose mkdocs.yml is ``inherited``. A folder without git has none."""
+    folders = [root]
+    if inherited and inherited.parent != root:
+        folders.append(inherited.parent)
     found = (commit_of(folder, CONFIG.name) for folder in folders)
     return [commit for commit in found if commit]
 

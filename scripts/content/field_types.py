@@ -60,7 +60,6 @@ FORMS = (
     "affisch-a3",
     "fickkort",
     "samtalsblad",
-    "kort",
     "kort-a6",
 )
 # How far the site follows the law on accessibility, in the words of the law.

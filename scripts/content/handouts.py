@@ -14,6 +14,15 @@ class Section(Record):
         str, "Avsnittet: sida/#rubrik. Sida/ är det före första rubriken, sida/#* hela sidan."
     ]
     without: Annotated[tuple[str, ...], "Id för rubriker i avsnittet som inte ska med."] = ()
+    only: Annotated[
+        tuple[str, ...], "De slag av stycken som ska med under rubrikerna: p, ul, ol, table."
+    ] = ()
+    sentences: Annotated[
+        int, "Så många meningar visas ur varje steg. Resten läser man på sidan. 0: hela steget."
+    ] = 0
+    whole: Annotated[
+        tuple[str, ...], "Id för steg som visas hela fast sentences kortar andra."
+    ] = ()
     lines: Annotated[int, "Så många rader att skriva på."] = 0
     ticks: Annotated[bool, "true: varje punkt har en ruta att kryssa i."] = False
     column: Annotated[
@@ -27,15 +36,20 @@ class Section(Record):
 Sections: TypeAlias = str | Section | tuple[str | Section, ...]
 
 
-def parts_of(sections: Iterable[Sections]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Yield a register's sections as (page address, anchor, ids left out)."""
+def flat_sections(sections: Iterable[Sections]) -> Iterator[Section]:
+    """Yield each section of a register, those of a nested list too."""
     for entry in sections:
         if isinstance(entry, tuple):
-            yield from parts_of(entry)
-            continue
-        given = entry if isinstance(entry, Section) else Section(section=entry)
-        address, _, anchor = given.section.partition("#")
-        yield address, anchor, given.without
+            yield from flat_sections(entry)
+        else:
+            yield entry if isinstance(entry, Section) else Section(section=entry)
+
+
+def parts_of(sections: Iterable[Sections]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield a register's sections as (page address, anchor, ids left out)."""
+    for section in flat_sections(sections):
+        address, _, anchor = section.section.partition("#")
+        yield address, anchor, section.without
 
 
 class Handout(Record):
@@ -45,11 +59,9 @@ class Handout(Record):
     file: Annotated[Slug, "Filens namn, utan .pdf."]
     page: Annotated[str, Field(empty=True), 'Adressen till sidan som den hör till. Startsidan: "".']
     form: Annotated[str, Field(choices=FORMS), "Hur den ser ut på papper."]
-    size: Annotated[
-        float, "Textens storlek i punkter att börja med. Bygget minskar den om det behövs."
-    ]
+    size: Annotated[float, "Textens storlek i punkter: minst 10, i en checklista 11, på kortet 12."]
     pages: Annotated[int, "Så många sidor den högst får ta."]
-    columns: Annotated[int, Field(numbers=(1, 2)), "Antal spalter."] = 1
+    columns: Annotated[int, Field(numbers=(1, 2)), "Antal spalter. Två bara på en enda sida."] = 1
     sections: Annotated[
         tuple[Sections, ...], "Avsnitten, i ordning: sidans adress och rubrikens id."
     ] = ()

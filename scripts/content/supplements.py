@@ -31,6 +31,12 @@ from scripts.core.templates import forms
 
 FOLDER = "tillagg"  # beside docs/ in a municipality's folder
 FORM = forms(__file__)
+WRONG_HEADING = 'skriv rubriken som "## Orden där {#id}": id för avsnittet det står efter.'
+OWN_STEP = (
+    "ett eget steg eller en egen rubrik får inte stå på en ärvd sida: stegen är numrerade, och "
+    "andra sidor och checklistor leder till dem. Skriv raderna utan rubrik, eller gör en egen sida "
+    "i docs/."
+)
 HEADING_WITH_HASH = re.compile(r"(## .+?\{\s*#([^\s}]+))(?:\s+beside=([^\s}]+))?\s*\}\s*")
 
 
@@ -129,10 +135,8 @@ def _parts(body: str, first_line: int, shown: PurePosixPath) -> tuple[list[_Part
     for number, (line, plain) in enumerate(pairs, first_line):
         if match := HEADING_WITH_HASH.fullmatch(plain):
             parts.append(_Part(match[1], match[2], match[3] or "", number, []))
-        elif HEADING.match(plain):
-            fault(
-                number, 'skriv rubriken som "## Orden där {#id}": id för avsnittet det står efter.'
-            )
+        elif heading := HEADING.match(plain):
+            fault(number, WRONG_HEADING if heading[1] == "##" else OWN_STEP)
         elif parts:
             parts[-1].body.append(line)
         elif plain.strip():

@@ -23,7 +23,6 @@ WORDS = {
         "Skriv ut": "Print",
         "Kopiera länk": "Copy link",
         "Senaste versionen:": "Newest version:",
-        "Sidor som texten länkar till": "Pages this page links to",
         "Något fel eller oklart på sidan?": "Something wrong or unclear on this page?",
         "Fel eller oklart:": "Wrong or unclear:",
         "Sida:": "Page:",

@@ -32,6 +32,7 @@ class Document:
     goals: set[str] = field(default_factory=set)  # what may stand after "#": ids, names of old
     uses: list[Use] = field(default_factory=list)
     base: str = ""  # <base href>
+    noindex: bool = False  # whether it asks search engines to leave it out
     unreadable: str = ""  # why the file can't be read, in Swedish; "" if it can
 
 
@@ -169,7 +170,10 @@ def add_element(document: Document, tag: str, has: Mapping[str, str]) -> None:
             kind = "page"
         document.uses += _uses(kind, has["href"])
     if tag == "meta":
-        document.uses += _meta_uses(has, has.get("content", ""))
+        content = has.get("content", "")
+        document.uses += _meta_uses(has, content)
+        if has.get("name", "").lower() == "robots" and "noindex" in content.lower():
+            document.noindex = True
 
 
 def _uses(kind: str, value: str) -> Iterable[Use]:

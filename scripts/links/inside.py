@@ -14,19 +14,21 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
+from selectolax.lexbor import LexborHTMLParser
+
 from scripts.core.swedish import distance
 from scripts.links.files import read
-from scripts.links.html import Document, Use, is_html
-from scripts.links.resolve import SPACES, Leads, Site, mask
+from scripts.links.html import Document, Use, as_utf8, is_html
+from scripts.links.resolve import SPACES, Resolution, Site, is_origin, mask
 
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-SHOWN = 200  # characters of an address in a message
+MAX_SHOWN = 200  # characters of an address in a message
 # Of "Menade du …?":
-ENOUGH = 100  # questions in one run that many names are compared for: it takes its time
-MANY = 5_000  # names that one is compared with
-LONGEST = 200  # characters of a name
-NEAR = 0.75  # of difflib's ratio: names that are less alike aren't looked at
-LETTERS = 6  # of a name for each slip of the hand: with more slips it is another name
+MAX_QUESTIONS = 100  # questions in one run that many names are compared for: it takes its time
+MAX_NAMES = 5_000  # names that one is compared with
+MAX_NAME_LENGTH = 200  # characters of a name
+MIN_SIMILARITY = 0.75  # of difflib's ratio: names that are less alike aren't looked at
+LETTERS_PER_TYPO = 6  # of a name for each slip of the hand: with more slips it is another name
 
 # Problem → (rule, what an editor is told after the address).
 PROBLEMS = {
@@ -56,30 +58,34 @@ EMPTY = 'adressen är tom: en länk leder då till sin egen sida. Skriv en adres
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with one use, before anybody knows on which line it stands."""
+    """What is wrong with one link, before its line is known."""
 
     rule: str
-    target: str  # as it stands in the file; never with a password
+    target: str  # as the file has it; never with a password
     message: str
     severity: str = "error"
 
 
 @dataclass
 class Result:
-    """What a whole site gave."""
+    """The faults and links of a whole site."""
 
     site: Site
     faults: list[tuple[str, Fault]] = field(default_factory=list)  # (page, fault)
-    away: dict[str, list[str]] = field(default_factory=dict)  # address → pages that use it
-    leads: dict[str, set[str]] = field(default_factory=dict)  # page → files that it leads to
-    stubs: set[str] = field(default_factory=set)  # pages that only lead on
+    external: dict[str, list[str]] = field(default_factory=dict)  # address → pages that use it
+    outgoing: dict[str, set[str]] = field(default_factory=dict)  # page → files that it leads to
+    stubs: set[str] = field(default_factory=set)  # redirects, and pages with robots: noindex
 
 
 def check(root: Path, site_url: str = "", known: Mapping[str, Document] | None = None) -> Result:
-    """Read the site in ``root`` and return what is wrong with it.
+    """Read the site in ``root`` and return its faults and links.
 
-    ``site_url``: where it will stand. ``known``: pages that are read already, by their files'
-    names; the others are read from the folder. Raises OSError.
+    Args:
+        site_url: the URL it will be published at.
+        known: pages that are parsed already, by file name; the others are read from the folder.
+
+    Raises:
+        OSError: a file can't be read.
     """
     files = sorted(f.relative_to(root).as_posix() for f in root.rglob("*") if f.is_file())
     result = Result(Site(files, site_url))
@@ -91,12 +97,14 @@ def check(root: Path, site_url: str = "", known: Mapping[str, Document] | None =
         if document is None:
             continue
         ids[path] = document.goals
+        if document.noindex:
+            result.stubs.add(path)
         result.faults += [(path, fault) for fault in _own_faults(path, document)]
         for use in dict.fromkeys(document.uses):
             if use.kind == "ref":
                 waiting.append((path, use, path, use.value))
             else:
-                waiting += _use(path, use, document.base, result, suggestions)
+                waiting += _check_use(path, use, document.base, result, suggestions)
     for path, use, file, wanted in waiting:
         if not {wanted, unquote(wanted)} & ids.get(file, set()):
             hint = suggestions.id(file, wanted, ids)
@@ -105,7 +113,7 @@ def check(root: Path, site_url: str = "", known: Mapping[str, Document] | None =
 
 
 def _own_faults(path: str, document: Document) -> Iterator[Fault]:
-    """Yield what is wrong with a file, whatever leads to it or from it."""
+    """Yield the faults of a file by itself: unreadable, an empty id, an id that is there twice."""
     if document.unreadable:
         yield Fault("unreadable-file", path, f"{path} {document.unreadable}.")
     for name, count in Counter(document.ids).items() if is_html(path) else ():
@@ -116,48 +124,53 @@ def _own_faults(path: str, document: Document) -> Iterator[Fault]:
             yield Fault("duplicate-id", name, text)
 
 
-def _use(
+def _check_use(
     path: str, use: Use, base: str, result: Result, suggestions: Suggestions
 ) -> Iterator[tuple[str, Use, str, str]]:
-    """Judge one address; yield (page, use, file, id) if it stands or falls with an id."""
+    """Check one link; yield (page, use, file, id) for the anchor pass if it has a fragment."""
     link, mark, fragment = use.value.strip(SPACES).partition("#")
     if not link and not mark:
         # a page may lead to itself, but nobody means it
         severity = "warning" if use.kind == "page" else "error"
         result.faults.append((path, Fault("empty-link", use.value, EMPTY, severity)))
         return
-    url = result.site.based(link, path, base) if base else link
-    leads = result.site.resolve(url, path) if url.partition("?")[0] else Leads(path)
-    if use.kind == "own" and (leads.away or leads.problem not in ("", "missing", "case", "slash")):
+    url = result.site.apply_base(link, path, base) if base else link
+    resolution = result.site.resolve(url, path) if url.partition("?")[0] else Resolution(path)
+    if use.kind == "own" and not _is_inside(resolution):
         return
-    if leads.away:
-        result.away.setdefault(leads.away + mark + fragment, []).append(path)
-    problem, shown, hint = leads.problem, use.value, ""
+    if resolution.external:
+        result.external.setdefault(resolution.external + mark + fragment, []).append(path)
+    problem, shown, hint = resolution.problem, use.value, ""
     if problem == "missing":
         problem = "asset" if use.kind in ("asset", "frame") else "page"
-        shown = link  # what isn't there lacks its places, too: told once
-        hint = suggestions.file(leads.file, problem == "asset") or GONE
+        shown = link  # a missing page lacks its anchors, too: one fault for both
+        hint = suggestions.file(resolution.file, problem == "asset") or GONE
         if MAIL.fullmatch(link):
             hint = f' Menade du "mailto:{link}"?'
-    elif leads.file and use.kind == "asset" and is_html(leads.file):
+    elif resolution.file and use.kind == "asset" and is_html(resolution.file):
         problem = problem or "page-as-asset"
     if problem:
         slash = re.sub(r"(?=\?|$)", "/", link, count=1) + mark + fragment
-        more = {"base": result.site.base_path, "file": leads.file, "slash": slash}
+        more = {"base": result.site.base_path, "file": resolution.file, "slash": slash}
         result.faults.append((path, _fault(problem, use, shown, hint, **more)))
-    if not leads.file or problem not in ("", "slash", "page-as-asset"):
+    if not resolution.file or problem not in ("", "slash", "page-as-asset"):
         return
-    result.leads.setdefault(path, set()).add(leads.file)
+    result.outgoing.setdefault(path, set()).add(resolution.file)
     if use.kind == "refresh":
         result.stubs.add(path)
-    if not problem and (wanted := wants_id(leads.file, fragment)):
-        yield path, use, leads.file, wanted
+    if not problem and (wanted := wants_id(resolution.file, fragment)):
+        yield path, use, resolution.file, wanted
+
+
+def _is_inside(resolution: Resolution) -> bool:
+    """Whether an address leads into the site, to a file of it or past them."""
+    return not resolution.external and resolution.problem in ("", "missing", "case", "slash")
 
 
 def _fault(problem: str, use: Use, shown: str, hint: str, **more: str) -> Fault:
     rule, text = PROBLEMS[problem]
     shown = mask(shown.strip(SPACES))
-    shown = shown if len(shown) <= SHOWN else shown[:SHOWN] + "…"
+    shown = shown if len(shown) <= MAX_SHOWN else shown[:MAX_SHOWN] + "…"
     return Fault(rule, mask(use.value), f'"{shown}"{text.format(**more)}{hint}')
 
 
@@ -177,9 +190,10 @@ def wants_id(file: str, fragment: str) -> str:
 
 
 def orphans(result: Result, start: str = "index.html") -> list[str]:
-    """Return the pages that no way from ``start`` leads to.
+    """Return the pages that can't be reached from ``start``.
 
-    The error page needs none, nor does a redirect stub: it is there for old and short addresses.
+    The error page needs none, nor does a redirect, or a page that tells where to go instead of a
+    page that is gone (robots: noindex): they are there for old and short addresses.
     """
     reached: set[str] = set()
     stack = [start] if start in result.site.files else []
@@ -187,16 +201,16 @@ def orphans(result: Result, start: str = "index.html") -> list[str]:
         page = stack.pop()
         if page not in reached:
             reached.add(page)
-            stack += result.leads.get(page, ())
+            stack += result.outgoing.get(page, ())
     pages = {path for path in result.site.files if is_html(path) and not path.endswith("404.html")}
     return sorted(pages - result.stubs - reached) if reached else []
 
 
 class Suggestions:
-    """What may have been meant; each question is answered once."""
+    """The files and ids that a broken link may have meant; each answer is worked out once."""
 
     def __init__(self, files: Iterable[str]) -> None:
-        self.told: dict[tuple[str, str], str] = {}
+        self.answers: dict[tuple[str, str], str] = {}
         self.names: dict[bool, dict[str, str]] = {True: {}, False: {}}  # page?, name → file
         self.same: dict[tuple[bool, str], list[str]] = {}  # page?, last part → names
         for path in sorted(files):
@@ -211,17 +225,18 @@ class Suggestions:
         ending = _ending(wanted)
         page = is_html(wanted) or (not asset and ending in ("", ".md"))
         key = wanted, "page" if page else "asset"
-        if key not in self.told:
-            names, name = self.names[page], _page_name(wanted) if page else wanted
+        if key not in self.answers:
+            names = self.names[page]
+            name = _page_name(wanted) if page else wanted
             found = name if name in names else ""
             if not found and ending != ".md":
                 # The right name in the wrong folder comes before another name in the right one.
                 same = self._alike(self.same.get((page, name.rpartition("/")[2]), []), page, ending)
                 found = same[0] if len(same) == 1 else ""
-                if not found and len(self.told) < ENOUGH:
+                if not found and len(self.answers) < MAX_QUESTIONS:
                     found = _nearest(name, same or self._alike(names, page, ending))
-            self.told[key] = _sentence(names[found]) if found else ""
-        return self.told[key]
+            self.answers[key] = _sentence(names[found]) if found else ""
+        return self.answers[key]
 
     def _alike(self, names: Iterable[str], page: bool, ending: str) -> list[str]:
         """Return those of the names whose files end as the one that was asked for."""
@@ -234,22 +249,22 @@ class Suggestions:
         """Return where the id ``wanted`` is now, if that is one place, else the one of ``file``
         nearest to it, as a sentence, or "". ``ids``: file → those there are."""
         key, name = (file, f"#{wanted}"), unquote(wanted)
-        if key not in self.told and len(self.told) < ENOUGH:
+        if key not in self.answers and len(self.answers) < MAX_QUESTIONS:
             homes = [page for page, known in ids.items() if name and name in known]
             near = _nearest(name, ids.get(file, ()))
-            self.told[key] = f' Menade du "#{near}"?' if near else ""
+            self.answers[key] = f' Menade du "#{near}"?' if near else ""
             if len(homes) == 1:
-                self.told[key] = _sentence(homes[0], f"#{name}")
-        return self.told.get(key, "")
+                self.answers[key] = _sentence(homes[0], f"#{name}")
+        return self.answers.get(key, "")
 
 
 def _nearest(wanted: str, names: Collection[str]) -> str:
     """Return the name that is most like ``wanted``, or "" where none is a slip of the hand away."""
     # Of thousands of names, those of like length.
     alike = [n for n in names if len(names) <= 500 or abs(len(n) - len(wanted)) <= 6]
-    wanted = wanted[:LONGEST]
-    near = difflib.get_close_matches(wanted, sorted(alike)[:MANY], n=1, cutoff=NEAR)
-    slips = max(1, len(wanted) // LETTERS)
+    wanted = wanted[:MAX_NAME_LENGTH]
+    near = difflib.get_close_matches(wanted, sorted(alike)[:MAX_NAMES], n=1, cutoff=MIN_SIMILARITY)
+    slips = max(1, len(wanted) // LETTERS_PER_TYPO)
     return near[0] if near and distance(wanted, near[0]) <= slips else ""
 
 
@@ -265,3 +280,12 @@ def _page_name(path: str) -> str:
 def _sentence(path: str, place: str = "") -> str:
     address = re.sub(r"(^|/)index\.html$", r"\1", path)
     return f' Menade du "/{address}{place}"?'
+
+
+def canonical_address(root: Path) -> str:
+    """Return the canonical address of the start page of the built site ``root``, or ""."""
+    file = root / "index.html"
+    page = as_utf8(file.read_bytes()) if file.is_file() else b""
+    node = LexborHTMLParser(page).css_first("link[rel~=canonical]")
+    href = (node.attributes.get("href") or "").strip() if node else ""
+    return href if is_origin(href) else ""

@@ -1,5 +1,5 @@
-"""Asks other hosts for the addresses that a built site leads to: politely, one host one question
-a second, and tells what a person has to mend."""
+"""Checks the external addresses of a built site, at one request a second to a host, and returns
+findings: pages that are dead, moved or changed, statute sections that are amended."""
 
 from __future__ import annotations
 
@@ -14,69 +14,73 @@ from typing import NamedTuple, TextIO
 from urllib.parse import urlsplit
 
 import requests
-from selectolax.lexbor import LexborHTMLParser
 
-from scripts.content.content import Content as Docs
+from scripts.content.content import Content
 from scripts.core.findings import Finding
-from scripts.links.html import as_utf8
-from scripts.links.inside import Fault, check
-from scripts.links.net import LEAVE, Answer, Failure, ask
-from scripts.links.resolve import is_origin, mask
+from scripts.links.inside import Fault, canonical_address, check
+from scripts.links.net import TOO_MANY_REQUESTS, Answer, RequestFailed, fetch
+from scripts.links.resolve import mask
 from scripts.links.state import STATE, Target, due, load, save
 from scripts.links.validate import Sources, line_of, text_of
-from scripts.links.verdict import REASONS, Content, Verdict, judge, read
+from scripts.links.verdict import REASONS, PageText, Verdict, classify, read_page
 
-AT_ONCE = 16  # hosts
-PAGES_NAMED = 5
+HOSTS_AT_ONCE = 16  # hosts
+MAX_PAGES_NAMED = 5
 
 
-Said = dict[str, tuple[Verdict, Content | None]]  # what one run says of each address
+Results = dict[str, tuple[Verdict, PageText | None]]  # of one run, by address
 
 
 def ask_host(
-    pages: Mapping[str, list[str]], asks: requests.Session, said: Said, stop: threading.Event
+    pages: Mapping[str, list[str]],
+    session: requests.Session,
+    results: Results,
+    stop: threading.Event,
 ) -> int:
-    """Ask one host for its pages, one after the other, and write into ``said`` as the answers come.
+    """Request the pages of one host, one after the other; write into ``results`` as they come.
 
-    Return how many pages were asked: all, unless ``stop`` is set on the way, or the host wants to
-    be left alone.
+    Return the number of requests: all, unless ``stop`` is set on the way, or the host answers that
+    it gets too many.
     """
     for asked, (page, urls) in enumerate(pages.items()):
         if stop.is_set():
             return asked
-        answer: Answer | Failure
+        answer: Answer | RequestFailed
         try:
-            answer = ask(asks, page)
-        except Failure as failure:
+            answer = fetch(session, page)
+        except RequestFailed as failure:
             answer = failure
         for url in urls:
             fragment = url.partition("#")[2]
-            verdict, content = judge(answer, fragment), None
-            if isinstance(answer, Answer) and answer.whole and verdict.says == "ok":
-                content = read(answer, fragment)
-            said[url] = verdict, content
-        if isinstance(answer, Answer) and answer.status in LEAVE:
+            verdict, content = classify(answer, fragment), None
+            if isinstance(answer, Answer) and answer.whole and verdict.outcome == "ok":
+                content = read_page(answer, fragment)
+            results[url] = verdict, content
+        if isinstance(answer, Answer) and answer.status in TOO_MANY_REQUESTS:
             return asked + 1  # the rest the next time
     return len(pages)
 
 
-class Row(NamedTuple):
-    """What sources.yml says of an address; of a paragraph, what comes after the day."""
+class SourceInfo(NamedTuple):
+    """The record of an address in sources.yml; of a statute section the fields after ``read_on``
+    too."""
 
     read_on: str = ""
     name: str = ""  # "17 kap. 1 § utlänningslagen"
     amended_by: str = ""
     where: tuple[PurePosixPath, int] | None = None  # its wording
-    pages: tuple[str, ...] = ()  # those that rest on it: their links lead to our own wording
+    pages: tuple[str, ...] = ()  # those that cite it: their links lead to our copy of the wording
 
 
-NOTHING = Row()
+NO_INFO = SourceInfo()
 
 
-def settle(url: str, new: Target, old: Target | None = None, row: Row = NOTHING) -> Fault | None:
-    """Return what a person has to do about one address, of what is known now.
+def fault_for(
+    url: str, new: Target, old: Target | None = None, row: SourceInfo = NO_INFO
+) -> Fault | None:
+    """Return what an editor has to mend about one address, or None.
 
-    ``old``: what was known before, if it was asked today. ``row``: what the register says.
+    ``old``: the result before, if it was requested today. ``row``: its record in sources.yml.
     """
     shown = mask(url)
     words = REASONS.get(new.reason, ("", new.reason))[1]
@@ -105,12 +109,15 @@ def settle(url: str, new: Target, old: Target | None = None, row: Row = NOTHING)
 
 
 def _moved(url: str, new: Target) -> Fault | None:
-    shown, rule, fragment = mask(url), "external-moved", url.partition("#")[2]
+    """Return the fault of an address that redirects for good, or None."""
+    shown = mask(url)
+    rule = "external-moved"
+    fragment = url.partition("#")[2]
     goal = new.moved + (f"#{fragment}" if fragment and "#" not in new.moved else "")
     if "downgrade" in new.notes:
         text = "leder vidare till en sida utan kryptering (http). Byt källa."
     elif not new.moved or goal.rstrip("/") == url.rstrip("/"):
-        return None  # a redirect for the time being is the other site's own business
+        return None  # a temporary redirect is the other site's own business
     elif "other-site" in new.notes:
         text = f"har flyttat till en annan webbplats: {new.moved} Läs den och byt adress."
     elif goal.rstrip("/") == re.sub(r"^http:", "https:", url).rstrip("/"):
@@ -124,89 +131,89 @@ def external(
     root: Path,
     site_url: str,
     sources: Sources,
-    asks: requests.Session,
+    session: requests.Session,
     today: dt.date,
     out: TextIO | None = None,
 ) -> list[Finding]:
     """Check every external address of the built site ``root``; return the findings, in order.
 
-    ``site_url``: where the site stands, if it doesn't say so itself; ``sources``: its docs/, with
-    what earlier runs have learnt: without it nothing is kept. ``out``: how far it has come.
+    Args:
+        site_url: the site's own URL, if no page has it.
+        sources: its docs/, which keeps the results of earlier runs; without one nothing is saved.
+        out: where the progress is written.
 
-    Raises OSError and ValueError, and KeyboardInterrupt after it has written what it knew by then.
+    Raises OSError and ValueError; KeyboardInterrupt after the results so far are saved.
     """
     docs = sources.folders[0] if sources.folders else None
-    away = check(root, site_url or _own_address(root)).away
-    pages = {url: uses for url, uses in away.items() if url[:4].lower() != "tel:"}
+    external_uses = check(root, site_url or canonical_address(root)).external
+    pages = {url: uses for url, uses in external_uses.items() if url[:4].lower() != "tel:"}
     known = load(docs / STATE) if docs else {}
     hosts = due(pages, known, today)
     every = due(pages, known, today, len(pages) + 1)
-    if (rest := sum(map(len, every.values())) - sum(map(len, hosts.values()))) and out:
-        what = "En adress" if rest == 1 else f"{rest} adresser"
-        print(f"{what} väntar till nästa körning: så många frågas en värd högst.", file=out)
-    said, stopped = _ask_all(hosts, asks, out)
+    rest = sum(map(len, every.values())) - sum(map(len, hosts.values()))
+    if rest and out:
+        number = "En adress" if rest == 1 else f"{rest} adresser"
+        print(f"{number} väntar till nästa körning: så många frågas en värd högst.", file=out)
+    results, stopped = _ask_all(hosts, session, out)
     targets = {
-        url: known.get(url, Target()).after(*said[url], today) if url in said else known[url]
+        url: known.get(url, Target()).after(*results[url], today) if url in results else known[url]
         for url in sorted(pages)
-        if url in said or url in known
+        if url in results or url in known
     }
     if docs:
         save(docs / STATE, targets)
     if stopped:
         if out:
             kept = f"Svaren finns i {docs / STATE}: nästa körning frågar resten." if docs else ""
-            print(f"Antal adresser som hann svara: {len(said)}. {kept}", file=out)
+            print(f"Antal adresser som hann svara: {len(results)}. {kept}", file=out)
         raise KeyboardInterrupt
     rows = _register(*sources.folders[:2]) if docs else {}
     faults = []
     for url, new in targets.items():
-        old = known.get(url) if url in said else None
-        if fault := settle(url, new, old, rows.get(url, NOTHING)):
+        old = known.get(url) if url in results else None
+        fault = fault_for(url, new, old, rows.get(url, NO_INFO))
+        if fault:
             faults.append((url, fault))
     return _place(faults, pages, root, sources, rows)
 
 
-def _own_address(root: Path) -> str:
-    """Return where the site says that it stands, so that it doesn't ask itself: the canonical
-    address of its start page, or ""."""
-    file = root / "index.html"
-    page = as_utf8(file.read_bytes()) if file.is_file() else b""
-    node = LexborHTMLParser(page).css_first("link[rel~=canonical]")
-    href = (node.attributes.get("href") or "").strip() if node else ""
-    return href if is_origin(href) else ""
-
-
 def _ask_all(
-    hosts: Mapping[str, Mapping[str, list[str]]], asks: requests.Session, out: TextIO | None
-) -> tuple[Said, bool]:
-    """Ask the hosts beside each other; return what was said, and whether somebody stopped it."""
-    said: Said = {}
-    total, asked, stop = sum(map(len, hosts.values())), 0, threading.Event()
-    pool = ThreadPoolExecutor(AT_ONCE)
-    jobs = [pool.submit(ask_host, pages, asks, said, stop) for pages in hosts.values()]
+    hosts: Mapping[str, Mapping[str, list[str]]], session: requests.Session, out: TextIO | None
+) -> tuple[Results, bool]:
+    """Request all pages, the hosts in parallel; return the results, and whether it was stopped."""
+    results: Results = {}
+    total = sum(map(len, hosts.values()))
+    asked = 0
+    stop = threading.Event()
+    pool = ThreadPoolExecutor(HOSTS_AT_ONCE)
+    jobs = [pool.submit(ask_host, pages, session, results, stop) for pages in hosts.values()]
     try:
         for job in as_completed(jobs):
             asked += job.result()
             if out is not None:
                 print(f"{asked} av {total} adresser", file=out, flush=True)
     except KeyboardInterrupt:
-        return dict(said), True
+        return dict(results), True
     finally:
         stop.set()
         pool.shutdown(wait=False, cancel_futures=True)
-    return said, False
+    return results, False
 
 
-def _register(docs: Path, national: Path | None = None) -> dict[str, Row]:
-    """Return address → what sources.yml says of it. A missing file says nothing."""
-    content = Docs.read(docs, national)
+def _register(docs: Path, national: Path | None = None) -> dict[str, SourceInfo]:
+    """Return address → its record in sources.yml; {} where there is no such file."""
+    content = Content.read(docs, national)
     rows = {}
     for key, source in content.registers.sources.items():
-        row = Row(source.read_on or "")
+        row = SourceInfo(source.read_on or "")
         if source.place:
-            pages = tuple(str(content.shown(page)) for page in content.resting.get(key, ()))
-            own = f"{source.place} {source.name}", source.amended_by, content.source_at(key), pages
-            row = Row(row.read_on, *own)
+            row = SourceInfo(
+                read_on=row.read_on,
+                name=f"{source.place} {source.name}",
+                amended_by=source.amended_by,
+                where=content.source_at(key),
+                pages=tuple(str(content.shown(page)) for page in content.resting.get(key, ())),
+            )
         rows[source.url] = row
     return rows
 
@@ -216,25 +223,25 @@ def _place(
     pages: Mapping[str, list[str]],
     root: Path,
     sources: Sources,
-    rows: Mapping[str, Row],
+    rows: Mapping[str, SourceInfo],
 ) -> list[Finding]:
-    """Return findings where the address has its home, naming the pages that rest on it.
+    """Return the faults as findings, each on the line that has the address, with its pages.
 
-    A paragraph's address stands nowhere: its home is its wording in law/.
+    The address of a statute section is on no line: its finding is at the wording in law/.
     """
     weight = Counter(page for uses in pages.values() for page in set(uses))
-    found = []
+    findings = []
     for url, fault in faults:
-        # A page that lists every source says least: last.
+        # A page that lists every source is named last.
         uses = sorted(set(pages[url]), key=lambda page: (weight[page], page))
         written = sources.by_page
-        row = rows.get(url, NOTHING)
+        row = rows.get(url, NO_INFO)
         names = list(row.pages) or [
             str(sources.shown(written[p][0])) if p in written else p for p in uses
         ]
-        more = f" och {len(names) - PAGES_NAMED} till" if len(names) > PAGES_NAMED else ""
+        more = f" och {len(names) - MAX_PAGES_NAMED} till" if len(names) > MAX_PAGES_NAMED else ""
         used = "Sidor som bygger på paragrafen" if fault.rule == "statute-changed" else "Används på"
-        message = f"{fault.message} {used}: {', '.join(names[:PAGES_NAMED])}{more}."
+        message = f"{fault.message} {used}: {', '.join(names[:MAX_PAGES_NAMED])}{more}."
         spots = [(one.path, one.line) for one in sources.in_register(url)]
         spots += [row.where] if row.where else []
         spots += [(one.path, one.line) for one in sources.find(uses[0], url, fault.rule)]
@@ -242,5 +249,5 @@ def _place(
             line = line_of(text_of(root / uses[0]), url, fault.rule)
             spots = [(PurePosixPath(root.name, uses[0]), line)]
         where = fault.target, fault.severity
-        found.append(Finding(*spots[0], fault.rule, message, uses[0], *where))
-    return sorted(found)
+        findings.append(Finding(*spots[0], fault.rule, message, uses[0], *where))
+    return sorted(findings)

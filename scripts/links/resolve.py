@@ -1,6 +1,6 @@
-"""Where an address leads: from what stands in a file to a file of the site, or out of it.
+"""Resolves the addresses in a file: to a file of the site, or out of it.
 
-Pure: a ``Site`` is a list of names and the address where they will stand. No network, no disk.
+Pure: a ``Site`` is a list of file names and the URL they will be published at. No network, no disk.
 """
 
 from __future__ import annotations
@@ -27,25 +27,27 @@ BAD_CHARACTER = re.compile(r"[\s\\<>{}|^`\"\x00-\x1f\x7f\ud800-\udfff]|%(?![0-9A
 PASSWORD = re.compile(r"(?<=[/\\:])[^/\\?#@:]+:[^/\\?#@]*@")
 SPACES = " \t\n\r\f\v\x00"
 # Schemes that only the device can judge. One with a hyphen or a plus sign nobody types by mistake.
-QUIET = "about blob data facetime ftp geo git intent irc isbn magnet matrix msteams news signal sip"
-QUIET += " skype slack sms ssh urn webcal whatsapp xmpp zoommtg"
+IGNORED_SCHEMES = (
+    "about blob data facetime ftp geo git intent irc isbn magnet matrix msteams news signal sip"
+)
+IGNORED_SCHEMES += " skype slack sms ssh urn webcal whatsapp xmpp zoommtg"
 
 
-class Leads(NamedTuple):
+class Resolution(NamedTuple):
     """Where an address leads: to a file of the site, elsewhere, or nowhere."""
 
     file: str = ""  # with a problem: the file that was meant
-    away: str = ""  # an address on another host, or a telephone number
+    external: str = ""  # an address on another host, or a telephone number
     problem: str = ""  # a key of inside.PROBLEMS
 
 
 class Site:
-    """The names in a folder of built files, and where the folder stands in the world."""
+    """The names of the built files, and the URL that their folder is published at."""
 
     def __init__(self, files: Iterable[str], site_url: str = "") -> None:
         self.files = frozenset(files)
         parts = urlsplit(site_url or NO_ORIGIN)
-        self.origin, self.host = f"{parts.scheme}://{parts.netloc}", own_name(parts)
+        self.origin, self.host = f"{parts.scheme}://{parts.netloc}", normalize_netloc(parts)
         self.base_path = unquote(parts.path).rstrip("/") + "/"
 
     @cached_property
@@ -53,64 +55,64 @@ class Site:
         """Every name without case and with one kind of å, and the name itself."""
         return {fold(path): path for path in sorted(self.files, reverse=True)}
 
-    def based(self, url: str, page: str, base: str) -> str:
+    def apply_base(self, url: str, page: str, base: str) -> str:
         """Return ``url`` as it is meant on a page with a <base href>, if that is an address."""
         with suppress(ValueError):
             start = urljoin(self.origin + quote(self.base_path + page), base.strip(SPACES))
             return url if SCHEME.match(url) else urljoin(start, url)
         return url
 
-    def resolve(self, url: str, page: str) -> Leads:
+    def resolve(self, url: str, page: str) -> Resolution:
         """Return where ``url``, without its fragment, leads from the file ``page``."""
         url = url.strip(SPACES)
         scheme = match[1].lower() if (match := SCHEME.match(url)) else ""
         if scheme not in ("", "http", "https"):
             return _other_scheme(scheme, url)
         if BAD_CHARACTER.search(url):
-            return Leads(problem="characters")
+            return Resolution(problem="characters")
         if scheme or url.startswith("//"):
             return self._web(url)
         path = unquote(url.partition("?")[0])
         here = f"{self.base_path}{page}".rpartition("/")[0]
         return self._inside(path if path.startswith("/") else f"{here}/{path}")
 
-    def _web(self, url: str) -> Leads:
+    def _web(self, url: str) -> Resolution:
         try:
             url = urljoin(self.origin, url) if url.startswith("/") else url
             parts = urlsplit(url)
         except ValueError:
-            return Leads(problem="characters")
+            return Resolution(problem="characters")
         try:
             _ = parts.port
         except ValueError:  # no number, or above 65535
-            return Leads(problem="port")
+            return Resolution(problem="port")
         if "@" in parts.netloc:
-            return Leads(problem="password" if parts.password is not None else "user")
-        if own_name(parts) == self.host:
-            leads = self._inside(unquote(parts.path) or "/")
+            return Resolution(problem="password" if parts.password is not None else "user")
+        if normalize_netloc(parts) == self.host:
+            resolution = self._inside(unquote(parts.path) or "/")
             # a whole address is meant: what else is on the host is others'
-            return Leads(away=url) if leads.problem == "outside" else leads
+            return Resolution(external=url) if resolution.problem == "outside" else resolution
         if problem := host_problem(parts.hostname or ""):
-            return Leads(problem=problem)
-        return Leads(away=url)
+            return Resolution(problem=problem)
+        return Resolution(external=url)
 
-    def _inside(self, path: str) -> Leads:
+    def _inside(self, path: str) -> Resolution:
         """Judge an absolute path on the site's own host."""
         clean = _clean(path)
         if not f"{clean}/".startswith(self.base_path):
             forgotten = clean and self._file(clean[1:]).problem == ""
-            return Leads(problem="no-base" if forgotten else "outside")
+            return Resolution(problem="no-base" if forgotten else "outside")
         return self._file((clean or "")[len(self.base_path) :])
 
-    def _file(self, inner: str) -> Leads:
+    def _file(self, inner: str) -> Resolution:
         target = inner + "index.html" if inner == "" or inner.endswith("/") else inner
         if target in self.files:
-            return Leads(target)
+            return Resolution(target)
         if twin := self.folded.get(fold(target)):
-            return Leads(twin, problem="case")
+            return Resolution(twin, problem="case")
         if f"{inner}/index.html" in self.files:
-            return Leads(f"{inner}/index.html", problem="slash")
-        return Leads(inner, problem="missing")
+            return Resolution(f"{inner}/index.html", problem="slash")
+        return Resolution(inner, problem="missing")
 
 
 def _clean(path: str) -> str | None:
@@ -125,17 +127,17 @@ def _clean(path: str) -> str | None:
     return posixpath.normpath(f"/{clean}") + (slash if clean != "." else "")
 
 
-def _other_scheme(scheme: str, url: str) -> Leads:
+def _other_scheme(scheme: str, url: str) -> Resolution:
     if scheme == "mailto":
-        return Leads(problem="" if is_mailto(url) else scheme)
+        return Resolution(problem="" if is_mailto(url) else scheme)
     if scheme == "tel":
-        return Leads(away=url) if is_dialable(url) else Leads(problem=scheme)
+        return Resolution(external=url) if is_dialable(url) else Resolution(problem=scheme)
     if scheme in ("file", "javascript"):
-        return Leads(problem="local" if scheme == "file" else scheme)
+        return Resolution(problem="local" if scheme == "file" else scheme)
     if re.match(r"[^/?#]*//[^/?#@]*:[^/?#@]*@", url):  # "ssh://git@…" says no secret
-        return Leads(problem="password")
-    quiet = scheme in QUIET.split() or "-" in scheme or "+" in scheme
-    return Leads(problem="" if quiet else "scheme")
+        return Resolution(problem="password")
+    quiet = scheme in IGNORED_SCHEMES.split() or "-" in scheme or "+" in scheme
+    return Resolution(problem="" if quiet else "scheme")
 
 
 def fold(path: str) -> str:
@@ -143,7 +145,7 @@ def fold(path: str) -> str:
     return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
 
 
-def own_name(parts: SplitResult) -> str:
+def normalize_netloc(parts: SplitResult) -> str:
     """Return host and port in the one form that can be compared: in ASCII, no usual port."""
     name, mark, port = parts.netloc.lower().partition(":")
     name = name if name.isascii() else to_ascii(name) or name
@@ -175,7 +177,9 @@ def host_problem(host: str) -> str:
 def is_origin(url: str) -> bool:
     """Whether a site may stand at ``url``; on an inner network, too."""
     found = Site(()).resolve(url, "")
-    return SCHEME.match(url) is not None and bool(found.away or found.problem in ("host", "local"))
+    return SCHEME.match(url) is not None and bool(
+        found.external or found.problem in ("host", "local")
+    )
 
 
 def is_mailto(url: str) -> bool:

@@ -1,7 +1,7 @@
-"""What is known of each address since earlier runs: one bad day is no proof.
+"""The results of earlier runs for each external address: one bad day doesn't make it dead.
 
-A small file that is committed: {"version": 1, "targets": {address: {…}}}, sorted, with dates and
-never times, so that a week without news changes little.
+A small file that is committed: {"version": 1, "targets": {address: {…}}}, sorted, with dates and no
+times, so that a week without news changes little.
 """
 
 from __future__ import annotations
@@ -14,24 +14,24 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from scripts.links.verdict import Content, Verdict
+from scripts.links.verdict import PageText, Verdict
 
 STATE = "_data/link-state.json"  # in docs/
 VERSION = 1
-DAYS_TO_DIE = 3  # failing on so many days in a row means dead
-GOOD_FOR, SPREAD = 5, 5  # days that a good answer is believed: 5 to 9, not alike for all
-MOST = 100  # pages of a host that are asked in one run
+DAYS_UNTIL_DEAD = 3  # failing on so many days in a row means dead
+FRESH_DAYS, EXTRA_DAYS = 5, 5  # days that a good answer is believed: 5 to 9, not alike for all
+MAX_PER_HOST = 100  # pages of a host that are asked in one run
 
 
 @dataclass(frozen=True)
 class Target:
-    """What is known of one address."""
+    """The results of one address, of this run and earlier ones."""
 
     state: str = "unsure"  # ok, dead, unsure
     reason: str = ""
     detail: str = ""
     checked_on: str = ""
-    ok_on: str = ""  # the last day it was well
+    ok_on: str = ""  # the last day that it answered well
     failed_on: list[str] = field(default_factory=list)  # days in a row, never the same twice
     moved: str = ""
     notes: list[str] = field(default_factory=list)
@@ -39,19 +39,19 @@ class Target:
     digest: str = ""
     amended: str = ""
 
-    def after(self, verdict: Verdict, content: Content | None, today: dt.date) -> Target:
+    def after(self, verdict: Verdict, content: PageText | None, today: dt.date) -> Target:
         """Return the record of the address after one more run. An address that fails is dead only
-        after DAYS_TO_DIE different days; one that is gone is dead at once."""
+        after DAYS_UNTIL_DEAD different days; one that is gone is dead at once."""
         day = today.isoformat()
         failed_on = self.failed_on
-        if verdict.says == "ok":
+        if verdict.outcome == "ok":
             failed_on = []
-        elif verdict.says == "failing":
+        elif verdict.outcome == "failing":
             failed_on = sorted({*self.failed_on, day})
-        long_dead = len(failed_on) >= DAYS_TO_DIE
-        if verdict.says == "ok":
+        long_dead = len(failed_on) >= DAYS_UNTIL_DEAD
+        if verdict.outcome == "ok":
             state = "ok"
-        elif verdict.says == "gone" or (verdict.says == "failing" and long_dead):
+        elif verdict.outcome == "gone" or (verdict.outcome == "failing" and long_dead):
             state = "dead"
         else:
             state = "unsure"
@@ -61,7 +61,7 @@ class Target:
             reason=verdict.reason,
             detail=verdict.detail,
             checked_on=day,
-            ok_on=day if verdict.says == "ok" else self.ok_on,
+            ok_on=day if verdict.outcome == "ok" else self.ok_on,
             failed_on=failed_on,
             moved=verdict.moved,
             notes=verdict.notes,
@@ -72,7 +72,7 @@ class Target:
 
 
 def load(file: Path) -> dict[str, Target]:
-    """Return what earlier runs said. A missing file says nothing. Raises ValueError."""
+    """Return the results of earlier runs; {} where there is no file. Raises ValueError."""
     if not file.is_file():
         return {}
     try:
@@ -94,7 +94,7 @@ def load(file: Path) -> dict[str, Target]:
 
 
 def save(file: Path, targets: Mapping[str, Target]) -> None:
-    """Write what is known; fields that say nothing are left out. Raises OSError."""
+    """Write the results; empty fields are left out. Raises OSError."""
     rows = {
         url: {name: value for name, value in asdict(target).items() if value}
         for url, target in sorted(targets.items())
@@ -106,29 +106,29 @@ def save(file: Path, targets: Mapping[str, Target]) -> None:
     new.replace(file)
 
 
-def spread(text: str, parts: int) -> int:
-    """Return one of ``parts``, always the same for a text, and even over many."""
+def hash_bucket(text: str, parts: int) -> int:
+    """Return a number from 0 to ``parts`` - 1 by a text's hash: the same one in every run."""
     return int.from_bytes(hashlib.sha256(text.encode("utf-8", "replace")).digest()[:4]) % parts
 
 
 def due(
-    urls: Iterable[str], known: Mapping[str, Target], today: dt.date, most: int = MOST
+    urls: Iterable[str], known: Mapping[str, Target], today: dt.date, most: int = MAX_PER_HOST
 ) -> dict[str, dict[str, list[str]]]:
-    """Return what to ask today: host → page → its addresses, those known for longest first.
+    """Return the requests of today: host → page → its addresses, those checked longest ago first.
 
-    Addresses that differ only in their fragment are one question. No more than ``most`` of a host:
-    the rest are still due the next time.
+    Addresses that differ only in their fragment are one request. At most ``most`` for a host: the
+    rest are still due the next time.
     """
     pages: dict[str, list[str]] = {}
     for url in sorted(set(urls)):
         one = known.get(url, Target())
         age = (today - dt.date.fromisoformat(one.checked_on or "0001-01-01")).days
-        if one.state != "ok" or not 0 <= age < GOOD_FOR + spread(url, SPREAD):
+        if one.state != "ok" or not 0 <= age < FRESH_DAYS + hash_bucket(url, EXTRA_DAYS):
             pages.setdefault(url.partition("#")[0], []).append(url)
 
     def turn(page: str) -> tuple[str, int]:
         asked = (known[url].checked_on if url in known else "" for url in pages[page])
-        return min(asked), spread(page, 1 << 30)
+        return min(asked), hash_bucket(page, 1 << 30)
 
     hosts: dict[str, dict[str, list[str]]] = {}
     for page in sorted(pages, key=turn):

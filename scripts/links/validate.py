@@ -99,7 +99,7 @@ def _orphan(page: str) -> Fault:
 
 
 def _unknown_numbers(result: Result, numbers: Collection[str]) -> Iterator[tuple[str, Fault]]:
-    for url, pages in result.away.items():
+    for url, pages in result.external.items():
         if not numbers or url[:4].lower() != "tel:":
             continue
         if phone.national(phone.from_uri(url)) not in numbers:

@@ -1,4 +1,4 @@
-"""What an answer means: ok, gone, failing or walled; and what its page says. Pure."""
+"""Classifies a response: ok, gone, failing or walled; and reads the text of its page. Pure."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scripts.links.html import parse, read_html
-from scripts.links.net import Answer, Failure
+from scripts.links.net import Answer, RequestFailed
 
-# Reason → (what one run says, what a person is told). "gone" is proof, "failing" may be a bad day,
-# "walled" (a wall against programs) says nothing.
+# Reason → (outcome of one run, the words of a finding). "gone" is proof, "failing" may be a bad
+# day, "walled" (a wall against programs) proves nothing.
 REASONS = {
     "": ("ok", "svarar"),
     "gone": ("gone", "sidan finns inte"),
@@ -61,12 +61,12 @@ UPDATED = re.compile(
 AMENDED = re.compile(r"(?:Lag|Förordning)\s*\(\s*(\d{4}:\d+)\s*\)")
 PARAGRAPH = re.compile(r"(?:K\d+[a-z]?)?P\d+[a-z]?")  # the id of a paragraph of a statute
 NOISE = "nav, header, footer, aside, [role=navigation], [aria-hidden=true]"
-LEAST = 40  # characters of a place that can be told apart; else it is what stands around it
+LEAST = 40  # characters of text in an element that is compared by itself; else its parent is
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What one run says of one address."""
+    """The result of one request for one address."""
 
     reason: str = ""
     detail: str = ""
@@ -74,25 +74,25 @@ class Verdict:
     notes: list[str] = field(default_factory=list)  # "downgrade", "other-site"
 
     @property
-    def says(self) -> str:
+    def outcome(self) -> str:
         """Return "ok", "gone", "failing" or "walled"."""
         return REASONS[self.reason][0]
 
 
 @dataclass(frozen=True)
-class Content:
-    """What a page, or a place on it, says, in a form that shows when it has changed."""
+class PageText:
+    """The text of a page, or of an element of it, with a digest that changes when it does."""
 
     title: str = ""
     text: str = ""
     digest: str = ""
-    amended: str = ""  # of a statute's paragraph: the act last named in its text
+    amended: str = ""  # of a statute section: the number of the act last named in its text
 
 
-def read(answer: Answer, fragment: str = "") -> Content:
-    """Return what an answer says: of the place ``fragment`` names, if it can be told apart."""
+def read_page(answer: Answer, fragment: str = "") -> PageText:
+    """Return the text of a response: of the element that ``fragment`` names, if it has one."""
     if not answer.is_html:
-        return Content(digest=_digest(answer.body))
+        return PageText(digest=_digest(answer.body))
     tree = parse(answer.body)
     _without(tree, "script, style, noscript, template")
     named = (tree.css_first("title"), tree.css_first("h1"))
@@ -104,18 +104,19 @@ def read(answer: Answer, fragment: str = "") -> Content:
         _without(tree, NOISE)
         place = tree.css_first("main") or tree.css_first("article") or tree.body
     text = UPDATED.sub("", _words(place) if place else "")
-    return Content(title, whole, _digest(text.encode()), amended)
+    return PageText(title, whole, _digest(text.encode()), amended)
 
 
 def _without(tree: LexborHTMLParser, selector: str) -> None:
-    """Remove what matches, from the last to the first: nothing goes with what stands around it."""
+    """Remove the elements that match, from the last to the first: a parent is removed after its
+    children."""
     for node in reversed(tree.css(selector)):
         if node.tag not in ("body", "html"):
             node.decompose()
 
 
 def _place(tree: LexborHTMLParser, fragment: str) -> LexborNode | None:
-    """Return what an id names: its element, or what stands around it when that is too small."""
+    """Return the element with an id, or the nearest ancestor with LEAST characters of text."""
     for node in tree.css("[id]"):
         if node.attributes.get("id") in (fragment, unquote(fragment)):
             while node.parent is not None and node.tag != "body" and len(_words(node)) < LEAST:
@@ -125,8 +126,8 @@ def _place(tree: LexborHTMLParser, fragment: str) -> LexborNode | None:
 
 
 def _amended(place: LexborNode, fragment: str) -> str:
-    """Return the act that a paragraph was last amended by, or "" where the page doesn't tell: what
-    holds another paragraph, too, would give that one's."""
+    """Return the number of the act that a statute section was last amended by; "" where the page
+    doesn't have it, or the element holds another section, too."""
     ids = {str(node.attributes.get("id")) for node in place.css("[id]")} - {fragment}
     alone = PARAGRAPH.fullmatch(fragment) and not any(map(PARAGRAPH.fullmatch, ids))
     found = AMENDED.findall(_words(place)) if alone else []
@@ -141,12 +142,12 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:16]
 
 
-def judge(answer: Answer | Failure, fragment: str = "") -> Verdict:
-    """Return what an answer means for a link with ``fragment``."""
-    if isinstance(answer, Failure):
+def classify(answer: Answer | RequestFailed, fragment: str = "") -> Verdict:
+    """Return the verdict on a response, for a link with ``fragment``."""
+    if isinstance(answer, RequestFailed):
         return Verdict(answer.reason, answer.detail)
     status = str(answer.status)
-    page = read(answer) if answer.is_html else Content()
+    page = read_page(answer) if answer.is_html else PageText()
     if (
         answer.status in WALLS
         or WALL_BODY.search(answer.body[:200_000])
@@ -170,8 +171,8 @@ def judge(answer: Answer | Failure, fragment: str = "") -> Verdict:
     return Verdict(moved=answer.final if answer.permanent else "", notes=notes)
 
 
-def _other_page(answer: Answer, page: Content, asked: str, final: SplitResult) -> str:
-    """Return why an answer that says 200 isn't the page that was asked for, or ""."""
+def _other_page(answer: Answer, page: PageText, asked: str, final: SplitResult) -> str:
+    """Return why a response with status 200 isn't the page that was requested; "" if it is."""
     if answer.permanent is not None:
         if LOGIN.search(f"{final.hostname}{final.path}") and not LOGIN.search(asked):
             return "wall"

@@ -1,28 +1,26 @@
-"""Gathers sections of the built site for one handout, and makes them fit for paper.
+"""Take sections of the built site for one handout, and make their HTML fit for paper.
 
-Sources get one numbering for the whole handout, links to pages that aren't in it get a letter,
-explained words gather at the end, and every address can be read. Where there is no place for such
-lists, on a poster or a card, nothing refers to them.
+Marks of sources and explanations of words go: the handout's QR code leads to the page, which has
+them. Links keep their address for whoever reads the PDF on a screen.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Iterable
 from html import escape
 from itertools import zip_longest
 from urllib.parse import urlsplit
 
 from lxml import html
-from lxml.html import builder
 
+from scripts.content.handouts import Section
+from scripts.content.markdown import split_sentences
 from scripts.content.settings import Extra
 from scripts.core.swedish import date_words
 from scripts.paper.sections import (
     Element,
-    PaperError,
     SitePage,
-    Source,
     has_class,
     level,
     page_of,
@@ -30,78 +28,71 @@ from scripts.paper.sections import (
 )
 from scripts.site.html_site import HtmlSite
 
-GAP = "\u202f"  # narrow, and no line is broken at it
-
-
-def letter(number: int) -> str:
-    """Return a, b … z, aa, ab … for 1, 2 …: how links to pages outside the handout are told."""
-    text = ""
-    while number > 0:
-        number, rest = divmod(number - 1, 26)
-        text = chr(97 + rest) + text
-    return text
-
 
 class Composer:
-    """Gathers sections and what they refer to. One for each handout.
+    """The sections of one handout, and what they refer to.
 
-    ``extra``: who stands behind the site, and the municipality's own numbers.
-    ``marks``: whether the text says its sources and where its links lead.
+    ``extra``: the site's sender, and the municipality's own numbers.
+    ``links``: whether links to pages outside the handout stay links, or only their text does.
     """
 
-    def __init__(self, site: HtmlSite, extra: Extra, marks: bool = True) -> None:
+    def __init__(self, site: HtmlSite, extra: Extra, links: bool = True) -> None:
         self.site = site
         self.extra = extra
-        self.marks = marks
-        self.pages: dict[str, SitePage] = {}  # the pages that parts come from
-        self.ids: dict[tuple[str, str], str] = {}  # (page, anchor) → id in the handout
-        self.sources: dict[str, Source] = {}
-        self.links: dict[str, str] = {}  # address on the site → its letter
-        self.glossary = False  # whether it has the page that explains every word
-        self.words: dict[str, tuple[str, str]] = {}
+        self.links = links
+        self.pages: dict[str, SitePage] = {}  # by address: the pages that the sections come from
+        self.ids: dict[tuple[str, str], str] = {}  # (page address, anchor) → id in the handout
 
-    def take(self, address: str, anchor: str, without: Iterable[str], top: int) -> list[Element]:
-        """Return a section's blocks with ``top`` as its highest heading, and unique ids."""
+    def take(self, section: Section, top: int) -> list[Element]:
+        """Return the blocks of ``section`` with unique ids and ``top`` (1–6) as highest heading.
+
+        Raises PaperError for a page or an anchor that doesn't exist.
+        """
+        address, _, anchor = section.section.partition("#")
         if address not in self.pages:
             self.pages[address] = page_of(self.site, address)
-        blocks = self.pages[address].section(anchor, tuple(without))
-        headings = [e for b in blocks for e in b.iter() if level(e)]
+        blocks = self.pages[address].section(anchor, section.without)
+        if section.only:
+            blocks = [one for one in blocks if level(one) or one.tag in section.only]
+        headings = [e for block in blocks for e in block.iter() if level(e)]
         shift = top - min(map(level, headings), default=top)
         for heading in headings:
             heading.tag = f"h{level(heading) + shift}"
         prefix = address.replace("/", "-") or "start-"
         for block in blocks:
-            self.glossary |= has_class(block, "glossary")
             for element in block.iter():
                 if isinstance(element.tag, str) and (own := element.get("id")):
                     element.set("id", prefix + own)
                     self.ids[(address, own)] = prefix + own
         return blocks
 
-    def section(self, address: str, anchor: str, without: Iterable[str]) -> list[Element]:
-        """Return a section ready for paper, when no link need lead to what comes later."""
-        blocks = self.take(address, anchor, without, 2)
-        self.clean(address, blocks)
-        return blocks
+    def section(self, section: Section) -> list[Element]:
+        """Return a section ready for paper. Its links lead to earlier sections or out."""
+        return self.clean(section, self.take(section, 2))
 
-    def clean(self, address: str, blocks: list[Element]) -> None:
-        """Make ``blocks`` fit for paper, when every section has been taken."""
-        page = self.pages[address]
-        for block, following in zip_longest(blocks, blocks[1:]):
+    def clean(self, section: Section, blocks: list[Element]) -> list[Element]:
+        """Return ``blocks``, which ``take`` gave, ready for paper: call it when every section of
+        the handout is taken, so that links between them lead there."""
+        page = self.pages[section.section.partition("#")[0]]
+        for block in blocks:
             for element in list(block.iter()):
                 if isinstance(element.tag, str):
                     self._clean_element(page, element)
+        if section.sentences:
+            blocks = shorten(blocks, section.sentences, section.whole)
+        for block, following in zip_longest(blocks, blocks[1:]):
             introduces = following is not None and following.tag in ("ul", "ol", "table")
             if block.tag == "p" and introduces:
                 block.set("class", f"{block.get('class') or ''} intro".strip())
+        return blocks
 
     def _clean_element(self, page: SitePage, element: Element) -> None:
         if element.tag == "button" and has_class(element, "term"):
-            self._word(page, element)
+            element.drop_tag()
         elif has_class(element, "cite"):
-            self._cite(page, element)
+            _drop_mark(element)
         elif element.tag == "a" and not has_class(element.getparent(), "cite"):
-            self._link(page, element)
+            self._clean_link(page, element)
         elif element.tag == "input":
             element.tag = "span"
             element.attrib.clear()
@@ -124,107 +115,124 @@ class Composer:
             element.set("class", "row-head")
             element.attrib.pop("scope")
         elif element.tag == "svg" and element.get("aria-hidden"):
-            _shape(element)
+            _replace_shape(element)
             return
         elif has_class(element, "figure-sign"):  # the word beside it says the same
-            said = element.getparent()
+            kind = element.getparent()
             element.drop_tree()
-            if has_class(said.getparent(), "figure-when"):  # else "Genast Frist" is one
-                said.text = "· "
+            if has_class(kind.getparent(), "figure-when"):  # else "Genast Frist" is one
+                kind.text = "· "
             return
         element.attrib.pop("hidden", None)
 
-    def _word(self, page: SitePage, element: Element) -> None:
-        key = str(element.get("popovertarget")).removeprefix("ord-")
-        self.words.setdefault(key, page.word(key))
-        element.drop_tag()
-
-    def _cite(self, page: SitePage, element: Element) -> None:
-        if not self.marks:
-            element.drop_tree()
-            return
-        # In a table cell there is a space before, and the mark would stand alone on the next line.
-        # After a digit there must be one: 116 111 and the mark 4 aren't 116 1114.
-        before, parent = element.getprevious(), element.getparent()
-        text = (parent.text if before is None else before.tail) or ""
-        ends = text.rstrip() or (text_of(before) if before is not None else "")
-        text = text.rstrip() + (GAP if ends[-1:].isdigit() else "")
-        if before is None:
-            parent.text = text
-        else:
-            before.tail = text
-        for index, link in enumerate(element.findall("a")):
-            key = str(link.get("href")).removeprefix("#kalla-")
-            link.attrib.clear()
-            link.text = self._number(link, page.source(key))
-            link.tail = ",\u00a0" if index + 1 < len(element.findall("a")) else ""
-
-        after = element.getnext()
-        if after is not None and has_class(after, "cite") and not (element.tail or "").strip():
-            element.tail = GAP  # else 1 and 2 become 12
-
-    def _link(self, page: SitePage, element: Element) -> None:
+    def _clean_link(self, page: SitePage, element: Element) -> None:
         href = str(element.get("href", ""))
         text = text_of(element)
         element.attrib.clear()
-        if urlsplit(href).scheme:  # tel:, or a source whose number stands beside it
+        if urlsplit(href).scheme:  # tel:, or an address outside the site
             element.set("href", href)
-            verb = f"Ring {text}" if href.startswith("tel:") else f"{text} ({href})"
-            element.set("title", verb)
-            if href.startswith("tel:"):
+            is_phone = href.startswith("tel:")
+            element.set("title", f"Ring {text}" if is_phone else f"{text} ({without_scheme(href)})")
+            if is_phone:
                 element.set("class", "tel")
             return
         target = page.resolve(href)
         address, _, anchor = target.partition("#")
         inside = self.ids.get((address, anchor))
-        if not self.marks and not inside:
-            sentence = element.getparent()
-            if has_class(sentence, "read-more"):  # it says no more than where to read
+        sentence = element.getparent()
+        if not inside and has_class(sentence, "read-more"):  # on paper it leads nowhere
+            if sentence.getparent() is not None:  # else its first link has taken it away
                 sentence.drop_tree()
-            else:
-                element.drop_tag()
             return
         if inside:
             element.set("href", f"#{inside}")
             element.set("title", text)
-            return
-        mark = builder.SUP(builder.CLASS("see"))
-        if source := self._listed(address, anchor):
-            mark.text = self._number(element, source)
-            if text[-1:].isdigit():
-                mark.text = GAP + mark.text
-        else:
+        elif self.links:
             element.set("href", self.site.url + target)
-            element.set("title", f"{text} ({bare(self.site.url + target)})")
-            mark.text = self.links.setdefault(target, letter(len(self.links) + 1))
-        element.append(mark)
-
-    def _listed(self, address: str, anchor: str) -> Source | None:
-        """Return the source that a link to the site's list of sources is to."""
-        try:
-            return page_of(self.site, address).listed(anchor) if anchor else None
-        except PaperError:
-            return None
-
-    def _number(self, link: Element, source: Source) -> str:
-        """Lead ``link`` to the source's place in the handout's own list; return its number."""
-        self.sources.setdefault(source.key, source)
-        number = list(self.sources).index(source.key) + 1
-        link.set("href", f"#kalla-{source.key}")
-        link.set("title", f"Källa {number}: {source.title}")
-        return str(number)
+            element.set("title", f"{text} ({without_scheme(self.site.url + target)})")
+        else:
+            element.drop_tag()
+            return
+        if has_class(sentence.getparent(), "first"):  # a question that is asked before the steps
+            element.set("class", "question")
 
     def sender(self) -> str:
-        """Return who stands behind the site, as a paragraph."""
+        """Return the site's sender as a paragraph of HTML, "" where it has none."""
         sender = self.extra.sender
-        return (sender and f'<p class="sender">{escape(f"{sender.name}. {sender.text}")}</p>') or ""
+        return f'<p class="sender">{escape(f"{sender.name}. {sender.text}")}</p>' if sender else ""
 
     def dates(self) -> tuple[str, str, str]:
-        """Return ``dates_of`` the pages that parts come from."""
+        """Return ``dates_of`` the pages that the sections come from."""
         return dates_of(self.pages.values())
 
 
-def _shape(element: Element) -> None:
+def shorten(blocks: list[Element], sentences: int, whole: Collection[str] = ()) -> list[Element]:
+    """Return ``blocks`` with each step cut to its first ``sentences``, and what isn't a step whole.
+
+    A step is a heading of the class ``step`` and what follows until the next heading. It keeps its
+    first block: of a paragraph the first sentences, of a list all. It keeps the list or table after
+    that paragraph, too, if nothing was cut, or if the sentences introduce it.
+    ``whole``: the anchors of steps that aren't cut.
+    """
+    kept = list[Element]()
+    in_step, first, introduces = False, False, False
+    for block in blocks:
+        if level(block):
+            in_step, first, introduces = has_class(block, "step"), True, False
+            in_step = in_step and not any(
+                (block.get("id") or "").endswith(anchor) for anchor in whole
+            )
+            kept.append(block)
+        elif not in_step:
+            kept.append(block)
+        elif block.tag == "p" and first:
+            is_cut = cut_sentences(block, sentences)
+            first, introduces = False, not is_cut or text_of(block).endswith(":")
+            kept.append(block)
+        elif block.tag in ("ul", "ol", "table") and (first or introduces):
+            first, introduces = False, False
+            kept.append(block)
+    return kept
+
+
+def cut_sentences(paragraph: Element, most: int) -> bool:
+    """Take away what stands after the first ``most`` sentences of ``paragraph``, and after the
+    quotation that the last of them is in. Return whether anything was."""
+    text = paragraph.text_content()
+    ends = [offset + len(sentence) for offset, sentence in split_sentences(text)]
+    for end in ends[most - 1 : -1]:
+        if text.count("”", 0, end) % 2 == 0:  # Swedish opens and closes with the same sign
+            _cut(paragraph, end)
+            return True
+    return False
+
+
+def _cut(element: Element, length: int) -> int:
+    """Take away the text of ``element`` after ``length`` signs; return what is left of them."""
+    text = element.text or ""
+    element.text, length = text[:length], length - min(len(text), length)
+    for child in list(element):
+        if not length:
+            element.remove(child)
+            continue
+        length = _cut(child, length)
+        tail = child.tail or ""
+        child.tail, length = tail[:length], length - min(len(tail), length)
+    return length
+
+
+def _drop_mark(element: Element) -> None:
+    """Take away a mark of sources, and the blank before it in a table's cell."""
+    before, parent = element.getprevious(), element.getparent()
+    if not (element.tail or "").strip():
+        if before is None:
+            parent.text = (parent.text or "").rstrip()
+        else:
+            before.tail = (before.tail or "").rstrip()
+    element.drop_tree()
+
+
+def _replace_shape(element: Element) -> None:
     """Make a figure's bar a box as wide, and drop other shapes that only adorn: in a PDF each
     would be a picture that nothing describes."""
     bar = element.find("rect") if has_class(element, "figure-bar") else None
@@ -238,24 +246,24 @@ def _shape(element: Element) -> None:
     element.set("share", f"{share:.3f}")
 
 
-def bare(url: str) -> str:
+def without_scheme(url: str) -> str:
+    """Return ``url`` as it is printed: without "https://"."""
     return re.sub(r"^https?://", "", url)
 
 
 def dates_of(pages: Iterable[SitePage]) -> tuple[str, str, str]:
-    """Return (latest review, first next review, oldest reading of the law, or "")."""
+    """Return (latest review, first next review, oldest reading of the law, or "") as ISO 8601."""
     pages = list(pages)
-    law = min((p.law_read for p in pages if p.law_read), default="")
-    return max(p.reviewed for p in pages), min(p.review_by for p in pages), law
+    law = min((page.law_read for page in pages if page.law_read), default="")
+    return max(page.reviewed for page in pages), min(page.review_by for page in pages), law
 
 
-def freshness(
-    reviewed: str, review_by: str, law: str, words: Callable[[str], str] = date_words
-) -> str:
-    """Return how fresh a text is; ``words`` writes a date, shorter in a footer."""
-    read = f" Lagen läst {words(law)}." if law else ""
-    return f"Version {words(reviewed)}.{read} Granskas senast {words(review_by)}."
+def freshness(reviewed: str, review_by: str, law: str) -> str:
+    """Return a sentence for each of ``dates_of``."""
+    read = f" Lagen läst {date_words(law)}." if law else ""
+    return f"Version {date_words(reviewed)}.{read} Granskas senast {date_words(review_by)}."
 
 
 def as_html(blocks: Iterable[Element]) -> str:
+    """Return ``blocks`` as one piece of HTML."""
     return "".join(html.tostring(b, encoding="unicode", with_tail=False) for b in blocks)

@@ -1,8 +1,9 @@
-"""Makes the handouts of docs/_data/handouts.yml into a built site: PDF files and their list.
+"""Typeset the handouts of docs/_data/handouts.yml, and add the PDF files, their pictures and their
+list to a built site.
 
-Each PDF is checked before the site takes its place: too many pages, text cut off or a fault in
-its accessibility stops the build. A PDF is kept in .build/handouts/ under the hash of everything
-it is made of, so only what has changed is typeset again.
+Each PDF is checked before the site takes its place: too small text, too many pages, text cut off
+or a fault in its accessibility stops the build. A PDF is kept in .build/handouts/ under the hash of
+everything it is made of, so only what has changed is typeset again.
 """
 
 from __future__ import annotations
@@ -15,142 +16,195 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.handouts import Handout
 from scripts.core.environment import WORK
 from scripts.core.findings import Finding
-from scripts.core.swedish import date_words
+from scripts.paper import form_fields, thumbnails, typeset
 from scripts.paper.layouts import compose
 from scripts.paper.sections import PaperError, missing, page_of
-from scripts.paper.typeset import FACES, STYLE, faults, typeset
-from scripts.site.html_site import HtmlSite, insert_html_after, replace_with_html
+from scripts.site.html_site import HtmlSite, prepend_html, replace_with_html
 
 CACHE = WORK / "handouts"
-MADE_BY = ("typst", "pikepdf", *(package.replace("_", "-") for package, _ in FACES))
+PACKAGES = (
+    *("typst", "pikepdf", "pypdfium2", "pillow"),
+    *(package.replace("_", "-") for package, _ in typeset.FACES),
+)
+MODULES = (__file__, typeset.__file__, form_fields.__file__, thumbnails.__file__)
+# Points: the smallest that a form's text may be. A checklist is read at arm's length, standing.
+SMALLEST = {"checklista": 11, "kort-a6": 12}
+SMALLEST_SHEET = 10
 
 
-def _fault(content: Content, key: str, message: str, rule: str) -> Finding:
+@dataclass(frozen=True)
+class TypesetHandout:
+    """A handout's files, and what the site says about them."""
+
+    pdf: bytes
+    picture: bytes  # PNG of its first page
+    width: int  # of the picture, in pixels
+    height: int
+    pages: int
+    faults: tuple[tuple[str, str], ...]  # (rule, message) of why it can't be published
+
+
+def _finding(content: Content, handout: Handout, rule: str, message: str) -> Finding:
     file = content.files["handouts"]
-    return Finding(*file.record_at(key), rule, f"{key}: {message}.")
+    return Finding(*file.record_at(handout.key), rule, f"{handout.key}: {message}.")
 
 
 def fingerprint(page: str, handout: Handout) -> str:
-    """Return the hash of everything that decides a PDF's bytes."""
+    """Return the hash of everything that decides the bytes of a handout's files."""
     digest = hashlib.sha256()
-    for part in (STYLE, Path(__file__), Path(__file__).with_name("typeset.py")):
+    for part in (typeset.STYLE, *map(Path, MODULES)):
         digest.update(part.read_bytes())
-    versions = [f"{name} {importlib.metadata.version(name)}" for name in MADE_BY]
+    versions = [f"{name} {importlib.metadata.version(name)}" for name in PACKAGES]
     digest.update(json.dumps([page, handout.size, handout.pages, versions]).encode())
     return digest.hexdigest()
 
 
-def make(page: str, size: float, most: int, kept: str) -> None:
-    """Typeset ``page`` into ``kept``.pdf, and into ``kept``.json what the site says of it, and why
-    it can't be published."""
-    done = typeset(page, size, most)
-    lang, version = (
-        re.findall(said, page)[0]
-        for said in (r'<html lang="([^"]+)"', r'name="dcterms.modified" content="([^"]+)"')
-    )
-    wrong = []
+def typeset_to_cache(page: str, size: float, most: int, stem: str) -> None:
+    """Typeset ``page`` (HTML) into the files ``stem``.pdf, .png and .json, the last with what the
+    site says about it and why it can't be published. ``most``: pages that it may have."""
+    done = typeset.typeset(page, size)
+    picture, width, height = thumbnails.thumbnail(done.data)
+    lang = re.findall(r'<html lang="([^"]+)"', page)[0]
+    faults = []
     if done.pages > most:
-        text = f"{done.pages} sidor, högst {most}. Ta bort ett avsnitt, eller höj pages"
-        wrong.append(("handout-pages", text))
+        text = f"{done.pages} sidor, högst {most}. Ta bort ett avsnitt, eller låt sentences visa"
+        faults.append(("handout-pages", f"{text} färre meningar ur varje steg"))
     for misfit in done.misfits:
-        text = f"texten ryms inte: {misfit}. Ta bort ett avsnitt, eller minska size"
-        wrong.append(("handout-misfit", text))
-    for fault in dict.fromkeys(faults(done.data, lang)):
-        wrong.append(("handout-pdf", f"PDF-filen är inte tillgänglig: {fault}"))
-    facts = {"pages": done.pages, "version": version, "wrong": wrong}
-    half = Path(f"{kept}.{os.getpid()}")  # another process may be making the same
-    for suffix, data in ((".pdf", done.data), (".json", json.dumps(facts).encode())):
+        text = f"texten ryms inte: {misfit}. Ta bort ett avsnitt"
+        faults.append(("handout-misfit", text))
+    for fault in dict.fromkeys(typeset.faults(done.data, lang)):
+        faults.append(("handout-pdf", f"PDF-filen är inte tillgänglig: {fault}"))
+    facts = {"pages": done.pages, "width": width, "height": height, "faults": faults}
+    half = Path(f"{stem}.{os.getpid()}")  # another process may be writing the same
+    files = {".pdf": done.data, ".png": picture, ".json": json.dumps(facts).encode()}
+    for suffix, data in files.items():
         half.write_bytes(data)
         half.replace(half.with_suffix(suffix))
 
 
-def typeset_all(
-    pages: Mapping[Handout, str], cache: Path
-) -> dict[Handout, tuple[bytes, dict[str, Any]]]:
-    """Return each handout's PDF and facts, from ``cache`` where nothing has changed."""
+def read_cache(stem: Path) -> TypesetHandout:
+    """Return what ``typeset_to_cache`` has written."""
+    facts = json.loads(stem.with_suffix(".json").read_text(encoding="utf-8"))
+    return TypesetHandout(
+        pdf=stem.with_suffix(".pdf").read_bytes(),
+        picture=stem.with_suffix(".png").read_bytes(),
+        width=facts["width"],
+        height=facts["height"],
+        pages=facts["pages"],
+        faults=tuple((rule, message) for rule, message in facts["faults"]),
+    )
+
+
+def typeset_all(pages: Mapping[Handout, str], cache: Path) -> dict[Handout, TypesetHandout]:
+    """Return each handout's files, from the folder ``cache`` where nothing has changed.
+
+    ``pages``: the handouts as HTML. Files of the cache that are of no handout are removed.
+    """
     cache.mkdir(parents=True, exist_ok=True)
     names = {handout: fingerprint(page, handout) for handout, page in pages.items()}
     new = [h for h, name in names.items() if not (cache / f"{name}.json").is_file()]
     new.sort(key=lambda handout: -len(pages[handout]))  # the longest first, for even work
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # Typst works outside Python's lock
-        jobs = [pool.submit(make, pages[h], h.size, h.pages, str(cache / names[h])) for h in new]
+        jobs = [
+            pool.submit(typeset_to_cache, pages[h], h.size, h.pages, str(cache / names[h]))
+            for h in new
+        ]
     for job in jobs:
         job.result()
     for file in cache.iterdir():
         if file.stem not in names.values():
             file.unlink(missing_ok=True)
-    return {
-        handout: (
-            (cache / f"{name}.pdf").read_bytes(),
-            json.loads((cache / f"{name}.json").read_text(encoding="utf-8")),
-        )
-        for handout, name in names.items()
-    }
+    return {handout: read_cache(cache / name) for handout, name in names.items()}
 
 
-def add_handouts(content: Content, built: HtmlSite, config: Config) -> list[Finding]:
-    """Check the handouts; add the PDF files and links to them, unless the build goes without.
-    Return findings."""
-    found, pages = list[Finding](), dict[Handout, str]()
+def add_handouts(content: Content, site: HtmlSite, config: Config) -> list[Finding]:
+    """Validate the handouts; add the PDF files, their pictures and links to them, unless the build
+    goes without. Return findings."""
+    findings, pages = list[Finding](), dict[Handout, str]()
     for handout in content.registers.handouts.values():
-        if gone := list(_gone(content, built, handout)):
-            found += gone
+        faults = [*_form_findings(content, handout), *_section_findings(content, site, handout)]
+        if faults:
+            findings += faults
             continue
         try:
-            page_of(built, handout.page)  # where the short address leads
-            pages[handout] = compose(handout, built, config.extra)
+            page_of(site, handout.page)  # where the short address leads
+            pages[handout] = compose(handout, site, config.extra)
         except PaperError as error:
-            found.append(_fault(content, handout.key, str(error), "handout-section"))
-    if found:
-        return found
+            findings.append(_finding(content, handout, "handout-section", str(error)))
+    if findings:
+        return findings
     if not config.pdf:
         return []
     apart = config.extra.site.apart  # another site's files would be cleared away
     cache = CACHE.with_name(f"{CACHE.name}-{apart}") if apart else CACHE
-    made, folder = typeset_all(pages, cache), content.folder_of("utskrifter")
-    for handout, (data, facts) in made.items():
-        found += (_fault(content, handout.key, text, rule) for rule, text in facts["wrong"])
-        built.write(f"{folder}{handout.file}.pdf", data)
-    link_handouts(built, folder, made)
-    return found
+    handouts, folder = typeset_all(pages, cache), content.folder_of("utskrifter")
+    for handout, files in handouts.items():
+        findings += (_finding(content, handout, rule, text) for rule, text in files.faults)
+        site.write(f"{folder}{handout.file}.pdf", files.pdf)
+        site.write(f"{folder}{handout.file}.png", files.picture)
+    link_handouts(site, folder, handouts)
+    return findings
 
 
-def _gone(content: Content, built: HtmlSite, handout: Handout) -> Iterator[Finding]:
-    """Yield the sections of a handout that aren't there, each on its line."""
+def _form_findings(content: Content, handout: Handout) -> Iterator[Finding]:
+    """Yield a finding for a handout whose text is too small, or that has columns over pages."""
+    file, smallest = content.files["handouts"], SMALLEST.get(handout.form, SMALLEST_SHEET)
+    if handout.size < smallest:
+        message = (
+            f"{handout.key}: size är {handout.size:g} punkter, och minst {smallest} behövs i "
+            f"formen {handout.form}. Öka den, och ta bort ett avsnitt om texten inte ryms."
+        )
+        yield Finding(*file.at(handout.key, "size"), "handout-size", message)
+    if handout.columns > 1 and handout.pages > 1:
+        message = (
+            f"{handout.key}: ett blad med två spalter är en sida, annars läses nästa sida före den "
+            "andra spalten. Sätt pages till 1, eller ta bort columns."
+        )
+        yield Finding(*file.at(handout.key, "columns"), "handout-columns", message)
+
+
+def _section_findings(content: Content, site: HtmlSite, handout: Handout) -> Iterator[Finding]:
+    """Yield the sections of a handout that don't exist, each on its line."""
     file = content.files["handouts"]
     for number, entry in enumerate(handout.sections):
         where = file.at(handout.key, "sections", number)
-        for what in missing(built, [entry]):
-            yield Finding(*where, "handout-section", f"{handout.key}: {what}.")
+        for message in missing(site, [entry]):
+            yield Finding(*where, "handout-section", f"{handout.key}: {message}.")
 
 
-def link_handouts(
-    built: HtmlSite, folder: str, made: Mapping[Handout, tuple[bytes, Mapping[str, Any]]]
-) -> None:
-    """Fill the list on the page in ``folder``, where the files lie; put each handout beside
+def link_handouts(site: HtmlSite, folder: str, handouts: Mapping[Handout, TypesetHandout]) -> None:
+    """Fill the list on the page in ``folder``, where the files are; offer each sheet before
     "Skriv ut" on its own page."""
-    listing = built.pages.get(folder)
-    for handout, (data, facts) in made.items():
-        sheets = "1 sida" if facts["pages"] == 1 else f"{facts['pages']} sidor"
-        name = f"{html.escape(handout.title)} (PDF, {sheets}, {_kilobytes(len(data))})"
+    listing = site.pages.get(folder)
+    for handout, files in handouts.items():
+        sheets = "1 sida" if files.pages == 1 else f"{files.pages} sidor"
+        name = html.escape(handout.title)
+        label = f"{name} (PDF, {sheets}, {_file_size(len(files.pdf))})"
         slot = f'span.handout[data-handout="{handout.key}"]'  # of the macro [[utskrifter]]
         for place in listing.tree.css(slot) if listing else ():
-            version = f"Version {date_words(facts['version'])}."
-            replace_with_html(place, f'<a href="{handout.file}.pdf">{name}</a>. {version}')
-        page = built.pages[handout.page]
-        control = page.find("button.paper-print")  # of partials/paper.html
-        if handout.form in ("blad", "checklista") and control is not None:
+            replace_with_html(
+                place,
+                f'<img src="{handout.file}.png" alt="Första sidan av {name}" '
+                f'width="{files.width}" height="{files.height}">'
+                f'<a href="{handout.file}.pdf">{label}</a>.',
+            )
+        page = site.pages[handout.page]
+        controls = page.find("div.paper")  # of partials/paper.html
+        if handout.form in ("blad", "checklista") and controls is not None:
             href = f"{page.root_prefix}{folder}{handout.file}.pdf"
-            insert_html_after(control, f' <a class="paper-pdf" href="{href}">{name}</a>')
+            link = f'<a class="paper-pdf" href="{href}">Färdigt blad: {label}</a>'
+            prepend_html(controls, link)
 
 
-def _kilobytes(size: int) -> str:
-    return f"{size / 1e6:.1f} MB".replace(".", ",") if size >= 1e6 else f"{round(size / 1e3)} kB"
+def _file_size(octets: int) -> str:
+    if octets >= 1e6:
+        return f"{octets / 1e6:.1f} MB".replace(".", ",")
+    return f"{round(octets / 1e3)} kB"

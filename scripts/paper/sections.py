@@ -73,31 +73,14 @@ class SitePage(HtmlPage):
 
     def source(self, key: str) -> Source:
         """Return a source of the page's own list. Raises LookupError."""
-        found = self._source(f'.sources [id="kalla-{key}"]', key)
-        if found is None:
-            raise LookupError(f"{self.address}: {key}")
-        return found
-
-    def listed(self, key: str) -> Source | None:
-        """Return a source of the whole site's list, if this is its page."""
-        return self._source(f'.source-list [id="{key}"]', key)
-
-    def _source(self, selector: str, key: str) -> Source | None:
-        item = self.find(selector)
+        item = self.find(f'.sources [id="kalla-{key}"]')
         link = item and item.css_first("a")
         if not item or not link:
-            return None
+            raise LookupError(f"{self.address}: {key}")
         title, text = html_site.text_of(link), _without(item, ".paper-address, .back")
         text = text.removeprefix(title).lstrip(". ").partition(" Används på: ")[0]
-        said = link.attributes
-        return Source(key, title, said.get("data-url") or said["href"] or "", text)
-
-    def word(self, key: str) -> tuple[str, str]:
-        """Return an explained word and its explanation. Raises LookupError."""
-        box = self.select_required(f'.term-text[id="ord-{key}"]')
-        strong = box.css_first("strong")
-        word = html_site.text_of(strong) if strong else ""
-        return word, _without(box, "a").removeprefix(word)
+        attributes = link.attributes
+        return Source(key, title, attributes.get("data-url") or attributes["href"] or "", text)
 
     def section(self, anchor: str, without: Collection[str] = ()) -> list[Element]:
         """Return the blocks that ``anchor`` names, headings among them; see the module's text.

@@ -26,6 +26,7 @@ import typst
 from lxml import etree, html
 
 from scripts.core.environment import WORK
+from scripts.paper.form_fields import FIELD, add_form, make_field
 from scripts.paper.sections import Element, PaperError
 
 STYLE = Path(__file__).with_name("handouts.typ")
@@ -36,8 +37,6 @@ FACES = (  # (package, file)
     ("font_source_sans_pro", "SourceSansPro-It.otf"),
     ("font_source_sans_pro", "SourceSansPro-Bold.otf"),
 )
-SMALLEST = 8.0  # points: below this, tired eyes give up
-STEP = 0.25
 POINT = 25.4 / 72  # in millimetres
 PDFIUM = threading.Lock()  # it has one state for the whole process
 BLANKS = re.compile(r"[ \t\r\n]+")  # a no-break space is none
@@ -53,9 +52,9 @@ class Sheet:
 
     width: float = 210
     height: float = 297
-    top: float = 13
-    side: float = 15
-    bottom: float = 15
+    top: float = 11
+    side: float = 13
+    bottom: float = 12
     footer: bool = True
     panels: tuple[int, int] = (1, 1)  # across and down
 
@@ -79,8 +78,7 @@ SHEETS = {  # by the body's first class; the others have the first
     "affisch": Sheet(top=14, bottom=16),
     "affisch-a3": Sheet(297, 420, top=20, side=21, bottom=20),
     "fickkort": Sheet(297, 210, 0, 0, 0, footer=False, panels=(4, 2)),
-    "kort": Sheet(top=10, side=12, bottom=13),
-    "kort-a6": Sheet(105, 148, top=7, side=8, bottom=7, footer=False),
+    "kort-a6": Sheet(105, 148, top=6, side=7, bottom=6, footer=False),
 }
 
 
@@ -90,7 +88,6 @@ class Typeset:
 
     data: bytes
     pages: int
-    size: float  # points the text ended at
     misfits: tuple[str, ...]  # what doesn't fit where it stands, in Swedish
 
 
@@ -110,55 +107,35 @@ def _fonts() -> typst.Fonts:
     )
 
 
-def typeset(page: str, size: float, most: int) -> Typeset:
-    """Return ``page``, a document of layouts.py, as PDF/UA in at most ``most`` pages, with text of
-    ``size`` points, or the largest below that fits.
+def typeset(page: str, size: float) -> Typeset:
+    """Return ``page``, a document of layouts.py, as PDF/UA with text of ``size`` points.
 
-    If it doesn't fit at the smallest size, the result has more pages than ``most``: the caller
-    says so. Raises PaperError for a sign that no packaged font has.
+    The size is never made smaller to make the text fit: the caller reports too many pages. Raises
+    PaperError for a character that no packaged font has.
     """
     document = prepared(page)
     sheet = SHEETS.get(document.find("body").get("class").split()[0], SHEETS["blad"])
-    source = etree.tostring(document, encoding="unicode")
-
-    def attempt(steps: int) -> Typeset:
-        points = size - steps * STEP
-        data = _compile(source, points, sheet)
-        pages, missed = look(data, sheet)
-        return Typeset(data, pages, points, missed)
-
-    def fits(one: Typeset) -> bool:
-        return one.pages <= most and not one.misfits
-
-    done = attempt(0)
-    # ``low`` steps down are too few; halve what is left until ``high`` is the first that will do
-    low, high = 0, int(max(size - SMALLEST, 0) / STEP)
-    if not fits(done) and high:
-        done = attempt(high)
-        while fits(done) and high - low > 1:
-            middle = (low + high) // 2
-            if fits(tried := attempt(middle)):
-                done, high = tried, middle
-            else:
-                low = middle
-    return dataclasses.replace(done, data=finish(done.data, document))
+    data = _compile(etree.tostring(document, encoding="unicode"), size, sheet)
+    pages, misfits = look(data, sheet)
+    return Typeset(finish(data, document), pages, misfits)
 
 
 def prepared(page: str) -> Element:
-    """Return a document as nodes for handouts.typ: blanks as a browser shows them, and what a
-    list's items are numbered by as its own attribute."""
+    """Return a document as nodes for handouts.typ: blanks as a browser shows them, and a box to
+    tick first in its item, which the list then has as a mark."""
     document = html.document_fromstring(page)
     for element in document.iter():
         only = any(child.tag in BLOCKS for child in element)
         element.text = _blanks(element.text, only)
         for child in element:
             child.tail = _blanks(child.tail, only)
-    for mark in document.xpath('//li/span[@class="mark"]'):
-        item = mark.getparent()
-        item.set("mark", mark.text)
-        item.text = (mark.tail or "").lstrip()
-        item.remove(mark)
-        item.getparent().set("class", "numbered")
+    for box in document.xpath('//li//*[@class="box"]'):
+        item = next(box.iterancestors("li"))
+        box.drop_tree()  # leaves its tail where it was
+        box.tail = None
+        item.insert(0, box)
+        item.getparent().set("class", "boxes")
+        box.tail, item.text = item.text, None
     return document
 
 
@@ -237,16 +214,22 @@ def links(tag: Any) -> Iterator[Any]:
 
 
 def finish(data: bytes, document: html.HtmlElement) -> bytes:
-    """Return the PDF of ``document`` with its links described by their titles, without empty tags,
-    and a third as large. A link's tags and its ``<a>`` are matched by their order."""
+    """Return the PDF of ``document`` with its links described by their titles, its form fields,
+    without empty tags, and a third as large. A link's element and its ``<a>`` are matched by their
+    order. Raises ValueError where they lead to different addresses."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        tags = (tag for tag in elements(pdf.Root.StructTreeRoot) if tag.S == "/Link")
+        tags = [tag for tag in elements(pdf.Root.StructTreeRoot) if tag.S == "/Link"]
+        fields = list[Any]()
         for tag, link in zip(tags, document.iter("a"), strict=True):
+            href = link.get("href")
             for place in links(tag):
-                if "/A" in place and str(place.A.URI) != link.get("href"):
+                if "/A" in place and str(place.A.URI) != href:
                     raise ValueError(f"länken leder till {place.A.URI}")
-                if title := link.get("title"):
+                if href.startswith(FIELD):
+                    fields.append(make_field(pdf, tag, place, link))
+                elif title := link.get("title"):
                     place.Contents = pikepdf.String(title)
+        add_form(pdf, fields)
         for tag in elements(pdf.Root.StructTreeRoot):  # a list without marks has none to tag
             if tag.S == "/LI":
                 tag.K = pikepdf.Array([k for k in kids(tag) if k.S != "/Lbl" or kids(k)])

@@ -15,7 +15,8 @@ from scripts.content.page import Page
 from scripts.content.project import Project
 from scripts.core.findings import ContentError, Finding, is_fault
 from scripts.site.permalinks import CONTRACT, Promise
-from tests.conftest import GARDEN, TODAY, make_docs, planted
+from tests.conftest import DESCRIPTION, GARDEN, TODAY, make_docs, planted
+from tests.examples import dump
 
 SETTINGS = """\
 INHERIT: ../garden/mkdocs.yml
@@ -122,6 +123,7 @@ ADDED = "tillagg/odla/tomat.md"
         (ADDED, TOMATO.replace("2026-11-20", "2027-01-01"), [f"{ADDED}:3 future-review"]),
         (ADDED, TOMATO.replace("2027-05-20", "2026-11-20"), [f"{ADDED}:4 bad-date"]),
         (ADDED, TOMATO + "Se [boden](borta.md).\n", [f"{ADDED}:11 no-such-page"]),
+        (ADDED, TOMATO + "[[forst:granne]]\n", [f"{ADDED}:11 bad-addition"]),
         (ADDED, TOMATO + "[[borta]]\n", [f"{ADDED}:11 unknown-macro"]),
         (ADDED, TOMATO + "Ring 08-999 88 77.\n", [f"{ADDED}:11 "]),
         ("docs/odla/tomat.md", "x", ["docs/odla/tomat.md:1 national"]),
@@ -139,6 +141,40 @@ def test_fault_in_the_folder_has_its_own_file_and_line(folder, name, text, found
     rows = faults(folder({name: text}))
     assert len({row.partition(" ")[0] for row in rows}) == len(found) or len(found) == 1
     assert all(row.startswith(tuple(found)) for row in rows) and bool(rows) is bool(found)
+
+
+def test_own_step_on_a_national_page_is_refused_with_the_reason(folder):
+    (fault,) = findings(folder({ADDED: TOMATO + "\n### Vattna mer {#mer}\n\nMycket.\n"}))
+    assert "stegen är numrerade" in fault.message and "egen sida i docs/" in fault.message
+
+
+def test_own_page_may_have_own_steps_and_situations(folder):
+    page = FRONT.replace("owner: Jouren\nreviewed_on", "owner: Jouren\nlast_reviewed_on")
+    page = page.replace("---\n", f"---\ntitle: Hos oss\ndescription: {DESCRIPTION}\n", 1)
+    body = """keywords: []
+---
+# Hos oss
+
+## Frågor {#forst}
+
+[[forst:kran]]
+
+## Gör så här {#gor-sa-har}
+
+### Öppna kranen {#oppna}
+
+Låt vattnet rinna.
+"""
+    row = {"question": "Finns det en kran?", "then": "Använd den.", "page": "/odla/tomat.md"}
+    own = {
+        "mkdocs.yml": SETTINGS + "nav: [{Hos oss: [hos-oss.md]}]\n",
+        "docs/hos-oss.md": page.removesuffix("---\n") + body,
+        "docs/_data/situations.yml": dump({"kran": row}),
+    }
+    root = folder(own)
+    assert faults(root) == []
+    content = Project.load(root).content
+    assert "hos-oss#oppna" in content.page_steps and content.asked["hos-oss/"] == ["kran"]
 
 
 def test_unknown_page_of_a_supplement_proposes_the_nearest(folder):

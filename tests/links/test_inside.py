@@ -201,6 +201,8 @@ def test_a_missing_file_is_one_row_however_many_places_on_it_are_wanted(tmp_path
             ["a/index.html", "b/index.html"],
         ),
         ({"index.html": "", "404.html": "", "s/index.html": '<meta http-equiv="refresh" content="0;url=../">'}, []),
+        ({"index.html": "", "s/index.html": '<meta name="robots" content="noindex">'}, []),
+        ({"index.html": "", "s/index.html": '<meta name="robots" content="all">'}, ["s/index.html"]),
         ({"a/index.html": ""}, []),
     ],
 )  # fmt: skip
@@ -212,7 +214,7 @@ def test_addresses_elsewhere_are_collected_with_the_pages_that_use_them(tmp_path
     link = '<a href="https://example.org/x#y">x</a>'
     data = '<script type="application/ld+json">{"url": "https://schema.org/Thing"}</script>'
     other = '<base href="https://example.org/a/"><a href="x/">x</a>'
-    away = check(make(tmp_path, {"a.html": link, "b.html": link, "c.html": other + data})).away
+    away = check(make(tmp_path, {"a.html": link, "b.html": link, "c.html": other + data})).external
     assert away == {
         "https://example.org/x#y": ["a.html", "b.html"],
         "https://example.org/a/x/": ["c.html"],
@@ -249,4 +251,4 @@ def test_link_that_no_program_is_to_follow_is_not_asked(tmp_path):
     """The form that edits a page: one for each, and all on one host."""
     page = '<a rel="nofollow" href="https://a.se/edit">x</a><a href="https://a.se/">y</a>'
     (tmp_path / "index.html").write_text(page)
-    assert list(check(tmp_path, "").away) == ["https://a.se/"]
+    assert list(check(tmp_path, "").external) == ["https://a.se/"]

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from scripts.links import net
-from scripts.links.net import Failure, ask, is_public, session
+from scripts.links.net import RequestFailed, fetch, is_public, make_session
 
 INNER = [
     *("10.0.0.1", "127.0.0.1", "169.254.169.254", "100.64.0.1", "224.0.0.1", "0.0.0.0"),
@@ -91,18 +91,18 @@ def host(monkeypatch, waits):  # noqa: ARG001
 
 
 def test_a_page_is_asked_for_by_name_and_read(host):
-    made = session("link-check/1 (+a@b.se)")
+    made = make_session("link-check/1 (+a@b.se)")
     root = f"http://plats.se:{host.server_port}"
-    answer = ask(made, f"{root}/gzip?q=å")
+    answer = fetch(made, f"{root}/gzip?q=å")
     assert (answer.status, answer.type, answer.whole) == (200, "text/html", True)
     assert b"Hej" in answer.body
     ((path, headers),) = host.seen
     assert path == "/gzip?q=%C3%A5" and headers["User-Agent"] == "link-check/1 (+a@b.se)"
-    big = ask(made, f"{root}/stor")
-    assert len(big.body) == net.BODY and not big.whole
-    assert ask(made, f"{root}/bild").body == b"", "a picture isn't fetched"
-    ask(made, f"{root}/kaka")
-    ask(made, f"{root}/")
+    big = fetch(made, f"{root}/stor")
+    assert len(big.body) == net.MAX_BODY and not big.whole
+    assert fetch(made, f"{root}/bild").body == b"", "a picture isn't fetched"
+    fetch(made, f"{root}/kaka")
+    fetch(made, f"{root}/")
     assert host.seen[-1][1]["Cookie"] == "a=b"
 
 
@@ -117,40 +117,40 @@ def test_a_page_is_asked_for_by_name_and_read(host):
 )
 def test_no_redirect_leads_to_an_inner_network_or_takes_a_password_along(host, goal):
     host.goal = goal
-    with pytest.raises(Failure, match=r"inner-network|bad-address|no-such-host") as raised:
-        ask(session("x"), f"http://plats.se:{host.server_port}/vidare")
+    with pytest.raises(RequestFailed, match=r"inner-network|bad-address|no-such-host") as raised:
+        fetch(make_session("x"), f"http://plats.se:{host.server_port}/vidare")
     assert len(host.seen) == 1 and "a:b" not in str(raised.value)
 
 
 def test_a_host_has_a_second_between_questions_and_none_waits_for_another(host, waits):
-    made = session("x")
+    made = make_session("x")
     root = f"http://plats.se:{host.server_port}"
     for path in ("/", "/hem", "/trasig"):  # /hem leads on to /
-        ask(made, root + path)
+        fetch(made, root + path)
     assert [round(wait) for wait in waits if wait > 0.1] == [1, 2, 3]
     assert [path for path, _ in host.seen] == ["/", "/hem", "/", "/trasig"]
 
 
 def test_a_name_that_leads_to_an_inner_network_is_not_dialled(host, monkeypatch):
     monkeypatch.setattr(net, "is_public", is_public)
-    with pytest.raises(Failure, match="inner-network"):
-        ask(session("x"), f"http://plats.se:{host.server_port}/")
+    with pytest.raises(RequestFailed, match="inner-network"):
+        fetch(make_session("x"), f"http://plats.se:{host.server_port}/")
     assert host.seen == []
 
 
 def test_the_proxy_of_the_environment_is_asked_but_not_for_an_inner_address(host, monkeypatch):
     monkeypatch.setenv("http_proxy", f"http://anna:hem%40lig@127.0.0.1:{host.server_port}")
-    assert ask(session("x"), "http://annan.example.org/a?b").status == 200
+    assert fetch(make_session("x"), "http://annan.example.org/a?b").status == 200
     ((path, headers),) = host.seen
     assert path == "http://annan.example.org/a?b" and headers["Proxy-Authorization"]
-    with pytest.raises(Failure, match="inner-network"):
-        ask(session("x"), "http://10.0.0.1/")
+    with pytest.raises(RequestFailed, match="inner-network"):
+        fetch(make_session("x"), "http://10.0.0.1/")
     assert len(host.seen) == 1
 
 
 @pytest.mark.parametrize(("scheme", "reason"), [("https", "certificate"), ("http", "no-answer")])
 def test_what_brings_no_answer_is_told_apart(host, scheme, reason):
     port = host.server_port if scheme == "https" else 1
-    with pytest.raises(Failure) as raised:
-        ask(session("x"), f"{scheme}://plats.se:{port}/")
+    with pytest.raises(RequestFailed) as raised:
+        fetch(make_session("x"), f"{scheme}://plats.se:{port}/")
     assert raised.value.reason == reason

@@ -15,11 +15,11 @@ from urllib3 import HTTPResponse
 
 from scripts.core.findings import Finding
 from scripts.links import net
-from scripts.links.net import Answer, Failure, ask, session
+from scripts.links.net import Answer, RequestFailed, fetch, make_session
 from scripts.links.outside import ask_host, external
-from scripts.links.state import GOOD_FOR, SPREAD, Target, due, load, save
+from scripts.links.state import EXTRA_DAYS, FRESH_DAYS, Target, due, load, save
 from scripts.links.validate import Sources
-from scripts.links.verdict import Content, Verdict, judge, read
+from scripts.links.verdict import PageText, Verdict, classify, read_page
 from scripts.validate_links import main
 from tests.conftest import make_docs
 from tests.examples import statute
@@ -55,7 +55,7 @@ class Table(BaseAdapter):
         status, kind, body = answer
         made = requests.Response()
         made.status_code, made.url, made.request = status, request.url, request
-        made.headers["Content-Type" if status < 300 or status > 308 else "Location"] = kind
+        made.headers["PageText-Type" if status < 300 or status > 308 else "Location"] = kind
         made.raw = HTTPResponse(io.BytesIO(body.encode()), preload_content=False)
         return made
 
@@ -64,7 +64,7 @@ class Table(BaseAdapter):
 
 
 def asks(answers: dict[str, object] | Table) -> requests.Session:
-    made = session("link-check/1 (+a@b.se)")
+    made = make_session("link-check/1 (+a@b.se)")
     for scheme in ("http://", "https://"):
         made.mount(scheme, answers if isinstance(answers, Table) else Table(answers))
     return made
@@ -72,9 +72,9 @@ def asks(answers: dict[str, object] | Table) -> requests.Session:
 
 def verdict_of(answers: dict[str, object], url: str, fragment: str = "") -> Verdict:
     try:
-        return judge(ask(asks(answers), url), fragment)
-    except Failure as failure:
-        return judge(failure)
+        return classify(fetch(asks(answers), url), fragment)
+    except RequestFailed as failure:
+        return classify(failure)
 
 
 BRA, FLYTTAD, BORTA = "https://bra.se/", "https://flyttad.se/gammal", "https://borta.se/sida"
@@ -193,7 +193,9 @@ def test_the_command_asks_nobody_without_an_address_and_takes_exceptions(
     monkeypatch.delenv("LINK_CONTACT", raising=False)
     arguments = [str(project / "ut"), "--docs", str(project / "docs"), "--external"]
     assert main(arguments) == 2 and "--contact" in capsys.readouterr().err
-    monkeypatch.setattr(net, "session", lambda agent: asks(ANSWERS) if "+a@b.se" in agent else None)
+    monkeypatch.setattr(
+        net, "make_session", lambda agent: asks(ANSWERS) if "+a@b.se" in agent else None
+    )
     arguments += ["--today", "2026-11-24"]
     assert main([*arguments, "--contact", "a@b.se"]) == 1
     assert "(external-dead)" in capsys.readouterr().out
@@ -258,10 +260,10 @@ def test_good_answers_hold_for_days_not_alike_for_all_and_bad_ones_never():
     good = {url: Target("ok", checked_on=DAY.isoformat()) for url in urls}
     counts = [
         len(due(urls, good, DAY + dt.timedelta(day), 999).get("a.se", ()))
-        for day in range(GOOD_FOR + SPREAD)
+        for day in range(FRESH_DAYS + EXTRA_DAYS)
     ]
-    assert counts[:GOOD_FOR] == [0] * GOOD_FOR and counts[-1] == 200
-    assert counts == sorted(counts) and counts[GOOD_FOR + 2] not in (0, 200)
+    assert counts[:FRESH_DAYS] == [0] * FRESH_DAYS and counts[-1] == 200
+    assert counts == sorted(counts) and counts[FRESH_DAYS + 2] not in (0, 200)
     bad = {url: Target("unsure", checked_on=DAY.isoformat()) for url in urls}
     assert len(due(urls, bad, DAY, 999)["a.se"]) == 200
 
@@ -294,7 +296,7 @@ A = "https://a.se/x"
         ({A: to("http://[::1/")}, "bad-address", ""),
         ({A: to("file:///etc/passwd")}, "bad-address", ""),
         ({A: requests.Timeout()}, "timeout", ""),
-        ({A: Failure("inner-network")}, "inner-network", ""),
+        ({A: RequestFailed("inner-network")}, "inner-network", ""),
     ],
 )
 def test_where_an_address_leads(answers, reason, moved):
@@ -306,7 +308,7 @@ def test_a_host_that_wants_to_be_left_alone_is():
     table, said = Table({A: (429, "", "")}), {}
     pages = {A: [A], "https://a.se/y": ["https://a.se/y"]}
     assert ask_host(pages, asks(table), said, threading.Event()) == 1
-    assert table.asked == [A] and said[A][0].says == "walled"
+    assert table.asked == [A] and said[A][0].outcome == "walled"
 
 
 @pytest.mark.parametrize(
@@ -358,7 +360,7 @@ LONG = "ord om annat " * 400
     ],
 )
 def test_what_an_answer_means(answer, says):
-    assert verdict_of({A: answer}, A).says == says
+    assert verdict_of({A: answer}, A).outcome == says
 
 
 @pytest.mark.parametrize(
@@ -371,7 +373,7 @@ def test_what_an_answer_means(answer, says):
 )  # fmt: skip
 def test_a_place_on_a_page(fragment, whole, reason):
     body = "<p id=a>x</p><p id=å>y</p><a name=gammalt>z</a>".encode()
-    assert judge(Answer(A, A, 200, "text/html", body, whole), fragment).reason == reason
+    assert classify(Answer(A, A, 200, "text/html", body, whole), fragment).reason == reason
 
 
 PAGE = """<title>Lagen</title><header>Meny {noise}</header><nav>x {noise}</nav>
@@ -380,9 +382,9 @@ PAGE = """<title>Lagen</title><header>Meny {noise}</header><nav>x {noise}</nav>
 <p>Senast uppdaterad: {day}</p></main><footer>{noise}</footer><script>{noise}</script>"""
 
 
-def says(fragment: str = "", noise="1", second="nämnden får", day="2026-01-02") -> Content:
+def says(fragment: str = "", noise="1", second="nämnden får", day="2026-01-02") -> PageText:
     text = PAGE.format(noise=noise, second=second, day=day)
-    return read(Answer(A, A, 200, "text/html", text.encode()), fragment)
+    return read_page(Answer(A, A, 200, "text/html", text.encode()), fragment)
 
 
 def test_menus_dates_and_scripts_are_no_change_and_a_place_changes_with_its_own_text():
@@ -414,4 +416,4 @@ Lag (1999:1).</p><p id="K1P1S2">Och en gång till. Lag (<a href="#">2025:179</a>
     ],
 )
 def test_the_act_a_paragraph_was_last_amended_by(place, number):
-    assert read(Answer(A, A, 200, "text/html", STATUTE.encode()), place).amended == number
+    assert read_page(Answer(A, A, 200, "text/html", STATUTE.encode()), place).amended == number

@@ -12,9 +12,10 @@ from lxml import html
 from scripts.content.handouts import Handout
 from scripts.paper.layouts import compose
 from scripts.paper.sections import PaperError, text_of
-from scripts.paper.typeset import elements, typeset
+from scripts.paper.typeset import elements, faults, links, typeset
 from scripts.site.html_site import HtmlSite
 from tests.examples import record
+from tests.paper.measures import sizes_of
 from tests.paper.test_composer import NOBODY, ROW
 from tests.paper.test_sections import START, change
 
@@ -39,29 +40,31 @@ def made(site: HtmlSite, form: str, sections: list) -> str:
     return compose(row, HtmlSite(site.root, site.url), NOBODY)
 
 
-def test_side_by_side_keeps_each_cells_language_and_direction(site):
-    document = html.fromstring(made(site, "kort", ["#kort"]))
-    cell = document.xpath('//td[@lang="ar"]')[0]
-    assert (cell.get("dir"), text_of(cell)) == ("rtl", "kalima 112 kalima")
-    assert [text_of(row)[0] for row in document.xpath("//tbody/tr")] == ["1", "2"]
-
-
-def test_one_language_at_a_time_has_the_same_numbers(site):
+def test_a_language_has_its_own_sides_and_the_same_numbers(site):
     document = html.fromstring(made(site, "kort-a6", ["#kort"]))
-    cards = document.find_class("card")
-    assert [card.find(".//section").get("lang") for card in cards] == ["sv", "ar", "uk"]
-    lines = [[text_of(p) for p in card.find_class("line")] for card in cards]
-    assert lines[0] == ["1 Ring 112 nu.", "2 Rad två."]
-    fresh = [len(card.find_class("fresh")) for card in cards]
-    assert fresh == [1, 0, 0] and len(document.find_class("fresh")) == 2
-    assert lines[2] == ["1 Слово ґє 112", "2 Рядок"]
+    sides = document.find_class("card")
+    languages = [(side.get("lang"), side.get("dir")) for side in sides]
+    assert languages == [(tag, way) for tag, way in LANGUAGES for _ in ("front", "back")]
+    lines = [[text_of(p) for p in side.find_class("line")] for side in sides]
+    assert lines[:2] == [["1 Ring 112 nu."], ["2 Rad två."]]
+    assert lines[4:] == [["1 Слово ґє 112"], ["2 Рядок"]]
     assert document.xpath("//h1/text()") == ["Svensk rubrik", "Raas", "Щось"]
+    assert [text_of(p) for p in document.find_class("fresh")] == 3 * [VERSION], "in no language"
 
 
-@pytest.mark.parametrize("form, pages", [("kort", 1), ("kort-a6", 3)])
-def test_the_pdf_says_each_language_in_the_packaged_font(site, form, pages):
-    done = typeset(made(site, form, ["#kort"]), 10, pages)
-    assert (done.pages, done.misfits) == (pages, ())
+LANGUAGES = (("sv", "ltr"), ("ar", "rtl"), ("uk", "ltr"))
+VERSION = "Version 2026-01-02. exempel.se/p/prov/"
+
+
+def test_each_sentence_of_a_cards_name_has_a_line(site):
+    change(site, "Svensk rubrik", "Du får hjälp. Du bestämmer.")
+    (heading, *_) = html.fromstring(made(site, "kort-a6", ["#kort"])).iter("h1")
+    assert (heading.text, heading.find("br").tail) == ("Du får hjälp.", "Du bestämmer.")
+
+
+def test_the_pdf_names_each_language_and_has_the_packaged_font(site):
+    done = typeset(made(site, "kort-a6", ["#kort"]), 12)
+    assert (done.pages, done.misfits) == (6, ())
     with pikepdf.open(io.BytesIO(done.data)) as pdf:
         said = [str(e.get("/Lang", "")) for e in elements(pdf.Root.StructTreeRoot)]
         assert said.count("ar") == said.count("uk") >= 2
@@ -73,32 +76,81 @@ def test_the_pdf_says_each_language_in_the_packaged_font(site, form, pages):
     assert "Слово" in text and "Рядок" in text
 
 
+def test_whom_to_ring_is_larger_than_what_is_good_to_know(site):
+    document = pypdfium2.PdfDocument(typeset(made(site, "kort-a6", ["#kort"]), 12).data)
+    front, back = (sizes_of(document[number]) for number in (0, 1))
+    assert 16 in front and 12 not in front and 12 in back and 16 not in back
+
+
 def test_right_to_left_begins_at_the_right(site):
-    data = typeset(made(site, "kort-a6", ["#kort"]), 10, 3).data
-    sheet = pypdfium2.PdfDocument(data)[1]
+    data = typeset(made(site, "kort-a6", ["#kort"]), 12).data
+    sheet = pypdfium2.PdfDocument(data)[2]
     page = sheet.get_textpage()
     right = max(page.get_rect(n)[2] for n in range(page.count_rects()))
-    assert right > sheet.get_width() - 8.5 * 72 / 25.4, "an A6 margin is 8 mm"
+    assert right > sheet.get_width() - 7.5 * 72 / 25.4, "an A6 margin is 7 mm"
 
 
 def test_a_script_without_a_font_is_told(site):
     signs = "Å ä ö щ ґ ữ λ 112 – “"
-    assert typeset(made(site, "kort", ["#kort"]).replace("Рядок", signs), 10, 1).misfits == ()
+    assert typeset(made(site, "kort-a6", ["#kort"]).replace("Рядок", signs), 12).misfits == ()
     for word in ("한국어", "مرحبا", "ไทย"):
         with pytest.raises(PaperError, match=r"inget teckensnitt har tecknet .*FACES"):
-            typeset(made(site, "kort", ["#kort"]).replace("Рядок", word), 10, 1)
+            typeset(made(site, "kort-a6", ["#kort"]).replace("Рядок", word), 12)
 
 
-def test_a_sheet_to_write_on_has_lines_and_boxes_and_what_is_not_asked_beside(site):
+FILLED = [
+    {"section": "#under", "column": "beside"},
+    {"section": "#under", "lines": 2, "column": "narrow"},
+    {"section": "#under", "ticks": True},
+]
+
+
+@pytest.fixture
+def fillable(site) -> str:
     change(site, "<p>Djupare.</p>", "<ul><li>Datum</li><li>Plats</li></ul>")
-    sections = [
-        {"section": "#under", "column": "beside"},
-        {"section": "#under", "lines": 2, "column": "narrow"},
-        {"section": "#under", "ticks": True},
-    ]
-    document = html.fromstring(made(site, "samtalsblad", sections))
-    assert len(document.find_class("write")) == 4
+    return made(site, "samtalsblad", FILLED)
+
+
+def test_a_sheet_to_fill_in_has_lines_and_boxes_and_what_is_not_asked_beside(fillable):
+    document = html.fromstring(fillable)
+    labels = [line.get("title") for line in document.find_class("write")]
+    assert labels == [f"{text}, rad {n} av 2" for text in ("Datum", "Plats") for n in (1, 2)]
     (ticks,) = document.find_class("ticks")
-    assert [text_of(item) for item in ticks.find_class("box")] == ["", ""]
+    assert [box.get("title") for box in ticks.find_class("box")] == ["Datum", "Plats"]
     assert "Datum" in text_of(document.find_class("beside")[0])
-    assert not document.xpath("//input | //textarea"), "written on paper, never on the screen"
+    assert not document.xpath("//input | //textarea"), "filled in on paper or in the PDF"
+
+
+def test_its_fields_are_tagged_and_named(fillable):
+    done = typeset(fillable, 10)
+    assert list(faults(done.data, "sv")) == []
+    with pikepdf.open(io.BytesIO(done.data)) as pdf:
+        fields = list(pdf.Root.AcroForm.Fields)
+        assert [str(field.FT) for field in fields] == 4 * ["/Tx"] + 2 * ["/Btn"]
+        assert [str(field.TU) for field in fields][::4] == ["Datum, rad 1 av 2", "Datum"]
+        assert len({str(field["/T"]) for field in fields}) == 6, "one name is one field"
+        tags = [tag for tag in elements(pdf.Root.StructTreeRoot) if tag.S == "/Form"]
+        assert [place.objgen for tag in tags for place in links(tag)] == [f.objgen for f in fields]
+        assert not any(field.Subtype == "/Link" for field in fields)
+
+
+def test_pdfium_writes_in_a_line_and_ticks_a_box(fillable, tmp_path):
+    """pdfium is what Chromium shows PDF files with."""
+    document = pypdfium2.PdfDocument(typeset(fillable, 10).data)
+    document.init_forms()
+    page = document[0]
+    raw, form = pypdfium2.raw, document.formenv
+    with pikepdf.open(io.BytesIO(typeset(fillable, 10).data)) as pdf:
+        rects = [[float(side) for side in field.Rect] for field in pdf.Root.AcroForm.Fields]
+    for rect in (rects[0], rects[4]):
+        x, y = (rect[0] + rect[2]) / 2, (rect[1] + rect[3]) / 2
+        for press in (raw.FORM_OnMouseMove, raw.FORM_OnLButtonDown, raw.FORM_OnLButtonUp):
+            press(form, page, 0, x, y)
+        for letter in "Åsa 12" if rect is rects[0] else "":
+            raw.FORM_OnChar(form, page, ord(letter), 0)
+    raw.FORM_ForceToKillFocus(form)
+    document.save(tmp_path / "ifyllt.pdf")
+    with pikepdf.open(tmp_path / "ifyllt.pdf") as pdf:
+        values = [field.get("/V") for field in pdf.Root.AcroForm.Fields]
+    assert str(values[0]) == "Åsa 12" and values[4] == "/Ja" and values[5] == "/Off"
+    assert values[1] is None or str(values[1]) == ""

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from scripts.content.handouts import Handout
+from scripts.content.handouts import Handout, Section
 from scripts.content.settings import Extra, Sender
-from scripts.paper.composer import letter
+from scripts.paper.composer import Composer, shorten
 from scripts.paper.layouts import compose
 from scripts.paper.sections import text_of
 from scripts.site.html_site import HtmlSite
@@ -53,48 +53,26 @@ def made(site: HtmlSite, *sections, extra=NOBODY, **more):
     return html.fromstring(compose(record(Handout, key="prov", **row), pages, extra))
 
 
-def test_sources_get_one_numbering_over_all_pages(site):
+def test_paper_has_no_mark_of_a_source_and_no_list_of_them(site):
     document = made(site, "#ett", "a/#under")
-    cites = [text_of(e) for e in document.find_class("cite")]
-    assert cites == ["1", "1, 2"], "the same source keeps its number"
-    assert " " not in document.find_class("cite")[1].text_content(), "a line is broken at no mark"
-    rows = [text_of(e) for e in document.find_class("sources")[0].findall(".//li")]
-    assert rows == ["1 Titel. Utgivare. x.se/y", "2 Ny. Utgivare två. Osäker källa. z.se/"]
+    assert not document.find_class("cite") and not document.find_class("sources")
+    assert "Titel" not in text_of(document), "the QR code leads to the page, which has them"
 
 
-def test_a_link_goes_within_the_handout_or_gets_a_letter_and_an_address(site):
+def test_a_link_leads_within_the_handout_or_to_the_page(site):
     document = made(site, "#ett", "a/#under")
     links = {text_of(a): a for a in document.iter("a") if a.getparent().tag == "p"}
     assert document.get_element_by_id(links["ett"].get("href")[1:]).tag == "h2"
-    assert links["tvåa"].get("href") == "https://exempel.se/#tva"
-    both = {links[name].get("href") for name in ("bortab", "dit igenb")}
+    assert links["två"].get("href") == "https://exempel.se/#tva"
+    assert links["två"].get("title") == "två (exempel.se/#tva)"
+    both = {links[name].get("href") for name in ("borta", "dit igen")}
     assert both == {"https://exempel.se/borta/#x"}
-    rows = [text_of(e) for e in document.find_class("links")[0].findall(".//li")]
-    assert rows == ["a exempel.se/#tva", "b exempel.se/borta/#x"]
     assert links["112"].get("href") == "tel:112"
 
 
-def test_a_link_to_the_list_of_sources_leads_to_the_handouts_own(site):
-    (site.root / "k").mkdir()
-    listed = """<ul class="source-list"><li id="k"><p><a href="https://x.se/y">Titel</a>. Utgivare. Läst 2026. Används på: <a href="../">A</a>.</p></li>
-    <li id="ny"><p><a href="https://å.se/">Ny</a>. Någon. <span class="paper-address">å.se</span> Datum: 2020. Används på: <a href="../">A</a>.</p></li></ul>"""
-    (site.root / "k/index.html").write_text(
-        START.replace("<p>Djupare.</p>", listed), encoding="utf-8"
-    )
-    links = '<a href="k/#ny">Lag 2020:27</a>, <a href="k/#k">titeln</a>, <a href="k/">alla</a>.'
-    change(site, "Djupare.", links)
-    document = made(site, "#ett", pages=3)
-    paragraph = document.find(".//main").findall(".//p")[1]
-    led = [a.get("href") for a in paragraph.iter("a")]
-    assert led == ["#kalla-ny", "#kalla-k", "https://exempel.se/k/"]
-    assert paragraph.text_content() == "Lag 2020:27\u202f2, titeln1, allaa."
-    rows = [text_of(e) for e in document.find_class("sources")[0].findall(".//li")]
-    assert rows == ["1 Titel. Utgivare. Läst 2026. x.se/y", "2 Ny. Någon. Datum: 2020. å.se/"]
-
-
-def test_words_gather_at_the_end_and_ids_are_unique(site):
+def test_an_explained_word_is_text_and_ids_are_unique(site):
     document = made(site, "", "a/", "#ett", "a/#ett")
-    assert [text_of(p) for p in document.find_class("words")[0].findall("p")] == ["LVU – en lag."]
+    assert not document.findall(".//button") and "LVU – en lag" not in text_of(document)
     ids = [e.get("id") for e in document.iter() if isinstance(e.tag, str) and e.get("id")]
     assert len(ids) == len(set(ids))
 
@@ -119,30 +97,59 @@ def test_paper_says_who_stands_behind_it(site):
     assert not made(site, "#ett").find_class("sender")
 
 
-@pytest.mark.parametrize(
-    "text, expected",
-    [
-        pytest.param("Första. ", "Första.1", id="not alone on the next line"),
-        pytest.param("116 111", "116 111\u202f1", id="not a digit of the number"),
-        pytest.param('<a href="tel:112">112</a>', "112\u202f1", id="nor of a link's"),
-        pytest.param("Fråga <em>en</em> ", "Fråga en1", id="after an element"),
-    ],
-)
-def test_where_a_source_mark_stands(site, text, expected):
+@pytest.mark.parametrize("text, expected", [("Första. ", "Första."), ("116 111", "116 111")])
+def test_a_mark_leaves_no_blank_at_the_end(site, text, expected):
     change(site, "Första.<sup", f"{text}<sup")
     paragraph = made(site, "#ett").find(".//main").find(".//p")
     assert paragraph.text_content() == expected
+
+
+STEPS = """<p>Före.</p><h3 class="step" id="x-ett">Ett</h3><p>A <b>b.</b> C d. E.</p><p>F.</p>
+<h3 class="step" id="x-tva">Två</h3><p>G: ”H. I.” J.</p><ul><li>K</li></ul>
+<h3 class="step" id="x-tre">Tre</h3><p>L m. N:</p><ul><li>O. P.</li></ul><p>Q.</p>
+<h3 class="step" id="x-fyra">Fyra</h3><ul><li>R</li></ul><p>S.</p>
+<h3 id="x-fem">Fem</h3><p>T. U. V.</p><ol><li>W</li></ol>"""
+
+
+@pytest.mark.parametrize(
+    "sentences, whole, expected",
+    [
+        pytest.param(
+            1,
+            (),
+            "Före.|Ett|A b.|Två|G: ”H. I.”|Tre|L m.|Fyra|R|Fem|T. U. V.|W",
+            id="a quotation and what isn't a step stay whole",
+        ),
+        pytest.param(
+            2,
+            (),
+            "Före.|Ett|A b. C d.|Två|G: ”H. I.”|Tre|L m. N:|O. P.|Fyra|R|Fem|T. U. V.|W",
+            id="what the sentences introduce stays",
+        ),
+        pytest.param(
+            1,
+            ("ett", "tre"),
+            "Före.|Ett|A b. C d. E.|F.|Två|G: ”H. I.”|Tre|L m. N:|O. P.|Q.|Fyra|R|Fem|T. U. V.|W",
+            id="a step that is named is whole",
+        ),
+    ],
+)
+def test_a_step_is_cut_to_its_first_sentences(sentences, whole, expected):
+    blocks = list(html.fragment_fromstring(STEPS, "div"))
+    assert "|".join(map(text_of, shorten(blocks, sentences, whole))) == expected
+
+
+def test_only_some_blocks_stand_under_their_headings(site):
+    change(site, "<p>Djupare.</p>", "<p>Borta.</p><ul><li>Kvar</li></ul>")
+    section = Section(section="#under", only=("ul",))
+    blocks = Composer(HtmlSite(site.root, site.url), NOBODY).section(section)
+    assert [(b.tag, text_of(b)) for b in blocks][1:] == [("ul", "Kvar")] and blocks[0].tag == "h2"
 
 
 def test_what_introduces_a_list_or_a_table_is_kept_with_it(site):
     change(site, "<p>Djupare.</p>", "<p>Tre:</p><ul><li>A</li></ul><p>Slut.</p>")
     marked = [text_of(e) for e in made(site, "#under").find_class("intro")]
     assert marked == ["Tre:"]
-
-
-@pytest.mark.parametrize("number, expected", [(1, "a"), (26, "z"), (27, "aa"), (53, "ba")])
-def test_letter(number, expected):
-    assert letter(number) == expected
 
 
 def squeeze(element) -> str:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 
@@ -12,8 +13,9 @@ from pikepdf import Dictionary, Name, String
 
 from scripts.paper import typeset
 from scripts.paper.layouts import qr
-from scripts.paper.typeset import elements, faults
+from scripts.paper.typeset import elements, faults, kids
 from tests.conftest import ROOT
+from tests.paper.measures import most_used_size
 
 PAGE = """<!doctype html><html lang="sv"><head><title>Prov på papper</title><meta name="description" content="Till provet.">
 <meta name="dcterms.created" content="2026-01-02"><meta name="dcterms.modified" content="2026-01-02"></head>
@@ -32,7 +34,7 @@ WHOLE = page(f"<h2>Två</h2>{qr('https://exempel.se/', 'small')}")
 
 @pytest.fixture(scope="module")
 def made() -> typeset.Typeset:
-    return typeset.typeset(WHOLE, 10, 1)
+    return typeset.typeset(WHOLE, 10)
 
 
 def test_it_is_tagged_and_named(made):
@@ -56,7 +58,7 @@ def test_the_text_can_be_read_and_the_font_comes_from_the_package(made):
 def test_two_processes_give_the_same_bytes(made):
     code = (
         "import sys; from tests.paper.test_typeset import WHOLE; from scripts.paper.typeset import typeset;"
-        "sys.stdout.buffer.write(typeset(WHOLE, 10, 1).data)"
+        "sys.stdout.buffer.write(typeset(WHOLE, 10).data)"
     )
     environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"}
     other = subprocess.run(
@@ -65,17 +67,17 @@ def test_two_processes_give_the_same_bytes(made):
     assert other.stdout == made.data, other.stderr.decode()
 
 
-def test_text_shrinks_until_it_fits_and_no_further():
-    long = "<p>En rad som tar plats på pappret.</p>" * 46
-    fits = typeset.typeset(page(long), 10, 1)
-    assert fits.pages == 1 and typeset.SMALLEST <= fits.size < 10
-    assert typeset.typeset(page(long), 10, 2).size == 10
-    too_long = typeset.typeset(page(long * 3), 9, 1)
-    assert too_long.pages > 1 and too_long.size == typeset.SMALLEST
+def test_text_is_never_made_smaller_to_fit():
+    long = "<p>En rad som tar plats på pappret.</p>"
+    for rows in (20, 60, 180):
+        done = typeset.typeset(page(long * rows), 10)
+        document = pypdfium2.PdfDocument(done.data)
+        assert (len(document), most_used_size(document[0])) == (done.pages, 10)
+        assert (done.pages > 1) == (rows > 20)
 
 
 def test_what_sticks_out_is_named():
-    wide = typeset.typeset(page(f"<p>{'x' * 200}</p>"), 8, 1)
+    wide = typeset.typeset(page(f"<p>{'x' * 200}</p>"), 8)
     assert len(wide.misfits) == 1 and "xxx" in wide.misfits[0]
     assert wide.misfits[0].endswith("sticker ut")
 
@@ -89,21 +91,21 @@ PANELS = (
 def test_what_a_panel_has_no_place_for_is_named(panel):
     full = ["<section><h1>Fält</h1><p>Rad</p></section>"] * 8
     good = PANELS.replace("PANELS", "".join(full))
-    assert typeset.typeset(good, 8, 1).misfits == ()
+    assert typeset.typeset(good, 8).misfits == ()
     full[panel] = f"<section><h1>Fält</h1>{'<p>Rad</p>' * 40}</section>"
-    assert typeset.typeset(PANELS.replace("PANELS", "".join(full)), 8, 1).misfits
+    assert typeset.typeset(PANELS.replace("PANELS", "".join(full)), 8).misfits
 
 
 def test_blanks_at_the_end_of_a_line_do_not_stick_out():
     lines = "".join(f"<p>{'ord ' * n}</p>" for n in range(20, 60))
-    assert typeset.typeset(page(lines), 10, 2).misfits == ()
+    assert typeset.typeset(page(lines), 10).misfits == ()
 
 
 def test_a_heading_goes_to_the_next_page_with_what_follows():
     apart = 0
     for rows in range(40, 70):  # one of them ends just above the foot
         tall = page("<p>Rad</p>" * rows + "<h2>Ensam</h2><p>Sedan</p>")
-        pdf = pypdfium2.PdfDocument(typeset.typeset(tall, 8, 2).data)
+        pdf = pypdfium2.PdfDocument(typeset.typeset(tall, 8).data)
         first = pdf[0].get_textpage().get_text_range()
         assert ("Ensam" in first) == ("Sedan" in first)
         apart += "Ensam" not in first
@@ -117,12 +119,48 @@ def test_blanks_are_as_a_browser_shows_them():
     assert typeset.prepared(page("<p>116\u00a0111</p>")).xpath("//p/text()")[-1] == "116\u00a0111"
 
 
-def test_marks_of_a_list_are_its_numbers():
-    marked = '<ul><li id="k"><span class="mark">1</span> Källa</li><li><span class="mark">b</span> Två</li></ul>'
-    (items,) = typeset.prepared(page(marked)).xpath('//ul[@class="numbered"]')
-    assert [(item.get("mark"), item.text) for item in items] == [("1", "Källa"), ("b", "Två")]
-    text = pypdfium2.PdfDocument(typeset.typeset(page(marked), 10, 1).data)[0].get_textpage()
-    assert "b Två" in " ".join(text.get_text_range().split())
+BOXES = """<ul class="check-rows"><li><p><span class="tick"><span class="box"></span><strong>Ett</strong></span></p>
+<p>Varför.</p></li><li><p><span class="tick"><span class="box"></span>Två</span></p></li></ul>"""
+
+
+def test_a_box_to_tick_is_heard_before_its_row():
+    (items,) = typeset.prepared(page(BOXES)).xpath('//ul[@class="boxes"]')
+    assert [item[0].get("class") for item in items] == ["box", "box"]
+    done = typeset.typeset(page(BOXES), 11)
+    with pikepdf.open(io.BytesIO(done.data)) as pdf:
+        rows = [tag for tag in elements(pdf.Root.StructTreeRoot) if tag.S == "/LI"][-2:]
+        labels = [[str(kid.S) for kid in kids(row)] for row in rows]
+        assert labels == 2 * [["/Lbl", "/LBody"]] and all(kids(row.K[0]) for row in rows)
+    text = pypdfium2.PdfDocument(done.data)[0].get_textpage().get_text_range()
+    assert re.search(r"☐\s*Ett\s*Varför.\s*☐\s*Två", text)
+
+
+def columns_of(blocks: str) -> list[list[float]]:
+    """Return the distances from the top, in points, of a two-column sheet's rows, by column."""
+    sheet = page().replace("columns-1", "columns-2").partition("<h1")[0]
+    sheet += f"<header><div><h1>Namn</h1></div>{qr('https://exempel.se/', 'small')}</header>"
+    sheet += f"<main><section>{blocks}</section></main></body></html>"
+    done = typeset.typeset(sheet, 10)
+    assert (done.pages, done.misfits) == (1, ())
+    paper = pypdfium2.PdfDocument(done.data)[0]
+    text, columns = paper.get_textpage(), [[], []]
+    for number in range(text.count_rects()):
+        left, bottom, right, top = text.get_rect(number)
+        if "Rad" in text.get_text_bounded(left, bottom, right, top):
+            columns[left > paper.get_width() / 2].append(paper.get_height() - top)
+    return columns
+
+
+def test_two_columns_are_as_equal_as_their_parts_allow():
+    parts = [3, 9, 2, 7, 4, 5, 3, 1, 8, 2]
+    first, second = columns_of("".join(f"<h2>Del</h2>{'<p>Rad</p>' * n}" for n in parts))
+    assert (len(first), len(second)) == (21, 23), "3 + 9 + 2 + 7, and the rest"
+    assert abs(max(first) - max(second)) < 100, "less than the part that could be moved"
+
+
+def test_a_part_too_tall_for_a_column_goes_on_in_the_next():
+    first, second = columns_of(f"<h2>Del</h2>{'<p>Rad</p>' * 60}")
+    assert abs(len(first) - len(second)) <= 2
 
 
 FIGURE = (
@@ -134,7 +172,7 @@ def test_a_figure_that_fits_on_a_page_is_not_parted():
     moved = 0
     for rows in range(28, 56, 4):
         figure = FIGURE.replace("ROWS", "<p>Rad</p>" * 12)
-        pdf = pypdfium2.PdfDocument(typeset.typeset(page("<p>Rad</p>" * rows + figure), 8, 2).data)
+        pdf = pypdfium2.PdfDocument(typeset.typeset(page("<p>Rad</p>" * rows + figure), 8).data)
         texts = [p.get_textpage().get_text_range() for p in pdf]
         assert all(("Titel" in text) == ("Slut" in text) for text in texts)
         moved += len(texts) > 1
@@ -142,7 +180,7 @@ def test_a_figure_that_fits_on_a_page_is_not_parted():
 
 
 def test_a_figure_taller_than_a_page_is_parted():
-    tall = typeset.typeset(page(FIGURE.replace("ROWS", "<p>Rad</p>" * 90)), 8, 2)
+    tall = typeset.typeset(page(FIGURE.replace("ROWS", "<p>Rad</p>" * 90)), 8)
     assert (tall.pages, tall.misfits) == (2, ())
 
 
@@ -150,7 +188,7 @@ def test_a_short_word_in_a_table_is_not_parted():
     cell = "<td>Nämnden eller utskottet eller ordföranden beslutar om omhändertagandet</td>"
     row = f"<table><tbody><tr>{cell * 6}</tr></tbody></table>"
     for size in (9, 9.5, 10, 10.5, 11):
-        pdf = pypdfium2.PdfDocument(typeset.typeset(page(row), size, 2).data)
+        pdf = pypdfium2.PdfDocument(typeset.typeset(page(row), size).data)
         text = pdf[0].get_textpage().get_text_range()
         words = [
             w for w in ("Nämnden", "eller", "beslutar") if text.count(w) != 6 * (1 + (w == "eller"))
