@@ -161,8 +161,8 @@ class MadePage(Page):
 def made_page(
     beside: Page, name: str, macro: str, register: PurePosixPath, line: int, **given: Any
 ) -> MadePage:
-    """Return the page of a record, the file ``name`` in another page's folder, whose dates, owner and
-    language it has where it has none itself.
+    """Return the page of a record, the file ``name`` in another page's folder. It has that page's
+    dates, owner and language where it has none itself.
 
     Args:
         macro: what it shows.

@@ -53,10 +53,10 @@ class Statute:
 def read_act(text: str, on: dt.date) -> Statute | None:
     """Return the act in ``text`` as it reads on the day ``on``; None if it is no act.
 
-    The form: a line ``- **SFS-nummer:** 2005:716``, a heading ``## 5 kap. Skydd`` for a
-    chapter and ``### 5 kap. 15 §`` for each paragraph, ``- **Urval:**`` where some are left out, and ``**[Träder i kraft 2026-07-01]**``
-    or ``**[Upphör att gälla 2026-07-01]**`` before a wording that doesn't hold at all times. A
-    paragraph with two wordings may have two headings.
+    The form: a line ``- **SFS-nummer:** 2005:716``, a heading ``## 5 kap. Skydd`` for a chapter and
+    ``### 5 kap. 15 §`` for each paragraph, ``- **Urval:**`` where some are left out, and
+    ``**[Träder i kraft 2026-07-01]**`` or ``**[Upphör att gälla 2026-07-01]**`` before a wording
+    that doesn't hold at all times. A paragraph with two wordings may have two headings.
     """
     number = SFS.search(text)
     if number is None:
