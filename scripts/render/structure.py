@@ -183,6 +183,10 @@ def _question(item: ET.Element) -> None:
     then = ET.Element("span", {"class": "then"})
     then.text = ((question.tail if rest is None else rest) or "").lstrip()
     then.extend(children)
+    for number in then.iter("a"):
+        if number.get("class") == "tel":  # each control in the box is a question
+            number.tag = "span"
+            number.attrib.clear()
     question.tail = " "
     for child in list(item):
         item.remove(child)
