@@ -24,7 +24,8 @@ from scripts.audit import figures as law_figures
 from scripts.audit import guide, queries, tasks
 from scripts.audit.browser import browser, find_browser, serve
 from scripts.audit.budget import FOLDER, Budget, over, read
-from scripts.audit.visit import AXE, Fault, addresses, finding, visit, weigh
+from scripts.audit.pages import visit_all
+from scripts.audit.visit import AXE, Fault, addresses, finding
 from scripts.content.project import Project
 from scripts.core.arguments import as_folder, parser
 from scripts.core.environment import ROOT, run, say, show
@@ -48,19 +49,15 @@ def audit(root: Path, only: Sequence[str] = (), *, figures: bool = False) -> Ite
         (docs for docs in reversed(content.roots) if (docs / FOLDER).is_dir()), content.docs
     )
     budget = read(Budget, docs, "budget.toml")
-    with serve(site) as base, browser() as chromium:
-        for address in only or addresses(site):
-            page = chromium.new_page(locale="sv-SE")
-            measured, faults = visit(page, base, address)
-            page.close()
-            measured |= weigh(site, address)
-            if figures:
-                show("\t".join([f"/{address}", *(f"{n}={measured[n]:.4g}" for n in measured)]))
-            faults += [Fault(*told) for told in over(measured, budget.of(address))]
-            yield from (finding(content, address, fault) for fault in faults)
-        if not only:
-            yield from guide.faults(content)
-            yield from law_figures.faults(content)
+    for address, measured, faults in visit_all(site, list(only or addresses(site))):
+        if figures:
+            show("\t".join([f"/{address}", *(f"{n}={measured[n]:.4g}" for n in measured)]))
+        faults += [Fault(*told) for told in over(measured, budget.of(address))]
+        yield from (finding(content, address, fault) for fault in faults)
+    if not only:
+        yield from guide.faults(content, docs)
+        yield from law_figures.faults(content, docs)
+        with serve(site) as base, browser() as chromium:
             yield from tasks.faults(chromium.new_page(locale="sv-SE"), base, docs, budget)
             assets = ROOT / "overrides/assets"
             yield from queries.faults(chromium.new_page(), site, docs, assets, budget)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:  # bare Python runs this file first, and has none of our packa
     from scripts.content.config import Config
     from scripts.content.project import Project
     from scripts.core.findings import Finding
-    from scripts.site.permalinks import Promise
+    from scripts.site.permalinks import PermalinkContract
 
 
 def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int:
@@ -47,8 +47,8 @@ def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int
     from scripts.content.project import Project
     from scripts.core.findings import ContentError, is_fault, unused_rows
     from scripts.delivery.offline import pack_name
-    from scripts.site.permalinks import Promise, missing_rows
-    from scripts.site.swap import recover, swap, work
+    from scripts.site.permalinks import PermalinkContract, missing_redirect_rows
+    from scripts.site.swap import build_dir, recover, swap
 
     started, today = time.monotonic(), dt.date.today()
     recover(site)
@@ -67,11 +67,11 @@ def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int
     findings = project.relevant(pipeline.check_content(content, today))
     if not pipeline.can_build(findings):
         return stopped("Inget byggdes.", list(filter(is_fault, findings)), site)
-    promise = Promise.of(content)
-    if accept and not promise.promised and is_placeholder_host(config.site_url):
+    contract = PermalinkContract.of(content)
+    if accept and not contract.registered and is_placeholder_host(config.site_url):
         say(f"Löftet börjar när sajten har en adress på nätet. SITE_URL är {config.site_url}")
         return 2
-    target = work(site) / f"site-{os.getpid()}"
+    target = build_dir(site) / f"site-{os.getpid()}"
     try:
         say("Bygger sidorna …")
         results = pipeline.run_pipeline(project, target, findings)
@@ -83,10 +83,10 @@ def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int
         faults = list(filter(is_fault, findings))
         if result.site is None or result.mkdocs_findings or faults:
             # MkDocs' own findings are shown only where we have none: ours say more
-            rows = missing_rows(promise)
+            rows = missing_redirect_rows(contract)
             return stopped("Bygget stoppades.", faults or result.mkdocs_findings, site, rows)
         if accept:
-            say(f"Nya adresser utlovade: {promise.accept()}.")
+            say(f"Nya adresser utlovade: {contract.register_new()}.")
         pages = sum(1 for _ in target.rglob("*.html"))
         swap(target, site)
     finally:
@@ -95,7 +95,7 @@ def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int
     for reminder in (*notes, *reminders(project, today), *unused_rows(findings)):
         say(reminder)
     if not accept:
-        for reminder in unpromised(promise, config):
+        for reminder in unpromised(contract, config):
             say(reminder)
     say(f"Klart: {pages} sidor i {shown(site)} på {time.monotonic() - started:.1f} sekunder.")
     other = f" --sajt {os.path.relpath(root)}" if root != ROOT else ""
@@ -119,14 +119,14 @@ def stopped(what: str, faults: list[Finding], site: Path, rows: str = "") -> int
     return 1
 
 
-def unpromised(promise: Promise, config: Config) -> Iterator[str]:
+def unpromised(contract: PermalinkContract, config: Config) -> Iterator[str]:
     """Yield which addresses nobody has been promised, of a site that others may link to."""
     from scripts.content.config import is_placeholder_host
 
-    if promise.promised and (new := list(promise.new)):
+    if contract.registered and (new := list(contract.unregistered)):
         more = f" och {len(new) - 5} till" if len(new) > 5 else ""
         yield f"Nya adresser: {', '.join(new[:5])}{more}. Lova dem när du publicerar: --accept"
-    if not promise.promised and not is_placeholder_host(config.site_url):
+    if not contract.registered and not is_placeholder_host(config.site_url):
         yield "Ingen adress är utlovad än. Löftet börjar när du bygger med --accept."
 
 

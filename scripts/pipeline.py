@@ -31,7 +31,7 @@ from scripts.site.checklists import add_checklists
 from scripts.site.html_policy import Violation, add_policy, locate_violations, violations
 from scripts.site.html_site import HtmlSite
 from scripts.site.page_chrome import decorate_pages
-from scripts.site.redirects import Redirects, add_redirects
+from scripts.site.redirects import RedirectTable, add_redirects
 from scripts.site.search.write import add_search
 from scripts.site.theme_colors import apply_theme_colors
 
@@ -168,7 +168,7 @@ def validate_site(
         known: the findings so far.
     """
     reported = KnownFindings(known)
-    redirects = Redirects.of(content)
+    redirects = RedirectTable.of(content)
     moved = {f"{one.address[1:]}index.html" for one in short_addresses(content)}
     moved |= {f"{one[1:]}index.html" for one in (*redirects.moved, *redirects.retired)}
     slides = slides_folder(content)

@@ -174,7 +174,7 @@ def test_a_full_disk_is_told_and_the_site_stands(small, monkeypatch, capsys, pla
     said = capsys.readouterr().err.splitlines()[-1]
     assert "x.html: Disken är full." in said
     assert digest(small / "site") == before
-    left = [f.name for f in swap.work(small / "site").iterdir() if f.name.startswith("site-")]
+    left = [f.name for f in swap.build_dir(small / "site").iterdir() if f.name.startswith("site-")]
     assert left == [], "what was half-made takes no room"
     assert environment.run(build.main, arguments) == 0
     assert digest(small / "site") != before

@@ -128,14 +128,14 @@ def test_a_page_that_was_meant_is_a_slip_of_the_hand_away(path, near):
     assert missing.near_page(PurePosixPath(path), pages) == near
 
 
-@pytest.mark.parametrize("known", ["promise", "site", "git", ""])
+@pytest.mark.parametrize("known", ["contract", "site", "git", ""])
 def test_a_page_that_was_there_is_gone_and_no_other_page(docs, tmp_path, known):
     folder = docs({"stod/vuxna.md": "", "stod/vuxne.md": ""})
     if known == "git":
         for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "x"]):
             identity = ["-c", "user.name=x", "-c", "user.email=x@x.example"]
             subprocess.run(["git", "-C", folder, *identity, *command], check=True)
-    if known == "promise":
+    if known == "contract":
         docs({CONTRACT: "# Löftet\n/stod/vuxne/\n"})
     if known == "site":
         (tmp_path / "site/stod/vuxne").mkdir(parents=True)

@@ -11,7 +11,7 @@ from scripts import build
 from scripts.checks import sources
 from scripts.content.content import Content
 from scripts.core.findings import UNUSED, Finding, unused_rows
-from scripts.site.permalinks import CONTRACT, Promise, missing_rows
+from scripts.site.permalinks import CONTRACT, PermalinkContract, missing_redirect_rows
 from tests.conftest import found
 from tests.examples import statute
 
@@ -39,11 +39,11 @@ def test_each_unused_row_is_named_once_and_faults_are_not():
 
 def test_missing_rows_are_yaml_to_paste(docs):
     folder = docs({"index.md": "", CONTRACT: "/\n/a/\n"})
-    rows = missing_rows(Promise.of(Content.read(folder)))
+    rows = missing_redirect_rows(PermalinkContract.of(Content.read(folder)))
     cure, _, pasted = rows.partition("\n")
     assert "docs/_data/redirects.yml" in cure and pasted == "retired:\n  /a/: {instead: /}"
     (folder / "_data/redirects.yml").write_text(pasted + "\n", encoding="utf-8")
-    assert missing_rows(Promise.of(Content.read(folder))) == ""
+    assert missing_redirect_rows(PermalinkContract.of(Content.read(folder))) == ""
 
 
 def test_an_unused_paragraph_is_found_on_its_line_with_what_to_delete(docs):
@@ -90,7 +90,7 @@ def test_after_a_deleted_section_the_build_says_what_to_paste_and_delete(garden,
         out, err = capsys.readouterr()
         return code, out + err
 
-    Promise.of(Content.read(garden / "docs")).accept()
+    PermalinkContract.of(Content.read(garden / "docs")).register_new()
     assert made()[0] == 0
     change(page, section)
     code, told = made()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from scripts.audit.budget import FOLDER, at, read
 from scripts.content.content import Content
@@ -46,13 +47,13 @@ def unsourced(figure: Figure) -> Iterator[str]:
                 yield f'"{step.title}" är ett råd och ska inte ha någon källa.'
 
 
-def faults(content: Content) -> Iterator[Finding]:
+def faults(content: Content, docs: Path) -> Iterator[Finding]:
     """Yield figures that lack a source, and answers that are others than those that were read;
-    nothing where the project has no file of readings. Raises ContentError."""
-    file = content.docs / FOLDER / NAME
+    nothing where ``docs`` has no file of readings. Raises ContentError."""
+    file = docs / FOLDER / NAME
     if not file.is_file():
         return
-    readings: Readings = read(Readings, content.docs, NAME)
+    readings: Readings = read(Readings, docs, NAME)
     lines = file.read_text(encoding="utf-8").split("\n")
     figures = content.registers.figures
 
@@ -60,7 +61,7 @@ def faults(content: Content) -> Iterator[Finding]:
         own = f"{key} ="  # the row of its answers; else the list that names it
         at_key = [n for n, row in enumerate(lines, 1) if key in row]
         line = next((n for n in at_key if lines[n - 1].startswith(own)), at_key[0])
-        return at(content.docs, NAME, line, "figure-law", f'"{key}": {words}')
+        return at(docs, NAME, line, "figure-law", f'"{key}": {words}')
 
     for key in (*readings.sourced, *readings.answers):
         if key not in figures:

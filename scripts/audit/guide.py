@@ -127,10 +127,10 @@ def unknown(rule: Rule, content: Content) -> list[str]:
     return gone + [one for one in (*rule.pages, *rule.never_pages) if one not in addresses]
 
 
-def faults(content: Content) -> Iterator[Finding]:
-    """Yield where the guide breaks a rule, or a rule names what is gone; nothing where the project
-    has no rules. Raises ContentError for a file that can't be read."""
-    docs, guide = content.docs, content.registers.guide
+def faults(content: Content, docs: Path) -> Iterator[Finding]:
+    """Yield where the guide breaks a rule of ``docs``, or a rule names what is gone; nothing where
+    there are no rules. Raises ContentError for a file that can't be read."""
+    guide = content.registers.guide
     file = docs / FOLDER / NAME
     if not file.is_file():
         return

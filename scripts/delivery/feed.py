@@ -35,7 +35,7 @@ NAME = "om/andringar/#"  # in every id: the page's address when the first were m
 
 
 def check(content: Content, today: dt.date) -> Iterator[Finding]:
-    """Yield what is wrong in changes.yml, beside what its type says. ``today`` judges its dates."""
+    """Yield changes that are dated after ``today``."""
     for key, change in content.registers.changes.items():
         line, date = content.line("changes", key), change.date
         if today < date:
@@ -56,9 +56,9 @@ def name_of(config: Config, key: str) -> str:
     return uuid.uuid5(namespace, NAME + key).urn
 
 
-def told(change: Change, law: str) -> str:
-    """Return what a change is, why, and what to know of it, as HTML. ``law``: the oldest day when
-    the law behind its pages was read, or ""."""
+def entry_html(change: Change, law: str) -> str:
+    """Return the content of a change's entry as HTML. ``law``: the oldest day (ISO 8601) when the
+    law behind its pages was read, or ""."""
     read = law and f"Lagen bakom sidorna lästes {date_words(law)} eller senare."
     parts = (change.what, f"Varför: {change.why}", change.know, read)
     return "".join(f"<p>{html.escape(plain(part))}</p>" for part in parts if part)
@@ -101,7 +101,7 @@ def feed(content: Content, home: Page, config: Config) -> bytes:
             add(entry, "link", rel="related", type="text/html", href=place, title=page.title)
         used = {key for p in about or pages.values() for key in used_sources(p, registers)}
         law = law_read(used, registers.sources)
-        add(entry, "content", told(change, law), type="html")
+        add(entry, "content", entry_html(change, law), type="html")
     etree.indent(root)
     data: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
     return data + b"\n"

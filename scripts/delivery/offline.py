@@ -24,24 +24,24 @@ from scripts.site.html_site import HtmlPage, HtmlSite, file_of
 
 README = "LAS-MIG.txt"
 # For servers, or of no use without one. What a page links to of these is read on the net.
-LEFT_OUT = re.compile(r"(^|/)\.|\.zip$|^(404\.html|robots\.txt|web\.config)$")
-ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|#|\?|$)", re.I)
+NOT_COPIED = re.compile(r"(^|/)\.|\.zip$|^(404\.html|robots\.txt|web\.config)$")
+NOT_A_PATH = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|#|\?|$)", re.I)
 
 
-def kept(site: Path) -> dict[str, Path]:
-    """Return name → file of what belongs in the copy, by name."""
+def copied_files(site: Path) -> dict[str, Path]:
+    """Return name → file, of the files that the zip has, by name."""
     names = {file.relative_to(site).as_posix(): file for file in site.rglob("*") if file.is_file()}
-    return {name: names[name] for name in sorted(names) if not LEFT_OUT.search(name)}
+    return {name: names[name] for name in sorted(names) if not NOT_COPIED.search(name)}
 
 
-def to_file(href: str, folder: str, names: Collection[str], home: str) -> str:
+def link_to_file(href: str, folder: str, names: Collection[str], home: str) -> str:
     """Return an address that leads to a file: ``../stod/#barn`` → ``../stod/index.html#barn``.
 
     Args:
-        href: as it is meant on a page in ``folder`` ("" or without a closing slash).
+        href: of a link on a page in ``folder`` ("" or without a closing slash).
         names: the copy's files; what isn't among them is read at ``home``, the site's address.
     """
-    if ELSEWHERE.match(href):
+    if NOT_A_PATH.match(href):
         return href
     path = re.split("[?#]", href)[0]
     rest = href.removeprefix(path)
@@ -54,15 +54,15 @@ def to_file(href: str, folder: str, names: Collection[str], home: str) -> str:
     return home + target + rest
 
 
-def for_files(page: HtmlPage, names: Collection[str], home: str) -> str:
+def html_for_files(page: HtmlPage, names: Collection[str], home: str) -> str:
     """Return a page's HTML with links that lead to files; the page is changed."""
     folder = posixpath.dirname(page.address)
     for node in page.tree.css("[href]"):
         if href := node.attributes.get("href"):  # the selector finds xlink:href, too
-            node.attrs["href"] = to_file(href, folder, names, home)
+            node.attrs["href"] = link_to_file(href, folder, names, home)
     if refresh := page.find('meta[http-equiv="refresh"]'):
         lead, url, to = (refresh.attributes["content"] or "").partition("url=")
-        refresh.attrs["content"] = lead + url + to_file(to, folder, names, home)
+        refresh.attrs["content"] = lead + url + link_to_file(to, folder, names, home)
     return page.tree.html or ""
 
 
@@ -72,7 +72,7 @@ def pack_name(config: Config) -> str:
 
 
 def readme(day: dt.date, config: Config) -> str:
-    """Return the text for the person with the stick."""
+    """Return the text of LAS-MIG.txt."""
     about, urgent = config.extra.site.about, config.extra.site.urgent
     return f"""{config.name.upper()}
 {f"{about}. " if about else ""}Kopia av sajten från {day}.
@@ -97,14 +97,14 @@ Den senaste versionen: {config.home}
 
 def entries(site: HtmlSite, config: Config, day: dt.date) -> Iterator[tuple[str, bytes]]:
     """Yield (name, bytes) of every file in the copy."""
-    names, pages = kept(site.root), {file_of(address): address for address in site.pages}
+    names, pages = copied_files(site.root), {file_of(address): address for address in site.pages}
     # A byte order mark and CRLF: the reader may have any Notepad.
     yield README, readme(day, config).replace("\n", "\r\n").encode("utf-8-sig")
     for name, file in names.items():
         data = file.read_bytes()
         if name in pages:
             page = HtmlPage(pages[name], data.removesuffix(b"\n"))
-            data = f"{for_files(page, names, config.home)}\n".encode()
+            data = f"{html_for_files(page, names, config.home)}\n".encode()
         yield name, data
 
 

@@ -1,4 +1,4 @@
-"""Writes .well-known/security.txt (RFC 9116), and reminds before nobody may trust it."""
+"""Writes .well-known/security.txt (RFC 9116), and reminds before it expires."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from scripts.core.findings import Finding
 from scripts.site.html_site import HtmlSite
 
 FILE = ".well-known/security.txt"
-SOON = dt.timedelta(days=30)
+REMIND_BEFORE = dt.timedelta(days=30)
 
 
 def security_txt(config: Config) -> str:
@@ -41,9 +41,9 @@ def add_security_txt(_: Content, site: HtmlSite, config: Config) -> list[Finding
 
 
 def expiry_reminder(config: Config, today: dt.date) -> str:
-    """Return a reminder when nobody may trust security.txt any longer, or soon."""
+    """Return a reminder, in Swedish, when security.txt has expired or soon will; else ""."""
     expires = config.extra.security.expires
-    if expires is None or expires - today > SOON:
+    if expires is None or expires - today > REMIND_BEFORE:
         return ""
     says = "gick ut" if expires <= today else "går ut"
     return (

@@ -1,8 +1,8 @@
 """Writes the files that web servers read in the built folder: Apache's .htaccess, IIS's web.config.
 
-Headers, caching and the page for addresses that aren't there are the same for every site, so the
-files lie ready in servers/, with the one that nginx includes. Pages send readers on from addresses
-that have moved (redirects.py), and no server needs to know them.
+Headers, caching and the error page are the same for every site, so the files are static, in
+servers/, with the one that nginx includes. Redirects are pages (redirects.py): no server needs to
+know them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Makes sitemap.xml: every page and deck of slides, and when it last changed for its readers."""
+"""Writes sitemap.xml: every page and slide deck, and the day of its last change."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from scripts.site.html_site import HtmlSite
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def updated(content: Content) -> dict[str, str]:
-    """Return page address → the day (ISO 8601) when its readers last noticed something: it was
-    reviewed, or a change in changes.yml was about it."""
+def last_modified(content: Content) -> dict[str, str]:
+    """Return page address → the day (ISO 8601) of its last review, or of the last change in
+    changes.yml that is about it."""
     days = {page.link: page.meta.last_reviewed_on for page in content.pages.values()}
     for change in content.registers.changes.values():
         for link in change.pages or tuple(days):  # without pages it is the whole site
@@ -24,8 +24,8 @@ def updated(content: Content) -> dict[str, str]:
     return {page.address: str(days[page.link]) for page in content.pages.values()}
 
 
-def decks(content: Content, site: HtmlSite) -> dict[str, set[str]]:
-    """Return the address of each deck of slides → those of the pages it is made of."""
+def slide_decks(content: Content, site: HtmlSite) -> dict[str, set[str]]:
+    """Return the address of each slide deck → the addresses of its source pages."""
     return {
         address: {page.resolve(link.attributes["href"] or "").partition("#")[0] for link in links}
         for address, page in site.pages.items()
@@ -36,9 +36,10 @@ def decks(content: Content, site: HtmlSite) -> dict[str, set[str]]:
 
 def add_sitemap(content: Content, site: HtmlSite, _: Config) -> list[Finding]:
     """Write sitemap.xml (sitemaps.org/protocol)."""
-    days = updated(content)
+    days = last_modified(content)
     days |= {
-        deck: max(days[page] for page in pages) for deck, pages in decks(content, site).items()
+        deck: max(days[page] for page in pages)
+        for deck, pages in slide_decks(content, site).items()
     }
     root = etree.Element("urlset", nsmap={None: SITEMAP})
     for address in sorted(days):

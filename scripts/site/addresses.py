@@ -1,7 +1,4 @@
-"""The addresses that others link to, as docs/ makes them.
-
-An address stands from the site's root: ``/a/``, ``/a/#b``.
-"""
+"""The addresses of docs/ that others may link to, from the site's root: ``/a/``, ``/a/#b``."""
 
 from __future__ import annotations
 
@@ -19,15 +16,15 @@ def split(address: str) -> tuple[str, str]:
     return page, place
 
 
-def above(page: str, there: Container[str]) -> str:
-    """Return the nearest page that is ``there``: itself, a folder above it, the start page."""
+def nearest_existing_parent(page: str, there: Container[str]) -> str:
+    """Return the nearest address in ``there``: the page, a folder above it, or the start page."""
     while page.strip("/") and page not in there:
         page = re.sub(r"[^/]+/$", "", page)
     return page
 
 
 class Short(NamedTuple):
-    """A short address and what it opens."""
+    """A short address and its target."""
 
     key: str
     to: str
@@ -39,7 +36,7 @@ class Short(NamedTuple):
 
 
 def short_addresses(content: Content) -> list[Short]:
-    """Return every short address, by key: the handouts' and those of pages."""
+    """Return every short address, of handouts and of pages, by key."""
     handouts, others = content.registers.handouts, content.shortcuts
     found = [Short(key, f"/{row.page}", row.title) for key, row in handouts.items()]
     found += [Short(key, to, "") for key, to in others.items() if key not in handouts]
@@ -47,11 +44,11 @@ def short_addresses(content: Content) -> list[Short]:
 
 
 def published(content: Content) -> dict[str, str]:
-    """Return what others may link to → its words, "" where a person sees none: pages, headings
-    with an id that a person wrote, checklists' groups and rows, short addresses.
+    """Return address → title, heading or row, of all that becomes a permalink: pages, headings with
+    an id that an editor wrote, groups and rows of checklists, short addresses ("").
 
-    What the build names by itself (source lists, doubts, numbered notes) is made of the text and
-    changes with it: nobody is promised that.
+    The ids that the build makes (source lists, doubts, numbered notes) change with the text, and
+    are no permalinks.
     """
     found = dict[str, str]()
     for page in content.pages.values():

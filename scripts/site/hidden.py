@@ -23,7 +23,7 @@ from scripts.content.records import CHECKLISTS, Retired
 from scripts.content.settings import Hidden
 from scripts.core.findings import Finding
 from scripts.core.swedish import did_you_mean
-from scripts.site.addresses import above, short_addresses
+from scripts.site.addresses import nearest_existing_parent, short_addresses
 from scripts.site.html_site import HtmlSite, text_of
 
 ROW = ("li", "p")  # an element that may be about one page
@@ -31,10 +31,8 @@ LISTS = ("ul", "ol", "details", "li")  # what goes when it is left empty
 
 
 def hide(content: Content, site: HtmlSite, config: Config) -> Content:
-    """Take the hidden pages out of the built site, before any step reads it; return what is left.
-
-    ``check`` has found nothing wrong with them.
-    """
+    """Remove the hidden pages from the built site, before any page step; return the content without
+    them. ``check`` must have found nothing."""
     if not config.extra.hide:
         return content
     shown = _shown(content, config)
@@ -50,7 +48,8 @@ def hide(content: Content, site: HtmlSite, config: Config) -> Content:
     reason = f"{sender.name if sender else config.name} visar inte sidan."
     rows = {
         f"/{address}": Retired(
-            instead=f"/{instead.get(address, above(address, homes))}", reason=reason
+            instead=f"/{instead.get(address, nearest_existing_parent(address, homes))}",
+            reason=reason,
         )
         for address in sorted(gone)
     }
@@ -170,8 +169,8 @@ def _sheets(shown: Content) -> dict[str, tuple[Sections, ...]]:
 
 
 def _leading(content: Content, shown: Content, hidden: Container[PurePosixPath]) -> Iterator[str]:
-    """Yield, in Swedish, each question before steps, checklist and answer of the guide that readers
-    see and that leads to a ``hidden`` page."""
+    """Yield, in Swedish, each situation, checklist row and answer of the guide that is shown and
+    leads to a ``hidden`` page."""
     asked = {key for keys in shown.asked.values() for key in keys}
     asked |= {key for one in shown.registers.checklists.values() for key in one.first}
     for name, given in content.given.items():
@@ -202,8 +201,8 @@ def _leading(content: Content, shown: Content, hidden: Container[PurePosixPath])
 
 
 def _out(node: LexborNode) -> None:
-    """Take away the row that a node begins or is alone in, and the list that it leaves empty; else
-    leave the node's words."""
+    """Remove the list row or paragraph that a node begins or is alone in, and a list that it leaves
+    empty; elsewhere replace the node by its text."""
     words, row = text_of(node), node
     while row.tag not in ROW and (above := row.parent) is not None and text_of(above) == words:
         row = above

@@ -1,8 +1,9 @@
-"""Sends a reader on from addresses that have moved, that are gone, or that are short.
+"""Redirects from addresses that have moved or are retired, and from short addresses.
 
-Reads docs/_data/redirects.yml and the short addresses. Writes into the built site, so that any host
-will do: a page at each old page's address (meta refresh), an old id where its text stands now, a
-note where that is another page (assets/moved.js follows it). permalinks.py judges the register.
+Reads docs/_data/redirects.yml and the short addresses. They are pages of the site, so that any host
+will do: a page at each old page's address (meta refresh), an old id on the element that has its
+text now, a note where that is on another page (assets/moved.js follows it). permalinks.py checks
+the register.
 """
 
 from __future__ import annotations
@@ -12,8 +13,7 @@ from collections.abc import Mapping
 
 from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.content.records import Redirects as Rows
-from scripts.content.records import Retired
+from scripts.content.records import Redirects, Retired
 from scripts.core.findings import Finding
 from scripts.core.language import SWEDISH
 from scripts.site.addresses import published, short_addresses, split
@@ -46,20 +46,20 @@ FOLLOWS = (
 )
 
 
-class Redirects(Rows):
-    """docs/_data/redirects.yml, followed to the end."""
+class RedirectTable(Redirects):
+    """docs/_data/redirects.yml, with chains of redirects resolved."""
 
     @classmethod
-    def of(cls, content: Content) -> Redirects:
+    def of(cls, content: Content) -> RedirectTable:
         rows = content.registers.redirects
         return cls(moved=rows.moved, retired=rows.retired)
 
     def __contains__(self, address: str) -> bool:
         return address in self.moved or address in self.retired
 
-    def path(self, address: str) -> list[str]:
-        """Return the addresses a reader passes, this one first: where it leads, or where to go
-        instead, until there is no row. A ring ends with one of them."""
+    def chain(self, address: str) -> list[str]:
+        """Return the chain of redirects from an address, which is the first. A loop ends with an
+        address that is in it already."""
         passed = [address]
         while passed[-1] not in passed[:-1]:
             row = self._retired(passed[-1])
@@ -70,27 +70,27 @@ class Redirects(Rows):
         return passed
 
     def _retired(self, address: str) -> Retired | None:
-        """Return the row of what is gone: the places on a page go with it."""
+        """Return the row of a retired address, or of its page; None for one that has moved."""
         if address in self.moved:
             return None
         return self.retired.get(address) or self.retired.get(split(address)[0])
 
-    def end(self, address: str) -> str:
-        """Return where a reader of an address ends up."""
-        return self.path(address)[-1]
+    def final_target(self, address: str) -> str:
+        """Return the last address of the chain."""
+        return self.chain(address)[-1]
 
-    def gone(self, address: str) -> Retired | None:
-        """Return the row that says that it is gone: its own, or of what it had become."""
-        return next(filter(None, map(self._retired, self.path(address))), None)
+    def retired_entry(self, address: str) -> Retired | None:
+        """Return the first retired row of the chain, or None."""
+        return next(filter(None, map(self._retired, self.chain(address))), None)
 
-    def places(self, page: str) -> list[str]:
-        """Return the rows of a page's ids."""
+    def anchors_of(self, page: str) -> list[str]:
+        """Return the rows that are about an anchor of ``page``."""
         return sorted(a for a in (*self.moved, *self.retired) if a.startswith(f"{page}#"))
 
 
 def add_redirects(content: Content, site: HtmlSite, config: Config) -> list[Finding]:
-    """Add the pages, ids and notes. Before the assets get their names."""
-    rows, words = Redirects.of(content), published(content)
+    """Page step: add the pages, ids and notes. It runs before assets get their hashed names."""
+    rows, words = RedirectTable.of(content), published(content)
     write = _Writer(rows, site, words, config.icon)
     for short in short_addresses(content):
         link = write.link(short.address, short.to)
@@ -101,18 +101,18 @@ def add_redirects(content: Content, site: HtmlSite, config: Config) -> list[Find
         if address in rows:
             write.instead(address)
         elif page := site.pages.get(address[1:]):
-            write.places(address, page)
+            write.add_anchors(address, page)
     return []
 
 
 class _Writer:
     def __init__(
-        self, rows: Redirects, site: HtmlSite, words: Mapping[str, str], icon: str
+        self, rows: RedirectTable, site: HtmlSite, words: Mapping[str, str], icon: str
     ) -> None:
         self.rows, self.site, self.words, self.icon = rows, site, words, icon
 
     def link(self, here: str, there: str, css: str = "") -> str:
-        """Return a link from the page ``here``: works at any depth and under any path."""
+        """Return a relative link from the page ``here``, for any base path."""
         href = _up(here) + there[1:] or "./"
         page, place = split(there)
         text = self.words.get(there) or page
@@ -122,7 +122,7 @@ class _Writer:
         return f'<a{mark} href="{href}">{html.escape(text)}</a>'
 
     def page(self, address: str, title: str, body: str, *, to: str = "", follows: str = "") -> None:
-        """Write a page of its own at ``address``; with ``to``, it sends the reader there.
+        """Write a page at ``address``; with ``to``, it redirects there.
 
         ``follows``: tags of what else its head loads.
         """
@@ -138,11 +138,11 @@ class _Writer:
         self.site.add(address[1:], text)
 
     def instead(self, address: str) -> None:
-        """Write the page that tells where another has gone, and its places."""
-        notes = "\n".join(self.note(address, a) for a in self.rows.places(address))
+        """Write the redirect or tombstone page at an old page's address, with its anchors."""
+        notes = "\n".join(self.note(address, a) for a in self.rows.anchors_of(address))
         follows = FOLLOWS.format(up=_up(address))
-        to = self.rows.end(address)
-        if row := self.rows.gone(address):
+        to = self.rows.final_target(address)
+        if row := self.rows.retired_entry(address):
             reason = f"<p>{html.escape(row.reason)}</p>\n" if row.reason else ""
             body = f"{reason}<p>{INSTEAD.format(self.link(address, to))}</p>\n{notes}"
             self.page(address, "Sidan finns inte längre", body, follows=follows)
@@ -152,8 +152,8 @@ class _Writer:
             self.page(address, "Sidan har flyttat", body, to=to, follows=follows)
 
     def note(self, here: str, old: str) -> str:
-        """Return the note that carries an old id; moved.js follows the link of one that moved."""
-        row, to = self.rows.gone(old), self.rows.end(old)
+        """Return the note with an old id; moved.js follows the link of one that has moved."""
+        row, to = self.rows.retired_entry(old), self.rows.final_target(old)
         if row:
             reason = f" {html.escape(row.reason)}" if row.reason else ""
             link = self.link(here, to)
@@ -166,13 +166,12 @@ class _Writer:
             f"data-search-exclude>{text}</p>"
         )
 
-    def places(self, address: str, page: HtmlPage) -> None:
-        """Give a page that is still there the ids it has had: where the text stands now, else in
-        a note."""
+    def add_anchors(self, address: str, page: HtmlPage) -> None:
+        """Add its old ids to a page that still exists: at the text, else in a note."""
         notes = []
-        for old in self.rows.places(address):
-            to, place = split(self.rows.end(old))
-            here = to == address and place and not self.rows.gone(old)
+        for old in self.rows.anchors_of(address):
+            to, place = split(self.rows.final_target(old))
+            here = to == address and place and not self.rows.retired_entry(old)
             if here and (now := page.find(f'[id="{place}"]')):
                 prepend_html(now, f'<span id="{split(old)[1]}"></span>')
             else:

@@ -1,4 +1,4 @@
-"""Puts a new site in the place of the old one, so that a half-made site is never served."""
+"""Replaces the old site by a new one, so that an incomplete site is never served."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import shutil
 from pathlib import Path
 
 
-def work(site: Path) -> Path:
-    """Return the folder for half-made sites: beside the site, on the same file system."""
+def build_dir(site: Path) -> Path:
+    """Return the folder for incomplete sites: beside the site, on the same file system."""
     return site.parent / ".build"
 
 
-def set_aside(site: Path) -> Path:
-    """Return where the old site is kept while the new one takes its place."""
-    return work(site) / "site-old"
+def old_site(site: Path) -> Path:
+    """Return the folder of the old site during the swap."""
+    return build_dir(site) / "site-old"
 
 
 def swap(new: Path, site: Path) -> None:
@@ -22,7 +22,7 @@ def swap(new: Path, site: Path) -> None:
     A failure of the second puts the old site back. If the process dies between them, ``recover``
     does so when the next build begins. Raises OSError.
     """
-    old = set_aside(site)
+    old = old_site(site)
     shutil.rmtree(old, ignore_errors=True)
     # A web server of another user must be able to read it, whatever umask the build had.
     for path in (new, *new.rglob("*")):
@@ -41,9 +41,9 @@ def swap(new: Path, site: Path) -> None:
 
 
 def recover(site: Path) -> None:
-    """Put back a site that a killed build left set aside, and delete its half-made folders."""
-    old = set_aside(site)
+    """Restore the old site after a build that was killed, and delete its incomplete folders."""
+    old = old_site(site)
     if old.is_dir() and not site.exists():
         old.rename(site)
-    for left in work(site).glob("site-*"):
+    for left in build_dir(site).glob("site-*"):
         shutil.rmtree(left, ignore_errors=True)

@@ -14,7 +14,7 @@ from scripts.content.content import Content
 from scripts.content.page import Page
 from scripts.content.project import Project
 from scripts.core.findings import ContentError, Finding, is_fault
-from scripts.site.permalinks import CONTRACT, Promise
+from scripts.site.permalinks import CONTRACT, PermalinkContract
 from tests.conftest import DESCRIPTION, GARDEN, TODAY, make_docs, planted
 from tests.examples import dump
 
@@ -383,13 +383,16 @@ def test_rows_may_be_added_to_an_empty_part_of_a_register(folder):
 
 def test_permalinks_are_not_inherited_and_ones_own_are_in_the_folder(folder):
     root = folder({ADDED: TOMATO})
-    Promise.of(Content.read(root.parent / "garden/docs")).accept()
-    promise = Promise.of(Project.load(root).content)
-    assert not promise.promised
-    promise.accept()
+    PermalinkContract.of(Content.read(root.parent / "garden/docs")).register_new()
+    contract = PermalinkContract.of(Project.load(root).content)
+    assert not contract.registered
+    contract.register_new()
     own = (root / "docs" / CONTRACT).read_text(encoding="utf-8")
     assert "/odla/tomat/#vattna\n" in own
-    assert Promise.of(Project.load(root).content).promised.keys() == promise.addresses.keys()
+    assert (
+        PermalinkContract.of(Project.load(root).content).registered.keys()
+        == contract.addresses.keys()
+    )
 
 
 def test_notes_on_national_files_are_not_for_a_municipality(folder):

@@ -13,7 +13,7 @@ from lxml import html
 
 from scripts.content.config import read_config
 from scripts.content.content import Content
-from scripts.delivery.offline import README, add_offline, for_files, pack_name, to_file
+from scripts.delivery.offline import README, add_offline, html_for_files, link_to_file, pack_name
 from scripts.site.html_site import HtmlPage
 from tests.conftest import GARDEN, run_step
 
@@ -58,7 +58,7 @@ def copy(garden, tmp_path_factory) -> Path:
     ],
 )
 def test_a_link_to_a_folder_leads_to_its_page(href, folder, wanted):
-    assert to_file(href, folder, NAMES, HOME) == wanted
+    assert link_to_file(href, folder, NAMES, HOME) == wanted
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_link_to_a_folder_leads_to_its_page(href, folder, wanted):
     ],
 )  # fmt: skip
 def test_only_addresses_are_changed(tag, wanted):
-    assert wanted in for_files(HtmlPage("a/", tag), NAMES, HOME)
+    assert wanted in html_for_files(HtmlPage("a/", tag), NAMES, HOME)
 
 
 def test_the_same_site_gives_the_same_bytes_whatever_the_clock(garden, tmp_path):

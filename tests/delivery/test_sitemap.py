@@ -8,7 +8,7 @@ import urllib.robotparser
 from lxml import etree, html
 
 from scripts.content.content import Content
-from scripts.delivery.sitemap import updated
+from scripts.delivery.sitemap import last_modified
 
 HOME = "https://kolonilotten.example/"
 
@@ -18,9 +18,9 @@ def test_a_page_was_updated_when_it_was_reviewed_or_a_change_was_about_it(docs):
     folder = docs({"a.md": "", "b.md": "", "_data/changes.yml": {
         "ny": {**change, "date": dt.date(2026, 11, 30), "pages": ["/a.md#x", "/gone.md"]},
         "gammal": {**change, "date": dt.date(2026, 11, 1), "pages": ["/b.md"]}}})  # fmt: skip
-    assert updated(Content.read(folder)) == {"a/": "2026-11-30", "b/": "2026-11-24"}
+    assert last_modified(Content.read(folder)) == {"a/": "2026-11-30", "b/": "2026-11-24"}
     whole = docs({"_data/changes.yml": {"allt": {**change, "date": dt.date(2026, 12, 1)}}})
-    assert set(updated(Content.read(whole)).values()) == {"2026-12-01"}
+    assert set(last_modified(Content.read(whole)).values()) == {"2026-12-01"}
 
 
 def test_the_sitemap_has_every_page_and_deck_for_search_engines_and_its_last_change(garden):
@@ -29,7 +29,9 @@ def test_the_sitemap_has_every_page_and_deck_for_search_engines_and_its_last_cha
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     assert root.tag == f"{space}urlset"
     rows = {row.findtext(f"{space}loc"): row.findtext(f"{space}lastmod") for row in root}
-    pages = {HOME + address: day for address, day in updated(Content.read(garden.docs)).items()}
+    pages = {
+        HOME + address: day for address, day in last_modified(Content.read(garden.docs)).items()
+    }
     assert pages.items() < rows.items()
     slides = {file.parent for file in garden.site.glob("om/skriv-ut/presentation*/index.html")}
     assert len(slides) == 2

@@ -9,7 +9,7 @@ import pytest
 from scripts.content.content import Content
 from scripts.site.addresses import published, split
 from scripts.site.html_site import HtmlSite
-from scripts.site.permalinks import CONTRACT, Promise, check
+from scripts.site.permalinks import CONTRACT, PermalinkContract, check
 from scripts.site.redirects import REGISTER
 from tests.conftest import page_with
 
@@ -33,7 +33,7 @@ FILES = {
 
 @pytest.fixture
 def made(docs):
-    """Return a function that changes the small docs/ (None: without the file); gives the promise."""
+    """Return a function that changes the small docs/ (None: without the file); gives the contract."""
 
     def make(files=FILES, accept=False):
         for name, text in files.items():
@@ -42,17 +42,17 @@ def made(docs):
             else:
                 make.docs = docs({name: text})
         make.content = Content.read(make.docs)
-        promise = Promise.of(make.content)
+        contract = PermalinkContract.of(make.content)
         if accept:
-            promise.accept()
-        return promise
+            contract.register_new()
+        return contract
 
     return make
 
 
 def test_before_the_first_publication_every_address_is_free(made):
     made()
-    assert not made({"mapp/a.md": None}).lost
+    assert not made({"mapp/a.md": None}).broken
     assert list(check(made.content)) == []
 
 
@@ -141,13 +141,13 @@ MOVES = {  # what is changed in docs/ → the rows that are missing
 def test_what_is_lost_is_told_with_its_rows_and_with_them_all_is_well(made, change):
     made(accept=True)
     files, rows = MOVES[change]
-    promise = made(files)
-    assert promise.rows() == rows
+    contract = made(files)
+    assert contract.missing_redirects() == rows
     written = (
         f"{part}:\n" + "".join(f"  {a}: {to}\n" for a, to in rows[part].items()) for part in rows
     )
     register = {"_data/redirects.yml": "".join(written) or "moved:\n"}
-    assert not made(register).lost
+    assert not made(register).broken
     assert list(check(made.content)) == []
 
 
@@ -203,8 +203,8 @@ def test_a_row_that_cannot_be_is_told(made, register, text):
 def test_the_places_of_a_page_that_moved_are_asked_for_each(made):
     """The new page has a section of the same id, which is another."""
     made(accept=True)
-    promise = made({"mapp/b.md": None, "_data/redirects.yml": "moved: {/mapp/b/: /mapp/a/}\n"})
-    assert promise.rows() == {
+    contract = made({"mapp/b.md": None, "_data/redirects.yml": "moved: {/mapp/b/: /mapp/a/}\n"})
+    assert contract.missing_redirects() == {
         "retired": {
             "/mapp/b/#gor-sa-har": "{instead: /mapp/a/}",
             "/mapp/b/#tre": "{instead: /mapp/a/}",
@@ -215,9 +215,11 @@ def test_the_places_of_a_page_that_moved_are_asked_for_each(made):
 def test_rows_to_what_is_lost_since_then_wait_for_its_own(made):
     rows = "moved:\n  /x/: /mapp/b/\nretired:\n  /y/: {instead: /mapp/b/#tre}\n"
     made(FILES | {"_data/redirects.yml": rows}, accept=True)
-    promise = made({"mapp/b.md": None})
+    contract = made({"mapp/b.md": None})
     assert rules(made.content) == [("lost-address", f"docs/{CONTRACT}")]
-    pasted = [f"  {key}: {value}\n" for key, value in promise.rows()["retired"].items()]
+    pasted = [
+        f"  {key}: {value}\n" for key, value in contract.missing_redirects()["retired"].items()
+    ]
     made({"_data/redirects.yml": rows + "".join(pasted)})
     assert rules(made.content) == []
 
