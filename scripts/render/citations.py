@@ -183,6 +183,7 @@ class SourceTreeprocessor(PageTreeprocessor):
             used.setdefault(key)
             number = str(list(used).index(key) + 1)
             link = ET.SubElement(sup, "a", {"href": f"#kalla-{key}", "tabindex": "-1"})
+            link.set("role", "doc-noteref")
             link.set("aria-label", f"källa {number}")
             link.text = AtomicString(number)
 
