@@ -64,7 +64,7 @@ def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int
         say(f"I mappen {shown(root)} saknas docs. {cure}")
         return 2
     say("Kontrollerar innehållet …")
-    findings = project.relevant(pipeline.check_content(content, today))
+    findings = project.relevant(pipeline.check_project(project, today))
     if not pipeline.can_build(findings):
         return stopped("Inget byggdes.", list(filter(is_fault, findings)), site)
     contract = PermalinkContract.of(content)

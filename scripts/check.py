@@ -26,7 +26,7 @@ from scripts.core.arguments import as_day, as_folder, parser
 from scripts.core.environment import ROOT, run, say, show
 from scripts.core.findings import ContentError, Finding, few, is_fault, report
 
-# In the order of a build. The first must be right for the others to have something to judge.
+# The checks in the order of a build. The rest run only where the first find nothing wrong.
 FIRST = ("pages", "registers")
 REST = (
     "front_matter",
@@ -47,16 +47,36 @@ REST = (
     "phones",
     "language",
     "law_changes",
+    "changes",
     "readings",
     "supplements",
 )
-# Rules of what is left to mend where a page or a section is taken away, moved or merged. With no
-# other fault the site can be built all the same, and everything that leads there is told at once.
-LEFT = {"unknown-page", "no-such-page", "link-without-words", "duplicate-id"}
-LEFT |= {"lost-address", "bad-redirect", "bad-shortcut", "not-in-menu", "menu-without-page"}
+# Rules of links and rows that lead to what an editor has taken away, moved or merged. With no other
+# fault the site can be built all the same, so that one run reports all of them.
+RULES_OF_REMOVALS = {
+    "unknown-page",
+    "no-such-page",
+    "link-without-words",
+    "duplicate-id",
+    "lost-address",
+    "bad-redirect",
+    "bad-shortcut",
+    "not-in-menu",
+    "menu-without-page",
+}
 # Rules of a file that can't be read at all.
-UNREADABLE = {"bad-yaml", "merge-conflict", "not-utf-8", "unreadable", "unknown-file", "bad-law"}
-UNREADABLE |= {"no-front-matter", "long-line", "bad-character", "mixed-letters"}
+UNREADABLE = {
+    "bad-yaml",
+    "merge-conflict",
+    "not-utf-8",
+    "unreadable",
+    "unknown-file",
+    "bad-law",
+    "no-front-matter",
+    "long-line",
+    "bad-character",
+    "mixed-letters",
+}
 ALONE = ("reviews", "schemas", "statutes")  # never in a build
 CHECKS = (*FIRST, *REST, *ALONE)
 
@@ -68,17 +88,21 @@ def module(name: str) -> Any:
 
 
 def check_content(content: Content, today: dt.date) -> list[Finding]:
-    """Return the findings of every check of a build, sorted. A register or a law that can't be read
-    comes alone: what refers to it would be called wrong, though nothing is wrong there."""
+    """Return the findings of every check of a build, sorted.
+
+    A register or a statute that can't be read is reported alone: what refers to it would be
+    reported as wrong, though nothing is wrong there.
+    """
     unread = [one for one in content.faults if one.rule in UNREADABLE]
     if any(DATA in one.path.parts for one in unread):
         return sorted(unread)
-    found = set(content.faults)
+    findings = set(content.faults)
     for names in (FIRST, REST):
-        found |= {finding for name in names for finding in few(module(name).check(content, today))}
-        if any(is_fault(one) and one.rule not in LEFT for one in found):
+        for name in names:
+            findings.update(few(module(name).check(content, today)))
+        if any(is_fault(one) and one.rule not in RULES_OF_REMOVALS for one in findings):
             break
-    return sorted(found)
+    return sorted(findings)
 
 
 def main(argv: Sequence[str]) -> int:

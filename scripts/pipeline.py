@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from scripts import check
+from scripts.checks import hidden as hidden_pages
+from scripts.checks import settings
 from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.project import Project
 from scripts.core import phone
 from scripts.core.findings import MOST, Finding, is_fault
-from scripts.delivery import feed
 from scripts.delivery.feed import add_feed
 from scripts.delivery.offline import add_offline
 from scripts.delivery.security import add_security_txt
@@ -50,15 +51,20 @@ def check_content(content: Content, today: dt.date) -> list[Finding]:
         shown = content.display_path(content.roots[0] / START)
         found.add(Finding(shown, 1, "no-start-page", message))
     if can_build(found) and not content.faults:
-        found |= {*feed.check(content, today), *permalinks.check(content)}
+        found |= set(permalinks.check(content))
     return sorted(found)
+
+
+def check_project(project: Project, today: dt.date) -> list[Finding]:
+    """Return the findings of every check of the settings and of the content, sorted."""
+    return sorted({*settings.check(project.config), *check_content(project.content, today)})
 
 
 def can_build(findings: Iterable[Finding]) -> bool:
     """Whether the site can be built. It can where nothing is wrong but links to something that is
     gone: then it is built, though not put in place, so that one run reports all of them."""
     faults = [one.rule for one in findings if is_fault(one)]
-    return len(faults) < MOST and set(faults) <= check.LEFT
+    return len(faults) < MOST and set(faults) <= check.RULES_OF_REMOVALS
 
 
 @dataclass
@@ -96,7 +102,7 @@ def run_pipeline(
     ``known``: the findings of the content checks.
     """
     content, config = project.content, project.config
-    faults = hidden.check(content, config)
+    faults = hidden_pages.check(content, config)
     if faults:
         yield PipelineResult(faults, [])
         return
@@ -109,9 +115,9 @@ def run_pipeline(
     site = HtmlSite(target, config.site_url)
     result.site = site
     content = hidden.hide(content, site, config)
-    # Where MkDocs reports more than links and the menu, a step that combines pages reports nothing.
-    usual = ("contains a link", 'not included in the "nav"')
-    whole = all(any(part in one.message for part in usual) for one in result.mkdocs_findings)
+    # After an error in a page, a step that combines pages would repeat it. A warning is about a
+    # link or the menu.
+    whole = all(one.severity == "warning" for one in result.mkdocs_findings)
     handouts: tuple[Step, ...] = (add_handouts,) if whole else ()
     # Handouts change pages only where their PDF files are made.
     page_steps = (*PAGE_STEPS, *handouts) if config.pdf else PAGE_STEPS

@@ -70,7 +70,7 @@ def as_markdown(findings: Sequence[Finding], command: str = "") -> str:
         return closing(findings)
     tables: dict[str, dict[str, list[str]]] = {}
     for finding in in_order(findings, tuple(RULES)):
-        # A fault of a template stands on every page, with as many "../" as each is deep.
+        # A fault of a template is on every page, with as many "../" as each is deep.
         rows = tables.setdefault(finding.rule, {})
         same = re.sub(r"(?:\.\./)+", "", finding.message) if finding.page else str(finding)
         row = rows.setdefault(same, [_cell(finding.message)])
@@ -179,7 +179,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def read(args: argparse.Namespace, origin: Origin) -> list[Finding]:
-    """Return what is wrong inside the site. Raises OSError."""
+    """Return the findings inside the site. Raises OSError."""
     return validate(
         args.dir,
         origin.sources,

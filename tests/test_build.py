@@ -82,7 +82,7 @@ def built(project: Path) -> str:
 
 
 @pytest.mark.slow
-def test_another_folder_and_another_day_give_the_same_bytes(tmp_path, built):
+def test_build_elsewhere_and_later_gives_same_bytes(tmp_path, built):
     other = copied(tmp_path, GARDEN)
     done = run(other, TZ="Pacific/Kiritimati", PYTHONHASHSEED="7", LC_ALL="C")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -98,7 +98,7 @@ FAULTS = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_broken_page_gives_one_clear_message_and_leaves_the_site(project, built, name):
+def test_build_broken_page_is_one_message_and_site_stays(project, built, name):
     path, text, place = FAULTS[name]
     file = project / path
     menu = project / "mkdocs.yml"
@@ -121,7 +121,7 @@ def test_a_broken_page_gives_one_clear_message_and_leaves_the_site(project, buil
 
 @pytest.mark.slow
 @pytest.mark.parametrize("moment", ["Bygger sidorna", "Kontrollerar länkar"])
-def test_killing_the_build_leaves_the_site(project, built, moment):
+def test_build_killed_leaves_site(project, built, moment):
     environment = {k: v for k, v in os.environ.items() if k != "SITE_ENTERED"}
     with subprocess.Popen(
         [sys.executable, str(project / "scripts/build.py")],
@@ -156,7 +156,7 @@ def small(tmp_path) -> Path:
         "scripts.site.swap.swap",
     ],
 )
-def test_a_full_disk_is_told_and_the_site_stands(small, monkeypatch, capsys, place):
+def test_build_full_disk_is_reported_and_site_stays(small, monkeypatch, capsys, place):
     monkeypatch.setenv("SITE_ENTERED", "1")
     arguments = ["--no-pdf", "--sajt", str(small)]
     assert environment.run(build.main, arguments) == 0
@@ -202,7 +202,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("arguments", WRONG)
-def test_wrong_arguments_are_told_in_swedish_and_nothing_is_built(capsys, arguments):
+def test_build_wrong_arguments_exit_2_in_swedish(capsys, arguments):
     with pytest.raises(SystemExit, match="2"):
         build.main(arguments.split())
     said = capsys.readouterr().err
@@ -263,7 +263,7 @@ def test_the_guides_show_that_way_and_no_other():
 
 
 @pytest.mark.slow
-def test_serve_shows_the_site_on_this_machine(project):
+def test_serve_shows_site_at_port(project):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -286,6 +286,17 @@ def test_serve_shows_the_site_on_this_machine(project):
                 assert "om/kontakt/" in answer.read().decode("utf-8")
         finally:
             os.killpg(process.pid, 9)
+
+
+@pytest.mark.parametrize(("day", "count"), [("2027-05-24", 0), ("2027-05-25", 1)])
+def test_overdue_review_is_a_reminder_and_stops_nothing(docs, day, count):
+    """The page's review_by is the last day that holds."""
+    folder = docs({"a.md": "Text.\n"})
+    content, today = Content.read(folder), dt.date.fromisoformat(day)
+    assert check.check_content(content, today) == []
+    project = Project(folder.parent, Config(folder / "mkdocs.yml", SITE), content)
+    found = [one for one in build.reminders(project, today) if "har passerat" in one]
+    assert [one.partition(" ")[0] for one in found] == ["1"] * count
 
 
 @pytest.mark.parametrize(("today", "told"), [("2027-11-24", False), ("2027-11-25", True)])

@@ -23,7 +23,7 @@ def test_check_exits_1_with_findings_0_without_and_2_without_a_folder(docs, caps
     )
     assert run_check("phones", folder) == 1
     assert "docs/a.md:11: " in capsys.readouterr().out
-    docs({"a.md": "Ring 08-123 45 67.\n"})
+    docs({"a.md": "Ring [[nummer:jour]].\n"})
     assert run_check("phones", folder) == 0
     assert check.main(["phones", "--sajt", str(folder / "borta")]) == 2
 

@@ -32,7 +32,7 @@ def told(garden: Garden, capsys) -> list[tuple[str, int, str]]:
 
 
 @pytest.mark.parametrize("name", BREAKS)
-def test_settings_that_cannot_be_read_are_named_and_nothing_else(own_garden, capsys, name):
+def test_unreadable_settings_are_only_finding(own_garden, capsys, name):
     file = own_garden.root / "mkdocs.yml"
     text = BREAKS[name](file.read_text("utf-8"))
     file.write_bytes(text.encode("latin-1" if name == "another code" else "utf-8"))
@@ -57,7 +57,7 @@ def lines_with(garden: Garden, pattern: str) -> set[tuple[str, int]]:
 
 
 @pytest.mark.slow
-def test_all_that_led_to_a_page_is_told_at_once_and_nobody_guesses_another(own_garden, capsys):
+def test_links_to_removed_page_are_reported_together(own_garden, capsys):
     assert own_garden.build() == 0
     (own_garden.docs / "odla/tomat.md").rename(own_garden.root / "borta.md")
     (own_garden.docs / "odla/tomaten.md").write_text(
@@ -72,7 +72,7 @@ def test_all_that_led_to_a_page_is_told_at_once_and_nobody_guesses_another(own_g
 
 
 @pytest.mark.slow
-def test_all_that_led_to_a_section_is_told_at_once_as_it_is_written(own_garden, capsys):
+def test_links_to_removed_section_are_reported_together(own_garden, capsys):
     page = own_garden.docs / "odla/tomat.md"
     text = (
         page.read_text("utf-8").replace("{#vattna}", "{#fukt}").replace("{#gula-blad}", "{#gult}")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from pathlib import PurePosixPath
 
 import pytest
 
 from scripts import build
 from scripts.checks import sources
 from scripts.content.content import Content
-from scripts.core.findings import UNUSED, Finding, unused_rows
+from scripts.core.findings import Finding, unused, unused_rows
 from scripts.site.permalinks import CONTRACT, PermalinkContract, missing_redirect_rows
 from tests.conftest import found
 from tests.examples import statute
@@ -28,8 +28,8 @@ def change(file, old, new=""):
 
 
 def test_each_unused_row_is_named_once_and_faults_are_not():
-    rows = [Finding(Path("x"), n, "r", "Ta bort raden.", "", "k", UNUSED) for n in (2, 1, 2)]
-    assert list(unused_rows([*rows, Finding(Path("x"), 3, "r", "fel")])) == [
+    rows = [unused(PurePosixPath("x"), n, "r", "Ta bort raden.", "k") for n in (2, 1, 2)]
+    assert list(unused_rows([*rows, Finding(PurePosixPath("x"), 3, "r", "fel")])) == [
         "2 rader används inte längre. Städa när du kan:",
         "  x:1: Ta bort raden. (r)",
         "  x:2: Ta bort raden. (r)",
@@ -60,7 +60,7 @@ def test_an_unused_paragraph_is_found_on_its_line_with_what_to_delete(docs):
         }
     )
     told = found(sources.check, folder)
-    assert {(one.rule, one.severity) for one in told} == {("unused-source", UNUSED)}
+    assert {(one.rule, one.severity) for one in told} == {("unused-source", "note")}
     cures = {
         "ett.md:7": "ta bort den, från rubriken till nästa.",
         "ett.md:11": "ta bort den, från rubriken till nästa.",

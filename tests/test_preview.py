@@ -48,11 +48,11 @@ def test_a_saved_page_is_shown_before_the_rest(shown):
     text = file.read_text(encoding="utf-8")
     file.write_text(text + "\nFörst.\n", encoding="utf-8")
     before = shown.live.version
-    assert shown.show_texts(Project.load(shown.root)) and shown.live.version != before
+    assert shown.show_changed_pages(Project.load(shown.root)) and shown.live.version != before
     whole = page(shown, "odla/tomat")
     assert "Först." in whole and 'class="crumbs"' in whole and "assets/every-page." in whole
     (shown.root / "docs/_data/glossary.yml").write_text("", encoding="utf-8")
-    assert not shown.show_texts(Project.load(shown.root))
+    assert not shown.show_changed_pages(Project.load(shown.root))
     shutil.copy(GARDEN / "docs/_data/glossary.yml", shown.root / "docs/_data/glossary.yml")
     file.write_text(text, encoding="utf-8")
 
@@ -86,4 +86,4 @@ def test_what_is_waited_for_is_counted_from_the_first_save(shown, monkeypatch):
     monkeypatch.setattr(preview.time, "time", lambda: next(clock, 0.0))
     for name in (".build/x", "docs/odla/tomat.md", "docs/_data/glossary.yml"):
         shown.on_any_event(FileModifiedEvent(str(shown.root / name)))
-    assert shown.changed.is_set() and shown.since == 1500
+    assert shown.changed.is_set() and shown.first_save == 1500

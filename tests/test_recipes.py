@@ -64,6 +64,27 @@ def test_nothing_of_ours_in_a_workflow_may_do_more_than_it_must():
         assert writes == wanted[file.name], file.name
 
 
+def test_proposal_is_built_and_kept_before_its_tests_and_without_secrets():
+    """Anyone may propose: code from outside runs without rights, and a test that fails hides no site."""
+    workflow = yaml.safe_load((ROOT / ".github/workflows/proposal.yml").read_text("utf-8"))
+    assert list(workflow[True]) == ["pull_request"], "YAML reads `on` as true"
+    assert workflow["permissions"] == {"contents": "read"}
+    (job,) = workflow["jobs"].values()
+    steps = [step.get("run") or step["uses"].partition("@")[0] for step in job["steps"]]
+    build, kept, tests = (
+        next(number for number, step in enumerate(steps) if name in step)
+        for name in ("scripts/build.py", "actions/upload-artifact", "scripts/test.py --quick")
+    )
+    assert build < kept < tests
+    for file in WORKFLOWS:
+        assert "secrets." not in file.read_text("utf-8"), file.name
+    gitlab = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))["proposal"]
+    assert gitlab["script"][0] == "python3 scripts/build.py"
+    assert gitlab["script"][-1] == "python3 scripts/test.py --quick"
+    assert gitlab["artifacts"]["when"] == "always"
+    assert gitlab["artifacts"]["reports"]["codequality"] == gitlab["variables"]["CODE_QUALITY"]
+
+
 def test_nothing_is_published_that_has_not_passed_the_tests():
     github = yaml.safe_load((ROOT / ".github/workflows/pages.yml").read_text("utf-8"))["jobs"]
     gitlab = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))

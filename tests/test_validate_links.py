@@ -29,7 +29,7 @@ def ut(tmp_path: Path, monkeypatch) -> Path:
     return make(tmp_path / "ut", BROKEN)
 
 
-def test_exit_codes(ut: Path, capsys):
+def test_command_exits_1_with_fault_0_without(ut: Path, capsys):
     assert main([str(ut)]) == 1
     assert "/index.html:1:" in capsys.readouterr().out
     (ut / "index.html").write_text("<p>")
@@ -60,13 +60,13 @@ def test_format_markdown_gives_a_table(ut: Path, capsys):
         (["ut", "--site-url", "https://anna:hemligt@exempel.se/"], "https://***@exempel.se/"),
     ],
 )
-def test_what_cannot_be_run_says_why(ut: Path, capsys, arguments, says):
+def test_command_wrong_arguments_exit_2_with_reason(ut: Path, capsys, arguments, says):
     (ut.parent / "tom").mkdir()
     assert main(arguments) == 2
     assert says in capsys.readouterr().err
 
 
-def test_an_exception_holds_until_its_day(ut: Path, capsys):
+def test_link_exception_holds_until_its_day(ut: Path, capsys):
     entry = {"pattern": "borta/", "rule": "missing-page", "reason": "r", "owner": "o"}
     register = {"_data/link-exceptions.yml": {"x": {**entry, "expires": dt.date(2027, 1, 1)}}}
     command = [str(ut), "--docs", str(make_docs(ut.parent / "docs", register)), "--today"]
@@ -75,7 +75,7 @@ def test_an_exception_holds_until_its_day(ut: Path, capsys):
     assert "gick ut" in capsys.readouterr().out
 
 
-def test_a_number_that_no_contact_has_is_told(ut: Path, capsys):
+def test_command_number_of_no_contact_is_reported(ut: Path, capsys):
     docs = make_docs(ut.parent / "docs", {"_data/contacts.yml": {"b": {"phone": "112"}}}) / "_data"
     (ut / "index.html").write_text('<a href="tel:112">x</a><a href="tel:11414">x</a>')
     assert main([str(ut), "--docs", str(docs.parent)]) == 1
@@ -96,7 +96,7 @@ NUMBERS = {
 
 
 @pytest.mark.parametrize("number", NUMBERS)
-def test_a_number_is_known_however_it_is_written(ut: Path, capsys, number):
+def test_number_in_any_spelling_is_known(ut: Path, capsys, number):
     contacts = {"stod": {"phone": "020-390 000"}, "sos": {"phone": "112"}}
     docs = make_docs(ut.parent / "docs", {"_data/contacts.yml": contacts})
     (ut / "index.html").write_text(f'<a href="tel:{number}">x</a>')
@@ -201,7 +201,15 @@ ODD = 'a|b <c> "d" & % \x0b, : å'
 
 def finding(line: int = 1, severity: str = "error", message: str = ODD) -> Finding:
     path = PurePosixPath("docs/å b.md")
-    return Finding(path, line, "missing-page", message, "a/index.html", "../b/", severity)
+    return Finding(
+        path,
+        line,
+        "missing-page",
+        message,
+        severity=severity,
+        page="a/index.html",
+        target="../b/",
+    )
 
 
 def test_a_report_is_a_table_whatever_the_text_and_a_fault_of_all_pages_one_row():

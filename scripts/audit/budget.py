@@ -9,6 +9,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from scripts.content.content import Content
+from scripts.content.facts import insert_words
 from scripts.core.findings import ContentError, Finding
 
 FOLDER = "_data/audit"  # in docs/
@@ -56,10 +58,18 @@ def over(figures: Mapping[str, float], limits: Mapping[str, float]) -> Iterator[
             yield f"budget-{name.replace('_', '-')}", words
 
 
+def text_of(docs: Path, name: str) -> str:
+    """Return the text of ``docs``/_data/audit/``name``, with facts and telephone numbers inserted
+    for their macros. Raises OSError and UnicodeDecodeError."""
+    contacts = Content.read(docs).files.get("contacts")
+    words = contacts.words if contacts else {}
+    return insert_words((docs / FOLDER / name).read_text(encoding="utf-8"), words)
+
+
 def read(kind: Any, docs: Path, name: str) -> Any:
     """Return what stands in ``docs``/_data/audit/``name`` as a ``kind``. Raises ContentError."""
     try:
-        return kind(**tomllib.loads((docs / FOLDER / name).read_text(encoding="utf-8")))
+        return kind(**tomllib.loads(text_of(docs, name)))
     except (OSError, ValueError, TypeError) as error:
         raise ContentError(at(docs, name, 1, "audit", f"kan inte läsas: {error}.")) from error
 

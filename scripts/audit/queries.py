@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from scripts.audit.budget import FOLDER, Budget, at
+from scripts.audit.budget import FOLDER, Budget, at, text_of
 from scripts.content.content import Content
 from scripts.content.field_types import PAGE_KINDS
 from scripts.core.findings import Finding
@@ -50,8 +50,7 @@ class Query(NamedTuple):
 
 def rows(docs: Path, name: str) -> list[tuple[str, int, list[str]]]:
     """Return the rows of a file of tab-separated values, each with its place; [] without it."""
-    file = docs / FOLDER / name
-    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    lines = text_of(docs, name).splitlines() if (docs / FOLDER / name).is_file() else []
     kept = [(n, row) for n, row in enumerate(lines, 1) if row and row[0] != "#"]
     return [(name, n, row.split("\t")) for n, row in kept if not row.startswith("class\t")]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scripts.audit.budget import FOLDER, Budget, at, over, read
+from scripts.audit.budget import Budget, at, over, read, text_of
 from scripts.audit.visit import DESK, PHONE, inject, resize
 from scripts.core.findings import Finding
 
@@ -103,7 +103,7 @@ def place(page: Any, base: str, task: Task) -> int:
 
 def faults(page: Any, base: str, docs: Path, budget: Budget) -> Iterator[Finding]:
     """Yield what is wrong with the ways to what readers come for."""
-    text = (docs / FOLDER / NAME).read_text(encoding="utf-8").split("\n")
+    text = text_of(docs, NAME).split("\n")
     for task in read_tasks(docs):
         line = next(number for number, row in enumerate(text, 1) if task.wants in row)
         told = []

@@ -22,23 +22,31 @@ MAX_OPEN = 12  # boxes of level 1 on the whole site
 MAX_LINE = 220  # characters in what such a box asks the reader to do
 
 
-def check_questions(registers: Registers) -> Iterator[tuple[str, str, str]]:
-    """Yield (question, rule, message) for what is wrong with a question's level."""
-    for key, question in registers.questions.items():
+def check_questions(content: Content) -> Iterator[Finding]:
+    """Yield questions whose level, or a field that the level needs, is missing or wrong."""
+    for key, question in content.registers.questions.items():
+        where = content.at("questions", key)
         level = question.level
         if question.settled:
             if level:
-                yield key, "bad-level", 'en besvarad fråga har ingen nivå. Ta bort "level".'
-        elif missing := [field for field in ("settles", "ask") if not getattr(question, field)]:
-            yield key, "missing-field", f'fältet "{missing[0]}" saknas.'
+                message = f'"{key}": en besvarad fråga har ingen nivå. Ta bort "level".'
+                yield Finding(*where, "bad-level", message)
+            continue
+        missing = [field for field in ("settles", "ask") if not getattr(question, field)]
+        if missing:
+            yield Finding(*where, "missing-field", f'"{key}": fältet "{missing[0]}" saknas.')
         elif not level:
             words = "; ".join(f"{number} – {text}" for number, text in LEVELS.items())
-            yield key, "missing-level", f'fältet "level" saknas. Välj {words}.'
+            message = f'"{key}": fältet "level" saknas. Välj {words}.'
+            yield Finding(*where, "missing-level", message)
         elif level not in LEVELS:
-            yield key, "bad-level", f"level ska vara 1, 2 eller 3, inte {level}."
+            message = f'"{key}": level ska vara 1, 2 eller 3, inte {level}.'
+            yield Finding(*where, "bad-level", message)
         elif level == 1 and len(question.do) > MAX_LINE:
-            message = f'"do" har mer än {MAX_LINE} tecken. Säg på en rad vad läsaren ska göra.'
-            yield key, "long-check-first", message
+            message = (
+                f'"{key}": "do" har mer än {MAX_LINE} tecken. Säg på en rad vad läsaren ska göra.'
+            )
+            yield Finding(*where, "long-check-first", message)
 
 
 def check_places(content: Content) -> Iterator[Finding]:
@@ -77,8 +85,7 @@ def number_before_citation(registers: Registers) -> re.Pattern[str]:
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield every finding in questions, pages and the guide."""
     registers = content.registers
-    for key, rule, message in check_questions(registers):
-        yield Finding(*content.at("questions", key), rule, f'"{key}": {message}')
+    yield from check_questions(content)
     yield from check_places(content)
     for key, outcome in registers.guide.outcomes.items():
         for asked in outcome.doubt:

@@ -20,7 +20,7 @@ TOGETHER = (
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield descriptions that are too short or too long, and too many search words for a place: a
     page, a section, an answer of the guide."""
-    for page in content.written:
+    for page in content.authored_pages:
         shown, meta = content.shown(page), page.meta
         if (length := len(meta.description)) not in DESCRIPTION:
             message = (

@@ -13,7 +13,7 @@ from scripts.content.content import Content
 from scripts.content.field_types import AHEAD
 from scripts.content.guide import Guide, GuideQuestion, order
 from scripts.content.markdown import plain, split_sentences
-from scripts.content.page import MadePage
+from scripts.content.page import GeneratedPage
 from scripts.core.findings import Finding
 from scripts.core.language import SWEDISH, phrase
 
@@ -73,6 +73,6 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         return
     for key in guide.nodes.keys() - {guide.start}:
         page = content.pages[first.path.with_name(f"{key}.md")]
-        if not isinstance(page, MadePage):
+        if not isinstance(page, GeneratedPage):
             message = f'bygget gör sidan för "{key}" i guide.yml. Ta bort filen, eller byt namn.'
             yield Finding(content.shown(page), 1, "guide", message)

@@ -133,7 +133,7 @@ def long_sentences(content: Content) -> list[Finding]:
 def untranslated(content: Content) -> Iterator[Finding]:
     """Yield, as notes, what the site itself says in Swedish on pages in other languages: all of it
     where core/language.py doesn't have the language, else the macros that have no words in it."""
-    for page in content.written:
+    for page in content.authored_pages:
         lang = page.meta.lang
         if lang == SWEDISH:
             continue

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from scripts.content.content import Content
 from scripts.content.field_types import kind_of
 from scripts.content.prose import Document, documents
-from scripts.core.findings import UNUSED, Finding
+from scripts.core.findings import Finding, unused
 
 NUMBER = (
     r"\d{1,3}(?:[ \u00a0]\d{3})*(?:,\d+)?|(?:ett|en|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv"
@@ -47,7 +47,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     for document in documents(content):
         if document.path not in quiet:
             yield from unvouched(document, known)
-    yield from unused(content)
+    yield from unused_facts(content)
 
 
 def unvouched(document: Document, known: set[str]) -> Iterator[Finding]:
@@ -68,7 +68,7 @@ def unvouched(document: Document, known: set[str]) -> Iterator[Finding]:
                 yield Finding(document.path, line, "uncited-number", message)
 
 
-def unused(content: Content) -> Iterator[Finding]:
+def unused_facts(content: Content) -> Iterator[Finding]:
     """Yield the facts that no text prints, no figure shows and no day is counted with."""
     registers, used = content.registers, set(content.facts_named)
     for figure in registers.figures.values():
@@ -77,4 +77,4 @@ def unused(content: Content) -> Iterator[Finding]:
         used.update(rule.time for rule in registers.dates.days.values())
     for key in registers.facts.keys() - used:
         message = f'"{key}": ingen text skriver uppgiften. Ta bort den.'
-        yield Finding(*content.at("facts", key), "unused-fact", message, "", key, UNUSED)
+        yield unused(*content.at("facts", key), "unused-fact", message, key)

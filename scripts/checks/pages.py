@@ -13,10 +13,10 @@ from pathspec import GitIgnoreSpec
 from scripts.content.content import Content
 from scripts.content.files import near_page
 from scripts.content.markdown import ANCHOR, HEADING, RESERVED, SLUG
-from scripts.content.page import MadePage, Page
+from scripts.content.page import GeneratedPage, Page
 from scripts.content.settings_files import settings_files
 from scripts.content.yaml_file import RegisterFile
-from scripts.core.findings import UNUSED, ContentError, Finding
+from scripts.core.findings import ContentError, Finding, Fix, unused
 
 LONGEST = 60  # characters of a title; an act of law is called what it is called
 
@@ -24,7 +24,7 @@ LONGEST = 60  # characters of a title; an act of law is called what it is called
 def check_page(page: Page, shown: PurePosixPath, today: dt.date) -> Iterator[Finding]:
     """Yield an address that isn't plain, but for a generated page's, which may have a chapter's
     number, and dates that can't be true on ``today``."""
-    parts = [] if isinstance(page, MadePage) else [*page.path.parts[:-1], page.path.stem]
+    parts = [] if isinstance(page, GeneratedPage) else [*page.path.parts[:-1], page.path.stem]
     for part in parts:
         if not SLUG.match(part):
             message = f'"{part}" i adressen: skriv små bokstäver a–z och bindestreck.'
@@ -99,15 +99,17 @@ def check_menu(
     missing = {path for path in pages.keys() - listed.keys() if not outside.match_file(path)}
     for path in sorted(listed.keys() - pages.keys()):
         message = f'menyn pekar på "{path}", som inte finns i docs/.'
-        cure, severity = "Ta bort raden.", UNUSED
-        if near := near_page(PurePosixPath(path), map(PurePosixPath, missing)):
-            cure, severity = f'Menade du "{near}"?', "error"
+        where = listed[path]
+        near = near_page(PurePosixPath(path), map(PurePosixPath, missing))
+        if near:
             missing.remove(near)
-        where = *listed[path], "menu-without-page"
-        yield Finding(*where, f"{message} {cure}", "", path, severity)
+            yield Finding(*where, "menu-without-page", f'{message} Menade du "{near}"?')
+        else:
+            yield unused(*where, "menu-without-page", f"{message} Ta bort raden.", path)
     for path in sorted(missing):
         message = f'sidan saknas i menyn. Lägg till raden "- {path}" i mkdocs.yml.'
-        yield Finding(pages[path], 1, "not-in-menu", message)
+        fix = Fix("add", f"- {path}")
+        yield Finding(pages[path], 1, "not-in-menu", message, fix=fix)
 
 
 def _menu_rows(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
@@ -126,7 +128,7 @@ def check_keys(content: Content) -> Iterator[Finding]:
     """Yield what the front matter says that another page says too, links to no heading, and a
     title that no list has room for."""
     seen: dict[tuple[str, object], Page] = {}
-    for page in content.written:
+    for page in content.authored_pages:
         meta = page.meta
         if len(page.title) > LONGEST:
             message = (
@@ -143,7 +145,7 @@ def check_keys(content: Content) -> Iterator[Finding]:
         for anchor in meta.anchors.keys() - page.headings.keys():
             message = f'anchors: rubriken "{anchor}" finns inte. Ta bort raden, eller rätta den.'
             where = content.shown(page), page.line("anchors", anchor)
-            yield Finding(*where, "dead-anchor", message, "", anchor, UNUSED)
+            yield unused(*where, "dead-anchor", message, anchor)
 
 
 def check(content: Content, today: dt.date) -> Iterator[Finding]:
@@ -166,7 +168,7 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
 
 def _menu_pages(content: Content) -> Iterator[tuple[str, PurePosixPath]]:
     """Yield path and file of each page that the menu should have, those that can't be read too."""
-    for page in content.written:
+    for page in content.authored_pages:
         yield str(page.path), content.shown(page)
     for fault in content.faults:
         if fault.rule == "unknown-file" or fault.path.suffix != ".md":

@@ -10,7 +10,7 @@ import contextlib
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
@@ -18,12 +18,13 @@ from scripts.content.contacts import spellings
 from scripts.content.content import Content
 from scripts.content.fields import Given
 from scripts.content.files import AUDIT, DATA
-from scripts.content.settings_files import CONFIG
+from scripts.content.settings_files import CONFIG, urgent_number
 from scripts.content.yaml_file import RegisterFile, read_text
 from scripts.core import phone
 from scripts.core.findings import ContentError, Finding
 
 SPACES = str.maketrans("\u00a0\u2009\u202f\u2011", "   -")  # those that keep a number on one line
+NUMBER_FIELDS = ("phone", "spellings")  # of a contact: the home of its number
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
@@ -36,6 +37,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
                 "den som svarar och källa."
             )
             yield Finding(shown, line, "unknown-phone", message)
+    yield from check_typed(content)
     yield from check_spellings(content)
     yield from check_patterns(content, known)
 
@@ -82,10 +84,18 @@ def without_comments(text: str) -> str:
 def without_old(file: RegisterFile, register: RegisterFile, given: tuple[Given, ...]) -> str:
     """Return the text of a register's file without the values that may have numbers that are no
     contact's. ``given``: the values of the ``register``, which may have several files."""
+    return without_values(file, register, values_with_old(given))
+
+
+def values_with_old(given: Iterable[Given]) -> list[Given]:
+    """Return the values that may have numbers that are no contact's."""
+    return [one for one in given if not one.field.phones or one.field.pattern]
+
+
+def without_values(file: RegisterFile, register: RegisterFile, values: Iterable[Given]) -> str:
+    """Return the text of a register's file with values blanked out; lines stay where they are."""
     text = file.text
-    for one in given:
-        if one.field.phones and not one.field.pattern:
-            continue
+    for one in values:
         part, where = register.part(one.where)
         if part.shown != file.shown:
             continue
@@ -110,6 +120,45 @@ def unknown_numbers(text: str, known: Set[str]) -> Iterator[tuple[int, str]]:
         for readings in found.values():
             if not any(phone.normalize(one) in known for one in readings):
                 yield number, readings[0]
+
+
+def check_typed(content: Content) -> Iterator[Finding]:
+    """Yield each contact's number that is typed in a page or a register: drawn by its macro, it is
+    right everywhere when contacts.yml is. In a municipality's site it is a note, as a new national
+    contact must not stop its build."""
+    severity = "note" if len(content.roots) > 1 else "error"
+    keys = {
+        phone.normalize(number): key
+        for key, contact in content.registers.contacts.items()
+        for number in contact.numbers
+    }
+    for docs in content.roots:  # typed as a word: the number at the top of every page
+        keys.pop(phone.normalize(urgent_number(docs.parent)), None)
+    for shown, text in typed_texts(content):
+        for line, row in enumerate(text.split("\n"), 1):
+            for match in phone.numbers_in(row):
+                key = keys.get(phone.normalize(match[0]))
+                if key is not None:
+                    message = (
+                        f'"{match[0]}" har sitt hem i contacts.yml. Skriv [[nummer:{key}]], så '
+                        "rättas det på ett ställe."
+                    )
+                    yield Finding(shown, line, "typed-number", message, severity=severity)
+
+
+def typed_texts(content: Content) -> Iterator[tuple[PurePosixPath, str]]:
+    """Yield (file, as findings name it, its text before words are inserted) of pages and registers,
+    with the numbers blanked out that have their home there."""
+    for page in content.texts:
+        shown = content.shown(page)
+        if shown.suffix == ".md":
+            yield shown, read_text(content.project / shown, shown)
+    for name, register in content.files.items():
+        given = content.given.get(name, ())
+        homes = [one for one in given if name == "contacts" and one.where[1] in NUMBER_FIELDS]
+        for part in register.parts:
+            text = without_values(part, register, [*homes, *values_with_old(given)])
+            yield part.shown, without_comments(text)
 
 
 def check_spellings(content: Content) -> Iterator[Finding]:

@@ -33,7 +33,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         for message in _step(step):
             yield Finding(content.shown(step.page), step.line, "bad-step", message)
     yield from _verbless(content)
-    for page in content.written:
+    for page in content.authored_pages:
         steps = list(steps_of(page))
         acted_on = kind_of(page.address, content.kinds) == ACT
         if acted_on and steps and not any(step.sources for step in steps):
@@ -81,7 +81,7 @@ def _verbless(content: Content) -> Iterator[Finding]:
             for _, sentence in split_sentences(plain(text)):
                 if message := lacks(sentence):
                     yield Finding(*content.at("situations", key, field), "no-verb", message)
-    for page in content.written:
+    for page in content.authored_pages:
         if page.meta.lang != SWEDISH:
             continue
         links = {m[1] + m[2] for _, text in page.lines() for m in LINK_ALONE.finditer(text)}

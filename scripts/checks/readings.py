@@ -18,7 +18,7 @@ from scripts.content.files import DATA
 from scripts.content.markdown import cited
 from scripts.content.sources import Reading, Source, wording_mark
 from scripts.core.environment import say
-from scripts.core.findings import UNUSED, Finding, report
+from scripts.core.findings import Finding, report, unused
 from scripts.core.swedish import did_you_mean
 
 REGISTER = "law_read"
@@ -48,7 +48,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     for key, reading in marks.items():
         if key not in own:
             message = f'"{key}" står inte i law/ längre. Ta bort raden.'
-            yield Finding(*content.at(REGISTER, key), "unused-reading", message, "", key, UNUSED)
+            yield unused(*content.at(REGISTER, key), "unused-reading", message, key)
         elif reading.mark != wording_mark(own[key].wording):
             yield from _read_again(content, key, own[key])
 

@@ -12,7 +12,7 @@ from scripts.content.markdown import PAGE_LINK, cited
 from scripts.content.missing import cure
 from scripts.content.records import OTHERS, known_files, type_of
 from scripts.content.yaml_file import RegisterFile
-from scripts.core.findings import UNUSED, Finding
+from scripts.core.findings import Finding, unused
 from scripts.core.swedish import did_you_mean
 
 # Register → what one of its records is called, the rule for a key that it doesn't have, its file.
@@ -56,7 +56,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     for name, values in content.given.items():
         yield from _same_ids(content.files[name], values)
         yield from _references(content, content.files[name], values, known)
-    for page in content.written:
+    for page in content.authored_pages:
         yield from _references(content, page.file, page.given, known)
 
 
@@ -110,8 +110,10 @@ def _references(
                     what = f".{did_you_mean(key, known[register]) or MOVED}"
                 message = f'"{given.label}": {noun} "{key}" finns inte{what}'
                 where = file.place_with(key, *given.where)
-                severity = UNUSED if given.field.may_go else "error"
-                yield Finding(*where, rule, message, "", str(given.value), severity)
+                if given.field.may_go:
+                    yield unused(*where, rule, message, str(given.value))
+                else:
+                    yield Finding(*where, rule, message)
 
 
 def _link(key: str) -> Callable[[str], str]:

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from scripts.content.content import Content
-from scripts.content.page import MadePage
+from scripts.content.page import GeneratedPage
 from scripts.core.findings import Finding
 
 
@@ -17,7 +17,7 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
     first = content.page_with("vagledning", content.registers.guide.start)
     for page in content.pages.values():
         due = page.meta.review_by
-        if isinstance(page, MadePage) and first and due == first.meta.review_by:
+        if isinstance(page, GeneratedPage) and first and due == first.meta.review_by:
             continue  # reviewed with the first
         if due < today:
             message = (

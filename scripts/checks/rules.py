@@ -45,7 +45,7 @@ def _typed(content: Content) -> Iterator[Finding]:
             words = _words(text)
             if len(words) >= LEAST:
                 homes[words] = rule.key
-    rules = {content.shown(page) for page in content.written if page.meta.kind == KIND}
+    rules = {content.shown(page) for page in content.authored_pages if page.meta.kind == KIND}
     for document in documents(content):
         if document.path in rules or document.lang == SEVERAL:
             continue

@@ -12,7 +12,7 @@ from scripts.content.page import Page
 from scripts.content.prose import WORD
 from scripts.content.records import Checklist
 from scripts.content.situations import FIRST, address_of
-from scripts.core.findings import UNUSED, Finding
+from scripts.core.findings import Finding, unused
 
 STEPS = "gor-sa-har"  # the heading that the questions stand above
 MOST = 8  # questions on a page, where it says no other number: more aren't read
@@ -24,7 +24,7 @@ LINK_ALONE = re.compile(r"(?:^|(?<=[.!?]) )\[[^\]]*\]\([^)]*\)[.]?$")  # a sente
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield questions in the wrong place, too many or too long; checklists whose rows say nothing
     or that don't ask what their steps' pages do; and situations that nobody asks."""
-    for page in content.written:
+    for page in content.authored_pages:
         yield from _page(page, content)
     for key, situation in content.registers.situations.items():
         for field, text in (("question", situation.question), ("then", situation.then)):
@@ -115,7 +115,7 @@ def _checklist(name: str, checklist: Checklist, content: Content) -> Iterator[Fi
         if key not in met:
             message = f'answered: ingen av radernas sidor frågar om "{key}". Ta bort den.'
             where = file.at("answered", key)
-            yield Finding(*where, "unused-situation", message, "", key, UNUSED)
+            yield unused(*where, "unused-situation", message, key)
 
 
 def _unused(content: Content) -> Iterator[Finding]:
@@ -132,8 +132,8 @@ def _unused(content: Content) -> Iterator[Finding]:
         if not asking[key]:
             message = f'situationen "{key}" frågar ingen sida om. Fråga, eller ta bort den.'
             where = content.at("situations", key)
-            yield Finding(*where, "unused-situation", message, "", key, UNUSED)
+            yield unused(*where, "unused-situation", message, key)
         for address in situation.pages.keys() - asking[key]:
             message = f'"{key}": sidan "{address}" frågar inte om det. Ta bort raden ur pages.'
             where = content.files["situations"].at(key, "pages", address)
-            yield Finding(*where, "unused-situation", message, "", address, UNUSED)
+            yield unused(*where, "unused-situation", message, address)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Set
 
 from scripts.checks.registers import sources_named
 from scripts.content.content import Content
 from scripts.content.macros import fault, figure_sources
 from scripts.content.page import Page
-from scripts.content.sources import Source
-from scripts.core.findings import UNUSED, Finding
+from scripts.core.findings import Finding, unused
 from scripts.core.swedish import did_you_mean
 
 RAW_URL = re.compile(r"(?:https?:)?//[\w-]+\.[\w./-]+|\bwww\.[\w-]+\.\w+")
@@ -38,38 +37,46 @@ def check_page(page: Page, content: Content) -> Iterator[Finding]:
             yield Finding(shown, line, "raw-url", message)
 
 
-def check_addresses(sources: Mapping[str, Source]) -> Iterator[tuple[str, str, str]]:
-    """Yield (record, rule, message) for each address that stands twice."""
+def check_addresses(content: Content) -> Iterator[Finding]:
+    """Yield sources whose URL another source has."""
+    sources = content.registers.sources
     addresses: dict[str, str] = {}
     for key, source in sources.items():
         if source.act and source.url.startswith(f"{sources[source.act].url}#"):
             continue  # made of the act's address
         twin = addresses.setdefault(source.url, key)
         if twin != key:
-            yield key, "same-url", f'samma adress som "{twin}". Behåll en.'
+            message = f'"{key}": samma adress som "{twin}". Behåll en.'
+            yield Finding(*content.source_at(key), "same-url", message)
 
 
-def check_acts(sources: Mapping[str, Source]) -> Iterator[tuple[str, str, str]]:
-    """Yield (citation key, rule, message) for what is wrong in an act."""
-    acts = {source.act for source in sources.values()}
+def check_statutes(content: Content) -> Iterator[Finding]:
+    """Yield statutes without a name or a date, and sections of theirs that have no wording."""
+    sources = content.registers.sources
+    statutes = {source.act for source in sources.values()}
     for key, record in sources.items():
         for field in ("name", "read_on"):
-            if key in acts and not getattr(record, field):
-                yield key, "missing-field", f'fältet "{field}" saknas för författningen.'
+            if key in statutes and not getattr(record, field):
+                message = f'"{key}": fältet "{field}" saknas för författningen.'
+                yield Finding(*content.source_at(key), "missing-field", message)
         for place in record.paragraphs:
             if f"{key}-{place}" not in sources:
-                message = f"paragrafen {place} står inte i docs/_data/law/. Lägg dit den."
-                yield key, "bad-paragraph", message
+                message = f'"{key}": paragrafen {place} står inte i docs/_data/law/. Lägg dit den.'
+                yield Finding(*content.source_at(key), "bad-paragraph", message)
 
 
-def check_dates(sources: Mapping[str, Source]) -> Iterator[tuple[str, str, str]]:
-    """Yield (citation key, rule, message) for each text that is newer than the day it was read."""
-    for key, source in sources.items():
-        newest, read = source.as_of or "", source.read_on or ""
+def check_dates(content: Content) -> Iterator[Finding]:
+    """Yield sources whose text is newer than the day it was read."""
+    for key, source in content.registers.sources.items():
+        newest = source.as_of or ""
+        read = source.read_on or ""
         length = min(len(newest), len(read))  # "2026-04" is some day in April
         if newest[:length] > read[:length]:
-            message = f"as_of ({newest}) är efter read_on ({read}). Läs den nya texten, och ändra"
-            yield key, "bad-date", f"{message} read_on."
+            message = (
+                f'"{key}": as_of ({newest}) är efter read_on ({read}). Läs den nya texten, och '
+                "ändra read_on."
+            )
+            yield Finding(*content.source_at(key), "bad-date", message)
 
 
 def check_law(content: Content) -> Iterator[Finding]:
@@ -88,17 +95,13 @@ def check_law(content: Content) -> Iterator[Finding]:
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield every finding in pages and registers."""
     registers = content.registers
-    used = {key for _, _, key in sources_named(content)} | content.resting.keys()
+    used = {key for _, _, key in sources_named(content)} | content.pages_by_source.keys()
     used |= {key for figure in registers.figures for key in figure_sources(registers, figure)}
     for page in content.texts:
         yield from check_page(page, content)
-    sources = registers.sources
-    for key, rule, message in (
-        *check_addresses(sources),
-        *check_acts(sources),
-        *check_dates(sources),
-    ):
-        yield Finding(*content.source_at(key), rule, f'"{key}": {message}')
+    yield from check_addresses(content)
+    yield from check_statutes(content)
+    yield from check_dates(content)
     yield from check_law(content)
     # an act is used when one of its paragraphs is
     used |= {registers.sources[key].act for key in used & registers.sources.keys()}
@@ -118,17 +121,17 @@ def _unused(content: Content, keys: Set[str]) -> Iterator[Finding]:
         elif source.place:
             cure = "ta bort hela filen"
         message = f'källan "{key}" används inte. Hänvisa till den, eller {cure}.'
-        yield Finding(*content.source_at(key), "unused-source", message, "", own, UNUSED)
+        yield unused(*content.source_at(key), "unused-source", message, own)
         place = key.removeprefix(f"{source.act}-")
         if source.place and place in sources[source.act].paragraphs:
             file = content.files["sources"]
             where = file.at(source.act, "paragraphs", place)
             message = f'raden hör till "{key}", som inte används. Ta bort den.'
-            yield Finding(*where, "unused-source", message, "", place, UNUSED)
+            yield unused(*where, "unused-source", message, place)
     for name, change in content.registers.law_changes.items():
         file = content.files["law_changes"]
         for number, key in enumerate(change.affects):
             if key in keys:
                 message = f'"{name}": källan "{key}" används inte. Ta bort den ur affects.'
                 where = file.at(name, "affects", number)
-                yield Finding(*where, "unused-source", message, "", key, UNUSED)
+                yield unused(*where, "unused-source", message, key)

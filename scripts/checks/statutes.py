@@ -71,7 +71,9 @@ def _older(act: Statute, source: Source) -> str:
 def cited_by(content: Content) -> dict[str, list[str]]:
     """Return source key → the pages that cite it, themselves or through a register they show, and
     then the registers that do, as findings name them."""
-    found = {k: [str(content.shown(p)) for p in pages] for k, pages in content.resting.items()}
+    found = {
+        k: [str(content.shown(p)) for p in pages] for k, pages in content.pages_by_source.items()
+    }
     for file, _, key in sources_named(content):
         found.setdefault(key, []).append(str(content.files[file].shown))
     return found

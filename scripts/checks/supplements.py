@@ -11,14 +11,14 @@ from scripts.content.content import Content
 from scripts.content.markdown import HEADING, sections
 from scripts.content.page import Page, Supplement
 from scripts.content.situations import FIRST
-from scripts.core.findings import Finding
+from scripts.core.findings import Finding, Fix
 from scripts.core.swedish import did_you_mean
 
 
 def check(content: Content, today: dt.date) -> Iterator[Finding]:
     """Yield dates that can't be right, and a note for each supplement to read again."""
     seen = set()
-    for page in content.written:
+    for page in content.authored_pages:
         for supplement in page.supplements:
             if supplement.file.shown not in seen:
                 seen.add(supplement.file.shown)
@@ -59,6 +59,7 @@ def _review(
     noted how it read then, or where the day to read them again has passed."""
     now = section_hash(page, supplement.section, content)
     written = f"{supplement.heading} beside={now}}}"
+    fix: Fix | None = Fix("replace", written)
     if not supplement.base_hash:
         rule = "no-mark"
         message = f"säg vilken lydelse det står bredvid. Skriv rubriken så: {written}"
@@ -71,10 +72,11 @@ def _review(
     elif supplement.front.review_by < today:
         rule = "read-again"
         message = f"läs igen: det skulle ha lästs senast {supplement.front.review_by}."
+        fix = None
     else:
         return
     where = supplement.file.shown, supplement.heading_line
-    yield Finding(*where, rule, message, severity="note")
+    yield Finding(*where, rule, message, severity="note", fix=fix)
 
 
 def _unknown_section(supplement: Supplement, page: Page, content: Content) -> Finding:

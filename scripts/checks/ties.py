@@ -25,7 +25,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     acts = {one.name: key for key, one in sources.items() if one.sfs and one.name and not one.act}
     names = "|".join(sorted(map(re.escape, acts), key=len, reverse=True))
     named = re.compile(rf"(?<![\w:]){PLACE}(?:{BETWEEN}{PLACE})* ?§?§?,? ({names or '(?!)'})(?!\w)")
-    for page in content.written:
+    for page in content.authored_pages:
         used = set(used_sources(page, content.registers))
         blocks = [(part, block) for part in page.texts for block in body_blocks(part)]
         for part, block in blocks:

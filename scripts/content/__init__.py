@@ -11,17 +11,19 @@ files       what may lie in docs/
 config      mkdocs.yml, read once, and the checks of what is ours in it
 page        a page: front matter, body, citations, macros
 yaml_file   UTF-8 and YAML: every key knows its line, what can't be read is told
-edit        YAML without some of its rows, or with some more; the rest stands as it did
 fields      what a record is and its fields may be, and the one validator
-kinds       the kinds of fields that registers share, and the words an editor may choose among
+field_types the kinds of fields that registers share, and the words an editor may choose among
 records     the registers: a type for each file
+front_matter  the front matter of a page, as a type
+handouts    handouts and slides: the sections that each is made of
+schema      JSON Schema and a table of all fields, from the records' types
 sources     sources, acts with paragraphs, changes of the law
 contacts    contacts, counties, regions
 guide       the guide's questions, outcomes, and the ways between them
 figures     the figures' types, and whether they add up
 dates       the date help's fields, and the days worked out of them
 card        the card to the person: its languages, and which may be shown
-facts       what several pages say alike, printed where a text names it
+facts       facts and telephone numbers whose words are inserted in texts
 macros      what each macro's argument may be, and the sources it shows
 markdown    citations, macros, headings, sections; text without its code
 prose       a page's text without its markup

@@ -1,7 +1,7 @@
-"""docs/ as a whole, read once: pages, registers, and what could not be read.
+"""docs/ as a whole, read once: pages, registers, and findings for files that can't be read.
 
-The only place that knows how content lies on disk. Reading never guesses and never raises: what
-can't be read is a finding that says where it is and how to mend it.
+Reading never raises: a file that can't be read is left out, with a finding that says how to mend
+it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from scripts.content.front_matter import TOP, Frame
 from scripts.content.generated_pages import guide_pages, statute_pages
 from scripts.content.guide import More
 from scripts.content.macros import used_sources
-from scripts.content.page import MadePage, Page
+from scripts.content.page import GeneratedPage, Page
 from scripts.content.procedure import PageStep, steps_of
 from scripts.content.read import Publisher, list_files, read_files
 from scripts.content.records import ChecklistRow, Registers
@@ -35,7 +35,7 @@ from scripts.core.findings import Finding
 
 @dataclass(frozen=True, eq=False)
 class Content:
-    """What docs/ says. A page or register that isn't there, or can't be read, is left out."""
+    """The pages and registers of docs/. One that is missing or can't be read is left out."""
 
     roots: tuple[Path, ...]  # each docs/: the national one first, the project's own last
     pages: Mapping[PurePosixPath, Page]  # by their path in docs/, sorted
@@ -51,7 +51,7 @@ class Content:
 
     @staticmethod
     def read(docs: Path, national: Path | None = None) -> Content:
-        """Return what the folder ``docs`` says; from memory while no file in it has changed.
+        """Return the content of the folder ``docs``; from memory while no file in it has changed.
 
         ``national``: the docs/ that a municipality's folder adds to. Its mkdocs.yml, like that of
         ``docs``, is beside it.
@@ -81,34 +81,34 @@ class Content:
         return display_path(file, self.project)
 
     def shown(self, page: Page) -> PurePosixPath:
-        """Return a page's file as findings name it: ``docs/odla/tomat.md``; of a page that a record
-        gives, the register's."""
+        """Return a page's file as findings name it, ``docs/odla/tomat.md``; for a generated page
+        its register's."""
         return page.file.shown
 
     @property
-    def written(self) -> list[Page]:
+    def authored_pages(self) -> list[Page]:
         """The pages that have a file of their own."""
-        return [page for page in self.pages.values() if not isinstance(page, MadePage)]
+        return [page for page in self.pages.values() if not isinstance(page, GeneratedPage)]
 
     @property
     def texts(self) -> list[Page]:
         """The pages that have a file of their own, each with its supplements."""
-        return [text for page in self.written for text in page.texts]
+        return [text for page in self.authored_pages for text in page.texts]
 
     def page_with(self, macro: str, argument: str = "") -> Page | None:
         """Return the first page by path with ``[[macro:argument]]``, or with any argument where
-        none is given: the page that shows a register is its home. None where there is none."""
-        return self._homes.get((macro, argument))
+        none is given. None where there is none."""
+        return self._page_by_macro.get((macro, argument))
 
     def folder_of(self, macro: str) -> str:
-        """Return the address of the page with ``[[macro]]``: files that it lists lie beside it.
-        "", the site's root, where there is no such page."""
+        """Return the address of the page with ``[[macro]]``, where the files that it lists are. ""
+        (the site's root) where there is no such page."""
         page = self.page_with(macro)
         return page.address if page else ""
 
     def words_of(self, link: str) -> str:
-        """Return what a link to ``/page.md`` or ``/page.md#id`` is called: the page's title, or
-        the heading there; "" for what isn't there, or has its words from a macro."""
+        """Return the text of a link to ``/page.md`` or ``/page.md#id``: the page's title, or the
+        heading; "" where there is none, or where a macro makes the heading."""
         path, _, anchor = link.partition("#")
         page = self.pages.get(PurePosixPath(path.lstrip("/")))
         if page is None:
@@ -116,12 +116,12 @@ class Content:
         return page.headings.get(anchor, "") if anchor else page.title
 
     def words_for(self, row: ChecklistRow | More | Situation) -> str:
-        """Return what a register's link to a page is called: its own words, or the page's."""
+        """Return the text of a register's link to a page: the row's own, or the page's."""
         return row.page_title or self.words_of(row.page)
 
     @cached_property
     def kinds(self) -> dict[str, str]:
-        """What each place is for that says so: "a/", "a/#id", and "a/*" for all in a folder. See
+        """Page kinds by address: page "a/", section "a/#id", folder default "a/*". See
         ``kind_of``."""
         found: dict[str, str] = {}
         for page in self.pages.values():
@@ -135,7 +135,7 @@ class Content:
 
     @cached_property
     def searches(self) -> dict[str, list[str]]:
-        """What readers write when a page or a section is the answer, by its address."""
+        """Search phrases of readers, by the address of the page or section that answers them."""
         return {
             page.address + ("" if anchor == TOP else f"#{anchor}"): words.split(", ")
             for page in self.pages.values()
@@ -144,30 +144,36 @@ class Content:
 
     @cached_property
     def shortcuts(self) -> dict[str, str]:
-        """Short addresses' keys → where they lead: "/a/#b"."""
-        named = ((*p.meta.short.partition("#"), p.address) for p in self.pages.values())
-        return {key: f"/{address}{mark}{anchor}" for key, mark, anchor, address in named if key}
+        """Short addresses' keys → their targets: "/a/#b"."""
+        targets = {}
+        for page in self.pages.values():
+            key, mark, anchor = page.meta.short.partition("#")
+            if key:
+                targets[key] = f"/{page.address}{mark}{anchor}"
+        return targets
 
     @cached_property
     def frames(self) -> dict[str, Frame]:
-        """What other sites may show, by the page's address."""
+        """Pages that other sites may show in a frame, by address."""
         return {p.address: p.meta.embed for p in self.pages.values() if p.meta.embed}
 
     @cached_property
     def steps(self) -> list[tuple[str, str]]:
         """The steps of the work, in order: (the page's link, the step's name)."""
-        found = sorted((p.meta.step, p.link) for p in self.pages.values() if p.meta.step)
-        return [(link, step.title) for step, link in found]
+        pages = sorted(
+            (page.meta.step, page.link) for page in self.pages.values() if page.meta.step
+        )
+        return [(link, step.title) for step, link in pages]
 
     @cached_property
-    def _homes(self) -> dict[tuple[str, str], Page]:
-        homes: dict[tuple[str, str], Page] = {}
+    def _page_by_macro(self) -> dict[tuple[str, str], Page]:
+        found: dict[tuple[str, str], Page] = {}
         for page in self.pages.values():
             for text in page.texts:
                 for _, name, argument in text.macros():
-                    homes.setdefault((name, argument), page)
-                    homes.setdefault((name, ""), page)
-        return homes
+                    found.setdefault((name, argument), page)
+                    found.setdefault((name, ""), page)
+        return found
 
     def line(self, register: str, key: str, field: str = "") -> int:
         """Return the line of a record or its field: see ``at``. 1 where there is no register."""
@@ -217,7 +223,7 @@ class Content:
         }
 
     @cached_property
-    def resting_steps(self) -> dict[str, list[PageStep]]:
+    def steps_by_source(self) -> dict[str, list[PageStep]]:
         """Source key → the steps that cite it, by page and place."""
         found: dict[str, list[PageStep]] = {}
         for step in self.page_steps.values():
@@ -226,7 +232,7 @@ class Content:
         return found
 
     @cached_property
-    def resting(self) -> dict[str, list[Page]]:
+    def pages_by_source(self) -> dict[str, list[Page]]:
         """Source key → the pages that use it, each once, by path."""
         found: dict[str, list[Page]] = {}
         for page in self.pages.values():

@@ -1,4 +1,4 @@
-"""What a record's fields may be, read off its type, and the one validator of them all.
+"""Records: their fields' types, and the validator that checks a file's value against them.
 
 A type is a ``Record``; a field without a default must be there. What the annotation can't say, a
 ``Field`` in it does: who sees the text, which register a key is in, what it may be.
@@ -43,7 +43,7 @@ Fault: TypeAlias = tuple[Where, str, str]  # the way there, rule, Swedish messag
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 class Record:
-    """What stands in a register, a page's front matter or the settings: a dataclass, frozen, whose
+    """A record of a register, of a page's front matter or of the settings: a frozen dataclass whose
     fields are given by name."""
 
     __dataclass_fields__: ClassVar[dict[str, dataclasses.Field[Any]]]
@@ -58,7 +58,7 @@ class Iso(str):
 
 @dataclass(frozen=True)
 class Field:
-    """What a text is for, and what it may be."""
+    """The limits of a field's value, and who sees it."""
 
     seen: str = ""  # the kind of block readers see it as; "" for what they don't see
     facts: bool = True  # whether its numbers must stand in facts.yml
@@ -78,12 +78,12 @@ class Field:
 
 @dataclass(frozen=True)
 class Given:
-    """A text in a register, and what its type says of it."""
+    """A value in a register, with the path to it and its Field."""
 
     where: Where
     field: Field
     value: Any
-    label: str  # the record it stands in
+    label: str  # the name of its record
 
 
 def is_iso_date(value: Any) -> bool:
@@ -300,8 +300,8 @@ def checked(kind: Any, file: RegisterFile) -> tuple[Given, ...]:
         if isinstance(one, Given):
             found.append(one)
             continue
-        at, *told = one
-        wrong.append(Finding(*file.at(*at), *told))
+        where, rule, message = one
+        wrong.append(Finding(*file.at(*where), rule, message))
         if len(wrong) == MOST:
             break
     if wrong:

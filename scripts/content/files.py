@@ -1,4 +1,5 @@
-"""What may lie in docs/: pages, registers, a logo. All else would be published in silence."""
+"""The files of docs/: pages, registers and a logo are allowed; anything else would be published
+unseen."""
 
 from __future__ import annotations
 
@@ -12,12 +13,12 @@ from typing import TypeAlias
 from scripts.core.findings import Finding
 from scripts.core.swedish import nearest
 
-# A file of docs/ to read, and what tells whether it has changed: nanoseconds, and its size.
+# A file of docs/ to read, its modification time in nanoseconds, and its size in bytes.
 Entry: TypeAlias = tuple[Path, int, int]
 DATA = "_data"
 PICTURES = (".jpeg", ".jpg", ".png", ".webp")  # a logo, and a favicon
 NO_PICTURES = "Bilder används inte än: en bildfil kan berätta var och när den togs."
-# Beside the registers: what the link contract and the link validator keep.
+# Files beside the registers that the permalinks and the link validator write.
 KEPT = ("permalinks.txt", "link-state.json")
 LAW = "law"  # a folder beside them: the paragraphs that the site cites, verbatim
 AUDIT = "audit"  # a folder beside them: budgets and queries, which scripts.audit alone reads
@@ -86,7 +87,8 @@ def unused_pictures(
 
 def _fault(path: Path, status: os.stat_result) -> str:
     """Return why a file or folder may not lie in docs/, in Swedish; "" if it may."""
-    mode, name = status.st_mode, path.name
+    mode = status.st_mode
+    name = path.name
     if stat.S_ISLNK(mode):
         return "är en genväg till en annan plats. Lägg själva filen här."
     if stat.S_ISDIR(mode):

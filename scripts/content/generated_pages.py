@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from scripts.content.front_matter import TOP
 from scripts.content.guide import Guide, Outcome
-from scripts.content.page import MadePage, Page, made_page
+from scripts.content.page import GeneratedPage, Page, generate_page
 from scripts.content.sources import Source
 from scripts.content.yaml_file import RegisterFile
 from scripts.core.language import phrase
@@ -15,7 +15,7 @@ from scripts.core.language import phrase
 
 def statute_pages(
     sources: Mapping[str, Source], listing: Page, law_files: Mapping[str, PurePosixPath]
-) -> Iterator[MadePage]:
+) -> Iterator[GeneratedPage]:
     """Yield a page for each statute whose wording is in docs/_data/law/, and for each chapter of a
     long one, in the folder of ``listing``, the page that lists them. ``law_files``: the files
     there, by name, as findings name them."""
@@ -32,7 +32,7 @@ def statute_pages(
             pages.setdefault(source.home.removeprefix(folder), (source.shown_as, title))
     for path, (argument, title) in pages.items():
         statute = sources[argument.partition("/")[0]]
-        yield made_page(
+        yield generate_page(
             listing,
             path,
             f"lagtext:{argument}",
@@ -45,7 +45,7 @@ def statute_pages(
         )
 
 
-def guide_pages(guide: Guide, file: RegisterFile, pages: list[Page]) -> Iterator[MadePage]:
+def guide_pages(guide: Guide, file: RegisterFile, pages: list[Page]) -> Iterator[GeneratedPage]:
     """Yield a page for each question and answer of the guide but the first question, whose page an
     editor writes. ``file``: guide.yml, for the lines that findings name."""
     start = ("vagledning", guide.start)
@@ -60,7 +60,7 @@ def guide_pages(guide: Guide, file: RegisterFile, pages: list[Page]) -> Iterator
         if isinstance(node, Outcome):
             kind = phrase("Ett svar i vägledningen.", first.meta.lang)
             searches = node.searches
-        yield made_page(
+        yield generate_page(
             first,
             f"{key}.md",
             f"vagledning:{key}",

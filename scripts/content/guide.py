@@ -95,7 +95,7 @@ class Guide(Record):
         return {**self.questions, **self.outcomes}
 
     def verdict(self, outcome: Outcome) -> str:
-        """Return what an outcome says in a few words."""
+        """Return an outcome's verdict in the site's words."""
         return self.verdicts.get(outcome.verdict) or VERDICTS[outcome.verdict]
 
 

@@ -1,4 +1,4 @@
-"""A page as its editor wrote it: front matter, then Markdown."""
+"""The pages of docs/: front matter and Markdown, a municipality's supplements, generated pages."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Page:
 
     @property
     def source(self) -> str:
-        """The whole file's text, as it was read: its lines are the file's."""
+        """The whole file as it was read, with the lines of the file."""
         return f"---\n{self.file.text}\n---\n{self.body}"
 
     @property
@@ -74,8 +74,8 @@ class Page:
         return address_of(self.path)
 
     def line(self, field: str, *within: str) -> int:
-        """Return the line in the file where a field of the front matter stands, or what is
-        ``within`` it; else 1."""
+        """Return the line of a field of the front matter, or of a value ``within`` it; 1 where
+        there is none."""
         return self.file.line(field, *within)
 
     @cached_property
@@ -147,9 +147,9 @@ def address_of(path: PurePosixPath) -> str:
 
 
 @dataclass(frozen=True)
-class MadePage(Page):
-    """A page that a record gives: what is wrong with it is mended where the record stands, in the
-    register ``file.shown`` on the line ``body_line``."""
+class GeneratedPage(Page):
+    """A page made of a record. An editor mends it in the record: in the register ``file.shown`` on
+    the line ``body_line``."""
 
     def line(self, *_: str) -> int:
         return self.body_line
@@ -158,15 +158,18 @@ class MadePage(Page):
         yield from ((self.body_line, text) for text in self.text.split("\n"))
 
 
-def made_page(
+def generate_page(
     beside: Page, name: str, macro: str, register: PurePosixPath, line: int, **given: Any
-) -> MadePage:
-    """Return the page of a record, the file ``name`` in another page's folder. It has that page's
-    dates, owner and language where it has none itself.
+) -> GeneratedPage:
+    """Return the page of a record. Dates, owner and language are those of the page ``beside`` where
+    ``given`` has none.
 
     Args:
-        macro: what it shows.
-        register, line: where the record is.
+        beside: the page in whose folder it is.
+        name: its path in that folder, "lvu.md" or "lvu/kap-5.md".
+        macro: the macro that is its text, "lagtext:lvu".
+        register: the file of the record, as findings name it.
+        line: the record's line in it.
         given: its front matter.
     """
     shared = ("last_reviewed_on", "review_by", "owner", "lang")
@@ -175,15 +178,15 @@ def made_page(
     front = yaml.safe_dump(meta, allow_unicode=True, width=1000).rstrip()
     body = f"\n# {meta['title']}\n\n[[{macro}]]\n"
     file = RegisterFile(register, front, meta)
-    return MadePage(beside.path.parent / name, build(Front, meta), body, line, file)
+    return GeneratedPage(beside.path.parent / name, build(Front, meta), body, line, file)
 
 
 @lru_cache(maxsize=10_000)  # the preview reads all at each change, and one is new
 def parse_page(text: str, path: PurePosixPath, shown: PurePosixPath) -> Page:
-    """Split ``text`` into front matter and body. ``shown``: as findings name the file.
+    """Return the page in ``text``. ``path``: in docs/; ``shown``: the file as findings name it.
 
-    Raises ContentError where the front matter is missing, unclosed, malformed, or isn't as its
-    type says: with a finding for each fault.
+    Raises ContentError where the front matter is missing, unclosed, malformed, or doesn't fit its
+    type: with a finding for each fault.
     """
     file, body = front_of(text, shown)
     given = checked(Front, file)
@@ -192,7 +195,7 @@ def parse_page(text: str, path: PurePosixPath, shown: PurePosixPath) -> Page:
 
 
 def front_of(text: str, shown: PurePosixPath) -> tuple[RegisterFile, str]:
-    """Return a text's front matter, and what stands below it.
+    """Return a text's front matter, and the text below it.
 
     Raises ContentError where the front matter is missing, unclosed or malformed.
     """

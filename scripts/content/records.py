@@ -87,7 +87,7 @@ class Term(Record):
 
     @property
     def order(self) -> str:
-        """Where it stands among others: by what it is called."""
+        """The key to sort it by: its abbreviation, or the term."""
         return swedish_order(self.abbr or self.term)
 
 

@@ -1,4 +1,4 @@
-"""The rules: each stands once, as a section of a page of the kind ``regel``.
+"""The rules: each is written once, as a section of a page of the kind ``regel``.
 
 The section's first paragraph is the short sentence, which act pages draw. The rest is the rule in
 full, with every exception.

@@ -118,6 +118,14 @@ def own_numbers(root: Path) -> tuple[str, ...]:
         return ()
 
 
+def urgent_number(root: Path) -> str:
+    """Return the telephone number at the top of every page; "" where mkdocs.yml has none."""
+    try:
+        return str(_extra(root)["site"]["urgent"]["number"])
+    except (KeyError, TypeError):
+        return ""
+
+
 def local_numbers(root: Path) -> dict[str, str]:
     """Return the publisher's own telephone numbers by their keys, as they are written there."""
     try:

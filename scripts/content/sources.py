@@ -1,6 +1,6 @@
-"""Sources, acts with their paragraphs, and changes of the law that is on its way.
+"""Sources, statutes with their sections, and changes of the law to come.
 
-An act stands once in docs/_data/sources.yml; the paragraphs that the site cites stand verbatim in
+A statute is written once, in docs/_data/sources.yml; the sections that the site cites are quoted in
 docs/_data/law/. A citation names ``act-chapter-paragraph``: ``utl-5-15``, ``utl-12-12b``,
 ``lvu-6``. Title and address of a paragraph are made here; the form of a place follows Svensk
 författningssamling, "5 kap. 15 §".
@@ -123,7 +123,7 @@ class LawChange(Record):
 
 
 def wording_mark(wording: str) -> str:
-    """Return the mark of a paragraph's wording: eight hexadecimal digits. The amending act stands
+    """Return the mark of a paragraph's wording: eight hexadecimal digits. The amending statute is
     last in the wording; how its lines are broken doesn't matter."""
     return hashlib.sha256(" ".join(wording.split()).encode()).hexdigest()[:8]
 
@@ -205,7 +205,7 @@ def by_date(change: LawChange) -> str:
 
 
 def affected(change: LawChange, keys: Iterable[str], sources: Mapping[str, Source]) -> list[str]:
-    """Return those of ``keys`` that a change affects; an act stands for all its paragraphs."""
+    """Return those of ``keys`` that a change affects; a statute means all its sections."""
     return [
         key
         for key in keys

@@ -181,7 +181,7 @@ def compose(text: str) -> yaml.Node | None:
 
 @dataclass(frozen=True)
 class RegisterFile:
-    """A file of docs/_data/ as it stands there, or the front matter of a page."""
+    """A register file of docs/_data/, or the front matter of a page: its text and its value."""
 
     shown: PurePosixPath  # as findings name it
     text: str
@@ -264,7 +264,7 @@ class RegisterFile:
     @cached_property
     def ways(self) -> dict[str, Where]:
         """Each record's key → the way there: a key of the file or of a part of it, or a row's id;
-        the one that stands highest in the file where there are several."""
+        the first in the file where there are several."""
         found: dict[str, Where] = {}
 
         def walk(node: yaml.Node | None, where: Where) -> None:

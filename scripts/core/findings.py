@@ -1,4 +1,4 @@
-"""One thing an editor can fix, and how a list of such things is shown."""
+"""The Finding type, and how findings are formatted and counted."""
 
 from __future__ import annotations
 
@@ -7,77 +7,83 @@ import json
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import Literal
 
 from scripts.core.environment import show
 
-# What no reader sees, and programs stumble on: control characters, those that turn a line, tags,
-# half characters, none, and what each font draws its own way. Not what joins letters.
+# Invisible characters: control, line and paragraph separators, bidirectional controls, tags,
+# surrogates, noncharacters, private use. Not joiners, which belong to words.
 UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufdd0-\ufdef"
     "\ufffe\uffff\ud800-\udfff\ue000-\uf8ff\U000e0000-\U0010ffff]"
 )
-UNUSED = "unused"
 SHOWN = 3  # places of one and the same fault of a built page
 NAMED = 5  # of the others, by their place alone
 MOST = 300  # faults that one check looks for, and lines that are shown
 
 
+@dataclass(frozen=True)
+class Fix:
+    """A change that mends a finding, on its line."""
+
+    kind: Literal["delete", "replace", "add"]
+    text: str  # the key or item to delete, the line as it should be, or the row to add
+
+
 @dataclass(frozen=True, order=True)
 class Finding:
-    """One fault, and where: ``path:line: message (rule)``.
+    """A violation of a rule, and where: ``path:line: message (rule)``."""
 
-    ``path`` is relative to the project (or to the checked folder), ``line`` counts from 1,
-    ``rule`` is kebab-case English, ``message`` is Swedish and names the cure. Of a link, ``page``
-    is the built page it stands on and ``target`` what it says, as it is written. ``severity`` is
-    "error", "warning", or no fault: "note", worth knowing, and UNUSED, what nobody needs any longer
-    (``target``: the key or item that stands on the line).
-    """
-
-    path: PurePosixPath
-    line: int
-    rule: str
-    message: str
-    page: str = ""
-    target: str = ""
-    severity: str = "error"
+    path: PurePosixPath  # relative to the project, or to the checked folder
+    line: int  # counted from 1
+    rule: str  # kebab-case English
+    message: str  # Swedish: what is wrong, and how to mend it
+    severity: str = "error"  # "error" or "warning", which fail a command; or "note"
+    fix: Fix | None = field(default=None, compare=False)
+    # Of a link, for the link validator's exceptions:
+    page: str = ""  # the built page's file
+    target: str = ""  # the address as written there
 
     def __str__(self) -> str:
         return one_line(f"{self.path}:{self.line}: {self.message} ({self.rule})")
 
 
+def unused(path: PurePosixPath, line: int, rule: str, message: str, key: str) -> Finding:
+    """Return a note that nothing uses ``key``, a YAML key or an item, which is to be deleted."""
+    return Finding(path, line, rule, message, severity="note", fix=Fix("delete", key))
+
+
 def unused_rows(findings: Iterable[Finding]) -> Iterator[str]:
-    """Yield what the end of a build says of rows that nothing uses: their number, then each once,
-    with its place and what to delete."""
-    if found := sorted({one for one in findings if one.severity == UNUSED}):
-        rows = "1 rad" if len(found) == 1 else f"{len(found)} rader"
-        yield f"{rows} används inte längre. Städa när du kan:"
-        yield from (f"  {finding}" for finding in found)
+    """Yield the lines at the end of a build about rows to delete: how many, and each once."""
+    rows = sorted({one for one in findings if one.fix and one.fix.kind == "delete"})
+    if rows:
+        count = "1 rad" if len(rows) == 1 else f"{len(rows)} rader"
+        yield f"{count} används inte längre. Städa när du kan:"
+        yield from (f"  {finding}" for finding in rows)
 
 
 def one_line(text: str) -> str:
-    """Return ``text`` without what ends a line, or what a terminal obeys.
-
-    It may be a stranger's: an address, a server's words. A log that reads a line that begins with
-    "::" as a command (GitHub's) is never sent one by them.
-    """
+    """Replace line breaks and control characters by U+FFFD, so that text of others, such as an
+    address or a server's answer, can't forge log lines, or commands in a log ("::" on GitHub)."""
     return UNSEEN.sub("\ufffd", re.sub(r"[\t\n]", "\ufffd", text))
 
 
 def few(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield findings until MOST of them are faults: a text with more was pasted, and to look for
-    what each word of it may have meant would take minutes."""
-    left = MOST
+    """Yield findings until MOST of them are errors or warnings: suggestions for a large pasted text
+    would take minutes."""
+    count = 0
     for finding in findings:
         yield finding
-        left -= is_fault(finding)
-        if not left:
+        if is_fault(finding):
+            count += 1
+        if count == MOST:
             return
 
 
 class ContentError(Exception):
-    """A file of docs/ can't be read; ``findings`` say where and how to mend it."""
+    """A file can't be read or used; ``findings`` name the lines and how to mend them."""
 
     def __init__(self, *findings: Finding) -> None:
         super().__init__("\n".join(map(str, findings)))
@@ -85,11 +91,11 @@ class ContentError(Exception):
 
 
 def as_text(findings: Iterable[Finding], worst: Sequence[str] = (), command: str = "") -> str:
-    """Return findings for a person, each once, and a closing line: what must be mended before what
-    is only worth knowing, then by rule and place.
+    """Return findings for a person, each once, and a closing line: errors before notes, then by
+    rule and place.
 
-    At most MOST lines are shown. A fault of a template stands on every built page, with as many
-    "../" as each is deep: the first few are shown. What is left out is counted.
+    At most MOST lines are shown. Findings that differ only in leading "../", as a template's error
+    on every page does, are grouped: the first SHOWN, and a count of the rest.
 
     Args:
         worst: rules in the order of a report; where none are given, it is by place alone.
@@ -154,7 +160,7 @@ def closing(findings: Collection[Finding]) -> str:
 
 def is_fault(finding: Finding) -> bool:
     """Whether a finding makes a command fail."""
-    return finding.severity not in ("note", UNUSED)
+    return finding.severity != "note"
 
 
 def report(findings: Iterable[Finding]) -> int:

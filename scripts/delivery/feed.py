@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import html
 import uuid
-from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -34,15 +33,6 @@ ATOM = "http://www.w3.org/2005/Atom"
 NAME = "om/andringar/#"  # in every id: the page's address when the first were made
 
 
-def check(content: Content, today: dt.date) -> Iterator[Finding]:
-    """Yield changes that are dated after ``today``."""
-    for key, change in content.registers.changes.items():
-        line, date = content.line("changes", key), change.date
-        if today < date:
-            message = f"ändringen kan inte ha publicerats i framtiden ({date})."
-            yield Finding(REGISTER, line, "bad-date", f'"{key}": {message}')
-
-
 def when(date: dt.date) -> str:
     """Return a date as a date construct (RFC 4287, 3.3): noon, so that it is that day in Sweden."""
     return f"{date.isoformat()}T12:00:00Z"
@@ -50,9 +40,10 @@ def when(date: dt.date) -> str:
 
 def name_of(config: Config, key: str) -> str:
     """Return the id of a change, or of the feed for ""; the same for ever."""
-    own, apart = config.extra.site.feed, config.extra.site.apart
-    namespace = uuid.UUID(own) if own else uuid.uuid5(uuid.NAMESPACE_URL, config.key)
-    namespace = uuid.uuid5(namespace, apart) if apart else namespace
+    site = config.extra.site
+    namespace = uuid.UUID(site.feed) if site.feed else uuid.uuid5(uuid.NAMESPACE_URL, config.key)
+    if site.apart:
+        namespace = uuid.uuid5(namespace, site.apart)
     return uuid.uuid5(namespace, NAME + key).urn
 
 
@@ -66,8 +57,10 @@ def entry_html(change: Change, law: str) -> str:
 
 def feed(content: Content, home: Page, config: Config) -> bytes:
     """Return the feed's bytes. ``home``: the page that shows the changes."""
-    changes, where = content.registers.changes, config.home + home.address
-    pages, registers = {p.link: p for p in content.pages.values()}, content.registers
+    registers = content.registers
+    changes = registers.changes
+    where = config.home + home.address
+    pages = {page.link: page for page in content.pages.values()}
     root = etree.Element("feed", nsmap={None: ATOM})
     root.set("{http://www.w3.org/XML/1998/namespace}lang", home.meta.lang)
 
@@ -94,7 +87,8 @@ def feed(content: Content, home: Page, config: Config) -> bytes:
         about = []
         for link in change.pages:
             path, _, anchor = link.partition("#")
-            if (page := pages.get(path)) is None:  # gone since then
+            page = pages.get(path)
+            if page is None:  # removed since then
                 continue
             about.append(page)
             place = config.home + page.address + (f"#{anchor}" if anchor else "")

@@ -45,8 +45,8 @@ def expiry_reminder(config: Config, today: dt.date) -> str:
     expires = config.extra.security.expires
     if expires is None or expires - today > REMIND_BEFORE:
         return ""
-    says = "gick ut" if expires <= today else "går ut"
+    verb = "gick ut" if expires <= today else "går ut"
     return (
-        f"Säkerhetskontakten {says} {expires}. Stämmer contact än? "
+        f"Säkerhetskontakten {verb} {expires}. Stämmer contact än? "
         "Sätt ett nytt expires i mkdocs.yml."
     )

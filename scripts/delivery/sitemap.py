@@ -26,12 +26,14 @@ def last_modified(content: Content) -> dict[str, str]:
 
 def slide_decks(content: Content, site: HtmlSite) -> dict[str, set[str]]:
     """Return the address of each slide deck → the addresses of its source pages."""
-    return {
-        address: {page.resolve(link.attributes["href"] or "").partition("#")[0] for link in links}
-        for address, page in site.pages.items()
-        if address.startswith(content.folder_of("bilder") + "presentation")
-        if (links := page.tree.css(".slide .foot a"))
-    }
+    folder = content.folder_of("bilder") + "presentation"
+    decks = {}
+    for address, page in site.pages.items():
+        links = page.tree.css(".slide .foot a") if address.startswith(folder) else []
+        if links:
+            targets = (page.resolve(link.attributes["href"] or "") for link in links)
+            decks[address] = {target.partition("#")[0] for target in targets}
+    return decks
 
 
 def add_sitemap(content: Content, site: HtmlSite, _: Config) -> list[Finding]:

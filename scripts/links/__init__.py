@@ -1,14 +1,14 @@
 """The link validator: a built site in, findings out.
 
-html           what a page uses and defines
-files          what every other kind of file does: feeds, style sheets, PDFs
-resolve        where an address leads on this site
-inside         what is wrong with the links of a whole site
-rules          every rule, and what breaks one and is accepted for a time
-validate       all of it: each fault where in docs/ it is to be mended
+html           the links and ids of a page
+files          the same of every other kind of file: feeds, stylesheets, PDFs
+resolve        an address → a file of the site, or another host
+inside         the faults of the links of a whole site
+rules          every rule, and the exceptions that are accepted for a time
+validate       all of it, as findings at the lines of docs/
 
-net            one question to another host; inner networks are refused
-verdict        what an answer means, and what its page says
-state          what is known since earlier runs
-outside        every address on other hosts, asked politely
+net            one request to another host; private networks are refused
+verdict        the classification of a response, and the text of its page
+state          the results of earlier runs
+outside        the findings of the addresses on other hosts
 """

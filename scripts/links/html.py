@@ -1,4 +1,4 @@
-"""What a page uses and defines: addresses and ids, in HTML and in the CSS that stands in it."""
+"""The addresses and ids that a page uses and defines, in HTML and in the CSS in it."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 
 class Use(NamedTuple):
-    """One use of an address, as it stands in the file.
+    """One use of an address, as the file has it.
 
     ``kind``: "page" leads somewhere, "asset" loads what is no page, "frame" loads anything, "ref"
-    names an id on the same page, "refresh" moves the reader on, "own" is judged only if it leads
+    names an id on the same page, "refresh" moves the reader on, "own" is checked only if it leads
     into the site itself.
     """
 
@@ -29,7 +29,7 @@ class Document:
     """What a file defines and uses."""
 
     ids: list[str] = field(default_factory=list)  # in order, with repeats
-    goals: set[str] = field(default_factory=set)  # what may stand after "#": ids, names of old
+    goals: set[str] = field(default_factory=set)  # anchors: ids, and the old <a name>
     uses: list[Use] = field(default_factory=list)
     base: str = ""  # <base href>
     noindex: bool = False  # whether it asks search engines to leave it out
@@ -198,7 +198,7 @@ def _meta_uses(has: Mapping[str, str], content: str) -> Iterator[Use]:
 
 
 def css_uses(text: str) -> list[Use]:
-    """Return what a style sheet or a style attribute loads, and the ids that it names."""
+    """Return the addresses and ids in a stylesheet or a style attribute."""
     if not re.search(r"url\(|@import", text, re.I):
         return []
     urls = (next(filter(None, groups), "").strip() for groups in CSS_URL.findall(text))
@@ -208,12 +208,12 @@ def css_uses(text: str) -> list[Use]:
 
 
 def sheet_uses(text: str) -> list[Use]:
-    """Return what a style sheet loads: the ids that it names are those of any page, or of none."""
+    """Return the addresses in a stylesheet, without its ids: they may be on any page."""
     return [use for use in css_uses(text) if use.kind != "ref"]
 
 
 def own_uses(texts: Iterable[str]) -> list[Use]:
-    """Return what texts use that are whole addresses, as far as to a place to fill in."""
+    """Return the texts that are whole URLs, each up to a placeholder in braces."""
     found = (re.fullmatch(r"(https?://[^\s{]+)(?:\{.*)?", text.strip()) for text in texts)
     return [Use("own", one[1]) for one in found if one]
 

@@ -30,7 +30,7 @@ MAX_NAME_LENGTH = 200  # characters of a name
 MIN_SIMILARITY = 0.75  # of difflib's ratio: names that are less alike aren't looked at
 LETTERS_PER_TYPO = 6  # of a name for each slip of the hand: with more slips it is another name
 
-# Problem → (rule, what an editor is told after the address).
+# Problem → (rule, the message after the address).
 PROBLEMS = {
     "characters": ("malformed-url", " har tecken som inte får stå i en adress. Koda dem, som %20."),
     "port": ("malformed-url", " har en port som inte finns. Den är ett tal, högst 65535."),
@@ -158,7 +158,8 @@ def _check_use(
     result.outgoing.setdefault(path, set()).add(resolution.file)
     if use.kind == "refresh":
         result.stubs.add(path)
-    if not problem and (wanted := wants_id(resolution.file, fragment)):
+    wanted = wants_id(resolution.file, fragment)
+    if wanted and not problem:
         yield path, use, resolution.file, wanted
 
 

@@ -161,8 +161,8 @@ def fetch(session: requests.Session, url: str) -> Answer:
                 permanent=permanent if got.history else None,
             )
     except requests.exceptions.SSLError as error:
-        said = re.search(r"certificate verify failed: ([^(]+)", str(error))
-        raise RequestFailed("certificate", said[1].strip() if said else "") from error
+        detail = re.search(r"certificate verify failed: ([^(]+)", str(error))
+        raise RequestFailed("certificate", detail[1].strip() if detail else "") from error
     except requests.TooManyRedirects as error:
         raise RequestFailed("redirects") from error
     except ValueError as error:  # requests' own, too, for what is no address of the web

@@ -212,7 +212,9 @@ def _register(docs: Path, national: Path | None = None) -> dict[str, SourceInfo]
                 name=f"{source.place} {source.name}",
                 amended_by=source.amended_by,
                 where=content.source_at(key),
-                pages=tuple(str(content.shown(page)) for page in content.resting.get(key, ())),
+                pages=tuple(
+                    str(content.shown(page)) for page in content.pages_by_source.get(key, ())
+                ),
             )
         rows[source.url] = row
     return rows
@@ -248,6 +250,13 @@ def _place(
         if not spots:
             line = line_of(text_of(root / uses[0]), url, fault.rule)
             spots = [(PurePosixPath(root.name, uses[0]), line)]
-        where = fault.target, fault.severity
-        findings.append(Finding(*spots[0], fault.rule, message, uses[0], *where))
+        finding = Finding(
+            *spots[0],
+            fault.rule,
+            message,
+            severity=fault.severity,
+            page=uses[0],
+            target=fault.target,
+        )
+        findings.append(finding)
     return sorted(findings)

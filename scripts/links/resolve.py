@@ -20,9 +20,9 @@ from email_validator import EmailNotValidError, validate_email
 
 from scripts.core.phone import is_dialable
 
-NO_ORIGIN = "http://site.invalid/"  # when nobody says where the site will stand (RFC 2606)
+NO_ORIGIN = "http://site.invalid/"  # when the URL of the site is unknown (RFC 2606)
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-# What may not stand in an address (URL Standard, "URL code points"), before its fragment.
+# Not allowed in an address (URL Standard, "URL code points"), before its fragment.
 BAD_CHARACTER = re.compile(r"[\s\\<>{}|^`\"\x00-\x1f\x7f\ud800-\udfff]|%(?![0-9A-Fa-f]{2})")
 PASSWORD = re.compile(r"(?<=[/\\:])[^/\\?#@:]+:[^/\\?#@]*@")
 SPACES = " \t\n\r\f\v\x00"
@@ -65,7 +65,8 @@ class Site:
     def resolve(self, url: str, page: str) -> Resolution:
         """Return where ``url``, without its fragment, leads from the file ``page``."""
         url = url.strip(SPACES)
-        scheme = match[1].lower() if (match := SCHEME.match(url)) else ""
+        match = SCHEME.match(url)
+        scheme = match[1].lower() if match else ""
         if scheme not in ("", "http", "https"):
             return _other_scheme(scheme, url)
         if BAD_CHARACTER.search(url):
@@ -134,7 +135,7 @@ def _other_scheme(scheme: str, url: str) -> Resolution:
         return Resolution(external=url) if is_dialable(url) else Resolution(problem=scheme)
     if scheme in ("file", "javascript"):
         return Resolution(problem="local" if scheme == "file" else scheme)
-    if re.match(r"[^/?#]*//[^/?#@]*:[^/?#@]*@", url):  # "ssh://git@…" says no secret
+    if re.match(r"[^/?#]*//[^/?#@]*:[^/?#@]*@", url):  # "ssh://git@…" has no secret
         return Resolution(problem="password")
     quiet = scheme in IGNORED_SCHEMES.split() or "-" in scheme or "+" in scheme
     return Resolution(problem="" if quiet else "scheme")
@@ -162,7 +163,7 @@ def to_ascii(host: str) -> str:
 
 @lru_cache(maxsize=4096)
 def host_problem(host: str) -> str:
-    """Return what is wrong with a host's name: "local", "host", or ""."""
+    """Return the problem of a host name, "local" or "host"; "" for a good one."""
     if re.fullmatch(r"(?:.*\.)?localhost", host):
         return "local"
     try:
@@ -175,7 +176,7 @@ def host_problem(host: str) -> str:
 
 
 def is_origin(url: str) -> bool:
-    """Whether a site may stand at ``url``; on an inner network, too."""
+    """Whether ``url`` can be the address of a site; on a private network, too."""
     found = Site(()).resolve(url, "")
     return SCHEME.match(url) is not None and bool(
         found.external or found.problem in ("host", "local")

@@ -47,7 +47,7 @@ RULES = {
     "external-unsure": "En sida på en annan webbplats kunde inte bedömas",
     "exception-unused": "Ett undantag behövs inte längre",
 }
-# Those that only other sites' answers can tell of.
+# Those that need requests to other sites.
 EXTERNAL = {rule for rule in RULES if rule.startswith("external-")}
 EXTERNAL |= {"insecure-link", "statute-changed"}
 
@@ -76,20 +76,23 @@ def accept(
     findings: Iterable[Finding],
     folders: Sequence[Path],
     today: dt.date | None,
-    judged: Collection[str],
+    checked_rules: Collection[str],
 ) -> list[Finding]:
-    """Return the findings that no entry accepts, and what is wrong with the entries.
+    """Return the findings that no entry accepts, and the findings of the entries themselves.
 
-    ``folders``: each docs/ that may have them, the project's own first. ``today``: None where time
-    must not decide, as in a build. ``judged``: the rules that this run looks for; an entry for
-    another rule can't be called unused.
+    Args:
+        folders: each docs/ that may have entries, the project's own first.
+        today: None where no entry may expire, as in a build.
+        checked_rules: the rules of this run; an entry for another rule can't be unused.
     """
     accepted = list(findings)
     for docs in folders:
         file = docs / EXCEPTIONS
         if file.is_file():
             path = os.path.relpath(file, folders[0].parent)
-            accepted = _accept(accepted, file, PurePosixPath(Path(path).as_posix()), today, judged)
+            accepted = _accept(
+                accepted, file, PurePosixPath(Path(path).as_posix()), today, checked_rules
+            )
     return accepted
 
 
@@ -98,10 +101,10 @@ def _accept(
     file: Path,
     shown: PurePosixPath,
     today: dt.date | None,
-    judged: Collection[str],
+    checked_rules: Collection[str],
 ) -> list[Finding]:
     """``accept`` for the entries of one file; ``shown``: the file as findings name it."""
-    register, told = _read(file, shown)
+    register, findings_of_file = _read(file, shown)
     kept: list[Finding] = []
     used: set[str] = set()
     for finding in findings:
@@ -114,15 +117,16 @@ def _accept(
         if today is not None and row["expires"] < today:
             rule = "exception-expired"
             text = f'undantaget "{key}" gick ut {row["expires"]}. Rätta felet eller förnya.'
-        elif key in used or row["rule"] not in judged:
+        elif key in used or row["rule"] not in checked_rules:
             continue
         line = register.line(key)
-        told.append(Finding(shown, line, rule, text, "", row["pattern"], "warning"))
-    return told + kept
+        finding = Finding(shown, line, rule, text, severity="warning", target=row["pattern"])
+        findings_of_file.append(finding)
+    return findings_of_file + kept
 
 
 def _read(file: Path, shown: PurePosixPath) -> tuple[RegisterFile, list[Finding]]:
-    """Return the entries that are right, and what is wrong with the others."""
+    """Return the valid entries, and the findings of the others."""
     try:
         text = read_text(file, shown)
         register = RegisterFile(shown, text, parse_yaml(text, shown))

@@ -112,7 +112,7 @@ class Place(NamedTuple):
 
     path: PurePosixPath
     line: int
-    written: str = ""  # an address as it stands there
+    written: str = ""  # the address as that line has it
 
 
 class Sources:
@@ -256,12 +256,12 @@ def text_of(file: Path) -> str:
 
 
 def line_of(text: str, target: str, rule: str) -> int:
-    """Return the line where ``target`` stands; of an id that stands twice, the second."""
+    """Return the line that has ``target``; for an id that is there twice, the second."""
     value = f'id="{target}"' if rule in ("duplicate-id", "bad-id") else f'"{target}"'
     start = text.find(value)
     if rule == "duplicate-id":
         start = text.find(value, start + 1)
-    # else it is part of a value, or stands in a file of another kind
+    # else it is part of a value, or in a file of another kind
     return 1 + text.count("\n", 0, start if start >= 0 else max(text.find(target), 0))
 
 
@@ -280,13 +280,21 @@ def place(
             spots = [Place(PurePosixPath(label, page), line)]
         for path, line, written in spots or [Place(PurePosixPath(label, page), 1)]:
             message = _as_written(fault, written)
-            more = (fault.rule, message, page, fault.target, fault.severity)
-            found.add(Finding(path, line, *more))
+            finding = Finding(
+                path,
+                line,
+                fault.rule,
+                message,
+                severity=fault.severity,
+                page=page,
+                target=fault.target,
+            )
+            found.add(finding)
     return sorted(found)
 
 
 def _as_written(fault: Fault, written: str) -> str:
-    """Return what a fault says, with the address as its source has it: an editor searches for
+    """Return the message of a fault, with the address as its source has it: an editor searches for
     that. MkDocs makes "../a.md" into "../../a/"."""
     for part in (fault.target, fault.target.partition("#")[0]):
         shown = f'"{part}"'

@@ -32,7 +32,7 @@ REASONS = {
     "cut-short": ("walled", "är för stor för att läsas till slutet"),
 }
 WALLS = {401, 402, 403, 405, 406, 407, 429, 430, 444, 451, 520, 521, 522, 523, 525, 530, 999}
-# Pages that stand in the way of programs. Weak alone, so looked for in titles of short pages only.
+# Pages that keep programs out. Weak alone, so looked for in titles of short pages only.
 WALL_TITLE = re.compile(
     r"just a moment|attention required|access denied|are you (?:a )?(?:human|robot)|captcha|"
     r"security check|request unsuccessful|är du (?:en )?(?:människa|robot)|åtkomst nekad",

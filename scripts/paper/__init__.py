@@ -1,9 +1,11 @@
-"""What is made for paper or a projector, out of the built pages.
+"""Handouts and slides: what is made for paper or a projector, from the built pages.
 
-sections       takes sections out of the pages
-composer       sections made fit for paper: numbered sources, lettered links, words
-layouts        a handout as HTML in its form: sheet, poster, pocket card, card
-typeset        that HTML as PDF/UA, the same bytes every time; its look is in handouts.typ
-handouts       the PDF files and their list; typesets only what has changed
-slides         the session's slides, out of the plan and the pages, as pages of their own
+sections       take sections out of the pages
+composer       make sections fit for paper: no marks of sources, steps cut to their first sentences
+layouts        compose a handout as HTML in its form: sheet, poster, pocket card, card
+typeset        typeset that HTML as PDF/UA, the same bytes every time; its look is in handouts.typ
+form_fields    make links of a PDF form fields
+thumbnails     render a PDF's first page as a small picture
+handouts       add the PDF files and their list to the site; typeset only what has changed
+slides         add the session's slides, from the plan and the pages, as pages of their own
 """

@@ -79,7 +79,8 @@ class Composer:
                 if isinstance(element.tag, str):
                     self._clean_element(page, element)
         if section.sentences:
-            blocks = shorten(blocks, section.sentences, section.whole)
+            whole = {self.ids[(page.address, anchor)] for anchor in section.whole}
+            blocks = shorten(blocks, section.sentences, whole)
         for block, following in zip_longest(blocks, blocks[1:]):
             introduces = following is not None and following.tag in ("ul", "ol", "table")
             if block.tag == "p" and introduces:
@@ -172,16 +173,14 @@ def shorten(blocks: list[Element], sentences: int, whole: Collection[str] = ()) 
     A step is a heading of the class ``step`` and what follows until the next heading. It keeps its
     first block: of a paragraph the first sentences, of a list all. It keeps the list or table after
     that paragraph, too, if nothing was cut, or if the sentences introduce it.
-    ``whole``: the anchors of steps that aren't cut.
+    ``whole``: the ids, in the handout, of steps that aren't cut.
     """
     kept = list[Element]()
     in_step, first, introduces = False, False, False
     for block in blocks:
         if level(block):
             in_step, first, introduces = has_class(block, "step"), True, False
-            in_step = in_step and not any(
-                (block.get("id") or "").endswith(anchor) for anchor in whole
-            )
+            in_step = in_step and block.get("id") not in whole
             kept.append(block)
         elif not in_step:
             kept.append(block)

@@ -1,8 +1,8 @@
-"""Takes sections out of the built site, for everything that is made for paper or a projector.
+"""Take sections out of the built site, for handouts and slides.
 
-A section is named as a reader would link to it: ``odla/#vattna`` is that heading and what
-stands under it, ``odla/`` what stands before the first heading, ``odla/#*`` the page.
-What it gives is lxml's, which can be changed on all sides, and a copy.
+A section is named as a reader would link to it: ``odla/#vattna`` is that heading and the blocks
+under it, ``odla/`` the blocks before the first heading, ``odla/#*`` the page. The result is a copy,
+as elements of lxml, which can be changed.
 """
 
 from __future__ import annotations
@@ -14,14 +14,13 @@ from typing import Any, TypeAlias
 from lxml import etree, html
 from selectolax.lexbor import LexborNode
 
-from scripts.content.handouts import Sections, parts_of
+from scripts.content.handouts import Sections, flat_sections
 from scripts.site import html_site
 from scripts.site.html_site import HtmlPage, HtmlSite, Section, lines_of
 
 Element: TypeAlias = Any  # lxml.html.HtmlElement; lxml has no types
 
-# What belongs to the screen, or is gathered elsewhere: sources and words have lists of their own.
-# Checklists' links and boxes too: on paper the list itself lies on the table.
+# Classes of elements for the screen only: navigation, tools, and lists that the QR code leads to.
 SCREEN_ONLY = ["page-foot", "contents", "crumbs", "source-box", "terms", "back"]
 SCREEN_ONLY += ["check-tools", "check-more", "dates", "moved", "law-notice"]
 SCREEN_ONLY += ["process", "process-all", "switch", "on-screen", "rule", "landed"]
@@ -31,7 +30,7 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 class PaperError(Exception):
-    """A section that isn't there, or a handout that can't be made; the text is Swedish."""
+    """A section that doesn't exist, or a handout that can't be composed; the message is Swedish."""
 
 
 def has_class(element: Element, *names: str) -> bool:
@@ -77,15 +76,16 @@ class SitePage(HtmlPage):
         link = item and item.css_first("a")
         if not item or not link:
             raise LookupError(f"{self.address}: {key}")
-        title, text = html_site.text_of(link), _without(item, ".paper-address, .back")
+        title, text = html_site.text_of(link), _text_without(item, ".paper-address, .back")
         text = text.removeprefix(title).lstrip(". ").partition(" Används på: ")[0]
         attributes = link.attributes
         return Source(key, title, attributes.get("data-url") or attributes["href"] or "", text)
 
     def section(self, anchor: str, without: Collection[str] = ()) -> list[Element]:
-        """Return the blocks that ``anchor`` names, headings among them; see the module's text.
+        """Return the blocks of the section ``anchor``, headings among them; see the module's text.
 
-        ``without`` are ids of headings whose part is left out. Raises PaperError.
+        ``without``: ids of headings whose part is left out. Raises PaperError for an anchor that
+        doesn't exist.
         """
         figure = self.content.css_first(f'figure[id="{anchor}"]')
         if figure:
@@ -120,13 +120,13 @@ class SitePage(HtmlPage):
             yield one
 
 
-def _without(node: LexborNode, selector: str) -> str:
-    """Return a node's text, but for that of what the selector matches."""
+def _text_without(node: LexborNode, selector: str) -> str:
+    """Return the text of ``node`` on one line, without the elements that ``selector`` matches."""
     return " ".join(lines_of([node], {inner.mem_id for inner in node.css(selector)}))
 
 
 def _for_paper(blocks: list[str]) -> list[Element]:
-    """Return pieces of HTML as blocks, without what belongs to the screen."""
+    """Parse pieces of HTML; return them as blocks, without the elements for the screen."""
     root = html.fragment_fromstring(html_site.unindented("".join(blocks)), "div")
     for name in SCREEN_ONLY:
         for element in root.find_class(name):
@@ -140,13 +140,14 @@ def _for_paper(blocks: list[str]) -> list[Element]:
 
 
 def missing(site: HtmlSite, sections: Iterable[Sections]) -> Iterator[str]:
-    """Yield what isn't there of the sections that a register names, in Swedish."""
-    for address, anchor, without in parts_of(sections):
+    """Yield a message, in Swedish, for each page and anchor of ``sections`` that doesn't exist."""
+    for section in flat_sections(sections):
+        address, _, anchor = section.section.partition("#")
         page = site.pages.get(address)
         if page is None:
             yield f'sidan "{address}" finns inte'
             continue
-        for place in (anchor, *without):
+        for place in (anchor, *section.without, *section.whole):
             if place not in ("", "*") and not page.find(f'[id="{place}"]'):
                 yield f"rubriken #{place} finns inte på sidan {address or 'start'}"
 

@@ -1,9 +1,10 @@
-"""The session's slides, as docs/_data/slides.yml chooses them out of the plan and the pages; each
-deck a page of its own, to show, and to print with the speaker's notes. [[bilder]] links to them.
+"""Add the session's slides to the built site: docs/_data/slides.yml chooses them from the plan and
+the pages. Each deck is a page, to show, and to print with the speaker's notes; [[bilder]] links to
+them.
 
-A slide is a heading and what a room reads in one look: a question of the plan's, or a section or a
-figure of a page, whole. What doesn't fit stops the build: nothing goes on on the next slide. The
-plan's text is the speaker's notes. No fact has a second home here.
+A slide is a heading and as much text as a room reads at a glance: a question from the plan, or a
+whole section or figure of a page. A slide that is too long stops the build: nothing continues on
+the next one. The plan's text is the speaker's notes. No fact is written here.
 """
 
 from __future__ import annotations
@@ -40,10 +41,10 @@ from scripts.render.sources import paper_address
 from scripts.site.html_site import HtmlSite, replace_with_html
 
 FORM = forms(__file__, "html")
-# Lines of text a slide holds under its heading, and signs on a line: slides.css sets the size.
+# Lines of text on a slide under its heading, and characters on a line: slides.css sets the size.
 # tests/browser/test_slides.py measures that nothing runs over.
 LINES = 13.4
-SIGNS = 62
+CHARACTERS = 62
 SIZES = ((), ("dense",), ("dense", "denser"))  # classes of slides.css
 SHARES = (1, 0.85, 0.72)  # of the text's size, with each
 # What a figure's reader on paper wants, and a room has no time for.
@@ -77,39 +78,45 @@ class Deck:
     slides: list[Slide]
 
 
-def lines_of(block: Element, signs: float = SIGNS) -> float:
-    """Return about how many lines of ``signs`` signs ``block`` takes, with the space after it."""
+def lines_of(block: Element, characters: float = CHARACTERS) -> float:
+    """Return about how many lines ``block`` takes, the space after it included. ``characters``: how
+    many fit on a line."""
     if has_class(block, "figure-boxes"):  # beside each other
-        return max(lines_of(item, signs / len(block) - 4) for item in block) + 0.8
+        return max(lines_of(item, characters / len(block) - 4) for item in block) + 0.8
     if block.tag in ("ul", "ol", "figcaption"):
-        return sum(lines_of(item, signs) for item in block)
+        return sum(lines_of(item, characters) for item in block)
     inline = block.getparent() is not None and has_class(
-        block.getparent(), "figure-steps", "figure-signs"
+        block.getparent(), "figure-steps", "figure-characters"
     )
     if block.tag == "li" and len(block.findall("p")) > 1 and not inline:
-        rows = (math.ceil(len(text_of(line)) / signs) for line in block.findall("p"))
+        rows = (math.ceil(len(text_of(line)) / characters) for line in block.findall("p"))
         return sum(rows) + 0.35
     if block.tag == "tr":
-        share = signs / max(len(block), 1)
+        share = characters / max(len(block), 1)
         return max(math.ceil(len(text_of(cell)) / share) for cell in block) + 0.5
     if block.tag == "table":
-        return sum(lines_of(row, signs) for row in block.iter("tr"))
+        return sum(lines_of(row, characters) for row in block.iter("tr"))
     if block.tag in ("div", "figure"):
-        return sum(lines_of(inner, signs) for inner in block) + 0.8
-    return math.ceil(len(text_of(block)) / (signs - 6 if block.tag == "li" else signs)) + 0.35
+        return sum(lines_of(inner, characters) for inner in block) + 0.8
+    return (
+        math.ceil(len(text_of(block)) / (characters - 6 if block.tag == "li" else characters))
+        + 0.35
+    )
 
 
 def size_of(blocks: Iterable[Element]) -> int | None:
-    """Return which of SIZES lets ``blocks`` stand on one slide, None where they are too long."""
+    """Return the index in SIZES of the largest text with which ``blocks`` fit on one slide; None
+    where they don't fit with any."""
     blocks = list(blocks)
     for number, share in enumerate(SHARES):
-        if sum(lines_of(block, SIGNS / share) for block in blocks) <= LINES / share:
+        if sum(lines_of(block, CHARACTERS / share) for block in blocks) <= LINES / share:
             return number
     return None
 
 
 def brief(block: Element) -> None:
-    """Leave of each item that begins in bold its bold words, and of a figure what it shows."""
+    """Shorten ``block`` in place: an item that begins in bold to its bold words, a figure to the
+    part that isn't explanation."""
     for element in [e for e in block.iter() if isinstance(e.tag, str) and has_class(e, *ASIDE)]:
         if element is not block:
             element.drop_tree()
@@ -130,10 +137,10 @@ def brief(block: Element) -> None:
 
 
 def questions(notes: Iterable[Element]) -> Iterator[Element]:
-    """Yield what the plan lets the speaker ask, as paragraphs for the part's own slide."""
+    """Yield the questions that the plan has the speaker ask, as paragraphs for a slide."""
     for block in notes:
-        for asked in re.findall(r'Fråga[^.:"]*: "([^"]+)"', text_of(block)):
-            yield builder.P(builder.CLASS("question"), asked)
+        for question in re.findall(r'Fråga[^.:"]*: "([^"]+)"', text_of(block)):
+            yield builder.P(builder.CLASS("question"), question)
 
 
 def make_slide(row: SlideRow, plan: SitePage, site: HtmlSite) -> Slide:
@@ -142,7 +149,8 @@ def make_slide(row: SlideRow, plan: SitePage, site: HtmlSite) -> Slide:
     if not row.show:
         # how long it takes is for the speaker
         title = re.sub(r",? \d+ minuter$", "", text_of(notes[0]))
-        slide = Slide(title, list(questions(notes)), plan, row.notes, notes, True, row.short)
+        blocks = list(questions(notes))
+        slide = Slide(title, blocks, plan, row.notes, notes, opening=True, short=row.short)
     else:
         ((address, anchor, without),) = parts_of([row.show])
         page = page_of(site, address)
@@ -154,40 +162,54 @@ def make_slide(row: SlideRow, plan: SitePage, site: HtmlSite) -> Slide:
         kept = [b for b in blocks if not row.only or b.tag in row.only]
         for block in kept if row.brief else ():
             brief(block)
-        slide = Slide(title, kept, page, anchor, notes, False, row.short, plan=plan)
+        slide = Slide(title, kept, page, anchor, notes, short=row.short, plan=plan)
     number = size_of(slide.blocks)
     if number is None or not (slide.blocks or slide.opening):
-        what = "är tom" if number is not None else "är för lång för en bild"
-        raise PaperError(f'bilden "{slide.title}" {what}')
+        fault = "är tom" if number is not None else "är för lång för en bild"
+        raise PaperError(f'bilden "{slide.title}" {fault}')
     slide.sizes = SIZES[number]
     return slide
 
 
 def title_slide(name: str, plan: SitePage, overview: str, pages: list[SitePage]) -> Slide:
-    """Return the first slide: the session's name, and the day of its text; the notes have the
-    minutes of the whole."""
+    """Return the first slide: the session's name and the date of its text. Its notes are the table
+    of the plan's minutes, under the heading ``overview``."""
     paragraph = builder.P(f"Version {date_words(dates_of(pages)[0])}.")
     tables = [block for block in plan.section(overview) if block.tag == "table"]
-    return Slide(name, [paragraph], plan, overview, tables[:1], True, True)
+    return Slide(name, [paragraph], plan, overview, tables[:1], opening=True, short=True)
 
 
 def make_decks(row: Slides, site: HtmlSite, folder: str) -> list[Deck]:
-    """Return the session's slides and the short session's. Raises PaperError."""
+    """Return two decks: the session, in ``folder``, and the short session beside it. Raises
+    PaperError."""
     plan = page_of(site, row.plan)
     slides = [make_slide(entry, plan, site) for entry in row.slides]
     pages = [slide.page for slide in slides]
-    names = (row.title, row.short_title)
-    folders = (folder, f"{folder}-kort")
-    decks = []
-    for n, chosen in enumerate((slides, [slide for slide in slides if slide.short])):
-        first = title_slide(row.title, plan, (row.overview, row.short_overview)[n], pages)
-        other = folders[1 - n].rpartition("/")[2]
-        decks.append(Deck(names[n], row.purpose, folders[n], other, names[1 - n], [first, *chosen]))
-    return decks
+    short_folder = f"{folder}-kort"
+    long = Deck(
+        title=row.title,
+        purpose=row.purpose,
+        folder=folder,
+        other=short_folder.rpartition("/")[2],
+        other_title=row.short_title,
+        slides=[title_slide(row.title, plan, row.overview, pages), *slides],
+    )
+    short = Deck(
+        title=row.short_title,
+        purpose=row.purpose,
+        folder=short_folder,
+        other=folder.rpartition("/")[2],
+        other_title=row.title,
+        slides=[
+            title_slide(row.title, plan, row.short_overview, pages),
+            *(slide for slide in slides if slide.short),
+        ],
+    )
+    return [long, short]
 
 
 def _clean(page: SitePage, block: Element, up: str) -> tuple[str, list[str]]:
-    """Return a block as HTML of its own, and the keys of the sources it cites."""
+    """Return a copy of ``block`` as HTML without marks of sources, and the keys of the sources."""
     block = copy.deepcopy(block)
     block.tail = None
     keys = []
@@ -235,7 +257,7 @@ def _slide(number: int, total: int, slide: Slide, site: HtmlSite, up: str) -> st
 
 
 def page_html(deck: Deck, site: HtmlSite) -> str:
-    """Return the whole page."""
+    """Return the page of a deck as HTML."""
     slides, here = deck.slides, deck.folder.rpartition("/")[0]
     up = "../" * (deck.folder.count("/") + 1)  # to the site's root
     return FORM(
@@ -251,12 +273,12 @@ def page_html(deck: Deck, site: HtmlSite) -> str:
 
 
 def slides_folder(content: Content) -> str:
-    """Return where the slides lie, without a closing slash: beside the page that lists them."""
+    """Return the address of the slides, without a closing slash: the list's page is above it."""
     return content.folder_of("bilder") + "presentation"
 
 
 def add_slides(content: Content, built: HtmlSite, _: Config) -> list[Finding]:
-    """Add the slides' pages to the built site; return what is wrong with slides.yml."""
+    """Add the slides' pages to the built site; return findings about slides.yml."""
     row = content.registers.slides
     if row is None:
         return []

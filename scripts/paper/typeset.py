@@ -1,8 +1,9 @@
-"""Our own clean HTML to PDF/UA with Typst: tagged, fonts embedded, the same bytes every time.
+"""Typeset clean HTML of our own as PDF/UA with Typst: tagged, fonts embedded, the same bytes every
+time.
 
-Typst comes whole in its package. How it looks stands in handouts.typ, which is given the document
-as XML. Its "ua-1" (PDF/UA-1, ISO 14289-1) refuses a document without a title, a skipped heading, a
-picture without a text and a font left out; ``faults`` sees what it lets through.
+The package holds all of Typst. The look is in handouts.typ, whose input is the document as XML.
+Typst's "ua-1" (PDF/UA-1, ISO 14289-1) refuses a document without a title, a skipped heading, a
+picture without alternative text and a font that isn't embedded; ``faults`` finds the rest.
 """
 
 from __future__ import annotations
@@ -88,7 +89,7 @@ class Typeset:
 
     data: bytes
     pages: int
-    misfits: tuple[str, ...]  # what doesn't fit where it stands, in Swedish
+    misfits: tuple[str, ...]  # a message, in Swedish, for each page with text outside its area
 
 
 @functools.cache
@@ -162,7 +163,7 @@ def _compile(source: str, points: float, sheet: Sheet) -> bytes:
 
 
 def look(data: bytes, sheet: Sheet) -> tuple[int, tuple[str, ...]]:
-    """Return how many pages a PDF has, and what sticks out of its page or panel."""
+    """Return the number of pages of a PDF, and a message for each with text outside its area."""
     with PDFIUM:
         document = pypdfium2.PdfDocument(data)
         try:

@@ -24,15 +24,15 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from scripts.content.config import LOGGER, extra_of
+from scripts.content.config import LOGGER
 from scripts.content.content import Content
-from scripts.content.fields import hints
 from scripts.content.markdown import CITATION, MACRO
+from scripts.content.page import Page
 from scripts.content.settings import Extra
 from scripts.render.citations import CitationPattern, PhonePattern, SourceTreeprocessor
 from scripts.render.doubt import render_foot
 from scripts.render.glossary import TermTreeprocessor
-from scripts.render.macro import Context, MacroError, here
+from scripts.render.macro import Context, MacroError
 from scripts.render.macros import rendered
 from scripts.render.title import TitleTreeprocessor
 
@@ -40,23 +40,20 @@ log = logging.getLogger(LOGGER)
 
 
 class MacroPreprocessor(Preprocessor):
-    """Replaces ``[[name:argument]]`` lines by the Markdown their register gives."""
+    """Replaces ``[[name:argument]]`` lines by Markdown rendered from a register."""
 
-    def __init__(self, md: Markdown, content: Content) -> None:
+    def __init__(
+        self, md: Markdown, content: Content, page: Page | None, site_url: str, extra: Extra
+    ) -> None:
         super().__init__(md)
         self.content = content
+        self.page = page
+        self.site_url = site_url
+        self.extra = extra
 
     def run(self, lines: list[str]) -> list[str]:
-        page, settings = here(self.md, self.content)
-        known = hints(Extra)  # another builder may put fields of its own there
-        given = settings.get("extra") or {}
-        extra, _ = extra_of({name: given[name] for name in known if name in given})
         context = Context(
-            self.content,
-            self.md.htmlStash.store,
-            page,
-            str(settings.get("site_url") or ""),
-            extra,
+            self.content, self.md.htmlStash.store, self.page, self.site_url, self.extra
         )
         result: list[str] = []
         for line in lines:
@@ -74,30 +71,38 @@ class MacroPreprocessor(Preprocessor):
 
 
 class RegisterExtension(Extension):
-    """See the module's text."""
+    """See the module's text. A builder that runs site/hooks.py sets the options but docs_dir."""
 
     def __init__(self, **kwargs: Any) -> None:
         self.config = {
             "docs_dir": ["docs", "The folder that holds _data/"],
-            "content": ["", "What that folder says, where a build has read it"],
+            "content": ["", "Content: docs_dir as it was read, or empty to read it"],
+            "page": ["", "Page: the page that is rendered, or empty"],
+            "site_url": ["", "The URL of the site"],
+            "extra": ["", "Extra: the site's own settings, or empty"],
+            "only": ["", "Paths of the pages to render, for hooks.py"],
         }
         super().__init__(**kwargs)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         content = self.getConfig("content") or Content.read(Path(self.getConfig("docs_dir")))
+        page = self.getConfig("page") or None
+        site_url = self.getConfig("site_url")
+        extra = self.getConfig("extra") or Extra()
         for fault in content.faults:
             log.warning("%s", fault)
         # After fenced code (25) is out of the way, before HTML blocks (20) are read.
-        md.preprocessors.register(MacroPreprocessor(md, content), "registers", 24)
+        macros = MacroPreprocessor(md, content, page, site_url, extra)
+        md.preprocessors.register(macros, "registers", 24)
         # Before links (160–170), after code spans (190).
         md.inlinePatterns.register(CitationPattern(CITATION.pattern, md), "citation", 175)
         # After links: the text of a link is no number to call.
         md.inlinePatterns.register(PhonePattern(md, content.registers.contacts), "phone", 30)
         # After inline text (20), before the table of contents (5).
-        md.treeprocessors.register(SourceTreeprocessor(md, content), "sources", 15)
-        md.treeprocessors.register(TermTreeprocessor(md, content), "terms", 14)
+        md.treeprocessors.register(SourceTreeprocessor(md, content, page), "sources", 15)
+        md.treeprocessors.register(TermTreeprocessor(md, content, page), "terms", 14)
         # After terms: a word in the notice is explained where the page itself says it.
-        md.treeprocessors.register(TitleTreeprocessor(md, content), "title", 13)
+        md.treeprocessors.register(TitleTreeprocessor(md, content, page), "title", 13)
 
 
 def makeExtension(**kwargs: Any) -> RegisterExtension:  # noqa: N802

@@ -9,6 +9,7 @@ from markdown.util import AtomicString
 
 from scripts.content.content import Content
 from scripts.content.markdown import plain
+from scripts.content.page import Page
 from scripts.core.swedish import word_forms
 from scripts.core.templates import forms
 from scripts.render.citations import heading_id
@@ -28,8 +29,8 @@ class TermTreeprocessor(PageTreeprocessor):
     BLOCKS = ("p", "li", "td", "dd")
     SKIP = ("a", "button", "code", "sup", "label", "th", "h1", "h2", "h3", "h4", "h5", "h6")
 
-    def __init__(self, md: Markdown, content: Content) -> None:
-        super().__init__(md, content)
+    def __init__(self, md: Markdown, content: Content, page: Page | None) -> None:
+        super().__init__(md, content, page)
         self.glossary = glossary = content.registers.glossary
         self.home = content.page_with("ordlista")
         self.by_word: dict[str, str] = {}

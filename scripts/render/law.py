@@ -83,9 +83,9 @@ def _pages_on(content: Content, key: str, has_rules: bool) -> Iterator[tuple[str
     Generated pages are left out, as their text has its home elsewhere, and so are the pages of
     rules where ``has_rules``: the rules are named above the list.
     """
-    steps = content.resting_steps.get(key, [])
-    for page in content.resting.get(key, []):
-        if page not in content.written or (has_rules and page.meta.kind == "regel"):
+    steps = content.steps_by_source.get(key, [])
+    for page in content.pages_by_source.get(key, []):
+        if page not in content.authored_pages or (has_rules and page.meta.kind == "regel"):
             continue
         link = next((step.link for step in steps if step.page == page), page.link)
         yield page.title, link

@@ -1,13 +1,11 @@
-"""What a macro gets to work with, and a tree processor."""
+"""Render context of macros; base class of tree processors."""
 
 from __future__ import annotations
 
 import html
 import posixpath
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
-from typing import Any
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
@@ -75,27 +73,10 @@ class Context:
         return self.stash(f'<a href="{href}"{attributes}>{html.escape(text)}</a>')
 
 
-def here(md: Markdown, content: Content) -> tuple[Page | None, Mapping[str, Any]]:
-    """Return the page that ``md`` converts and the builder's settings (mkdocs.yml); None and {}
-    where the builder doesn't tell.
-
-    MkDocs 1.6 has them in its tree processor "relpath" (mkdocs.structure.pages).
-    """
-    if "relpath" not in md.treeprocessors:
-        return None, {}
-    relpath = md.treeprocessors["relpath"]
-    path = PurePosixPath(relpath.file.src_uri)  # type: ignore[attr-defined]
-    return content.pages.get(path), relpath.config  # type: ignore[attr-defined]
-
-
 class PageTreeprocessor(Treeprocessor):
-    """A tree processor that knows docs/, and which page of it is converted."""
+    """Base class of tree processors that need docs/ and the page that is rendered."""
 
-    def __init__(self, md: Markdown, content: Content) -> None:
+    def __init__(self, md: Markdown, content: Content, page: Page | None) -> None:
         super().__init__(md)
         self.content = content
-
-    @property
-    def page(self) -> Page | None:
-        """The page that is converted; None where the builder doesn't tell."""
-        return here(self.md, self.content)[0]
+        self.page = page  # None where the builder runs no hooks

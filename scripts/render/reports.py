@@ -17,7 +17,7 @@ FOLD = 10  # pages that rest on a change; more of them open at a touch
 
 def render_law_changes(context: Context, _: str) -> str:
     """[[lagandringar]]: changes of the law by how sure they are, with the pages that rest on it."""
-    registers, used = context.registers, context.content.resting
+    registers, used = context.registers, context.content.pages_by_source
     changes = sorted(registers.law_changes.values(), key=by_date)
     pages = {}
     for change in changes:

@@ -64,7 +64,7 @@ def render_sources(context: Context, _: str) -> str:
     nodes = [p for p in context.pages if whole and any(m[1] == "vagledning" for m in p.macros())]
     used = {
         key: [page for page in pages if page not in nodes]
-        for key, pages in context.content.resting.items()
+        for key, pages in context.content.pages_by_source.items()
     }
     return FORM(
         "all",

@@ -62,7 +62,8 @@ def published(content: Content) -> dict[str, str]:
 def _listed(content: Content, macros: Iterator[tuple[int, str, str]]) -> Iterator[tuple[str, str]]:
     """Yield (id, words) of each group and row of the checklists that a page shows."""
     for _, name, argument in macros:
-        if name == "checklista" and (found := content.registers.checklists.get(argument)):
-            for group in found.groups:
+        checklist = content.registers.checklists.get(argument)
+        if name == "checklista" and checklist:
+            for group in checklist.groups:
                 yield group.id, group.title
                 yield from ((row.id, row.text) for row in group.rows)

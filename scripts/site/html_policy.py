@@ -205,7 +205,7 @@ def locate_violations(
     ``violations_by_address``: page address → its violations. A violation that a generated page
     shares with a page of docs/ is reported once.
     """
-    pages = {page.address: page for page in content.written}
+    pages = {page.address: page for page in content.authored_pages}
     made = {page.address: page for page in content.pages.values() if page.address not in pages}
     files = [file for register in content.files.values() for file in register.parts]
     common = [(file.shown, file.text.split("\n")) for file in files]

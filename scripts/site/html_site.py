@@ -17,7 +17,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 ORIGIN = "https://site.invalid/"  # RFC 2606: stands for the site while links are resolved
 PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
-LINE_END, INDENT = re.compile(r"[^\S\n]+\n"), re.compile(r"\n\s*")
 # Block elements: their text begins on a line of its own.
 BLOCKS = {f"h{level}" for level in range(1, 7)}
 BLOCKS |= {
@@ -158,9 +157,12 @@ class HtmlPage:
         return self._held
 
     def release_tree(self) -> None:
-        """Serialise the page and drop its tree. References to its nodes become invalid."""
+        """Serialise the page to UTF-8, half of the size of a str, and drop its tree. References to
+        its nodes become invalid."""
         if isinstance(self._held, LexborHTMLParser):
             self._held = self._held.html or ""
+        if isinstance(self._held, str):
+            self._held = self._held.encode()
 
     def copy(self) -> HtmlPage:
         """Return an independent copy of the page."""
@@ -226,14 +228,21 @@ class HtmlPage:
             head.insert_child(node)
 
     def html(self) -> str:
-        """Serialise the page (HTML Standard, 13.3), without indentation."""
-        return unindented(self.tree.html or "") + "\n"
+        """Serialise the page (HTML Standard, 13.3), without indentation, and drop its tree."""
+        text = self.tree.html or ""
+        self._held = text
+        return unindented(text) + "\n"
 
 
 def unindented(text: str) -> str:
     """Return HTML without indentation and empty lines; <pre> is unchanged."""
     parts = PRE.split(text)
-    parts[::2] = [INDENT.sub("\n", LINE_END.sub("\n", part)) for part in parts[::2]]
+    for index in range(0, len(parts), 2):  # the others are <pre>
+        first, *lines = parts[index].split("\n")
+        if lines:
+            inner = [line.strip() for line in lines[:-1]]
+            inner = [line for line in inner if line]
+            parts[index] = "\n".join([first.rstrip(), *inner, lines[-1].lstrip()])
     return "".join(parts)
 
 

@@ -151,14 +151,13 @@ class PermalinkContract:
     def location_of(self, address: str) -> tuple[PurePosixPath, int]:
         """Return the file and line where an editor mends a broken address: its page, or the list
         on it; else the row of permalinks.txt."""
-        docs, page = self.content.docs.name, split(address)[0]
-        written = next((p for p in self.content.pages.values() if f"/{p.address}" == page), None)
-        if written is None:
-            return PurePosixPath(docs, CONTRACT), self.registered[address]
-        lists = [argument for _, name, argument in written.macros() if name == "checklista"]
-        if lists and (file := self.content.files.get(f"{CHECKLISTS}/{lists[0]}")):
-            return file.shown, 1
-        return self.content.shown(written), 1
+        here = split(address)[0]
+        page = next((p for p in self.content.pages.values() if f"/{p.address}" == here), None)
+        if page is None:
+            return PurePosixPath(self.content.docs.name, CONTRACT), self.registered[address]
+        lists = [argument for _, name, argument in page.macros() if name == "checklista"]
+        file = self.content.files.get(f"{CHECKLISTS}/{lists[0]}") if lists else None
+        return file.shown if file else self.content.shown(page), 1
 
 
 def missing_redirect_rows(contract: PermalinkContract) -> str:
@@ -238,7 +237,7 @@ def _near(address: str, addresses: Iterable[str]) -> str:
 def _broken_short_addresses(contract: PermalinkContract) -> Iterator[Finding]:
     """Yield short addresses of two things, and those that lead nowhere."""
     content, handouts = contract.content, contract.content.registers.handouts
-    for page in content.written:
+    for page in content.authored_pages:
         key = page.meta.short.partition("#")[0]
         gone = key and content.shortcuts[key] not in contract.addresses
         if gone or key in handouts:

@@ -63,10 +63,10 @@ class RedirectTable(Redirects):
         passed = [address]
         while passed[-1] not in passed[:-1]:
             row = self._retired(passed[-1])
-            if onward := self.moved.get(passed[-1]) or (row.instead if row else ""):
-                passed.append(onward)
-            else:
+            target = row.instead if row else self.moved.get(passed[-1], "")
+            if not target:
                 break
+            passed.append(target)
         return passed
 
     def _retired(self, address: str) -> Retired | None:
@@ -170,10 +170,12 @@ class _Writer:
         """Add its old ids to a page that still exists: at the text, else in a note."""
         notes = []
         for old in self.rows.anchors_of(address):
-            to, place = split(self.rows.final_target(old))
-            here = to == address and place and not self.rows.retired_entry(old)
-            if here and (now := page.find(f'[id="{place}"]')):
-                prepend_html(now, f'<span id="{split(old)[1]}"></span>')
+            to, anchor = split(self.rows.final_target(old))
+            element = None
+            if to == address and anchor and not self.rows.retired_entry(old):
+                element = page.find(f'[id="{anchor}"]')
+            if element:
+                prepend_html(element, f'<span id="{split(old)[1]}"></span>')
             else:
                 notes.append(self.note(address, old))
         if notes:

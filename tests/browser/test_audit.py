@@ -24,7 +24,7 @@ def told(page, home, garden, address: str) -> list[str]:
     return [str(finding(content, address, fault)) for fault in faults]
 
 
-def test_no_page_of_the_garden_has_a_fault(browser, home, garden):
+def test_audit_garden_has_no_finding(browser, home, garden):
     found = {}
     for address in addresses(garden.site):
         page = browser.new_page(locale="sv-SE")
@@ -48,7 +48,7 @@ PLANTED = {
 
 
 @pytest.mark.parametrize("rule", PLANTED)
-def test_what_is_planted_is_found_on_its_line(page, home, garden, rule):
+def test_audit_planted_fault_is_found_on_its_line(page, home, garden, rule):
     html = garden.page("odla/tomat/").replace("Vattna på morgonen", f"{PLANTED[rule]}Vattna", 1)
     html = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", html)
     page.route(
@@ -64,7 +64,7 @@ def test_what_is_planted_is_found_on_its_line(page, home, garden, rule):
     assert any(one.startswith(start) and one.endswith(f"({rule})") for one in found), found
 
 
-def test_a_figure_above_its_limit_is_told_and_a_page_may_have_limits_of_its_own():
+def test_budget_figure_above_limit_is_reported():
     budget = Budget(page={"words": 10, "doubt": 0.25}, pages={"/odla/*": {"words": 20}})
     assert list(over({"words": 15, "doubt": 0.3}, budget.of(""))) == [
         ("budget-words", "15 öppna ord, högst 10."),
@@ -73,7 +73,7 @@ def test_a_figure_above_its_limit_is_told_and_a_page_may_have_limits_of_its_own(
     assert list(over({"words": 20}, budget.of("odla/tomat/"))) == []
 
 
-def test_a_page_weighs_what_is_sent(garden):
+def test_page_weight_is_what_is_sent(garden):
     figures = weigh(garden.site, "odla/tomat/")
     whole = (garden.site / "odla/tomat/index.html").stat().st_size
     assert figures["html"] < whole / 2
@@ -81,7 +81,7 @@ def test_a_page_weighs_what_is_sent(garden):
     assert 3 <= figures["requests"] <= 6
 
 
-def test_a_budget_that_cannot_be_read_names_its_file(own_garden):
+def test_budget_unreadable_names_its_file(own_garden):
     (own_garden.docs / "_data/audit/budget.toml").write_text("sidor = 1\n")
     with pytest.raises(ContentError) as raised:
         read(Budget, own_garden.docs, "budget.toml")
@@ -92,7 +92,7 @@ FOLDED = """<main id=innehall><details><summary>Mer</summary>
 <a href="#">tomater</a></details></main>"""
 
 
-def test_the_ways_of_the_garden_are_found_and_what_is_folded_is_not(page, home, garden):
+def test_task_way_is_found_unless_folded(page, home, garden):
     budget = read(Budget, garden.docs, "budget.toml")
     assert list(tasks.faults(page, home, garden.docs, budget)) == []
     strict = Budget(task={"presses": 0, "words": 1})
@@ -108,7 +108,7 @@ def test_task_answered_on_another_page_or_by_no_id_is_not_found(page, home, gard
         assert tasks.walk(page, home, replace(task, answer=answer))[1] == answer
 
 
-def test_queries_are_asked_of_the_engine_and_dead_answers_are_notes(page, garden, own_garden):
+def test_query_unanswered_is_error_dead_answer_a_note(page, garden, own_garden):
     def found(**search):
         docs, assets = own_garden.docs, ROOT / "overrides/assets"
         budget = Budget(search={"tune": search} if search else {})

@@ -18,7 +18,7 @@ ANSWERS = {
 
 
 @pytest.mark.parametrize(("way", "size"), HANDS)
-def test_every_county_gives_its_region_and_a_way_there(opened, home, way, size):
+def test_county_chosen_shows_its_region_alone(opened, home, way, size):
     page = opened(way, size)
     page.goto(home + ADDRESS)
     select = page.get_by_label("Ditt län")
@@ -42,7 +42,7 @@ def test_every_county_gives_its_region_and_a_way_there(opened, home, way, size):
     assert len(ids) == len(set(ids))
 
 
-def test_a_link_to_a_county_opens_with_its_answer(page, home):
+def test_county_in_address_opens_with_its_answer(page, home):
     page.goto(home + ADDRESS + "#norra")
     expect(page.get_by_label("Ditt län")).to_have_value("norra")
     expect(page.locator(".county-answer")).to_contain_text(ANSWERS["norra"][0])

@@ -136,7 +136,7 @@ def leave(tab, how: str) -> None:
         ("dates", "the page before", "Shift"),
     ],
 )
-def test_nothing_is_left_on_back_and_forward(tab, base, what, where, how):
+def test_quick_exit_clears_page_kept_for_back(tab, base, what, where, how):
     page = base + WRITTEN[what][0]
     write(tab, base, what)
     if where == "the next page":
@@ -164,7 +164,7 @@ def test_nothing_is_left_on_back_and_forward(tab, base, what, where, how):
 
 
 @pytest.mark.parametrize(("what", "ticks"), [("ticks", 2), ("remembered", 1)])
-def test_back_without_leaving_shows_what_was_to_be_remembered(tab, base, what, ticks):
+def test_back_without_exit_keeps_ticks(tab, base, what, ticks):
     write(tab, base, what)
     follow(tab, base, what)
     tab.go(-1, base + CHECKLIST)
@@ -175,7 +175,7 @@ def test_back_without_leaving_shows_what_was_to_be_remembered(tab, base, what, t
 
 
 @pytest.mark.parametrize("window", [(320, 225), (640, 450), (812, 375), (1280, 900)])
-def test_the_link_is_in_the_header_however_low_the_window(page, base, window):
+def test_exit_link_is_in_header_of_low_window(page, base, window):
     """A telephone on its side; a screen at 200 and 400 %."""
     page.set_viewport_size(dict(zip(("width", "height"), window, strict=True)))
     page.goto(base + "odla/tomat/")
@@ -186,7 +186,7 @@ def test_the_link_is_in_the_header_however_low_the_window(page, base, window):
 
 
 @pytest.mark.parametrize(("way", "size"), HANDS)
-def test_the_link_leaves(opened, base, way, size):
+def test_exit_link_leaves_by_mouse_touch_and_key(opened, base, way, size):
     page = opened(way, size)
     elsewhere(page)
     page.goto(base + "om/")
@@ -201,7 +201,7 @@ def test_the_link_leaves(opened, base, way, size):
     page.wait_for_url(ELSEWHERE)
 
 
-def test_the_page_is_blank_before_the_other_answers(page, base):
+def test_exit_page_is_blank_before_other_answers(page, base):
     # no content: the browser stays where it is
     page.route(ELSEWHERE + "**", lambda route: route.fulfill(status=204))
     page.goto(base + "odla/figurer/")
@@ -210,7 +210,7 @@ def test_the_page_is_blank_before_the_other_answers(page, base):
     assert page.locator("body").inner_text() == ""
 
 
-def test_shift_three_times_within_five_seconds(page, base):
+def test_exit_shift_three_times_leaves_within_five_seconds(page, base):
     elsewhere(page)
     page.clock.install(time="2026-11-24T12:00:00Z")
     page.goto(base + "odla/figurer/")
@@ -241,7 +241,7 @@ def test_shift_three_times_within_five_seconds(page, base):
     page.wait_for_url(ELSEWHERE)
 
 
-def test_without_javascript_it_is_a_link(opened, base):
+def test_exit_without_javascript_is_a_link(opened, base):
     page = opened("mouse", 320, java_script_enabled=False)
     elsewhere(page)
     page.goto(base)
@@ -253,7 +253,7 @@ def test_without_javascript_it_is_a_link(opened, base):
     ("sandbox", "leaves"),
     [(None, "top"), ("allow-scripts allow-top-navigation", "top"), ("allow-scripts", "frame")],
 )
-def test_in_a_frame_it_takes_the_page_around_along_if_it_may(browser, base, sandbox, leaves):
+def test_exit_in_frame_takes_outer_page_along_if_allowed(browser, base, sandbox, leaves):
     context = browser.new_context(bypass_csp=True)  # ours shows no other host, an intranet does
     page = context.new_page()
     attribute = "" if sandbox is None else f'sandbox="{sandbox}"'

@@ -58,6 +58,7 @@ def test_a_deadline_is_told_by_shape_too(show):
         """() => [...document.querySelectorAll('.figure-steps > li')].map(e =>
         [e.classList.contains('figure-has-frist'), getComputedStyle(e, '::before').borderRadius])"""
     )
+    assert {deadline for deadline, _ in dots} == {True, False}
     assert all((radius == "0px") == deadline for deadline, radius in dots)
 
 

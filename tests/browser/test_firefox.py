@@ -52,7 +52,7 @@ def test_every_page_of_the_copy_on_disk_opens_without_a_word_in_the_console(page
     assert heard == []
 
 
-def test_ticks_do_not_come_back_by_themselves(page, home):
+def test_firefox_reload_does_not_restore_ticks(page, home):
     """Firefox brings back what a form had, unless told not to."""
     page.goto(home + "odla/host/")
     page.locator("#kryss-gift").click()

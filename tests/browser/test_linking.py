@@ -148,6 +148,8 @@ def test_the_lists_give_links_in_the_form_that_is_wanted(opened, home):
     hand = Hand("mouse")
     button = page.get_by_role("button", name="Kopiera länken Vattna tomater", exact=True)
     url = home + "odla/tomat/#vattna"
+    expect(page.get_by_role("radio", name="adress")).to_be_checked()
+    expect(page.locator("li", has=button).locator("code")).to_have_text(url)
     for form, text in {
         "adress": url,
         "HTML": f'<a href="{url}">Vattna tomater</a>',

@@ -108,6 +108,34 @@ def test_skriv_ut_prints_and_the_page_is_as_before(page, home):
     assert page.evaluate("document.querySelector('.md-content__inner').outerHTML") == before
 
 
+LONG = """() => {
+  const box = document.querySelector(".source-box");
+  const list = box.querySelector("ol.sources");
+  for (let n = 0; n < 40; n++) list.append(list.firstElementChild.cloneNode(true));
+  const content = document.querySelector(".md-content__inner");
+  content.replaceChildren(Object.assign(document.createElement("p"), { textContent: "Text" }), box);
+  content.firstChild.style.height = "150mm";
+}"""
+
+
+def test_a_long_list_of_sources_begins_where_the_text_ends(tab, home):
+    """A box that isn't parted leaves the rest of the sheet blank."""
+    tab.goto(home + "odla/figurer/")
+    tab.evaluate(LONG)
+    sheets = pypdfium2.PdfDocument(tab.pdf(prefer_css_page_size=True))
+    texts = [squeeze(sheet.get_textpage().get_text_range()) for sheet in sheets]
+    assert len(texts) > 1 and "Källor(" in texts[0]
+
+
+def test_a_page_of_steps_prints_without_its_sources(tab, home):
+    """Its text has no marks that lead to them, and its address is in the margin."""
+    tab.goto(home + "odla/damm/")
+    assert tab.locator(".sources-by-step").count() == 1
+    sheets = pypdfium2.PdfDocument(tab.pdf(prefer_css_page_size=True))
+    text = squeeze("".join(sheet.get_textpage().get_text_range() for sheet in sheets))
+    assert "Källor(" not in text and "kolonilotten.example/odla/damm/" in text
+
+
 def test_without_javascript_paper_says_version_and_address(opened, home):
     page = opened(java_script_enabled=False)
     page.goto(home + "odla/tomat/")

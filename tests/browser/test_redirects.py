@@ -70,7 +70,7 @@ def visit(browser, request):
         ("p/vatten/", "odla/tomat/#vattna"),
     ],
 )
-def test_an_old_or_short_address_leads_on_and_back_leads_back(visit, base, old, new):
+def test_old_address_leads_on_and_back_returns(visit, base, old, new):
     visit.goto(base + "om/")
     visit.goto(base + old, wait_until="commit")
     visit.wait_for_url(base + new)
@@ -96,7 +96,7 @@ def test_with_javascript_a_place_leads_where_its_own_row_says(page, base, old, n
 
 
 @pytest.mark.parametrize("visit", [WITH, WITHOUT], indirect=True)
-def test_an_old_id_lands_where_its_text_stands_now(visit, base):
+def test_moved_id_lands_at_its_text(visit, base):
     visit.goto(base + "odla/tomat/#forr")
     assert visit.evaluate(IN_VIEW) == ["forr", "vattna", True]
 
@@ -114,7 +114,7 @@ def test_without_javascript_a_note_says_where_the_text_is_now(visit, base):
 
 
 @pytest.mark.parametrize("visit", [WITH, WITHOUT], indirect=True)
-def test_what_is_gone_says_why_and_stays(visit, base):
+def test_retired_address_says_why_and_stays(visit, base):
     visit.goto(base + "odla/tomat/#gammal-regel", wait_until="networkidle")
     assert visit.url == base + "odla/tomat/#gammal-regel"
     (text,) = visit.locator(".moved:visible").all_inner_texts()

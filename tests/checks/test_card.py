@@ -22,7 +22,7 @@ parts:
 """
 
 
-def test_a_good_card_has_no_fault(docs):
+def test_card_good_has_no_finding(docs):
     assert not check_docs(docs({"_data/card.yml": GOOD}))
 
 
@@ -35,12 +35,12 @@ def test_a_good_card_has_no_fault(docs):
         ("2026-01-02", "2199-01-02", 4, "en dag som har varit"),
     ],
 )
-def test_a_fault_has_its_line(docs, old, new, line, word):
+def test_card_fault_has_its_line(docs, old, new, line, word):
     faults = check_docs(docs({"_data/card.yml": GOOD.replace(old, new, 1)}))
     assert any(f.line == line and word in f.message for f in faults), faults
 
 
-def test_a_changed_row_takes_its_language_off_until_somebody_has_read_it(docs):
+def test_card_changed_row_hides_language_until_read(docs):
     """As an editor lives it: each text is what the build's words led to."""
 
     def built(text: str) -> tuple[list[str], str]:

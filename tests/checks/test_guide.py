@@ -65,12 +65,12 @@ def put(part, key, field, value):
         (lambda g: g["outcomes"].update(z=copy.deepcopy(g["outcomes"]["x"])), "z", "ingen fråga"),
     ],
 )  # fmt: skip
-def test_a_fault_of_the_tree_is_named(change, at, words):
+def test_guide_fault_names_its_node(change, at, words):
     found = faults(change)
     assert any(key == at and words in message for key, message in found), found
 
 
-def test_a_sound_tree_has_no_fault():
+def test_guide_sound_tree_has_no_finding():
     assert faults(dict) == []
 
 
@@ -91,7 +91,7 @@ def test_each_node_is_a_page_beside_the_first_and_is_mended_in_the_register(docs
     lines = text.split("\n")
     assert [(n, k) for n, _, k in made.macros()] == [(lines.index("  x:") + 1, "x")]
     assert str(content.shown(made)) == "docs/_data/guide.yml"
-    assert content.written == [first]
+    assert content.authored_pages == [first]
     assert check_docs(folder) == []
 
 

@@ -65,7 +65,7 @@ FACTS = """\
 frist: {value: 30 dagar, source: utl-5-15}
 """
 BASE = {
-    "a.md": "Ring 112. Den gäller i [[fakta:frist]].[@utl-5-15] Och mer.[@utl-5-1]\n",
+    "a.md": "Ring [[nummer:sos]]. Den gäller i [[fakta:frist]].[@utl-5-15] Och mer.[@utl-5-1]\n",
     "stod/barn.md": "## Skydd {#skydd}\n\n[[osakert:vem]]\n",
     "stod/vuxna.md": "Se [barn](barn.md#skydd).\n",
     "_data/sources.yml": SOURCES,
@@ -219,12 +219,12 @@ def findings(folder) -> list:
     return found
 
 
-def test_what_the_mistakes_are_made_in_has_none(docs):
+def test_fixture_docs_have_no_finding(docs):
     assert findings(docs(BASE)) == []
 
 
 @pytest.mark.parametrize("name", MISTAKES)
-def test_each_mistake_is_told_once_with_its_place_and_its_cure(docs, name):
+def test_mistake_is_reported_once_with_place_and_cure(docs, name):
     files, place, rule, words = MISTAKES[name]
     folder = docs({**BASE, **files})
     for path, data in files.items():  # the fixture gives a body front matter
@@ -240,7 +240,7 @@ def test_each_mistake_is_told_once_with_its_place_and_its_cure(docs, name):
 
 
 @pytest.mark.slow
-def test_what_only_the_built_page_shows_is_told_all_at_once(own_garden, capsys):
+def test_built_page_faults_are_reported_together(own_garden, capsys):
     expected = []
     for text, (name, words) in BUILT.items():
         file = own_garden.docs / name
@@ -257,7 +257,7 @@ def test_what_only_the_built_page_shows_is_told_all_at_once(own_garden, capsys):
 
 
 @pytest.mark.parametrize("name", SETTINGS)
-def test_a_slip_in_the_settings_is_told_once_where_it_stands(tmp_path, name):
+def test_settings_slip_is_reported_on_its_line(tmp_path, name):
     old, new, below, words = SETTINGS[name]
     before, text = (GARDEN / "mkdocs.yml").read_text("utf-8").split(old, 1)
     (tmp_path / "mkdocs.yml").write_text(before + new + text, "utf-8")
@@ -269,7 +269,7 @@ def test_a_slip_in_the_settings_is_told_once_where_it_stands(tmp_path, name):
 
 
 @pytest.mark.parametrize("kind", ["file", "folder", "dangling"])
-def test_r2_a_link_out_of_the_folder_is_never_published(docs, tmp_path, kind):
+def test_symlink_in_docs_is_unknown_file(docs, tmp_path, kind):
     folder = docs(BASE)
     (tmp_path / "hemlig.md").write_text("# Hemlig\n", encoding="utf-8")
     (tmp_path / "mapp").mkdir()

@@ -1,4 +1,4 @@
-"""A telephone number stands in contacts.yml, and every place that has another one is told."""
+"""A telephone number has its home in contacts.yml: other numbers are reported, and typed ones."""
 
 from __future__ import annotations
 
@@ -49,8 +49,42 @@ PLACES = {
 
 
 def told(docs, files):
+    """Return the findings but for typed numbers, which have tests of their own."""
     wrong = check_docs(docs({"_data/contacts.yml": JOUR, "a.md": "Ord.\n", **files}))
-    return [(f.path.as_posix(), f.line, f.rule) for f in wrong]
+    return [(f.path.as_posix(), f.line, f.rule) for f in wrong if f.rule != "typed-number"]
+
+
+def typed(docs, files):
+    wrong = check_docs(docs({"_data/contacts.yml": JOUR, "a.md": "Ord.\n", **files}))
+    return [(f.path.as_posix(), f.line) for f in wrong if f.rule == "typed-number"]
+
+
+URGENT = 'extra: {site: {urgent: {number: "081234567"}}}\n'
+DOCS_PLACES = [place for place, row in PLACES.items() if "audit" not in row[0] and row[0][0] != "."]
+
+
+@pytest.mark.parametrize("place", DOCS_PLACES)
+def test_contacts_number_typed_in_page_or_register_is_reported(docs, place):
+    name, text, line = PLACES[place]
+    assert typed(docs, {name: text.format("08-123 45 67")}) == [(f"docs/{name}", line)]
+
+
+def test_typed_number_is_reported_with_the_macro_to_write(docs):
+    files = {"_data/contacts.yml": JOUR, "a.md": "Ring 08-123 456 7.\n"}
+    (finding,) = check_docs(docs(files))
+    assert finding.rule == "typed-number" and "[[nummer:jour]]" in finding.message
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"b.md": "Ring [[nummer:jour]].\n"},
+        {"_data/glossary.yml": "ord: {term: Ord, text: 'Ring [[nummer:jour]].'}\n"},
+        {"../mkdocs.yml": URGENT, "b.md": "Ring 08-123 45 67.\n"},
+    ],
+)
+def test_drawn_or_urgent_number_is_not_reported_as_typed(docs, files):
+    assert typed(docs, files) == []
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -161,3 +195,21 @@ def test_every_place_that_has_the_old_number_is_told_when_a_contacts_number_chan
     assert len(expected) >= 4
     named = {(f.path.as_posix(), f.line) for f in check_docs(own_garden.docs)}
     assert named == expected
+
+
+# The garden's urgent number has a second home, in the head of every page: mkdocs.yml.
+@pytest.mark.parametrize("key", [key for key in CONTACTS if key != "vaxtakuten"])
+def test_number_changed_in_contacts_alone_is_changed_all_over_the_site(
+    own_garden: Garden, key: str
+):
+    old = CONTACTS[key].phone
+    contacts = own_garden.docs / "_data/contacts.yml"
+    text = contacts.read_text(encoding="utf-8").replace(f"phone: {old}", "phone: 08-999 99 99")
+    contacts.write_text(text, encoding="utf-8")
+    assert own_garden.build(pdf=False) == 0
+    files = [file for file in own_garden.site.rglob("*") if file.is_file()]
+    digits = old.replace("-", "").replace(" ", "")
+    written = [old.encode(), digits.encode()]
+    found = [file.name for file in files if any(one in file.read_bytes() for one in written)]
+    assert found == []
+    assert any(b"08-999 99 99" in file.read_bytes() for file in files)

@@ -9,6 +9,7 @@ import pytest
 
 from scripts.checks import readings
 from scripts.content.content import Content
+from scripts.core.findings import Fix
 from tests.conftest import Garden, found, page_with, run_check
 from tests.examples import statute
 
@@ -116,8 +117,8 @@ def test_a_new_paragraph_is_marked_when_it_is_read_and_stops_nothing(law):
 
 def test_the_mark_of_a_paragraph_that_is_gone_may_go(law):
     amend(law, "### 6 §\n\nAnnat.\n", "")
-    assert [(f.rule, f.severity, f.target) for f in check_docs(law)] == [
-        ("unused-reading", "unused", "lagen-6")
+    assert [(f.rule, f.severity, f.fix) for f in check_docs(law)] == [
+        ("unused-reading", "note", Fix("delete", "lagen-6"))
     ]
 
 

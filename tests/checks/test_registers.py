@@ -95,7 +95,7 @@ def faults(docs):
         found = check.check_content(read, TODAY)
         own_faults = [f for f in found if str(f.path) == f"docs/{place}"]
         # what has gone elsewhere keeps no other check from its work: they find half a register
-        if left := [fault for fault in own_faults if fault.rule in check.LEFT]:
+        if left := [fault for fault in own_faults if fault.rule in check.RULES_OF_REMOVALS]:
             return left
         alien = [fault for fault in found if fault not in own_faults and is_fault(fault)]
         assert not alone or not alien, "only the register with the fault is told of"

@@ -4,8 +4,11 @@ import datetime as dt
 
 import pytest
 
-from scripts.content.config import read_config, settled
+from scripts.checks import settings
+from scripts.content.config import Config, read_config, read_extra
 from scripts.content.settings_files import CONFIG
+from scripts.content.yaml_file import RegisterFile
+from scripts.core.findings import ContentError, Finding
 from tests.conftest import ROOT
 from tests.examples import dump
 
@@ -18,6 +21,13 @@ GOOD = {
 HOME = "https://betanketid.example/"
 
 
+def checked(file, site_url: str, extra: dict, name: str = "") -> list[Finding]:
+    """Return the findings of settings with ``extra``, which ``file`` holds."""
+    lines = RegisterFile(CONFIG, file.read_text(encoding="utf-8"))
+    records, faults = read_extra(extra, [lines])
+    return settings.check(Config(file, site_url, records, name=name, faults=faults))
+
+
 @pytest.fixture
 def check(tmp_path):
     """Return a function: the address and what stands under extra → (line, rule, message)."""
@@ -25,7 +35,7 @@ def check(tmp_path):
     def run(site_url: str, extra: dict) -> list[tuple[int, str, str]]:
         file = tmp_path / "mkdocs.yml"
         file.write_text(dump({"site_url": "x", "extra": extra}), encoding="utf-8")
-        found = settled(file, site_url, extra).faults
+        found = checked(file, site_url, extra)
         assert all(fault.path == CONFIG for fault in found)
         return [(fault.line, fault.rule, fault.message) for fault in found]
 
@@ -125,12 +135,12 @@ def test_each_part_is_of_its_kind(check, extra):
 
 
 def test_the_sites_name_is_plain_text():
-    told = [settled(ROOT / CONFIG, HOME, {}, name).faults for name in ("<b>x</b>", "A & B")]
+    told = [checked(ROOT / CONFIG, HOME, {}, name) for name in ("<b>x</b>", "A & B")]
     assert [[fault.line for fault in faults] for faults in told] == [[2], []]
 
 
 def test_the_projects_own_settings_are_good_and_the_environment_says_where_it_stands(monkeypatch):
-    assert read_config(ROOT).faults == ()
+    assert settings.check(read_config(ROOT)) == []
     monkeypatch.setenv("SITE_URL", "https://kommun.example/kunskap")
     assert read_config(ROOT).home == "https://kommun.example/kunskap/"
 
@@ -150,3 +160,13 @@ def test_nobodys_address_with_or_without_a_path_is_taken(check, url):
 def test_an_address_that_some_server_would_read_otherwise_is_told_of(check, url):
     ((line, _, message),) = check(url, {})
     assert line == 1 and repr(url) in message
+
+
+def test_unknown_setting_is_reported_with_the_nearest_name(tmp_path):
+    (tmp_path / "docs").mkdir()
+    text = "site_name: Prov\ntheme: mkdocs\nsite_urll: https://x.example/\nplugins: []\n"
+    (tmp_path / CONFIG).write_text(text, encoding="utf-8")
+    with pytest.raises(ContentError) as error:
+        read_config(tmp_path)
+    ((path, line, message),) = [(f.path, f.line, f.message) for f in error.value.findings]
+    assert (path, line) == (CONFIG, 3) and 'Menade du "site_url"?' in message

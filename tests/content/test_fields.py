@@ -48,7 +48,7 @@ def faults(value):
         ({"a": {"title": "T", "zzz": 1}}, ("a", "zzz"), "unknown-field", '"a": fältet "zzz" finns inte. Välj bland title, when, rows, either, source.'),
     ],
 )  # fmt: skip
-def test_a_fault_is_told_once_with_its_place_and_its_cure(value, where, rule, message):
+def test_field_fault_is_reported_once_with_place_and_cure(value, where, rule, message):
     assert faults(value) == [(where, rule, message)]
 
 

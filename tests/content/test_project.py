@@ -398,10 +398,10 @@ def test_permalinks_are_not_inherited_and_ones_own_are_in_the_folder(folder):
 def test_notes_on_national_files_are_not_for_a_municipality(folder):
     project = Project.load(folder(OWN))
     rows = [
-        Finding(PurePosixPath(NATIONAL, "_data", name), 1, "x", "y", "", "z", "unused")
+        Finding(PurePosixPath(NATIONAL, "_data", name), 1, "x", "y", severity="note")
         for name in ("glossary.yml", "redirects.yml")
     ]
-    own = Finding(PurePosixPath("docs/_data/contacts.yml"), 9, "x", "y", "", "z", "unused")
+    own = Finding(PurePosixPath("docs/_data/contacts.yml"), 9, "x", "y", severity="note")
     fault = Finding(rows[0].path, 1, "x", "y")
     assert project.relevant([*rows, own, fault]) == [own, fault]
 

@@ -124,7 +124,7 @@ def test_stamp_of_another_reader_or_day_is_another(fields):
 
 
 @pytest.mark.parametrize(("code", "text"), [("sv", "En annan"), ("xx", "une autre")])
-def test_a_row_that_is_another_now_takes_the_language_off(code, text):
+def test_card_changed_row_hides_its_language(code, text):
     changed = put(PARTS, (0, "lines", 1, code), text)
     card = made(changed)
     assert card.unread(card.languages["xx"]) == [(("parts", 0, "lines", 1), 2)] and not card.shown
@@ -132,7 +132,7 @@ def test_a_row_that_is_another_now_takes_the_language_off(code, text):
     assert made(spaced).shown, "space is no other text"
 
 
-def test_the_cards_numbers_run_through_all_parts():
+def test_card_row_numbers_run_through_parts():
     assert [number for _, number, _ in made().rows()] == [0, 1, 2, 0, 3]
 
 

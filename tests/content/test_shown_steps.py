@@ -77,7 +77,7 @@ def test_what_shows_a_step_rests_on_what_the_step_does(docs, shown):
     content = read(docs)
     pages = {str(path): page for path, page in content.pages.items()}
     assert {"bok", "sida"} <= set(used_sources(pages[shown], content.registers))
-    assert pages[shown] in content.resting["bok"]
+    assert pages[shown] in content.pages_by_source["bok"]
 
 
 def marks(content: Content) -> dict[str, str]:

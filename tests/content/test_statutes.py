@@ -34,7 +34,7 @@ def test_the_last_act_named_after_a_paragraph_is_the_one_that_amended_it():
         ("1-7", "2026-08-01", "2026:8"),
     ],
 )
-def test_of_two_wordings_the_one_that_holds_on_the_day(place, day, number):
+def test_statute_picks_wording_in_force(place, day, number):
     assert act(day).paragraphs[place].amended_by == number
 
 

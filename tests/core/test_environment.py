@@ -44,21 +44,21 @@ def venv(tmp_path, made):
     return Path(shutil.copytree(made, tmp_path / "venv", symlinks=True))
 
 
-def test_the_second_time_nothing_is_installed(lock, venv, monkeypatch):
+def test_environment_unchanged_lock_installs_nothing(lock, venv, monkeypatch):
     python = environment.venv_python(venv)
     assert python.is_file()
     monkeypatch.setattr(environment, "say", lambda text: pytest.fail(f"gör något: {text}"))
     assert environment.ensure(lock, venv) == python
 
 
-def test_a_changed_lock_installs_again_and_a_bad_one_says_why(lock, venv):
+def test_environment_bad_lock_says_why(lock, venv):
     lock.write_text("paketet-finns-inte-alls==1 --hash=sha256:" + "0" * 64 + "\n")
     with pytest.raises(environment.EnvironmentFailedError, match="kunde inte installeras"):
         environment.ensure(lock, venv)
     assert (venv / "installed").read_text() == "", "a half-made environment is not called good"
 
 
-def test_without_the_net_a_folder_of_wheels_will_do(tmp_path, lock, venv, monkeypatch):
+def test_environment_without_net_installs_from_wheels(tmp_path, lock, venv, monkeypatch):
     """README: PIP_NO_INDEX and PIP_FIND_LINKS. The lock's hashes are checked all the same."""
     wheel = tmp_path / "wheels/prov-1-py3-none-any.whl"
     wheel.parent.mkdir()
@@ -84,7 +84,7 @@ def test_without_the_net_a_folder_of_wheels_will_do(tmp_path, lock, venv, monkey
     assert subprocess.run([python, "-c", "import prov"]).returncode == 0
 
 
-def test_a_broken_environment_and_one_that_was_stopped_are_made_anew(lock, venv):
+def test_environment_broken_or_half_made_is_made_anew(lock, venv):
     python = environment.venv_python(venv)
     python.unlink()
     assert environment.ensure(lock, venv) == python

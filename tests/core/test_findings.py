@@ -29,7 +29,7 @@ def test_report_sorts_counts_and_returns_the_exit_code(capsys, findings, code, l
 
 def link(page: str, target: str, severity: str = "error") -> Finding:
     path, text = PurePosixPath("site", page), f'"{target}": filen finns inte.'
-    return Finding(path, 1, "missing-asset", text, page, target, severity)
+    return Finding(path, 1, "missing-asset", text, severity=severity, page=page, target=target)
 
 
 def test_a_dead_link_is_told_beside_other_faults(capsys):

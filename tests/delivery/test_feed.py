@@ -9,10 +9,11 @@ from dataclasses import replace
 import pytest
 from lxml import etree, html
 
+from scripts.checks import changes
 from scripts.content.config import Config, read_config
 from scripts.content.content import Content
 from scripts.content.settings import Extra
-from scripts.delivery.feed import FEED, add_feed, check, feed
+from scripts.delivery.feed import FEED, add_feed, feed
 from tests.conftest import GARDEN, found, run_step
 from tests.examples import record
 
@@ -103,7 +104,7 @@ FAULTY = {
 @pytest.mark.parametrize("name", FAULTY)
 def test_a_faulty_change_is_told_with_its_line(docs, name):
     text, wrong = FAULTY[name]
-    faults = found(check, docs({"_data/changes.yml": text}), today=TODAY)
+    faults = found(changes.check, docs({"_data/changes.yml": text}), today=TODAY)
     assert [(f.line, f.rule) for f in faults] == wrong
 
 

@@ -15,7 +15,7 @@ from scripts.content.config import read_config
 from scripts.content.content import Content
 from scripts.delivery.offline import README, add_offline, html_for_files, link_to_file, pack_name
 from scripts.site.html_site import HtmlPage
-from tests.conftest import GARDEN, run_step
+from tests.conftest import GARDEN, PAGE, run_step
 
 CONFIG = read_config(GARDEN)
 PACK = pack_name(CONFIG)
@@ -87,6 +87,17 @@ def test_the_same_site_gives_the_same_bytes_whatever_the_clock(garden, tmp_path)
         run_step(add_offline, garden.docs, again, HOME, name=CONFIG.name, extra=CONFIG.extra) == []
     )
     assert (again / PACK).read_bytes() == (garden.site / PACK).read_bytes()
+
+
+def test_zip_is_named_by_the_newest_review(docs, tmp_path):
+    days = {"a": "2026-11-24", "b": "2026-12-01", "c": "2026-10-01"}
+    pages = {f"{name}.md": PAGE.replace("2026-11-24", day, 1) for name, day in days.items()}
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text("<p>Start", encoding="utf-8")
+    assert run_step(add_offline, docs(pages), site, HOME, name="X", extra=CONFIG.extra) == []
+    with zipfile.ZipFile(site / PACK) as archive:
+        assert {name.split("/")[0] for name in archive.namelist()} == {"kolonilotten-2026-12-01"}
 
 
 def test_the_zip_is_one_folder_of_plain_files(garden, day):

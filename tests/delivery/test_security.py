@@ -52,7 +52,7 @@ def test_a_folder_on_a_host_has_none_as_nobody_looks_there(url, tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-def test_an_address_is_never_invented(tmp_path):
+def test_security_txt_without_contact_is_not_written(tmp_path):
     written(tmp_path, config({"frame_ancestors": "*"}))
     written(tmp_path, config({"contact": None}))  # a line with nothing after its colon
     assert not list(tmp_path.iterdir())

@@ -43,23 +43,23 @@ def found(bad):
 
 
 @pytest.mark.parametrize("plant", PLANTS, ids=[plant.name for plant in PLANTS])
-def test_a_planted_fault_is_found_and_nothing_else(plant, found):
+def test_validator_planted_fault_is_only_finding(plant, found):
     assert [f.rule for f in found if f.page == plant.file] == [plant.rule]
 
 
-def test_no_page_without_a_fault_is_blamed_and_the_line_is_named(found):
+def test_validator_page_without_fault_has_no_finding(found):
     assert {f.page for f in found} == {plant.file for plant in PLANTS}
     rows = {p.file for p in PLANTS if p.file.startswith("f/") and "\n" not in str(p.bad)}
     assert {f.line for f in found if f.page in rows} == {3}
     assert "hemligt" not in "".join(map(repr, found)), "a password is never printed"
 
 
-def test_the_clean_twin_is_clean(tmp_path):
+def test_validator_clean_twin_has_no_finding(tmp_path):
     root = corpus.write(tmp_path, good=True)
     assert validate(root, Sources(NONE), corpus.SITE_URL) == []
 
 
-def test_pages_in_memory_give_what_the_folder_gives(bad, found):
+def test_validator_pages_in_memory_equal_folder(bad, found):
     known = {page.file: read_html(page.tree) for page in HtmlSite(bad).iter_pages()}
     known.pop("f/latin-1.html")  # no build of ours makes one
     for page in known:
@@ -98,7 +98,7 @@ def test_pages_in_memory_give_what_the_folder_gives(bad, found):
         '<script type="application/ld+json">{"@context": "https://schema.org", "sameAs": ["https://example.org/x"], "text": "https://example.se/kunskap/borta med mellanslag"}</script>',
     ],
 )  # fmt: skip
-def test_right_markup_gives_no_false_alarm(tmp_path: Path, markup: str):
+def test_validator_right_markup_has_no_finding(tmp_path: Path, markup: str):
     pages = {
         "index.html": f"<!doctype html><title>x</title>{markup}",
         "a/index.html": '<p id="x">x</p>',
@@ -127,7 +127,7 @@ def test_right_markup_gives_no_false_alarm(tmp_path: Path, markup: str):
         ('<base href="http://["><a href="#x">x</a>', "missing-anchor", ""),
     ],
 )
-def test_what_is_told(tmp_path, markup, rule, says):
+def test_error_message_names_cause(tmp_path, markup, rule, says):
     root = make(tmp_path, {"index.html": markup, "a/index.html": ""})
     (finding,) = faults(root, SITE_URL)
     assert finding.rule == rule and says in finding.message
@@ -153,7 +153,7 @@ def test_what_is_told(tmp_path, markup, rule, says):
         ("stod/vard.md", ""),  # … of no page
     ],
 )
-def test_what_may_have_been_meant(tmp_path, href, hint):
+def test_hint_names_nearest_place(tmp_path, href, hint):
     files = {
         "index.html": f'<a href="{href}">x</a>',
         "index2.html": '<p id="flyttad">',
@@ -168,13 +168,13 @@ def test_what_may_have_been_meant(tmp_path, href, hint):
     assert (f'Menade du "{hint}"?' in finding.message) if hint else "Menade" not in finding.message
 
 
-def test_the_right_name_in_the_wrong_folder_is_told_however_many_are_asked_for(tmp_path):
+def test_hint_after_many_questions_still_finds_same_name(tmp_path):
     links = "".join(f'<a href="{n}/">x</a>' for n in (*range(150), "zz/sida"))
     found = faults(make(tmp_path, {"index.html": links, "mapp/sida/index.html": ""}))
     assert 'Menade du "/mapp/sida/"?' in found[-1].message
 
 
-def test_an_empty_link_leads_to_its_own_page_and_an_empty_picture_to_none(tmp_path):
+def test_empty_link_is_warning_empty_picture_error(tmp_path):
     found = faults(make(tmp_path, {"index.html": '<a href="">x</a>\n<img src="" alt="">'}))
     assert {(f.rule, f.severity) for f in found} == {
         ("empty-link", "warning"),
@@ -183,7 +183,7 @@ def test_an_empty_link_leads_to_its_own_page_and_an_empty_picture_to_none(tmp_pa
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_a_missing_file_is_one_row_however_many_places_on_it_are_wanted(tmp_path, form):
+def test_missing_file_with_many_places_is_one_row(tmp_path, form):
     links = "\n".join(f'<a href="borta.html#p{n}">x</a>' for n in range(3))
     found = faults(make(tmp_path, {"index.html": links}))
     (finding,) = found
@@ -206,11 +206,11 @@ def test_a_missing_file_is_one_row_however_many_places_on_it_are_wanted(tmp_path
         ({"a/index.html": ""}, []),
     ],
 )  # fmt: skip
-def test_orphans(tmp_path, files, lost):
+def test_orphans_are_pages_nothing_leads_to(tmp_path, files, lost):
     assert orphans(check(make(tmp_path, files))) == lost
 
 
-def test_addresses_elsewhere_are_collected_with_the_pages_that_use_them(tmp_path):
+def test_outside_addresses_are_collected_with_their_pages(tmp_path):
     link = '<a href="https://example.org/x#y">x</a>'
     data = '<script type="application/ld+json">{"url": "https://schema.org/Thing"}</script>'
     other = '<base href="https://example.org/a/"><a href="x/">x</a>'
@@ -230,7 +230,7 @@ def test_addresses_elsewhere_are_collected_with_the_pages_that_use_them(tmp_path
         ({"a.html": '<a href="B.HTML#nej">x</a>', "B.HTML": '<p id="d"><p id="d">'}, ["duplicate-id", "missing-anchor"]),
     ],
 )  # fmt: skip
-def test_what_is_broken_or_odd_is_told_and_stops_nothing(tmp_path, files, wanted):
+def test_validator_unreadable_file_is_reported(tmp_path, files, wanted):
     assert [f.rule for f in faults(make(tmp_path, files))] == wanted
 
 
@@ -243,7 +243,7 @@ def test_what_is_broken_or_odd_is_told_and_stops_nothing(tmp_path, files, wanted
         ("mailto:a@b.se", "mailto:a@b.se"),
     ],
 )
-def test_a_password_is_masked(url, shown):
+def test_mask_address_with_password_hides_it(url, shown):
     assert mask(url) == shown
 
 

@@ -187,9 +187,7 @@ def test_a_paragraph_amended_since_it_was_read_names_its_line_and_its_pages(proj
     assert run(project, {LAW: (410, "text/html", "")}, 31)["external-dead"].line in (3, 7)
 
 
-def test_the_command_asks_nobody_without_an_address_and_takes_exceptions(
-    project, capsys, monkeypatch
-):
+def test_outside_command_requires_contact_and_reads_exceptions(project, capsys, monkeypatch):
     monkeypatch.delenv("LINK_CONTACT", raising=False)
     arguments = [str(project / "ut"), "--docs", str(project / "docs"), "--external"]
     assert main(arguments) == 2 and "--contact" in capsys.readouterr().err
@@ -220,7 +218,8 @@ def test_the_site_does_not_ask_itself(project):
 @pytest.mark.parametrize(
     "state",
     ['{"version": 9}', "[]", "", '{"version": 1, "targets": {"x": {"checked_on": "i går"}}}',
-     '{"version": 1, "targets": {"x": {"failed_on": "x"}}}'],
+     '{"version": 1, "targets": {"x": {"failed_on": "x"}}}',
+     '{"version": 1, "targets": {"x": {"failed_on": ["2026-11-24", "i går"]}}}'],
 )  # fmt: skip
 def test_a_state_file_that_somebody_has_edited_is_told(project, state):
     (project / "docs/_data/link-state.json").write_text(state)

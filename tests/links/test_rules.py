@@ -20,7 +20,7 @@ ensam:
 
 
 def finding(target: str, rule: str = "orphan-page") -> Finding:
-    return Finding(PurePosixPath("x"), 1, rule, "text", "x", target)
+    return Finding(PurePosixPath("x"), 1, rule, "text", page="x", target=target)
 
 
 def rest(
@@ -28,12 +28,12 @@ def rest(
     text: str,
     *found: Finding,
     today: dt.date | None = TODAY,
-    judged: tuple[str, ...] = ("orphan-page",),
+    checked_rules: tuple[str, ...] = ("orphan-page",),
 ) -> list[Finding]:
     """Return what is left of the findings, and what is told of the file."""
     (tmp_path / "docs/_data").mkdir(parents=True, exist_ok=True)
     (tmp_path / "docs/_data/link-exceptions.yml").write_text(text, encoding="utf-8")
-    return accept(found, [tmp_path / "docs"], today, judged)
+    return accept(found, [tmp_path / "docs"], today, checked_rules)
 
 
 def test_an_entry_covers_its_rule_and_pattern_only(tmp_path):
@@ -60,7 +60,9 @@ def test_an_expired_entry_covers_nothing_and_is_told(tmp_path):
 def test_an_entry_that_covers_nothing_any_more_is_told(tmp_path):
     (told,) = rest(tmp_path, "# x\n\n" + ENTRY)
     assert (told.rule, told.line) == ("exception-unused", 3)
-    assert rest(tmp_path, ENTRY, judged=("missing-page",)) == [], "that rule was not looked for"
+    assert rest(tmp_path, ENTRY, checked_rules=("missing-page",)) == [], (
+        "that rule was not looked for"
+    )
 
 
 @pytest.mark.parametrize(

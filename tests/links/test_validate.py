@@ -55,6 +55,13 @@ def test_the_line_in_markdown(docs, written, built, rule):
     assert (str(path), lines[line - 1]) == ("docs/a.md", written)
 
 
+def test_id_twice_in_markdown_is_found_where_it_stands_again(docs):
+    folder = docs({"a.md": "<p id=d>\n\nText.\n\n<p id=d>\n"})
+    _, line, _ = Sources(folder).find("a/index.html", "d", "duplicate-id")[0]
+    text = (folder / "a.md").read_text(encoding="utf-8")
+    assert line == text.rstrip("\n").count("\n") + 1
+
+
 def test_a_register_is_named_when_the_link_comes_from_there(docs):
     folder = docs(
         {

@@ -37,10 +37,10 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
 from scripts import pipeline
+from scripts.content.config import EXTENSION, HOOKS
 from scripts.content.content import Content
 from scripts.content.page import Page
 from scripts.content.project import Project
-from scripts.site.mkdocs import EXTENSION
 from tests.conftest import ROOT
 
 SIZES = (0, 1000, 3000)  # pages in docs/; 0: as many as there are
@@ -82,7 +82,7 @@ def build(root: Path) -> None:
 
 def build_stock(root: Path) -> None:
     """Build the project in ``root`` as MkDocs does, by our extension: docs/ beside it, read once."""
-    config = load_config(str(root / "mkdocs.yml"))
+    config = load_config(str(root / "mkdocs.yml"), hooks=[str(HOOKS)])
     config.mdx_configs[EXTENSION] = {"content": Content.read(root.parent / "ours/docs")}
     mkdocs_build(config)
 
@@ -148,7 +148,7 @@ def run(work: Path, wanted: int, peers: dict[str, str]) -> tuple[int, dict[str, 
     ours, stock, bare = (work / name for name in ("ours", "stock", "bare"))
     shutil.copytree(ROOT / "docs", ours / "docs")
     (ours / "overrides").symlink_to(ROOT / "overrides")
-    texts = copies(Content.read(ROOT / "docs").written, wanted)
+    texts = copies(Content.read(ROOT / "docs").authored_pages, wanted)
     write(ours, {"mkdocs.yml": own, **{f"docs/{path}": text for path, text in texts}})
     content = Content.read(ours / "docs")
     pages = content.pages.values()
@@ -165,8 +165,8 @@ def run(work: Path, wanted: int, peers: dict[str, str]) -> tuple[int, dict[str, 
     took = {}
     for name, (command, folder) in runs.items():
         took[name] = cost(command, folder)
-        print(len(content.written), name, took[name], file=sys.stderr, flush=True)
-    return len(content.written), took
+        print(len(content.authored_pages), name, took[name], file=sys.stderr, flush=True)
+    return len(content.authored_pages), took
 
 
 def table(sizes: Sequence[tuple[int, dict[str, Cost]]]) -> str:

@@ -128,7 +128,7 @@ STEPS = """<p>Före.</p><h3 class="step" id="x-ett">Ett</h3><p>A <b>b.</b> C d. 
         ),
         pytest.param(
             1,
-            ("ett", "tre"),
+            ("x-ett", "x-tre"),
             "Före.|Ett|A b. C d. E.|F.|Två|G: ”H. I.”|Tre|L m. N:|O. P.|Q.|Fyra|R|Fem|T. U. V.|W",
             id="a step that is named is whole",
         ),

@@ -307,6 +307,11 @@ def test_without_pdf_the_list_says_so(small):
     [
         pytest.param({"sections": ["#borta"]}, "rubriken #borta finns inte", id="section"),
         pytest.param(
+            {"sections": [{"section": "#ett", "sentences": 1, "whole": ["borta"]}]},
+            "rubriken #borta finns inte",
+            id="whole step",
+        ),
+        pytest.param(
             {"page": "borta/", "sections": ["borta/#*"]}, 'sidan "borta/" finns inte', id="page"
         ),
         pytest.param({"page": "borta/"}, 'sidan "borta/" finns inte', id="living page"),

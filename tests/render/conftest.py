@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from types import SimpleNamespace
+from typing import Any
 
 import markdown
 import pytest
-from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
 
+from scripts.content.config import EXTENSION
+from scripts.content.content import Content
 from scripts.content.settings import Extra, Sender, Site, Statement
 from scripts.render.macro import Context
 from tests.conftest import context, page_with
@@ -182,28 +182,18 @@ def made_of(folder: Path) -> Context:
     return replace(given, here=given.content.pages[PurePosixPath("prov.md")])
 
 
-class Here(Extension):
-    """Tells which page is converted, as MkDocs does."""
-
-    def __init__(self, path: str) -> None:
-        self.path = path
-
-    def extendMarkdown(self, md):  # noqa: N802
-        given = Treeprocessor(md)
-        given.file = SimpleNamespace(src_uri=self.path)
-        given.config = {"site_url": "https://example.se/"}
-        given.run = lambda _: None
-        md.treeprocessors.register(given, "relpath", 0)
-
-
 def html_of(text: str, folder: Path, page: str = "", *more: str) -> str:
     """Return Markdown as HTML with the registers of ``folder``, on the page ``page`` of it.
     ``more``: extensions."""
+    options: dict[str, Any] = {"docs_dir": str(folder)}
+    if page:
+        content = Content.read(folder)
+        options |= {"page": content.pages[PurePosixPath(page)], "site_url": "https://example.se/"}
     names = ["attr_list", "md_in_html", "tables", "toc", "pymdownx.superfences"]
     return markdown.markdown(
         text,
-        extensions=[*names, "scripts.render.extension", *([Here(page)] if page else []), *more],
-        extension_configs={"scripts.render.extension": {"docs_dir": str(folder)}},
+        extensions=[*names, EXTENSION, *more],
+        extension_configs={EXTENSION: options},
     )
 
 

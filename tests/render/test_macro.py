@@ -1,14 +1,10 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from types import SimpleNamespace
 
 import pytest
-from markdown import Markdown
-from markdown.treeprocessors import Treeprocessor
 
 from scripts.content.content import Content
-from scripts.render.macro import here
 from tests.conftest import context
 
 
@@ -30,14 +26,3 @@ def content(docs) -> Content:
 def test_what_is_made_later_is_linked_from_where_the_page_stands(content, page, address, href):
     made = context(content.docs, here=content.pages[PurePosixPath(page)])
     assert made.made(address, "A & B", " download") == f'<a href="{href}" download>A &amp; B</a>'
-
-
-def test_the_builder_tells_which_page_it_converts(content):
-    md = Markdown()
-    assert here(md, content) == (None, {})
-    relpath = Treeprocessor(md)
-    relpath.file = SimpleNamespace(src_uri="a/b.md")
-    relpath.config = {"site_url": "https://example.se/"}
-    md.treeprocessors.register(relpath, "relpath", 0)
-    page, settings = here(md, content)
-    assert (page.address, settings["site_url"]) == ("a/b/", "https://example.se/")

@@ -95,7 +95,10 @@ def test_one_row_of_numbers_goes_through_the_page(steps):
 
 def test_what_cites_a_source_is_told_as_a_step_where_it_is_one(steps):
     content = Content.read(steps)
-    assert [step.key for step in content.resting_steps["lagen"]][:2] == ["grav#stang", "grav#grav"]
+    assert [step.key for step in content.steps_by_source["lagen"]][:2] == [
+        "grav#stang",
+        "grav#grav",
+    ]
     html = html_of("[[lagtext:prov]]\n", steps)
     assert re.search(r'<a href="[^"]*grav.md#[a-z]+">Prov</a>', html), "the page, at its step"
 
@@ -124,5 +127,5 @@ def test_a_step_is_drawn_on_another_page_with_its_links_and_its_law(docs):
     assert "Hen ska vilja. Och kunna." in html, "its own macros are drawn, too"
     content = Content.read(folder)
     (page,) = (page for page in content.pages.values() if str(page.path) == "annan.md")
-    assert page in content.resting["lagen"]
+    assert page in content.pages_by_source["lagen"]
     assert "[[steg:hem/grav#borta]]" in html_of("[[steg:hem/grav#borta]]\n", folder, "annan.md")

@@ -10,6 +10,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from scripts import pipeline
+from scripts.checks import settings
 from scripts.content.config import read_config
 from scripts.content.content import Content
 from scripts.core.findings import Finding
@@ -88,7 +89,7 @@ def test_what_is_refused_is_reported_where_it_was_written(tmp_path, place):
     folder = garden(tmp_path / "site")
     name, old, new = PLACES[place]
     line = change(folder / name, old, new)
-    found = list(read_config(folder).faults) or built(folder)[1]
+    found = settings.check(read_config(folder)) or built(folder)[1]
     assert {(str(one.path), one.line) for one in found} == {(name, line)}
 
 

@@ -48,13 +48,13 @@ def test_a_page_that_was_not_written_is_missed(project):
     assert [str(f) for f in mkdocs.unwritten(target, content)] != []
 
 
-def test_a_template_that_cannot_be_read_is_told_of(project, tmp_path):
+def test_render_unreadable_template_is_reported(project, tmp_path):
     config = "site_name: Prov\ntheme: {name: mkdocs, custom_dir: egna}\nplugins: []\n"
     (tmp_path / "egna").mkdir()
     (tmp_path / "egna/main.html").write_text("{% borta %}", encoding="utf-8")
     config, target, content = project(config, index="")
-    told = mkdocs.render(config, target, content)
-    assert str(told[0]).startswith("docs/index.md:1: ") and "tag 'borta'" in told[0].message
+    (finding,) = mkdocs.render(config, target, content)
+    assert finding.severity == "error" and "tag 'borta'" in finding.message
 
 
 def test_what_was_read_and_checked_is_what_is_built(project):
@@ -71,10 +71,17 @@ def test_what_was_read_and_checked_is_what_is_built(project):
 @pytest.mark.slow
 def test_some_pages_alone_are_the_same_as_in_a_build_of_all(tmp_path, garden):
     config, content = read_config(garden.root), Content.read(garden.docs)
-    assert mkdocs.render(config, tmp_path, content) == []
-    pages = {file: file.read_bytes() for file in tmp_path.rglob("*.html")}
+    whole, part = tmp_path / "whole", tmp_path / "part"
+    assert mkdocs.render(config, whole, content) == []
     some = list(content.pages.values())[::7]
-    for page in some:
-        (tmp_path / page.address / "index.html").unlink()
-    assert mkdocs.render(read_config(garden.root), tmp_path, content, some) == []
-    assert {file: file.read_bytes() for file in tmp_path.rglob("*.html")} == pages
+    mkdocs.render(read_config(garden.root), part, content, only={page.path for page in some})
+    files = {f"{page.address}index.html" for page in some}
+    assert {f.relative_to(part).as_posix() for f in part.rglob("index.html")} == files
+    for file in files:
+        assert (part / file).read_bytes() == (whole / file).read_bytes(), file
+
+
+def test_template_error_is_an_error_and_link_a_warning(project):
+    """The pipeline leaves out steps that combine pages only after an error."""
+    config, target, content = project(index="[x](borta.md)\n")
+    assert [one.severity for one in mkdocs.render(config, target, content)] == ["warning"]

@@ -50,7 +50,7 @@ def made(docs):
     return make
 
 
-def test_before_the_first_publication_every_address_is_free(made):
+def test_permalinks_before_first_accept_are_free(made):
     made()
     assert not made({"mapp/a.md": None}).broken
     assert list(check(made.content)) == []
@@ -138,7 +138,7 @@ MOVES = {  # what is changed in docs/ → the rows that are missing
 
 
 @pytest.mark.parametrize("change", MOVES)
-def test_what_is_lost_is_told_with_its_rows_and_with_them_all_is_well(made, change):
+def test_lost_permalink_suggests_rows_that_mend_it(made, change):
     made(accept=True)
     files, rows = MOVES[change]
     contract = made(files)
@@ -162,7 +162,7 @@ def test_what_is_lost_is_told_with_its_rows_and_with_them_all_is_well(made, chan
         ({"mapp/a.md": None}, f"docs/{CONTRACT}"),
     ],
 )
-def test_it_is_told_once_where_it_is_mended(made, files, where):
+def test_lost_permalink_is_reported_once(made, files, where):
     made(accept=True)
     made(files)
     assert rules(made.content) == [("lost-address", where)]

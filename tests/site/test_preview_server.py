@@ -48,7 +48,7 @@ def get(live, path, host="127.0.0.1"):
         connection.close()
 
 
-def test_a_page_is_served_as_on_a_host_with_the_script_that_waits_for_the_next(live):
+def test_preview_serves_page_with_its_script(live):
     status, headers, text = get(live, "/a/?q=1")
     assert status == 200 and headers["Content-Type"] == "text/html; charset=utf-8"
     assert text == '<body>A<script src="/.preview/preview.js" data-version="1"></script></body>'
@@ -60,12 +60,12 @@ def test_a_page_is_served_as_on_a_host_with_the_script_that_waits_for_the_next(l
 
 
 @pytest.mark.parametrize("path", ["/borta/", "/../hemligt.txt", "/%2e%2e/hemligt.txt", "/a/b/"])
-def test_what_is_not_in_the_folder_is_not_there(live, path):
+def test_preview_path_outside_folder_is_404(live, path):
     status, _, text = get(live, path)
     assert status == 404 and "Finns inte" in text
 
 
-def test_another_name_for_this_machine_gets_nothing(live):
+def test_preview_foreign_host_name_is_forbidden(live):
     assert get(live, "/", "ond.example")[0] == 403
     assert get(live, "/", "localhost:1")[0] == 200
 

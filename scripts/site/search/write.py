@@ -11,7 +11,7 @@ from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.front_matter import TOP
 from scripts.content.records import Registers
-from scripts.core.findings import UNUSED, Finding
+from scripts.core.findings import Finding, unused
 from scripts.core.swedish import nearest
 from scripts.site.html_site import HtmlSite
 from scripts.site.search.index import build_index, texts_of
@@ -41,7 +41,7 @@ def read_synonyms(registers: Registers) -> list[tuple[str, str]]:
 def check_addresses(content: Content, known: Iterable[str]) -> Iterator[Finding]:
     """Yield each section that a page has search words or a kind for, and that no unit has."""
     known, named = set(known), {**content.searches, **content.kinds}
-    for page in content.written:
+    for page in content.authored_pages:
         for field in ("searches", "section_kinds"):
             for section in getattr(page.meta, field):
                 address = page.address + ("" if section == TOP else f"#{section}")
@@ -50,12 +50,15 @@ def check_addresses(content: Content, known: Iterable[str]) -> Iterator[Finding]
                 # a section that has got another id takes its words along; what is gone leaves them
                 free, start = known - named.keys(), f"{page.address}#"
                 ids = [a.removeprefix(start) for a in free if a.startswith(start)]
-                near, cure = nearest(section, ids), "Ta bort raden, eller flytta orden."
-                cure = f'Har det bytt id till "{near}"?' if near else cure
-                what = f'{field}: avsnittet "{section}" finns inte på sidan. {cure}'
+                near = nearest(section, ids)
+                message = f'{field}: avsnittet "{section}" finns inte på sidan.'
                 where = content.shown(page), page.line(field, section)
-                severity = "error" if near else UNUSED
-                yield Finding(*where, "dead-search", what, "", section, severity)
+                if near:
+                    message += f' Har det bytt id till "{near}"?'
+                    yield Finding(*where, "dead-search", message)
+                else:
+                    message += " Ta bort raden, eller flytta orden."
+                    yield unused(*where, "dead-search", message, section)
 
 
 def index_of(pages: list[Page], content: Content) -> dict[str, str]:

@@ -6,7 +6,7 @@ import pytest
 
 from scripts.content.content import Content
 from scripts.content.field_types import kind_of
-from scripts.core.findings import UNUSED
+from scripts.core.findings import Fix
 from scripts.site.html_site import HtmlSite
 from scripts.site.search.index import build_index
 from scripts.site.search.pages import addresses, read_site
@@ -60,7 +60,7 @@ def test_searches_lead_to_sections_that_exist(docs):
     }  # fmt: skip
     (fault,) = check_addresses(content, ["", "a/", "a/#vem"])
     assert (fault.line, str(fault.path)) == (11, "docs/a.md")
-    assert '"vemm"' in fault.message and (fault.target, fault.severity) == ("vemm", UNUSED)
+    assert '"vemm"' in fault.message and fault.fix == Fix("delete", "vemm")
     (fault,) = check_addresses(content, ["", "a/", "a/#vem", "a/#vemmm"])
     assert 'Har det bytt id till "vemmm"?' in fault.message and fault.severity == "error"
 
@@ -77,7 +77,7 @@ def test_a_section_a_page_or_its_nearest_folder_says_what_it_is_for(docs):
         "gör", "ring", "om", "om", "ord", "ord", "lista", "",
     ]  # fmt: skip
     (fault,) = check_addresses(content, ["", "#ring", "a/", "a/b/"])
-    assert (fault.target, fault.line, str(fault.path)) == ("c", 10, "docs/a/b.md")
+    assert (fault.fix, fault.line, str(fault.path)) == (Fix("delete", "c"), 10, "docs/a/b.md")
 
 
 def test_every_page_has_a_kind(site):

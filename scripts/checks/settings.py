@@ -1,0 +1,87 @@
+"""Kontrollerar inställningarna i mkdocs.yml: det som inget fält kan säga ensamt.
+
+Att en dag har passerat är inget fel: tiden ska inte stoppa någon annans ändring.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from scripts.content.config import MESSAGES, Config, is_placeholder_host
+from scripts.content.files import display_path, unused_pictures
+from scripts.content.settings import REPORTED
+from scripts.core.findings import Finding
+from scripts.core.swedish import did_you_mean
+
+# The URL is written into HTML, feeds and server settings: only characters that all of them read
+# alike.
+ADDRESS = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?:/(?!\.+(?:/|$))[a-z0-9._~-]+)*/?", re.I)
+LOGOS = ("logo", "favicon")  # the site's pictures, named under theme
+COLOURS = (
+    "läses inte. Egna färger skriver du som colours under extra, med light och dark, och bilden i "
+    "sidhuvudet som logo under theme."
+)
+
+
+def check(config: Config) -> list[Finding]:
+    """Return the findings of the settings, sorted."""
+    findings = list(config.faults) or list(_check_extra(config))
+    if re.search("[<>\n]", config.name):
+        message = f"site_name är {config.name!r}. Skriv ren text på en rad."
+        findings.append(Finding(*config.at("site_name"), "bad-setting", message))
+    if config.mkdocs:
+        findings += _check_theme(config)
+        used = [str(config.mkdocs.theme.get(name)) for name in LOGOS]
+        for docs in config.roots:
+            findings += unused_pictures(docs, used, display_path(docs, config.file.parent))
+    return sorted(findings)
+
+
+def _check_extra(config: Config) -> Iterator[Finding]:
+    """Yield settings that contradict each other, and an address that the site can't have. A site
+    on the net must say where readers report errors."""
+    extra = config.extra
+
+    def finding(rule: str, message: str, *keys: str) -> Finding:
+        return Finding(*config.at(*keys), rule, message)
+
+    if not ADDRESS.fullmatch(config.site_url):
+        message = f"{config.site_url!r}: {MESSAGES['site_url']}"
+        yield finding("site-url", message, "site_url")
+    elif not extra.report and not is_placeholder_host(config.site_url):
+        yield finding("report", f"report saknas under extra. Skriv {REPORTED}.", "extra")
+    for key in extra.local.keys() - extra.site.numbers.keys():
+        known = ", ".join(extra.site.numbers) or "inga"
+        near = did_you_mean(key, extra.site.numbers) or f" De är {known}."
+        message = f"{key} är inget eget nummer.{near} Nya skrivs under numbers i site."
+        yield finding("local", message, "extra", "local", key)
+    if extra.exit and extra.exit.show and not extra.exit.address:
+        message = "address saknas under exit. Skriv en adress som börjar på https://."
+        yield finding("bad-setting", message, "extra", "exit")
+    if bool(extra.accessibility.assessed_on) != bool(extra.accessibility.method):
+        message = "assessed_on och method hör ihop: skriv när ni bedömde sajten, och hur."
+        yield finding("bad-setting", message, "extra", "accessibility")
+    security = extra.security
+    if security.contact and not security.expires:
+        message = "expires saknas. Skriv när contact ska ses över: expires: 2027-11-01."
+        yield finding("security", message, "extra", "security", "contact")
+    for name in ("expires", "policy"):
+        if getattr(security, name) and not security.contact:
+            message = f"{name} hör ihop med contact. Skriv contact, eller ta bort {name}."
+            yield finding("security", message, "extra", "security", name)
+
+
+def _check_theme(config: Config) -> Iterator[Finding]:
+    """Yield MkDocs' own settings that this theme ignores, and pictures that don't exist."""
+    settings = config.mkdocs
+    for name in ("extra_css", "extra_javascript"):
+        if settings[name]:
+            yield Finding(*config.at(name), "bad-setting", f"{name} {COLOURS}")
+    folders = [*config.roots, *map(Path, settings.theme.dirs)]
+    for name in LOGOS:
+        picture = settings.theme.get(name)
+        if picture and not any((folder / picture).is_file() for folder in folders):
+            message = f'{name}: "{picture}" finns inte. Lägg bilden i docs/, och skriv dess namn.'
+            yield Finding(*config.at("theme", name), "bad-setting", message)

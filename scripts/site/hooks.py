@@ -1,0 +1,105 @@
+"""MkDocs hooks: MkDocs builds the pages that were read and checked, whatever the files say by then.
+
+``hooks:`` is public API (https://www.mkdocs.org/user-guide/configuration/#hooks), which ProperDocs
+runs, too. What the hooks share with the Markdown extension is its configuration, ``mdx_configs``:
+``content``, ``extra``, ``site_url``, and ``page``, the page that is being rendered.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from jinja2 import ChoiceLoader, DictLoader, Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from scripts.content.config import EXTENSION, commits_of, known_extra
+from scripts.content.content import Content
+from scripts.content.files import picture_files
+from scripts.content.page import Page
+from scripts.core import phone
+from scripts.core.language import WORDS
+
+UNDEFINED = InclusionLevel.UNDEFINED  # MkDocs decides, by the menu
+NOT_IN_NAV = InclusionLevel.NOT_IN_NAV
+BLANK = "blank.html"  # the template of pages that are left out of a partial build
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Set the extension's options where no build has: ``mkdocs build`` run by itself."""
+    options = _options(config)
+    if "content" not in options:
+        options["content"] = Content.read(Path(config.docs_dir))
+        options["extra"] = known_extra(config.extra)
+        options["site_url"] = config.site_url or ""
+        config.extra["commits"] = commits_of(Path(config.docs_dir).parent, None)
+    config.extra["words"] = WORDS
+    return config
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Remove pages that were not read. Add those outside MkDocs' docs/: generated pages, and the
+    pages and pictures of a municipality's own docs/."""
+    content: Content = _options(config)["content"]
+    authored = {page.path for page in content.authored_pages}
+    for unread in list(files.documentation_pages()):
+        if PurePosixPath(unread.src_uri) not in authored:
+            files.remove(unread)
+    for path, page in content.pages.items():
+        file = files.get_file_from_path(path.as_posix())
+        if file is None:
+            file = File.generated(
+                config,
+                path.as_posix(),
+                content=page.markdown,
+                inclusion=UNDEFINED if path in authored else NOT_IN_NAV,
+            )
+            files.append(file)
+        file.edit_uri = _edit_uri(page, content)
+    for docs in content.roots:
+        for picture in picture_files(docs):
+            uri = picture.relative_to(docs).as_posix()
+            if files.get_file_from_path(uri) is None:
+                files.append(File.generated(config, uri, abs_src_path=str(picture)))
+    return files
+
+
+def on_page_read_source(*, page: MkDocsPage, config: MkDocsConfig) -> str:
+    """Return the page's source as it was read."""
+    content: Content = _options(config)["content"]
+    return content.pages[PurePosixPath(page.file.src_uri)].markdown
+
+
+def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, **_: object) -> str:
+    """Tell the Markdown extension which page is rendered. A partial build, with ``only`` among the
+    options, leaves the other pages blank."""
+    options = _options(config)
+    path = PurePosixPath(page.file.src_uri)
+    options["page"] = options["content"].pages[path]
+    only = options.get("only")
+    if only is None or path in only:
+        return markdown
+    page.meta["template"] = BLANK
+    return ""
+
+
+def on_env(env: Environment, *, config: MkDocsConfig, **_: object) -> Environment:
+    """Add the blank template, and the filter that makes a telephone number a ``tel:`` URI."""
+    _options(config)["page"] = None  # every page has been rendered
+    if env.loader is not None:
+        env.loader = ChoiceLoader([env.loader, DictLoader({BLANK: ""})])
+    env.filters["tel_uri"] = phone.uri
+    return env
+
+
+def _edit_uri(page: Page, content: Content) -> str | None:
+    """Return the path in docs/ of the file to edit: a generated page's register. None for a file of
+    the national project, which a municipality's site inherits."""
+    shown, docs = page.file.shown, content.docs.name
+    return str(shown.relative_to(docs)) if shown.is_relative_to(docs) else None
+
+
+def _options(config: MkDocsConfig) -> dict[str, Any]:
+    return config.mdx_configs.setdefault(EXTENSION, {})
