@@ -26,7 +26,8 @@
     const told = Array.from(row.querySelectorAll(":scope > p:not(:first-child)"));
     if (!told.length) return;
     const asks = row.id.startsWith("forst-");
-    const line = asks ? told[0] : fold(told);
+    const alone = told.length === 1 && told[0].textContent.trim() === told[0].firstElementChild?.textContent.trim();
+    const line = asks || alone ? told[0] : fold(told); // a link alone is one line already
     line.id = box.id + "-ord";
     box.setAttribute("aria-describedby", line.id);
   });
