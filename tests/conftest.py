@@ -69,6 +69,15 @@ def root() -> Path:
     return ROOT
 
 
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """The built site: scripts/test.py builds it before the tests."""
+    built = ROOT / "site"
+    if not (built / "index.html").is_file():
+        pytest.exit("site/ saknas. Kör: python3 scripts/build.py", returncode=2)
+    return built
+
+
 GARDEN = ROOT / "tests/other_subject"  # every macro, figure, tool, frame and sheet is on it
 
 

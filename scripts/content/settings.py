@@ -1,4 +1,4 @@
-"""The types of what the site's own settings may be: ``extra`` in mkdocs.yml."""
+"""The types of the site's own settings, ``extra`` in mkdocs.yml."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ Ancestors: TypeAlias = Annotated[
 
 
 class Security(Record):
-    """What servers are told, and where a fault in the site's security is reported."""
+    """Who may frame the pages, and security.txt (RFC 9116): where vulnerabilities are reported."""
 
     frame_ancestors: Ancestors = "*"  # who may show the pages in a frame
     contact: Reached | None = None
@@ -72,7 +72,7 @@ class Number(Record):
 
 
 class Site(Record):
-    """What the templates say in this site's words."""
+    """The names, numbers and links that the templates show."""
 
     key: Slug | None = None
     apart: Slug | None = None  # tells a municipality's site from others with that key: folder.py
@@ -96,8 +96,7 @@ class Sender(Record):
 
 
 class Statement(Record):
-    """What the publisher says in the statement of accessibility, where it isn't what
-    accessibility.yml says."""
+    """The publisher's own values in the accessibility statement, instead of accessibility.yml's."""
 
     contact: Reached | None = None
     assessed_on: dt.date | None = None

@@ -23,15 +23,15 @@ class MacroError(ValueError):
 
 @dataclass
 class Context:
-    """The page a macro stands on, docs/ as a whole, and where finished HTML is kept."""
+    """The page with the macro, the content of docs/, the settings, and the stash for HTML."""
 
     content: Content
-    stash: Callable[[str], str]  # keeps HTML from Markdown; returns its placeholder
-    here: Page | None = None  # None where the builder doesn't tell which page it converts
-    site: str = ""  # where the site stands: "https://example.se/"
-    extra: Extra = field(default_factory=Extra)  # of mkdocs.yml: its own words and numbers
-    seen: set[str] = field(default_factory=set)  # ids this page already has from macros
-    foot: list[str] = field(default_factory=list)  # questions kept for the page's foot
+    stash: Callable[[str], str]  # takes HTML that Markdown must not change; returns a placeholder
+    here: Page | None = None  # None where the builder runs no hooks
+    site: str = ""  # the URL of the site: "https://example.se/"
+    extra: Extra = field(default_factory=Extra)  # the site's own settings in mkdocs.yml
+    seen: set[str] = field(default_factory=set)  # ids that macros have put on this page
+    foot: list[str] = field(default_factory=list)  # keys of questions for the page's foot
 
     @property
     def registers(self) -> Registers:
@@ -39,12 +39,12 @@ class Context:
 
     @property
     def pages(self) -> list[Page]:
-        """Every page that is shown, by path."""
+        """The pages that are not hidden, in order of path."""
         pages = self.content.pages.items()
         return [page for path, page in pages if not self.extra.hides(path)]
 
     def pages_with(self, uses: Callable[[Page], Iterable[str]]) -> dict[str, list[Page]]:
-        """Return key → the pages where ``uses(page)`` yields it, each page once, by path."""
+        """Return a dict from each key that ``uses(page)`` yields to its pages, in order of path."""
         found: dict[str, list[Page]] = {}
         for page in self.pages:
             for key in dict.fromkeys(uses(page)):

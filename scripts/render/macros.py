@@ -1,4 +1,4 @@
-"""The macros, by name: what renders each. What its argument may be: content/macros.py."""
+"""The renderers of macros, by name. content/macros.py validates their arguments."""
 
 from __future__ import annotations
 

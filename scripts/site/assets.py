@@ -35,6 +35,7 @@ JOINED = {
     "every-page.js": (
         *("dom.js", "search-box.js", "review.js", "print.js", "copy.js", "report.js", "exit.js"),
     ),
+    "search-results.js": ("search-hits.js", "search-results.js", "search-page.js"),
     # framed.js first: the others ask whether the page is framed.
     "checklist.js": ("framed.js", "checklist.js"),
     "date-help.js": ("framed.js", "days.js", "dates.js"),
