@@ -18,7 +18,7 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
 
     def finding(rule: str, message: str, *where: str | int) -> Finding:
         file = content.files["card"]
-        return Finding(*file.at(*where), rule, message)
+        return Finding(*file.location(*where), rule, message)
 
     for code, language in card.languages.items():
         if language.checked_on and language.checked_on > today:
@@ -46,7 +46,7 @@ def taken_off(content: Content) -> Iterator[str]:
         if len(changed) == len(every):
             stamps = " ".join(language.stamp(texts) for _, _, texts in every)
             yield (
-                f"  {file.shown}:{file.line('languages', code)}: har {language.checked_by} läst "
+                f"  {file.display_path}:{file.line('languages', code)}: har {language.checked_by} läst "
                 f'alla rader mot de svenska den {language.checked_on}? Skriv då checked: "{stamps}"'
             )
             continue
@@ -54,7 +54,7 @@ def taken_off(content: Content) -> Iterator[str]:
         for at, number in changed:
             row = f"rad {number}" if number else "rubriken"
             yield (
-                f"  {file.shown}:{file.line(*at)}: {row} är en annan än den som "
+                f"  {file.display_path}:{file.line(*at)}: {row} är en annan än den som "
                 f"{language.checked_by} läste den {language.checked_on}."
             )
         yield "  Har någon läst dem mot de svenska? Ändra checked_by och checked_on, och bygg igen."

@@ -95,7 +95,7 @@ class SourceTreeprocessor(PageTreeprocessor):
             self._stamp(root, used)
 
     def _is_acted_on(self, page: Page) -> bool:
-        return kind_of(page.address, self.content.kinds) == ACT
+        return kind_of(page.address, self.content.page_kinds) == ACT
 
     def _steps(
         self, used: Iterable[str], by_step: Mapping[str, Iterable[str]]

@@ -44,7 +44,7 @@ class TitleTreeprocessor(PageTreeprocessor):
         root.insert(_foot(root), ET.fromstring(FORM("notice", text=text, link=home.link)))
 
     def _show_steps(self, root: ET.Element, title: ET.Element) -> None:
-        page, steps = self.page, self.content.steps
+        page, steps = self.page, self.content.stages
         links = [link for link, _ in steps]
         if page is None or page.link not in links:
             return

@@ -105,11 +105,11 @@ def _finding(message: str, content: Content, page: Page | None, severity: str) -
     first line of its text; in mkdocs.yml where ``page`` is None."""
     path, line = CONFIG, 1
     if page is not None:
-        path, line = content.shown(page), page.body_line
+        path, line = page.display_path, page.body_line
         for part in page.texts:
             for number, row in part.lines():
                 if any(f"'{link}'" in message for link in LINK_TARGET.findall(row)):
-                    path, line = content.shown(part), number
+                    path, line = part.display_path, number
     text = f"sidorna kan inte byggas: {message.strip()}. Ta bort det du skrev sist."
     return Finding(path, line, "mkdocs", text, severity=severity)
 
@@ -127,7 +127,7 @@ def unwritten(target: Path, content: Content) -> list[Finding]:
             line = number
     more = f" och {len(missing) - 1} sidor till" if len(missing) > 1 else ""
     message = (
-        f"MkDocs skrev inte {content.shown(missing[0])}{more}. Tar exclude_docs eller draft_docs "
+        f"MkDocs skrev inte {missing[0].display_path}{more}. Tar exclude_docs eller draft_docs "
         "bort sidor som ska vara med? Rätta raden."
     )
     return [Finding(CONFIG, line, "not-written", message)]
