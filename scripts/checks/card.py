@@ -46,8 +46,9 @@ def taken_off(content: Content) -> Iterator[str]:
         if len(changed) == len(every):
             stamps = " ".join(language.stamp(texts) for _, _, texts in every)
             yield (
-                f"  {file.display_path}:{file.line('languages', code)}: har {language.checked_by} läst "
-                f'alla rader mot de svenska den {language.checked_on}? Skriv då checked: "{stamps}"'
+                f"  {file.display_path}:{file.line('languages', code)}: har {language.checked_by} "
+                f"läst alla rader mot de svenska den {language.checked_on}? "
+                f'Skriv då checked: "{stamps}"'
             )
             continue
         # No new stamps here: the name and the day are still those of the last reading.

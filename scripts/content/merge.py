@@ -115,8 +115,8 @@ class _Merge:
 
     def _conflict(self, key: Any, own: ValuePath) -> None:
         message = (
-            f'"{key}" står redan i {self.national.display_path}. En egen mapp lägger till, och ändrar '
-            "inget. Byt nyckel, eller ta bort raden."
+            f'"{key}" står redan i {self.national.display_path}. En egen mapp lägger till, '
+            "och ändrar inget. Byt nyckel, eller ta bort raden."
         )
         where = self.added.display_path, self.added.line(*own)
         self.conflicts.append(Finding(*where, "national", message))

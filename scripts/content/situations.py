@@ -19,7 +19,8 @@ PageOrHeading: TypeAlias = Annotated[
     Field(
         refers_to="pages",
         pattern=rf"{PAGE}|#[\w-]+",
-        pattern_help='en sida som "/odla/tomat.md#blankett", eller en rubrik på samma sida: "#blankett"',
+        pattern_help='en sida som "/odla/tomat.md#blankett", eller en rubrik på samma sida: '
+        '"#blankett"',
     ),
 ]
 
