@@ -11,6 +11,7 @@ from scripts.content.page import Page
 from scripts.core.findings import Finding
 
 DESCRIPTION = range(90, 161)  # characters: what search engines and lists have room for
+KEYWORDS = 6  # an editor can answer for
 SEARCHES = 12  # words or phrases for a place: nobody can answer for more
 TOGETHER = (
     30_000  # bytes of all pages' searches and keywords: each reader who searches fetches them
@@ -28,6 +29,12 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
                 "vad läsaren får på sidan."
             )
             yield Finding(shown, page.line("description"), "bad-description", message)
+        if (count := len(meta.keywords)) > KEYWORDS:
+            message = (
+                f"keywords har {count} ord, högst {KEYWORDS}. Ta bort dem som läsare sällan "
+                "skriver, och dem som texten redan har."
+            )
+            yield Finding(shown, page.line("keywords"), "many-keywords", message)
         for anchor, words in meta.searches.items():
             yield from _searches(words, shown, page.line("searches", anchor))
     for key, outcome in content.registers.guide.outcomes.items():

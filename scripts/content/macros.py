@@ -159,7 +159,8 @@ MACROS: dict[str, Macro] = {
     ),
     "lagar": Macro(),
     "lagtext": Macro(
-        lambda r: (source.act for source in r.sources.values() if source.home), home="mappen law/"
+        lambda r: (k for s in r.sources.values() if s.home for k in (s.act, s.shown_as)),
+        home="mappen law/",
     ),
     "lan": Macro(
         register="regions",

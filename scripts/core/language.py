@@ -9,7 +9,6 @@ SWEDISH = "sv"
 # Language → the Swedish words → that language's. main.html and the partials are given it, too.
 WORDS = {
     "en": {
-        "Text granskad": "Text reviewed",
         "Granskas senast": "Next review by",
         "Granskad": "Reviewed",
         "granskas senast": "next review by",
@@ -40,7 +39,6 @@ WORDS = {
         "Fråga": "Question",
         "av högst": "of at most",
         "Tillbaka": "Back",
-        "Tillbaka till frågan": "Back to the question",
         "Börja om": "Start again",
         "Hela vägledningen på en sida": "The whole guide on one page",
         "Vad orden betyder": "What the words mean",
@@ -48,7 +46,10 @@ WORDS = {
         "Fortsätt:": "Go on:",
         "Kontakta": "Contact",
         "Osäkert just nu": "Uncertain at present",
-        "Svaren som leder hit": "The answers that lead here",
+        "Du svarade": "You answered",
+        "på frågan": "to the question",
+        "Ändra": "Change",
+        "Alla svar som leder hit": "All answers that lead here",
         "eller": "or",
         "Frågorna": "The questions",
         "fråga": "question",
