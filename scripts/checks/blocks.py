@@ -18,7 +18,7 @@ from scripts.core.findings import Finding
 
 Fault: TypeAlias = tuple[int, str, str]  # index of the line, rule, Swedish message
 STEP = 4  # spaces that put a line in the item or the box above
-BOX_LIKE = re.compile(r'\s*(?:!{3,}|\?{3,}\+?)\s*[\w"“”„]')
+BOX_LIKE = re.compile(r'\s*(?:!{2,}|\?{2,}\+?)\s*[\w"“”„]')
 # As Python-Markdown's admonition and pymdownx.details read the first line of a box.
 BOX = re.compile(r'\s*(?:!!! ?|\?\?\?\+? ?)[\w-]+(?: +[\w-]+)*(?: +"[^"]*")?\s*')
 ITEM = re.compile(r"\s*(?:[-*+]|\d+\.)\s+\S")

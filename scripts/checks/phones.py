@@ -10,9 +10,11 @@ import contextlib
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
+
+import yaml
 
 from scripts.content.contacts import spellings
 from scripts.content.content import Content
@@ -99,10 +101,14 @@ def without_values(file: RegisterFile, register: RegisterFile, values: Iterable[
         part, where = register.part(one.where)
         if part.display_path != file.display_path:
             continue
-        node = file.node(*where)
-        start, end = node.start_mark.index, node.end_mark.index
-        text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
+        text = without_node(text, file.node(*where))
     return text
+
+
+def without_node(text: str, node: yaml.Node) -> str:
+    """Return a YAML text with the value of a node blanked out; lines stay where they are."""
+    start, end = node.start_mark.index, node.end_mark.index
+    return text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
 
 
 def unknown_numbers(text: str, known: Set[str]) -> Iterator[tuple[int, str]]:
@@ -135,15 +141,40 @@ def check_typed(content: Content) -> Iterator[Finding]:
     for docs in content.roots:  # typed as a word: the number at the top of every page
         keys.pop(phone.normalize(urgent_number(docs.parent)), None)
     for shown, text in typed_texts(content):
-        for line, row in enumerate(text.split("\n"), 1):
-            for match in phone.numbers_in(row):
-                key = keys.get(phone.normalize(match[0]))
-                if key is not None:
-                    message = (
-                        f'"{match[0]}" har sitt hem i contacts.yml. Skriv [[nummer:{key}]], så '
-                        "rättas det på ett ställe."
-                    )
-                    yield Finding(shown, line, "typed-number", message, severity=severity)
+        for line, number, key in numbers_of_contacts(text, keys):
+            message = (
+                f'"{number}" har sitt hem i contacts.yml. Skriv [[nummer:{key}]], så rättas det på '
+                "ett ställe."
+            )
+            yield Finding(shown, line, "typed-number", message, severity=severity)
+    for shown, text in settings_texts(content):
+        for line, number, key in numbers_of_contacts(text, keys):
+            message = (
+                f'"{number}" är skrivet för hand, och byts inte när "{key}" i contacts.yml får ett '
+                "nytt nummer: då stannar bygget här. Skriv hellre vem läsaren ringer."
+            )
+            yield Finding(shown, line, "typed-number", message, severity="note")
+
+
+def numbers_of_contacts(text: str, keys: Mapping[str, str]) -> Iterator[tuple[int, str, str]]:
+    """Yield (line, number as written, key of its contact). ``keys``: by number, digits only."""
+    for line, row in enumerate(text.split("\n"), 1):
+        for match in phone.numbers_in(row):
+            key = keys.get(phone.normalize(match[0]))
+            if key is not None:
+                yield line, match[0], key
+
+
+def settings_texts(content: Content) -> Iterator[tuple[PurePosixPath, str]]:
+    """Yield (file, as findings name it, its text) of each mkdocs.yml without the publisher's own
+    numbers, which have their home there. No macro is rendered in it."""
+    for docs in content.roots:
+        file = docs.parent / CONFIG
+        shown = content.display_path(file)
+        with contextlib.suppress(ContentError):  # those who read it tell of it
+            text = read_text(file, shown)
+            local = RegisterFile(shown, text).node("extra", "local")
+            yield shown, without_comments(without_node(text, local) if local else text)
 
 
 def typed_texts(content: Content) -> Iterator[tuple[PurePosixPath, str]]:
