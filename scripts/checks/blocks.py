@@ -12,13 +12,13 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from scripts.content.content import Content
-from scripts.content.fields import Given
+from scripts.content.fields import LeafValue
 from scripts.content.yaml_file import RegisterFile, indent
 from scripts.core.findings import Finding
 
 Fault: TypeAlias = tuple[int, str, str]  # index of the line, rule, Swedish message
 STEP = 4  # spaces that put a line in the item or the box above
-BOX_LIKE = re.compile(r'\s*(?:!{3,}|\?{3,}\+?)\s*[\w"“”„]')
+BOX_LIKE = re.compile(r'\s*(?:!{2,}|\?{2,}\+?)\s*[\w"“”„]')
 # As Python-Markdown's admonition and pymdownx.details read the first line of a box.
 BOX = re.compile(r'\s*(?:!!! ?|\?\?\?\+? ?)[\w-]+(?: +[\w-]+)*(?: +"[^"]*")?\s*')
 ITEM = re.compile(r"\s*(?:[-*+]|\d+\.)\s+\S")
@@ -45,10 +45,10 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     for page in content.texts:
         lines = [text for _, text in page.lines()]
         for at, rule, message in faults(lines):
-            yield Finding(content.shown(page), page.body_line + at, rule, message)
-    for name, given in content.given.items():
+            yield Finding(page.display_path, page.body_line + at, rule, message)
+    for name, given in content.leaf_values.items():
         for one in given:
-            if one.field.seen:
+            if one.field.text_kind:
                 yield from _field(one, content.files[name])
 
 
@@ -112,7 +112,7 @@ def _item(lines: Sequence[str], at: int) -> Iterator[Fault]:
             return  # a paragraph of its own: the list ends above it
 
 
-def _field(one: Given, register: RegisterFile) -> Iterator[Finding]:
+def _field(one: LeafValue, register: RegisterFile) -> Iterator[Finding]:
     """Yield the faults of a register's text. YAML joins its lines, unless they begin with a "|"."""
     file, where = register.part(one.where)
     node = file.node(*where)
@@ -128,7 +128,9 @@ def _field(one: Given, register: RegisterFile) -> Iterator[Finding]:
     for at, rule, message in faults(rows):
         if joined and rule in ("list-without-gap", "flat-list"):
             continue  # told of below
-        yield Finding(file.shown, first + at, rule, f'"{one.label}": {message}')
+        yield Finding(file.display_path, first + at, rule, f'"{one.label}": {message}')
     for at, row in enumerate(rows[1:] if joined else (), 1):
         if ITEM.match(row):
-            yield Finding(file.shown, first + at, "list-without-gap", f'"{one.label}": {FOLDED}')
+            yield Finding(
+                file.display_path, first + at, "list-without-gap", f'"{one.label}": {FOLDED}'
+            )

@@ -16,12 +16,12 @@ from urllib.parse import urlsplit
 from scripts.content.content import Content
 from scripts.content.files import NO_PICTURES
 from scripts.content.guide import More
-from scripts.content.macros import MACROS
+from scripts.content.macros import FACT, MACROS
 from scripts.content.markdown import CITATION, HEADING, MACRO
 from scripts.content.missing import cure
 from scripts.content.page import Page
 from scripts.content.records import ChecklistRow
-from scripts.content.yaml_file import Where
+from scripts.content.yaml_file import ValuePath
 from scripts.core.findings import Finding
 from scripts.core.swedish import nearest
 
@@ -31,6 +31,7 @@ ALMOST_MACRO = re.compile(r"\[\[\s*([^\]:\s]{0,80})[^\]\n]{0,200}\]?\]?")
 IMAGE = re.compile(r"!\[[^\]\n]{0,500}\][(\[]|<img\b", re.I)
 # A link, or what a link by reference leads to: "[ord]: sida.md".
 LINK = re.compile(r"(?:(?<!!)\]\(\s*<?|^ {0,3}\[[^\]\n^*]{1,200}\]:\s+<?)([^)\s>]{1,500})")
+INLINE = (FACT, "nummer")  # the macros that may be part of a sentence
 COLUMNS = 4  # a table with more is too wide for a phone
 
 
@@ -38,7 +39,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield every finding in the pages, and registers' links without words."""
     yield from _links_without_words(content)
     for page in content.texts:
-        shown = content.shown(page)
+        shown = page.display_path
         yield from (Finding(shown, *told) for told in _sections(page))
         for line, text in page.lines():
             for rule, message in (
@@ -53,7 +54,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
 def _links_without_words(content: Content) -> Iterator[Finding]:
     """Yield rows of registers whose link has no words: none of their own, and none in its place."""
     lists, guide = content.registers.checklists, content.registers.guide
-    linked: list[tuple[str, str, ChecklistRow | More, Where]] = [
+    linked: list[tuple[str, str, ChecklistRow | More, ValuePath]] = [
         (f"checklists/{name}", row.id, row, ("page",)) for name in lists for row in lists[name].rows
     ]
     for key, outcome in guide.outcomes.items():
@@ -61,13 +62,13 @@ def _links_without_words(content: Content) -> Iterator[Finding]:
         linked += [("guide", key, row, ("more", number, "page")) for number, row in more]
     for name, key, row, way in linked:
         # of a page that isn't there the check of registers tells
-        if content.words_of(row.page.partition("#")[0]) and not content.words_for(row):
+        if content.link_text(row.page.partition("#")[0]) and not content.link_text_for(row):
             message = (
                 f'"{key}": rubriken "{row.page}" finns inte, eller har inga ord. '
                 "Har den flyttat? Ändra adressen. Är den borta? Stryk page. Annars: skriv "
                 "länkens ord i page_title."
             )
-            where = content.files[name].record_at(key, *way)
+            where = content.files[name].record_location(key, *way)
             yield Finding(*where, "link-without-words", message)
 
 
@@ -101,7 +102,11 @@ def _macros(text: str) -> Iterator[tuple[str, str]]:
     if MACRO.match(text):
         return
     for match in ALMOST_MACRO.finditer(text):
-        name = nearest(match[1].lower(), MACROS) or "osakert"
+        name = nearest(match[1].lower(), (*MACROS, FACT)) or "osakert"
+        if name in INLINE:
+            message = f'"{match[0]}" blir inga ord. Skriv som [[{name}:nyckel]], utan å, ä och ö.'
+            yield "almost-macro", message
+            continue
         message = (
             f'"{match[0]}" blir ingen ruta. Skriv "[[{name}:…]]" ensamt på en rad, längst till '
             "vänster, utan å, ä och ö."
