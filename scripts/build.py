@@ -26,7 +26,7 @@ if __name__ == "__main__":  # started as a file, Python looks in scripts/ for mo
 
 from scripts.core import environment
 from scripts.core.arguments import as_folder, as_port, parser
-from scripts.core.environment import ROOT, say
+from scripts.core.environment import ROOT, log
 
 if TYPE_CHECKING:  # bare Python runs this file first, and has none of our packages
     from collections.abc import Iterator
@@ -61,23 +61,23 @@ def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int
     if not any(docs.is_dir() for docs in content.roots):
         other = f"Skriv den, ärv en med INHERIT, eller börja en ny sajt: --new {shown(root)}"
         cure = "Hämta hela projektet igen (git clone)." if root == ROOT else other
-        say(f"I mappen {shown(root)} saknas docs. {cure}")
+        log(f"I mappen {shown(root)} saknas docs. {cure}")
         return 2
-    say("Kontrollerar innehållet …")
+    log("Kontrollerar innehållet …")
     findings = project.relevant(pipeline.check_project(project, today))
     if not pipeline.can_build(findings):
         return stopped("Inget byggdes.", list(filter(is_fault, findings)), site)
     contract = PermalinkContract.of(content)
     if accept and not contract.registered and is_placeholder_host(config.site_url):
-        say(f"Löftet börjar när sajten har en adress på nätet. SITE_URL är {config.site_url}")
+        log(f"Löftet börjar när sajten har en adress på nätet. SITE_URL är {config.site_url}")
         return 2
     target = build_dir(site) / f"site-{os.getpid()}"
     try:
-        say("Bygger sidorna …")
+        log("Bygger sidorna …")
         results = pipeline.run_pipeline(project, target, findings)
         result = next(results)
         if result.site is not None:
-            say("Lägger till det som servrar läser, och kontrollerar länkar …")
+            log("Lägger till det som servrar läser, och kontrollerar länkar …")
             result = next(results)
         findings += project.relevant(result.findings)
         faults = list(filter(is_fault, findings))
@@ -86,22 +86,22 @@ def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int
             rows = missing_redirect_rows(contract)
             return stopped("Bygget stoppades.", faults or result.mkdocs_findings, site, rows)
         if accept:
-            say(f"Nya adresser utlovade: {contract.register_new()}.")
+            log(f"Nya adresser utlovade: {contract.register_new()}.")
         pages = sum(1 for _ in target.rglob("*.html"))
         swap(target, site)
     finally:
         shutil.rmtree(target, ignore_errors=True)
     notes = [str(one) for one in findings if one.severity == "note"]
     for reminder in (*notes, *reminders(project, today), *unused_rows(findings)):
-        say(reminder)
+        log(reminder)
     if not accept:
         for reminder in unpromised(contract, config):
-            say(reminder)
-    say(f"Klart: {pages} sidor i {shown(site)} på {time.monotonic() - started:.1f} sekunder.")
+            log(reminder)
+    log(f"Klart: {pages} sidor i {shown(site)} på {time.monotonic() - started:.1f} sekunder.")
     other = f" --sajt {os.path.relpath(root)}" if root != ROOT else ""
-    say(f"Titta: kör  python3 scripts/build.py --serve{other}")
+    log(f"Titta: kör  python3 scripts/build.py --serve{other}")
     # Opened as a file, a link to a folder shows a list of files.
-    say(f"Utan server: packa upp {shown(site)}{pack_name(config)} och öppna index.html i den.")
+    log(f"Utan server: packa upp {shown(site)}{pack_name(config)} och öppna index.html i den.")
     return 0
 
 
@@ -113,9 +113,9 @@ def stopped(what: str, faults: list[Finding], site: Path, rows: str = "") -> int
     assert faults, "what stops a build is a finding"
     report(faults)
     if rows:
-        say(rows)
+        log(rows)
     kept = "Den förra versionen i site/ är orörd. " if site.exists() else ""
-    say(f"{what} {kept}Rätta felen ovan och kör igen.")
+    log(f"{what} {kept}Rätta felen ovan och kör igen.")
     return 1
 
 
@@ -174,22 +174,22 @@ def begin(folder: Path, kind: str) -> int:
     ``kind``: "sajt", or "kommun", which inherits this one.
     """
     if folder.resolve().is_relative_to(ROOT):
-        say(f"{folder} ligger i det här projektet. Välj en mapp utanför det.")
+        log(f"{folder} ligger i det här projektet. Välj en mapp utanför det.")
         return 2
     try:
         if folder.exists() and any(not one.name.startswith(".") for one in folder.iterdir()):
-            say(f"{folder} är inte tom. Välj en tom mapp.")
+            log(f"{folder} är inte tom. Välj en tom mapp.")
             return 2
         shutil.copytree(ROOT / f"scripts/starter/{kind}", folder, dirs_exist_ok=True)
     except OSError as error:
-        say(f"{folder} kan inte skrivas ({error.strerror or error}). Välj en annan mapp.")
+        log(f"{folder} kan inte skrivas ({error.strerror or error}). Välj en annan mapp.")
         return 2
     if kind == "kommun":
         from scripts.content.new_folder import write_examples
 
         file = write_examples(folder.resolve(), ROOT, dt.date.today())
-        say(f"Skrev {file}: ett exempel. Byt ut det.")
-    say(f"Klart. Bygg den: python3 scripts/build.py --sajt {folder}")
+        log(f"Skrev {file}: ett exempel. Byt ut det.")
+    log(f"Klart. Bygg den: python3 scripts/build.py --sajt {folder}")
     return 0
 
 
@@ -226,11 +226,11 @@ def main(argv: list[str]) -> int:
     folders = {environment.WORK, root / environment.WORK.name} if root.is_dir() else set()
     with contextlib.ExitStack() as locks:
         for folder in sorted(folders):
-            locks.enter_context(environment.only_one("build", folder))
+            locks.enter_context(environment.lock("build", folder))
         return build(root, root / "site", not args.no_pdf, args.accept)
 
 
 if __name__ == "__main__":
     arguments(sys.argv[1:])  # --help needs no packages
-    environment.enter()
-    raise SystemExit(environment.run(main, sys.argv[1:]))
+    environment.reexec_in_venv()
+    raise SystemExit(environment.run_main(main, sys.argv[1:]))

@@ -15,16 +15,16 @@ from typing import Any
 
 if __name__ == "__main__":  # started as a file, on any Python: what follows needs the packages
     sys.path[0] = str(Path(__file__).resolve().parents[1])
-    from scripts.core.environment import enter
+    from scripts.core.environment import reexec_in_venv
 
-    enter()
+    reexec_in_venv()
 
 from scripts.content.content import Content
 from scripts.content.files import DATA
 from scripts.content.project import Project
-from scripts.core.arguments import as_day, as_folder, parser
-from scripts.core.environment import ROOT, run, say, show
-from scripts.core.findings import ContentError, Finding, few, is_fault, report
+from scripts.core.arguments import as_date, as_folder, parser
+from scripts.core.environment import ROOT, log, print_result, run_main
+from scripts.core.findings import ContentError, Finding, is_fault, limit_errors, report
 
 # The checks in the order of a build. The rest run only where the first find nothing wrong.
 FIRST = ("pages", "registers")
@@ -99,7 +99,7 @@ def check_content(content: Content, today: dt.date) -> list[Finding]:
     findings = set(content.faults)
     for names in (FIRST, REST):
         for name in names:
-            findings.update(few(module(name).check(content, today)))
+            findings.update(limit_errors(module(name).check(content, today)))
         if any(is_fault(one) and one.rule not in RULES_OF_REMOVALS for one in findings):
             break
     return sorted(findings)
@@ -109,7 +109,7 @@ def main(argv: Sequence[str]) -> int:
     """Run the check that the first argument names with the rest; return its exit code."""
     name = argv[0].replace("-", "_") if argv else ""
     if name not in CHECKS:
-        show(f"{__doc__.strip()}\nKontrollerna: {', '.join(CHECKS)}.")
+        print_result(f"{__doc__.strip()}\nKontrollerna: {', '.join(CHECKS)}.")
         return 0 if name in ("__help", "_h") else 2
     check = module(name)
     exits = "Utgång: 0 inga fel, 1 fel, 2 kunde inte köras."
@@ -118,10 +118,10 @@ def main(argv: Sequence[str]) -> int:
         check.add_options(command)
     folder = "kontrollera sajten i en annan mapp"
     command.add_argument("--sajt", type=as_folder, default=ROOT, metavar="MAPP", help=folder)
-    command.add_argument("--today", type=as_day, default=dt.date.today(), metavar="ÅÅÅÅ-MM-DD")
+    command.add_argument("--today", type=as_date, default=dt.date.today(), metavar="ÅÅÅÅ-MM-DD")
     args = command.parse_args(argv[1:])
     if not args.sajt.is_dir():
-        say(f'Mappen "{args.sajt}" finns inte.')
+        log(f'Mappen "{args.sajt}" finns inte.')
         return 2
     try:
         project = Project.load(args.sajt)
@@ -135,4 +135,4 @@ def main(argv: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(run(main, sys.argv[1:]))
+    raise SystemExit(run_main(main, sys.argv[1:]))

@@ -15,7 +15,7 @@ from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.project import Project
 from scripts.core import phone
-from scripts.core.findings import MOST, Finding, is_fault
+from scripts.core.findings import MAX_ERRORS, Finding, is_fault
 from scripts.delivery.feed import add_feed
 from scripts.delivery.offline import add_offline
 from scripts.delivery.security import add_security_txt
@@ -64,7 +64,7 @@ def can_build(findings: Iterable[Finding]) -> bool:
     """Whether the site can be built. It can where nothing is wrong but links to something that is
     gone: then it is built, though not put in place, so that one run reports all of them."""
     faults = [one.rule for one in findings if is_fault(one)]
-    return len(faults) < MOST and set(faults) <= check.RULES_OF_REMOVALS
+    return len(faults) < MAX_ERRORS and set(faults) <= check.RULES_OF_REMOVALS
 
 
 @dataclass

@@ -23,16 +23,16 @@ if __name__ == "__main__":  # started as a file, Python looks in scripts/ for mo
 from scripts.audit.browser import find_browser
 from scripts.core import environment
 from scripts.core.arguments import parser
-from scripts.core.environment import ROOT, say
+from scripts.core.environment import ROOT, log
 from tests import machine
 
 
 def step(name: str, command: list[str], **environ: str) -> bool:
     """Run one step with its output shown; return whether it passed."""
-    say(f"— {name}")
+    log(f"— {name}")
     started = time.monotonic()
     code = subprocess.run(command, cwd=ROOT, env={**os.environ, **environ}).returncode
-    say(f"  {'godkänt' if code == 0 else 'FEL'} ({time.monotonic() - started:.0f} s)")
+    log(f"  {'godkänt' if code == 0 else 'FEL'} ({time.monotonic() - started:.0f} s)")
     return code == 0
 
 
@@ -45,7 +45,7 @@ def main(argv: list[str]) -> int:
     add("--fix", action="store_true", help="rätta stilen i koden, och kör inget annat")
     # No positional for them: argparse would pull apart "-n 2" and "--ignore tests/browser".
     args, for_pytest = command.parse_known_args(argv)
-    environment.enter("requirements-dev.txt")
+    environment.reexec_in_venv("requirements-dev.txt")
     python = sys.executable
     if args.fix:
         fixed = step("Stil", [python, "-m", "ruff", "check", "--fix"])
@@ -74,9 +74,9 @@ def main(argv: list[str]) -> int:
 
 def conclude(passed: list[bool]) -> int:
     """Say whether every step passed; return the exit code."""
-    say("Allt godkänt." if all(passed) else "Något är fel, se ovan.")
+    log("Allt godkänt." if all(passed) else "Något är fel, se ovan.")
     return 0 if all(passed) else 1
 
 
 if __name__ == "__main__":
-    raise SystemExit(environment.run(main, sys.argv[1:]))
+    raise SystemExit(environment.run_main(main, sys.argv[1:]))

@@ -25,24 +25,24 @@ from pathlib import Path
 
 if __name__ == "__main__":  # started as a file, on any Python: what follows needs the packages
     sys.path[0] = str(Path(__file__).resolve().parents[1])
-    from scripts.core.environment import enter
+    from scripts.core.environment import reexec_in_venv
 
-    enter()
+    reexec_in_venv()
 
 from scripts.content.content import Content
 from scripts.content.project import DOCS, Project
 from scripts.content.settings_files import CONFIG
-from scripts.core.arguments import as_day, as_folder, parser
-from scripts.core.environment import run, say, show
+from scripts.core.arguments import as_date, as_folder, parser
+from scripts.core.environment import log, print_result, run_main
 from scripts.core.findings import (
     ContentError,
     Finding,
+    as_full_text,
     as_text,
-    as_whole_text,
-    closing,
-    in_order,
     is_fault,
     one_line,
+    sort_findings,
+    summary_line,
 )
 from scripts.links.inside import canonical_address
 from scripts.links.resolve import is_origin, mask
@@ -61,15 +61,15 @@ def report(findings: Sequence[Finding], form: str, command: str = "") -> str:
         return as_markdown(findings, command)
     if command:
         return as_text(findings, tuple(RULES), command)
-    return as_whole_text(findings, tuple(RULES))
+    return as_full_text(findings, tuple(RULES))
 
 
 def as_markdown(findings: Sequence[Finding], command: str = "") -> str:
     """Return a report to read or to post: a table for each rule, a row for each fault."""
     if not findings:
-        return closing(findings)
+        return summary_line(findings)
     tables: dict[str, dict[str, list[str]]] = {}
-    for finding in in_order(findings, tuple(RULES)):
+    for finding in sort_findings(findings, tuple(RULES)):
         # A fault of a template is on every page, with as many "../" as each is deep.
         rows = tables.setdefault(finding.rule, {})
         same = re.sub(r"(?:\.\./)+", "", finding.message) if finding.page else str(finding)
@@ -107,7 +107,7 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     add("--docs", type=as_folder, metavar="MAPP", help=docs)
     add("--format", choices=FORMATS, default="text", help="hur fynden skrivs ut")
     add("--all", action="store_true", help="visa varje rad, också den som upprepar en annan")
-    add("--today", type=as_day, default=dt.date.today(), metavar="ÅÅÅÅ-MM-DD")
+    add("--today", type=as_date, default=dt.date.today(), metavar="ÅÅÅÅ-MM-DD")
     add = command.add_argument_group("andra webbplatser").add_argument
     add("--external", action="store_true", help="fråga andra webbplatser, inget annat")
     contact = "adress som de frågade kan nå dig på; annars miljövariabeln LINK_CONTACT"
@@ -166,15 +166,15 @@ def refusal(args: argparse.Namespace) -> str:
 def main(argv: Sequence[str] | None = None) -> int:
     args = arguments(argv)
     if why := refusal(args):
-        say(why)
+        log(why)
         return 2
     origin = origin_of(args.dir, args.docs)
     try:
         findings = ask_hosts(args, origin) if args.external else read(args, origin)
     except ValueError as error:
-        say(f"Kan inte köras: {error}.")
+        log(f"Kan inte köras: {error}.")
         return 2
-    show(report(findings, args.format, args.command))
+    print_result(report(findings, args.format, args.command))
     return 1 if any(map(is_fault, findings)) else 0  # what is only worth knowing is no fault
 
 
@@ -202,4 +202,4 @@ def ask_hosts(args: argparse.Namespace, origin: Origin) -> list[Finding]:
 
 
 if __name__ == "__main__":
-    raise SystemExit(run(main, sys.argv[1:]))
+    raise SystemExit(run_main(main, sys.argv[1:]))

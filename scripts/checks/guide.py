@@ -15,7 +15,7 @@ from scripts.content.guide import Guide, GuideQuestion, order
 from scripts.content.markdown import plain, split_sentences
 from scripts.content.page import GeneratedPage
 from scripts.core.findings import Finding
-from scripts.core.language import SWEDISH, phrase
+from scripts.core.language import SWEDISH, gettext
 
 SENTENCES = 2  # of an answer's text
 
@@ -23,7 +23,7 @@ SENTENCES = 2  # of an answer's text
 def check_guide(guide: Guide, language: str = SWEDISH) -> Iterator[tuple[str, str]]:
     """Yield (node, message) for each fault of the tree itself, written in ``language``."""
     known = guide.nodes
-    unsure = phrase("Vet inte", language)
+    unsure = gettext("Vet inte", language)
     if guide.start not in known:
         yield "start", f'leder till "{guide.start}", som inte finns.'
         return

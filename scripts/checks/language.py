@@ -18,7 +18,7 @@ from scripts.content.macros import MACROS
 from scripts.content.prose import Document, Patterns, documents
 from scripts.content.records import Avoided, Word, WordUnless
 from scripts.core.findings import Finding, report
-from scripts.core.language import SWEDISH, WORDS
+from scripts.core.language import SWEDISH, TRANSLATIONS
 
 MAX_WORDS = 30  # in a sentence
 Words: TypeAlias = dict[str, Patterns[Word | WordUnless]]
@@ -137,7 +137,7 @@ def untranslated(content: Content) -> Iterator[Finding]:
         lang = page.meta.lang
         if lang == SWEDISH:
             continue
-        if lang not in WORDS:
+        if lang not in TRANSLATIONS:
             message = f'sajtens egna ord (datum, knappar, fot) står på svenska: "{lang}" saknas.'
             yield Finding(content.shown(page), 1, "untranslated", message, severity="note")
             continue

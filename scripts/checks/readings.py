@@ -17,7 +17,7 @@ from scripts.content.fields import Iso
 from scripts.content.files import DATA
 from scripts.content.markdown import cited
 from scripts.content.sources import Reading, Source, wording_mark
-from scripts.core.environment import say
+from scripts.core.environment import log
 from scripts.core.findings import Finding, report, unused
 from scripts.core.swedish import did_you_mean
 
@@ -142,14 +142,14 @@ def run(content: Content, args: argparse.Namespace) -> int:
     if not args.read and not args.new:
         return report(check(content, args.today))
     if len(content.roots) > 1:
-        say("Paragraferna hör till den nationella texten. Kör kommandot där, utan --sajt.")
+        log("Paragraferna hör till den nationella texten. Kör kommandot där, utan --sajt.")
         return 2
     try:
         count = confirm(content, args.read, args.today) if args.read else 0
     except ValueError as error:
-        say(str(error))
+        log(str(error))
         return 2
     if args.new:
         count += mark_new(Content.read(content.docs))
-    say(f"{count} paragrafer är märkta som lästa i {DATA}/{REGISTER}.yml.")
+    log(f"{count} paragrafer är märkta som lästa i {DATA}/{REGISTER}.yml.")
     return 0

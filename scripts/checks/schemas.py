@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from scripts.content.content import Content
 from scripts.content.files import DATA, SCHEMAS
 from scripts.content.schema import field_table, schemas
-from scripts.core.environment import ROOT, show
+from scripts.core.environment import ROOT, print_result
 from scripts.core.findings import Finding, report
 
 FOLDER = PurePosixPath("docs", DATA, SCHEMAS)
@@ -51,7 +51,7 @@ def run(content: Content, args: argparse.Namespace) -> int:
     """Write the files, or report those that are stale; return the exit status."""
     if args.write:
         write(ROOT / FOLDER)
-        show(f"Skrev {FOLDER}.")
+        print_result(f"Skrev {FOLDER}.")
         return 0
     return report(check(content, args.today))
 

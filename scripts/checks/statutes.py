@@ -14,8 +14,8 @@ from scripts.checks.registers import sources_named
 from scripts.content.content import Content
 from scripts.content.sources import Source
 from scripts.content.statutes import Statute, read_folder
-from scripts.core.arguments import as_day, as_folder
-from scripts.core.environment import say
+from scripts.core.arguments import as_date, as_folder
+from scripts.core.environment import log
 from scripts.core.findings import Finding, report
 
 
@@ -84,22 +84,22 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("dir", type=as_folder, help="mappen med lagtext, en .md-fil för varje lag")
     day = "dagen då lagen ska gälla; annars idag"
     parser.add_argument(
-        "--on", type=as_day, default=dt.date.today(), metavar="ÅÅÅÅ-MM-DD", help=day
+        "--on", type=as_date, default=dt.date.today(), metavar="ÅÅÅÅ-MM-DD", help=day
     )
 
 
 def run(content: Content, args: argparse.Namespace) -> int:
     """Compare and print; return the exit code."""
     if not args.dir.is_dir():
-        say(f'Mappen "{args.dir}" finns inte.')
+        log(f'Mappen "{args.dir}" finns inte.')
         return 2
     try:
         acts = read_folder(args.dir, args.on)
     except ValueError as error:
-        say(f"Kan inte köras: {error}.")
+        log(f"Kan inte köras: {error}.")
         return 2
     if not acts:
         form = 'En lag är en .md-fil med raden "- **SFS-nummer:** 2005:716".'
-        say(f'Mappen "{args.dir}" har ingen lag. {form}')
+        log(f'Mappen "{args.dir}" har ingen lag. {form}')
         return 2
     return report(compare(content, acts))

@@ -25,7 +25,7 @@ from scripts.content.content import Content
 from scripts.content.handouts import SlideRow, Slides, parts_of
 from scripts.core.findings import Finding
 from scripts.core.swedish import date_words
-from scripts.core.templates import forms
+from scripts.core.templates import template_renderer
 from scripts.paper.composer import dates_of, freshness
 from scripts.paper.sections import (
     Element,
@@ -40,7 +40,7 @@ from scripts.paper.sections import (
 from scripts.render.sources import paper_address
 from scripts.site.html_site import HtmlSite, replace_with_html
 
-FORM = forms(__file__, "html")
+render_template = template_renderer(__file__, "html")
 # Lines of text on a slide under its heading, and characters on a line: slides.css sets the size.
 # tests/browser/test_slides.py measures that nothing runs over.
 LINES = 13.4
@@ -241,7 +241,7 @@ def _slide(number: int, total: int, slide: Slide, site: HtmlSite, up: str) -> st
     named = slide.opening or slide.title == slide.page.title
     figure = any(block.tag == "figure" for block in slide.blocks)
     sources = [slide.page.source(key) for key in keys]
-    return FORM(
+    return render_template(
         "slide_of",
         slide=slide,
         number=number,
@@ -260,7 +260,7 @@ def page_html(deck: Deck, site: HtmlSite) -> str:
     """Return the page of a deck as HTML."""
     slides, here = deck.slides, deck.folder.rpartition("/")[0]
     up = "../" * (deck.folder.count("/") + 1)  # to the site's root
-    return FORM(
+    return render_template(
         "page",
         deck=deck,
         up=up,

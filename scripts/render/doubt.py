@@ -8,10 +8,10 @@ its place. Level 3 is gathered at the page's foot. What the law or a source has 
 from __future__ import annotations
 
 from scripts.content.field_types import LEVELS, QUESTION_KINDS
-from scripts.core.templates import forms
+from scripts.core.templates import template_renderer
 from scripts.render.macro import Context
 
-FORM = forms(__file__)
+render_template = template_renderer(__file__)
 
 
 def render_uncertain(context: Context, key: str) -> str:
@@ -21,16 +21,18 @@ def render_uncertain(context: Context, key: str) -> str:
         context.foot.append(key)
         return ""
     form = "folded" if question.level == 2 else "open"
-    return FORM(form, question=question, target=context.question(key))
+    return render_template(form, question=question, target=context.question(key))
 
 
 def render_foot(context: Context) -> str:
     """Return what [[osakert:key]] kept for the page's foot, or ""."""
     questions = [context.registers.questions[key] for key in context.foot]
-    return FORM("foot", questions=questions, target=context.question) if questions else ""
+    return (
+        render_template("foot", questions=questions, target=context.question) if questions else ""
+    )
 
 
 def render_questions(context: Context, _: str) -> str:
     """[[oppna-fragor]]: every question, with its level and the pages that raise it."""
     used = context.pages_with(lambda p: (a for _, n, a in p.macros() if n == "osakert"))
-    return FORM("all", kinds=QUESTION_KINDS, levels=LEVELS, used=used, context=context)
+    return render_template("all", kinds=QUESTION_KINDS, levels=LEVELS, used=used, context=context)

@@ -7,18 +7,18 @@ from collections.abc import Iterator
 
 from scripts.content.content import Content
 from scripts.content.sources import Source
-from scripts.core.templates import forms
+from scripts.core.templates import template_renderer
 from scripts.render.macro import Context
 from scripts.render.sources import source_dates
 
-FORM = forms(__file__)
+render_template = template_renderer(__file__)
 
 
 def render_acts(context: Context, _: str) -> str:
     """[[lagar]]: the acts with a wording in the house, each a link to its page."""
     sources = context.registers.sources
     homes = {source.act: source.home for source in sources.values() if source.home}
-    return FORM("acts", acts=[(sources[key].title, home) for key, home in homes.items()])
+    return render_template("acts", acts=[(sources[key].title, home) for key, home in homes.items()])
 
 
 def render_act(context: Context, key: str) -> str:
@@ -27,7 +27,7 @@ def render_act(context: Context, key: str) -> str:
     content, registers = context.content, context.registers
     places = {k: source for k, source in registers.sources.items() if source.act == key}
     rules = {k: [r for r in content.rules.values() if k in r.sources] for k in places}
-    return FORM(
+    return render_template(
         "act",
         context=context,
         places=places,

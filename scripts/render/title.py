@@ -10,10 +10,10 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 
 from scripts.content.sources import notice
-from scripts.core.templates import forms
+from scripts.core.templates import template_renderer
 from scripts.render.macro import PageTreeprocessor
 
-FORM = forms(__file__, "html")
+render_template = template_renderer(__file__, "html")
 # What comes after a page's own text.
 FOOT = ("certainty", "source-box", "terms")
 
@@ -41,7 +41,9 @@ class TitleTreeprocessor(PageTreeprocessor):
         silent = page and (page.meta.lang != "sv" or page == home)
         if not text or not home or silent:
             return
-        root.insert(_foot(root), ET.fromstring(FORM("notice", text=text, link=home.link)))
+        root.insert(
+            _foot(root), ET.fromstring(render_template("notice", text=text, link=home.link))
+        )
 
     def _show_steps(self, root: ET.Element, title: ET.Element) -> None:
         page, steps = self.page, self.content.steps
@@ -49,8 +51,8 @@ class TitleTreeprocessor(PageTreeprocessor):
         if page is None or page.link not in links:
             return
         given = {"steps": steps, "place": links.index(page.link)}
-        root.insert(list(root).index(title) + 1, ET.fromstring(FORM("beside", **given)))
-        root.insert(_foot(root), ET.fromstring(FORM("all", **given)))
+        root.insert(list(root).index(title) + 1, ET.fromstring(render_template("beside", **given)))
+        root.insert(_foot(root), ET.fromstring(render_template("all", **given)))
 
 
 def _foot(root: ET.Element) -> int:
