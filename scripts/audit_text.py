@@ -23,9 +23,9 @@ if __name__ == "__main__":  # started as a file, on any Python: what follows nee
 from scripts.audit import figures as law_figures
 from scripts.audit import guide, queries, tasks
 from scripts.audit.browser import browser, find_browser, serve
-from scripts.audit.budget import FOLDER, Budget, over, read
+from scripts.audit.budget import AUDIT_FOLDER, Budget, exceeded_limits, read_toml
 from scripts.audit.pages import visit_all
-from scripts.audit.visit import AXE, Fault, addresses, finding
+from scripts.audit.visit import AXE, PageFault, page_addresses, to_finding
 from scripts.content.project import Project
 from scripts.core.arguments import as_folder, parser
 from scripts.core.environment import ROOT, log, print_result, run_main
@@ -46,21 +46,21 @@ def audit(root: Path, only: Sequence[str] = (), *, figures: bool = False) -> Ite
     content = Project.load(root).content
     # A municipality's folder has no budget of its own: it is measured by the national one.
     docs = next(
-        (docs for docs in reversed(content.roots) if (docs / FOLDER).is_dir()), content.docs
+        (docs for docs in reversed(content.roots) if (docs / AUDIT_FOLDER).is_dir()), content.docs
     )
-    budget = read(Budget, docs, "budget.toml")
-    for address, measured, faults in visit_all(site, list(only or addresses(site))):
+    budget = read_toml(Budget, docs, "budget.toml")
+    for address, measured, faults in visit_all(site, list(only or page_addresses(site))):
         if figures:
             print_result("\t".join([f"/{address}", *(f"{n}={measured[n]:.4g}" for n in measured)]))
-        faults += [Fault(*told) for told in over(measured, budget.of(address))]
-        yield from (finding(content, address, fault) for fault in faults)
+        faults += [PageFault(*told) for told in exceeded_limits(measured, budget.of(address))]
+        yield from (to_finding(content, address, fault) for fault in faults)
     if not only:
-        yield from guide.faults(content, docs)
-        yield from law_figures.faults(content, docs)
+        yield from guide.check(content, docs)
+        yield from law_figures.check(content, docs)
         with serve(site) as base, browser() as chromium:
-            yield from tasks.faults(chromium.new_page(locale="sv-SE"), base, docs, budget)
+            yield from tasks.check(chromium.new_page(locale="sv-SE"), base, docs, budget)
             assets = ROOT / "overrides/assets"
-            yield from queries.faults(chromium.new_page(), site, docs, assets, budget)
+            yield from queries.check(chromium.new_page(), site, docs, assets, budget)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -81,7 +81,7 @@ ALONE = ("reviews", "schemas", "statutes")  # never in a build
 CHECKS = (*FIRST, *REST, *ALONE)
 
 
-def module(name: str) -> Any:
+def load_check(name: str) -> Any:
     """Return a check: a module with ``check(content, today)``, and ``run(content, args)`` with
     ``add_options(parser)`` where it has options of its own."""
     return importlib.import_module(f"scripts.checks.{name}")
@@ -99,7 +99,7 @@ def check_content(content: Content, today: dt.date) -> list[Finding]:
     findings = set(content.faults)
     for names in (FIRST, REST):
         for name in names:
-            findings.update(limit_errors(module(name).check(content, today)))
+            findings.update(limit_errors(load_check(name).check(content, today)))
         if any(is_fault(one) and one.rule not in RULES_OF_REMOVALS for one in findings):
             break
     return sorted(findings)
@@ -111,7 +111,7 @@ def main(argv: Sequence[str]) -> int:
     if name not in CHECKS:
         print_result(f"{__doc__.strip()}\nKontrollerna: {', '.join(CHECKS)}.")
         return 0 if name in ("__help", "_h") else 2
-    check = module(name)
+    check = load_check(name)
     exits = "Utgång: 0 inga fel, 1 fel, 2 kunde inte köras."
     command = parser(f"scripts/check.py {name}", f"{check.__doc__.strip()}\n\n{exits}")
     if hasattr(check, "add_options"):

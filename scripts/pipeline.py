@@ -152,7 +152,7 @@ def finalize_pages(
     return list(locate_violations(by_address, content, config)), documents
 
 
-def numbers_of(content: Content, local: Iterable[str]) -> set[str]:
+def dialable_numbers(content: Content, local: Iterable[str]) -> set[str]:
     """Return the numbers that a site's links may call, as the link validator compares them; none
     where contacts.yml has none. ``local``: the publisher's own, as mkdocs.yml has them."""
     known = [contact.phone for contact in content.registers.contacts.values() if contact.phone]
@@ -185,7 +185,7 @@ def validate_site(
         config.site_url,
         "site",
         read=documents,
-        numbers=numbers_of(content, config.extra.local.values()),
+        numbers=dialable_numbers(content, config.extra.local.values()),
     ):
         if one.page in moved:
             continue  # the checks of the permalinks report where they lead

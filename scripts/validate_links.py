@@ -48,13 +48,13 @@ from scripts.links.inside import canonical_address
 from scripts.links.resolve import is_origin, mask
 from scripts.links.rules import EXTERNAL, RULES, accept
 from scripts.links.validate import Sources, validate
-from scripts.pipeline import numbers_of
+from scripts.pipeline import dialable_numbers
 
-NAMED = 5  # places of one and the same fault in a row
+MAX_PLACES = 5  # places of one and the same fault in a row
 FORMATS = ("text", "markdown")
 
 
-def report(findings: Sequence[Finding], form: str, command: str = "") -> str:
+def format_report(findings: Sequence[Finding], form: str, command: str = "") -> str:
     """Return findings as a person reads them, the worst first. ``command``: what to write to see
     all of them; "" shows all."""
     if form == "markdown":
@@ -73,14 +73,14 @@ def as_markdown(findings: Sequence[Finding], command: str = "") -> str:
         # A fault of a template is on every page, with as many "../" as each is deep.
         rows = tables.setdefault(finding.rule, {})
         same = re.sub(r"(?:\.\./)+", "", finding.message) if finding.page else str(finding)
-        row = rows.setdefault(same, [_cell(finding.message)])
+        row = rows.setdefault(same, [_table_cell(finding.message)])
         row.append(one_line(f"{finding.path}:{finding.line}"))
     lines = [f"{len(findings)} fynd", ""]
     cut = False
     for rule, rows in tables.items():
         lines += [f"### {RULES.get(rule, rule)} (`{rule}`)", "", "| plats | fynd |", "|---|---|"]
         for message, *places in rows.values():
-            shown = places[:NAMED] if command else places
+            shown = places[:MAX_PLACES] if command else places
             left = len(places) - len(shown)
             cut |= left > 0
             more = f" och {left} till" if left else ""
@@ -91,11 +91,11 @@ def as_markdown(findings: Sequence[Finding], command: str = "") -> str:
     return "\n".join(lines).rstrip()
 
 
-def _cell(text: str) -> str:
+def _table_cell(text: str) -> str:
     return re.sub(r"[|<>`*_\[\]\\]", r"\\\g<0>", one_line(text))
 
 
-def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     """Parse the command line."""
     command = parser("scripts/validate_links.py", __doc__)
     add = command.add_argument
@@ -130,7 +130,7 @@ class Origin:
     site_url: str = ""  # where a project's site will be, as its start page has it
 
 
-def origin_of(site: Path, docs: Path | None) -> Origin:
+def find_origin(site: Path, docs: Path | None) -> Origin:
     """Return what the site in the folder ``site`` is made of: ``docs``, or the project whose site/
     it is; nothing for a folder of another origin."""
     root = site.resolve().parent
@@ -147,10 +147,10 @@ def origin_of(site: Path, docs: Path | None) -> Origin:
             content, local = project.content, project.config.extra.local.values()
             site_url = canonical_address(site)
     sources = Sources(docs, *content.more_sources)
-    return Origin(sources, frozenset(numbers_of(content, local)), site_url)
+    return Origin(sources, frozenset(dialable_numbers(content, local)), site_url)
 
 
-def refusal(args: argparse.Namespace) -> str:
+def usage_error(args: argparse.Namespace) -> str:
     """Return why the command can't be run as it is written, or ""."""
     if not any(args.dir.rglob("*.[hH][tT][mM]*")):
         return f'Mappen "{args.dir}" har inga HTML-sidor. Bygg webbplatsen först.'
@@ -164,21 +164,21 @@ def refusal(args: argparse.Namespace) -> str:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    args = arguments(argv)
-    if why := refusal(args):
+    args = parse_arguments(argv)
+    if why := usage_error(args):
         log(why)
         return 2
-    origin = origin_of(args.dir, args.docs)
+    origin = find_origin(args.dir, args.docs)
     try:
-        findings = ask_hosts(args, origin) if args.external else read(args, origin)
+        findings = check_external_links(args, origin) if args.external else check_site(args, origin)
     except ValueError as error:
         log(f"Kan inte köras: {error}.")
         return 2
-    print_result(report(findings, args.format, args.command))
+    print_result(format_report(findings, args.format, args.command))
     return 1 if any(map(is_fault, findings)) else 0  # what is only worth knowing is no fault
 
 
-def read(args: argparse.Namespace, origin: Origin) -> list[Finding]:
+def check_site(args: argparse.Namespace, origin: Origin) -> list[Finding]:
     """Return the findings inside the site. Raises OSError."""
     return validate(
         args.dir,
@@ -190,7 +190,7 @@ def read(args: argparse.Namespace, origin: Origin) -> list[Finding]:
     )
 
 
-def ask_hosts(args: argparse.Namespace, origin: Origin) -> list[Finding]:
+def check_external_links(args: argparse.Namespace, origin: Origin) -> list[Finding]:
     """Return the findings of the external addresses. Raises OSError, ValueError, and
     KeyboardInterrupt when the results so far are saved."""
     from scripts.links import net, outside

@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from scripts.audit.browser import NAMES, PATHS, SHELL, find_browser
+from scripts.audit.browser import EXECUTABLE_PATHS, EXECUTABLES, SHELL, find_browser
 from scripts.core import environment
 from scripts.core.environment import log
 
@@ -58,8 +58,10 @@ def find_whole_chromium() -> str | None:
     chosen = os.environ.get("CHROMIUM", "")
     if chosen and SHELL not in chosen:
         return chosen if Path(chosen).is_file() else None
-    found = filter(None, map(shutil.which, (name for name in NAMES if name != SHELL)))
-    return next(found, None) or next((path for path in PATHS if Path(path).is_file()), None)
+    found = filter(None, map(shutil.which, (name for name in EXECUTABLES if name != SHELL)))
+    return next(found, None) or next(
+        (path for path in EXECUTABLE_PATHS if Path(path).is_file()), None
+    )
 
 
 def find_firefox() -> str | None:

@@ -144,7 +144,7 @@ def test_build_killed_leaves_site(project, built, moment):
 @pytest.fixture
 def small(tmp_path) -> Path:
     """A small site of its own."""
-    assert build.begin(tmp_path / "sajt", "sajt") == 0
+    assert build.create_site(tmp_path / "sajt", "sajt") == 0
     return tmp_path / "sajt"
 
 

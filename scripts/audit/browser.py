@@ -17,23 +17,30 @@ if TYPE_CHECKING:  # scripts/test.py looks for a browser before any package is i
 
 # Debian's shell comes first: the same Chromium without windows, a third of the work a page.
 SHELL = "chromium-headless-shell"
-NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-PATHS = (
+EXECUTABLES = (
+    SHELL,
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
+EXECUTABLE_PATHS = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     r"C:\Program Files\Google\Chrome\Application\chrome.exe",
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
 # Chromium refuses its sandbox to root, and calls home at start unless told not to.
-QUIET = ("--no-sandbox", "--disable-background-networking", "--no-first-run")
+LAUNCH_FLAGS = ("--no-sandbox", "--disable-background-networking", "--no-first-run")
 
 
 def find_browser() -> str | None:
     """Return the path of a Chromium or one of its kin, or None. CHROMIUM names one by hand."""
     if chosen := os.environ.get("CHROMIUM"):
         return chosen if Path(chosen).is_file() else None
-    found = filter(None, map(shutil.which, NAMES))
-    return next(found, None) or next((p for p in PATHS if Path(p).is_file()), None)
+    found = filter(None, map(shutil.which, EXECUTABLES))
+    return next(found, None) or next((p for p in EXECUTABLE_PATHS if Path(p).is_file()), None)
 
 
 @contextlib.contextmanager
@@ -49,7 +56,9 @@ def browser(*settings: str) -> Iterator[Browser]:
 
 def launch(playwright: Playwright, *settings: str) -> Browser:
     """Return the system's Chromium, started with ``settings``."""
-    return playwright.chromium.launch(executable_path=find_browser(), args=[*QUIET, *settings])
+    return playwright.chromium.launch(
+        executable_path=find_browser(), args=[*LAUNCH_FLAGS, *settings]
+    )
 
 
 class SiteHandler(http.server.SimpleHTTPRequestHandler):
@@ -81,7 +90,7 @@ def serve(site: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def listen(page: Any, base: str) -> list[str]:
+def record_errors(page: Any, base: str) -> list[str]:
     """Return a list that fills with what goes wrong while ``page`` is open: the console, and
     requests that fail or leave ``base``."""
     found: list[str] = []

@@ -13,7 +13,7 @@ from scripts.content.content import Content
 from scripts.content.facts import insert_words
 from scripts.core.findings import ContentError, Finding
 
-FOLDER = "_data/audit"  # in docs/
+AUDIT_FOLDER = "_data/audit"  # in docs/
 # Figure → its unit, as findings have it. Of a page, then of a task.
 UNITS = {
     "words": "öppna ord",
@@ -49,7 +49,9 @@ class Budget:
         return limits
 
 
-def over(figures: Mapping[str, float], limits: Mapping[str, float]) -> Iterator[tuple[str, str]]:
+def exceeded_limits(
+    figures: Mapping[str, float], limits: Mapping[str, float]
+) -> Iterator[tuple[str, str]]:
     """Yield rule and words for each figure that is above its limit."""
     for name, most in limits.items():
         if (value := figures.get(name, 0)) > most:
@@ -58,22 +60,24 @@ def over(figures: Mapping[str, float], limits: Mapping[str, float]) -> Iterator[
             yield f"budget-{name.replace('_', '-')}", words
 
 
-def text_of(docs: Path, name: str) -> str:
+def read_text(docs: Path, name: str) -> str:
     """Return the text of ``docs``/_data/audit/``name``, with facts and telephone numbers inserted
     for their macros. Raises OSError and UnicodeDecodeError."""
     contacts = Content.read(docs).files.get("contacts")
     words = contacts.words if contacts else {}
-    return insert_words((docs / FOLDER / name).read_text(encoding="utf-8"), words)
+    return insert_words((docs / AUDIT_FOLDER / name).read_text(encoding="utf-8"), words)
 
 
-def read(kind: Any, docs: Path, name: str) -> Any:
+def read_toml(kind: Any, docs: Path, name: str) -> Any:
     """Return what stands in ``docs``/_data/audit/``name`` as a ``kind``. Raises ContentError."""
     try:
-        return kind(**tomllib.loads(text_of(docs, name)))
+        return kind(**tomllib.loads(read_text(docs, name)))
     except (OSError, ValueError, TypeError) as error:
-        raise ContentError(at(docs, name, 1, "audit", f"kan inte läsas: {error}.")) from error
+        raise ContentError(
+            finding_at(docs, name, 1, "audit", f"kan inte läsas: {error}.")
+        ) from error
 
 
-def at(docs: Path, name: str, line: int, rule: str, words: str) -> Finding:
+def finding_at(docs: Path, name: str, line: int, rule: str, words: str) -> Finding:
     """Return a finding in a file of ``docs``/_data/audit/."""
-    return Finding(PurePosixPath(docs.name, FOLDER, name), line, rule, words)
+    return Finding(PurePosixPath(docs.name, AUDIT_FOLDER, name), line, rule, words)

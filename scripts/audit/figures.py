@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.audit.budget import FOLDER, at, read
+from scripts.audit.budget import AUDIT_FOLDER, finding_at, read_toml
 from scripts.content.content import Content
 from scripts.content.figures import Figure, StepFigure, TableFigure
 from scripts.content.markdown import cited
@@ -32,7 +32,7 @@ class Readings:
     answers: dict[str, list[list[str]]]
 
 
-def unsourced(figure: Figure) -> Iterator[str]:
+def source_violations(figure: Figure) -> Iterator[str]:
     """Yield, in Swedish, rows of answers and deadlines that cite nothing, and advice that does."""
     if isinstance(figure, TableFigure):
         for row in figure.rows:
@@ -47,13 +47,13 @@ def unsourced(figure: Figure) -> Iterator[str]:
                 yield f'"{step.title}" är ett råd och ska inte ha någon källa.'
 
 
-def faults(content: Content, docs: Path) -> Iterator[Finding]:
+def check(content: Content, docs: Path) -> Iterator[Finding]:
     """Yield figures that lack a source, and answers that are others than those that were read;
     nothing where ``docs`` has no file of readings. Raises ContentError."""
-    file = docs / FOLDER / NAME
+    file = docs / AUDIT_FOLDER / NAME
     if not file.is_file():
         return
-    readings: Readings = read(Readings, docs, NAME)
+    readings: Readings = read_toml(Readings, docs, NAME)
     lines = file.read_text(encoding="utf-8").split("\n")
     figures = content.registers.figures
 
@@ -61,13 +61,13 @@ def faults(content: Content, docs: Path) -> Iterator[Finding]:
         own = f"{key} ="  # the row of its answers; else the list that names it
         at_key = [n for n, row in enumerate(lines, 1) if key in row]
         line = next((n for n in at_key if lines[n - 1].startswith(own)), at_key[0])
-        return at(docs, NAME, line, "figure-law", f'"{key}": {words}')
+        return finding_at(docs, NAME, line, "figure-law", f'"{key}": {words}')
 
     for key in (*readings.sourced, *readings.answers):
         if key not in figures:
             yield finding(key, "finns inte i figures.yml. Har den bytt namn? Byt det här också.")
     for key in figures.keys() & set(readings.sourced):
-        for words in unsourced(figures[key]):
+        for words in source_violations(figures[key]):
             yield finding(key, words)
     for key, wanted in readings.answers.items():
         figure = figures.get(key)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scripts.audit.budget import FOLDER, at, read
+from scripts.audit.budget import AUDIT_FOLDER, finding_at, read_toml
 from scripts.content.content import Content
 from scripts.content.guide import Guide, GuideQuestion, Outcome
 from scripts.content.markdown import cited
@@ -64,34 +64,36 @@ def read_rules(docs: Path) -> Rules:
     def as_tuple(value: Any) -> Any:
         return tuple(value) if isinstance(value, list) else value
 
-    rules: Rules = read(made, docs, NAME)
+    rules: Rules = read_toml(made, docs, NAME)
     return rules
 
 
-def ways(guide: Guide, key: str, passed: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+def paths_to_outcomes(
+    guide: Guide, key: str, passed: tuple[str, ...] = ()
+) -> Iterator[tuple[str, ...]]:
     """Yield every way from a node to an answer that ends the guide, as the keys it passes."""
     passed = (*passed, key)
     following = guide.nodes[key].leads_to
     if not following:
         yield passed
     for to in dict.fromkeys(following):
-        yield from ways(guide, to, passed)
+        yield from paths_to_outcomes(guide, to, passed)
 
 
-def linked(node: GuideQuestion | Outcome, content: Content) -> list[str]:
+def linked_addresses(node: GuideQuestion | Outcome, content: Content) -> list[str]:
     """Return the addresses of the pages that an answer links to, "odla/tomat/", in order."""
     paths = [more.page.partition("#")[0].lstrip("/") for more in getattr(node, "more", ())]
     pages = {str(path): page.address for path, page in content.pages.items()}
     return [pages[path] for path in paths if path in pages]
 
 
-def in_order(wanted: Sequence[str], found: Sequence[str]) -> bool:
+def is_subsequence(wanted: Sequence[str], found: Sequence[str]) -> bool:
     """Whether ``wanted`` are among ``found``, in the same order."""
     rest = iter(found)
     return all(one in rest for one in wanted)
 
 
-def broken(rule: Rule, content: Content, all_ways: Sequence[tuple[str, ...]]) -> Iterator[str]:
+def violations(rule: Rule, content: Content, all_ways: Sequence[tuple[str, ...]]) -> Iterator[str]:
     """Yield, in Swedish, what a rule asks for that its node does not keep."""
     guide = content.registers.guide
     node = guide.nodes[rule.node]
@@ -111,13 +113,13 @@ def broken(rule: Rule, content: Content, all_ways: Sequence[tuple[str, ...]]) ->
         yield f"saknar kontakten {', '.join(sorted(lacking))}."
     if wrong := set(rule.never_calls) & calls:
         yield f"får inte ha kontakten {', '.join(sorted(wrong))}."
-    if not in_order(rule.pages, linked(node, content)):
+    if not is_subsequence(rule.pages, linked_addresses(node, content)):
         yield f"ska länka till {', '.join(rule.pages)}, i den ordningen."
-    if wrong := set(rule.never_pages) & set(linked(node, content)):
+    if wrong := set(rule.never_pages) & set(linked_addresses(node, content)):
         yield f"får inte länka till {', '.join(sorted(wrong))}."
 
 
-def unknown(rule: Rule, content: Content) -> list[str]:
+def unknown_keys(rule: Rule, content: Content) -> list[str]:
     """Return the keys of a rule that name nothing: it would hold whatever the guide says."""
     addresses = {page.address for page in content.pages.values()}
     registers, nodes = content.registers, content.registers.guide.nodes
@@ -127,11 +129,11 @@ def unknown(rule: Rule, content: Content) -> list[str]:
     return gone + [one for one in (*rule.pages, *rule.never_pages) if one not in addresses]
 
 
-def faults(content: Content, docs: Path) -> Iterator[Finding]:
+def check(content: Content, docs: Path) -> Iterator[Finding]:
     """Yield where the guide breaks a rule of ``docs``, or a rule names what is gone; nothing where
     there are no rules. Raises ContentError for a file that can't be read."""
     guide = content.registers.guide
-    file = docs / FOLDER / NAME
+    file = docs / AUDIT_FOLDER / NAME
     if not file.is_file():
         return
     rules = read_rules(docs)
@@ -139,7 +141,7 @@ def faults(content: Content, docs: Path) -> Iterator[Finding]:
 
     def finding(start: str, why: str, words: str) -> Finding:
         line = next((n for n, row in enumerate(lines, 1) if row.startswith(start)), 1)
-        return at(docs, NAME, line, "guide-rule", f"{words} ({why})" if why else words)
+        return finding_at(docs, NAME, line, "guide-rule", f"{words} ({why})" if why else words)
 
     for question, wanted in rules.leads.items():
         asked = guide.questions.get(question)
@@ -148,12 +150,12 @@ def faults(content: Content, docs: Path) -> Iterator[Finding]:
             words = f"valen leder till {', '.join(leads)}" if asked else "finns inte i guide.yml"
             cure = "Är det rätt enligt lagen? Ändra raden här."
             yield finding(f"{question} =", "", f'"{question}": {words}. {cure}')
-    all_ways = list(ways(guide, guide.start))
+    all_ways = list(paths_to_outcomes(guide, guide.start))
     for rule in rules.rules:
         here = f'node = "{rule.node}"'
-        if gone := unknown(rule, content):
+        if gone := unknown_keys(rule, content):
             words = f"{', '.join(gone)} finns inte. Har något bytt namn? Byt det här också."
             yield finding(here, rule.why, f'"{rule.node}": {words}')
             continue
-        for words in broken(rule, content, all_ways):
+        for words in violations(rule, content, all_ways):
             yield finding(here, rule.why, f'"{rule.node}" {words}')

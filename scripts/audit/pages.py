@@ -10,32 +10,32 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scripts.audit.browser import browser, serve
-from scripts.audit.visit import Fault, visit, weigh
+from scripts.audit.visit import PageFault, measure_transfer, visit_page
 
 WORKERS = 2  # the machines that this runs on have two cores
 
 
-class Visited(NamedTuple):
+class Visit(NamedTuple):
     """What a visit to the page at ``address`` measured, by name, and its faults."""
 
     address: str
     measured: dict[str, float]
-    faults: list[Fault]
+    faults: list[PageFault]
 
 
-def visit_pages(site: Path, addresses: Sequence[str]) -> list[Visited]:
+def visit_pages(site: Path, addresses: Sequence[str]) -> list[Visit]:
     """Visit pages of a built site, one after the other; return what was found."""
     found = []
     with serve(site) as base, browser() as chromium:
         for address in addresses:
             page = chromium.new_page(locale="sv-SE")
-            measured, faults = visit(page, base, address)
+            measured, faults = visit_page(page, base, address)
             page.close()
-            found.append(Visited(address, measured | weigh(site, address), faults))
+            found.append(Visit(address, measured | measure_transfer(site, address), faults))
     return found
 
 
-def visit_all(site: Path, addresses: Sequence[str]) -> Iterator[Visited]:
+def visit_all(site: Path, addresses: Sequence[str]) -> Iterator[Visit]:
     """Yield the visits of all ``addresses``, in their order."""
     workers = min(WORKERS, len(addresses))
     shares = [addresses[number::workers] for number in range(workers)]

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scripts.audit.budget import Budget, at, over, read, text_of
-from scripts.audit.visit import DESK, PHONE, inject, resize
+from scripts.audit.budget import Budget, exceeded_limits, finding_at, read_text, read_toml
+from scripts.audit.visit import DESK, PHONE, inject_script, resize
 from scripts.core.findings import Finding
 
 NAME = "tasks.toml"
-BELOW = "e => Math.max(0, e.getBoundingClientRect().bottom - innerHeight) / innerHeight"
-NOWHERE = 99  # the place of an answer that is not among the hits
+SCREENS_BELOW = "e => Math.max(0, e.getBoundingClientRect().bottom - innerHeight) / innerHeight"
+RANK_OF_NO_HIT = 99  # the place of an answer that is not among the hits
 
 
 @dataclass(frozen=True)
@@ -44,16 +44,16 @@ def read_tasks(docs: Path) -> list[Task]:
             for row in tasks
         ]
 
-    rows: list[Task] = read(made, docs, NAME)
+    rows: list[Task] = read_toml(made, docs, NAME)
     return rows
 
 
-def seen(*found: Any) -> Any:
+def first_visible(*found: Any) -> Any:
     """Return the first of what was found that a reader sees, or None."""
     return next((one for locator in found for one in locator.all() if one.is_visible()), None)
 
 
-def answers(page: Any, base: str, answer: str) -> list[Any]:
+def answer_locators(page: Any, base: str, answer: str) -> list[Any]:
     """Return the locators of what answers a task: none on another page than the answer's own."""
     content = page.locator("#innehall")
     address, hash_, anchor = answer.partition("#")
@@ -63,7 +63,7 @@ def answers(page: Any, base: str, answer: str) -> list[Any]:
     return [content.locator(f"id={anchor}")] if here == base + address else []
 
 
-def walk(page: Any, base: str, task: Task) -> tuple[dict[str, float], str]:
+def follow_task(page: Any, base: str, task: Task) -> tuple[dict[str, float], str]:
     """Go the task's way by pressing what is seen, and read on to the answer.
 
     Returns what it cost, and the first thing that wasn't to be seen on the way.
@@ -73,15 +73,15 @@ def walk(page: Any, base: str, task: Task) -> tuple[dict[str, float], str]:
     content = page.locator("#innehall")
     for name in (*task.way, None):
         if name is None:
-            target = seen(*answers(page, base, task.answer))
+            target = first_visible(*answer_locators(page, base, task.answer))
         else:
             links = [place.get_by_role("link", name=name, exact=True) for place in (content, page)]
-            target = seen(*links)
+            target = first_visible(*links)
         if target is None:
             return cost, name or task.answer
-        inject(page)
+        inject_script(page)
         cost["words"] += target.evaluate("target => audit.passed(target)")
-        cost["screens"] += target.evaluate(BELOW)
+        cost["screens"] += target.evaluate(SCREENS_BELOW)
         if name is not None:
             target.click()
             page.wait_for_load_state()
@@ -89,7 +89,7 @@ def walk(page: Any, base: str, task: Task) -> tuple[dict[str, float], str]:
     return cost, ""
 
 
-def place(page: Any, base: str, task: Task) -> int:
+def rank_of_answer(page: Any, base: str, task: Task) -> int:
     """Return the place among the hits of the first that answers, from 1."""
     page.goto(base)
     page.keyboard.press("Control+k")
@@ -98,23 +98,23 @@ def place(page: Any, base: str, task: Task) -> int:
     status.filter(has_text=f"”{task.search}”").wait_for()
     links = page.get_by_role("option").evaluate_all("all => all.map(e => e.href || '')")
     found = (n for n, link in enumerate(links, 1) if link.removeprefix(base).startswith(task.hits))
-    return next(found, NOWHERE)
+    return next(found, RANK_OF_NO_HIT)
 
 
-def faults(page: Any, base: str, docs: Path, budget: Budget) -> Iterator[Finding]:
+def check(page: Any, base: str, docs: Path, budget: Budget) -> Iterator[Finding]:
     """Yield what is wrong with the ways to what readers come for."""
-    text = text_of(docs, NAME).split("\n")
+    text = read_text(docs, NAME).split("\n")
     for task in read_tasks(docs):
         line = next(number for number, row in enumerate(text, 1) if task.wants in row)
         told = []
         for window in (PHONE, DESK):
             resize(page, window)
-            cost, missing = walk(page, base, task)
+            cost, missing = follow_task(page, base, task)
             if missing:
                 told.append(("task", f'"{missing}" syns inte på vägen.'))
             elif task.urgent:
-                told += over(cost, budget.task)
+                told += exceeded_limits(cost, budget.task)
         if task.urgent and task.search:
-            told += over({"place": place(page, base, task)}, budget.task)
+            told += exceeded_limits({"place": rank_of_answer(page, base, task)}, budget.task)
         for rule, words in dict.fromkeys(told):
-            yield at(docs, NAME, line, rule, f"{task.wants}: {words}")
+            yield finding_at(docs, NAME, line, rule, f"{task.wants}: {words}")

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from scripts.audit.browser import listen
+from scripts.audit.browser import record_errors
 from scripts.content.content import Content
 from scripts.core import environment
 from scripts.core.findings import Finding
@@ -27,7 +27,7 @@ ENLARGED = {
 }
 
 
-class Fault(NamedTuple):
+class PageFault(NamedTuple):
     """What is wrong on a page, and the id of the heading it stands under; "" for the page."""
 
     rule: str
@@ -39,24 +39,24 @@ def resize(page: Any, window: tuple[int, int]) -> None:
     page.set_viewport_size({"width": window[0], "height": window[1]})
 
 
-def inject(page: Any) -> None:
+def inject_script(page: Any) -> None:
     """Give the open page visit.js."""
     page.evaluate(SCRIPT.read_text(encoding="utf-8") + "\nwindow.audit = audit;")
 
 
-def visit(page: Any, base: str, address: str) -> tuple[dict[str, float], list[Fault]]:
+def visit_page(page: Any, base: str, address: str) -> tuple[dict[str, float], list[PageFault]]:
     """Open the page at ``address`` in a tab of its own; return its figures and faults."""
-    found: list[Fault] = []
+    found: list[PageFault] = []
 
     def ask(question: str, where: str = "") -> None:
         for rule, words, under in page.evaluate(question):
-            found.append(Fault(rule, f"{words}{where}", under))
+            found.append(PageFault(rule, f"{words}{where}", under))
 
-    heard = listen(page, base)
+    heard = record_errors(page, base)
     resize(page, DESK)
     page.emulate_media(reduced_motion="reduce")  # colours on their way would be measured so
     page.goto(base + address)
-    inject(page)
+    inject_script(page)
     ask("audit.markup()")
     for window in (DESK, SMALL, PHONE):
         resize(page, window)
@@ -69,10 +69,10 @@ def visit(page: Any, base: str, address: str) -> tuple[dict[str, float], list[Fa
             resize(page, window)
             ask(f"audit.enlarge(`{css}`)", f" vid {window[0]} px, {name}")
     ask("audit.stored()")
-    return figures, found + [Fault("console", words) for words in heard]
+    return figures, found + [PageFault("console", words) for words in heard]
 
 
-def weigh(site: Path, address: str) -> dict[str, float]:
+def measure_transfer(site: Path, address: str) -> dict[str, float]:
     """Return what a first visit to ``address`` takes, as servers send it (gzip): bytes, those of
     the page itself and of script, and number of files."""
     page = site / address / "index.html"
@@ -87,7 +87,7 @@ def weigh(site: Path, address: str) -> dict[str, float]:
     return {"bytes": whole, "html": sizes[page], "script": script, "requests": len(sizes)}
 
 
-def addresses(site: Path) -> Iterator[str]:
+def page_addresses(site: Path) -> Iterator[str]:
     """Yield the pages of text in a built site: "", "odla/tomat/". Short and old addresses only lead
     on."""
     for file in sorted(site.rglob("index.html")):
@@ -97,7 +97,7 @@ def addresses(site: Path) -> Iterator[str]:
             yield "" if address == "./" else address
 
 
-def finding(content: Content, address: str, fault: Fault) -> Finding:
+def to_finding(content: Content, address: str, fault: PageFault) -> Finding:
     """Return a fault with the file and the line that an editor opens."""
     page = next((page for page in content.pages.values() if page.address == address), None)
     if page is None:

@@ -16,7 +16,7 @@ from scripts.content.fields import Given
 from scripts.content.yaml_file import RegisterFile, indent
 from scripts.core.findings import Finding
 
-Fault: TypeAlias = tuple[int, str, str]  # index of the line, rule, Swedish message
+Violation: TypeAlias = tuple[int, str, str]  # index of the line, rule, Swedish message
 STEP = 4  # spaces that put a line in the item or the box above
 BOX_LIKE = re.compile(r'\s*(?:!{3,}|\?{3,}\+?)\s*[\w"“”„]')
 # As Python-Markdown's admonition and pymdownx.details read the first line of a box.
@@ -44,44 +44,49 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield every finding in the pages, and in the registers' texts."""
     for page in content.texts:
         lines = [text for _, text in page.lines()]
-        for at, rule, message in faults(lines):
+        for at, rule, message in block_violations(lines):
             yield Finding(content.shown(page), page.body_line + at, rule, message)
     for name, given in content.given.items():
         for one in given:
             if one.field.seen:
-                yield from _field(one, content.files[name])
+                yield from _check_field(one, content.files[name])
 
 
-def faults(lines: Sequence[str]) -> Iterator[Fault]:
+def block_violations(lines: Sequence[str]) -> Iterator[Violation]:
     """Yield what becomes something else in the lines of a Markdown text, without its code."""
     lines = [line.expandtabs(STEP).rstrip() for line in lines]
     for at, line in enumerate(lines):
         if not line:
             continue
         if BOX_LIKE.match(line):
-            yield from _box(lines, at)
+            yield from _check_box(lines, at)
         elif ITEM.match(line):
-            yield from _item(lines, at)
+            yield from _check_item(lines, at)
         elif WORD_ITEM.match(line):
             yield at, "word-bullet", WORD
-        elif at and UNDERLINE.fullmatch(line) and lines[at - 1] and not _opens(lines[at - 1]):
+        elif (
+            at
+            and UNDERLINE.fullmatch(line)
+            and lines[at - 1]
+            and not _may_precede_list(lines[at - 1])
+        ):
             yield at, "underlined-text", HEADING
         elif at and not lines[at - 1] and indent(line) % STEP:
             above = next((text for text in reversed(lines[:at]) if text), "")
             if indent(above) >= STEP or ITEM.match(above):
-                yield at, "stray-indent", STRAY.format(_wanted(line))
+                yield at, "stray-indent", STRAY.format(_required_indent(line))
 
 
-def _opens(line: str) -> bool:
+def _may_precede_list(line: str) -> bool:
     return bool(OPENER.match(line) or BOX.fullmatch(line))
 
 
-def _wanted(line: str) -> int:
+def _required_indent(line: str) -> int:
     """Return how many spaces a line is to begin with that has too few."""
     return (indent(line) // STEP + 1) * STEP
 
 
-def _box(lines: Sequence[str], at: int) -> Iterator[Fault]:
+def _check_box(lines: Sequence[str], at: int) -> Iterator[Violation]:
     """Yield what is wrong with the first line of a box, or that the text isn't in it."""
     if not BOX.fullmatch(lines[at]):
         yield at, "bad-box", NO_BOX
@@ -92,10 +97,10 @@ def _box(lines: Sequence[str], at: int) -> Iterator[Fault]:
         yield below if below and slipped else at, "empty-box", EMPTY_BOX
 
 
-def _item(lines: Sequence[str], at: int) -> Iterator[Fault]:
+def _check_item(lines: Sequence[str], at: int) -> Iterator[Violation]:
     """Yield that an item is in no list, or in the list of the item that it stands below."""
     first = at  # of the lines without an empty one between
-    while first and lines[first - 1] and not _opens(lines[first - 1]):
+    while first and lines[first - 1] and not _may_precede_list(lines[first - 1]):
         first -= 1
     if first < at and not any(ITEM.match(line) for line in lines[first:at]):
         yield at, "list-without-gap", NO_GAP
@@ -112,7 +117,7 @@ def _item(lines: Sequence[str], at: int) -> Iterator[Fault]:
             return  # a paragraph of its own: the list ends above it
 
 
-def _field(one: Given, register: RegisterFile) -> Iterator[Finding]:
+def _check_field(one: Given, register: RegisterFile) -> Iterator[Finding]:
     """Yield the faults of a register's text. YAML joins its lines, unless they begin with a "|"."""
     file, where = register.part(one.where)
     node = file.node(*where)
@@ -125,7 +130,7 @@ def _field(one: Given, register: RegisterFile) -> Iterator[Finding]:
     left = min((indent(row) for row in rows if row.strip()), default=0)
     rows = [row[left:] if node.style in ("|", ">") else row.strip(" \"'") for row in rows]
     joined = node.style != "|"
-    for at, rule, message in faults(rows):
+    for at, rule, message in block_violations(rows):
         if joined and rule in ("list-without-gap", "flat-list"):
             continue  # told of below
         yield Finding(file.shown, first + at, rule, f'"{one.label}": {message}')

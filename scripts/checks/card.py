@@ -34,7 +34,7 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
                 yield finding("card-line", message, *at)
 
 
-def taken_off(content: Content) -> Iterator[str]:
+def unpublished_languages(content: Content) -> Iterator[str]:
     """Yield, for each language that is off the card though somebody has read it, which rows are
     others now, and the cure. It stops no build: the reader is safe without the language."""
     card = content.registers.card

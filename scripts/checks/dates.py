@@ -20,12 +20,15 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         return
     facts, page = content.registers.facts, content.page_with("datumhjalp")
     faults: list[tuple[Where, str]] = [
-        (("holiday",), fault) for fault in _places(dates.holiday, ("helg", "vardag"))
+        (("holiday",), fault) for fault in _unknown_placeholders(dates.holiday, ("helg", "vardag"))
     ]
     for key, field in dates.fields.items():
-        faults += [(("fields", key, "shown"), fault) for fault in _places(field.shown, ("dag",))]
+        faults += [
+            (("fields", key, "shown"), fault)
+            for fault in _unknown_placeholders(field.shown, ("dag",))
+        ]
     for key, rule in dates.days.items():
-        faults += [(("days", key, name), fault) for name, fault in _of_rule(rule, facts)]
+        faults += [(("days", key, name), fault) for name, fault in _check_rule(rule, facts)]
         if page and rule.rule not in page.headings:
             near = did_you_mean(rule.rule, page.headings)
             message = f'rubriken "#{rule.rule}" finns inte på sidan {page.path}.{near}'
@@ -36,7 +39,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         yield Finding(*file.at(*where), "date-rule", f"{label}{message}")
 
 
-def _of_rule(rule: DateRule, facts: Mapping[str, Fact]) -> Iterator[tuple[str, str]]:
+def _check_rule(rule: DateRule, facts: Mapping[str, Fact]) -> Iterator[tuple[str, str]]:
     """Yield (field, message) for what the page can't count with or fill in."""
     if rule.time in facts and not TIME.fullmatch(value := facts[rule.time].counted):
         message = f'uppgiften "{rule.time}" är "{value}" i facts.yml.'
@@ -46,12 +49,14 @@ def _of_rule(rule: DateRule, facts: Mapping[str, Fact]) -> Iterator[tuple[str, s
     if (rule.halfway or rule.least) and not rule.since:
         yield "halfway" if rule.halfway else "least", "räknas från ett fält: skriv det i since."
     for name in ("title", "counted", "event"):
-        yield from ((name, fault) for fault in _places(getattr(rule, name), rule.places))
+        yield from (
+            (name, fault) for fault in _unknown_placeholders(getattr(rule, name), rule.places)
+        )
     for text in rule.text:
-        yield from (("text", fault) for fault in _places(text, rule.places))
+        yield from (("text", fault) for fault in _unknown_placeholders(text, rule.places))
 
 
-def _places(text: str, known: tuple[str, ...]) -> Iterator[str]:
+def _unknown_placeholders(text: str, known: tuple[str, ...]) -> Iterator[str]:
     """Yield a message for what stands in braces and isn't one of ``known``."""
     for place in PLACE.findall(text):
         if place[1:-1] not in known:

@@ -49,7 +49,7 @@ def check_questions(content: Content) -> Iterator[Finding]:
             yield Finding(*where, "long-check-first", message)
 
 
-def check_places(content: Content) -> Iterator[Finding]:
+def check_boxes(content: Content) -> Iterator[Finding]:
     """Yield boxes, ``[[osakert:…]]``, that say what is answered, what is said already, or one too
     many."""
     first: dict[str, str] = {}
@@ -86,7 +86,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield every finding in questions, pages and the guide."""
     registers = content.registers
     yield from check_questions(content)
-    yield from check_places(content)
+    yield from check_boxes(content)
     for key, outcome in registers.guide.outcomes.items():
         for asked in outcome.doubt:
             if asked in registers.questions and registers.questions[asked].settled:

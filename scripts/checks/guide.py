@@ -17,10 +17,10 @@ from scripts.content.page import GeneratedPage
 from scripts.core.findings import Finding
 from scripts.core.language import SWEDISH, gettext
 
-SENTENCES = 2  # of an answer's text
+MAX_SENTENCES = 2  # of an answer's text
 
 
-def check_guide(guide: Guide, language: str = SWEDISH) -> Iterator[tuple[str, str]]:
+def check_tree(guide: Guide, language: str = SWEDISH) -> Iterator[tuple[str, str]]:
     """Yield (node, message) for each fault of the tree itself, written in ``language``."""
     known = guide.nodes
     unsure = gettext("Vet inte", language)
@@ -39,8 +39,8 @@ def check_guide(guide: Guide, language: str = SWEDISH) -> Iterator[tuple[str, st
         if (here.verdict in AHEAD) != bool(here.then):
             words = " eller ".join(AHEAD)
             yield key, f'"then" ska stå där verdict är {words}, och ingen annanstans.'
-        if (count := len(list(split_sentences(plain(here.text))))) > SENTENCES:
-            yield key, f"svaret har {count} meningar, högst {SENTENCES}. Sidorna har resten."
+        if (count := len(list(split_sentences(plain(here.text))))) > MAX_SENTENCES:
+            yield key, f"svaret har {count} meningar, högst {MAX_SENTENCES}. Sidorna har resten."
     yield from ((key, f'leder till "{to}", som inte finns.') for key, to in missing)
     if missing:
         return
@@ -63,7 +63,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         return Finding(*content.at("guide", key), "guide", f'"{key}": {message}')
 
     first = content.page_with("vagledning", guide.start)
-    faults = list(check_guide(guide, first.meta.lang if first else SWEDISH))
+    faults = list(check_tree(guide, first.meta.lang if first else SWEDISH))
     yield from (finding(*fault) for fault in faults)
     if faults:
         return  # a tree that is wrong itself has no pages to judge

@@ -22,13 +22,13 @@ def check(content: Content, config: Config) -> list[Finding]:
         return []
     shown, found = visible(content, config.extra), list[Finding]()
     for number, row in enumerate(config.extra.hidden):
-        if why := _fault(row, content, shown):
+        if why := _reason_not_hidden(row, content, shown):
             where = config.at("extra", "hide", number)
             found.append(Finding(*where, "hide", f'hide: "{row.page}" {why}'))
     return found
 
 
-def _fault(row: Hidden, content: Content, shown: Content) -> str:
+def _reason_not_hidden(row: Hidden, content: Content, shown: Content) -> str:
     """Return why a page can't be hidden, in Swedish; "" where it can."""
     found = {path: p for path, p in content.pages.items() if path.is_relative_to(row.page)}
     if not found:

@@ -37,7 +37,7 @@ MARKDOWN = re.compile(r"(?![a-z]+:|//)[^?#]*\.md(?:[?#].*)?", re.I)
 LINK = "[ord]({})."
 
 
-class _Tags(HTMLParser):
+class _TagParser(HTMLParser):
     """Collects (line, rule, message) for tags that have no other half."""
 
     def __init__(self) -> None:
@@ -74,9 +74,9 @@ class _Tags(HTMLParser):
         self.tell("unbalanced-html", f"</{tag}> har ingen början. Ta bort den.")
 
 
-def html_faults(text: str) -> Iterator[tuple[int, str, str]]:
+def html_violations(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield (line from 1, rule, message) for HTML in Markdown ``text``, with code blanked out."""
-    parser = _Tags()
+    parser = _TagParser()
     # an unfinished tag ("<div" at the end) is never fed on by HTMLParser
     parser.feed(re.sub(r"<(?![A-Za-z/!?])", "&lt;", text))
     parser.close()
@@ -92,7 +92,7 @@ def html_faults(text: str) -> Iterator[tuple[int, str, str]]:
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield what is wrong with the HTML of every page, and of what readers see of registers."""
     for page in content.texts:
-        for line, rule, message in html_faults(page.text):
+        for line, rule, message in html_violations(page.text):
             yield Finding(content.shown(page), page.body_line + line - 1, rule, message)
     for page in content.pages.values():
         for field, value in vars(page.meta).items():
@@ -104,6 +104,6 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         for given in values:
             text = str(given.value)
             if given.field.seen and HAS_TAG.search(text):
-                for line, rule, message in html_faults(text):
+                for line, rule, message in html_violations(text):
                     shown, first = file.at(*given.where)
                     yield Finding(shown, first + line - 1, rule, message)

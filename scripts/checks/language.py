@@ -33,7 +33,7 @@ EXPLAINED = (
 )
 
 
-def read_words(content: Content) -> Words:
+def word_patterns(content: Content) -> Words:
     """Return level → the words of docs/_data/words.yml with their patterns."""
     words = content.registers.words
     return {
@@ -89,7 +89,7 @@ def find_abbreviations(document: Document, known: Set[str]) -> Iterator[Finding]
             yield Finding(document.path, line, "undefined-abbreviation", message)
 
 
-def find_long(document: Document) -> Iterator[Finding]:
+def find_long_sentences(document: Document) -> Iterator[Finding]:
     """Yield the sentences that are too long."""
     for block in document.blocks:
         if len(block.text) < 2 * MAX_WORDS:
@@ -101,33 +101,39 @@ def find_long(document: Document) -> Iterator[Finding]:
                 yield Finding(document.path, sentence.line, "long-sentence", message)
 
 
-def swedish(content: Content) -> list[Document]:
+def swedish_documents(content: Content) -> list[Document]:
     return [document for document in documents(content) if document.lang == "sv"]
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield the errors: what is always wrong."""
-    words, own = read_words(content), content.registers
+    words, own = word_patterns(content), content.registers
     known = {term.abbr for term in own.glossary.values()} | own.words.abbreviations.keys()
     avoided = Patterns((entry, entry.pattern) for entry in own.words.avoid.values())
     for document in documents(content):
         yield from find_avoided(document, avoided)
-    for document in swedish(content):
+    for document in swedish_documents(content):
         yield from find_words(document, words, "always")
         yield from find_abbreviations(document, known)
 
 
-def warn(content: Content) -> Iterator[Finding]:
+def check_style(content: Content) -> Iterator[Finding]:
     """Yield the warnings."""
-    words = read_words(content)
-    for document in swedish(content):
+    words = word_patterns(content)
+    for document in swedish_documents(content):
         yield from find_words(document, words, "unless")
-        yield from find_long(document)
+        yield from find_long_sentences(document)
 
 
 def long_sentences(content: Content) -> list[Finding]:
     """Return the sentences that are too long: a build shows them, and is not stopped."""
-    return sorted({finding for document in swedish(content) for finding in find_long(document)})
+    return sorted(
+        {
+            finding
+            for document in swedish_documents(content)
+            for finding in find_long_sentences(document)
+        }
+    )
 
 
 def untranslated(content: Content) -> Iterator[Finding]:
@@ -149,5 +155,5 @@ def untranslated(content: Content) -> Iterator[Finding]:
 
 def run(content: Content, args: argparse.Namespace) -> int:
     """Show the warnings, too; return the exit code."""
-    notes = (replace(warning, severity="note") for warning in warn(content))
+    notes = (replace(warning, severity="note") for warning in check_style(content))
     return report([*check(content, args.today), *notes])

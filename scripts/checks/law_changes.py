@@ -14,15 +14,15 @@ from scripts.content.sources import LawChange, affected, by_date
 from scripts.core.findings import Finding
 from scripts.core.swedish import date_words
 
-LONGEST = 140  # characters of a notice: it stands under the title of many pages
+MAX_NOTICE = 140  # characters of a notice: it stands under the title of many pages
 
 
-def _bad_notice(change: LawChange) -> Iterator[str]:
+def _notice_violations(change: LawChange) -> Iterator[str]:
     notice = change.notice
     if notice and not change.in_force:
         yield 'en "notice" behöver ett datum. Skriv "in_force", eller ta bort raden.'
-    if len(notice) > LONGEST:
-        yield f'"notice" har {len(notice)} tecken. Skriv högst {LONGEST}.'
+    if len(notice) > MAX_NOTICE:
+        yield f'"notice" har {len(notice)} tecken. Skriv högst {MAX_NOTICE}.'
     if "[" in notice or "\n" in notice:
         yield '"notice" ska vara en rad ren text, utan länkar och källor.'
 
@@ -48,7 +48,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield every finding in the register, and where it is right, in the pages that rest on it."""
     registers = content.registers
     changes = registers.law_changes.items()
-    bad = [(key, message) for key, change in changes for message in _bad_notice(change)]
+    bad = [(key, message) for key, change in changes for message in _notice_violations(change)]
     for key, message in bad:
         where = content.at("law_changes", key, "notice")
         yield Finding(*where, "bad-notice", f'"{key}": {message}')

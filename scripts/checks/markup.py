@@ -31,26 +31,26 @@ ALMOST_MACRO = re.compile(r"\[\[\s*([^\]:\s]{0,80})[^\]\n]{0,200}\]?\]?")
 IMAGE = re.compile(r"!\[[^\]\n]{0,500}\][(\[]|<img\b", re.I)
 # A link, or what a link by reference leads to: "[ord]: sida.md".
 LINK = re.compile(r"(?:(?<!!)\]\(\s*<?|^ {0,3}\[[^\]\n^*]{1,200}\]:\s+<?)([^)\s>]{1,500})")
-COLUMNS = 4  # a table with more is too wide for a phone
+MAX_COLUMNS = 4  # a table with more is too wide for a phone
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield every finding in the pages, and registers' links without words."""
-    yield from _links_without_words(content)
+    yield from _check_link_words(content)
     for page in content.texts:
         shown = content.shown(page)
-        yield from (Finding(shown, *told) for told in _sections(page))
+        yield from (Finding(shown, *told) for told in _check_sections(page))
         for line, text in page.lines():
             for rule, message in (
-                *_citations(text, content),
-                *_macros(text),
-                *_shapes(text),
-                *_links(text, page, content),
+                *_check_citations(text, content),
+                *_check_macros(text),
+                *_check_shapes(text),
+                *_check_links(text, page, content),
             ):
                 yield Finding(shown, line, rule, message)
 
 
-def _links_without_words(content: Content) -> Iterator[Finding]:
+def _check_link_words(content: Content) -> Iterator[Finding]:
     """Yield rows of registers whose link has no words: none of their own, and none in its place."""
     lists, guide = content.registers.checklists, content.registers.guide
     linked: list[tuple[str, str, ChecklistRow | More, Where]] = [
@@ -71,7 +71,7 @@ def _links_without_words(content: Content) -> Iterator[Finding]:
             yield Finding(*where, "link-without-words", message)
 
 
-def _citations(text: str, content: Content) -> Iterator[tuple[str, str]]:
+def _check_citations(text: str, content: Content) -> Iterator[tuple[str, str]]:
     for match in ALMOST_CITATION.finditer(CITATION.sub("", text)):
         message = f'"{match[0]}" blir ingen källa. Skriv som [@utl-5-15] eller [@utl-5-15, @sol].'
         yield "almost-citation", message
@@ -80,7 +80,7 @@ def _citations(text: str, content: Content) -> Iterator[tuple[str, str]]:
             yield "almost-citation", f'"{match[0]}" blir ingen källa. Skriv [@{match[1]}].'
 
 
-def _sections(page: Page) -> Iterator[tuple[int, str, str]]:
+def _check_sections(page: Page) -> Iterator[tuple[int, str, str]]:
     """Yield headings below the page's own that have nothing under them, not even a heading."""
     bare: tuple[int, int, str] | None = None  # (line, level, words), until something follows
     # a line of code isn't there in the first, nor is the end of the page in either
@@ -97,7 +97,7 @@ def _sections(page: Page) -> Iterator[tuple[int, str, str]]:
             bare = None
 
 
-def _macros(text: str) -> Iterator[tuple[str, str]]:
+def _check_macros(text: str) -> Iterator[tuple[str, str]]:
     if MACRO.match(text):
         return
     for match in ALMOST_MACRO.finditer(text):
@@ -109,16 +109,18 @@ def _macros(text: str) -> Iterator[tuple[str, str]]:
         yield "almost-macro", message
 
 
-def _shapes(text: str) -> Iterator[tuple[str, str]]:
+def _check_shapes(text: str) -> Iterator[tuple[str, str]]:
     if IMAGE.search(text):
         message = f"{NO_PICTURES} Skriv det bilden visar, och ta bort den."
         yield "picture", message
-    if text.startswith("|") and (columns := text.strip().strip("|").count("|") + 1) > COLUMNS:
-        message = f"tabellen har {columns} kolumner, högst {COLUMNS} går att läsa på en telefon."
+    if text.startswith("|") and (columns := text.strip().strip("|").count("|") + 1) > MAX_COLUMNS:
+        message = (
+            f"tabellen har {columns} kolumner, högst {MAX_COLUMNS} går att läsa på en telefon."
+        )
         yield "wide-table", message
 
 
-def _links(text: str, page: Page, content: Content) -> Iterator[tuple[str, str]]:
+def _check_links(text: str, page: Page, content: Content) -> Iterator[tuple[str, str]]:
     """Yield links to no page, and those written as addresses; headings are the validator's."""
     for match in LINK.finditer(text):
         target, mark, anchor = match[1].partition("#")

@@ -30,7 +30,7 @@ QUANTITY = re.compile(
     re.I,
 )
 # Kinds of page that say nothing of law, numbers or the state of things.
-QUIET = ("lär", "om")
+EXEMPT_KINDS = ("lär", "om")
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
@@ -42,15 +42,15 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     quiet = {
         content.shown(text)
         for text in content.texts
-        if kind_of(text.address, content.kinds) in QUIET
+        if kind_of(text.address, content.kinds) in EXEMPT_KINDS
     }
     for document in documents(content):
         if document.path not in quiet:
-            yield from unvouched(document, known)
+            yield from uncited_quantities(document, known)
     yield from unused_facts(content)
 
 
-def unvouched(document: Document, known: set[str]) -> Iterator[Finding]:
+def uncited_quantities(document: Document, known: set[str]) -> Iterator[Finding]:
     """Yield the times, ages, shares and sums of paragraphs without a source.
 
     ``known``: the facts' words, in lower case.

@@ -18,7 +18,7 @@ from scripts.content.settings_files import settings_files
 from scripts.content.yaml_file import RegisterFile
 from scripts.core.findings import ContentError, Finding, Fix, unused
 
-LONGEST = 60  # characters of a title; an act of law is called what it is called
+MAX_TITLE = 60  # characters of a title; an act of law is called what it is called
 
 
 def check_page(page: Page, shown: PurePosixPath, today: dt.date) -> Iterator[Finding]:
@@ -122,15 +122,15 @@ def _menu_rows(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
         yield node.value, node.start_mark.line + 1
 
 
-def check_keys(content: Content) -> Iterator[Finding]:
+def check_front_matter(content: Content) -> Iterator[Finding]:
     """Yield what the front matter says that another page says too, links to no heading, and a
     title that no list has room for."""
     seen: dict[tuple[str, object], Page] = {}
     for page in content.authored_pages:
         meta = page.meta
-        if len(page.title) > LONGEST:
+        if len(page.title) > MAX_TITLE:
             message = (
-                f"rubriken har {len(page.title)} tecken, högst {LONGEST} får plats. Korta den."
+                f"rubriken har {len(page.title)} tecken, högst {MAX_TITLE} får plats. Korta den."
             )
             yield Finding(content.shown(page), page.line("title"), "long-title", message)
         keys = {"short": meta.short.partition("#")[0]}
@@ -154,7 +154,7 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
         settings = [*national, own] if len(content.roots) > 1 or "nav" not in own.value else [own]
         yield from check_menu(settings, dict(_menu_pages(content)))
     twins: dict[str, Page] = {}
-    yield from check_keys(content)
+    yield from check_front_matter(content)
     for page in content.pages.values():
         twin = twins.setdefault(page.address, page)
         if twin is not page:

@@ -30,7 +30,7 @@ NUMBER_FIELDS = ("phone", "spellings")  # of a contact: the home of its number
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield each number that is nobody's, and what contacts.yml and words.yml say of none."""
     known = known_numbers(content)
-    for shown, text in texts(content):
+    for shown, text in texts_with_numbers(content):
         for line, number in unknown_numbers(text, known):
             message = (
                 f'"{number}" finns inte i contacts.yml. Rätta numret, eller lägg in det där med '
@@ -54,7 +54,7 @@ def known_numbers(content: Content) -> set[str]:
     return numbers
 
 
-def texts(content: Content) -> Iterator[tuple[PurePosixPath, str]]:
+def texts_with_numbers(content: Content) -> Iterator[tuple[PurePosixPath, str]]:
     """Yield (file, as findings name it, its text) of all that has numbers. What may have others is
     blanked out: lines stay where they are."""
     for page in content.texts:
@@ -62,7 +62,7 @@ def texts(content: Content) -> Iterator[tuple[PurePosixPath, str]]:
     for name, register in content.files.items():
         for part in register.parts:
             given = content.given.get(name, ())
-            yield part.shown, without_comments(without_old(part, register, given))
+            yield part.shown, without_comments(without_exempt_values(part, register, given))
     settings = [docs.parent / CONFIG for docs in content.roots]
     for file in (*audit_files(content), *settings):
         shown = content.display_path(file)
@@ -81,13 +81,15 @@ def without_comments(text: str) -> str:
     return re.sub(r"^ *#.*$", "", text, flags=re.MULTILINE)
 
 
-def without_old(file: RegisterFile, register: RegisterFile, given: tuple[Given, ...]) -> str:
+def without_exempt_values(
+    file: RegisterFile, register: RegisterFile, given: tuple[Given, ...]
+) -> str:
     """Return the text of a register's file without the values that may have numbers that are no
     contact's. ``given``: the values of the ``register``, which may have several files."""
-    return without_values(file, register, values_with_old(given))
+    return without_values(file, register, exempt_values(given))
 
 
-def values_with_old(given: Iterable[Given]) -> list[Given]:
+def exempt_values(given: Iterable[Given]) -> list[Given]:
     """Return the values that may have numbers that are no contact's."""
     return [one for one in given if not one.field.phones or one.field.pattern]
 
@@ -134,7 +136,7 @@ def check_typed(content: Content) -> Iterator[Finding]:
     }
     for docs in content.roots:  # typed as a word: the number at the top of every page
         keys.pop(phone.normalize(urgent_number(docs.parent)), None)
-    for shown, text in typed_texts(content):
+    for shown, text in texts_with_typed_numbers(content):
         for line, row in enumerate(text.split("\n"), 1):
             for match in phone.numbers_in(row):
                 key = keys.get(phone.normalize(match[0]))
@@ -146,7 +148,7 @@ def check_typed(content: Content) -> Iterator[Finding]:
                     yield Finding(shown, line, "typed-number", message, severity=severity)
 
 
-def typed_texts(content: Content) -> Iterator[tuple[PurePosixPath, str]]:
+def texts_with_typed_numbers(content: Content) -> Iterator[tuple[PurePosixPath, str]]:
     """Yield (file, as findings name it, its text before words are inserted) of pages and registers,
     with the numbers blanked out that have their home there."""
     for page in content.texts:
@@ -157,7 +159,7 @@ def typed_texts(content: Content) -> Iterator[tuple[PurePosixPath, str]]:
         given = content.given.get(name, ())
         homes = [one for one in given if name == "contacts" and one.where[1] in NUMBER_FIELDS]
         for part in register.parts:
-            text = without_values(part, register, [*homes, *values_with_old(given)])
+            text = without_values(part, register, [*homes, *exempt_values(given)])
             yield part.shown, without_comments(text)
 
 

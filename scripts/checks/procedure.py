@@ -18,9 +18,9 @@ from scripts.content.situations import FIRST
 from scripts.core.findings import Finding
 from scripts.core.verbs import has_finite_verb
 
-LONGEST = 8  # words of a step's heading: it is read as a list
+MAX_HEADING_WORDS = 8  # words of a step's heading: it is read as a list
 # What a step may not begin with: then the reader meets an exception before what she is to do.
-NOT_FIRST = ("Om", "Är", "Har", "Kan", "Saknas")
+FORBIDDEN_FIRST_WORDS = ("Om", "Är", "Har", "Kan", "Saknas")
 SWEDISH = "sv"
 # A sentence that is a link and nothing else names what it leads to: "[Regeln om lönen](…)."
 LINK_ALONE = re.compile(r"(?:^ *|(?<=[.!?:] ))(?:[-*+] +)?\[([^\]]+)\]\([^)]*\)(\.?)(?= *\[@|\s|$)")
@@ -30,9 +30,9 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield steps that a reader doesn't find or understand, sentences without a verb in steps and
     questions, and, as notes, pages to act by whose steps name no source."""
     for step in content.page_steps.values():
-        for message in _step(step):
+        for message in _step_violations(step):
             yield Finding(content.shown(step.page), step.line, "bad-step", message)
-    yield from _verbless(content)
+    yield from _check_verbs(content)
     for page in content.authored_pages:
         steps = list(steps_of(page))
         acted_on = kind_of(page.address, content.kinds) == ACT
@@ -42,22 +42,22 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
             yield Finding(*where, "untied-steps", message, severity="note")
 
 
-def _step(step: PageStep) -> Iterator[str]:
+def _step_violations(step: PageStep) -> Iterator[str]:
     """Yield what is wrong with a step's heading and its beginning."""
     if step.do.rstrip().endswith("?"):
         yield f'steget "{step.do}" är en fråga. Börja med det läsaren gör.'
-    if (count := len(WORD.findall(plain(step.do)))) > LONGEST:
-        yield f'steget "{step.do}" har {count} ord i rubriken, högst {LONGEST}.'
+    if (count := len(WORD.findall(plain(step.do)))) > MAX_HEADING_WORDS:
+        yield f'steget "{step.do}" har {count} ord i rubriken, högst {MAX_HEADING_WORDS}.'
     for text in (step.do, step.body):
         first = WORD.match(plain(text))
-        if first and first[0] in NOT_FIRST:
+        if first and first[0] in FORBIDDEN_FIRST_WORDS:
             yield (
                 f'steget "{step.do}" börjar med "{first[0]}". Skriv först det läsaren gör, och '
                 "villkoret sist. Gäller det bara några är det en fråga i rutan."
             )
 
 
-def _verbless(content: Content) -> Iterator[Finding]:
+def _check_verbs(content: Content) -> Iterator[Finding]:
     """Yield the sentences in steps and boxes that have no verb as far as can be told."""
     words, allowed = content.registers.words, {*content.registers.words.fragments}
     vocabulary = {word.lower() for word in words.verbs}

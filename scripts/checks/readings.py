@@ -22,7 +22,7 @@ from scripts.core.findings import Finding, report, unused
 from scripts.core.swedish import did_you_mean
 
 REGISTER = "law_read"
-HEAD = """\
+FILE_HEADER = """\
 # yaml-language-server: $schema=schemas/law_read.json
 # Läst lagtext: märket (mark) av den lydelse som någon läste, för varje paragraf i law/. Är lydelsen
 # en annan nu säger bygget "läs igen" vid allt som bygger på den. read_on står där dagen är en annan
@@ -32,19 +32,19 @@ HEAD = """\
 Place: TypeAlias = tuple[PurePosixPath, int, str]  # file, line, what stands there in Swedish
 
 
-def paragraphs(content: Content) -> dict[str, Source]:
+def statute_sections(content: Content) -> dict[str, Source]:
     """Return citation key → paragraph, of those whose wording is in the house."""
     return {key: source for key, source in content.registers.sources.items() if source.place}
 
 
-def unread(content: Content) -> list[str]:
+def unread_sections(content: Content) -> list[str]:
     """Return the paragraphs that nobody has marked as read: their keys."""
-    return [key for key in paragraphs(content) if key not in content.registers.law_read]
+    return [key for key in statute_sections(content) if key not in content.registers.law_read]
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield what to read again, and the marks of paragraphs that are no longer in the house."""
-    own, marks = paragraphs(content), content.registers.law_read
+    own, marks = statute_sections(content), content.registers.law_read
     for key, reading in marks.items():
         if key not in own:
             message = f'"{key}" står inte i law/ längre. Ta bort raden.'
@@ -62,12 +62,12 @@ def _read_again(content: Content, key: str, source: Source) -> Iterator[Finding]
         f"python3 scripts/check.py readings --read {key}"
     )
     yield Finding(*content.source_at(key), "read-again", message)
-    for path, line, what in resting(content, key):
+    for path, line, what in places_citing(content, key):
         message = f"läs igen{what}: {paragraph} har andra ord än när den lästes {source.read_on}."
         yield Finding(path, line, "read-again", message)
 
 
-def resting(content: Content, key: str) -> Iterator[Place]:
+def places_citing(content: Content, key: str) -> Iterator[Place]:
     """Yield each place that rests on a source: citations in pages and registers, and the fields
     that name it."""
     for page in content.texts:
@@ -85,13 +85,16 @@ def resting(content: Content, key: str) -> Iterator[Place]:
                 yield *where, f' "{one.label}"'
 
 
-def confirm(content: Content, keys: Collection[str], day: dt.date) -> int:
+def mark_as_read(content: Content, keys: Collection[str], day: dt.date) -> int:
     """Mark paragraphs as read on a day, in law_read.yml; return how many.
 
     ``keys``: citation keys; an act's key stands for all its paragraphs. Raises ValueError for an
     unknown one, with a Swedish text.
     """
-    own, acts = paragraphs(content), {source.act for source in paragraphs(content).values()}
+    own, acts = (
+        statute_sections(content),
+        {source.act for source in statute_sections(content).values()},
+    )
     for key in keys:
         if key not in own and key not in acts:
             raise ValueError(f'"{key}" står inte i law/.{did_you_mean(key, [*own, *acts])}')
@@ -103,7 +106,7 @@ def confirm(content: Content, keys: Collection[str], day: dt.date) -> int:
 def mark_new(content: Content) -> int:
     """Mark the paragraphs that have no mark as read on the day that their act was; return how
     many."""
-    new = unread(content)
+    new = unread_sections(content)
     _write(content, dict.fromkeys(new, ""))
     return len(new)
 
@@ -117,9 +120,9 @@ def _write(content: Content, read: dict[str, str]) -> None:
     for key, day in read.items():
         wording = content.registers.sources[key].wording
         marks[key] = Reading(mark=wording_mark(wording), read_on=Iso(day) if day else None)
-    rows = [_row(key, marks[key]) for key in paragraphs(content) if key in marks]
+    rows = [_row(key, marks[key]) for key in statute_sections(content) if key in marks]
     file = content.docs / DATA / f"{REGISTER}.yml"
-    file.write_text(HEAD + "\n" + "".join(rows), encoding="utf-8", newline="\n")
+    file.write_text(FILE_HEADER + "\n" + "".join(rows), encoding="utf-8", newline="\n")
 
 
 def _row(key: str, reading: Reading) -> str:
@@ -145,7 +148,7 @@ def run(content: Content, args: argparse.Namespace) -> int:
         log("Paragraferna hör till den nationella texten. Kör kommandot där, utan --sajt.")
         return 2
     try:
-        count = confirm(content, args.read, args.today) if args.read else 0
+        count = mark_as_read(content, args.read, args.today) if args.read else 0
     except ValueError as error:
         log(str(error))
         return 2

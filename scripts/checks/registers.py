@@ -16,7 +16,7 @@ from scripts.core.findings import Finding, unused
 from scripts.core.swedish import did_you_mean
 
 # Register → what one of its records is called, the rule for a key that it doesn't have, its file.
-NAMES = {
+RECORD_NAMES = {
     "sources": ("källan", "unknown-source", "sources"),
     "contacts": ("kontakten", "unknown-contact", "contacts"),
     "questions": ("frågan", "unknown-question", "questions"),
@@ -51,13 +51,13 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     known = {
         register: keys
         for register, keys in known_keys(content).items()
-        if NAMES[register][2] not in broken
+        if RECORD_NAMES[register][2] not in broken
     }
     for name, values in content.given.items():
-        yield from _same_ids(content.files[name], values)
-        yield from _references(content, content.files[name], values, known)
+        yield from _check_ids(content.files[name], values)
+        yield from _check_references(content, content.files[name], values, known)
     for page in content.authored_pages:
-        yield from _references(content, page.file, page.given, known)
+        yield from _check_references(content, page.file, page.given, known)
 
 
 def known_keys(content: Content) -> dict[str, Iterable[str]]:
@@ -83,7 +83,7 @@ def known_keys(content: Content) -> dict[str, Iterable[str]]:
     }
 
 
-def _references(
+def _check_references(
     content: Content,
     file: RegisterFile,
     values: Iterable[Given],
@@ -101,11 +101,13 @@ def _references(
                 if not key:  # "#id": a heading on the page itself; the link validator looks there
                     continue
             if key not in known.get(register, (key,)):
-                noun, rule, home = NAMES[register]
+                noun, rule, home = RECORD_NAMES[register]
                 if home:
                     what = f" i {home}.yml.{did_you_mean(key, known[register])}"
                 elif register in ("pages", "files"):
-                    what = "." + cure(content, PurePosixPath(key.lstrip("/")), _link(key), MOVED)
+                    what = "." + cure(
+                        content, PurePosixPath(key.lstrip("/")), _path_formatter(key), MOVED
+                    )
                 else:
                     what = f".{did_you_mean(key, known[register]) or MOVED}"
                 message = f'"{given.label}": {noun} "{key}" finns inte{what}'
@@ -116,13 +118,13 @@ def _references(
                     yield Finding(*where, rule, message)
 
 
-def _link(key: str) -> Callable[[str], str]:
+def _path_formatter(key: str) -> Callable[[str], str]:
     """Return what writes a page's path as ``key`` is written, within quotation marks."""
     slash = "/" if key.startswith("/") else ""
     return lambda path: f'"{slash}{path}"'
 
 
-def _same_ids(file: RegisterFile, values: Iterable[Given]) -> Iterator[Finding]:
+def _check_ids(file: RegisterFile, values: Iterable[Given]) -> Iterator[Finding]:
     """Yield each row whose id an earlier row of the file has: the new one is to be changed."""
     places: dict[str, tuple[PurePosixPath, int]] = {}
     for given in values:
@@ -138,7 +140,7 @@ def _same_ids(file: RegisterFile, values: Iterable[Given]) -> Iterator[Finding]:
             places.setdefault(given.value, (shown, line))
 
 
-def sources_named(content: Content) -> Iterator[tuple[str, str, str]]:
+def sources_used(content: Content) -> Iterator[tuple[str, str, str]]:
     """Yield (register file, record, source) for every source that a register uses."""
     for name, values in content.given.items():
         for given in values:

@@ -12,18 +12,18 @@ from scripts.content.prose import SEVERAL, documents
 from scripts.content.rules import KIND, rules_of
 from scripts.core.findings import Finding
 
-LEAST = 10  # words: a shorter sentence is anybody's
+MIN_WORDS = 10  # words: a shorter sentence is anybody's
 WORD = re.compile(r"[\w-]+")
 NO_TEXT = re.compile(r"[-#|<]|\d+\. |!!!|\?\?\?|\[\[")
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield rules that say nothing or stand twice, and their sentences typed by hand elsewhere."""
-    yield from _rules(content)
-    yield from _typed(content)
+    yield from _check_rules(content)
+    yield from _check_copies(content)
 
 
-def _rules(content: Content) -> Iterator[Finding]:
+def _check_rules(content: Content) -> Iterator[Finding]:
     """A rule is found by its id alone, and others say its first paragraph."""
     first: dict[str, str] = {}
     for page in content.pages.values():
@@ -37,13 +37,13 @@ def _rules(content: Content) -> Iterator[Finding]:
                 yield Finding(*where, "bad-rule", message)
 
 
-def _typed(content: Content) -> Iterator[Finding]:
+def _check_copies(content: Content) -> Iterator[Finding]:
     """A rule's sentence, word for word, where ``[[regel:…]]`` would draw it or a link would do."""
     homes: dict[tuple[str, ...], str] = {}
     for rule in content.rules.values():
         for _, text in split_sentences(rule.short):
             words = _words(text)
-            if len(words) >= LEAST:
+            if len(words) >= MIN_WORDS:
                 homes[words] = rule.key
     rules = {content.shown(page) for page in content.authored_pages if page.meta.kind == KIND}
     for document in documents(content):

@@ -15,8 +15,8 @@ from scripts.content.situations import FIRST, address_of
 from scripts.core.findings import Finding, unused
 
 STEPS = "gor-sa-har"  # the heading that the questions stand above
-MOST = 8  # questions on a page, where it says no other number: more aren't read
-LONGEST = 18  # words of a question, and of what follows from it
+MAX_QUESTIONS = 8  # questions on a page, where it says no other number: more aren't read
+MAX_WORDS = 18  # words of a question, and of what follows from it
 ITEM = re.compile(r"[-*+] +(.*)")
 LINK_ALONE = re.compile(r"(?:^|(?<=[.!?]) )\[[^\]]*\]\([^)]*\)[.]?$")  # a sentence of its own, last
 
@@ -25,18 +25,18 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield questions in the wrong place, too many or too long; checklists whose rows say nothing
     or that don't ask what their steps' pages do; and situations that nobody asks."""
     for page in content.authored_pages:
-        yield from _page(page, content)
+        yield from _check_page(page, content)
     for key, situation in content.registers.situations.items():
         for field, text in (("question", situation.question), ("then", situation.then)):
-            if message := _too_long(text):
+            if message := _length_violation(text):
                 where = content.at("situations", key, field)
                 yield Finding(*where, "bad-situation", f'"{key}": {message}')
     for name, checklist in content.registers.checklists.items():
-        yield from _checklist(name, checklist, content)
-    yield from _unused(content)
+        yield from _check_checklist(name, checklist, content)
+    yield from _check_unused(content)
 
 
-def _page(page: Page, content: Content) -> Iterator[Finding]:
+def _check_page(page: Page, content: Content) -> Iterator[Finding]:
     """Yield what is wrong with the questions of a page."""
     shown = content.shown(page)
     asked = [(line, argument) for line, name, argument in page.macros() if name == FIRST]
@@ -51,7 +51,7 @@ def _page(page: Page, content: Content) -> Iterator[Finding]:
             message = f"frågorna ska stå under en egen rubrik med id {{#{FIRST}}}. Skriv den."
             yield Finding(shown, line, "misplaced-situations", message)
         count = len(argument.split(",")) + len(own)
-        most = page.meta.questions or MOST
+        most = page.meta.questions or MAX_QUESTIONS
         if count > most:
             message = f"{count} frågor, högst {most} blir lästa. Gör ett steg av någon."
             yield Finding(shown, line, "many-situations", message)
@@ -66,7 +66,7 @@ def _page(page: Page, content: Content) -> Iterator[Finding]:
                 yield Finding(shown, line, "misplaced-situations", message)
     for line, question, then in own:
         for text in (question, then):
-            if message := _too_long(text):
+            if message := _length_violation(text):
                 yield Finding(shown, line, "bad-situation", message)
 
 
@@ -82,19 +82,20 @@ def own_questions(page: Page) -> Iterator[tuple[int, str, str]]:
             yield page.body_line + number, question + mark, then.strip()
 
 
-def _too_long(text: str) -> str:
+def _length_violation(text: str) -> str:
     """Return what is wrong with a question, or what follows from it; "" for nothing."""
     count = len(WORD.findall(plain(text)))
-    return f'"{text}" har {count} ord, högst {LONGEST}. Korta det.' if count > LONGEST else ""
+    return f'"{text}" har {count} ord, högst {MAX_WORDS}. Korta det.' if count > MAX_WORDS else ""
 
 
-def _checklist(name: str, checklist: Checklist, content: Content) -> Iterator[Finding]:
+def _check_checklist(name: str, checklist: Checklist, content: Content) -> Iterator[Finding]:
     """Yield rows that say nothing, rows whose step's page asks what the list neither asks nor has
     answered, and too many questions."""
     register = f"checklists/{name}"
     file = content.files[register]
-    if len(checklist.first) > MOST:
-        message = f"{len(checklist.first)} frågor, högst {MOST} blir lästa. Ta bort någon ur first."
+    if len(checklist.first) > MAX_QUESTIONS:
+        count = len(checklist.first)
+        message = f"{count} frågor, högst {MAX_QUESTIONS} blir lästa. Ta bort någon ur first."
         yield Finding(*file.at("first"), "many-situations", message)
     settled, met = {*checklist.first, *checklist.answered}, set[str]()
     for row in checklist.rows:
@@ -118,7 +119,7 @@ def _checklist(name: str, checklist: Checklist, content: Content) -> Iterator[Fi
             yield unused(*where, "unused-situation", message, key)
 
 
-def _unused(content: Content) -> Iterator[Finding]:
+def _check_unused(content: Content) -> Iterator[Finding]:
     """Yield situations that nobody asks, and ways of theirs from pages that don't ask them."""
     asking = {key: set[str]() for key in content.registers.situations}  # key → addresses
     for address, keys in content.asked.items():

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Set
 
-from scripts.checks.registers import sources_named
+from scripts.checks.registers import sources_used
 from scripts.content.content import Content
 from scripts.content.macros import fault, figure_sources
 from scripts.content.page import Page
@@ -95,7 +95,7 @@ def check_law(content: Content) -> Iterator[Finding]:
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield every finding in pages and registers."""
     registers = content.registers
-    used = {key for _, _, key in sources_named(content)} | content.pages_by_source.keys()
+    used = {key for _, _, key in sources_used(content)} | content.pages_by_source.keys()
     used |= {key for figure in registers.figures for key in figure_sources(registers, figure)}
     for page in content.texts:
         yield from check_page(page, content)
@@ -105,10 +105,10 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     yield from check_law(content)
     # an act is used when one of its paragraphs is
     used |= {registers.sources[key].act for key in used & registers.sources.keys()}
-    yield from _unused(content, registers.sources.keys() - used)
+    yield from _check_unused(content, registers.sources.keys() - used)
 
 
-def _unused(content: Content, keys: Set[str]) -> Iterator[Finding]:
+def _check_unused(content: Content, keys: Set[str]) -> Iterator[Finding]:
     """Yield the sources that nobody uses, and where a change of the law still names them."""
     sources = content.registers.sources
     kept = {source.act for key, source in sources.items() if source.place and key not in keys}

@@ -10,7 +10,7 @@ import argparse
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from scripts.checks.registers import sources_named
+from scripts.checks.registers import sources_used
 from scripts.content.content import Content
 from scripts.content.sources import Source
 from scripts.content.statutes import Statute, read_folder
@@ -22,18 +22,18 @@ from scripts.core.findings import Finding, report
 def compare(content: Content, acts: Mapping[str, Statute]) -> Iterator[Finding]:
     """Yield what has become of the register's paragraphs. ``acts``: by SFS number, as they read on
     the day."""
-    used = cited_by(content)
+    used = users_of_sources(content)
     for key, source in content.registers.sources.items():
         if not source.place or not source.sfs:
             continue
         act, place = acts.get(source.sfs), key.removeprefix(f"{source.act}-")
-        rule, words = judge(source, place, act)
+        rule, words = compare_section(source, place, act)
         if act and (later := act.later.get(place, "")):
             words += f" Paragrafen {later}."
         if not words:
             continue
         fault = rule in ("statute-changed", "statute-gone")
-        words += _older(act, source) if act and fault else ""
+        words += _older_folder_note(act, source) if act and fault else ""
         pages = used.get(key, ())
         words += f" Används på: {', '.join(dict.fromkeys(pages))}." if pages else ""
         message = f"{source.place} {source.name}: {words.strip()}"
@@ -41,7 +41,7 @@ def compare(content: Content, acts: Mapping[str, Statute]) -> Iterator[Finding]:
         yield Finding(*where, rule, message, severity="error" if fault else "note")
 
 
-def judge(source: Source, place: str, act: Statute | None) -> tuple[str, str]:
+def compare_section(source: Source, place: str, act: Statute | None) -> tuple[str, str]:
     """Return the rule of what has become of a paragraph, and words for it; none if it is as the
     register says."""
     if act is None:
@@ -61,20 +61,20 @@ def judge(source: Source, place: str, act: Statute | None) -> tuple[str, str]:
     return "statute-missing", "filen har bara en del av lagen, utan paragrafen."
 
 
-def _older(act: Statute, source: Source) -> str:
+def _older_folder_note(act: Statute, source: Source) -> str:
     """Say that it is the folder that is old, where its text ends before ours."""
     if not act.updated or act.updated >= (source.as_of or ""):
         return ""
     return f" Mappens text är äldre ({act.updated}) än vår ({source.as_of})."
 
 
-def cited_by(content: Content) -> dict[str, list[str]]:
+def users_of_sources(content: Content) -> dict[str, list[str]]:
     """Return source key → the pages that cite it, themselves or through a register they show, and
     then the registers that do, as findings name them."""
     found = {
         k: [str(content.shown(p)) for p in pages] for k, pages in content.pages_by_source.items()
     }
-    for file, _, key in sources_named(content):
+    for file, _, key in sources_used(content):
         found.setdefault(key, []).append(str(content.files[file].shown))
     return found
 

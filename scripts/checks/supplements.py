@@ -22,15 +22,15 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
         for supplement in page.supplements:
             if supplement.file.shown not in seen:
                 seen.add(supplement.file.shown)
-                yield from _dates(supplement, today)
+                yield from _check_dates(supplement, today)
             if supplement.section in sections(page.text.split("\n")):
-                yield from _questions(supplement)
-                yield from _review(supplement, page, content, today)
+                yield from _check_questions(supplement)
+                yield from _check_review(supplement, page, content, today)
             else:
                 yield _unknown_section(supplement, page, content)
 
 
-def _dates(supplement: Supplement, today: dt.date) -> Iterator[Finding]:
+def _check_dates(supplement: Supplement, today: dt.date) -> Iterator[Finding]:
     """Yield dates of the file's front matter that are in the future, or in the wrong order."""
     file, front = supplement.file, supplement.front
     if front.reviewed_on > today:
@@ -41,7 +41,7 @@ def _dates(supplement: Supplement, today: dt.date) -> Iterator[Finding]:
         yield Finding(*file.at("review_by"), "bad-date", message)
 
 
-def _questions(supplement: Supplement) -> Iterator[Finding]:
+def _check_questions(supplement: Supplement) -> Iterator[Finding]:
     """Yield each macro that would ask situations in a box after the steps."""
     for line, name, _ in supplement.macros():
         if name == FIRST:
@@ -52,7 +52,7 @@ def _questions(supplement: Supplement) -> Iterator[Finding]:
             yield Finding(supplement.file.shown, line, "bad-addition", message)
 
 
-def _review(
+def _check_review(
     supplement: Supplement, page: Page, content: Content, today: dt.date
 ) -> Iterator[Finding]:
     """Yield a note where the section has changed since the lines were written, where nobody has

@@ -30,7 +30,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         blocks = [(part, block) for part in page.texts for block in body_blocks(part)]
         for part, block in blocks:
             for match in named.finditer(block.text):
-                for key in _keys(match, acts):
+                for key in _citation_keys(match, acts):
                     if key in sources and key not in used:
                         line = block.line_at(match.start())
                         message = (
@@ -40,7 +40,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
                         yield Finding(content.shown(part), line, "lost-tie", message)
 
 
-def _keys(match: re.Match[str], acts: Mapping[str, str]) -> Iterator[str]:
+def _citation_keys(match: re.Match[str], acts: Mapping[str, str]) -> Iterator[str]:
     """Yield the citation keys of the paragraphs that a text names: "utl-12-12b"."""
     act = acts[match[1]]
     places = match[0].removesuffix(match[1]).replace("§§", "§")

@@ -22,8 +22,8 @@ from scripts.paper.sections import (
     Element,
     SitePage,
     has_class,
-    level,
-    page_of,
+    heading_level,
+    load_page,
     text_of,
 )
 from scripts.site.html_site import HtmlSite
@@ -50,14 +50,14 @@ class Composer:
         """
         address, _, anchor = section.section.partition("#")
         if address not in self.pages:
-            self.pages[address] = page_of(self.site, address)
+            self.pages[address] = load_page(self.site, address)
         blocks = self.pages[address].section(anchor, section.without)
         if section.only:
-            blocks = [one for one in blocks if level(one) or one.tag in section.only]
-        headings = [e for block in blocks for e in block.iter() if level(e)]
-        shift = top - min(map(level, headings), default=top)
+            blocks = [one for one in blocks if heading_level(one) or one.tag in section.only]
+        headings = [e for block in blocks for e in block.iter() if heading_level(e)]
+        shift = top - min(map(heading_level, headings), default=top)
         for heading in headings:
-            heading.tag = f"h{level(heading) + shift}"
+            heading.tag = f"h{heading_level(heading) + shift}"
         prefix = address.replace("/", "-") or "start-"
         for block in blocks:
             for element in block.iter():
@@ -80,7 +80,7 @@ class Composer:
                     self._clean_element(page, element)
         if section.sentences:
             whole = {self.ids[(page.address, anchor)] for anchor in section.whole}
-            blocks = shorten(blocks, section.sentences, whole)
+            blocks = shorten_steps(blocks, section.sentences, whole)
         for block, following in zip_longest(blocks, blocks[1:]):
             introduces = following is not None and following.tag in ("ul", "ol", "table")
             if block.tag == "p" and introduces:
@@ -91,7 +91,7 @@ class Composer:
         if element.tag == "button" and has_class(element, "term"):
             element.drop_tag()
         elif has_class(element, "cite"):
-            _drop_mark(element)
+            _drop_citation(element)
         elif element.tag == "a" and not has_class(element.getparent(), "cite"):
             self._clean_link(page, element)
         elif element.tag == "input":
@@ -163,11 +163,13 @@ class Composer:
         return f'<p class="sender">{escape(f"{sender.name}. {sender.text}")}</p>' if sender else ""
 
     def dates(self) -> tuple[str, str, str]:
-        """Return ``dates_of`` the pages that the sections come from."""
-        return dates_of(self.pages.values())
+        """Return ``review_dates`` the pages that the sections come from."""
+        return review_dates(self.pages.values())
 
 
-def shorten(blocks: list[Element], sentences: int, whole: Collection[str] = ()) -> list[Element]:
+def shorten_steps(
+    blocks: list[Element], sentences: int, whole: Collection[str] = ()
+) -> list[Element]:
     """Return ``blocks`` with each step cut to its first ``sentences``, and what isn't a step whole.
 
     A step is a heading of the class ``step`` and what follows until the next heading. It keeps its
@@ -178,7 +180,7 @@ def shorten(blocks: list[Element], sentences: int, whole: Collection[str] = ()) 
     kept = list[Element]()
     in_step, first, introduces = False, False, False
     for block in blocks:
-        if level(block):
+        if heading_level(block):
             in_step, first, introduces = has_class(block, "step"), True, False
             in_step = in_step and block.get("id") not in whole
             kept.append(block)
@@ -201,12 +203,12 @@ def cut_sentences(paragraph: Element, most: int) -> bool:
     ends = [offset + len(sentence) for offset, sentence in split_sentences(text)]
     for end in ends[most - 1 : -1]:
         if text.count("”", 0, end) % 2 == 0:  # Swedish opens and closes with the same sign
-            _cut(paragraph, end)
+            _truncate(paragraph, end)
             return True
     return False
 
 
-def _cut(element: Element, length: int) -> int:
+def _truncate(element: Element, length: int) -> int:
     """Take away the text of ``element`` after ``length`` signs; return what is left of them."""
     text = element.text or ""
     element.text, length = text[:length], length - min(len(text), length)
@@ -214,13 +216,13 @@ def _cut(element: Element, length: int) -> int:
         if not length:
             element.remove(child)
             continue
-        length = _cut(child, length)
+        length = _truncate(child, length)
         tail = child.tail or ""
         child.tail, length = tail[:length], length - min(len(tail), length)
     return length
 
 
-def _drop_mark(element: Element) -> None:
+def _drop_citation(element: Element) -> None:
     """Take away a mark of sources, and the blank before it in a table's cell."""
     before, parent = element.getprevious(), element.getparent()
     if not (element.tail or "").strip():
@@ -250,15 +252,15 @@ def without_scheme(url: str) -> str:
     return re.sub(r"^https?://", "", url)
 
 
-def dates_of(pages: Iterable[SitePage]) -> tuple[str, str, str]:
+def review_dates(pages: Iterable[SitePage]) -> tuple[str, str, str]:
     """Return (latest review, first next review, oldest reading of the law, or "") as ISO 8601."""
     pages = list(pages)
     law = min((page.law_read for page in pages if page.law_read), default="")
     return max(page.reviewed for page in pages), min(page.review_by for page in pages), law
 
 
-def freshness(reviewed: str, review_by: str, law: str) -> str:
-    """Return a sentence for each of ``dates_of``."""
+def freshness_text(reviewed: str, review_by: str, law: str) -> str:
+    """Return a sentence for each of ``review_dates``."""
     read = f" Lagen läst {date_words(law)}." if law else ""
     return f"Version {date_words(reviewed)}.{read} Granskas senast {date_words(review_by)}."
 

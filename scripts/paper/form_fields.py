@@ -9,10 +9,10 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-FIELD = "falt:"  # the scheme of a link that becomes a field
+FIELD_SCHEME = "falt:"  # the scheme of a link that becomes a field
 # One of the fonts that every viewer has: what is typed needs signs that no subset holds.
-TYPED = "/Helv 11 Tf 0 g"
-CROSS = b"q 1.2 w 1.5 1.5 m %(x).2f %(y).2f l S 1.5 %(y).2f m %(x).2f 1.5 l S Q"
+FIELD_FONT = "/Helv 11 Tf 0 g"
+CROSS_MARK = b"q 1.2 w 1.5 1.5 m %(x).2f %(y).2f l S 1.5 %(y).2f m %(x).2f 1.5 l S Q"
 
 
 def make_field(pdf: pikepdf.Pdf, tag: Any, place: Any, link: Any) -> Any:
@@ -33,16 +33,21 @@ def make_field(pdf: pikepdf.Pdf, tag: Any, place: Any, link: Any) -> Any:
     box = (right - left, top - bottom)
     if ticked:
         corner = {b"x": box[0] - 1.5, b"y": box[1] - 1.5}
-        looks = Dictionary(Ja=_drawn(pdf, box, CROSS % corner), Off=_drawn(pdf, box, b""))
+        looks = Dictionary(
+            Ja=_appearance_stream(pdf, box, CROSS_MARK % corner),
+            Off=_appearance_stream(pdf, box, b""),
+        )
         place.update({"/V": Name.Off, "/AS": Name.Off, "/AP": Dictionary(N=looks)})
     else:
-        place.update({"/DA": String(TYPED), "/AP": Dictionary(N=_drawn(pdf, box, b""))})
+        place.update(
+            {"/DA": String(FIELD_FONT), "/AP": Dictionary(N=_appearance_stream(pdf, box, b""))}
+        )
     tag.S = Name.Form
     tag.A = Dictionary(O=Name.PrintField, Role=Name.cb if ticked else Name.tv)
     return place
 
 
-def _drawn(pdf: pikepdf.Pdf, box: tuple[float, float], commands: bytes) -> Any:
+def _appearance_stream(pdf: pikepdf.Pdf, box: tuple[float, float], commands: bytes) -> Any:
     """Return what a field looks like, as a stream: ``box`` is its width and height in points."""
     stream = pdf.make_stream(commands)
     stream.update({"/Type": Name.XObject, "/Subtype": Name.Form, "/BBox": Array([0, 0, *box])})
@@ -60,6 +65,6 @@ def add_form(pdf: pikepdf.Pdf, fields: list[Any]) -> None:
         )
         pdf.Root.AcroForm = Dictionary(
             Fields=Array(fields),
-            DA=String(TYPED),
+            DA=String(FIELD_FONT),
             DR=Dictionary(Font=Dictionary(Helv=pdf.make_indirect(font))),
         )

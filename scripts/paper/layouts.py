@@ -18,8 +18,8 @@ from scripts.content.handouts import Handout, Section, Sections, flat_sections
 from scripts.content.markdown import split_sentences
 from scripts.content.settings import Extra, Number
 from scripts.core.swedish import date_words
-from scripts.paper.composer import Composer, as_html, freshness, without_scheme
-from scripts.paper.form_fields import FIELD
+from scripts.paper.composer import Composer, as_html, freshness_text, without_scheme
+from scripts.paper.form_fields import FIELD_SCHEME
 from scripts.paper.sections import Element, PaperError, has_class, text_of
 from scripts.render.sources import paper_address
 from scripts.site.html_site import HtmlSite
@@ -48,19 +48,19 @@ def compose(handout: Handout, site: HtmlSite, extra: Extra) -> str:
         f'<meta name="dcterms.created" content="{reviewed}">'
         f'<meta name="dcterms.modified" content="{reviewed}">'
         f"</head>"
-        f'<body class="{_classes(handout)}">'
+        f'<body class="{_body_classes(handout)}">'
         f"{running if handout.pages > 1 else ''}"
         f'<p class="run-address">{address}</p>'
         f"{body}</body></html>"
     )
 
 
-def _classes(handout: Handout) -> str:
+def _body_classes(handout: Handout) -> str:
     poster = " poster" if handout.form.startswith("affisch") else ""
     return f"{handout.form}{poster} columns-{handout.columns}"
 
 
-def sheet(handout: Handout, composer: Composer) -> str:
+def compose_sheet(handout: Handout, composer: Composer) -> str:
     """Return the body of a sheet to read or to tick."""
     parts = []
     for section in flat_sections(handout.sections):
@@ -74,10 +74,10 @@ def sheet(handout: Handout, composer: Composer) -> str:
         + f"{as_html(composer.clean(section, blocks))}</section>"
         for section, blocks, title in parts
     )
-    return _headed(handout, composer, sections)
+    return _with_header(handout, composer, sections)
 
 
-def qr(url: str, size: str) -> str:
+def qr_image(url: str, size: str) -> str:
     """Return an <img> whose src is the QR code of ``url`` as SVG: paths, quiet zone and alt text
     included. ``size``: a class of handouts.typ."""
     drawn = io.BytesIO()
@@ -93,7 +93,7 @@ def short_url(site: HtmlSite, handout: Handout) -> str:
     return f"{site.url}p/{handout.key}/"
 
 
-def head(handout: Handout, composer: Composer) -> str:
+def sheet_header(handout: Handout, composer: Composer) -> str:
     """Return a sheet's head: its name, its dates, and the code and address that open the page."""
     # the list tells formats apart, paper does itself
     name, url = re.sub(r" \(A\d\)$", "", handout.title), short_url(composer.site, handout)
@@ -102,26 +102,26 @@ def head(handout: Handout, composer: Composer) -> str:
         more = "Stegen i korthet. Allt om dem, med källor och lagrum"
     text = (
         f"<h1>{escape(name)}</h1>"
-        f'<p class="fresh">{freshness(*composer.dates())} {more}: {_address(url)}</p>'
+        f'<p class="fresh">{freshness_text(*composer.dates())} {more}: {_address_link(url)}</p>'
     )
-    return f"<header><div>{text}</div>{qr(url, 'small')}</header>"
+    return f"<header><div>{text}</div>{qr_image(url, 'small')}</header>"
 
 
-def fresh(handout: Handout, composer: Composer) -> str:
+def card_freshness(handout: Handout, composer: Composer) -> str:
     """Return how fresh a card is, and where the newest is, as a paragraph of HTML."""
     reviewed, review_by, _ = composer.dates()
     return (
         f'<p class="fresh">Version {date_words(reviewed)}. Granskas senast '
-        f"{date_words(review_by)}. {_address(short_url(composer.site, handout))}</p>"
+        f"{date_words(review_by)}. {_address_link(short_url(composer.site, handout))}</p>"
     )
 
 
-def _address(url: str) -> str:
+def _address_link(url: str) -> str:
     title = f"Senaste versionen: {escape(without_scheme(url))}"
     return f'<a href="{escape(url)}" title="{title}">{paper_address(url)}</a>'
 
 
-def _sections(entries: Iterable[Sections], composer: Composer) -> list[Element]:
+def _section_blocks(entries: Iterable[Sections], composer: Composer) -> list[Element]:
     blocks = [b for section in flat_sections(entries) for b in composer.section(section)]
     for block in blocks:  # out of its page a step's number counts nothing
         for number in list(block.find_class("step-number")):
@@ -129,11 +129,11 @@ def _sections(entries: Iterable[Sections], composer: Composer) -> list[Element]:
     return blocks
 
 
-def _headed(handout: Handout, composer: Composer, main: str) -> str:
-    return f"{head(handout, composer)}<main>{main}</main>{composer.sender()}"
+def _with_header(handout: Handout, composer: Composer, main: str) -> str:
+    return f"{sheet_header(handout, composer)}<main>{main}</main>{composer.sender()}"
 
 
-def poster(handout: Handout, composer: Composer) -> str:
+def compose_poster(handout: Handout, composer: Composer) -> str:
     """Return the body of a poster: sections, and lines for the municipality's own numbers."""
     extra, sections = composer.extra, ""
     for section in flat_sections(handout.sections):
@@ -142,7 +142,7 @@ def poster(handout: Handout, composer: Composer) -> str:
     slots = {key: slot for key, slot in extra.site.numbers.items() if slot.poster}
     own = _own_numbers({key: slot for key, slot in slots.items() if key in extra.local}, extra)
     lines = {key: slot for key, slot in slots.items() if key not in extra.local}
-    return _headed(handout, composer, f"{own}{sections}{_own_numbers(lines, extra)}")
+    return _with_header(handout, composer, f"{own}{sections}{_own_numbers(lines, extra)}")
 
 
 def _own_numbers(slots: Mapping[str, Number], extra: Extra) -> str:
@@ -155,36 +155,37 @@ def _own_numbers(slots: Mapping[str, Number], extra: Extra) -> str:
     return "".join(rows)
 
 
-def _has_no_place(block: Element) -> bool:
+def _is_left_out(block: Element) -> bool:
     """Whether a pocket card leaves ``block`` out: a figure, how sure the text is, or the list of
     own numbers, which it has already."""
     return block.tag == "figure" or has_class(block, "uncertain") or has_class(block, "numbers")
 
 
-def pocket_card(handout: Handout, composer: Composer) -> str:
+def compose_pocket_card(handout: Handout, composer: Composer) -> str:
     """Return the body of a pocket card: eight panels on one side. The first has its name and the
     own numbers, each of the other seven a section or a list of them."""
     if len(handout.sections) != 7:
         raise PaperError(f"ett fickkort har plats för sju avsnitt, här är {len(handout.sections)}")
     panels = ""
     for entry in handout.sections:
-        blocks = [block for block in _sections([entry], composer) if not _has_no_place(block)]
+        blocks = [block for block in _section_blocks([entry], composer) if not _is_left_out(block)]
         panels += f'<section class="panel">{as_html(blocks)}</section>'
-    code, extra = qr(short_url(composer.site, handout), "pocket"), composer.extra
+    code, extra = qr_image(short_url(composer.site, handout), "pocket"), composer.extra
     return (
         f'<main><section class="panel"><h1>{escape(handout.title)}</h1>'
         f"<h2>Våra egna nummer</h2>{_own_numbers(extra.site.numbers, extra)}"
-        f'<header class="pocket">{fresh(handout, composer)}{code}</header></section>{panels}</main>'
+        f'<header class="pocket">{card_freshness(handout, composer)}{code}</header></section>'
+        f"{panels}</main>"
     )
 
 
-def _put_first(item: Element, node: Element) -> None:
+def _insert_first(item: Element, node: Element) -> None:
     """Put a node before what an element holds."""
     node.tail, item.text = item.text, None
     item.insert(0, node)
 
 
-def sheet_to_fill_in(handout: Handout, composer: Composer) -> str:
+def compose_form(handout: Handout, composer: Composer) -> str:
     """Return the body of a sheet with form fields: lines or a box at each item, which can be
     written on by hand, too, and beside them what isn't asked."""
     columns = {"beside": "", "narrow": "", "": ""}
@@ -202,28 +203,35 @@ def sheet_to_fill_in(handout: Handout, composer: Composer) -> str:
         f'<div class="columns"><div>{columns["narrow"]}</div>'
         f'<section class="beside">{columns["beside"]}</section></div>{columns[""]}'
     )
-    return _headed(handout, composer, main)
+    return _with_header(handout, composer, main)
 
 
 def _add_fields(item: Element, section: Section, names: Iterator[str]) -> None:
     """Give a list's item its box or its lines; a reader hears the item's text at each."""
     label = text_of(item)
     if section.ticks:
-        _put_first(item, builder.A({"class": "box", "href": FIELD + next(names), "title": label}))
+        _insert_first(
+            item, builder.A({"class": "box", "href": FIELD_SCHEME + next(names), "title": label})
+        )
     for number in range(1, section.lines + 1):
         title = f"{label}, rad {number} av {section.lines}" if section.lines > 1 else label
-        item.append(builder.A({"class": "write", "href": FIELD + next(names), "title": title}))
+        item.append(
+            builder.A({"class": "write", "href": FIELD_SCHEME + next(names), "title": title})
+        )
 
 
-def cards(handout: Handout, composer: Composer) -> str:
+def compose_card(handout: Handout, composer: Composer) -> str:
     """Return the body of the card to the person: one language at a time, each part on a side of
     its own. The sections' tables have a column for each language, after the rows' numbers."""
-    tables = [b for b in _sections(handout.sections, composer) if b.tag == "table"]
+    tables = [b for b in _section_blocks(handout.sections, composer) if b.tag == "table"]
     if not tables:
         raise PaperError("ett kort har tabeller, och här är ingen")
     # the same in every language
     url, (reviewed, _, _) = short_url(composer.site, handout), composer.dates()
-    version, code = f'<p class="fresh">Version {reviewed}. {_address(url)}</p>', qr(url, "pocket")
+    version, code = (
+        f'<p class="fresh">Version {reviewed}. {_address_link(url)}</p>',
+        qr_image(url, "pocket"),
+    )
     sides = ""
     for column, heading in list(enumerate(tables[0].find(".//tr")))[1:]:
         lang, direction = heading.get("lang", "sv"), heading.get("dir", "ltr")
@@ -250,17 +258,17 @@ def _card_line(row: Element, column: int) -> Element:
     line.tag = "p"
     line.attrib.clear()
     line.set("class", "line")
-    _put_first(line, builder.STRONG(f"{text_of(row[0])} "))
+    _insert_first(line, builder.STRONG(f"{text_of(row[0])} "))
     return line
 
 
 # The register's forms: the function that lays each out, and whether its links stay links.
 LAYOUTS = {
-    "blad": (sheet, True),
-    "checklista": (sheet, True),
-    "affisch": (poster, False),
-    "affisch-a3": (poster, False),
-    "fickkort": (pocket_card, False),
-    "samtalsblad": (sheet_to_fill_in, False),
-    "kort-a6": (cards, False),
+    "blad": (compose_sheet, True),
+    "checklista": (compose_sheet, True),
+    "affisch": (compose_poster, False),
+    "affisch-a3": (compose_poster, False),
+    "fickkort": (compose_pocket_card, False),
+    "samtalsblad": (compose_form, False),
+    "kort-a6": (compose_card, False),
 }

@@ -37,7 +37,7 @@ def has_class(element: Element, *names: str) -> bool:
     return any(name in (element.get("class") or "").split() for name in names)
 
 
-def level(element: Element) -> int:
+def heading_level(element: Element) -> int:
     """Return 1–6 for a heading, 0 for anything else."""
     return HEADINGS.index(element.tag) + 1 if element.tag in HEADINGS else 0
 
@@ -89,7 +89,7 @@ class SitePage(HtmlPage):
         """
         figure = self.content.css_first(f'figure[id="{anchor}"]')
         if figure:
-            return _for_paper([figure.html or ""])
+            return _parse_blocks([figure.html or ""])
         chosen = list(self._chosen(anchor))
         if unknown := set(without) - {one.id for one in chosen}:
             raise PaperError(f"rubriken #{min(unknown)} finns inte under {self.address}#{anchor}")
@@ -101,7 +101,7 @@ class SitePage(HtmlPage):
             if not skipping:
                 nodes = [one.head] if one.head and one.level > 1 else []
                 kept += [n.html or "" for n in [*nodes, *one.nodes] if n.is_element_node]
-        return _for_paper(kept)
+        return _parse_blocks(kept)
 
     def _chosen(self, anchor: str) -> Iterator[Section]:
         # how sure the page is, at its foot, is no part of its last section
@@ -125,7 +125,7 @@ def _text_without(node: LexborNode, selector: str) -> str:
     return " ".join(lines_of([node], {inner.mem_id for inner in node.css(selector)}))
 
 
-def _for_paper(blocks: list[str]) -> list[Element]:
+def _parse_blocks(blocks: list[str]) -> list[Element]:
     """Parse pieces of HTML; return them as blocks, without the elements for the screen."""
     root = html.fragment_fromstring(html_site.unindented("".join(blocks)), "div")
     for name in SCREEN_ONLY:
@@ -139,7 +139,7 @@ def _for_paper(blocks: list[str]) -> list[Element]:
     return [block for block in root if isinstance(block.tag, str) and block.tag != "script"]
 
 
-def missing(site: HtmlSite, sections: Iterable[Sections]) -> Iterator[str]:
+def missing_sections(site: HtmlSite, sections: Iterable[Sections]) -> Iterator[str]:
     """Yield a message, in Swedish, for each page and anchor of ``sections`` that doesn't exist."""
     for section in flat_sections(sections):
         address, _, anchor = section.section.partition("#")
@@ -152,7 +152,7 @@ def missing(site: HtmlSite, sections: Iterable[Sections]) -> Iterator[str]:
                 yield f"rubriken #{place} finns inte på sidan {address or 'start'}"
 
 
-def page_of(site: HtmlSite, address: str) -> SitePage:
+def load_page(site: HtmlSite, address: str) -> SitePage:
     """Return the page at ``address`` ("odla/", "" for the start). Raises PaperError."""
     if address not in site.pages:
         raise PaperError(f'sidan "{address}" finns inte')

@@ -3,7 +3,8 @@ time.
 
 The package holds all of Typst. The look is in handouts.typ, whose input is the document as XML.
 Typst's "ua-1" (PDF/UA-1, ISO 14289-1) refuses a document without a title, a skipped heading, a
-picture without alternative text and a font that isn't embedded; ``faults`` finds the rest.
+picture without alternative text and a font that isn't embedded; ``pdf_ua_violations`` finds the
+rest.
 """
 
 from __future__ import annotations
@@ -27,28 +28,28 @@ import typst
 from lxml import etree, html
 
 from scripts.core.environment import WORK
-from scripts.paper.form_fields import FIELD, add_form, make_field
+from scripts.paper.form_fields import FIELD_SCHEME, add_form, make_field
 from scripts.paper.sections import Element, PaperError
 
 STYLE = Path(__file__).with_name("handouts.typ")
 # Source Sans has Latin (Vietnamese, too), Cyrillic and Greek. Another script needs a package here,
 # and its family in handouts.typ.
-FACES = (  # (package, file)
+FONT_FILES = (  # (package, file)
     ("font_source_sans_pro", "SourceSansPro-Regular.otf"),
     ("font_source_sans_pro", "SourceSansPro-It.otf"),
     ("font_source_sans_pro", "SourceSansPro-Bold.otf"),
 )
-POINT = 25.4 / 72  # in millimetres
+MM_PER_POINT = 25.4 / 72  # in millimetres
 PDFIUM = threading.Lock()  # it has one state for the whole process
-BLANKS = re.compile(r"[ \t\r\n]+")  # a no-break space is none
-BLOCKS = set(
+WHITESPACE = re.compile(r"[ \t\r\n]+")  # a no-break space is none
+BLOCK_ELEMENTS = set(
     """html head meta title body header nav main section div figure figcaption h1 h2 h3 h4 h5 p
     ul ol li dl dt dd table thead tbody tr th td img""".split()  # noqa: SIM905
 )
 
 
 @dataclasses.dataclass(frozen=True)
-class Sheet:
+class PaperFormat:
     """A form's paper, in millimetres."""
 
     width: float = 210
@@ -74,17 +75,17 @@ class Sheet:
         ]
 
 
-SHEETS = {  # by the body's first class; the others have the first
-    "blad": Sheet(),
-    "affisch": Sheet(top=14, bottom=16),
-    "affisch-a3": Sheet(297, 420, top=20, side=21, bottom=20),
-    "fickkort": Sheet(297, 210, 0, 0, 0, footer=False, panels=(4, 2)),
-    "kort-a6": Sheet(105, 148, top=6, side=7, bottom=6, footer=False),
+PAPER_FORMATS = {  # by the body's first class; the others have the first
+    "blad": PaperFormat(),
+    "affisch": PaperFormat(top=14, bottom=16),
+    "affisch-a3": PaperFormat(297, 420, top=20, side=21, bottom=20),
+    "fickkort": PaperFormat(297, 210, 0, 0, 0, footer=False, panels=(4, 2)),
+    "kort-a6": PaperFormat(105, 148, top=6, side=7, bottom=6, footer=False),
 }
 
 
 @dataclasses.dataclass(frozen=True)
-class Typeset:
+class TypesetPdf:
     """A finished PDF."""
 
     data: bytes
@@ -93,11 +94,11 @@ class Typeset:
 
 
 @functools.cache
-def _fonts() -> typst.Fonts:
+def _load_fonts() -> typst.Fonts:
     # a folder of ours: the packages' own hold a face in two formats, and which is taken is chance
     folder = WORK / "fonts"
     folder.mkdir(parents=True, exist_ok=True)
-    for package, name in FACES:
+    for package, name in FONT_FILES:
         origin = Path(str(importlib.util.find_spec(package).origin))  # type: ignore[union-attr]
         # never over a file: another thread or process may have it mapped into its memory
         whole = folder / f"{name}.{os.getpid()}-{threading.get_ident()}"
@@ -108,28 +109,28 @@ def _fonts() -> typst.Fonts:
     )
 
 
-def typeset(page: str, size: float) -> Typeset:
+def typeset(page: str, size: float) -> TypesetPdf:
     """Return ``page``, a document of layouts.py, as PDF/UA with text of ``size`` points.
 
     The size is never made smaller to make the text fit: the caller reports too many pages. Raises
     PaperError for a character that no packaged font has.
     """
-    document = prepared(page)
-    sheet = SHEETS.get(document.find("body").get("class").split()[0], SHEETS["blad"])
-    data = _compile(etree.tostring(document, encoding="unicode"), size, sheet)
-    pages, misfits = look(data, sheet)
-    return Typeset(finish(data, document), pages, misfits)
+    document = prepare_document(page)
+    sheet = PAPER_FORMATS.get(document.find("body").get("class").split()[0], PAPER_FORMATS["blad"])
+    data = _run_typst(etree.tostring(document, encoding="unicode"), size, sheet)
+    pages, misfits = measure_pages(data, sheet)
+    return TypesetPdf(finalize_pdf(data, document), pages, misfits)
 
 
-def prepared(page: str) -> Element:
+def prepare_document(page: str) -> Element:
     """Return a document as nodes for handouts.typ: blanks as a browser shows them, and a box to
     tick first in its item, which the list then has as a mark."""
     document = html.document_fromstring(page)
     for element in document.iter():
-        only = any(child.tag in BLOCKS for child in element)
-        element.text = _blanks(element.text, only)
+        only = any(child.tag in BLOCK_ELEMENTS for child in element)
+        element.text = _collapse_whitespace(element.text, only)
         for child in element:
-            child.tail = _blanks(child.tail, only)
+            child.tail = _collapse_whitespace(child.tail, only)
     for box in document.xpath('//li//*[@class="box"]'):
         item = next(box.iterancestors("li"))
         box.drop_tree()  # leaves its tail where it was
@@ -140,44 +141,45 @@ def prepared(page: str) -> Element:
     return document
 
 
-def _blanks(text: str | None, between_blocks: bool) -> str:
-    text = BLANKS.sub(" ", text or "")
+def _collapse_whitespace(text: str | None, between_blocks: bool) -> str:
+    text = WHITESPACE.sub(" ", text or "")
     return "" if between_blocks and text == " " else text
 
 
-def _compile(source: str, points: float, sheet: Sheet) -> bytes:
+def _run_typst(source: str, points: float, sheet: PaperFormat) -> bytes:
     inputs = {"page": source, "size": str(points), "sheet": json.dumps(dataclasses.asdict(sheet))}
     try:
         return bytes(
             typst.compile(
-                str(STYLE), font_paths=_fonts(), pdf_standards=["ua-1"], sys_inputs=inputs
+                str(STYLE), font_paths=_load_fonts(), pdf_standards=["ua-1"], sys_inputs=inputs
             )
         )
     except typst.TypstError as error:
         if sign := re.search(r'the text `"(.*?)"` could not be displayed', str(error)):
             raise PaperError(
                 f'inget teckensnitt har tecknet "{sign[1]}". Är det ett nytt språk? Säg till den '
-                "som sköter tekniken: skriften behöver ett teckensnitt (FACES i paper/typeset.py)"
+                "som sköter tekniken: skriften behöver ett teckensnitt (FONT_FILES i "
+                "paper/typeset.py)"
             ) from error
         raise
 
 
-def look(data: bytes, sheet: Sheet) -> tuple[int, tuple[str, ...]]:
+def measure_pages(data: bytes, sheet: PaperFormat) -> tuple[int, tuple[str, ...]]:
     """Return the number of pages of a PDF, and a message for each with text outside its area."""
     with PDFIUM:
         document = pypdfium2.PdfDocument(data)
         try:
-            return len(document), tuple(_outside(document, sheet))
+            return len(document), tuple(_overflowing_text(document, sheet))
         finally:
             document.close()
 
 
-def _outside(document: pypdfium2.PdfDocument, sheet: Sheet) -> Iterator[str]:
+def _overflowing_text(document: pypdfium2.PdfDocument, sheet: PaperFormat) -> Iterator[str]:
     areas = sheet.areas()
 
     def fits(left: float, bottom: float, right: float, top: float) -> bool:
-        first, last = left * POINT, right * POINT
-        high, low = sheet.height - top * POINT, sheet.height - bottom * POINT
+        first, last = left * MM_PER_POINT, right * MM_PER_POINT
+        high, low = sheet.height - top * MM_PER_POINT, sheet.height - bottom * MM_PER_POINT
         return any(a[0] <= first and a[1] <= high and last <= a[2] and low <= a[3] for a in areas)
 
     for number, page in enumerate(document, 1):
@@ -191,7 +193,7 @@ def _outside(document: pypdfium2.PdfDocument, sheet: Sheet) -> Iterator[str]:
                 break
 
 
-def kids(element: Any) -> list[Any]:
+def children_of(element: Any) -> list[Any]:
     """Return what an element holds: elements, references to content, numbers of content."""
     held = element.get("/K")
     if held is None:
@@ -199,41 +201,43 @@ def kids(element: Any) -> list[Any]:
     return list(held) if isinstance(held, pikepdf.Array) else [held]
 
 
-def elements(root: Any) -> Iterator[Any]:
+def iter_elements(root: Any) -> Iterator[Any]:
     """Yield every element under ``root``, in reading order."""
-    for kid in kids(root):
+    for kid in children_of(root):
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
             yield kid
-            yield from elements(kid)
+            yield from iter_elements(kid)
 
 
-def links(tag: Any) -> Iterator[Any]:
+def link_annotations(tag: Any) -> Iterator[Any]:
     """Yield a link's places on the pages: its annotations."""
-    for held in kids(tag):
+    for held in children_of(tag):
         if isinstance(held, pikepdf.Dictionary) and "/Obj" in held:
             yield held.Obj
 
 
-def finish(data: bytes, document: html.HtmlElement) -> bytes:
+def finalize_pdf(data: bytes, document: html.HtmlElement) -> bytes:
     """Return the PDF of ``document`` with its links described by their titles, its form fields,
     without empty tags, and a third as large. A link's element and its ``<a>`` are matched by their
     order. Raises ValueError where they lead to different addresses."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        tags = [tag for tag in elements(pdf.Root.StructTreeRoot) if tag.S == "/Link"]
+        tags = [tag for tag in iter_elements(pdf.Root.StructTreeRoot) if tag.S == "/Link"]
         fields = list[Any]()
         for tag, link in zip(tags, document.iter("a"), strict=True):
             href = link.get("href")
-            for place in links(tag):
+            for place in link_annotations(tag):
                 if "/A" in place and str(place.A.URI) != href:
                     raise ValueError(f"länken leder till {place.A.URI}")
-                if href.startswith(FIELD):
+                if href.startswith(FIELD_SCHEME):
                     fields.append(make_field(pdf, tag, place, link))
                 elif title := link.get("title"):
                     place.Contents = pikepdf.String(title)
         add_form(pdf, fields)
-        for tag in elements(pdf.Root.StructTreeRoot):  # a list without marks has none to tag
+        for tag in iter_elements(pdf.Root.StructTreeRoot):  # a list without marks has none to tag
             if tag.S == "/LI":
-                tag.K = pikepdf.Array([k for k in kids(tag) if k.S != "/Lbl" or kids(k)])
+                tag.K = pikepdf.Array(
+                    [k for k in children_of(tag) if k.S != "/Lbl" or children_of(k)]
+                )
         done = io.BytesIO()
         pdf.save(
             done,
@@ -243,7 +247,7 @@ def finish(data: bytes, document: html.HtmlElement) -> bytes:
     return done.getvalue()
 
 
-def faults(data: bytes, lang: str) -> Iterator[str]:
+def pdf_ua_violations(data: bytes, lang: str) -> Iterator[str]:
     """Yield what keeps a PDF of Typst's from being PDF/UA-1, in Swedish, with the clause.
 
     ``lang``: the language it should say that it is in (BCP 47).
@@ -252,16 +256,16 @@ def faults(data: bytes, lang: str) -> Iterator[str]:
         root: Any = pdf.Root
         if str(root.get("/Lang", "")) != lang:
             yield f"språket är inte {lang} (7.2)"
-        tags = list(elements(root.StructTreeRoot))
+        tags = list(iter_elements(root.StructTreeRoot))
         if not any(str(tag.S).startswith("/H") for tag in tags):
             yield "filen har inga rubriker (7.4)"
         for tag in tags:
-            if tag.S == "/Table" and not any(cell.S == "/TH" for cell in elements(tag)):
+            if tag.S == "/Table" and not any(cell.S == "/TH" for cell in iter_elements(tag)):
                 yield "en tabell saknar rubrikceller (7.5)"
-            if tag.S in ("/TH", "/P", "/Link", "/LBody") and not kids(tag):
+            if tag.S in ("/TH", "/P", "/Link", "/LBody") and not children_of(tag):
                 yield f"en tagg {str(tag.S)[1:]} är tom (7.1)"
             if tag.S == "/Link":
-                if not all(str(place.get("/Contents", "")) for place in links(tag)):
+                if not all(str(place.get("/Contents", "")) for place in link_annotations(tag)):
                     yield "en länk saknar beskrivning (7.18.5)"
-                if any(inner.S == "/Link" for inner in elements(tag)):
+                if any(inner.S == "/Link" for inner in iter_elements(tag)):
                     yield "en länk står i en annan (7.18.5)"
