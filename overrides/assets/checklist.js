@@ -19,14 +19,31 @@
   const title = document.querySelector("h1").textContent.trim();
   const boxes = Array.from(list.querySelectorAll('input[type="checkbox"]'));
   let undo = null;
-  // Here and not in the HTML, which allows it on no tick box (and on radio buttons neither). With the row goes
-  // what stands below it: why, and who does it.
   boxes.forEach(box => {
+    // Here and not in the HTML, which allows it on no tick box (and on radio buttons neither).
     box.setAttribute("autocomplete", "off");
-    const told = Array.from(box.closest("li").querySelectorAll(":scope > p:not(:first-child)"));
-    told.forEach((text, n) => { text.id = box.id + "-" + n; });
-    if (told.length) box.setAttribute("aria-describedby", told.map(text => text.id).join(" "));
+    const row = box.closest("li");
+    const told = Array.from(row.querySelectorAll(":scope > p:not(:first-child)"));
+    if (!told.length) return;
+    const asks = row.id.startsWith("forst-");
+    const alone = told.length === 1 && told[0].textContent.trim() === told[0].firstElementChild?.textContent.trim();
+    const line = asks || alone ? told[0] : fold(told); // a link alone is one line already
+    line.id = box.id + "-ord";
+    box.setAttribute("aria-describedby", line.id);
   });
+
+  // Folds what explains a row, under its first sentence on one line (checklist.css), and returns that
+  // line. What a question at the top leads to stays open. On paper all is open (print.js).
+  function fold(told) {
+    const words = told[0].textContent.trim();
+    const first = words.match(/^.+?[.!?](?=\s+\p{Lu})/u)?.[0] || words;
+    const line = make("span", { className: "check-line" }, first.split(/\s+/).slice(0, 25).join(" "));
+    const box = make("details", { className: "check-why" },
+      make("summary", {}, line, make("span", { className: "check-less" }, "Visa mindre")));
+    told[0].before(box);
+    box.append(...told);
+    return line;
+  }
 
   // Controls: before the list what is kept, below it a bar with what is done most, and the rest.
   const status = make("p", { className: "check-status", role: "status" });

@@ -5,11 +5,16 @@
   if (!form || !document.currentScript) return;
   const link = document.querySelector(".search-link");
   const field = form.querySelector(".search__field");
+  const results = document.querySelector(".results"); // on the page of results only
   const base = new URL("../", document.currentScript.src).href; // the site: this file is in assets/
   let started = false;
 
   // Where hits come: with links below that lead on without a search.
   function say(text) {
+    if (results) {
+      results.querySelector(".results__count").textContent = text;
+      return;
+    }
     form.querySelector(".search__panel").hidden = false;
     form.querySelector(".search__count").textContent = form.querySelector(".search__status").textContent = text;
   }
@@ -22,7 +27,9 @@
       script.onload = () => {
         if (--left) return;
         clearTimeout(slow);
-        self.searchBox(form, link, base);
+        const hits = self.searchHits(base);
+        self.searchBox(form, link, hits);
+        if (results) self.searchPage(results, hits);
       };
       script.onerror = () => {
         clearTimeout(slow);
@@ -74,10 +81,5 @@
       field.select();
     }
   });
-  // A link to a search, from an intranet say: ?q=tomat. It goes no further than here.
-  const asked = new URLSearchParams(location.search).get("q");
-  if (asked) {
-    field.value = asked.slice(0, field.maxLength);
-    open();
-  }
+  if (results) start(); // the page of results is nothing without it
 })();

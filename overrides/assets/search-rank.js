@@ -7,14 +7,16 @@ var searchModule = (function () {
   // Fitted to the queries in docs/_data/audit, set "tune"; nothing here is set by hand. What a change does:
   // python3 scripts/audit_text.py.
   const WEIGHTS = {
-    plain: 0.68, derived: 0.67, head: 0.34, tail: 0.8, start: 0.3, inside: 0.6, synonym: 0.89, // how a word is like the query's
-    heading: 4.24, title: 1.66, asked: 0.75, part: 0.6, // where it stands; part: a search word that is only like it
+    plain: 0.85, derived: 0.67, head: 0.38, tail: 0.8, start: 0.34, inside: 0.6, synonym: 0.8, // how a word is like the query's
+    heading: 4.24, title: 1.66, asked: 0.9, part: 0.6, // where it is; part: a keyword that is only like it
     long: 0.44, top: 1.3, // a heading's further words; a page's own beginning
-    more: 0.86, // of what a word gives in yet another place or form
-    phrase: 2.66, little: 0.4, // a heading with all the query's words, small ones too: what those count
-    power: 1.5, size: 0.1, // of the part of the query that a section answers; what a text's length takes
-    regel: 0.3, förklarar: 0.75, öppen: 0.38, ord: 0.75, beside: 0.53, // what a page is for, to what to do; ord beside other words
-    lär: 0.2, personen: 0.56, om: 0.25, lagrum: 0.2,
+    more: 1.2, // of what a word gives in yet another place or form
+    phrase: 2.98, little: 0.4, // a heading with all the query's words, small ones too: what those count
+    power: 1.68, size: 0.08, // of the part of the query that a section answers; what a text's length takes
+    lacking: 3, // how fast what isn't to act by comes forward where no page to act by has the words
+    least: 0.15, // of the best hit's score: below it a hit is left out
+    regel: 0.3, förklarar: 0.84, öppen: 0.38, ord: 0.75, beside: 0.38, // what a page is for, to what to do; ord beside other words
+    lär: 0.31, personen: 0.56, om: 0.2, lagrum: 0.2,
   };
   const SAME = 1; // the word itself, in the text: what all weights are measured in
   const KINDS = /** @type {const} */ (["regel", "förklarar", "öppen", "ord", "lär", "personen", "om", "lagrum"]); // from the letter d
@@ -22,13 +24,15 @@ var searchModule = (function () {
   const FEW = 40; // sections: a long word that fewer have is sought by its parts, too
   const CLOSER = 100; // how many of the best have their headings read
   const OWNING = 5; // kinds before this letter own words: what to do, rules, what explains
+  const ALONE = [1, 5, 6, 10]; // kinds whose sections are sought by themselves: to ring, open, ord, lagrum
   const NEAR = 3; // hits: the first that a reader sees
 
   /**
    * @typedef {{sources: {lists: Candidate[][], note: string}[], touched: number[], best: Float32Array,
    *   sum: Float32Array, source: Uint8Array}} Scores of each section for one word of the query
    * @typedef {{address: string, id: string, title: string, heading: string, top: boolean, common: boolean, kind: number, score: number,
-   *   words: string[], asked: string[], notes: string[]}} Hit
+   *   words: string[], asked: string[], notes: string[], also: Place[]}} Hit
+   * @typedef {{address: string, id: string, title: string, heading: string}} Place a section below a hit
    */
   /**
    * @param {Record<string, string>} index
@@ -175,7 +179,13 @@ var searchModule = (function () {
         }
       }
       total.touched = covered.touched;
-      for (const n of covered.touched) total.sum[n] *= Math.pow(covered.sum[n] / all, W.power) * (n === vocabulary.first(n) ? W.top : 1) * worth(n, per.length < 2);
+      // Of the query's weight, the most that one page to act by has.
+      const acted = covered.touched.reduce((most, n) => (kindOf(n) < 3 ? Math.max(most, covered.sum[n]) : most), 0);
+      for (const n of covered.touched) {
+        // What to do comes before the rest only as far as it has the words.
+        const behind = Math.pow(Math.min(1, acted / covered.sum[n]), W.lacking);
+        total.sum[n] *= Math.pow(covered.sum[n] / all, W.power) * (n === vocabulary.first(n) ? W.top : 1) * Math.pow(worth(n, per.length < 2), behind);
+      }
       // Alike: the page whose title says less besides, "The first day" before "The first day: children".
       const says = (/** @type {number} */ n) => vocabulary.length(vocabulary.first(n));
       const order = (/** @type {number} */ a, /** @type {number} */ b) => total.sum[b] - total.sum[a] || says(a) - says(b) || a - b;
@@ -195,10 +205,12 @@ var searchModule = (function () {
         }
         ranked.sort(order);
       }
+      const near = ranked.filter((n) => total.sum[n] >= W.least * total.sum[ranked[0]]);
+      const groups = grouped(raw.some((word) => tongue.meaning.test(word)) ? near : behindOwners(near, per));
       const found = {
-        total: kept.length,
+        total: groups.length,
         instead: corrected ? list.join(" ") : null,
-        hits: (raw.some((word) => tongue.meaning.test(word)) ? ranked : behindOwners(ranked, per)).slice(0, most || 10).map((n) => hit(n, per, total.sum[n])),
+        hits: groups.slice(0, most || 10).map(([n, ...others]) => hit(n, others, per, total.sum[n])),
       };
       tidy();
       return found;
@@ -214,7 +226,12 @@ var searchModule = (function () {
       const entries = ranked.filter(isEntry);
       const named = entries.length ? per.map((scores) => scores.sources.flatMap((source) => source.lists.flat()).filter(match.sure)) : [];
       const says = (/** @type {number} */ n, /** @type {Candidate[]} */ words) => words.some(({ at }) => holds(posts(at).heading, n));
-      const owns = (/** @type {number} */ n, /** @type {Candidate[]} */ words) => says(n, words) || (per.length > 1 && says(vocabulary.first(n), words));
+      // A keyword that one page alone has says what the page is about, as its title does.
+      const about = (/** @type {number} */ n, /** @type {Candidate[]} */ words) => words.some(({ at }) => {
+        const tops = posts(at).asked.filter((one) => one === vocabulary.first(one));
+        return tops.length === 1 && tops[0] === n;
+      });
+      const owns = (/** @type {number} */ n, /** @type {Candidate[]} */ words) => says(n, words) || about(n, words) || (per.length > 1 && says(vocabulary.first(n), words));
       const found = [...ranked];
       for (const entry of entries.reverse()) {
         const own = named.filter((words) => says(entry, words));
@@ -229,7 +246,25 @@ var searchModule = (function () {
       return found;
     }
 
-    function hit(/** @type {number} */ n, /** @type {Scores[]} */ per, /** @type {number} */ score) {
+    /**
+     * The sections, best first, in groups: each is a hit, its best section, and those below it. Those are the same
+     * block on other pages, and the other sections of the hit's page.
+     */
+    function grouped(/** @type {number[]} */ ranked) {
+      const groups = /** @type {number[][]} */ ([]);
+      const byHeading = /** @type {Map<string, number[]>} */ (new Map()), byPage = /** @type {Map<number, number[]>} */ (new Map());
+      for (const n of ranked) {
+        const heading = vocabulary.heading(n), top = vocabulary.first(n);
+        const group = byHeading.get(heading) || (ALONE.includes(kindOf(n)) ? null : byPage.get(top)) || [];
+        if (!group.length) groups.push(group);
+        if (!byHeading.has(heading)) byHeading.set(heading, group);
+        if (!byPage.has(top)) byPage.set(top, group);
+        group.push(n);
+      }
+      return groups;
+    }
+
+    function hit(/** @type {number} */ n, /** @type {number[]} */ others, /** @type {Scores[]} */ per, /** @type {number} */ score) {
       const top = vocabulary.first(n);
       const sources = per.filter((part) => part.sum[n]).map((part) => part.sources[part.source[n]]);
       const meant = sources.flatMap((source) => source.lists.flat());
@@ -240,6 +275,7 @@ var searchModule = (function () {
         heading: vocabulary.heading(n), top: n === top, common: vocabulary.common(n), kind: kindOf(n), score: score,
         words: words.map((c) => c.word),
         asked: meant.filter((c) => holds(posts(c.at).asked, n) && !words.includes(c)).map((c) => c.word),
+        also: others.map((other) => ({ address: vocabulary.address(other), id: vocabulary.id(other), title: vocabulary.heading(vocabulary.first(other)), heading: vocabulary.heading(other) })),
         notes: [...new Set(sources.map((source) => source.note).filter(Boolean))],
       };
     }

@@ -3,6 +3,7 @@
  * @typedef {object} Language
  * @property {(word: string) => string} stem what a word has in common with its other forms
  * @property {RegExp} overcut endings that aren't one where next to nothing is left before them
+ * @property {RegExp} kept words of which the stemmer takes too much, each with its stem as a group
  * @property {(stem: string) => string} base the same for what the stemmer leaves apart
  * @property {RegExp} ending one word and an ending
  * @property {RegExp} link letters between a compound's parts that belong to neither
@@ -45,11 +46,12 @@ var searchSwedish = (function () {
     return word;
   }
   // ansökan, ansökning, ansöka; översättning, översätta, whose t the stemmer has taken from the other
-  const DERIVED = /(?:ning|ing|and|eri|orn|ar|an|et|en|d|n|t)$/;
+  const DERIVED = /(?:ning|ing|and|eri|orn|an|et|en|d|n|t)$/;
   /** @type {Language} */
   const swedish = {
     stem: stem,
     overcut: /^ad$/,
+    kept: /^(källar)(?:es?|ens?|nas?)$/,
     base: (stemmed) => stemmed.replace(DERIVED, "").replace(/([dgkt])[dt]$/, "$1"),
     ending: /^(?:e?n|e?t|[aoe]?r|[aoe]?rnas?|n?a|s)s?$/,
     link: /[seaou]$/,

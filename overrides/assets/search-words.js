@@ -62,6 +62,8 @@ var searchWords = (function () {
 
     // As in stem_of of words.py.
     function stem(/** @type {string} */ word) {
+      const kept = language.kept.exec(word);
+      if (kept) return kept[1];
       const short = language.stem(word);
       return short.length < 4 && language.overcut.test(word.slice(short.length)) ? word : language.irregular.get(short) || short;
     }

@@ -13,7 +13,7 @@ from pathspec import GitIgnoreSpec
 from scripts.content.content import Content
 from scripts.content.files import near_page
 from scripts.content.markdown import ANCHOR, HEADING, RESERVED, SLUG
-from scripts.content.page import Page
+from scripts.content.page import GeneratedPage, Page
 from scripts.content.settings_files import settings_files
 from scripts.content.yaml_file import RegisterFile
 from scripts.core.findings import ContentError, Finding, Fix, unused
@@ -22,8 +22,10 @@ MAX_TITLE = 60  # characters of a title; an act of law is called what it is call
 
 
 def check_page(page: Page, shown: PurePosixPath, today: dt.date) -> Iterator[Finding]:
-    """Yield an address that isn't plain, and dates that can't be true on ``today``."""
-    for part in [*page.path.parts[:-1], page.path.stem]:
+    """Yield an address that isn't plain, but for a generated page's, which may have a chapter's
+    number, and dates that can't be true on ``today``."""
+    parts = [] if isinstance(page, GeneratedPage) else [*page.path.parts[:-1], page.path.stem]
+    for part in parts:
         if not SLUG.match(part):
             message = f'"{part}" i adressen: skriv små bokstäver a–z och bindestreck.'
             yield Finding(shown, 1, "bad-slug", message)

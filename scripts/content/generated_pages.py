@@ -16,19 +16,29 @@ from scripts.core.language import gettext
 def statute_pages(
     sources: Mapping[str, Source], listing: Page, law_files: Mapping[str, PurePosixPath]
 ) -> Iterator[GeneratedPage]:
-    """Yield a page for each statute whose wording is in docs/_data/law/, beside ``listing``, the
-    page that lists them. ``law_files``: the files there, by name, as findings name them."""
-    homes = {source.act: source.home for source in sources.values() if source.home}
-    for key, home in homes.items():
-        statute = sources[key]
-        name = PurePosixPath(home).name
+    """Yield a page for each statute whose wording is in docs/_data/law/, and for each chapter of a
+    long one, in the folder of ``listing``, the page that lists them. ``law_files``: the files
+    there, by name, as findings name them."""
+    folder = listing.link.removesuffix(listing.path.name)
+    pages: dict[str, tuple[str, str]] = {}  # page in ``folder`` → (macro argument, title)
+    for source in sources.values():
+        if not source.home:
+            continue
+        statute = sources[source.act]
+        pages.setdefault(source.statute_page.removeprefix(folder), (source.act, statute.title))
+        if source.home != source.statute_page:
+            number = source.place.partition(" kap.")[0]
+            title = f"{statute.title}, {number} kap. {source.chapter}".rstrip()
+            pages.setdefault(source.home.removeprefix(folder), (source.shown_as, title))
+    for path, (argument, title) in pages.items():
+        statute = sources[argument.partition("/")[0]]
         yield generate_page(
             listing,
-            name,
-            f"lagtext:{key}",
-            law_files[PurePosixPath(name).stem],
+            path,
+            f"lagtext:{argument}",
+            law_files[path.removesuffix(".md").partition("/")[0]],
             1,
-            title=statute.title,
+            title=title,
             description=f"Paragraferna ur {statute.name} som sajten bygger på, ordagrant och med "
             "dagen då de lästes, och sidorna som bygger på dem.",
             kind=listing.meta.kind,

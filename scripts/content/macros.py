@@ -140,7 +140,9 @@ MACROS: dict[str, Macro] = {
         sources=lambda r, _: (key for change in r.law_changes.values() for key in change.sources)
     ),
     "lagar": Macro(),
-    "lagtext": Macro(lambda r: (source.act for source in r.sources.values() if source.home)),
+    "lagtext": Macro(
+        lambda r: (k for s in r.sources.values() if s.home for k in (s.act, s.shown_as))
+    ),
     "lan": Macro(
         register="regions",
         sources=lambda r, _: (county.source for county in r.regions.counties.values()),

@@ -166,7 +166,7 @@ def generate_page(
 
     Args:
         beside: the page in whose folder it is.
-        name: its file name, "lvu.md".
+        name: its path in that folder, "lvu.md" or "lvu/kap-5.md".
         macro: the macro that is its text, "lagtext:lvu".
         register: the file of the record, as findings name it.
         line: the record's line in it.
@@ -178,7 +178,7 @@ def generate_page(
     front = yaml.safe_dump(meta, allow_unicode=True, width=1000).rstrip()
     body = f"\n# {meta['title']}\n\n[[{macro}]]\n"
     file = RegisterFile(register, front, meta)
-    return GeneratedPage(beside.path.with_name(name), build(Front, meta), body, line, file)
+    return GeneratedPage(beside.path.parent / name, build(Front, meta), body, line, file)
 
 
 @lru_cache(maxsize=10_000)  # the preview reads all at each change, and one is new

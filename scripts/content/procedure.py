@@ -56,9 +56,9 @@ def steps_of(page: Page) -> Iterator[PageStep]:
             key=f"{page.address.rstrip('/')}#{anchor}",
             number=number,
             do=page.headings[anchor],
-            how=_rooted(first_sentence(body.partition("\n\n")[0]), page),
-            body=_rooted(body, page),
-            boxes=tuple(_rooted(one.box, page) for one in supplements),
+            how=root_links(first_sentence(body.partition("\n\n")[0]), page),
+            body=root_links(body, page),
+            boxes=tuple(root_links(one.box, page) for one in supplements),
             sources=tuple(dict.fromkeys(cited)),
             link=f"{page.link}#{anchor}",
             page=page,
@@ -66,7 +66,7 @@ def steps_of(page: Page) -> Iterator[PageStep]:
         )
 
 
-def _rooted(text: str, page: Page) -> str:
+def root_links(text: str, page: Page) -> str:
     """Return Markdown with its links made relative to the root of docs/, for use on other pages."""
 
     def rooted(match: re.Match[str]) -> str:

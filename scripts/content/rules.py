@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from scripts.content.markdown import citations, sections
 from scripts.content.page import Page
+from scripts.content.procedure import root_links
 
 KIND = "regel"
 SUMMARY = "i-korthet"  # the page's summary: a section under this id is no rule
@@ -37,7 +38,7 @@ def rules_of(page: Page) -> Iterator[Rule]:
             yield Rule(
                 key=key,
                 title=page.headings[key],
-                short=" ".join(body.partition("\n\n")[0].split()),
+                short=root_links(" ".join(body.partition("\n\n")[0].split()), page),
                 link=f"{page.link}#{key}",
                 line=page.body_line + part.start,
                 sources=tuple(dict.fromkeys(citations(body))),

@@ -31,6 +31,8 @@ from scripts.content.field_types import (
 from scripts.content.fields import LABEL, Field, Iso, Record
 from scripts.content.statutes import Statute
 
+# Words of a statute's text: a longer one has a page for each chapter.
+LONGEST_PAGE = 10_000
 MORE = "Fler ändringar rör sidan."
 
 
@@ -79,7 +81,17 @@ class Source(Record):
     amended_by: Made = ""
     in_force: Made = ""  # ISO date; "": the text doesn't tell
     wording: Made = ""  # verbatim: paragraphs of text with an empty line between
-    home: Made = ""  # the page in docs/ with the wording: "/lag/lvu.md"
+    chapter: Made = ""  # a paragraph's: "Inledande bestämmelser"; "" where the text has none
+    statute_page: Made = ""  # the page in docs/ of the whole statute: "/lag/lvu.md"
+    home: Made = ""  # the page in docs/ with the wording: that one, or "/lag/lvu/kap-5.md"
+
+    @property
+    def shown_as(self) -> str:
+        """The argument of the macro that shows a paragraph: "utl", or "utl/5" where the chapter
+        has a page of its own; "" where no page has the wording."""
+        if self.home == self.statute_page:
+            return self.act if self.home else ""
+        return f"{self.act}/{self.home.rpartition('/kap-')[2].removesuffix('.md')}"
 
     @property
     def short(self) -> str:
@@ -147,8 +159,11 @@ def flatten(
     for key, act in sources.items():
         flat[key] = act
         name, text = texts.get(act.sfs, ("", None))
+        page = f"{folder}{name}" if folder else ""
+        split = text is not None and _words(text) > LONGEST_PAGE
         for place, wording in text.paragraphs.items() if text else ():
             words = place_words(place)
+            chapter, mark, _ = place.partition("-")
             # "Lagen (2005:429) om god man, 2 §", but "Brottsbalken (1962:700) 4 kap. 1 a §"
             comma = "" if act.title.endswith(")") else ","
             own = asdict(act.paragraphs.get(place, Paragraph()))
@@ -164,10 +179,17 @@ def flatten(
                 amended_by=wording.amended_by,
                 in_force=wording.in_force,
                 wording=wording.text,
-                home=f"{folder}{name}.md" if folder else "",
+                chapter=text.chapters.get(chapter, "") if text and mark else "",
+                statute_page=page and f"{page}.md",
+                home=page and (f"{page}/kap-{chapter}.md" if split and mark else f"{page}.md"),
                 **{name: value for name, value in own.items() if value},
             )
     return flat
+
+
+def _words(statute: Statute) -> int:
+    """Return how many words a statute's text has."""
+    return sum(len(paragraph.text.split()) for paragraph in statute.paragraphs.values())
 
 
 def law_read(keys: Iterable[str], sources: Mapping[str, Source]) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 HEADING = re.compile(r"^### (?:(\d+) ?([a-z]?) kap\. )?(\d+) ?([a-z]?) §\s*$", re.M)
+CHAPTER = re.compile(r"^## (\d+) ?([a-z]?) kap\. (.+?)\s*$", re.M)
 NEXT = re.compile(r"^#{1,3} ", re.M)
 SFS = re.compile(r"^- \*\*SFS-nummer:\*\* (\d{4}:\d+)", re.M)
 PART_ONLY = re.compile(r"^- \*\*Urval:\*\*", re.M)
@@ -44,16 +45,18 @@ class Statute:
     gone: Mapping[str, str] = field(default_factory=dict)
     # Place → what happens to it after the day, in Swedish: "ändras 2026-07-01".
     later: Mapping[str, str] = field(default_factory=dict)
+    # Chapter → its name: "5" → "Inledande bestämmelser"; those that the file names
+    chapters: Mapping[str, str] = field(default_factory=dict)
     updated: str = ""  # ISO date up to which the text was kept, where the file says so
 
 
 def read_act(text: str, on: dt.date) -> Statute | None:
     """Return the act in ``text`` as it reads on the day ``on``; None if it is no act.
 
-    The form: a line ``- **SFS-nummer:** 2005:716``, a heading ``### 5 kap. 15 §`` for each
-    paragraph, ``- **Urval:**`` where some are left out, and ``**[Träder i kraft 2026-07-01]**``
-    or ``**[Upphör att gälla 2026-07-01]**`` before a wording that doesn't hold at all times. A
-    paragraph with two wordings may have two headings.
+    The form: a line ``- **SFS-nummer:** 2005:716``, a heading ``## 5 kap. Skydd`` for a chapter and
+    ``### 5 kap. 15 §`` for each paragraph, ``- **Urval:**`` where some are left out, and
+    ``**[Träder i kraft 2026-07-01]**`` or ``**[Upphör att gälla 2026-07-01]**`` before a wording
+    that doesn't hold at all times. A paragraph with two wordings may have two headings.
     """
     number = SFS.search(text)
     if number is None:
@@ -90,6 +93,7 @@ def read_act(text: str, on: dt.date) -> Statute | None:
         paragraphs,
         gone,
         {place: words for place, words in later.items() if words},
+        {number + letter: name for number, letter, name in CHAPTER.findall(text)},
         updated[1] if updated else "",
     )
 

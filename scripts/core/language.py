@@ -10,7 +10,6 @@ SWEDISH = "sv"
 # Language (BCP 47) → Swedish string → its translation. main.html and the partials read it, too.
 TRANSLATIONS = {
     "en": {
-        "Text granskad": "Text reviewed",
         "Granskas senast": "Next review by",
         "Granskad": "Reviewed",
         "granskas senast": "next review by",
@@ -41,7 +40,6 @@ TRANSLATIONS = {
         "Fråga": "Question",
         "av högst": "of at most",
         "Tillbaka": "Back",
-        "Tillbaka till frågan": "Back to the question",
         "Börja om": "Start again",
         "Hela vägledningen på en sida": "The whole guide on one page",
         "Vad orden betyder": "What the words mean",
@@ -49,7 +47,10 @@ TRANSLATIONS = {
         "Fortsätt:": "Go on:",
         "Kontakta": "Contact",
         "Osäkert just nu": "Uncertain at present",
-        "Svaren som leder hit": "The answers that lead here",
+        "Du svarade": "You answered",
+        "på frågan": "to the question",
+        "Ändra": "Change",
+        "Alla svar som leder hit": "All answers that lead here",
         "eller": "or",
         "Frågorna": "The questions",
         "fråga": "question",

@@ -1,6 +1,8 @@
 """Citations: a number in the text, the source at the page's foot.
 
-A page to act by (``kind: gör``) shows no numbers in its text: its foot lists the sources by step.
+Only pages of law and of explanations show the numbers (``MARKED``). The others list their sources
+by heading, at the foot. A number is no tab stop: the list is reached with one, and rules would have
+three hundred.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
 from scripts.content.contacts import Contact, spellings
-from scripts.content.field_types import ACT, kind_of
+from scripts.content.field_types import ACT, PAGE_KINDS, kind_of
 from scripts.content.macros import unmarked_sources
 from scripts.content.markdown import cited
 from scripts.content.page import Page
@@ -29,8 +31,11 @@ from scripts.render.sources import paper_address, source_dates
 
 render_template = template_renderer(__file__, "html")
 
+# Kinds of pages that are read with the law beside them: "" is a page that doesn't say.
+MARKED = {"", *PAGE_KINDS} - {ACT, "ring", "lista", "ord", "personen"}
 UNKNOWN = 'källan "%s" finns inte i docs/_data/sources.yml'
 UNKNOWN_CONTACT = 'kontakten "%s" finns inte i docs/_data/contacts.yml, eller saknar nummer'
+ATTRIBUTES = re.compile(r"\s*\{\s*[:#][^}]*\}\s*$")  # at the end of a heading's text
 log = logging.getLogger("mkdocs.plugins.registers")
 
 
@@ -65,53 +70,56 @@ class SourceTreeprocessor(PageTreeprocessor):
         self.sources = self.content.registers.sources
         self._cite_links(root)
         _join_cites(root)
-        used: dict[str, list[str]] = {}  # source key → ids of its references
-        by_step: dict[str, list[str]] = {}  # the id of a step's heading → keys cited below it
+        used: dict[str, None] = {}  # source keys, in reading order
+        by_heading: dict[str, dict[str, None]] = {}  # a heading's id → keys cited below it
+        names: dict[str, str] = {}  # a heading's id → its words
         heading = ""
         for element in list(root.iter()):
-            if element.tag in ("h1", "h2", "h3"):
-                heading = _id_of(element)
+            if element.tag in ("h2", "h3") and (own := heading_id(element)):
+                heading, names[own] = own, ATTRIBUTES.sub("", "".join(element.itertext()))
             keys = element.attrib.pop("data-keys", None) if element.tag == "sup" else None
             if keys is not None:
                 self._fill(element, keys.split(), used)
-                by_step.setdefault(heading, []).extend(keys.split())
-        if self.page and (self.page.meta.easy or self._is_acted_on(self.page)):
+                by_heading.setdefault(heading, {}).update(dict.fromkeys(keys.split()))
+        marked = self.page is None or self._is_marked(self.page)
+        if not marked:
             _unmark(root)
-            used = {key: [] for key in used}
         # what a checklist's rows rest on, say, stands in the list alone
         for key in unmarked_sources(self.page, self.content.registers) if self.page else ():
             if key in self.sources:
-                used.setdefault(key, [])
+                used.setdefault(key)
         if used:
             foot = render_template(
                 "list",
                 used=used,
                 sources=self.sources,
-                steps=self._steps(used, by_step),
+                rows=[] if marked else self._rows(used, by_heading, names),
                 dates=source_dates,
                 paper_address=paper_address,
             )
             root.append(ET.fromstring(foot))
             self._stamp(root, used)
 
-    def _is_acted_on(self, page: Page) -> bool:
-        return kind_of(page.address, self.content.kinds) == ACT
+    def _is_marked(self, page: Page) -> bool:
+        return not page.meta.easy and kind_of(page.address, self.content.kinds) in MARKED
 
-    def _steps(
-        self, used: Iterable[str], by_step: Mapping[str, Iterable[str]]
+    def _rows(
+        self,
+        used: Iterable[str],
+        by_heading: Mapping[str, Iterable[str]],
+        names: Mapping[str, str],
     ) -> list[tuple[str, str, list[str]]]:
-        """Return the rows of the foot's list by step: (the step's id, its number and heading, the
-        sources' keys), then one without id for what the page cites elsewhere. Empty for a page
-        whose text has the numbers, or no steps that cite anything."""
-        if self.page is None or not self._is_acted_on(self.page):
-            return []
+        """Return the rows of the foot's list by heading: (the heading's id, its words with the
+        step's number, source keys), then one without id for what is cited elsewhere. Empty where
+        nothing is cited below a heading."""
+        steps = steps_of(self.page) if self.page else ()
+        numbers = {step.key.partition("#")[2]: f"{step.number}. " for step in steps}
         rows = []
         left = dict.fromkeys(used)
-        for step in steps_of(self.page):
-            anchor = step.key.partition("#")[2]
-            keys = [key for key in dict.fromkeys(by_step.get(anchor, ())) if key in self.sources]
+        for anchor, name in names.items():
+            keys = [key for key in by_heading.get(anchor, ()) if key in self.sources]
             if keys:
-                rows.append((anchor, f"{step.number}. {step.do}", keys))
+                rows.append((anchor, numbers.get(anchor, "") + name, keys))
             for key in keys:
                 left.pop(key, None)
         if rows and left:
@@ -163,7 +171,8 @@ class SourceTreeprocessor(PageTreeprocessor):
             else:
                 log.warning(UNKNOWN_CONTACT, key)
 
-    def _fill(self, sup: ET.Element, keys: list[str], used: dict[str, list[str]]) -> None:
+    def _fill(self, sup: ET.Element, keys: list[str], used: dict[str, None]) -> None:
+        """Write the numbers of ``keys`` in a mark, each a link to its source."""
         for key in keys:
             if len(sup):
                 sup[-1].tail = AtomicString(", ")
@@ -171,17 +180,12 @@ class SourceTreeprocessor(PageTreeprocessor):
                 log.warning(UNKNOWN, key)
                 sup.text = AtomicString(f"[okänd källa: {key}]")
                 continue
-            references = used.setdefault(key, [])
-            number = list(used).index(key) + 1
-            given = {
-                "href": f"#kalla-{key}",
-                "id": f"ref-{key}-{len(references) + 1}",
-                "role": "doc-noteref",
-                "aria-label": f"källa {number}",
-            }
-            link = ET.SubElement(sup, "a", given)
-            link.text = AtomicString(str(number))
-            references.append(link.get("id", ""))
+            used.setdefault(key)
+            number = str(list(used).index(key) + 1)
+            link = ET.SubElement(sup, "a", {"href": f"#kalla-{key}", "tabindex": "-1"})
+            link.set("role", "doc-noteref")
+            link.set("aria-label", f"källa {number}")
+            link.text = AtomicString(number)
 
     def _stamp(self, root: ET.Element, used: Iterable[str]) -> None:
         """Put the day when the law behind the page was read after the title. Of a built page,
@@ -199,7 +203,7 @@ def _call(contact: Contact) -> dict[str, str]:
     return {"class": "tel", "href": phone.uri(contact.phone), "data-contact": contact.key}
 
 
-def _id_of(heading: ET.Element) -> str:
+def heading_id(heading: ET.Element) -> str:
     """Return a heading's id, which is still a part of its text: attr_list comes later."""
     found = re.search(r"\{\s*#([^\s}]+)", "".join(heading.itertext()))
     return found[1] if found else heading.get("id", "")

@@ -7,11 +7,12 @@ its place. Level 3 is gathered at the page's foot. What the law or a source has 
 
 from __future__ import annotations
 
-from scripts.content.field_types import LEVELS, QUESTION_KINDS
+from scripts.content.field_types import LEVELS, QUESTION_KINDS, SETTLED
 from scripts.core.templates import template_renderer
 from scripts.render.macro import Context
 
 render_template = template_renderer(__file__)
+CHANGING = (1, 2)  # the levels of a question that changes what the reader does
 
 
 def render_uncertain(context: Context, key: str) -> str:
@@ -33,6 +34,18 @@ def render_foot(context: Context) -> str:
 
 
 def render_questions(context: Context, _: str) -> str:
-    """[[oppna-fragor]]: every question, with its level and the pages that raise it."""
+    """[[oppna-fragor]]: every question, those that change what the reader does first."""
     used = context.pages_with(lambda p: (a for _, n, a in p.macros() if n == "osakert"))
-    return render_template("all", kinds=QUESTION_KINDS, levels=LEVELS, used=used, context=context)
+    every = context.registers.questions.values()
+    groups = [
+        ("paverkar", "Påverkar vad du gör", [q for q in every if q.level in CHANGING]),
+        (
+            "paverkar-inte",
+            "Påverkar inte stegen",
+            [q for q in every if not q.settled and q.level not in CHANGING],
+        ),
+        (SETTLED, QUESTION_KINDS[SETTLED], [q for q in every if q.settled]),
+    ]
+    return render_template(
+        "all", groups=groups, kinds=QUESTION_KINDS, levels=LEVELS, used=used, context=context
+    )

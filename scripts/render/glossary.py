@@ -12,7 +12,9 @@ from scripts.content.markdown import plain
 from scripts.content.page import Page
 from scripts.core.swedish import word_forms
 from scripts.core.templates import template_renderer
+from scripts.render.citations import heading_id
 from scripts.render.macro import PageTreeprocessor
+from scripts.render.structure import FIRST
 
 render_template = template_renderer(__file__, "html")
 
@@ -56,9 +58,12 @@ class TermTreeprocessor(PageTreeprocessor):
         if in_block and element.text:
             element.text = self._split(element, 0, element.text, shown)
         index = 0
+        asks = False  # whether the last heading is the one that the questions stand under
         while index < len(element):
             child = element[index]
-            if child.get("class") != "term":
+            if child.tag in ("h1", "h2"):
+                asks = heading_id(child) == FIRST
+            if child.get("class") != "term" and not (asks and child.tag == "ul"):
                 self._walk(child, in_block, shown)
             if in_block and child.tail:
                 child.tail = self._split(element, index + 1, child.tail, shown)

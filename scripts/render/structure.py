@@ -22,6 +22,7 @@ from markdown.treeprocessors import Treeprocessor
 HEADING = re.compile(r"h[1-6]")
 STEPS = ("gor-forst", "gor-sa-har")  # the ids of the headings that steps stand under
 FIRST = "forst"  # of the one that the questions stand under
+NEXT = "sedan"  # of the one that the way on stands under
 LONG = 20  # letters of a word that a phone shows whole in smaller type only
 LONG_TITLE = 50  # letters of a heading that in large type would push the text out of sight
 SIDE_BY_SIDE = 13  # letters of a word that has room in half a phone's width
@@ -60,6 +61,8 @@ class StructureTreeprocessor(Treeprocessor):
                     element.set("aria-label", _words(title))
         if _questions(root):
             _tell_at_steps(root)
+        _shape_door(root)
+        _join_guide_title(root)
         for parent in list(root.iter()):
             for index, element in enumerate(parent):
                 if element.tag == "table" and "class" not in element.attrib:
@@ -113,6 +116,45 @@ def _tell_at_steps(root: ET.Element) -> None:
             root.insert(index, line)
 
 
+def _join_guide_title(root: ET.Element) -> None:
+    """Make the guide's first question the page's title, under the guide's name in small type."""
+    title, guide = root.find("h1"), root.find("div[@class='guide']")
+    question = guide.find("h2") if guide is not None else None
+    if title is None or guide is None or question is None or guide[0] is not question:
+        return
+    name = ET.Element("span", {"class": "guide-name"})
+    name.text, name.tail, title.text = title.text, " ", None
+    name.extend(title)
+    title[:] = [name, ET.Element("span", {"id": question.get("id", "")})]
+    title[1].text = question.text
+    title[1].extend(question)
+    guide.remove(question)
+
+
+def _shape_door(root: ET.Element) -> None:
+    """Make the link that begins the page's last part a button, in a paragraph of its own. One that
+    is only the beginning of a sentence stays as it is."""
+    blocks = list(root)
+    place = next((n for n, block in enumerate(blocks) if block.get("id") == NEXT), len(blocks))
+    if place + 1 >= len(blocks):
+        return
+    paragraph = blocks[place + 1]
+    first = next(iter(paragraph), None)
+    if paragraph.tag != "p" or first is None or first.tag != "a" or (paragraph.text or "").strip():
+        return
+    rest = (first.tail or "").lstrip()
+    if rest and not rest.startswith("."):
+        return
+    door = ET.Element("p", {"class": "door"})
+    paragraph.remove(first)
+    first.tail = None
+    door.append(first)
+    root.insert(place + 1, door)
+    paragraph.text = rest.removeprefix(".").lstrip()
+    if not paragraph.text and not len(paragraph):
+        root.remove(paragraph)
+
+
 def _question(item: ET.Element) -> None:
     """Shape a list item as a link with the question, and a <span class="then"> with what a yes
     means. A page's own question may have its link last, as a sentence of its own: "Is it? Then so.
@@ -141,6 +183,10 @@ def _question(item: ET.Element) -> None:
     then = ET.Element("span", {"class": "then"})
     then.text = ((question.tail if rest is None else rest) or "").lstrip()
     then.extend(children)
+    for number in then.iter("a"):
+        if number.get("class") == "tel":  # each control in the box is a question
+            number.tag = "span"
+            number.attrib.clear()
     question.tail = " "
     for child in list(item):
         item.remove(child)

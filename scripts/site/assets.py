@@ -35,6 +35,7 @@ JOINED = {
     "every-page.js": (
         *("dom.js", "search-box.js", "review.js", "print.js", "copy.js", "report.js", "exit.js"),
     ),
+    "search-results.js": ("search-hits.js", "search-results.js", "search-page.js"),
     # framed.js first: the others ask whether the page is framed.
     "checklist.js": ("framed.js", "checklist.js"),
     "date-help.js": ("framed.js", "days.js", "dates.js"),
@@ -43,13 +44,6 @@ TYPES = {".css": "text/css", ".js": "text/javascript"}
 NAMED_BY = {"link": "href", "script": "src"}  # element → the attribute that names its file
 OURS = re.compile(r"[^:]*?(assets/[^:]+)")
 QUOTED = re.compile(r'"([\w./-]+\.(?:js|css))"')
-# What the theme's base.html has no block around: the skip link, outside every landmark and not on
-# all pages (header.html has ours); checkboxes and labels behind a drawer and a search that aren't
-# used; places for an announcement and a dialog.
-LEFTOVER = (
-    "input.md-toggle, label.md-overlay, [data-md-component=skip], #__skip, "
-    "[data-md-component=announce], .md-dialog"
-)
 
 
 class Tag(NamedTuple):
@@ -136,8 +130,6 @@ def add_assets(_: Content, site: HtmlSite, __: Config) -> list[Finding]:
     """
     assets = Assets(site)
     for page in site.iter_pages():
-        for node in page.tree.css(LEFTOVER):
-            node.decompose()
         assets.rename_in(page)
     folder = site.root / ASSETS
     for file in folder.rglob("*"):

@@ -28,7 +28,7 @@ TABLE = """
     abbr article aside b blockquote body br caption cite code dd desc dl dt em figcaption figure:
     footer form h1 h2 h3 h4 h5 h6 head header hr i kbd main mark p pre q s section small span:
     strong sub summary sup table tbody tfoot thead title tr ul wbr html:
-    a: href hreflang rel target download
+    a: href hreflang rel target download tabindex
     button: type popovertarget popovertargetaction
     circle rect text: x y cx cy r rx width height fill stroke stroke-width
     path: d fill stroke stroke-width stroke-linecap stroke-linejoin
@@ -40,7 +40,7 @@ TABLE = """
     label: for
     li: value
     link: rel href type media
-    meta: charset name content http-equiv
+    meta: charset name property content http-equiv
     ol: start
     script: src type defer blocking
     svg: xmlns viewBox width height preserveAspectRatio focusable fill
@@ -61,6 +61,7 @@ TYPES = {"button": ("button", "submit"), "input": ("checkbox", "text")}
 LOADED = ("icon", "stylesheet")  # <link rel> that loads a file
 NAMED = ("alternate", "canonical", "search")  # <link rel> that only names a URL
 NAMES = ("author", "description", "keywords", "robots", "site-key", "viewport")  # of <meta>
+SHARED = ("og:description", "og:title")  # <meta property>, of the Open Graph protocol (ogp.me)
 REFRESH = re.compile(r"0; url=(.*)")
 DATA = "application/ld+json"  # data, not script (HTML Standard, 4.12.1)
 # Pattern of unrendered Markdown → the cure.
@@ -178,6 +179,10 @@ def _good(tag: str, name: str, value: str, given: dict[str, str]) -> bool:
         return "(" not in value  # url(…)
     if tag == "meta" and name == "name":
         return value in NAMES
+    if name == "property":
+        return value in SHARED
+    if name == "tabindex":
+        return value == "-1"
     if tag == "meta" and name == "http-equiv":
         content = given.get("content", "")
         leads = REFRESH.fullmatch(content)

@@ -36,7 +36,9 @@ TAGS = {
 FRAMED = "framed.js"  # of a page that is listed for frames
 WITH_FRAMED = {"checklist.js", "date-help.js"}  # the files that it is joined with: assets.py
 MANY = 4  # headings: a longer page has its contents before the text on a narrow screen
-BEFORE_TEXT = ".process, .switch"  # the step of the work, the page's twin
+# What a page has that leads into it better: its steps, its rows, its letters.
+WITHOUT_CONTENTS = "#innehall .step, .checklist, .letters"
+BEFORE_TEXT = ".switch"  # links between the page and its twin
 
 
 def decorate_pages(content: Content, site: HtmlSite, _: Config) -> list[Finding]:
@@ -46,7 +48,9 @@ def decorate_pages(content: Content, site: HtmlSite, _: Config) -> list[Finding]
         add_frame(built, content.frames)
         add_assets_of(built)
         if page := pages.get(built.address):
+            move_step(built)
             move_law_day(built, page.meta.lang)
+            move_sources(built)
             add_contents(built, gettext("På den här sidan", page.meta.lang))
             add_data(built, page, site.url)
             for link in built.content.css('[aria-label^="källa "]'):
@@ -84,6 +88,29 @@ def add_assets_of(page: HtmlPage) -> None:
     insert_html_after(loaded[-1], "".join(tags))
 
 
+def move_step(page: HtmlPage) -> None:
+    """Move the page's place among the steps of the work (render/title.py) to the breadcrumbs."""
+    place, crumbs = page.find("p.process"), page.tree.css("nav.crumbs li")
+    if place is not None and crumbs:
+        insert_html_after(crumbs[-1], f'<li class="process">{place.inner_html}</li>')
+        place.decompose()
+
+
+def move_sources(page: HtmlPage) -> None:
+    """Move the source list to the line at the page's foot, and the next review into the list."""
+    slot, box = page.find(".source-slot"), page.find("details.source-box")
+    if slot is None:
+        return
+    if box is None:
+        slot.decompose()
+        return
+    review = page.select_required(".fresh-next")
+    insert_html_after(page.select_required(".source-box > summary"), review.html or "")
+    review.decompose()
+    replace_with_html(slot, box.html or "")
+    box.decompose()
+
+
 def move_law_day(page: HtmlPage, language: str) -> None:
     """Move the day when the law behind the page was read (citations.py) to the page's foot."""
     slot, day = page.find(".fresh .law-slot"), page.find("p.law-read")
@@ -92,7 +119,7 @@ def move_law_day(page: HtmlPage, language: str) -> None:
         return
     if day is None:
         return slot.decompose()
-    replace_with_html(slot, f"{gettext('Lagen läst', language)} {day.inner_html}.")
+    replace_with_html(slot, f"<span>{gettext('Lagen läst', language)} {day.inner_html}</span>")
     dates = (paper.attributes["data-dates"] or "").split(", ", 1)
     iso = page.select_required("time.law-day").attributes["datetime"]
     law = f"{gettext('lagen läst', language)} {iso}"
@@ -105,7 +132,7 @@ def add_contents(page: HtmlPage, heading: str) -> None:
     screens."""
     rows = page.tree.css("nav.toc > ul > li > a")
     first = page.find(f"h1 ~ :not({BEFORE_TEXT})")
-    if not page.address or len(rows) <= MANY or page.find(".checklist"):
+    if not page.address or len(rows) <= MANY or page.find(WITHOUT_CONTENTS):
         return
     if first is None or first.tag != "p":
         return

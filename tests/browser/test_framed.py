@@ -170,6 +170,7 @@ def test_the_guide_goes_on_within_its_frame(page, intranet):
 
 def test_other_links_open_a_tab_of_their_own_outside_the_sandbox(page, intranet, home):
     frame = intranet(CHECKLIST)
+    frame.locator("#gift summary").click()
     link = frame.get_by_role("link", name="Vem du ringer (öppnas i ny flik)")
     with page.expect_popup() as opened:
         link.click()

@@ -36,10 +36,10 @@ def test_a_way_through_and_back(opened, home, way, size, javascript):
     for words in ("Det här kan bli aktuellt", "Bladmögel trivs i fukt"):
         expect(page.locator(".guide")).to_contain_text(words)
     expect(page.locator("nav.crumbs a").last).to_have_text("Är plantan sjuk?")
-    hand.press(page.get_by_role("link", name="Tillbaka till frågan"))
+    hand.press(page.get_by_role("link", name="Ändra"))
     expect(title).to_have_text("Var står plantan?")
     hand.press(page.get_by_role("link", name="Börja om", exact=True))
-    expect(title).to_have_text("Är plantan sjuk?")
+    expect(title).to_contain_text("Är plantan sjuk?")
     page.go_back()
     expect(title).to_have_text("Var står plantan?")
     if javascript:

@@ -77,7 +77,7 @@ def test_a_page_on_paper(tab, home, where):
             )
         assert len(body) > 40, f"sida {number} har nästan inget"
     # the margins say what the page's foot says
-    assert not tab.evaluate("!!document.querySelector('.page-foot')?.getClientRects().length")
+    assert not tab.evaluate("!!document.querySelector('.fresh > span')?.getClientRects().length")
     missing = [block for block in blocks if squeeze(block) not in text]
     assert not missing
     assert (

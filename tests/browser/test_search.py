@@ -117,14 +117,8 @@ def test_a_hit_shows_where_the_word_stands(start):
     expect(text).to_have_text(re.compile(r"^En planta som torkar ut och sedan dränks.*[.?!]$"))
 
 
-def test_a_heading_that_others_have_comes_after_its_pages_name(page, home):
-    def twice(route):
-        text = route.fetch().text().replace("\nSkörda\n", "\nVattna\n")
-        route.fulfill(body=text, content_type="text/javascript")
-
-    page.route("**/search-index*.js", twice)
-    page.goto(home + START)
-    hit = search(page, "vattna").first
+def test_hit_of_a_step_names_its_page_first(start):
+    hit = search(start, "vattna").first
     expect(hit.locator(".search__heading")).to_have_text("Tomat")
     expect(hit.locator(".search__page")).to_contain_text("Vattna")
 
@@ -187,12 +181,71 @@ def test_no_hit_leaves_a_way_on(start):
     page.wait_for_url("**/kontakt/")
 
 
-def test_more_hits_are_a_press_away(start):
+def test_all_hits_have_a_page_with_an_address(start, home):
+    """A hit there is a page, with its sections as links below it; back leads to the hits again."""
     page = start
-    hits = search(page, "lotten")
-    expect(hits).to_have_count(10)
-    page.get_by_role("button", name="Visa fler träffar").click()
-    expect(hits.nth(10)).to_be_focused()
+    search(page, "vattna")
+    page.get_by_role("link", name="Visa alla träffar på en egen sida", exact=True).click()
+    page.wait_for_url(home + "sok/#q=vattna")
+    results = page.locator(".results")
+    expect(results.get_by_role("status")).to_contain_text("på ”vattna”")
+    expect(page).to_have_title(re.compile("^vattna - Sök"))
+    hit = results.get_by_role("listitem").filter(has_text="Tomat").first
+    expect(hit.get_by_role("link", name="Tomat", exact=True)).to_be_visible()
+    expect(hit.locator(".search__excerpt")).not_to_be_empty()
+    hit.get_by_role("link", name="Vattna", exact=True).first.click()
+    page.wait_for_url(home + "odla/tomat/#vattna")
+    page.go_back()
+    expect(results.get_by_role("textbox")).to_have_value("vattna")
+    expect(results.get_by_role("listitem").first).to_be_visible()
+
+
+def test_results_page_searches_again_without_asking_the_server(page, home):
+    """What is written is never in a request, and nothing is stored."""
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(home + "sok/#q=bladmögle")
+    status = page.locator(".results").get_by_role("status")
+    expect(status).to_contain_text("Menade du bladmögel?")
+    status.get_by_role("link", name="bladmögel").click()
+    expect(status).to_contain_text("på ”bladmögel”")
+    page.locator(".results").get_by_role("textbox", name="Sök med egna ord").fill("xqzvw")
+    page.keyboard.press("Enter")
+    expect(status).to_contain_text("Inga träffar på ”xqzvw”")
+    assert not [url for url in asked if "blad" in url.split("/sok/")[-1] or "xqzvw" in url]
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def test_results_page_reads_the_query_that_browsers_write(page, home):
+    page.goto(home + "sok/?q=lotten")
+    expect(page.locator(".results").get_by_role("status")).to_contain_text("på ”lotten”")
+
+
+def test_results_page_without_javascript_leads_to_the_index(opened, home):
+    page = opened("mouse", 375, java_script_enabled=False)
+    page.goto(home + "sok/#q=lotten")
+    expect(page.get_by_text("Sökningen behöver JavaScript")).to_be_visible()
+    page.locator(".results").get_by_role("link", name="Alla ord från A till Ö").click()
+    page.wait_for_url("**/om/ord/")
+
+
+def test_results_page_opens_from_a_disk(browser, garden):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto((garden.site / "sok/index.html").as_uri() + "#q=vattna")
+    page.locator(".results").get_by_role("link", name="Tomat", exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tomat")
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("query", ["lotten", "xqzvw"])
+def test_results_page_has_no_violations(page, home, width, query):
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto(home + "sok/#q=" + query)
+    expect(page.locator(".results").get_by_role("status")).to_contain_text(query)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert violations(page) == []
 
 
 def test_a_hit_leads_to_its_section(start, home):
@@ -299,21 +352,25 @@ def test_what_is_seen_is_what_is_said(start):
     field = page.get_by_role("combobox", name="Sök med egna ord", exact=True)
     expect(field).to_have_attribute("placeholder", "Sök med egna ord")
     search(page, "lotten")
-    more = page.get_by_role("button", name="Visa fler träffar", exact=True)
-    expect(more).to_have_text("Visa fler träffar")
+    link = page.get_by_role("link", name="Visa alla träffar på en egen sida", exact=True)
+    expect(link).to_have_text("Visa alla träffar på en egen sida")
     page.set_viewport_size({"width": 375, "height": 700})
     expect(page.get_by_role("button", name="Stäng", exact=True)).to_have_text("Stäng")
 
 
 def test_in_a_frame_without_an_origin(page, home):
     """The strictest frame an intranet may use: no storage, no history, no same origin. The page in it
-    doesn't have the focus, so that its field is never told to have it."""
+    doesn't have the focus."""
     found = []
     page.on("console", lambda m: m.type in ("error", "warning") and found.append(m.text))
     page.on("pageerror", lambda e: found.append(str(e)))
-    frame = framed(page, home, START + "?q=bladmögle", "allow-scripts")
-    expect(frame.get_by_role("option").first).to_contain_text("ladmögel")
-    expect(frame.locator(".search__excerpt mark").first).to_be_visible()
-    frame.get_by_role("option").first.click()
+    frame = framed(page, home, "sok/#q=bladm%C3%B6gle", "allow-scripts")
+    results = frame.locator(".results")
+    expect(results.get_by_role("status")).to_contain_text("Menade du bladmögel?")
+    expect(results.locator(".search__excerpt mark").first).to_be_visible()
+    results.get_by_role("textbox").fill("vattna")
+    results.get_by_role("button", name="Sök").click()
+    expect(results.get_by_role("status")).to_contain_text("på ”vattna”")
+    results.get_by_role("listitem").first.get_by_role("link").first.click()
     expect(frame.get_by_role("heading", level=1)).to_be_visible()
     assert found == []

@@ -1,7 +1,6 @@
 """What a built site promises its readers and those who link to it, whatever built it.
 
-Compared as parsed pages, not bytes: how a builder indents, and what the build takes out of every page
-(``assets.LEFTOVER``), is no difference.
+Compared as parsed pages, not bytes: how a builder indents is no difference.
 """
 
 from __future__ import annotations
@@ -17,7 +16,6 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from scripts.site.assets import LEFTOVER
 from scripts.site.html_site import text_of
 
 DEEP = "https://site.invalid/" + "-/" * 9  # where a way that leads out of the site is seen
@@ -38,8 +36,6 @@ class Difference(NamedTuple):
 def facts(address: str, source: bytes) -> Iterator[tuple[str, str]]:
     """Yield kind and value of what a page says, in its order."""
     tree = LexborHTMLParser(source)
-    for node in tree.css(LEFTOVER):
-        node.decompose()
     yield "language", _attributes(tree.css_first("html"), "lang")
     for node in tree.css("title"):
         yield "title", text_of(node)

@@ -56,9 +56,17 @@ def test_the_template_pasted_as_it_is_is_told(docs):
     assert ("docs/a.md", 3, "bad-description") in told(docs, {"a.md": template})
 
 
-@pytest.mark.parametrize(("words", "right"), [(30, True), (31, False)])
-def test_all_search_words_together_have_a_limit(docs, words, right):
-    rows = "".join(f"  - {'x' * 998}\n" for _ in range(words))
-    large = PAGE.replace("keywords: []\n", f"keywords:\n{rows}")
+@pytest.mark.parametrize(("count", "right"), [(6, True), (7, False)])
+def test_front_matter_seven_keywords_are_found(docs, count, right):
+    words = ", ".join(f"ord{number}" for number in range(count))
+    page = PAGE.replace("keywords: []", f"keywords: [{words}]")
+    expected = [] if right else [("docs/a.md", 7, "many-keywords")]
+    assert told(docs, {"a.md": page}) == expected
+
+
+@pytest.mark.parametrize(("count", "right"), [(30, True), (31, False)])
+def test_all_search_words_together_have_a_limit(docs, count, right):
+    rows = "".join(f"  id{number}: {'x' * 998}\n" for number in range(count))
+    large = page_with(f"searches:\n{rows}")
     expected = [] if right else [("docs/b.md", 7, "many-searches")]
     assert told(docs, {"a.md": "Ord.\n", "b.md": large}) == expected

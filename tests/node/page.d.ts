@@ -35,8 +35,10 @@ interface Window {
     entries(): { id: string }[];
   };
   searchBox: any; // what the search's scripts, which are fetched one after the other, hand on
+  searchHits: any;
   searchIndex: any;
   searchModule: any;
+  searchPage: any;
   searchText: any;
   CSSMarginRule: any; // CSS Paged Media: not in TypeScript's own list
 }

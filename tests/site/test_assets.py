@@ -13,7 +13,6 @@ PAGE = """<!doctype html><html><head>
 <link rel="stylesheet" href="{up}assets/all.css">
 <script src="{up}assets/all.js" defer></script>
 {more}</head><body>
-<input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer" autocomplete="off">
 <p>Text</p></body></html>
 """
 FILES = {
@@ -109,11 +108,6 @@ def test_a_tag_whose_file_is_missing_is_left_for_the_link_validator(site):
     build_assets(site)
     inner = (site / "a/index.html").read_text(encoding="utf-8")
     assert '<script src="../assets/gone.js" defer="">' in inner
-
-
-def test_the_themes_unused_controls_are_removed(site):
-    build_assets(site)
-    assert "__drawer" not in (site / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_script_names_the_other_by_its_new_name(site):

@@ -18,6 +18,8 @@ from scripts.site.page_chrome import (
     add_data,
     add_frame,
     move_law_day,
+    move_sources,
+    move_step,
 )
 from tests.examples import record
 
@@ -25,9 +27,10 @@ HEADINGS = "".join(f'<li><a href="#r{n}">R{n}</a><ul><li><a>x</a></li></ul></li>
 FRAME = (
     '<html><head><link rel="stylesheet" href="../assets/site.css">'
     '<script src="../assets/dom.js" defer></script></head><body>'
-    '<nav class="crumbs"><a href="..">Start</a></nav><nav class="toc"><ul>HEADINGS</ul></nav>'
-    '<div id="innehall"><h1>Titel</h1>TEXT<p class="fresh">Granskad i dag. '
-    '<span class="law-slot"></span></p><div class="paper" data-dates="Granskad x, senast y"></div>'
+    '<nav class="crumbs"><ol><li><a href="..">Start</a></li></ol></nav><nav class="toc"><ul>HEADINGS</ul></nav>'
+    '<div id="innehall"><h1>Titel</h1>TEXT<div class="fresh">Granskad i dag. '
+    '<span class="law-slot"></span><span class="source-slot"></span>'
+    '<p class="fresh-next">Granskas senast i morgon.</p></div><div class="paper" data-dates="Granskad x, senast y"></div>'
     "</div></body></html>"
 )
 LAW = '<p class="law-read"><time class="law-day" datetime="2026-04-27">27 april</time></p>'
@@ -88,7 +91,8 @@ def test_a_page_that_is_listed_for_frames_hides_its_own_frame_in_them(address, w
     "text, headings, address, where",
     [
         ("<p>Ett</p><p>Två</p>", HEADINGS, "a/", "p"),
-        ('<nav class="process"></nav><p>Ett</p>', HEADINGS, "a/", "p"),
+        ('<div class="switch"></div><p>Ett</p>', HEADINGS, "a/", "p"),
+        ('<p>Ett</p><h3 class="step">Gräv</h3>', HEADINGS, "a/", ""),
         ("<ul></ul><p>Ett</p>", HEADINGS, "a/", ""),  # no words that say what it is
         ("<p>Ett</p>", "<li><a>R</a></li>", "a/", ""),  # short
         ("<p>Ett</p>", HEADINGS, "", ""),  # the start page
@@ -106,10 +110,32 @@ def test_a_long_page_has_its_contents_after_its_first_words(text, headings, addr
 def test_the_laws_day_moves_to_the_foot():
     page = made(LAW)
     move_law_day(page, "sv")
-    assert page.select_required(".fresh").text() == "Granskad i dag. Lagen läst 27 april."
+    assert "Granskad i dag. Lagen läst 27 april" in page.select_required(".fresh").text()
     dates = page.select_required(".paper").attributes["data-dates"]
     assert dates == "Granskad x, lagen läst 2026-04-27, senast y"
     assert not page.find(".law-read, .law-slot")
+
+
+def test_move_step_puts_the_place_last_in_the_breadcrumbs():
+    page = made('<p class="process">Steg 2 av 3</p><p>Text</p>')
+    move_step(page)
+    assert [item.text() for item in page.tree.css(".crumbs li")] == ["Start", "Steg 2 av 3"]
+    assert not page.content.css_first(".process")
+
+
+def test_move_sources_puts_the_list_on_the_foots_line_and_the_next_review_in_it():
+    page = made('<details class="source-box"><summary>Källor</summary><ol></ol></details>')
+    move_sources(page)
+    (box,) = page.tree.css(".source-box")
+    assert box.parent.attributes["class"] == "fresh"
+    assert [child.tag for child in box.iter()] == ["summary", "p", "ol"]
+    assert box.css_first("p.fresh-next") and not page.find(".source-slot")
+
+
+def test_move_sources_leaves_the_next_review_where_there_is_no_list():
+    page = made("<p>Text</p>")
+    move_sources(page)
+    assert page.select_required(".fresh > .fresh-next") and not page.find(".source-slot")
 
 
 def test_a_page_without_law_has_no_empty_place():

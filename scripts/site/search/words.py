@@ -68,6 +68,9 @@ UNIT = re.compile(
 )
 # Forms of a verb that the stemmer leaves apart, as it leaves them. The same in search-swedish.js.
 IRREGULAR = {"såld": "sälj", "sålt": "sälj"}
+# The stemmer takes "are" for an ending, so that a cellar (källare) would be a source (källa). The
+# same in search-swedish.js.
+KEPT = re.compile(r"(källar)(?:es?|ens?|nas?)")
 swedish = functools.cache(snowballstemmer.stemmer("swedish").stemWord)
 
 
@@ -102,6 +105,8 @@ def stem_of(word: str) -> str:
 
     Where the stemmer takes a part of the word for an ending, the word itself: "månad" and "mån".
     """
+    if kept := KEPT.fullmatch(word):
+        return kept[1]
     stem: str = swedish(word)
     whole = len(stem) < 4 and word[len(stem) :] == OVERCUT
     return word if whole else IRREGULAR.get(stem, stem)

@@ -47,5 +47,10 @@ def test_a_stem_is_what_forms_have_in_common():
     assert stem_of("månad") != stem_of("mån")
 
 
+def test_stem_of_a_cellar_is_not_that_of_a_source():
+    assert {stem_of(word) for word in ("källare", "källaren", "källarna")} == {"källar"}
+    assert stem_of("källa") == stem_of("källor") == "käll"
+
+
 def test_forms_of_a_strong_verb_meet():
     assert {stem_of(word) for word in ("sålde", "sålt", "såld", "säljer", "sälja")} == {"sälj"}
