@@ -18,7 +18,7 @@ from scripts.core.findings import Finding
 
 Violation: TypeAlias = tuple[int, str, str]  # index of the line from 0, rule, Swedish message
 STEP = 4  # spaces of indentation that put a line in the item or the box above
-BOX_LIKE = re.compile(r'\s*(?:!{3,}|\?{3,}\+?)\s*[\w"“”„]')
+BOX_LIKE = re.compile(r'\s*(?:!{2,}|\?{2,}\+?)\s*[\w"“”„]')
 # The first line of a box, as Python-Markdown's admonition and pymdownx.details recognise it.
 BOX = re.compile(r'\s*(?:!!! ?|\?\?\?\+? ?)[\w-]+(?: +[\w-]+)*(?: +"[^"]*")?\s*')
 ITEM = re.compile(r"\s*(?:[-*+]|\d+\.)\s+\S")

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from scripts.content.content import Content
 from scripts.content.files import NO_PICTURES
 from scripts.content.guide import More
-from scripts.content.macros import MACROS
+from scripts.content.macros import FACT, MACROS
 from scripts.content.markdown import CITATION, HEADING, MACRO
 from scripts.content.missing import cure
 from scripts.content.page import Page
@@ -31,6 +31,7 @@ ALMOST_MACRO = re.compile(r"\[\[\s*([^\]:\s]{0,80})[^\]\n]{0,200}\]?\]?")
 IMAGE = re.compile(r"!\[[^\]\n]{0,500}\][(\[]|<img\b", re.I)
 # The target of a link (group 1), or of the definition of a reference link: "[ord]: sida.md".
 LINK = re.compile(r"(?:(?<!!)\]\(\s*<?|^ {0,3}\[[^\]\n^*]{1,200}\]:\s+<?)([^)\s>]{1,500})")
+INLINE_MACROS = (FACT, "nummer")  # macros that may be part of a sentence
 MAX_COLUMNS = 4  # of a table: more are too wide for a phone
 
 
@@ -109,11 +110,14 @@ def _check_macros(text: str) -> Iterator[tuple[str, str]]:
     if MACRO.match(text):
         return
     for match in ALMOST_MACRO.finditer(text):
-        name = nearest(match[1].lower(), MACROS) or "osakert"
-        message = (
-            f'"{match[0]}" blir ingen ruta. Skriv "[[{name}:…]]" ensamt på en rad, längst till '
-            "vänster, utan å, ä och ö."
-        )
+        name = nearest(match[1].lower(), (*MACROS, FACT)) or "osakert"
+        if name in INLINE_MACROS:
+            message = f'"{match[0]}" blir inga ord. Skriv som [[{name}:nyckel]], utan å, ä och ö.'
+        else:
+            message = (
+                f'"{match[0]}" blir ingen ruta. Skriv "[[{name}:…]]" ensamt på en rad, längst till '
+                "vänster, utan å, ä och ö."
+            )
         yield "almost-macro", message
 
 

@@ -10,9 +10,11 @@ import contextlib
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
+
+import yaml
 
 from scripts.content.contacts import spellings
 from scripts.content.content import Content
@@ -99,10 +101,15 @@ def without_values(file: RegisterFile, register: RegisterFile, values: Iterable[
         part, where = register.part(value.where)
         if part.shown != file.shown:
             continue
-        node = file.node(*where)
-        start, end = node.start_mark.index, node.end_mark.index
-        text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
+        text = without_node(text, file.node(*where))
     return text
+
+
+def without_node(text: str, node: yaml.Node) -> str:
+    """Return a YAML text with the value of a node replaced by spaces; lines keep their numbers."""
+    start = node.start_mark.index
+    end = node.end_mark.index
+    return text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
 
 
 def unknown_numbers(text: str, known: Set[str]) -> Iterator[tuple[int, str]]:
@@ -134,15 +141,45 @@ def check_typed(content: Content) -> Iterator[Finding]:
     for docs in content.roots:  # the urgent number, which heads every page, may be typed
         keys.pop(phone.normalize(urgent_number(docs.parent)), None)
     for shown, text in texts_with_typed_numbers(content):
-        for line, row in enumerate(text.split("\n"), 1):
-            for match in phone.numbers_in(row):
-                key = keys.get(phone.normalize(match[0]))
-                if key is not None:
-                    message = (
-                        f'"{match[0]}" har sitt hem i contacts.yml. Skriv [[nummer:{key}]], så '
-                        "rättas det på ett ställe."
-                    )
-                    yield Finding(shown, line, "typed-number", message, severity=severity)
+        for line, number, key in numbers_of_contacts(text, keys):
+            message = (
+                f'"{number}" har sitt hem i contacts.yml. Skriv [[nummer:{key}]], så rättas det på '
+                "ett ställe."
+            )
+            yield Finding(shown, line, "typed-number", message, severity=severity)
+    for shown, text in settings_texts(content):
+        for line, number, key in numbers_of_contacts(text, keys):
+            message = (
+                f'"{number}" är skrivet för hand, och byts inte när "{key}" i contacts.yml får ett '
+                "nytt nummer: då stannar bygget här. Skriv hellre vem läsaren ringer."
+            )
+            yield Finding(shown, line, "typed-number", message, severity="note")
+
+
+def numbers_of_contacts(text: str, keys: Mapping[str, str]) -> Iterator[tuple[int, str, str]]:
+    """Yield (line from 1, number as written, key of its contact) for each contact's number.
+
+    ``keys``: normalized number → key of its contact.
+    """
+    for line, row in enumerate(text.split("\n"), 1):
+        for match in phone.numbers_in(row):
+            key = keys.get(phone.normalize(match[0]))
+            if key is not None:
+                yield line, match[0], key
+
+
+def settings_texts(content: Content) -> Iterator[tuple[PurePosixPath, str]]:
+    """Yield (file as findings name it, its text) of each mkdocs.yml, where no macro is rendered,
+    without the publisher's own numbers, which are defined there."""
+    for docs in content.roots:
+        file = docs.parent / CONFIG
+        shown = content.display_path(file)
+        with contextlib.suppress(ContentError):  # its reader reports a file that can't be read
+            text = read_text(file, shown)
+            local = RegisterFile(shown, text).node("extra", "local")
+            if local:
+                text = without_node(text, local)
+            yield shown, without_comments(text)
 
 
 def texts_with_typed_numbers(content: Content) -> Iterator[tuple[PurePosixPath, str]]:
