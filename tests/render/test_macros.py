@@ -135,6 +135,15 @@ def test_many_pages_that_rest_on_a_change_open_at_a_touch(docs, count, folded):
     assert (f"<summary>{count} av sidorna som bygger på det</summary>" in text) is folded
 
 
+def test_law_changes_without_a_day_are_last(docs):
+    rows = {
+        "senare": {"title": "Utan dag", "in_force": None, "affects": [], "sources": []},
+        "snart": {"title": "Med dag", "in_force": "2027-07-01", "affects": [], "sources": []},
+    }
+    text = MACROS["lagandringar"](context(docs({"_data/law_changes.yml": rows})), "")
+    assert 0 < text.index("Med dag") < text.index("Utan dag")
+
+
 def test_the_index_has_each_word_once_in_swedish_order_and_no_steps_or_exercises(docs):
     def page(title: str, keywords: str, body: str) -> str:
         front = PAGE.replace("Prov", title).replace("keywords: []", f"keywords: [{keywords}]")
