@@ -138,6 +138,12 @@ def check_typed(content: Content) -> Iterator[Finding]:
         for key, contact in content.registers.contacts.items()
         for number in contact.numbers
     }
+    own = {
+        phone.normalize(number): key
+        for key, text in content.publisher.local
+        for number in phone.numbers_in_field(text)
+        if phone.normalize(number) not in keys
+    }
     for docs in content.roots:  # typed as a word: the number at the top of every page
         keys.pop(phone.normalize(urgent_number(docs.parent)), None)
     for shown, text in typed_texts(content):
@@ -147,6 +153,12 @@ def check_typed(content: Content) -> Iterator[Finding]:
                 "ett ställe."
             )
             yield Finding(shown, line, "typed-number", message, severity=severity)
+        for line, number, key in numbers_of_contacts(text, own):
+            message = (
+                f'"{number}" är ert eget nummer, från local i mkdocs.yml. Skriv [[nummer:{key}]], '
+                "så rättas det på ett ställe."
+            )
+            yield Finding(shown, line, "typed-number", message, severity="note")
     for shown, text in settings_texts(content):
         for line, number, key in numbers_of_contacts(text, keys):
             message = (
