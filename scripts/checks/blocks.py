@@ -18,19 +18,25 @@ from scripts.core.findings import Finding
 
 Fault: TypeAlias = tuple[int, str, str]  # index of the line, rule, Swedish message
 STEP = 4  # spaces that put a line in the item or the box above
-BOX_LIKE = re.compile(r'\s*(?:!{2,}|\?{2,}\+?)\s*[\w"“”„]')
+# The kinds of box that the stylesheet draws, with an icon each.
+KINDS = ("note", "info", "tip", "warning", "danger", "question", "example")
+BOX_LIKE = re.compile(
+    rf"""\s*(?:(?:!{{2,}}|\?{{2,}}\+?)\s*[\w"“”„]|[!?]\s*(?:{"|".join(KINDS)})\b)"""
+)
 # As Python-Markdown's admonition and pymdownx.details read the first line of a box.
-BOX = re.compile(r'\s*(?:!!! ?|\?\?\?\+? ?)[\w-]+(?: +[\w-]+)*(?: +"[^"]*")?\s*')
+BOX = re.compile(r'\s*(?:!!! ?|\?\?\?\+? ?)([\w-]+)((?: +[\w-]+)*)( +"[^"]*")?\s*')
 ITEM = re.compile(r"\s*(?:[-*+]|\d+\.)\s+\S")
 # What Word makes of an item: its signs, its letters of other fonts, and a number with a bracket.
 WORD_ITEM = re.compile(
-    r"\s*(?:[•·●○◦∙▪■□►➢‣⁃✓✔–—]\s+|o\s+|[Øüvq]\s{2,}|§\s+(?!\d)|\(?\d{1,2}\)\s+|-(?=[^\W\d_]))\S"
+    r"\s*(?:[•·●○◦∙▪■□►➢‣⁃✓✔–—]\s+|o\s+|[Øüvq]\s{2,}|§\s+(?!\d)|\(?\d{1,2}\)\s+|\d{1,2}\.(?=[^\W\d_])|[a-h]\)\s+|-(?=[^\W\d_]))\S"
 )
 # What a list may follow without an empty line: a heading, a tag, a class, a table, a macro.
 OPENER = re.compile(r"\s*(?:#{1,6} |<|\{:|\||\[\[)")
 UNDERLINE = re.compile(r"-{2,}|={2,}")
 
 NO_BOX = 'raden blir ingen ruta. Skriv den så: !!! warning "Rubriken", med raka citattecken.'
+NO_KIND = '"{}" är inget slag av ruta. Skriv ett av {}.'
+CODE = "raden blir kod. Ta bort mellanslagen först på den."
 EMPTY_BOX = "rutan är tom: varje rad i den ska börja med fyra mellanslag mer än rutans egen rad."
 NO_GAP = "listan blir löpande text. Lägg en tom rad före den."
 FLAT = "underpunkten hamnar i listan ovanför. Börja raden med {} mellanslag."
@@ -66,6 +72,8 @@ def faults(lines: Sequence[str]) -> Iterator[Fault]:
             yield at, "word-bullet", WORD
         elif at and UNDERLINE.fullmatch(line) and lines[at - 1] and not _opens(lines[at - 1]):
             yield at, "underlined-text", HEADING
+        elif at and not lines[at - 1] and indent(line) >= STEP and _is_code(lines, at):
+            yield at, "stray-code", CODE
         elif at and not lines[at - 1] and indent(line) % STEP:
             above = next((text for text in reversed(lines[:at]) if text), "")
             if indent(above) >= STEP or ITEM.match(above):
@@ -76,6 +84,14 @@ def _opens(line: str) -> bool:
     return bool(OPENER.match(line) or BOX.fullmatch(line))
 
 
+def _is_code(lines: Sequence[str], at: int) -> bool:
+    """Whether an indented line belongs to no item, box or definition above: Markdown reads code."""
+    above = next((row for row in reversed(lines[:at]) if row and indent(row) < STEP), "")
+    return not (
+        ITEM.match(above) or BOX_LIKE.match(above) or above.lstrip().startswith((": ", "[^"))
+    )
+
+
 def _wanted(line: str) -> int:
     """Return how many spaces a line is to begin with that has too few."""
     return (indent(line) // STEP + 1) * STEP
@@ -83,9 +99,12 @@ def _wanted(line: str) -> int:
 
 def _box(lines: Sequence[str], at: int) -> Iterator[Fault]:
     """Yield what is wrong with the first line of a box, or that the text isn't in it."""
-    if not BOX.fullmatch(lines[at]):
+    box = BOX.fullmatch(lines[at])
+    if not box or (box[2] and not box[3]):  # words without quotation marks become classes
         yield at, "bad-box", NO_BOX
         return
+    if box[1].lower() not in KINDS:
+        yield at, "bad-box", NO_KIND.format(box[1], ", ".join(KINDS))
     below = next((n for n in range(at + 1, len(lines)) if lines[n]), None)
     if below is None or indent(lines[below]) < indent(lines[at]) + STEP:
         slipped = below is not None and indent(lines[below]) > indent(lines[at])

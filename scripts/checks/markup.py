@@ -27,6 +27,19 @@ from scripts.core.swedish import nearest
 
 ALMOST_CITATION = re.compile(r"\[[^\w\[\]]{0,3}@[^\]\n]{0,200}\]?")
 BRACKETS = re.compile(r"(?<![\[\]!])\[([a-zåäö0-9-]{2,80})\](?![(\[:\]])")
+PAREN_CITATION = re.compile(r"\((@[a-z][\w-]*(?:, ?@[a-z][\w-]*)*)\)")
+ONE_BRACKET = re.compile(r"(?<!\[)\[([a-zåäö-]{2,30}):[^\]\[\s]{1,80}\]\]?(?!\()")
+# "[ord(sida.md)" and "(ord)[sida.md]".
+ALMOST_LINK = re.compile(
+    r"\[[^\[\]()\n]{1,80}\([^\s()]{1,200}\.md[^\s()]{0,80}\)|"
+    r"\([^()\n]{1,80}\)\[[^\[\]\s]{1,200}\.md[^\[\]\s]{0,80}\]"
+)
+# What other Markdown makes a line through words, a marked word or a box to tick of.
+OTHER_MARKDOWN = re.compile(r"~~[^~\n]{1,200}~~|==[^=\n]{1,200}==|(?<=[-*+] )\[[ xX]?\](?= )")
+CLOSE_HEADING = re.compile(r"#{1,6}[^\s#]")
+FENCE = re.compile(r"\s*(?:```|~~~)")
+TABLE_HEAD = re.compile(r"\|(?:\s*:?-+:?\s*\|)+\s*")
+CELL_END = re.compile(r"(?<!\\)\|")
 ALMOST_MACRO = re.compile(r"\[\[\s*([^\]:\s]{0,80})[^\]\n]{0,200}\]?\]?")
 IMAGE = re.compile(r"!\[[^\]\n]{0,500}\][(\[]|<img\b", re.I)
 # A link, or what a link by reference leads to: "[ord]: sida.md".
@@ -40,7 +53,8 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     yield from _links_without_words(content)
     for page in content.texts:
         shown = content.shown(page)
-        yield from (Finding(shown, *told) for told in _sections(page))
+        for line, rule, message in (*_sections(page), *_tables(page), *_fences(page)):
+            yield Finding(shown, line, rule, message)
         for line, text in page.lines():
             for rule, message in (
                 *_citations(text, content),
@@ -76,6 +90,8 @@ def _citations(text: str, content: Content) -> Iterator[tuple[str, str]]:
     for match in ALMOST_CITATION.finditer(CITATION.sub("", text)):
         message = f'"{match[0]}" blir ingen källa. Skriv som [@utl-5-15] eller [@utl-5-15, @sol].'
         yield "almost-citation", message
+    for match in PAREN_CITATION.finditer(text):
+        yield "almost-citation", f'"{match[0]}" blir ingen källa. Skriv [{match[1]}].'
     for match in BRACKETS.finditer(text):
         if match[1] in content.registers.sources:
             yield "almost-citation", f'"{match[0]}" blir ingen källa. Skriv [@{match[1]}].'
@@ -98,9 +114,43 @@ def _sections(page: Page) -> Iterator[tuple[int, str, str]]:
             bare = None
 
 
+def _tables(page: Page) -> Iterator[tuple[int, str, str]]:
+    """Yield rows of tables with more cells than the head: those that are left over aren't shown."""
+    above, columns = "", 0
+    for number, text in page.lines():
+        row = text.strip()
+        if not row.startswith("|"):
+            columns = 0
+        elif TABLE_HEAD.fullmatch(row):
+            columns = _cells(above)
+        elif columns and _cells(row) > columns:
+            message = (
+                f"raden har {_cells(row)} rutor, och tabellens huvud {columns}: resten syns inte."
+            )
+            yield number, "lost-cell", f"{message} Gör dem lika många."
+        above = row
+
+
+def _cells(row: str) -> int:
+    return len(CELL_END.split(row.removeprefix("|").removesuffix("|")))
+
+
+def _fences(page: Page) -> Iterator[tuple[int, str, str]]:
+    """Yield the last row of three backticks where their number is odd: no check reads what is
+    below it, as it is taken for code."""
+    rows = page.body.split("\n")
+    fences = [number for number, row in enumerate(rows, page.body_line) if FENCE.match(row)]
+    if len(fences) % 2:
+        yield fences[-1], "open-code", "koden slutar aldrig. Skriv ``` på en egen rad efter den."
+
+
 def _macros(text: str) -> Iterator[tuple[str, str]]:
     if MACRO.match(text):
         return
+    for match in ONE_BRACKET.finditer(text):
+        if match[1] in (*MACROS, FACT):
+            message = f'"{match[0]}" blir inga ord. Skriv [[{match[0].strip("[]")}]].'
+            yield "almost-macro", message
     for match in ALMOST_MACRO.finditer(text):
         name = nearest(match[1].lower(), (*MACROS, FACT)) or "osakert"
         if name in INLINE:
@@ -115,6 +165,13 @@ def _macros(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _shapes(text: str) -> Iterator[tuple[str, str]]:
+    if ALMOST_LINK.search(text):
+        yield "almost-link", "länken är inte hel. Skriv [ord](sida.md), tätt ihop."
+    for match in OTHER_MARKDOWN.finditer(text):
+        message = f'"{match[0]}": tecknen blir inget annat än tecken. Ta bort dem.'
+        yield "left-markdown", message
+    if CLOSE_HEADING.match(text):
+        yield "close-heading", "rubriken läses inte. Skriv ett mellanslag efter #."
     if IMAGE.search(text):
         message = f"{NO_PICTURES} Skriv det bilden visar, och ta bort den."
         yield "picture", message
