@@ -104,4 +104,4 @@ def finding(content: Content, address: str, fault: Fault) -> Finding:
         return Finding(PurePosixPath("site", address, "index.html"), 1, fault.rule, fault.words)
     here = re.compile(rf"\{{#{re.escape(fault.under)}[ }}]")
     line = next((number for number, text in page.lines() if here.search(text)), 1)
-    return Finding(content.shown(page), line, fault.rule, fault.words)
+    return Finding(page.display_path, line, fault.rule, fault.words)

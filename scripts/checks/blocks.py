@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from scripts.content.content import Content
-from scripts.content.fields import Given
+from scripts.content.fields import LeafValue
 from scripts.content.yaml_file import RegisterFile, indent
 from scripts.core.findings import Finding
 
@@ -51,10 +51,10 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     for page in content.texts:
         lines = [text for _, text in page.lines()]
         for at, rule, message in faults(lines):
-            yield Finding(content.shown(page), page.body_line + at, rule, message)
-    for name, given in content.given.items():
+            yield Finding(page.display_path, page.body_line + at, rule, message)
+    for name, given in content.leaf_values.items():
         for one in given:
-            if one.field.seen:
+            if one.field.text_kind:
                 yield from _field(one, content.files[name])
 
 
@@ -131,7 +131,7 @@ def _item(lines: Sequence[str], at: int) -> Iterator[Fault]:
             return  # a paragraph of its own: the list ends above it
 
 
-def _field(one: Given, register: RegisterFile) -> Iterator[Finding]:
+def _field(one: LeafValue, register: RegisterFile) -> Iterator[Finding]:
     """Yield the faults of a register's text. YAML joins its lines, unless they begin with a "|"."""
     file, where = register.part(one.where)
     node = file.node(*where)
@@ -147,7 +147,9 @@ def _field(one: Given, register: RegisterFile) -> Iterator[Finding]:
     for at, rule, message in faults(rows):
         if joined and rule in ("list-without-gap", "flat-list"):
             continue  # told of below
-        yield Finding(file.shown, first + at, rule, f'"{one.label}": {message}')
+        yield Finding(file.display_path, first + at, rule, f'"{one.label}": {message}')
     for at, row in enumerate(rows[1:] if joined else (), 1):
         if ITEM.match(row):
-            yield Finding(file.shown, first + at, "list-without-gap", f'"{one.label}": {FOLDED}')
+            yield Finding(
+                file.display_path, first + at, "list-without-gap", f'"{one.label}": {FOLDED}'
+            )

@@ -18,7 +18,7 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
 
     def finding(rule: str, message: str, *where: str | int) -> Finding:
         file = content.files["card"]
-        return Finding(*file.at(*where), rule, message)
+        return Finding(*file.location(*where), rule, message)
 
     for code, language in card.languages.items():
         if language.checked_on and language.checked_on > today:
@@ -46,15 +46,16 @@ def taken_off(content: Content) -> Iterator[str]:
         if len(changed) == len(every):
             stamps = " ".join(language.stamp(texts) for _, _, texts in every)
             yield (
-                f"  {file.shown}:{file.line('languages', code)}: har {language.checked_by} läst "
-                f'alla rader mot de svenska den {language.checked_on}? Skriv då checked: "{stamps}"'
+                f"  {file.display_path}:{file.line('languages', code)}: har {language.checked_by} "
+                f"läst alla rader mot de svenska den {language.checked_on}? "
+                f'Skriv då checked: "{stamps}"'
             )
             continue
         # No new stamps here: the name and the day are still those of the last reading.
         for at, number in changed:
             row = f"rad {number}" if number else "rubriken"
             yield (
-                f"  {file.shown}:{file.line(*at)}: {row} är en annan än den som "
+                f"  {file.display_path}:{file.line(*at)}: {row} är en annan än den som "
                 f"{language.checked_by} läste den {language.checked_on}."
             )
         yield "  Har någon läst dem mot de svenska? Ändra checked_by och checked_on, och bygg igen."

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from scripts.content.content import Content
 from scripts.content.dates import PLACE, TIME, DateRule
 from scripts.content.facts import Fact
-from scripts.content.yaml_file import Where
+from scripts.content.yaml_file import ValuePath
 from scripts.core.findings import Finding
 from scripts.core.swedish import did_you_mean
 
@@ -19,7 +19,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     if dates is None:
         return
     facts, page = content.registers.facts, content.page_with("datumhjalp")
-    faults: list[tuple[Where, str]] = [
+    faults: list[tuple[ValuePath, str]] = [
         (("holiday",), fault) for fault in _places(dates.holiday, ("helg", "vardag"))
     ]
     for key, field in dates.fields.items():
@@ -33,7 +33,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     file = content.files["dates"]
     for where, message in faults:
         label = f'"{where[1]}": ' if where[1:] else ""
-        yield Finding(*file.at(*where), "date-rule", f"{label}{message}")
+        yield Finding(*file.location(*where), "date-rule", f"{label}{message}")
 
 
 def _of_rule(rule: DateRule, facts: Mapping[str, Fact]) -> Iterator[tuple[str, str]]:

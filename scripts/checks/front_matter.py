@@ -22,7 +22,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield descriptions that are too short or too long, and too many search words for a place: a
     page, a section, an answer of the guide."""
     for page in content.authored_pages:
-        shown, meta = content.shown(page), page.meta
+        shown, meta = page.display_path, page.meta
         if (length := len(meta.description)) not in DESCRIPTION:
             message = (
                 f"description har {length} tecken. Skriv {DESCRIPTION[0]} till {DESCRIPTION[-1]}: "
@@ -38,7 +38,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         for anchor, words in meta.searches.items():
             yield from _searches(words, shown, page.line("searches", anchor))
     for key, outcome in content.registers.guide.outcomes.items():
-        yield from _searches(outcome.searches, *content.at("guide", key, "searches"))
+        yield from _searches(outcome.searches, *content.location("guide", key, "searches"))
     sizes = {path: _size(page) for path, page in content.pages.items()}
     if (total := sum(sizes.values())) > TOGETHER:
         largest = content.pages[max(sizes, key=lambda path: sizes[path])]
@@ -46,7 +46,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
             f"alla sidors searches och keywords är {total / 1000:.1f} kB, högst "
             f"{TOGETHER // 1000}. Stryk ord: den här sidan har flest."
         )
-        yield Finding(content.shown(largest), largest.line("keywords"), "many-searches", message)
+        yield Finding(largest.display_path, largest.line("keywords"), "many-searches", message)
 
 
 def _size(page: Page) -> int:

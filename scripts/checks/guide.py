@@ -60,7 +60,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         return
 
     def finding(key: str, message: str) -> Finding:
-        return Finding(*content.at("guide", key), "guide", f'"{key}": {message}')
+        return Finding(*content.location("guide", key), "guide", f'"{key}": {message}')
 
     first = content.page_with("vagledning", guide.start)
     faults = list(check_guide(guide, first.meta.lang if first else SWEDISH))
@@ -75,4 +75,4 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         page = content.pages[first.path.with_name(f"{key}.md")]
         if not isinstance(page, GeneratedPage):
             message = f'bygget gör sidan för "{key}" i guide.yml. Ta bort filen, eller byt namn.'
-            yield Finding(content.shown(page), 1, "guide", message)
+            yield Finding(page.display_path, 1, "guide", message)

@@ -23,7 +23,7 @@ def check(content: Content, config: Config) -> list[Finding]:
     shown, found = visible(content, config.extra), list[Finding]()
     for number, row in enumerate(config.extra.hidden):
         if why := _fault(row, content, shown):
-            where = config.at("extra", "hide", number)
+            where = config.location("extra", "hide", number)
             found.append(Finding(*where, "hide", f'hide: "{row.page}" {why}'))
     return found
 
@@ -74,16 +74,16 @@ def _sections_by_title(shown: Content) -> dict[str, tuple[Sections, ...]]:
 def _links_to(content: Content, shown: Content, hidden: Container[PurePosixPath]) -> Iterator[str]:
     """Yield, in Swedish, each question before steps, checklist and answer of the guide that readers
     see and that leads to a ``hidden`` page."""
-    asked = {key for keys in shown.asked.values() for key in keys}
+    asked = {key for keys in shown.situations_by_page.values() for key in keys}
     asked |= {key for one in shown.registers.checklists.values() for key in one.first}
-    for name, given in content.given.items():
+    for name, given in content.leaf_values.items():
         folder, _, own = name.rpartition("/")
         is_list = folder == CHECKLISTS and shown.page_with("checklista", own)
         is_guide = name == "guide" and shown.page_with("vagledning", content.registers.guide.start)
         for one in given:
-            if one.field.refers == "pages":
+            if one.field.refers_to == "pages":
                 to = str(one.value).partition("#")[0].lstrip("/")
-            elif one.field.refers == "steps" and one.value in content.page_steps:
+            elif one.field.refers_to == "steps" and one.value in content.page_steps:
                 to = str(content.page_steps[one.value].page.path)
             else:
                 continue

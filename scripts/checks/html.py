@@ -93,17 +93,17 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield what is wrong with the HTML of every page, and of what readers see of registers."""
     for page in content.texts:
         for line, rule, message in html_faults(page.text):
-            yield Finding(content.shown(page), page.body_line + line - 1, rule, message)
+            yield Finding(page.display_path, page.body_line + line - 1, rule, message)
     for page in content.pages.values():
         for field, value in vars(page.meta).items():
             if HAS_TAG.search(str(value)):
                 message = f'"{field}" ska vara ren text, utan HTML.'
-                yield Finding(content.shown(page), page.line(field), "unsafe-html", message)
-    for name, values in content.given.items():
+                yield Finding(page.display_path, page.line(field), "unsafe-html", message)
+    for name, values in content.leaf_values.items():
         file = content.files[name]
         for given in values:
             text = str(given.value)
-            if given.field.seen and HAS_TAG.search(text):
+            if given.field.text_kind and HAS_TAG.search(text):
                 for line, rule, message in html_faults(text):
-                    shown, first = file.at(*given.where)
+                    shown, first = file.location(*given.where)
                     yield Finding(shown, first + line - 1, rule, message)

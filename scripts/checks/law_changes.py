@@ -50,7 +50,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     changes = registers.law_changes.items()
     bad = [(key, message) for key, change in changes for message in _bad_notice(change)]
     for key, message in bad:
-        where = content.at("law_changes", key, "notice")
+        where = content.location("law_changes", key, "notice")
         yield Finding(*where, "bad-notice", f'"{key}": {message}')
     for page in content.pages.values() if not bad else ():
-        yield from check_page(page, content.shown(page), registers)
+        yield from check_page(page, page.display_path, registers)

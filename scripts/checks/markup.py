@@ -21,7 +21,7 @@ from scripts.content.markdown import CITATION, HEADING, MACRO
 from scripts.content.missing import cure
 from scripts.content.page import Page
 from scripts.content.records import ChecklistRow
-from scripts.content.yaml_file import Where
+from scripts.content.yaml_file import ValuePath
 from scripts.core.findings import Finding
 from scripts.core.swedish import nearest
 
@@ -52,7 +52,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield every finding in the pages, and registers' links without words."""
     yield from _links_without_words(content)
     for page in content.texts:
-        shown = content.shown(page)
+        shown = page.display_path
         for line, rule, message in (*_sections(page), *_tables(page), *_fences(page)):
             yield Finding(shown, line, rule, message)
         for line, text in page.lines():
@@ -68,7 +68,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
 def _links_without_words(content: Content) -> Iterator[Finding]:
     """Yield rows of registers whose link has no words: none of their own, and none in its place."""
     lists, guide = content.registers.checklists, content.registers.guide
-    linked: list[tuple[str, str, ChecklistRow | More, Where]] = [
+    linked: list[tuple[str, str, ChecklistRow | More, ValuePath]] = [
         (f"checklists/{name}", row.id, row, ("page",)) for name in lists for row in lists[name].rows
     ]
     for key, outcome in guide.outcomes.items():
@@ -76,13 +76,13 @@ def _links_without_words(content: Content) -> Iterator[Finding]:
         linked += [("guide", key, row, ("more", number, "page")) for number, row in more]
     for name, key, row, way in linked:
         # of a page that isn't there the check of registers tells
-        if content.words_of(row.page.partition("#")[0]) and not content.words_for(row):
+        if content.link_text(row.page.partition("#")[0]) and not content.link_text_for(row):
             message = (
                 f'"{key}": rubriken "{row.page}" finns inte, eller har inga ord. '
                 "Har den flyttat? Ändra adressen. Är den borta? Stryk page. Annars: skriv "
                 "länkens ord i page_title."
             )
-            where = content.files[name].record_at(key, *way)
+            where = content.files[name].record_location(key, *way)
             yield Finding(*where, "link-without-words", message)
 
 

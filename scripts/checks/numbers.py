@@ -40,9 +40,9 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         words.lower() for fact in facts.values() for words in (fact.value, *fact.forms.values())
     }
     quiet = {
-        content.shown(text)
+        text.display_path
         for text in content.texts
-        if kind_of(text.address, content.kinds) in QUIET
+        if kind_of(text.address, content.page_kinds) in QUIET
     }
     for document in documents(content):
         if document.path not in quiet:
@@ -70,11 +70,11 @@ def unvouched(document: Document, known: set[str]) -> Iterator[Finding]:
 
 def unused_facts(content: Content) -> Iterator[Finding]:
     """Yield the facts that no text prints, no figure shows and no day is counted with."""
-    registers, used = content.registers, set(content.facts_named)
+    registers, used = content.registers, set(content.facts_used)
     for figure in registers.figures.values():
         used.update(figure.facts)
     if registers.dates:
         used.update(rule.time for rule in registers.dates.days.values())
     for key in registers.facts.keys() - used:
         message = f'"{key}": ingen text skriver uppgiften. Ta bort den.'
-        yield unused(*content.at("facts", key), "unused-fact", message, key)
+        yield unused(*content.location("facts", key), "unused-fact", message, key)

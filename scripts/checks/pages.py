@@ -89,10 +89,12 @@ def check_menu(
         for path, line in _menu_rows(file.node("nav")):
             if path in listed:
                 other, first = listed[path]
-                place = f"på rad {first}" if other == file.shown else f"i {other}, rad {first}"
+                place = (
+                    f"på rad {first}" if other == file.display_path else f"i {other}, rad {first}"
+                )
                 message = f'"{path}" står redan i menyn, {place}. Behåll en av raderna.'
-                yield Finding(file.shown, line, "twice-in-menu", message)
-            listed.setdefault(path, (file.shown, line))
+                yield Finding(file.display_path, line, "twice-in-menu", message)
+            listed.setdefault(path, (file.display_path, line))
     # MkDocs reads the patterns of not_in_nav as those of .gitignore. The last file decides.
     patterns = [str(file.value["not_in_nav"]) for file in settings if "not_in_nav" in file.value]
     outside = GitIgnoreSpec.from_lines(patterns[-1].split() if patterns else [])
@@ -134,17 +136,17 @@ def check_keys(content: Content) -> Iterator[Finding]:
             message = (
                 f"rubriken har {len(page.title)} tecken, högst {LONGEST} får plats. Korta den."
             )
-            yield Finding(content.shown(page), page.line("title"), "long-title", message)
+            yield Finding(page.display_path, page.line("title"), "long-title", message)
         keys = {"short": meta.short.partition("#")[0]}
         keys |= {"step": str(meta.step.place)} if meta.step else {}
         for field, key in keys.items():
             other = seen.setdefault((field, key), page)
             if key and other is not page:
                 message = f'{field}: "{key}" står redan i {other.path}. Välj en annan.'
-                yield Finding(content.shown(page), page.line(field), "same-key", message)
+                yield Finding(page.display_path, page.line(field), "same-key", message)
         for anchor in meta.anchors.keys() - page.headings.keys():
             message = f'anchors: rubriken "{anchor}" finns inte. Ta bort raden, eller rätta den.'
-            where = content.shown(page), page.line("anchors", anchor)
+            where = page.display_path, page.line("anchors", anchor)
             yield unused(*where, "dead-anchor", message, anchor)
 
 
@@ -161,15 +163,15 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
         twin = twins.setdefault(page.address, page)
         if twin is not page:
             message = f'får samma adress som "{twin.path}". Byt namn på en av dem.'
-            yield Finding(content.shown(page), 1, "same-address", message)
-        yield from check_page(page, content.shown(page), today)
-        yield from check_headings(page, content.shown(page))
+            yield Finding(page.display_path, 1, "same-address", message)
+        yield from check_page(page, page.display_path, today)
+        yield from check_headings(page, page.display_path)
 
 
 def _menu_pages(content: Content) -> Iterator[tuple[str, PurePosixPath]]:
     """Yield path and file of each page that the menu should have, those that can't be read too."""
     for page in content.authored_pages:
-        yield str(page.path), content.shown(page)
+        yield str(page.path), page.display_path
     for fault in content.faults:
         if fault.rule == "unknown-file" or fault.path.suffix != ".md":
             continue

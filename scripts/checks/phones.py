@@ -18,7 +18,7 @@ import yaml
 
 from scripts.content.contacts import spellings
 from scripts.content.content import Content
-from scripts.content.fields import Given
+from scripts.content.fields import LeafValue
 from scripts.content.files import AUDIT, DATA
 from scripts.content.settings_files import CONFIG, urgent_number
 from scripts.content.yaml_file import RegisterFile, read_text
@@ -60,11 +60,11 @@ def texts(content: Content) -> Iterator[tuple[PurePosixPath, str]]:
     """Yield (file, as findings name it, its text) of all that has numbers. What may have others is
     blanked out: lines stay where they are."""
     for page in content.texts:
-        yield content.shown(page), page.source
+        yield page.display_path, page.source
     for name, register in content.files.items():
         for part in register.parts:
-            given = content.given.get(name, ())
-            yield part.shown, without_comments(without_old(part, register, given))
+            given = content.leaf_values.get(name, ())
+            yield part.display_path, without_comments(without_old(part, register, given))
     settings = [docs.parent / CONFIG for docs in content.roots]
     for file in (*audit_files(content), *settings):
         shown = content.display_path(file)
@@ -83,23 +83,23 @@ def without_comments(text: str) -> str:
     return re.sub(r"^ *#.*$", "", text, flags=re.MULTILINE)
 
 
-def without_old(file: RegisterFile, register: RegisterFile, given: tuple[Given, ...]) -> str:
+def without_old(file: RegisterFile, register: RegisterFile, given: tuple[LeafValue, ...]) -> str:
     """Return the text of a register's file without the values that may have numbers that are no
     contact's. ``given``: the values of the ``register``, which may have several files."""
     return without_values(file, register, values_with_old(given))
 
 
-def values_with_old(given: Iterable[Given]) -> list[Given]:
+def values_with_old(given: Iterable[LeafValue]) -> list[LeafValue]:
     """Return the values that may have numbers that are no contact's."""
-    return [one for one in given if not one.field.phones or one.field.pattern]
+    return [one for one in given if not one.field.phones or one.field.is_regex]
 
 
-def without_values(file: RegisterFile, register: RegisterFile, values: Iterable[Given]) -> str:
+def without_values(file: RegisterFile, register: RegisterFile, values: Iterable[LeafValue]) -> str:
     """Return the text of a register's file with values blanked out; lines stay where they are."""
     text = file.text
     for one in values:
         part, where = register.part(one.where)
-        if part.shown != file.shown:
+        if part.display_path != file.display_path:
             continue
         text = without_node(text, file.node(*where))
     return text
@@ -193,15 +193,15 @@ def typed_texts(content: Content) -> Iterator[tuple[PurePosixPath, str]]:
     """Yield (file, as findings name it, its text before words are inserted) of pages and registers,
     with the numbers blanked out that have their home there."""
     for page in content.texts:
-        shown = content.shown(page)
+        shown = page.display_path
         if shown.suffix == ".md":
             yield shown, read_text(content.project / shown, shown)
     for name, register in content.files.items():
-        given = content.given.get(name, ())
+        given = content.leaf_values.get(name, ())
         homes = [one for one in given if name == "contacts" and one.where[1] in NUMBER_FIELDS]
         for part in register.parts:
             text = without_values(part, register, [*homes, *values_with_old(given)])
-            yield part.shown, without_comments(text)
+            yield part.display_path, without_comments(text)
 
 
 def check_spellings(content: Content) -> Iterator[Finding]:
@@ -211,19 +211,19 @@ def check_spellings(content: Content) -> Iterator[Finding]:
             if phone.normalize(written) != phone.normalize(contact.phone):
                 message = f'"{key}": "{written}" är inte {contact.phone or "kontaktens nummer"}.'
                 message += " Skriv samma siffror, eller ta bort raden."
-                where = content.at("contacts", key, "spellings")
+                where = content.location("contacts", key, "spellings")
                 yield Finding(*where, "other-number", message)
 
 
 def check_patterns(content: Content, known: Set[str]) -> Iterator[Finding]:
     """Yield patterns of words.yml that look for the beginning of a number that is nobody's: after
     a change of the number they would find nothing."""
-    for one in content.given.get("words", ()):
-        if not one.field.pattern:
+    for one in content.leaf_values.get("words", ()):
+        if not one.field.is_regex:
             continue
         for beginning in phone.prefixes_in_pattern(one.value):
             if not any(number.startswith(phone.normalize(beginning)) for number in known):
-                where = content.files["words"].at(*one.where)
+                where = content.files["words"].location(*one.where)
                 message = (
                     f'"{one.label}": mönstret söker ett nummer som börjar {beginning}, och ingen '
                     "kontakt har det. Ändra det till kontaktens nya nummer, eller ta bort raden."

@@ -31,14 +31,14 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     questions, and, as notes, pages to act by whose steps name no source."""
     for step in content.page_steps.values():
         for message in _step(step):
-            yield Finding(content.shown(step.page), step.line, "bad-step", message)
+            yield Finding(step.page.display_path, step.line, "bad-step", message)
     yield from _verbless(content)
     for page in content.authored_pages:
         steps = list(steps_of(page))
-        acted_on = kind_of(page.address, content.kinds) == ACT
+        acted_on = kind_of(page.address, content.page_kinds) == ACT
         if acted_on and steps and not any(step.sources for step in steps):
             message = "inget av sidans steg hänvisar till någon källa. Vilken lag bygger de på?"
-            where = content.shown(page), steps[0].line
+            where = page.display_path, steps[0].line
             yield Finding(*where, "untied-steps", message, severity="note")
 
 
@@ -80,14 +80,14 @@ def _verbless(content: Content) -> Iterator[Finding]:
         for field, text in (("question", situation.question), ("then", situation.then)):
             for _, sentence in split_sentences(plain(text)):
                 if message := lacks(sentence):
-                    yield Finding(*content.at("situations", key, field), "no-verb", message)
+                    yield Finding(*content.location("situations", key, field), "no-verb", message)
     for page in content.authored_pages:
         if page.meta.lang != SWEDISH:
             continue
         links = {m[1] + m[2] for _, text in page.lines() for m in LINK_ALONE.finditer(text)}
         for line, sentence in _sentences(page):
             if sentence not in links and (message := lacks(sentence)):
-                yield Finding(content.shown(page), line, "no-verb", message)
+                yield Finding(page.display_path, line, "no-verb", message)
 
 
 def _sentences(page: Page) -> Iterator[tuple[int, str]]:

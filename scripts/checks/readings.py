@@ -48,7 +48,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     for key, reading in marks.items():
         if key not in own:
             message = f'"{key}" står inte i law/ längre. Ta bort raden.'
-            yield unused(*content.at(REGISTER, key), "unused-reading", message, key)
+            yield unused(*content.location(REGISTER, key), "unused-reading", message, key)
         elif reading.mark != wording_mark(own[key].wording):
             yield from _read_again(content, key, own[key])
 
@@ -61,7 +61,7 @@ def _read_again(content: Content, key: str, source: Source) -> Iterator[Finding]
         "som bygger på den. Stämmer allt, skriv: "
         f"python3 scripts/check.py readings --read {key}"
     )
-    yield Finding(*content.source_at(key), "read-again", message)
+    yield Finding(*content.source_location(key), "read-again", message)
     for path, line, what in resting(content, key):
         message = f"läs igen{what}: {paragraph} har andra ord än när den lästes {source.read_on}."
         yield Finding(path, line, "read-again", message)
@@ -76,12 +76,12 @@ def resting(content: Content, key: str) -> Iterator[Place]:
             if cites == key:
                 above = [rule for rule in rules if rule.line <= line and key in rule.sources]
                 rule = f' regeln "{above[-1].key}"' if above else ""
-                yield content.shown(page), line, rule
-    for name, given in content.given.items():
+                yield page.display_path, line, rule
+    for name, given in content.leaf_values.items():
         for one in given:
-            names = one.field.refers == "sources" and one.value == key
-            if names or (one.field.seen and key in cited(str(one.value))):
-                where = content.files[name].place_with(key, *one.where)
+            names = one.field.refers_to == "sources" and one.value == key
+            if names or (one.field.text_kind and key in cited(str(one.value))):
+                where = content.files[name].location_with(key, *one.where)
                 yield *where, f' "{one.label}"'
 
 

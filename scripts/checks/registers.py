@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from scripts.content.content import Content
-from scripts.content.fields import Given
+from scripts.content.fields import LeafValue
 from scripts.content.markdown import PAGE_LINK, cited
 from scripts.content.missing import cure
 from scripts.content.records import OTHERS, known_files, type_of
@@ -46,18 +46,18 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         if type_of(name) is None and name not in OTHERS:
             near = did_you_mean(name, known_files())
             message = f"det här registret läser ingen.{near} Byt namn på filen eller ta bort den."
-            yield Finding(file.shown, 1, "unknown-register", message)
+            yield Finding(file.display_path, 1, "unknown-register", message)
     broken = {fault.path.stem if fault.path.suffix == ".yml" else "" for fault in content.faults}
     known = {
         register: keys
         for register, keys in known_keys(content).items()
         if NAMES[register][2] not in broken
     }
-    for name, values in content.given.items():
+    for name, values in content.leaf_values.items():
         yield from _same_ids(content.files[name], values)
         yield from _references(content, content.files[name], values, known)
     for page in content.authored_pages:
-        yield from _references(content, page.file, page.given, known)
+        yield from _references(content, page.file, page.leaf_values, known)
 
 
 def known_keys(content: Content) -> dict[str, Iterable[str]]:
@@ -86,13 +86,13 @@ def known_keys(content: Content) -> dict[str, Iterable[str]]:
 def _references(
     content: Content,
     file: RegisterFile,
-    values: Iterable[Given],
+    values: Iterable[LeafValue],
     known: Mapping[str, Iterable[str]],
 ) -> Iterator[Finding]:
     """Yield each key that isn't in the register it refers to. ``known``: register → its keys."""
     for given in values:
-        wanted = [(given.field.refers, given.value)] if given.field.refers else []
-        if given.field.seen:
+        wanted = [(given.field.refers_to, given.value)] if given.field.refers_to else []
+        if given.field.text_kind:
             wanted += [("sources", key) for key in cited(str(given.value))]
             wanted += [("pages", link) for link in PAGE_LINK.findall(str(given.value))]
         for register, key in wanted:
@@ -109,8 +109,8 @@ def _references(
                 else:
                     what = f".{did_you_mean(key, known[register]) or MOVED}"
                 message = f'"{given.label}": {noun} "{key}" finns inte{what}'
-                where = file.place_with(key, *given.where)
-                if given.field.may_go:
+                where = file.location_with(key, *given.where)
+                if given.field.dangling_ok:
                     yield unused(*where, rule, message, str(given.value))
                 else:
                     yield Finding(*where, rule, message)
@@ -122,12 +122,12 @@ def _link(key: str) -> Callable[[str], str]:
     return lambda path: f'"{slash}{path}"'
 
 
-def _same_ids(file: RegisterFile, values: Iterable[Given]) -> Iterator[Finding]:
+def _same_ids(file: RegisterFile, values: Iterable[LeafValue]) -> Iterator[Finding]:
     """Yield each row whose id an earlier row of the file has: the new one is to be changed."""
     places: dict[str, tuple[PurePosixPath, int]] = {}
     for given in values:
         if given.where[-1:] == ("id",):
-            shown, line = file.at(*given.where)
+            shown, line = file.location(*given.where)
             if first := places.get(given.value):
                 other = f"rad {first[1]}" if first[0] == shown else f"{first[0]}:{first[1]}"
                 message = (
@@ -140,9 +140,9 @@ def _same_ids(file: RegisterFile, values: Iterable[Given]) -> Iterator[Finding]:
 
 def sources_named(content: Content) -> Iterator[tuple[str, str, str]]:
     """Yield (register file, record, source) for every source that a register uses."""
-    for name, values in content.given.items():
+    for name, values in content.leaf_values.items():
         for given in values:
-            if given.field.refers == "sources" and given.field.uses:
+            if given.field.refers_to == "sources" and given.field.counts_as_use:
                 yield name, given.label, given.value
-            elif given.field.seen:
+            elif given.field.text_kind:
                 yield from ((name, given.label, key) for key in cited(str(given.value)))

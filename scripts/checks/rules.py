@@ -28,7 +28,7 @@ def _rules(content: Content) -> Iterator[Finding]:
     first: dict[str, str] = {}
     for page in content.pages.values():
         for rule in rules_of(page):
-            where = content.shown(page), rule.line
+            where = page.display_path, rule.line
             if (other := first.setdefault(rule.key, rule.link)) != rule.link:
                 message = f'regeln "{rule.key}" står också på {other}. Ge den nya ett eget id.'
                 yield Finding(*where, "duplicate-id", message)
@@ -45,7 +45,7 @@ def _typed(content: Content) -> Iterator[Finding]:
             words = _words(text)
             if len(words) >= LEAST:
                 homes[words] = rule.key
-    rules = {content.shown(page) for page in content.authored_pages if page.meta.kind == KIND}
+    rules = {page.display_path for page in content.authored_pages if page.meta.kind == KIND}
     for document in documents(content):
         if document.path in rules or document.lang == SEVERAL:
             continue

@@ -29,7 +29,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     for key, situation in content.registers.situations.items():
         for field, text in (("question", situation.question), ("then", situation.then)):
             if message := _too_long(text):
-                where = content.at("situations", key, field)
+                where = content.location("situations", key, field)
                 yield Finding(*where, "bad-situation", f'"{key}": {message}')
     for name, checklist in content.registers.checklists.items():
         yield from _checklist(name, checklist, content)
@@ -38,7 +38,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
 
 def _page(page: Page, content: Content) -> Iterator[Finding]:
     """Yield what is wrong with the questions of a page."""
-    shown = content.shown(page)
+    shown = page.display_path
     asked = [(line, argument) for line, name, argument in page.macros() if name == FIRST]
     steps = next((line for line, text in page.lines() if f"{{#{STEPS}}}" in text), None)
     own = list(own_questions(page))
@@ -95,14 +95,14 @@ def _checklist(name: str, checklist: Checklist, content: Content) -> Iterator[Fi
     file = content.files[register]
     if len(checklist.first) > MOST:
         message = f"{len(checklist.first)} frågor, högst {MOST} blir lästa. Ta bort någon ur first."
-        yield Finding(*file.at("first"), "many-situations", message)
+        yield Finding(*file.location("first"), "many-situations", message)
     settled, met = {*checklist.first, *checklist.answered}, set[str]()
     for row in checklist.rows:
         if not row.text and not row.step:
             message = f'raden "{row.id}" säger inget. Skriv step eller text.'
-            yield Finding(*content.at(register, row.id), "missing-field", message)
+            yield Finding(*content.location(register, row.id), "missing-field", message)
         step = content.page_steps.get(row.step)
-        asked = content.asked.get(step.page.address, []) if step else []
+        asked = content.situations_by_page.get(step.page.address, []) if step else []
         met.update(asked)
         if lacking := [key for key in asked if key not in settled]:
             message = (
@@ -110,18 +110,18 @@ def _checklist(name: str, checklist: Checklist, content: Content) -> Iterator[Fi
                 "Ställ frågan i listans first, eller säg varför den inte behövs: "
                 f"answered: {{{lacking[0]}: varför}}."
             )
-            yield Finding(*content.at(register, row.id), "unasked-situation", message)
+            yield Finding(*content.location(register, row.id), "unasked-situation", message)
     for key in checklist.answered:
         if key not in met:
             message = f'answered: ingen av radernas sidor frågar om "{key}". Ta bort den.'
-            where = file.at("answered", key)
+            where = file.location("answered", key)
             yield unused(*where, "unused-situation", message, key)
 
 
 def _unused(content: Content) -> Iterator[Finding]:
     """Yield situations that nobody asks, and ways of theirs from pages that don't ask them."""
     asking = {key: set[str]() for key in content.registers.situations}  # key → addresses
-    for address, keys in content.asked.items():
+    for address, keys in content.situations_by_page.items():
         for key in keys:
             asking.setdefault(key, set()).add(address.strip("/"))
     for name, checklist in content.registers.checklists.items():
@@ -131,9 +131,9 @@ def _unused(content: Content) -> Iterator[Finding]:
     for key, situation in content.registers.situations.items():
         if not asking[key]:
             message = f'situationen "{key}" frågar ingen sida om. Fråga, eller ta bort den.'
-            where = content.at("situations", key)
+            where = content.location("situations", key)
             yield unused(*where, "unused-situation", message, key)
         for address in situation.pages.keys() - asking[key]:
             message = f'"{key}": sidan "{address}" frågar inte om det. Ta bort raden ur pages.'
-            where = content.files["situations"].at(key, "pages", address)
+            where = content.files["situations"].location(key, "pages", address)
             yield unused(*where, "unused-situation", message, address)

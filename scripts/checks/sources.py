@@ -18,7 +18,7 @@ RAW_URL = re.compile(r"(?:https?:)?//[\w-]+\.[\w./-]+|\bwww\.[\w-]+\.\w+")
 
 def check_page(page: Page, content: Content) -> Iterator[Finding]:
     """Yield unknown sources and macros, and addresses that belong in the register."""
-    registers, shown = content.registers, content.shown(page)
+    registers, shown = content.registers, page.display_path
     for line, key in page.citations():
         if key not in registers.sources:
             message = (
@@ -26,7 +26,7 @@ def check_page(page: Page, content: Content) -> Iterator[Finding]:
             )
             yield Finding(shown, line, "unknown-source", message)
     for line, name, argument in page.macros():
-        if why := fault(name, argument, registers, content.given, content.rules):
+        if why := fault(name, argument, registers, content.leaf_values, content.rules):
             yield Finding(shown, line, "unknown-macro", why)
     for line, text in page.lines():
         if match := RAW_URL.search(text):
@@ -47,7 +47,7 @@ def check_addresses(content: Content) -> Iterator[Finding]:
         twin = addresses.setdefault(source.url, key)
         if twin != key:
             message = f'"{key}": samma adress som "{twin}". Behåll en.'
-            yield Finding(*content.source_at(key), "same-url", message)
+            yield Finding(*content.source_location(key), "same-url", message)
 
 
 def check_statutes(content: Content) -> Iterator[Finding]:
@@ -58,11 +58,11 @@ def check_statutes(content: Content) -> Iterator[Finding]:
         for field in ("name", "read_on"):
             if key in statutes and not getattr(record, field):
                 message = f'"{key}": fältet "{field}" saknas för författningen.'
-                yield Finding(*content.source_at(key), "missing-field", message)
+                yield Finding(*content.source_location(key), "missing-field", message)
         for place in record.paragraphs:
             if f"{key}-{place}" not in sources:
                 message = f'"{key}": paragrafen {place} står inte i docs/_data/law/. Lägg dit den.'
-                yield Finding(*content.source_at(key), "bad-paragraph", message)
+                yield Finding(*content.source_location(key), "bad-paragraph", message)
 
 
 def check_dates(content: Content) -> Iterator[Finding]:
@@ -76,20 +76,20 @@ def check_dates(content: Content) -> Iterator[Finding]:
                 f'"{key}": as_of ({newest}) är efter read_on ({read}). Läs den nya texten, och '
                 "ändra read_on."
             )
-            yield Finding(*content.source_at(key), "bad-date", message)
+            yield Finding(*content.source_location(key), "bad-date", message)
 
 
 def check_law(content: Content) -> Iterator[Finding]:
     """Yield each act's wording that no source is of, or that stands twice."""
     known = {source.sfs for source in content.registers.sources.values()}
     first: dict[str, str] = {}
-    for name, act in content.law.items():
+    for name, act in content.statutes.items():
         if act.sfs not in known:
             message = f"ingen källa i sources.yml har sfs: {act.sfs}. Lägg till lagen där."
-            yield Finding(content.law_files[name], 1, "bad-law", message)
+            yield Finding(content.statute_files[name], 1, "bad-law", message)
         if first.setdefault(act.sfs, name) != name:
             message = f'SFS {act.sfs} står också i "{first[act.sfs]}.md". Behåll en fil.'
-            yield Finding(content.law_files[name], 1, "bad-law", message)
+            yield Finding(content.statute_files[name], 1, "bad-law", message)
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
@@ -121,11 +121,11 @@ def _unused(content: Content, keys: Set[str]) -> Iterator[Finding]:
         elif source.place:
             cure = "ta bort hela filen"
         message = f'källan "{key}" används inte. Hänvisa till den, eller {cure}.'
-        yield unused(*content.source_at(key), "unused-source", message, own)
+        yield unused(*content.source_location(key), "unused-source", message, own)
         place = key.removeprefix(f"{source.act}-")
         if source.place and place in sources[source.act].paragraphs:
             file = content.files["sources"]
-            where = file.at(source.act, "paragraphs", place)
+            where = file.location(source.act, "paragraphs", place)
             message = f'raden hör till "{key}", som inte används. Ta bort den.'
             yield unused(*where, "unused-source", message, place)
     for name, change in content.registers.law_changes.items():
@@ -133,5 +133,5 @@ def _unused(content: Content, keys: Set[str]) -> Iterator[Finding]:
         for number, key in enumerate(change.affects):
             if key in keys:
                 message = f'"{name}": källan "{key}" används inte. Ta bort den ur affects.'
-                where = file.at(name, "affects", number)
+                where = file.location(name, "affects", number)
                 yield unused(*where, "unused-source", message, key)

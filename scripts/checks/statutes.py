@@ -37,7 +37,7 @@ def compare(content: Content, acts: Mapping[str, Statute]) -> Iterator[Finding]:
         pages = used.get(key, ())
         words += f" Används på: {', '.join(dict.fromkeys(pages))}." if pages else ""
         message = f"{source.place} {source.name}: {words.strip()}"
-        where = content.source_at(key)
+        where = content.source_location(key)
         yield Finding(*where, rule, message, severity="error" if fault else "note")
 
 
@@ -72,10 +72,10 @@ def cited_by(content: Content) -> dict[str, list[str]]:
     """Return source key → the pages that cite it, themselves or through a register they show, and
     then the registers that do, as findings name them."""
     found = {
-        k: [str(content.shown(p)) for p in pages] for k, pages in content.pages_by_source.items()
+        k: [str(p.display_path) for p in pages] for k, pages in content.pages_by_source.items()
     }
     for file, _, key in sources_named(content):
-        found.setdefault(key, []).append(str(content.files[file].shown))
+        found.setdefault(key, []).append(str(content.files[file].display_path))
     return found
 
 

@@ -20,8 +20,8 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
     seen = set()
     for page in content.authored_pages:
         for supplement in page.supplements:
-            if supplement.file.shown not in seen:
-                seen.add(supplement.file.shown)
+            if supplement.file.display_path not in seen:
+                seen.add(supplement.file.display_path)
                 yield from _dates(supplement, today)
             if supplement.section in sections(page.text.split("\n")):
                 yield from _questions(supplement)
@@ -35,10 +35,10 @@ def _dates(supplement: Supplement, today: dt.date) -> Iterator[Finding]:
     file, front = supplement.file, supplement.front
     if front.reviewed_on > today:
         message = "kan inte vara läst i framtiden."
-        yield Finding(*file.at("reviewed_on"), "future-review", message)
+        yield Finding(*file.location("reviewed_on"), "future-review", message)
     if front.review_by <= front.reviewed_on:
         message = "review_by ska vara efter reviewed_on."
-        yield Finding(*file.at("review_by"), "bad-date", message)
+        yield Finding(*file.location("review_by"), "bad-date", message)
 
 
 def _questions(supplement: Supplement) -> Iterator[Finding]:
@@ -49,7 +49,7 @@ def _questions(supplement: Supplement) -> Iterator[Finding]:
                 "frågorna ställs en gång, före stegen, och den ärvda sidan har sina. Skriv frågan "
                 "på en egen sida i docs/, och länka dit."
             )
-            yield Finding(supplement.file.shown, line, "bad-addition", message)
+            yield Finding(supplement.file.display_path, line, "bad-addition", message)
 
 
 def _review(
@@ -75,7 +75,7 @@ def _review(
         fix = None
     else:
         return
-    where = supplement.file.shown, supplement.heading_line
+    where = supplement.file.display_path, supplement.heading_line
     yield Finding(*where, rule, message, severity="note", fix=fix)
 
 
@@ -90,8 +90,8 @@ def _unknown_section(supplement: Supplement, page: Page, content: Content) -> Fi
     else:
         near = did_you_mean(supplement.section, known)
         cure = near or f" Avsnitten är {', '.join(known) or 'inga'}."
-    message = f'avsnittet "{supplement.section}" finns inte på {page.file.shown}.{cure}'
-    where = supplement.file.shown, supplement.heading_line
+    message = f'avsnittet "{supplement.section}" finns inte på {page.file.display_path}.{cure}'
+    where = supplement.file.display_path, supplement.heading_line
     return Finding(*where, "unknown-section", message)
 
 

@@ -101,7 +101,7 @@ class SourceTreeprocessor(PageTreeprocessor):
             self._stamp(root, used)
 
     def _is_marked(self, page: Page) -> bool:
-        return not page.meta.easy and kind_of(page.address, self.content.kinds) in MARKED
+        return not page.meta.easy and kind_of(page.address, self.content.page_kinds) in MARKED
 
     def _rows(
         self,

@@ -38,7 +38,7 @@ def _left(context: Context, here: Outcome) -> str:
     """Return, as Markdown, what the answer's first page asks that not every way here has settled;
     "" where nothing is left to ask."""
     page = here.more[0].page.partition("#")[0]
-    left = set(context.content.asked_at(page)) - settled(context.registers.guide, here.key)
+    left = set(context.content.situations_at(page)) - settled(context.registers.guide, here.key)
     return questions(context, left, page) if left else ""
 
 

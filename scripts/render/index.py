@@ -43,7 +43,7 @@ def found_entries(context: Context) -> Iterator[tuple[str, str, str]]:
     for page in pages:
         for word in page.meta.keywords:
             yield word, page.link, page.title
-        if kind_of(page.address, context.content.kinds) != NO_QUESTIONS:
+        if kind_of(page.address, context.content.page_kinds) != NO_QUESTIONS:
             for text, anchor in questions(page):
                 yield text, f"{page.link}#{anchor}", f"{text} ({page.title})"
     for key, entry in context.registers.glossary.items():

@@ -75,7 +75,7 @@ MACROS: dict[str, Render] = {
 def rendered(context: Context, name: str, argument: str) -> str:
     """Return what ``[[name:argument]]`` becomes. Raises MacroError."""
     content = context.content
-    if why := macros.fault(name, argument, content.registers, content.given, content.rules):
+    if why := macros.fault(name, argument, content.registers, content.leaf_values, content.rules):
         raise MacroError(why.removesuffix("."))
     text = MACROS[name](context, argument)
     return _within(context, text) if name == "steg" else text

@@ -97,7 +97,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, **_: object) -> Environmen
 def _edit_uri(page: Page, content: Content) -> str | None:
     """Return the path in docs/ of the file to edit: a generated page's register. None for a file of
     the national project, which a municipality's site inherits."""
-    shown, docs = page.file.shown, content.docs.name
+    shown, docs = page.file.display_path, content.docs.name
     return str(shown.relative_to(docs)) if shown.is_relative_to(docs) else None
 
 

@@ -45,7 +45,7 @@ def decorate_pages(content: Content, site: HtmlSite, _: Config) -> list[Finding]
     """Fill the frame round each page of ``content``; styles and scripts on every page."""
     pages = {page.address: page for page in content.pages.values()}
     for built in site.iter_pages():
-        add_frame(built, content.frames)
+        add_frame(built, content.embeds)
         add_assets_of(built)
         if page := pages.get(built.address):
             move_step(built)

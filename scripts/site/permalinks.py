@@ -157,7 +157,7 @@ class PermalinkContract:
             return PurePosixPath(self.content.docs.name, CONTRACT), self.registered[address]
         lists = [argument for _, name, argument in page.macros() if name == "checklista"]
         file = self.content.files.get(f"{CHECKLISTS}/{lists[0]}") if lists else None
-        return file.shown if file else self.content.shown(page), 1
+        return file.display_path if file else page.display_path, 1
 
 
 def missing_redirect_rows(contract: PermalinkContract) -> str:
@@ -220,7 +220,7 @@ def _broken_redirects(contract: PermalinkContract) -> Iterator[Finding]:
             else:
                 continue
             file = contract.content.files[REGISTER]
-            yield Finding(*file.at(part, address), "bad-redirect", f'"{address}" {text}')
+            yield Finding(*file.location(part, address), "bad-redirect", f'"{address}" {text}')
 
 
 def _near(address: str, addresses: Iterable[str]) -> str:
@@ -243,10 +243,10 @@ def _broken_short_addresses(contract: PermalinkContract) -> Iterator[Finding]:
         if gone or key in handouts:
             text = "rubriken finns inte" if gone else "finns redan i handouts.yml"
             message = f"short: {page.meta.short}: {text}. Välj en annan."
-            where = content.shown(page), page.line("short")
+            where = page.display_path, page.line("short")
             yield Finding(*where, "bad-shortcut", message)
     for key, handout in handouts.items():
         if f"/{handout.page}" not in contract.addresses:
             text = f'"/{handout.page}" finns inte. Skriv en sida som finns, eller ta bort raden.'
-            shown, line = content.at("handouts", key)
+            shown, line = content.location("handouts", key)
             yield Finding(shown, line, "bad-shortcut", f"{key}: {text}")

@@ -61,4 +61,4 @@ def _faults(config: Config, sheet: str) -> Iterator[Finding]:
                 f"{name}: {own} har kontrasten {said}:1 mot {worst}. Minst {least}:1 behövs (WCAG "
                 f"2.2 AA). Välj en {'mörkare' if name == 'light' else 'ljusare'} färg."
             )
-            yield Finding(*config.at("extra", "colours", name), "contrast", message)
+            yield Finding(*config.location("extra", "colours", name), "contrast", message)

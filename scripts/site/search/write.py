@@ -40,7 +40,7 @@ def read_synonyms(registers: Registers) -> list[tuple[str, str]]:
 
 def check_addresses(content: Content, known: Iterable[str]) -> Iterator[Finding]:
     """Yield each section that a page has search words or a kind for, and that no unit has."""
-    known, named = set(known), {**content.searches, **content.kinds}
+    known, named = set(known), {**content.search_phrases, **content.page_kinds}
     for page in content.authored_pages:
         for field in ("searches", "section_kinds"):
             for section in getattr(page.meta, field):
@@ -52,7 +52,7 @@ def check_addresses(content: Content, known: Iterable[str]) -> Iterator[Finding]
                 ids = [a.removeprefix(start) for a in free if a.startswith(start)]
                 near = nearest(section, ids)
                 message = f'{field}: avsnittet "{section}" finns inte på sidan.'
-                where = content.shown(page), page.line(field, section)
+                where = page.display_path, page.line(field, section)
                 if near:
                     message += f' Har det bytt id till "{near}"?'
                     yield Finding(*where, "dead-search", message)
@@ -64,7 +64,7 @@ def check_addresses(content: Content, known: Iterable[str]) -> Iterator[Finding]
 def index_of(pages: list[Page], content: Content) -> dict[str, str]:
     """Return the index of ``pages`` with the words that ``content`` has for them."""
     synonyms = read_synonyms(content.registers)
-    return build_index(pages, synonyms, content.searches, content.kinds)
+    return build_index(pages, synonyms, content.search_phrases, content.page_kinds)
 
 
 def engine_of(assets: Path) -> str:
