@@ -195,6 +195,7 @@ MISTAKES = {
     "link by reference": (body("Läs [mer][r].\n\n[r]: borta.md\n"), f"b.md:{FIRST + 2}", "no-such-page", 'sidan "borta.md" finns inte'),
     "an address that can't be read": (body("Läs [mer](http://[::1).\n"), f"b.md:{FIRST}", "bad-address", "ingen adress"),
     "a paragraph twice": ({"_data/law/utl.md": statute("2005:716", "5-1", "5-15") + "\n### 5 kap. 1 §\n\nEn annan lydelse.\n"}, "_data/law/utl.md:", "bad-law", "5 kap. 1 § står redan på rad"),
+    "a paragraph whose heading lacks a point": ({"_data/law/utl.md": statute("2005:716", "5-1", "5-15").replace("### 5 kap. 15 §", "### 5 kap 15 §")}, "_data/law/utl.md:", "bad-law", '"### 5 kap 15 §" blir ingen paragraf'),
     "a law without headings": ({"_data/law/utl.md": "# Utlänningslagen\n"}, "_data/law/utl.md:1", "bad-law", "SFS-nummer"),
     "facts in two versions": ({"_data/facts.yml": f"<<<<<<< HEAD\n{FACTS}"}, "_data/facts.yml:1", "merge-conflict", "två versioner"),
     "facts that are a list": ({"_data/facts.yml": "- frist\n", "_data/questions.yml": QUESTIONS.replace("Vi vet inte.", "I [[fakta:frist]].")}, "_data/facts.yml:1", "bad-yaml", "nyckel: värde"),
