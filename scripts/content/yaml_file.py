@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from scripts.core.findings import UNSEEN, ContentError, Finding
+from scripts.core.findings import CONTROL_CHARACTERS, ContentError, Finding
 
 ValuePath: TypeAlias = tuple[str | int, ...]  # the way to a value from a register's top
 
@@ -49,7 +49,7 @@ LATIN, OTHERS = "[A-Za-z\u00c0-\u024f]", "[\u0370-\u052f]"  # Greek, Cyrillic
 IN_TEXT = (
     (f".{{{LINE_LIMIT + 1}}}", "long-line", f"raden har mer än {LINE_LIMIT} tecken. Dela den."),
     (r"^(<{7} |={7}$|>{7} )", "merge-conflict", "här står två versioner (git). Behåll en av dem."),
-    (UNSEEN.pattern, "bad-character", "raden har ett osynligt tecken. Skriv om den."),
+    (CONTROL_CHARACTERS.pattern, "bad-character", "raden har ett osynligt tecken. Skriv om den."),
     (
         f"{LATIN}{OTHERS}|{OTHERS}{LATIN}",
         "mixed-letters",

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from scripts.content.content import Content
 from scripts.content.records import Checklist
-from scripts.core.templates import forms
+from scripts.core.templates import template_renderer
 from scripts.render.contacts import linked
 from scripts.render.macro import Context
 
-FORM = forms(__file__)
+render_template = template_renderer(__file__)
 
 
 def render_checklist(context: Context, name: str) -> str:
     """[[checklista:name]]: the list to tick."""
-    return FORM(
+    return render_template(
         "list",
         name=name,
         list=context.registers.checklists[name],
@@ -31,4 +31,4 @@ def text_address(content: Content, name: str) -> str:
 
 def plain_text(checklist: Checklist) -> str:
     """Return the empty list as plain text."""
-    return FORM("text", list=checklist)
+    return render_template("text", list=checklist)

@@ -25,11 +25,11 @@ from scripts.content.page import Page
 from scripts.content.procedure import steps_of
 from scripts.content.sources import law_read
 from scripts.core import phone
-from scripts.core.templates import forms
+from scripts.core.templates import template_renderer
 from scripts.render.macro import PageTreeprocessor
 from scripts.render.sources import paper_address, source_dates
 
-FORM = forms(__file__, "html")
+render_template = template_renderer(__file__, "html")
 
 # Kinds of pages that are read with the law beside them: "" is a page that doesn't say.
 MARKED = {"", *PAGE_KINDS} - {ACT, "ring", "lista", "ord", "personen"}
@@ -89,7 +89,7 @@ class SourceTreeprocessor(PageTreeprocessor):
             if key in self.sources:
                 used.setdefault(key)
         if used:
-            foot = FORM(
+            foot = render_template(
                 "list",
                 used=used,
                 sources=self.sources,
@@ -193,7 +193,9 @@ class SourceTreeprocessor(PageTreeprocessor):
         day = law_read(used, self.sources)
         heading = root.find("h1")
         if day and heading is not None:
-            root.insert(list(root).index(heading) + 1, ET.fromstring(FORM("stamp", day=day)))
+            root.insert(
+                list(root).index(heading) + 1, ET.fromstring(render_template("stamp", day=day))
+            )
 
 
 def _call(contact: Contact) -> dict[str, str]:

@@ -9,11 +9,11 @@ from html import escape
 from scripts.content.contacts import Contact, spellings
 from scripts.core import phone
 from scripts.core.swedish import date_words
-from scripts.core.templates import forms
+from scripts.core.templates import template_renderer
 from scripts.render.macro import Context, MacroError
 from scripts.render.sources import age
 
-FORM = forms(__file__)
+render_template = template_renderer(__file__)
 
 
 def render_contacts(context: Context, group: str) -> str:
@@ -22,7 +22,7 @@ def render_contacts(context: Context, group: str) -> str:
     chosen = {key: c for key, c in context.registers.contacts.items() if group in c.group}
     numbers = {key: own_number(context, key) or phone_link(c) for key, c in chosen.items()}
     order = sorted(chosen, key=lambda key: (key not in context.extra.local, not numbers[key]))
-    text = FORM(
+    text = render_template(
         "cards",
         contacts=[chosen[key] for key in order],
         numbers=numbers,
@@ -63,7 +63,7 @@ def render_numbers(context: Context, keys: str) -> str:
             raise MacroError(f'kontakten "{key}" finns inte i contacts.yml, eller saknar nummer')
         else:
             rows.append((contact.called, contact, ""))
-    return FORM("numbers", rows=rows)
+    return render_template("numbers", rows=rows)
 
 
 def own_number(context: Context, key: str) -> str:
@@ -73,14 +73,14 @@ def own_number(context: Context, key: str) -> str:
     number = phone.number_in_field(text)
     if number is None:
         return context.stash(text) if text else ""
-    link = FORM("call", uri=phone.uri(number[0]), number=number[0], key="")
+    link = render_template("call", uri=phone.uri(number[0]), number=number[0], key="")
     return context.stash(text[: number.start()] + link + text[number.end() :])
 
 
 def phone_link(contact: Contact) -> str:
     """Return a contact's number as a Markdown link, "[020-390 000](kontakt:stod)"; "" without a
     number. SourceTreeprocessor resolves the link."""
-    return FORM("phone_link", c=contact) if contact.phone else ""
+    return render_template("phone_link", c=contact) if contact.phone else ""
 
 
 def linked(text: str, contacts: Mapping[str, Contact]) -> str:
@@ -89,6 +89,8 @@ def linked(text: str, contacts: Mapping[str, Contact]) -> str:
 
     def link(match: re.Match[str]) -> str:
         contact = known[match[1]]
-        return FORM("call", uri=phone.uri(contact.phone), number=match[1], key=contact.key)
+        return render_template(
+            "call", uri=phone.uri(contact.phone), number=match[1], key=contact.key
+        )
 
     return re.sub(phone.known_pattern(known), link, escape(text))

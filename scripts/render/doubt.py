@@ -8,10 +8,10 @@ its place. Level 3 is gathered at the page's foot. What the law or a source has 
 from __future__ import annotations
 
 from scripts.content.field_types import LEVELS, QUESTION_KINDS, SETTLED
-from scripts.core.templates import forms
+from scripts.core.templates import template_renderer
 from scripts.render.macro import Context
 
-FORM = forms(__file__)
+render_template = template_renderer(__file__)
 CHANGING = (1, 2)  # the levels of a question that changes what the reader does
 
 
@@ -22,13 +22,15 @@ def render_uncertain(context: Context, key: str) -> str:
         context.foot.append(key)
         return ""
     form = "folded" if question.level == 2 else "open"
-    return FORM(form, question=question, target=context.question(key))
+    return render_template(form, question=question, target=context.question(key))
 
 
 def render_foot(context: Context) -> str:
     """Return what [[osakert:key]] kept for the page's foot, or ""."""
     questions = [context.registers.questions[key] for key in context.foot]
-    return FORM("foot", questions=questions, target=context.question) if questions else ""
+    return (
+        render_template("foot", questions=questions, target=context.question) if questions else ""
+    )
 
 
 def render_questions(context: Context, _: str) -> str:
@@ -44,6 +46,6 @@ def render_questions(context: Context, _: str) -> str:
         ),
         (SETTLED, QUESTION_KINDS[SETTLED], [q for q in every if q.settled]),
     ]
-    return FORM(
+    return render_template(
         "all", groups=groups, kinds=QUESTION_KINDS, levels=LEVELS, used=used, context=context
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from scripts.content.figures import ANSWERS, MARKS, BarFigure, Bars, check_whole
 from scripts.content.markdown import CITATION
-from scripts.core.templates import forms
+from scripts.core.templates import template_renderer
 from scripts.render.macro import Context, MacroError
 
-FORM = forms(__file__)
+render_template = template_renderer(__file__)
 
 
 def render_figure(context: Context, key: str) -> str:
@@ -38,4 +38,4 @@ def render_figure(context: Context, key: str) -> str:
         "cites": cites,
         "width": lambda fact: round(1000 * int(facts[fact].value) / most),
     }
-    return FORM("whole", figure=figure, given=given)
+    return render_template("whole", figure=figure, given=given)

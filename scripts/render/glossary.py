@@ -11,12 +11,12 @@ from scripts.content.content import Content
 from scripts.content.markdown import plain
 from scripts.content.page import Page
 from scripts.core.swedish import word_forms
-from scripts.core.templates import forms
+from scripts.core.templates import template_renderer
 from scripts.render.citations import heading_id
 from scripts.render.macro import PageTreeprocessor
 from scripts.render.structure import FIRST
 
-FORM = forms(__file__, "html")
+render_template = template_renderer(__file__, "html")
 
 
 class TermTreeprocessor(PageTreeprocessor):
@@ -49,7 +49,7 @@ class TermTreeprocessor(PageTreeprocessor):
         if shown:
             texts = {key: plain(self.glossary[key].text) for key in shown}
             given = {"glossary": self.glossary, "texts": texts, "home": self.home}
-            root.append(ET.fromstring(FORM("terms", shown=shown, **given)))
+            root.append(ET.fromstring(render_template("terms", shown=shown, **given)))
 
     def _walk(self, element: ET.Element, in_block: bool, shown: dict[str, str]) -> None:
         if element.tag in self.SKIP or element.get("class") in ("paper-address", "source-box"):

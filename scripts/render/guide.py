@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scripts.content.guide import GuideQuestion, Outcome, behind, order, places, settled, way_to
-from scripts.core.templates import forms
+from scripts.core.templates import template_renderer
 from scripts.render.contacts import own_number, phone_link
 from scripts.render.macro import Context
 from scripts.render.situations import questions
 
-FORM = forms(__file__)
+render_template = template_renderer(__file__)
 
 
 def render_node(context: Context, key: str) -> str:
@@ -18,8 +18,8 @@ def render_node(context: Context, key: str) -> str:
     guide = context.registers.guide
     here = guide.nodes[key]
     asked, last = places(guide), behind(guide, key)
-    t = context.phrase
-    return FORM(
+    t = context.gettext
+    return render_template(
         "node",
         here=here,
         guide=guide,
@@ -66,12 +66,12 @@ def render_whole(context: Context, _: str) -> str:
     guide = context.registers.guide
     keys = order(guide)
     questions = [guide.questions[key] for key in keys if key in guide.questions]
-    return FORM(
+    return render_template(
         "whole",
         guide=guide,
         context=context,
         questions=questions,
         outcomes=[guide.outcomes[key] for key in keys if key in guide.outcomes],
         number={question.key: place for place, question in enumerate(questions, 1)},
-        t=context.phrase,
+        t=context.gettext,
     )

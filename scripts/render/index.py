@@ -13,10 +13,10 @@ from scripts.content.field_types import kind_of
 from scripts.content.markdown import HEADING
 from scripts.content.page import Page
 from scripts.core.swedish import swedish_order
-from scripts.core.templates import forms
+from scripts.core.templates import template_renderer
 from scripts.render.macro import Context
 
-FORM = forms(__file__)
+render_template = template_renderer(__file__)
 # The kind of pages whose questions ask the reader; they don't answer her.
 NO_QUESTIONS = "lär"
 
@@ -32,7 +32,7 @@ def render_index(context: Context, _: str) -> str:
         first, targets = label[0].upper(), entries[label]
         row = (label, targets, len(targets) == 1 and _is_named(label, *targets.values()))
         letters[first if first.isalpha() else "0–9"].append(row)
-    return FORM("all", letters=letters, stash=context.stash)
+    return render_template("all", letters=letters, stash=context.stash)
 
 
 def found_entries(context: Context) -> Iterator[tuple[str, str, str]]:

@@ -8,18 +8,20 @@ from typing import NamedTuple
 
 from scripts.content.content import Content
 from scripts.content.sources import Source
-from scripts.core.templates import forms
+from scripts.core.templates import template_renderer
 from scripts.render.macro import Context
 from scripts.render.sources import source_dates
 
-FORM = forms(__file__)
+render_template = template_renderer(__file__)
 
 
 def render_statutes(context: Context, _: str) -> str:
     """[[lagar]]: the statutes whose wording the site has, each a link to its page."""
     sources = context.registers.sources
     pages = {source.act: source.statute_page for source in sources.values() if source.home}
-    return FORM("statutes", rows=[(sources[key].title, page) for key, page in pages.items()])
+    return render_template(
+        "statutes", rows=[(sources[key].title, page) for key, page in pages.items()]
+    )
 
 
 def render_statute(context: Context, argument: str) -> str:
@@ -34,9 +36,9 @@ def render_statute(context: Context, argument: str) -> str:
     places = {key: one for key, one in registers.sources.items() if one.act == statute}
     shown = {key: one for key, one in places.items() if one.shown_as == argument}
     if not shown:
-        return FORM("contents", chapters=_chapters(places), context=context)
+        return render_template("contents", chapters=_chapters(places), context=context)
     rules = {k: [r for r in content.rules.values() if k in r.sources] for k in shown}
-    return FORM(
+    return render_template(
         "statute",
         context=context,
         chapters=_chapters(shown),

@@ -6,11 +6,11 @@ Each comes as text in ``<code class="copy">``, to select by hand; link-list.js a
 from __future__ import annotations
 
 from scripts.content.page import Page
-from scripts.core.templates import forms
+from scripts.core.templates import template_renderer
 from scripts.render.index import is_step
 from scripts.render.macro import Context
 
-FORM = forms(__file__)
+render_template = template_renderer(__file__)
 
 
 def render_addresses(context: Context, which: str) -> str:
@@ -25,7 +25,7 @@ def render_addresses(context: Context, which: str) -> str:
             for anchor, text in page.meta.anchors.items()
             if anchor in page.headings
         ]
-        return FORM("rows", rows=rows, context=context)
+        return render_template("rows", rows=rows, context=context)
     folders: dict[str, list[Page]] = {}
     for page in sorted(context.pages, key=lambda page: page.address):
         if not is_step(page) or page.path.name == "index.md":
@@ -35,12 +35,12 @@ def render_addresses(context: Context, which: str) -> str:
         (folder, pages[0].title, [(page.title, page.link, page.address) for page in pages])
         for folder, pages in sorted(folders.items())
     ]
-    return FORM("folders", folders=listed, context=context)
+    return render_template("folders", folders=listed, context=context)
 
 
 def render_address(context: Context, address: str) -> str:
     """[[adress:om/index-a-o/?q=blankett]]: one address in the site, as text to copy."""
-    return context.stash(FORM("block", text=context.site + address, name="adressen"))
+    return context.stash(render_template("block", text=context.site + address, name="adressen"))
 
 
 def render_embeds(context: Context, what: str) -> str:
@@ -50,11 +50,11 @@ def render_embeds(context: Context, what: str) -> str:
     """
     if what == "hojd":
         code = f'<script src="{context.site}badda-in/hojd.js"></script>'
-        return context.stash(FORM("block", text=code, name="koden för rätt höjd"))
+        return context.stash(render_template("block", text=code, name="koden för rätt höjd"))
     pages = [page for page in context.pages if page.meta.embed]
-    return FORM("frames", pages=pages, context=context)
+    return render_template("frames", pages=pages, context=context)
 
 
 def snippet(page: Page, site: str) -> str:
     """Return the frame of a page as HTML to paste; ``site``: the site's address."""
-    return FORM("snippet", page=page, site=site)
+    return render_template("snippet", page=page, site=site)

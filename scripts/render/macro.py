@@ -14,7 +14,7 @@ from scripts.content.content import Content
 from scripts.content.page import Page
 from scripts.content.records import Registers
 from scripts.content.settings import Extra
-from scripts.core.language import SWEDISH, phrase
+from scripts.core.language import SWEDISH, gettext
 
 
 class MacroError(ValueError):
@@ -57,9 +57,9 @@ class Context:
         page = self.content.page_with(macro, argument)
         return f"{page.link}{f'#{key}' if key else ''}" if page else ""
 
-    def phrase(self, text: str) -> str:
+    def gettext(self, text: str) -> str:
         """Return the site's own Swedish words in the language of the page."""
-        return phrase(text, self.here.meta.lang if self.here else SWEDISH)
+        return gettext(text, self.here.meta.lang if self.here else SWEDISH)
 
     def question(self, key: str) -> str:
         """Return a link's target: an open question on the page that lists them, or ""."""

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from scripts.content import macros
 from scripts.content.markdown import MACRO
-from scripts.core.templates import forms
+from scripts.core.templates import template_renderer
 from scripts.render import (
     checklists,
     contacts,
@@ -30,7 +30,7 @@ Render: TypeAlias = Callable[[Context, str], str]
 
 def form(module: str, name: str) -> Render:
     """Return what renders a macro by its form alone: ``name`` in MODULE.md.jinja."""
-    fill = forms(str(Path(__file__).with_name(module)))
+    fill = template_renderer(str(Path(__file__).with_name(module)))
     return lambda context, _: fill(name, context=context)
 
 

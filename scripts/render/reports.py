@@ -8,10 +8,10 @@ import json
 
 from scripts.content.field_types import STATUSES
 from scripts.content.sources import affected, by_date
-from scripts.core.templates import forms
+from scripts.core.templates import template_renderer
 from scripts.render.macro import Context
 
-FORM = forms(__file__)
+render_template = template_renderer(__file__)
 FOLD = 10  # pages that rest on a change; more of them open at a touch
 
 
@@ -28,7 +28,9 @@ def render_law_changes(context: Context, _: str) -> str:
             if all(name != "lagandringar" for _, name, _ in page.macros())
         }
         pages[change.key] = [found[path] for path in sorted(found)]
-    return FORM("law_changes", statuses=STATUSES, changes=changes, pages=pages, fold=FOLD)
+    return render_template(
+        "law_changes", statuses=STATUSES, changes=changes, pages=pages, fold=FOLD
+    )
 
 
 def render_short_addresses(context: Context, _: str) -> str:
@@ -41,7 +43,7 @@ def render_short_addresses(context: Context, _: str) -> str:
         page = pages.get(address)  # of one that leads nowhere the checks report
         if page and not context.extra.hides(page.path):
             rows.append((key, page, mark + place))
-    return FORM("short_addresses", rows=rows)
+    return render_template("short_addresses", rows=rows)
 
 
 def render_dates(context: Context, _: str) -> str:
@@ -58,4 +60,4 @@ def render_dates(context: Context, _: str) -> str:
     ]
     fields = [dataclasses.asdict(field) for field in dates.fields.values()]
     rules = {**dataclasses.asdict(dates), "fields": fields, "days": days}
-    return FORM("dates", rules=json.dumps(rules, ensure_ascii=False, default=str))
+    return render_template("dates", rules=json.dumps(rules, ensure_ascii=False, default=str))

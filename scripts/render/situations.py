@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from scripts.core.templates import forms
+from scripts.core.templates import template_renderer
 from scripts.render.macro import Context
 
-FORM = forms(__file__)
+render_template = template_renderer(__file__)
 
 
 def render_first(context: Context, argument: str) -> str:
@@ -33,4 +33,4 @@ def questions(context: Context, keys: Collection[str], page: str) -> str:
         for key, one in context.registers.situations.items()
         if key in keys
     ]
-    return FORM("first", rows=rows)
+    return render_template("first", rows=rows)

@@ -9,10 +9,10 @@ from scripts.content.contacts import Contact
 from scripts.content.field_types import SOURCE_KINDS
 from scripts.content.sources import Source
 from scripts.core.swedish import date_words
-from scripts.core.templates import forms
+from scripts.core.templates import template_renderer
 from scripts.render.macro import Context
 
-FORM = forms(__file__)
+render_template = template_renderer(__file__)
 
 
 def age(record: Source | Contact) -> str:
@@ -66,7 +66,7 @@ def render_sources(context: Context, _: str) -> str:
         key: [page for page in pages if page not in nodes]
         for key, pages in context.content.pages_by_source.items()
     }
-    return FORM(
+    return render_template(
         "all",
         kinds=SOURCE_KINDS,
         sources=context.registers.sources.items(),

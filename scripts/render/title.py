@@ -8,10 +8,10 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 
 from scripts.content.sources import notice
-from scripts.core.templates import forms
+from scripts.core.templates import template_renderer
 from scripts.render.macro import PageTreeprocessor
 
-FORM = forms(__file__, "html")
+render_template = template_renderer(__file__, "html")
 # The classes of the blocks that come after a page's own text.
 FOOT = ("certainty", "source-box", "terms")
 
@@ -27,7 +27,9 @@ class TitleTreeprocessor(PageTreeprocessor):
         self._insert_notice(root)
         links = [link for link, _ in self.content.stages]
         if self.page and self.page.link in links:
-            line = FORM("place", number=links.index(self.page.link) + 1, count=len(links))
+            line = render_template(
+                "place", number=links.index(self.page.link) + 1, count=len(links)
+            )
             root.insert(list(root).index(title) + 1, ET.fromstring(line))
 
     def _insert_notice(self, root: ET.Element) -> None:
@@ -44,4 +46,4 @@ class TitleTreeprocessor(PageTreeprocessor):
         if not text or not home or silent:
             return
         end = next((i for i, block in enumerate(root) if block.get("class") in FOOT), len(root))
-        root.insert(end, ET.fromstring(FORM("notice", text=text, link=home.link)))
+        root.insert(end, ET.fromstring(render_template("notice", text=text, link=home.link)))

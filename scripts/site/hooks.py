@@ -20,7 +20,7 @@ from scripts.content.content import Content
 from scripts.content.files import picture_files
 from scripts.content.page import Page
 from scripts.core import phone
-from scripts.core.language import WORDS
+from scripts.core.language import TRANSLATIONS
 
 UNDEFINED = InclusionLevel.UNDEFINED  # MkDocs decides, by the menu
 NOT_IN_NAV = InclusionLevel.NOT_IN_NAV
@@ -35,7 +35,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         options["extra"] = known_extra(config.extra)
         options["site_url"] = config.site_url or ""
         config.extra["commits"] = commits_of(Path(config.docs_dir).parent, None)
-    config.extra["words"] = WORDS
+    config.extra["words"] = TRANSLATIONS
     return config
 
 

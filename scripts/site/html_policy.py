@@ -19,7 +19,7 @@ from selectolax.lexbor import LexborNode
 
 from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.core.findings import UNSEEN, Finding
+from scripts.core.findings import CONTROL_CHARACTERS, Finding
 from scripts.site.csp import PAGE_POLICY
 from scripts.site.html_site import HtmlPage, insert_html_after
 
@@ -125,7 +125,7 @@ def violations(page: HtmlPage) -> Iterator[Violation]:
     root = page.tree.root
     if root is None:
         return
-    if hidden := UNSEEN.search(page.tree.html or ""):  # a text may have it as &#x202e;
+    if hidden := CONTROL_CHARACTERS.search(page.tree.html or ""):  # a text may have it as &#x202e;
         message = f"här är ett osynligt tecken (U+{ord(hidden[0]):04X}). Ta bort det."
         yield Violation(message, (rf"{re.escape(hidden[0])}|&(?:#\w+|\w{{3,}});",))
     for node in root.traverse():

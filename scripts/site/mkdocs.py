@@ -19,7 +19,7 @@ from scripts.content.config import EXTENSION, LOGGER, Config
 from scripts.content.content import Content
 from scripts.content.page import Page
 from scripts.content.settings_files import CONFIG
-from scripts.core.environment import REFUSALS
+from scripts.core.environment import OS_ERRORS
 from scripts.core.findings import Finding
 
 LINK_TARGET = re.compile(r"\]\(\s*([^)\s#]+)")
@@ -52,7 +52,7 @@ def render(
         except MkDocsException:
             pass  # MkDocs has logged it
         except Exception as error:  # of a template or an extension
-            if isinstance(error, OSError) and error.errno in REFUSALS:
+            if isinstance(error, OSError) and error.errno in OS_ERRORS:
                 raise
             # MkDocs has logged the same error in other words
             findings[:] = [one for one in findings if one.severity == "warning"]

@@ -14,7 +14,7 @@ from scripts.content.content import Content
 from scripts.content.front_matter import Frame
 from scripts.content.page import Page
 from scripts.core.findings import Finding
-from scripts.core.language import phrase
+from scripts.core.language import gettext
 from scripts.site.html_site import HtmlPage, HtmlSite, insert_html_after, replace_with_html, text_of
 
 # What a page has → the styles and scripts it then loads, in this order. The first picture waits for
@@ -51,11 +51,13 @@ def decorate_pages(content: Content, site: HtmlSite, _: Config) -> list[Finding]
             move_step(built)
             move_law_day(built, page.meta.lang)
             move_sources(built)
-            add_contents(built, phrase("På den här sidan", page.meta.lang))
+            add_contents(built, gettext("På den här sidan", page.meta.lang))
             add_data(built, page, site.url)
             for link in built.content.css('[aria-label^="källa "]'):
                 said = link.attributes["aria-label"] or ""
-                link.attrs["aria-label"] = said.replace("källa", phrase("källa", page.meta.lang), 1)
+                link.attrs["aria-label"] = said.replace(
+                    "källa", gettext("källa", page.meta.lang), 1
+                )
             # A question of the guide is no answer to a search, but the first, which is in the menu.
             if built.find(".guide") and not built.find(".guide-verdict, #meny [aria-current=page]"):
                 built.content.attrs["data-search-exclude"] = ""
@@ -117,10 +119,10 @@ def move_law_day(page: HtmlPage, language: str) -> None:
         return
     if day is None:
         return slot.decompose()
-    replace_with_html(slot, f"<span>{phrase('Lagen läst', language)} {day.inner_html}</span>")
+    replace_with_html(slot, f"<span>{gettext('Lagen läst', language)} {day.inner_html}</span>")
     dates = (paper.attributes["data-dates"] or "").split(", ", 1)
     iso = page.select_required("time.law-day").attributes["datetime"]
-    law = f"{phrase('lagen läst', language)} {iso}"
+    law = f"{gettext('lagen läst', language)} {iso}"
     paper.attrs["data-dates"] = ", ".join([dates[0], law, *dates[1:]])
     day.decompose()
 

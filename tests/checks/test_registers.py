@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from scripts import check
-from scripts.checks.registers import known_keys, sources_named
+from scripts.checks.registers import known_keys, sources_used
 from scripts.content.content import Content
 from scripts.content.fields import Field, Iso, editable_fields, required_fields, resolve_type
 from scripts.content.figures import KINDS
@@ -195,7 +195,7 @@ def test_source_that_a_register_refers_to_is_used(docs):
     content = Content.read(
         docs({"_data/contacts.yml": f"sos: {row}\n", "_data/law_changes.yml": f"ny: {change}\n"})
     )
-    assert set(sources_named(content)) == {
+    assert set(sources_used(content)) == {
         ("contacts", "sos", "a"),
         ("contacts", "sos", "b"),
         ("law_changes", "ny", "d"),
