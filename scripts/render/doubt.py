@@ -22,18 +22,18 @@ def render_uncertain(context: Context, key: str) -> str:
     """Render [[osakert:key]]: a question, open, folded, or kept for ``render_foot``, by level."""
     question = context.registers.questions[key]
     if question.level == 3:
-        context.foot.append(key)
+        context.foot_questions.append(key)
         return ""
     template = "folded" if question.level == 2 else "open"
-    return render_template(template, question=question, target=context.question(key))
+    return render_template(template, question=question, target=context.question_link(key))
 
 
 def render_foot(context: Context) -> str:
     """Return, as Markdown, the questions that [[osakert:key]] kept for the page's foot, or ""."""
-    if not context.foot:
+    if not context.foot_questions:
         return ""
-    questions = [context.registers.questions[key] for key in context.foot]
-    return render_template("foot", questions=questions, target=context.question)
+    questions = [context.registers.questions[key] for key in context.foot_questions]
+    return render_template("foot", questions=questions, target=context.question_link)
 
 
 def render_questions(context: Context, _: str) -> str:

@@ -13,7 +13,7 @@ render_template = template_renderer(__file__)
 def render_first(context: Context, argument: str) -> str:
     """Render [[forst:one,two]]: the questions before the steps, in the register's order, the most
     urgent first."""
-    link = context.here.link if context.here else ""
+    link = context.page.link if context.page else ""
     return render_situations(context, argument.split(","), link)
 
 

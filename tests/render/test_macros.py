@@ -11,7 +11,7 @@ from scripts.content import macros
 from scripts.content.content import Content
 from scripts.content.settings import Extra
 from scripts.content.settings_files import own_numbers
-from scripts.render.index import found_entries
+from scripts.render.index import index_entries
 from scripts.render.macro import MacroError
 from scripts.render.macros import MACROS, rendered
 from scripts.render.sources import paper_address
@@ -163,7 +163,7 @@ def test_the_index_has_each_word_once_in_swedish_order_and_no_steps_or_exercises
     assert f"- Ansök: [Ansök](/ansok.md), {glossary}" in rows
     assert "- 195 011: [Ansök](/ansok.md)" in rows and "- [Vem får?](/ansok.md#vem-far)" in rows
     assert text.index("Öl:") < text.index("övning:")
-    labels = {label for label, _, _ in found_entries(made)}
+    labels = {label for label, _, _ in index_entries(made)}
     assert not labels & {"Hur gammal?", "ålder", "Vad gör du?"}
 
 
