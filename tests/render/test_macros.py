@@ -13,7 +13,7 @@ from scripts.content.settings import Extra
 from scripts.content.settings_files import own_numbers
 from scripts.render.index import index_entries
 from scripts.render.macro import MacroError
-from scripts.render.macros import MACROS, rendered
+from scripts.render.macros import MACROS, render_macro
 from scripts.render.sources import paper_address
 from tests.conftest import PAGE, ROOT, context, page_with
 from tests.examples import record, statute
@@ -72,7 +72,7 @@ def test_what_cannot_be_shown_says_why_on_the_page_and_in_the_log(
 ):
     name, _, argument = macro.partition(":")
     with pytest.raises(MacroError, match=re.escape(words)):
-        rendered(made, name, argument)
+        render_macro(made, name, argument)
     assert words in render(f"[[{macro}]]\n").replace("&quot;", '"') and words in caplog.text
 
 
