@@ -20,7 +20,7 @@ from scripts.content.field_types import PAGE_KINDS
 from scripts.core.findings import Finding
 from scripts.site.html_site import HtmlSite
 from scripts.site.search.pages import read_site
-from scripts.site.search.write import engine_of, index_of
+from scripts.site.search.write import engine_script, search_index
 
 ACTION_KINDS = ("gör", "ring", "lista")
 COUNTED_HITS = {"first": 1, "first_three": 3}  # of the budget's shares: how many hits count
@@ -78,10 +78,10 @@ def check(page: Any, site: Path, docs: Path, assets: Path, budget: Budget) -> It
     """Yield where the search finds too little, or something in nonsense; and, as notes,
     queries whose places are gone."""
     queries, nonsense = read_queries(docs), read_rows(docs, "nonsense.txt")
-    page.add_script_tag(content=engine_of(assets))
+    page.add_script_tag(content=engine_script(assets))
     asked = [query.words for query in queries] + [row[0] for *_, row in nonsense]
     pages = read_site(HtmlSite(site))
-    found = page.evaluate(SEARCH_SCRIPT, [index_of(pages, Content.read(docs)), asked])
+    found = page.evaluate(SEARCH_SCRIPT, [search_index(pages, Content.read(docs)), asked])
     for query in queries:
         for gone in sorted(place for place in query.served if not place_exists(site, place)):
             words = f"{gone} finns inte. Ta bort platsen ur raden, eller raden."
