@@ -26,7 +26,7 @@ from scripts.core.arguments import as_date, as_folder, parser
 from scripts.core.environment import ROOT, log, print_result, run_main
 from scripts.core.findings import ContentError, Finding, is_fault, limit_errors, report
 
-# The checks in the order of a build. The rest run only where the first find nothing wrong.
+# The checks in the order of a build. REST run only if FIRST yield no errors.
 FIRST = ("pages", "registers")
 REST = (
     "front_matter",
@@ -51,8 +51,8 @@ REST = (
     "readings",
     "supplements",
 )
-# Rules of links and rows that lead to what an editor has taken away, moved or merged. With no other
-# fault the site can be built all the same, so that one run reports all of them.
+# Rules of references to something that an editor has removed, moved or merged. If there are no
+# other errors the site is built all the same, so that one run reports all of them.
 RULES_OF_REMOVALS = {
     "unknown-page",
     "no-such-page",
@@ -64,7 +64,7 @@ RULES_OF_REMOVALS = {
     "not-in-menu",
     "menu-without-page",
 }
-# Rules of a file that can't be read at all.
+# Rules of findings about files that can't be read at all.
 UNREADABLE = {
     "bad-yaml",
     "merge-conflict",
@@ -82,20 +82,21 @@ CHECKS = (*FIRST, *REST, *ALONE)
 
 
 def load_check(name: str) -> Any:
-    """Return a check: a module with ``check(content, today)``, and ``run(content, args)`` with
-    ``add_options(parser)`` where it has options of its own."""
+    """Import a check by its name: a module with ``check(content, today) -> Iterator[Finding]``. One
+    with options of its own also has ``add_options(parser)`` and ``run(content, args)``, which
+    returns the exit code."""
     return importlib.import_module(f"scripts.checks.{name}")
 
 
 def check_content(content: Content, today: dt.date) -> list[Finding]:
     """Return the findings of every check of a build, sorted.
 
-    A register or a statute that can't be read is reported alone: what refers to it would be
-    reported as wrong, though nothing is wrong there.
+    If a register or a statute can't be read, only that is reported: every reference to it would
+    give a false finding.
     """
-    unread = [one for one in content.faults if one.rule in UNREADABLE]
-    if any(DATA in one.path.parts for one in unread):
-        return sorted(unread)
+    unreadable = [finding for finding in content.faults if finding.rule in UNREADABLE]
+    if any(DATA in finding.path.parts for finding in unreadable):
+        return sorted(unreadable)
     findings = set(content.faults)
     for names in (FIRST, REST):
         for name in names:

@@ -11,7 +11,7 @@ from scripts.core.findings import Finding
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
-    """Yield every finding of the register."""
+    """Yield a finding for each part of a figure that contradicts another part."""
     registers = content.registers
     for key, figure in registers.figures.items():
         file = content.files["figures"]

@@ -19,7 +19,7 @@ TABLE = "README.md"
 
 
 def generated_files() -> dict[str, str]:
-    """Return the files of docs/_data/schemas/: each one's name and text."""
+    """Return name → text of each file of docs/_data/schemas/, generated from the field types."""
     files = {
         f"{name}.json": json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
         for name, schema in schemas().items()
@@ -28,8 +28,8 @@ def generated_files() -> dict[str, str]:
 
 
 def check(_: Content, __: dt.date) -> Iterator[Finding]:
-    """Yield each file that isn't as the types would have it: schemas are the same for all sites,
-    so only the project's own are read."""
+    """Yield a finding for each file of this project's docs/_data/schemas/ that differs from the
+    generated one. Other sites have no schemas of their own."""
     folder = ROOT / FOLDER
     expected = generated_files()
     for name in sorted({*expected, *(file.name for file in folder.glob("*"))}):
@@ -57,7 +57,7 @@ def run(content: Content, args: argparse.Namespace) -> int:
 
 
 def write(folder: Path) -> None:
-    """Write the files to ``folder``, and remove others there."""
+    """Replace the files of ``folder`` by the generated ones."""
     folder.mkdir(exist_ok=True)
     for file in folder.iterdir():
         file.unlink()

@@ -40,8 +40,8 @@ def check(config: Config) -> list[Finding]:
 
 
 def _check_extra(config: Config) -> Iterator[Finding]:
-    """Yield settings that contradict each other, and an address that the site can't have. A site
-    on the net must say where readers report errors."""
+    """Yield a finding for an invalid site URL, for a public site without an address for error
+    reports, and for settings that contradict each other."""
     extra = config.extra
 
     def finding(rule: str, message: str, *keys: str) -> Finding:
@@ -74,7 +74,8 @@ def _check_extra(config: Config) -> Iterator[Finding]:
 
 
 def _check_theme(config: Config) -> Iterator[Finding]:
-    """Yield MkDocs' own settings that this theme ignores, and pictures that don't exist."""
+    """Yield a finding for each setting of MkDocs that this theme ignores, and each logo that
+    doesn't exist."""
     settings = config.mkdocs
     for name in ("extra_css", "extra_javascript"):
         if settings[name]:

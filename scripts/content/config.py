@@ -43,6 +43,10 @@ LOGGER = "mkdocs.plugins.registers"
 PLACEHOLDER_HOST = re.compile(
     r"(?:.*\.)?(?:example(?:\.(?:com|net|org))?|test|invalid|localhost)|127\..*", re.I
 )
+BAD_FILE_NAME = (
+    "en fil får bara ha små bokstäver a–z, siffror och bindestreck i namnet. Byt namn på filen, "
+    "och skriv det nya här."
+)
 # MkDocs' English errors in Swedish, by setting.
 MESSAGES = {
     "site_url": "site_url, eller miljövariabeln SITE_URL, går inte att använda. Skriv en adress "
@@ -210,7 +214,8 @@ def _menu(
             target = _menu(target, roots, files, faults)
         elif not MENU_TARGET.fullmatch(str(target)):
             name = str(target).partition(" - ")[0]  # the pages that should be below it
-            message = f'"{name}": {MESSAGES["nav"]}'
+            cause = BAD_FILE_NAME if name.endswith(".md") else MESSAGES["nav"]
+            message = f'"{name}": {cause}'
             faults.append(Finding(*_menu_row_at(files, name), "bad-setting", message))
         elif target.endswith(".md") and not any((docs / target).is_file() for docs in roots):
             continue

@@ -36,6 +36,7 @@ YEARS = range(1700, 2200)
 HAS_TAG = re.compile(r"<[A-Za-z/!?]")
 # What a word processor makes of the quotation marks round a value: YAML takes them for letters.
 QUOTED = re.compile(r"\s*[“”„‟][^“”„‟]*[“”\"]\s*")
+WORD_QUOTES = "har Words citattecken runt sig. Ta bort dem."
 # To YAML a value that begins with two brackets is a list in a list.
 UNQUOTED_MACRO = 'ska vara text. Sätt citattecken om makrot: "[[fakta:nyckel]]".'
 Fault: TypeAlias = tuple[Where, str, str]  # the way there, rule, Swedish message
@@ -241,6 +242,8 @@ def _wrong(kind: Any, field: Field, value: Any) -> tuple[str, str] | None:
 
 
 def _wrong_date(kind: Any, value: Any) -> tuple[str, str] | None:
+    if isinstance(value, str) and QUOTED.fullmatch(value):
+        return "word-quotes", WORD_QUOTES
     if kind is Iso:
         message = 'ska vara ett datum: "ÅÅÅÅ", "ÅÅÅÅ-MM" eller "ÅÅÅÅ-MM-DD".'
         return None if is_iso_date(value) else ("bad-date", message)
@@ -267,7 +270,7 @@ def _wrong_text(field: Field, value: Any) -> tuple[str, str] | None:
     if not isinstance(value, str):
         return "bad-field", "ska vara text. Sätt citattecken om det."
     if QUOTED.fullmatch(value):
-        return "word-quotes", "har Words citattecken runt sig. Ta bort dem."
+        return "word-quotes", WORD_QUOTES
     if field.choices and value not in field.choices:
         near = did_you_mean(value, field.choices) or f" Välj bland {', '.join(field.choices)}."
         return "bad-field", f"går inte att välja.{near}"

@@ -215,15 +215,25 @@ class _Reader:
         """Return a page's text with the words of facts and numbers inserted."""
         self.files.facts_named |= facts_in(text)
         for line, name in unknown_in_page(text, self.words):
-            self.files.faults.append(_unknown_word(shown, line, name, self.words))
+            self.files.faults.append(self.unknown_word(shown, line, name))
         return insert_in_page(text, self.words)
 
     def insert_in_register(self, register: RegisterFile) -> RegisterFile:
         """Return a register with the words of facts and numbers inserted in its values."""
         self.files.facts_named |= facts_in(register.text)
         for line, name in unknown_in_register(register):
-            self.files.faults.append(_unknown_word(register.shown, line, name, self.words))
+            self.files.faults.append(self.unknown_word(register.shown, line, name))
         return replace(register, value=insert_in_value(register.value, self.words))
+
+    def unknown_word(self, shown: PurePosixPath, line: int, name: str) -> Finding:
+        """Return the finding for the macro "fakta:key" or "nummer:key" without words."""
+        key = name.partition(":")[2]
+        if name.startswith("nummer:") and key in self.publisher.numbers:
+            message = (
+                f'"{key}" är ert eget nummer, och saknas. Skriv det i mkdocs.yml, under local.'
+            )
+            return Finding(shown, line, "unknown-contact", message)
+        return _unknown_word(shown, line, name, self.words)
 
     def build_register(self, name: str, parts: list[RegisterFile]) -> None:
         """Merge and validate the files of one register. Raises ContentError."""

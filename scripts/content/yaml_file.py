@@ -36,6 +36,11 @@ SPACED = "skriv [[fakta:nyckel]] utan mellanslag, och citattecken om ett värde 
 UNQUOTED_MACRO = re.compile(r"\[\[[a-z-]+:\S")
 UNQUOTED = "sätt citattecken om värdet som har [[fakta:nyckel]] i sig"
 FIELD = re.compile(r"\s*(?:- +)*[^\s#:\"'\[{][^:]*:(?=\s|$)")  # how a line with a field begins
+# A value that begins with a quotation mark and has no other, and how many lines PyYAML may read on
+# before it stops: at the next quotation mark.
+OPEN_QUOTE = re.compile(r"""\s*(?:- +)*[^\s#:"'\[{][^:]*:\s+"[^"]*$""")
+OPEN_QUOTE_REACH = 20
+UNCLOSED = "citattecknet efter kolonet har inget som slutar. Skriv ett till sist på raden"
 LINE_LIMIT = 3000  # characters; the longest in a register has half of them
 # A word with letters of two alphabets looks right, and no search finds it.
 LATIN, OTHERS = "[A-Za-z\u00c0-\u024f]", "[\u0370-\u052f]"  # Greek, Cyrillic
@@ -129,6 +134,9 @@ def _blame(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, str]:
     began = re.match("while (scanning|parsing a flow)", error.context or "")
     mark = (began and error.context_mark) or error.problem_mark
     at, column = (mark.line, mark.column) if mark else (0, 0)
+    opened = _open_quote(lines, at)
+    if opened is not None:
+        return opened, UNCLOSED
     if SPACED_MACRO.search(lines[at]):
         return at, SPACED
     if "mapping values" not in problem and UNQUOTED_MACRO.search(lines[at]):
@@ -147,6 +155,15 @@ def _blame(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, str]:
     before, first = lines[above] if above >= 0 else "", lines[above + 1]
     goes_on = FIELD.fullmatch(before.rstrip()) is None and indent(first) > indent(before)
     return (at, cause) if before.strip() and goes_on else (above + 1, NO_COLON)
+
+
+def _open_quote(lines: list[str], at: int) -> int | None:
+    """Return the line, from 0, of a value whose quotation mark is never closed, above the line
+    where reading stopped: the text went on to the next quotation mark. None if there is none."""
+    for above in range(at - 1, max(-1, at - OPEN_QUOTE_REACH), -1):
+        if OPEN_QUOTE.match(lines[above]) and FIELD.match(lines[above + 1]):
+            return above
+    return None
 
 
 def indent(line: str) -> int:

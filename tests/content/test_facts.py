@@ -119,6 +119,14 @@ def test_publishers_own_number_goes_before_the_contacts(docs):
     assert "Ring 040-12 34 56 eller 08-99 99 99." in body
 
 
+def test_publishers_own_number_without_digits_has_its_own_cure(docs):
+    """A slip in the key under local must not be proposed as the right one."""
+    settings = 'extra: {site: {numbers: {chef: {text: Chef}}}, local: {cheff: "040-12 34 56"}}\n'
+    files = {"../mkdocs.yml": settings, "a.md": "Ring [[nummer:chef]] nu.\n"}
+    (fault,) = Content.read(docs({"_data/contacts.yml": CONTACTS, **files})).faults
+    assert fault.rule == "unknown-contact" and "i mkdocs.yml, under local." in fault.message
+
+
 @pytest.mark.parametrize("key", ["jourr", "brev", "chef"])
 def test_number_that_is_nobodys_is_reported(docs, key):
     text = f"Rad.\n\nRing [[nummer:{key}]] nu.\n"
