@@ -74,7 +74,7 @@ def test_an_act_of_law_has_its_words_and_who_rests_on_them(garden):
     assert "Lag (2014:5)." in then and "Osäker källa. Läst i en äldre lydelse." in then
     assert 'href="../tradgardslagen/"' in garden.page("regler/lagen")
 
-    assert Content.read(garden.docs).kinds["regler/tradgardslagen/"] == "lagrum"
+    assert Content.read(garden.docs).page_kinds["regler/tradgardslagen/"] == "lagrum"
     cites = LexborHTMLParser(garden.page("odla/lag")).css_first("#kalla-tradgardslagen-1-2 a")
     assert cites.attributes["href"] == "../../regler/tradgardslagen/#tradgardslagen-1-2"
     assert cites.attributes["data-url"] == "https://example.org/tradgardslagen#K1P2"

@@ -114,4 +114,4 @@ def to_finding(content: Content, address: str, fault: PageFault) -> Finding:
         return Finding(PurePosixPath("site", address, "index.html"), 1, fault.rule, fault.message)
     heading = re.compile(rf"\{{#{re.escape(fault.anchor)}[ }}]")
     line = next((number for number, text in page.lines() if heading.search(text)), 1)
-    return Finding(content.shown(page), line, fault.rule, fault.message)
+    return Finding(page.display_path, line, fault.rule, fault.message)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from scripts.content.content import Content
-from scripts.content.fields import Given
+from scripts.content.fields import LeafValue
 from scripts.content.yaml_file import RegisterFile, indent
 from scripts.core.findings import Finding
 
@@ -46,10 +46,10 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     for page in content.texts:
         lines = [text for _, text in page.lines()]
         for index, rule, message in block_violations(lines):
-            yield Finding(content.shown(page), page.body_line + index, rule, message)
-    for name, values in content.given.items():
+            yield Finding(page.display_path, page.body_line + index, rule, message)
+    for name, values in content.leaf_values.items():
         for value in values:
-            if value.field.seen:
+            if value.field.text_kind:
                 yield from _check_field(value, content.files[name])
 
 
@@ -118,7 +118,7 @@ def _check_item(lines: Sequence[str], index: int) -> Iterator[Violation]:
             return  # a paragraph of its own: the list ends above it
 
 
-def _check_field(value: Given, register: RegisterFile) -> Iterator[Finding]:
+def _check_field(value: LeafValue, register: RegisterFile) -> Iterator[Finding]:
     """Yield the findings of a register's text. YAML joins its lines, unless it begins with "|"."""
     file, where = register.part(value.where)
     node = file.node(*where)
@@ -137,9 +137,9 @@ def _check_field(value: Given, register: RegisterFile) -> Iterator[Finding]:
     for index, rule, message in block_violations(rows):
         if is_joined and rule in ("list-without-gap", "flat-list"):
             continue  # reported below, with another message
-        yield Finding(file.shown, first_line + index, rule, f'"{value.label}": {message}')
+        yield Finding(file.display_path, first_line + index, rule, f'"{value.label}": {message}')
     if is_joined:
         for index, row in enumerate(rows[1:], 1):
             if ITEM.match(row):
                 message = f'"{value.label}": {FOLDED}'
-                yield Finding(file.shown, first_line + index, "list-without-gap", message)
+                yield Finding(file.display_path, first_line + index, "list-without-gap", message)

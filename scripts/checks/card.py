@@ -22,16 +22,16 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
     for code, language in card.languages.items():
         if language.checked_on and language.checked_on > today:
             message = f"{code}: checked_on ska vara en dag som har varit."
-            yield Finding(*file.at("languages", code), "card-language", message)
+            yield Finding(*file.location("languages", code), "card-language", message)
     for where, _, texts in card.rows():
         for code in texts:
             if code not in card.languages:
                 message = f"språket {code} finns inte i languages."
-                yield Finding(*file.at(*where), "card-language", message)
+                yield Finding(*file.location(*where), "card-language", message)
         for language in card.shown:
             if not texts.get(language.key):
                 message = f"raden saknas på {language.name} ({language.key}), som visas."
-                yield Finding(*file.at(*where), "card-line", message)
+                yield Finding(*file.location(*where), "card-line", message)
 
 
 def unpublished_languages(content: Content) -> Iterator[str]:
@@ -48,15 +48,16 @@ def unpublished_languages(content: Content) -> Iterator[str]:
         if len(unreviewed) == len(rows):
             hashes = " ".join(language.stamp(texts) for _, _, texts in rows)
             yield (
-                f"  {file.shown}:{file.line('languages', code)}: har {language.checked_by} läst "
-                f'alla rader mot de svenska den {language.checked_on}? Skriv då checked: "{hashes}"'
+                f"  {file.display_path}:{file.line('languages', code)}: har {language.checked_by} "
+                f"läst alla rader mot de svenska den {language.checked_on}? "
+                f'Skriv då checked: "{hashes}"'
             )
             continue
         # No new hashes here: the name and the date are still those of the last review.
         for where, number in unreviewed:
             row = f"rad {number}" if number else "rubriken"
             yield (
-                f"  {file.shown}:{file.line(*where)}: {row} är en annan än den som "
+                f"  {file.display_path}:{file.line(*where)}: {row} är en annan än den som "
                 f"{language.checked_by} läste den {language.checked_on}."
             )
         yield "  Har någon läst dem mot de svenska? Ändra checked_by och checked_on, och bygg igen."

@@ -14,4 +14,4 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
     for key, change in content.registers.changes.items():
         if today < change.date:
             message = f'"{key}": ändringen kan inte ha publicerats i framtiden ({change.date}).'
-            yield Finding(*content.at("changes", key), "bad-date", message)
+            yield Finding(*content.location("changes", key), "bad-date", message)

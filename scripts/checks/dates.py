@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from scripts.content.content import Content
 from scripts.content.dates import PLACE, TIME, DateRule
 from scripts.content.facts import Fact
-from scripts.content.yaml_file import Where
+from scripts.content.yaml_file import ValuePath
 from scripts.core.findings import Finding
 from scripts.core.swedish import did_you_mean
 
@@ -21,7 +21,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         return
     facts = content.registers.facts
     page = content.page_with("datumhjalp")
-    violations: list[tuple[Where, str]] = []  # place in dates.yml, Swedish message
+    violations: list[tuple[ValuePath, str]] = []  # place in dates.yml, Swedish message
     for message in _unknown_placeholders(dates.holiday, ("helg", "vardag")):
         violations.append((("holiday",), message))
     for key, field in dates.fields.items():
@@ -37,7 +37,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     file = content.files["dates"]
     for where, message in violations:
         label = f'"{where[1]}": ' if len(where) > 1 else ""
-        yield Finding(*file.at(*where), "date-rule", f"{label}{message}")
+        yield Finding(*file.location(*where), "date-rule", f"{label}{message}")
 
 
 def _check_rule(rule: DateRule, facts: Mapping[str, Fact]) -> Iterator[tuple[str, str]]:

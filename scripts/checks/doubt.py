@@ -26,7 +26,7 @@ def check_questions(content: Content) -> Iterator[Finding]:
     """Yield a finding for each question whose level, or a field that the level requires, is missing
     or wrong."""
     for key, question in content.registers.questions.items():
-        where = content.at("questions", key)
+        where = content.location("questions", key)
         level = question.level
         if question.settled:
             if level:
@@ -56,7 +56,7 @@ def check_boxes(content: Content) -> Iterator[Finding]:
     first_places: dict[str, str] = {}  # key of a question → "path:line" of its first box
     open_boxes = 0
     for page in content.texts:
-        shown = content.shown(page)
+        shown = page.display_path
         for line, name, key in page.macros():
             question = content.registers.questions.get(key)
             if name != "osakert" or question is None:  # checks/sources.py reports unknown keys
@@ -96,7 +96,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         for asked in outcome.doubt:
             if asked in registers.questions and registers.questions[asked].settled:
                 message = f'"{key}": frågan "{asked}" är besvarad. Ta bort den ur doubt.'
-                yield Finding(*content.at("guide", key), "settled-doubt", message)
+                yield Finding(*content.location("guide", key), "settled-doubt", message)
     pattern = number_before_citation(registers)
     for page in content.texts:
         for line, text in page.lines():
@@ -106,4 +106,4 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
                     f"källan står tätt efter numret {match[1]} och följer med när någon kopierar "
                     "det. Sätt den efter orden, till exempel efter meningens punkt."
                 )
-                yield Finding(content.shown(page), line, "cite-after-number", message)
+                yield Finding(page.display_path, line, "cite-after-number", message)

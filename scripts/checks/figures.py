@@ -16,4 +16,4 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     for key, figure in registers.figures.items():
         file = content.files["figures"]
         for where, rule, message in check_whole(figure, registers.facts):
-            yield Finding(*file.at(key, *where), rule, f'"{key}": {message}')
+            yield Finding(*file.location(key, *where), rule, f'"{key}": {message}')

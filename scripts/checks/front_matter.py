@@ -23,7 +23,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield a finding for each description that is too short or too long, and for too many
     keywords of a page, or search words of a page, a section or an outcome of the guide."""
     for page in content.authored_pages:
-        path = content.shown(page)
+        path = page.display_path
         meta = page.meta
         length = len(meta.description)
         if not MIN_DESCRIPTION <= length <= MAX_DESCRIPTION:
@@ -42,7 +42,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         for anchor, words in meta.searches.items():
             yield from _check_searches(words, path, page.line("searches", anchor))
     for key, outcome in content.registers.guide.outcomes.items():
-        path, line = content.at("guide", key, "searches")
+        path, line = content.location("guide", key, "searches")
         yield from _check_searches(outcome.searches, path, line)
     sizes = {path: _search_bytes(page) for path, page in content.pages.items()}
     total = sum(sizes.values())
@@ -52,7 +52,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
             f"alla sidors searches och keywords är {total / 1000:.1f} kB, högst "
             f"{MAX_TOTAL_BYTES // 1000}. Stryk ord: den här sidan har flest."
         )
-        yield Finding(content.shown(largest), largest.line("keywords"), "many-searches", message)
+        yield Finding(largest.display_path, largest.line("keywords"), "many-searches", message)
 
 
 def _search_bytes(page: Page) -> int:

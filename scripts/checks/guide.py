@@ -85,7 +85,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         return
 
     def finding(key: str, message: str) -> Finding:
-        return Finding(*content.at("guide", key), "guide", f'"{key}": {message}')
+        return Finding(*content.location("guide", key), "guide", f'"{key}": {message}')
 
     first_page = content.page_with("vagledning", guide.start)
     violations = list(check_tree(guide, first_page.meta.lang if first_page else SWEDISH))
@@ -101,4 +101,4 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         page = content.pages[first_page.path.with_name(f"{key}.md")]
         if not isinstance(page, GeneratedPage):
             message = f'bygget gör sidan för "{key}" i guide.yml. Ta bort filen, eller byt namn.'
-            yield Finding(content.shown(page), 1, "guide", message)
+            yield Finding(page.display_path, 1, "guide", message)

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.content.fields import Given
+from scripts.content.fields import LeafValue
 from scripts.content.handouts import Sections, parts_of
 from scripts.content.page import GeneratedPage, Page
 from scripts.content.records import CHECKLISTS
@@ -26,7 +26,7 @@ def check(content: Content, config: Config) -> list[Finding]:
     for number, row in enumerate(config.extra.hidden):
         reason = _reason_not_hidden(row, content, shown)
         if reason:
-            path, line = config.at("extra", "hide", number)
+            path, line = config.location("extra", "hide", number)
             findings.append(Finding(path, line, "hide", f'hide: "{row.page}" {reason}'))
     return findings
 
@@ -84,12 +84,12 @@ def _sections_by_title(shown: Content) -> dict[str, tuple[Sections, ...]]:
 def _links_to(content: Content, shown: Content, hidden: Container[PurePosixPath]) -> Iterator[str]:
     """Yield, in Swedish, each shown situation, checklist row and node of the guide that links to a
     ``hidden`` page."""
-    asked = {key for keys in shown.asked.values() for key in keys}
+    asked = {key for keys in shown.situations_by_page.values() for key in keys}
     for checklist in shown.registers.checklists.values():
         asked.update(checklist.first)
     guide = content.registers.guide
     guide_page = shown.page_with("vagledning", guide.start)
-    for name, values in content.given.items():
+    for name, values in content.leaf_values.items():
         folder, _, checklist_name = name.rpartition("/")
         is_checklist = folder == CHECKLISTS and shown.page_with("checklista", checklist_name)
         for value in values:
@@ -109,10 +109,10 @@ def _links_to(content: Content, shown: Content, hidden: Container[PurePosixPath]
                 yield f'vägledningen, "{key}",'
 
 
-def _linked_page(value: Given, content: Content) -> PurePosixPath | None:
+def _linked_page(value: LeafValue, content: Content) -> PurePosixPath | None:
     """Return the path of the page that a register's value links to, itself or by a step's key."""
-    if value.field.refers == "pages":
+    if value.field.refers_to == "pages":
         return PurePosixPath(str(value.value).partition("#")[0].lstrip("/"))
-    if value.field.refers == "steps" and value.value in content.page_steps:
+    if value.field.refers_to == "steps" and value.value in content.page_steps:
         return PurePosixPath(str(content.page_steps[value.value].page.path))
     return None

@@ -98,16 +98,16 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     matter with HTML."""
     for page in content.texts:
         for line, rule, message in html_violations(page.text):
-            yield Finding(content.shown(page), page.body_line + line - 1, rule, message)
+            yield Finding(page.display_path, page.body_line + line - 1, rule, message)
     for page in content.pages.values():
         for field, value in vars(page.meta).items():
             if HAS_TAG.search(str(value)):
                 message = f'"{field}" ska vara ren text, utan HTML.'
-                yield Finding(content.shown(page), page.line(field), "unsafe-html", message)
-    for name, values in content.given.items():
+                yield Finding(page.display_path, page.line(field), "unsafe-html", message)
+    for name, values in content.leaf_values.items():
         for value in values:
             text = str(value.value)
-            if value.field.seen and HAS_TAG.search(text):
-                path, first_line = content.files[name].at(*value.where)
+            if value.field.text_kind and HAS_TAG.search(text):
+                path, first_line = content.files[name].location(*value.where)
                 for line, rule, message in html_violations(text):
                     yield Finding(path, first_line + line - 1, rule, message)

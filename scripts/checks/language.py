@@ -150,12 +150,12 @@ def untranslated(content: Content) -> Iterator[Finding]:
             continue
         if lang not in TRANSLATIONS:
             message = f'sajtens egna ord (datum, knappar, fot) står på svenska: "{lang}" saknas.'
-            yield Finding(content.shown(page), 1, "untranslated", message, severity="note")
+            yield Finding(page.display_path, 1, "untranslated", message, severity="note")
             continue
         for line, name, _ in page.macros():
             if name in MACROS and not MACROS[name].translated:
                 message = f'[[{name}]] skriver sina egna ord på svenska, men sidan är på "{lang}".'
-                yield Finding(content.shown(page), line, "untranslated", message, severity="note")
+                yield Finding(page.display_path, line, "untranslated", message, severity="note")
 
 
 def run(content: Content, args: argparse.Namespace) -> int:

@@ -54,8 +54,8 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     for key, change in registers.law_changes.items():
         for message in _notice_violations(change):
             valid = False
-            path, line = content.at("law_changes", key, "notice")
+            path, line = content.location("law_changes", key, "notice")
             yield Finding(path, line, "bad-notice", f'"{key}": {message}')
     if valid:
         for page in content.pages.values():
-            yield from check_page(page, content.shown(page), registers)
+            yield from check_page(page, page.display_path, registers)

@@ -21,7 +21,7 @@ from scripts.content.markdown import CITATION, HEADING, MACRO
 from scripts.content.missing import cure
 from scripts.content.page import Page
 from scripts.content.records import ChecklistRow
-from scripts.content.yaml_file import Where
+from scripts.content.yaml_file import ValuePath
 from scripts.core.findings import Finding
 from scripts.core.swedish import nearest
 
@@ -40,7 +40,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     rendered as intended, each empty section, and each link of a register without a text."""
     yield from _check_link_words(content)
     for page in content.texts:
-        path = content.shown(page)
+        path = page.display_path
         for line, rule, message in _check_sections(page):
             yield Finding(path, line, rule, message)
         for line, text in page.lines():
@@ -54,7 +54,7 @@ def _check_link_words(content: Content) -> Iterator[Finding]:
     """Yield a finding for each row of a checklist or of the guide that links to a heading without a
     text: neither the row nor the heading has one."""
     # (register, record's key, row, place of its link in the record)
-    linked: list[tuple[str, str, ChecklistRow | More, Where]] = []
+    linked: list[tuple[str, str, ChecklistRow | More, ValuePath]] = []
     for name, checklist in content.registers.checklists.items():
         for row in checklist.rows:
             linked.append((f"checklists/{name}", row.id, row, ("page",)))
@@ -63,14 +63,14 @@ def _check_link_words(content: Content) -> Iterator[Finding]:
             linked.append(("guide", key, more, ("more", number, "page")))
     for name, key, link, where in linked:
         # the check of registers reports a page that doesn't exist
-        page_exists = content.words_of(link.page.partition("#")[0])
-        if page_exists and not content.words_for(link):
+        page_exists = content.link_text(link.page.partition("#")[0])
+        if page_exists and not content.link_text_for(link):
             message = (
                 f'"{key}": rubriken "{link.page}" finns inte, eller har inga ord. '
                 "Har den flyttat? Ändra adressen. Är den borta? Stryk page. Annars: skriv "
                 "länkens ord i page_title."
             )
-            path, line = content.files[name].record_at(key, *where)
+            path, line = content.files[name].record_location(key, *where)
             yield Finding(path, line, "link-without-words", message)
 
 

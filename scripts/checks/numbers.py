@@ -40,9 +40,9 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         known.add(fact.value.lower())
         known.update(form.lower() for form in fact.forms.values())
     exempt = {
-        content.shown(page)
+        page.display_path
         for page in content.texts
-        if kind_of(page.address, content.kinds) in EXEMPT_KINDS
+        if kind_of(page.address, content.page_kinds) in EXEMPT_KINDS
     }
     for document in documents(content):
         if document.path not in exempt:
@@ -71,12 +71,12 @@ def uncited_quantities(document: Document, known: set[str]) -> Iterator[Finding]
 def unused_facts(content: Content) -> Iterator[Finding]:
     """Yield a note for each fact that no text, figure or rule for dates uses."""
     registers = content.registers
-    used = set(content.facts_named)
+    used = set(content.facts_used)
     for figure in registers.figures.values():
         used.update(figure.facts)
     if registers.dates:
         used.update(rule.time for rule in registers.dates.days.values())
     for key in registers.facts.keys() - used:
         message = f'"{key}": ingen text skriver uppgiften. Ta bort den.'
-        path, line = content.at("facts", key)
+        path, line = content.location("facts", key)
         yield unused(path, line, "unused-fact", message, key)

@@ -99,10 +99,11 @@ def check_menu(
         for path, line in _menu_rows(file.node("nav")):
             if path in listed:
                 other, first = listed[path]
-                place = f"på rad {first}" if other == file.shown else f"i {other}, rad {first}"
+                is_same_file = other == file.display_path
+                place = f"på rad {first}" if is_same_file else f"i {other}, rad {first}"
                 message = f'"{path}" står redan i menyn, {place}. Behåll en av raderna.'
-                yield Finding(file.shown, line, "twice-in-menu", message)
-            listed.setdefault(path, (file.shown, line))
+                yield Finding(file.display_path, line, "twice-in-menu", message)
+            listed.setdefault(path, (file.display_path, line))
     # not_in_nav has patterns in the syntax of .gitignore. The last mkdocs.yml decides.
     patterns = ""
     for file in settings:
@@ -146,7 +147,7 @@ def check_front_matter(content: Content) -> Iterator[Finding]:
             message = (
                 f"rubriken har {len(page.title)} tecken, högst {MAX_TITLE} får plats. Korta den."
             )
-            yield Finding(content.shown(page), page.line("title"), "long-title", message)
+            yield Finding(page.display_path, page.line("title"), "long-title", message)
         keys = {"short": meta.short.partition("#")[0]}
         if meta.step:
             keys["step"] = str(meta.step.place)
@@ -154,10 +155,10 @@ def check_front_matter(content: Content) -> Iterator[Finding]:
             other = pages_by_key.setdefault((field, key), page)
             if key and other is not page:
                 message = f'{field}: "{key}" står redan i {other.path}. Välj en annan.'
-                yield Finding(content.shown(page), page.line(field), "same-key", message)
+                yield Finding(page.display_path, page.line(field), "same-key", message)
         for anchor in meta.anchors.keys() - page.headings.keys():
             message = f'anchors: rubriken "{anchor}" finns inte. Ta bort raden, eller rätta den.'
-            where = content.shown(page), page.line("anchors", anchor)
+            where = page.display_path, page.line("anchors", anchor)
             yield unused(*where, "dead-anchor", message, anchor)
 
 
@@ -176,16 +177,16 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
         other = pages_by_address.setdefault(page.address, page)
         if other is not page:
             message = f'får samma adress som "{other.path}". Byt namn på en av dem.'
-            yield Finding(content.shown(page), 1, "same-address", message)
-        yield from check_page(page, content.shown(page), today)
-        yield from check_headings(page, content.shown(page))
+            yield Finding(page.display_path, 1, "same-address", message)
+        yield from check_page(page, page.display_path, today)
+        yield from check_headings(page, page.display_path)
 
 
 def _menu_pages(content: Content) -> Iterator[tuple[str, PurePosixPath]]:
     """Yield (path in docs/, file as findings name it) of each page that belongs in the menu,
     including pages that can't be read."""
     for page in content.authored_pages:
-        yield str(page.path), content.shown(page)
+        yield str(page.path), page.display_path
     for fault in content.faults:
         if fault.rule == "unknown-file" or fault.path.suffix != ".md":
             continue

@@ -18,7 +18,7 @@ import yaml
 
 from scripts.content.contacts import spellings
 from scripts.content.content import Content
-from scripts.content.fields import Given
+from scripts.content.fields import LeafValue
 from scripts.content.files import AUDIT, DATA
 from scripts.content.settings_files import CONFIG, urgent_number
 from scripts.content.yaml_file import RegisterFile, read_text
@@ -62,11 +62,11 @@ def texts_with_numbers(content: Content) -> Iterator[tuple[PurePosixPath, str]]:
     """Yield (file as findings name it, its text) for each file whose numbers are checked. Comments
     and values that may have other numbers are blanked out; lines keep their numbers."""
     for page in content.texts:
-        yield content.shown(page), page.source
+        yield page.display_path, page.source
     for name, register in content.files.items():
         for part in register.parts:
-            values = exempt_values(content.given.get(name, ()))
-            yield part.shown, without_comments(without_values(part, register, values))
+            values = exempt_values(content.leaf_values.get(name, ()))
+            yield part.display_path, without_comments(without_values(part, register, values))
     settings = [docs.parent / CONFIG for docs in content.roots]
     for file in (*audit_files(content), *settings):
         shown = content.display_path(file)
@@ -88,18 +88,18 @@ def without_comments(text: str) -> str:
     return re.sub(r"^ *#.*$", "", text, flags=re.MULTILINE)
 
 
-def exempt_values(given: Iterable[Given]) -> list[Given]:
+def exempt_values(given: Iterable[LeafValue]) -> list[LeafValue]:
     """Return the values that may have numbers of no contact, such as patterns of old numbers."""
-    return [value for value in given if not value.field.phones or value.field.pattern]
+    return [value for value in given if not value.field.phones or value.field.is_regex]
 
 
-def without_values(file: RegisterFile, register: RegisterFile, values: Iterable[Given]) -> str:
+def without_values(file: RegisterFile, register: RegisterFile, values: Iterable[LeafValue]) -> str:
     """Return the text of ``file``, one of the files of ``register``, with ``values`` replaced by
     spaces; lines keep their numbers."""
     text = file.text
     for value in values:
         part, where = register.part(value.where)
-        if part.shown != file.shown:
+        if part.display_path != file.display_path:
             continue
         text = without_node(text, file.node(*where))
     return text
@@ -186,17 +186,17 @@ def texts_with_typed_numbers(content: Content) -> Iterator[tuple[PurePosixPath, 
     """Yield (file as findings name it, its text before macros are replaced) of pages and registers,
     without the fields of contacts.yml that define numbers."""
     for page in content.texts:
-        shown = content.shown(page)
+        shown = page.display_path
         if shown.suffix == ".md":
             yield shown, read_text(content.project / shown, shown)
     for name, register in content.files.items():
-        values = content.given.get(name, ())
+        values = content.leaf_values.get(name, ())
         allowed = exempt_values(values)
         if name == "contacts":
             allowed += [value for value in values if value.where[1] in NUMBER_FIELDS]
         for part in register.parts:
             text = without_values(part, register, allowed)
-            yield part.shown, without_comments(text)
+            yield part.display_path, without_comments(text)
 
 
 def check_spellings(content: Content) -> Iterator[Finding]:
@@ -206,19 +206,19 @@ def check_spellings(content: Content) -> Iterator[Finding]:
             if phone.normalize(written) != phone.normalize(contact.phone):
                 message = f'"{key}": "{written}" är inte {contact.phone or "kontaktens nummer"}.'
                 message += " Skriv samma siffror, eller ta bort raden."
-                where = content.at("contacts", key, "spellings")
+                where = content.location("contacts", key, "spellings")
                 yield Finding(*where, "other-number", message)
 
 
 def check_patterns(content: Content, known: Set[str]) -> Iterator[Finding]:
     """Yield a finding for each pattern of words.yml with the beginning of a number that no contact
     has: after a change of the number it would match nothing."""
-    for value in content.given.get("words", ()):
-        if not value.field.pattern:
+    for value in content.leaf_values.get("words", ()):
+        if not value.field.is_regex:
             continue
         for beginning in phone.prefixes_in_pattern(value.value):
             if not any(number.startswith(phone.normalize(beginning)) for number in known):
-                where = content.files["words"].at(*value.where)
+                where = content.files["words"].location(*value.where)
                 message = (
                     f'"{value.label}": mönstret söker ett nummer som börjar {beginning}, och ingen '
                     "kontakt har det. Ändra det till kontaktens nya nummer, eller ta bort raden."

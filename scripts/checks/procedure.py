@@ -37,14 +37,14 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     and situations, and a note for each page of procedure whose steps cite no source."""
     for step in content.page_steps.values():
         for message in _step_violations(step):
-            yield Finding(content.shown(step.page), step.line, "bad-step", message)
+            yield Finding(step.page.display_path, step.line, "bad-step", message)
     yield from _check_verbs(content)
     for page in content.authored_pages:
         steps = list(steps_of(page))
-        is_procedure = kind_of(page.address, content.kinds) == ACT
+        is_procedure = kind_of(page.address, content.page_kinds) == ACT
         if is_procedure and steps and not any(step.sources for step in steps):
             message = "inget av sidans steg hänvisar till någon källa. Vilken lag bygger de på?"
-            path = content.shown(page)
+            path = page.display_path
             yield Finding(path, steps[0].line, "untied-steps", message, severity="note")
 
 
@@ -74,7 +74,7 @@ def _check_verbs(content: Content) -> Iterator[Finding]:
         for field, text in (("question", situation.question), ("then", situation.then)):
             for _, sentence in split_sentences(plain(text)):
                 if not _has_verb(sentence, content.registers.words, vocabulary):
-                    path, line = content.at("situations", key, field)
+                    path, line = content.location("situations", key, field)
                     yield Finding(path, line, "no-verb", NO_VERB.format(sentence))
     for page in content.authored_pages:
         if page.meta.lang != SWEDISH:
@@ -85,7 +85,7 @@ def _check_verbs(content: Content) -> Iterator[Finding]:
         for line, sentence in _sentences(page):
             is_link = sentence in links
             if not is_link and not _has_verb(sentence, content.registers.words, vocabulary):
-                yield Finding(content.shown(page), line, "no-verb", NO_VERB.format(sentence))
+                yield Finding(page.display_path, line, "no-verb", NO_VERB.format(sentence))
 
 
 def _has_verb(sentence: str, words: Words, vocabulary: Set[str]) -> bool:

@@ -49,7 +49,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     for key, reading in content.registers.law_read.items():
         if key not in sections:
             message = f'"{key}" står inte i law/ längre. Ta bort raden.'
-            yield unused(*content.at(REGISTER, key), "unused-reading", message, key)
+            yield unused(*content.location(REGISTER, key), "unused-reading", message, key)
         elif reading.mark != wording_mark(sections[key].wording):
             yield from _read_again(content, key, sections[key])
 
@@ -62,7 +62,7 @@ def _read_again(content: Content, key: str, source: Source) -> Iterator[Finding]
         "som bygger på den. Stämmer allt, skriv: "
         f"python3 scripts/check.py readings --read {key}"
     )
-    yield Finding(*content.source_at(key), "read-again", message)
+    yield Finding(*content.source_location(key), "read-again", message)
     for path, line, name in places_citing(content, key):
         message = f"läs igen{name}: {paragraph} har andra ord än när den lästes {source.read_on}."
         yield Finding(path, line, "read-again", message)
@@ -77,12 +77,12 @@ def places_citing(content: Content, key: str) -> Iterator[Place]:
             if cites == key:
                 above = [rule for rule in rules if rule.line <= line and key in rule.sources]
                 rule = f' regeln "{above[-1].key}"' if above else ""
-                yield content.shown(page), line, rule
-    for name, values in content.given.items():
+                yield page.display_path, line, rule
+    for name, values in content.leaf_values.items():
         for value in values:
-            refers = value.field.refers == "sources" and value.value == key
-            if refers or (value.field.seen and key in cited(str(value.value))):
-                path, line = content.files[name].place_with(key, *value.where)
+            refers = value.field.refers_to == "sources" and value.value == key
+            if refers or (value.field.text_kind and key in cited(str(value.value))):
+                path, line = content.files[name].location_with(key, *value.where)
                 yield path, line, f' "{value.label}"'
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from scripts.content.content import Content
-from scripts.content.fields import Given
+from scripts.content.fields import LeafValue
 from scripts.content.markdown import PAGE_LINK, cited
 from scripts.content.missing import cure
 from scripts.content.records import OTHERS, known_files, type_of
@@ -47,7 +47,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         if type_of(name) is None and name not in OTHERS:
             near = did_you_mean(name, known_files())
             message = f"det här registret läser ingen.{near} Byt namn på filen eller ta bort den."
-            yield Finding(file.shown, 1, "unknown-register", message)
+            yield Finding(file.display_path, 1, "unknown-register", message)
     # names of files with findings; "" for pages, which give rules, steps and addresses
     invalid = {fault.path.stem if fault.path.suffix == ".yml" else "" for fault in content.faults}
     known = {
@@ -55,11 +55,11 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         for register, keys in known_keys(content).items()
         if RECORD_NAMES[register][2] not in invalid
     }
-    for name, values in content.given.items():
+    for name, values in content.leaf_values.items():
         yield from _check_ids(content.files[name], values)
         yield from _check_references(content, content.files[name], values, known)
     for page in content.authored_pages:
-        yield from _check_references(content, page.file, page.given, known)
+        yield from _check_references(content, page.file, page.leaf_values, known)
 
 
 def known_keys(content: Content) -> dict[str, Iterable[str]]:
@@ -89,7 +89,7 @@ def known_keys(content: Content) -> dict[str, Iterable[str]]:
 def _check_references(
     content: Content,
     file: RegisterFile,
-    values: Iterable[Given],
+    values: Iterable[LeafValue],
     known: Mapping[str, Iterable[str]],
 ) -> Iterator[Finding]:
     """Yield a finding for each reference to a key that isn't in its register.
@@ -111,20 +111,20 @@ def _check_references(
             else:
                 suggestion = f".{did_you_mean(key, known[register]) or MOVED}"
             message = f'"{value.label}": {noun} "{key}" finns inte{suggestion}'
-            where = file.place_with(key, *value.where)
-            if value.field.may_go:
+            where = file.location_with(key, *value.where)
+            if value.field.dangling_ok:
                 yield unused(*where, rule, message, str(value.value))
             else:
                 yield Finding(*where, rule, message)
 
 
-def _references(value: Given) -> Iterator[tuple[str, str]]:
+def _references(value: LeafValue) -> Iterator[tuple[str, str]]:
     """Yield (register, key) for each reference in a value: the field's own, and the citations and
     links of its text. A link has no anchor; the link validator checks those."""
     references: list[tuple[str, str]] = []
-    if value.field.refers:
-        references.append((value.field.refers, value.value))
-    if value.field.seen:
+    if value.field.refers_to:
+        references.append((value.field.refers_to, value.value))
+    if value.field.text_kind:
         references += [("sources", key) for key in cited(str(value.value))]
         references += [("pages", link) for link in PAGE_LINK.findall(str(value.value))]
     for register, key in references:
@@ -142,13 +142,13 @@ def _path_formatter(key: str) -> Callable[[str], str]:
     return lambda path: f'"{slash}{path}"'
 
 
-def _check_ids(file: RegisterFile, values: Iterable[Given]) -> Iterator[Finding]:
+def _check_ids(file: RegisterFile, values: Iterable[LeafValue]) -> Iterator[Finding]:
     """Yield a finding for each row of a register whose id an earlier row has."""
     first_places: dict[str, tuple[PurePosixPath, int]] = {}
     for value in values:
         if value.where[-1:] != ("id",):
             continue
-        path, line = file.at(*value.where)
+        path, line = file.location(*value.where)
         if value.value in first_places:
             first_path, first_line = first_places[value.value]
             other = f"rad {first_line}" if first_path == path else f"{first_path}:{first_line}"
@@ -163,10 +163,10 @@ def _check_ids(file: RegisterFile, values: Iterable[Given]) -> Iterator[Finding]
 def sources_used(content: Content) -> Iterator[tuple[str, str, str]]:
     """Yield (name of the register, label of the record, key of the source) for each source that a
     record uses."""
-    for name, values in content.given.items():
+    for name, values in content.leaf_values.items():
         for value in values:
-            if value.field.refers == "sources" and value.field.uses:
+            if value.field.refers_to == "sources" and value.field.counts_as_use:
                 yield name, value.label, value.value
-            elif value.field.seen:
+            elif value.field.text_kind:
                 for key in cited(str(value.value)):
                     yield name, value.label, key

@@ -25,4 +25,4 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
                 f"sidan skulle ha granskats senast {due}. Gå igenom den mot källorna "
                 "och sätt nya datum överst."
             )
-            yield Finding(content.shown(page), page.line("review_by"), "overdue-review", message)
+            yield Finding(page.display_path, page.line("review_by"), "overdue-review", message)

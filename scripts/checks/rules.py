@@ -30,7 +30,7 @@ def _check_rules(content: Content) -> Iterator[Finding]:
     first_links: dict[str, str] = {}  # key of a rule → link to its first definition
     for page in content.pages.values():
         for rule in rules_of(page):
-            path = content.shown(page)
+            path = page.display_path
             other = first_links.setdefault(rule.key, rule.link)
             if other != rule.link:
                 message = f'regeln "{rule.key}" står också på {other}. Ge den nya ett eget id.'
@@ -49,7 +49,7 @@ def _check_copies(content: Content) -> Iterator[Finding]:
             words = _words(text)
             if len(words) >= MIN_WORDS:
                 keys[words] = rule.key
-    rule_pages = {content.shown(page) for page in content.authored_pages if page.meta.kind == KIND}
+    rule_pages = {page.display_path for page in content.authored_pages if page.meta.kind == KIND}
     for document in documents(content):
         if document.path in rule_pages or document.lang == SEVERAL:
             continue

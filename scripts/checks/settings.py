@@ -30,7 +30,7 @@ def check(config: Config) -> list[Finding]:
     findings = list(config.faults) or list(_check_extra(config))
     if re.search("[<>\n]", config.name):
         message = f"site_name är {config.name!r}. Skriv ren text på en rad."
-        findings.append(Finding(*config.at("site_name"), "bad-setting", message))
+        findings.append(Finding(*config.location("site_name"), "bad-setting", message))
     if config.mkdocs:
         findings += _check_theme(config)
         used = [str(config.mkdocs.theme.get(name)) for name in LOGOS]
@@ -45,7 +45,7 @@ def _check_extra(config: Config) -> Iterator[Finding]:
     extra = config.extra
 
     def finding(rule: str, message: str, *keys: str) -> Finding:
-        return Finding(*config.at(*keys), rule, message)
+        return Finding(*config.location(*keys), rule, message)
 
     if not ADDRESS.fullmatch(config.site_url):
         message = f"{config.site_url!r}: {MESSAGES['site_url']}"
@@ -79,10 +79,10 @@ def _check_theme(config: Config) -> Iterator[Finding]:
     settings = config.mkdocs
     for name in ("extra_css", "extra_javascript"):
         if settings[name]:
-            yield Finding(*config.at(name), "bad-setting", f"{name} {COLOURS}")
+            yield Finding(*config.location(name), "bad-setting", f"{name} {COLOURS}")
     folders = [*config.roots, *map(Path, settings.theme.dirs)]
     for name in LOGOS:
         picture = settings.theme.get(name)
         if picture and not any((folder / picture).is_file() for folder in folders):
             message = f'{name}: "{picture}" finns inte. Lägg bilden i docs/, och skriv dess namn.'
-            yield Finding(*config.at("theme", name), "bad-setting", message)
+            yield Finding(*config.location("theme", name), "bad-setting", message)

@@ -30,7 +30,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         for field, text in (("question", situation.question), ("then", situation.then)):
             message = _length_violation(text)
             if message:
-                path, line = content.at("situations", key, field)
+                path, line = content.location("situations", key, field)
                 yield Finding(path, line, "bad-situation", f'"{key}": {message}')
     for name, checklist in content.registers.checklists.items():
         yield from _check_checklist(name, checklist, content)
@@ -39,7 +39,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
 
 def _check_page(page: Page, content: Content) -> Iterator[Finding]:
     """Yield the findings of a page's questions: the macro that asks situations, and its own."""
-    path = content.shown(page)
+    path = page.display_path
     macros = [(line, argument) for line, name, argument in page.macros() if name == FIRST]
     steps_line = next((line for line, text in page.lines() if f"{{#{STEPS}}}" in text), None)
     own = list(own_questions(page))
@@ -103,15 +103,15 @@ def _check_checklist(name: str, checklist: Checklist, content: Content) -> Itera
     count = len(checklist.first)
     if count > MAX_QUESTIONS:
         message = f"{count} frågor, högst {MAX_QUESTIONS} blir lästa. Ta bort någon ur first."
-        yield Finding(*file.at("first"), "many-situations", message)
+        yield Finding(*file.location("first"), "many-situations", message)
     settled = {*checklist.first, *checklist.answered}
     asked_by_pages: set[str] = set()  # keys of situations
     for row in checklist.rows:
         if not row.text and not row.step:
             message = f'raden "{row.id}" säger inget. Skriv step eller text.'
-            yield Finding(*content.at(register, row.id), "missing-field", message)
+            yield Finding(*content.location(register, row.id), "missing-field", message)
         step = content.page_steps.get(row.step)
-        asked = content.asked.get(step.page.address, []) if step else []
+        asked = content.situations_by_page.get(step.page.address, []) if step else []
         asked_by_pages.update(asked)
         missing = [key for key in asked if key not in settled]
         if missing:
@@ -120,11 +120,11 @@ def _check_checklist(name: str, checklist: Checklist, content: Content) -> Itera
                 "Ställ frågan i listans first, eller säg varför den inte behövs: "
                 f"answered: {{{missing[0]}: varför}}."
             )
-            yield Finding(*content.at(register, row.id), "unasked-situation", message)
+            yield Finding(*content.location(register, row.id), "unasked-situation", message)
     for key in checklist.answered:
         if key not in asked_by_pages:
             message = f'answered: ingen av radernas sidor frågar om "{key}". Ta bort den.'
-            path, line = file.at("answered", key)
+            path, line = file.location("answered", key)
             yield unused(path, line, "unused-situation", message, key)
 
 
@@ -134,7 +134,7 @@ def _check_unused(content: Content) -> Iterator[Finding]:
     # key of a situation → addresses ("a/b") of the pages that ask it; a checklist without a page
     # has its name
     asking = {key: set[str]() for key in content.registers.situations}
-    for address, keys in content.asked.items():
+    for address, keys in content.situations_by_page.items():
         for key in keys:
             asking.setdefault(key, set()).add(address.strip("/"))
     for name, checklist in content.registers.checklists.items():
@@ -144,9 +144,9 @@ def _check_unused(content: Content) -> Iterator[Finding]:
     for key, situation in content.registers.situations.items():
         if not asking[key]:
             message = f'situationen "{key}" frågar ingen sida om. Fråga, eller ta bort den.'
-            path, line = content.at("situations", key)
+            path, line = content.location("situations", key)
             yield unused(path, line, "unused-situation", message, key)
         for address in situation.pages.keys() - asking[key]:
             message = f'"{key}": sidan "{address}" frågar inte om det. Ta bort raden ur pages.'
-            path, line = content.files["situations"].at(key, "pages", address)
+            path, line = content.files["situations"].location(key, "pages", address)
             yield unused(path, line, "unused-situation", message, address)

@@ -20,7 +20,7 @@ def check_page(page: Page, content: Content) -> Iterator[Finding]:
     """Yield a finding for each unknown source or macro, and each URL that is typed on a page
     instead of in sources.yml."""
     registers = content.registers
-    path = content.shown(page)
+    path = page.display_path
     for line, key in page.citations():
         if key not in registers.sources:
             message = (
@@ -28,7 +28,7 @@ def check_page(page: Page, content: Content) -> Iterator[Finding]:
             )
             yield Finding(path, line, "unknown-source", message)
     for line, name, argument in page.macros():
-        reason = fault(name, argument, registers, content.given, content.rules)
+        reason = fault(name, argument, registers, content.leaf_values, content.rules)
         if reason:
             yield Finding(path, line, "unknown-macro", reason)
     for line, text in page.lines():
@@ -51,7 +51,7 @@ def check_addresses(content: Content) -> Iterator[Finding]:
         other = addresses.setdefault(source.url, key)
         if other != key:
             message = f'"{key}": samma adress som "{other}". Behåll en.'
-            yield Finding(*content.source_at(key), "same-url", message)
+            yield Finding(*content.source_location(key), "same-url", message)
 
 
 def check_statutes(content: Content) -> Iterator[Finding]:
@@ -63,11 +63,11 @@ def check_statutes(content: Content) -> Iterator[Finding]:
         for field in ("name", "read_on"):
             if key in statutes and not getattr(record, field):
                 message = f'"{key}": fältet "{field}" saknas för författningen.'
-                yield Finding(*content.source_at(key), "missing-field", message)
+                yield Finding(*content.source_location(key), "missing-field", message)
         for place in record.paragraphs:
             if f"{key}-{place}" not in sources:
                 message = f'"{key}": paragrafen {place} står inte i docs/_data/law/. Lägg dit den.'
-                yield Finding(*content.source_at(key), "bad-paragraph", message)
+                yield Finding(*content.source_location(key), "bad-paragraph", message)
 
 
 def check_dates(content: Content) -> Iterator[Finding]:
@@ -81,7 +81,7 @@ def check_dates(content: Content) -> Iterator[Finding]:
                 f'"{key}": as_of ({newest}) är efter read_on ({read}). Läs den nya texten, och '
                 "ändra read_on."
             )
-            yield Finding(*content.source_at(key), "bad-date", message)
+            yield Finding(*content.source_location(key), "bad-date", message)
 
 
 def check_law(content: Content) -> Iterator[Finding]:
@@ -89,14 +89,14 @@ def check_law(content: Content) -> Iterator[Finding]:
     another file."""
     known = {source.sfs for source in content.registers.sources.values()}
     names_by_sfs: dict[str, str] = {}
-    for name, statute in content.law.items():
+    for name, statute in content.statutes.items():
         if statute.sfs not in known:
             message = f"ingen källa i sources.yml har sfs: {statute.sfs}. Lägg till lagen där."
-            yield Finding(content.law_files[name], 1, "bad-law", message)
+            yield Finding(content.statute_files[name], 1, "bad-law", message)
         other = names_by_sfs.setdefault(statute.sfs, name)
         if other != name:
             message = f'SFS {statute.sfs} står också i "{other}.md". Behåll en fil.'
-            yield Finding(content.law_files[name], 1, "bad-law", message)
+            yield Finding(content.statute_files[name], 1, "bad-law", message)
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
@@ -134,11 +134,11 @@ def _check_unused(content: Content, keys: Set[str]) -> Iterator[Finding]:
         elif source.place:
             cure = "ta bort hela filen"
         message = f'källan "{key}" används inte. Hänvisa till den, eller {cure}.'
-        yield unused(*content.source_at(key), "unused-source", message, to_delete)
+        yield unused(*content.source_location(key), "unused-source", message, to_delete)
         place = key.removeprefix(f"{source.act}-")
         if source.place and place in sources[source.act].paragraphs:
             file = content.files["sources"]
-            where = file.at(source.act, "paragraphs", place)
+            where = file.location(source.act, "paragraphs", place)
             message = f'raden hör till "{key}", som inte används. Ta bort den.'
             yield unused(*where, "unused-source", message, place)
     for name, change in content.registers.law_changes.items():
@@ -146,5 +146,5 @@ def _check_unused(content: Content, keys: Set[str]) -> Iterator[Finding]:
         for number, key in enumerate(change.affects):
             if key in keys:
                 message = f'"{name}": källan "{key}" används inte. Ta bort den ur affects.'
-                where = file.at(name, "affects", number)
+                where = file.location(name, "affects", number)
                 yield unused(*where, "unused-source", message, key)

@@ -44,7 +44,7 @@ def compare(content: Content, statutes: Mapping[str, Statute]) -> Iterator[Findi
         if users:
             text += f" Används på: {', '.join(users)}."
         message = f"{source.place} {source.name}: {text.strip()}"
-        path, line = content.source_at(key)
+        path, line = content.source_location(key)
         yield Finding(path, line, rule, message, severity="error" if is_error else "note")
 
 
@@ -86,9 +86,9 @@ def users_of_sources(content: Content) -> dict[str, list[str]]:
     through a register that they show), and then of the registers."""
     users: dict[str, list[str]] = {}
     for key, pages in content.pages_by_source.items():
-        users[key] = [str(content.shown(page)) for page in pages]
+        users[key] = [str(page.display_path) for page in pages]
     for name, _, key in sources_used(content):
-        users.setdefault(key, []).append(str(content.files[name].shown))
+        users.setdefault(key, []).append(str(content.files[name].display_path))
     return users
 
 

@@ -22,8 +22,8 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
     seen: set[PurePosixPath] = set()  # a file may have several supplements
     for page in content.authored_pages:
         for supplement in page.supplements:
-            if supplement.file.shown not in seen:
-                seen.add(supplement.file.shown)
+            if supplement.file.display_path not in seen:
+                seen.add(supplement.file.display_path)
                 yield from _check_dates(supplement, today)
             if supplement.section in sections(page.text.split("\n")):
                 yield from _check_questions(supplement)
@@ -39,10 +39,10 @@ def _check_dates(supplement: Supplement, today: dt.date) -> Iterator[Finding]:
     front = supplement.front
     if front.reviewed_on > today:
         message = "kan inte vara läst i framtiden."
-        yield Finding(*file.at("reviewed_on"), "future-review", message)
+        yield Finding(*file.location("reviewed_on"), "future-review", message)
     if front.review_by <= front.reviewed_on:
         message = "review_by ska vara efter reviewed_on."
-        yield Finding(*file.at("review_by"), "bad-date", message)
+        yield Finding(*file.location("review_by"), "bad-date", message)
 
 
 def _check_questions(supplement: Supplement) -> Iterator[Finding]:
@@ -53,7 +53,7 @@ def _check_questions(supplement: Supplement) -> Iterator[Finding]:
                 "frågorna ställs en gång, före stegen, och den ärvda sidan har sina. Skriv frågan "
                 "på en egen sida i docs/, och länka dit."
             )
-            yield Finding(supplement.file.shown, line, "bad-addition", message)
+            yield Finding(supplement.file.display_path, line, "bad-addition", message)
 
 
 def _check_review(
@@ -79,7 +79,7 @@ def _check_review(
         fix = None
     else:
         return
-    where = supplement.file.shown, supplement.heading_line
+    where = supplement.file.display_path, supplement.heading_line
     yield Finding(*where, rule, message, severity="note", fix=fix)
 
 
@@ -94,8 +94,8 @@ def _unknown_section(supplement: Supplement, page: Page, content: Content) -> Fi
     else:
         near = did_you_mean(supplement.section, known)
         cure = near or f" Avsnitten är {', '.join(known) or 'inga'}."
-    message = f'avsnittet "{supplement.section}" finns inte på {page.file.shown}.{cure}'
-    where = supplement.file.shown, supplement.heading_line
+    message = f'avsnittet "{supplement.section}" finns inte på {page.file.display_path}.{cure}'
+    where = supplement.file.display_path, supplement.heading_line
     return Finding(*where, "unknown-section", message)
 
 

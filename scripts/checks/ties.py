@@ -42,7 +42,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
                             f"texten nämner {sources[key].short}, men sidan hänvisar inte dit. "
                             f"Skriv [@{key}] sist i steget eller stycket."
                         )
-                        yield Finding(content.shown(part), line, "lost-tie", message)
+                        yield Finding(part.display_path, line, "lost-tie", message)
 
 
 def _citation_keys(match: re.Match[str], statutes: Mapping[str, str]) -> Iterator[str]:

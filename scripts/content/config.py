@@ -14,14 +14,14 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from scripts.content.fields import Given, build, hints, walk
+from scripts.content.fields import LeafValue, construct, editable_fields, validate
 from scripts.content.files import display_path
 from scripts.content.merge import merge_menus
 from scripts.content.settings import Extra
 from scripts.content.settings_files import (
     CONFIG,
     docs_roots,
-    setting_at,
+    setting_location,
     settings_files,
     site_slug,
 )
@@ -91,9 +91,9 @@ class Config:
         """Each docs/ folder: the national one first, the project's own last."""
         return docs_roots(self.file.parent, self.inherited)
 
-    def at(self, *where: str | int) -> tuple[PurePosixPath, int]:
+    def location(self, *where: str | int) -> tuple[PurePosixPath, int]:
         """Return the file, as findings name it, and the line of a setting."""
-        return setting_at(self.files, *where)
+        return setting_location(self.files, *where)
 
     @property
     def icon(self) -> str:
@@ -101,7 +101,7 @@ class Config:
         return str(self.mkdocs.theme["favicon"]) if self.mkdocs else "assets/icon.svg"
 
     @property
-    def home(self) -> str:
+    def base_url(self) -> str:
         """The site's URL with a closing slash."""
         return self.site_url.rstrip("/") + "/"
 
@@ -130,7 +130,7 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
     settings.nav = _menu(menu, roots, files, faults) or None
     if settings.theme.get("language", SWEDISH) != SWEDISH:
         message = "sajten är på svenska. Skriv language: sv. En sida på engelska har lang: en."
-        where = setting_at(files, "theme", "language")
+        where = setting_location(files, "theme", "language")
         faults.append(Finding(*where, "bad-setting", message))
     if faults:
         raise ContentError(*faults)
@@ -191,7 +191,7 @@ def _load(root: Path, docs: Path, files: Sequence[RegisterFile]) -> MkDocsConfig
         if key not in known:
             near = did_you_mean(key, known) or " Ta bort den."
             message = f'inställningen "{key}" finns inte.{near}'
-        faults.append(Finding(*setting_at(files, key), "bad-setting", message))
+        faults.append(Finding(*setting_location(files, key), "bad-setting", message))
     if faults:
         raise ContentError(*faults)
     return settings
@@ -229,8 +229,8 @@ def _menu_row_at(files: Sequence[RegisterFile], name: str) -> tuple[PurePosixPat
     for file in files:
         for number, line in enumerate(file.text.split("\n"), 1):
             if line.strip().endswith(name):
-                return file.shown, number
-    return setting_at(files, "nav")
+                return file.display_path, number
+    return setting_location(files, "nav")
 
 
 def read_extra(
@@ -239,16 +239,16 @@ def read_extra(
     """Return ``extra`` as records, and a finding for each value that is not as its type; if there
     are any, the records are empty. ``files``: the settings files, for the lines of the findings."""
     faults = []
-    for one in walk(Extra, value, ("extra",)):
-        if not isinstance(one, Given):
+    for one in validate(Extra, value, ("extra",)):
+        if not isinstance(one, LeafValue):
             where, rule, message = one
-            faults.append(Finding(*setting_at(files, *where), rule, message))
-    return (Extra() if faults else build(Extra, value)), tuple(sorted(faults))
+            faults.append(Finding(*setting_location(files, *where), rule, message))
+    return (Extra() if faults else construct(Extra, value)), tuple(sorted(faults))
 
 
 def known_extra(value: Mapping[str, Any]) -> Extra:
     """Return the fields of ``extra`` that are ours; another builder may have put others there."""
-    own = {name: value[name] for name in hints(Extra) if name in value}
+    own = {name: value[name] for name in editable_fields(Extra) if name in value}
     extra, _ = read_extra(own, [RegisterFile(CONFIG, "")])
     return extra
 

@@ -64,7 +64,7 @@ def guide_pages(guide: Guide, file: RegisterFile, pages: list[Page]) -> Iterator
             first,
             f"{key}.md",
             f"vagledning:{key}",
-            *file.record_at(key),
+            *file.record_location(key),
             title=node.title,
             description=node.description or f"{kind} {node.title}",
             last_reviewed_on=node.last_reviewed_on,

@@ -22,10 +22,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from scripts.content.fields import build, checked
+from scripts.content.fields import construct, validate_file
 from scripts.content.files import near_page
 from scripts.content.markdown import HEADING, without_code
-from scripts.content.page import Page, Supplement, SupplementFront, address_of, front_of
+from scripts.content.page import Page, Supplement, SupplementFront, address_of, split_front_matter
 from scripts.core.findings import ContentError, Finding
 from scripts.core.templates import template_renderer
 
@@ -93,9 +93,9 @@ def parse_supplements(
 
     Raises ContentError: with a finding for each fault.
     """
-    file, body = front_of(text, shown)
-    checked(SupplementFront, file)
-    front = build(SupplementFront, file.value)
+    file, body = split_front_matter(text, shown)
+    validate_file(SupplementFront, file)
+    front = construct(SupplementFront, file.value)
     first_line = text.count("\n") - body.count("\n") + 1
     parts, faults = _parts(body, first_line, shown)
     if faults:

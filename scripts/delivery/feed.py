@@ -59,7 +59,7 @@ def feed(content: Content, home: Page, config: Config) -> bytes:
     """Return the feed's bytes. ``home``: the page that shows the changes."""
     registers = content.registers
     changes = registers.changes
-    where = config.home + home.address
+    where = config.base_url + home.address
     pages = {page.link: page for page in content.pages.values()}
     root = etree.Element("feed", nsmap={None: ATOM})
     root.set("{http://www.w3.org/XML/1998/namespace}lang", home.meta.lang)
@@ -75,7 +75,7 @@ def feed(content: Content, home: Page, config: Config) -> bytes:
     add(root, "id", name_of(config, ""))
     add(root, "updated", when(max(change.date for change in changes.values())))
     add(add(root, "author"), "name", sender.name if sender else config.name)
-    add(root, "link", rel="self", type="application/atom+xml", href=config.home + FEED)
+    add(root, "link", rel="self", type="application/atom+xml", href=config.base_url + FEED)
     add(root, "link", rel="alternate", type="text/html", href=where)
     for key, change in changes.items():
         entry = add(root, "entry")
@@ -91,7 +91,7 @@ def feed(content: Content, home: Page, config: Config) -> bytes:
             if page is None:  # removed since then
                 continue
             about.append(page)
-            place = config.home + page.address + (f"#{anchor}" if anchor else "")
+            place = config.base_url + page.address + (f"#{anchor}" if anchor else "")
             add(entry, "link", rel="related", type="text/html", href=place, title=page.title)
         used = {key for p in about or pages.values() for key in used_sources(p, registers)}
         law = law_read(used, registers.sources)

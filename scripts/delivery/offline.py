@@ -91,7 +91,7 @@ KOPIAN BLIR INTE NY AV SIG SJÄLV
 Nummer och regler kan ha ändrats.
 Längst ner på varje sida står när den granskades, och när den ska granskas
 nästa gång.
-Den senaste versionen: {config.home}
+Den senaste versionen: {config.base_url}
 """
 
 
@@ -104,7 +104,7 @@ def entries(site: HtmlSite, config: Config, day: dt.date) -> Iterator[tuple[str,
         data = file.read_bytes()
         if name in pages:
             page = HtmlPage(pages[name], data.removesuffix(b"\n"))
-            data = f"{html_for_files(page, names, config.home)}\n".encode()
+            data = f"{html_for_files(page, names, config.base_url)}\n".encode()
         yield name, data
 
 

@@ -27,7 +27,7 @@ def security_txt(config: Config) -> str:
         "Contact": security.contact,
         "Expires": f"{security.expires}T00:00:00Z",
         "Preferred-Languages": "sv, en",
-        "Canonical": config.home + FILE if config.site_url.startswith("https://") else None,
+        "Canonical": config.base_url + FILE if config.site_url.startswith("https://") else None,
         "Policy": security.policy,
     }
     return "".join(f"{name}: {value}\n" for name, value in fields.items() if value)

@@ -54,7 +54,7 @@ class TypesetHandout:
 
 def _finding(content: Content, handout: Handout, rule: str, message: str) -> Finding:
     file = content.files["handouts"]
-    return Finding(*file.record_at(handout.key), rule, f"{handout.key}: {message}.")
+    return Finding(*file.record_location(handout.key), rule, f"{handout.key}: {message}.")
 
 
 def cache_key(page: str, handout: Handout) -> str:
@@ -162,20 +162,20 @@ def _form_findings(content: Content, handout: Handout) -> Iterator[Finding]:
             f"{handout.key}: size är {handout.size:g} punkter, och minst {smallest} behövs i "
             f"formen {handout.form}. Öka den, och ta bort ett avsnitt om texten inte ryms."
         )
-        yield Finding(*file.at(handout.key, "size"), "handout-size", message)
+        yield Finding(*file.location(handout.key, "size"), "handout-size", message)
     if handout.columns > 1 and handout.pages > 1:
         message = (
             f"{handout.key}: ett blad med två spalter är en sida, annars läses nästa sida före den "
             "andra spalten. Sätt pages till 1, eller ta bort columns."
         )
-        yield Finding(*file.at(handout.key, "columns"), "handout-columns", message)
+        yield Finding(*file.location(handout.key, "columns"), "handout-columns", message)
 
 
 def _section_findings(content: Content, site: HtmlSite, handout: Handout) -> Iterator[Finding]:
     """Yield the sections of a handout that don't exist, each on its line."""
     file = content.files["handouts"]
     for number, entry in enumerate(handout.sections):
-        where = file.at(handout.key, "sections", number)
+        where = file.location(handout.key, "sections", number)
         for message in missing_sections(site, [entry]):
             yield Finding(*where, "handout-section", f"{handout.key}: {message}.")
 

@@ -286,7 +286,7 @@ def add_slides(content: Content, built: HtmlSite, _: Config) -> list[Finding]:
         return []
     file = content.files["slides"]
     gone = [
-        Finding(*file.at("slides", number, "show"), "slides", f"{what}.")
+        Finding(*file.location("slides", number, "show"), "slides", f"{what}.")
         for number, entry in enumerate(row.slides)
         for what in missing_sections(built, [entry.show] if entry.show else [])
     ]
@@ -295,7 +295,7 @@ def add_slides(content: Content, built: HtmlSite, _: Config) -> list[Finding]:
     try:
         decks = make_decks(row, built, slides_folder(content))
     except PaperError as error:
-        return [Finding(file.shown, 1, "slides", f"{error}.")]
+        return [Finding(file.display_path, 1, "slides", f"{error}.")]
     for deck in decks:
         built.add(f"{deck.folder}/", deck_html(deck, built))
     if listing := built.pages.get(content.folder_of("bilder")):

@@ -107,7 +107,7 @@ class SourceTreeprocessor(PageTreeprocessor):
         self._insert_law_date(root, used)
 
     def _shows_markers(self, page: Page) -> bool:
-        kind = kind_of(page.address, self.content.kinds)
+        kind = kind_of(page.address, self.content.page_kinds)
         return not page.meta.easy and kind in KINDS_WITH_MARKERS
 
     def _keys_by_heading(

@@ -48,7 +48,7 @@ def _open_situations(context: Context, outcome: Outcome) -> str:
     """Return, as Markdown, the situations that the outcome's first page asks about and that some
     path to the outcome leaves unanswered; "" if there are none."""
     page = outcome.more[0].page.partition("#")[0]
-    asked = set(context.content.asked_at(page))
+    asked = set(context.content.situations_at(page))
     unanswered = asked - settled(context.registers.guide, outcome.key)
     return render_situations(context, unanswered, page) if unanswered else ""
 

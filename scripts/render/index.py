@@ -56,7 +56,7 @@ def index_entries(context: Context) -> Iterator[Entry]:
     for page in pages:
         for keyword in page.meta.keywords:
             yield Entry(keyword, page.link, page.title)
-        if kind_of(page.address, context.content.kinds) != KIND_WITHOUT_QUESTIONS:
+        if kind_of(page.address, context.content.page_kinds) != KIND_WITHOUT_QUESTIONS:
             for text, anchor in question_headings(page):
                 yield Entry(text, f"{page.link}#{anchor}", f"{text} ({page.title})")
     for key, term in context.registers.glossary.items():

@@ -80,7 +80,7 @@ def render_macro(context: Context, name: str, argument: str) -> str:
         MacroError: the macro or its argument is unknown.
     """
     content = context.content
-    reason = macros.fault(name, argument, content.registers, content.given, content.rules)
+    reason = macros.fault(name, argument, content.registers, content.leaf_values, content.rules)
     if reason:
         raise MacroError(reason.removesuffix("."))
     markdown = MACROS[name](context, argument)

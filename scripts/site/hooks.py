@@ -101,7 +101,7 @@ def _edit_uri(page: Page, content: Content) -> str | None:
 
     None for a file of the national project, which a municipality's site inherits.
     """
-    path = page.file.shown
+    path = page.file.display_path
     docs = content.docs.name
     return str(path.relative_to(docs)) if path.is_relative_to(docs) else None
 

@@ -208,8 +208,8 @@ def locate_violations(
     pages = {page.address: page for page in content.authored_pages}
     made = {page.address: page for page in content.pages.values() if page.address not in pages}
     files = [file for register in content.files.values() for file in register.parts]
-    common = [(file.shown, file.text.split("\n")) for file in files]
-    common += [(file.shown, file.text.split("\n")) for file in config.files]
+    common = [(file.display_path, file.text.split("\n")) for file in files]
+    common += [(file.display_path, file.text.split("\n")) for file in config.files]
     found: set[Finding] = set()
     reported: set[Violation] = set()
     # Pages of docs/ first: generated pages, slides and redirects repeat their HTML.
@@ -221,13 +221,13 @@ def locate_violations(
             reported.add(wrong)
             places, here = common, (PurePosixPath("site", address), 1)
             if own:
-                texts = [(content.shown(text), text.source.split("\n")) for text in own.texts]
+                texts = [(text.display_path, text.source.split("\n")) for text in own.texts]
                 places = [*texts, *common]
-                here = content.shown(own), 1
+                here = own.display_path, 1
             elif page := made.get(address):  # generated from a register or a statute
-                file = content.docs.parent / page.file.shown
-                places = [(page.file.shown, file.read_text("utf-8").split("\n")), *common]
-                here = page.file.shown, page.body_line
+                file = content.docs.parent / page.file.display_path
+                places = [(page.file.display_path, file.read_text("utf-8").split("\n")), *common]
+                here = page.file.display_path, page.body_line
             path, line = next(_places(wrong, places), here)
             found.add(Finding(path, line, wrong.rule, wrong.message))
     return sorted(found)

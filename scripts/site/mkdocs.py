@@ -46,7 +46,7 @@ def render(
         content=content, extra=config.extra, site_url=config.site_url, page=None, only=only
     )
     config.mkdocs.site_dir = str(target)
-    with _timestamp(content), _warnings(content, options) as findings:
+    with _timestamp(content), _warnings(options) as findings:
         try:
             build(config.mkdocs)
         except MkDocsException:
@@ -57,7 +57,7 @@ def render(
             # MkDocs has logged the same error in other words
             findings[:] = [finding for finding in findings if finding.severity == "warning"]
             message = f"{type(error).__name__}: {error}"
-            findings.append(_finding(message, content, options["page"], "error"))
+            findings.append(_finding(message, options["page"], "error"))
     if only is None:
         gc.collect()  # MkDocs' pages refer to each other, and each holds its text twice
     return findings
@@ -80,7 +80,7 @@ def _timestamp(content: Content) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _warnings(content: Content, options: dict[str, Any]) -> Iterator[list[Finding]]:
+def _warnings(options: dict[str, Any]) -> Iterator[list[Finding]]:
     """Yield a list to which each log record of MkDocs and the Markdown extension, from WARNING, is
     added as a finding on the page that is being rendered."""
     findings: list[Finding] = []
@@ -91,7 +91,7 @@ def _warnings(content: Content, options: dict[str, Any]) -> Iterator[list[Findin
             is_about_link = record.levelno == logging.WARNING and record.name != LOGGER
             severity = "warning" if is_about_link else "error"
             message = f"{record.levelname}: {record.getMessage()}"
-            findings.append(_finding(message, content, options["page"], severity))
+            findings.append(_finding(message, options["page"], severity))
 
     logger = logging.getLogger("mkdocs")
     collector = Collector(logging.WARNING)
@@ -102,19 +102,19 @@ def _warnings(content: Content, options: dict[str, Any]) -> Iterator[list[Findin
         logger.removeHandler(collector)
 
 
-def _finding(message: str, content: Content, page: Page | None, severity: str) -> Finding:
+def _finding(message: str, page: Page | None, severity: str) -> Finding:
     """Return a finding on the line of ``page`` with the link that ``message`` quotes, else on the
     first line of its text; on mkdocs.yml if ``page`` is None."""
     path = CONFIG
     line = 1
     if page is not None:
-        path = content.shown(page)
+        path = page.display_path
         line = page.body_line
         for text_file in page.texts:
             for number, markdown in text_file.lines():
                 links = LINK_TARGET.findall(markdown)
                 if any(f"'{link}'" in message for link in links):
-                    path = content.shown(text_file)
+                    path = text_file.display_path
                     line = number
     text = f"sidorna kan inte byggas: {message.strip()}. Ta bort det du skrev sist."
     return Finding(path, line, "mkdocs", text, severity=severity)
@@ -133,7 +133,7 @@ def unwritten(target: Path, content: Content) -> list[Finding]:
             line = number
     more = f" och {len(missing) - 1} sidor till" if len(missing) > 1 else ""
     message = (
-        f"MkDocs skrev inte {content.shown(missing[0])}{more}. Tar exclude_docs eller draft_docs "
+        f"MkDocs skrev inte {missing[0].display_path}{more}. Tar exclude_docs eller draft_docs "
         "bort sidor som ska vara med? Rätta raden."
     )
     return [Finding(CONFIG, line, "not-written", message)]

@@ -47,7 +47,7 @@ def decorate_pages(content: Content, site: HtmlSite, _: Config) -> list[Finding]
     """
     pages = {page.address: page for page in content.pages.values()}
     for html_page in site.iter_pages():
-        set_embed_root(html_page, content.frames)
+        set_embed_root(html_page, content.embeds)
         add_page_assets(html_page)
         page = pages.get(html_page.address)
         if page:

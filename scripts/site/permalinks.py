@@ -200,8 +200,8 @@ class PermalinkContract:
         if checklists:
             file = self.content.files.get(f"{CHECKLISTS}/{checklists[0]}")
             if file:
-                return file.shown, 1
-        return self.content.shown(page), 1
+                return file.display_path, 1
+        return page.display_path, 1
 
 
 def missing_redirect_rows(contract: PermalinkContract) -> str:
@@ -271,7 +271,7 @@ def _broken_redirects(contract: PermalinkContract) -> Iterator[Finding]:
             else:
                 continue
             file = contract.content.files[REGISTER]
-            yield Finding(*file.at(part, address), "bad-redirect", f'"{address}" {text}')
+            yield Finding(*file.location(part, address), "bad-redirect", f'"{address}" {text}')
 
 
 def _suggestion(address: str, addresses: Iterable[str]) -> str:
@@ -298,8 +298,8 @@ def _broken_short_addresses(contract: PermalinkContract) -> Iterator[Finding]:
         else:
             continue
         message = f"short: {page.meta.short}: {text}. Välj en annan."
-        yield Finding(content.shown(page), page.line("short"), "bad-shortcut", message)
+        yield Finding(page.display_path, page.line("short"), "bad-shortcut", message)
     for key, handout in handouts.items():
         if f"/{handout.page}" not in contract.addresses:
             text = f'"/{handout.page}" finns inte. Skriv en sida som finns, eller ta bort raden.'
-            yield Finding(*content.at("handouts", key), "bad-shortcut", f"{key}: {text}")
+            yield Finding(*content.location("handouts", key), "bad-shortcut", f"{key}: {text}")

@@ -81,7 +81,7 @@ def _contrast_findings(config: Config, css: str) -> Iterator[Finding]:
                 f"{name}: {colour} har kontrasten {_decimal(ratio)}:1 mot {worst}. Minst "
                 f"{_decimal(MINIMUM_CONTRAST)}:1 behövs (WCAG 2.2 AA). Välj en {better} färg."
             )
-            yield Finding(*config.at("extra", "colours", name), "contrast", message)
+            yield Finding(*config.location("extra", "colours", name), "contrast", message)
 
 
 def _decimal(number: float) -> str:

@@ -90,7 +90,7 @@ def test_each_node_is_a_page_beside_the_first_and_is_mended_in_the_register(docs
     assert plain.meta.description == "En fråga i vägledningen. B"
     lines = text.split("\n")
     assert [(n, k) for n, _, k in made.macros()] == [(lines.index("  x:") + 1, "x")]
-    assert str(content.shown(made)) == "docs/_data/guide.yml"
+    assert str(made.display_path) == "docs/_data/guide.yml"
     assert content.authored_pages == [first]
     assert check_docs(folder) == []
 

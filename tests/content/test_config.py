@@ -142,7 +142,7 @@ def test_the_sites_name_is_plain_text():
 def test_the_projects_own_settings_are_good_and_the_environment_says_where_it_stands(monkeypatch):
     assert settings.check(read_config(ROOT)) == []
     monkeypatch.setenv("SITE_URL", "https://kommun.example/kunskap")
-    assert read_config(ROOT).home == "https://kommun.example/kunskap/"
+    assert read_config(ROOT).base_url == "https://kommun.example/kunskap/"
 
 
 @pytest.mark.parametrize("url", [

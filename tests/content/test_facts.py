@@ -31,7 +31,7 @@ def test_fact_in_page_and_register_becomes_its_words(docs):
     own = content.pages[PurePosixPath("a.md")]
     assert own.title == "I 30 dagar" and "De 30 dagarna." in own.source
     assert content.registers.glossary["a"].text == "Det är 30 dagar."
-    assert content.facts_named == {"tid"}
+    assert content.facts_used == {"tid"}
 
 
 @pytest.mark.parametrize("text", ["a [[fakta:y.z]]", "a [[fakta: y.z]]"])

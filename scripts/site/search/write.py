@@ -48,7 +48,7 @@ def check_addresses(content: Content, unit_addresses: Iterable[str]) -> Iterator
     """Yield a finding for each section in a page's ``searches`` or ``section_kinds`` that doesn't
     exist. ``unit_addresses``: of all units, "a/" and "a/#id"."""
     existing = set(unit_addresses)
-    unnamed = existing - content.searches.keys() - content.kinds.keys()
+    unnamed = existing - content.search_phrases.keys() - content.page_kinds.keys()
     for page in content.authored_pages:
         prefix = f"{page.address}#"
         # a section whose id was changed is among those without search words and kind
@@ -57,14 +57,12 @@ def check_addresses(content: Content, unit_addresses: Iterable[str]) -> Iterator
             for section in getattr(page.meta, field):
                 address = page.address if section == TOP else prefix + section
                 if address not in existing:
-                    yield _missing_section(content, page, field, section, candidates)
+                    yield _missing_section(page, field, section, candidates)
 
 
-def _missing_section(
-    content: Content, page: Page, field: str, section: str, candidates: list[str]
-) -> Finding:
+def _missing_section(page: Page, field: str, section: str, candidates: list[str]) -> Finding:
     """Return the finding of a missing section: with the id it may have got, or else as unused."""
-    path = content.shown(page)
+    path = page.display_path
     line = page.line(field, section)
     message = f'{field}: avsnittet "{section}" finns inte på sidan.'
     similar = nearest(section, candidates)
@@ -77,7 +75,7 @@ def _missing_section(
 def search_index(pages: list[IndexedPage], content: Content) -> dict[str, str]:
     """Return the index of ``pages``, with the synonyms, search words and kinds in ``content``."""
     synonyms = read_synonyms(content.registers)
-    return build_index(pages, synonyms, content.searches, content.kinds)
+    return build_index(pages, synonyms, content.search_phrases, content.page_kinds)
 
 
 def engine_script(assets: Path) -> str:
