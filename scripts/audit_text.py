@@ -16,19 +16,19 @@ from pathlib import Path
 
 if __name__ == "__main__":  # started as a file, on any Python: what follows needs the packages
     sys.path[0] = str(Path(__file__).resolve().parents[1])
-    from scripts.core.environment import enter
+    from scripts.core.environment import reexec_in_venv
 
-    enter("requirements-dev.txt")
+    reexec_in_venv("requirements-dev.txt")
 
 from scripts.audit import figures as law_figures
 from scripts.audit import guide, queries, tasks
 from scripts.audit.browser import browser, find_browser, serve
-from scripts.audit.budget import FOLDER, Budget, over, read
+from scripts.audit.budget import AUDIT_FOLDER, Budget, exceeded_limits, read_toml
 from scripts.audit.pages import visit_all
-from scripts.audit.visit import AXE, Fault, addresses, finding
+from scripts.audit.visit import AXE, PageFault, page_addresses, to_finding
 from scripts.content.project import Project
 from scripts.core.arguments import as_folder, parser
-from scripts.core.environment import ROOT, run, say, show
+from scripts.core.environment import ROOT, log, print_result, run_main
 from scripts.core.findings import ContentError, Finding, report
 
 
@@ -46,21 +46,21 @@ def audit(root: Path, only: Sequence[str] = (), *, figures: bool = False) -> Ite
     content = Project.load(root).content
     # A municipality's folder has no budget of its own: it is measured by the national one.
     docs = next(
-        (docs for docs in reversed(content.roots) if (docs / FOLDER).is_dir()), content.docs
+        (docs for docs in reversed(content.roots) if (docs / AUDIT_FOLDER).is_dir()), content.docs
     )
-    budget = read(Budget, docs, "budget.toml")
-    for address, measured, faults in visit_all(site, list(only or addresses(site))):
+    budget = read_toml(Budget, docs, "budget.toml")
+    for address, measured, faults in visit_all(site, list(only or page_addresses(site))):
         if figures:
-            show("\t".join([f"/{address}", *(f"{n}={measured[n]:.4g}" for n in measured)]))
-        faults += [Fault(*told) for told in over(measured, budget.of(address))]
-        yield from (finding(content, address, fault) for fault in faults)
+            print_result("\t".join([f"/{address}", *(f"{n}={measured[n]:.4g}" for n in measured)]))
+        faults += [PageFault(*told) for told in exceeded_limits(measured, budget.of(address))]
+        yield from (to_finding(content, address, fault) for fault in faults)
     if not only:
-        yield from guide.faults(content, docs)
-        yield from law_figures.faults(content, docs)
+        yield from guide.check(content, docs)
+        yield from law_figures.check(content, docs)
         with serve(site) as base, browser() as chromium:
-            yield from tasks.faults(chromium.new_page(locale="sv-SE"), base, docs, budget)
+            yield from tasks.check(chromium.new_page(locale="sv-SE"), base, docs, budget)
             assets = ROOT / "overrides/assets"
-            yield from queries.faults(chromium.new_page(), site, docs, assets, budget)
+            yield from queries.check(chromium.new_page(), site, docs, assets, budget)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -72,9 +72,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     command.add_argument("--figures", action="store_true", help="visa varje sidas mått")
     args = command.parse_args(argv)
     if not (args.sajt / "site/index.html").is_file():
-        say("site/ saknas. Kör: python3 scripts/build.py")
+        log("site/ saknas. Kör: python3 scripts/build.py")
     elif not (find_browser() and AXE.is_file()):
-        say("Chromium eller axe saknas. Kör: python3 scripts/test.py")
+        log("Chromium eller axe saknas. Kör: python3 scripts/test.py")
     else:
         try:
             return report(audit(args.sajt, args.address, figures=args.figures))
@@ -84,4 +84,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(run(main, sys.argv[1:]))
+    raise SystemExit(run_main(main, sys.argv[1:]))

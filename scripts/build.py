@@ -26,7 +26,7 @@ if __name__ == "__main__":  # started as a file, Python looks in scripts/ for mo
 
 from scripts.core import environment
 from scripts.core.arguments import as_folder, as_port, parser
-from scripts.core.environment import ROOT, say
+from scripts.core.environment import ROOT, log
 
 if TYPE_CHECKING:  # bare Python runs this file first, and has none of our packages
     from collections.abc import Iterator
@@ -38,9 +38,12 @@ if TYPE_CHECKING:  # bare Python runs this file first, and has none of our packa
 
 
 def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int:
-    """Check, build, validate and swap in the site of the project in ``root``; return the exit code.
+    """Check the project in ``root``, build it in a temporary folder, validate its links, and
+    replace the folder ``site``; return the exit code.
 
-    ``accept``: add the new addresses to the permalinks, when all else is right.
+    Args:
+        pdf: whether to typeset the handouts.
+        accept: whether to register new addresses as permalinks, when there are no errors.
     """
     from scripts import pipeline
     from scripts.content.config import is_placeholder_host
@@ -50,80 +53,92 @@ def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int
     from scripts.site.permalinks import PermalinkContract, missing_redirect_rows
     from scripts.site.swap import build_dir, recover, swap
 
-    started, today = time.monotonic(), dt.date.today()
+    started = time.monotonic()
+    today = dt.date.today()
     recover(site)
     gc.set_threshold(*pipeline.GC_THRESHOLDS)
     try:
         project = Project.load(root, pdf=pdf)
     except ContentError as error:
-        return stopped("Inget byggdes.", list(error.findings), site)
-    content, config = project.content, project.config
-    if not any(docs.is_dir() for docs in content.roots):
-        other = f"Skriv den, ärv en med INHERIT, eller börja en ny sajt: --new {shown(root)}"
-        cure = "Hämta hela projektet igen (git clone)." if root == ROOT else other
-        say(f"I mappen {shown(root)} saknas docs. {cure}")
+        return report_failure("Inget byggdes.", list(error.findings), site)
+    config = project.config
+    if not any(docs.is_dir() for docs in project.content.roots):
+        cure = "Hämta hela projektet igen (git clone)."
+        if root != ROOT:
+            cure = "Skriv den, ärv en med INHERIT, eller börja en ny sajt: --new "
+            cure += relative_path(root)
+        log(f"I mappen {relative_path(root)} saknas docs. {cure}")
         return 2
-    say("Kontrollerar innehållet …")
+    log("Kontrollerar innehållet …")
     findings = project.relevant(pipeline.check_project(project, today))
     if not pipeline.can_build(findings):
-        return stopped("Inget byggdes.", list(filter(is_fault, findings)), site)
-    contract = PermalinkContract.of(content)
+        return report_failure("Inget byggdes.", list(filter(is_fault, findings)), site)
+    contract = PermalinkContract.of(project.content)
     if accept and not contract.registered and is_placeholder_host(config.site_url):
-        say(f"Löftet börjar när sajten har en adress på nätet. SITE_URL är {config.site_url}")
+        log(f"Löftet börjar när sajten har en adress på nätet. SITE_URL är {config.site_url}")
         return 2
     target = build_dir(site) / f"site-{os.getpid()}"
     try:
-        say("Bygger sidorna …")
+        log("Bygger sidorna …")
         results = pipeline.run_pipeline(project, target, findings)
         result = next(results)
         if result.site is not None:
-            say("Lägger till det som servrar läser, och kontrollerar länkar …")
+            log("Lägger till det som servrar läser, och kontrollerar länkar …")
             result = next(results)
         findings += project.relevant(result.findings)
         faults = list(filter(is_fault, findings))
         if result.site is None or result.mkdocs_findings or faults:
-            # MkDocs' own findings are shown only where we have none: ours say more
+            # MkDocs' findings are printed only where we have none: ours are more precise
             rows = missing_redirect_rows(contract)
-            return stopped("Bygget stoppades.", faults or result.mkdocs_findings, site, rows)
+            return report_failure("Bygget stoppades.", faults or result.mkdocs_findings, site, rows)
         if accept:
-            say(f"Nya adresser utlovade: {contract.register_new()}.")
-        pages = sum(1 for _ in target.rglob("*.html"))
+            log(f"Nya adresser utlovade: {contract.register_new()}.")
+        page_count = sum(1 for _ in target.rglob("*.html"))
         swap(target, site)
     finally:
         shutil.rmtree(target, ignore_errors=True)
-    notes = [str(one) for one in findings if one.severity == "note"]
-    for reminder in (*notes, *reminders(project, today), *unused_rows(findings)):
-        say(reminder)
+    notes = [str(finding) for finding in findings if finding.severity == "note"]
+    for line in (*notes, *reminders(project, today), *unused_rows(findings)):
+        log(line)
     if not accept:
-        for reminder in unpromised(contract, config):
-            say(reminder)
-    say(f"Klart: {pages} sidor i {shown(site)} på {time.monotonic() - started:.1f} sekunder.")
-    other = f" --sajt {os.path.relpath(root)}" if root != ROOT else ""
-    say(f"Titta: kör  python3 scripts/build.py --serve{other}")
+        for line in permalink_reminders(contract, config):
+            log(line)
+    seconds = time.monotonic() - started
+    log(f"Klart: {page_count} sidor i {relative_path(site)} på {seconds:.1f} sekunder.")
+    option = f" --sajt {os.path.relpath(root)}" if root != ROOT else ""
+    log(f"Titta: kör  python3 scripts/build.py --serve{option}")
     # Opened as a file, a link to a folder shows a list of files.
-    say(f"Utan server: packa upp {shown(site)}{pack_name(config)} och öppna index.html i den.")
+    archive = f"{relative_path(site)}{pack_name(config)}"
+    log(f"Utan server: packa upp {archive} och öppna index.html i den.")
     return 0
 
 
-def stopped(what: str, faults: list[Finding], site: Path, rows: str = "") -> int:
-    """Say why nothing was put in place, and ``what`` wasn't; return the exit code. ``rows``: what
-    redirects.yml lacks."""
+def report_failure(heading: str, faults: list[Finding], site: Path, rows: str = "") -> int:
+    """Print the findings that stop a build; return the exit code.
+
+    Args:
+        heading: sentence about how far the build came, in Swedish.
+        faults: errors and warnings, at least one.
+        site: folder of the last built site, which stays.
+        rows: YAML to paste into redirects.yml, or "".
+    """
     from scripts.core.findings import report
 
     assert faults, "what stops a build is a finding"
     report(faults)
     if rows:
-        say(rows)
-    kept = "Den förra versionen i site/ är orörd. " if site.exists() else ""
-    say(f"{what} {kept}Rätta felen ovan och kör igen.")
+        log(rows)
+    unchanged = "Den förra versionen i site/ är orörd. " if site.exists() else ""
+    log(f"{heading} {unchanged}Rätta felen ovan och kör igen.")
     return 1
 
 
-def unpromised(contract: PermalinkContract, config: Config) -> Iterator[str]:
-    """Yield which addresses nobody has been promised, of a site that others may link to."""
+def permalink_reminders(contract: PermalinkContract, config: Config) -> Iterator[str]:
+    """Yield a reminder about addresses of the site that aren't registered as permalinks."""
     from scripts.content.config import is_placeholder_host
 
-    if contract.registered and (new := list(contract.unregistered)):
+    new = list(contract.unregistered)
+    if contract.registered and new:
         more = f" och {len(new) - 5} till" if len(new) > 5 else ""
         yield f"Nya adresser: {', '.join(new[:5])}{more}. Lova dem när du publicerar: --accept"
     if not contract.registered and not is_placeholder_host(config.site_url):
@@ -131,69 +146,75 @@ def unpromised(contract: PermalinkContract, config: Config) -> Iterator[str]:
 
 
 def reminders(project: Project, today: dt.date) -> Iterator[str]:
-    """Yield what to mend when there is time: it never stops a build."""
+    """Yield lines about maintenance that is due: it never stops a build."""
     from scripts.checks import card, language, readings, reviews
     from scripts.delivery.security import expiry_reminder
 
     content, config = project.content, project.config
-    notes = (replace(one, severity="note") for one in language.long_sentences(content))
-    if long := project.relevant(notes):
+    sentences = [replace(row, severity="note") for row in language.long_sentences(content)]
+    long_sentences = project.relevant(sentences)
+    if long_sentences:
         yield "Långa meningar att dela när du kan:"
-        yield from (f"  {finding}" for finding in long)
-    if swedish := project.relevant(language.untranslated(content)):
+        yield from (f"  {finding}" for finding in long_sentences)
+    untranslated = project.relevant(language.untranslated(content))
+    if untranslated:
         yield "Det här står på svenska på sidor på andra språk:"
-        yield from (f"  {finding}" for finding in swedish)
-    more = f" --sajt {os.path.relpath(project.root)}" if project.root != ROOT else ""
-    if overdue := list(reviews.check(content, today)):
-        command = f"python3 scripts/check.py reviews{more}"
+        yield from (f"  {finding}" for finding in untranslated)
+    option = f" --sajt {os.path.relpath(project.root)}" if project.root != ROOT else ""
+    overdue = list(reviews.check(content, today))
+    if overdue:
+        command = f"python3 scripts/check.py reviews{option}"
         yield f"{len(overdue)} sidor har passerat sin granskning: {command}"
-    yield from card.taken_off(content)
-    if (new := readings.unread(content)) and not project.national:
+    yield from card.unpublished_languages(content)
+    unread = readings.unread_sections(content)
+    if unread and not project.national:
         yield (
-            f"{len(new)} paragrafer i law/ saknar märke, bland dem {new[0]}. När de är lästa: "
-            f"python3 scripts/check.py readings --new{more}"
+            f"{len(unread)} paragrafer i law/ saknar märke, bland dem {unread[0]}. När de är "
+            f"lästa: python3 scripts/check.py readings --new{option}"
         )
-    statement, own = content.registers.accessibility, config.extra.accessibility.assessed_on
-    day = own or (statement and statement.assessed_on)
+    statement = content.registers.accessibility
+    own_day = config.extra.accessibility.assessed_on
+    day = own_day or (statement and statement.assessed_on)
     if day and today - day > dt.timedelta(days=365):
-        where = "accessibility i mkdocs.yml" if own else "docs/_data/accessibility.yml"
-        yield f"Pröva tillgängligheten igen, och ändra {where}: {day}."
-    if expiry := expiry_reminder(config, today):
+        place = "accessibility i mkdocs.yml" if own_day else "docs/_data/accessibility.yml"
+        yield f"Pröva tillgängligheten igen, och ändra {place}: {day}."
+    expiry = expiry_reminder(config, today)
+    if expiry:
         yield expiry
 
 
-def shown(site: Path) -> str:
-    """Return the folder as the reader would type it."""
+def relative_path(site: Path) -> str:
+    """Return a folder's path from the current one, as the user would type it: "site/"."""
     return f"{os.path.relpath(site)}/"
 
 
-def begin(folder: Path, kind: str) -> int:
-    """Put a small, commented site in ``folder``, which must be empty and outside the project;
+def create_site(folder: Path, kind: str) -> int:
+    """Copy a small, commented site to ``folder``, which must be empty and outside the project;
     return the exit code.
 
-    ``kind``: "sajt", or "kommun", which inherits this one.
+    ``kind``: "sajt", or "kommun", whose site inherits this project.
     """
     if folder.resolve().is_relative_to(ROOT):
-        say(f"{folder} ligger i det här projektet. Välj en mapp utanför det.")
+        log(f"{folder} ligger i det här projektet. Välj en mapp utanför det.")
         return 2
     try:
-        if folder.exists() and any(not one.name.startswith(".") for one in folder.iterdir()):
-            say(f"{folder} är inte tom. Välj en tom mapp.")
+        if folder.exists() and any(not file.name.startswith(".") for file in folder.iterdir()):
+            log(f"{folder} är inte tom. Välj en tom mapp.")
             return 2
         shutil.copytree(ROOT / f"scripts/starter/{kind}", folder, dirs_exist_ok=True)
     except OSError as error:
-        say(f"{folder} kan inte skrivas ({error.strerror or error}). Välj en annan mapp.")
+        log(f"{folder} kan inte skrivas ({error.strerror or error}). Välj en annan mapp.")
         return 2
     if kind == "kommun":
         from scripts.content.new_folder import write_examples
 
         file = write_examples(folder.resolve(), ROOT, dt.date.today())
-        say(f"Skrev {file}: ett exempel. Byt ut det.")
-    say(f"Klart. Bygg den: python3 scripts/build.py --sajt {folder}")
+        log(f"Skrev {file}: ett exempel. Byt ut det.")
+    log(f"Klart. Bygg den: python3 scripts/build.py --sajt {folder}")
     return 0
 
 
-def arguments(argv: list[str]) -> argparse.Namespace:
+def parse_arguments(argv: list[str]) -> argparse.Namespace:
     """Parse the command line."""
     command = parser("scripts/build.py", __doc__)
     add = command.add_argument
@@ -204,8 +225,10 @@ def arguments(argv: list[str]) -> argparse.Namespace:
     add("--port", type=as_port, default=8000, help="port för --serve")
     add("--sajt", type=as_folder, default=ROOT, metavar="MAPP", help="bygg sajten i en annan mapp")
     add("--new", type=as_folder, metavar="MAPP", help="börja en ny sajt där, med en liten mall")
-    own = "börja en mapp för er kommun: texten här, med egna rader, sidor, nummer och färger"
-    add("--new-kommun", type=as_folder, metavar="MAPP", help=own)
+    municipality = (
+        "börja en mapp för er kommun: texten här, med egna rader, sidor, nummer och färger"
+    )
+    add("--new-kommun", type=as_folder, metavar="MAPP", help=municipality)
     args = command.parse_args(argv)
     if args.serve and args.accept:
         command.error("--serve visar bara sajten. Kör --accept för sig.")
@@ -213,24 +236,24 @@ def arguments(argv: list[str]) -> argparse.Namespace:
 
 
 def main(argv: list[str]) -> int:
-    args = arguments(argv)
+    args = parse_arguments(argv)
     if args.new or args.new_kommun:
-        return begin(args.new or args.new_kommun, "sajt" if args.new else "kommun")
+        return create_site(args.new or args.new_kommun, "sajt" if args.new else "kommun")
     root = args.sajt.resolve()
     if args.serve:
         from scripts.preview import serve
 
         return serve(root, args.port, args.pdf)
-    # The clone's cache and the folder's site: two clones may build one folder. In one order, so
-    # that nobody waits for somebody who waits for them.
+    # Lock the clone's cache and the folder's site, since two clones may build the same folder.
+    # Always in the same order, against deadlock.
     folders = {environment.WORK, root / environment.WORK.name} if root.is_dir() else set()
     with contextlib.ExitStack() as locks:
         for folder in sorted(folders):
-            locks.enter_context(environment.only_one("build", folder))
+            locks.enter_context(environment.lock("build", folder))
         return build(root, root / "site", not args.no_pdf, args.accept)
 
 
 if __name__ == "__main__":
-    arguments(sys.argv[1:])  # --help needs no packages
-    environment.enter()
-    raise SystemExit(environment.run(main, sys.argv[1:]))
+    parse_arguments(sys.argv[1:])  # --help needs no packages
+    environment.reexec_in_venv()
+    raise SystemExit(environment.run_main(main, sys.argv[1:]))

@@ -15,18 +15,18 @@ from typing import Any
 
 if __name__ == "__main__":  # started as a file, on any Python: what follows needs the packages
     sys.path[0] = str(Path(__file__).resolve().parents[1])
-    from scripts.core.environment import enter
+    from scripts.core.environment import reexec_in_venv
 
-    enter()
+    reexec_in_venv()
 
 from scripts.content.content import Content
 from scripts.content.files import DATA
 from scripts.content.project import Project
-from scripts.core.arguments import as_day, as_folder, parser
-from scripts.core.environment import ROOT, run, say, show
-from scripts.core.findings import ContentError, Finding, few, is_fault, report
+from scripts.core.arguments import as_date, as_folder, parser
+from scripts.core.environment import ROOT, log, print_result, run_main
+from scripts.core.findings import ContentError, Finding, is_fault, limit_errors, report
 
-# The checks in the order of a build. The rest run only where the first find nothing wrong.
+# The checks in the order of a build. REST run only if FIRST yield no errors.
 FIRST = ("pages", "registers")
 REST = (
     "front_matter",
@@ -51,8 +51,8 @@ REST = (
     "readings",
     "supplements",
 )
-# Rules of links and rows that lead to what an editor has taken away, moved or merged. With no other
-# fault the site can be built all the same, so that one run reports all of them.
+# Rules of references to something that an editor has removed, moved or merged. If there are no
+# other errors the site is built all the same, so that one run reports all of them.
 RULES_OF_REMOVALS = {
     "unknown-page",
     "no-such-page",
@@ -64,7 +64,7 @@ RULES_OF_REMOVALS = {
     "not-in-menu",
     "menu-without-page",
 }
-# Rules of a file that can't be read at all.
+# Rules of findings about files that can't be read at all.
 UNREADABLE = {
     "bad-yaml",
     "merge-conflict",
@@ -81,25 +81,26 @@ ALONE = ("reviews", "schemas", "statutes")  # never in a build
 CHECKS = (*FIRST, *REST, *ALONE)
 
 
-def module(name: str) -> Any:
-    """Return a check: a module with ``check(content, today)``, and ``run(content, args)`` with
-    ``add_options(parser)`` where it has options of its own."""
+def load_check(name: str) -> Any:
+    """Import a check by its name: a module with ``check(content, today) -> Iterator[Finding]``. One
+    with options of its own also has ``add_options(parser)`` and ``run(content, args)``, which
+    returns the exit code."""
     return importlib.import_module(f"scripts.checks.{name}")
 
 
 def check_content(content: Content, today: dt.date) -> list[Finding]:
     """Return the findings of every check of a build, sorted.
 
-    A register or a statute that can't be read is reported alone: what refers to it would be
-    reported as wrong, though nothing is wrong there.
+    If a register or a statute can't be read, only that is reported: every reference to it would
+    give a false finding.
     """
-    unread = [one for one in content.faults if one.rule in UNREADABLE]
-    if any(DATA in one.path.parts for one in unread):
-        return sorted(unread)
+    unreadable = [finding for finding in content.faults if finding.rule in UNREADABLE]
+    if any(DATA in finding.path.parts for finding in unreadable):
+        return sorted(unreadable)
     findings = set(content.faults)
     for names in (FIRST, REST):
         for name in names:
-            findings.update(few(module(name).check(content, today)))
+            findings.update(limit_errors(load_check(name).check(content, today)))
         if any(is_fault(one) and one.rule not in RULES_OF_REMOVALS for one in findings):
             break
     return sorted(findings)
@@ -109,19 +110,19 @@ def main(argv: Sequence[str]) -> int:
     """Run the check that the first argument names with the rest; return its exit code."""
     name = argv[0].replace("-", "_") if argv else ""
     if name not in CHECKS:
-        show(f"{__doc__.strip()}\nKontrollerna: {', '.join(CHECKS)}.")
+        print_result(f"{__doc__.strip()}\nKontrollerna: {', '.join(CHECKS)}.")
         return 0 if name in ("__help", "_h") else 2
-    check = module(name)
+    check = load_check(name)
     exits = "Utgång: 0 inga fel, 1 fel, 2 kunde inte köras."
     command = parser(f"scripts/check.py {name}", f"{check.__doc__.strip()}\n\n{exits}")
     if hasattr(check, "add_options"):
         check.add_options(command)
     folder = "kontrollera sajten i en annan mapp"
     command.add_argument("--sajt", type=as_folder, default=ROOT, metavar="MAPP", help=folder)
-    command.add_argument("--today", type=as_day, default=dt.date.today(), metavar="ÅÅÅÅ-MM-DD")
+    command.add_argument("--today", type=as_date, default=dt.date.today(), metavar="ÅÅÅÅ-MM-DD")
     args = command.parse_args(argv[1:])
     if not args.sajt.is_dir():
-        say(f'Mappen "{args.sajt}" finns inte.')
+        log(f'Mappen "{args.sajt}" finns inte.')
         return 2
     try:
         project = Project.load(args.sajt)
@@ -135,4 +136,4 @@ def main(argv: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(run(main, sys.argv[1:]))
+    raise SystemExit(run_main(main, sys.argv[1:]))

@@ -1,4 +1,4 @@
-"""The steps of a build, in order. build.py runs them, and preview.py at each saved change."""
+"""The steps of a build, in order. build.py and the preview run them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.project import Project
 from scripts.core import phone
-from scripts.core.findings import MOST, Finding, is_fault
+from scripts.core.findings import MAX_ERRORS, Finding, is_fault
 from scripts.delivery.feed import add_feed
 from scripts.delivery.offline import add_offline
 from scripts.delivery.security import add_security_txt
@@ -37,22 +37,24 @@ from scripts.site.search.write import add_search
 from scripts.site.theme_colors import apply_theme_colors
 
 START = PurePosixPath("index.md")
+# A quoted link to a Markdown file in a finding's message; group 1 is the file.
 MARKDOWN = re.compile(r'"([^"#]+\.md)(?:#[^"]*)?"')
 Step = Callable[[Content, HtmlSite, Config], list[Finding]]
-# Nearly all that is made lives until the end: to look through it less often is a tenth of the work.
+# Arguments of gc.set_threshold. Nearly all objects live until the end of a build: fewer collections
+# save a tenth of its time.
 GC_THRESHOLDS = (50_000, 20, 50)
 
 
 def check_content(content: Content, today: dt.date) -> list[Finding]:
     """Return the findings of every content check, sorted."""
-    found = set(check.check_content(content, today))
+    findings = set(check.check_content(content, today))
     if not any((docs / START).is_file() for docs in content.roots):
         message = "startsidan saknas. Hämta filen igen, eller skriv den."
-        shown = content.display_path(content.roots[0] / START)
-        found.add(Finding(shown, 1, "no-start-page", message))
-    if can_build(found) and not content.faults:
-        found |= set(permalinks.check(content))
-    return sorted(found)
+        path = content.display_path(content.roots[0] / START)
+        findings.add(Finding(path, 1, "no-start-page", message))
+    if can_build(findings) and not content.faults:
+        findings.update(permalinks.check(content))
+    return sorted(findings)
 
 
 def check_project(project: Project, today: dt.date) -> list[Finding]:
@@ -61,15 +63,23 @@ def check_project(project: Project, today: dt.date) -> list[Finding]:
 
 
 def can_build(findings: Iterable[Finding]) -> bool:
-    """Whether the site can be built. It can where nothing is wrong but links to something that is
-    gone: then it is built, though not put in place, so that one run reports all of them."""
-    faults = [one.rule for one in findings if is_fault(one)]
-    return len(faults) < MOST and set(faults) <= check.RULES_OF_REMOVALS
+    """Whether the site can be built: there are no errors but links to something that is gone.
+
+    Those don't stop the build, only the replacement of site/, so that one run reports them all.
+    """
+    rules = [finding.rule for finding in findings if is_fault(finding)]
+    return len(rules) < MAX_ERRORS and set(rules) <= check.RULES_OF_REMOVALS
 
 
 @dataclass
 class PipelineResult:
-    """A build so far: the site, once its pages are whole, and what is wrong."""
+    """The result of the steps so far.
+
+    Attributes:
+        findings: of our own steps.
+        mkdocs_findings: errors and warnings of MkDocs.
+        site: the built pages; None until MkDocs has written them.
+    """
 
     findings: list[Finding]
     mkdocs_findings: list[Finding]
@@ -94,14 +104,15 @@ FILE_STEPS: tuple[Step, ...] = (add_offline, add_security_txt, add_server_files)
 def run_pipeline(
     project: Project, target: Path, known: Sequence[Finding]
 ) -> Iterator[PipelineResult]:
-    """Build the site of a project into the folder ``target``.
+    """Build the site of a project in the folder ``target``.
 
-    Yield the result twice: when the pages can be shown, and when their links have been validated;
-    once, without a site, where MkDocs could not write the pages, or a page can't be hidden.
+    Yield the result twice: when the pages are complete, and when their links have been validated.
+    Yield it once, without a site, if MkDocs didn't write the pages or a page can't be hidden.
 
-    ``known``: the findings of the content checks.
+    ``known``: the findings of the content checks, which the link validation doesn't repeat.
     """
-    content, config = project.content, project.config
+    content = project.content
+    config = project.config
     faults = hidden_pages.check(content, config)
     if faults:
         yield PipelineResult(faults, [])
@@ -117,17 +128,19 @@ def run_pipeline(
     content = hidden.hide(content, site, config)
     # After an error in a page, a step that combines pages would repeat it. A warning is about a
     # link or the menu.
-    whole = all(one.severity == "warning" for one in result.mkdocs_findings)
-    handouts: tuple[Step, ...] = (add_handouts,) if whole else ()
-    # Handouts change pages only where their PDF files are made.
-    page_steps = (*PAGE_STEPS, *handouts) if config.pdf else PAGE_STEPS
-    file_steps = FILE_STEPS if config.pdf else (*handouts, *FILE_STEPS)
+    pages_valid = all(one.severity == "warning" for one in result.mkdocs_findings)
+    page_steps = list(PAGE_STEPS)
+    file_steps = list(FILE_STEPS)
+    if pages_valid and config.pdf:
+        page_steps.append(add_handouts)  # it adds links to the PDF files to the pages
+    elif pages_valid:
+        file_steps.insert(0, add_handouts)  # without PDF files it only validates the handouts
     for step in page_steps:
-        found = step(content, site, config)
-        if whole or step is not add_slides:
-            result.findings += found
-    found, documents = finalize_pages(content, site, config)
-    result.findings += found
+        findings = step(content, site, config)
+        if pages_valid or step is not add_slides:
+            result.findings += findings
+    findings, documents = finalize_pages(content, site, config)
+    result.findings += findings
     yield result
     for step in file_steps:
         result.findings += step(content, site, config)
@@ -139,9 +152,13 @@ def run_pipeline(
 def finalize_pages(
     content: Content, site: HtmlSite, config: Config
 ) -> tuple[list[Finding], dict[str, Document]]:
-    """Add the Content-Security-Policy to each page and write it. Return the violations of the HTML
-    policy, and what the link validator reads on each page, by its file: each page is parsed once
-    for all three."""
+    """Add the Content-Security-Policy to each page, and write the page.
+
+    Returns:
+        The violations of the HTML policy.
+        File of a page → its ids and links, for the link validator. It is made here so that each
+        page is parsed only once.
+    """
     documents: dict[str, Document] = {}
     by_address: dict[str, list[Violation]] = {}
     for page in site.iter_pages():
@@ -152,12 +169,18 @@ def finalize_pages(
     return list(locate_violations(by_address, content, config)), documents
 
 
-def numbers_of(content: Content, local: Iterable[str]) -> set[str]:
-    """Return the numbers that a site's links may call, as the link validator compares them; none
-    where contacts.yml has none. ``local``: the publisher's own, as mkdocs.yml has them."""
-    known = [contact.phone for contact in content.registers.contacts.values() if contact.phone]
-    own = [number for text in local for number in phone.numbers_in_field(text)]
-    return {phone.national(number) for number in [*known, *own]} if known else set()
+def dialable_numbers(content: Content, local: Iterable[str]) -> set[str]:
+    """Return the numbers that ``tel:`` links may have, in national form; none if contacts.yml has
+    no numbers: then any number is allowed.
+
+    ``local``: fields with the publisher's own numbers, from mkdocs.yml.
+    """
+    numbers = [contact.phone for contact in content.registers.contacts.values() if contact.phone]
+    if not numbers:
+        return set()
+    for text in local:
+        numbers += phone.numbers_in_field(text)
+    return {phone.national(number) for number in numbers}
 
 
 def validate_site(
@@ -167,34 +190,36 @@ def validate_site(
     documents: Mapping[str, Document],
     known: Iterable[Finding],
 ) -> list[Finding]:
-    """Return what is wrong with the links of the finished site, without what is known already.
+    """Return the findings of the link validator for the finished site, without repetitions.
 
     Args:
-        documents: its pages as the link validator reads them, by their files.
-        known: the findings so far.
+        documents: file of a page → its ids and links.
+        known: the findings so far, which aren't repeated.
     """
     reported = KnownFindings(known)
     redirects = RedirectTable.of(content)
-    moved = {f"{one.address[1:]}index.html" for one in short_addresses(content)}
-    moved |= {f"{one[1:]}index.html" for one in (*redirects.moved, *redirects.retired)}
+    old_addresses = [short.address for short in short_addresses(content)]
+    old_addresses += [*redirects.moved, *redirects.retired]
+    redirect_files = {f"{address[1:]}index.html" for address in old_addresses}
     slides = slides_folder(content)
-    findings = []
-    for one in validate(
+    slides_built = f"{slides}/" in site.pages
+    findings: list[Finding] = []
+    for finding in validate(
         site.root,
         Sources(content.docs, *content.more_sources),
         config.site_url,
         "site",
         read=documents,
-        numbers=numbers_of(content, config.extra.local.values()),
+        numbers=dialable_numbers(content, config.extra.local.values()),
     ):
-        if one.page in moved:
-            continue  # the checks of the permalinks report where they lead
-        if one.rule == "orphan-page" and f"{one.target[1:]}index.html" in moved:
-            continue  # they are for those who have the address
-        if f"{slides}/" not in site.pages and PurePosixPath(slides).name in one.target:
+        if finding.page in redirect_files:
+            continue  # the check of permalinks reports their targets
+        if finding.rule == "orphan-page" and f"{finding.target[1:]}index.html" in redirect_files:
+            continue  # no page links to an old address
+        if not slides_built and PurePosixPath(slides).name in finding.target:
             continue  # every menu links to the slides
-        if not reported.covers(one):
-            findings.append(one)
+        if not reported.covers(finding):
+            findings.append(finding)
     return findings
 
 
@@ -202,20 +227,21 @@ class KnownFindings:
     """The findings of the content checks, so that the link validator doesn't repeat them."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
-        self.by_line: dict[tuple[PurePosixPath, int], list[str]] = {}
-        self.pages: set[str] = set()  # files that a link to Markdown names, and aren't there
-        for one in findings:
-            self.by_line.setdefault((one.path, one.line), []).append(one.message)
-            if one.rule in ("no-such-page", "unknown-page"):
-                self.pages |= {PurePosixPath(name).name for name in MARKDOWN.findall(one.message)}
+        self.messages: dict[tuple[PurePosixPath, int], list[str]] = {}  # by path and line
+        self.missing_files: set[str] = set()  # names of Markdown files that links lead to
+        for finding in findings:
+            self.messages.setdefault((finding.path, finding.line), []).append(finding.message)
+            if finding.rule in ("no-such-page", "unknown-page"):
+                for link in MARKDOWN.findall(finding.message):
+                    self.missing_files.add(PurePosixPath(link).name)
 
     def covers(self, finding: Finding) -> bool:
-        """Whether a finding of the validator says what is known: that a page isn't there which a
-        link in Markdown names, or anything of a line that has a finding, but for another place."""
+        """Whether a finding of the validator repeats a known one: its link leads to a missing
+        Markdown file, or its line has a finding; for a missing anchor, one with the same link."""
         page = finding.target.partition("#")[0]
-        if page.endswith(".md") and PurePosixPath(page).name in self.pages:
+        if page.endswith(".md") and PurePosixPath(page).name in self.missing_files:
             return True
-        messages = self.by_line.get((finding.path, finding.line), [])
+        messages = self.messages.get((finding.path, finding.line), [])
         if finding.rule != "missing-anchor":
             return bool(messages)
         address = finding.message.split('"')[1]

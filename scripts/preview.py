@@ -29,7 +29,7 @@ from scripts.content.content import Content
 from scripts.content.project import Project
 from scripts.content.settings_files import inherited_root
 from scripts.content.supplements import FOLDER as SUPPLEMENTS
-from scripts.core.environment import ROOT, WORK, only_one, say, show, why
+from scripts.core.environment import ROOT, WORK, explain, lock, log, print_result
 from scripts.core.findings import ContentError, Finding, is_fault, report
 from scripts.site import mkdocs
 from scripts.site.html_site import HtmlPage, HtmlSite, replace_with_html
@@ -94,7 +94,7 @@ class Preview(FileSystemEventHandler):
         if project.findings:
             return self.show_findings(project.findings, stale=True)
         if self.show_changed_pages(project):
-            say(f"Visas efter {time.time() - saved:.1f} sekunder; resten följer.")
+            log(f"Visas efter {time.time() - saved:.1f} sekunder; resten följer.")
         self.number += 1
         target = FOLDER / str(self.number)
         findings: list[Finding] = []
@@ -106,7 +106,7 @@ class Preview(FileSystemEventHandler):
             self.built = project.content
         if self.changed.is_set():
             return
-        say(f"Hela sajten efter {time.time() - saved:.1f} sekunder.")
+        log(f"Hela sajten efter {time.time() - saved:.1f} sekunder.")
         self.show_findings(findings)
         for old in FOLDER.iterdir():
             if old != target:
@@ -169,7 +169,7 @@ class Preview(FileSystemEventHandler):
 
     def show_error(self, message: str) -> None:
         """Show why a build failed that no finding explains."""
-        show(message)
+        print_result(message)
         self.live.set_findings([message], stale=True)
 
     def on_any_event(self, event: FileSystemEvent) -> None:
@@ -185,13 +185,13 @@ def serve(root: Path, port: int, pdf: bool = False) -> int:
     os.environ["SITE_URL"] = address
     live = PreviewState()
     observer = Observer()
-    with only_one("preview"):
+    with lock("preview"):
         preview = Preview(root, live, pdf)
         changed = preview.changed
         try:
             server = start(live, port)
         except (OSError, OverflowError) as error:
-            say(f"Porten {port} kan inte användas ({error}). Välj en annan: --port 8001")
+            log(f"Porten {port} kan inte användas ({error}). Välj en annan: --port 8001")
             return 2
         for place in {*preview.watched, *(watched.parent for watched in preview.watched)}:
             if place.is_dir():
@@ -202,8 +202,8 @@ def serve(root: Path, port: int, pdf: bool = False) -> int:
                 try:
                     preview.update()
                 except Exception as error:  # of a half-written file: the next may be whole
-                    preview.show_error(why(error))
-                say(f"Visar sidan på {address} (avsluta med Ctrl+C)")
+                    preview.show_error(explain(error))
+                log(f"Visar sidan på {address} (avsluta med Ctrl+C)")
                 changed.wait()
                 while changed.is_set():  # until nothing more is written
                     changed.clear()

@@ -23,16 +23,16 @@ if __name__ == "__main__":  # started as a file, Python looks in scripts/ for mo
 from scripts.audit.browser import find_browser
 from scripts.core import environment
 from scripts.core.arguments import parser
-from scripts.core.environment import ROOT, say
+from scripts.core.environment import ROOT, log
 from tests import machine
 
 
-def step(name: str, command: list[str], **environ: str) -> bool:
+def run_step(name: str, command: list[str], **environ: str) -> bool:
     """Run one step with its output shown; return whether it passed."""
-    say(f"— {name}")
+    log(f"— {name}")
     started = time.monotonic()
     code = subprocess.run(command, cwd=ROOT, env={**os.environ, **environ}).returncode
-    say(f"  {'godkänt' if code == 0 else 'FEL'} ({time.monotonic() - started:.0f} s)")
+    log(f"  {'godkänt' if code == 0 else 'FEL'} ({time.monotonic() - started:.0f} s)")
     return code == 0
 
 
@@ -45,11 +45,11 @@ def main(argv: list[str]) -> int:
     add("--fix", action="store_true", help="rätta stilen i koden, och kör inget annat")
     # No positional for them: argparse would pull apart "-n 2" and "--ignore tests/browser".
     args, for_pytest = command.parse_known_args(argv)
-    environment.enter("requirements-dev.txt")
+    environment.reexec_in_venv("requirements-dev.txt")
     python = sys.executable
     if args.fix:
-        fixed = step("Stil", [python, "-m", "ruff", "check", "--fix"])
-        return 0 if step("Format", [python, "-m", "ruff", "format"]) and fixed else 1
+        fixed = run_step("Stil", [python, "-m", "ruff", "check", "--fix"])
+        return 0 if run_step("Format", [python, "-m", "ruff", "format"]) and fixed else 1
     if not machine.ready():
         return 2
     with_browser = {"CHROMIUM": str(find_browser())}
@@ -57,26 +57,26 @@ def main(argv: list[str]) -> int:
     pytest += ["-m", "not slow"] * args.quick
     pytest += ["--cov", "--cov-report=term"] * args.coverage
     if for_pytest:
-        return 0 if step("Tester", [*pytest, *for_pytest], **with_browser) else 1
+        return 0 if run_step("Tester", [*pytest, *for_pytest], **with_browser) else 1
     passed = [
-        step("Stil", [python, "-m", "ruff", "check"]),
-        step("Format", [python, "-m", "ruff", "format", "--check"]),
-        step("Typer", [python, "-m", "mypy"]),
+        run_step("Stil", [python, "-m", "ruff", "check"]),
+        run_step("Format", [python, "-m", "ruff", "format", "--check"]),
+        run_step("Typer", [python, "-m", "mypy"]),
         # two workers: the machines this runs on have two cores; each takes half of the tests as
         # they are written, so that what a module makes is made once, and then of the other's
-        step("Bygge", [python, "scripts/build.py"])
-        and step("Tester", [*pytest, "-n", "2", "--dist", "worksteal"], **with_browser),
+        run_step("Bygge", [python, "scripts/build.py"])
+        and run_step("Tester", [*pytest, "-n", "2", "--dist", "worksteal"], **with_browser),
     ]
     if not args.quick:
-        passed.append(step("Granskning", [python, "scripts/audit_text.py"], **with_browser))
-    return conclude(passed)
+        passed.append(run_step("Granskning", [python, "scripts/audit_text.py"], **with_browser))
+    return report_outcome(passed)
 
 
-def conclude(passed: list[bool]) -> int:
+def report_outcome(passed: list[bool]) -> int:
     """Say whether every step passed; return the exit code."""
-    say("Allt godkänt." if all(passed) else "Något är fel, se ovan.")
+    log("Allt godkänt." if all(passed) else "Något är fel, se ovan.")
     return 0 if all(passed) else 1
 
 
 if __name__ == "__main__":
-    raise SystemExit(environment.run(main, sys.argv[1:]))
+    raise SystemExit(environment.run_main(main, sys.argv[1:]))

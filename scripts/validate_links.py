@@ -25,62 +25,62 @@ from pathlib import Path
 
 if __name__ == "__main__":  # started as a file, on any Python: what follows needs the packages
     sys.path[0] = str(Path(__file__).resolve().parents[1])
-    from scripts.core.environment import enter
+    from scripts.core.environment import reexec_in_venv
 
-    enter()
+    reexec_in_venv()
 
 from scripts.content.content import Content
 from scripts.content.project import DOCS, Project
 from scripts.content.settings_files import CONFIG
-from scripts.core.arguments import as_day, as_folder, parser
-from scripts.core.environment import run, say, show
+from scripts.core.arguments import as_date, as_folder, parser
+from scripts.core.environment import log, print_result, run_main
 from scripts.core.findings import (
     ContentError,
     Finding,
+    as_full_text,
     as_text,
-    as_whole_text,
-    closing,
-    in_order,
     is_fault,
     one_line,
+    sort_findings,
+    summary_line,
 )
 from scripts.links.inside import canonical_address
 from scripts.links.resolve import is_origin, mask
 from scripts.links.rules import EXTERNAL, RULES, accept
 from scripts.links.validate import Sources, validate
-from scripts.pipeline import numbers_of
+from scripts.pipeline import dialable_numbers
 
-NAMED = 5  # places of one and the same fault in a row
+MAX_PLACES = 5  # places of one and the same fault in a row
 FORMATS = ("text", "markdown")
 
 
-def report(findings: Sequence[Finding], form: str, command: str = "") -> str:
+def format_report(findings: Sequence[Finding], form: str, command: str = "") -> str:
     """Return findings as a person reads them, the worst first. ``command``: what to write to see
     all of them; "" shows all."""
     if form == "markdown":
         return as_markdown(findings, command)
     if command:
         return as_text(findings, tuple(RULES), command)
-    return as_whole_text(findings, tuple(RULES))
+    return as_full_text(findings, tuple(RULES))
 
 
 def as_markdown(findings: Sequence[Finding], command: str = "") -> str:
     """Return a report to read or to post: a table for each rule, a row for each fault."""
     if not findings:
-        return closing(findings)
+        return summary_line(findings)
     tables: dict[str, dict[str, list[str]]] = {}
-    for finding in in_order(findings, tuple(RULES)):
+    for finding in sort_findings(findings, tuple(RULES)):
         # A fault of a template is on every page, with as many "../" as each is deep.
         rows = tables.setdefault(finding.rule, {})
         same = re.sub(r"(?:\.\./)+", "", finding.message) if finding.page else str(finding)
-        row = rows.setdefault(same, [_cell(finding.message)])
+        row = rows.setdefault(same, [_table_cell(finding.message)])
         row.append(one_line(f"{finding.path}:{finding.line}"))
     lines = [f"{len(findings)} fynd", ""]
     cut = False
     for rule, rows in tables.items():
         lines += [f"### {RULES.get(rule, rule)} (`{rule}`)", "", "| plats | fynd |", "|---|---|"]
         for message, *places in rows.values():
-            shown = places[:NAMED] if command else places
+            shown = places[:MAX_PLACES] if command else places
             left = len(places) - len(shown)
             cut |= left > 0
             more = f" och {left} till" if left else ""
@@ -91,11 +91,11 @@ def as_markdown(findings: Sequence[Finding], command: str = "") -> str:
     return "\n".join(lines).rstrip()
 
 
-def _cell(text: str) -> str:
+def _table_cell(text: str) -> str:
     return re.sub(r"[|<>`*_\[\]\\]", r"\\\g<0>", one_line(text))
 
 
-def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     """Parse the command line."""
     command = parser("scripts/validate_links.py", __doc__)
     add = command.add_argument
@@ -107,7 +107,7 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     add("--docs", type=as_folder, metavar="MAPP", help=docs)
     add("--format", choices=FORMATS, default="text", help="hur fynden skrivs ut")
     add("--all", action="store_true", help="visa varje rad, också den som upprepar en annan")
-    add("--today", type=as_day, default=dt.date.today(), metavar="ÅÅÅÅ-MM-DD")
+    add("--today", type=as_date, default=dt.date.today(), metavar="ÅÅÅÅ-MM-DD")
     add = command.add_argument_group("andra webbplatser").add_argument
     add("--external", action="store_true", help="fråga andra webbplatser, inget annat")
     contact = "adress som de frågade kan nå dig på; annars miljövariabeln LINK_CONTACT"
@@ -130,7 +130,7 @@ class Origin:
     site_url: str = ""  # where a project's site will be, as its start page has it
 
 
-def origin_of(site: Path, docs: Path | None) -> Origin:
+def find_origin(site: Path, docs: Path | None) -> Origin:
     """Return what the site in the folder ``site`` is made of: ``docs``, or the project whose site/
     it is; nothing for a folder of another origin."""
     root = site.resolve().parent
@@ -147,10 +147,10 @@ def origin_of(site: Path, docs: Path | None) -> Origin:
             content, local = project.content, project.config.extra.local.values()
             site_url = canonical_address(site)
     sources = Sources(docs, *content.more_sources)
-    return Origin(sources, frozenset(numbers_of(content, local)), site_url)
+    return Origin(sources, frozenset(dialable_numbers(content, local)), site_url)
 
 
-def refusal(args: argparse.Namespace) -> str:
+def usage_error(args: argparse.Namespace) -> str:
     """Return why the command can't be run as it is written, or ""."""
     if not any(args.dir.rglob("*.[hH][tT][mM]*")):
         return f'Mappen "{args.dir}" har inga HTML-sidor. Bygg webbplatsen först.'
@@ -164,21 +164,21 @@ def refusal(args: argparse.Namespace) -> str:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    args = arguments(argv)
-    if why := refusal(args):
-        say(why)
+    args = parse_arguments(argv)
+    if why := usage_error(args):
+        log(why)
         return 2
-    origin = origin_of(args.dir, args.docs)
+    origin = find_origin(args.dir, args.docs)
     try:
-        findings = ask_hosts(args, origin) if args.external else read(args, origin)
+        findings = check_external_links(args, origin) if args.external else check_site(args, origin)
     except ValueError as error:
-        say(f"Kan inte köras: {error}.")
+        log(f"Kan inte köras: {error}.")
         return 2
-    show(report(findings, args.format, args.command))
+    print_result(format_report(findings, args.format, args.command))
     return 1 if any(map(is_fault, findings)) else 0  # what is only worth knowing is no fault
 
 
-def read(args: argparse.Namespace, origin: Origin) -> list[Finding]:
+def check_site(args: argparse.Namespace, origin: Origin) -> list[Finding]:
     """Return the findings inside the site. Raises OSError."""
     return validate(
         args.dir,
@@ -190,7 +190,7 @@ def read(args: argparse.Namespace, origin: Origin) -> list[Finding]:
     )
 
 
-def ask_hosts(args: argparse.Namespace, origin: Origin) -> list[Finding]:
+def check_external_links(args: argparse.Namespace, origin: Origin) -> list[Finding]:
     """Return the findings of the external addresses. Raises OSError, ValueError, and
     KeyboardInterrupt when the results so far are saved."""
     from scripts.links import net, outside
@@ -202,4 +202,4 @@ def ask_hosts(args: argparse.Namespace, origin: Origin) -> list[Finding]:
 
 
 if __name__ == "__main__":
-    raise SystemExit(run(main, sys.argv[1:]))
+    raise SystemExit(run_main(main, sys.argv[1:]))

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from scripts.content.fields import Iso, build, hints, own, required
+from scripts.content.fields import Iso, construct, editable_fields, required_fields, resolve_type
 from scripts.content.records import CHECKLISTS, Checklist, Registers, type_of
 from scripts.content.sources import flatten, place_words
 from scripts.content.statutes import read_act
@@ -31,41 +31,43 @@ VALUES = {Iso: "2026", dt.date: dt.date(2026, 11, 1), int: 1, float: 1.0, bool: 
 
 def example(kind: Any, whole: bool = False, form: str = "") -> Any:
     """Return a value without faults: what a record must have, or all it may have (``whole``)."""
-    bare, field = own(kind, {"kind": form} if form else "")
+    bare, field = resolve_type(kind, {"kind": form} if form else "")
     origin, args = typing.get_origin(bare), typing.get_args(bare)
     if dataclasses.is_dataclass(bare):
-        names = hints(bare) if whole else required(bare)
-        made = {name: example(hints(bare)[name], whole) for name in names}
+        names = editable_fields(bare) if whole else required_fields(bare)
+        made = {name: example(editable_fields(bare)[name], whole) for name in names}
         if "id" in made:
             made["id"] = bare.__name__.lower()
         return {**made, "kind": form} if form else made
     if origin is dict:
-        named = own(args[0], "")[1]
-        key = example(args[0]) if named.like or named.refers else KEY
+        named = resolve_type(args[0], "")[1]
+        key = example(args[0]) if named.pattern or named.refers_to else KEY
         return {key: example(args[1], whole, form)}
     if origin in (list, tuple):
         return [example(args[0], whole)]
-    if field.refers:
+    if field.refers_to:
         return {"pages": "/a.md", "files": "a.md", "steps": f"a#{KEY}", "addresses": "a"}.get(
-            field.refers, KEY
+            field.refers_to, KEY
         )
     if field.choices:
         return field.choices[0]
-    if field.like:
-        return next((text for form, text in FORMS.items() if field.form.startswith(form)), "/a.md")
-    return VALUES.get(bare, "ord" if field.pattern else "T")
+    if field.pattern:
+        return next(
+            (text for form, text in FORMS.items() if field.pattern_help.startswith(form)), "/a.md"
+        )
+    return VALUES.get(bare, "ord" if field.is_regex else "T")
 
 
 def filled(kind: Any, value: Any) -> Any:
     """Return ``value`` with what it must have and hasn't."""
-    bare, _ = own(kind, value)
+    bare, _ = resolve_type(kind, value)
     args = typing.get_args(bare)
     if dataclasses.is_dataclass(bare) and isinstance(value, dict):
-        known = hints(bare)
+        known = editable_fields(bare)
         made = {
             name: filled(known[name], one) if name in known else one for name, one in value.items()
         }
-        return made | {n: example(known[n]) for n in required(bare) if n not in made}
+        return made | {n: example(known[n]) for n in required_fields(bare) if n not in made}
     if typing.get_origin(bare) is dict and isinstance(value, dict):
         return {key: filled(args[1], one) for key, one in value.items()}
     if typing.get_origin(bare) in (list, tuple) and isinstance(value, list):
@@ -102,14 +104,14 @@ def statute(sfs: str, *places: str, **worded: str) -> str:
 def record(kind: type, **given: Any) -> Any:
     """Return a record with these fields, and what it must have."""
     made = {name: given.pop(name) for name in ("key",) if name in given}
-    return build(kind, filled(kind, given), made.get("key", ""))
+    return construct(kind, filled(kind, given), made.get("key", ""))
 
 
 def registers(law: Mapping[str, str] = MappingProxyType({}), **rows: Any) -> Registers:
     """Return registers with these rows, filled in: as they would be read from files. ``law``: by
     name, the acts' files."""
     made = {
-        name: build(type_of(name), filled(type_of(name), value))
+        name: construct(type_of(name), filled(type_of(name), value))
         for name, value in rows.items()
         if name != CHECKLISTS
     }
@@ -117,6 +119,7 @@ def registers(law: Mapping[str, str] = MappingProxyType({}), **rows: Any) -> Reg
         texts = {name: read_act(text, dt.date.max) for name, text in law.items()}
         made["sources"] = flatten(made["sources"], texts, "", made.get("law_read", {}))
     lists = {
-        k: build(Checklist, filled(Checklist, v), k) for k, v in rows.get(CHECKLISTS, {}).items()
+        k: construct(Checklist, filled(Checklist, v), k)
+        for k, v in rows.get(CHECKLISTS, {}).items()
     }
     return Registers(**made, checklists=lists)

@@ -13,9 +13,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from scripts.audit.browser import NAMES, PATHS, SHELL, find_browser
+from scripts.audit.browser import EXECUTABLE_PATHS, EXECUTABLES, SHELL, find_browser
 from scripts.core import environment
-from scripts.core.environment import say
+from scripts.core.environment import log
 
 ROOT = Path(__file__).resolve().parent.parent
 NODE_LOCK = ROOT / "tests/node"  # package.json, its lock and settings
@@ -43,13 +43,13 @@ def ready() -> bool:
     found["nginx"] = find_nginx()
     for name in (name for name, path in found.items() if path is None):
         tried, package, variable = MISSING[name]
-        say(
+        log(
             f"{name} saknas, så {tried} kan inte provas. Debian: sudo apt install {package}. "
             f"Ligger det annanstans: sätt {variable} till sökvägen."
         )
     if None in found.values():
         return False
-    with environment.only_one("node"):
+    with environment.lock("node"):
         return install_node_tools()
 
 
@@ -58,8 +58,10 @@ def find_whole_chromium() -> str | None:
     chosen = os.environ.get("CHROMIUM", "")
     if chosen and SHELL not in chosen:
         return chosen if Path(chosen).is_file() else None
-    found = filter(None, map(shutil.which, (name for name in NAMES if name != SHELL)))
-    return next(found, None) or next((path for path in PATHS if Path(path).is_file()), None)
+    found = filter(None, map(shutil.which, (name for name in EXECUTABLES if name != SHELL)))
+    return next(found, None) or next(
+        (path for path in EXECUTABLE_PATHS if Path(path).is_file()), None
+    )
 
 
 def find_firefox() -> str | None:
@@ -89,7 +91,7 @@ def unpack_nginx() -> None:
     """Unpack Debian's nginx into .build/, once. Installed, it would start on port 80."""
     if (NGINX_FOLDER / "usr").is_dir() or not is_debian():
         return
-    say("Hämtar nginx (en gång) …")
+    log("Hämtar nginx (en gång) …")
     NGINX_FOLDER.mkdir(parents=True, exist_ok=True)
     command = ["apt-get", "-qq", "download", "nginx"]
     if subprocess.run(command, cwd=NGINX_FOLDER, capture_output=True).returncode != 0:
@@ -104,7 +106,7 @@ def install(*packages: str) -> None:
     """Install Debian's ``packages``, if this is Debian and the user may without being asked."""
     if may_install() is None:
         return
-    say(f"Installerar {', '.join(packages)} (en gång) …")
+    log(f"Installerar {', '.join(packages)} (en gång) …")
     apt("update")
     apt("install", "--yes", "--no-install-recommends", *packages)
 
@@ -135,7 +137,7 @@ def install_node_tools(lock: Path = NODE_LOCK, target: Path = NODE_TOOLS) -> boo
     stamp = target / "installed"
     if stamp.is_file() and stamp.read_text() == wanted:
         return True
-    say("Installerar verktygen i tests/node (en gång) …")
+    log("Installerar verktygen i tests/node (en gång) …")
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     for file in files:
@@ -145,7 +147,7 @@ def install_node_tools(lock: Path = NODE_LOCK, target: Path = NODE_TOOLS) -> boo
     trust = {**os.environ, "NODE_USE_SYSTEM_CA": "1"}
     done = subprocess.run([npm, "ci"], cwd=target, env=trust, capture_output=True, text=True)
     if done.returncode != 0:
-        say(
+        log(
             "Verktygen i tests/node kunde inte installeras. Kontrollera att datorn når ett "
             "paketindex för npm, och försök igen. npm säger:\n"
             + (done.stdout + done.stderr).strip()

@@ -144,7 +144,7 @@ def test_build_killed_leaves_site(project, built, moment):
 @pytest.fixture
 def small(tmp_path) -> Path:
     """A small site of its own."""
-    assert build.begin(tmp_path / "sajt", "sajt") == 0
+    assert build.create_site(tmp_path / "sajt", "sajt") == 0
     return tmp_path / "sajt"
 
 
@@ -159,7 +159,7 @@ def small(tmp_path) -> Path:
 def test_build_full_disk_is_reported_and_site_stays(small, monkeypatch, capsys, place):
     monkeypatch.setenv("SITE_ENTERED", "1")
     arguments = ["--no-pdf", "--sajt", str(small)]
-    assert environment.run(build.main, arguments) == 0
+    assert environment.run_main(build.main, arguments) == 0
     before = digest(small / "site")
     page = small / "docs/index.md"
     # a heading: all pages are made again
@@ -170,13 +170,13 @@ def test_build_full_disk_is_reported_and_site_stays(small, monkeypatch, capsys, 
 
     with monkeypatch.context() as patch:
         patch.setattr(place, full)
-        assert environment.run(build.main, arguments) == 2
+        assert environment.run_main(build.main, arguments) == 2
     said = capsys.readouterr().err.splitlines()[-1]
     assert "x.html: Disken är full." in said
     assert digest(small / "site") == before
     left = [f.name for f in swap.build_dir(small / "site").iterdir() if f.name.startswith("site-")]
     assert left == [], "what was half-made takes no room"
-    assert environment.run(build.main, arguments) == 0
+    assert environment.run_main(build.main, arguments) == 0
     assert digest(small / "site") != before
 
 
@@ -184,7 +184,7 @@ def test_build_full_disk_is_reported_and_site_stays(small, monkeypatch, capsys, 
 def test_two_clones_that_build_one_folder_wait_for_each_other(small):
     """A job beside an editor: each would take what the other is half through."""
     command = [sys.executable, str(ROOT / "scripts/build.py"), "--no-pdf", "--sajt", str(small)]
-    with environment.only_one("build", small / ".build"):  # as another clone does
+    with environment.lock("build", small / ".build"):  # as another clone does
         waits = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8")
         assert "Väntar" in waits.stderr.readline()
         assert not (small / "site").exists()

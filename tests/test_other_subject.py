@@ -12,7 +12,7 @@ from scripts import build
 from scripts.content.content import Content
 from scripts.content.field_types import FORMS, LEVELS, QUESTION_KINDS, STATUSES, VERDICTS
 from scripts.content.figures import ICONS, KINDS, MARKS
-from scripts.core.language import WORDS
+from scripts.core.language import TRANSLATIONS
 from scripts.core.swedish import MONTHS
 from scripts.render.macros import MACROS
 from scripts.site.html_site import HtmlPage
@@ -74,7 +74,7 @@ def test_an_act_of_law_has_its_words_and_who_rests_on_them(garden):
     assert "Lag (2014:5)." in then and "Osäker källa. Läst i en äldre lydelse." in then
     assert 'href="../tradgardslagen/"' in garden.page("regler/lagen")
 
-    assert Content.read(garden.docs).kinds["regler/tradgardslagen/"] == "lagrum"
+    assert Content.read(garden.docs).page_kinds["regler/tradgardslagen/"] == "lagrum"
     cites = LexborHTMLParser(garden.page("odla/lag")).css_first("#kalla-tradgardslagen-1-2 a")
     assert cites.attributes["href"] == "../../regler/tradgardslagen/#tradgardslagen-1-2"
     assert cites.attributes["data-url"] == "https://example.org/tradgardslagen#K1P2"
@@ -146,7 +146,7 @@ def test_the_english_words_are_those_that_the_code_asks_for():
     asked = re.findall(r"""(?:\bphrase|words\.t)\((["'])(.+?)\1, """, source)
     templates = "".join(file.read_text("utf-8") for file in ROOT.glob("scripts/render/*.*"))
     asked += re.findall(r"""\bt\((["'])(.+?)\1\)""", templates)
-    assert {text for _, text in asked} | {*MONTHS, *VERDICTS.values()} == WORDS["en"].keys()
+    assert {text for _, text in asked} | {*MONTHS, *VERDICTS.values()} == TRANSLATIONS["en"].keys()
 
 
 def test_english_guide_has_no_swedish_words(own_garden):
@@ -157,7 +157,7 @@ def test_english_guide_has_no_swedish_words(own_garden):
     register = own_garden.docs / "_data/guide.yml"
     register.write_text(register.read_text("utf-8").replace("Vet inte", "Don't know"), "utf-8")
     assert own_garden.build() == 0
-    swedish = {text for text in WORDS["en"] if text not in MONTHS and len(text) > 5}
+    swedish = {text for text in TRANSLATIONS["en"] if text not in MONTHS and len(text) > 5}
     for address in ("guide/mogel/", "guide/var/", "guide/gift/", "guide/hela/"):
         page = LexborHTMLParser(own_garden.page(address))
         content = page.css_first("#innehall")

@@ -16,7 +16,7 @@ from tests.conftest import ROOT
     ("passed", "code"), [([True, True], 0), ([True, False], 1), ([False, True], 1)]
 )
 def test_conclusion_is_1_when_any_step_failed(passed, code, capsys):
-    assert command.conclude(passed) == code
+    assert command.report_outcome(passed) == code
     assert ("Allt godkänt." in capsys.readouterr().err) == (code == 0)
 
 

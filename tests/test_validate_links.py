@@ -13,7 +13,7 @@ import pytest
 
 from scripts.core.findings import Finding
 from scripts.links.rules import RULES
-from scripts.validate_links import FORMATS, main, origin_of, report
+from scripts.validate_links import FORMATS, find_origin, format_report, main
 from tests.conftest import make_docs, planted
 from tests.content.test_project import SETTINGS, TOMATO
 from tests.links.test_inside import make
@@ -132,10 +132,10 @@ def test_of_a_folder_of_another_origin_no_answers_are_kept_here(tmp_path, monkey
 def test_origin_of_a_projects_site_is_its_docs(tmp_path):
     for folder in ("site", "docs"):
         (tmp_path / folder).mkdir()
-    assert origin_of(tmp_path / "site", None).sources.folders == (), "no project"
+    assert find_origin(tmp_path / "site", None).sources.folders == (), "no project"
     (tmp_path / "mkdocs.yml").write_text("site_name: x\n", "utf-8")
-    assert origin_of(tmp_path / "site", None).sources.folders == (tmp_path / "docs",)
-    assert origin_of(tmp_path, None).sources.folders == ()
+    assert find_origin(tmp_path / "site", None).sources.folders == (tmp_path / "docs",)
+    assert find_origin(tmp_path, None).sources.folders == ()
 
 
 def test_origin_of_a_municipalitys_site_is_both_docs_and_its_supplements(tmp_path, capsys):
@@ -147,7 +147,7 @@ def test_origin_of_a_municipalitys_site_is_both_docs_and_its_supplements(tmp_pat
         "site/odla/tomat/index.html": "<a href='../../borta.html'>x</a>",
     }
     root = make_docs(tmp_path / "kommun", files)
-    folders = origin_of(root / "site", None).sources.folders
+    folders = find_origin(root / "site", None).sources.folders
     assert folders == (root / "docs", national.docs, root / "tillagg")
     assert main(["--sajt", str(root)]) == 1
     assert "tillagg/odla/tomat.md:12: " in capsys.readouterr().out
@@ -214,7 +214,7 @@ def finding(line: int = 1, severity: str = "error", message: str = ODD) -> Findi
 
 def test_a_report_is_a_table_whatever_the_text_and_a_fault_of_all_pages_one_row():
     def markdown(found: list[Finding]) -> str:
-        return report(found, "markdown", "allt")
+        return format_report(found, "markdown", "allt")
 
     assert markdown([]) == "Inga fel."
     row = next(line for line in markdown([finding()]).split("\n") if "å b.md:1" in line)
@@ -229,5 +229,5 @@ def test_no_stranger_can_write_a_workflow_command(form):
     """What a log shows is read line by line: one that begins with "::" is obeyed."""
     for end in ("\n", "\r", "\r\n", "\u2028", "%0A"):
         odd = finding(message=f'"https://x.example/{end}::add-mask::x": svarade{end}::error::y')
-        text = report([odd, replace(odd, target=odd.message, page=odd.message)], form)
+        text = format_report([odd, replace(odd, target=odd.message, page=odd.message)], form)
         assert not [x for x in re.split(r"[\r\n]+", text) if x.strip().startswith("::")]

@@ -1,13 +1,13 @@
 """Är dagens text bra nog? ``python3 scripts/audit_text.py`` frågar det om den byggda webbplatsen.
 
-browser    a Chromium and a server on loopback, for the audit and for the tests
-budget     docs/_data/audit/budget.toml: what a page, a task and the search may cost
-visit      one visit a page: what it measures and weighs, and which fault stands where
-pages      the visits of many pages, shared by two processes
-guide      docs/_data/audit/guide.toml: what the guide must never answer, by law
-figures    docs/_data/audit/figures.toml: the figures' answers as the law was read
-tasks      docs/_data/audit/tasks.toml: what readers come for, and what the way there costs
-queries    docs/_data/audit/*.tsv: what readers write, and whether the search answers
+browser    starts Chromium and a server on loopback, for the audit and for the tests
+budget     docs/_data/audit/budget.toml: limits of a page, a task and the search
+visit      visits a page: measures it, and finds faults
+pages      visits many pages in two processes
+guide      docs/_data/audit/guide.toml: rules of law for the guide's outcomes
+figures    docs/_data/audit/figures.toml: the figures' answers when the law was read
+tasks      docs/_data/audit/tasks.toml: the cost of readers' ways to an answer
+queries    docs/_data/audit/*.tsv: whether the search answers readers' queries
 
 visit.js runs in the page.
 """

@@ -1,4 +1,4 @@
-"""A Chromium and a server on loopback, for the audit and for the tests."""
+"""Start Chromium and a server on loopback, for the audit and for the tests."""
 
 from __future__ import annotations
 
@@ -15,30 +15,42 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:  # scripts/test.py looks for a browser before any package is installed
     from playwright.sync_api import Browser, Playwright
 
-# Debian's shell comes first: the same Chromium without windows, a third of the work a page.
+# Debian's headless shell comes first: it uses a third of the CPU time.
 SHELL = "chromium-headless-shell"
-NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-PATHS = (
+EXECUTABLES = (
+    SHELL,
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
+EXECUTABLE_PATHS = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     r"C:\Program Files\Google\Chrome\Application\chrome.exe",
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
-# Chromium refuses its sandbox to root, and calls home at start unless told not to.
-QUIET = ("--no-sandbox", "--disable-background-networking", "--no-first-run")
+# Chromium's sandbox doesn't work for root. The other flags stop its own network requests.
+LAUNCH_FLAGS = ("--no-sandbox", "--disable-background-networking", "--no-first-run")
 
 
 def find_browser() -> str | None:
-    """Return the path of a Chromium or one of its kin, or None. CHROMIUM names one by hand."""
-    if chosen := os.environ.get("CHROMIUM"):
+    """Return the path of a browser based on Chromium, or None. The environment variable CHROMIUM
+    overrides the search."""
+    chosen = os.environ.get("CHROMIUM")
+    if chosen:
         return chosen if Path(chosen).is_file() else None
-    found = filter(None, map(shutil.which, NAMES))
-    return next(found, None) or next((p for p in PATHS if Path(p).is_file()), None)
+    for name in EXECUTABLES:
+        path = shutil.which(name)
+        if path:
+            return path
+    return next((path for path in EXECUTABLE_PATHS if Path(path).is_file()), None)
 
 
 @contextlib.contextmanager
 def browser(*settings: str) -> Iterator[Browser]:
-    """Start the system's Chromium, with a reader's own ``settings``, and end it."""
+    """Yield the system's Chromium, started with the flags ``settings``; close it afterwards."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -48,13 +60,15 @@ def browser(*settings: str) -> Iterator[Browser]:
 
 
 def launch(playwright: Playwright, *settings: str) -> Browser:
-    """Return the system's Chromium, started with ``settings``."""
-    return playwright.chromium.launch(executable_path=find_browser(), args=[*QUIET, *settings])
+    """Start the system's Chromium with the flags ``settings``."""
+    return playwright.chromium.launch(
+        executable_path=find_browser(), args=[*LAUNCH_FLAGS, *settings]
+    )
 
 
 class SiteHandler(http.server.SimpleHTTPRequestHandler):
-    """Serves with the headers that we ship, so that what breaks the Content-Security-Policy is an
-    error in the browser's console."""
+    """Serves a site with the response headers of its server files, so that a violation of the
+    Content-Security-Policy is an error in the browser's console."""
 
     protocol_version = "HTTP/1.1"
     shipped: Mapping[str, str]
@@ -70,7 +84,7 @@ class SiteHandler(http.server.SimpleHTTPRequestHandler):
 
 @contextlib.contextmanager
 def serve(site: Path) -> Iterator[str]:
-    """Give the address of a server on loopback that shows the folder."""
+    """Yield the URL of a server on loopback for the folder ``site``; stop it afterwards."""
     from scripts.delivery.server_files import page_headers
 
     SiteHandler.shipped = page_headers()
@@ -81,20 +95,20 @@ def serve(site: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def listen(page: Any, base: str) -> list[str]:
-    """Return a list that fills with what goes wrong while ``page`` is open: the console, and
-    requests that fail or leave ``base``."""
-    found: list[str] = []
+def record_errors(page: Any, base: str) -> list[str]:
+    """Return a list to which errors are added while ``page`` is open: console messages, failed
+    requests, and requests to other hosts than that of the URL ``base``."""
+    errors: list[str] = []
     own = (base, "data:", "blob:" + base)
 
-    def tell(wrong: bool, words: str) -> None:
-        if wrong:
-            found.append(words)
+    def add_if(condition: bool, message: str) -> None:
+        if condition:
+            errors.append(message)
 
-    page.on("request", lambda r: tell(not r.url.startswith(own), f"anropar annan värd: {r.url}"))
-    # aborted: whoever visits went on to the next page
-    page.on("requestfailed", lambda r: tell("ABORTED" not in r.failure, f"{r.url}: {r.failure}"))
-    page.on("response", lambda r: tell(r.status >= 400, f"{r.status}: {r.url}"))
-    page.on("console", lambda m: tell(m.type in ("error", "warning"), m.text))
-    page.on("pageerror", lambda e: tell(True, str(e)))
-    return found
+    page.on("request", lambda r: add_if(not r.url.startswith(own), f"anropar annan värd: {r.url}"))
+    # aborted: the audit has opened the next page
+    page.on("requestfailed", lambda r: add_if("ABORTED" not in r.failure, f"{r.url}: {r.failure}"))
+    page.on("response", lambda r: add_if(r.status >= 400, f"{r.status}: {r.url}"))
+    page.on("console", lambda m: add_if(m.type in ("error", "warning"), m.text))
+    page.on("pageerror", lambda e: add_if(True, str(e)))
+    return errors

@@ -1,4 +1,4 @@
-"""docs/_data/audit/budget.toml: what a page, a task and the search may cost."""
+"""docs/_data/audit/budget.toml: limits of a page, a task and the search."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from scripts.content.content import Content
 from scripts.content.facts import insert_words
 from scripts.core.findings import ContentError, Finding
 
-FOLDER = "_data/audit"  # in docs/
-# Figure → its unit, as findings have it. Of a page, then of a task.
+AUDIT_FOLDER = "_data/audit"  # in docs/
+# Measure → its unit in findings. First those of a page, then those of a task.
 UNITS = {
     "words": "öppna ord",
     "screens": "skärmar på en telefon",
@@ -33,47 +33,61 @@ UNITS = {
 
 @dataclass(frozen=True)
 class Budget:
-    """The limits, each the most that is allowed but for the search's, which are the least."""
+    """The limits.
+
+    Attributes:
+        page: measure → maximum for every page.
+        pages: pattern of addresses, "/odla/*" → measure → maximum for those pages.
+        task: measure → maximum for an urgent task.
+        search: set of queries → "first" or "first_three" → least share of answered queries, 0–1.
+    """
 
     page: Mapping[str, float] = field(default_factory=dict)
-    pages: Mapping[str, Mapping[str, float]] = field(default_factory=dict)  # by "/odla/*"
-    task: Mapping[str, float] = field(default_factory=dict)  # of an urgent task
-    search: Mapping[str, Mapping[str, float]] = field(default_factory=dict)  # set → share
+    pages: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    task: Mapping[str, float] = field(default_factory=dict)
+    search: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     def of(self, address: str) -> dict[str, float]:
-        """Return the limits of the page at ``address``, "" for the start page."""
+        """Return measure → maximum for the page at ``address``, such as "odla/tomat/" or ""."""
         limits = dict(self.page)
-        for pattern, others in self.pages.items():
+        for pattern, overrides in self.pages.items():
             if fnmatchcase(f"/{address}", pattern):
-                limits |= others
+                limits |= overrides
         return limits
 
 
-def over(figures: Mapping[str, float], limits: Mapping[str, float]) -> Iterator[tuple[str, str]]:
-    """Yield rule and words for each figure that is above its limit."""
-    for name, most in limits.items():
-        if (value := figures.get(name, 0)) > most:
-            form = ".0%" if most < 1 else ".4g"
-            words = f"{value:{form}} {UNITS[name]}, högst {most:{form}}."
-            yield f"budget-{name.replace('_', '-')}", words
+def exceeded_limits(
+    figures: Mapping[str, float], limits: Mapping[str, float]
+) -> Iterator[tuple[str, str]]:
+    """Yield (rule, Swedish message) for each measure that is above its limit."""
+    for name, limit in limits.items():
+        value = figures.get(name, 0)
+        if value > limit:
+            form = ".0%" if limit < 1 else ".4g"
+            message = f"{value:{form}} {UNITS[name]}, högst {limit:{form}}."
+            yield f"budget-{name.replace('_', '-')}", message
 
 
-def text_of(docs: Path, name: str) -> str:
+def read_text(docs: Path, name: str) -> str:
     """Return the text of ``docs``/_data/audit/``name``, with facts and telephone numbers inserted
     for their macros. Raises OSError and UnicodeDecodeError."""
     contacts = Content.read(docs).files.get("contacts")
-    words = contacts.words if contacts else {}
-    return insert_words((docs / FOLDER / name).read_text(encoding="utf-8"), words)
+    words = contacts.words if contacts else {}  # macro's argument → text
+    text = (docs / AUDIT_FOLDER / name).read_text(encoding="utf-8")
+    return insert_words(text, words)
 
 
-def read(kind: Any, docs: Path, name: str) -> Any:
-    """Return what stands in ``docs``/_data/audit/``name`` as a ``kind``. Raises ContentError."""
+def read_toml(kind: Any, docs: Path, name: str) -> Any:
+    """Return ``kind`` called with the tables of the TOML file ``docs``/_data/audit/``name`` as
+    keyword arguments. Raises ContentError."""
     try:
-        return kind(**tomllib.loads(text_of(docs, name)))
+        return kind(**tomllib.loads(read_text(docs, name)))
     except (OSError, ValueError, TypeError) as error:
-        raise ContentError(at(docs, name, 1, "audit", f"kan inte läsas: {error}.")) from error
+        raise ContentError(
+            finding_at(docs, name, 1, "audit", f"kan inte läsas: {error}.")
+        ) from error
 
 
-def at(docs: Path, name: str, line: int, rule: str, words: str) -> Finding:
+def finding_at(docs: Path, name: str, line: int, rule: str, words: str) -> Finding:
     """Return a finding in a file of ``docs``/_data/audit/."""
-    return Finding(PurePosixPath(docs.name, FOLDER, name), line, rule, words)
+    return Finding(PurePosixPath(docs.name, AUDIT_FOLDER, name), line, rule, words)

@@ -1,6 +1,6 @@
-"""docs/_data/audit/figures.toml: the figures' answers as the law was read, and their sources.
+"""docs/_data/audit/figures.toml: the figures' answers when the law was read, and their sources.
 
-Every row of answers has a source; a deadline has one, and what is advice has none.
+Every row of answers and every deadline must cite a source; advice must not.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.audit.budget import FOLDER, at, read
+from scripts.audit.budget import AUDIT_FOLDER, finding_at, read_toml
 from scripts.content.content import Content
 from scripts.content.figures import Figure, StepFigure, TableFigure
 from scripts.content.markdown import cited
@@ -21,7 +21,7 @@ DEADLINE = "frist"
 
 @dataclass(frozen=True)
 class Readings:
-    """The file.
+    """The content of figures.toml.
 
     Attributes:
         sourced: keys of figures whose answers and deadlines each have a source.
@@ -32,14 +32,18 @@ class Readings:
     answers: dict[str, list[list[str]]]
 
 
-def unsourced(figure: Figure) -> Iterator[str]:
-    """Yield, in Swedish, rows of answers and deadlines that cite nothing, and advice that does."""
+def source_violations(figure: Figure) -> Iterator[str]:
+    """Yield a Swedish message for each row of answers or deadline without a citation, and for each
+    piece of advice with one."""
     if isinstance(figure, TableFigure):
         for row in figure.rows:
             if not any(list(cited(cell.words)) for cell in row.cells):
                 yield f'raden "{row.title}" saknar källa.'
     if isinstance(figure, StepFigure):
-        for step in (step for part in figure.parts for step in part.steps if step.mark):
+        steps = [step for part in figure.parts for step in part.steps]
+        for step in steps:
+            if not step.mark:
+                continue
             has_source = bool(list(cited(str(step))))
             if step.mark == DEADLINE and not has_source:
                 yield f'"{step.title}" är en frist och ska ha en källa.'
@@ -47,31 +51,36 @@ def unsourced(figure: Figure) -> Iterator[str]:
                 yield f'"{step.title}" är ett råd och ska inte ha någon källa.'
 
 
-def faults(content: Content, docs: Path) -> Iterator[Finding]:
-    """Yield figures that lack a source, and answers that are others than those that were read;
-    nothing where ``docs`` has no file of readings. Raises ContentError."""
-    file = docs / FOLDER / NAME
+def check(content: Content, docs: Path) -> Iterator[Finding]:
+    """Yield a finding for each violation of ``source_violations``, each answer that differs from
+    figures.toml, and each unknown key there; nothing if ``docs`` has no figures.toml.
+
+    Raises ContentError.
+    """
+    file = docs / AUDIT_FOLDER / NAME
     if not file.is_file():
         return
-    readings: Readings = read(Readings, docs, NAME)
+    readings: Readings = read_toml(Readings, docs, NAME)
     lines = file.read_text(encoding="utf-8").split("\n")
     figures = content.registers.figures
 
-    def finding(key: str, words: str) -> Finding:
-        own = f"{key} ="  # the row of its answers; else the list that names it
-        at_key = [n for n, row in enumerate(lines, 1) if key in row]
-        line = next((n for n in at_key if lines[n - 1].startswith(own)), at_key[0])
-        return at(docs, NAME, line, "figure-law", f'"{key}": {words}')
+    def finding(key: str, message: str) -> Finding:
+        """Return a finding on the row of the key's answers, else on the first with the key."""
+        numbers = [number for number, row in enumerate(lines, 1) if key in row]
+        answers = [number for number in numbers if lines[number - 1].startswith(f"{key} =")]
+        line = (answers or numbers)[0]
+        return finding_at(docs, NAME, line, "figure-law", f'"{key}": {message}')
 
     for key in (*readings.sourced, *readings.answers):
         if key not in figures:
             yield finding(key, "finns inte i figures.yml. Har den bytt namn? Byt det här också.")
     for key in figures.keys() & set(readings.sourced):
-        for words in unsourced(figures[key]):
-            yield finding(key, words)
-    for key, wanted in readings.answers.items():
+        for message in source_violations(figures[key]):
+            yield finding(key, message)
+    for key, expected in readings.answers.items():
         figure = figures.get(key)
         if not isinstance(figure, TableFigure):
             continue
-        if [[cell.answer for cell in row.cells] for row in figure.rows] != wanted:
+        answers = [[cell.answer for cell in row.cells] for row in figure.rows]
+        if answers != expected:
             yield finding(key, "svaren är andra än här. Läs lagen, och ändra båda.")

@@ -1,17 +1,17 @@
-"""docs/_data/audit/guide.toml: what the guide must never answer, and must never leave out.
+"""docs/_data/audit/guide.toml: rules of law that the guide's outcomes must follow.
 
-The rules name questions, answers, pages and sources by their keys, never by their words: a choice
-may be reworded, and a key that is gone is a finding.
+The rules refer to questions, outcomes, pages and sources by their keys, never by their texts: a
+choice may be reworded, and an unknown key is a finding.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scripts.audit.budget import FOLDER, at, read
+from scripts.audit.budget import AUDIT_FOLDER, finding_at, read_toml
 from scripts.content.content import Content
 from scripts.content.guide import Guide, GuideQuestion, Outcome
 from scripts.content.markdown import cited
@@ -22,17 +22,17 @@ NAME = "guide.toml"
 
 @dataclass(frozen=True)
 class Rule:
-    """What holds for one answer, or for whoever has passed a question.
+    """Requirements of a question or an outcome.
 
     Attributes:
-        node: the key of a question or an answer in guide.yml.
-        why: the law or source that the rule rests on, in words for the editor.
-        verdict: the verdict of every answer where a way through the node ends.
-        through: keys that every way to the node has passed.
+        node: key of the question or outcome in guide.yml.
+        why: the law or source behind the rule, in Swedish for the editor.
+        verdict: the verdict of every outcome after the node.
+        through: keys that every path to the node passes.
         cites: keys of sources that the node's text cites.
-        calls, never_calls: keys of contacts among, and not among, the node's.
-        pages: addresses that the node links to, in this order; others may stand between them.
-        never_pages: addresses of pages that it never links to.
+        calls, never_calls: keys of contacts that the node has, and must not have.
+        pages: addresses that the node links to, in this order, perhaps with others between them.
+        never_pages: addresses that the node must not link to.
     """
 
     node: str
@@ -48,7 +48,12 @@ class Rule:
 
 @dataclass(frozen=True)
 class Rules:
-    """The whole file: where the choices of a question lead, in order, and the rules."""
+    """The content of guide.toml.
+
+    Attributes:
+        leads: key of a question → keys of the nodes that its choices lead to, in order.
+        rules: the rules of nodes.
+    """
 
     leads: dict[str, list[str]]
     rules: list[Rule]
@@ -57,103 +62,135 @@ class Rules:
 def read_rules(docs: Path) -> Rules:
     """Return the rules of ``docs``. Raises ContentError."""
 
-    def made(leads: dict[str, list[str]], rules: list[dict[str, Any]]) -> Rules:
-        rows = [{name: as_tuple(value) for name, value in row.items()} for row in rules]
-        return Rules(leads, [Rule(**row) for row in rows])
+    def construct(leads: dict[str, list[str]], rules: list[dict[str, Any]]) -> Rules:
+        records: list[Rule] = []
+        for row in rules:
+            fields = {name: as_tuple(value) for name, value in row.items()}
+            records.append(Rule(**fields))
+        return Rules(leads, records)
 
     def as_tuple(value: Any) -> Any:
         return tuple(value) if isinstance(value, list) else value
 
-    rules: Rules = read(made, docs, NAME)
+    rules: Rules = read_toml(construct, docs, NAME)
     return rules
 
 
-def ways(guide: Guide, key: str, passed: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
-    """Yield every way from a node to an answer that ends the guide, as the keys it passes."""
-    passed = (*passed, key)
-    following = guide.nodes[key].leads_to
-    if not following:
-        yield passed
-    for to in dict.fromkeys(following):
-        yield from ways(guide, to, passed)
+def paths_to_outcomes(
+    guide: Guide, key: str, passed: tuple[str, ...] = ()
+) -> Iterator[tuple[str, ...]]:
+    """Yield every path from a node to an outcome that ends the guide, as the keys of its nodes.
+
+    ``passed``: keys of the nodes before.
+    """
+    path = (*passed, key)
+    targets = guide.nodes[key].leads_to
+    if not targets:
+        yield path
+    for target in dict.fromkeys(targets):
+        yield from paths_to_outcomes(guide, target, path)
 
 
-def linked(node: GuideQuestion | Outcome, content: Content) -> list[str]:
-    """Return the addresses of the pages that an answer links to, "odla/tomat/", in order."""
+def linked_addresses(node: GuideQuestion | Outcome, content: Content) -> list[str]:
+    """Return the addresses of the pages that a node links to ("odla/tomat/"), in order."""
     paths = [more.page.partition("#")[0].lstrip("/") for more in getattr(node, "more", ())]
     pages = {str(path): page.address for path, page in content.pages.items()}
     return [pages[path] for path in paths if path in pages]
 
 
-def in_order(wanted: Sequence[str], found: Sequence[str]) -> bool:
-    """Whether ``wanted`` are among ``found``, in the same order."""
-    rest = iter(found)
-    return all(one in rest for one in wanted)
+def is_subsequence(part: Sequence[str], whole: Sequence[str]) -> bool:
+    """Whether the items of ``part`` are in ``whole``, in the same order."""
+    rest = iter(whole)  # `in` consumes it up to the item
+    return all(item in rest for item in part)
 
 
-def broken(rule: Rule, content: Content, all_ways: Sequence[tuple[str, ...]]) -> Iterator[str]:
-    """Yield, in Swedish, what a rule asks for that its node does not keep."""
+def violations(rule: Rule, content: Content, all_paths: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    """Yield a Swedish message for each requirement of a rule that its node doesn't meet.
+
+    ``all_paths``: every path through the guide, as keys of nodes.
+    """
     guide = content.registers.guide
     node = guide.nodes[rule.node]
-    text = str(node)
     calls = set(getattr(node, "call", ()))
-    mine = [way for way in all_ways if rule.node in way]
-    ends = {guide.outcomes[way[-1]].verdict for way in mine}
-    if rule.verdict and ends != {rule.verdict}:
-        yield f"vägarna härifrån slutar i {', '.join(sorted(ends))}, ska vara {rule.verdict}."
-    for way in mine:
-        if skipped := [key for key in rule.through if key not in way[: way.index(rule.node)]]:
-            yield f"en väg hit går förbi {', '.join(skipped)}: {' → '.join(way)}."
+    pages = linked_addresses(node, content)
+    paths = [path for path in all_paths if rule.node in path]
+    verdicts = {guide.outcomes[path[-1]].verdict for path in paths}
+    if rule.verdict and verdicts != {rule.verdict}:
+        yield f"vägarna härifrån slutar i {_list(verdicts)}, ska vara {rule.verdict}."
+    for path in paths:
+        before = path[: path.index(rule.node)]
+        skipped = [key for key in rule.through if key not in before]
+        if skipped:
+            yield f"en väg hit går förbi {', '.join(skipped)}: {' → '.join(path)}."
             break
-    if lacking := set(rule.cites) - set(cited(text)):
-        yield f"hänvisar inte till {', '.join(sorted(lacking))}."
-    if lacking := set(rule.calls) - calls:
-        yield f"saknar kontakten {', '.join(sorted(lacking))}."
-    if wrong := set(rule.never_calls) & calls:
-        yield f"får inte ha kontakten {', '.join(sorted(wrong))}."
-    if not in_order(rule.pages, linked(node, content)):
+    missing_sources = set(rule.cites) - set(cited(str(node)))
+    if missing_sources:
+        yield f"hänvisar inte till {_list(missing_sources)}."
+    missing_calls = set(rule.calls) - calls
+    if missing_calls:
+        yield f"saknar kontakten {_list(missing_calls)}."
+    forbidden_calls = set(rule.never_calls) & calls
+    if forbidden_calls:
+        yield f"får inte ha kontakten {_list(forbidden_calls)}."
+    if not is_subsequence(rule.pages, pages):
         yield f"ska länka till {', '.join(rule.pages)}, i den ordningen."
-    if wrong := set(rule.never_pages) & set(linked(node, content)):
-        yield f"får inte länka till {', '.join(sorted(wrong))}."
+    forbidden_pages = set(rule.never_pages) & set(pages)
+    if forbidden_pages:
+        yield f"får inte länka till {_list(forbidden_pages)}."
 
 
-def unknown(rule: Rule, content: Content) -> list[str]:
-    """Return the keys of a rule that name nothing: it would hold whatever the guide says."""
+def _list(keys: Iterable[str]) -> str:
+    """Return keys in alphabetical order, separated by commas."""
+    return ", ".join(sorted(keys))
+
+
+def unknown_keys(rule: Rule, content: Content) -> list[str]:
+    """Return the keys and addresses of a rule that don't exist. A rule with them checks nothing."""
+    registers = content.registers
     addresses = {page.address for page in content.pages.values()}
-    registers, nodes = content.registers, content.registers.guide.nodes
-    gone = [key for key in (rule.node, *rule.through) if key not in nodes]
-    gone += [key for key in rule.cites if key not in registers.sources]
-    gone += [key for key in (*rule.calls, *rule.never_calls) if key not in registers.contacts]
-    return gone + [one for one in (*rule.pages, *rule.never_pages) if one not in addresses]
+    unknown = [key for key in (rule.node, *rule.through) if key not in registers.guide.nodes]
+    unknown += [key for key in rule.cites if key not in registers.sources]
+    unknown += [key for key in (*rule.calls, *rule.never_calls) if key not in registers.contacts]
+    unknown += [page for page in (*rule.pages, *rule.never_pages) if page not in addresses]
+    return unknown
 
 
-def faults(content: Content, docs: Path) -> Iterator[Finding]:
-    """Yield where the guide breaks a rule of ``docs``, or a rule names what is gone; nothing where
-    there are no rules. Raises ContentError for a file that can't be read."""
+def check(content: Content, docs: Path) -> Iterator[Finding]:
+    """Yield a finding for each question whose choices lead elsewhere than guide.toml says, each
+    violation of its rules, and each unknown key there; nothing if ``docs`` has no guide.toml.
+
+    Raises ContentError.
+    """
     guide = content.registers.guide
-    file = docs / FOLDER / NAME
+    file = docs / AUDIT_FOLDER / NAME
     if not file.is_file():
         return
     rules = read_rules(docs)
     lines = file.read_text(encoding="utf-8").split("\n")
 
-    def finding(start: str, why: str, words: str) -> Finding:
-        line = next((n for n, row in enumerate(lines, 1) if row.startswith(start)), 1)
-        return at(docs, NAME, line, "guide-rule", f"{words} ({why})" if why else words)
+    def finding(start: str, message: str) -> Finding:
+        """Return a finding on the first line that begins with ``start``."""
+        line = next((number for number, row in enumerate(lines, 1) if row.startswith(start)), 1)
+        return finding_at(docs, NAME, line, "guide-rule", message)
 
-    for question, wanted in rules.leads.items():
-        asked = guide.questions.get(question)
-        leads = asked.leads_to if asked else []
-        if leads != wanted:
-            words = f"valen leder till {', '.join(leads)}" if asked else "finns inte i guide.yml"
-            cure = "Är det rätt enligt lagen? Ändra raden här."
-            yield finding(f"{question} =", "", f'"{question}": {words}. {cure}')
-    all_ways = list(ways(guide, guide.start))
+    for key, expected in rules.leads.items():
+        question = guide.questions.get(key)
+        targets = question.leads_to if question else []
+        if targets != expected:
+            state = "finns inte i guide.yml"
+            if question:
+                state = f"valen leder till {', '.join(targets)}"
+            message = f'"{key}": {state}. Är det rätt enligt lagen? Ändra raden här.'
+            yield finding(f"{key} =", message)
+    all_paths = list(paths_to_outcomes(guide, guide.start))
     for rule in rules.rules:
-        here = f'node = "{rule.node}"'
-        if gone := unknown(rule, content):
-            words = f"{', '.join(gone)} finns inte. Har något bytt namn? Byt det här också."
-            yield finding(here, rule.why, f'"{rule.node}": {words}')
+        start = f'node = "{rule.node}"'
+        reason = f" ({rule.why})" if rule.why else ""
+        unknown = unknown_keys(rule, content)
+        if unknown:
+            cure = "Har något bytt namn? Byt det här också."
+            message = f'"{rule.node}": {", ".join(unknown)} finns inte. {cure}'
+            yield finding(start, message + reason)
             continue
-        for words in broken(rule, content, all_ways):
-            yield finding(here, rule.why, f'"{rule.node}" {words}')
+        for violation in violations(rule, content, all_paths):
+            yield finding(start, f'"{rule.node}" {violation}{reason}')

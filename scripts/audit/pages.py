@@ -1,4 +1,4 @@
-"""Visits of many pages, shared by two processes: each has a browser and a server of its own."""
+"""Visit many pages in two processes, each with a browser and a server."""
 
 from __future__ import annotations
 
@@ -10,37 +10,39 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scripts.audit.browser import browser, serve
-from scripts.audit.visit import Fault, visit, weigh
+from scripts.audit.visit import PageFault, measure_transfer, visit_page
 
 WORKERS = 2  # the machines that this runs on have two cores
 
 
-class Visited(NamedTuple):
-    """What a visit to the page at ``address`` measured, by name, and its faults."""
+class Visit(NamedTuple):
+    """The result of a visit to the page at ``address``: measure → value, and the faults."""
 
     address: str
     measured: dict[str, float]
-    faults: list[Fault]
+    faults: list[PageFault]
 
 
-def visit_pages(site: Path, addresses: Sequence[str]) -> list[Visited]:
-    """Visit pages of a built site, one after the other; return what was found."""
-    found = []
+def visit_pages(site: Path, addresses: Sequence[str]) -> list[Visit]:
+    """Visit pages of a built site one after the other; return the results."""
+    visits = []
     with serve(site) as base, browser() as chromium:
         for address in addresses:
             page = chromium.new_page(locale="sv-SE")
-            measured, faults = visit(page, base, address)
+            measured, faults = visit_page(page, base, address)
             page.close()
-            found.append(Visited(address, measured | weigh(site, address), faults))
-    return found
+            visits.append(Visit(address, measured | measure_transfer(site, address), faults))
+    return visits
 
 
-def visit_all(site: Path, addresses: Sequence[str]) -> Iterator[Visited]:
-    """Yield the visits of all ``addresses``, in their order."""
+def visit_all(site: Path, addresses: Sequence[str]) -> Iterator[Visit]:
+    """Visit pages of a built site; yield the results in the order of ``addresses``."""
     workers = min(WORKERS, len(addresses))
     shares = [addresses[number::workers] for number in range(workers)]
     # spawned: a browser's threads don't survive a fork
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        visits = [one for share in pool.map(partial(visit_pages, site), shares) for one in share]
-    yield from sorted(visits, key=lambda one: addresses.index(one.address))
+        visits: list[Visit] = []
+        for share in pool.map(partial(visit_pages, site), shares):
+            visits += share
+    yield from sorted(visits, key=lambda visit: addresses.index(visit.address))

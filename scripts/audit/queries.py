@@ -1,10 +1,10 @@
-"""docs/_data/audit/*.tsv: what readers write, and whether the search answers.
+"""docs/_data/audit/*.tsv: queries of readers, and the places that answer them.
 
-queries.tsv   a query a row: its class, its set, the query, and the places where its reader is
-              served; "/odla/*" is a page with all that stands on it. One set to tune on; the sealed
-              one's misses nobody reads.
-act_first.tsv queries whose answer is something to do, and the pages that say what
-nonsense.txt  words that must find nothing
+queries.tsv   one query a row: its class, set and text, and the places that answer it; "/odla/*"
+              is a page or any section of it. One set is for tuning the search; the misses of the
+              sealed set aren't looked at.
+act_first.tsv queries whose first hit must be an action, and the pages that have it
+nonsense.txt  queries that must give no hits
 """
 
 from __future__ import annotations
@@ -14,86 +14,108 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from scripts.audit.budget import FOLDER, Budget, at, text_of
+from scripts.audit.budget import AUDIT_FOLDER, Budget, finding_at, read_text
 from scripts.content.content import Content
 from scripts.content.field_types import PAGE_KINDS
 from scripts.core.findings import Finding
 from scripts.site.html_site import HtmlSite
 from scripts.site.search.pages import read_site
-from scripts.site.search.write import engine_of, index_of
+from scripts.site.search.write import engine_script, search_index
 
-ACTS = ("gör", "ring", "lista")
-FIRST = {"first": 1, "first_three": 3}  # of the budget's shares: how many hits count
-RUN = """([index, queries]) => {
+ACTION_KINDS = ("gör", "ring", "lista")
+# Name of a share in budget.toml → number of hits among which the answer must be.
+COUNTED_HITS = {"first": 1, "first_three": 3}
+SEARCH_SCRIPT = """([index, queries]) => {
   const engine = searchModule.searchEngine(index);
   return queries.map(q => engine.search(q, 3).hits.map(h => [h.address, h.id, h.kind]));
 }"""
 
 
 class Query(NamedTuple):
-    """A query, and where it stands."""
+    """A query with the places that answer it ("/odla/*", "/odla/#ordning"), and its row."""
 
     file: str
     line: int
     set: str
-    words: str
-    served: frozenset[str]
+    text: str
+    answers: frozenset[str]
 
-    def is_served(self, hit: list[Any]) -> bool:
-        """Whether a hit is where this query's reader is served; by an act, where that is asked."""
+    def is_answered_by(self, hit: list[Any]) -> bool:
+        """Whether a hit (address, anchor, number of its kind) answers the query."""
         address, anchor, kind = hit
-        if self.set == "act_first" and PAGE_KINDS[kind] not in ACTS:
+        if self.set == "act_first" and PAGE_KINDS[kind] not in ACTION_KINDS:
             return False
-        places = {f"/{address}*", f"/{address}" + (anchor and f"#{anchor}")}
-        return not self.served.isdisjoint(places)
+        place = f"/{address}#{anchor}" if anchor else f"/{address}"
+        return f"/{address}*" in self.answers or place in self.answers
 
 
-def rows(docs: Path, name: str) -> list[tuple[str, int, list[str]]]:
-    """Return the rows of a file of tab-separated values, each with its place; [] without it."""
-    lines = text_of(docs, name).splitlines() if (docs / FOLDER / name).is_file() else []
-    kept = [(n, row) for n, row in enumerate(lines, 1) if row and row[0] != "#"]
-    return [(name, n, row.split("\t")) for n, row in kept if not row.startswith("class\t")]
+def read_rows(docs: Path, name: str) -> list[tuple[str, int, list[str]]]:
+    """Return (file name, line, cells) of each row of a file of tab-separated values, without
+    comments and the header; [] if ``docs`` has no such file."""
+    if not (docs / AUDIT_FOLDER / name).is_file():
+        return []
+    rows: list[tuple[str, int, list[str]]] = []
+    for line, text in enumerate(read_text(docs, name).splitlines(), 1):
+        if text and text[0] != "#" and not text.startswith("class\t"):
+            rows.append((name, line, text.split("\t")))
+    return rows
 
 
 def read_queries(docs: Path) -> list[Query]:
-    """Return queries.tsv, and act_first.tsv as a set of its own, whose reader a page serves."""
-    found = [
-        Query(file, line, which, words, frozenset(served.split()))
-        for file, line, (_, which, words, served) in rows(docs, "queries.tsv")
-    ]
-    return found + [
-        Query(file, line, "act_first", words, frozenset(f"/{page}*" for page in served.split()))
-        for file, line, (words, served) in rows(docs, "act_first.tsv")
-    ]
+    """Return the queries of queries.tsv, and those of act_first.tsv as a set of their own."""
+    queries: list[Query] = []
+    for file, line, (_, set_name, text, answers) in read_rows(docs, "queries.tsv"):
+        queries.append(Query(file, line, set_name, text, frozenset(answers.split())))
+    for file, line, (text, pages) in read_rows(docs, "act_first.tsv"):
+        places = frozenset(f"/{page}*" for page in pages.split())
+        queries.append(Query(file, line, "act_first", text, places))
+    return queries
 
 
-def is_there(site: Path, place: str) -> bool:
-    """Whether the site has the page "/odla/*", or the id of "/odla/#ordning"."""
+def place_exists(site: Path, place: str) -> bool:
+    """Whether the built site has the page of "/odla/*", or the page and id of "/odla/#ordning"."""
     address, _, anchor = place.removeprefix("/").removesuffix("*").partition("#")
     file = site / address / "index.html"
     return file.is_file() and (not anchor or f'id="{anchor}"' in file.read_text(encoding="utf-8"))
 
 
-def faults(page: Any, site: Path, docs: Path, assets: Path, budget: Budget) -> Iterator[Finding]:
-    """Yield where the search finds too little, or something in nonsense; and, as notes,
-    queries whose places are gone."""
-    queries, nonsense = read_queries(docs), rows(docs, "nonsense.txt")
-    page.add_script_tag(content=engine_of(assets))
-    asked = [query.words for query in queries] + [row[0] for *_, row in nonsense]
-    pages = read_site(HtmlSite(site))
-    found = page.evaluate(RUN, [index_of(pages, Content.read(docs)), asked])
+def check(page: Any, site: Path, docs: Path, assets: Path, budget: Budget) -> Iterator[Finding]:
+    """Yield a finding for each set of queries with too few answers, and each nonsense query with a
+    hit, and a note for each place that doesn't exist.
+
+    Args:
+        page: an open page of the browser, to run the search in.
+        assets: folder of the search's scripts.
+    """
+    queries = read_queries(docs)
+    nonsense = read_rows(docs, "nonsense.txt")
+    texts = [query.text for query in queries]
+    texts += [cells[0] for _, _, cells in nonsense]
+    index = search_index(read_site(HtmlSite(site)), Content.read(docs))
+    page.add_script_tag(content=engine_script(assets))
+    all_hits = page.evaluate(SEARCH_SCRIPT, [index, texts])  # the hits of each text
     for query in queries:
-        for gone in sorted(place for place in query.served if not is_there(site, place)):
-            words = f"{gone} finns inte. Ta bort platsen ur raden, eller raden."
-            yield replace(at(docs, query.file, query.line, "gone", words), severity="note")
-    for which, shares in budget.search.items():
-        own = [(q, hits) for q, hits in zip(queries, found, strict=False) if q.set == which]
+        for place in sorted(query.answers):
+            if not place_exists(site, place):
+                message = f"{place} finns inte. Ta bort platsen ur raden, eller raden."
+                finding = finding_at(docs, query.file, query.line, "gone", message)
+                yield replace(finding, severity="note")
+    for set_name, shares in budget.search.items():
+        results = [
+            (query, hits)
+            for query, hits in zip(queries, all_hits, strict=False)
+            if query.set == set_name
+        ]
         for name, least in shares.items():
-            good = sum(any(map(q.is_served, hits[: FIRST[name]])) for q, hits in own)
-            share = good / len(own) if own else 1.0
+            answered = 0
+            for query, hits in results:
+                if any(query.is_answered_by(hit) for hit in hits[: COUNTED_HITS[name]]):
+                    answered += 1
+            share = answered / len(results) if results else 1.0
             if share < least:
-                words = f"{which}, {name}: {share:.1%} får svar, minst {least:.1%}."
-                yield at(docs, "budget.toml", 1, "budget-search", words)
-    for (file, line, nothing), hits in zip(nonsense, found[len(queries) :], strict=True):
+                message = f"{set_name}, {name}: {share:.1%} får svar, minst {least:.1%}."
+                yield finding_at(docs, "budget.toml", 1, "budget-search", message)
+    for (file, line, cells), hits in zip(nonsense, all_hits[len(queries) :], strict=True):
         if hits:
-            yield at(docs, file, line, "nonsense", f'"{nothing[0]}" hittar /{hits[0][0]}.')
+            message = f'"{cells[0]}" hittar /{hits[0][0]}.'
+            yield finding_at(docs, file, line, "nonsense", message)

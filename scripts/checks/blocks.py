@@ -12,25 +12,32 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from scripts.content.content import Content
-from scripts.content.fields import Given
+from scripts.content.fields import LeafValue
 from scripts.content.yaml_file import RegisterFile, indent
 from scripts.core.findings import Finding
 
-Fault: TypeAlias = tuple[int, str, str]  # index of the line, rule, Swedish message
-STEP = 4  # spaces that put a line in the item or the box above
-BOX_LIKE = re.compile(r'\s*(?:!{3,}|\?{3,}\+?)\s*[\w"“”„]')
-# As Python-Markdown's admonition and pymdownx.details read the first line of a box.
-BOX = re.compile(r'\s*(?:!!! ?|\?\?\?\+? ?)[\w-]+(?: +[\w-]+)*(?: +"[^"]*")?\s*')
-ITEM = re.compile(r"\s*(?:[-*+]|\d+\.)\s+\S")
-# What Word makes of an item: its signs, its letters of other fonts, and a number with a bracket.
-WORD_ITEM = re.compile(
-    r"\s*(?:[•·●○◦∙▪■□►➢‣⁃✓✔–—]\s+|o\s+|[Øüvq]\s{2,}|§\s+(?!\d)|\(?\d{1,2}\)\s+|-(?=[^\W\d_]))\S"
+Violation: TypeAlias = tuple[int, str, str]  # index of the line from 0, rule, Swedish message
+STEP = 4  # spaces of indentation that put a line in the item or the box above
+KINDS = ("note", "info", "tip", "warning", "danger", "question", "example")  # of a box
+BOX_LIKE = re.compile(
+    rf"""\s*(?:(?:!{{2,}}|\?{{2,}}\+?)\s*[\w"“”„]|[!?]\s*(?:{"|".join(KINDS)})\b)"""
 )
-# What a list may follow without an empty line: a heading, a tag, a class, a table, a macro.
+# The first line of a box, as Python-Markdown's admonition and pymdownx.details recognise it.
+# Groups: the kind, classes, the heading.
+BOX = re.compile(r'\s*(?:!!! ?|\?\?\?\+? ?)([\w-]+)((?: +[\w-]+)*)( +"[^"]*")?\s*')
+ITEM = re.compile(r"\s*(?:[-*+]|\d+\.)\s+\S")
+# A list item pasted from Word: its bullets, letters of its symbol fonts, a number with a bracket.
+WORD_ITEM = re.compile(
+    r"\s*(?:[•·●○◦∙▪■□►➢‣⁃✓✔–—]\s+|o\s+|[Øüvq]\s{2,}|§\s+(?!\d)|\(?\d{1,2}\)\s+|"
+    r"\d{1,2}\.(?=[^\W\d_])|[a-h]\)\s+|-(?=[^\W\d_]))\S"
+)
+# A line that a list may follow without an empty line: heading, tag, class, table, macro.
 OPENER = re.compile(r"\s*(?:#{1,6} |<|\{:|\||\[\[)")
 UNDERLINE = re.compile(r"-{2,}|={2,}")
 
 NO_BOX = 'raden blir ingen ruta. Skriv den så: !!! warning "Rubriken", med raka citattecken.'
+NO_KIND = '"{}" är inget slag av ruta. Skriv ett av {}.'
+CODE = "raden blir kod. Ta bort mellanslagen först på den."
 EMPTY_BOX = "rutan är tom: varje rad i den ska börja med fyra mellanslag mer än rutans egen rad."
 NO_GAP = "listan blir löpande text. Lägg en tom rad före den."
 FLAT = "underpunkten hamnar i listan ovanför. Börja raden med {} mellanslag."
@@ -41,94 +48,119 @@ FOLDED = "listan blir löpande text, för raderna läses ihop. Skriv den som en 
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
-    """Yield every finding in the pages, and in the registers' texts."""
+    """Yield a finding for each line of a page or a register's text that Markdown would read as
+    another kind of block than it looks like."""
     for page in content.texts:
         lines = [text for _, text in page.lines()]
-        for at, rule, message in faults(lines):
-            yield Finding(content.shown(page), page.body_line + at, rule, message)
-    for name, given in content.given.items():
-        for one in given:
-            if one.field.seen:
-                yield from _field(one, content.files[name])
+        for index, rule, message in block_violations(lines):
+            yield Finding(page.display_path, page.body_line + index, rule, message)
+    for name, values in content.leaf_values.items():
+        for value in values:
+            if value.field.text_kind:
+                yield from _check_field(value, content.files[name])
 
 
-def faults(lines: Sequence[str]) -> Iterator[Fault]:
-    """Yield what becomes something else in the lines of a Markdown text, without its code."""
+def block_violations(lines: Sequence[str]) -> Iterator[Violation]:
+    """Yield the violations in the lines of a Markdown text, with its code blanked out."""
     lines = [line.expandtabs(STEP).rstrip() for line in lines]
-    for at, line in enumerate(lines):
+    for index, line in enumerate(lines):
+        previous = lines[index - 1] if index else ""
         if not line:
             continue
         if BOX_LIKE.match(line):
-            yield from _box(lines, at)
+            yield from _check_box(lines, index)
         elif ITEM.match(line):
-            yield from _item(lines, at)
+            yield from _check_item(lines, index)
         elif WORD_ITEM.match(line):
-            yield at, "word-bullet", WORD
-        elif at and UNDERLINE.fullmatch(line) and lines[at - 1] and not _opens(lines[at - 1]):
-            yield at, "underlined-text", HEADING
-        elif at and not lines[at - 1] and indent(line) % STEP:
-            above = next((text for text in reversed(lines[:at]) if text), "")
+            yield index, "word-bullet", WORD
+        elif UNDERLINE.fullmatch(line) and previous and not _may_precede_list(previous):
+            yield index, "underlined-text", HEADING
+        elif index and not previous and indent(line) >= STEP and _is_code(lines, index):
+            yield index, "stray-code", CODE
+        elif index and not previous and indent(line) % STEP:
+            above = next((text for text in reversed(lines[:index]) if text), "")
             if indent(above) >= STEP or ITEM.match(above):
-                yield at, "stray-indent", STRAY.format(_wanted(line))
+                yield index, "stray-indent", STRAY.format(_required_indent(line))
 
 
-def _opens(line: str) -> bool:
+def _may_precede_list(line: str) -> bool:
+    """Whether a list may follow this line without an empty line between."""
     return bool(OPENER.match(line) or BOX.fullmatch(line))
 
 
-def _wanted(line: str) -> int:
-    """Return how many spaces a line is to begin with that has too few."""
+def _is_code(lines: Sequence[str], index: int) -> bool:
+    """Whether the indented line at ``index`` belongs to no item, box or definition above it:
+    Markdown makes it a block of code."""
+    above = next((text for text in reversed(lines[:index]) if text and indent(text) < STEP), "")
+    if ITEM.match(above) or BOX_LIKE.match(above):
+        return False
+    return not above.lstrip().startswith((": ", "[^"))
+
+
+def _required_indent(line: str) -> int:
+    """Return the number of spaces that a line with too few should begin with."""
     return (indent(line) // STEP + 1) * STEP
 
 
-def _box(lines: Sequence[str], at: int) -> Iterator[Fault]:
-    """Yield what is wrong with the first line of a box, or that the text isn't in it."""
-    if not BOX.fullmatch(lines[at]):
-        yield at, "bad-box", NO_BOX
+def _check_box(lines: Sequence[str], index: int) -> Iterator[Violation]:
+    """Yield a violation if the line at ``index`` looks like the first line of a box and isn't, or
+    if the text below isn't indented into the box."""
+    box = BOX.fullmatch(lines[index])
+    if not box or (box[2] and not box[3]):  # words without quotation marks become classes
+        yield index, "bad-box", NO_BOX
         return
-    below = next((n for n in range(at + 1, len(lines)) if lines[n]), None)
-    if below is None or indent(lines[below]) < indent(lines[at]) + STEP:
-        slipped = below is not None and indent(lines[below]) > indent(lines[at])
-        yield below if below and slipped else at, "empty-box", EMPTY_BOX
+    if box[1].lower() not in KINDS:
+        yield index, "bad-box", NO_KIND.format(box[1], ", ".join(KINDS))
+    below = next((n for n in range(index + 1, len(lines)) if lines[n]), None)
+    if below is None or indent(lines[below]) <= indent(lines[index]):
+        yield index, "empty-box", EMPTY_BOX
+    elif indent(lines[below]) < indent(lines[index]) + STEP:
+        yield below, "empty-box", EMPTY_BOX
 
 
-def _item(lines: Sequence[str], at: int) -> Iterator[Fault]:
-    """Yield that an item is in no list, or in the list of the item that it stands below."""
-    first = at  # of the lines without an empty one between
-    while first and lines[first - 1] and not _opens(lines[first - 1]):
+def _check_item(lines: Sequence[str], index: int) -> Iterator[Violation]:
+    """Yield a violation if the list item at ``index`` becomes running text, or an item of the list
+    above instead of one below it."""
+    first = index  # of the lines up to the item, without an empty line between
+    while first and lines[first - 1] and not _may_precede_list(lines[first - 1]):
         first -= 1
-    if first < at and not any(ITEM.match(line) for line in lines[first:at]):
-        yield at, "list-without-gap", NO_GAP
+    if first < index and not any(ITEM.match(line) for line in lines[first:index]):
+        yield index, "list-without-gap", NO_GAP
         return
-    own = indent(lines[at])
-    for n in range(at - 1, -1, -1):
-        above = lines[n]
+    own_indent = indent(lines[index])
+    for number in range(index - 1, -1, -1):
+        above = lines[number]
         if ITEM.match(above):
-            if indent(above) < own < indent(above) + STEP:
-                yield at, "flat-list", FLAT.format(indent(above) + STEP)
-            if indent(above) < own:
+            if indent(above) < own_indent < indent(above) + STEP:
+                yield index, "flat-list", FLAT.format(indent(above) + STEP)
+            if indent(above) < own_indent:
                 return
-        elif above and indent(above) < STEP and (not n or not lines[n - 1]):
+        elif above and indent(above) < STEP and (number == 0 or not lines[number - 1]):
             return  # a paragraph of its own: the list ends above it
 
 
-def _field(one: Given, register: RegisterFile) -> Iterator[Finding]:
-    """Yield the faults of a register's text. YAML joins its lines, unless they begin with a "|"."""
-    file, where = register.part(one.where)
+def _check_field(value: LeafValue, register: RegisterFile) -> Iterator[Finding]:
+    """Yield the findings of a register's text. YAML joins its lines, unless it begins with "|"."""
+    file, where = register.part(value.where)
     node = file.node(*where)
     if node is None:
         return
-    first = node.start_mark.line + file.first_line
+    first_line = node.start_mark.line + file.first_line
     rows = file.text[node.start_mark.index : node.end_mark.index].rstrip().split("\n")
     if node.style in ("|", ">"):
-        rows, first = rows[1:], first + 1
-    left = min((indent(row) for row in rows if row.strip()), default=0)
-    rows = [row[left:] if node.style in ("|", ">") else row.strip(" \"'") for row in rows]
-    joined = node.style != "|"
-    for at, rule, message in faults(rows):
-        if joined and rule in ("list-without-gap", "flat-list"):
-            continue  # told of below
-        yield Finding(file.shown, first + at, rule, f'"{one.label}": {message}')
-    for at, row in enumerate(rows[1:] if joined else (), 1):
-        if ITEM.match(row):
-            yield Finding(file.shown, first + at, "list-without-gap", f'"{one.label}": {FOLDED}')
+        rows = rows[1:]
+        first_line += 1
+        margin = min((indent(row) for row in rows if row.strip()), default=0)
+        rows = [row[margin:] for row in rows]
+    else:
+        rows = [row.strip(" \"'") for row in rows]
+    is_joined = node.style != "|"
+    for index, rule, message in block_violations(rows):
+        if is_joined and rule in ("list-without-gap", "flat-list"):
+            continue  # reported below, with another message
+        yield Finding(file.display_path, first_line + index, rule, f'"{value.label}": {message}')
+    if is_joined:
+        for index, row in enumerate(rows[1:], 1):
+            if ITEM.match(row):
+                message = f'"{value.label}": {FOLDED}'
+                yield Finding(file.display_path, first_line + index, "list-without-gap", message)

@@ -13,48 +13,51 @@ from scripts.core.findings import Finding
 
 
 def check(content: Content, today: dt.date) -> Iterator[Finding]:
-    """Yield every finding of the register."""
+    """Yield a finding for each review date in the future, each text in an unknown language, and
+    each row that a published language lacks."""
     card = content.registers.card
-
-    def finding(rule: str, message: str, *where: str | int) -> Finding:
-        file = content.files["card"]
-        return Finding(*file.at(*where), rule, message)
-
+    file = content.files.get("card")
+    if file is None:
+        return
     for code, language in card.languages.items():
         if language.checked_on and language.checked_on > today:
             message = f"{code}: checked_on ska vara en dag som har varit."
-            yield finding("card-language", message, "languages", code)
-    for at, _, texts in card.rows():
+            yield Finding(*file.location("languages", code), "card-language", message)
+    for where, _, texts in card.rows():
         for code in texts:
             if code not in card.languages:
-                yield finding("card-language", f"språket {code} finns inte i languages.", *at)
+                message = f"språket {code} finns inte i languages."
+                yield Finding(*file.location(*where), "card-language", message)
         for language in card.shown:
             if not texts.get(language.key):
                 message = f"raden saknas på {language.name} ({language.key}), som visas."
-                yield finding("card-line", message, *at)
+                yield Finding(*file.location(*where), "card-line", message)
 
 
-def taken_off(content: Content) -> Iterator[str]:
-    """Yield, for each language that is off the card though somebody has read it, which rows are
-    others now, and the cure. It stops no build: the reader is safe without the language."""
+def unpublished_languages(content: Content) -> Iterator[str]:
+    """Yield lines of text about each reviewed language that isn't published on the card, since rows
+    have changed after the review: the rows, and the cure. They don't stop a build."""
     card = content.registers.card
     for code, language in card.languages.items():
         if language in card.shown or not language.read_by_another:
             continue
-        file, changed, every = content.files["card"], card.unread(language), [*card.rows()]
+        file = content.files["card"]
+        unreviewed = card.unread(language)
+        rows = list(card.rows())
         yield f"Kortet är utan {language.name} ({code}):"
-        if len(changed) == len(every):
-            stamps = " ".join(language.stamp(texts) for _, _, texts in every)
+        if len(unreviewed) == len(rows):
+            hashes = " ".join(language.stamp(texts) for _, _, texts in rows)
             yield (
-                f"  {file.shown}:{file.line('languages', code)}: har {language.checked_by} läst "
-                f'alla rader mot de svenska den {language.checked_on}? Skriv då checked: "{stamps}"'
+                f"  {file.display_path}:{file.line('languages', code)}: har {language.checked_by} "
+                f"läst alla rader mot de svenska den {language.checked_on}? "
+                f'Skriv då checked: "{hashes}"'
             )
             continue
-        # No new stamps here: the name and the day are still those of the last reading.
-        for at, number in changed:
+        # No new hashes here: the name and the date are still those of the last review.
+        for where, number in unreviewed:
             row = f"rad {number}" if number else "rubriken"
             yield (
-                f"  {file.shown}:{file.line(*at)}: {row} är en annan än den som "
+                f"  {file.display_path}:{file.line(*where)}: {row} är en annan än den som "
                 f"{language.checked_by} läste den {language.checked_on}."
             )
         yield "  Har någon läst dem mot de svenska? Ändra checked_by och checked_on, och bygg igen."

@@ -10,8 +10,8 @@ from scripts.core.findings import Finding
 
 
 def check(content: Content, today: dt.date) -> Iterator[Finding]:
-    """Yield changes that are dated after ``today``."""
+    """Yield a finding for each change that is dated after ``today``."""
     for key, change in content.registers.changes.items():
         if today < change.date:
             message = f'"{key}": ändringen kan inte ha publicerats i framtiden ({change.date}).'
-            yield Finding(*content.at("changes", key), "bad-date", message)
+            yield Finding(*content.location("changes", key), "bad-date", message)

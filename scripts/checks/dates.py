@@ -8,52 +8,59 @@ from collections.abc import Iterator, Mapping
 from scripts.content.content import Content
 from scripts.content.dates import PLACE, TIME, DateRule
 from scripts.content.facts import Fact
-from scripts.content.yaml_file import Where
+from scripts.content.yaml_file import ValuePath
 from scripts.core.findings import Finding
 from scripts.core.swedish import did_you_mean
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
-    """Yield every finding of the register."""
+    """Yield a finding for each unknown placeholder, each rule that can't be calculated, and each
+    rule whose heading the page doesn't have."""
     dates = content.registers.dates
     if dates is None:
         return
-    facts, page = content.registers.facts, content.page_with("datumhjalp")
-    faults: list[tuple[Where, str]] = [
-        (("holiday",), fault) for fault in _places(dates.holiday, ("helg", "vardag"))
-    ]
+    facts = content.registers.facts
+    page = content.page_with("datumhjalp")
+    violations: list[tuple[ValuePath, str]] = []  # place in dates.yml, Swedish message
+    for message in _unknown_placeholders(dates.holiday, ("helg", "vardag")):
+        violations.append((("holiday",), message))
     for key, field in dates.fields.items():
-        faults += [(("fields", key, "shown"), fault) for fault in _places(field.shown, ("dag",))]
+        for message in _unknown_placeholders(field.shown, ("dag",)):
+            violations.append((("fields", key, "shown"), message))
     for key, rule in dates.days.items():
-        faults += [(("days", key, name), fault) for name, fault in _of_rule(rule, facts)]
+        for name, message in _check_rule(rule, facts):
+            violations.append((("days", key, name), message))
         if page and rule.rule not in page.headings:
             near = did_you_mean(rule.rule, page.headings)
             message = f'rubriken "#{rule.rule}" finns inte på sidan {page.path}.{near}'
-            faults += [(("days", key, "rule"), message)]
+            violations.append((("days", key, "rule"), message))
     file = content.files["dates"]
-    for where, message in faults:
-        label = f'"{where[1]}": ' if where[1:] else ""
-        yield Finding(*file.at(*where), "date-rule", f"{label}{message}")
+    for where, message in violations:
+        label = f'"{where[1]}": ' if len(where) > 1 else ""
+        yield Finding(*file.location(*where), "date-rule", f"{label}{message}")
 
 
-def _of_rule(rule: DateRule, facts: Mapping[str, Fact]) -> Iterator[tuple[str, str]]:
-    """Yield (field, message) for what the page can't count with or fill in."""
-    if rule.time in facts and not TIME.fullmatch(value := facts[rule.time].counted):
-        message = f'uppgiften "{rule.time}" är "{value}" i facts.yml.'
-        yield "time", f'{message} Här behövs en tid som "3 veckor" eller "6 månader".'
+def _check_rule(rule: DateRule, facts: Mapping[str, Fact]) -> Iterator[tuple[str, str]]:
+    """Yield (field, message) for each field that can't be calculated with or filled in."""
+    if rule.time in facts:
+        value = facts[rule.time].counted
+        if not TIME.fullmatch(value):
+            message = f'uppgiften "{rule.time}" är "{value}" i facts.yml.'
+            yield "time", f'{message} Här behövs en tid som "3 veckor" eller "6 månader".'
     if rule.quarters_to and not rule.time:
         yield "quarters_to", "ett kvartal behöver en tid i time."
     if (rule.halfway or rule.least) and not rule.since:
         yield "halfway" if rule.halfway else "least", "räknas från ett fält: skriv det i since."
-    for name in ("title", "counted", "event"):
-        yield from ((name, fault) for fault in _places(getattr(rule, name), rule.places))
-    for text in rule.text:
-        yield from (("text", fault) for fault in _places(text, rule.places))
+    texts = [(name, getattr(rule, name)) for name in ("title", "counted", "event")]
+    texts += [("text", text) for text in rule.text]
+    for name, text in texts:
+        for message in _unknown_placeholders(text, rule.places):
+            yield name, message
 
 
-def _places(text: str, known: tuple[str, ...]) -> Iterator[str]:
-    """Yield a message for what stands in braces and isn't one of ``known``."""
-    for place in PLACE.findall(text):
-        if place[1:-1] not in known:
+def _unknown_placeholders(text: str, known: tuple[str, ...]) -> Iterator[str]:
+    """Yield a message for each placeholder in ``text``, "{dag}", that isn't one of ``known``."""
+    for placeholder in PLACE.findall(text):
+        if placeholder[1:-1] not in known:
             cure = ", ".join(f"{{{name}}}" for name in known)
-            yield f"{place} går inte att fylla i här. Välj bland {cure}."
+            yield f"{placeholder} går inte att fylla i här. Välj bland {cure}."

@@ -23,9 +23,10 @@ MAX_LINE = 220  # characters in what such a box asks the reader to do
 
 
 def check_questions(content: Content) -> Iterator[Finding]:
-    """Yield questions whose level, or a field that the level needs, is missing or wrong."""
+    """Yield a finding for each question whose level, or a field that the level requires, is missing
+    or wrong."""
     for key, question in content.registers.questions.items():
-        where = content.at("questions", key)
+        where = content.location("questions", key)
         level = question.level
         if question.settled:
             if level:
@@ -49,55 +50,60 @@ def check_questions(content: Content) -> Iterator[Finding]:
             yield Finding(*where, "long-check-first", message)
 
 
-def check_places(content: Content) -> Iterator[Finding]:
-    """Yield boxes, ``[[osakert:…]]``, that say what is answered, what is said already, or one too
-    many."""
-    first: dict[str, str] = {}
-    count = 0
+def check_boxes(content: Content) -> Iterator[Finding]:
+    """Yield a finding for each box, ``[[osakert:KEY]]``, whose question is answered or has a box
+    already, and for the first box of level 1 that is one too many."""
+    first_places: dict[str, str] = {}  # key of a question → "path:line" of its first box
+    open_boxes = 0
     for page in content.texts:
-        shown = content.shown(page)
+        shown = page.display_path
         for line, name, key in page.macros():
             question = content.registers.questions.get(key)
-            if name != "osakert" or question is None:  # checks/sources.py tells of it
+            if name != "osakert" or question is None:  # checks/sources.py reports unknown keys
                 continue
             if question.settled:
                 message = f'frågan "{key}" är besvarad. Skriv svaret i texten och ta bort rutan.'
                 yield Finding(shown, line, "settled-doubt", message)
-            elif key in first:
-                message = f'frågan "{key}" står redan på {first[key]}. Säg varje tvivel en gång; '
-                yield Finding(shown, line, "repeated-doubt", message + "länka dit.")
-            first.setdefault(key, f"{shown}:{line}")
-            if question.level == 1:
-                count += 1
-            if question.level == 1 and count == MAX_OPEN + 1:
+            elif key in first_places:
                 message = (
-                    f"det här är öppen ruta nummer {count}; högst {MAX_OPEN} får plats på hela "
-                    "sajten. Sänk nivån på en fråga som inte ändrar vad läsaren ska göra nu."
+                    f'frågan "{key}" står redan på {first_places[key]}. Säg varje tvivel en '
+                    "gång; länka dit."
+                )
+                yield Finding(shown, line, "repeated-doubt", message)
+            first_places.setdefault(key, f"{shown}:{line}")
+            if question.level == 1:
+                open_boxes += 1
+            if question.level == 1 and open_boxes == MAX_OPEN + 1:
+                message = (
+                    f"det här är öppen ruta nummer {open_boxes}; högst {MAX_OPEN} får plats på "
+                    "hela sajten. Sänk nivån på en fråga som inte ändrar vad läsaren ska göra nu."
                 )
                 yield Finding(shown, line, "too-many-open-doubts", message)
 
 
 def number_before_citation(registers: Registers) -> re.Pattern[str]:
-    """Return a pattern for a contact's number with a citation right after it."""
+    """Return a pattern of a contact's number (group 1) with a citation, "[@", right after it."""
     return re.compile(known_pattern(spellings(registers.contacts)) + r"[*_]*\s?\[@")
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
-    """Yield every finding in questions, pages and the guide."""
+    """Yield the findings of questions and boxes, answered questions that the guide refers to, and
+    citations right after a telephone number."""
     registers = content.registers
     yield from check_questions(content)
-    yield from check_places(content)
+    yield from check_boxes(content)
     for key, outcome in registers.guide.outcomes.items():
         for asked in outcome.doubt:
             if asked in registers.questions and registers.questions[asked].settled:
                 message = f'"{key}": frågan "{asked}" är besvarad. Ta bort den ur doubt.'
-                yield Finding(*content.at("guide", key), "settled-doubt", message)
+                yield Finding(*content.location("guide", key), "settled-doubt", message)
     pattern = number_before_citation(registers)
     for page in content.texts:
         for line, text in page.lines():
-            if match := pattern.search(text):
+            match = pattern.search(text)
+            if match:
                 message = (
                     f"källan står tätt efter numret {match[1]} och följer med när någon kopierar "
                     "det. Sätt den efter orden, till exempel efter meningens punkt."
                 )
-                yield Finding(content.shown(page), line, "cite-after-number", message)
+                yield Finding(page.display_path, line, "cite-after-number", message)

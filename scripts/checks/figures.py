@@ -11,9 +11,9 @@ from scripts.core.findings import Finding
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
-    """Yield every finding of the register."""
+    """Yield a finding for each part of a figure that contradicts another part."""
     registers = content.registers
     for key, figure in registers.figures.items():
         file = content.files["figures"]
         for where, rule, message in check_whole(figure, registers.facts):
-            yield Finding(*file.at(key, *where), rule, f'"{key}": {message}')
+            yield Finding(*file.location(key, *where), rule, f'"{key}": {message}')

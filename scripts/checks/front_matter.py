@@ -10,54 +10,62 @@ from scripts.content.content import Content
 from scripts.content.page import Page
 from scripts.core.findings import Finding
 
-DESCRIPTION = range(90, 161)  # characters: what search engines and lists have room for
-KEYWORDS = 6  # an editor can answer for
-SEARCHES = 12  # words or phrases for a place: nobody can answer for more
-TOGETHER = (
-    30_000  # bytes of all pages' searches and keywords: each reader who searches fetches them
-)
+# Characters of a description: search engines and lists have room for no more.
+MIN_DESCRIPTION = 90
+MAX_DESCRIPTION = 160
+MAX_KEYWORDS = 6  # of a page
+MAX_SEARCHES = 12  # words or phrases for one section
+# Bytes of all pages' searches and keywords: each reader who searches downloads them.
+MAX_TOTAL_BYTES = 30_000
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
-    """Yield descriptions that are too short or too long, and too many search words for a place: a
-    page, a section, an answer of the guide."""
+    """Yield a finding for each description that is too short or too long, and for too many
+    keywords of a page, or search words of a page, a section or an outcome of the guide."""
     for page in content.authored_pages:
-        shown, meta = content.shown(page), page.meta
-        if (length := len(meta.description)) not in DESCRIPTION:
+        path = page.display_path
+        meta = page.meta
+        length = len(meta.description)
+        if not MIN_DESCRIPTION <= length <= MAX_DESCRIPTION:
             message = (
-                f"description har {length} tecken. Skriv {DESCRIPTION[0]} till {DESCRIPTION[-1]}: "
-                "vad läsaren får på sidan."
+                f"description har {length} tecken. Skriv {MIN_DESCRIPTION} till "
+                f"{MAX_DESCRIPTION}: vad läsaren får på sidan."
             )
-            yield Finding(shown, page.line("description"), "bad-description", message)
-        if (count := len(meta.keywords)) > KEYWORDS:
+            yield Finding(path, page.line("description"), "bad-description", message)
+        count = len(meta.keywords)
+        if count > MAX_KEYWORDS:
             message = (
-                f"keywords har {count} ord, högst {KEYWORDS}. Ta bort dem som läsare sällan "
+                f"keywords har {count} ord, högst {MAX_KEYWORDS}. Ta bort dem som läsare sällan "
                 "skriver, och dem som texten redan har."
             )
-            yield Finding(shown, page.line("keywords"), "many-keywords", message)
+            yield Finding(path, page.line("keywords"), "many-keywords", message)
         for anchor, words in meta.searches.items():
-            yield from _searches(words, shown, page.line("searches", anchor))
+            yield from _check_searches(words, path, page.line("searches", anchor))
     for key, outcome in content.registers.guide.outcomes.items():
-        yield from _searches(outcome.searches, *content.at("guide", key, "searches"))
-    sizes = {path: _size(page) for path, page in content.pages.items()}
-    if (total := sum(sizes.values())) > TOGETHER:
+        path, line = content.location("guide", key, "searches")
+        yield from _check_searches(outcome.searches, path, line)
+    sizes = {path: _search_bytes(page) for path, page in content.pages.items()}
+    total = sum(sizes.values())
+    if total > MAX_TOTAL_BYTES:
         largest = content.pages[max(sizes, key=lambda path: sizes[path])]
         message = (
             f"alla sidors searches och keywords är {total / 1000:.1f} kB, högst "
-            f"{TOGETHER // 1000}. Stryk ord: den här sidan har flest."
+            f"{MAX_TOTAL_BYTES // 1000}. Stryk ord: den här sidan har flest."
         )
-        yield Finding(content.shown(largest), largest.line("keywords"), "many-searches", message)
+        yield Finding(largest.display_path, largest.line("keywords"), "many-searches", message)
 
 
-def _size(page: Page) -> int:
-    """Return how many bytes a page's search words and keywords are."""
+def _search_bytes(page: Page) -> int:
+    """Return the size of a page's search words and keywords, in bytes of UTF-8."""
     return len(", ".join([*page.meta.keywords, *page.meta.searches.values()]).encode())
 
 
-def _searches(words: str, shown: PurePosixPath, line: int) -> Iterator[Finding]:
-    if (count := len(words.split(","))) > SEARCHES:
+def _check_searches(words: str, path: PurePosixPath, line: int) -> Iterator[Finding]:
+    """Yield a finding where a field ``searches``, separated by commas, has too many phrases."""
+    count = len(words.split(","))
+    if count > MAX_SEARCHES:
         message = (
-            f"searches har {count} ord eller fraser, högst {SEARCHES}. Ta bort dem som läsare "
+            f"searches har {count} ord eller fraser, högst {MAX_SEARCHES}. Ta bort dem som läsare "
             "sällan skriver, och dem som texten redan har."
         )
-        yield Finding(shown, line, "many-searches", message)
+        yield Finding(path, line, "many-searches", message)

@@ -11,37 +11,39 @@ from collections.abc import Iterator
 
 from scripts.content.content import Content
 from scripts.content.field_types import AHEAD
-from scripts.content.guide import Guide, GuideQuestion, order
+from scripts.content.guide import Guide, GuideQuestion, Outcome, order
 from scripts.content.markdown import plain, split_sentences
 from scripts.content.page import GeneratedPage
 from scripts.core.findings import Finding
-from scripts.core.language import SWEDISH, phrase
+from scripts.core.language import SWEDISH, gettext
 
-SENTENCES = 2  # of an answer's text
+MAX_SENTENCES = 2  # in an outcome's text
 
 
-def check_guide(guide: Guide, language: str = SWEDISH) -> Iterator[tuple[str, str]]:
-    """Yield (node, message) for each fault of the tree itself, written in ``language``."""
-    known = guide.nodes
-    unsure = phrase("Vet inte", language)
-    if guide.start not in known:
+def check_tree(guide: Guide, language: str = SWEDISH) -> Iterator[tuple[str, str]]:
+    """Yield (key of a node, Swedish message) for each violation in the decision tree.
+
+    ``language``: the language that the guide is written in (BCP 47).
+    """
+    if guide.start not in guide.nodes:
         yield "start", f'leder till "{guide.start}", som inte finns.'
         return
-    missing = {(key, to) for key, here in known.items() for to in here.leads_to if to not in known}
-    for key, here in known.items():
-        if isinstance(here, GuideQuestion):
-            if not any(choice.title.startswith(unsure) for choice in here.choices):
-                yield key, f'frågan saknar valet "{unsure}".'
-            for choice in here.choices:
-                if choice.title.startswith(unsure) and choice.settles:
-                    yield key, f'"{unsure}" avgör inget läge: ta bort settles på det valet.'
-            continue
-        if (here.verdict in AHEAD) != bool(here.then):
-            words = " eller ".join(AHEAD)
-            yield key, f'"then" ska stå där verdict är {words}, och ingen annanstans.'
-        if (count := len(list(split_sentences(plain(here.text))))) > SENTENCES:
-            yield key, f"svaret har {count} meningar, högst {SENTENCES}. Sidorna har resten."
-    yield from ((key, f'leder till "{to}", som inte finns.') for key, to in missing)
+    for key, node in guide.nodes.items():
+        messages = (
+            _check_question(node, gettext("Vet inte", language))
+            if isinstance(node, GuideQuestion)
+            else _check_outcome(node)
+        )
+        for message in messages:
+            yield key, message
+    missing = {
+        (key, target)
+        for key, node in guide.nodes.items()
+        for target in node.leads_to
+        if target not in guide.nodes
+    }
+    for key, target in missing:
+        yield key, f'leder till "{target}", som inte finns.'
     if missing:
         return
     try:
@@ -49,30 +51,54 @@ def check_guide(guide: Guide, language: str = SWEDISH) -> Iterator[tuple[str, st
     except ValueError as loop:
         yield str(loop), "frågorna går i ring. Låt svaret leda framåt."
         return
-    for key in known.keys() - set(reached):
+    for key in guide.nodes.keys() - set(reached):
         yield key, "ingen fråga leder hit. Ta bort den eller låt ett svar leda hit."
 
 
+def _check_question(question: GuideQuestion, unsure: str) -> Iterator[str]:
+    """Yield a message where a question lacks the choice ``unsure``, or that choice settles a
+    situation."""
+    unsure_choices = [one for one in question.choices if one.title.startswith(unsure)]
+    if not unsure_choices:
+        yield f'frågan saknar valet "{unsure}".'
+    for choice in unsure_choices:
+        if choice.settles:
+            yield f'"{unsure}" avgör inget läge: ta bort settles på det valet.'
+
+
+def _check_outcome(outcome: Outcome) -> Iterator[str]:
+    """Yield a message where an outcome's field ``then`` contradicts its verdict, and where its text
+    is too long."""
+    if (outcome.verdict in AHEAD) != bool(outcome.then):
+        verdicts = " eller ".join(AHEAD)
+        yield f'"then" ska stå där verdict är {verdicts}, och ingen annanstans.'
+    count = len(list(split_sentences(plain(outcome.text))))
+    if count > MAX_SENTENCES:
+        yield f"svaret har {count} meningar, högst {MAX_SENTENCES}. Sidorna har resten."
+
+
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
-    """Yield every finding of the guide, and files that lie where its pages are made."""
+    """Yield the findings of the decision tree. If it has none: the guide's page where it is
+    missing, and files in docs/ whose address a generated page has."""
     guide = content.registers.guide
     if "guide" not in content.files:
         return
 
     def finding(key: str, message: str) -> Finding:
-        return Finding(*content.at("guide", key), "guide", f'"{key}": {message}')
+        return Finding(*content.location("guide", key), "guide", f'"{key}": {message}')
 
-    first = content.page_with("vagledning", guide.start)
-    faults = list(check_guide(guide, first.meta.lang if first else SWEDISH))
-    yield from (finding(*fault) for fault in faults)
-    if faults:
-        return  # a tree that is wrong itself has no pages to judge
-    if first is None:
+    first_page = content.page_with("vagledning", guide.start)
+    violations = list(check_tree(guide, first_page.meta.lang if first_page else SWEDISH))
+    for key, message in violations:
+        yield finding(key, message)
+    if violations:
+        return  # pages are generated only from a valid tree
+    if first_page is None:
         message = f'ingen sida har raden "[[vagledning:{guide.start}]]". Lägg in den.'
         yield finding(guide.start, message)
         return
     for key in guide.nodes.keys() - {guide.start}:
-        page = content.pages[first.path.with_name(f"{key}.md")]
+        page = content.pages[first_page.path.with_name(f"{key}.md")]
         if not isinstance(page, GeneratedPage):
             message = f'bygget gör sidan för "{key}" i guide.yml. Ta bort filen, eller byt namn.'
-            yield Finding(content.shown(page), 1, "guide", message)
+            yield Finding(page.display_path, 1, "guide", message)

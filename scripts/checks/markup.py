@@ -16,110 +16,183 @@ from urllib.parse import urlsplit
 from scripts.content.content import Content
 from scripts.content.files import NO_PICTURES
 from scripts.content.guide import More
-from scripts.content.macros import MACROS
+from scripts.content.macros import FACT, MACROS
 from scripts.content.markdown import CITATION, HEADING, MACRO
 from scripts.content.missing import cure
 from scripts.content.page import Page
 from scripts.content.records import ChecklistRow
-from scripts.content.yaml_file import Where
+from scripts.content.yaml_file import ValuePath
 from scripts.core.findings import Finding
 from scripts.core.swedish import nearest
 
 ALMOST_CITATION = re.compile(r"\[[^\w\[\]]{0,3}@[^\]\n]{0,200}\]?")
 BRACKETS = re.compile(r"(?<![\[\]!])\[([a-zåäö0-9-]{2,80})\](?![(\[:\]])")
+PAREN_CITATION = re.compile(r"\((@[a-z][\w-]*(?:, ?@[a-z][\w-]*)*)\)")
+ONE_BRACKET = re.compile(r"(?<!\[)\[([a-zåäö-]{2,30}):[^\]\[\s]{1,80}\]\]?(?!\()")
+# "[ord(sida.md)" and "(ord)[sida.md]".
+ALMOST_LINK = re.compile(
+    r"\[[^\[\]()\n]{1,80}\([^\s()]{1,200}\.md[^\s()]{0,80}\)|"
+    r"\([^()\n]{1,80}\)\[[^\[\]\s]{1,200}\.md[^\[\]\s]{0,80}\]"
+)
+# Syntax of other Markdown: struck through, marked, a box to tick off.
+OTHER_MARKDOWN = re.compile(r"~~[^~\n]{1,200}~~|==[^=\n]{1,200}==|(?<=[-*+] )\[[ xX]?\](?= )")
+CLOSE_HEADING = re.compile(r"#{1,6}[^\s#]")
+FENCE = re.compile(r"\s*(?:```|~~~)")
+TABLE_HEAD = re.compile(r"\|(?:\s*:?-+:?\s*\|)+\s*")
+CELL_END = re.compile(r"(?<!\\)\|")
 ALMOST_MACRO = re.compile(r"\[\[\s*([^\]:\s]{0,80})[^\]\n]{0,200}\]?\]?")
 IMAGE = re.compile(r"!\[[^\]\n]{0,500}\][(\[]|<img\b", re.I)
-# A link, or what a link by reference leads to: "[ord]: sida.md".
+# The target of a link (group 1), or of the definition of a reference link: "[ord]: sida.md".
 LINK = re.compile(r"(?:(?<!!)\]\(\s*<?|^ {0,3}\[[^\]\n^*]{1,200}\]:\s+<?)([^)\s>]{1,500})")
-COLUMNS = 4  # a table with more is too wide for a phone
+INLINE_MACROS = (FACT, "nummer")  # macros that may be part of a sentence
+MAX_COLUMNS = 4  # of a table: more are too wide for a phone
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
-    """Yield every finding in the pages, and registers' links without words."""
-    yield from _links_without_words(content)
+    """Yield a finding for each citation, macro, link, picture or table in a page that isn't
+    rendered as intended, each empty section, and each link of a register without a text."""
+    yield from _check_link_words(content)
     for page in content.texts:
-        shown = content.shown(page)
-        yield from (Finding(shown, *told) for told in _sections(page))
+        path = page.display_path
+        of_page = (*_check_sections(page), *_check_tables(page), *_check_fences(page))
+        for line, rule, message in of_page:
+            yield Finding(path, line, rule, message)
         for line, text in page.lines():
-            for rule, message in (
-                *_citations(text, content),
-                *_macros(text),
-                *_shapes(text),
-                *_links(text, page, content),
-            ):
-                yield Finding(shown, line, rule, message)
+            violations = [*_check_citations(text, content), *_check_macros(text)]
+            violations += [*_check_shapes(text), *_check_links(text, page, content)]
+            for rule, message in violations:
+                yield Finding(path, line, rule, message)
 
 
-def _links_without_words(content: Content) -> Iterator[Finding]:
-    """Yield rows of registers whose link has no words: none of their own, and none in its place."""
-    lists, guide = content.registers.checklists, content.registers.guide
-    linked: list[tuple[str, str, ChecklistRow | More, Where]] = [
-        (f"checklists/{name}", row.id, row, ("page",)) for name in lists for row in lists[name].rows
-    ]
-    for key, outcome in guide.outcomes.items():
-        more = enumerate(outcome.more)
-        linked += [("guide", key, row, ("more", number, "page")) for number, row in more]
-    for name, key, row, way in linked:
-        # of a page that isn't there the check of registers tells
-        if content.words_of(row.page.partition("#")[0]) and not content.words_for(row):
+def _check_link_words(content: Content) -> Iterator[Finding]:
+    """Yield a finding for each row of a checklist or of the guide that links to a heading without a
+    text: neither the row nor the heading has one."""
+    # (register, record's key, row, place of its link in the record)
+    linked: list[tuple[str, str, ChecklistRow | More, ValuePath]] = []
+    for name, checklist in content.registers.checklists.items():
+        for row in checklist.rows:
+            linked.append((f"checklists/{name}", row.id, row, ("page",)))
+    for key, outcome in content.registers.guide.outcomes.items():
+        for number, more in enumerate(outcome.more):
+            linked.append(("guide", key, more, ("more", number, "page")))
+    for name, key, link, where in linked:
+        # the check of registers reports a page that doesn't exist
+        page_exists = content.link_text(link.page.partition("#")[0])
+        if page_exists and not content.link_text_for(link):
             message = (
-                f'"{key}": rubriken "{row.page}" finns inte, eller har inga ord. '
+                f'"{key}": rubriken "{link.page}" finns inte, eller har inga ord. '
                 "Har den flyttat? Ändra adressen. Är den borta? Stryk page. Annars: skriv "
                 "länkens ord i page_title."
             )
-            where = content.files[name].record_at(key, *way)
-            yield Finding(*where, "link-without-words", message)
+            path, line = content.files[name].record_location(key, *where)
+            yield Finding(path, line, "link-without-words", message)
 
 
-def _citations(text: str, content: Content) -> Iterator[tuple[str, str]]:
+def _check_citations(text: str, content: Content) -> Iterator[tuple[str, str]]:
+    """Yield (rule, message) for each misspelt citation in a line: "[ @sol ]", "[sol]"."""
     for match in ALMOST_CITATION.finditer(CITATION.sub("", text)):
         message = f'"{match[0]}" blir ingen källa. Skriv som [@utl-5-15] eller [@utl-5-15, @sol].'
         yield "almost-citation", message
+    for match in PAREN_CITATION.finditer(text):
+        yield "almost-citation", f'"{match[0]}" blir ingen källa. Skriv [{match[1]}].'
     for match in BRACKETS.finditer(text):
         if match[1] in content.registers.sources:
             yield "almost-citation", f'"{match[0]}" blir ingen källa. Skriv [@{match[1]}].'
 
 
-def _sections(page: Page) -> Iterator[tuple[int, str, str]]:
-    """Yield headings below the page's own that have nothing under them, not even a heading."""
-    bare: tuple[int, int, str] | None = None  # (line, level, words), until something follows
-    # a line of code isn't there in the first, nor is the end of the page in either
-    for (number, line), written in zip(
-        (*page.lines(), (0, "## Slut")), (*page.body.split("\n"), ""), strict=True
-    ):
+def _check_sections(page: Page) -> Iterator[tuple[int, str, str]]:
+    """Yield (line, rule, message) for each section below the page's title that is empty: its
+    heading is followed by a heading of the same level or a higher one, or by the page's end."""
+    # in page.lines() code is blanked out, so headings are looked for there, and text in the body
+    lines = [*page.lines(), (0, "## Slut")]
+    body = [*page.body.split("\n"), ""]
+    empty: tuple[int, int, str] | None = (
+        None  # (line, level, text) of a heading, until text follows
+    )
+    for (number, line), written in zip(lines, body, strict=True):
         match = HEADING.match(line)
-        if match and bare and 1 < bare[1] >= len(match[1]):
-            message = f'avsnittet "{bare[2]}" är tomt. Skriv något i det, eller ta bort det.'
-            yield bare[0], "empty-section", message
         if match:
-            bare = number, len(match[1]), match[2]
+            level = len(match[1])
+            if empty and empty[1] > 1 and level <= empty[1]:
+                message = f'avsnittet "{empty[2]}" är tomt. Skriv något i det, eller ta bort det.'
+                yield empty[0], "empty-section", message
+            empty = (number, level, match[2])
         elif written.strip():
-            bare = None
+            empty = None
 
 
-def _macros(text: str) -> Iterator[tuple[str, str]]:
+def _check_tables(page: Page) -> Iterator[tuple[int, str, str]]:
+    """Yield (line, rule, message) for each row of a table that has more cells than its head: the
+    last ones aren't rendered."""
+    previous, columns = "", 0
+    for number, text in page.lines():
+        row = text.strip()
+        if not row.startswith("|"):
+            columns = 0
+        elif TABLE_HEAD.fullmatch(row):
+            columns = _count_cells(previous)
+        elif columns and _count_cells(row) > columns:
+            message = f"raden har {_count_cells(row)} rutor, och tabellens huvud {columns}"
+            yield number, "lost-cell", f"{message}: resten syns inte. Gör dem lika många."
+        previous = row
+
+
+def _count_cells(row: str) -> int:
+    return len(CELL_END.split(row.removeprefix("|").removesuffix("|")))
+
+
+def _check_fences(page: Page) -> Iterator[tuple[int, str, str]]:
+    """Yield (line, rule, message) for the last line of three backticks if their number is odd: no
+    check reads the text below it, which counts as code."""
+    rows = enumerate(page.body.split("\n"), page.body_line)
+    fences = [number for number, row in rows if FENCE.match(row)]
+    if len(fences) % 2:
+        yield fences[-1], "open-code", "koden slutar aldrig. Skriv ``` på en egen rad efter den."
+
+
+def _check_macros(text: str) -> Iterator[tuple[str, str]]:
+    """Yield (rule, message) for each misspelt macro in a line."""
     if MACRO.match(text):
         return
+    for match in ONE_BRACKET.finditer(text):
+        if match[1] in (*MACROS, FACT):
+            message = f'"{match[0]}" blir inga ord. Skriv [[{match[0].strip("[]")}]].'
+            yield "almost-macro", message
     for match in ALMOST_MACRO.finditer(text):
-        name = nearest(match[1].lower(), MACROS) or "osakert"
-        message = (
-            f'"{match[0]}" blir ingen ruta. Skriv "[[{name}:…]]" ensamt på en rad, längst till '
-            "vänster, utan å, ä och ö."
-        )
+        name = nearest(match[1].lower(), (*MACROS, FACT)) or "osakert"
+        if name in INLINE_MACROS:
+            message = f'"{match[0]}" blir inga ord. Skriv som [[{name}:nyckel]], utan å, ä och ö.'
+        else:
+            message = (
+                f'"{match[0]}" blir ingen ruta. Skriv "[[{name}:…]]" ensamt på en rad, längst till '
+                "vänster, utan å, ä och ö."
+            )
         yield "almost-macro", message
 
 
-def _shapes(text: str) -> Iterator[tuple[str, str]]:
+def _check_shapes(text: str) -> Iterator[tuple[str, str]]:
+    """Yield (rule, message) if a line has a picture, a broken link, syntax of other Markdown or a
+    heading without its space, or is a row of a table that is too wide."""
+    if ALMOST_LINK.search(text):
+        yield "almost-link", "länken är inte hel. Skriv [ord](sida.md), tätt ihop."
+    for match in OTHER_MARKDOWN.finditer(text):
+        message = f'"{match[0]}": tecknen blir inget annat än tecken. Ta bort dem.'
+        yield "left-markdown", message
+    if CLOSE_HEADING.match(text):
+        yield "close-heading", "rubriken läses inte. Skriv ett mellanslag efter #."
     if IMAGE.search(text):
-        message = f"{NO_PICTURES} Skriv det bilden visar, och ta bort den."
-        yield "picture", message
-    if text.startswith("|") and (columns := text.strip().strip("|").count("|") + 1) > COLUMNS:
-        message = f"tabellen har {columns} kolumner, högst {COLUMNS} går att läsa på en telefon."
-        yield "wide-table", message
+        yield "picture", f"{NO_PICTURES} Skriv det bilden visar, och ta bort den."
+    if text.startswith("|"):
+        columns = text.strip().strip("|").count("|") + 1
+        if columns > MAX_COLUMNS:
+            limit = f"högst {MAX_COLUMNS} går att läsa på en telefon."
+            yield "wide-table", f"tabellen har {columns} kolumner, {limit}"
 
 
-def _links(text: str, page: Page, content: Content) -> Iterator[tuple[str, str]]:
-    """Yield links to no page, and those written as addresses; headings are the validator's."""
+def _check_links(text: str, page: Page, content: Content) -> Iterator[tuple[str, str]]:
+    """Yield (rule, message) for each link in a line to a page that doesn't exist, and each that is
+    written as an address instead of a file. The link validator checks anchors."""
+    folder = page.path.parent.as_posix()
     for match in LINK.finditer(text):
         target, mark, anchor = match[1].partition("#")
         try:
@@ -129,23 +202,24 @@ def _links(text: str, page: Page, content: Content) -> Iterator[tuple[str, str]]
             continue
         if not target or re.match(r"[a-z][a-z0-9+.-]*:|//", target, re.I):
             continue
-        folder = page.path.parent.as_posix()
         path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
         if path.endswith(".md") and PurePosixPath(path) in content.pages:
             continue
         if target.endswith("/") or "." not in posixpath.basename(target):
-            files = [f"{path}.md", f"{path}/index.md".lstrip("/")]
-            near = next((f for f in files if PurePosixPath(f) in content.pages), "")
-            own = f" Skriv {_as_written(near, target, folder, mark + anchor)}." if near else ""
-            message = f'"{match[1]}" är en adress. Länka till sidans fil, som slutar på .md.{own}'
+            candidates = [f"{path}.md", f"{path}/index.md".lstrip("/")]
+            file = next((name for name in candidates if PurePosixPath(name) in content.pages), "")
+            message = f'"{match[1]}" är en adress. Länka till sidans fil, som slutar på .md.'
+            if file:
+                message += f" Skriv {_as_written(file, target, folder, mark + anchor)}."
             yield "link-to-address", message
         elif path.endswith(".md"):
-            written = partial(_as_written, target=target, folder=folder, place=mark + anchor)
-            what = cure(content, PurePosixPath(path), written)
-            yield "no-such-page", f'sidan "{target}" finns inte.{what}'
+            written = partial(_as_written, target=target, folder=folder, fragment=mark + anchor)
+            suggestion = cure(content, PurePosixPath(path), written)
+            yield "no-such-page", f'sidan "{target}" finns inte.{suggestion}'
 
 
-def _as_written(path: str, target: str, folder: str, place: str = "") -> str:
-    """Return a page's path as the editor wrote her link: from the root, or from the page; with the
-    ``place`` on the page that she wrote, "#id"."""
-    return (f"/{path}" if target.startswith("/") else posixpath.relpath(path, folder)) + place
+def _as_written(path: str, target: str, folder: str, fragment: str = "") -> str:
+    """Return the link to the page ``path`` in the style of the link ``target``: from the root of
+    docs/ ("/a/b.md"), or relative to ``folder``; with ``fragment`` ("#id" or "") at the end."""
+    link = f"/{path}" if target.startswith("/") else posixpath.relpath(path, folder)
+    return link + fragment

@@ -29,31 +29,31 @@ QUANTITY = re.compile(
     rf"[\s\u00a0-]?(?:{UNIT})(?!\w)|\bdag \d+\b",
     re.I,
 )
-# Kinds of page that say nothing of law, numbers or the state of things.
-QUIET = ("lär", "om")
+# Kinds of page without statements of fact about the law or the subject: exercises, about the site.
+EXEMPT_KINDS = ("lär", "om")
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
-    """Yield each quantity that nothing vouches for, and the facts that no text prints."""
-    facts = content.registers.facts
-    known = {
-        words.lower() for fact in facts.values() for words in (fact.value, *fact.forms.values())
-    }
-    quiet = {
-        content.shown(text)
-        for text in content.texts
-        if kind_of(text.address, content.kinds) in QUIET
+    """Yield a finding for each quantity without a source, and a note for each unused fact."""
+    known: set[str] = set()
+    for fact in content.registers.facts.values():
+        known.add(fact.value.lower())
+        known.update(form.lower() for form in fact.forms.values())
+    exempt = {
+        page.display_path
+        for page in content.texts
+        if kind_of(page.address, content.page_kinds) in EXEMPT_KINDS
     }
     for document in documents(content):
-        if document.path not in quiet:
-            yield from unvouched(document, known)
+        if document.path not in exempt:
+            yield from uncited_quantities(document, known)
     yield from unused_facts(content)
 
 
-def unvouched(document: Document, known: set[str]) -> Iterator[Finding]:
-    """Yield the times, ages, shares and sums of paragraphs without a source.
+def uncited_quantities(document: Document, known: set[str]) -> Iterator[Finding]:
+    """Yield a finding for each time, age, share or sum in a paragraph without a citation.
 
-    ``known``: the facts' words, in lower case.
+    ``known``: the facts' values and forms, in lower case; these need no citation.
     """
     for block in document.blocks:
         if block.cited or not block.facts:
@@ -69,12 +69,14 @@ def unvouched(document: Document, known: set[str]) -> Iterator[Finding]:
 
 
 def unused_facts(content: Content) -> Iterator[Finding]:
-    """Yield the facts that no text prints, no figure shows and no day is counted with."""
-    registers, used = content.registers, set(content.facts_named)
+    """Yield a note for each fact that no text, figure or rule for dates uses."""
+    registers = content.registers
+    used = set(content.facts_used)
     for figure in registers.figures.values():
         used.update(figure.facts)
     if registers.dates:
         used.update(rule.time for rule in registers.dates.days.values())
     for key in registers.facts.keys() - used:
         message = f'"{key}": ingen text skriver uppgiften. Ta bort den.'
-        yield unused(*content.at("facts", key), "unused-fact", message, key)
+        path, line = content.location("facts", key)
+        yield unused(path, line, "unused-fact", message, key)

@@ -18,18 +18,25 @@ from scripts.content.settings_files import settings_files
 from scripts.content.yaml_file import RegisterFile
 from scripts.core.findings import ContentError, Finding, Fix, unused
 
-LONGEST = 60  # characters of a title; an act of law is called what it is called
+MAX_TITLE = 60  # characters of an authored page's title
 
 
 def check_page(page: Page, shown: PurePosixPath, today: dt.date) -> Iterator[Finding]:
-    """Yield an address that isn't plain, but for a generated page's, which may have a chapter's
-    number, and dates that can't be true on ``today``."""
-    parts = [] if isinstance(page, GeneratedPage) else [*page.path.parts[:-1], page.path.stem]
-    for part in parts:
+    """Yield a finding for each part of an authored page's address that isn't a slug, and for dates
+    of review that are in the future or in the wrong order.
+
+    ``shown``: the page's file as findings name it. A generated page's address may have a chapter's
+    number, which is no slug.
+    """
+    slugs: list[str] = []
+    if not isinstance(page, GeneratedPage):
+        slugs = [*page.path.parts[:-1], page.path.stem]
+    for part in slugs:
         if not SLUG.match(part):
             message = f'"{part}" i adressen: skriv små bokstäver a–z och bindestreck.'
             yield Finding(shown, 1, "bad-slug", message)
-    reviewed, review_by = page.meta.last_reviewed_on, page.meta.review_by
+    reviewed = page.meta.last_reviewed_on
+    review_by = page.meta.review_by
     if reviewed > today:
         message = f"sidan kan inte vara granskad i framtiden ({reviewed})."
         yield Finding(shown, page.line("last_reviewed_on"), "future-review", message)
@@ -39,9 +46,11 @@ def check_page(page: Page, shown: PurePosixPath, today: dt.date) -> Iterator[Fin
 
 
 def check_headings(page: Page, shown: PurePosixPath) -> Iterator[Finding]:
-    """Yield headings without an id of their own, ids given twice, skipped levels, a wrong title."""
-    seen: dict[str, int] = {}
-    level, titles = 0, 0
+    """Yield a finding for each heading without an id, duplicate or malformed id, skipped level, and
+    for a heading of level 1 that isn't the page's title."""
+    lines_by_anchor: dict[str, int] = {}
+    level = 0  # of the heading above
+    titles = 0
     for number, line in page.lines():
         match = HEADING.match(line)
         if match is None:
@@ -61,8 +70,9 @@ def check_headings(page: Page, shown: PurePosixPath) -> Iterator[Finding]:
         level = depth
         if not anchor:
             continue
-        if seen.setdefault(anchor, number) != number:
-            message = f'id "{anchor}" står redan på rad {seen[anchor]}. Ge rubriken ett eget.'
+        first_line = lines_by_anchor.setdefault(anchor, number)
+        if first_line != number:
+            message = f'id "{anchor}" står redan på rad {first_line}. Ge rubriken ett eget.'
             yield Finding(shown, number, "duplicate-id", message)
         if not ANCHOR.match(anchor):
             message = f'id "{anchor}": skriv små bokstäver a–z och bindestreck.'
@@ -78,25 +88,28 @@ def check_headings(page: Page, shown: PurePosixPath) -> Iterator[Finding]:
 def check_menu(
     settings: Sequence[RegisterFile], pages: Mapping[str, PurePosixPath]
 ) -> Iterator[Finding]:
-    """Yield pages that the menu lacks, and menu rows without a page.
+    """Yield a finding for each page that the menu lacks, and each menu row without a page.
 
     Args:
         settings: each mkdocs.yml that has a part of the menu, the project's own last.
-        pages: each page's path in docs/, and its file as findings name it.
+        pages: path in docs/ → the page's file as findings name it.
     """
     listed: dict[str, tuple[PurePosixPath, int]] = {}
     for file in settings:
         for path, line in _menu_rows(file.node("nav")):
             if path in listed:
                 other, first = listed[path]
-                place = f"på rad {first}" if other == file.shown else f"i {other}, rad {first}"
+                is_same_file = other == file.display_path
+                place = f"på rad {first}" if is_same_file else f"i {other}, rad {first}"
                 message = f'"{path}" står redan i menyn, {place}. Behåll en av raderna.'
-                yield Finding(file.shown, line, "twice-in-menu", message)
-            listed.setdefault(path, (file.shown, line))
-    # MkDocs reads the patterns of not_in_nav as those of .gitignore. The last file decides.
-    patterns = [str(file.value["not_in_nav"]) for file in settings if "not_in_nav" in file.value]
-    outside = GitIgnoreSpec.from_lines(patterns[-1].split() if patterns else [])
-    missing = {path for path in pages.keys() - listed.keys() if not outside.match_file(path)}
+                yield Finding(file.display_path, line, "twice-in-menu", message)
+            listed.setdefault(path, (file.display_path, line))
+    # not_in_nav has patterns in the syntax of .gitignore. The last mkdocs.yml decides.
+    patterns = ""
+    for file in settings:
+        patterns = str(file.value.get("not_in_nav", patterns))
+    not_in_menu = GitIgnoreSpec.from_lines(patterns.split())
+    missing = {path for path in pages.keys() - listed.keys() if not not_in_menu.match_file(path)}
     for path in sorted(listed.keys() - pages.keys()):
         message = f'menyn pekar på "{path}", som inte finns i docs/.'
         where = listed[path]
@@ -113,7 +126,7 @@ def check_menu(
 
 
 def _menu_rows(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
-    """Yield path and line of each page in a menu, ``nav`` of mkdocs.yml as YAML nodes."""
+    """Yield (path in docs/, line from 1) of each page in a YAML node of ``nav`` in mkdocs.yml."""
     if isinstance(node, yaml.SequenceNode):
         for row in node.value:
             yield from _menu_rows(row)
@@ -124,52 +137,56 @@ def _menu_rows(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
         yield node.value, node.start_mark.line + 1
 
 
-def check_keys(content: Content) -> Iterator[Finding]:
-    """Yield what the front matter says that another page says too, links to no heading, and a
-    title that no list has room for."""
-    seen: dict[tuple[str, object], Page] = {}
+def check_front_matter(content: Content) -> Iterator[Finding]:
+    """Yield a finding for each title that is too long, each key in front matter that another page
+    has, and each entry of ``anchors`` without a heading."""
+    pages_by_key: dict[tuple[str, object], Page] = {}
     for page in content.authored_pages:
         meta = page.meta
-        if len(page.title) > LONGEST:
+        if len(page.title) > MAX_TITLE:
             message = (
-                f"rubriken har {len(page.title)} tecken, högst {LONGEST} får plats. Korta den."
+                f"rubriken har {len(page.title)} tecken, högst {MAX_TITLE} får plats. Korta den."
             )
-            yield Finding(content.shown(page), page.line("title"), "long-title", message)
+            yield Finding(page.display_path, page.line("title"), "long-title", message)
         keys = {"short": meta.short.partition("#")[0]}
-        keys |= {"step": str(meta.step.place)} if meta.step else {}
+        if meta.step:
+            keys["step"] = str(meta.step.place)
         for field, key in keys.items():
-            other = seen.setdefault((field, key), page)
+            other = pages_by_key.setdefault((field, key), page)
             if key and other is not page:
                 message = f'{field}: "{key}" står redan i {other.path}. Välj en annan.'
-                yield Finding(content.shown(page), page.line(field), "same-key", message)
+                yield Finding(page.display_path, page.line(field), "same-key", message)
         for anchor in meta.anchors.keys() - page.headings.keys():
             message = f'anchors: rubriken "{anchor}" finns inte. Ta bort raden, eller rätta den.'
-            where = content.shown(page), page.line("anchors", anchor)
+            where = page.display_path, page.line("anchors", anchor)
             yield unused(*where, "dead-anchor", message, anchor)
 
 
 def check(content: Content, today: dt.date) -> Iterator[Finding]:
-    """Yield what is wrong in every page and in the menu; ``today`` judges their dates."""
+    """Yield the findings of the menu, and of each page's front matter, address and headings."""
     with contextlib.suppress(ContentError):  # the build reports settings that can't be read
         own, *national = settings_files(content.project)
-        # MkDocs takes the menu of one file; a municipality's is merged with the national one.
-        settings = [*national, own] if len(content.roots) > 1 or "nav" not in own.value else [own]
+        # MkDocs reads the menu of one file; a municipality's is merged with the national one.
+        settings = [own]
+        if len(content.roots) > 1 or "nav" not in own.value:
+            settings = [*national, own]
         yield from check_menu(settings, dict(_menu_pages(content)))
-    twins: dict[str, Page] = {}
-    yield from check_keys(content)
+    pages_by_address: dict[str, Page] = {}
+    yield from check_front_matter(content)
     for page in content.pages.values():
-        twin = twins.setdefault(page.address, page)
-        if twin is not page:
-            message = f'får samma adress som "{twin.path}". Byt namn på en av dem.'
-            yield Finding(content.shown(page), 1, "same-address", message)
-        yield from check_page(page, content.shown(page), today)
-        yield from check_headings(page, content.shown(page))
+        other = pages_by_address.setdefault(page.address, page)
+        if other is not page:
+            message = f'får samma adress som "{other.path}". Byt namn på en av dem.'
+            yield Finding(page.display_path, 1, "same-address", message)
+        yield from check_page(page, page.display_path, today)
+        yield from check_headings(page, page.display_path)
 
 
 def _menu_pages(content: Content) -> Iterator[tuple[str, PurePosixPath]]:
-    """Yield path and file of each page that the menu should have, those that can't be read too."""
+    """Yield (path in docs/, file as findings name it) of each page that belongs in the menu,
+    including pages that can't be read."""
     for page in content.authored_pages:
-        yield str(page.path), content.shown(page)
+        yield str(page.path), page.display_path
     for fault in content.faults:
         if fault.rule == "unknown-file" or fault.path.suffix != ".md":
             continue

@@ -10,27 +10,30 @@ import contextlib
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
+import yaml
+
 from scripts.content.contacts import spellings
 from scripts.content.content import Content
-from scripts.content.fields import Given
+from scripts.content.fields import LeafValue
 from scripts.content.files import AUDIT, DATA
 from scripts.content.settings_files import CONFIG, urgent_number
 from scripts.content.yaml_file import RegisterFile, read_text
 from scripts.core import phone
 from scripts.core.findings import ContentError, Finding
 
-SPACES = str.maketrans("\u00a0\u2009\u202f\u2011", "   -")  # those that keep a number on one line
-NUMBER_FIELDS = ("phone", "spellings")  # of a contact: the home of its number
+SPACES = str.maketrans("\u00a0\u2009\u202f\u2011", "   -")  # no-break spaces and hyphen, to plain
+NUMBER_FIELDS = ("phone", "spellings")  # fields of a contact that define its number
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
-    """Yield each number that is nobody's, and what contacts.yml and words.yml say of none."""
+    """Yield a finding for each number that no contact has, each contact's number that is typed
+    elsewhere, and each spelling or pattern that belongs to no contact's number."""
     known = known_numbers(content)
-    for shown, text in texts(content):
+    for shown, text in texts_with_numbers(content):
         for line, number in unknown_numbers(text, known):
             message = (
                 f'"{number}" finns inte i contacts.yml. Rätta numret, eller lägg in det där med '
@@ -43,146 +46,192 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
 
 
 def known_numbers(content: Content) -> set[str]:
-    """Return the numbers of contacts and of the publisher, and the short ones that are a fact's
-    words (1177 is a name, too), digits only."""
+    """Return the normalized numbers of contacts and of the publisher, and the short numbers that
+    are facts (1177 is a name, too)."""
     numbers = {phone.normalize(number) for number in spellings(content.registers.contacts)}
     for _, text in content.publisher.local:
         numbers |= {phone.normalize(number) for number in phone.numbers_in_field(text)}
     for fact in content.registers.facts.values():
-        words = (fact.value, *fact.forms.values())
-        numbers |= {phone.normalize(text) for text in words if phone.is_short(text)}
+        for text in (fact.value, *fact.forms.values()):
+            if phone.is_short(text):
+                numbers.add(phone.normalize(text))
     return numbers
 
 
-def texts(content: Content) -> Iterator[tuple[PurePosixPath, str]]:
-    """Yield (file, as findings name it, its text) of all that has numbers. What may have others is
-    blanked out: lines stay where they are."""
+def texts_with_numbers(content: Content) -> Iterator[tuple[PurePosixPath, str]]:
+    """Yield (file as findings name it, its text) for each file whose numbers are checked. Comments
+    and values that may have other numbers are blanked out; lines keep their numbers."""
     for page in content.texts:
-        yield content.shown(page), page.source
+        yield page.display_path, page.source
     for name, register in content.files.items():
         for part in register.parts:
-            given = content.given.get(name, ())
-            yield part.shown, without_comments(without_old(part, register, given))
+            values = exempt_values(content.leaf_values.get(name, ()))
+            yield part.display_path, without_comments(without_values(part, register, values))
     settings = [docs.parent / CONFIG for docs in content.roots]
     for file in (*audit_files(content), *settings):
         shown = content.display_path(file)
-        with contextlib.suppress(ContentError):  # those who read it tell of it
+        with contextlib.suppress(ContentError):  # its reader reports a file that can't be read
             yield shown, without_comments(read_text(file, shown))
 
 
 def audit_files(content: Content) -> list[Path]:
     """Return the files of docs/_data/audit/, which ``Content`` doesn't read."""
-    folders = (docs / DATA / AUDIT for docs in content.roots)
-    return [one for folder in folders for one in sorted(folder.rglob("*.t*")) if one.is_file()]
+    files: list[Path] = []
+    for docs in content.roots:
+        folder = docs / DATA / AUDIT
+        files += [file for file in sorted(folder.rglob("*.t*")) if file.is_file()]
+    return files
 
 
 def without_comments(text: str) -> str:
-    """Blank out lines that are comments: no reader sees them."""
+    """Return the text of a YAML or TOML file with comment lines made empty."""
     return re.sub(r"^ *#.*$", "", text, flags=re.MULTILINE)
 
 
-def without_old(file: RegisterFile, register: RegisterFile, given: tuple[Given, ...]) -> str:
-    """Return the text of a register's file without the values that may have numbers that are no
-    contact's. ``given``: the values of the ``register``, which may have several files."""
-    return without_values(file, register, values_with_old(given))
+def exempt_values(given: Iterable[LeafValue]) -> list[LeafValue]:
+    """Return the values that may have numbers of no contact, such as patterns of old numbers."""
+    return [value for value in given if not value.field.phones or value.field.is_regex]
 
 
-def values_with_old(given: Iterable[Given]) -> list[Given]:
-    """Return the values that may have numbers that are no contact's."""
-    return [one for one in given if not one.field.phones or one.field.pattern]
-
-
-def without_values(file: RegisterFile, register: RegisterFile, values: Iterable[Given]) -> str:
-    """Return the text of a register's file with values blanked out; lines stay where they are."""
+def without_values(file: RegisterFile, register: RegisterFile, values: Iterable[LeafValue]) -> str:
+    """Return the text of ``file``, one of the files of ``register``, with ``values`` replaced by
+    spaces; lines keep their numbers."""
     text = file.text
-    for one in values:
-        part, where = register.part(one.where)
-        if part.shown != file.shown:
+    for value in values:
+        part, where = register.part(value.where)
+        if part.display_path != file.display_path:
             continue
-        node = file.node(*where)
-        start, end = node.start_mark.index, node.end_mark.index
-        text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
+        text = without_node(text, file.node(*where))
     return text
 
 
+def without_node(text: str, node: yaml.Node) -> str:
+    """Return a YAML text with the value of a node replaced by spaces; lines keep their numbers."""
+    start = node.start_mark.index
+    end = node.end_mark.index
+    return text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
+
+
 def unknown_numbers(text: str, known: Set[str]) -> Iterator[tuple[int, str]]:
-    """Yield (line, number as written) of each number that is not ``known``. A number may go on in
-    the next line, in digits of any script."""
+    """Yield (line from 1, number as written) of each number that is not ``known``. Digits of any
+    script count, and a number may continue on the next line."""
     text = re.sub(r"(?![0-9])\d", lambda match: str(unicodedata.digit(match[0])), text)
     rows = text.translate(SPACES).split("\n")
     for number, (row, following) in enumerate(pairwise([*rows, ""]), 1):
         row = row.rstrip()
-        found: dict[int, list[str]] = {}  # where a number begins → how it may be read
+        readings_by_start: dict[int, list[str]] = {}  # column → the number, alone and continued
         for line in (row, f"{row} {following.lstrip()}"):
             for match in phone.numbers_in(line):
                 if match.start() < len(row):
-                    found.setdefault(match.start(), []).append(match[0])
-        for readings in found.values():
-            if not any(phone.normalize(one) in known for one in readings):
+                    readings_by_start.setdefault(match.start(), []).append(match[0])
+        for readings in readings_by_start.values():
+            if not any(phone.normalize(reading) in known for reading in readings):
                 yield number, readings[0]
 
 
 def check_typed(content: Content) -> Iterator[Finding]:
-    """Yield each contact's number that is typed in a page or a register: drawn by its macro, it is
-    right everywhere when contacts.yml is. In a municipality's site it is a note, as a new national
-    contact must not stop its build."""
+    """Yield a finding for each contact's number that is typed in a page or register instead of the
+    macro [[nummer:KEY]]. In a municipality's site it is a note: a new national contact must not
+    stop its build."""
     severity = "note" if len(content.roots) > 1 else "error"
-    keys = {
-        phone.normalize(number): key
-        for key, contact in content.registers.contacts.items()
-        for number in contact.numbers
-    }
-    for docs in content.roots:  # typed as a word: the number at the top of every page
+    keys: dict[str, str] = {}  # normalized number → key of its contact
+    for contact_key, contact in content.registers.contacts.items():
+        for number in contact.numbers:
+            keys[phone.normalize(number)] = contact_key
+    own: dict[str, str] = {}  # normalized number of the publisher → its key under local
+    for own_key, field in content.publisher.local:
+        for number in phone.numbers_in_field(field):
+            if phone.normalize(number) not in keys:
+                own[phone.normalize(number)] = own_key
+    for docs in content.roots:  # the urgent number, which heads every page, may be typed
         keys.pop(phone.normalize(urgent_number(docs.parent)), None)
-    for shown, text in typed_texts(content):
-        for line, row in enumerate(text.split("\n"), 1):
-            for match in phone.numbers_in(row):
-                key = keys.get(phone.normalize(match[0]))
-                if key is not None:
-                    message = (
-                        f'"{match[0]}" har sitt hem i contacts.yml. Skriv [[nummer:{key}]], så '
-                        "rättas det på ett ställe."
-                    )
-                    yield Finding(shown, line, "typed-number", message, severity=severity)
+    for shown, text in texts_with_typed_numbers(content):
+        for line, number, key in numbers_of_contacts(text, keys):
+            message = (
+                f'"{number}" har sitt hem i contacts.yml. Skriv [[nummer:{key}]], så rättas det på '
+                "ett ställe."
+            )
+            yield Finding(shown, line, "typed-number", message, severity=severity)
+        for line, number, key in numbers_of_contacts(text, own):
+            message = (
+                f'"{number}" är ert eget nummer, från local i mkdocs.yml. Skriv [[nummer:{key}]], '
+                "så rättas det på ett ställe."
+            )
+            yield Finding(shown, line, "typed-number", message, severity="note")
+    for shown, text in settings_texts(content):
+        for line, number, key in numbers_of_contacts(text, keys):
+            message = (
+                f'"{number}" är skrivet för hand, och byts inte när "{key}" i contacts.yml får ett '
+                "nytt nummer: då stannar bygget här. Skriv hellre vem läsaren ringer."
+            )
+            yield Finding(shown, line, "typed-number", message, severity="note")
 
 
-def typed_texts(content: Content) -> Iterator[tuple[PurePosixPath, str]]:
-    """Yield (file, as findings name it, its text before words are inserted) of pages and registers,
-    with the numbers blanked out that have their home there."""
+def numbers_of_contacts(text: str, keys: Mapping[str, str]) -> Iterator[tuple[int, str, str]]:
+    """Yield (line from 1, number as written, key of its contact) for each contact's number.
+
+    ``keys``: normalized number → key of its contact.
+    """
+    for line, row in enumerate(text.split("\n"), 1):
+        for match in phone.numbers_in(row):
+            key = keys.get(phone.normalize(match[0]))
+            if key is not None:
+                yield line, match[0], key
+
+
+def settings_texts(content: Content) -> Iterator[tuple[PurePosixPath, str]]:
+    """Yield (file as findings name it, its text) of each mkdocs.yml, where no macro is rendered,
+    without the publisher's own numbers, which are defined there."""
+    for docs in content.roots:
+        file = docs.parent / CONFIG
+        shown = content.display_path(file)
+        with contextlib.suppress(ContentError):  # its reader reports a file that can't be read
+            text = read_text(file, shown)
+            local = RegisterFile(shown, text).node("extra", "local")
+            if local:
+                text = without_node(text, local)
+            yield shown, without_comments(text)
+
+
+def texts_with_typed_numbers(content: Content) -> Iterator[tuple[PurePosixPath, str]]:
+    """Yield (file as findings name it, its text before macros are replaced) of pages and registers,
+    without the fields of contacts.yml that define numbers."""
     for page in content.texts:
-        shown = content.shown(page)
+        shown = page.display_path
         if shown.suffix == ".md":
             yield shown, read_text(content.project / shown, shown)
     for name, register in content.files.items():
-        given = content.given.get(name, ())
-        homes = [one for one in given if name == "contacts" and one.where[1] in NUMBER_FIELDS]
+        values = content.leaf_values.get(name, ())
+        allowed = exempt_values(values)
+        if name == "contacts":
+            allowed += [value for value in values if value.where[1] in NUMBER_FIELDS]
         for part in register.parts:
-            text = without_values(part, register, [*homes, *values_with_old(given)])
-            yield part.shown, without_comments(text)
+            text = without_values(part, register, allowed)
+            yield part.display_path, without_comments(text)
 
 
 def check_spellings(content: Content) -> Iterator[Finding]:
-    """Yield ways to write a contact's number that are another number."""
+    """Yield a finding for each spelling of a contact's number with other digits than the number."""
     for key, contact in content.registers.contacts.items():
         for written in contact.spellings:
             if phone.normalize(written) != phone.normalize(contact.phone):
                 message = f'"{key}": "{written}" är inte {contact.phone or "kontaktens nummer"}.'
                 message += " Skriv samma siffror, eller ta bort raden."
-                where = content.at("contacts", key, "spellings")
+                where = content.location("contacts", key, "spellings")
                 yield Finding(*where, "other-number", message)
 
 
 def check_patterns(content: Content, known: Set[str]) -> Iterator[Finding]:
-    """Yield patterns of words.yml that look for the beginning of a number that is nobody's: after
-    a change of the number they would find nothing."""
-    for one in content.given.get("words", ()):
-        if not one.field.pattern:
+    """Yield a finding for each pattern of words.yml with the beginning of a number that no contact
+    has: after a change of the number it would match nothing."""
+    for value in content.leaf_values.get("words", ()):
+        if not value.field.is_regex:
             continue
-        for beginning in phone.prefixes_in_pattern(one.value):
+        for beginning in phone.prefixes_in_pattern(value.value):
             if not any(number.startswith(phone.normalize(beginning)) for number in known):
-                where = content.files["words"].at(*one.where)
+                where = content.files["words"].location(*value.where)
                 message = (
-                    f'"{one.label}": mönstret söker ett nummer som börjar {beginning}, och ingen '
+                    f'"{value.label}": mönstret söker ett nummer som börjar {beginning}, och ingen '
                     "kontakt har det. Ändra det till kontaktens nya nummer, eller ta bort raden."
                 )
                 yield Finding(*where, "unknown-phone", message)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from scripts.checks.situations import own_questions
 from scripts.content.content import Content
@@ -14,94 +14,105 @@ from scripts.content.markdown import plain, sections, split_sentences
 from scripts.content.page import Page
 from scripts.content.procedure import STEPS, PageStep, steps_of
 from scripts.content.prose import WORD, body_blocks, documents
+from scripts.content.records import Words
 from scripts.content.situations import FIRST
 from scripts.core.findings import Finding
 from scripts.core.verbs import has_finite_verb
 
-LONGEST = 8  # words of a step's heading: it is read as a list
-# What a step may not begin with: then the reader meets an exception before what she is to do.
-NOT_FIRST = ("Om", "Är", "Har", "Kan", "Saknas")
+MAX_HEADING_WORDS = 8  # of a step: its headings are read as a list
+# A step that begins so gives a condition before the action.
+FORBIDDEN_FIRST_WORDS = ("Om", "Är", "Har", "Kan", "Saknas")
 SWEDISH = "sv"
-# A sentence that is a link and nothing else names what it leads to: "[Regeln om lönen](…)."
+# A sentence that is only a link, with the name of its target: "[Regeln om lönen](…)."
 LINK_ALONE = re.compile(r"(?:^ *|(?<=[.!?:] ))(?:[-*+] +)?\[([^\]]+)\]\([^)]*\)(\.?)(?= *\[@|\s|$)")
+
+NO_VERB = (
+    '"{}" har inget verb. Skriv en hel mening. Har den ett som kontrollen inte känner igen skriver '
+    "du verbet under verbs i words.yml."
+)
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
-    """Yield steps that a reader doesn't find or understand, sentences without a verb in steps and
-    questions, and, as notes, pages to act by whose steps name no source."""
+    """Yield the findings of steps' headings and beginnings, of sentences without a verb in steps
+    and situations, and a note for each page of procedure whose steps cite no source."""
     for step in content.page_steps.values():
-        for message in _step(step):
-            yield Finding(content.shown(step.page), step.line, "bad-step", message)
-    yield from _verbless(content)
+        for message in _step_violations(step):
+            yield Finding(step.page.display_path, step.line, "bad-step", message)
+    yield from _check_verbs(content)
     for page in content.authored_pages:
         steps = list(steps_of(page))
-        acted_on = kind_of(page.address, content.kinds) == ACT
-        if acted_on and steps and not any(step.sources for step in steps):
+        is_procedure = kind_of(page.address, content.page_kinds) == ACT
+        if is_procedure and steps and not any(step.sources for step in steps):
             message = "inget av sidans steg hänvisar till någon källa. Vilken lag bygger de på?"
-            where = content.shown(page), steps[0].line
-            yield Finding(*where, "untied-steps", message, severity="note")
+            path = page.display_path
+            yield Finding(path, steps[0].line, "untied-steps", message, severity="note")
 
 
-def _step(step: PageStep) -> Iterator[str]:
-    """Yield what is wrong with a step's heading and its beginning."""
+def _step_violations(step: PageStep) -> Iterator[str]:
+    """Yield a Swedish message for each violation in a step's heading and first words."""
     if step.do.rstrip().endswith("?"):
         yield f'steget "{step.do}" är en fråga. Börja med det läsaren gör.'
-    if (count := len(WORD.findall(plain(step.do)))) > LONGEST:
-        yield f'steget "{step.do}" har {count} ord i rubriken, högst {LONGEST}.'
+    count = len(WORD.findall(plain(step.do)))
+    if count > MAX_HEADING_WORDS:
+        yield f'steget "{step.do}" har {count} ord i rubriken, högst {MAX_HEADING_WORDS}.'
     for text in (step.do, step.body):
-        first = WORD.match(plain(text))
-        if first and first[0] in NOT_FIRST:
+        first_word = WORD.match(plain(text))
+        if first_word and first_word[0] in FORBIDDEN_FIRST_WORDS:
             yield (
-                f'steget "{step.do}" börjar med "{first[0]}". Skriv först det läsaren gör, och '
-                "villkoret sist. Gäller det bara några är det en fråga i rutan."
+                f'steget "{step.do}" börjar med "{first_word[0]}". Skriv först det läsaren gör, '
+                "och villkoret sist. Gäller det bara några är det en fråga i rutan."
             )
 
 
-def _verbless(content: Content) -> Iterator[Finding]:
-    """Yield the sentences in steps and boxes that have no verb as far as can be told."""
-    words, allowed = content.registers.words, {*content.registers.words.fragments}
-    vocabulary = {word.lower() for word in words.verbs}
+def _check_verbs(content: Content) -> Iterator[Finding]:
+    """Yield a finding for each sentence without a finite verb in steps and situations."""
+    vocabulary = {word.lower() for word in content.registers.words.verbs}
     for document in documents(content):
         if document.lang == SWEDISH:
             vocabulary.update(word.lower() for word in WORD.findall(document.text))
-
-    def lacks(sentence: str) -> str:
-        known = WORD.findall(sentence)
-        if sentence in allowed or has_finite_verb(known, vocabulary):
-            return ""
-        if any(word.lower() in words.verbs for word in known):
-            return ""
-        return (
-            f'"{sentence}" har inget verb. Skriv en hel mening. Har den ett som kontrollen inte '
-            "känner igen skriver du verbet under verbs i words.yml."
-        )
-
     for key, situation in content.registers.situations.items():
         for field, text in (("question", situation.question), ("then", situation.then)):
             for _, sentence in split_sentences(plain(text)):
-                if message := lacks(sentence):
-                    yield Finding(*content.at("situations", key, field), "no-verb", message)
+                if not _has_verb(sentence, content.registers.words, vocabulary):
+                    path, line = content.location("situations", key, field)
+                    yield Finding(path, line, "no-verb", NO_VERB.format(sentence))
     for page in content.authored_pages:
         if page.meta.lang != SWEDISH:
             continue
-        links = {m[1] + m[2] for _, text in page.lines() for m in LINK_ALONE.finditer(text)}
+        links: set[str] = set()
+        for _, text in page.lines():
+            links.update(match[1] + match[2] for match in LINK_ALONE.finditer(text))
         for line, sentence in _sentences(page):
-            if sentence not in links and (message := lacks(sentence)):
-                yield Finding(content.shown(page), line, "no-verb", message)
+            is_link = sentence in links
+            if not is_link and not _has_verb(sentence, content.registers.words, vocabulary):
+                yield Finding(page.display_path, line, "no-verb", NO_VERB.format(sentence))
+
+
+def _has_verb(sentence: str, words: Words, vocabulary: Set[str]) -> bool:
+    """Whether a sentence has a finite verb, or is allowed without one in words.yml."""
+    if sentence in words.fragments:
+        return True
+    sentence_words = WORD.findall(sentence)
+    if has_finite_verb(sentence_words, vocabulary):
+        return True
+    return any(word.lower() in words.verbs for word in sentence_words)
 
 
 def _sentences(page: Page) -> Iterator[tuple[int, str]]:
-    """Yield (line, sentence) of the running text of a page's steps and questions. Of the items of a
-    list only the page's own questions: what they list may be named without a verb."""
-    parts = sections(page.text.split("\n"))
-    inside = [
+    """Yield (line, sentence) of the running text under the headings of a page's steps and
+    questions, and of the page's own questions. Other list items may be without a verb."""
+    section_lines = [
         range(page.body_line + part.start, page.body_line + part.stop)
-        for anchor, part in parts.items()
+        for anchor, part in sections(page.text.split("\n")).items()
         if anchor in (*STEPS, FIRST)
     ]
-    for block in body_blocks(page) if inside else ():
-        if block.kind == TEXT and any(block.lines[0][0] in lines for lines in inside):
-            yield from ((sentence.line, sentence.text) for sentence in block.sentences)
+    if section_lines:
+        for block in body_blocks(page):
+            first_line = block.lines[0][0]
+            if block.kind == TEXT and any(first_line in lines for lines in section_lines):
+                for sentence in block.sentences:
+                    yield sentence.line, sentence.text
     for line, question, then in own_questions(page):
         for text in (question, then):
-            yield from ((line, sentence) for _, sentence in split_sentences(text))
+            for _, part in split_sentences(text):
+                yield line, part

@@ -17,118 +17,122 @@ from scripts.content.fields import Iso
 from scripts.content.files import DATA
 from scripts.content.markdown import cited
 from scripts.content.sources import Reading, Source, wording_mark
-from scripts.core.environment import say
+from scripts.core.environment import log
 from scripts.core.findings import Finding, report, unused
 from scripts.core.swedish import did_you_mean
 
 REGISTER = "law_read"
-HEAD = """\
+FILE_HEADER = """\
 # yaml-language-server: $schema=schemas/law_read.json
 # Läst lagtext: märket (mark) av den lydelse som någon läste, för varje paragraf i law/. Är lydelsen
 # en annan nu säger bygget "läs igen" vid allt som bygger på den. read_on står där dagen är en annan
 # än lagens i sources.yml. Raderna skrivs av programmet, aldrig för hand:
 #   python3 scripts/check.py readings --read utl-5-15
 """
-Place: TypeAlias = tuple[PurePosixPath, int, str]  # file, line, what stands there in Swedish
+Place: TypeAlias = tuple[PurePosixPath, int, str]  # file, line, Swedish name of the record
 
 
-def paragraphs(content: Content) -> dict[str, Source]:
-    """Return citation key → paragraph, of those whose wording is in the house."""
+def statute_sections(content: Content) -> dict[str, Source]:
+    """Return citation key → source of each statute section whose text is in docs/_data/law/."""
     return {key: source for key, source in content.registers.sources.items() if source.place}
 
 
-def unread(content: Content) -> list[str]:
-    """Return the paragraphs that nobody has marked as read: their keys."""
-    return [key for key in paragraphs(content) if key not in content.registers.law_read]
+def unread_sections(content: Content) -> list[str]:
+    """Return the citation keys of the statute sections that aren't in law_read.yml."""
+    return [key for key in statute_sections(content) if key not in content.registers.law_read]
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
-    """Yield what to read again, and the marks of paragraphs that are no longer in the house."""
-    own, marks = paragraphs(content), content.registers.law_read
-    for key, reading in marks.items():
-        if key not in own:
+    """Yield findings for each statute section whose text has changed since it was read, and a note
+    for each row of law_read.yml whose section is gone."""
+    sections = statute_sections(content)
+    for key, reading in content.registers.law_read.items():
+        if key not in sections:
             message = f'"{key}" står inte i law/ längre. Ta bort raden.'
-            yield unused(*content.at(REGISTER, key), "unused-reading", message, key)
-        elif reading.mark != wording_mark(own[key].wording):
-            yield from _read_again(content, key, own[key])
+            yield unused(*content.location(REGISTER, key), "unused-reading", message, key)
+        elif reading.mark != wording_mark(sections[key].wording):
+            yield from _read_again(content, key, sections[key])
 
 
 def _read_again(content: Content, key: str, source: Source) -> Iterator[Finding]:
-    """Yield a finding for the paragraph, and for each place that rests on it."""
+    """Yield a finding for a changed statute section, and one for each place that cites it."""
     paragraph = f"{source.place} {source.name}, SFS {source.amended_by},"
     message = (
         f"läs igen: {paragraph} har andra ord än när den lästes {source.read_on}. Läs också det "
         "som bygger på den. Stämmer allt, skriv: "
         f"python3 scripts/check.py readings --read {key}"
     )
-    yield Finding(*content.source_at(key), "read-again", message)
-    for path, line, what in resting(content, key):
-        message = f"läs igen{what}: {paragraph} har andra ord än när den lästes {source.read_on}."
+    yield Finding(*content.source_location(key), "read-again", message)
+    for path, line, name in places_citing(content, key):
+        message = f"läs igen{name}: {paragraph} har andra ord än när den lästes {source.read_on}."
         yield Finding(path, line, "read-again", message)
 
 
-def resting(content: Content, key: str) -> Iterator[Place]:
-    """Yield each place that rests on a source: citations in pages and registers, and the fields
-    that name it."""
+def places_citing(content: Content, key: str) -> Iterator[Place]:
+    """Yield each place that cites a source in pages and registers, and each field that refers to
+    it."""
     for page in content.texts:
         rules = [rule for rule in content.rules.values() if rule.link.startswith(f"{page.link}#")]
         for line, cites in page.citations():
             if cites == key:
                 above = [rule for rule in rules if rule.line <= line and key in rule.sources]
                 rule = f' regeln "{above[-1].key}"' if above else ""
-                yield content.shown(page), line, rule
-    for name, given in content.given.items():
-        for one in given:
-            names = one.field.refers == "sources" and one.value == key
-            if names or (one.field.seen and key in cited(str(one.value))):
-                where = content.files[name].place_with(key, *one.where)
-                yield *where, f' "{one.label}"'
+                yield page.display_path, line, rule
+    for name, values in content.leaf_values.items():
+        for value in values:
+            refers = value.field.refers_to == "sources" and value.value == key
+            if refers or (value.field.text_kind and key in cited(str(value.value))):
+                path, line = content.files[name].location_with(key, *value.where)
+                yield path, line, f' "{value.label}"'
 
 
-def confirm(content: Content, keys: Collection[str], day: dt.date) -> int:
-    """Mark paragraphs as read on a day, in law_read.yml; return how many.
+def mark_as_read(content: Content, keys: Collection[str], day: dt.date) -> int:
+    """Mark statute sections as read on a day, in law_read.yml; return how many.
 
-    ``keys``: citation keys; an act's key stands for all its paragraphs. Raises ValueError for an
-    unknown one, with a Swedish text.
+    ``keys``: citation keys of sections, or of a statute for all its sections. Raises ValueError
+    with a Swedish message for an unknown key.
     """
-    own, acts = paragraphs(content), {source.act for source in paragraphs(content).values()}
+    sections = statute_sections(content)
+    statutes = {source.act for source in sections.values()}
     for key in keys:
-        if key not in own and key not in acts:
-            raise ValueError(f'"{key}" står inte i law/.{did_you_mean(key, [*own, *acts])}')
-    chosen = [key for key, source in own.items() if key in keys or source.act in keys]
+        if key not in sections and key not in statutes:
+            near = did_you_mean(key, [*sections, *statutes])
+            raise ValueError(f'"{key}" står inte i law/.{near}')
+    chosen = [key for key, source in sections.items() if key in keys or source.act in keys]
     _write(content, dict.fromkeys(chosen, day.isoformat()))
     return len(chosen)
 
 
 def mark_new(content: Content) -> int:
-    """Mark the paragraphs that have no mark as read on the day that their act was; return how
-    many."""
-    new = unread(content)
+    """Mark the sections that aren't in law_read.yml as read on the day that their statute was read;
+    return how many."""
+    new = unread_sections(content)
     _write(content, dict.fromkeys(new, ""))
     return len(new)
 
 
 def _write(content: Content, read: dict[str, str]) -> None:
-    """Write law_read.yml in the order of the law, with new marks for the paragraphs in ``read``.
+    """Write law_read.yml in the order of the statutes, with new hashes for sections in ``read``.
 
-    ``read``: citation key → the day (ISO 8601); "" for the act's.
+    ``read``: citation key → date of reading (ISO 8601), or "" for the statute's own date.
     """
     marks = dict(content.registers.law_read)
     for key, day in read.items():
         wording = content.registers.sources[key].wording
         marks[key] = Reading(mark=wording_mark(wording), read_on=Iso(day) if day else None)
-    rows = [_row(key, marks[key]) for key in paragraphs(content) if key in marks]
+    rows = [_row(key, marks[key]) for key in statute_sections(content) if key in marks]
     file = content.docs / DATA / f"{REGISTER}.yml"
-    file.write_text(HEAD + "\n" + "".join(rows), encoding="utf-8", newline="\n")
+    file.write_text(FILE_HEADER + "\n" + "".join(rows), encoding="utf-8", newline="\n")
 
 
 def _row(key: str, reading: Reading) -> str:
+    """Return a row of law_read.yml."""
     day = f', read_on: "{reading.read_on}"' if reading.read_on else ""
     return f'{key}: {{mark: "{reading.mark}"{day}}}\n'
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add what this check asks for."""
+    """Add the options of this check."""
     parser.add_argument(
         "--read", action="append", default=[], metavar="NYCKEL",
         help="paragrafen är läst idag, och allt som bygger på den stämmer: utl-5-15, eller en hel "
@@ -138,18 +142,18 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(content: Content, args: argparse.Namespace) -> int:
-    """Mark what has been read, or show what to read again; return the exit code."""
+    """Mark sections as read, or print the findings; return the exit code."""
     if not args.read and not args.new:
         return report(check(content, args.today))
     if len(content.roots) > 1:
-        say("Paragraferna hör till den nationella texten. Kör kommandot där, utan --sajt.")
+        log("Paragraferna hör till den nationella texten. Kör kommandot där, utan --sajt.")
         return 2
     try:
-        count = confirm(content, args.read, args.today) if args.read else 0
+        count = mark_as_read(content, args.read, args.today) if args.read else 0
     except ValueError as error:
-        say(str(error))
+        log(str(error))
         return 2
     if args.new:
         count += mark_new(Content.read(content.docs))
-    say(f"{count} paragrafer är märkta som lästa i {DATA}/{REGISTER}.yml.")
+    log(f"{count} paragrafer är märkta som lästa i {DATA}/{REGISTER}.yml.")
     return 0

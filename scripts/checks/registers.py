@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from scripts.content.content import Content
-from scripts.content.fields import Given
+from scripts.content.fields import LeafValue
 from scripts.content.markdown import PAGE_LINK, cited
 from scripts.content.missing import cure
 from scripts.content.records import OTHERS, known_files, type_of
@@ -15,8 +15,8 @@ from scripts.content.yaml_file import RegisterFile
 from scripts.core.findings import Finding, unused
 from scripts.core.swedish import did_you_mean
 
-# Register → what one of its records is called, the rule for a key that it doesn't have, its file.
-NAMES = {
+# Register → (Swedish name of a record, rule for an unknown key, name of its file or "").
+RECORD_NAMES = {
     "sources": ("källan", "unknown-source", "sources"),
     "contacts": ("kontakten", "unknown-contact", "contacts"),
     "questions": ("frågan", "unknown-question", "questions"),
@@ -32,36 +32,39 @@ NAMES = {
     "addresses": ("sidan", "unknown-page", ""),
     "files": ("sidan", "unknown-page", ""),
 }
-# What to do about a page that isn't there.
+# The cure for a reference to a page that doesn't exist.
 MOVED = " Har den flyttat? Skriv den nya platsen. Är den borta? Ta bort den här."
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
-    """Yield what a register or a page's head refers to that isn't there, rows with the id of
-    another, and files that nobody reads.
+    """Yield a finding for each reference to an unknown key in registers and front matter, each
+    duplicate id, and each file that is no register.
 
-    What refers to a file that has faults of its own isn't judged: one fault, one finding.
+    References to a register that has findings of its own aren't checked, so that one error gives
+    one finding.
     """
     for name, file in content.files.items():
         if type_of(name) is None and name not in OTHERS:
             near = did_you_mean(name, known_files())
             message = f"det här registret läser ingen.{near} Byt namn på filen eller ta bort den."
-            yield Finding(file.shown, 1, "unknown-register", message)
-    broken = {fault.path.stem if fault.path.suffix == ".yml" else "" for fault in content.faults}
+            yield Finding(file.display_path, 1, "unknown-register", message)
+    # names of files with findings; "" for pages, which give rules, steps and addresses
+    invalid = {fault.path.stem if fault.path.suffix == ".yml" else "" for fault in content.faults}
     known = {
         register: keys
         for register, keys in known_keys(content).items()
-        if NAMES[register][2] not in broken
+        if RECORD_NAMES[register][2] not in invalid
     }
-    for name, values in content.given.items():
-        yield from _same_ids(content.files[name], values)
-        yield from _references(content, content.files[name], values, known)
+    for name, values in content.leaf_values.items():
+        yield from _check_ids(content.files[name], values)
+        yield from _check_references(content, content.files[name], values, known)
     for page in content.authored_pages:
-        yield from _references(content, page.file, page.given, known)
+        yield from _check_references(content, page.file, page.leaf_values, known)
 
 
 def known_keys(content: Content) -> dict[str, Iterable[str]]:
-    """Return register → the keys that others may refer to; pages as links and as files."""
+    """Return register → the keys that a field may refer to. Pages are there as links ("/a/b.md"),
+    addresses ("a/b") and files ("a/b.md")."""
     registers = content.registers
     fields = registers.dates.fields if registers.dates else {}
     days = registers.dates.days if registers.dates else {}
@@ -83,66 +86,87 @@ def known_keys(content: Content) -> dict[str, Iterable[str]]:
     }
 
 
-def _references(
+def _check_references(
     content: Content,
     file: RegisterFile,
-    values: Iterable[Given],
+    values: Iterable[LeafValue],
     known: Mapping[str, Iterable[str]],
 ) -> Iterator[Finding]:
-    """Yield each key that isn't in the register it refers to. ``known``: register → its keys."""
-    for given in values:
-        wanted = [(given.field.refers, given.value)] if given.field.refers else []
-        if given.field.seen:
-            wanted += [("sources", key) for key in cited(str(given.value))]
-            wanted += [("pages", link) for link in PAGE_LINK.findall(str(given.value))]
-        for register, key in wanted:
-            if register == "pages":
-                key = key.partition("#")[0]
-                if not key:  # "#id": a heading on the page itself; the link validator looks there
-                    continue
-            if key not in known.get(register, (key,)):
-                noun, rule, home = NAMES[register]
-                if home:
-                    what = f" i {home}.yml.{did_you_mean(key, known[register])}"
-                elif register in ("pages", "files"):
-                    what = "." + cure(content, PurePosixPath(key.lstrip("/")), _link(key), MOVED)
-                else:
-                    what = f".{did_you_mean(key, known[register]) or MOVED}"
-                message = f'"{given.label}": {noun} "{key}" finns inte{what}'
-                where = file.place_with(key, *given.where)
-                if given.field.may_go:
-                    yield unused(*where, rule, message, str(given.value))
-                else:
-                    yield Finding(*where, rule, message)
+    """Yield a finding for each reference to a key that isn't in its register.
+
+    Args:
+        file: the file that has the values.
+        known: register → its keys; references to other registers aren't checked.
+    """
+    for value in values:
+        for register, key in _references(value):
+            if register not in known or key in known[register]:
+                continue
+            noun, rule, home = RECORD_NAMES[register]
+            if home:
+                suggestion = f" i {home}.yml.{did_you_mean(key, known[register])}"
+            elif register in ("pages", "files"):
+                path = PurePosixPath(key.lstrip("/"))
+                suggestion = "." + cure(content, path, _path_formatter(key), MOVED)
+            else:
+                suggestion = f".{did_you_mean(key, known[register]) or MOVED}"
+            message = f'"{value.label}": {noun} "{key}" finns inte{suggestion}'
+            where = file.location_with(key, *value.where)
+            if value.field.dangling_ok:
+                yield unused(*where, rule, message, str(value.value))
+            else:
+                yield Finding(*where, rule, message)
 
 
-def _link(key: str) -> Callable[[str], str]:
-    """Return what writes a page's path as ``key`` is written, within quotation marks."""
+def _references(value: LeafValue) -> Iterator[tuple[str, str]]:
+    """Yield (register, key) for each reference in a value: the field's own, and the citations and
+    links of its text. A link has no anchor; the link validator checks those."""
+    references: list[tuple[str, str]] = []
+    if value.field.refers_to:
+        references.append((value.field.refers_to, value.value))
+    if value.field.text_kind:
+        references += [("sources", key) for key in cited(str(value.value))]
+        references += [("pages", link) for link in PAGE_LINK.findall(str(value.value))]
+    for register, key in references:
+        if register == "pages":
+            key = key.partition("#")[0]
+            if not key:  # "#id" is a heading of the page itself
+                continue
+        yield register, key
+
+
+def _path_formatter(key: str) -> Callable[[str], str]:
+    """Return a function that formats a page's path within quotation marks, with a slash first if
+    ``key`` has one."""
     slash = "/" if key.startswith("/") else ""
     return lambda path: f'"{slash}{path}"'
 
 
-def _same_ids(file: RegisterFile, values: Iterable[Given]) -> Iterator[Finding]:
-    """Yield each row whose id an earlier row of the file has: the new one is to be changed."""
-    places: dict[str, tuple[PurePosixPath, int]] = {}
-    for given in values:
-        if given.where[-1:] == ("id",):
-            shown, line = file.at(*given.where)
-            if first := places.get(given.value):
-                other = f"rad {first[1]}" if first[0] == shown else f"{first[0]}:{first[1]}"
-                message = (
-                    f'id "{given.value}" står redan på {other}. Ge den nya raden ett eget, och '
-                    "låt den gamla ha sitt: det är en adress."
-                )
-                yield Finding(shown, line, "duplicate-id", message)
-            places.setdefault(given.value, (shown, line))
+def _check_ids(file: RegisterFile, values: Iterable[LeafValue]) -> Iterator[Finding]:
+    """Yield a finding for each row of a register whose id an earlier row has."""
+    first_places: dict[str, tuple[PurePosixPath, int]] = {}
+    for value in values:
+        if value.where[-1:] != ("id",):
+            continue
+        path, line = file.location(*value.where)
+        if value.value in first_places:
+            first_path, first_line = first_places[value.value]
+            other = f"rad {first_line}" if first_path == path else f"{first_path}:{first_line}"
+            message = (
+                f'id "{value.value}" står redan på {other}. Ge den nya raden ett eget, och '
+                "låt den gamla ha sitt: det är en adress."
+            )
+            yield Finding(path, line, "duplicate-id", message)
+        first_places.setdefault(value.value, (path, line))
 
 
-def sources_named(content: Content) -> Iterator[tuple[str, str, str]]:
-    """Yield (register file, record, source) for every source that a register uses."""
-    for name, values in content.given.items():
-        for given in values:
-            if given.field.refers == "sources" and given.field.uses:
-                yield name, given.label, given.value
-            elif given.field.seen:
-                yield from ((name, given.label, key) for key in cited(str(given.value)))
+def sources_used(content: Content) -> Iterator[tuple[str, str, str]]:
+    """Yield (name of the register, label of the record, key of the source) for each source that a
+    record uses."""
+    for name, values in content.leaf_values.items():
+        for value in values:
+            if value.field.refers_to == "sources" and value.field.counts_as_use:
+                yield name, value.label, value.value
+            elif value.field.text_kind:
+                for key in cited(str(value.value)):
+                    yield name, value.label, key

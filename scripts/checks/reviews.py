@@ -13,15 +13,16 @@ from scripts.core.findings import Finding
 
 
 def check(content: Content, today: dt.date) -> Iterator[Finding]:
-    """Yield a finding for each page whose ``review_by`` lies before ``today``."""
-    first = content.page_with("vagledning", content.registers.guide.start)
+    """Yield a finding for each page whose ``review_by`` is before ``today``."""
+    guide_page = content.page_with("vagledning", content.registers.guide.start)
     for page in content.pages.values():
         due = page.meta.review_by
-        if isinstance(page, GeneratedPage) and first and due == first.meta.review_by:
-            continue  # reviewed with the first
+        generated = isinstance(page, GeneratedPage)
+        if generated and guide_page and due == guide_page.meta.review_by:
+            continue  # reviewed with the guide's own page
         if due < today:
             message = (
                 f"sidan skulle ha granskats senast {due}. Gå igenom den mot källorna "
                 "och sätt nya datum överst."
             )
-            yield Finding(content.shown(page), page.line("review_by"), "overdue-review", message)
+            yield Finding(page.display_path, page.line("review_by"), "overdue-review", message)

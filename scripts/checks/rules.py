@@ -12,46 +12,53 @@ from scripts.content.prose import SEVERAL, documents
 from scripts.content.rules import KIND, rules_of
 from scripts.core.findings import Finding
 
-LEAST = 10  # words: a shorter sentence is anybody's
+MIN_WORDS = 10  # of a sentence that is looked for: a shorter one may be a coincidence
 WORD = re.compile(r"[\w-]+")
 NO_TEXT = re.compile(r"[-#|<]|\d+\. |!!!|\?\?\?|\[\[")
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
-    """Yield rules that say nothing or stand twice, and their sentences typed by hand elsewhere."""
-    yield from _rules(content)
-    yield from _typed(content)
+    """Yield a finding for each rule of law with a duplicate id or without an initial paragraph, and
+    for each sentence of a rule that is typed on another page."""
+    yield from _check_rules(content)
+    yield from _check_copies(content)
 
 
-def _rules(content: Content) -> Iterator[Finding]:
-    """A rule is found by its id alone, and others say its first paragraph."""
-    first: dict[str, str] = {}
+def _check_rules(content: Content) -> Iterator[Finding]:
+    """Yield a finding for each rule with the id of another, or without a first paragraph of text,
+    which other pages show."""
+    first_links: dict[str, str] = {}  # key of a rule → link to its first definition
     for page in content.pages.values():
         for rule in rules_of(page):
-            where = content.shown(page), rule.line
-            if (other := first.setdefault(rule.key, rule.link)) != rule.link:
+            path = page.display_path
+            other = first_links.setdefault(rule.key, rule.link)
+            if other != rule.link:
                 message = f'regeln "{rule.key}" står också på {other}. Ge den nya ett eget id.'
-                yield Finding(*where, "duplicate-id", message)
+                yield Finding(path, rule.line, "duplicate-id", message)
             if not rule.short or NO_TEXT.match(rule.short):
                 message = f'regeln "{rule.key}" ska börja med ett kort stycke för andra sidor.'
-                yield Finding(*where, "bad-rule", message)
+                yield Finding(path, rule.line, "bad-rule", message)
 
 
-def _typed(content: Content) -> Iterator[Finding]:
-    """A rule's sentence, word for word, where ``[[regel:…]]`` would draw it or a link would do."""
-    homes: dict[tuple[str, ...], str] = {}
+def _check_copies(content: Content) -> Iterator[Finding]:
+    """Yield a finding for each sentence that repeats a rule's sentence word for word, where the
+    macro ``[[regel:KEY]]`` or a link should be."""
+    keys: dict[tuple[str, ...], str] = {}  # words of a sentence → key of its rule
     for rule in content.rules.values():
         for _, text in split_sentences(rule.short):
             words = _words(text)
-            if len(words) >= LEAST:
-                homes[words] = rule.key
-    rules = {content.shown(page) for page in content.authored_pages if page.meta.kind == KIND}
+            if len(words) >= MIN_WORDS:
+                keys[words] = rule.key
+    rule_pages = {page.display_path for page in content.authored_pages if page.meta.kind == KIND}
     for document in documents(content):
-        if document.path in rules or document.lang == SEVERAL:
+        if document.path in rule_pages or document.lang == SEVERAL:
             continue
-        for block in (one for one in document.blocks if one.facts):  # not what was said once
+        for block in document.blocks:
+            if not block.facts:  # text about earlier law
+                continue
             for sentence in block.sentences:
-                if key := homes.get(_words(sentence.text)):
+                key = keys.get(_words(sentence.text))
+                if key:
                     message = (
                         f'"{sentence.text}" står redan i regeln "{key}". '
                         f"Skriv [[regel:{key}]], eller länka dit."
@@ -60,4 +67,5 @@ def _typed(content: Content) -> Iterator[Finding]:
 
 
 def _words(text: str) -> tuple[str, ...]:
+    """Return the words of a Markdown text in lower case."""
     return tuple(WORD.findall(plain(text).lower()))

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from scripts.content.content import Content
 from scripts.content.files import DATA, SCHEMAS
 from scripts.content.schema import field_table, schemas
-from scripts.core.environment import ROOT, show
+from scripts.core.environment import ROOT, print_result
 from scripts.core.findings import Finding, report
 
 FOLDER = PurePosixPath("docs", DATA, SCHEMAS)
@@ -19,7 +19,7 @@ TABLE = "README.md"
 
 
 def generated_files() -> dict[str, str]:
-    """Return the files of docs/_data/schemas/: each one's name and text."""
+    """Return name → text of each file of docs/_data/schemas/, generated from the field types."""
     files = {
         f"{name}.json": json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
         for name, schema in schemas().items()
@@ -28,8 +28,8 @@ def generated_files() -> dict[str, str]:
 
 
 def check(_: Content, __: dt.date) -> Iterator[Finding]:
-    """Yield each file that isn't as the types would have it: schemas are the same for all sites,
-    so only the project's own are read."""
+    """Yield a finding for each file of this project's docs/_data/schemas/ that differs from the
+    generated one. Other sites have no schemas of their own."""
     folder = ROOT / FOLDER
     expected = generated_files()
     for name in sorted({*expected, *(file.name for file in folder.glob("*"))}):
@@ -51,13 +51,13 @@ def run(content: Content, args: argparse.Namespace) -> int:
     """Write the files, or report those that are stale; return the exit status."""
     if args.write:
         write(ROOT / FOLDER)
-        show(f"Skrev {FOLDER}.")
+        print_result(f"Skrev {FOLDER}.")
         return 0
     return report(check(content, args.today))
 
 
 def write(folder: Path) -> None:
-    """Write the files to ``folder``, and remove others there."""
+    """Replace the files of ``folder`` by the generated ones."""
     folder.mkdir(exist_ok=True)
     for file in folder.iterdir():
         file.unlink()

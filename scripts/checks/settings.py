@@ -30,7 +30,7 @@ def check(config: Config) -> list[Finding]:
     findings = list(config.faults) or list(_check_extra(config))
     if re.search("[<>\n]", config.name):
         message = f"site_name är {config.name!r}. Skriv ren text på en rad."
-        findings.append(Finding(*config.at("site_name"), "bad-setting", message))
+        findings.append(Finding(*config.location("site_name"), "bad-setting", message))
     if config.mkdocs:
         findings += _check_theme(config)
         used = [str(config.mkdocs.theme.get(name)) for name in LOGOS]
@@ -40,12 +40,12 @@ def check(config: Config) -> list[Finding]:
 
 
 def _check_extra(config: Config) -> Iterator[Finding]:
-    """Yield settings that contradict each other, and an address that the site can't have. A site
-    on the net must say where readers report errors."""
+    """Yield a finding for an invalid site URL, for a public site without an address for error
+    reports, and for settings that contradict each other."""
     extra = config.extra
 
     def finding(rule: str, message: str, *keys: str) -> Finding:
-        return Finding(*config.at(*keys), rule, message)
+        return Finding(*config.location(*keys), rule, message)
 
     if not ADDRESS.fullmatch(config.site_url):
         message = f"{config.site_url!r}: {MESSAGES['site_url']}"
@@ -57,6 +57,10 @@ def _check_extra(config: Config) -> Iterator[Finding]:
         near = did_you_mean(key, extra.site.numbers) or f" De är {known}."
         message = f"{key} är inget eget nummer.{near} Nya skrivs under numbers i site."
         yield finding("local", message, "extra", "local", key)
+    for key, text in extra.local.items():
+        if not re.search(r"\d", text):
+            message = f'{key} har inget nummer: "{text}". Skriv det, eller ta bort raden.'
+            yield finding("local", message, "extra", "local", key)
     if extra.exit and extra.exit.show and not extra.exit.address:
         message = "address saknas under exit. Skriv en adress som börjar på https://."
         yield finding("bad-setting", message, "extra", "exit")
@@ -74,14 +78,15 @@ def _check_extra(config: Config) -> Iterator[Finding]:
 
 
 def _check_theme(config: Config) -> Iterator[Finding]:
-    """Yield MkDocs' own settings that this theme ignores, and pictures that don't exist."""
+    """Yield a finding for each setting of MkDocs that this theme ignores, and each logo that
+    doesn't exist."""
     settings = config.mkdocs
     for name in ("extra_css", "extra_javascript"):
         if settings[name]:
-            yield Finding(*config.at(name), "bad-setting", f"{name} {COLOURS}")
+            yield Finding(*config.location(name), "bad-setting", f"{name} {COLOURS}")
     folders = [*config.roots, *map(Path, settings.theme.dirs)]
     for name in LOGOS:
         picture = settings.theme.get(name)
         if picture and not any((folder / picture).is_file() for folder in folders):
             message = f'{name}: "{picture}" finns inte. Lägg bilden i docs/, och skriv dess namn.'
-            yield Finding(*config.at("theme", name), "bad-setting", message)
+            yield Finding(*config.location("theme", name), "bad-setting", message)

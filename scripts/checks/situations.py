@@ -14,126 +14,139 @@ from scripts.content.records import Checklist
 from scripts.content.situations import FIRST, address_of
 from scripts.core.findings import Finding, unused
 
-STEPS = "gor-sa-har"  # the heading that the questions stand above
-MOST = 8  # questions on a page, where it says no other number: more aren't read
-LONGEST = 18  # words of a question, and of what follows from it
+STEPS = "gor-sa-har"  # id of the heading of the steps
+MAX_QUESTIONS = 8  # on a page whose front matter sets no other limit: more aren't read
+MAX_WORDS = 18  # of a question, and of its consequence
 ITEM = re.compile(r"[-*+] +(.*)")
 LINK_ALONE = re.compile(r"(?:^|(?<=[.!?]) )\[[^\]]*\]\([^)]*\)[.]?$")  # a sentence of its own, last
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
-    """Yield questions in the wrong place, too many or too long; checklists whose rows say nothing
-    or that don't ask what their steps' pages do; and situations that nobody asks."""
+    """Yield a finding for each question in the wrong place or too long, for too many questions, for
+    each checklist that lacks a question of its steps' pages, and for unused situations."""
     for page in content.authored_pages:
-        yield from _page(page, content)
+        yield from _check_page(page, content)
     for key, situation in content.registers.situations.items():
         for field, text in (("question", situation.question), ("then", situation.then)):
-            if message := _too_long(text):
-                where = content.at("situations", key, field)
-                yield Finding(*where, "bad-situation", f'"{key}": {message}')
+            message = _length_violation(text)
+            if message:
+                path, line = content.location("situations", key, field)
+                yield Finding(path, line, "bad-situation", f'"{key}": {message}')
     for name, checklist in content.registers.checklists.items():
-        yield from _checklist(name, checklist, content)
-    yield from _unused(content)
+        yield from _check_checklist(name, checklist, content)
+    yield from _check_unused(content)
 
 
-def _page(page: Page, content: Content) -> Iterator[Finding]:
-    """Yield what is wrong with the questions of a page."""
-    shown = content.shown(page)
-    asked = [(line, argument) for line, name, argument in page.macros() if name == FIRST]
-    steps = next((line for line, text in page.lines() if f"{{#{STEPS}}}" in text), None)
+def _check_page(page: Page, content: Content) -> Iterator[Finding]:
+    """Yield the findings of a page's questions: the macro that asks situations, and its own."""
+    path = page.display_path
+    macros = [(line, argument) for line, name, argument in page.macros() if name == FIRST]
+    steps_line = next((line for line, text in page.lines() if f"{{#{STEPS}}}" in text), None)
     own = list(own_questions(page))
-    for line, argument in asked:
-        if (steps is not None and line > steps) or line != asked[0][0]:
+    for line, argument in macros:
+        after_steps = steps_line is not None and line > steps_line
+        if after_steps or line != macros[0][0]:
             message = f"frågorna ställs en gång, före rubriken {{#{STEPS}}}. Flytta raden dit."
-            yield Finding(shown, line, "misplaced-situations", message)
-        part = sections(page.text.split("\n")).get(FIRST)
-        if part is None or not part.start < line - page.body_line < part.stop:
+            yield Finding(path, line, "misplaced-situations", message)
+        section = sections(page.text.split("\n")).get(FIRST)
+        if section is None or not section.start < line - page.body_line < section.stop:
             message = f"frågorna ska stå under en egen rubrik med id {{#{FIRST}}}. Skriv den."
-            yield Finding(shown, line, "misplaced-situations", message)
-        count = len(argument.split(",")) + len(own)
-        most = page.meta.questions or MOST
-        if count > most:
-            message = f"{count} frågor, högst {most} blir lästa. Gör ett steg av någon."
-            yield Finding(shown, line, "many-situations", message)
-        for key in argument.split(","):
-            one = content.registers.situations.get(key)
-            if one and one.link_from(page.link) == page.link:
+            yield Finding(path, line, "misplaced-situations", message)
+        keys = argument.split(",")
+        count = len(keys) + len(own)
+        limit = page.meta.questions or MAX_QUESTIONS
+        if count > limit:
+            message = f"{count} frågor, högst {limit} blir lästa. Gör ett steg av någon."
+            yield Finding(path, line, "many-situations", message)
+        for key in keys:
+            situation = content.registers.situations.get(key)
+            if situation and situation.link_from(page.link) == page.link:
                 message = (
                     f'frågan "{key}" leder till sidan som ställer den. Ta bort den här, eller led '
                     f'till en rubrik: skriv {address_of(page.link)}: "#rubrik" under pages i '
                     "situations.yml."
                 )
-                yield Finding(shown, line, "misplaced-situations", message)
-    for line, question, then in own:
-        for text in (question, then):
-            if message := _too_long(text):
-                yield Finding(shown, line, "bad-situation", message)
+                yield Finding(path, line, "misplaced-situations", message)
+    for line, question, consequence in own:
+        for text in (question, consequence):
+            message = _length_violation(text)
+            if message:
+                yield Finding(path, line, "bad-situation", message)
 
 
 def own_questions(page: Page) -> Iterator[tuple[int, str, str]]:
-    """Yield the questions that a page asks itself, beside the register's: (line, the question, what
-    a yes means), in plain words."""
+    """Yield (line, question, consequence of a yes) in plain text, for each question that a page has
+    itself, beside those of the register."""
     lines = page.text.split("\n")
-    part = sections(lines).get(FIRST, slice(0, 0))
-    for number in range(part.start, part.stop):
-        if match := ITEM.match(lines[number]):
+    section = sections(lines).get(FIRST, slice(0, 0))
+    for number in range(section.start, section.stop):
+        match = ITEM.match(lines[number])
+        if match:
             text = plain(LINK_ALONE.sub("", match[1]))
-            question, mark, then = text.partition("?")
-            yield page.body_line + number, question + mark, then.strip()
+            question, mark, consequence = text.partition("?")
+            yield page.body_line + number, question + mark, consequence.strip()
 
 
-def _too_long(text: str) -> str:
-    """Return what is wrong with a question, or what follows from it; "" for nothing."""
+def _length_violation(text: str) -> str:
+    """Return a message if a question or a consequence is too long, else ""."""
     count = len(WORD.findall(plain(text)))
-    return f'"{text}" har {count} ord, högst {LONGEST}. Korta det.' if count > LONGEST else ""
+    if count <= MAX_WORDS:
+        return ""
+    return f'"{text}" har {count} ord, högst {MAX_WORDS}. Korta det.'
 
 
-def _checklist(name: str, checklist: Checklist, content: Content) -> Iterator[Finding]:
-    """Yield rows that say nothing, rows whose step's page asks what the list neither asks nor has
-    answered, and too many questions."""
+def _check_checklist(name: str, checklist: Checklist, content: Content) -> Iterator[Finding]:
+    """Yield a finding for each empty row, each row whose step is on a page with a question that the
+    list neither asks nor answers, and for too many questions."""
     register = f"checklists/{name}"
     file = content.files[register]
-    if len(checklist.first) > MOST:
-        message = f"{len(checklist.first)} frågor, högst {MOST} blir lästa. Ta bort någon ur first."
-        yield Finding(*file.at("first"), "many-situations", message)
-    settled, met = {*checklist.first, *checklist.answered}, set[str]()
+    count = len(checklist.first)
+    if count > MAX_QUESTIONS:
+        message = f"{count} frågor, högst {MAX_QUESTIONS} blir lästa. Ta bort någon ur first."
+        yield Finding(*file.location("first"), "many-situations", message)
+    settled = {*checklist.first, *checklist.answered}
+    asked_by_pages: set[str] = set()  # keys of situations
     for row in checklist.rows:
         if not row.text and not row.step:
             message = f'raden "{row.id}" säger inget. Skriv step eller text.'
-            yield Finding(*content.at(register, row.id), "missing-field", message)
+            yield Finding(*content.location(register, row.id), "missing-field", message)
         step = content.page_steps.get(row.step)
-        asked = content.asked.get(step.page.address, []) if step else []
-        met.update(asked)
-        if lacking := [key for key in asked if key not in settled]:
+        asked = content.situations_by_page.get(step.page.address, []) if step else []
+        asked_by_pages.update(asked)
+        missing = [key for key in asked if key not in settled]
+        if missing:
             message = (
-                f'raden "{row.id}" är ett steg på en sida som frågar om {", ".join(lacking)}. '
+                f'raden "{row.id}" är ett steg på en sida som frågar om {", ".join(missing)}. '
                 "Ställ frågan i listans first, eller säg varför den inte behövs: "
-                f"answered: {{{lacking[0]}: varför}}."
+                f"answered: {{{missing[0]}: varför}}."
             )
-            yield Finding(*content.at(register, row.id), "unasked-situation", message)
+            yield Finding(*content.location(register, row.id), "unasked-situation", message)
     for key in checklist.answered:
-        if key not in met:
+        if key not in asked_by_pages:
             message = f'answered: ingen av radernas sidor frågar om "{key}". Ta bort den.'
-            where = file.at("answered", key)
-            yield unused(*where, "unused-situation", message, key)
+            path, line = file.location("answered", key)
+            yield unused(path, line, "unused-situation", message, key)
 
 
-def _unused(content: Content) -> Iterator[Finding]:
-    """Yield situations that nobody asks, and ways of theirs from pages that don't ask them."""
-    asking = {key: set[str]() for key in content.registers.situations}  # key → addresses
-    for address, keys in content.asked.items():
+def _check_unused(content: Content) -> Iterator[Finding]:
+    """Yield a note for each situation that no page or checklist asks, and for each of its entries
+    in ``pages`` whose page doesn't ask it."""
+    # key of a situation → addresses ("a/b") of the pages that ask it; a checklist without a page
+    # has its name
+    asking = {key: set[str]() for key in content.registers.situations}
+    for address, keys in content.situations_by_page.items():
         for key in keys:
             asking.setdefault(key, set()).add(address.strip("/"))
     for name, checklist in content.registers.checklists.items():
-        home = content.page_with("checklista", name)
+        page = content.page_with("checklista", name)
         for key in checklist.first:
-            asking.setdefault(key, set()).add(home.address.strip("/") if home else name)
+            asking.setdefault(key, set()).add(page.address.strip("/") if page else name)
     for key, situation in content.registers.situations.items():
         if not asking[key]:
             message = f'situationen "{key}" frågar ingen sida om. Fråga, eller ta bort den.'
-            where = content.at("situations", key)
-            yield unused(*where, "unused-situation", message, key)
+            path, line = content.location("situations", key)
+            yield unused(path, line, "unused-situation", message, key)
         for address in situation.pages.keys() - asking[key]:
             message = f'"{key}": sidan "{address}" frågar inte om det. Ta bort raden ur pages.'
-            where = content.files["situations"].at(key, "pages", address)
-            yield unused(*where, "unused-situation", message, address)
+            path, line = content.files["situations"].location(key, "pages", address)
+            yield unused(path, line, "unused-situation", message, address)

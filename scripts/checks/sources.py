@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Set
 
-from scripts.checks.registers import sources_named
+from scripts.checks.registers import sources_used
 from scripts.content.content import Content
 from scripts.content.macros import fault, figure_sources
 from scripts.content.page import Page
@@ -17,56 +17,61 @@ RAW_URL = re.compile(r"(?:https?:)?//[\w-]+\.[\w./-]+|\bwww\.[\w-]+\.\w+")
 
 
 def check_page(page: Page, content: Content) -> Iterator[Finding]:
-    """Yield unknown sources and macros, and addresses that belong in the register."""
-    registers, shown = content.registers, content.shown(page)
+    """Yield a finding for each unknown source or macro, and each URL that is typed on a page
+    instead of in sources.yml."""
+    registers = content.registers
+    path = page.display_path
     for line, key in page.citations():
         if key not in registers.sources:
             message = (
                 f'källan "{key}" finns inte i sources.yml.{did_you_mean(key, registers.sources)}'
             )
-            yield Finding(shown, line, "unknown-source", message)
+            yield Finding(path, line, "unknown-source", message)
     for line, name, argument in page.macros():
-        if why := fault(name, argument, registers, content.given, content.rules):
-            yield Finding(shown, line, "unknown-macro", why)
+        reason = fault(name, argument, registers, content.leaf_values, content.rules)
+        if reason:
+            yield Finding(path, line, "unknown-macro", reason)
     for line, text in page.lines():
-        if match := RAW_URL.search(text):
+        match = RAW_URL.search(text)
+        if match:
             message = (
                 f'adressen "{match[0]}" hör hemma i sources.yml. '
                 "Hänvisa med [@nyckel] eller länka med (kalla:nyckel)."
             )
-            yield Finding(shown, line, "raw-url", message)
+            yield Finding(path, line, "raw-url", message)
 
 
 def check_addresses(content: Content) -> Iterator[Finding]:
-    """Yield sources whose URL another source has."""
+    """Yield a finding for each source with the URL of another."""
     sources = content.registers.sources
     addresses: dict[str, str] = {}
     for key, source in sources.items():
         if source.act and source.url.startswith(f"{sources[source.act].url}#"):
-            continue  # made of the act's address
-        twin = addresses.setdefault(source.url, key)
-        if twin != key:
-            message = f'"{key}": samma adress som "{twin}". Behåll en.'
-            yield Finding(*content.source_at(key), "same-url", message)
+            continue  # a section's URL is made of the statute's
+        other = addresses.setdefault(source.url, key)
+        if other != key:
+            message = f'"{key}": samma adress som "{other}". Behåll en.'
+            yield Finding(*content.source_location(key), "same-url", message)
 
 
 def check_statutes(content: Content) -> Iterator[Finding]:
-    """Yield statutes without a name or a date, and sections of theirs that have no wording."""
+    """Yield a finding for each statute without a name or a date, and each listed section whose
+    text isn't in docs/_data/law/."""
     sources = content.registers.sources
     statutes = {source.act for source in sources.values()}
     for key, record in sources.items():
         for field in ("name", "read_on"):
             if key in statutes and not getattr(record, field):
                 message = f'"{key}": fältet "{field}" saknas för författningen.'
-                yield Finding(*content.source_at(key), "missing-field", message)
+                yield Finding(*content.source_location(key), "missing-field", message)
         for place in record.paragraphs:
             if f"{key}-{place}" not in sources:
                 message = f'"{key}": paragrafen {place} står inte i docs/_data/law/. Lägg dit den.'
-                yield Finding(*content.source_at(key), "bad-paragraph", message)
+                yield Finding(*content.source_location(key), "bad-paragraph", message)
 
 
 def check_dates(content: Content) -> Iterator[Finding]:
-    """Yield sources whose text is newer than the day it was read."""
+    """Yield a finding for each source whose text is newer than the day it was read."""
     for key, source in content.registers.sources.items():
         newest = source.as_of or ""
         read = source.read_on or ""
@@ -76,56 +81,64 @@ def check_dates(content: Content) -> Iterator[Finding]:
                 f'"{key}": as_of ({newest}) är efter read_on ({read}). Läs den nya texten, och '
                 "ändra read_on."
             )
-            yield Finding(*content.source_at(key), "bad-date", message)
+            yield Finding(*content.source_location(key), "bad-date", message)
 
 
 def check_law(content: Content) -> Iterator[Finding]:
-    """Yield each act's wording that no source is of, or that stands twice."""
+    """Yield a finding for each file of docs/_data/law/ whose statute isn't in sources.yml, or has
+    another file."""
     known = {source.sfs for source in content.registers.sources.values()}
-    first: dict[str, str] = {}
-    for name, act in content.law.items():
-        if act.sfs not in known:
-            message = f"ingen källa i sources.yml har sfs: {act.sfs}. Lägg till lagen där."
-            yield Finding(content.law_files[name], 1, "bad-law", message)
-        if first.setdefault(act.sfs, name) != name:
-            message = f'SFS {act.sfs} står också i "{first[act.sfs]}.md". Behåll en fil.'
-            yield Finding(content.law_files[name], 1, "bad-law", message)
+    names_by_sfs: dict[str, str] = {}
+    for name, statute in content.statutes.items():
+        if statute.sfs not in known:
+            message = f"ingen källa i sources.yml har sfs: {statute.sfs}. Lägg till lagen där."
+            yield Finding(content.statute_files[name], 1, "bad-law", message)
+        other = names_by_sfs.setdefault(statute.sfs, name)
+        if other != name:
+            message = f'SFS {statute.sfs} står också i "{other}.md". Behåll en fil.'
+            yield Finding(content.statute_files[name], 1, "bad-law", message)
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
-    """Yield every finding in pages and registers."""
+    """Yield the findings of citations and macros on pages, sources.yml and docs/_data/law/."""
     registers = content.registers
-    used = {key for _, _, key in sources_named(content)} | content.pages_by_source.keys()
-    used |= {key for figure in registers.figures for key in figure_sources(registers, figure)}
+    used = {key for _, _, key in sources_used(content)}
+    used.update(content.pages_by_source)
+    for figure in registers.figures:
+        used.update(figure_sources(registers, figure))
     for page in content.texts:
         yield from check_page(page, content)
     yield from check_addresses(content)
     yield from check_statutes(content)
     yield from check_dates(content)
     yield from check_law(content)
-    # an act is used when one of its paragraphs is
+    # a statute is used if one of its sections is
     used |= {registers.sources[key].act for key in used & registers.sources.keys()}
-    yield from _unused(content, registers.sources.keys() - used)
+    yield from _check_unused(content, registers.sources.keys() - used)
 
 
-def _unused(content: Content, keys: Set[str]) -> Iterator[Finding]:
-    """Yield the sources that nobody uses, and where a change of the law still names them."""
+def _check_unused(content: Content, keys: Set[str]) -> Iterator[Finding]:
+    """Yield a note for each unused source, with the rows that belong to it.
+
+    ``keys``: the sources that no page or register uses.
+    """
     sources = content.registers.sources
-    kept = {source.act for key, source in sources.items() if source.place and key not in keys}
+    # statutes with a section that is used
+    used = {source.act for key, source in sources.items() if source.place and key not in keys}
     for key in keys:
         source = sources[key]
-        own = source.place or key
+        to_delete = source.place or key
         cure = "ta bort den"
-        if source.place and source.act in kept:
+        if source.place and source.act in used:
             cure = "ta bort den, från rubriken till nästa"
         elif source.place:
             cure = "ta bort hela filen"
         message = f'källan "{key}" används inte. Hänvisa till den, eller {cure}.'
-        yield unused(*content.source_at(key), "unused-source", message, own)
+        yield unused(*content.source_location(key), "unused-source", message, to_delete)
         place = key.removeprefix(f"{source.act}-")
         if source.place and place in sources[source.act].paragraphs:
             file = content.files["sources"]
-            where = file.at(source.act, "paragraphs", place)
+            where = file.location(source.act, "paragraphs", place)
             message = f'raden hör till "{key}", som inte används. Ta bort den.'
             yield unused(*where, "unused-source", message, place)
     for name, change in content.registers.law_changes.items():
@@ -133,5 +146,5 @@ def _unused(content: Content, keys: Set[str]) -> Iterator[Finding]:
         for number, key in enumerate(change.affects):
             if key in keys:
                 message = f'"{name}": källan "{key}" används inte. Ta bort den ur affects.'
-                where = file.at(name, "affects", number)
+                where = file.location(name, "affects", number)
                 yield unused(*where, "unused-source", message, key)

@@ -10,96 +10,109 @@ import argparse
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from scripts.checks.registers import sources_named
+from scripts.checks.registers import sources_used
 from scripts.content.content import Content
 from scripts.content.sources import Source
 from scripts.content.statutes import Statute, read_folder
-from scripts.core.arguments import as_day, as_folder
-from scripts.core.environment import say
+from scripts.core.arguments import as_date, as_folder
+from scripts.core.environment import log
 from scripts.core.findings import Finding, report
 
 
-def compare(content: Content, acts: Mapping[str, Statute]) -> Iterator[Finding]:
-    """Yield what has become of the register's paragraphs. ``acts``: by SFS number, as they read on
-    the day."""
-    used = cited_by(content)
+def compare(content: Content, statutes: Mapping[str, Statute]) -> Iterator[Finding]:
+    """Yield a finding for each statute section that has changed or is gone, and a note for each
+    that will change or isn't in the folder.
+
+    ``statutes``: SFS number → statute as it reads on the day.
+    """
+    users_by_source = users_of_sources(content)
     for key, source in content.registers.sources.items():
         if not source.place or not source.sfs:
             continue
-        act, place = acts.get(source.sfs), key.removeprefix(f"{source.act}-")
-        rule, words = judge(source, place, act)
-        if act and (later := act.later.get(place, "")):
-            words += f" Paragrafen {later}."
-        if not words:
+        statute = statutes.get(source.sfs)
+        place = key.removeprefix(f"{source.act}-")
+        rule, text = compare_section(source, place, statute)
+        later = statute.later.get(place, "") if statute else ""
+        if later:
+            text += f" Paragrafen {later}."
+        if not text:
             continue
-        fault = rule in ("statute-changed", "statute-gone")
-        words += _older(act, source) if act and fault else ""
-        pages = used.get(key, ())
-        words += f" Används på: {', '.join(dict.fromkeys(pages))}." if pages else ""
-        message = f"{source.place} {source.name}: {words.strip()}"
-        where = content.source_at(key)
-        yield Finding(*where, rule, message, severity="error" if fault else "note")
+        is_error = rule in ("statute-changed", "statute-gone")
+        if statute and is_error:
+            text += _older_folder_note(statute, source)
+        users = dict.fromkeys(users_by_source.get(key, ()))
+        if users:
+            text += f" Används på: {', '.join(users)}."
+        message = f"{source.place} {source.name}: {text.strip()}"
+        path, line = content.source_location(key)
+        yield Finding(path, line, rule, message, severity="error" if is_error else "note")
 
 
-def judge(source: Source, place: str, act: Statute | None) -> tuple[str, str]:
-    """Return the rule of what has become of a paragraph, and words for it; none if it is as the
-    register says."""
-    if act is None:
+def compare_section(source: Source, place: str, statute: Statute | None) -> tuple[str, str]:
+    """Return (rule, Swedish text) about the difference between a section in docs/_data/law/ and the
+    same section in the folder; the text is "" where there is none.
+
+    Args:
+        place: the section's place in the statute, "5-15".
+        statute: the statute in the folder, None if it isn't there.
+    """
+    if statute is None:
         return "statute-missing", f"SFS {source.sfs} finns inte i mappen."
-    if now := act.paragraphs.get(place):
-        if now.amended_by != source.amended_by:
-            words = f"lydelsen är nu enligt SFS {now.amended_by} (hos oss {source.amended_by})."
-            return "statute-changed", words
-        if now.text.split() != source.wording.split():
-            words = f"SFS {now.amended_by}, men orden är inte desamma som hos oss."
-            return "statute-changed", words
+    section = statute.paragraphs.get(place)
+    if section:
+        if section.amended_by != source.amended_by:
+            text = f"lydelsen är nu enligt SFS {section.amended_by} (hos oss {source.amended_by})."
+            return "statute-changed", text
+        if section.text.split() != source.wording.split():
+            text = f"SFS {section.amended_by}, men orden är inte desamma som hos oss."
+            return "statute-changed", text
         return "statute-coming", ""
-    if place in act.gone:
-        return "statute-gone", f"{act.gone[place]}."
-    if act.whole:
+    if place in statute.gone:
+        return "statute-gone", f"{statute.gone[place]}."
+    if statute.whole:
         return "statute-gone", "paragrafen finns inte i lagen längre."
     return "statute-missing", "filen har bara en del av lagen, utan paragrafen."
 
 
-def _older(act: Statute, source: Source) -> str:
-    """Say that it is the folder that is old, where its text ends before ours."""
-    if not act.updated or act.updated >= (source.as_of or ""):
+def _older_folder_note(statute: Statute, source: Source) -> str:
+    """Return a sentence if the folder's text is older than the text in docs/_data/law/, else ""."""
+    if not statute.updated or statute.updated >= (source.as_of or ""):
         return ""
-    return f" Mappens text är äldre ({act.updated}) än vår ({source.as_of})."
+    return f" Mappens text är äldre ({statute.updated}) än vår ({source.as_of})."
 
 
-def cited_by(content: Content) -> dict[str, list[str]]:
-    """Return source key → the pages that cite it, themselves or through a register they show, and
-    then the registers that do, as findings name them."""
-    found = {
-        k: [str(content.shown(p)) for p in pages] for k, pages in content.pages_by_source.items()
-    }
-    for file, _, key in sources_named(content):
-        found.setdefault(key, []).append(str(content.files[file].shown))
-    return found
+def users_of_sources(content: Content) -> dict[str, list[str]]:
+    """Return key of a source → the files, as findings name them, of the pages that cite it (also
+    through a register that they show), and then of the registers."""
+    users: dict[str, list[str]] = {}
+    for key, pages in content.pages_by_source.items():
+        users[key] = [str(page.display_path) for page in pages]
+    for name, _, key in sources_used(content):
+        users.setdefault(key, []).append(str(content.files[name].display_path))
+    return users
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add what this check asks for."""
+    """Add the options of this check."""
     parser.add_argument("dir", type=as_folder, help="mappen med lagtext, en .md-fil för varje lag")
     day = "dagen då lagen ska gälla; annars idag"
     parser.add_argument(
-        "--on", type=as_day, default=dt.date.today(), metavar="ÅÅÅÅ-MM-DD", help=day
+        "--on", type=as_date, default=dt.date.today(), metavar="ÅÅÅÅ-MM-DD", help=day
     )
 
 
 def run(content: Content, args: argparse.Namespace) -> int:
-    """Compare and print; return the exit code."""
+    """Print the findings; return the exit code."""
     if not args.dir.is_dir():
-        say(f'Mappen "{args.dir}" finns inte.')
+        log(f'Mappen "{args.dir}" finns inte.')
         return 2
     try:
-        acts = read_folder(args.dir, args.on)
+        statutes = read_folder(args.dir, args.on)
     except ValueError as error:
-        say(f"Kan inte köras: {error}.")
+        log(f"Kan inte köras: {error}.")
         return 2
-    if not acts:
+    if not statutes:
         form = 'En lag är en .md-fil med raden "- **SFS-nummer:** 2005:716".'
-        say(f'Mappen "{args.dir}" har ingen lag. {form}')
+        log(f'Mappen "{args.dir}" har ingen lag. {form}')
         return 2
-    return report(compare(content, acts))
+    return report(compare(content, statutes))

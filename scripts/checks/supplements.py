@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from scripts.content.content import Content
 from scripts.content.markdown import HEADING, sections
@@ -16,58 +17,61 @@ from scripts.core.swedish import did_you_mean
 
 
 def check(content: Content, today: dt.date) -> Iterator[Finding]:
-    """Yield dates that can't be right, and a note for each supplement to read again."""
-    seen = set()
+    """Yield a finding for each impossible date, misplaced macro and unknown section, and a note for
+    each supplement that should be read again."""
+    seen: set[PurePosixPath] = set()  # a file may have several supplements
     for page in content.authored_pages:
         for supplement in page.supplements:
-            if supplement.file.shown not in seen:
-                seen.add(supplement.file.shown)
-                yield from _dates(supplement, today)
+            if supplement.file.display_path not in seen:
+                seen.add(supplement.file.display_path)
+                yield from _check_dates(supplement, today)
             if supplement.section in sections(page.text.split("\n")):
-                yield from _questions(supplement)
-                yield from _review(supplement, page, content, today)
+                yield from _check_questions(supplement)
+                yield from _check_review(supplement, page, content, today)
             else:
                 yield _unknown_section(supplement, page, content)
 
 
-def _dates(supplement: Supplement, today: dt.date) -> Iterator[Finding]:
-    """Yield dates of the file's front matter that are in the future, or in the wrong order."""
-    file, front = supplement.file, supplement.front
+def _check_dates(supplement: Supplement, today: dt.date) -> Iterator[Finding]:
+    """Yield a finding for each date of the file's front matter that is in the future, or in the
+    wrong order."""
+    file = supplement.file
+    front = supplement.front
     if front.reviewed_on > today:
         message = "kan inte vara läst i framtiden."
-        yield Finding(*file.at("reviewed_on"), "future-review", message)
+        yield Finding(*file.location("reviewed_on"), "future-review", message)
     if front.review_by <= front.reviewed_on:
         message = "review_by ska vara efter reviewed_on."
-        yield Finding(*file.at("review_by"), "bad-date", message)
+        yield Finding(*file.location("review_by"), "bad-date", message)
 
 
-def _questions(supplement: Supplement) -> Iterator[Finding]:
-    """Yield each macro that would ask situations in a box after the steps."""
+def _check_questions(supplement: Supplement) -> Iterator[Finding]:
+    """Yield a finding for each macro that asks situations: they are asked on the national page."""
     for line, name, _ in supplement.macros():
         if name == FIRST:
             message = (
                 "frågorna ställs en gång, före stegen, och den ärvda sidan har sina. Skriv frågan "
                 "på en egen sida i docs/, och länka dit."
             )
-            yield Finding(supplement.file.shown, line, "bad-addition", message)
+            yield Finding(supplement.file.display_path, line, "bad-addition", message)
 
 
-def _review(
+def _check_review(
     supplement: Supplement, page: Page, content: Content, today: dt.date
 ) -> Iterator[Finding]:
-    """Yield a note where the section has changed since the lines were written, where nobody has
-    noted how it read then, or where the day to read them again has passed."""
-    now = section_hash(page, supplement.section, content)
-    written = f"{supplement.heading} beside={now}}}"
-    fix: Fix | None = Fix("replace", written)
+    """Yield a note if the national section has changed since the supplement was written, if the
+    supplement has no hash of it, or if its day of review has passed."""
+    current_hash = section_hash(page, supplement.section, content)
+    heading = f"{supplement.heading} beside={current_hash}}}"
+    fix: Fix | None = Fix("replace", heading)
     if not supplement.base_hash:
         rule = "no-mark"
-        message = f"säg vilken lydelse det står bredvid. Skriv rubriken så: {written}"
-    elif supplement.base_hash != now:
+        message = f"säg vilken lydelse det står bredvid. Skriv rubriken så: {heading}"
+    elif supplement.base_hash != current_hash:
         rule = "read-again"
         message = (
             f"läs igen: avsnittet på {page.path} är ändrat sedan tillägget skrevs. Stämmer det, "
-            f"skriv rubriken så: {written}"
+            f"skriv rubriken så: {heading}"
         )
     elif supplement.front.review_by < today:
         rule = "read-again"
@@ -75,57 +79,57 @@ def _review(
         fix = None
     else:
         return
-    where = supplement.file.shown, supplement.heading_line
+    where = supplement.file.display_path, supplement.heading_line
     yield Finding(*where, rule, message, severity="note", fix=fix)
 
 
 def _unknown_section(supplement: Supplement, page: Page, content: Content) -> Finding:
-    """Return the finding for a supplement whose section the page hasn't, with the section that is
-    likely meant: another id for the same section, or an id that is spelt almost like it."""
+    """Return the finding for a supplement whose section isn't on the page. It suggests the
+    section's new id, or an id that is spelt almost like the old one."""
     known = list(sections(page.text.split("\n")))
-    new = renamed_section(supplement, page, content)
-    if new:
-        cure = f' Det heter nu "{new}". Skriv rubriken så: '
-        cure += supplement.heading.removesuffix(f"#{supplement.section}") + f"#{new}}}"
+    new_id = renamed_section(supplement, page, content)
+    if new_id:
+        cure = f' Det heter nu "{new_id}". Skriv rubriken så: '
+        cure += supplement.heading.removesuffix(f"#{supplement.section}") + f"#{new_id}}}"
     else:
         near = did_you_mean(supplement.section, known)
         cure = near or f" Avsnitten är {', '.join(known) or 'inga'}."
-    message = f'avsnittet "{supplement.section}" finns inte på {page.file.shown}.{cure}'
-    where = supplement.file.shown, supplement.heading_line
+    message = f'avsnittet "{supplement.section}" finns inte på {page.file.display_path}.{cure}'
+    where = supplement.file.display_path, supplement.heading_line
     return Finding(*where, "unknown-section", message)
 
 
 def renamed_section(supplement: Supplement, page: Page, content: Content) -> str:
-    """Return the new id of the section that a supplement was written for; "" where none is sure.
+    """Return the new id of the section that a supplement refers to; "" if it can't be determined.
 
-    It is sure where redirects.yml leads there, where the section reads as it did but for its id,
-    or where one heading has the supplement's own words.
+    It is the id that redirects.yml gives, or else of the section whose hash with the old id is the
+    supplement's, or else of the only heading with the same text as the supplement's.
     """
-    old = supplement.section
+    old_id = supplement.section
     known = sections(page.text.split("\n"))
-    moved = content.registers.redirects.moved.get(f"/{page.address}#{old}", "")
+    moved = content.registers.redirects.moved.get(f"/{page.address}#{old_id}", "")
     address, _, anchor = moved.partition("#")
     if address == f"/{page.address}" and anchor in known:
         return anchor
     if supplement.base_hash:
         for section in known:
-            if section_hash(page, section, content, named=old) == supplement.base_hash:
+            if section_hash(page, section, content, as_id=old_id) == supplement.base_hash:
                 return section
-    words = HEADING.match(f"{supplement.heading}}}")
-    same = [key for key, text in page.headings.items() if words and text == words[2]]
+    heading = HEADING.match(f"{supplement.heading}}}")
+    same = [anchor for anchor, text in page.headings.items() if heading and text == heading[2]]
     return same[0] if len(same) == 1 else ""
 
 
-def section_hash(page: Page, section: str, content: Content, named: str = "") -> str:
-    """Return the hash of a national section as it reads now, with its facts in words, and the rules
-    and steps that it shows: eight hexadecimal digits. How its lines are broken doesn't matter.
+def section_hash(page: Page, section: str, content: Content, as_id: str = "") -> str:
+    """Return the first eight hexadecimal digits of the SHA-256 of a national section's words, with
+    facts inserted, and of the rules and steps that it shows. Line breaks don't matter.
 
-    ``named``: the id to reckon with instead of ``section``, its own.
+    ``as_id``: id to hash instead of the section's own.
     """
     lines = page.text.split("\n")
     heading, *rest = lines[sections(lines)[section]]
-    if named:
-        heading = heading.replace(f"#{section}", f"#{named}")
+    if as_id:
+        heading = heading.replace(f"#{section}", f"#{as_id}")
     part = replace(page, body="\n".join([heading, *rest]))
     words = part.body.split()
     for _, name, key in part.macros():

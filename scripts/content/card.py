@@ -9,7 +9,7 @@ from typing import Annotated
 
 from scripts.content.field_types import LanguageTag, Made, Spoken
 from scripts.content.fields import Field, Record
-from scripts.content.yaml_file import Where
+from scripts.content.yaml_file import ValuePath
 
 SOURCE = "sv"  # what is translated
 
@@ -52,7 +52,7 @@ class Card(Record):
     languages: Annotated[dict[LanguageTag, Language], "Språken: koden först, som uk."]
     parts: Annotated[tuple[Part, ...], "Kortets delar, i ordning."]
 
-    def rows(self) -> Iterator[tuple[Where, int, dict[str, str]]]:
+    def rows(self) -> Iterator[tuple[ValuePath, int, dict[str, str]]]:
         """Yield the way to each row in the register, its number on the card, its text by language.
 
         The numbers run through all parts; a part's title has 0.
@@ -64,7 +64,7 @@ class Card(Record):
                 number += 1
                 yield ("parts", n, "lines", m), number, texts
 
-    def unread(self, language: Language) -> list[tuple[Where, int]]:
+    def unread(self, language: Language) -> list[tuple[ValuePath, int]]:
         """Return the rows (way, number) of a language that nobody else has read as they stand."""
         known = language.checked.split() if language.read_by_another else []
         return [(at, n) for at, n, texts in self.rows() if language.stamp(texts) not in known]

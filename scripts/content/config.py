@@ -14,19 +14,19 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from scripts.content.fields import Given, build, hints, walk
+from scripts.content.fields import LeafValue, construct, editable_fields, validate
 from scripts.content.files import display_path
 from scripts.content.merge import merge_menus
 from scripts.content.settings import Extra
 from scripts.content.settings_files import (
     CONFIG,
     docs_roots,
-    setting_at,
+    setting_location,
     settings_files,
     site_slug,
 )
 from scripts.content.yaml_file import RegisterFile
-from scripts.core.environment import REFUSALS, ROOT
+from scripts.core.environment import OS_ERRORS, ROOT
 from scripts.core.findings import ContentError, Finding
 from scripts.core.git import Commit, commit_of
 from scripts.core.language import SWEDISH
@@ -42,6 +42,10 @@ LOGGER = "mkdocs.plugins.registers"
 # Placeholder and loopback hosts (RFC 2606, 6761).
 PLACEHOLDER_HOST = re.compile(
     r"(?:.*\.)?(?:example(?:\.(?:com|net|org))?|test|invalid|localhost)|127\..*", re.I
+)
+BAD_FILE_NAME = (
+    "en fil får bara ha små bokstäver a–z, siffror och bindestreck i namnet. Byt namn på filen, "
+    "och skriv det nya här."
 )
 # MkDocs' English errors in Swedish, by setting.
 MESSAGES = {
@@ -87,9 +91,9 @@ class Config:
         """Each docs/ folder: the national one first, the project's own last."""
         return docs_roots(self.file.parent, self.inherited)
 
-    def at(self, *where: str | int) -> tuple[PurePosixPath, int]:
+    def location(self, *where: str | int) -> tuple[PurePosixPath, int]:
         """Return the file, as findings name it, and the line of a setting."""
-        return setting_at(self.files, *where)
+        return setting_location(self.files, *where)
 
     @property
     def icon(self) -> str:
@@ -97,7 +101,7 @@ class Config:
         return str(self.mkdocs.theme["favicon"]) if self.mkdocs else "assets/icon.svg"
 
     @property
-    def home(self) -> str:
+    def base_url(self) -> str:
         """The site's URL with a closing slash."""
         return self.site_url.rstrip("/") + "/"
 
@@ -126,7 +130,7 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
     settings.nav = _menu(menu, roots, files, faults) or None
     if settings.theme.get("language", SWEDISH) != SWEDISH:
         message = "sajten är på svenska. Skriv language: sv. En sida på engelska har lang: en."
-        where = setting_at(files, "theme", "language")
+        where = setting_location(files, "theme", "language")
         faults.append(Finding(*where, "bad-setting", message))
     if faults:
         raise ContentError(*faults)
@@ -177,7 +181,7 @@ def _load(root: Path, docs: Path, files: Sequence[RegisterFile]) -> MkDocsConfig
             settings.load_dict({"docs_dir": str(docs), "hooks": [str(HOOKS)]})
             errors, warnings = settings.validate()
     except Exception as error:  # of MkDocs, an extension, or a value that neither expects
-        if isinstance(error, OSError) and error.errno in REFUSALS:
+        if isinstance(error, OSError) and error.errno in OS_ERRORS:
             raise
         message = f"MkDocs kan inte läsa filen: {error or type(error).__name__}"
         raise ContentError(Finding(CONFIG, 1, "bad-setting", message)) from error
@@ -187,7 +191,7 @@ def _load(root: Path, docs: Path, files: Sequence[RegisterFile]) -> MkDocsConfig
         if key not in known:
             near = did_you_mean(key, known) or " Ta bort den."
             message = f'inställningen "{key}" finns inte.{near}'
-        faults.append(Finding(*setting_at(files, key), "bad-setting", message))
+        faults.append(Finding(*setting_location(files, key), "bad-setting", message))
     if faults:
         raise ContentError(*faults)
     return settings
@@ -210,7 +214,8 @@ def _menu(
             target = _menu(target, roots, files, faults)
         elif not MENU_TARGET.fullmatch(str(target)):
             name = str(target).partition(" - ")[0]  # the pages that should be below it
-            message = f'"{name}": {MESSAGES["nav"]}'
+            cause = BAD_FILE_NAME if name.endswith(".md") else MESSAGES["nav"]
+            message = f'"{name}": {cause}'
             faults.append(Finding(*_menu_row_at(files, name), "bad-setting", message))
         elif target.endswith(".md") and not any((docs / target).is_file() for docs in roots):
             continue
@@ -224,8 +229,8 @@ def _menu_row_at(files: Sequence[RegisterFile], name: str) -> tuple[PurePosixPat
     for file in files:
         for number, line in enumerate(file.text.split("\n"), 1):
             if line.strip().endswith(name):
-                return file.shown, number
-    return setting_at(files, "nav")
+                return file.display_path, number
+    return setting_location(files, "nav")
 
 
 def read_extra(
@@ -234,16 +239,16 @@ def read_extra(
     """Return ``extra`` as records, and a finding for each value that is not as its type; if there
     are any, the records are empty. ``files``: the settings files, for the lines of the findings."""
     faults = []
-    for one in walk(Extra, value, ("extra",)):
-        if not isinstance(one, Given):
+    for one in validate(Extra, value, ("extra",)):
+        if not isinstance(one, LeafValue):
             where, rule, message = one
-            faults.append(Finding(*setting_at(files, *where), rule, message))
-    return (Extra() if faults else build(Extra, value)), tuple(sorted(faults))
+            faults.append(Finding(*setting_location(files, *where), rule, message))
+    return (Extra() if faults else construct(Extra, value)), tuple(sorted(faults))
 
 
 def known_extra(value: Mapping[str, Any]) -> Extra:
     """Return the fields of ``extra`` that are ours; another builder may have put others there."""
-    own = {name: value[name] for name in hints(Extra) if name in value}
+    own = {name: value[name] for name in editable_fields(Extra) if name in value}
     extra, _ = read_extra(own, [RegisterFile(CONFIG, "")])
     return extra
 

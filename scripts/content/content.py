@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from scripts.content.fields import Given
+from scripts.content.fields import LeafValue
 from scripts.content.files import Entry, display_path
 from scripts.content.front_matter import TOP, Frame
 from scripts.content.generated_pages import guide_pages, statute_pages
@@ -23,7 +23,7 @@ from scripts.content.procedure import PageStep, steps_of
 from scripts.content.read import Publisher, list_files, read_files
 from scripts.content.records import ChecklistRow, Registers
 from scripts.content.rules import Rule, rules_of
-from scripts.content.settings_files import local_numbers, own_numbers, sender_name
+from scripts.content.settings_files import local_numbers, number_keys, sender_name
 from scripts.content.shown_steps import with_steps
 from scripts.content.situations import FIRST, Situation
 from scripts.content.sources import flatten
@@ -43,10 +43,12 @@ class Content:
     files: Mapping[str, RegisterFile]  # by name in docs/_data/: "contacts", "checklists/barn"
     faults: tuple[Finding, ...] = ()  # what could not be read, or isn't as its type says
     # The values in the registers' files, by name in ``files``, for those without faults.
-    given: Mapping[str, tuple[Given, ...]] = field(default_factory=dict)
-    law: Mapping[str, Statute] = field(default_factory=dict)  # by name in docs/_data/law/
-    law_files: Mapping[str, PurePosixPath] = field(default_factory=dict)  # as findings name them
-    facts_named: frozenset[str] = frozenset()  # the keys of those that a text prints
+    leaf_values: Mapping[str, tuple[LeafValue, ...]] = field(default_factory=dict)
+    statutes: Mapping[str, Statute] = field(default_factory=dict)  # by name in docs/_data/law/
+    statute_files: Mapping[str, PurePosixPath] = field(
+        default_factory=dict
+    )  # as findings name them
+    facts_used: frozenset[str] = frozenset()  # the keys of those that a text prints
     publisher: Publisher = field(default_factory=Publisher)
 
     @staticmethod
@@ -80,11 +82,6 @@ class Content:
         """Return a file as findings name it."""
         return display_path(file, self.project)
 
-    def shown(self, page: Page) -> PurePosixPath:
-        """Return a page's file as findings name it, ``docs/odla/tomat.md``; for a generated page
-        its register's."""
-        return page.file.shown
-
     @property
     def authored_pages(self) -> list[Page]:
         """The pages that have a file of their own."""
@@ -106,7 +103,7 @@ class Content:
         page = self.page_with(macro)
         return page.address if page else ""
 
-    def words_of(self, link: str) -> str:
+    def link_text(self, link: str) -> str:
         """Return the text of a link to ``/page.md`` or ``/page.md#id``: the page's title, or the
         heading; "" where there is none, or where a macro makes the heading."""
         path, _, anchor = link.partition("#")
@@ -115,12 +112,12 @@ class Content:
             return ""
         return page.headings.get(anchor, "") if anchor else page.title
 
-    def words_for(self, row: ChecklistRow | More | Situation) -> str:
+    def link_text_for(self, row: ChecklistRow | More | Situation) -> str:
         """Return the text of a register's link to a page: the row's own, or the page's."""
-        return row.page_title or self.words_of(row.page)
+        return row.page_title or self.link_text(row.page)
 
     @cached_property
-    def kinds(self) -> dict[str, str]:
+    def page_kinds(self) -> dict[str, str]:
         """Page kinds by address: page "a/", section "a/#id", folder default "a/*". See
         ``kind_of``."""
         found: dict[str, str] = {}
@@ -134,7 +131,7 @@ class Content:
         return found
 
     @cached_property
-    def searches(self) -> dict[str, list[str]]:
+    def search_phrases(self) -> dict[str, list[str]]:
         """Search phrases of readers, by the address of the page or section that answers them."""
         return {
             page.address + ("" if anchor == TOP else f"#{anchor}"): words.split(", ")
@@ -153,12 +150,12 @@ class Content:
         return targets
 
     @cached_property
-    def frames(self) -> dict[str, Frame]:
+    def embeds(self) -> dict[str, Frame]:
         """Pages that other sites may show in a frame, by address."""
         return {p.address: p.meta.embed for p in self.pages.values() if p.meta.embed}
 
     @cached_property
-    def steps(self) -> list[tuple[str, str]]:
+    def stages(self) -> list[tuple[str, str]]:
         """The steps of the work, in order: (the page's link, the step's name)."""
         pages = sorted(
             (page.meta.step, page.link) for page in self.pages.values() if page.meta.step
@@ -177,25 +174,25 @@ class Content:
 
     def line(self, register: str, key: str, field: str = "") -> int:
         """Return the line of a record or its field: see ``at``. 1 where there is no register."""
-        return self.at(register, key, field)[1] if register in self.files else 1
+        return self.location(register, key, field)[1] if register in self.files else 1
 
-    def at(self, register: str, key: str, field: str = "") -> tuple[PurePosixPath, int]:
+    def location(self, register: str, key: str, field: str = "") -> tuple[PurePosixPath, int]:
         """Return the file, as findings name it, and the line of a record or its field.
 
         ``register``: the name in ``files``; ``key``: the record's, or its id. Of what isn't there
         it is line 1.
         """
-        return self.files[register].record_at(key, *filter(None, [field]))
+        return self.files[register].record_location(key, *filter(None, [field]))
 
-    def source_at(self, key: str) -> tuple[PurePosixPath, int]:
+    def source_location(self, key: str) -> tuple[PurePosixPath, int]:
         """Return the file, as findings name it, and the line of a source; of a statute's section,
         those of its wording."""
         source = self.registers.sources[key]
         place = key.removeprefix(f"{source.act}-") if source.place else ""
-        for name, statute in self.law.items():
+        for name, statute in self.statutes.items():
             if statute.sfs == source.sfs and place in statute.paragraphs:
-                return self.law_files[name], statute.paragraphs[place].line
-        return self.at("sources", key)
+                return self.statute_files[name], statute.paragraphs[place].line
+        return self.location("sources", key)
 
     @cached_property
     def rules(self) -> dict[str, Rule]:
@@ -207,13 +204,13 @@ class Content:
         """The pages' own steps by what a checklist calls them: "odla/tomat#vattna"."""
         return {step.key: step for page in self.pages.values() for step in steps_of(page)}
 
-    def asked_at(self, link: str) -> list[str]:
+    def situations_at(self, link: str) -> list[str]:
         """Return the situations that the page of a link asks at its top."""
         page = self.pages.get(PurePosixPath(link.partition("#")[0].lstrip("/")))
-        return self.asked.get(page.address, []) if page else []
+        return self.situations_by_page.get(page.address, []) if page else []
 
     @cached_property
-    def asked(self) -> dict[str, list[str]]:
+    def situations_by_page(self) -> dict[str, list[str]]:
         """The situations that each page asks at its top, by the page's address."""
         return {
             page.address: argument.split(",")
@@ -247,7 +244,7 @@ def _publisher(roots: tuple[Path, ...]) -> Publisher:
     local: dict[str, str] = {}
     sender = ""
     for docs in roots:
-        numbers |= dict.fromkeys(own_numbers(docs.parent))
+        numbers |= dict.fromkeys(number_keys(docs.parent))
         local |= local_numbers(docs.parent)
         sender = sender_name(docs.parent) or sender
     return Publisher(sender, tuple(numbers), tuple(local.items()))
@@ -266,14 +263,14 @@ def _read(
     if "sources" in records:
         folder = listing.link.removesuffix(listing.path.name) if listing else ""
         read = records.get("law_read", {})
-        records["sources"] = flatten(records["sources"], files.law, folder, read)
+        records["sources"] = flatten(records["sources"], files.statutes, folder, read)
     if "changes" in records:  # a municipality's own are last in the file
         newest = sorted(records["changes"].items(), key=lambda one: one[1].date, reverse=True)
         records["changes"] = dict(newest)
     registers = Registers(**records, numbers=publisher.numbers)
     pages = list(files.pages.values())
     if listing:
-        pages += statute_pages(registers.sources, listing, files.law_files)
+        pages += statute_pages(registers.sources, listing, files.statute_files)
     if "guide" in records:
         pages += guide_pages(registers.guide, files.registers["guide"], pages)
     by_path = {page.path: page for page in pages} | files.pages
@@ -284,10 +281,10 @@ def _read(
         with_steps(registers, list(by_path.values())),
         files.registers,
         tuple(sorted(set(files.faults))),
-        files.given,
-        files.law,
-        files.law_files,
-        frozenset(files.facts_named),
+        files.leaf_values,
+        files.statutes,
+        files.statute_files,
+        frozenset(files.facts_used),
         publisher,
     )
 

@@ -10,7 +10,7 @@ from typing import Annotated, TypeAlias
 from scripts.content.field_types import Cell, Label, Made, Slug
 from scripts.content.fields import Field, Record
 
-FieldKey: TypeAlias = Annotated[str, Field(refers="date fields")]
+FieldKey: TypeAlias = Annotated[str, Field(refers_to="date fields")]
 TIME = re.compile(r"\d+ (?:dagar|veckor|månader|år)")  # what days.js can count with
 PLACE = re.compile(r"\{.*?\}")  # what dates.js fills in
 
@@ -36,7 +36,9 @@ class DateRule(Record):
     least: Annotated[int, "Dagen visas när det är minst så många dagar från since."] = 0
     halfway: Annotated[bool, "true: dagen ligger halvvägs från since."] = False
     before: Annotated[int, "Så många dagar tidigare."] = 0
-    time: Annotated[str, Field(refers="facts"), "Tiden som läggs till: en nyckel i facts.yml."] = ""
+    time: Annotated[
+        str, Field(refers_to="facts"), "Tiden som läggs till: en nyckel i facts.yml."
+    ] = ""
     quarters_to: Annotated[
         tuple[FieldKey, ...], "En dag för varje kvartal, till och med det här fältet."
     ] = ()

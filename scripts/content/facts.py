@@ -21,7 +21,9 @@ from scripts.content.yaml_file import RegisterFile
 WORDS_MACRO = re.compile(r"\[\[(?P<macro>fakta|nummer): ?(?P<key>[\w.-]*)\]\]")
 NUMBER_ALONE = re.compile(r"\s*\[\[nummer: ?[\w.-]*\]\]\s*")
 # Inserted in Markdown: no character that Markdown or a template would read as its own.
-Words = Annotated[str, Field(most=60, like=r"[^\[\]{}<>:#\"'`|*]+", form="ord utan skiljetecken")]
+Words = Annotated[
+    str, Field(max_length=60, pattern=r"[^\[\]{}<>:#\"'`|*]+", pattern_help="ord utan skiljetecken")
+]
 
 
 class Fact(Record):

@@ -89,57 +89,67 @@ Text: TypeAlias = Annotated[str, Field(TEXT)]
 Item: TypeAlias = Annotated[str, Field(ITEM)]
 Cell: TypeAlias = Annotated[str, Field(CELL)]
 Spoken: TypeAlias = Annotated[str, Field(SPOKEN)]
-SourceKey: TypeAlias = Annotated[str, Field(refers="sources")]
-NamedSource: TypeAlias = Annotated[str, Field(refers="sources", uses=False)]
-ContactKey: TypeAlias = Annotated[str, Field(refers="contacts")]
-QuestionKey: TypeAlias = Annotated[str, Field(refers="questions")]
-StepKey: TypeAlias = Annotated[str, Field(refers="steps")]  # "odla/tomat#vattna"
-RegionKey: TypeAlias = Annotated[str, Field(refers="regions")]
+SourceKey: TypeAlias = Annotated[str, Field(refers_to="sources")]
+NamedSource: TypeAlias = Annotated[str, Field(refers_to="sources", counts_as_use=False)]
+ContactKey: TypeAlias = Annotated[str, Field(refers_to="contacts")]
+QuestionKey: TypeAlias = Annotated[str, Field(refers_to="questions")]
+StepKey: TypeAlias = Annotated[str, Field(refers_to="steps")]  # "odla/tomat#vattna"
+RegionKey: TypeAlias = Annotated[str, Field(refers_to="regions")]
 # How sure a source or a fact is.
 Certainty: TypeAlias = Annotated[str, Field(choices=("saker", "osaker", "motstridig"))]
 SourceKind: TypeAlias = Annotated[str, Field(choices=tuple(SOURCE_KINDS))]
 SfsNumber: TypeAlias = Annotated[
-    str, Field(like=r"\d{4}:\d+", form='ett SFS-nummer, till exempel "2005:716"')
+    str, Field(pattern=r"\d{4}:\d+", pattern_help='ett SFS-nummer, till exempel "2005:716"')
 ]
 # A part of an address, or the name of a file.
 Slug: TypeAlias = Annotated[
-    str, Field(like=r"[a-z0-9]+(-[a-z0-9]+)*", form="små bokstäver a–z, siffror och bindestreck")
+    str,
+    Field(
+        pattern=r"[a-z0-9]+(-[a-z0-9]+)*", pattern_help="små bokstäver a–z, siffror och bindestreck"
+    ),
 ]
 ShortKey: TypeAlias = Annotated[
     str,
     Field(
-        like=r"[a-z0-9]+(-[a-z0-9]+)*(#[a-z0-9_-]+)?",
-        form='en kortadress som "akut", eller "akut#fara" till en rubrik',
+        pattern=r"[a-z0-9]+(-[a-z0-9]+)*(#[a-z0-9_-]+)?",
+        pattern_help='en kortadress som "akut", eller "akut#fara" till en rubrik',
     ),
 ]
 PageKind: TypeAlias = Annotated[str, Field(choices=PAGE_KINDS)]
 LanguageTag: TypeAlias = Annotated[
     str,
     Field(
-        like=r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*",
-        form='ett språk som "sv", "en" eller "zh-Hant" (BCP 47)',
+        pattern=r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*",
+        pattern_help='ett språk som "sv", "en" eller "zh-Hant" (BCP 47)',
     ),
 ]
 PageLink: TypeAlias = Annotated[
-    str, Field(refers="pages", like=PAGE, form='en sida som "/odla/tomat.md#blankett"')
+    str,
+    Field(refers_to="pages", pattern=PAGE, pattern_help='en sida som "/odla/tomat.md#blankett"'),
 ]
 SiteAddress: TypeAlias = Annotated[
-    str, Field(like=ADDRESS, form='en adress på sajten, som "/om/#sidan"')
+    str, Field(pattern=ADDRESS, pattern_help='en adress på sajten, som "/om/#sidan"')
 ]
 PastLink: TypeAlias = Annotated[  # of what has happened: the page may be gone since then
-    str, Field(refers="pages", like=PAGE, form='en sida som "/odla/tomat.md"', may_go=True)
+    str,
+    Field(
+        refers_to="pages",
+        pattern=PAGE,
+        pattern_help='en sida som "/odla/tomat.md"',
+        dangling_ok=True,
+    ),
 ]
 WebAddress: TypeAlias = Annotated[
-    str, Field(like=r"https?://[^\s/]+\.\w.*", form="en hel webbadress", phones=False)
+    str, Field(pattern=r"https?://[^\s/]+\.\w.*", pattern_help="en hel webbadress", phones=False)
 ]
 # Of a law that isn't there yet, or of what stood here before: it has numbers of its own.
 Reported: TypeAlias = Annotated[str, Field(TEXT, facts=False, phones=False)]
 Note: TypeAlias = Annotated[str, Field(NOTE, facts=False)]
-PageFile: TypeAlias = Annotated[str, Field(refers="files", may_go=True)]
-Pattern: TypeAlias = Annotated[str, Field(pattern=True)]
+PageFile: TypeAlias = Annotated[str, Field(refers_to="files", dangling_ok=True)]
+Pattern: TypeAlias = Annotated[str, Field(is_regex=True)]
 # A record's own key, and what is worked out of the rest: no editor writes them.
-Made: TypeAlias = Annotated[str, Field(made=True)]
-MadeKeys: TypeAlias = Annotated[tuple[str, ...], Field(made=True)]
+Made: TypeAlias = Annotated[str, Field(computed=True)]
+MadeKeys: TypeAlias = Annotated[tuple[str, ...], Field(computed=True)]
 
 
 def kind_of(place: str, kinds: Mapping[str, str]) -> str:

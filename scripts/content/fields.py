@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, TypeAlias, dataclass_transform
 
 from scripts.content.markdown import plain
-from scripts.content.yaml_file import RegisterFile, Where
-from scripts.core.findings import MOST, ContentError, Finding
+from scripts.content.yaml_file import RegisterFile, ValuePath
+from scripts.core.findings import MAX_ERRORS, ContentError, Finding
 from scripts.core.swedish import did_you_mean, nearest
 
 # A block's kinds. Only running text is measured: short labels and cells would flatter a page. A
@@ -36,9 +36,10 @@ YEARS = range(1700, 2200)
 HAS_TAG = re.compile(r"<[A-Za-z/!?]")
 # What a word processor makes of the quotation marks round a value: YAML takes them for letters.
 QUOTED = re.compile(r"\s*[“”„‟][^“”„‟]*[“”\"]\s*")
+WORD_QUOTES = "har Words citattecken runt sig. Ta bort dem."
 # To YAML a value that begins with two brackets is a list in a list.
 UNQUOTED_MACRO = 'ska vara text. Sätt citattecken om makrot: "[[fakta:nyckel]]".'
-Fault: TypeAlias = tuple[Where, str, str]  # the way there, rule, Swedish message
+Violation: TypeAlias = tuple[ValuePath, str, str]  # the way there, rule, Swedish message
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
@@ -60,27 +61,29 @@ class Iso(str):
 class Field:
     """The limits of a field's value, and who sees it."""
 
-    seen: str = ""  # the kind of block readers see it as; "" for what they don't see
+    text_kind: str = ""  # the kind of block readers see it as; "" for what they don't see
     facts: bool = True  # whether its numbers must stand in facts.yml
     phones: bool = True  # whether a telephone number in it must be a contact's
-    refers: str = ""  # the register that has it as a key
-    uses: bool = True  # whether to refer to a source is to use it
-    may_go: bool = False  # whether a key that is no longer there is only to be tidied away
+    refers_to: str = ""  # the register that has it as a key
+    counts_as_use: bool = True  # whether to refer to a source is to use it
+    dangling_ok: bool = False  # whether a key that is no longer there is only to be tidied away
     choices: tuple[str, ...] = ()
-    numbers: tuple[int, ...] = ()  # those that a whole number may be; any where there are none
-    most: int = 0  # characters as a reader sees them; 0 for no limit
-    like: str = ""  # a pattern for all of it
-    empty: bool = False  # whether "" is an answer
-    form: str = ""  # that pattern in Swedish
-    pattern: bool = False  # the text is a regular expression
-    made: bool = False  # ``build`` and what comes after it give it; no editor may write it
+    allowed_numbers: tuple[
+        int, ...
+    ] = ()  # those that a whole number may be; any where there are none
+    max_length: int = 0  # characters as a reader sees them; 0 for no limit
+    pattern: str = ""  # a pattern for all of it
+    empty_ok: bool = False  # whether "" is an answer
+    pattern_help: str = ""  # that pattern in Swedish
+    is_regex: bool = False  # the text is a regular expression
+    computed: bool = False  # ``build`` and what comes after it give it; no editor may write it
 
 
 @dataclass(frozen=True)
-class Given:
+class LeafValue:
     """A value in a register, with the path to it and its Field."""
 
-    where: Where
+    where: ValuePath
     field: Field
     value: Any
     label: str  # the name of its record
@@ -104,21 +107,23 @@ def _is_record(kind: Any) -> bool:
 
 
 @functools.cache
-def hints(kind: Any) -> dict[str, Any]:
+def editable_fields(kind: Any) -> dict[str, Any]:
     """Return a record type's fields that an editor may write, with their types."""
     types_of = typing.get_type_hints(kind, include_extras=True)
     named = {field.name: types_of[field.name] for field in dataclasses.fields(kind)}
-    return {name: inner for name, inner in named.items() if not _own(inner, "")[1].made}
+    return {
+        name: inner for name, inner in named.items() if not _resolve_union(inner, "")[1].computed
+    }
 
 
 @functools.cache
-def required(kind: type[Any]) -> list[str]:
+def required_fields(kind: type[Any]) -> list[str]:
     """Return the fields that a record must have."""
     given = inspect.signature(kind).parameters.values()
     return [one.name for one in given if one.default is one.empty]
 
 
-def annotation(kind: Any) -> tuple[Any, Field, str]:
+def unwrap_annotated(kind: Any) -> tuple[Any, Field, str]:
     """Return a type without its annotation, its Field, and the Swedish sentence on what editors
     write there; an empty Field and "" where it has none."""
     if typing.get_origin(kind) is not Annotated:
@@ -129,10 +134,10 @@ def annotation(kind: Any) -> tuple[Any, Field, str]:
     return bare, field, description
 
 
-def own(kind: Any, value: Any) -> tuple[Any, Field]:
+def resolve_type(kind: Any, value: Any) -> tuple[Any, Field]:
     """Return the bare type that ``value`` is to have, and its Field; of several types the one
     that has the value's form."""
-    kind, field = _own(kind, "map" if isinstance(value, Mapping) else type(value) is list)
+    kind, field = _resolve_union(kind, "map" if isinstance(value, Mapping) else type(value) is list)
     if isinstance(value, Mapping) and (variants := getattr(kind, "VARIANTS", None)):
         named = value.get("kind")
         kind = variants.get(named, kind) if isinstance(named, str) else kind
@@ -140,9 +145,9 @@ def own(kind: Any, value: Any) -> tuple[Any, Field]:
 
 
 @functools.cache
-def _own(kind: Any, form: str | bool) -> tuple[Any, Field]:
+def _resolve_union(kind: Any, form: str | bool) -> tuple[Any, Field]:
     """``own`` before variants. ``form``: "map", or whether the value is a list."""
-    kind, field, _ = annotation(kind)
+    kind, field, _ = unwrap_annotated(kind)
     if not (isinstance(kind, types.UnionType) or typing.get_origin(kind) is typing.Union):
         return kind, field
     arms = [arm for arm in typing.get_args(kind) if arm is not types.NoneType]
@@ -153,94 +158,108 @@ def _own(kind: Any, form: str | bool) -> tuple[Any, Field]:
             return _is_record(bare) or typing.get_origin(bare) is dict
         return (typing.get_origin(bare) in (list, tuple)) == form
 
-    inner, more = _own(next((arm for arm in arms if fits(arm)), arms[0]), form)
+    inner, more = _resolve_union(next((arm for arm in arms if fits(arm)), arms[0]), form)
     return inner, more if more != Field() else field
 
 
-def walk(kind: Any, value: Any, where: Where = (), label: str = "") -> Iterator[Given | Fault]:
+def validate(
+    kind: Any, value: Any, where: ValuePath = (), label: str = ""
+) -> Iterator[LeafValue | Violation]:
     """Yield each text of ``value``, and what in it isn't as its type says."""
-    kind, field = own(kind, value)
+    kind, field = resolve_type(kind, value)
     origin = typing.get_origin(kind)
     if _is_record(kind):
-        yield from _record(kind, value, where, label)
+        yield from _validate_record(kind, value, where, label)
     elif origin is dict:
         if not isinstance(value, Mapping):
-            yield where, "bad-field", _said(label, 'här ska stå rader med "nyckel: värde".')
+            yield where, "bad-field", _with_label(label, 'här ska stå rader med "nyckel: värde".')
             return
         names, inner = typing.get_args(kind)
         for key, one in value.items():
-            if fault := _wrong(*own(names, key), key):
-                yield (*where, key), fault[0], _said(label, f'"{str(key)[:40]}" {fault[1]}')
-            if own(names, key)[1].refers:
-                yield Given((*where, key), own(names, key)[1], str(key), label)
-            yield from walk(inner, one, (*where, key), f"{label}-{key}" if label else str(key))
+            if fault := _scalar_error(*resolve_type(names, key), key):
+                yield (*where, key), fault[0], _with_label(label, f'"{str(key)[:40]}" {fault[1]}')
+            if resolve_type(names, key)[1].refers_to:
+                yield LeafValue((*where, key), resolve_type(names, key)[1], str(key), label)
+            yield from validate(inner, one, (*where, key), f"{label}-{key}" if label else str(key))
     elif origin in (list, tuple):
         if not isinstance(value, list):
-            yield where, "bad-field", _said(label, f"{_name(where)}ska vara en lista: [ett, två].")
+            yield (
+                where,
+                "bad-field",
+                _with_label(label, f"{_field_prefix(where)}ska vara en lista: [ett, två]."),
+            )
             return
         for number, one in enumerate(value):
-            yield from walk(typing.get_args(kind)[0], one, (*where, number), label)
-    elif fault := _wrong(kind, field, value):
+            yield from validate(typing.get_args(kind)[0], one, (*where, number), label)
+    elif fault := _scalar_error(kind, field, value):
         shown = "värdet" if isinstance(value, (list, Mapping)) else f'"{str(value)[:40]}"'
-        yield where, fault[0], _said(label, f"{_name(where)}{shown} {fault[1]}")
+        yield where, fault[0], _with_label(label, f"{_field_prefix(where)}{shown} {fault[1]}")
     else:
-        yield Given(where, field, value, label)
+        yield LeafValue(where, field, value, label)
 
 
-def _name(where: Where) -> str:
+def _field_prefix(where: ValuePath) -> str:
     """Return the field on a way, where it is one of a record's."""
     names = [name for name in where if isinstance(name, str)]
     return f"{names[-1]} " if len(names) > 1 else ""
 
 
-def _said(label: str, message: str) -> str:
+def _with_label(label: str, message: str) -> str:
     return f'"{label}": {message}' if label else message
 
 
-def _record(kind: Any, value: Any, where: Where, label: str) -> Iterator[Given | Fault]:
+def _validate_record(
+    kind: Any, value: Any, where: ValuePath, label: str
+) -> Iterator[LeafValue | Violation]:
     if not isinstance(value, Mapping):
-        yield where, "bad-field", _said(label, 'här ska stå rader med "fält: värde".')
+        yield where, "bad-field", _with_label(label, 'här ska stå rader med "fält: värde".')
         return
     label = str(value.get("id", label))
     if "VARIANTS" in vars(kind):  # none of them: which fields it may have, nobody can say
         kinds = ", ".join(kind.VARIANTS)
-        yield (*where, "kind"), "bad-field", _said(label, f"kind ska vara en av {kinds}.")
+        yield (*where, "kind"), "bad-field", _with_label(label, f"kind ska vara en av {kinds}.")
         return
-    known, needed = hints(kind), required(kind)
+    known, needed = editable_fields(kind), required_fields(kind)
     for name in value:
         if name not in known:
             missing = [field for field in needed if field not in value]
             near = nearest(str(name), missing) or nearest(str(name), known)
             needed = [field for field in needed if field != near]  # told of here, once
             cure = f'Menade du "{near}"?' if near else f"Välj bland {', '.join(known)}."
-            message = _said(label, f'fältet "{name}" finns inte. {cure}')
+            message = _with_label(label, f'fältet "{name}" finns inte. {cure}')
             yield (*where, name), "unknown-field", message
     for name, inner in known.items():
         given = value.get(name)
-        if given is None or (given in ("", []) and not own(inner, given)[1].empty):
+        if given is None or (given in ("", []) and not resolve_type(inner, given)[1].empty_ok):
             if name in needed:
                 gone = "är tomt" if name in value else "saknas"
-                yield (*where, name), "missing-field", _said(label, f'fältet "{name}" {gone}.')
+                yield (
+                    (*where, name),
+                    "missing-field",
+                    _with_label(label, f'fältet "{name}" {gone}.'),
+                )
         else:
-            yield from walk(inner, value[name], (*where, name), label)
+            yield from validate(inner, value[name], (*where, name), label)
 
 
 # In Swedish, for the messages: what a value of each type is.
 NUMBERS = {bool: "true eller false", int: "ett heltal", float: "ett tal"}
 
 
-def _wrong(kind: Any, field: Field, value: Any) -> tuple[str, str] | None:
+def _scalar_error(kind: Any, field: Field, value: Any) -> tuple[str, str] | None:
     """Return (rule, message) if a single value isn't what its type and field ask for."""
     if kind is Any:
         return None
     if kind in (Iso, dt.date):
-        return _wrong_date(kind, value)
+        return _date_error(kind, value)
     if kind in NUMBERS:
-        return _wrong_number(kind, field, value)
-    return _wrong_text(field, value)
+        return _number_error(kind, field, value)
+    return _text_error(field, value)
 
 
-def _wrong_date(kind: Any, value: Any) -> tuple[str, str] | None:
+def _date_error(kind: Any, value: Any) -> tuple[str, str] | None:
+    if isinstance(value, str) and QUOTED.fullmatch(value):
+        return "word-quotes", WORD_QUOTES
     if kind is Iso:
         message = 'ska vara ett datum: "ÅÅÅÅ", "ÅÅÅÅ-MM" eller "ÅÅÅÅ-MM-DD".'
         return None if is_iso_date(value) else ("bad-date", message)
@@ -249,40 +268,40 @@ def _wrong_date(kind: Any, value: Any) -> tuple[str, str] | None:
     return None
 
 
-def _wrong_number(kind: Any, field: Field, value: Any) -> tuple[str, str] | None:
+def _number_error(kind: Any, field: Field, value: Any) -> tuple[str, str] | None:
     right = (int, float) if kind is float else (kind,)
     if type(value) not in right:
         return "bad-field", f"ska vara {NUMBERS[kind]}."
-    if field.numbers and value not in field.numbers:
-        return "bad-field", f"ska vara {' eller '.join(map(str, field.numbers))}."
+    if field.allowed_numbers and value not in field.allowed_numbers:
+        return "bad-field", f"ska vara {' eller '.join(map(str, field.allowed_numbers))}."
     if not -MILLION < value < MILLION:
         return "bad-field", "är för stort. Skriv ett mindre tal."
     return None
 
 
-def _wrong_text(field: Field, value: Any) -> tuple[str, str] | None:
+def _text_error(field: Field, value: Any) -> tuple[str, str] | None:
     if isinstance(value, (list, Mapping)):
         is_macro = isinstance(value, list) and value and isinstance(value[0], list)
         return "bad-field", UNQUOTED_MACRO if is_macro else "ska vara text på en rad, ingen lista."
     if not isinstance(value, str):
         return "bad-field", "ska vara text. Sätt citattecken om det."
     if QUOTED.fullmatch(value):
-        return "word-quotes", "har Words citattecken runt sig. Ta bort dem."
+        return "word-quotes", WORD_QUOTES
     if field.choices and value not in field.choices:
         near = did_you_mean(value, field.choices) or f" Välj bland {', '.join(field.choices)}."
         return "bad-field", f"går inte att välja.{near}"
-    if field.most and (length := len(plain(value))) > field.most:
-        return "long-text", f"har {length} tecken, högst {field.most} får plats. Korta det."
-    if field.like and not re.fullmatch(field.like, value):
-        return "bad-field", f"ska vara {field.form}."
-    if field.pattern:
-        return _wrong_pattern(value)
-    if not field.seen and HAS_TAG.search(value):
+    if field.max_length and (length := len(plain(value))) > field.max_length:
+        return "long-text", f"har {length} tecken, högst {field.max_length} får plats. Korta det."
+    if field.pattern and not re.fullmatch(field.pattern, value):
+        return "bad-field", f"ska vara {field.pattern_help}."
+    if field.is_regex:
+        return _regex_error(value)
+    if not field.text_kind and HAS_TAG.search(value):
         return "unsafe-html", "ska vara ren text, utan HTML."
     return None
 
 
-def _wrong_pattern(value: str) -> tuple[str, str] | None:
+def _regex_error(value: str) -> tuple[str, str] | None:
     """Return (rule, message) for a regular expression that can't be used."""
     try:
         if re.search(value, ""):
@@ -292,42 +311,43 @@ def _wrong_pattern(value: str) -> tuple[str, str] | None:
     return None
 
 
-def checked(kind: Any, file: RegisterFile) -> tuple[Given, ...]:
+def validate_file(kind: Any, file: RegisterFile) -> tuple[LeafValue, ...]:
     """Return the texts of a file. Raises ContentError where it isn't as its type says: with a
     finding for each fault."""
-    found, wrong = list[Given](), list[Finding]()
-    for one in walk(kind, file.value):
-        if isinstance(one, Given):
+    found, wrong = list[LeafValue](), list[Finding]()
+    for one in validate(kind, file.value):
+        if isinstance(one, LeafValue):
             found.append(one)
             continue
         where, rule, message = one
-        wrong.append(Finding(*file.at(*where), rule, message))
-        if len(wrong) == MOST:
+        wrong.append(Finding(*file.location(*where), rule, message))
+        if len(wrong) == MAX_ERRORS:
             break
     if wrong:
         raise ContentError(*wrong)
     return tuple(found)
 
 
-def build(kind: Any, value: Any, key: str = "") -> Any:
+def construct(kind: Any, value: Any, key: str = "") -> Any:
     """Return a value without faults as what its type says: records, tuples for lists, text without
     space around it, dates as text. A record with a field ``key`` is given its own."""
-    kind, _ = own(kind, value)
+    kind, _ = resolve_type(kind, value)
     origin = typing.get_origin(kind)
     if _is_record(kind):
-        inner = hints(kind)
+        inner = editable_fields(kind)
         given = {
-            name: build(inner[name], one)
+            name: construct(inner[name], one)
             for name, one in value.items()
-            if one is not None and (one not in ("", []) or own(inner[name], one)[1].empty)
+            if one is not None
+            and (one not in ("", []) or resolve_type(inner[name], one)[1].empty_ok)
         }
         named = "key" not in inner and any(one.name == "key" for one in dataclasses.fields(kind))
         return kind(**given, **({"key": key} if named else {}))
     if origin is dict:
         inner = typing.get_args(kind)[1]
-        return {str(name): build(inner, one, str(name)) for name, one in value.items()}
+        return {str(name): construct(inner, one, str(name)) for name, one in value.items()}
     if origin in (list, tuple):
-        return tuple(build(typing.get_args(kind)[0], one) for one in value)
+        return tuple(construct(typing.get_args(kind)[0], one) for one in value)
     if kind is Iso:
         return Iso(value)
     return value.strip() if isinstance(value, str) else value

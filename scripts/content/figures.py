@@ -8,28 +8,30 @@ from typing import Annotated, ClassVar, TypeAlias
 
 from scripts.content.facts import Fact
 from scripts.content.field_types import Made, PageLink
-from scripts.content.fields import CELL, ITEM, LABEL, TEXT, Fault, Field, Record
+from scripts.content.fields import CELL, ITEM, LABEL, TEXT, Field, Record, Violation
 
 ANSWERS = {"ja": "Ja", "grans": "Med gränser", "nej": "Nej"}
 MARKS = {"frist": "Frist", "rad": "Råd"}
 ICONS = ("papper", "boende", "arbete", "telefon", "tolk", "nej", "halsa")
 
 
-FactKey: TypeAlias = Annotated[str, Field(most=60, refers="facts")]
+FactKey: TypeAlias = Annotated[str, Field(max_length=60, refers_to="facts")]
 
 
 class Step(Record):
-    when: Annotated[str, Field(CELL, most=60), "När steget kommer."]
-    title: Annotated[str, Field(LABEL, most=60), "Vad steget är."]
-    words: Annotated[str, Field(CELL, most=140), "Vad som händer, gärna med källa: [@nyckel]."]
-    who: Annotated[str, Field(CELL, most=90), "Den som gör det."] = ""
+    when: Annotated[str, Field(CELL, max_length=60), "När steget kommer."]
+    title: Annotated[str, Field(LABEL, max_length=60), "Vad steget är."]
+    words: Annotated[
+        str, Field(CELL, max_length=140), "Vad som händer, gärna med källa: [@nyckel]."
+    ]
+    who: Annotated[str, Field(CELL, max_length=90), "Den som gör det."] = ""
     mark: Annotated[
         str,
-        Field(most=9, choices=tuple(MARKS)),
+        Field(max_length=9, choices=tuple(MARKS)),
         "frist: tiden står i lag eller förordning. rad: vårt förslag.",
     ] = ""
     date: Annotated[
-        str, Field(refers="dates"), "Datumet som läsaren har fyllt i: en nyckel i dates.yml."
+        str, Field(refers_to="dates"), "Datumet som läsaren har fyllt i: en nyckel i dates.yml."
     ] = ""
     days: Annotated[
         FactKey, "Dagar ritade som rutor: nyckeln i facts.yml till ett antal dagar."
@@ -37,44 +39,44 @@ class Step(Record):
 
 
 class Part(Record):
-    title: Annotated[str, Field(LABEL, most=70), "Delens rubrik."]
+    title: Annotated[str, Field(LABEL, max_length=70), "Delens rubrik."]
     steps: Annotated[tuple[Step, ...], "Delens steg, i tidens ordning."]
 
 
 class Cell(Record):
-    words: Annotated[str, Field(CELL, most=120), "Rutans ord."]
+    words: Annotated[str, Field(CELL, max_length=120), "Rutans ord."]
     answer: Annotated[
-        str, Field(most=9, choices=tuple(ANSWERS)), "Svaret, som tecken och ord före words."
+        str, Field(max_length=9, choices=tuple(ANSWERS)), "Svaret, som tecken och ord före words."
     ] = ""
 
 
 class Row(Record):
-    title: Annotated[str, Field(LABEL, most=40), "Vad raden gäller."]
+    title: Annotated[str, Field(LABEL, max_length=40), "Vad raden gäller."]
     cells: Annotated[tuple[Cell, ...], "Rutorna, lika många som kolumnerna."]
 
 
 class Box(Record):
-    title: Annotated[str, Field(LABEL, most=40), "Rutans rubrik."]
-    words: Annotated[str, Field(CELL, most=170), "Rutans ord."]
+    title: Annotated[str, Field(LABEL, max_length=40), "Rutans rubrik."]
+    words: Annotated[str, Field(CELL, max_length=170), "Rutans ord."]
     loose: Annotated[bool, "true: delen kan saknas, och streckas."] = False
 
 
 class Boxes(Record):
-    title: Annotated[str, Field(LABEL, most=40), "Gruppens rubrik."]
+    title: Annotated[str, Field(LABEL, max_length=40), "Gruppens rubrik."]
     boxes: Annotated[tuple[Box, ...], "Delarna, som alla behövs."]
-    note: Annotated[str, Field(TEXT, most=140), "En rad under gruppen."] = ""
+    note: Annotated[str, Field(TEXT, max_length=140), "En rad under gruppen."] = ""
 
 
 class Bar(Record):
-    title: Annotated[str, Field(LABEL, most=40), "Vad stapeln räknar."]
+    title: Annotated[str, Field(LABEL, max_length=40), "Vad stapeln räknar."]
     fact: Annotated[FactKey, "Antalet: en nyckel i facts.yml."]
 
 
 class Bars(Record):
-    title: Annotated[str, Field(LABEL, most=60), "Gruppens rubrik."]
+    title: Annotated[str, Field(LABEL, max_length=60), "Gruppens rubrik."]
     bars: Annotated[tuple[Bar, ...], "Staplarna."]
     of: Annotated[FactKey, "Det hela som de är delar av: en nyckel i facts.yml."] = ""
-    note: Annotated[str, Field(TEXT, most=200), "En rad under gruppen."] = ""
+    note: Annotated[str, Field(TEXT, max_length=200), "En rad under gruppen."] = ""
 
     @property
     def facts(self) -> list[str]:
@@ -83,9 +85,9 @@ class Bars(Record):
 
 
 class Sign(Record):
-    icon: Annotated[str, Field(most=10, choices=ICONS), "Bilden."]
-    title: Annotated[str, Field(LABEL, most=40), "Vad tecknet är."]
-    words: Annotated[str, Field(CELL, most=100), "Vad du kan se."]
+    icon: Annotated[str, Field(max_length=10, choices=ICONS), "Bilden."]
+    title: Annotated[str, Field(LABEL, max_length=40), "Vad tecknet är."]
+    words: Annotated[str, Field(CELL, max_length=100), "Vad du kan se."]
     page: Annotated[PageLink, "Sidan med fler tecken."]
 
 
@@ -95,9 +97,11 @@ class Figure(Record):
     VARIANTS: ClassVar[dict[str, type[Figure]]] = {}
     key: Made = ""
     kind: Annotated[str, "Vad slags figur det är."]
-    title: Annotated[str, Field(LABEL, most=70), "Figurens rubrik."]
-    description: Annotated[str, Field(TEXT, most=200), "Hur figuren ska läsas."]
-    notes: Annotated[tuple[Annotated[str, Field(ITEM, most=420)], ...], "Rader under figuren."] = ()
+    title: Annotated[str, Field(LABEL, max_length=70), "Figurens rubrik."]
+    description: Annotated[str, Field(TEXT, max_length=200), "Hur figuren ska läsas."]
+    notes: Annotated[
+        tuple[Annotated[str, Field(ITEM, max_length=420)], ...], "Rader under figuren."
+    ] = ()
 
     @property
     def facts(self) -> list[str]:
@@ -116,9 +120,11 @@ class StepFigure(Figure):
 
 class TableFigure(Figure):
     corner: Annotated[
-        str, Field(CELL, most=30), "Vad raderna är. Läses upp för den som hör tabellen."
+        str, Field(CELL, max_length=30), "Vad raderna är. Läses upp för den som hör tabellen."
     ]
-    columns: Annotated[tuple[Annotated[str, Field(ITEM, most=40)], ...], "Kolumnernas rubriker."]
+    columns: Annotated[
+        tuple[Annotated[str, Field(ITEM, max_length=40)], ...], "Kolumnernas rubriker."
+    ]
     rows: Annotated[tuple[Row, ...], "Tabellens rader."]
 
 
@@ -149,7 +155,7 @@ KINDS: dict[str, type[Figure]] = {
 Figure.VARIANTS.update(KINDS)
 
 
-def check_whole(figure: Figure, facts: Mapping[str, Fact]) -> Iterator[Fault]:
+def check_whole(figure: Figure, facts: Mapping[str, Fact]) -> Iterator[Violation]:
     """Yield what is wrong with a figure whose fields are right; where: below the figure's key."""
     if isinstance(figure, TableFigure):
         for number, row in enumerate(figure.rows):

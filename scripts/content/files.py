@@ -99,6 +99,8 @@ def _fault(path: Path, status: os.stat_result) -> str:
         law = path.parts[:2] == (DATA, LAW) and path.suffix == ".md" and NAME.fullmatch(name)
         if path.suffix != ".yml" and name not in KEPT and not law:
             return f"hör inte hemma här: mappen {DATA} har bara register (.yml). Ta bort filen."
+    elif path.suffix != ".md" and path.suffix.lower() == ".md":
+        return f"sidans namn ska sluta på .md. Byt namn på filen till {path.stem}.md."
     elif path.suffix not in (".md", *PICTURES):
         kinds = f"sidor (.md) och en logga ({', '.join(PICTURES)})"
         return f"skulle publiceras för alla. Här får bara {kinds} ligga. Flytta filen."

@@ -39,7 +39,7 @@ class Front(Record):
     review_by: Annotated[dt.date, "Dagen då sidan senast ska läsas igen."]
     keywords: Annotated[
         tuple[str, ...],
-        Field(empty=True),
+        Field(empty_ok=True),
         "Ord som läsare söker på, men som inte står i texten. Inga: [].",
     ]
     lang: Annotated[LanguageTag, "Språket som sidan är skriven på."] = "sv"

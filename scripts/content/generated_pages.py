@@ -10,7 +10,7 @@ from scripts.content.guide import Guide, Outcome
 from scripts.content.page import GeneratedPage, Page, generate_page
 from scripts.content.sources import Source
 from scripts.content.yaml_file import RegisterFile
-from scripts.core.language import phrase
+from scripts.core.language import gettext
 
 
 def statute_pages(
@@ -55,16 +55,16 @@ def guide_pages(guide: Guide, file: RegisterFile, pages: list[Page]) -> Iterator
     for key, node in guide.nodes.items():
         if key == guide.start:
             continue
-        kind = phrase("En fråga i vägledningen.", first.meta.lang)
+        kind = gettext("En fråga i vägledningen.", first.meta.lang)
         searches = ""
         if isinstance(node, Outcome):
-            kind = phrase("Ett svar i vägledningen.", first.meta.lang)
+            kind = gettext("Ett svar i vägledningen.", first.meta.lang)
             searches = node.searches
         yield generate_page(
             first,
             f"{key}.md",
             f"vagledning:{key}",
-            *file.record_at(key),
+            *file.record_location(key),
             title=node.title,
             description=node.description or f"{kind} {node.title}",
             last_reviewed_on=node.last_reviewed_on,

@@ -57,11 +57,15 @@ class Handout(Record):
     title: Annotated[Label, "Utskriftens rubrik."]
     purpose: Annotated[Text, "Vad den är bra för, i en eller två meningar."]
     file: Annotated[Slug, "Filens namn, utan .pdf."]
-    page: Annotated[str, Field(empty=True), 'Adressen till sidan som den hör till. Startsidan: "".']
+    page: Annotated[
+        str, Field(empty_ok=True), 'Adressen till sidan som den hör till. Startsidan: "".'
+    ]
     form: Annotated[str, Field(choices=FORMS), "Hur den ser ut på papper."]
     size: Annotated[float, "Textens storlek i punkter: minst 10, i en checklista 11, på kortet 12."]
     pages: Annotated[int, "Så många sidor den högst får ta."]
-    columns: Annotated[int, Field(numbers=(1, 2)), "Antal spalter. Två bara på en enda sida."] = 1
+    columns: Annotated[
+        int, Field(allowed_numbers=(1, 2)), "Antal spalter. Två bara på en enda sida."
+    ] = 1
     sections: Annotated[
         tuple[Sections, ...], "Avsnitten, i ordning: sidans adress och rubrikens id."
     ] = ()
@@ -80,7 +84,9 @@ class SlideRow(Record):
 class Slides(Record):
     title: Annotated[Label, "Bildernas namn."]
     purpose: Annotated[Text, "Vad de är bra för."]
-    plan: Annotated[str, Field(empty=True), 'Adressen till sidan med mötesplanen. Startsidan: "".']
+    plan: Annotated[
+        str, Field(empty_ok=True), 'Adressen till sidan med mötesplanen. Startsidan: "".'
+    ]
     overview: Annotated[str, "Id för rubriken med planens översikt."]
     short_title: Annotated[Label, "De korta bildernas namn."]
     short_overview: Annotated[str, "Id för rubriken med den korta planens översikt."]

@@ -11,6 +11,8 @@ from scripts.content.page import Page
 from scripts.content.records import Registers
 from scripts.core.swedish import did_you_mean
 
+FACT = "fakta"  # inserted into a sentence before the macros are read
+
 
 @dataclass(frozen=True)
 class Macro:
@@ -22,6 +24,7 @@ class Macro:
     sources: Callable[[Registers, str], Iterator[str]] | None = None
     # The register that it renders as a whole; the macro is an error without that file.
     register: str = ""
+    home: str = ""  # where its arguments are written, as an editor is told
     several: bool = False  # takes several arguments, separated by commas
     translated: bool = False  # its own words are in core/language.py, or it has none
 
@@ -39,7 +42,8 @@ def fault(
     rules of law, which pages in docs/regler/ define.
     """
     if name not in MACROS:
-        return f'"[[{name}]]" är inget makro.{did_you_mean(name, MACROS)}'
+        near = did_you_mean(name, (*MACROS, FACT))
+        return f'"[[{name}]]" är inget makro.{near or " Makrona räknas upp i CONTRIBUTING.md."}'
     row = MACROS[name]
     if row.register and row.register not in files:
         return (
@@ -52,7 +56,9 @@ def fault(
     wrong = next((key for key in asked if key not in known), None)
     if wrong is None:
         return ""
-    return f'"{wrong}" finns inte i registret för "{name}".{did_you_mean(wrong, known)}'
+    home = row.home or "CONTRIBUTING.md, under Makron"
+    cure = did_you_mean(wrong, known) or " Rätta ordet efter kolonet, eller lägg in det där."
+    return f'"[[{name}:{wrong}]]": "{wrong}" finns inte i {home}.{cure}'
 
 
 def used_sources(page: Page, registers: Registers) -> Iterator[str]:
@@ -121,12 +127,20 @@ MACROS: dict[str, Macro] = {
     "badda-in": Macro(lambda _: ("", "hojd")),
     "bilder": Macro(register="slides"),
     "checklista": Macro(
-        lambda r: r.checklists, lambda r, name: citations(str(r.checklists.get(name)))
+        lambda r: r.checklists,
+        lambda r, name: citations(str(r.checklists.get(name))),
+        home="mappen checklists/",
     ),
     "datumhjalp": Macro(register="dates"),
-    "figur": Macro(lambda r: r.figures, figure_sources),
+    "figur": Macro(lambda r: r.figures, figure_sources, home="figures.yml"),
     "fore-publicering": Macro(),
-    "forst": Macro(lambda r: r.situations, _situations, several=True, translated=True),
+    "forst": Macro(
+        lambda r: r.situations,
+        _situations,
+        home="situations.yml",
+        several=True,
+        translated=True,
+    ),
     "filer": Macro(),
     "granskning": Macro(),
     "hela-vagledningen": Macro(register="guide", sources=_guide, translated=True),
@@ -134,30 +148,42 @@ MACROS: dict[str, Macro] = {
     "kallforteckning": Macro(),
     "kort": Macro(register="card", translated=True),
     "kort-sprak": Macro(register="card"),
-    "kontakter": Macro(lambda r: (g for c in r.contacts.values() for g in c.group), _contacts),
+    "kontakter": Macro(
+        lambda r: (g for c in r.contacts.values() for g in c.group),
+        _contacts,
+        home="group i contacts.yml",
+    ),
     "kortadresser": Macro(),
     "lagandringar": Macro(
         sources=lambda r, _: (key for change in r.law_changes.values() for key in change.sources)
     ),
     "lagar": Macro(),
     "lagtext": Macro(
-        lambda r: (k for s in r.sources.values() if s.home for k in (s.act, s.shown_as))
+        lambda r: (k for s in r.sources.values() if s.home for k in (s.act, s.shown_as)),
+        home="mappen law/",
     ),
     "lan": Macro(
         register="regions",
         sources=lambda r, _: (county.source for county in r.regions.counties.values()),
     ),
-    "nummer": Macro(lambda r: (*r.numbers, *r.contacts), _numbers, several=True),
+    "nummer": Macro(
+        lambda r: (*r.numbers, *r.contacts), _numbers, home="contacts.yml", several=True
+    ),
     "oppna-fragor": Macro(),
     "ordlista": Macro(),
-    "osakert": Macro(lambda r: r.questions),
-    "regel": Macro(),
+    "osakert": Macro(lambda r: r.questions, home="questions.yml"),
+    "regel": Macro(home="docs/regler/"),
     "regioner": Macro(
         register="regions",
         sources=lambda r, _: (region.source for region in r.regions.regions.values()),
     ),
-    "steg": Macro(lambda r: r.steps, lambda r, key: iter(r.steps.get(key, ())), translated=True),
+    "steg": Macro(
+        lambda r: r.steps,
+        lambda r, key: iter(r.steps.get(key, ())),
+        home="sidornas steg",
+        translated=True,
+    ),
     "tillganglighet": Macro(register="accessibility"),
     "utskrifter": Macro(),
-    "vagledning": Macro(lambda r: r.guide.nodes, _guide, translated=True),
+    "vagledning": Macro(lambda r: r.guide.nodes, _guide, home="guide.yml", translated=True),
 }

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
-from scripts.content.yaml_file import RegisterFile, Where
+from scripts.content.yaml_file import RegisterFile, ValuePath
 from scripts.core.findings import ContentError, Finding
 
 # The parts of a register that are lists or mappings of rows. Anything else is a record, which a
@@ -27,24 +27,24 @@ class MergedFile(RegisterFile):
     national: RegisterFile
     added: RegisterFile
     # Path to a value that ``added`` has given → its path there.
-    origins: Mapping[Where, Where] = field(default_factory=dict)
+    origins: Mapping[ValuePath, ValuePath] = field(default_factory=dict)
 
     @property
     def parts(self) -> tuple[RegisterFile, ...]:
         """The national file and the municipality's."""
         return self.national, self.added
 
-    def part(self, where: Where) -> tuple[RegisterFile, Where]:
+    def part(self, where: ValuePath) -> tuple[RegisterFile, ValuePath]:
         """Return the file that a value is written in, and the path to the value there."""
         for end in range(len(where), 0, -1):
             if where[:end] in self.origins:
                 return self.added, (*self.origins[where[:end]], *where[end:])
         return self.national, where
 
-    def record_at(self, key: str, *where: str | int) -> tuple[PurePosixPath, int]:
-        is_added = key in self.added.ways and key not in self.national.ways
+    def record_location(self, key: str, *where: str | int) -> tuple[PurePosixPath, int]:
+        is_added = key in self.added.paths_by_key and key not in self.national.paths_by_key
         file = self.added if is_added else self.national
-        return file.record_at(key, *where)
+        return file.record_location(key, *where)
 
 
 def merge_files(national: RegisterFile, added: RegisterFile) -> MergedFile:
@@ -57,7 +57,7 @@ def merge_files(national: RegisterFile, added: RegisterFile) -> MergedFile:
     if merge.conflicts:
         raise ContentError(*merge.conflicts)
     return MergedFile(
-        national.shown,
+        national.display_path,
         national.text,
         value,
         national.first_line,
@@ -74,11 +74,11 @@ class _Merge:
     def __init__(self, national: RegisterFile, added: RegisterFile) -> None:
         self.national = national
         self.added = added
-        self.origins: dict[Where, Where] = {}
+        self.origins: dict[ValuePath, ValuePath] = {}
         self.conflicts: list[Finding] = []
 
     def mappings(
-        self, base: Mapping[Any, Any], more: Mapping[Any, Any], where: Where, own: Where
+        self, base: Mapping[Any, Any], more: Mapping[Any, Any], where: ValuePath, own: ValuePath
     ) -> dict[Any, Any]:
         """Return ``base`` with the keys of ``more``. ``where``, ``own``: the paths to them in the
         merged value and in the municipality's file."""
@@ -98,7 +98,9 @@ class _Merge:
                 self._conflict(key, there)
         return merged
 
-    def lists(self, base: list[Any], more: list[Any], where: Where, own: Where) -> list[Any]:
+    def lists(
+        self, base: list[Any], more: list[Any], where: ValuePath, own: ValuePath
+    ) -> list[Any]:
         """Return ``base`` with the rows of ``more``: last, or in the group with the same id."""
         merged = list(base)
         groups = {_group_id(row): at for at, row in enumerate(base) if _group_id(row)}
@@ -111,12 +113,12 @@ class _Merge:
                 merged.append(row)
         return merged
 
-    def _conflict(self, key: Any, own: Where) -> None:
+    def _conflict(self, key: Any, own: ValuePath) -> None:
         message = (
-            f'"{key}" står redan i {self.national.shown}. En egen mapp lägger till, och ändrar '
-            "inget. Byt nyckel, eller ta bort raden."
+            f'"{key}" står redan i {self.national.display_path}. En egen mapp lägger till, '
+            "och ändrar inget. Byt nyckel, eller ta bort raden."
         )
-        where = self.added.shown, self.added.line(*own)
+        where = self.added.display_path, self.added.line(*own)
         self.conflicts.append(Finding(*where, "national", message))
 
 

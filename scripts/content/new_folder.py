@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from scripts.content.content import Content
 from scripts.content.files import display_path
-from scripts.content.settings_files import CONFIG, own_numbers
+from scripts.content.settings_files import CONFIG, number_keys
 from scripts.content.supplements import FOLDER, example
 
 
@@ -20,7 +20,7 @@ def write_examples(folder: Path, national: Path, today: dt.date) -> PurePosixPat
     inherits = f"INHERIT: {display_path(national / CONFIG, folder)}"
     text = settings.read_text(encoding="utf-8")
     text = re.sub(r"^INHERIT:.*$", lambda _: inherits, text, flags=re.M)
-    text = text.replace("#   jour:", f"#   {next(iter(own_numbers(national)), 'jour')}:")
+    text = text.replace("#   jour:", f"#   {next(iter(number_keys(national)), 'jour')}:")
     settings.write_text(text, encoding="utf-8", newline="\n")
     page = Content.read(national / "docs").pages[PurePosixPath("index.md")]
     section, words = next(iter(page.headings.items()))

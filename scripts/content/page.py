@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from scripts.content.fields import Given, Record, build, checked
+from scripts.content.fields import LeafValue, Record, construct, validate_file
 from scripts.content.front_matter import Front
 from scripts.content.markdown import HEADING, MACRO, citations, sections, without_code
 from scripts.content.yaml_file import RegisterFile, parse_yaml
@@ -29,12 +29,18 @@ class Page:
     body: str  # Markdown below the front matter
     body_line: int  # line in the file where ``body`` begins, counted from 1
     file: RegisterFile = NO_FRONT
-    given: tuple[Given, ...] = ()  # the front matter's texts
+    leaf_values: tuple[LeafValue, ...] = ()  # the front matter's texts
     supplements: tuple[Supplement, ...] = ()  # a municipality's own lines, in their order
 
     @property
     def title(self) -> str:
         return self.meta.title
+
+    @property
+    def display_path(self) -> PurePosixPath:
+        """The page's file as findings name it, ``docs/odla/tomat.md``; for a generated page its
+        register's."""
+        return self.file.display_path
 
     @property
     def source(self) -> str:
@@ -178,7 +184,7 @@ def generate_page(
     front = yaml.safe_dump(meta, allow_unicode=True, width=1000).rstrip()
     body = f"\n# {meta['title']}\n\n[[{macro}]]\n"
     file = RegisterFile(register, front, meta)
-    return GeneratedPage(beside.path.parent / name, build(Front, meta), body, line, file)
+    return GeneratedPage(beside.path.parent / name, construct(Front, meta), body, line, file)
 
 
 @lru_cache(maxsize=10_000)  # the preview reads all at each change, and one is new
@@ -188,13 +194,13 @@ def parse_page(text: str, path: PurePosixPath, shown: PurePosixPath) -> Page:
     Raises ContentError where the front matter is missing, unclosed, malformed, or doesn't fit its
     type: with a finding for each fault.
     """
-    file, body = front_of(text, shown)
-    given = checked(Front, file)
+    file, body = split_front_matter(text, shown)
+    given = validate_file(Front, file)
     line = text.count("\n") - body.count("\n") + 1
-    return Page(path, build(Front, file.value), body, line, file, given)
+    return Page(path, construct(Front, file.value), body, line, file, given)
 
 
-def front_of(text: str, shown: PurePosixPath) -> tuple[RegisterFile, str]:
+def split_front_matter(text: str, shown: PurePosixPath) -> tuple[RegisterFile, str]:
     """Return a text's front matter, and the text below it.
 
     Raises ContentError where the front matter is missing, unclosed or malformed.

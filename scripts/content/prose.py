@@ -16,7 +16,7 @@ import yaml
 
 from scripts.content.content import Content
 from scripts.content.facts import insert_words
-from scripts.content.fields import CELL, ITEM, LABEL, SPOKEN, TEXT, Given
+from scripts.content.fields import CELL, ITEM, LABEL, SPOKEN, TEXT, LeafValue
 from scripts.content.markdown import (
     CITATION,
     HEADING,
@@ -176,7 +176,7 @@ def sourced(node: yaml.Node | None, above: bool = False) -> Iterator[yaml.Node]:
 
 
 def field_blocks(
-    given: Iterable[Given], register: RegisterFile, file: RegisterFile | None = None
+    given: Iterable[LeafValue], register: RegisterFile, file: RegisterFile | None = None
 ) -> Iterator[Block]:
     """Yield a block for each text of a register that readers see, with its own lines. ``file``:
     the one of the register's files whose texts are wanted, where it has several."""
@@ -184,8 +184,8 @@ def field_blocks(
     cited = set(map(id, sourced(file.tree)))
     for one in given:
         part, where = register.part(one.where)
-        node = file.node(*where) if part.shown == file.shown else None
-        kind = one.field.seen
+        node = file.node(*where) if part.display_path == file.display_path else None
+        kind = one.field.text_kind
         if not kind or node is None:
             continue
         first = node.start_mark.line + file.first_line
@@ -207,14 +207,14 @@ def documents(content: Content) -> tuple[Document, ...]:
     found = []
     for page in content.texts:
         # the text vouches for what its title and description say
-        front = (replace(block, facts=False) for block in field_blocks(page.given, page.file))
+        front = (replace(block, facts=False) for block in field_blocks(page.leaf_values, page.file))
         blocks = (*front, *body_blocks(page))
-        found.append(Document(content.shown(page), blocks, lang=page.meta.lang))
-    for name, given in content.given.items():
+        found.append(Document(page.display_path, blocks, lang=page.meta.lang))
+    for name, given in content.leaf_values.items():
         for file in content.files[name].parts:
             blocks = tuple(field_blocks(given, content.files[name], file))
             for lang in ("sv", SEVERAL):
                 own = tuple(b for b in blocks if (b.kind == SPOKEN) == (lang == SEVERAL))
                 if own:
-                    found.append(Document(file.shown, own, lang))
+                    found.append(Document(file.display_path, own, lang))
     return tuple(found)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -24,7 +25,7 @@ from scripts.content.facts import (
     words_of_contacts,
     words_of_facts,
 )
-from scripts.content.fields import Given, build, checked, is_iso_date
+from scripts.content.fields import LeafValue, construct, is_iso_date, validate_file
 from scripts.content.files import DATA, KEPT, LAW, Entry, display_path, listed
 from scripts.content.merge import merge_files
 from scripts.content.page import Page, parse_page
@@ -39,6 +40,8 @@ from scripts.core.swedish import did_you_mean
 FACTS, CONTACTS = "facts.yml", "contacts.yml"
 # The files whose words are inserted in other texts, in the order to read them.
 WORD_FILES = {FACTS: 0, CONTACTS: 1}
+# A heading of a statute section, also one with a slip in it.
+STATUTE_HEADING_LIKE = re.compile(r"^(?:### .*|#{2,6} .*§.*)$", re.M)
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ class SourceFile:
 
     file: Path
     path: PurePosixPath  # in its docs/: "odla/tomat.md"
-    shown: PurePosixPath  # as findings name it
+    display_path: PurePosixPath  # as findings name it
 
 
 @dataclass
@@ -66,15 +69,15 @@ class Files:
     pages: dict[PurePosixPath, Page] = field(default_factory=dict)  # by path in docs/
     registers: dict[str, RegisterFile] = field(default_factory=dict)  # "checklists/barn"
     # The values of each register without faults, and its records.
-    given: dict[str, tuple[Given, ...]] = field(default_factory=dict)
+    leaf_values: dict[str, tuple[LeafValue, ...]] = field(default_factory=dict)
     records: dict[str, Any] = field(default_factory=lambda: {CHECKLISTS: {}})
-    law: dict[str, Statute] = field(default_factory=dict)  # by name in docs/_data/law/
-    law_files: dict[str, PurePosixPath] = field(default_factory=dict)  # as findings name them
-    facts_named: set[str] = field(default_factory=set)  # the keys of those that a text prints
+    statutes: dict[str, Statute] = field(default_factory=dict)  # by name in docs/_data/law/
+    statute_files: dict[str, PurePosixPath] = field(default_factory=dict)  # as findings name them
+    facts_used: set[str] = field(default_factory=set)  # the keys of those that a text prints
     faults: list[Finding] = field(default_factory=list)
 
     @contextlib.contextmanager
-    def gathered(self) -> Iterator[None]:
+    def collecting_findings(self) -> Iterator[None]:
         """Put the findings of a ContentError among the faults."""
         try:
             yield
@@ -130,16 +133,16 @@ def read_files(
     files = reader.files
     for source in reader.sources:
         if source.path.name in WORD_FILES:
-            with files.gathered():
+            with files.collecting_findings():
                 reader.learn_words(source)
     for source in reader.sources:
-        with files.gathered():
+        with files.collecting_findings():
             reader.read(source)
     for name, parts in reader.registers.items():
-        with files.gathered():
+        with files.collecting_findings():
             reader.build_register(name, parts)
     for file in supplements.supplement_files(roots[-1].parent) if len(roots) > 1 else []:
-        with files.gathered():
+        with files.collecting_findings():
             reader.read_supplements(file)
     return files
 
@@ -175,37 +178,37 @@ class _Reader:
         self.sources = sorted(sources, key=lambda one: WORD_FILES.get(one.path.name, 2))
         self.paths = {one.path for one in sources}
         # While one of those files can't be read, nobody knows what a text with a macro says.
-        self.unread = {one.shown for one in sources if one.path.name in WORD_FILES}
+        self.unread = {one.display_path for one in sources if one.path.name in WORD_FILES}
         self.unread |= {one.path for one in faults if one.path.name in WORD_FILES}
 
     def learn_words(self, source: SourceFile) -> None:
         """Read the words of facts.yml or contacts.yml that are inserted in other texts. Raises
         ContentError."""
-        value = parse_yaml(read_text(source.file, source.shown), source.shown)
+        value = parse_yaml(read_text(source.file, source.display_path), source.display_path)
         if source.path.name == FACTS:
             self.words |= words_of_facts(value)
         else:
             self.words |= {**words_of_contacts(value), **self.local_words}
-        self.unread.discard(source.shown)
+        self.unread.discard(source.display_path)
 
     def read(self, source: SourceFile) -> None:
         """Read one file of docs/. Raises ContentError."""
-        if source.shown in self.unread:
+        if source.display_path in self.unread:
             return
-        text = read_text(source.file, source.shown)
+        text = read_text(source.file, source.display_path)
         has_macros = "[[" in text and source.path.name != FACTS
         if has_macros and self.unread:
             return
         is_page = source.file.suffix == ".md"
         if is_page and source.path.parts[0] != DATA:
-            text = self.insert_in_page(text, source.shown)
-            self.files.pages[source.path] = parse_page(text, source.path, source.shown)
+            text = self.insert_in_page(text, source.display_path)
+            self.files.pages[source.path] = parse_page(text, source.path, source.display_path)
         elif is_page and source.path.parts[:2] == (DATA, LAW):
-            self.files.law[source.path.stem] = _statute(text, source.shown)
-            self.files.law_files[source.path.stem] = source.shown
+            self.files.statutes[source.path.stem] = _statute(text, source.display_path)
+            self.files.statute_files[source.path.stem] = source.display_path
         elif source.file.suffix == ".yml" and source.path.parts[0] == DATA:
-            value = parse_yaml(text, source.shown)
-            register = RegisterFile(source.shown, text, value, words=self.words)
+            value = parse_yaml(text, source.display_path)
+            register = RegisterFile(source.display_path, text, value, words=self.words)
             register = self.insert_in_register(register) if has_macros else register
             name = source.path.relative_to(DATA).with_suffix("").as_posix()
             register = apply_default_date(register) if name in DATED else register
@@ -213,17 +216,27 @@ class _Reader:
 
     def insert_in_page(self, text: str, shown: PurePosixPath) -> str:
         """Return a page's text with the words of facts and numbers inserted."""
-        self.files.facts_named |= facts_in(text)
+        self.files.facts_used |= facts_in(text)
         for line, name in unknown_in_page(text, self.words):
-            self.files.faults.append(_unknown_word(shown, line, name, self.words))
+            self.files.faults.append(self.unknown_word(shown, line, name))
         return insert_in_page(text, self.words)
 
     def insert_in_register(self, register: RegisterFile) -> RegisterFile:
         """Return a register with the words of facts and numbers inserted in its values."""
-        self.files.facts_named |= facts_in(register.text)
+        self.files.facts_used |= facts_in(register.text)
         for line, name in unknown_in_register(register):
-            self.files.faults.append(_unknown_word(register.shown, line, name, self.words))
+            self.files.faults.append(self.unknown_word(register.display_path, line, name))
         return replace(register, value=insert_in_value(register.value, self.words))
+
+    def unknown_word(self, shown: PurePosixPath, line: int, name: str) -> Finding:
+        """Return the finding for the macro "fakta:key" or "nummer:key" without words."""
+        key = name.partition(":")[2]
+        if name.startswith("nummer:") and key in self.publisher.numbers:
+            message = (
+                f'"{key}" är ert eget nummer, och saknas. Skriv det i mkdocs.yml, under local.'
+            )
+            return Finding(shown, line, "unknown-contact", message)
+        return _unknown_word(shown, line, name, self.words)
 
     def build_register(self, name: str, parts: list[RegisterFile]) -> None:
         """Merge and validate the files of one register. Raises ContentError."""
@@ -232,10 +245,10 @@ class _Reader:
         kind = type_of(name)
         if kind is None:
             return
-        self.files.given[name] = checked(kind, register)
+        self.files.leaf_values[name] = validate_file(kind, register)
         folder, _, own = name.rpartition("/")
         records = self.files.records[folder] if folder else self.files.records
-        records[own] = build(kind, register.value, own)
+        records[own] = construct(kind, register.value, own)
 
     def read_supplements(self, file: Path) -> None:
         """Put the supplements of a file in tillagg/ on their page. Raises ContentError."""
@@ -260,6 +273,14 @@ def _statute(text: str, shown: PurePosixPath) -> Statute:
             "Gör som i en annan lag."
         )
         raise ContentError(Finding(shown, 1, "bad-law", message))
+    for heading in STATUTE_HEADING_LIKE.finditer(text):
+        if not STATUTE_HEADING.fullmatch(heading[0]):
+            line = text.count("\n", 0, heading.start()) + 1
+            message = (
+                f'"{heading[0].strip()}" blir ingen paragraf. Skriv rubriken som '
+                '"### 5 kap. 15 §", eller "### 15 a §" i en lag utan kapitel.'
+            )
+            raise ContentError(Finding(shown, line, "bad-law", message))
     lines: dict[str, int] = {}
     for heading in STATUTE_HEADING.finditer(text):
         place = heading[0].strip("# \n")
@@ -294,7 +315,7 @@ def apply_default_date(file: RegisterFile) -> RegisterFile:
         return file
     if not is_iso_date(date):
         message = f'{HEAD} överst ska vara ett datum: "ÅÅÅÅ-MM-DD".'
-        raise ContentError(Finding(*file.at(HEAD), "bad-date", message))
+        raise ContentError(Finding(*file.location(HEAD), "bad-date", message))
     dated = {
         key: {HEAD: date, **row} if isinstance(row, dict) else row for key, row in rows.items()
     }

@@ -259,9 +259,9 @@ class Registers(Record):
         dict[str, Reading], "Lydelserna som är lästa. Programmet skriver filen."
     ] = field(default_factory=dict)
     # Of the pages' steps, by key: the keys of the sources that each cites.
-    steps: Annotated[dict[str, tuple[str, ...]], Field(made=True)] = field(default_factory=dict)
+    steps: Annotated[dict[str, tuple[str, ...]], Field(computed=True)] = field(default_factory=dict)
     # Keys of the numbers that a publisher may have of its own: mkdocs.yml names them.
-    numbers: Annotated[tuple[str, ...], Field(made=True)] = ()
+    numbers: Annotated[tuple[str, ...], Field(computed=True)] = ()
     questions: Annotated[
         dict[Slug, Question],
         "Öppna frågor: det som lagen lämnar öppet och som ändrar vad någon gör.",
@@ -291,7 +291,7 @@ class Registers(Record):
 
 def type_of(name: str) -> Any:
     """Return what the file ``name`` holds, or None for a file that nobody reads."""
-    kinds = fields.hints(Registers)
+    kinds = fields.editable_fields(Registers)
     if name.startswith(f"{CHECKLISTS}/"):
         return Checklist
     return None if name == CHECKLISTS else kinds.get(name)
@@ -299,4 +299,4 @@ def type_of(name: str) -> Any:
 
 def known_files() -> list[str]:
     """Return the names that a file may have, without those of checklists."""
-    return [name for name in (*fields.hints(Registers), *OTHERS) if name != CHECKLISTS]
+    return [name for name in (*fields.editable_fields(Registers), *OTHERS) if name != CHECKLISTS]

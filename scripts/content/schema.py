@@ -16,7 +16,15 @@ import typing
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
-from scripts.content.fields import ISO_DATE, YEARS, Field, Iso, annotation, hints, required
+from scripts.content.fields import (
+    ISO_DATE,
+    YEARS,
+    Field,
+    Iso,
+    editable_fields,
+    required_fields,
+    unwrap_annotated,
+)
 from scripts.content.front_matter import Front
 from scripts.content.records import CHECKLISTS, DATED, HEAD, Registers
 
@@ -32,15 +40,15 @@ NEEDLESS_BACKSLASH = re.compile(r"\\(?=[#\"'`])")
 def schemas() -> dict[str, Schema]:
     """Return the schema of each register by its name, "contacts", and of front matter; one schema
     for all checklists."""
-    kinds = {**hints(Registers), FRONT_MATTER: Front}
+    kinds = {**editable_fields(Registers), FRONT_MATTER: Front}
     # of the folder of checklists: of one file there
-    kinds[CHECKLISTS] = typing.get_args(annotation(kinds[CHECKLISTS])[0])[1]
+    kinds[CHECKLISTS] = typing.get_args(unwrap_annotated(kinds[CHECKLISTS])[0])[1]
     found = {}
     for name, kind in kinds.items():
         schema = schema_of(kind)
         if name in DATED:
             schema = _with_head(schema)
-        description = annotation(hints(Registers).get(name, kind))[2]
+        description = unwrap_annotated(editable_fields(Registers).get(name, kind))[2]
         heading = {"description": description} if description else {}
         found[name] = {"$schema": DRAFT, **schema, **heading}
     return found
@@ -48,7 +56,7 @@ def schemas() -> dict[str, Schema]:
 
 def schema_of(annotated: Any) -> Schema:
     """Return the schema of a field's or a register's type, with its Swedish description."""
-    kind, field, description = annotation(annotated)
+    kind, field, description = unwrap_annotated(annotated)
     schema = _schema_of_bare(kind, field)
     return {**schema, "description": description} if description else schema
 
@@ -77,9 +85,9 @@ def _schema_of_bare(kind: Any, field: Field) -> Schema:
 
 def _record_schema(kind: Any, variant: str = "") -> Schema:
     """Return the schema of a record. ``variant``: the word that its ``kind`` is."""
-    needed = required(kind)
+    needed = required_fields(kind)
     properties = {}
-    for name, inner in hints(kind).items():
+    for name, inner in editable_fields(kind).items():
         properties[name] = schema_of(inner) if name in needed else _or_empty(schema_of(inner))
     if variant:
         properties["kind"] = {**properties["kind"], "const": variant}
@@ -108,10 +116,10 @@ def _value_schema(kind: Any, field: Field) -> Schema:
     if kind is dt.date:
         return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
     schema: Schema = {"type": TYPES[kind]}
-    if field.choices or field.numbers:
-        schema["enum"] = [*field.choices, *field.numbers]
-    if field.like:
-        schema["pattern"] = f"^(?:{NEEDLESS_BACKSLASH.sub('', field.like)})$"
+    if field.choices or field.allowed_numbers:
+        schema["enum"] = [*field.choices, *field.allowed_numbers]
+    if field.pattern:
+        schema["pattern"] = f"^(?:{NEEDLESS_BACKSLASH.sub('', field.pattern)})$"
     return schema
 
 
@@ -127,7 +135,7 @@ def _with_head(schema: Schema) -> Schema:
 def field_table() -> str:
     """Return Markdown: a section for each register, and in it a table for each of its records with
     what their fields are, must be and may be."""
-    kinds = {FRONT_MATTER: Front, **hints(Registers)}
+    kinds = {FRONT_MATTER: Front, **editable_fields(Registers)}
     sections = [_section(name, kind) for name, kind in sorted(kinds.items())]
     return "\n\n".join([TABLE_HEAD, *sections]) + "\n"
 
@@ -143,7 +151,7 @@ Fälten i registren, och överst på en sida. De som ska finnas är märkta med 
 def _section(name: str, kind: Any) -> str:
     file = f"{name}/*.yml" if name == CHECKLISTS else f"{name}.yml"
     title = "Överst på en sida" if name == FRONT_MATTER else f"`{file}`"
-    parts = [f"## {title}", annotation(kind)[2]]
+    parts = [f"## {title}", unwrap_annotated(kind)[2]]
     for path, record in records_in(kind):
         if path and path != CHECKLISTS:
             parts.append(f"Under `{path}`:" if path[0] != "=" else f"När `kind` är `{path[1:]}`:")
@@ -154,7 +162,7 @@ def _section(name: str, kind: Any) -> str:
 def records_in(annotated: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     """Yield each record in a type with the names of the fields that lead to it, "groups → rows";
     of a record with variants "=" and each variant's word, and the variant."""
-    kind = annotation(annotated)[0]
+    kind = unwrap_annotated(annotated)[0]
     if not dataclasses.is_dataclass(kind):
         for inner in typing.get_args(kind):
             yield from records_in(inner, path)
@@ -169,16 +177,16 @@ def records_in(annotated: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def _records_below(kind: Any, path: str) -> Iterator[tuple[str, Any]]:
-    for name, inner in hints(kind).items():
+    for name, inner in editable_fields(kind).items():
         yield from records_in(inner, f"{path} → {name}" if path else name)
 
 
 def _rows(record: Any) -> str:
     """Return a record's fields as a Markdown table."""
-    needed = required(record)
+    needed = required_fields(record)
     rows = ["| Fält | | Betyder |", "|---|---|---|"]
-    for name, inner in hints(record).items():
-        _, field, description = annotation(inner)
+    for name, inner in editable_fields(record).items():
+        _, field, description = unwrap_annotated(inner)
         mark = "●" if name in needed else ""
         rows.append(f"| `{name}` | {mark} | {description}{_limits(field)} |")
     return "\n".join(rows)
@@ -188,6 +196,6 @@ def _limits(field: Field) -> str:
     """Return what a value may be, in Swedish, after the field's description; "" for any text."""
     if field.choices:
         return " Välj bland " + ", ".join(f"`{choice}`" for choice in field.choices) + "."
-    if field.form:
-        return f" Ska vara {field.form}.".replace("|", "\\|")
+    if field.pattern_help:
+        return f" Ska vara {field.pattern_help}.".replace("|", "\\|")
     return ""

@@ -20,26 +20,28 @@ REPORTED = (
     'dit läsarna säger till när något är fel: "mailto:namn@kommun.example", eller ett formulär '
     "som börjar på https://"
 )
-Report: TypeAlias = Annotated[str, Field(like=f"(?a:{MAIL}|{PAGE})", form=REPORTED, empty=True)]
+Report: TypeAlias = Annotated[
+    str, Field(pattern=f"(?a:{MAIL}|{PAGE})", pattern_help=REPORTED, empty_ok=True)
+]
 Reached: TypeAlias = Annotated[
     str,
     Field(
-        like=f"(?a:{MAIL}|{PAGE}|{GLOBAL_URI})",
-        form="dit den som har hittat ett fel kan höra av sig: "
+        pattern=f"(?a:{MAIL}|{PAGE}|{GLOBAL_URI})",
+        pattern_help="dit den som har hittat ett fel kan höra av sig: "
         '"mailto:namn@example.se", en sida som börjar på https://, eller "tel:+46-…"',
-        empty=True,
+        empty_ok=True,
     ),
 ]
 WebPage: TypeAlias = Annotated[
-    str, Field(like=f"(?a:{PAGE})", form="en adress som börjar på https://")
+    str, Field(pattern=f"(?a:{PAGE})", pattern_help="en adress som börjar på https://")
 ]
 Ancestors: TypeAlias = Annotated[
     str,
     Field(
-        like=f"(?a:{ANCESTOR}(?: {ANCESTOR})*)",
-        form="de webbplatser som får visa sidorna i en ram, med mellanslag mellan: "
+        pattern=f"(?a:{ANCESTOR}(?: {ANCESTOR})*)",
+        pattern_help="de webbplatser som får visa sidorna i en ram, med mellanslag mellan: "
         '"\'self\' https://intranat.example.se". "*" är alla',
-        empty=True,
+        empty_ok=True,
     ),
 ]
 
@@ -77,7 +79,7 @@ class Site(Record):
     key: Slug | None = None
     apart: Slug | None = None  # tells a municipality's site from others with that key: folder.py
     feed: Annotated[
-        str, Field(like=r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", form="ett UUID")
+        str, Field(pattern=r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", pattern_help="ett UUID")
     ] = ""
     urgent: Urgent | None = None
     about: str = ""
@@ -109,7 +111,7 @@ class Exit(Record):
 
 
 Colour: TypeAlias = Annotated[
-    str, Field(like="#[0-9a-f]{6}", form='en färg som "#0b3d52", inom citattecken')
+    str, Field(pattern="#[0-9a-f]{6}", pattern_help='en färg som "#0b3d52", inom citattecken')
 ]
 
 

@@ -34,11 +34,11 @@ def settings_files(root: Path) -> tuple[RegisterFile, ...]:
     file = (root / str(own.value["INHERIT"])).resolve()
     if not file.is_file():
         message = f'"{own.value["INHERIT"]}" finns inte. Skriv vägen till den nationella filen.'
-        raise ContentError(Finding(*own.at("INHERIT"), "no-base", message))
+        raise ContentError(Finding(*own.location("INHERIT"), "no-base", message))
     national = _settings_file(file, display_path(file, root.resolve()))
     if "INHERIT" in national.value:
         message = "ärver i sin tur. Skriv vägen till den nationella mkdocs.yml i er egen."
-        raise ContentError(Finding(*national.at("INHERIT"), "no-base", message))
+        raise ContentError(Finding(*national.location("INHERIT"), "no-base", message))
     return own, national
 
 
@@ -57,7 +57,7 @@ def _settings_file(file: Path, shown: PurePosixPath) -> RegisterFile:
     settings = RegisterFile(shown, text, parse_yaml(ENV.sub("", text), shown))
     message = "raden får inte stå här: den kör kod, eller bestäms av bygget. Ta bort den."
     faults = [
-        Finding(*settings.at(key), "settings-code", message)
+        Finding(*settings.location(key), "settings-code", message)
         for key in FORBIDDEN_SETTINGS
         if key in settings.value
     ]
@@ -66,11 +66,11 @@ def _settings_file(file: Path, shown: PurePosixPath) -> RegisterFile:
     return settings
 
 
-def setting_at(files: Sequence[RegisterFile], *where: str | int) -> tuple[PurePosixPath, int]:
+def setting_location(files: Sequence[RegisterFile], *where: str | int) -> tuple[PurePosixPath, int]:
     """Return the file, as findings name it, and the line of a setting: in the first of ``files``
     that has it; else where it should be in the first."""
     file = next((one for one in files if one.node(*where) is not None), files[0])
-    return file.at(*where)
+    return file.location(*where)
 
 
 def site_slug(settings: RegisterFile) -> str:
@@ -87,7 +87,7 @@ def site_slug(settings: RegisterFile) -> str:
             "site_url saknas. Skriv var er sajt ska ligga: "
             'site_url: !ENV [SITE_URL, "https://kommun.example/stod/"]'
         )
-        raise ContentError(Finding(settings.shown, 1, "no-site-url", message))
+        raise ContentError(Finding(settings.display_path, 1, "no-site-url", message))
     return slug
 
 
@@ -110,7 +110,7 @@ def _extra(root: Path) -> Any:
         return {}
 
 
-def own_numbers(root: Path) -> tuple[str, ...]:
+def number_keys(root: Path) -> tuple[str, ...]:
     """Return the keys of the telephone numbers that the publisher may have of its own."""
     try:
         return tuple(_extra(root)["site"]["numbers"])

@@ -12,14 +12,15 @@ from typing import Annotated, TypeAlias
 from scripts.content.field_types import PAGE, Item, Label, Made, PageLink, SourceKey
 from scripts.content.fields import Field, Iso, Record
 
-SituationKey: TypeAlias = Annotated[str, Field(refers="situations")]
-PageAddress: TypeAlias = Annotated[str, Field(refers="addresses")]
+SituationKey: TypeAlias = Annotated[str, Field(refers_to="situations")]
+PageAddress: TypeAlias = Annotated[str, Field(refers_to="addresses")]
 PageOrHeading: TypeAlias = Annotated[
     str,
     Field(
-        refers="pages",
-        like=rf"{PAGE}|#[\w-]+",
-        form='en sida som "/odla/tomat.md#blankett", eller en rubrik på samma sida: "#blankett"',
+        refers_to="pages",
+        pattern=rf"{PAGE}|#[\w-]+",
+        pattern_help='en sida som "/odla/tomat.md#blankett", eller en rubrik på samma sida: '
+        '"#blankett"',
     ),
 ]
 

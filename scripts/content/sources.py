@@ -50,7 +50,9 @@ class Reading(Record):
 
     mark: Annotated[
         str,
-        Field(like="[0-9a-f]{8}", form="ett märke, som programmet skriver", phones=False),
+        Field(
+            pattern="[0-9a-f]{8}", pattern_help="ett märke, som programmet skriver", phones=False
+        ),
         "Märket av lydelsen som är läst. Programmet skriver det.",
     ]
     read_on: Annotated[Iso | None, "Dagen den lästes, när den är en annan än lagens."] = None
@@ -109,14 +111,14 @@ class LawChange(Record):
     ]
     affects: Annotated[
         tuple[NamedSource, ...],
-        Field(empty=True),
+        Field(empty_ok=True),
         "Lagar och paragrafer som kan ändras: nycklar i sources.yml. Inga: [].",
     ]
     changes: Annotated[Reported, "Vad det betyder här, och vad läsaren gör."]
     seen: Annotated[Reported, "Vad som är läst, var och när, och vad som inte är läst."]
     checked_on: Annotated[Iso, "Dagen då någon senast tittade."]
     sources: Annotated[
-        tuple[SourceKey, ...], Field(empty=True), "Källorna: nycklar i sources.yml. Inga: []."
+        tuple[SourceKey, ...], Field(empty_ok=True), "Källorna: nycklar i sources.yml. Inga: []."
     ]
     in_force: Annotated[Iso | None, "Dagen då ändringen börjar gälla, när den är känd."] = None
     notice: Annotated[Reported, "En rad på sidorna som bygger på det som ändras."] = ""

@@ -22,15 +22,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from scripts.content.fields import build, checked
+from scripts.content.fields import construct, validate_file
 from scripts.content.files import near_page
 from scripts.content.markdown import HEADING, without_code
-from scripts.content.page import Page, Supplement, SupplementFront, address_of, front_of
+from scripts.content.page import Page, Supplement, SupplementFront, address_of, split_front_matter
 from scripts.core.findings import ContentError, Finding
-from scripts.core.templates import forms
+from scripts.core.templates import template_renderer
 
 FOLDER = "tillagg"  # beside docs/ in a municipality's folder
-FORM = forms(__file__)
+render_template = template_renderer(__file__)
 WRONG_HEADING = 'skriv rubriken som "## Orden där {#id}": id för avsnittet det står efter.'
 OWN_STEP = (
     "ett eget steg eller en egen rubrik får inte stå på en ärvd sida: stegen är numrerade, och "
@@ -93,15 +93,15 @@ def parse_supplements(
 
     Raises ContentError: with a finding for each fault.
     """
-    file, body = front_of(text, shown)
-    checked(SupplementFront, file)
-    front = build(SupplementFront, file.value)
+    file, body = split_front_matter(text, shown)
+    validate_file(SupplementFront, file)
+    front = construct(SupplementFront, file.value)
     first_line = text.count("\n") - body.count("\n") + 1
     parts, faults = _parts(body, first_line, shown)
     if faults:
         raise ContentError(*faults)
-    head = FORM("head", sender=sender, front=front)
-    foot = FORM("foot", front=front)
+    head = render_template("head", sender=sender, front=front)
+    foot = render_template("foot", front=front)
     return tuple(
         Supplement(
             page.path,
@@ -152,4 +152,4 @@ def _parts(body: str, first_line: int, shown: PurePosixPath) -> tuple[list[_Part
 def example(words: str, section: str, today: dt.date) -> str:
     """Return the text of a file in tillagg/ to begin with, for a section and the words of its
     heading."""
-    return FORM("example", words=words, section=section, today=today) + "\n"
+    return render_template("example", words=words, section=section, today=today) + "\n"

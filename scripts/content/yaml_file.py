@@ -11,9 +11,9 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from scripts.core.findings import UNSEEN, ContentError, Finding
+from scripts.core.findings import CONTROL_CHARACTERS, ContentError, Finding
 
-Where: TypeAlias = tuple[str | int, ...]  # the way to a value from a register's top
+ValuePath: TypeAlias = tuple[str | int, ...]  # the way to a value from a register's top
 
 NO_COLON = "det saknas ett kolon med mellanslag efter fältets namn"
 INDENT = "raden står för långt in eller ut, eller ett citattecken saknas"
@@ -36,6 +36,11 @@ SPACED = "skriv [[fakta:nyckel]] utan mellanslag, och citattecken om ett värde 
 UNQUOTED_MACRO = re.compile(r"\[\[[a-z-]+:\S")
 UNQUOTED = "sätt citattecken om värdet som har [[fakta:nyckel]] i sig"
 FIELD = re.compile(r"\s*(?:- +)*[^\s#:\"'\[{][^:]*:(?=\s|$)")  # how a line with a field begins
+# A value that begins with a quotation mark and has no other, and how many lines PyYAML may read on
+# before it stops: at the next quotation mark.
+OPEN_QUOTE = re.compile(r"""\s*(?:- +)*[^\s#:"'\[{][^:]*:\s+"[^"]*$""")
+OPEN_QUOTE_REACH = 20
+UNCLOSED = "citattecknet efter kolonet har inget som slutar. Skriv ett till sist på raden"
 LINE_LIMIT = 3000  # characters; the longest in a register has half of them
 # A word with letters of two alphabets looks right, and no search finds it.
 LATIN, OTHERS = "[A-Za-z\u00c0-\u024f]", "[\u0370-\u052f]"  # Greek, Cyrillic
@@ -44,7 +49,7 @@ LATIN, OTHERS = "[A-Za-z\u00c0-\u024f]", "[\u0370-\u052f]"  # Greek, Cyrillic
 IN_TEXT = (
     (f".{{{LINE_LIMIT + 1}}}", "long-line", f"raden har mer än {LINE_LIMIT} tecken. Dela den."),
     (r"^(<{7} |={7}$|>{7} )", "merge-conflict", "här står två versioner (git). Behåll en av dem."),
-    (UNSEEN.pattern, "bad-character", "raden har ett osynligt tecken. Skriv om den."),
+    (CONTROL_CHARACTERS.pattern, "bad-character", "raden har ett osynligt tecken. Skriv om den."),
     (
         f"{LATIN}{OTHERS}|{OTHERS}{LATIN}",
         "mixed-letters",
@@ -53,7 +58,7 @@ IN_TEXT = (
 )
 
 
-def _fault(shown: PurePosixPath, line: int, rule: str, message: str) -> ContentError:
+def _content_error(shown: PurePosixPath, line: int, rule: str, message: str) -> ContentError:
     return ContentError(Finding(shown, line, rule, message))
 
 
@@ -66,19 +71,19 @@ def read_text(file: Path, shown: PurePosixPath) -> str:
     try:
         data = file.read_bytes()
     except FileNotFoundError as error:
-        raise _fault(shown, 1, "unreadable", "filen finns inte. Hämta den igen.") from error
+        raise _content_error(shown, 1, "unreadable", "filen finns inte. Hämta den igen.") from error
     except OSError as error:
         message = f"kan inte läsas ({error.strerror}). Ändra filens rättigheter."
-        raise _fault(shown, 1, "unreadable", message) from error
+        raise _content_error(shown, 1, "unreadable", message) from error
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         message = f"tecknet 0x{data[error.start]:02x} är inte UTF-8. Spara filen som UTF-8."
-        raise _fault(shown, line, "not-utf-8", message) from error
+        raise _content_error(shown, line, "not-utf-8", message) from error
     for pattern, rule, message in IN_TEXT:
         if found := re.search(pattern, text, re.M):
-            raise _fault(shown, 1 + text.count("\n", 0, found.start()), rule, message)
+            raise _content_error(shown, 1 + text.count("\n", 0, found.start()), rule, message)
     return text
 
 
@@ -120,7 +125,7 @@ def _load(text: str) -> Any:
         return yaml.load(text, Loader=_Loader)
 
 
-def _blame(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, str]:
+def _locate_error(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, str]:
     """Return the line to mend, from 0, and what is wrong with it. PyYAML stops where it can't read
     on, which may be below: a name without its colon is text, and the text goes on."""
     problem = str(error.problem)
@@ -129,6 +134,9 @@ def _blame(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, str]:
     began = re.match("while (scanning|parsing a flow)", error.context or "")
     mark = (began and error.context_mark) or error.problem_mark
     at, column = (mark.line, mark.column) if mark else (0, 0)
+    opened = _open_quote(lines, at)
+    if opened is not None:
+        return opened, UNCLOSED
     if SPACED_MACRO.search(lines[at]):
         return at, SPACED
     if "mapping values" not in problem and UNQUOTED_MACRO.search(lines[at]):
@@ -149,6 +157,15 @@ def _blame(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, str]:
     return (at, cause) if before.strip() and goes_on else (above + 1, NO_COLON)
 
 
+def _open_quote(lines: list[str], at: int) -> int | None:
+    """Return the line, from 0, of a value whose quotation mark is never closed, above the line
+    where reading stopped: the text went on to the next quotation mark. None if there is none."""
+    for above in range(at - 1, max(-1, at - OPEN_QUOTE_REACH), -1):
+        if OPEN_QUOTE.match(lines[above]) and FIELD.match(lines[above + 1]):
+            return above
+    return None
+
+
 def indent(line: str) -> int:
     """Return how many spaces a line begins with."""
     return len(line) - len(line.lstrip())
@@ -162,18 +179,20 @@ def parse_yaml(text: str, shown: PurePosixPath, first_line: int = 1) -> dict[Any
     try:
         value = _load(text)
     except yaml.MarkedYAMLError as error:
-        at, cause = _blame(error, text.split("\n"))
+        at, cause = _locate_error(error, text.split("\n"))
         message = f'raden kan inte läsas ({cause}). Skriv "nyckel: värde".'
-        raise _fault(shown, first_line + at, "bad-yaml", message) from error
+        raise _content_error(shown, first_line + at, "bad-yaml", message) from error
     except (yaml.YAMLError, ValueError, LookupError, AttributeError, RecursionError) as error:
         message = 'kan inte läsas. Skriv "nyckel: värde" på varje rad.'
-        raise _fault(shown, first_line, "bad-yaml", message) from error
+        raise _content_error(shown, first_line, "bad-yaml", message) from error
     if not isinstance(value, dict):
-        raise _fault(shown, first_line, "bad-yaml", 'här ska stå rader med "nyckel: värde".')
+        raise _content_error(
+            shown, first_line, "bad-yaml", 'här ska stå rader med "nyckel: värde".'
+        )
     return value
 
 
-def compose(text: str) -> yaml.Node | None:
+def compose_yaml(text: str) -> yaml.Node | None:
     """Return YAML as nodes, which know their lines; None if it is empty. Raises yaml.YAMLError."""
     node: yaml.Node | None = yaml.compose(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return node
@@ -183,7 +202,7 @@ def compose(text: str) -> yaml.Node | None:
 class RegisterFile:
     """A register file of docs/_data/, or the front matter of a page: its text and its value."""
 
-    shown: PurePosixPath  # as findings name it
+    display_path: PurePosixPath  # as findings name it
     text: str
     value: dict[Any, Any] = field(default_factory=dict)  # words inserted, see facts.py
     first_line: int = 1  # of the text, in its file
@@ -194,24 +213,24 @@ class RegisterFile:
         """The files that its rows are written in."""
         return (self,)
 
-    def part(self, where: Where) -> tuple[RegisterFile, Where]:
+    def part(self, where: ValuePath) -> tuple[RegisterFile, ValuePath]:
         """Return the file that a value is written in, and the path to the value in that file."""
         return self, where
 
-    def at(self, *where: str | int) -> tuple[PurePosixPath, int]:
+    def location(self, *where: str | int) -> tuple[PurePosixPath, int]:
         """Return the file, as findings name it, and the line of a value: see ``line``."""
         file, own = self.part(where)
-        return file.shown, file.line(*own)
+        return file.display_path, file.line(*own)
 
-    def record_at(self, key: str, *where: str | int) -> tuple[PurePosixPath, int]:
+    def record_location(self, key: str, *where: str | int) -> tuple[PurePosixPath, int]:
         """Return the file, as findings name it, and the line of a record, by its key or its id, or
         of a value in it."""
-        return self.at(*self.ways.get(key, ()), *where)
+        return self.location(*self.paths_by_key.get(key, ()), *where)
 
     @cached_property
     def tree(self) -> yaml.Node | None:
         """The file as YAML nodes, which know their lines."""
-        return compose(self.text)
+        return compose_yaml(self.text)
 
     def line(self, *where: str | int) -> int:
         """Return the line of what ``where`` leads to, or of the last there is on the way, or 1."""
@@ -221,7 +240,7 @@ class RegisterFile:
         """Return what ``where`` leads to, or None."""
         return self._find(where)[1]
 
-    def _find(self, where: Where) -> tuple[int, yaml.Node | None]:
+    def _find(self, where: ValuePath) -> tuple[int, yaml.Node | None]:
         line, node = 1, self.tree
         for name in where:
             if isinstance(node, yaml.MappingNode):
@@ -241,15 +260,15 @@ class RegisterFile:
         rows = enumerate(self.text.split("\n")[first - self.first_line :], first)
         return next((number for number, row in rows if words in row), first)
 
-    def place_with(self, words: str, *where: str | int) -> tuple[PurePosixPath, int]:
+    def location_with(self, words: str, *where: str | int) -> tuple[PurePosixPath, int]:
         """Return the file, as findings name it, and the line as ``line_with`` does."""
         file, own = self.part(where)
-        return file.shown, file.line_with(words, *own)
+        return file.display_path, file.line_with(words, *own)
 
-    def texts(self) -> Iterator[tuple[Where, str]]:
+    def texts(self) -> Iterator[tuple[ValuePath, str]]:
         """Yield each text of the file with the way to it, in the file's order."""
 
-        def walk(value: Any, where: Where) -> Iterator[tuple[Where, str]]:
+        def walk(value: Any, where: ValuePath) -> Iterator[tuple[ValuePath, str]]:
             if isinstance(value, str):
                 yield where, value
             elif isinstance(value, dict):
@@ -262,12 +281,12 @@ class RegisterFile:
         yield from walk(self.value, ())
 
     @cached_property
-    def ways(self) -> dict[str, Where]:
+    def paths_by_key(self) -> dict[str, ValuePath]:
         """Each record's key → the way there: a key of the file or of a part of it, or a row's id;
         the first in the file where there are several."""
-        found: dict[str, Where] = {}
+        found: dict[str, ValuePath] = {}
 
-        def walk(node: yaml.Node | None, where: Where) -> None:
+        def walk(node: yaml.Node | None, where: ValuePath) -> None:
             if isinstance(node, yaml.MappingNode):
                 for key, value in node.value:
                     if key.value == "id":

@@ -1,4 +1,4 @@
-"""The command lines of the scripts: wrong arguments are reported in Swedish.
+"""Parsing of the scripts' command lines, with error messages in Swedish.
 
 Runs on a bare Python, as environment.py does.
 """
@@ -11,13 +11,13 @@ import re
 from pathlib import Path
 from typing import NoReturn
 
-from scripts.core.environment import say
+from scripts.core.environment import log
 
 
 class Parser(argparse.ArgumentParser):
     """An argument parser that reports wrong arguments in Swedish."""
 
-    # How argparse begins a message → the same in Swedish.
+    # (pattern of the beginning of an argparse message, its Swedish replacement)
     MESSAGES = (
         (r"argument ([^:]+): expected one argument", r"Efter \1 saknas ett värde."),
         (r"argument ([^:]+): invalid choice: (.+?) \(choose from (.*)\)", r"\1: välj \3, inte \2."),
@@ -29,24 +29,26 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print the message and how to see the options; exit with 2."""
-        for pattern, words in self.MESSAGES:
-            message, changed = re.subn(f"^{pattern}", words, message)
+        for pattern, swedish in self.MESSAGES:
+            message, changed = re.subn(f"^{pattern}", swedish, message)
             if changed:
                 break
-        say(f"{message} Alla val: {self.prog} --help")
+        log(f"{message} Alla val: {self.prog} --help")
         raise SystemExit(2)
 
 
-def parser(name: str, text: str | None) -> Parser:
-    """Return the argument parser of the command ``python3 NAME``; --help prints ``text`` as it is
-    written."""
+def parser(name: str, description: str | None) -> Parser:
+    """Return the argument parser of the command ``python3 NAME``. --help prints ``description``
+    with its line breaks."""
     raw = argparse.RawDescriptionHelpFormatter
     # no abbreviations: test.py hands --co on to pytest, though it has --coverage itself
-    return Parser(f"python3 {name}", description=text, formatter_class=raw, allow_abbrev=False)
+    return Parser(
+        f"python3 {name}", description=description, formatter_class=raw, allow_abbrev=False
+    )
 
 
-def as_day(text: str) -> dt.date:
-    """Return an argument that is a date. Raises ArgumentTypeError."""
+def as_date(text: str) -> dt.date:
+    """Parse an argument that is an ISO 8601 date. Raises ArgumentTypeError."""
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
@@ -54,15 +56,15 @@ def as_day(text: str) -> dt.date:
 
 
 def as_folder(text: str) -> Path:
-    """Return an argument that is a folder. An empty one is a variable that was never set, not the
-    folder one stands in. Raises ArgumentTypeError."""
+    """Return an argument that is a folder. Raises ArgumentTypeError for an empty one: it comes from
+    a shell variable that isn't set, and Path("") would be the current folder."""
     if not text.strip():
         raise argparse.ArgumentTypeError("skriv en mapp.")
     return Path(text)
 
 
 def as_port(text: str) -> int:
-    """Return an argument that is a TCP port. Raises ArgumentTypeError."""
+    """Parse an argument that is a TCP port, 1–65535. Raises ArgumentTypeError."""
     if not re.fullmatch(r"\d{1,5}", text) or not 0 < int(text) < 65536:
         raise argparse.ArgumentTypeError(f'"{text}" är ingen port. Skriv som 8001.')
     return int(text)

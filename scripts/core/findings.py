@@ -11,53 +11,68 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from scripts.core.environment import show
+from scripts.core.environment import print_result
 
 # Invisible characters: control, line and paragraph separators, bidirectional controls, tags,
 # surrogates, noncharacters, private use. Not joiners, which belong to words.
-UNSEEN = re.compile(
+CONTROL_CHARACTERS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufdd0-\ufdef"
     "\ufffe\uffff\ud800-\udfff\ue000-\uf8ff\U000e0000-\U0010ffff]"
 )
-SHOWN = 3  # places of one and the same fault of a built page
-NAMED = 5  # of the others, by their place alone
-MOST = 300  # faults that one check looks for, and lines that are shown
+MAX_PER_GROUP = 3  # findings of a group that are printed whole
+MAX_PLACES = 5  # further findings of a group, of which only path and line are printed
+MAX_ERRORS = 300  # errors that one check yields, and lines of a report
 
 
 @dataclass(frozen=True)
 class Fix:
-    """A change that mends a finding, on its line."""
+    """An edit on the finding's line that removes the finding.
+
+    Attributes:
+        kind: the edit.
+        text: the YAML key or list item to delete, the new line, or the row to add.
+    """
 
     kind: Literal["delete", "replace", "add"]
-    text: str  # the key or item to delete, the line as it should be, or the row to add
+    text: str
 
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """A violation of a rule, and where: ``path:line: message (rule)``."""
+    """A violation of a rule at a line of a file. Printed as ``path:line: message (rule)``.
 
-    path: PurePosixPath  # relative to the project, or to the checked folder
-    line: int  # counted from 1
-    rule: str  # kebab-case English
-    message: str  # Swedish: what is wrong, and how to mend it
-    severity: str = "error"  # "error" or "warning", which fail a command; or "note"
+    Attributes:
+        path: file, relative to the project or to the checked folder.
+        line: counted from 1.
+        rule: identifier of the rule, kebab-case English.
+        message: cause and cure, in Swedish.
+        severity: "error" or "warning", which fail a command, or "note".
+        fix: edit that removes the finding, where one is known.
+        page: for a link, the built page's file; "" for other findings.
+        target: for a link, the address as written on the page.
+    """
+
+    path: PurePosixPath
+    line: int
+    rule: str
+    message: str
+    severity: str = "error"
     fix: Fix | None = field(default=None, compare=False)
-    # Of a link, for the link validator's exceptions:
-    page: str = ""  # the built page's file
-    target: str = ""  # the address as written there
+    page: str = ""
+    target: str = ""
 
     def __str__(self) -> str:
         return one_line(f"{self.path}:{self.line}: {self.message} ({self.rule})")
 
 
 def unused(path: PurePosixPath, line: int, rule: str, message: str, key: str) -> Finding:
-    """Return a note that nothing uses ``key``, a YAML key or an item, which is to be deleted."""
+    """Return a note about a YAML key or list item that nothing uses, with the fix to delete it."""
     return Finding(path, line, rule, message, severity="note", fix=Fix("delete", key))
 
 
 def unused_rows(findings: Iterable[Finding]) -> Iterator[str]:
-    """Yield the lines at the end of a build about rows to delete: how many, and each once."""
-    rows = sorted({one for one in findings if one.fix and one.fix.kind == "delete"})
+    """Yield lines of text: the number of findings whose fix is a deletion, then each of them."""
+    rows = sorted({row for row in findings if row.fix and row.fix.kind == "delete"})
     if rows:
         count = "1 rad" if len(rows) == 1 else f"{len(rows)} rader"
         yield f"{count} används inte längre. Städa när du kan:"
@@ -65,88 +80,100 @@ def unused_rows(findings: Iterable[Finding]) -> Iterator[str]:
 
 
 def one_line(text: str) -> str:
-    """Replace line breaks and control characters by U+FFFD, so that text of others, such as an
-    address or a server's answer, can't forge log lines, or commands in a log ("::" on GitHub)."""
-    return UNSEEN.sub("\ufffd", re.sub(r"[\t\n]", "\ufffd", text))
+    """Replace line breaks and control characters by U+FFFD, so that untrusted text, such as a
+    server's response, can't forge lines of a log or commands to GitHub Actions ("::")."""
+    return CONTROL_CHARACTERS.sub("\ufffd", re.sub(r"[\t\n]", "\ufffd", text))
 
 
-def few(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield findings until MOST of them are errors or warnings: suggestions for a large pasted text
-    would take minutes."""
+def limit_errors(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield findings until MAX_ERRORS of them are errors or warnings: computing suggestions for a
+    large pasted text would take minutes."""
     count = 0
     for finding in findings:
         yield finding
         if is_fault(finding):
             count += 1
-        if count == MOST:
+        if count == MAX_ERRORS:
             return
 
 
 class ContentError(Exception):
-    """A file can't be read or used; ``findings`` name the lines and how to mend them."""
+    """A file can't be read, or its content is invalid: ``findings`` are the reasons."""
 
     def __init__(self, *findings: Finding) -> None:
         super().__init__("\n".join(map(str, findings)))
         self.findings = findings
 
 
-def as_text(findings: Iterable[Finding], worst: Sequence[str] = (), command: str = "") -> str:
-    """Return findings for a person, each once, and a closing line: errors before notes, then by
-    rule and place.
+def as_text(findings: Iterable[Finding], rule_order: Sequence[str] = (), command: str = "") -> str:
+    """Return a report to print: findings in the order of ``sort_findings``, and a summary line.
 
-    At most MOST lines are shown. Findings that differ only in leading "../", as a template's error
-    on every page does, are grouped: the first SHOWN, and a count of the rest.
+    Findings that differ only in leading "../", as an error of a template does on every page, are a
+    group: MAX_PER_GROUP of them are printed whole. The report has at most MAX_ERRORS findings.
 
     Args:
-        worst: rules in the order of a report; where none are given, it is by place alone.
-        command: what to write to see what is left out, or "" where nothing shows it.
+        rule_order: rules, the most serious first; none: sort by place alone.
+        command: the command line that prints every finding; "" where there is none.
     """
-    ordered = in_order(findings, worst)
-    groups: dict[tuple[object, ...], list[str]] = {}
+    ordered = sort_findings(findings, rule_order)
+    groups: dict[tuple[str, ...], list[str]] = {}
     for finding in ordered:
-        same = re.sub(r"(?:\.\./)+", "", finding.message)
-        key = (finding.rule, same) if finding.page else (str(finding),)
+        key: tuple[str, ...] = (str(finding),)
+        if finding.page:
+            key = (finding.rule, re.sub(r"(?:\.\./)+", "", finding.message))
         groups.setdefault(key, []).append(str(finding))
     lines: list[str] = []
     for group in groups.values():
-        if len(group) <= SHOWN + 1:
-            lines += group
-        else:
-            places = ", ".join(line.partition(": ")[0] for line in group[SHOWN : SHOWN + NAMED])
-            more = " …" if len(group) > SHOWN + NAMED else ""
-            count = len(group) - SHOWN
-            lines += [
-                *group[:SHOWN],
-                f"    … och samma fel på {count} ställen till: {places}{more}",
-            ]
-    whole = len(lines) == len(ordered)
-    if rest := lines[MOST:]:
-        lines[MOST:] = [f"    … och {len(rest)} rader till."]
-    lines.append(closing(ordered))
-    if command and (rest or not whole):
+        lines += _group_lines(group)
+    shortened = len(lines) != len(ordered)
+    if len(lines) > MAX_ERRORS:
+        lines[MAX_ERRORS:] = [f"    … och {len(lines) - MAX_ERRORS} rader till."]
+        shortened = True
+    lines.append(summary_line(ordered))
+    if command and shortened:
         lines.append(f"Alla rader: {command}")
     return "\n".join(lines)
 
 
-def as_whole_text(findings: Iterable[Finding], worst: Sequence[str] = ()) -> str:
-    """Return every finding on a line of its own, in the order of ``as_text``."""
-    ordered = in_order(findings, worst)
-    return "\n".join([*map(str, ordered), closing(ordered)])
+def _group_lines(group: list[str]) -> list[str]:
+    """Return the lines of a report for a group of findings: the first ones whole, and one line with
+    the number of the rest and the places of some of them."""
+    if len(group) <= MAX_PER_GROUP + 1:
+        return group
+    others = group[MAX_PER_GROUP:]
+    places = ", ".join(line.partition(": ")[0] for line in others[:MAX_PLACES])
+    more = " …" if len(others) > MAX_PLACES else ""
+    rest = f"    … och samma fel på {len(others)} ställen till: {places}{more}"
+    return [*group[:MAX_PER_GROUP], rest]
 
 
-def in_order(findings: Iterable[Finding], worst: Sequence[str]) -> list[Finding]:
-    """Return findings as a person should read them, each line once."""
-    place = {rule: at for at, rule in enumerate(worst)}
-
-    def key(one: Finding) -> tuple[object, ...]:
-        worse = place.get(one.rule, len(worst))
-        return not is_fault(one), worse, one.path, one.line, one.rule, one.message
-
-    return sorted({str(finding): finding for finding in findings}.values(), key=key)
+def as_full_text(findings: Iterable[Finding], rule_order: Sequence[str] = ()) -> str:
+    """Return a report as ``as_text`` does, with every finding on a line of its own."""
+    ordered = sort_findings(findings, rule_order)
+    return "\n".join([*map(str, ordered), summary_line(ordered)])
 
 
-def closing(findings: Collection[Finding]) -> str:
-    """Return the last line of a report: how many faults there are, and notes."""
+def sort_findings(findings: Iterable[Finding], rule_order: Sequence[str]) -> list[Finding]:
+    """Return findings without those that print the same line: errors and warnings before notes,
+    then by ``rule_order`` (the most serious rule first), path and line."""
+    positions = {rule: position for position, rule in enumerate(rule_order)}
+
+    def key(finding: Finding) -> tuple[object, ...]:
+        return (
+            not is_fault(finding),
+            positions.get(finding.rule, len(rule_order)),
+            finding.path,
+            finding.line,
+            finding.rule,
+            finding.message,
+        )
+
+    unique = {str(finding): finding for finding in findings}
+    return sorted(unique.values(), key=key)
+
+
+def summary_line(findings: Collection[Finding]) -> str:
+    """Return the last line of a report: the number of errors and warnings, and of notes."""
     faults = sum(map(is_fault, findings))
     if faults == 0:
         end = "Inga fel."
@@ -159,25 +186,29 @@ def closing(findings: Collection[Finding]) -> str:
 
 
 def is_fault(finding: Finding) -> bool:
-    """Whether a finding makes a command fail."""
+    """Whether a finding makes a command fail: an error or a warning does, a note doesn't."""
     return finding.severity != "note"
 
 
 def report(findings: Iterable[Finding]) -> int:
-    """Print findings as text, and beside their lines where the run is a proposal's on GitHub or
-    GitLab; return the exit code, 0 or 1."""
+    """Print findings; return the exit code: 1 if any is an error or a warning, else 0.
+
+    In GitHub Actions they are also printed as workflow commands. Where the environment variable
+    CODE_QUALITY is set (in .gitlab-ci.yml), they are also written to the file that it names.
+    """
     findings = list(findings)
-    show(as_text(findings))
+    print_result(as_text(findings))
     if os.environ.get("GITHUB_ACTIONS") == "true":
-        show("\n".join(map(workflow_command, in_order(findings, ()))))
-    if file := os.environ.get("CODE_QUALITY"):  # set in .gitlab-ci.yml
+        print_result("\n".join(map(workflow_command, sort_findings(findings, ()))))
+    file = os.environ.get("CODE_QUALITY")
+    if file:
         Path(file).write_text(code_quality(findings), encoding="utf-8", newline="\n")
     return int(any(map(is_fault, findings)))
 
 
 def workflow_command(finding: Finding) -> str:
-    """Return the line of a log that GitHub shows beside ``finding.line`` of a proposal ("Workflow
-    commands for GitHub Actions"). Of each severity it shows the first ten of a step."""
+    """Return the workflow command that makes GitHub show a finding beside its line of a pull
+    request ("Workflow commands for GitHub Actions"). It shows the first ten of each severity."""
     severity = finding.severity if finding.severity in ("error", "warning") else "notice"
     message = one_line(finding.message).replace("%", "%25")
     file = one_line(str(finding.path)).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
@@ -185,8 +216,8 @@ def workflow_command(finding: Finding) -> str:
 
 
 def code_quality(findings: Iterable[Finding]) -> str:
-    """Return findings as the JSON that GitLab shows beside the lines of a merge request ("Code
-    Quality report format")."""
+    """Return findings as a GitLab code quality report (JSON), which GitLab shows beside the lines
+    of a merge request ("Code Quality report format")."""
     severities = {"error": "major", "warning": "minor"}
     rows = [
         {
@@ -196,6 +227,6 @@ def code_quality(findings: Iterable[Finding]) -> str:
             "severity": severities.get(finding.severity, "info"),
             "location": {"path": str(finding.path), "lines": {"begin": finding.line}},
         }
-        for finding in in_order(findings, ())
+        for finding in sort_findings(findings, ())
     ]
     return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"

@@ -1,4 +1,4 @@
-"""The commit that a folder's files are checked out from, asked of git."""
+"""Ask git which commit a folder is checked out from."""
 
 from __future__ import annotations
 
@@ -7,16 +7,22 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-LENGTH = 10  # of a commit's name, as it is shown: two in a repository of this size don't collide
+LENGTH = 10  # digits of a commit's hash that are shown; they don't collide in a small repository
 
 
 @dataclass(frozen=True)
 class Commit:
-    """A commit, and whether the files are its own."""
+    """The commit that is checked out.
 
-    name: str  # the first LENGTH hexadecimal digits
-    date: dt.date  # the committer's, in the time zone that the commit has
-    changed: bool  # whether a file that git doesn't ignore has changed since
+    Attributes:
+        name: the first LENGTH hexadecimal digits of its hash.
+        date: the committer's date, in the commit's own time zone.
+        changed: whether a file in the folder differs from the commit; ignored files don't count.
+    """
+
+    name: str
+    date: dt.date
+    changed: bool
 
 
 def commit_of(folder: Path, file: str) -> Commit | None:
@@ -36,10 +42,10 @@ def commit_of(folder: Path, file: str) -> Commit | None:
 
 
 def _git(folder: Path, *arguments: str) -> str | None:
-    """Return what git prints, or None where it isn't installed or refuses."""
+    """Return the output of a git command run in ``folder``; None if it fails or git is missing."""
     command = ["git", "-C", str(folder), *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+        result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
     except OSError:
         return None
-    return done.stdout.strip() if done.returncode == 0 else None
+    return result.stdout.strip() if result.returncode == 0 else None

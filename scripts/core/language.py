@@ -1,13 +1,14 @@
-"""What the site itself says on a page in another language than Swedish (`lang: en`).
+"""UI strings on a page in another language than Swedish (`lang: en`).
 
-Code and templates are written with the Swedish words. What isn't here stays Swedish.
+Code and templates hold the Swedish strings, which are the keys. A string without a translation is
+shown in Swedish.
 """
 
 from __future__ import annotations
 
 SWEDISH = "sv"
-# Language → the Swedish words → that language's. main.html and the partials are given it, too.
-WORDS = {
+# Language (BCP 47) → Swedish string → its translation. main.html and the partials read it, too.
+TRANSLATIONS = {
     "en": {
         "Granskas senast": "Next review by",
         "Granskad": "Reviewed",
@@ -76,6 +77,7 @@ WORDS = {
 }
 
 
-def phrase(text: str, language: str) -> str:
-    """Return the site's own Swedish words in ``language``; unchanged where it has none for them."""
-    return WORDS.get(language, {}).get(text, text)
+def gettext(text: str, language: str) -> str:
+    """Return the translation of a Swedish UI string into ``language``, or ``text`` itself where
+    there is none."""
+    return TRANSLATIONS.get(language, {}).get(text, text)

@@ -8,11 +8,14 @@ from collections.abc import Iterable
 MONTHS = ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti"]
 MONTHS += ["september", "oktober", "november", "december"]
 
-LONGEST = 80  # characters of a word to compare; the time grows with the square
+MAX_COMPARED = 80  # characters of a word; the time to compare grows with the square
 
 
 def date_words(value: object) -> str:
-    """Return an ISO date, or its beginning, in words: ``2026-02`` → ``februari 2026``."""
+    """Return an ISO 8601 date, whole or without day or month, in Swedish words.
+
+    "2026-02-03" → "3 februari 2026"; "2026-02" → "februari 2026"; "2026" → "2026".
+    """
     parts = str(value).split("-")
     words = [parts[0]]
     if len(parts) > 1:
@@ -23,14 +26,14 @@ def date_words(value: object) -> str:
 
 
 def swedish_order(text: str) -> str:
-    """Sort key with å ä ö last, as in Swedish; no locale of the machine is needed."""
+    """Return a sort key that orders å ä ö last, as in Swedish, independent of the locale."""
     # "{", "|" and "}" come after "z" in ASCII
     return text.lower().translate(str.maketrans("åäöé", "{|}e"))
 
 
 def word_forms(words: Iterable[str]) -> re.Pattern[str]:
-    """Return a search for ``words`` (group 1) with the commonest endings; other forms aren't found.
-    Never a part of a longer word."""
+    """Return a pattern of any of ``words`` (group 1) with one of the commonest Swedish endings, or
+    none (group 2). It matches no part of a longer word."""
     longest_first = "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
     return re.compile(
         rf"(?<![\w-])({longest_first or '(?!)'})((?:e?ns?|e?ts?|s|[ae]r(?:na)?s?)?)(?![\w-])"
@@ -38,11 +41,13 @@ def word_forms(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def plain_ascii(text: str) -> str:
+    """Return ``text`` in lower case, with å and ä as a, ö as o."""
     return text.lower().translate(str.maketrans("åäö", "aao"))
 
 
 def distance(one: str, two: str) -> int:
-    """Return how many letters to change, add, take away or swap (optimal string alignment)."""
+    """Return the optimal string alignment distance: the least number of letters to substitute,
+    insert, delete or transpose that turns ``one`` into ``two``."""
     before: list[int] = []
     last = list(range(len(two) + 1))
     for i, a in enumerate(one, 1):
@@ -57,19 +62,22 @@ def distance(one: str, two: str) -> int:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the known word that is most like ``word``, or "" if none is like it."""
-    word = plain_ascii(word[:LONGEST])
-    most = max(1, len(word) // 3)
-    found = [
-        (distance(word, plain_ascii(other)), abs(len(word) - len(other)), other)
-        for other in known
-        if abs(len(word) - len(other)) <= most
-    ]
-    best = min(found, default=(most + 1, 0, ""))
-    return best[2] if best[0] <= most else ""
+    """Return the known word at the least distance from ``word``, å ä ö read as a a o; "" where the
+    least distance is more than a third of its letters."""
+    word = plain_ascii(word[:MAX_COMPARED])
+    limit = max(1, len(word) // 3)
+    candidates: list[tuple[int, int, str]] = []  # distance, difference in length, word
+    for other in known:
+        difference = abs(len(word) - len(other))
+        if difference <= limit:
+            candidates.append((distance(word, plain_ascii(other)), difference, other))
+    if not candidates:
+        return ""
+    least, _, best = min(candidates)
+    return best if least <= limit else ""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return `` Menade du "word"?`` for the nearest, or ""."""
+    """Return the sentence `` Menade du "…"?`` with the nearest known word, or ""."""
     near = nearest(word, map(str, known))
     return f' Menade du "{near}"?' if near else ""

@@ -1,10 +1,10 @@
-"""Forms: the HTML and Markdown that registers are shown as, Jinja templates beside their module.
+"""Jinja templates that render records as HTML or Markdown. Each lies beside its module.
 
-A form of HTML (``.html.jinja``) escapes all it is given. One of Markdown (``.md.jinja``) can't:
-what an editor writes in a register is Markdown, which the checks have judged, HTML and all. There
-``| e`` stands by what becomes an attribute's value.
+An HTML template (``.html.jinja``) escapes every value. A Markdown template (``.md.jinja``) can't:
+the values are Markdown that an editor wrote, and that the checks have validated, HTML included. It
+uses ``| e`` where a value becomes an attribute.
 
-Comments are <# so #>: Jinja's own begin as an id in Markdown does, ``{#id}``.
+Comments are written <# so #>, since Jinja's own, {#, is how an id begins in Markdown: ``{#id}``.
 """
 
 from __future__ import annotations
@@ -29,18 +29,21 @@ ENVIRONMENT = Environment(
 ENVIRONMENT.filters["date_words"] = date_words
 
 
-def forms(module: str, kind: str = "md") -> Callable[..., str]:
-    """Return what fills in the forms of a module, the templates in ``NAME.md.jinja`` beside it:
-    ``fill("rows", rows=…)`` is the text of its Jinja macro ``rows``.
+def template_renderer(module: str, kind: str = "md") -> Callable[..., str]:
+    """Return a function that renders a Jinja macro of the template beside a module.
+
+    ``render("rows", rows=…)`` calls the macro ``rows`` with the keyword arguments and returns its
+    text. For scripts/render/law.py the template is scripts/render/law.md.jinja.
 
     Args:
-        module: the module's own ``__file__``.
+        module: the module's ``__file__``.
         kind: "md" or "html".
     """
     name = Path(module).resolve().relative_to(SCRIPTS).with_suffix(f".{kind}.jinja").as_posix()
 
-    def fill(macro: str, /, **given: object) -> str:
-        # the module is made anew: a macro's own state, such as a list's number, is of one filling
-        return str(getattr(ENVIRONMENT.get_template(name).make_module(), macro)(**given))
+    def render(macro: str, /, **arguments: object) -> str:
+        # a new template module for each call, so that namespace() state doesn't leak between calls
+        template = ENVIRONMENT.get_template(name).make_module()
+        return str(getattr(template, macro)(**arguments))
 
-    return fill
+    return render

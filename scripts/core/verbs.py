@@ -1,9 +1,9 @@
-"""Whether a Swedish sentence has a finite verb, as far as the forms of its words tell.
+"""Guess whether a Swedish sentence has a finite verb, from the forms of its words.
 
-There is no dictionary here. A word is taken for a verb if it is among the common ones, or if its
-form is a verb's and the site also writes the infinitive that it would have: "ringer" beside
-"ringa", but not "regler", where nobody writes "regla". It was tried on 1,450 sentences of steps:
-eight whole ones were taken for fragments, and what was left were fragments.
+There is no dictionary. A word counts as a verb if it is in COMMON_VERBS, or if it has the ending of
+a verb and the site's texts also have its infinitive: "ringer" counts where they have "ringa", but
+"regler" doesn't, since they have no "regla". Of 1,450 sentences in steps, eight whole ones were
+wrongly reported as fragments.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ COMMON_VERBS = """
     åk åker äger är ät äter öppna öppnar
 """
 COMMON = frozenset(COMMON_VERBS.split())
-# Words in -a that begin a sentence and aren't verbs: without them such a word is an imperative.
+# Words in -a that may begin a sentence and aren't verbs. Any other such word is an imperative.
 NOT_VERBS = """
     alla andra annorlunda bara bra båda denna dessa dina egna ena enda era extra fara flera flesta
     gamla inga lika lilla mina många norra nya nästa olika samma sina sista sjunde somliga
@@ -39,17 +39,16 @@ NO_IMPERATIVES = frozenset(NOT_VERBS.split())
 
 
 def has_finite_verb(words: Iterable[str], vocabulary: Collection[str]) -> bool:
-    """Return whether one of a sentence's words is a verb in the present, the past or the
-    imperative.
+    """Whether one of a sentence's words is a verb in the present, the past or the imperative.
 
     Args:
-        words: of one sentence, in order.
-        vocabulary: every word that the site's texts have, in lower case.
+        words: the words of one sentence, in order.
+        vocabulary: every word of the site's texts, in lower case.
     """
-    known = [word.lower() for word in words]
-    if known and _is_imperative(known[0], vocabulary):
+    lowered = [word.lower() for word in words]
+    if lowered and _is_imperative(lowered[0], vocabulary):
         return True
-    return any(_is_finite(word, vocabulary) for word in known)
+    return any(_is_finite(word, vocabulary) for word in lowered)
 
 
 def _is_imperative(word: str, vocabulary: Collection[str]) -> bool:
@@ -62,6 +61,7 @@ def _is_imperative(word: str, vocabulary: Collection[str]) -> bool:
 
 
 def _is_finite(word: str, vocabulary: Collection[str]) -> bool:
+    """Whether a word in lower case is a verb in the present or the past, active or in -s."""
     if word in COMMON:
         return True
     if word.endswith("ade") or word.endswith("ades"):

@@ -27,7 +27,7 @@ def security_txt(config: Config) -> str:
         "Contact": security.contact,
         "Expires": f"{security.expires}T00:00:00Z",
         "Preferred-Languages": "sv, en",
-        "Canonical": config.home + FILE if config.site_url.startswith("https://") else None,
+        "Canonical": config.base_url + FILE if config.site_url.startswith("https://") else None,
         "Policy": security.policy,
     }
     return "".join(f"{name}: {value}\n" for name, value in fields.items() if value)
@@ -35,7 +35,8 @@ def security_txt(config: Config) -> str:
 
 def add_security_txt(_: Content, site: HtmlSite, config: Config) -> list[Finding]:
     """Write the file into a built site. MkDocs passes over folders that begin with a dot."""
-    if text := security_txt(config):
+    text = security_txt(config)
+    if text:
         site.write(FILE, text)
     return []
 

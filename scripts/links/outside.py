@@ -211,9 +211,9 @@ def _register(docs: Path, national: Path | None = None) -> dict[str, SourceInfo]
                 read_on=row.read_on,
                 name=f"{source.place} {source.name}",
                 amended_by=source.amended_by,
-                where=content.source_at(key),
+                where=content.source_location(key),
                 pages=tuple(
-                    str(content.shown(page)) for page in content.pages_by_source.get(key, ())
+                    str(page.display_path) for page in content.pages_by_source.get(key, ())
                 ),
             )
         rows[source.url] = row

@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Any
 
-from scripts.content.fields import Field, Given, walk
+from scripts.content.fields import Field, LeafValue, validate
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
 from scripts.core.findings import ContentError, Finding
 
@@ -59,7 +59,9 @@ class Row:
     """An entry as it is written: findings of ``rule`` whose target is like ``pattern``, with "*"
     and "?" as in file names, are accepted."""
 
-    pattern: Annotated[str, Field(like=r"(?![*? ]*$).+", form='en adress: "*" ensam är för mycket')]
+    pattern: Annotated[
+        str, Field(pattern=r"(?![*? ]*$).+", pattern_help='en adress: "*" ensam är för mycket')
+    ]
     rule: Annotated[str, Field(choices=tuple(RULES))]
     reason: str
     owner: str
@@ -132,8 +134,8 @@ def _read(file: Path, shown: PurePosixPath) -> tuple[RegisterFile, list[Finding]
         register = RegisterFile(shown, text, parse_yaml(text, shown))
     except ContentError as error:
         return RegisterFile(shown, "", {}), list(error.findings)
-    walked = walk(dict[str, Row], register.value)
-    wrong = {one[0]: one[2] for one in walked if not isinstance(one, Given)}
+    walked = validate(dict[str, Row], register.value)
+    wrong = {one[0]: one[2] for one in walked if not isinstance(one, LeafValue)}
     bad = {where[0] for where in wrong}
     right = {key: row for key, row in register.value.items() if key not in bad}
     return RegisterFile(shown, text, right), [

@@ -1,11 +1,11 @@
-"""Handouts and slides: what is made for paper or a projector, from the built pages.
+"""Handouts and slides: documents for paper or a projector, made from the built pages.
 
-sections       take sections out of the pages
-composer       make sections fit for paper: no marks of sources, steps cut to their first sentences
-layouts        compose a handout as HTML in its form: sheet, poster, pocket card, card
-typeset        typeset that HTML as PDF/UA, the same bytes every time; its look is in handouts.typ
-form_fields    make links of a PDF form fields
-thumbnails     render a PDF's first page as a small picture
-handouts       add the PDF files and their list to the site; typeset only what has changed
-slides         add the session's slides, from the plan and the pages, as pages of their own
+sections       extracts sections from the pages
+composer       prepares sections for paper: removes citation marks, shortens steps
+layouts        composes a handout as HTML in its form: sheet, poster, pocket card, card
+typeset        typesets that HTML as PDF/UA, reproducibly; the design is in handouts.typ
+form_fields    turns links of a PDF into form fields
+thumbnails     renders a PDF's first page as a small picture
+handouts       adds the PDF files and their list to the site; typesets only what has changed
+slides         adds the slides of the session, from its plan and the pages, as pages
 """

@@ -1,7 +1,7 @@
-"""Take sections of the built site for one handout, and make their HTML fit for paper.
+"""Extract the sections of one handout from the built site, and prepare their HTML for paper.
 
-Marks of sources and explanations of words go: the handout's QR code leads to the page, which has
-them. Links keep their address for whoever reads the PDF on a screen.
+Citation marks and explanations of words are removed: the handout's QR code leads to the page, which
+has them. Links keep their address for readers of the PDF on a screen.
 """
 
 from __future__ import annotations
@@ -22,26 +22,29 @@ from scripts.paper.sections import (
     Element,
     SitePage,
     has_class,
-    level,
-    page_of,
+    heading_level,
+    load_page,
     text_of,
 )
 from scripts.site.html_site import HtmlSite
 
 
 class Composer:
-    """The sections of one handout, and what they refer to.
+    """Prepares the sections of one handout, and records the pages they come from.
 
-    ``extra``: the site's sender, and the municipality's own numbers.
-    ``links``: whether links to pages outside the handout stay links, or only their text does.
+    Attributes:
+        extra: settings: the site's sender, and the municipality's own numbers.
+        links: whether links to pages outside the handout stay; else only their text does.
+        pages: address → page that the sections come from.
+        ids: (page's address, anchor) → id in the handout.
     """
 
     def __init__(self, site: HtmlSite, extra: Extra, links: bool = True) -> None:
         self.site = site
         self.extra = extra
         self.links = links
-        self.pages: dict[str, SitePage] = {}  # by address: the pages that the sections come from
-        self.ids: dict[tuple[str, str], str] = {}  # (page address, anchor) → id in the handout
+        self.pages: dict[str, SitePage] = {}
+        self.ids: dict[tuple[str, str], str] = {}
 
     def take(self, section: Section, top: int) -> list[Element]:
         """Return the blocks of ``section`` with unique ids and ``top`` (1–6) as highest heading.
@@ -50,20 +53,21 @@ class Composer:
         """
         address, _, anchor = section.section.partition("#")
         if address not in self.pages:
-            self.pages[address] = page_of(self.site, address)
+            self.pages[address] = load_page(self.site, address)
         blocks = self.pages[address].section(anchor, section.without)
         if section.only:
-            blocks = [one for one in blocks if level(one) or one.tag in section.only]
-        headings = [e for block in blocks for e in block.iter() if level(e)]
-        shift = top - min(map(level, headings), default=top)
+            blocks = [b for b in blocks if heading_level(b) or b.tag in section.only]
+        headings = [e for block in blocks for e in block.iter() if heading_level(e)]
+        shift = top - min(map(heading_level, headings), default=top)
         for heading in headings:
-            heading.tag = f"h{level(heading) + shift}"
+            heading.tag = f"h{heading_level(heading) + shift}"
         prefix = address.replace("/", "-") or "start-"
         for block in blocks:
             for element in block.iter():
-                if isinstance(element.tag, str) and (own := element.get("id")):
-                    element.set("id", prefix + own)
-                    self.ids[(address, own)] = prefix + own
+                own_id = element.get("id") if isinstance(element.tag, str) else None
+                if own_id:
+                    element.set("id", prefix + own_id)
+                    self.ids[(address, own_id)] = prefix + own_id
         return blocks
 
     def section(self, section: Section) -> list[Element]:
@@ -71,8 +75,11 @@ class Composer:
         return self.clean(section, self.take(section, 2))
 
     def clean(self, section: Section, blocks: list[Element]) -> list[Element]:
-        """Return ``blocks``, which ``take`` gave, ready for paper: call it when every section of
-        the handout is taken, so that links between them lead there."""
+        """Prepare the ``blocks`` that ``take`` returned for ``section``; return them.
+
+        A link to another section of the handout leads there if that section has been taken: take
+        every section first.
+        """
         page = self.pages[section.section.partition("#")[0]]
         for block in blocks:
             for element in list(block.iter()):
@@ -80,7 +87,7 @@ class Composer:
                     self._clean_element(page, element)
         if section.sentences:
             whole = {self.ids[(page.address, anchor)] for anchor in section.whole}
-            blocks = shorten(blocks, section.sentences, whole)
+            blocks = shorten_steps(blocks, section.sentences, whole)
         for block, following in zip_longest(blocks, blocks[1:]):
             introduces = following is not None and following.tag in ("ul", "ol", "table")
             if block.tag == "p" and introduces:
@@ -88,10 +95,11 @@ class Composer:
         return blocks
 
     def _clean_element(self, page: SitePage, element: Element) -> None:
+        """Replace an element for the screen by one for paper, in place."""
         if element.tag == "button" and has_class(element, "term"):
             element.drop_tag()
         elif has_class(element, "cite"):
-            _drop_mark(element)
+            _drop_citation(element)
         elif element.tag == "a" and not has_class(element.getparent(), "cite"):
             self._clean_link(page, element)
         elif element.tag == "input":
@@ -111,7 +119,8 @@ class Composer:
             for cell in element.iter("th"):
                 cell.set("scope", "col")
         elif element.tag == "th" and element.get("scope", "").startswith("row"):
-            # outloud calls a table with as many heads as cells faulty: two columns are enough
+            # The checker outloud rejects a table with as many header cells as other cells, such as
+            # one of two columns with row headers: they become bold cells.
             element.tag = "td"
             element.set("class", "row-head")
             element.attrib.pop("scope")
@@ -127,6 +136,8 @@ class Composer:
         element.attrib.pop("hidden", None)
 
     def _clean_link(self, page: SitePage, element: Element) -> None:
+        """Resolve a link of ``page``, in place: to the handout, the site or another host; describe
+        its target; or remove it where the handout has no such links."""
         href = str(element.get("href", ""))
         text = text_of(element)
         element.attrib.clear()
@@ -163,66 +174,77 @@ class Composer:
         return f'<p class="sender">{escape(f"{sender.name}. {sender.text}")}</p>' if sender else ""
 
     def dates(self) -> tuple[str, str, str]:
-        """Return ``dates_of`` the pages that the sections come from."""
-        return dates_of(self.pages.values())
+        """Return ``review_dates`` the pages that the sections come from."""
+        return review_dates(self.pages.values())
 
 
-def shorten(blocks: list[Element], sentences: int, whole: Collection[str] = ()) -> list[Element]:
-    """Return ``blocks`` with each step cut to its first ``sentences``, and what isn't a step whole.
+def shorten_steps(
+    blocks: list[Element], sentences: int, whole: Collection[str] = ()
+) -> list[Element]:
+    """Return ``blocks`` with each step cut to its first ``sentences``; other blocks stay whole.
 
     A step is a heading of the class ``step`` and what follows until the next heading. It keeps its
     first block: of a paragraph the first sentences, of a list all. It keeps the list or table after
     that paragraph, too, if nothing was cut, or if the sentences introduce it.
     ``whole``: the ids, in the handout, of steps that aren't cut.
     """
-    kept = list[Element]()
-    in_step, first, introduces = False, False, False
+    kept: list[Element] = []
+    in_step = False
+    first = False  # whether the next block is the step's first
+    introduces = False  # whether a list or table after the paragraph is kept
     for block in blocks:
-        if level(block):
-            in_step, first, introduces = has_class(block, "step"), True, False
-            in_step = in_step and block.get("id") not in whole
+        if heading_level(block):
+            in_step = has_class(block, "step") and block.get("id") not in whole
+            first = True
+            introduces = False
             kept.append(block)
         elif not in_step:
             kept.append(block)
         elif block.tag == "p" and first:
             is_cut = cut_sentences(block, sentences)
-            first, introduces = False, not is_cut or text_of(block).endswith(":")
+            first = False
+            introduces = not is_cut or text_of(block).endswith(":")
             kept.append(block)
         elif block.tag in ("ul", "ol", "table") and (first or introduces):
-            first, introduces = False, False
+            first = False
+            introduces = False
             kept.append(block)
     return kept
 
 
 def cut_sentences(paragraph: Element, most: int) -> bool:
-    """Take away what stands after the first ``most`` sentences of ``paragraph``, and after the
-    quotation that the last of them is in. Return whether anything was."""
+    """Remove the text after the first ``most`` sentences of ``paragraph``, or after the quotation
+    that the last of them is in. Return whether any text was removed."""
     text = paragraph.text_content()
     ends = [offset + len(sentence) for offset, sentence in split_sentences(text)]
     for end in ends[most - 1 : -1]:
         if text.count("”", 0, end) % 2 == 0:  # Swedish opens and closes with the same sign
-            _cut(paragraph, end)
+            _truncate(paragraph, end)
             return True
     return False
 
 
-def _cut(element: Element, length: int) -> int:
-    """Take away the text of ``element`` after ``length`` signs; return what is left of them."""
+def _truncate(element: Element, length: int) -> int:
+    """Remove the text of ``element`` after ``length`` characters; return how many characters of
+    ``length`` its text didn't use."""
     text = element.text or ""
-    element.text, length = text[:length], length - min(len(text), length)
+    element.text = text[:length]
+    length -= min(len(text), length)
     for child in list(element):
         if not length:
             element.remove(child)
             continue
-        length = _cut(child, length)
+        length = _truncate(child, length)
         tail = child.tail or ""
-        child.tail, length = tail[:length], length - min(len(tail), length)
+        child.tail = tail[:length]
+        length -= min(len(tail), length)
     return length
 
 
-def _drop_mark(element: Element) -> None:
-    """Take away a mark of sources, and the blank before it in a table's cell."""
-    before, parent = element.getprevious(), element.getparent()
+def _drop_citation(element: Element) -> None:
+    """Remove a citation mark, and the space before it at the end of a text."""
+    before = element.getprevious()
+    parent = element.getparent()
     if not (element.tail or "").strip():
         if before is None:
             parent.text = (parent.text or "").rstrip()
@@ -232,8 +254,8 @@ def _drop_mark(element: Element) -> None:
 
 
 def _replace_shape(element: Element) -> None:
-    """Make a figure's bar a box as wide, and drop other shapes that only adorn: in a PDF each
-    would be a picture that nothing describes."""
+    """Replace the SVG of a figure's bar by a box of the same width, and remove decorative SVG: in a
+    PDF each would be a picture without alternative text."""
     bar = element.find("rect") if has_class(element, "figure-bar") else None
     if bar is None:
         element.drop_tree()
@@ -246,19 +268,19 @@ def _replace_shape(element: Element) -> None:
 
 
 def without_scheme(url: str) -> str:
-    """Return ``url`` as it is printed: without "https://"."""
+    """Return ``url`` without "https://", as it is printed."""
     return re.sub(r"^https?://", "", url)
 
 
-def dates_of(pages: Iterable[SitePage]) -> tuple[str, str, str]:
+def review_dates(pages: Iterable[SitePage]) -> tuple[str, str, str]:
     """Return (latest review, first next review, oldest reading of the law, or "") as ISO 8601."""
     pages = list(pages)
     law = min((page.law_read for page in pages if page.law_read), default="")
     return max(page.reviewed for page in pages), min(page.review_by for page in pages), law
 
 
-def freshness(reviewed: str, review_by: str, law: str) -> str:
-    """Return a sentence for each of ``dates_of``."""
+def freshness_text(reviewed: str, review_by: str, law: str) -> str:
+    """Return Swedish sentences with the dates of ``review_dates``."""
     read = f" Lagen läst {date_words(law)}." if law else ""
     return f"Version {date_words(reviewed)}.{read} Granskas senast {date_words(review_by)}."
 

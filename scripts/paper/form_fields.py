@@ -1,5 +1,5 @@
-"""Form fields (AcroForm, ISO 32000-1, 12.7) in a tagged PDF, where Typst, which has none, has put
-links. Tagged as PDF/UA-1, 7.18.4, wants: a Form element with the field's name for a screen reader.
+"""Turn links of a tagged PDF into form fields (AcroForm, ISO 32000-1, 12.7), which Typst doesn't
+have. Each becomes a Form element with an accessible name (PDF/UA-1, 7.18.4).
 """
 
 from __future__ import annotations
@@ -9,48 +9,59 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-FIELD = "falt:"  # the scheme of a link that becomes a field
-# One of the fonts that every viewer has: what is typed needs signs that no subset holds.
-TYPED = "/Helv 11 Tf 0 g"
-CROSS = b"q 1.2 w 1.5 1.5 m %(x).2f %(y).2f l S 1.5 %(y).2f m %(x).2f 1.5 l S Q"
+FIELD_SCHEME = "falt:"  # the scheme of a link that becomes a field
+# A standard font of every viewer: an embedded subset would lack characters that users type.
+FIELD_FONT = "/Helv 11 Tf 0 g"
+CROSS_MARK = b"q 1.2 w 1.5 1.5 m %(x).2f %(y).2f l S 1.5 %(y).2f m %(x).2f 1.5 l S Q"
 
 
 def make_field(pdf: pikepdf.Pdf, tag: Any, place: Any, link: Any) -> Any:
-    """Make a link's annotation ``place`` a field, its element ``tag`` a Form; return the field.
+    """Turn a link's annotation into a form field, and its structure element into a Form.
 
-    ``link``: the <a> in HTML. Its href after "falt:" is the field's name in the file, its title
-    the name that is read aloud, its class "box" or "write" whether it is ticked or written in.
+    Args:
+        tag: the link's structure element.
+        place: the link's annotation.
+        link: the <a> in HTML. Its href after "falt:" is the field's name, its title the accessible
+            name, its class "box" (a checkbox) or "write" (a text field).
+
+    Returns:
+        The annotation, now a field.
     """
-    ticked = "box" in link.get("class").split()
+    is_checkbox = "box" in link.get("class").split()
     for key in ("/A", "/Border", "/Contents"):
         if key in place:
             del place[key]
     place.Subtype = Name.Widget
-    place.FT = Name.Btn if ticked else Name.Tx
+    place.FT = Name.Btn if is_checkbox else Name.Tx
     place.T = String(link.get("href").partition(":")[2])
     place.TU = String(link.get("title"))
     left, bottom, right, top = (float(side) for side in place.Rect)
     box = (right - left, top - bottom)
-    if ticked:
+    if is_checkbox:
         corner = {b"x": box[0] - 1.5, b"y": box[1] - 1.5}
-        looks = Dictionary(Ja=_drawn(pdf, box, CROSS % corner), Off=_drawn(pdf, box, b""))
-        place.update({"/V": Name.Off, "/AS": Name.Off, "/AP": Dictionary(N=looks)})
+        appearances = Dictionary(
+            Ja=_appearance_stream(pdf, box, CROSS_MARK % corner),
+            Off=_appearance_stream(pdf, box, b""),
+        )
+        place.update({"/V": Name.Off, "/AS": Name.Off, "/AP": Dictionary(N=appearances)})
     else:
-        place.update({"/DA": String(TYPED), "/AP": Dictionary(N=_drawn(pdf, box, b""))})
+        place.update(
+            {"/DA": String(FIELD_FONT), "/AP": Dictionary(N=_appearance_stream(pdf, box, b""))}
+        )
     tag.S = Name.Form
-    tag.A = Dictionary(O=Name.PrintField, Role=Name.cb if ticked else Name.tv)
+    tag.A = Dictionary(O=Name.PrintField, Role=Name.cb if is_checkbox else Name.tv)
     return place
 
 
-def _drawn(pdf: pikepdf.Pdf, box: tuple[float, float], commands: bytes) -> Any:
-    """Return what a field looks like, as a stream: ``box`` is its width and height in points."""
+def _appearance_stream(pdf: pikepdf.Pdf, box: tuple[float, float], commands: bytes) -> Any:
+    """Return the appearance stream of a field. ``box``: its width and height in points."""
     stream = pdf.make_stream(commands)
     stream.update({"/Type": Name.XObject, "/Subtype": Name.Form, "/BBox": Array([0, 0, *box])})
     return stream
 
 
 def add_form(pdf: pikepdf.Pdf, fields: list[Any]) -> None:
-    """Name the fields of a document in its catalogue, in reading order; without any, do nothing."""
+    """Add ``fields``, in reading order, to the document's catalogue as its AcroForm, if any."""
     if fields:
         font = Dictionary(
             Type=Name.Font,
@@ -60,6 +71,6 @@ def add_form(pdf: pikepdf.Pdf, fields: list[Any]) -> None:
         )
         pdf.Root.AcroForm = Dictionary(
             Fields=Array(fields),
-            DA=String(TYPED),
+            DA=String(FIELD_FONT),
             DR=Dictionary(Font=Dictionary(Helv=pdf.make_indirect(font))),
         )

@@ -26,18 +26,18 @@ from scripts.core.environment import WORK
 from scripts.core.findings import Finding
 from scripts.paper import form_fields, thumbnails, typeset
 from scripts.paper.layouts import compose
-from scripts.paper.sections import PaperError, missing, page_of
+from scripts.paper.sections import PaperError, load_page, missing_sections
 from scripts.site.html_site import HtmlSite, prepend_html, replace_with_html
 
 CACHE = WORK / "handouts"
 PACKAGES = (
     *("typst", "pikepdf", "pypdfium2", "pillow"),
-    *(package.replace("_", "-") for package, _ in typeset.FACES),
+    *(package.replace("_", "-") for package, _ in typeset.FONT_FILES),
 )
 MODULES = (__file__, typeset.__file__, form_fields.__file__, thumbnails.__file__)
 # Points: the smallest that a form's text may be. A checklist is read at arm's length, standing.
-SMALLEST = {"checklista": 11, "kort-a6": 12}
-SMALLEST_SHEET = 10
+MIN_TEXT_SIZES = {"checklista": 11, "kort-a6": 12}
+MIN_TEXT_SIZE = 10
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,10 @@ class TypesetHandout:
 
 def _finding(content: Content, handout: Handout, rule: str, message: str) -> Finding:
     file = content.files["handouts"]
-    return Finding(*file.record_at(handout.key), rule, f"{handout.key}: {message}.")
+    return Finding(*file.record_location(handout.key), rule, f"{handout.key}: {message}.")
 
 
-def fingerprint(page: str, handout: Handout) -> str:
+def cache_key(page: str, handout: Handout) -> str:
     """Return the hash of everything that decides the bytes of a handout's files."""
     digest = hashlib.sha256()
     for part in (typeset.STYLE, *map(Path, MODULES)):
@@ -80,7 +80,7 @@ def typeset_to_cache(page: str, size: float, most: int, stem: str) -> None:
     for misfit in done.misfits:
         text = f"texten ryms inte: {misfit}. Ta bort ett avsnitt"
         faults.append(("handout-misfit", text))
-    for fault in dict.fromkeys(typeset.faults(done.data, lang)):
+    for fault in dict.fromkeys(typeset.pdf_ua_violations(done.data, lang)):
         faults.append(("handout-pdf", f"PDF-filen är inte tillgänglig: {fault}"))
     facts = {"pages": done.pages, "width": width, "height": height, "faults": faults}
     half = Path(f"{stem}.{os.getpid()}")  # another process may be writing the same
@@ -109,7 +109,7 @@ def typeset_all(pages: Mapping[Handout, str], cache: Path) -> dict[Handout, Type
     ``pages``: the handouts as HTML. Files of the cache that are of no handout are removed.
     """
     cache.mkdir(parents=True, exist_ok=True)
-    names = {handout: fingerprint(page, handout) for handout, page in pages.items()}
+    names = {handout: cache_key(page, handout) for handout, page in pages.items()}
     new = [h for h, name in names.items() if not (cache / f"{name}.json").is_file()]
     new.sort(key=lambda handout: -len(pages[handout]))  # the longest first, for even work
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # Typst works outside Python's lock
@@ -135,7 +135,7 @@ def add_handouts(content: Content, site: HtmlSite, config: Config) -> list[Findi
             findings += faults
             continue
         try:
-            page_of(site, handout.page)  # where the short address leads
+            load_page(site, handout.page)  # where the short address leads
             pages[handout] = compose(handout, site, config.extra)
         except PaperError as error:
             findings.append(_finding(content, handout, "handout-section", str(error)))
@@ -156,27 +156,27 @@ def add_handouts(content: Content, site: HtmlSite, config: Config) -> list[Findi
 
 def _form_findings(content: Content, handout: Handout) -> Iterator[Finding]:
     """Yield a finding for a handout whose text is too small, or that has columns over pages."""
-    file, smallest = content.files["handouts"], SMALLEST.get(handout.form, SMALLEST_SHEET)
+    file, smallest = content.files["handouts"], MIN_TEXT_SIZES.get(handout.form, MIN_TEXT_SIZE)
     if handout.size < smallest:
         message = (
             f"{handout.key}: size är {handout.size:g} punkter, och minst {smallest} behövs i "
             f"formen {handout.form}. Öka den, och ta bort ett avsnitt om texten inte ryms."
         )
-        yield Finding(*file.at(handout.key, "size"), "handout-size", message)
+        yield Finding(*file.location(handout.key, "size"), "handout-size", message)
     if handout.columns > 1 and handout.pages > 1:
         message = (
             f"{handout.key}: ett blad med två spalter är en sida, annars läses nästa sida före den "
             "andra spalten. Sätt pages till 1, eller ta bort columns."
         )
-        yield Finding(*file.at(handout.key, "columns"), "handout-columns", message)
+        yield Finding(*file.location(handout.key, "columns"), "handout-columns", message)
 
 
 def _section_findings(content: Content, site: HtmlSite, handout: Handout) -> Iterator[Finding]:
     """Yield the sections of a handout that don't exist, each on its line."""
     file = content.files["handouts"]
     for number, entry in enumerate(handout.sections):
-        where = file.at(handout.key, "sections", number)
-        for message in missing(site, [entry]):
+        where = file.location(handout.key, "sections", number)
+        for message in missing_sections(site, [entry]):
             yield Finding(*where, "handout-section", f"{handout.key}: {message}.")
 
 

@@ -1,8 +1,8 @@
-"""Take sections out of the built site, for handouts and slides.
+"""Extract sections from the built site, for handouts and slides.
 
-A section is named as a reader would link to it: ``odla/#vattna`` is that heading and the blocks
-under it, ``odla/`` the blocks before the first heading, ``odla/#*`` the page. The result is a copy,
-as elements of lxml, which can be changed.
+A section has an address with an anchor: ``odla/#vattna`` is that heading and the blocks under it,
+``odla/`` the blocks before the first heading, ``odla/#*`` the whole page. The result is a copy, as
+elements of lxml, which can be changed.
 """
 
 from __future__ import annotations
@@ -34,10 +34,11 @@ class PaperError(Exception):
 
 
 def has_class(element: Element, *names: str) -> bool:
+    """Whether an element has any of the classes ``names``."""
     return any(name in (element.get("class") or "").split() for name in names)
 
 
-def level(element: Element) -> int:
+def heading_level(element: Element) -> int:
     """Return 1–6 for a heading, 0 for anything else."""
     return HEADINGS.index(element.tag) + 1 if element.tag in HEADINGS else 0
 
@@ -49,7 +50,7 @@ def text_of(element: Element) -> str:
 
 @dataclass(frozen=True)
 class Source:
-    """A source as the page's list gives it."""
+    """An entry of a page's list of sources."""
 
     key: str
     title: str
@@ -58,66 +59,85 @@ class Source:
 
 
 class SitePage(HtmlPage):
-    """A page of the built site, as paper needs it. Raises PaperError for one without dates."""
+    """A page of the built site with its title and dates (ISO 8601; ``law_read`` may be ""). Raises
+    PaperError for a page without a heading or dates."""
 
     def __init__(self, page: HtmlPage) -> None:
         super().__init__(page.address, page.tree)
-        heading, times = self.find("h1"), self.tree.css(".fresh time:not([class])")
+        heading = self.find("h1")
+        times = self.tree.css(".fresh time:not([class])")
         if heading is None or len(times) < 2:
             raise PaperError(f"sidan {self.address or 'start'} har ingen rubrik eller inga datum")
         law = self.find(".fresh time.law-day")
         self.title = html_site.text_of(heading)
-        self.reviewed, self.review_by = (time.attributes["datetime"] or "" for time in times[:2])
+        self.reviewed = times[0].attributes["datetime"] or ""
+        self.review_by = times[1].attributes["datetime"] or ""
         self.law_read = (law.attributes["datetime"] or "") if law else ""
 
     def source(self, key: str) -> Source:
-        """Return a source of the page's own list. Raises LookupError."""
+        """Return the source ``key`` of the page's list. Raises LookupError."""
         item = self.find(f'.sources [id="kalla-{key}"]')
         link = item and item.css_first("a")
         if not item or not link:
             raise LookupError(f"{self.address}: {key}")
-        title, text = html_site.text_of(link), _text_without(item, ".paper-address, .back")
+        title = html_site.text_of(link)
+        text = _text_without(item, ".paper-address, .back")
         text = text.removeprefix(title).lstrip(". ").partition(" Används på: ")[0]
         attributes = link.attributes
         return Source(key, title, attributes.get("data-url") or attributes["href"] or "", text)
 
     def section(self, anchor: str, without: Collection[str] = ()) -> list[Element]:
-        """Return the blocks of the section ``anchor``, headings among them; see the module's text.
+        """Return the blocks of a section, with its headings.
 
-        ``without``: ids of headings whose part is left out. Raises PaperError for an anchor that
-        doesn't exist.
+        Args:
+            anchor: id of a heading or figure, "" or "*"; see the module's docstring.
+            without: ids of headings whose subsections are left out.
+
+        Raises PaperError for an id that doesn't exist.
         """
         figure = self.content.css_first(f'figure[id="{anchor}"]')
         if figure:
-            return _for_paper([figure.html or ""])
-        chosen = list(self._chosen(anchor))
-        if unknown := set(without) - {one.id for one in chosen}:
+            return _parse_blocks([figure.html or ""])
+        sections = list(self._select_sections(anchor))
+        unknown = set(without) - {section.id for section in sections}
+        if unknown:
             raise PaperError(f"rubriken #{min(unknown)} finns inte under {self.address}#{anchor}")
-        kept, skipping = list[str](), 0
-        for one in chosen:
-            skipping = 0 if one.level <= skipping else skipping
-            if not skipping and one.id in without:
-                skipping = one.level
-            if not skipping:
-                nodes = [one.head] if one.head and one.level > 1 else []
-                kept += [n.html or "" for n in [*nodes, *one.nodes] if n.is_element_node]
-        return _for_paper(kept)
+        blocks: list[str] = []
+        skipped_level = 0  # level of the heading whose subsections are left out; 0: none
+        for section in sections:
+            if section.level <= skipped_level:
+                skipped_level = 0
+            if not skipped_level and section.id in without:
+                skipped_level = section.level
+            if skipped_level:
+                continue
+            nodes = list(section.nodes)
+            if section.head and section.level > 1:
+                nodes.insert(0, section.head)
+            blocks += [node.html or "" for node in nodes if node.is_element_node]
+        return _parse_blocks(blocks)
 
-    def _chosen(self, anchor: str) -> Iterator[Section]:
-        # how sure the page is, at its foot, is no part of its last section
-        aside = SCREEN_ONLY if anchor == "*" else [*SCREEN_ONLY, "certainty"]
-        rest = iter(self.sections(", ".join(HEADINGS), ", ".join(f".{c}" for c in aside)))
-        if anchor in ("", "*"):
-            yield from (one for one in rest if anchor or one.level < 2)
+    def _select_sections(self, anchor: str) -> Iterator[Section]:
+        """Yield the sections of the page, in order, that belong to ``anchor``; see ``section``."""
+        left_out = list(SCREEN_ONLY)
+        if anchor != "*":
+            left_out.append("certainty")  # at the page's foot: not part of its last section
+        selector = ", ".join(f".{name}" for name in left_out)
+        sections = iter(self.sections(", ".join(HEADINGS), selector))
+        if anchor == "*":
+            yield from sections
             return
-        head = next((one for one in rest if one.id == anchor), None)
-        if head is None:
+        if anchor == "":
+            yield from (section for section in sections if section.level < 2)
+            return
+        first = next((section for section in sections if section.id == anchor), None)
+        if first is None:
             raise PaperError(f"rubriken #{anchor} finns inte på sidan {self.address or 'start'}")
-        yield head
-        for one in rest:
-            if one.level <= head.level:
+        yield first
+        for section in sections:
+            if section.level <= first.level:
                 return
-            yield one
+            yield section
 
 
 def _text_without(node: LexborNode, selector: str) -> str:
@@ -125,21 +145,21 @@ def _text_without(node: LexborNode, selector: str) -> str:
     return " ".join(lines_of([node], {inner.mem_id for inner in node.css(selector)}))
 
 
-def _for_paper(blocks: list[str]) -> list[Element]:
-    """Parse pieces of HTML; return them as blocks, without the elements for the screen."""
+def _parse_blocks(blocks: list[str]) -> list[Element]:
+    """Parse HTML of blocks; return them as elements, without those for the screen only."""
     root = html.fragment_fromstring(html_site.unindented("".join(blocks)), "div")
     for name in SCREEN_ONLY:
         for element in root.find_class(name):
             element.drop_tree()
     etree.strip_attributes(root, *ATTRIBUTES)
-    # a screen's box around a table (render/structure.py), and a list's own around its parts
+    # wrappers of tables (render/structure.py) and of checklists
     for name in ("table", "checklist", "check-foot"):
         for box in root.find_class(name):
             box.drop_tag()
     return [block for block in root if isinstance(block.tag, str) and block.tag != "script"]
 
 
-def missing(site: HtmlSite, sections: Iterable[Sections]) -> Iterator[str]:
+def missing_sections(site: HtmlSite, sections: Iterable[Sections]) -> Iterator[str]:
     """Yield a message, in Swedish, for each page and anchor of ``sections`` that doesn't exist."""
     for section in flat_sections(sections):
         address, _, anchor = section.section.partition("#")
@@ -152,8 +172,9 @@ def missing(site: HtmlSite, sections: Iterable[Sections]) -> Iterator[str]:
                 yield f"rubriken #{place} finns inte på sidan {address or 'start'}"
 
 
-def page_of(site: HtmlSite, address: str) -> SitePage:
-    """Return the page at ``address`` ("odla/", "" for the start). Raises PaperError."""
+def load_page(site: HtmlSite, address: str) -> SitePage:
+    """Return the page at ``address`` ("odla/", "" for the start). Raises PaperError if there is
+    none."""
     if address not in site.pages:
         raise PaperError(f'sidan "{address}" finns inte')
     return SitePage(site.pages[address])

@@ -25,30 +25,30 @@ from scripts.content.content import Content
 from scripts.content.handouts import SlideRow, Slides, parts_of
 from scripts.core.findings import Finding
 from scripts.core.swedish import date_words
-from scripts.core.templates import forms
-from scripts.paper.composer import dates_of, freshness
+from scripts.core.templates import template_renderer
+from scripts.paper.composer import freshness_text, review_dates
 from scripts.paper.sections import (
     Element,
     PaperError,
     SitePage,
     has_class,
-    level,
-    missing,
-    page_of,
+    heading_level,
+    load_page,
+    missing_sections,
     text_of,
 )
 from scripts.render.sources import paper_address
 from scripts.site.html_site import HtmlSite, replace_with_html
 
-FORM = forms(__file__, "html")
+render_template = template_renderer(__file__, "html")
 # Lines of text on a slide under its heading, and characters on a line: slides.css sets the size.
 # tests/browser/test_slides.py measures that nothing runs over.
-LINES = 13.4
-CHARACTERS = 62
-SIZES = ((), ("dense",), ("dense", "denser"))  # classes of slides.css
-SHARES = (1, 0.85, 0.72)  # of the text's size, with each
+MAX_LINES = 13.4
+LINE_LENGTH = 62
+SIZE_CLASSES = ((), ("dense",), ("dense", "denser"))  # classes of slides.css
+TEXT_SCALES = (1, 0.85, 0.72)  # of the text's size, with each
 # What a figure's reader on paper wants, and a room has no time for.
-ASIDE = ("figure-how", "figure-who", "figure-note", "figure-notes", "uncertain", "certainty")
+EXPLANATIONS = ("figure-how", "figure-who", "figure-note", "figure-notes", "uncertain", "certainty")
 
 
 @dataclass
@@ -78,13 +78,13 @@ class Deck:
     slides: list[Slide]
 
 
-def lines_of(block: Element, characters: float = CHARACTERS) -> float:
+def estimate_lines(block: Element, characters: float = LINE_LENGTH) -> float:
     """Return about how many lines ``block`` takes, the space after it included. ``characters``: how
     many fit on a line."""
     if has_class(block, "figure-boxes"):  # beside each other
-        return max(lines_of(item, characters / len(block) - 4) for item in block) + 0.8
+        return max(estimate_lines(item, characters / len(block) - 4) for item in block) + 0.8
     if block.tag in ("ul", "ol", "figcaption"):
-        return sum(lines_of(item, characters) for item in block)
+        return sum(estimate_lines(item, characters) for item in block)
     inline = block.getparent() is not None and has_class(
         block.getparent(), "figure-steps", "figure-characters"
     )
@@ -95,29 +95,31 @@ def lines_of(block: Element, characters: float = CHARACTERS) -> float:
         share = characters / max(len(block), 1)
         return max(math.ceil(len(text_of(cell)) / share) for cell in block) + 0.5
     if block.tag == "table":
-        return sum(lines_of(row, characters) for row in block.iter("tr"))
+        return sum(estimate_lines(row, characters) for row in block.iter("tr"))
     if block.tag in ("div", "figure"):
-        return sum(lines_of(inner, characters) for inner in block) + 0.8
+        return sum(estimate_lines(inner, characters) for inner in block) + 0.8
     return (
         math.ceil(len(text_of(block)) / (characters - 6 if block.tag == "li" else characters))
         + 0.35
     )
 
 
-def size_of(blocks: Iterable[Element]) -> int | None:
+def text_size_index(blocks: Iterable[Element]) -> int | None:
     """Return the index in SIZES of the largest text with which ``blocks`` fit on one slide; None
     where they don't fit with any."""
     blocks = list(blocks)
-    for number, share in enumerate(SHARES):
-        if sum(lines_of(block, CHARACTERS / share) for block in blocks) <= LINES / share:
+    for number, share in enumerate(TEXT_SCALES):
+        if sum(estimate_lines(block, LINE_LENGTH / share) for block in blocks) <= MAX_LINES / share:
             return number
     return None
 
 
-def brief(block: Element) -> None:
+def shorten_block(block: Element) -> None:
     """Shorten ``block`` in place: an item that begins in bold to its bold words, a figure to the
     part that isn't explanation."""
-    for element in [e for e in block.iter() if isinstance(e.tag, str) and has_class(e, *ASIDE)]:
+    for element in [
+        e for e in block.iter() if isinstance(e.tag, str) and has_class(e, *EXPLANATIONS)
+    ]:
         if element is not block:
             element.drop_tree()
     for when in block.find_class("figure-when"):  # a date of the reader's own would stand there
@@ -136,7 +138,7 @@ def brief(block: Element) -> None:
                 text[:] = [first]
 
 
-def questions(notes: Iterable[Element]) -> Iterator[Element]:
+def questions_to_ask(notes: Iterable[Element]) -> Iterator[Element]:
     """Yield the questions that the plan has the speaker ask, as paragraphs for a slide."""
     for block in notes:
         for question in re.findall(r'Fråga[^.:"]*: "([^"]+)"', text_of(block)):
@@ -149,32 +151,32 @@ def make_slide(row: SlideRow, plan: SitePage, site: HtmlSite) -> Slide:
     if not row.show:
         # how long it takes is for the speaker
         title = re.sub(r",? \d+ minuter$", "", text_of(notes[0]))
-        blocks = list(questions(notes))
+        blocks = list(questions_to_ask(notes))
         slide = Slide(title, blocks, plan, row.notes, notes, opening=True, short=row.short)
     else:
         ((address, anchor, without),) = parts_of([row.show])
-        page = page_of(site, address)
+        page = load_page(site, address)
         blocks = page.section(anchor, without)
-        title = text_of(blocks.pop(0)) if level(blocks[0]) else page.title
+        title = text_of(blocks.pop(0)) if heading_level(blocks[0]) else page.title
         if len(blocks) == 1 and (names := blocks[0].find_class("figure-title")):
             title = text_of(names[0])
             names[0].drop_tree()
         kept = [b for b in blocks if not row.only or b.tag in row.only]
         for block in kept if row.brief else ():
-            brief(block)
+            shorten_block(block)
         slide = Slide(title, kept, page, anchor, notes, short=row.short, plan=plan)
-    number = size_of(slide.blocks)
+    number = text_size_index(slide.blocks)
     if number is None or not (slide.blocks or slide.opening):
         fault = "är tom" if number is not None else "är för lång för en bild"
         raise PaperError(f'bilden "{slide.title}" {fault}')
-    slide.sizes = SIZES[number]
+    slide.sizes = SIZE_CLASSES[number]
     return slide
 
 
 def title_slide(name: str, plan: SitePage, overview: str, pages: list[SitePage]) -> Slide:
     """Return the first slide: the session's name and the date of its text. Its notes are the table
     of the plan's minutes, under the heading ``overview``."""
-    paragraph = builder.P(f"Version {date_words(dates_of(pages)[0])}.")
+    paragraph = builder.P(f"Version {date_words(review_dates(pages)[0])}.")
     tables = [block for block in plan.section(overview) if block.tag == "table"]
     return Slide(name, [paragraph], plan, overview, tables[:1], opening=True, short=True)
 
@@ -182,7 +184,7 @@ def title_slide(name: str, plan: SitePage, overview: str, pages: list[SitePage])
 def make_decks(row: Slides, site: HtmlSite, folder: str) -> list[Deck]:
     """Return two decks: the session, in ``folder``, and the short session beside it. Raises
     PaperError."""
-    plan = page_of(site, row.plan)
+    plan = load_page(site, row.plan)
     slides = [make_slide(entry, plan, site) for entry in row.slides]
     pages = [slide.page for slide in slides]
     short_folder = f"{folder}-kort"
@@ -208,7 +210,7 @@ def make_decks(row: Slides, site: HtmlSite, folder: str) -> list[Deck]:
     return [long, short]
 
 
-def _clean(page: SitePage, block: Element, up: str) -> tuple[str, list[str]]:
+def _block_html(page: SitePage, block: Element, up: str) -> tuple[str, list[str]]:
     """Return a copy of ``block`` as HTML without marks of sources, and the keys of the sources."""
     block = copy.deepcopy(block)
     block.tail = None
@@ -233,15 +235,15 @@ def _clean(page: SitePage, block: Element, up: str) -> tuple[str, list[str]]:
     return html.tostring(block, encoding="unicode"), list(dict.fromkeys(keys))
 
 
-def _slide(number: int, total: int, slide: Slide, site: HtmlSite, up: str) -> str:
-    blocks = [_clean(slide.page, block, up) for block in slide.blocks]
+def _slide_html(number: int, total: int, slide: Slide, site: HtmlSite, up: str) -> str:
+    blocks = [_block_html(slide.page, block, up) for block in slide.blocks]
     keys = dict.fromkeys(key for _, cited in blocks for key in cited)
     where = slide.page.address + (f"#{slide.anchor}" if slide.anchor not in ("", "*") else "")
     # "Gör så här" says little without its page's name; a figure has a name of its own
     named = slide.opening or slide.title == slide.page.title
     figure = any(block.tag == "figure" for block in slide.blocks)
     sources = [slide.page.source(key) for key in keys]
-    return FORM(
+    return render_template(
         "slide_of",
         slide=slide,
         number=number,
@@ -249,25 +251,25 @@ def _slide(number: int, total: int, slide: Slide, site: HtmlSite, up: str) -> st
         where=where,
         up=up,
         body="".join(text for text, _ in blocks),
-        notes="".join(_clean(slide.plan or slide.page, block, up)[0] for block in slide.notes),
+        notes="".join(_block_html(slide.plan or slide.page, block, up)[0] for block in slide.notes),
         sources=[(source, paper_address(source.url)) for source in sources],
         over="" if named or figure else slide.page.title,
         shown=(site.url + where).split("://")[-1],
     )
 
 
-def page_html(deck: Deck, site: HtmlSite) -> str:
+def deck_html(deck: Deck, site: HtmlSite) -> str:
     """Return the page of a deck as HTML."""
     slides, here = deck.slides, deck.folder.rpartition("/")[0]
     up = "../" * (deck.folder.count("/") + 1)  # to the site's root
-    return FORM(
+    return render_template(
         "page",
         deck=deck,
         up=up,
         here=f"{here}/" if here else "",
         icon=site.pages[""].select_required("link[rel=icon]").attributes["href"],
-        slides=[_slide(n, len(slides), slide, site, up) for n, slide in enumerate(slides, 1)],
-        fresh=freshness(*dates_of([slide.page for slide in slides])),
+        slides=[_slide_html(n, len(slides), slide, site, up) for n, slide in enumerate(slides, 1)],
+        fresh=freshness_text(*review_dates([slide.page for slide in slides])),
         canonical=f"{site.url}{deck.folder}/",
     )
 
@@ -284,18 +286,18 @@ def add_slides(content: Content, built: HtmlSite, _: Config) -> list[Finding]:
         return []
     file = content.files["slides"]
     gone = [
-        Finding(*file.at("slides", number, "show"), "slides", f"{what}.")
+        Finding(*file.location("slides", number, "show"), "slides", f"{what}.")
         for number, entry in enumerate(row.slides)
-        for what in missing(built, [entry.show] if entry.show else [])
+        for what in missing_sections(built, [entry.show] if entry.show else [])
     ]
     if gone:
         return gone
     try:
         decks = make_decks(row, built, slides_folder(content))
     except PaperError as error:
-        return [Finding(file.shown, 1, "slides", f"{error}.")]
+        return [Finding(file.display_path, 1, "slides", f"{error}.")]
     for deck in decks:
-        built.add(f"{deck.folder}/", page_html(deck, built))
+        built.add(f"{deck.folder}/", deck_html(deck, built))
     if listing := built.pages.get(content.folder_of("bilder")):
         links = [
             f'<a href="{deck.folder.rpartition("/")[2]}/">{escape(deck.title)}</a> '

@@ -9,7 +9,7 @@ import pypdfium2
 from scripts.paper.typeset import PDFIUM
 
 WIDTH, HEIGHT = 150, 212  # pixels that it fits in: an A4 fills them
-GREYS = 4  # shades: more weigh more, and show no more at this size
+GREY_LEVELS = 4  # shades: more weigh more, and show no more at this size
 
 
 def thumbnail(data: bytes) -> tuple[bytes, int, int]:
@@ -26,8 +26,10 @@ def thumbnail(data: bytes) -> tuple[bytes, int, int]:
         finally:
             document.close()
     # shades evenly apart, white among them, whatever stands on the page
-    shades = picture.point(lambda value: round(value / 255 * (GREYS - 1)))
-    shades.putpalette([round(n * 255 / (GREYS - 1)) for n in range(GREYS) for _ in range(3)])
+    shades = picture.point(lambda value: round(value / 255 * (GREY_LEVELS - 1)))
+    shades.putpalette(
+        [round(n * 255 / (GREY_LEVELS - 1)) for n in range(GREY_LEVELS) for _ in range(3)]
+    )
     written = io.BytesIO()
     shades.convert("P").save(written, "PNG", optimize=True, bits=2)
     return written.getvalue(), *picture.size

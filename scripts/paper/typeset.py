@@ -1,9 +1,9 @@
-"""Typeset clean HTML of our own as PDF/UA with Typst: tagged, fonts embedded, the same bytes every
-time.
+"""Typeset the HTML of layouts.py as PDF/UA with Typst: tagged, with embedded fonts, reproducible.
 
-The package holds all of Typst. The look is in handouts.typ, whose input is the document as XML.
-Typst's "ua-1" (PDF/UA-1, ISO 14289-1) refuses a document without a title, a skipped heading, a
-picture without alternative text and a font that isn't embedded; ``faults`` finds the rest.
+The package ``typst`` holds all of Typst. The design is in handouts.typ, which reads
+the document as XML. Typst's "ua-1" (PDF/UA-1, ISO 14289-1) refuses a document without a title,
+a skipped heading, a picture without alternative text and a font that isn't embedded;
+``pdf_ua_violations`` finds the rest.
 """
 
 from __future__ import annotations
@@ -27,29 +27,29 @@ import typst
 from lxml import etree, html
 
 from scripts.core.environment import WORK
-from scripts.paper.form_fields import FIELD, add_form, make_field
+from scripts.paper.form_fields import FIELD_SCHEME, add_form, make_field
 from scripts.paper.sections import Element, PaperError
 
 STYLE = Path(__file__).with_name("handouts.typ")
 # Source Sans has Latin (Vietnamese, too), Cyrillic and Greek. Another script needs a package here,
 # and its family in handouts.typ.
-FACES = (  # (package, file)
+FONT_FILES = (  # (package, file)
     ("font_source_sans_pro", "SourceSansPro-Regular.otf"),
     ("font_source_sans_pro", "SourceSansPro-It.otf"),
     ("font_source_sans_pro", "SourceSansPro-Bold.otf"),
 )
-POINT = 25.4 / 72  # in millimetres
+MM_PER_POINT = 25.4 / 72  # in millimetres
 PDFIUM = threading.Lock()  # it has one state for the whole process
-BLANKS = re.compile(r"[ \t\r\n]+")  # a no-break space is none
-BLOCKS = set(
+WHITESPACE = re.compile(r"[ \t\r\n]+")  # a no-break space is none
+BLOCK_ELEMENTS = set(
     """html head meta title body header nav main section div figure figcaption h1 h2 h3 h4 h5 p
     ul ol li dl dt dd table thead tbody tr th td img""".split()  # noqa: SIM905
 )
 
 
 @dataclasses.dataclass(frozen=True)
-class Sheet:
-    """A form's paper, in millimetres."""
+class PaperFormat:
+    """The paper and margins of a form, in millimetres. ``panels``: number across and down."""
 
     width: float = 210
     height: float = 297
@@ -57,16 +57,17 @@ class Sheet:
     side: float = 13
     bottom: float = 12
     footer: bool = True
-    panels: tuple[int, int] = (1, 1)  # across and down
+    panels: tuple[int, int] = (1, 1)
 
     def areas(self) -> list[tuple[float, float, float, float]]:
-        """Return where text may stand, as (left, top, right, bottom): a sign may reach out 1 mm,
-        and a panel's keep 4 mm from each fold."""
+        """Return the areas for text, as (left, top, right, bottom) in millimetres from the top left
+        corner: the margins with a tolerance of 1 mm; each panel less 4 mm from every fold."""
         across, down = self.panels
         if self.panels == (1, 1):
             low = self.height - 5 if self.footer else self.height - self.bottom + 1
             return [(self.side - 1, self.top - 1, self.width - self.side + 1, low)]
-        wide, high = self.width / across, self.height / down
+        wide = self.width / across  # of a panel
+        high = self.height / down
         return [
             (x * wide + 4, y * high + 4, (x + 1) * wide - 4, (y + 1) * high - 4)
             for y in range(down)
@@ -74,17 +75,17 @@ class Sheet:
         ]
 
 
-SHEETS = {  # by the body's first class; the others have the first
-    "blad": Sheet(),
-    "affisch": Sheet(top=14, bottom=16),
-    "affisch-a3": Sheet(297, 420, top=20, side=21, bottom=20),
-    "fickkort": Sheet(297, 210, 0, 0, 0, footer=False, panels=(4, 2)),
-    "kort-a6": Sheet(105, 148, top=6, side=7, bottom=6, footer=False),
+PAPER_FORMATS = {  # first class of <body> → format; other forms have that of "blad"
+    "blad": PaperFormat(),
+    "affisch": PaperFormat(top=14, bottom=16),
+    "affisch-a3": PaperFormat(297, 420, top=20, side=21, bottom=20),
+    "fickkort": PaperFormat(297, 210, 0, 0, 0, footer=False, panels=(4, 2)),
+    "kort-a6": PaperFormat(105, 148, top=6, side=7, bottom=6, footer=False),
 }
 
 
 @dataclasses.dataclass(frozen=True)
-class Typeset:
+class TypesetPdf:
     """A finished PDF."""
 
     data: bytes
@@ -93,175 +94,192 @@ class Typeset:
 
 
 @functools.cache
-def _fonts() -> typst.Fonts:
-    # a folder of ours: the packages' own hold a face in two formats, and which is taken is chance
+def _load_fonts() -> typst.Fonts:
+    """Copy the font files to a cache folder; return that folder's fonts."""
+    # The packages' own folders have each face in two formats, and Typst would use either.
     folder = WORK / "fonts"
     folder.mkdir(parents=True, exist_ok=True)
-    for package, name in FACES:
+    for package, name in FONT_FILES:
         origin = Path(str(importlib.util.find_spec(package).origin))  # type: ignore[union-attr]
-        # never over a file: another thread or process may have it mapped into its memory
-        whole = folder / f"{name}.{os.getpid()}-{threading.get_ident()}"
-        shutil.copyfile(origin.parent / "files" / name, whole)
-        whole.replace(folder / name)
+        # replaced, never overwritten: another thread or process may have the file in its memory
+        temporary = folder / f"{name}.{os.getpid()}-{threading.get_ident()}"
+        shutil.copyfile(origin.parent / "files" / name, temporary)
+        temporary.replace(folder / name)
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)]
     )
 
 
-def typeset(page: str, size: float) -> Typeset:
-    """Return ``page``, a document of layouts.py, as PDF/UA with text of ``size`` points.
+def typeset(page: str, size: float) -> TypesetPdf:
+    """Return ``page``, an HTML document of layouts.py, as PDF/UA with text of ``size`` points.
 
-    The size is never made smaller to make the text fit: the caller reports too many pages. Raises
-    PaperError for a character that no packaged font has.
+    The size is never reduced to make the text fit: the caller reports too many pages. Raises
+    PaperError for a character that the fonts lack.
     """
-    document = prepared(page)
-    sheet = SHEETS.get(document.find("body").get("class").split()[0], SHEETS["blad"])
-    data = _compile(etree.tostring(document, encoding="unicode"), size, sheet)
-    pages, misfits = look(data, sheet)
-    return Typeset(finish(data, document), pages, misfits)
+    document = prepare_document(page)
+    sheet = PAPER_FORMATS.get(document.find("body").get("class").split()[0], PAPER_FORMATS["blad"])
+    data = _run_typst(etree.tostring(document, encoding="unicode"), size, sheet)
+    pages, misfits = measure_pages(data, sheet)
+    return TypesetPdf(finalize_pdf(data, document), pages, misfits)
 
 
-def prepared(page: str) -> Element:
-    """Return a document as nodes for handouts.typ: blanks as a browser shows them, and a box to
-    tick first in its item, which the list then has as a mark."""
+def prepare_document(page: str) -> Element:
+    """Parse an HTML document for handouts.typ: collapse whitespace as browsers do, and move the box
+    of a list item first, where it is rendered as the item's marker."""
     document = html.document_fromstring(page)
     for element in document.iter():
-        only = any(child.tag in BLOCKS for child in element)
-        element.text = _blanks(element.text, only)
+        has_blocks = any(child.tag in BLOCK_ELEMENTS for child in element)
+        element.text = _collapse_whitespace(element.text, has_blocks)
         for child in element:
-            child.tail = _blanks(child.tail, only)
+            child.tail = _collapse_whitespace(child.tail, has_blocks)
     for box in document.xpath('//li//*[@class="box"]'):
         item = next(box.iterancestors("li"))
-        box.drop_tree()  # leaves its tail where it was
+        box.drop_tree()  # its tail stays in place
         box.tail = None
         item.insert(0, box)
         item.getparent().set("class", "boxes")
-        box.tail, item.text = item.text, None
+        box.tail = item.text
+        item.text = None
     return document
 
 
-def _blanks(text: str | None, between_blocks: bool) -> str:
-    text = BLANKS.sub(" ", text or "")
+def _collapse_whitespace(text: str | None, between_blocks: bool) -> str:
+    """Replace each run of whitespace by a space; between blocks, a text of whitespace by ""."""
+    text = WHITESPACE.sub(" ", text or "")
     return "" if between_blocks and text == " " else text
 
 
-def _compile(source: str, points: float, sheet: Sheet) -> bytes:
+def _run_typst(source: str, points: float, sheet: PaperFormat) -> bytes:
+    """Return the PDF that handouts.typ makes of a document as XML. Raises PaperError for a
+    character that the fonts lack."""
     inputs = {"page": source, "size": str(points), "sheet": json.dumps(dataclasses.asdict(sheet))}
     try:
         return bytes(
             typst.compile(
-                str(STYLE), font_paths=_fonts(), pdf_standards=["ua-1"], sys_inputs=inputs
+                str(STYLE), font_paths=_load_fonts(), pdf_standards=["ua-1"], sys_inputs=inputs
             )
         )
     except typst.TypstError as error:
-        if sign := re.search(r'the text `"(.*?)"` could not be displayed', str(error)):
+        match = re.search(r'the text `"(.*?)"` could not be displayed', str(error))
+        if match:
             raise PaperError(
-                f'inget teckensnitt har tecknet "{sign[1]}". Är det ett nytt språk? Säg till den '
-                "som sköter tekniken: skriften behöver ett teckensnitt (FACES i paper/typeset.py)"
+                f'inget teckensnitt har tecknet "{match[1]}". Är det ett nytt språk? Säg till den '
+                "som sköter tekniken: skriften behöver ett teckensnitt (FONT_FILES i "
+                "paper/typeset.py)"
             ) from error
         raise
 
 
-def look(data: bytes, sheet: Sheet) -> tuple[int, tuple[str, ...]]:
-    """Return the number of pages of a PDF, and a message for each with text outside its area."""
+def measure_pages(data: bytes, sheet: PaperFormat) -> tuple[int, tuple[str, ...]]:
+    """Return the number of pages of a PDF, and a message for each page with text outside the areas
+    of ``sheet``."""
     with PDFIUM:
         document = pypdfium2.PdfDocument(data)
         try:
-            return len(document), tuple(_outside(document, sheet))
+            return len(document), tuple(_overflowing_text(document, sheet))
         finally:
             document.close()
 
 
-def _outside(document: pypdfium2.PdfDocument, sheet: Sheet) -> Iterator[str]:
+def _overflowing_text(document: pypdfium2.PdfDocument, sheet: PaperFormat) -> Iterator[str]:
+    """Yield a Swedish message for each page with text outside the areas of ``sheet``."""
     areas = sheet.areas()
 
     def fits(left: float, bottom: float, right: float, top: float) -> bool:
-        first, last = left * POINT, right * POINT
-        high, low = sheet.height - top * POINT, sheet.height - bottom * POINT
+        first, last = left * MM_PER_POINT, right * MM_PER_POINT
+        high, low = sheet.height - top * MM_PER_POINT, sheet.height - bottom * MM_PER_POINT
         return any(a[0] <= first and a[1] <= high and last <= a[2] and low <= a[3] for a in areas)
 
     for number, page in enumerate(document, 1):
         text = page.get_textpage()
         if all(fits(*text.get_rect(n)) for n in range(text.count_rects())):
             continue
-        for n in range(text.count_chars()):  # a line's last blank may stick out, and is in its box
+        # a space at the end of a line may be outside, so look at each character
+        for n in range(text.count_chars()):
             if text.get_text_range(n, 1).strip() and not fits(*text.get_charbox(n)):
-                said = " ".join(text.get_text_range(max(n - 20, 0), 30).split())
-                yield f'sida {number}: "{said}" sticker ut'
+                excerpt = " ".join(text.get_text_range(max(n - 20, 0), 30).split())
+                yield f'sida {number}: "{excerpt}" sticker ut'
                 break
 
 
-def kids(element: Any) -> list[Any]:
-    """Return what an element holds: elements, references to content, numbers of content."""
-    held = element.get("/K")
-    if held is None:
+def children_of(element: Any) -> list[Any]:
+    """Return the children of a structure element: elements, object references and numbers of marked
+    content (ISO 32000-1, 14.7.2)."""
+    children = element.get("/K")
+    if children is None:
         return []
-    return list(held) if isinstance(held, pikepdf.Array) else [held]
+    return list(children) if isinstance(children, pikepdf.Array) else [children]
 
 
-def elements(root: Any) -> Iterator[Any]:
-    """Yield every element under ``root``, in reading order."""
-    for kid in kids(root):
-        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-            yield kid
-            yield from elements(kid)
+def iter_elements(root: Any) -> Iterator[Any]:
+    """Yield every structure element under ``root``, in reading order."""
+    for child in children_of(root):
+        if isinstance(child, pikepdf.Dictionary) and "/S" in child:
+            yield child
+            yield from iter_elements(child)
 
 
-def links(tag: Any) -> Iterator[Any]:
-    """Yield a link's places on the pages: its annotations."""
-    for held in kids(tag):
-        if isinstance(held, pikepdf.Dictionary) and "/Obj" in held:
-            yield held.Obj
+def link_annotations(tag: Any) -> Iterator[Any]:
+    """Yield the annotations of a link's structure element: one for each line of the link."""
+    for child in children_of(tag):
+        if isinstance(child, pikepdf.Dictionary) and "/Obj" in child:
+            yield child.Obj
 
 
-def finish(data: bytes, document: html.HtmlElement) -> bytes:
-    """Return the PDF of ``document`` with its links described by their titles, its form fields,
-    without empty tags, and a third as large. A link's element and its ``<a>`` are matched by their
-    order. Raises ValueError where they lead to different addresses."""
+def finalize_pdf(data: bytes, document: html.HtmlElement) -> bytes:
+    """Post-process the PDF that Typst made of ``document``: add the links' descriptions and the
+    form fields, remove empty structure elements, compress it. Return the new PDF.
+
+    The nth link element of the PDF is the nth <a>. Raises ValueError where their addresses differ.
+    """
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        tags = [tag for tag in elements(pdf.Root.StructTreeRoot) if tag.S == "/Link"]
+        tags = [tag for tag in iter_elements(pdf.Root.StructTreeRoot) if tag.S == "/Link"]
         fields = list[Any]()
         for tag, link in zip(tags, document.iter("a"), strict=True):
             href = link.get("href")
-            for place in links(tag):
+            for place in link_annotations(tag):
                 if "/A" in place and str(place.A.URI) != href:
                     raise ValueError(f"länken leder till {place.A.URI}")
-                if href.startswith(FIELD):
+                if href.startswith(FIELD_SCHEME):
                     fields.append(make_field(pdf, tag, place, link))
                 elif title := link.get("title"):
                     place.Contents = pikepdf.String(title)
         add_form(pdf, fields)
-        for tag in elements(pdf.Root.StructTreeRoot):  # a list without marks has none to tag
+        # remove the empty label elements of lists without markers
+        for tag in iter_elements(pdf.Root.StructTreeRoot):
             if tag.S == "/LI":
-                tag.K = pikepdf.Array([k for k in kids(tag) if k.S != "/Lbl" or kids(k)])
-        done = io.BytesIO()
+                tag.K = pikepdf.Array(
+                    [k for k in children_of(tag) if k.S != "/Lbl" or children_of(k)]
+                )
+        output = io.BytesIO()
         pdf.save(
-            done,
+            output,
             deterministic_id=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
-    return done.getvalue()
+    return output.getvalue()
 
 
-def faults(data: bytes, lang: str) -> Iterator[str]:
-    """Yield what keeps a PDF of Typst's from being PDF/UA-1, in Swedish, with the clause.
+def pdf_ua_violations(data: bytes, lang: str) -> Iterator[str]:
+    """Yield a Swedish message, with the clause of ISO 14289-1, for each violation of PDF/UA-1 that
+    Typst doesn't prevent.
 
-    ``lang``: the language it should say that it is in (BCP 47).
+    ``lang``: the language that the PDF should be marked with (BCP 47).
     """
     with pikepdf.open(io.BytesIO(data)) as pdf:
         root: Any = pdf.Root
         if str(root.get("/Lang", "")) != lang:
             yield f"språket är inte {lang} (7.2)"
-        tags = list(elements(root.StructTreeRoot))
+        tags = list(iter_elements(root.StructTreeRoot))
         if not any(str(tag.S).startswith("/H") for tag in tags):
             yield "filen har inga rubriker (7.4)"
         for tag in tags:
-            if tag.S == "/Table" and not any(cell.S == "/TH" for cell in elements(tag)):
+            if tag.S == "/Table" and not any(cell.S == "/TH" for cell in iter_elements(tag)):
                 yield "en tabell saknar rubrikceller (7.5)"
-            if tag.S in ("/TH", "/P", "/Link", "/LBody") and not kids(tag):
+            if tag.S in ("/TH", "/P", "/Link", "/LBody") and not children_of(tag):
                 yield f"en tagg {str(tag.S)[1:]} är tom (7.1)"
             if tag.S == "/Link":
-                if not all(str(place.get("/Contents", "")) for place in links(tag)):
+                if not all(str(place.get("/Contents", "")) for place in link_annotations(tag)):
                     yield "en länk saknar beskrivning (7.18.5)"
-                if any(inner.S == "/Link" for inner in elements(tag)):
+                if any(inner.S == "/Link" for inner in iter_elements(tag)):
                     yield "en länk står i en annan (7.18.5)"

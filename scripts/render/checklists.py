@@ -1,19 +1,19 @@
-"""A checklist of docs/_data/checklists/ in its forms: page and paper, plain text."""
+"""A checklist of docs/_data/checklists/, as Markdown of its page and as plain text."""
 
 from __future__ import annotations
 
 from scripts.content.content import Content
 from scripts.content.records import Checklist
-from scripts.core.templates import forms
+from scripts.core.templates import template_renderer
 from scripts.render.contacts import linked
 from scripts.render.macro import Context
 
-FORM = forms(__file__)
+render_template = template_renderer(__file__)
 
 
 def render_checklist(context: Context, name: str) -> str:
-    """[[checklista:name]]: the list to tick."""
-    return FORM(
+    """Render [[checklista:name]]: a checklist with checkboxes."""
+    return render_template(
         "list",
         name=name,
         list=context.registers.checklists[name],
@@ -24,11 +24,12 @@ def render_checklist(context: Context, name: str) -> str:
 
 
 def text_address(content: Content, name: str) -> str:
-    """Return the address in the site of a list as plain text: beside its page."""
+    """Return the address of the checklist's text file, beside its page: "listor/start.txt"."""
     page = content.page_with("checklista", name)
-    return f"{page.address.rstrip('/') if page else name}.txt"
+    stem = page.address.rstrip("/") if page else name
+    return f"{stem}.txt"
 
 
 def plain_text(checklist: Checklist) -> str:
-    """Return the empty list as plain text."""
-    return FORM("text", list=checklist)
+    """Return the empty checklist as plain text."""
+    return render_template("text", list=checklist)

@@ -19,7 +19,7 @@ from scripts.content.config import EXTENSION, LOGGER, Config
 from scripts.content.content import Content
 from scripts.content.page import Page
 from scripts.content.settings_files import CONFIG
-from scripts.core.environment import REFUSALS
+from scripts.core.environment import OS_ERRORS
 from scripts.core.findings import Finding
 
 LINK_TARGET = re.compile(r"\]\(\s*([^)\s#]+)")
@@ -31,9 +31,9 @@ def render(
     content: Content,
     only: Collection[PurePosixPath] | None = None,
 ) -> list[Finding]:
-    """Build the pages of ``content`` into the folder ``target``; return what MkDocs reports.
+    """Build the pages of ``content`` into the folder ``target``; return MkDocs' reports.
 
-    A warning about a link has the severity "warning"; then every page is whole.
+    Findings about links have the severity "warning": the pages are complete all the same.
 
     Args:
         only: paths in docs/ of the pages to write, for the preview; None writes all.
@@ -46,18 +46,18 @@ def render(
         content=content, extra=config.extra, site_url=config.site_url, page=None, only=only
     )
     config.mkdocs.site_dir = str(target)
-    with _timestamp(content), _warnings(content, options) as findings:
+    with _timestamp(content), _warnings(options) as findings:
         try:
             build(config.mkdocs)
         except MkDocsException:
             pass  # MkDocs has logged it
-        except Exception as error:  # of a template or an extension
-            if isinstance(error, OSError) and error.errno in REFUSALS:
+        except Exception as error:  # in a template or an extension
+            if isinstance(error, OSError) and error.errno in OS_ERRORS:
                 raise
             # MkDocs has logged the same error in other words
-            findings[:] = [one for one in findings if one.severity == "warning"]
+            findings[:] = [finding for finding in findings if finding.severity == "warning"]
             message = f"{type(error).__name__}: {error}"
-            findings.append(_finding(message, content, options["page"], "error"))
+            findings.append(_finding(message, options["page"], "error"))
     if only is None:
         gc.collect()  # MkDocs' pages refer to each other, and each holds its text twice
     return findings
@@ -65,7 +65,8 @@ def render(
 
 @contextlib.contextmanager
 def _timestamp(content: Content) -> Iterator[None]:
-    """Set SOURCE_DATE_EPOCH to noon on the day of the newest review: the same bytes on any day."""
+    """Set SOURCE_DATE_EPOCH to noon on the day of the newest review, so that the same content gives
+    the same bytes on any day."""
     newest = max(page.meta.last_reviewed_on for page in content.pages.values())
     noon = dt.datetime.combine(newest, dt.time(12), dt.UTC)
     before = os.environ.get("SOURCE_DATE_EPOCH")
@@ -79,17 +80,18 @@ def _timestamp(content: Content) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _warnings(content: Content, options: dict[str, Any]) -> Iterator[list[Finding]]:
-    """Yield a list that fills with what MkDocs and the Markdown extension log, as findings on the
-    page that is being rendered."""
+def _warnings(options: dict[str, Any]) -> Iterator[list[Finding]]:
+    """Yield a list to which each log record of MkDocs and the Markdown extension, from WARNING, is
+    added as a finding on the page that is being rendered."""
     findings: list[Finding] = []
 
     class Collector(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            of_links = record.levelno == logging.WARNING and record.name != LOGGER
-            severity = "warning" if of_links else "error"
+            # MkDocs' own warnings are about links; the extension's logger is LOGGER
+            is_about_link = record.levelno == logging.WARNING and record.name != LOGGER
+            severity = "warning" if is_about_link else "error"
             message = f"{record.levelname}: {record.getMessage()}"
-            findings.append(_finding(message, content, options["page"], severity))
+            findings.append(_finding(message, options["page"], severity))
 
     logger = logging.getLogger("mkdocs")
     collector = Collector(logging.WARNING)
@@ -100,34 +102,38 @@ def _warnings(content: Content, options: dict[str, Any]) -> Iterator[list[Findin
         logger.removeHandler(collector)
 
 
-def _finding(message: str, content: Content, page: Page | None, severity: str) -> Finding:
-    """Return a finding on the line of ``page`` with the link that ``message`` names, else on the
-    first line of its text; in mkdocs.yml where ``page`` is None."""
-    path, line = CONFIG, 1
+def _finding(message: str, page: Page | None, severity: str) -> Finding:
+    """Return a finding on the line of ``page`` with the link that ``message`` quotes, else on the
+    first line of its text; on mkdocs.yml if ``page`` is None."""
+    path = CONFIG
+    line = 1
     if page is not None:
-        path, line = content.shown(page), page.body_line
-        for part in page.texts:
-            for number, row in part.lines():
-                if any(f"'{link}'" in message for link in LINK_TARGET.findall(row)):
-                    path, line = content.shown(part), number
+        path = page.display_path
+        line = page.body_line
+        for text_file in page.texts:
+            for number, markdown in text_file.lines():
+                links = LINK_TARGET.findall(markdown)
+                if any(f"'{link}'" in message for link in links):
+                    path = text_file.display_path
+                    line = number
     text = f"sidorna kan inte byggas: {message.strip()}. Ta bort det du skrev sist."
     return Finding(path, line, "mkdocs", text, severity=severity)
 
 
 def unwritten(target: Path, content: Content) -> list[Finding]:
-    """Return one finding in mkdocs.yml if MkDocs left pages of ``content`` out of ``target``."""
+    """Return one finding on mkdocs.yml if pages of ``content`` are missing in ``target``."""
     pages = content.pages.values()
     missing = [p for p in pages if not (target / p.address / "index.html").is_file()]
     if not missing:
         return []
     settings = (content.docs.parent / CONFIG).read_text(encoding="utf-8").split("\n")
     line = 1
-    for number, row in enumerate(settings, 1):
-        if re.match("(exclude|draft)_docs:", row):
+    for number, setting in enumerate(settings, 1):
+        if re.match("(exclude|draft)_docs:", setting):
             line = number
     more = f" och {len(missing) - 1} sidor till" if len(missing) > 1 else ""
     message = (
-        f"MkDocs skrev inte {content.shown(missing[0])}{more}. Tar exclude_docs eller draft_docs "
+        f"MkDocs skrev inte {missing[0].display_path}{more}. Tar exclude_docs eller draft_docs "
         "bort sidor som ska vara med? Rätta raden."
     )
     return [Finding(CONFIG, line, "not-written", message)]

@@ -29,7 +29,7 @@ def found(own_garden):
         file.write_text(text.replace(old, new, 1) if old else text, encoding="utf-8")
         words = str(answers).replace("None", "''").replace("'", '"')
         audit.write_text(readings.replace("{answers}", words), encoding="utf-8")
-        return [str(one) for one in figures.faults(Content.read(own_garden.docs), own_garden.docs)]
+        return [str(one) for one in figures.check(Content.read(own_garden.docs), own_garden.docs)]
 
     return run
 
@@ -59,4 +59,4 @@ def test_figure_that_is_gone_is_found(found):
 
 
 def test_project_without_readings_has_no_finding(own_garden):
-    assert list(figures.faults(Content.read(own_garden.docs), own_garden.docs)) == []
+    assert list(figures.check(Content.read(own_garden.docs), own_garden.docs)) == []

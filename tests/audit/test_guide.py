@@ -13,7 +13,7 @@ RULES = (GARDEN / "docs/_data/audit/guide.toml").read_text(encoding="utf-8")
 
 
 def messages(garden) -> list[str]:
-    return [str(finding) for finding in guide.faults(Content.read(garden.docs), garden.docs)]
+    return [str(finding) for finding in guide.check(Content.read(garden.docs), garden.docs)]
 
 
 def change(garden, name: str, old: str, new: str) -> None:

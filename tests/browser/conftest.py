@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import sync_playwright
 
-from scripts.audit.browser import launch, listen, serve
+from scripts.audit.browser import launch, record_errors, serve
 from tests.browser.hands import open_page
 
 
@@ -57,4 +57,4 @@ def opened(browser):
 def heard(page, home):
     """What goes wrong while a page of the garden is open: console errors, failed or foreign
     requests."""
-    return listen(page, home)
+    return record_errors(page, home)

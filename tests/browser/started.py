@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import Browser, Playwright
 
-from scripts.audit.browser import QUIET
+from scripts.audit.browser import LAUNCH_FLAGS
 from tests.machine import find_firefox, find_whole_chromium
 
 # Firefox calls home at start unless told not to; what Playwright sets itself isn't here.
@@ -42,7 +42,7 @@ def whole_chromium(playwright: Playwright, *, keeps: bool) -> Iterator[Browser]:
     """Start a Chromium that is more than the headless shell, which keeps no pages, and end it."""
     started = playwright.chromium.launch(
         executable_path=find_whole_chromium(),
-        args=QUIET,
+        args=LAUNCH_FLAGS,
         # Playwright's own switch
         ignore_default_args=["--disable-back-forward-cache"] if keeps else None,
     )

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from scripts.audit import queries, tasks
-from scripts.audit.budget import Budget, over, read
-from scripts.audit.visit import addresses, finding, visit, weigh
+from scripts.audit.budget import Budget, exceeded_limits, read_toml
+from scripts.audit.visit import measure_transfer, page_addresses, to_finding, visit_page
 from scripts.content.content import Content
 from scripts.core.findings import ContentError
 from tests.conftest import ROOT
@@ -19,14 +19,14 @@ pytestmark = pytest.mark.slow
 
 def told(page, home, garden, address: str) -> list[str]:
     """Return what a visit says of a page, as an editor reads it."""
-    _, faults = visit(page, home, address)
+    _, faults = visit_page(page, home, address)
     content = Content.read(garden.docs)
-    return [str(finding(content, address, fault)) for fault in faults]
+    return [str(to_finding(content, address, fault)) for fault in faults]
 
 
 def test_audit_garden_has_no_finding(browser, home, garden):
     found = {}
-    for address in addresses(garden.site):
+    for address in page_addresses(garden.site):
         page = browser.new_page(locale="sv-SE")
         found[address] = told(page, home, garden, address)
         page.close()
@@ -66,15 +66,15 @@ def test_audit_planted_fault_is_found_on_its_line(page, home, garden, rule):
 
 def test_budget_figure_above_limit_is_reported():
     budget = Budget(page={"words": 10, "doubt": 0.25}, pages={"/odla/*": {"words": 20}})
-    assert list(over({"words": 15, "doubt": 0.3}, budget.of(""))) == [
+    assert list(exceeded_limits({"words": 15, "doubt": 0.3}, budget.of(""))) == [
         ("budget-words", "15 öppna ord, högst 10."),
         ("budget-doubt", "30% av sidans höjd är osäkert och källor, högst 25%."),
     ]
-    assert list(over({"words": 20}, budget.of("odla/tomat/"))) == []
+    assert list(exceeded_limits({"words": 20}, budget.of("odla/tomat/"))) == []
 
 
 def test_page_weight_is_what_is_sent(garden):
-    figures = weigh(garden.site, "odla/tomat/")
+    figures = measure_transfer(garden.site, "odla/tomat/")
     whole = (garden.site / "odla/tomat/index.html").stat().st_size
     assert figures["html"] < whole / 2
     assert figures["bytes"] > figures["html"] + figures["script"] > figures["html"]
@@ -84,7 +84,7 @@ def test_page_weight_is_what_is_sent(garden):
 def test_budget_unreadable_names_its_file(own_garden):
     (own_garden.docs / "_data/audit/budget.toml").write_text("sidor = 1\n")
     with pytest.raises(ContentError) as raised:
-        read(Budget, own_garden.docs, "budget.toml")
+        read_toml(Budget, own_garden.docs, "budget.toml")
     assert str(raised.value.findings[0]).startswith("docs/_data/audit/budget.toml:1: ")
 
 
@@ -93,19 +93,19 @@ FOLDED = """<main id=innehall><details><summary>Mer</summary>
 
 
 def test_task_way_is_found_unless_folded(page, home, garden):
-    budget = read(Budget, garden.docs, "budget.toml")
-    assert list(tasks.faults(page, home, garden.docs, budget)) == []
+    budget = read_toml(Budget, garden.docs, "budget.toml")
+    assert list(tasks.check(page, home, garden.docs, budget)) == []
     strict = Budget(task={"presses": 0, "words": 1})
-    found = {fault.rule for fault in tasks.faults(page, home, garden.docs, strict)}
+    found = {fault.rule for fault in tasks.check(page, home, garden.docs, strict)}
     assert found == {"budget-presses", "budget-words"}
     page.route(home, lambda route: route.fulfill(body=FOLDED, content_type="text/html"))
-    assert tasks.walk(page, home, tasks.read_tasks(garden.docs)[0])[1] == "tomater"
+    assert tasks.follow_task(page, home, tasks.read_tasks(garden.docs)[0])[1] == "tomater"
 
 
 def test_task_answered_on_another_page_or_by_no_id_is_not_found(page, home, garden):
     task = tasks.read_tasks(garden.docs)[0]
     for answer in ("odla/damm/#vattna", "odla/tomat/#borta"):
-        assert tasks.walk(page, home, replace(task, answer=answer))[1] == answer
+        assert tasks.follow_task(page, home, replace(task, answer=answer))[1] == answer
 
 
 def test_query_unanswered_is_error_dead_answer_a_note(page, garden, own_garden):
@@ -115,7 +115,7 @@ def test_query_unanswered_is_error_dead_answer_a_note(page, garden, own_garden):
         page.goto("about:blank")
         return [
             (fault.line, fault.rule, fault.severity)
-            for fault in queries.faults(page, garden.site, docs, assets, budget)
+            for fault in queries.check(page, garden.site, docs, assets, budget)
         ]
 
     folder = own_garden.docs / "_data/audit"

@@ -11,8 +11,8 @@ import zipfile
 import pytest
 from playwright.sync_api import expect
 
-from scripts.audit.browser import listen
-from scripts.audit.visit import addresses
+from scripts.audit.browser import record_errors
+from scripts.audit.visit import page_addresses
 from tests.browser.hands import WIDE, open_page
 from tests.browser.started import firefox
 
@@ -43,8 +43,8 @@ def copy(garden, tmp_path_factory):
 
 
 def test_every_page_of_the_copy_on_disk_opens_without_a_word_in_the_console(page, copy):
-    heard = listen(page, copy.as_uri())
-    opened = [copy / address / "index.html" for address in addresses(copy)]
+    heard = record_errors(page, copy.as_uri())
+    opened = [copy / address / "index.html" for address in page_addresses(copy)]
     assert len(opened) > 30
     for file in opened:
         page.goto(file.as_uri())
@@ -62,7 +62,7 @@ def test_firefox_reload_does_not_restore_ticks(page, home):
 
 
 def test_copy_on_disk_searches_and_runs_nothing_but_its_own(page, copy):
-    heard = listen(page, copy.as_uri())
+    heard = record_errors(page, copy.as_uri())
     page.goto((copy / "index.html").as_uri())
     page.locator("#sokfalt").click()
     page.keyboard.type("bladmögel")

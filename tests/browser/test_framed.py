@@ -12,9 +12,9 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from scripts.audit.browser import listen
+from scripts.audit.browser import record_errors
 from scripts.content.content import Content
-from scripts.render.links import snippet
+from scripts.render.links import iframe_code
 from tests.browser.axe import violations
 from tests.browser.hands import WIDE
 from tests.conftest import GARDEN
@@ -25,7 +25,7 @@ LISTED = {
     page.address: page for page in Content.read(GARDEN / "docs").pages.values() if page.meta.embed
 }
 CHECKLIST, FINDER, GUIDE = "odla/host/", "om/omraden/", "guide/"
-SANDBOX = re.findall(r'sandbox="([^"]*)"', snippet(LISTED[CHECKLIST], ""))[0]
+SANDBOX = re.findall(r'sandbox="([^"]*)"', iframe_code(LISTED[CHECKLIST], ""))[0]
 # As given, the least an editor's tool may leave, and none at all.
 SANDBOXES = pytest.mark.parametrize(
     "sandbox", [SANDBOX, "allow-scripts", None], ids=["rekommenderad", "minsta", "utan"]
@@ -46,7 +46,7 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 def frame_code(address: str, base: str, sandbox: str | None) -> str:
-    code = snippet(LISTED[address], base)
+    code = iframe_code(LISTED[address], base)
     attribute = "" if sandbox is None else f'sandbox="{sandbox}"'
     return code if sandbox == SANDBOX else re.sub(r'sandbox="[^"]*" allow="[^"]*"', attribute, code)
 
@@ -88,7 +88,7 @@ HIDDEN = (".site-header", ".site-nav", ".toc", ".crumbs", ".site-footer__links",
 
 @SANDBOXES
 def test_a_checklist_and_the_contact_finder_work_in_a_frame(page, intranet, sandbox):
-    found = listen(page, "http")
+    found = record_errors(page, "http")
     frame = intranet(CHECKLIST, sandbox)
     fits(page)
     for part in HIDDEN:
@@ -154,7 +154,7 @@ def test_a_page_that_is_not_in_a_frame_has_all_of_it(page, home):
 
 
 def test_the_guide_goes_on_within_its_frame(page, intranet):
-    found = listen(page, "http")
+    found = record_errors(page, "http")
     frame = intranet(GUIDE)
     fits(page)
     start = frame.url
@@ -256,7 +256,7 @@ def test_printing_from_the_frame(page, intranet, sandbox, opens):
 
 def test_without_scripts_the_whole_page_is_there(page, intranet):
     page.set_viewport_size({"width": 375, "height": 800})
-    found = listen(page, "http")
+    found = record_errors(page, "http")
     frame = intranet(CHECKLIST, "")
     expect(frame.locator(".site-header")).to_be_visible()
     box = frame.locator("#kryss-gift")
@@ -275,7 +275,7 @@ def test_a_reference_is_followed_in_a_tall_frame(page, intranet):
     fits(page)
     frame.locator(".cite a").first.click()
     expect(frame.locator(".sources li").first).to_be_in_viewport()
-    found = listen(page, "http")
+    found = record_errors(page, "http")
     frame.evaluate("new Promise(done => { onhashchange = done; location.hash = '#100%' })")
     assert found == [], "nobody's id, and not encoded right"
 
@@ -283,7 +283,7 @@ def test_a_reference_is_followed_in_a_tall_frame(page, intranet):
 @pytest.mark.parametrize("address", LISTED)
 def test_a_framed_page_is_accessible_on_the_smallest_screen(page, intranet, address):
     page.set_viewport_size({"width": 320, "height": 800})
-    found = listen(page, "http")
+    found = record_errors(page, "http")
     frame = intranet(address, None)
     fits(page)
     assert violations(frame) == [] and frame.evaluate(WIDE) <= 0

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from scripts.audit.browser import listen
+from scripts.audit.browser import record_errors
 
 pytestmark = pytest.mark.slow
 
@@ -30,7 +30,7 @@ def disk(browser, copy):
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()
     # chrome: the browser's own reader of PDF files
-    heard = listen(page, copy.as_uri())
+    heard = record_errors(page, copy.as_uri())
     page.goto(f"{copy.as_uri()}/index.html")
     yield page
     context.close()

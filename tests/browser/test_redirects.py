@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from scripts.audit.browser import listen, serve
+from scripts.audit.browser import record_errors, serve
 from scripts.site.redirects import add_redirects
 from tests.browser.axe import in_every_medium
 from tests.conftest import ROOT, run_step
@@ -88,7 +88,7 @@ def test_old_address_leads_on_and_back_returns(visit, base, old, new):
     ],
 )
 def test_with_javascript_a_place_leads_where_its_own_row_says(page, base, old, new):
-    heard = listen(page, base)
+    heard = record_errors(page, base)
     page.goto(base + old, wait_until="commit")
     page.wait_for_url(base + new)
     page.wait_for_load_state()

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from scripts.audit.visit import visit
+from scripts.audit.visit import visit_page
 from tests.browser.axe import in_every_medium, violations
 from tests.browser.test_search import search
 
@@ -32,7 +32,7 @@ def test_the_questions_stand_before_the_first_step_and_that_within_a_screen_and_
 
 
 def test_the_audit_measures_where_the_first_step_is(page, home):
-    figures, _ = visit(page, home, PAGE)
+    figures, _ = visit_page(page, home, PAGE)
     page.goto(home + PAGE)
     assert figures["first_step"] == page.locator(".step").first.bounding_box()["y"] > 0
 

@@ -17,9 +17,9 @@ from pathlib import Path
 
 if __name__ == "__main__":  # started as a file, on any Python: what follows needs the packages
     sys.path[0] = str(Path(__file__).resolve().parents[2])
-    from scripts.core.environment import enter
+    from scripts.core.environment import reexec_in_venv
 
-    enter()
+    reexec_in_venv()
 
 from scripts.content.config import HOOKS, read_config
 from scripts.content.content import Content
@@ -39,8 +39,8 @@ def build_with_properdocs(folder: Path, target: Path) -> None:
         f"INHERIT: {ROOT / 'mkdocs.yml'}\ndocs_dir: {ROOT / 'docs'}\nhooks: [{HOOKS}]\n",
         encoding="utf-8",
     )
-    with environment.only_one("canary"):
-        python = environment.ensure(HERE / "properdocs.txt", environment.WORK / "properdocs")
+    with environment.lock("canary"):
+        python = environment.ensure_venv(HERE / "properdocs.txt", environment.WORK / "properdocs")
     environ = {
         **os.environ,
         "PYTHONPATH": str(ROOT),

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from scripts.checks import guide
-from scripts.checks.guide import check_guide
+from scripts.checks.guide import check_tree
 from scripts.content.content import Content
 from scripts.content.guide import Guide
 from tests.conftest import found
@@ -34,17 +34,17 @@ outcomes:
 def faults(change) -> list[tuple[str, str]]:
     guide = copy.deepcopy(SMALL)
     change(guide)
-    return list(check_guide(record(Guide, **guide)))
+    return list(check_tree(record(Guide, **guide)))
 
 
 def test_check_guide_in_english_asks_for_the_english_choice():
     guide = record(Guide, **SMALL)
-    assert {message for _, message in check_guide(guide, "en")} >= {
+    assert {message for _, message in check_tree(guide, "en")} >= {
         'frågan saknar valet "Don\'t know".'
     }
     text = yaml.safe_dump(SMALL, allow_unicode=True).replace("Vet inte", "Don't know")
     assert not any(
-        "Don't" in words for _, words in check_guide(record(Guide, **yaml.safe_load(text)), "en")
+        "Don't" in words for _, words in check_tree(record(Guide, **yaml.safe_load(text)), "en")
     )
 
 
@@ -90,7 +90,7 @@ def test_each_node_is_a_page_beside_the_first_and_is_mended_in_the_register(docs
     assert plain.meta.description == "En fråga i vägledningen. B"
     lines = text.split("\n")
     assert [(n, k) for n, _, k in made.macros()] == [(lines.index("  x:") + 1, "x")]
-    assert str(content.shown(made)) == "docs/_data/guide.yml"
+    assert str(made.display_path) == "docs/_data/guide.yml"
     assert content.authored_pages == [first]
     assert check_docs(folder) == []
 

@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 
 from scripts.checks import html
-from scripts.checks.html import html_faults
+from scripts.checks.html import html_violations
 from tests.conftest import PAGE, found
 
 check_docs = partial(found, html.check)
@@ -42,7 +42,7 @@ def test_tags_that_match_are_left_alone(docs, text):
     ],
 )
 def test_tags_that_do_not_match_would_swallow_the_page(text, line):
-    assert [(at, rule) for at, rule, _ in html_faults(text)] == [(line, "unbalanced-html")]
+    assert [(at, rule) for at, rule, _ in html_violations(text)] == [(line, "unbalanced-html")]
 
 
 def test_a_register_s_text_has_the_line_in_its_file(docs):

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from scripts.checks import language
-from scripts.checks.language import untranslated, warn
+from scripts.checks.language import check_style, untranslated
 from scripts.content.content import Content
 from tests.conftest import PAGE, found
 
@@ -91,17 +91,17 @@ def test_each_weakness_gives_one_warning_with_its_line(docs, name):
     text, line, rule = WARNINGS[name]
     folder = make(docs, {"a.md": text})
     assert list(check_docs(folder)) == []
-    found = [f for f in warn(Content.read(folder)) if str(f.path) == "docs/a.md"]
+    found = [f for f in check_style(Content.read(folder)) if str(f.path) == "docs/a.md"]
     assert [(f.line, f.rule) for f in found] == [(line, rule)], found
 
 
 def test_a_sentence_of_30_words_is_not_too_long(docs):
-    assert list(warn(Content.read(make(docs, {"a.md": LONG + "\n"})))) == []
+    assert list(check_style(Content.read(make(docs, {"a.md": LONG + "\n"})))) == []
 
 
 def test_the_message_says_what_to_write_and_when_not_to(docs):
     folder = make(docs, {"a.md": "Det erfordras ett offer.\n"})
-    (error,), (warning,) = check_docs(folder), warn(Content.read(folder))
+    (error,), (warning,) = check_docs(folder), check_style(Content.read(folder))
     assert error.message == '"erfordras": kanslisvenska. I stället: kräva.'
     assert warning.message.endswith("I stället: den utsatta, utom när det är lagens ord.")
 

@@ -34,7 +34,7 @@ def test_a_step_as_it_should_be(docs):
         ("Gräver du nu?", "Gräv.[@bok]"),
         ("Gräv ett hål som är en spade djupt här", "Gräv.[@bok]"),
         ("Om det fryser", "Gräv.[@bok]"),
-        *(("Gräv", f"{word} det går, gräv.[@bok]") for word in procedure.NOT_FIRST),
+        *(("Gräv", f"{word} det går, gräv.[@bok]") for word in procedure.FORBIDDEN_FIRST_WORDS),
     ],
 )
 def test_a_heading_that_nobody_reads_and_an_exception_first_are_told(docs, heading, text):

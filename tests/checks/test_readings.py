@@ -108,11 +108,11 @@ def test_a_new_paragraph_is_marked_when_it_is_read_and_stops_nothing(law):
     amend(law, "Annat.", "Annat.\n\n### 7 §\n\nNytt.")
     content = Content.read(law)
     assert (
-        readings.unread(content) == ["lagen-7"]
+        readings.unread_sections(content) == ["lagen-7"]
         and list(readings.check(content, dt.date.today())) == []
     )
     assert run_check("readings", law, "--new") == 0
-    assert readings.unread(Content.read(law)) == []
+    assert readings.unread_sections(Content.read(law)) == []
 
 
 def test_the_mark_of_a_paragraph_that_is_gone_may_go(law):

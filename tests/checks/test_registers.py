@@ -16,15 +16,15 @@ from typing import Any
 import pytest
 
 from scripts import check
-from scripts.checks.registers import known_keys, sources_named
+from scripts.checks.registers import known_keys, sources_used
 from scripts.content.content import Content
-from scripts.content.fields import Field, Iso, hints, own, required
+from scripts.content.fields import Field, Iso, editable_fields, required_fields, resolve_type
 from scripts.content.figures import KINDS
 from scripts.content.macros import MACROS
 from scripts.content.records import known_files, type_of
 from scripts.core.findings import is_fault
 from scripts.render.macro import MacroError
-from scripts.render.macros import rendered
+from scripts.render.macros import render_macro
 from tests.conftest import TODAY, context, page_with
 from tests.examples import KEY, dump, example
 
@@ -41,13 +41,13 @@ CASES = [
 
 def places(kind: Any, value: Any, way: tuple = ()) -> Iterator[tuple[tuple, Any, Field]]:
     """Yield (way, bare type, Field) of every value in an example, records and lists too."""
-    bare, field = own(kind, value)
+    bare, field = resolve_type(kind, value)
     yield way, bare, field
     args = typing.get_args(bare)
     if isinstance(value, dict):
         for name, inner in value.items():
             yield from places(
-                hints(bare)[name] if dataclasses.is_dataclass(bare) else args[1],
+                editable_fields(bare)[name] if dataclasses.is_dataclass(bare) else args[1],
                 inner,
                 (*way, name),
             )
@@ -136,7 +136,7 @@ def test_register_without_rows_is_reported(faults, text):
 def test_required_field_that_is_missing_is_reported(faults, name, kind):
     value = example(TYPES[name], False, kind)
     for way, bare, _ in places(TYPES[name], value):
-        for missing in required(bare) if dataclasses.is_dataclass(bare) else ():
+        for missing in required_fields(bare) if dataclasses.is_dataclass(bare) else ():
             if missing == "kind" and kind:
                 continue  # told as a kind that can't be chosen
             text = dump(put(value, (*way, missing), None))
@@ -152,8 +152,8 @@ def test_required_field_that_is_missing_is_reported(faults, name, kind):
 def test_wrong_reference_choice_date_or_number_is_reported_on_its_line(faults, name, kind):
     value = example(TYPES[name], True, kind)
     for way, bare, field in places(TYPES[name], value):
-        if way and field.refers:
-            wrong = "/borta.md" if field.refers == "pages" else "borta"
+        if way and field.refers_to:
+            wrong = "/borta.md" if field.refers_to == "pages" else "borta"
             text = dump(put(value, way, wrong))
             assert one(faults(name, text), line_of(text, wrong)).startswith("unknown-"), way
         elif way and field.choices and way[-1] != "kind":
@@ -195,7 +195,7 @@ def test_source_that_a_register_refers_to_is_used(docs):
     content = Content.read(
         docs({"_data/contacts.yml": f"sos: {row}\n", "_data/law_changes.yml": f"ny: {change}\n"})
     )
-    assert set(sources_named(content)) == {
+    assert set(sources_used(content)) == {
         ("contacts", "sos", "a"),
         ("contacts", "sos", "b"),
         ("law_changes", "ny", "d"),
@@ -216,4 +216,4 @@ def test_macro_without_its_register_does_not_break(docs, name):
     """They show nothing, or say why: never a traceback."""
     made = context(docs({"a.md": f"[[{name}]]\n"}))
     with contextlib.suppress(MacroError):
-        assert isinstance(rendered(made, name, ""), str)
+        assert isinstance(render_macro(made, name, ""), str)

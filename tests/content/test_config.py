@@ -122,6 +122,7 @@ def test_what_belongs_together_is_told_of(security, changed, word):
     [
         *({"security": value} for value in ("*", ["contact"], 7)),
         *({"local": value} for value in ({"jour": "1"}, {"socialjour": 112}, "112", ["112"])),
+        {"local": {"jour": "…"}, "site": {"numbers": {"jour": {"text": "Jour"}}}},
         *({"site": value} for value in ({"foot": [{"page": "om/"}]}, {"feed": "x"}, 7)),
         *({"site": {"key": value}} for value in ("../../x", "a/b", "A")),
         *({"exit": {"address": value}} for value in ("data:text/html,x", None, 'https://x/"onclick="x')),
@@ -142,7 +143,7 @@ def test_the_sites_name_is_plain_text():
 def test_the_projects_own_settings_are_good_and_the_environment_says_where_it_stands(monkeypatch):
     assert settings.check(read_config(ROOT)) == []
     monkeypatch.setenv("SITE_URL", "https://kommun.example/kunskap")
-    assert read_config(ROOT).home == "https://kommun.example/kunskap/"
+    assert read_config(ROOT).base_url == "https://kommun.example/kunskap/"
 
 
 @pytest.mark.parametrize("url", [

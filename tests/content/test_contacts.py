@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from scripts.content.fields import walk
+from scripts.content.fields import validate
 from scripts.content.records import type_of
 from tests.examples import filled, registers
 
@@ -20,9 +20,9 @@ def test_contact_without_a_source_or_its_certainty_is_reported(field):
     """A number without a reliable source is not shown."""
     kind = type_of("contacts")
     value = filled(kind, {"sos": {"phone": "112"}})
-    assert not [one for one in walk(kind, value) if isinstance(one, tuple)]
+    assert not [one for one in validate(kind, value) if isinstance(one, tuple)]
     del value["sos"][field]
-    ((where, rule, _),) = [one for one in walk(kind, value) if isinstance(one, tuple)]
+    ((where, rule, _),) = [one for one in validate(kind, value) if isinstance(one, tuple)]
     assert (where, rule) == (("sos", field), "missing-field")
 
 

@@ -60,7 +60,7 @@ def test_the_page_that_shows_a_register_is_its_home(docs):
 
 def test_a_link_has_the_words_of_its_place(docs):
     content = Content.read(docs({"a.md": "## Rubrik {#r}\n"}))
-    words = [content.words_of(link) for link in ("/a.md", "/a.md#r", "/a.md#x", "/b.md")]
+    words = [content.link_text(link) for link in ("/a.md", "/a.md#r", "/a.md#x", "/b.md")]
     assert words == ["Prov", "Rubrik", "", ""]
 
 
@@ -71,7 +71,7 @@ def test_a_record_knows_its_line_and_a_paragraph_the_line_of_its_wording(docs):
     for key, field, words in (("lag", "", "lag:"), ("lag", "sfs", "  sfs"), ("lag-b", "", "lag-b")):
         assert rows[content.line("sources", key, field) - 1].startswith(words)
     assert content.line("sources", "saknas") == content.line("contacts", "lag") == 1
-    places = {key: content.source_at(key) for key in content.registers.sources}
+    places = {key: content.source_location(key) for key in content.registers.sources}
     assert [f"{file.name}:{line}" for file, line in places.values()] == [
         *("sources.yml:1", "l.md:3", "l.md:7"),
         f"sources.yml:{content.line('sources', 'lag-b')}",

@@ -31,7 +31,7 @@ def test_fact_in_page_and_register_becomes_its_words(docs):
     own = content.pages[PurePosixPath("a.md")]
     assert own.title == "I 30 dagar" and "De 30 dagarna." in own.source
     assert content.registers.glossary["a"].text == "Det är 30 dagar."
-    assert content.facts_named == {"tid"}
+    assert content.facts_used == {"tid"}
 
 
 @pytest.mark.parametrize("text", ["a [[fakta:y.z]]", "a [[fakta: y.z]]"])
@@ -117,6 +117,14 @@ def test_publishers_own_number_goes_before_the_contacts(docs):
     )
     body = content.pages[PurePosixPath("a.md")].body
     assert "Ring 040-12 34 56 eller 08-99 99 99." in body
+
+
+def test_publishers_own_number_without_digits_has_its_own_cure(docs):
+    """A slip in the key under local must not be proposed as the right one."""
+    settings = 'extra: {site: {numbers: {chef: {text: Chef}}}, local: {cheff: "040-12 34 56"}}\n'
+    files = {"../mkdocs.yml": settings, "a.md": "Ring [[nummer:chef]] nu.\n"}
+    (fault,) = Content.read(docs({"_data/contacts.yml": CONTACTS, **files})).faults
+    assert fault.rule == "unknown-contact" and "i mkdocs.yml, under local." in fault.message
 
 
 @pytest.mark.parametrize("key", ["jourr", "brev", "chef"])

@@ -6,7 +6,16 @@ from typing import Annotated
 
 import pytest
 
-from scripts.content.fields import LABEL, TEXT, Field, Given, Iso, build, is_iso_date, walk
+from scripts.content.fields import (
+    LABEL,
+    TEXT,
+    Field,
+    Iso,
+    LeafValue,
+    construct,
+    is_iso_date,
+    validate,
+)
 from scripts.content.handouts import Handout
 
 
@@ -18,16 +27,18 @@ class Inner:
 
 @dataclass(frozen=True, kw_only=True)
 class Outer:
-    title: Annotated[str, Field(LABEL, most=5)]
+    title: Annotated[str, Field(LABEL, max_length=5)]
     when: Iso | None = None
     rows: tuple[Inner, ...] = ()
     either: tuple[str | Inner, ...] = ()
-    source: Annotated[str, Field(refers="sources")] | None = None
-    key: Annotated[str, Field(made=True)] = ""
+    source: Annotated[str, Field(refers_to="sources")] | None = None
+    key: Annotated[str, Field(computed=True)] = ""
 
 
 def faults(value):
-    return [found for found in walk(dict[str, Outer], value) if not isinstance(found, Given)]
+    return [
+        found for found in validate(dict[str, Outer], value) if not isinstance(found, LeafValue)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -61,9 +72,9 @@ def test_what_is_right_gives_its_texts_with_what_they_are_for():
             "source": "lag",
         }
     }
-    given = [found for found in walk(dict[str, Outer], value) if isinstance(found, Given)]
+    given = [found for found in validate(dict[str, Outer], value) if isinstance(found, LeafValue)]
     assert faults(value) == []
-    assert [(g.where[1:], g.field.seen, g.field.refers, g.label) for g in given] == [
+    assert [(g.where[1:], g.field.text_kind, g.field.refers_to, g.label) for g in given] == [
         (("title",), LABEL, "", "a"),
         (("when",), "", "", "a"),
         (("either", 0), "", "", "a"),
@@ -87,15 +98,15 @@ def test_iso_dates_in_a_sensible_range(value, right):
 
 def test_a_record_is_built_with_its_key_its_lists_and_its_dates_as_text():
     row = {"title": " T\n", "when": dt.date(2026, 1, 2), "rows": [{"id": "i", "text": "Y"}]}
-    made = build(dict[str, Outer], {"a": {**row, "source": None}})
+    made = construct(dict[str, Outer], {"a": {**row, "source": None}})
     inner = (Inner(id="i", text="Y"),)
     assert made["a"] == Outer(key="a", title="T", when=Iso("2026-01-02"), rows=inner)
 
 
 @pytest.mark.parametrize("key", ["../x", "a/b", "A", 'a"b', "", 7])
 def test_a_key_is_what_its_type_says(key):
-    names = Annotated[str, Field(like="[a-z]+", form="bokstäver")]
-    found = walk(dict[names, Outer], {key: {"title": "T"}})
+    names = Annotated[str, Field(pattern="[a-z]+", pattern_help="bokstäver")]
+    found = validate(dict[names, Outer], {key: {"title": "T"}})
     told = [(where, rule) for where, rule, _ in (f for f in found if isinstance(f, tuple))]
     assert told == [((key,), "bad-field")]
 
@@ -104,7 +115,7 @@ def test_of_numbers_to_choose_among_no_other_is_taken_without_a_word():
     """A sheet's columns are one or two: three were set as one."""
     sheet = {"title": "T", "purpose": "P", "file": "t", "page": "", "form": "blad", "size": 10}
     rows = {"t": {**sheet, "pages": 1, "columns": 3}}
-    (fault,) = (f for f in walk(dict[str, Handout], rows) if isinstance(f, tuple))
+    (fault,) = (f for f in validate(dict[str, Handout], rows) if isinstance(f, tuple))
     assert fault[:2] == (("t", "columns"), "bad-field") and "1 eller 2" in fault[2]
     rows["t"]["columns"] = 2
-    assert not [f for f in walk(dict[str, Handout], rows) if isinstance(f, tuple)]
+    assert not [f for f in validate(dict[str, Handout], rows) if isinstance(f, tuple)]

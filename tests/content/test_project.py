@@ -84,10 +84,10 @@ def test_supplement_is_rendered_after_its_section_and_keeps_its_own_lines(folder
     assert "Jouren. Läst 20 november 2026. Läses igen senast 20 maj 2027." in section
     (supplement,) = page.supplements
     (line,) = (number for number, text in supplement.lines() if "Stäng" in text)
-    assert (str(supplement.file.shown), line) == (ADDED, 10)
+    assert (str(supplement.file.display_path), line) == (ADDED, 10)
     assert supplement.source.split("\n")[line - 1] == "- Stäng den."
     national = {text: number for number, text in page.lines()}
-    assert str(page.file.shown) == f"{NATIONAL}/odla/tomat.md"
+    assert str(page.file.display_path) == f"{NATIONAL}/odla/tomat.md"
     assert national["## Gula blad {#gula-blad}"] == 26, "the national page's own line"
 
 
@@ -174,7 +174,9 @@ Låt vattnet rinna.
     root = folder(own)
     assert faults(root) == []
     content = Project.load(root).content
-    assert "hos-oss#oppna" in content.page_steps and content.asked["hos-oss/"] == ["kran"]
+    assert "hos-oss#oppna" in content.page_steps and content.situations_by_page["hos-oss/"] == [
+        "kran"
+    ]
 
 
 def test_unknown_page_of_a_supplement_proposes_the_nearest(folder):
@@ -342,7 +344,7 @@ def test_own_rows_are_after_the_national_ones_and_keep_their_lines(folder):
     assert registers.sources["kommunens"].title == "Rutin för tio veckor"
 
     def place(register: str, key: str, field: str = "") -> str:
-        path, line = content.at(register, key, field)
+        path, line = content.location(register, key, field)
         return f"{path}:{line}"
 
     assert place("contacts", "kranvakten", "phone") == "docs/_data/contacts.yml:6"
@@ -378,7 +380,7 @@ def test_rows_may_be_added_to_an_empty_part_of_a_register(folder):
     content = Project.load(folder({"docs/_data/redirects.yml": rows})).content
     redirects = content.registers.redirects
     assert redirects.moved == {"/x/": "/om/"} and redirects.retired["/y/"].instead == "/om/"
-    assert content.files["redirects"].at("retired", "/y/")[1] == 3
+    assert content.files["redirects"].location("retired", "/y/")[1] == 3
 
 
 def test_permalinks_are_not_inherited_and_ones_own_are_in_the_folder(folder):
@@ -436,8 +438,8 @@ def test_settings_are_inherited_and_the_menu_has_the_rows_of_both(folder):
     assert grow[-2:] == ["odla/elda.md", "odla/a.md"] and nav[-1] == {"Hos oss": "b.md"}
     assert config.mkdocs.copyright == "Vi" and config.mkdocs.site_description
     assert config.extra.sender.name == "Exempels kommun" and config.extra.exit.address
-    assert config.at("nav") == (PurePosixPath("mkdocs.yml"), 5)
-    path, line = config.at("extra", "exit", "address")
+    assert config.location("nav") == (PurePosixPath("mkdocs.yml"), 5)
+    path, line = config.location("extra", "exit", "address")
     assert path == PurePosixPath("../garden/mkdocs.yml")
     national = (GARDEN / "mkdocs.yml").read_text("utf-8").split("\n")
     assert national[line - 1] == f"    address: {config.extra.exit.address}"

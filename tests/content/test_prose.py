@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from scripts.content.content import Content
-from scripts.content.fields import CELL, ITEM, LABEL, TEXT, Given, walk
+from scripts.content.fields import CELL, ITEM, LABEL, TEXT, LeafValue, validate
 from scripts.content.front_matter import Front
 from scripts.content.markdown import plain
 from scripts.content.page import Page
@@ -92,7 +92,7 @@ def test_a_field_keeps_its_lines_and_the_rest_is_left_out():
         "  do: Ring.\n  also: [ord]\n  settles: null\n"
     )
     file = RegisterFile(PurePosixPath("a.yml"), text, yaml.safe_load(text))
-    given = [one for one in walk(dict[str, Question], file.value) if isinstance(one, Given)]
+    given = [one for one in validate(dict[str, Question], file.value) if isinstance(one, LeafValue)]
     found = [(b.kind, [(s.line, s.text) for s in b.sentences]) for b in field_blocks(given, file)]
     assert found == [
         (LABEL, [(2, "Vem?")]),

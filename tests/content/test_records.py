@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from scripts.content.card import Card, Language
-from scripts.content.fields import Given, build, walk
+from scripts.content.fields import LeafValue, construct, validate
 from scripts.content.figures import KINDS, BarFigure, check_whole
 from scripts.content.macros import figure_sources
 from scripts.content.records import type_of
@@ -21,7 +21,7 @@ from tests.examples import filled, record, registers
 def faults(name: str, row: Any) -> list[tuple]:
     """Return what is wrong with a register whose one record is ``row``, filled in."""
     value = filled(type_of(name), {"rad": row})
-    return [one for one in walk(type_of(name), value) if not isinstance(one, Given)]
+    return [one for one in validate(type_of(name), value) if not isinstance(one, LeafValue)]
 
 
 @pytest.mark.parametrize(
@@ -55,8 +55,8 @@ def test_a_pattern_that_cannot_be_read_or_fits_nothing_is_told(pattern):
         ("words", {"avoid": {"a": {"pattern": pattern}}}),
         ("words", {"always": {"a": {"pattern": pattern}}}),
     ):
-        found = walk(type_of(name), filled(type_of(name), value))
-        assert [one[1] for one in found if not isinstance(one, Given)] == ["bad-pattern"]
+        found = validate(type_of(name), filled(type_of(name), value))
+        assert [one[1] for one in found if not isinstance(one, LeafValue)] == ["bad-pattern"]
 
 
 def test_a_fact_has_one_source_or_several_or_none():
@@ -66,9 +66,9 @@ def test_a_fact_has_one_source_or_several_or_none():
 
 
 def test_a_change_uses_its_sources_and_only_names_what_it_affects():
-    found = walk(LawChange, filled(LawChange, {"affects": ["utl"], "sources": ["prop"]}))
-    named = [g for g in found if isinstance(g, Given) and g.field.refers == "sources"]
-    assert [(g.value, g.field.uses) for g in named] == [("utl", False), ("prop", True)]
+    found = validate(LawChange, filled(LawChange, {"affects": ["utl"], "sources": ["prop"]}))
+    named = [g for g in found if isinstance(g, LeafValue) and g.field.refers_to == "sources"]
+    assert [(g.value, g.field.counts_as_use) for g in named] == [("utl", False), ("prop", True)]
 
 
 def put(row: Any, way: tuple[Any, ...], value: Any) -> Any:
@@ -187,7 +187,7 @@ def test_what_a_reader_does_not_see_does_not_make_a_text_long():
 )
 def test_what_does_not_add_up_is_told(kind, way, value, rule):
     changed = filled(type_of("figures"), {kind: put(FIGURES[kind], way, value)})
-    figure = build(type_of("figures"), changed)[kind]
+    figure = construct(type_of("figures"), changed)[kind]
     found = check_whole(figure, OTHERS.facts)
     assert rule in [fault[1] for fault in found]
 

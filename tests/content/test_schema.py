@@ -12,7 +12,7 @@ import yaml
 from jsonschema import Draft7Validator
 
 from scripts.checks import schemas as check
-from scripts.content.fields import Iso, annotation, checked, hints
+from scripts.content.fields import Iso, editable_fields, unwrap_annotated, validate_file
 from scripts.content.front_matter import Front
 from scripts.content.records import CHECKLISTS, DATED, HEAD, Registers, type_of
 from scripts.content.schema import DRAFT, FRONT_MATTER, records_in, schemas
@@ -43,7 +43,7 @@ def is_checked(register: str, text: str) -> bool:
     shown = PurePosixPath("x.yml")
     kind = Front if register == FRONT_MATTER else type_of(register)
     try:
-        checked(kind, RegisterFile(shown, text, parse_yaml(text, shown)))
+        validate_file(kind, RegisterFile(shown, text, parse_yaml(text, shown)))
     except ContentError:
         return False
     return True
@@ -110,8 +110,8 @@ def get(value: Any, way: tuple[Any, ...]) -> Any:
 def test_field_of_each_record_has_one_swedish_description():
     for kind in (Front, Registers):
         for _, record in records_in(kind):
-            for name, inner in hints(record).items():
-                description = annotation(inner)[2]
+            for name, inner in editable_fields(record).items():
+                description = unwrap_annotated(inner)[2]
                 assert description.endswith("."), (record, name)
 
 

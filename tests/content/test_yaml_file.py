@@ -44,5 +44,5 @@ def test_every_value_knows_its_line(where, line):
 
 
 def test_a_record_is_found_by_its_key_or_its_id():
-    assert FILE.ways["tva"] == ("groups", 0, "rows", 1)
-    assert FILE.ways["nu"] == ("nu",)  # a key of the file goes before an id further in
+    assert FILE.paths_by_key["tva"] == ("groups", 0, "rows", 1)
+    assert FILE.paths_by_key["nu"] == ("nu",)  # a key of the file goes before an id further in

@@ -35,7 +35,7 @@ def made(tmp_path_factory):
     """An environment with nothing but pip in it: to make one takes seconds, to copy it doesn't."""
     folder = tmp_path_factory.mktemp("made")
     (folder / "requirements.txt").write_text("# inget\n")
-    environment.ensure(folder / "requirements.txt", folder / "venv")
+    environment.ensure_venv(folder / "requirements.txt", folder / "venv")
     return folder / "venv"
 
 
@@ -47,14 +47,14 @@ def venv(tmp_path, made):
 def test_environment_unchanged_lock_installs_nothing(lock, venv, monkeypatch):
     python = environment.venv_python(venv)
     assert python.is_file()
-    monkeypatch.setattr(environment, "say", lambda text: pytest.fail(f"gör något: {text}"))
-    assert environment.ensure(lock, venv) == python
+    monkeypatch.setattr(environment, "log", lambda text: pytest.fail(f"gör något: {text}"))
+    assert environment.ensure_venv(lock, venv) == python
 
 
 def test_environment_bad_lock_says_why(lock, venv):
     lock.write_text("paketet-finns-inte-alls==1 --hash=sha256:" + "0" * 64 + "\n")
     with pytest.raises(environment.EnvironmentFailedError, match="kunde inte installeras"):
-        environment.ensure(lock, venv)
+        environment.ensure_venv(lock, venv)
     assert (venv / "installed").read_text() == "", "a half-made environment is not called good"
 
 
@@ -75,42 +75,42 @@ def test_environment_without_net_installs_from_wheels(tmp_path, lock, venv, monk
     monkeypatch.setenv("PIP_FIND_LINKS", str(wheel.parent))
     lock.write_text(f"prov==1 --hash=sha256:{'0' * 64}\n")
     with pytest.raises(environment.EnvironmentFailedError, match="hash"):
-        environment.ensure(lock, venv)
+        environment.ensure_venv(lock, venv)
     lock.write_text("prov==1\n")
     with pytest.raises(environment.EnvironmentFailedError, match="require-hashes"):
-        environment.ensure(lock, venv)
+        environment.ensure_venv(lock, venv)
     lock.write_text(f"prov==1 --hash=sha256:{digest}\n")
-    python = environment.ensure(lock, venv)
+    python = environment.ensure_venv(lock, venv)
     assert subprocess.run([python, "-c", "import prov"]).returncode == 0
 
 
 def test_environment_broken_or_half_made_is_made_anew(lock, venv):
     python = environment.venv_python(venv)
     python.unlink()
-    assert environment.ensure(lock, venv) == python
+    assert environment.ensure_venv(lock, venv) == python
     (venv / "installed").unlink()  # as long as venv puts pip in, too
     shutil.rmtree(next(venv.rglob("site-packages/pip")))
-    environment.ensure(lock, venv)
+    environment.ensure_venv(lock, venv)
     assert subprocess.run([python, "-m", "pip", "--version"]).returncode == 0
 
 
 def test_an_old_python_gets_a_clear_word(monkeypatch, capsys):
     monkeypatch.setattr(sys, "version_info", (3, 11, 4, "final", 0))
     with pytest.raises(SystemExit, match="2"):
-        environment.enter()
+        environment.reexec_in_venv()
     assert "Python 3.11.5 eller senare behövs" in capsys.readouterr().err
 
 
 def test_a_venv_that_cannot_be_made_names_the_package(tmp_path, lock, monkeypatch):
     monkeypatch.setattr(sys, "executable", "/bin/false")
     with pytest.raises(environment.EnvironmentFailedError, match="python3-venv"):
-        environment.ensure(lock, tmp_path / "venv")
+        environment.ensure_venv(lock, tmp_path / "venv")
 
 
 def test_a_python_that_does_not_know_its_place_asks_for_it(tmp_path, lock, monkeypatch):
     monkeypatch.setattr(sys, "executable", "")
     with pytest.raises(environment.EnvironmentFailedError, match="hela vägen"):
-        environment.ensure(lock, tmp_path / "venv")
+        environment.ensure_venv(lock, tmp_path / "venv")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="an interpreter that is a shell script")
@@ -121,31 +121,31 @@ def test_an_environment_of_another_python_is_used_as_it_is(tmp_path, lock, monke
     python.write_text("#!/bin/sh\necho 3.99\n")
     python.chmod(0o755)
     stamp = tmp_path / "venv/installed"
-    stamp.write_text(environment.fingerprint(lock, "3.99"))
+    stamp.write_text(environment.venv_fingerprint(lock, "3.99"))
     with monkeypatch.context() as patch:
-        patch.setattr(environment, "say", lambda text: pytest.fail(f"gör något: {text}"))
-        assert environment.ensure(lock, tmp_path / "venv") == python
+        patch.setattr(environment, "log", lambda text: pytest.fail(f"gör något: {text}"))
+        assert environment.ensure_venv(lock, tmp_path / "venv") == python
     assert python.is_file()
     # … but not where the system's Python has become another than the packages are for
-    stamp.write_text(environment.fingerprint(lock, "3.98"))
-    environment.ensure(lock, tmp_path / "venv")
+    stamp.write_text(environment.venv_fingerprint(lock, "3.98"))
+    environment.ensure_venv(lock, tmp_path / "venv")
     assert "3.99" not in stamp.read_text()
 
 
-def test_only_one_waits_for_the_other(tmp_path, monkeypatch):
+def test_lock_waits_for_the_other(tmp_path, monkeypatch):
     monkeypatch.setattr(environment, "WORK", tmp_path / ".build")
     order = []
     entered, waiting = threading.Event(), threading.Event()
-    monkeypatch.setattr(environment, "say", lambda _: waiting.set())
+    monkeypatch.setattr(environment, "log", lambda _: waiting.set())
 
     def second():
         entered.wait()
-        with environment.only_one("prov"):
+        with environment.lock("prov"):
             order.append("second")
 
     thread = threading.Thread(target=second)
     thread.start()
-    with environment.only_one("prov"):
+    with environment.lock("prov"):
         entered.set()
         assert waiting.wait(10), "the second says that it waits"
         order.append("first")
@@ -157,8 +157,8 @@ COMMAND = """\
 import sys
 from pathlib import Path
 sys.path[0] = str(Path(__file__).resolve().parent)
-from scripts.core.environment import enter
-enter()
+from scripts.core.environment import reexec_in_venv
+reexec_in_venv()
 print(sys.prefix, sys.argv[1:], flush=True)
 sys.stdin.read()
 """
@@ -233,18 +233,18 @@ def somebody():
 @pytest.mark.parametrize("lock", [False, True], ids=["a folder to read", "another's lock"])
 def test_what_may_not_be_written_is_told(project, monkeypatch, capsys, lock):
     def main(_):
-        with environment.only_one("prov"):
+        with environment.lock("prov"):
             return 0
 
     work = project / ".build"
     monkeypatch.setattr(environment, "WORK", work)
     if lock:
-        assert environment.run(main, []) == 0
+        assert environment.run_main(main, []) == 0
         (work / "prov.lock").chmod(0o444)
         work.chmod(0o555)
     project.chmod(0o555)
     with somebody():
-        assert environment.run(main, []) == 2
+        assert environment.run_main(main, []) == 2
     project.chmod(0o755)
     said = capsys.readouterr().err
     assert "Du får inte skriva där." in said and ".build" in said and said.count("\n") == 1
@@ -266,7 +266,7 @@ def test_what_stops_a_command_is_told_in_one_line(capsys, monkeypatch, tmp_path,
         raise error
 
     monkeypatch.setattr(environment, "WORK", tmp_path)
-    assert environment.run(main, []) == 2
+    assert environment.run_main(main, []) == 2
     said = capsys.readouterr().err
     assert all(word in said for word in words) and said.count("\n") == 1
     whole = tmp_path / "fel.txt"  # a fault of ours, for whoever mends it

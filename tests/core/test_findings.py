@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from scripts.core.findings import MOST, Finding, as_text, few, one_line, report
+from scripts.core.findings import MAX_ERRORS, Finding, as_text, limit_errors, one_line, report
 
 A = Finding(PurePosixPath("docs/a.md"), 2, "missing-id", "rubriken saknar id.")
 B = Finding(PurePosixPath("docs/a.md"), 10, "bad-date", "datumet finns inte.")
@@ -59,12 +59,17 @@ def test_what_an_editor_has_to_mend_in_many_places_is_told_of_each():
 
 
 def test_what_was_pasted_is_told_in_part():
-    many = [replace(A, line=n) for n in range(1, 2 * MOST)]
-    assert len(list(few(iter(many)))) == MOST
-    assert len(list(few([replace(B, severity="note")] * 2 * MOST))) == 2 * MOST, "none are faults"
+    many = [replace(A, line=n) for n in range(1, 2 * MAX_ERRORS)]
+    assert len(list(limit_errors(iter(many)))) == MAX_ERRORS
+    assert (
+        len(list(limit_errors([replace(B, severity="note")] * 2 * MAX_ERRORS))) == 2 * MAX_ERRORS
+    ), "none are faults"
     lines = as_text(many).splitlines()
-    assert lines[:MOST] == [*map(str, many[:MOST])]
-    assert lines[MOST:] == [f"    … och {MOST - 1} rader till.", f"{2 * MOST - 1} fel."]
+    assert lines[:MAX_ERRORS] == [*map(str, many[:MAX_ERRORS])]
+    assert lines[MAX_ERRORS:] == [
+        f"    … och {MAX_ERRORS - 1} rader till.",
+        f"{2 * MAX_ERRORS - 1} fel.",
+    ]
 
 
 def test_a_note_is_no_fault(capsys):

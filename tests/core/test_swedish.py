@@ -4,7 +4,7 @@ import pytest
 
 from scripts.core import swedish
 from scripts.core.swedish import (
-    LONGEST,
+    MAX_COMPARED,
     date_words,
     did_you_mean,
     nearest,
@@ -57,4 +57,4 @@ def test_of_a_huge_word_only_the_beginning_is_compared(monkeypatch):
 
     monkeypatch.setattr(swedish, "distance", distance)
     assert nearest("x" * 100_000, ["y" * 90] * 500) == ""
-    assert compared == [(LONGEST, 90)] * 500
+    assert compared == [(MAX_COMPARED, 90)] * 500

@@ -12,7 +12,7 @@ from scripts.links.inside import check, orphans
 from scripts.links.resolve import mask
 from scripts.links.validate import Sources, validate
 from scripts.site.html_site import HtmlSite
-from scripts.validate_links import FORMATS, report
+from scripts.validate_links import FORMATS, format_report
 from tests.links import corpus
 
 SITE_URL = "https://example.se/kunskap/"
@@ -188,7 +188,7 @@ def test_missing_file_with_many_places_is_one_row(tmp_path, form):
     found = faults(make(tmp_path, {"index.html": links}))
     (finding,) = found
     assert finding.target == "borta.html" and "Också på rad 2, 3." in finding.message
-    assert report(found, form, "allt").count("borta.html") == 1
+    assert format_report(found, form, "allt").count("borta.html") == 1
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from lxml import html
 from scripts.content.handouts import Handout
 from scripts.paper.layouts import compose
 from scripts.paper.sections import PaperError, text_of
-from scripts.paper.typeset import elements, faults, links, typeset
+from scripts.paper.typeset import iter_elements, link_annotations, pdf_ua_violations, typeset
 from scripts.site.html_site import HtmlSite
 from tests.examples import record
 from tests.paper.measures import sizes_of
@@ -66,7 +66,7 @@ def test_the_pdf_names_each_language_and_has_the_packaged_font(site):
     done = typeset(made(site, "kort-a6", ["#kort"]), 12)
     assert (done.pages, done.misfits) == (6, ())
     with pikepdf.open(io.BytesIO(done.data)) as pdf:
-        said = [str(e.get("/Lang", "")) for e in elements(pdf.Root.StructTreeRoot)]
+        said = [str(e.get("/Lang", "")) for e in iter_elements(pdf.Root.StructTreeRoot)]
         assert said.count("ar") == said.count("uk") >= 2
         fonts = {
             str(f.BaseFont)[8:] for p in pdf.pages for f in p.resources.get("/Font", {}).values()
@@ -94,7 +94,7 @@ def test_a_script_without_a_font_is_told(site):
     signs = "Å ä ö щ ґ ữ λ 112 – “"
     assert typeset(made(site, "kort-a6", ["#kort"]).replace("Рядок", signs), 12).misfits == ()
     for word in ("한국어", "مرحبا", "ไทย"):
-        with pytest.raises(PaperError, match=r"inget teckensnitt har tecknet .*FACES"):
+        with pytest.raises(PaperError, match=r"inget teckensnitt har tecknet .*FONT_FILES"):
             typeset(made(site, "kort-a6", ["#kort"]).replace("Рядок", word), 12)
 
 
@@ -123,14 +123,16 @@ def test_a_sheet_to_fill_in_has_lines_and_boxes_and_what_is_not_asked_beside(fil
 
 def test_its_fields_are_tagged_and_named(fillable):
     done = typeset(fillable, 10)
-    assert list(faults(done.data, "sv")) == []
+    assert list(pdf_ua_violations(done.data, "sv")) == []
     with pikepdf.open(io.BytesIO(done.data)) as pdf:
         fields = list(pdf.Root.AcroForm.Fields)
         assert [str(field.FT) for field in fields] == 4 * ["/Tx"] + 2 * ["/Btn"]
         assert [str(field.TU) for field in fields][::4] == ["Datum, rad 1 av 2", "Datum"]
         assert len({str(field["/T"]) for field in fields}) == 6, "one name is one field"
-        tags = [tag for tag in elements(pdf.Root.StructTreeRoot) if tag.S == "/Form"]
-        assert [place.objgen for tag in tags for place in links(tag)] == [f.objgen for f in fields]
+        tags = [tag for tag in iter_elements(pdf.Root.StructTreeRoot) if tag.S == "/Form"]
+        assert [place.objgen for tag in tags for place in link_annotations(tag)] == [
+            f.objgen for f in fields
+        ]
         assert not any(field.Subtype == "/Link" for field in fields)
 
 

@@ -5,7 +5,7 @@ from lxml import html
 
 from scripts.content.handouts import Handout, Section
 from scripts.content.settings import Extra, Sender
-from scripts.paper.composer import Composer, shorten
+from scripts.paper.composer import Composer, shorten_steps
 from scripts.paper.layouts import compose
 from scripts.paper.sections import text_of
 from scripts.site.html_site import HtmlSite
@@ -136,7 +136,7 @@ STEPS = """<p>Före.</p><h3 class="step" id="x-ett">Ett</h3><p>A <b>b.</b> C d. 
 )
 def test_a_step_is_cut_to_its_first_sentences(sentences, whole, expected):
     blocks = list(html.fragment_fromstring(STEPS, "div"))
-    assert "|".join(map(text_of, shorten(blocks, sentences, whole))) == expected
+    assert "|".join(map(text_of, shorten_steps(blocks, sentences, whole))) == expected
 
 
 def test_only_some_blocks_stand_under_their_headings(site):

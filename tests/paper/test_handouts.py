@@ -24,8 +24,8 @@ from scripts.content.handouts import flat_sections
 from scripts.paper import handouts as build_handouts
 from scripts.paper import typeset
 from scripts.paper.layouts import compose
-from scripts.paper.sections import has_class, page_of, text_of
-from scripts.paper.typeset import faults, kids
+from scripts.paper.sections import has_class, load_page, text_of
+from scripts.paper.typeset import children_of, pdf_ua_violations
 from scripts.site.html_site import HtmlSite
 from tests.conftest import GARDEN, PAGE, run_step
 from tests.paper.measures import sizes_of
@@ -123,7 +123,7 @@ def test_the_list_has_a_small_picture_of_its_first_page(site, key):
 
 def test_it_is_accessible(site, key):
     file = pdf_of(site, key)
-    assert not list(faults(file.read_bytes(), "sv"))
+    assert not list(pdf_ua_violations(file.read_bytes(), "sv"))
     assert [f.message for f in validate(file).findings] == []
 
 
@@ -132,7 +132,7 @@ def test_it_is_painted_in_the_order_that_it_is_read(site, key):
 
     def numbers(tag, page):
         page = tag.get("/Pg", page)
-        for kid in kids(tag):
+        for kid in children_of(tag):
             if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
                 yield from numbers(kid, page)
             elif not isinstance(kid, pikepdf.Dictionary):
@@ -187,7 +187,7 @@ def test_a_handout_says_what_its_sections_say_and_nothing_else(site, key):
     expected = [
         b
         for section in flat_sections(handout.sections)
-        for b in page_of(pages_of(site), section.section.partition("#")[0]).section(
+        for b in load_page(pages_of(site), section.section.partition("#")[0]).section(
             section.section.partition("#")[2], section.without
         )
     ]
@@ -365,7 +365,7 @@ def test_a_typeset_handout_with_a_fault_stops_the_build(
     done = typeset.typeset(WHOLE, 10)
     done = dataclasses.replace(done, pages=pages, misfits=misfits)
     monkeypatch.setattr(typeset, "typeset", lambda *_: done)
-    monkeypatch.setattr(typeset, "faults", lambda *_: wrong)
+    monkeypatch.setattr(typeset, "pdf_ua_violations", lambda *_: wrong)
     _, faults = small({"prov": ROW})
     assert [f.rule for f in faults] == [rule]
 

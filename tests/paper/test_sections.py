@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from scripts.paper.sections import PaperError, level, page_of, text_of
+from scripts.paper.sections import PaperError, heading_level, load_page, text_of
 from scripts.site.html_site import HtmlSite
 
 START = """<!doctype html><html lang="sv"><meta charset="utf-8"><link rel="icon" href="favicon.ico">
@@ -57,7 +57,7 @@ def site(tmp_path) -> HtmlSite:
     ],
 )
 def test_a_section_is_a_heading_and_what_stands_under_it(site, anchor, without, expected):
-    assert [text_of(e) for e in page_of(site, "").section(anchor, without)] == expected
+    assert [text_of(e) for e in load_page(site, "").section(anchor, without)] == expected
 
 
 def test_what_only_makes_sense_on_a_screen_is_left_out_alone(tmp_path):
@@ -67,26 +67,32 @@ def test_what_only_makes_sense_on_a_screen_is_left_out_alone(tmp_path):
     )
     (tmp_path / "index.html").write_text(page, encoding="utf-8")
     said = " ".join(
-        map(text_of, page_of(HtmlSite(tmp_path, "https://exempel.se"), "").section("*"))
+        map(text_of, load_page(HtmlSite(tmp_path, "https://exempel.se"), "").section("*"))
     )
     assert said == "Ingress om LVU. Ett Första.1 Under Djupare. Mer Sist. Två Lista Rad"
 
 
 def test_the_whole_page_is_without_what_belongs_to_the_screen(site):
-    blocks = page_of(site, "").section("*")
+    blocks = load_page(site, "").section("*")
     text = " ".join(text_of(e) for e in blocks)
-    assert [e.get("id") for e in blocks if level(e)] == ["ett", "under", "mer", "tva", "lista"]
+    assert [e.get("id") for e in blocks if heading_level(e)] == [
+        "ett",
+        "under",
+        "mer",
+        "tva",
+        "lista",
+    ]
     for word in ("Skriv ut", "Granskad", "På den här", "Källor", "Ord på sidan", "Start"):
         assert word not in text
 
 
 def test_a_section_is_a_copy(site):
-    page_of(site, "").section("ett")[0].text = "ändrad"
-    assert text_of(page_of(site, "").section("ett")[0]) == "Ett"
+    load_page(site, "").section("ett")[0].text = "ändrad"
+    assert text_of(load_page(site, "").section("ett")[0]) == "Ett"
 
 
 def test_dates_and_sources(site):
-    page = page_of(site, "")
+    page = load_page(site, "")
     assert (page.title, page.reviewed, page.review_by) == ("Sidan", "2026-01-02", "2026-07-02")
     assert page.source("k").title == "Titel"
     assert page.source("k").text == "Utgivare. Läst 2026."
@@ -104,4 +110,4 @@ def test_dates_and_sources(site):
 )
 def test_what_is_not_there_is_said(site, address, anchor, without, message):
     with pytest.raises(PaperError, match=message):
-        page_of(site, address).section(anchor, without)
+        load_page(site, address).section(anchor, without)

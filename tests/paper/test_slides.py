@@ -5,16 +5,16 @@ import yaml
 from lxml import html
 
 from scripts.content.handouts import SlideRow, Slides
-from scripts.paper.sections import PaperError, page_of, text_of
+from scripts.paper.sections import PaperError, load_page, text_of
 from scripts.paper.slides import (
     add_slides,
-    brief,
-    lines_of,
+    deck_html,
+    estimate_lines,
     make_decks,
     make_slide,
-    page_html,
-    questions,
-    size_of,
+    questions_to_ask,
+    shorten_block,
+    text_size_index,
 )
 from scripts.site.html_site import HtmlSite
 from tests.conftest import PAGE, run_step
@@ -46,7 +46,7 @@ def site(tmp_path) -> HtmlSite:
 def slide_of(site, **row):
     """Return a row of slides.yml as a slide of the site as it stands now."""
     again = HtmlSite(site.root, site.url)
-    return make_slide(record(SlideRow, **row), page_of(again, ""), again)
+    return make_slide(record(SlideRow, **row), load_page(again, ""), again)
 
 
 def blocks(*pieces: str):
@@ -68,7 +68,7 @@ def test_how_long_a_part_takes_is_for_the_speaker(site):
 
 def test_questions_without_a_quotation_are_left_to_the_speaker():
     plan = blocks("<p>Fråga vad de tror.</p>", '<p>Fråga alla. Säg: "Nej."</p>')
-    assert list(questions(plan)) == []
+    assert list(questions_to_ask(plan)) == []
 
 
 def test_a_section_is_shown_whole_or_one_kind_of_its_blocks(site):
@@ -89,7 +89,7 @@ def test_what_is_too_long_stops_the_build_and_nothing_is_parted(site):
 @pytest.mark.parametrize("lines, expected", [(5, 0), (11, 1), (13, 2), (40, None)])
 def test_a_long_text_is_smaller_down_to_a_limit(lines, expected):
     items = "".join(f"<li>{'x' * 40}</li>" for _ in range(lines))
-    assert size_of(blocks(f"<ul>{items}</ul>")) == expected
+    assert text_size_index(blocks(f"<ul>{items}</ul>")) == expected
 
 
 def test_a_figures_name_is_the_slides_and_its_explanation_is_left_out(site):
@@ -110,13 +110,13 @@ def test_a_figures_step_in_brief_is_its_bold_words():
     (steps,) = blocks(
         '<ol class="figure-steps"><li><strong>Ring.</strong> Sedan mer.</li><li>Utan fetstil</li></ol>'
     )
-    brief(steps)
+    shorten_block(steps)
     assert [text_of(item) for item in steps] == ["Ring.", "Utan fetstil"]
 
 
 @pytest.mark.parametrize("signs, least, most", [(10, 1, 2), (130, 3, 4)])
 def test_lines_of_a_paragraph(signs, least, most):
-    assert least <= lines_of(html.fromstring(f"<p>{'x' * signs}</p>")) <= most
+    assert least <= estimate_lines(html.fromstring(f"<p>{'x' * signs}</p>")) <= most
 
 
 def test_two_decks_with_a_title_and_the_whole_meeting_in_its_notes(site):
@@ -129,7 +129,7 @@ def test_two_decks_with_a_title_and_the_whole_meeting_in_its_notes(site):
 
 def whole(site):
     again = HtmlSite(site.root, site.url)  # as it stands now
-    return html.fromstring(page_html(make_decks(ROW, again, "skriv-ut/presentation")[0], again))
+    return html.fromstring(deck_html(make_decks(ROW, again, "skriv-ut/presentation")[0], again))
 
 
 def test_the_page_links_to_the_site_and_cites_in_the_notes(site):

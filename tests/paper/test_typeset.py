@@ -12,8 +12,8 @@ import pytest
 from pikepdf import Dictionary, Name, String
 
 from scripts.paper import typeset
-from scripts.paper.layouts import qr
-from scripts.paper.typeset import elements, faults, kids
+from scripts.paper.layouts import qr_image
+from scripts.paper.typeset import children_of, iter_elements, pdf_ua_violations
 from tests.conftest import ROOT
 from tests.paper.measures import most_used_size
 
@@ -29,16 +29,16 @@ def page(more: str = "") -> str:
     return PAGE.replace("MORE", more)
 
 
-WHOLE = page(f"<h2>Två</h2>{qr('https://exempel.se/', 'small')}")
+WHOLE = page(f"<h2>Två</h2>{qr_image('https://exempel.se/', 'small')}")
 
 
 @pytest.fixture(scope="module")
-def made() -> typeset.Typeset:
+def made() -> typeset.TypesetPdf:
     return typeset.typeset(WHOLE, 10)
 
 
 def test_it_is_tagged_and_named(made):
-    assert not list(faults(made.data, "sv"))
+    assert not list(pdf_ua_violations(made.data, "sv"))
     with pikepdf.open(io.BytesIO(made.data)) as pdf:
         assert str(pdf.docinfo.Title) == "Prov på papper"
         assert [str(a.Contents) for a in pdf.pages[0].Annots] == ["En sida (exempel.se/x)", "Upp"]
@@ -113,10 +113,13 @@ def test_a_heading_goes_to_the_next_page_with_what_follows():
 
 
 def test_blanks_are_as_a_browser_shows_them():
-    document = typeset.prepared(page("<div>\n<p>Ett\n  två <b>tre</b>\n</p>\n</div>"))
+    document = typeset.prepare_document(page("<div>\n<p>Ett\n  två <b>tre</b>\n</p>\n</div>"))
     assert document.xpath("//div")[0].text == ""
     assert document.xpath("//div/p")[0].text == "Ett två "
-    assert typeset.prepared(page("<p>116\u00a0111</p>")).xpath("//p/text()")[-1] == "116\u00a0111"
+    assert (
+        typeset.prepare_document(page("<p>116\u00a0111</p>")).xpath("//p/text()")[-1]
+        == "116\u00a0111"
+    )
 
 
 BOXES = """<ul class="check-rows"><li><p><span class="tick"><span class="box"></span><strong>Ett</strong></span></p>
@@ -124,13 +127,13 @@ BOXES = """<ul class="check-rows"><li><p><span class="tick"><span class="box"></
 
 
 def test_a_box_to_tick_is_heard_before_its_row():
-    (items,) = typeset.prepared(page(BOXES)).xpath('//ul[@class="boxes"]')
+    (items,) = typeset.prepare_document(page(BOXES)).xpath('//ul[@class="boxes"]')
     assert [item[0].get("class") for item in items] == ["box", "box"]
     done = typeset.typeset(page(BOXES), 11)
     with pikepdf.open(io.BytesIO(done.data)) as pdf:
-        rows = [tag for tag in elements(pdf.Root.StructTreeRoot) if tag.S == "/LI"][-2:]
-        labels = [[str(kid.S) for kid in kids(row)] for row in rows]
-        assert labels == 2 * [["/Lbl", "/LBody"]] and all(kids(row.K[0]) for row in rows)
+        rows = [tag for tag in iter_elements(pdf.Root.StructTreeRoot) if tag.S == "/LI"][-2:]
+        labels = [[str(kid.S) for kid in children_of(row)] for row in rows]
+        assert labels == 2 * [["/Lbl", "/LBody"]] and all(children_of(row.K[0]) for row in rows)
     text = pypdfium2.PdfDocument(done.data)[0].get_textpage().get_text_range()
     assert re.search(r"☐\s*Ett\s*Varför.\s*☐\s*Två", text)
 
@@ -138,7 +141,7 @@ def test_a_box_to_tick_is_heard_before_its_row():
 def columns_of(blocks: str) -> list[list[float]]:
     """Return the distances from the top, in points, of a two-column sheet's rows, by column."""
     sheet = page().replace("columns-1", "columns-2").partition("<h1")[0]
-    sheet += f"<header><div><h1>Namn</h1></div>{qr('https://exempel.se/', 'small')}</header>"
+    sheet += f"<header><div><h1>Namn</h1></div>{qr_image('https://exempel.se/', 'small')}</header>"
     sheet += f"<main><section>{blocks}</section></main></body></html>"
     done = typeset.typeset(sheet, 10)
     assert (done.pages, done.misfits) == (1, ())
@@ -198,11 +201,11 @@ def test_a_short_word_in_a_table_is_not_parted():
 
 
 def first(pdf, kind):
-    return next(e for e in elements(pdf.Root.StructTreeRoot) if f"/{kind}" == e.S)
+    return next(e for e in iter_elements(pdf.Root.StructTreeRoot) if f"/{kind}" == e.S)
 
 
 def without_headings(pdf):
-    for element in elements(pdf.Root.StructTreeRoot):
+    for element in iter_elements(pdf.Root.StructTreeRoot):
         if str(element.S).startswith("/H"):
             element.S = Name.P
 
@@ -234,4 +237,4 @@ def test_what_typst_lets_through_is_found(made, said):
     with pikepdf.open(io.BytesIO(made.data)) as pdf:
         FAULTS[said](pdf)
         pdf.save(broken)
-    assert [said in message for message in faults(broken.getvalue(), "sv")] == [True]
+    assert [said in message for message in pdf_ua_violations(broken.getvalue(), "sv")] == [True]

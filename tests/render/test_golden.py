@@ -12,9 +12,9 @@ from tempfile import TemporaryDirectory
 
 if __name__ == "__main__":  # started as a file, on any Python: what follows needs the packages
     sys.path[0] = str(Path(__file__).resolve().parents[2])
-    from scripts.core.environment import enter
+    from scripts.core.environment import reexec_in_venv
 
-    enter("requirements-dev.txt")
+    reexec_in_venv("requirements-dev.txt")
 
 import pytest
 

@@ -10,10 +10,10 @@ import pytest
 from scripts.content import macros
 from scripts.content.content import Content
 from scripts.content.settings import Extra
-from scripts.content.settings_files import own_numbers
-from scripts.render.index import found_entries
+from scripts.content.settings_files import number_keys
+from scripts.render.index import index_entries
 from scripts.render.macro import MacroError
-from scripts.render.macros import MACROS, rendered
+from scripts.render.macros import MACROS, render_macro
 from scripts.render.sources import paper_address
 from tests.conftest import PAGE, ROOT, context, page_with
 from tests.examples import record, statute
@@ -72,7 +72,7 @@ def test_what_cannot_be_shown_says_why_on_the_page_and_in_the_log(
 ):
     name, _, argument = macro.partition(":")
     with pytest.raises(MacroError, match=re.escape(words)):
-        rendered(made, name, argument)
+        render_macro(made, name, argument)
     assert words in render(f"[[{macro}]]\n").replace("&quot;", '"') and words in caplog.text
 
 
@@ -163,7 +163,7 @@ def test_the_index_has_each_word_once_in_swedish_order_and_no_steps_or_exercises
     assert f"- Ansök: [Ansök](/ansok.md), {glossary}" in rows
     assert "- 195 011: [Ansök](/ansok.md)" in rows and "- [Vem får?](/ansok.md#vem-far)" in rows
     assert text.index("Öl:") < text.index("övning:")
-    labels = {label for label, _, _ in found_entries(made)}
+    labels = {label for label, _, _ in index_entries(made)}
     assert not labels & {"Hur gammal?", "ålder", "Vad gör du?"}
 
 
@@ -177,5 +177,5 @@ def test_an_address_on_paper_breaks_after_a_slash_and_in_what_is_long_before_a_h
 def test_where_numbers_are_shown_the_publishers_own_stand_first():
     for page in Content.read(ROOT / "docs").pages.values():
         for _, name, argument in page.macros():
-            own = [key in own_numbers(ROOT) for key in argument.split(",")]
+            own = [key in number_keys(ROOT) for key in argument.split(",")]
             assert name != "nummer" or own == sorted(own, reverse=True), page.path

@@ -14,7 +14,7 @@ from scripts.checks import settings
 from scripts.content.config import read_config
 from scripts.content.content import Content
 from scripts.core.findings import Finding
-from scripts.paper.layouts import qr
+from scripts.paper.layouts import qr_image
 from scripts.site import mkdocs
 from scripts.site.csp import PAGE_POLICY
 from scripts.site.html_policy import ELEMENTS, attribute_violation, scheme, violations
@@ -149,7 +149,7 @@ def test_what_escapes_is_text(tmp_path):
 
 def test_qr_code_names_its_address_as_text():
     url = 'https://exempel.se/"><b>x</b>&amp;/'
-    made = LexborHTMLParser(qr(url, "small"))
+    made = LexborHTMLParser(qr_image(url, "small"))
     assert made.css_first("img").attributes["alt"].endswith(url.removeprefix("https://"))
     assert not made.css("b")
 

@@ -76,7 +76,8 @@ def test_some_pages_alone_are_the_same_as_in_a_build_of_all(tmp_path, garden):
     some = list(content.pages.values())[::7]
     mkdocs.render(read_config(garden.root), part, content, only={page.path for page in some})
     files = {f"{page.address}index.html" for page in some}
-    assert {f.relative_to(part).as_posix() for f in part.rglob("index.html")} == files
+    pages = {f"{page.address}index.html" for page in content.pages.values()}
+    assert {name for name in pages if (part / name).is_file()} == files
     for file in files:
         assert (part / file).read_bytes() == (whole / file).read_bytes(), file
 

@@ -13,13 +13,13 @@ from scripts.content.front_matter import Frame, Front
 from scripts.content.page import Page
 from scripts.site.html_site import HtmlPage
 from scripts.site.page_chrome import (
-    add_assets_of,
-    add_contents,
-    add_data,
-    add_frame,
+    add_json_ld,
+    add_page_assets,
+    add_table_of_contents,
     move_law_day,
     move_sources,
     move_step,
+    set_embed_root,
 )
 from tests.examples import record
 
@@ -59,7 +59,7 @@ def loaded(page: HtmlPage) -> list[str]:
 )
 def test_a_page_loads_what_its_text_needs(text, own):
     page = made(text)
-    add_assets_of(page)
+    add_page_assets(page)
     assert loaded(page) == ["site.css", "dom.js", *own]
 
 
@@ -79,8 +79,8 @@ def test_a_page_that_is_listed_for_frames_hides_its_own_frame_in_them(address, w
         '<div class="checklist"></div>': ["checklist.css", "checklist.js"],  # it holds framed.js
     }.items():
         page = made(text, address=address)
-        add_frame(page, FRAMES)
-        add_assets_of(page)
+        set_embed_root(page, FRAMES)
+        add_page_assets(page)
         assert page.content.attributes.get("data-frame") == way
         names = [path.rpartition("/")[2] for path in loaded(page)]
         listed = own if way is not None else [name for name in own if name != "framed.js"]
@@ -100,7 +100,7 @@ def test_a_page_that_is_listed_for_frames_hides_its_own_frame_in_them(address, w
 )
 def test_a_long_page_has_its_contents_after_its_first_words(text, headings, address, where):
     page = made(text, headings, address)
-    add_contents(page, "På sidan")
+    add_table_of_contents(page, "På sidan")
     box = page.find("details.contents")
     assert (box.prev.tag if box else "") == where
     if box:
@@ -146,7 +146,7 @@ def test_a_page_without_law_has_no_empty_place():
 
 def test_what_a_page_says_of_itself_can_not_end_its_element():
     page, meta = made(""), record(Front, title="A </script> B")
-    add_data(page, Page("a.md", meta, "", 1), "https://x.example/")
+    add_json_ld(page, Page("a.md", meta, "", 1), "https://x.example/")
     assert "</script>" not in page.select_required("head script[type]").text()
     assert '"item": "https://x.example/"' in page.select_required("head script[type]").text()
 

@@ -21,7 +21,7 @@ HOME = "https://example.se/"
 def partial(name, page=None, **extra):
     """Render one of the templates that main.html includes, as MkDocs does."""
     environment = Environment(loader=FileSystemLoader(ROOT / "overrides"))
-    config = SimpleNamespace(extra={"words": language.WORDS, **extra})
+    config = SimpleNamespace(extra={"words": language.TRANSLATIONS, **extra})
     return environment.get_template(f"partials/{name}.html").render(config=config, page=page)
 
 

@@ -8,7 +8,7 @@ from lxml import html
 from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.links.validate import Sources, validate
-from scripts.paper.sections import page_of, text_of
+from scripts.paper.sections import load_page, text_of
 from scripts.site.html_site import HtmlSite
 from scripts.site.redirects import add_redirects
 from tests.conftest import PAGE, page_with
@@ -144,7 +144,7 @@ def test_a_page_that_is_there_has_the_ids_it_has_had(build):
     assert note.xpath("a/@href|a/@class") == ["moved-to", "../../a/#tva"]
     assert (note.get("lang"), note.get("role")) == ("sv", "note")
     assert tree.xpath("//head/script/@src") == ["../../assets/moved.js"]
-    assert [e.tag for e in page_of(HtmlSite(build.site, URL), "a/b/").section("*")][:1] == [
+    assert [e.tag for e in load_page(HtmlSite(build.site, URL), "a/b/").section("*")][:1] == [
         "h2"
     ]  # not on paper
 

@@ -73,7 +73,7 @@ def test_an_answer_of_the_guide_is_one_hit_and_a_question_none(garden):
         ("", "Det kan vara bladmögel", ["Det här kan bli aktuellt.", told_of, "Vattna"])
     ]
     assert "guide/var/" not in pages
-    assert Content.read(garden.docs).searches["guide/mogel/"] == ["svarta prickar"]
+    assert Content.read(garden.docs).search_phrases["guide/mogel/"] == ["svarta prickar"]
 
 
 def test_files_that_are_made_later_are_not_said_to_be_missing(garden):

@@ -49,7 +49,7 @@ def test_searches_lead_to_sections_that_exist(docs):
     content = Content.read(
         docs({"index.md": page_with("searches:\n  topp: larm\n"), "a.md": page_with(rows)})
     )
-    assert content.searches == {
+    assert content.search_phrases == {
         "": ["larm"], "a/": ["lag"], "a/#vem": ["får vi", "ansöka"], "a/#vemm": ["ansöka"],
     }  # fmt: skip
     (fault,) = check_addresses(content, ["", "a/", "a/#vem"])
@@ -67,7 +67,7 @@ def test_a_section_a_page_or_its_nearest_folder_says_what_it_is_for(docs):
     }
     content = Content.read(docs(files))
     places = ["", "#ring", "a/", "a/x/y/", "a/b/", "a/b/#d", "a/b/#c", "z/"]
-    assert [kind_of(place, content.kinds) for place in places] == [
+    assert [kind_of(place, content.page_kinds) for place in places] == [
         "gör", "ring", "om", "om", "ord", "ord", "lista", "",
     ]  # fmt: skip
     (fault,) = check_addresses(content, ["", "#ring", "a/", "a/b/"])
@@ -75,6 +75,6 @@ def test_a_section_a_page_or_its_nearest_folder_says_what_it_is_for(docs):
 
 
 def test_every_indexed_page_has_a_kind(garden):
-    kinds = Content.read(garden.docs).kinds
+    kinds = Content.read(garden.docs).page_kinds
     indexed = addresses(read_site(HtmlSite(garden.site)))
     assert [address for address in indexed if not kind_of(address, kinds)] == []
