@@ -50,7 +50,7 @@ def context(docs: Path | Registers, **named) -> Context:
     content = (
         Content(Path("docs"), {}, docs, {}) if isinstance(docs, Registers) else Content.read(docs)
     )
-    return Context(content, str, site=SITE, **named)
+    return Context(content, str, site_url=SITE, **named)
 
 
 def staged(*checks: Callable[..., Iterable[Finding]]) -> Callable[..., list[Finding]]:

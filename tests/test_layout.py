@@ -120,9 +120,9 @@ SUBJECT = re.compile(
 ALLOWED = {
     '_SHORT = r"112|': "language: the telephone numbers of Sweden",
     '"oppna-fragor": ': "a macro's name, as editors write it on their pages",
-    '"oppna-fragor", ns.asked': "a heading's id",
-    '"""[[oppna-fragor]]': "the same macro's documentation",
-    'self.home("oppna-fragor", key': "the page is found by that macro",
+    '"oppna-fragor", rows.questions': "a heading's id",
+    '"""Render [[oppna-fragor]]': "the same macro's documentation",
+    'self.link_to("oppna-fragor", key': "the page is found by that macro",
 }
 
 

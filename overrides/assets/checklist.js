@@ -1,20 +1,20 @@
-// A checklist that is worked with: counts, copies, prints, clears, and remembers if asked.
-// Ticks live as long as the page is shown. Who follows a link to another page of the site leaves them
-// in the tab's own history (history.state), for Back alone: "Lämna sidan" on that page can't reach into
-// it, so they come back only where nothing else has happened in the tab; see `place`. A browser that keeps
-// the page whole for Back, or what its forms held, keeps none. Only after the reader has ticked "Kom
-// ihåg" are row ids, and nothing else, written under TICKS, for DAYS days from that choice. exit.js and
-// "Rensa allt" remove it.
+// Checklists: counts ticks, copies, prints and clears the list, and remembers ticks if the reader asks.
+// Without that, ticks last while the page is shown. A reader who follows a link to another page of the
+// site gets them back with Back: they are in the tab's history (history.state). "Lämna sidan" on the
+// other page can't clear that, so they are restored only if nothing else has happened in the tab; see
+// `place`. The browser's own caches (bfcache, form restoration) keep no ticks. Only after the reader has
+// ticked "Kom ihåg" are row ids, and nothing else, stored under TICKS, for DAYS days from that choice.
+// exit.js and "Rensa allt" remove them.
 (() => {
   "use strict";
   const { TICKS, make, button } = dom;
   const DAYS = 30;
-  const VISIT = 36e5; // milliseconds that ticks wait for Back
-  const FULL = 50; // pages: a tab's history holds no more, and forgets the first
+  const VISIT = 36e5; // milliseconds that ticks are kept in history.state
+  const FULL = 50; // entries in a tab's history; the browser drops the first of more
   const list = document.querySelector(".checklist");
   const foot = document.querySelector(".check-foot");
   if (!list || !foot) return;
-  const framed = document.documentElement.classList.contains("framed"); // on another site nothing is kept
+  const framed = document.documentElement.classList.contains("framed"); // in an iframe nothing is stored
   const name = list.dataset.checklist;
   const title = document.querySelector("h1").textContent.trim();
   const boxes = Array.from(list.querySelectorAll('input[type="checkbox"]'));
@@ -32,8 +32,8 @@
     box.setAttribute("aria-describedby", line.id);
   });
 
-  // Folds what explains a row, under its first sentence on one line (checklist.css), and returns that
-  // line. What a question at the top leads to stays open. On paper all is open (print.js).
+  // Folds a row's explanation under its first sentence, on one line (checklist.css); returns that line.
+  // The explanation of a question at the top stays open. print.js opens all for paper.
   function fold(told) {
     const words = told[0].textContent.trim();
     const first = words.match(/^.+?[.!?](?=\s+\p{Lu})/u)?.[0] || words;
@@ -45,7 +45,7 @@
     return line;
   }
 
-  // Controls: before the list what is kept, below it a bar with what is done most, and the rest.
+  // Controls: the setting to remember ticks above the list, and below it a bar with the common actions.
   const status = make("p", { className: "check-status", role: "status" });
   const total = make("p", { className: "check-total", ariaLive: "polite" });
   const bar = make("div", { className: "check-bar" },
@@ -90,7 +90,7 @@
       say("Inget är sparat längre. Kryssen finns kvar så länge sidan är öppen.");
     }
   });
-  // Another tab has left the site, or cleared its list: the switch says so at once.
+  // Another tab has left the site or cleared its list: the switch is updated at once.
   addEventListener("storage", () => {
     if (!remember.checked || read()) return;
     remember.checked = false;
@@ -158,7 +158,7 @@
     });
   }
 
-  // As the list stands: without ticks it is an empty form.
+  // Prints the list with its ticks; without ticks it is an empty form.
   function print() {
     if (!dom.print()) say("Sidan får inte öppna utskriften. Välj Skriv ut i webbläsarens meny.");
   }
@@ -227,7 +227,7 @@
     state.lists[name] = ticked();
     return write(state);
   }
-  // Row id → the mark of its words, of each ticked row.
+  // Row id → hash of the row's text (data-mark), of each ticked row.
   function ticked() {
     return Object.fromEntries(boxes.filter(box => box.checked).map(box => [box.closest("li").id, box.dataset.mark]));
   }

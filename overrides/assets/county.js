@@ -1,5 +1,5 @@
-// Choose a county: its region and how to reach the coordinators, out of the table and the regions
-// that stand on the page. The address is left alone: a county in the history says where you work.
+// A select element for the county: shows the chosen region and its coordinators, from the page's table and
+// sections. The URL isn't changed: a county in the browser's history would reveal where the reader works.
 (() => {
   "use strict";
   const table = document.querySelector(".counties");

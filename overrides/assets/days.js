@@ -13,7 +13,7 @@ const days = (() => {
     const d = new Date(number * 864e5);
     return { year: d.getUTCFullYear(), month: d.getUTCMonth() + 1, date: d.getUTCDate(), weekday: d.getUTCDay() };
   }
-  // "2026-02-03", or null for what is no day.
+  // The day of "2026-02-03", or null for an invalid date.
   function parse(text) {
     const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text.trim());
     if (!match) return null;
@@ -60,7 +60,7 @@ const days = (() => {
     const m = Math.floor((a + 11 * h + 22 * l) / 451), n = h + l - 7 * m + 114;
     return day(year, Math.floor(n / 31), (n % 31) + 1);
   }
-  // Why a day is no working day, or "": lag (1989:253) and lag (1930:173) 2 §.
+  // The reason why a day is not a working day, or "": lag (1989:253) and lag (1930:173) 2 §.
   function holiday(number) {
     const p = parts(number), fixed = p.month + "-" + p.date, e = easter(p.year);
     const names = {

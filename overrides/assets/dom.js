@@ -1,9 +1,9 @@
-// What the pages' scripts share. A classic script before all others: a page that is opened from a disk
-// loads no modules.
+// Functions that the other scripts share. A classic script, not a module: a page opened from file:// can't
+// load modules.
 const dom = (() => {
   "use strict";
   const site = document.querySelector("meta[name=site-key]");
-  const KEY = site.content; // in the names of what others keep
+  const KEY = site.content; // prefix of the names in storage
   const TICKS = KEY + (site.dataset.apart || "") + "-kryss"; // all that the site keeps in a browser, if asked to
 
   /**
@@ -22,7 +22,7 @@ const dom = (() => {
     element.addEventListener("click", action);
     return element;
   }
-  // Says it in a role=status, for as many milliseconds, or until something else is said.
+  // Shows a message in a role=status, for a number of milliseconds, or until the next message.
   function say(status, text, time) {
     status.textContent = text;
     if (time) setTimeout(() => { if (status.textContent === text) status.textContent = ""; }, time);
@@ -67,7 +67,7 @@ const dom = (() => {
     removeEventListener("beforeprint", note);
     return opened;
   }
-  // Storage may be blocked by a frame or a setting: then nothing is there.
+  // Storage may be blocked, by an iframe or a setting: then nothing is stored.
   function forget() {
     try { localStorage.removeItem(TICKS); } catch (error) { /* blocked */ }
   }

@@ -1,5 +1,5 @@
-// Addresses to copy: a button at each, and a choice of form for links. They are rewritten to where
-// the site is read, if that is a server: a copy behind a firewall links to itself. copy.js copies.
+// Addresses to copy: a button at each, and a choice of format. On a server the addresses are those of the
+// site as it is read: a copy behind a firewall links to itself. copy.js does the copying.
 (() => {
   "use strict";
   const codes = document.querySelectorAll("code.copy");

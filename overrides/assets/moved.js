@@ -1,10 +1,10 @@
-// Sends the reader on from a page or a place that has moved. Without JavaScript the page's meta
-// refresh and the notes' links do, but they can't know which place was asked for.
+// Redirects from a page or a section that has moved. Without JavaScript the page's meta refresh and the
+// notes' links do, but a meta refresh doesn't know the anchor in the URL.
 (() => {
   "use strict";
   function follow() {
     const note = document.getElementById(location.hash.slice(1));
-    // What is gone has a note to read, and none to follow.
+    // A removed section has a note to read, without a link to follow.
     const link = note && note.matches(".moved")
       ? note.querySelector(".moved-to")
       : document.querySelector(".moved-page .moved-on");

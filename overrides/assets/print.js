@@ -30,7 +30,7 @@
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(":root{" + ["title", "dates", "address"].map(name => "--paper-" + name + ":" + JSON.stringify(paper.dataset[name])).join(";") + "}");
     document.adoptedStyleSheets = [sheet];
-    // Where margins are printed they say what the page's foot says.
+    // Where margins are printed they repeat the page's foot.
     if (window.CSSMarginRule) document.documentElement.classList.add("paper-margins");
   }
   addEventListener("beforeprint", () => {

@@ -1,5 +1,5 @@
-// "Något fel eller oklart": the e-mail names the section that the reader pressed in last, or that the
-// address leads to, since she is at the foot of the page when she writes.
+// "Något fel eller oklart": the e-mail names the section that the reader last clicked in, or the anchor in
+// the URL: the link itself is at the foot of the page.
 (() => {
   "use strict";
   const text = document.getElementById("innehall");

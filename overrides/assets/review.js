@@ -1,5 +1,5 @@
-// Says so where the day to read again has passed: under the title of a page, first in a box of a
-// municipality's own. Without JavaScript the dates stand at the foot of each, to judge by.
+// Warns if the date of the next review has passed: under a page's title, and first in a municipality's
+// supplement. Without JavaScript the reader has the dates at the foot of each.
 (() => {
   "use strict";
   const now = new Date(); // by hand: loading a locale costs a slow phone a tenth of a second

@@ -1,4 +1,4 @@
-// Shows the search box, and loads the search when somebody goes to it: never before.
+// Shows the search box, and loads the search engine when the field gets the focus, not before.
 (function () {
   "use strict";
   const form = document.querySelector(".search");
@@ -50,7 +50,7 @@
     form.classList.add("search--open");
     link.setAttribute("aria-expanded", "true");
     field.focus();
-    start(); // in a frame that doesn't have the focus, nobody is told that the field has it
+    start(); // in an iframe without the focus there is no focus event for the field
   }
 
   form.hidden = false;
@@ -81,5 +81,5 @@
       field.select();
     }
   });
-  if (results) start(); // the page of results is nothing without it
+  if (results) start(); // the page of results needs it at once
 })();

@@ -6,7 +6,7 @@ self.searchHits = function (base) {
   const engine = self.searchModule.searchEngine(self.searchIndex);
   const { tokens, stem } = engine;
   const { make } = dom;
-  // What a hit is for, in the order of PAGE_KINDS in scripts/content/kinds.py.
+  // What a hit is for, in the order of PAGE_KINDS in scripts/content/field_types.py.
   const KINDS = ["Gör", "Ring", "Checklista", "Regel", "Läs", "Öppen fråga", "Ord", "Öva", "Till den utsatta", "Om sajten", "Lagrum"];
   // Sections that are sought by themselves. Of the others the page comes first: a step is to be read after what
   // its page asks first.
@@ -14,7 +14,7 @@ self.searchHits = function (base) {
   const texts = Object.create(null); // page → {id: text}, as far as they have come
   let waiting = []; // hits whose excerpts aren't filled in, with the elements
 
-  // The one place where a section becomes an address. On a disk a folder shows its files, not its page.
+  // The URL of a section. With file:// a folder's URL would show its files, so it has index.html.
   function addressOf({ address, id }) {
     const folder = /(?:^|\/)$/.test(address);
     const file = folder && location.protocol === "file:" ? "index.html" : "";

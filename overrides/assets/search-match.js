@@ -1,4 +1,4 @@
-// From a word of the query to the words of the site that may be meant, and how much each counts.
+// Finds the indexed words that a word of the query may mean, and how each is like it.
 /**
  * @typedef {"same" | "plain" | "derived" | "head" | "tail" | "start" | "inside"} Kind how a word of the site is like the query's
  * @typedef {{word: string, at: number, kind: Kind}} Candidate ``at``: in the vocabulary
@@ -7,7 +7,7 @@
  */
 var searchMatch = (function () {
   "use strict";
-  const MANY = 1500; // words with the same few letters: are there more, only those that begin with them count
+  const MANY = 1500; // candidates with the query's letters: if there are more, only those that begin with the letters count
 
   /**
    * @param {Record<string, string>} index
@@ -48,7 +48,7 @@ var searchMatch = (function () {
       }
     }
     /**
-     * What the site may say instead, by place in the query: words that say nothing count here.
+     * The synonyms of parts of the query, by position; stop words count here.
      * @param {string[]} list
      * @param {(word: string) => boolean} counts
      */
@@ -68,7 +68,7 @@ var searchMatch = (function () {
     }
 
     const isWord = (/** @type {string} */ part) => part.length > 2 && (said.has(part) || rooted(part).length > 0);
-    // What is left of a compound: "betänke|tid", "skydds|bedömning".
+    // The other part of a compound: "betänke|tid", "skydds|bedömning".
     const known = (/** @type {string} */ part) => part.length > 2 && (vocabulary.begins(part.replace(language.link, "")) || vocabulary.begins(root(part)));
     const has = (/** @type {string} */ word) => rooted(root(word)).some((i) => wordAt(i) === word) || said.get(root(word)) === word;
 

@@ -1,7 +1,6 @@
-// The search itself: takes the index of scripts/site/search/ and a query, gives hits, best first.
-// No page, no network, no storage. Why our own: no library that runs from file:// knows Swedish
-// compounds, forms and misspellings; none puts the right section first as often; and this one with its
-// index is half as much to send.
+// The search engine: from the index of scripts/site/search/ and a query to ranked hits. It uses no DOM, no
+// network and no storage. Why not a library: none that runs from file:// handles Swedish compounds,
+// inflections and misspellings; none ranks the right section first as often; this one is half the size.
 var searchModule = (function () {
   "use strict";
   // Fitted to the queries in docs/_data/audit, set "tune"; nothing here is set by hand. What a change does:

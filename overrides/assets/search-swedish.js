@@ -1,9 +1,9 @@
-// What is Swedish in the search; scripts/site/search/words.py has the same.
+// The Swedish part of the search engine: the same rules as in scripts/site/search/words.py.
 /**
  * @typedef {object} Language
- * @property {(word: string) => string} stem what a word has in common with its other forms
- * @property {RegExp} overcut endings that aren't one where next to nothing is left before them
- * @property {RegExp} kept words of which the stemmer takes too much, each with its stem as a group
+ * @property {(word: string) => string} stem the stem that a word shares with its inflected forms
+ * @property {RegExp} overcut endings that the stemmer must not remove from a short word: "ad" in "månad"
+ * @property {RegExp} kept words that the stemmer shortens too much, with the right stem as group 1
  * @property {(stem: string) => string} base the same for what the stemmer leaves apart
  * @property {RegExp} ending one word and an ending
  * @property {RegExp} link letters between a compound's parts that belong to neither

@@ -1,17 +1,17 @@
-// The index, read as it is asked for: nothing here grows with the site before somebody searches.
+// Reads the index lazily: the work before the first search doesn't grow with the site.
 /**
  * @typedef {ReturnType<typeof searchVocabulary.vocabularyOf>} Vocabulary
  * @typedef {{text: number[], heading: number[], asked: number[]}} Posts the sections that have a word
  */
 var searchVocabulary = (function () {
   "use strict";
-  /** Reads what steps() in scripts/site/search/index.py has written. @returns {number[]} */
+  /** Decodes a list that delta_encoded() in scripts/site/search/index.py wrote. @returns {number[]} */
   function numbersOf(/** @type {string} */ text) {
     let number = 0;
     return text ? text.split(" ").map((step) => (number += +step)) : [];
   }
 
-  /** Whether rising numbers hold this one. */
+  /** Whether a sorted list contains a number. */
   function holds(/** @type {number[]} */ numbers, /** @type {number} */ number) {
     let low = 0, high = numbers.length;
     while (low < high) {
@@ -54,7 +54,7 @@ var searchVocabulary = (function () {
     const lines = index.posts.split("\n");
     /** @type {Posts[]} */
     const read = [];
-    /** Where a word stands, read when it is first asked for. @returns {Posts} */
+    /** The sections with a word, decoded at first use. @returns {Posts} */
     function posts(/** @type {number} */ i) {
       if (!read[i]) {
         const [text, heading, asked] = lines[i].split("/").map(numbersOf);

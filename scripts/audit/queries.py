@@ -20,7 +20,7 @@ from scripts.content.field_types import PAGE_KINDS
 from scripts.core.findings import Finding
 from scripts.site.html_site import HtmlSite
 from scripts.site.search.pages import read_site
-from scripts.site.search.write import engine_of, index_of
+from scripts.site.search.write import engine_script, search_index
 
 ACTION_KINDS = ("gör", "ring", "lista")
 # Name of a share in budget.toml → number of hits among which the answer must be.
@@ -91,8 +91,8 @@ def check(page: Any, site: Path, docs: Path, assets: Path, budget: Budget) -> It
     nonsense = read_rows(docs, "nonsense.txt")
     texts = [query.text for query in queries]
     texts += [cells[0] for _, _, cells in nonsense]
-    index = index_of(read_site(HtmlSite(site)), Content.read(docs))
-    page.add_script_tag(content=engine_of(assets))
+    index = search_index(read_site(HtmlSite(site)), Content.read(docs))
+    page.add_script_tag(content=engine_script(assets))
     all_hits = page.evaluate(SEARCH_SCRIPT, [index, texts])  # the hits of each text
     for query in queries:
         for place in sorted(query.answers):

@@ -18,19 +18,26 @@ from scripts.core.findings import Finding
 
 Violation: TypeAlias = tuple[int, str, str]  # index of the line from 0, rule, Swedish message
 STEP = 4  # spaces of indentation that put a line in the item or the box above
-BOX_LIKE = re.compile(r'\s*(?:!{2,}|\?{2,}\+?)\s*[\w"“”„]')
+KINDS = ("note", "info", "tip", "warning", "danger", "question", "example")  # of a box
+BOX_LIKE = re.compile(
+    rf"""\s*(?:(?:!{{2,}}|\?{{2,}}\+?)\s*[\w"“”„]|[!?]\s*(?:{"|".join(KINDS)})\b)"""
+)
 # The first line of a box, as Python-Markdown's admonition and pymdownx.details recognise it.
-BOX = re.compile(r'\s*(?:!!! ?|\?\?\?\+? ?)[\w-]+(?: +[\w-]+)*(?: +"[^"]*")?\s*')
+# Groups: the kind, classes, the heading.
+BOX = re.compile(r'\s*(?:!!! ?|\?\?\?\+? ?)([\w-]+)((?: +[\w-]+)*)( +"[^"]*")?\s*')
 ITEM = re.compile(r"\s*(?:[-*+]|\d+\.)\s+\S")
 # A list item pasted from Word: its bullets, letters of its symbol fonts, a number with a bracket.
 WORD_ITEM = re.compile(
-    r"\s*(?:[•·●○◦∙▪■□►➢‣⁃✓✔–—]\s+|o\s+|[Øüvq]\s{2,}|§\s+(?!\d)|\(?\d{1,2}\)\s+|-(?=[^\W\d_]))\S"
+    r"\s*(?:[•·●○◦∙▪■□►➢‣⁃✓✔–—]\s+|o\s+|[Øüvq]\s{2,}|§\s+(?!\d)|\(?\d{1,2}\)\s+|"
+    r"\d{1,2}\.(?=[^\W\d_])|[a-h]\)\s+|-(?=[^\W\d_]))\S"
 )
 # A line that a list may follow without an empty line: heading, tag, class, table, macro.
 OPENER = re.compile(r"\s*(?:#{1,6} |<|\{:|\||\[\[)")
 UNDERLINE = re.compile(r"-{2,}|={2,}")
 
 NO_BOX = 'raden blir ingen ruta. Skriv den så: !!! warning "Rubriken", med raka citattecken.'
+NO_KIND = '"{}" är inget slag av ruta. Skriv ett av {}.'
+CODE = "raden blir kod. Ta bort mellanslagen först på den."
 EMPTY_BOX = "rutan är tom: varje rad i den ska börja med fyra mellanslag mer än rutans egen rad."
 NO_GAP = "listan blir löpande text. Lägg en tom rad före den."
 FLAT = "underpunkten hamnar i listan ovanför. Börja raden med {} mellanslag."
@@ -68,6 +75,8 @@ def block_violations(lines: Sequence[str]) -> Iterator[Violation]:
             yield index, "word-bullet", WORD
         elif UNDERLINE.fullmatch(line) and previous and not _may_precede_list(previous):
             yield index, "underlined-text", HEADING
+        elif index and not previous and indent(line) >= STEP and _is_code(lines, index):
+            yield index, "stray-code", CODE
         elif index and not previous and indent(line) % STEP:
             above = next((text for text in reversed(lines[:index]) if text), "")
             if indent(above) >= STEP or ITEM.match(above):
@@ -79,6 +88,15 @@ def _may_precede_list(line: str) -> bool:
     return bool(OPENER.match(line) or BOX.fullmatch(line))
 
 
+def _is_code(lines: Sequence[str], index: int) -> bool:
+    """Whether the indented line at ``index`` belongs to no item, box or definition above it:
+    Markdown makes it a block of code."""
+    above = next((text for text in reversed(lines[:index]) if text and indent(text) < STEP), "")
+    if ITEM.match(above) or BOX_LIKE.match(above):
+        return False
+    return not above.lstrip().startswith((": ", "[^"))
+
+
 def _required_indent(line: str) -> int:
     """Return the number of spaces that a line with too few should begin with."""
     return (indent(line) // STEP + 1) * STEP
@@ -87,9 +105,12 @@ def _required_indent(line: str) -> int:
 def _check_box(lines: Sequence[str], index: int) -> Iterator[Violation]:
     """Yield a violation if the line at ``index`` looks like the first line of a box and isn't, or
     if the text below isn't indented into the box."""
-    if not BOX.fullmatch(lines[index]):
+    box = BOX.fullmatch(lines[index])
+    if not box or (box[2] and not box[3]):  # words without quotation marks become classes
         yield index, "bad-box", NO_BOX
         return
+    if box[1].lower() not in KINDS:
+        yield index, "bad-box", NO_KIND.format(box[1], ", ".join(KINDS))
     below = next((n for n in range(index + 1, len(lines)) if lines[n]), None)
     if below is None or indent(lines[below]) <= indent(lines[index]):
         yield index, "empty-box", EMPTY_BOX

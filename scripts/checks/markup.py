@@ -27,6 +27,19 @@ from scripts.core.swedish import nearest
 
 ALMOST_CITATION = re.compile(r"\[[^\w\[\]]{0,3}@[^\]\n]{0,200}\]?")
 BRACKETS = re.compile(r"(?<![\[\]!])\[([a-zåäö0-9-]{2,80})\](?![(\[:\]])")
+PAREN_CITATION = re.compile(r"\((@[a-z][\w-]*(?:, ?@[a-z][\w-]*)*)\)")
+ONE_BRACKET = re.compile(r"(?<!\[)\[([a-zåäö-]{2,30}):[^\]\[\s]{1,80}\]\]?(?!\()")
+# "[ord(sida.md)" and "(ord)[sida.md]".
+ALMOST_LINK = re.compile(
+    r"\[[^\[\]()\n]{1,80}\([^\s()]{1,200}\.md[^\s()]{0,80}\)|"
+    r"\([^()\n]{1,80}\)\[[^\[\]\s]{1,200}\.md[^\[\]\s]{0,80}\]"
+)
+# Syntax of other Markdown: struck through, marked, a box to tick off.
+OTHER_MARKDOWN = re.compile(r"~~[^~\n]{1,200}~~|==[^=\n]{1,200}==|(?<=[-*+] )\[[ xX]?\](?= )")
+CLOSE_HEADING = re.compile(r"#{1,6}[^\s#]")
+FENCE = re.compile(r"\s*(?:```|~~~)")
+TABLE_HEAD = re.compile(r"\|(?:\s*:?-+:?\s*\|)+\s*")
+CELL_END = re.compile(r"(?<!\\)\|")
 ALMOST_MACRO = re.compile(r"\[\[\s*([^\]:\s]{0,80})[^\]\n]{0,200}\]?\]?")
 IMAGE = re.compile(r"!\[[^\]\n]{0,500}\][(\[]|<img\b", re.I)
 # The target of a link (group 1), or of the definition of a reference link: "[ord]: sida.md".
@@ -41,7 +54,8 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     yield from _check_link_words(content)
     for page in content.texts:
         path = page.display_path
-        for line, rule, message in _check_sections(page):
+        of_page = (*_check_sections(page), *_check_tables(page), *_check_fences(page))
+        for line, rule, message in of_page:
             yield Finding(path, line, rule, message)
         for line, text in page.lines():
             violations = [*_check_citations(text, content), *_check_macros(text)]
@@ -79,6 +93,8 @@ def _check_citations(text: str, content: Content) -> Iterator[tuple[str, str]]:
     for match in ALMOST_CITATION.finditer(CITATION.sub("", text)):
         message = f'"{match[0]}" blir ingen källa. Skriv som [@utl-5-15] eller [@utl-5-15, @sol].'
         yield "almost-citation", message
+    for match in PAREN_CITATION.finditer(text):
+        yield "almost-citation", f'"{match[0]}" blir ingen källa. Skriv [{match[1]}].'
     for match in BRACKETS.finditer(text):
         if match[1] in content.registers.sources:
             yield "almost-citation", f'"{match[0]}" blir ingen källa. Skriv [@{match[1]}].'
@@ -105,10 +121,43 @@ def _check_sections(page: Page) -> Iterator[tuple[int, str, str]]:
             empty = None
 
 
+def _check_tables(page: Page) -> Iterator[tuple[int, str, str]]:
+    """Yield (line, rule, message) for each row of a table that has more cells than its head: the
+    last ones aren't rendered."""
+    previous, columns = "", 0
+    for number, text in page.lines():
+        row = text.strip()
+        if not row.startswith("|"):
+            columns = 0
+        elif TABLE_HEAD.fullmatch(row):
+            columns = _count_cells(previous)
+        elif columns and _count_cells(row) > columns:
+            message = f"raden har {_count_cells(row)} rutor, och tabellens huvud {columns}"
+            yield number, "lost-cell", f"{message}: resten syns inte. Gör dem lika många."
+        previous = row
+
+
+def _count_cells(row: str) -> int:
+    return len(CELL_END.split(row.removeprefix("|").removesuffix("|")))
+
+
+def _check_fences(page: Page) -> Iterator[tuple[int, str, str]]:
+    """Yield (line, rule, message) for the last line of three backticks if their number is odd: no
+    check reads the text below it, which counts as code."""
+    rows = enumerate(page.body.split("\n"), page.body_line)
+    fences = [number for number, row in rows if FENCE.match(row)]
+    if len(fences) % 2:
+        yield fences[-1], "open-code", "koden slutar aldrig. Skriv ``` på en egen rad efter den."
+
+
 def _check_macros(text: str) -> Iterator[tuple[str, str]]:
     """Yield (rule, message) for each misspelt macro in a line."""
     if MACRO.match(text):
         return
+    for match in ONE_BRACKET.finditer(text):
+        if match[1] in (*MACROS, FACT):
+            message = f'"{match[0]}" blir inga ord. Skriv [[{match[0].strip("[]")}]].'
+            yield "almost-macro", message
     for match in ALMOST_MACRO.finditer(text):
         name = nearest(match[1].lower(), (*MACROS, FACT)) or "osakert"
         if name in INLINE_MACROS:
@@ -122,7 +171,15 @@ def _check_macros(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _check_shapes(text: str) -> Iterator[tuple[str, str]]:
-    """Yield (rule, message) if a line has a picture, or is a row of a table that is too wide."""
+    """Yield (rule, message) if a line has a picture, a broken link, syntax of other Markdown or a
+    heading without its space, or is a row of a table that is too wide."""
+    if ALMOST_LINK.search(text):
+        yield "almost-link", "länken är inte hel. Skriv [ord](sida.md), tätt ihop."
+    for match in OTHER_MARKDOWN.finditer(text):
+        message = f'"{match[0]}": tecknen blir inget annat än tecken. Ta bort dem.'
+        yield "left-markdown", message
+    if CLOSE_HEADING.match(text):
+        yield "close-heading", "rubriken läses inte. Skriv ett mellanslag efter #."
     if IMAGE.search(text):
         yield "picture", f"{NO_PICTURES} Skriv det bilden visar, och ta bort den."
     if text.startswith("|"):

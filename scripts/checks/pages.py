@@ -99,9 +99,8 @@ def check_menu(
         for path, line in _menu_rows(file.node("nav")):
             if path in listed:
                 other, first = listed[path]
-                place = (
-                    f"på rad {first}" if other == file.display_path else f"i {other}, rad {first}"
-                )
+                is_same_file = other == file.display_path
+                place = f"på rad {first}" if is_same_file else f"i {other}, rad {first}"
                 message = f'"{path}" står redan i menyn, {place}. Behåll en av raderna.'
                 yield Finding(file.display_path, line, "twice-in-menu", message)
             listed.setdefault(path, (file.display_path, line))

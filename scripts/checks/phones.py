@@ -138,6 +138,11 @@ def check_typed(content: Content) -> Iterator[Finding]:
     for contact_key, contact in content.registers.contacts.items():
         for number in contact.numbers:
             keys[phone.normalize(number)] = contact_key
+    own: dict[str, str] = {}  # normalized number of the publisher → its key under local
+    for own_key, field in content.publisher.local:
+        for number in phone.numbers_in_field(field):
+            if phone.normalize(number) not in keys:
+                own[phone.normalize(number)] = own_key
     for docs in content.roots:  # the urgent number, which heads every page, may be typed
         keys.pop(phone.normalize(urgent_number(docs.parent)), None)
     for shown, text in texts_with_typed_numbers(content):
@@ -147,6 +152,12 @@ def check_typed(content: Content) -> Iterator[Finding]:
                 "ett ställe."
             )
             yield Finding(shown, line, "typed-number", message, severity=severity)
+        for line, number, key in numbers_of_contacts(text, own):
+            message = (
+                f'"{number}" är ert eget nummer, från local i mkdocs.yml. Skriv [[nummer:{key}]], '
+                "så rättas det på ett ställe."
+            )
+            yield Finding(shown, line, "typed-number", message, severity="note")
     for shown, text in settings_texts(content):
         for line, number, key in numbers_of_contacts(text, keys):
             message = (

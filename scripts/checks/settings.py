@@ -57,6 +57,10 @@ def _check_extra(config: Config) -> Iterator[Finding]:
         near = did_you_mean(key, extra.site.numbers) or f" De är {known}."
         message = f"{key} är inget eget nummer.{near} Nya skrivs under numbers i site."
         yield finding("local", message, "extra", "local", key)
+    for key, text in extra.local.items():
+        if not re.search(r"\d", text):
+            message = f'{key} har inget nummer: "{text}". Skriv det, eller ta bort raden.'
+            yield finding("local", message, "extra", "local", key)
     if extra.exit and extra.exit.show and not extra.exit.address:
         message = "address saknas under exit. Skriv en adress som börjar på https://."
         yield finding("bad-setting", message, "extra", "exit")

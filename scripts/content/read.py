@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -39,6 +40,8 @@ from scripts.core.swedish import did_you_mean
 FACTS, CONTACTS = "facts.yml", "contacts.yml"
 # The files whose words are inserted in other texts, in the order to read them.
 WORD_FILES = {FACTS: 0, CONTACTS: 1}
+# A heading of a statute section, also one with a slip in it.
+STATUTE_HEADING_LIKE = re.compile(r"^(?:### .*|#{2,6} .*§.*)$", re.M)
 
 
 @dataclass(frozen=True)
@@ -270,6 +273,14 @@ def _statute(text: str, shown: PurePosixPath) -> Statute:
             "Gör som i en annan lag."
         )
         raise ContentError(Finding(shown, 1, "bad-law", message))
+    for heading in STATUTE_HEADING_LIKE.finditer(text):
+        if not STATUTE_HEADING.fullmatch(heading[0]):
+            line = text.count("\n", 0, heading.start()) + 1
+            message = (
+                f'"{heading[0].strip()}" blir ingen paragraf. Skriv rubriken som '
+                '"### 5 kap. 15 §", eller "### 15 a §" i en lag utan kapitel.'
+            )
+            raise ContentError(Finding(shown, line, "bad-law", message))
     lines: dict[str, int] = {}
     for heading in STATUTE_HEADING.finditer(text):
         place = heading[0].strip("# \n")

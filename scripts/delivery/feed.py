@@ -38,8 +38,8 @@ def when(date: dt.date) -> str:
     return f"{date.isoformat()}T12:00:00Z"
 
 
-def name_of(config: Config, key: str) -> str:
-    """Return the id of a change, or of the feed for ""; the same for ever."""
+def entry_id(config: Config, key: str) -> str:
+    """Return the permanent id of a change's entry as a URN; of the feed itself for the key ""."""
     site = config.extra.site
     namespace = uuid.UUID(site.feed) if site.feed else uuid.uuid5(uuid.NAMESPACE_URL, config.key)
     if site.apart:
@@ -47,66 +47,76 @@ def name_of(config: Config, key: str) -> str:
     return uuid.uuid5(namespace, NAME + key).urn
 
 
-def entry_html(change: Change, law: str) -> str:
-    """Return the content of a change's entry as HTML. ``law``: the oldest day (ISO 8601) when the
-    law behind its pages was read, or ""."""
-    read = law and f"Lagen bakom sidorna lästes {date_words(law)} eller senare."
-    parts = (change.what, f"Varför: {change.why}", change.know, read)
-    return "".join(f"<p>{html.escape(plain(part))}</p>" for part in parts if part)
+def entry_html(change: Change, law_day: str) -> str:
+    """Return the content of a change's entry as HTML.
+
+    ``law_day``: the oldest day (ISO 8601) when a statute that its pages cite was read, or "".
+    """
+    paragraphs = [change.what, f"Varför: {change.why}", change.know]
+    if law_day:
+        paragraphs.append(f"Lagen bakom sidorna lästes {date_words(law_day)} eller senare.")
+    return "".join(f"<p>{html.escape(plain(text))}</p>" for text in paragraphs if text)
 
 
-def feed(content: Content, home: Page, config: Config) -> bytes:
-    """Return the feed's bytes. ``home``: the page that shows the changes."""
+def feed(content: Content, changes_page: Page, config: Config) -> bytes:
+    """Return the Atom feed (RFC 4287) of changes.yml, in UTF-8.
+
+    ``changes_page``: the page that lists the changes; entries link to it.
+    """
     registers = content.registers
     changes = registers.changes
-    where = config.base_url + home.address
+    changes_url = config.base_url + changes_page.address
     pages = {page.link: page for page in content.pages.values()}
     root = etree.Element("feed", nsmap={None: ATOM})
-    root.set("{http://www.w3.org/XML/1998/namespace}lang", home.meta.lang)
-
-    def add(parent: Any, name: str, text: str = "", **attributes: str) -> Any:
-        element = etree.SubElement(parent, name, attributes)
-        element.text = text or None
-        return element
+    root.set("{http://www.w3.org/XML/1998/namespace}lang", changes_page.meta.lang)
 
     sender = config.extra.sender
-    add(root, "title", f"{home.title} - {config.name}")
-    add(root, "subtitle", home.meta.description)
-    add(root, "id", name_of(config, ""))
-    add(root, "updated", when(max(change.date for change in changes.values())))
-    add(add(root, "author"), "name", sender.name if sender else config.name)
-    add(root, "link", rel="self", type="application/atom+xml", href=config.base_url + FEED)
-    add(root, "link", rel="alternate", type="text/html", href=where)
+    _add(root, "title", f"{changes_page.title} - {config.name}")
+    _add(root, "subtitle", changes_page.meta.description)
+    _add(root, "id", entry_id(config, ""))
+    _add(root, "updated", when(max(change.date for change in changes.values())))
+    _add(_add(root, "author"), "name", sender.name if sender else config.name)
+    _add(root, "link", rel="self", type="application/atom+xml", href=config.base_url + FEED)
+    _add(root, "link", rel="alternate", type="text/html", href=changes_url)
     for key, change in changes.items():
-        entry = add(root, "entry")
-        title = change.title
-        add(entry, "title", title[0].upper() + title[1:])
-        add(entry, "id", name_of(config, key))
-        add(entry, "updated", when(change.date))
-        add(entry, "link", rel="alternate", type="text/html", href=f"{where}#{key}")
-        about = []
+        entry = _add(root, "entry")
+        _add(entry, "title", change.title[0].upper() + change.title[1:])
+        _add(entry, "id", entry_id(config, key))
+        _add(entry, "updated", when(change.date))
+        _add(entry, "link", rel="alternate", type="text/html", href=f"{changes_url}#{key}")
+        changed_pages = []
         for link in change.pages:
-            path, _, anchor = link.partition("#")
+            path, hash_sign, anchor = link.partition("#")
             page = pages.get(path)
-            if page is None:  # removed since then
+            if page is None:  # removed after the change
                 continue
-            about.append(page)
-            place = config.base_url + page.address + (f"#{anchor}" if anchor else "")
-            add(entry, "link", rel="related", type="text/html", href=place, title=page.title)
-        used = {key for p in about or pages.values() for key in used_sources(p, registers)}
-        law = law_read(used, registers.sources)
-        add(entry, "content", entry_html(change, law), type="html")
+            changed_pages.append(page)
+            url = config.base_url + page.address + hash_sign + anchor
+            _add(entry, "link", rel="related", type="text/html", href=url, title=page.title)
+        sources: set[str] = set()
+        for page in changed_pages or pages.values():
+            sources.update(used_sources(page, registers))
+        law_day = law_read(sources, registers.sources)
+        _add(entry, "content", entry_html(change, law_day), type="html")
     etree.indent(root)
     data: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
     return data + b"\n"
 
 
+def _add(parent: Any, name: str, text: str = "", **attributes: str) -> Any:
+    """Append an element to ``parent``; return it."""
+    element = etree.SubElement(parent, name, attributes)
+    element.text = text or None
+    return element
+
+
 def add_feed(content: Content, site: HtmlSite, config: Config) -> list[Finding]:
-    """Write the feed, where there are changes and a page that shows them."""
-    if content.registers.changes:
-        home = content.page_with("andringar")
-        if home is None:
-            message = "ingen sida visar ändringarna. Skriv [[andringar]] på en."
-            return [Finding(REGISTER, 1, "feed", message)]
-        site.write(FEED, feed(content, home, config))
+    """Page step: write the feed, if there are changes; return a finding if no page lists them."""
+    if not content.registers.changes:
+        return []
+    changes_page = content.page_with("andringar")
+    if changes_page is None:
+        message = "ingen sida visar ändringarna. Skriv [[andringar]] på en."
+        return [Finding(REGISTER, 1, "feed", message)]
+    site.write(FEED, feed(content, changes_page, config))
     return []

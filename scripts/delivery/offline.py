@@ -29,17 +29,19 @@ NOT_A_PATH = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|#|\?|$)", re.I)
 
 
 def copied_files(site: Path) -> dict[str, Path]:
-    """Return name → file, of the files that the zip has, by name."""
+    """Return the files of the zip, sorted: name in the site → path on disk."""
     names = {file.relative_to(site).as_posix(): file for file in site.rglob("*") if file.is_file()}
     return {name: names[name] for name in sorted(names) if not NOT_COPIED.search(name)}
 
 
-def link_to_file(href: str, folder: str, names: Collection[str], home: str) -> str:
-    """Return an address that leads to a file: ``../stod/#barn`` → ``../stod/index.html#barn``.
+def link_to_file(href: str, folder: str, names: Collection[str], site_url: str) -> str:
+    """Return a link's href in the copy, to a file: "../stod/#barn" → "../stod/index.html#barn".
 
     Args:
-        href: of a link on a page in ``folder`` ("" or without a closing slash).
-        names: the copy's files; what isn't among them is read at ``home``, the site's address.
+        href: of the link on the site.
+        folder: of the page with the link; "" or without a slash at its end.
+        names: of the copy's files. A link to another file of the site leads to the published site.
+        site_url: of the published site, with a slash at its end.
     """
     if NOT_A_PATH.match(href):
         return href
@@ -51,18 +53,21 @@ def link_to_file(href: str, folder: str, names: Collection[str], home: str) -> s
     index = "index.html" if target == "." else f"{target}/index.html"
     if index in names:
         return ("" if path in (".", "./") else path.rstrip("/") + "/") + "index.html" + rest
-    return home + target + rest
+    return site_url + target + rest
 
 
-def html_for_files(page: HtmlPage, names: Collection[str], home: str) -> str:
-    """Return a page's HTML with links that lead to files; the page is changed."""
+def html_for_files(page: HtmlPage, names: Collection[str], site_url: str) -> str:
+    """Rewrite the links of a page to files of the copy; return its HTML."""
     folder = posixpath.dirname(page.address)
     for node in page.tree.css("[href]"):
-        if href := node.attributes.get("href"):  # the selector finds xlink:href, too
-            node.attrs["href"] = link_to_file(href, folder, names, home)
-    if refresh := page.find('meta[http-equiv="refresh"]'):
-        lead, url, to = (refresh.attributes["content"] or "").partition("url=")
-        refresh.attrs["content"] = lead + url + link_to_file(to, folder, names, home)
+        href = node.attributes.get("href")
+        if href:  # the selector matches xlink:href, too
+            node.attrs["href"] = link_to_file(href, folder, names, site_url)
+    refresh = page.find('meta[http-equiv="refresh"]')
+    if refresh:
+        delay, url_key, target = (refresh.attributes["content"] or "").partition("url=")
+        href = link_to_file(target, folder, names, site_url)
+        refresh.attrs["content"] = delay + url_key + href
     return page.tree.html or ""
 
 
@@ -97,7 +102,8 @@ Den senaste versionen: {config.base_url}
 
 def entries(site: HtmlSite, config: Config, day: dt.date) -> Iterator[tuple[str, bytes]]:
     """Yield (name, bytes) of every file in the copy."""
-    names, pages = copied_files(site.root), {file_of(address): address for address in site.pages}
+    names = copied_files(site.root)
+    pages = {file_of(address): address for address in site.pages}  # file name → address
     # A byte order mark and CRLF: the reader may have any Notepad.
     yield README, readme(day, config).replace("\n", "\r\n").encode("utf-8-sig")
     for name, file in names.items():
@@ -109,10 +115,7 @@ def entries(site: HtmlSite, config: Config, day: dt.date) -> Iterator[tuple[str,
 
 
 def pack(site: HtmlSite, config: Config, day: dt.date) -> bytes:
-    """Return the zip of a built site as bytes.
-
-    ``day``: that of the newest review.
-    """
+    """Return the zip of a built site. ``day``, of the newest review, is the date of all files."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
         for name, data in entries(site, config, day):
@@ -127,7 +130,7 @@ def pack(site: HtmlSite, config: Config, day: dt.date) -> bytes:
 
 
 def add_offline(content: Content, site: HtmlSite, config: Config) -> list[Finding]:
-    """Write the zip into the built site, when all else that it holds is there."""
+    """Page step, after all that write files of the copy: write the zip into the built site."""
     day = max(page.meta.last_reviewed_on for page in content.pages.values())
     site.write(pack_name(config), pack(site, config, day))
     return []

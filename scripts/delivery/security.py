@@ -35,7 +35,8 @@ def security_txt(config: Config) -> str:
 
 def add_security_txt(_: Content, site: HtmlSite, config: Config) -> list[Finding]:
     """Write the file into a built site. MkDocs passes over folders that begin with a dot."""
-    if text := security_txt(config):
+    text = security_txt(config)
+    if text:
         site.write(FILE, text)
     return []
 

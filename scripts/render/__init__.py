@@ -1,20 +1,22 @@
-"""Python-Markdown extensions: what a page of docs/ becomes.
+"""Markdown to HTML: Python-Markdown extensions, and the macros that render registers.
 
-extension      where each of the others stands in Python-Markdown; links from the root of docs/
-structure      what a table's cells are, a box's name, lists of steps
-macro          what a macro and a tree processor are given
-macros         the macros, by name: what renders each
+extension      registers the processors below with Python-Markdown
+macro          render context of macros; base class of tree processors
+macros         the macros, by name, and their renderers
+structure      table cells, admonitions, numbered steps, the questions before the steps
 citations      citations, source lists, tel: links
-glossary       the glossary, and words explained where they first stand
-title          what will change in the law, and the steps of the work, round a page's text
-sources        the list of sources; how old a wording is; an address on paper
-contacts       cards of contacts, counties and regions; numbers to call first; tel: links
-guide          a question or an answer as a page; the whole tree as text and diagram
-doubt          what isn't known, as loud as it matters: open, folded, or at the page's foot
-figures        steps, tables with answers, boxes, bars, the map of counties, signs
-checklists     a checklist as page and paper, box, plain text
-index          words and questions in alphabetical order
-links          addresses to copy and frames to paste, for those who link here
-reports        lists of what the site has: reviews, changes, changes of the law and the pages that
-               rest on them, files, handouts, what is left to do
+glossary       explanations of glossary terms at their first use on a page
+title          the notice of a coming law change, and the page's stage of the work
+sources        the list of all sources; a source's dates; a URL on paper
+law            statutes verbatim, with the pages that cite each section
+rules          a rule's short sentence
+contacts       cards and lists of contacts; tel: links in HTML
+guide          a question or an outcome as a page; the whole guide on one page
+situations     the questions before a page's steps; a step of another page
+doubt          open questions: open, folded, or at the page's foot
+figures        figures: steps, tables, boxes, bars, signs
+checklists     a checklist as page and as plain text
+index          the alphabetical index
+links          addresses and iframe code to copy
+reports        lists of law changes and short addresses, and the data of the date form
 """

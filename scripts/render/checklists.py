@@ -1,4 +1,4 @@
-"""A checklist of docs/_data/checklists/ in its forms: page and paper, plain text."""
+"""A checklist of docs/_data/checklists/, as Markdown of its page and as plain text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ render_template = template_renderer(__file__)
 
 
 def render_checklist(context: Context, name: str) -> str:
-    """[[checklista:name]]: the list to tick."""
+    """Render [[checklista:name]]: a checklist with checkboxes."""
     return render_template(
         "list",
         name=name,
@@ -24,11 +24,12 @@ def render_checklist(context: Context, name: str) -> str:
 
 
 def text_address(content: Content, name: str) -> str:
-    """Return the address in the site of a list as plain text: beside its page."""
+    """Return the address of the checklist's text file, beside its page: "listor/start.txt"."""
     page = content.page_with("checklista", name)
-    return f"{page.address.rstrip('/') if page else name}.txt"
+    stem = page.address.rstrip("/") if page else name
+    return f"{stem}.txt"
 
 
 def plain_text(checklist: Checklist) -> str:
-    """Return the empty list as plain text."""
+    """Return the empty checklist as plain text."""
     return render_template("text", list=checklist)

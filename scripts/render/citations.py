@@ -1,8 +1,8 @@
-"""Citations: a number in the text, the source at the page's foot.
+"""Citations: a number in the text, and the source in a list at the page's foot.
 
-Only pages of law and of explanations show the numbers (``MARKED``). The others list their sources
-by heading, at the foot. A number is no tab stop: the list is reached with one, and rules would have
-three hundred.
+Only pages of law and of explanations show the numbers (``KINDS_WITH_MARKERS``). The others list
+their sources by heading, at the foot. A number is not a tab stop, only the list is: a page of rules
+would have three hundred.
 """
 
 from __future__ import annotations
@@ -31,25 +31,25 @@ from scripts.render.sources import paper_address, source_dates
 
 render_template = template_renderer(__file__, "html")
 
-# Kinds of pages that are read with the law beside them: "" is a page that doesn't say.
-MARKED = {"", *PAGE_KINDS} - {ACT, "ring", "lista", "ord", "personen"}
-UNKNOWN = 'källan "%s" finns inte i docs/_data/sources.yml'
+# Kinds of pages that show citation numbers; "" is a page without a kind.
+KINDS_WITH_MARKERS = {"", *PAGE_KINDS} - {ACT, "ring", "lista", "ord", "personen"}
+UNKNOWN_SOURCE = 'källan "%s" finns inte i docs/_data/sources.yml'
 UNKNOWN_CONTACT = 'kontakten "%s" finns inte i docs/_data/contacts.yml, eller saknar nummer'
 ATTRIBUTES = re.compile(r"\s*\{\s*[:#][^}]*\}\s*$")  # at the end of a heading's text
 log = logging.getLogger("mkdocs.plugins.registers")
 
 
 class CitationPattern(InlineProcessor):
-    """``[@key]`` → an empty <sup> that SourceTreeprocessor numbers when it has the whole page."""
+    """Replaces ``[@key]`` by an empty <sup>, which SourceTreeprocessor numbers later."""
 
     ANCESTOR_EXCLUDES = ("a",)
 
     def handleMatch(self, m: re.Match[str], _: str) -> tuple[ET.Element, int, int]:  # type: ignore[override]  # noqa: N802
-        return _mark(" ".join(cited(m[0]))), m.start(0), m.end(0)
+        return _marker(" ".join(cited(m[0]))), m.start(0), m.end(0)
 
 
 class PhonePattern(InlineProcessor):
-    """A registered number in running text → a tel: link."""
+    """Replaces a phone number of contacts.yml in running text by a ``tel:`` link."""
 
     ANCESTOR_EXCLUDES = ("a", "h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -58,7 +58,7 @@ class PhonePattern(InlineProcessor):
         super().__init__(phone.known_pattern(self.contacts), md)
 
     def handleMatch(self, m: re.Match[str], _: str) -> tuple[ET.Element, int, int]:  # type: ignore[override]  # noqa: N802
-        link = ET.Element("a", _call(self.contacts[m[1]]))
+        link = ET.Element("a", _phone_attributes(self.contacts[m[1]]))
         link.text = AtomicString(m[1])
         return link, m.start(0), m.end(0)
 
@@ -69,97 +69,121 @@ class SourceTreeprocessor(PageTreeprocessor):
     def run(self, root: ET.Element) -> None:
         self.sources = self.content.registers.sources
         self._cite_links(root)
-        _join_cites(root)
+        _merge_adjacent_markers(root)
         used: dict[str, None] = {}  # source keys, in reading order
-        by_heading: dict[str, dict[str, None]] = {}  # a heading's id → keys cited below it
-        names: dict[str, str] = {}  # a heading's id → its words
-        heading = ""
+        keys_by_anchor: dict[str, dict[str, None]] = {}  # heading id → source keys cited below it
+        heading_texts: dict[str, str] = {}  # heading id → heading text, in reading order
+        anchor = ""
         for element in list(root.iter()):
-            if element.tag in ("h2", "h3") and (own := heading_id(element)):
-                heading, names[own] = own, ATTRIBUTES.sub("", "".join(element.itertext()))
-            keys = element.attrib.pop("data-keys", None) if element.tag == "sup" else None
-            if keys is not None:
-                self._fill(element, keys.split(), used)
-                by_heading.setdefault(heading, {}).update(dict.fromkeys(keys.split()))
-        marked = self.page is None or self._is_marked(self.page)
-        if not marked:
-            _unmark(root)
-        # what a checklist's rows rest on, say, stands in the list alone
-        for key in unmarked_sources(self.page, self.content.registers) if self.page else ():
-            if key in self.sources:
-                used.setdefault(key)
-        if used:
-            foot = render_template(
-                "list",
-                used=used,
-                sources=self.sources,
-                rows=[] if marked else self._rows(used, by_heading, names),
-                dates=source_dates,
-                paper_address=paper_address,
-            )
-            root.append(ET.fromstring(foot))
-            self._stamp(root, used)
+            if element.tag in ("h2", "h3") and heading_id(element):
+                anchor = heading_id(element)
+                heading_texts[anchor] = ATTRIBUTES.sub("", "".join(element.itertext()))
+            if element.tag == "sup" and "data-keys" in element.attrib:
+                keys = element.attrib.pop("data-keys").split()
+                self._number_marker(element, keys, used)
+                keys_by_anchor.setdefault(anchor, {}).update(dict.fromkeys(keys))
+        shows_markers = self.page is None or self._shows_markers(self.page)
+        if not shows_markers:
+            _remove_markers(root)
+        if self.page:
+            # sources of records that the page shows without a citation, such as checklist rows
+            for key in unmarked_sources(self.page, self.content.registers):
+                if key in self.sources:
+                    used.setdefault(key)
+        if not used:
+            return
+        rows: list[tuple[str, str, list[str]]] = []
+        if not shows_markers:
+            rows = self._keys_by_heading(used, keys_by_anchor, heading_texts)
+        source_list = render_template(
+            "list",
+            used=used,
+            sources=self.sources,
+            rows=rows,
+            dates=source_dates,
+            paper_address=paper_address,
+        )
+        root.append(ET.fromstring(source_list))
+        self._insert_law_date(root, used)
 
-    def _is_marked(self, page: Page) -> bool:
-        return not page.meta.easy and kind_of(page.address, self.content.page_kinds) in MARKED
+    def _shows_markers(self, page: Page) -> bool:
+        kind = kind_of(page.address, self.content.page_kinds)
+        return not page.meta.easy and kind in KINDS_WITH_MARKERS
 
-    def _rows(
+    def _keys_by_heading(
         self,
         used: Iterable[str],
-        by_heading: Mapping[str, Iterable[str]],
-        names: Mapping[str, str],
+        keys_by_anchor: Mapping[str, Iterable[str]],
+        heading_texts: Mapping[str, str],
     ) -> list[tuple[str, str, list[str]]]:
-        """Return the rows of the foot's list by heading: (the heading's id, its words with the
-        step's number, source keys), then one without id for what is cited elsewhere. Empty where
-        nothing is cited below a heading."""
+        """Return the source list by heading, as (heading id, heading text, source keys).
+
+        A step's heading text begins with its number: "3. Ring". A last row with the id "" has the
+        sources that are cited under no heading. Empty where no heading has a citation below it.
+        """
         steps = steps_of(self.page) if self.page else ()
-        numbers = {step.key.partition("#")[2]: f"{step.number}. " for step in steps}
+        step_numbers = {step.key.partition("#")[2]: f"{step.number}. " for step in steps}
         rows = []
-        left = dict.fromkeys(used)
-        for anchor, name in names.items():
-            keys = [key for key in by_heading.get(anchor, ()) if key in self.sources]
+        remaining = dict.fromkeys(used)
+        for anchor, text in heading_texts.items():
+            keys = [key for key in keys_by_anchor.get(anchor, ()) if key in self.sources]
             if keys:
-                rows.append((anchor, numbers.get(anchor, "") + name, keys))
+                rows.append((anchor, step_numbers.get(anchor, "") + text, keys))
             for key in keys:
-                left.pop(key, None)
-        if rows and left:
-            rows.append(("", "", list(left)))
+                remaining.pop(key, None)
+        if rows and remaining:
+            rows.append(("", "", list(remaining)))
         return rows
 
     def _cite_links(self, root: ET.Element) -> None:
         """Resolve ``kontakt:`` and ``kalla:`` links; add a citation after each ``kalla:`` link and
         after the first appearance of each contact's number."""
-        self._link_contacts(root)
-        shown: set[str] = set()
+        self._resolve_contact_links(root)
+        self._resolve_source_links(root)
+        cited_contacts: set[str] = set()
+        # in reading order, and after the citations of the text itself have been added
+        parents = {child: parent for parent in root.iter() for child in parent}
+        for link in [a for a in root.iter("a") if "data-contact" in a.attrib]:
+            contact = link.attrib["data-contact"]
+            if contact not in cited_contacts:
+                self._cite_number(link, self.content.registers.contacts[contact].source, parents)
+            cited_contacts.add(contact)
+
+    def _cite_number(
+        self, link: ET.Element, key: str, parents: dict[ET.Element, ET.Element]
+    ) -> None:
+        """Add a citation of the source ``key`` near a ``tel:`` link, unless its block has one.
+
+        The marker follows words, never the number: a copied number would get its digit.
+        """
+        block = _enclosing_block(link, parents)
+        row = parents[block] if block.tag in ("td", "th") else block
+        if _has_marker(row, key):
+            return
+        for candidate in _marker_candidates(block, parents):
+            if _can_end_with_marker(candidate):
+                if not _has_marker(candidate, key):
+                    candidate.append(_marker(key))
+                return
+        log.warning('numret "%s" står utan ord som bär källan', link.text)
+
+    def _resolve_source_links(self, root: ET.Element) -> None:
+        """Make each ``kalla:KEY`` link lead to the source's URL, and add a citation after it."""
         for parent in list(root.iter()):
             for index, child in reversed(list(enumerate(parent))):
                 scheme, _, key = child.get("href", "").partition(":")
                 if child.tag != "a" or scheme != "kalla":
                     continue
                 if key not in self.sources:
-                    log.warning(UNKNOWN, key)
+                    log.warning(UNKNOWN_SOURCE, key)
                     continue
                 child.set("href", self.sources[key].url)
-                mark = _mark(key)
-                mark.tail, child.tail = child.tail, None
-                parent.insert(index + 1, mark)
-        # In reading order, so that the first one is the first.
-        parents = {child: parent for parent in root.iter() for child in parent}
-        for link in [a for a in root.iter("a") if "data-contact" in a.attrib]:
-            contact = link.attrib["data-contact"]
-            key = self.content.registers.contacts[contact].source
-            block = _block(link, parents)
-            row = parents[block] if block.tag in ("td", "th") else block
-            # Who copies a number would get the mark's digit with it: the mark ends the words.
-            if contact not in shown and not _cites(row, key):
-                place = next((b for b in _word_blocks(block, parents) if _ends_in_words(b)), None)
-                if place is None:
-                    log.warning('numret "%s" står utan ord som bär källan', link.text)
-                elif not _cites(place, key):
-                    place.append(_mark(key))
-            shown.add(contact)
+                marker = _marker(key)
+                marker.tail = child.tail
+                child.tail = None
+                parent.insert(index + 1, marker)
 
-    def _link_contacts(self, root: ET.Element) -> None:
+    def _resolve_contact_links(self, root: ET.Element) -> None:
         """Make each ``kontakt:KEY`` link a ``tel:`` link to that contact's number."""
         contacts = self.content.registers.contacts
         for link in root.iter("a"):
@@ -167,17 +191,20 @@ class SourceTreeprocessor(PageTreeprocessor):
             if scheme != "kontakt":
                 continue
             if key in contacts and contacts[key].phone:
-                link.attrib.update(_call(contacts[key]))
+                link.attrib.update(_phone_attributes(contacts[key]))
             else:
                 log.warning(UNKNOWN_CONTACT, key)
 
-    def _fill(self, sup: ET.Element, keys: list[str], used: dict[str, None]) -> None:
-        """Write the numbers of ``keys`` in a mark, each a link to its source."""
+    def _number_marker(self, sup: ET.Element, keys: list[str], used: dict[str, None]) -> None:
+        """Write the numbers of the sources ``keys`` in a marker, each a link to the source list.
+
+        A source gets the next number where it is cited first; ``used`` is extended with it.
+        """
         for key in keys:
             if len(sup):
                 sup[-1].tail = AtomicString(", ")
             if key not in self.sources:
-                log.warning(UNKNOWN, key)
+                log.warning(UNKNOWN_SOURCE, key)
                 sup.text = AtomicString(f"[okänd källa: {key}]")
                 continue
             used.setdefault(key)
@@ -187,9 +214,11 @@ class SourceTreeprocessor(PageTreeprocessor):
             link.set("aria-label", f"källa {number}")
             link.text = AtomicString(number)
 
-    def _stamp(self, root: ET.Element, used: Iterable[str]) -> None:
-        """Put the day when the law behind the page was read after the title. Of a built page,
-        site/page_chrome.py moves it to the review dates at the foot."""
+    def _insert_law_date(self, root: ET.Element, used: Iterable[str]) -> None:
+        """Insert the date when the cited statutes were read after the title.
+
+        ``site.page_chrome.move_law_day`` moves it to the review dates at the page's foot.
+        """
         day = law_read(used, self.sources)
         heading = root.find("h1")
         if day and heading is not None:
@@ -198,69 +227,83 @@ class SourceTreeprocessor(PageTreeprocessor):
             )
 
 
-def _call(contact: Contact) -> dict[str, str]:
-    """Return the attributes of a link that calls a contact."""
+def _phone_attributes(contact: Contact) -> dict[str, str]:
+    """Return the HTML attributes of a ``tel:`` link to a contact's number."""
     return {"class": "tel", "href": phone.uri(contact.phone), "data-contact": contact.key}
 
 
 def heading_id(heading: ET.Element) -> str:
-    """Return a heading's id, which is still a part of its text: attr_list comes later."""
-    found = re.search(r"\{\s*#([^\s}]+)", "".join(heading.itertext()))
-    return found[1] if found else heading.get("id", "")
+    """Return a heading's id, or "". Before attr_list has run it is in the text: "Ring {#ring}"."""
+    match = re.search(r"\{\s*#([^\s}]+)", "".join(heading.itertext()))
+    return match[1] if match else heading.get("id", "")
 
 
-def _unmark(root: ET.Element) -> None:
-    """Take the marks away, for readers to whom a small digit is one more thing to understand; the
-    list at the foot stays."""
+def _remove_markers(root: ET.Element) -> None:
+    """Remove the citation markers of a page; keep the text that follows each."""
     for parent in list(root.iter()):
-        for place in reversed(range(len(parent))):
-            child = parent[place]
+        for index in reversed(range(len(parent))):
+            child = parent[index]
             if child.tag != "sup" or child.get("class") != "cite":
                 continue
-            if place:
-                parent[place - 1].tail = (parent[place - 1].tail or "") + (child.tail or "")
+            text_after = child.tail or ""
+            if index:
+                parent[index - 1].tail = (parent[index - 1].tail or "") + text_after
             else:
-                parent.text = (parent.text or "") + (child.tail or "")
+                parent.text = (parent.text or "") + text_after
             parent.remove(child)
 
 
-def _word_blocks(block: ET.Element, parents: dict[ET.Element, ET.Element]) -> Iterator[ET.Element]:
-    """Yield ``block`` and then what stands beside it: cells of its row, or the next blocks."""
+def _marker_candidates(
+    block: ET.Element, parents: dict[ET.Element, ET.Element]
+) -> Iterator[ET.Element]:
+    """Yield the elements that may hold a number's marker, the nearest first.
+
+    They are ``block`` itself, then the other cells of its row, or the blocks after and before it;
+    of a list, its first item.
+    """
     yield block
-    beside = list(parents.get(block, ()))
-    at = beside.index(block) if block in beside else 0
-    row = [*reversed(beside[:at]), *beside[at + 1 :]]
-    blocks = [*beside[at + 1 : at + 2], *beside[max(at - 1, 0) : at]]
-    for other in row if block.tag in ("td", "th") else blocks:
-        yield next((e for e in other.iter("li")), other)
+    siblings = list(parents.get(block, ()))
+    index = siblings.index(block) if block in siblings else 0
+    before = siblings[:index]
+    after = siblings[index + 1 :]
+    if block.tag in ("td", "th"):
+        others = [*reversed(before), *after]
+    else:
+        others = [*after[:1], *before[-1:]]
+    for other in others:
+        yield next(other.iter("li"), other)
 
 
-def _ends_in_words(block: ET.Element) -> bool:
-    """Whether a mark at the end of ``block`` stands after words or a full stop, not a digit."""
+def _can_end_with_marker(block: ET.Element) -> bool:
+    """Return whether the text of ``block`` ends with a word or a full stop, not with a digit."""
     text = re.sub(r"\{:[^}]*\}", "", "".join(block.itertext()))  # attr_list comes later
     return bool(re.search(r"(?:[^\W\d]\W*|[.!?)]\s*)$", text))
 
 
-def _block(element: ET.Element, parents: dict[ET.Element, ET.Element]) -> ET.Element:
+def _enclosing_block(element: ET.Element, parents: dict[ET.Element, ET.Element]) -> ET.Element:
     """Return the paragraph, list item or cell around ``element``."""
     while element in parents and element.tag not in ("p", "li", "td", "th", "dd"):
         element = parents[element]
     return element
 
 
-def _cites(block: ET.Element, key: str) -> bool:
+def _has_marker(block: ET.Element, key: str) -> bool:
+    """Return whether ``block`` already cites the source ``key``."""
     return any(key in sup.get("data-keys", "").split() for sup in block.iter("sup"))
 
 
-def _mark(key: str) -> ET.Element:
-    return ET.Element("sup", {"class": "cite", "data-keys": key})
+def _marker(keys: str) -> ET.Element:
+    """Return an unnumbered citation marker of one or more source keys, with spaces between."""
+    return ET.Element("sup", {"class": "cite", "data-keys": keys})
 
 
-def _join_cites(root: ET.Element) -> None:
-    """Make one mark of those with nothing between them: "1, 4", not "14"."""
+def _merge_adjacent_markers(root: ET.Element) -> None:
+    """Merge markers with nothing between them into one: "1, 4", not "14"."""
     for parent in root.iter():
-        for before, sup in pairwise(list(parent)):
-            if sup.get("data-keys") and before.get("data-keys") and not (before.tail or "").strip():
-                both = [*before.get("data-keys", "").split(), *sup.get("data-keys", "").split()]
-                sup.set("data-keys", " ".join(dict.fromkeys(both)))
-                parent.remove(before)
+        for previous, sup in pairwise(list(parent)):
+            previous_keys = previous.get("data-keys", "")
+            keys = sup.get("data-keys", "")
+            if previous_keys and keys and not (previous.tail or "").strip():
+                merged = dict.fromkeys([*previous_keys.split(), *keys.split()])
+                sup.set("data-keys", " ".join(merged))
+                parent.remove(previous)

@@ -17,47 +17,65 @@ render_template = template_renderer(__file__)
 
 
 def render_contacts(context: Context, group: str) -> str:
-    """[[kontakter:group]]: those with a number first, for they are what the reader came for; the
-    publisher's own before them."""
-    chosen = {key: c for key, c in context.registers.contacts.items() if group in c.group}
-    numbers = {key: own_number(context, key) or phone_link(c) for key, c in chosen.items()}
-    order = sorted(chosen, key=lambda key: (key not in context.extra.local, not numbers[key]))
+    """Render [[kontakter:group]]: a group of contacts as cards.
+
+    The publisher's own numbers come first, then contacts with a number, then the others.
+    """
+    contacts = {
+        key: contact
+        for key, contact in context.registers.contacts.items()
+        if group in contact.group
+    }
+    numbers = {
+        key: own_number(context, key) or phone_link(contact) for key, contact in contacts.items()
+    }
+    order = sorted(contacts, key=lambda key: (key not in context.extra.local, not numbers[key]))
     text = render_template(
         "cards",
-        contacts=[chosen[key] for key in order],
+        contacts=[contacts[key] for key in order],
         numbers=numbers,
-        seen=context.seen,
+        shown_contacts=context.shown_contacts,
         sources=context.registers.sources,
-        fresh=contact_freshness,
+        freshness=contact_freshness,
     )
-    context.seen.update(order)
+    context.shown_contacts.update(order)
     return text
 
 
 def contact_freshness(contact: Contact) -> str:
-    """Return how old a number is and whether somebody has rung; "" where that tells nothing."""
-    unsure = "Osäker." if contact.certainty == "osaker" else ""
-    if not contact.phone or not contact.test_call:
-        return "" if contact.phone else unsure
-    old = f"Från källan: {age(contact)}." if age(contact) else ""
-    tried = "Ingen har provringt numret."
+    """Return how old a contact's number is and when it was test-called, as short sentences.
+
+    Without a number: "Osäker." if its source is uncertain, else "". A number that needs no test
+    call: "".
+    """
+    uncertain = "Osäker." if contact.certainty == "osaker" else ""
+    if not contact.phone:
+        return uncertain
+    if not contact.test_call:
+        return ""
+    source_age = f"Från källan: {age(contact)}." if age(contact) else ""
+    tested = "Ingen har provringt numret."
     if contact.confirmed_by_call:
-        tried = f"Provringt {date_words(contact.confirmed_by_call)}."
-    return " ".join(filter(None, (old, unsure, tried)))
+        tested = f"Provringt {date_words(contact.confirmed_by_call)}."
+    return " ".join(filter(None, (source_age, uncertain, tested)))
 
 
 def render_numbers(context: Context, keys: str) -> str:
-    """[[nummer:keys]]: contacts as name, for whom and when, and then the number.
+    """Render [[nummer:keys]]: a list of numbers, each with its name, for whom it is, and when.
 
-    ``keys`` are keys in contacts.yml, or of the publisher's own numbers, with commas between, in
-    the order they are shown. An own number that isn't set is left out. Raises MacroError where a
-    contact isn't there, or has no number.
+    ``keys`` are keys in contacts.yml, or of the publisher's own numbers, separated by commas, in
+    the order they are shown. An own number that isn't set is left out.
+
+    Raises:
+        MacroError: a contact doesn't exist, or has no number.
     """
-    rows: list[tuple[str, Contact | None, str]] = []
+    rows: list[tuple[str, Contact | None, str]] = []  # (name, contact, own number as HTML)
     for key in keys.split(","):
+        slot = context.extra.site.numbers.get(key)
         contact = context.registers.contacts.get(key)
-        if slot := context.extra.site.numbers.get(key):
-            if own := own_number(context, key):
+        if slot:
+            own = own_number(context, key)
+            if own:
                 rows.append((slot.text, None, own))
         elif contact is None or not contact.phone:
             raise MacroError(f'kontakten "{key}" finns inte i contacts.yml, eller saknar nummer')

@@ -1,51 +1,64 @@
-"""docs/_data/questions.yml on the pages: what isn't known, shown as loudly as it matters.
+"""Open questions (docs/_data/questions.yml) on the pages.
 
-Level 1 stands open, in the step where the reader must do otherwise tonight. Level 2 is folded in
-its place. Level 3 is gathered at the page's foot. What the law or a source has answered is
-``besvarad``: on no page but the list of all questions, where its address still leads.
+A question of level 1 is shown open, in the step where the reader must act otherwise tonight. Level
+2 is folded at the same place. Level 3 is collected at the page's foot. An answered question
+(``besvarad``) is only on the page that lists all questions, where its address still leads.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from scripts.content.field_types import LEVELS, QUESTION_KINDS, SETTLED
+from scripts.content.page import Page
 from scripts.core.templates import template_renderer
 from scripts.render.macro import Context
 
 render_template = template_renderer(__file__)
-CHANGING = (1, 2)  # the levels of a question that changes what the reader does
+LEVELS_THAT_CHANGE_STEPS = (1, 2)
 
 
 def render_uncertain(context: Context, key: str) -> str:
-    """[[osakert:key]]: the doubt, open, folded or kept for the page's foot by its level."""
+    """Render [[osakert:key]]: a question, open, folded, or kept for ``render_foot``, by level."""
     question = context.registers.questions[key]
     if question.level == 3:
-        context.foot.append(key)
+        context.foot_questions.append(key)
         return ""
-    form = "folded" if question.level == 2 else "open"
-    return render_template(form, question=question, target=context.question(key))
+    template = "folded" if question.level == 2 else "open"
+    return render_template(template, question=question, target=context.question_link(key))
 
 
 def render_foot(context: Context) -> str:
-    """Return what [[osakert:key]] kept for the page's foot, or ""."""
-    questions = [context.registers.questions[key] for key in context.foot]
-    return (
-        render_template("foot", questions=questions, target=context.question) if questions else ""
-    )
+    """Return, as Markdown, the questions that [[osakert:key]] kept for the page's foot, or ""."""
+    if not context.foot_questions:
+        return ""
+    questions = [context.registers.questions[key] for key in context.foot_questions]
+    return render_template("foot", questions=questions, target=context.question_link)
 
 
 def render_questions(context: Context, _: str) -> str:
-    """[[oppna-fragor]]: every question, those that change what the reader does first."""
-    used = context.pages_with(lambda p: (a for _, n, a in p.macros() if n == "osakert"))
-    every = context.registers.questions.values()
-    groups = [
-        ("paverkar", "Påverkar vad du gör", [q for q in every if q.level in CHANGING]),
-        (
-            "paverkar-inte",
-            "Påverkar inte stegen",
-            [q for q in every if not q.settled and q.level not in CHANGING],
-        ),
-        (SETTLED, QUESTION_KINDS[SETTLED], [q for q in every if q.settled]),
+    """Render [[oppna-fragor]]: every question; those that change the reader's steps come first."""
+    questions = context.registers.questions.values()
+    changing = [q for q in questions if q.level in LEVELS_THAT_CHANGE_STEPS]
+    other_open = [q for q in questions if not q.settled and q.level not in LEVELS_THAT_CHANGE_STEPS]
+    settled = [q for q in questions if q.settled]
+    groups = [  # (anchor, heading, questions)
+        ("paverkar", "Påverkar vad du gör", changing),
+        ("paverkar-inte", "Påverkar inte stegen", other_open),
+        (SETTLED, QUESTION_KINDS[SETTLED], settled),
     ]
     return render_template(
-        "all", groups=groups, kinds=QUESTION_KINDS, levels=LEVELS, used=used, context=context
+        "all",
+        groups=groups,
+        kinds=QUESTION_KINDS,
+        levels=LEVELS,
+        pages_by_question=context.pages_with(_question_keys),
+        context=context,
     )
+
+
+def _question_keys(page: Page) -> Iterator[str]:
+    """Yield the key of each question that a page shows with [[osakert:key]]."""
+    for _, name, argument in page.macros():
+        if name == "osakert":
+            yield argument

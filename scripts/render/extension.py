@@ -5,13 +5,13 @@ that every builder that runs Python-Markdown (MkDocs, ProperDocs) renders the sa
 Links from the root of docs/ (``/odla/tomat.md``), which registers have, are the builder's:
 ``absolute_links: relative_to_docs`` in mkdocs.yml.
 
-    Text.[@utl-5-15]                 a numbered reference; the source stands at the page's foot
-    [Odlarnas webbplats](kalla:odla) a link to the source's own address, numbered likewise
-    020-390 000                      a registered number becomes a tel: link; the first one on
-                                     the page carries its source
-    [[osakert:forlangning]]         a macro, see macros.py
-    LVU, inhibition                  a glossary abbreviation, or a term with `explain: true`, is
-                                     explained where it first stands on the page
+    Text.[@utl-5-15]                  a citation: a number in the text, and the source at the foot
+    [Odlarnas webbplats](kalla:odla)  a link to the source's URL, with a citation
+    020-390 000                       a registered number becomes a tel: link; the first on the
+                                      page gets a citation of its source
+    [[osakert:forlangning]]           a macro, see macros.py
+    LVU, inhibition                   an abbreviation in the glossary, or a term with
+                                      `explain: true`: its first use on the page is explained
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from scripts.render.citations import CitationPattern, PhonePattern, SourceTreepr
 from scripts.render.doubt import render_foot
 from scripts.render.glossary import TermTreeprocessor
 from scripts.render.macro import Context, MacroError
-from scripts.render.macros import rendered
+from scripts.render.macros import render_macro
 from scripts.render.title import TitleTreeprocessor
 
 log = logging.getLogger(LOGGER)
@@ -55,23 +55,23 @@ class MacroPreprocessor(Preprocessor):
         context = Context(
             self.content, self.md.htmlStash.store, self.page, self.site_url, self.extra
         )
-        result: list[str] = []
+        rendered: list[str] = []
         for line in lines:
             match = MACRO.match(line)
             if match is None:
-                result.append(line)
+                rendered.append(line)
                 continue
             try:
-                text = rendered(context, match[1], match[2] or "")
+                markdown = render_macro(context, match[1], match[2] or "")
             except MacroError as error:
                 log.warning("%s: %s.", line.strip(), error)
-                text = f"**{line.strip()}: {error}.**"
-            result += ["", *text.split("\n"), ""]
-        return [*result, "", *render_foot(context).split("\n")]
+                markdown = f"**{line.strip()}: {error}.**"
+            rendered += ["", *markdown.split("\n"), ""]
+        return [*rendered, "", *render_foot(context).split("\n")]
 
 
 class RegisterExtension(Extension):
-    """See the module's text. A builder that runs site/hooks.py sets the options but docs_dir."""
+    """The extension of this module. site/hooks.py sets every option except docs_dir."""
 
     def __init__(self, **kwargs: Any) -> None:
         self.config = {
@@ -91,17 +91,17 @@ class RegisterExtension(Extension):
         extra = self.getConfig("extra") or Extra()
         for fault in content.faults:
             log.warning("%s", fault)
-        # After fenced code (25) is out of the way, before HTML blocks (20) are read.
+        # after fenced code (25), before HTML blocks (20)
         macros = MacroPreprocessor(md, content, page, site_url, extra)
         md.preprocessors.register(macros, "registers", 24)
-        # Before links (160–170), after code spans (190).
+        # before links (160–170), after code spans (190)
         md.inlinePatterns.register(CitationPattern(CITATION.pattern, md), "citation", 175)
-        # After links: the text of a link is no number to call.
+        # after links: a number in a link's text doesn't become a link
         md.inlinePatterns.register(PhonePattern(md, content.registers.contacts), "phone", 30)
-        # After inline text (20), before the table of contents (5).
+        # after inline patterns (20), before the table of contents (5)
         md.treeprocessors.register(SourceTreeprocessor(md, content, page), "sources", 15)
         md.treeprocessors.register(TermTreeprocessor(md, content, page), "terms", 14)
-        # After terms: a word in the notice is explained where the page itself says it.
+        # after terms: a term in the law notice doesn't count as the page's first use
         md.treeprocessors.register(TitleTreeprocessor(md, content, page), "title", 13)
 
 

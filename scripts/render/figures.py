@@ -1,7 +1,10 @@
-"""A row of docs/_data/figures.yml as a figure; its form is figures.md.jinja."""
+"""Figures of docs/_data/figures.yml, rendered by figures.md.jinja."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from scripts.content.facts import Fact
 from scripts.content.figures import ANSWERS, MARKS, BarFigure, Bars, check_whole
 from scripts.content.markdown import CITATION
 from scripts.core.templates import template_renderer
@@ -11,31 +14,42 @@ render_template = template_renderer(__file__)
 
 
 def render_figure(context: Context, key: str) -> str:
-    """[[figur:key]]: a figure with its title, how to read it, and the rows below it."""
-    registers = context.registers
-    figure, facts = registers.figures[key], registers.facts
-    if faults := list(check_whole(figure, facts)):
-        raise MacroError(f'figuren "{key}": {faults[0][2].rstrip(".")}')
-    shown = figure.facts if isinstance(figure, BarFigure) else []
-    # one scale for all: else 189 is longer than 223 in the group above
-    most = max((int(facts[fact].value) for fact in shown), default=1)
+    """Render [[figur:key]]: a figure with its title, description and notes.
 
-    def cites(group: Bars) -> str:
-        told = str(CITATION.findall(group.note))
-        found = dict.fromkeys(
-            f"@{source}"
-            for fact in (group.of, *(bar.fact for bar in group.bars))
-            for source in (facts[fact].sources if fact else ())
-            if source not in told
-        )
-        return f"[{', '.join(found)}]" if found else ""
+    Raises:
+        MacroError: the figure's rows and columns, or its facts, don't match.
+    """
+    figure = context.registers.figures[key]
+    facts = context.registers.facts
+    violations = list(check_whole(figure, facts))
+    if violations:
+        _, _, message = violations[0]
+        raise MacroError(f'figuren "{key}": {message.rstrip(".")}')
+    # one scale for all groups of bars: the longest bar is that of the greatest number
+    greatest = 1
+    if isinstance(figure, BarFigure):
+        greatest = max((int(facts[fact].value) for fact in figure.facts), default=1)
+    return render_template(
+        "whole",
+        figure=figure,
+        data={
+            "answers": ANSWERS,
+            "marks": MARKS,
+            "facts": facts,
+            "stash": context.stash,
+            "citation": lambda group: _citation(group, facts),
+            "width": lambda fact: round(1000 * int(facts[fact].value) / greatest),
+        },
+    )
 
-    given = {
-        "answers": ANSWERS,
-        "marks": MARKS,
-        "facts": facts,
-        "stash": context.stash,
-        "cites": cites,
-        "width": lambda fact: round(1000 * int(facts[fact].value) / most),
-    }
-    return render_template("whole", figure=figure, given=given)
+
+def _citation(group: Bars, facts: Mapping[str, Fact]) -> str:
+    """Return a citation "[@key, @key]" of the sources of a group's facts that its note doesn't
+    cite; "" if there are none."""
+    cited_in_note = str(CITATION.findall(group.note))
+    keys: dict[str, None] = {}
+    for fact in (group.of, *(bar.fact for bar in group.bars)):
+        for source in facts[fact].sources if fact else ():
+            if source not in cited_in_note:
+                keys[f"@{source}"] = None
+    return f"[{', '.join(keys)}]" if keys else ""

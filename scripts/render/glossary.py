@@ -1,4 +1,4 @@
-"""The glossary: the page that has it all, and each word where a page first uses it."""
+"""The glossary's explanations, on the pages that use its terms."""
 
 from __future__ import annotations
 
@@ -31,60 +31,77 @@ class TermTreeprocessor(PageTreeprocessor):
 
     def __init__(self, md: Markdown, content: Content, page: Page | None) -> None:
         super().__init__(md, content, page)
-        self.glossary = glossary = content.registers.glossary
-        self.home = content.page_with("ordlista")
-        self.by_word: dict[str, str] = {}
-        for key, entry in glossary.items():
+        self.glossary = content.registers.glossary
+        self.glossary_page = content.page_with("ordlista")
+        self.key_by_word: dict[str, str] = {}
+        for key, entry in self.glossary.items():
             if entry.abbr:
-                self.by_word[entry.abbr] = key
+                self.key_by_word[entry.abbr] = key
             if entry.explain:
-                self.by_word[entry.term] = key
-        self.pattern = word_forms(self.by_word)
+                self.key_by_word[entry.term] = key
+        self.pattern = word_forms(self.key_by_word)
 
     def run(self, root: ET.Element) -> None:
-        if not self.by_word or any("glossary" in dl.get("class", "") for dl in root.iter("dl")):
+        is_glossary = any("glossary" in dl.get("class", "") for dl in root.iter("dl"))
+        if not self.key_by_word or is_glossary:
             return
-        shown: dict[str, str] = {}
-        self._walk(root, False, shown)
-        if shown:
-            texts = {key: plain(self.glossary[key].text) for key in shown}
-            given = {"glossary": self.glossary, "texts": texts, "home": self.home}
-            root.append(ET.fromstring(render_template("terms", shown=shown, **given)))
+        explained: dict[str, str] = {}  # key of a term → the word as the glossary has it
+        self._walk(root, False, explained)
+        if explained:
+            explanations = render_template(
+                "terms",
+                explained=explained,
+                glossary=self.glossary,
+                texts={key: plain(self.glossary[key].text) for key in explained},
+                glossary_page=self.glossary_page,
+            )
+            root.append(ET.fromstring(explanations))
 
-    def _walk(self, element: ET.Element, in_block: bool, shown: dict[str, str]) -> None:
+    def _walk(self, element: ET.Element, in_block: bool, explained: dict[str, str]) -> None:
+        """Insert buttons in the text of an element and of its children, in reading order.
+
+        ``in_block``: whether the element is in one of BLOCKS. ``explained`` is extended.
+        """
         if element.tag in self.SKIP or element.get("class") in ("paper-address", "source-box"):
             return
         in_block = in_block or element.tag in self.BLOCKS
         if in_block and element.text:
-            element.text = self._split(element, 0, element.text, shown)
+            element.text = self._insert_button(element, 0, element.text, explained)
         index = 0
-        asks = False  # whether the last heading is the one that the questions stand under
-        while index < len(element):
+        below_questions = False  # whether the last heading is that of the questions before steps
+        while index < len(element):  # a button in a tail is the next child, with a tail of its own
             child = element[index]
             if child.tag in ("h1", "h2"):
-                asks = heading_id(child) == FIRST
-            if child.get("class") != "term" and not (asks and child.tag == "ul"):
-                self._walk(child, in_block, shown)
+                below_questions = heading_id(child) == FIRST
+            is_question_list = below_questions and child.tag == "ul"
+            if child.get("class") != "term" and not is_question_list:
+                self._walk(child, in_block, explained)
             if in_block and child.tail:
-                child.tail = self._split(element, index + 1, child.tail, shown)
+                child.tail = self._insert_button(element, index + 1, child.tail, explained)
             index += 1
 
-    def _split(self, parent: ET.Element, at: int, text: str, shown: dict[str, str]) -> str:
-        """Insert a button in ``parent`` at ``at`` for the first new term in ``text``.
+    def _insert_button(
+        self, parent: ET.Element, index: int, text: str, explained: dict[str, str]
+    ) -> str:
+        """Insert a button as child ``index`` of ``parent`` for the first unexplained term in
+        ``text``.
 
-        Returns the text before it; the text after it becomes the button's tail.
+        Return the text before the term; the text after it becomes the button's tail. Without such
+        a term, return ``text``.
         """
         for match in self.pattern.finditer(text):
-            key, before = self.by_word[match[1]], text[: match.start()]
-            # what attr_list will take stands there still: {: aria-label="…" }
-            if key in shown or before.rfind("{:") > before.rfind("}"):
+            key = self.key_by_word[match[1]]
+            before = text[: match.start()]
+            # attr_list has not run yet: skip words in its attributes, {: aria-label="…" }
+            in_attributes = before.rfind("{:") > before.rfind("}")
+            if key in explained or in_attributes:
                 continue
-            shown[key] = match[1]
+            explained[key] = match[1]
             button = ET.Element(
                 "button", {"type": "button", "class": "term", "popovertarget": f"ord-{key}"}
             )
             button.text = AtomicString(match[0])
             button.tail = AtomicString(text[match.end() :])
-            parent.insert(at, button)
+            parent.insert(index, button)
             return AtomicString(before)
         return text

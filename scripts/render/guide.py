@@ -3,66 +3,89 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from scripts.content.guide import GuideQuestion, Outcome, behind, order, places, settled, way_to
 from scripts.core.templates import template_renderer
 from scripts.render.contacts import own_number, phone_link
 from scripts.render.macro import Context
-from scripts.render.situations import questions
+from scripts.render.situations import render_situations
 
 render_template = template_renderer(__file__)
 
 
 def render_node(context: Context, key: str) -> str:
-    """[[vagledning:key]]: one question with its choices as links, or one outcome."""
+    """Render [[vagledning:key]]: a question with its choices as links, or an outcome."""
     guide = context.registers.guide
-    here = guide.nodes[key]
-    asked, last = places(guide), behind(guide, key)
-    t = context.gettext
+    node = guide.nodes[key]
+    depths = places(guide)
+    gettext = context.gettext
+    progress = ""
+    if key in depths:
+        progress = f"{depths[key]} {gettext('av högst')} {max(depths.values())}"
+    previous = behind(guide, key)
+    calls: list[Call] = []
+    open_situations = ""
+    if isinstance(node, Outcome):
+        calls = list(_calls(context, node))
+        open_situations = _open_situations(context, node)
     return render_template(
         "node",
-        here=here,
+        node=node,
         guide=guide,
         context=context,
-        way=way_to(guide, key),
-        place=f"{asked[key]} {t('av högst')} {max(asked.values())}" if key in asked else "",
-        last=context.home("vagledning", last) if last else "",
-        is_question=isinstance(here, GuideQuestion),
-        calls=list(_calls(context, here)) if isinstance(here, Outcome) else [],
-        left=_left(context, here) if isinstance(here, Outcome) else "",
-        t=t,
+        answered=way_to(guide, key),
+        progress=progress,
+        back_link=context.link_to("vagledning", previous) if previous else "",
+        is_question=isinstance(node, GuideQuestion),
+        calls=calls,
+        open_situations=open_situations,
+        t=gettext,
     )
 
 
-def _left(context: Context, here: Outcome) -> str:
-    """Return, as Markdown, what the answer's first page asks that not every way here has settled;
-    "" where nothing is left to ask."""
-    page = here.more[0].page.partition("#")[0]
-    left = set(context.content.situations_at(page)) - settled(context.registers.guide, here.key)
-    return questions(context, left, page) if left else ""
+def _open_situations(context: Context, outcome: Outcome) -> str:
+    """Return, as Markdown, the situations that the outcome's first page asks about and that some
+    path to the outcome leaves unanswered; "" if there are none."""
+    page = outcome.more[0].page.partition("#")[0]
+    asked = set(context.content.situations_at(page))
+    unanswered = asked - settled(context.registers.guide, outcome.key)
+    return render_situations(context, unanswered, page) if unanswered else ""
 
 
-def _calls(context: Context, here: Outcome) -> Iterator[tuple[str, str, str]]:
-    """Yield (whom to call, the way to who has no number, for whom and when); the publisher's own
-    number first."""
+class Call(NamedTuple):
+    """A contact to call, as an outcome lists it. All texts are Markdown."""
+
+    who: str  # name and number; the name alone if the contact has no number
+    card: str  # link to the contact's card if it has no number, else ""
+    why: str  # for whom and when; "" for the publisher's own number
+
+
+def _calls(context: Context, outcome: Outcome) -> Iterator[Call]:
+    """Yield the contacts of an outcome, the publisher's own number first.
+
+    The own number replaces the contact with the same key.
+    """
     slots = context.extra.site.numbers
-    first = next(iter(slots), "")
-    own = own_number(context, first) if here.call else ""
+    own_key = next(iter(slots), "")
+    own = own_number(context, own_key) if outcome.call else ""
     if own:
-        yield f"{slots[first].text}, {own}", "", ""
-    for key in here.call:
-        if own and key == first:
+        yield Call(f"{slots[own_key].text}, {own}", "", "")
+    for key in outcome.call:
+        if own and key == own_key:
             continue
         contact = context.registers.contacts[key]
-        card = "" if contact.phone else context.home("kontakter", contact.group[0], key=key)
         hours = f" {contact.hours.rstrip('.')}." if contact.hours else ""
-        number = phone_link(contact)
-        who = f"{contact.called}, {number}" if number else contact.name
-        yield who, card, f". {contact.for_whom}.{hours}"
+        why = f". {contact.for_whom}.{hours}"
+        if contact.phone:
+            yield Call(f"{contact.called}, {phone_link(contact)}", "", why)
+        else:
+            card = context.link_to("kontakter", contact.group[0], key=key)
+            yield Call(contact.name, card, why)
 
 
 def render_whole(context: Context, _: str) -> str:
-    """[[hela-vagledningen]]: the tree as text, with every answer in full."""
+    """Render [[hela-vagledningen]]: all questions and outcomes on one page."""
     guide = context.registers.guide
     keys = order(guide)
     questions = [guide.questions[key] for key in keys if key in guide.questions]
@@ -72,6 +95,6 @@ def render_whole(context: Context, _: str) -> str:
         context=context,
         questions=questions,
         outcomes=[guide.outcomes[key] for key in keys if key in guide.outcomes],
-        number={question.key: place for place, question in enumerate(questions, 1)},
+        numbers={question.key: number for number, question in enumerate(questions, 1)},
         t=context.gettext,
     )

@@ -1,13 +1,13 @@
-"""Every word and question a reader may look for, in alphabetical order.
+"""The alphabetical index: titles, keywords and questions of the pages, and glossary terms.
 
-What the search is for readers without JavaScript, from the same data: the pages' titles and
-keywords, their questions, and the glossary with its other names.
+It replaces the search for readers without JavaScript.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from scripts.content.field_types import kind_of
 from scripts.content.markdown import HEADING
@@ -17,57 +17,72 @@ from scripts.core.templates import template_renderer
 from scripts.render.macro import Context
 
 render_template = template_renderer(__file__)
-# The kind of pages whose questions ask the reader; they don't answer her.
-NO_QUESTIONS = "lär"
+# The kind of pages whose questions are exercises: they ask the reader, and answer nothing.
+KIND_WITHOUT_QUESTIONS = "lär"
+
+
+class Entry(NamedTuple):
+    """A label of the index and one of its targets."""
+
+    label: str
+    link: str  # "/odla/tomat.md#vattna"
+    target_name: str  # the link's text if the label has several targets
 
 
 def render_index(context: Context, _: str) -> str:
-    """[[index-a-o]]: the entries by their first letter."""
-    entries: dict[str, dict[str, str]] = defaultdict(dict)  # label → target → the target's name
-    names: dict[str, str] = {}  # label in lower case → as it was first written
-    for label, target, name in found_entries(context):
-        entries[names.setdefault(label.lower(), label)].setdefault(target, name)
+    """Render [[index-a-o]]: the entries by their first letter.
+
+    Labels that differ only in case are one entry, written as the first of them.
+    """
+    targets_by_label: dict[str, dict[str, str]] = defaultdict(dict)  # label → link → target name
+    spelling: dict[str, str] = {}  # label in lower case → label as first written
+    for entry in index_entries(context):
+        label = spelling.setdefault(entry.label.lower(), entry.label)
+        targets_by_label[label].setdefault(entry.link, entry.target_name)
     letters: dict[str, list[tuple[str, dict[str, str], bool]]] = defaultdict(list)
-    for label in sorted(entries, key=swedish_order):
-        first, targets = label[0].upper(), entries[label]
-        row = (label, targets, len(targets) == 1 and _is_named(label, *targets.values()))
-        letters[first if first.isalpha() else "0–9"].append(row)
+    for label in sorted(targets_by_label, key=swedish_order):
+        targets = targets_by_label[label]
+        initial = label[0].upper()
+        is_link = len(targets) == 1 and _names_target(label, *targets.values())
+        letters[initial if initial.isalpha() else "0–9"].append((label, targets, is_link))
     return render_template("all", letters=letters, stash=context.stash)
 
 
-def found_entries(context: Context) -> Iterator[tuple[str, str, str]]:
-    """Yield (label, target, the target's name), pages first."""
-    pages = [page for page in context.pages if not is_step(page)]
+def index_entries(context: Context) -> Iterator[Entry]:
+    """Yield the entries of the index, page titles first."""
+    pages = [page for page in context.pages if not is_guide_node(page)]
     for page in pages:
-        yield page.title, page.link, page.title
+        yield Entry(page.title, page.link, page.title)
     for page in pages:
-        for word in page.meta.keywords:
-            yield word, page.link, page.title
-        if kind_of(page.address, context.content.page_kinds) != NO_QUESTIONS:
-            for text, anchor in questions(page):
-                yield text, f"{page.link}#{anchor}", f"{text} ({page.title})"
-    for key, entry in context.registers.glossary.items():
-        target = context.home("ordlista", key=key)
-        for label in filter(None, (entry.term, entry.abbr, *entry.also)):
-            yield label, target, f"ordlistan: {entry.term}"
+        for keyword in page.meta.keywords:
+            yield Entry(keyword, page.link, page.title)
+        if kind_of(page.address, context.content.page_kinds) != KIND_WITHOUT_QUESTIONS:
+            for text, anchor in question_headings(page):
+                yield Entry(text, f"{page.link}#{anchor}", f"{text} ({page.title})")
+    for key, term in context.registers.glossary.items():
+        link = context.link_to("ordlista", key=key)
+        for label in (term.term, term.abbr, *term.also):
+            if label:
+                yield Entry(label, link, f"ordlistan: {term.term}")
     for key, question in context.registers.questions.items():
-        target = context.question(key)
-        yield question.title, target, f"{question.title} (öppen fråga)"
+        link = context.question_link(key)
+        yield Entry(question.title, link, f"{question.title} (öppen fråga)")
 
 
-def is_step(page: Page) -> bool:
-    """Whether the page is one step of the guide: it is reached through the guide, not looked up."""
+def is_guide_node(page: Page) -> bool:
+    """Return whether a page is one question or outcome of the guide: those are reached through the
+    guide, not looked up."""
     return any(name == "vagledning" for _, name, _ in page.macros())
 
 
-def questions(page: Page) -> Iterator[tuple[str, str]]:
-    """Yield (text, id) of the page's headings that are questions."""
+def question_headings(page: Page) -> Iterator[tuple[str, str]]:
+    """Yield (text, id) of the page's headings that end with a question mark."""
     for _, line in page.lines():
         match = HEADING.match(line)
         if match and match[3] and match[2].endswith("?"):
             yield match[2], match[3]
 
 
-def _is_named(label: str, name: str) -> bool:
-    """Whether a label says what it leads to."""
-    return name in (label, f"ordlistan: {label}") or name.startswith(f"{label} (")
+def _names_target(label: str, target_name: str) -> bool:
+    """Return whether a label already says what its target is, so that it can be the link."""
+    return target_name in (label, f"ordlistan: {label}") or target_name.startswith(f"{label} (")

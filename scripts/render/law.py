@@ -16,74 +16,85 @@ render_template = template_renderer(__file__)
 
 
 def render_statutes(context: Context, _: str) -> str:
-    """[[lagar]]: the statutes whose wording the site has, each a link to its page."""
+    """Render [[lagar]]: a list of the statutes whose wording the site has, with links."""
     sources = context.registers.sources
     pages = {source.act: source.statute_page for source in sources.values() if source.home}
-    return render_template(
-        "statutes", rows=[(sources[key].title, page) for key, page in pages.items()]
-    )
+    rows = [(sources[key].title, page) for key, page in pages.items()]
+    return render_template("statutes", rows=rows)
 
 
 def render_statute(context: Context, argument: str) -> str:
-    """[[lagtext:utl]]: a statute's paragraphs in order, each with its wording, the day it was read,
-    the rules that say how we read it, what is in doubt and every page that rests on it.
+    """Render [[lagtext:utl]] or [[lagtext:utl/5]]: a statute's sections, or those of one chapter.
 
-    [[lagtext:utl/5]]: those of one chapter, where each has a page of its own; then the statute's
-    own page lists the chapters and their paragraphs, with the paragraphs' ids.
+    Each section has its wording, the date it was read, the rules that interpret it, the open
+    questions about it, and the pages that cite it. A statute with a page for each chapter is
+    rendered as a table of contents, with the sections' ids.
     """
-    content, registers = context.content, context.registers
+    content = context.content
+    sources = context.registers.sources
     statute = argument.partition("/")[0]
-    places = {key: one for key, one in registers.sources.items() if one.act == statute}
-    shown = {key: one for key, one in places.items() if one.shown_as == argument}
-    if not shown:
-        return render_template("contents", chapters=_chapters(places), context=context)
-    rules = {k: [r for r in content.rules.values() if k in r.sources] for k in shown}
+    all_sections = {key: source for key, source in sources.items() if source.act == statute}
+    sections = {key: source for key, source in all_sections.items() if source.shown_as == argument}
+    if not sections:
+        return render_template("contents", chapters=_chapters(all_sections), context=context)
+    wording = {}
+    rules = {}
+    doubts = {}
+    pages = {}
+    for key, source in sections.items():
+        wording[key] = context.stash(_verbatim(source.wording))
+        rules[key] = [rule for rule in content.rules.values() if key in rule.sources]
+        doubts[key] = [
+            question
+            for question in context.registers.questions.values()
+            if key in question.sources and not question.settled
+        ]
+        pages[key] = list(_citing_pages(content, key, bool(rules[key])))
     return render_template(
         "statute",
         context=context,
-        chapters=_chapters(shown),
-        whole=argument == statute,
-        up=next(iter(shown.values())).statute_page,
-        wording={k: context.stash(_verbatim(source.wording)) for k, source in shown.items()},
+        chapters=_chapters(sections),
+        is_whole=argument == statute,
+        statute_page=next(iter(sections.values())).statute_page,
+        wording=wording,
         dates=source_dates,
         rules=rules,
-        pages={k: list(_pages_on(content, k, bool(rules[k]))) for k in shown},
-        doubts={
-            k: [q for q in registers.questions.values() if k in q.sources and not q.settled]
-            for k in shown
-        },
+        pages=pages,
+        doubts=doubts,
     )
 
 
 class Chapter(NamedTuple):
-    """A chapter of a statute, or all of one without chapters."""
+    """A chapter of a statute, or all of a statute without chapters."""
 
     anchor: str  # "utl-kap-5"
     heading: str  # "5 kap. Inledande bestämmelser"; "" in a statute without chapters
-    page: str  # with the wording, in docs/: "/lag/lvu.md"
-    paragraphs: Mapping[str, Source]  # by key
+    page: str  # link to the page with the wording: "/lag/lvu.md"
+    sections: Mapping[str, Source]  # by key
 
 
-def _chapters(places: Mapping[str, Source]) -> list[Chapter]:
-    """Return the chapters that paragraphs stand in, in order."""
-    found: dict[str, dict[str, Source]] = {}
-    for key, source in places.items():
-        number, mark, _ = source.place.partition(" kap.")
-        found.setdefault(number if mark else "", {})[key] = source
+def _chapters(sections: Mapping[str, Source]) -> list[Chapter]:
+    """Group statute sections, by key, into chapters, in the order of ``sections``."""
+    by_number: dict[str, dict[str, Source]] = {}
+    for key, source in sections.items():
+        before, separator, _ = source.place.partition(" kap.")
+        number = before if separator else ""
+        by_number.setdefault(number, {})[key] = source
     chapters = []
-    for number, paragraphs in found.items():
-        one = next(iter(paragraphs.values()))
-        heading = f"{number} kap. {one.chapter}".rstrip() if number else ""
-        anchor = f"{one.act}-kap-{number.replace(' ', '')}"
-        chapters.append(Chapter(anchor, heading, one.home, paragraphs))
+    for number, chapter_sections in by_number.items():
+        first = next(iter(chapter_sections.values()))
+        heading = f"{number} kap. {first.chapter}".rstrip() if number else ""
+        anchor = f"{first.act}-kap-{number.replace(' ', '')}"
+        chapters.append(Chapter(anchor, heading, first.home, chapter_sections))
     return chapters
 
 
-def _pages_on(content: Content, key: str, has_rules: bool) -> Iterator[tuple[str, str]]:
-    """Yield (title, link) of each page that rests on a paragraph, to the first step that does.
+def _citing_pages(content: Content, key: str, has_rules: bool) -> Iterator[tuple[str, str]]:
+    """Yield (title, link) of each page that cites a statute section; the link leads to the first
+    step that does.
 
-    Generated pages are left out, as their text has its home elsewhere, and so are the pages of
-    rules where ``has_rules``: the rules are named above the list.
+    Generated pages are left out: they show text of other pages. With ``has_rules`` the pages of
+    rules are left out too: the rules are listed above.
     """
     steps = content.steps_by_source.get(key, [])
     for page in content.pages_by_source.get(key, []):
@@ -94,6 +105,6 @@ def _pages_on(content: Content, key: str, has_rules: bool) -> Iterator[tuple[str
 
 
 def _verbatim(wording: str) -> str:
-    """Return a wording as HTML: no mark in it is read as Markdown's."""
+    """Return a statute section's wording as HTML, so that Markdown changes nothing in it."""
     parts = "".join(f"<p>{html.escape(part)}</p>" for part in wording.split("\n\n") if part)
     return f'<blockquote class="statute">{parts}</blockquote>'

@@ -18,20 +18,20 @@ from scripts.core.language import SWEDISH, gettext
 
 
 class MacroError(ValueError):
-    """A macro that can't be rendered; the text says why, in Swedish."""
+    """A macro can't be rendered. The text is the reason, in Swedish."""
 
 
 @dataclass
 class Context:
-    """The page with the macro, the content of docs/, the settings, and the stash for HTML."""
+    """What a macro renders from: the page it is on, the content of docs/, the settings."""
 
     content: Content
     stash: Callable[[str], str]  # takes HTML that Markdown must not change; returns a placeholder
-    here: Page | None = None  # None where the builder runs no hooks
-    site: str = ""  # the URL of the site: "https://example.se/"
+    page: Page | None = None  # the page with the macro; None where the builder runs no hooks
+    site_url: str = ""  # "https://example.se/"
     extra: Extra = field(default_factory=Extra)  # the site's own settings in mkdocs.yml
-    seen: set[str] = field(default_factory=set)  # ids that macros have put on this page
-    foot: list[str] = field(default_factory=list)  # keys of questions for the page's foot
+    shown_contacts: set[str] = field(default_factory=set)  # keys of contacts shown on this page
+    foot_questions: list[str] = field(default_factory=list)  # keys of questions for the page's foot
 
     @property
     def registers(self) -> Registers:
@@ -43,38 +43,49 @@ class Context:
         pages = self.content.pages.items()
         return [page for path, page in pages if not self.extra.hides(path)]
 
-    def pages_with(self, uses: Callable[[Page], Iterable[str]]) -> dict[str, list[Page]]:
-        """Return a dict from each key that ``uses(page)`` yields to its pages, in order of path."""
-        found: dict[str, list[Page]] = {}
+    def pages_with(self, keys_of: Callable[[Page], Iterable[str]]) -> dict[str, list[Page]]:
+        """Return a dict from each key that ``keys_of(page)`` yields to its pages, in path order."""
+        pages_by_key: dict[str, list[Page]] = {}
         for page in self.pages:
-            for key in dict.fromkeys(uses(page)):
-                found.setdefault(key, []).append(page)
-        return found
+            for key in dict.fromkeys(keys_of(page)):
+                pages_by_key.setdefault(key, []).append(page)
+        return pages_by_key
 
-    def home(self, macro: str, argument: str = "", *, key: str = "") -> str:
-        """Return a link's target: the page that shows a register, or its record ``key``; "" where
-        no page does."""
+    def link_to(self, macro: str, argument: str = "", *, key: str = "") -> str:
+        """Return the link to the page that has a macro, or to the record ``key`` on that page.
+
+        The link is "/odla/tomat.md" or "/odla/tomat.md#key"; "" if no page has the macro.
+        """
         page = self.content.page_with(macro, argument)
-        return f"{page.link}{f'#{key}' if key else ''}" if page else ""
+        if page is None:
+            return ""
+        return f"{page.link}#{key}" if key else page.link
 
     def gettext(self, text: str) -> str:
-        """Return the site's own Swedish words in the language of the page."""
-        return gettext(text, self.here.meta.lang if self.here else SWEDISH)
+        """Translate a Swedish UI string to the language of the page."""
+        return gettext(text, self.page.meta.lang if self.page else SWEDISH)
 
-    def question(self, key: str) -> str:
-        """Return a link's target: an open question on the page that lists them, or ""."""
-        return self.home("oppna-fragor", key=key)
+    def question_link(self, key: str) -> str:
+        """Return the link to an open question on the page that lists them, or ""."""
+        return self.link_to("oppna-fragor", key=key)
 
-    def made(self, address: str, text: str, attributes: str = "") -> str:
-        """Return a link to what is made after the pages, which the builder doesn't know:
-        ``address`` in the site, as seen from this page. Raw HTML, kept from Markdown."""
-        start = self.here.address if self.here else ""
-        href = posixpath.relpath(address, start or ".") + ("/" if address.endswith("/") else "")
+    def file_link(self, address: str, text: str, attributes: str = "") -> str:
+        """Return an HTML link to a file that is written after MkDocs, stashed from Markdown.
+
+        Args:
+            address: of the file or folder, from the site's root: "andringar.xml", "sok/".
+            text: the link's text, not escaped.
+            attributes: more attributes of the element, each with a space before it.
+        """
+        start = self.page.address if self.page else ""
+        href = posixpath.relpath(address, start or ".")
+        if address.endswith("/"):
+            href += "/"
         return self.stash(f'<a href="{href}"{attributes}>{html.escape(text)}</a>')
 
 
 class PageTreeprocessor(Treeprocessor):
-    """Base class of tree processors that need docs/ and the page that is rendered."""
+    """Base class of tree processors that use the content of docs/ and the rendered page."""
 
     def __init__(self, md: Markdown, content: Content, page: Page | None) -> None:
         super().__init__(md)

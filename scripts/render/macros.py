@@ -25,68 +25,75 @@ from scripts.render import (
 )
 from scripts.render.macro import Context, MacroError
 
-Render: TypeAlias = Callable[[Context, str], str]
+Renderer: TypeAlias = Callable[[Context, str], str]  # (context, argument) → Markdown
 
 
-def form(module: str, name: str) -> Render:
-    """Return what renders a macro by its form alone: ``name`` in MODULE.md.jinja."""
-    fill = template_renderer(str(Path(__file__).with_name(module)))
-    return lambda context, _: fill(name, context=context)
+def template_macro(module: str, template: str) -> Renderer:
+    """Return a renderer for a macro that needs no Python: the Jinja macro ``template`` of
+    render/MODULE.md.jinja, which gets the context."""
+    render = template_renderer(str(Path(__file__).with_name(module)))
+    return lambda context, _: render(template, context=context)
 
 
-MACROS: dict[str, Render] = {
+MACROS: dict[str, Renderer] = {
     "adress": links.render_address,
     "adresser": links.render_addresses,
-    "andringar": form("reports", "changes"),
-    "avsandare": form("reports", "sender"),
+    "andringar": template_macro("reports", "changes"),
+    "avsandare": template_macro("reports", "sender"),
     "badda-in": links.render_embeds,
-    "bilder": form("reports", "slides"),
+    "bilder": template_macro("reports", "slides"),
     "checklista": checklists.render_checklist,
     "datumhjalp": reports.render_dates,
     "figur": figures.render_figure,
-    "fore-publicering": form("reports", "go_live"),
+    "fore-publicering": template_macro("reports", "go_live"),
     "forst": situations.render_first,
-    "filer": form("reports", "files"),
-    "granskning": form("reports", "reviews"),
+    "filer": template_macro("reports", "files"),
+    "granskning": template_macro("reports", "reviews"),
     "hela-vagledningen": guide.render_whole,
     "index-a-o": index.render_index,
     "kallforteckning": sources.render_sources,
-    "kort": form("card", "tables"),
-    "kort-sprak": form("card", "languages"),
+    "kort": template_macro("card", "tables"),
+    "kort-sprak": template_macro("card", "languages"),
     "kontakter": contacts.render_contacts,
     "kortadresser": reports.render_short_addresses,
     "lagar": law.render_statutes,
     "lagtext": law.render_statute,
     "lagandringar": reports.render_law_changes,
-    "lan": form("contacts", "counties"),
+    "lan": template_macro("contacts", "counties"),
     "nummer": contacts.render_numbers,
     "oppna-fragor": doubt.render_questions,
-    "ordlista": form("glossary", "all"),
+    "ordlista": template_macro("glossary", "all"),
     "osakert": doubt.render_uncertain,
     "regel": rules.render_rule,
-    "regioner": form("contacts", "regions"),
+    "regioner": template_macro("contacts", "regions"),
     "steg": situations.render_step,
-    "tillganglighet": form("reports", "accessibility"),
-    "utskrifter": form("reports", "handouts"),
+    "tillganglighet": template_macro("reports", "accessibility"),
+    "utskrifter": template_macro("reports", "handouts"),
     "vagledning": guide.render_node,
 }
 
 
-def rendered(context: Context, name: str, argument: str) -> str:
-    """Return what ``[[name:argument]]`` becomes. Raises MacroError."""
+def render_macro(context: Context, name: str, argument: str) -> str:
+    """Return the Markdown of ``[[name:argument]]``.
+
+    Raises:
+        MacroError: the macro or its argument is unknown.
+    """
     content = context.content
-    if why := macros.fault(name, argument, content.registers, content.leaf_values, content.rules):
-        raise MacroError(why.removesuffix("."))
-    text = MACROS[name](context, argument)
-    return _within(context, text) if name == "steg" else text
+    reason = macros.fault(name, argument, content.registers, content.leaf_values, content.rules)
+    if reason:
+        raise MacroError(reason.removesuffix("."))
+    markdown = MACROS[name](context, argument)
+    return _render_inner_macros(context, markdown) if name == "steg" else markdown
 
 
-def _within(context: Context, step: str) -> str:
-    """Return a step's Markdown with its own macros rendered; one that draws another step stands as
-    it is, for two steps could draw each other."""
+def _render_inner_macros(context: Context, step: str) -> str:
+    """Render the macros in the Markdown of a step, except [[steg:…]]: two steps that show each
+    other would never end."""
     lines = []
     for line in step.split("\n"):
         match = MACRO.match(line)
-        own = match is not None and match[1] != "steg"
-        lines.append(rendered(context, match[1], match[2] or "") if match and own else line)
+        if match and match[1] != "steg":
+            line = render_macro(context, match[1], match[2] or "")
+        lines.append(line)
     return "\n".join(lines)

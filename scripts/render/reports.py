@@ -1,5 +1,4 @@
-"""Reports that need more than their form: changes of the law, short addresses, and what dates are
-counted with."""
+"""Lists that need more than a template: law changes, short addresses, and the date form's data."""
 
 from __future__ import annotations
 
@@ -7,57 +6,67 @@ import dataclasses
 import json
 
 from scripts.content.field_types import STATUSES
+from scripts.content.page import Page
 from scripts.content.sources import affected, by_date
 from scripts.core.templates import template_renderer
 from scripts.render.macro import Context
 
 render_template = template_renderer(__file__)
-FOLD = 10  # pages that rest on a change; more of them open at a touch
+FOLD_ABOVE = 10  # a longer list of pages is folded
 
 
 def render_law_changes(context: Context, _: str) -> str:
-    """[[lagandringar]]: changes of the law by how sure they are, with the pages that rest on it."""
-    registers, used = context.registers, context.content.pages_by_source
+    """Render [[lagandringar]]: law changes by status, each with the pages that cite the statute
+    sections it affects."""
+    registers = context.registers
+    pages_by_source = context.content.pages_by_source
     changes = sorted(registers.law_changes.values(), key=by_date)
-    pages = {}
+    pages = {}  # key of a change → its pages, in path order
     for change in changes:
-        found = {
-            page.path: page
-            for source in affected(change, used, registers.sources)
-            for page in used[source]
-            if all(name != "lagandringar" for _, name, _ in page.macros())
-        }
-        pages[change.key] = [found[path] for path in sorted(found)]
+        page_by_path = {}
+        for source in affected(change, pages_by_source, registers.sources):
+            for page in pages_by_source[source]:
+                if not _lists_law_changes(page):
+                    page_by_path[page.path] = page
+        pages[change.key] = [page_by_path[path] for path in sorted(page_by_path)]
     return render_template(
-        "law_changes", statuses=STATUSES, changes=changes, pages=pages, fold=FOLD
+        "law_changes", statuses=STATUSES, changes=changes, pages=pages, fold_above=FOLD_ABOVE
     )
 
 
+def _lists_law_changes(page: Page) -> bool:
+    return any(name == "lagandringar" for _, name, _ in page.macros())
+
+
 def render_short_addresses(context: Context, _: str) -> str:
-    """[[kortadresser]]: each short address that leads somewhere, the handouts' too."""
+    """Render [[kortadresser]]: the short addresses of pages and handouts, with their pages.
+
+    One whose target is missing or hidden is left out; checks report the missing.
+    """
     pages = {f"/{page.address}": page for page in context.content.pages.values()}
-    listed = {key: f"/{handout.page}" for key, handout in context.registers.handouts.items()}
+    targets = {key: f"/{handout.page}" for key, handout in context.registers.handouts.items()}
+    targets |= context.content.shortcuts
     rows = []
-    for key, to in sorted((listed | context.content.shortcuts).items()):
-        address, mark, place = to.partition("#")
-        page = pages.get(address)  # of one that leads nowhere the checks report
+    for key, target in sorted(targets.items()):
+        address, hash_sign, anchor = target.partition("#")
+        page = pages.get(address)
         if page and not context.extra.hides(page.path):
-            rows.append((key, page, mark + place))
+            rows.append((key, page, hash_sign + anchor))
     return render_template("short_addresses", rows=rows)
 
 
 def render_dates(context: Context, _: str) -> str:
-    """[[datumhjalp]]: the form that counts dates, with its register as dates.js reads it."""
-    dates, facts = context.registers.dates, context.registers.facts
-    assert dates is not None, "rendered() has asked"
-    days = [
-        {
-            **dataclasses.asdict(rule),
-            "time": facts[rule.time].counted if rule.time in facts else "",
-            "rule": f"#{rule.rule}",
-        }
-        for rule in dates.days.values()
-    ]
-    fields = [dataclasses.asdict(field) for field in dates.fields.values()]
-    rules = {**dataclasses.asdict(dates), "fields": fields, "days": days}
-    return render_template("dates", rules=json.dumps(rules, ensure_ascii=False, default=str))
+    """Render [[datumhjalp]]: the slot of the date form, with dates.yml as JSON for dates.js."""
+    dates = context.registers.dates
+    facts = context.registers.facts
+    assert dates is not None, "macros.fault() refuses the macro without dates.yml"
+    days = []
+    for rule in dates.days.values():
+        day = dataclasses.asdict(rule)
+        day["time"] = facts[rule.time].counted if rule.time in facts else ""
+        day["rule"] = f"#{rule.rule}"
+        days.append(day)
+    data = dataclasses.asdict(dates)
+    data["fields"] = [dataclasses.asdict(field) for field in dates.fields.values()]
+    data["days"] = days
+    return render_template("dates", rules=json.dumps(data, ensure_ascii=False, default=str))

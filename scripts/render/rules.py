@@ -1,4 +1,4 @@
-"""A rule's short sentence, drawn where a page needs it."""
+"""A rule's short sentence, on the pages that need it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,6 @@ from scripts.render.macro import Context
 
 
 def render_rule(context: Context, key: str) -> str:
-    """[[regel:key]]: a rule's short sentence, with the way to all of it."""
+    """Render [[regel:key]]: a rule's short sentence, with a link to the whole rule."""
     rule = context.content.rules[key]
     return f'{rule.short} [Regeln]({rule.link}){{: .rule aria-label="Regeln: {rule.title}" }}'

@@ -1,4 +1,4 @@
-"""What is asked first on a page, each situation once; and a step of another page."""
+"""The questions before a page's steps (situations.yml), and a step of another page."""
 
 from __future__ import annotations
 
@@ -11,26 +11,27 @@ render_template = template_renderer(__file__)
 
 
 def render_first(context: Context, argument: str) -> str:
-    """[[forst:one,two]]: the questions, the most urgent first: in the register's order."""
-    return questions(context, argument.split(","), context.here.link if context.here else "")
+    """Render [[forst:one,two]]: the questions before the steps, in the register's order, the most
+    urgent first."""
+    link = context.page.link if context.page else ""
+    return render_situations(context, argument.split(","), link)
 
 
 def render_step(context: Context, key: str) -> str:
-    """[[steg:odla/tomat#vattna]]: the body of another page's step, without its heading."""
+    """Render [[steg:odla/tomat#vattna]]: the body of another page's step, without its heading."""
     step = context.content.page_steps[key]
     return "\n".join([step.body, *step.boxes])
 
 
-def questions(context: Context, keys: Collection[str], page: str) -> str:
-    """Return situations as list items in Markdown: the question is the link.
+def render_situations(context: Context, keys: Collection[str], page: str) -> str:
+    """Return situations as a Markdown list; each question is a link.
 
     Args:
-        keys: those to ask, in any order.
-        page: the page that asks, as a link target: "/odla/tomat.md". Some lead elsewhere there.
+        keys: of the situations, in any order.
+        page: link to the page that asks, "/odla/tomat.md": a situation may lead elsewhere there.
     """
-    rows = [
-        {"question": one.question, "then": one.then, "page": one.link_from(page)}
-        for key, one in context.registers.situations.items()
-        if key in keys
-    ]
+    rows = []
+    for key, situation in context.registers.situations.items():
+        if key in keys:
+            rows.append((situation.question, situation.link_from(page), situation.then))
     return render_template("first", rows=rows)

@@ -1,4 +1,4 @@
-"""A source as its line in a list: how old its wording is, and where it stands."""
+"""The list of all sources, and the parts of a source's line: its dates, its URL on paper."""
 
 from __future__ import annotations
 
@@ -10,28 +10,33 @@ from scripts.content.field_types import SOURCE_KINDS
 from scripts.content.sources import Source
 from scripts.core.swedish import date_words
 from scripts.core.templates import template_renderer
+from scripts.render.index import is_guide_node
 from scripts.render.macro import Context
 
 render_template = template_renderer(__file__)
+LONGEST_PIECE = 40  # characters of a URL without a line break
 
 
 def age(record: Source | Contact) -> str:
-    """Return how old a record's wording is: its date in words, a note on it, or both."""
-    dated = date_words(record.as_of) if record.as_of else ""
-    return ", ".join(filter(None, (dated, record.as_of_note)))
+    """Return the date of a record's text in words, its note on the date, or both with a comma."""
+    date = date_words(record.as_of) if record.as_of else ""
+    return ", ".join(filter(None, (date, record.as_of_note)))
 
 
 def source_dates(source: Source) -> str:
-    """Return how old a source's wording is, and when it was read, as short sentences."""
+    """Return the date of a source's text, and the date it was read, as short sentences.
+
+    For a statute section the first sentence names the amending statute and the date of its entry
+    into force.
+    """
     read = "Inte läst i original."
     if source.read_on:
         read = f"Läst {date_words(source.read_on)}."
     if not source.place:
-        word = "Lydelse" if source.kind in ("lag", "forordning") else "Datum"
-        return f"{word}: {age(source)}. {read}" if age(source) else read
-    # which wording of a paragraph was read, and from which day it holds
-    act = "förordning" if source.kind == "forordning" else "lag"
-    text = f"Lydelse enligt {act} {source.amended_by}"
+        label = "Lydelse" if source.kind in ("lag", "forordning") else "Datum"
+        return f"{label}: {age(source)}. {read}" if age(source) else read
+    statute = "förordning" if source.kind == "forordning" else "lag"
+    text = f"Lydelse enligt {statute} {source.amended_by}"
     if source.amended_by == source.sfs:
         text = "I ursprunglig lydelse"
     if source.in_force:
@@ -40,37 +45,44 @@ def source_dates(source: Source) -> str:
 
 
 def paper_address(url: str) -> str:
-    """Return HTML with ``url`` as paper shows it (print.css): no scheme, and a line breaks only
-    after a slash, or before a hyphen in what is too long for that: then nobody has to guess
-    whether the hyphen or full stop at the end of a line belongs to it."""
+    """Return a URL as HTML for print (print.css), without its scheme.
+
+    A line may break after a slash, or before a hyphen in a part of over 40 characters, so that a
+    hyphen or full stop at a line's end is never ambiguous.
+    """
     pieces: list[str] = []
     for part in re.findall(r"[^/]+/?|/", re.sub(r"^https?://(www\.)?", "", url)):
-        words = [part] if len(part) <= 40 else re.findall(r"-*[^-]+-*$|-*[^-]+", part)
-        line = ""
+        words = [part]
+        if len(part) > LONGEST_PIECE:
+            words = re.findall(r"-*[^-]+-*$|-*[^-]+", part)
+        piece = ""
         for word in words:
-            if line and len(line + word) > 40:
-                pieces.append(line)
-                line = ""
-            line += word
-        pieces.append(line)
+            if piece and len(piece + word) > LONGEST_PIECE:
+                pieces.append(piece)
+                piece = ""
+            piece += word
+        pieces.append(piece)
     inner = "<wbr />".join(f"<span>{html.escape(piece)}</span>" for piece in pieces)
     return f'<span class="paper-address">{inner} </span>'
 
 
 def render_sources(context: Context, _: str) -> str:
-    """[[kallforteckning]]: every source by kind, with dates and the pages that use it."""
-    whole = context.content.page_with("hela-vagledningen")
-    # The page with the whole guide stands for its nodes, each a page with a line or two.
-    nodes = [p for p in context.pages if whole and any(m[1] == "vagledning" for m in p.macros())]
-    used = {
-        key: [page for page in pages if page not in nodes]
-        for key, pages in context.content.pages_by_source.items()
-    }
+    """Render [[kallforteckning]]: every source by kind, with dates and the pages that cite it.
+
+    The guide's questions and outcomes aren't listed if a page shows the whole guide.
+    """
+    pages_by_source = context.content.pages_by_source
+    if context.content.page_with("hela-vagledningen"):
+        nodes = [page for page in context.pages if is_guide_node(page)]
+        pages_by_source = {
+            key: [page for page in pages if page not in nodes]
+            for key, pages in pages_by_source.items()
+        }
     return render_template(
         "all",
         kinds=SOURCE_KINDS,
         sources=context.registers.sources.items(),
-        used=used,
+        pages_by_source=pages_by_source,
         stash=context.stash,
         paper_address=paper_address,
         dates=source_dates,

@@ -1,10 +1,12 @@
-"""Python-Markdown extension: what Markdown can't say of a page's structure.
+"""Python-Markdown extension: structure that Markdown has no syntax for.
 
-A table's cells say their column and its rows their name, for phones and screen readers. A box says
-its name, so that it can be found. A heading with a very long word says so. Each heading right
-under "Gör så här" is a step with its number: in the page itself, so that screen, paper, a copied
-text and a voice say the same. The questions before the steps are one list, each question a link
-with what a yes means after it; and whoever comes to a step by a link to it is told of them there.
+- Table cells have their column's name, and rows a header, for phones and screen readers.
+- Admonitions have an accessible name.
+- Headings with a very long word have the class "long".
+- ``###`` headings under the headings STEPS are numbered steps, with the number in the text, so that
+  screen, paper, copied text and speech have it.
+- The questions before the steps are one list, each a link with the meaning of a yes after it. A
+  line above each step refers whoever follows a link to that step to the questions.
 """
 
 from __future__ import annotations
@@ -20,239 +22,315 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 HEADING = re.compile(r"h[1-6]")
-STEPS = ("gor-forst", "gor-sa-har")  # the ids of the headings that steps stand under
-FIRST = "forst"  # of the one that the questions stand under
-NEXT = "sedan"  # of the one that the way on stands under
-LONG = 20  # letters of a word that a phone shows whole in smaller type only
-LONG_TITLE = 50  # letters of a heading that in large type would push the text out of sight
-SIDE_BY_SIDE = 13  # letters of a word that has room in half a phone's width
-LABEL = 60  # letters: a first cell that is longer is a text of its own, no name for its row
-NOT_SO = re.compile(r"\b(inte|undvik)\b", re.I)  # what to do instead stands beside: two texts
-AVOID = re.compile(r"^(inte|undvik)\b|\binte$", re.I)  # the other column is what to do
-STASHED = re.compile("\x02[^\x03]*\x03")
+STEPS = ("gor-forst", "gor-sa-har")  # ids of the headings above steps
+FIRST = "forst"  # id of the heading above the questions
+NEXT = "sedan"  # id of the heading above the link to the next page
+LONGEST_WORD = 20  # letters: a longer word in a heading needs smaller type on a phone
+LONGEST_TITLE = 50  # letters: a longer heading in large type would push the text out of sight
+LONGEST_IN_PAIR = 13  # letters: a longer word doesn't fit in half a phone's width
+LONGEST_LABEL = 60  # letters: a longer first cell is a text, not the name of its row
+NEGATION = re.compile(r"\b(inte|undvik)\b", re.I)  # in a first column: the others contrast with it
+AVOID = re.compile(r"^(inte|undvik)\b|\binte$", re.I)  # the other of two columns is what to do
+STASHED = re.compile("\x02[^\x03]*\x03")  # a placeholder of Markdown's HTML stash
 
 
 class StructureTreeprocessor(Treeprocessor):
-    """Runs last, when every heading has its id and every line its links."""
+    """Runs last, when headings have their ids, and links and attributes are elements."""
 
     def run(self, root: ET.Element) -> None:
-        heading, figure = "", ""
-        counting, number = False, 0  # whether a heading here is a step; of the last one
+        heading = ""  # id of the last heading
+        figure = ""  # id of the last figure's title
+        counts_steps = False  # whether the last h1 or h2 is above steps
+        step_number = 0
         for element in root.iter():
+            classes = element.get("class", "").split()
             if HEADING.fullmatch(element.tag):
                 heading = element.get("id", "")
                 if element.tag in ("h1", "h2"):
-                    counting = heading in STEPS
-                elif element.tag == "h3" and counting:
-                    number += 1
-                    _number(element, number)
-                words = _words(element).split()
-                if max(map(len, words), default=0) > LONG or len(" ".join(words)) > LONG_TITLE:
-                    element.set("class", f"{element.get('class', '')} long".strip())
-            elif "figure-title" in element.get("class", "").split():
+                    counts_steps = heading in STEPS
+                elif element.tag == "h3" and counts_steps:
+                    step_number += 1
+                    _number_step(element, step_number)
+                _mark_long_heading(element)
+            elif "figure-title" in classes:
                 figure = element.get("id", "")
             elif element.tag == "table":
-                own = figure if "figure-table" in element.get("class", "").split() else ""
-                _name_cells(element, own or heading)
-            elif "admonition" in element.get("class", "").split():
-                title = next(iter(element), None)
-                if title is not None and title.get("class") == "admonition-title":
-                    element.set("role", "note")
-                    element.set("aria-label", _words(title))
-        if _questions(root):
-            _tell_at_steps(root)
-        _shape_door(root)
-        _join_guide_title(root)
+                in_figure = "figure-table" in classes
+                _label_cells(element, (figure if in_figure else "") or heading)
+            elif "admonition" in classes:
+                _label_admonition(element)
+        if _shape_questions(root):
+            _insert_links_to_questions(root)
+        _shape_next_link(root)
+        _move_question_to_title(root)
         for parent in list(root.iter()):
             for index, element in enumerate(parent):
                 if element.tag == "table" and "class" not in element.attrib:
-                    parent[index] = _room(element)
+                    parent[index] = _wrap_table(element)
 
 
-def _number(heading: ET.Element, number: int) -> None:
-    mark = ET.Element("span", {"class": "step-number", "data-search-exclude": ""})
-    mark.text, mark.tail, heading.text = f"{number}.", f" {heading.text or ''}", None
-    heading.insert(0, mark)
-    heading.set("class", f"{heading.get('class', '')} step".strip())
+def _number_step(heading: ET.Element, number: int) -> None:
+    """Insert a step's number before its heading's text."""
+    span = ET.Element("span", {"class": "step-number", "data-search-exclude": ""})
+    span.text = f"{number}."
+    span.tail = f" {heading.text or ''}"
+    heading.text = None
+    heading.insert(0, span)
+    _add_class(heading, "step")
 
 
-def _questions(root: ET.Element) -> bool:
-    """Make one list of the questions under the heading FIRST, on the page or in a box on it: the
-    register's and the page's own. Return whether there are any."""
+def _mark_long_heading(heading: ET.Element) -> None:
+    """Add the class "long" to a heading that is long or has a long word, step number included."""
+    words = _text(heading).split()
+    longest = max(map(len, words), default=0)
+    if longest > LONGEST_WORD or len(" ".join(words)) > LONGEST_TITLE:
+        _add_class(heading, "long")
+
+
+def _add_class(element: ET.Element, name: str) -> None:
+    element.set("class", f"{element.get('class', '')} {name}".strip())
+
+
+def _label_admonition(box: ET.Element) -> None:
+    """Make an admonition with a title a note with that name, for screen readers."""
+    title = next(iter(box), None)
+    if title is not None and title.get("class") == "admonition-title":
+        box.set("role", "note")
+        box.set("aria-label", _text(title))
+
+
+def _shape_questions(root: ET.Element) -> bool:
+    """Merge the lists under the heading FIRST into one, and shape its items as questions.
+
+    The heading may be on the page or in a box. Return whether there are any questions.
+    """
     for parent in root.iter():
         blocks = list(parent)
-        start = next((n for n, block in enumerate(blocks) if block.get("id") == FIRST), None)
-        if start is not None:
-            return _shape_questions(parent, blocks[start + 1 :])
+        for index, block in enumerate(blocks):
+            if block.get("id") == FIRST:
+                return _merge_question_lists(parent, blocks[index + 1 :])
     return False
 
 
-def _shape_questions(parent: ET.Element, blocks: list[ET.Element]) -> bool:
-    """Shape the lists among ``blocks``, which stand in ``parent``, until the next heading."""
+def _merge_question_lists(parent: ET.Element, blocks: list[ET.Element]) -> bool:
+    """Merge the lists among ``blocks``, children of ``parent``, up to the next h1 or h2.
+
+    Return whether there is a list.
+    """
     below = itertools.takewhile(lambda block: block.tag not in ("h1", "h2"), blocks)
     lists = [block for block in below if block.tag == "ul"]
-    for other in lists[1:]:
-        lists[0].extend(other)
+    if not lists:
+        return False
+    merged, *others = lists
+    for other in others:
+        merged.extend(other)
         parent.remove(other)
-    for box in lists[:1]:
-        box.set("class", "first")
-        for item in box:
-            _question(item)
-    return bool(lists)
+    merged.set("class", "first")
+    for item in merged:
+        _shape_question(item)
+    return True
 
 
-def _tell_at_steps(root: ET.Element) -> None:
-    """Put a line above each step after the questions: the page's name, and to read them first. It
-    is seen where a link led to that step (site.css), by those who never saw the page's top."""
+def _insert_links_to_questions(root: ET.Element) -> None:
+    """Insert a line above each step after the questions: the page's title, and a link to them.
+
+    site.css shows it only above the step that the page's URL names, for readers who followed a
+    link there and haven't seen the page's top.
+    """
     title = root.find("h1")
-    passed = False
+    reached_questions = False
     for index, block in reversed(list(enumerate(root))):
-        passed = passed or block.get("id") == FIRST
-        if not passed and "step" in block.get("class", "").split():
+        if block.get("id") == FIRST:
+            reached_questions = True
+        if not reached_questions and "step" in block.get("class", "").split():
             line = ET.Element("p", {"class": "landed", "data-search-exclude": ""})
-            line.text = f"{_words(title)}. " if title is not None else None
+            line.text = f"{_text(title)}. " if title is not None else None
             link = ET.SubElement(line, "a", {"href": f"#{FIRST}"})
             link.text = "Läs först rutan överst"
             root.insert(index, line)
 
 
-def _join_guide_title(root: ET.Element) -> None:
-    """Make the guide's first question the page's title, under the guide's name in small type."""
-    title, guide = root.find("h1"), root.find("div[@class='guide']")
+def _move_question_to_title(root: ET.Element) -> None:
+    """On the guide's first page, move the question to the title, after the guide's name in small
+    type."""
+    title = root.find("h1")
+    guide = root.find("div[@class='guide']")
     question = guide.find("h2") if guide is not None else None
     if title is None or guide is None or question is None or guide[0] is not question:
         return
     name = ET.Element("span", {"class": "guide-name"})
-    name.text, name.tail, title.text = title.text, " ", None
+    name.text = title.text
+    name.tail = " "
     name.extend(title)
-    title[:] = [name, ET.Element("span", {"id": question.get("id", "")})]
-    title[1].text = question.text
-    title[1].extend(question)
+    question_text = ET.Element("span", {"id": question.get("id", "")})
+    question_text.text = question.text
+    question_text.extend(question)
+    title.text = None
+    title[:] = [name, question_text]
     guide.remove(question)
 
 
-def _shape_door(root: ET.Element) -> None:
-    """Make the link that begins the page's last part a button, in a paragraph of its own. One that
-    is only the beginning of a sentence stays as it is."""
+def _shape_next_link(root: ET.Element) -> None:
+    """Make the link that begins the text under the heading NEXT a button, in its own paragraph.
+
+    A link that is the beginning of a longer sentence stays in its paragraph.
+    """
     blocks = list(root)
-    place = next((n for n, block in enumerate(blocks) if block.get("id") == NEXT), len(blocks))
-    if place + 1 >= len(blocks):
+    ids = [block.get("id") for block in blocks]
+    if NEXT not in ids[:-1]:
         return
-    paragraph = blocks[place + 1]
-    first = next(iter(paragraph), None)
-    if paragraph.tag != "p" or first is None or first.tag != "a" or (paragraph.text or "").strip():
+    index = ids.index(NEXT) + 1
+    paragraph = blocks[index]
+    link = next(iter(paragraph), None)
+    if paragraph.tag != "p" or link is None or link.tag != "a" or (paragraph.text or "").strip():
         return
-    rest = (first.tail or "").lstrip()
-    if rest and not rest.startswith("."):
+    text_after = (link.tail or "").lstrip()
+    if text_after and not text_after.startswith("."):
         return
-    door = ET.Element("p", {"class": "door"})
-    paragraph.remove(first)
-    first.tail = None
-    door.append(first)
-    root.insert(place + 1, door)
-    paragraph.text = rest.removeprefix(".").lstrip()
+    button = ET.Element("p", {"class": "door"})
+    paragraph.remove(link)
+    link.tail = None
+    button.append(link)
+    root.insert(index, button)
+    paragraph.text = text_after.removeprefix(".").lstrip()
     if not paragraph.text and not len(paragraph):
         root.remove(paragraph)
 
 
-def _question(item: ET.Element) -> None:
-    """Shape a list item as a link with the question, and a <span class="then"> with what a yes
-    means. A page's own question may have its link last, as a sentence of its own: "Is it? Then so.
-    [There](#there)"."""
-    if len(item) == 1 and item[0].tag == "p":  # an empty line stood beside it in the Markdown
-        inner = item[0]
-        item.remove(inner)
-        item.text = inner.text
-        item.extend(inner)
-    children, text = list(item), (item.text or "").lstrip()
+def _shape_question(item: ET.Element) -> None:
+    """Shape a list item as a question and a <span class="then"> with the meaning of a yes.
+
+    The question is the link that the item begins with. Else it is the text up to "?": in bold, or
+    a link if the item ends with a link as its own sentence: "Is it? Then so. [There](#there)". An
+    item with neither is left as it is.
+    """
+    if len(item) == 1 and item[0].tag == "p":  # with an empty line beside it in the Markdown
+        _unwrap_paragraph(item)
+    children = list(item)
+    text = (item.text or "").lstrip()
     if not text and children and children[0].tag == "a":
-        question, rest = children.pop(0), None
+        question = children.pop(0)
+        meaning = question.tail or ""
     else:
-        words, mark, rest = text.partition("?")
-        if not mark:
+        before, question_mark, meaning = text.partition("?")
+        if not question_mark:
             return
-        last = children[-1] if children else None
-        before = (children[-2].tail if len(children) > 1 else rest) or ""
-        alone = last is not None and last.tag == "a" and not (last.tail or "").strip(" .\n")
-        if last is not None and alone and before.rstrip().endswith((".", "!", "?")):
-            question = ET.Element("a", {"href": last.get("href", "")})
-            children.pop()
+        if _ends_with_link(children, meaning):
+            question = ET.Element("a", {"href": children.pop().get("href", "")})
         else:
             question = ET.Element("strong")
-        question.text = words + mark
+        question.text = before + question_mark
     then = ET.Element("span", {"class": "then"})
-    then.text = ((question.tail if rest is None else rest) or "").lstrip()
+    then.text = meaning.lstrip()
     then.extend(children)
-    for number in then.iter("a"):
-        if number.get("class") == "tel":  # each control in the box is a question
-            number.tag = "span"
-            number.attrib.clear()
+    for link in then.iter("a"):
+        if link.get("class") == "tel":  # only the questions are links in this list
+            link.tag = "span"
+            link.attrib.clear()
     question.tail = " "
-    for child in list(item):
-        item.remove(child)
     item.text = None
-    item.extend([question, then])
+    item[:] = [question, then]
 
 
-def _room(table: ET.Element) -> ET.Element:
-    """Return the table in a box, whose width site.css measures: a table has none of its own."""
+def _unwrap_paragraph(item: ET.Element) -> None:
+    """Replace the only child of a list item, a paragraph, by its content."""
+    paragraph = item[0]
+    item.text = paragraph.text
+    item[:] = list(paragraph)
+
+
+def _ends_with_link(children: list[ET.Element], text: str) -> bool:
+    """Return whether the last of ``children``, which follow ``text``, is a link that is a sentence
+    of its own."""
+    if not children:
+        return False
+    last = children[-1]
+    before = text if len(children) == 1 else children[-2].tail or ""
+    is_last_text = not (last.tail or "").strip(" .\n")
+    return last.tag == "a" and is_last_text and before.rstrip().endswith((".", "!", "?"))
+
+
+def _wrap_table(table: ET.Element) -> ET.Element:
+    """Wrap a table in a <div> with classes for its width.
+
+    The classes are "table", "table-" and the number of columns, and "pairs" if two columns fit
+    side by side on a phone, else "words". A container query in site.css needs the <div>.
+    """
     rows = list(table.iter("tr"))
-    longest = max(len(word) for row in rows for cell in row for word in [*_words(cell).split(), ""])
-    form = "pairs" if len(rows[0]) < 4 and longest <= SIDE_BY_SIDE else "words"
-    box = ET.Element("div", {"class": f"table table-{len(rows[0])} {form}"})
-    box.tail, table.tail = table.tail, None
-    box.append(table)
-    return box
+    longest = 0
+    for row in rows:
+        for cell in row:
+            longest = max(longest, *map(len, _text(cell).split()), 0)
+    fits = len(rows[0]) < 4 and longest <= LONGEST_IN_PAIR
+    width = "pairs" if fits else "words"
+    wrapper = ET.Element("div", {"class": f"table table-{len(rows[0])} {width}"})
+    wrapper.tail = table.tail
+    table.tail = None
+    wrapper.append(table)
+    return wrapper
 
 
-def _name_cells(table: ET.Element, heading: str) -> None:
+def _label_cells(table: ET.Element, heading: str) -> None:
+    """Give the cells of a table their column's name and, where it has one, their row a header.
+
+    Of two columns the one with what to avoid has the class "no", the other "yes". ``heading``: id
+    of the heading that names the table, or "".
+    """
     if heading:
         table.set("aria-labelledby", heading)
-    names: list[str] = []
-    avoid: list[bool] = []
     rows = [[cell for cell in row if cell.tag in ("th", "td")] for row in table.iter("tr")]
-    first = [_words(row[0]) for row in rows[1:] if row]
-    labels = bool(first) and all(first) and max(map(len, first)) <= LABEL
-    labels = labels and len(set(first)) == len(first)
-    labels = labels and not NOT_SO.search(_words(rows[0][0]))
-    labels = labels and "figure-table" not in table.get("class", "")  # has its own row headers
+    has_row_headers = _has_row_headers(table, rows)
+    column_names: list[str] = []
+    is_avoided: list[bool] = []  # by column
     for cells in rows:
-        head = cells and all(c.tag == "th" and c.get("scope", "col") == "col" for c in cells)
-        if head:
-            names = [_words(cell) for cell in cells]
-            avoid = [bool(AVOID.search(name)) for name in names]
+        is_head = bool(cells) and all(
+            cell.tag == "th" and cell.get("scope", "col") == "col" for cell in cells
+        )
+        if is_head:
+            column_names = [_text(cell) for cell in cells]
+            is_avoided = [bool(AVOID.search(name)) for name in column_names]
         for index, cell in enumerate(cells):
-            if len(avoid) == 2 and sum(avoid) == 1:
-                cell.set("class", "no" if avoid[index] else "yes")
-            if head:
+            if len(is_avoided) == 2 and sum(is_avoided) == 1:
+                cell.set("class", "no" if is_avoided[index] else "yes")
+            if is_head:
                 cell.set("scope", "col")
             if cell.tag == "th":
                 continue
-            if index < len(names) and names[index] and len(cells) > 1:
-                cell.set("data-label", names[index])
-            if index == 0 and labels:
+            if index < len(column_names) and column_names[index] and len(cells) > 1:
+                cell.set("data-label", column_names[index])
+            if index == 0 and has_row_headers:
                 cell.tag = "th"
                 cell.set("scope", "row")
 
 
-def _words(element: ET.Element) -> str:
-    """Return the element's text on one line, without marks of sources and kept HTML."""
-    return " ".join(STASHED.sub("", "".join(_texts(element))).split())
+def _has_row_headers(table: ET.Element, rows: list[list[ET.Element]]) -> bool:
+    """Return whether the first cells, below the head, name their rows: short, unique, no gaps."""
+    if "figure-table" in table.get("class", ""):  # has row headers in its HTML
+        return False
+    names = [_text(row[0]) for row in rows[1:] if row]
+    if not names or not all(names) or len(set(names)) < len(names):
+        return False
+    return max(map(len, names)) <= LONGEST_LABEL and not NEGATION.search(_text(rows[0][0]))
 
 
-def _texts(element: ET.Element) -> Iterator[str]:
+def _text(element: ET.Element) -> str:
+    """Return the element's text on one line, without citation markers and stashed HTML."""
+    return " ".join(STASHED.sub("", "".join(_text_parts(element))).split())
+
+
+def _text_parts(element: ET.Element) -> Iterator[str]:
     if element.tag != "sup":
         yield element.text or ""
         for child in element:
-            yield from _texts(child)
+            yield from _text_parts(child)
             yield child.tail or ""
 
 
 class StructureExtension(Extension):
-    """See the module's text."""
+    """The extension of this module."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        # After attr_list (8) and the table of contents (5).
+        # after attr_list (8) and the table of contents (5)
         md.treeprocessors.register(StructureTreeprocessor(md), "structure", 3)
 
 

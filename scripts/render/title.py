@@ -1,6 +1,6 @@
-"""Part of the Python-Markdown extension: a page's place in the work, and coming changes of the law.
+"""Tree processor: the page's stage of the work, and the notice of a coming law change.
 
-The place ("Steg 3 av 7") is a line under the title, the change a line after the page's own text.
+The stage ("Steg 3 av 7") is a line under the title. The notice is a line after the page's own text.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from scripts.core.templates import template_renderer
 from scripts.render.macro import PageTreeprocessor
 
 render_template = template_renderer(__file__, "html")
-# The classes of the blocks that come after a page's own text.
-FOOT = ("certainty", "source-box", "terms")
+# Classes of the blocks at a page's foot, after its own text.
+FOOT_CLASSES = ("certainty", "source-box", "terms")
 
 
 class TitleTreeprocessor(PageTreeprocessor):
-    """Runs after the source list is written: it has the keys of every source, also those that came
-    from registers."""
+    """Runs after SourceTreeprocessor: the source list has the keys of all sources, also of records
+    that macros show."""
 
     def run(self, root: ET.Element) -> None:
         title = root.find("h1")
@@ -33,17 +33,24 @@ class TitleTreeprocessor(PageTreeprocessor):
             root.insert(list(root).index(title) + 1, ET.fromstring(line))
 
     def _insert_notice(self, root: ET.Element) -> None:
-        """Insert a line on a page that cites a source whose law is about to change. A page in
-        another language, and the page that lists the changes, get none."""
+        """Insert a line on a page that cites a statute section that is about to change.
+
+        Pages in another language than Swedish, and the page that lists the changes, get none.
+        """
         keys = [
             item.get("id", "").removeprefix("kalla-")
             for item in root.iterfind(".//ol[@class='sources']/li")
         ]
-        registers, page = self.content.registers, self.page
-        text = notice(registers.law_changes, keys, registers.sources)
-        home = self.content.page_with("lagandringar")
-        silent = page and (page.meta.lang != "sv" or page == home)
-        if not text or not home or silent:
+        text = notice(self.content.registers.law_changes, keys, self.content.registers.sources)
+        changes_page = self.content.page_with("lagandringar")
+        if not text or changes_page is None:
             return
-        end = next((i for i, block in enumerate(root) if block.get("class") in FOOT), len(root))
-        root.insert(end, ET.fromstring(render_template("notice", text=text, link=home.link)))
+        if self.page and (self.page.meta.lang != "sv" or self.page == changes_page):
+            return
+        end = len(root)
+        for index, block in enumerate(root):
+            if block.get("class") in FOOT_CLASSES:
+                end = index
+                break
+        line = render_template("notice", text=text, link=changes_page.link)
+        root.insert(end, ET.fromstring(line))

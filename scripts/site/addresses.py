@@ -1,4 +1,4 @@
-"""The addresses of docs/ that others may link to, from the site's root: ``/a/``, ``/a/#b``."""
+"""The addresses that other sites may link to, from the site's root: "/a/", "/a/#b"."""
 
 from __future__ import annotations
 
@@ -8,62 +8,82 @@ from typing import NamedTuple
 
 from scripts.content.content import Content
 from scripts.content.markdown import plain
+from scripts.content.page import Page
 
 
-def split(address: str) -> tuple[str, str]:
-    """Return (page, id) of an address; the id may be empty."""
-    page, _, place = address.partition("#")
-    return page, place
+def split_address(address: str) -> tuple[str, str]:
+    """Return (page, id) of an address "/a/#id"; the id may be ""."""
+    page, _, anchor = address.partition("#")
+    return page, anchor
 
 
-def nearest_existing_parent(page: str, there: Container[str]) -> str:
-    """Return the nearest address in ``there``: the page, a folder above it, or the start page."""
-    while page.strip("/") and page not in there:
+def page_of(address: str) -> str:
+    """Return the page of an address: "/a/" of "/a/#id"."""
+    return address.partition("#")[0]
+
+
+def anchor_of(address: str) -> str:
+    """Return the id in an address: "id" of "/a/#id", "" of "/a/"."""
+    return address.partition("#")[2]
+
+
+def nearest_existing_parent(page: str, existing: Container[str]) -> str:
+    """Return the nearest of the ``existing`` addresses: the page "/a/b/" itself, a folder above it,
+    or the start page."""
+    while page.strip("/") and page not in existing:
         page = re.sub(r"[^/]+/$", "", page)
     return page
 
 
-class Short(NamedTuple):
+class ShortAddress(NamedTuple):
     """A short address and its target."""
 
     key: str
-    to: str
-    title: str  # of the handout; "" when it is the page's own
+    to: str  # address from the root: "/a/#b"
+    title: str  # of the handout; "" if the short address is a page's
 
     @property
     def address(self) -> str:
         return f"/p/{self.key}/"
 
 
-def short_addresses(content: Content) -> list[Short]:
-    """Return every short address, of handouts and of pages, by key."""
-    handouts, others = content.registers.handouts, content.shortcuts
-    found = [Short(key, f"/{row.page}", row.title) for key, row in handouts.items()]
-    found += [Short(key, to, "") for key, to in others.items() if key not in handouts]
-    return sorted(found)
+def short_addresses(content: Content) -> list[ShortAddress]:
+    """Return the short addresses of handouts and pages, by key; a handout's goes before a page's
+    with the same key."""
+    handouts = content.registers.handouts
+    result = [ShortAddress(key, f"/{row.page}", row.title) for key, row in handouts.items()]
+    for key, target in content.shortcuts.items():
+        if key not in handouts:
+            result.append(ShortAddress(key, target, ""))
+    return sorted(result)
 
 
-def published(content: Content) -> dict[str, str]:
-    """Return address → title, heading or row, of all that becomes a permalink: pages, headings with
-    an id that an editor wrote, groups and rows of checklists, short addresses ("").
+def linkable_addresses(content: Content) -> dict[str, str]:
+    """Return the addresses that become permalinks, each with its title or text.
 
-    The ids that the build makes (source lists, doubts, numbered notes) change with the text, and
-    are no permalinks.
+    They are pages, headings with an id that an editor wrote, groups and rows of checklists, and
+    short addresses, whose text is "". The ids that the build generates (source lists, open
+    questions, footnotes) change with the text: they are not permalinks.
     """
-    found = dict[str, str]()
+    texts: dict[str, str] = {}
     for page in content.pages.values():
-        here = f"/{page.address}"
-        found[here] = page.title
-        for place, words in (*page.headings.items(), *_listed(content, page.macros())):
-            found[f"{here}#{place}"] = plain(words)
-    return found | {short.address: "" for short in short_addresses(content)}
+        address = f"/{page.address}"
+        texts[address] = page.title
+        for anchor, text in page.headings.items():
+            texts[f"{address}#{anchor}"] = plain(text)
+        for anchor, text in _checklist_anchors(content, page):
+            texts[f"{address}#{anchor}"] = plain(text)
+    for short in short_addresses(content):
+        texts[short.address] = ""
+    return texts
 
 
-def _listed(content: Content, macros: Iterator[tuple[int, str, str]]) -> Iterator[tuple[str, str]]:
-    """Yield (id, words) of each group and row of the checklists that a page shows."""
-    for _, name, argument in macros:
+def _checklist_anchors(content: Content, page: Page) -> Iterator[tuple[str, str]]:
+    """Yield (id, text) of each group and row of the checklists that a page shows."""
+    for _, name, argument in page.macros():
         checklist = content.registers.checklists.get(argument)
         if name == "checklista" and checklist:
             for group in checklist.groups:
                 yield group.id, group.title
-                yield from ((row.id, row.text) for row in group.rows)
+                for row in group.rows:
+                    yield row.id, row.text

@@ -1,7 +1,7 @@
-"""Joins and minifies the built site's styles and scripts, and names them by their content.
+"""Joins and minifies the site's stylesheets and scripts, and adds a hash to their names.
 
-The checksum in a file's name lets browsers keep the file for ever. Files that no page and no script
-names are removed, the theme's own among them.
+The hash in the name lets browsers cache a file forever. Files that no page and no script refers to
+are removed, the theme's too.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from scripts.core.findings import Finding
 from scripts.site.html_site import HtmlPage, HtmlSite
 
 ASSETS = "assets"
-# A file that pages name → the files in overrides/assets/ that it is made of, in their order.
-JOINED = {
+# File name in the pages → the files in overrides/assets/ that are joined to it, in their order.
+BUNDLES = {
     "every-page.css": (
         "material.css",
         "site.css",
@@ -33,100 +33,119 @@ JOINED = {
         "framed.css",
     ),
     "every-page.js": (
-        *("dom.js", "search-box.js", "review.js", "print.js", "copy.js", "report.js", "exit.js"),
+        "dom.js",
+        "search-box.js",
+        "review.js",
+        "print.js",
+        "copy.js",
+        "report.js",
+        "exit.js",
     ),
     "search-results.js": ("search-hits.js", "search-results.js", "search-page.js"),
-    # framed.js first: the others ask whether the page is framed.
+    # framed.js first: the other scripts use its variable
     "checklist.js": ("framed.js", "checklist.js"),
     "date-help.js": ("framed.js", "days.js", "dates.js"),
 }
-TYPES = {".css": "text/css", ".js": "text/javascript"}
-NAMED_BY = {"link": "href", "script": "src"}  # element → the attribute that names its file
-OURS = re.compile(r"[^:]*?(assets/[^:]+)")
-QUOTED = re.compile(r'"([\w./-]+\.(?:js|css))"')
+MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript"}
+URL_ATTRIBUTES = {"link": "href", "script": "src"}  # element → attribute with the file's URL
+LOCAL = re.compile(r"[^:]*?(assets/[^:]+)")  # a URL without a scheme: the site's own file
+QUOTED_NAME = re.compile(r'"([\w./-]+\.(?:js|css))"')
 
 
-class Tag(NamedTuple):
-    """An element that names a style sheet or script of the site."""
+class AssetReference(NamedTuple):
+    """An element that refers to a stylesheet or script of the site."""
 
-    path: PurePosixPath  # of the file, from the site's root
+    path: PurePosixPath  # of the file, from the site's root: "assets/site.css"
     node: LexborNode
-    attribute: str  # that names it
+    attribute: str  # with the file's URL
 
 
-def tags_of(page: HtmlPage) -> Iterator[Tag]:
-    """Yield the tags of a page that name style sheets and scripts of the site, in its order."""
+def asset_references(page: HtmlPage) -> Iterator[AssetReference]:
+    """Yield the page's references to stylesheets and scripts of the site, in document order."""
     for node in page.tree.css("link[rel=stylesheet][href], script[src]"):
-        attribute = NAMED_BY[node.tag or ""]
-        if named := OURS.fullmatch(node.attributes[attribute] or ""):
-            yield Tag(PurePosixPath(named[1]), node, attribute)
+        attribute = URL_ATTRIBUTES[node.tag or ""]
+        match = LOCAL.fullmatch(node.attributes[attribute] or "")
+        if match:
+            yield AssetReference(PurePosixPath(match[1]), node, attribute)
 
 
 class Assets:
-    """The style sheets and scripts of one built site: their texts by path, and their new names."""
+    """The stylesheets and scripts of a built site: their final texts and names.
+
+    Paths are from the site's root: "assets/site.css".
+    """
 
     def __init__(self, site: HtmlSite) -> None:
         self.site = site
-        self.texts: dict[PurePosixPath, str] = {}  # minified, by the path that pages name
-        self.new: dict[PurePosixPath, PurePosixPath] = {}  # that path → the one with a checksum
+        self.texts: dict[PurePosixPath, str] = {}  # minified, by path before renaming
+        self.hashed_paths: dict[PurePosixPath, PurePosixPath] = {}  # path → path with a hash
 
     def text(self, path: PurePosixPath) -> str | None:
-        """Return a file's text, joined and minified; None where there is no such file."""
+        """Return a file's text, joined and minified; None if there is no such file."""
         if path not in self.texts:
-            parts = [path.with_name(name) for name in JOINED.get(path.name, (path.name,))]
-            files = [self.site.root / part for part in parts]
-            if path.name not in JOINED and not files[0].is_file():
+            is_bundle = path.name in BUNDLES
+            names = BUNDLES.get(path.name, (path.name,))
+            files = [self.site.root / path.with_name(name) for name in names]
+            if not is_bundle and not files[0].is_file():
                 return None
-            texts = [file.read_text(encoding="utf-8") for file in files]
+            texts = [_minified(path.suffix, file.read_text(encoding="utf-8")) for file in files]
             # a minified script has no semicolon at its end
-            joint = ";\n" if path.suffix == ".js" else "\n"
-            self.texts[path] = joint.join(_minified(path.suffix, text) for text in texts)
+            separator = ";\n" if path.suffix == ".js" else "\n"
+            self.texts[path] = separator.join(texts)
         return self.texts[path]
 
-    def renamed(self, path: PurePosixPath, before: tuple[PurePosixPath, ...] = ()) -> PurePosixPath:
-        """Return the path with a checksum in its name; the path itself where there is no such file:
-        the link validator reports that, with its line.
+    def hashed_path(
+        self, path: PurePosixPath, referrers: tuple[PurePosixPath, ...] = ()
+    ) -> PurePosixPath:
+        """Return the path with a hash of the content in its name.
 
-        A script names other files in quotes. They are renamed first: their new names are a part of
-        its content.
+        A script refers to other files by name in quotes. Those are renamed first: their new names
+        are part of its content. The path of a missing file is returned as it is: the link
+        validator reports it with its line.
+
+        Args:
+            referrers: the scripts whose references led here.
 
         Raises:
-            ValueError: two scripts name each other, so neither can be renamed first.
+            ValueError: scripts refer to each other, so that none can be renamed first.
         """
-        if path in before:
-            raise ValueError(f"filerna nämner varandra: {' → '.join(map(str, (*before, path)))}")
-        if path in self.new:
-            return self.new[path]
+        if path in referrers:
+            cycle = " → ".join(map(str, (*referrers, path)))
+            raise ValueError(f"filerna nämner varandra: {cycle}")
+        if path in self.hashed_paths:
+            return self.hashed_paths[path]
         text = self.text(path)
         if text is None:
             return path
         if path.suffix == ".js":
-            for name in set(QUOTED.findall(text)):
-                other = path.with_name(PurePosixPath(name).name)
-                new = self.renamed(other, (*before, path)).name
-                text = text.replace(f'"{name}"', f'"{name.removesuffix(other.name)}{new}"')
+            for reference in set(QUOTED_NAME.findall(text)):
+                name = PurePosixPath(reference).name
+                hashed = self.hashed_path(path.with_name(name), (*referrers, path)).name
+                text = text.replace(f'"{reference}"', f'"{reference.removesuffix(name)}{hashed}"')
             self.texts[path] = text
         digest = hashlib.sha256(text.encode()).hexdigest()[:10]
-        self.new[path] = path.with_name(f"{path.stem}.{digest}{path.suffix}")
-        return self.new[path]
+        self.hashed_paths[path] = path.with_name(f"{path.stem}.{digest}{path.suffix}")
+        return self.hashed_paths[path]
 
     def rename_in(self, page: HtmlPage) -> None:
-        """Write the new names in the page's tags."""
-        for tag in tags_of(page):
-            before = (tag.node.attributes[tag.attribute] or "").removesuffix(str(tag.path))
-            tag.node.attrs[tag.attribute] = f"{before}{self.renamed(tag.path)}"
+        """Replace the names in the page's references by those with hashes."""
+        for reference in asset_references(page):
+            url = reference.node.attributes[reference.attribute] or ""
+            prefix = url.removesuffix(str(reference.path))
+            hashed = self.hashed_path(reference.path)
+            reference.node.attrs[reference.attribute] = f"{prefix}{hashed}"
 
 
-@functools.lru_cache(maxsize=64)  # the preview asks again and again
+@functools.lru_cache(maxsize=64)  # the preview minifies the same files at every save
 def _minified(suffix: str, text: str) -> str:
-    return str(minify.string(TYPES[suffix], text))
+    return str(minify.string(MEDIA_TYPES[suffix], text))
 
 
 def add_assets(_: Content, site: HtmlSite, __: Config) -> list[Finding]:
-    """Join, minify and rename the style sheets and scripts of the built site, in its pages too.
+    """Join, minify and rename the site's stylesheets and scripts, and update its pages.
 
     Raises:
-        ValueError: two scripts name each other.
+        ValueError: two scripts refer to each other.
     """
     assets = Assets(site)
     for page in site.iter_pages():
@@ -135,9 +154,9 @@ def add_assets(_: Content, site: HtmlSite, __: Config) -> list[Finding]:
     for file in folder.rglob("*"):
         if file.suffix in (".css", ".js", ".map"):
             file.unlink()
-    for path, new in assets.new.items():
-        site.write(str(new), assets.texts[path])
-    for inner in sorted(folder.rglob("*"), reverse=True):
-        if inner.is_dir() and not any(inner.iterdir()):
-            inner.rmdir()
+    for path, hashed in assets.hashed_paths.items():
+        site.write(str(hashed), assets.texts[path])
+    for subfolder in sorted(folder.rglob("*"), reverse=True):
+        if subfolder.is_dir() and not any(subfolder.iterdir()):
+            subfolder.rmdir()
     return []

@@ -1,8 +1,8 @@
-"""The Content-Security-Policy of the site: what its pages load, and nothing more.
+"""The Content-Security-Policy of the site (https://www.w3.org/TR/CSP3/).
 
-No page fetches, plays, embeds or sends anything; a calendar file is a download, which no directive
-rules (https://www.w3.org/TR/CSP3/). The same policy is in each page, for a host without headers, an
-offline copy and a disk, and in the files for web servers (servers/).
+Pages load scripts, styles and images of the site, and nothing else. The calendar file is a
+download, which no directive applies to. The policy is in a <meta> element of each page, for hosts
+without headers, the offline copy and files on a disk; and in the web servers' files (servers/).
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ PAGE_POLICY = (
 
 
 def header_policy(frame_ancestors: str) -> str:
-    """Return the policy that a server sends: with who may show the pages in a frame.
+    """Return the policy of the HTTP header: PAGE_POLICY, and who may show the pages in an iframe.
 
-    In a page frame-ancestors means nothing (CSP3, 3.3). "*" is left out: it would not be everyone,
-    since a page in a sandbox, or on a disk, is no host (CSP3, 6.7.2.8).
+    ``frame_ancestors``: the directive's value. In a <meta> element the directive has no effect
+    (CSP3, 3.3). Without it everyone may; "*" would exclude sandboxed pages and pages on a disk,
+    which have no host (CSP3, 6.7.2.8), so that it is left out.
     """
     if frame_ancestors == "*":
         return PAGE_POLICY

@@ -1,8 +1,8 @@
-"""Pages that don't apply to a publisher, by ``hide`` in mkdocs.yml: out of the menu, the search,
-the lists and the files.
+"""Hidden pages: ``hide`` in mkdocs.yml lists national pages that don't apply to a publisher.
 
-A link to one becomes its words; a row that is about it goes. Its address answers all the same, with
-a page that says so and where to go instead. The text stays where it is, and is checked.
+They are removed from the menu, the search, the lists and the files. A link to a hidden page leads
+to its replacement, or becomes plain text; a list item about a hidden page is removed. Its address
+answers with a page that says where to go instead. The source text stays in docs/, and is checked.
 """
 
 from __future__ import annotations
@@ -19,106 +19,146 @@ from scripts.content.content import Content
 from scripts.content.records import Retired
 from scripts.content.visible import visible
 from scripts.site.addresses import nearest_existing_parent, short_addresses
-from scripts.site.html_site import HtmlSite, text_of
+from scripts.site.html_site import HtmlPage, HtmlSite, text_of
 
-ROW = ("li", "p")  # an element that may be about one page
-LISTS = ("ul", "ol", "details", "li")  # what goes when it is left empty
+ITEMS = ("li", "p")  # elements that are removed when they are about a hidden page
+CONTAINERS = ("ul", "ol", "details", "li")  # elements that are removed when they become empty
 
 
 def hide(content: Content, site: HtmlSite, config: Config) -> Content:
-    """Remove the hidden pages from the built site, before any page step; return the content without
-    them. checks/hidden.py must have found nothing."""
+    """Remove the hidden pages from the built site; return the content without them.
+
+    In the returned content their addresses are retired. Runs before the page steps, on content for
+    which checks/hidden.py has no findings.
+    """
     if not config.extra.hide:
         return content
-    shown = visible(content, config.extra)
-    homes = {page.address for page in shown.pages.values()}
-    gone = {page.address for page in content.pages.values()} - homes
-    registers, slides = content.registers, shown.registers.slides
-    instead = _replacements(content, config)
-    left = {short.address for short in short_addresses(shown)}
-    gone |= {s.address[1:] for s in short_addresses(content) if s.address not in left}
-    if registers.slides and not slides:
-        gone.add(content.folder_of("bilder") + "presentation/")
-    sender = config.extra.sender
-    reason = f"{sender.name if sender else config.name} visar inte sidan."
-    rows = {
-        f"/{address}": Retired(
-            instead=f"/{instead.get(address, nearest_existing_parent(address, homes))}",
-            reason=reason,
-        )
-        for address in sorted(gone)
-    }
-    retired = {**shown.registers.redirects.retired, **rows}
-    redirects = replace(shown.registers.redirects, retired=retired)
-    shown = replace(shown, registers=replace(shown.registers, redirects=redirects))
-    for address in gone & site.pages.keys():
+    reduced = visible(content, config.extra)
+    removed = _removed_addresses(content, reduced)
+    replacements = _replacements(content, config)
+    for address in removed & site.pages.keys():
         del site.pages[address]
-    handouts = registers.handouts.keys() - shown.registers.handouts.keys()
     for page in site.pages.values():
-        for link in page.tree.css("a[href]"):  # that of the page for what isn't there is absolute
-            href = link.attributes["href"] or ""
-            to = urljoin(site.url + page.address, href).partition("#")[0].removeprefix(site.url)
-            if to in instead and not _in_menu(link):
-                link.attrs["href"] = _href(page.address, instead[to], href, site.url)
-            elif to in gone:
-                _out(link)
-        for slot in page.tree.css("span.handout, span.slides"):
-            key = slot.attributes.get("data-handout")
-            if key in handouts or not (key or slides):
-                _out(slot)
-    return shown
+        _remove_links(page, site.url, removed, replacements)
+        _remove_file_slots(page, content, reduced)
+    retired = _retired(removed, reduced, replacements, config)
+    return _with_retired(reduced, retired)
+
+
+def _removed_addresses(content: Content, reduced: Content) -> set[str]:
+    """Return the addresses in ``content`` that ``reduced`` lacks, without a slash first: "a/"."""
+    removed = {page.address for page in content.pages.values()}
+    removed -= {page.address for page in reduced.pages.values()}
+    short = {short.address.removeprefix("/") for short in short_addresses(content)}
+    removed |= short - {short.address.removeprefix("/") for short in short_addresses(reduced)}
+    if content.registers.slides and not reduced.registers.slides:
+        removed.add(content.folder_of("bilder") + "presentation/")
+    return removed
+
+
+def _replacements(content: Content, config: Config) -> dict[str, str]:
+    """Return the address of each hidden page with a replacement → the replacement's address."""
+    replacements: dict[str, str] = {}
+    for row in config.extra.hidden:
+        if row.instead:
+            replacement = content.pages[PurePosixPath(row.instead)].address
+            for path, page in content.pages.items():
+                if path.is_relative_to(row.page):
+                    replacements[page.address] = replacement
+    return replacements
+
+
+def _retired(
+    removed: set[str], reduced: Content, replacements: dict[str, str], config: Config
+) -> dict[str, Retired]:
+    """Return an entry of redirects.yml for each removed address: "/a/" → where to go instead."""
+    existing = {page.address for page in reduced.pages.values()}
+    sender = config.extra.sender
+    publisher = sender.name if sender else config.name
+    retired = {}
+    for address in sorted(removed):
+        target = replacements.get(address, nearest_existing_parent(address, existing))
+        retired[f"/{address}"] = Retired(
+            instead=f"/{target}", reason=f"{publisher} visar inte sidan."
+        )
+    return retired
+
+
+def _with_retired(content: Content, retired: dict[str, Retired]) -> Content:
+    """Return the content with more retired addresses."""
+    registers = content.registers
+    redirects = replace(registers.redirects, retired={**registers.redirects.retired, **retired})
+    return replace(content, registers=replace(registers, redirects=redirects))
+
+
+def _remove_links(
+    page: HtmlPage, site_url: str, removed: set[str], replacements: dict[str, str]
+) -> None:
+    """Replace or remove the page's links to removed addresses.
+
+    In the menu every link to one is removed: a menu row has the name of the page it leads to.
+    """
+    for link in page.tree.css("a[href]"):
+        href = link.attributes["href"] or ""  # absolute on 404.html
+        url = urljoin(site_url + page.address, href)
+        address = url.partition("#")[0].removeprefix(site_url)
+        if address in replacements and not _in_menu(link):
+            link.attrs["href"] = _href(page.address, replacements[address], href, site_url)
+        elif address in removed:
+            _remove(link)
+
+
+def _remove_file_slots(page: HtmlPage, content: Content, reduced: Content) -> None:
+    """Remove the page's slots for handouts and slides that ``reduced`` lacks."""
+    handouts = content.registers.handouts.keys() - reduced.registers.handouts.keys()
+    for slot in page.tree.css("span.handout, span.slides"):
+        handout = slot.attributes.get("data-handout")
+        if handout in handouts or (not handout and not reduced.registers.slides):
+            _remove(slot)
 
 
 def _in_menu(link: LexborNode) -> bool:
-    """Whether a link is a row of the menu, which names the page that it leads to."""
+    """Return whether a link is in a <nav>."""
     node: LexborNode | None = link
     while node is not None and node.tag != "nav":
         node = node.parent
     return node is not None
 
 
-def _replacements(content: Content, config: Config) -> dict[str, str]:
-    """Return the address of each hidden page that has one → the address of its replacement."""
-    found = dict[str, str]()
-    for row in config.extra.hidden:
-        if row.instead:
-            there = content.pages[PurePosixPath(row.instead)].address
-            hidden = (p for path, p in content.pages.items() if path.is_relative_to(row.page))
-            found.update((page.address, there) for page in hidden)
-    return found
+def _href(page: str, target: str, old_href: str, site_url: str) -> str:
+    """Return the href of a link from ``page`` to ``target``, absolute if ``old_href`` was.
 
-
-def _href(here: str, to: str, old: str, url: str) -> str:
-    """Return a link from the page ``here`` to the page ``to``, absolute where ``old`` was.
-
-    ``here`` and ``to``: addresses from the site's root; ``url``: the site's own.
+    ``page`` and ``target`` are addresses without a slash first: "a/".
     """
-    if old.startswith(("/", url)):
-        return urljoin(urljoin(url, old), url) + to
-    return posixpath.relpath(f"/{to}", f"/{here}") + "/"
+    if old_href.startswith(("/", site_url)):
+        return urljoin(urljoin(site_url, old_href), site_url) + target
+    return posixpath.relpath(f"/{target}", f"/{page}") + "/"
 
 
-def _out(node: LexborNode) -> None:
-    """Remove the list row or paragraph that a node begins or is alone in, and a list that it leaves
-    empty; elsewhere replace the node by its text."""
-    words = text_of(node)
-    row = node
-    parent = row.parent
-    while row.tag not in ROW and parent is not None and text_of(parent) == words:
-        row = parent
-        parent = row.parent
-    if parent is not None and parent.tag == "li" and text_of(parent).startswith(words):
-        row = parent
-    if row.tag not in ROW:
+def _remove(node: LexborNode) -> None:
+    """Remove a link or slot, with the list item or paragraph that it begins or is alone in.
+
+    A list that becomes empty is removed, too. In running text the node is replaced by its text.
+    """
+    text = text_of(node)
+    item = node
+    parent = item.parent
+    while item.tag not in ITEMS and parent is not None and text_of(parent) == text:
+        item = parent
+        parent = item.parent
+    if parent is not None and parent.tag == "li" and text_of(parent).startswith(text):
+        item = parent
+    if item.tag not in ITEMS:
         node.unwrap()
         return
-    parent = row.parent
-    while parent is not None and parent.tag in LISTS and _is_alone(row, parent):
-        row = parent
-        parent = row.parent
-    row.decompose()
+    parent = item.parent
+    while parent is not None and parent.tag in CONTAINERS and _is_only_child(item, parent):
+        item = parent
+        parent = item.parent
+    item.decompose()
 
 
-def _is_alone(row: LexborNode, parent: LexborNode) -> bool:
-    """Whether a list or a folded part has nothing but ``row`` and its own heading."""
-    return not [n for n in parent.iter() if n.mem_id != row.mem_id and n.tag != "summary"]
+def _is_only_child(node: LexborNode, parent: LexborNode) -> bool:
+    """Return whether ``parent`` has no child element but ``node`` and a <summary>."""
+    others = [n for n in parent.iter() if n.mem_id != node.mem_id and n.tag != "summary"]
+    return not others

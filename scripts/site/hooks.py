@@ -1,4 +1,4 @@
-"""MkDocs hooks: MkDocs builds the pages that were read and checked, whatever the files say by then.
+"""MkDocs hooks: MkDocs builds the pages that were read and checked, not what the files have become.
 
 ``hooks:`` is public API (https://www.mkdocs.org/user-guide/configuration/#hooks), which ProperDocs
 runs, too. What the hooks share with the Markdown extension is its configuration, ``mdx_configs``:
@@ -28,7 +28,7 @@ BLANK = "blank.html"  # the template of pages that are left out of a partial bui
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Set the extension's options where no build has: ``mkdocs build`` run by itself."""
+    """Set the extension's options, unless scripts/build.py has: for a plain ``mkdocs build``."""
     options = _options(config)
     if "content" not in options:
         options["content"] = Content.read(Path(config.docs_dir))
@@ -73,8 +73,10 @@ def on_page_read_source(*, page: MkDocsPage, config: MkDocsConfig) -> str:
 
 
 def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, **_: object) -> str:
-    """Tell the Markdown extension which page is rendered. A partial build, with ``only`` among the
-    options, leaves the other pages blank."""
+    """Set the extension's option ``page`` to the page that is about to be rendered.
+
+    With the option ``only``, for a partial build, pages outside it are blank.
+    """
     options = _options(config)
     path = PurePosixPath(page.file.src_uri)
     options["page"] = options["content"].pages[path]
@@ -95,11 +97,15 @@ def on_env(env: Environment, *, config: MkDocsConfig, **_: object) -> Environmen
 
 
 def _edit_uri(page: Page, content: Content) -> str | None:
-    """Return the path in docs/ of the file to edit: a generated page's register. None for a file of
-    the national project, which a municipality's site inherits."""
-    shown, docs = page.file.display_path, content.docs.name
-    return str(shown.relative_to(docs)) if shown.is_relative_to(docs) else None
+    """Return the path in docs/ of the file to edit; a generated page's is its register.
+
+    None for a file of the national project, which a municipality's site inherits.
+    """
+    path = page.file.display_path
+    docs = content.docs.name
+    return str(path.relative_to(docs)) if path.is_relative_to(docs) else None
 
 
 def _options(config: MkDocsConfig) -> dict[str, Any]:
+    """Return the options of the Markdown extension, to read or change."""
     return config.mdx_configs.setdefault(EXTENSION, {})

@@ -104,8 +104,10 @@ def attribute_violation(tag: str, name: str, value: str) -> Violation:
     message = f'"{name}" får inte stå så i <{tag}>. Ta bort det.'
     if name in ("href", "src"):
         message = f'adressen "{value[:40]}" får inte stå i en sida. Ta bort den.'
-    own = (re.escape(value),) if len(value) > 3 else ()
-    return Violation(message, (*own, rf"(?i)\b{re.escape(name)}\b"))
+    patterns = [rf"(?i)\b{re.escape(name)}\b"]
+    if len(value) > 3:  # a shorter value would match anywhere
+        patterns.insert(0, re.escape(value))
+    return Violation(message, tuple(patterns))
 
 
 @functools.cache
@@ -115,8 +117,9 @@ def scheme(address: str) -> str:
     "//" for a scheme-relative URL, "" for a relative one.
     """
     address = re.sub(r"[\t\n\r]", "", address).lstrip("".join(map(chr, range(33))))
-    if found := re.match(r"([a-z][a-z0-9+.-]*):", address, re.I):
-        return found[1].lower()
+    match = re.match(r"([a-z][a-z0-9+.-]*):", address, re.I)
+    if match:
+        return match[1].lower()
     return "//" if re.match(r"[/\\]{2}", address) else ""
 
 
@@ -125,20 +128,24 @@ def violations(page: HtmlPage) -> Iterator[Violation]:
     root = page.tree.root
     if root is None:
         return
-    if hidden := CONTROL_CHARACTERS.search(page.tree.html or ""):  # a text may have it as &#x202e;
-        message = f"här är ett osynligt tecken (U+{ord(hidden[0]):04X}). Ta bort det."
-        yield Violation(message, (rf"{re.escape(hidden[0])}|&(?:#\w+|\w{{3,}});",))
+    control = CONTROL_CHARACTERS.search(page.tree.html or "")
+    if control:
+        message = f"här är ett osynligt tecken (U+{ord(control[0]):04X}). Ta bort det."
+        # the source may have it as a character reference: &#x202e;
+        yield Violation(message, (rf"{re.escape(control[0])}|&(?:#\w+|\w{{3,}});",))
     for node in root.traverse():
-        tag, has = node.tag or "?", node.attributes
+        tag = node.tag or "?"
         if tag not in ELEMENTS or (tag in OUTSIDE and not _is_in_head_or_body(node)):
             yield element_violation(tag)
             continue
-        given = {name: value or "" for name, value in has.items() if name not in COMMON}
-        if tag == "script" and not _good_script(node, given):
+        attributes = {
+            name: value or "" for name, value in node.attributes.items() if name not in COMMON
+        }
+        if tag == "script" and not _is_allowed_script(node, attributes):
             yield element_violation(tag)
-        for name, value in given.items():
-            known = name in ELEMENTS[tag] or name.startswith(FAMILIES)
-            if not known or not _good(tag, name, value, given):
+        for name, value in attributes.items():
+            is_listed = name in ELEMENTS[tag] or name.startswith(FAMILIES)
+            if not is_listed or not _is_allowed_value(tag, name, value, attributes):
                 yield attribute_violation(tag, name, value)
     if not ANY_UNRENDERED.search(root.text()):
         return
@@ -159,18 +166,21 @@ def _is_in_head_or_body(node: LexborNode) -> bool:
     return node.parent is not None and node.parent.tag in ("head", "body")
 
 
-def _good_script(node: LexborNode, given: dict[str, str]) -> bool:
-    """True if a script element loads a file of the site, or holds JSON-LD."""
-    if "src" in given:
-        return "type" not in given and not node.text().strip()
-    return given.get("type") == DATA
+def _is_allowed_script(node: LexborNode, attributes: dict[str, str]) -> bool:
+    """Return whether a script element loads a file and nothing else, or contains JSON-LD."""
+    if "src" in attributes:
+        return "type" not in attributes and not node.text().strip()
+    return attributes.get("type") == DATA
 
 
-def _good(tag: str, name: str, value: str, given: dict[str, str]) -> bool:
-    """True if an allowed attribute has an allowed value."""
+def _is_allowed_value(tag: str, name: str, value: str, attributes: dict[str, str]) -> bool:
+    """Return whether an attribute on the allow-list has an allowed value.
+
+    ``attributes``: all of the element's, without those that every element may have.
+    """
     if name in ("href", "src"):
-        loads = name == "src" or given.get("rel") in LOADED
-        return scheme(value) in (("",) if loads else LINK_SCHEMES)
+        is_loaded = name == "src" or attributes.get("rel") in LOADED
+        return scheme(value) in ([""] if is_loaded else LINK_SCHEMES)
     if name == "rel" and tag == "link":
         return value in LOADED + NAMED
     if name == "type" and tag in TYPES:
@@ -184,11 +194,16 @@ def _good(tag: str, name: str, value: str, given: dict[str, str]) -> bool:
     if name == "tabindex":
         return value == "-1"
     if tag == "meta" and name == "http-equiv":
-        content = given.get("content", "")
-        leads = REFRESH.fullmatch(content)
-        own = bool(leads) and scheme(leads[1] if leads else "") == ""
-        return {"refresh": own, "Content-Security-Policy": content == PAGE_POLICY}.get(value, False)
+        return _is_allowed_pragma(value, attributes.get("content", ""))
     return True
+
+
+def _is_allowed_pragma(name: str, content: str) -> bool:
+    """Return whether <meta http-equiv> redirects within the site, or has the site's policy."""
+    if name == "refresh":
+        match = REFRESH.fullmatch(content)
+        return match is not None and scheme(match[1]) == ""
+    return name == "Content-Security-Policy" and content == PAGE_POLICY
 
 
 def add_policy(page: HtmlPage) -> None:
@@ -205,38 +220,53 @@ def locate_violations(
     ``violations_by_address``: page address → its violations. A violation that a generated page
     shares with a page of docs/ is reported once.
     """
-    pages = {page.address: page for page in content.authored_pages}
-    made = {page.address: page for page in content.pages.values() if page.address not in pages}
-    files = [file for register in content.files.values() for file in register.parts]
-    common = [(file.display_path, file.text.split("\n")) for file in files]
-    common += [(file.display_path, file.text.split("\n")) for file in config.files]
-    found: set[Finding] = set()
+    authored = {page.address: page for page in content.authored_pages}
+    generated = {p.address: p for p in content.pages.values() if p.address not in authored}
+    register_files = [file for register in content.files.values() for file in register.parts]
+    common_sources = [
+        Source(file.display_path, file.text.split("\n"))
+        for file in (*register_files, *config.files)
+    ]
+    findings: set[Finding] = set()
     reported: set[Violation] = set()
-    # Pages of docs/ first: generated pages, slides and redirects repeat their HTML.
-    for address in sorted(violations_by_address, key=lambda one: one not in pages):
-        own = pages.get(address)
-        for wrong in violations_by_address[address]:
-            if own is None and wrong in reported:
+    # Authored pages first: generated pages, slides and redirects repeat their HTML.
+    for address in sorted(violations_by_address, key=lambda address: address not in authored):
+        sources = common_sources
+        fallback = (PurePosixPath("site", address), 1)
+        page = authored.get(address)
+        generated_page = generated.get(address)
+        if page:
+            own_sources = [Source(t.display_path, t.source.split("\n")) for t in page.texts]
+            sources = [*own_sources, *common_sources]
+            fallback = (page.display_path, 1)
+        elif generated_page:
+            path = generated_page.file.display_path
+            text = (content.docs.parent / path).read_text("utf-8")
+            sources = [Source(path, text.split("\n")), *common_sources]
+            fallback = (path, generated_page.body_line)
+        for violation in violations_by_address[address]:
+            if page is None and violation in reported:
                 continue
-            reported.add(wrong)
-            places, here = common, (PurePosixPath("site", address), 1)
-            if own:
-                texts = [(text.display_path, text.source.split("\n")) for text in own.texts]
-                places = [*texts, *common]
-                here = own.display_path, 1
-            elif page := made.get(address):  # generated from a register or a statute
-                file = content.docs.parent / page.file.display_path
-                places = [(page.file.display_path, file.read_text("utf-8").split("\n")), *common]
-                here = page.file.display_path, page.body_line
-            path, line = next(_places(wrong, places), here)
-            found.add(Finding(path, line, wrong.rule, wrong.message))
-    return sorted(found)
+            reported.add(violation)
+            path, line = next(_source_lines(violation, sources), fallback)
+            findings.add(Finding(path, line, violation.rule, violation.message))
+    return sorted(findings)
 
 
-def _places(
-    wrong: Violation, places: list[tuple[PurePosixPath, list[str]]]
+class Source(NamedTuple):
+    """A file that a violation may come from."""
+
+    path: PurePosixPath  # as findings show it
+    lines: list[str]
+
+
+def _source_lines(
+    violation: Violation, sources: list[Source]
 ) -> Iterator[tuple[PurePosixPath, int]]:
-    """Yield each file and line that may be the source of a violation, the likeliest first."""
-    for pattern in map(re.compile, wrong.source_patterns):
-        for path, lines in places:
-            yield from ((path, n) for n, line in enumerate(lines, 1) if pattern.search(line))
+    """Yield (path, line) of each line that may have caused a violation, the most likely first."""
+    for pattern in violation.source_patterns:
+        regex = re.compile(pattern)
+        for source in sources:
+            for number, line in enumerate(source.lines, 1):
+                if regex.search(line):
+                    yield source.path, number

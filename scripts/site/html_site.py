@@ -87,24 +87,32 @@ def level(node: LexborNode) -> int:
     return int(tag[1]) if re.fullmatch("h[1-6]", tag) else 0
 
 
-def _cut(
-    parent: LexborNode, section: Section, found: list[Section], starts: Set[int], opened: Set[int]
+def _append_children(
+    parent: LexborNode,
+    section: Section,
+    sections: list[Section],
+    starts: Set[int],
+    ancestors: Set[int],
 ) -> Section:
-    """Append the child nodes of ``parent`` to ``section``; begin a new section at each node in
-    ``starts``. Return the last section.
+    """Append the child nodes of ``parent`` to ``section``; begin a new section at each head.
 
-    ``starts``, ``opened``: mem_ids of the heads, and of the elements that contain one. At module
-    level, because a recursive closure keeps the tree alive (reference cycle).
+    New sections are appended to ``sections``. Return the section that the next node belongs to.
+    At module level, because a recursive closure keeps the tree alive (reference cycle).
+
+    Args:
+        starts: mem_ids of the heads.
+        ancestors: mem_ids of the elements that contain a head.
     """
     for node in parent.iter(include_text=True):
         if node.mem_id in section.left_out:
             section.skipped = True
         elif node.mem_id in starts:
             section = Section(node, left_out=section.left_out)
-            found.append(section)
-        elif node.mem_id in opened:
-            last = _cut(node, section, found, starts, opened)
-            section = section if node.tag == "table" else last
+            sections.append(section)
+        elif node.mem_id in ancestors:
+            last = _append_children(node, section, sections, starts, ancestors)
+            if node.tag != "table":
+                section = last
         else:
             section.nodes.append(node)
     return section
@@ -186,9 +194,9 @@ class HtmlPage:
     @property
     def content(self) -> LexborNode:
         """The element with the page's own text: #innehall, else <main>, else the body."""
-        found = self.find("#innehall") or self.find("main") or self.tree.body
-        assert found is not None, "the parser makes a body where there is none"
-        return found
+        content = self.find("#innehall") or self.find("main") or self.tree.body
+        assert content is not None, "the parser adds a missing body"
+        return content
 
     def find(self, selector: str) -> LexborNode | None:
         """Return the first element that a CSS selector matches, or None."""
@@ -212,14 +220,15 @@ class HtmlPage:
         root = self.content
         starts = {node.mem_id: node for node in root.css(heads)}
         left_out = {node.mem_id for node in root.css(without)} if without else set[int]()
-        opened = {root.mem_id}
+        ancestors = {root.mem_id}
         for node in starts.values():
-            while (parent := node.parent) is not None and parent.mem_id not in opened:
-                opened.add(parent.mem_id)
-                node = parent
-        found = [Section(left_out=left_out)]
-        _cut(root, found[0], found, starts.keys(), opened)
-        return found
+            parent = node.parent
+            while parent is not None and parent.mem_id not in ancestors:
+                ancestors.add(parent.mem_id)
+                parent = parent.parent
+        sections = [Section(left_out=left_out)]
+        _append_children(root, sections[0], sections, starts.keys(), ancestors)
+        return sections
 
     def add_to_head(self, tags: str) -> None:
         """Append HTML to the page's head."""

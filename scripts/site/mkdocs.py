@@ -31,9 +31,9 @@ def render(
     content: Content,
     only: Collection[PurePosixPath] | None = None,
 ) -> list[Finding]:
-    """Build the pages of ``content`` into the folder ``target``; return what MkDocs reports.
+    """Build the pages of ``content`` into the folder ``target``; return MkDocs' reports.
 
-    A warning about a link has the severity "warning"; then every page is whole.
+    Findings about links have the severity "warning": the pages are complete all the same.
 
     Args:
         only: paths in docs/ of the pages to write, for the preview; None writes all.
@@ -51,11 +51,11 @@ def render(
             build(config.mkdocs)
         except MkDocsException:
             pass  # MkDocs has logged it
-        except Exception as error:  # of a template or an extension
+        except Exception as error:  # in a template or an extension
             if isinstance(error, OSError) and error.errno in OS_ERRORS:
                 raise
             # MkDocs has logged the same error in other words
-            findings[:] = [one for one in findings if one.severity == "warning"]
+            findings[:] = [finding for finding in findings if finding.severity == "warning"]
             message = f"{type(error).__name__}: {error}"
             findings.append(_finding(message, options["page"], "error"))
     if only is None:
@@ -65,7 +65,8 @@ def render(
 
 @contextlib.contextmanager
 def _timestamp(content: Content) -> Iterator[None]:
-    """Set SOURCE_DATE_EPOCH to noon on the day of the newest review: the same bytes on any day."""
+    """Set SOURCE_DATE_EPOCH to noon on the day of the newest review, so that the same content gives
+    the same bytes on any day."""
     newest = max(page.meta.last_reviewed_on for page in content.pages.values())
     noon = dt.datetime.combine(newest, dt.time(12), dt.UTC)
     before = os.environ.get("SOURCE_DATE_EPOCH")
@@ -80,14 +81,15 @@ def _timestamp(content: Content) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _warnings(options: dict[str, Any]) -> Iterator[list[Finding]]:
-    """Yield a list that fills with what MkDocs and the Markdown extension log, as findings on the
-    page that is being rendered."""
+    """Yield a list to which each log record of MkDocs and the Markdown extension, from WARNING, is
+    added as a finding on the page that is being rendered."""
     findings: list[Finding] = []
 
     class Collector(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            of_links = record.levelno == logging.WARNING and record.name != LOGGER
-            severity = "warning" if of_links else "error"
+            # MkDocs' own warnings are about links; the extension's logger is LOGGER
+            is_about_link = record.levelno == logging.WARNING and record.name != LOGGER
+            severity = "warning" if is_about_link else "error"
             message = f"{record.levelname}: {record.getMessage()}"
             findings.append(_finding(message, options["page"], severity))
 
@@ -101,29 +103,33 @@ def _warnings(options: dict[str, Any]) -> Iterator[list[Finding]]:
 
 
 def _finding(message: str, page: Page | None, severity: str) -> Finding:
-    """Return a finding on the line of ``page`` with the link that ``message`` names, else on the
-    first line of its text; in mkdocs.yml where ``page`` is None."""
-    path, line = CONFIG, 1
+    """Return a finding on the line of ``page`` with the link that ``message`` quotes, else on the
+    first line of its text; on mkdocs.yml if ``page`` is None."""
+    path = CONFIG
+    line = 1
     if page is not None:
-        path, line = page.display_path, page.body_line
-        for part in page.texts:
-            for number, row in part.lines():
-                if any(f"'{link}'" in message for link in LINK_TARGET.findall(row)):
-                    path, line = part.display_path, number
+        path = page.display_path
+        line = page.body_line
+        for text_file in page.texts:
+            for number, markdown in text_file.lines():
+                links = LINK_TARGET.findall(markdown)
+                if any(f"'{link}'" in message for link in links):
+                    path = text_file.display_path
+                    line = number
     text = f"sidorna kan inte byggas: {message.strip()}. Ta bort det du skrev sist."
     return Finding(path, line, "mkdocs", text, severity=severity)
 
 
 def unwritten(target: Path, content: Content) -> list[Finding]:
-    """Return one finding in mkdocs.yml if MkDocs left pages of ``content`` out of ``target``."""
+    """Return one finding on mkdocs.yml if pages of ``content`` are missing in ``target``."""
     pages = content.pages.values()
     missing = [p for p in pages if not (target / p.address / "index.html").is_file()]
     if not missing:
         return []
     settings = (content.docs.parent / CONFIG).read_text(encoding="utf-8").split("\n")
     line = 1
-    for number, row in enumerate(settings, 1):
-        if re.match("(exclude|draft)_docs:", row):
+    for number, setting in enumerate(settings, 1):
+        if re.match("(exclude|draft)_docs:", setting):
             line = number
     more = f" och {len(missing) - 1} sidor till" if len(missing) > 1 else ""
     message = (

@@ -1,9 +1,9 @@
 """Permalink contract: every address in docs/_data/permalinks.txt must keep resolving.
 
-It begins with the first ``--accept`` of a site that has an address on the net: until the file is
-there every address may change. From then on an address in it resolves to what it resolved to, or
-has a row of its own in redirects.yml. A page's new address doesn't settle those of its anchors: the
-new page may have another section with the same id.
+The contract begins with the first ``--accept`` of a site with a public URL: until permalinks.txt
+exists, every address may change. From then on an address in it exists, or has a row of its own in
+redirects.yml. A redirect of a page doesn't cover the page's anchors: the new page may have another
+section with the same id.
 """
 
 from __future__ import annotations
@@ -23,7 +23,13 @@ from scripts.content.records import CHECKLISTS
 from scripts.content.yaml_file import read_text
 from scripts.core.findings import ContentError, Finding
 from scripts.core.swedish import did_you_mean, nearest
-from scripts.site.addresses import nearest_existing_parent, published, split
+from scripts.site.addresses import (
+    anchor_of,
+    linkable_addresses,
+    nearest_existing_parent,
+    page_of,
+    split_address,
+)
 from scripts.site.redirects import REGISTER, RedirectTable
 
 CONTRACT = "_data/permalinks.txt"
@@ -34,28 +40,33 @@ HEADER = """\
 
 
 def read_contract(docs: Path) -> tuple[dict[str, int], list[Finding]]:
-    """Return address → line of permalinks.txt, and findings; {} while no address is registered."""
-    file, shown = docs / CONTRACT, PurePosixPath(docs.name, CONTRACT)
-    found: dict[str, int] = {}
-    faults: list[Finding] = []
-    try:
-        rows = read_text(file, shown).split("\n") if file.is_file() else []
-    except ContentError as error:
-        return found, list(error.findings)
-    for number, row in enumerate(rows, 1):
-        if re.fullmatch(ADDRESS, row.strip()):
-            found.setdefault(row.strip(), number)
-        elif row.strip() and not re.match("#( |$)", row):
-            text = f'"{row[:40]}" är ingen adress. Skriv som "/om/#sidan", eller ta bort raden.'
-            faults.append(Finding(shown, number, "bad-permalink", text))
-    if not found and not faults and _has_committed_permalinks(file):
-        text = "är borta eller tom, men någon har fått adresserna. Hämta tillbaka filen ur git."
-        faults.append(Finding(shown, 1, "lost-contract", text))
-    return found, faults
+    """Return (address → line of permalinks.txt, findings); no addresses if there is no file."""
+    file = docs / CONTRACT
+    path = PurePosixPath(docs.name, CONTRACT)
+    if not file.is_file():
+        lines = []
+    else:
+        try:
+            lines = read_text(file, path).split("\n")
+        except ContentError as error:
+            return {}, list(error.findings)
+    registered: dict[str, int] = {}
+    findings: list[Finding] = []
+    for number, line in enumerate(lines, 1):
+        text = line.strip()
+        if re.fullmatch(ADDRESS, text):
+            registered.setdefault(text, number)
+        elif text and not re.match("#( |$)", line):
+            message = f'"{line[:40]}" är ingen adress. Skriv som "/om/#sidan", eller ta bort raden.'
+            findings.append(Finding(path, number, "bad-permalink", message))
+    if not registered and not findings and _has_committed_permalinks(file):
+        message = "är borta eller tom, men någon har fått adresserna. Hämta tillbaka filen ur git."
+        findings.append(Finding(path, 1, "lost-contract", message))
+    return registered, findings
 
 
 def _has_committed_permalinks(file: Path) -> bool:
-    """Whether permalinks.txt has addresses in the last commit."""
+    """Return whether permalinks.txt has addresses in the last commit; False without git."""
     show = ["git", "-C", str(file.parent), "show", f"HEAD:./{file.name}"]
     try:
         return b"\n/" in subprocess.run(show, capture_output=True).stdout
@@ -78,8 +89,8 @@ class PermalinkContract:
 
     @cached_property
     def addresses(self) -> dict[str, str]:
-        """Address → heading or title, of all that can be linked to now."""
-        return published(self.content)
+        """Address → title or text, of all that can be linked to now."""
+        return linkable_addresses(self.content)
 
     @cached_property
     def redirects(self) -> RedirectTable:
@@ -87,31 +98,46 @@ class PermalinkContract:
 
     @cached_property
     def unregistered(self) -> dict[str, str]:
-        """Address → heading or title, of those that aren't in permalinks.txt."""
-        return {a: words for a, words in self.addresses.items() if a not in self.registered}
+        """Address → title or text, of those that aren't in permalinks.txt."""
+        return {a: text for a, text in self.addresses.items() if a not in self.registered}
 
     @cached_property
     def broken(self) -> dict[str, str]:
-        """Each registered address that doesn't resolve → its likely new one, or "".
+        """Registered address that doesn't resolve → its likely new address, or "".
 
-        The anchors of a retired page are retired with it.
+        The anchors of a removed page without a likely new address are left out.
         """
-        found: dict[str, str] = {}
-        for address in sorted(self.registered):
-            page, place = split(address)
-            kept = address in self.addresses or address in self.redirects
-            if kept or self.redirects.retired_entry(address) or (place and found.get(page) == ""):
+        suggestions: dict[str, str] = {}
+        for address in sorted(self.registered):  # a page before its anchors
+            page, anchor = split_address(address)
+            resolves = address in self.addresses or address in self.redirects
+            if resolves or self.redirects.retired_entry(address):
                 continue
-            found[address] = self._suggested_target(address, found.get(page) or page)
-        # Two pages that became one had each a section of that name: which one it is, nobody knows.
-        shared = Counter(to for address, to in found.items() if "#" in address)
-        return {a: "" if "#" in a and shared[to] > 1 else to for a, to in found.items()}
+            if anchor and suggestions.get(page) == "":
+                continue
+            new_page = suggestions.get(page) or page
+            suggestions[address] = self._suggested_target(address, new_page)
+        # two anchors with the same suggestion, as after a merge of two pages: either may be wrong
+        counts = Counter(target for address, target in suggestions.items() if "#" in address)
+        for address, target in suggestions.items():
+            if "#" in address and counts[target] > 1:
+                suggestions[address] = ""
+        return suggestions
 
     def missing_redirects(self) -> dict[str, dict[str, str]]:
-        """Return the rows that redirects.yml lacks: moved or retired → address → value as YAML."""
-        moved = {a: to for a, to in self.broken.items() if to}
-        gone = {a: f"{{instead: {self._parent_of(a)}}}" for a, to in self.broken.items() if not to}
-        return {name: rows for name, rows in (("moved", moved), ("retired", gone)) if rows}
+        """Return the rows that redirects.yml lacks: part → address → value as YAML.
+
+        The parts are "moved" and "retired"; one without rows is left out.
+        """
+        moved: dict[str, str] = {}
+        retired: dict[str, str] = {}
+        for address, target in self.broken.items():
+            if target:
+                moved[address] = target
+            else:
+                retired[address] = f"{{instead: {self._parent_of(address)}}}"
+        parts = {"moved": moved, "retired": retired}
+        return {part: rows for part, rows in parts.items() if rows}
 
     def register_new(self) -> int:
         """Write the new addresses into permalinks.txt; return their number."""
@@ -123,46 +149,64 @@ class PermalinkContract:
         return len(self.unregistered)
 
     def _suggested_target(self, address: str, page: str) -> str:
-        """Return the one new address with the name of a broken one, or else the most similar; ""
-        for none, or several. ``page``: the address of its page now."""
+        """Return the likely new address of a broken one, or "".
+
+        For an anchor ("/a/#id") that is the same id on its page's new address, else the only new
+        address with that id, else the most similar id on that page. For a page it is the only new
+        page with that name, else the page with most of its anchors. ``page``: the new address of
+        the anchor's page.
+        """
         name = _name(address)
-        named = [a for a in self.unregistered if _name(a) == name]
+        same_name = [a for a in self.unregistered if _name(a) == name]
         if "#" not in address:
-            return named[0] if len(named) == 1 else self._page_with_anchors_of(address)
-        home = split(self.redirects.final_target(page))[0]
-        here = {split(a)[1]: a for a in self.unregistered if a.startswith(f"{home}#")}
-        if name in here or len(named) == 1:
-            return here.get(name) or named[0]
-        return here.get(nearest(name, here), "")
+            return same_name[0] if len(same_name) == 1 else self._page_with_anchors_of(address)
+        target_page = page_of(self.redirects.final_target(page))
+        on_page = {anchor_of(a): a for a in self.unregistered if a.startswith(f"{target_page}#")}
+        if name in on_page:
+            return on_page[name]
+        if len(same_name) == 1:
+            return same_name[0]
+        return on_page.get(nearest(name, on_page), "")
 
     def _page_with_anchors_of(self, page: str) -> str:
-        """Return the page that has most of a broken page's anchors, or ""."""
-        places = {split(a)[1] for a in self.registered if a.startswith(f"{page}#")}
-        shares = Counter(split(a)[0] for a in self.unregistered if split(a)[1] in places)
-        there, share = max(shares.items(), key=lambda one: (one[1], one[0]), default=("", 0))
-        return there if 2 * share > len(places) else ""
+        """Return the page that has more than half of a broken page's anchors, or ""."""
+        anchors = {anchor_of(a) for a in self.registered if a.startswith(f"{page}#")}
+        counts = Counter(page_of(a) for a in self.unregistered if anchor_of(a) in anchors)
+        if not counts:
+            return ""
+        best = max(counts, key=lambda candidate: (counts[candidate], candidate))
+        return best if 2 * counts[best] > len(anchors) else ""
 
     def _parent_of(self, address: str) -> str:
-        """Return where the redirect of a removed address leads: its page, else the folder above."""
-        page, place = split(address)
-        page = split(self.redirects.final_target(page))[0] if place else page
-        return nearest_existing_parent(split(self.broken.get(page) or page)[0], self.addresses)
+        """Return where the redirect of a removed address leads: the page of an anchor, else the
+        nearest existing folder above a page."""
+        page, anchor = split_address(address)
+        if anchor:
+            page = page_of(self.redirects.final_target(page))
+        new_page = page_of(self.broken.get(page) or page)
+        return nearest_existing_parent(new_page, self.addresses)
 
     def location_of(self, address: str) -> tuple[PurePosixPath, int]:
-        """Return the file and line where an editor mends a broken address: its page, or the list
-        on it; else the row of permalinks.txt."""
-        here = split(address)[0]
-        page = next((p for p in self.content.pages.values() if f"/{p.address}" == here), None)
+        """Return (path, line) where an editor mends a broken address.
+
+        It is its page's file, or the file of the checklist on the page; if the page is gone, the
+        line of permalinks.txt.
+        """
+        path = page_of(address)
+        page = next((p for p in self.content.pages.values() if f"/{p.address}" == path), None)
         if page is None:
             return PurePosixPath(self.content.docs.name, CONTRACT), self.registered[address]
-        lists = [argument for _, name, argument in page.macros() if name == "checklista"]
-        file = self.content.files.get(f"{CHECKLISTS}/{lists[0]}") if lists else None
-        return file.display_path if file else page.display_path, 1
+        checklists = [argument for _, name, argument in page.macros() if name == "checklista"]
+        if checklists:
+            file = self.content.files.get(f"{CHECKLISTS}/{checklists[0]}")
+            if file:
+                return file.display_path, 1
+        return page.display_path, 1
 
 
 def missing_redirect_rows(contract: PermalinkContract) -> str:
-    """Return the rows that redirects.yml lacks, ready to paste, and what to do with them, in
-    Swedish; "" where it lacks none."""
+    """Return an instruction in Swedish with the rows that redirects.yml lacks, ready to paste; ""
+    if it lacks none."""
     parts = contract.missing_redirects()
     if not parts:
         return ""
@@ -176,45 +220,52 @@ def missing_redirect_rows(contract: PermalinkContract) -> str:
 
 
 def _name(address: str) -> str:
-    """Return the last part of an address: its id, or its page's name."""
+    """Return the last part of an address: "id" of "/a/b/#id", "b" of "/a/b/"."""
     return re.split("[/#]", address.rstrip("/"))[-1]
 
 
 def check(content: Content) -> Iterator[Finding]:
-    """Yield registered addresses that don't resolve, and rows of redirects.yml and short addresses
-    that lead nowhere."""
+    """Yield findings on registered addresses that don't resolve, and on rows of redirects.yml and
+    short addresses with a bad target."""
     contract = PermalinkContract.of(content)
     yield from contract.faults
-    for address, to in contract.broken.items():
-        page, place = split(address)
-        if place and page in contract.broken:
-            continue  # one finding for the page covers its anchors
-        ids = sum(a.startswith(f"{page}#") for a in contract.registered) if not place else 0
-        more = f" Dit hör {ids} ställen som andra kan ha länkat till." if ids else ""
-        now = f" Nu finns {to}: är det dit den ska leda?" if to else ""
-        text = f"{address} är utlovad men finns inte.{more}{now}"
+    for address, target in contract.broken.items():
+        page, anchor = split_address(address)
+        if anchor and page in contract.broken:
+            continue  # the page's finding counts its anchors
+        anchors = 0
+        if not anchor:
+            anchors = sum(a.startswith(f"{page}#") for a in contract.registered)
+        text = f"{address} är utlovad men finns inte."
+        if anchors:
+            text += f" Dit hör {anchors} ställen som andra kan ha länkat till."
+        if target:
+            text += f" Nu finns {target}: är det dit den ska leda?"
         yield Finding(*contract.location_of(address), "lost-address", text)
     yield from _broken_redirects(contract)
     yield from _broken_short_addresses(contract)
 
 
 def _broken_redirects(contract: PermalinkContract) -> Iterator[Finding]:
-    """Yield rows of redirects.yml that lead nowhere, round in a ring, or from what is there."""
+    """Yield findings on rows of redirects.yml: a bad or existing address, a missing target, a loop,
+    or an anchor whose page has no row."""
     redirects = contract.redirects
     for part in ("moved", "retired"):
         for address in getattr(redirects, part):
-            path, page = redirects.chain(address), split(address)[0]
+            chain = redirects.chain(address)
+            target = chain[-1]
+            page = page_of(address)
             if not re.fullmatch(ADDRESS, address):
                 text = 'är ingen adress. Skriv den som "/om/#sidan".'
             elif part == "moved" and address in redirects.retired:
                 text = "står både under moved och retired. Ta bort en av raderna."
             elif address in contract.addresses:
                 text = "finns. Ta bort raden."
-            elif path[-1] in path[:-1]:
+            elif target in chain[:-1]:
                 text = "leder tillbaka till sig själv. Låt den leda till en sida som finns."
-            elif path[-1] not in {*contract.addresses, *contract.registered}:
-                near = _near(path[-1], contract.addresses)
-                text = f'leder till "{path[-1]}", som inte finns.{near}'
+            elif target not in {*contract.addresses, *contract.registered}:
+                suggestion = _suggestion(target, contract.addresses)
+                text = f'leder till "{target}", som inte finns.{suggestion}'
             elif page not in contract.addresses and page not in redirects:
                 text = "hör till en sida som inte finns. Skriv en rad för sidan, också."
             else:
@@ -223,30 +274,32 @@ def _broken_redirects(contract: PermalinkContract) -> Iterator[Finding]:
             yield Finding(*file.location(part, address), "bad-redirect", f'"{address}" {text}')
 
 
-def _near(address: str, addresses: Iterable[str]) -> str:
-    """Return `` Menade du "/a/b/"?`` for the address that was likely meant: another place on its
-    page, or a page whose name is a slip of the hand away; "" where there is none."""
-    page, place = split(address)
-    if place:
-        return did_you_mean(address, [one for one in addresses if split(one)[0] == page])
-    pages = [PurePosixPath(one.strip("/")) for one in addresses if "#" not in one]
-    near = near_page(PurePosixPath(page.strip("/")), pages)
-    return f' Menade du "/{near}/"?' if near else ""
+def _suggestion(address: str, addresses: Iterable[str]) -> str:
+    """Return `` Menade du "/a/b/"?`` with the existing address most similar to a missing one: an
+    anchor on the same page, or a page with a similar path; "" if none is similar."""
+    page, anchor = split_address(address)
+    if anchor:
+        return did_you_mean(address, [a for a in addresses if page_of(a) == page])
+    pages = [PurePosixPath(a.strip("/")) for a in addresses if "#" not in a]
+    similar = near_page(PurePosixPath(page.strip("/")), pages)
+    return f' Menade du "/{similar}/"?' if similar else ""
 
 
 def _broken_short_addresses(contract: PermalinkContract) -> Iterator[Finding]:
-    """Yield short addresses of two things, and those that lead nowhere."""
-    content, handouts = contract.content, contract.content.registers.handouts
+    """Yield findings on short addresses that a page and a handout share, and on missing targets."""
+    content = contract.content
+    handouts = content.registers.handouts
     for page in content.authored_pages:
         key = page.meta.short.partition("#")[0]
-        gone = key and content.shortcuts[key] not in contract.addresses
-        if gone or key in handouts:
-            text = "rubriken finns inte" if gone else "finns redan i handouts.yml"
-            message = f"short: {page.meta.short}: {text}. Välj en annan."
-            where = page.display_path, page.line("short")
-            yield Finding(*where, "bad-shortcut", message)
+        if key and content.shortcuts[key] not in contract.addresses:
+            text = "rubriken finns inte"
+        elif key in handouts:
+            text = "finns redan i handouts.yml"
+        else:
+            continue
+        message = f"short: {page.meta.short}: {text}. Välj en annan."
+        yield Finding(page.display_path, page.line("short"), "bad-shortcut", message)
     for key, handout in handouts.items():
         if f"/{handout.page}" not in contract.addresses:
             text = f'"/{handout.page}" finns inte. Skriv en sida som finns, eller ta bort raden.'
-            shown, line = content.location("handouts", key)
-            yield Finding(shown, line, "bad-shortcut", f"{key}: {text}")
+            yield Finding(*content.location("handouts", key), "bad-shortcut", f"{key}: {text}")

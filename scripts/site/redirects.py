@@ -16,7 +16,13 @@ from scripts.content.content import Content
 from scripts.content.records import Redirects, Retired
 from scripts.core.findings import Finding
 from scripts.core.language import SWEDISH
-from scripts.site.addresses import published, short_addresses, split
+from scripts.site.addresses import (
+    anchor_of,
+    linkable_addresses,
+    page_of,
+    short_addresses,
+    split_address,
+)
 from scripts.site.html_site import HtmlPage, HtmlSite, prepend_html
 
 REGISTER = "redirects"
@@ -58,22 +64,24 @@ class RedirectTable(Redirects):
         return address in self.moved or address in self.retired
 
     def chain(self, address: str) -> list[str]:
-        """Return the chain of redirects from an address, which is the first. A loop ends with an
-        address that is in it already."""
-        passed = [address]
-        while passed[-1] not in passed[:-1]:
-            row = self._retired(passed[-1])
-            target = row.instead if row else self.moved.get(passed[-1], "")
+        """Return the addresses that redirects lead through, from ``address`` itself to the last.
+
+        In a loop the last address is in the chain twice.
+        """
+        chain = [address]
+        while chain[-1] not in chain[:-1]:
+            retired = self._retired(chain[-1])
+            target = retired.instead if retired else self.moved.get(chain[-1], "")
             if not target:
                 break
-            passed.append(target)
-        return passed
+            chain.append(target)
+        return chain
 
     def _retired(self, address: str) -> Retired | None:
         """Return the row of a retired address, or of its page; None for one that has moved."""
         if address in self.moved:
             return None
-        return self.retired.get(address) or self.retired.get(split(address)[0])
+        return self.retired.get(address) or self.retired.get(page_of(address))
 
     def final_target(self, address: str) -> str:
         """Return the last address of the chain."""
@@ -81,101 +89,131 @@ class RedirectTable(Redirects):
 
     def retired_entry(self, address: str) -> Retired | None:
         """Return the first retired row of the chain, or None."""
-        return next(filter(None, map(self._retired, self.chain(address))), None)
+        for step in self.chain(address):
+            retired = self._retired(step)
+            if retired:
+                return retired
+        return None
 
     def anchors_of(self, page: str) -> list[str]:
-        """Return the rows that are about an anchor of ``page``."""
+        """Return the moved and retired addresses that are anchors of ``page``, sorted."""
         return sorted(a for a in (*self.moved, *self.retired) if a.startswith(f"{page}#"))
 
 
 def add_redirects(content: Content, site: HtmlSite, config: Config) -> list[Finding]:
-    """Page step: add the pages, ids and notes. It runs before assets get their hashed names."""
-    rows, words = RedirectTable.of(content), published(content)
-    write = _Writer(rows, site, words, config.icon)
+    """Page step: write redirect pages and tombstones, and add old ids to pages.
+
+    Runs before assets get their hashed names.
+    """
+    redirects = RedirectTable.of(content)
+    titles = linkable_addresses(content)
+    writer = _Writer(redirects, site, titles, config.icon)
     for short in short_addresses(content):
-        link = write.link(short.address, short.to)
-        title = short.title or words.get(short.to, "")
+        link = writer.link(short.address, short.to)
+        title = short.title or titles.get(short.to, "")
         body = f"<p>Läs den senaste versionen: {link}.</p>"
-        write.page(short.address, title, body, to=short.to)
-    for address in sorted({split(a)[0] for a in (*rows.moved, *rows.retired)}):
-        if address in rows:
-            write.instead(address)
-        elif page := site.pages.get(address[1:]):
-            write.add_anchors(address, page)
+        writer.write_page(short.address, title, body, target=short.to)
+    for address in sorted({page_of(a) for a in (*redirects.moved, *redirects.retired)}):
+        page = site.pages.get(address.removeprefix("/"))
+        if address in redirects:
+            writer.write_old_page(address)
+        elif page:
+            writer.add_old_anchors(address, page)
     return []
 
 
 class _Writer:
+    """Writes pages and notes at old addresses. Addresses are from the site's root: "/a/#id"."""
+
     def __init__(
-        self, rows: RedirectTable, site: HtmlSite, words: Mapping[str, str], icon: str
+        self, redirects: RedirectTable, site: HtmlSite, titles: Mapping[str, str], icon: str
     ) -> None:
-        self.rows, self.site, self.words, self.icon = rows, site, words, icon
+        self.redirects = redirects
+        self.site = site
+        self.titles = titles  # address → title or text
+        self.icon = icon
 
-    def link(self, here: str, there: str, css: str = "") -> str:
-        """Return a relative link from the page ``here``, for any base path."""
-        href = _up(here) + there[1:] or "./"
-        page, place = split(there)
-        text = self.words.get(there) or page
-        if place and page != split(here)[0]:
-            text += f" på sidan {self.words.get(page) or page}"
-        mark = f' class="{css}"' if css else ""
-        return f'<a{mark} href="{href}">{html.escape(text)}</a>'
+    def link(self, page: str, target: str, css_class: str = "") -> str:
+        """Return an HTML link from a page to an address, relative, so that it fits any base path.
 
-    def page(self, address: str, title: str, body: str, *, to: str = "", follows: str = "") -> None:
-        """Write a page at ``address``; with ``to``, it redirects there.
-
-        ``follows``: tags of what else its head loads.
+        Its text is the target's title, with the title of its page if that is another.
         """
-        head, up = follows, _up(address)
-        if to:
+        href = _root_prefix(page) + target.removeprefix("/") or "./"
+        target_page, anchor = split_address(target)
+        text = self.titles.get(target) or target_page
+        if anchor and target_page != page_of(page):
+            text += f" på sidan {self.titles.get(target_page) or target_page}"
+        attribute = f' class="{css_class}"' if css_class else ""
+        return f'<a{attribute} href="{href}">{html.escape(text)}</a>'
+
+    def write_page(
+        self, address: str, title: str, body: str, *, target: str = "", head: str = ""
+    ) -> None:
+        """Write a page; with ``target`` it redirects there.
+
+        Args:
+            body: HTML.
+            target: address of the canonical page.
+            head: tags of stylesheets and scripts for the page's head.
+        """
+        root = _root_prefix(address)
+        if target:
+            canonical = html.escape(self.site.url) + page_of(target).removeprefix("/")
+            refresh = root + target.removeprefix("/") or "./"
             head += (
-                f'<link rel="canonical" href="{html.escape(self.site.url)}{split(to)[0][1:]}">\n'
-                f'<meta http-equiv="refresh" content="0; url={up + to[1:] or "./"}">\n'
+                f'<link rel="canonical" href="{canonical}">\n'
+                f'<meta http-equiv="refresh" content="0; url={refresh}">\n'
             )
         text = PAGE.format(
-            lang=SWEDISH, icon=self.icon, title=html.escape(title), head=head, up=up, body=body
+            lang=SWEDISH, icon=self.icon, title=html.escape(title), head=head, up=root, body=body
         )
-        self.site.add(address[1:], text)
+        self.site.add(address.removeprefix("/"), text)
 
-    def instead(self, address: str) -> None:
-        """Write the redirect or tombstone page at an old page's address, with its anchors."""
-        notes = "\n".join(self.note(address, a) for a in self.rows.anchors_of(address))
-        follows = FOLLOWS.format(up=_up(address))
-        to = self.rows.final_target(address)
-        if row := self.rows.retired_entry(address):
-            reason = f"<p>{html.escape(row.reason)}</p>\n" if row.reason else ""
-            body = f"{reason}<p>{INSTEAD.format(self.link(address, to))}</p>\n{notes}"
-            self.page(address, "Sidan finns inte längre", body, follows=follows)
+    def write_old_page(self, address: str) -> None:
+        """Write the redirect page or tombstone of an old page, with notes for its anchors."""
+        notes = "\n".join(self.note(address, old) for old in self.redirects.anchors_of(address))
+        head = FOLLOWS.format(up=_root_prefix(address))
+        target = self.redirects.final_target(address)
+        retired = self.redirects.retired_entry(address)
+        if retired:
+            reason = f"<p>{html.escape(retired.reason)}</p>\n" if retired.reason else ""
+            instead = INSTEAD.format(self.link(address, target))
+            body = f"{reason}<p>{instead}</p>\n{notes}"
+            self.write_page(address, "Sidan finns inte längre", body, head=head)
         else:
-            link = self.link(address, to, "moved-on")
+            link = self.link(address, target, "moved-on")
             body = f"<p>{MOVED.format(link)}</p>\n{notes}"
-            self.page(address, "Sidan har flyttat", body, to=to, follows=follows)
+            self.write_page(address, "Sidan har flyttat", body, target=target, head=head)
 
-    def note(self, here: str, old: str) -> str:
-        """Return the note with an old id; moved.js follows the link of one that has moved."""
-        row, to = self.rows.retired_entry(old), self.rows.final_target(old)
-        if row:
-            reason = f" {html.escape(row.reason)}" if row.reason else ""
-            link = self.link(here, to)
-            instead = INSTEAD.format(link)
+    def note(self, page: str, old: str) -> str:
+        """Return the note on ``page`` with the id of an old address, as HTML.
+
+        moved.js follows the note's link if the section has moved.
+        """
+        target = self.redirects.final_target(old)
+        retired = self.redirects.retired_entry(old)
+        if retired:
+            reason = f" {html.escape(retired.reason)}" if retired.reason else ""
+            instead = INSTEAD.format(self.link(page, target))
             text = f"Det du söker finns inte längre.{reason} {instead}"
         else:
-            text = f"Det du söker har flyttat till {self.link(here, to, 'moved-to')}."
+            text = f"Det du söker har flyttat till {self.link(page, target, 'moved-to')}."
         return (
-            f'<p class="moved" id="{split(old)[1]}" lang="{SWEDISH}" role="note" '
+            f'<p class="moved" id="{anchor_of(old)}" lang="{SWEDISH}" role="note" '
             f"data-search-exclude>{text}</p>"
         )
 
-    def add_anchors(self, address: str, page: HtmlPage) -> None:
-        """Add its old ids to a page that still exists: at the text, else in a note."""
+    def add_old_anchors(self, address: str, page: HtmlPage) -> None:
+        """Add the old ids of a page that still exists: at the section's new place if it is on the
+        page, else in a note at the top."""
         notes = []
-        for old in self.rows.anchors_of(address):
-            to, anchor = split(self.rows.final_target(old))
+        for old in self.redirects.anchors_of(address):
+            target_page, anchor = split_address(self.redirects.final_target(old))
             element = None
-            if to == address and anchor and not self.rows.retired_entry(old):
+            if target_page == address and anchor and not self.redirects.retired_entry(old):
                 element = page.find(f'[id="{anchor}"]')
             if element:
-                prepend_html(element, f'<span id="{split(old)[1]}"></span>')
+                prepend_html(element, f'<span id="{anchor_of(old)}"></span>')
             else:
                 notes.append(self.note(address, old))
         if notes:
@@ -183,5 +221,6 @@ class _Writer:
             page.add_to_head(FOLLOWS.format(up=page.root_prefix))
 
 
-def _up(address: str) -> str:
+def _root_prefix(address: str) -> str:
+    """Return the relative path from a page to the site's root: "../" for "/a/", "" for "/"."""
     return "../" * (address.count("/") - 1)

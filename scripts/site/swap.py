@@ -1,4 +1,4 @@
-"""Replaces the old site by a new one, so that an incomplete site is never served."""
+"""Replaces the old site by a new one in two renames, so that a partial site is never served."""
 
 from __future__ import annotations
 
@@ -45,5 +45,5 @@ def recover(site: Path) -> None:
     old = old_site(site)
     if old.is_dir() and not site.exists():
         old.rename(site)
-    for left in build_dir(site).glob("site-*"):
-        shutil.rmtree(left, ignore_errors=True)
+    for unfinished in build_dir(site).glob("site-*"):
+        shutil.rmtree(unfinished, ignore_errors=True)

@@ -1,4 +1,5 @@
-"""A publisher's own colours, by ``colours`` in mkdocs.yml: checked, then put in the style sheet."""
+"""A publisher's own colours (``colours`` in mkdocs.yml): checks their contrast, adds them to
+site.css."""
 
 from __future__ import annotations
 
@@ -10,55 +11,79 @@ from scripts.content.content import Content
 from scripts.core.findings import Finding
 from scripts.site.html_site import HtmlSite
 
-SHEET = "assets/site.css"
-# What the colours stand on, and white letters on the light one, which is the header's, too.
-GROUNDS = ("--md-default-bg-color", "--site-box", "--site-warn", "--site-danger-box")
-LETTERS = ("--md-typeset-a-color", "--md-accent-fg-color", "--site-focus")
-HEADER = ("--md-primary-fg-color", "--md-footer-bg-color")
+STYLESHEET = "assets/site.css"
+# Custom properties of the stylesheet: backgrounds that the colour is used on, the text and focus
+# colours that it replaces, and those of the header and the foot, whose text is white.
+BACKGROUNDS = ("--md-default-bg-color", "--site-box", "--site-warn", "--site-danger-box")
+TEXT_COLOURS = ("--md-typeset-a-color", "--md-accent-fg-color", "--site-focus")
+HEADER_COLOURS = ("--md-primary-fg-color", "--md-footer-bg-color")
 DARK = "@media screen and (prefers-color-scheme: dark)"
-LEAST = 4.5  # WCAG 2.2, 1.4.3 (AA)
+MINIMUM_CONTRAST = 4.5  # WCAG 2.2, 1.4.3 (AA)
 
 
 def luminance(colour: str) -> float:
-    """Return a colour's relative luminance (WCAG 2.2): "#fff", "#ffffff"."""
-    digits = colour[1:] if len(colour) == 7 else "".join(2 * one for one in colour[1:])
-    parts = (int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4))
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    """Return the relative luminance (WCAG 2.2) of "#fff" or "#ffffff": 0 to 1."""
+    digits = colour.removeprefix("#")
+    if len(digits) == 3:
+        digits = "".join(2 * digit for digit in digits)
+    red, green, blue = (_linear(int(digits[i : i + 2], 16) / 255) for i in (0, 2, 4))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(one: str, other: str) -> float:
-    """Return two colours' contrast (WCAG 2.2): 1 to 21."""
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
+def _linear(channel: float) -> float:
+    """Return the linear value of an sRGB channel (0 to 1), as WCAG 2.2 defines it."""
+    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+
+
+def contrast(colour: str, other: str) -> float:
+    """Return the contrast ratio of two colours (WCAG 2.2): 1 to 21."""
+    darker, lighter = sorted((luminance(colour), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
 
 
 def apply_theme_colors(_: Content, site: HtmlSite, config: Config) -> list[Finding]:
-    """Put the colours last in the site's style sheet; return those that can't be read."""
+    """Append the publisher's colours to the stylesheet; return findings on too low contrast.
+
+    With findings the stylesheet is unchanged.
+    """
     colours = config.extra.colours
     if colours is None:
         return []
-    sheet = (site.root / SHEET).read_text(encoding="utf-8")
-    faults = list(_faults(config, sheet))
-    if not faults:
-        light = _rule((*LETTERS, *HEADER), colours.light)
-        site.write(SHEET, f"{sheet}\n{light}\n{DARK} {{ {_rule(LETTERS, colours.dark)} }}\n")
-    return faults
+    css = (site.root / STYLESHEET).read_text(encoding="utf-8")
+    findings = list(_contrast_findings(config, css))
+    if not findings:
+        light = _rule((*TEXT_COLOURS, *HEADER_COLOURS), colours.light)
+        dark = f"{DARK} {{ {_rule(TEXT_COLOURS, colours.dark)} }}"
+        site.write(STYLESHEET, f"{css}\n{light}\n{dark}\n")
+    return findings
 
 
-def _rule(names: tuple[str, ...], colour: str) -> str:
-    return f":root {{ {' '.join(f'{name}: {colour};' for name in names)} }}"
+def _rule(properties: tuple[str, ...], colour: str) -> str:
+    """Return a CSS rule that sets custom properties to one colour."""
+    declarations = " ".join(f"{name}: {colour};" for name in properties)
+    return f":root {{ {declarations} }}"
 
 
-def _faults(config: Config, sheet: str) -> Iterator[Finding]:
-    for name, part in zip(("light", "dark"), sheet.split(DARK, 1), strict=True):
-        own = getattr(config.extra.colours, name)
-        grounds = dict(reversed(re.findall(rf"({'|'.join(GROUNDS)}): (#\w+);", part)))
-        worst = min(grounds.values(), key=lambda ground: contrast(own, ground))
-        if (ratio := contrast(own, worst)) < LEAST:
-            said, least = (f"{number:.1f}".replace(".", ",") for number in (ratio, LEAST))
+def _contrast_findings(config: Config, css: str) -> Iterator[Finding]:
+    """Yield a finding for each of the two colours, light and dark, that has too low contrast to a
+    background of its colour scheme."""
+    light_css, dark_css = css.split(DARK, 1)
+    schemes = (("light", light_css, "mörkare"), ("dark", dark_css, "ljusare"))
+    for name, scheme_css, better in schemes:
+        colour = getattr(config.extra.colours, name)
+        backgrounds = dict(
+            reversed(re.findall(rf"({'|'.join(BACKGROUNDS)}): (#\w+);", scheme_css))
+        )  # the first value of each property
+        worst = min(backgrounds.values(), key=lambda background: contrast(colour, background))
+        ratio = contrast(colour, worst)
+        if ratio < MINIMUM_CONTRAST:
             message = (
-                f"{name}: {own} har kontrasten {said}:1 mot {worst}. Minst {least}:1 behövs (WCAG "
-                f"2.2 AA). Välj en {'mörkare' if name == 'light' else 'ljusare'} färg."
+                f"{name}: {colour} har kontrasten {_decimal(ratio)}:1 mot {worst}. Minst "
+                f"{_decimal(MINIMUM_CONTRAST)}:1 behövs (WCAG 2.2 AA). Välj en {better} färg."
             )
             yield Finding(*config.location("extra", "colours", name), "contrast", message)
+
+
+def _decimal(number: float) -> str:
+    """Return a number with one decimal, in Swedish: "4,5"."""
+    return f"{number:.1f}".replace(".", ",")

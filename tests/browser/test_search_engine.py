@@ -10,14 +10,14 @@ import pytest
 from scripts.content.field_types import PAGE_KINDS
 from scripts.site.html_site import HtmlPage, HtmlSite
 from scripts.site.search.index import build_index
-from scripts.site.search.pages import Page, Unit, read_page, read_site
+from scripts.site.search.pages import IndexedPage, Unit, read_page, read_site
 from scripts.site.search.words import stem_of, swedish, tokens
-from scripts.site.search.write import engine_of
+from scripts.site.search.write import engine_script
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
 
-EMPTY = json.dumps(build_index([Page("", "A", "", [Unit("", "A")])]))
+EMPTY = json.dumps(build_index([IndexedPage("", "A", "", [Unit("", "A")])]))
 SMALL = """<article><h1>{title}</h1><p>{lead}</p>{rest}</article>"""
 
 
@@ -26,7 +26,7 @@ def run(browser):
     """Return a function that runs JavaScript beside the engine; ``m`` is the engine's module."""
     context = browser.new_context()
     page = context.new_page()
-    page.add_script_tag(content=engine_of(ROOT / "overrides/assets"))
+    page.add_script_tag(content=engine_script(ROOT / "overrides/assets"))
     yield lambda code, argument=None: page.evaluate(
         f"(x) => {{ const m = searchModule, own = m.searchEngine({EMPTY}); {code} }}", argument
     )
@@ -358,7 +358,7 @@ def test_search_same_block_on_two_pages_is_one_hit(find):
 
 def test_search_sections_of_a_glossary_stay_hits_of_their_own(run):
     units = [Unit("", "Ord"), Unit("a", "Lön", ["lön"]), Unit("b", "Lönekrav", ["lön"])]
-    index = build_index([Page("ord/", "Ord", "", units)], kinds={"ord/": "ord"})
+    index = build_index([IndexedPage("ord/", "Ord", "", units)], kinds={"ord/": "ord"})
     found = run("return m.searchEngine(x).search('lön').hits.map((h) => h.id)", index)
     assert set(found) == {"a", "b"}
 
@@ -366,7 +366,8 @@ def test_search_sections_of_a_glossary_stay_hits_of_their_own(run):
 def test_search_rule_leads_where_no_page_to_act_by_has_the_word(run):
     text = {"regel/": "uppsikt förvar", "gor/": "förvar", "annat/": "fyllnad"}
     pages = [
-        Page(address, address, "", [Unit("", address, [words])]) for address, words in text.items()
+        IndexedPage(address, address, "", [Unit("", address, [words])])
+        for address, words in text.items()
     ]
     index = build_index(pages, kinds={"regel/": "regel", "gor/": "gör", "annat/": "gör"})
     found = run(
@@ -379,13 +380,13 @@ def test_search_rule_leads_where_no_page_to_act_by_has_the_word(run):
 def test_search_glossary_entry_comes_after_the_one_page_with_its_keyword(run):
     entry = Unit("", "Återsökning", ["återsökning"])
     pages = [
-        Page("ord/", "Återsökning", "", [entry]),
-        Page("gor/", "Ersättning", "återsökning", [Unit("", "Ersättning", ["pengar"])]),
+        IndexedPage("ord/", "Återsökning", "", [entry]),
+        IndexedPage("gor/", "Ersättning", "återsökning", [Unit("", "Ersättning", ["pengar"])]),
     ]
     code = "return m.searchEngine(x).search('återsökning').hits.map((h) => h.address)"
     kinds = {"ord/": "ord", "gor/": "gör", "gor2/": "gör"}
     assert run(code, build_index(pages, kinds=kinds)) == ["gor/", "ord/"]
-    other = Page("gor2/", "Pengar", "återsökning", [Unit("", "Pengar", ["annat"])])
+    other = IndexedPage("gor2/", "Pengar", "återsökning", [Unit("", "Pengar", ["annat"])])
     assert run(code, build_index([*pages, other], kinds=kinds))[0] == "ord/"
 
 
@@ -398,7 +399,7 @@ def test_a_large_site_is_read_as_it_was_written(run):
     """Places above 16 bits, words far apart and near."""
     told = {7: "nål", 8: "nål", 40_000: "nål", 69_999: "nål hö", 70_000: "hö"}
     units = [Unit(f"u{n}", "Rubrik", [told.get(n, "strå")]) for n in range(70_001)]
-    index = build_index([Page("a/", "A", "", units, [("a/#u65000", "nål")])])
+    index = build_index([IndexedPage("a/", "A", "", units, [("a/#u65000", "nål")])])
     found = run(
         "const e = m.searchEngine(x[0]); return x[1].map((q) => e.search(q, 9).hits.flatMap((h) => [h.id, ...h.also.map((one) => one.id)]))",
         [index, ["nål", "hö"]],

@@ -24,7 +24,7 @@ from scripts.content.macros import MACROS
 from scripts.content.records import known_files, type_of
 from scripts.core.findings import is_fault
 from scripts.render.macro import MacroError
-from scripts.render.macros import rendered
+from scripts.render.macros import render_macro
 from tests.conftest import TODAY, context, page_with
 from tests.examples import KEY, dump, example
 
@@ -216,4 +216,4 @@ def test_macro_without_its_register_does_not_break(docs, name):
     """They show nothing, or say why: never a traceback."""
     made = context(docs({"a.md": f"[[{name}]]\n"}))
     with contextlib.suppress(MacroError):
-        assert isinstance(rendered(made, name, ""), str)
+        assert isinstance(render_macro(made, name, ""), str)

@@ -122,6 +122,7 @@ def test_what_belongs_together_is_told_of(security, changed, word):
     [
         *({"security": value} for value in ("*", ["contact"], 7)),
         *({"local": value} for value in ({"jour": "1"}, {"socialjour": 112}, "112", ["112"])),
+        {"local": {"jour": "…"}, "site": {"numbers": {"jour": {"text": "Jour"}}}},
         *({"site": value} for value in ({"foot": [{"page": "om/"}]}, {"feed": "x"}, 7)),
         *({"site": {"key": value}} for value in ("../../x", "a/b", "A")),
         *({"exit": {"address": value}} for value in ("data:text/html,x", None, 'https://x/"onclick="x')),

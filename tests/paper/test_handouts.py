@@ -292,8 +292,9 @@ def test_what_has_not_changed_is_not_typeset_again(small, monkeypatch):
     monkeypatch.setattr(build_handouts, "typeset_to_cache", lambda *_: pytest.fail("typeset again"))
     again, faults = small({"prov": ROW})
     assert faults == [] and (again / "skriv-ut/prov.pdf").read_bytes() == first
-    with pytest.raises(pytest.fail.Exception):
-        small({"prov": {**ROW, "title": "Nytt namn"}})
+    for change in ({"title": "Nytt namn"}, {"pages": 2}):
+        with pytest.raises(pytest.fail.Exception):
+            small({"prov": {**ROW, **change}})
 
 
 def test_without_pdf_the_list_says_so(small):

@@ -179,7 +179,7 @@ EXTRA = Extra(
 def made_of(folder: Path) -> Context:
     """Return what a macro on the page prov.md is given; HTML stands as it is."""
     given = context(folder, extra=EXTRA)
-    return replace(given, here=given.content.pages[PurePosixPath("prov.md")])
+    return replace(given, page=given.content.pages[PurePosixPath("prov.md")])
 
 
 def html_of(text: str, folder: Path, page: str = "", *more: str) -> str:

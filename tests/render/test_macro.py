@@ -24,5 +24,7 @@ def content(docs) -> Content:
     ],
 )
 def test_what_is_made_later_is_linked_from_where_the_page_stands(content, page, address, href):
-    made = context(content.docs, here=content.pages[PurePosixPath(page)])
-    assert made.made(address, "A & B", " download") == f'<a href="{href}" download>A &amp; B</a>'
+    made = context(content.docs, page=content.pages[PurePosixPath(page)])
+    assert (
+        made.file_link(address, "A & B", " download") == f'<a href="{href}" download>A &amp; B</a>'
+    )

@@ -11,10 +11,11 @@ from scripts.content import macros
 from scripts.content.content import Content
 from scripts.content.settings import Extra
 from scripts.content.settings_files import number_keys
-from scripts.render.index import found_entries
+from scripts.content.sources import Source
+from scripts.render.index import index_entries
 from scripts.render.macro import MacroError
-from scripts.render.macros import MACROS, rendered
-from scripts.render.sources import paper_address
+from scripts.render.macros import MACROS, render_macro
+from scripts.render.sources import paper_address, source_dates
 from tests.conftest import PAGE, ROOT, context, page_with
 from tests.examples import record, statute
 
@@ -72,7 +73,7 @@ def test_what_cannot_be_shown_says_why_on_the_page_and_in_the_log(
 ):
     name, _, argument = macro.partition(":")
     with pytest.raises(MacroError, match=re.escape(words)):
-        rendered(made, name, argument)
+        render_macro(made, name, argument)
     assert words in render(f"[[{macro}]]\n").replace("&quot;", '"') and words in caplog.text
 
 
@@ -135,6 +136,13 @@ def test_many_pages_that_rest_on_a_change_open_at_a_touch(docs, count, folded):
     assert (f"<summary>{count} av sidorna som bygger på det</summary>" in text) is folded
 
 
+@pytest.mark.parametrize(("kind", "word"), [("lag", "lag"), ("forordning", "förordning")])
+def test_source_dates_of_a_section_name_the_kind_of_statute(kind, word):
+    statute = record(Source, sfs="2001:1")
+    section = replace(statute, kind=kind, place="2 §", amended_by="2024:5")
+    assert source_dates(section).startswith(f"Lydelse enligt {word} 2024:5.")
+
+
 def test_law_changes_without_a_day_are_last(docs):
     rows = {
         "senare": {"title": "Utan dag", "in_force": None, "affects": [], "sources": []},
@@ -172,7 +180,7 @@ def test_the_index_has_each_word_once_in_swedish_order_and_no_steps_or_exercises
     assert f"- Ansök: [Ansök](/ansok.md), {glossary}" in rows
     assert "- 195 011: [Ansök](/ansok.md)" in rows and "- [Vem får?](/ansok.md#vem-far)" in rows
     assert text.index("Öl:") < text.index("övning:")
-    labels = {label for label, _, _ in found_entries(made)}
+    labels = {label for label, _, _ in index_entries(made)}
     assert not labels & {"Hur gammal?", "ålder", "Vad gör du?"}
 
 

@@ -42,7 +42,7 @@ FILES = {
 @pytest.fixture(autouse=True)
 def _joined(monkeypatch):
     joined = {"all.css": ("base.css", "own.css"), "all.js": ("one.js", "two.js")}
-    monkeypatch.setattr(assets, "JOINED", joined)
+    monkeypatch.setattr(assets, "BUNDLES", joined)
 
 
 @pytest.fixture

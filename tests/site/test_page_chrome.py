@@ -13,14 +13,14 @@ from scripts.content.front_matter import Frame, Front
 from scripts.content.page import Page
 from scripts.site.html_site import HtmlPage
 from scripts.site.page_chrome import (
-    MANY,
-    add_assets_of,
-    add_contents,
-    add_data,
-    add_frame,
+    FEW_HEADINGS,
+    add_json_ld,
+    add_page_assets,
+    add_table_of_contents,
     move_law_day,
     move_sources,
     move_step,
+    set_embed_root,
 )
 from tests.examples import record
 
@@ -60,7 +60,7 @@ def loaded(page: HtmlPage) -> list[str]:
 )
 def test_a_page_loads_what_its_text_needs(text, own):
     page = made(text)
-    add_assets_of(page)
+    add_page_assets(page)
     assert loaded(page) == ["site.css", "dom.js", *own]
 
 
@@ -80,8 +80,8 @@ def test_a_page_that_is_listed_for_frames_hides_its_own_frame_in_them(address, w
         '<div class="checklist"></div>': ["checklist.css", "checklist.js"],  # it holds framed.js
     }.items():
         page = made(text, address=address)
-        add_frame(page, FRAMES)
-        add_assets_of(page)
+        set_embed_root(page, FRAMES)
+        add_page_assets(page)
         assert page.content.attributes.get("data-frame") == way
         names = [path.rpartition("/")[2] for path in loaded(page)]
         listed = own if way is not None else [name for name in own if name != "framed.js"]
@@ -95,13 +95,13 @@ def test_a_page_that_is_listed_for_frames_hides_its_own_frame_in_them(address, w
         ('<div class="switch"></div><p>Ett</p>', HEADINGS, "a/", "p"),
         ('<p>Ett</p><h3 class="step">Gräv</h3>', HEADINGS, "a/", ""),
         ("<ul></ul><p>Ett</p>", HEADINGS, "a/", ""),  # no words that say what it is
-        ("<p>Ett</p>", "<li><a>R</a></li>" * MANY, "a/", ""),  # short
+        ("<p>Ett</p>", "<li><a>R</a></li>" * FEW_HEADINGS, "a/", ""),  # short
         ("<p>Ett</p>", HEADINGS, "", ""),  # the start page
     ],
 )
 def test_a_long_page_has_its_contents_after_its_first_words(text, headings, address, where):
     page = made(text, headings, address)
-    add_contents(page, "På sidan")
+    add_table_of_contents(page, "På sidan")
     box = page.find("details.contents")
     assert (box.prev.tag if box else "") == where
     if box:
@@ -147,7 +147,7 @@ def test_a_page_without_law_has_no_empty_place():
 
 def test_what_a_page_says_of_itself_can_not_end_its_element():
     page, meta = made(""), record(Front, title="A </script> B")
-    add_data(page, Page("a.md", meta, "", 1), "https://x.example/")
+    add_json_ld(page, Page("a.md", meta, "", 1), "https://x.example/")
     data = json.loads(page.select_required("head script[type]").text())
     assert data["name"] == "A </script> B"
     assert data["breadcrumb"]["itemListElement"][0]["item"] == "https://x.example/"

@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from scripts.content.content import Content
-from scripts.site.addresses import published, split
+from scripts.site.addresses import linkable_addresses, split_address
 from scripts.site.html_site import HtmlSite
 from scripts.site.permalinks import CONTRACT, PermalinkContract, check
 from scripts.site.redirects import REGISTER
@@ -275,7 +275,7 @@ def test_a_promise_that_the_last_commit_had_is_not_lost_in_silence(made, tmp_pat
 
 def test_every_address_read_off_docs_is_in_the_built_site(garden):
     built = HtmlSite(garden.site)
-    for address in published(Content.read(garden.docs)):
-        page, place = split(address)
+    for address in linkable_addresses(Content.read(garden.docs)):
+        page, place = split_address(address)
         assert not place or built.pages[page[1:]].find(f'[id="{place}"]'), address
         assert page[1:] in built.pages, address

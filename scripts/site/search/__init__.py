@@ -1,10 +1,10 @@
-"""The search index: the built pages in, assets/search-index.js and sok/ out.
+"""The search index: from the built pages to assets/search-index.js and the texts in sok/.
 
 pages     a built page as units: each heading with the text below it
-words     text as words, the same as overrides/assets/search-words.js; what is Swedish in that
-index     the index itself
-write     the step: writes the files; what the editors say of the search
+words     text to words and stems, the same way as overrides/assets/search-words.js
+index     units to the index
+write     the page step: writes the index, the engine and the texts
 
-The engine that reads the index is overrides/assets/search-*.js. It and the index are one classic
-script each, for a page opened from file:// may not fetch data, only run scripts.
+The engine that reads the index is overrides/assets/search-*.js. The engine and the index are
+classic scripts: a page opened from file:// may run scripts, but not fetch data.
 """

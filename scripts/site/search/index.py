@@ -1,4 +1,4 @@
-"""The index itself: which units have a word, and what the engine shows of them."""
+"""Builds the search index: which units have a word, and what the engine shows of them."""
 
 from __future__ import annotations
 
@@ -6,121 +6,188 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from types import MappingProxyType
 
 from scripts.content.field_types import PAGE_KINDS, kind_of
-from scripts.site.search.pages import Page
+from scripts.site.search.pages import IndexedPage, Unit
 from scripts.site.search.words import NUMBERS, STOP, WHEN, stem_of, tokens
 
 PLAIN = str.maketrans("åäöéèüøæ", "aaoeeuoa")  # the same in search-words.js
 NUMBER = re.compile(r"\d[\d -]+")
 SENTENCE = re.compile(r"[.?!][”\")]*$")
-# Of exercises and their answers, of what nobody knows yet, of the law's own words, and of what is
-# about the site, the index has the headings and the search words only: their text is not what a
-# reader looks for, and the index has to be light.
+# Kinds of pages indexed by headings and search words only, not by text, to keep the index small:
+# exercises, open questions, pages about the site, and statutes.
 HEADINGS_ONLY = ("lär", "öppen", "om", "lagrum")
 
 
+@dataclass
+class Postings:
+    """The units that have a stem, by number, in rising order; a unit is in one list at most."""
+
+    text: list[int] = field(default_factory=list)
+    heading: list[int] = field(default_factory=list)
+    searches: list[int] = field(default_factory=list)
+
+
+class Stems:
+    """Texts to stems. Keeps the word that the index shows for each stem."""
+
+    def __init__(self) -> None:
+        self.word_by_stem: dict[str, str] = {}
+
+    def of(self, texts: Iterable[str]) -> set[str]:
+        """Return the stems of the words in ``texts``, without stop words."""
+        stems = set()
+        words = {word for text in texts for word in tokens(text)}
+        for word in words - STOP:
+            stem = stem_of(word)
+            stems.add(stem)
+            known = self.word_by_stem.get(stem, word)
+            self.word_by_stem[stem] = min(known, word, key=lambda w: self._rank(w, stem))
+        return stems
+
+    @staticmethod
+    def _rank(word: str, stem: str) -> tuple[bool, int, str]:
+        """Sort key: a word that begins with its stem first (the engine compares letters), then the
+        shortest."""
+        return not word.startswith(stem), len(word), word
+
+
 def build_index(
-    pages: Iterable[Page],
+    pages: Iterable[IndexedPage],
     synonyms: Iterable[tuple[str, str]] = (),
     searches: Mapping[str, Iterable[str]] = MappingProxyType({}),
     kinds: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, str]:
-    """Return the index: texts, most of them of lines.
+    """Return the index as texts for overrides/assets/search-vocabulary.js; most are lines.
 
-    words     the vocabulary, sorted without å ä ö. Of words with one stem the shortest stands for
-              all
-    posts     for each word the units whose text has it, but not their heading; whose heading has
-              it; and whose searches have it, or a link to it from another page, or its page's
-              keywords if it is the first: `steps`
-    pages     address, number of units; and so on
-    kinds     a letter for each unit: what its page is for, "-" where nobody has said
-    sizes     a letter for each unit: how many words its text has, `_octaves`
-    headings  of each unit, page after page. That of a page's first unit is its title
-    ids       of each unit; "" is the page's top
-    synonyms  what the pages say, all that a reader may write instead with | between; and so on
-    stop, numbers   of the language: words that say nothing beside others, words that are digits
+    Args:
+        pages: in the order that the index numbers their units.
+        synonyms: (what a reader writes, the word of the pages).
+        searches: an editor's search words by address, "a/" or "a/#id".
+        kinds: page kinds by address, as ``kind_of`` takes them.
+
+    The keys of the index:
+        words: a word for each stem, sorted with å ä ö as a a o.
+        posts: for each word, units with it in their text but not in their heading, "/", units with
+            it in their heading, "/", units with it in their search words, in the text of a link
+            from another page, or, for a page's first unit, in the keywords; see ``delta_encoded``.
+        pages: address, number of units, address, …
+        kinds: a letter for each unit's page kind, "-" without a kind.
+        sizes: a letter for each unit's number of words, see ``_size_letters``.
+        headings: of each unit, page after page; a page's first is its title.
+        ids: of each unit; "" is the top of the page.
+        synonyms: the word of the pages, the words that readers write with | between, …
+        stop: words that a query keeps only if it has no others.
+        numbers: number words and their digits, in turn.
     """
-    forms: dict[str, str] = {}
-    lists: dict[str, tuple[list[int], list[int], list[int]]] = defaultdict(lambda: ([], [], []))
+    pages = list(pages)
+    stems = Stems()
+    postings: dict[str, Postings] = defaultdict(Postings)
     headings: list[str] = []
     ids: list[str] = []
-    listed: list[str] = []
-    letters: list[str] = []
+    page_lines: list[str] = []
+    kind_letters: list[str] = []
     sizes: list[int] = []
-
-    pages = list(pages)
-    named: dict[str, list[str]] = defaultdict(list)
-    for target, label in (link for page in pages for link in page.links):
-        named[target].append(label)
-
-    def stems(said: Iterable[str]) -> set[str]:
-        found = set()
-        for word in {word for part in said for word in tokens(part)} - STOP:
-            stem = stem_of(word)
-            found.add(stem)
-            # a word that begins with the stem: the engine finds it by its letters
-            forms[stem] = min(
-                (forms.get(stem, word), word),
-                key=lambda form: (not form.startswith(stem), len(form), form),
-            )
-        return found
+    link_texts = _link_texts(pages)
 
     for page in pages:
-        listed += [page.address, str(len(page.units))]
-        rows = [stems([unit.heading]) for unit in page.units if unit.row]
-        shared = set.intersection(*rows) if len(rows) > 1 else set()  # "län" says nothing of a row
+        page_lines += [page.address, str(len(page.units))]
+        common = _stems_of_all_rows(page, stems)
         for unit in page.units:
-            place = page.address + (unit.id and f"#{unit.id}")
-            kind = kind_of(place, kinds)
-            also = [*searches.get(place, ()), *named[place]]
+            number = len(ids)
+            address = f"{page.address}#{unit.id}" if unit.id else page.address
+            kind = kind_of(address, kinds)
+
+            heading = stems.of([unit.heading, *_only_number(unit)])
+            if unit.row:
+                heading -= common
+            text: set[str] = set()
+            if kind not in HEADINGS_ONLY:
+                text = stems.of([unit.heading, *unit.text])
+            search_words = [*searches.get(address, ()), *link_texts[address]]
             if unit is page.units[0]:
-                also.append(page.keywords)
-            # a number on a line of its own names what it stands under, if it is the only one
-            numbers = [line for line in unit.text if NUMBER.fullmatch(line)]
-            heading = stems([unit.heading, *(numbers if len(numbers) == 1 else ())])
-            heading -= shared if unit.row else set()
-            text = stems([] if kind in HEADINGS_ONLY else [unit.heading, *unit.text])
-            for at, has in enumerate((text - heading, heading, stems(also) - heading)):
-                for stem in has:
-                    lists[stem][at].append(len(ids))
+                search_words.append(page.keywords)
+
+            for stem in text - heading:
+                postings[stem].text.append(number)
+            for stem in heading:
+                postings[stem].heading.append(number)
+            for stem in stems.of(search_words) - heading:
+                postings[stem].searches.append(number)
             headings.append(unit.heading)
             ids.append(unit.id)
-            letters.append(chr(ord("a") + PAGE_KINDS.index(kind)) if kind else "-")
+            kind_letters.append(chr(ord("a") + PAGE_KINDS.index(kind)) if kind else "-")
             sizes.append(len(text))
-    order = sorted(lists, key=lambda stem: (forms[stem].translate(PLAIN), forms[stem]))
-    instead: dict[str, list[str]] = defaultdict(list)
-    for said, to in synonyms:
-        instead[to].append(said)
+
+    words = stems.word_by_stem
+    order = sorted(postings, key=lambda stem: (words[stem].translate(PLAIN), words[stem]))
     return {
-        "kinds": "".join(letters),
-        "pages": "\n".join(listed),
+        "kinds": "".join(kind_letters),
+        "pages": "\n".join(page_lines),
         "numbers": " ".join(f"{word} {digits}" for word, digits in NUMBERS.items()),
         "ids": "\n".join(ids),
         "headings": "\n".join(headings),
         "stop": " ".join(sorted(STOP | WHEN)),
-        "synonyms": "\n".join(f"{to}\n{'|'.join(instead[to])}" for to in sorted(instead)),
-        "sizes": _octaves(sizes),
-        "words": "\n".join(forms[stem] for stem in order),
-        "posts": "\n".join("/".join(map(steps, lists[stem])) for stem in order),
+        "synonyms": _synonym_lines(synonyms),
+        "sizes": _size_letters(sizes),
+        "words": "\n".join(words[stem] for stem in order),
+        "posts": "\n".join(_posting_line(postings[stem]) for stem in order),
     }
 
 
-def _octaves(sizes: Sequence[int]) -> str:
-    """Return a letter for each size, "m" for the average, "n" for twice as much, "l" for half."""
+def _link_texts(pages: Iterable[IndexedPage]) -> dict[str, list[str]]:
+    """Return the texts of the links to each address, "a/" or "a/#id", from other pages."""
+    texts: dict[str, list[str]] = defaultdict(list)
+    for page in pages:
+        for address, text in page.links:
+            texts[address].append(text)
+    return texts
+
+
+def _stems_of_all_rows(page: IndexedPage, stems: Stems) -> set[str]:
+    """Return the stems that the headings of all table rows of a page have, such as "län": they
+    don't distinguish a row from another."""
+    rows = [stems.of([unit.heading]) for unit in page.units if unit.row]
+    return set.intersection(*rows) if len(rows) > 1 else set()
+
+
+def _only_number(unit: Unit) -> list[str]:
+    """Return the number on a line of its own in a unit, if it is the only one: it belongs to the
+    heading, as a contact's phone number does."""
+    numbers = [line for line in unit.text if NUMBER.fullmatch(line)]
+    return numbers if len(numbers) == 1 else []
+
+
+def _synonym_lines(synonyms: Iterable[tuple[str, str]]) -> str:
+    written_by_word: dict[str, list[str]] = defaultdict(list)
+    for written, word in synonyms:
+        written_by_word[word].append(written)
+    lines = [f"{word}\n{'|'.join(written_by_word[word])}" for word in sorted(written_by_word)]
+    return "\n".join(lines)
+
+
+def _posting_line(postings: Postings) -> str:
+    lists = (postings.text, postings.heading, postings.searches)
+    return "/".join(delta_encoded(numbers) for numbers in lists)
+
+
+def _size_letters(sizes: Sequence[int]) -> str:
+    """Return a letter for each size, on a scale of octaves: "m" is the average, "n" twice as much,
+    "l" half."""
     average = max(1, sum(sizes) / len(sizes)) if sizes else 1
     return "".join(chr(ord("m") + round(math.log2(max(1, size) / average))) for size in sizes)
 
 
-def steps(numbers: Iterable[int]) -> str:
-    """Return rising numbers as text, each as how far it is from the one before: they are small, and
-    many alike, and compress well. [3, 4, 9] is "3 1 5"."""
-    return " ".join(str(to - before) for before, to in pairwise((0, *numbers)))
+def delta_encoded(numbers: Iterable[int]) -> str:
+    """Return rising numbers as text, each as its distance from the one before: [3, 4, 9] is
+    "3 1 5". Small numbers that repeat compress well."""
+    return " ".join(str(number - previous) for previous, number in pairwise((0, *numbers)))
 
 
-def texts_of(page: Page) -> dict[str, str]:
-    """Return the sentences of each of the page's units, by id: what a hit shows one of. A cell or a
-    link alone says nothing."""
+def sentences_by_id(page: IndexedPage) -> dict[str, str]:
+    """Return the sentences of each unit by its id: a hit shows a part of them. Lines that aren't
+    sentences, such as cells and single links, are left out."""
     return {unit.id: " ".join(filter(SENTENCE.search, unit.text)) for unit in page.units}

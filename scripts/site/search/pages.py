@@ -1,4 +1,4 @@
-"""A built page as the search sees it: units, each a heading with the text below it."""
+"""Built pages to search units: each a heading with the text below it."""
 
 from __future__ import annotations
 
@@ -10,78 +10,98 @@ from selectolax.lexbor import LexborNode
 
 from scripts.site.html_site import HtmlPage, HtmlSite
 
-# Not what a reader looks for: controls, notes' numbers, an act's way to its rule, code, boxes that
-# open, what its author left out. A word that the glossary explains is a button, and a sentence's.
-EXCLUDE = (
+# Elements left out of the index: controls, citation markers, links from a step to its rule, code,
+# popovers, and what an editor or a template left out. A glossary term is a button in a sentence.
+EXCLUDED = (
     "nav, script, style, template, form, button:not(.term), pre, code, sup, .rule, [popover], "
     "[hidden], [aria-hidden=true], [data-search-exclude]"
 )
-# A table's row is a unit where it has an address of its own: a county, say.
+# Elements that begin a unit. A table row with an id, such as a county, is one.
 HEADS = "h1, h2[id], h3[id], dt[id], th[id]"
-NO_PAGE = "404.html"  # for addresses that don't exist
+NOT_FOUND = "404.html"
 
 
 @dataclass
 class Unit:
-    """What one hit leads to: a heading and the text below it, until the next heading."""
+    """The target of a hit: a heading and the text below it, up to the next heading."""
 
-    id: str  # "" for the top of the page
+    id: str  # of the heading; "" for the top of the page
     heading: str
-    text: list[str] = field(default_factory=list)
-    row: bool = False  # of a table
+    text: list[str] = field(default_factory=list)  # lines
+    row: bool = False  # whether the unit is a row of a table
 
 
 @dataclass(frozen=True)
-class Page:
-    """A page of the built site, as far as the search goes."""
+class IndexedPage:
+    """A page of the built site, as the index has it."""
 
-    address: str  # relative to the site: "odla/tomat/"
+    address: str  # "odla/tomat/"
     title: str
     keywords: str
     units: list[Unit]
-    links: list[tuple[str, str]] = field(default_factory=list)  # to other units: address, its words
+    links: list[tuple[str, str]] = field(default_factory=list)  # to other pages: (address, text)
 
 
-def read_page(page: HtmlPage) -> Page | None:
-    """Return the page's units, or None if the page is left out or has no heading."""
-    left_out = "data-search-exclude" in page.content.attributes
-    if left_out or "noindex" in _meta(page, "robots"):  # a page that only leads to another, say
+def read_page(page: HtmlPage) -> IndexedPage | None:
+    """Return the page's units, or None if the page is left out of the search or has no heading."""
+    is_left_out = "data-search-exclude" in page.content.attributes
+    if is_left_out or "noindex" in _meta(page, "robots"):  # redirect pages have noindex
         return None
-    units = [
-        Unit("" if one.level == 1 else one.id, one.heading, lines, one.head.tag == "th")
-        for one in page.sections(HEADS, EXCLUDE)
-        # "Källor" with nothing below is left out
-        if one.head and ((lines := one.lines) or not one.skipped)
-    ]
+    units = []
+    for section in page.sections(HEADS, EXCLUDED):
+        lines = section.lines
+        # a heading whose text is all left out, such as "Källor", is left out too
+        if section.head and (lines or not section.skipped):
+            unit_id = "" if section.level == 1 else section.id
+            units.append(Unit(unit_id, section.heading, lines, section.head.tag == "th"))
     if not units:
         return None
-    out = page.content.css(EXCLUDE)
-    left = {link.mem_id for box in out for link in (box, *box.css("a"))}
-    links = (link for link in page.content.css("a[href]") if link.mem_id not in left)
-    led = [(to, link.text()) for link in links if (to := _target(page, link)) is not None]
-    return Page(page.address, units[0].heading, _meta(page, "keywords"), units, led)
+    title = units[0].heading
+    return IndexedPage(page.address, title, _meta(page, "keywords"), units, _links(page))
 
 
-def read_site(site: HtmlSite) -> list[Page]:
-    """Return every page but NO_PAGE, by address."""
-    pages = filter(None, (read_page(one) for one in site.iter_pages() if one.address != NO_PAGE))
+def read_site(site: HtmlSite) -> list[IndexedPage]:
+    """Return the pages of the index, by address."""
+    pages = []
+    for html_page in site.iter_pages():
+        page = read_page(html_page) if html_page.address != NOT_FOUND else None
+        if page:
+            pages.append(page)
     return sorted(pages, key=lambda page: page.address)
 
 
+def _links(page: HtmlPage) -> list[tuple[str, str]]:
+    """Return (address, text) of the page's links to other pages, without excluded elements."""
+    excluded = set()
+    for element in page.content.css(EXCLUDED):
+        excluded.add(element.mem_id)
+        excluded.update(link.mem_id for link in element.css("a"))
+    links = []
+    for link in page.content.css("a[href]"):
+        address = _target(page, link) if link.mem_id not in excluded else None
+        if address is not None:
+            links.append((address, link.text()))
+    return links
+
+
 def _target(page: HtmlPage, link: LexborNode) -> str | None:
-    """Return where a link leads, relative to the site; None for its own page and other hosts."""
-    to = page.resolve(link.attributes["href"] or "")
-    place = unquote(to).removesuffix("index.html")
-    return None if urlsplit(to).scheme or place.partition("#")[0] == page.address else place
+    """Return the address that a link leads to, "a/" or "a/#id"; None if it is on the same page or
+    on another host."""
+    target = page.resolve(link.attributes["href"] or "")
+    address = unquote(target).removesuffix("index.html")
+    if urlsplit(target).scheme or address.partition("#")[0] == page.address:
+        return None
+    return address
 
 
 def _meta(page: HtmlPage, name: str) -> str:
+    """Return the content of a <meta> element, or ""."""
     node = page.find(f'meta[name="{name}"]')
     return (node.attributes.get("content") or "") if node else ""
 
 
-def addresses(pages: Iterable[Page]) -> Iterator[str]:
+def addresses(pages: Iterable[IndexedPage]) -> Iterator[str]:
     """Yield the address of each unit: "odla/tomat/#blankett"."""
     for page in pages:
         for unit in page.units:
-            yield page.address + (unit.id and f"#{unit.id}")
+            yield f"{page.address}#{unit.id}" if unit.id else page.address

@@ -1,4 +1,4 @@
-"""Text as words, as overrides/assets/search-words.js cuts the query; what is Swedish in that."""
+"""Text to words and stems, the same way as overrides/assets/search-words.js; Swedish word lists."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import snowballstemmer  # type: ignore[import-untyped]
 
-# One alternative after the other, at each place in the text. The same in search-words.js.
+# The first alternative that matches, at each position. The same in search-words.js.
 TOKEN = re.compile(
     r"""
       (?P<chapter>\d+(?:\ ?[a-d](?=\ ))?)\ ?kap(?:itlet|itel|\.)?\ ?
@@ -23,9 +23,9 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 SPACES = re.compile(r"[\s\u00a0]+")
-OVERCUT = "ad"  # an ending that isn't one where next to nothing is left before it
-# All pages are about somebody exposed, so that word says nothing here either. A query keeps these
-# only if it has no others.
+FALSE_ENDING = "ad"  # the stemmer removes it even from "månad"; see stem_of()
+# Stop words, which are not in the index. "Utsatt" and its synonyms are among them, as all pages are
+# about somebody exposed. A query keeps stop words only if it has no others.
 STOP_WORDS = """
     aldrig alla allt alltså andra annan annat att av bara behöver behövs betyder bland blev bli blir
     blivit borde brukar bättre bör de dej dem den denna deras dess det detta dig din dina dit ditt
@@ -47,8 +47,8 @@ STOP_WORDS = """
     about i me my our she he him her get am
 """
 STOP = frozenset(STOP_WORDS.split())
-# When it is decides no answer: a query keeps these, too, only if it has no others. But pages say
-# them, so the index has them.
+# Words for a time of day or week. A query keeps these, too, only if it has no others. The index has
+# them, since pages contain them.
 WHEN_WORDS = """
     fredag helg helgen ikväll imorgon inatt kväll kvällen lördag lördagkväll morgon morgonen måndag
     natt natten onsdag söndag tisdag torsdag
@@ -60,37 +60,39 @@ NUMBER_WORDS = """
     sextio 60 sjuttio 70 åttio 80 nittio 90
 """
 NUMBERS = dict(zip(NUMBER_WORDS.split()[::2], NUMBER_WORDS.split()[1::2], strict=True))
-# A word that is a number only before what is counted: "sex månader", not "sälja sex". The same in
+# Words that are numbers only before a unit: "sex månader", not "sälja sex". The same in
 # search-swedish.js.
 COUNTED = {"sex": "6"}
 UNIT = re.compile(
     r"[ -](?:(?:till|eller|och) \w+ )?(?:månad|veck|dag|dygn|år|timm|minut|procent|gånger|personer)"
 )
-# Forms of a verb that the stemmer leaves apart, as it leaves them. The same in search-swedish.js.
+# Stems of irregular verb forms → the verb's stem. The same in search-swedish.js.
 IRREGULAR = {"såld": "sälj", "sålt": "sälj"}
-# The stemmer takes "are" for an ending, so that a cellar (källare) would be a source (källa). The
-# same in search-swedish.js.
-KEPT = re.compile(r"(källar)(?:es?|ens?|nas?)")
+# Words that the stemmer mistakes: it takes "are" for an ending, so that "källare" (cellar) would be
+# "källa" (source). The same in search-swedish.js.
+NOT_INFLECTED = re.compile(r"(källar)(?:es?|ens?|nas?)")
 swedish = functools.cache(snowballstemmer.stemmer("swedish").stemWord)
 
 
 def tokens(text: str) -> Iterator[str]:
     """Yield the words of ``text`` as the search compares them.
 
-    Lower case; a number without its spaces and hyphens ("020-390 000" → "020390000"); a number word
-    as digits; a statute as "5:15", however it is written.
+    Words are in lower case. A number has no spaces and hyphens: "020-390 000" is "020390000". A
+    number word is in digits. A statute section is "5:15", in whatever form it is written.
     """
     text = SPACES.sub(" ", unicodedata.normalize("NFC", text).lower().replace("\u00ad", ""))
     for match in TOKEN.finditer(text):
-        if word := match["word"]:
-            counted = word in COUNTED and UNIT.match(text, match.end())
-            yield COUNTED[word] if counted else NUMBERS.get(word, word)
-        elif digits := match["digits"]:
-            parts = re.split("[ -]", digits)
-            # shorter ones are two numbers side by side: "30 15"
-            yield from ["".join(parts)] if len("".join(parts)) > 4 else parts
-        elif colon := match["colon"]:
-            yield colon + (match["colonletter"] or "")
+        if match["word"]:
+            word = match["word"]
+            is_count = word in COUNTED and UNIT.match(text, match.end())
+            yield COUNTED[word] if is_count else NUMBERS.get(word, word)
+        elif match["digits"]:
+            groups = re.split("[ -]", match["digits"])
+            number = "".join(groups)
+            # up to four digits are separate numbers beside each other: "30 15"
+            yield from [number] if len(number) > 4 else groups
+        elif match["colon"]:
+            yield match["colon"] + (match["colonletter"] or "")
         elif match["chapter_en"]:
             yield f"{match['chapter_en']}:{match['section_en']}"
         else:
@@ -101,12 +103,15 @@ def tokens(text: str) -> Iterator[str]:
 
 
 def stem_of(word: str) -> str:
-    """Return what a word has in common with its other forms.
+    """Return the stem of a word, in lower case, which all its inflected forms share.
 
-    Where the stemmer takes a part of the word for an ending, the word itself: "månad" and "mån".
+    A word is its own stem if the stemmer would leave less than four letters by removing "ad":
+    "månad" would be "mån".
     """
-    if kept := KEPT.fullmatch(word):
-        return kept[1]
+    exception = NOT_INFLECTED.fullmatch(word)
+    if exception:
+        return exception[1]
     stem: str = swedish(word)
-    whole = len(stem) < 4 and word[len(stem) :] == OVERCUT
-    return word if whole else IRREGULAR.get(stem, stem)
+    if len(stem) < 4 and word[len(stem) :] == FALSE_ENDING:
+        return word
+    return IRREGULAR.get(stem, stem)

@@ -1,5 +1,7 @@
-"""Writes the search into the built site: its index, its engine, the texts of its hits; and reads
-what the editors say of it: synonyms, and words and kinds for sections that are there."""
+"""Page step: writes the search index, the engine and the hits' texts into the built site.
+
+It also checks that the sections with search words or a kind in front matter exist.
+"""
 
 from __future__ import annotations
 
@@ -10,80 +12,90 @@ from pathlib import Path
 from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.front_matter import TOP
+from scripts.content.page import Page
 from scripts.content.records import Registers
 from scripts.core.findings import Finding, unused
 from scripts.core.swedish import nearest
 from scripts.site.html_site import HtmlSite
-from scripts.site.search.index import build_index, texts_of
-from scripts.site.search.pages import Page, addresses, read_site
+from scripts.site.search.index import build_index, sentences_by_id
+from scripts.site.search.pages import IndexedPage, addresses, read_site
 from scripts.site.search.words import tokens
 
 INDEX = "assets/search-index.js"
 ENGINE = "assets/search-engine.js"
-TEXTS = "sok"  # not in assets/: what is there is kept for a year, by names with a checksum
-# The engine's files, in the order they run: one language, then what works in any.
+TEXTS = "sok"  # not in assets/: files there have hashes in their names, and are cached for a year
+# The engine's files, in the order they run: the language first, then what works in any language.
 PARTS = ("swedish", "words", "vocabulary", "match", "rank")
 
 
 def read_synonyms(registers: Registers) -> list[tuple[str, str]]:
-    """Return (what a reader writes, what the pages say), from synonyms.yml and the glossary.
+    """Return (what a reader writes, the word of the pages), from synonyms.yml and the glossary.
 
-    The glossary's `also` leads to its term, an abbreviation and its term to each other.
+    In the glossary, `also` leads to the term, and an abbreviation and its term to each other.
     """
-    pairs = [(key, to) for key, tos in registers.synonyms.items() for to in tos]
+    pairs = []
+    for written, words in registers.synonyms.items():
+        pairs += [(written, word) for word in words]
     for entry in registers.glossary.values():
         pairs += [(word, entry.term) for word in entry.also]
         if entry.abbr:
             pairs += [(entry.abbr, entry.term), (entry.term, entry.abbr)]
-    return sorted({(a, b) for a, b in pairs if list(tokens(a)) != list(tokens(b))})
+    different = {(a, b) for a, b in pairs if list(tokens(a)) != list(tokens(b))}
+    return sorted(different)
 
 
-def check_addresses(content: Content, known: Iterable[str]) -> Iterator[Finding]:
-    """Yield each section that a page has search words or a kind for, and that no unit has."""
-    known, named = set(known), {**content.search_phrases, **content.page_kinds}
+def check_addresses(content: Content, unit_addresses: Iterable[str]) -> Iterator[Finding]:
+    """Yield a finding for each section in a page's ``searches`` or ``section_kinds`` that doesn't
+    exist. ``unit_addresses``: of all units, "a/" and "a/#id"."""
+    existing = set(unit_addresses)
+    unnamed = existing - content.search_phrases.keys() - content.page_kinds.keys()
     for page in content.authored_pages:
+        prefix = f"{page.address}#"
+        # a section whose id was changed is among those without search words and kind
+        candidates = [a.removeprefix(prefix) for a in unnamed if a.startswith(prefix)]
         for field in ("searches", "section_kinds"):
             for section in getattr(page.meta, field):
-                address = page.address + ("" if section == TOP else f"#{section}")
-                if address in known:
-                    continue
-                # a section that has got another id takes its words along; what is gone leaves them
-                free, start = known - named.keys(), f"{page.address}#"
-                ids = [a.removeprefix(start) for a in free if a.startswith(start)]
-                near = nearest(section, ids)
-                message = f'{field}: avsnittet "{section}" finns inte på sidan.'
-                where = page.display_path, page.line(field, section)
-                if near:
-                    message += f' Har det bytt id till "{near}"?'
-                    yield Finding(*where, "dead-search", message)
-                else:
-                    message += " Ta bort raden, eller flytta orden."
-                    yield unused(*where, "dead-search", message, section)
+                address = page.address if section == TOP else prefix + section
+                if address not in existing:
+                    yield _missing_section(page, field, section, candidates)
 
 
-def index_of(pages: list[Page], content: Content) -> dict[str, str]:
-    """Return the index of ``pages`` with the words that ``content`` has for them."""
+def _missing_section(page: Page, field: str, section: str, candidates: list[str]) -> Finding:
+    """Return the finding of a missing section: with the id it may have got, or else as unused."""
+    path = page.display_path
+    line = page.line(field, section)
+    message = f'{field}: avsnittet "{section}" finns inte på sidan.'
+    similar = nearest(section, candidates)
+    if similar:
+        return Finding(path, line, "dead-search", f'{message} Har det bytt id till "{similar}"?')
+    message += " Ta bort raden, eller flytta orden."
+    return unused(path, line, "dead-search", message, section)
+
+
+def search_index(pages: list[IndexedPage], content: Content) -> dict[str, str]:
+    """Return the index of ``pages``, with the synonyms, search words and kinds in ``content``."""
     synonyms = read_synonyms(content.registers)
     return build_index(pages, synonyms, content.search_phrases, content.page_kinds)
 
 
-def engine_of(assets: Path) -> str:
-    """Return the engine: its files in ``assets``, one after the other."""
+def engine_script(assets: Path) -> str:
+    """Return the engine as one script: its files in the folder ``assets``, joined."""
     return "".join((assets / f"search-{part}.js").read_text(encoding="utf-8") for part in PARTS)
 
 
 def add_search(content: Content, site: HtmlSite, _: Config) -> list[Finding]:
-    """Write the index of the built site into it; return what names a section that is gone.
+    """Write the search into the built site: index, engine, and a script with each page's sentences.
 
-    Beside it go the engine, where its files are, and a script a page with its units' texts, of
-    which hits show a part.
+    The engine is left out if its files aren't in the site. Return findings on sections that don't
+    exist.
     """
-    pages, assets = read_site(site), site.root / "assets"
-    site.write(INDEX, f"self.searchIndex={_json(index_of(pages, content))};\n")
+    pages = read_site(site)
+    assets = site.root / "assets"
+    site.write(INDEX, f"self.searchIndex={_json(search_index(pages, content))};\n")
     if (assets / f"search-{PARTS[0]}.js").is_file():
-        site.write(ENGINE, engine_of(assets))
+        site.write(ENGINE, engine_script(assets))
     for page in pages:
-        text = f"searchText({_json(page.address)},{_json(texts_of(page))});\n"
+        text = f"searchText({_json(page.address)},{_json(sentences_by_id(page))});\n"
         site.write(f"{TEXTS}/{page.address.rstrip('/') or 'index'}.js", text)
     return list(check_addresses(content, addresses(pages)))
 

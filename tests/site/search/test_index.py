@@ -8,7 +8,7 @@ import re
 
 from scripts.content.field_types import PAGE_KINDS
 from scripts.site.search.index import build_index
-from scripts.site.search.pages import Page, Unit
+from scripts.site.search.pages import IndexedPage, Unit
 from tests.conftest import ROOT
 
 
@@ -23,7 +23,7 @@ def words_of(index):
 
 def test_the_index_says_where_each_word_stands():
     pages = [
-        Page(
+        IndexedPage(
             "a/",
             "A",
             "nyckel",
@@ -32,7 +32,7 @@ def test_the_index_says_where_each_word_stands():
                 Unit("b", "Barn", ["fyllnad barn polisen"]),
             ],
         ),
-        Page("c/", "C", "", [Unit("", "C", ["fyllnad polis"])]),
+        IndexedPage("c/", "C", "", [Unit("", "C", ["fyllnad polis"])]),
     ]
     synonyms = [("soc", "socialtjänsten"), ("socialen", "socialtjänsten")]
     searches = {"a/#b": ["skola", "var finns barn?"], "c/": ["skolor"], "d/": ["annat"]}
@@ -53,13 +53,16 @@ def test_the_index_says_where_each_word_stands():
 
 def test_a_month_is_no_moon():
     text = "mannen män mån månad månader"
-    index = build_index([Page("a/", "A", "", [Unit("", "A", [text])])])
+    index = build_index([IndexedPage("a/", "A", "", [Unit("", "A", [text])])])
     assert {"månad", "mån"} <= set(words_of(index))
 
 
 def test_a_kind_is_a_letter_and_exercises_have_their_headings_only():
     units = [Unit("", "Öva", ["svar"]), Unit("b", "Prov", ["svar"])]
-    pages = [Page("a/", "Öva", "", units), Page("b/", "Annat", "", [Unit("", "Annat", ["text"])])]
+    pages = [
+        IndexedPage("a/", "Öva", "", units),
+        IndexedPage("b/", "Annat", "", [Unit("", "Annat", ["text"])]),
+    ]
     index = build_index(pages, kinds={"a/": "lär", "a/#b": "ring"})
     assert index["kinds"] == "hb-"
     assert words_of(index)["svar"] == ([1], [], [])
@@ -75,17 +78,23 @@ def test_the_script_that_ranks_has_each_kind_at_its_letter_with_a_weight():
 def test_a_size_is_a_letter():
     texts = ["abborre braxen gädda harr lax mört sik öring", "lax lax sik", "braxen harr"]
     units = [Unit(str(n), "A", [text]) for n, text in enumerate(texts)]
-    assert build_index([Page("a/", "A", "", units)])["sizes"] == "nll"
+    assert build_index([IndexedPage("a/", "A", "", units)])["sizes"] == "nll"
     assert build_index([])["sizes"] == ""
 
 
 def test_what_all_rows_of_a_table_say_is_not_what_one_is_about():
     rows = [Unit("x", "Norra länet", row=True), Unit("y", "Södra länet", row=True)]
-    words = words_of(build_index([Page("a/", "Län", "", [Unit("", "Län"), *rows])]))
+    words = words_of(build_index([IndexedPage("a/", "Län", "", [Unit("", "Län"), *rows])]))
     assert words["län"][:2] == ([1, 2], [0]) and words["norra"][:2] == ([], [1])
 
 
 def test_a_number_on_a_line_of_its_own_is_a_heading():
     units = [Unit("", "Växeln", ["020-390 000", "Öppet 8-16"])]
-    words = words_of(build_index([Page("a/", "Växeln", "", units)]))
+    words = words_of(build_index([IndexedPage("a/", "Växeln", "", units)]))
     assert words["020390000"] == ([], [0], []) and words["16"] == ([0], [], [])
+
+
+def test_index_two_numbers_on_lines_of_their_own_are_text():
+    units = [Unit("", "Växeln", ["020-390 000", "08-765 43 21"])]
+    words = words_of(build_index([IndexedPage("a/", "Växeln", "", units)]))
+    assert words["020390000"] == words["087654321"] == ([0], [], [])

@@ -9,7 +9,7 @@ import pytest
 
 from scripts.site.html_site import HtmlSite
 from scripts.site.search.pages import read_site
-from scripts.site.search.write import ENGINE, INDEX, PARTS, add_search, engine_of
+from scripts.site.search.write import ENGINE, INDEX, PARTS, add_search, engine_script
 from tests.conftest import page_with, run_step
 from tests.site.search.test_pages import HTML
 
@@ -62,7 +62,7 @@ def test_the_engine_is_one_file(write, tmp_path):
         (assets / f"search-{part}.js").write_text(f"/* {part} */\n", "utf-8")
     write()
     whole = (tmp_path / "site" / ENGINE).read_text("utf-8")
-    assert whole == engine_of(assets) == "".join(f"/* {part} */\n" for part in PARTS)
+    assert whole == engine_script(assets) == "".join(f"/* {part} */\n" for part in PARTS)
 
 
 def test_a_section_that_is_gone_is_told(write):
