@@ -292,9 +292,15 @@ def test_what_has_not_changed_is_not_typeset_again(small, monkeypatch):
     monkeypatch.setattr(build_handouts, "typeset_to_cache", lambda *_: pytest.fail("typeset again"))
     again, faults = small({"prov": ROW})
     assert faults == [] and (again / "skriv-ut/prov.pdf").read_bytes() == first
-    for change in ({"title": "Nytt namn"}, {"pages": 2}):
-        with pytest.raises(pytest.fail.Exception):
-            small({"prov": {**ROW, **change}})
+    with pytest.raises(pytest.fail.Exception):
+        small({"prov": {**ROW, "title": "Nytt namn"}})
+
+
+def test_cache_key_of_another_page_limit_is_another():
+    """Else a lower limit would go unseen: the cache has the faults of the higher one."""
+    handout = HANDOUTS[next(iter(HANDOUTS))]
+    other = dataclasses.replace(handout, pages=handout.pages + 1)
+    assert build_handouts.cache_key("", other) != build_handouts.cache_key("", handout)
 
 
 def test_without_pdf_the_list_says_so(small):
