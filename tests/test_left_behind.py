@@ -141,5 +141,5 @@ def test_a_page_that_was_there_is_gone_and_no_other_page(docs, tmp_path, known):
         (tmp_path / "site/stod/vuxne").mkdir(parents=True)
         (tmp_path / "site/stod/vuxne/index.html").touch()
     (folder / "stod/vuxne.md").unlink()
-    cure = missing.cure(Content.read(folder), PurePosixPath("stod/vuxne.md"))
+    cure = missing.suggest_cure(Content.read(folder), PurePosixPath("stod/vuxne.md"))
     assert cure == (missing.GONE if known else " Menade du stod/vuxna.md?")

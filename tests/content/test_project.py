@@ -426,7 +426,7 @@ def test_own_number_is_printed_in_a_sentence_of_a_page_and_of_a_supplement(folde
 def test_two_folders_on_one_host_have_slugs_of_their_addresses(folder, monkeypatch, settings, slug):
     monkeypatch.setenv("SITE_URL", "https://x.example/")
     site = Project.load(folder({"mkdocs.yml": settings})).config.extra.site
-    assert (site.apart, site.key) == (slug, "kolonilotten")
+    assert (site.site_slug, site.key) == (slug, "kolonilotten")
 
 
 def test_settings_are_inherited_and_the_menu_has_the_rows_of_both(folder):
