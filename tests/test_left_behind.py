@@ -125,7 +125,7 @@ PAGES = ["stod/barn.md", "stod/vuxna.md", "stod/index.md", "om/vuxna-och-barn.md
 )
 def test_a_page_that_was_meant_is_a_slip_of_the_hand_away(path, near):
     pages = [PurePosixPath(page) for page in PAGES]
-    assert missing.near_page(PurePosixPath(path), pages) == near
+    assert missing.find_similar_page(PurePosixPath(path), pages) == near
 
 
 @pytest.mark.parametrize("known", ["contract", "site", "git", ""])

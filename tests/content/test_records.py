@@ -122,7 +122,9 @@ def test_language_shown_only_when_another_than_its_translator_has_read_it(fields
 )
 def test_stamp_of_another_reader_or_day_is_another(fields):
     before = record(Language, key="xx", **CHECKED)
-    assert record(Language, key="xx", **{**CHECKED, **fields}).stamp({}) != before.stamp({})
+    assert record(Language, key="xx", **{**CHECKED, **fields}).review_hash(
+        {}
+    ) != before.review_hash({})
 
 
 @pytest.mark.parametrize(("code", "text"), [("sv", "En annan"), ("xx", "une autre")])
