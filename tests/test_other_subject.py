@@ -143,7 +143,7 @@ def test_an_english_page_says_the_sites_own_words_in_english(garden):
 def test_the_english_words_are_those_that_the_code_asks_for():
     files = [*ROOT.glob("scripts/**/*.py"), *ROOT.glob("overrides/**/*.html")]
     source = "".join(file.read_text("utf-8") for file in files)
-    asked = re.findall(r"""(?:\bphrase|words\.t)\((["'])(.+?)\1, """, source)
+    asked = re.findall(r"""(?:\bgettext|words\.t)\((["'])(.+?)\1[,)]""", source)
     templates = "".join(file.read_text("utf-8") for file in ROOT.glob("scripts/render/*.*"))
     asked += re.findall(r"""\bt\((["'])(.+?)\1\)""", templates)
     assert {text for _, text in asked} | {*MONTHS, *VERDICTS.values()} == TRANSLATIONS["en"].keys()

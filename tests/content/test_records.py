@@ -94,7 +94,7 @@ def made(parts: Any = PARTS, **fields: Any) -> Card:
     given = {**CHECKED, **fields}
     language = record(Language, key="xx", **given)
     rows = record(Card, languages={}, parts=PARTS).rows()
-    stamps = " ".join(language.stamp(texts) for _, _, texts in rows)
+    stamps = " ".join(language.review_hash(texts) for _, _, texts in rows)
     return record(Card, languages={"xx": {"checked": stamps, **given}}, parts=parts)
 
 

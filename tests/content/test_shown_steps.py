@@ -115,6 +115,7 @@ def test_a_list_is_as_new_as_the_newest_page_that_gives_it_words(docs):
 def test_a_paragraph_is_called_by_its_place_and_its_statute():
     given = {"publisher": "P", "url": "u", "kind": "lag", "certainty": "saker"}
     assert (
-        Source(title="Lagen (1:1) 5 §", name="lagen", section="5 §", **given).short == "5 § lagen"
+        Source(title="Lagen (1:1) 5 §", name="lagen", section="5 §", **given).short_title
+        == "5 § lagen"
     )
     assert Source(title="Boken", **given).short_title == "Boken"
