@@ -28,7 +28,7 @@ from scripts import pipeline
 from scripts.content.content import Content
 from scripts.content.project import Project
 from scripts.content.settings_files import inherited_root
-from scripts.content.supplements import FOLDER as SUPPLEMENTS
+from scripts.content.supplements import SUPPLEMENTS_FOLDER as SUPPLEMENTS
 from scripts.core.environment import ROOT, WORK, explain, lock, log, print_result
 from scripts.core.findings import ContentError, Finding, is_fault, report
 from scripts.site import mkdocs

@@ -12,9 +12,9 @@ from typing import Any
 import yaml
 
 from scripts.content.fields import Iso, construct, editable_fields, required_fields, resolve_type
-from scripts.content.records import CHECKLISTS, Checklist, Registers, type_of
-from scripts.content.sources import flatten, place_words
-from scripts.content.statutes import read_act
+from scripts.content.records import CHECKLISTS, Checklist, Registers, register_type
+from scripts.content.sources import expand_sections, format_section
+from scripts.content.statutes import parse_statute
 
 KEY = "nyckel"
 FORMS = {  # how a pattern's form begins, in Swedish → what has it
@@ -89,7 +89,7 @@ def dump(value: Any) -> str:
 def whole(name: str, rows: Any) -> str:
     """Return a register's file, ``name`` as in docs/_data/: rows, or YAML, filled in."""
     rows = yaml.safe_load(rows) if isinstance(rows, str) else rows
-    return dump(filled(type_of(name), rows))
+    return dump(filled(register_type(name), rows))
 
 
 def statute(sfs: str, *places: str, **worded: str) -> str:
@@ -97,7 +97,7 @@ def statute(sfs: str, *places: str, **worded: str) -> str:
     register's form of a place."""
     own = {name[1:].replace("_", "-"): text for name, text in worded.items()}
     rows = {**dict.fromkeys(places, "Ord."), **own}
-    parts = (f"### {place_words(place)}\n\n{text}\n" for place, text in rows.items())
+    parts = (f"### {format_section(place)}\n\n{text}\n" for place, text in rows.items())
     return "\n".join([f"- **SFS-nummer:** {sfs}\n", *parts])
 
 
@@ -111,13 +111,13 @@ def registers(law: Mapping[str, str] = MappingProxyType({}), **rows: Any) -> Reg
     """Return registers with these rows, filled in: as they would be read from files. ``law``: by
     name, the acts' files."""
     made = {
-        name: construct(type_of(name), filled(type_of(name), value))
+        name: construct(register_type(name), filled(register_type(name), value))
         for name, value in rows.items()
         if name != CHECKLISTS
     }
     if "sources" in made:
-        texts = {name: read_act(text, dt.date.max) for name, text in law.items()}
-        made["sources"] = flatten(made["sources"], texts, "", made.get("law_read", {}))
+        texts = {name: parse_statute(text, dt.date.max) for name, text in law.items()}
+        made["sources"] = expand_sections(made["sources"], texts, "", made.get("law_read", {}))
     lists = {
         k: construct(Checklist, filled(Checklist, v), k)
         for k, v in rows.get(CHECKLISTS, {}).items()

@@ -125,7 +125,7 @@ PAGES = ["stod/barn.md", "stod/vuxna.md", "stod/index.md", "om/vuxna-och-barn.md
 )
 def test_a_page_that_was_meant_is_a_slip_of_the_hand_away(path, near):
     pages = [PurePosixPath(page) for page in PAGES]
-    assert missing.near_page(PurePosixPath(path), pages) == near
+    assert missing.find_similar_page(PurePosixPath(path), pages) == near
 
 
 @pytest.mark.parametrize("known", ["contract", "site", "git", ""])
@@ -141,5 +141,5 @@ def test_a_page_that_was_there_is_gone_and_no_other_page(docs, tmp_path, known):
         (tmp_path / "site/stod/vuxne").mkdir(parents=True)
         (tmp_path / "site/stod/vuxne/index.html").touch()
     (folder / "stod/vuxne.md").unlink()
-    cure = missing.cure(Content.read(folder), PurePosixPath("stod/vuxne.md"))
+    cure = missing.suggest_cure(Content.read(folder), PurePosixPath("stod/vuxne.md"))
     assert cure == (missing.GONE if known else " Menade du stod/vuxna.md?")

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scripts import build
 from scripts.content.content import Content
-from scripts.content.field_types import FORMS, LEVELS, QUESTION_KINDS, STATUSES, VERDICTS
+from scripts.content.field_types import HANDOUT_FORMATS, LEVELS, QUESTION_KINDS, STATUSES, VERDICTS
 from scripts.content.figures import ICONS, KINDS, MARKS
 from scripts.core.language import TRANSLATIONS
 from scripts.core.swedish import MONTHS
@@ -34,7 +34,7 @@ def test_every_macro_figure_and_form_is_in_the_garden(garden):
     words = str(list(figures))
     assert {icon for icon in ICONS if f"icon='{icon}'" in words} == set(ICONS)
     assert {mark for mark in MARKS if f"mark='{mark}'" in words} == set(MARKS)
-    assert {row.form for row in registers.handouts.values()} == set(FORMS)
+    assert {row.form for row in registers.handouts.values()} == set(HANDOUT_FORMATS)
     questions = registers.questions.values()
     assert {question.level for question in questions} - {0} == set(LEVELS)
     assert {question.kind for question in questions} == set(QUESTION_KINDS)
@@ -143,7 +143,7 @@ def test_an_english_page_says_the_sites_own_words_in_english(garden):
 def test_the_english_words_are_those_that_the_code_asks_for():
     files = [*ROOT.glob("scripts/**/*.py"), *ROOT.glob("overrides/**/*.html")]
     source = "".join(file.read_text("utf-8") for file in files)
-    asked = re.findall(r"""(?:\bphrase|words\.t)\((["'])(.+?)\1, """, source)
+    asked = re.findall(r"""(?:\bgettext|words\.t)\((["'])(.+?)\1[,)]""", source)
     templates = "".join(file.read_text("utf-8") for file in ROOT.glob("scripts/render/*.*"))
     asked += re.findall(r"""\bt\((["'])(.+?)\1\)""", templates)
     assert {text for _, text in asked} | {*MONTHS, *VERDICTS.values()} == TRANSLATIONS["en"].keys()

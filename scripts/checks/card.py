@@ -28,7 +28,7 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
             if code not in card.languages:
                 message = f"språket {code} finns inte i languages."
                 yield Finding(*file.location(*where), "card-language", message)
-        for language in card.shown:
+        for language in card.published_languages:
             if not texts.get(language.key):
                 message = f"raden saknas på {language.name} ({language.key}), som visas."
                 yield Finding(*file.location(*where), "card-line", message)
@@ -39,14 +39,14 @@ def unpublished_languages(content: Content) -> Iterator[str]:
     have changed after the review: the rows, and the cure. They don't stop a build."""
     card = content.registers.card
     for code, language in card.languages.items():
-        if language in card.shown or not language.read_by_another:
+        if language in card.published_languages or not language.independently_reviewed:
             continue
         file = content.files["card"]
-        unreviewed = card.unread(language)
+        unreviewed = card.unreviewed_rows(language)
         rows = list(card.rows())
         yield f"Kortet är utan {language.name} ({code}):"
         if len(unreviewed) == len(rows):
-            hashes = " ".join(language.stamp(texts) for _, _, texts in rows)
+            hashes = " ".join(language.review_hash(texts) for _, _, texts in rows)
             yield (
                 f"  {file.display_path}:{file.line('languages', code)}: har {language.checked_by} "
                 f"läst alla rader mot de svenska den {language.checked_on}? "

@@ -54,7 +54,7 @@ def _check_rule(rule: DateRule, facts: Mapping[str, Fact]) -> Iterator[tuple[str
     texts = [(name, getattr(rule, name)) for name in ("title", "counted", "event")]
     texts += [("text", text) for text in rule.text]
     for name, text in texts:
-        for message in _unknown_placeholders(text, rule.places):
+        for message in _unknown_placeholders(text, rule.placeholders):
             yield name, message
 
 

@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from scripts.content.contacts import spellings
+from scripts.content.contacts import contacts_by_number
 from scripts.content.content import Content
 from scripts.content.field_types import LEVELS
 from scripts.content.records import Registers
@@ -83,7 +83,7 @@ def check_boxes(content: Content) -> Iterator[Finding]:
 
 def number_before_citation(registers: Registers) -> re.Pattern[str]:
     """Return a pattern of a contact's number (group 1) with a citation, "[@", right after it."""
-    return re.compile(known_pattern(spellings(registers.contacts)) + r"[*_]*\s?\[@")
+    return re.compile(known_pattern(contacts_by_number(registers.contacts)) + r"[*_]*\s?\[@")
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:

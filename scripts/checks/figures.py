@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from scripts.content.content import Content
-from scripts.content.figures import check_whole
+from scripts.content.figures import validate_figure
 from scripts.core.findings import Finding
 
 
@@ -15,5 +15,5 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     registers = content.registers
     for key, figure in registers.figures.items():
         file = content.files["figures"]
-        for where, rule, message in check_whole(figure, registers.facts):
+        for where, rule, message in validate_figure(figure, registers.facts):
             yield Finding(*file.location(key, *where), rule, f'"{key}": {message}')

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from scripts.content.content import Content
 from scripts.content.field_types import AHEAD
-from scripts.content.guide import Guide, GuideQuestion, Outcome, order
+from scripts.content.guide import Guide, GuideQuestion, Outcome, topological_order
 from scripts.content.markdown import plain, split_sentences
 from scripts.content.page import GeneratedPage
 from scripts.core.findings import Finding
@@ -47,7 +47,7 @@ def check_tree(guide: Guide, language: str = SWEDISH) -> Iterator[tuple[str, str
     if missing:
         return
     try:
-        reached = order(guide)
+        reached = topological_order(guide)
     except ValueError as loop:
         yield str(loop), "frågorna går i ring. Låt svaret leda framåt."
         return

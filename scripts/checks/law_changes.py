@@ -10,7 +10,7 @@ from scripts.content.content import Content
 from scripts.content.macros import used_sources
 from scripts.content.page import Page
 from scripts.content.records import Registers
-from scripts.content.sources import LawChange, affected, by_date
+from scripts.content.sources import LawChange, affected_keys, effective_date_key
 from scripts.core.findings import Finding
 from scripts.core.swedish import date_words
 
@@ -34,9 +34,9 @@ def check_page(page: Page, path: PurePosixPath, registers: Registers) -> Iterato
     reviewed = str(page.meta.last_reviewed_on)
     review_by = str(page.meta.review_by)
     cited = list(dict.fromkeys(used_sources(page, registers)))
-    for change in sorted(registers.law_changes.values(), key=by_date):
+    for change in sorted(registers.law_changes.values(), key=effective_date_key):
         day = change.in_force or ""
-        changed_sources = affected(change, cited, registers.sources)
+        changed_sources = affected_keys(change, cited, registers.sources)
         if changed_sources and reviewed < day <= review_by:
             message = (
                 f"sidan bygger på {registers.sources[changed_sources[0]].title}, som kan ändras "

@@ -18,7 +18,7 @@ from scripts.content.files import NO_PICTURES
 from scripts.content.guide import More
 from scripts.content.macros import FACT, MACROS
 from scripts.content.markdown import CITATION, HEADING, MACRO
-from scripts.content.missing import cure
+from scripts.content.missing import suggest_cure
 from scripts.content.page import Page
 from scripts.content.records import ChecklistRow
 from scripts.content.yaml_file import ValuePath
@@ -214,7 +214,7 @@ def _check_links(text: str, page: Page, content: Content) -> Iterator[tuple[str,
             yield "link-to-address", message
         elif path.endswith(".md"):
             written = partial(_as_written, target=target, folder=folder, fragment=mark + anchor)
-            suggestion = cure(content, PurePosixPath(path), written)
+            suggestion = suggest_cure(content, PurePosixPath(path), written)
             yield "no-such-page", f'sidan "{target}" finns inte.{suggestion}'
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from scripts.content.content import Content
-from scripts.content.field_types import kind_of
+from scripts.content.field_types import page_kind_of
 from scripts.content.prose import Document, documents
 from scripts.core.findings import Finding, unused
 
@@ -42,7 +42,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     exempt = {
         page.display_path
         for page in content.texts
-        if kind_of(page.address, content.page_kinds) in EXEMPT_KINDS
+        if page_kind_of(page.address, content.page_kinds) in EXEMPT_KINDS
     }
     for document in documents(content):
         if document.path not in exempt:

@@ -11,7 +11,7 @@ import yaml
 from pathspec import GitIgnoreSpec
 
 from scripts.content.content import Content
-from scripts.content.files import near_page
+from scripts.content.files import find_similar_page
 from scripts.content.markdown import ANCHOR, HEADING, RESERVED, SLUG
 from scripts.content.page import GeneratedPage, Page
 from scripts.content.settings_files import settings_files
@@ -113,7 +113,7 @@ def check_menu(
     for path in sorted(listed.keys() - pages.keys()):
         message = f'menyn pekar på "{path}", som inte finns i docs/.'
         where = listed[path]
-        near = near_page(PurePosixPath(path), map(PurePosixPath, missing))
+        near = find_similar_page(PurePosixPath(path), map(PurePosixPath, missing))
         if near:
             missing.remove(near)
             yield Finding(*where, "menu-without-page", f'{message} Menade du "{near}"?')

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 
 import yaml
 
-from scripts.content.contacts import spellings
+from scripts.content.contacts import contacts_by_number
 from scripts.content.content import Content
 from scripts.content.fields import LeafValue
 from scripts.content.files import AUDIT, DATA
@@ -48,7 +48,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
 def known_numbers(content: Content) -> set[str]:
     """Return the normalized numbers of contacts and of the publisher, and the short numbers that
     are facts (1177 is a name, too)."""
-    numbers = {phone.normalize(number) for number in spellings(content.registers.contacts)}
+    numbers = {phone.normalize(number) for number in contacts_by_number(content.registers.contacts)}
     for _, text in content.publisher.local:
         numbers |= {phone.normalize(number) for number in phone.numbers_in_field(text)}
     for fact in content.registers.facts.values():

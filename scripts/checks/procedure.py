@@ -8,7 +8,7 @@ from collections.abc import Iterator, Set
 
 from scripts.checks.situations import own_questions
 from scripts.content.content import Content
-from scripts.content.field_types import ACT, kind_of
+from scripts.content.field_types import PROCEDURE, page_kind_of
 from scripts.content.fields import TEXT
 from scripts.content.markdown import plain, sections, split_sentences
 from scripts.content.page import Page
@@ -41,7 +41,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     yield from _check_verbs(content)
     for page in content.authored_pages:
         steps = list(steps_of(page))
-        is_procedure = kind_of(page.address, content.page_kinds) == ACT
+        is_procedure = page_kind_of(page.address, content.page_kinds) == PROCEDURE
         if is_procedure and steps and not any(step.sources for step in steps):
             message = "inget av sidans steg hänvisar till någon källa. Vilken lag bygger de på?"
             path = page.display_path

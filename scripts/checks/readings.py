@@ -16,7 +16,7 @@ from scripts.content.content import Content
 from scripts.content.fields import Iso
 from scripts.content.files import DATA
 from scripts.content.markdown import cited
-from scripts.content.sources import Reading, Source, wording_mark
+from scripts.content.sources import Reading, Source, wording_hash
 from scripts.core.environment import log
 from scripts.core.findings import Finding, report, unused
 from scripts.core.swedish import did_you_mean
@@ -34,7 +34,7 @@ Place: TypeAlias = tuple[PurePosixPath, int, str]  # file, line, Swedish name of
 
 def statute_sections(content: Content) -> dict[str, Source]:
     """Return citation key → source of each statute section whose text is in docs/_data/law/."""
-    return {key: source for key, source in content.registers.sources.items() if source.place}
+    return {key: source for key, source in content.registers.sources.items() if source.section}
 
 
 def unread_sections(content: Content) -> list[str]:
@@ -50,13 +50,13 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         if key not in sections:
             message = f'"{key}" står inte i law/ längre. Ta bort raden.'
             yield unused(*content.location(REGISTER, key), "unused-reading", message, key)
-        elif reading.mark != wording_mark(sections[key].wording):
+        elif reading.mark != wording_hash(sections[key].wording):
             yield from _read_again(content, key, sections[key])
 
 
 def _read_again(content: Content, key: str, source: Source) -> Iterator[Finding]:
     """Yield a finding for a changed statute section, and one for each place that cites it."""
-    paragraph = f"{source.place} {source.name}, SFS {source.amended_by},"
+    paragraph = f"{source.section} {source.name}, SFS {source.amended_by},"
     message = (
         f"läs igen: {paragraph} har andra ord än när den lästes {source.read_on}. Läs också det "
         "som bygger på den. Stämmer allt, skriv: "
@@ -93,12 +93,12 @@ def mark_as_read(content: Content, keys: Collection[str], day: dt.date) -> int:
     with a Swedish message for an unknown key.
     """
     sections = statute_sections(content)
-    statutes = {source.act for source in sections.values()}
+    statutes = {source.statute for source in sections.values()}
     for key in keys:
         if key not in sections and key not in statutes:
             near = did_you_mean(key, [*sections, *statutes])
             raise ValueError(f'"{key}" står inte i law/.{near}')
-    chosen = [key for key, source in sections.items() if key in keys or source.act in keys]
+    chosen = [key for key, source in sections.items() if key in keys or source.statute in keys]
     _write(content, dict.fromkeys(chosen, day.isoformat()))
     return len(chosen)
 
@@ -119,7 +119,7 @@ def _write(content: Content, read: dict[str, str]) -> None:
     marks = dict(content.registers.law_read)
     for key, day in read.items():
         wording = content.registers.sources[key].wording
-        marks[key] = Reading(mark=wording_mark(wording), read_on=Iso(day) if day else None)
+        marks[key] = Reading(mark=wording_hash(wording), read_on=Iso(day) if day else None)
     rows = [_row(key, marks[key]) for key in statute_sections(content) if key in marks]
     file = content.docs / DATA / f"{REGISTER}.yml"
     file.write_text(FILE_HEADER + "\n" + "".join(rows), encoding="utf-8", newline="\n")

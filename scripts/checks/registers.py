@@ -9,8 +9,8 @@ from pathlib import PurePosixPath
 from scripts.content.content import Content
 from scripts.content.fields import LeafValue
 from scripts.content.markdown import PAGE_LINK, cited
-from scripts.content.missing import cure
-from scripts.content.records import OTHERS, known_files, type_of
+from scripts.content.missing import suggest_cure
+from scripts.content.records import UNTYPED_REGISTERS, register_names, register_type
 from scripts.content.yaml_file import RegisterFile
 from scripts.core.findings import Finding, unused
 from scripts.core.swedish import did_you_mean
@@ -44,8 +44,8 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     one finding.
     """
     for name, file in content.files.items():
-        if type_of(name) is None and name not in OTHERS:
-            near = did_you_mean(name, known_files())
+        if register_type(name) is None and name not in UNTYPED_REGISTERS:
+            near = did_you_mean(name, register_names())
             message = f"det här registret läser ingen.{near} Byt namn på filen eller ta bort den."
             yield Finding(file.display_path, 1, "unknown-register", message)
     # names of files with findings; "" for pages, which give rules, steps and addresses
@@ -107,7 +107,7 @@ def _check_references(
                 suggestion = f" i {home}.yml.{did_you_mean(key, known[register])}"
             elif register in ("pages", "files"):
                 path = PurePosixPath(key.lstrip("/"))
-                suggestion = "." + cure(content, path, _path_formatter(key), MOVED)
+                suggestion = "." + suggest_cure(content, path, _path_formatter(key), MOVED)
             else:
                 suggestion = f".{did_you_mean(key, known[register]) or MOVED}"
             message = f'"{value.label}": {noun} "{key}" finns inte{suggestion}'

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from scripts.content.content import Content
 from scripts.content.markdown import plain, split_sentences
 from scripts.content.prose import SEVERAL, documents
-from scripts.content.rules import KIND, rules_of
+from scripts.content.rules import RULE_KIND, rules_of
 from scripts.core.findings import Finding
 
 MIN_WORDS = 10  # of a sentence that is looked for: a shorter one may be a coincidence
@@ -35,7 +35,7 @@ def _check_rules(content: Content) -> Iterator[Finding]:
             if other != rule.link:
                 message = f'regeln "{rule.key}" står också på {other}. Ge den nya ett eget id.'
                 yield Finding(path, rule.line, "duplicate-id", message)
-            if not rule.short or NO_TEXT.match(rule.short):
+            if not rule.summary or NO_TEXT.match(rule.summary):
                 message = f'regeln "{rule.key}" ska börja med ett kort stycke för andra sidor.'
                 yield Finding(path, rule.line, "bad-rule", message)
 
@@ -45,11 +45,13 @@ def _check_copies(content: Content) -> Iterator[Finding]:
     macro ``[[regel:KEY]]`` or a link should be."""
     keys: dict[tuple[str, ...], str] = {}  # words of a sentence → key of its rule
     for rule in content.rules.values():
-        for _, text in split_sentences(rule.short):
+        for _, text in split_sentences(rule.summary):
             words = _words(text)
             if len(words) >= MIN_WORDS:
                 keys[words] = rule.key
-    rule_pages = {page.display_path for page in content.authored_pages if page.meta.kind == KIND}
+    rule_pages = {
+        page.display_path for page in content.authored_pages if page.meta.kind == RULE_KIND
+    }
     for document in documents(content):
         if document.path in rule_pages or document.lang == SEVERAL:
             continue

@@ -11,7 +11,7 @@ from scripts.content.markdown import plain, sections
 from scripts.content.page import Page
 from scripts.content.prose import WORD
 from scripts.content.records import Checklist
-from scripts.content.situations import FIRST, address_of
+from scripts.content.situations import FIRST, page_key
 from scripts.core.findings import Finding, unused
 
 STEPS = "gor-sa-har"  # id of the heading of the steps
@@ -63,7 +63,7 @@ def _check_page(page: Page, content: Content) -> Iterator[Finding]:
             if situation and situation.link_from(page.link) == page.link:
                 message = (
                     f'frågan "{key}" leder till sidan som ställer den. Ta bort den här, eller led '
-                    f'till en rubrik: skriv {address_of(page.link)}: "#rubrik" under pages i '
+                    f'till en rubrik: skriv {page_key(page.link)}: "#rubrik" under pages i '
                     "situations.yml."
                 )
                 yield Finding(path, line, "misplaced-situations", message)

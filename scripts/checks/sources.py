@@ -8,7 +8,7 @@ from collections.abc import Iterator, Set
 
 from scripts.checks.registers import sources_used
 from scripts.content.content import Content
-from scripts.content.macros import fault, figure_sources
+from scripts.content.macros import figure_sources, macro_error
 from scripts.content.page import Page
 from scripts.core.findings import Finding, unused
 from scripts.core.swedish import did_you_mean
@@ -28,7 +28,7 @@ def check_page(page: Page, content: Content) -> Iterator[Finding]:
             )
             yield Finding(path, line, "unknown-source", message)
     for line, name, argument in page.macros():
-        reason = fault(name, argument, registers, content.leaf_values, content.rules)
+        reason = macro_error(name, argument, registers, content.leaf_values, content.rules)
         if reason:
             yield Finding(path, line, "unknown-macro", reason)
     for line, text in page.lines():
@@ -46,7 +46,7 @@ def check_addresses(content: Content) -> Iterator[Finding]:
     sources = content.registers.sources
     addresses: dict[str, str] = {}
     for key, source in sources.items():
-        if source.act and source.url.startswith(f"{sources[source.act].url}#"):
+        if source.statute and source.url.startswith(f"{sources[source.statute].url}#"):
             continue  # a section's URL is made of the statute's
         other = addresses.setdefault(source.url, key)
         if other != key:
@@ -58,7 +58,7 @@ def check_statutes(content: Content) -> Iterator[Finding]:
     """Yield a finding for each statute without a name or a date, and each listed section whose
     text isn't in docs/_data/law/."""
     sources = content.registers.sources
-    statutes = {source.act for source in sources.values()}
+    statutes = {source.statute for source in sources.values()}
     for key, record in sources.items():
         for field in ("name", "read_on"):
             if key in statutes and not getattr(record, field):
@@ -113,7 +113,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     yield from check_dates(content)
     yield from check_law(content)
     # a statute is used if one of its sections is
-    used |= {registers.sources[key].act for key in used & registers.sources.keys()}
+    used |= {registers.sources[key].statute for key in used & registers.sources.keys()}
     yield from _check_unused(content, registers.sources.keys() - used)
 
 
@@ -124,21 +124,21 @@ def _check_unused(content: Content, keys: Set[str]) -> Iterator[Finding]:
     """
     sources = content.registers.sources
     # statutes with a section that is used
-    used = {source.act for key, source in sources.items() if source.place and key not in keys}
+    used = {source.statute for key, source in sources.items() if source.section and key not in keys}
     for key in keys:
         source = sources[key]
-        to_delete = source.place or key
+        to_delete = source.section or key
         cure = "ta bort den"
-        if source.place and source.act in used:
+        if source.section and source.statute in used:
             cure = "ta bort den, från rubriken till nästa"
-        elif source.place:
+        elif source.section:
             cure = "ta bort hela filen"
         message = f'källan "{key}" används inte. Hänvisa till den, eller {cure}.'
         yield unused(*content.source_location(key), "unused-source", message, to_delete)
-        place = key.removeprefix(f"{source.act}-")
-        if source.place and place in sources[source.act].paragraphs:
+        place = key.removeprefix(f"{source.statute}-")
+        if source.section and place in sources[source.statute].paragraphs:
             file = content.files["sources"]
-            where = file.location(source.act, "paragraphs", place)
+            where = file.location(source.statute, "paragraphs", place)
             message = f'raden hör till "{key}", som inte används. Ta bort den.'
             yield unused(*where, "unused-source", message, place)
     for name, change in content.registers.law_changes.items():

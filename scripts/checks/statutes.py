@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from scripts.checks.registers import sources_used
 from scripts.content.content import Content
 from scripts.content.sources import Source
-from scripts.content.statutes import Statute, read_folder
+from scripts.content.statutes import Statute, read_statutes
 from scripts.core.arguments import as_date, as_folder
 from scripts.core.environment import log
 from scripts.core.findings import Finding, report
@@ -27,12 +27,12 @@ def compare(content: Content, statutes: Mapping[str, Statute]) -> Iterator[Findi
     """
     users_by_source = users_of_sources(content)
     for key, source in content.registers.sources.items():
-        if not source.place or not source.sfs:
+        if not source.section or not source.sfs:
             continue
         statute = statutes.get(source.sfs)
-        place = key.removeprefix(f"{source.act}-")
+        place = key.removeprefix(f"{source.statute}-")
         rule, text = compare_section(source, place, statute)
-        later = statute.later.get(place, "") if statute else ""
+        later = statute.future_changes.get(place, "") if statute else ""
         if later:
             text += f" Paragrafen {later}."
         if not text:
@@ -43,7 +43,7 @@ def compare(content: Content, statutes: Mapping[str, Statute]) -> Iterator[Findi
         users = dict.fromkeys(users_by_source.get(key, ()))
         if users:
             text += f" Används på: {', '.join(users)}."
-        message = f"{source.place} {source.name}: {text.strip()}"
+        message = f"{source.section} {source.name}: {text.strip()}"
         path, line = content.source_location(key)
         yield Finding(path, line, rule, message, severity="error" if is_error else "note")
 
@@ -58,7 +58,7 @@ def compare_section(source: Source, place: str, statute: Statute | None) -> tupl
     """
     if statute is None:
         return "statute-missing", f"SFS {source.sfs} finns inte i mappen."
-    section = statute.paragraphs.get(place)
+    section = statute.sections.get(place)
     if section:
         if section.amended_by != source.amended_by:
             text = f"lydelsen är nu enligt SFS {section.amended_by} (hos oss {source.amended_by})."
@@ -67,9 +67,9 @@ def compare_section(source: Source, place: str, statute: Statute | None) -> tupl
             text = f"SFS {section.amended_by}, men orden är inte desamma som hos oss."
             return "statute-changed", text
         return "statute-coming", ""
-    if place in statute.gone:
-        return "statute-gone", f"{statute.gone[place]}."
-    if statute.whole:
+    if place in statute.not_in_force:
+        return "statute-gone", f"{statute.not_in_force[place]}."
+    if statute.is_complete:
         return "statute-gone", "paragrafen finns inte i lagen längre."
     return "statute-missing", "filen har bara en del av lagen, utan paragrafen."
 
@@ -107,7 +107,7 @@ def run(content: Content, args: argparse.Namespace) -> int:
         log(f'Mappen "{args.dir}" finns inte.')
         return 2
     try:
-        statutes = read_folder(args.dir, args.on)
+        statutes = read_statutes(args.dir, args.on)
     except ValueError as error:
         log(f"Kan inte köras: {error}.")
         return 2

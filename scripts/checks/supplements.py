@@ -134,7 +134,7 @@ def section_hash(page: Page, section: str, content: Content, as_id: str = "") ->
     words = part.body.split()
     for _, name, key in part.macros():
         if name == "regel" and key in content.rules:
-            words.append(content.rules[key].short)
+            words.append(content.rules[key].summary)
         elif name == "steg" and key in content.page_steps:
             words.append(content.page_steps[key].body)
     return hashlib.sha256(" ".join(words).encode()).hexdigest()[:8]

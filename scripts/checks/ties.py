@@ -24,7 +24,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     sources = content.registers.sources
     statutes: dict[str, str] = {}  # name → key
     for key, source in sources.items():
-        if source.sfs and source.name and not source.act:
+        if source.sfs and source.name and not source.statute:
             statutes[source.name] = key
     names = "|".join(sorted(map(re.escape, statutes), key=len, reverse=True))
     pattern = re.compile(
@@ -38,8 +38,9 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
                 for key in _citation_keys(match, statutes):
                     if key in sources and key not in used:
                         line = block.line_at(match.start())
+                        name = sources[key].short_title
                         message = (
-                            f"texten nämner {sources[key].short}, men sidan hänvisar inte dit. "
+                            f"texten nämner {name}, men sidan hänvisar inte dit. "
                             f"Skriv [@{key}] sist i steget eller stycket."
                         )
                         yield Finding(part.display_path, line, "lost-tie", message)

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Annotated
 
-from scripts.content.field_types import LanguageTag, Made, Spoken
+from scripts.content.field_types import Computed, LanguageTag, Spoken
 from scripts.content.fields import Field, Record
 from scripts.content.yaml_file import ValuePath
 
@@ -15,7 +15,7 @@ SOURCE = "sv"  # what is translated
 
 
 class Language(Record):
-    key: Made = ""  # BCP 47
+    key: Computed = ""  # BCP 47
     name: Annotated[str, "Vad språket heter på språket självt."]
     dir: Annotated[str, Field(choices=("ltr", "rtl")), "rtl: språket skrivs från höger."] = "ltr"
     written_by: Annotated[str, "Den som skrev texten, när den är skriven på språket."] = ""
@@ -27,12 +27,12 @@ class Language(Record):
     ] = ""
 
     @property
-    def read_by_another(self) -> bool:
+    def independently_reviewed(self) -> bool:
         """Whether somebody else than the translator says that they have read it, and when."""
         names = (self.translated_by, self.checked_by)
         return bool(all(names) and names[0] != names[1] and self.checked_on)
 
-    def stamp(self, texts: Mapping[str, str]) -> str:
+    def review_hash(self, texts: Mapping[str, str]) -> str:
         """Return what a row bears once it has been read against the Swedish: eight digits.
 
         They are others as soon as the Swedish row, the translation, the reader or the day is, so
@@ -64,13 +64,13 @@ class Card(Record):
                 number += 1
                 yield ("parts", n, "lines", m), number, texts
 
-    def unread(self, language: Language) -> list[tuple[ValuePath, int]]:
+    def unreviewed_rows(self, language: Language) -> list[tuple[ValuePath, int]]:
         """Return the rows (way, number) of a language that nobody else has read as they stand."""
-        known = language.checked.split() if language.read_by_another else []
-        return [(at, n) for at, n, texts in self.rows() if language.stamp(texts) not in known]
+        known = language.checked.split() if language.independently_reviewed else []
+        return [(at, n) for at, n, texts in self.rows() if language.review_hash(texts) not in known]
 
     @property
-    def shown(self) -> list[Language]:
+    def published_languages(self) -> list[Language]:
         """The languages that readers may see: written by the editors, or all of it read."""
         every = self.languages.values()
-        return [one for one in every if one.written_by or not self.unread(one)]
+        return [one for one in every if one.written_by or not self.unreviewed_rows(one)]

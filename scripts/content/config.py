@@ -126,7 +126,7 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
         menu = merge_menus(*(file.value.get("nav") or [] for file in reversed(files)))
         settings.extra.setdefault("site", {})
         own_site = (files[0].value.get("extra") or {}).get("site") or {}
-        settings.extra["site"]["apart"] = own_site.get("apart") or site_slug(files[0])
+        settings.extra["site"]["site_slug"] = own_site.get("site_slug") or site_slug(files[0])
     settings.nav = _menu(menu, roots, files, faults) or None
     if settings.theme.get("language", SWEDISH) != SWEDISH:
         message = "sajten är på svenska. Skriv language: sv. En sida på engelska har lang: en."

@@ -8,9 +8,9 @@ from typing import Annotated
 from scripts.content.field_types import (
     Cell,
     Certainty,
+    Computed,
     ContactKey,
     Label,
-    Made,
     RegionKey,
     SourceKey,
     Text,
@@ -20,7 +20,7 @@ from scripts.core.swedish import swedish_order
 
 
 class Contact(Record):
-    key: Made = ""
+    key: Computed = ""
     name: Annotated[Label, "Namnet som läsaren ser."]
     group: Annotated[
         tuple[str, ...], "Var kortet visas: akut, rad, utsatta, barn eller yrkesverksamma."
@@ -51,13 +51,13 @@ class Contact(Record):
         return (self.phone, *self.spellings) if self.phone else ()
 
     @property
-    def called(self) -> str:
+    def name_without_number(self) -> str:
         """The name without the number that some names end with: "Jouren, 08-1"."""
         return self.name.removesuffix(f", {self.phone}")
 
 
 class Region(Record):
-    key: Made = ""
+    key: Computed = ""
     name: Annotated[Label, "Regionens namn."]
     host_certainty: Annotated[Certainty, "Hur säkert det är var koordinatorn finns."]
     contact: Annotated[ContactKey, "Numret dit: en nyckel i contacts.yml."]
@@ -72,7 +72,7 @@ class Region(Record):
 
 
 class County(Record):
-    key: Made = ""
+    key: Computed = ""
     name: Annotated[Label, "Länets namn."]
     region: Annotated[RegionKey, "Regionen som länet hör till: en nyckel under regions."]
     certainty: Annotated[Certainty, "Hur säkert det är att länet hör dit."]
@@ -80,7 +80,7 @@ class County(Record):
     note: Annotated[Text, "Varför redaktionen tror det. Visas, och länet får en stjärna."] = ""
 
     @property
-    def order(self) -> str:
+    def sort_key(self) -> str:
         """The sort key of the name in Swedish order."""
         return swedish_order(self.name)
 
@@ -92,11 +92,11 @@ class Regions(Record):
     current: Annotated[Text, "Var dagens kontaktuppgifter står."] = ""
     ask: Annotated[Cell, "Vem som vet vilken region ett län hör till."] = ""
 
-    def of(self, county: County) -> Region:
+    def region_of(self, county: County) -> Region:
         """Return a county's region."""
         return self.regions[county.region]
 
 
-def spellings(contacts: Mapping[str, Contact]) -> dict[str, Contact]:
+def contacts_by_number(contacts: Mapping[str, Contact]) -> dict[str, Contact]:
     """Return a dict from each way a number is written to its contact."""
     return {written: contact for contact in contacts.values() for written in contact.numbers}

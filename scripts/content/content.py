@@ -24,11 +24,11 @@ from scripts.content.read import Publisher, list_files, read_files
 from scripts.content.records import ChecklistRow, Registers
 from scripts.content.rules import Rule, rules_of
 from scripts.content.settings_files import local_numbers, number_keys, sender_name
-from scripts.content.shown_steps import with_steps
+from scripts.content.shown_steps import insert_steps
 from scripts.content.situations import FIRST, Situation
-from scripts.content.sources import flatten
+from scripts.content.sources import expand_sections
 from scripts.content.statutes import Statute
-from scripts.content.supplements import FOLDER
+from scripts.content.supplements import SUPPLEMENTS_FOLDER
 from scripts.content.yaml_file import RegisterFile
 from scripts.core.findings import Finding
 
@@ -76,7 +76,7 @@ class Content:
     @property
     def more_sources(self) -> tuple[Path, ...]:
         """The folders beside ``docs`` that pages are made of: the national docs/, and tillagg/."""
-        return (*self.roots[:-1], self.project / FOLDER) if len(self.roots) > 1 else ()
+        return (*self.roots[:-1], self.project / SUPPLEMENTS_FOLDER) if len(self.roots) > 1 else ()
 
     def display_path(self, file: Path) -> PurePosixPath:
         """Return a file as findings name it."""
@@ -188,10 +188,10 @@ class Content:
         """Return the file, as findings name it, and the line of a source; of a statute's section,
         those of its wording."""
         source = self.registers.sources[key]
-        place = key.removeprefix(f"{source.act}-") if source.place else ""
+        place = key.removeprefix(f"{source.statute}-") if source.section else ""
         for name, statute in self.statutes.items():
-            if statute.sfs == source.sfs and place in statute.paragraphs:
-                return self.statute_files[name], statute.paragraphs[place].line
+            if statute.sfs == source.sfs and place in statute.sections:
+                return self.statute_files[name], statute.sections[place].line
         return self.location("sources", key)
 
     @cached_property
@@ -263,7 +263,7 @@ def _read(
     if "sources" in records:
         folder = listing.link.removesuffix(listing.path.name) if listing else ""
         read = records.get("law_read", {})
-        records["sources"] = flatten(records["sources"], files.statutes, folder, read)
+        records["sources"] = expand_sections(records["sources"], files.statutes, folder, read)
     if "changes" in records:  # a municipality's own are last in the file
         newest = sorted(records["changes"].items(), key=lambda one: one[1].date, reverse=True)
         records["changes"] = dict(newest)
@@ -278,7 +278,7 @@ def _read(
     return Content(
         roots,
         by_path,
-        with_steps(registers, list(by_path.values())),
+        insert_steps(registers, list(by_path.values())),
         files.registers,
         tuple(sorted(set(files.faults))),
         files.leaf_values,

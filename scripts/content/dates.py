@@ -7,7 +7,7 @@ import re
 from dataclasses import field
 from typing import Annotated, TypeAlias
 
-from scripts.content.field_types import Cell, Label, Made, Slug
+from scripts.content.field_types import Cell, Computed, Label, Slug
 from scripts.content.fields import Field, Record
 
 FieldKey: TypeAlias = Annotated[str, Field(refers_to="date fields")]
@@ -16,7 +16,7 @@ PLACE = re.compile(r"\{.*?\}")  # what dates.js fills in
 
 
 class DateField(Record):
-    key: Made = ""
+    key: Computed = ""
     label: Annotated[Label, "Fältets namn i formuläret."]
     hint: Annotated[Cell, "Var läsaren hittar datumet."]
     required: Annotated[Cell, "Vad sidan säger när ett fält som behövs är tomt."] = ""
@@ -27,7 +27,7 @@ class DateField(Record):
 
 
 class DateRule(Record):
-    key: Made = ""
+    key: Computed = ""
     title: Annotated[Label, "Vad dagen är."]
     count_from: Annotated[
         tuple[FieldKey, ...], "Fälten som dagen räknas från. Det första som är ifyllt gäller."
@@ -52,7 +52,7 @@ class DateRule(Record):
     ]
 
     @property
-    def places(self) -> tuple[str, ...]:
+    def placeholders(self) -> tuple[str, ...]:
         """What its texts may have in braces."""
         if self.time:
             return ("dag", "frist", *(("kvartal", "kvartalsslut") if self.quarters_to else ()))

@@ -24,11 +24,11 @@ SOURCE_KINDS = {  # in the order of the list of sources
     "annan": "Övrigt",
 }
 
-SETTLED = "besvarad"
+ANSWERED = "besvarad"
 QUESTION_KINDS = {  # in the order of the list of questions
     "osaker": "Osäkert just nu",
     "motstridig": "Källor säger olika",
-    SETTLED: "Besvarade frågor",
+    ANSWERED: "Besvarade frågor",
 }
 LEVELS = {
     1: "Kontrollera först: frågan ändrar vad du ska göra nu",
@@ -53,7 +53,7 @@ STATUSES = {  # of a change of the law, in the order of the page
 }
 
 # How a handout looks on paper: layouts.py has each.
-FORMS = (
+HANDOUT_FORMATS = (
     "blad",
     "checklista",
     "affisch",
@@ -66,9 +66,9 @@ FORMS = (
 CONFORMITY = ("helt förenlig", "delvis förenlig", "inte förenlig")
 
 # What a page is for, in the order of the letters that the search index has for them.
-ACT = "gör"  # a page to act by: steps, and no marks in the text
+PROCEDURE = "gör"  # a page to act by: steps, and no marks in the text
 PAGE_KINDS = (
-    ACT,
+    PROCEDURE,
     "ring",
     "lista",
     "regel",
@@ -148,11 +148,11 @@ Note: TypeAlias = Annotated[str, Field(NOTE, facts=False)]
 PageFile: TypeAlias = Annotated[str, Field(refers_to="files", dangling_ok=True)]
 Pattern: TypeAlias = Annotated[str, Field(is_regex=True)]
 # A record's own key, and what is worked out of the rest: no editor writes them.
-Made: TypeAlias = Annotated[str, Field(computed=True)]
-MadeKeys: TypeAlias = Annotated[tuple[str, ...], Field(computed=True)]
+Computed: TypeAlias = Annotated[str, Field(computed=True)]
+ComputedKeys: TypeAlias = Annotated[tuple[str, ...], Field(computed=True)]
 
 
-def kind_of(place: str, kinds: Mapping[str, str]) -> str:
+def page_kind_of(place: str, kinds: Mapping[str, str]) -> str:
     """Return the kind of a unit's address: its own, its page's, or its nearest folder's; or ""."""
     page = place.partition("#")[0]
     folders = [page[: match.end()] + "*" for match in re.finditer("/", page)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, ClassVar, TypeAlias
 
 from scripts.content.facts import Fact
-from scripts.content.field_types import Made, PageLink
+from scripts.content.field_types import Computed, PageLink
 from scripts.content.fields import CELL, ITEM, LABEL, TEXT, Field, Record, Violation
 
 ANSWERS = {"ja": "Ja", "grans": "Med gränser", "nej": "Nej"}
@@ -95,7 +95,7 @@ class Figure(Record):
     """What every figure has."""
 
     VARIANTS: ClassVar[dict[str, type[Figure]]] = {}
-    key: Made = ""
+    key: Computed = ""
     kind: Annotated[str, "Vad slags figur det är."]
     title: Annotated[str, Field(LABEL, max_length=70), "Figurens rubrik."]
     description: Annotated[str, Field(TEXT, max_length=200), "Hur figuren ska läsas."]
@@ -155,7 +155,7 @@ KINDS: dict[str, type[Figure]] = {
 Figure.VARIANTS.update(KINDS)
 
 
-def check_whole(figure: Figure, facts: Mapping[str, Fact]) -> Iterator[Violation]:
+def validate_figure(figure: Figure, facts: Mapping[str, Fact]) -> Iterator[Violation]:
     """Yield what is wrong with a figure whose fields are right; where: below the figure's key."""
     if isinstance(figure, TableFigure):
         for number, row in enumerate(figure.rows):

@@ -19,13 +19,13 @@ DATA = "_data"
 PICTURES = (".jpeg", ".jpg", ".png", ".webp")  # a logo, and a favicon
 NO_PICTURES = "Bilder används inte än: en bildfil kan berätta var och när den togs."
 # Files beside the registers that the permalinks and the link validator write.
-KEPT = ("permalinks.txt", "link-state.json")
+GENERATED_FILES = ("permalinks.txt", "link-state.json")
 LAW = "law"  # a folder beside them: the paragraphs that the site cites, verbatim
 AUDIT = "audit"  # a folder beside them: budgets and queries, which scripts.audit alone reads
 SCHEMAS = "schemas"  # a folder beside them: made from the fields' types, see checks/schemas.py
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.[a-z]+")
 PICTURE_LIMIT = 5_000_000  # bytes
-SHORTEST = 4  # letters of a name that another is compared with
+MIN_NAME_LENGTH = 4  # letters of a name that another is compared with
 
 
 def display_path(file: Path, root: Path) -> PurePosixPath:
@@ -34,7 +34,7 @@ def display_path(file: Path, root: Path) -> PurePosixPath:
     return PurePosixPath(Path(os.path.relpath(file, root)).as_posix())
 
 
-def listed(docs: Path, shown: PurePosixPath | None = None) -> tuple[list[Entry], list[Finding]]:
+def list_docs(docs: Path, shown: PurePosixPath | None = None) -> tuple[list[Entry], list[Finding]]:
     """Return the pages and registers of ``docs``, sorted, and a finding for each file that may not
     be there. ``shown``: the folder as findings name it, where that isn't its own name.
 
@@ -53,7 +53,7 @@ def listed(docs: Path, shown: PurePosixPath | None = None) -> tuple[list[Entry],
         ):
             continue
         status = file.lstat()
-        if fault := _fault(path, status):
+        if fault := _placement_error(path, status):
             faults[file] = Finding(shown / path, 1, "unknown-file", fault)
         elif file.suffix in (".md", ".yml") and stat.S_ISREG(status.st_mode):
             entries.append((file, status.st_mtime_ns, status.st_size))
@@ -85,7 +85,7 @@ def unused_pictures(
     ]
 
 
-def _fault(path: Path, status: os.stat_result) -> str:
+def _placement_error(path: Path, status: os.stat_result) -> str:
     """Return why a file or folder may not lie in docs/, in Swedish; "" if it may."""
     mode = status.st_mode
     name = path.name
@@ -97,7 +97,7 @@ def _fault(path: Path, status: os.stat_result) -> str:
         return ""
     if path.parts[0] == DATA:
         law = path.parts[:2] == (DATA, LAW) and path.suffix == ".md" and NAME.fullmatch(name)
-        if path.suffix != ".yml" and name not in KEPT and not law:
+        if path.suffix != ".yml" and name not in GENERATED_FILES and not law:
             return f"hör inte hemma här: mappen {DATA} har bara register (.yml). Ta bort filen."
     elif path.suffix != ".md" and path.suffix.lower() == ".md":
         return f"sidans namn ska sluta på .md. Byt namn på filen till {path.stem}.md."
@@ -111,7 +111,7 @@ def _fault(path: Path, status: os.stat_result) -> str:
     return ""
 
 
-def near_page(path: PurePosixPath, pages: Iterable[PurePosixPath]) -> str:
+def find_similar_page(path: PurePosixPath, pages: Iterable[PurePosixPath]) -> str:
     """Return the page that ``path`` probably means, or "".
 
     Either a page with the same name in another folder, or one whose name or folder differs by a
@@ -126,6 +126,6 @@ def near_page(path: PurePosixPath, pages: Iterable[PurePosixPath]) -> str:
     others = {page.stem: page for page in pages if page.stem != "index"}
     for word, known in ((path.stem, beside), (str(path.parent), folders), (path.stem, others)):
         # any short word is one typing error away from any other
-        if len(word) >= SHORTEST and (near := nearest(word, known)):
+        if len(word) >= MIN_NAME_LENGTH and (near := nearest(word, known)):
             return str(known[near])
     return ""

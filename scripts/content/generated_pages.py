@@ -22,14 +22,14 @@ def statute_pages(
     folder = listing.link.removesuffix(listing.path.name)
     pages: dict[str, tuple[str, str]] = {}  # page in ``folder`` → (macro argument, title)
     for source in sources.values():
-        if not source.home:
+        if not source.wording_page:
             continue
-        statute = sources[source.act]
-        pages.setdefault(source.statute_page.removeprefix(folder), (source.act, statute.title))
-        if source.home != source.statute_page:
-            number = source.place.partition(" kap.")[0]
+        statute = sources[source.statute]
+        pages.setdefault(source.statute_page.removeprefix(folder), (source.statute, statute.title))
+        if source.wording_page != source.statute_page:
+            number = source.section.partition(" kap.")[0]
             title = f"{statute.title}, {number} kap. {source.chapter}".rstrip()
-            pages.setdefault(source.home.removeprefix(folder), (source.shown_as, title))
+            pages.setdefault(source.wording_page.removeprefix(folder), (source.shown_as, title))
     for path, (argument, title) in pages.items():
         statute = sources[argument.partition("/")[0]]
         yield generate_page(

@@ -8,10 +8,10 @@ from typing import Annotated
 
 from scripts.content.field_types import (
     VERDICTS,
+    Computed,
+    ComputedKeys,
     ContactKey,
     Label,
-    Made,
-    MadeKeys,
     PageLink,
     QuestionKey,
     Slug,
@@ -33,7 +33,7 @@ class Node(Record):
     """A question or an outcome: a page of its own, see content/page.py. A date that it lacks is
     the first page's."""
 
-    key: Made = ""
+    key: Computed = ""
     title: Annotated[Label, "Sidans rubrik. En fråga har högst 18 ord."]
     description: Annotated[
         str, Field(LABEL, facts=False), "Vad andra ser om sidan, i listor och sökmotorer."
@@ -60,7 +60,7 @@ class GuideQuestion(Node):
 class More(Record):
     page: Annotated[PageLink, "Sidan, eller en rubrik på den."]
     page_title: Annotated[Label, "Länkens ord, där rubrikens eller sidans inte passar."] = ""
-    sources: MadeKeys = ()  # of the step that it leads to
+    sources: ComputedKeys = ()  # of the step that it leads to
 
 
 class Outcome(Node):
@@ -99,7 +99,7 @@ class Guide(Record):
         return self.verdicts.get(outcome.verdict) or VERDICTS[outcome.verdict]
 
 
-def order(guide: Guide) -> list[str]:
+def topological_order(guide: Guide) -> list[str]:
     """Return every node that can be reached, each after all that lead to it. Raises ValueError.
 
     Depth first, so that a loop is found: a node that is met again before it is finished.
@@ -122,27 +122,27 @@ def order(guide: Guide) -> list[str]:
     return done[::-1]
 
 
-def places(guide: Guide) -> dict[str, int]:
+def depths(guide: Guide) -> dict[str, int]:
     """Return question → how many questions a way to it has, itself among them: the longest way."""
     nodes, before = guide.nodes, {guide.start: 0}
-    for key in order(guide):
+    for key in topological_order(guide):
         passed = before[key] + (key in guide.questions)
         for following in nodes[key].leads_to:
             before[following] = max(before.get(following, 0), passed)
-    return {key: before[key] + 1 for key in order(guide) if key in guide.questions}
+    return {key: before[key] + 1 for key in topological_order(guide) if key in guide.questions}
 
 
-def behind(guide: Guide, key: str) -> str:
+def previous_question(guide: Guide, key: str) -> str:
     """Return the question that a reader of ``key`` answered last; "" before the first one."""
-    asked = places(guide)
+    asked = depths(guide)
     leading = [question for question in asked if key in guide.questions[question].leads_to]
     return max(leading, key=lambda question: asked[question], default="")
 
 
-def settled(guide: Guide, key: str) -> set[str]:
+def settled_situations(guide: Guide, key: str) -> set[str]:
     """Return the situations that every way to a node has settled, by the choices on it."""
     found: dict[str, set[str]] = {guide.start: set()}
-    for name in order(guide):
+    for name in topological_order(guide):
         here = guide.nodes[name]
         ways = [(to, set[str]()) for to in here.leads_to]
         if isinstance(here, GuideQuestion):
@@ -153,16 +153,16 @@ def settled(guide: Guide, key: str) -> set[str]:
     return found[key]
 
 
-def way_to(guide: Guide, key: str) -> list[tuple[GuideQuestion, list[str]]]:
+def decisive_questions(guide: Guide, key: str) -> list[tuple[GuideQuestion, list[str]]]:
     """Return the questions that decide whether a reader comes to ``key``, in order, each with the
     answers that lead on. Left out is a question that any answer leads on from, and an answer that
     sends the reader to find out more first."""
     ahead, nodes = {key}, guide.nodes
-    for before in reversed(order(guide)):
+    for before in reversed(topological_order(guide)):
         if ahead.intersection(nodes[before].leads_to):
             ahead.add(before)
     way = []
-    for name in order(guide):
+    for name in topological_order(guide):
         question = guide.questions.get(name)
         on = [choice.to in ahead for choice in question.choices] if question else []
         if question and any(on) and not all(on):

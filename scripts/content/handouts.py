@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Annotated, TypeAlias
 
-from scripts.content.field_types import FORMS, Label, Made, Slug, Text
+from scripts.content.field_types import HANDOUT_FORMATS, Computed, Label, Slug, Text
 from scripts.content.fields import Field, Record
 
 
@@ -53,14 +53,14 @@ def parts_of(sections: Iterable[Sections]) -> Iterator[tuple[str, str, tuple[str
 
 
 class Handout(Record):
-    key: Made = ""
+    key: Computed = ""
     title: Annotated[Label, "Utskriftens rubrik."]
     purpose: Annotated[Text, "Vad den är bra för, i en eller två meningar."]
     file: Annotated[Slug, "Filens namn, utan .pdf."]
     page: Annotated[
         str, Field(empty_ok=True), 'Adressen till sidan som den hör till. Startsidan: "".'
     ]
-    form: Annotated[str, Field(choices=FORMS), "Hur den ser ut på papper."]
+    form: Annotated[str, Field(choices=HANDOUT_FORMATS), "Hur den ser ut på papper."]
     size: Annotated[float, "Textens storlek i punkter: minst 10, i en checklista 11, på kortet 12."]
     pages: Annotated[int, "Så många sidor den högst får ta."]
     columns: Annotated[

@@ -29,7 +29,7 @@ class Macro:
     translated: bool = False  # its own words are in core/language.py, or it has none
 
 
-def fault(
+def macro_error(
     name: str,
     argument: str,
     registers: Registers,
@@ -119,6 +119,14 @@ def _guide(registers: Registers, key: str) -> Iterator[str]:
             yield from citations(str(node))
 
 
+def _statutes_with_wording(registers: Registers) -> Iterator[str]:
+    """Yield the arguments of [[lagtext:…]]: a statute's key, or that of one of its chapters."""
+    for source in registers.sources.values():
+        if source.wording_page:
+            yield source.statute
+            yield source.shown_as
+
+
 MACROS: dict[str, Macro] = {
     "adress": Macro(translated=True),
     "adresser": Macro(lambda _: ("sidor", "rubriker")),
@@ -159,7 +167,7 @@ MACROS: dict[str, Macro] = {
     ),
     "lagar": Macro(),
     "lagtext": Macro(
-        lambda r: (k for s in r.sources.values() if s.home for k in (s.act, s.shown_as)),
+        _statutes_with_wording,
         home="mappen law/",
     ),
     "lan": Macro(

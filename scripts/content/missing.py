@@ -12,15 +12,15 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from scripts.content.content import Content
-from scripts.content.files import DATA, KEPT, near_page
+from scripts.content.files import DATA, GENERATED_FILES, find_similar_page
 from scripts.content.page import address_of
 
-PROMISED = f"{DATA}/{KEPT[0]}"
+PROMISED = f"{DATA}/{GENERATED_FILES[0]}"
 GONE = " Sidan är borttagen. Välj vart länken ska leda i stället, eller ta bort den."
 CHANGE = " Ändra länken."
 
 
-def cure(
+def suggest_cure(
     content: Content,
     path: PurePosixPath,
     written: Callable[[str], str] = str,
@@ -32,13 +32,13 @@ def cure(
         written: converts a page's path in docs/ to the form that the editor writes.
         otherwise: the cure where the page never existed and no name is similar.
     """
-    if was_there(content, path):
+    if page_existed(content, path):
         return GONE
-    near = near_page(path, content.pages)
+    near = find_similar_page(path, content.pages)
     return f" Menade du {written(near)}?" if near else otherwise
 
 
-def was_there(content: Content, path: PurePosixPath) -> bool:
+def page_existed(content: Content, path: PurePosixPath) -> bool:
     """True if the page ``path`` (in docs/) once existed.
 
     It then has a permalink, is in the last build, or is in git's history.

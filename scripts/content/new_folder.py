@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from scripts.content.content import Content
 from scripts.content.files import display_path
 from scripts.content.settings_files import CONFIG, number_keys
-from scripts.content.supplements import FOLDER, example
+from scripts.content.supplements import SUPPLEMENTS_FOLDER, example
 
 
 def write_examples(folder: Path, national: Path, today: dt.date) -> PurePosixPath:
@@ -24,7 +24,7 @@ def write_examples(folder: Path, national: Path, today: dt.date) -> PurePosixPat
     settings.write_text(text, encoding="utf-8", newline="\n")
     page = Content.read(national / "docs").pages[PurePosixPath("index.md")]
     section, words = next(iter(page.headings.items()))
-    file = folder / FOLDER / page.path
+    file = folder / SUPPLEMENTS_FOLDER / page.path
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(example(words, section, today), encoding="utf-8", newline="\n")
     return display_path(file, folder)

@@ -131,7 +131,7 @@ def body_blocks(page: Page) -> Iterator[Block]:
         cites = cited
 
     for number, line in page.lines():
-        cited = names_source(line)
+        cited = cites_source(line)
         if heading := HEADING.match(line):
             yield from block(LABEL, (number, heading[2]), cited=cited)
             yield from block(TEXT)
@@ -152,25 +152,25 @@ def body_blocks(page: Page) -> Iterator[Block]:
     yield from block(TEXT)
 
 
-def names_source(text: str) -> bool:
+def cites_source(text: str) -> bool:
     """Whether a text cites a source or links to one."""
     return bool(CITATION.search(text) or SOURCE_LINK.search(text))
 
 
-def sourced(node: yaml.Node | None, above: bool = False) -> Iterator[yaml.Node]:
+def nodes_with_source(node: yaml.Node | None, above: bool = False) -> Iterator[yaml.Node]:
     """Yield the texts of a register whose nearest record names a source."""
     if isinstance(node, yaml.SequenceNode):
         for child in node.value:
-            yield from sourced(child, above)
+            yield from nodes_with_source(child, above)
     elif isinstance(node, yaml.MappingNode):
         fields = [(key.value, value) for key, value in node.value]
         own = any(
             name in ("source", "sources")
-            or (isinstance(v, yaml.ScalarNode) and names_source(v.value))
+            or (isinstance(v, yaml.ScalarNode) and cites_source(v.value))
             for name, v in fields
         )
         for _, child in fields:
-            yield from sourced(child, own or above)
+            yield from nodes_with_source(child, own or above)
     elif node is not None and above:
         yield node
 
@@ -181,7 +181,7 @@ def field_blocks(
     """Yield a block for each text of a register that readers see, with its own lines. ``file``:
     the one of the register's files whose texts are wanted, where it has several."""
     file = file or register
-    cited = set(map(id, sourced(file.tree)))
+    cited = set(map(id, nodes_with_source(file.tree)))
     for one in given:
         part, where = register.part(one.where)
         node = file.node(*where) if part.display_path == file.display_path else None

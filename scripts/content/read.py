@@ -26,12 +26,12 @@ from scripts.content.facts import (
     words_of_facts,
 )
 from scripts.content.fields import LeafValue, construct, is_iso_date, validate_file
-from scripts.content.files import DATA, KEPT, LAW, Entry, display_path, listed
+from scripts.content.files import DATA, GENERATED_FILES, LAW, Entry, display_path, list_docs
 from scripts.content.merge import merge_files
 from scripts.content.page import Page, parse_page
-from scripts.content.records import CHECKLISTS, DATED, HEAD, type_of
+from scripts.content.records import CHECKLISTS, DATED_REGISTERS, DEFAULT_DATE_FIELD, register_type
 from scripts.content.statutes import HEADING as STATUTE_HEADING
-from scripts.content.statutes import Statute, read_act
+from scripts.content.statutes import Statute, parse_statute
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
 from scripts.core import phone
 from scripts.core.findings import ContentError, Finding
@@ -95,29 +95,31 @@ def list_files(roots: tuple[Path, ...]) -> tuple[tuple[Entry, ...], tuple[Findin
     entries: list[Entry] = []
     faults: list[Finding] = []
     for docs in roots:
-        found, wrong = listed(docs, display_path(docs, root))
+        found, wrong = list_docs(docs, display_path(docs, root))
         entries += found
         faults += wrong
     if len(roots) > 1:
-        faults += _replacing(*roots)
+        faults += _files_that_replace(*roots)
         for file in supplements.supplement_files(root):
             status = file.stat()
             entries.append((file, status.st_mtime_ns, status.st_size))
     return tuple(entries), tuple(faults)
 
 
-def _replacing(national: Path, own: Path) -> Iterator[Finding]:
+def _files_that_replace(national: Path, own: Path) -> Iterator[Finding]:
     """Yield the files of a municipality's docs/ that the national one has: registers may have rows
     of both, and nothing else."""
     for file in sorted(own.rglob("*")):
         path = PurePosixPath(file.relative_to(own).as_posix())
         hidden = any(part.startswith(".") for part in path.parts)
-        is_register = path.parts[0] == DATA and (path.suffix == ".yml" or path.name in KEPT)
+        is_register = path.parts[0] == DATA and (
+            path.suffix == ".yml" or path.name in GENERATED_FILES
+        )
         if file.is_dir() or hidden or is_register or not (national / path).exists():
             continue
         message = (
             "finns redan nationellt. En egen mapp lägger till, och ersätter inget: skriv raderna i "
-            f"{supplements.FOLDER}/, eller byt namn på filen."
+            f"{supplements.SUPPLEMENTS_FOLDER}/, eller byt namn på filen."
         )
         yield Finding(display_path(file, own.parent), 1, "national", message)
 
@@ -211,7 +213,7 @@ class _Reader:
             register = RegisterFile(source.display_path, text, value, words=self.words)
             register = self.insert_in_register(register) if has_macros else register
             name = source.path.relative_to(DATA).with_suffix("").as_posix()
-            register = apply_default_date(register) if name in DATED else register
+            register = apply_default_date(register) if name in DATED_REGISTERS else register
             self.registers.setdefault(name, []).append(register)
 
     def insert_in_page(self, text: str, shown: PurePosixPath) -> str:
@@ -242,7 +244,7 @@ class _Reader:
         """Merge and validate the files of one register. Raises ContentError."""
         register = parts[0] if len(parts) == 1 else merge_files(*parts)
         self.files.registers[name] = register
-        kind = type_of(name)
+        kind = register_type(name)
         if kind is None:
             return
         self.files.leaf_values[name] = validate_file(kind, register)
@@ -253,11 +255,13 @@ class _Reader:
     def read_supplements(self, file: Path) -> None:
         """Put the supplements of a file in tillagg/ on their page. Raises ContentError."""
         shown = display_path(file, self.root)
-        path = shown.relative_to(supplements.FOLDER)
+        path = shown.relative_to(supplements.SUPPLEMENTS_FOLDER)
         if path in self.paths and path not in self.files.pages:
             return  # the page can't be read: it has a finding of its own
         redirects = self.files.records.get("redirects")
-        page = supplements.page_of(shown, self.files.pages, redirects.moved if redirects else {})
+        page = supplements.national_page_of(
+            shown, self.files.pages, redirects.moved if redirects else {}
+        )
         text = self.insert_in_page(read_text(file, shown), shown)
         found = supplements.parse_supplements(text, page, shown, self.publisher.sender)
         self.files.pages[page.path] = replace(page, supplements=found)
@@ -266,8 +270,8 @@ class _Reader:
 def _statute(text: str, shown: PurePosixPath) -> Statute:
     """Return a statute's wording. Raises ContentError for a file without one."""
     # docs/ holds only wordings in force: no date is too early
-    statute = read_act(text, dt.date.max)
-    if statute is None or not statute.paragraphs:
+    statute = parse_statute(text, dt.date.max)
+    if statute is None or not statute.sections:
         message = (
             'filen ska ha raden "- **SFS-nummer:** 2005:716" och rubriker som "### 5 kap. 15 §". '
             "Gör som i en annan lag."
@@ -310,13 +314,14 @@ def apply_default_date(file: RegisterFile) -> RegisterFile:
     """Return the register with the date at its head in each record that has none. Raises
     ContentError where it isn't a date."""
     rows = dict(file.value)
-    date = rows.pop(HEAD, None)
+    date = rows.pop(DEFAULT_DATE_FIELD, None)
     if date is None:
         return file
     if not is_iso_date(date):
-        message = f'{HEAD} överst ska vara ett datum: "ÅÅÅÅ-MM-DD".'
-        raise ContentError(Finding(*file.location(HEAD), "bad-date", message))
+        message = f'{DEFAULT_DATE_FIELD} överst ska vara ett datum: "ÅÅÅÅ-MM-DD".'
+        raise ContentError(Finding(*file.location(DEFAULT_DATE_FIELD), "bad-date", message))
     dated = {
-        key: {HEAD: date, **row} if isinstance(row, dict) else row for key, row in rows.items()
+        key: {DEFAULT_DATE_FIELD: date, **row} if isinstance(row, dict) else row
+        for key, row in rows.items()
     }
     return replace(file, value=dated)

@@ -18,13 +18,13 @@ from scripts.content.contacts import Contact, Region, Regions
 from scripts.content.dates import Dates
 from scripts.content.facts import Fact
 from scripts.content.field_types import (
+    ANSWERED,
     CONFORMITY,
     QUESTION_KINDS,
-    SETTLED,
     Cell,
+    Computed,
+    ComputedKeys,
     Label,
-    Made,
-    MadeKeys,
     PageFile,
     PageLink,
     PastLink,
@@ -46,16 +46,16 @@ from scripts.content.sources import LawChange, Reading, Source
 from scripts.core.swedish import swedish_order
 
 # Registers that may have a date at their head, for all records that have none of their own.
-DATED, HEAD = ("questions", "law_changes"), "checked_on"
+DATED_REGISTERS, DEFAULT_DATE_FIELD = ("questions", "law_changes"), "checked_on"
 CHECKLISTS = "checklists"  # a folder in docs/_data/: each file is a list
 # Read and judged by the link validator itself.
-OTHERS = ("link-exceptions",)
+UNTYPED_REGISTERS = ("link-exceptions",)
 NO_CARD, NO_REGIONS = Card(languages={}, parts=()), Regions(regions={}, counties={})
 NO_GUIDE = Guide(version=Iso(), start="", questions={}, outcomes={})
 
 
 class Question(Record):
-    key: Made = ""
+    key: Computed = ""
     title: Annotated[Label, "Frågan."]
     kind: Annotated[
         str,
@@ -74,11 +74,11 @@ class Question(Record):
     @property
     def settled(self) -> bool:
         """Whether the law or a source has answered it."""
-        return self.kind == SETTLED
+        return self.kind == ANSWERED
 
 
 class Term(Record):
-    key: Made = ""
+    key: Computed = ""
     term: Annotated[Label, "Ordet."]
     text: Annotated[Text, "Vad ordet betyder, på klar svenska."]
     abbr: Annotated[Label, "Förkortningen, om ordet har en."] = ""
@@ -86,7 +86,7 @@ class Term(Record):
     explain: Annotated[bool, "true: ordet förklaras där det först står på en sida."] = False
 
     @property
-    def order(self) -> str:
+    def sort_key(self) -> str:
         """The key to sort it by: its abbreviation, or the term."""
         return swedish_order(self.abbr or self.term)
 
@@ -101,10 +101,10 @@ class ChecklistRow(Record):
     ] = ""
     text: Annotated[Text, "Radens egna ord, kring tio. Går före stegets rubrik."] = ""
     why: Annotated[Text, "Förklaringen under raden. Går före stegets första mening."] = ""
-    sources: MadeKeys = ()  # its step's
+    sources: ComputedKeys = ()  # its step's
 
     @property
-    def mark(self) -> str:
+    def content_hash(self) -> str:
         """What a tick of the row was for: a tick that a browser has kept for another mark is not
         brought back."""
         said = "\n".join((self.changed or "", plain(self.text), plain(self.why)))
@@ -126,7 +126,7 @@ class ChecklistGroup(Record):
 
 
 class Checklist(Record):
-    key: Made = ""  # the file's name
+    key: Computed = ""  # the file's name
     title: Annotated[Label, "Listans namn."]
     version: Annotated[Iso, "Dagen då en rad senast ändrades."]
     groups: Annotated[tuple[ChecklistGroup, ...], "Listans delar, i ordning."]
@@ -160,7 +160,7 @@ class Accessibility(Record):
 
 
 class Change(Record):
-    key: Made = ""
+    key: Computed = ""
     date: Annotated[dt.date, "Dagen då det ändrades."]
     title: Annotated[Label, "Vad som är ändrat, med liten bokstav först."]
     what: Annotated[Reported, "Vad läsaren märker."]
@@ -289,7 +289,7 @@ class Registers(Record):
         return next((contact for contact in found if contact.phone), None)
 
 
-def type_of(name: str) -> Any:
+def register_type(name: str) -> Any:
     """Return what the file ``name`` holds, or None for a file that nobody reads."""
     kinds = fields.editable_fields(Registers)
     if name.startswith(f"{CHECKLISTS}/"):
@@ -297,6 +297,10 @@ def type_of(name: str) -> Any:
     return None if name == CHECKLISTS else kinds.get(name)
 
 
-def known_files() -> list[str]:
+def register_names() -> list[str]:
     """Return the names that a file may have, without those of checklists."""
-    return [name for name in (*fields.editable_fields(Registers), *OTHERS) if name != CHECKLISTS]
+    return [
+        name
+        for name in (*fields.editable_fields(Registers), *UNTYPED_REGISTERS)
+        if name != CHECKLISTS
+    ]

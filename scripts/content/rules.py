@@ -13,7 +13,7 @@ from scripts.content.markdown import citations, sections
 from scripts.content.page import Page
 from scripts.content.procedure import root_links
 
-KIND = "regel"
+RULE_KIND = "regel"
 SUMMARY = "i-korthet"  # the page's summary: a section under this id is no rule
 
 
@@ -21,7 +21,7 @@ SUMMARY = "i-korthet"  # the page's summary: a section under this id is no rule
 class Rule:
     key: str  # the heading's id
     title: str
-    short: str  # Markdown: what other pages say of it
+    summary: str  # Markdown: what other pages say of it
     link: str  # "/regler/barn.md#utreseforbud"
     line: int  # of the heading, in its page's file
     sources: tuple[str, ...]  # what it cites
@@ -29,7 +29,7 @@ class Rule:
 
 def rules_of(page: Page) -> Iterator[Rule]:
     """Yield the rules of a page; none if it is of another kind."""
-    if page.meta.kind != KIND:
+    if page.meta.kind != RULE_KIND:
         return
     lines = page.text.split("\n")
     for key, part in sections(lines).items():
@@ -38,7 +38,7 @@ def rules_of(page: Page) -> Iterator[Rule]:
             yield Rule(
                 key=key,
                 title=page.headings[key],
-                short=root_links(" ".join(body.partition("\n\n")[0].split()), page),
+                summary=root_links(" ".join(body.partition("\n\n")[0].split()), page),
                 link=f"{page.link}#{key}",
                 line=page.body_line + part.start,
                 sources=tuple(dict.fromkeys(citations(body))),

@@ -26,7 +26,7 @@ from scripts.content.fields import (
     unwrap_annotated,
 )
 from scripts.content.front_matter import Front
-from scripts.content.records import CHECKLISTS, DATED, HEAD, Registers
+from scripts.content.records import CHECKLISTS, DATED_REGISTERS, DEFAULT_DATE_FIELD, Registers
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -46,7 +46,7 @@ def schemas() -> dict[str, Schema]:
     found = {}
     for name, kind in kinds.items():
         schema = schema_of(kind)
-        if name in DATED:
+        if name in DATED_REGISTERS:
             schema = _with_head(schema)
         description = unwrap_annotated(editable_fields(Registers).get(name, kind))[2]
         heading = {"description": description} if description else {}
@@ -126,9 +126,9 @@ def _value_schema(kind: Any, field: Field) -> Schema:
 def _with_head(schema: Schema) -> Schema:
     """Return the schema of a register of records with a date at its head instead of in each."""
     ((key_pattern, record),) = schema["patternProperties"].items()
-    needed = [name for name in record["required"] if name != HEAD]
+    needed = [name for name in record["required"] if name != DEFAULT_DATE_FIELD]
     rows = {key_pattern: {**record, "required": needed}}
-    head = {HEAD: record["properties"][HEAD]}
+    head = {DEFAULT_DATE_FIELD: record["properties"][DEFAULT_DATE_FIELD]}
     return {**schema, "properties": head, "patternProperties": rows}
 
 

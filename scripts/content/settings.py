@@ -23,7 +23,7 @@ REPORTED = (
 Report: TypeAlias = Annotated[
     str, Field(pattern=f"(?a:{MAIL}|{PAGE})", pattern_help=REPORTED, empty_ok=True)
 ]
-Reached: TypeAlias = Annotated[
+ContactAddress: TypeAlias = Annotated[
     str,
     Field(
         pattern=f"(?a:{MAIL}|{PAGE}|{GLOBAL_URI})",
@@ -50,7 +50,7 @@ class Security(Record):
     """Who may frame the pages, and security.txt (RFC 9116): where vulnerabilities are reported."""
 
     frame_ancestors: Ancestors = "*"  # who may show the pages in a frame
-    contact: Reached | None = None
+    contact: ContactAddress | None = None
     expires: dt.date | None = None
     policy: WebPage | None = None
 
@@ -77,7 +77,9 @@ class Site(Record):
     """The names, numbers and links that the templates show."""
 
     key: Slug | None = None
-    apart: Slug | None = None  # tells a municipality's site from others with that key: folder.py
+    site_slug: Slug | None = (
+        None  # tells a municipality's site from others with that key: folder.py
+    )
     feed: Annotated[
         str, Field(pattern=r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", pattern_help="ett UUID")
     ] = ""
@@ -100,7 +102,7 @@ class Sender(Record):
 class Statement(Record):
     """The publisher's own values in the accessibility statement, instead of accessibility.yml's."""
 
-    contact: Reached | None = None
+    contact: ContactAddress | None = None
     assessed_on: dt.date | None = None
     method: str = ""
 

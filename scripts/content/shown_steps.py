@@ -13,7 +13,7 @@ from scripts.content.records import Checklist, ChecklistGroup, ChecklistRow, Reg
 from scripts.content.situations import FIRST, HEADING, Situation
 
 
-def with_steps(registers: Registers, pages: Collection[Page]) -> Registers:
+def insert_steps(registers: Registers, pages: Collection[Page]) -> Registers:
     """Return the registers with the data of pages' steps.
 
     A checklist row that names a step gets its heading and first sentence; a checklist gets its

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import field
 from typing import Annotated, TypeAlias
 
-from scripts.content.field_types import PAGE, Item, Label, Made, PageLink, SourceKey
+from scripts.content.field_types import PAGE, Computed, Item, Label, PageLink, SourceKey
 from scripts.content.fields import Field, Iso, Record
 
 SituationKey: TypeAlias = Annotated[str, Field(refers_to="situations")]
@@ -29,7 +29,7 @@ HEADING = "Först: gäller något av det här?"
 
 
 class Situation(Record):
-    key: Made = ""
+    key: Computed = ""
     question: Annotated[Item, "Hela frågan, med verb. Högst 18 ord."]
     then: Annotated[Item, "Vad ett ja betyder. Högst 18 ord."]
     page: Annotated[PageLink, "Dit läsaren går."]
@@ -54,14 +54,14 @@ class Situation(Record):
         Returns:
             Another such target, maybe with a heading: "/odla/grav.md#spade".
         """
-        own = self.pages.get(address_of(page), self.page)
+        own = self.pages.get(page_key(page), self.page)
         return f"{page}{own}" if own.startswith("#") else own
 
     def link_text_from(self, page: str) -> str:
         """Return the link text; "" to use the title of the target."""
-        return "" if address_of(page) in self.pages else self.page_title
+        return "" if page_key(page) in self.pages else self.page_title
 
 
-def address_of(link: str) -> str:
+def page_key(link: str) -> str:
     """Return a page's key in ``pages``: "odla/tomat" for "/odla/tomat.md"."""
     return link.partition("#")[0].removesuffix(".md").removesuffix("index").strip("/")

@@ -19,7 +19,7 @@ from scripts.content.field_types import (
     STATUSES,
     Cell,
     Certainty,
-    Made,
+    Computed,
     NamedSource,
     Note,
     Reported,
@@ -36,7 +36,7 @@ LONGEST_PAGE = 10_000
 MORE = "Fler ändringar rör sidan."
 
 
-class Paragraph(Record):
+class SectionOverrides(Record):
     """What is not as the act says of itself, for one of its paragraphs."""
 
     as_of: Annotated[Iso | None, "Så långt paragrafen var uppdaterad."] = None
@@ -75,34 +75,36 @@ class Source(Record):
     name: Annotated[str, "Lagens namn så som en text skriver det."] = ""
     sfs: Annotated[SfsNumber, "Lagens SFS-nummer."] = ""
     paragraphs: Annotated[
-        dict[str, Paragraph],
+        dict[str, SectionOverrides],
         "Paragrafer där något är annorlunda än lagen säger om sig: 5-15 först.",
     ] = field(default_factory=dict)
-    act: Made = ""  # its key
-    place: Made = ""  # in words: "5 kap. 15 §"
-    amended_by: Made = ""
-    in_force: Made = ""  # ISO date; "": the text doesn't tell
-    wording: Made = ""  # verbatim: paragraphs of text with an empty line between
-    chapter: Made = ""  # a paragraph's: "Inledande bestämmelser"; "" where the text has none
-    statute_page: Made = ""  # the page in docs/ of the whole statute: "/lag/lvu.md"
-    home: Made = ""  # the page in docs/ with the wording: that one, or "/lag/lvu/kap-5.md"
+    statute: Computed = ""  # its key
+    section: Computed = ""  # in words: "5 kap. 15 §"
+    amended_by: Computed = ""
+    in_force: Computed = ""  # ISO date; "": the text doesn't tell
+    wording: Computed = ""  # verbatim: paragraphs of text with an empty line between
+    chapter: Computed = ""  # a paragraph's: "Inledande bestämmelser"; "" where the text has none
+    statute_page: Computed = ""  # the page in docs/ of the whole statute: "/lag/lvu.md"
+    wording_page: Computed = (
+        ""  # the page in docs/ with the wording: that one, or "/lag/lvu/kap-5.md"
+    )
 
     @property
     def shown_as(self) -> str:
         """The argument of the macro that shows a paragraph: "utl", or "utl/5" where the chapter
         has a page of its own; "" where no page has the wording."""
-        if self.home == self.statute_page:
-            return self.act if self.home else ""
-        return f"{self.act}/{self.home.rpartition('/kap-')[2].removesuffix('.md')}"
+        if self.wording_page == self.statute_page:
+            return self.statute if self.wording_page else ""
+        return f"{self.statute}/{self.wording_page.rpartition('/kap-')[2].removesuffix('.md')}"
 
     @property
-    def short(self) -> str:
+    def short_title(self) -> str:
         """What a list calls it that has the title below: "5 kap. 15 § utlänningslagen"."""
-        return f"{self.place} {self.name}" if self.place and self.name else self.title
+        return f"{self.section} {self.name}" if self.section and self.name else self.title
 
 
 class LawChange(Record):
-    key: Made = ""
+    key: Computed = ""
     title: Annotated[str, Field(LABEL, facts=False), "Vad ändringen gäller."]
     status: Annotated[
         str,
@@ -124,24 +126,24 @@ class LawChange(Record):
     notice: Annotated[Reported, "En rad på sidorna som bygger på det som ändras."] = ""
 
 
-def wording_mark(wording: str) -> str:
+def wording_hash(wording: str) -> str:
     """Return the mark of a paragraph's wording: eight hexadecimal digits. The amending statute is
     last in the wording; how its lines are broken doesn't matter."""
     return hashlib.sha256(" ".join(wording.split()).encode()).hexdigest()[:8]
 
 
-def place_words(place: str) -> str:
+def format_section(place: str) -> str:
     """Return a place in words: ``5-15d`` → ``5 kap. 15 d §``."""
     return re.sub(r"(\d)([a-z])", r"\1 \2", place).replace("-", " kap. ") + " §"
 
 
-def place_anchor(place: str) -> str:
+def lagen_nu_anchor(place: str) -> str:
     """Return a place as lagen.nu names it in an address: ``5-15d`` → ``K5P15d``."""
     chapter, _, paragraph = place.rpartition("-")
     return f"K{chapter}P{paragraph}" if chapter else f"P{paragraph}"
 
 
-def flatten(
+def expand_sections(
     sources: Mapping[str, Source],
     law: Mapping[str, Statute],
     folder: str = "",
@@ -163,27 +165,29 @@ def flatten(
         name, text = texts.get(act.sfs, ("", None))
         page = f"{folder}{name}" if folder else ""
         split = text is not None and _words(text) > LONGEST_PAGE
-        for place, wording in text.paragraphs.items() if text else ():
-            words = place_words(place)
+        for place, wording in text.sections.items() if text else ():
+            words = format_section(place)
             chapter, mark, _ = place.partition("-")
             # "Lagen (2005:429) om god man, 2 §", but "Brottsbalken (1962:700) 4 kap. 1 a §"
             comma = "" if act.title.endswith(")") else ","
-            own = asdict(act.paragraphs.get(place, Paragraph()))
+            own = asdict(act.paragraphs.get(place, SectionOverrides()))
             reading = readings.get(f"{key}-{place}")
+            has_own_page = split and mark
+            file = f"{page}/kap-{chapter}.md" if has_own_page else f"{page}.md"
             flat[f"{key}-{place}"] = replace(
                 act,
                 read_on=(reading and reading.read_on) or act.read_on,
                 title=f"{act.title}{comma} {words}",
-                url=f"{act.url}#{place_anchor(place)}",
+                url=f"{act.url}#{lagen_nu_anchor(place)}",
                 paragraphs={},
-                act=key,
-                place=words,
+                statute=key,
+                section=words,
                 amended_by=wording.amended_by,
                 in_force=wording.in_force,
                 wording=wording.text,
                 chapter=text.chapters.get(chapter, "") if text and mark else "",
                 statute_page=page and f"{page}.md",
-                home=page and (f"{page}/kap-{chapter}.md" if split and mark else f"{page}.md"),
+                wording_page=page and file,
                 **{name: value for name, value in own.items() if value},
             )
     return flat
@@ -191,41 +195,43 @@ def flatten(
 
 def _words(statute: Statute) -> int:
     """Return how many words a statute's text has."""
-    return sum(len(paragraph.text.split()) for paragraph in statute.paragraphs.values())
+    return sum(len(paragraph.text.split()) for paragraph in statute.sections.values())
 
 
-def law_read(keys: Iterable[str], sources: Mapping[str, Source]) -> str:
+def oldest_reading_date(keys: Iterable[str], sources: Mapping[str, Source]) -> str:
     """Return the oldest day (ISO 8601) on which one of the statutes among ``keys`` was read; ""
     if none of them is a statute with a date."""
     found = (sources[key] for key in keys if key in sources)
     return min((s.read_on for s in found if s.sfs and s.read_on), default="")
 
 
-def by_date(change: LawChange) -> str:
+def effective_date_key(change: LawChange) -> str:
     """Sort key: the day a change takes effect, those without one last."""
     return change.in_force or "9999-99-99"
 
 
-def affected(change: LawChange, keys: Iterable[str], sources: Mapping[str, Source]) -> list[str]:
+def affected_keys(
+    change: LawChange, keys: Iterable[str], sources: Mapping[str, Source]
+) -> list[str]:
     """Return those of ``keys`` that a change affects; a statute means all its sections."""
     return [
         key
         for key in keys
-        if key in change.affects or (key in sources and sources[key].act in change.affects)
+        if key in change.affects or (key in sources and sources[key].statute in change.affects)
     ]
 
 
-def unread(change: LawChange, keys: Iterable[str], sources: Mapping[str, Source]) -> bool:
+def is_unread(change: LawChange, keys: Iterable[str], sources: Mapping[str, Source]) -> bool:
     """Whether a change takes effect after the text of one of ``keys`` that it affects was read.
 
     ISO dates and their beginnings compare as text: "2026-02" comes before each day in it.
     """
-    hit = (sources[key] for key in affected(change, keys, sources))
+    hit = (sources[key] for key in affected_keys(change, keys, sources))
     day = change.in_force
     return bool(day) and any(str(day) > (s.read_on or s.as_of or "") for s in hit)
 
 
-def notice(
+def change_notice(
     changes: Mapping[str, LawChange], keys: Iterable[str], sources: Mapping[str, Source]
 ) -> str:
     """Return the line for a page that cites ``keys``: the notice of the first change that nobody
@@ -233,8 +239,8 @@ def notice(
     cited = [key for key in keys if key in sources]
     told = [
         change.notice
-        for change in sorted(changes.values(), key=by_date)
-        if change.notice and unread(change, cited, sources)
+        for change in sorted(changes.values(), key=effective_date_key)
+        if change.notice and is_unread(change, cited, sources)
     ]
     told = [text if text.endswith((".", "!", "?")) else f"{text}." for text in dict.fromkeys(told)]
     return " ".join([*told[:1], *([MORE] if told[1:] else [])])

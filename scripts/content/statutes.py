@@ -25,7 +25,7 @@ UPDATED = re.compile(r"^- \*\*Källa:\*\*.*senast uppdaterad där (\d{4}-\d{2}-\
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class StatuteSection:
     """A paragraph as a consolidated text has it on one day."""
 
     amended_by: str  # SFS number after the text; the act's own where there is none
@@ -39,18 +39,18 @@ class Statute:
     """One file of a folder of statutes."""
 
     sfs: str
-    whole: bool  # False: only some of the act's paragraphs are in the file
-    paragraphs: Mapping[str, Paragraph]  # by place: "5-15d"; those that hold on the day
+    is_complete: bool  # False: only some of the act's paragraphs are in the file
+    sections: Mapping[str, StatuteSection]  # by place: "5-15d"; those that hold on the day
     # Place → why it doesn't hold on the day, though it is in the file, in Swedish.
-    gone: Mapping[str, str] = field(default_factory=dict)
+    not_in_force: Mapping[str, str] = field(default_factory=dict)
     # Place → what happens to it after the day, in Swedish: "ändras 2026-07-01".
-    later: Mapping[str, str] = field(default_factory=dict)
+    future_changes: Mapping[str, str] = field(default_factory=dict)
     # Chapter → its name: "5" → "Inledande bestämmelser"; those that the file names
     chapters: Mapping[str, str] = field(default_factory=dict)
     updated: str = ""  # ISO date up to which the text was kept, where the file says so
 
 
-def read_act(text: str, on: dt.date) -> Statute | None:
+def parse_statute(text: str, on: dt.date) -> Statute | None:
     """Return the act in ``text`` as it reads on the day ``on``; None if it is no act.
 
     The form: a line ``- **SFS-nummer:** 2005:716``, a heading ``## 5 kap. Skydd`` for a chapter and
@@ -71,8 +71,8 @@ def read_act(text: str, on: dt.date) -> Statute | None:
         lines[place] = text.count("\n", 0, match.start()) + 1
         limits.setdefault(place, []).extend((m[1], m[2]) for m in LIMIT.finditer(body))
         # The last that holds: a later wording may follow one that nobody has marked as ended.
-        found[place] = _on(body, on) or found.get(place, "")
-    paragraphs: dict[str, Paragraph] = {}
+        found[place] = _wording_in_force(body, on) or found.get(place, "")
+    paragraphs: dict[str, StatuteSection] = {}
     gone: dict[str, str] = {}
     for place, wording in found.items():
         if repealed := REPEALED.match(wording):
@@ -82,10 +82,12 @@ def read_act(text: str, on: dt.date) -> Statute | None:
             gone[place] = "gäller inte än" if began else "gäller inte längre"
         else:
             amended = [number[1], *AMENDED.findall(wording)]
-            begun = [day for which, when in limits[place] if which == BEGINS if (day := _day(when))]
+            begun = [
+                day for which, when in limits[place] if which == BEGINS if (day := _parse_day(when))
+            ]
             since = max((day.isoformat() for day in begun if day <= on), default="")
-            paragraphs[place] = Paragraph(amended[-1], wording, since, lines[place])
-    later = {place: _later(marks, on, place in paragraphs) for place, marks in limits.items()}
+            paragraphs[place] = StatuteSection(amended[-1], wording, since, lines[place])
+    later = {place: _next_change(marks, on, place in paragraphs) for place, marks in limits.items()}
     updated = UPDATED.search(text)
     return Statute(
         number[1],
@@ -98,7 +100,7 @@ def read_act(text: str, on: dt.date) -> Statute | None:
     )
 
 
-def _day(when: str) -> dt.date | None:
+def _parse_day(when: str) -> dt.date | None:
     """Return the day a limit names; None for "den dag som regeringen bestämmer"."""
     try:
         return dt.date.fromisoformat(when[:10])
@@ -106,13 +108,13 @@ def _day(when: str) -> dt.date | None:
         return None
 
 
-def _on(body: str, on: dt.date) -> str:
+def _wording_in_force(body: str, on: dt.date) -> str:
     """Return what of a paragraph holds on a day, without headings in italics."""
     parts = LIMIT.split(body)  # text, then (which, when, text) for each limit
     rows = [parts[0].strip()]
     holds = True
     for which, when, text in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
-        day = _day(when)
+        day = _parse_day(when)
         begun = day is not None and day <= on
         holds = holds and begun == (which == BEGINS)
         if text.strip():  # two limits in a row are one wording's: from one day to another
@@ -129,13 +131,13 @@ def _on(body: str, on: dt.date) -> str:
     return wording[: ends[-1]].strip() if ends else wording  # a plain heading may follow
 
 
-def _later(limits: Iterable[tuple[str, str]], on: dt.date, holds: bool) -> str:
+def _next_change(limits: Iterable[tuple[str, str]], on: dt.date, holds: bool) -> str:
     """Return what happens first to a paragraph after a day, in Swedish, or "". ``holds``: whether
     it has a wording on the day itself."""
     coming = [
         (day.isoformat() if day else when.strip(), which)
         for which, when in limits
-        if (day := _day(when)) is None or day > on
+        if (day := _parse_day(when)) is None or day > on
     ]
     # Digits sort before letters: a day before "den dag som regeringen bestämmer".
     first = min((when for when, _ in coming), default="")
@@ -147,7 +149,7 @@ def _later(limits: Iterable[tuple[str, str]], on: dt.date, holds: bool) -> str:
     return f"ändras {first}" if holds else f"träder i kraft {first}"
 
 
-def read_folder(folder: Path, on: dt.date) -> dict[str, Statute]:
+def read_statutes(folder: Path, on: dt.date) -> dict[str, Statute]:
     """Return SFS number → act, of every Markdown file in ``folder``; what is no act is left out.
 
     Raises OSError, and ValueError with a Swedish text that names the file: a broken file would
@@ -156,12 +158,12 @@ def read_folder(folder: Path, on: dt.date) -> dict[str, Statute]:
     acts: dict[str, Statute] = {}
     for file in sorted(folder.glob("*.md")):
         try:
-            act = read_act(file.read_text("utf-8"), on)
+            act = parse_statute(file.read_text("utf-8"), on)
         except UnicodeDecodeError as error:
             raise ValueError(f'filen "{file.name}" är inte UTF-8. Spara om den') from error
         if act is None:
             continue
-        if not act.paragraphs and not act.gone:
+        if not act.sections and not act.not_in_force:
             raise ValueError(
                 f'filen "{file.name}" har ett SFS-nummer men ingen rubrik som "### 5 kap. 15 §". '
                 "Hämta den igen"

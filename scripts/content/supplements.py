@@ -23,13 +23,13 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from scripts.content.fields import construct, validate_file
-from scripts.content.files import near_page
+from scripts.content.files import find_similar_page
 from scripts.content.markdown import HEADING, without_code
 from scripts.content.page import Page, Supplement, SupplementFront, address_of, split_front_matter
 from scripts.core.findings import ContentError, Finding
 from scripts.core.templates import template_renderer
 
-FOLDER = "tillagg"  # beside docs/ in a municipality's folder
+SUPPLEMENTS_FOLDER = "tillagg"  # beside docs/ in a municipality's folder
 render_template = template_renderer(__file__)
 WRONG_HEADING = 'skriv rubriken som "## Orden där {#id}": id för avsnittet det står efter.'
 OWN_STEP = (
@@ -53,11 +53,11 @@ class _Part:
 
 def supplement_files(root: Path) -> list[Path]:
     """Return the files in tillagg/ of the folder ``root``, sorted."""
-    files = sorted((root / FOLDER).rglob("*"))
+    files = sorted((root / SUPPLEMENTS_FOLDER).rglob("*"))
     return [file for file in files if file.is_file() and not file.name.startswith(".")]
 
 
-def page_of(
+def national_page_of(
     path: PurePosixPath, pages: Mapping[PurePosixPath, Page], moved: Mapping[str, str]
 ) -> Page:
     """Return the page that the file ``path``, from the municipality's folder, is about.
@@ -65,12 +65,12 @@ def page_of(
     ``moved``: redirects.yml's addresses that have moved, each with its new one. Raises ContentError
     where there is no such page.
     """
-    name = path.relative_to(FOLDER)
+    name = path.relative_to(SUPPLEMENTS_FOLDER)
     page = pages.get(name)
     if page is None:
         to = moved.get(f"/{address_of(name)}", "").partition("#")[0]
         new = [str(one.path) for one in pages.values() if to == f"/{one.address}"]
-        near = new[0] if new else near_page(name, pages)
+        near = new[0] if new else find_similar_page(name, pages)
         verb = "Sidan har flyttat. Flytta filen till" if new else "Menade du"
         message = (
             f"{name} finns inte i den ärvda docs/."

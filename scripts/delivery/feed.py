@@ -20,7 +20,7 @@ from scripts.content.macros import used_sources
 from scripts.content.markdown import plain
 from scripts.content.page import Page
 from scripts.content.records import Change
-from scripts.content.sources import law_read
+from scripts.content.sources import oldest_reading_date
 from scripts.core.findings import Finding
 from scripts.core.swedish import date_words
 from scripts.site.html_site import HtmlSite
@@ -42,8 +42,8 @@ def entry_id(config: Config, key: str) -> str:
     """Return the permanent id of a change's entry as a URN; of the feed itself for the key ""."""
     site = config.extra.site
     namespace = uuid.UUID(site.feed) if site.feed else uuid.uuid5(uuid.NAMESPACE_URL, config.key)
-    if site.apart:
-        namespace = uuid.uuid5(namespace, site.apart)
+    if site.site_slug:
+        namespace = uuid.uuid5(namespace, site.site_slug)
     return uuid.uuid5(namespace, NAME + key).urn
 
 
@@ -96,7 +96,7 @@ def feed(content: Content, changes_page: Page, config: Config) -> bytes:
         sources: set[str] = set()
         for page in changed_pages or pages.values():
             sources.update(used_sources(page, registers))
-        law_day = law_read(sources, registers.sources)
+        law_day = oldest_reading_date(sources, registers.sources)
         _add(entry, "content", entry_html(change, law_day), type="html")
     etree.indent(root)
     data: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)

@@ -206,10 +206,10 @@ def _register(docs: Path, national: Path | None = None) -> dict[str, SourceInfo]
     rows = {}
     for key, source in content.registers.sources.items():
         row = SourceInfo(source.read_on or "")
-        if source.place:
+        if source.section:
             row = SourceInfo(
                 read_on=row.read_on,
-                name=f"{source.place} {source.name}",
+                name=f"{source.section} {source.name}",
                 amended_by=source.amended_by,
                 where=content.source_location(key),
                 pages=tuple(

@@ -143,8 +143,8 @@ def add_handouts(content: Content, site: HtmlSite, config: Config) -> list[Findi
         return findings
     if not config.pdf:
         return []
-    apart = config.extra.site.apart  # another site's files would be cleared away
-    cache = CACHE.with_name(f"{CACHE.name}-{apart}") if apart else CACHE
+    site_slug = config.extra.site.site_slug  # another site's files would be cleared away
+    cache = CACHE.with_name(f"{CACHE.name}-{site_slug}") if site_slug else CACHE
     handouts, folder = typeset_all(pages, cache), content.folder_of("utskrifter")
     for handout, files in handouts.items():
         findings += (_finding(content, handout, rule, text) for rule, text in files.faults)

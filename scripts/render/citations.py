@@ -17,13 +17,13 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
-from scripts.content.contacts import Contact, spellings
-from scripts.content.field_types import ACT, PAGE_KINDS, kind_of
+from scripts.content.contacts import Contact, contacts_by_number
+from scripts.content.field_types import PAGE_KINDS, PROCEDURE, page_kind_of
 from scripts.content.macros import unmarked_sources
 from scripts.content.markdown import cited
 from scripts.content.page import Page
 from scripts.content.procedure import steps_of
-from scripts.content.sources import law_read
+from scripts.content.sources import oldest_reading_date
 from scripts.core import phone
 from scripts.core.templates import template_renderer
 from scripts.render.macro import PageTreeprocessor
@@ -32,7 +32,7 @@ from scripts.render.sources import paper_address, source_dates
 render_template = template_renderer(__file__, "html")
 
 # Kinds of pages that show citation numbers; "" is a page without a kind.
-KINDS_WITH_MARKERS = {"", *PAGE_KINDS} - {ACT, "ring", "lista", "ord", "personen"}
+KINDS_WITH_MARKERS = {"", *PAGE_KINDS} - {PROCEDURE, "ring", "lista", "ord", "personen"}
 UNKNOWN_SOURCE = 'källan "%s" finns inte i docs/_data/sources.yml'
 UNKNOWN_CONTACT = 'kontakten "%s" finns inte i docs/_data/contacts.yml, eller saknar nummer'
 ATTRIBUTES = re.compile(r"\s*\{\s*[:#][^}]*\}\s*$")  # at the end of a heading's text
@@ -54,7 +54,7 @@ class PhonePattern(InlineProcessor):
     ANCESTOR_EXCLUDES = ("a", "h1", "h2", "h3", "h4", "h5", "h6")
 
     def __init__(self, md: Markdown, contacts: Mapping[str, Contact]) -> None:
-        self.contacts = spellings(contacts)
+        self.contacts = contacts_by_number(contacts)
         super().__init__(phone.known_pattern(self.contacts), md)
 
     def handleMatch(self, m: re.Match[str], _: str) -> tuple[ET.Element, int, int]:  # type: ignore[override]  # noqa: N802
@@ -107,7 +107,7 @@ class SourceTreeprocessor(PageTreeprocessor):
         self._insert_law_date(root, used)
 
     def _shows_markers(self, page: Page) -> bool:
-        kind = kind_of(page.address, self.content.page_kinds)
+        kind = page_kind_of(page.address, self.content.page_kinds)
         return not page.meta.easy and kind in KINDS_WITH_MARKERS
 
     def _keys_by_heading(
@@ -219,7 +219,7 @@ class SourceTreeprocessor(PageTreeprocessor):
 
         ``site.page_chrome.move_law_day`` moves it to the review dates at the page's foot.
         """
-        day = law_read(used, self.sources)
+        day = oldest_reading_date(used, self.sources)
         heading = root.find("h1")
         if day and heading is not None:
             root.insert(

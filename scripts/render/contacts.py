@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from html import escape
 
-from scripts.content.contacts import Contact, spellings
+from scripts.content.contacts import Contact, contacts_by_number
 from scripts.core import phone
 from scripts.core.swedish import date_words
 from scripts.core.templates import template_renderer
@@ -80,7 +80,7 @@ def render_numbers(context: Context, keys: str) -> str:
         elif contact is None or not contact.phone:
             raise MacroError(f'kontakten "{key}" finns inte i contacts.yml, eller saknar nummer')
         else:
-            rows.append((contact.called, contact, ""))
+            rows.append((contact.name_without_number, contact, ""))
     return render_template("numbers", rows=rows)
 
 
@@ -103,7 +103,7 @@ def phone_link(contact: Contact) -> str:
 
 def linked(text: str, contacts: Mapping[str, Contact]) -> str:
     """Return plain ``text`` as HTML where each contact's number is a ``tel:`` link."""
-    known = {escape(written): contact for written, contact in spellings(contacts).items()}
+    known = {escape(written): contact for written, contact in contacts_by_number(contacts).items()}
 
     def link(match: re.Match[str]) -> str:
         contact = known[match[1]]

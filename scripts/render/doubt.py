@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scripts.content.field_types import LEVELS, QUESTION_KINDS, SETTLED
+from scripts.content.field_types import ANSWERED, LEVELS, QUESTION_KINDS
 from scripts.content.page import Page
 from scripts.core.templates import template_renderer
 from scripts.render.macro import Context
@@ -45,7 +45,7 @@ def render_questions(context: Context, _: str) -> str:
     groups = [  # (anchor, heading, questions)
         ("paverkar", "Påverkar vad du gör", changing),
         ("paverkar-inte", "Påverkar inte stegen", other_open),
-        (SETTLED, QUESTION_KINDS[SETTLED], settled),
+        (ANSWERED, QUESTION_KINDS[ANSWERED], settled),
     ]
     return render_template(
         "all",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scripts.content.facts import Fact
-from scripts.content.figures import ANSWERS, MARKS, BarFigure, Bars, check_whole
+from scripts.content.figures import ANSWERS, MARKS, BarFigure, Bars, validate_figure
 from scripts.content.markdown import CITATION
 from scripts.core.templates import template_renderer
 from scripts.render.macro import Context, MacroError
@@ -21,7 +21,7 @@ def render_figure(context: Context, key: str) -> str:
     """
     figure = context.registers.figures[key]
     facts = context.registers.facts
-    violations = list(check_whole(figure, facts))
+    violations = list(validate_figure(figure, facts))
     if violations:
         _, _, message = violations[0]
         raise MacroError(f'figuren "{key}": {message.rstrip(".")}')

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from scripts.content.guide import GuideQuestion, Outcome, behind, order, places, settled, way_to
+from scripts.content.guide import (
+    GuideQuestion,
+    Outcome,
+    decisive_questions,
+    depths,
+    previous_question,
+    settled_situations,
+    topological_order,
+)
 from scripts.core.templates import template_renderer
 from scripts.render.contacts import own_number, phone_link
 from scripts.render.macro import Context
@@ -18,12 +26,12 @@ def render_node(context: Context, key: str) -> str:
     """Render [[vagledning:key]]: a question with its choices as links, or an outcome."""
     guide = context.registers.guide
     node = guide.nodes[key]
-    depths = places(guide)
+    depth_of = depths(guide)
     gettext = context.gettext
     progress = ""
-    if key in depths:
-        progress = f"{depths[key]} {gettext('av högst')} {max(depths.values())}"
-    previous = behind(guide, key)
+    if key in depth_of:
+        progress = f"{depth_of[key]} {gettext('av högst')} {max(depth_of.values())}"
+    previous = previous_question(guide, key)
     calls: list[Call] = []
     open_situations = ""
     if isinstance(node, Outcome):
@@ -34,7 +42,7 @@ def render_node(context: Context, key: str) -> str:
         node=node,
         guide=guide,
         context=context,
-        answered=way_to(guide, key),
+        answered=decisive_questions(guide, key),
         progress=progress,
         back_link=context.link_to("vagledning", previous) if previous else "",
         is_question=isinstance(node, GuideQuestion),
@@ -49,7 +57,7 @@ def _open_situations(context: Context, outcome: Outcome) -> str:
     path to the outcome leaves unanswered; "" if there are none."""
     page = outcome.more[0].page.partition("#")[0]
     asked = set(context.content.situations_at(page))
-    unanswered = asked - settled(context.registers.guide, outcome.key)
+    unanswered = asked - settled_situations(context.registers.guide, outcome.key)
     return render_situations(context, unanswered, page) if unanswered else ""
 
 
@@ -78,7 +86,7 @@ def _calls(context: Context, outcome: Outcome) -> Iterator[Call]:
         hours = f" {contact.hours.rstrip('.')}." if contact.hours else ""
         why = f". {contact.for_whom}.{hours}"
         if contact.phone:
-            yield Call(f"{contact.called}, {phone_link(contact)}", "", why)
+            yield Call(f"{contact.name_without_number}, {phone_link(contact)}", "", why)
         else:
             card = context.link_to("kontakter", contact.group[0], key=key)
             yield Call(contact.name, card, why)
@@ -87,7 +95,7 @@ def _calls(context: Context, outcome: Outcome) -> Iterator[Call]:
 def render_whole(context: Context, _: str) -> str:
     """Render [[hela-vagledningen]]: all questions and outcomes on one page."""
     guide = context.registers.guide
-    keys = order(guide)
+    keys = topological_order(guide)
     questions = [guide.questions[key] for key in keys if key in guide.questions]
     return render_template(
         "whole",

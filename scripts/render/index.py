@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from scripts.content.field_types import kind_of
+from scripts.content.field_types import page_kind_of
 from scripts.content.markdown import HEADING
 from scripts.content.page import Page
 from scripts.core.swedish import swedish_order
@@ -56,7 +56,7 @@ def index_entries(context: Context) -> Iterator[Entry]:
     for page in pages:
         for keyword in page.meta.keywords:
             yield Entry(keyword, page.link, page.title)
-        if kind_of(page.address, context.content.page_kinds) != KIND_WITHOUT_QUESTIONS:
+        if page_kind_of(page.address, context.content.page_kinds) != KIND_WITHOUT_QUESTIONS:
             for text, anchor in question_headings(page):
                 yield Entry(text, f"{page.link}#{anchor}", f"{text} ({page.title})")
     for key, term in context.registers.glossary.items():

@@ -18,7 +18,9 @@ render_template = template_renderer(__file__)
 def render_statutes(context: Context, _: str) -> str:
     """Render [[lagar]]: a list of the statutes whose wording the site has, with links."""
     sources = context.registers.sources
-    pages = {source.act: source.statute_page for source in sources.values() if source.home}
+    pages = {
+        source.statute: source.statute_page for source in sources.values() if source.wording_page
+    }
     rows = [(sources[key].title, page) for key, page in pages.items()]
     return render_template("statutes", rows=rows)
 
@@ -33,7 +35,7 @@ def render_statute(context: Context, argument: str) -> str:
     content = context.content
     sources = context.registers.sources
     statute = argument.partition("/")[0]
-    all_sections = {key: source for key, source in sources.items() if source.act == statute}
+    all_sections = {key: source for key, source in sources.items() if source.statute == statute}
     sections = {key: source for key, source in all_sections.items() if source.shown_as == argument}
     if not sections:
         return render_template("contents", chapters=_chapters(all_sections), context=context)
@@ -77,15 +79,15 @@ def _chapters(sections: Mapping[str, Source]) -> list[Chapter]:
     """Group statute sections, by key, into chapters, in the order of ``sections``."""
     by_number: dict[str, dict[str, Source]] = {}
     for key, source in sections.items():
-        before, separator, _ = source.place.partition(" kap.")
+        before, separator, _ = source.section.partition(" kap.")
         number = before if separator else ""
         by_number.setdefault(number, {})[key] = source
     chapters = []
     for number, chapter_sections in by_number.items():
         first = next(iter(chapter_sections.values()))
         heading = f"{number} kap. {first.chapter}".rstrip() if number else ""
-        anchor = f"{first.act}-kap-{number.replace(' ', '')}"
-        chapters.append(Chapter(anchor, heading, first.home, chapter_sections))
+        anchor = f"{first.statute}-kap-{number.replace(' ', '')}"
+        chapters.append(Chapter(anchor, heading, first.wording_page, chapter_sections))
     return chapters
 
 

@@ -80,7 +80,9 @@ def render_macro(context: Context, name: str, argument: str) -> str:
         MacroError: the macro or its argument is unknown.
     """
     content = context.content
-    reason = macros.fault(name, argument, content.registers, content.leaf_values, content.rules)
+    reason = macros.macro_error(
+        name, argument, content.registers, content.leaf_values, content.rules
+    )
     if reason:
         raise MacroError(reason.removesuffix("."))
     markdown = MACROS[name](context, argument)

@@ -7,7 +7,7 @@ import json
 
 from scripts.content.field_types import STATUSES
 from scripts.content.page import Page
-from scripts.content.sources import affected, by_date
+from scripts.content.sources import affected_keys, effective_date_key
 from scripts.core.templates import template_renderer
 from scripts.render.macro import Context
 
@@ -20,11 +20,11 @@ def render_law_changes(context: Context, _: str) -> str:
     sections it affects."""
     registers = context.registers
     pages_by_source = context.content.pages_by_source
-    changes = sorted(registers.law_changes.values(), key=by_date)
+    changes = sorted(registers.law_changes.values(), key=effective_date_key)
     pages = {}  # key of a change → its pages, in path order
     for change in changes:
         page_by_path = {}
-        for source in affected(change, pages_by_source, registers.sources):
+        for source in affected_keys(change, pages_by_source, registers.sources):
             for page in pages_by_source[source]:
                 if not _lists_law_changes(page):
                     page_by_path[page.path] = page

@@ -8,4 +8,4 @@ from scripts.render.macro import Context
 def render_rule(context: Context, key: str) -> str:
     """Render [[regel:key]]: a rule's short sentence, with a link to the whole rule."""
     rule = context.content.rules[key]
-    return f'{rule.short} [Regeln]({rule.link}){{: .rule aria-label="Regeln: {rule.title}" }}'
+    return f'{rule.summary} [Regeln]({rule.link}){{: .rule aria-label="Regeln: {rule.title}" }}'

@@ -32,7 +32,7 @@ def source_dates(source: Source) -> str:
     read = "Inte läst i original."
     if source.read_on:
         read = f"Läst {date_words(source.read_on)}."
-    if not source.place:
+    if not source.section:
         label = "Lydelse" if source.kind in ("lag", "forordning") else "Datum"
         return f"{label}: {age(source)}. {read}" if age(source) else read
     statute = "förordning" if source.kind == "forordning" else "lag"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 
-from scripts.content.sources import notice
+from scripts.content.sources import change_notice
 from scripts.core.templates import template_renderer
 from scripts.render.macro import PageTreeprocessor
 
@@ -41,7 +41,9 @@ class TitleTreeprocessor(PageTreeprocessor):
             item.get("id", "").removeprefix("kalla-")
             for item in root.iterfind(".//ol[@class='sources']/li")
         ]
-        text = notice(self.content.registers.law_changes, keys, self.content.registers.sources)
+        text = change_notice(
+            self.content.registers.law_changes, keys, self.content.registers.sources
+        )
         changes_page = self.content.page_with("lagandringar")
         if not text or changes_page is None:
             return

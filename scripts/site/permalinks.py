@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 
 from scripts.content.content import Content
 from scripts.content.field_types import ADDRESS
-from scripts.content.files import near_page
+from scripts.content.files import find_similar_page
 from scripts.content.records import CHECKLISTS
 from scripts.content.yaml_file import read_text
 from scripts.core.findings import ContentError, Finding
@@ -281,7 +281,7 @@ def _suggestion(address: str, addresses: Iterable[str]) -> str:
     if anchor:
         return did_you_mean(address, [a for a in addresses if page_of(a) == page])
     pages = [PurePosixPath(a.strip("/")) for a in addresses if "#" not in a]
-    similar = near_page(PurePosixPath(page.strip("/")), pages)
+    similar = find_similar_page(PurePosixPath(page.strip("/")), pages)
     return f' Menade du "/{similar}/"?' if similar else ""
 
 

@@ -21,7 +21,7 @@ from scripts.content.content import Content
 from scripts.content.fields import Field, Iso, editable_fields, required_fields, resolve_type
 from scripts.content.figures import KINDS
 from scripts.content.macros import MACROS
-from scripts.content.records import known_files, type_of
+from scripts.content.records import register_names, register_type
 from scripts.core.findings import is_fault
 from scripts.render.macro import MacroError
 from scripts.render.macros import render_macro
@@ -30,8 +30,8 @@ from tests.examples import KEY, dump, example
 
 # Each file there may be, "checklists/lista" for those in the folder → what it holds.
 TYPES = {
-    **{name: type_of(name) for name in known_files() if type_of(name)},
-    "checklists/lista": type_of("checklists/lista"),
+    **{name: register_type(name) for name in register_names() if register_type(name)},
+    "checklists/lista": register_type("checklists/lista"),
 }
 CASES = [
     *((name, "") for name in TYPES if name != "figures"),

@@ -67,4 +67,4 @@ def test_a_rule_is_its_first_paragraph_and_its_page_has_the_rest(docs):
     content = Content.read(docs({**FILES, "b.md": "## S {#s}\n\nIngen regel.\n"}))
     (rule,) = content.rules.values()
     assert (rule.key, rule.title, rule.link) == ("hack", "Häckar", "/regler.md#hack")
-    assert rule.short == f"{HEDGE} {MORE}"
+    assert rule.summary == f"{HEDGE} {MORE}"

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from scripts import check
-from scripts.content.statutes import read_folder
+from scripts.content.statutes import read_statutes
 from tests.conftest import run_check
 from tests.examples import statute
 
 FOLDER = Path(__file__).parents[1] / "content/lagtext"
-THEIRS = read_folder(FOLDER, dt.date(2026, 4, 1))
+THEIRS = read_statutes(FOLDER, dt.date(2026, 4, 1))
 ACTS = {"2001:1": "påhittslagen", "2002:2": "provförordningen", "2003:3": "annanlagen"}
 SOURCES = {
     name.replace("å", "a")[:4]: {
@@ -28,7 +28,7 @@ SOURCES = {
 def wording(sfs: str, place: str, said: str) -> str:
     """Return ours: the words themselves, or of what it is amended by, the folder's where it has
     that one."""
-    theirs = THEIRS[sfs].paragraphs.get(place) if sfs in THEIRS else None
+    theirs = THEIRS[sfs].sections.get(place) if sfs in THEIRS else None
     if theirs and theirs.amended_by == said:
         return theirs.text
     return said if " " in said else "Ord." if said == sfs else f"Ord. Lag ({said})."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scripts.content.files import listed, unused_pictures
+from scripts.content.files import list_docs, unused_pictures
 
 
 def test_pages_pictures_and_registers_may_and_the_rest_is_told_of(docs):
@@ -18,7 +18,7 @@ def test_pages_pictures_and_registers_may_and_the_rest_is_told_of(docs):
             "stod/.DS_Store": b"x",
         }
     )
-    entries, faults = listed(folder)
+    entries, faults = list_docs(folder)
     assert faults == []
     names = [file.relative_to(folder).as_posix() for file, *_ in entries]
     assert names == ["_data/sources.yml", "a.md", "stod/b.md"]

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from scripts.content.guide import behind, order, places, settled, way_to
+from scripts.content.guide import (
+    decisive_questions,
+    depths,
+    previous_question,
+    settled_situations,
+    topological_order,
+)
 from tests.examples import registers
 
 SMALL = registers(
@@ -34,10 +40,10 @@ SMALL = registers(
 
 
 def test_a_node_comes_after_all_that_lead_to_it_and_is_counted_on_the_longest_way():
-    nodes = order(SMALL)
+    nodes = topological_order(SMALL)
     assert nodes.index("plats") < nodes.index("akut") < nodes.index("vilja") < nodes.index("nej")
-    assert places(SMALL) == {"plats": 1, "vilja": 2}
-    assert [behind(SMALL, key) for key in ("plats", "akut", "vilja", "nej")] == [
+    assert depths(SMALL) == {"plats": 1, "vilja": 2}
+    assert [previous_question(SMALL, key) for key in ("plats", "akut", "vilja", "nej")] == [
         *("", "plats", "plats", "vilja")
     ]
 
@@ -47,11 +53,11 @@ def test_a_node_comes_after_all_that_lead_to_it_and_is_counted_on_the_longest_wa
     [("akut", [("plats", ["Vet inte"])]), ("nej", [("vilja", ["Nej"])]), ("vilja", [])],
 )
 def test_the_way_to_an_answer_is_the_questions_that_decide(key, way):
-    assert [(question.key, answers) for question, answers in way_to(SMALL, key)] == way
+    assert [(question.key, answers) for question, answers in decisive_questions(SMALL, key)] == way
 
 
 def test_a_situation_is_settled_where_every_way_has_settled_it():
     """By the choice, not by its question: "Vet inte" settles nothing."""
-    assert settled(SMALL, "plats") == set()
-    assert settled(SMALL, "vilja") == set()  # "Vet inte" leads there, too
-    assert settled(SMALL, "nej") == {"vill"}
+    assert settled_situations(SMALL, "plats") == set()
+    assert settled_situations(SMALL, "vilja") == set()  # "Vet inte" leads there, too
+    assert settled_situations(SMALL, "nej") == {"vill"}

@@ -427,13 +427,13 @@ def test_own_number_is_printed_in_a_sentence_of_a_page_and_of_a_supplement(folde
     [
         (SETTINGS, "kommun-example-odla"),
         (SETTINGS.replace("/Odla/", "/b/"), "kommun-example-b"),
-        (SETTINGS + "  site: {apart: mitt}\n", "mitt"),
+        (SETTINGS + "  site: {site_slug: mitt}\n", "mitt"),
     ],
 )
 def test_two_folders_on_one_host_have_slugs_of_their_addresses(folder, monkeypatch, settings, slug):
     monkeypatch.setenv("SITE_URL", "https://x.example/")
     site = Project.load(folder({"mkdocs.yml": settings})).config.extra.site
-    assert (site.apart, site.key) == (slug, "kolonilotten")
+    assert (site.site_slug, site.key) == (slug, "kolonilotten")
 
 
 def test_settings_are_inherited_and_the_menu_has_the_rows_of_both(folder):

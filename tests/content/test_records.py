@@ -11,17 +11,17 @@ import yaml
 
 from scripts.content.card import Card, Language
 from scripts.content.fields import LeafValue, construct, validate
-from scripts.content.figures import KINDS, BarFigure, check_whole
+from scripts.content.figures import KINDS, BarFigure, validate_figure
 from scripts.content.macros import figure_sources
-from scripts.content.records import type_of
+from scripts.content.records import register_type
 from scripts.content.sources import LawChange
 from tests.examples import filled, record, registers
 
 
 def faults(name: str, row: Any) -> list[tuple]:
     """Return what is wrong with a register whose one record is ``row``, filled in."""
-    value = filled(type_of(name), {"rad": row})
-    return [one for one in validate(type_of(name), value) if not isinstance(one, LeafValue)]
+    value = filled(register_type(name), {"rad": row})
+    return [one for one in validate(register_type(name), value) if not isinstance(one, LeafValue)]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_a_pattern_that_cannot_be_read_or_fits_nothing_is_told(pattern):
         ("words", {"avoid": {"a": {"pattern": pattern}}}),
         ("words", {"always": {"a": {"pattern": pattern}}}),
     ):
-        found = validate(type_of(name), filled(type_of(name), value))
+        found = validate(register_type(name), filled(register_type(name), value))
         assert [one[1] for one in found if not isinstance(one, LeafValue)] == ["bad-pattern"]
 
 
@@ -94,7 +94,7 @@ def made(parts: Any = PARTS, **fields: Any) -> Card:
     given = {**CHECKED, **fields}
     language = record(Language, key="xx", **given)
     rows = record(Card, languages={}, parts=PARTS).rows()
-    stamps = " ".join(language.stamp(texts) for _, _, texts in rows)
+    stamps = " ".join(language.review_hash(texts) for _, _, texts in rows)
     return record(Card, languages={"xx": {"checked": stamps, **given}}, parts=parts)
 
 
@@ -112,7 +112,9 @@ def made(parts: Any = PARTS, **fields: Any) -> Card:
 )
 def test_language_shown_only_when_another_than_its_translator_has_read_it(fields, seen):
     """Every row has a stamp of these very fields: nothing else takes the language off."""
-    assert [language.key for language in made(**fields).shown] == (["xx"] if seen else [])
+    assert [language.key for language in made(**fields).published_languages] == (
+        ["xx"] if seen else []
+    )
 
 
 @pytest.mark.parametrize(
@@ -120,16 +122,21 @@ def test_language_shown_only_when_another_than_its_translator_has_read_it(fields
 )
 def test_stamp_of_another_reader_or_day_is_another(fields):
     before = record(Language, key="xx", **CHECKED)
-    assert record(Language, key="xx", **{**CHECKED, **fields}).stamp({}) != before.stamp({})
+    assert record(Language, key="xx", **{**CHECKED, **fields}).review_hash(
+        {}
+    ) != before.review_hash({})
 
 
 @pytest.mark.parametrize(("code", "text"), [("sv", "En annan"), ("xx", "une autre")])
 def test_card_changed_row_hides_its_language(code, text):
     changed = put(PARTS, (0, "lines", 1, code), text)
     card = made(changed)
-    assert card.unread(card.languages["xx"]) == [(("parts", 0, "lines", 1), 2)] and not card.shown
+    assert (
+        card.unreviewed_rows(card.languages["xx"]) == [(("parts", 0, "lines", 1), 2)]
+        and not card.published_languages
+    )
     spaced = put(PARTS, (0, "lines", 1, code), f" {LINES[1][code]}\n")
-    assert made(spaced).shown, "space is no other text"
+    assert made(spaced).published_languages, "space is no other text"
 
 
 def test_card_row_numbers_run_through_parts():
@@ -153,7 +160,7 @@ OTHERS = registers(
 def test_a_figure_is_of_its_kind_and_adds_up(kind):
     figure = OTHERS.figures[kind]
     assert type(figure) is KINDS[kind] and figure.key == kind
-    assert list(check_whole(figure, OTHERS.facts)) == []
+    assert list(validate_figure(figure, OTHERS.facts)) == []
 
 
 @pytest.mark.parametrize(
@@ -187,9 +194,9 @@ def test_what_a_reader_does_not_see_does_not_make_a_text_long():
     ],
 )
 def test_what_does_not_add_up_is_told(kind, way, value, rule):
-    changed = filled(type_of("figures"), {kind: put(FIGURES[kind], way, value)})
-    figure = construct(type_of("figures"), changed)[kind]
-    found = check_whole(figure, OTHERS.facts)
+    changed = filled(register_type("figures"), {kind: put(FIGURES[kind], way, value)})
+    figure = construct(register_type("figures"), changed)[kind]
+    found = validate_figure(figure, OTHERS.facts)
     assert rule in [fault[1] for fault in found]
 
 

@@ -14,7 +14,13 @@ from jsonschema import Draft7Validator
 from scripts.checks import schemas as check
 from scripts.content.fields import Iso, editable_fields, unwrap_annotated, validate_file
 from scripts.content.front_matter import Front
-from scripts.content.records import CHECKLISTS, DATED, HEAD, Registers, type_of
+from scripts.content.records import (
+    CHECKLISTS,
+    DATED_REGISTERS,
+    DEFAULT_DATE_FIELD,
+    Registers,
+    register_type,
+)
 from scripts.content.schema import DRAFT, FRONT_MATTER, records_in, schemas
 from scripts.content.yaml_file import RegisterFile, parse_yaml
 from scripts.core.findings import ContentError
@@ -41,7 +47,7 @@ def is_valid(register: str, text: str) -> bool:
 def is_checked(register: str, text: str) -> bool:
     """Whether our own check takes a register's text."""
     shown = PurePosixPath("x.yml")
-    kind = Front if register == FRONT_MATTER else type_of(register)
+    kind = Front if register == FRONT_MATTER else register_type(register)
     try:
         validate_file(kind, RegisterFile(shown, text, parse_yaml(text, shown)))
     except ContentError:
@@ -95,7 +101,7 @@ def test_record_without_a_needed_field_is_refused_by_schema_and_check(name, kind
     value = example(TYPES[name], False, kind)
     for way, bare, _ in places(TYPES[name], value):
         if isinstance(bare, type) and hasattr(bare, "__dataclass_fields__"):
-            in_head = {HEAD} if name in DATED else set()
+            in_head = {DEFAULT_DATE_FIELD} if name in DATED_REGISTERS else set()
             for field in get(value, way).keys() - in_head:
                 text = dump(put(value, (*way, field), None))
                 assert not is_checked(name, text) and not is_valid(name, text), (way, field)

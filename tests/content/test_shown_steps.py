@@ -81,7 +81,7 @@ def test_what_shows_a_step_rests_on_what_the_step_does(docs, shown):
 
 
 def marks(content: Content) -> dict[str, str]:
-    return {row.id: row.mark for row in content.registers.checklists["l"].rows}
+    return {row.id: row.content_hash for row in content.registers.checklists["l"].rows}
 
 
 @pytest.mark.parametrize(
@@ -114,5 +114,8 @@ def test_a_list_is_as_new_as_the_newest_page_that_gives_it_words(docs):
 
 def test_a_paragraph_is_called_by_its_place_and_its_statute():
     given = {"publisher": "P", "url": "u", "kind": "lag", "certainty": "saker"}
-    assert Source(title="Lagen (1:1) 5 §", name="lagen", place="5 §", **given).short == "5 § lagen"
-    assert Source(title="Boken", **given).short == "Boken"
+    assert (
+        Source(title="Lagen (1:1) 5 §", name="lagen", section="5 §", **given).short_title
+        == "5 § lagen"
+    )
+    assert Source(title="Boken", **given).short_title == "Boken"

@@ -5,12 +5,12 @@ import pytest
 from scripts.content.sources import (
     MORE,
     LawChange,
-    affected,
-    law_read,
-    notice,
-    place_anchor,
-    place_words,
-    unread,
+    affected_keys,
+    change_notice,
+    format_section,
+    is_unread,
+    lagen_nu_anchor,
+    oldest_reading_date,
 )
 from tests.examples import record, registers, statute
 
@@ -38,14 +38,19 @@ SOURCES = registers(
     [("5-15d", "5 kap. 15 d §", "K5P15d"), ("8a-2", "8 a kap. 2 §", "K8aP2"), ("6", "6 §", "P6")],
 )
 def test_a_place_in_words_and_in_an_address(place, words, anchor):
-    assert (place_words(place), place_anchor(place)) == (words, anchor)
+    assert (format_section(place), lagen_nu_anchor(place)) == (words, anchor)
 
 
 def test_a_paragraph_takes_from_its_act_what_it_does_not_say():
     assert list(SOURCES) == ["utl", "utl-5-15", "utl-5-16", "sol", "sol-6", "oläst"]
     own = SOURCES["utl-5-16"]
     assert (own.title, own.url) == ("Utl (2005:716) 5 kap. 16 §", "https://a.se#K5P16")
-    assert (own.act, own.place, own.read_on, own.note) == ("utl", "5 kap. 16 §", "2026-11-01", "N")
+    assert (own.statute, own.section, own.read_on, own.note) == (
+        "utl",
+        "5 kap. 16 §",
+        "2026-11-01",
+        "N",
+    )
     assert SOURCES["utl-5-15"].read_on == "2026-04-27"
     first = SOURCES["utl-5-15"]
     assert (first.in_force, first.amended_by) == ("2026-01-01", "2025:9")
@@ -54,8 +59,8 @@ def test_a_paragraph_takes_from_its_act_what_it_does_not_say():
 
 
 def test_the_law_behind_a_page_was_read_on_its_oldest_day():
-    assert law_read(["utl-5-16", "utl-5-15", "sol", "borta"], SOURCES) == "2026-04-27"
-    assert law_read(["sol", "oläst"], SOURCES) == ""
+    assert oldest_reading_date(["utl-5-16", "utl-5-15", "sol", "borta"], SOURCES) == "2026-04-27"
+    assert oldest_reading_date(["sol", "oläst"], SOURCES) == ""
 
 
 @pytest.mark.parametrize(
@@ -69,7 +74,7 @@ def test_the_law_behind_a_page_was_read_on_its_oldest_day():
     ],
 )
 def test_an_act_stands_for_its_paragraphs_and_a_paragraph_for_itself(affects, found):
-    assert affected(record(LawChange, affects=affects), SOURCES, SOURCES) == found
+    assert affected_keys(record(LawChange, affects=affects), SOURCES, SOURCES) == found
 
 
 @pytest.mark.parametrize(
@@ -86,7 +91,7 @@ def test_an_act_stands_for_its_paragraphs_and_a_paragraph_for_itself(affects, fo
 )
 def test_what_has_been_read_since_is_not_told(key, day, told):
     change = record(LawChange, affects=["utl", "sol", "oläst"], in_force=day)
-    assert unread(change, [key], SOURCES) is told
+    assert is_unread(change, [key], SOURCES) is told
 
 
 def changes(**notices: tuple[str, str]) -> dict[str, LawChange]:
@@ -108,4 +113,4 @@ def changes(**notices: tuple[str, str]) -> dict[str, LawChange]:
     ],
 )
 def test_the_first_notice_stands_once_where_its_source_is_cited(told, cited, text):
-    assert notice(told, [cited], SOURCES) == text
+    assert change_notice(told, [cited], SOURCES) == text

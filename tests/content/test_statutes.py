@@ -6,21 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from scripts.content.statutes import read_act, read_folder
+from scripts.content.statutes import parse_statute, read_statutes
 
 FOLDER = Path(__file__).parents[1] / "content/lagtext"
 SPRING = dt.date(2026, 4, 1)
 
 
 def act(day: str = "2026-04-01"):
-    return read_folder(FOLDER, dt.date.fromisoformat(day))["2001:1"]
+    return read_statutes(FOLDER, dt.date.fromisoformat(day))["2001:1"]
 
 
 def test_the_last_act_named_after_a_paragraph_is_the_one_that_amended_it():
-    numbers = {place: p.amended_by for place, p in act().paragraphs.items()}
+    numbers = {place: p.amended_by for place, p in act().sections.items()}
     assert numbers["1-1a"] == "2020:20", "neither the act it refers to nor the one it stands in"
     assert numbers["1-1"] == "2001:1", "its own act's where there is none, heading or no heading"
-    assert "rubrik" not in act().paragraphs["1-1"].text
+    assert "rubrik" not in act().sections["1-1"].text
     assert "1900:1" not in numbers.values(), "transitional provisions are no paragraphs"
 
 
@@ -35,29 +35,29 @@ def test_the_last_act_named_after_a_paragraph_is_the_one_that_amended_it():
     ],
 )
 def test_statute_picks_wording_in_force(place, day, number):
-    assert act(day).paragraphs[place].amended_by == number
+    assert act(day).sections[place].amended_by == number
 
 
 def test_a_day_that_nobody_knows_has_not_come():
     late = act("2099-01-01")
-    assert late.paragraphs["1-4"].amended_by == "2021:21"
-    assert late.later == {"1-4": "ändras den dag som regeringen bestämmer"}
+    assert late.sections["1-4"].amended_by == "2021:21"
+    assert late.future_changes == {"1-4": "ändras den dag som regeringen bestämmer"}
 
 
 def test_what_does_not_hold_says_why_and_what_will_change_says_when():
-    assert act().gone == {
+    assert act().not_in_force == {
         "1-3": "upphävd genom lag (2022:22)",
         "1-5": "gäller inte än",
         "1-6": "gäller inte längre",
     }
-    assert act().later == {
+    assert act().future_changes == {
         "1-2": "ändras 2026-07-01",
         "1-4": "ändras den dag som regeringen bestämmer",
         "1-5": "träder i kraft 2026-09-01",
         "1-7": "ändras 2026-06-01",
     }
-    assert act("2026-01-01").later["1-6"] == "upphör 2026-02-01"
-    assert "1-5" in act("2026-09-01").paragraphs
+    assert act("2026-01-01").future_changes["1-6"] == "upphör 2026-02-01"
+    assert "1-5" in act("2026-09-01").sections
 
 
 def test_a_repealed_paragraph_that_comes_back_is_no_longer_repealed():
@@ -65,21 +65,21 @@ def test_a_repealed_paragraph_that_comes_back_is_no_longer_repealed():
         "- **SFS-nummer:** 2001:1\n### 1 §\n\nHar upphävts genom lag (2022:22).\n\n"
         "### 1 §\n\n**[Träder i kraft 2026-06-01]**\n\nÅter. Lag (2026:1).\n"
     )
-    before, after = (read_act(text, dt.date(2026, month, 1)) for month in (5, 6))
-    assert before.gone == {"1": "upphävd genom lag (2022:22)"} and not before.paragraphs
-    assert after.paragraphs["1"].amended_by == "2026:1" and not after.gone
+    before, after = (parse_statute(text, dt.date(2026, month, 1)) for month in (5, 6))
+    assert before.not_in_force == {"1": "upphävd genom lag (2022:22)"} and not before.sections
+    assert after.sections["1"].amended_by == "2026:1" and not after.not_in_force
 
 
 def test_the_next_heading_in_plain_text_does_not_hide_the_amending_act():
     text = "- **SFS-nummer:** 2001:1\n### 1 §\n\nText. Lag (2020:939).\n\nUppehållskort m.m.\n"
-    found = read_act(text, SPRING)
-    assert found.paragraphs["1"].amended_by == "2020:939"
+    found = parse_statute(text, SPRING)
+    assert found.sections["1"].amended_by == "2020:939"
 
 
 def test_a_folder_gives_its_acts_and_what_is_no_act_is_left_out():
-    acts = read_folder(FOLDER, SPRING)
+    acts = read_statutes(FOLDER, SPRING)
     assert list(acts) == ["2001:1", "2002:2"]
-    assert [a.whole for a in acts.values()] == [True, False]
+    assert [a.is_complete for a in acts.values()] == [True, False]
     assert [a.updated for a in acts.values()] == ["2026-03-01", ""]
 
 
@@ -95,5 +95,5 @@ def test_a_broken_file_is_named_instead_of_passing_for_a_repealed_law(tmp_path, 
     shutil.copytree(FOLDER, tmp_path, dirs_exist_ok=True)
     (tmp_path / "trasig.md").write_bytes(content)
     with pytest.raises(ValueError, match=says) as told:
-        read_folder(tmp_path, SPRING)
+        read_statutes(tmp_path, SPRING)
     assert '"trasig.md"' in str(told.value)

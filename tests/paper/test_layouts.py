@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from scripts.content.field_types import FORMS
+from scripts.content.field_types import HANDOUT_FORMATS
 from scripts.content.settings import Extra
 from scripts.paper.layouts import LAYOUTS
 from scripts.paper.sections import PaperError, text_of
@@ -88,7 +88,7 @@ def test_a_sheet_says_where_the_rest_of_its_steps_are(site):  # noqa: F811
 
 
 def test_the_register_may_choose_every_form_that_there_is():
-    assert tuple(LAYOUTS) == FORMS
+    assert tuple(LAYOUTS) == HANDOUT_FORMATS
 
 
 def test_a_format_is_told_in_the_list_and_not_on_the_sheet(site):  # noqa: F811

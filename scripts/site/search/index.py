@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from types import MappingProxyType
 
-from scripts.content.field_types import PAGE_KINDS, kind_of
+from scripts.content.field_types import PAGE_KINDS, page_kind_of
 from scripts.site.search.pages import IndexedPage, Unit
 from scripts.site.search.words import NUMBERS, STOP, WHEN, stem_of, tokens
 
@@ -99,7 +99,7 @@ def build_index(
         for unit in page.units:
             number = len(ids)
             address = f"{page.address}#{unit.id}" if unit.id else page.address
-            kind = kind_of(address, kinds)
+            kind = page_kind_of(address, kinds)
 
             heading = stems.of([unit.heading, *_only_number(unit)])
             if unit.row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scripts.content.content import Content
-from scripts.content.field_types import kind_of
+from scripts.content.field_types import page_kind_of
 from scripts.core.findings import Fix
 from scripts.site.html_site import HtmlSite
 from scripts.site.search.pages import addresses, read_site
@@ -67,7 +67,7 @@ def test_a_section_a_page_or_its_nearest_folder_says_what_it_is_for(docs):
     }
     content = Content.read(docs(files))
     places = ["", "#ring", "a/", "a/x/y/", "a/b/", "a/b/#d", "a/b/#c", "z/"]
-    assert [kind_of(place, content.page_kinds) for place in places] == [
+    assert [page_kind_of(place, content.page_kinds) for place in places] == [
         "gör", "ring", "om", "om", "ord", "ord", "lista", "",
     ]  # fmt: skip
     (fault,) = check_addresses(content, ["", "#ring", "a/", "a/b/"])
@@ -77,4 +77,4 @@ def test_a_section_a_page_or_its_nearest_folder_says_what_it_is_for(docs):
 def test_every_indexed_page_has_a_kind(garden):
     kinds = Content.read(garden.docs).page_kinds
     indexed = addresses(read_site(HtmlSite(garden.site)))
-    assert [address for address in indexed if not kind_of(address, kinds)] == []
+    assert [address for address in indexed if not page_kind_of(address, kinds)] == []
