@@ -139,7 +139,7 @@ def test_many_pages_that_rest_on_a_change_open_at_a_touch(docs, count, folded):
 @pytest.mark.parametrize(("kind", "word"), [("lag", "lag"), ("forordning", "förordning")])
 def test_source_dates_of_a_section_name_the_kind_of_statute(kind, word):
     statute = record(Source, sfs="2001:1")
-    section = replace(statute, kind=kind, place="2 §", amended_by="2024:5")
+    section = replace(statute, kind=kind, section="2 §", amended_by="2024:5")
     assert source_dates(section).startswith(f"Lydelse enligt {word} 2024:5.")
 
 
