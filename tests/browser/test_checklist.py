@@ -143,6 +143,17 @@ def test_every_function(opened, home, way, size):
     page.wait_for_url("**/odla/#ordning")
 
 
+def test_checklist_tick_after_clearing_ends_the_undo(page, home):
+    page.goto(home + LIST)
+    first = page.locator(".checklist input").first
+    first.check()
+    page.get_by_role("button", name="Rensa allt").click()
+    undo = page.get_by_role("button", name="Ångra rensningen")
+    expect(undo).to_be_visible()
+    first.check()
+    expect(undo).to_be_hidden()
+
+
 def marks(page, *rows: str) -> dict[str, str]:
     """Return the rows' ids → what a tick of each is for, as the open list has it."""
     return {row: page.locator(f"#kryss-{row}").get_attribute("data-mark") for row in rows}

@@ -69,6 +69,23 @@ def test_from_a_decision_to_the_calendar(opened, home, way, size):
     assert troubles == []
 
 
+@pytest.mark.parametrize(
+    ("last_day", "words"),
+    [
+        ("2026-11-25", "Det är i morgon."),
+        ("2026-11-24", "Det är idag."),
+        ("2026-11-23", "Dagen har passerat."),
+    ],
+)
+def test_dates_near_last_day_is_in_words(page, home, last_day, words):
+    page.clock.set_fixed_time("2026-11-24T12:00:00+01:00")
+    page.goto(home + ADDRESS)
+    page.get_by_label("Beslutets datum", exact=True).fill("2026-10-26")
+    page.get_by_label("Tillståndets sista dag", exact=True).fill(last_day)
+    page.get_by_role("button", name="Räkna").click()
+    expect(page.locator(".dates-result")).to_contain_text(words)
+
+
 def test_dates_application_after_decision_is_refused(page, home):
     page.goto(home + ADDRESS)
     page.get_by_label("Beslutets datum", exact=True).fill("2026-12-04")

@@ -101,6 +101,7 @@ def test_escape_closes_the_list_then_the_box(start):
     expect(page.get_by_role("combobox")).to_have_attribute("aria-expanded", "false")
     page.keyboard.press("Escape")
     expect(page.get_by_role("combobox")).to_be_hidden()
+    expect(page.locator(".search__field")).to_have_value("")
     expect(link).to_be_focused()
 
 

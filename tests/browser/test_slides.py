@@ -56,6 +56,13 @@ def test_the_keys(slides):
     assert slides.url.endswith("#bild-1")
 
 
+def test_keys_on_a_narrow_screen_scroll_and_choose_no_slide(slides):
+    slides.set_viewport_size({"width": 600, "height": 700})
+    slides.keyboard.press("PageDown")
+    slides.wait_for_function("scrollY > 0")
+    assert at(slides) == "" and "#" not in slides.url
+
+
 def test_notes_are_kept_from_the_room_until_asked_for(slides):
     slides.keyboard.press("Home")
     notes = slides.locator("#bild-1 .notes")

@@ -143,6 +143,20 @@ def test_source_dates_of_a_section_name_the_kind_of_statute(kind, word):
     assert source_dates(section).startswith(f"Lydelse enligt {word} 2024:5.")
 
 
+@pytest.mark.parametrize(("kind", "shown"), [("osaker", True), ("besvarad", False)])
+def test_statute_answered_question_is_not_shown(docs, kind, shown):
+    question = {"title": "Vem betalar", "kind": kind, "sources": ["lagen-1"]}
+    files = {
+        "_data/sources.yml": {"lagen": {"sfs": "2001:1"}},
+        "_data/law/lagen.md": statute("2001:1", "1"),
+        "_data/questions.yml": {"betalar": question | ({"level": 2} if shown else {})},
+        "om/fragor.md": "[[oppna-fragor]]\n",
+        "lag/index.md": "[[lagar]]\n",
+    }
+    text = MACROS["lagtext"](context(docs(files)), "lagen")
+    assert ("Vem betalar" in text) is shown
+
+
 def test_law_changes_without_a_day_are_last(docs):
     rows = {
         "senare": {"title": "Utan dag", "in_force": None, "affects": [], "sources": []},
