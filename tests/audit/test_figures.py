@@ -44,6 +44,12 @@ def test_answer_or_deadline_without_a_source_is_found(found):
         assert any(words in message for message in messages), messages
 
 
+def test_figures_advice_with_a_source_is_reported(found):
+    """A source makes advice look like law."""
+    messages = found("words: Ta in allt.", 'words: "Ta in allt.[@handboken]"')
+    assert any('"Skörda" är ett råd' in message for message in messages), messages
+
+
 def test_answer_that_is_another_is_found_at_its_reading(found):
     assert not [message for message in found() if "svaren är andra" in message]
     messages = found("answer: ja", "answer: nej")

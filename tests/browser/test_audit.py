@@ -96,8 +96,8 @@ def test_task_way_is_found_unless_folded(page, home, garden):
     budget = read_toml(Budget, garden.docs, "budget.toml")
     assert list(tasks.check(page, home, garden.docs, budget)) == []
     strict = Budget(task={"presses": 0, "words": 1})
-    found = {fault.rule for fault in tasks.check(page, home, garden.docs, strict)}
-    assert found == {"budget-presses", "budget-words"}
+    found = {(fault.line, fault.rule) for fault in tasks.check(page, home, garden.docs, strict)}
+    assert found == {(2, "budget-presses"), (2, "budget-words")}, "the urgent task alone"
     page.route(home, lambda route: route.fulfill(body=FOLDED, content_type="text/html"))
     assert tasks.follow_task(page, home, tasks.read_tasks(garden.docs)[0])[1] == "tomater"
 

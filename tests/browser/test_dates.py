@@ -69,6 +69,17 @@ def test_from_a_decision_to_the_calendar(opened, home, way, size):
     assert troubles == []
 
 
+def test_dates_application_after_decision_is_refused(page, home):
+    page.goto(home + ADDRESS)
+    page.get_by_label("Beslutets datum", exact=True).fill("2026-12-04")
+    page.get_by_label("Tillståndets sista dag", exact=True).fill("2027-01-03")
+    applied = page.get_by_label("Dagen då ni ansökte", exact=True)
+    applied.fill("2026-12-05")
+    page.get_by_role("button", name="Räkna").click()
+    expect(applied).to_be_focused()
+    expect(page.locator(".dates-result")).to_be_hidden()
+
+
 def test_in_a_sandboxed_frame_the_dates_can_be_copied(page, home):
     frame = framed(page, home, ADDRESS, "allow-scripts")
     frame.get_by_label("Beslutets datum", exact=True).fill("2027-03-01")

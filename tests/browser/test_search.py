@@ -79,6 +79,16 @@ def test_enter_goes_to_the_list_and_the_arrows_go_on_there(start):
     expect(hits.last).to_have_attribute("aria-selected", "true")
 
 
+def test_arrow_down_after_the_last_hit_returns_to_the_field(start):
+    page = start
+    hits = search(page, "tomater")
+    page.keyboard.press("ArrowUp")
+    expect(hits.last).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option", selected=True)).to_have_count(0)
+    expect(page.get_by_role("combobox")).to_be_focused()
+
+
 def test_escape_closes_the_list_then_the_box(start):
     page = start
     page.set_viewport_size({"width": 375, "height": 700})
@@ -198,6 +208,19 @@ def test_all_hits_have_a_page_with_an_address(start, home):
     page.go_back()
     expect(results.get_by_role("textbox")).to_have_value("vattna")
     expect(results.get_by_role("listitem").first).to_be_visible()
+
+
+def test_results_page_one_hit_is_counted_in_the_singular(page, home):
+    page.goto(home + "sok/#q=baljan")
+    expect(page.locator(".results").get_by_role("status")).to_contain_text("En träff på ”baljan”.")
+
+
+def test_results_page_folds_every_further_place(page, home):
+    page.goto(home + "sok/#q=lott")
+    folded = page.locator(".results details").first
+    expect(folded).to_be_visible()
+    links = folded.get_by_role("link", include_hidden=True)
+    expect(folded.locator("summary")).to_have_text(f"Fler ställen: {links.count()}")
 
 
 def test_results_page_searches_again_without_asking_the_server(page, home):

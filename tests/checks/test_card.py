@@ -7,7 +7,7 @@ import pytest
 
 from scripts.checks import card
 from scripts.content.content import Content
-from tests.conftest import found
+from tests.conftest import TODAY, found
 
 check_docs = partial(found, card.check)
 GOOD = """\
@@ -63,3 +63,8 @@ def test_card_changed_row_hides_language_until_read(docs):
     assert "card.yml:6" not in said and "checked:" not in said, "no stamps for the old day"
     again = stamped(changed.replace("2026-01-02", "2026-02-03"), "2026-02-03")
     assert built(again) == (["sv", "en", "uk"], "")
+
+
+def test_card_reviewed_today_has_no_finding(docs):
+    text = GOOD.replace("2026-01-02", TODAY.isoformat())
+    assert not check_docs(docs({"_data/card.yml": text}))

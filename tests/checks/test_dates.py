@@ -92,3 +92,9 @@ def test_each_planted_fault_has_its_line(faults, old, new, line, rule):
 
 def test_a_time_that_no_script_can_count_with(faults):
     assert faults(SMALL, "tre veckor") == [(15, "date-rule"), (31, "date-rule")]
+
+
+def test_dates_least_without_since_is_reported(faults):
+    """Without a field to count from the page never shows the day."""
+    text = SMALL.replace("    halfway: true\n", "    least: 3\n").replace("    since: sadd\n", "")
+    assert (22, "date-rule") in faults(text)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from functools import partial
 
 import pytest
@@ -60,6 +61,13 @@ def test_one_open_box_too_many_is_told_once(docs):
     pages = {f"{key}.md": f"[[osakert:{key}]]\n" for key in keys}
     found = list(check_docs(docs({"_data/questions.yml": register, **pages})))
     assert [(f"{f.path}", f.rule) for f in found] == [("docs/qm.md", "too-many-open-doubts")]
+
+
+@pytest.mark.parametrize("field", ["settles", "ask"])
+def test_doubt_question_without_field_is_reported(docs, field):
+    register = re.sub(rf", {field}: [SA]", "", question())
+    (fault,) = check_docs(docs({"_data/questions.yml": register}))
+    assert fault.rule == "missing-field" and f'"{field}"' in fault.message
 
 
 def test_what_is_right_gives_no_finding(docs):

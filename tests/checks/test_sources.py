@@ -106,6 +106,7 @@ def test_what_a_figure_cites_is_used(docs):
         ("2026-04", "2026-04-27", True),
         ("2026-04-28", "2026-04-27", False),
         ("2027", "2026-04", False),
+        ("2026-04-28", "2026-04", True),
     ],
 )
 def test_no_text_is_newer_than_the_day_it_was_read(docs, as_of, read_on, right):

@@ -354,6 +354,13 @@ def test_own_rows_are_after_the_national_ones_and_keep_their_lines(folder):
     assert place("glossary", first).startswith(f"{NATIONAL}/_data/glossary.yml:")
 
 
+def test_merge_copy_of_a_national_row_is_refused(folder):
+    """A copy is the same only until the national row changes."""
+    text = (GARDEN / "docs/_data/glossary.yml").read_text(encoding="utf-8")
+    root = folder({"docs/_data/glossary.yml": text})
+    assert "docs/_data/glossary.yml:3 national" in faults(root)
+
+
 def test_value_of_an_added_row_has_its_own_file_in_every_check(folder):
     """A row of a list, a key of a mapping, and a text with several lines."""
     rows = OWN["docs/_data/checklists/plantera.yml"]

@@ -190,6 +190,7 @@ def test_what_a_reader_does_not_see_does_not_make_a_text_long():
     [
         ("staplar", ("groups", 0, "of"), "all", "unknown-fact"),
         ("tabell", ("columns",), ["A"], "bad-row"),
+        ("steg", ("parts", 0, "steps", 0, "days"), "alla", "unknown-fact"),
     ],
 )
 def test_what_does_not_add_up_is_told(kind, way, value, rule):

@@ -6,7 +6,15 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from scripts.core.findings import MAX_ERRORS, Finding, as_text, limit_errors, one_line, report
+from scripts.core.findings import (
+    MAX_ERRORS,
+    Finding,
+    as_text,
+    code_quality,
+    limit_errors,
+    one_line,
+    report,
+)
 
 A = Finding(PurePosixPath("docs/a.md"), 2, "missing-id", "rubriken saknar id.")
 B = Finding(PurePosixPath("docs/a.md"), 10, "bad-date", "datumet finns inte.")
@@ -77,6 +85,12 @@ def test_a_note_is_no_fault(capsys):
     assert capsys.readouterr().out.endswith("Inga fel. 1 att känna till.\n")
 
 
+def test_report_note_is_after_errors(capsys):
+    note = replace(A, severity="note")
+    report([note, B])
+    assert capsys.readouterr().out.splitlines()[:2] == [str(B), str(note)]
+
+
 @pytest.mark.parametrize("end", ["\n", "\r", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\x1b[2K"])
 def test_a_strangers_words_stay_on_their_line(end):
     said = f"svarade{end}::add-mask::x"
@@ -109,3 +123,11 @@ def test_report_writes_the_code_quality_file_that_gitlab_reads(tmp_path, monkeyp
     ]
     assert rows[0]["description"] == "rubriken saknar id." and rows[0]["severity"] == "major"
     assert len({row["fingerprint"] for row in rows}) == 2
+
+
+@pytest.mark.parametrize(
+    ("severity", "shown"), [("error", "major"), ("warning", "minor"), ("note", "info")]
+)
+def test_code_quality_severity_is_gitlabs_word(severity, shown):
+    (row,) = json.loads(code_quality([replace(A, severity=severity)]))
+    assert row["severity"] == shown

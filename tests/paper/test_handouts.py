@@ -296,6 +296,13 @@ def test_what_has_not_changed_is_not_typeset_again(small, monkeypatch):
         small({"prov": {**ROW, "title": "Nytt namn"}})
 
 
+def test_cache_key_of_another_page_limit_is_another():
+    """Else a lower limit would go unseen: the cache has the faults of the higher one."""
+    handout = HANDOUTS[next(iter(HANDOUTS))]
+    other = dataclasses.replace(handout, pages=handout.pages + 1)
+    assert build_handouts.cache_key("", other) != build_handouts.cache_key("", handout)
+
+
 def test_without_pdf_the_list_says_so(small):
     target, faults = small({"prov": ROW}, pdf=False)
     assert faults == [] and not list(target.rglob("*.pdf"))

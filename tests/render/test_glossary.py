@@ -46,3 +46,9 @@ def test_the_glossary_page_explains_each_word_once_and_marks_none(render):
     html = render("[[ordlista]]\n\nLVU.\n")
     assert '<dt id="lvu">LVU – lagen om vård av unga</dt>' in html
     assert "<button" not in html
+
+
+def test_terms_in_the_questions_before_the_steps_are_left_alone(render):
+    html = render("## Först {#forst}\n\n- Gäller LVU?\n\n## Sedan {#sedan}\n\nLVU gäller.\n")
+    assert html.count("<button") == 1
+    assert html.index("<button") > html.index('id="sedan"')

@@ -11,10 +11,11 @@ from scripts.content import macros
 from scripts.content.content import Content
 from scripts.content.settings import Extra
 from scripts.content.settings_files import number_keys
+from scripts.content.sources import Source
 from scripts.render.index import index_entries
 from scripts.render.macro import MacroError
 from scripts.render.macros import MACROS, render_macro
-from scripts.render.sources import paper_address
+from scripts.render.sources import paper_address, source_dates
 from tests.conftest import PAGE, ROOT, context, page_with
 from tests.examples import record, statute
 
@@ -133,6 +134,22 @@ def test_many_pages_that_rest_on_a_change_open_at_a_touch(docs, count, folded):
     text = MACROS["lagandringar"](context(docs({**pages, **rows, **acts})), "")
     assert text.count("[Prov](/p") == count
     assert (f"<summary>{count} av sidorna som bygger på det</summary>" in text) is folded
+
+
+@pytest.mark.parametrize(("kind", "word"), [("lag", "lag"), ("forordning", "förordning")])
+def test_source_dates_of_a_section_name_the_kind_of_statute(kind, word):
+    statute = record(Source, sfs="2001:1")
+    section = replace(statute, kind=kind, section="2 §", amended_by="2024:5")
+    assert source_dates(section).startswith(f"Lydelse enligt {word} 2024:5.")
+
+
+def test_law_changes_without_a_day_are_last(docs):
+    rows = {
+        "senare": {"title": "Utan dag", "in_force": None, "affects": [], "sources": []},
+        "snart": {"title": "Med dag", "in_force": "2027-07-01", "affects": [], "sources": []},
+    }
+    text = MACROS["lagandringar"](context(docs({"_data/law_changes.yml": rows})), "")
+    assert 0 < text.index("Med dag") < text.index("Utan dag")
 
 
 def test_the_index_has_each_word_once_in_swedish_order_and_no_steps_or_exercises(docs):

@@ -175,6 +175,13 @@ def test_a_lost_page_is_told_with_how_much_goes_with_it(made):
     assert fault.message.startswith("/mapp/a/ är utlovad men finns inte. Dit hör 3 ställen")
 
 
+def test_check_moved_page_is_one_finding_for_all_its_anchors(made):
+    made(accept=True)
+    made({"mapp/b.md": None, "b.md": B})
+    (fault,) = check(made.content)
+    assert "Dit hör 2 ställen" in fault.message and "Nu finns /b/" in fault.message
+
+
 @pytest.mark.parametrize(
     ("register", "text"),
     [

@@ -92,3 +92,9 @@ def test_a_number_on_a_line_of_its_own_is_a_heading():
     units = [Unit("", "Växeln", ["020-390 000", "Öppet 8-16"])]
     words = words_of(build_index([IndexedPage("a/", "Växeln", "", units)]))
     assert words["020390000"] == ([], [0], []) and words["16"] == ([0], [], [])
+
+
+def test_index_two_numbers_on_lines_of_their_own_are_text():
+    units = [Unit("", "Växeln", ["020-390 000", "08-765 43 21"])]
+    words = words_of(build_index([IndexedPage("a/", "Växeln", "", units)]))
+    assert words["020390000"] == words["087654321"] == ([0], [], [])
