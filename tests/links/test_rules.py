@@ -6,7 +6,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from scripts.core.findings import Finding
-from scripts.links.rules import accept
+from scripts.links.inside import PROBLEMS
+from scripts.links.rules import RULES, accept
 
 TODAY = dt.date(2026, 11, 24)
 ENTRY = """\
@@ -84,3 +85,8 @@ def test_a_half_entry_is_a_fault_and_covers_nothing(tmp_path, change, says):
 
 def test_without_a_file_there_are_no_entries(tmp_path):
     assert accept([finding("/p/")], [tmp_path], TODAY, ()) == [finding("/p/")]
+
+
+def test_rules_have_a_row_for_each_problem_that_validator_reports():
+    """Without its row, an exception in link-exceptions.yml can't name the rule."""
+    assert {rule for rule, _ in PROBLEMS.values()} <= RULES.keys()
