@@ -166,6 +166,16 @@ def test_the_lists_give_links_in_the_form_that_is_wanted(opened, home):
     assert not any(b.is_visible() for b in page.locator(".copy-button, .copy-form").all())
 
 
+def test_markdown_link_with_brackets_is_escaped(opened, home, garden):
+    page = opened(**MAY_COPY)
+    body = garden.page("om/lanka/").replace("Vattna tomater", "Vattna [tomater]")
+    page.route(home + "om/lanka/", lambda route: route.fulfill(body=body, content_type="text/html"))
+    page.goto(home + "om/lanka/")
+    page.get_by_role("radio", name="Markdown").check()
+    code = page.locator("code", has_text="tomat/#vattna)")
+    expect(code).to_have_text(f"[Vattna \\[tomater\\]]({home}odla/tomat/#vattna)")
+
+
 def test_without_javascript_the_lists_are_text_with_the_sites_own_address(opened, home, garden):
     page = opened("mouse", 320, java_script_enabled=False)
     page.goto(home + "om/lanka/")

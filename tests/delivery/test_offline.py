@@ -55,6 +55,7 @@ def copy(garden, tmp_path_factory) -> Path:
         ("https://x.example/a/", "", "https://x.example/a/"),
         ("//x.example/a/", "", "//x.example/a/"),
         ("../kolonilotten.zip", "a", HOME + "kolonilotten.zip"),
+        ("../borta/#id", "a", HOME + "borta#id"),
     ],
 )
 def test_a_link_to_a_folder_leads_to_its_page(href, folder, wanted):
