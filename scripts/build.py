@@ -165,7 +165,7 @@ def reminders(project: Project, today: dt.date) -> Iterator[str]:
     if overdue:
         command = f"python3 scripts/check.py reviews{option}"
         yield f"{len(overdue)} sidor har passerat sin granskning: {command}"
-    yield from card.unpublished_languages(content)
+    yield from card.describe_unpublished_languages(content)
     unread = readings.unread_sections(content)
     if unread and not project.national:
         yield (

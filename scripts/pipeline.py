@@ -118,7 +118,7 @@ def run_pipeline(
         yield PipelineResult(faults, [])
         return
     result = PipelineResult([], mkdocs.render(config, target, content))
-    missing = mkdocs.unwritten(target, content)
+    missing = mkdocs.find_unwritten(target, content)
     if missing:
         result.mkdocs_findings = result.mkdocs_findings or missing
         yield result

@@ -131,8 +131,12 @@ class Origin:
 
 
 def find_origin(site: Path, docs: Path | None) -> Origin:
-    """Return what the site in the folder ``site`` is made of: ``docs``, or the project whose site/
-    it is; nothing for a folder of another origin."""
+    """Return the source files, known telephone numbers and address of a built site.
+
+    The sources are in ``docs``; if it is None, in docs/ of the project whose site/ ``site`` is. An
+    empty Origin if there is neither. The numbers in mkdocs.yml and the address are known only of
+    docs/ of a project.
+    """
     root = site.resolve().parent
     if docs is None and site.name == "site" and (root / CONFIG).is_file():
         docs = root / DOCS

@@ -6,7 +6,7 @@ html           raw HTML: that tags match, and that what is plain text has none
 markup         what is almost right, and would be published as it stands
 blocks         boxes and lists that Markdown reads as something else
 registers      each register as its record's type says; keys that refer to others
-sources        citations, macros, acts, stray addresses
+sources        citations, macros, statutes, stray addresses
 doubt          each question has a level and one place; open boxes are few; no mark beside a number
 statutes       the paragraphs in sources.yml against a folder of statutes; never in a build
 rules          each rule stands once, and nobody types it by hand

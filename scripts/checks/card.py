@@ -34,9 +34,10 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
                 yield Finding(*file.location(*where), "card-line", message)
 
 
-def unpublished_languages(content: Content) -> Iterator[str]:
-    """Yield lines of text about each reviewed language that isn't published on the card, since rows
-    have changed after the review: the rows, and the cure. They don't stop a build."""
+def describe_unpublished_languages(content: Content) -> Iterator[str]:
+    """Yield lines of Swedish text about each reviewed language that the card leaves out, because
+    rows have changed after the review: the hashes to paste if no row is reviewed, else the changed
+    rows. They aren't findings: they don't stop a build."""
     card = content.registers.card
     for code, language in card.languages.items():
         if language in card.published_languages or not language.independently_reviewed:

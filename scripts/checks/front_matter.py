@@ -21,7 +21,11 @@ MAX_TOTAL_BYTES = 30_000
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield a finding for each description that is too short or too long, and for too many
-    keywords of a page, or search words of a page, a section or an outcome of the guide."""
+    keywords of a page, or search words of a page, a section or an outcome of the guide.
+
+    If the keywords and search words of all pages together have more than MAX_TOTAL_BYTES, the page
+    with most of them gets a finding.
+    """
     for page in content.authored_pages:
         path = page.display_path
         meta = page.meta

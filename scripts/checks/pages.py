@@ -138,9 +138,9 @@ def _menu_rows(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
 
 
 def check_front_matter(content: Content) -> Iterator[Finding]:
-    """Yield a finding for each title that is too long, each key in front matter that another page
-    has, and each entry of ``anchors`` without a heading."""
-    pages_by_key: dict[tuple[str, object], Page] = {}
+    """Yield a finding for each title that is too long, each ``short`` or ``step`` whose value
+    another page has, and each entry of ``anchors`` without a heading."""
+    pages_by_value: dict[tuple[str, object], Page] = {}
     for page in content.authored_pages:
         meta = page.meta
         if len(page.title) > MAX_TITLE:
@@ -148,13 +148,13 @@ def check_front_matter(content: Content) -> Iterator[Finding]:
                 f"rubriken har {len(page.title)} tecken, högst {MAX_TITLE} får plats. Korta den."
             )
             yield Finding(page.display_path, page.line("title"), "long-title", message)
-        keys = {"short": meta.short.partition("#")[0]}
+        unique_values = {"short": meta.short.partition("#")[0]}
         if meta.step:
-            keys["step"] = str(meta.step.place)
-        for field, key in keys.items():
-            other = pages_by_key.setdefault((field, key), page)
-            if key and other is not page:
-                message = f'{field}: "{key}" står redan i {other.path}. Välj en annan.'
+            unique_values["step"] = str(meta.step.place)
+        for field, value in unique_values.items():
+            other = pages_by_value.setdefault((field, value), page)
+            if value and other is not page:
+                message = f'{field}: "{value}" står redan i {other.path}. Välj en annan.'
                 yield Finding(page.display_path, page.line(field), "same-key", message)
         for anchor in meta.anchors.keys() - page.headings.keys():
             message = f'anchors: rubriken "{anchor}" finns inte. Ta bort raden, eller rätta den.'

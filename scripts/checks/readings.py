@@ -29,7 +29,7 @@ FILE_HEADER = """\
 # än lagens i sources.yml. Raderna skrivs av programmet, aldrig för hand:
 #   python3 scripts/check.py readings --read utl-5-15
 """
-Place: TypeAlias = tuple[PurePosixPath, int, str]  # file, line, Swedish name of the record
+Place: TypeAlias = tuple[PurePosixPath, int, str]  # file, line, name after a space, or ""
 
 
 def statute_sections(content: Content) -> dict[str, Source]:
@@ -69,20 +69,20 @@ def _read_again(content: Content, key: str, source: Source) -> Iterator[Finding]
 
 
 def places_citing(content: Content, key: str) -> Iterator[Place]:
-    """Yield each place that cites a source in pages and registers, and each field that refers to
-    it."""
+    """Yield each place in pages and registers that cites the source ``key`` or refers to it. The
+    name in it is to follow a word: ' regeln "key"', ' "label"', or ""."""
     for page in content.texts:
         rules = [rule for rule in content.rules.values() if rule.link.startswith(f"{page.link}#")]
-        for line, cites in page.citations():
-            if cites == key:
+        for line, cited_key in page.citations():
+            if cited_key == key:
                 above = [rule for rule in rules if rule.line <= line and key in rule.sources]
-                rule = f' regeln "{above[-1].key}"' if above else ""
-                yield page.display_path, line, rule
-    for name, values in content.leaf_values.items():
+                name = f' regeln "{above[-1].key}"' if above else ""
+                yield page.display_path, line, name
+    for register, values in content.leaf_values.items():
         for value in values:
             refers = value.field.refers_to == "sources" and value.value == key
             if refers or (value.field.text_kind and key in cited(str(value.value))):
-                path, line = content.files[name].location_with(key, *value.where)
+                path, line = content.files[register].location_with(key, *value.where)
                 yield path, line, f' "{value.label}"'
 
 

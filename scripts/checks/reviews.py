@@ -13,7 +13,8 @@ from scripts.core.findings import Finding
 
 
 def check(content: Content, today: dt.date) -> Iterator[Finding]:
-    """Yield a finding for each page whose ``review_by`` is before ``today``."""
+    """Yield a finding for each page whose ``review_by`` is before ``today``, except generated pages
+    that are reviewed with the guide."""
     guide_page = content.page_with("vagledning", content.registers.guide.start)
     for page in content.pages.values():
         due = page.meta.review_by

@@ -85,8 +85,8 @@ def check_dates(content: Content) -> Iterator[Finding]:
 
 
 def check_law(content: Content) -> Iterator[Finding]:
-    """Yield a finding for each file of docs/_data/law/ whose statute isn't in sources.yml, or has
-    another file."""
+    """Yield a finding for each file of docs/_data/law/ whose statute isn't in sources.yml, or
+    has another file already."""
     known = {source.sfs for source in content.registers.sources.values()}
     names_by_sfs: dict[str, str] = {}
     for name, statute in content.statutes.items():

@@ -17,7 +17,7 @@ records     the registers: a type for each file
 front_matter  the front matter of a page, as a type
 handouts    handouts and slides: the sections that each is made of
 schema      JSON Schema and a table of all fields, from the records' types
-sources     sources, acts with paragraphs, changes of the law
+sources     sources, statutes with sections, changes of the law
 contacts    contacts, counties, regions
 guide       the guide's questions, outcomes, and the ways between them
 figures     the figures' types, and whether they add up

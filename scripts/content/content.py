@@ -173,7 +173,8 @@ class Content:
         return found
 
     def line(self, register: str, key: str, field: str = "") -> int:
-        """Return the line of a record or its field: see ``at``. 1 where there is no register."""
+        """Return the line of a record or its field, as ``location`` does; 1 if there is no such
+        register."""
         return self.location(register, key, field)[1] if register in self.files else 1
 
     def location(self, register: str, key: str, field: str = "") -> tuple[PurePosixPath, int]:

@@ -18,7 +18,7 @@ import types
 import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, TypeAlias, dataclass_transform
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias, dataclass_transform
 
 from scripts.content.markdown import plain
 from scripts.content.yaml_file import RegisterFile, ValuePath
@@ -39,6 +39,7 @@ QUOTED = re.compile(r"\s*[“”„‟][^“”„‟]*[“”\"]\s*")
 WORD_QUOTES = "har Words citattecken runt sig. Ta bort dem."
 # To YAML a value that begins with two brackets is a list in a list.
 UNQUOTED_MACRO = 'ska vara text. Sätt citattecken om makrot: "[[fakta:nyckel]]".'
+Form: TypeAlias = Literal["map", "list", "scalar"]  # of a value in YAML
 Violation: TypeAlias = tuple[ValuePath, str, str]  # the way there, rule, Swedish message
 
 
@@ -90,12 +91,13 @@ class LeafValue:
 
 
 def is_iso_date(value: Any) -> bool:
-    """Whether ``value`` is a date, or text that is an ISO 8601 date or its beginning."""
+    """Whether ``value`` is a date in YEARS, or text of one: "2026-05-01", "2026-05" or "2026"."""
     if isinstance(value, dt.date):
         return value.year in YEARS
     if not ISO_DATE.match(str(value)):
         return False
-    year, month, day = [*map(int, str(value).split("-")), 1, 1][:3]
+    numbers = [int(part) for part in str(value).split("-")]
+    year, month, day = [*numbers, 1, 1][:3]  # of a month or a year: its first day
     try:
         return dt.date(year, month, day).year in YEARS
     except ValueError:
@@ -112,7 +114,7 @@ def editable_fields(kind: Any) -> dict[str, Any]:
     types_of = typing.get_type_hints(kind, include_extras=True)
     named = {field.name: types_of[field.name] for field in dataclasses.fields(kind)}
     return {
-        name: inner for name, inner in named.items() if not _resolve_union(inner, "")[1].computed
+        name: inner for name, inner in named.items() if not _resolve_union(inner, None)[1].computed
     }
 
 
@@ -135,9 +137,17 @@ def unwrap_annotated(kind: Any) -> tuple[Any, Field, str]:
 
 
 def resolve_type(kind: Any, value: Any) -> tuple[Any, Field]:
-    """Return the bare type that ``value`` is to have, and its Field; of several types the one
-    that has the value's form."""
-    kind, field = _resolve_union(kind, "map" if isinstance(value, Mapping) else type(value) is list)
+    """Return the bare type that ``value`` is to have, and its Field.
+
+    Of a union: the type with the value's form. Of a record type with VARIANTS: the variant that
+    the value's ``kind`` names.
+    """
+    form: Form = "scalar"
+    if isinstance(value, Mapping):
+        form = "map"
+    elif type(value) is list:
+        form = "list"
+    kind, field = _resolve_union(kind, form)
     if isinstance(value, Mapping) and (variants := getattr(kind, "VARIANTS", None)):
         named = value.get("kind")
         kind = variants.get(named, kind) if isinstance(named, str) else kind
@@ -145,18 +155,23 @@ def resolve_type(kind: Any, value: Any) -> tuple[Any, Field]:
 
 
 @functools.cache
-def _resolve_union(kind: Any, form: str | bool) -> tuple[Any, Field]:
-    """``own`` before variants. ``form``: "map", or whether the value is a list."""
+def _resolve_union(kind: Any, form: Form | None) -> tuple[Any, Field]:
+    """Return a type without its annotation, and its Field; of a union, the first type with the
+    ``form`` of the value, or the first of all."""
     kind, field, _ = unwrap_annotated(kind)
     if not (isinstance(kind, types.UnionType) or typing.get_origin(kind) is typing.Union):
         return kind, field
     arms = [arm for arm in typing.get_args(kind) if arm is not types.NoneType]
 
     def fits(arm: Any) -> bool:
+        """Whether a type of the union has the form of the value."""
+        if form is None:
+            return True
         bare = typing.get_args(arm)[0] if typing.get_origin(arm) is Annotated else arm
         if form == "map":
             return _is_record(bare) or typing.get_origin(bare) is dict
-        return (typing.get_origin(bare) in (list, tuple)) == form
+        is_list = typing.get_origin(bare) in (list, tuple)
+        return is_list == (form == "list")
 
     inner, more = _resolve_union(next((arm for arm in arms if fits(arm)), arms[0]), form)
     return inner, more if more != Field() else field

@@ -123,7 +123,7 @@ def topological_order(guide: Guide) -> list[str]:
 
 
 def depths(guide: Guide) -> dict[str, int]:
-    """Return question → how many questions a way to it has, itself among them: the longest way."""
+    """Return question → the number of questions on the longest way to it, itself included."""
     nodes, before = guide.nodes, {guide.start: 0}
     for key in topological_order(guide):
         passed = before[key] + (key in guide.questions)

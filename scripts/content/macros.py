@@ -95,6 +95,7 @@ def unmarked_sources(page: Page, registers: Registers) -> Iterator[str]:
 
 
 def _contacts(registers: Registers, group: str) -> Iterator[str]:
+    """Yield the sources of the contacts in a group, and those that they cite."""
     for contact in registers.contacts.values():
         if group in contact.group:
             yield contact.source
@@ -102,11 +103,14 @@ def _contacts(registers: Registers, group: str) -> Iterator[str]:
 
 
 def _situations(registers: Registers, keys: str) -> Iterator[str]:
+    """Yield the sources of the situations in the comma-separated ``keys``."""
     for one in (registers.situations.get(key) for key in keys.split(",")):
         yield from one.sources if one else ()
 
 
-def _numbers(registers: Registers, keys: str) -> Iterator[str]:
+def _sources_of_numbers(registers: Registers, keys: str) -> Iterator[str]:
+    """Yield the source of each contact in the comma-separated ``keys``. The publisher's own
+    numbers, in mkdocs.yml, have no source."""
     shown = (registers.contacts.get(key) for key in keys.split(",") if key not in registers.numbers)
     yield from (contact.source for contact in shown if contact)
 
@@ -120,7 +124,8 @@ def _guide(registers: Registers, key: str) -> Iterator[str]:
 
 
 def _statutes_with_wording(registers: Registers) -> Iterator[str]:
-    """Yield the arguments of [[lagtext:…]]: a statute's key, or that of one of its chapters."""
+    """Yield the arguments of [[lagtext:…]]: each statute's key, and those of its chapters' pages.
+    An argument may come many times."""
     for source in registers.sources.values():
         if source.wording_page:
             yield source.statute
@@ -175,7 +180,7 @@ MACROS: dict[str, Macro] = {
         sources=lambda r, _: (county.source for county in r.regions.counties.values()),
     ),
     "nummer": Macro(
-        lambda r: (*r.numbers, *r.contacts), _numbers, home="contacts.yml", several=True
+        lambda r: (*r.numbers, *r.contacts), _sources_of_numbers, home="contacts.yml", several=True
     ),
     "oppna-fragor": Macro(),
     "ordlista": Macro(),

@@ -53,6 +53,7 @@ class Page:
         is gone is left out: a check reports it."""
         if not self.supplements:
             return self.source
+        # ``text`` and ``body`` have the same lines: a heading in a code block begins no section.
         ends = {key: part.stop for key, part in sections(self.text.split("\n")).items()}
         boxes: dict[int, list[str]] = {}
         for supplement in self.supplements:

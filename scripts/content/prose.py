@@ -82,11 +82,12 @@ class Document:
 
     @cached_property
     def text(self) -> str:
-        """All of it, a line a block."""
+        """The text of all blocks, a line for each."""
         return "\n".join(block.text for block in self.blocks)
 
 
-# Where a line begins or ends may matter to it, or it can't stand beside others in one pattern.
+# What keeps a pattern out of the joined one: it depends on where a line begins or ends, or it has a
+# group that can't be joined with others, such as a back reference or a name.
 _ALONE = re.compile(r"\$|(?<!\[)\^|\\[AZ\d]|\(\?[!=<P]")
 _FLAGS = re.compile(r"\A\(\?([aimsx]+)\)(.*)", re.DOTALL)  # for all of a pattern: (?i)
 Key = TypeVar("Key")
@@ -96,14 +97,20 @@ class Patterns(Generic[Key]):
     """What an editor's patterns find in texts that are read line by line. Most texts have none of
     them, and one search says so."""
 
-    def __init__(self, own: Iterable[tuple[Key, str]], around: str = "(?:%s)", flags: int = 0):
-        """``own``: (what is found, its pattern); ``around``: what each pattern stands in."""
-        rows = [(key, _FLAGS.sub(r"(?\1:\2)", text)) for key, text in own]
+    def __init__(
+        self, patterns: Iterable[tuple[Key, str]], template: str = "(?:%s)", flags: int = 0
+    ):
+        """``patterns``: (key, pattern) pairs; ``template``: a pattern with %s for each of them.
+
+        All are joined in one pattern, tried first: most texts have no match. Those that _ALONE
+        matches are never joined.
+        """
+        rows = [(key, _FLAGS.sub(r"(?\1:\2)", text)) for key, text in patterns]
         self._rows = [
-            (k, re.compile(around % text, flags), _ALONE.search(text)) for k, text in rows
+            (k, re.compile(template % text, flags), _ALONE.search(text)) for k, text in rows
         ]
         together = "|".join(text for _, text in rows if not _ALONE.search(text))
-        self._any = re.compile(around % (together or "(?!)"), flags)
+        self._any = re.compile(template % (together or "(?!)"), flags)  # (?!) matches nothing
 
     def of(self, text: str) -> list[tuple[Key, re.Pattern[str]]]:
         """Return those that a line of ``text`` may match, in their order."""
@@ -202,8 +209,11 @@ def field_blocks(
 
 @lru_cache(maxsize=1)
 def documents(content: Content) -> tuple[Document, ...]:
-    """Return pages, then registers. What is spoken to the person, in her language, is a document
-    of its own."""
+    """Return a document for each page, then one for each register file.
+
+    A register file's texts to say aloud (SPOKEN), in several languages, are a document of their
+    own, with the language SEVERAL.
+    """
     found = []
     for page in content.texts:
         # the text vouches for what its title and description say
@@ -214,7 +224,7 @@ def documents(content: Content) -> tuple[Document, ...]:
         for file in content.files[name].parts:
             blocks = tuple(field_blocks(given, content.files[name], file))
             for lang in ("sv", SEVERAL):
-                own = tuple(b for b in blocks if (b.kind == SPOKEN) == (lang == SEVERAL))
-                if own:
-                    found.append(Document(file.display_path, own, lang))
+                of_lang = tuple(b for b in blocks if (b.kind == SPOKEN) == (lang == SEVERAL))
+                if of_lang:
+                    found.append(Document(file.display_path, of_lang, lang))
     return tuple(found)

@@ -1,8 +1,8 @@
 """Sources, statutes with their sections, and changes of the law to come.
 
 A statute is written once, in docs/_data/sources.yml; the sections that the site cites are quoted in
-docs/_data/law/. A citation names ``act-chapter-paragraph``: ``utl-5-15``, ``utl-12-12b``,
-``lvu-6``. Title and address of a paragraph are made here; the form of a place follows Svensk
+docs/_data/law/. A citation names ``statute-chapter-section``: ``utl-5-15``, ``utl-12-12b``,
+``lvu-6``. Title and URL of a section are made here; the form of a place follows Svensk
 författningssamling, "5 kap. 15 §".
 """
 
@@ -37,7 +37,7 @@ MORE = "Fler ändringar rör sidan."
 
 
 class SectionOverrides(Record):
-    """What is not as the act says of itself, for one of its paragraphs."""
+    """Values of one section that differ from those of its statute."""
 
     as_of: Annotated[Iso | None, "Så långt paragrafen var uppdaterad."] = None
     as_of_note: Annotated[Cell, "Detsamma i ord."] = ""
@@ -46,7 +46,7 @@ class SectionOverrides(Record):
 
 
 class Reading(Record):
-    """docs/_data/law_read.yml: the wording of a paragraph when what rests on it was read."""
+    """docs/_data/law_read.yml: the hash of a statute section's wording when it was last read."""
 
     mark: Annotated[
         str,
@@ -59,7 +59,7 @@ class Reading(Record):
 
 
 class Source(Record):
-    """What a citation names: a source, an act or a paragraph, which has ``act`` and ``place``."""
+    """A source that a citation names. A statute section also has ``statute`` and ``section``."""
 
     title: Annotated[str, "Källans egen titel."]
     publisher: Annotated[str, "Den som har gett ut den."]
@@ -83,7 +83,7 @@ class Source(Record):
     amended_by: Computed = ""
     in_force: Computed = ""  # ISO date; "": the text doesn't tell
     wording: Computed = ""  # verbatim: paragraphs of text with an empty line between
-    chapter: Computed = ""  # a paragraph's: "Inledande bestämmelser"; "" where the text has none
+    chapter: Computed = ""  # a section's: "Inledande bestämmelser"; "" where the text has none
     statute_page: Computed = ""  # the page in docs/ of the whole statute: "/lag/lvu.md"
     wording_page: Computed = (
         ""  # the page in docs/ with the wording: that one, or "/lag/lvu/kap-5.md"
@@ -91,10 +91,12 @@ class Source(Record):
 
     @property
     def shown_as(self) -> str:
-        """The argument of the macro that shows a paragraph: "utl", or "utl/5" where the chapter
-        has a page of its own; "" where no page has the wording."""
+        """The argument of [[lagtext:…]] on the page with the statute section's wording: "utl", or
+        "utl/5" if the chapter has a page of its own; "" if no page has the wording."""
+        if not self.wording_page:
+            return ""
         if self.wording_page == self.statute_page:
-            return self.statute if self.wording_page else ""
+            return self.statute
         return f"{self.statute}/{self.wording_page.rpartition('/kap-')[2].removesuffix('.md')}"
 
     @property
@@ -138,9 +140,9 @@ def format_section(place: str) -> str:
 
 
 def lagen_nu_anchor(place: str) -> str:
-    """Return a place as lagen.nu names it in an address: ``5-15d`` → ``K5P15d``."""
-    chapter, _, paragraph = place.rpartition("-")
-    return f"K{chapter}P{paragraph}" if chapter else f"P{paragraph}"
+    """Return a section's place as the fragment of its URL at lagen.nu: ``5-15d`` → ``K5P15d``."""
+    chapter, _, section = place.rpartition("-")
+    return f"K{chapter}P{section}" if chapter else f"P{section}"
 
 
 def expand_sections(
@@ -149,36 +151,36 @@ def expand_sections(
     folder: str = "",
     readings: Mapping[str, Reading] = MappingProxyType({}),
 ) -> dict[str, Source]:
-    """Return sources.yml by citation key, each paragraph a source of its own after its act.
+    """Return citation key → source: those of sources.yml, each statute followed by its sections.
 
-    A paragraph takes what it doesn't say from its act.
+    A section has the values of its statute where it has none of its own.
 
     Args:
-        law: the acts' texts by the name of their file, which is their page's in ``folder``: a
-            link like "/lag/".
-        readings: the paragraphs' marks and days, by citation key.
+        law: name of a file, and of its page in ``folder`` → the statute's text.
+        folder: a link like "/lag/"; "" if the statutes have no pages.
+        readings: citation key of a section → the hash and day of its last reading.
     """
-    texts = {act.sfs: (name, act) for name, act in law.items()}
+    texts = {text.sfs: (name, text) for name, text in law.items()}
     flat: dict[str, Source] = {}
-    for key, act in sources.items():
-        flat[key] = act
-        name, text = texts.get(act.sfs, ("", None))
+    for key, source in sources.items():
+        flat[key] = source
+        name, text = texts.get(source.sfs, ("", None))
         page = f"{folder}{name}" if folder else ""
         split = text is not None and _words(text) > LONGEST_PAGE
         for place, wording in text.sections.items() if text else ():
             words = format_section(place)
             chapter, mark, _ = place.partition("-")
             # "Lagen (2005:429) om god man, 2 §", but "Brottsbalken (1962:700) 4 kap. 1 a §"
-            comma = "" if act.title.endswith(")") else ","
-            own = asdict(act.paragraphs.get(place, SectionOverrides()))
+            comma = "" if source.title.endswith(")") else ","
+            own = asdict(source.paragraphs.get(place, SectionOverrides()))
             reading = readings.get(f"{key}-{place}")
             has_own_page = split and mark
             file = f"{page}/kap-{chapter}.md" if has_own_page else f"{page}.md"
             flat[f"{key}-{place}"] = replace(
-                act,
-                read_on=(reading and reading.read_on) or act.read_on,
-                title=f"{act.title}{comma} {words}",
-                url=f"{act.url}#{lagen_nu_anchor(place)}",
+                source,
+                read_on=(reading and reading.read_on) or source.read_on,
+                title=f"{source.title}{comma} {words}",
+                url=f"{source.url}#{lagen_nu_anchor(place)}",
                 paragraphs={},
                 statute=key,
                 section=words,

@@ -16,7 +16,8 @@ CHAPTER = re.compile(r"^## (\d+) ?([a-z]?) kap\. (.+?)\s*$", re.M)
 NEXT = re.compile(r"^#{1,3} ", re.M)
 SFS = re.compile(r"^- \*\*SFS-nummer:\*\* (\d{4}:\d+)", re.M)
 PART_ONLY = re.compile(r"^- \*\*Urval:\*\*", re.M)
-# The amending act stands last in a paragraph: "Lag (2025:179)." The next one's heading may follow.
+# The amending statute is last in a section's text: "Lag (2025:179)." The next section's
+# heading may follow.
 AMENDED = re.compile(r"(?:Lag|Förordning) \((\d{4}:\d+)\)\.?\s*$", re.M)
 BEGINS = "Träder i kraft"
 LIMIT = re.compile(rf"^\*\*\[({BEGINS}|Upphör att gälla) ([^\]]*)\]\*\*\s*$", re.M)
@@ -26,9 +27,9 @@ UPDATED = re.compile(r"^- \*\*Källa:\*\*.*senast uppdaterad där (\d{4}-\d{2}-\
 
 @dataclass(frozen=True)
 class StatuteSection:
-    """A paragraph as a consolidated text has it on one day."""
+    """A statute section as a consolidated text has it on one day."""
 
-    amended_by: str  # SFS number after the text; the act's own where there is none
+    amended_by: str  # SFS number after the text; the statute's own if there is none
     text: str
     in_force: str = ""  # ISO date from which the wording holds, where the text tells
     line: int = 1  # of its heading in the file
@@ -39,7 +40,7 @@ class Statute:
     """One file of a folder of statutes."""
 
     sfs: str
-    is_complete: bool  # False: only some of the act's paragraphs are in the file
+    is_complete: bool  # False: only some of its sections are in the file
     sections: Mapping[str, StatuteSection]  # by place: "5-15d"; those that hold on the day
     # Place → why it doesn't hold on the day, though it is in the file, in Swedish.
     not_in_force: Mapping[str, str] = field(default_factory=dict)
@@ -51,7 +52,7 @@ class Statute:
 
 
 def parse_statute(text: str, on: dt.date) -> Statute | None:
-    """Return the act in ``text`` as it reads on the day ``on``; None if it is no act.
+    """Return the statute in ``text`` as it reads on the day ``on``; None if there is none.
 
     The form: a line ``- **SFS-nummer:** 2005:716``, a heading ``## 5 kap. Skydd`` for a chapter and
     ``### 5 kap. 15 §`` for each paragraph, ``- **Urval:**`` where some are left out, and
@@ -150,25 +151,28 @@ def _next_change(limits: Iterable[tuple[str, str]], on: dt.date, holds: bool) ->
 
 
 def read_statutes(folder: Path, on: dt.date) -> dict[str, Statute]:
-    """Return SFS number → act, of every Markdown file in ``folder``; what is no act is left out.
+    """Return SFS number → statute for the Markdown files in ``folder``, as they read on the day
+    ``on``; files without a statute are skipped.
 
     Raises OSError, and ValueError with a Swedish text that names the file: a broken file would
-    else look like a law whose paragraphs are gone.
+    else look like a statute whose sections are gone.
     """
-    acts: dict[str, Statute] = {}
+    statutes: dict[str, Statute] = {}
     for file in sorted(folder.glob("*.md")):
         try:
-            act = parse_statute(file.read_text("utf-8"), on)
+            statute = parse_statute(file.read_text("utf-8"), on)
         except UnicodeDecodeError as error:
             raise ValueError(f'filen "{file.name}" är inte UTF-8. Spara om den') from error
-        if act is None:
+        if statute is None:
             continue
-        if not act.sections and not act.not_in_force:
+        if not statute.sections and not statute.not_in_force:
             raise ValueError(
                 f'filen "{file.name}" har ett SFS-nummer men ingen rubrik som "### 5 kap. 15 §". '
                 "Hämta den igen"
             )
-        if act.sfs in acts:
-            raise ValueError(f'SFS {act.sfs} står i två filer, den ena är "{file.name}". Behåll en')
-        acts[act.sfs] = act
-    return acts
+        if statute.sfs in statutes:
+            raise ValueError(
+                f'SFS {statute.sfs} står i två filer, den ena är "{file.name}". Behåll en'
+            )
+        statutes[statute.sfs] = statute
+    return statutes

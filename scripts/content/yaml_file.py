@@ -65,8 +65,9 @@ def _content_error(shown: PurePosixPath, line: int, rule: str, message: str) -> 
 def read_text(file: Path, shown: PurePosixPath) -> str:
     """Return the UTF-8 text of ``file``; ``shown`` is the path a finding names.
 
-    Raises ContentError for bytes that aren't UTF-8, for a line that is too long to be written by
-    hand, for what no reader can see, and for git's marks.
+    Raises ContentError if the file can't be read or isn't UTF-8, and for the faults of IN_TEXT: a
+    line that is too long, a git conflict marker, an invisible character, or a word with letters of
+    two alphabets.
     """
     try:
         data = file.read_bytes()
@@ -106,7 +107,7 @@ def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[Any, Any]:
 
 
 def _date(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> object:
-    """Return a date; one that isn't there stays text, for the register's type to tell of."""
+    """Return a date. An impossible one (2026-02-30) stays text: the register's type reports it."""
     try:
         return loader.construct_yaml_timestamp(node)
     except ValueError:
@@ -241,6 +242,8 @@ class RegisterFile:
         return self._find(where)[1]
 
     def _find(self, where: ValuePath) -> tuple[int, yaml.Node | None]:
+        """Return the line and the node of a value; if it is missing, the line of the nearest parent
+        that there is, and None."""
         line, node = 1, self.tree
         for name in where:
             if isinstance(node, yaml.MappingNode):

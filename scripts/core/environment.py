@@ -189,9 +189,9 @@ def reexec_in_venv(requirements: str = "requirements.txt") -> None:
     """Run this command (``sys.argv``) again with the interpreter of .venv, which is created and
     filled first where needed. Every script calls it first, so that any Python can start it.
 
-    Returns where the command already runs in .venv. Elsewhere the new process replaces this one
+    Returns only if the command already runs in .venv. Else the new process replaces this one
     (``execv``), so that a signal reaches it; on Windows it is a child process, and SystemExit is
-    raised with its exit code. Raises SystemExit where the environment can't be created.
+    raised with its exit code. Raises SystemExit if the environment can't be created.
 
     Args:
         requirements: name of the lock file with the packages that the command needs.

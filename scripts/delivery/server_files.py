@@ -23,7 +23,8 @@ HEADER = re.compile(r'^add_header (\S+) "(.*)" always;', re.M)
 
 
 def add_server_files(_: Content, site: HtmlSite, config: Config) -> list[Finding]:
-    """Write both, with what mkdocs.yml says: who may frame the pages, and the site's path."""
+    """Write the settings of Apache and IIS into a built site. From mkdocs.yml: the sites that may
+    frame the pages, and the site's path."""
     policy = header_policy(config.extra.security.frame_ancestors)
     path = urlsplit(config.site_url).path.rstrip("/")
     for snippet, name in WRITTEN.items():

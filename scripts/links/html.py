@@ -132,11 +132,12 @@ def parse(data: bytes) -> LexborHTMLParser:
 
 
 def read_html(tree: LexborHTMLParser) -> Document:
-    """Read a page."""
+    """Return the ids, the links and the other addresses in a page: in its elements, its styles and
+    its JSON-LD."""
     document = Document()
     for node in tree.root.traverse() if tree.root else ():
         tag, has = (node.tag or "").lower(), node.attributes
-        if has and has.keys() != {"class"}:  # most of a page, and mute
+        if has and has.keys() != {"class"}:  # with a class alone: no id, no link
             add_element(document, tag, {name: value or "" for name, value in has.items()})
         if tag == "style":
             document.uses += sheet_uses(node.text())

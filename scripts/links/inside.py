@@ -232,19 +232,22 @@ class Suggestions:
             found = name if name in names else ""
             if not found and ending != ".md":
                 # The right name in the wrong folder comes before another name in the right one.
-                same = self._alike(self.same.get((page, name.rpartition("/")[2]), []), page, ending)
+                same_last_part = self.same.get((page, name.rpartition("/")[2]), [])
+                same = self._with_same_ending(same_last_part, page, ending)
                 found = same[0] if len(same) == 1 else ""
                 if not found and len(self.answers) < MAX_QUESTIONS:
-                    found = _nearest(name, same or self._alike(names, page, ending))
+                    found = _nearest(name, same or self._with_same_ending(names, page, ending))
             self.answers[key] = _sentence(names[found]) if found else ""
         return self.answers[key]
 
-    def _alike(self, names: Iterable[str], page: bool, ending: str) -> list[str]:
-        """Return those of the names whose files end as the one that was asked for."""
-        if not page:
+    def _with_same_ending(self, names: Iterable[str], is_page: bool, ending: str) -> list[str]:
+        """Return those of the names whose files have ``ending``. Of pages: those that are the
+        index.html of a folder if ``ending`` is "", else the others."""
+        if not is_page:
             return [name for name in names if _ending(name) == ending]
-        folder = ending == ""  # its page is the file index.html in it
-        return [name for name in names if self.names[True][name].endswith("index.html") == folder]
+        file_by_name = self.names[True]
+        is_folder = ending == ""
+        return [n for n in names if file_by_name[n].endswith("index.html") == is_folder]
 
     def id(self, file: str, wanted: str, ids: Mapping[str, Collection[str]]) -> str:
         """Return where the id ``wanted`` is now, if that is one place, else the one of ``file``

@@ -142,7 +142,7 @@ def _other_scheme(scheme: str, url: str) -> Resolution:
 
 
 def fold(path: str) -> str:
-    """Return ``path`` with one kind of å and without case."""
+    """Return ``path`` in Unicode NFC and case-folded, so that equal names compare equal."""
     return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
 
 

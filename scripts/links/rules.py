@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Annotated, Any
 
 from scripts.content.fields import Field, LeafValue, validate
-from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
+from scripts.content.yaml_file import RegisterFile, ValuePath, parse_yaml, read_text
 from scripts.core.findings import ContentError, Finding
 
 # Rule → what it means; the worst first, as a report has them. The key is its name in
@@ -106,7 +106,7 @@ def _accept(
     checked_rules: Collection[str],
 ) -> list[Finding]:
     """``accept`` for the entries of one file; ``shown``: the file as findings name it."""
-    register, findings_of_file = _read(file, shown)
+    register, findings_of_file = _read_exceptions(file, shown)
     kept: list[Finding] = []
     used: set[str] = set()
     for finding in findings:
@@ -127,18 +127,21 @@ def _accept(
     return findings_of_file + kept
 
 
-def _read(file: Path, shown: PurePosixPath) -> tuple[RegisterFile, list[Finding]]:
-    """Return the valid entries, and the findings of the others."""
+def _read_exceptions(file: Path, shown: PurePosixPath) -> tuple[RegisterFile, list[Finding]]:
+    """Return the file with its valid entries only, and a finding for each fault in the others."""
     try:
         text = read_text(file, shown)
         register = RegisterFile(shown, text, parse_yaml(text, shown))
     except ContentError as error:
         return RegisterFile(shown, "", {}), list(error.findings)
-    walked = validate(dict[str, Row], register.value)
-    wrong = {one[0]: one[2] for one in walked if not isinstance(one, LeafValue)}
-    bad = {where[0] for where in wrong}
-    right = {key: row for key, row in register.value.items() if key not in bad}
-    return RegisterFile(shown, text, right), [
+    message_by_path: dict[ValuePath, str] = {}
+    for item in validate(dict[str, Row], register.value):
+        if not isinstance(item, LeafValue):
+            where, _, message = item
+            message_by_path[where] = message
+    invalid_keys = {where[0] for where in message_by_path}
+    valid = {key: row for key, row in register.value.items() if key not in invalid_keys}
+    return RegisterFile(shown, text, valid), [
         Finding(shown, register.line(*where), "exception-invalid", message)
-        for where, message in wrong.items()
+        for where, message in message_by_path.items()
     ]

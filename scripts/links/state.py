@@ -126,12 +126,13 @@ def due(
         if one.state != "ok" or not 0 <= age < FRESH_DAYS + hash_bucket(url, EXTRA_DAYS):
             pages.setdefault(url.partition("#")[0], []).append(url)
 
-    def turn(page: str) -> tuple[str, int]:
-        asked = (known[url].checked_on if url in known else "" for url in pages[page])
-        return min(asked), hash_bucket(page, 1 << 30)
+    def sort_key(page: str) -> tuple[str, int]:
+        """Pages with the address checked longest ago first; those of one day by hash."""
+        days = (known[url].checked_on if url in known else "" for url in pages[page])
+        return min(days), hash_bucket(page, 1 << 30)
 
     hosts: dict[str, dict[str, list[str]]] = {}
-    for page in sorted(pages, key=turn):
+    for page in sorted(pages, key=sort_key):
         host = hosts.setdefault(urlsplit(page).hostname or "", {})
         if len(host) < most:
             host[page] = pages[page]

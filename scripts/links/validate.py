@@ -24,9 +24,10 @@ from scripts.links.inside import Fault, Result, check, orphans
 from scripts.links.resolve import mask
 from scripts.links.rules import EXTERNAL, RULES, accept
 
-# Faults whose places are looked for, in docs/ and in the built files: each may take as long as to
-# read a page.
-PLACED, LINED = 1_000, 20_000
+# Findings in a run, after which no more faults are looked up in docs/, or in the built files: each
+# may take as long as to read a page.
+MAX_SOURCE_LOOKUPS = 1_000
+MAX_LINE_LOOKUPS = 20_000
 MISSING = ("missing-page", "missing-asset")
 
 
@@ -52,7 +53,7 @@ def validate(
     faults = [*result.faults, *_unknown_numbers(result, numbers)]
     faults += [(page, _orphan(page)) for page in orphans(result)]
     label = label or root.name
-    findings = _a_row_a_file(place(faults, root, sources, label))
+    findings = _a_row_a_file(locate_faults(faults, root, sources, label))
     if sources.folders:
         findings = _each_once(findings, label)
     return sorted(accept(findings, sources.folders, today, RULES.keys() - EXTERNAL))
@@ -99,6 +100,8 @@ def _orphan(page: str) -> Fault:
 
 
 def _unknown_numbers(result: Result, numbers: Collection[str]) -> Iterator[tuple[str, Fault]]:
+    """Yield (first page, fault) for each ``tel:`` link whose number isn't one of ``numbers``; none
+    if that is empty."""
     for url, pages in result.external.items():
         if not numbers or url[:4].lower() != "tel:":
             continue
@@ -152,8 +155,8 @@ class Sources:
         return PurePosixPath(Path(os.path.relpath(file, self.folders[0].parent)).as_posix())
 
     def lines(self, file: Path) -> list[str]:
-        """Return a file's lines; in Markdown with code blanked out. Of a line that is longer than a
-        build reads, its beginning: the work on a line grows with the square of its length."""
+        """Return a file's lines; in Markdown with code blanked out. Each is cut at LINE_LIMIT
+        characters: the work on a line grows with the square of its length."""
         if file not in self._lines:
             rows = file.read_text("utf-8", errors="replace").split("\n")
             text = "\n".join(row[:LINE_LIMIT] for row in rows)
@@ -265,15 +268,22 @@ def line_of(text: str, target: str, rule: str) -> int:
     return 1 + text.count("\n", 0, start if start >= 0 else max(text.find(target), 0))
 
 
-def place(
+def locate_faults(
     faults: Iterable[tuple[str, Fault]], root: Path, sources: Sources, label: str
 ) -> list[Finding]:
-    """Return the faults as findings where an editor can mend them: in Markdown if there is any."""
+    """Return the faults as findings where an editor can mend them: in the sources if their places
+    are found there, else in the built page.
+
+    After MAX_SOURCE_LOOKUPS findings the sources aren't searched; after MAX_LINE_LOOKUPS the rest
+    are at line 1 of the built page.
+    """
     read: dict[str, str] = {}
     found = set[Finding]()
     for page, fault in sorted(faults, key=lambda pair: pair[0]):
-        spots = sources.find(page, fault.target, fault.rule) if len(found) < PLACED else []
-        if not spots and len(found) < LINED:
+        spots: list[Place] = []
+        if len(found) < MAX_SOURCE_LOOKUPS:
+            spots = sources.find(page, fault.target, fault.rule)
+        if not spots and len(found) < MAX_LINE_LOOKUPS:
             if page not in read:  # one page after the other
                 read = {page: text_of(root / page)}
             line = line_of(read[page], fault.target, fault.rule)

@@ -86,37 +86,42 @@ class PageText:
     title: str = ""
     text: str = ""
     digest: str = ""
-    amended: str = ""  # of a statute section: the number of the act last named in its text
+    amended: str = ""  # of a statute section: the SFS number last named in its text
 
 
 def read_page(answer: Answer, fragment: str = "") -> PageText:
-    """Return the text of a response: of the element that ``fragment`` names, if it has one."""
+    """Return the title and the whole text of a response, with a digest to compare between checks.
+
+    The digest is of the element that ``fragment`` names, else of the main content without NOISE. A
+    response that isn't HTML has only a digest.
+    """
     if not answer.is_html:
         return PageText(digest=_digest(answer.body))
     tree = parse(answer.body)
-    _without(tree, "script, style, noscript, template")
+    _remove(tree, "script, style, noscript, template")
     named = (tree.css_first("title"), tree.css_first("h1"))
     title = " | ".join(dict.fromkeys(_words(node) for node in named if node))
-    place = _place(tree, fragment) if fragment else None
-    amended = _amended(place, fragment) if place else ""
+    element = _find_element(tree, fragment) if fragment else None
+    amended = _amended(element, fragment) if element else ""
     whole = _words(tree.body) if tree.body else ""
-    if place is None:
-        _without(tree, NOISE)
-        place = tree.css_first("main") or tree.css_first("article") or tree.body
-    text = UPDATED.sub("", _words(place) if place else "")
+    if element is None:
+        _remove(tree, NOISE)
+        element = tree.css_first("main") or tree.css_first("article") or tree.body
+    text = UPDATED.sub("", _words(element) if element else "")
     return PageText(title, whole, _digest(text.encode()), amended)
 
 
-def _without(tree: LexborHTMLParser, selector: str) -> None:
-    """Remove the elements that match, from the last to the first: a parent is removed after its
-    children."""
+def _remove(tree: LexborHTMLParser, selector: str) -> None:
+    """Remove the elements that match ``selector`` from the tree, children before their parents;
+    <html> and <body> stay."""
     for node in reversed(tree.css(selector)):
         if node.tag not in ("body", "html"):
             node.decompose()
 
 
-def _place(tree: LexborHTMLParser, fragment: str) -> LexborNode | None:
-    """Return the element with an id, or the nearest ancestor with LEAST characters of text."""
+def _find_element(tree: LexborHTMLParser, fragment: str) -> LexborNode | None:
+    """Return the element with the id ``fragment``, or its nearest ancestor with LEAST characters of
+    text; None if there is no such id, or only <body> has that much text."""
     for node in tree.css("[id]"):
         if node.attributes.get("id") in (fragment, unquote(fragment)):
             while node.parent is not None and node.tag != "body" and len(_words(node)) < LEAST:
@@ -125,12 +130,12 @@ def _place(tree: LexborHTMLParser, fragment: str) -> LexborNode | None:
     return None
 
 
-def _amended(place: LexborNode, fragment: str) -> str:
-    """Return the number of the act that a statute section was last amended by; "" where the page
-    doesn't have it, or the element holds another section, too."""
-    ids = {str(node.attributes.get("id")) for node in place.css("[id]")} - {fragment}
+def _amended(element: LexborNode, fragment: str) -> str:
+    """Return the SFS number of the statute that last amended a statute section; "" if the page
+    doesn't have it, or if the element holds another section, too."""
+    ids = {str(node.attributes.get("id")) for node in element.css("[id]")} - {fragment}
     alone = PARAGRAPH.fullmatch(fragment) and not any(map(PARAGRAPH.fullmatch, ids))
-    found = AMENDED.findall(_words(place)) if alone else []
+    found = AMENDED.findall(_words(element)) if alone else []
     return str(found[-1]) if found else ""
 
 

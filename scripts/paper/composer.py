@@ -184,8 +184,9 @@ def shorten_steps(
     """Return ``blocks`` with each step cut to its first ``sentences``; other blocks stay whole.
 
     A step is a heading of the class ``step`` and what follows until the next heading. It keeps its
-    first block: of a paragraph the first sentences, of a list all. It keeps the list or table after
-    that paragraph, too, if nothing was cut, or if the sentences introduce it.
+    first paragraph, list or table: of a paragraph the first sentences, of a list or table all. It
+    keeps the list or table after that paragraph, too, if nothing was cut, or if the sentences
+    introduce it. Every other block of the step is left out.
     ``whole``: the ids, in the handout, of steps that aren't cut.
     """
     kept: list[Element] = []

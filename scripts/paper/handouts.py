@@ -172,7 +172,7 @@ def _form_findings(content: Content, handout: Handout) -> Iterator[Finding]:
 
 
 def _section_findings(content: Content, site: HtmlSite, handout: Handout) -> Iterator[Finding]:
-    """Yield the sections of a handout that don't exist, each on its line."""
+    """Yield a finding for each section of a handout that doesn't exist, at its line."""
     file = content.files["handouts"]
     for number, entry in enumerate(handout.sections):
         where = file.location(handout.key, "sections", number)

@@ -145,26 +145,37 @@ def questions_to_ask(notes: Iterable[Element]) -> Iterator[Element]:
             yield builder.P(builder.CLASS("question"), question)
 
 
+def _opening_slide(row: SlideRow, notes: list[Element], plan: SitePage) -> Slide:
+    """Return a slide with the heading of the notes, and the questions in them."""
+    # how long it takes is for the speaker
+    title = re.sub(r",? \d+ minuter$", "", text_of(notes[0]))
+    blocks = list(questions_to_ask(notes))
+    return Slide(title, blocks, plan, row.notes, notes, opening=True, short=row.short)
+
+
+def _section_slide(row: SlideRow, notes: list[Element], plan: SitePage, site: HtmlSite) -> Slide:
+    """Return a slide with the section or figure that ``row.show`` names."""
+    ((address, anchor, without),) = parts_of([row.show])
+    page = load_page(site, address)
+    blocks = page.section(anchor, without)
+    title = text_of(blocks.pop(0)) if heading_level(blocks[0]) else page.title
+    if len(blocks) == 1 and (names := blocks[0].find_class("figure-title")):
+        title = text_of(names[0])
+        names[0].drop_tree()
+    kept = [b for b in blocks if not row.only or b.tag in row.only]
+    for block in kept if row.brief else ():
+        shorten_block(block)
+    return Slide(title, kept, page, anchor, notes, short=row.short, plan=plan)
+
+
 def make_slide(row: SlideRow, plan: SitePage, site: HtmlSite) -> Slide:
-    """Return a row of slides.yml as a slide. Raises PaperError: no such section, or too long."""
+    """Return a row of slides.yml as a slide: an opening slide if it has no ``show``.
+
+    ``plan``: the page with the speaker's notes. Raises PaperError if the section doesn't exist, or
+    if the slide is empty or too long.
+    """
     notes = plan.section(row.notes) if row.notes else []
-    if not row.show:
-        # how long it takes is for the speaker
-        title = re.sub(r",? \d+ minuter$", "", text_of(notes[0]))
-        blocks = list(questions_to_ask(notes))
-        slide = Slide(title, blocks, plan, row.notes, notes, opening=True, short=row.short)
-    else:
-        ((address, anchor, without),) = parts_of([row.show])
-        page = load_page(site, address)
-        blocks = page.section(anchor, without)
-        title = text_of(blocks.pop(0)) if heading_level(blocks[0]) else page.title
-        if len(blocks) == 1 and (names := blocks[0].find_class("figure-title")):
-            title = text_of(names[0])
-            names[0].drop_tree()
-        kept = [b for b in blocks if not row.only or b.tag in row.only]
-        for block in kept if row.brief else ():
-            shorten_block(block)
-        slide = Slide(title, kept, page, anchor, notes, short=row.short, plan=plan)
+    slide = _section_slide(row, notes, plan, site) if row.show else _opening_slide(row, notes, plan)
     number = text_size_index(slide.blocks)
     if number is None or not (slide.blocks or slide.opening):
         fault = "är tom" if number is not None else "är för lång för en bild"

@@ -275,7 +275,8 @@ def _marker_candidates(
 
 
 def _can_end_with_marker(block: ET.Element) -> bool:
-    """Return whether the text of ``block`` ends with a word or a full stop, not with a digit."""
+    """Whether a source number may follow the text of ``block``: after a word, a full stop, "!", "?"
+    or ")". After a digit it would look like a part of the number."""
     text = re.sub(r"\{:[^}]*\}", "", "".join(block.itertext()))  # attr_list comes later
     return bool(re.search(r"(?:[^\W\d]\W*|[.!?)]\s*)$", text))
 

@@ -18,7 +18,8 @@ def render_first(context: Context, argument: str) -> str:
 
 
 def render_step(context: Context, key: str) -> str:
-    """Render [[steg:odla/tomat#vattna]]: the body of another page's step, without its heading."""
+    """Render [[steg:odla/tomat#vattna]]: the body of another page's step, with the boxes of its
+    supplements, without its heading."""
     step = context.content.page_steps[key]
     return "\n".join([step.body, *step.boxes])
 

@@ -217,8 +217,8 @@ def locate_violations(
 ) -> list[Finding]:
     """Return a finding for each violation, at the line of the source that wrote it.
 
-    ``violations_by_address``: page address → its violations. A violation that a generated page
-    shares with a page of docs/ is reported once.
+    ``violations_by_address``: page address → its violations. On pages that aren't in docs/, a
+    violation is reported only if no page before has it.
     """
     authored = {page.address: page for page in content.authored_pages}
     generated = {p.address: p for p in content.pages.values() if p.address not in authored}

@@ -46,7 +46,7 @@ def render(
         content=content, extra=config.extra, site_url=config.site_url, page=None, only=only
     )
     config.mkdocs.site_dir = str(target)
-    with _timestamp(content), _warnings(options) as findings:
+    with _timestamp(content), _log_findings(options) as findings:
         try:
             build(config.mkdocs)
         except MkDocsException:
@@ -80,9 +80,12 @@ def _timestamp(content: Content) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _warnings(options: dict[str, Any]) -> Iterator[list[Finding]]:
-    """Yield a list to which each log record of MkDocs and the Markdown extension, from WARNING, is
-    added as a finding on the page that is being rendered."""
+def _log_findings(options: dict[str, Any]) -> Iterator[list[Finding]]:
+    """Yield a list that gets a finding for each log record of MkDocs and the Markdown extension of
+    level WARNING or above. MkDocs' own warnings are warnings; all other records are errors.
+
+    ``options["page"]``: the page that is being rendered, which the findings are on.
+    """
     findings: list[Finding] = []
 
     class Collector(logging.Handler):
@@ -120,7 +123,7 @@ def _finding(message: str, page: Page | None, severity: str) -> Finding:
     return Finding(path, line, "mkdocs", text, severity=severity)
 
 
-def unwritten(target: Path, content: Content) -> list[Finding]:
+def find_unwritten(target: Path, content: Content) -> list[Finding]:
     """Return one finding on mkdocs.yml if pages of ``content`` are missing in ``target``."""
     pages = content.pages.values()
     missing = [p for p in pages if not (target / p.address / "index.html").is_file()]

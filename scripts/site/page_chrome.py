@@ -73,10 +73,11 @@ def _decorate(html_page: HtmlPage, page: Page, site_url: str) -> None:
 
 
 def set_embed_root(page: HtmlPage, embeds: Mapping[str, Frame]) -> None:
-    """Write ``data-frame`` for framed.js: the pages that a reader may go to within an iframe.
+    """Write ``data-frame`` for framed.js: the folder that a reader may move within in an iframe.
 
-    It is "" for the page alone, or the relative path to the folder whose pages belong together:
-    "./", "../". ``embeds``: by the address of the embedded page, "a/".
+    It is a path relative to the page, "./" or "../"; "" if only the page itself may be shown.
+    ``embeds``: address of the embedded page, "a/" → Frame; its ``below``: whether the pages under
+    it may be shown, too.
     """
     for address, embed in embeds.items():
         if page.address == address:

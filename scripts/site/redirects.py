@@ -78,7 +78,8 @@ class RedirectTable(Redirects):
         return chain
 
     def _retired(self, address: str) -> Retired | None:
-        """Return the row of a retired address, or of its page; None for one that has moved."""
+        """Return the row of a retired address, or of its page; None if it has moved
+        or was never retired."""
         if address in self.moved:
             return None
         return self.retired.get(address) or self.retired.get(page_of(address))

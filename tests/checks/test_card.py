@@ -46,7 +46,7 @@ def test_card_changed_row_hides_language_until_read(docs):
     def built(text: str) -> tuple[list[str], str]:
         content = Content.read(docs({"_data/card.yml": text}))
         shown = [language.key for language in content.registers.card.published_languages]
-        return shown, "\n".join(card.unpublished_languages(content))
+        return shown, "\n".join(card.describe_unpublished_languages(content))
 
     def stamped(text: str, day: str) -> str:
         _, said = built(text)

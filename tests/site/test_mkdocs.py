@@ -29,7 +29,7 @@ def test_a_right_page_is_built_without_a_word_and_whatever_the_day(project, monk
         mkdocs, "build", lambda one: (told.append(os.environ["SOURCE_DATE_EPOCH"]), build(one))
     )
     assert mkdocs.render(config, target, content) == []
-    assert mkdocs.unwritten(target, content) == []
+    assert mkdocs.find_unwritten(target, content) == []
     assert int(told[0]) % 86400 == 43200  # noon
     assert "SOURCE_DATE_EPOCH" not in os.environ
 
@@ -38,14 +38,14 @@ def test_a_warning_is_told_though_every_page_is_there(project):
     config, target, content = project(index="[x](borta.md)\n")
     (told,) = mkdocs.render(config, target, content)
     assert str(told).startswith("docs/index.md:11: ") and "borta.md" in told.message
-    assert mkdocs.unwritten(target, content) == []
+    assert mkdocs.find_unwritten(target, content) == []
 
 
 def test_a_page_that_was_not_written_is_missed(project):
     config, target, content = project(index="", a="")
     assert mkdocs.render(config, target, content) == []
     (target / "a/index.html").unlink()
-    assert [str(f) for f in mkdocs.unwritten(target, content)] != []
+    assert [str(f) for f in mkdocs.find_unwritten(target, content)] != []
 
 
 def test_render_unreadable_template_is_reported(project, tmp_path):

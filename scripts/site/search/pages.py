@@ -61,7 +61,7 @@ def read_page(page: HtmlPage) -> IndexedPage | None:
 
 
 def read_site(site: HtmlSite) -> list[IndexedPage]:
-    """Return the pages of the index, by address."""
+    """Return the pages that the search indexes, sorted by address. The 404 page isn't one."""
     pages = []
     for html_page in site.iter_pages():
         page = read_page(html_page) if html_page.address != NOT_FOUND else None
