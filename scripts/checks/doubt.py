@@ -19,7 +19,7 @@ from scripts.core.findings import Finding
 from scripts.core.phone import known_pattern
 
 MAX_OPEN = 12  # boxes of level 1 on the whole site
-MAX_LINE = 220  # characters in what such a box asks the reader to do
+MAX_LINE = 220  # characters of the instruction in such a box
 
 
 def check_questions(content: Content) -> Iterator[Finding]:

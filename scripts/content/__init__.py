@@ -1,4 +1,4 @@
-"""docs/ as data: pages, registers, prose. Knows nothing of what is made of them.
+"""docs/ as data: pages, registers, prose. Depends on no code that renders them.
 
 content     docs/ as a whole, read once: pages, registers, what could not be read
 project     settings and content of a site: every command begins with Project.load

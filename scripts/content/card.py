@@ -11,7 +11,7 @@ from scripts.content.field_types import Computed, LanguageTag, Spoken
 from scripts.content.fields import Field, Record
 from scripts.content.yaml_file import ValuePath
 
-SOURCE = "sv"  # what is translated
+SOURCE = "sv"  # the language of the source text
 
 
 class Language(Record):

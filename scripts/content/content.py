@@ -41,7 +41,7 @@ class Content:
     pages: Mapping[PurePosixPath, Page]  # by their path in docs/, sorted
     registers: Registers
     files: Mapping[str, RegisterFile]  # by name in docs/_data/: "contacts", "checklists/barn"
-    faults: tuple[Finding, ...] = ()  # what could not be read, or isn't as its type says
+    faults: tuple[Finding, ...] = ()  # unreadable files, and violations of the types
     # The values in the registers' files, by name in ``files``, for those without faults.
     leaf_values: Mapping[str, tuple[LeafValue, ...]] = field(default_factory=dict)
     statutes: Mapping[str, Statute] = field(default_factory=dict)  # by name in docs/_data/law/
@@ -202,7 +202,7 @@ class Content:
 
     @cached_property
     def page_steps(self) -> dict[str, PageStep]:
-        """The pages' own steps by what a checklist calls them: "odla/tomat#vattna"."""
+        """The pages' own steps by their keys in checklists: "odla/tomat#vattna"."""
         return {step.key: step for page in self.pages.values() for step in steps_of(page)}
 
     def situations_at(self, link: str) -> list[str]:

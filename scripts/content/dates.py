@@ -1,4 +1,4 @@
-"""The date help's register: what its reader fills in, and the days that are worked out of it."""
+"""Schema of dates.yml, the date help: form fields, and the days computed from them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from scripts.content.field_types import Cell, Computed, Label, Slug
 from scripts.content.fields import Field, Record
 
 FieldKey: TypeAlias = Annotated[str, Field(refers_to="date fields")]
-TIME = re.compile(r"\d+ (?:dagar|veckor|månader|år)")  # what days.js can count with
-PLACE = re.compile(r"\{.*?\}")  # what dates.js fills in
+TIME = re.compile(r"\d+ (?:dagar|veckor|månader|år)")  # the durations that days.js computes
+PLACE = re.compile(r"\{.*?\}")  # a placeholder that dates.js fills in
 
 
 class DateField(Record):
@@ -53,7 +53,7 @@ class DateRule(Record):
 
     @property
     def placeholders(self) -> tuple[str, ...]:
-        """What its texts may have in braces."""
+        """The placeholders that its texts may have in braces."""
         if self.time:
             return ("dag", "frist", *(("kvartal", "kvartalsslut") if self.quarters_to else ()))
         return ("dag", "kvar", *(("dagar",) if self.since else ()))

@@ -36,7 +36,7 @@ LEVELS = {
     3: "Så säker är sidan: frågan står sist på sidan",
 }
 
-# What an outcome says in one word. After AHEAD the questions go on; the others are the end.
+# The verdict of an outcome. Questions follow after AHEAD; the others end the guide.
 VERDICTS = {
     "akut": "Gör det här nu",
     "forst": "Gör det här först",
@@ -65,7 +65,7 @@ HANDOUT_FORMATS = (
 # How far the site follows the law on accessibility, in the words of the law.
 CONFORMITY = ("helt förenlig", "delvis förenlig", "inte förenlig")
 
-# What a page is for, in the order of the letters that the search index has for them.
+# The kinds of pages, in the order of their letters in the search index.
 PROCEDURE = "gör"  # a page to act by: steps, and no marks in the text
 PAGE_KINDS = (
     PROCEDURE,
@@ -130,7 +130,7 @@ PageLink: TypeAlias = Annotated[
 SiteAddress: TypeAlias = Annotated[
     str, Field(pattern=ADDRESS, pattern_help='en adress på sajten, som "/om/#sidan"')
 ]
-PastLink: TypeAlias = Annotated[  # of what has happened: the page may be gone since then
+PastLink: TypeAlias = Annotated[  # in a report of a change: the page may have been removed since
     str,
     Field(
         refers_to="pages",
@@ -142,12 +142,12 @@ PastLink: TypeAlias = Annotated[  # of what has happened: the page may be gone s
 WebAddress: TypeAlias = Annotated[
     str, Field(pattern=r"https?://[^\s/]+\.\w.*", pattern_help="en hel webbadress", phones=False)
 ]
-# Of a law that isn't there yet, or of what stood here before: it has numbers of its own.
+# Text about future law or an earlier version: exempt from the check of uncited numbers.
 Reported: TypeAlias = Annotated[str, Field(TEXT, facts=False, phones=False)]
 Note: TypeAlias = Annotated[str, Field(NOTE, facts=False)]
 PageFile: TypeAlias = Annotated[str, Field(refers_to="files", dangling_ok=True)]
 Pattern: TypeAlias = Annotated[str, Field(is_regex=True)]
-# A record's own key, and what is worked out of the rest: no editor writes them.
+# A record's key, and values computed from its other fields: no editor writes them.
 Computed: TypeAlias = Annotated[str, Field(computed=True)]
 ComputedKeys: TypeAlias = Annotated[tuple[str, ...], Field(computed=True)]
 

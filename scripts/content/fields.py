@@ -180,7 +180,7 @@ def _resolve_union(kind: Any, form: Form | None) -> tuple[Any, Field]:
 def validate(
     kind: Any, value: Any, where: ValuePath = (), label: str = ""
 ) -> Iterator[LeafValue | Violation]:
-    """Yield each text of ``value``, and what in it isn't as its type says."""
+    """Yield each leaf value of ``value``, and an error for each violation of its type."""
     kind, field = resolve_type(kind, value)
     origin = typing.get_origin(kind)
     if _is_record(kind):
@@ -257,7 +257,7 @@ def _validate_record(
             yield from validate(inner, value[name], (*where, name), label)
 
 
-# In Swedish, for the messages: what a value of each type is.
+# Type → its Swedish name in messages.
 NUMBERS = {bool: "true eller false", int: "ett heltal", float: "ett tal"}
 
 

@@ -92,7 +92,7 @@ class Sign(Record):
 
 
 class Figure(Record):
-    """What every figure has."""
+    """The fields that every figure has."""
 
     VARIANTS: ClassVar[dict[str, type[Figure]]] = {}
     key: Computed = ""

@@ -13,7 +13,7 @@ TOP = "topp"  # the page itself, among the ids of its sections
 
 
 class Frame(Record):
-    """What the list of frames says of a page that other sites show in one."""
+    """A page that other sites embed in an iframe: its row in the list of embeds."""
 
     purpose: Annotated[Text, "Vad ramen är bra för, i en mening."]
     height: Annotated[int, "Ramens höjd i bildpunkter."]

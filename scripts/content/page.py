@@ -139,7 +139,7 @@ class Supplement(Page):
 
     @property
     def source(self) -> str:
-        """The lines, each on the line that it has in its file; what stands above is left empty."""
+        """The body's lines at their line numbers in the file; lines above the body are empty."""
         return "\n" * (self.body_line - 1) + self.body
 
     @property

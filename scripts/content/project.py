@@ -49,7 +49,7 @@ class Project:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What in docs/ and tillagg/ can't be read, or isn't as its type says."""
+        """Findings: unreadable files in docs/ and tillagg/, and violations of the types."""
         return self.content.faults
 
     @property

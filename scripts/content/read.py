@@ -64,7 +64,7 @@ class SourceFile:
 
 @dataclass
 class Files:
-    """What the files of docs/ say, by kind. A file that can't be read is left out."""
+    """The parsed files of docs/, by kind, without those that can't be read."""
 
     pages: dict[PurePosixPath, Page] = field(default_factory=dict)  # by path in docs/
     registers: dict[str, RegisterFile] = field(default_factory=dict)  # "checklists/barn"
@@ -130,7 +130,7 @@ def read_files(
     faults: tuple[Finding, ...],
     publisher: Publisher,
 ) -> Files:
-    """Return what the files say. ``roots``, ``entries`` and ``faults``: see ``list_files``."""
+    """Parse the files. ``roots``, ``entries`` and ``faults``: see ``list_files``."""
     reader = _Reader(roots, entries, faults, publisher)
     files = reader.files
     for source in reader.sources:
@@ -179,7 +179,7 @@ class _Reader:
         ]
         self.sources = sorted(sources, key=lambda one: WORD_FILES.get(one.path.name, 2))
         self.paths = {one.path for one in sources}
-        # While one of those files can't be read, nobody knows what a text with a macro says.
+        # A text with a macro can't be checked while one of those files is unreadable.
         self.unread = {one.display_path for one in sources if one.path.name in WORD_FILES}
         self.unread |= {one.path for one in faults if one.path.name in WORD_FILES}
 

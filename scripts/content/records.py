@@ -92,7 +92,7 @@ class Term(Record):
 
 
 class ChecklistRow(Record):
-    """A row says what a page's step says, or what it says itself."""
+    """A row shows the text of a page's step, or its own text."""
 
     id: Annotated[Slug, "Radens adress. Ändra den aldrig, och ge den aldrig till en annan rad."]
     step: Annotated[
@@ -105,10 +105,9 @@ class ChecklistRow(Record):
 
     @property
     def content_hash(self) -> str:
-        """What a tick of the row was for: a tick that a browser has kept for another mark is not
-        brought back."""
-        said = "\n".join((self.changed or "", plain(self.text), plain(self.why)))
-        return hashlib.sha256(said.encode()).hexdigest()[:8]
+        """Hash of the row's text: a browser restores a saved tick only for the same hash."""
+        text = "\n".join((self.changed or "", plain(self.text), plain(self.why)))
+        return hashlib.sha256(text.encode()).hexdigest()[:8]
 
     who: Annotated[Cell, "Den som gör det."] = ""
     page: Annotated[PageLink, "Sidan som säger mer."] = ""
@@ -290,7 +289,7 @@ class Registers(Record):
 
 
 def register_type(name: str) -> Any:
-    """Return what the file ``name`` holds, or None for a file that nobody reads."""
+    """Return the type of the register ``name``, or None for a file that is no register."""
     kinds = fields.editable_fields(Registers)
     if name.startswith(f"{CHECKLISTS}/"):
         return Checklist

@@ -21,10 +21,10 @@ SUMMARY = "i-korthet"  # the page's summary: a section under this id is no rule
 class Rule:
     key: str  # the heading's id
     title: str
-    summary: str  # Markdown: what other pages say of it
+    summary: str  # Markdown: the short form that other pages show
     link: str  # "/regler/barn.md#utreseforbud"
     line: int  # of the heading, in its page's file
-    sources: tuple[str, ...]  # what it cites
+    sources: tuple[str, ...]  # keys of the sources it cites
 
 
 def rules_of(page: Page) -> Iterator[Rule]:

@@ -193,7 +193,7 @@ def _rows(record: Any) -> str:
 
 
 def _limits(field: Field) -> str:
-    """Return what a value may be, in Swedish, after the field's description; "" for any text."""
+    """Return a Swedish sentence on the valid values of a field; "" where any text is valid."""
     if field.choices:
         return " Välj bland " + ", ".join(f"`{choice}`" for choice in field.choices) + "."
     if field.pattern_help:

@@ -12,7 +12,7 @@ from scripts.content.fields import Field, Record
 from scripts.core.phone import GLOBAL_URI
 
 MAIL = r"mailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-# An address, of what one is written with (RFC 3986, 2).
+# A URL of valid characters (RFC 3986, section 2).
 PAGE = r"https://[\w.-]+(?::\d+)?(?:[/?#][\w.~:/?#\[\]@!$&'()*+,;=%-]*)?"
 # One source of frame-ancestors: 'self', 'none', *, or an origin (CSP3, 6.4.2).
 ANCESTOR = r"(?:'self'|'none'|\*|(?:https?://)?(?:\*\.)?[\w-][\w.-]*(?::(?:\d+|\*))?)"
@@ -69,7 +69,7 @@ class Urgent(Record):
 class Number(Record):
     """A number that a publisher may have of its own."""
 
-    text: Label  # what pages and paper call it
+    text: Label  # its name on pages and paper
     poster: bool = False  # whether posters have it, or a line to write it on
 
 
@@ -132,7 +132,7 @@ class Hidden(Record):
 
 
 class Extra(Record):
-    """mkdocs.yml's ``extra``; its comments say what the fields mean."""
+    """``extra`` in mkdocs.yml. The comments there explain the fields."""
 
     generator: bool = True
     site: Site = field(default_factory=Site)

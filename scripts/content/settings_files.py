@@ -16,9 +16,9 @@ from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
 from scripts.core.findings import ContentError, Finding
 
 CONFIG = PurePosixPath("mkdocs.yml")
-# The one tag of MkDocs' own that settings may have: what it gives is text.
+# The only MkDocs tag that settings may have: its value is text.
 ENV = re.compile(r"!ENV (?=[\w\[])")
-# What would run somebody's code, or have the build look for pages elsewhere than it puts them.
+# Settings that run code, or make the build read pages from another folder.
 FORBIDDEN_SETTINGS = ("hooks", "docs_dir", "site_dir", "use_directory_urls")
 
 

@@ -44,7 +44,7 @@ class Statute:
     sections: Mapping[str, StatuteSection]  # by place: "5-15d"; those that hold on the day
     # Place → why it doesn't hold on the day, though it is in the file, in Swedish.
     not_in_force: Mapping[str, str] = field(default_factory=dict)
-    # Place → what happens to it after the day, in Swedish: "ändras 2026-07-01".
+    # Section → its next change after the day, in Swedish: "ändras 2026-07-01".
     future_changes: Mapping[str, str] = field(default_factory=dict)
     # Chapter → its name: "5" → "Inledande bestämmelser"; those that the file names
     chapters: Mapping[str, str] = field(default_factory=dict)
@@ -110,7 +110,7 @@ def _parse_day(when: str) -> dt.date | None:
 
 
 def _wording_in_force(body: str, on: dt.date) -> str:
-    """Return what of a paragraph holds on a day, without headings in italics."""
+    """Return the wording of a section in force on a day, without headings in italics."""
     parts = LIMIT.split(body)  # text, then (which, when, text) for each limit
     rows = [parts[0].strip()]
     holds = True

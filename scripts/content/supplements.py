@@ -71,12 +71,14 @@ def national_page_of(
         to = moved.get(f"/{address_of(name)}", "").partition("#")[0]
         new = [str(one.path) for one in pages.values() if to == f"/{one.address}"]
         near = new[0] if new else find_similar_page(name, pages)
-        verb = "Sidan har flyttat. Flytta filen till" if new else "Menade du"
+        suggestion = ""
+        if new:
+            suggestion = f' Sidan har flyttat. Flytta filen till "{near}".'
+        elif near:
+            suggestion = f' Menade du "{near}"?'
         message = (
-            f"{name} finns inte i den ärvda docs/."
-            + (f' {verb} "{near}"{"." if new else "?"}' if near else "")
-            + " Rader till en sida ligger i en fil med sidans namn. Är sidan borttagen: välj "
-            "en annan sida för raderna."
+            f"{name} finns inte i den ärvda docs/.{suggestion} Rader till en sida ligger i en fil "
+            "med sidans namn. Är sidan borttagen: välj en annan sida för raderna."
         )
         raise ContentError(Finding(path, 1, "unknown-page", message))
     return page

@@ -17,7 +17,7 @@ ValuePath: TypeAlias = tuple[str | int, ...]  # the way to a value from a regist
 
 NO_COLON = "det saknas ett kolon med mellanslag efter fältets namn"
 INDENT = "raden står för långt in eller ut, eller ett citattecken saknas"
-# What PyYAML says, and how an editor mends it.
+# PyYAML's message → the cure for the editor.
 CAUSES = {
     "mapping values are not allowed here": "värdet har ett kolon. Sätt citattecken om värdet",
     "found character '\\t' that cannot start any token": "raden har en tabb. Skriv mellanslag",
@@ -234,11 +234,11 @@ class RegisterFile:
         return compose_yaml(self.text)
 
     def line(self, *where: str | int) -> int:
-        """Return the line of what ``where`` leads to, or of the last there is on the way, or 1."""
+        """Return the line of the value at ``where``, or of its nearest existing parent, or 1."""
         return self._find(where)[0]
 
     def node(self, *where: str | int) -> Any:
-        """Return what ``where`` leads to, or None."""
+        """Return the value at the path ``where``, or None."""
         return self._find(where)[1]
 
     def _find(self, where: ValuePath) -> tuple[int, yaml.Node | None]:

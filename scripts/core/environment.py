@@ -25,7 +25,7 @@ VENV = ROOT / ".venv"
 WORK = ROOT / ".build"  # temporary files and caches; on the same file system as site/
 MINIMUM = (3, 11, 5)  # pymdown-extensions 13
 
-# Errors of the operating system, by errno → what the user can do, in Swedish. Others are reported
+# Errors of the operating system, by errno → the cure, in Swedish. Others are reported
 # with the system's own message.
 OS_ERRORS = {
     errno.ENOSPC: "Disken är full. Gör plats och kör igen.",

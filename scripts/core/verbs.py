@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-# Auxiliaries, strong verbs, and what is written in the present or the imperative alone.
+# Auxiliaries, strong verbs, and verbs used only in the present or the imperative.
 COMMON_VERBS = """
     anmäl anmäler ansök ansöker be begär begärde ber beror beskriv beskriver beslutar betyder
     bifoga bjuder blev bli blir bor brukar bryt bryter bygg bygger byt byter bär börja börjar

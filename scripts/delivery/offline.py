@@ -23,7 +23,7 @@ from scripts.core.findings import Finding
 from scripts.site.html_site import HtmlPage, HtmlSite, file_of
 
 README = "LAS-MIG.txt"
-# For servers, or of no use without one. What a page links to of these is read on the net.
+# Files for servers, or useless without one. Links to them lead to the public site.
 NOT_COPIED = re.compile(r"(^|/)\.|\.zip$|^(404\.html|robots\.txt|web\.config)$")
 NOT_A_PATH = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|#|\?|$)", re.I)
 

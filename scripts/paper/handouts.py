@@ -30,10 +30,8 @@ from scripts.paper.sections import PaperError, load_page, missing_sections
 from scripts.site.html_site import HtmlSite, prepend_html, replace_with_html
 
 CACHE = WORK / "handouts"
-PACKAGES = (
-    *("typst", "pikepdf", "pypdfium2", "pillow"),
-    *(package.replace("_", "-") for package, _ in typeset.FONT_FILES),
-)
+FONT_PACKAGES = tuple(package.replace("_", "-") for package, _ in typeset.FONT_FILES)
+PACKAGES = ("typst", "pikepdf", "pypdfium2", "pillow", *FONT_PACKAGES)
 MODULES = (__file__, typeset.__file__, form_fields.__file__, thumbnails.__file__)
 # Points: the smallest that a form's text may be. A checklist is read at arm's length, standing.
 MIN_TEXT_SIZES = {"checklista": 11, "kort-a6": 12}
@@ -42,7 +40,7 @@ MIN_TEXT_SIZE = 10
 
 @dataclass(frozen=True)
 class TypesetHandout:
-    """A handout's files, and what the site says about them."""
+    """A handout's files, with the data that the site's list of handouts shows."""
 
     pdf: bytes
     picture: bytes  # PNG of its first page

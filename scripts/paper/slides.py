@@ -207,16 +207,14 @@ def make_decks(row: Slides, site: HtmlSite, folder: str) -> list[Deck]:
         other_title=row.short_title,
         slides=[title_slide(row.title, plan, row.overview, pages), *slides],
     )
+    short_slides = [slide for slide in slides if slide.short]
     short = Deck(
         title=row.short_title,
         purpose=row.purpose,
         folder=short_folder,
         other=folder.rpartition("/")[2],
         other_title=row.title,
-        slides=[
-            title_slide(row.title, plan, row.short_overview, pages),
-            *(slide for slide in slides if slide.short),
-        ],
+        slides=[title_slide(row.title, plan, row.short_overview, pages), *short_slides],
     )
     return [long, short]
 
