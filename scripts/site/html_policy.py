@@ -69,7 +69,7 @@ UNRENDERED = {
     r"\*\*": "fet stil har ** före men inte efter orden, eller tvärtom. Skriv båda.",
     r"\] ?\((?=[^)\s]*[./#:]\w)": "länken är inte hel. Skriv [ord](sida.md), tätt ihop.",
     r"^ *\|.*\|\s*$": "tabellen saknar raden |---|---| under sitt huvud.",
-    r"!\[|\{ ?[:#.] ?\w|\{[{%]": "tecknen blev inget annat än tecken. Rätta raden.",
+    r"!\[|\[\[|\{ ?[:#.] ?\w|\{[{%]": "tecknen blev inget annat än tecken. Rätta raden.",
     r"<!--": "kommentaren slutar aldrig. Ta bort den.",
     r"</?[a-z][a-z0-9]*(?: [^<>]*)?>": "taggen syns som text. Ta bort den.",
 }

@@ -215,6 +215,7 @@ BUILT = {
     ),
     "Mer.\n\n<!-- resten": ("odla/damm.md", "kommentaren slutar aldrig"),
     "ny:\n  term: Ny\n  text: Ett **ord.": ("_data/glossary.yml", "fet stil har ** före"),
+    "nyss:\n  term: Nyss\n  text: Se [[lan]].": ("_data/glossary.yml", "tecknen blev inget annat"),
 }
 # Settings: (from, to, the line from that one, words of the message)
 SETTINGS = {
