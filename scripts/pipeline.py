@@ -15,7 +15,7 @@ from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.project import Project
 from scripts.core import phone
-from scripts.core.findings import MAX_ERRORS, Finding, is_fault
+from scripts.core.findings import Finding, is_fault
 from scripts.delivery.feed import add_feed
 from scripts.delivery.offline import add_offline
 from scripts.delivery.security import add_security_txt
@@ -67,8 +67,8 @@ def can_build(findings: Iterable[Finding]) -> bool:
 
     Those don't stop the build, only the replacement of site/, so that one run reports them all.
     """
-    rules = [finding.rule for finding in findings if is_fault(finding)]
-    return len(rules) < MAX_ERRORS and set(rules) <= check.RULES_OF_REMOVALS
+    rules = {finding.rule for finding in findings if is_fault(finding)}
+    return rules <= check.RULES_OF_REMOVALS
 
 
 @dataclass

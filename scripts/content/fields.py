@@ -22,7 +22,7 @@ from typing import Annotated, Any, ClassVar, Literal, TypeAlias, dataclass_trans
 
 from scripts.content.markdown import plain
 from scripts.content.yaml_file import RegisterFile, ValuePath
-from scripts.core.findings import MAX_ERRORS, ContentError, Finding
+from scripts.core.findings import ContentError, Finding
 from scripts.core.swedish import did_you_mean, nearest
 
 # A block's kinds. Only running text is measured: short labels and cells would flatter a page. A
@@ -336,8 +336,6 @@ def validate_file(kind: Any, file: RegisterFile) -> tuple[LeafValue, ...]:
             continue
         where, rule, message = one
         wrong.append(Finding(*file.location(*where), rule, message))
-        if len(wrong) == MAX_ERRORS:
-            break
     if wrong:
         raise ContentError(*wrong)
     return tuple(found)

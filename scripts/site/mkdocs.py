@@ -19,7 +19,6 @@ from scripts.content.config import EXTENSION, LOGGER, Config
 from scripts.content.content import Content
 from scripts.content.page import Page
 from scripts.content.settings_files import CONFIG
-from scripts.core.environment import OS_ERRORS
 from scripts.core.findings import Finding
 
 LINK_TARGET = re.compile(r"\]\(\s*([^)\s#]+)")
@@ -52,8 +51,8 @@ def render(
         except MkDocsException:
             pass  # MkDocs has logged it
         except Exception as error:  # in a template or an extension
-            if isinstance(error, OSError) and error.errno in OS_ERRORS:
-                raise
+            if isinstance(error, OSError) and error.errno:
+                raise  # of the operating system; a template that is missing has no errno
             # MkDocs has logged the same error in other words
             findings[:] = [finding for finding in findings if finding.severity == "warning"]
             message = f"{type(error).__name__}: {error}"
