@@ -22,7 +22,8 @@ from scripts.delivery.security import add_security_txt
 from scripts.delivery.server_files import add_server_files
 from scripts.delivery.sitemap import add_sitemap
 from scripts.links.html import Document, read_html
-from scripts.links.validate import Sources, validate
+from scripts.links.sources import Sources
+from scripts.links.validate import validate
 from scripts.paper.handouts import add_handouts
 from scripts.paper.slides import add_slides, slides_folder
 from scripts.site import hidden, mkdocs, permalinks
@@ -209,7 +210,7 @@ def validate_site(
         Sources(content.docs, *content.more_sources),
         config.site_url,
         "site",
-        read=documents,
+        known=documents,
         numbers=dialable_numbers(content, config.extra.local.values()),
     ):
         if finding.page in redirect_files:
