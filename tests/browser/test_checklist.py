@@ -236,7 +236,7 @@ def test_leaving_in_another_tab_takes_the_choice_back_at_once(page, home):
     other = page.context.new_page()
     other.goto(home + LIST)
     expect(other.locator("#kryss-gift")).to_be_checked()
-    page.evaluate("dom.forget()")  # as exit.js does, before the page is gone
+    page.evaluate("dom.forgetTicks()")  # as exit.js does, before the page is gone
     expect(other.get_by_role("checkbox", name="Kom ihåg")).not_to_be_checked()
     expect(other.locator("#kryss-gift")).to_be_checked()  # it is on her screen
     other.locator("#kryss-las").check()
