@@ -43,7 +43,7 @@
   // opens all for paper.
   function foldExplanation(paragraphs) {
     const text = paragraphs[0].textContent.trim();
-    // up to a full stop before a capital letter: "Ring 112. Vänta inte." gives "Ring 112."
+    // up to a full stop before a capital letter: "Ring oss. Vänta inte." gives "Ring oss."
     const sentence = text.match(/^.+?[.!?](?=\s+\p{Lu})/u)?.[0] || text;
     const line = make("span", { className: "check-line" }, sentence.split(/\s+/).slice(0, SUMMARY_WORDS).join(" "));
     const folded = make("details", { className: "check-why" },
