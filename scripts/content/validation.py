@@ -24,7 +24,7 @@ from scripts.content.yaml_file import RegisterFile, ValuePath
 from scripts.core.findings import ContentError, Finding
 from scripts.core.swedish import did_you_mean, nearest
 
-# The quotation marks that a word processor makes, round a value: ”112”. To YAML they are letters.
+# The quotation marks that a word processor makes, round a value: ”ord”. To YAML they are letters.
 WORD_QUOTES = re.compile(r"\s*[“”„‟][^“”„‟]*[“”\"]\s*")
 # [[fakta:frist]] without quotation marks: to YAML a list in a list.
 UNQUOTED_MACRO = 'ska vara text. Sätt citattecken om makrot: "[[fakta:nyckel]]".'
