@@ -88,7 +88,8 @@ def test_every_day_counts_as_in_python():
 )
 def test_today_is_the_day_where_the_clock_is(zone, day):
     assert (
-        run("time => days.toIso(days.ofDate(new Date(time)))", "2026-03-29T00:30:00Z", zone=zone) == day
+        run("time => days.toIso(days.ofDate(new Date(time)))", "2026-03-29T00:30:00Z", zone=zone)
+        == day
     )
 
 

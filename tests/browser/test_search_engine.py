@@ -81,7 +81,9 @@ def test_stems_are_snowballs(run, texts):
     words += ["fullt", "tröst", "löst", "höst", "nödlöst", "skadeståndets", "s", "is", "ås"]
     words += ["källaren", "månad", "såld"]
     assert len(words) > 400
-    assert run("return x.map(searchSwedish.snowballStem)", words) == [swedish(word) for word in words]
+    assert run("return x.map(searchSwedish.snowballStem)", words) == [
+        swedish(word) for word in words
+    ]
     assert run("return x.map(own.stem)", words) == [stem_of(word) for word in words]
 
 
