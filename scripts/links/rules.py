@@ -10,7 +10,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Any
 
-from scripts.content.fields import Field, validate_file
+from scripts.content.fields import Field
+from scripts.content.validation import validate_file
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
 from scripts.core.findings import ContentError, Finding
 
