@@ -48,7 +48,7 @@ def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int
     from scripts import pipeline
     from scripts.content.config import is_placeholder_host
     from scripts.content.project import Project
-    from scripts.core.findings import ContentError, is_fault, unused_rows
+    from scripts.core.findings import ContentError, is_fault
     from scripts.delivery.offline import pack_name
     from scripts.site.permalinks import PermalinkContract, missing_redirect_rows
     from scripts.site.swap import build_dir, recover, swap
@@ -94,7 +94,7 @@ def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int
     finally:
         shutil.rmtree(target, ignore_errors=True)
     notes = [str(finding) for finding in findings if finding.severity == "note"]
-    for line in (*notes, *reminders(project, today), *unused_rows(findings)):
+    for line in (*notes, *reminders(project, today)):
         log(line)
     if not accept:
         for line in permalink_reminders(contract, config):

@@ -12,7 +12,7 @@ from scripts.content.content import Content
 from scripts.content.markdown import HEADING, sections
 from scripts.content.page import Page, Supplement
 from scripts.content.situations import FIRST
-from scripts.core.findings import Finding, Fix
+from scripts.core.findings import Finding
 from scripts.core.swedish import did_you_mean
 
 
@@ -63,7 +63,6 @@ def _check_review(
     supplement has no hash of it, or if its day of review has passed."""
     current_hash = section_hash(page, supplement.section, content)
     heading = f"{supplement.heading} beside={current_hash}}}"
-    fix: Fix | None = Fix("replace", heading)
     if not supplement.base_hash:
         rule = "no-mark"
         message = f"säg vilken lydelse det står bredvid. Skriv rubriken så: {heading}"
@@ -76,11 +75,10 @@ def _check_review(
     elif supplement.front.review_by < today:
         rule = "read-again"
         message = f"läs igen: det skulle ha lästs senast {supplement.front.review_by}."
-        fix = None
     else:
         return
     where = supplement.file.display_path, supplement.heading_line
-    yield Finding(*where, rule, message, severity="note", fix=fix)
+    yield Finding(*where, rule, message, severity="note")
 
 
 def _unknown_section(supplement: Supplement, page: Page, content: Content) -> Finding:

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from scripts.content.fields import LeafValue, construct, editable_fields, validate
+from scripts.content.fields import construct, editable_fields
 from scripts.content.files import display_path
 from scripts.content.merge import merge_menus
 from scripts.content.settings import Extra
@@ -25,6 +25,7 @@ from scripts.content.settings_files import (
     settings_files,
     site_slug,
 )
+from scripts.content.validation import validate
 from scripts.content.yaml_file import RegisterFile
 from scripts.core.environment import OS_ERRORS, ROOT
 from scripts.core.findings import ContentError, Finding
@@ -238,12 +239,14 @@ def read_extra(
 ) -> tuple[Extra, tuple[Finding, ...]]:
     """Return ``extra`` as records, and a finding for each value that is not as its type; if there
     are any, the records are empty. ``files``: the settings files, for the lines of the findings."""
-    faults = []
-    for one in validate(Extra, value, ("extra",)):
-        if not isinstance(one, LeafValue):
-            where, rule, message = one
-            faults.append(Finding(*setting_location(files, *where), rule, message))
-    return (Extra() if faults else construct(Extra, value)), tuple(sorted(faults))
+    _, violations = validate(Extra, value, ("extra",))
+    if not violations:
+        return construct(Extra, value), ()
+    findings = [
+        Finding(*setting_location(files, *where), rule, message)
+        for where, rule, message in violations
+    ]
+    return Extra(), tuple(sorted(findings))
 
 
 def known_extra(value: Mapping[str, Any]) -> Extra:

@@ -8,7 +8,8 @@ from typing import Annotated, ClassVar, TypeAlias
 
 from scripts.content.facts import Fact
 from scripts.content.field_types import Computed, PageLink
-from scripts.content.fields import CELL, ITEM, LABEL, TEXT, Field, Record, Violation
+from scripts.content.fields import CELL, ITEM, LABEL, TEXT, Field, Record
+from scripts.content.validation import Violation
 
 ANSWERS = {"ja": "Ja", "grans": "Med gränser", "nej": "Nej"}
 MARKS = {"frist": "Frist", "rad": "Råd"}
@@ -161,15 +162,16 @@ def validate_figure(figure: Figure, facts: Mapping[str, Fact]) -> Iterator[Viola
         for number, row in enumerate(figure.rows):
             if len(row.cells) != len(figure.columns):
                 counts = f"{len(row.cells)} rutor, men kolumnerna är {len(figure.columns)}."
-                yield ("rows", number), "bad-row", f'raden "{row.title}" har {counts}'
+                message = f'raden "{row.title}" har {counts}'
+                yield Violation(("rows", number), "bad-row", message)
     elif isinstance(figure, BarFigure):
         for number, group in enumerate(figure.groups):
             for key in group.facts:
                 if key not in facts or not facts[key].value.isdigit():
                     message = f'"{key}" är inget antal i facts.yml.'
-                    yield ("groups", number), "unknown-fact", message
+                    yield Violation(("groups", number), "unknown-fact", message)
     elif isinstance(figure, StepFigure):
         for key in figure.facts:
             if key not in facts or not facts[key].days:
                 message = f'"{key}" är inget antal dagar i facts.yml, som "30 dagar".'
-                yield ("parts",), "unknown-fact", message
+                yield Violation(("parts",), "unknown-fact", message)

@@ -11,9 +11,10 @@ from typing import Any
 
 import yaml
 
-from scripts.content.fields import LeafValue, Record, construct, validate_file
+from scripts.content.fields import LeafValue, Record, construct
 from scripts.content.front_matter import Front
 from scripts.content.markdown import HEADING, MACRO, citations, sections, without_code
+from scripts.content.validation import validate_file
 from scripts.content.yaml_file import RegisterFile, parse_yaml
 from scripts.core.findings import ContentError, Finding
 

@@ -7,9 +7,8 @@ import json
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Literal
 
 from scripts.core.environment import print_result
 
@@ -24,19 +23,6 @@ MAX_PLACES = 5  # further findings of a group, of which only path and line are p
 MAX_ERRORS = 300  # errors that one check yields, and lines of a report
 
 
-@dataclass(frozen=True)
-class Fix:
-    """An edit on the finding's line that removes the finding.
-
-    Attributes:
-        kind: the edit.
-        text: the YAML key or list item to delete, the new line, or the row to add.
-    """
-
-    kind: Literal["delete", "replace", "add"]
-    text: str
-
-
 @dataclass(frozen=True, order=True)
 class Finding:
     """A violation of a rule at a line of a file. Printed as ``path:line: message (rule)``.
@@ -47,7 +33,6 @@ class Finding:
         rule: identifier of the rule, kebab-case English.
         message: cause and cure, in Swedish.
         severity: "error" or "warning", which fail a command, or "note".
-        fix: edit that removes the finding, where one is known.
         page: for a link, the built page's file; "" for other findings.
         target: for a link, the address as written on the page.
     """
@@ -57,7 +42,6 @@ class Finding:
     rule: str
     message: str
     severity: str = "error"
-    fix: Fix | None = field(default=None, compare=False)
     page: str = ""
     target: str = ""
 
@@ -65,18 +49,9 @@ class Finding:
         return one_line(f"{self.path}:{self.line}: {self.message} ({self.rule})")
 
 
-def unused(path: PurePosixPath, line: int, rule: str, message: str, key: str) -> Finding:
-    """Return a note about a YAML key or list item that nothing uses, with the fix to delete it."""
-    return Finding(path, line, rule, message, severity="note", fix=Fix("delete", key))
-
-
-def unused_rows(findings: Iterable[Finding]) -> Iterator[str]:
-    """Yield lines of text: the number of findings whose fix is a deletion, then each of them."""
-    rows = sorted({row for row in findings if row.fix and row.fix.kind == "delete"})
-    if rows:
-        count = "1 rad" if len(rows) == 1 else f"{len(rows)} rader"
-        yield f"{count} används inte längre. Städa när du kan:"
-        yield from (f"  {finding}" for finding in rows)
+def unused(path: PurePosixPath, line: int, rule: str, message: str) -> Finding:
+    """Return a note about a YAML key or list item that nothing uses: it may be deleted."""
+    return Finding(path, line, rule, message, severity="note")
 
 
 def one_line(text: str) -> str:

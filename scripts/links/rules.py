@@ -11,8 +11,9 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Any
 
-from scripts.content.fields import Field, LeafValue, validate
-from scripts.content.yaml_file import RegisterFile, ValuePath, parse_yaml, read_text
+from scripts.content.fields import Field
+from scripts.content.validation import validate
+from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
 from scripts.core.findings import ContentError, Finding
 
 # Rule → what it means; the worst first, as a report has them. The key is its name in
@@ -134,14 +135,10 @@ def _read_exceptions(file: Path, shown: PurePosixPath) -> tuple[RegisterFile, li
         register = RegisterFile(shown, text, parse_yaml(text, shown))
     except ContentError as error:
         return RegisterFile(shown, "", {}), list(error.findings)
-    message_by_path: dict[ValuePath, str] = {}
-    for item in validate(dict[str, Row], register.value):
-        if not isinstance(item, LeafValue):
-            where, _, message = item
-            message_by_path[where] = message
-    invalid_keys = {where[0] for where in message_by_path}
+    _, violations = validate(dict[str, Row], register.value)
+    invalid_keys = {violation.where[0] for violation in violations}
     valid = {key: row for key, row in register.value.items() if key not in invalid_keys}
     return RegisterFile(shown, text, valid), [
         Finding(shown, register.line(*where), "exception-invalid", message)
-        for where, message in message_by_path.items()
+        for where, _, message in violations
     ]

@@ -41,7 +41,7 @@ CASES = [
 
 def places(kind: Any, value: Any, way: tuple = ()) -> Iterator[tuple[tuple, Any, Field]]:
     """Yield (way, bare type, Field) of every value in an example, records and lists too."""
-    bare, field = resolve_type(kind, value)
+    bare, field, _ = resolve_type(kind, value)
     yield way, bare, field
     args = typing.get_args(bare)
     if isinstance(value, dict):
