@@ -8,8 +8,8 @@ import gc
 import logging
 import os
 import re
-from collections.abc import Collection, Iterator
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from mkdocs.commands.build import build
@@ -24,26 +24,15 @@ from scripts.core.findings import Finding
 LINK_TARGET = re.compile(r"\]\(\s*([^)\s#]+)")
 
 
-def render(
-    config: Config,
-    target: Path,
-    content: Content,
-    only: Collection[PurePosixPath] | None = None,
-) -> list[Finding]:
+def render(config: Config, target: Path, content: Content) -> list[Finding]:
     """Build the pages of ``content`` into the folder ``target``; return MkDocs' reports.
 
     Findings about links have the severity "warning": the pages are complete all the same.
 
-    Args:
-        only: paths in docs/ of the pages to write, for the preview; None writes all.
-
-    Raises:
-        OSError: the machine refuses, such as a full disk.
+    Raises OSError: the machine refuses, such as a full disk.
     """
     options = config.mkdocs.mdx_configs.setdefault(EXTENSION, {})
-    options.update(
-        content=content, extra=config.extra, site_url=config.site_url, page=None, only=only
-    )
+    options.update(content=content, extra=config.extra, site_url=config.site_url, page=None)
     config.mkdocs.site_dir = str(target)
     with _timestamp(content), _log_findings(options) as findings:
         try:
@@ -57,8 +46,7 @@ def render(
             findings[:] = [finding for finding in findings if finding.severity == "warning"]
             message = f"{type(error).__name__}: {error}"
             findings.append(_finding(message, options["page"], "error"))
-    if only is None:
-        gc.collect()  # MkDocs' pages refer to each other, and each holds its text twice
+    gc.collect()  # MkDocs' pages refer to each other, and each holds its text twice
     return findings
 
 
