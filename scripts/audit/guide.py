@@ -161,9 +161,9 @@ def lead_violations(leads: Mapping[str, list[str]], guide: Guide) -> Iterator[tu
         question = guide.questions.get(key)
         targets = question.leads_to if question else []
         if targets != expected:
-            state = (
-                f"valen leder till {', '.join(targets)}" if question else "finns inte i guide.yml"
-            )
+            state = "finns inte i guide.yml"
+            if question:
+                state = f"valen leder till {', '.join(targets)}"
             yield key, f'"{key}": {state}. Är det rätt enligt lagen? Ändra raden här.'
 
 

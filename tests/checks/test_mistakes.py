@@ -121,7 +121,7 @@ MISTAKES = {
     "N list that never ends": (register("contacts", "[akut]", "[akut"), "_data/contacts.yml:3", "bad-yaml", "Skriv ]"),
     "N value that begins with a sign": (register("contacts", "Alla", "@alla"), "_data/contacts.yml:4", "bad-yaml", "Sätt citattecken"),
     "N curly quotes round a number": (register("contacts", '"112"', "”112”"), "_data/contacts.yml:5", "word-quotes", "Ta bort dem"),
-    "N curly quotes round a date": (register("checklists/lista", '"2026-11-24"', "“2026-11-24”"), "_data/checklists/lista.yml:2", "word-quotes", "Ta bort dem"),
+    "N curly quotes round a date": (register("checklists/lista", '"2026-11-24"', "“2026-11-24”"), "_data/checklists/lista.yml:2", "bad-date", '"ÅÅÅÅ-MM-DD"'),
     "N certainty with å": (register("sources", "certainty: saker", "certainty: osäker"), "_data/sources.yml:9", "bad-field", 'Menade du "osaker"?'),
     "N key twice": ({"_data/contacts.yml": CONTACTS + CONTACTS}, "_data/contacts.yml:9", "bad-yaml", "står två gånger"),
     "N tab in a register": (register("contacts", "  group", "\tgroup"), "_data/contacts.yml:3", "bad-yaml", "tabb"),
@@ -179,11 +179,8 @@ MISTAKES = {
     # R5: what ended in a traceback
     "R5 folder with a page's name": ({"x.md/b.txt": b""}, "x.md:1", "unknown-file", "en mapp kan inte heta så"),
     "R5 a character nobody sees": (body("Text\x00\n"), f"b.md:{FIRST}", "bad-character", "osynligt tecken"),
-    **{f"R12 the character {ord(one):04x}": (body(f"Te{one}xt\n"), f"b.md:{FIRST}", "bad-character", "osynligt tecken") for one in "\x85\u200b\u2028\u202e\u2067\ufeff\ufffe\ue000\U000e0041"},
-    "R12 a letter that looks like another": (body("Bet\u0430nketid.\n"), f"b.md:{FIRST}", "mixed-letters", "annat alfabet"),
-    "R10 a value of a kind that it isn't": (front("owner: ", "owner: !!bool hej #"), "b.md:2", "bad-yaml", "kan inte läsas"),
+    **{f"R12 the character {ord(one):04x}": (body(f"Te{one}xt\n"), f"b.md:{FIRST}", "bad-character", "osynligt tecken") for one in "\u200b\u202e"},
     "R9 a key that leads out": ({"_data/facts.yml": FACTS + "../x: {value: 1 år, source: utl-5-15}\n"}, "_data/facts.yml:2", "bad-field", "bindestreck"),
-    "a file of an old Mac": ({"b.md": PAGE.replace("# Prov", "# Annat").replace("\n", "\r").encode()}, "b.md:9", "wrong-title", "densamma"),
     # what was built green, or told in the wrong place
     "link by reference": (body("Läs [mer][r].\n\n[r]: borta.md\n"), f"b.md:{FIRST + 2}", "no-such-page", 'sidan "borta.md" finns inte'),
     "a paragraph twice": ({"_data/law/utl.md": statute("2005:716", "5-1", "5-15") + "\n### 5 kap. 1 §\n\nEn annan lydelse.\n"}, "_data/law/utl.md:", "bad-law", "5 kap. 1 § står redan på rad"),
