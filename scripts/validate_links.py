@@ -16,7 +16,6 @@ import argparse
 import datetime as dt
 import os
 import re
-import shlex
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -37,11 +36,10 @@ from scripts.core.environment import log, print_result, run_main
 from scripts.core.findings import (
     ContentError,
     Finding,
-    as_full_text,
     as_text,
+    group_findings,
     is_fault,
     one_line,
-    sort_findings,
     summary_line,
 )
 from scripts.links import net, outside
@@ -52,7 +50,7 @@ from scripts.links.sources import Sources
 from scripts.links.validate import validate
 from scripts.pipeline import dialable_numbers
 
-MAX_PLACES = 5  # of one and the same fault, in a row of a table
+MAX_PLACES = 5  # in a row of a table
 FORMATS = ("text", "markdown")
 
 
@@ -71,16 +69,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ValueError as error:
         log(f"Kan inte köras: {error}.")
         return 2
-    print_result(format_report(findings, args.format, args.command_for_all))
+    print_result(format_report(findings, args.format))
     return 1 if any(map(is_fault, findings)) else 0
 
 
 def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
-    """Parse the command line ``argv``, or ``sys.argv`` if it is None.
-
-    Two fields are added: ``site``, the folder of the built site, and ``command_for_all``, the same
-    command with --all, "" if it has it already.
-    """
+    """Parse the command line ``argv``, or ``sys.argv`` if it is None. The field ``site`` is the
+    folder of the built site, also with --sajt."""
     command = parser("scripts/validate_links.py", __doc__)
     add = command.add_argument
     folder = "mappen med den byggda webbplatsen"
@@ -90,7 +85,6 @@ def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     docs = "mappen med källorna och registren; annars projektets, om MAPP är dess site/"
     add("--docs", type=as_folder, metavar="MAPP", help=docs)
     add("--format", choices=FORMATS, default="text", help="hur fynden skrivs ut")
-    add("--all", action="store_true", help="visa varje rad, också den som upprepar en annan")
     add("--today", type=as_date, default=dt.date.today(), metavar="ÅÅÅÅ-MM-DD")
     add = command.add_argument_group("andra webbplatser").add_argument
     add("--external", action="store_true", help="fråga andra webbplatser, inget annat")
@@ -100,9 +94,6 @@ def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     if bool(args.site) == bool(args.sajt):
         command.error("skriv antingen mappen med den byggda webbplatsen, eller --sajt MAPP")
     args.site = args.site or args.sajt / "site"
-    given = sys.argv[1:] if argv is None else argv
-    words = [*command.prog.split(), *given, "--all"]
-    args.command_for_all = "" if args.all else shlex.join(words)
     return args
 
 
@@ -175,49 +166,35 @@ def check_external_links(args: argparse.Namespace, origin: Origin) -> list[Findi
     return sorted(accept(findings, sources.folders, args.today, EXTERNAL))
 
 
-def format_report(findings: Sequence[Finding], form: str, command: str = "") -> str:
-    """Return a report of the findings, the worst first.
-
-    Args:
-        form: "text" or "markdown".
-        command: the command that prints all of them, since repeated ones are left out here; "":
-            all are printed.
-    """
+def format_report(findings: Sequence[Finding], form: str) -> str:
+    """Return a report of the findings, the worst rule first. ``form``: of FORMATS."""
+    rule_order = tuple(RULES)
     if form == "markdown":
-        return as_markdown(findings, command)
-    if command:
-        return as_text(findings, tuple(RULES), command)
-    return as_full_text(findings, tuple(RULES))
+        return as_markdown(findings, rule_order)
+    return as_text(findings, rule_order)
 
 
-def as_markdown(findings: Sequence[Finding], command: str = "") -> str:
-    """Return a report to read or to post: a table for each rule, a row for each fault with its
-    places. ``command``: see ``format_report``."""
+def as_markdown(findings: Sequence[Finding], rule_order: Sequence[str]) -> str:
+    """Return a report to post: a table for each rule, a row for each group of findings."""
     if not findings:
         return summary_line(findings)
-    tables: dict[str, dict[str, list[Finding]]] = {}  # rule → fault → its findings
-    for finding in sort_findings(findings, tuple(RULES)):
-        # A fault of a template is on every page, with as many "../" as each is deep.
-        fault = re.sub(r"(?:\.\./)+", "", finding.message) if finding.page else str(finding)
-        tables.setdefault(finding.rule, {}).setdefault(fault, []).append(finding)
-    lines = [f"{len(findings)} fynd", ""]
-    for rule, rows in tables.items():
-        lines += [f"### {RULES.get(rule, rule)} (`{rule}`)", "", "| plats | fynd |", "|---|---|"]
-        lines += [_table_row(same_fault, bool(command)) for same_fault in rows.values()]
-        lines.append("")
-    if command:
-        lines.append(f"Alla ställen: `{command}`")
-    return "\n".join(lines).rstrip()
+    rows_by_rule: dict[str, list[str]] = {}
+    for group in group_findings(findings, rule_order):
+        rows_by_rule.setdefault(group[0].rule, []).append(_table_row(group))
+    lines = [f"{len(findings)} fynd"]
+    for rule, rows in rows_by_rule.items():
+        heading = f"### {RULES.get(rule, rule)} (`{rule}`)"
+        lines += ["", heading, "", "| plats | fynd |", "|---|---|", *rows]
+    return "\n".join(lines)
 
 
-def _table_row(same_fault: Sequence[Finding], is_shortened: bool) -> str:
-    """Return the row of findings of the same fault: their places and the message of the first.
-    ``is_shortened``: with at most MAX_PLACES places."""
-    places = [one_line(f"{finding.path}:{finding.line}") for finding in same_fault]
-    shown = places[:MAX_PLACES] if is_shortened else places
-    others = len(places) - len(shown)
-    more = f" och {others} till" if others else ""
-    return f"| {', '.join(shown)}{more} | {_table_cell(same_fault[0].message)} |"
+def _table_row(group: Sequence[Finding]) -> str:
+    """Return the row of a group of findings: the places of some of them, and the message of the
+    first."""
+    places = ", ".join(one_line(f"{one.path}:{one.line}") for one in group[:MAX_PLACES])
+    others = len(group) - MAX_PLACES
+    more = f" och {others} till" if others > 0 else ""
+    return f"| {places}{more} | {_table_cell(group[0].message)} |"
 
 
 def _table_cell(text: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import replace
@@ -226,11 +225,9 @@ def _locate(
         findings: address and finding.
         pages: address → the built pages that use it.
     """
-    links_by_page = Counter(page for uses in pages.values() for page in set(uses))
     located = []
     for url, finding in findings:
-        # A page that lists every source is named last.
-        uses = sorted(set(pages[url]), key=lambda page: (links_by_page[page], page))
+        uses = sorted(set(pages[url]))
         info = infos.get(url, NO_INFO)
         label = "Används på"
         if finding.rule == "statute-changed":
