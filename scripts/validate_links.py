@@ -18,7 +18,6 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if problem:
         log(problem)
         return 2
-    origin = find_origin(args.site, args.docs)
+    origin = find_origin(args.site)
     try:
         findings = (
             check_external_links(args, origin) if args.external else check_inner_links(args, origin)
@@ -82,8 +81,6 @@ def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     add("site", type=as_folder, nargs="?", metavar="MAPP", help=folder)
     add("--sajt", type=as_folder, metavar="MAPP", help="kontrollera site/ i den mappen")
     add("--site-url", default="", help="adressen där den ska ligga, med sökväg")
-    docs = "mappen med källorna och registren; annars projektets, om MAPP är dess site/"
-    add("--docs", type=as_folder, metavar="MAPP", help=docs)
     add("--format", choices=FORMATS, default="text", help="hur fynden skrivs ut")
     add("--today", type=as_date, default=dt.date.today(), metavar="ÅÅÅÅ-MM-DD")
     add = command.add_argument_group("andra webbplatser").add_argument
@@ -101,8 +98,6 @@ def usage_error(args: argparse.Namespace) -> str:
     """Return why the command can't be run as it is written, or ""."""
     if not any(args.site.rglob("*.htm*")):
         return f'Mappen "{args.site}" har inga HTML-sidor. Bygg webbplatsen först.'
-    if args.docs and not args.docs.is_dir():
-        return f'Mappen "{args.docs}" finns inte.'
     if args.site_url and not is_site_url(args.site_url):
         return f'"{mask(args.site_url)}" är ingen adress. Skriv https://…'
     if args.external and not args.contact:
@@ -119,28 +114,21 @@ class Origin:
     site_url: str = ""  # its address, as its start page has it
 
 
-def find_origin(site: Path, docs: Path | None) -> Origin:
-    """Return the source files, known telephone numbers and address of a built site.
-
-    The sources are in ``docs``; if it is None, in docs/ of the project whose site/ ``site`` is. An
-    empty Origin if there is neither. The numbers in mkdocs.yml and the address are known only of
-    docs/ of a project.
-    """
+def find_origin(site: Path) -> Origin:
+    """Return the source files, known telephone numbers and address of a built site: those
+    of the project whose site/ it is, or an empty Origin if it is no project's."""
     root = site.resolve().parent
-    if docs is None and site.name == "site" and (root / CONFIG).is_file():
-        docs = root / DOCS
-    if docs is None:
+    if site.name != "site" or not (root / CONFIG).is_file():
         return Origin(Sources())
-    content = Content.read(docs)
     own_numbers: Iterable[str] = ()
-    site_url = ""
-    if docs.name == DOCS:
-        with suppress(ContentError):  # the build reports settings that can't be read
-            project = Project.load(docs.parent)
-            content, own_numbers = project.content, project.config.extra.local.values()
-            site_url = canonical_address(site)
-    sources = Sources(docs, *content.more_sources)
-    return Origin(sources, frozenset(dialable_numbers(content, own_numbers)), site_url)
+    try:
+        project = Project.load(root)
+        content, own_numbers = project.content, project.config.extra.local.values()
+    except ContentError:  # the build reports settings that can't be read
+        content = Content.read(root / DOCS)
+    numbers = frozenset(dialable_numbers(content, own_numbers))
+    sources = Sources(root / DOCS, *content.more_sources)
+    return Origin(sources, numbers, canonical_address(site))
 
 
 def check_inner_links(args: argparse.Namespace, origin: Origin) -> list[Finding]:

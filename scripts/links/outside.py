@@ -179,16 +179,13 @@ def _moved(url: str, target: Target) -> Finding | None:
     old, new = urlsplit(url.rstrip("/")), urlsplit(goal.rstrip("/"))
     if old == new:
         return None
-    rule = "external-moved"
     if (old.scheme, new.scheme) == ("https", "http"):
         text = "leder vidare till en sida utan kryptering (http). Byt källa."
     elif _without_www(old.hostname) != _without_www(new.hostname):
         text = f"har flyttat till en annan webbplats: {goal} Läs den och byt adress."
-    elif old._replace(scheme="https") == new:
-        rule, text = "insecure-link", f"svarar också krypterat. Byt till {goal}"
     else:
         text = f"har flyttat för gott. Byt till {goal}"
-    return fault("", rule, url, f'"{mask(url)}" {text}', "warning")
+    return fault("", "external-moved", url, f'"{mask(url)}" {text}', "warning")
 
 
 def _without_www(host: str | None) -> str:
@@ -254,7 +251,7 @@ def _place_of(
         return info.location
     for place in sources.find_link(page, url):
         return place.path, place.line
-    return PurePosixPath(root.name, page), line_of(read_built(root / page), url, "")
+    return PurePosixPath(root.name, page), line_of(read_built(root / page), url)
 
 
 def _display_name(page: str, sources: Sources) -> str:
