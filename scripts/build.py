@@ -48,7 +48,7 @@ def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int
     from scripts import pipeline
     from scripts.content.config import is_placeholder_host
     from scripts.content.project import Project
-    from scripts.core.findings import ContentError, is_fault, unused_rows
+    from scripts.core.findings import ContentError, is_fault
     from scripts.delivery.offline import pack_name
     from scripts.site.permalinks import PermalinkContract, missing_redirect_rows
     from scripts.site.swap import build_dir, recover, swap
@@ -80,15 +80,11 @@ def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int
     target = build_dir(site) / f"site-{os.getpid()}"
     try:
         log("Bygger sidorna …")
-        results = pipeline.run_pipeline(project, target, findings)
-        result = next(results)
-        if result.site is not None:
-            log("Lägger till det som servrar läser, och kontrollerar länkar …")
-            result = next(results)
+        result = pipeline.run_pipeline(project, target, findings)
         findings += project.relevant(result.findings)
         faults = list(filter(is_fault, findings))
-        if result.site is None or result.mkdocs_findings or faults:
-            # MkDocs' findings are printed only where we have none: ours are more precise
+        if not result.has_pages or result.mkdocs_findings or faults:
+            # MkDocs' findings are printed only if we have none: ours are more precise
             rows = missing_redirect_rows(contract)
             return report_failure("Bygget stoppades.", faults or result.mkdocs_findings, site, rows)
         if accept:
@@ -98,7 +94,7 @@ def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int
     finally:
         shutil.rmtree(target, ignore_errors=True)
     notes = [str(finding) for finding in findings if finding.severity == "note"]
-    for line in (*notes, *reminders(project, today), *unused_rows(findings)):
+    for line in (*notes, *reminders(project, today)):
         log(line)
     if not accept:
         for line in permalink_reminders(contract, config):

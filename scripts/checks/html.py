@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from scripts.content.content import Content
-from scripts.content.fields import HAS_TAG
 from scripts.core.findings import Finding
 
+HAS_TAG = re.compile(r"<[A-Za-z/!?]")  # "<b>", "</p>", "<!--"
 # Elements without an end tag (HTML Living Standard, "void elements"), and those whose end tag
 # may be left out.
 VOID = {

@@ -16,7 +16,7 @@ from scripts.content.markdown import ANCHOR, HEADING, RESERVED, SLUG
 from scripts.content.page import GeneratedPage, Page
 from scripts.content.settings_files import settings_files
 from scripts.content.yaml_file import RegisterFile
-from scripts.core.findings import ContentError, Finding, Fix, unused
+from scripts.core.findings import ContentError, Finding, unused
 
 MAX_TITLE = 60  # characters of an authored page's title
 
@@ -118,11 +118,10 @@ def check_menu(
             missing.remove(near)
             yield Finding(*where, "menu-without-page", f'{message} Menade du "{near}"?')
         else:
-            yield unused(*where, "menu-without-page", f"{message} Ta bort raden.", path)
+            yield unused(*where, "menu-without-page", f"{message} Ta bort raden.")
     for path in sorted(missing):
         message = f'sidan saknas i menyn. Lägg till raden "- {path}" i mkdocs.yml.'
-        fix = Fix("add", f"- {path}")
-        yield Finding(pages[path], 1, "not-in-menu", message, fix=fix)
+        yield Finding(pages[path], 1, "not-in-menu", message)
 
 
 def _menu_rows(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
@@ -159,7 +158,7 @@ def check_front_matter(content: Content) -> Iterator[Finding]:
         for anchor in meta.anchors.keys() - page.headings.keys():
             message = f'anchors: rubriken "{anchor}" finns inte. Ta bort raden, eller rätta den.'
             where = page.display_path, page.line("anchors", anchor)
-            yield unused(*where, "dead-anchor", message, anchor)
+            yield unused(*where, "dead-anchor", message)
 
 
 def check(content: Content, today: dt.date) -> Iterator[Finding]:

@@ -113,7 +113,7 @@ def _check_references(
             message = f'"{value.label}": {noun} "{key}" finns inte{suggestion}'
             where = file.location_with(key, *value.where)
             if value.field.dangling_ok:
-                yield unused(*where, rule, message, str(value.value))
+                yield unused(*where, rule, message)
             else:
                 yield Finding(*where, rule, message)
 

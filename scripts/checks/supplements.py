@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import PurePosixPath
 
 from scripts.content.content import Content
 from scripts.content.markdown import HEADING, sections
 from scripts.content.page import Page, Supplement
 from scripts.content.situations import FIRST
-from scripts.core.findings import Finding, Fix
+from scripts.core.findings import Finding
 from scripts.core.swedish import did_you_mean
 
 
@@ -27,7 +26,7 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
                 yield from _check_dates(supplement, today)
             if supplement.section in sections(page.text.split("\n")):
                 yield from _check_questions(supplement)
-                yield from _check_review(supplement, page, content, today)
+                yield from _check_review(supplement, page, today)
             else:
                 yield _unknown_section(supplement, page, content)
 
@@ -56,14 +55,11 @@ def _check_questions(supplement: Supplement) -> Iterator[Finding]:
             yield Finding(supplement.file.display_path, line, "bad-addition", message)
 
 
-def _check_review(
-    supplement: Supplement, page: Page, content: Content, today: dt.date
-) -> Iterator[Finding]:
+def _check_review(supplement: Supplement, page: Page, today: dt.date) -> Iterator[Finding]:
     """Yield a note if the national section has changed since the supplement was written, if the
     supplement has no hash of it, or if its day of review has passed."""
-    current_hash = section_hash(page, supplement.section, content)
+    current_hash = section_hash(page, supplement.section)
     heading = f"{supplement.heading} beside={current_hash}}}"
-    fix: Fix | None = Fix("replace", heading)
     if not supplement.base_hash:
         rule = "no-mark"
         message = f"säg vilken lydelse det står bredvid. Skriv rubriken så: {heading}"
@@ -76,11 +72,10 @@ def _check_review(
     elif supplement.front.review_by < today:
         rule = "read-again"
         message = f"läs igen: det skulle ha lästs senast {supplement.front.review_by}."
-        fix = None
     else:
         return
     where = supplement.file.display_path, supplement.heading_line
-    yield Finding(*where, rule, message, severity="note", fix=fix)
+    yield Finding(*where, rule, message, severity="note")
 
 
 def _unknown_section(supplement: Supplement, page: Page, content: Content) -> Finding:
@@ -113,16 +108,16 @@ def renamed_section(supplement: Supplement, page: Page, content: Content) -> str
         return anchor
     if supplement.base_hash:
         for section in known:
-            if section_hash(page, section, content, as_id=old_id) == supplement.base_hash:
+            if section_hash(page, section, as_id=old_id) == supplement.base_hash:
                 return section
     heading = HEADING.match(f"{supplement.heading}}}")
     same = [anchor for anchor, text in page.headings.items() if heading and text == heading[2]]
     return same[0] if len(same) == 1 else ""
 
 
-def section_hash(page: Page, section: str, content: Content, as_id: str = "") -> str:
+def section_hash(page: Page, section: str, as_id: str = "") -> str:
     """Return the first eight hexadecimal digits of the SHA-256 of a national section's words, with
-    facts inserted, and of the rules and steps that it shows. Line breaks don't matter.
+    facts inserted. Line breaks don't matter.
 
     ``as_id``: id to hash instead of the section's own.
     """
@@ -130,11 +125,5 @@ def section_hash(page: Page, section: str, content: Content, as_id: str = "") ->
     heading, *rest = lines[sections(lines)[section]]
     if as_id:
         heading = heading.replace(f"#{section}", f"#{as_id}")
-    part = replace(page, body="\n".join([heading, *rest]))
-    words = part.body.split()
-    for _, name, key in part.macros():
-        if name == "regel" and key in content.rules:
-            words.append(content.rules[key].summary)
-        elif name == "steg" and key in content.page_steps:
-            words.append(content.page_steps[key].body)
+    words = "\n".join([heading, *rest]).split()
     return hashlib.sha256(" ".join(words).encode()).hexdigest()[:8]

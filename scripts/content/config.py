@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from scripts.content.fields import LeafValue, construct, editable_fields, validate
+from scripts.content.fields import construct, editable_fields
 from scripts.content.files import display_path
 from scripts.content.merge import merge_menus
 from scripts.content.settings import Extra
@@ -25,8 +25,9 @@ from scripts.content.settings_files import (
     settings_files,
     site_slug,
 )
+from scripts.content.validation import validate
 from scripts.content.yaml_file import RegisterFile
-from scripts.core.environment import OS_ERRORS, ROOT
+from scripts.core.environment import ROOT
 from scripts.core.findings import ContentError, Finding
 from scripts.core.git import Commit, commit_of
 from scripts.core.language import SWEDISH
@@ -181,8 +182,6 @@ def _load(root: Path, docs: Path, files: Sequence[RegisterFile]) -> MkDocsConfig
             settings.load_dict({"docs_dir": str(docs), "hooks": [str(HOOKS)]})
             errors, warnings = settings.validate()
     except Exception as error:  # of MkDocs, an extension, or a value that neither expects
-        if isinstance(error, OSError) and error.errno in OS_ERRORS:
-            raise
         message = f"MkDocs kan inte läsa filen: {error or type(error).__name__}"
         raise ContentError(Finding(CONFIG, 1, "bad-setting", message)) from error
     faults = []
@@ -238,12 +237,14 @@ def read_extra(
 ) -> tuple[Extra, tuple[Finding, ...]]:
     """Return ``extra`` as records, and a finding for each value that is not as its type; if there
     are any, the records are empty. ``files``: the settings files, for the lines of the findings."""
-    faults = []
-    for one in validate(Extra, value, ("extra",)):
-        if not isinstance(one, LeafValue):
-            where, rule, message = one
-            faults.append(Finding(*setting_location(files, *where), rule, message))
-    return (Extra() if faults else construct(Extra, value)), tuple(sorted(faults))
+    _, violations = validate(Extra, value, ("extra",))
+    if not violations:
+        return construct(Extra, value), ()
+    findings = [
+        Finding(*setting_location(files, *where), rule, message)
+        for where, rule, message in violations
+    ]
+    return Extra(), tuple(sorted(findings))
 
 
 def known_extra(value: Mapping[str, Any]) -> Extra:

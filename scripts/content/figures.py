@@ -8,7 +8,8 @@ from typing import Annotated, ClassVar, TypeAlias
 
 from scripts.content.facts import Fact
 from scripts.content.field_types import Computed, PageLink
-from scripts.content.fields import CELL, ITEM, LABEL, TEXT, Field, Record, Violation
+from scripts.content.fields import CELL, ITEM, LABEL, TEXT, Field, Record
+from scripts.content.validation import Violation
 
 ANSWERS = {"ja": "Ja", "grans": "Med gränser", "nej": "Nej"}
 MARKS = {"frist": "Frist", "rad": "Råd"}
@@ -99,9 +100,6 @@ class Figure(Record):
     kind: Annotated[str, "Vad slags figur det är."]
     title: Annotated[str, Field(LABEL, max_length=70), "Figurens rubrik."]
     description: Annotated[str, Field(TEXT, max_length=200), "Hur figuren ska läsas."]
-    notes: Annotated[
-        tuple[Annotated[str, Field(ITEM, max_length=420)], ...], "Rader under figuren."
-    ] = ()
 
     @property
     def facts(self) -> list[str]:
@@ -161,15 +159,16 @@ def validate_figure(figure: Figure, facts: Mapping[str, Fact]) -> Iterator[Viola
         for number, row in enumerate(figure.rows):
             if len(row.cells) != len(figure.columns):
                 counts = f"{len(row.cells)} rutor, men kolumnerna är {len(figure.columns)}."
-                yield ("rows", number), "bad-row", f'raden "{row.title}" har {counts}'
+                message = f'raden "{row.title}" har {counts}'
+                yield Violation(("rows", number), "bad-row", message)
     elif isinstance(figure, BarFigure):
         for number, group in enumerate(figure.groups):
             for key in group.facts:
                 if key not in facts or not facts[key].value.isdigit():
                     message = f'"{key}" är inget antal i facts.yml.'
-                    yield ("groups", number), "unknown-fact", message
+                    yield Violation(("groups", number), "unknown-fact", message)
     elif isinstance(figure, StepFigure):
         for key in figure.facts:
             if key not in facts or not facts[key].days:
                 message = f'"{key}" är inget antal dagar i facts.yml, som "30 dagar".'
-                yield ("parts",), "unknown-fact", message
+                yield Violation(("parts",), "unknown-fact", message)

@@ -60,9 +60,7 @@ class Handout(Record):
     form: Annotated[str, Field(choices=HANDOUT_FORMATS), "Hur den ser ut på papper."]
     size: Annotated[float, "Textens storlek i punkter: minst 10, i en checklista 11, på kortet 12."]
     pages: Annotated[int, "Så många sidor den högst får ta."]
-    columns: Annotated[
-        int, Field(allowed_numbers=(1, 2)), "Antal spalter. Två bara på en enda sida."
-    ] = 1
+    columns: Annotated[int, Field(choices=(1, 2)), "Antal spalter. Två bara på en enda sida."] = 1
     sections: Annotated[
         tuple[Sections, ...], "Avsnitten, i ordning: sidans adress och rubrikens id."
     ] = ()

@@ -25,13 +25,14 @@ from scripts.content.facts import (
     words_of_contacts,
     words_of_facts,
 )
-from scripts.content.fields import LeafValue, construct, is_iso_date, validate_file
+from scripts.content.fields import LeafValue, construct, is_iso_date
 from scripts.content.files import DATA, GENERATED_FILES, LAW, Entry, display_path, list_docs
 from scripts.content.merge import merge_files
 from scripts.content.page import Page, parse_page
 from scripts.content.records import CHECKLISTS, DATED_REGISTERS, DEFAULT_DATE_FIELD, register_type
 from scripts.content.statutes import HEADING as STATUTE_HEADING
 from scripts.content.statutes import Statute, parse_statute
+from scripts.content.validation import validate_file
 from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
 from scripts.core import phone
 from scripts.core.findings import ContentError, Finding

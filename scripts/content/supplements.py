@@ -22,10 +22,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from scripts.content.fields import construct, validate_file
+from scripts.content.fields import construct
 from scripts.content.files import find_similar_page
 from scripts.content.markdown import HEADING, without_code
 from scripts.content.page import Page, Supplement, SupplementFront, address_of, split_front_matter
+from scripts.content.validation import validate_file
 from scripts.core.findings import ContentError, Finding
 from scripts.core.templates import template_renderer
 

@@ -42,7 +42,7 @@ from scripts.site.html_site import HtmlSite, replace_with_html
 
 render_template = template_renderer(__file__, "html")
 # Parts of a figure that its reader on paper wants, and a room has no time for.
-EXPLANATIONS = ("figure-how", "figure-who", "figure-note", "figure-notes", "uncertain", "certainty")
+EXPLANATIONS = ("figure-how", "figure-who", "figure-note", "uncertain", "certainty")
 
 
 @dataclass

@@ -69,7 +69,7 @@ def _missing_section(page: Page, field: str, section: str, candidates: list[str]
     if similar:
         return Finding(path, line, "dead-search", f'{message} Har det bytt id till "{similar}"?')
     message += " Ta bort raden, eller flytta orden."
-    return unused(path, line, "dead-search", message, section)
+    return unused(path, line, "dead-search", message)
 
 
 def search_index(pages: list[IndexedPage], content: Content) -> dict[str, str]:
