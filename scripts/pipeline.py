@@ -15,14 +15,15 @@ from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.project import Project
 from scripts.core import phone
-from scripts.core.findings import MAX_ERRORS, Finding, is_fault
+from scripts.core.findings import Finding, is_fault
 from scripts.delivery.feed import add_feed
 from scripts.delivery.offline import add_offline
 from scripts.delivery.security import add_security_txt
 from scripts.delivery.server_files import add_server_files
 from scripts.delivery.sitemap import add_sitemap
 from scripts.links.html import Document, read_html
-from scripts.links.validate import Sources, validate
+from scripts.links.sources import Sources
+from scripts.links.validate import validate
 from scripts.paper.handouts import add_handouts
 from scripts.paper.slides import add_slides, slides_folder
 from scripts.site import hidden, mkdocs, permalinks
@@ -68,8 +69,8 @@ def can_build(findings: Iterable[Finding]) -> bool:
 
     Those don't stop the build, only the replacement of site/, so that one run reports them all.
     """
-    rules = [finding.rule for finding in findings if is_fault(finding)]
-    return len(rules) < MAX_ERRORS and set(rules) <= check.RULES_OF_REMOVALS
+    rules = {finding.rule for finding in findings if is_fault(finding)}
+    return rules <= check.RULES_OF_REMOVALS
 
 
 @dataclass
@@ -203,7 +204,7 @@ def validate_site(
         Sources(content.docs, *content.more_sources),
         config.site_url,
         "site",
-        read=documents,
+        known=documents,
         numbers=dialable_numbers(content, config.extra.local.values()),
     ):
         if finding.page in redirect_files:

@@ -19,7 +19,6 @@ from scripts.content.config import EXTENSION, LOGGER, Config
 from scripts.content.content import Content
 from scripts.content.page import Page
 from scripts.content.settings_files import CONFIG
-from scripts.core.environment import OS_ERRORS
 from scripts.core.findings import Finding
 
 # The target of a Markdown link, without its anchor: "a/b.md" of "[x](a/b.md#c)".
@@ -46,8 +45,8 @@ def render(config: Config, target: Path, content: Content) -> list[Finding]:
     except MkDocsException:
         pass  # MkDocs has logged it
     except Exception as error:  # in a template or an extension
-        if isinstance(error, OSError) and error.errno in OS_ERRORS:
-            raise
+        if isinstance(error, OSError) and error.errno:
+            raise  # of the operating system; a template that is missing has no errno
         # MkDocs has logged the same error in other words
         warnings = [finding for finding in collector.findings if finding.severity == "warning"]
         message = f"{type(error).__name__}: {error}"
