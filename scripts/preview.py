@@ -27,7 +27,7 @@ from watchdog.observers import Observer
 from scripts import pipeline
 from scripts.content.content import Content
 from scripts.content.project import Project
-from scripts.content.settings_files import inherited_root
+from scripts.content.settings_files import national_root
 from scripts.content.supplements import SUPPLEMENTS_FOLDER as SUPPLEMENTS
 from scripts.core.environment import ROOT, WORK, explain, lock, log, print_result
 from scripts.core.findings import ContentError, Finding, is_fault, report
@@ -73,7 +73,7 @@ class Preview(FileSystemEventHandler):
         self.number = 0  # of builds
         self.first_save = 0.0  # when the oldest change that isn't built was saved
         # also the national project, and the one whose overrides/ are used
-        roots = {root, ROOT, inherited_root(root) or root}
+        roots = {root, ROOT, national_root(root) or root}
         self.watched = [place / name for place in roots for name in WATCHED]
         shutil.rmtree(FOLDER, ignore_errors=True)
         first = FOLDER / "0"

@@ -13,17 +13,17 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from scripts.content.fields import LeafValue
-from scripts.content.files import Entry, display_path
+from scripts.content.files import display_path
 from scripts.content.front_matter import TOP, Frame
 from scripts.content.generated_pages import guide_pages, statute_pages
 from scripts.content.guide import More
 from scripts.content.macros import used_sources
 from scripts.content.page import GeneratedPage, Page
 from scripts.content.procedure import PageStep, steps_of
-from scripts.content.read import Publisher, list_files, read_files
+from scripts.content.read import FileList, list_files, read_files
 from scripts.content.records import ChecklistRow, Registers
 from scripts.content.rules import Rule, rules_of
-from scripts.content.settings_files import local_numbers, number_keys, sender_name
+from scripts.content.settings_files import Publisher, read_publisher
 from scripts.content.shown_steps import insert_steps
 from scripts.content.situations import FIRST, Situation
 from scripts.content.sources import expand_sections
@@ -60,8 +60,8 @@ class Content:
         """
         own = docs.absolute()  # one name: the build and the extension share it
         roots = (national.absolute(), own) if national else (own,)
-        entries, faults = list_files(roots)
-        return _read(roots, entries, faults, _publisher(roots))
+        publisher = read_publisher([docs.parent for docs in roots])
+        return _read(roots, list_files(roots), publisher)
 
     @property
     def docs(self) -> Path:
@@ -239,26 +239,9 @@ class Content:
         return found
 
 
-def _publisher(roots: tuple[Path, ...]) -> Publisher:
-    """Return the words that mkdocs.yml has for the texts; a municipality's go before national."""
-    numbers: dict[str, None] = {}
-    local: dict[str, str] = {}
-    sender = ""
-    for docs in roots:
-        numbers |= dict.fromkeys(number_keys(docs.parent))
-        local |= local_numbers(docs.parent)
-        sender = sender_name(docs.parent) or sender
-    return Publisher(sender, tuple(numbers), tuple(local.items()))
-
-
 @functools.lru_cache(maxsize=4)
-def _read(
-    roots: tuple[Path, ...],
-    entries: tuple[Entry, ...],
-    faults: tuple[Finding, ...],
-    publisher: Publisher,
-) -> Content:
-    files = read_files(roots, entries, faults, publisher)
+def _read(roots: tuple[Path, ...], file_list: FileList, publisher: Publisher) -> Content:
+    files = read_files(file_list, publisher)
     records = files.records
     listing = next((p for p in files.pages.values() if _has_macro(p, "lagar")), None)
     if "sources" in records:
