@@ -14,9 +14,9 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from scripts.content.content import Content
+from scripts.content.facts import FACT
 from scripts.content.files import NO_PICTURES
 from scripts.content.guide import More
-from scripts.content.macros import FACT, MACROS
 from scripts.content.markdown import CITATION, HEADING, MACRO
 from scripts.content.missing import suggest_cure
 from scripts.content.page import Page
@@ -24,6 +24,7 @@ from scripts.content.records import ChecklistRow
 from scripts.content.yaml_file import ValuePath
 from scripts.core.findings import Finding
 from scripts.core.swedish import nearest
+from scripts.render.macros import MACROS
 
 ALMOST_CITATION = re.compile(r"\[[^\w\[\]]{0,3}@[^\]\n]{0,200}\]?")
 BRACKETS = re.compile(r"(?<![\[\]!])\[([a-zåäö0-9-]{2,80})\](?![(\[:\]])")

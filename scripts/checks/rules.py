@@ -25,8 +25,8 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
 
 
 def _check_rules(content: Content) -> Iterator[Finding]:
-    """Yield a finding for each rule with the id of another, or without a first paragraph of text,
-    which other pages show."""
+    """Yield a finding for each rule with the id of another, or without a first paragraph of
+    text."""
     first_links: dict[str, str] = {}  # key of a rule → link to its first definition
     for page in content.pages.values():
         for rule in rules_of(page):
@@ -36,13 +36,13 @@ def _check_rules(content: Content) -> Iterator[Finding]:
                 message = f'regeln "{rule.key}" står också på {other}. Ge den nya ett eget id.'
                 yield Finding(path, rule.line, "duplicate-id", message)
             if not rule.summary or NO_TEXT.match(rule.summary):
-                message = f'regeln "{rule.key}" ska börja med ett kort stycke för andra sidor.'
+                message = f'regeln "{rule.key}" ska börja med ett kort stycke.'
                 yield Finding(path, rule.line, "bad-rule", message)
 
 
 def _check_copies(content: Content) -> Iterator[Finding]:
-    """Yield a finding for each sentence that repeats a rule's sentence word for word, where the
-    macro ``[[regel:KEY]]`` or a link should be."""
+    """Yield a finding for each sentence that repeats a rule's sentence word for word, where
+    a link to the rule should be."""
     keys: dict[tuple[str, ...], str] = {}  # words of a sentence → key of its rule
     for rule in content.rules.values():
         for _, text in split_sentences(rule.summary):
@@ -63,7 +63,7 @@ def _check_copies(content: Content) -> Iterator[Finding]:
                 if key:
                     message = (
                         f'"{sentence.text}" står redan i regeln "{key}". '
-                        f"Skriv [[regel:{key}]], eller länka dit."
+                        f"Länka dit: [ord]({content.rules[key].link})."
                     )
                     yield Finding(document.path, sentence.line, "typed-by-hand", message)
 

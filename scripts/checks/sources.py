@@ -8,10 +8,11 @@ from collections.abc import Iterator, Set
 
 from scripts.checks.registers import sources_used
 from scripts.content.content import Content
-from scripts.content.macros import figure_sources, macro_error
+from scripts.content.macros import figure_sources
 from scripts.content.page import Page
 from scripts.core.findings import Finding, unused
 from scripts.core.swedish import did_you_mean
+from scripts.render.macros import macro_error
 
 RAW_URL = re.compile(r"(?:https?:)?//[\w-]+\.[\w./-]+|\bwww\.[\w-]+\.\w+")
 
@@ -28,7 +29,7 @@ def check_page(page: Page, content: Content) -> Iterator[Finding]:
             )
             yield Finding(path, line, "unknown-source", message)
     for line, name, argument in page.macros():
-        reason = macro_error(name, argument, registers, content.leaf_values, content.rules)
+        reason = macro_error(name, argument, content)
         if reason:
             yield Finding(path, line, "unknown-macro", reason)
     for line, text in page.lines():

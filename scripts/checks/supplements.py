@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import PurePosixPath
 
 from scripts.content.content import Content
@@ -27,7 +26,7 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
                 yield from _check_dates(supplement, today)
             if supplement.section in sections(page.text.split("\n")):
                 yield from _check_questions(supplement)
-                yield from _check_review(supplement, page, content, today)
+                yield from _check_review(supplement, page, today)
             else:
                 yield _unknown_section(supplement, page, content)
 
@@ -56,12 +55,10 @@ def _check_questions(supplement: Supplement) -> Iterator[Finding]:
             yield Finding(supplement.file.display_path, line, "bad-addition", message)
 
 
-def _check_review(
-    supplement: Supplement, page: Page, content: Content, today: dt.date
-) -> Iterator[Finding]:
+def _check_review(supplement: Supplement, page: Page, today: dt.date) -> Iterator[Finding]:
     """Yield a note if the national section has changed since the supplement was written, if the
     supplement has no hash of it, or if its day of review has passed."""
-    current_hash = section_hash(page, supplement.section, content)
+    current_hash = section_hash(page, supplement.section)
     heading = f"{supplement.heading} beside={current_hash}}}"
     if not supplement.base_hash:
         rule = "no-mark"
@@ -98,15 +95,9 @@ def _unknown_section(supplement: Supplement, page: Page, content: Content) -> Fi
     return Finding(*where, "unknown-section", message)
 
 
-def section_hash(page: Page, section: str, content: Content) -> str:
+def section_hash(page: Page, section: str) -> str:
     """Return the first eight hexadecimal digits of the SHA-256 of a national section's words, with
-    facts inserted, and of the rules and steps that it shows. Line breaks don't matter."""
+    facts inserted. Line breaks don't matter."""
     lines = page.text.split("\n")
-    part = replace(page, body="\n".join(lines[sections(lines)[section]]))
-    words = part.body.split()
-    for _, name, key in part.macros():
-        if name == "regel" and key in content.rules:
-            words.append(content.rules[key].summary)
-        elif name == "steg" and key in content.page_steps:
-            words.append(content.page_steps[key].body)
+    words = "\n".join(lines[sections(lines)[section]]).split()
     return hashlib.sha256(" ".join(words).encode()).hexdigest()[:8]

@@ -17,6 +17,7 @@ from scripts.content.field_types import NamedSource
 from scripts.content.fields import Field, Record
 from scripts.content.yaml_file import RegisterFile
 
+FACT = "fakta"  # the macro's name
 # The space is how the macros were written before registers were plain YAML.
 WORDS_MACRO = re.compile(r"\[\[(?P<macro>fakta|nummer): ?(?P<key>[\w.-]*)\]\]")
 NUMBER_ALONE = re.compile(r"\s*\[\[nummer: ?[\w.-]*\]\]\s*")
@@ -83,7 +84,7 @@ def macros_in(text: str) -> list[str]:
 def facts_in(text: str) -> set[str]:
     """Return the keys of the facts whose words are inserted in a text."""
     macros = (name.partition(":") for name in macros_in(text))
-    return {name.partition(".")[0] for macro, _, name in macros if macro == "fakta"}
+    return {name.partition(".")[0] for macro, _, name in macros if macro == FACT}
 
 
 def insert_words(text: str, words: Mapping[str, str]) -> str:

@@ -100,9 +100,6 @@ class Figure(Record):
     kind: Annotated[str, "Vad slags figur det är."]
     title: Annotated[str, Field(LABEL, max_length=70), "Figurens rubrik."]
     description: Annotated[str, Field(TEXT, max_length=200), "Hur figuren ska läsas."]
-    notes: Annotated[
-        tuple[Annotated[str, Field(ITEM, max_length=420)], ...], "Rader under figuren."
-    ] = ()
 
     @property
     def facts(self) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from scripts.content.front_matter import TOP
@@ -29,7 +29,9 @@ def statute_pages(
         if source.wording_page != source.statute_page:
             number = source.section.partition(" kap.")[0]
             title = f"{statute.title}, {number} kap. {source.chapter}".rstrip()
-            pages.setdefault(source.wording_page.removeprefix(folder), (source.shown_as, title))
+            pages.setdefault(
+                source.wording_page.removeprefix(folder), (source.wording_argument, title)
+            )
     for path, (argument, title) in pages.items():
         statute = sources[argument.partition("/")[0]]
         yield generate_page(
@@ -45,7 +47,7 @@ def statute_pages(
         )
 
 
-def guide_pages(guide: Guide, file: RegisterFile, pages: list[Page]) -> Iterator[GeneratedPage]:
+def guide_pages(guide: Guide, file: RegisterFile, pages: Iterable[Page]) -> Iterator[GeneratedPage]:
     """Yield a page for each question and answer of the guide but the first question, whose page an
     editor writes. ``file``: guide.yml, for the lines that findings name."""
     start = ("vagledning", guide.start)

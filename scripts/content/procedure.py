@@ -31,7 +31,6 @@ class PageStep:
     do: str  # its heading
     how: str  # first sentence of its body; "" if the body begins with a list
     body: str  # Markdown below its heading
-    boxes: tuple[str, ...]  # Markdown: a municipality's supplements to it
     sources: tuple[str, ...]  # keys of the sources it cites, without duplicates
     link: str  # "/odla/tomat.md#vattna"
     page: Page
@@ -57,8 +56,7 @@ def steps_of(page: Page) -> Iterator[PageStep]:
             number=number,
             do=page.headings[anchor],
             how=root_links(first_sentence(body.partition("\n\n")[0]), page),
-            body=root_links(body, page),
-            boxes=tuple(root_links(one.box, page) for one in supplements),
+            body=body,
             sources=tuple(dict.fromkeys(cited)),
             link=f"{page.link}#{anchor}",
             page=page,

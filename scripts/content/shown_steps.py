@@ -37,7 +37,6 @@ def insert_steps(registers: Registers, pages: Collection[Page]) -> Registers:
         registers,
         checklists=checklists,
         guide=replace(registers.guide, outcomes=outcomes),
-        steps={key: step.sources for key, step in steps.items()},
     )
 
 

@@ -90,7 +90,7 @@ class Source(Record):
     )
 
     @property
-    def shown_as(self) -> str:
+    def wording_argument(self) -> str:
         """The argument of [[lagtext:…]] on the page with the statute section's wording: "utl", or
         "utl/5" if the chapter has a page of its own; "" if no page has the wording."""
         if not self.wording_page:

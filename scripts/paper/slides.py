@@ -48,7 +48,7 @@ LINE_LENGTH = 62
 SIZE_CLASSES = ((), ("dense",), ("dense", "denser"))  # classes of slides.css
 TEXT_SCALES = (1, 0.85, 0.72)  # of the text's size, with each
 # What a figure's reader on paper wants, and a room has no time for.
-EXPLANATIONS = ("figure-how", "figure-who", "figure-note", "figure-notes", "uncertain", "certainty")
+EXPLANATIONS = ("figure-how", "figure-who", "figure-note", "uncertain", "certainty")
 
 
 @dataclass

@@ -83,7 +83,8 @@ def test_sentences(name):
 @pytest.mark.parametrize("name", BLOCKS)
 def test_blocks_keep_their_lines(name):
     text, expected = BLOCKS[name]
-    blocks = body_blocks(Page(PurePosixPath("a.md"), record(Front), text, 1))
+    file = RegisterFile(PurePosixPath("docs/a.md"), "")
+    blocks = body_blocks(Page(PurePosixPath("a.md"), record(Front), text, 1, file))
     assert [(b.kind, [s.line for s in b.sentences]) for b in blocks] == expected
 
 
@@ -94,7 +95,9 @@ def test_a_field_keeps_its_lines_and_the_rest_is_left_out():
     )
     file = RegisterFile(PurePosixPath("a.yml"), text, yaml.safe_load(text))
     values, _ = validate(dict[str, Question], file.value)
-    found = [(b.kind, [(s.line, s.text) for s in b.sentences]) for b in field_blocks(values, file)]
+    found = [
+        (b.kind, [(s.line, s.text) for s in b.sentences]) for b in field_blocks(values, file, file)
+    ]
     assert found == [
         (LABEL, [(2, "Vem?")]),
         (TEXT, [(5, "Ett."), (6, "Två.")]),

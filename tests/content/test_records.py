@@ -145,7 +145,7 @@ steg: {kind: steg, parts: [{title: P, steps: [{when: Nu, title: S, words: "Gör 
 tabell: {kind: tabell, columns: [A, B], rows: [{title: R, cells: [{answer: ja, words: Ett}, {words: Två}]}]}
 rutor: {kind: rutor, groups: [{title: G, boxes: [{title: B, words: O}], note: N}]}
 staplar: {kind: staplar, groups: [{title: G, of: alla, bars: [{title: B, fact: nagra}], note: N}]}
-tecken: {kind: tecken, notes: [N], signs: [{icon: papper, title: S}]}
+tecken: {kind: tecken, signs: [{icon: papper, title: S}]}
 """)
 OTHERS = registers(
     facts={k: {"value": "9", "source": "talen"} for k in ("alla", "nagra")},
@@ -168,7 +168,6 @@ def test_a_figure_is_of_its_kind_and_adds_up(kind):
         ("tabell", ("rows", 0, "cells", 1, "words"), "o" * 121, "long-text"),
         ("tabell", ("columns", 1), "o" * 41, "long-text"),
         ("staplar", ("groups", 0, "bars", 0, "value"), 189, "unknown-field"),
-        ("tecken", ("notes", 0), "o" * 421, "long-text"),
     ],
 )
 def test_a_fault_in_a_figure_is_found_alone_and_in_its_place(kind, way, value, rule):

@@ -117,7 +117,7 @@ alla: {value: "4", source: [lagen, sidan]}
 ord: {value: tre veckor, source: lagen}
 """,
     "figures": """\
-steg: {kind: steg, title: Steg, description: D, notes: [N], parts: [
+steg: {kind: steg, title: Steg, description: D, parts: [
   {title: P, steps: [{when: Nu, title: S, words: "Gör så.[@lagen]", who: Vi, mark: frist, date: beslut}]},
   {title: Q, steps: [{when: Sen, title: T, words: Gör mer., days: halvmanad}]}]}
 tabell: {kind: tabell, title: Tabell, description: D, corner: C, columns: [A, B], rows: [
