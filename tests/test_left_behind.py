@@ -66,8 +66,6 @@ def test_links_to_removed_page_are_reported_together(own_garden, capsys):
     expected = lines_with(own_garden, r"odla/tomat(\.md|/)") | {("docs/odla/tomaten.md", 1)}
     # the sheet's own row names the page that its short address leads to, on the line of its key
     assert expected - {("docs/_data/handouts.yml", 7)} <= {(path, n) for path, n, _ in rows}
-    links = [message for _, _, message in rows if "finns inte. " in message and ".md" in message]
-    assert links and all("Välj vart länken ska leda" in message for message in links), links
 
 
 @pytest.mark.slow
