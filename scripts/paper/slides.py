@@ -22,7 +22,7 @@ from lxml.html import builder
 
 from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.content.handouts import SlideRow, Slides, parts_of
+from scripts.content.handouts import SlideRow, Slides, flat_sections
 from scripts.core.findings import Finding
 from scripts.core.swedish import date_words
 from scripts.core.templates import template_renderer
@@ -155,9 +155,9 @@ def _opening_slide(row: SlideRow, notes: list[Element], plan: SitePage) -> Slide
 
 def _section_slide(row: SlideRow, notes: list[Element], plan: SitePage, site: HtmlSite) -> Slide:
     """Return a slide with the section or figure that ``row.show`` names."""
-    ((address, anchor, without),) = parts_of([row.show])
-    page = load_page(site, address)
-    blocks = page.section(anchor, without)
+    (section,) = flat_sections([row.show])
+    page = load_page(site, section.address)
+    blocks = page.section(section.anchor, section.without)
     title = text_of(blocks.pop(0)) if heading_level(blocks[0]) else page.title
     if len(blocks) == 1 and (names := blocks[0].find_class("figure-title")):
         title = text_of(names[0])
@@ -165,7 +165,7 @@ def _section_slide(row: SlideRow, notes: list[Element], plan: SitePage, site: Ht
     kept = [b for b in blocks if not row.only or b.tag in row.only]
     for block in kept if row.brief else ():
         shorten_block(block)
-    return Slide(title, kept, page, anchor, notes, short=row.short, plan=plan)
+    return Slide(title, kept, page, section.anchor, notes, short=row.short, plan=plan)
 
 
 def make_slide(row: SlideRow, plan: SitePage, site: HtmlSite) -> Slide:
