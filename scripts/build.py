@@ -80,15 +80,11 @@ def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int
     target = build_dir(site) / f"site-{os.getpid()}"
     try:
         log("Bygger sidorna …")
-        results = pipeline.run_pipeline(project, target, findings)
-        result = next(results)
-        if result.site is not None:
-            log("Lägger till det som servrar läser, och kontrollerar länkar …")
-            result = next(results)
+        result = pipeline.run_pipeline(project, target, findings)
         findings += project.relevant(result.findings)
         faults = list(filter(is_fault, findings))
-        if result.site is None or result.mkdocs_findings or faults:
-            # MkDocs' findings are printed only where we have none: ours are more precise
+        if not result.has_pages or result.mkdocs_findings or faults:
+            # MkDocs' findings are printed only if we have none: ours are more precise
             rows = missing_redirect_rows(contract)
             return report_failure("Bygget stoppades.", faults or result.mkdocs_findings, site, rows)
         if accept:

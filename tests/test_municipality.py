@@ -11,7 +11,6 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scripts import build, preview
 from scripts.content.settings_files import number_keys
-from scripts.site.preview_server import PreviewState
 from scripts.site.theme_colors import contrast
 from tests.conftest import ROOT, Garden, make_docs, planted
 from tests.content.test_project import FRONT, OWN, TOMATO
@@ -225,10 +224,10 @@ def test_the_preview_shows_the_folder_and_tells_its_faults(tmp_path, monkeypatch
     site = folder(tmp_path, **{"docs/hos-oss.md": PAGE + "\n[[borta]]\n"})
     monkeypatch.setattr(preview, "FOLDER", tmp_path / "preview")
     monkeypatch.setenv("SITE_URL", "http://127.0.0.1:8000/")
-    shown = preview.Preview(site.root, PreviewState(), pdf=False)
+    shown = preview.Preview(site.root, pdf=False)
     shown.update()
-    assert "docs/hos-oss.md:14: " in shown.live.findings_text
-    page = (shown.live.root / "odla/tomat/index.html").read_text(encoding="utf-8")
+    assert "docs/hos-oss.md:14: " in shown.state.message
+    page = (shown.state.root / "odla/tomat/index.html").read_text(encoding="utf-8")
     assert "kranen vid grinden" in page
 
 

@@ -81,7 +81,6 @@ def test_settings_may_ask_the_environment_and_inherit(tmp_path, monkeypatch):
         ([], True),
         (["no-such-page", "lost-address"], True),
         (["no-such-page", "missing-field"], False),
-        (["no-such-page"] * 300, False),
     ],
 )
 def test_only_what_something_removed_has_left_behind_lets_the_build_go_on(rules, builds):

@@ -27,7 +27,7 @@ from scripts.content.settings_files import (
 )
 from scripts.content.validation import validate
 from scripts.content.yaml_file import RegisterFile
-from scripts.core.environment import OS_ERRORS, ROOT
+from scripts.core.environment import ROOT
 from scripts.core.findings import ContentError, Finding
 from scripts.core.git import Commit, commit_of
 from scripts.core.language import SWEDISH
@@ -182,8 +182,6 @@ def _load(root: Path, docs: Path, files: Sequence[RegisterFile]) -> MkDocsConfig
             settings.load_dict({"docs_dir": str(docs), "hooks": [str(HOOKS)]})
             errors, warnings = settings.validate()
     except Exception as error:  # of MkDocs, an extension, or a value that neither expects
-        if isinstance(error, OSError) and error.errno in OS_ERRORS:
-            raise
         message = f"MkDocs kan inte läsa filen: {error or type(error).__name__}"
         raise ContentError(Finding(CONFIG, 1, "bad-setting", message)) from error
     faults = []

@@ -177,10 +177,11 @@ class Retired(Record):
 
 class Redirects(Record):
     moved: Annotated[
-        dict[str, SiteAddress], "Det som har flyttat: den gamla adressen, och dit den leder nu."
+        dict[SiteAddress, SiteAddress],
+        "Det som har flyttat: den gamla adressen, och dit den leder nu.",
     ] = field(default_factory=dict)
     retired: Annotated[
-        dict[str, Retired], "Det som inte finns längre: den gamla adressen först."
+        dict[SiteAddress, Retired], "Det som inte finns längre: den gamla adressen först."
     ] = field(default_factory=dict)
 
 

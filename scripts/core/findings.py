@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -20,7 +20,6 @@ CONTROL_CHARACTERS = re.compile(
 )
 MAX_PER_GROUP = 3  # findings of a group that are printed whole
 MAX_PLACES = 5  # further findings of a group, of which only path and line are printed
-MAX_ERRORS = 300  # errors that one check yields, and lines of a report
 
 
 @dataclass(frozen=True, order=True)
@@ -60,18 +59,6 @@ def one_line(text: str) -> str:
     return CONTROL_CHARACTERS.sub("\ufffd", re.sub(r"[\t\n]", "\ufffd", text))
 
 
-def limit_errors(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield findings until MAX_ERRORS of them are errors or warnings: computing suggestions for a
-    large pasted text would take minutes."""
-    count = 0
-    for finding in findings:
-        yield finding
-        if is_fault(finding):
-            count += 1
-        if count == MAX_ERRORS:
-            return
-
-
 class ContentError(Exception):
     """A file can't be read, or its content is invalid: ``findings`` are the reasons."""
 
@@ -84,7 +71,7 @@ def as_text(findings: Iterable[Finding], rule_order: Sequence[str] = (), command
     """Return a report to print: findings in the order of ``sort_findings``, and a summary line.
 
     Findings that differ only in leading "../", as an error of a template does on every page, are a
-    group: MAX_PER_GROUP of them are printed whole. The report has at most MAX_ERRORS findings.
+    group: MAX_PER_GROUP of them are printed whole.
 
     Args:
         rule_order: rules, the most serious first; none: sort by place alone.
@@ -100,12 +87,9 @@ def as_text(findings: Iterable[Finding], rule_order: Sequence[str] = (), command
     lines: list[str] = []
     for group in groups.values():
         lines += _group_lines(group)
-    shortened = len(lines) != len(ordered)
-    if len(lines) > MAX_ERRORS:
-        lines[MAX_ERRORS:] = [f"    … och {len(lines) - MAX_ERRORS} rader till."]
-        shortened = True
+    is_shortened = len(lines) < len(ordered)
     lines.append(summary_line(ordered))
-    if command and shortened:
+    if command and is_shortened:
         lines.append(f"Alla rader: {command}")
     return "\n".join(lines)
 

@@ -8,8 +8,6 @@ from collections.abc import Iterable
 MONTHS = ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti"]
 MONTHS += ["september", "oktober", "november", "december"]
 
-MAX_COMPARED = 80  # characters of a word; the time to compare grows with the square
-
 
 def date_words(value: object) -> str:
     """Return an ISO 8601 date, whole or without day or month, in Swedish words.
@@ -64,7 +62,7 @@ def distance(one: str, two: str) -> int:
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word at the least distance from ``word``, å ä ö read as a a o; "" where the
     least distance is more than a third of its letters."""
-    word = plain_ascii(word[:MAX_COMPARED])
+    word = plain_ascii(word)
     limit = max(1, len(word) // 3)
     candidates: list[tuple[int, int, str]] = []  # distance, difference in length, word
     for other in known:

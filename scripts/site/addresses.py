@@ -48,14 +48,11 @@ class ShortAddress(NamedTuple):
 
 
 def short_addresses(content: Content) -> list[ShortAddress]:
-    """Return the short addresses of handouts and pages, by key; a handout's goes before a page's
-    with the same key."""
+    """Return the short addresses of handouts and pages, by key."""
     handouts = content.registers.handouts
-    result = [ShortAddress(key, f"/{row.page}", row.title) for key, row in handouts.items()]
-    for key, target in content.shortcuts.items():
-        if key not in handouts:
-            result.append(ShortAddress(key, target, ""))
-    return sorted(result)
+    of_handouts = [ShortAddress(key, f"/{row.page}", row.title) for key, row in handouts.items()]
+    of_pages = [ShortAddress(key, target, "") for key, target in content.shortcuts.items()]
+    return sorted(of_handouts + of_pages)
 
 
 def linkable_addresses(content: Content) -> dict[str, str]:

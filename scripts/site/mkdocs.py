@@ -8,8 +8,8 @@ import gc
 import logging
 import os
 import re
-from collections.abc import Collection, Iterator
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from mkdocs.commands.build import build
@@ -19,32 +19,20 @@ from scripts.content.config import EXTENSION, LOGGER, Config
 from scripts.content.content import Content
 from scripts.content.page import Page
 from scripts.content.settings_files import CONFIG
-from scripts.core.environment import OS_ERRORS
 from scripts.core.findings import Finding
 
 LINK_TARGET = re.compile(r"\]\(\s*([^)\s#]+)")
 
 
-def render(
-    config: Config,
-    target: Path,
-    content: Content,
-    only: Collection[PurePosixPath] | None = None,
-) -> list[Finding]:
+def render(config: Config, target: Path, content: Content) -> list[Finding]:
     """Build the pages of ``content`` into the folder ``target``; return MkDocs' reports.
 
     Findings about links have the severity "warning": the pages are complete all the same.
 
-    Args:
-        only: paths in docs/ of the pages to write, for the preview; None writes all.
-
-    Raises:
-        OSError: the machine refuses, such as a full disk.
+    Raises OSError: the machine refuses, such as a full disk.
     """
     options = config.mkdocs.mdx_configs.setdefault(EXTENSION, {})
-    options.update(
-        content=content, extra=config.extra, site_url=config.site_url, page=None, only=only
-    )
+    options.update(content=content, extra=config.extra, site_url=config.site_url, page=None)
     config.mkdocs.site_dir = str(target)
     with _timestamp(content), _log_findings(options) as findings:
         try:
@@ -52,14 +40,13 @@ def render(
         except MkDocsException:
             pass  # MkDocs has logged it
         except Exception as error:  # in a template or an extension
-            if isinstance(error, OSError) and error.errno in OS_ERRORS:
-                raise
+            if isinstance(error, OSError) and error.errno:
+                raise  # of the operating system; a template that is missing has no errno
             # MkDocs has logged the same error in other words
             findings[:] = [finding for finding in findings if finding.severity == "warning"]
             message = f"{type(error).__name__}: {error}"
             findings.append(_finding(message, options["page"], "error"))
-    if only is None:
-        gc.collect()  # MkDocs' pages refer to each other, and each holds its text twice
+    gc.collect()  # MkDocs' pages refer to each other, and each holds its text twice
     return findings
 
 

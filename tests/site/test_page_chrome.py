@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from urllib.parse import urljoin
-
 import pytest
-from lxml import html
 
-from scripts.content.content import Content
-from scripts.content.front_matter import Frame, Front
-from scripts.content.page import Page
+from scripts.content.front_matter import Frame
 from scripts.site.html_site import HtmlPage
 from scripts.site.page_chrome import (
     FEW_HEADINGS,
-    add_json_ld,
     add_page_assets,
     add_table_of_contents,
     move_law_day,
@@ -22,7 +15,6 @@ from scripts.site.page_chrome import (
     move_step,
     set_embed_root,
 )
-from tests.examples import record
 
 HEADINGS = "".join(f'<li><a href="#r{n}">R{n}</a><ul><li><a>x</a></li></ul></li>' for n in range(5))
 FRAME = (
@@ -74,18 +66,13 @@ FRAMES = {
     ("address", "way"),
     [("a/", ""), ("a/b/", None), ("guide/", "./"), ("guide/c/", "../"), ("guide/c/d/", "../../")],
 )
-def test_a_page_that_is_listed_for_frames_hides_its_own_frame_in_them(address, way):
-    for text, own in {
-        '<div class="counties"></div>': ["framed.js", "county.js"],
-        '<div class="checklist"></div>': ["checklist.css", "checklist.js"],  # it holds framed.js
-    }.items():
-        page = made(text, address=address)
-        set_embed_root(page, FRAMES)
-        add_page_assets(page)
-        assert page.content.attributes.get("data-frame") == way
-        names = [path.rpartition("/")[2] for path in loaded(page)]
-        listed = own if way is not None else [name for name in own if name != "framed.js"]
-        assert names[2:] == listed
+def test_set_embed_root_page_in_frames_loads_script_that_hides_its_chrome(address, way):
+    page = made('<div class="counties"></div>', address=address)
+    set_embed_root(page, FRAMES)
+    add_page_assets(page)
+    assert page.content.attributes.get("data-frame") == way
+    own = ["county.js"] if way is None else ["framed.js", "county.js"]
+    assert [path.rpartition("/")[2] for path in loaded(page)][2:] == own
 
 
 @pytest.mark.parametrize(
@@ -143,29 +130,3 @@ def test_a_page_without_law_has_no_empty_place():
     page = made("<p>Text</p>")
     move_law_day(page, "sv")
     assert not page.find(".law-slot")
-
-
-def test_what_a_page_says_of_itself_can_not_end_its_element():
-    page, meta = made(""), record(Front, title="A </script> B")
-    add_json_ld(page, Page("a.md", meta, "", 1), "https://x.example/")
-    data = json.loads(page.select_required("head script[type]").text())
-    assert data["name"] == "A </script> B"
-    assert data["breadcrumb"]["itemListElement"][0]["item"] == "https://x.example/"
-
-
-def test_data_of_each_built_page_says_what_the_page_and_its_crumbs_show(garden):
-    home = "https://kolonilotten.example/"
-    for page in Content.read(garden.docs).pages.values():
-        root = html.fromstring(garden.page(page.address))
-        (block,) = root.xpath("//head/script[not(@src)]")
-        assert block.get("type") == "application/ld+json", "a script the policy would stop"
-        data, url = json.loads(block.text), home + page.address
-        named = (data["@type"], data["name"], data["inLanguage"], data["lastReviewed"], data["url"])
-        reviewed = str(page.meta.last_reviewed_on)
-        assert named == ("WebPage", page.title, page.meta.lang, reviewed, url)
-        shown = [(a.text, a.get("href")) for a in root.xpath('//nav[@class="crumbs"]//a')]
-        items = data.get("breadcrumb", {}).get("itemListElement", [])
-        assert [row["position"] for row in items] == list(range(1, len(items) + 1))
-        way = [(text, urljoin(url, href)) for text, href in shown]
-        way += [(page.title, url)] if shown else []
-        assert [(row["name"], row["item"]) for row in items] == way

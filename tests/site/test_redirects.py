@@ -7,7 +7,8 @@ from lxml import html
 
 from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.links.validate import Sources, validate
+from scripts.links.sources import Sources
+from scripts.links.validate import validate
 from scripts.paper.sections import load_page, text_of
 from scripts.site.html_site import HtmlSite
 from scripts.site.redirects import add_redirects
