@@ -60,10 +60,10 @@ def guide_pages(guide: Guide, file: RegisterFile, pages: Iterable[Page]) -> Iter
     for key, node in guide.nodes.items():
         if key == guide.start:
             continue
-        label = "En fråga i vägledningen."
+        label = gettext("En fråga i vägledningen.", first.meta.lang)
         searches = {}
         if isinstance(node, Outcome):
-            label = "Ett svar i vägledningen."
+            label = gettext("Ett svar i vägledningen.", first.meta.lang)
             if node.searches:
                 searches = {TOP: node.searches}
         yield generate_page(
@@ -72,7 +72,7 @@ def guide_pages(guide: Guide, file: RegisterFile, pages: Iterable[Page]) -> Iter
             f"vagledning:{key}",
             *file.record_location(key),
             title=node.title,
-            description=node.description or f"{gettext(label, first.meta.lang)} {node.title}",
+            description=node.description or f"{label} {node.title}",
             last_reviewed_on=node.last_reviewed_on,
             review_by=node.review_by,
             searches=searches,

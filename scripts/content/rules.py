@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from scripts.content.markdown import citations, sections
 from scripts.content.page import Page
+from scripts.content.procedure import root_links
 
 RULE_KIND = "regel"
 SUMMARY = "i-korthet"  # id of the section with the page's summary, which is no rule
@@ -19,7 +20,7 @@ SUMMARY = "i-korthet"  # id of the section with the page's summary, which is no 
 class Rule:
     key: str  # the heading's id
     title: str
-    summary: str  # its first paragraph, in Markdown on one line
+    summary: str  # its first paragraph: Markdown on one line, with links from the root of docs/
     link: str  # "/regler/barn.md#utreseforbud"
     line: int  # of the heading, in its page's file
     sources: tuple[str, ...]  # keys of the sources it cites
@@ -36,7 +37,7 @@ def rules_of(page: Page) -> Iterator[Rule]:
             yield Rule(
                 key=key,
                 title=page.headings[key],
-                summary=" ".join(body.partition("\n\n")[0].split()),
+                summary=root_links(" ".join(body.partition("\n\n")[0].split()), page),
                 link=f"{page.link}#{key}",
                 line=page.body_line + section.start,
                 sources=tuple(dict.fromkeys(citations(body))),
