@@ -20,9 +20,6 @@ class Section(Record):
     sentences: Annotated[
         int, "Så många meningar visas ur varje steg. Resten läser man på sidan. 0: hela steget."
     ] = 0
-    whole: Annotated[
-        tuple[str, ...], "Id för steg som visas hela fast sentences kortar andra."
-    ] = ()
     lines: Annotated[int, "Så många rader att skriva på."] = 0
     ticks: Annotated[bool, "true: varje punkt har en ruta att kryssa i."] = False
     column: Annotated[

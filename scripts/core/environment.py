@@ -51,15 +51,10 @@ def log(text: str) -> None:
 
 
 def print_result(text: str) -> None:
-    """Print a result to stdout. A closed pipe (``| head``) is ignored, and a character that the
-    terminal lacks becomes "?"."""
+    """Print a result to stdout. A character that the terminal lacks becomes "?"."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
-    try:
-        print(text, flush=True)
-    except BrokenPipeError:
-        # Python flushes stdout again at exit: to the null device
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    print(text, flush=True)
 
 
 @contextlib.contextmanager

@@ -148,7 +148,7 @@ def test_what_escapes_is_text(tmp_path):
 
 def test_qr_code_names_its_address_as_text():
     url = 'https://exempel.se/"><b>x</b>&amp;/'
-    made = LexborHTMLParser(qr_image(url, "small"))
+    made = LexborHTMLParser(qr_image(url))
     assert made.css_first("img").attributes["alt"].endswith(url.removeprefix("https://"))
     assert not made.css("b")
 
