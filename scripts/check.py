@@ -24,7 +24,7 @@ from scripts.content.files import DATA
 from scripts.content.project import Project
 from scripts.core.arguments import as_date, as_folder, parser
 from scripts.core.environment import ROOT, log, print_result, run_main
-from scripts.core.findings import ContentError, Finding, is_fault, limit_errors, report
+from scripts.core.findings import ContentError, Finding, is_fault, report
 
 # The checks in the order of a build. REST run only if FIRST yield no errors.
 FIRST = ("pages", "registers")
@@ -75,7 +75,6 @@ UNREADABLE = {
     "no-front-matter",
     "long-line",
     "bad-character",
-    "mixed-letters",
 }
 ALONE = ("reviews", "schemas", "statutes")  # never in a build
 CHECKS = (*FIRST, *REST, *ALONE)
@@ -100,7 +99,7 @@ def check_content(content: Content, today: dt.date) -> list[Finding]:
     findings = set(content.faults)
     for names in (FIRST, REST):
         for name in names:
-            findings.update(limit_errors(load_check(name).check(content, today)))
+            findings.update(load_check(name).check(content, today))
         if any(is_fault(one) and one.rule not in RULES_OF_REMOVALS for one in findings):
             break
     return sorted(findings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -15,21 +15,22 @@ from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.project import Project
 from scripts.core import phone
-from scripts.core.findings import MAX_ERRORS, Finding, is_fault
+from scripts.core.findings import Finding, is_fault
 from scripts.delivery.feed import add_feed
 from scripts.delivery.offline import add_offline
 from scripts.delivery.security import add_security_txt
 from scripts.delivery.server_files import add_server_files
 from scripts.delivery.sitemap import add_sitemap
 from scripts.links.html import Document, read_html
-from scripts.links.validate import Sources, validate
+from scripts.links.sources import Sources
+from scripts.links.validate import validate
 from scripts.paper.handouts import add_handouts
 from scripts.paper.slides import add_slides, slides_folder
 from scripts.site import hidden, mkdocs, permalinks
 from scripts.site.addresses import short_addresses
 from scripts.site.assets import add_assets
 from scripts.site.checklists import add_checklists
-from scripts.site.html_policy import Violation, add_policy, locate_violations, violations
+from scripts.site.html_policy import Violation, add_policy, find_violations, locate_violations
 from scripts.site.html_site import HtmlSite
 from scripts.site.page_chrome import decorate_pages
 from scripts.site.redirects import RedirectTable, add_redirects
@@ -37,8 +38,8 @@ from scripts.site.search.write import add_search
 from scripts.site.theme_colors import apply_theme_colors
 
 START = PurePosixPath("index.md")
-# A quoted link to a Markdown file in a finding's message; group 1 is the file.
-MARKDOWN = re.compile(r'"([^"#]+\.md)(?:#[^"]*)?"')
+# A quoted link to a Markdown file in a finding's message: "a/b.md#c". Group 1 is the file.
+MARKDOWN_LINK = re.compile(r'"([^"#]+\.md)(?:#[^"]*)?"')
 Step = Callable[[Content, HtmlSite, Config], list[Finding]]
 # Arguments of gc.set_threshold. Nearly all objects live until the end of a build: fewer collections
 # save a tenth of its time.
@@ -63,27 +64,28 @@ def check_project(project: Project, today: dt.date) -> list[Finding]:
 
 
 def can_build(findings: Iterable[Finding]) -> bool:
-    """Whether the site can be built: there are no errors but links to something that is gone.
+    """Whether the site can be built: its only errors are links to something that is gone, and they
+    are few.
 
     Those don't stop the build, only the replacement of site/, so that one run reports them all.
     """
-    rules = [finding.rule for finding in findings if is_fault(finding)]
-    return len(rules) < MAX_ERRORS and set(rules) <= check.RULES_OF_REMOVALS
+    rules = {finding.rule for finding in findings if is_fault(finding)}
+    return rules <= check.RULES_OF_REMOVALS
 
 
 @dataclass
 class PipelineResult:
-    """The result of the steps so far.
+    """The result of a build's steps.
 
     Attributes:
         findings: of our own steps.
         mkdocs_findings: errors and warnings of MkDocs.
-        site: the built pages; None until MkDocs has written them.
+        has_pages: whether the pages were built, so that they can be shown.
     """
 
     findings: list[Finding]
     mkdocs_findings: list[Finding]
-    site: HtmlSite | None = None
+    has_pages: bool = True
 
 
 # The steps after MkDocs, in order: those that change pages in memory, and those that write files.
@@ -101,13 +103,10 @@ PAGE_STEPS: tuple[Step, ...] = (
 FILE_STEPS: tuple[Step, ...] = (add_offline, add_security_txt, add_server_files)
 
 
-def run_pipeline(
-    project: Project, target: Path, known: Sequence[Finding]
-) -> Iterator[PipelineResult]:
-    """Build the site of a project in the folder ``target``.
+def run_pipeline(project: Project, target: Path, known: Sequence[Finding]) -> PipelineResult:
+    """Build the site of a project in the folder ``target``, and validate its links.
 
-    Yield the result twice: when the pages are complete, and when their links have been validated.
-    Yield it once, without a site, if MkDocs didn't write the pages or a page can't be hidden.
+    There are no pages if MkDocs didn't write them all, or a page can't be hidden.
 
     ``known``: the findings of the content checks, which the link validation doesn't repeat.
     """
@@ -115,38 +114,33 @@ def run_pipeline(
     config = project.config
     faults = hidden_pages.check(content, config)
     if faults:
-        yield PipelineResult(faults, [])
-        return
-    result = PipelineResult([], mkdocs.render(config, target, content))
+        return PipelineResult(faults, [], has_pages=False)
+    mkdocs_findings = mkdocs.render(config, target, content)
     missing = mkdocs.find_unwritten(target, content)
     if missing:
-        result.mkdocs_findings = result.mkdocs_findings or missing
-        yield result
-        return
+        return PipelineResult([], mkdocs_findings or missing, has_pages=False)
     site = HtmlSite(target, config.site_url)
-    result.site = site
     content = hidden.hide(content, site, config)
     # After an error in a page, a step that combines pages would repeat it. A warning is about a
     # link or the menu.
-    pages_valid = all(one.severity == "warning" for one in result.mkdocs_findings)
+    pages_valid = all(finding.severity == "warning" for finding in mkdocs_findings)
     page_steps = list(PAGE_STEPS)
     file_steps = list(FILE_STEPS)
     if pages_valid and config.pdf:
         page_steps.append(add_handouts)  # it adds links to the PDF files to the pages
     elif pages_valid:
         file_steps.insert(0, add_handouts)  # without PDF files it only validates the handouts
+    findings: list[Finding] = []
     for step in page_steps:
-        findings = step(content, site, config)
+        step_findings = step(content, site, config)
         if pages_valid or step is not add_slides:
-            result.findings += findings
-    findings, documents = finalize_pages(content, site, config)
-    result.findings += findings
-    yield result
+            findings += step_findings
+    violations, documents = finalize_pages(content, site, config)
+    findings += violations
     for step in file_steps:
-        result.findings += step(content, site, config)
-    known = [*known, *result.findings]
-    result.findings += validate_site(site, content, config, documents, known)
-    yield result
+        findings += step(content, site, config)
+    findings += validate_site(site, content, config, documents, [*known, *findings])
+    return PipelineResult(findings, mkdocs_findings)
 
 
 def finalize_pages(
@@ -163,22 +157,22 @@ def finalize_pages(
     by_address: dict[str, list[Violation]] = {}
     for page in site.iter_pages():
         add_policy(page)
-        by_address[page.address] = list(violations(page))
+        by_address[page.address] = list(find_violations(page))
         documents[page.file] = read_html(page.tree)
-        site.write(page.address, page.html())
+        site.write(page.address, page.serialize())
     return list(locate_violations(by_address, content, config)), documents
 
 
-def dialable_numbers(content: Content, local: Iterable[str]) -> set[str]:
-    """Return the numbers that ``tel:`` links may have, in national form; none if contacts.yml has
-    no numbers: then any number is allowed.
+def dialable_numbers(content: Content, local_fields: Iterable[str]) -> set[str]:
+    """Return the numbers that ``tel:`` links may have, in national form: of contacts.yml and the
+    publisher. An empty set, if contacts.yml has none, allows any number.
 
-    ``local``: fields with the publisher's own numbers, from mkdocs.yml.
+    ``local_fields``: fields with the publisher's own numbers, from mkdocs.yml.
     """
     numbers = [contact.phone for contact in content.registers.contacts.values() if contact.phone]
     if not numbers:
         return set()
-    for text in local:
+    for text in local_fields:
         numbers += phone.numbers_in_field(text)
     return {phone.national(number) for number in numbers}
 
@@ -190,13 +184,14 @@ def validate_site(
     documents: Mapping[str, Document],
     known: Iterable[Finding],
 ) -> list[Finding]:
-    """Return the findings of the link validator for the finished site, without repetitions.
+    """Return the findings of the link validator for the finished site, without those that repeat a
+    known one, and without those of redirect pages: permalinks.check reports them.
 
     Args:
         documents: file of a page → its ids and links.
-        known: the findings so far, which aren't repeated.
+        known: the findings so far.
     """
-    reported = KnownFindings(known)
+    known_findings = KnownFindings(known)
     redirects = RedirectTable.of(content)
     old_addresses = [short.address for short in short_addresses(content)]
     old_addresses += [*redirects.moved, *redirects.retired]
@@ -209,7 +204,7 @@ def validate_site(
         Sources(content.docs, *content.more_sources),
         config.site_url,
         "site",
-        read=documents,
+        known=documents,
         numbers=dialable_numbers(content, config.extra.local.values()),
     ):
         if finding.page in redirect_files:
@@ -218,7 +213,7 @@ def validate_site(
             continue  # no page links to an old address
         if not slides_built and PurePosixPath(slides).name in finding.target:
             continue  # every menu links to the slides
-        if not reported.covers(finding):
+        if not known_findings.covers(finding):
             findings.append(finding)
     return findings
 
@@ -227,22 +222,17 @@ class KnownFindings:
     """The findings of the content checks, so that the link validator doesn't repeat them."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
-        self.messages: dict[tuple[PurePosixPath, int], list[str]] = {}  # by path and line
+        self.lines: set[tuple[PurePosixPath, int]] = set()  # (path, line)
         self.missing_files: set[str] = set()  # names of Markdown files that links lead to
         for finding in findings:
-            self.messages.setdefault((finding.path, finding.line), []).append(finding.message)
+            self.lines.add((finding.path, finding.line))
             if finding.rule in ("no-such-page", "unknown-page"):
-                for link in MARKDOWN.findall(finding.message):
+                for link in MARKDOWN_LINK.findall(finding.message):
                     self.missing_files.add(PurePosixPath(link).name)
 
     def covers(self, finding: Finding) -> bool:
-        """Whether a finding of the validator repeats a known one: its link leads to a missing
-        Markdown file, or its line has a finding; for a missing anchor, one with the same link."""
+        """Whether a finding of the validator repeats a known one: its line has a finding already,
+        or its link leads to a missing Markdown file."""
         page = finding.target.partition("#")[0]
-        if page.endswith(".md") and PurePosixPath(page).name in self.missing_files:
-            return True
-        messages = self.messages.get((finding.path, finding.line), [])
-        if finding.rule != "missing-anchor":
-            return bool(messages)
-        address = finding.message.split('"')[1]
-        return any(f'"{address}"' in message for message in messages)
+        leads_to_missing = page.endswith(".md") and PurePosixPath(page).name in self.missing_files
+        return leads_to_missing or (finding.path, finding.line) in self.lines

@@ -16,10 +16,8 @@ import argparse
 import datetime as dt
 import os
 import re
-import shlex
 import sys
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,172 +35,159 @@ from scripts.core.environment import log, print_result, run_main
 from scripts.core.findings import (
     ContentError,
     Finding,
-    as_full_text,
     as_text,
+    group_findings,
     is_fault,
     one_line,
-    sort_findings,
     summary_line,
 )
+from scripts.links import net, outside
 from scripts.links.inside import canonical_address
-from scripts.links.resolve import is_origin, mask
+from scripts.links.resolve import is_site_url, mask
 from scripts.links.rules import EXTERNAL, RULES, accept
-from scripts.links.validate import Sources, validate
+from scripts.links.sources import Sources
+from scripts.links.validate import validate
 from scripts.pipeline import dialable_numbers
 
-MAX_PLACES = 5  # places of one and the same fault in a row
+MAX_PLACES = 5  # in a row of a table
 FORMATS = ("text", "markdown")
 
 
-def format_report(findings: Sequence[Finding], form: str, command: str = "") -> str:
-    """Return findings as a person reads them, the worst first. ``command``: what to write to see
-    all of them; "" shows all."""
-    if form == "markdown":
-        return as_markdown(findings, command)
-    if command:
-        return as_text(findings, tuple(RULES), command)
-    return as_full_text(findings, tuple(RULES))
-
-
-def as_markdown(findings: Sequence[Finding], command: str = "") -> str:
-    """Return a report to read or to post: a table for each rule, a row for each fault."""
-    if not findings:
-        return summary_line(findings)
-    tables: dict[str, dict[str, list[str]]] = {}
-    for finding in sort_findings(findings, tuple(RULES)):
-        # A fault of a template is on every page, with as many "../" as each is deep.
-        rows = tables.setdefault(finding.rule, {})
-        same = re.sub(r"(?:\.\./)+", "", finding.message) if finding.page else str(finding)
-        row = rows.setdefault(same, [_table_cell(finding.message)])
-        row.append(one_line(f"{finding.path}:{finding.line}"))
-    lines = [f"{len(findings)} fynd", ""]
-    cut = False
-    for rule, rows in tables.items():
-        lines += [f"### {RULES.get(rule, rule)} (`{rule}`)", "", "| plats | fynd |", "|---|---|"]
-        for message, *places in rows.values():
-            shown = places[:MAX_PLACES] if command else places
-            left = len(places) - len(shown)
-            cut |= left > 0
-            more = f" och {left} till" if left else ""
-            lines.append(f"| {', '.join(shown)}{more} | {message} |")
-        lines.append("")
-    if cut:
-        lines.append(f"Alla ställen: `{command}`")
-    return "\n".join(lines).rstrip()
-
-
-def _table_cell(text: str) -> str:
-    return re.sub(r"[|<>`*_\[\]\\]", r"\\\g<0>", one_line(text))
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; return its exit code: 0 without faults, 1 with, 2 if it can't run."""
+    args = parse_arguments(argv)
+    problem = usage_error(args)
+    if problem:
+        log(problem)
+        return 2
+    origin = find_origin(args.site)
+    try:
+        findings = (
+            check_external_links(args, origin) if args.external else check_inner_links(args, origin)
+        )
+    except ValueError as error:
+        log(f"Kan inte köras: {error}.")
+        return 2
+    print_result(format_report(findings, args.format))
+    return 1 if any(map(is_fault, findings)) else 0
 
 
 def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
-    """Parse the command line."""
+    """Parse the command line ``argv``, or ``sys.argv`` if it is None. The field ``site`` is the
+    folder of the built site, also with --sajt."""
     command = parser("scripts/validate_links.py", __doc__)
     add = command.add_argument
     folder = "mappen med den byggda webbplatsen"
-    add("dir", type=as_folder, nargs="?", metavar="MAPP", help=folder)
+    add("site", type=as_folder, nargs="?", metavar="MAPP", help=folder)
     add("--sajt", type=as_folder, metavar="MAPP", help="kontrollera site/ i den mappen")
     add("--site-url", default="", help="adressen där den ska ligga, med sökväg")
-    docs = "mappen med källorna och registren; annars projektets, om MAPP är dess site/"
-    add("--docs", type=as_folder, metavar="MAPP", help=docs)
     add("--format", choices=FORMATS, default="text", help="hur fynden skrivs ut")
-    add("--all", action="store_true", help="visa varje rad, också den som upprepar en annan")
     add("--today", type=as_date, default=dt.date.today(), metavar="ÅÅÅÅ-MM-DD")
     add = command.add_argument_group("andra webbplatser").add_argument
     add("--external", action="store_true", help="fråga andra webbplatser, inget annat")
     contact = "adress som de frågade kan nå dig på; annars miljövariabeln LINK_CONTACT"
     add("--contact", default=os.environ.get("LINK_CONTACT", ""), help=contact)
     args = command.parse_args(argv)
-    if bool(args.dir) == bool(args.sajt):
+    if bool(args.site) == bool(args.sajt):
         command.error("skriv antingen mappen med den byggda webbplatsen, eller --sajt MAPP")
-    args.dir = args.dir or args.sajt / "site"
-    given = sys.argv[1:] if argv is None else argv
-    args.command = "" if args.all else shlex.join([*command.prog.split(), *given, "--all"])
+    args.site = args.site or args.sajt / "site"
     return args
-
-
-@dataclass(frozen=True)
-class Origin:
-    """What a built site is made of, as far as it is known."""
-
-    sources: Sources
-    numbers: frozenset[str] = frozenset()  # that a link may call; none given: any
-    site_url: str = ""  # where a project's site will be, as its start page has it
-
-
-def find_origin(site: Path, docs: Path | None) -> Origin:
-    """Return the source files, known telephone numbers and address of a built site.
-
-    The sources are in ``docs``; if it is None, in docs/ of the project whose site/ ``site`` is. An
-    empty Origin if there is neither. The numbers in mkdocs.yml and the address are known only of
-    docs/ of a project.
-    """
-    root = site.resolve().parent
-    if docs is None and site.name == "site" and (root / CONFIG).is_file():
-        docs = root / DOCS
-    if docs is None:
-        return Origin(Sources())
-    local: Iterable[str] = ()
-    site_url = ""
-    content = Content.read(docs)
-    if docs.name == DOCS:
-        with suppress(ContentError):  # the build reports settings that can't be read
-            project = Project.load(docs.parent)
-            content, local = project.content, project.config.extra.local.values()
-            site_url = canonical_address(site)
-    sources = Sources(docs, *content.more_sources)
-    return Origin(sources, frozenset(dialable_numbers(content, local)), site_url)
 
 
 def usage_error(args: argparse.Namespace) -> str:
     """Return why the command can't be run as it is written, or ""."""
-    if not any(args.dir.rglob("*.[hH][tT][mM]*")):
-        return f'Mappen "{args.dir}" har inga HTML-sidor. Bygg webbplatsen först.'
-    if args.docs and not args.docs.is_dir():
-        return f'Mappen "{args.docs}" finns inte.'
-    if args.site_url and not is_origin(args.site_url):
+    if not any(args.site.rglob("*.htm*")):
+        return f'Mappen "{args.site}" har inga HTML-sidor. Bygg webbplatsen först.'
+    if args.site_url and not is_site_url(args.site_url):
         return f'"{mask(args.site_url)}" är ingen adress. Skriv https://…'
     if args.external and not args.contact:
         return "Den som frågas ska kunna nå dig. Ange --contact (en adress)."
     return ""
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    args = parse_arguments(argv)
-    if why := usage_error(args):
-        log(why)
-        return 2
-    origin = find_origin(args.dir, args.docs)
+@dataclass(frozen=True)
+class Origin:
+    """What is known of where a built site comes from."""
+
+    sources: Sources
+    numbers: frozenset[str] = frozenset()  # that a link may call; none given: any
+    site_url: str = ""  # its address, as its start page has it
+
+
+def find_origin(site: Path) -> Origin:
+    """Return the source files, known telephone numbers and address of a built site: those
+    of the project whose site/ it is, or an empty Origin if it is no project's."""
+    root = site.resolve().parent
+    if site.name != "site" or not (root / CONFIG).is_file():
+        return Origin(Sources())
+    own_numbers: Iterable[str] = ()
     try:
-        findings = check_external_links(args, origin) if args.external else check_site(args, origin)
-    except ValueError as error:
-        log(f"Kan inte köras: {error}.")
-        return 2
-    print_result(format_report(findings, args.format, args.command))
-    return 1 if any(map(is_fault, findings)) else 0  # what is only worth knowing is no fault
+        project = Project.load(root)
+        content, own_numbers = project.content, project.config.extra.local.values()
+    except ContentError:  # the build reports settings that can't be read
+        content = Content.read(root / DOCS)
+    numbers = frozenset(dialable_numbers(content, own_numbers))
+    sources = Sources(root / DOCS, *content.more_sources)
+    return Origin(sources, numbers, canonical_address(site))
 
 
-def check_site(args: argparse.Namespace, origin: Origin) -> list[Finding]:
-    """Return the findings inside the site. Raises OSError."""
+def check_inner_links(args: argparse.Namespace, origin: Origin) -> list[Finding]:
+    """Return the findings of the links within the site. Raises OSError."""
     return validate(
-        args.dir,
+        args.site,
         origin.sources,
         args.site_url or origin.site_url,
-        args.dir.as_posix(),
+        args.site.as_posix(),
         today=args.today,
         numbers=origin.numbers,
     )
 
 
 def check_external_links(args: argparse.Namespace, origin: Origin) -> list[Finding]:
-    """Return the findings of the external addresses. Raises OSError, ValueError, and
+    """Return the findings of the links to other hosts. Raises OSError, ValueError, and
     KeyboardInterrupt when the results so far are saved."""
-    from scripts.links import net, outside
-
     session = net.make_session(f"link-check/1 (+{args.contact})")
     sources = origin.sources
-    findings = outside.external(args.dir, args.site_url, sources, session, args.today, sys.stderr)
+    findings = outside.check_external(
+        args.site, args.site_url, sources, session, args.today, sys.stderr
+    )
     return sorted(accept(findings, sources.folders, args.today, EXTERNAL))
+
+
+def format_report(findings: Sequence[Finding], form: str) -> str:
+    """Return a report of the findings, the worst rule first. ``form``: of FORMATS."""
+    rule_order = tuple(RULES)
+    if form == "markdown":
+        return as_markdown(findings, rule_order)
+    return as_text(findings, rule_order)
+
+
+def as_markdown(findings: Sequence[Finding], rule_order: Sequence[str]) -> str:
+    """Return a report to post: a table for each rule, a row for each group of findings."""
+    if not findings:
+        return summary_line(findings)
+    rows_by_rule: dict[str, list[str]] = {}
+    for group in group_findings(findings, rule_order):
+        rows_by_rule.setdefault(group[0].rule, []).append(_table_row(group))
+    lines = [f"{len(findings)} fynd"]
+    for rule, rows in rows_by_rule.items():
+        heading = f"### {RULES.get(rule, rule)} (`{rule}`)"
+        lines += ["", heading, "", "| plats | fynd |", "|---|---|", *rows]
+    return "\n".join(lines)
+
+
+def _table_row(group: Sequence[Finding]) -> str:
+    """Return the row of a group of findings: the places of some of them, and the message of the
+    first."""
+    places = ", ".join(one_line(f"{one.path}:{one.line}") for one in group[:MAX_PLACES])
+    others = len(group) - MAX_PLACES
+    more = f" och {others} till" if others > 0 else ""
+    return f"| {places}{more} | {_table_cell(group[0].message)} |"
+
+
+def _table_cell(text: str) -> str:
+    """Return a text escaped as Markdown in a table's cell."""
+    return re.sub(r"[|<>`*_\[\]\\]", r"\\\g<0>", one_line(text))
 
 
 if __name__ == "__main__":

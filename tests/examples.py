@@ -31,7 +31,7 @@ VALUES = {Iso: "2026", dt.date: dt.date(2026, 11, 1), int: 1, float: 1.0, bool: 
 
 def example(kind: Any, whole: bool = False, form: str = "") -> Any:
     """Return a value without faults: what a record must have, or all it may have (``whole``)."""
-    bare, field = resolve_type(kind, {"kind": form} if form else "")
+    bare, field, _ = resolve_type(kind, {"kind": form} if form else "")
     origin, args = typing.get_origin(bare), typing.get_args(bare)
     if dataclasses.is_dataclass(bare):
         names = editable_fields(bare) if whole else required_fields(bare)
@@ -40,7 +40,7 @@ def example(kind: Any, whole: bool = False, form: str = "") -> Any:
             made["id"] = bare.__name__.lower()
         return {**made, "kind": form} if form else made
     if origin is dict:
-        named = resolve_type(args[0], "")[1]
+        named = resolve_type(args[0], "").field
         key = example(args[0]) if named.pattern or named.refers_to else KEY
         return {key: example(args[1], whole, form)}
     if origin in (list, tuple):
@@ -60,7 +60,7 @@ def example(kind: Any, whole: bool = False, form: str = "") -> Any:
 
 def filled(kind: Any, value: Any) -> Any:
     """Return ``value`` with what it must have and hasn't."""
-    bare, _ = resolve_type(kind, value)
+    bare = resolve_type(kind, value).type
     args = typing.get_args(bare)
     if dataclasses.is_dataclass(bare) and isinstance(value, dict):
         known = editable_fields(bare)

@@ -57,9 +57,9 @@ def test_every_day_counts_as_in_python():
     found = run(
         """(first, many) => Array.from({length: many}, (_, n) => {
           const day = days.parse(first) + n;
-          return [days.iso(day), days.parse(days.iso(day)) === day, days.iso(days.later(day, "3 veckor")),
-            days.iso(days.later(day, "6 månader")), Boolean(days.holiday(day)),
-            days.iso(days.workday(day, -1)), days.iso(days.workday(day, 1))]; })""",
+          return [days.toIso(day), days.parse(days.toIso(day)) === day, days.toIso(days.addTime(day, "3 veckor")),
+            days.toIso(days.addTime(day, "6 månader")), Boolean(days.holiday(day)),
+            days.toIso(days.workday(day, -1)), days.toIso(days.workday(day, 1))]; })""",
         FIRST.isoformat(),
         MANY,
     )
@@ -88,7 +88,8 @@ def test_every_day_counts_as_in_python():
 )
 def test_today_is_the_day_where_the_clock_is(zone, day):
     assert (
-        run("time => days.iso(days.of(new Date(time)))", "2026-03-29T00:30:00Z", zone=zone) == day
+        run("time => days.toIso(days.ofDate(new Date(time)))", "2026-03-29T00:30:00Z", zone=zone)
+        == day
     )
 
 
@@ -116,13 +117,13 @@ def test_what_is_no_day_is_none(text):
     [("10 dagar", "2028-03-10"), ("2 månader", "2028-04-29"), ("1 år", "2029-02-28")],
 )
 def test_a_time_as_the_facts_write_it(time, last):
-    assert run("time => days.iso(days.later(days.parse('2028-02-29'), time))", time) == last
+    assert run("time => days.toIso(days.addTime(days.parse('2028-02-29'), time))", time) == last
 
 
 def test_quarters():
     found = run(
         """(first, last) => days.quarters(days.parse(first), days.parse(last))
-          .map(q => [q.quarter, q.year, days.iso(q.end)])""",
+          .map(q => [q.quarter, q.year, days.toIso(q.end)])""",
         "2026-06-30",
         "2027-01-01",
     )

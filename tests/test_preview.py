@@ -5,12 +5,9 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from watchdog.events import FileModifiedEvent
 
 from scripts import preview
-from scripts.content.project import Project
-from scripts.preview import Preview
-from scripts.site.preview_server import PreviewState
+from scripts.preview import MAX_FINDINGS, Preview, page_message
 from tests.conftest import GARDEN
 
 pytestmark = pytest.mark.slow
@@ -24,66 +21,92 @@ def shown(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(preview, "FOLDER", root / ".build/preview")
         patch.setenv("SITE_URL", "http://127.0.0.1:8000/")
-        patch.setenv("SOURCE_DATE_EPOCH", "1")
-        started = Preview(root, PreviewState(), pdf=False)
+        started = Preview(root, pdf=False)
         started.update()
         yield started
 
 
-def page(shown, address):
-    return (shown.live.root / address / "index.html").read_text(encoding="utf-8")
-
-
-def test_the_preview_has_what_a_build_has(shown):
-    assert shown.live.findings_text == ""
-    for address in ("", "p/fraga", "odla/tomat"):
-        assert page(shown, address)
-    assert list((shown.live.root / "assets").glob("search-index.*.js"))
-    for name in ("sitemap.xml", "kolonilotten.zip", ".htaccess"):
-        assert (shown.live.root / name).is_file(), name
-
-
-def test_a_saved_page_is_shown_before_the_rest(shown):
+@pytest.fixture
+def tomato(shown):
+    """Return a function that saves a page with a change, and builds; the page is put back after."""
     file = shown.root / "docs/odla/tomat.md"
-    text = file.read_text(encoding="utf-8")
-    file.write_text(text + "\nFörst.\n", encoding="utf-8")
-    before = shown.live.version
-    assert shown.show_changed_pages(Project.load(shown.root)) and shown.live.version != before
-    whole = page(shown, "odla/tomat")
-    assert "Först." in whole and 'class="crumbs"' in whole and "assets/every-page." in whole
-    (shown.root / "docs/_data/glossary.yml").write_text("", encoding="utf-8")
-    assert not shown.show_changed_pages(Project.load(shown.root))
-    shutil.copy(GARDEN / "docs/_data/glossary.yml", shown.root / "docs/_data/glossary.yml")
-    file.write_text(text, encoding="utf-8")
+    original = file.read_text(encoding="utf-8")
+
+    def save(change) -> str:
+        """Save the changed page; return the built one."""
+        file.write_text(change(original), encoding="utf-8")
+        shown.update()
+        return (shown.state.root / "odla/tomat/index.html").read_text(encoding="utf-8")
+
+    yield save
+    file.write_text(original, encoding="utf-8")
 
 
-def test_a_changed_page_is_shown_and_a_fault_is_told_over_the_last_good_page(shown):
-    file = shown.root / "docs/odla/tomat.md"
-    text = file.read_text(encoding="utf-8")
-    before = shown.live.version
-    file.write_text(text + "\nProvtext.\n", encoding="utf-8")
-    shown.update()
-    assert "Provtext." in page(shown, "odla/tomat") and shown.live.version != before
-    assert shown.live.findings_text == ""
-    file.write_text(text + "\n[x](borta.md)\n", encoding="utf-8")
-    shown.update()
-    assert (
-        "Bygget skulle stoppas" in shown.live.findings_text
-        and "docs/odla/tomat.md:" in shown.live.findings_text
-    )
-    assert shown.live.findings_text.count("\n") == 1, "one fault, one message"
-    now = shown.live.version
-    file.write_text(text.replace("title:", "title", 1), encoding="utf-8")
-    shown.update()
-    assert "Den förra versionen visas" in shown.live.findings_text and shown.live.version == now
-    file.write_text(text, encoding="utf-8")
-    shown.update()
-    assert shown.live.findings_text == "" and "Provtext." not in page(shown, "odla/tomat")
+def test_preview_has_what_a_build_has(shown):
+    assert shown.state.message == ""
+    for name in ("index.html", "p/fraga/index.html", "sitemap.xml", "kolonilotten.zip"):
+        assert (shown.state.root / name).is_file(), name
+    assert list((shown.state.root / "assets").glob("search-index.*.js"))
 
 
-def test_what_is_waited_for_is_counted_from_the_first_save(shown, monkeypatch):
-    clock = iter([1500.0, 2000.0, 2500.0])
-    monkeypatch.setattr(preview.time, "time", lambda: next(clock, 0.0))
-    for name in (".build/x", "docs/odla/tomat.md", "docs/_data/glossary.yml"):
-        shown.on_any_event(FileModifiedEvent(str(shown.root / name)))
-    assert shown.changed.is_set() and shown.first_save == 1500
+def test_preview_saved_page_is_a_new_version_and_the_old_is_removed(shown, tomato):
+    before = shown.state.root
+    assert "Provtext." in tomato(lambda text: text + "\nProvtext.\n")
+    assert shown.state.root != before and not before.exists()
+    assert shown.state.message == ""
+
+
+def test_preview_fault_in_a_link_is_shown_on_the_new_pages(shown, tomato):
+    assert "Provtext." in tomato(lambda text: text + "\nProvtext. [x](borta.md)\n")
+    heading, message = shown.state.message.split("\n")
+    assert "Bygget skulle stoppas" in heading and message.startswith("docs/odla/tomat.md:")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [lambda text: text.replace("title:", "title", 1), lambda text: text + "\n\ufffd\x00"],
+    ids=["front matter", "invisible character"],
+)
+def test_preview_of_a_page_that_cannot_be_read_keeps_the_last_good_pages(shown, tomato, change):
+    before = shown.state.root
+    assert tomato(change)
+    assert shown.state.root == before
+    assert shown.state.message.startswith("Den förra versionen visas. Rätta:\ndocs/odla/tomat.md:")
+    tomato(lambda text: text)
+    assert shown.state.message == "" and shown.state.root != before
+
+
+def test_preview_error_of_ours_keeps_the_last_good_pages(shown, tomato, monkeypatch):
+    before = shown.state.root
+
+    def broken(*_):
+        raise ValueError("trasig")
+
+    monkeypatch.setattr(preview.pipeline, "run_pipeline", broken)
+    tomato(lambda text: text)
+    assert shown.state.root == before and "trasig" in shown.state.message
+
+
+def test_page_message_many_findings_has_the_first_and_their_number():
+    lines = page_message([f"a.md:{n}: fel" for n in range(20)], is_stale=True).split("\n")
+    assert len(lines) == 1 + MAX_FINDINGS + 1 and "12 till" in lines[-1]
+
+
+def test_serve_save_during_a_build_is_built_next(tmp_path, monkeypatch):
+    page = tmp_path / "docs/index.md"
+    page.parent.mkdir()
+    built = []
+
+    def update(_):
+        built.append(page.read_text("utf-8") if page.exists() else "")
+        if len(built) == 2:
+            raise KeyboardInterrupt  # Ctrl+C
+        page.write_text("Sparad under bygget.", encoding="utf-8")
+
+    monkeypatch.setattr(preview, "FOLDER", tmp_path / "preview")
+    monkeypatch.setenv("SITE_URL", "")
+    monkeypatch.setattr(Preview, "update", update)
+    monkeypatch.setattr(preview.gc, "set_threshold", lambda *_: None)
+    assert preview.serve(tmp_path, 0) == 0
+    assert built == ["", "Sparad under bygget."]
+    assert not (tmp_path / "preview").exists()

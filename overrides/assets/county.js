@@ -1,50 +1,54 @@
-// A select element for the county: shows the chosen region and its coordinators, from the page's table and
-// sections. The URL isn't changed: a county in the browser's history would reveal where the reader works.
+// A select element for the county: shows its region and the region's coordinators, from the page's table and
+// sections. The choice isn't added to the URL: a county in the browser's history would reveal where the
+// reader works.
 (() => {
   "use strict";
   const table = document.querySelector(".counties");
   if (!table) return;
+  // the cells of a row: county (with the id in links, "norrbotten"), region
   const rows = Array.from(table.querySelectorAll("tbody tr"));
   const select = dom.make("select", { id: "valj-lan", autocomplete: "off" }, new Option("Välj län", ""));
   rows.forEach(row => {
-    const cell = row.cells[0];
-    select.append(new Option(cell.textContent.trim(), cell.id));
+    const county = row.cells[0];
+    select.append(new Option(county.textContent.trim(), county.id));
   });
   const answer = dom.make("div", { className: "county-answer", role: "status" });
   const box = dom.make("div", { className: "county" }, dom.make("label", { htmlFor: select.id }, "Ditt län"), select, answer);
   table.before(box);
-  select.addEventListener("change", show);
-  addEventListener("hashchange", fromAddress);
-  fromAddress();
+  select.addEventListener("change", showAnswer);
+  addEventListener("hashchange", selectFromUrl);
+  selectFromUrl();
 
-  // A link to #norrbotten opens with the answer.
-  function fromAddress() {
+  // Selects the county that the URL's anchor names, if any: a link to #norrbotten opens with the answer.
+  function selectFromUrl() {
     const id = location.hash.slice(1);
     if (!rows.some(row => row.cells[0].id === id)) return;
     select.value = id;
-    show();
+    showAnswer();
     box.scrollIntoView();
-    // The browser goes to the row in the table when the page has loaded: come back after it.
+    // when the page has loaded, the browser scrolls to the row in the table: scroll back after that
     if (document.readyState !== "complete") {
       addEventListener("load", () => { requestAnimationFrame(() => { box.scrollIntoView(); }); });
     }
   }
-  function show() {
+  // Shows the region of the selected county, and its coordinators; nothing without a county.
+  function showAnswer() {
     answer.replaceChildren();
     if (!select.value) return;
     const row = rows.find(row => row.cells[0].id === select.value);
-    const link = row.cells[1].querySelector("a");
+    const [county, region] = row.cells;
+    const link = region.querySelector("a"); // to the region's section, with its coordinators in a list
     answer.append(dom.make("p", { className: "county-title" },
-      row.cells[0].textContent.trim() + ": region " + link.textContent));
-    if (row.cells[1].textContent.includes("*")) {
-      answer.append(twin(table.querySelector(".county-note")));
+      county.textContent.trim() + ": region " + link.textContent));
+    if (region.textContent.includes("*")) {
+      answer.append(copyWithoutIds(table.querySelector(".county-note")));
     }
-    answer.append(twin(document.querySelector(link.hash + " ~ ul")));
+    answer.append(copyWithoutIds(document.querySelector(link.hash + " ~ ul")));
   }
-  // Without ids: each stands once on a page.
-  function twin(element) {
-    const made = element.cloneNode(true);
-    made.querySelectorAll("[id]").forEach(child => { child.removeAttribute("id"); });
-    return made;
+  // A copy of an element, without the ids: an id may occur once on a page.
+  function copyWithoutIds(element) {
+    const copy = element.cloneNode(true);
+    copy.querySelectorAll("[id]").forEach(child => { child.removeAttribute("id"); });
+    return copy;
   }
 })();

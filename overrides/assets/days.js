@@ -2,113 +2,126 @@
 // daylight saving time.
 const days = (() => {
   "use strict";
-  function day(year, month, date) {
-    return Math.round(Date.UTC(year, month - 1, date) / 864e5);
+  const DAY = 864e5; // milliseconds
+
+  // The day of a date; months are 1–12, and a date out of the month counts on: 0 is the last of the one before.
+  function dayOf(year, month, date) {
+    return Math.round(Date.UTC(year, month - 1, date) / DAY);
   }
-  // The day it is where the clock is. @param {Date} time
-  function of(time) {
-    return day(time.getFullYear(), time.getMonth() + 1, time.getDate());
+  // The local day of a Date object.
+  function ofDate(date) {
+    return dayOf(date.getFullYear(), date.getMonth() + 1, date.getDate());
   }
-  function parts(number) {
-    const d = new Date(number * 864e5);
-    return { year: d.getUTCFullYear(), month: d.getUTCMonth() + 1, date: d.getUTCDate(), weekday: d.getUTCDay() };
+  // A day's year, month (1–12), date, and weekday (0 is Sunday).
+  function parts(day) {
+    const date = new Date(day * DAY);
+    return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, date: date.getUTCDate(), weekday: date.getUTCDay() };
   }
-  // The day of "2026-02-03", or null for an invalid date.
+  // The day of "2026-02-03", or null if it is no such date: "2026-02-30".
   function parse(text) {
     const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text.trim());
     if (!match) return null;
-    const number = day(+match[1], +match[2], +match[3]);
-    return iso(number) === match[0] ? number : null;
+    const [iso, year, month, date] = match;
+    const day = dayOf(+year, +month, +date);
+    return toIso(day) === iso ? day : null;
   }
-  function iso(number) {
-    return new Date(number * 864e5).toISOString().slice(0, 10);
+  // A day as "2026-02-03".
+  function toIso(day) {
+    return new Date(day * DAY).toISOString().slice(0, 10);
   }
-  function words(number) {
-    return new Date(number * 864e5).toLocaleDateString("sv-SE",
+  // A day in Swedish: "tisdag 3 februari 2026".
+  function toWords(day) {
+    return new Date(day * DAY).toLocaleDateString("sv-SE",
       { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
   }
 
-  // Lag (1930:173) 1 §: the day with the same number, or the month's last.
-  function addMonths(number, months) {
-    const p = parts(number);
-    const last = parts(day(p.year, p.month + months + 1, 0)).date;
-    return day(p.year, p.month + months, Math.min(p.date, last));
+  // The day a number of months later, as in lag (1930:173) 1 §: the same date, or the month's last.
+  function addMonths(day, months) {
+    const { year, month, date } = parts(day);
+    const lastDate = parts(dayOf(year, month + months + 1, 0)).date;
+    return dayOf(year, month + months, Math.min(date, lastDate));
   }
-  // A time of facts.yml after a day: "3 veckor".
-  function later(number, time) {
-    const count = parseInt(time), unit = time.split(" ")[1];
-    if (unit === "månader" || unit === "år") return addMonths(number, unit === "år" ? 12 * count : count);
-    return number + (unit === "veckor" ? 7 * count : count);
+  // The day when a time has passed. Times are written as in facts.yml: "3 veckor", "30 dagar", "2 år".
+  function addTime(day, time) {
+    const [number, unit] = time.split(" ");
+    const count = parseInt(number);
+    if (unit === "år") return addMonths(day, 12 * count);
+    if (unit === "månader") return addMonths(day, count);
+    return day + (unit === "veckor" ? 7 * count : count);
   }
-  // The quarters that have a day from the first to the last.
+  // The quarters from one day to another, each with its year, its number 1–4, and its last day as "end".
   function quarters(first, last) {
     const { year, month } = parts(first);
     const found = [];
-    for (let at = 4 * year + Math.floor((month - 1) / 3); ; at += 1) {
-      const start = day(Math.floor(at / 4), (at % 4) * 3 + 1, 1);
+    // quarters are counted from year 0, so that the next one may be in the next year
+    for (let count = 4 * year + Math.floor((month - 1) / 3); ; count += 1) {
+      const start = dayOf(Math.floor(count / 4), (count % 4) * 3 + 1, 1);
       if (start > last) return found;
-      found.push({ year: Math.floor(at / 4), quarter: (at % 4) + 1, end: addMonths(start, 3) - 1 });
+      found.push({ year: Math.floor(count / 4), quarter: (count % 4) + 1, end: addMonths(start, 3) - 1 });
     }
   }
 
-  // Gregorian Easter Sunday, the anonymous algorithm (Meeus, Astronomical Algorithms, ch. 8).
+  // Easter Sunday of a year: the anonymous Gregorian algorithm, with its own letters (Meeus, Astronomical
+  // Algorithms, ch. 8).
   function easter(year) {
     const a = year % 19, b = Math.floor(year / 100), c = year % 100;
     const d = Math.floor(b / 4), e = b % 4, f = Math.floor((b + 8) / 25);
     const g = Math.floor((b - f + 1) / 3), h = (19 * a + b - d - g + 15) % 30;
     const i = Math.floor(c / 4), k = c % 4, l = (32 + 2 * e + 2 * i - h - k) % 7;
     const m = Math.floor((a + 11 * h + 22 * l) / 451), n = h + l - 7 * m + 114;
-    return day(year, Math.floor(n / 31), (n % 31) + 1);
+    return dayOf(year, Math.floor(n / 31), (n % 31) + 1);
   }
-  // The reason why a day is not a working day, or "": lag (1989:253) and lag (1930:173) 2 §.
-  function holiday(number) {
-    const p = parts(number), fixed = p.month + "-" + p.date, e = easter(p.year);
-    const names = {
-      "1-1": "nyårsdagen", "1-6": "trettondedag jul", "5-1": "första maj", "6-6": "nationaldagen",
-      "12-24": "julafton", "12-25": "juldagen", "12-26": "annandag jul", "12-31": "nyårsafton" };
-    const moving = {};
-    moving[e - 2] = "långfredagen";
-    moving[e] = "påskdagen";
-    moving[e + 1] = "annandag påsk";
-    moving[e + 39] = "Kristi himmelsfärdsdag";
-    moving[e + 49] = "pingstdagen";
-    if (names[fixed] || moving[number]) return names[fixed] || moving[number];
-    if (p.weekday === 5 && p.month === 6 && p.date >= 19 && p.date <= 25) return "midsommarafton";
-    return p.weekday === 6 ? "en lördag" : p.weekday === 0 ? "en söndag" : "";
+  const FIXED_HOLIDAYS = { // month-date → name
+    "1-1": "nyårsdagen", "1-6": "trettondedag jul", "5-1": "första maj", "6-6": "nationaldagen",
+    "12-24": "julafton", "12-25": "juldagen", "12-26": "annandag jul", "12-31": "nyårsafton"
+  };
+  const EASTER_HOLIDAYS = { // days after Easter Sunday → name
+    "-2": "långfredagen", "0": "påskdagen", "1": "annandag påsk", "39": "Kristi himmelsfärdsdag", "49": "pingstdagen"
+  };
+  // The reason why a day is no working day, in Swedish: its holiday, or its weekday; "" for a working day. Lag
+  // (1989:253) and lag (1930:173) 2 §.
+  function holiday(day) {
+    const { year, month, date, weekday } = parts(day);
+    const name = FIXED_HOLIDAYS[month + "-" + date] || EASTER_HOLIDAYS[day - easter(year)];
+    if (name) return name;
+    if (weekday === 5 && month === 6 && date >= 19 && date <= 25) return "midsommarafton";
+    if (weekday === 6) return "en lördag";
+    return weekday === 0 ? "en söndag" : "";
   }
-  // The day itself if it is a working day, else the nearest before (step -1) or after (1).
-  function workday(number, step) {
-    while (holiday(number)) number += step;
-    return number;
+  // The day itself if it is a working day, else the nearest one before (step -1) or after (1).
+  function workday(day, step) {
+    while (holiday(day)) day += step;
+    return day;
   }
 
-  // RFC 5545: all-day events, each with a reminder in the morning before.
+  // An iCalendar file (RFC 5545) of all-day events, each with a reminder 15 hours before: at nine the day before.
+  // Events have a day and a title; the time stamp is "20260203T120000Z", and uid makes their ids unique.
   function calendar(events, stamp, uid) {
     const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Datum//SV", "CALSCALE:GREGORIAN"];
     events.forEach((event, index) => {
       lines.push("BEGIN:VEVENT", "UID:" + uid + "-" + index + "@kalender.invalid", "DTSTAMP:" + stamp,
-        "DTSTART;VALUE=DATE:" + iso(event.day).replace(/-/g, ""),
-        "DTEND;VALUE=DATE:" + iso(event.day + 1).replace(/-/g, ""),
+        "DTSTART;VALUE=DATE:" + toIso(event.day).replace(/-/g, ""),
+        "DTEND;VALUE=DATE:" + toIso(event.day + 1).replace(/-/g, ""),
         "SUMMARY:" + event.title.replace(/[\\;,]/g, "\\$&").replace(/\n/g, "\\n"),
         "CLASS:PRIVATE", "TRANSP:TRANSPARENT",
         "BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-PT15H", "DESCRIPTION:Påminnelse", "END:VALARM",
         "END:VEVENT");
     });
-    return lines.concat("END:VCALENDAR").map(fold).join("\r\n") + "\r\n";
+    return lines.concat("END:VCALENDAR").map(foldLine).join("\r\n") + "\r\n";
   }
-  // 3.1: no line over 75 octets; a letter is never split.
-  function fold(line) {
-    let folded = "", octets = 0;
+  // A line of an iCalendar file, broken so that no part has more than 75 bytes (3.1); never within a letter.
+  function foldLine(line) {
+    let folded = "", bytes = 0;
     Array.from(line).forEach(letter => {
       const size = new TextEncoder().encode(letter).length;
-      if (octets + size > 75) {
-        folded += "\r\n ";
-        octets = 1;
+      if (bytes + size > 75) {
+        folded += "\r\n "; // the next part begins with a space, which counts
+        bytes = 1;
       }
       folded += letter;
-      octets += size;
+      bytes += size;
     });
     return folded;
   }
-  return { of, parse, iso, words, addMonths, later, quarters, easter, holiday, workday, calendar };
+  return { ofDate, parse, toIso, toWords, addMonths, addTime, quarters, easter, holiday, workday, calendar };
 })();

@@ -2,11 +2,13 @@
 // load modules.
 const dom = (() => {
   "use strict";
-  const site = document.querySelector("meta[name=site-key]");
-  const KEY = site.content; // prefix of the names in storage
-  const TICKS = KEY + (site.dataset.apart || "") + "-kryss"; // all that the site keeps in a browser, if asked to
+  const meta = document.querySelector("meta[name=site-key]");
+  const KEY = meta.content; // prefix of the names in storage
+  // name in localStorage of the remembered ticks, the only thing that the site keeps in a browser
+  const TICKS = KEY + (meta.dataset.apart || "") + "-kryss";
 
   /**
+   * A new element.
    * @template {keyof HTMLElementTagNameMap} Tag
    * @param {Tag} tag
    * @param {object} [properties] of the element in the DOM, "ariaLabel" and "role" too
@@ -17,74 +19,80 @@ const dom = (() => {
     element.append(...children);
     return element;
   }
-  function button(text, action) {
+  // A new button that calls a function when it is pressed.
+  function button(text, onClick) {
     const element = make("button", { type: "button", textContent: text });
-    element.addEventListener("click", action);
+    element.addEventListener("click", onClick);
     return element;
   }
-  // Shows a message in a role=status, for a number of milliseconds, or until the next message.
-  function say(status, text, time) {
+  // Shows a message in a role=status: for a number of milliseconds, or else until the next message.
+  function announce(status, text, milliseconds) {
     status.textContent = text;
-    if (time) setTimeout(() => { if (status.textContent === text) status.textContent = ""; }, time);
+    if (!milliseconds) return;
+    setTimeout(() => { if (status.textContent === text) status.textContent = ""; }, milliseconds);
   }
 
-  // Copies; is refused where nothing lets a page do it. An intranet over plain http has no clipboard
-  // but the older one.
+  // Copies text to the clipboard. Rejects if the browser allows neither way to do it: an intranet over
+  // plain http has no navigator.clipboard, only the older execCommand.
   async function copy(text) {
     try {
       await navigator.clipboard.writeText(text);
     } catch (error) {
-      let done = false;
-      const put = event => {
+      let copied = false;
+      const setText = event => {
         event.clipboardData.setData("text/plain", text);
         event.preventDefault();
-        done = true;
+        copied = true;
       };
-      document.addEventListener("copy", put);
+      document.addEventListener("copy", setText);
       document.execCommand("copy");
-      document.removeEventListener("copy", put);
-      if (!done) throw error;
+      document.removeEventListener("copy", setText);
+      if (!copied) throw error;
     }
   }
-  // The text marked in a box, first in a place: to copy by hand.
-  function showText(place, name, text) {
+  // Shows text in a text box, first in an element and selected: for the reader to copy by hand.
+  function showText(container, label, text) {
     const rows = Math.min(text.split("\n").length + 1, 10);
-    const area = make("textarea", { readOnly: true, rows, ariaLabel: name, value: text });
-    hideText(place);
-    place.prepend(area);
+    const area = make("textarea", { readOnly: true, rows, ariaLabel: label, value: text });
+    hideText(container);
+    container.prepend(area);
     area.select();
   }
-  function hideText(place) {
-    place.querySelector("textarea")?.remove();
+  // Removes the text box that showText added.
+  function hideText(container) {
+    container.querySelector("textarea")?.remove();
   }
 
-  // Returns whether the dialog came: a sandboxed frame refuses, and says so to the console only.
+  // Opens the print dialog. Returns whether it opened: in a sandboxed frame the browser refuses, and says so
+  // in the console only.
   function print() {
     let opened = false;
-    const note = () => { opened = true; };
-    addEventListener("beforeprint", note);
+    const setOpened = () => { opened = true; };
+    addEventListener("beforeprint", setOpened);
     window.print();
-    removeEventListener("beforeprint", note);
+    removeEventListener("beforeprint", setOpened);
     return opened;
   }
-  // Storage may be blocked, by an iframe or a setting: then nothing is stored.
-  function forget() {
+  // Removes the remembered ticks. An iframe or a setting may block storage: then nothing is stored either.
+  function forgetTicks() {
     try { localStorage.removeItem(TICKS); } catch (error) { /* blocked */ }
   }
-  // Screen readers follow focus, not scrolling: the place that a hit or a link leads to is where one reads on.
-  function arrive() {
-    const place = document.querySelector(":target");
-    if (!place?.matches("h1, h2, h3, h4, figure, li")) return;
-    place.tabIndex = -1;
-    place.focus({ preventScroll: true });
+
+  // Moves focus to the element that the URL's anchor names: screen readers follow focus, not scrolling.
+  function focusTarget() {
+    const target = document.querySelector(":target");
+    if (!target?.matches("h1, h2, h3, h4, figure, li")) return;
+    target.tabIndex = -1;
+    target.focus({ preventScroll: true });
   }
-  addEventListener("hashchange", arrive);
-  addEventListener("load", arrive);
-  // A table that site.css takes apart on a phone stays a table: some browsers go by the look. Not in the HTML,
-  // whose rules allow no element the role that it has.
+  addEventListener("hashchange", focusTarget);
+  addEventListener("load", focusTarget);
+
+  // Tables keep their roles where site.css takes them apart on a phone: some browsers derive the role from
+  // CSS display. Not in the HTML, where a role that repeats the element's own is an error.
   Object.entries({ table: "table", "thead, tbody": "rowgroup", tr: "row", td: "cell", "thead th": "columnheader",
-    "tbody th": "rowheader" }).forEach(([part, role]) => {
-    document.querySelectorAll("#innehall :is(" + part + ")").forEach(element => { element.role = role; });
+    "tbody th": "rowheader" }).forEach(([selector, role]) => {
+    document.querySelectorAll("#innehall :is(" + selector + ")").forEach(element => { element.role = role; });
   });
-  return { KEY, TICKS, make, button, say, copy, showText, hideText, print, forget };
+  return { KEY, TICKS, make, button, announce, copy, showText, hideText, print, forgetTicks };
 })();

@@ -1,12 +1,12 @@
-// Leaves the site at once: blanks the page, forgets remembered ticks, and takes the page's place in
-// the history of this tab. It can't clear the browser's history, and /om/integritet/ says so.
+// Leaves the site at once: blanks the page, forgets remembered ticks, and replaces the page in this tab's
+// history. It can't clear the browser's history, and /om/integritet/ says so.
 (() => {
   "use strict";
-  const TIMES = 3, WITHIN = 5000; // Shift, milliseconds
+  const PRESSES = 3, WITHIN = 5000; // presses of Shift that leave the site; milliseconds
   const link = document.querySelector(".exit");
   const status = document.querySelector(".exit-status");
   if (!link) return;
-  let presses = [];
+  let pressTimes = [];
 
   link.addEventListener("click", event => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return; // a new tab, as asked
@@ -16,24 +16,25 @@
   document.addEventListener("keydown", event => {
     if (document.documentElement.classList.contains("framed")) return; // the page around it would stay
     if (event.key !== "Shift") {
-      presses = []; // a capital letter
+      pressTimes = []; // that Shift was for a capital letter
       return;
     }
-    if (event.repeat) return;
+    if (event.repeat) return; // held down
     const now = performance.now();
-    presses = presses.filter(time => now - time < WITHIN);
-    presses.push(now);
-    const left = TIMES - presses.length;
+    pressTimes = pressTimes.filter(time => now - time < WITHIN);
+    pressTimes.push(now);
+    const left = PRESSES - pressTimes.length;
     if (left === 0) leave();
-    else if (left === 1) dom.say(status, "Tryck Skift en gång till för att lämna sidan.", WITHIN);
+    else if (left === 1) dom.announce(status, "Tryck Skift en gång till för att lämna sidan.", WITHIN);
   });
 
+  // Blanks the page at once, then loads the other site.
   function leave() {
     const address = link.href;
     document.title = "";
     document.body.replaceChildren();
-    dom.forget();
-    // In a frame the page around it gives the site away. A sandbox may forbid leaving with it.
+    dom.forgetTicks();
+    // In a frame the page around it would still show where the reader was. A sandbox may forbid replacing it.
     try { window.top.location.replace(address); } catch (error) { location.replace(address); }
   }
 })();

@@ -1,6 +1,6 @@
-// A page that another site shows in a frame: without header, menu and foot (framed.css), and with links that
-// open a tab of their own. It sends its height to the page around, which may fit the frame to it: nothing is
-// listened to, and nothing of the reader is sent. Runs before the first paint, on pages with `embed` in their
+// A page that another site shows in an iframe: without header, menu and foot (framed.css), and with links that
+// open a new tab. It sends its height to the page around, which may fit the iframe to it. It listens to no
+// messages, and sends nothing about the reader. Runs before the first paint, on pages with `embed` in their
 // front matter.
 (() => {
   "use strict";
@@ -8,40 +8,45 @@
   if (self === top || content.dataset.frame === undefined) return;
   root.classList.add("framed");
 
-  // What stays in the frame: places on this page, and the pages that are framed with it.
-  const here = location.href.split("#")[0];
-  const inside = content.dataset.frame ? new URL(content.dataset.frame, here).href : here + "#";
+  // Links within the iframe: to anchors on this page, and to the pages in data-frame, a folder relative to it.
+  const address = location.href.split("#")[0];
+  const inside = content.dataset.frame ? new URL(content.dataset.frame, address).href : address + "#";
   Array.from(content.getElementsByTagName("a")).forEach(link => {
     if (!link.href || link.href.startsWith(inside) || /^(tel|mailto):/.test(link.protocol)) return;
     link.target = "_blank";
     link.rel = "noopener";
     link.removeAttribute("download"); // a sandboxed frame refuses it
-    if (link.ariaLabel) link.ariaLabel += " (" + "öppnas i ny flik" + ")"; // it hides what framed.css adds
+    // a label hides the text that framed.css adds to the link
+    if (link.ariaLabel) link.ariaLabel += " (" + "öppnas i ny flik" + ")";
   });
-  const name = document.querySelector(".site-header__text").textContent;
-  const whole = dom.make("a", { href: here, target: "_blank", rel: "noopener" }, "Hela sidan på", " " + name);
-  document.querySelector(".site-footer p").before(dom.make("p", {}, whole));
+  const siteName = document.querySelector(".site-header__text").textContent;
+  const fullPage = dom.make("a", { href: address, target: "_blank", rel: "noopener" }, "Hela sidan på", " " + siteName);
+  document.querySelector(".site-footer p").before(dom.make("p", {}, fullPage));
 
-  let sent = 0;
-  function send() {
+  // Sends the page's height in pixels to the page around, if it has changed.
+  let sentHeight = 0;
+  function sendHeight() {
     const height = Math.ceil(root.getBoundingClientRect().height);
-    if (height === sent) return;
-    sent = height;
+    if (height === sentHeight) return;
+    sentHeight = height;
     parent.postMessage({ type: dom.KEY + ":height", height }, "*");
   }
-  new ResizeObserver(send).observe(root);
-  // once more, for a page that began to listen late
+  new ResizeObserver(sendHeight).observe(root);
+  // again after load, changed or not: the page around may have begun to listen late
   addEventListener("load", () => {
-    sent = 0;
-    send();
+    sentHeight = 0;
+    sendHeight();
   });
-  // A browser follows a link to a place on the page within the frame only: of a tall one nothing moves.
+
+  // Scrolls the page around to the anchor of a link: by itself a browser scrolls only the iframe, and one as
+  // tall as its page has nothing to scroll.
   addEventListener("hashchange", () => {
     const target = document.querySelector(":target");
     if (!target) return;
-    const show = () => { target.scrollIntoView(); };
-    show();
-    addEventListener("resize", show, { once: true }); // what it stands in has opened, and the frame grown
-    setTimeout(() => { removeEventListener("resize", show); }, 1000);
+    const scrollToTarget = () => { target.scrollIntoView(); };
+    scrollToTarget();
+    // again if the folded box around the target has opened, and the iframe has grown
+    addEventListener("resize", scrollToTarget, { once: true });
+    setTimeout(() => { removeEventListener("resize", scrollToTarget); }, 1000);
   });
 })();

@@ -2,18 +2,19 @@
 // notes' links do, but a meta refresh doesn't know the anchor in the URL.
 (() => {
   "use strict";
-  function follow() {
+  // Goes to the new address of the section that the URL's anchor names, or else of the page. A section that
+  // was removed has a note without such a link: the reader stays, and reads it.
+  function redirect() {
     const note = document.getElementById(location.hash.slice(1));
-    // A removed section has a note to read, without a link to follow.
     const link = note && note.matches(".moved")
       ? note.querySelector(".moved-to")
       : document.querySelector(".moved-page .moved-on");
     if (!link) return;
     const url = new URL(link.href);
-    // From a folder of files there is no server that knows what a folder's page is called.
+    // without a server, a folder's URL shows its files instead of its page
     if (url.protocol === "file:") url.pathname = url.pathname.replace(/\/$/, "/index.html");
     location.replace(url.href);
   }
-  addEventListener("hashchange", follow);
-  follow();
+  addEventListener("hashchange", redirect);
+  redirect();
 })();

@@ -1,47 +1,47 @@
-// Paper: title, dates and address in the margins, and everything unfolded.
+// The page on paper: title, dates and address in the margins, and every folded box open.
 (() => {
   "use strict";
   const paper = document.querySelector(".paper");
   if (!paper) return;
-  const print = paper.querySelector(".paper-print");
-  print.hidden = false;
-  const refused = dom.make("span", { className: "paper-pdf", role: "alert" });
-  print.addEventListener("click", () => {
+  const printButton = paper.querySelector(".paper-print");
+  printButton.hidden = false;
+  const refusal = dom.make("span", { className: "paper-pdf", role: "alert" });
+  printButton.addEventListener("click", () => {
     if (dom.print()) return;
-    print.after(refused);
-    refused.textContent = "Välj Skriv ut i webbläsarens meny.";
+    printButton.after(refusal);
+    refusal.textContent = "Välj Skriv ut i webbläsarens meny.";
   });
 
-  // A link to what lies folded opens it; browsers that do so themselves lose nothing.
-  function unfold() {
+  // Opens the folded boxes around the element that the URL's anchor names. Some browsers do so themselves.
+  function openAroundTarget() {
     let id = location.hash.slice(1);
-    try { id = decodeURIComponent(id); } catch (error) { /* not encoded right: nobody's id */ }
-    let at = document.getElementById(id);
-    for (; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+    try { id = decodeURIComponent(id); } catch (error) { /* not an encoded id, such as "100%" */ }
+    let element = document.getElementById(id);
+    for (; element; element = element.parentElement) if (element.tagName === "DETAILS") element.open = true;
   }
-  addEventListener("hashchange", unfold);
-  unfold();
+  addEventListener("hashchange", openAroundTarget);
+  openAroundTarget();
 
-  const undo = [];
-  // Margin boxes inherit from the root element, and their text can only come from a property. In
-  // a sheet of its own: the page has no style attribute. Not before: every element inherits it, too,
-  // and a slow phone would style the page twice.
-  function margins() {
+  // Gives print.css the texts of the page margins. Margin boxes inherit from the root element, and CSS takes
+  // text only from a property; in an adopted stylesheet, because the Content-Security-Policy allows no style
+  // attribute. Only before printing: on a slow phone, a property that all elements inherit styles the page
+  // twice.
+  function setMarginTexts() {
+    const properties = ["title", "dates", "address"].map(name => "--paper-" + name + ":" + JSON.stringify(paper.dataset[name]));
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(":root{" + ["title", "dates", "address"].map(name => "--paper-" + name + ":" + JSON.stringify(paper.dataset[name])).join(";") + "}");
+    sheet.replaceSync(":root{" + properties.join(";") + "}");
     document.adoptedStyleSheets = [sheet];
-    // Where margins are printed they repeat the page's foot.
+    // where the browser prints margin boxes, they repeat the page's foot: print.css hides that
     if (window.CSSMarginRule) document.documentElement.classList.add("paper-margins");
   }
+  const opened = []; // the boxes that are folded on screen
   addEventListener("beforeprint", () => {
-    if (undo.length) return;
-    margins();
-    document.querySelectorAll("details:not([open])").forEach(box => {
-      box.open = true;
-      undo.push(() => { box.open = false; });
-    });
+    if (opened.length) return;
+    setMarginTexts();
+    opened.push(...document.querySelectorAll("details:not([open])"));
+    opened.forEach(box => { box.open = true; });
   });
   addEventListener("afterprint", () => {
-    undo.splice(0).forEach(back => { back(); });
+    opened.splice(0).forEach(box => { box.open = false; });
   });
 })();

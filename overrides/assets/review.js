@@ -2,12 +2,13 @@
 // supplement. Without JavaScript the reader has the dates at the foot of each.
 (() => {
   "use strict";
-  const now = new Date(); // by hand: loading a locale costs a slow phone a tenth of a second
+  const now = new Date();
+  // the local date, "2026-05-01": by hand, because loading a locale costs a slow phone a tenth of a second
   const today = new Date(now.getTime() - now.getTimezoneOffset() * 6e4).toISOString().slice(0, 10);
   for (const line of document.querySelectorAll("[data-review-by]")) {
     if (line.dataset.reviewBy >= today) continue;
-    const box = line.closest(".local");
-    const title = box ? box.firstElementChild : document.querySelector("h1");
+    const supplement = line.closest(".local");
+    const title = supplement ? supplement.firstElementChild : document.querySelector("h1");
     title.after(dom.make("p", { className: "overdue" }, line.dataset.overdue));
   }
 })();

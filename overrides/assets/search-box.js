@@ -3,39 +3,41 @@
   "use strict";
   const form = document.querySelector(".search");
   if (!form || !document.currentScript) return;
-  const link = document.querySelector(".search-link");
+  const link = document.querySelector(".search-link"); // opens the box on a narrow screen
   const field = form.querySelector(".search__field");
-  const results = document.querySelector(".results"); // on the page of results only
+  const resultsPage = document.querySelector(".results"); // on the page of results only
   const base = new URL("../", document.currentScript.src).href; // the site: this file is in assets/
   let started = false;
 
-  // Where hits come: with links below that lead on without a search.
-  function say(text) {
-    if (results) {
-      results.querySelector(".results__count").textContent = text;
+  // Shows a message where the hits will come, above links that lead on without a search.
+  function announce(text) {
+    if (resultsPage) {
+      resultsPage.querySelector(".results__count").textContent = text;
       return;
     }
     form.querySelector(".search__panel").hidden = false;
     form.querySelector(".search__count").textContent = form.querySelector(".search__status").textContent = text;
   }
-  // By script elements, all at once but run in order: a page opened from a disk may not fetch data.
-  function load(files) {
-    const slow = setTimeout(say, 400, "Hämtar sökningen …");
-    let left = files.length;
-    const scripts = files.map((file) => {
-      const script = dom.make("script", { src: base + file, async: false });
+  // Loads scripts, all at once but run in order, then starts the search; announces it if that is slow or fails.
+  // With script elements: a page opened from file:// may not fetch data.
+  function load(paths) {
+    const slow = setTimeout(announce, 400, "Hämtar sökningen …");
+    let left = paths.length;
+    const scripts = paths.map((path) => {
+      const script = dom.make("script", { src: base + path, async: false });
       script.onload = () => {
-        if (--left) return;
+        left--;
+        if (left) return;
         clearTimeout(slow);
         const hits = self.searchHits(base);
         self.searchBox(form, link, hits);
-        if (results) self.searchPage(results, hits);
+        if (resultsPage) self.searchPage(resultsPage, hits);
       };
       script.onerror = () => {
         clearTimeout(slow);
-        scripts.forEach((one) => one.remove());
-        started = false; // the next time somebody comes to the field, or writes in it
-        say("Sökningen gick inte att hämta. Här nedanför finns andra vägar.");
+        scripts.forEach((element) => element.remove());
+        started = false; // tries again when the field gets the focus, or is written in
+        announce("Sökningen gick inte att hämta. Här nedanför finns andra vägar.");
       };
       return script;
     });
@@ -50,7 +52,13 @@
     form.classList.add("search--open");
     link.setAttribute("aria-expanded", "true");
     field.focus();
-    start(); // in an iframe without the focus there is no focus event for the field
+    start(); // an iframe that isn't active gets no focus event
+  }
+  function toggle(event) {
+    event.preventDefault();
+    if (!form.classList.contains("search--open")) return open();
+    form.classList.remove("search--open");
+    link.setAttribute("aria-expanded", "false");
   }
 
   form.hidden = false;
@@ -63,15 +71,9 @@
     event.preventDefault();
     open(); // the hits come with the focus
   });
-  function toggle(event) {
-    event.preventDefault();
-    if (!form.classList.contains("search--open")) return open();
-    form.classList.remove("search--open");
-    link.setAttribute("aria-expanded", "false");
-  }
   link.addEventListener("click", toggle);
   link.addEventListener("keydown", (event) => {
-    if (event.key === " ") toggle(event); // a button answers to the space bar, too
+    if (event.key === " ") toggle(event); // as a button does, unlike a link
   });
   // No shortcut of a single letter: those get in the way of speech input (WCAG 2.1.4).
   document.addEventListener("keydown", (event) => {
@@ -81,5 +83,5 @@
       field.select();
     }
   });
-  if (results) start(); // the page of results needs it at once
+  if (resultsPage) start(); // the page of results needs it at once
 })();

@@ -1,18 +1,22 @@
-// Reads the index lazily: the work before the first search doesn't grow with the site.
+// Reads the index of scripts/site/search/index.py lazily: the work before the first search hardly grows with the
+// site.
 /**
+ * A word is a number: its place in the sorted list of all words. A section is a number, too, page after page; a
+ * page's first section is the page's beginning.
  * @typedef {ReturnType<typeof searchVocabulary.vocabularyOf>} Vocabulary
- * @typedef {{text: number[], heading: number[], asked: number[]}} Posts the sections that have a word
+ * @typedef {{text: number[], heading: number[], asked: number[]}} Posts the sections that have a word: in their
+ *   text, in their heading, or in their search words
  */
 var searchVocabulary = (function () {
   "use strict";
-  /** Decodes a list that delta_encoded() in scripts/site/search/index.py wrote. @returns {number[]} */
+  /** The numbers of a list that delta_encoded() in index.py wrote. @returns {number[]} */
   function numbersOf(/** @type {string} */ text) {
     let number = 0;
     return text ? text.split(" ").map((step) => (number += +step)) : [];
   }
 
   /** Whether a sorted list contains a number. */
-  function holds(/** @type {number[]} */ numbers, /** @type {number} */ number) {
+  function contains(/** @type {number[]} */ numbers, /** @type {number} */ number) {
     let low = 0, high = numbers.length;
     while (low < high) {
       const middle = (low + high) >> 1;
@@ -23,70 +27,73 @@ var searchVocabulary = (function () {
   }
 
   /**
-   * @param {Record<string, string>} index
+   * Functions that look up words and sections in an index.
+   * @param {Record<string, string>} index as build_index() in index.py describes it
    * @param {Text} text
    */
   function vocabularyOf(index, text) {
     const { fold } = searchWords;
-    // All words in one string, and the same without å ä ö: to find those that have some letters in them
-    // is then one search.
     const words = index.words ? index.words.split("\n") : [], count = words.length;
+    // All words without å ä ö in one string, and where each starts in it: the words with some letters in them are
+    // found by one search.
+    const joined = "\n" + fold(index.words) + "\n";
     const starts = new Uint32Array(count + 1);
-    for (let i = 0, at = 1; i <= count; i++) {
-      starts[i] = at;
-      at += (words[i] || "").length + 1;
+    for (let i = 0, start = 1; i <= count; i++) {
+      starts[i] = start;
+      start += (words[i] || "").length + 1;
     }
-    const list = "\n" + fold(index.words) + "\n";
-    const word = (/** @type {number} */ i) => words[i];
-    const plain = (/** @type {number} */ i) => list.slice(starts[i], starts[i + 1] - 1);
+    const wordAt = (/** @type {number} */ i) => words[i];
+    /** The word without å ä ö. */
+    const plainAt = (/** @type {number} */ i) => joined.slice(starts[i], starts[i + 1] - 1);
 
     const headings = index.headings.split("\n"), ids = index.ids.split("\n");
-    const pages = index.pages.split("\n");
+    const pages = index.pages.split("\n"); // address, number of sections, address, …
     const size = headings.length;
-    const lengths = new Uint8Array(size), first = new Uint32Array(size), address = new Uint32Array(size);
+    const lengths = new Uint8Array(size); // see headingLength
+    const pageStarts = new Uint32Array(size), pageIndexes = new Uint32Array(size); // of each section's page
     for (let p = 0, n = 0; p < pages.length; p += 2) {
-      for (const top = n, end = n + +pages[p + 1]; n < end; n++) {
-        first[n] = top;
-        address[n] = p;
+      for (const start = n, end = n + +pages[p + 1]; n < end; n++) {
+        pageStarts[n] = start;
+        pageIndexes[n] = p;
       }
     }
 
-    const lines = index.posts.split("\n");
+    const postLines = index.posts.split("\n");
     /** @type {Posts[]} */
-    const read = [];
-    /** The sections with a word, decoded at first use. @returns {Posts} */
+    const decoded = [];
+    /** The sections that have a word. @returns {Posts} */
     function posts(/** @type {number} */ i) {
-      if (!read[i]) {
-        const [text, heading, asked] = lines[i].split("/").map(numbersOf);
-        read[i] = { text, heading, asked };
+      if (!decoded[i]) {
+        const [text, heading, asked] = postLines[i].split("/").map(numbersOf);
+        decoded[i] = { text, heading, asked };
       }
-      return read[i];
+      return decoded[i];
     }
 
-    /** The first word that isn't before this one, å ä ö apart. */
-    function place(/** @type {string} */ part) {
+    /** The first word that isn't before these letters, in the order without å ä ö. */
+    function firstFrom(/** @type {string} */ letters) {
       let low = 0, high = count;
       while (low < high) {
         const middle = (low + high) >> 1;
-        if (plain(middle) < part) low = middle + 1;
+        if (plainAt(middle) < letters) low = middle + 1;
         else high = middle;
       }
       return low;
     }
-    /** Whether a word begins so, and soon ends. */
-    function begins(/** @type {string} */ part) {
-      const at = place(part);
-      return at < count && starts[at + 1] - starts[at] - part.length < 6 && plain(at).startsWith(part);
+    /** Whether a word begins with these letters, and has at most five more. */
+    function hasBeginning(/** @type {string} */ letters) {
+      const i = firstFrom(letters);
+      return i < count && starts[i + 1] - starts[i] - letters.length < 6 && plainAt(i).startsWith(letters);
     }
     /** The words with these letters somewhere in them. */
-    function containing(/** @type {string} */ part) {
+    function withLetters(/** @type {string} */ letters) {
       const found = [];
       let low = 0;
-      for (let at = list.indexOf(part); at >= 0; at = list.indexOf(part, starts[low + 1])) {
+      for (let position = joined.indexOf(letters); position >= 0; position = joined.indexOf(letters, starts[low + 1])) {
         let high = count - 1;
         while (low < high) {
           const middle = (low + high + 1) >> 1;
-          if (starts[middle] <= at) low = middle;
+          if (starts[middle] <= position) low = middle;
           else high = middle - 1;
         }
         found.push(low);
@@ -95,38 +102,42 @@ var searchVocabulary = (function () {
       return found;
     }
     /** @type {Map<string, number[]>} */
-    const known = new Map();
-    /** The words of this root: one, or two that only å ä ö tell apart. */
-    function rooted(/** @type {string} */ root) {
-      let found = known.get(root);
-      if (!found) {
-        found = [];
-        const beginning = root.length > 4 ? root.slice(0, -1) : root; // a stemmer may change the last
-        for (let i = place(beginning); i < count && plain(i).startsWith(beginning); i++) {
-          if (root.length < 3 && plain(i) !== root) break;
-          if (text.root(word(i)) === root) found.push(i);
-        }
-        if (known.size > 5000) known.clear();
-        known.set(root, found);
+    const foundByRoot = new Map();
+    /** The words with this root (see searchWords). */
+    function withRoot(/** @type {string} */ root) {
+      let found = foundByRoot.get(root);
+      if (found) return found;
+      found = [];
+      const beginning = root.length > 4 ? root.slice(0, -1) : root; // the stemmer may have changed the last letter
+      for (let i = firstFrom(beginning); i < count && plainAt(i).startsWith(beginning); i++) {
+        // two letters begin too many words: then the word itself, alone
+        if (root.length < 3 && plainAt(i) !== root) break;
+        if (text.root(wordAt(i)) === root) found.push(i);
       }
+      foundByRoot.set(root, found);
       return found;
     }
 
+    /** About how many words a section's heading has; a telephone number is one. */
+    function headingLength(/** @type {number} */ n) {
+      if (!lengths[n]) lengths[n] = headings[n].replace(/\d[\d -]+/g, "0 ").trim().split(" ").length;
+      return lengths[n];
+    }
     return {
-      size: size, count: count, word: word, plain: plain, posts: posts, containing: containing, begins: begins, rooted: rooted,
+      size, count, wordAt, plainAt, posts, withLetters, hasBeginning, withRoot, headingLength,
       id: (/** @type {number} */ n) => ids[n],
       heading: (/** @type {number} */ n) => headings[n],
-      /** How many words a heading has, about; a telephone number is one. */
-      length: (/** @type {number} */ n) => lengths[n] || (lengths[n] = headings[n].replace(/\d[\d -]+/g, "0 ").trim().split(" ").length),
-      first: (/** @type {number} */ n) => first[n],
-      /** Whether more than one section has its heading: "Now". */
-      common: (/** @type {number} */ n) => headings.indexOf(headings[n]) !== headings.lastIndexOf(headings[n]),
-      end: (/** @type {number} */ n) => first[n] + +pages[address[n] + 1],
-      address: (/** @type {number} */ n) => pages[address[n]],
-      kind: (/** @type {number} */ n) => index.kinds[n],
-      /** How many words its text has: 1 is the average. */
-      large: (/** @type {number} */ n) => Math.pow(2, index.sizes.charCodeAt(n) - 109),
+      /** Whether another section has the same heading. */
+      hasSharedHeading: (/** @type {number} */ n) => headings.indexOf(headings[n]) !== headings.lastIndexOf(headings[n]),
+      pageStart: (/** @type {number} */ n) => pageStarts[n],
+      /** The section after the last of the section's page. */
+      pageEnd: (/** @type {number} */ n) => pageStarts[n] + +pages[pageIndexes[n] + 1],
+      address: (/** @type {number} */ n) => pages[pageIndexes[n]],
+      /** The page kind as a number, its place in PAGE_KINDS; negative without a kind. */
+      kind: (/** @type {number} */ n) => index.kinds.charCodeAt(n) - 97,
+      /** How long a section's text is; 1 is the average. See _size_letters() in index.py. */
+      textLength: (/** @type {number} */ n) => Math.pow(2, index.sizes.charCodeAt(n) - 109),
     };
   }
-  return { vocabularyOf: vocabularyOf, holds: holds };
+  return { vocabularyOf, contains };
 })();

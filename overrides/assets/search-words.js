@@ -1,116 +1,133 @@
-// Text as words, and how near two words are.
+// Text as words and stems, the same way as scripts/site/search/words.py, and the distance between two words.
 /** @typedef {ReturnType<typeof searchWords.wordsOf>} Text */
 var searchWords = (function () {
   "use strict";
-  // The same as TOKEN in scripts/site/search/words.py.
+  const swedish = searchSwedish;
+  // The first alternative that matches, at each position: a statute section ("5 kap. 15 a §", "5 kap. 15 och 16 §§",
+  // "chapter 5, section 15", "5:15 a"), digits ("020-390 000"), or a word. The same in words.py.
   const TOKEN = new RegExp(
-    "(\\d+(?: ?[a-d](?= ))?) ?kap(?:itlet|itel|\\.)? ?(\\d+)(?: ?([a-h])(?![\\p{L}\\p{N}]))?" +
-    "(?: och (\\d+) ?([a-h])?(?= ?§§))?" +
-    "|chapter (\\d+),? section (\\d+)" +
-    "|(\\d+:\\d+)(?: ?([a-h])(?![\\p{L}\\p{N}]))?" +
-    "|(\\d+(?:[ -]\\d+)*)" +
-    "|([\\p{L}\\p{N}]+)", "gu");
+    "(?<chapter>\\d+(?: ?[a-d](?= ))?) ?kap(?:itlet|itel|\\.)? ?(?<section>\\d+)(?: ?(?<letter>[a-h])(?![\\p{L}\\p{N}]))?" +
+    "(?: och (?<section2>\\d+) ?(?<letter2>[a-h])?(?= ?§§))?" +
+    "|chapter (?<chapterEn>\\d+),? section (?<sectionEn>\\d+)" +
+    "|(?<colon>\\d+:\\d+)(?: ?(?<colonLetter>[a-h])(?![\\p{L}\\p{N}]))?" +
+    "|(?<digits>\\d+(?:[ -]\\d+)*)" +
+    "|(?<word>[\\p{L}\\p{N}]+)", "gu");
+  const UNIT_LENGTH = 40; // letters after a number word in which its unit is looked for
   /** @type {Record<string, string>} */
-  const FOLD = { å: "a", ä: "a", ö: "o", é: "e", è: "e", ü: "u", ø: "o", æ: "a" };
-  /** Without å ä ö. As long as before. @param {string} text */
-  const fold = (text) => (/[åäöéèüøæ]/.test(text) ? text.replace(/[åäöéèüøæ]/g, (letter) => FOLD[letter]) : text);
+  const PLAIN = { å: "a", ä: "a", ö: "o", é: "e", è: "e", ü: "u", ø: "o", æ: "a" };
+  /** Text without å ä ö; no longer and no shorter. @param {string} text */
+  const fold = (text) => (/[åäöéèüøæ]/.test(text) ? text.replace(/[åäöéèüøæ]/g, (letter) => PLAIN[letter]) : text);
 
   /**
-   * @param {Language} language
-   * @param {string} numbers number words and digits, by turns
+   * Functions that turn text into words and stems.
+   * @param {string} numbers number words and their digits, in turn: "två 2 tre 3"
    */
-  function wordsOf(language, numbers) {
+  function wordsOf(numbers) {
     /** @type {Record<string, string>} */
     const digits = Object.create(null);
-    numbers.split(" ").forEach((word, at, all) => { if (at % 2 === 0) digits[word] = all[at + 1]; });
-
-    /** The digits of a word that is a number before what comes after it, or "". */
-    function counted(/** @type {string} */ word, /** @type {string} */ after) {
-      const found = language.counted.get(word);
-      return found && language.unit.test(after) ? found : "";
-    }
+    numbers.split(" ").forEach((word, index, all) => { if (index % 2 === 0) digits[word] = all[index + 1]; });
 
     /**
-     * Words with the place in the text each comes from.
+     * The words of a token: a section as "5:15", a number without spaces, a number word as digits.
+     * @param {Record<string, string>} token the groups of TOKEN
+     * @param {string} after the text after it
+     */
+    function wordsOfToken(token, after) {
+      if (token.word) {
+        const counted = swedish.counted.get(token.word);
+        if (counted && swedish.unit.test(after)) return [counted];
+        return [digits[token.word] || token.word];
+      }
+      if (token.digits) {
+        const number = token.digits.replace(/[ -]/g, "");
+        // up to four digits are separate numbers beside each other: "30 15"
+        return number.length > 4 ? [number] : token.digits.split(/[ -]/);
+      }
+      if (token.colon) return [token.colon + (token.colonLetter || "")];
+      if (token.chapterEn) return [token.chapterEn + ":" + token.sectionEn];
+      const chapter = token.chapter.replace(" ", "");
+      const words = [chapter + ":" + token.section + (token.letter || "")];
+      if (token.section2) words.push(chapter + ":" + token.section2 + (token.letter2 || ""));
+      return words;
+    }
+    /**
+     * The words of a text, each with where its token starts and ends.
      * @param {string} text
      * @returns {[string, number, number][]}
      */
     function tokens(text) {
       /** @type {[string, number, number][]} */
       const found = [];
-      const plain = text.replace(/[\s\u00a0]/g, " ").toLowerCase();
-      for (const m of plain.matchAll(TOKEN)) {
-        const start = m.index, end = start + m[0].length;
-        const put = (/** @type {string} */ word) => found.push([word, start, end]);
-        if (m[11]) put(counted(m[11], plain.slice(end, end + 40)) || digits[m[11]] || m[11]);
-        else if (m[10]) {
-          const joined = m[10].replace(/[ -]/g, "");
-          if (joined.length > 4) put(joined);
-          else m[10].split(/[ -]/).forEach(put);
-        } else if (m[8]) put(m[8] + (m[9] || ""));
-        else if (m[6]) put(m[6] + ":" + m[7]);
-        else {
-          const chapter = m[1].replace(" ", "");
-          put(chapter + ":" + m[2] + (m[3] || ""));
-          if (m[4]) put(chapter + ":" + m[4] + (m[5] || ""));
-        }
+      const spaced = text.replace(/[\s\u00a0]/g, " ").toLowerCase();
+      for (const match of spaced.matchAll(TOKEN)) {
+        const start = match.index, end = start + match[0].length;
+        const token = /** @type {Record<string, string>} */ (match.groups);
+        for (const word of wordsOfToken(token, spaced.slice(end, end + UNIT_LENGTH))) found.push([word, start, end]);
       }
       return found;
     }
-    const words = (/** @type {string} */ text) =>
-      tokens(text.normalize("NFC").replace(/\u00ad/g, "")).map((token) => token[0]);
+    /** The words of a text, soft hyphens removed. @param {string} text */
+    const words = (text) => tokens(text.normalize("NFC").replace(/\u00ad/g, "")).map(([word]) => word);
 
-    // As in stem_of of words.py.
-    function stem(/** @type {string} */ word) {
-      const kept = language.kept.exec(word);
-      if (kept) return kept[1];
-      const short = language.stem(word);
-      return short.length < 4 && language.overcut.test(word.slice(short.length)) ? word : language.irregular.get(short) || short;
+    /** The stem of a word, which its inflected forms share: as stem_of in words.py. @param {string} word */
+    function stem(word) {
+      const exception = swedish.notInflected.exec(word);
+      if (exception) return exception[1];
+      const short = swedish.snowballStem(word);
+      // "månad" would be "mån"
+      if (short.length < 4 && word.slice(short.length) === swedish.falseEnding) return word;
+      return swedish.irregular.get(short) || short;
     }
-    /** What a word has in common with its other forms, å ä ö or not. */
-    const root = (/** @type {string} */ word) => fold(stem(word));
-    function base(/** @type {string} */ stemmed) {
-      const short = language.base(stemmed);
-      return short.length > 3 ? short : stemmed;
+    /** The stem of a word without å ä ö. @param {string} word */
+    const root = (word) => fold(stem(word));
+    /** The stem that derived words share: ansökan, ansökning. A stem too short to be cut is its own. @param {string} stem */
+    function derivationStem(stem) {
+      const short = swedish.derivationStem(stem);
+      return short.length > 3 ? short : stem;
     }
-    /** One word and an ending, where the stemmer leaves them apart. */
-    function inflected(/** @type {string} */ a, /** @type {string} */ b) {
+    /**
+     * Whether one of two words is the other with an inflection: for forms whose stems differ.
+     * @param {string} a
+     * @param {string} b
+     */
+    function areInflected(a, b) {
       const [short, long] = a.length < b.length ? [a, b] : [b, a];
-      return short.length > 3 && long.startsWith(short) && language.ending.test(long.slice(short.length));
+      return short.length > 3 && long.startsWith(short) && swedish.inflection.test(long.slice(short.length));
     }
-    return { tokens: tokens, words: words, stem: stem, root: root, base: base, inflected: inflected };
+    return { tokens, words, stem, root, derivationStem, areInflected };
   }
 
   /**
-   * Steps to change one word into another: a letter less, more, other, or two that swap. Above
-   * ``most``: most + 1.
+   * The number of steps that change one word into another: a letter added, removed or replaced, or two that
+   * change places (Damerau–Levenshtein). Above ``most``: most + 1.
    * @param {string} a
    * @param {string} b
    * @param {number} most
    */
   function distance(a, b, most) {
     if (Math.abs(a.length - b.length) > most) return most + 1;
+    // rows of the table: steps from the first i letters of a to the first j letters of b
     /** @type {number[]} */
-    let old = [], before = [], row = [];
-    for (let j = 0; j <= b.length; j++) before[j] = j;
+    let beforeLast = [], last = [], row = [];
+    for (let j = 0; j <= b.length; j++) last[j] = j;
     for (let i = 1; i <= a.length; i++) {
       row = [i];
       let least = i;
       for (let j = 1; j <= b.length; j++) {
-        const same = a[i - 1] === b[j - 1] ? 0 : 1;
-        let steps = Math.min(before[j] + 1, row[j - 1] + 1, before[j - 1] + same);
+        const replaced = a[i - 1] === b[j - 1] ? 0 : 1;
+        let steps = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + replaced);
         if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-          steps = Math.min(steps, old[j - 2] + 1);
+          steps = Math.min(steps, beforeLast[j - 2] + 1);
         }
         row[j] = steps;
         if (steps < least) least = steps;
       }
       if (least > most) return most + 1;
-      old = before;
-      before = row;
+      beforeLast = last;
+      last = row;
     }
-    return before[b.length];
+    return last[b.length];
   }
 
-  return { wordsOf: wordsOf, fold: fold, distance: distance };
+  return { wordsOf, fold, distance };
 })();

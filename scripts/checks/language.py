@@ -14,11 +14,11 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from scripts.content.content import Content
-from scripts.content.macros import MACROS
 from scripts.content.prose import Document, Patterns, documents
 from scripts.content.records import Avoided, Word, WordUnless
 from scripts.core.findings import Finding, report
 from scripts.core.language import SWEDISH, TRANSLATIONS
+from scripts.render.macros import MACROS
 
 MAX_WORDS = 30  # in a sentence
 WordPatterns: TypeAlias = dict[str, Patterns[Word | WordUnless]]

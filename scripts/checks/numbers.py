@@ -79,4 +79,4 @@ def unused_facts(content: Content) -> Iterator[Finding]:
     for key in registers.facts.keys() - used:
         message = f'"{key}": ingen text skriver uppgiften. Ta bort den.'
         path, line = content.location("facts", key)
-        yield unused(path, line, "unused-fact", message, key)
+        yield unused(path, line, "unused-fact", message)

@@ -16,7 +16,7 @@ from scripts.content.markdown import ANCHOR, HEADING, RESERVED, SLUG
 from scripts.content.page import GeneratedPage, Page
 from scripts.content.settings_files import settings_files
 from scripts.content.yaml_file import RegisterFile
-from scripts.core.findings import ContentError, Finding, Fix, unused
+from scripts.core.findings import ContentError, Finding, unused
 
 MAX_TITLE = 60  # characters of an authored page's title
 
@@ -118,11 +118,10 @@ def check_menu(
             missing.remove(near)
             yield Finding(*where, "menu-without-page", f'{message} Menade du "{near}"?')
         else:
-            yield unused(*where, "menu-without-page", f"{message} Ta bort raden.", path)
+            yield unused(*where, "menu-without-page", f"{message} Ta bort raden.")
     for path in sorted(missing):
         message = f'sidan saknas i menyn. Lägg till raden "- {path}" i mkdocs.yml.'
-        fix = Fix("add", f"- {path}")
-        yield Finding(pages[path], 1, "not-in-menu", message, fix=fix)
+        yield Finding(pages[path], 1, "not-in-menu", message)
 
 
 def _menu_rows(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
@@ -159,7 +158,7 @@ def check_front_matter(content: Content) -> Iterator[Finding]:
         for anchor in meta.anchors.keys() - page.headings.keys():
             message = f'anchors: rubriken "{anchor}" finns inte. Ta bort raden, eller rätta den.'
             where = page.display_path, page.line("anchors", anchor)
-            yield unused(*where, "dead-anchor", message, anchor)
+            yield unused(*where, "dead-anchor", message)
 
 
 def check(content: Content, today: dt.date) -> Iterator[Finding]:
@@ -171,13 +170,8 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
         if len(content.roots) > 1 or "nav" not in own.value:
             settings = [*national, own]
         yield from check_menu(settings, dict(_menu_pages(content)))
-    pages_by_address: dict[str, Page] = {}
     yield from check_front_matter(content)
     for page in content.pages.values():
-        other = pages_by_address.setdefault(page.address, page)
-        if other is not page:
-            message = f'får samma adress som "{other.path}". Byt namn på en av dem.'
-            yield Finding(page.display_path, 1, "same-address", message)
         yield from check_page(page, page.display_path, today)
         yield from check_headings(page, page.display_path)
 

@@ -49,7 +49,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     for key, reading in content.registers.law_read.items():
         if key not in sections:
             message = f'"{key}" står inte i law/ längre. Ta bort raden.'
-            yield unused(*content.location(REGISTER, key), "unused-reading", message, key)
+            yield unused(*content.location(REGISTER, key), "unused-reading", message)
         elif reading.mark != wording_hash(sections[key].wording):
             yield from _read_again(content, key, sections[key])
 

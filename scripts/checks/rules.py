@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
 from scripts.content.content import Content
-from scripts.content.markdown import plain, split_sentences
-from scripts.content.prose import SEVERAL, documents
+from scripts.content.markdown import first_sentence, plain, split_sentences
+from scripts.content.prose import SEVERAL, WORD, documents
 from scripts.content.rules import RULE_KIND, rules_of
 from scripts.core.findings import Finding
 
 MIN_WORDS = 10  # of a sentence that is looked for: a shorter one may be a coincidence
-WORD = re.compile(r"[\w-]+")
-NO_TEXT = re.compile(r"[-#|<]|\d+\. |!!!|\?\?\?|\[\[")
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
@@ -25,8 +22,8 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
 
 
 def _check_rules(content: Content) -> Iterator[Finding]:
-    """Yield a finding for each rule with the id of another, or without a first paragraph of text,
-    which other pages show."""
+    """Yield a finding for each rule with the id of another, or without a first paragraph of
+    text."""
     first_links: dict[str, str] = {}  # key of a rule → link to its first definition
     for page in content.pages.values():
         for rule in rules_of(page):
@@ -35,14 +32,14 @@ def _check_rules(content: Content) -> Iterator[Finding]:
             if other != rule.link:
                 message = f'regeln "{rule.key}" står också på {other}. Ge den nya ett eget id.'
                 yield Finding(path, rule.line, "duplicate-id", message)
-            if not rule.summary or NO_TEXT.match(rule.summary):
-                message = f'regeln "{rule.key}" ska börja med ett kort stycke för andra sidor.'
+            if not first_sentence(rule.summary):
+                message = f'regeln "{rule.key}" ska börja med ett kort stycke.'
                 yield Finding(path, rule.line, "bad-rule", message)
 
 
 def _check_copies(content: Content) -> Iterator[Finding]:
-    """Yield a finding for each sentence that repeats a rule's sentence word for word, where the
-    macro ``[[regel:KEY]]`` or a link should be."""
+    """Yield a finding for each sentence that repeats a rule's sentence word for word, where
+    a link to the rule should be."""
     keys: dict[tuple[str, ...], str] = {}  # words of a sentence → key of its rule
     for rule in content.rules.values():
         for _, text in split_sentences(rule.summary):
@@ -63,7 +60,7 @@ def _check_copies(content: Content) -> Iterator[Finding]:
                 if key:
                     message = (
                         f'"{sentence.text}" står redan i regeln "{key}". '
-                        f"Skriv [[regel:{key}]], eller länka dit."
+                        f"Länka dit: [ord]({content.rules[key].link})."
                     )
                     yield Finding(document.path, sentence.line, "typed-by-hand", message)
 

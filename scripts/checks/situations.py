@@ -125,7 +125,7 @@ def _check_checklist(name: str, checklist: Checklist, content: Content) -> Itera
         if key not in asked_by_pages:
             message = f'answered: ingen av radernas sidor frågar om "{key}". Ta bort den.'
             path, line = file.location("answered", key)
-            yield unused(path, line, "unused-situation", message, key)
+            yield unused(path, line, "unused-situation", message)
 
 
 def _check_unused(content: Content) -> Iterator[Finding]:
@@ -145,8 +145,8 @@ def _check_unused(content: Content) -> Iterator[Finding]:
         if not asking[key]:
             message = f'situationen "{key}" frågar ingen sida om. Fråga, eller ta bort den.'
             path, line = content.location("situations", key)
-            yield unused(path, line, "unused-situation", message, key)
+            yield unused(path, line, "unused-situation", message)
         for address in situation.pages.keys() - asking[key]:
             message = f'"{key}": sidan "{address}" frågar inte om det. Ta bort raden ur pages.'
             path, line = content.files["situations"].location(key, "pages", address)
-            yield unused(path, line, "unused-situation", message, address)
+            yield unused(path, line, "unused-situation", message)

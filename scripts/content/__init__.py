@@ -10,8 +10,9 @@ settings_files  mkdocs.yml as plain data, and the national one that it inherits
 files       what may lie in docs/
 config      mkdocs.yml, read once, and the checks of what is ours in it
 page        a page: front matter, body, citations, macros
-yaml_file   UTF-8 and YAML: every key knows its line, what can't be read is told
-fields      what a record is and its fields may be, and the one validator
+yaml_file   a file of text or YAML: every value knows its line
+fields      what a record is, and what the annotations of its fields say
+validation  checks a value from a file against its type
 field_types the kinds of fields that registers share, and the words an editor may choose among
 records     the registers: a type for each file
 front_matter  the front matter of a page, as a type

@@ -13,17 +13,17 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from scripts.content.fields import LeafValue
-from scripts.content.files import Entry, display_path
+from scripts.content.files import display_path
 from scripts.content.front_matter import TOP, Frame
 from scripts.content.generated_pages import guide_pages, statute_pages
 from scripts.content.guide import More
 from scripts.content.macros import used_sources
 from scripts.content.page import GeneratedPage, Page
 from scripts.content.procedure import PageStep, steps_of
-from scripts.content.read import Publisher, list_files, read_files
+from scripts.content.read import FileList, Files, list_files, read_files
 from scripts.content.records import ChecklistRow, Registers
 from scripts.content.rules import Rule, rules_of
-from scripts.content.settings_files import local_numbers, number_keys, sender_name
+from scripts.content.settings_files import Publisher, read_publisher
 from scripts.content.shown_steps import insert_steps
 from scripts.content.situations import FIRST, Situation
 from scripts.content.sources import expand_sections
@@ -35,51 +35,54 @@ from scripts.core.findings import Finding
 
 @dataclass(frozen=True, eq=False)
 class Content:
-    """The pages and registers of docs/. One that is missing or can't be read is left out."""
+    """The pages and registers of docs/. A page or register that is missing or can't be read is left
+    out."""
 
     roots: tuple[Path, ...]  # each docs/: the national one first, the project's own last
     pages: Mapping[PurePosixPath, Page]  # by their path in docs/, sorted
     registers: Registers
     files: Mapping[str, RegisterFile]  # by name in docs/_data/: "contacts", "checklists/barn"
     faults: tuple[Finding, ...] = ()  # unreadable files, and violations of the types
-    # The values in the registers' files, by name in ``files``, for those without faults.
+    # Leaf values of each register without faults, by name in ``files``.
     leaf_values: Mapping[str, tuple[LeafValue, ...]] = field(default_factory=dict)
     statutes: Mapping[str, Statute] = field(default_factory=dict)  # by name in docs/_data/law/
-    statute_files: Mapping[str, PurePosixPath] = field(
-        default_factory=dict
-    )  # as findings name them
-    facts_used: frozenset[str] = frozenset()  # the keys of those that a text prints
+    # The files of ``statutes``, by the same names, as findings name them.
+    statute_files: Mapping[str, PurePosixPath] = field(default_factory=dict)
+    facts_used: frozenset[str] = frozenset()  # keys of the facts whose words a text has
     publisher: Publisher = field(default_factory=Publisher)
 
     @staticmethod
     def read(docs: Path, national: Path | None = None) -> Content:
-        """Return the content of the folder ``docs``; from memory while no file in it has changed.
+        """Return the content of the folder ``docs``, from memory if no file in it has changed.
 
         ``national``: the docs/ that a municipality's folder adds to. Its mkdocs.yml, like that of
         ``docs``, is beside it.
         """
-        own = docs.absolute()  # one name: the build and the extension share it
+        own = docs.absolute()  # the cache of ``_read`` compares paths
         roots = (national.absolute(), own) if national else (own,)
-        entries, faults = list_files(roots)
-        return _read(roots, entries, faults, _publisher(roots))
+        publisher = read_publisher([docs.parent for docs in roots])
+        return _read(roots, list_files(roots), publisher)
 
     @property
     def docs(self) -> Path:
-        """The project's own docs/: its permalinks are there."""
+        """The project's own docs/, with its permalinks."""
         return self.roots[-1]
 
     @property
     def project(self) -> Path:
-        """The folder that findings' paths begin in."""
+        """The folder that findings' paths are relative to."""
         return self.docs.parent
 
     @property
     def more_sources(self) -> tuple[Path, ...]:
-        """The folders beside ``docs`` that pages are made of: the national docs/, and tillagg/."""
-        return (*self.roots[:-1], self.project / SUPPLEMENTS_FOLDER) if len(self.roots) > 1 else ()
+        """The folders beside ``docs`` that a municipality's pages are made of: the national docs/,
+        and tillagg/."""
+        if len(self.roots) == 1:
+            return ()
+        return (*self.roots[:-1], self.project / SUPPLEMENTS_FOLDER)
 
     def display_path(self, file: Path) -> PurePosixPath:
-        """Return a file as findings name it."""
+        """Return the path of a file as findings show it."""
         return display_path(file, self.project)
 
     @property
@@ -93,111 +96,111 @@ class Content:
         return [text for page in self.authored_pages for text in page.texts]
 
     def page_with(self, macro: str, argument: str = "") -> Page | None:
-        """Return the first page by path with ``[[macro:argument]]``, or with any argument where
-        none is given. None where there is none."""
+        """Return the first page by path with ``[[macro:argument]]``, or None. Without ``argument``
+        the macro may have any."""
         return self._page_by_macro.get((macro, argument))
 
     def folder_of(self, macro: str) -> str:
-        """Return the address of the page with ``[[macro]]``, where the files that it lists are. ""
-        (the site's root) where there is no such page."""
+        """Return the address of the page with ``[[macro]]``: the files that it lists are there. ""
+        (the site's root) if there is no such page."""
         page = self.page_with(macro)
         return page.address if page else ""
 
     def link_text(self, link: str) -> str:
         """Return the text of a link to ``/page.md`` or ``/page.md#id``: the page's title, or the
-        heading; "" where there is none, or where a macro makes the heading."""
-        path, _, anchor = link.partition("#")
-        page = self.pages.get(PurePosixPath(path.lstrip("/")))
+        heading. "" if there is no such page, or no such heading in its Markdown."""
+        page = self.page_at(link)
+        anchor = link.partition("#")[2]
         if page is None:
             return ""
         return page.headings.get(anchor, "") if anchor else page.title
 
+    def page_at(self, link: str) -> Page | None:
+        """Return the page of a link, ``/page.md`` or ``/page.md#id``."""
+        return self.pages.get(PurePosixPath(link.partition("#")[0].lstrip("/")))
+
     def link_text_for(self, row: ChecklistRow | More | Situation) -> str:
-        """Return the text of a register's link to a page: the row's own, or the page's."""
+        """Return the text of the link to ``row.page``: the row's own, or that of ``link_text``."""
         return row.page_title or self.link_text(row.page)
 
     @cached_property
     def page_kinds(self) -> dict[str, str]:
-        """Page kinds by address: page "a/", section "a/#id", folder default "a/*". See
-        ``kind_of``."""
-        found: dict[str, str] = {}
+        """Page kinds by address: page "a/", section "a/#id", default of a folder "a/*". See
+        ``page_kind_of``."""
+        kinds: dict[str, str] = {}
         for page in self.pages.values():
-            here, meta = page.address, page.meta
-            if meta.kind:
-                found[here] = meta.kind
-                if here and page.path.stem == "index":
-                    found[f"{here}*"] = meta.kind
-            found |= {f"{here}#{anchor}": kind for anchor, kind in meta.section_kinds.items()}
-        return found
+            if page.meta.kind:
+                kinds[page.address] = page.meta.kind
+                if page.address and page.path.stem == "index":
+                    kinds[f"{page.address}*"] = page.meta.kind
+            for anchor, kind in page.meta.section_kinds.items():
+                kinds[f"{page.address}#{anchor}"] = kind
+        return kinds
 
     @cached_property
     def search_phrases(self) -> dict[str, list[str]]:
         """Search phrases of readers, by the address of the page or section that answers them."""
-        return {
-            page.address + ("" if anchor == TOP else f"#{anchor}"): words.split(", ")
-            for page in self.pages.values()
-            for anchor, words in page.meta.searches.items()
-        }
+        phrases = {}
+        for page in self.pages.values():
+            for anchor, text in page.meta.searches.items():
+                address = page.address if anchor == TOP else f"{page.address}#{anchor}"
+                phrases[address] = text.split(", ")
+        return phrases
 
     @cached_property
     def shortcuts(self) -> dict[str, str]:
-        """Short addresses' keys → their targets: "/a/#b"."""
+        """Keys of the pages' short addresses → their targets: "/a/" or "/a/#b"."""
         targets = {}
         for page in self.pages.values():
-            key, mark, anchor = page.meta.short.partition("#")
+            key, hash_sign, anchor = page.meta.short.partition("#")
             if key:
-                targets[key] = f"/{page.address}{mark}{anchor}"
+                targets[key] = f"/{page.address}{hash_sign}{anchor}"
         return targets
 
     @cached_property
     def embeds(self) -> dict[str, Frame]:
-        """Pages that other sites may show in a frame, by address."""
-        return {p.address: p.meta.embed for p in self.pages.values() if p.meta.embed}
+        """The iframe settings of the pages that other sites may embed, by address."""
+        return {page.address: page.meta.embed for page in self.pages.values() if page.meta.embed}
 
     @cached_property
-    def stages(self) -> list[tuple[str, str]]:
-        """The steps of the work, in order: (the page's link, the step's name)."""
-        pages = sorted(
-            (page.meta.step, page.link) for page in self.pages.values() if page.meta.step
-        )
-        return [(link, step.title) for step, link in pages]
+    def stages(self) -> list[str]:
+        """Links to the pages of the stages of the work, in order."""
+        stages = [(page.meta.step, page.link) for page in self.pages.values() if page.meta.step]
+        return [link for _, link in sorted(stages)]
 
     @cached_property
     def _page_by_macro(self) -> dict[tuple[str, str], Page]:
-        found: dict[tuple[str, str], Page] = {}
+        """The first page by path with each macro: by (name, argument), and by (name, "")."""
+        pages: dict[tuple[str, str], Page] = {}
         for page in self.pages.values():
             for text in page.texts:
                 for _, name, argument in text.macros():
-                    found.setdefault((name, argument), page)
-                    found.setdefault((name, ""), page)
-        return found
+                    pages.setdefault((name, argument), page)
+                    pages.setdefault((name, ""), page)
+        return pages
 
-    def line(self, register: str, key: str, field: str = "") -> int:
-        """Return the line of a record or its field, as ``location`` does; 1 if there is no such
-        register."""
-        return self.location(register, key, field)[1] if register in self.files else 1
+    def location(self, register: str, key: str, *field: str) -> tuple[PurePosixPath, int]:
+        """Return the file, as findings show it, and the line of a record or of its ``field``.
 
-    def location(self, register: str, key: str, field: str = "") -> tuple[PurePosixPath, int]:
-        """Return the file, as findings name it, and the line of a record or its field.
-
-        ``register``: the name in ``files``; ``key``: the record's, or its id. Of what isn't there
-        it is line 1.
+        ``register``: a name in ``files``; ``key``: the record's, or its id. The line is 1 if there
+        is no such record.
         """
-        return self.files[register].record_location(key, *filter(None, [field]))
+        return self.files[register].record_location(key, *field)
 
     def source_location(self, key: str) -> tuple[PurePosixPath, int]:
-        """Return the file, as findings name it, and the line of a source; of a statute's section,
-        those of its wording."""
+        """Return the file, as findings show it, and the line of a source: in sources.yml, or of a
+        statute section in law/."""
         source = self.registers.sources[key]
-        place = key.removeprefix(f"{source.statute}-") if source.section else ""
-        for name, statute in self.statutes.items():
-            if statute.sfs == source.sfs and place in statute.sections:
-                return self.statute_files[name], statute.sections[place].line
+        if source.section:
+            place = key.removeprefix(f"{source.statute}-")
+            for name, statute in self.statutes.items():
+                if statute.sfs == source.sfs and place in statute.sections:
+                    return self.statute_files[name], statute.sections[place].line
         return self.location("sources", key)
 
     @cached_property
     def rules(self) -> dict[str, Rule]:
-        """The rules by their headings' ids, in the order of their pages."""
+        """The rules of law by their headings' ids, in the order of their pages."""
         return {rule.key: rule for page in self.pages.values() for rule in rules_of(page)}
 
     @cached_property
@@ -205,91 +208,82 @@ class Content:
         """The pages' own steps by their keys in checklists: "odla/tomat#vattna"."""
         return {step.key: step for page in self.pages.values() for step in steps_of(page)}
 
-    def situations_at(self, link: str) -> list[str]:
-        """Return the situations that the page of a link asks at its top."""
-        page = self.pages.get(PurePosixPath(link.partition("#")[0].lstrip("/")))
-        return self.situations_by_page.get(page.address, []) if page else []
-
     @cached_property
     def situations_by_page(self) -> dict[str, list[str]]:
-        """The situations that each page asks at its top, by the page's address."""
-        return {
-            page.address: argument.split(",")
-            for page in self.pages.values()
-            for _, name, argument in page.macros()
-            if name == FIRST
-        }
+        """Keys of the situations that a page asks about before its steps, by the page's address."""
+        situations = {}
+        for page in self.pages.values():
+            for _, name, argument in page.macros():
+                if name == FIRST:
+                    situations[page.address] = argument.split(",")
+        return situations
 
     @cached_property
     def steps_by_source(self) -> dict[str, list[PageStep]]:
-        """Source key → the steps that cite it, by page and place."""
-        found: dict[str, list[PageStep]] = {}
+        """Source key → the pages' steps that cite it, by page and order on it."""
+        steps: dict[str, list[PageStep]] = {}
         for step in self.page_steps.values():
             for key in step.sources:
-                found.setdefault(key, []).append(step)
-        return found
+                steps.setdefault(key, []).append(step)
+        return steps
 
     @cached_property
     def pages_by_source(self) -> dict[str, list[Page]]:
         """Source key → the pages that use it, each once, by path."""
-        found: dict[str, list[Page]] = {}
+        pages: dict[str, list[Page]] = {}
         for page in self.pages.values():
             for key in dict.fromkeys(used_sources(page, self.registers)):
-                found.setdefault(key, []).append(page)
-        return found
-
-
-def _publisher(roots: tuple[Path, ...]) -> Publisher:
-    """Return the words that mkdocs.yml has for the texts; a municipality's go before national."""
-    numbers: dict[str, None] = {}
-    local: dict[str, str] = {}
-    sender = ""
-    for docs in roots:
-        numbers |= dict.fromkeys(number_keys(docs.parent))
-        local |= local_numbers(docs.parent)
-        sender = sender_name(docs.parent) or sender
-    return Publisher(sender, tuple(numbers), tuple(local.items()))
+                pages.setdefault(key, []).append(page)
+        return pages
 
 
 @functools.lru_cache(maxsize=4)
-def _read(
-    roots: tuple[Path, ...],
-    entries: tuple[Entry, ...],
-    faults: tuple[Finding, ...],
-    publisher: Publisher,
-) -> Content:
-    files = read_files(roots, entries, faults, publisher)
-    records = files.records
-    listing = next((p for p in files.pages.values() if _has_macro(p, "lagar")), None)
-    if "sources" in records:
-        folder = listing.link.removesuffix(listing.path.name) if listing else ""
-        read = records.get("law_read", {})
-        records["sources"] = expand_sections(records["sources"], files.statutes, folder, read)
-    if "changes" in records:  # a municipality's own are last in the file
-        newest = sorted(records["changes"].items(), key=lambda one: one[1].date, reverse=True)
-        records["changes"] = dict(newest)
-    registers = Registers(**records, numbers=publisher.numbers)
-    pages = list(files.pages.values())
-    if listing:
-        pages += statute_pages(registers.sources, listing, files.statute_files)
-    if "guide" in records:
-        pages += guide_pages(registers.guide, files.registers["guide"], pages)
-    by_path = {page.path: page for page in pages} | files.pages
-    by_path = dict(sorted(by_path.items()))
+def _read(roots: tuple[Path, ...], file_list: FileList, publisher: Publisher) -> Content:
+    """Return the content of the files in ``file_list``.
+
+    Cached, because the build and the Markdown extension both read docs/.
+    """
+    files = read_files(file_list, publisher)
+    statutes_page = next((page for page in files.pages.values() if _lists_statutes(page)), None)
+    registers = _complete_registers(files, statutes_page, publisher)
+    generated: list[Page] = []
+    if statutes_page:
+        generated += statute_pages(registers.sources, statutes_page, files.statute_files)
+    if "guide" in files.records:
+        generated += guide_pages(registers.guide, files.registers["guide"], files.pages.values())
+    # a page with a file of its own replaces a generated one
+    pages = {page.path: page for page in generated} | files.pages
+    pages = dict(sorted(pages.items()))
     return Content(
-        roots,
-        by_path,
-        insert_steps(registers, list(by_path.values())),
-        files.registers,
-        tuple(sorted(set(files.faults))),
-        files.leaf_values,
-        files.statutes,
-        files.statute_files,
-        frozenset(files.facts_used),
-        publisher,
+        roots=roots,
+        pages=pages,
+        registers=insert_steps(registers, pages.values()),
+        files=files.registers,
+        faults=tuple(sorted(set(files.faults))),
+        leaf_values=files.leaf_values,
+        statutes=files.statutes,
+        statute_files=files.statute_files,
+        facts_used=frozenset(files.facts_used),
+        publisher=publisher,
     )
 
 
-def _has_macro(page: Page, macro: str) -> bool:
-    """Whether a page has ``[[macro]]`` without an argument."""
-    return any(name == macro and not argument for _, name, argument in page.macros())
+def _complete_registers(
+    files: Files, statutes_page: Page | None, publisher: Publisher
+) -> Registers:
+    """Return the registers with a source for each statute section, and the newest change first."""
+    records = files.records
+    if "sources" in records:
+        # "/lag/" if the page /lag/index.md lists the statutes
+        folder = statutes_page.link.removesuffix(statutes_page.path.name) if statutes_page else ""
+        readings = records.get("law_read", {})
+        records["sources"] = expand_sections(records["sources"], files.statutes, folder, readings)
+    if "changes" in records:
+        changes = sorted(records["changes"].values(), key=lambda row: row.date, reverse=True)
+        records["changes"] = {change.key: change for change in changes}
+    return Registers(**records, numbers=publisher.numbers)
+
+
+def _lists_statutes(page: Page) -> bool:
+    """Whether a page has ``[[lagar]]``."""
+    return any(name == "lagar" for _, name, _ in page.macros())

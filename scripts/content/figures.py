@@ -1,5 +1,4 @@
-"""The figures of docs/_data/figures.yml: each kind with its limits, what it shows of other
-registers, and whether it adds up."""
+"""Schema of docs/_data/figures.yml: a type for each kind of figure, and their validation."""
 
 from __future__ import annotations
 
@@ -8,7 +7,8 @@ from typing import Annotated, ClassVar, TypeAlias
 
 from scripts.content.facts import Fact
 from scripts.content.field_types import Computed, PageLink
-from scripts.content.fields import CELL, ITEM, LABEL, TEXT, Field, Record, Violation
+from scripts.content.fields import CELL, ITEM, LABEL, TEXT, Field, Record
+from scripts.content.validation import Violation
 
 ANSWERS = {"ja": "Ja", "grans": "Med gränser", "nej": "Nej"}
 MARKS = {"frist": "Frist", "rad": "Råd"}
@@ -80,8 +80,9 @@ class Bars(Record):
 
     @property
     def facts(self) -> list[str]:
-        """The keys in facts.yml that they show."""
-        return [*(bar.fact for bar in self.bars), *filter(None, [self.of])]
+        """The keys in facts.yml of the bars' numbers, and of their total."""
+        keys = [bar.fact for bar in self.bars]
+        return [*keys, self.of] if self.of else keys
 
 
 class Sign(Record):
@@ -92,20 +93,17 @@ class Sign(Record):
 
 
 class Figure(Record):
-    """The fields that every figure has."""
+    """The fields that every figure has. Each kind is a subclass, see KINDS."""
 
     VARIANTS: ClassVar[dict[str, type[Figure]]] = {}
     key: Computed = ""
     kind: Annotated[str, "Vad slags figur det är."]
     title: Annotated[str, Field(LABEL, max_length=70), "Figurens rubrik."]
     description: Annotated[str, Field(TEXT, max_length=200), "Hur figuren ska läsas."]
-    notes: Annotated[
-        tuple[Annotated[str, Field(ITEM, max_length=420)], ...], "Rader under figuren."
-    ] = ()
 
     @property
     def facts(self) -> list[str]:
-        """The keys in facts.yml of the numbers that it draws."""
+        """The keys in facts.yml of the numbers that the figure shows."""
         return []
 
 
@@ -114,7 +112,7 @@ class StepFigure(Figure):
 
     @property
     def facts(self) -> list[str]:
-        """The keys in facts.yml of the numbers of days that it draws."""
+        """The keys in facts.yml of the numbers of days that are drawn as squares."""
         return [step.days for part in self.parts for step in part.steps if step.days]
 
 
@@ -137,7 +135,7 @@ class BarFigure(Figure):
 
     @property
     def facts(self) -> list[str]:
-        """The keys in facts.yml that it shows."""
+        """The keys in facts.yml of the bars' numbers, and of their totals."""
         return [key for group in self.groups for key in group.facts]
 
 
@@ -145,6 +143,7 @@ class SignFigure(Figure):
     signs: Annotated[tuple[Sign, ...], "Tecknen."]
 
 
+# The value of ``kind`` → the type of the figure.
 KINDS: dict[str, type[Figure]] = {
     "steg": StepFigure,
     "tabell": TableFigure,
@@ -156,20 +155,22 @@ Figure.VARIANTS.update(KINDS)
 
 
 def validate_figure(figure: Figure, facts: Mapping[str, Fact]) -> Iterator[Violation]:
-    """Yield what is wrong with a figure whose fields are right; where: below the figure's key."""
+    """Yield a violation for each row with too few or too many cells, and for each fact that isn't a
+    number, or a number of days. ``figure`` has valid fields; paths begin below its key."""
     if isinstance(figure, TableFigure):
         for number, row in enumerate(figure.rows):
             if len(row.cells) != len(figure.columns):
                 counts = f"{len(row.cells)} rutor, men kolumnerna är {len(figure.columns)}."
-                yield ("rows", number), "bad-row", f'raden "{row.title}" har {counts}'
+                message = f'raden "{row.title}" har {counts}'
+                yield Violation(("rows", number), "bad-row", message)
     elif isinstance(figure, BarFigure):
         for number, group in enumerate(figure.groups):
             for key in group.facts:
                 if key not in facts or not facts[key].value.isdigit():
                     message = f'"{key}" är inget antal i facts.yml.'
-                    yield ("groups", number), "unknown-fact", message
+                    yield Violation(("groups", number), "unknown-fact", message)
     elif isinstance(figure, StepFigure):
         for key in figure.facts:
             if key not in facts or not facts[key].days:
                 message = f'"{key}" är inget antal dagar i facts.yml, som "30 dagar".'
-                yield ("parts",), "unknown-fact", message
+                yield Violation(("parts",), "unknown-fact", message)

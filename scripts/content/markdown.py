@@ -13,6 +13,7 @@ SOURCE_LINK = re.compile(r"\]\(kalla:([^)\s]*)\)")
 PAGE_LINK = re.compile(r"\]\((/[^)\s#]+\.md)(?:#[^)\s]*)?\)")
 # [[name]] or [[name:argument]], alone on its line: output of a macro.
 MACRO = re.compile(r"^\[\[([a-z-]+)(?::\s*([^\]\s]+))?\]\]\s*$")
+# "## Text {#id}"; groups: the number signs, the text, the id (None without one).
 HEADING = re.compile(r"^(#{1,6})\s++(.*?)(?:\s*+\{\s*#([^\s}]+)\s*\})?\s*$")
 
 # A folder or file in an address, and an id on a page.
@@ -24,43 +25,58 @@ RESERVED = re.compile(r"^(kallor$|(osakert|kalla|ref|kryss|ord)-)")
 
 def sections(lines: Sequence[str]) -> dict[str, slice]:
     """Return the lines of each section, by the id of its heading: from the heading to the next one
-    of the same or a higher level."""
-    heads = [(at, match) for at, line in enumerate(lines) if (match := HEADING.match(line))]
-    found: dict[str, slice] = {}
-    for at, head in heads:
-        ends = (n for n, other in heads if n > at and len(other[1]) <= len(head[1]))
-        if head[3]:
-            found.setdefault(head[3], slice(at, next(ends, len(lines))))
-    return found
+    of the same or a higher level. Sections without an id are left out."""
+    headings: list[tuple[int, int, str]] = []  # (line, level, id)
+    for number, line in enumerate(lines):
+        heading = HEADING.match(line)
+        if heading:
+            headings.append((number, len(heading[1]), heading[3] or ""))
+    by_id: dict[str, slice] = {}
+    for index, (start, level, anchor) in enumerate(headings):
+        end = len(lines)
+        for number, other_level, _ in headings[index + 1 :]:
+            if other_level <= level:
+                end = number
+                break
+        if anchor:
+            by_id.setdefault(anchor, slice(start, end))
+    return by_id
 
 
 def cited(text: str) -> Iterator[str]:
     """Yield the source keys that ``text`` cites."""
     for match in CITATION.finditer(text):
-        yield from (key.strip().removeprefix("@") for key in match[1].split(","))
+        yield from _keys(match[1])
 
 
 def citations(text: str) -> Iterator[str]:
     """Yield the source keys that ``text`` cites or links to, in reading order."""
-    if "[@" not in text and "kalla:" not in text:  # most
-        return
-    found = [(m.start(), m[1]) for m in CITATION.finditer(text)]
-    found += [(m.start(), m[1]) for m in SOURCE_LINK.finditer(text)]
-    for _, keys in sorted(found):
-        yield from (key.strip().removeprefix("@") for key in keys.split(","))
+    matches = [*CITATION.finditer(text), *SOURCE_LINK.finditer(text)]
+    for match in sorted(matches, key=re.Match.start):
+        yield from _keys(match[1])
+
+
+def _keys(text: str) -> list[str]:
+    """Return the keys in "@key1, @key2" or "key"."""
+    return [key.strip().removeprefix("@") for key in text.split(",")]
 
 
 def without_code(text: str) -> str:
-    """Replace fenced blocks and code spans with spaces; lines and columns stay the same."""
+    """Return ``text`` with spaces for fenced blocks and code spans; lines and columns stay the
+    same."""
 
     def blank(match: re.Match[str]) -> str:
         return re.sub(r"[^\n]", " ", match[0])
 
+    # a fence of three or more ` or ~ to the next one of the same length, at the same indentation
     text = re.sub(r"^( *)(```+|~~~+)[^\n]*\n.*?^\1\2[ ]*$", blank, text, flags=re.S | re.M)
+    # `code` or ``code with ` in it``, on one line
     return re.sub(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)", blank, text)
 
 
-NO_PROSE = re.compile(r"[-#|<]|\d+\. |!!!|\?\?\?|\[\[")
+# The beginning of a block that is no paragraph: list, heading, table, HTML, admonition, macro.
+_NO_PARAGRAPH = re.compile(r"[-#|<]|\d+\. |!!!|\?\?\?|\[\[")
+# Punctuation that may end a sentence, with closing quotation marks and brackets after it.
 _END = re.compile(r"[.!?…]+[”\"’»)]*(?=\s|$)")
 # Abbreviations that never end a sentence.
 _LEADS_ON = {"bl.a", "t.ex", "s.k", "f.d", "d.v.s", "dvs", "fr.o.m", "t.o.m", "jfr", "resp", "ca"}
@@ -69,14 +85,14 @@ _BEFORE_NUMBER = {"art", "bet", "dir", "kap", "kl", "mom", "nr", "p", "prop", "s
 
 
 def split_sentences(text: str) -> Iterator[tuple[int, str]]:
-    """Yield (offset, sentence). A full stop after an abbreviation or a number may not end one."""
+    """Yield (offset, sentence). A full stop ends no sentence before a small letter, after an
+    abbreviation like "t.ex", or after one like "kap" before a number."""
     start = 0
     for match in _END.finditer(text):
         rest = text[match.end() :].lstrip()
-        before = re.search(r"[\w.]*$", text[: match.start()])
-        word = before[0].lower() if before else ""
+        word = re.findall(r"[\w.]*$", text[: match.start()])[0].lower()  # before the punctuation
         before_number = word in _BEFORE_NUMBER and rest[:1].isdigit()
-        if rest and (rest[0].islower() or word in _LEADS_ON or before_number):
+        if rest[:1].islower() or (rest and word in _LEADS_ON) or before_number:
             continue
         yield start, text[start : match.end()]
         start = len(text) - len(rest)
@@ -87,28 +103,26 @@ def split_sentences(text: str) -> Iterator[tuple[int, str]]:
 def first_sentence(block: str) -> str:
     """Return the first sentence of a paragraph as Markdown, without citations; "" for a block that
     is no paragraph."""
-    text = "" if NO_PROSE.match(block) else " ".join(CITATION.sub("", block).split())
+    if _NO_PARAGRAPH.match(block):
+        return ""
+    text = " ".join(CITATION.sub("", block).split())
     return next((sentence for _, sentence in split_sentences(text)), "")
 
 
+# Markup → its text.
 _MARKUP = (
     (CITATION, ""),
-    (re.compile(r"\[\[[^\]]*\]\]"), ""),
-    (re.compile(r"!?\[([^\]]*)\]\([^)]*\)"), r"\1"),
-    (re.compile(r"\{\s*[:#.][^}]*\}"), ""),
+    (re.compile(r"\[\[[^\]]*\]\]"), ""),  # macro
+    (re.compile(r"!?\[([^\]]*)\]\([^)]*\)"), r"\1"),  # link
+    (re.compile(r"\{\s*[:#.][^}]*\}"), ""),  # attributes
     (re.compile(r"https?://\S+|<[^>]+>"), ""),
-    (re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|\\(?=\W)"), ""),
+    (re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|\\(?=\W)"), ""),  # emphasis; backslash escapes
     (re.compile(r"\s+"), " "),
 )
 
 
-_MARKED = re.compile(r"[\[{<*_\\]|https?:|\s\s|[^\S ]")
-
-
 def plain(text: str) -> str:
     """Return ``text`` without markup; a link becomes its text."""
-    if not _MARKED.search(text):
-        return text.strip()
     for pattern, replacement in _MARKUP:
         text = pattern.sub(replacement, text)
     return text.strip()

@@ -5,31 +5,30 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
 import yaml
 
-from scripts.content.fields import LeafValue, Record, construct, validate_file
+from scripts.content.fields import LeafValue, Record, construct
 from scripts.content.front_matter import Front
 from scripts.content.markdown import HEADING, MACRO, citations, sections, without_code
+from scripts.content.validation import validate_file
 from scripts.content.yaml_file import RegisterFile, parse_yaml
 from scripts.core.findings import ContentError, Finding
-
-NO_FRONT = RegisterFile(PurePosixPath(), "")
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page as its editor wrote it."""
+    """A page of docs/."""
 
     path: PurePosixPath  # in docs/: "odla/tomat.md"
     meta: Front
     body: str  # Markdown below the front matter
     body_line: int  # line in the file where ``body`` begins, counted from 1
-    file: RegisterFile = NO_FRONT
-    leaf_values: tuple[LeafValue, ...] = ()  # the front matter's texts
+    file: RegisterFile  # the front matter
+    leaf_values: tuple[LeafValue, ...] = ()  # of the front matter
     supplements: tuple[Supplement, ...] = ()  # a municipality's own lines, in their order
 
     @property
@@ -38,36 +37,36 @@ class Page:
 
     @property
     def display_path(self) -> PurePosixPath:
-        """The page's file as findings name it, ``docs/odla/tomat.md``; for a generated page its
+        """The page's file as findings show it, ``docs/odla/tomat.md``; for a generated page its
         register's."""
         return self.file.display_path
 
     @property
     def source(self) -> str:
-        """The whole file as it was read, with the lines of the file."""
+        """The whole file, as it was read."""
         return f"---\n{self.file.text}\n---\n{self.body}"
 
     @property
     def markdown(self) -> str:
         """The text to render: ``source`` with each supplement after its section. One whose section
-        is gone is left out: a check reports it."""
-        if not self.supplements:
-            return self.source
-        # ``text`` and ``body`` have the same lines: a heading in a code block begins no section.
-        ends = {key: part.stop for key, part in sections(self.text.split("\n")).items()}
-        boxes: dict[int, list[str]] = {}
+        is gone is left out; a check reports it."""
+        # in ``text``, which has the lines of ``body``, a heading in a code block begins no section
+        sections_by_id = sections(self.text.split("\n"))
+        boxes_by_line: dict[int, list[str]] = {}
         for supplement in self.supplements:
-            if supplement.section in ends:
-                boxes.setdefault(ends[supplement.section], []).append(supplement.box)
+            section = sections_by_id.get(supplement.section)
+            if section:
+                boxes_by_line.setdefault(section.stop, []).append(supplement.box)
         lines: list[str] = []
         for number, line in enumerate(self.body.split("\n")):
-            lines += [*boxes.get(number, []), line]
-        lines += boxes.get(len(self.body.split("\n")), [])
+            lines += [*boxes_by_line.pop(number, []), line]
+        for boxes in boxes_by_line.values():  # of the section that ends with the page
+            lines += boxes
         return f"---\n{self.file.text}\n---\n" + "\n".join(lines)
 
     @property
     def texts(self) -> tuple[Page, ...]:
-        """The page and its supplements: each has its own file and lines."""
+        """The page and its supplements; each has a file of its own, with its own lines."""
         return (self, *self.supplements)
 
     @property
@@ -81,8 +80,8 @@ class Page:
         return address_of(self.path)
 
     def line(self, field: str, *within: str) -> int:
-        """Return the line of a field of the front matter, or of a value ``within`` it; 1 where
-        there is none."""
+        """Return the line of a field of the front matter, or of a value ``within`` it; 1 if there
+        is none."""
         return self.file.line(field, *within)
 
     @cached_property
@@ -92,9 +91,13 @@ class Page:
 
     @cached_property
     def headings(self) -> dict[str, str]:
-        """Each heading's id → its words."""
-        found = (HEADING.match(text) for _, text in self.lines())
-        return {match[3]: match[2] for match in found if match and match[3]}
+        """The text of each heading with an id, by id."""
+        headings = {}
+        for _, line in self.lines():
+            match = HEADING.match(line)
+            if match and match[3]:
+                headings[match[3]] = match[2]
+        return headings
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """Yield (line in the file, text) of the body, with code blanked out."""
@@ -103,12 +106,14 @@ class Page:
     def citations(self) -> Iterator[tuple[int, str]]:
         """Yield (line, source key) for each citation and source link, in reading order."""
         for number, line in self.lines():
-            yield from ((number, key) for key in citations(line))
+            for key in citations(line):
+                yield number, key
 
     def macros(self) -> Iterator[tuple[int, str, str]]:
         """Yield (line, name, argument) for each macro; the argument may be empty."""
         for number, line in self.lines():
-            if match := MACRO.match(line):
+            match = MACRO.match(line)
+            if match:
                 yield number, match[1], match[2] or ""
 
 
@@ -125,17 +130,16 @@ class SupplementFront(Record):
 class Supplement(Page):
     """A municipality's own lines on a national page, in a box after one of its sections.
 
-    ``path`` and ``meta`` are the page's; ``file``, ``body`` and ``body_line`` are of its file in
-    tillagg/.
+    ``path`` and ``meta`` are the national page's; ``file``, ``body`` and ``body_line`` are of the
+    supplement's file in tillagg/.
     """
 
     section: str  # the id of the section's heading
-    heading: str  # the heading as it is written, without the closing brace: "## Ord {#id"
+    heading: str  # the heading in tillagg/, without the closing brace: "## Ord {#id"
     heading_line: int
-    # Hash of the national section when the lines were written beside it; "" where none is noted.
-    base_hash: str
+    base_hash: str  # of the national section when the supplement was written; "" if not noted
     front: SupplementFront
-    box: str  # Markdown: the lines in the box that readers see
+    box: str  # Markdown: the lines in a box
 
     @property
     def source(self) -> str:
@@ -155,8 +159,8 @@ def address_of(path: PurePosixPath) -> str:
 
 @dataclass(frozen=True)
 class GeneratedPage(Page):
-    """A page made of a record. An editor mends it in the record: in the register ``file.shown`` on
-    the line ``body_line``."""
+    """A page made of a record of a register. Findings about it have the record's place: ``file``,
+    and the line ``body_line``."""
 
     def line(self, *_: str) -> int:
         return self.body_line
@@ -166,45 +170,44 @@ class GeneratedPage(Page):
 
 
 def generate_page(
-    beside: Page, name: str, macro: str, register: PurePosixPath, line: int, **given: Any
+    sibling: Page, name: str, macro: str, register: PurePosixPath, line: int, **front: Any
 ) -> GeneratedPage:
-    """Return the page of a record. Dates, owner and language are those of the page ``beside`` where
-    ``given`` has none.
+    """Return the page of a record.
 
     Args:
-        beside: the page in whose folder it is.
+        sibling: the page whose folder, owner and language the page has, and whose dates it has if
+            ``front`` has none.
         name: its path in that folder, "lvu.md" or "lvu/kap-5.md".
         macro: the macro that is its text, "lagtext:lvu".
-        register: the file of the record, as findings name it.
+        register: the file of the record, as findings show it.
         line: the record's line in it.
-        given: its front matter.
+        front: its front matter.
     """
-    shared = ("last_reviewed_on", "review_by", "owner", "lang")
-    meta = {field: given.get(field) or getattr(beside.meta, field) for field in shared}
-    meta = {"keywords": [], **given, **meta}
-    front = yaml.safe_dump(meta, allow_unicode=True, width=1000).rstrip()
+    meta = {"keywords": [], **front, "owner": sibling.meta.owner, "lang": sibling.meta.lang}
+    for field in ("last_reviewed_on", "review_by"):
+        meta[field] = front.get(field) or getattr(sibling.meta, field)
+    yaml_text = yaml.safe_dump(meta, allow_unicode=True, width=1000).rstrip()
     body = f"\n# {meta['title']}\n\n[[{macro}]]\n"
-    file = RegisterFile(register, front, meta)
-    return GeneratedPage(beside.path.parent / name, construct(Front, meta), body, line, file)
+    file = RegisterFile(register, yaml_text, meta)
+    return GeneratedPage(sibling.path.parent / name, construct(Front, meta), body, line, file)
 
 
-@lru_cache(maxsize=10_000)  # the preview reads all at each change, and one is new
 def parse_page(text: str, path: PurePosixPath, shown: PurePosixPath) -> Page:
-    """Return the page in ``text``. ``path``: in docs/; ``shown``: the file as findings name it.
+    """Return the page in ``text``. ``path``: in docs/; ``shown``: the file as findings show it.
 
-    Raises ContentError where the front matter is missing, unclosed, malformed, or doesn't fit its
-    type: with a finding for each fault.
+    Raises ContentError, with a finding for each fault, if the front matter is missing, unclosed or
+    malformed, or doesn't fit its type.
     """
     file, body = split_front_matter(text, shown)
-    given = validate_file(Front, file)
-    line = text.count("\n") - body.count("\n") + 1
-    return Page(path, construct(Front, file.value), body, line, file, given)
+    leaf_values = validate_file(Front, file)
+    body_line = text.count("\n") - body.count("\n") + 1
+    return Page(path, construct(Front, file.value), body, body_line, file, leaf_values)
 
 
 def split_front_matter(text: str, shown: PurePosixPath) -> tuple[RegisterFile, str]:
     """Return a text's front matter, and the text below it.
 
-    Raises ContentError where the front matter is missing, unclosed or malformed.
+    Raises ContentError if the front matter is missing, unclosed or malformed.
     """
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
@@ -213,10 +216,11 @@ def split_front_matter(text: str, shown: PurePosixPath) -> tuple[RegisterFile, s
             "tre bindestreck till. Gör som på en annan sida."
         )
         raise ContentError(Finding(shown, 1, "no-front-matter", message))
-    end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
-    if end is None:
+    dashes = [number for number, line in enumerate(lines) if line.rstrip() == "---"]
+    if len(dashes) < 2:
         message = "raden med tre bindestreck (---) efter sidans uppgifter saknas."
         raise ContentError(Finding(shown, 1, "no-front-matter", message))
+    end = dashes[1]
     front = "\n".join(lines[1:end])
     file = RegisterFile(shown, front, parse_yaml(front, shown, first_line=2), first_line=2)
     return file, "\n".join(lines[end + 1 :])

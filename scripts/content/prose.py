@@ -1,6 +1,6 @@
-"""Takes the prose out of pages and registers: blocks of plain text with lines, sentences, words.
+"""The prose of pages and registers: blocks of plain text, with their lines, sentences and words.
 
-What a reader reads, and nothing else: no citations, macros, link targets, ids, code or markup.
+Prose is the text that a reader reads: without citations, macros, link targets, ids, code, markup.
 """
 
 from __future__ import annotations
@@ -28,16 +28,17 @@ from scripts.content.markdown import (
 from scripts.content.page import Page
 from scripts.content.yaml_file import RegisterFile
 
-SEVERAL = "mul"  # ISO 639-2: the same text in several languages
-WORD = re.compile(r"\w+(?:[-:/’'.]\w+)*")
+SEVERAL = "mul"  # ISO 639-2: several languages
+WORD = re.compile(r"\w+(?:[-:/’'.]\w+)*")  # also "24-timmars", "FN:s", "och/eller", "14.30"
+# '!!! danger "Title"', '??? question "Title"', '=== "Tab"'; group 1: the title.
 _ADMONITION = re.compile(r'^\s*(?:!!!|\?\?\?\+?|===)[^"]*(?:"(.*)")?\s*$')
-_ITEM = re.compile(r"^\s*(?:[-*+]|\d+\.)\s+(.*)$")
+_ITEM = re.compile(r"^\s*(?:[-*+]|\d+\.)\s+(.*)$")  # "- text", "1. text"; group 1: the text
 _RULE = re.compile(r"^[\s|:-]+$")  # under a table's head, or across the page
 
 
 @dataclass(frozen=True)
 class Sentence:
-    line: int
+    line: int  # in the file, where it begins
     text: str
 
     @property
@@ -47,10 +48,10 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph, list item, heading, cell or field: (line in the file, plain text)."""
+    """A paragraph, list item, heading, cell or field."""
 
-    kind: str
-    lines: tuple[tuple[int, str], ...]
+    kind: str  # TEXT, ITEM, LABEL, CELL or SPOKEN
+    lines: tuple[tuple[int, str], ...]  # (line in the file, plain text)
     cited: bool = False  # whether it, its table's row or its register's record names a source
     facts: bool = True  # whether its numbers are statements of the site's own
 
@@ -59,24 +60,27 @@ class Block:
         return " ".join(text for _, text in self.lines)
 
     def line_at(self, offset: int) -> int:
-        """Return the file's line for a place in ``text``."""
+        """Return the file's line of a character in ``text``."""
         for line, text in self.lines:
             if offset <= len(text):
                 return line
-            offset -= len(text) + 1
+            offset -= len(text) + 1  # a space joins the lines
         return self.lines[-1][0]
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        rows = split_sentences(self.text)
-        return tuple(Sentence(self.line_at(at), text) for at, text in rows if WORD.search(text))
+        return tuple(
+            Sentence(self.line_at(offset), text)
+            for offset, text in split_sentences(self.text)
+            if WORD.search(text)
+        )
 
 
 @dataclass(frozen=True)
 class Document:
-    """A page, a register, or a text to compare with."""
+    """The prose of a page or a register."""
 
-    path: PurePosixPath  # as findings name it
+    path: PurePosixPath  # as findings show it
     blocks: tuple[Block, ...]
     lang: str = "sv"
 
@@ -86,77 +90,99 @@ class Document:
         return "\n".join(block.text for block in self.blocks)
 
 
-# What keeps a pattern out of the joined one: it depends on where a line begins or ends, or it has a
-# group that can't be joined with others, such as a back reference or a name.
-_ALONE = re.compile(r"\$|(?<!\[)\^|\\[AZ\d]|\(\?[!=<P]")
-_FLAGS = re.compile(r"\A\(\?([aimsx]+)\)(.*)", re.DOTALL)  # for all of a pattern: (?i)
+# Syntax that has another meaning in a joined pattern: ^ and $, \A and \Z, back references, and
+# groups like (?=…), (?!…), (?<=…) and (?P<name>…).
+_NOT_JOINABLE = re.compile(r"\$|(?<!\[)\^|\\[AZ\d]|\(\?[!=<P]")
+_FLAGS = re.compile(r"\A\(\?([aimsx]+)\)(.*)", re.DOTALL)  # at the beginning of a pattern: (?i)
 Key = TypeVar("Key")
 
 
 class Patterns(Generic[Key]):
-    """What an editor's patterns find in texts that are read line by line. Most texts have none of
-    them, and one search says so."""
+    """Patterns of an editor's, each with a key, to search many texts for.
+
+    Most texts have none of them, and one search for all of them joined finds that out.
+    """
 
     def __init__(
         self, patterns: Iterable[tuple[Key, str]], template: str = "(?:%s)", flags: int = 0
-    ):
-        """``patterns``: (key, pattern) pairs; ``template``: a pattern with %s for each of them.
-
-        All are joined in one pattern, tried first: most texts have no match. Those that _ALONE
-        matches are never joined.
-        """
-        rows = [(key, _FLAGS.sub(r"(?\1:\2)", text)) for key, text in patterns]
-        self._rows = [
-            (k, re.compile(template % text, flags), _ALONE.search(text)) for k, text in rows
-        ]
-        together = "|".join(text for _, text in rows if not _ALONE.search(text))
-        self._any = re.compile(template % (together or "(?!)"), flags)  # (?!) matches nothing
+    ) -> None:
+        """``patterns``: (key, pattern) pairs; ``template``: the pattern around each, with %s."""
+        self._joinable: list[tuple[Key, re.Pattern[str]]] = []
+        self._others: list[tuple[Key, re.Pattern[str]]] = []
+        joined = ["(?!)"]  # matches nothing
+        for key, text in patterns:
+            pattern = _FLAGS.sub(r"(?\1:\2)", text)  # allowed within a pattern, unlike (?i)
+            compiled = re.compile(template % pattern, flags)
+            if _NOT_JOINABLE.search(text):
+                self._others.append((key, compiled))
+            else:
+                self._joinable.append((key, compiled))
+                joined.append(pattern)
+        self._any = re.compile(template % "|".join(joined), flags)
 
     def of(self, text: str) -> list[tuple[Key, re.Pattern[str]]]:
-        """Return those that a line of ``text`` may match, in their order."""
-        none = not self._any.search(text)
-        return [
-            (key, pattern)
-            for key, pattern, alone in self._rows
-            if alone or (not none and pattern.search(text))
-        ]
+        """Return the patterns that match in ``text``, or may match in a line of it."""
+        found = list(self._others)
+        if self._any.search(text):
+            found += [(key, pattern) for key, pattern in self._joinable if pattern.search(text)]
+        return found
 
 
 def body_blocks(page: Page) -> Iterator[Block]:
-    """Yield the blocks of a page's body. A list or table rests on what introduces it: a line with
-    a source and a colon before it."""
-    kind, lines, cites, lead = TEXT, list[tuple[int, str]](), False, False
+    """Yield the blocks of a page's body. A table's cells are cited if their row is, or the text
+    with a colon that introduces the table."""
+    introduced = False  # whether the last paragraph or heading is cited and ends with a colon
+    for block in _group_lines(page):
+        if block.kind == CELL and introduced:
+            block = replace(block, cited=True)
+        elif block.kind in (TEXT, LABEL):
+            introduced = block.cited and block.text.endswith(":")
+        yield block
 
-    def block(new: str, *more: tuple[int, str], cited: bool = False) -> Iterator[Block]:
-        """Close the open block and begin one."""
-        nonlocal kind, lines, cites, lead
-        if lines:
-            yield Block(kind, tuple(lines), cites)
-            if kind in (TEXT, LABEL):
-                lead = cites and lines[-1][1].endswith(":")
-        kind, lines = new, [(n, text) for n, raw in more if (text := plain(raw))]
-        cites = cited
 
+def _group_lines(page: Page) -> Iterator[Block]:
+    """Yield the blocks of a page's body. A block is cited if one of its own lines is."""
+    kind = TEXT  # of the open block, a paragraph or item
+    lines: list[tuple[int, str]] = []
+    cited = False
     for number, line in page.lines():
-        cited = cites_source(line)
-        if heading := HEADING.match(line):
-            yield from block(LABEL, (number, heading[2]), cited=cited)
-            yield from block(TEXT)
-        elif admonition := _ADMONITION.match(line):
-            yield from block(LABEL, (number, admonition[1] or ""), cited=cited)
-            yield from block(TEXT)
-        elif not line.strip() or MACRO.match(line) or _RULE.match(line):
-            yield from block(TEXT)
-        elif line.lstrip().startswith("|"):
-            for cell in re.split(r"(?<!\\)\|", line.strip().strip("|")):
-                yield from block(CELL, (number, cell), cited=cited or lead)
-            yield from block(TEXT)
-        elif item := _ITEM.match(line):
-            yield from block(ITEM, (number, item[1]), cited=cited)
-        elif text := plain(line.lstrip("> ")):
-            lines.append((number, text))
-            cites |= cited
-    yield from block(TEXT)
+        line_kind, texts = _parse_line(line)
+        if line_kind == TEXT:  # goes on with the open block; without words, it adds nothing
+            if texts:
+                lines.append((number, texts[0]))
+                cited = cited or cites_source(line)
+            continue
+        if lines:
+            yield Block(kind, tuple(lines), cited)
+        kind, lines, cited = TEXT, [], False
+        if line_kind == ITEM:
+            kind, lines, cited = ITEM, [(number, text) for text in texts], cites_source(line)
+        else:
+            for text in texts:
+                yield Block(line_kind, ((number, text),), cites_source(line))
+    if lines:
+        yield Block(kind, tuple(lines), cited)
+
+
+def _parse_line(line: str) -> tuple[str, list[str]]:
+    """Return the kind of a line of Markdown, and its texts without markup: one for each cell of a
+    table, none of a line without words. The kind of a line between blocks is ""."""
+    heading = HEADING.match(line)
+    admonition = _ADMONITION.match(line)
+    item = _ITEM.match(line)
+    if heading:
+        kind, texts = LABEL, [heading[2]]
+    elif admonition:
+        kind, texts = LABEL, [admonition[1] or ""]
+    elif not line.strip() or MACRO.match(line) or _RULE.match(line):
+        kind, texts = "", []
+    elif line.lstrip().startswith("|"):
+        kind, texts = CELL, re.split(r"(?<!\\)\|", line.strip().strip("|"))
+    elif item:
+        kind, texts = ITEM, [item[1]]
+    else:
+        kind, texts = TEXT, [line.lstrip("> ")]
+    return kind, [text for text in map(plain, texts) if text]
 
 
 def cites_source(text: str) -> bool:
@@ -164,47 +190,51 @@ def cites_source(text: str) -> bool:
     return bool(CITATION.search(text) or SOURCE_LINK.search(text))
 
 
-def nodes_with_source(node: yaml.Node | None, above: bool = False) -> Iterator[yaml.Node]:
-    """Yield the texts of a register whose nearest record names a source."""
+def nodes_with_source(node: yaml.Node | None, has_source: bool = False) -> Iterator[yaml.Node]:
+    """Yield the texts in a YAML tree that have a source: a mapping around them has a field for
+    sources, or a text that cites one. ``has_source``: whether that is so above ``node``."""
     if isinstance(node, yaml.SequenceNode):
         for child in node.value:
-            yield from nodes_with_source(child, above)
+            yield from nodes_with_source(child, has_source)
     elif isinstance(node, yaml.MappingNode):
-        fields = [(key.value, value) for key, value in node.value]
-        own = any(
-            name in ("source", "sources")
-            or (isinstance(v, yaml.ScalarNode) and cites_source(v.value))
-            for name, v in fields
-        )
-        for _, child in fields:
-            yield from nodes_with_source(child, own or above)
-    elif node is not None and above:
+        for key, value in node.value:
+            is_citing_text = isinstance(value, yaml.ScalarNode) and cites_source(value.value)
+            if key.value in ("source", "sources") or is_citing_text:
+                has_source = True
+        for _, value in node.value:
+            yield from nodes_with_source(value, has_source)
+    elif node is not None and has_source:
         yield node
 
 
 def field_blocks(
-    given: Iterable[LeafValue], register: RegisterFile, file: RegisterFile | None = None
+    leaf_values: Iterable[LeafValue], register: RegisterFile, file: RegisterFile
 ) -> Iterator[Block]:
-    """Yield a block for each text of a register that readers see, with its own lines. ``file``:
-    the one of the register's files whose texts are wanted, where it has several."""
-    file = file or register
-    cited = set(map(id, nodes_with_source(file.tree)))
-    for one in given:
-        part, where = register.part(one.where)
-        node = file.node(*where) if part.display_path == file.display_path else None
-        kind = one.field.text_kind
-        if not kind or node is None:
+    """Yield a block for each text that readers see in ``file``, the register's own or one that is
+    merged in it. ``leaf_values``: of the whole register."""
+    cited = {id(node) for node in nodes_with_source(file.tree)}
+    for leaf in leaf_values:
+        part, path = register.part(leaf.where)
+        if not leaf.field.text_kind or part.display_path != file.display_path:
             continue
-        first = node.start_mark.line + file.first_line
-        text = file.text[node.start_mark.index : node.end_mark.index]
-        rows = insert_words(text, file.words).split("\n")
-        if node.style in (">", "|"):
-            rows[0] = ""  # the ">-" itself
-        elif len(rows) == 1:
-            rows = [insert_words(node.value, file.words)]
-        lines = [(n, row) for n, r in enumerate(rows, first) if (row := plain(r.strip(" \"'")))]
+        node = file.node(*path)
+        lines = _lines_of_node(node, file) if node is not None else ()
         if lines:
-            yield Block(kind, tuple(lines), id(node) in cited, one.field.facts)
+            yield Block(leaf.field.text_kind, lines, id(node) in cited, leaf.field.facts)
+
+
+def _lines_of_node(node: yaml.ScalarNode, file: RegisterFile) -> tuple[tuple[int, str], ...]:
+    """Return (line in the file, plain text) of the lines of a text in YAML, with the words of facts
+    and numbers inserted."""
+    raw = file.text[node.start_mark.index : node.end_mark.index]
+    texts = insert_words(raw, file.words).split("\n")
+    if node.style in (">", "|"):
+        texts[0] = ""  # the ">-" itself
+    elif len(texts) == 1:
+        texts = [insert_words(node.value, file.words)]  # without quotation marks and escapes
+    first = node.start_mark.line + file.first_line
+    rows = [(number, plain(text.strip(" \"'"))) for number, text in enumerate(texts, first)]
+    return tuple((number, text) for number, text in rows if text)
 
 
 @lru_cache(maxsize=1)
@@ -217,14 +247,16 @@ def documents(content: Content) -> tuple[Document, ...]:
     found = []
     for page in content.texts:
         # the text vouches for what its title and description say
-        front = (replace(block, facts=False) for block in field_blocks(page.leaf_values, page.file))
-        blocks = (*front, *body_blocks(page))
-        found.append(Document(page.display_path, blocks, lang=page.meta.lang))
-    for name, given in content.leaf_values.items():
+        fields = field_blocks(page.leaf_values, page.file, page.file)
+        front = [replace(block, facts=False) for block in fields]
+        found.append(Document(page.display_path, (*front, *body_blocks(page)), page.meta.lang))
+    for name, leaf_values in content.leaf_values.items():
         for file in content.files[name].parts:
-            blocks = tuple(field_blocks(given, content.files[name], file))
-            for lang in ("sv", SEVERAL):
-                of_lang = tuple(b for b in blocks if (b.kind == SPOKEN) == (lang == SEVERAL))
-                if of_lang:
-                    found.append(Document(file.display_path, of_lang, lang))
+            blocks = list(field_blocks(leaf_values, content.files[name], file))
+            spoken = tuple(block for block in blocks if block.kind == SPOKEN)
+            others = tuple(block for block in blocks if block.kind != SPOKEN)
+            if others:
+                found.append(Document(file.display_path, others))
+            if spoken:
+                found.append(Document(file.display_path, spoken, SEVERAL))
     return tuple(found)

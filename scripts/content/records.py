@@ -177,10 +177,11 @@ class Retired(Record):
 
 class Redirects(Record):
     moved: Annotated[
-        dict[str, SiteAddress], "Det som har flyttat: den gamla adressen, och dit den leder nu."
+        dict[SiteAddress, SiteAddress],
+        "Det som har flyttat: den gamla adressen, och dit den leder nu.",
     ] = field(default_factory=dict)
     retired: Annotated[
-        dict[str, Retired], "Det som inte finns längre: den gamla adressen först."
+        dict[SiteAddress, Retired], "Det som inte finns längre: den gamla adressen först."
     ] = field(default_factory=dict)
 
 
@@ -257,8 +258,6 @@ class Registers(Record):
     law_read: Annotated[
         dict[str, Reading], "Lydelserna som är lästa. Programmet skriver filen."
     ] = field(default_factory=dict)
-    # Of the pages' steps, by key: the keys of the sources that each cites.
-    steps: Annotated[dict[str, tuple[str, ...]], Field(computed=True)] = field(default_factory=dict)
     # Keys of the numbers that a publisher may have of its own: mkdocs.yml names them.
     numbers: Annotated[tuple[str, ...], Field(computed=True)] = ()
     questions: Annotated[

@@ -1,6 +1,6 @@
 """JSON Schema (draft 7) of the registers and of pages' front matter, and a table of their fields.
 
-Both are derived from the records' types, which `fields.checked` validates the same files by. An
+Both are made from the records' types, by which `validation.validate` checks the same files. An
 editor with a YAML language server completes and explains fields, and underlines slips, by the file
 that a register names in its first line. What only our own check knows isn't in a schema: whether a
 key is in another register, how long a text is as readers see it, and whether a date exists.
@@ -8,12 +8,10 @@ key is in another register, how long a text is as readers see it, and whether a 
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import re
-import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from scripts.content.fields import (
@@ -22,8 +20,10 @@ from scripts.content.fields import (
     Field,
     Iso,
     editable_fields,
+    is_record,
+    parse_annotation,
     required_fields,
-    unwrap_annotated,
+    union_members,
 )
 from scripts.content.front_matter import Front
 from scripts.content.records import CHECKLISTS, DATED_REGISTERS, DEFAULT_DATE_FIELD, Registers
@@ -33,79 +33,87 @@ Schema: TypeAlias = dict[str, Any]
 DRAFT = "http://json-schema.org/draft-07/schema#"
 TYPES = {bool: "boolean", int: "integer", float: "number", str: "string"}
 FRONT_MATTER = "front-matter"  # the name of its schema, beside those of the registers
-# A backslash before these is a fault in a pattern of ECMA-262, which JSON Schema has.
+# JSON Schema has the patterns of ECMA-262, where a backslash before one of these is an error.
 NEEDLESS_BACKSLASH = re.compile(r"\\(?=[#\"'`])")
+TABLE_HEAD = """\
+# Alla fält
+
+<!-- Skrivs av python3 scripts/check.py schemas --write, ur fältens typer. Ändra inte här. -->
+
+Fälten i registren, och överst på en sida. De som ska finnas är märkta med ●."""
 
 
 def schemas() -> dict[str, Schema]:
-    """Return the schema of each register by its name, "contacts", and of front matter; one schema
-    for all checklists."""
-    kinds = {**editable_fields(Registers), FRONT_MATTER: Front}
-    # of the folder of checklists: of one file there
-    kinds[CHECKLISTS] = typing.get_args(unwrap_annotated(kinds[CHECKLISTS])[0])[1]
+    """Return name → schema of each register ("contacts"), of front matter, and of a checklist."""
+    annotations = {**editable_fields(Registers), FRONT_MATTER: Front}
     found = {}
-    for name, kind in kinds.items():
-        schema = schema_of(kind)
+    for name, annotation in annotations.items():
+        schema = schema_of(annotation)
+        if name == CHECKLISTS:  # a folder: its files have a checklist each
+            schema = {**schema["additionalProperties"], "description": schema["description"]}
         if name in DATED_REGISTERS:
-            schema = _with_head(schema)
-        description = unwrap_annotated(editable_fields(Registers).get(name, kind))[2]
-        heading = {"description": description} if description else {}
-        found[name] = {"$schema": DRAFT, **schema, **heading}
+            schema = _with_default_date(schema)
+        found[name] = {"$schema": DRAFT, **schema}
     return found
 
 
-def schema_of(annotated: Any) -> Schema:
-    """Return the schema of a field's or a register's type, with its Swedish description."""
-    kind, field, description = unwrap_annotated(annotated)
-    schema = _schema_of_bare(kind, field)
+def schema_of(annotation: Any) -> Schema:
+    """Return the schema of a type, with its Swedish description."""
+    kind, field, description = parse_annotation(annotation)
+    schema = _schema_of_type(kind, field)
     return {**schema, "description": description} if description else schema
 
 
-def _schema_of_bare(kind: Any, field: Field) -> Schema:
-    origin, args = typing.get_origin(kind), typing.get_args(kind)
-    if origin in (typing.Union, types.UnionType):
-        arms = [schema_of(arm) for arm in args if arm is not types.NoneType]
-        return arms[0] if len(arms) == 1 else {"anyOf": arms}
-    if dataclasses.is_dataclass(kind):
+def _schema_of_type(kind: Any, field: Field) -> Schema:
+    """Return the schema of a type without its annotation. ``field``: its limits."""
+    members = [schema_of(member) for member in union_members(kind)]
+    if members:
+        return members[0] if len(members) == 1 else {"anyOf": members}
+    if is_record(kind):
         variants = vars(kind).get("VARIANTS", {})
         if variants:
-            return {"oneOf": [_record_schema(one, name) for name, one in variants.items()]}
+            return {"oneOf": [_record_schema(one, word) for word, one in variants.items()]}
         return _record_schema(kind)
-    if origin is dict:
-        key_pattern = schema_of(args[0]).get("pattern")
-        rows = schema_of(args[1])
-        if key_pattern is None:
-            return {"type": "object", "additionalProperties": rows}
-        patterns = {key_pattern: rows}
-        return {"type": "object", "patternProperties": patterns, "additionalProperties": False}
-    if origin in (list, tuple):
-        return {"type": "array", "items": schema_of(args[0])}
-    return _value_schema(kind, field)
+    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+    if origin is tuple:
+        return {"type": "array", "items": schema_of(arguments[0])}
+    if origin is not dict:
+        return _value_schema(kind, field)
+    key_pattern = schema_of(arguments[0]).get("pattern")
+    rows = schema_of(arguments[1])
+    if key_pattern is None:
+        return {"type": "object", "additionalProperties": rows}
+    return {
+        "type": "object",
+        "patternProperties": {key_pattern: rows},
+        "additionalProperties": False,
+    }
 
 
-def _record_schema(kind: Any, variant: str = "") -> Schema:
-    """Return the schema of a record. ``variant``: the word that its ``kind`` is."""
-    needed = required_fields(kind)
-    properties = {}
-    for name, inner in editable_fields(kind).items():
-        properties[name] = schema_of(inner) if name in needed else _or_empty(schema_of(inner))
+def _record_schema(record: Any, variant: str = "") -> Schema:
+    """Return the schema of a record. ``variant``: the only value of its field ``kind``."""
+    required = required_fields(record)
+    properties = {name: schema_of(inner) for name, inner in editable_fields(record).items()}
+    for name in properties.keys() - required:
+        properties[name] = _or_empty(properties[name])
     if variant:
         properties["kind"] = {**properties["kind"], "const": variant}
     return {
         "type": "object",
         "properties": properties,
-        "required": needed,
+        "required": required,
         "additionalProperties": False,
     }
 
 
 def _or_empty(schema: Schema) -> Schema:
-    """Return a schema that takes a field left empty, too: that is as if it weren't there."""
+    """Return a schema that also accepts a field without a value: it is as if it weren't there."""
     if isinstance(schema.get("type"), str) and "enum" not in schema:
         return {**schema, "type": [schema["type"], "null"]}
-    description = {"description": schema["description"]} if "description" in schema else {}
-    bare = {key: value for key, value in schema.items() if key != "description"}
-    return {"anyOf": [bare, {"type": "null"}], **description}
+    bare = dict(schema)
+    description = bare.pop("description", None)
+    either = {"anyOf": [bare, {"type": "null"}]}
+    return {**either, "description": description} if description else either
 
 
 def _value_schema(kind: Any, field: Field) -> Schema:
@@ -116,84 +124,72 @@ def _value_schema(kind: Any, field: Field) -> Schema:
     if kind is dt.date:
         return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
     schema: Schema = {"type": TYPES[kind]}
-    if field.choices or field.allowed_numbers:
-        schema["enum"] = [*field.choices, *field.allowed_numbers]
+    if field.choices:
+        schema["enum"] = list(field.choices)
     if field.pattern:
         schema["pattern"] = f"^(?:{NEEDLESS_BACKSLASH.sub('', field.pattern)})$"
     return schema
 
 
-def _with_head(schema: Schema) -> Schema:
-    """Return the schema of a register of records with a date at its head instead of in each."""
+def _with_default_date(schema: Schema) -> Schema:
+    """Return the schema of a register whose records may have their date at the head of the file."""
     ((key_pattern, record),) = schema["patternProperties"].items()
-    needed = [name for name in record["required"] if name != DEFAULT_DATE_FIELD]
-    rows = {key_pattern: {**record, "required": needed}}
+    required = [name for name in record["required"] if name != DEFAULT_DATE_FIELD]
+    rows = {key_pattern: {**record, "required": required}}
     head = {DEFAULT_DATE_FIELD: record["properties"][DEFAULT_DATE_FIELD]}
     return {**schema, "properties": head, "patternProperties": rows}
 
 
 def field_table() -> str:
-    """Return Markdown: a section for each register, and in it a table for each of its records with
-    what their fields are, must be and may be."""
-    kinds = {FRONT_MATTER: Front, **editable_fields(Registers)}
-    sections = [_section(name, kind) for name, kind in sorted(kinds.items())]
+    """Return Markdown: a section for each register, with a table for each of its records."""
+    annotations = {FRONT_MATTER: Front, **editable_fields(Registers)}
+    sections = [_section(name, annotation) for name, annotation in sorted(annotations.items())]
     return "\n\n".join([TABLE_HEAD, *sections]) + "\n"
 
 
-TABLE_HEAD = """\
-# Alla fält
-
-<!-- Skrivs av python3 scripts/check.py schemas --write, ur fältens typer. Ändra inte här. -->
-
-Fälten i registren, och överst på en sida. De som ska finnas är märkta med ●."""
-
-
-def _section(name: str, kind: Any) -> str:
+def _section(name: str, annotation: Any) -> str:
+    """Return the section of a register in the table of all fields."""
     file = f"{name}/*.yml" if name == CHECKLISTS else f"{name}.yml"
     title = "Överst på en sida" if name == FRONT_MATTER else f"`{file}`"
-    parts = [f"## {title}", unwrap_annotated(kind)[2]]
-    for path, record in records_in(kind):
-        if path and path != CHECKLISTS:
-            parts.append(f"Under `{path}`:" if path[0] != "=" else f"När `kind` är `{path[1:]}`:")
-        parts.append(_rows(record))
-    return "\n\n".join(filter(None, parts))
+    parts = [f"## {title}", parse_annotation(annotation).description]
+    for place, record in records_in(annotation):
+        parts += [place, _record_table(record)]
+    return "\n\n".join(part for part in parts if part)
 
 
-def records_in(annotated: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield each record in a type with the names of the fields that lead to it, "groups → rows";
-    of a record with variants "=" and each variant's word, and the variant."""
-    kind = unwrap_annotated(annotated)[0]
-    if not dataclasses.is_dataclass(kind):
+def records_in(annotation: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield each record in a type with the Swedish words for where it is: "" for the outermost,
+    "Under `groups → rows`:", or "När `kind` är `steg`:" for a variant.
+
+    ``path``: the fields that lead to the type, "groups → rows".
+    """
+    kind = parse_annotation(annotation).type
+    if not is_record(kind):
         for inner in typing.get_args(kind):
             yield from records_in(inner, path)
         return
-    variants: Mapping[str, Any] = vars(kind).get("VARIANTS", {})
-    for word, variant in variants.items():
-        yield f"={word}", variant
-        yield from _records_below(variant, path)
-    if not variants:
-        yield path, kind
-        yield from _records_below(kind, path)
+    variants = vars(kind).get("VARIANTS", {})
+    places = {f"När `kind` är `{word}`:": variant for word, variant in variants.items()}
+    if not places:
+        places = {f"Under `{path}`:" if path else "": kind}
+    for place, record in places.items():
+        yield place, record
+        for name, inner in editable_fields(record).items():
+            yield from records_in(inner, f"{path} → {name}" if path else name)
 
 
-def _records_below(kind: Any, path: str) -> Iterator[tuple[str, Any]]:
-    for name, inner in editable_fields(kind).items():
-        yield from records_in(inner, f"{path} → {name}" if path else name)
-
-
-def _rows(record: Any) -> str:
+def _record_table(record: Any) -> str:
     """Return a record's fields as a Markdown table."""
-    needed = required_fields(record)
     rows = ["| Fält | | Betyder |", "|---|---|---|"]
-    for name, inner in editable_fields(record).items():
-        _, field, description = unwrap_annotated(inner)
-        mark = "●" if name in needed else ""
+    for name, annotation in editable_fields(record).items():
+        _, field, description = parse_annotation(annotation)
+        mark = "●" if name in required_fields(record) else ""
         rows.append(f"| `{name}` | {mark} | {description}{_limits(field)} |")
     return "\n".join(rows)
 
 
 def _limits(field: Field) -> str:
-    """Return a Swedish sentence on the valid values of a field; "" where any text is valid."""
+    """Return a Swedish sentence on the valid values of a field; "" if any text is valid."""
     if field.choices:
         return " Välj bland " + ", ".join(f"`{choice}`" for choice in field.choices) + "."
     if field.pattern_help:

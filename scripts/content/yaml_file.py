@@ -1,4 +1,4 @@
-"""A file of text or YAML: read without guessing, and every key knows its line."""
+"""A file of text or YAML: read without guessing; every value knows its line."""
 
 from __future__ import annotations
 
@@ -13,13 +13,17 @@ import yaml
 
 from scripts.core.findings import CONTROL_CHARACTERS, ContentError, Finding
 
-ValuePath: TypeAlias = tuple[str | int, ...]  # the way to a value from a register's top
+# The keys and the indexes of lists that lead to a value from a file's top: ("groups", 0, "title").
+ValuePath: TypeAlias = tuple[str | int, ...]
 
 NO_COLON = "det saknas ett kolon med mellanslag efter fältets namn"
 INDENT = "raden står för långt in eller ut, eller ett citattecken saknas"
-# PyYAML's message → the cure for the editor.
+UNQUOTED = "sätt citattecken om värdet som har [[fakta:nyckel]] i sig"
+UNCLOSED = "citattecknet efter kolonet har inget som slutar. Skriv ett till sist på raden"
+# Part of PyYAML's message → the cause and the cure, in Swedish.
+COLON_IN_VALUE = "mapping values are not allowed here"
 CAUSES = {
-    "mapping values are not allowed here": "värdet har ett kolon. Sätt citattecken om värdet",
+    COLON_IN_VALUE: "värdet har ett kolon. Sätt citattecken om värdet",
     "found character '\\t' that cannot start any token": "raden har en tabb. Skriv mellanslag",
     "found character": "värdet börjar med ett tecken som betyder annat. Sätt citattecken om värdet",
     "could not find expected ':'": NO_COLON,
@@ -27,34 +31,22 @@ CAUSES = {
     "expected ',' or ']'": "listan slutar inte. Skriv ] efter den",
     "expected ',' or '}'": "raden slutar inte. Skriv } efter den",
     "found unexpected end of stream": "ett citattecken saknas",
-    "found unhashable key": "en nyckel ska vara ett ord",
     "found undefined alias": "värdet börjar med *. Sätt citattecken om det",
+    "står två gånger": "",  # our own, see _mapping: shown as it is
 }
-# [[fakta:frist]] is plain YAML inside a value; not with a space, first in a value, or in braces.
-SPACED_MACRO = re.compile(r"\[\[[a-z-]+:\s")
-SPACED = "skriv [[fakta:nyckel]] utan mellanslag, och citattecken om ett värde som börjar så"
-UNQUOTED_MACRO = re.compile(r"\[\[[a-z-]+:\S")
-UNQUOTED = "sätt citattecken om värdet som har [[fakta:nyckel]] i sig"
-FIELD = re.compile(r"\s*(?:- +)*[^\s#:\"'\[{][^:]*:(?=\s|$)")  # how a line with a field begins
-# A value that begins with a quotation mark and has no other, and how many lines PyYAML may read on
-# before it stops: at the next quotation mark.
+# How a line with a field begins: "  text:", "  - id:".
+FIELD = re.compile(r"\s*(?:- +)*[^\s#:\"'\[{][^:]*:(?=\s|$)")
+# A field whose value has an opening quotation mark alone: '  name: "Jouren'.
 OPEN_QUOTE = re.compile(r"""\s*(?:- +)*[^\s#:"'\[{][^:]*:\s+"[^"]*$""")
-OPEN_QUOTE_REACH = 20
-UNCLOSED = "citattecknet efter kolonet har inget som slutar. Skriv ett till sist på raden"
+OPEN_QUOTE_REACH = 20  # lines that PyYAML may have read on, to the next quotation mark
+MACRO = re.compile(r"\[\[[a-z-]+:")  # "[[fakta:" begins a list, to YAML
 LINE_LIMIT = 3000  # characters; the longest in a register has half of them
-# A word with letters of two alphabets looks right, and no search finds it.
-LATIN, OTHERS = "[A-Za-z\u00c0-\u024f]", "[\u0370-\u052f]"  # Greek, Cyrillic
 # What no text may have: pattern, rule, message. A line that nobody has written by hand is a picture
 # that was pasted as text (base64), say.
-IN_TEXT = (
+FORBIDDEN = (
     (f".{{{LINE_LIMIT + 1}}}", "long-line", f"raden har mer än {LINE_LIMIT} tecken. Dela den."),
     (r"^(<{7} |={7}$|>{7} )", "merge-conflict", "här står två versioner (git). Behåll en av dem."),
     (CONTROL_CHARACTERS.pattern, "bad-character", "raden har ett osynligt tecken. Skriv om den."),
-    (
-        f"{LATIN}{OTHERS}|{OTHERS}{LATIN}",
-        "mixed-letters",
-        "ett ord har en bokstav ur ett annat alfabet. Skriv ordet på nytt.",
-    ),
 )
 
 
@@ -63,27 +55,25 @@ def _content_error(shown: PurePosixPath, line: int, rule: str, message: str) -> 
 
 
 def read_text(file: Path, shown: PurePosixPath) -> str:
-    """Return the UTF-8 text of ``file``; ``shown`` is the path a finding names.
+    """Return the UTF-8 text of ``file``; ``shown`` is the path that a finding names.
 
-    Raises ContentError if the file can't be read or isn't UTF-8, and for the faults of IN_TEXT: a
-    line that is too long, a git conflict marker, an invisible character, or a word with letters of
-    two alphabets.
+    Raises ContentError if the file can't be read or isn't UTF-8, or if it has a line that is too
+    long, a git conflict marker or an invisible character.
     """
     try:
-        data = file.read_bytes()
+        text = file.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise _content_error(shown, 1, "unreadable", "filen finns inte. Hämta den igen.") from error
     except OSError as error:
         message = f"kan inte läsas ({error.strerror}). Ändra filens rättigheter."
         raise _content_error(shown, 1, "unreadable", message) from error
-    try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        message = f"tecknet 0x{data[error.start]:02x} är inte UTF-8. Spara filen som UTF-8."
+        line = error.object.count(b"\n", 0, error.start) + 1
+        message = f"tecknet 0x{error.object[error.start]:02x} är inte UTF-8. Spara filen som UTF-8."
         raise _content_error(shown, line, "not-utf-8", message) from error
-    for pattern, rule, message in IN_TEXT:
-        if found := re.search(pattern, text, re.M):
+    for pattern, rule, message in FORBIDDEN:
+        found = re.search(pattern, text, re.M)
+        if found:
             raise _content_error(shown, 1 + text.count("\n", 0, found.start()), rule, message)
     return text
 
@@ -92,11 +82,12 @@ class _Loader(yaml.SafeLoader):
     """SafeLoader that refuses a key given twice: YAML itself lets the last one win in silence."""
 
 
-class _FastLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+class _FastLoader(yaml.CSafeLoader):
     """The same in C, five times as fast; but it names other lines for the same fault."""
 
 
 def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[Any, Any]:
+    """Return a mapping. Raises MarkedYAMLError for a key given twice."""
     seen: set[str] = set()
     for key, _ in node.value:
         if str(key.value) in seen:
@@ -119,49 +110,78 @@ for _loader in (_Loader, _FastLoader):
     _loader.add_constructor("tag:yaml.org,2002:timestamp", _date)
 
 
+def parse_yaml(text: str, shown: PurePosixPath, first_line: int = 1) -> dict[Any, Any]:
+    """Return the mapping in ``text``, which begins on ``first_line`` of the file ``shown``.
+
+    Raises ContentError if it isn't YAML, isn't a mapping, or has a key twice.
+    """
+    try:
+        value = _load(text)
+    except yaml.MarkedYAMLError as error:
+        index, cause = _locate_error(error, text.split("\n"))
+        message = f'raden kan inte läsas ({cause}). Skriv "nyckel: värde".'
+        raise _content_error(shown, first_line + index, "bad-yaml", message) from error
+    if not isinstance(value, dict):
+        message = 'här ska stå rader med "nyckel: värde".'
+        raise _content_error(shown, first_line, "bad-yaml", message)
+    return value
+
+
 def _load(text: str) -> Any:
     try:
         return yaml.load(text, Loader=_FastLoader)
     except yaml.YAMLError:
-        return yaml.load(text, Loader=_Loader)
+        return yaml.load(text, Loader=_Loader)  # raises again, with better lines
 
 
 def _locate_error(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, str]:
-    """Return the line to mend, from 0, and what is wrong with it. PyYAML stops where it can't read
-    on, which may be below: a name without its colon is text, and the text goes on."""
+    """Return the index of the line to mend, and the cause in Swedish.
+
+    PyYAML stops where it can't read on. That may be below the slip: a field's name without its
+    colon is text, and so is what follows, until a line has a colon.
+    """
     problem = str(error.problem)
-    causes = (words for said, words in CAUSES.items() if said in problem)
-    cause = next(causes, problem if re.search("[åäö]", problem) else "fel form")
-    began = re.match("while (scanning|parsing a flow)", error.context or "")
-    mark = (began and error.context_mark) or error.problem_mark
-    at, column = (mark.line, mark.column) if mark else (0, 0)
-    opened = _open_quote(lines, at)
-    if opened is not None:
-        return opened, UNCLOSED
-    if SPACED_MACRO.search(lines[at]):
-        return at, SPACED
-    if "mapping values" not in problem and UNQUOTED_MACRO.search(lines[at]):
-        return at, UNQUOTED
-    field = FIELD.match(lines[at])
-    if "mapping values" not in problem or not field or field.end() <= column:
-        return at, cause
-    # The field is as it should be: look for the text that it came to stand in.
-    above = at - 1
-    while (
-        above >= 0 and lines[above].strip()[:1] not in ("", "#") and not FIELD.match(lines[above])
-    ):
+    found = next((known for known in CAUSES if known in problem), "")
+    cause = CAUSES.get(found, "fel form") or problem
+    # While PyYAML reads a quoted text or a list in brackets, the slip is where that begins.
+    in_value = re.match("while (scanning|parsing a flow)", error.context or "")
+    mark = (error.context_mark if in_value else None) or error.problem_mark
+    index = mark.line if mark else 0
+    unclosed = _open_quote_above(lines, index)
+    if unclosed is not None:
+        return unclosed, UNCLOSED
+    if found != COLON_IN_VALUE:
+        return index, UNQUOTED if MACRO.search(lines[index]) else cause
+    field_match = FIELD.match(lines[index])
+    if mark and field_match and field_match.end() > mark.column:
+        # The colon is that of a field, so the field has come to be part of a text above it.
+        return _text_above(lines, index)
+    return index, cause
+
+
+def _text_above(lines: list[str], index: int) -> tuple[int, str]:
+    """Return where the text begins that goes on to a field's line, and the cause in Swedish."""
+    above = index - 1
+    while above >= 0 and _is_text(lines[above]):
         above -= 1
-    if above == at - 1:
-        return at, INDENT
-    before, first = lines[above] if above >= 0 else "", lines[above + 1]
-    goes_on = FIELD.fullmatch(before.rstrip()) is None and indent(first) > indent(before)
-    return (at, cause) if before.strip() and goes_on else (above + 1, NO_COLON)
+    if above == index - 1:  # there is none: the field itself is wrongly indented
+        return index, INDENT
+    before = lines[above] if above >= 0 else ""
+    has_value = FIELD.match(before) and not FIELD.fullmatch(before.rstrip())
+    if has_value and indent(lines[above + 1]) > indent(before):
+        return index, CAUSES[COLON_IN_VALUE]  # a value of several lines, and one has a colon
+    return above + 1, NO_COLON
 
 
-def _open_quote(lines: list[str], at: int) -> int | None:
-    """Return the line, from 0, of a value whose quotation mark is never closed, above the line
-    where reading stopped: the text went on to the next quotation mark. None if there is none."""
-    for above in range(at - 1, max(-1, at - OPEN_QUOTE_REACH), -1):
+def _is_text(line: str) -> bool:
+    """Whether a line is neither empty, a comment nor the beginning of a field."""
+    return line.strip()[:1] not in ("", "#") and not FIELD.match(line)
+
+
+def _open_quote_above(lines: list[str], index: int) -> int | None:
+    """Return the index of the nearest line above with a quotation mark that is never closed: the
+    text went on to the next quotation mark. None if there is none."""
+    for above in range(index - 1, max(-1, index - OPEN_QUOTE_REACH), -1):
         if OPEN_QUOTE.match(lines[above]) and FIELD.match(lines[above + 1]):
             return above
     return None
@@ -172,36 +192,12 @@ def indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def parse_yaml(text: str, shown: PurePosixPath, first_line: int = 1) -> dict[Any, Any]:
-    """Return the mapping in ``text``, which begins on ``first_line`` of the file ``shown``.
-
-    Raises ContentError where it isn't YAML, isn't a mapping, or has a key twice.
-    """
-    try:
-        value = _load(text)
-    except yaml.MarkedYAMLError as error:
-        at, cause = _locate_error(error, text.split("\n"))
-        message = f'raden kan inte läsas ({cause}). Skriv "nyckel: värde".'
-        raise _content_error(shown, first_line + at, "bad-yaml", message) from error
-    except (yaml.YAMLError, ValueError, LookupError, AttributeError, RecursionError) as error:
-        message = 'kan inte läsas. Skriv "nyckel: värde" på varje rad.'
-        raise _content_error(shown, first_line, "bad-yaml", message) from error
-    if not isinstance(value, dict):
-        raise _content_error(
-            shown, first_line, "bad-yaml", 'här ska stå rader med "nyckel: värde".'
-        )
-    return value
-
-
-def compose_yaml(text: str) -> yaml.Node | None:
-    """Return YAML as nodes, which know their lines; None if it is empty. Raises yaml.YAMLError."""
-    node: yaml.Node | None = yaml.compose(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return node
-
-
 @dataclass(frozen=True)
 class RegisterFile:
-    """A register file of docs/_data/, or the front matter of a page: its text and its value."""
+    """A register file of docs/_data/, or the front matter of a page: its text and its value.
+
+    A value's place in it is a ``ValuePath``: ``file.line("groups", 0, "title")``.
+    """
 
     display_path: PurePosixPath  # as findings name it
     text: str
@@ -220,86 +216,92 @@ class RegisterFile:
 
     def location(self, *where: str | int) -> tuple[PurePosixPath, int]:
         """Return the file, as findings name it, and the line of a value: see ``line``."""
-        file, own = self.part(where)
-        return file.display_path, file.line(*own)
+        file, path = self.part(where)
+        return file.display_path, file.line(*path)
+
+    def location_with(self, words: str, *where: str | int) -> tuple[PurePosixPath, int]:
+        """Return the file, as findings name it, and the line of ``words`` in a value: see
+        ``line_with``."""
+        file, path = self.part(where)
+        return file.display_path, file.line_with(words, *path)
 
     def record_location(self, key: str, *where: str | int) -> tuple[PurePosixPath, int]:
         """Return the file, as findings name it, and the line of a record, by its key or its id, or
-        of a value in it."""
+        of a value in it. Line 1 if there is no such record."""
         return self.location(*self.paths_by_key.get(key, ()), *where)
 
     @cached_property
     def tree(self) -> yaml.Node | None:
-        """The file as YAML nodes, which know their lines."""
-        return compose_yaml(self.text)
+        """The file as YAML nodes, which know their lines; None for an empty file."""
+        node: yaml.Node | None = yaml.compose(self.text, yaml.CSafeLoader)
+        return node
 
     def line(self, *where: str | int) -> int:
-        """Return the line of the value at ``where``, or of its nearest existing parent, or 1."""
+        """Return the line of a value; if it is missing, of the nearest value that it should be in,
+        or 1."""
         return self._find(where)[0]
 
     def node(self, *where: str | int) -> Any:
-        """Return the value at the path ``where``, or None."""
+        """Return a value as a YAML node, or None."""
         return self._find(where)[1]
 
     def _find(self, where: ValuePath) -> tuple[int, yaml.Node | None]:
-        """Return the line and the node of a value; if it is missing, the line of the nearest parent
-        that there is, and None."""
+        """Return the line and the node of a value; see ``line`` and ``node``."""
         line, node = 1, self.tree
-        for name in where:
-            if isinstance(node, yaml.MappingNode):
-                found = next((pair for pair in node.value if pair[0].value == str(name)), None)
-                if found is None:
-                    return line, None
-                line, node = found[0].start_mark.line + self.first_line, found[1]
-            elif isinstance(node, yaml.SequenceNode) and isinstance(name, int):
-                node = node.value[name]
+        for step in where:
+            if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+                node = node.value[step]
                 line = node.start_mark.line + self.first_line
+            elif isinstance(node, yaml.MappingNode):
+                pairs = {key.value: (key, value) for key, value in node.value}
+                if str(step) not in pairs:
+                    return line, None
+                key, node = pairs[str(step)]
+                line = key.start_mark.line + self.first_line
         return line, node
 
     def line_with(self, words: str, *where: str | int) -> int:
-        """Return the first line of a value that has ``words`` in it, or the ``line`` where it
-        begins: a long text has many lines."""
+        """Return the first line with ``words`` from the beginning of a value on, or the line where
+        the value begins: a long text has many lines."""
         first = self.line(*where)
-        rows = enumerate(self.text.split("\n")[first - self.first_line :], first)
-        return next((number for number, row in rows if words in row), first)
-
-    def location_with(self, words: str, *where: str | int) -> tuple[PurePosixPath, int]:
-        """Return the file, as findings name it, and the line as ``line_with`` does."""
-        file, own = self.part(where)
-        return file.display_path, file.line_with(words, *own)
+        lines = self.text.split("\n")[first - self.first_line :]
+        return next((number for number, line in enumerate(lines, first) if words in line), first)
 
     def texts(self) -> Iterator[tuple[ValuePath, str]]:
-        """Yield each text of the file with the way to it, in the file's order."""
-
-        def walk(value: Any, where: ValuePath) -> Iterator[tuple[ValuePath, str]]:
-            if isinstance(value, str):
-                yield where, value
-            elif isinstance(value, dict):
-                for key, item in value.items():
-                    yield from walk(item, (*where, key))
-            elif isinstance(value, list):
-                for number, item in enumerate(value):
-                    yield from walk(item, (*where, number))
-
-        yield from walk(self.value, ())
+        """Yield (path, text) for each text of the file, in the file's order."""
+        yield from _texts_in(self.value, ())
 
     @cached_property
     def paths_by_key(self) -> dict[str, ValuePath]:
-        """Each record's key → the way there: a key of the file or of a part of it, or a row's id;
-        the first in the file where there are several."""
-        found: dict[str, ValuePath] = {}
+        """Each record's key → the path to it. The key is one of a mapping, or a row's ``id``; of
+        several that are alike the outermost counts, then the first in the file."""
+        paths: dict[str, ValuePath] = {}
+        _add_paths(self.tree, (), paths)
+        return paths
 
-        def walk(node: yaml.Node | None, where: ValuePath) -> None:
-            if isinstance(node, yaml.MappingNode):
-                for key, value in node.value:
-                    if key.value == "id":
-                        found.setdefault(value.value, where)
-                    found.setdefault(key.value, (*where, key.value))
-                for key, value in node.value:
-                    walk(value, (*where, key.value))
-            elif isinstance(node, yaml.SequenceNode):
-                for number, value in enumerate(node.value):
-                    walk(value, (*where, number))
 
-        walk(self.tree, ())
-        return found
+def _texts_in(value: Any, where: ValuePath) -> Iterator[tuple[ValuePath, str]]:
+    """Yield (path, text) for each text in a value at the path ``where``."""
+    if isinstance(value, str):
+        yield where, value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _texts_in(item, (*where, key))
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _texts_in(item, (*where, number))
+
+
+def _add_paths(node: yaml.Node | None, where: ValuePath, paths: dict[str, ValuePath]) -> None:
+    """Add to ``paths`` the records in a node at the path ``where``, those that it has itself before
+    those further in."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == "id":
+                paths.setdefault(value.value, where)
+            paths.setdefault(key.value, (*where, key.value))
+        for key, value in node.value:
+            _add_paths(value, (*where, key.value), paths)
+    elif isinstance(node, yaml.SequenceNode):
+        for number, item in enumerate(node.value):
+            _add_paths(item, (*where, number), paths)

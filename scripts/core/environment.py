@@ -8,11 +8,8 @@ library, and its syntax must stay valid there.
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
-import io
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -25,15 +22,6 @@ VENV = ROOT / ".venv"
 WORK = ROOT / ".build"  # temporary files and caches; on the same file system as site/
 MINIMUM = (3, 11, 5)  # pymdown-extensions 13
 
-# Errors of the operating system, by errno → the cure, in Swedish. Others are reported
-# with the system's own message.
-OS_ERRORS = {
-    errno.ENOSPC: "Disken är full. Gör plats och kör igen.",
-    getattr(errno, "EDQUOT", -1): "Din plats på disken är slut. Gör plats och kör igen.",
-    errno.ENOMEM: "Minnet är slut. Stäng andra program och kör igen.",
-    errno.EROFS: "Mappen går bara att läsa. Hämta projektet till en mapp som du får skriva i.",
-    errno.EACCES: "Du får inte skriva där. Äger någon annan mappen: hämta projektet till en egen.",
-}
 # Environment variables that are set for a command. Python's -I would hide the user's packages, but
 # also PYTHON* settings that a mirror may need.
 ENVIRONMENT = {
@@ -62,15 +50,8 @@ def log(text: str) -> None:
 
 
 def print_result(text: str) -> None:
-    """Print a result to stdout. A closed pipe (``| head``) is ignored, and a character that the
-    terminal lacks becomes "?"."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")
-    try:
-        print(text, flush=True)
-    except BrokenPipeError:
-        # Python flushes stdout again at exit: to the null device
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Print a result to stdout at once, so that it comes before later messages on stderr."""
+    print(text, flush=True)
 
 
 @contextlib.contextmanager
@@ -92,20 +73,12 @@ def lock(name: str, work: Path | None = None) -> Iterator[None]:
 
 
 def _lock_file(descriptor: int, wait: bool) -> None:
-    """Lock an open file. Raises OSError where it is locked and ``wait`` is False."""
+    """Lock an open file. Raises OSError if another process has locked it: at once, or with ``wait``
+    on Windows after ten seconds."""
     if sys.platform == "win32":
         import msvcrt
 
-        mode = msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK
-
-        while True:
-            try:
-                msvcrt.locking(descriptor, mode, 1)
-            except OSError:  # LK_LOCK gives up after ten tries
-                if not wait:
-                    raise
-            else:
-                return
+        msvcrt.locking(descriptor, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
     else:
         import fcntl
 
@@ -113,8 +86,8 @@ def _lock_file(descriptor: int, wait: bool) -> None:
 
 
 def venv_fingerprint(requirements: Path, version: str) -> str:
-    """Return the SHA-256 of the lock file ``requirements`` and the ``version`` of Python, with a
-    space between: an environment with the same fingerprint holds the same packages."""
+    """Return the text that identifies an environment's packages: the SHA-256 of the lock file
+    ``requirements``, a space, and the ``version`` of Python ("3.11")."""
     return f"{hashlib.sha256(requirements.read_bytes()).hexdigest()} {version}"
 
 
@@ -129,17 +102,17 @@ def ensure_venv(requirements: Path, venv: Path = VENV) -> Path:
     """
     python = venv_python(venv)
     stamp = venv / "installed"
-    installed = stamp.read_text() if stamp.is_file() else None
-    version = _python_version(python) if installed is not None else ""
+    installed = stamp.read_text() if stamp.is_file() else ""
+    version = _python_version(python)
     # requirements-dev.txt has all packages of requirements.txt: a test environment can build, too.
     with_tests = requirements.with_name("requirements-dev.txt")
     locks = [file for file in (requirements, with_tests) if file.is_file()]
-    sufficient = {venv_fingerprint(file, version) for file in locks}
-    if version and installed in sufficient:
+    if version and installed in {venv_fingerprint(file, version) for file in locks}:
         return python
 
     # Packages belong to one version of Python: the system's may have been replaced by a newer.
-    if not version or (installed and installed.split()[-1] != version):
+    is_same_python = installed.endswith(f" {version}") or not installed
+    if not (version and stamp.is_file() and is_same_python):
         log(f"Skapar en egen Python-miljö i {venv.name} …")
         _create_venv(venv)
         version = _python_version(python)
@@ -160,10 +133,6 @@ def ensure_venv(requirements: Path, venv: Path = VENV) -> Path:
 
 def _create_venv(venv: Path) -> None:
     """Replace ``venv`` by an empty environment. Raises EnvironmentFailedError."""
-    if not sys.executable:  # a shell without PATH gives Python no way to find itself
-        raise EnvironmentFailedError(
-            "Python vet inte var det ligger. Skriv hela vägen till det, som /usr/bin/python3."
-        )
     shutil.rmtree(venv, ignore_errors=True)
     command = [sys.executable, "-m", "venv", str(venv)]
     result = subprocess.run(command, capture_output=True, text=True)
@@ -230,34 +199,17 @@ def _install_requirements(requirements: list[str]) -> int:
 
 
 def explain(error: Exception) -> str:
-    """Return an exception as one line of Swedish for the user.
-
-    An exception other than OS_ERRORS is a bug: the line has its type, message and place, and the
-    traceback is written to .build/fel.txt.
-    """
-    # shutil.Error has the number in its message alone
-    match = re.search(r"\[Errno (\d+)\]", str(error))
-    number = int(match[1]) if match else 0
-    if isinstance(error, MemoryError):
-        number = errno.ENOMEM
-    if number in OS_ERRORS:
-        # a copy has two names: the file that is written (filename2) is on the disk that is full
-        file = getattr(error, "filename2", None) or getattr(error, "filename", None) or "Projektet"
-        return f"{str(file)[:200]}: {OS_ERRORS[number]}"
-    frames = traceback.extract_tb(error.__traceback__)
-    own_frames = [frame for frame in frames if str(ROOT) in frame.filename]
-    place = ""
-    if own_frames:
-        place = f"{Path(own_frames[-1].filename).name}:{own_frames[-1].lineno}, "
+    """Return one line of Swedish about an unexpected exception: its type and message, and what to
+    do. Also write the traceback to .build/fel.txt."""
     message = " ".join(str(error).split())[:200]
     traceback_file = WORK / "fel.txt"
     with contextlib.suppress(OSError):
         text = "".join(traceback.format_exception(error))
         traceback_file.write_text(text, encoding="utf-8")
-    return (
-        f"Programmet stannade på ett fel ({place}{type(error).__name__}: {message}). "
-        f"Lämna filen {traceback_file} till den som sköter tekniken."
-    )
+    cure = f"Lämna filen {traceback_file} till den som sköter tekniken."
+    if isinstance(error, OSError):
+        cure = f"Kontrollera att disken har plats och att du får skriva där. Annars: {cure}"
+    return f"Programmet stannade på ett fel ({type(error).__name__}: {message}). {cure}"
 
 
 def run_main(main: Callable[[list[str]], int], argv: list[str]) -> int:

@@ -6,10 +6,9 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Literal
 
 from scripts.core.environment import print_result
 
@@ -21,20 +20,6 @@ CONTROL_CHARACTERS = re.compile(
 )
 MAX_PER_GROUP = 3  # findings of a group that are printed whole
 MAX_PLACES = 5  # further findings of a group, of which only path and line are printed
-MAX_ERRORS = 300  # errors that one check yields, and lines of a report
-
-
-@dataclass(frozen=True)
-class Fix:
-    """An edit on the finding's line that removes the finding.
-
-    Attributes:
-        kind: the edit.
-        text: the YAML key or list item to delete, the new line, or the row to add.
-    """
-
-    kind: Literal["delete", "replace", "add"]
-    text: str
 
 
 @dataclass(frozen=True, order=True)
@@ -47,7 +32,6 @@ class Finding:
         rule: identifier of the rule, kebab-case English.
         message: cause and cure, in Swedish.
         severity: "error" or "warning", which fail a command, or "note".
-        fix: edit that removes the finding, where one is known.
         page: for a link, the built page's file; "" for other findings.
         target: for a link, the address as written on the page.
     """
@@ -57,7 +41,6 @@ class Finding:
     rule: str
     message: str
     severity: str = "error"
-    fix: Fix | None = field(default=None, compare=False)
     page: str = ""
     target: str = ""
 
@@ -65,36 +48,15 @@ class Finding:
         return one_line(f"{self.path}:{self.line}: {self.message} ({self.rule})")
 
 
-def unused(path: PurePosixPath, line: int, rule: str, message: str, key: str) -> Finding:
-    """Return a note about a YAML key or list item that nothing uses, with the fix to delete it."""
-    return Finding(path, line, rule, message, severity="note", fix=Fix("delete", key))
-
-
-def unused_rows(findings: Iterable[Finding]) -> Iterator[str]:
-    """Yield lines of text: the number of findings whose fix is a deletion, then each of them."""
-    rows = sorted({row for row in findings if row.fix and row.fix.kind == "delete"})
-    if rows:
-        count = "1 rad" if len(rows) == 1 else f"{len(rows)} rader"
-        yield f"{count} används inte längre. Städa när du kan:"
-        yield from (f"  {finding}" for finding in rows)
+def unused(path: PurePosixPath, line: int, rule: str, message: str) -> Finding:
+    """Return a note about a YAML key or list item that nothing uses: it may be deleted."""
+    return Finding(path, line, rule, message, severity="note")
 
 
 def one_line(text: str) -> str:
     """Replace line breaks and control characters by U+FFFD, so that untrusted text, such as a
     server's response, can't forge lines of a log or commands to GitHub Actions ("::")."""
     return CONTROL_CHARACTERS.sub("\ufffd", re.sub(r"[\t\n]", "\ufffd", text))
-
-
-def limit_errors(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield findings until MAX_ERRORS of them are errors or warnings: computing suggestions for a
-    large pasted text would take minutes."""
-    count = 0
-    for finding in findings:
-        yield finding
-        if is_fault(finding):
-            count += 1
-        if count == MAX_ERRORS:
-            return
 
 
 class ContentError(Exception):
@@ -105,52 +67,44 @@ class ContentError(Exception):
         self.findings = findings
 
 
-def as_text(findings: Iterable[Finding], rule_order: Sequence[str] = (), command: str = "") -> str:
-    """Return a report to print: findings in the order of ``sort_findings``, and a summary line.
+def as_text(findings: Iterable[Finding], rule_order: Sequence[str] = ()) -> str:
+    """Return a report to print: groups of findings in the order of ``sort_findings``, and a summary
+    line. Of a large group the first MAX_PER_GROUP are printed whole, then the places of some of
+    the others."""
+    groups = group_findings(findings, rule_order)
+    lines = [line for group in groups for line in _group_lines(group)]
+    unique = [finding for group in groups for finding in group]
+    return "\n".join([*lines, summary_line(unique)])
 
-    Findings that differ only in leading "../", as an error of a template does on every page, are a
-    group: MAX_PER_GROUP of them are printed whole. The report has at most MAX_ERRORS findings.
 
-    Args:
-        rule_order: rules, the most serious first; none: sort by place alone.
-        command: the command line that prints every finding; "" where there is none.
+def group_findings(
+    findings: Iterable[Finding], rule_order: Sequence[str] = ()
+) -> list[list[Finding]]:
+    """Return the findings in groups, in the order of ``sort_findings``.
+
+    Findings of built pages that differ only in leading "../" are a group: an error of a template is
+    on every page, with as many "../" as the page is deep. Each other finding is a group.
     """
-    ordered = sort_findings(findings, rule_order)
-    groups: dict[tuple[str, ...], list[str]] = {}
-    for finding in ordered:
-        key: tuple[str, ...] = (str(finding),)
+    groups: dict[str, list[Finding]] = {}
+    for finding in sort_findings(findings, rule_order):
+        key = str(finding)
         if finding.page:
-            key = (finding.rule, re.sub(r"(?:\.\./)+", "", finding.message))
-        groups.setdefault(key, []).append(str(finding))
-    lines: list[str] = []
-    for group in groups.values():
-        lines += _group_lines(group)
-    shortened = len(lines) != len(ordered)
-    if len(lines) > MAX_ERRORS:
-        lines[MAX_ERRORS:] = [f"    … och {len(lines) - MAX_ERRORS} rader till."]
-        shortened = True
-    lines.append(summary_line(ordered))
-    if command and shortened:
-        lines.append(f"Alla rader: {command}")
-    return "\n".join(lines)
+            key = f"{finding.rule} {re.sub(r'(?:[.][.]/)+', '', finding.message)}"
+        groups.setdefault(key, []).append(finding)
+    return list(groups.values())
 
 
-def _group_lines(group: list[str]) -> list[str]:
-    """Return the lines of a report for a group of findings: the first ones whole, and one line with
-    the number of the rest and the places of some of them."""
+def _group_lines(group: Sequence[Finding]) -> list[str]:
+    """Return the lines of a report for a group: the first findings whole, and one line with the
+    number of the others and the places of some of them."""
+    lines = [str(finding) for finding in group]
     if len(group) <= MAX_PER_GROUP + 1:
-        return group
+        return lines
     others = group[MAX_PER_GROUP:]
-    places = ", ".join(line.partition(": ")[0] for line in others[:MAX_PLACES])
+    places = ", ".join(one_line(f"{one.path}:{one.line}") for one in others[:MAX_PLACES])
     more = " …" if len(others) > MAX_PLACES else ""
     rest = f"    … och samma fel på {len(others)} ställen till: {places}{more}"
-    return [*group[:MAX_PER_GROUP], rest]
-
-
-def as_full_text(findings: Iterable[Finding], rule_order: Sequence[str] = ()) -> str:
-    """Return a report as ``as_text`` does, with every finding on a line of its own."""
-    ordered = sort_findings(findings, rule_order)
-    return "\n".join([*map(str, ordered), summary_line(ordered)])
+    return [*lines[:MAX_PER_GROUP], rest]
 
 
 def sort_findings(findings: Iterable[Finding], rule_order: Sequence[str]) -> list[Finding]:

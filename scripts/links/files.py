@@ -1,4 +1,4 @@
-"""Every other kind of file that holds addresses, and how a file is read by its name."""
+"""How a built file is read for its addresses, by the ending of its name."""
 
 from __future__ import annotations
 
@@ -7,100 +7,57 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
-from scripts.links.html import (
-    Document,
-    Use,
-    add_element,
-    json_uses,
-    own_uses,
-    parse,
-    read_html,
-    sheet_uses,
-)
+from selectolax.lexbor import LexborHTMLParser
 
-# Element of a feed, a sitemap, a search's description → the attribute that has its address (else
-# it is the text), and the kind of use.
-XML_USES = {
-    **dict.fromkeys(("link", "loc"), ("href", "page")),
-    **dict.fromkeys(("icon", "logo", "Image"), ("", "asset")),
-    "Url": ("template", "own"),
-}
+from scripts.links.html import Document, Use, css_uses, decode, read_html, whole_urls
 
 
-def _text(data: bytes) -> str:
-    return data.decode("utf-8-sig", "replace")
+def read_page(data: bytes) -> Document:
+    """Return what a page defines and uses."""
+    return read_html(LexborHTMLParser(decode(data)))
 
 
-def read_xml(data: bytes) -> Document:
-    """Read feeds (Atom), sitemaps, OpenSearch and drawings. Raises ValueError."""
-    try:
-        root = ElementTree.fromstring(data)  # expat resolves no external entities
-    except (ElementTree.ParseError, LookupError) as error:  # … of an unknown encoding
-        raise ValueError(error) from error
-    document = Document(base=root.get("{http://www.w3.org/XML/1998/namespace}base", ""))
-    drawing = root.tag.rpartition("}")[2] == "svg"  # old ones have no namespace
-    for element in root.iter():
-        space, _, tag = element.tag.rpartition("}")
-        text = (element.text or "").strip()
-        has = {
-            name.replace("{http://www.w3.org/1999/xlink}", "xlink:").rpartition("}")[2]: value
-            for name, value in element.attrib.items()
-        }
-        if drawing or space.endswith("/1999/xhtml"):  # hreflang in sitemaps, an entry's text
-            add_element(document, tag.lower(), has)
-            document.uses += sheet_uses(text) if tag == "style" else []
-        else:
-            document.uses += _xml_uses(tag, has, text)
-    return document
+def read_stylesheet(data: bytes) -> Document:
+    """Return the addresses in a stylesheet."""
+    return Document(uses=css_uses(decode(data)))
 
 
-def _xml_uses(tag: str, has: dict[str, str], text: str) -> list[Use]:
-    if tag in ("content", "summary") and "<" in text:
-        # HTML as text. Readers don't agree on what a relative address in it starts from.
-        return own_uses(use.value for use in read_html(parse(text.encode())).uses)
-    name, kind = XML_USES.get(tag, ("", ""))
-    if name in has and kind != "own":
-        return [Use(kind, has[name])]
-    return [Use(kind, use.value) for use in own_uses([has.get(name, text)])] if kind else []
-
-
-def read_words(data: bytes) -> Document:
-    """Read robots.txt, security.txt (RFC 9116), any text: an address may end a sentence."""
-    words = re.sub(r"^\s*#.*", "", _text(data), flags=re.M).split()
-    return Document(uses=own_uses(word.rstrip(".,:;!?)") for word in words))
+def read_text(data: bytes) -> Document:
+    """Return the whole URLs in a feed, a sitemap, robots.txt or JSON. Comments of robots.txt are
+    left out."""
+    return Document(uses=whole_urls(re.sub(r"^\s*#.*", "", decode(data), flags=re.M)))
 
 
 def read_pdf(data: bytes) -> Document:
-    """Read where the links of a sheet lead (ISO 32000-2, 12.6.4.8). Raises ValueError."""
-    import pikepdf  # here: few builds make PDFs, and it takes its time
+    """Return the addresses that the links of a PDF lead to (ISO 32000-2, 12.6.4.8)."""
+    import pikepdf  # late: few builds make PDF files, and importing it takes time
 
+    addresses: list[str] = []
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            links: list[Any] = [link for page in pdf.pages for link in page.obj.get("/Annots", ())]
-            actions = [link.get("/A", {}) for link in links]
-            return Document(uses=[Use("page", str(one.URI)) for one in actions if "/URI" in one])
-    except pikepdf.PdfError as error:
-        # It names the object read from, with an address that is never the same.
-        raise ValueError(re.sub(r"(?:stream )?<[^>]*>:? ?", "", str(error))) from error
+            for page in pdf.pages:
+                annotations: Any = page.obj.get("/Annots", ())
+                actions = [annotation.get("/A", {}) for annotation in annotations]
+                addresses += [str(action.URI) for action in actions if "/URI" in action]
+    except pikepdf.PdfError:
+        return Document(unreadable="är ingen hel PDF. Bygg om den.")
+    return Document(uses=[Use("page", address) for address in addresses])
 
 
-# By the name's ending.
 READERS: dict[str, Callable[[bytes], Document]] = {
-    **dict.fromkeys((".html", ".htm"), lambda data: read_html(parse(data))),
-    **dict.fromkeys((".xml", ".svg"), read_xml),
-    ".css": lambda data: Document(uses=sheet_uses(_text(data))),
-    ".json": lambda data: Document(uses=json_uses(data)),
-    ".txt": read_words,
+    ".html": read_page,
+    ".htm": read_page,
+    ".css": read_stylesheet,
+    ".xml": read_text,
+    ".json": read_text,
+    ".txt": read_text,
     ".pdf": read_pdf,
 }
 
 
 def read(file: Path) -> Document | None:
-    """Return what a file holds; None if its kind holds no addresses. Raises OSError."""
+    """Return what a file defines and uses; None if files of its kind hold no addresses. Raises
+    OSError."""
     reader = READERS.get(file.suffix.lower())
-    try:
-        return reader(file.read_bytes()) if reader else None
-    except (ValueError, RecursionError) as error:
-        return Document(unreadable=f"kan inte läsas ({error})")
+    return reader(file.read_bytes()) if reader else None

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
+import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -15,9 +14,9 @@ from selectolax.lexbor import LexborHTMLParser
 class Use(NamedTuple):
     """One use of an address, as the file has it.
 
-    ``kind``: "page" leads somewhere, "asset" loads what is no page, "frame" loads anything, "ref"
-    names an id on the same page, "refresh" moves the reader on, "own" is checked only if it leads
-    into the site itself.
+    ``kind``: "page" links to something, "asset" loads a file that isn't a page, "frame" loads
+    anything, "ref" names an id on the same page, "refresh" sends the reader on, "own" is checked
+    only if it leads into the site itself.
     """
 
     kind: str
@@ -29,67 +28,47 @@ class Document:
     """What a file defines and uses."""
 
     ids: list[str] = field(default_factory=list)  # in order, with repeats
-    goals: set[str] = field(default_factory=set)  # anchors: ids, and the old <a name>
+    anchors: set[str] = field(default_factory=set)  # ids, and names of <a name>
     uses: list[Use] = field(default_factory=list)
-    base: str = ""  # <base href>
     noindex: bool = False  # whether it asks search engines to leave it out
     unreadable: str = ""  # why the file can't be read, in Swedish; "" if it can
 
 
-# Attribute → elements → the kind of use; "ids" are many of them, "srcset" and "css" languages of
-# their own (HTML Living Standard, "list of attributes"; SVG 2).
-_DRAWN = dict.fromkeys(
-    ("use", "image", "feimage", "lineargradient", "radialgradient", "pattern", "textpath"), "asset"
-)
-USES: dict[str, dict[str, str]] = {
-    "href": {"a": "page", "area": "page", **_DRAWN},
-    "xlink:href": {"a": "page", **_DRAWN},
-    "src": dict.fromkeys(("img", "script", "source", "audio", "video", "track", "input"), "asset")
-    | {"iframe": "frame", "embed": "frame"},
-    "srcset": {"img": "srcset", "source": "srcset"},
-    "imagesrcset": {"link": "srcset"},
-    "poster": {"video": "asset"},
-    "data": {"object": "frame"},
-    "action": {"form": "page"},
-    "formaction": {"button": "page", "input": "page"},
-    "cite": dict.fromkeys(("blockquote", "q", "ins", "del"), "page"),
-    "for": {"label": "ids", "output": "ids"},
-    "form": dict.fromkeys(("button", "fieldset", "input", "output", "select", "textarea"), "ids"),
-    "headers": {"td": "ids", "th": "ids"},
-    "list": {"input": "ids"},
-    "usemap": {"img": "ids"},
+# (element, attribute) → the kind of use. "ids" is a list of ids, "srcset" and "css" are parsed.
+USES = {
+    ("a", "href"): "page",
+    ("form", "action"): "page",
+    ("img", "src"): "asset",
+    ("script", "src"): "asset",
+    ("source", "src"): "asset",
+    ("video", "src"): "asset",
+    ("audio", "src"): "asset",
+    ("iframe", "src"): "frame",
+    ("img", "srcset"): "srcset",
+    ("source", "srcset"): "srcset",
+    ("label", "for"): "ids",
 }
-# … and on any element. Left out: aria-controls and its like may name what a script makes later.
-ANYWHERE = {
-    **dict.fromkeys(("aria-labelledby", "aria-describedby", "aria-details"), "ids"),
-    **dict.fromkeys(("style", "fill", "stroke", "filter", "mask", "clip-path"), "css"),
+# The same of an attribute on any element. aria-controls and its like are left out: a script may
+# make the element later.
+USES_ANYWHERE = {
+    "aria-labelledby": "ids",
+    "aria-describedby": "ids",
     "popovertarget": "ids",
+    "style": "css",
 }
-# <link rel>: what is loaded, and what leads nowhere; the others lead to a page.
+# <link rel>: those that load a file, and those that lead to no page. The others lead to a page.
 LOADED = {"apple-touch-icon", "icon", "manifest", "modulepreload", "preload", "stylesheet"}
-NO_GOALS = {"dns-prefetch", "pingback", "preconnect", "profile"}
-METAS = {"og:url": "page", "og:image": "asset", "twitter:image": "asset", "og:video": "frame"}
-REFRESH = re.compile(r"\s*\d[\d.]*+\s*+[;,]?+\s*+(?:url\s*=\s*)?+[\"']?+([^\"']+)", re.I)
-# Descriptors go on to the next comma outside parentheses (HTML, "parsing a srcset attribute").
-SRCSET = re.compile(r"[\s,]*+(?:([^\s]*[^\s,]),+(?=\s|$)|([^\s]++)(?:[^,(]++|\([^)]*+\)?)*+)")
-# Comments and strings are told apart first: an address inside them is none (CSS Syntax, 4).
-_STRING = r""""((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'"""
-CSS_URL = re.compile(
-    rf"""/\*.*?(?:\*/|$)|(?<![\w-])url\(\s*+(?:{_STRING}|([^"'()\\\s]*))\s*\)"""
-    rf"""|@import\s*+(?:{_STRING})|{_STRING.replace("((?:", "(?:(?:")}""",
-    re.I | re.S,
-)
-
-DEEPEST = 5_000
-CLOSED = 20_000  # shapes in drawings: what seems to stand in one may have left it
-# A tag of an element that stays open until it is closed: neither void nor closed by the next.
-NESTING = re.compile(
-    rb"<(/?)(?!(?:area|base|body|br|col|colgroup|dd|dt|embed|head|hr|html|img|input|li|link|meta|"
-    rb"optgroup|option|p|rp|rt|source|tbody|td|tfoot|th|thead|tr|track|wbr)\b)"
-    rb"([a-z][^\s/<>]*+)[^<>]*+(?:(?<=(/))>)?",
-    re.IGNORECASE,
-)
-OVERFULL = re.compile(rb"<[a-zA-Z](?:[^\s<>]*+\s++){10000}")
+NO_PAGE = {"dns-prefetch", "pingback", "preconnect", "profile"}
+# The address in "0; url=../a/".
+REFRESH = re.compile(r"\s*\d[\d.]*\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.I)
+# Each address in "a.png 1x, b.png 2x": the first word of a part. Parts end with a comma and a
+# space, since an address may have a comma.
+SRCSET = re.compile(r"(?:^|,\s)\s*([^\s,]\S*?)(?=,?\s|,?$)")
+CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
+# The address in url(a.png), url("a.png") and @import "a.css".
+CSS_URL = re.compile(r"""(?:url\(\s*|@import\s+)(?:"([^"]+)"|'([^']+)'|([^"'()\s;]+)\s*\))""", re.I)
+# A whole URL in a text: to the next space, quote, or placeholder in braces.
+WHOLE_URL = re.compile(r"https?://[^\s<>\"'{]+")
 
 
 def is_html(path: str) -> bool:
@@ -97,38 +76,12 @@ def is_html(path: str) -> bool:
     return path.lower().endswith((".html", ".htm"))
 
 
-def as_utf8(data: bytes) -> bytes:
-    """Return the bytes of a page as valid UTF-8; what isn't is taken for the Latin 1 of old."""
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    with suppress(UnicodeDecodeError):
-        data.decode()
-        return data
-    return data.decode("cp1252", "replace").encode()
-
-
-def shallow(html: bytes) -> bytes:
-    """Return HTML as far as no more than DEEPEST elements are open, each in the one before, and no
-    tag has attributes without end: lexbor takes minutes for what a stranger may send."""
-    if overfull := OVERFULL.search(html):
-        html = html[: overfull.start()]
-    if html.count(b"<") <= DEEPEST:
-        return html
-    depth = drawings = closed = 0
-    for tag in NESTING.finditer(html):
-        if tag[2].lower() == b"svg":
-            drawings = max(drawings - 1, 0) if tag[1] else drawings + 1
-        if drawings and tag[3]:  # in a drawing "/>" ends an element; in HTML it says nothing
-            closed += 1
-        else:
-            depth = max(depth - 1, 0) if tag[1] else depth + 1
-        if depth > DEEPEST or closed > CLOSED:
-            return html[: tag.start()]
-    return html
-
-
-def parse(data: bytes) -> LexborHTMLParser:
-    """Return a page of anybody's as a tree. Never raises on bad HTML: browsers don't."""
-    return LexborHTMLParser(shallow(as_utf8(data)))
+def decode(data: bytes) -> str:
+    """Return the text of a file: UTF-8, or else Windows-1252, as old pages may be."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
 
 
 def read_html(tree: LexborHTMLParser) -> Document:
@@ -136,96 +89,78 @@ def read_html(tree: LexborHTMLParser) -> Document:
     its JSON-LD."""
     document = Document()
     for node in tree.root.traverse() if tree.root else ():
-        tag, has = (node.tag or "").lower(), node.attributes
-        if has and has.keys() != {"class"}:  # with a class alone: no id, no link
-            add_element(document, tag, {name: value or "" for name, value in has.items()})
+        tag = node.tag or ""
+        attributes = {name: value or "" for name, value in node.attributes.items()}
+        _add_element(document, tag, attributes)
         if tag == "style":
-            document.uses += sheet_uses(node.text())
-        if tag == "script" and has.get("type") == "application/ld+json":
-            with suppress(ValueError, RecursionError):
-                document.uses += json_uses(node.text())
+            document.uses += css_uses(node.text())
+        if tag == "script" and attributes.get("type") == "application/ld+json":
+            document.uses += whole_urls(node.text())
     return document
 
 
-def add_element(document: Document, tag: str, has: Mapping[str, str]) -> None:
-    """Enter what one element defines and uses into ``document``; names are in lower case."""
-    if "id" in has:
-        document.ids.append(has["id"])
-        document.goals.add(has["id"])
-    if tag in ("a", "map") and "name" in has:
-        document.goals.add(has["name"])
-    if tag == "base" and not document.base:  # the first one counts
-        document.base = has.get("href", "")
-    for name, value in has.items():
-        kind = ANYWHERE.get(name) or USES.get(name, {}).get(tag, "")
-        if kind == "page" and "nofollow" in has.get("rel", "").lower().split():
-            kind = "own"  # no program is to go there: a form to edit the page
-        document.uses += _uses(kind, value)
-    if tag == "link" and "href" in has:
-        rels = set(has.get("rel", "").lower().split())
-        if rels & LOADED:
-            kind = "asset"
-        elif rels & NO_GOALS:
-            kind = ""
-        else:
-            kind = "page"
-        document.uses += _uses(kind, has["href"])
+def _add_element(document: Document, tag: str, attributes: Mapping[str, str]) -> None:
+    """Add what one element defines and uses to ``document``."""
+    if "id" in attributes:
+        document.ids.append(attributes["id"])
+        document.anchors.add(attributes["id"])
+    if tag == "a" and "name" in attributes:
+        document.anchors.add(attributes["name"])
+    if tag == "link" and "href" in attributes:
+        document.uses += _link_uses(attributes)
     if tag == "meta":
-        content = has.get("content", "")
-        document.uses += _meta_uses(has, content)
-        if has.get("name", "").lower() == "robots" and "noindex" in content.lower():
+        content = attributes.get("content", "")
+        refresh = REFRESH.match(content)
+        if attributes.get("http-equiv", "").lower() == "refresh" and refresh:
+            document.uses.append(Use("refresh", refresh[1]))
+        if attributes.get("name", "").lower() == "robots" and "noindex" in content.lower():
             document.noindex = True
+    for name, value in attributes.items():
+        kind = USES_ANYWHERE.get(name) or USES.get((tag, name), "")
+        if kind == "page" and "nofollow" in attributes.get("rel", "").split():
+            kind = "own"  # not for programs, such as the form to edit the page: never requested
+        document.uses += _uses(kind, value)
 
 
-def _uses(kind: str, value: str) -> Iterable[Use]:
+def _link_uses(attributes: Mapping[str, str]) -> list[Use]:
+    """Return the use of the address of a <link>."""
+    rels = set(attributes.get("rel", "").lower().split())
+    if rels & NO_PAGE:
+        return []
+    return [Use("asset" if rels & LOADED else "page", attributes["href"])]
+
+
+def _uses(kind: str, value: str) -> list[Use]:
+    """Return the uses in the value of an attribute; ``kind`` is of USES, or "" for none."""
+    if not kind:
+        return []
     if kind == "ids":
-        return [Use("ref", word.removeprefix("#")) for word in value.split()]
+        return [Use("ref", name) for name in value.split()]
     if kind == "srcset":
-        urls = [one or other for one, other in SRCSET.findall(value)]
-        return [Use("asset", url) for url in filter(None, urls)] or [Use("asset", "")]
+        return [Use("asset", address) for address in SRCSET.findall(value)]
     if kind == "css":
         return css_uses(value)
-    if kind == "asset" and value.strip().startswith("#"):  # within the drawing
-        return [Use("ref", value.strip()[1:])]
-    return [Use(kind, value)] if kind else []
-
-
-def _meta_uses(has: Mapping[str, str], content: str) -> Iterator[Use]:
-    name = (has.get("property") or has.get("name") or has.get("http-equiv") or "").lower()
-    if name in METAS:
-        yield Use(METAS[name], content)
-    elif name == "refresh" and (goal := REFRESH.match(content)):
-        yield Use("refresh", goal[1])
+    return [Use(kind, value)]
 
 
 def css_uses(text: str) -> list[Use]:
-    """Return the addresses and ids in a stylesheet or a style attribute."""
-    if not re.search(r"url\(|@import", text, re.I):
-        return []
-    urls = (next(filter(None, groups), "").strip() for groups in CSS_URL.findall(text))
-    # What is written with escapes is passed over.
-    found = [url.replace(" ", "%20") for url in urls if url and "\\" not in url]
-    return [Use("ref", url[1:]) if url.startswith("#") else Use("asset", url) for url in found]
+    """Return the addresses of files in CSS: not of ids, as in url(#pattern)."""
+    addresses = [
+        double_quoted or single_quoted or plain
+        for double_quoted, single_quoted, plain in CSS_URL.findall(CSS_COMMENT.sub("", text))
+    ]
+    return [Use("asset", address.strip()) for address in addresses if not address.startswith("#")]
 
 
-def sheet_uses(text: str) -> list[Use]:
-    """Return the addresses in a stylesheet, without its ids: they may be on any page."""
-    return [use for use in css_uses(text) if use.kind != "ref"]
+def whole_urls(text: str) -> list[Use]:
+    """Return the whole URLs in a text, JSON or XML. One may end a sentence, or be in HTML that is
+    escaped in XML."""
+    urls = WHOLE_URL.findall(html.unescape(text))
+    return [Use("own", url.rstrip(".,:;!?)]")) for url in urls]
 
 
-def own_uses(texts: Iterable[str]) -> list[Use]:
-    """Return the texts that are whole URLs, each up to a placeholder in braces."""
-    found = (re.fullmatch(r"(https?://[^\s{]+)(?:\{.*)?", text.strip()) for text in texts)
-    return [Use("own", one[1]) for one in found if one]
-
-
-def json_uses(text: str | bytes) -> list[Use]:
-    """Return the addresses in JSON of any kind. Raises ValueError, RecursionError."""
-    texts, stack = [], [json.loads(text)]
-    while stack:
-        one = stack.pop()
-        if isinstance(one, str):
-            texts.append(one)
-        elif isinstance(one, dict | list):
-            stack += one.values() if isinstance(one, dict) else one
-    return own_uses(texts)
+def wanted_id(fragment: str) -> str:
+    """Return the id that a page must have for ``fragment`` to lead anywhere, still URL-encoded; ""
+    for the top of the page. A text directive, as in "#id:~:text=ord", is left out."""
+    name = fragment.partition(":~:")[0]
+    return "" if name.lower() == "top" else name

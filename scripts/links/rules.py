@@ -1,5 +1,4 @@
-"""Every rule of the validator, and what breaks one and is accepted for a time:
-docs/_data/link-exceptions.yml."""
+"""The rules of the validator, and the exceptions from them in docs/_data/link-exceptions.yml."""
 
 from __future__ import annotations
 
@@ -11,8 +10,9 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Any
 
-from scripts.content.fields import Field, LeafValue, validate
-from scripts.content.yaml_file import RegisterFile, ValuePath, parse_yaml, read_text
+from scripts.content.fields import Field
+from scripts.content.validation import validate_file
+from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
 from scripts.core.findings import ContentError, Finding
 
 # Rule → what it means; the worst first, as a report has them. The key is its name in
@@ -34,7 +34,6 @@ RULES = {
     "statute-changed": "En paragraf har en annan lydelse än den i registret",
     "external-changed": "En källa har ändrats",
     "external-place": "En sida på en annan webbplats finns, men inte stället på den",
-    "exception-invalid": "Ett undantag är ofullständigt",
     "exception-expired": "Ett undantag har gått ut",
     "missing-slash": "Adressen saknar snedstreck på slutet",
     "missing-ref": "Ett attribut pekar på ett id som inte finns på sidan",
@@ -43,21 +42,19 @@ RULES = {
     "bad-id": "Ett id är tomt eller har mellanslag",
     "orphan-page": "Ingen väg leder till sidan från startsidan",
     "external-moved": "En sida på en annan webbplats har flyttat",
-    "insecure-link": "En adress är okrypterad fast webbplatsen svarar krypterat",
     "external-unsure": "En sida på en annan webbplats kunde inte bedömas",
     "exception-unused": "Ett undantag behövs inte längre",
 }
 # Those that need requests to other sites.
-EXTERNAL = {rule for rule in RULES if rule.startswith("external-")}
-EXTERNAL |= {"insecure-link", "statute-changed"}
+EXTERNAL = {rule for rule in RULES if rule.startswith("external-")} | {"statute-changed"}
 
 EXCEPTIONS = "_data/link-exceptions.yml"  # in docs/
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
-    """An entry as it is written: findings of ``rule`` whose target is like ``pattern``, with "*"
-    and "?" as in file names, are accepted."""
+class LinkException:
+    """An entry of link-exceptions.yml as it is written: until ``expires``, findings of ``rule``
+    whose target matches ``pattern`` (with "*" and "?" as in file names) are accepted."""
 
     pattern: Annotated[
         str, Field(pattern=r"(?![*? ]*$).+", pattern_help='en adress: "*" ensam är för mycket')
@@ -66,12 +63,6 @@ class Row:
     reason: str
     owner: str
     expires: dt.date
-
-
-def covers(row: dict[str, Any], finding: Finding) -> bool:
-    """Whether an entry is about a finding."""
-    pattern = row["pattern"].replace("[", "[[]")  # an address may have brackets: no wildcard
-    return bool(finding.rule == row["rule"]) and fnmatchcase(finding.target, pattern)
 
 
 def accept(
@@ -84,64 +75,63 @@ def accept(
 
     Args:
         folders: each docs/ that may have entries, the project's own first.
-        today: None where no entry may expire, as in a build.
+        today: None if no entry may expire, as in a build.
         checked_rules: the rules of this run; an entry for another rule can't be unused.
     """
-    accepted = list(findings)
+    remaining = list(findings)
     for docs in folders:
         file = docs / EXCEPTIONS
         if file.is_file():
-            path = os.path.relpath(file, folders[0].parent)
-            accepted = _accept(
-                accepted, file, PurePosixPath(Path(path).as_posix()), today, checked_rules
-            )
-    return accepted
+            path = PurePosixPath(Path(os.path.relpath(file, folders[0].parent)).as_posix())
+            try:
+                text = read_text(file, path)
+                register = RegisterFile(path, text, parse_yaml(text, path))
+                validate_file(dict[str, LinkException], register)
+            except ContentError as error:  # until it is mended, no entry accepts anything
+                remaining += error.findings
+            else:
+                remaining = _apply(register, remaining, today, checked_rules)
+    return remaining
 
 
-def _accept(
+def _apply(
+    register: RegisterFile,
     findings: list[Finding],
-    file: Path,
-    shown: PurePosixPath,
     today: dt.date | None,
     checked_rules: Collection[str],
 ) -> list[Finding]:
-    """``accept`` for the entries of one file; ``shown``: the file as findings name it."""
-    register, findings_of_file = _read_exceptions(file, shown)
-    kept: list[Finding] = []
+    """Return the findings that no entry of a file accepts, and a warning for each entry that has
+    expired or is unused."""
+    remaining: list[Finding] = []
     used: set[str] = set()
+    expired = {
+        key
+        for key, entry in register.value.items()
+        if today is not None and entry["expires"] < today
+    }
     for finding in findings:
-        covering = [key for key, row in register.value.items() if covers(row, finding)]
-        used.update(covering)
-        if not any(today is None or register.value[key]["expires"] >= today for key in covering):
-            kept.append(finding)
-    for key, row in register.value.items():
-        rule, text = "exception-unused", f'undantaget "{key}" behövs inte längre. Ta bort det.'
-        if today is not None and row["expires"] < today:
+        covering = {key for key, entry in register.value.items() if _covers(entry, finding)}
+        used |= covering
+        if covering <= expired:
+            remaining.append(finding)
+    for key, entry in register.value.items():
+        if key in expired:
             rule = "exception-expired"
-            text = f'undantaget "{key}" gick ut {row["expires"]}. Rätta felet eller förnya.'
-        elif key in used or row["rule"] not in checked_rules:
+            text = f'undantaget "{key}" gick ut {entry["expires"]}. Rätta felet eller förnya.'
+        elif key not in used and entry["rule"] in checked_rules:
+            rule = "exception-unused"
+            text = f'undantaget "{key}" behövs inte längre. Ta bort det.'
+        else:
             continue
         line = register.line(key)
-        finding = Finding(shown, line, rule, text, severity="warning", target=row["pattern"])
-        findings_of_file.append(finding)
-    return findings_of_file + kept
+        warning = Finding(
+            register.display_path, line, rule, text, severity="warning", target=entry["pattern"]
+        )
+        remaining.append(warning)
+    return remaining
 
 
-def _read_exceptions(file: Path, shown: PurePosixPath) -> tuple[RegisterFile, list[Finding]]:
-    """Return the file with its valid entries only, and a finding for each fault in the others."""
-    try:
-        text = read_text(file, shown)
-        register = RegisterFile(shown, text, parse_yaml(text, shown))
-    except ContentError as error:
-        return RegisterFile(shown, "", {}), list(error.findings)
-    message_by_path: dict[ValuePath, str] = {}
-    for item in validate(dict[str, Row], register.value):
-        if not isinstance(item, LeafValue):
-            where, _, message = item
-            message_by_path[where] = message
-    invalid_keys = {where[0] for where in message_by_path}
-    valid = {key: row for key, row in register.value.items() if key not in invalid_keys}
-    return RegisterFile(shown, text, valid), [
-        Finding(shown, register.line(*where), "exception-invalid", message)
-        for where, message in message_by_path.items()
-    ]
+def _covers(entry: dict[str, Any], finding: Finding) -> bool:
+    """Whether an entry is about a finding."""
+    pattern = entry["pattern"].replace("[", "[[]")  # an address may have brackets: no wildcard
+    return bool(finding.rule == entry["rule"]) and fnmatchcase(finding.target, pattern)

@@ -1,13 +1,12 @@
 """The results of earlier runs for each external address: one bad day doesn't make it dead.
 
-A small file that is committed: {"version": 1, "targets": {address: {…}}}, sorted, with dates and no
+A small file that is committed: {"version": 2, "targets": {address: {…}}}, sorted, with dates and no
 times, so that a week without news changes little.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
@@ -17,10 +16,9 @@ from urllib.parse import urlsplit
 from scripts.links.verdict import PageText, Verdict
 
 STATE = "_data/link-state.json"  # in docs/
-VERSION = 1
-DAYS_UNTIL_DEAD = 3  # failing on so many days in a row means dead
-FRESH_DAYS, EXTRA_DAYS = 5, 5  # days that a good answer is believed: 5 to 9, not alike for all
-MAX_PER_HOST = 100  # pages of a host that are asked in one run
+VERSION = 2
+DAYS_UNTIL_DEAD = 3  # an address that has failed on so many days in a row is dead
+FRESH_DAYS = 5  # an address that answered well so recently isn't requested again
 
 
 @dataclass(frozen=True)
@@ -28,69 +26,64 @@ class Target:
     """The results of one address, of this run and earlier ones."""
 
     state: str = "unsure"  # ok, dead, unsure
-    reason: str = ""
+    reason: str = ""  # a key of verdict.REASONS
     detail: str = ""
     checked_on: str = ""
-    ok_on: str = ""  # the last day that it answered well
     failed_on: list[str] = field(default_factory=list)  # days in a row, never the same twice
     moved: str = ""
-    notes: list[str] = field(default_factory=list)
     title: str = ""
     digest: str = ""
     amended: str = ""
 
-    def after(self, verdict: Verdict, content: PageText | None, today: dt.date) -> Target:
+    def after(self, verdict: Verdict, page: PageText | None, today: dt.date) -> Target:
         """Return the record of the address after one more run. An address that fails is dead only
-        after DAYS_UNTIL_DEAD different days; one that is gone is dead at once."""
+        after DAYS_UNTIL_DEAD different days; one that is gone is dead at once.
+
+        ``page``: what was read; None keeps the text of the last run that read it.
+        """
         day = today.isoformat()
-        failed_on = self.failed_on
+        state, failed_on = "unsure", self.failed_on
         if verdict.outcome == "ok":
-            failed_on = []
+            state, failed_on = "ok", []
+        elif verdict.outcome == "gone":
+            state = "dead"
         elif verdict.outcome == "failing":
             failed_on = sorted({*self.failed_on, day})
-        long_dead = len(failed_on) >= DAYS_UNTIL_DEAD
-        if verdict.outcome == "ok":
-            state = "ok"
-        elif verdict.outcome == "gone" or (verdict.outcome == "failing" and long_dead):
-            state = "dead"
-        else:
-            state = "unsure"
-        page = content or self
+            if len(failed_on) >= DAYS_UNTIL_DEAD:
+                state = "dead"
+        text = page or self
         return Target(
             state=state,
             reason=verdict.reason,
             detail=verdict.detail,
             checked_on=day,
-            ok_on=day if verdict.outcome == "ok" else self.ok_on,
             failed_on=failed_on,
             moved=verdict.moved,
-            notes=verdict.notes,
-            title=page.title,
-            digest=page.digest,
-            amended=page.amended,
+            title=text.title,
+            digest=text.digest,
+            amended=text.amended,
         )
+
+    def is_due(self, today: dt.date) -> bool:
+        """Whether the address is to be requested today: unless it answered well recently."""
+        if self.state != "ok":
+            return True
+        return (today - dt.date.fromisoformat(self.checked_on)).days >= FRESH_DAYS
 
 
 def load(file: Path) -> dict[str, Target]:
-    """Return the results of earlier runs; {} where there is no file. Raises ValueError."""
+    """Return address → its results in earlier runs; {} if there is no file. Raises ValueError if
+    it isn't as ``save`` wrote it."""
     if not file.is_file():
         return {}
     try:
-        data = json.loads(file.read_text("utf-8-sig"))
+        data = json.loads(file.read_text("utf-8"))
         if data["version"] != VERSION:
             raise ValueError(f"version {data['version']}, inte {VERSION}")
-        targets = {url: Target(**row) for url, row in data["targets"].items()}
-        for target in targets.values():
-            for name, value in vars(Target()).items():
-                if type(getattr(target, name)) is not type(value):
-                    raise TypeError(name)
-            for day in filter(None, (target.checked_on, target.ok_on, *target.failed_on)):
-                dt.date.fromisoformat(day)
+        return {url: Target(**fields) for url, fields in data["targets"].items()}
     except (ValueError, LookupError, TypeError, AttributeError) as error:
-        raise ValueError(
-            f"{file} kan inte läsas ({error}). Hämta den ur git, eller ta bort den"
-        ) from error
-    return targets
+        cure = "Hämta den ur git, eller ta bort den"
+        raise ValueError(f"{file} kan inte läsas ({error}). {cure}") from error
 
 
 def save(file: Path, targets: Mapping[str, Target]) -> None:
@@ -106,34 +99,15 @@ def save(file: Path, targets: Mapping[str, Target]) -> None:
     new.replace(file)
 
 
-def hash_bucket(text: str, parts: int) -> int:
-    """Return a number from 0 to ``parts`` - 1 by a text's hash: the same one in every run."""
-    return int.from_bytes(hashlib.sha256(text.encode("utf-8", "replace")).digest()[:4]) % parts
-
-
 def due(
-    urls: Iterable[str], known: Mapping[str, Target], today: dt.date, most: int = MAX_PER_HOST
+    urls: Iterable[str], known: Mapping[str, Target], today: dt.date
 ) -> dict[str, dict[str, list[str]]]:
-    """Return the requests of today: host → page → its addresses, those checked longest ago first.
-
-    Addresses that differ only in their fragment are one request. At most ``most`` for a host: the
-    rest are still due the next time.
-    """
-    pages: dict[str, list[str]] = {}
-    for url in sorted(set(urls)):
-        one = known.get(url, Target())
-        age = (today - dt.date.fromisoformat(one.checked_on or "0001-01-01")).days
-        if one.state != "ok" or not 0 <= age < FRESH_DAYS + hash_bucket(url, EXTRA_DAYS):
-            pages.setdefault(url.partition("#")[0], []).append(url)
-
-    def sort_key(page: str) -> tuple[str, int]:
-        """Pages with the address checked longest ago first; those of one day by hash."""
-        days = (known[url].checked_on if url in known else "" for url in pages[page])
-        return min(days), hash_bucket(page, 1 << 30)
-
+    """Return the requests of today: host → page → its addresses. Addresses that differ only in
+    their fragment are one request."""
     hosts: dict[str, dict[str, list[str]]] = {}
-    for page in sorted(pages, key=sort_key):
-        host = hosts.setdefault(urlsplit(page).hostname or "", {})
-        if len(host) < most:
-            host[page] = pages[page]
+    for url in sorted(set(urls)):
+        if known.get(url, Target()).is_due(today):
+            page = url.partition("#")[0]
+            host = urlsplit(page).hostname or ""
+            hosts.setdefault(host, {}).setdefault(page, []).append(url)
     return hosts

@@ -4,53 +4,71 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field
-from urllib.parse import SplitResult, unquote, urlsplit
+from dataclasses import dataclass
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from scripts.links.html import parse, read_html
+from scripts.links.html import decode, read_html, wanted_id
 from scripts.links.net import Answer, RequestFailed
 
-# Reason → (outcome of one run, the words of a finding). "gone" is proof, "failing" may be a bad
-# day, "walled" (a wall against programs) proves nothing.
+
+class Reason(NamedTuple):
+    """Why a request had its outcome.
+
+    ``outcome``: "ok"; "gone", which is proof; "failing", which may be a bad day; "walled", a wall
+    against programs, which proves nothing. ``words``: the reason in a finding, in Swedish.
+    """
+
+    outcome: str
+    words: str
+
+
 REASONS = {
-    "": ("ok", "svarar"),
-    "gone": ("gone", "sidan finns inte"),
-    "no-such-host": ("failing", "webbplatsens namn gick inte att slå upp"),
-    "timeout": ("failing", "svarade inte i tid"),
-    "no-answer": ("failing", "svarade inte"),
-    "error": ("failing", "svarade med ett fel"),
-    "certificate": ("failing", "den krypterade anslutningen håller inte"),
-    "redirects": ("failing", "hänvisar runt i en ring, eller ingenstans"),
-    "inner-network": ("failing", "leder till ett inre nät"),
-    "bad-address": ("failing", "leder till en adress som inte går att fråga om"),
-    "no-such-place": ("failing", "sidan finns, men inte stället på den"),
-    "to-root": ("failing", "hänvisar till webbplatsens startsida"),
-    "not-the-page": ("failing", "svarar, men inte med sidan"),
-    "wall": ("walled", "släpper inte in program"),
-    "cut-short": ("walled", "är för stor för att läsas till slutet"),
+    "": Reason("ok", "svarar"),
+    "gone": Reason("gone", "sidan finns inte"),
+    "no-such-host": Reason("failing", "webbplatsens namn gick inte att slå upp"),
+    "timeout": Reason("failing", "svarade inte i tid"),
+    "no-answer": Reason("failing", "svarade inte"),
+    "error": Reason("failing", "svarade med ett fel"),
+    "certificate": Reason("failing", "den krypterade anslutningen håller inte"),
+    "redirects": Reason("failing", "hänvisar runt i en ring, eller ingenstans"),
+    "bad-address": Reason("failing", "leder till en adress som inte går att fråga om"),
+    "no-such-place": Reason("failing", "sidan finns, men inte stället på den"),
+    "to-root": Reason("failing", "hänvisar till webbplatsens startsida"),
+    "not-the-page": Reason("failing", "svarar, men inte med sidan"),
+    "wall": Reason("walled", "släpper inte in program"),
+    "cut-short": Reason("walled", "är för stor för att läsas till slutet"),
 }
+# Statuses by which hosts keep programs out. Those over 499 are of Cloudflare and LinkedIn.
 WALLS = {401, 402, 403, 405, 406, 407, 429, 430, 444, 451, 520, 521, 522, 523, 525, 530, 999}
-# Pages that keep programs out. Weak alone, so looked for in titles of short pages only.
+# In the title of a page that keeps programs out. Other pages may have the words, so only short
+# pages are searched.
 WALL_TITLE = re.compile(
     r"just a moment|attention required|access denied|are you (?:a )?(?:human|robot)|captcha|"
     r"security check|request unsuccessful|är du (?:en )?(?:människa|robot)|åtkomst nekad",
     re.I,
 )
+# In the HTML of a page that keeps programs out.
 WALL_BODY = re.compile(rb"cf-chl|/cdn-cgi/challenge|incapsula|px-captcha|datadome|awswaf", re.I)
+# In the title of a page that says that the page is gone, though its status is 200.
 GONE_TITLE = re.compile(
     r"sidan (?:finns|hittades|kunde) inte|sidan saknas|hittar? inte sidan|sidan är borttagen|"
     r"page (?:was )?not found|page (?:does not|doesn't) exist|no longer (?:available|exists)|"
     r"\b404\b",
     re.I,
 )
+# In the address of a login page: "/logga-in", "login.kommun.se".
 LOGIN = re.compile(
     r"(?:^|[/._-])(?:log-?in|sign-?in|logga-?in|inloggning|sso|saml2?|adfs|oauth2?|idp|auth)"
     r"(?:[/._?-]|$)",
     re.I,
 )
+# The start page of a site: "/", "/sv/", "/index.html".
+ROOT_PATH = re.compile(r"/(?:sv|en|index\.\w+|start|hem|home)?/?")
 DATE = r"(?:\d{4}-\d{2}-\d{2}|\d{1,2}\s+\w{3,9}\s+\d{4}|\w{3,9}\s+\d{1,2},?\s+\d{4})"
+# "Senast uppdaterad: 2026-01-02", "Last reviewed 2 March 2026": not a change of the text.
 UPDATED = re.compile(
     r"(?:senast\s+)?(?:uppdaterad|ändrad|granskad|last\s+(?:updated|modified|reviewed))"
     rf"\s*(?:den|on)?\s*:?\s*{DATE}",
@@ -61,7 +79,7 @@ UPDATED = re.compile(
 AMENDED = re.compile(r"(?:Lag|Förordning)\s*\(\s*(\d{4}:\d+)\s*\)")
 PARAGRAPH = re.compile(r"(?:K\d+[a-z]?)?P\d+[a-z]?")  # the id of a paragraph of a statute
 NOISE = "nav, header, footer, aside, [role=navigation], [aria-hidden=true]"
-LEAST = 40  # characters of text in an element that is compared by itself; else its parent is
+MIN_TEXT = 40  # characters of an element that is compared by itself; else its parent is
 
 
 @dataclass(frozen=True)
@@ -71,12 +89,11 @@ class Verdict:
     reason: str = ""
     detail: str = ""
     moved: str = ""  # the new address, if every step there was permanent
-    notes: list[str] = field(default_factory=list)  # "downgrade", "other-site"
 
     @property
     def outcome(self) -> str:
         """Return "ok", "gone", "failing" or "walled"."""
-        return REASONS[self.reason][0]
+        return REASONS[self.reason].outcome
 
 
 @dataclass(frozen=True)
@@ -97,7 +114,7 @@ def read_page(answer: Answer, fragment: str = "") -> PageText:
     """
     if not answer.is_html:
         return PageText(digest=_digest(answer.body))
-    tree = parse(answer.body)
+    tree = LexborHTMLParser(decode(answer.body))
     _remove(tree, "script, style, noscript, template")
     named = (tree.css_first("title"), tree.css_first("h1"))
     title = " | ".join(dict.fromkeys(_words(node) for node in named if node))
@@ -120,11 +137,11 @@ def _remove(tree: LexborHTMLParser, selector: str) -> None:
 
 
 def _find_element(tree: LexborHTMLParser, fragment: str) -> LexborNode | None:
-    """Return the element with the id ``fragment``, or its nearest ancestor with LEAST characters of
-    text; None if there is no such id, or only <body> has that much text."""
+    """Return the element with the id ``fragment``, or its nearest ancestor with MIN_TEXT characters
+    of text; None if there is no such id, or only <body> has that much text."""
     for node in tree.css("[id]"):
         if node.attributes.get("id") in (fragment, unquote(fragment)):
-            while node.parent is not None and node.tag != "body" and len(_words(node)) < LEAST:
+            while node.parent is not None and node.tag != "body" and len(_words(node)) < MIN_TEXT:
                 node = node.parent
             return None if node.tag in ("body", "html") else node
     return None
@@ -151,42 +168,52 @@ def classify(answer: Answer | RequestFailed, fragment: str = "") -> Verdict:
     """Return the verdict on a response, for a link with ``fragment``."""
     if isinstance(answer, RequestFailed):
         return Verdict(answer.reason, answer.detail)
-    status = str(answer.status)
     page = read_page(answer) if answer.is_html else PageText()
-    if (
-        answer.status in WALLS
-        or WALL_BODY.search(answer.body[:200_000])
-        or (len(page.text) < 2000 and WALL_TITLE.search(page.title))
-    ):
+    status = str(answer.status)
+    if _is_wall(answer, page):
         return Verdict("wall", "" if status == "200" else status)
     if answer.status in (404, 410):
         return Verdict("gone", status)
     if answer.status not in (200, 203, 206):
         return Verdict("error", status)
+    reason = _other_page(answer, page)
+    if reason:
+        return Verdict(reason, urlsplit(answer.final).hostname or "")
+    if answer.is_html and not _has_anchor(answer, fragment):
+        return Verdict("no-such-place" if answer.is_whole else "cut-short", f"#{fragment}")
+    return Verdict(moved=answer.final if answer.is_moved_permanently else "")
+
+
+def _is_wall(answer: Answer, page: PageText) -> bool:
+    """Whether a response keeps programs out: a captcha, a login, a request to come back later."""
+    if answer.status in WALLS or WALL_BODY.search(answer.body[:200_000]):
+        return True
+    return len(page.text) < 2000 and WALL_TITLE.search(page.title) is not None
+
+
+def _has_anchor(answer: Answer, fragment: str) -> bool:
+    """Whether a page has the id that ``fragment`` leads to, or needs none."""
+    wanted = wanted_id(fragment)
+    if not wanted or wanted.startswith(("!", "/")):  # these lead to what a script shows
+        return True
+    anchors = read_html(LexborHTMLParser(decode(answer.body))).anchors
+    return wanted in anchors or unquote(wanted) in anchors
+
+
+def _other_page(answer: Answer, page: PageText) -> str:
+    """Return why a response with status 200 isn't the page that was requested, as a key of REASONS;
+    "" if it is."""
     asked, final = urlsplit(answer.url), urlsplit(answer.final)
-    if reason := _other_page(answer, page, asked.path or asked.query, final):
-        return Verdict(reason, final.hostname or "")
-    wanted = fragment.partition(":~:")[0]
-    asks = answer.is_html and wanted.lower() not in ("", "top") and wanted[0] not in "!/"
-    if asks and {wanted, unquote(wanted)}.isdisjoint(read_html(parse(answer.body)).goals):
-        return Verdict("no-such-place" if answer.whole else "cut-short", f"#{fragment}")
-    notes = ["downgrade"] if (asked.scheme, final.scheme) == ("https", "http") else []
-    if (asked.hostname or "").removeprefix("www.") != (final.hostname or "").removeprefix("www."):
-        notes.append("other-site")
-    return Verdict(moved=answer.final if answer.permanent else "", notes=notes)
-
-
-def _other_page(answer: Answer, page: PageText, asked: str, final: SplitResult) -> str:
-    """Return why a response with status 200 isn't the page that was requested; "" if it is."""
-    if answer.permanent is not None:
-        if LOGIN.search(f"{final.hostname}{final.path}") and not LOGIN.search(asked):
+    if answer.is_moved_permanently is not None:  # it is redirected
+        is_login = LOGIN.search(f"{final.hostname}{final.path}")
+        if is_login and not LOGIN.search(asked.path):
             return "wall"
-        root = re.fullmatch(r"/(?:sv|en|index\.\w+|start|hem|home)?/?", final.path)
-        if root and not final.query and asked.strip("/"):
+        is_root = ROOT_PATH.fullmatch(final.path) and not final.query
+        if is_root and (asked.path.strip("/") or asked.query):
             return "to-root"
-    says_pdf = asked.lower().endswith(".pdf") or answer.type == "application/pdf"
-    if says_pdf and b"%PDF-" not in answer.body[:1024]:
+    should_be_pdf = asked.path.lower().endswith(".pdf") or answer.type == "application/pdf"
+    if should_be_pdf and b"%PDF-" not in answer.body[:1024]:
         return "not-the-page"
-    empty = answer.is_html and answer.whole and not (page.text or page.title)
-    gone = len(page.text) < 4000 and GONE_TITLE.search(page.title)
-    return "not-the-page" if empty or gone else ""
+    is_empty = answer.is_html and answer.is_whole and not (page.text or page.title)
+    is_gone = len(page.text) < 4000 and GONE_TITLE.search(page.title)
+    return "not-the-page" if is_empty or is_gone else ""

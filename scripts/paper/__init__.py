@@ -8,4 +8,5 @@ form_fields    turns links of a PDF into form fields
 thumbnails     renders a PDF's first page as a small picture
 handouts       adds the PDF files and their list to the site; typesets only what has changed
 slides         adds the slides of the session, from its plan and the pages, as pages
+slide_size     estimates a slide's lines, and chooses the size of its text
 """

@@ -6,10 +6,10 @@ has them. Links keep their address for readers of the PDF on a screen.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from html import escape
-from itertools import zip_longest
 from urllib.parse import urlsplit
 
 from lxml import html
@@ -20,6 +20,7 @@ from scripts.content.settings import Extra
 from scripts.core.swedish import date_words
 from scripts.paper.sections import (
     Element,
+    PaperError,
     SitePage,
     has_class,
     heading_level,
@@ -46,127 +47,95 @@ class Composer:
         self.pages: dict[str, SitePage] = {}
         self.ids: dict[tuple[str, str], str] = {}
 
-    def take(self, section: Section, top: int) -> list[Element]:
-        """Return the blocks of ``section`` with unique ids and ``top`` (1–6) as highest heading.
+    def prepare(self, sections: Iterable[Section]) -> list[list[Element]]:
+        """Return the blocks of each section, ready for paper.
 
-        Raises PaperError for a page or an anchor that doesn't exist.
+        Raises PaperError for a page or an anchor that doesn't exist, and for a figure.
         """
+        sections = list(sections)
+        # all of them before the first is cleaned: its links may lead to a later section
+        extracted = [self._extract(section) for section in sections]
+        return [
+            self._clean(section, blocks)
+            for section, blocks in zip(sections, extracted, strict=True)
+        ]
+
+    def _extract(self, section: Section) -> list[Element]:
+        """Return a copy of the blocks of ``section`` with ids that are unique in the handout, and
+        with its highest heading as <h2>."""
         address, _, anchor = section.section.partition("#")
         if address not in self.pages:
             self.pages[address] = load_page(self.site, address)
         blocks = self.pages[address].section(anchor, section.without)
         if section.only:
             blocks = [b for b in blocks if heading_level(b) or b.tag in section.only]
-        headings = [e for block in blocks for e in block.iter() if heading_level(e)]
-        shift = top - min(map(heading_level, headings), default=top)
+        if any(block.tag == "figure" for block in blocks):
+            raise PaperError(
+                f"avsnittet {section.section} har en figur, och figurer ritas inte på papper. "
+                "Välj texten med only, till exempel [p, ul]"
+            )
+        elements = [e for block in blocks for e in block.iter() if isinstance(e.tag, str)]
+        headings = [element for element in elements if heading_level(element)]
+        shift = 2 - min(map(heading_level, headings), default=2)
         for heading in headings:
             heading.tag = f"h{heading_level(heading) + shift}"
         prefix = address.replace("/", "-") or "start-"
-        for block in blocks:
-            for element in block.iter():
-                own_id = element.get("id") if isinstance(element.tag, str) else None
-                if own_id:
-                    element.set("id", prefix + own_id)
-                    self.ids[(address, own_id)] = prefix + own_id
+        for element in elements:
+            page_id = element.get("id")
+            if page_id:
+                element.set("id", prefix + page_id)
+                self.ids[(address, page_id)] = prefix + page_id
         return blocks
 
-    def section(self, section: Section) -> list[Element]:
-        """Return a section ready for paper. Its links lead to earlier sections or out."""
-        return self.clean(section, self.take(section, 2))
-
-    def clean(self, section: Section, blocks: list[Element]) -> list[Element]:
-        """Prepare the ``blocks`` that ``take`` returned for ``section``; return them.
-
-        A link to another section of the handout leads there if that section has been taken: take
-        every section first.
-        """
+    def _clean(self, section: Section, blocks: list[Element]) -> list[Element]:
+        """Replace everything for the screen in extracted ``blocks``, in place, and shorten the
+        steps; return the blocks that are left."""
         page = self.pages[section.section.partition("#")[0]]
         for block in blocks:
-            for element in list(block.iter()):
-                if isinstance(element.tag, str):
-                    self._clean_element(page, element)
+            for element in list(block.iter("*")):
+                if element.tag != "a":
+                    _clean_element(element)
+                elif not has_class(element.getparent(), "cite"):
+                    self._clean_link(page, element)
         if section.sentences:
-            whole = {self.ids[(page.address, anchor)] for anchor in section.whole}
-            blocks = shorten_steps(blocks, section.sentences, whole)
-        for block, following in zip_longest(blocks, blocks[1:]):
-            introduces = following is not None and following.tag in ("ul", "ol", "table")
-            if block.tag == "p" and introduces:
+            blocks = shorten_steps(blocks, section.sentences)
+        for block, following in itertools.pairwise(blocks):
+            if block.tag == "p" and following.tag in ("ul", "ol", "table"):
                 block.set("class", f"{block.get('class') or ''} intro".strip())
         return blocks
 
-    def _clean_element(self, page: SitePage, element: Element) -> None:
-        """Replace an element for the screen by one for paper, in place."""
-        if element.tag == "button" and has_class(element, "term"):
-            element.drop_tag()
-        elif has_class(element, "cite"):
-            _drop_citation(element)
-        elif element.tag == "a" and not has_class(element.getparent(), "cite"):
-            self._clean_link(page, element)
-        elif element.tag == "input":
-            element.tag = "span"
-            element.attrib.clear()
-            element.set("class", "box")
-        elif element.tag == "label":
-            element.tag = "strong"
-            element.attrib.clear()
-        elif element.tag == "details":
-            element.tag = "div"
-            element.set("class", "uncertain" if has_class(element, "uncertain") else "admonition")
-        elif element.tag == "summary":
-            element.tag = "p"
-            element.set("class", "admonition-title")
-        elif element.tag == "thead":
-            for cell in element.iter("th"):
-                cell.set("scope", "col")
-        elif element.tag == "th" and element.get("scope", "").startswith("row"):
-            # The checker outloud rejects a table with as many header cells as other cells, such as
-            # one of two columns with row headers: they become bold cells.
-            element.tag = "td"
-            element.set("class", "row-head")
-            element.attrib.pop("scope")
-        elif element.tag == "svg" and element.get("aria-hidden"):
-            _replace_shape(element)
-            return
-        elif has_class(element, "figure-sign"):  # the word beside it says the same
-            kind = element.getparent()
-            element.drop_tree()
-            if has_class(kind.getparent(), "figure-when"):  # else "Genast Frist" is one
-                kind.text = "· "
-            return
-        element.attrib.pop("hidden", None)
+    def _clean_link(self, page: SitePage, link: Element) -> None:
+        """Replace a link of ``page`` in place.
 
-    def _clean_link(self, page: SitePage, element: Element) -> None:
-        """Resolve a link of ``page``, in place: to the handout, the site or another host; describe
-        its target; or remove it where the handout has no such links."""
-        href = str(element.get("href", ""))
-        text = text_of(element)
-        element.attrib.clear()
-        if urlsplit(href).scheme:  # tel:, or an address outside the site
-            element.set("href", href)
-            is_phone = href.startswith("tel:")
-            element.set("title", f"Ring {text}" if is_phone else f"{text} ({without_scheme(href)})")
-            if is_phone:
-                element.set("class", "tel")
+        It becomes a link to the handout, the site or another host, with a description; or its text,
+        if the handout has no links. A sentence that only says where to read more is removed.
+        """
+        href = str(link.get("href", ""))
+        text = text_of(link)
+        parent = link.getparent()
+        link.attrib.clear()
+        # a question before the steps, whose answer decides whether they apply
+        if parent.tag == "li" and has_class(parent.getparent(), "first"):
+            link.set("class", "question")
+        if href.startswith("tel:"):
+            link.attrib.update({"href": href, "title": f"Ring {text}", "class": "tel"})
+            return
+        if urlsplit(href).scheme:
+            link.attrib.update({"href": href, "title": f"{text} ({without_scheme(href)})"})
             return
         target = page.resolve(href)
         address, _, anchor = target.partition("#")
-        inside = self.ids.get((address, anchor))
-        sentence = element.getparent()
-        if not inside and has_class(sentence, "read-more"):  # on paper it leads nowhere
-            if sentence.getparent() is not None:  # else its first link has taken it away
-                sentence.drop_tree()
-            return
-        if inside:
-            element.set("href", f"#{inside}")
-            element.set("title", text)
+        id_in_handout = self.ids.get((address, anchor))
+        if id_in_handout:
+            link.attrib.update({"href": f"#{id_in_handout}", "title": text})
+        elif has_class(parent, "read-more"):
+            if parent.getparent() is not None:  # else an earlier link in it has removed it
+                parent.drop_tree()
         elif self.links:
-            element.set("href", self.site.url + target)
-            element.set("title", f"{text} ({without_scheme(self.site.url + target)})")
+            url = self.site.url + target
+            link.attrib.update({"href": url, "title": f"{text} ({without_scheme(url)})"})
         else:
-            element.drop_tag()
-            return
-        if has_class(sentence.getparent(), "first"):  # a question that is asked before the steps
-            element.set("class", "question")
+            link.drop_tag()
 
     def sender(self) -> str:
         """Return the site's sender as a paragraph of HTML, "" where it has none."""
@@ -178,16 +147,43 @@ class Composer:
         return review_dates(self.pages.values())
 
 
-def shorten_steps(
-    blocks: list[Element], sentences: int, whole: Collection[str] = ()
-) -> list[Element]:
+def _clean_element(element: Element) -> None:
+    """Replace an element for the screen, other than a link, by one for paper, in place."""
+    if element.tag == "button" and has_class(element, "term"):
+        element.drop_tag()
+    elif has_class(element, "cite"):
+        _drop_citation(element)
+    elif element.tag == "input":
+        element.tag = "span"
+        element.attrib.clear()
+        element.set("class", "box")
+    elif element.tag == "label":
+        element.tag = "strong"
+        element.attrib.clear()
+    elif element.tag == "details":
+        element.tag = "div"
+        element.set("class", "uncertain" if has_class(element, "uncertain") else "admonition")
+    elif element.tag == "summary":
+        element.tag = "p"
+        element.set("class", "admonition-title")
+    elif element.tag == "thead":
+        for cell in element.iter("th"):
+            cell.set("scope", "col")
+    elif element.tag == "th" and element.get("scope", "").startswith("row"):
+        # PDF readers reject a table with as many header cells as other cells, such as one of two
+        # columns with row headers: they become bold cells.
+        element.tag = "td"
+        element.attrib.clear()
+        element.set("class", "row-head")
+
+
+def shorten_steps(blocks: list[Element], sentences: int) -> list[Element]:
     """Return ``blocks`` with each step cut to its first ``sentences``; other blocks stay whole.
 
     A step is a heading of the class ``step`` and what follows until the next heading. It keeps its
     first paragraph, list or table: of a paragraph the first sentences, of a list or table all. It
     keeps the list or table after that paragraph, too, if nothing was cut, or if the sentences
     introduce it. Every other block of the step is left out.
-    ``whole``: the ids, in the handout, of steps that aren't cut.
     """
     kept: list[Element] = []
     in_step = False
@@ -195,7 +191,7 @@ def shorten_steps(
     introduces = False  # whether a list or table after the paragraph is kept
     for block in blocks:
         if heading_level(block):
-            in_step = has_class(block, "step") and block.get("id") not in whole
+            in_step = has_class(block, "step")
             first = True
             introduces = False
             kept.append(block)
@@ -252,20 +248,6 @@ def _drop_citation(element: Element) -> None:
         else:
             before.tail = (before.tail or "").rstrip()
     element.drop_tree()
-
-
-def _replace_shape(element: Element) -> None:
-    """Replace the SVG of a figure's bar by a box of the same width, and remove decorative SVG: in a
-    PDF each would be a picture without alternative text."""
-    bar = element.find("rect") if has_class(element, "figure-bar") else None
-    if bar is None:
-        element.drop_tree()
-        return
-    share = float(bar.get("width")) / float(element.get("width"))
-    element.tag = "span"
-    element.clear(keep_tail=True)
-    element.set("class", "figure-bar")
-    element.set("share", f"{share:.3f}")
 
 
 def without_scheme(url: str) -> str:

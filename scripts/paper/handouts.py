@@ -13,7 +13,6 @@ import html
 import importlib.metadata
 import json
 import os
-import re
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -26,7 +25,7 @@ from scripts.core.environment import WORK
 from scripts.core.findings import Finding
 from scripts.paper import form_fields, thumbnails, typeset
 from scripts.paper.layouts import compose
-from scripts.paper.sections import PaperError, load_page, missing_sections
+from scripts.paper.sections import PaperError, load_page
 from scripts.site.html_site import HtmlSite, prepend_html, replace_with_html
 
 CACHE = WORK / "handouts"
@@ -70,7 +69,6 @@ def typeset_to_cache(page: str, size: float, most: int, stem: str) -> None:
     site says about it and why it can't be published. ``most``: pages that it may have."""
     done = typeset.typeset(page, size)
     picture, width, height = thumbnails.thumbnail(done.data)
-    lang = re.findall(r'<html lang="([^"]+)"', page)[0]
     faults = []
     if done.pages > most:
         text = f"{done.pages} sidor, högst {most}. Ta bort ett avsnitt, eller låt sentences visa"
@@ -78,7 +76,7 @@ def typeset_to_cache(page: str, size: float, most: int, stem: str) -> None:
     for misfit in done.misfits:
         text = f"texten ryms inte: {misfit}. Ta bort ett avsnitt"
         faults.append(("handout-misfit", text))
-    for fault in dict.fromkeys(typeset.pdf_ua_violations(done.data, lang)):
+    for fault in dict.fromkeys(typeset.pdf_ua_violations(done.data)):
         faults.append(("handout-pdf", f"PDF-filen är inte tillgänglig: {fault}"))
     facts = {"pages": done.pages, "width": width, "height": height, "faults": faults}
     half = Path(f"{stem}.{os.getpid()}")  # another process may be writing the same
@@ -124,28 +122,26 @@ def typeset_all(pages: Mapping[Handout, str], cache: Path) -> dict[Handout, Type
 
 
 def add_handouts(content: Content, site: HtmlSite, config: Config) -> list[Finding]:
-    """Validate the handouts; add the PDF files, their pictures and links to them, unless the build
-    goes without. Return findings."""
-    findings, pages = list[Finding](), dict[Handout, str]()
+    """Step of the build: validate the handouts; unless the build goes without PDF files, add the
+    files, their pictures and links to them. Return findings."""
+    findings = list[Finding]()
+    pages: dict[Handout, str] = {}
     for handout in content.registers.handouts.values():
-        faults = [*_form_findings(content, handout), *_section_findings(content, site, handout)]
-        if faults:
-            findings += faults
-            continue
+        findings += _form_findings(content, handout)
         try:
-            load_page(site, handout.page)  # where the short address leads
+            load_page(site, handout.page)  # the short address leads there
             pages[handout] = compose(handout, site, config.extra)
         except PaperError as error:
             findings.append(_finding(content, handout, "handout-section", str(error)))
-    if findings:
+    if findings or not config.pdf:
         return findings
-    if not config.pdf:
-        return []
-    site_slug = config.extra.site.site_slug  # another site's files would be cleared away
-    cache = CACHE.with_name(f"{CACHE.name}-{site_slug}") if site_slug else CACHE
-    handouts, folder = typeset_all(pages, cache), content.folder_of("utskrifter")
+    # a folder for each site: typesetting removes the files of other handouts
+    cache = CACHE / (config.extra.site.site_slug or "main")
+    folder = content.folder_of("utskrifter")
+    handouts = typeset_all(pages, cache)
     for handout, files in handouts.items():
-        findings += (_finding(content, handout, rule, text) for rule, text in files.faults)
+        for rule, message in files.faults:
+            findings.append(_finding(content, handout, rule, message))
         site.write(f"{folder}{handout.file}.pdf", files.pdf)
         site.write(f"{folder}{handout.file}.png", files.picture)
     link_handouts(site, folder, handouts)
@@ -167,15 +163,6 @@ def _form_findings(content: Content, handout: Handout) -> Iterator[Finding]:
             "andra spalten. Sätt pages till 1, eller ta bort columns."
         )
         yield Finding(*file.location(handout.key, "columns"), "handout-columns", message)
-
-
-def _section_findings(content: Content, site: HtmlSite, handout: Handout) -> Iterator[Finding]:
-    """Yield a finding for each section of a handout that doesn't exist, at its line."""
-    file = content.files["handouts"]
-    for number, entry in enumerate(handout.sections):
-        where = file.location(handout.key, "sections", number)
-        for message in missing_sections(site, [entry]):
-            yield Finding(*where, "handout-section", f"{handout.key}: {message}.")
 
 
 def link_handouts(site: HtmlSite, folder: str, handouts: Mapping[Handout, TypesetHandout]) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import io
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
@@ -24,72 +25,33 @@ from scripts.paper.sections import Element, PaperError, has_class, text_of
 from scripts.render.sources import paper_address
 from scripts.site.html_site import HtmlSite
 
+POCKET_CARD_SECTIONS = 7  # one in each panel but the first
+
 
 def compose(handout: Handout, site: HtmlSite, extra: Extra) -> str:
     """Return ``handout`` as an HTML document.
 
     Raises PaperError for a section that doesn't exist, or that doesn't fit the handout's form.
     """
-    layout, links = LAYOUTS[handout.form]
-    composer = Composer(site, extra, links)
-    body = layout(handout, composer)
+    composer = Composer(site, extra, handout.form in FORMS_WITH_LINKS)
+    body = LAYOUTS[handout.form](handout, composer)
     reviewed, _, _ = composer.dates()
-    address = without_scheme(short_url(site, handout))
-    # running header of later pages; a handout of one page has the same in its own header
-    running_header = (
-        f'<p class="run-title">{escape(handout.title)}. </p>'
-        f'<p class="run-fresh">Version {reviewed}.</p>'
-    )
+    # The foot of each page. A handout of one page has its title and version in its header.
+    footer = f'<p class="run-address">{without_scheme(short_url(site, handout))}</p>'
+    if handout.pages > 1:
+        footer += (
+            f'<p class="run-title">{escape(handout.title)}. </p>'
+            f'<p class="run-fresh">Version {reviewed}.</p>'
+        )
     return (
         f'<!doctype html><html lang="sv"><head><meta charset="utf-8">'
         f"<title>{escape(handout.title)}</title>"
         f'<meta name="description" content="{escape(handout.purpose)}">'
         # from the pages' own dates, never the clock: same input, same bytes
-        f'<meta name="dcterms.created" content="{reviewed}">'
         f'<meta name="dcterms.modified" content="{reviewed}">'
         f"</head>"
-        f'<body class="{_body_classes(handout)}">'
-        f"{running_header if handout.pages > 1 else ''}"
-        f'<p class="run-address">{address}</p>'
-        f"{body}</body></html>"
+        f'<body class="{handout.form} columns-{handout.columns}">{footer}{body}</body></html>'
     )
-
-
-def _body_classes(handout: Handout) -> str:
-    """Return the classes of <body>, which choose the rules of handouts.typ."""
-    poster = " poster" if handout.form.startswith("affisch") else ""
-    return f"{handout.form}{poster} columns-{handout.columns}"
-
-
-def compose_sheet(handout: Handout, composer: Composer) -> str:
-    """Return the body of a sheet or a checklist."""
-    parts = []
-    for section in flat_sections(handout.sections):
-        address, _, anchor = section.section.partition("#")
-        is_other_page = anchor == "*" and address != handout.page  # it is shown with its title
-        blocks = composer.take(section, 3 if is_other_page else 2)
-        parts.append((section, blocks, composer.pages[address].title if is_other_page else ""))
-    sections = "".join(
-        '<section class="part">'
-        + (f'<h2 class="page-title">{escape(title)}</h2>' if title else "")
-        + f"{as_html(composer.clean(section, blocks))}</section>"
-        for section, blocks, title in parts
-    )
-    return _with_header(handout, composer, sections)
-
-
-def qr_image(url: str, size: str) -> str:
-    """Return an <img> whose src is the QR code of ``url`` as SVG, with its quiet zone.
-
-    ``size``: a class of handouts.typ.
-    """
-    svg = io.BytesIO()
-    segno.make(url, error="m", micro=False).save(
-        svg, kind="svg", border=4, xmldecl=False, svgclass=None, lineclass=None, omitsize=True
-    )
-    source = svg.getvalue().decode()
-    alt = f"QR-kod till {without_scheme(url)}"
-    return f'<img class="qr {size}" src="{escape(source)}" alt="{escape(alt)}">'
 
 
 def short_url(site: HtmlSite, handout: Handout) -> str:
@@ -97,50 +59,49 @@ def short_url(site: HtmlSite, handout: Handout) -> str:
     return f"{site.url}p/{handout.key}/"
 
 
-def sheet_header(handout: Handout, composer: Composer) -> str:
-    """Return a sheet's header: title, dates, and the short URL with its QR code."""
-    name = re.sub(r" \(A\d\)$", "", handout.title)  # the paper itself shows its format
-    url = short_url(composer.site, handout)
-    more = "Källor, lagrum och länkar" if LAYOUTS[handout.form][1] else "Senaste versionen"
-    if any(section.sentences for section in flat_sections(handout.sections)):
-        more = "Stegen i korthet. Allt om dem, med källor och lagrum"
-    text = (
-        f"<h1>{escape(name)}</h1>"
-        f'<p class="fresh">{freshness_text(*composer.dates())} {more}: {_address_link(url)}</p>'
-    )
-    return f"<header><div>{text}</div>{qr_image(url, 'small')}</header>"
-
-
-def card_freshness(handout: Handout, composer: Composer) -> str:
-    """Return a card's dates of review and short URL as a paragraph of HTML."""
-    reviewed, review_by, _ = composer.dates()
-    return (
-        f'<p class="fresh">Version {date_words(reviewed)}. Granskas senast '
-        f"{date_words(review_by)}. {_address_link(short_url(composer.site, handout))}</p>"
-    )
-
-
-def _address_link(url: str) -> str:
-    """Return a link to the newest version, with its printable URL as text."""
+def short_url_link(url: str) -> str:
+    """Return a short URL as a link to the newest version."""
     title = f"Senaste versionen: {escape(without_scheme(url))}"
     return f'<a href="{escape(url)}" title="{title}">{paper_address(url)}</a>'
 
 
-def _section_blocks(entries: Iterable[Sections], composer: Composer) -> list[Element]:
-    """Return the blocks of sections, ready for paper, without the numbers of steps: outside their
-    page they mean nothing."""
-    blocks: list[Element] = []
-    for section in flat_sections(entries):
-        blocks += composer.section(section)
-    for block in blocks:
-        for number in list(block.find_class("step-number")):
-            number.drop_tree()
-    return blocks
+def qr_image(url: str) -> str:
+    """Return an <img> whose src is the QR code of ``url`` as SVG, with its quiet zone."""
+    svg = io.BytesIO()
+    segno.make(url, error="m", micro=False).save(
+        svg, kind="svg", border=4, xmldecl=False, svgclass=None, lineclass=None, omitsize=True
+    )
+    source = svg.getvalue().decode()
+    alt = f"QR-kod till {without_scheme(url)}"
+    return f'<img src="{escape(source)}" alt="{escape(alt)}">'
 
 
-def _with_header(handout: Handout, composer: Composer, main: str) -> str:
-    """Return the HTML ``main`` between a sheet's header and its sender."""
-    return f"{sheet_header(handout, composer)}<main>{main}</main>{composer.sender()}"
+def with_header(handout: Handout, composer: Composer, main: str) -> str:
+    """Return the HTML ``main`` between a sheet's header and its sender.
+
+    The header has the title, the dates, and the short URL with its QR code.
+    """
+    title = re.sub(r" \(A\d\)$", "", handout.title)  # the paper itself shows its format
+    if any(section.sentences for section in flat_sections(handout.sections)):
+        lead = "Stegen i korthet. Allt om dem, med källor och lagrum"
+    elif handout.form in FORMS_WITH_LINKS:
+        lead = "Källor, lagrum och länkar"
+    else:
+        lead = "Senaste versionen"
+    url = short_url(composer.site, handout)
+    return (
+        f"<header><div><h1>{escape(title)}</h1>"
+        f'<p class="fresh">{freshness_text(*composer.dates())} {lead}: {short_url_link(url)}</p>'
+        f"</div>{qr_image(url)}</header>"
+        f"<main>{main}</main>{composer.sender()}"
+    )
+
+
+def compose_sheet(handout: Handout, composer: Composer) -> str:
+    """Return the body of a sheet or a checklist."""
+    sections = composer.prepare(flat_sections(handout.sections))
+    parts = (f'<section class="part">{as_html(blocks)}</section>' for blocks in sections)
+    return with_header(handout, composer, "".join(parts))
 
 
 def compose_poster(handout: Handout, composer: Composer) -> str:
@@ -148,17 +109,20 @@ def compose_poster(handout: Handout, composer: Composer) -> str:
     numbers that are missing."""
     extra = composer.extra
     sections = ""
-    for section in flat_sections(handout.sections):
-        blocks = [b for b in composer.section(section) if not has_class(b, "numbers")]
-        sections += f'<section class="part">{as_html(blocks)}</section>'
+    for blocks in composer.prepare(flat_sections(handout.sections)):
+        # the pages' list of own numbers, which the poster has larger
+        shown = [block for block in blocks if not has_class(block, "numbers")]
+        sections += f'<section class="part">{as_html(shown)}</section>'
     slots = {key: slot for key, slot in extra.site.numbers.items() if slot.poster}
-    own = _own_numbers({key: slot for key, slot in slots.items() if key in extra.local}, extra)
-    lines = {key: slot for key, slot in slots.items() if key not in extra.local}
-    return _with_header(handout, composer, f"{own}{sections}{_own_numbers(lines, extra)}")
+    known = {key: slot for key, slot in slots.items() if key in extra.local}
+    missing = {key: slot for key, slot in slots.items() if key not in extra.local}
+    main = own_numbers(known, extra) + sections + own_numbers(missing, extra)
+    return with_header(handout, composer, main)
 
 
-def _own_numbers(slots: Mapping[str, Number], extra: Extra) -> str:
-    """Return a paragraph for each of the municipality's own numbers, empty where it is missing."""
+def own_numbers(slots: Mapping[str, Number], extra: Extra) -> str:
+    """Return a paragraph for each of the municipality's own numbers, with a line to write on if it
+    is missing."""
     rows = (
         f'<p class="own"><strong>{escape(slot.text)}</strong> '
         f'<span class="write">{escape(extra.local.get(key, ""))}</span></p>'
@@ -167,57 +131,65 @@ def _own_numbers(slots: Mapping[str, Number], extra: Extra) -> str:
     return "".join(rows)
 
 
-def _is_left_out(block: Element) -> bool:
-    """Whether a pocket card leaves ``block`` out: a figure, a note on uncertainty, or the list of
-    own numbers, which has a panel of its own."""
-    return block.tag == "figure" or has_class(block, "uncertain") or has_class(block, "numbers")
-
-
 def compose_pocket_card(handout: Handout, composer: Composer) -> str:
     """Return the body of a pocket card: eight panels on one side. The first has the title and the
     own numbers; each of the others has one of the handout's seven entries."""
-    if len(handout.sections) != 7:
-        raise PaperError(f"ett fickkort har plats för sju avsnitt, här är {len(handout.sections)}")
+    count = len(handout.sections)
+    if count != POCKET_CARD_SECTIONS:
+        raise PaperError(f"ett fickkort har plats för sju avsnitt, här är {count}")
     panels = ""
     for entry in handout.sections:
-        blocks = [block for block in _section_blocks([entry], composer) if not _is_left_out(block)]
+        # own numbers have a panel, and a doubt is for whom has time to read
+        blocks = [
+            block
+            for block in without_step_numbers([entry], composer)
+            if not has_class(block, "numbers", "uncertain")
+        ]
         panels += f'<section class="panel">{as_html(blocks)}</section>'
-    code = qr_image(short_url(composer.site, handout), "pocket")
     extra = composer.extra
+    url = short_url(composer.site, handout)
+    reviewed, review_by, _ = composer.dates()
+    dates = f"Version {date_words(reviewed)}. Granskas senast {date_words(review_by)}."
     return (
         f'<main><section class="panel"><h1>{escape(handout.title)}</h1>'
-        f"<h2>Våra egna nummer</h2>{_own_numbers(extra.site.numbers, extra)}"
-        f'<header class="pocket">{card_freshness(handout, composer)}{code}</header></section>'
+        f"<h2>Våra egna nummer</h2>{own_numbers(extra.site.numbers, extra)}"
+        f'<header><p class="fresh">{dates} {short_url_link(url)}</p>'
+        f"{qr_image(url)}</header></section>"
         f"{panels}</main>"
     )
 
 
-def _insert_first(item: Element, node: Element) -> None:
-    """Insert a node before the content of an element."""
-    node.tail, item.text = item.text, None
-    item.insert(0, node)
+def without_step_numbers(entries: Iterable[Sections], composer: Composer) -> list[Element]:
+    """Return the blocks of sections, ready for paper. The steps have no numbers: outside their page
+    they mean nothing."""
+    blocks = list(itertools.chain(*composer.prepare(flat_sections(entries))))
+    for block in blocks:
+        for number in block.find_class("step-number"):
+            number.drop_tree()
+    return blocks
 
 
 def compose_form(handout: Handout, composer: Composer) -> str:
-    """Return the body of a sheet with form fields, lines or a box at each list item, in two
-    columns: the narrow one, and the one beside it."""
-    columns = {"beside": "", "narrow": "", "": ""}
-    names = (f"falt{number}" for number in range(1, 1000))
-    for section in flat_sections(handout.sections):
-        blocks = composer.section(section)
+    """Return the body of a sheet with form fields, lines or a box at each list item.
+
+    The narrow sections are a column, with the sections beside them in another; the rest follows.
+    """
+    columns = {"narrow": "", "beside": "", "": ""}  # Section.column → HTML
+    names = (f"falt{number}" for number in itertools.count(1))
+    sections = list(flat_sections(handout.sections))
+    for section, blocks in zip(sections, composer.prepare(sections), strict=True):
         for block in blocks:
             for item in list(block.iter("li")):
                 _add_fields(item, section, names)
             if section.ticks or section.lines:
                 for items in block.iter("ul"):
                     items.set("class", "unmarked")
-        kind = "ticks" if section.ticks else "part"
-        columns[section.column] += f'<section class="{kind}">{as_html(blocks)}</section>'
+        columns[section.column] += f'<section class="part">{as_html(blocks)}</section>'
     main = (
         f'<div class="columns"><div>{columns["narrow"]}</div>'
         f'<section class="beside">{columns["beside"]}</section></div>{columns[""]}'
     )
-    return _with_header(handout, composer, main)
+    return with_header(handout, composer, main)
 
 
 def _add_fields(item: Element, section: Section, names: Iterator[str]) -> None:
@@ -228,45 +200,56 @@ def _add_fields(item: Element, section: Section, names: Iterator[str]) -> None:
     """
     label = text_of(item)
     if section.ticks:
-        _insert_first(
-            item, builder.A({"class": "box", "href": FIELD_SCHEME + next(names), "title": label})
-        )
+        attributes = {"class": "box", "href": FIELD_SCHEME + next(names), "title": label}
+        _insert_first(item, builder.A(attributes))
     for number in range(1, section.lines + 1):
         title = f"{label}, rad {number} av {section.lines}" if section.lines > 1 else label
-        item.append(
-            builder.A({"class": "write", "href": FIELD_SCHEME + next(names), "title": title})
-        )
+        attributes = {"class": "write", "href": FIELD_SCHEME + next(names), "title": title}
+        item.append(builder.A(attributes))
+
+
+def _insert_first(parent: Element, node: Element) -> None:
+    """Insert a node before the content of ``parent``."""
+    node.tail, parent.text = parent.text, None
+    parent.insert(0, node)
 
 
 def compose_card(handout: Handout, composer: Composer) -> str:
-    """Return the body of the card to the exposed person: each language on its own sides, one for
+    """Return the body of the card to the exposed person: each language on sides of its own, one for
     each section. A section's table has the rows' numbers first, then a column for each language."""
-    tables = [b for b in _section_blocks(handout.sections, composer) if b.tag == "table"]
+    blocks = without_step_numbers(handout.sections, composer)
+    tables = [block for block in blocks if block.tag == "table"]
     if not tables:
         raise PaperError("ett kort har tabeller, och här är ingen")
     url = short_url(composer.site, handout)
     reviewed, _, _ = composer.dates()
-    # the same in every language
-    version = f'<p class="fresh">Version {reviewed}. {_address_link(url)}</p>'
-    code = qr_image(url, "pocket")
+    # with the date in digits: the same in every language
+    version = (
+        f'<header><p class="fresh">Version {reviewed}. {short_url_link(url)}</p>'
+        f"{qr_image(url)}</header>"
+    )
     sides = ""
-    for column, heading in list(enumerate(tables[0].find(".//tr")))[1:]:
-        lang, direction = heading.get("lang", "sv"), heading.get("dir", "ltr")
-        for number, table in enumerate(tables):
-            rows = list(table.iter("tr"))
-            level = 2 if number else 1
-            title = "<br>".join(
-                escape(text) for _, text in split_sentences(text_of(rows[0][column]))
-            )
-            side = f"<h{level}>{title}</h{level}>"
-            side += as_html(_card_line(row, column) for row in rows[1:])
-            if not number:
-                side += f'<header class="pocket">{version}{code}</header>'
-            kind = "back" if number else "front"
-            sides += (
-                f'<section class="card {kind}" lang="{lang}" dir="{direction}">{side}</section>'
-            )
+    number_of_columns = len(tables[0].find(".//tr"))
+    for column in range(1, number_of_columns):
+        sides += _card_side(tables[0], column, "front", version)
+        for table in tables[1:]:
+            sides += _card_side(table, column, "back")
     return f"<main>{sides}</main>"
+
+
+def _card_side(table: Element, column: int, side: str, footer: str = "") -> str:
+    """Return a side of a card: a column of ``table``, in its language. ``side``: front or back."""
+    heading, *rows = table.iter("tr")
+    cell = heading[column]
+    lang = cell.get("lang", "sv")
+    direction = cell.get("dir", "ltr")
+    tag = "h1" if side == "front" else "h2"
+    title = "<br>".join(escape(sentence) for _, sentence in split_sentences(text_of(cell)))
+    lines = as_html(_card_line(row, column) for row in rows)
+    return (
+        f'<section class="card {side}" lang="{lang}" dir="{direction}">'
+        f"<{tag}>{title}</{tag}>{lines}{footer}</section>"
+    )
 
 
 def _card_line(row: Element, column: int) -> Element:
@@ -279,13 +262,13 @@ def _card_line(row: Element, column: int) -> Element:
     return line
 
 
-# Form of a handout → (function that composes its body, whether links to other pages stay).
-LAYOUTS = {
-    "blad": (compose_sheet, True),
-    "checklista": (compose_sheet, True),
-    "affisch": (compose_poster, False),
-    "affisch-a3": (compose_poster, False),
-    "fickkort": (compose_pocket_card, False),
-    "samtalsblad": (compose_form, False),
-    "kort-a6": (compose_card, False),
+LAYOUTS = {  # form of a handout → function that composes its body
+    "blad": compose_sheet,
+    "checklista": compose_sheet,
+    "affisch": compose_poster,
+    "affisch-a3": compose_poster,
+    "fickkort": compose_pocket_card,
+    "samtalsblad": compose_form,
+    "kort-a6": compose_card,
 }
+FORMS_WITH_LINKS = ("blad", "checklista")  # links to other pages: they are read on a screen, too

@@ -7,14 +7,13 @@ elements of lxml, which can be changed.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from lxml import etree, html
 from selectolax.lexbor import LexborNode
 
-from scripts.content.handouts import Sections, flat_sections
 from scripts.site import html_site
 from scripts.site.html_site import HtmlPage, HtmlSite, Section, lines_of
 
@@ -157,19 +156,6 @@ def _parse_blocks(blocks: list[str]) -> list[Element]:
         for box in root.find_class(name):
             box.drop_tag()
     return [block for block in root if isinstance(block.tag, str) and block.tag != "script"]
-
-
-def missing_sections(site: HtmlSite, sections: Iterable[Sections]) -> Iterator[str]:
-    """Yield a message, in Swedish, for each page and anchor of ``sections`` that doesn't exist."""
-    for section in flat_sections(sections):
-        address, _, anchor = section.section.partition("#")
-        page = site.pages.get(address)
-        if page is None:
-            yield f'sidan "{address}" finns inte'
-            continue
-        for place in (anchor, *section.without, *section.whole):
-            if place not in ("", "*") and not page.find(f'[id="{place}"]'):
-                yield f"rubriken #{place} finns inte på sidan {address or 'start'}"
 
 
 def load_page(site: HtmlSite, address: str) -> SitePage:

@@ -10,10 +10,9 @@ the next one. The plan's text is the speaker's notes. No fact is written here.
 from __future__ import annotations
 
 import copy
-import math
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlsplit
 
@@ -22,7 +21,8 @@ from lxml.html import builder
 
 from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.content.handouts import SlideRow, Slides, parts_of
+from scripts.content.handouts import SlideRow, Slides, flat_sections
+from scripts.content.yaml_file import RegisterFile
 from scripts.core.findings import Finding
 from scripts.core.swedish import date_words
 from scripts.core.templates import template_renderer
@@ -34,138 +34,91 @@ from scripts.paper.sections import (
     has_class,
     heading_level,
     load_page,
-    missing_sections,
     text_of,
 )
+from scripts.paper.slide_size import text_size
 from scripts.render.sources import paper_address
 from scripts.site.html_site import HtmlSite, replace_with_html
 
 render_template = template_renderer(__file__, "html")
-# Lines of text on a slide under its heading, and characters on a line: slides.css sets the size.
-# tests/browser/test_slides.py measures that nothing runs over.
-MAX_LINES = 13.4
-LINE_LENGTH = 62
-SIZE_CLASSES = ((), ("dense",), ("dense", "denser"))  # classes of slides.css
-TEXT_SCALES = (1, 0.85, 0.72)  # of the text's size, with each
-# What a figure's reader on paper wants, and a room has no time for.
-EXPLANATIONS = ("figure-how", "figure-who", "figure-note", "figure-notes", "uncertain", "certainty")
+# Parts of a figure that its reader on paper wants, and a room has no time for.
+EXPLANATIONS = ("figure-how", "figure-who", "figure-note", "uncertain", "certainty")
 
 
 @dataclass
 class Slide:
-    """One look: a heading and some blocks, where they come from, what the speaker says."""
+    """A heading and some blocks, with the page they come from and the speaker's notes.
+
+    Attributes:
+        anchor: of the section on ``page``, "" or "*".
+        notes: blocks of ``plan``, whose links they have.
+        opening: whether it is the title, or opens a part of the session.
+        short: whether it is in the short deck, too.
+        size: a key of TEXT_SIZES.
+    """
 
     title: str
     blocks: list[Element]
     page: SitePage
-    anchor: str = ""
-    notes: list[Element] = field(default_factory=list)
-    opening: bool = False  # the title, or of a part of the session
-    short: bool = False  # in the short deck, too
-    sizes: tuple[str, ...] = ()
-    plan: SitePage | None = None  # the page of the notes, whose links they have
+    anchor: str
+    notes: list[Element]
+    plan: SitePage
+    opening: bool
+    short: bool
+    size: str = ""
 
 
 @dataclass(frozen=True)
 class Deck:
-    """The slides of one meeting."""
+    """The slides of one meeting. ``folder``: their address, without a closing slash."""
 
     title: str
     purpose: str
-    folder: str  # address on the site, without a closing slash
-    other: str  # the folder of the other deck, beside this one's
-    other_title: str
+    folder: str
     slides: list[Slide]
 
-
-def estimate_lines(block: Element, characters: float = LINE_LENGTH) -> float:
-    """Return about how many lines ``block`` takes, the space after it included. ``characters``: how
-    many fit on a line."""
-    if has_class(block, "figure-boxes"):  # beside each other
-        return max(estimate_lines(item, characters / len(block) - 4) for item in block) + 0.8
-    if block.tag in ("ul", "ol", "figcaption"):
-        return sum(estimate_lines(item, characters) for item in block)
-    inline = block.getparent() is not None and has_class(
-        block.getparent(), "figure-steps", "figure-characters"
-    )
-    if block.tag == "li" and len(block.findall("p")) > 1 and not inline:
-        rows = (math.ceil(len(text_of(line)) / characters) for line in block.findall("p"))
-        return sum(rows) + 0.35
-    if block.tag == "tr":
-        share = characters / max(len(block), 1)
-        return max(math.ceil(len(text_of(cell)) / share) for cell in block) + 0.5
-    if block.tag == "table":
-        return sum(estimate_lines(row, characters) for row in block.iter("tr"))
-    if block.tag in ("div", "figure"):
-        return sum(estimate_lines(inner, characters) for inner in block) + 0.8
-    return (
-        math.ceil(len(text_of(block)) / (characters - 6 if block.tag == "li" else characters))
-        + 0.35
-    )
-
-
-def text_size_index(blocks: Iterable[Element]) -> int | None:
-    """Return the index in SIZES of the largest text with which ``blocks`` fit on one slide; None
-    where they don't fit with any."""
-    blocks = list(blocks)
-    for number, share in enumerate(TEXT_SCALES):
-        if sum(estimate_lines(block, LINE_LENGTH / share) for block in blocks) <= MAX_LINES / share:
-            return number
-    return None
+    @property
+    def name(self) -> str:
+        """The name of the deck's own folder, which is beside the other deck's."""
+        return self.folder.rpartition("/")[2]
 
 
 def shorten_block(block: Element) -> None:
-    """Shorten ``block`` in place: an item that begins in bold to its bold words, a figure to the
-    part that isn't explanation."""
-    for element in [
-        e for e in block.iter() if isinstance(e.tag, str) and has_class(e, *EXPLANATIONS)
-    ]:
-        if element is not block:
-            element.drop_tree()
-    for when in block.find_class("figure-when"):  # a date of the reader's own would stand there
-        for date in when.find_class("figure-date"):
-            date.drop_tree()
-        if len(when):
-            when[-1].tail = (when[-1].tail or "").rstrip()
-        else:
-            when.text = (when.text or "").rstrip()
-    for item in block.iter("li"):
-        texts = item.findall("p") or [item]
-        for text in texts if has_class(item.getparent(), "figure-steps") else ():
-            first = text.find("strong")
-            if first is not None and not (text.text or "").strip():
-                first.tail = None
-                text[:] = [first]
+    """Shorten ``block`` in place: a figure to the part that isn't explanation, and a step of it
+    that begins in bold to its bold words."""
+    for name in EXPLANATIONS:
+        for element in block.find_class(name):
+            if element is not block:
+                element.drop_tree()
+    for when in block.find_class("figure-when"):
+        _remove_own_date(when)
+    for steps in block.find_class("figure-steps"):
+        for item in steps.iter("li"):
+            for text in item.findall("p") or [item]:
+                bold = text.find("strong")
+                if bold is not None and not (text.text or "").strip():
+                    bold.tail = None
+                    text[:] = [bold]
+
+
+def _remove_own_date(when: Element) -> None:
+    """Remove the place where a reader's own date is shown, and the space before it."""
+    for date in when.find_class("figure-date"):
+        date.drop_tree()
+    if len(when):
+        when[-1].tail = (when[-1].tail or "").rstrip()
+    else:
+        when.text = (when.text or "").rstrip()
 
 
 def questions_to_ask(notes: Iterable[Element]) -> Iterator[Element]:
-    """Yield the questions that the plan has the speaker ask, as paragraphs for a slide."""
+    """Yield the questions that the plan has the speaker ask, as paragraphs for a slide.
+
+    In the plan they are quoted: Fråga runt bordet: "Vad ser du?"
+    """
     for block in notes:
         for question in re.findall(r'Fråga[^.:"]*: "([^"]+)"', text_of(block)):
             yield builder.P(builder.CLASS("question"), question)
-
-
-def _opening_slide(row: SlideRow, notes: list[Element], plan: SitePage) -> Slide:
-    """Return a slide with the heading of the notes, and the questions in them."""
-    # how long it takes is for the speaker
-    title = re.sub(r",? \d+ minuter$", "", text_of(notes[0]))
-    blocks = list(questions_to_ask(notes))
-    return Slide(title, blocks, plan, row.notes, notes, opening=True, short=row.short)
-
-
-def _section_slide(row: SlideRow, notes: list[Element], plan: SitePage, site: HtmlSite) -> Slide:
-    """Return a slide with the section or figure that ``row.show`` names."""
-    ((address, anchor, without),) = parts_of([row.show])
-    page = load_page(site, address)
-    blocks = page.section(anchor, without)
-    title = text_of(blocks.pop(0)) if heading_level(blocks[0]) else page.title
-    if len(blocks) == 1 and (names := blocks[0].find_class("figure-title")):
-        title = text_of(names[0])
-        names[0].drop_tree()
-    kept = [b for b in blocks if not row.only or b.tag in row.only]
-    for block in kept if row.brief else ():
-        shorten_block(block)
-    return Slide(title, kept, page, anchor, notes, short=row.short, plan=plan)
 
 
 def make_slide(row: SlideRow, plan: SitePage, site: HtmlSite) -> Slide:
@@ -174,53 +127,101 @@ def make_slide(row: SlideRow, plan: SitePage, site: HtmlSite) -> Slide:
     ``plan``: the page with the speaker's notes. Raises PaperError if the section doesn't exist, or
     if the slide is empty or too long.
     """
-    notes = plan.section(row.notes) if row.notes else []
-    slide = _section_slide(row, notes, plan, site) if row.show else _opening_slide(row, notes, plan)
-    number = text_size_index(slide.blocks)
-    if number is None or not (slide.blocks or slide.opening):
-        fault = "är tom" if number is not None else "är för lång för en bild"
-        raise PaperError(f'bilden "{slide.title}" {fault}')
-    slide.sizes = SIZE_CLASSES[number]
+    slide = _section_slide(row, plan, site) if row.show else _opening_slide(row, plan)
+    if not slide.blocks and not slide.opening:
+        raise PaperError(f'bilden "{slide.title}" är tom')
+    size = text_size(slide.blocks)
+    if size is None:
+        raise PaperError(f'bilden "{slide.title}" är för lång för en bild')
+    slide.size = size
     return slide
 
 
-def title_slide(name: str, plan: SitePage, overview: str, pages: list[SitePage]) -> Slide:
-    """Return the first slide: the session's name and the date of its text. Its notes are the table
-    of the plan's minutes, under the heading ``overview``."""
-    paragraph = builder.P(f"Version {date_words(review_dates(pages)[0])}.")
+def _opening_slide(row: SlideRow, plan: SitePage) -> Slide:
+    """Return a slide with the heading of the notes, and the questions in them."""
+    notes = plan.section(row.notes)
+    # "Se och fråga, 10 minuter": how long it takes is for the speaker
+    title = re.sub(r",? \d+ minuter$", "", text_of(notes[0]))
+    return Slide(
+        title=title,
+        blocks=list(questions_to_ask(notes)),
+        page=plan,
+        anchor=row.notes,
+        notes=notes,
+        plan=plan,
+        opening=True,
+        short=row.short,
+    )
+
+
+def _section_slide(row: SlideRow, plan: SitePage, site: HtmlSite) -> Slide:
+    """Return a slide with the section or figure that ``row.show`` names."""
+    (section,) = flat_sections([row.show])
+    address, _, anchor = section.section.partition("#")
+    page = load_page(site, address)
+    blocks = page.section(anchor, section.without)
+    title = text_of(blocks.pop(0)) if heading_level(blocks[0]) else page.title
+    figure_titles = blocks[0].find_class("figure-title") if len(blocks) == 1 else []
+    if figure_titles:
+        title = text_of(figure_titles[0])
+        figure_titles[0].drop_tree()
+    if row.only:
+        blocks = [block for block in blocks if block.tag in row.only]
+    if row.brief:
+        for block in blocks:
+            shorten_block(block)
+    return Slide(
+        title=title,
+        blocks=blocks,
+        page=page,
+        anchor=anchor,
+        notes=plan.section(row.notes) if row.notes else [],
+        plan=plan,
+        opening=False,
+        short=row.short,
+    )
+
+
+def title_slide(name: str, plan: SitePage, overview: str, slides: Iterable[Slide]) -> Slide:
+    """Return the first slide: the session's name and the date of its text.
+
+    Its notes are the table of the plan's minutes, under the heading ``overview``.
+    """
+    reviewed, _, _ = review_dates([slide.page for slide in slides])
     tables = [block for block in plan.section(overview) if block.tag == "table"]
-    return Slide(name, [paragraph], plan, overview, tables[:1], opening=True, short=True)
-
-
-def make_decks(row: Slides, site: HtmlSite, folder: str) -> list[Deck]:
-    """Return two decks: the session, in ``folder``, and the short session beside it. Raises
-    PaperError."""
-    plan = load_page(site, row.plan)
-    slides = [make_slide(entry, plan, site) for entry in row.slides]
-    pages = [slide.page for slide in slides]
-    short_folder = f"{folder}-kort"
-    long = Deck(
-        title=row.title,
-        purpose=row.purpose,
-        folder=folder,
-        other=short_folder.rpartition("/")[2],
-        other_title=row.short_title,
-        slides=[title_slide(row.title, plan, row.overview, pages), *slides],
+    return Slide(
+        title=name,
+        blocks=[builder.P(f"Version {date_words(reviewed)}.")],
+        page=plan,
+        anchor=overview,
+        notes=tables[:1],
+        plan=plan,
+        opening=True,
+        short=True,
     )
+
+
+def make_decks(register: Slides, slides: list[Slide], plan: SitePage, folder: str) -> list[Deck]:
+    """Return two decks: all ``slides``, in ``folder``, and the short session beside it.
+
+    Raises PaperError if the plan lacks an overview.
+    """
+    title = title_slide(register.title, plan, register.overview, slides)
+    short_title = title_slide(register.title, plan, register.short_overview, slides)
     short_slides = [slide for slide in slides if slide.short]
-    short = Deck(
-        title=row.short_title,
-        purpose=row.purpose,
-        folder=short_folder,
-        other=folder.rpartition("/")[2],
-        other_title=row.title,
-        slides=[title_slide(row.title, plan, row.short_overview, pages), *short_slides],
-    )
-    return [long, short]
+    return [
+        Deck(register.title, register.purpose, folder, [title, *slides]),
+        Deck(
+            register.short_title, register.purpose, f"{folder}-kort", [short_title, *short_slides]
+        ),
+    ]
 
 
-def _block_html(page: SitePage, block: Element, up: str) -> tuple[str, list[str]]:
-    """Return a copy of ``block`` as HTML without marks of sources, and the keys of the sources."""
+def _block_html(page: SitePage, block: Element, root_prefix: str) -> tuple[str, list[str]]:
+    """Return a block of ``page`` as HTML without citation marks, and the keys of its sources.
+
+    ``root_prefix``: the relative URL of the site's root.
+    """
     block = copy.deepcopy(block)
     block.tail = None
     keys = []
@@ -232,54 +233,64 @@ def _block_html(page: SitePage, block: Element, up: str) -> tuple[str, list[str]
             element.drop_tag()
         elif element.tag == "a":
             href = str(element.get("href"))
-            own = element.get("class")
+            is_phone = element.get("class") == "tel"
             element.attrib.clear()
-            if not urlsplit(href).scheme:
-                href = up + page.resolve(href)
-            element.set("href", href)
-            if own == "tel":
+            element.set("href", href if urlsplit(href).scheme else root_prefix + page.resolve(href))
+            if is_phone:
                 element.set("class", "tel")
         else:
             element.attrib.pop("id", None)
     return html.tostring(block, encoding="unicode"), list(dict.fromkeys(keys))
 
 
-def _slide_html(number: int, total: int, slide: Slide, site: HtmlSite, up: str) -> str:
-    blocks = [_block_html(slide.page, block, up) for block in slide.blocks]
-    keys = dict.fromkeys(key for _, cited in blocks for key in cited)
-    where = slide.page.address + (f"#{slide.anchor}" if slide.anchor not in ("", "*") else "")
+def _slide_html(number: int, total: int, slide: Slide, site: HtmlSite, root_prefix: str) -> str:
+    """Return a slide and its notes as HTML, with the sources of what it shows."""
+    body = ""
+    sources = {}
+    for block in slide.blocks:
+        block_html, keys = _block_html(slide.page, block, root_prefix)
+        body += block_html
+        for key in keys:
+            source = slide.page.source(key)
+            sources[key] = (source, paper_address(source.url))
+    notes = "".join(_block_html(slide.plan, block, root_prefix)[0] for block in slide.notes)
+    address = slide.page.address + (f"#{slide.anchor}" if slide.anchor not in ("", "*") else "")
     # "Gör så här" says little without its page's name; a figure has a name of its own
-    named = slide.opening or slide.title == slide.page.title
-    figure = any(block.tag == "figure" for block in slide.blocks)
-    sources = [slide.page.source(key) for key in keys]
+    has_own_name = slide.opening or slide.title == slide.page.title
+    has_figure = any(block.tag == "figure" for block in slide.blocks)
     return render_template(
         "slide_of",
         slide=slide,
         number=number,
         total=total,
-        where=where,
-        up=up,
-        body="".join(text for text, _ in blocks),
-        notes="".join(_block_html(slide.plan or slide.page, block, up)[0] for block in slide.notes),
-        sources=[(source, paper_address(source.url)) for source in sources],
-        over="" if named or figure else slide.page.title,
-        shown=(site.url + where).split("://")[-1],
+        kicker="" if has_own_name or has_figure else slide.page.title,
+        body=body,
+        notes=notes,
+        sources=sources.values(),
+        url=root_prefix + address,
+        printed_url=(site.url + address).split("://")[-1],
     )
 
 
-def deck_html(deck: Deck, site: HtmlSite) -> str:
-    """Return the page of a deck as HTML."""
-    slides, here = deck.slides, deck.folder.rpartition("/")[0]
-    up = "../" * (deck.folder.count("/") + 1)  # to the site's root
+def deck_html(deck: Deck, other: Deck, site: HtmlSite) -> str:
+    """Return the page of a deck as HTML. ``other``: the deck that it links to."""
+    slides = deck.slides
+    list_address = deck.folder.rpartition("/")[0]
+    root_prefix = "../" * (deck.folder.count("/") + 1)
+    icon = site.pages[""].select_required("link[rel=icon]").attributes["href"]
     return render_template(
         "page",
         deck=deck,
-        up=up,
-        here=f"{here}/" if here else "",
-        icon=site.pages[""].select_required("link[rel=icon]").attributes["href"],
-        slides=[_slide_html(n, len(slides), slide, site, up) for n, slide in enumerate(slides, 1)],
+        other=other,
+        slides=[
+            _slide_html(number, len(slides), slide, site, root_prefix)
+            for number, slide in enumerate(slides, 1)
+        ],
         fresh=freshness_text(*review_dates([slide.page for slide in slides])),
         canonical=f"{site.url}{deck.folder}/",
+        icon=f"{root_prefix}{icon}",
+        root_prefix=root_prefix,
+        list_url=f"{root_prefix}{list_address}/" if list_address else root_prefix,
     )
 
 
@@ -288,31 +299,53 @@ def slides_folder(content: Content) -> str:
     return content.folder_of("bilder") + "presentation"
 
 
-def add_slides(content: Content, built: HtmlSite, _: Config) -> list[Finding]:
-    """Add the slides' pages to the built site; return findings about slides.yml."""
-    row = content.registers.slides
-    if row is None:
+def add_slides(content: Content, site: HtmlSite, _: Config) -> list[Finding]:
+    """Step of the build: add the two decks' pages, and links to them from the page with [[bilder]];
+    return findings about slides.yml."""
+    register = content.registers.slides
+    if register is None:
         return []
     file = content.files["slides"]
-    gone = [
-        Finding(*file.location("slides", number, "show"), "slides", f"{what}.")
-        for number, entry in enumerate(row.slides)
-        for what in missing_sections(built, [entry.show] if entry.show else [])
-    ]
-    if gone:
-        return gone
     try:
-        decks = make_decks(row, built, slides_folder(content))
-    except PaperError as error:
+        plan = load_page(site, register.plan)
+        slides, findings = _make_slides(register, plan, site, file)
+        if findings:
+            return findings
+        long, short = make_decks(register, slides, plan, slides_folder(content))
+    except PaperError as error:  # in the plan
         return [Finding(file.display_path, 1, "slides", f"{error}.")]
-    for deck in decks:
-        built.add(f"{deck.folder}/", deck_html(deck, built))
-    if listing := built.pages.get(content.folder_of("bilder")):
-        links = [
-            f'<a href="{deck.folder.rpartition("/")[2]}/">{escape(deck.title)}</a> '
-            f"({len(deck.slides)} bilder)"
-            for deck in decks
-        ]
-        for slot in listing.tree.css("span.slides"):  # of the macro [[bilder]]
-            replace_with_html(slot, f"<span>{' och '.join(links)}</span>")
+    site.add(f"{long.folder}/", deck_html(long, short, site))
+    site.add(f"{short.folder}/", deck_html(short, long, site))
+    _link_decks(content, site, [long, short])
     return []
+
+
+def _make_slides(
+    register: Slides, plan: SitePage, site: HtmlSite, file: RegisterFile
+) -> tuple[list[Slide], list[Finding]]:
+    """Return the slides of slides.yml, and a finding for each row that can't be one.
+
+    ``file``: slides.yml, for the rows' lines.
+    """
+    slides = []
+    findings = []
+    for number, row in enumerate(register.slides):
+        try:
+            slides.append(make_slide(row, plan, site))
+        except PaperError as error:
+            where = file.location("slides", number)
+            findings.append(Finding(*where, "slides", f"{error}."))
+    return slides, findings
+
+
+def _link_decks(content: Content, site: HtmlSite, decks: list[Deck]) -> None:
+    """Fill the place of the macro [[bilder]] with links to ``decks``."""
+    listing = site.pages.get(content.folder_of("bilder"))
+    if listing is None:
+        return
+    links = [
+        f'<a href="{deck.name}/">{escape(deck.title)}</a> ({len(deck.slides)} bilder)'
+        for deck in decks
+    ]
+    for slot in listing.tree.css("span.slides"):
+        replace_with_html(slot, f"<span>{' och '.join(links)}</span>")

@@ -14,7 +14,7 @@ render_template = template_renderer(__file__)
 
 
 def render_figure(context: Context, key: str) -> str:
-    """Render [[figur:key]]: a figure with its title, description and notes.
+    """Render [[figur:key]]: a figure with its title and description.
 
     Raises:
         MacroError: the figure's rows and columns, or its facts, don't match.

@@ -55,10 +55,12 @@ def render_node(context: Context, key: str) -> str:
 def _open_situations(context: Context, outcome: Outcome) -> str:
     """Return, as Markdown, the situations that the outcome's first page asks about and that some
     path to the outcome leaves unanswered; "" if there are none."""
-    page = outcome.more[0].page.partition("#")[0]
-    asked = set(context.content.situations_at(page))
+    page = context.content.page_at(outcome.more[0].page)
+    if page is None:
+        return ""
+    asked = set(context.content.situations_by_page.get(page.address, ()))
     unanswered = asked - settled_situations(context.registers.guide, outcome.key)
-    return render_situations(context, unanswered, page) if unanswered else ""
+    return render_situations(context, unanswered, page.link) if unanswered else ""
 
 
 class Call(NamedTuple):

@@ -36,7 +36,9 @@ def render_statute(context: Context, argument: str) -> str:
     sources = context.registers.sources
     statute = argument.partition("/")[0]
     all_sections = {key: source for key, source in sources.items() if source.statute == statute}
-    sections = {key: source for key, source in all_sections.items() if source.shown_as == argument}
+    sections = {
+        key: source for key, source in all_sections.items() if source.wording_argument == argument
+    }
     if not sections:
         return render_template("contents", chapters=_chapters(all_sections), context=context)
     wording = {}

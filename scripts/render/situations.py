@@ -1,4 +1,4 @@
-"""The questions before a page's steps (situations.yml), and a step of another page."""
+"""The questions before a page's steps (situations.yml)."""
 
 from __future__ import annotations
 
@@ -15,13 +15,6 @@ def render_first(context: Context, argument: str) -> str:
     urgent first."""
     link = context.page.link if context.page else ""
     return render_situations(context, argument.split(","), link)
-
-
-def render_step(context: Context, key: str) -> str:
-    """Render [[steg:odla/tomat#vattna]]: the body of another page's step, with the boxes of its
-    supplements, without its heading."""
-    step = context.content.page_steps[key]
-    return "\n".join([step.body, *step.boxes])
 
 
 def render_situations(context: Context, keys: Collection[str], page: str) -> str:

@@ -2,7 +2,7 @@
 
 A page step takes (content, site, config) and returns findings; pipeline.py runs them in order.
 
-mkdocs           runs MkDocs: the whole site, or some pages of it
+mkdocs           runs MkDocs
 hooks            MkDocs hooks: the pages that MkDocs builds are those that were read
 html_site        the pages MkDocs wrote, each parsed on demand and written once
 page_chrome      assets, table of contents, law date and JSON-LD of each page

@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from jinja2 import ChoiceLoader, DictLoader, Environment
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -24,11 +24,10 @@ from scripts.core.language import TRANSLATIONS
 
 UNDEFINED = InclusionLevel.UNDEFINED  # MkDocs decides, by the menu
 NOT_IN_NAV = InclusionLevel.NOT_IN_NAV
-BLANK = "blank.html"  # the template of pages that are left out of a partial build
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Set the extension's options, unless scripts/build.py has: for a plain ``mkdocs build``."""
+    """Set the extension's options if nobody has: scripts/build.py has, ``mkdocs build`` has not."""
     options = _options(config)
     if "content" not in options:
         options["content"] = Content.read(Path(config.docs_dir))
@@ -40,8 +39,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Remove pages that were not read. Add those outside MkDocs' docs/: generated pages, and the
-    pages and pictures of a municipality's own docs/."""
+    """Remove pages that were not read from MkDocs' list of files, and add those outside its docs/:
+    generated pages, and the pages and pictures of a municipality."""
     content: Content = _options(config)["content"]
     authored = {page.path for page in content.authored_pages}
     for unread in list(files.documentation_pages()):
@@ -73,25 +72,15 @@ def on_page_read_source(*, page: MkDocsPage, config: MkDocsConfig) -> str:
 
 
 def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, **_: object) -> str:
-    """Set the extension's option ``page`` to the page that is about to be rendered.
-
-    With the option ``only``, for a partial build, pages outside it are blank.
-    """
+    """Set the extension's option ``page`` to the page that is about to be rendered."""
     options = _options(config)
-    path = PurePosixPath(page.file.src_uri)
-    options["page"] = options["content"].pages[path]
-    only = options.get("only")
-    if only is None or path in only:
-        return markdown
-    page.meta["template"] = BLANK
-    return ""
+    options["page"] = options["content"].pages[PurePosixPath(page.file.src_uri)]
+    return markdown
 
 
 def on_env(env: Environment, *, config: MkDocsConfig, **_: object) -> Environment:
-    """Add the blank template, and the filter that makes a telephone number a ``tel:`` URI."""
+    """Add the filter that makes a telephone number a ``tel:`` URI."""
     _options(config)["page"] = None  # every page has been rendered
-    if env.loader is not None:
-        env.loader = ChoiceLoader([env.loader, DictLoader({BLANK: ""})])
     env.filters["tel_uri"] = phone.uri
     return env
 

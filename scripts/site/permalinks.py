@@ -11,18 +11,15 @@ from __future__ import annotations
 import re
 import subprocess
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from scripts.content.content import Content
-from scripts.content.field_types import ADDRESS
-from scripts.content.files import find_similar_page
-from scripts.content.records import CHECKLISTS
 from scripts.content.yaml_file import read_text
 from scripts.core.findings import ContentError, Finding
-from scripts.core.swedish import did_you_mean, nearest
+from scripts.core.swedish import nearest
 from scripts.site.addresses import (
     anchor_of,
     linkable_addresses,
@@ -43,26 +40,20 @@ def read_contract(docs: Path) -> tuple[dict[str, int], list[Finding]]:
     """Return (address → line of permalinks.txt, findings); no addresses if there is no file."""
     file = docs / CONTRACT
     path = PurePosixPath(docs.name, CONTRACT)
-    if not file.is_file():
-        lines = []
-    else:
+    lines: list[str] = []
+    if file.is_file():
         try:
             lines = read_text(file, path).split("\n")
         except ContentError as error:
             return {}, list(error.findings)
-    registered: dict[str, int] = {}
-    findings: list[Finding] = []
+    registered = {}
     for number, line in enumerate(lines, 1):
-        text = line.strip()
-        if re.fullmatch(ADDRESS, text):
-            registered.setdefault(text, number)
-        elif text and not re.match("#( |$)", line):
-            message = f'"{line[:40]}" är ingen adress. Skriv som "/om/#sidan", eller ta bort raden.'
-            findings.append(Finding(path, number, "bad-permalink", message))
-    if not registered and not findings and _has_committed_permalinks(file):
+        if line and not line.startswith("#"):
+            registered[line.strip()] = number
+    if not registered and _has_committed_permalinks(file):
         message = "är borta eller tom, men någon har fått adresserna. Hämta tillbaka filen ur git."
-        findings.append(Finding(path, 1, "lost-contract", message))
-    return registered, findings
+        return {}, [Finding(path, 1, "lost-contract", message)]
+    return registered, []
 
 
 def _has_committed_permalinks(file: Path) -> bool:
@@ -76,11 +67,11 @@ def _has_committed_permalinks(file: Path) -> bool:
 
 @dataclass(frozen=True)
 class PermalinkContract:
-    """The registered addresses, and those that docs/ has now."""
+    """The registered addresses, compared with those that docs/ has now."""
 
     content: Content
-    registered: Mapping[str, int]  # address → line of the contract
-    faults: tuple[Finding, ...] = ()  # of the contract itself
+    registered: Mapping[str, int]  # address → line of permalinks.txt
+    faults: tuple[Finding, ...] = ()  # of permalinks.txt itself
 
     @classmethod
     def of(cls, content: Content) -> PermalinkContract:
@@ -94,6 +85,7 @@ class PermalinkContract:
 
     @cached_property
     def redirects(self) -> RedirectTable:
+        """The rows of redirects.yml."""
         return RedirectTable.of(self.content)
 
     @cached_property
@@ -103,32 +95,58 @@ class PermalinkContract:
 
     @cached_property
     def broken(self) -> dict[str, str]:
-        """Registered address that doesn't resolve → its likely new address, or "".
+        """Each registered address that neither exists nor is redirected → its likely new address,
+        or "".
 
         The anchors of a removed page without a likely new address are left out.
         """
         suggestions: dict[str, str] = {}
         for address in sorted(self.registered):  # a page before its anchors
             page, anchor = split_address(address)
-            resolves = address in self.addresses or address in self.redirects
-            if resolves or self.redirects.retired_entry(address):
+            is_redirected = address in self.redirects or self.redirects.retired_entry(address)
+            if address in self.addresses or is_redirected:
                 continue
-            if anchor and suggestions.get(page) == "":
-                continue
-            new_page = suggestions.get(page) or page
-            suggestions[address] = self._suggested_target(address, new_page)
-        # two anchors with the same suggestion, as after a merge of two pages: either may be wrong
-        counts = Counter(target for address, target in suggestions.items() if "#" in address)
-        for address, target in suggestions.items():
-            if "#" in address and counts[target] > 1:
-                suggestions[address] = ""
+            if not anchor:
+                suggestions[page] = self._moved_page(page)
+            elif page not in suggestions:
+                suggestions[address] = self._moved_anchor(page, anchor)
+            elif suggestions[page]:
+                suggestions[address] = self._moved_anchor(suggestions[page], anchor)
         return suggestions
 
-    def missing_redirects(self) -> dict[str, dict[str, str]]:
-        """Return the rows that redirects.yml lacks: part → address → value as YAML.
+    def _moved_page(self, page: str) -> str:
+        """Return the likely new address of a page: the only new address with its name, else the
+        page with most of its anchors; "" if there is none."""
+        same_name = self._new_addresses_named(_last_part(page))
+        if len(same_name) == 1:
+            return same_name[0]
+        anchors = {anchor_of(a) for a in self.registered if a.startswith(f"{page}#")}
+        counts = Counter(page_of(a) for a in self.unregistered if anchor_of(a) in anchors)
+        for candidate, count in counts.most_common(1):
+            if count > len(anchors) / 2:
+                return candidate
+        return ""
 
-        The parts are "moved" and "retired"; one without rows is left out.
-        """
+    def _moved_anchor(self, page: str, anchor: str) -> str:
+        """Return the likely new address of an anchor: on the new address of its page, else the only
+        new address with its name, else the page's new anchor with a similar id; "" if there is
+        none. ``page``: where its page is now."""
+        new_page = page_of(self.redirects.final_target(page))
+        on_page = {anchor_of(a): a for a in self.unregistered if a.startswith(f"{new_page}#")}
+        if anchor in on_page:
+            return on_page[anchor]
+        same_name = self._new_addresses_named(anchor)
+        if len(same_name) == 1:
+            return same_name[0]
+        return on_page.get(nearest(anchor, on_page), "")
+
+    def _new_addresses_named(self, name: str) -> list[str]:
+        """Return the new pages "/…/name/" and anchors "/…/#name"."""
+        return [address for address in self.unregistered if _last_part(address) == name]
+
+    def missing_redirects(self) -> dict[str, dict[str, str]]:
+        """Return the rows that redirects.yml lacks, by its parts "moved" and "retired": address →
+        value as YAML. A part that lacks none is left out."""
         moved: dict[str, str] = {}
         retired: dict[str, str] = {}
         for address, target in self.broken.items():
@@ -148,60 +166,27 @@ class PermalinkContract:
         file.write_text(text, encoding="utf-8", newline="\n")
         return len(self.unregistered)
 
-    def _suggested_target(self, address: str, page: str) -> str:
-        """Return the likely new address of a broken one, or "".
-
-        For an anchor ("/a/#id") that is the same id on its page's new address, else the only new
-        address with that id, else the most similar id on that page. For a page it is the only new
-        page with that name, else the page with most of its anchors. ``page``: the new address of
-        the anchor's page.
-        """
-        name = _name(address)
-        same_name = [a for a in self.unregistered if _name(a) == name]
-        if "#" not in address:
-            return same_name[0] if len(same_name) == 1 else self._page_with_anchors_of(address)
-        target_page = page_of(self.redirects.final_target(page))
-        on_page = {anchor_of(a): a for a in self.unregistered if a.startswith(f"{target_page}#")}
-        if name in on_page:
-            return on_page[name]
-        if len(same_name) == 1:
-            return same_name[0]
-        return on_page.get(nearest(name, on_page), "")
-
-    def _page_with_anchors_of(self, page: str) -> str:
-        """Return the page that has more than half of a broken page's anchors, or ""."""
-        anchors = {anchor_of(a) for a in self.registered if a.startswith(f"{page}#")}
-        counts = Counter(page_of(a) for a in self.unregistered if anchor_of(a) in anchors)
-        if not counts:
-            return ""
-        best = max(counts, key=lambda candidate: (counts[candidate], candidate))
-        return best if 2 * counts[best] > len(anchors) else ""
-
     def _parent_of(self, address: str) -> str:
         """Return where the redirect of a removed address leads: the page of an anchor, else the
         nearest existing folder above a page."""
         page, anchor = split_address(address)
         if anchor:
             page = page_of(self.redirects.final_target(page))
-        new_page = page_of(self.broken.get(page) or page)
-        return nearest_existing_parent(new_page, self.addresses)
+            page = page_of(self.broken.get(page) or page)
+        return nearest_existing_parent(page, self.addresses)
 
     def location_of(self, address: str) -> tuple[PurePosixPath, int]:
-        """Return (path, line) where an editor mends a broken address.
+        """Return (path, line) where an editor mends a broken address: its page's file, or its line
+        in permalinks.txt if the page is gone."""
+        for page in self.content.pages.values():
+            if f"/{page.address}" == page_of(address):
+                return page.display_path, 1
+        return PurePosixPath(self.content.docs.name, CONTRACT), self.registered[address]
 
-        It is its page's file, or the file of the checklist on the page; if the page is gone, the
-        line of permalinks.txt.
-        """
-        path = page_of(address)
-        page = next((p for p in self.content.pages.values() if f"/{p.address}" == path), None)
-        if page is None:
-            return PurePosixPath(self.content.docs.name, CONTRACT), self.registered[address]
-        checklists = [argument for _, name, argument in page.macros() if name == "checklista"]
-        if checklists:
-            file = self.content.files.get(f"{CHECKLISTS}/{checklists[0]}")
-            if file:
-                return file.display_path, 1
-        return page.display_path, 1
+
+def _last_part(address: str) -> str:
+    """Return the last part of an address: "id" of "/a/b/#id", "b" of "/a/b/"."""
+    return re.split("[/#]", address.rstrip("/"))[-1]
 
 
 def missing_redirect_rows(contract: PermalinkContract) -> str:
@@ -219,11 +204,6 @@ def missing_redirect_rows(contract: PermalinkContract) -> str:
     return "\n".join(lines)
 
 
-def _name(address: str) -> str:
-    """Return the last part of an address: "id" of "/a/b/#id", "b" of "/a/b/"."""
-    return re.split("[/#]", address.rstrip("/"))[-1]
-
-
 def check(content: Content) -> Iterator[Finding]:
     """Yield findings on registered addresses that don't resolve, and on rows of redirects.yml and
     short addresses with a bad target."""
@@ -232,61 +212,51 @@ def check(content: Content) -> Iterator[Finding]:
     for address, target in contract.broken.items():
         page, anchor = split_address(address)
         if anchor and page in contract.broken:
-            continue  # the page's finding counts its anchors
-        anchors = 0
-        if not anchor:
-            anchors = sum(a.startswith(f"{page}#") for a in contract.registered)
+            continue  # it is mended with its page
         text = f"{address} är utlovad men finns inte."
-        if anchors:
-            text += f" Dit hör {anchors} ställen som andra kan ha länkat till."
-        if target:
-            text += f" Nu finns {target}: är det dit den ska leda?"
+        text += f" Nu finns {target}: är det dit den ska leda?" if target else ""
         yield Finding(*contract.location_of(address), "lost-address", text)
     yield from _broken_redirects(contract)
     yield from _broken_short_addresses(contract)
 
 
 def _broken_redirects(contract: PermalinkContract) -> Iterator[Finding]:
-    """Yield findings on rows of redirects.yml: a bad or existing address, a missing target, a loop,
-    or an anchor whose page has no row."""
-    redirects = contract.redirects
+    """Yield a finding for each row of redirects.yml that can't be right."""
     for part in ("moved", "retired"):
-        for address in getattr(redirects, part):
-            chain = redirects.chain(address)
-            target = chain[-1]
-            page = page_of(address)
-            if not re.fullmatch(ADDRESS, address):
-                text = 'är ingen adress. Skriv den som "/om/#sidan".'
-            elif part == "moved" and address in redirects.retired:
-                text = "står både under moved och retired. Ta bort en av raderna."
-            elif address in contract.addresses:
-                text = "finns. Ta bort raden."
-            elif target in chain[:-1]:
-                text = "leder tillbaka till sig själv. Låt den leda till en sida som finns."
-            elif target not in {*contract.addresses, *contract.registered}:
-                suggestion = _suggestion(target, contract.addresses)
-                text = f'leder till "{target}", som inte finns.{suggestion}'
-            elif page not in contract.addresses and page not in redirects:
-                text = "hör till en sida som inte finns. Skriv en rad för sidan, också."
-            else:
-                continue
-            file = contract.content.files[REGISTER]
-            yield Finding(*file.location(part, address), "bad-redirect", f'"{address}" {text}')
+        for address in getattr(contract.redirects, part):
+            fault = _redirect_fault(contract, part, address)
+            if fault:
+                path, line = contract.content.files[REGISTER].location(part, address)
+                yield Finding(path, line, "bad-redirect", f'"{address}" {fault}')
 
 
-def _suggestion(address: str, addresses: Iterable[str]) -> str:
-    """Return `` Menade du "/a/b/"?`` with the existing address most similar to a missing one: an
-    anchor on the same page, or a page with a similar path; "" if none is similar."""
-    page, anchor = split_address(address)
-    if anchor:
-        return did_you_mean(address, [a for a in addresses if page_of(a) == page])
-    pages = [PurePosixPath(a.strip("/")) for a in addresses if "#" not in a]
-    similar = find_similar_page(PurePosixPath(page.strip("/")), pages)
-    return f' Menade du "/{similar}/"?' if similar else ""
+def _redirect_fault(contract: PermalinkContract, part: str, address: str) -> str:
+    """Return what is wrong with a row of redirects.yml and the cure, as the end of a Swedish
+    sentence; "" if nothing is.
+
+    ``part``: "moved" or "retired".
+    """
+    redirects = contract.redirects
+    chain = redirects.chain(address)
+    target = chain[-1]
+    page = page_of(address)
+    if part == "moved" and address in redirects.retired:
+        return "står både under moved och retired. Ta bort en av raderna."
+    if address in contract.addresses:
+        return "finns. Ta bort raden."
+    if target in chain[:-1]:
+        return "leder tillbaka till sig själv. Låt den leda till en sida som finns."
+    # a registered target that is gone has a finding of its own
+    if target not in {*contract.addresses, *contract.registered}:
+        return f'leder till "{target}", som inte finns. Skriv en adress som finns.'
+    if page not in contract.addresses and page not in redirects:
+        return "hör till en sida som inte finns. Skriv en rad för sidan, också."
+    return ""
 
 
 def _broken_short_addresses(contract: PermalinkContract) -> Iterator[Finding]:
-    """Yield findings on short addresses that a page and a handout share, and on missing targets."""
+    """Yield a finding for each short address that a page and a handout share, or whose target
+    doesn't exist."""
     content = contract.content
     handouts = content.registers.handouts
     for page in content.authored_pages:

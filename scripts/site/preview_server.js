@@ -1,45 +1,35 @@
 // Only in the preview: reloads the page after a new build, and shows the findings of the last one.
 (function () {
   "use strict";
-  var seen = document.currentScript.getAttribute("data-version");
-  var box = null;
+  var ownVersion = document.currentScript.getAttribute("data-version");
+  var box = document.createElement("pre");
+  box.setAttribute("role", "status");
+  box.style.cssText =
+    "position:fixed;inset:auto 0 0 0;z-index:99;margin:0;max-height:40vh;overflow:auto;" +
+    "padding:.75rem 1rem;background:#5b0f0f;color:#fff;font:14px/1.5 monospace;" +
+    "white-space:pre-wrap;border-top:3px solid #fff";
 
-  function show(text) {
-    if (!text) {
-      if (box) box.remove();
-      box = null;
-      return;
-    }
-    if (!box) {
-      box = document.createElement("pre");
-      box.setAttribute("role", "status");
-      box.style.cssText =
-        "position:fixed;inset:auto 0 0 0;z-index:99;margin:0;max-height:40vh;overflow:auto;" +
-        "padding:.75rem 1rem;background:#5b0f0f;color:#fff;font:14px/1.5 monospace;" +
-        "white-space:pre-wrap;border-top:3px solid #fff";
+  function show(message) {
+    if (!message) box.remove();
+    else if (box.textContent !== message || !box.isConnected) {
+      box.textContent = message;
       document.body.append(box);
     }
-    box.textContent = text;
   }
 
-  // Long poll: the server answers when its state differs, or after a while.
-  function poll(findingsHash) {
-    fetch("/.preview/state?version=" + seen + "&findings_hash=" + findingsHash)
+  function ask() {
+    fetch("/.preview/state")
       .then(function (answer) {
         return answer.json();
       })
-      .then(function (now) {
-        if (now.version !== seen) {
-          location.reload();
-          return;
-        }
-        show(now.text);
-        poll(now.findings_hash);
+      .then(function (state) {
+        if (state.version !== ownVersion) location.reload();
+        show(state.message);
       })
       .catch(function () {
         show("Förhandsvisningen är avslutad. Starta den igen: python3 scripts/build.py --serve");
-        setTimeout(poll, 1000, findingsHash);
       });
   }
-  poll("");
+  ask();
+  setInterval(ask, 1000);
 })();

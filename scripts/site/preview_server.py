@@ -1,24 +1,21 @@
-"""HTTP server of the preview, on 127.0.0.1 only: serves a built folder, and lets its open pages
-reload when a newer build replaces it."""
+"""HTTP server of the preview, on 127.0.0.1 only: serves a built folder, and answers its open pages
+when they ask which build that is and what is wrong with it."""
 
 from __future__ import annotations
 
-import hashlib
 import http.server
 import json
 import threading
-from collections.abc import Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
-from scripts.core.findings import Finding
 from scripts.site.csp import PAGE_POLICY
 
 SCRIPT = Path(__file__).with_name("preview_server.js")
-OWN = "/.preview/"
-WAIT = 20  # seconds that a long poll waits for a change
-MAX_FINDINGS = 8  # on a page; the terminal lists all of them
+SCRIPT_PATH = "/.preview/preview.js"
+STATE_PATH = "/.preview/state"
 # Not from Python's mimetypes: on Windows the registry may give .js another type.
 CONTENT_TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -36,89 +33,40 @@ CONTENT_TYPES = {
 }
 
 
+@dataclass
 class PreviewState:
-    """The folder that is served, its version, and the findings that would stop a build of it."""
+    """The state that the server shows; the preview changes it while the server runs."""
 
-    def __init__(self) -> None:
-        self.root: Path | None = None
-        self.version = ""
-        self.findings_text = ""
-        self.changed = threading.Condition()
-
-    def show(self, root: Path, more: str = "") -> None:
-        """Serve the folder ``root``; open pages reload.
-
-        ``more``: distinguishes a new state of a folder that is served already.
-        """
-        with self.changed:
-            self.root = root
-            self.version = root.name + more
-            self.changed.notify_all()
-
-    def set_findings(self, findings: Sequence[Finding | str], stale: bool = False) -> None:
-        """Show findings on every page. ``stale``: the served pages are from before them."""
-        head = "Den förra versionen visas. Rätta:" if stale else "Bygget skulle stoppas. Rätta:"
-        rows = [str(finding) for finding in findings]
-        more = (
-            [f"… och {len(rows) - MAX_FINDINGS} till, i terminalen"]
-            if len(rows) > MAX_FINDINGS
-            else []
-        )
-        with self.changed:
-            self.findings_text = "\n".join([head, *rows[:MAX_FINDINGS], *more]) if rows else ""
-            self.changed.notify_all()
-
-    @property
-    def findings_hash(self) -> str:
-        """Hash of the findings text."""
-        return hashlib.sha256(self.findings_text.encode()).hexdigest()[:10]
-
-    def state(self, version: str, findings_hash: str) -> dict[str, str]:
-        """Long poll: return the state when it differs from the client's, or after WAIT seconds."""
-
-        def differs() -> bool:
-            return version != self.version or findings_hash != self.findings_hash
-
-        with self.changed:
-            self.changed.wait_for(differs, WAIT)
-            return {
-                "version": self.version,
-                "findings_hash": self.findings_hash,
-                "text": self.findings_text,
-            }
+    root: Path  # the served folder; each build has one of its own, whose name is its version
+    message: str = ""  # the findings, shown on every page; "" if there are none
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
-    """Serves the folder of ``preview`` as a static host does, and adds the preview's script to each
+    """Serves the folder of ``state`` as a static host does, and adds the preview's script to each
     page."""
 
-    preview: PreviewState
+    state: PreviewState
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        parts = urlsplit(self.path)
+        path = unquote(urlsplit(self.path).path)
         host = (self.headers.get("Host") or "").partition(":")[0]
         if host not in ("127.0.0.1", "localhost"):  # DNS rebinding: a foreign name for this machine
             self.answer(HTTPStatus.FORBIDDEN, "text/plain", b"")
-        elif parts.path == OWN + "state":
-            asked = {k: v[0] for k, v in parse_qs(parts.query, keep_blank_values=True).items()}
-            state = self.preview.state(asked.get("version", ""), asked.get("findings_hash", ""))
+        elif path == STATE_PATH:
+            state = {"version": self.state.root.name, "message": self.state.message}
             self.answer(HTTPStatus.OK, "application/json", json.dumps(state).encode())
-        elif parts.path == OWN + "preview.js":
+        elif path == SCRIPT_PATH:
             self.answer(HTTPStatus.OK, CONTENT_TYPES[".js"], SCRIPT.read_bytes())
         else:
-            self.file(unquote(parts.path))
+            self.serve_file(path)
 
-    def file(self, path: str) -> None:
-        """Send a file of the folder, or 404.html where there is none at ``path``."""
-        assert self.preview.root is not None
-        root = self.preview.root.resolve()
-        try:
-            file = (root / path.lstrip("/")).resolve(strict=True)
-        except (OSError, ValueError):  # no such file, or not a path
-            file = root / "404.html"
-        inside = file.is_relative_to(root)
-        if inside and file.is_dir() and not path.endswith("/"):
+    def serve_file(self, path: str) -> None:
+        """Answer with the file at a URL path, "/a/": in the folder, or else 404.html. The path of a
+        folder without its slash, "/a", redirects to it."""
+        root = self.state.root.resolve()
+        file = (root / path.lstrip("/")).resolve()
+        if file.is_dir() and not path.endswith("/"):
             self.send_response(HTTPStatus.MOVED_PERMANENTLY)
             self.send_header("Location", f"{urlsplit(self.path).path}/")
             self.send_header("Content-Length", "0")
@@ -126,17 +74,22 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return
         if file.is_dir():
             file /= "index.html"
-        if not inside or not file.is_file():
+        status = HTTPStatus.OK
+        if not file.is_relative_to(root) or not file.is_file():
             file = root / "404.html"
-        status = HTTPStatus.NOT_FOUND if file.name == "404.html" else HTTPStatus.OK
-        data = file.read_bytes() if file.is_file() else b""
+            status = HTTPStatus.NOT_FOUND
+        data = file.read_bytes()
         if file.suffix == ".html":
-            version = self.preview.version
-            tag = f'<script src="{OWN}preview.js" data-version="{version}"></script>'
-            data = data.replace(b"</body>", f"{tag}</body>".encode(), 1)
-            policy = f"{PAGE_POLICY}; connect-src 'self'"  # for the script's long poll
-            data = data.replace(PAGE_POLICY.encode(), policy.encode(), 1)
+            data = self.add_script(data, root.name)
         self.answer(status, CONTENT_TYPES.get(file.suffix, "application/octet-stream"), data)
+
+    def add_script(self, page: bytes, version: str) -> bytes:
+        """Return a page with the preview's script, which knows the page's version and may ask for
+        the state in spite of the page's policy."""
+        tag = f'<script src="{SCRIPT_PATH}" data-version="{version}"></script>'
+        policy = f"{PAGE_POLICY}; connect-src 'self'"
+        page = page.replace(b"</body>", f"{tag}</body>".encode(), 1)
+        return page.replace(PAGE_POLICY.encode(), policy.encode(), 1)
 
     def answer(self, status: HTTPStatus, content_type: str, data: bytes) -> None:
         """Send a response that the browser doesn't cache: the next build has other bytes."""
@@ -155,12 +108,13 @@ class Server(http.server.ThreadingHTTPServer):
     """Handles each request in its own thread."""
 
     def handle_error(self, *_: object) -> None:
-        """Ignore browsers that close the connection before the answer."""
+        """Ignore browsers that close the connection before the answer, and pages of a build that
+        was just replaced: they reload."""
 
 
-def start(preview: PreviewState, port: int) -> Server:
-    """Serve ``preview`` on 127.0.0.1 from background threads. Raises OSError: the port is taken."""
-    handler = type("PreviewHandler", (Handler,), {"preview": preview})
+def start(state: PreviewState, port: int) -> Server:
+    """Serve ``state`` on 127.0.0.1 from background threads. Raises OSError: the port is taken."""
+    handler = type("PreviewHandler", (Handler,), {"state": state})
     server = Server(("127.0.0.1", port), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import zipfile
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import sync_playwright
 
@@ -12,6 +15,16 @@ def home(garden):
     """The address of a server on loopback that gives the built garden."""
     with serve(garden.site) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def copy(garden, tmp_path_factory) -> Path:
+    """The folder that the garden's zip holds, unpacked on a disk: a path with a space and å."""
+    place = tmp_path_factory.mktemp("sticka") / "Min mapp å"
+    with zipfile.ZipFile(next(garden.site.glob("*.zip"))) as archive:
+        archive.extractall(place)
+    (folder,) = place.iterdir()
+    return folder
 
 
 @pytest.fixture(scope="package")

@@ -206,7 +206,7 @@ def test_exit_page_is_blank_before_other_answers(page, base):
     page.route(ELSEWHERE + "**", lambda route: route.fulfill(status=204))
     page.goto(base + "odla/figurer/")
     Tab(page, keeps=False).click(".exit")  # a locator's click would wait for the other page
-    page.wait_for_function("document.body.childElementCount === 0 && document.title === ''")
+    page.wait_for_function("() => !document.body.childElementCount && !document.title")
     assert page.locator("body").inner_text() == ""
 
 

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-import zipfile
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
 from scripts.audit.browser import record_errors
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def copy(garden, tmp_path_factory) -> Path:
-    place = tmp_path_factory.mktemp("sticka") / "Min mapp å"
-    with zipfile.ZipFile(next(garden.site.glob("*.zip"))) as archive:
-        archive.extractall(place)
-    (folder,) = place.iterdir()
-    return folder
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import expect
 
 from scripts.audit.visit import visit_page
-from tests.browser.axe import in_every_medium, violations
 from tests.browser.test_search import search
 
 pytestmark = pytest.mark.slow
@@ -31,7 +30,7 @@ def test_the_questions_stand_before_the_first_step_and_that_within_a_screen_and_
     expect(step).to_have_text("1. Välj en plats i solen")
 
 
-def test_the_audit_measures_where_the_first_step_is(page, home):
+def test_audit_measures_where_first_step_is(page, home):
     figures, _ = visit_page(page, home, PAGE)
     page.goto(home + PAGE)
     assert figures["first_step"] == page.locator(".step").first.bounding_box()["y"] > 0
@@ -77,12 +76,6 @@ def test_a_step_that_is_found_is_named_after_its_page(page, home):
     expect(hit.locator(".search__heading")).to_have_text("Gräv en damm")
     expect(hit.locator(".search__page")).to_have_text("Gör Gräv en spade djupt")
     assert hit.get_attribute("href").endswith("odla/damm/#grav")
-
-
-def test_the_page_is_clean_in_every_medium(page, home, heard):
-    page.set_viewport_size({"width": 320, "height": 4000})
-    page.goto(f"{home}{PAGE}#grav")
-    assert in_every_medium(page) + violations(page) + heard == []
 
 
 def test_paper_has_the_questions_and_the_numbers_and_no_line_for_who_came_by_a_link(page, home):

@@ -133,7 +133,7 @@ def test_what_no_sentence_may_say_is_told_but_where_it_may_stand(docs, page, tex
 
 def test_untranslated_names_what_is_in_swedish_on_a_page_in_another_language(docs):
     pages = {
-        f"{lang}.md": PAGE.replace("title:", f"lang: {lang}\ntitle:") + "[[steg: a#b]]\n[[lan]]\n"
+        f"{lang}.md": PAGE.replace("title:", f"lang: {lang}\ntitle:") + "[[adress:a/]]\n[[lan]]\n"
         for lang in ("en", "de")
     }
     notes = list(untranslated(Content.read(make(docs, pages))))

@@ -7,7 +7,6 @@ from functools import partial
 import pytest
 
 from scripts.checks import numbers
-from scripts.core.findings import Fix
 from tests.conftest import found, page_with
 
 check_docs = partial(found, numbers.check)
@@ -71,4 +70,4 @@ def test_a_line_of_the_card_has_a_printed_number_in_each_language(docs, line):
 
 def test_a_fact_that_no_text_prints_may_go(docs):
     findings = check_docs(docs({**FILES, "a.md": "[[fakta:tid]]\n"}))
-    assert [(f.fix, f.severity, f.line) for f in findings] == [(Fix("delete", "annan"), "note", 2)]
+    assert [(f.rule, f.severity, f.line) for f in findings] == [("unused-fact", "note", 2)]

@@ -9,7 +9,6 @@ import pytest
 
 from scripts.checks import readings
 from scripts.content.content import Content
-from scripts.core.findings import Fix
 from tests.conftest import Garden, found, page_with, run_check
 from tests.examples import statute
 
@@ -117,9 +116,7 @@ def test_a_new_paragraph_is_marked_when_it_is_read_and_stops_nothing(law):
 
 def test_the_mark_of_a_paragraph_that_is_gone_may_go(law):
     amend(law, "### 6 §\n\nAnnat.\n", "")
-    assert [(f.rule, f.severity, f.fix) for f in check_docs(law)] == [
-        ("unused-reading", "note", Fix("delete", "lagen-6"))
-    ]
+    assert [(f.rule, f.severity) for f in check_docs(law)] == [("unused-reading", "note")]
 
 
 def test_a_key_that_is_no_paragraph_is_refused(law, capsys):

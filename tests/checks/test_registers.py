@@ -20,11 +20,10 @@ from scripts.checks.registers import known_keys, sources_used
 from scripts.content.content import Content
 from scripts.content.fields import Field, Iso, editable_fields, required_fields, resolve_type
 from scripts.content.figures import KINDS
-from scripts.content.macros import MACROS
 from scripts.content.records import register_names, register_type
 from scripts.core.findings import is_fault
 from scripts.render.macro import MacroError
-from scripts.render.macros import render_macro
+from scripts.render.macros import MACROS, render_macro
 from tests.conftest import TODAY, context, page_with
 from tests.examples import KEY, dump, example
 
@@ -41,7 +40,7 @@ CASES = [
 
 def places(kind: Any, value: Any, way: tuple = ()) -> Iterator[tuple[tuple, Any, Field]]:
     """Yield (way, bare type, Field) of every value in an example, records and lists too."""
-    bare, field = resolve_type(kind, value)
+    bare, field, _ = resolve_type(kind, value)
     yield way, bare, field
     args = typing.get_args(bare)
     if isinstance(value, dict):

@@ -7,7 +7,6 @@ from functools import partial
 import pytest
 
 from scripts.checks import registers, situations
-from scripts.core.findings import Fix
 from tests.conftest import found, page_with
 
 check_docs = partial(found, situations.check)
@@ -28,7 +27,7 @@ def told(docs, body: str, **more) -> list[tuple[str, int, str]]:
     """Return path, line and rule of what is wrong, but for what nobody needs any longer."""
     files = {"a.md": body, "b.md": "", "_data/situations.yml": SITUATIONS}
     faults = check_docs(docs({**files, **more}))
-    return [(str(f.path), f.line, f.rule) for f in faults if f.fix is None]
+    return [(str(f.path), f.line, f.rule) for f in faults if f.severity != "note"]
 
 
 def test_a_box_as_it_should_be(docs):
@@ -120,9 +119,9 @@ def test_a_situation_that_nobody_asks_and_a_way_from_where_it_isnt_asked(docs):
     rows["q1"]["pages"] = {"a": "#grav", "b": "/a.md"}
     files = {"a.md": asks(["q1"]), "b.md": "", "_data/situations.yml": rows}
     unused = check_docs(docs(files))
-    assert [(f.fix, f.severity) for f in sorted(unused)] == [
-        (Fix("delete", "b"), "note"),
-        (Fix("delete", "q2"), "note"),
+    assert [(f.rule, f.severity, f.message.split('"')[1:4:2]) for f in sorted(unused)] == [
+        ("unused-situation", "note", ["q1", "b"]),
+        ("unused-situation", "note", ["q2"]),
     ]
     rows["q1"]["pages"] = {"aa": "#grav"}
     (slip,) = found(registers.check, docs({**files, "_data/situations.yml": rows}))

@@ -67,8 +67,7 @@ def test_unknown_fact_in_register_has_its_line(docs, text, line):
 @pytest.mark.parametrize(
     ("text", "cure"),
     [
-        ("text: I [[fakta: tid]].", "utan mellanslag"),
-        ("text: [[fakta: tid]] räcker", "utan mellanslag, och citattecken"),
+        ("text: I [[fakta: tid]].", "Sätt citattecken om värdet"),
         ("text: [[fakta:tid]] räcker", "sätt citattecken"),
         ("text: [[fakta:tid]]", 'Sätt citattecken om makrot: "[[fakta:nyckel]]"'),
         ("text: [[fakta: tid]]", 'Sätt citattecken om makrot: "[[fakta:nyckel]]"'),

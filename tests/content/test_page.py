@@ -7,11 +7,13 @@ import pytest
 from scripts.content.front_matter import Front
 from scripts.content.markdown import without_code
 from scripts.content.page import Page
+from scripts.content.yaml_file import RegisterFile
 from tests.examples import record
 
 
 def page(path: str, body: str, line: int = 1) -> Page:
-    return Page(PurePosixPath(path), record(Front), body, line)
+    file = RegisterFile(PurePosixPath("docs", path), "")
+    return Page(PurePosixPath(path), record(Front), body, line, file)
 
 
 def test_a_page_knows_its_citations_and_macros_with_lines():

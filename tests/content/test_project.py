@@ -100,11 +100,11 @@ def test_supplements_of_a_section_and_of_its_part_keep_their_order(folder):
     assert parts == sorted(parts)
 
 
-def test_supplement_to_a_step_follows_the_step_to_other_pages(folder):
+def test_supplement_to_a_step_adds_its_sources(folder):
     body = FRONT + "## Staket {#staket}\n\nHos oss lånar du stolpar.[@lag-3]\n"
     content = Project.load(folder({"tillagg/odla/damm.md": body})).content
     step = content.page_steps["odla/damm#staket"]
-    assert "lånar" not in step.body and "lånar" in step.boxes[0] and "lag-3" in step.sources
+    assert "lånar" not in step.body and "lag-3" in step.sources
 
 
 ADDED = "tillagg/odla/tomat.md"
@@ -207,25 +207,6 @@ def test_renamed_section_of_a_supplement_is_proposed_by_redirect(folder):
     assert 'heter nu "bevattning". Skriv rubriken så: ## Vatten {#bevattning}' in fault.message
 
 
-def test_renamed_section_of_a_supplement_is_proposed_by_its_hash(folder):
-    root = folder({ADDED: TOMATO})
-    heading = noted(root)
-    change(root, "odla/tomat.md", "{#vattna}", "{#bevattning}")
-    fault = next(one for one in findings(root) if one.rule == "unknown-section")
-    assert "Skriv rubriken så: ## Vatten {#bevattning}" in fault.message
-    file = root / ADDED
-    file.write_text(file.read_text("utf-8").replace(heading, "## Vatten {#vattna}"), "utf-8")
-    fault = next(one for one in findings(root) if one.rule == "unknown-section")
-    assert "bevattning}" not in fault.message, "nobody knows: no hash, other words"
-
-
-def test_renamed_section_of_a_supplement_is_proposed_by_its_words(folder):
-    root = folder({ADDED: TOMATO.replace("## Vatten", "## Vattna")})
-    change(root, "odla/tomat.md", "{#vattna}", "{#bevattning}")
-    fault = next(one for one in findings(root) if one.rule == "unknown-section")
-    assert "Skriv rubriken så: ## Vattna {#bevattning}" in fault.message
-
-
 def test_fault_in_national_text_has_the_national_file(folder):
     root = folder({ADDED: TOMATO})
     change(root, "odla/tomat.md", "## Skörda {", "[[borta]]\n\n## Skörda {")
@@ -269,18 +250,9 @@ def test_changed_national_section_is_to_be_read_again(folder):
     assert "skulle ha lästs senast 2027-05-20" in old.message
 
 
-@pytest.mark.parametrize(
-    ("name", "old", "new"),
-    [
-        ("facts.yml", "tio veckor", "elva veckor"),
-        ("../regler/index.md", "Lägg igen", "Fyll igen"),
-        ("../odla/damm.md", "Sätt stolparna tätt", "Sätt stolparna glest"),
-    ],
-)
-def test_section_hash_follows_what_the_section_shows(folder, name, old, new):
-    """Facts, rules and steps are written elsewhere."""
-    drawn = "[[regel:grop]]\n\n[[steg:odla/damm#staket]]"
-    section = f"## G {{#grava}}\n\nVänta [[fakta:skorda]].\n\n{drawn}\n\n"
+def test_section_hash_follows_facts(folder):
+    """Facts are written elsewhere, in facts.yml."""
+    section = "## G {#grava}\n\nVänta [[fakta:skorda]].\n\n"
     root = folder({"tillagg/odla/lag.md": FRONT + "## G {#grava}\n\nDjupt.\n"})
     change(root, "odla/lag.md", "Häcken får", f"{section}## H {{#h}}\n\nHäcken får")
 
@@ -291,7 +263,7 @@ def test_section_hash_follows_what_the_section_shows(folder, name, old, new):
 
     before = message()
     assert message() == before
-    change(root, f"_data/{name}", old, new)
+    change(root, "_data/facts.yml", "tio veckor", "elva veckor")
     assert message() != before
 
 

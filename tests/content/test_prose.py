@@ -6,13 +6,14 @@ import pytest
 import yaml
 
 from scripts.content.content import Content
-from scripts.content.fields import CELL, ITEM, LABEL, TEXT, LeafValue, validate
+from scripts.content.fields import CELL, ITEM, LABEL, TEXT
 from scripts.content.front_matter import Front
 from scripts.content.markdown import plain
 from scripts.content.page import Page
 from scripts.content.prose import body_blocks, documents, field_blocks
 from scripts.content.prose import split_sentences as split
 from scripts.content.records import Question
+from scripts.content.validation import validate
 from scripts.content.yaml_file import RegisterFile
 from tests.conftest import DESCRIPTION
 from tests.examples import record
@@ -82,7 +83,8 @@ def test_sentences(name):
 @pytest.mark.parametrize("name", BLOCKS)
 def test_blocks_keep_their_lines(name):
     text, expected = BLOCKS[name]
-    blocks = body_blocks(Page(PurePosixPath("a.md"), record(Front), text, 1))
+    file = RegisterFile(PurePosixPath("docs/a.md"), "")
+    blocks = body_blocks(Page(PurePosixPath("a.md"), record(Front), text, 1, file))
     assert [(b.kind, [s.line for s in b.sentences]) for b in blocks] == expected
 
 
@@ -92,8 +94,10 @@ def test_a_field_keeps_its_lines_and_the_rest_is_left_out():
         "  do: Ring.\n  also: [ord]\n  settles: null\n"
     )
     file = RegisterFile(PurePosixPath("a.yml"), text, yaml.safe_load(text))
-    given = [one for one in validate(dict[str, Question], file.value) if isinstance(one, LeafValue)]
-    found = [(b.kind, [(s.line, s.text) for s in b.sentences]) for b in field_blocks(given, file)]
+    values, _ = validate(dict[str, Question], file.value)
+    found = [
+        (b.kind, [(s.line, s.text) for s in b.sentences]) for b in field_blocks(values, file, file)
+    ]
     assert found == [
         (LABEL, [(2, "Vem?")]),
         (TEXT, [(5, "Ett."), (6, "Två.")]),

@@ -12,7 +12,7 @@ import yaml
 from jsonschema import Draft7Validator
 
 from scripts.checks import schemas as check
-from scripts.content.fields import Iso, editable_fields, unwrap_annotated, validate_file
+from scripts.content.fields import Iso, editable_fields, parse_annotation
 from scripts.content.front_matter import Front
 from scripts.content.records import (
     CHECKLISTS,
@@ -22,6 +22,7 @@ from scripts.content.records import (
     register_type,
 )
 from scripts.content.schema import DRAFT, FRONT_MATTER, records_in, schemas
+from scripts.content.validation import validate_file
 from scripts.content.yaml_file import RegisterFile, parse_yaml
 from scripts.core.findings import ContentError
 from tests.checks.test_registers import CASES, TYPES, places, put
@@ -117,7 +118,7 @@ def test_field_of_each_record_has_one_swedish_description():
     for kind in (Front, Registers):
         for _, record in records_in(kind):
             for name, inner in editable_fields(record).items():
-                description = unwrap_annotated(inner)[2]
+                description = parse_annotation(inner).description
                 assert description.endswith("."), (record, name)
 
 

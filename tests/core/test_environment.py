@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import contextlib
 import errno
 import hashlib
 import os
@@ -51,7 +50,7 @@ def test_environment_unchanged_lock_installs_nothing(lock, venv, monkeypatch):
     assert environment.ensure_venv(lock, venv) == python
 
 
-def test_environment_bad_lock_says_why(lock, venv):
+def test_environment_unknown_package_says_why(lock, venv):
     lock.write_text("paketet-finns-inte-alls==1 --hash=sha256:" + "0" * 64 + "\n")
     with pytest.raises(environment.EnvironmentFailedError, match="kunde inte installeras"):
         environment.ensure_venv(lock, venv)
@@ -94,27 +93,21 @@ def test_environment_broken_or_half_made_is_made_anew(lock, venv):
     assert subprocess.run([python, "-m", "pip", "--version"]).returncode == 0
 
 
-def test_an_old_python_gets_a_clear_word(monkeypatch, capsys):
+def test_reexec_old_python_names_the_version_needed(monkeypatch, capsys):
     monkeypatch.setattr(sys, "version_info", (3, 11, 4, "final", 0))
     with pytest.raises(SystemExit, match="2"):
         environment.reexec_in_venv()
     assert "Python 3.11.5 eller senare behövs" in capsys.readouterr().err
 
 
-def test_a_venv_that_cannot_be_made_names_the_package(tmp_path, lock, monkeypatch):
+def test_environment_without_venv_module_names_its_package(tmp_path, lock, monkeypatch):
     monkeypatch.setattr(sys, "executable", "/bin/false")
     with pytest.raises(environment.EnvironmentFailedError, match="python3-venv"):
         environment.ensure_venv(lock, tmp_path / "venv")
 
 
-def test_a_python_that_does_not_know_its_place_asks_for_it(tmp_path, lock, monkeypatch):
-    monkeypatch.setattr(sys, "executable", "")
-    with pytest.raises(environment.EnvironmentFailedError, match="hela vägen"):
-        environment.ensure_venv(lock, tmp_path / "venv")
-
-
 @pytest.mark.skipif(os.name == "nt", reason="an interpreter that is a shell script")
-def test_an_environment_of_another_python_is_used_as_it_is(tmp_path, lock, monkeypatch):
+def test_environment_of_another_python_is_used_as_it_is(tmp_path, lock, monkeypatch):
     """Two Pythons on a machine took turns to delete each other's, also without the net."""
     python = environment.venv_python(tmp_path / "venv")
     python.parent.mkdir(parents=True)
@@ -132,7 +125,7 @@ def test_an_environment_of_another_python_is_used_as_it_is(tmp_path, lock, monke
     assert "3.99" not in stamp.read_text()
 
 
-def test_lock_waits_for_the_other(tmp_path, monkeypatch):
+def test_lock_held_by_another_is_waited_for(tmp_path, monkeypatch):
     monkeypatch.setattr(environment, "WORK", tmp_path / ".build")
     order = []
     entered, waiting = threading.Event(), threading.Event()
@@ -178,7 +171,7 @@ def project():
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals as Unix has them")
-def test_ctrl_c_in_the_first_installation_is_one_line(project):
+def test_reexec_ctrl_c_during_installation_is_one_line(project):
     with socket.create_server(("127.0.0.1", 0)) as silent:  # an index that never answers
         index = f"http://127.0.0.1:{silent.getsockname()[1]}/"
         environ = {**os.environ, "PIP_INDEX_URL": index, "PIP_CONFIG_FILE": os.devnull}
@@ -201,7 +194,7 @@ def test_ctrl_c_in_the_first_installation_is_one_line(project):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals as Unix has them")
-def test_a_command_is_one_process_so_that_a_signal_stops_it(project, made):
+def test_reexec_replaces_the_process_so_that_a_signal_stops_it(project, made):
     """A supervisor signals the process that it started: no child may go on and write."""
     shutil.copytree(made, project / ".venv", symlinks=True)
     (project / "requirements.txt").write_text("# inget\n")
@@ -217,58 +210,21 @@ def test_a_command_is_one_process_so_that_a_signal_stops_it(project, made):
     assert command.returncode == -signal.SIGTERM
 
 
-@contextlib.contextmanager
-def somebody():
-    """Be a user without root's rights, for a moment."""
-    before = os.geteuid()
-    if before == 0:
-        os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(before)
-
-
-@pytest.mark.skipif(os.name == "nt", reason="rights as Unix has them")
-@pytest.mark.parametrize("lock", [False, True], ids=["a folder to read", "another's lock"])
-def test_what_may_not_be_written_is_told(project, monkeypatch, capsys, lock):
-    def main(_):
-        with environment.lock("prov"):
-            return 0
-
-    work = project / ".build"
-    monkeypatch.setattr(environment, "WORK", work)
-    if lock:
-        assert environment.run_main(main, []) == 0
-        (work / "prov.lock").chmod(0o444)
-        work.chmod(0o555)
-    project.chmod(0o555)
-    with somebody():
-        assert environment.run_main(main, []) == 2
-    project.chmod(0o755)
-    said = capsys.readouterr().err
-    assert "Du får inte skriva där." in said and ".build" in said and said.count("\n") == 1
-
-
 @pytest.mark.parametrize(
     ("error", "words"),
     [
-        (OSError(errno.ENOSPC, "x", "a.html"), ["Disken är full", "a.html"]),
-        (OSError(errno.EROFS, "x", "a.html"), ["går bara att läsa", "a.html"]),
-        (OSError(errno.ENOSPC, "x", "from.js", None, "to.js"), ["to.js: Disken är full"]),
-        (shutil.Error([("a", "b", "[Errno 28] No space left on device: 'b'")]), ["Disken är full"]),
-        (MemoryError(), ["Minnet är slut"]),
-        (KeyError("x\ny"), ["test_environment.py:", "KeyError", "fel.txt"]),
+        (OSError(errno.ENOSPC, "Full", "a.html"), ["OSError", "a.html", "disken har plats"]),
+        (KeyError("x\ny"), ["KeyError"]),
     ],
 )
-def test_what_stops_a_command_is_told_in_one_line(capsys, monkeypatch, tmp_path, error, words):
+def test_run_main_exception_is_one_line_and_a_traceback_file(
+    capsys, monkeypatch, tmp_path, error, words
+):
     def main(_):
         raise error
 
     monkeypatch.setattr(environment, "WORK", tmp_path)
     assert environment.run_main(main, []) == 2
-    said = capsys.readouterr().err
-    assert all(word in said for word in words) and said.count("\n") == 1
-    whole = tmp_path / "fel.txt"  # a fault of ours, for whoever mends it
-    assert whole.is_file() == ("fel.txt" in words)
-    assert not whole.is_file() or "Traceback" in whole.read_text(encoding="utf-8")
+    line = capsys.readouterr().err
+    assert line.count("\n") == 1 and all(word in line for word in [*words, "fel.txt"])
+    assert "Traceback" in (tmp_path / "fel.txt").read_text(encoding="utf-8")

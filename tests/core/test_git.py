@@ -6,7 +6,7 @@ import subprocess
 from scripts.core.git import commit_of
 
 
-def test_commit_of_a_folder_names_its_date_and_later_changes(tmp_path, monkeypatch):
+def test_commit_of_has_name_date_and_later_changes(tmp_path, monkeypatch):
     def git(*arguments):
         who = ("-c", "user.name=A", "-c", "user.email=a@b.se", "-c", "commit.gpgsign=false")
         return subprocess.run(

@@ -39,7 +39,7 @@ SITE = {
         "Vi fick svar",
     ],
 )
-def test_a_whole_sentence(sentence):
+def test_has_finite_verb_in_a_whole_sentence(sentence):
     assert has_finite_verb(sentence.split(), SITE)
 
 
@@ -55,5 +55,5 @@ def test_a_whole_sentence(sentence):
         "",
     ],
 )
-def test_a_fragment(sentence):
+def test_has_finite_verb_not_in_a_fragment(sentence):
     assert not has_finite_verb(sentence.split(), SITE)

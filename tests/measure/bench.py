@@ -75,9 +75,9 @@ def build(root: Path) -> None:
     """Build the project in ``root`` as scripts/build.py does, whatever the checks say."""
     project = Project.load(root, pdf=False)
     known = pipeline.check_content(project.content, dt.date.today())
-    for result in pipeline.run_pipeline(project, root / ".build/site", known):
-        if result.site is None:
-            raise RuntimeError(result.mkdocs_findings)
+    result = pipeline.run_pipeline(project, root / ".build/site", known)
+    if not result.has_pages:
+        raise RuntimeError(result.mkdocs_findings)
 
 
 def build_stock(root: Path) -> None:

@@ -56,11 +56,11 @@ def site(tmp_path) -> HtmlSite:
         pytest.param("lista", (), ["Lista", "Rad"], id="in a checklist, without its links"),
     ],
 )
-def test_a_section_is_a_heading_and_what_stands_under_it(site, anchor, without, expected):
+def test_section_is_a_heading_and_the_blocks_under_it(site, anchor, without, expected):
     assert [text_of(e) for e in load_page(site, "").section(anchor, without)] == expected
 
 
-def test_what_only_makes_sense_on_a_screen_is_left_out_alone(tmp_path):
+def test_section_leaves_out_text_for_the_screen(tmp_path):
     text = '<span class="on-screen">Klicka här.</span> Sist.</p><div class="on-screen"><p>Tryck.</p></div>'
     page = START.replace("Sist.</p>", text).replace(
         "<li>Rad", '<li class="on-screen">Sök</li><li>Rad'
@@ -72,7 +72,7 @@ def test_what_only_makes_sense_on_a_screen_is_left_out_alone(tmp_path):
     assert said == "Ingress om LVU. Ett Första.1 Under Djupare. Mer Sist. Två Lista Rad"
 
 
-def test_the_whole_page_is_without_what_belongs_to_the_screen(site):
+def test_section_of_whole_page_lacks_tools_and_lists(site):
     blocks = load_page(site, "").section("*")
     text = " ".join(text_of(e) for e in blocks)
     assert [e.get("id") for e in blocks if heading_level(e)] == [
@@ -86,12 +86,12 @@ def test_the_whole_page_is_without_what_belongs_to_the_screen(site):
         assert word not in text
 
 
-def test_a_section_is_a_copy(site):
+def test_section_is_a_copy(site):
     load_page(site, "").section("ett")[0].text = "ändrad"
     assert text_of(load_page(site, "").section("ett")[0]) == "Ett"
 
 
-def test_dates_and_sources(site):
+def test_page_has_title_dates_and_sources(site):
     page = load_page(site, "")
     assert (page.title, page.reviewed, page.review_by) == ("Sidan", "2026-01-02", "2026-07-02")
     assert page.source("k").title == "Titel"
@@ -108,6 +108,6 @@ def test_dates_and_sources(site):
         pytest.param("tom/", "", (), "inga datum", id="no dates"),
     ],
 )
-def test_what_is_not_there_is_said(site, address, anchor, without, message):
+def test_section_missing_page_or_anchor_is_an_error(site, address, anchor, without, message):
     with pytest.raises(PaperError, match=message):
         load_page(site, address).section(anchor, without)

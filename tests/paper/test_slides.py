@@ -6,15 +6,14 @@ from lxml import html
 
 from scripts.content.handouts import SlideRow, Slides
 from scripts.paper.sections import PaperError, load_page, text_of
+from scripts.paper.slide_size import text_size
 from scripts.paper.slides import (
     add_slides,
     deck_html,
-    estimate_lines,
     make_decks,
     make_slide,
     questions_to_ask,
     shorten_block,
-    text_size_index,
 )
 from scripts.site.html_site import HtmlSite
 from tests.conftest import PAGE, run_step
@@ -49,36 +48,42 @@ def slide_of(site, **row):
     return make_slide(record(SlideRow, **row), load_page(again, ""), again)
 
 
+def decks_of(site):
+    plan = load_page(site, "")
+    slides = [make_slide(row, plan, site) for row in ROW.slides]
+    return make_decks(ROW, slides, plan, "skriv-ut/presentation")
+
+
 def blocks(*pieces: str):
     return [html.fromstring(piece) for piece in pieces]
 
 
-def test_a_part_asks_its_questions_and_has_the_plan_as_notes(site):
+def test_opening_slide_has_the_questions_of_its_notes(site):
     slide = slide_of(site, notes="under")
     assert (slide.title, slide.opening) == ("Under", True)
     assert [text_of(b) for b in slide.blocks] == ["Vad ser du?", "Var?"]
     assert text_of(slide.notes[1]).startswith('Säg: "Hej."')
 
 
-def test_how_long_a_part_takes_is_for_the_speaker(site):
+def test_opening_slide_title_lacks_the_minutes(site):
     change(site, ">Under<", ">Under, 10 minuter<")
     slide = slide_of(site, notes="under")
     assert slide.title == "Under" and "10 minuter" in text_of(slide.notes[0])
 
 
-def test_questions_without_a_quotation_are_left_to_the_speaker():
+def test_questions_to_ask_are_quoted_ones_only():
     plan = blocks("<p>Fråga vad de tror.</p>", '<p>Fråga alla. Säg: "Nej."</p>')
     assert list(questions_to_ask(plan)) == []
 
 
-def test_a_section_is_shown_whole_or_one_kind_of_its_blocks(site):
+def test_slide_without_blocks_is_an_error(site):
     slide = slide_of(site, show="#ett")
     assert slide.title == "Ett" and "Första." in text_of(slide.blocks[0])
     with pytest.raises(PaperError, match="är tom"):
         slide_of(site, show="#ett", only=["table"])
 
 
-def test_what_is_too_long_stops_the_build_and_nothing_is_parted(site):
+def test_slide_too_long_is_an_error(site):
     rows = "".join(f"<tr><td>{'ord ' * 20}</td><td>{n}</td></tr>" for n in range(19))
     table = f"<p>Första.</p><table><thead><tr><th>A</th><th>B</th></tr></thead><tbody>{rows}</tbody></table><p>"
     change(site, "<p>Första.", table)
@@ -86,13 +91,15 @@ def test_what_is_too_long_stops_the_build_and_nothing_is_parted(site):
         slide_of(site, show="#ett")
 
 
-@pytest.mark.parametrize("lines, expected", [(5, 0), (11, 1), (13, 2), (40, None)])
-def test_a_long_text_is_smaller_down_to_a_limit(lines, expected):
+@pytest.mark.parametrize(
+    "lines, expected", [(5, ""), (11, "dense"), (13, "dense denser"), (40, None)]
+)
+def test_text_size_of_long_text_is_smaller_to_a_limit(lines, expected):
     items = "".join(f"<li>{'x' * 40}</li>" for _ in range(lines))
-    assert text_size_index(blocks(f"<ul>{items}</ul>")) == expected
+    assert text_size(blocks(f"<ul>{items}</ul>")) == expected
 
 
-def test_a_figures_name_is_the_slides_and_its_explanation_is_left_out(site):
+def test_slide_brief_figure_has_its_title_and_no_explanation(site):
     figure = (
         '<figure class="figure" id="figur-x"><figcaption><p class="figure-title">Namn</p>'
         '<p class="figure-how">Läs så här.</p></figcaption><ol class="figure-steps"><li><p class="figure-when">Dag 0 '
@@ -106,7 +113,7 @@ def test_a_figures_name_is_the_slides_and_its_explanation_is_left_out(site):
     assert "Mer text." in text_of(whole), "the page's own is untouched"
 
 
-def test_a_figures_step_in_brief_is_its_bold_words():
+def test_shorten_block_keeps_bold_words_of_a_step():
     (steps,) = blocks(
         '<ol class="figure-steps"><li><strong>Ring.</strong> Sedan mer.</li><li>Utan fetstil</li></ol>'
     )
@@ -114,25 +121,20 @@ def test_a_figures_step_in_brief_is_its_bold_words():
     assert [text_of(item) for item in steps] == ["Ring.", "Utan fetstil"]
 
 
-@pytest.mark.parametrize("signs, least, most", [(10, 1, 2), (130, 3, 4)])
-def test_lines_of_a_paragraph(signs, least, most):
-    assert least <= estimate_lines(html.fromstring(f"<p>{'x' * signs}</p>")) <= most
-
-
-def test_two_decks_with_a_title_and_the_whole_meeting_in_its_notes(site):
-    whole, short = make_decks(ROW, site, "skriv-ut/presentation")
+def test_decks_are_long_and_short_with_a_title(site):
+    whole, short = decks_of(site)
     assert [s.title for s in whole.slides] == ["Bilder", "Under", "Ett"]
     assert [s.title for s in short.slides] == ["Bilder", "Under"]
-    assert (whole.folder, whole.other) == ("skriv-ut/presentation", "presentation-kort")
+    assert (whole.folder, short.name) == ("skriv-ut/presentation", "presentation-kort")
     assert text_of(whole.slides[0].blocks[0]).startswith("Version ")
 
 
 def whole(site):
-    again = HtmlSite(site.root, site.url)  # as it stands now
-    return html.fromstring(deck_html(make_decks(ROW, again, "skriv-ut/presentation")[0], again))
+    again = HtmlSite(site.root, site.url)  # as it is now
+    return html.fromstring(deck_html(*decks_of(again), again))
 
 
-def test_the_page_links_to_the_site_and_cites_in_the_notes(site):
+def test_deck_links_to_the_site_and_cites_in_the_notes(site):
     page = whole(site)
     third = page.get_element_by_id("bild-3")
     assert third.xpath('.//p[@class="foot"]/a/@href') == ["../../#ett"]
@@ -142,7 +144,7 @@ def test_the_page_links_to_the_site_and_cites_in_the_notes(site):
     assert led == ["#bild-1", "../presentation-kort/", "../../", "../../skriv-ut/"]
 
 
-def test_ids_are_the_slides_own_and_nothing_is_styled_or_scripted_inline(site):
+def test_deck_ids_are_unique_and_nothing_is_inline(site):
     figure = '<figure class="figure" id="figur-x" aria-labelledby="t"><figcaption><p id="t">Namn</p></figcaption></figure>'
     change(site, "<p>Första.", f"{figure}<p>Första.")
     page = whole(site)
@@ -162,7 +164,7 @@ def run(tmp_path, row):
 
 
 @pytest.mark.usefixtures("site")
-def test_both_decks_are_there_and_the_list_links_to_them(tmp_path):
+def test_slides_step_adds_decks_and_links_to_them(tmp_path):
     assert run(tmp_path, ROWS) == []
     listing = (tmp_path / "skriv-ut/index.html").read_text("utf-8")
     assert '<a href="presentation/">Bilder</a> (3 bilder)' in listing
@@ -172,7 +174,7 @@ def test_both_decks_are_there_and_the_list_links_to_them(tmp_path):
 
 
 @pytest.mark.usefixtures("site")
-def test_a_section_that_is_not_there_stops_the_build(tmp_path):
+def test_slides_step_missing_section_is_reported_at_its_row(tmp_path):
     assert run(tmp_path, {**ROWS, "slides": [{"show": "#borta"}]}) == [
         "docs/_data/slides.yml:7: rubriken #borta finns inte på sidan start. (slides)"
     ]

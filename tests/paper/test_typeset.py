@@ -18,7 +18,7 @@ from tests.conftest import ROOT
 from tests.paper.measures import most_used_size
 
 PAGE = """<!doctype html><html lang="sv"><head><title>Prov på papper</title><meta name="description" content="Till provet.">
-<meta name="dcterms.created" content="2026-01-02"><meta name="dcterms.modified" content="2026-01-02"></head>
+<meta name="dcterms.modified" content="2026-01-02"></head>
 <body class="blad columns-1"><h1 id="a">Rubrik åäö</h1>
 <p>Text med <a href="https://exempel.se/x" title="En sida (exempel.se/x)">länk</a> och <a href="#a" title="Upp">upp</a>.</p>
 <ul><li>Rad</li></ul><table><thead><tr><th scope="col">Namn</th></tr></thead><tbody><tr><td>Värde</td></tr></tbody></table>
@@ -29,7 +29,7 @@ def page(more: str = "") -> str:
     return PAGE.replace("MORE", more)
 
 
-WHOLE = page(f"<h2>Två</h2>{qr_image('https://exempel.se/', 'small')}")
+WHOLE = page(f"<h2>Två</h2>{qr_image('https://exempel.se/')}")
 
 
 @pytest.fixture(scope="module")
@@ -37,14 +37,14 @@ def made() -> typeset.TypesetPdf:
     return typeset.typeset(WHOLE, 10)
 
 
-def test_it_is_tagged_and_named(made):
-    assert not list(pdf_ua_violations(made.data, "sv"))
+def test_typeset_pdf_is_tagged_and_named(made):
+    assert not list(pdf_ua_violations(made.data))
     with pikepdf.open(io.BytesIO(made.data)) as pdf:
         assert str(pdf.docinfo.Title) == "Prov på papper"
         assert [str(a.Contents) for a in pdf.pages[0].Annots] == ["En sida (exempel.se/x)", "Upp"]
 
 
-def test_the_text_can_be_read_and_the_font_comes_from_the_package(made):
+def test_typeset_fonts_are_the_packaged_ones(made):
     text = pypdfium2.PdfDocument(made.data)[0].get_textpage().get_text_range()
     assert "Rubrik åäö" in text
     with pikepdf.open(io.BytesIO(made.data)) as pdf:
@@ -55,7 +55,7 @@ def test_the_text_can_be_read_and_the_font_comes_from_the_package(made):
     assert faces == {"SourceSansPro-Regular", "SourceSansPro-Bold"}, "a machine's own would differ"
 
 
-def test_two_processes_give_the_same_bytes(made):
+def test_typeset_in_another_process_gives_same_bytes(made):
     code = (
         "import sys; from tests.paper.test_typeset import WHOLE; from scripts.paper.typeset import typeset;"
         "sys.stdout.buffer.write(typeset(WHOLE, 10).data)"
@@ -67,7 +67,7 @@ def test_two_processes_give_the_same_bytes(made):
     assert other.stdout == made.data, other.stderr.decode()
 
 
-def test_text_is_never_made_smaller_to_fit():
+def test_typeset_text_is_never_smaller_to_fit():
     long = "<p>En rad som tar plats på pappret.</p>"
     for rows in (20, 60, 180):
         done = typeset.typeset(page(long * rows), 10)
@@ -76,7 +76,7 @@ def test_text_is_never_made_smaller_to_fit():
         assert (done.pages > 1) == (rows > 20)
 
 
-def test_what_sticks_out_is_named():
+def test_typeset_text_outside_the_margins_is_a_misfit():
     wide = typeset.typeset(page(f"<p>{'x' * 200}</p>"), 8)
     assert len(wide.misfits) == 1 and "xxx" in wide.misfits[0]
     assert wide.misfits[0].endswith("sticker ut")
@@ -87,32 +87,42 @@ PANELS = (
 )
 
 
-@pytest.mark.parametrize("panel", [0, 3, 4, 7])
-def test_what_a_panel_has_no_place_for_is_named(panel):
+def test_typeset_overfull_panel_is_a_misfit():
     full = ["<section><h1>Fält</h1><p>Rad</p></section>"] * 8
-    good = PANELS.replace("PANELS", "".join(full))
-    assert typeset.typeset(good, 8).misfits == ()
-    full[panel] = f"<section><h1>Fält</h1>{'<p>Rad</p>' * 40}</section>"
+    assert typeset.typeset(PANELS.replace("PANELS", "".join(full)), 8).misfits == ()
+    full[3] = f"<section><h1>Fält</h1>{'<p>Rad</p>' * 40}</section>"
     assert typeset.typeset(PANELS.replace("PANELS", "".join(full)), 8).misfits
 
 
-def test_blanks_at_the_end_of_a_line_do_not_stick_out():
+def test_typeset_spaces_at_the_end_of_a_line_are_no_misfit():
     lines = "".join(f"<p>{'ord ' * n}</p>" for n in range(20, 60))
     assert typeset.typeset(page(lines), 10).misfits == ()
 
 
-def test_a_heading_goes_to_the_next_page_with_what_follows():
-    apart = 0
+@pytest.mark.parametrize(
+    "start, end",
+    [
+        pytest.param("<h2>Ensam</h2><p>", "Sedan</p>", id="heading and its paragraph"),
+        pytest.param(f"<p>Ensam {'ord ' * 60}", "Sedan</p>", id="paragraph"),
+        pytest.param(f"<ul><li>Ensam {'ord ' * 60}", "Sedan</li></ul>", id="list item"),
+        pytest.param(
+            "<h2>Ensam</h2><p class='intro'>Se:</p>", "<ul><li>Sedan</li></ul>", id="intro"
+        ),
+    ],
+)
+def test_typeset_text_that_belongs_together_is_on_one_page(start, end):
+    moved = 0
     for rows in range(40, 70):  # one of them ends just above the foot
-        tall = page("<p>Rad</p>" * rows + "<h2>Ensam</h2><p>Sedan</p>")
-        pdf = pypdfium2.PdfDocument(typeset.typeset(tall, 8).data)
+        pdf = pypdfium2.PdfDocument(
+            typeset.typeset(page("<p>Rad</p>" * rows + start + end), 8).data
+        )
         first = pdf[0].get_textpage().get_text_range()
         assert ("Ensam" in first) == ("Sedan" in first)
-        apart += "Ensam" not in first
-    assert 0 < apart < 30
+        moved += "Ensam" not in first
+    assert 0 < moved < 30
 
 
-def test_blanks_are_as_a_browser_shows_them():
+def test_prepare_document_collapses_whitespace_as_a_browser():
     document = typeset.prepare_document(page("<div>\n<p>Ett\n  två <b>tre</b>\n</p>\n</div>"))
     assert document.xpath("//div")[0].text == ""
     assert document.xpath("//div/p")[0].text == "Ett två "
@@ -126,7 +136,7 @@ BOXES = """<ul class="check-rows"><li><p><span class="tick"><span class="box"></
 <p>Varför.</p></li><li><p><span class="tick"><span class="box"></span>Två</span></p></li></ul>"""
 
 
-def test_a_box_to_tick_is_heard_before_its_row():
+def test_typeset_box_to_tick_is_read_before_its_row():
     (items,) = typeset.prepare_document(page(BOXES)).xpath('//ul[@class="boxes"]')
     assert [item[0].get("class") for item in items] == ["box", "box"]
     done = typeset.typeset(page(BOXES), 11)
@@ -141,7 +151,7 @@ def test_a_box_to_tick_is_heard_before_its_row():
 def columns_of(blocks: str) -> list[list[float]]:
     """Return the distances from the top, in points, of a two-column sheet's rows, by column."""
     sheet = page().replace("columns-1", "columns-2").partition("<h1")[0]
-    sheet += f"<header><div><h1>Namn</h1></div>{qr_image('https://exempel.se/', 'small')}</header>"
+    sheet += f"<header><div><h1>Namn</h1></div>{qr_image('https://exempel.se/')}</header>"
     sheet += f"<main><section>{blocks}</section></main></body></html>"
     done = typeset.typeset(sheet, 10)
     assert (done.pages, done.misfits) == (1, ())
@@ -154,40 +164,19 @@ def columns_of(blocks: str) -> list[list[float]]:
     return columns
 
 
-def test_two_columns_are_as_equal_as_their_parts_allow():
+def test_typeset_two_columns_are_as_equal_as_their_parts_allow():
     parts = [3, 9, 2, 7, 4, 5, 3, 1, 8, 2]
     first, second = columns_of("".join(f"<h2>Del</h2>{'<p>Rad</p>' * n}" for n in parts))
     assert (len(first), len(second)) == (21, 23), "3 + 9 + 2 + 7, and the rest"
     assert abs(max(first) - max(second)) < 100, "less than the part that could be moved"
 
 
-def test_a_part_too_tall_for_a_column_goes_on_in_the_next():
+def test_typeset_part_taller_than_a_column_continues_in_the_next():
     first, second = columns_of(f"<h2>Del</h2>{'<p>Rad</p>' * 60}")
     assert abs(len(first) - len(second)) <= 2
 
 
-FIGURE = (
-    '<figure><figcaption><p class="figure-title">Titel</p></figcaption>ROWS<p>Slut</p></figure>'
-)
-
-
-def test_a_figure_that_fits_on_a_page_is_not_parted():
-    moved = 0
-    for rows in range(28, 56, 4):
-        figure = FIGURE.replace("ROWS", "<p>Rad</p>" * 12)
-        pdf = pypdfium2.PdfDocument(typeset.typeset(page("<p>Rad</p>" * rows + figure), 8).data)
-        texts = [p.get_textpage().get_text_range() for p in pdf]
-        assert all(("Titel" in text) == ("Slut" in text) for text in texts)
-        moved += len(texts) > 1
-    assert 0 < moved < 7
-
-
-def test_a_figure_taller_than_a_page_is_parted():
-    tall = typeset.typeset(page(FIGURE.replace("ROWS", "<p>Rad</p>" * 90)), 8)
-    assert (tall.pages, tall.misfits) == (2, ())
-
-
-def test_a_short_word_in_a_table_is_not_parted():
+def test_typeset_short_word_in_a_table_is_not_hyphenated():
     cell = "<td>Nämnden eller utskottet eller ordföranden beslutar om omhändertagandet</td>"
     row = f"<table><tbody><tr>{cell * 6}</tr></tbody></table>"
     for size in (9, 9.5, 10, 10.5, 11):
@@ -204,37 +193,22 @@ def first(pdf, kind):
     return next(e for e in iter_elements(pdf.Root.StructTreeRoot) if f"/{kind}" == e.S)
 
 
-def without_headings(pdf):
-    for element in iter_elements(pdf.Root.StructTreeRoot):
-        if str(element.S).startswith("/H"):
-            element.S = Name.P
-
-
 def empty_tag(pdf):
     parent = first(pdf, "H2").P
     parent.K.append(pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.P, P=parent)))
 
 
-def nested_link(pdf):
-    link = first(pdf, "Link")
-    inner = Dictionary(Type=Name.StructElem, S=Name.Link, P=link, K=pikepdf.Array([0]))
-    link.K.append(pdf.make_indirect(inner))
-
-
 FAULTS = {
-    "språket är inte sv": lambda pdf: pdf.Root.__setitem__("/Lang", String("en")),
-    "inga rubriker": without_headings,
     "en tabell saknar": lambda pdf: first(pdf, "TH").__setitem__("/S", Name.TD),
     "en tagg P är tom": empty_tag,
     "saknar beskrivning": lambda pdf: pdf.pages[0].Annots[0].__setitem__("/Contents", String("")),
-    "står i en annan": nested_link,
 }
 
 
 @pytest.mark.parametrize("said", FAULTS)
-def test_what_typst_lets_through_is_found(made, said):
+def test_pdf_ua_violations_of_a_broken_pdf_are_found(made, said):
     broken = io.BytesIO()
     with pikepdf.open(io.BytesIO(made.data)) as pdf:
         FAULTS[said](pdf)
         pdf.save(broken)
-    assert [said in message for message in pdf_ua_violations(broken.getvalue(), "sv")] == [True]
+    assert [said in message for message in pdf_ua_violations(broken.getvalue())] == [True]

@@ -117,7 +117,7 @@ alla: {value: "4", source: [lagen, sidan]}
 ord: {value: tre veckor, source: lagen}
 """,
     "figures": """\
-steg: {kind: steg, title: Steg, description: D, notes: [N], parts: [
+steg: {kind: steg, title: Steg, description: D, parts: [
   {title: P, steps: [{when: Nu, title: S, words: "Gör så.[@lagen]", who: Vi, mark: frist, date: beslut}]},
   {title: Q, steps: [{when: Sen, title: T, words: Gör mer., days: halvmanad}]}]}
 tabell: {kind: tabell, title: Tabell, description: D, corner: C, columns: [A, B], rows: [
@@ -158,7 +158,7 @@ PAGES = {
     ),
     "regler.md": page_with(
         "kind: regel\n",
-        "## Villkor {#villkor}\n\nHen ska vilja.\nOch kunna.\n\n- Utom barn.[@prov-2-5a]\n\n"
+        "## Villkor {#villkor}\n\nHen ska vilja.\nOch [kunna](hem/lan.md).\n\n- Utom barn.[@prov-2-5a]\n\n"
         "## Frist {#frist}\n\nTre veckor.[@prov-2-5a]\n",
     ),
     **{f"hem/{name.replace(':', '-')}.md": f"[[{name}]]\n" for name in HOMES},

@@ -26,7 +26,7 @@ from tests.render.conftest import FILES, made_of
 FILE = Path(__file__).with_name("golden.md")
 GIVEN = (
     *("adress:om/?q=a&b", "adresser:sidor", "adresser:rubriker"),
-    *("forst:sist,eld", "steg:andra#vanta", "regel:villkor", "lagar", "lagtext:prov"),
+    *("forst:sist,eld", "lagar", "lagtext:prov"),
     *("andringar", "avsandare", "badda-in"),
     *("badda-in:hojd", "bilder", "checklista:lista"),
     *("datumhjalp", "figur:steg", "figur:tabell", "figur:bred", "figur:rutor"),
@@ -43,7 +43,7 @@ def text_of(made, macro: str) -> str:
     """Return what a macro becomes, with what it keeps for the page's foot; without empty lines at
     its ends, and with one for several in a row: they say nothing in Markdown."""
     name, _, argument = macro.partition(":")
-    text = MACROS[name](made, argument) + render_foot(made)
+    text = MACROS[name].render(made, argument) + render_foot(made)
     return re.sub(r"\n\s*\n", "\n\n", text.strip("\n"))
 
 

@@ -112,20 +112,3 @@ def test_a_question_leads_elsewhere_on_a_page_that_says_so(steps):
         ("#laga", "Är slangen trasig?"),  # the page's own continues the list
     ]
     assert html.count('<ul class="first">') == 1
-
-
-def test_a_step_is_drawn_on_another_page_with_its_links_and_its_law(docs):
-    files = {
-        **FILES,
-        "hem/grav.md": page_with("", "## Gör så här {#gor-sa-har}\n\n### G {#g}\n\nSe [mer](mer.md).[@lagen]\n\n[[regel:villkor]]\n"),
-        "hem/mer.md": "",
-        "annan.md": "[[steg:hem/grav#g]]\n",
-    }  # fmt: skip
-    folder = docs(files)
-    html = html_of("[[steg:hem/grav#g]]\n", folder, "annan.md")
-    assert '<a href="/hem/mer.md">mer</a>' in html and 'id="kalla-lagen"' in html
-    assert "Hen ska vilja. Och kunna." in html, "its own macros are drawn, too"
-    content = Content.read(folder)
-    (page,) = (page for page in content.pages.values() if str(page.path) == "annan.md")
-    assert page in content.pages_by_source["lagen"]
-    assert "[[steg:hem/grav#borta]]" in html_of("[[steg:hem/grav#borta]]\n", folder, "annan.md")

@@ -126,11 +126,3 @@ def test_a_name_follows_the_content_and_nothing_else(site, tmp_path):
     ours, others = names(site), names(site.parent / "twin")
     changed = {name for name in ours if ours[name] != others[name]}
     assert changed == {"late.js", "all.js"}, "all.js holds late.js by its name"
-
-
-def test_scripts_that_name_each_other_are_reported(site):
-    (site / "assets/late.js").write_text('load("one.js")', encoding="utf-8")
-    (site / "assets/one.js").write_text('load("late.js")', encoding="utf-8")
-    (site / "a/index.html").write_text('<script src="../assets/one.js"></script>', "utf-8")
-    with pytest.raises(ValueError, match="nämner varandra"):
-        build_assets(site)

@@ -68,20 +68,6 @@ def test_what_was_read_and_checked_is_what_is_built(project):
     assert not (target / "ny").exists()
 
 
-@pytest.mark.slow
-def test_some_pages_alone_are_the_same_as_in_a_build_of_all(tmp_path, garden):
-    config, content = read_config(garden.root), Content.read(garden.docs)
-    whole, part = tmp_path / "whole", tmp_path / "part"
-    assert mkdocs.render(config, whole, content) == []
-    some = list(content.pages.values())[::7]
-    mkdocs.render(read_config(garden.root), part, content, only={page.path for page in some})
-    files = {f"{page.address}index.html" for page in some}
-    pages = {f"{page.address}index.html" for page in content.pages.values()}
-    assert {name for name in pages if (part / name).is_file()} == files
-    for file in files:
-        assert (part / file).read_bytes() == (whole / file).read_bytes(), file
-
-
 def test_template_error_is_an_error_and_link_a_warning(project):
     """The pipeline leaves out steps that combine pages only after an error."""
     config, target, content = project(index="[x](borta.md)\n")

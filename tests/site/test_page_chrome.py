@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from urllib.parse import urljoin
-
 import pytest
-from lxml import html
 
-from scripts.content.content import Content
-from scripts.content.front_matter import Frame, Front
-from scripts.content.page import Page
+from scripts.content.front_matter import Frame
 from scripts.site.html_site import HtmlPage
 from scripts.site.page_chrome import (
     FEW_HEADINGS,
-    add_json_ld,
     add_page_assets,
     add_table_of_contents,
     move_law_day,
     move_sources,
     move_step,
     set_embed_root,
+    skip_repeated_urgent_number,
 )
-from tests.examples import record
 
 HEADINGS = "".join(f'<li><a href="#r{n}">R{n}</a><ul><li><a>x</a></li></ul></li>' for n in range(5))
 FRAME = (
@@ -74,18 +67,13 @@ FRAMES = {
     ("address", "way"),
     [("a/", ""), ("a/b/", None), ("guide/", "./"), ("guide/c/", "../"), ("guide/c/d/", "../../")],
 )
-def test_a_page_that_is_listed_for_frames_hides_its_own_frame_in_them(address, way):
-    for text, own in {
-        '<div class="counties"></div>': ["framed.js", "county.js"],
-        '<div class="checklist"></div>': ["checklist.css", "checklist.js"],  # it holds framed.js
-    }.items():
-        page = made(text, address=address)
-        set_embed_root(page, FRAMES)
-        add_page_assets(page)
-        assert page.content.attributes.get("data-frame") == way
-        names = [path.rpartition("/")[2] for path in loaded(page)]
-        listed = own if way is not None else [name for name in own if name != "framed.js"]
-        assert names[2:] == listed
+def test_set_embed_root_page_in_frames_loads_script_that_hides_its_chrome(address, way):
+    page = made('<div class="counties"></div>', address=address)
+    set_embed_root(page, FRAMES)
+    add_page_assets(page)
+    assert page.content.attributes.get("data-frame") == way
+    own = ["county.js"] if way is None else ["framed.js", "county.js"]
+    assert [path.rpartition("/")[2] for path in loaded(page)][2:] == own
 
 
 @pytest.mark.parametrize(
@@ -145,27 +133,12 @@ def test_a_page_without_law_has_no_empty_place():
     assert not page.find(".law-slot")
 
 
-def test_what_a_page_says_of_itself_can_not_end_its_element():
-    page, meta = made(""), record(Front, title="A </script> B")
-    add_json_ld(page, Page("a.md", meta, "", 1), "https://x.example/")
-    data = json.loads(page.select_required("head script[type]").text())
-    assert data["name"] == "A </script> B"
-    assert data["breadcrumb"]["itemListElement"][0]["item"] == "https://x.example/"
-
-
-def test_data_of_each_built_page_says_what_the_page_and_its_crumbs_show(garden):
-    home = "https://kolonilotten.example/"
-    for page in Content.read(garden.docs).pages.values():
-        root = html.fromstring(garden.page(page.address))
-        (block,) = root.xpath("//head/script[not(@src)]")
-        assert block.get("type") == "application/ld+json", "a script the policy would stop"
-        data, url = json.loads(block.text), home + page.address
-        named = (data["@type"], data["name"], data["inLanguage"], data["lastReviewed"], data["url"])
-        reviewed = str(page.meta.last_reviewed_on)
-        assert named == ("WebPage", page.title, page.meta.lang, reviewed, url)
-        shown = [(a.text, a.get("href")) for a in root.xpath('//nav[@class="crumbs"]//a')]
-        items = data.get("breadcrumb", {}).get("itemListElement", [])
-        assert [row["position"] for row in items] == list(range(1, len(items) + 1))
-        way = [(text, urljoin(url, href)) for text, href in shown]
-        way += [(page.title, url)] if shown else []
-        assert [(row["name"], row["item"]) for row in items] == way
+@pytest.mark.parametrize(
+    ("step", "stops"), [('<h3 class="step">1</h3>', ["-1", None]), ("", [None, None])]
+)
+def test_urgent_number_above_first_step_is_no_tab_stop(step, stops):
+    call = '<a class="tel" href="tel:112">112</a>'
+    header = '<a class="site-header__call" href="tel:112">Ring</a>'
+    page = HtmlPage("a/", f'{header}<div id="innehall"><p>{call}</p>{step}<p>{call}</p></div>')
+    skip_repeated_urgent_number(page)
+    assert [a.attributes.get("tabindex") for a in page.content.css("a.tel")] == stops

@@ -1,0 +1,205 @@
+"""Checks a value from a file against its type: a record, a mapping, a list or a single value."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import typing
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from scripts.content.fields import (
+    Field,
+    Iso,
+    LeafValue,
+    editable_fields,
+    is_empty,
+    is_iso_date,
+    is_record,
+    required_fields,
+    resolve_type,
+)
+from scripts.content.markdown import plain
+from scripts.content.yaml_file import RegisterFile, ValuePath
+from scripts.core.findings import ContentError, Finding
+from scripts.core.swedish import did_you_mean, nearest
+
+# The quotation marks that a word processor makes, round a value: ”ord”. To YAML they are letters.
+WORD_QUOTES = re.compile(r"\s*[“”„‟][^“”„‟]*[“”\"]\s*")
+# [[fakta:frist]] without quotation marks: to YAML a list in a list.
+UNQUOTED_MACRO = 'ska vara text. Sätt citattecken om makrot: "[[fakta:nyckel]]".'
+NUMBER_TYPES = {bool: "true eller false", int: "ett heltal", float: "ett tal"}  # → Swedish name
+MAX_SHOWN = 40  # characters of a value that a message has
+
+
+class Violation(NamedTuple):
+    """What is wrong with a value."""
+
+    where: ValuePath
+    rule: str
+    message: str  # Swedish: cause and cure
+
+
+def validate(
+    annotation: Any, value: Any, where: ValuePath = ()
+) -> tuple[list[LeafValue], list[Violation]]:
+    """Return the single values in ``value`` that are right, and the violations of its type.
+
+    ``where``: the path to ``value`` in its file.
+    """
+    validator = _Validator()
+    validator.check(annotation, value, where, "")
+    return validator.leaf_values, validator.violations
+
+
+def validate_file(kind: Any, file: RegisterFile) -> tuple[LeafValue, ...]:
+    """Return the single values of a file. Raises ContentError with a finding for each violation."""
+    leaf_values, violations = validate(kind, file.value)
+    if violations:
+        findings = (
+            Finding(*file.location(*where), rule, message) for where, rule, message in violations
+        )
+        raise ContentError(*findings)
+    return tuple(leaf_values)
+
+
+class _Validator:
+    """Collects the single values and the violations of one value. Each method checks a value, at
+    the path ``where``, of the record that messages call ``label``."""
+
+    def __init__(self) -> None:
+        self.leaf_values: list[LeafValue] = []
+        self.violations: list[Violation] = []
+
+    def report(self, where: ValuePath, label: str, message: str, rule: str = "bad-field") -> None:
+        message = f'"{label}": {message}' if label else message
+        self.violations.append(Violation(where, rule, message))
+
+    def check(self, annotation: Any, value: Any, where: ValuePath, label: str) -> None:
+        kind, field, _ = resolve_type(annotation, value)
+        origin = typing.get_origin(kind)
+        if is_record(kind):
+            self.check_record(kind, value, where, label)
+        elif origin is dict:
+            self.check_mapping(kind, value, where, label)
+        elif origin is tuple and isinstance(value, list):
+            for number, item in enumerate(value):
+                self.check(typing.get_args(kind)[0], item, (*where, number), label)
+        elif origin is tuple:
+            name = _field_name(where, label)
+            self.report(where, label, f"{name}ska vara en lista: [ett, två].")
+        else:
+            self.check_scalar(kind, field, value, where, label)
+
+    def check_record(self, kind: Any, value: Any, where: ValuePath, label: str) -> None:
+        if not isinstance(value, Mapping):
+            self.report(where, label, 'här ska stå rader med "fält: värde".')
+            return
+        label = str(value.get("id", label))
+        if "VARIANTS" in vars(kind):  # not resolved: ``kind`` names none of them
+            names = ", ".join(kind.VARIANTS)
+            self.report((*where, "kind"), label, f"kind ska vara en av {names}.")
+            return
+        fields = editable_fields(kind)
+        misspelt: set[str] = set()  # fields that are there with a slip in the name
+        for name in [name for name in value if name not in fields]:
+            near = nearest(str(name), fields)
+            misspelt.add(near)
+            cure = f'Menade du "{near}"?' if near else f"Välj bland {', '.join(fields)}."
+            message = f'fältet "{name}" finns inte. {cure}'
+            self.report((*where, name), label, message, "unknown-field")
+        for name, annotation in fields.items():
+            if not is_empty(annotation, value.get(name)):
+                self.check(annotation, value[name], (*where, name), label)
+            elif name in required_fields(kind) and name not in misspelt:
+                state = "är tomt" if name in value else "saknas"
+                message = f'fältet "{name}" {state}.'
+                self.report((*where, name), label, message, "missing-field")
+
+    def check_mapping(self, kind: Any, value: Any, where: ValuePath, label: str) -> None:
+        if not isinstance(value, Mapping):
+            self.report(where, label, 'här ska stå rader med "nyckel: värde".')
+            return
+        key_annotation, item_annotation = typing.get_args(kind)
+        key_type, field, _ = resolve_type(key_annotation, "")
+        for key, item in value.items():
+            error = _scalar_error(key_type, field, key)
+            if error:
+                rule, message = error
+                self.report((*where, key), label, f'"{str(key)[:MAX_SHOWN]}" {message}', rule)
+            if field.refers_to:
+                self.leaf_values.append(LeafValue((*where, key), field, str(key), label))
+            self.check(
+                item_annotation, item, (*where, key), f"{label}-{key}" if label else str(key)
+            )
+
+    def check_scalar(
+        self, kind: Any, field: Field, value: Any, where: ValuePath, label: str
+    ) -> None:
+        error = _scalar_error(kind, field, value)
+        if error is None:
+            self.leaf_values.append(LeafValue(where, field, value, label))
+            return
+        rule, message = error
+        shown = "värdet" if isinstance(value, list | Mapping) else f'"{str(value)[:MAX_SHOWN]}"'
+        self.report(where, label, f"{_field_name(where, label)}{shown} {message}", rule)
+
+
+def _field_name(where: ValuePath, label: str) -> str:
+    """Return the name of the field at a path, and a space; "" if it is the record's own key, which
+    a message begins with."""
+    names = [name for name in where if isinstance(name, str)]
+    return f"{names[-1]} " if names and names[-1] != label else ""
+
+
+def _scalar_error(kind: Any, field: Field, value: Any) -> tuple[str, str] | None:
+    """Return the rule that a single value breaks, and a Swedish message; None if it is right."""
+    if kind is Iso:
+        message = 'ska vara ett datum: "ÅÅÅÅ", "ÅÅÅÅ-MM" eller "ÅÅÅÅ-MM-DD".'
+        return None if is_iso_date(value) else ("bad-date", message)
+    if kind is dt.date:
+        right = type(value) is dt.date and is_iso_date(value)
+        return None if right else ("bad-date", "är inget datum som finns: ÅÅÅÅ-MM-DD.")
+    if kind in NUMBER_TYPES:
+        return _number_error(kind, field, value)
+    return _text_error(field, value)
+
+
+def _number_error(kind: Any, field: Field, value: Any) -> tuple[str, str] | None:
+    # ``type``: to isinstance, True is a whole number; and a whole number will do for a float
+    if type(value) is not kind and (kind, type(value)) != (float, int):
+        return "bad-field", f"ska vara {NUMBER_TYPES[kind]}."
+    if field.choices and value not in field.choices:
+        return "bad-field", f"ska vara {' eller '.join(map(str, field.choices))}."
+    return None
+
+
+def _text_error(field: Field, value: Any) -> tuple[str, str] | None:
+    if isinstance(value, list) and value and isinstance(value[0], list):
+        return "bad-field", UNQUOTED_MACRO
+    if isinstance(value, list | Mapping):
+        return "bad-field", "ska vara text på en rad, ingen lista."
+    if not isinstance(value, str):
+        return "bad-field", "ska vara text. Sätt citattecken om det."
+    if WORD_QUOTES.fullmatch(value):
+        return "word-quotes", "har Words citattecken runt sig. Ta bort dem."
+    if field.choices and value not in field.choices:
+        choices = [str(choice) for choice in field.choices]
+        near = did_you_mean(value, choices) or f" Välj bland {', '.join(choices)}."
+        return "bad-field", f"går inte att välja.{near}"
+    length = len(plain(value))
+    if field.max_length and length > field.max_length:
+        return "long-text", f"har {length} tecken, högst {field.max_length} får plats. Korta det."
+    if field.pattern and not re.fullmatch(field.pattern, value):
+        return "bad-field", f"ska vara {field.pattern_help}."
+    if field.is_regex:
+        return _regex_error(value)
+    return None
+
+
+def _regex_error(value: str) -> tuple[str, str] | None:
+    try:
+        re.compile(value)
+    except re.error as error:
+        return "bad-pattern", f"är inget giltigt mönster ({error})."
+    return None
