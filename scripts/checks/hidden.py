@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.fields import LeafValue
-from scripts.content.handouts import Sections
+from scripts.content.handouts import Sections, flat_sections
 from scripts.content.page import GeneratedPage, Page
 from scripts.content.records import CHECKLISTS
 from scripts.content.settings import Hidden
