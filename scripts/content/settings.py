@@ -126,8 +126,8 @@ class Colours(Record):
 class Hidden(Record):
     """A page that doesn't apply to the publisher, and where its readers go."""
 
-    page: str  # as the menu has it; "a/" is all in a folder
-    instead: str = ""  # a page in docs/
+    page: str  # path in docs/, as in the menu; "a/" is all pages in a folder
+    instead: str = ""  # path in docs/ of the page for its readers; "" for none
 
 
 class Extra(Record):
@@ -137,7 +137,7 @@ class Extra(Record):
     site: Site = field(default_factory=Site)
     sender: Sender | None = None
     colours: Colours | None = None
-    hide: tuple[str | Hidden, ...] = ()  # pages that don't apply; "a/" is all in a folder
+    hide: tuple[str | Hidden, ...] = ()  # pages that don't apply to the publisher
     report: Report | None = None
     local: dict[str, str] = field(default_factory=dict)  # by the keys of site.numbers
     security: Security = field(default_factory=Security)
@@ -146,7 +146,7 @@ class Extra(Record):
 
     @property
     def hidden(self) -> list[Hidden]:
-        """The rows of ``hide``, each with the page that readers go to, where there is one."""
+        """The rows of ``hide`` as records; a row may be a path alone."""
         return [row if isinstance(row, Hidden) else Hidden(page=row) for row in self.hide]
 
     def hides(self, path: PurePosixPath) -> bool:
