@@ -28,12 +28,22 @@
     const row = box.closest("li");
     const explanation = Array.from(row.querySelectorAll(":scope > p:not(:first-child)"));
     if (!explanation.length) return;
-    const isQuestion = row.id.startsWith("forst-"); // at the top of the list: its explanation stays open
-    const line = isQuestion || isOneLink(explanation) ? explanation[0] : foldExplanation(explanation);
+    const line = shortExplanation(row, explanation);
     line.id = box.id + "-ord";
     box.setAttribute("aria-describedby", line.id);
   });
 
+  // The element that describes a row's checkbox: at most SUMMARY_WORDS words of its explanation, the rest of
+  // which is folded. The explanation of a question at the top of the list stays open; its link, which the
+  // reader comes to next, isn't part of the description.
+  function shortExplanation(row, paragraphs) {
+    if (!row.id.startsWith("forst-")) return isOneLink(paragraphs) ? paragraphs[0] : foldExplanation(paragraphs);
+    const text = make("span");
+    const link = paragraphs[0].querySelector(":scope > a:last-child:not(.tel)");
+    text.append(...Array.from(paragraphs[0].childNodes).filter(node => node !== link));
+    paragraphs[0].prepend(text);
+    return text;
+  }
   // Whether an explanation is one link and nothing else: that is one line already.
   function isOneLink(paragraphs) {
     const text = paragraphs[0].textContent.trim();

@@ -67,49 +67,44 @@ class ContentError(Exception):
         self.findings = findings
 
 
-def as_text(findings: Iterable[Finding], rule_order: Sequence[str] = (), command: str = "") -> str:
-    """Return a report to print: findings in the order of ``sort_findings``, and a summary line.
+def as_text(findings: Iterable[Finding], rule_order: Sequence[str] = ()) -> str:
+    """Return a report to print: groups of findings in the order of ``sort_findings``, and a summary
+    line. Of a large group the first MAX_PER_GROUP are printed whole, then the places of some of
+    the others."""
+    groups = group_findings(findings, rule_order)
+    lines = [line for group in groups for line in _group_lines(group)]
+    unique = [finding for group in groups for finding in group]
+    return "\n".join([*lines, summary_line(unique)])
 
-    Findings that differ only in leading "../", as an error of a template does on every page, are a
-    group: MAX_PER_GROUP of them are printed whole.
 
-    Args:
-        rule_order: rules, the most serious first; none: sort by place alone.
-        command: the command line that prints every finding; "" where there is none.
+def group_findings(
+    findings: Iterable[Finding], rule_order: Sequence[str] = ()
+) -> list[list[Finding]]:
+    """Return the findings in groups, in the order of ``sort_findings``.
+
+    Findings of built pages that differ only in leading "../" are a group: an error of a template is
+    on every page, with as many "../" as the page is deep. Each other finding is a group.
     """
-    ordered = sort_findings(findings, rule_order)
-    groups: dict[tuple[str, ...], list[str]] = {}
-    for finding in ordered:
-        key: tuple[str, ...] = (str(finding),)
+    groups: dict[str, list[Finding]] = {}
+    for finding in sort_findings(findings, rule_order):
+        key = str(finding)
         if finding.page:
-            key = (finding.rule, re.sub(r"(?:\.\./)+", "", finding.message))
-        groups.setdefault(key, []).append(str(finding))
-    lines: list[str] = []
-    for group in groups.values():
-        lines += _group_lines(group)
-    is_shortened = len(lines) < len(ordered)
-    lines.append(summary_line(ordered))
-    if command and is_shortened:
-        lines.append(f"Alla rader: {command}")
-    return "\n".join(lines)
+            key = f"{finding.rule} {re.sub(r'(?:[.][.]/)+', '', finding.message)}"
+        groups.setdefault(key, []).append(finding)
+    return list(groups.values())
 
 
-def _group_lines(group: list[str]) -> list[str]:
-    """Return the lines of a report for a group of findings: the first ones whole, and one line with
-    the number of the rest and the places of some of them."""
+def _group_lines(group: Sequence[Finding]) -> list[str]:
+    """Return the lines of a report for a group: the first findings whole, and one line with the
+    number of the others and the places of some of them."""
+    lines = [str(finding) for finding in group]
     if len(group) <= MAX_PER_GROUP + 1:
-        return group
+        return lines
     others = group[MAX_PER_GROUP:]
-    places = ", ".join(line.partition(": ")[0] for line in others[:MAX_PLACES])
+    places = ", ".join(one_line(f"{one.path}:{one.line}") for one in others[:MAX_PLACES])
     more = " …" if len(others) > MAX_PLACES else ""
     rest = f"    … och samma fel på {len(others)} ställen till: {places}{more}"
-    return [*group[:MAX_PER_GROUP], rest]
-
-
-def as_full_text(findings: Iterable[Finding], rule_order: Sequence[str] = ()) -> str:
-    """Return a report as ``as_text`` does, with every finding on a line of its own."""
-    ordered = sort_findings(findings, rule_order)
-    return "\n".join([*map(str, ordered), summary_line(ordered)])
+    return [*lines[:MAX_PER_GROUP], rest]
 
 
 def sort_findings(findings: Iterable[Finding], rule_order: Sequence[str]) -> list[Finding]:

@@ -38,12 +38,12 @@ def word_forms(words: Iterable[str]) -> re.Pattern[str]:
     )
 
 
-def plain_ascii(text: str) -> str:
+def _plain_ascii(text: str) -> str:
     """Return ``text`` in lower case, with å and ä as a, ö as o."""
     return text.lower().translate(str.maketrans("åäö", "aao"))
 
 
-def distance(one: str, two: str) -> int:
+def _distance(one: str, two: str) -> int:
     """Return the optimal string alignment distance: the least number of letters to substitute,
     insert, delete or transpose that turns ``one`` into ``two``."""
     before: list[int] = []
@@ -62,13 +62,13 @@ def distance(one: str, two: str) -> int:
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word at the least distance from ``word``, å ä ö read as a a o; "" where the
     least distance is more than a third of its letters."""
-    word = plain_ascii(word)
+    word = _plain_ascii(word)
     limit = max(1, len(word) // 3)
     candidates: list[tuple[int, int, str]] = []  # distance, difference in length, word
     for other in known:
         difference = abs(len(word) - len(other))
         if difference <= limit:
-            candidates.append((distance(word, plain_ascii(other)), difference, other))
+            candidates.append((_distance(word, _plain_ascii(other)), difference, other))
     if not candidates:
         return ""
     least, _, best = min(candidates)

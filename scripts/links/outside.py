@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import replace
@@ -180,16 +179,13 @@ def _moved(url: str, target: Target) -> Finding | None:
     old, new = urlsplit(url.rstrip("/")), urlsplit(goal.rstrip("/"))
     if old == new:
         return None
-    rule = "external-moved"
     if (old.scheme, new.scheme) == ("https", "http"):
         text = "leder vidare till en sida utan kryptering (http). Byt källa."
     elif _without_www(old.hostname) != _without_www(new.hostname):
         text = f"har flyttat till en annan webbplats: {goal} Läs den och byt adress."
-    elif old._replace(scheme="https") == new:
-        rule, text = "insecure-link", f"svarar också krypterat. Byt till {goal}"
     else:
         text = f"har flyttat för gott. Byt till {goal}"
-    return fault("", rule, url, f'"{mask(url)}" {text}', "warning")
+    return fault("", "external-moved", url, f'"{mask(url)}" {text}', "warning")
 
 
 def _without_www(host: str | None) -> str:
@@ -226,11 +222,9 @@ def _locate(
         findings: address and finding.
         pages: address → the built pages that use it.
     """
-    links_by_page = Counter(page for uses in pages.values() for page in set(uses))
     located = []
     for url, finding in findings:
-        # A page that lists every source is named last.
-        uses = sorted(set(pages[url]), key=lambda page: (links_by_page[page], page))
+        uses = sorted(set(pages[url]))
         info = infos.get(url, NO_INFO)
         label = "Används på"
         if finding.rule == "statute-changed":
@@ -257,7 +251,7 @@ def _place_of(
         return info.location
     for place in sources.find_link(page, url):
         return place.path, place.line
-    return PurePosixPath(root.name, page), line_of(read_built(root / page), url, "")
+    return PurePosixPath(root.name, page), line_of(read_built(root / page), url)
 
 
 def _display_name(page: str, sources: Sources) -> str:

@@ -104,7 +104,7 @@ def locate(findings: Iterable[Finding], root: Path, sources: Sources, label: str
             places = find_places(finding, sources)
             if not places:
                 text = text or read_built(root / page)
-                line = line_of(text, finding.target, finding.rule)
+                line = line_of(text, finding.target)
                 places = [Place(PurePosixPath(label, page), line)]
             for path, line, written in places:
                 message = _with_written_address(finding, written)
@@ -125,13 +125,10 @@ def read_built(file: Path) -> str:
     return mask(html.unescape(decode(file.read_bytes())))
 
 
-def line_of(text: str, target: str, rule: str) -> int:
+def line_of(text: str, target: str) -> int:
     """Return the line, from 1, that has ``target`` as an attribute's value, or else as a part of
-    the text; 1 if none has. For an id that is there twice: the line of the second."""
-    value = f'id="{target}"' if rule in ("duplicate-id", "bad-id") else f'"{target}"'
-    start = text.find(value)
-    if rule == "duplicate-id":
-        start = text.find(value, start + 1)
+    the text; 1 if none has."""
+    start = text.find(f'"{target}"')
     if start < 0:
         start = max(text.find(target), 0)
     return 1 + text.count("\n", 0, start)

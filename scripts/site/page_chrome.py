@@ -48,6 +48,7 @@ def decorate_pages(content: Content, site: HtmlSite, _: Config) -> list[Finding]
         if page.address in languages:
             language = languages[page.address]
             move_step(page)
+            skip_repeated_urgent_number(page)
             move_law_day(page, language)
             move_sources(page)
             add_table_of_contents(page, gettext("På den här sidan", language))
@@ -109,6 +110,21 @@ def move_step(page: HtmlPage) -> None:
     if stage is not None and breadcrumbs:
         insert_html_after(breadcrumbs[-1], f'<li class="process">{stage.inner_html}</li>')
         stage.decompose()
+
+
+def skip_repeated_urgent_number(page: HtmlPage) -> None:
+    """Take the urgent number out of the Tab order above a page's first step: the header has it, a
+    few stops before. An embedded page has no header."""
+    header_link = page.find(".site-header__call")
+    is_embedded = "data-frame" in page.content.attributes
+    if header_link is None or is_embedded or page.find(".step") is None:
+        return
+    for block in page.content.iter():
+        if "step" in (block.attributes.get("class") or "").split():
+            return
+        for link in block.css("a.tel"):
+            if link.attributes["href"] == header_link.attributes["href"]:
+                link.attrs["tabindex"] = "-1"
 
 
 def move_sources(page: HtmlPage) -> None:

@@ -6,7 +6,6 @@ from scripts.core.swedish import (
     date_words,
     did_you_mean,
     nearest,
-    plain_ascii,
     swedish_order,
 )
 
@@ -22,10 +21,6 @@ def test_date_words_of_a_date_or_its_beginning(iso, words):
 def test_swedish_order_puts_å_ä_ö_last():
     words = ["Öl", "zon", "äga", "ål", "idé", "idel"]
     assert sorted(words, key=swedish_order) == ["idé", "idel", "zon", "ål", "äga", "Öl"]
-
-
-def test_plain_ascii_drops_dots_and_rings():
-    assert plain_ascii("Län och Åtgärder") == "lan och atgarder"
 
 
 @pytest.mark.parametrize(

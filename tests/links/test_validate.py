@@ -10,24 +10,20 @@ from tests.links.test_inside import make
 
 
 @pytest.mark.parametrize(
-    ("text", "target", "rule", "line"),
+    ("text", "target", "line"),
     [
-        ('<p>\n<a href="x/">', "x/", "missing-page", 2),
-        ('<p>x/\n<a href="y/x/">\n<a href="x/">', "x/", "missing-page", 3),
-        ('\n<a href="a&amp;b">', "a&b", "missing-page", 2),
-        ("\n<a href=x>", "x", "missing-page", 2),
-        ('\n\n<img srcset="c 1x, d 2x">', "d", "missing-asset", 3),
-        ('<p id="d">\n<p id="d">', "d", "duplicate-id", 2),
-        ('<p>\n<p id="">', "", "bad-id", 2),
-        ('<p>\n<a href="">', "", "empty-link", 2),
-        ("p {}\nq { background: url(x.png) }", "x.png", "missing-asset", 2),
-        ('<a\nhref="https://a:b@c.se/">', "https://***@c.se/", "credentials", 2),
-        ("<p>", "finns inte", "missing-page", 1),
+        ('<p>x/\n<a href="y/x/">\n<a href="x/">', "x/", 3),
+        ('\n<a href="a&amp;b">', "a&b", 2),
+        ("\n<a href=x>", "x", 2),
+        ('\n\n<img srcset="c 1x, d 2x">', "d", 3),
+        ('<p>\n<a href="">', "", 2),
+        ('<a\nhref="https://a:b@c.se/">', "https://***@c.se/", 2),
+        ("<p>", "finns inte", 1),
     ],
 )
-def test_line_of_target_in_a_built_file(tmp_path, text, target, rule, line):
+def test_line_of_target_in_a_built_file(tmp_path, text, target, line):
     (tmp_path / "a.html").write_text(text)
-    assert line_of(read_built(tmp_path / "a.html"), target, rule) == line
+    assert line_of(read_built(tmp_path / "a.html"), target) == line
 
 
 @pytest.mark.parametrize(

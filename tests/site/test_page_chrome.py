@@ -14,6 +14,7 @@ from scripts.site.page_chrome import (
     move_sources,
     move_step,
     set_embed_root,
+    skip_repeated_urgent_number,
 )
 
 HEADINGS = "".join(f'<li><a href="#r{n}">R{n}</a><ul><li><a>x</a></li></ul></li>' for n in range(5))
@@ -130,3 +131,14 @@ def test_a_page_without_law_has_no_empty_place():
     page = made("<p>Text</p>")
     move_law_day(page, "sv")
     assert not page.find(".law-slot")
+
+
+@pytest.mark.parametrize(
+    ("step", "stops"), [('<h3 class="step">1</h3>', ["-1", None]), ("", [None, None])]
+)
+def test_urgent_number_above_first_step_is_no_tab_stop(step, stops):
+    call = '<a class="tel" href="tel:112">112</a>'
+    header = '<a class="site-header__call" href="tel:112">Ring</a>'
+    page = HtmlPage("a/", f'{header}<div id="innehall"><p>{call}</p>{step}<p>{call}</p></div>')
+    skip_repeated_urgent_number(page)
+    assert [a.attributes.get("tabindex") for a in page.content.css("a.tel")] == stops
