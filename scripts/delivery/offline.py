@@ -27,7 +27,7 @@ README = "LAS-MIG.txt"
 # Names of files for servers, or useless without one: 404.html, .htaccess, .well-known/security.txt,
 # the zip itself. Links to them lead to the published site.
 NOT_COPIED = re.compile(r"(^|/)\.|\.zip$|^(404\.html|robots\.txt|web\.config)$")
-# An href that isn't the path of a file: "tel:112", "//host/", "#anchor", "?q=word", "".
+# An href that isn't the path of a file: "mailto:a@b", "//host/", "#anchor", "?q=word", "".
 NOT_A_PATH = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|#|\?|$)", re.I)
 
 
