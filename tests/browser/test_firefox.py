@@ -30,7 +30,8 @@ def page(started):
     page.context.close()
 
 
-def test_every_page_of_the_copy_on_disk_opens_without_a_word_in_the_console(page, copy):
+def test_firefox_copy_on_disk_opens_every_page(page, copy):
+    """Without a message in the console, a request to another host, or anything that sticks out."""
     heard = record_errors(page, copy.as_uri())
     opened = [copy / address / "index.html" for address in page_addresses(copy)]
     assert len(opened) > 30

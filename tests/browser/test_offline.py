@@ -25,7 +25,7 @@ def disk(browser, copy):
     assert [told for told in heard if "chrome" not in told] == []
 
 
-def test_the_search_a_short_address_and_a_handout_lead_on(disk, copy):
+def test_copy_on_disk_search_redirect_and_handouts_work(disk, copy):
     disk.keyboard.press("Control+k")
     disk.keyboard.type("vattna")
     hit = disk.get_by_role("option").first
