@@ -48,7 +48,10 @@ class Budget:
     search: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     def of(self, address: str) -> dict[str, float]:
-        """Return measure → maximum for the page at ``address``, such as "odla/tomat/" or ""."""
+        """Return measure → maximum for the page at ``address``, such as "odla/tomat/" or "".
+
+        A later pattern in ``pages`` overrides an earlier one, and both override ``page``.
+        """
         limits = dict(self.page)
         for pattern, overrides in self.pages.items():
             if fnmatchcase(f"/{address}", pattern):
@@ -57,29 +60,28 @@ class Budget:
 
 
 def exceeded_limits(
-    figures: Mapping[str, float], limits: Mapping[str, float]
+    measured: Mapping[str, float], limits: Mapping[str, float]
 ) -> Iterator[tuple[str, str]]:
     """Yield (rule, Swedish message) for each measure that is above its limit."""
     for name, limit in limits.items():
-        value = figures.get(name, 0)
+        value = measured.get(name, 0)
         if value > limit:
-            form = ".0%" if limit < 1 else ".4g"
-            message = f"{value:{form}} {UNITS[name]}, högst {limit:{form}}."
+            number_format = ".0%" if limit < 1 else ".4g"  # a share is below 1
+            message = f"{value:{number_format}} {UNITS[name]}, högst {limit:{number_format}}."
             yield f"budget-{name.replace('_', '-')}", message
 
 
 def read_text(docs: Path, name: str) -> str:
     """Return the text of ``docs``/_data/audit/``name``, with facts and telephone numbers inserted
     for their macros. Raises OSError and UnicodeDecodeError."""
-    contacts = Content.read(docs).files.get("contacts")
-    words = contacts.words if contacts else {}  # macro's argument → text
     text = (docs / AUDIT_FOLDER / name).read_text(encoding="utf-8")
-    return insert_words(text, words)
+    contacts = Content.read(docs).files.get("contacts")
+    return insert_words(text, contacts.words) if contacts else text
 
 
 def read_toml(kind: Any, docs: Path, name: str) -> Any:
-    """Return ``kind`` called with the tables of the TOML file ``docs``/_data/audit/``name`` as
-    keyword arguments. Raises ContentError."""
+    """Return ``kind``, a class or function, called with the keys and values of the TOML file
+    ``docs``/_data/audit/``name`` as keyword arguments. Raises ContentError."""
     try:
         return kind(**tomllib.loads(read_text(docs, name)))
     except (OSError, ValueError, TypeError) as error:
@@ -88,6 +90,6 @@ def read_toml(kind: Any, docs: Path, name: str) -> Any:
         ) from error
 
 
-def finding_at(docs: Path, name: str, line: int, rule: str, words: str) -> Finding:
-    """Return a finding in a file of ``docs``/_data/audit/."""
-    return Finding(PurePosixPath(docs.name, AUDIT_FOLDER, name), line, rule, words)
+def finding_at(docs: Path, name: str, line: int, rule: str, message: str) -> Finding:
+    """Return a finding in the file ``name`` of ``docs``/_data/audit/."""
+    return Finding(PurePosixPath(docs.name, AUDIT_FOLDER, name), line, rule, message)

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from scripts.audit.budget import AUDIT_FOLDER, finding_at, read_toml
 from scripts.content.content import Content
-from scripts.content.figures import Figure, StepFigure, TableFigure
+from scripts.content.figures import StepFigure, TableFigure
 from scripts.content.markdown import cited
 from scripts.core.findings import Finding
 
 NAME = "figures.toml"
-DEADLINE = "frist"
+DEADLINE, ADVICE = "frist", "rad"  # marks of a step
 
 
 @dataclass(frozen=True)
@@ -32,28 +32,34 @@ class Readings:
     answers: dict[str, list[list[str]]]
 
 
-def source_violations(figure: Figure) -> Iterator[str]:
-    """Yield a Swedish message for each row of answers or deadline without a citation, and for each
-    piece of advice with one."""
-    if isinstance(figure, TableFigure):
-        for row in figure.rows:
-            if not any(list(cited(cell.words)) for cell in row.cells):
-                yield f'raden "{row.title}" saknar källa.'
-    if isinstance(figure, StepFigure):
-        steps = [step for part in figure.parts for step in part.steps]
-        for step in steps:
-            if not step.mark:
-                continue
-            has_source = bool(list(cited(str(step))))
+def row_violations(figure: TableFigure) -> Iterator[str]:
+    """Yield a Swedish message for each row of answers without a citation."""
+    for row in figure.rows:
+        if not any(cites(cell.words) for cell in row.cells):
+            yield f'raden "{row.title}" saknar källa.'
+
+
+def step_violations(figure: StepFigure) -> Iterator[str]:
+    """Yield a Swedish message for each deadline without a citation and each piece of advice with
+    one: a source makes advice look like law."""
+    for part in figure.parts:
+        for step in part.steps:
+            has_source = cites(str(step))
             if step.mark == DEADLINE and not has_source:
                 yield f'"{step.title}" är en frist och ska ha en källa.'
-            if step.mark != DEADLINE and has_source:
+            if step.mark == ADVICE and has_source:
                 yield f'"{step.title}" är ett råd och ska inte ha någon källa.'
 
 
+def cites(text: str) -> bool:
+    """Whether a text cites a source."""
+    return any(cited(text))
+
+
 def check(content: Content, docs: Path) -> Iterator[Finding]:
-    """Yield a finding for each violation of ``source_violations``, each answer that differs from
-    figures.toml, and each unknown key there; nothing if ``docs`` has no figures.toml.
+    """Yield a finding for each row and step that violates the rules of citations, each table whose
+    answers differ from figures.toml, and each unknown key there; nothing if ``docs`` has no
+    figures.toml.
 
     Raises ContentError.
     """
@@ -65,22 +71,24 @@ def check(content: Content, docs: Path) -> Iterator[Finding]:
     figures = content.registers.figures
 
     def finding(key: str, message: str) -> Finding:
-        """Return a finding on the row of the key's answers, else on the first with the key."""
-        numbers = [number for number, row in enumerate(lines, 1) if key in row]
-        answers = [number for number in numbers if lines[number - 1].startswith(f"{key} =")]
-        line = (answers or numbers)[0]
+        """Return a finding on the line with the key's answers, else on the first with the key."""
+        with_answers = [number for number, row in enumerate(lines, 1) if row.startswith(f"{key} =")]
+        with_key = [number for number, row in enumerate(lines, 1) if key in row]
+        line = (with_answers or with_key)[0]
         return finding_at(docs, NAME, line, "figure-law", f'"{key}": {message}')
 
     for key in (*readings.sourced, *readings.answers):
         if key not in figures:
             yield finding(key, "finns inte i figures.yml. Har den bytt namn? Byt det här också.")
-    for key in figures.keys() & set(readings.sourced):
-        for message in source_violations(figures[key]):
-            yield finding(key, message)
+    for key in readings.sourced:
+        figure = figures.get(key)
+        if isinstance(figure, TableFigure):
+            yield from (finding(key, message) for message in row_violations(figure))
+        elif isinstance(figure, StepFigure):
+            yield from (finding(key, message) for message in step_violations(figure))
     for key, expected in readings.answers.items():
         figure = figures.get(key)
-        if not isinstance(figure, TableFigure):
-            continue
-        answers = [[cell.answer for cell in row.cells] for row in figure.rows]
-        if answers != expected:
-            yield finding(key, "svaren är andra än här. Läs lagen, och ändra båda.")
+        if isinstance(figure, TableFigure):
+            answers = [[cell.answer for cell in row.cells] for row in figure.rows]
+            if answers != expected:
+                yield finding(key, "svaren är andra än här. Läs lagen, och ändra båda.")

@@ -6,7 +6,7 @@ choice may be reworded, and an unknown key is a finding.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ NAME = "guide.toml"
 
 @dataclass(frozen=True)
 class Rule:
-    """Requirements of a question or an outcome.
+    """Requirements of a question or an outcome of the guide.
 
     Attributes:
         node: key of the question or outcome in guide.yml.
@@ -38,12 +38,12 @@ class Rule:
     node: str
     why: str
     verdict: str = ""
-    through: tuple[str, ...] = ()
-    cites: tuple[str, ...] = ()
-    calls: tuple[str, ...] = ()
-    never_calls: tuple[str, ...] = ()
-    pages: tuple[str, ...] = ()
-    never_pages: tuple[str, ...] = ()
+    through: Sequence[str] = ()
+    cites: Sequence[str] = ()
+    calls: Sequence[str] = ()
+    never_calls: Sequence[str] = ()
+    pages: Sequence[str] = ()
+    never_pages: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -60,17 +60,10 @@ class Rules:
 
 
 def read_rules(docs: Path) -> Rules:
-    """Return the rules of ``docs``. Raises ContentError."""
+    """Return the content of guide.toml in ``docs``. Raises ContentError."""
 
     def construct(leads: dict[str, list[str]], rules: list[dict[str, Any]]) -> Rules:
-        records: list[Rule] = []
-        for row in rules:
-            fields = {name: as_tuple(value) for name, value in row.items()}
-            records.append(Rule(**fields))
-        return Rules(leads, records)
-
-    def as_tuple(value: Any) -> Any:
-        return tuple(value) if isinstance(value, list) else value
+        return Rules(leads, [Rule(**row) for row in rules])
 
     rules: Rules = read_toml(construct, docs, NAME)
     return rules
@@ -79,9 +72,8 @@ def read_rules(docs: Path) -> Rules:
 def paths_to_outcomes(
     guide: Guide, key: str, passed: tuple[str, ...] = ()
 ) -> Iterator[tuple[str, ...]]:
-    """Yield every path from a node to an outcome that ends the guide, as the keys of its nodes.
-
-    ``passed``: keys of the nodes before.
+    """Yield every path from the node ``key`` to an outcome that ends the guide, as the keys of its
+    nodes. Each path begins with ``passed``, the keys of the nodes before ``key``.
     """
     path = (*passed, key)
     targets = guide.nodes[key].leads_to
@@ -93,27 +85,26 @@ def paths_to_outcomes(
 
 def linked_addresses(node: GuideQuestion | Outcome, content: Content) -> list[str]:
     """Return the addresses of the pages that a node links to ("odla/tomat/"), in order."""
-    paths = [more.page.partition("#")[0].lstrip("/") for more in getattr(node, "more", ())]
-    pages = {str(path): page.address for path, page in content.pages.items()}
-    return [pages[path] for path in paths if path in pages]
+    if isinstance(node, GuideQuestion):
+        return []  # its choices lead to nodes
+    addresses = {page.link: page.address for page in content.pages.values()}
+    links = [more.page.partition("#")[0] for more in node.more]
+    return [addresses[link] for link in links if link in addresses]
 
 
 def is_subsequence(part: Sequence[str], whole: Sequence[str]) -> bool:
     """Whether the items of ``part`` are in ``whole``, in the same order."""
-    rest = iter(whole)  # `in` consumes it up to the item
-    return all(item in rest for item in part)
+    rest = iter(whole)
+    return all(item in rest for item in part)  # `in` consumes the iterator up to the item
 
 
-def violations(rule: Rule, content: Content, all_paths: Sequence[tuple[str, ...]]) -> Iterator[str]:
-    """Yield a Swedish message for each requirement of a rule that its node doesn't meet.
+def path_violations(rule: Rule, guide: Guide, paths: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    """Yield a Swedish message for each requirement of a rule that the paths through its node don't
+    meet.
 
-    ``all_paths``: every path through the guide, as keys of nodes.
+    ``paths``: every path through the guide, as keys of nodes.
     """
-    guide = content.registers.guide
-    node = guide.nodes[rule.node]
-    calls = set(getattr(node, "call", ()))
-    pages = linked_addresses(node, content)
-    paths = [path for path in all_paths if rule.node in path]
+    paths = [path for path in paths if rule.node in path]
     verdicts = {guide.outcomes[path[-1]].verdict for path in paths}
     if rule.verdict and verdicts != {rule.verdict}:
         yield f"vägarna härifrån slutar i {_list(verdicts)}, ska vara {rule.verdict}."
@@ -122,7 +113,15 @@ def violations(rule: Rule, content: Content, all_paths: Sequence[tuple[str, ...]
         skipped = [key for key in rule.through if key not in before]
         if skipped:
             yield f"en väg hit går förbi {', '.join(skipped)}: {' → '.join(path)}."
-            break
+            return  # one path is enough to show it
+
+
+def node_violations(rule: Rule, content: Content) -> Iterator[str]:
+    """Yield a Swedish message for each requirement of a rule that its node's citations, contacts
+    and links don't meet."""
+    node = content.registers.guide.nodes[rule.node]
+    calls = set(node.call) if isinstance(node, Outcome) else set[str]()
+    pages = linked_addresses(node, content)
     missing_sources = set(rule.cites) - set(cited(str(node)))
     if missing_sources:
         yield f"hänvisar inte till {_list(missing_sources)}."
@@ -145,7 +144,7 @@ def _list(keys: Iterable[str]) -> str:
 
 
 def unknown_keys(rule: Rule, content: Content) -> list[str]:
-    """Return the keys and addresses of a rule that don't exist. A rule with them checks nothing."""
+    """Return the keys and addresses of a rule that don't exist."""
     registers = content.registers
     addresses = {page.address for page in content.pages.values()}
     unknown = [key for key in (rule.node, *rule.through) if key not in registers.guide.nodes]
@@ -153,6 +152,19 @@ def unknown_keys(rule: Rule, content: Content) -> list[str]:
     unknown += [key for key in (*rule.calls, *rule.never_calls) if key not in registers.contacts]
     unknown += [page for page in (*rule.pages, *rule.never_pages) if page not in addresses]
     return unknown
+
+
+def lead_violations(leads: Mapping[str, list[str]], guide: Guide) -> Iterator[tuple[str, str]]:
+    """Yield (key of a question, Swedish message) for each question whose choices lead elsewhere
+    than ``leads`` says."""
+    for key, expected in leads.items():
+        question = guide.questions.get(key)
+        targets = question.leads_to if question else []
+        if targets != expected:
+            state = "finns inte i guide.yml"
+            if question:
+                state = f"valen leder till {', '.join(targets)}"
+            yield key, f'"{key}": {state}. Är det rätt enligt lagen? Ändra raden här.'
 
 
 def check(content: Content, docs: Path) -> Iterator[Finding]:
@@ -173,24 +185,16 @@ def check(content: Content, docs: Path) -> Iterator[Finding]:
         line = next((number for number, row in enumerate(lines, 1) if row.startswith(start)), 1)
         return finding_at(docs, NAME, line, "guide-rule", message)
 
-    for key, expected in rules.leads.items():
-        question = guide.questions.get(key)
-        targets = question.leads_to if question else []
-        if targets != expected:
-            state = "finns inte i guide.yml"
-            if question:
-                state = f"valen leder till {', '.join(targets)}"
-            message = f'"{key}": {state}. Är det rätt enligt lagen? Ändra raden här.'
-            yield finding(f"{key} =", message)
-    all_paths = list(paths_to_outcomes(guide, guide.start))
+    for key, message in lead_violations(rules.leads, guide):
+        yield finding(f"{key} =", message)
+    paths = list(paths_to_outcomes(guide, guide.start))
     for rule in rules.rules:
         start = f'node = "{rule.node}"'
-        reason = f" ({rule.why})" if rule.why else ""
         unknown = unknown_keys(rule, content)
-        if unknown:
-            cure = "Har något bytt namn? Byt det här också."
-            message = f'"{rule.node}": {", ".join(unknown)} finns inte. {cure}'
-            yield finding(start, message + reason)
+        if unknown:  # the rule can't be checked
+            keys = ", ".join(unknown)
+            message = f"{keys} finns inte. Har något bytt namn? Byt det här också."
+            yield finding(start, f'"{rule.node}": {message} ({rule.why})')
             continue
-        for violation in violations(rule, content, all_paths):
-            yield finding(start, f'"{rule.node}" {violation}{reason}')
+        for message in (*path_violations(rule, guide, paths), *node_violations(rule, content)):
+            yield finding(start, f'"{rule.node}" {message} ({rule.why})')

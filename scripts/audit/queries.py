@@ -9,10 +9,10 @@ nonsense.txt  queries that must give no hits
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from scripts.audit.budget import AUDIT_FOLDER, Budget, finding_at, read_text
 from scripts.content.content import Content
@@ -25,10 +25,15 @@ from scripts.site.search.write import engine_script, search_index
 ACTION_KINDS = ("gör", "ring", "lista")
 # Name of a share in budget.toml → number of hits among which the answer must be.
 COUNTED_HITS = {"first": 1, "first_three": 3}
+# Returns the first three hits of each query, as ``Hit``.
 SEARCH_SCRIPT = """([index, queries]) => {
   const engine = searchModule.searchEngine(index);
   return queries.map(q => engine.search(q, 3).hits.map(h => [h.address, h.id, h.kind]));
 }"""
+
+
+# Address of the hit's page ("odla/"), id of its section or "", number of its kind in PAGE_KINDS.
+Hit: TypeAlias = tuple[str, str, int]
 
 
 class Query(NamedTuple):
@@ -40,8 +45,9 @@ class Query(NamedTuple):
     text: str
     answers: frozenset[str]
 
-    def is_answered_by(self, hit: list[Any]) -> bool:
-        """Whether a hit (address, anchor, number of its kind) answers the query."""
+    def is_answered_by(self, hit: Hit) -> bool:
+        """Whether a hit is at one of the places; in the set "act_first" its page must also be one
+        to act by."""
         address, anchor, kind = hit
         if self.set == "act_first" and PAGE_KINDS[kind] not in ACTION_KINDS:
             return False
@@ -50,8 +56,8 @@ class Query(NamedTuple):
 
 
 def read_rows(docs: Path, name: str) -> list[tuple[str, int, list[str]]]:
-    """Return (file name, line, cells) of each row of a file of tab-separated values, without
-    comments and the header; [] if ``docs`` has no such file."""
+    """Return (file name, line, cells) for each row of the tab-separated file ``name`` in
+    docs/_data/audit/, except comments and the header; [] if there is no such file."""
     if not (docs / AUDIT_FOLDER / name).is_file():
         return []
     rows: list[tuple[str, int, list[str]]] = []
@@ -93,29 +99,38 @@ def check(page: Any, site: Path, docs: Path, assets: Path, budget: Budget) -> It
     texts += [cells[0] for _, _, cells in nonsense]
     index = search_index(read_site(HtmlSite(site)), Content.read(docs))
     page.add_script_tag(content=engine_script(assets))
-    all_hits = page.evaluate(SEARCH_SCRIPT, [index, texts])  # the hits of each text
+    hits_of_texts = page.evaluate(SEARCH_SCRIPT, [index, texts])
     for query in queries:
         for place in sorted(query.answers):
             if not place_exists(site, place):
                 message = f"{place} finns inte. Ta bort platsen ur raden, eller raden."
                 finding = finding_at(docs, query.file, query.line, "gone", message)
                 yield replace(finding, severity="note")
-    for set_name, shares in budget.search.items():
-        results = [
-            (query, hits)
-            for query, hits in zip(queries, all_hits, strict=False)
-            if query.set == set_name
-        ]
-        for name, least in shares.items():
-            answered = 0
-            for query, hits in results:
-                if any(query.is_answered_by(hit) for hit in hits[: COUNTED_HITS[name]]):
-                    answered += 1
-            share = answered / len(results) if results else 1.0
-            if share < least:
-                message = f"{set_name}, {name}: {share:.1%} får svar, minst {least:.1%}."
-                yield finding_at(docs, "budget.toml", 1, "budget-search", message)
-    for (file, line, cells), hits in zip(nonsense, all_hits[len(queries) :], strict=True):
+    hits_of_queries = hits_of_texts[: len(queries)]
+    for message in too_few_answers(list(zip(queries, hits_of_queries, strict=True)), budget):
+        yield finding_at(docs, "budget.toml", 1, "budget-search", message)
+    hits_of_nonsense = hits_of_texts[len(queries) :]
+    for (file, line, cells), hits in zip(nonsense, hits_of_nonsense, strict=True):
         if hits:
             message = f'"{cells[0]}" hittar /{hits[0][0]}.'
             yield finding_at(docs, file, line, "nonsense", message)
+
+
+def too_few_answers(
+    results: Sequence[tuple[Query, Sequence[Hit]]], budget: Budget
+) -> Iterator[str]:
+    """Yield a Swedish message for each limit in the budget's ``search`` that isn't reached.
+
+    ``results``: the queries, each with its hits, the best first.
+    """
+    for set_name, shares in budget.search.items():
+        results_of_set = [(query, hits) for query, hits in results if query.set == set_name]
+        for name, least in shares.items():
+            count = COUNTED_HITS[name]
+            answered = sum(
+                any(query.is_answered_by(hit) for hit in hits[:count])
+                for query, hits in results_of_set
+            )
+            share = answered / len(results_of_set) if results_of_set else 1.0
+            if share < least:
+                yield f"{set_name}, {name}: {share:.1%} får svar, minst {least:.1%}."

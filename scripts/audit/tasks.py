@@ -6,7 +6,7 @@ measures are for comparison.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from scripts.audit.visit import DESK, PHONE, inject_script, resize
 from scripts.core.findings import Finding
 
 NAME = "tasks.toml"
+# JavaScript: how far below the first view of the page an element ends, in heights of the window.
 SCREENS_BELOW = "e => Math.max(0, e.getBoundingClientRect().bottom - innerHeight) / innerHeight"
 RANK_OF_NO_HIT = 99  # the rank of an answer that is not among the hits
 
@@ -28,30 +29,27 @@ class Task:
         wants: the task, in Swedish.
         answer: an address with an id ("odla/tomat/#vattna"), or a text on the page.
         way: names of the links to press, from the start page.
-        urgent: whether the budget applies.
+        urgent: whether the budget's limits apply.
         search: the reader's query, or "".
         hits: beginnings of the addresses of pages that answer the query.
     """
 
     wants: str
     answer: str
-    way: list[str]
+    way: Sequence[str] = ()
     urgent: bool = False
     search: str = ""
-    hits: tuple[str, ...] = ()
+    hits: Sequence[str] = ()
 
 
 def read_tasks(docs: Path) -> list[Task]:
-    """Return the tasks of ``docs``. Raises ContentError."""
+    """Return the tasks in tasks.toml in ``docs``. Raises ContentError."""
 
     def construct(tasks: list[dict[str, Any]]) -> list[Task]:
-        return [
-            Task(**{**row, "way": row.get("way", []), "hits": tuple(row.get("hits", ()))})
-            for row in tasks
-        ]
+        return [Task(**row) for row in tasks]
 
-    rows: list[Task] = read_toml(construct, docs, NAME)
-    return rows
+    records: list[Task] = read_toml(construct, docs, NAME)
+    return records
 
 
 def first_visible(*locators: Any) -> Any:
@@ -64,47 +62,55 @@ def first_visible(*locators: Any) -> Any:
 
 
 def answer_locators(page: Any, base: str, answer: str) -> list[Any]:
-    """Return the locators of a task's answer on the open page; none if the answer is on another
-    page. ``base``: URL of the site."""
+    """Return the locators of a task's answer on the open page: of the text, or of the element with
+    the id. None if the answer is on another page.
+
+    ``base``: URL of the site.
+    """
     content = page.locator("#innehall")
     address, separator, anchor = answer.partition("#")
-    if not separator:
+    if not separator:  # a text
         return [content.get_by_text(answer), content.get_by_role("button", name=answer)]
-    if page.url.partition("#")[0] != base + address:
-        return []
-    return [content.locator(f"id={anchor}")]
+    is_open = page.url.partition("#")[0] == base + address
+    return [content.locator(f"id={anchor}")] if is_open else []
 
 
 def follow_task(page: Any, base: str, task: Task) -> tuple[dict[str, float], str]:
     """Press the links of a task's way, and read on to the answer.
 
     Returns:
-        Measure → cost.
+        Measure → cost: "presses", and "screens" and "words" read.
         The first link or answer that isn't visible, "" if all are.
     """
     cost = {"presses": 0.0, "screens": 0.0, "words": 0.0}
-    page.goto(base)
-    content = page.locator("#innehall")
-    for name in (*task.way, None):
-        if name is None:
-            target = first_visible(*answer_locators(page, base, task.answer))
-        else:
-            links = [place.get_by_role("link", name=name, exact=True) for place in (content, page)]
-            target = first_visible(*links)
-        if target is None:
-            return cost, name or task.answer
+
+    def read_to(target: Any) -> None:
+        """Add the cost of reading from the top of the open page to ``target``."""
         inject_script(page)
-        cost["words"] += target.evaluate("target => audit.passed(target)")
+        cost["words"] += target.evaluate("target => audit.wordsTo(target)")
         cost["screens"] += target.evaluate(SCREENS_BELOW)
-        if name is not None:
-            target.click()
-            page.wait_for_load_state()
-            cost["presses"] += 1
+
+    page.goto(base)
+    for name in task.way:
+        # a link in the text goes before one of the same name in the menu
+        parts = (page.locator("#innehall"), page)
+        link = first_visible(*(part.get_by_role("link", name=name, exact=True) for part in parts))
+        if link is None:
+            return cost, name
+        read_to(link)
+        link.click()
+        page.wait_for_load_state()
+        cost["presses"] += 1
+    answer = first_visible(*answer_locators(page, base, task.answer))
+    if answer is None:
+        return cost, task.answer
+    read_to(answer)
     return cost, ""
 
 
 def rank_of_answer(page: Any, base: str, task: Task) -> int:
-    """Return the rank of the first hit that answers a task's query, from 1."""
+    """Return the rank of the first hit that answers a task's query, from 1; RANK_OF_NO_HIT if none
+    does. The query is typed in the search of the start page."""
     page.goto(base)
     page.keyboard.press("Control+k")
     page.keyboard.type(task.search)
@@ -112,13 +118,14 @@ def rank_of_answer(page: Any, base: str, task: Task) -> int:
     status.filter(has_text=f"”{task.search}”").wait_for()
     links = page.get_by_role("option").evaluate_all("all => all.map(e => e.href || '')")
     for rank, link in enumerate(links, 1):
-        if link.removeprefix(base).startswith(task.hits):
+        if link.removeprefix(base).startswith(tuple(task.hits)):
             return rank
     return RANK_OF_NO_HIT
 
 
 def check(page: Any, base: str, docs: Path, budget: Budget) -> Iterator[Finding]:
-    """Yield a finding for each task whose way has an invisible link or costs too much.
+    """Yield a finding for each task whose way has an invisible link or costs too much, on a phone
+    or a desktop, and each whose answer is too far down among the hits.
 
     Args:
         page: an open page of the browser.

@@ -1,4 +1,7 @@
-"""Visit a page in the browser: measure it, and find faults."""
+"""Visits a page in the browser: measures it, and finds faults that only a browser shows.
+
+visit.js, which runs in the page, has the single measurements and checks.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +25,9 @@ AXE = environment.WORK / "node/node_modules/axe-core/axe.min.js"
 DESK = (1280, 800)
 SMALL = (320, 667)
 PHONE = (375, 667)
-# Name → CSS of WCAG 2.2: text twice as large (1.4.4; the theme has 125 %), text spacing (1.4.12).
-ENLARGED = {
+# A reader's own styles, by their Swedish name: text twice as large (WCAG 2.2, 1.4.4; the theme's is
+# 125 %), and text spacing (1.4.12).
+READER_STYLES = {
     "dubbel text": "html { font-size: 250% !important; }",
     "mer luft": """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
         word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }""",
@@ -31,11 +35,11 @@ ENLARGED = {
 
 
 class PageFault(NamedTuple):
-    """A fault of a page, with the id of the heading above it; "" before the first."""
+    """A fault of a page."""
 
     rule: str
-    message: str
-    anchor: str = ""
+    message: str  # Swedish
+    anchor: str = ""  # id of the nearest heading above it; "" before the first
 
 
 def resize(page: Any, window: tuple[int, int]) -> None:
@@ -49,60 +53,69 @@ def inject_script(page: Any) -> None:
 
 
 def visit_page(page: Any, base: str, address: str) -> tuple[dict[str, float], list[PageFault]]:
-    """Open the page at ``address`` in ``page``, a new tab; return measure → value, and the faults.
+    """Visit the page at ``address`` in ``page``, a new tab; return measure → value on a phone, and
+    the page's faults.
 
     ``base``: URL of the site.
     """
     faults: list[PageFault] = []
 
-    def run(script: str, suffix: str = "") -> None:
-        """Run a check of visit.js; add its faults, with ``suffix`` after their messages."""
-        for rule, message, anchor in page.evaluate(script):
-            faults.append(PageFault(rule, f"{message}{suffix}", anchor))
+    def run(check: str, circumstances: str = "") -> None:
+        """Run a check of visit.js; add its faults, with the circumstances after their messages."""
+        for rule, message, anchor in page.evaluate(f"audit.{check}"):
+            faults.append(PageFault(rule, f"{message}{circumstances}", anchor))
 
     errors = record_errors(page, base)
     resize(page, DESK)
     page.emulate_media(reduced_motion="reduce")  # else colours are measured during a transition
     page.goto(base + address)
     inject_script(page)
-    run("audit.markup()")
-    for window in (DESK, SMALL, PHONE):
+    run("ambiguousLinks()")
+    run("titles()")
+    for window in (DESK, SMALL, PHONE):  # PHONE last: the measures are a phone's
         resize(page, window)
-        run("audit.width()", f" vid {window[0]} px")
-    figures: dict[str, float] = page.evaluate("audit.figures()")
+        run("brokenWords()", f" vid {window[0]} px")
+        run("sideways()", f" vid {window[0]} px")
+    measured: dict[str, float] = page.evaluate("audit.measures()")
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    run("audit.axe()")
-    for name, css in ENLARGED.items():
+    run("accessibility()")
+    for name, css in READER_STYLES.items():
         for window in (DESK, PHONE):
             resize(page, window)
-            run(f"audit.enlarge(`{css}`)", f" vid {window[0]} px, {name}")
-    run("audit.stored()")
+            run(f"sidewaysWith(`{css}`)", f" vid {window[0]} px, {name}")
+    run("stored()")
     faults += [PageFault("console", message) for message in errors]
-    return figures, faults
+    return measured, faults
 
 
 def measure_transfer(site: Path, address: str) -> dict[str, float]:
-    """Return measure → value for the files of a first visit to ``address``, compressed with gzip as
-    by a server: "bytes" of all, of "html" and of "script", and number of "requests"."""
+    """Return the measures of a first visit to ``address``: the "bytes" that a server sends,
+    compressed with gzip, those of them that are "html" and "script", and the number of files,
+    "requests"."""
     page = site / address / "index.html"
     tree = LexborHTMLParser(page.read_bytes())
     links = [e.attributes["href"] for e in tree.css("link[rel=stylesheet], link[rel=icon]")]
     links += [e.attributes["src"] for e in tree.css("script[src]")]
-    page_url = f"https://site.invalid/{address}"
-    paths = [urlsplit(urljoin(page_url, link)).path for link in links]
-    files = [page, *(site / unquote(path)[1:] for path in paths)]
+    page_url = f"https://site.invalid/{address}"  # any host: only the path is used
+    files = {page}
+    for link in links:
+        path = unquote(urlsplit(urljoin(page_url, link)).path)
+        files.add(site / path.removeprefix("/"))
     sizes = {file: len(gzip.compress(file.read_bytes(), 9)) for file in files}
-    script = sum(size for file, size in sizes.items() if file.suffix == ".js")
-    total = sum(sizes.values())
-    return {"bytes": total, "html": sizes[page], "script": script, "requests": len(sizes)}
+    return {
+        "bytes": sum(sizes.values()),
+        "html": sizes[page],
+        "script": sum(size for file, size in sizes.items() if file.suffix == ".js"),
+        "requests": len(sizes),
+    }
 
 
 def page_addresses(site: Path) -> Iterator[str]:
-    """Yield the addresses of a built site's pages ("", "odla/tomat/"), without redirects."""
+    """Yield the addresses of a built site's pages ("", "odla/tomat/"). Redirects have no content
+    and are left out."""
     for file in sorted(site.rglob("index.html")):
-        address = file.parent.relative_to(site).as_posix() + "/"
-        text = file.read_text(encoding="utf-8")
-        if 'id="innehall"' in text:
+        if 'id="innehall"' in file.read_text(encoding="utf-8"):
+            address = file.parent.relative_to(site).as_posix() + "/"
             yield "" if address == "./" else address
 
 
@@ -112,6 +125,7 @@ def to_finding(content: Content, address: str, fault: PageFault) -> Finding:
     page = next((page for page in content.pages.values() if page.address == address), None)
     if page is None:
         return Finding(PurePosixPath("site", address, "index.html"), 1, fault.rule, fault.message)
+    # the heading's id in Markdown, such as "{#vattna}" or "{#vattna .print}"
     heading = re.compile(rf"\{{#{re.escape(fault.anchor)}[ }}]")
     line = next((number for number, text in page.lines() if heading.search(text)), 1)
     return Finding(page.display_path, line, fault.rule, fault.message)

@@ -170,13 +170,8 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
         if len(content.roots) > 1 or "nav" not in own.value:
             settings = [*national, own]
         yield from check_menu(settings, dict(_menu_pages(content)))
-    pages_by_address: dict[str, Page] = {}
     yield from check_front_matter(content)
     for page in content.pages.values():
-        other = pages_by_address.setdefault(page.address, page)
-        if other is not page:
-            message = f'får samma adress som "{other.path}". Byt namn på en av dem.'
-            yield Finding(page.display_path, 1, "same-address", message)
         yield from check_page(page, page.display_path, today)
         yield from check_headings(page, page.display_path)
 

@@ -14,8 +14,6 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
-import yaml
-
 from scripts.content.contacts import contacts_by_number
 from scripts.content.content import Content
 from scripts.content.fields import LeafValue
@@ -101,15 +99,11 @@ def without_values(file: RegisterFile, register: RegisterFile, values: Iterable[
         part, where = register.part(value.where)
         if part.display_path != file.display_path:
             continue
-        text = without_node(text, file.node(*where))
+        node = file.node(*where)
+        start = node.start_mark.index
+        end = node.end_mark.index
+        text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
     return text
-
-
-def without_node(text: str, node: yaml.Node) -> str:
-    """Return a YAML text with the value of a node replaced by spaces; lines keep their numbers."""
-    start = node.start_mark.index
-    end = node.end_mark.index
-    return text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
 
 
 def unknown_numbers(text: str, known: Set[str]) -> Iterator[tuple[int, str]]:
@@ -138,11 +132,6 @@ def check_typed(content: Content) -> Iterator[Finding]:
     for contact_key, contact in content.registers.contacts.items():
         for number in contact.numbers:
             keys[phone.normalize(number)] = contact_key
-    own: dict[str, str] = {}  # normalized number of the publisher → its key under local
-    for own_key, field in content.publisher.local:
-        for number in phone.numbers_in_field(field):
-            if phone.normalize(number) not in keys:
-                own[phone.normalize(number)] = own_key
     for docs in content.roots:  # the urgent number, which heads every page, may be typed
         keys.pop(phone.normalize(urgent_number(docs.parent)), None)
     for shown, text in texts_with_typed_numbers(content):
@@ -152,19 +141,6 @@ def check_typed(content: Content) -> Iterator[Finding]:
                 "ett ställe."
             )
             yield Finding(shown, line, "typed-number", message, severity=severity)
-        for line, number, key in numbers_of_contacts(text, own):
-            message = (
-                f'"{number}" är ert eget nummer, från local i mkdocs.yml. Skriv [[nummer:{key}]], '
-                "så rättas det på ett ställe."
-            )
-            yield Finding(shown, line, "typed-number", message, severity="note")
-    for shown, text in settings_texts(content):
-        for line, number, key in numbers_of_contacts(text, keys):
-            message = (
-                f'"{number}" är skrivet för hand, och byts inte när "{key}" i contacts.yml får ett '
-                "nytt nummer: då stannar bygget här. Skriv hellre vem läsaren ringer."
-            )
-            yield Finding(shown, line, "typed-number", message, severity="note")
 
 
 def numbers_of_contacts(text: str, keys: Mapping[str, str]) -> Iterator[tuple[int, str, str]]:
@@ -177,20 +153,6 @@ def numbers_of_contacts(text: str, keys: Mapping[str, str]) -> Iterator[tuple[in
             key = keys.get(phone.normalize(match[0]))
             if key is not None:
                 yield line, match[0], key
-
-
-def settings_texts(content: Content) -> Iterator[tuple[PurePosixPath, str]]:
-    """Yield (file as findings name it, its text) of each mkdocs.yml, where no macro is rendered,
-    without the publisher's own numbers, which are defined there."""
-    for docs in content.roots:
-        file = docs.parent / CONFIG
-        shown = content.display_path(file)
-        with contextlib.suppress(ContentError):  # its reader reports a file that can't be read
-            text = read_text(file, shown)
-            local = RegisterFile(shown, text).node("extra", "local")
-            if local:
-                text = without_node(text, local)
-            yield shown, without_comments(text)
 
 
 def texts_with_typed_numbers(content: Content) -> Iterator[tuple[PurePosixPath, str]]:

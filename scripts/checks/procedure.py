@@ -17,12 +17,12 @@ from scripts.content.prose import WORD, body_blocks, documents
 from scripts.content.records import Words
 from scripts.content.situations import FIRST
 from scripts.core.findings import Finding
+from scripts.core.language import SWEDISH
 from scripts.core.verbs import has_finite_verb
 
 MAX_HEADING_WORDS = 8  # of a step: its headings are read as a list
 # A step that begins so gives a condition before the action.
 FORBIDDEN_FIRST_WORDS = ("Om", "Är", "Har", "Kan", "Saknas")
-SWEDISH = "sv"
 # A sentence that is only a link, with the name of its target: "[Regeln om lönen](…)."
 LINK_ALONE = re.compile(r"(?:^ *|(?<=[.!?:] ))(?:[-*+] +)?\[([^\]]+)\]\([^)]*\)(\.?)(?= *\[@|\s|$)")
 

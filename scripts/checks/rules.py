@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
 from scripts.content.content import Content
-from scripts.content.markdown import plain, split_sentences
-from scripts.content.prose import SEVERAL, documents
+from scripts.content.markdown import first_sentence, plain, split_sentences
+from scripts.content.prose import SEVERAL, WORD, documents
 from scripts.content.rules import RULE_KIND, rules_of
 from scripts.core.findings import Finding
 
 MIN_WORDS = 10  # of a sentence that is looked for: a shorter one may be a coincidence
-WORD = re.compile(r"[\w-]+")
-NO_TEXT = re.compile(r"[-#|<]|\d+\. |!!!|\?\?\?|\[\[")
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
@@ -35,7 +32,7 @@ def _check_rules(content: Content) -> Iterator[Finding]:
             if other != rule.link:
                 message = f'regeln "{rule.key}" står också på {other}. Ge den nya ett eget id.'
                 yield Finding(path, rule.line, "duplicate-id", message)
-            if not rule.summary or NO_TEXT.match(rule.summary):
+            if not first_sentence(rule.summary):
                 message = f'regeln "{rule.key}" ska börja med ett kort stycke.'
                 yield Finding(path, rule.line, "bad-rule", message)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 
 from scripts.checks.registers import sources_used
 from scripts.content.content import Content
@@ -115,36 +115,6 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     yield from check_law(content)
     # a statute is used if one of its sections is
     used |= {registers.sources[key].statute for key in used & registers.sources.keys()}
-    yield from _check_unused(content, registers.sources.keys() - used)
-
-
-def _check_unused(content: Content, keys: Set[str]) -> Iterator[Finding]:
-    """Yield a note for each unused source, with the rows that belong to it.
-
-    ``keys``: the sources that no page or register uses.
-    """
-    sources = content.registers.sources
-    # statutes with a section that is used
-    used = {source.statute for key, source in sources.items() if source.section and key not in keys}
-    for key in keys:
-        source = sources[key]
-        cure = "ta bort den"
-        if source.section and source.statute in used:
-            cure = "ta bort den, från rubriken till nästa"
-        elif source.section:
-            cure = "ta bort hela filen"
-        message = f'källan "{key}" används inte. Hänvisa till den, eller {cure}.'
+    for key in registers.sources.keys() - used:
+        message = f'källan "{key}" används inte. Hänvisa till den, eller ta bort den.'
         yield unused(*content.source_location(key), "unused-source", message)
-        place = key.removeprefix(f"{source.statute}-")
-        if source.section and place in sources[source.statute].paragraphs:
-            file = content.files["sources"]
-            where = file.location(source.statute, "paragraphs", place)
-            message = f'raden hör till "{key}", som inte används. Ta bort den.'
-            yield unused(*where, "unused-source", message)
-    for name, change in content.registers.law_changes.items():
-        file = content.files["law_changes"]
-        for number, key in enumerate(change.affects):
-            if key in keys:
-                message = f'"{name}": källan "{key}" används inte. Ta bort den ur affects.'
-                where = file.location(name, "affects", number)
-                yield unused(*where, "unused-source", message)

@@ -73,8 +73,8 @@ UNRENDERED = {
     r"\] ?\((?=[^)\s]*[./#:]\w)": "länken är inte hel. Skriv [ord](sida.md), tätt ihop.",
     # "| a | b |"
     r"^ *\|.*\|\s*$": "tabellen saknar raden |---|---| under sitt huvud.",
-    # "![", "{: .class", "{# id", "{% if", "{{ name"
-    r"!\[|\{ ?[:#.] ?\w|\{[{%]": "tecknen blev inget annat än tecken. Rätta raden.",
+    # "![", "[[", "{: .class", "{# id", "{% if", "{{ name"
+    r"!\[|\[\[|\{ ?[:#.] ?\w|\{[{%]": "tecknen blev inget annat än tecken. Rätta raden.",
     r"<!--": "kommentaren slutar aldrig. Ta bort den.",
     # "<b>", "</b>", '<b class="x">'
     r"</?[a-z][a-z0-9]*(?: [^<>]*)?>": "taggen syns som text. Ta bort den.",

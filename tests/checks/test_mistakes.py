@@ -160,7 +160,6 @@ MISTAKES = {
     "N link with its brackets swapped": (body("Läs (barn)[stod/barn.md] nu.\n"), f"b.md:{FIRST}", "almost-link", "Skriv [ord](sida.md)"),
     "N heading without its space": (body("##Rubrik {#rubrik}\n\nText.\n"), f"b.md:{FIRST}", "close-heading", "mellanslag efter #"),
     "N row with a cell too many": (body("| A | B |\n|---|---|\n| 1 | 2 | 3 |\n"), f"b.md:{FIRST + 2}", "lost-cell", "resten syns inte"),
-    "N code that never ends": (body("```\nText.\n"), f"b.md:{FIRST}", "open-code", "Skriv ```"),
     "N indented text": (body("Text.\n\n    Mer text.\n"), f"b.md:{FIRST + 2}", "stray-code", "Ta bort mellanslagen"),
     "N words struck through": (body("Skriv ~~inte~~ nu.\n"), f"b.md:{FIRST}", "left-markdown", "Ta bort dem"),
     "N box to tick": (body("- [ ] Ring.\n"), f"b.md:{FIRST}", "left-markdown", "Ta bort dem"),
@@ -176,21 +175,14 @@ MISTAKES = {
     "N Latin-1": ({"b.md": PAGE.encode() + "å\n".encode("latin-1")}, f"b.md:{FIRST}", "not-utf-8", "Spara filen som UTF-8"),
     "N Word document": ({"stod/utkast.docx": b"PK"}, "stod/utkast.docx:1", "unknown-file", "skulle publiceras"),
     "N page with capitals in its ending": ({"stod/ny.MD": b""}, "stod/ny.MD:1", "unknown-file", "till ny.md"),
-    # R1: raw HTML
-    "R1 script in a description": (front("En sida att prova på.", "En <script>x</script> sida."), "b.md:3", "unsafe-html", "ren text"),
     "N picture as text": (body("![Huset](data:image/png;base64," + "A" * 4000 + ")\n"), f"b.md:{FIRST}", "long-line", "tecken"),
     # R5: what ended in a traceback
     "R5 folder with a page's name": ({"x.md/b.txt": b""}, "x.md:1", "unknown-file", "en mapp kan inte heta så"),
-    "R5 two pages, one address": ({"c.md": "", "c/index.md": ""}, "c.md:1", "same-address", 'samma adress som "c/index.md"'),
     "R5 a character nobody sees": (body("Text\x00\n"), f"b.md:{FIRST}", "bad-character", "osynligt tecken"),
     **{f"R12 the character {ord(one):04x}": (body(f"Te{one}xt\n"), f"b.md:{FIRST}", "bad-character", "osynligt tecken") for one in "\u200b\u202e"},
     "R9 a key that leads out": ({"_data/facts.yml": FACTS + "../x: {value: 1 år, source: utl-5-15}\n"}, "_data/facts.yml:2", "bad-field", "bindestreck"),
     # what was built green, or told in the wrong place
-    "HTML link to Markdown that isn't": (body('Läs <a href="borta.md">mer</a>.\n'), f"b.md:{FIRST}", "html-link", "Skriv [ord](borta.md)."),
-    "HTML link to Markdown that is": (body("\nLäs <a href='/stod/barn.md#skydd'>mer</a>.\n"), f"b.md:{FIRST + 1}", "html-link", "Skriv [ord](/stod/barn.md#skydd)."),
-    "HTML link to Markdown in a register": (register("questions", "do: Fråga.", 'do: Läs <a href="x.md">mer</a>.'), "_data/questions.yml:6", "html-link", "Skriv [ord](x.md)."),
     "link by reference": (body("Läs [mer][r].\n\n[r]: borta.md\n"), f"b.md:{FIRST + 2}", "no-such-page", 'sidan "borta.md" finns inte'),
-    "an address that can't be read": (body("Läs [mer](http://[::1).\n"), f"b.md:{FIRST}", "bad-address", "ingen adress"),
     "a paragraph twice": ({"_data/law/utl.md": statute("2005:716", "5-1", "5-15") + "\n### 5 kap. 1 §\n\nEn annan lydelse.\n"}, "_data/law/utl.md:", "bad-law", "5 kap. 1 § står redan på rad"),
     "a paragraph whose heading lacks a point": ({"_data/law/utl.md": statute("2005:716", "5-1", "5-15").replace("### 5 kap. 15 §", "### 5 kap 15 §")}, "_data/law/utl.md:", "bad-law", '"### 5 kap 15 §" blir ingen paragraf'),
     "a law without headings": ({"_data/law/utl.md": "# Utlänningslagen\n"}, "_data/law/utl.md:1", "bad-law", "SFS-nummer"),
@@ -220,6 +212,7 @@ BUILT = {
     ),
     "Mer.\n\n<!-- resten": ("odla/damm.md", "kommentaren slutar aldrig"),
     "ny:\n  term: Ny\n  text: Ett **ord.": ("_data/glossary.yml", "fet stil har ** före"),
+    "nyss:\n  term: Nyss\n  text: Se [[lan]].": ("_data/glossary.yml", "tecknen blev inget annat"),
 }
 # Settings: (from, to, the line from that one, words of the message)
 SETTINGS = {

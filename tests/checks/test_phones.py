@@ -75,20 +75,6 @@ def test_typed_number_is_reported_with_the_macro_to_write(docs):
     assert finding.rule == "typed-number" and "[[nummer:jour]]" in finding.message
 
 
-def test_publishers_own_number_typed_in_a_page_is_a_note_with_its_macro(docs):
-    settings = 'extra: {site: {numbers: {chef: {text: Chef}}}, local: {chef: "040-12 34 56"}}\n'
-    (note,) = check_docs(docs({"a.md": "Ring 040-12 34 56.\n", "../mkdocs.yml": settings}))
-    assert (note.line, note.rule, note.severity) == (11, "typed-number", "note")
-    assert "[[nummer:chef]]" in note.message
-
-
-def test_contacts_number_typed_in_the_settings_is_a_note(docs):
-    settings = 'extra:\n  local: {chef: "08-123 45 67"}\n  # 08-123 45 67\n  sender: {text: Ring 08-123 45 67}\n'
-    (note,) = check_docs(docs({"_data/contacts.yml": JOUR, "../mkdocs.yml": settings}))
-    assert (str(note.path), note.line, note.rule) == ("mkdocs.yml", 4, "typed-number")
-    assert note.severity == "note" and '"jour"' in note.message
-
-
 @pytest.mark.parametrize(
     "files",
     [
