@@ -230,7 +230,7 @@ def test_remember_setting_ends_when_another_tab_leaves(page, home):
     other.close()
 
 
-def test_checklist_in_sandboxed_frame_works_without_storage(page, home, heard):
+def test_checklist_in_sandboxed_frame_works_without_storage(page, home, errors):
     page.add_init_script(REFUSED)
     frame = framed(page, home, "odla/plantera/", "allow-scripts")  # not listed for frames
     frame.get_by_role("checkbox", name="Kom ihåg").click()
@@ -240,7 +240,7 @@ def test_checklist_in_sandboxed_frame_works_without_storage(page, home, heard):
     frame.get_by_role("button", name="Kopiera till journalen").click()
     area = frame.get_by_role("textbox", name="Kryssade rader som text")
     expect(area).to_have_value(f"{HEAD}Nu\n[x] {GIFT}\n")
-    assert [told for told in heard if "clipboard" not in told.lower()] == []
+    assert [error for error in errors if "clipboard" not in error.lower()] == []
 
 
 def test_checklist_without_javascript_is_boxes_and_text_file(opened, home):

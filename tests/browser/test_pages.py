@@ -29,13 +29,13 @@ PHONE = {"width": 375, "height": 667}
 
 
 @KIND
-def test_page_of_each_kind_has_no_violations_in_any_medium(page, home, heard, kind):
+def test_page_of_each_kind_has_no_violations_in_any_medium(page, home, errors, kind):
     page.set_viewport_size({"width": 320, "height": 4000})  # a list's bar lies over no row
     page.goto(home + kind)
     faults = in_every_medium(page)
     page.set_viewport_size({"width": 1280, "height": 4000})
     assert faults + violations(page) == []
-    assert [told for told in heard if "404" not in told or kind != "404.html"] == []
+    assert [error for error in errors if "404" not in error or kind != "404.html"] == []
 
 
 def test_page_without_javascript_gives_text_menu_and_number(opened, home):
@@ -57,8 +57,8 @@ def test_page_past_its_review_date_warns(page, home, day, overdue):
     assert page.locator(".page-foot .fresh time").count() == 2
 
 
-@pytest.mark.parametrize(("day", "told"), [("2027-02-01", 0), ("2027-02-02", 1)])
-def test_supplement_past_its_review_date_warns(page, home, day, told):
+@pytest.mark.parametrize(("day", "warnings"), [("2027-02-01", 0), ("2027-02-02", 1)])
+def test_supplement_past_its_review_date_warns(page, home, day, warnings):
     line = '<p class="local-by" data-review-by="2027-02-01" data-overdue="Gammalt.">Jouren.</p>'
     box = f'<div class="admonition local"><p class="admonition-title">I X</p>{line}</div></body>'
 
@@ -68,7 +68,7 @@ def test_supplement_past_its_review_date_warns(page, home, day, told):
     page.route("**/odla/tomat/", with_box)
     page.clock.set_fixed_time(f"{day}T12:00:00")
     page.goto(home + "odla/tomat/")
-    expect(page.locator(".local .admonition-title + .overdue")).to_have_count(told)
+    expect(page.locator(".local .admonition-title + .overdue")).to_have_count(warnings)
     expect(page.locator("h1 + .overdue")).to_have_count(0)
 
 

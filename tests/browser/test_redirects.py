@@ -88,11 +88,11 @@ def test_old_address_leads_on_and_back_returns(visit, base, old, new):
     ],
 )
 def test_old_anchor_with_javascript_leads_to_its_own_target(page, base, old, new):
-    heard = record_errors(page, base)
+    errors = record_errors(page, base)
     page.goto(base + old, wait_until="commit")
     page.wait_for_url(base + new)
     page.wait_for_load_state()
-    assert heard == []
+    assert errors == []
 
 
 @pytest.mark.parametrize("visit", [WITH, WITHOUT], indirect=True)

@@ -26,10 +26,10 @@ def search(page, text: str):
 
 
 @pytest.fixture
-def start(page, home, heard):
+def start(page, home, errors):
     page.goto(home + START, wait_until="networkidle")
     yield page
-    assert heard == []
+    assert errors == []
 
 
 def test_search_fetches_nothing_before_it_is_used(page, home):
@@ -118,9 +118,9 @@ def test_search_click_outside_closes_list(start):
 def test_search_hit_marks_words_and_names_synonym(start):
     page = start
     hits = search(page, "love apple")
-    told = hits.filter(has_text="Hittades via synonym: love apple → tomat")
-    expect(told.first.locator("mark").first).to_have_text(re.compile("^tomat", re.I))
-    expect(told.first).to_contain_text("→ tomat")
+    hit = hits.filter(has_text="Hittades via synonym: love apple → tomat")
+    expect(hit.first.locator("mark").first).to_have_text(re.compile("^tomat", re.I))
+    expect(hit.first).to_contain_text("→ tomat")
 
 
 def test_search_hit_shows_sentence_with_the_words(start):

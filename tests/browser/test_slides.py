@@ -19,11 +19,11 @@ OVERFLOW = """() => [...document.querySelectorAll(".frame")].map(frame => {
 
 
 @pytest.fixture
-def slides(page, home, heard):
+def slides(page, home, errors):
     page.set_viewport_size({"width": 1280, "height": 720})
     page.goto(home + ADDRESS)
     yield page
-    assert heard == []
+    assert errors == []
 
 
 def at(page) -> str:
@@ -80,13 +80,13 @@ def test_slides_printed_have_a_page_each_with_notes(slides):
     assert "Ur planen" in third and "Säg:" in third
 
 
-def test_short_deck_fits_and_links_to_whole_deck(page, home, heard):
+def test_short_deck_fits_and_links_to_whole_deck(page, home, errors):
     page.set_viewport_size({"width": 1280, "height": 720})
     page.goto(home + "om/skriv-ut/presentation-kort/")
     assert page.evaluate(OVERFLOW) == []
     page.locator("header a").nth(1).click()
     assert page.url == home + ADDRESS
-    assert heard == []
+    assert errors == []
 
 
 def test_slides_have_no_violations(slides):

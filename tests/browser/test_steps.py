@@ -51,12 +51,12 @@ def test_question_is_a_link_with_its_answer_in_sight(page, home):
 def test_link_to_step_shows_line_about_questions(opened, home, script):
     page = opened("mouse", 375, java_script_enabled=script)
     page.goto(f"{home}{PAGE}#grav")
-    told = page.locator(".landed:visible")
-    expect(told).to_have_text("Gräv en damm. Läs först rutan överst")
-    line, step = told.bounding_box(), page.locator("#grav").bounding_box()
+    line = page.locator(".landed:visible")
+    expect(line).to_have_text("Gräv en damm. Läs först rutan överst")
+    box, step = line.bounding_box(), page.locator("#grav").bounding_box()
     header = page.locator(".site-header").bounding_box()
-    assert header["y"] + header["height"] <= line["y"] < line["y"] + line["height"] <= step["y"]
-    told.get_by_role("link").click()
+    assert header["y"] + header["height"] <= box["y"] < box["y"] + box["height"] <= step["y"]
+    line.get_by_role("link").click()
     page.wait_for_url(re.compile("#forst$"))
     expect(page.locator(".landed:visible")).to_have_count(0)
 
