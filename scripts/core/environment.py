@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import io
 import os
 import shutil
 import subprocess
@@ -51,9 +50,7 @@ def log(text: str) -> None:
 
 
 def print_result(text: str) -> None:
-    """Print a result to stdout. A character that the terminal lacks becomes "?"."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")
+    """Print a result to stdout at once, so that it comes before later messages on stderr."""
     print(text, flush=True)
 
 
@@ -202,13 +199,8 @@ def _install_requirements(requirements: list[str]) -> int:
 
 
 def explain(error: Exception) -> str:
-    """Return one line of Swedish about an unexpected exception: its place in our code, its type and
-    message, and what to do. Also write the traceback to .build/fel.txt."""
-    frames = traceback.extract_tb(error.__traceback__)
-    own_frames = [frame for frame in frames if str(ROOT) in frame.filename]
-    place = ""
-    if own_frames:
-        place = f"{Path(own_frames[-1].filename).name}:{own_frames[-1].lineno}, "
+    """Return one line of Swedish about an unexpected exception: its type and message, and what to
+    do. Also write the traceback to .build/fel.txt."""
     message = " ".join(str(error).split())[:200]
     traceback_file = WORK / "fel.txt"
     with contextlib.suppress(OSError):
@@ -217,7 +209,7 @@ def explain(error: Exception) -> str:
     cure = f"Lämna filen {traceback_file} till den som sköter tekniken."
     if isinstance(error, OSError):
         cure = f"Kontrollera att disken har plats och att du får skriva där. Annars: {cure}"
-    return f"Programmet stannade på ett fel ({place}{type(error).__name__}: {message}). {cure}"
+    return f"Programmet stannade på ett fel ({type(error).__name__}: {message}). {cure}"
 
 
 def run_main(main: Callable[[list[str]], int], argv: list[str]) -> int:

@@ -19,9 +19,7 @@ from scripts.core.findings import Finding
 from scripts.core.swedish import nearest
 from scripts.links.files import read
 from scripts.links.html import Document, Use, decode, is_html, wanted_id
-from scripts.links.resolve import Resolution, Site, is_site_url, mask
-
-MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+from scripts.links.resolve import MAIL, Resolution, Site, is_site_url, mask
 
 # Problem → (rule, the message after the address).
 PROBLEMS = {
