@@ -78,11 +78,11 @@ def test_foot_button_copies_page_address(opened, home, way, size):
 def test_headings_with_links_keep_names_and_places(opened, home):
     page = opened(java_script_enabled=False)
     page.goto(home + "odla/figurer/")
-    places = [box.bounding_box() for box in page.locator("#innehall :is(h1, h2, h3)").all()]
+    places = [box.bounding_box() for box in page.locator("#innehall > :is(h1, h2, h3)").all()]
     assert page.locator(".copy-link").count() == 0, "no dead controls"
     page = opened()
     page.goto(home + "odla/figurer/")
-    headings = page.locator("#innehall :is(h1, h2, h3)")
+    headings = page.locator("#innehall > :is(h1, h2, h3)")
     assert [box.bounding_box() for box in headings.all()] == places
     expect(page.get_by_role("heading", name="Sådd", exact=True)).to_be_visible()
     assert page.locator(".copy-link").count() > 3

@@ -101,7 +101,8 @@ def test_citation_opens_folded_source_list(page, home):
 
 
 def test_table_on_phone_keeps_roles_and_labels(page, home):
-    """A row's name stands above its cells, which are side by side."""
+    """A row's name stands above its cells, which are side by side; in large letters
+    they stand below each other, each with its label."""
     page.set_viewport_size(PHONE)
     page.goto(home + "odla/figurer/#sadd")
     table = page.locator("#innehall > table, .table > table").last
@@ -113,6 +114,7 @@ def test_table_on_phone_keeps_roles_and_labels(page, home):
     assert len({box["y"] for box in boxes}) == 1 and boxes[0]["y"] > above["y"], (
         "side by side below it"
     )
+    page.evaluate("document.documentElement.style.fontSize = '250%'")
     for cell in cells:
         expect(cell).to_have_role("cell")
         label = cell.evaluate("e => getComputedStyle(e, '::before').content")
