@@ -105,7 +105,7 @@ MISTAKES = {
     "N curly quotes round a text": (front(DESCRIPTION, f"”{DESCRIPTION}”"), "b.md:3", "word-quotes", "citattecken"),
     "N colon without quotes": (front("title: Prov", "title: Prov: två"), "b.md:2", "bad-yaml", "har ett kolon. Sätt citattecken"),
     "N tab in a page's fields": (front("title: Prov", "\ttitle: Prov"), "b.md:2", "bad-yaml", "tabb"),
-    "N title of a paragraph": ({"b.md": PAGE.replace("Prov\n", f"{'Prov' * 16}\n")}, "b.md:2", "long-title", "högst 60 får plats"),
+    "N title of a paragraph": ({"b.md": PAGE.replace("Prov\n", f"{'Prov' * 16}\n")}, "b.md:2", "long-text", "högst 60 får plats"),
     "N unknown field": (front("owner:", "agare: x\nowner:"), "b.md:6", "unknown-field", "finns inte. Välj bland"),
     "N a field with a slip": (front("keywords:", "keyword: []\nkeywords:"), "b.md:7", "unknown-field", 'Menade du "keywords"?'),
     # N: registers
