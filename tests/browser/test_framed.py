@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from scripts.audit.browser import record_errors
 from scripts.content.content import Content
-from scripts.render.links import iframe_code
+from scripts.render.links import render_template
 from tests.browser.axe import violations
 from tests.browser.hands import WIDE
 from tests.conftest import GARDEN
@@ -24,7 +24,9 @@ LISTED = {
     page.address: page for page in Content.read(GARDEN / "docs").pages.values() if page.meta.embed
 }
 CHECKLIST, FINDER, GUIDE = "odla/host/", "om/omraden/", "guide/"
-SANDBOX = re.findall(r'sandbox="([^"]*)"', iframe_code(LISTED[CHECKLIST], ""))[0]
+SANDBOX = re.findall(
+    r'sandbox="([^"]*)"', render_template("snippet", page=LISTED[CHECKLIST], site="")
+)[0]
 # As given, the least an editor's tool may leave, and none at all.
 SANDBOXES = pytest.mark.parametrize(
     "sandbox", [SANDBOX, "allow-scripts", None], ids=["rekommenderad", "minsta", "utan"]
@@ -42,7 +44,7 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 def frame_code(address: str, base: str, sandbox: str | None) -> str:
-    code = iframe_code(LISTED[address], base)
+    code = render_template("snippet", page=LISTED[address], site=base)
     attribute = "" if sandbox is None else f'sandbox="{sandbox}"'
     return code if sandbox == SANDBOX else re.sub(r'sandbox="[^"]*" allow="[^"]*"', attribute, code)
 
