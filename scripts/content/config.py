@@ -118,15 +118,9 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
     national = national_root(root)
     roots = docs_roots(root, national)
     settings = _load_mkdocs(root, roots[0], files)
-    menu = settings.nav or []
     if national:
-        # MkDocs merges all other settings itself, but takes the menu of one file
-        menu = merge_menus(*(file.value.get("nav") or [] for file in reversed(files)))
-        settings.extra.setdefault("site", {})["site_slug"] = site_slug(files[0])
-        if "repo_url" not in files[0].value:
-            # The national repo_url would lead to a file that isn't there: only the folder's own
-            # pages have a link to edit them (site/hooks.py).
-            settings.edit_uri = settings.edit_uri_template = None
+        _complete_inherited(settings, files)
+    menu = settings.nav or []
     _check_menu(menu, files)
     settings.nav = _existing_pages(menu, roots) or None
     extra, faults = read_extra(settings.extra, files)
@@ -141,6 +135,18 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
         faults=faults,
         national=national,
     )
+
+
+def _complete_inherited(settings: MkDocsConfig, files: Sequence[RegisterFile]) -> None:
+    """Set what MkDocs doesn't merge of a municipality's settings and the national ones: the menu,
+    the site's slug, and whether pages have a link to edit them. Raises ContentError."""
+    own, inherited = files
+    settings.nav = merge_menus(inherited.value.get("nav") or [], own.value.get("nav") or [])
+    settings.extra.setdefault("site", {})["site_slug"] = site_slug(own)
+    if "repo_url" not in own.value:
+        # The national repo_url would lead to a file that doesn't exist: only the folder's own pages
+        # have a link to edit them (site/hooks.py).
+        settings.edit_uri = settings.edit_uri_template = None
 
 
 def commits_of(root: Path, national: Path | None) -> list[Commit]:

@@ -56,11 +56,15 @@ class Security(Record):
 
 
 class PageText(Record):
+    """A link to a page."""
+
     page: str
     text: Label
 
 
 class Urgent(Record):
+    """The telephone number at the top of every page."""
+
     number: str
     text: Label
     shout: Label
@@ -85,7 +89,7 @@ class Site(Record):
     urgent: Urgent | None = None
     about: str = ""
     ask: PageText | None = None
-    numbers: dict[Slug, Number] = field(default_factory=dict)  # the first stands before all others
+    numbers: dict[Slug, Number] = field(default_factory=dict)  # the first comes before all others
     search: str = ""
     changes: str = ""
     foot: tuple[PageText, ...] = ()
@@ -94,6 +98,8 @@ class Site(Record):
 
 
 class Sender(Record):
+    """Who is behind the site: at the foot of every page."""
+
     name: str
     text: str
 
@@ -107,6 +113,8 @@ class Statement(Record):
 
 
 class Exit(Record):
+    """The link that leaves the site quickly."""
+
     show: bool = True
     address: WebPage | None = None
 
@@ -117,7 +125,8 @@ Colour: TypeAlias = Annotated[
 
 
 class Colours(Record):
-    """Of links on a light and on a dark page; the light one of the header and the foot, too."""
+    """The colour of links on a light and on a dark page. The header and the foot have the light
+    one, too."""
 
     light: Colour
     dark: Colour
