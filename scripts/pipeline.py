@@ -116,7 +116,7 @@ def run_pipeline(project: Project, target: Path, known: Sequence[Finding]) -> Pi
     if faults:
         return PipelineResult(faults, [], has_pages=False)
     mkdocs_findings = mkdocs.render(config, target, content)
-    missing = mkdocs.find_unwritten(target, content)
+    missing = mkdocs.find_unwritten(config, target, content)
     if missing:
         return PipelineResult([], mkdocs_findings or missing, has_pages=False)
     site = HtmlSite(target, config.site_url)
