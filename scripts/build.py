@@ -97,13 +97,13 @@ def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int
 
 def print_summary(project: Project, site: Path, seconds: float) -> None:
     """Print the number of pages in ``site``, the build's time, and how to look at them."""
-    from scripts.delivery.offline import pack_name
+    from scripts.delivery.offline import zip_name
 
     page_count = sum(1 for _ in site.rglob("*.html"))
     log(f"Klart: {page_count} sidor i {relative_path(site)} på {seconds:.1f} sekunder.")
     log(f"Titta: kör  python3 scripts/build.py --serve{site_option(project.root)}")
     # Opened as a file, a link to a folder shows a list of files.
-    archive = f"{relative_path(site)}{pack_name(project.config)}"
+    archive = f"{relative_path(site)}{zip_name(project.config)}"
     log(f"Utan server: packa upp {archive} och öppna index.html i den.")
 
 

@@ -52,7 +52,7 @@ MESSAGES = {
     "nav": 'raden i menyn är varken en sida eller en del. Skriv "Namn: sida.md", utan mellanslag i '
     'sidans namn, eller "Namn:" med delens sidor längre in på raderna under.',
 }
-MENU_TARGET = re.compile(r"\S+\.md|https?://\S+")
+MENU_TARGET = re.compile(r"\S+\.md|https?://\S+")  # "odla/tomat.md", "https://site.invalid/p/"
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,8 @@ class Config:
     name: str = ""  # site_name
     # MkDocsConfig, for one build; None in tests that need no MkDocs
     mkdocs: Any = field(default=None, repr=False, compare=False)
-    faults: tuple[Finding, ...] = ()  # where ``extra`` is not as its types; then it is empty
-    national: Path | None = None  # the folder of the national project, of a municipality's
+    faults: tuple[Finding, ...] = ()  # violations of the types of ``extra``, which is then empty
+    national: Path | None = None  # the national project's folder; None unless it inherits one
 
     @property
     def key(self) -> str:
@@ -122,9 +122,7 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
     if national:
         # MkDocs merges all other settings itself, but takes the menu of one file
         menu = merge_menus(*(file.value.get("nav") or [] for file in reversed(files)))
-        own_site = (files[0].value.get("extra") or {}).get("site") or {}
-        site = settings.extra.setdefault("site", {})
-        site["site_slug"] = own_site.get("site_slug") or site_slug(files[0])
+        settings.extra.setdefault("site", {})["site_slug"] = site_slug(files[0])
         if "repo_url" not in files[0].value:
             # The national repo_url would lead to a file that isn't there: only the folder's own
             # pages have a link to edit them (site/hooks.py).
@@ -154,7 +152,7 @@ def commits_of(root: Path, national: Path | None) -> list[Commit]:
 
 
 def _load(root: Path, docs: Path, files: Sequence[RegisterFile]) -> MkDocsConfig:
-    """Return MkDocs' settings with our hooks. Raises ContentError, OSError.
+    """Return MkDocs' settings with our hooks. Raises ContentError for settings that it refuses.
 
     ``docs``: the docs/ that MkDocs reads; ``files``: the settings files, for the lines of findings.
     """
@@ -165,7 +163,7 @@ def _load(root: Path, docs: Path, files: Sequence[RegisterFile]) -> MkDocsConfig
     logging.getLogger("mkdocs").addHandler(logging.NullHandler())
     file = root / CONFIG
     settings = MkDocsConfig(config_file_path=str(file))
-    known = set(settings)
+    known_keys = set(settings)
     try:
         with contextlib.chdir(root), file.open("rb") as stream:
             settings.load_file(stream)
@@ -174,15 +172,15 @@ def _load(root: Path, docs: Path, files: Sequence[RegisterFile]) -> MkDocsConfig
     except Exception as error:  # of MkDocs, an extension, or a value that neither expects
         message = f"MkDocs kan inte läsa filen: {error or type(error).__name__}"
         raise ContentError(Finding(CONFIG, 1, "bad-setting", message)) from error
-    faults = []
+    findings = []
     for key, problem in [*warnings, *errors]:
         message = MESSAGES.get(key, f"MkDocs kan inte använda {key}: {problem}")
-        if key not in known:
-            near = did_you_mean(key, known) or " Ta bort den."
+        if key not in known_keys:
+            near = did_you_mean(key, known_keys) or " Ta bort den."
             message = f'inställningen "{key}" finns inte.{near}'
-        faults.append(Finding(*setting_location(files, key), "bad-setting", message))
-    if faults:
-        raise ContentError(*faults)
+        findings.append(Finding(*setting_location(files, key), "bad-setting", message))
+    if findings:
+        raise ContentError(*findings)
     return settings
 
 

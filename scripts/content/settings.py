@@ -77,9 +77,8 @@ class Site(Record):
     """The names, numbers and links that the templates show."""
 
     key: Slug | None = None
-    site_slug: Slug | None = (
-        None  # tells a municipality's site from others with that key: folder.py
-    )
+    # A word of a municipality's address, which read_config sets: two sites may have one key.
+    site_slug: Slug | None = None
     feed: Annotated[
         str, Field(pattern=r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", pattern_help="ett UUID")
     ] = ""

@@ -26,7 +26,7 @@ from scripts.content.field_types import (
     SourceKind,
     WebAddress,
 )
-from scripts.content.fields import LABEL, Field, Iso, Record
+from scripts.content.fields import LABEL, TEXT, Field, Iso, Record
 from scripts.content.statutes import Statute
 
 LONGEST_PAGE = 10_000  # words: a longer statute has a page for each chapter
@@ -122,7 +122,18 @@ class LawChange(Record):
         tuple[SourceKey, ...], Field(empty_ok=True), "Källorna: nycklar i sources.yml. Inga: []."
     ]
     in_force: Annotated[Iso | None, "Dagen då ändringen börjar gälla, när den är känd."] = None
-    notice: Annotated[Reported, "En rad på sidorna som bygger på det som ändras."] = ""
+    notice: Annotated[
+        str,
+        Field(
+            TEXT,
+            facts=False,
+            phones=False,
+            max_length=140,
+            pattern=r"[^\[\n]+",
+            pattern_help="en rad ren text, utan länkar och källor",
+        ),
+        "En rad på sidorna som bygger på det som ändras.",
+    ] = ""
 
 
 def wording_hash(wording: str) -> str:
