@@ -49,7 +49,7 @@ def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int
     from scripts.content.config import is_placeholder_host
     from scripts.content.project import Project
     from scripts.core.findings import ContentError, is_fault
-    from scripts.delivery.offline import pack_name
+    from scripts.delivery.offline import zip_name
     from scripts.site.permalinks import PermalinkContract, missing_redirect_rows
     from scripts.site.swap import build_dir, recover, swap
 
@@ -99,7 +99,7 @@ def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int
     log(f"Klart: {page_count} sidor i {relative_path(site)} på {seconds:.1f} sekunder.")
     log(f"Titta: kör  python3 scripts/build.py --serve{site_option(root)}")
     # Opened as a file, a link to a folder shows a list of files.
-    archive = f"{relative_path(site)}{pack_name(project.config)}"
+    archive = f"{relative_path(site)}{zip_name(project.config)}"
     log(f"Utan server: packa upp {archive} och öppna index.html i den.")
     return 0
 
