@@ -17,7 +17,7 @@ from scripts.core.findings import Finding
 from scripts.links.html import Document, decode
 from scripts.links.inside import Result, check, link_finding, orphans
 from scripts.links.resolve import mask
-from scripts.links.rules import EXTERNAL, RULES, accept
+from scripts.links.rules import EXTERNAL, RULES, apply_exceptions
 from scripts.links.sources import Place, Sources
 
 
@@ -51,7 +51,7 @@ def validate(
     findings = locate(findings, root, sources, label)
     if sources.folders:
         findings = _without_copies(findings, label)
-    return sorted(accept(findings, sources.folders, today, RULES.keys() - EXTERNAL))
+    return sorted(apply_exceptions(findings, sources.folders, today, RULES.keys() - EXTERNAL))
 
 
 def _without_copies(findings: list[Finding], label: str) -> list[Finding]:
